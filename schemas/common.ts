@@ -1,0 +1,67 @@
+/** Shapes that the plan's files share. Each carries the description an editor shows on hover. */
+import * as z from 'zod/mini';
+
+/**
+ * A mapping whose keys are all known, except those that start with `x-`, which are the user's own.
+ *
+ * An unknown key is reported beside every other fault of the mapping, as Zod's own issue `unrecognized_keys`.
+ */
+export function mapping<Shape extends z.core.$ZodShape>(shape: Shape, description: string) {
+  const unknownKeys = z.check<Record<string, unknown>>(
+    (payload) => {
+      const keys = Object.keys(payload.value).filter((key) => !(key in shape) && !key.startsWith('x-'));
+      if (keys.length > 0)
+        payload.issues.push({ code: 'unrecognized_keys', keys, input: payload.value, continue: true });
+    },
+    { when: ({ value }) => isMapping(value) },
+  );
+  // Loose, because Zod can't allow keys by their prefix; the type says what the check enforces.
+  return z.looseObject(shape).check(unknownKeys, z.meta({ description, ...closed })) as z.ZodMiniObject<
+    Shape,
+    z.core.$strip
+  >;
+}
+
+/** How JSON Schema says what `mapping` checks. */
+const closed = { additionalProperties: false, patternProperties: { '^x-': {} } };
+
+const isMapping = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Words on one line: no control characters, no white space around them. */
+export const line = (description: string) =>
+  z
+    .string()
+    .check(
+      z.regex(/^[^\s\u0000-\u001f\u007f-\u009f](?:[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f])?$/),
+      z.describe(description),
+    );
+
+/** Words on one line or several: no control characters but line breaks and tabs, and not blank. */
+export const prose = (description: string) =>
+  z
+    .string()
+    .check(
+      z.regex(/^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*$/),
+      z.describe(description),
+    );
+
+/** The id of an agency, a pillar, a horizon or a plan. */
+export const id = (description: string) =>
+  z.string().check(z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/), z.describe(description));
+
+/** A day of the calendar, `YYYY-MM-DD`; never an instant, so no time zone can shift it. */
+export const date = (description: string) => z.iso.date().check(z.describe(description));
+
+/** A page on the web. Other schemes (`javascript:`, `file:`) could run or reveal something when followed. */
+export const url = (description: string) =>
+  z.string().check(z.regex(/^https?:\/\/[^\s\u0000-\u001f\u007f-\u009f]+$/), z.describe(description));
+
+/** A list in which nothing stands twice. */
+export const unique = <Member extends z.core.SomeType>(member: Member, description: string) =>
+  z
+    .array(member)
+    .check(
+      z.minLength(1),
+      z.refine((list) => new Set(list).size === list.length, { error: 'twice', params: { unique: true } }),
+      z.meta({ description, uniqueItems: true }),
+    );

@@ -1,0 +1,66 @@
+/** One entry of an item's `updates`: what an agency, or the group, reported as of a day. */
+import * as z from 'zod/mini';
+import { date, id, line, mapping, prose, unique, url } from './common.ts';
+
+export const statuses = [
+  'not-started',
+  'in-progress',
+  'completed',
+  'on-hold',
+  'cancelled',
+  'superseded',
+  'in-place',
+] as const;
+export const ratings = ['on-track', 'at-risk', 'off-track'] as const;
+export const visibilities = ['public', 'internal'] as const;
+
+export type Status = (typeof statuses)[number];
+export type Rating = (typeof ratings)[number];
+
+export const status = z
+  .enum(statuses)
+  .check(
+    z.describe(
+      'Where the work stands. `in-place` is for ongoing and trigger items whose arrangement is working; absent means not reported.',
+    ),
+  );
+export const rating = z
+  .enum(ratings)
+  .check(z.describe('Confidence that the work will be done as planned; absent means not rated.'));
+
+export const evidence = mapping(
+  {
+    title: z.optional(line('What the page is.')),
+    url: url('Where the evidence can be read: an http or https address.'),
+  },
+  'Something that shows the report to be true.',
+);
+
+const says = ['status', 'rating', 'note', 'evidence'] as const;
+
+export const update = mapping(
+  {
+    'as-of': date('The day the report is true for.'),
+    recorded: date('The day the report was written into the plan.'),
+    agency: z.optional(id("Whose report it is, an id of the register; absent means the group's.")),
+    by: z.optional(line('Who reported, as `Name <mail>`.')),
+    milestone: z.optional(
+      line('The milestone whose status this report sets; absent means the status is the whole item’s.'),
+    ),
+    status: z.optional(status),
+    rating: z.optional(rating),
+    reason: z.optional(line('Why a completed, cancelled or superseded item was reopened.')),
+    note: z.optional(prose('What was done, in a few sentences.')),
+    evidence: z.optional(unique(evidence, 'What shows the report to be true.')),
+    visibility: z.optional(
+      z.enum(visibilities).check(z.describe('Who may read the entry; absent means internal.')),
+    ),
+  },
+  'What an agency, or the group, reported as of a day. Entries are only ever added, newest last.',
+).check(
+  z.refine((entry) => says.some((key) => entry[key] !== undefined), { error: 'says-nothing' }),
+  z.meta({ anyOf: says.map((key) => ({ required: [key] })) }),
+);
+
+export type Evidence = z.infer<typeof evidence>;
+export type Update = z.infer<typeof update>;

@@ -1,0 +1,81 @@
+/**
+ * What can go wrong, in two kinds. A `Finding` is about the plan: data, many of them, reported together. A `Fault`
+ * is about the run: one, thrown, and it ends the command. Both are data here; prose is made of them at display.
+ */
+
+/** Where in a value: `['timetable', 'milestones', 0, 'due']`. */
+export type Path = readonly (string | number)[];
+
+export type Severity = 'error' | 'warning';
+
+/** Something wrong with a file's value, as a rule sees it: where in the value, not yet where in the text. */
+export interface Problem {
+  rule: string;
+  severity: Severity;
+  /** The value that is wrong; where it is missing, the mapping that lacks it. */
+  path: Path;
+  /** Point at the key of the last step instead of its value. */
+  atKey?: boolean;
+  message: string;
+  /** What to do, or to write instead. */
+  hint?: string;
+}
+
+/** A problem that has been found in a text. */
+export interface Finding {
+  rule: string;
+  severity: Severity;
+  /** The file, as the user would type it. */
+  file: string;
+  /** From 1. */
+  line: number;
+  /** From 1, in UTF-16 units, as editors count. */
+  column: number;
+  /** How many UTF-16 units on that line are meant; at least 1. */
+  length: number;
+  /** The line itself, or null where there is none to show. */
+  source: string | null;
+  message: string;
+  hint: string | null;
+}
+
+/** The program's exit codes. */
+export const exits = { done: 0, findings: 1, usage: 2, failed: 3, interrupted: 130 } as const;
+export type Exit = (typeof exits)[keyof typeof exits];
+
+/** Every code a fault can have, with the exit code it ends the program with. */
+export const faults = {
+  usage: exits.usage,
+  'unknown-word': exits.usage,
+  'broken-plan': exits.findings,
+  'not-found': exits.failed,
+  refused: exits.failed,
+  busy: exits.failed,
+  git: exits.failed,
+  disk: exits.failed,
+  internal: exits.failed,
+  interrupted: exits.interrupted,
+} as const satisfies Record<string, Exit>;
+export type FaultCode = keyof typeof faults;
+
+/**
+ * The one thing that ends a run early. `message` says what was expected and what was found, in lower case, with names
+ * in back-ticks; `hint` says what to do.
+ */
+export class Fault extends Error {
+  readonly code: FaultCode;
+  readonly hint: string | null;
+  readonly findings: readonly Finding[];
+
+  constructor(code: FaultCode, message: string, hint?: string | null, findings: readonly Finding[] = []) {
+    super(message);
+    this.name = 'Fault';
+    this.code = code;
+    this.hint = hint ?? null;
+    this.findings = findings;
+  }
+
+  get exit(): Exit {
+    return faults[this.code];
+  }
+}
