@@ -7,6 +7,7 @@ export interface Io {
   /** All of standard input as text. */
   readStdin(): Promise<string>;
   readonly stdoutIsTerminal: boolean;
+  readonly stderrIsTerminal: boolean;
   readonly stdinIsTerminal: boolean;
   /** Columns of the terminal; 80 where there is none. */
   readonly width: number;
@@ -19,4 +20,42 @@ export interface Io {
    * Resolves with the work's result and whether a signal came.
    */
   holdingSignals<T>(work: () => Promise<T>): Promise<{ result: T; interrupted: boolean }>;
+}
+
+const held = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** The process as it is. A reader that closes the pipe (`plan list | head -1`) has what it wanted: no error. */
+export function processIo(process: NodeJS.Process): Io {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    async readStdin() {
+      const chunks: Buffer[] = [];
+      for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+      return Buffer.concat(chunks).toString('utf8');
+    },
+    stdoutIsTerminal: Boolean(process.stdout.isTTY),
+    stderrIsTerminal: Boolean(process.stderr.isTTY),
+    stdinIsTerminal: Boolean(process.stdin.isTTY),
+    width: process.stdout.columns || 80,
+    cwd: process.cwd(),
+    env: process.env,
+    now: () => new Date(),
+    async holdingSignals(work) {
+      let interrupted = false;
+      const hold = () => {
+        interrupted = true;
+      };
+      for (const signal of held) process.on(signal, hold);
+      try {
+        return { result: await work(), interrupted };
+      } finally {
+        for (const signal of held) process.off(signal, hold);
+      }
+    },
+  };
 }

@@ -1,0 +1,54 @@
+import type { Agency } from '../../schemas/agencies.ts';
+import { type Column, rowFormatNames, rowFormats } from '../render/rows.ts';
+import { option, type Verb } from './verb.ts';
+
+interface Flags {
+  wide?: boolean;
+}
+
+export const verb: Verb<Flags> = {
+  summary: 'The register of agencies, and how many items each has. An item counts for each of its agencies.',
+  examples: [
+    ['plan agencies', 'the register'],
+    ['plan agencies --format csv', 'the same for a spreadsheet'],
+  ],
+  formats: ['table', 'tsv', ...rowFormatNames],
+  options: [option('--wide', 'do not cut columns to the terminal')],
+
+  async run(session, _args, { wide }) {
+    const loaded = session.load();
+    const { items, agencies } = loaded.plan;
+    const itemsOf = ({ id }: Agency) => items.filter((item) => item.agencies.includes(id)).length;
+    const columns: Column<Agency>[] = [
+      column('id', ({ id }) => id),
+      column('items', itemsOf),
+      column('name', ({ name }) => name),
+      column('aliases', ({ aliases = [] }) => aliases),
+      {
+        name: 'successors',
+        value: ({ successors = [] }) =>
+          successors.map(({ name, aliases = [], from }) => ({ name, aliases, from })),
+        text: ({ successors = [] }) => successors.map(({ name, from }) => `${name} since ${from}`).join(', '),
+      },
+      column('class', (agency) => agency.class === true),
+    ];
+    const summary = { agencies: agencies.length, items: items.length };
+    const sheet = { kind: 'agency-list', key: 'agencies', columns, rows: agencies, summary };
+    session.io.out(
+      await rowFormats[session.format as keyof typeof rowFormats](sheet, await session.page(wide)),
+    );
+    return session.partial(loaded);
+  },
+};
+
+function column(
+  name: string,
+  value: (agency: Agency) => string | number | boolean | readonly string[],
+): Column<Agency> {
+  const text = (agency: Agency) => {
+    const found = value(agency);
+    if (typeof found === 'boolean') return found ? 'yes' : 'no';
+    return Array.isArray(found) ? found.join(', ') : String(found);
+  };
+  return { name, value, text };
+}

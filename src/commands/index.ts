@@ -1,0 +1,22 @@
+/** The verbs. Each is loaded only when it runs. */
+import type { Verb } from './verb.ts';
+
+interface Entry {
+  summary: string;
+  load(): Promise<{ verb: Verb<never> }>;
+}
+
+export const verbs = {
+  summary: { summary: "the plan's state at a glance; also plain `plan`", load: () => import('./summary.ts') },
+  list: { summary: 'items, by agency, status, pillar, words and more', load: () => import('./list.ts') },
+  // show
+  // update
+  // log
+  validate: { summary: 'everything that is wrong, and where', load: () => import('./validate.ts') },
+  agencies: { summary: 'the register, and how many items each has', load: () => import('./agencies.ts') },
+} as const satisfies Record<string, Entry>;
+
+export type VerbName = keyof typeof verbs;
+
+/** What `plan` alone does. */
+export const defaultVerb: VerbName = 'summary';

@@ -1,0 +1,24 @@
+import { summarise } from '../plan/summary.ts';
+import { summaryText } from '../render/summary.ts';
+import type { Verb } from './verb.ts';
+
+export const verb: Verb = {
+  summary: "The plan's state at a glance: how many items stand where, by pillar and by agency.",
+  examples: [
+    ['plan', 'the state as of today'],
+    ['plan --json', 'the same for a program'],
+  ],
+  formats: ['text', 'text', 'json'],
+
+  async run(session) {
+    const loaded = session.load();
+    const { about } = loaded.plan;
+    const today = session.today(about);
+    const summary = summarise(loaded.plan, today);
+    if (session.format === 'json') {
+      const { id, title, owner, 'time-zone': timeZone, source } = about;
+      session.json('summary', { plan: { id, title, owner, timeZone, source }, asOf: today, summary });
+    } else session.io.out(summaryText(about, summary, today, await session.paintOut()));
+    return session.partial(loaded);
+  },
+};

@@ -1,0 +1,80 @@
+/** What a verb is, and how its command line is read. The door to commander. */
+import { Command, CommanderError, Option } from 'commander';
+import { helpText } from '../render/help.ts';
+import { type Exit, Fault } from '../trouble.ts';
+import type { Session } from './session.ts';
+
+/** One command: what it declares, and what it does. */
+export interface Verb<Flags = object> {
+  summary: string;
+  /** Command lines that answer real questions, and what each does. They come first in the help. */
+  examples: readonly (readonly [command: string, what: string])[];
+  /** The formats it can answer in; the first is a terminal's, the second a pipe's. */
+  formats: readonly [terminal: string, pipe: string, ...more: string[]];
+  /** Its arguments as commander spells them: `[words...]`. */
+  arguments?: readonly (readonly [name: string, what: string])[];
+  options?: readonly Option[];
+  run(session: Session, args: readonly string[], flags: Flags): Promise<Exit>;
+}
+
+/** What every verb understands. */
+export interface CommonFlags {
+  dir?: string;
+  today?: string;
+  color?: 'always' | 'never' | 'auto';
+  format?: string;
+  json?: boolean;
+}
+
+export const option = (flags: string, what: string): Option => new Option(flags, what);
+
+/** An option that takes several values: repeated, or with commas between them. */
+export const listOption = (flags: string, what: string): Option =>
+  new Option(flags, what).argParser((value: string, earlier: string[] = []) => [
+    ...earlier,
+    ...value
+      .split(',')
+      .map((each) => each.trim())
+      .filter(Boolean),
+  ]);
+
+const commonOptions = (formats: readonly string[]): Option[] => [
+  new Option('--format <format>', 'how to answer').choices([...new Set(formats)]),
+  new Option('--json', 'the same as `--format json`'),
+  new Option('-C, --dir <folder>', "the plan's folder (or set PLAN_DIR)"),
+  new Option('--today <date>', 'the day it is, YYYY-MM-DD (or set PLAN_TODAY)'),
+  new Option('--color <when>', 'whether to colour').choices(['always', 'never', 'auto']),
+];
+
+/** Either the help that was asked for, or what the command line says. */
+export type Parsed = { help: string } | { args: string[]; flags: CommonFlags & Record<string, unknown> };
+
+/**
+ * Reads a verb's command line.
+ * @throws Fault `usage`
+ */
+export function parse(name: string, verb: Verb<never>, argv: readonly string[]): Parsed {
+  const command = new Command(name)
+    .exitOverride()
+    .configureOutput({ writeOut: () => {}, writeErr: () => {} })
+    .configureHelp({ formatHelp: (command, helper) => helpText(name, verb, command, helper) })
+    .helpOption('-h, --help', 'this help')
+    .allowExcessArguments(false);
+  for (const [argument, what] of verb.arguments ?? []) command.argument(argument, what);
+  for (const each of [...(verb.options ?? []), ...commonOptions(verb.formats)]) command.addOption(each);
+  try {
+    command.parse([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.code === 'commander.helpDisplayed') return { help: command.helpInformation() };
+    throw usageFault(name, error);
+  }
+  return { args: command.args, flags: command.opts() };
+}
+
+/** Commander's words in our manner: names in back-ticks, the suggestion as the hint. */
+function usageFault(name: string, { message }: CommanderError): Fault {
+  const [what = '', suggestion] = message.replace(/^error: /, '').split('\n');
+  const hint = suggestion?.replace(/^\(Did you mean (.*)\?\)$/, 'did you mean `$1`?');
+  return new Fault('usage', what.replaceAll("'", '`'), hint ?? `see \`plan ${name} --help\``);
+}

@@ -1,0 +1,95 @@
+/** The command line and what the process offers -> the exit code. The one place that catches. */
+import { parseArgs } from 'node:util';
+import { defaultVerb, type VerbName, verbs } from './commands/index.ts';
+import type { Io } from './io.ts';
+import { didYouMean } from './plan/nearest.ts';
+import { type Exit, exits, Fault } from './trouble.ts';
+
+export { processIo } from './io.ts';
+
+export async function main(argv: readonly string[], io: Io): Promise<Exit> {
+  try {
+    return await run(argv, io);
+  } catch (error) {
+    return await tell(error, argv, io);
+  }
+}
+
+async function run(argv: readonly string[], io: Io): Promise<Exit> {
+  const { name, rest } = findVerb(argv);
+  if (name === null || (name === defaultVerb && !argv.includes(name) && asksForHelp(rest))) {
+    if (rest.includes('--version')) io.out(`${version}\n`);
+    else {
+      const { programHelp } = await import('./render/help.ts');
+      io.out(programHelp(verbs));
+    }
+    return exits.done;
+  }
+  const [{ verb }, { parse }, { Session }] = await Promise.all([
+    verbs[name].load(),
+    import('./commands/verb.ts'),
+    import('./commands/session.ts'),
+  ]);
+  const parsed = parse(name, verb, rest);
+  if ('help' in parsed) {
+    io.out(parsed.help);
+    return exits.done;
+  }
+  return await verb.run(new Session(io, parsed.flags, verb), parsed.args, parsed.flags as never);
+}
+
+declare const PLANTRAIL_VERSION: string;
+/** Set by the build from `package.json`. */
+const version = PLANTRAIL_VERSION;
+
+const asksForHelp = (argv: readonly string[]) =>
+  ['-h', '--help', '--version'].some((flag) => argv.includes(flag));
+
+/** The verb is the first word that is neither an option nor an option's value; `plan` alone has one too. */
+function findVerb(argv: readonly string[]): { name: VerbName | null; rest: string[] } {
+  const value = { type: 'string' } as const;
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: { dir: { ...value, short: 'C' }, today: value, color: value, format: value },
+    strict: false,
+    tokens: true,
+  });
+  const first = tokens.find(({ kind }) => kind === 'positional');
+  if (!first) return { name: defaultVerb, rest: [...argv] };
+  const word = argv[first.index]!;
+  const rest = argv.toSpliced(first.index, 1);
+  if (word === 'help') return rest.length > 0 ? findVerb([...rest, '--help']) : { name: null, rest };
+  if (Object.hasOwn(verbs, word)) return { name: word as VerbName, rest };
+  throw new Fault(
+    'usage',
+    `\`${word}\` is not a command`,
+    didYouMean(word, Object.keys(verbs)) ?? 'see `plan --help`',
+  );
+}
+
+/** Every end that is not a verb's own: a fault told as text, or as JSON where JSON was asked for. */
+async function tell(error: unknown, argv: readonly string[], io: Io): Promise<Exit> {
+  const fault = error instanceof Fault ? error : unforeseen(error);
+  const { faultJson, faultText } = await import('./render/fault.ts');
+  if (wantsJson(argv)) io.out(faultJson(fault));
+  else {
+    const { paint } = await import('./render/paint.ts');
+    const { isColoured } = await import('./commands/session.ts');
+    io.err(faultText(fault, await paint(isColoured(undefined, io.env, io.stderrIsTerminal))));
+  }
+  return fault.exit;
+}
+
+/** The command line may be what is wrong, so this looks at its words only. */
+const wantsJson = (argv: readonly string[]) =>
+  argv.some(
+    (word, at) =>
+      word === '--json' ||
+      /^--format=(nd)?json$/.test(word) ||
+      (argv[at - 1] === '--format' && /^(nd)?json$/.test(word)),
+  );
+
+function unforeseen(error: unknown): Fault {
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return new Fault('internal', `something the program did not foresee: ${message}`, 'please report it');
+}

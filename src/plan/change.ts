@@ -1,0 +1,133 @@
+/** What a report does to an item: decided here, before anything is touched. */
+import type { Item } from '../../schemas/item.ts';
+import type { Evidence, Rating, Status, Update } from '../../schemas/update.ts';
+import { Fault, type Problem } from '../trouble.ts';
+import { newestUpdate } from './derived.ts';
+import type { Edit } from './edit.ts';
+import { idOf } from './plan.ts';
+import { type Context, judgeItem } from './rules/index.ts';
+import { milestonesOf } from './timetable.ts';
+
+/** What someone reports of an item. */
+export interface Report {
+  /** Whose report it is, an id of the register; by default the item's only agency, else the group's. */
+  agency?: string | undefined;
+  milestone?: string | undefined;
+  status?: Status | undefined;
+  rating?: Rating | undefined;
+  reason?: string | undefined;
+  note?: string | undefined;
+  evidence?: Evidence[] | undefined;
+  /** The day it is true for; by default today. */
+  asOf?: string | undefined;
+  /** Who reported, `Name <mail>`. */
+  by?: string | undefined;
+  public?: boolean | undefined;
+}
+
+/** A fact that a report moves. */
+export interface Move {
+  what: 'status' | 'rating';
+  /** The milestone whose status it is; null for the item's own. */
+  milestone: string | null;
+  from: string | null;
+  to: string;
+}
+
+/** A decided change to one item. */
+export interface Change {
+  before: Item;
+  after: Item;
+  entry: Update;
+  moves: Move[];
+  edits: Edit[];
+}
+
+/**
+ * The change that a report makes to an item; null where it is already so.
+ * @throws Fault `refused` where the item would break a rule that it now keeps, with every such problem.
+ */
+export function decide(item: Item, report: Report, context: Context): Change | null {
+  const entry = entryOf(item, report, context.today);
+  const change = changeOf(item, entry);
+  if (isAlreadySo(item, change, report.asOf)) return null;
+  const broken = newProblems(item, change.after, context);
+  if (broken.length > 0) throw refusal(item, broken);
+  return change;
+}
+
+function entryOf(item: Item, report: Report, today: string): Update {
+  const { milestone, status, rating, reason, note, evidence, by } = report;
+  const agency = report.agency ?? (item.agencies.length === 1 ? item.agencies[0] : undefined);
+  const entry = {
+    'as-of': report.asOf ?? today,
+    recorded: today,
+    agency,
+    by,
+    milestone,
+    status,
+    rating,
+    reason,
+    note,
+    evidence: evidence && evidence.length > 0 ? evidence : undefined,
+    visibility: report.public ? 'public' : undefined,
+  };
+  return Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined)) as Update;
+}
+
+function changeOf(before: Item, entry: Update): Change {
+  const after = structuredClone(before);
+  const moves: Move[] = [];
+  const edits: Edit[] = [];
+  const { milestone = null, status, rating } = entry;
+  const index = milestonesOf(after).findIndex(({ id }) => id === milestone);
+  if (status !== undefined) {
+    const holder = milestone === null ? after : after.timetable.milestones?.[index];
+    if (holder && holder.status !== status) {
+      const path = milestone === null ? ['status'] : ['timetable', 'milestones', index, 'status'];
+      moves.push({ what: 'status', milestone, from: holder.status ?? null, to: status });
+      edits.push({ set: path, to: status });
+      (holder as { status?: Status }).status = status;
+    }
+  }
+  if (rating !== undefined && after.rating !== rating) {
+    moves.push({ what: 'rating', milestone: null, from: after.rating ?? null, to: rating });
+    edits.push({ set: ['rating'], to: rating });
+    after.rating = rating;
+  }
+  edits.push({ append: ['updates'], entry });
+  after.updates = [...(after.updates ?? []), entry];
+  return { before, after, entry, moves, edits };
+}
+
+/**
+ * A report that moves nothing and says nothing new. That something is still so on a later day is news when the day
+ * was named, and not when it is only the day the command happened to run.
+ */
+function isAlreadySo(item: Item, { moves, entry }: Change, asOf: string | undefined): boolean {
+  const newest = newestUpdate(item);
+  if (moves.length > 0 || !newest) return false;
+  if (entry.milestone !== undefined && !milestonesOf(item).some(({ id }) => id === entry.milestone))
+    return false;
+  const same = (key: 'note' | 'evidence' | 'agency') =>
+    entry[key] === undefined || JSON.stringify(entry[key]) === JSON.stringify(newest[key]);
+  const isNewDay = asOf !== undefined && asOf > newest['as-of'];
+  return !isNewDay && same('note') && same('evidence') && (same('agency') || saysNothing(entry));
+}
+
+const saysNothing = (entry: Update) => entry.note === undefined && entry.evidence === undefined;
+
+/** What is wrong afterwards and was not before: nobody is held up by an old fault elsewhere in the item. */
+function newProblems(before: Item, after: Item, context: Context): Problem[] {
+  const key = ({ rule, path, message }: Problem) => JSON.stringify([rule, path, message]);
+  const old = new Set(judgeItem(before, context).map(key));
+  return judgeItem(after, context).filter(
+    (problem) => problem.severity === 'error' && !old.has(key(problem)),
+  );
+}
+
+function refusal(item: Item, problems: readonly Problem[]): Fault {
+  const messages = [...new Set(problems.map(({ message }) => message))];
+  const hints = [...new Set(problems.flatMap(({ hint }) => hint ?? []))];
+  return new Fault('refused', `item ${idOf(item)}: ${messages.join('; ')}`, hints.join('; ') || null);
+}

@@ -1,0 +1,25 @@
+/** What is never stored: facts about an item that follow from it and from what day it is. */
+import type { Item } from '../../schemas/item.ts';
+import type { Update } from '../../schemas/update.ts';
+import { isClosed, milestonesOf, openMilestones } from './timetable.ts';
+
+/** The open milestones whose date has passed. Work that is closed as a whole is not overdue. */
+export const overdueMilestones = (item: Item, today: string) =>
+  isClosed(item.status) ? [] : openMilestones(item).filter(({ due }) => due !== undefined && due < today);
+
+export const isOverdue = (item: Item, today: string): boolean => overdueMilestones(item, today).length > 0;
+
+/** No one has said where the item stands. */
+export const isUnreported = (item: Item): boolean => item.status === undefined;
+
+/** The milestones to which nobody gave a date. */
+export const undatedMilestones = (item: Item) => milestonesOf(item).filter(({ due }) => due === undefined);
+
+/** The nearest date that is still to be met, or null. */
+export function nextDue(item: Item): string | null {
+  const dates = openMilestones(item).flatMap(({ due }) => due ?? []);
+  return dates.sort()[0] ?? null;
+}
+
+/** The newest entry: the last, since entries are only ever added. */
+export const newestUpdate = (item: Item): Update | undefined => item.updates?.at(-1);

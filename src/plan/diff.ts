@@ -1,0 +1,71 @@
+/** What changed between two states of one item, field by field: what `log` tells. */
+import type { Item, Milestone } from '../../schemas/item.ts';
+import type { Update } from '../../schemas/update.ts';
+
+/** One fact that changed. `from` and `to` are null where the fact was or is absent. */
+export interface FieldChange {
+  /** `status`, `timetable.trigger.text`, `milestone 5.1 status`. */
+  field: string;
+  from: unknown;
+  to: unknown;
+}
+
+/** What happened to an item between two commits. */
+export interface ItemChange {
+  what: 'added' | 'removed' | 'changed';
+  fields: FieldChange[];
+  /** Entries that are new in `updates`. */
+  reported: Update[];
+  /** Entries that were there and are not any more, or not as they were. */
+  retracted: Update[];
+}
+
+/** Compares two states; null is the state before an item was added or after it was removed. */
+export function diffItems(before: Item | null, after: Item | null): ItemChange {
+  if (!before || !after) {
+    const what = after ? 'added' : 'removed';
+    return { what, fields: [], reported: after?.updates ?? [], retracted: before?.updates ?? [] };
+  }
+  const { updates: old = [], ...wasRest } = before;
+  const { updates: now = [], ...isRest } = after;
+  return {
+    what: 'changed',
+    fields: [...compare(flatten(wasRest), flatten(isRest))],
+    reported: missingFrom(now, old),
+    retracted: missingFrom(old, now),
+  };
+}
+
+/** An item's facts by the names that people call them; milestones by their id, so that order does not matter. */
+function flatten(item: Omit<Item, 'updates'>): Map<string, unknown> {
+  const { timetable, ...rest } = item;
+  const { milestones = [], ...terms } = timetable;
+  const facts = new Map<string, unknown>();
+  const put = (name: string, value: unknown): void => {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      for (const [key, inner] of Object.entries(value)) put(`${name}.${key}`, inner);
+    else facts.set(name, value);
+  };
+  for (const [key, value] of Object.entries(rest)) put(key, value);
+  put('timetable', terms);
+  for (const { id, ...milestone } of milestones as Milestone[])
+    for (const [key, value] of Object.entries(milestone)) put(`milestone ${id} ${key}`, value);
+  return facts;
+}
+
+function* compare(before: Map<string, unknown>, after: Map<string, unknown>): Generator<FieldChange> {
+  for (const field of new Set([...before.keys(), ...after.keys()])) {
+    const [from, to] = [before.get(field) ?? null, after.get(field) ?? null];
+    if (JSON.stringify(from) !== JSON.stringify(to)) yield { field, from, to };
+  }
+}
+
+/** The entries of `list` that `other` does not have, as often as it does not have them. */
+function missingFrom(list: readonly Update[], other: readonly Update[]): Update[] {
+  const rest = other.map((entry) => JSON.stringify(entry));
+  return list.filter((entry) => {
+    const at = rest.indexOf(JSON.stringify(entry));
+    if (at >= 0) rest.splice(at, 1);
+    return at < 0;
+  });
+}

@@ -1,0 +1,32 @@
+/** "Did you mean": the word nearest to one that is not known. */
+import { distance } from 'fastest-levenshtein';
+import { fold } from './fold.ts';
+
+/** The nearest of `words` to `text`, or null where none is near: half its letters would change, or more than three. */
+export function nearest(text: string, words: Iterable<string>): string | null {
+  const wanted = fold(text);
+  let best: { word: string; far: number } | null = null;
+  for (const word of words) {
+    const far = distance(wanted, fold(word));
+    if (
+      far <= Math.min(3, Math.ceil(Math.max(word.length, wanted.length) * 0.4)) &&
+      far < (best?.far ?? Number.POSITIVE_INFINITY)
+    )
+      best = { word, far };
+  }
+  return best?.word ?? null;
+}
+
+/** `a`, `b` and `c`, for a sentence. */
+export function list(words: readonly string[], conjunction = 'and'): string {
+  const quoted = words.map((word) => `\`${word}\``);
+  return quoted.length < 2
+    ? quoted.join('')
+    : `${quoted.slice(0, -1).join(', ')} ${conjunction} ${quoted.at(-1)}`;
+}
+
+/** "did you mean `x`?", or null. */
+export function didYouMean(text: string, words: Iterable<string>): string | null {
+  const word = nearest(text, words);
+  return word === null ? null : `did you mean \`${word}\`?`;
+}

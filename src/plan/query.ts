@@ -1,0 +1,154 @@
+/** Which items, in which order. */
+import { type Item, kinds } from '../../schemas/item.ts';
+import { ratings, statuses } from '../../schemas/update.ts';
+import { Fault } from '../trouble.ts';
+import { namesOf } from './agencies.ts';
+import { isOverdue, isUnreported } from './derived.ts';
+import { type Field, type FieldName, fieldNames, fields } from './fields.ts';
+import { fold } from './fold.ts';
+import { didYouMean, list } from './nearest.ts';
+import { compareIds, idOf, type Plan } from './plan.ts';
+import { horizonsOf } from './timetable.ts';
+
+/** A word that a filter accepts, and every way to say it. */
+interface Word {
+  word: string;
+  names: readonly string[];
+}
+
+/** Something to filter by: the words it accepts, and those that are true of an item. */
+interface Dimension {
+  what: string;
+  words(plan: Plan): Word[];
+  of(item: Item): readonly string[];
+}
+
+const plain = (words: readonly string[]): Word[] => words.map((word) => ({ word, names: [word] }));
+const named = (words: readonly { id: string; name: string }[]): Word[] =>
+  words.map(({ id, name }) => ({ word: id, names: [id, name] }));
+const agencies = (plan: Plan): Word[] =>
+  plan.agencies.map((agency) => ({ word: agency.id, names: namesOf(agency) }));
+
+/** What an absent fact is called on the command line. */
+const absent = { status: 'not-reported', rating: 'not-rated', kind: 'unknown', lead: 'unknown' } as const;
+
+export const dimensions = {
+  agency: { what: 'an agency', words: agencies, of: (item) => item.agencies },
+  lead: {
+    what: 'an agency',
+    words: (plan) => [...agencies(plan), ...plain([absent.lead])],
+    of: (item) => [item.lead ?? absent.lead],
+  },
+  pillar: { what: 'a pillar', words: (plan) => named(plan.about.pillars), of: (item) => [item.pillar] },
+  status: {
+    what: 'a status',
+    words: () => plain([...statuses, absent.status]),
+    of: (item) => [item.status ?? absent.status],
+  },
+  rating: {
+    what: 'a rating',
+    words: () => plain([...ratings, absent.rating]),
+    of: (item) => [item.rating ?? absent.rating],
+  },
+  kind: {
+    what: 'a kind',
+    words: () => plain([...kinds, absent.kind]),
+    of: (item) => [item.kind ?? absent.kind],
+  },
+  horizon: {
+    what: 'a horizon',
+    words: (plan) => [...named(plan.about.horizons ?? []), ...plain(['ongoing', 'trigger'])],
+    of: horizonsOf,
+  },
+} as const satisfies Record<string, Dimension>;
+
+export type DimensionName = keyof typeof dimensions;
+export const dimensionNames = Object.keys(dimensions) as DimensionName[];
+
+/** A question: OR within a dimension, AND across; each free word must stand in the wording. */
+export interface Query {
+  where: Partial<Record<DimensionName, readonly string[]>>;
+  overdue?: boolean;
+  unreported?: boolean;
+  words?: readonly string[];
+}
+
+/**
+ * The word of the plan that a person means, such as "dol" for `MBIE`.
+ * @throws Fault `unknown-word` that lists the words there are.
+ */
+export function resolveWord(plan: Plan, name: DimensionName, text: string): string {
+  const { what, words }: Dimension = dimensions[name];
+  const known = words(plan);
+  const found = known.find(({ names }) => names.some((each) => fold(each) === fold(text)));
+  if (found) return found.word;
+  const usual = known.map(({ word }) => word);
+  const guess = didYouMean(text, new Set(known.flatMap(({ names }) => names)));
+  throw new Fault('unknown-word', `\`${text}\` is not ${what}: use ${list(usual, 'or')}`, guess);
+}
+
+/**
+ * The items a question is about, in the plan's order.
+ * @throws Fault `unknown-word` where the question uses a word the plan does not know.
+ */
+export function select(plan: Plan, query: Query, today: string): Item[] {
+  const wanted = Object.entries(query.where).map(([name, texts]) => {
+    const words = texts.map((text) => resolveWord(plan, name as DimensionName, text));
+    return { of: (dimensions[name as DimensionName] as Dimension).of, words: new Set(words) };
+  });
+  const words = (query.words ?? []).map(fold);
+  return plan.items.filter(
+    (item) =>
+      wanted.every(({ of, words }) => of(item).some((word) => words.has(word))) &&
+      (!query.overdue || isOverdue(item, today)) &&
+      (!query.unreported || isUnreported(item)) &&
+      (words.length === 0 || saysAll(item, words)),
+  );
+}
+
+function saysAll(item: Item, words: readonly string[]): boolean {
+  const { objective, action, measure, source } = item;
+  const wording = fold([objective, action, measure, source.timetable, source.agencies].join('\n'));
+  return words.every((word) => wording.includes(word));
+}
+
+/**
+ * The fields a person names, in their order.
+ * @throws Fault `unknown-word` that lists the fields there are.
+ */
+export function resolveFields(texts: readonly string[]): FieldName[] {
+  return texts.map((text) => {
+    const name = fieldNames.find((each) => each === fold(text));
+    if (name) return name;
+    throw new Fault(
+      'unknown-word',
+      `\`${text}\` is not a field: use ${list(fieldNames, 'or')}`,
+      didYouMean(text, fieldNames),
+    );
+  });
+}
+
+/** Sorted by fields, `-` before one for descending; absent facts last either way; ids decide a tie. */
+export function sortBy(items: readonly Item[], keys: readonly string[], today: string): Item[] {
+  const orders = keys.map((key) => {
+    const [name] = resolveFields([key.replace(/^-/, '')]);
+    return { field: fields[name!] as Field, id: name === 'id', sign: key.startsWith('-') ? -1 : 1 };
+  });
+  const compare = (a: Item, b: Item): number => {
+    for (const { field, id, sign } of orders) {
+      const [left, right] = [field.value(a, today), field.value(b, today)];
+      if (left === right) continue;
+      if (left === null || right === null) return left === null ? 1 : -1;
+      const by = id ? compareIds(idOf(a), idOf(b)) : compareValues(left, right, field.order);
+      if (by !== 0) return sign * by;
+    }
+    return compareIds(idOf(a), idOf(b));
+  };
+  return [...items].sort(compare);
+}
+
+function compareValues(a: unknown, b: unknown, order?: readonly string[]): number {
+  if (order) return order.indexOf(String(a)) - order.indexOf(String(b));
+  const [left, right] = [fold(String(a)), fold(String(b))];
+  return left < right ? -1 : left > right ? 1 : 0;
+}

@@ -1,0 +1,72 @@
+/** Reports are about days that have come, in the order they were written down. */
+import type { Item } from '../../../schemas/item.ts';
+import type { ItemRule } from './rule.ts';
+
+const entries = (item: Item) => [...(item.updates ?? []).entries()];
+
+const futureDate: ItemRule = {
+  severity: 'error',
+  about: 'Nothing is reported as of a day, or recorded on a day, that has not come.',
+  *check(item, { today }) {
+    for (const [index, entry] of entries(item))
+      for (const key of ['as-of', 'recorded'] as const)
+        if (entry[key] > today)
+          yield {
+            path: ['updates', index, key],
+            message: `\`${key}\` is ${entry[key]}, which has not come: today is ${today}`,
+            hint: key === 'as-of' ? 'give the day the report is true for' : null,
+          };
+  },
+};
+
+const recordedBeforeAsOf: ItemRule = {
+  severity: 'error',
+  about: 'A report is recorded on or after the day it is true for.',
+  *check(item) {
+    for (const [index, entry] of entries(item))
+      if (entry.recorded < entry['as-of'])
+        yield {
+          path: ['updates', index, 'recorded'],
+          message: `recorded on ${entry.recorded}, before the day it is true for, ${entry['as-of']}`,
+        };
+  },
+};
+
+const updatesOutOfOrder: ItemRule = {
+  severity: 'error',
+  about:
+    'Entries stand in the order they were recorded, and one that sets a status or rating is never older than the one it replaces.',
+  *check(item) {
+    let recorded = '';
+    const newest = new Map<string, string>();
+    for (const [index, entry] of entries(item)) {
+      if (entry.recorded < recorded)
+        yield {
+          path: ['updates', index, 'recorded'],
+          message: `recorded on ${entry.recorded}, but stands after an entry recorded on ${recorded}`,
+          hint: 'entries stand newest last',
+        };
+      recorded = entry.recorded > recorded ? entry.recorded : recorded;
+      const sets = [
+        ...(entry.status === undefined ? [] : [`status ${entry.milestone ?? ''}`]),
+        ...(entry.rating === undefined ? [] : ['rating']),
+      ];
+      for (const what of sets) {
+        const last = newest.get(what);
+        if (last !== undefined && entry['as-of'] < last)
+          yield {
+            path: ['updates', index, 'as-of'],
+            message: `as of ${entry['as-of']}, it can't replace what was reported as of ${last}`,
+            hint: `give a later day, or record it as a note alone`,
+          };
+        newest.set(what, entry['as-of']);
+      }
+    }
+  },
+};
+
+export const dateRules = {
+  'future-date': futureDate,
+  'recorded-before-as-of': recordedBeforeAsOf,
+  'updates-out-of-order': updatesOutOfOrder,
+};

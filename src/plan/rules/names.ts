@@ -1,0 +1,158 @@
+/** Every name that an item uses must be one that the plan gives. */
+import type { Item } from '../../../schemas/item.ts';
+import type { Path } from '../../trouble.ts';
+import { findAgency, namesOf } from '../agencies.ts';
+import { didYouMean, list } from '../nearest.ts';
+import { fileNameOf, idOf } from '../plan.ts';
+import { milestonesOf } from '../timetable.ts';
+import type { Found, ItemRule } from './rule.ts';
+
+/** Every place where an item names an agency. */
+function agencyPaths(item: Item): [Path, string][] {
+  const at = (path: Path, names: readonly string[] = []): [Path, string][] =>
+    names.map((name, index) => [[...path, index], name]);
+  const one = (path: Path, name: string | undefined): [Path, string][] => (name ? [[path, name]] : []);
+  return [
+    ...at(['agencies'], item.agencies),
+    ...one(['lead'], item.lead),
+    ...milestonesOf(item).flatMap(({ agencies }, index) =>
+      at(['timetable', 'milestones', index, 'agencies'], agencies),
+    ),
+    ...(item.updates ?? []).flatMap(({ agency }, index) => one(['updates', index, 'agency'], agency)),
+  ];
+}
+
+const unknownAgency: ItemRule = {
+  severity: 'error',
+  about: 'Every agency that an item names is in the register.',
+  *check(item, { plan: { agencies } }) {
+    for (const [path, name] of agencyPaths(item)) {
+      if (agencies.some(({ id }) => id === name)) continue;
+      const meant = findAgency(agencies, name);
+      yield {
+        path,
+        message: `\`${name}\` is not the id of an agency in the register`,
+        hint: meant ? `write \`${meant.id}\`` : didYouMean(name, agencies.flatMap(namesOf)),
+      };
+    }
+  },
+};
+
+const agencyNotOfItem: ItemRule = {
+  severity: 'error',
+  about: "The lead, a milestone's agencies and the agency that reports are among the item's agencies.",
+  *check(item, { plan: { agencies } }) {
+    for (const [path, name] of agencyPaths(item)) {
+      if (item.agencies.includes(name) || !agencies.some(({ id }) => id === name)) continue;
+      yield {
+        path,
+        message: `\`${name}\` is not an agency of item ${idOf(item)}: its agencies are ${list(item.agencies)}`,
+      };
+    }
+  },
+};
+
+function* unknownWord(
+  path: Path,
+  word: string,
+  what: string,
+  words: readonly { id: string }[],
+): Generator<Found> {
+  const ids = words.map(({ id }) => id);
+  if (ids.includes(word)) return;
+  const known = ids.length > 0 ? `use ${list(ids, 'or')}` : 'the plan has none';
+  yield { path, message: `\`${word}\` is not a ${what} of the plan: ${known}`, hint: didYouMean(word, ids) };
+}
+
+const unknownPillar: ItemRule = {
+  severity: 'error',
+  about: "An item's pillar is one of the plan's.",
+  check: (item, { plan }) => unknownWord(['pillar'], item.pillar, 'pillar', plan.about.pillars),
+};
+
+const unknownHorizon: ItemRule = {
+  severity: 'error',
+  about: "A milestone's horizon is one of the plan's.",
+  *check(item, { plan }) {
+    for (const [index, { horizon }] of milestonesOf(item).entries())
+      if (horizon)
+        yield* unknownWord(
+          ['timetable', 'milestones', index, 'horizon'],
+          horizon,
+          'horizon',
+          plan.about.horizons ?? [],
+        );
+  },
+};
+
+const unknownMilestone: ItemRule = {
+  severity: 'error',
+  about: 'A report about a milestone names one that the item has.',
+  *check(item) {
+    const ids = milestonesOf(item).map(({ id }) => id);
+    const known = ids.length > 0 ? `its milestones are ${list(ids)}` : 'it has no milestones';
+    for (const [index, { milestone }] of (item.updates ?? []).entries())
+      if (milestone !== undefined && !ids.includes(milestone))
+        yield {
+          path: ['updates', index, 'milestone'],
+          message: `\`${milestone}\` is not a milestone of item ${idOf(item)}: ${known}`,
+          hint: didYouMean(milestone, ids),
+        };
+  },
+};
+
+const duplicateMilestone: ItemRule = {
+  severity: 'error',
+  about: 'No two milestones of an item share an id.',
+  *check(item) {
+    const seen = new Set<string>();
+    for (const [index, { id }] of milestonesOf(item).entries()) {
+      if (seen.has(id))
+        yield {
+          path: ['timetable', 'milestones', index, 'id'],
+          message: `item ${idOf(item)} has another milestone \`${id}\``,
+          hint: 'give one of them an id of its own',
+        };
+      seen.add(id);
+    }
+  },
+};
+
+const duplicateId: ItemRule = {
+  severity: 'error',
+  about: 'No two items share an id.',
+  *check(item, { copies }) {
+    const id = idOf(item);
+    if ((copies.get(id) ?? 0) > 1)
+      yield {
+        path: ['id'],
+        message: `another file also holds item \`${id}\``,
+        hint: 'give one of them an id of its own, and its file that name',
+      };
+  },
+};
+
+const fileName: ItemRule = {
+  severity: 'error',
+  about: "An item's file has the name of its id.",
+  *check(item, { plan, fileName }) {
+    const expected = fileNameOf(idOf(item), plan.about);
+    if (fileName !== expected)
+      yield {
+        path: ['id'],
+        message: `item \`${idOf(item)}\` must stand in \`${expected}\`, not in \`${fileName}\``,
+        hint: 'rename the file, or mend the id',
+      };
+  },
+};
+
+export const nameRules = {
+  'file-name': fileName,
+  'duplicate-id': duplicateId,
+  'duplicate-milestone': duplicateMilestone,
+  'unknown-pillar': unknownPillar,
+  'unknown-horizon': unknownHorizon,
+  'unknown-agency': unknownAgency,
+  'agency-not-of-item': agencyNotOfItem,
+  'unknown-milestone': unknownMilestone,
+};

@@ -1,0 +1,160 @@
+/** Where the work stands must fit the timetable and agree with what was reported. */
+import type { Item } from '../../../schemas/item.ts';
+import type { Status, Update } from '../../../schemas/update.ts';
+import { list } from '../nearest.ts';
+import { idOf } from '../plan.ts';
+import { isClosed, milestonesOf, openMilestones, scheduleOf, statusesFor } from '../timetable.ts';
+import type { Found, ItemRule } from './rule.ts';
+
+const entries = (item: Item) => [...(item.updates ?? []).entries()];
+
+const statusOfTimetable: ItemRule = {
+  severity: 'error',
+  about: "An item's status is one that its timetable can have.",
+  *check(item) {
+    const schedule = scheduleOf(item);
+    const allowed = statusesFor[schedule];
+    const judge = function* (path: Found['path'], status: Status | undefined): Generator<Found> {
+      if (status !== undefined && !allowed.includes(status))
+        yield {
+          path,
+          message: `item ${idOf(item)} can't be \`${status}\`: ${because[schedule]}`,
+          hint: `use ${list(allowed, 'or')}`,
+        };
+    };
+    yield* judge(['status'], item.status);
+    for (const [index, { milestone, status }] of entries(item))
+      if (milestone === undefined) yield* judge(['updates', index, 'status'], status);
+  },
+};
+
+const because = {
+  milestones: 'it has milestones, which are completed one by one',
+  ongoing: 'it is ongoing work, which has no end',
+  trigger: 'it waits for a trigger, so it has no end',
+};
+
+const completedWithOpenMilestones: ItemRule = {
+  severity: 'error',
+  about: 'An item is completed only when each of its milestones is closed.',
+  *check(item) {
+    const open = openMilestones(item).map(({ id }) => id);
+    if (item.status === 'completed' && open.length > 0)
+      yield {
+        path: ['status'],
+        message: `item ${idOf(item)} can't be \`completed\` while ${open.length === 1 ? 'milestone' : 'milestones'} ${list(open)} ${open.length === 1 ? 'is' : 'are'} open`,
+        hint: `close first: \`plan update ${idOf(item)} --milestone ${open[0]} --status completed\``,
+      };
+  },
+};
+
+/** The status or rating that the newest entry to set it gives. */
+function newest<Key extends 'status' | 'rating'>(
+  item: Item,
+  key: Key,
+  of: (entry: Update) => boolean,
+): Update[Key] | undefined {
+  return item.updates?.findLast((entry) => entry[key] !== undefined && of(entry))?.[key];
+}
+
+function* mustAgree(
+  path: Found['path'],
+  what: string,
+  now: string | undefined,
+  said: string | undefined,
+): Generator<Found> {
+  if (now === said) return;
+  const is = now === undefined ? 'absent' : `\`${now}\``;
+  yield {
+    path,
+    message:
+      said === undefined
+        ? `${what} is ${is}, but no entry of \`updates\` says so`
+        : `${what} is ${is}, but the newest entry that sets it says \`${said}\``,
+    hint: said === undefined ? 'record it with `plan update`' : `write \`${said}\`, or add the missing entry`,
+  };
+}
+
+const statusNotReported: ItemRule = {
+  severity: 'error',
+  about: "An item's and a milestone's status is what the newest report that set it says.",
+  *check(item) {
+    const ofItem = newest(item, 'status', ({ milestone }) => milestone === undefined);
+    yield* mustAgree(['status'], '`status`', item.status, ofItem);
+    for (const [index, { id, status }] of milestonesOf(item).entries()) {
+      const ofMilestone = newest(item, 'status', ({ milestone }) => milestone === id);
+      const path = ['timetable', 'milestones', index, 'status'];
+      yield* mustAgree(path, `the status of milestone \`${id}\``, status, ofMilestone);
+    }
+  },
+};
+
+const ratingNotReported: ItemRule = {
+  severity: 'error',
+  about: "An item's rating is what the newest report that set it says.",
+  *check(item) {
+    yield* mustAgree(
+      ['rating'],
+      '`rating`',
+      item.rating,
+      newest(item, 'rating', () => true),
+    );
+  },
+};
+
+const ratingWithoutNote: ItemRule = {
+  severity: 'error',
+  about: 'A report that work is at risk or off track says why in a note.',
+  *check(item) {
+    for (const [index, { rating, note }] of entries(item))
+      if ((rating === 'at-risk' || rating === 'off-track') && note === undefined)
+        yield {
+          path: ['updates', index, 'rating'],
+          message: `\`${rating}\` needs a note that says why`,
+          hint: 'add `note: …`, or `--note "…"` on the command line',
+        };
+  },
+};
+
+const reopenedWithoutReason: ItemRule = {
+  severity: 'error',
+  about: 'A report that reopens completed, cancelled or superseded work gives the reason.',
+  *check(item) {
+    const status = new Map<string | undefined, Status>();
+    for (const [index, entry] of entries(item)) {
+      if (entry.status === undefined) continue;
+      const before = status.get(entry.milestone);
+      if (isClosed(before) && before !== entry.status && entry.reason === undefined)
+        yield {
+          path: ['updates', index, 'status'],
+          message: `leaving \`${before}\` for \`${entry.status}\` needs a reason`,
+          hint: 'add `reason: …`, or `--reason "…"` on the command line',
+        };
+      status.set(entry.milestone, entry.status);
+    }
+  },
+};
+
+const milestoneInPlace: ItemRule = {
+  severity: 'error',
+  about: 'A milestone is work with an end, so it is never `in-place`.',
+  *check(item) {
+    for (const [index, { milestone, status }] of entries(item))
+      if (milestone !== undefined && status === 'in-place')
+        yield {
+          path: ['updates', index, 'status'],
+          message: `milestone \`${milestone}\` can't be \`in-place\`: it is work with an end`,
+          hint: `use ${list(statusesFor.milestones, 'or')}`,
+        };
+  },
+};
+
+export const progressRules = {
+  'status-of-timetable': statusOfTimetable,
+  'milestone-in-place': milestoneInPlace,
+  'completed-with-open-milestones': completedWithOpenMilestones,
+  'status-not-reported': statusNotReported,
+  'rating-not-reported': ratingNotReported,
+  'rating-without-note': ratingWithoutNote,
+  'reopened-without-reason': reopenedWithoutReason,
+};

@@ -1,0 +1,17 @@
+/** What must not leave the program as it stands. */
+
+/** Control characters, and those that reorder or break a line without being seen. */
+const hidden = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g;
+
+/** Hidden characters shown as `\u001b`, but for those in `keep`. */
+export const escapeControls = (text: string, keep = ''): string =>
+  text.replace(hidden, (char) => (keep.includes(char) ? char : unicode(char)));
+
+/** A text as one line: line breaks and tabs become spaces, hidden characters are shown escaped. */
+export const oneLine = (text: string): string => escapeControls(text.replace(/[\r\n\t]+/g, ' '));
+
+const unicode = (char: string) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** JSON whose strings hold nothing that a terminal would act on; it reads back to the same value. */
+export const safeJson = (value: unknown, indent?: number): string =>
+  JSON.stringify(value, null, indent).replace(hidden, (char) => (char === '\n' ? char : unicode(char)));

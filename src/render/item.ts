@@ -1,0 +1,120 @@
+/** Everything about an item, for a reader. */
+import type { Agency } from '../../schemas/agencies.ts';
+import type { Item, Milestone } from '../../schemas/item.ts';
+import type { Update } from '../../schemas/update.ts';
+import { fullName } from '../plan/agencies.ts';
+import { isOverdue, overdueMilestones } from '../plan/derived.ts';
+import { unknown } from '../plan/fields.ts';
+import { idOf, type Plan } from '../plan/plan.ts';
+import { milestonesOf } from '../plan/timetable.ts';
+import { oneLine } from './escape.ts';
+import type { Paint } from './paint.ts';
+import { pad, wrap } from './text.ts';
+
+/** A commit that touched the item. */
+export interface Touch {
+  date: string;
+  commit: string;
+  author: string;
+  subject: string;
+}
+
+export interface ItemPage {
+  plan: Plan;
+  today: string;
+  width: number;
+  paint: Paint;
+  /** Its newest commits; null where there is no git to ask. */
+  commits: readonly Touch[] | null;
+}
+
+/** Readable at 80 columns: labels on the left, words wrapped beside them, unknowns named as unknown. */
+export function itemText(item: Item, { plan, today, width, paint, commits }: ItemPage): string {
+  const pillar = plan.about.pillars.find(({ id }) => id === item.pillar)?.name ?? item.pillar;
+  const name = (id: string) => fullName(plan.agencies, id);
+  const room = Math.min(width, 100);
+  const row = (label: string, text: string) => {
+    const words = wrap(text, room, ' '.repeat(labelWidth)).slice(labelWidth);
+    return paint.quiet(pad(label, labelWidth)) + words;
+  };
+  const late = isOverdue(item, today)
+    ? `overdue: ${overdueMilestones(item, today)
+        .map(({ id }) => id)
+        .join(', ')}`
+    : null;
+  return `${[
+    paint.heading(wrap(`${idOf(item)}. ${item.action}`, room)),
+    '',
+    row('objective', item.objective),
+    row('measure', item.measure),
+    row('pillar', pillar),
+    row('agencies', item.agencies.map(name).join('\n')),
+    row('lead', item.lead === undefined ? unknown.lead : name(item.lead)),
+    row('kind', item.kind ?? unknown.kind),
+    row('timetable', timetable(item, plan.agencies)),
+    row('status', [item.status ?? unknown.status, late].filter(Boolean).join(' · ')),
+    row('rating', item.rating ?? unknown.rating),
+    row('updates', updates(item, plan.agencies)),
+    row('history', history(commits)),
+  ].join('\n')}\n`;
+}
+
+const labelWidth = 11;
+
+function timetable(item: Item, agencies: readonly Agency[]): string {
+  const { ongoing, trigger } = item.timetable;
+  if (ongoing) return `ongoing: ${ongoing.text}`;
+  if (trigger) return `on a trigger: ${trigger.text}`;
+  return milestonesOf(item)
+    .map((milestone) => milestoneText(milestone, agencies))
+    .join('\n');
+}
+
+function milestoneText(
+  { id, horizon, due, task, agencies: own = [], status }: Milestone,
+  agencies: readonly Agency[],
+): string {
+  const when = [horizon, due === undefined ? unknown.due : `due ${due}`].filter(Boolean).join(', ');
+  const who = own.length > 0 ? ` (${own.map((each) => fullName(agencies, each)).join(', ')})` : '';
+  return `${id} ${task}${who} · ${when} · ${status ?? unknown.status}`;
+}
+
+function updates(item: Item, agencies: readonly Agency[]): string {
+  const entries = item.updates ?? [];
+  if (entries.length === 0) return 'none';
+  return [...entries]
+    .reverse()
+    .map((entry) => updateText(entry, agencies))
+    .join('\n');
+}
+
+/** An entry of `updates` on several lines: who and when, what it sets, then the words. */
+export function updateText(entry: Update, agencies: readonly Agency[]): string {
+  const who = entry.agency === undefined ? 'the group' : fullName(agencies, entry.agency);
+  const by = entry.by === undefined ? '' : `, by ${entry.by}`;
+  const sets = [entry.milestone && `milestone ${entry.milestone}`, entry.status, entry.rating].filter(
+    Boolean,
+  );
+  return [
+    `${entry['as-of']} · ${who}${by}${entry.recorded === entry['as-of'] ? '' : ` (recorded ${entry.recorded})`} · ${entry.visibility ?? 'internal'}`,
+    ...(sets.length > 0 ? [`  ${sets.join(' · ')}`] : []),
+    ...(entry.reason === undefined ? [] : [`  reopened: ${entry.reason}`]),
+    ...(entry.note ?? '')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => `  ${line}`),
+    ...(entry.evidence ?? []).map(
+      ({ title, url }) => `  evidence: ${title === undefined ? '' : `${title} `}${url}`,
+    ),
+  ].join('\n');
+}
+
+function history(commits: readonly Touch[] | null): string {
+  if (commits === null) return 'no git repository here';
+  if (commits.length === 0) return 'not committed yet';
+  return commits
+    .map(({ date, commit, author, subject }) =>
+      oneLine(`${date} ${commit.slice(0, 7)} ${subject} (${author})`),
+    )
+    .join('\n');
+}

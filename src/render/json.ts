@@ -1,0 +1,38 @@
+/** The one envelope that all JSON comes in. */
+import type { Item } from '../../schemas/item.ts';
+import { type FieldName, fieldNames, fields } from '../plan/fields.ts';
+import { safeJson } from './escape.ts';
+
+/** `{"schemaVersion":1,"kind":…}` and what the kind holds, as a text with a final line break. */
+export const envelope = (kind: string, body: object): string =>
+  `${safeJson({ schemaVersion: 1, kind, ...body }, 2)}\n`;
+
+/** The name of a key in JSON: `as-of` is `asOf`. */
+export const camel = (key: string): string => key.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
+
+/** Some of an item's fields, as every JSON answer has them. */
+export const itemFields = (item: Item, today: string, names: readonly FieldName[] = fieldNames) =>
+  Object.fromEntries(names.map((name) => [camel(name), fields[name].value(item, today)]));
+
+/** An item whole: its fields, the source's cells, the fingerprint and what was reported, oldest first. */
+export const wholeItem = (item: Item, today: string) => ({
+  ...itemFields(item, today),
+  source: item.source,
+  wording: item.wording,
+  updates: (item.updates ?? []).map(updateJson),
+});
+
+/** An entry of `updates`, with null for what it leaves out. */
+export const updateJson = (entry: NonNullable<Item['updates']>[number]) => ({
+  asOf: entry['as-of'],
+  recorded: entry.recorded,
+  agency: entry.agency ?? null,
+  by: entry.by ?? null,
+  milestone: entry.milestone ?? null,
+  status: entry.status ?? null,
+  rating: entry.rating ?? null,
+  reason: entry.reason ?? null,
+  note: entry.note ?? null,
+  evidence: (entry.evidence ?? []).map(({ title, url }) => ({ title: title ?? null, url })),
+  visibility: entry.visibility ?? null,
+});

@@ -1,0 +1,70 @@
+/** The plan's state at a glance. */
+import type { PlanFile } from '../../schemas/plan.ts';
+import type { Row, Summary } from '../plan/summary.ts';
+import { oneLine } from './escape.ts';
+import type { Paint } from './paint.ts';
+import { pad, widthOf } from './text.ts';
+
+/** Every count stands beside what it is a part of. */
+export function summaryText(about: PlanFile, summary: Summary, today: string, paint: Paint): string {
+  const { items } = summary;
+  const statuses = summary.byStatus.map(({ name, items: part }) => [name, `${part} of ${items}`]);
+  return [
+    paint.heading(oneLine(about.title)),
+    `${oneLine(about.owner)} · ${counted(items, 'item')} · as of ${today} (${about['time-zone']})`,
+    paint.quiet(oneLine(about.source.copyright)),
+    '',
+    block(['status', 'items'], statuses, paint),
+    '',
+    block(
+      ['pillar', 'items', 'reported', 'overdue'],
+      summary.byPillar.map((row) => cells(row, items)),
+      paint,
+    ),
+    '',
+    block(
+      ['agency', 'items', 'reported', 'overdue'],
+      summary.byAgency.map((row) => cells(row, items)),
+      paint,
+    ),
+    paint.quiet(
+      'An item counts once for each of its agencies, so the agencies add up to more than the items.',
+    ),
+    '',
+    block(
+      ['attention', 'items'],
+      [
+        ['overdue', `${summary.overdue} of ${summary.withMilestones} with milestones`],
+        ['not reported', `${summary.unreported} of ${items}`],
+        [
+          'no date set',
+          `${summary.undated} of ${summary.withMilestones} with milestones (${summary.undatedMilestones} of ${summary.milestones} milestones)`,
+        ],
+      ],
+      paint,
+    ),
+    '',
+  ].join('\n');
+}
+
+const cells = ({ name, items, reported, overdue }: Row, all: number) => [
+  oneLine(name),
+  `${items} of ${all}`,
+  `${reported} of ${items}`,
+  `${overdue} of ${items}`,
+];
+
+const counted = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
+
+/** Columns under their names; none is cut, since the names of agencies tell them apart. */
+function block(names: readonly string[], rows: readonly (readonly string[])[], paint: Paint): string {
+  const widths = names.map((name, at) =>
+    Math.max(widthOf(name), ...rows.map((row) => widthOf(row[at] ?? ''))),
+  );
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, at) => pad(cell, widths[at]!))
+      .join('  ')
+      .trimEnd();
+  return [paint.heading(line(names)), ...rows.map(line)].join('\n');
+}

@@ -1,0 +1,53 @@
+/** A table for a terminal. The door to cli-table3. */
+import Table from 'cli-table3';
+import { oneLine } from './escape.ts';
+import type { Page, Sheet } from './rows.ts';
+import { widthOf } from './text.ts';
+
+const gap = 2;
+/** Below this a column of words says nothing any more. */
+const narrowest = 8;
+
+/** The rows under a line of names; where they do not fit, the widest columns are cut, each cut shown by `…`. */
+export function table<Row>({ columns, rows }: Sheet<Row>, { width, paint }: Page): string {
+  const names = columns.map(({ name }) => name);
+  const cells = rows.map((row) => columns.map(({ text }) => oneLine(text(row))));
+  const natural = names.map((name, at) => Math.max(widthOf(name), ...cells.map((row) => widthOf(row[at]!))));
+  const widths = narrowed(natural, width - gap * (columns.length - 1));
+  const blank = Object.fromEntries(
+    ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left']
+      .concat(['left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'])
+      .map((part) => [part, '']),
+  );
+  const page = new Table({
+    chars: blank,
+    // Borders and heads would be coloured even in a pipe; the padding stands for the gap.
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': gap },
+    colWidths: widths.map((columns) => columns + gap),
+  });
+  page.push(
+    names.map((name) => name),
+    ...cells,
+  );
+  const [head = '', ...body] = page
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd());
+  return [paint.heading(head), ...body].map((line) => `${line}\n`).join('');
+}
+
+/** Widths that add up to `room` at most, taken from the widest first. */
+function narrowed(natural: readonly number[], room: number): number[] {
+  const widths = [...natural];
+  let over = widths.reduce((sum, width) => sum + width, 0) - room;
+  while (over > 0) {
+    const widest = Math.max(...widths);
+    if (widest <= narrowest) break;
+    const second = Math.max(narrowest, ...widths.filter((width) => width < widest));
+    const at = widths.lastIndexOf(widest);
+    const less = Math.min(over, Math.max(1, widest - second));
+    widths[at] = widest - less;
+    over -= less;
+  }
+  return widths;
+}
