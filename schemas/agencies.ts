@@ -2,7 +2,9 @@
 import * as z from 'zod/mini';
 import { date, id, line, mapping, unique } from './common.ts';
 
-const aliases = z.optional(unique(line('Another name.'), 'Other names the agency goes by, as texts write them.'));
+const aliases = z.optional(
+  unique(line('Another name.'), 'Other names the agency goes by, as texts write them.'),
+);
 
 export const successor = mapping(
   {
@@ -21,7 +23,9 @@ export const agency = mapping(
     class: z.optional(
       z.literal(true).check(z.describe('A class of bodies, which nobody can write to as one.')),
     ),
-    successors: z.optional(z.array(successor).check(z.minLength(1), z.describe('Who took over, oldest first.'))),
+    successors: z.optional(
+      z.array(successor).check(z.minLength(1), z.describe('Who took over, oldest first.')),
+    ),
   },
   'A body responsible for items.',
 );

@@ -9,7 +9,9 @@ import * as z from 'zod/mini';
 export function mapping<Shape extends z.core.$ZodShape>(shape: Shape, description: string) {
   const unknownKeys = z.check<Record<string, unknown>>(
     (payload) => {
-      const keys = Object.keys(payload.value).filter((key) => !(key in shape) && !key.startsWith('x-'));
+      const keys = Object.keys(payload.value).filter(
+        (key) => !Object.hasOwn(shape, key) && !key.startsWith('x-'),
+      );
       if (keys.length > 0)
         payload.issues.push({ code: 'unrecognized_keys', keys, input: payload.value, continue: true });
     },
@@ -27,12 +29,18 @@ const closed = { additionalProperties: false, patternProperties: { '^x-': {} } }
 
 const isMapping = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** A rule about which keys a mapping has. Zod would keep it back while the value of any key is at fault. */
+export const keysHold = <Value>(rule: (value: Value) => boolean, error: string) =>
+  z.refine<Value>(rule, { error, when: ({ value }) => isMapping(value) });
+
 /** Words on one line: no control characters, no white space around them. */
 export const line = (description: string) =>
   z
     .string()
     .check(
-      z.regex(/^[^\s\u0000-\u001f\u007f-\u009f](?:[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f])?$/),
+      z.regex(
+        /^[^\s\u0000-\u001f\u007f-\u009f](?:[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*[^\s\u0000-\u001f\u007f-\u009f])?$/,
+      ),
       z.describe(description),
     );
 
@@ -40,10 +48,7 @@ export const line = (description: string) =>
 export const prose = (description: string) =>
   z
     .string()
-    .check(
-      z.regex(/^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*$/),
-      z.describe(description),
-    );
+    .check(z.regex(/^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*$/), z.regex(/\S/), z.describe(description));
 
 /** The id of an agency, a pillar, a horizon or a plan. */
 export const id = (description: string) =>
@@ -56,12 +61,14 @@ export const date = (description: string) => z.iso.date().check(z.describe(descr
 export const url = (description: string) =>
   z.string().check(z.regex(/^https?:\/\/[^\s\u0000-\u001f\u007f-\u009f]+$/), z.describe(description));
 
-/** A list in which nothing stands twice. */
-export const unique = <Member extends z.core.SomeType>(member: Member, description: string) =>
-  z
-    .array(member)
-    .check(
-      z.minLength(1),
-      z.refine((list) => new Set(list).size === list.length, { error: 'twice', params: { unique: true } }),
-      z.meta({ description, uniqueItems: true }),
-    );
+/** A list of words in which none stands twice. */
+export const unique = <Member extends z.ZodMiniType<string>>(member: Member, description: string) =>
+  z.array(member).check(
+    z.minLength(1),
+    z.refine((list) => new Set(list).size === list.length, {
+      error: 'twice',
+      params: { unique: true },
+      when: ({ value }) => Array.isArray(value),
+    }),
+    z.meta({ description, uniqueItems: true }),
+  );

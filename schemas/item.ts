@@ -1,6 +1,6 @@
 /** `plan/items/NN.yaml`: one action item. */
 import * as z from 'zod/mini';
-import { date, id, line, mapping, unique } from './common.ts';
+import { date, id, keysHold, line, mapping, unique } from './common.ts';
 import { rating, status, statuses, update } from './update.ts';
 
 export const kinds = ['action', 'business-as-usual'] as const;
@@ -12,7 +12,9 @@ export const milestoneStatuses = statuses.filter((each) => each !== 'in-place');
 
 export const itemId = z
   .union([z.int().check(z.positive()), z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9.-]*$/))])
-  .check(z.describe("The item's id: a number, or letters and digits such as `2a`. The file has the same name."));
+  .check(
+    z.describe("The item's id: a number, or letters and digits such as `2a`. The file has the same name."),
+  );
 
 export const milestone = mapping(
   {
@@ -31,8 +33,7 @@ export const milestone = mapping(
   'A piece of work with an end.',
 );
 
-const sentence = (description: string) =>
-  mapping({ text: line('The source’s own words.') }, description);
+const sentence = (description: string) => mapping({ text: line('The source’s own words.') }, description);
 
 export const timetable = mapping(
   {
@@ -44,9 +45,7 @@ export const timetable = mapping(
   },
   'When the work is done: exactly one of `milestones`, `ongoing` and `trigger`.',
 ).check(
-  z.refine((value) => schedules.filter((key) => value[key] !== undefined).length === 1, {
-    error: 'exactly-one',
-  }),
+  keysHold((value) => schedules.filter((key) => value[key] !== undefined).length === 1, 'exactly-one'),
   z.meta({ oneOf: schedules.map((key) => ({ required: [key] })) }),
 );
 
@@ -60,9 +59,7 @@ export const item = mapping(
     agencies: unique(id('An id of the register.'), 'Who is responsible, in the source’s order.'),
     lead: z.optional(id('Which of the agencies leads; absent means unknown.')),
     kind: z.optional(
-      z
-        .enum(kinds)
-        .check(z.describe('Whether the work is new or is done anyway; absent means unknown.')),
+      z.enum(kinds).check(z.describe('Whether the work is new or is done anyway; absent means unknown.')),
     ),
     timetable,
     source: mapping(
@@ -80,7 +77,9 @@ export const item = mapping(
       ),
     status: z.optional(status),
     rating: z.optional(rating),
-    updates: z.optional(z.array(update).check(z.describe('What was reported, newest last; only ever added to.'))),
+    updates: z.optional(
+      z.array(update).check(z.describe('What was reported, newest last; only ever added to.')),
+    ),
   },
   'One action item of the plan.',
 );

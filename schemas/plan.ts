@@ -19,15 +19,19 @@ export const plan = mapping(
     id: id('A short name for the plan.'),
     title: line('The plan’s full title.'),
     owner: line('The body that answers for the plan.'),
-    'time-zone': line('The IANA time zone whose calendar says what day it is, such as `Pacific/Auckland`.').check(
-      z.refine(isTimeZone, { error: 'time-zone' }),
-    ),
+    'time-zone': line(
+      'The IANA time zone whose calendar says what day it is, such as `Pacific/Auckland`.',
+    ).check(z.refine(isTimeZone, { error: 'time-zone' })),
     'id-width': z.optional(
-      z.int().check(
-        z.minimum(1),
-        z.maximum(9),
-        z.describe('How many digits item files pad their number to: 2 makes item 5 `05.yaml`. Absent means 1.'),
-      ),
+      z
+        .int()
+        .check(
+          z.minimum(1),
+          z.maximum(9),
+          z.describe(
+            'How many digits item files pad their number to: 2 makes item 5 `05.yaml`. Absent means 1.',
+          ),
+        ),
     ),
     pillars: z
       .array(named('A part of the plan.'))

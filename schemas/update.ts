@@ -1,6 +1,6 @@
 /** One entry of an item's `updates`: what an agency, or the group, reported as of a day. */
 import * as z from 'zod/mini';
-import { date, id, line, mapping, prose, unique, url } from './common.ts';
+import { date, id, keysHold, line, mapping, prose, url } from './common.ts';
 
 export const statuses = [
   'not-started',
@@ -51,14 +51,16 @@ export const update = mapping(
     rating: z.optional(rating),
     reason: z.optional(line('Why a completed, cancelled or superseded item was reopened.')),
     note: z.optional(prose('What was done, in a few sentences.')),
-    evidence: z.optional(unique(evidence, 'What shows the report to be true.')),
+    evidence: z.optional(
+      z.array(evidence).check(z.minLength(1), z.describe('What shows the report to be true.')),
+    ),
     visibility: z.optional(
       z.enum(visibilities).check(z.describe('Who may read the entry; absent means internal.')),
     ),
   },
   'What an agency, or the group, reported as of a day. Entries are only ever added, newest last.',
 ).check(
-  z.refine((entry) => says.some((key) => entry[key] !== undefined), { error: 'says-nothing' }),
+  keysHold((entry) => says.some((key) => entry[key] !== undefined), 'says-nothing'),
   z.meta({ anyOf: says.map((key) => ({ required: [key] })) }),
 );
 
