@@ -1,19 +1,24 @@
-/** Shapes that the plan's files share. Each carries the description an editor shows on hover. */
+/**
+ * Shapes that the plan's files share. Each carries the description an editor shows on hover, and as its `error` what
+ * was expected: it reads on from that word.
+ */
 import * as z from 'zod/mini';
 
 /**
  * A mapping whose keys are all known, except those that start with `x-`, which are the user's own.
  *
- * An unknown key is reported beside every other fault of the mapping, as Zod's own issue `unrecognized_keys`.
+ * An unknown key is reported beside every other fault of the mapping, as Zod's own issue `unrecognized_keys`, with the
+ * keys there are as `known`.
  */
 export function mapping<Shape extends z.core.$ZodShape>(shape: Shape, description: string) {
+  const known = Object.keys(shape);
   const unknownKeys = z.check<Record<string, unknown>>(
     (payload) => {
       const keys = Object.keys(payload.value).filter(
         (key) => !Object.hasOwn(shape, key) && !key.startsWith('x-'),
       );
       if (keys.length > 0)
-        payload.issues.push({ code: 'unrecognized_keys', keys, input: payload.value, continue: true });
+        payload.issues.push({ code: 'unrecognized_keys', keys, known, input: payload.value, continue: true });
     },
     { when: ({ value }) => isMapping(value) },
   );
@@ -40,6 +45,7 @@ export const line = (description: string) =>
     .check(
       z.regex(
         /^[^\s\u0000-\u001f\u007f-\u009f](?:[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*[^\s\u0000-\u001f\u007f-\u009f])?$/,
+        { error: 'words on one line, with no control characters and no space around them' },
       ),
       z.describe(description),
     );
@@ -48,26 +54,40 @@ export const line = (description: string) =>
 export const prose = (description: string) =>
   z
     .string()
-    .check(z.regex(/^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*$/), z.regex(/\S/), z.describe(description));
+    .check(
+      z.regex(/^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*$/, { error: 'words with no control characters' }),
+      z.regex(/\S/, { error: 'words, not blank' }),
+      z.describe(description),
+    );
 
 /** The id of an agency, a pillar, a horizon or a plan. */
 export const id = (description: string) =>
-  z.string().check(z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/), z.describe(description));
+  z.string().check(
+    z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, {
+      error: 'an id: lower-case letters and digits, with single dashes between them',
+    }),
+    z.describe(description),
+  );
 
 /** A day of the calendar, `YYYY-MM-DD`; never an instant, so no time zone can shift it. */
-export const date = (description: string) => z.iso.date().check(z.describe(description));
+export const date = (description: string) =>
+  z.iso.date({ error: 'a day of the calendar, such as `2026-09-30`' }).check(z.describe(description));
 
 /** A page on the web. Other schemes (`javascript:`, `file:`) could run or reveal something when followed. */
 export const url = (description: string) =>
-  z.string().check(z.regex(/^https?:\/\/[^\s\u0000-\u001f\u007f-\u009f]+$/), z.describe(description));
+  z.string().check(
+    z.regex(/^https?:\/\/[^\s\u0000-\u001f\u007f-\u009f]+$/, {
+      error: 'an address that starts with `http://` or `https://`',
+    }),
+    z.describe(description),
+  );
 
 /** A list of words in which none stands twice. */
 export const unique = <Member extends z.ZodMiniType<string>>(member: Member, description: string) =>
   z.array(member).check(
     z.minLength(1),
     z.refine((list) => new Set(list).size === list.length, {
-      error: 'twice',
-      params: { unique: true },
+      error: 'each entry once',
       when: ({ value }) => Array.isArray(value),
     }),
     z.meta({ description, uniqueItems: true }),

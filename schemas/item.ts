@@ -10,8 +10,16 @@ export type Schedule = (typeof schedules)[number];
 /** The statuses that a milestone can have: it is a piece of work, so it can't be `in-place`. */
 export const milestoneStatuses = statuses.filter((each) => each !== 'in-place');
 
+const anItemId = 'a whole number from 1, or letters and digits such as `2a`';
+
 export const itemId = z
-  .union([z.int().check(z.positive()), z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9.-]*$/))])
+  .union(
+    [
+      z.int().check(z.positive({ error: anItemId })),
+      z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9.-]*$/, { error: anItemId })),
+    ],
+    { error: anItemId },
+  )
   .check(
     z.describe("The item's id: a number, or letters and digits such as `2a`. The file has the same name."),
   );
@@ -21,7 +29,7 @@ export const milestone = mapping(
     id: z
       .string()
       .check(
-        z.regex(/^[A-Za-z0-9][A-Za-z0-9.-]*$/),
+        z.regex(/^[A-Za-z0-9][A-Za-z0-9.-]*$/, { error: 'letters and digits, such as `"5.1"`' }),
         z.describe('The milestone’s id, unique in the item. Quote it: without quotes `5.1` is a number.'),
       ),
     horizon: z.optional(id('When the work is to be done: an id of the plan’s `horizons`.')),
@@ -45,7 +53,10 @@ export const timetable = mapping(
   },
   'When the work is done: exactly one of `milestones`, `ongoing` and `trigger`.',
 ).check(
-  keysHold((value) => schedules.filter((key) => value[key] !== undefined).length === 1, 'exactly-one'),
+  keysHold(
+    (value) => schedules.filter((key) => value[key] !== undefined).length === 1,
+    'exactly one of `milestones`, `ongoing` and `trigger`',
+  ),
   z.meta({ oneOf: schedules.map((key) => ({ required: [key] })) }),
 );
 
@@ -72,7 +83,7 @@ export const item = mapping(
     wording: z
       .string()
       .check(
-        z.regex(/^sha256:[0-9a-f]{64}$/),
+        z.regex(/^sha256:[0-9a-f]{64}$/, { error: '`sha256:` and 64 hexadecimal digits' }),
         z.describe('Fingerprint of the frozen words; it moves only with an amendment.'),
       ),
     status: z.optional(status),

@@ -21,7 +21,7 @@ export const plan = mapping(
     owner: line('The body that answers for the plan.'),
     'time-zone': line(
       'The IANA time zone whose calendar says what day it is, such as `Pacific/Auckland`.',
-    ).check(z.refine(isTimeZone, { error: 'time-zone' })),
+    ).check(z.refine(isTimeZone, { error: 'an IANA time zone, such as `Pacific/Auckland`' })),
     'id-width': z.optional(
       z
         .int()

@@ -60,7 +60,10 @@ export const update = mapping(
   },
   'What an agency, or the group, reported as of a day. Entries are only ever added, newest last.',
 ).check(
-  keysHold((entry) => says.some((key) => entry[key] !== undefined), 'says-nothing'),
+  keysHold(
+    (entry) => says.some((key) => entry[key] !== undefined),
+    'at least one of `status`, `rating`, `note` and `evidence`',
+  ),
   z.meta({ anyOf: says.map((key) => ({ required: [key] })) }),
 );
 
