@@ -26,8 +26,8 @@ export const plan = mapping(
       z
         .int()
         .check(
-          z.minimum(1),
-          z.maximum(9),
+          z.minimum(1, { error: 'a whole number from 1 to 9' }),
+          z.maximum(9, { error: 'a whole number from 1 to 9' }),
           z.describe(
             'How many digits item files pad their number to: 2 makes item 5 `05.yaml`. Absent means 1.',
           ),

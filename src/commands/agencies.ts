@@ -16,7 +16,7 @@ export const verb: Verb<Flags> = {
   options: [option('--wide', 'do not cut columns to the terminal')],
 
   async run(session, _args, { wide }) {
-    const loaded = session.load();
+    const loaded = await session.load();
     const { items, agencies } = loaded.plan;
     const itemsOf = ({ id }: Agency) => items.filter((item) => item.agencies.includes(id)).length;
     const columns: Column<Agency>[] = [

@@ -9,9 +9,9 @@ interface Entry {
 export const verbs = {
   summary: { summary: "the plan's state at a glance; also plain `plan`", load: () => import('./summary.ts') },
   list: { summary: 'items, by agency, status, pillar, words and more', load: () => import('./list.ts') },
-  // show
-  // update
-  // log
+  show: { summary: 'everything about an item', load: () => import('./show.ts') },
+  update: { summary: 'record a report on items, as one commit', load: () => import('./update.ts') },
+  log: { summary: 'who changed what, when and why', load: () => import('./log.ts') },
   validate: { summary: 'everything that is wrong, and where', load: () => import('./validate.ts') },
   agencies: { summary: 'the register, and how many items each has', load: () => import('./agencies.ts') },
 } as const satisfies Record<string, Entry>;

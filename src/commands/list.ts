@@ -49,7 +49,7 @@ export const verb: Verb<Flags> = {
   ],
 
   async run(session, words, flags) {
-    const loaded = session.load();
+    const loaded = await session.load();
     const { plan } = loaded;
     const today = session.today(plan.about);
     const format = session.format as keyof typeof rowFormats;

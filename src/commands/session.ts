@@ -1,13 +1,15 @@
 /** What a verb works with: the streams, the plan, the day, and how to answer. */
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import type { PlanFile } from '../../schemas/plan.ts';
 import type { Io } from '../io.ts';
+import { isUnfinished, type Place, placeOf } from '../place.ts';
 import { dayIn, isDate } from '../plan/dates.ts';
 import { countText, findingsText } from '../render/findings.ts';
 import { envelope } from '../render/json.ts';
 import { type Paint, paint } from '../render/paint.ts';
 import type { Page } from '../render/rows.ts';
 import { findRoot, type Loaded, load } from '../store/read.ts';
+import type { Mended } from '../store/transaction.ts';
 import { type Exit, exits, Fault } from '../trouble.ts';
 import type { CommonFlags, Verb } from './verb.ts';
 
@@ -28,8 +30,40 @@ export class Session {
     return findRoot(this.io.cwd, named === undefined ? undefined : resolve(this.io.cwd, named));
   }
 
-  load(): Loaded {
+  /** Where the plan's changes are made. */
+  get place(): Place {
+    return placeOf(this.root, this.io);
+  }
+
+  /** The plan as its files are at this moment. */
+  read(): Loaded {
     return load(this.root, this.io.cwd);
+  }
+
+  /** The plan, once what an interrupted run may have left is mended. */
+  async load(): Promise<Loaded> {
+    await this.mend();
+    return this.read();
+  }
+
+  /** Half a change is no answer: whoever comes next puts it right, and says so. */
+  async mend(): Promise<void> {
+    const { place } = this;
+    if (!isUnfinished(place)) return;
+    const { mendLeft } = await import('../apply.ts');
+    const mended = await mendLeft(place, this.io);
+    if (mended) this.tellMended(mended);
+  }
+
+  tellMended({ outcome, command, since, paths, left }: Mended): void {
+    const names = (of: readonly string[]) => of.map((path) => relative(this.io.cwd, path)).join(', ');
+    const what =
+      outcome === 'kept'
+        ? 'was interrupted after it was committed, and is whole'
+        : `was interrupted before it was committed; put back: ${names(paths)}`;
+    const edited =
+      left.length === 0 ? '' : `; edited since, and left so: ${names(left.map(({ path }) => path))}`;
+    this.io.err(`plan: \`${command}\` of ${since} ${what}${edited}\n`);
   }
 
   /** The day it is where the plan is kept, unless the user says another. */

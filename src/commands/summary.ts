@@ -11,7 +11,7 @@ export const verb: Verb = {
   formats: ['text', 'text', 'json'],
 
   async run(session) {
-    const loaded = session.load();
+    const loaded = await session.load();
     const { about } = loaded.plan;
     const today = session.today(about);
     const summary = summarise(loaded.plan, today);

@@ -19,6 +19,7 @@ export const verb: Verb = {
   arguments: [['[paths...]', 'tell only what is wrong in these files or folders']],
 
   async run(session, paths) {
+    await session.mend();
     const reading = read(session.root, session.io.cwd);
     const today = session.today(reading.about ?? { 'time-zone': 'UTC' });
     const isAsked = within(session, reading, paths);

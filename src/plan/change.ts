@@ -6,6 +6,7 @@ import { newestUpdate } from './derived.ts';
 import type { Edit } from './edit.ts';
 import { idOf } from './plan.ts';
 import { type Context, judgeItem } from './rules/index.ts';
+import { shape } from './shape.ts';
 import { milestonesOf } from './timetable.ts';
 
 /** What someone reports of an item. */
@@ -45,7 +46,7 @@ export interface Change {
 
 /**
  * The change that a report makes to an item; null where it is already so.
- * @throws Fault `refused` where the item would break a rule that it now keeps, with every such problem.
+ * @throws Fault `usage` where the report says nothing, or something that can't stand in a file; `refused` where the item would break a rule that it now keeps, with every such problem.
  */
 export function decide(item: Item, report: Report, context: Context): Change | null {
   const entry = entryOf(item, report, context.today);
@@ -59,7 +60,7 @@ export function decide(item: Item, report: Report, context: Context): Change | n
 function entryOf(item: Item, report: Report, today: string): Update {
   const { milestone, status, rating, reason, note, evidence, by } = report;
   const agency = report.agency ?? (item.agencies.length === 1 ? item.agencies[0] : undefined);
-  const entry = {
+  const given = {
     'as-of': report.asOf ?? today,
     recorded: today,
     agency,
@@ -72,7 +73,10 @@ function entryOf(item: Item, report: Report, today: string): Update {
     evidence: evidence && evidence.length > 0 ? evidence : undefined,
     visibility: report.public ? 'public' : undefined,
   };
-  return Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined)) as Update;
+  const entry = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const { value, problems } = shape('update', entry);
+  if (!value) throw new Fault('usage', problems.map(({ message }) => message).join('; '));
+  return value;
 }
 
 function changeOf(before: Item, entry: Update): Change {

@@ -12,7 +12,8 @@ export interface FieldChange {
 
 /** What happened to an item between two commits. */
 export interface ItemChange {
-  what: 'added' | 'removed' | 'changed';
+  /** `unreadable`: one of the two could not be read as an item, so nothing more is known. */
+  what: 'added' | 'removed' | 'changed' | 'unreadable';
   fields: FieldChange[];
   /** Entries that are new in `updates`. */
   reported: Update[];
@@ -20,8 +21,13 @@ export interface ItemChange {
   retracted: Update[];
 }
 
-/** Compares two states; null is the state before an item was added or after it was removed. */
-export function diffItems(before: Item | null, after: Item | null): ItemChange {
+/** A state of an item: null before it was added and after it was removed. */
+export type State = Item | null | 'unreadable';
+
+/** Compares two states. */
+export function diffItems(before: State, after: State): ItemChange {
+  if (before === 'unreadable' || after === 'unreadable')
+    return { what: 'unreadable', fields: [], reported: [], retracted: [] };
   if (!before || !after) {
     const what = after ? 'added' : 'removed';
     return { what, fields: [], reported: after?.updates ?? [], retracted: before?.updates ?? [] };

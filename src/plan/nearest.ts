@@ -1,5 +1,6 @@
 /** "Did you mean": the word nearest to one that is not known. */
 import { distance } from 'fastest-levenshtein';
+import { Fault } from '../trouble.ts';
 import { fold } from './fold.ts';
 
 /** The nearest of `words` to `text`, or null where none is near: half its letters would change, or more than three. */
@@ -29,4 +30,28 @@ export function list(words: readonly string[], conjunction = 'and'): string {
 export function didYouMean(text: string, words: Iterable<string>): string | null {
   const word = nearest(text, words);
   return word === null ? null : `did you mean \`${word}\`?`;
+}
+
+/**
+ * The fault that a word is not one of those that can stand here.
+ * @param what "a status"
+ * @param words those to use
+ * @param names what else means one of them, for the suggestion
+ */
+export function unknownWord(text: string, what: string, words: readonly string[], names = words): Fault {
+  return new Fault(
+    'unknown-word',
+    `\`${text}\` is not ${what}: use ${list(words, 'or')}`,
+    didYouMean(text, new Set(names)),
+  );
+}
+
+/**
+ * The word that a person means, without regard to case.
+ * @throws Fault `unknown-word`
+ */
+export function oneOf<Word extends string>(text: string, what: string, words: readonly Word[]): Word {
+  const word = words.find((each) => each === fold(text));
+  if (word === undefined) throw unknownWord(text, what, words);
+  return word;
 }

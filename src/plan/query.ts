@@ -1,12 +1,11 @@
 /** Which items, in which order. */
 import { type Item, kinds } from '../../schemas/item.ts';
 import { ratings, statuses } from '../../schemas/update.ts';
-import { Fault } from '../trouble.ts';
 import { namesOf } from './agencies.ts';
 import { isOverdue, isUnreported } from './derived.ts';
 import { type Field, type FieldName, fieldNames, fields } from './fields.ts';
 import { fold } from './fold.ts';
-import { didYouMean, list } from './nearest.ts';
+import { oneOf, unknownWord } from './nearest.ts';
 import { compareIds, idOf, type Plan } from './plan.ts';
 import { horizonsOf } from './timetable.ts';
 
@@ -82,9 +81,12 @@ export function resolveWord(plan: Plan, name: DimensionName, text: string): stri
   const known = words(plan);
   const found = known.find(({ names }) => names.some((each) => fold(each) === fold(text)));
   if (found) return found.word;
-  const usual = known.map(({ word }) => word);
-  const guess = didYouMean(text, new Set(known.flatMap(({ names }) => names)));
-  throw new Fault('unknown-word', `\`${text}\` is not ${what}: use ${list(usual, 'or')}`, guess);
+  throw unknownWord(
+    text,
+    what,
+    known.map(({ word }) => word),
+    known.flatMap(({ names }) => names),
+  );
 }
 
 /**
@@ -117,15 +119,7 @@ function saysAll(item: Item, words: readonly string[]): boolean {
  * @throws Fault `unknown-word` that lists the fields there are.
  */
 export function resolveFields(texts: readonly string[]): FieldName[] {
-  return texts.map((text) => {
-    const name = fieldNames.find((each) => each === fold(text));
-    if (name) return name;
-    throw new Fault(
-      'unknown-word',
-      `\`${text}\` is not a field: use ${list(fieldNames, 'or')}`,
-      didYouMean(text, fieldNames),
-    );
-  });
+  return texts.map((text) => oneOf(text, 'a field', fieldNames));
 }
 
 /** Sorted by fields, `-` before one for descending; absent facts last either way; ids decide a tie. */

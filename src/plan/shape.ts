@@ -3,12 +3,13 @@ import type * as z from 'zod/mini';
 import { register } from '../../schemas/agencies.ts';
 import { item } from '../../schemas/item.ts';
 import { plan } from '../../schemas/plan.ts';
+import { update } from '../../schemas/update.ts';
 import type { Path, Problem } from '../trouble.ts';
 import { didYouMean, list } from './nearest.ts';
 
-const shapes = { plan, agencies: register, item } as const;
+const shapes = { plan, agencies: register, item, update } as const;
 
-/** Which shape a file has. */
+/** Which shape a file, or an entry of `updates`, has. */
 export type ShapeName = keyof typeof shapes;
 export type Shaped<Name extends ShapeName> = z.infer<(typeof shapes)[Name]>;
 
@@ -71,9 +72,7 @@ function expectation(issue: Issue): string {
     case 'invalid_value':
       return list(issue.values.map(String), 'or');
     case 'too_small':
-      return issue.origin === 'array' ? `at least ${issue.minimum} entry` : `at least ${issue.minimum}`;
-    case 'too_big':
-      return `at most ${issue.maximum}`;
+      return issue.origin === 'array' ? 'at least one entry' : issue.message;
     default:
       return issue.message;
   }

@@ -2,7 +2,7 @@
 import type { Agency } from '../../schemas/agencies.ts';
 import type { Item, Milestone } from '../../schemas/item.ts';
 import type { Update } from '../../schemas/update.ts';
-import { fullName } from '../plan/agencies.ts';
+import { fullName, shortName } from '../plan/agencies.ts';
 import { isOverdue, overdueMilestones } from '../plan/derived.ts';
 import { unknown } from '../plan/fields.ts';
 import { idOf, type Plan } from '../plan/plan.ts';
@@ -70,13 +70,18 @@ function timetable(item: Item, agencies: readonly Agency[]): string {
     .join('\n');
 }
 
+/** What is to be done, and under it when, how far, and by whom where the source says so. */
 function milestoneText(
   { id, horizon, due, task, agencies: own = [], status }: Milestone,
   agencies: readonly Agency[],
 ): string {
-  const when = [horizon, due === undefined ? unknown.due : `due ${due}`].filter(Boolean).join(', ');
-  const who = own.length > 0 ? ` (${own.map((each) => fullName(agencies, each)).join(', ')})` : '';
-  return `${id} ${task}${who} · ${when} · ${status ?? unknown.status}`;
+  const facts = [
+    horizon,
+    due === undefined ? unknown.due : `due ${due}`,
+    status ?? unknown.status,
+    own.map((each) => shortName(agencies, each)).join(', '),
+  ];
+  return `${id} ${task}\n  ${facts.filter(Boolean).join(' · ')}`;
 }
 
 function updates(item: Item, agencies: readonly Agency[]): string {

@@ -1,5 +1,6 @@
 /** The trail as a reader wants it: who changed what, when and why. */
 import type { FieldChange, ItemChange } from '../plan/diff.ts';
+import { unknown } from '../plan/fields.ts';
 import { oneLine } from './escape.ts';
 import { updateJson } from './json.ts';
 import type { Paint } from './paint.ts';
@@ -14,20 +15,29 @@ export interface LogEntry {
   mail: string;
   subject: string;
   items: { id: string; change: ItemChange }[];
+  /** The plan's other files that it touched. */
+  files: string[];
 }
 
 export function logText(entries: readonly LogEntry[], width: number, paint: Paint): string {
   return entries.map((entry) => `${entryText(entry, Math.min(width, 100), paint)}\n`).join('\n');
 }
 
-function entryText({ commit, date, author, subject, items }: LogEntry, width: number, paint: Paint): string {
+function entryText(
+  { commit, date, author, subject, items, files }: LogEntry,
+  width: number,
+  paint: Paint,
+): string {
   const head = `${paint.heading(date)} ${paint.mark(commit.slice(0, 7))} ${oneLine(author)}: ${oneLine(subject)}`;
-  return [head, ...items.map(({ id, change }) => wrap(changeLines(id, change).join('\n'), width, '  '))].join(
-    '\n',
-  );
+  const lines = [
+    ...items.flatMap(({ id, change }) => changeLines(id, change)),
+    ...files.map((file) => `${file} changed`),
+  ];
+  return [head, ...lines.map((line) => wrap(line, width, '  '))].join('\n');
 }
 
 function changeLines(id: string, { what, fields, reported, retracted }: ItemChange): string[] {
+  if (what === 'unreadable') return [`${id} changed, but it can’t be read as an item on both sides`];
   if (what !== 'changed') return [`${id} ${what}`];
   return [
     ...fields.map((field) => `${id} ${fieldLine(field)}`),
@@ -40,10 +50,12 @@ const said = ({ agency, note }: ItemChange['reported'][number]) =>
   `${agency === undefined ? '' : ` by ${agency}`}${note === undefined ? '' : `: ${note}`}`;
 
 /** "status: in-progress → completed". */
-const fieldLine = ({ field, from, to }: FieldChange) => `${field}: ${valueText(from)} → ${valueText(to)}`;
+const fieldLine = ({ field, from, to }: FieldChange) =>
+  `${field}: ${valueText(field, from)} → ${valueText(field, to)}`;
 
-function valueText(value: unknown): string {
-  if (value === null) return 'absent';
+function valueText(field: string, value: unknown): string {
+  const [fact = ''] = field.split(' ').slice(-1);
+  if (value === null) return (unknown as Record<string, string>)[fact] ?? 'absent';
   return Array.isArray(value) ? value.join(', ') : oneLine(String(value));
 }
 

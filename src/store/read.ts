@@ -134,6 +134,15 @@ function readFile<Name extends ShapeName>(name: Name, path: string, shown: strin
   return { value, source, findings: problems.map((problem) => pointAt(source, parsed, problem)) };
 }
 
+/** The item in a text, or null where it can't be read as one. */
+export function itemFrom(text: string): Item | null {
+  const easy = quick(text);
+  const known = easy === undefined ? null : shape('item', easy).value;
+  if (known) return known;
+  const { value, faults } = parse(text);
+  return faults.length > 0 ? null : shape('item', value).value;
+}
+
 /** The files of the items folder, and why some of them can't be items. Hidden files are nobody's items. */
 function itemFiles(folder: string): { path: string; trouble?: string }[] {
   let entries: import('node:fs').Dirent[];

@@ -1,0 +1,134 @@
+/**
+ * The only write path. Under the lock: decide, see that git lets us, write everything, commit, or else put everything
+ * back. It joins the store, which changes files as one, and the trail, which records the change.
+ */
+import type { Io } from './io.ts';
+import type { Place } from './place.ts';
+import { acquire } from './store/lock.ts';
+import { begin, type Mended, mend } from './store/transaction.ts';
+import type { Repository } from './trail/repository.ts';
+import { Fault } from './trouble.ts';
+
+/** A change, decided but not made. */
+export interface Proposal {
+  files: readonly { path: string; before: string; after: string }[];
+  /** The commit's message, whole. */
+  message: string;
+  /** `Name <mail>`; git's own where absent. */
+  author?: string | undefined;
+}
+
+/** A change that was made. `commit` is null where it was left uncommitted. */
+export interface Applied {
+  commit: { hash: string; branch: string | null } | null;
+}
+
+/** How long a second writer waits for the first, in milliseconds: ten updates at once end well within it. */
+const patience = 20_000;
+
+/**
+ * Mends what an interrupted run left, unless somebody is at work: then it is theirs, and undefined is the answer.
+ * @throws Fault where it can't be mended, with what to do
+ */
+export async function mendLeft(place: Place, io: Io): Promise<Mended | undefined> {
+  const lock = await acquire(place.stateDir, { command: 'plan', waitMs: 0 }).catch((error: unknown) => {
+    if (error instanceof Fault && error.code === 'busy') return null;
+    throw error;
+  });
+  if (!lock) return undefined;
+  try {
+    return await mendUnderLock(place, io);
+  } finally {
+    lock.release();
+  }
+}
+
+async function mendUnderLock({ stateDir, root, repo }: Place, { env }: Io): Promise<Mended | undefined> {
+  return await mend(stateDir, root, async (paths) => {
+    if (!repo) return false;
+    const { isCommitted } = await import('./trail/index-file.ts');
+    return await isCommitted(repo, paths, env);
+  });
+}
+
+/**
+ * Makes the change that `propose` decides on, all of it or nothing; null where there is nothing to change.
+ * @param propose reads the plan and decides; it runs under the lock, so what it read still holds when it is written
+ * @param told is given what an earlier, interrupted run left, once that is mended
+ * @throws Fault: everything is as before then
+ */
+export async function apply(
+  place: Place,
+  io: Io,
+  { command, commit, told }: { command: string; commit: boolean; told(mended: Mended): void },
+  propose: () => Promise<Proposal | null>,
+): Promise<Applied | null> {
+  const { repo, stateDir } = place;
+  if (commit && !repo)
+    throw new Fault(
+      'refused',
+      `the plan in \`${place.root}\` is not in a git repository, so no change can be recorded`,
+      'put it under git, or change it with `--no-commit`',
+    );
+  const lock = await acquire(stateDir, { command, waitMs: patience });
+  try {
+    const { result, interrupted } = await io.holdingSignals(async () => {
+      const mended = await mendUnderLock(place, io);
+      if (mended) told(mended);
+      const proposal = await propose();
+      return proposal && (await settled(write(stateDir, command, proposal, commit ? repo : null, io)));
+    });
+    if (!result) return null;
+    if ('applied' in result) return result.applied;
+    throw interrupted
+      ? new Fault('interrupted', 'interrupted: nothing was changed', 'run the command again')
+      : result.error;
+  } finally {
+    lock.release();
+  }
+}
+
+type Outcome = { applied: Applied } | { error: unknown };
+
+const settled = (work: Promise<Applied>): Promise<Outcome> =>
+  work.then(
+    (applied) => ({ applied }),
+    (error: unknown) => ({ error }),
+  );
+
+async function write(
+  stateDir: string,
+  command: string,
+  { files, message, author }: Proposal,
+  repo: Repository | null,
+  { env }: Io,
+): Promise<Applied> {
+  const paths = files.map(({ path }) => path);
+  const trail = repo && (await import('./trail/record.ts'));
+  const standing = repo && (await trail!.preflight(repo, paths, env));
+  const changes = files.map(({ path, before, after }) => ({
+    path,
+    before: Buffer.from(before),
+    after: Buffer.from(after),
+  }));
+  const transaction = begin(stateDir, changes, { command });
+  let commit: Applied['commit'] = null;
+  try {
+    transaction.replace();
+    if (repo && standing) {
+      const made = await trail!.commit(repo, paths, { message, author, standing }, env);
+      commit = { hash: made.commit, branch: made.branch };
+    }
+  } catch (error) {
+    const left = transaction.rollback();
+    if (left.length === 0) throw error;
+    const kept = left.map(({ path, old }) => `\`${path}\` (its old text: \`${old ?? 'gone'}\`)`).join(', ');
+    throw new Fault(
+      'refused',
+      `${(error as Error).message}; meanwhile somebody edited ${kept}, so that is left as it is`,
+      'look at those files before you try again',
+    );
+  }
+  transaction.finish();
+  return { commit };
+}

@@ -1,0 +1,77 @@
+import { basename, join, resolve } from 'node:path';
+import { diffItems, type State } from '../plan/diff.ts';
+import { canonicalId, fileNameOf, findItem, idOf } from '../plan/plan.ts';
+import { type LogEntry, logJson, logText } from '../render/log.ts';
+import { itemFrom } from '../store/read.ts';
+import { type FileChange, history } from '../trail/history.ts';
+import { findRepository } from '../trail/repository.ts';
+import { exits, Fault } from '../trouble.ts';
+import { option, type Verb } from './verb.ts';
+
+interface Flags {
+  limit?: string;
+}
+
+export const verb: Verb<Flags> = {
+  summary: 'Who changed what, when and why, field by field, newest first, as git has it.',
+  examples: [
+    ['plan log', 'every change to the plan'],
+    ['plan log 5', 'the changes to one item'],
+    ['plan log --limit 10 --json', 'the last ten commits, for a program'],
+  ],
+  formats: ['text', 'text', 'json'],
+  arguments: [['[ids...]', 'only these items']],
+  options: [option('-n, --limit <count>', 'this many commits at most')],
+
+  async run(session, ids, flags) {
+    const { env } = session.io;
+    const { root, plan, sources } = await session.load();
+    const limit = flags.limit === undefined ? undefined : countOf(flags.limit);
+    const repo = findRepository(root, env);
+    if (!repo)
+      throw new Fault(
+        'refused',
+        'there is no git repository here, so nothing remembers who changed what',
+        'put the plan under git: `git init`, then commit it',
+      );
+    const fileOf = (id: string) => {
+      const item = findItem(plan, id);
+      return (
+        (item && sources.items.get(item)?.path) ??
+        join(root, 'items', fileNameOf(canonicalId(id), plan.about))
+      );
+    };
+    const paths = ids.length > 0 ? ids.map(fileOf) : [root];
+    const commits = await history(repo, { paths, limit }, env);
+    if (ids.length > 0 && commits.length === 0)
+      throw new Fault(
+        'not-found',
+        `nothing is remembered of item ${ids.map((id) => `\`${id}\``).join(', ')}`,
+      );
+    const entries = commits.map(({ files, ...commit }): LogEntry => {
+      const isItem = ({ path }: FileChange) => resolve(repo.top, path, '..') === join(root, 'items');
+      return {
+        ...commit,
+        items: files.filter(isItem).map(changeOf),
+        files: files.filter((file) => !isItem(file)).map(({ path }) => path),
+      };
+    });
+    if (session.format === 'json')
+      session.json('log', { commits: logJson(entries), summary: { commits: entries.length } });
+    else session.io.out(logText(entries, (await session.page()).width, await session.paintOut()));
+    return exits.done;
+  },
+};
+
+function changeOf({ path, before, after }: FileChange): LogEntry['items'][number] {
+  const [was, is] = [stateOf(before), stateOf(after)];
+  const item = [is, was].find((state) => state !== null && state !== 'unreadable');
+  return { id: item ? idOf(item) : canonicalId(basename(path, '.yaml')), change: diffItems(was, is) };
+}
+
+const stateOf = (text: string | null): State => (text === null ? null : (itemFrom(text) ?? 'unreadable'));
+
+function countOf(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new Fault('usage', `\`${text}\` is not a count`, 'give a whole number from 1');
+}

@@ -1,0 +1,59 @@
+import { didYouMean } from '../plan/nearest.ts';
+import { findItem, idOf, type Plan } from '../plan/plan.ts';
+import { itemText } from '../render/item.ts';
+import { wholeItem } from '../render/json.ts';
+import { type Exit, Fault } from '../trouble.ts';
+import { recentCommits } from './past.ts';
+import type { Session } from './session.ts';
+import type { Verb } from './verb.ts';
+
+/** How many of an item's commits are told; `plan log` tells all. */
+const commitsShown = 3;
+
+export const verb: Verb = {
+  summary: 'Everything about an item: wording, agencies, timetable, reports, and its last commits.',
+  examples: [
+    ['plan show 5', 'one item'],
+    ['plan show 5 7 9', 'several'],
+    ["plan show 5 --json | jq '.items[0].updates'", 'what was reported, for a program'],
+  ],
+  formats: ['text', 'text', 'json'],
+  arguments: [['<ids...>', 'the items’ ids']],
+
+  async run(session: Session, ids: readonly string[]): Promise<Exit> {
+    const loaded = await session.load();
+    const { plan, sources } = loaded;
+    const today = session.today(plan.about);
+    const items = [...new Set(ids.map((id) => requireItem(plan, id)))];
+    const recent = await recentCommits(
+      loaded.root,
+      items.map((item) => sources.items.get(item)!.path),
+      commitsShown,
+      session.io.env,
+    );
+    if (session.format === 'json')
+      session.json('item-details', {
+        items: items.map((item, at) => ({ ...wholeItem(item, today), commits: recent?.[at] ?? null })),
+      });
+    else {
+      const { width, paint } = await session.page();
+      const pages = items.map((item, at) =>
+        itemText(item, { plan, today, width: Math.min(width, 80), paint, commits: recent?.[at] ?? null }),
+      );
+      session.io.out(pages.join('\n'));
+    }
+    return session.partial(loaded);
+  },
+};
+
+/** @throws Fault `not-found` */
+export function requireItem(plan: Plan, text: string) {
+  const item = findItem(plan, text);
+  if (item) return item;
+  const ids = plan.items.map(idOf);
+  throw new Fault(
+    'not-found',
+    `there is no item \`${text}\`: the plan has ${ids.length} items, \`${ids[0]}\` to \`${ids.at(-1)}\``,
+    didYouMean(text, ids) ?? 'see `plan list`',
+  );
+}

@@ -1,0 +1,22 @@
+/** Where a plan lies, and whether a change to it is unfinished: light enough for every command to ask. */
+import { join } from 'node:path';
+import type { Io } from './io.ts';
+import { interrupted } from './store/journal.ts';
+import { findRepository, type Repository } from './trail/repository.ts';
+
+export interface Place {
+  root: string;
+  /** Null where the plan is a plain folder. */
+  repo: Repository | null;
+  /** Where the lock and the journal lie: out of the work tree, where there is git. */
+  stateDir: string;
+}
+
+/** @throws Fault where git's own files lead nowhere, or the repository has no work tree */
+export function placeOf(root: string, { env, cwd }: Pick<Io, 'env' | 'cwd'>): Place {
+  const repo = findRepository(root, env, cwd) ?? null;
+  return { root, repo, stateDir: repo ? join(repo.gitDir, 'plantrail') : join(root, '.plantrail') };
+}
+
+/** Whether a change was cut short here, or is being made at this moment. Cheap: it looks for one file. */
+export const isUnfinished = ({ stateDir }: Place): boolean => interrupted(stateDir) !== undefined;
