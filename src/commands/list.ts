@@ -51,25 +51,25 @@ export const verb: Verb<Flags> = {
   async run(session, words, flags) {
     const loaded = await session.load();
     const { plan } = loaded;
-    const today = session.today(plan.about);
+    const clock = session.clock(plan.about);
     const format = session.format as keyof typeof rowFormats;
     const shown = flags.fields ? resolveFields(flags.fields) : isWhole(format) ? fieldNames : columnsOfATable;
     const where = Object.fromEntries(
       dimensionNames.flatMap((name) => (flags[name] ? [[name, flags[name]]] : [])),
     );
     const { overdue = false, unreported = false } = flags;
-    const found = select(plan, { where, overdue, unreported, words }, today);
-    const items = sortBy(found, flags.sort ?? [], today);
+    const found = select(plan, { where, overdue, unreported, words }, clock);
+    const items = sortBy(found, flags.sort ?? [], clock);
     const sheet = {
       kind: 'item-list',
       key: 'items',
       columns: shown.map((name) => ({
         name,
-        value: (item: (typeof items)[number]) => fields[name].value(item, today),
-        text: (item: (typeof items)[number]) => fieldText(name, item, today),
+        value: (item: (typeof items)[number]) => fields[name].value(item, clock),
+        text: (item: (typeof items)[number]) => fieldText(name, item, clock),
       })),
       rows: items,
-      summary: { asOf: today, items: items.length, of: plan.items.length },
+      summary: () => ({ asOf: clock.today, items: items.length, of: plan.items.length }),
     };
     session.io.out(await rowFormats[format](sheet, await session.page(flags.wide)));
     if (format === 'table') session.io.err(`${items.length} of ${plan.items.length} items\n`);

@@ -2,7 +2,7 @@ import { basename, join, resolve } from 'node:path';
 import { diffItems, type State } from '../plan/diff.ts';
 import { canonicalId, fileNameOf, findItem, idOf } from '../plan/plan.ts';
 import { type LogEntry, logJson, logText } from '../render/log.ts';
-import { itemFrom } from '../store/read.ts';
+import { itemFrom } from '../store/value.ts';
 import { type FileChange, history } from '../trail/history.ts';
 import { findRepository } from '../trail/repository.ts';
 import { exits, Fault } from '../trouble.ts';
@@ -48,14 +48,13 @@ export const verb: Verb<Flags> = {
         'not-found',
         `nothing is remembered of item ${ids.map((id) => `\`${id}\``).join(', ')}`,
       );
-    const entries = commits.map(({ files, ...commit }): LogEntry => {
-      const isItem = ({ path }: FileChange) => resolve(repo.top, path, '..') === join(root, 'items');
-      return {
-        ...commit,
-        items: files.filter(isItem).map(changeOf),
-        files: files.filter((file) => !isItem(file)).map(({ path }) => path),
-      };
+    const isItem = ({ path }: FileChange) => resolve(repo.top, path, '..') === join(root, 'items');
+    const entry = async ({ files, ...commit }: (typeof commits)[number]): Promise<LogEntry> => ({
+      ...commit,
+      items: await Promise.all(files.filter(isItem).map(changeOf)),
+      files: files.filter((file) => !isItem(file)).map(({ path }) => path),
     });
+    const entries = await Promise.all(commits.map(entry));
     if (session.format === 'json')
       session.json('log', { commits: logJson(entries), summary: { commits: entries.length } });
     else session.io.out(logText(entries, (await session.page()).width, await session.paintOut()));
@@ -63,13 +62,14 @@ export const verb: Verb<Flags> = {
   },
 };
 
-function changeOf({ path, before, after }: FileChange): LogEntry['items'][number] {
-  const [was, is] = [stateOf(before), stateOf(after)];
+async function changeOf({ path, before, after }: FileChange): Promise<LogEntry['items'][number]> {
+  const [was, is] = [await stateOf(before), await stateOf(after)];
   const item = [is, was].find((state) => state !== null && state !== 'unreadable');
   return { id: item ? idOf(item) : canonicalId(basename(path, '.yaml')), change: diffItems(was, is) };
 }
 
-const stateOf = (text: string | null): State => (text === null ? null : (itemFrom(text) ?? 'unreadable'));
+const stateOf = async (text: string | null): Promise<State> =>
+  text === null ? null : ((await itemFrom(text)) ?? 'unreadable');
 
 function countOf(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);

@@ -3,12 +3,12 @@ import { relative, resolve } from 'node:path';
 import type { PlanFile } from '../../schemas/plan.ts';
 import type { Io } from '../io.ts';
 import { isUnfinished, type Place, placeOf } from '../place.ts';
-import { dayIn, isDate } from '../plan/dates.ts';
-import { countText, findingsText } from '../render/findings.ts';
+import { type Clock, dayIn, isDate, isTimeZone } from '../plan/dates.ts';
 import { envelope } from '../render/json.ts';
 import { type Paint, paint } from '../render/paint.ts';
 import type { Page } from '../render/rows.ts';
-import { findRoot, type Loaded, load } from '../store/read.ts';
+import { type Loaded, load } from '../store/read.ts';
+import { findRoot } from '../store/root.ts';
 import type { Mended } from '../store/transaction.ts';
 import { type Exit, exits, Fault } from '../trouble.ts';
 import type { CommonFlags, Verb } from './verb.ts';
@@ -36,14 +36,14 @@ export class Session {
   }
 
   /** The plan as its files are at this moment. */
-  read(): Loaded {
+  read(): Promise<Loaded> {
     return load(this.root, this.io.cwd);
   }
 
   /** The plan, once what an interrupted run may have left is mended. */
   async load(): Promise<Loaded> {
     await this.mend();
-    return this.read();
+    return await this.read();
   }
 
   /** Half a change is no answer: whoever comes next puts it right, and says so. */
@@ -67,12 +67,18 @@ export class Session {
   }
 
   /** The day it is where the plan is kept, unless the user says another. */
-  today({ 'time-zone': timeZone }: Pick<PlanFile, 'time-zone'>): string {
+  clock({ 'time-zone': timeZone }: Pick<PlanFile, 'time-zone'>): Clock {
     const named = this.flags.today ?? (this.io.env.PLAN_TODAY || undefined);
-    if (named === undefined) return dayIn(timeZone, this.io.now());
-    if (!isDate(named))
+    if (named !== undefined && !isDate(named))
       throw new Fault('usage', `\`${named}\` is not a day`, 'give it as YYYY-MM-DD, such as 2026-09-30');
-    return named;
+    const { io } = this;
+    return {
+      get today() {
+        if (named !== undefined) return named;
+        // A plan whose zone is unknown has that as a finding; until it is mended, the day is UTC's.
+        return dayIn(isTimeZone(timeZone) ? timeZone : 'UTC', io.now());
+      },
+    };
   }
 
   paintOut(): Promise<Paint> {
@@ -91,6 +97,7 @@ export class Session {
   /** Says what a reading left out, and gives the exit code of an answer that rests on it. */
   async partial({ findings }: Pick<Loaded, 'findings'>): Promise<Exit> {
     if (findings.length === 0) return exits.done;
+    const { countText, findingsText } = await import('../render/findings.ts');
     const painted = await this.paintErr();
     this.io.err(findingsText(findings, painted));
     this.io.err(

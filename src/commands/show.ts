@@ -23,7 +23,7 @@ export const verb: Verb = {
   async run(session: Session, ids: readonly string[]): Promise<Exit> {
     const loaded = await session.load();
     const { plan, sources } = loaded;
-    const today = session.today(plan.about);
+    const clock = session.clock(plan.about);
     const items = [...new Set(ids.map((id) => requireItem(plan, id)))];
     const recent = await recentCommits(
       loaded.root,
@@ -33,12 +33,18 @@ export const verb: Verb = {
     );
     if (session.format === 'json')
       session.json('item-details', {
-        items: items.map((item, at) => ({ ...wholeItem(item, today), commits: recent?.[at] ?? null })),
+        items: items.map((item, at) => ({ ...wholeItem(item, clock), commits: recent?.[at] ?? null })),
       });
     else {
       const { width, paint } = await session.page();
       const pages = items.map((item, at) =>
-        itemText(item, { plan, today, width: Math.min(width, 80), paint, commits: recent?.[at] ?? null }),
+        itemText(item, {
+          plan,
+          today: clock.today,
+          width: Math.min(width, 80),
+          paint,
+          commits: recent?.[at] ?? null,
+        }),
       );
       session.io.out(pages.join('\n'));
     }

@@ -13,7 +13,7 @@ export const verb: Verb = {
   async run(session) {
     const loaded = await session.load();
     const { about } = loaded.plan;
-    const today = session.today(about);
+    const { today } = session.clock(about);
     const summary = summarise(loaded.plan, today);
     if (session.format === 'json') {
       const { id, title, owner, 'time-zone': timeZone, source } = about;

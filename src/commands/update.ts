@@ -86,7 +86,7 @@ export const verb: Verb<Flags> = {
     const command = ['plan update', ...wanted].join(' ');
     let outcome: Outcome = { changes: [], same: [], subject: '', files: [], message: '' };
     const propose = async (): Promise<Proposal | null> => {
-      const loaded = session.read();
+      const loaded = await session.read();
       outcome = propositionOf(session, loaded, wanted, reportOf(loaded, flags, note));
       return outcome.changes.length === 0 ? null : { ...outcome, author: flags.by };
     };
@@ -111,7 +111,7 @@ export const verb: Verb<Flags> = {
 /** What the report would do to each item, and the texts and the message that this comes to. */
 function propositionOf(session: Session, loaded: Loaded, ids: readonly string[], report: Report): Outcome {
   const { plan, sources } = loaded;
-  const today = session.today(plan.about);
+  const { today } = session.clock(plan.about);
   const contextOf = contexts(loaded, today);
   const items = [...new Set(ids.map((id) => requireItem(plan, id)))];
   const changes: Change[] = [];

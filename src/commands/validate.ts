@@ -20,10 +20,10 @@ export const verb: Verb = {
 
   async run(session, paths) {
     await session.mend();
-    const reading = read(session.root, session.io.cwd);
-    const today = session.today(reading.about ?? { 'time-zone': 'UTC' });
+    const reading = await read(session.root, session.io.cwd);
+    const { today } = session.clock(reading.about ?? { 'time-zone': 'UTC' });
     const isAsked = within(session, reading, paths);
-    const findings = judge(reading, today).filter(({ file }) => isAsked(file));
+    const findings = (await judge(reading, today)).filter(({ file }) => isAsked(file));
     const files = reading.files.filter(isAsked).length;
     const errors = findings.filter(({ severity }) => severity === 'error').length;
     if (session.format === 'json')

@@ -1,6 +1,12 @@
 /** Calendar dates as text, `YYYY-MM-DD`: they compare as they sort. */
 
-/** The day it is at `instant` in a time zone. */
+/** What day it is. It may be worked out only when asked: looking up a time zone takes longer than reading a plan. */
+export interface Clock {
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+/** The day it is at `instant` in a time zone. @throws RangeError for a zone that there is not */
 export function dayIn(timeZone: string, instant: Date): string {
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone,
@@ -10,6 +16,15 @@ export function dayIn(timeZone: string, instant: Date): string {
   }).formatToParts(instant);
   const part = (type: string) => parts.find((each) => each.type === type)!.value;
   return `${part('year')}-${part('month')}-${part('day')}`;
+}
+
+/** True for a time zone that this machine's calendar knows. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return dayIn(name, new Date(0)) !== '';
+  } catch {
+    return false;
+  }
 }
 
 /** True for a day that the calendar has. */

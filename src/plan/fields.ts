@@ -1,6 +1,7 @@
 /** The fields of an item that lists show, sort and select by: one table, which every format reads. */
 import { type Item, kinds } from '../../schemas/item.ts';
 import { ratings, statuses } from '../../schemas/update.ts';
+import type { Clock } from './dates.ts';
 import { isOverdue, isUnreported, newestUpdate, nextDue } from './derived.ts';
 import { idOf } from './plan.ts';
 import { horizonsOf, milestonesOf, scheduleOf } from './timetable.ts';
@@ -18,9 +19,9 @@ export interface Field {
   /** What the field says, in a few words. */
   meaning: string;
   /** The fact itself, as JSON has it; null where it is absent. */
-  value(item: Item, today: string): unknown;
+  value(item: Item, clock: Clock): unknown;
   /** The fact in words; by default its value's. */
-  text?(item: Item, today: string): string;
+  text?(item: Item): string;
   /** What to call its absence; by default nothing. */
   absent?(item: Item): string;
   /** Its values in their own order, where that is not the alphabet's. */
@@ -63,7 +64,10 @@ export const fields = {
     absent: () => unknown.rating,
     order: ratings,
   },
-  overdue: { meaning: 'an open milestone’s date has passed', value: isOverdue },
+  overdue: {
+    meaning: 'an open milestone’s date has passed',
+    value: (item, { today }) => isOverdue(item, today),
+  },
   unreported: { meaning: 'nobody has said where it stands', value: isUnreported },
   'as-of': {
     meaning: 'the day the newest report is true for',
@@ -77,10 +81,10 @@ export type FieldName = keyof typeof fields;
 export const fieldNames = Object.keys(fields) as FieldName[];
 
 /** A field as words on a page. */
-export function fieldText(name: FieldName, item: Item, today: string): string {
+export function fieldText(name: FieldName, item: Item, clock: Clock): string {
   const field: Field = fields[name];
-  if (field.text) return field.text(item, today);
-  const value = field.value(item, today);
+  if (field.text) return field.text(item);
+  const value = field.value(item, clock);
   if (value === null) return field.absent?.(item) ?? '';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return Array.isArray(value) ? value.join(', ') : String(value);

@@ -2,6 +2,7 @@
 import { type Item, kinds } from '../../schemas/item.ts';
 import { ratings, statuses } from '../../schemas/update.ts';
 import { namesOf } from './agencies.ts';
+import type { Clock } from './dates.ts';
 import { isOverdue, isUnreported } from './derived.ts';
 import { type Field, type FieldName, fieldNames, fields } from './fields.ts';
 import { fold } from './fold.ts';
@@ -93,7 +94,7 @@ export function resolveWord(plan: Plan, name: DimensionName, text: string): stri
  * The items a question is about, in the plan's order.
  * @throws Fault `unknown-word` where the question uses a word the plan does not know.
  */
-export function select(plan: Plan, query: Query, today: string): Item[] {
+export function select(plan: Plan, query: Query, clock: Clock): Item[] {
   const wanted = Object.entries(query.where).map(([name, texts]) => {
     const words = texts.map((text) => resolveWord(plan, name as DimensionName, text));
     return { of: (dimensions[name as DimensionName] as Dimension).of, words: new Set(words) };
@@ -102,7 +103,7 @@ export function select(plan: Plan, query: Query, today: string): Item[] {
   return plan.items.filter(
     (item) =>
       wanted.every(({ of, words }) => of(item).some((word) => words.has(word))) &&
-      (!query.overdue || isOverdue(item, today)) &&
+      (!query.overdue || isOverdue(item, clock.today)) &&
       (!query.unreported || isUnreported(item)) &&
       (words.length === 0 || saysAll(item, words)),
   );
@@ -123,14 +124,14 @@ export function resolveFields(texts: readonly string[]): FieldName[] {
 }
 
 /** Sorted by fields, `-` before one for descending; absent facts last either way; ids decide a tie. */
-export function sortBy(items: readonly Item[], keys: readonly string[], today: string): Item[] {
+export function sortBy(items: readonly Item[], keys: readonly string[], clock: Clock): Item[] {
   const orders = keys.map((key) => {
     const [name] = resolveFields([key.replace(/^-/, '')]);
     return { field: fields[name!] as Field, id: name === 'id', sign: key.startsWith('-') ? -1 : 1 };
   });
   const compare = (a: Item, b: Item): number => {
     for (const { field, id, sign } of orders) {
-      const [left, right] = [field.value(a, today), field.value(b, today)];
+      const [left, right] = [field.value(a, clock), field.value(b, clock)];
       if (left === right) continue;
       if (left === null || right === null) return left === null ? 1 : -1;
       const by = id ? compareIds(idOf(a), idOf(b)) : compareValues(left, right, field.order);

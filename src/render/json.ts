@@ -1,5 +1,6 @@
 /** The one envelope that all JSON comes in. */
 import type { Item } from '../../schemas/item.ts';
+import type { Clock } from '../plan/dates.ts';
 import { type FieldName, fieldNames, fields } from '../plan/fields.ts';
 import { safeJson } from './escape.ts';
 
@@ -11,12 +12,12 @@ export const envelope = (kind: string, body: object): string =>
 export const camel = (key: string): string => key.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
 
 /** Some of an item's fields, as every JSON answer has them. */
-export const itemFields = (item: Item, today: string, names: readonly FieldName[] = fieldNames) =>
-  Object.fromEntries(names.map((name) => [camel(name), fields[name].value(item, today)]));
+export const itemFields = (item: Item, clock: Clock, names: readonly FieldName[] = fieldNames) =>
+  Object.fromEntries(names.map((name) => [camel(name), fields[name].value(item, clock)]));
 
 /** An item whole: its fields, the source's cells, the fingerprint and what was reported, oldest first. */
-export const wholeItem = (item: Item, today: string) => ({
-  ...itemFields(item, today),
+export const wholeItem = (item: Item, clock: Clock) => ({
+  ...itemFields(item, clock),
   source: item.source,
   wording: item.wording,
   updates: (item.updates ?? []).map(updateJson),

@@ -19,7 +19,7 @@ export interface Sheet<Row> {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   /** What the envelope says of the rows. */
-  summary: object;
+  summary(): object;
 }
 
 /** The terminal that a table is for. */
@@ -34,7 +34,7 @@ type Format = <Row>(sheet: Sheet<Row>, page: Page) => string | Promise<string>;
 export const rowFormats = {
   table: async (sheet, page) => (await import('./table.ts')).table(sheet, page),
   json: ({ kind, key, columns, rows, summary }) =>
-    envelope(kind, { [key]: rows.map((row) => values(columns, row)), summary }),
+    envelope(kind, { [key]: rows.map((row) => values(columns, row)), summary: summary() }),
   tsv: ({ columns, rows }) => lines(columns, rows, '\t', (text) => unformula(escapeTsv(text))),
   csv: ({ columns, rows }) => lines(columns, rows, ',', quoteCsv).replaceAll('\n', '\r\n'),
   ndjson: ({ columns, rows }) => rows.map((row) => `${safeJson(values(columns, row))}\n`).join(''),

@@ -3,26 +3,29 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { Item } from '../../schemas/item.ts';
 import { idOf } from '../plan/plan.ts';
-import { type Context, judgeItem, judgeRegister } from '../plan/rules/index.ts';
+import { type Context, judgeItem, judgePlan, judgeRegister } from '../plan/rules/index.ts';
 import type { Finding, Problem } from '../trouble.ts';
-import { pointAt, type Source } from './point.ts';
 import type { Loaded, Reading } from './read.ts';
-import { parse } from './yaml.ts';
+import type { Source } from './value.ts';
 
 /** SHA-256 of a text's UTF-8 bytes, in hexadecimal. */
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Everything wrong with a plan, in the order of file and place. */
-export function judge(reading: Reading, today: string): Finding[] {
-  const found = [...reading.findings];
-  const { about, agencies, items, sources } = reading;
-  if (about && agencies) {
-    const contextOf = contexts({ ...reading, plan: { about, agencies, items } }, today);
-    if (sources.agencies) found.push(...pointed(sources.agencies, judgeRegister(agencies, contextOf(null))));
-    for (const [item, source] of sources.items)
-      found.push(...pointed(source, judgeItem(item, contextOf(item))));
-  }
-  return sortFindings(found);
+export async function judge(reading: Reading, today: string): Promise<Finding[]> {
+  const { about, agencies, items, sources, findings } = reading;
+  if (!about || !agencies) return sortFindings(findings);
+  const contextOf = contexts({ ...reading, plan: { about, agencies, items } }, today);
+  const judged: [Source, Problem[]][] = [...sources.items].map(([item, source]) => [
+    source,
+    judgeItem(item, contextOf(item)),
+  ]);
+  if (sources.about) judged.push([sources.about, judgePlan(about, contextOf(null))]);
+  if (sources.agencies) judged.push([sources.agencies, judgeRegister(agencies, contextOf(null))]);
+  const broken = judged.filter(([, problems]) => problems.length > 0);
+  if (broken.length === 0) return sortFindings(findings);
+  const { pointed } = await import('./careful.ts');
+  return sortFindings([...findings, ...broken.flatMap(([source, problems]) => pointed(source, problems))]);
 }
 
 /** What the rules may look at, for each item of a plan. */
@@ -36,12 +39,6 @@ export function contexts({ plan, sources }: Loaded, today: string): (item: Item 
     sha256,
     fileName: basename((item && sources.items.get(item)?.path) ?? ''),
   });
-}
-
-function pointed(source: Source, problems: readonly Problem[]): Finding[] {
-  if (problems.length === 0) return [];
-  const parsed = parse(source.text);
-  return problems.map((problem) => pointAt(source, parsed, problem));
 }
 
 /** By file, place and rule, so that the same plan gives the same bytes. */

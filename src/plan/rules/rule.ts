@@ -1,6 +1,7 @@
 /** What a rule is. Rules see values only: they report problems and never print. */
 import type { Agency } from '../../../schemas/agencies.ts';
 import type { Item } from '../../../schemas/item.ts';
+import type { PlanFile } from '../../../schemas/plan.ts';
 import type { Path, Severity } from '../../trouble.ts';
 import type { Plan } from '../plan.ts';
 
@@ -24,7 +25,7 @@ export interface Found {
   hint?: string | null | undefined;
 }
 
-interface Rule<Subject> {
+export interface Rule<Subject> {
   severity: Severity;
   /** What must hold, in one sentence. */
   about: string;
@@ -33,3 +34,4 @@ interface Rule<Subject> {
 
 export type ItemRule = Rule<Item>;
 export type RegisterRule = Rule<readonly Agency[]>;
+export type PlanRule = Rule<PlanFile>;

@@ -1,0 +1,39 @@
+/** The careful reading of a text, by the library that knows where everything stands: problems become findings. */
+
+import { type ShapeName, shape } from '../plan/shape.ts';
+import type { Finding, Problem } from '../trouble.ts';
+import type { Source, Valued } from './value.ts';
+import { type Parsed, parse, position, type YamlFault } from './yaml.ts';
+
+/** The value in a text, and every fault of its YAML, or else of its shape. */
+export function readCarefully<Name extends ShapeName>(name: Name, source: Source): Valued<Name> {
+  const parsed = parse(source.text);
+  if (parsed.faults.length > 0)
+    return { value: null, findings: parsed.faults.map((fault) => pointAtFault(source, fault)) };
+  const { value, problems } = shape(name, parsed.value);
+  return { value, findings: problems.map((problem) => pointAt(source, parsed, problem)) };
+}
+
+/** The findings that problems are in this text. */
+export function pointed(source: Source, problems: readonly Problem[]): Finding[] {
+  const parsed = parse(source.text);
+  return problems.map((problem) => pointAt(source, parsed, problem));
+}
+
+/** The finding that a problem is in this text. */
+function pointAt(source: Source, parsed: Parsed, problem: Problem): Finding {
+  const { offset, length } = parsed.locate(problem.path, problem.atKey);
+  const { rule, severity, message, hint = null } = problem;
+  return { rule, severity, ...place(source, offset, length), message, hint };
+}
+
+/** The finding that a fault of the YAML itself is. */
+function pointAtFault(source: Source, { code, message, offset, length }: YamlFault): Finding {
+  return { rule: code, severity: 'error', ...place(source, offset, length), message, hint: null };
+}
+
+function place({ name, text }: Source, offset: number, length: number) {
+  const { line, column, source } = position(text, offset);
+  const onLine = Math.max(1, Math.min(length, source.length - column + 1));
+  return { file: name, line, column, length: onLine, source };
+}
