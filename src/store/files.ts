@@ -1,0 +1,143 @@
+/** Whole files, read and replaced; and what a disk's refusals are called. */
+import { isUtf8 } from 'node:buffer';
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  fchmodSync,
+  fchownSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { Fault } from '../trouble.ts';
+
+/** The system's name for what went wrong: `ENOENT`. */
+export const errno = (error: unknown) => (error as NodeJS.ErrnoException).code;
+
+const reasons: Record<string, [what: string, wayOut: string]> = {
+  ENOSPC: ['the disk is full', 'make room and try again'],
+  EDQUOT: ['the disk quota is used up', 'make room and try again'],
+  EROFS: ['the file system is read-only', 'make it writable, or work on a copy elsewhere'],
+  EACCES: ['permission denied', 'get permission for it, or work on a copy elsewhere'],
+  EPERM: ['permission denied', 'get permission for it, or work on a copy elsewhere'],
+};
+
+/** A `disk` fault: `doing` is "write", "read"; `error` is what node:fs threw. Faults pass as they are. */
+export function diskFault(doing: string, path: string, error: unknown): Fault {
+  if (error instanceof Fault) return error;
+  const [what, wayOut] = reasons[errno(error) ?? ''] ?? [(error as Error).message, null];
+  return new Fault('disk', `can’t ${doing} \`${path}\`: ${what}`, wayOut);
+}
+
+/**
+ * A file's bytes; undefined where there is no such file.
+ * @throws Fault `disk`
+ */
+export function readBytes(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (errno(error) === 'ENOENT') return undefined;
+    throw diskFault('read', path, error);
+  }
+}
+
+/**
+ * A file's text, a byte order mark included, such that writing it back gives the same bytes.
+ * @throws Fault `not-found`, `disk`; `broken-plan` where the bytes are not UTF-8
+ */
+export function readText(path: string): string {
+  const bytes = readBytes(path);
+  if (!bytes) throw new Fault('not-found', `there is no file \`${path}\``);
+  if (!isUtf8(bytes)) throw new Fault('broken-plan', `\`${path}\` is not UTF-8 text`, 'save it as UTF-8');
+  return bytes.toString();
+}
+
+/**
+ * Gives the file new bytes in one instant: a reader, or a crash, sees the old or the new. A missing file is made.
+ * @throws Fault `disk`, with the old file in place; `refused` where `path` is a link or no regular file
+ */
+export function replaceFile(path: string, bytes: Uint8Array): void {
+  const temp = beside(path);
+  try {
+    writeTemp(temp, bytes, regular(path));
+    renameSync(temp, path);
+    sync(dirname(path));
+  } catch (error) {
+    rmSync(temp, { force: true });
+    throw diskFault('write', path, error);
+  }
+}
+
+/** A fresh name in the same folder, so on the same disk, that no reader of plans looks at: `.05.yaml.1f3c9a.tmp`. */
+export const beside = (path: string) =>
+  join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.tmp`);
+
+/**
+ * What `lstat` says of a regular file; undefined where there is none.
+ * @throws Fault `refused` for a link, which a rename would replace by a file, and for anything else
+ */
+export function regular(path: string): Stats | undefined {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (!stats || stats.isFile()) return stats;
+  const what = stats.isSymbolicLink() ? 'a symbolic link' : 'not a regular file';
+  throw new Fault(
+    'refused',
+    `\`${path}\` is ${what}: it is not written to`,
+    'put a regular file in its place',
+  );
+}
+
+/** Makes a new file that is safely on the disk, with the mode, and where allowed the owner, of the one it is to replace. */
+export function writeTemp(temp: string, bytes: Uint8Array, like: Stats | undefined): void {
+  const file = openSync(temp, 'wx');
+  try {
+    writeFileSync(file, bytes);
+    if (like) {
+      keepOwner(file, like);
+      fchmodSync(file, like.mode & 0o7777);
+    }
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function keepOwner(file: number, { uid, gid }: Stats): void {
+  try {
+    fchownSync(file, uid, gid);
+  } catch (error) {
+    if (errno(error) !== 'EPERM') throw error;
+  }
+}
+
+/** Brings a file's bytes or a folder's names safely to the disk, where its file system can do that. */
+export function sync(path: string): void {
+  const file = openSync(path, 'r');
+  try {
+    fsyncSync(file);
+  } catch (error) {
+    if (!['EINVAL', 'EPERM', 'ENOTSUP', 'ENOSYS', 'EBADF'].includes(errno(error) ?? '')) throw error;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Makes a folder and those above it. Node's own way of doing so hides a read-only disk behind `ENOENT`. */
+export function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (errno(error) === 'EEXIST') return;
+    if (errno(error) !== 'ENOENT') throw error;
+    makeFolder(dirname(folder));
+    makeFolder(folder);
+  }
+}

@@ -1,0 +1,129 @@
+/** Recording a change: what must hold before anything is touched, and the commit. */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Fault } from '../trouble.ts';
+import { GitFault, git } from './git.ts';
+import { indexIsFree, lockOf, settle } from './index-file.ts';
+import { type Env, inTree, obstacle, type Repository } from './repository.ts';
+import { literal, status } from './status.ts';
+
+/** Where a commit would go. */
+export interface Standing {
+  /** Null where HEAD is detached. */
+  branch: string | null;
+  /** The full hash of HEAD; null before the first commit. */
+  head: string | null;
+}
+
+/**
+ * Sees that these files can be changed and committed, and nobody else's work with them. Touches nothing.
+ * @throws Fault `refused`, with the way out; `busy` where a git command does not end; `git`
+ */
+export async function preflight(repo: Repository, paths: readonly string[], env: Env): Promise<Standing> {
+  const found = obstacle(repo);
+  if (found) throw new Fault('refused', `${found.what} is under way in \`${repo.top}\``, found.wayOut);
+  await indexIsFree(repo, env);
+  const run = git(repo, env);
+  const [identity, state] = await Promise.allSettled([
+    run(['var', 'GIT_COMMITTER_IDENT']),
+    status(repo, paths, env),
+  ]);
+  if (state.status === 'rejected') throw state.reason;
+  if (identity.status === 'rejected') throw nobody(identity.reason);
+  const { branch, head, files } = state.value;
+  if (files.length > 0)
+    throw new Fault(
+      'refused',
+      `there are edits that are not committed: ${files.map(({ path, what }) => `\`${path}\` (${what})`).join(', ')}`,
+      'commit or stash them first, or use `--no-commit`',
+    );
+  return { branch, head };
+}
+
+/** Git names its reasons in many words; but where `status` works and this does not, there is only one. */
+function nobody(reason: unknown): unknown {
+  if (!(reason instanceof GitFault)) return reason;
+  return new Fault(
+    'refused',
+    'git does not know who you are',
+    'tell it with `git config --global user.name "Your Name"` and `git config --global user.email you@example.org`',
+  );
+}
+
+/**
+ * Commits what these files now hold, and nothing else; what is staged stays staged. Hooks run and signing is honoured.
+ * @param message whole, as of `compose`
+ * @param author `Name <mail>`; git's own where absent
+ * @param standing as of `preflight`
+ * @returns the full hash of the commit, the branch it went to, and what went wrong after it was made
+ * @throws Fault `git` where the commit was refused: index and HEAD are as before then; `busy`, `refused`
+ */
+export async function commit(
+  repo: Repository,
+  paths: readonly string[],
+  { message, author, standing }: { message: string; author?: string | undefined; standing: Standing },
+  env: Env,
+): Promise<{ commit: string; branch: string | null; trouble: Fault | null }> {
+  // Anything else git takes for a pattern to find an earlier commit's author by.
+  if (author !== undefined && !/^[^<>\n]*[^<>\s] <[^<>\n]*>$/.test(author))
+    throw new Fault('refused', `\`${author}\` is not an author`, 'write `Name <mail@example.org>`');
+  await indexIsFree(repo, env);
+  const files = paths.map((path) => literal(inTree(repo, path)));
+  const args = ['-c', 'i18n.commitEncoding=UTF-8', 'commit', '--only', '--cleanup=whitespace', '--file=-'];
+  if (author !== undefined) args.push(`--author=${author}`);
+  const refusal = await git(repo, env)([...args, '--', ...files], { input: message, hooks: true }).then(
+    () => null,
+    asFault,
+  );
+  // Git can fail after it has moved HEAD, and a hook can take the change out again: history alone tells.
+  const made = await madeSince(repo, standing, files, env);
+  if (!made) throw await refused(repo, refusal, env);
+  // From here on the change is recorded, and nothing may lead anybody to take it back.
+  const trouble = refusal ? await settle(repo, paths, env).then(() => null, asFault) : null;
+  return { commit: made, branch: standing.branch, trouble };
+}
+
+function asFault(error: unknown): Fault {
+  if (error instanceof Fault) return error;
+  throw error;
+}
+
+async function madeSince(repo: Repository, { head }: Standing, files: string[], env: Env): Promise<string> {
+  const since = head === null ? [] : [`^${head}`];
+  try {
+    return (await git(repo, env)(['rev-list', '--max-count=1', 'HEAD', ...since, '--', ...files])).trim();
+  } catch (error) {
+    if (head === null && error instanceof GitFault) return '';
+    throw error;
+  }
+}
+
+async function refused(repo: Repository, fault: Fault | null, env: Env): Promise<Fault> {
+  if (!fault)
+    return new Fault(
+      'git',
+      'git made the commit, but a hook took the change out of it',
+      await hooks(repo, env),
+    );
+  if (!(fault instanceof GitFault)) return fault;
+  const lock = lockOf(repo, env);
+  const hint = existsSync(lock)
+    ? `if no git command is at work here any more, delete \`${lock}\``
+    : await hooks(repo, env);
+  const said = fault.said
+    ? `: ${fault.said}`
+    : fault.exitCode === null
+      ? ': git was killed'
+      : ', without a word';
+  return new Fault('git', `the commit was refused${said}`, hint);
+}
+
+/** Which hooks may have had a hand in it. */
+async function hooks(repo: Repository, env: Env): Promise<string | null> {
+  const folder = resolve(repo.top, (await git(repo, env)(['rev-parse', '--git-path', 'hooks'])).trim());
+  const found = ['pre-commit', 'prepare-commit-msg', 'commit-msg']
+    .map((name) => join(folder, name))
+    .filter((hook) => existsSync(hook));
+  if (found.length === 0) return null;
+  return `look at ${found.map((hook) => `\`${hook}\``).join(', ')}: a hook may have refused it`;
+}

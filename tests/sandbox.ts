@@ -1,0 +1,110 @@
+/** A place where a test can do as it likes: a real repository, a home of its own, nothing of the machine's settings. */
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+export interface Sandbox {
+  /** The work tree, absolute, with a blank and a macron in its name. */
+  dir: string;
+  /** `HOME`, empty but for `.gitconfig`. */
+  home: string;
+  /** The whole environment of everything that runs here; a test may add to it. */
+  env: Record<string, string>;
+  /** An absolute path for one inside `dir`. */
+  at(path: string): string;
+  read(path: string): string;
+  /** Writes files, `{ 'plan/items/01.yaml': 'id: 1\n' }`, and the folders they need. */
+  write(files: Record<string, string>): void;
+  /** Writes a hook, a shell script without its first line. */
+  hook(name: string, script: string): void;
+  /** Runs git, expecting it to do well; its standard output, without the line break at the end. */
+  git(...args: string[]): string;
+  /** Writes these files and commits them all; the hash. */
+  commit(files: Record<string, string>, message?: string): string;
+  run(command: string, args?: readonly string[], options?: RunOptions): Promise<Ran>;
+}
+
+export interface RunOptions {
+  input?: string;
+  env?: Record<string, string>;
+  cwd?: string;
+}
+
+export interface Ran {
+  stdout: string;
+  stderr: string;
+  /** Null where a signal ended it. */
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+/** Makes a sandbox for the test that is running, and clears it away after it. */
+export function sandbox({ repository = true }: { repository?: boolean } = {}): Sandbox {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'plantrail-')));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true, maxRetries: 3 }));
+  const home = join(root, 'home');
+  const dir = join(root, 'ngā mahi');
+  const env = {
+    PATH: process.env.PATH ?? '',
+    HOME: home,
+    XDG_CONFIG_HOME: join(home, '.config'),
+    GIT_CONFIG_NOSYSTEM: '1',
+    LANG: 'C.UTF-8',
+    TZ: 'UTC',
+  };
+  for (const folder of [home, dir]) mkdirSync(folder);
+  writeFileSync(join(home, '.gitconfig'), '[user]\n\tname = Mere Tūhoe\n\temail = mere@example.org\n');
+
+  const box: Sandbox = {
+    dir,
+    home,
+    env,
+    at: (path) => join(dir, path),
+    read: (path) => readFileSync(join(dir, path), 'utf8'),
+    write(files) {
+      for (const [path, text] of Object.entries(files)) {
+        mkdirSync(dirname(box.at(path)), { recursive: true });
+        writeFileSync(box.at(path), text);
+      }
+    },
+    hook(name, script) {
+      const path = box.at(`.git/hooks/${name}`);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    },
+    git: (...args) =>
+      execFileSync('git', args, {
+        cwd: dir,
+        env: box.env,
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'pipe'],
+      }).replace(/\n$/, ''),
+    commit(files, message = 'as it was') {
+      box.write(files);
+      box.git('add', '--all');
+      box.git('commit', '--quiet', '--message', message);
+      return box.git('rev-parse', 'HEAD');
+    },
+    run: (command, args = [], options = {}) =>
+      run(command, args, { cwd: dir, ...options, env: { ...box.env, ...options.env } }),
+  };
+  if (repository) box.git('init', '--quiet', '--initial-branch=main');
+  return box;
+}
+
+function run(command: string, args: readonly string[], { input, ...options }: RunOptions): Promise<Ran> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, options);
+    const output = { stdout: '', stderr: '' };
+    for (const stream of ['stdout', 'stderr'] as const)
+      child[stream].setEncoding('utf8').on('data', (text: string) => {
+        output[stream] += text;
+      });
+    child.on('error', reject);
+    child.on('close', (code, signal) => resolve({ ...output, code, signal }));
+    // A child that does not read its input is no failure.
+    child.stdin.on('error', () => {}).end(input);
+  });
+}

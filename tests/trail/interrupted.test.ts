@@ -1,0 +1,75 @@
+/** The whole way of a change, through store and trail, killed at every step: old everywhere or new everywhere. */
+import { cpSync, rmSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { acquire } from '../../src/store/lock.ts';
+import { interrupted, mend } from '../../src/store/transaction.ts';
+import { isCommitted } from '../../src/trail/index-file.ts';
+import { findRepository } from '../../src/trail/repository.ts';
+import { sandbox } from '../sandbox.ts';
+import { bundle } from '../store/disk.ts';
+import { killedAtEveryStep } from '../store/killing.ts';
+
+const items = ['plan/items/05 ā.yaml', 'plan/items/06.yaml'];
+
+const changing = `
+  import { acquire } from '../../src/store/lock.ts';
+  import { begin } from '../../src/store/transaction.ts';
+  import { commit, preflight } from '../../src/trail/record.ts';
+  import { findRepository } from '../../src/trail/repository.ts';
+  const { env } = process;
+  const repo = findRepository(process.cwd(), env);
+  const state = repo.gitDir + '/plantrail';
+  const paths = ${JSON.stringify(items)}.map((item) => process.cwd() + '/' + item);
+  const lock = await acquire(state, { command: 'plan update', waitMs: 0 });
+  const standing = await preflight(repo, paths, env);
+  const changes = paths.map((path) => ({ path, before: Buffer.from('old\\n'), after: Buffer.from('new\\n') }));
+  const change = begin(state, changes, { command: 'plan update' });
+  change.replace();
+  try {
+    await commit(repo, paths, { message: 'plan: noted\\n\\nPlan-Item: 5\\n', standing }, env);
+    change.finish();
+  } catch (error) {
+    change.rollback();
+    console.log(error.message);
+  }
+  lock.release();
+`;
+
+test.each([
+  ['a change', ['old', 'new']],
+  ['a change that a hook refuses', ['old']],
+])(
+  '%s',
+  async (what, possible) => {
+    const box = sandbox();
+    box.commit({ [items[0]!]: 'old\n', [items[1]!]: 'old\n', other: '1\n' });
+    box.write({ other: '2\n' });
+    box.git('add', 'other');
+    if (what !== 'a change') box.hook('pre-commit', 'exit 1');
+    const pristine = box.at('../pristine');
+    cpSync(box.dir, pristine, { recursive: true, preserveTimestamps: true });
+    const arrange = () => {
+      rmSync(box.dir, { recursive: true, force: true, maxRetries: 5 });
+      cpSync(pristine, box.dir, { recursive: true, preserveTimestamps: true });
+    };
+
+    const repo = findRepository(box.dir, box.env)!;
+    const state = `${repo.gitDir}/plantrail`;
+    const seen = new Set<string>();
+    for await (const { step, when } of killedAtEveryStep(box, [bundle(box, changing)], { arrange })) {
+      const lock = await acquire(state, { command: 'plan', waitMs: 0 });
+      await mend(state, repo.top, (paths) => isCommitted(repo, paths, box.env));
+      lock.release();
+      expect(interrupted(state)).toBeUndefined();
+      const texts = items.flatMap((item) => [
+        box.read(item),
+        `${box.git('cat-file', 'blob', `HEAD:${item}`)}\n`,
+      ]);
+      expect(new Set(texts).size, `${when} step ${step}: ${texts}`).toBe(1);
+      expect(box.git('status', '--porcelain'), `${when} step ${step}`).toBe('M  other');
+      seen.add(texts[0]!.trim());
+    }
+    expect([...seen].sort()).toEqual([...possible].sort());
+  },
+  240_000,
+);
