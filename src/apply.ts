@@ -18,9 +18,13 @@ export interface Proposal {
   author?: string | undefined;
 }
 
-/** A change that was made. `commit` is null where it was left uncommitted. */
+/**
+ * A change that was made. `commit` is null where it was left uncommitted; `trouble` is what git met once the commit was
+ * made, such as an index that another git command held.
+ */
 export interface Applied {
   commit: { hash: string; branch: string | null } | null;
+  trouble: Fault | null;
 }
 
 /** How long a second writer waits for the first, in milliseconds: ten updates at once end well within it. */
@@ -112,12 +116,13 @@ async function write(
     after: Buffer.from(after),
   }));
   const transaction = begin(stateDir, changes, { command });
-  let commit: Applied['commit'] = null;
+  const applied: Applied = { commit: null, trouble: null };
   try {
     transaction.replace();
     if (repo && standing) {
       const made = await trail!.commit(repo, paths, { message, author, standing }, env);
-      commit = { hash: made.commit, branch: made.branch };
+      applied.commit = { hash: made.commit, branch: made.branch };
+      applied.trouble = made.trouble;
     }
   } catch (error) {
     const left = transaction.rollback();
@@ -130,5 +135,5 @@ async function write(
     );
   }
   transaction.finish();
-  return { commit };
+  return applied;
 }

@@ -35,7 +35,7 @@ async function run(argv: readonly string[], io: Io): Promise<Exit> {
     io.out(parsed.help);
     return exits.done;
   }
-  return await verb.run(new Session(io, parsed.flags, verb), parsed.args, parsed.flags as never);
+  return await verb.run(new Session(io, parsed.flags, verb.formats), parsed.args, parsed.flags as never);
 }
 
 declare const PLANTRAIL_VERSION: string;

@@ -1,5 +1,6 @@
 import type { Agency } from '../../schemas/agencies.ts';
-import { type Column, rowFormatNames, rowFormats } from '../render/rows.ts';
+import { rowFormatNames, rowFormats } from '../render/rows.ts';
+import type { Column } from '../render/sheet.ts';
 import { option, type Verb } from './verb.ts';
 
 interface Flags {

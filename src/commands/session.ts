@@ -4,21 +4,34 @@ import type { PlanFile } from '../../schemas/plan.ts';
 import type { Io } from '../io.ts';
 import { isUnfinished, type Place, placeOf } from '../place.ts';
 import { type Clock, dayIn, isDate, isTimeZone } from '../plan/dates.ts';
+import { escapeControls } from '../render/escape.ts';
 import { envelope } from '../render/json.ts';
 import { type Paint, paint } from '../render/paint.ts';
-import type { Page } from '../render/rows.ts';
+import type { Page } from '../render/sheet.ts';
 import { type Loaded, load } from '../store/read.ts';
 import { findRoot } from '../store/root.ts';
 import type { Mended } from '../store/transaction.ts';
 import { type Exit, exits, Fault } from '../trouble.ts';
-import type { CommonFlags, Verb } from './verb.ts';
+
+/** What every verb understands. */
+export interface CommonFlags {
+  dir?: string;
+  today?: string;
+  color?: 'always' | 'never' | 'auto';
+  format?: string;
+  json?: boolean;
+}
 
 export class Session {
   readonly io: Io;
   readonly format: string;
   private readonly flags: CommonFlags;
 
-  constructor(io: Io, flags: CommonFlags, { formats: [terminal, pipe] }: Pick<Verb, 'formats'>) {
+  constructor(
+    io: Io,
+    flags: CommonFlags,
+    [terminal, pipe]: readonly [terminal: string, pipe: string, ...more: string[]],
+  ) {
     this.io = io;
     this.flags = flags;
     this.format = flags.json ? 'json' : (flags.format ?? (io.stdoutIsTerminal ? terminal : pipe));
@@ -104,6 +117,13 @@ export class Session {
       `${painted.bad('plan:')} the answer is partial, for some files can’t be read: ${countText(findings)}\n`,
     );
     return exits.findings;
+  }
+
+  /** Tells of trouble that did not keep the command from doing what it was asked. */
+  warn({ message, hint }: Fault): void {
+    this.io.err(
+      `plan: ${escapeControls(message, '\n')}\n${hint === null ? '' : `  ${escapeControls(hint, '\n')}\n`}`,
+    );
   }
 
   json(kind: string, body: object): void {

@@ -1,8 +1,7 @@
-import { didYouMean } from '../plan/nearest.ts';
-import { findItem, idOf, type Plan } from '../plan/plan.ts';
+import { requireItem } from '../plan/query.ts';
 import { itemText } from '../render/item.ts';
 import { wholeItem } from '../render/json.ts';
-import { type Exit, Fault } from '../trouble.ts';
+import type { Exit } from '../trouble.ts';
 import { recentCommits } from './past.ts';
 import type { Session } from './session.ts';
 import type { Verb } from './verb.ts';
@@ -51,15 +50,3 @@ export const verb: Verb = {
     return session.partial(loaded);
   },
 };
-
-/** @throws Fault `not-found` */
-export function requireItem(plan: Plan, text: string) {
-  const item = findItem(plan, text);
-  if (item) return item;
-  const ids = plan.items.map(idOf);
-  throw new Fault(
-    'not-found',
-    `there is no item \`${text}\`: the plan has ${ids.length} items, \`${ids[0]}\` to \`${ids.at(-1)}\``,
-    didYouMean(text, ids) ?? 'see `plan list`',
-  );
-}

@@ -6,7 +6,7 @@ import { type Change, decide, type Report } from '../plan/change.ts';
 import { isDate } from '../plan/dates.ts';
 import { oneOf } from '../plan/nearest.ts';
 import { idOf } from '../plan/plan.ts';
-import { resolveWord } from '../plan/query.ts';
+import { requireItem, resolveWord } from '../plan/query.ts';
 import { type Outcome, outcomeJson, outcomeText } from '../render/outcome.ts';
 import { contexts } from '../store/judge.ts';
 import { keyOrder } from '../store/order.ts';
@@ -17,7 +17,6 @@ import { compose } from '../trail/message.ts';
 import { exits, Fault } from '../trouble.ts';
 import { parseEvidence } from './evidence.ts';
 import type { Session } from './session.ts';
-import { requireItem } from './show.ts';
 import { option, type Verb } from './verb.ts';
 
 interface Flags {
@@ -104,6 +103,7 @@ export const verb: Verb<Flags> = {
     const done = { ...outcome, files: names, dryRun, commit: applied?.commit ?? null };
     if (session.format === 'json') session.json('update', outcomeJson(done));
     else session.io.out(await outcomeText(done, await session.paintOut()));
+    if (applied?.trouble) session.warn(applied.trouble);
     return exits.done;
   },
 };

@@ -2,7 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { helpText } from '../render/help.ts';
 import { type Exit, Fault } from '../trouble.ts';
-import type { Session } from './session.ts';
+import type { CommonFlags, Session } from './session.ts';
 
 /** One command: what it declares, and what it does. */
 export interface Verb<Flags = object> {
@@ -15,15 +15,6 @@ export interface Verb<Flags = object> {
   arguments?: readonly (readonly [name: string, what: string])[];
   options?: readonly Option[];
   run(session: Session, args: readonly string[], flags: Flags): Promise<Exit>;
-}
-
-/** What every verb understands. */
-export interface CommonFlags {
-  dir?: string;
-  today?: string;
-  color?: 'always' | 'never' | 'auto';
-  format?: string;
-  json?: boolean;
 }
 
 export const option = (flags: string, what: string): Option => new Option(flags, what);

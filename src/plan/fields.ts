@@ -4,7 +4,7 @@ import { ratings, statuses } from '../../schemas/update.ts';
 import type { Clock } from './dates.ts';
 import { isOverdue, isUnreported, newestUpdate, nextDue } from './derived.ts';
 import { idOf } from './plan.ts';
-import { horizonsOf, milestonesOf, scheduleOf } from './timetable.ts';
+import { horizonsOf, milestonesOf, openMilestones, scheduleOf } from './timetable.ts';
 
 /** What an absent fact is called: never a guess, never the pleasant value. */
 export const unknown = {
@@ -50,7 +50,7 @@ export const fields = {
   due: {
     meaning: 'the nearest date an open milestone is to meet',
     value: nextDue,
-    absent: (item) => (scheduleOf(item) === 'milestones' ? unknown.due : scheduleOf(item)),
+    absent: noDue,
   },
   status: {
     meaning: 'where the work stands',
@@ -88,6 +88,13 @@ export function fieldText(name: FieldName, item: Item, clock: Clock): string {
   if (value === null) return field.absent?.(item) ?? '';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return Array.isArray(value) ? value.join(', ') : String(value);
+}
+
+/** Why there is no date: nobody set one, nothing is left to do, or work of this kind has none. */
+function noDue(item: Item): string {
+  const schedule = scheduleOf(item);
+  if (schedule !== 'milestones') return schedule;
+  return openMilestones(item).length > 0 ? unknown.due : 'none open';
 }
 
 function timetableValue(item: Item) {

@@ -1,33 +1,7 @@
 /** Rows and columns in every format that a list can have. */
 import { oneLine, safeJson } from './escape.ts';
 import { camel, envelope } from './json.ts';
-import type { Paint } from './paint.ts';
-
-export interface Column<Row> {
-  name: string;
-  /** As JSON has it. */
-  value(row: Row): unknown;
-  /** In words. */
-  text(row: Row): string;
-}
-
-/** A list to show. */
-export interface Sheet<Row> {
-  /** The kind of its JSON envelope, and the key that holds the rows. */
-  kind: string;
-  key: string;
-  columns: readonly Column<Row>[];
-  rows: readonly Row[];
-  /** What the envelope says of the rows. */
-  summary(): object;
-}
-
-/** The terminal that a table is for. */
-export interface Page {
-  /** Columns to fit into; Infinity does not cut. */
-  width: number;
-  paint: Paint;
-}
+import type { Column, Page, Sheet } from './sheet.ts';
 
 type Format = <Row>(sheet: Sheet<Row>, page: Page) => string | Promise<string>;
 

@@ -1,7 +1,7 @@
 /** A table for a terminal. The door to cli-table3. */
 import Table from 'cli-table3';
 import { oneLine } from './escape.ts';
-import type { Page, Sheet } from './rows.ts';
+import type { Page, Sheet } from './sheet.ts';
 import { widthOf } from './text.ts';
 
 const gap = 2;

@@ -2,7 +2,7 @@
 
 import { type ShapeName, shape } from '../plan/shape.ts';
 import type { Finding, Problem } from '../trouble.ts';
-import type { Source, Valued } from './value.ts';
+import type { Source, Valued } from './source.ts';
 import { type Parsed, parse, position, type YamlFault } from './yaml.ts';
 
 /** The value in a text, and every fault of its YAML, or else of its shape. */

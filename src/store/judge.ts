@@ -6,7 +6,7 @@ import { idOf } from '../plan/plan.ts';
 import { type Context, judgeItem, judgePlan, judgeRegister } from '../plan/rules/index.ts';
 import type { Finding, Problem } from '../trouble.ts';
 import type { Loaded, Reading } from './read.ts';
-import type { Source } from './value.ts';
+import type { Source } from './source.ts';
 
 /** SHA-256 of a text's UTF-8 bytes, in hexadecimal. */
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -8,7 +8,8 @@ import { compareIds, idOf, type Plan } from '../plan/plan.ts';
 import type { ShapeName } from '../plan/shape.ts';
 import { Fault, type Finding } from '../trouble.ts';
 import { readText } from './files.ts';
-import { readValue, type Source } from './value.ts';
+import type { Source } from './source.ts';
+import { readValue } from './value.ts';
 
 /** Everything that could be read of a plan, and a finding for everything that could not. */
 export interface Reading {

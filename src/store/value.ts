@@ -1,23 +1,8 @@
 /** The value in a plan file's text: quickly where that is safe, carefully wherever it is not. */
 import type { Item } from '../../schemas/item.ts';
-import { type Shaped, type ShapeName, shape } from '../plan/shape.ts';
-import type { Finding } from '../trouble.ts';
+import { type ShapeName, shape } from '../plan/shape.ts';
 import { quick } from './quick.ts';
-
-/** A plan file as it was read. */
-export interface Source {
-  /** Absolute. */
-  path: string;
-  /** As the user would type it. */
-  name: string;
-  text: string;
-}
-
-/** The value, where its shape is right; else what is wrong. */
-export interface Valued<Name extends ShapeName> {
-  value: Shaped<Name> | null;
-  findings: Finding[];
-}
+import type { Source, Valued } from './source.ts';
 
 /** Reads a text. The library that knows positions is loaded only for one that has a fault, or an unusual spelling. */
 export async function readValue<Name extends ShapeName>(name: Name, source: Source): Promise<Valued<Name>> {

@@ -1,0 +1,104 @@
+/** The rules of the house, read off its sources: who may import whom, and which door each library and power has. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+
+const files = ['src', 'schemas'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `${folder}/${name}`),
+);
+
+/** What a file imports: other files by their path, packages and Node's modules by their name. */
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  const found = text.matchAll(
+    /^(?:import|export)\b[^;]*?from '([^']+)';|\bimport\('([^']+)'\)|^import '([^']+)';/gm,
+  );
+  return [...found].map(([, ...names]) => {
+    const name = names.find(Boolean)!;
+    return name.startsWith('.') ? relative(root, resolve(root, file, '..', name)) : name;
+  });
+}
+
+const imports = files.flatMap((file) => importsOf(file).map((to) => [file, to] as const));
+
+/** The room of a file: its folder in `src`, or the file itself where it stands in `src` alone. */
+function roomOf(file: string): string {
+  if (file.startsWith('schemas/')) return 'schemas';
+  const [, room = ''] = file.split('/');
+  return room.replace(/\.ts$/, '');
+}
+
+/** Which rooms a room may import from, beside itself. */
+const below: Record<string, readonly string[]> = {
+  schemas: [],
+  trouble: ['schemas'],
+  io: [],
+  plan: ['trouble', 'schemas'],
+  store: ['plan', 'trouble', 'schemas'],
+  trail: ['plan', 'trouble', 'schemas'],
+  render: ['plan', 'trouble', 'schemas'],
+  place: ['store', 'trail', 'io'],
+  apply: ['place', 'store', 'trail', 'io', 'trouble'],
+  commands: ['apply', 'place', 'store', 'trail', 'render', 'plan', 'io', 'trouble', 'schemas'],
+  main: ['commands', 'render', 'plan', 'io', 'trouble'],
+};
+
+/** The rooms or files through which alone a library or a power comes in. */
+const doors: Record<string, RegExp> = {
+  yaml: /^src\/store\/(yaml|tree|emit)\.ts$/,
+  'js-yaml': /^src\/store\/quick\.ts$/,
+  'zod/mini': /^(schemas\/.*|src\/plan\/shape\.ts)$/,
+  chalk: /^src\/render\/paint\.ts$/,
+  'cli-table3': /^src\/render\/table\.ts$/,
+  'string-width': /^src\/render\/text\.ts$/,
+  'wrap-ansi': /^src\/render\/text\.ts$/,
+  diff: /^src\/render\/outcome\.ts$/,
+  commander: /^src\/(commands\/verb|render\/help)\.ts$/,
+  'simple-git': /^src\/trail\/git\.ts$/,
+  'fastest-levenshtein': /^src\/plan\/nearest\.ts$/,
+  'node:fs': /^src\/(store|trail|commands)\//,
+  'node:child_process': /^$/,
+};
+
+test.each(imports.filter(([, to]) => /^(src|schemas)\//.test(to)))('%s may import %s', (from, to) => {
+  const [room, other] = [roomOf(from), roomOf(to)];
+  if (room !== other) expect(below[room], `the room \`${room}\``).toContain(other);
+});
+
+test.each(imports.filter(([, to]) => !/^(src|schemas)\//.test(to)))('%s may load %s', (from, to) => {
+  const door = doors[to];
+  if (door) expect(from).toMatch(door);
+  else expect(to, 'a library needs a door').toMatch(/^node:/);
+});
+
+test('the plan in memory is pure', () => {
+  const impure = imports.filter(([from, to]) => from.startsWith('src/plan/') && to.startsWith('node:'));
+  expect(impure).toEqual([]);
+});
+
+test('no file imports itself by way of others', () => {
+  const cycles: string[] = [];
+  const visit = (file: string, path: readonly string[]): void => {
+    if (path.includes(file)) {
+      cycles.push([...path.slice(path.indexOf(file)), file].join(' > '));
+      return;
+    }
+    for (const [, to] of imports.filter(([from]) => from === file))
+      if (files.includes(to)) visit(to, [...path, file]);
+  };
+  for (const file of files) if (cycles.length === 0) visit(file, []);
+  expect(cycles).toEqual([]);
+});
+
+describe.each(files.filter((file) => file.startsWith('src/')))('%s', (file) => {
+  test('touches neither the process nor the console', () => {
+    const code = readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+    // The doorstep hands the process in; the lock needs to know who is alive.
+    const used = code.match(/\bconsole\.\w+|(?<![\w.`])process\.\w+/g) ?? [];
+    if (!/^src\/(io|store\/holder)\.ts$/.test(file)) expect(used).toEqual([]);
+  });
+});
