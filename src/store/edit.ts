@@ -109,7 +109,7 @@ function replaced(text: string, value: Node, now: string): Change {
   const old = text.slice(start, end);
   const insert = start === end && now ? ` ${now}` : now;
   if (value.kind === 'scalar' && value.block) {
-    const comment = /^[^\r\n]*?(\s+#[^\r\n]*)/.exec(old)?.[1] ?? '';
+    const comment = /^\S+([ \t]+#[^\r\n]*)/.exec(old)?.[1] ?? '';
     return { start, end, insert: now + comment };
   }
   const gap = /^ +(?=#)/.exec(text.slice(end))?.[0].length;

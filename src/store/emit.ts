@@ -74,7 +74,9 @@ const dashed = ([first = '{}', ...rest]: string[], gap: number) => [
  * be a number, a truth or nothing to some reader. Dates look like themselves.
  */
 const isPlain = (text: string): boolean =>
-  /^[\p{L}\p{N}(/“‘][ -~\u00a1-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ud7ff]*$/u.test(text) &&
+  /^[\p{L}\p{N}(/“‘][ -~\u00a1-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ud7ff\u{1f000}-\u{1faff}]*$/u.test(
+    text,
+  ) &&
   !/:(?:\s|$)|\s#|\s$/.test(text) &&
   !/^(?:y|n|yes|no|on|off|true|false|null)$/i.test(text) &&
   (!/^\d[\d_.,:+a-fox-]*$/i.test(text) || /^\d{4}-\d{2}-\d{2}$/.test(text));
@@ -83,7 +85,7 @@ const isPlain = (text: string): boolean =>
 const isLiteral = (text: string): boolean =>
   /^[^\s].*\n/.test(text) && !/\s\n?$/.test(text.replace(/\n$/, '')) && !unprintable.test(text);
 
-const unprintable = /[^\n\t -~\u00a1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]/;
+const unprintable = /[^\n\t -~\u00a1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
 
 const quoted = (text: string): string =>
   JSON.stringify(text).replace(

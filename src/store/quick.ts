@@ -6,7 +6,7 @@ import { FAILSAFE_SCHEMA, load, Type } from 'js-yaml';
  * text is broken: ask `parse` then. Never throws.
  */
 export function quick(text: string): unknown | undefined {
-  if (unsure.test(text)) return undefined;
+  if (unsure.test(text) || text.split('\n').some(hasFarColon)) return undefined;
   try {
     const value = load(text, { schema, onWarning: stepAside });
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
@@ -22,11 +22,9 @@ const unsure = new RegExp(
     // Characters that the two count differently as space, line break or printable.
     /[^\r\n -~\u00a1-\u167f\u1681-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ud7ff]|\r(?!\n)/,
     // Tags, anchors and aliases; a lone `!` is a tag too.
-    /(?:^|[\s,[{:?-])(?:!|[&*]\S)/,
+    /(?<![^\s,[{:?-])(?:!|[&*]\S)/,
     // Keys that are empty, spelled out with `?`, merged or lists.
-    /(?:^|[\s,[{-])[?:](?:[\s,[\]{}]|$)|<<|[\]}]\s*:|[{,](?:\s|#.*\n)*\[/,
-    // A colon too far along its line to make a key.
-    /^.{1000,}:/,
+    /(?<![^\s,[{-])[?:](?:[\s,[\]{}]|$)|<<|[\]}]\s*:|[{,](?:\s|#.*\n)*\[/,
     // Comments that touch what they follow; list entries left empty; line breaks escaped.
     /[[\]{},"':]#|^ *(?:- *)+(?:#|$)|\\$/,
     // Block text that starts with an empty line, says how far it is indented, or keeps the lines below it.
@@ -40,6 +38,9 @@ const unsure = new RegExp(
     .join('|'),
   'm',
 );
+
+/** A colon that stands too far along its line to make a key, by the letter of YAML. */
+const hasFarColon = (line: string) => line.length > 1000 && line.includes(':', 1000);
 
 /** A mapping as a key can only stand where a brace follows a brace or a comma; so do most lists of mappings. */
 const braceInside = /[{,](?:\s|#.*\n)*\{/;

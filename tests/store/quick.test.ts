@@ -148,6 +148,7 @@ describe('quick', () => {
     ['kept blank lines', 'a: >+\n\n \n'],
     ['blank lines that are indented more', 'a: |\n   \n b\n'],
     ['words below a comment', 'a:\n#\n b\nc: 1\n'],
+    ['keys of 1,024 letters', `${'a'.repeat(1030)}: b\n`],
     ['null', 'a: null\n'],
     ['a lone carriage return', 'a: b\rc: d\n'],
     ['several documents', 'a: b\n---\nc: d\n'],

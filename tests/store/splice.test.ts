@@ -69,6 +69,12 @@ status: on-hold
 `,
   ],
   [
+    'block text that looks like a comment becomes one line',
+    [{ set: ['task'], to: 'One line' }],
+    'task: |\n  # not a comment\nstatus: on-hold\n',
+    'task: One line\nstatus: on-hold\n',
+  ],
+  [
     'text over several lines becomes one line',
     [{ set: ['task'], to: 'One, line' }],
     'task: Several\n  lines # so\nstatus: on-hold\n',
@@ -309,7 +315,7 @@ x-a: 1
     'notes of several lines are block text, long ones stay on their line',
     [
       append({ note: `First.\n\n  Second: "a"`, reason: 'long '.repeat(40).trim() }),
-      append({ note: 'a\nb\n' }),
+      append({ note: 'a 🌿\nb\n' }),
     ],
     'updates: []\n',
     `updates:
@@ -319,7 +325,7 @@ x-a: 1
         Second: "a"
     reason: ${'long '.repeat(40).trim()}
   - note: |
-      a
+      a 🌿
       b
 `,
   ],
