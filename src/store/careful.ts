@@ -3,7 +3,8 @@
 import { type ShapeName, shape } from '../plan/shape.ts';
 import type { Finding, Problem } from '../trouble.ts';
 import type { Source, Valued } from './source.ts';
-import { type Parsed, parse, position, type YamlFault } from './yaml.ts';
+import { type Parsed, parse, position } from './yaml.ts';
+import type { YamlFault } from './yaml-faults.ts';
 
 /** The value in a text, and every fault of its YAML, or else of its shape. */
 export function readCarefully<Name extends ShapeName>(name: Name, source: Source): Valued<Name> {
@@ -28,8 +29,8 @@ function pointAt(source: Source, parsed: Parsed, problem: Problem): Finding {
 }
 
 /** The finding that a fault of the YAML itself is. */
-function pointAtFault(source: Source, { code, message, offset, length }: YamlFault): Finding {
-  return { rule: code, severity: 'error', ...place(source, offset, length), message, hint: null };
+function pointAtFault(source: Source, { rule, message, hint, offset, length }: YamlFault): Finding {
+  return { rule, severity: 'error', ...place(source, offset, length), message, hint };
 }
 
 function place({ name, text }: Source, offset: number, length: number) {

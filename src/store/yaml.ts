@@ -7,20 +7,21 @@ import {
   isSeq,
   type ParsedNode,
   parseDocument,
+  visit,
   type YAMLMap,
   type YAMLSeq,
   type Node as YamlNode,
 } from 'yaml';
 import type { Path } from '../trouble.ts';
 import { locate, type Node, type Pair } from './tree.ts';
-
-/** Something that stops the text from being a plain YAML file. `offset` and `length` stay on one line. */
-export interface YamlFault {
-  code: string;
-  message: string;
-  offset: number;
-  length: number;
-}
+import {
+  type Complaint,
+  isOpenQuote,
+  onOneLine,
+  told,
+  type YamlFault,
+  type YamlRule,
+} from './yaml-faults.ts';
 
 export interface Parsed {
   /** Plain objects, arrays and scalars; null for an empty file, and where faults leave nothing to be trusted. */
@@ -37,22 +38,31 @@ export interface Parsed {
 /** Reads a text. Never throws: whatever is wrong is among the faults. */
 export function parse(text: string): Parsed {
   const faults: YamlFault[] = [];
-  const report = (code: string, message: string, start: number, end: number) =>
-    faults.push({ code, message, ...onOneLine(text, start, end) });
+  const report: Report = (rule, message, hint, start, end) => {
+    const place = onOneLine(text, start, end);
+    if (!faults.some(({ offset }) => offset === place.offset)) faults.push({ rule, message, hint, ...place });
+  };
   let value: unknown = null;
   let root: Node | null = null;
   for (const { 0: marker, index } of text.matchAll(conflictMarkers))
-    report('conflict-marker', `\`${marker}\` is left from a merge conflict`, index, index + marker.length);
+    report(
+      'conflict-marker',
+      `\`${marker}\` is left from a merge conflict`,
+      settle,
+      index,
+      index + marker.length,
+    );
   if (faults.length === 0) {
     try {
       const doc = parseDocument(text, options);
-      for (const { code, message, pos } of told(doc))
-        report(kebab(code), messages[code] ?? lower(message), ...pos);
-      root = doc.contents && tree(doc.contents, text, report);
-      value = faults.some(({ message }) => message === features.alias) ? null : doc.toJS();
+      faults.push(...told(complaintsOf(doc), text));
+      const isBroken = faults.some(({ rule }) => rule === 'yaml-syntax');
+      // What a broken text seems to use, it may not use once it is mended.
+      root = doc.contents && tree(doc.contents, text, isBroken ? () => {} : report);
+      value = faults.length > 0 ? null : doc.toJS();
     } catch {
       // Only a text made to do harm comes here: nested so deeply that the stack ends.
-      report('unreadable', 'the text is nested too deeply to be read', 0, 0);
+      report('yaml-syntax', 'the text is nested too deeply to be read', null, 0, 0);
     }
   }
   return {
@@ -74,6 +84,8 @@ export function position(text: string, offset: number): { line: number; column: 
   return { line: before.length, column: before.at(-1)!.length + 1, source };
 }
 
+const settle = 'settle which side holds, and take out the markers';
+
 const conflictMarkers = /^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|$)/gm;
 
 /** A mapping can't tell `1` from `"1"` once it is an object, so both together are one key twice. */
@@ -83,36 +95,38 @@ const options = {
   uniqueKeys: (a: ParsedNode, b: ParsedNode) => isScalar(a) && isScalar(b) && name(a, '') === name(b, ''),
 } as const;
 
-/** Our own words for what people run into; the rest keeps the parser's. */
-const messages: Record<string, string> = {
-  DUPLICATE_KEY: 'this key stands twice in its mapping',
-  MULTIPLE_DOCS: 'a second document starts here; a plan file holds one',
-  TAB_AS_INDENT: 'a tab indents this line; use spaces',
+type Feature = 'alias' | 'anchor' | 'tag' | 'merge' | 'key';
+
+const features: Record<Feature, readonly [message: string, hint: string]> = {
+  alias: ['an alias (`*name`) is not read in plan files', 'write the value out'],
+  anchor: ['an anchor (`&name`) is not read in plan files', 'write the value out where it is used'],
+  tag: ['a tag (`!name`) is not read in plan files', 'write the value plainly, or put it in quotes'],
+  merge: ['a merge key (`<<`) is not read in plan files', 'write the values out'],
+  key: ['a list or a mapping is not read as a key in plan files', 'write a word'],
 };
 
-const features = {
-  alias: 'an alias (`*name`) is not read in plan files; write the value out',
-  anchor: 'an anchor (`&name`) is not read in plan files; write the value out where it is used',
-  tag: 'a tag (`!name`) is not read in plan files; write the value plainly or quote it',
-  merge: 'a merge key (`<<`) is not read in plan files; write the values out',
-  key: 'a list or a mapping is not read as a key in plan files; write a word',
-} as const;
+type Report = (rule: YamlRule, message: string, hint: string | null, start: number, end: number) => void;
 
-type Report = (code: string, message: string, start: number, end: number) => void;
-
-/** After one unexpected token the parser reports each that follows: only the first says something. */
-function told(doc: Document) {
-  const all = [...doc.errors, ...doc.warnings];
-  const first = all.find(({ code }) => code === 'UNEXPECTED_TOKEN');
-  return all.filter((each) => each.code !== 'UNEXPECTED_TOKEN' || each === first);
+/** What the parser complains of. A quote left open is where it stands, not at the end of the text. */
+function complaintsOf(doc: Document): Complaint[] {
+  return [...doc.errors, ...doc.warnings].map((complaint) => {
+    if (!isOpenQuote(complaint)) return complaint;
+    let { pos } = complaint;
+    visit(doc, {
+      Scalar(_, { range }) {
+        if (range) pos = [range[0], range[1]];
+      },
+    });
+    return { code: complaint.code, message: complaint.message, pos };
+  });
 }
 
 function tree(node: YamlNode, text: string, report: Report): Node {
   const [start = 0, end = start] = node.range ?? [];
-  const feature = (which: keyof typeof features, mark: string) => {
+  const feature = (which: Feature, mark: string) => {
     const nearest = Math.max(0, text.lastIndexOf(mark, start));
     const at = text.startsWith('!!', nearest - 1) ? nearest - 1 : nearest;
-    report('yaml-feature', features[which], at, Math.max(end, at + 1));
+    report('yaml-feature', ...features[which], at, Math.max(end, at + 1));
   };
   if (isAlias(node)) feature('alias', '*');
   else if (node.anchor !== undefined) feature('anchor', '&');
@@ -128,9 +142,9 @@ function mapping(node: YAMLMap, text: string, report: Report): Node {
   const flow = Boolean(node.flow);
   const pairs = node.items.map((item): Pair => {
     const key = tree(item.key as YamlNode, text, report);
-    if (key.kind !== 'scalar') report('yaml-feature', features.key, key.start, key.end);
+    if (key.kind !== 'scalar') report('yaml-feature', ...features.key, key.start, key.end);
     const named = name(item.key as YamlNode, text.slice(key.start, key.end));
-    if (named === '<<') report('yaml-feature', features.merge, key.start, key.end);
+    if (named === '<<') report('yaml-feature', ...features.merge, key.start, key.end);
     const value = item.value ? tree(item.value as YamlNode, text, report) : null;
     if (value && value.start === value.end) value.start = value.end = text.indexOf(':', key.end) + 1;
     return { name: named, key, value };
@@ -156,12 +170,3 @@ function blockEnd(text: string, start: number, end: number): number {
 /** A key as `toJS` spells it. */
 const name = (key: YamlNode, otherwise: string): string =>
   isScalar(key) ? (key.value === null ? '' : String(key.value)) : otherwise;
-
-function onOneLine(text: string, start: number, end: number): { offset: number; length: number } {
-  const offset = Math.min(start, text.length);
-  const [line = ''] = text.slice(offset, end).split(/\r?\n/, 1);
-  return { offset, length: Math.max(1, line.trimEnd().length) };
-}
-
-const kebab = (code: string) => code.toLowerCase().replaceAll('_', '-');
-const lower = (message: string) => message.charAt(0).toLowerCase() + message.slice(1);

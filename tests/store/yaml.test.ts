@@ -65,27 +65,34 @@ describe('parse', () => {
 
   test.each([
     ['a: b\na: c\n', 'duplicate-key', 'a'],
-    ['1: b\n"1": c\n', 'duplicate-key', '"'],
-    ['a: b\n---\nc: d\n', 'multiple-docs', '---'],
+    ['1: b\n"1": c\n', 'duplicate-key', '"1"'],
+    ['a: b\n---\nc: d\n', 'several-documents', '---'],
     ['a: *b\n', 'yaml-feature', '*b'],
     ['a: &b c\n', 'yaml-feature', '&b c'],
     ['a: !!str 5\n', 'yaml-feature', '!!str 5'],
     ['<<: { a: b }\n', 'yaml-feature', '<<'],
     ['? [a, b]\n: c\n', 'yaml-feature', '[a, b]'],
-    ['a: [b\nc: d\n', 'bad-indent', 'c'],
+    ['a: [b\nc: d\n', 'yaml-syntax', 'c'],
     ['a:\n\tb: c\n', 'tab-as-indent', '\t'],
-    ['a: "\n', 'missing-char', ''],
-  ])('reports %j as %s', (broken, code, where) => {
+    ['a: "\n', 'yaml-syntax', '"'],
+    ["a: b\nc: [{ d: 'e\n}]\n", 'yaml-syntax', "'e"],
+    ['a: b: c\n', 'yaml-syntax', 'b'],
+    ['a: - b\n', 'yaml-syntax', '-'],
+    ['a: "b" c\n', 'yaml-syntax', 'c'],
+    ['a: `b`\n', 'yaml-syntax', '`'],
+    ['a:\n  - b\n - c\n', 'yaml-syntax', ''],
+    ['a b\nc: d\n', 'yaml-syntax', 'a b'],
+  ])('reports %j as %s, and nothing that only follows from it', (broken, rule, where) => {
     const { faults } = parse(broken);
-    const fault = faults.find((each) => each.code === code);
-    expect(fault, JSON.stringify(faults)).toBeDefined();
+    expect(faults.map((each) => each.rule)).toEqual([rule]);
+    const [fault] = faults;
     expect(broken.slice(fault!.offset, fault!.offset + fault!.length).trim()).toBe(where.trim());
     expect(fault!.message).toMatch(/^[^A-Z]/);
   });
 
   test('reports each conflict marker, and nothing else', () => {
     const { faults, value } = parse('a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> theirs\n');
-    expect(faults.map(({ code, offset }) => [code, offset])).toEqual([
+    expect(faults.map(({ rule, offset }) => [rule, offset])).toEqual([
       ['conflict-marker', 5],
       ['conflict-marker', 23],
       ['conflict-marker', 36],

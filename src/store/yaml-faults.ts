@@ -1,0 +1,115 @@
+/** What keeps a text from being a plain YAML file: the closed list of rules, and the parser's words in ours. */
+
+/** Every rule about a file's YAML, and what must hold. */
+export const yamlRules = {
+  'conflict-marker': 'No merge conflict is left in a file.',
+  'several-documents': 'A file holds one document.',
+  'duplicate-key': 'No key stands twice in a mapping.',
+  'tab-as-indent': 'Lines are indented by spaces.',
+  'yaml-feature': 'Anchors, aliases, tags, merge keys and keys that are no words are not used.',
+  'yaml-syntax': 'The text is YAML.',
+} as const;
+export type YamlRule = keyof typeof yamlRules;
+
+/** Something that stops the text from being a plain YAML file. `offset` and `length` stay on one line. */
+export interface YamlFault {
+  rule: YamlRule;
+  message: string;
+  hint: string | null;
+  offset: number;
+  length: number;
+}
+
+/** What the parser says: its own code and sentence, and where. */
+export interface Complaint {
+  code: string;
+  message: string;
+  pos: readonly [start: number, end: number];
+}
+
+/** The parser's codes that are rules of their own. */
+const rules: Record<string, YamlRule> = {
+  MULTIPLE_DOCS: 'several-documents',
+  DUPLICATE_KEY: 'duplicate-key',
+  TAB_AS_INDENT: 'tab-as-indent',
+  TAG_RESOLVE_FAILED: 'yaml-feature',
+};
+
+/** Our own words for what people run into, by the parser's; `$1` is what its pattern caught, `$&` the text there. */
+const words: readonly [RegExp, message: string, hint: string][] = [
+  [/multiple documents/, 'a second document starts here', 'a plan file holds one: take out the rest'],
+  [/keys must be unique/, 'the key `$&` stands twice in its mapping', 'take out one of the two'],
+  [/^Tabs /, 'a tab indents this line', 'use spaces'],
+  [/tag:/, 'a tag (`!name`) is not read in plan files', 'write the value plainly, or put it in quotes'],
+  [
+    /^Missing closing (["'])quote/,
+    'the quote that `$1` opens here is not closed',
+    'put a `$1` where it ends',
+  ],
+  [/^Flow sequence .* end with a \]/, 'the list that `[` opens is not closed', 'expected a `]` before this'],
+  [/^Flow map .* end with a \}/, 'the mapping that `{` opens is not closed', 'expected a `}` before this'],
+  [
+    /compact mappings/,
+    'this value holds a colon and a space, as only a key does',
+    'put the value in quotes, or mend how the next line is indented',
+  ],
+  [
+    /must start at the same column|block sequence may not be used/,
+    'this line is not indented as the entries above it',
+    'the entries of one mapping or list start in the same column',
+  ],
+  [
+    /^Implicit (?:map )?keys need/,
+    'this is neither a key nor part of a value: expected `key: value`',
+    'put a colon and a space after a key; indent a value that goes on',
+  ],
+  [/cannot start with/, 'a value can’t start with this character', 'put the value in quotes'],
+  [/^Invalid escape sequence (.*)/, '`$1` is not an escape', 'write `\\\\` for a backslash'],
+  [/^Unexpected/, '`$&` can’t stand here', 'if it is part of a value, put the whole value in quotes'],
+];
+
+/** The faults that a parser's complaints are. */
+export const told = (complaints: readonly Complaint[], text: string): YamlFault[] =>
+  telling(complaints, text).map((complaint) => inOurWords(complaint, text));
+
+/** True where a quote is never closed: the rest of the text is inside it then. */
+export const isOpenQuote = ({ message }: Complaint): boolean => message.startsWith('Missing closing');
+
+/**
+ * The complaints that say something. After a quote left open the parser complains of all that follows, and beside one
+ * fault of syntax of what is left of the line.
+ */
+function telling(complaints: readonly Complaint[], text: string): Complaint[] {
+  const open = complaints.find(isOpenQuote)?.pos[0] ?? text.length;
+  const lines = new Set<number>();
+  return complaints.filter(({ code, pos: [start] }) => {
+    if (rules[code]) return true;
+    const line = text.lastIndexOf('\n', start - 1);
+    if (start > open || lines.has(line)) return false;
+    lines.add(line);
+    return true;
+  });
+}
+
+function inOurWords({ code, message, pos: [start, end] }: Complaint, text: string): YamlFault {
+  const [there = ''] = word.exec(text.slice(start)) ?? [];
+  const rule = rules[code] ?? 'yaml-syntax';
+  const place = onOneLine(text, start, Math.max(end, start + there.length));
+  for (const [pattern, ours, hint] of words) {
+    const caught = pattern.exec(message);
+    if (!caught) continue;
+    const filled = (sentence: string) =>
+      sentence.replaceAll('$1', () => caught[1] ?? '').replaceAll('$&', () => there);
+    return { rule, message: filled(ours), hint: filled(hint), ...place };
+  }
+  return { rule, message: message.charAt(0).toLowerCase() + message.slice(1), hint: null, ...place };
+}
+
+const word = /^(?:"[^"\n]*"|'[^'\n]*'|[\p{L}\p{N}_.-]+|\S)/u;
+
+/** A place that ends with its first line, and is never empty. */
+export function onOneLine(text: string, start: number, end: number): { offset: number; length: number } {
+  const offset = Math.min(start, text.length);
+  const [line = ''] = text.slice(offset, end).split(/\r?\n/, 1);
+  return { offset, length: Math.max(1, line.trimEnd().length) };
+}
