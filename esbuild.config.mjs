@@ -1,28 +1,60 @@
-// One program in chunks: each verb and each heavy library is a file of its own, loaded only where it is used.
-import { readFileSync, rmSync } from 'node:fs';
-import { build } from 'esbuild';
+/**
+ * Builds `dist`: one program in chunks, each verb and each heavy library a file of its own, loaded only where it is used.
+ * esbuild splits ES modules only, but Node starts CommonJS faster: so each chunk is turned into that afterwards.
+ */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { build, transform } from 'esbuild';
 
-const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const common = { platform: 'node', target: 'node20', logLevel: 'warning' };
 
-rmSync('dist', { recursive: true, force: true });
-await build({
+const { outputFiles, metafile } = await build({
+  ...common,
   entryPoints: { main: 'src/main.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,
   format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  minify: true,
-  sourcemap: true,
-  chunkNames: '[name]-[hash]',
-  // The libraries that are CommonJS call `require` for Node's own modules.
-  banner: {
-    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-  },
+  sourcemap: 'inline',
+  legalComments: 'none',
+  metafile: true,
+  write: false,
   // The build for browsers is the same library as one tree of ES modules, so that what is not used is left out.
   alias: { yaml: './node_modules/yaml/browser/index.js' },
   define: { PLANTRAIL_VERSION: JSON.stringify(version) },
-  legalComments: 'external',
-  logLevel: 'warning',
 });
+
+rmSync('dist', { recursive: true, force: true });
+mkdirSync('dist');
+for (const { path, text } of outputFiles) {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const { code, map } = await transform(text, {
+    ...common,
+    format: 'cjs',
+    minify: true,
+    sourcemap: 'external',
+    sourcefile: name,
+    supported: { 'dynamic-import': false },
+  });
+  writeFileSync(path, `${code}//# sourceMappingURL=${name}.map\n`);
+  writeFileSync(`${path}.map`, map);
+}
+writeFileSync('dist/LICENSES.txt', licences());
+
+/** The licences of the libraries that went into the program: they ask to be passed on with it. */
+function licences() {
+  const inputs = Object.keys(metafile.inputs);
+  const packages = new Set(
+    inputs.flatMap((input) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? []),
+  );
+  return [...packages]
+    .toSorted()
+    .map((name) => {
+      const folder = `node_modules/${name}`;
+      const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+      const { version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+      const text = file ? readFileSync(`${folder}/${file}`, 'utf8').trim() : '';
+      return `${name} ${version}, ${license}\n\n${text}\n`;
+    })
+    .join(`\n${'-'.repeat(80)}\n\n`);
+}

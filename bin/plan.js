@@ -1,5 +1,8 @@
 #!/usr/bin/env node
 // The doorstep: argv and process in, exit code out.
-import { main, processIo } from '../dist/main.js';
+const { main, processIo } = require('../dist/main.js');
 
-process.exitCode = await main(process.argv.slice(2), processIo(process));
+main(process.argv.slice(2), processIo(process)).then((code) => {
+  // Nothing that a library left running holds the user up; what was written goes out first.
+  process.stdout.write('', () => process.exit(code));
+});
