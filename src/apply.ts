@@ -6,6 +6,7 @@ import type { Io } from './io.ts';
 import type { Place } from './place.ts';
 import { acquire } from './store/lock.ts';
 import { begin, type Mended, mend } from './store/transaction.ts';
+import type { commit, Standing } from './trail/record.ts';
 import type { Repository } from './trail/repository.ts';
 import { Fault } from './trouble.ts';
 
@@ -57,7 +58,8 @@ async function mendUnderLock({ stateDir, root, repo }: Place, { env }: Io): Prom
 
 /**
  * Makes the change that `propose` decides on, all of it or nothing; null where there is nothing to change.
- * @param propose reads the plan and decides; it runs under the lock, so what it read still holds when it is written
+ * @param propose reads the plan and decides; it runs under the lock, so what it read still holds when it is written. It
+ *   may name the files it will change as soon as it knows them: git is asked about them while it goes on
  * @param told is given what an earlier, interrupted run left, once that is mended
  * @throws Fault: everything is as before then
  */
@@ -65,7 +67,7 @@ export async function apply(
   place: Place,
   io: Io,
   { command, commit, told }: { command: string; commit: boolean; told(mended: Mended): void },
-  propose: () => Promise<Proposal | null>,
+  propose: (intend: (paths: readonly string[]) => void) => Promise<Proposal | null>,
 ): Promise<Applied | null> {
   const { repo, stateDir } = place;
   if (commit && !repo)
@@ -79,8 +81,9 @@ export async function apply(
     const { result, interrupted } = await io.holdingSignals(async () => {
       const mended = await mendUnderLock(place, io);
       if (mended) told(mended);
-      const proposal = await propose();
-      return proposal && (await settled(write(stateDir, command, proposal, commit ? repo : null, io)));
+      const recorder = commit && repo ? await recorderOf(repo, io) : null;
+      const proposal = await propose((paths) => recorder?.ask(paths));
+      return proposal && (await settled(write(stateDir, command, proposal, recorder)));
     });
     if (!result) return null;
     if ('applied' in result) return result.applied;
@@ -100,16 +103,42 @@ const settled = (work: Promise<Applied>): Promise<Outcome> =>
     (error: unknown) => ({ error }),
   );
 
+/** Git as the write path needs it: asked about files beforehand, and given them to commit. */
+interface Recorder {
+  /** Begins to find out whether these files can be committed. */
+  ask(paths: readonly string[]): void;
+  /** @throws Fault where these files can't be committed */
+  ready(paths: readonly string[]): Promise<Standing>;
+  commit(paths: readonly string[], standing: Standing, proposal: Proposal): ReturnType<typeof commit>;
+}
+
+async function recorderOf(repo: Repository, { env }: Io): Promise<Recorder> {
+  const { commit, preflight } = await import('./trail/record.ts');
+  const asked = new Map<string, Promise<Standing>>();
+  const ask = (paths: readonly string[]) => {
+    const key = [...paths].sort().join('\0');
+    const answer = asked.get(key) ?? preflight(repo, paths, env);
+    asked.set(key, answer);
+    // The answer is looked at later, if at all.
+    answer.catch(() => {});
+    return answer;
+  };
+  return {
+    ask,
+    ready: ask,
+    commit: (paths, standing, { message, author }) => commit(repo, paths, { message, author, standing }, env),
+  };
+}
+
 async function write(
   stateDir: string,
   command: string,
-  { files, message, author }: Proposal,
-  repo: Repository | null,
-  { env }: Io,
+  proposal: Proposal,
+  recorder: Recorder | null,
 ): Promise<Applied> {
+  const { files } = proposal;
   const paths = files.map(({ path }) => path);
-  const trail = repo && (await import('./trail/record.ts'));
-  const standing = repo && (await trail!.preflight(repo, paths, env));
+  const standing = await recorder?.ready(paths);
   const changes = files.map(({ path, before, after }) => ({
     path,
     before: Buffer.from(before),
@@ -119,8 +148,8 @@ async function write(
   const applied: Applied = { commit: null, trouble: null };
   try {
     transaction.replace();
-    if (repo && standing) {
-      const made = await trail!.commit(repo, paths, { message, author, standing }, env);
+    if (recorder && standing) {
+      const made = await recorder.commit(paths, standing, proposal);
       applied.commit = { hash: made.commit, branch: made.branch };
       applied.trouble = made.trouble;
     }

@@ -13,8 +13,8 @@ export interface Io {
   readonly width: number;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The clock. */
-  now(): Date;
+  /** The clock: the day it is in a time zone, `YYYY-MM-DD`; UTC's where the zone is not known. */
+  dayIn(timeZone: string): string;
   /**
    * Runs `work` with SIGINT, SIGTERM and SIGHUP held: none ends the process until `work` is done.
    * Resolves with the work's result and whether a signal came.
@@ -44,7 +44,7 @@ export function processIo(process: NodeJS.Process): Io {
     width: process.stdout.columns || 80,
     cwd: process.cwd(),
     env: process.env,
-    now: () => new Date(),
+    dayIn: (timeZone) => dayIn(process, timeZone),
     async holdingSignals(work) {
       let interrupted = false;
       const hold = () => {
@@ -58,4 +58,21 @@ export function processIo(process: NodeJS.Process): Io {
       }
     },
   };
+}
+
+/**
+ * Node reads `TZ` anew when it is set, and knows the day at once; a calendar made for the zone (`Intl`) takes as long to
+ * load as half of Node.
+ */
+function dayIn({ env }: NodeJS.Process, timeZone: string): string {
+  const own = env.TZ;
+  try {
+    env.TZ = timeZone;
+    const now = new Date();
+    const [year, ...rest] = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
+    return [year, ...rest.map((part) => String(part).padStart(2, '0'))].join('-');
+  } finally {
+    if (own === undefined) delete env.TZ;
+    else env.TZ = own;
+  }
 }

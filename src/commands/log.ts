@@ -1,7 +1,8 @@
 import { basename, join, resolve } from 'node:path';
 import { diffItems, type State } from '../plan/diff.ts';
-import { canonicalId, fileNameOf, findItem, idOf } from '../plan/plan.ts';
+import { canonicalId, findItem, idOf } from '../plan/plan.ts';
 import { type LogEntry, logJson, logText } from '../render/log.ts';
+import { itemPath } from '../store/read.ts';
 import { itemFrom } from '../store/value.ts';
 import { type FileChange, history } from '../trail/history.ts';
 import { findRepository } from '../trail/repository.ts';
@@ -25,7 +26,7 @@ export const verb: Verb<Flags> = {
 
   async run(session, ids, flags) {
     const { env } = session.io;
-    const { root, plan, sources } = await session.load();
+    const { root, plan, sources } = await session.load(ids.length > 0 ? ids : undefined);
     const limit = flags.limit === undefined ? undefined : countOf(flags.limit);
     const repo = findRepository(root, env);
     if (!repo)
@@ -36,10 +37,7 @@ export const verb: Verb<Flags> = {
       );
     const fileOf = (id: string) => {
       const item = findItem(plan, id);
-      return (
-        (item && sources.items.get(item)?.path) ??
-        join(root, 'items', fileNameOf(canonicalId(id), plan.about))
-      );
+      return (item && sources.items.get(item)?.path) ?? itemPath(root, plan.about, id);
     };
     const paths = ids.length > 0 ? ids.map(fileOf) : [root];
     const commits = await history(repo, { paths, limit }, env);

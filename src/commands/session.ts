@@ -3,7 +3,7 @@ import { relative, resolve } from 'node:path';
 import type { PlanFile } from '../../schemas/plan.ts';
 import type { Io } from '../io.ts';
 import { isUnfinished, type Place, placeOf } from '../place.ts';
-import { type Clock, dayIn, isDate, isTimeZone } from '../plan/dates.ts';
+import { type Clock, isDate } from '../plan/dates.ts';
 import { escapeControls } from '../render/escape.ts';
 import { envelope } from '../render/json.ts';
 import { type Paint, paint } from '../render/paint.ts';
@@ -48,15 +48,15 @@ export class Session {
     return placeOf(this.root, this.io);
   }
 
-  /** The plan as its files are at this moment. */
-  read(): Promise<Loaded> {
-    return load(this.root, this.io.cwd);
+  /** The plan as its files are at this moment; of its items, where named, only those. */
+  read(only?: readonly string[]): Promise<Loaded> {
+    return load(this.root, this.io.cwd, only);
   }
 
   /** The plan, once what an interrupted run may have left is mended. */
-  async load(): Promise<Loaded> {
+  async load(only?: readonly string[]): Promise<Loaded> {
     await this.mend();
-    return await this.read();
+    return await this.read(only);
   }
 
   /** Half a change is no answer: whoever comes next puts it right, and says so. */
@@ -87,9 +87,7 @@ export class Session {
     const { io } = this;
     return {
       get today() {
-        if (named !== undefined) return named;
-        // A plan whose zone is unknown has that as a finding; until it is mended, the day is UTC's.
-        return dayIn(isTimeZone(timeZone) ? timeZone : 'UTC', io.now());
+        return named ?? io.dayIn(timeZone);
       },
     };
   }

@@ -1,6 +1,6 @@
-import { requireItem } from '../plan/query.ts';
 import { itemText } from '../render/item.ts';
 import { wholeItem } from '../render/json.ts';
+import { itemNamed } from '../store/read.ts';
 import type { Exit } from '../trouble.ts';
 import { recentCommits } from './past.ts';
 import type { Session } from './session.ts';
@@ -20,10 +20,10 @@ export const verb: Verb = {
   arguments: [['<ids...>', 'the items’ ids']],
 
   async run(session: Session, ids: readonly string[]): Promise<Exit> {
-    const loaded = await session.load();
+    const loaded = await session.load(ids);
     const { plan, sources } = loaded;
     const clock = session.clock(plan.about);
-    const items = [...new Set(ids.map((id) => requireItem(plan, id)))];
+    const items = [...new Set(ids.map((id) => itemNamed(loaded, id)))];
     const recent = await recentCommits(
       loaded.root,
       items.map((item) => sources.items.get(item)!.path),

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
+import type { Item } from '../../schemas/item.ts';
 import { ratings, statuses } from '../../schemas/update.ts';
 import { type Applied, apply, type Proposal } from '../apply.ts';
 import { type Change, decide, type Report } from '../plan/change.ts';
 import { isDate } from '../plan/dates.ts';
 import { oneOf } from '../plan/nearest.ts';
 import { idOf } from '../plan/plan.ts';
-import { requireItem, resolveWord } from '../plan/query.ts';
+import { resolveWord } from '../plan/query.ts';
 import { type Outcome, outcomeJson, outcomeText } from '../render/outcome.ts';
 import { contexts } from '../store/judge.ts';
 import { keyOrder } from '../store/order.ts';
-import type { Loaded } from '../store/read.ts';
-import { splice } from '../store/splice.ts';
+import { itemNamed, type Loaded } from '../store/read.ts';
 import { tell } from '../trail/entry.ts';
 import { compose } from '../trail/message.ts';
 import { exits, Fault } from '../trouble.ts';
@@ -84,14 +84,16 @@ export const verb: Verb<Flags> = {
       );
     const command = ['plan update', ...wanted].join(' ');
     let outcome: Outcome = { changes: [], same: [], subject: '', files: [], message: '' };
-    const propose = async (): Promise<Proposal | null> => {
-      const loaded = await session.read();
-      outcome = propositionOf(session, loaded, wanted, reportOf(loaded, flags, note));
+    const propose = async (intend: (paths: string[]) => void): Promise<Proposal | null> => {
+      const loaded = await session.read(wanted);
+      const items = [...new Set(wanted.map((id) => itemNamed(loaded, id)))];
+      intend(items.map((item) => loaded.sources.items.get(item)!.path));
+      outcome = await propositionOf(session, loaded, items, reportOf(loaded, flags, note));
       return outcome.changes.length === 0 ? null : { ...outcome, author: flags.by };
     };
     const { dryRun = false } = flags;
     let applied: Applied | null = null;
-    if (dryRun) await propose();
+    if (dryRun) await propose(() => {});
     else
       applied = await apply(
         session.place,
@@ -109,11 +111,15 @@ export const verb: Verb<Flags> = {
 };
 
 /** What the report would do to each item, and the texts and the message that this comes to. */
-function propositionOf(session: Session, loaded: Loaded, ids: readonly string[], report: Report): Outcome {
+async function propositionOf(
+  session: Session,
+  loaded: Loaded,
+  items: readonly Item[],
+  report: Report,
+): Promise<Outcome> {
   const { plan, sources } = loaded;
   const { today } = session.clock(plan.about);
   const contextOf = contexts(loaded, today);
-  const items = [...new Set(ids.map((id) => requireItem(plan, id)))];
   const changes: Change[] = [];
   const same: string[] = [];
   for (const item of items) {
@@ -122,6 +128,8 @@ function propositionOf(session: Session, loaded: Loaded, ids: readonly string[],
     else same.push(idOf(item));
   }
   if (changes.length === 0) return { changes, same, subject: '', files: [], message: '' };
+  // Loaded only now, while git is already being asked about the files.
+  const { splice } = await import('../store/splice.ts');
   const files = changes.map(({ before, edits }) => {
     const { path, text } = sources.items.get(before)!;
     return { path, before: text, after: splice(text, edits, keyOrder) };

@@ -1,14 +1,13 @@
 /** Which items, in which order. */
 import { type Item, kinds } from '../../schemas/item.ts';
 import { ratings, statuses } from '../../schemas/update.ts';
-import { Fault } from '../trouble.ts';
 import { namesOf } from './agencies.ts';
 import type { Clock } from './dates.ts';
 import { isOverdue, isUnreported } from './derived.ts';
 import { type Field, type FieldName, fieldNames, fields } from './fields.ts';
 import { fold } from './fold.ts';
-import { didYouMean, oneOf, unknownWord } from './nearest.ts';
-import { compareIds, findItem, idOf, type Plan } from './plan.ts';
+import { oneOf, unknownWord } from './nearest.ts';
+import { compareIds, idOf, type Plan } from './plan.ts';
 import { horizonsOf } from './timetable.ts';
 
 /** A word that a filter accepts, and every way to say it. */
@@ -147,16 +146,4 @@ function compareValues(a: unknown, b: unknown, order?: readonly string[]): numbe
   if (order) return order.indexOf(String(a)) - order.indexOf(String(b));
   const [left, right] = [fold(String(a)), fold(String(b))];
   return left < right ? -1 : left > right ? 1 : 0;
-}
-
-/** The item a person names. @throws Fault `not-found` */
-export function requireItem(plan: Plan, text: string) {
-  const item = findItem(plan, text);
-  if (item) return item;
-  const ids = plan.items.map(idOf);
-  throw new Fault(
-    'not-found',
-    `there is no item \`${text}\`: the plan has ${ids.length} items, \`${ids[0]}\` to \`${ids.at(-1)}\``,
-    didYouMean(text, ids) ?? 'see `plan list`',
-  );
 }

@@ -1,15 +1,19 @@
 /** Plan files -> values, and what is wrong with those that can't be read. No file is ever skipped in silence. */
-import { readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
 import type { Agency } from '../../schemas/agencies.ts';
 import type { Item } from '../../schemas/item.ts';
 import type { PlanFile } from '../../schemas/plan.ts';
-import { compareIds, idOf, type Plan } from '../plan/plan.ts';
+import { didYouMean } from '../plan/nearest.ts';
+import { canonicalId, compareIds, fileNameOf, findItem, idOf, type Plan } from '../plan/plan.ts';
 import type { ShapeName } from '../plan/shape.ts';
 import { Fault, type Finding } from '../trouble.ts';
-import { readText } from './files.ts';
+import { errno, readText } from './files.ts';
 import type { Source } from './source.ts';
 import { readValue } from './value.ts';
+
+/** The rule about a file as a whole, and what must hold. */
+export const fileRules = { 'unreadable-file': 'Every file of the plan can be read.' } as const;
 
 /** Everything that could be read of a plan, and a finding for everything that could not. */
 export interface Reading {
@@ -28,8 +32,12 @@ export interface Loaded extends Reading {
   plan: Plan;
 }
 
-/** Reads every file of the plan in `root`. `cwd` is where names are told from. */
-export async function read(root: string, cwd: string): Promise<Reading> {
+/**
+ * Reads the files of the plan in `root`.
+ * @param cwd where names are told from
+ * @param only the items to read, by id; absent, every item there is
+ */
+export async function read(root: string, cwd: string, only?: readonly string[]): Promise<Reading> {
   const findings: Finding[] = [];
   const files: string[] = [];
   const open = async <Name extends ShapeName>(name: Name, path: string) => {
@@ -42,11 +50,11 @@ export async function read(root: string, cwd: string): Promise<Reading> {
   const about = await open('plan', join(root, 'plan.yaml'));
   const agencies = await open('agencies', join(root, 'agencies.yaml'));
   const items: [Item, Source][] = [];
-  for (const { path, trouble } of itemFiles(join(root, 'items'))) {
+  for (const { path, trouble } of filesOf(root, about.value, only)) {
     if (trouble) {
       const shown = relative(cwd, path) || path;
       files.push(shown);
-      findings.push(wholeFile(shown, trouble));
+      findings.push(wholeFile(shown, ...trouble));
       continue;
     }
     const { value, source } = await open('item', path);
@@ -66,50 +74,118 @@ export async function read(root: string, cwd: string): Promise<Reading> {
 
 /**
  * Reads the plan that a command is about.
+ * @param only the items it is about, by id, which spares reading all the others; where one of them is not found in the
+ *   file of its name, every item is read after all
  * @throws Fault `broken-plan` where `plan.yaml` or `agencies.yaml` can't be read: no answer would be true then.
  */
-export async function load(root: string, cwd: string): Promise<Loaded> {
-  const reading = await read(root, cwd);
-  const { about, agencies, items, findings } = reading;
+export async function load(root: string, cwd: string, only?: readonly string[]): Promise<Loaded> {
+  const { about, agencies, items, ...rest } = await read(root, cwd, only);
   if (!about || !agencies)
-    throw new Fault('broken-plan', 'the plan can’t be read', 'mend what is listed', findings);
-  return { ...reading, plan: { about, agencies, items } };
+    throw new Fault('broken-plan', 'the plan can’t be read', 'mend what is listed', rest.findings);
+  const plan = { about, agencies, items };
+  if (only && !only.every((id) => findItem(plan, id))) return await load(root, cwd);
+  return { about, agencies, items, ...rest, plan };
+}
+
+/** Where the item of an id stands, or would. */
+export const itemPath = (root: string, about: PlanFile, id: string): string =>
+  join(root, 'items', fileNameOf(canonicalId(id), about));
+
+/**
+ * The item a person names.
+ * @throws Fault `broken-plan` where its file can't be read; `not-found`
+ */
+export function itemNamed({ root, plan, findings }: Loaded, text: string): Item {
+  const item = findItem(plan, text);
+  if (item) return item;
+  const name = basename(itemPath(root, plan.about, text));
+  const broken = findings.filter(({ file }) => basename(file) === name);
+  if (broken.length > 0)
+    throw new Fault('broken-plan', `item \`${text}\` can’t be read`, 'mend what is listed', broken);
+  const ids = plan.items.map(idOf);
+  throw new Fault(
+    'not-found',
+    `there is no item \`${text}\`: the plan has ${ids.length}, from \`${ids[0]}\` to \`${ids.at(-1)}\``,
+    didYouMean(text, ids) ?? 'see `plan list`',
+  );
 }
 
 async function readFile<Name extends ShapeName>(name: Name, path: string, shown: string) {
+  const unreadable = (message: string, hint: string | null) => ({
+    value: null,
+    source: null,
+    findings: [wholeFile(shown, message, hint)],
+  });
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats) return unreadable('this file is missing', missing[name] ?? null);
+  // Reading a pipe would wait for ever.
+  if (!stats.isFile()) return unreadable(...irregular);
   let text: string;
   try {
     text = readText(path);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return { value: null, source: null, findings: [wholeFile(shown, error.message)] };
+    return unreadable(error.message.replace(`\`${path}\``, 'this file'), error.hint);
   }
   const source = { path, name: shown, text };
   return { source, ...(await readValue(name, source)) };
 }
 
+const missing: Partial<Record<ShapeName, string>> = {
+  agencies: 'make it: it lists the agencies that items name',
+};
+
+type Trouble = readonly [message: string, hint: string];
+
+const irregular: Trouble = ['this is not a regular file', 'put the file itself in its place'];
+const elsewhere: Trouble = [
+  'items in a folder below are not read',
+  'move its files up, beside the other items',
+];
+const misnamed: Trouble = ['an item’s file ends in `.yaml`', 'rename it'];
+
+function filesOf(root: string, about: PlanFile | null, only: readonly string[] | undefined): ItemFile[] {
+  if (!about || !only?.every((id) => /^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(id)))
+    return itemFiles(join(root, 'items'));
+  return [...new Set(only.map((id) => itemPath(root, about, id)))].map((path) => ({ path }));
+}
+
+interface ItemFile {
+  path: string;
+  /** Why it can't be an item. */
+  trouble?: Trouble;
+}
+
 /** The files of the items folder, and why some of them can't be items. Hidden files are nobody's items. */
-function itemFiles(folder: string): { path: string; trouble?: string }[] {
-  let entries: import('node:fs').Dirent[];
+function itemFiles(folder: string): ItemFile[] {
+  let entries: Dirent[];
   try {
     entries = readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [{ path: folder, trouble: 'the folder of the items can’t be read' }];
+  } catch (error) {
+    const what =
+      errno(error) === 'ENOENT' ? 'there is no folder of items' : 'the folder of items can’t be read';
+    return [{ path: folder, trouble: [what, 'make `items`, with a file for each item'] }];
   }
   return entries
-    .filter(({ name }) => !name.startsWith('.') && /\.ya?ml$/i.test(name))
+    .filter((entry) => !entry.name.startsWith('.') && (isYaml(entry.name) || holdsYaml(folder, entry)))
     .map((entry) => {
       const path = join(folder, entry.name);
-      if (!entry.isFile()) return { path, trouble: 'this is not a regular file, so it can’t be an item' };
-      if (!entry.name.endsWith('.yaml'))
-        return { path, trouble: 'an item’s file ends in `.yaml`: rename it' };
+      if (!isYaml(entry.name)) return { path, trouble: elsewhere };
+      if (!entry.isFile()) return { path, trouble: irregular };
+      if (!entry.name.endsWith('.yaml')) return { path, trouble: misnamed };
       return { path };
     })
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-const wholeFile = (file: string, message: string): Finding => ({
-  rule: 'unreadable-file',
+const isYaml = (name: string) => /\.ya?ml$/i.test(name);
+
+const holdsYaml = (folder: string, entry: Dirent) =>
+  entry.isDirectory() &&
+  readdirSync(join(folder, entry.name), { recursive: true, encoding: 'utf8' }).some(isYaml);
+
+const wholeFile = (file: string, message: string, hint: string | null): Finding => ({
+  rule: 'unreadable-file' satisfies keyof typeof fileRules,
   severity: 'error',
   file,
   line: 1,
@@ -117,5 +193,5 @@ const wholeFile = (file: string, message: string): Finding => ({
   length: 1,
   source: null,
   message,
-  hint: null,
+  hint,
 });

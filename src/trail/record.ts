@@ -1,5 +1,5 @@
 /** Recording a change: what must hold before anything is touched, and the commit. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Fault } from '../trouble.ts';
 import { GitFault, git } from './git.ts';
@@ -71,10 +71,14 @@ export async function commit(
   const files = paths.map((path) => literal(inTree(repo, path)));
   const args = ['-c', 'i18n.commitEncoding=UTF-8', 'commit', '--only', '--cleanup=whitespace', '--file=-'];
   if (author !== undefined) args.push(`--author=${author}`);
-  const refusal = await git(repo, env)([...args, '--', ...files], { input: message, hooks: true }).then(
-    () => null,
-    asFault,
-  );
+  let refusal: Fault | null = null;
+  try {
+    const told = await git(repo, env)([...args, '--', ...files], { input: message, hooks: true });
+    const made = madeAsTold(repo, told, files.length);
+    if (made) return { commit: made, branch: standing.branch, trouble: null };
+  } catch (error) {
+    refusal = asFault(error);
+  }
   // Git can fail after it has moved HEAD, and a hook can take the change out again: history alone tells.
   const made = await madeSince(repo, standing, files, env);
   if (!made) throw await refused(repo, refusal, env);
@@ -87,6 +91,22 @@ function asFault(error: unknown): Fault {
   if (error instanceof Fault) return error;
   throw error;
 }
+
+/**
+ * The commit that git says it made of that many files: `[main 4b87abc] subject`, ` 1 file changed, …`. Its full hash is
+ * read from where the branch keeps it, which spares asking git; undefined where either can't be seen at a glance.
+ */
+function madeAsTold({ gitDir, commonDir }: Repository, told: string, files: number): string | undefined {
+  const short = /^\[[^\n]* ([0-9a-f]{4,})\] /.exec(told)?.[1];
+  const changed = /^ (\d+) files? changed/m.exec(told)?.[1];
+  if (short === undefined || Number(changed) !== files) return undefined;
+  const head = readIfThere(join(gitDir, 'HEAD'));
+  const ref = /^ref: (refs\/.*)$/.exec(head)?.[1];
+  const hash = ref === undefined ? head : readIfThere(join(commonDir, ref));
+  return hash.startsWith(short) ? hash : undefined;
+}
+
+const readIfThere = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8').trim() : '');
 
 async function madeSince(repo: Repository, { head }: Standing, files: string[], env: Env): Promise<string> {
   const since = head === null ? [] : [`^${head}`];
