@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
+import { list } from '../plan/nearest.ts';
 import { countText, findingsText } from '../render/findings.ts';
 import { judge } from '../store/judge.ts';
 import { type Reading, read } from '../store/read.ts';
@@ -23,8 +24,10 @@ export const verb: Verb = {
     const reading = await read(session.root, session.io.cwd);
     const { today } = session.clock(reading.about ?? { 'time-zone': 'UTC' });
     const isAsked = within(session, reading, paths);
-    const findings = (await judge(reading, today)).filter(({ file }) => isAsked(file));
-    const files = reading.files.filter(isAsked).length;
+    const lacking = foundations(reading);
+    const isTold = (file: string) => isAsked(file) || lacking.includes(resolve(session.io.cwd, file));
+    const findings = (await judge(reading, today)).filter(({ file }) => isTold(file));
+    const files = reading.files.filter(isTold).length;
     const errors = findings.filter(({ severity }) => severity === 'error').length;
     if (session.format === 'json')
       session.json('findings', { findings, summary: { files, errors, warnings: findings.length - errors } });
@@ -32,9 +35,23 @@ export const verb: Verb = {
       session.io.out(findingsText(findings, await session.paintOut()));
       session.io.err(`${countText(findings)} in ${files} file${files === 1 ? '' : 's'}\n`);
     }
+    if (lacking.length > 0) session.warn(unjudged(lacking.map((path) => relative(session.io.cwd, path))));
     return errors > 0 ? exits.findings : exits.done;
   },
 };
+
+/** The files that all others rest on, where they can't be read: that is what is wrong with every item then. */
+const foundations = ({ root, about, agencies }: Reading) => [
+  ...(about ? [] : [join(root, 'plan.yaml')]),
+  ...(agencies ? [] : [join(root, 'agencies.yaml')]),
+];
+
+const unjudged = (files: readonly string[]) =>
+  new Fault(
+    'broken-plan',
+    `items were read but not judged, for ${list(files)} can’t be read`,
+    'mend what is listed, and validate again',
+  );
 
 /** Which files the user asked about. The whole plan is read all the same: names cross from file to file. */
 function within(
@@ -45,13 +62,17 @@ function within(
   if (paths.length === 0) return () => true;
   const asked = paths.map((path) => {
     const place = resolve(cwd, path);
-    if (!existsSync(place)) throw new Fault('not-found', `there is no file \`${path}\``, null);
-    const isPartOf = (file: string) => !relative(place, resolve(cwd, file)).startsWith('..');
+    const isPartOf = (file: string) => {
+      const [first] = relative(place, resolve(cwd, file)).split(sep);
+      return first !== '..';
+    };
     if (!files.some(isPartOf))
       throw new Fault(
         'not-found',
-        `\`${path}\` is not a file of the plan in \`${relative(cwd, root) || '.'}\``,
-        null,
+        existsSync(place)
+          ? `\`${path}\` is not a file of the plan in \`${relative(cwd, root) || '.'}\``
+          : `there is no file \`${path}\``,
+        'give a file or folder of the plan, or none for all of it',
       );
     return isPartOf;
   });

@@ -13,15 +13,50 @@ const shapes = { plan, agencies: register, item, update } as const;
 export type ShapeName = keyof typeof shapes;
 export type Shaped<Name extends ShapeName> = z.infer<(typeof shapes)[Name]>;
 
+/** Every way in which a shape can be wrong, and what must hold. */
+export const shapeRules = {
+  'missing-key': 'A mapping has every key that it needs.',
+  'unknown-key': 'A mapping has no key but those that are known, and those that start with `x-`.',
+  'unknown-word': 'Where only certain words can stand, one of them stands.',
+  'wrong-type': 'Text is text, a list is a list, a mapping is a mapping.',
+  'wrong-form': 'A date, an id, an address or a line of words has the form of one.',
+} as const;
+type ShapeRule = keyof typeof shapeRules;
+
 /** The value with its type, where its shape is right; else every fault of its shape. */
 export function shape<Name extends ShapeName>(
   name: Name,
   value: unknown,
 ): { value: Shaped<Name>; problems: [] } | { value: null; problems: Problem[] } {
-  const result = shapes[name].safeParse(value);
-  if (result.success) return { value: value as Shaped<Name>, problems: [] };
-  return { value: null, problems: result.error.issues.flatMap((issue) => problemsOf(issue, value)) };
+  const { error } = shapes[name].safeParse(value);
+  const problems = [
+    ...(error?.issues ?? []).flatMap((issue) => problemsOf(issue, value)),
+    ...[...unseenKeys(value)].map(unseen),
+  ];
+  return problems.length > 0 ? { value: null, problems } : { value: value as Shaped<Name>, problems: [] };
 }
+
+/** Where `__proto__` is a key: Zod drops it unseen, so no shape can refuse it. What stands under `x-…` is the user's own. */
+function* unseenKeys(value: unknown, path: Path = []): Generator<Path> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inside] of Object.entries(value)) {
+    if (key.startsWith('x-')) continue;
+    const here = [...path, Array.isArray(value) ? Number(key) : key];
+    if (key === '__proto__') yield here;
+    else yield* unseenKeys(inside, here);
+  }
+}
+
+const unseen = (path: Path): Problem => ({
+  rule: 'unknown-key' satisfies ShapeRule,
+  severity: 'error',
+  path,
+  atKey: true,
+  message: `\`__proto__\` is not a key of ${path.length > 1 ? nameOf(path.slice(0, -1)) : 'this file'}`,
+  hint: ownKey,
+});
+
+const ownKey = 'a key of your own starts with `x-`';
 
 type Issue = z.core.$ZodIssue;
 
@@ -30,7 +65,7 @@ function problemsOf(issue: Issue, root: unknown): Problem[] {
   const path = issue.path as Path;
   const found = valueAt(root, path);
   const name = nameOf(path);
-  const problem = (rule: string, message: string, hint?: string | null): Problem[] => [
+  const problem = (rule: ShapeRule, message: string, hint?: string | null): Problem[] => [
     { rule, severity: 'error', path, message, ...(hint ? { hint } : {}) },
   ];
   if (found === undefined && issue.code !== 'unrecognized_keys')
@@ -39,12 +74,12 @@ function problemsOf(issue: Issue, root: unknown): Problem[] {
     case 'unrecognized_keys': {
       const known = (issue as { known?: string[] }).known ?? [];
       return issue.keys.map((key) => ({
-        rule: 'unknown-key',
+        rule: 'unknown-key' satisfies ShapeRule,
         severity: 'error',
         path: [...path, key],
         atKey: true,
         message: `\`${key}\` is not a key of ${path.length > 0 ? name : 'this file'}: expected ${list(known, 'or')}`,
-        hint: didYouMean(key, known) ?? 'a key of your own starts with `x-`',
+        hint: didYouMean(key, known) ?? ownKey,
       }));
     }
     case 'invalid_value':
@@ -57,11 +92,47 @@ function problemsOf(issue: Issue, root: unknown): Problem[] {
       return problem(
         'wrong-type',
         `${name} is ${kindOf(found)}: expected ${expectation(issue)}`,
-        typeof found === 'number' && issue.expected === 'string' ? 'put it in quotes' : null,
+        wayOut(issue.expected, found),
       );
+    case 'custom':
+      if (Array.isArray(found)) return repeated(found, path, issue);
+      return problem('wrong-form', `${name} has ${keysOf(found)}: expected ${expectation(issue)}`);
     default:
-      return problem('wrong-form', `${name} is ${shown(found)}: expected ${expectation(issue)}`);
+      return problem(
+        'wrong-form',
+        `${name} is ${shown(found)}: expected ${expectation(issue)}`,
+        isOnlyInCapitals(issue, found) ? `write \`${found.toLowerCase()}\`` : null,
+      );
   }
+}
+
+/** What to write where the type alone is wrong. */
+function wayOut(expected: string, found: unknown): string | null {
+  if (typeof found === 'number' && expected === 'string') return 'put it in quotes';
+  return typeof found === 'string' && expected === 'array' ? `write \`[${found}]\`` : null;
+}
+
+/** What stands again in a list whose entries all differ. */
+const repeated = (list: readonly unknown[], path: Path, issue: Issue): Problem[] =>
+  list.flatMap((entry, index) =>
+    list.indexOf(entry) === index
+      ? []
+      : {
+          rule: 'wrong-form' satisfies ShapeRule,
+          severity: 'error',
+          path: [...path, index],
+          message: `${shown(entry)} stands twice in ${nameOf(path)}: expected ${expectation(issue)}`,
+        },
+  );
+
+const keysOf = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? list(Object.keys(value)) || 'no keys' : shown(value);
+
+/** `DoL` where an id is expected: only the capitals keep it from being one. */
+function isOnlyInCapitals(issue: Issue, found: unknown): found is string {
+  if (issue.code !== 'invalid_format' || typeof found !== 'string') return false;
+  const [, pattern] = /^\/(.*)\/[a-z]*$/.exec(issue.pattern ?? '') ?? [];
+  return pattern !== undefined && new RegExp(pattern).test(found.toLowerCase());
 }
 
 /** What Zod wanted, in words. The schemas' own messages say it where they have one. */
@@ -89,7 +160,7 @@ const typeNames: Record<string, string> = {
 
 function kindOf(value: unknown): string {
   if (value === null) return 'empty';
-  if (Array.isArray(value)) return 'a list';
+  if (Array.isArray(value)) return value.length > 0 ? 'a list' : 'an empty list';
   return { string: 'text', number: 'a number', boolean: 'true or false', object: 'a mapping' }[
     typeof value as 'string'
   ];

@@ -34,7 +34,9 @@ function pointAtFault(source: Source, { rule, message, hint, offset, length }: Y
 }
 
 function place({ name, text }: Source, offset: number, length: number) {
-  const { line, column, source } = position(text, offset);
+  // Editors neither show nor count a byte order mark.
+  const mark = text.startsWith('\ufeff') ? 1 : 0;
+  const { line, column, source } = position(text.slice(mark), Math.max(0, offset - mark));
   const onLine = Math.max(1, Math.min(length, source.length - column + 1));
   return { file: name, line, column, length: onLine, source };
 }

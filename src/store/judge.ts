@@ -11,17 +11,19 @@ import type { Source } from './source.ts';
 /** SHA-256 of a text's UTF-8 bytes, in hexadecimal. */
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** Everything wrong with a plan, in the order of file and place. */
+/**
+ * Everything wrong with a plan, in the order of file and place. While `plan.yaml` or `agencies.yaml` can't be read,
+ * nothing can be said of the items but what keeps them from being read.
+ */
 export async function judge(reading: Reading, today: string): Promise<Finding[]> {
-  const { about, agencies, items, sources, findings } = reading;
-  if (!about || !agencies) return sortFindings(findings);
-  const contextOf = contexts({ ...reading, plan: { about, agencies, items } }, today);
-  const judged: [Source, Problem[]][] = [...sources.items].map(([item, source]) => [
-    source,
-    judgeItem(item, contextOf(item)),
-  ]);
-  if (sources.about) judged.push([sources.about, judgePlan(about, contextOf(null))]);
-  if (sources.agencies) judged.push([sources.agencies, judgeRegister(agencies, contextOf(null))]);
+  const { about, agencies, sources, findings } = reading;
+  const judged: [Source, Problem[]][] = [];
+  if (about && sources.about) judged.push([sources.about, judgePlan(about)]);
+  if (agencies && sources.agencies) judged.push([sources.agencies, judgeRegister(agencies)]);
+  if (about && agencies) {
+    const contextOf = contexts({ ...reading, plan: { about, agencies, items: reading.items } }, today);
+    for (const [item, source] of sources.items) judged.push([source, judgeItem(item, contextOf(item))]);
+  }
   const broken = judged.filter(([, problems]) => problems.length > 0);
   if (broken.length === 0) return sortFindings(findings);
   const { pointed } = await import('./careful.ts');
@@ -29,7 +31,7 @@ export async function judge(reading: Reading, today: string): Promise<Finding[]>
 }
 
 /** What the rules may look at, for each item of a plan. */
-export function contexts({ plan, sources }: Loaded, today: string): (item: Item | null) => Context {
+export function contexts({ plan, sources }: Loaded, today: string): (item: Item) => Context {
   const copies = new Map<string, number>();
   for (const item of plan.items) copies.set(idOf(item), (copies.get(idOf(item)) ?? 0) + 1);
   return (item) => ({
@@ -37,7 +39,7 @@ export function contexts({ plan, sources }: Loaded, today: string): (item: Item 
     copies,
     today,
     sha256,
-    fileName: basename((item && sources.items.get(item)?.path) ?? ''),
+    fileName: basename(sources.items.get(item)?.path ?? ''),
   });
 }
 

@@ -76,16 +76,17 @@ export const told = (complaints: readonly Complaint[], text: string): YamlFault[
 export const isOpenQuote = ({ message }: Complaint): boolean => message.startsWith('Missing closing');
 
 /**
- * The complaints that say something. After a quote left open the parser complains of all that follows, and beside one
- * fault of syntax of what is left of the line.
+ * The complaints that say something. After a quote left open, and where tabs indent, the parser complains of all that
+ * follows, and beside one fault of syntax of what is left of the line.
  */
 function telling(complaints: readonly Complaint[], text: string): Complaint[] {
   const open = complaints.find(isOpenQuote)?.pos[0] ?? text.length;
+  const isTabbed = complaints.some(({ code }) => code === 'TAB_AS_INDENT');
   const lines = new Set<number>();
   return complaints.filter(({ code, pos: [start] }) => {
     if (rules[code]) return true;
     const line = text.lastIndexOf('\n', start - 1);
-    if (start > open || lines.has(line)) return false;
+    if (isTabbed || start > open || lines.has(line)) return false;
     lines.add(line);
     return true;
   });

@@ -56,7 +56,7 @@ export function parse(text: string): Parsed {
     try {
       const doc = parseDocument(text, options);
       faults.push(...told(complaintsOf(doc), text));
-      const isBroken = faults.some(({ rule }) => rule === 'yaml-syntax');
+      const isBroken = faults.some(({ rule }) => rule === 'yaml-syntax' || rule === 'tab-as-indent');
       // What a broken text seems to use, it may not use once it is mended.
       root = doc.contents && tree(doc.contents, text, isBroken ? () => {} : report);
       value = faults.length > 0 ? null : doc.toJS();

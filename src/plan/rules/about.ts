@@ -34,7 +34,11 @@ function* repeated(
   const seen = new Set(taken);
   for (const [index, { id }] of words.entries()) {
     if (seen.has(id))
-      yield { path: [key, index, 'id'], message: `\`${id}\` is taken: items could not tell which is meant` };
+      yield {
+        path: [key, index, 'id'],
+        message: `\`${id}\` is taken: nobody could tell which is meant`,
+        hint: 'give it an id of its own',
+      };
     seen.add(id);
   }
 }

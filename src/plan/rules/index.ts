@@ -24,16 +24,15 @@ export const rules = {
 export const judgeItem = (item: Item, context: Context) => judge(rules.item, item, context);
 
 /** Everything that is wrong with the register beyond its shape. */
-export const judgeRegister = (agencies: readonly Agency[], context: Context) =>
-  judge(rules.register, agencies, context);
+export const judgeRegister = (agencies: readonly Agency[]) => judge(rules.register, agencies, null);
 
 /** Everything that is wrong with the plan's own file beyond its shape. */
-export const judgePlan = (about: PlanFile, context: Context) => judge(rules.plan, about, context);
+export const judgePlan = (about: PlanFile) => judge(rules.plan, about, null);
 
-function judge<Subject>(
-  rules: Readonly<Record<string, Rule<Subject>>>,
+function judge<Subject, Needs>(
+  rules: Readonly<Record<string, Rule<Subject, Needs>>>,
   subject: Subject,
-  context: Context,
+  context: Needs,
 ): Problem[] {
   return Object.entries(rules).flatMap(([rule, { severity, check }]) =>
     [...check(subject, context)].map(({ path, message, hint }) => ({

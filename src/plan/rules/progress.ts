@@ -71,7 +71,10 @@ function* mustAgree(
       said === undefined
         ? `${what} is ${is}, but no entry of \`updates\` says so`
         : `${what} is ${is}, but the newest entry that sets it says \`${said}\``,
-    hint: said === undefined ? 'record it with `plan update`' : `write \`${said}\`, or add the missing entry`,
+    hint:
+      said === undefined
+        ? 'record it with `plan update`'
+        : `write \`${path.at(-1)}: ${said}\`, or add the missing entry`,
   };
 }
 

@@ -1,5 +1,6 @@
 /** A name in the register means one agency. */
-import { namesOf } from '../agencies.ts';
+import type { Agency } from '../../../schemas/agencies.ts';
+import type { Path } from '../../trouble.ts';
 import { fold } from '../fold.ts';
 import type { RegisterRule } from './rule.ts';
 
@@ -10,7 +11,11 @@ const duplicateAgency: RegisterRule = {
     const seen = new Set<string>();
     for (const [index, { id }] of agencies.entries()) {
       if (seen.has(id))
-        yield { path: ['agencies', index, 'id'], message: `the register has another agency \`${id}\`` };
+        yield {
+          path: ['agencies', index, 'id'],
+          message: `the register has another agency \`${id}\``,
+          hint: 'give one of them an id of its own',
+        };
       seen.add(id);
     }
   },
@@ -22,17 +27,32 @@ const ambiguousName: RegisterRule = {
   *check(agencies) {
     const owner = new Map<string, string>();
     for (const [index, agency] of agencies.entries())
-      for (const name of new Set(namesOf(agency).map(fold))) {
-        const other = owner.get(name);
+      for (const [path, name] of namePaths(agency)) {
+        const other = owner.get(fold(name));
         if (other !== undefined && other !== agency.id)
           yield {
-            path: ['agencies', index],
+            path: ['agencies', index, ...path],
             message: `\`${name}\` means both \`${other}\` and \`${agency.id}\``,
             hint: 'take the name from one of them',
           };
-        owner.set(name, agency.id);
+        owner.set(fold(name), agency.id);
       }
   },
 };
+
+/** Where the register names an agency: in all that can mean it. */
+function namePaths({ id, name, aliases = [], successors = [] }: Agency): [Path, string][] {
+  const each = (path: Path, names: readonly string[]): [Path, string][] =>
+    names.map((alias, index) => [[...path, index], alias]);
+  return [
+    [['id'], id],
+    [['name'], name],
+    ...each(['aliases'], aliases),
+    ...successors.flatMap((successor, index): [Path, string][] => [
+      [['successors', index, 'name'], successor.name],
+      ...each(['successors', index, 'aliases'], successor.aliases ?? []),
+    ]),
+  ];
+}
 
 export const registerRules = { 'duplicate-agency': duplicateAgency, 'ambiguous-name': ambiguousName };

@@ -5,7 +5,7 @@ import type { PlanFile } from '../../../schemas/plan.ts';
 import type { Path, Severity } from '../../trouble.ts';
 import type { Plan } from '../plan.ts';
 
-/** What every rule may look at beside the value it judges. */
+/** What a rule about items may look at beside the item. */
 export interface Context {
   plan: Plan;
   /** How many files hold an item of each id. */
@@ -25,13 +25,14 @@ export interface Found {
   hint?: string | null | undefined;
 }
 
-export interface Rule<Subject> {
+/** `Needs` is what it looks at beside the subject; a rule about the register or the plan's file needs nothing. */
+export interface Rule<Subject, Needs = null> {
   severity: Severity;
   /** What must hold, in one sentence. */
   about: string;
-  check(subject: Subject, context: Context): Iterable<Found>;
+  check(subject: Subject, context: Needs): Iterable<Found>;
 }
 
-export type ItemRule = Rule<Item>;
+export type ItemRule = Rule<Item, Context>;
 export type RegisterRule = Rule<readonly Agency[]>;
 export type PlanRule = Rule<PlanFile>;

@@ -1,0 +1,37 @@
+/** The program in this process: its whole output, its talk and its exit code, with nothing of the machine's in it. */
+import type { Io } from '../src/io.ts';
+
+// The build sets it; here nothing is built.
+Object.assign(globalThis, { PLANTRAIL_VERSION: '0.0.0' });
+const { main } = await import('../src/main.ts');
+
+export interface Told {
+  out: string;
+  err: string;
+  code: number;
+}
+
+/** Runs `plan …argv` in the folder `cwd`, on the same day wherever it runs, in a pipe unless told otherwise. */
+export async function plan(cwd: string, argv: readonly string[], own: Partial<Io> = {}): Promise<Told> {
+  const told = { out: '', err: '' };
+  const io: Io = {
+    out: (text) => {
+      told.out += text;
+    },
+    err: (text) => {
+      told.err += text;
+    },
+    readStdin: async () => '',
+    stdoutIsTerminal: false,
+    stderrIsTerminal: false,
+    stdinIsTerminal: false,
+    width: 80,
+    cwd,
+    env: {},
+    dayIn: () => '2026-11-24',
+    holdingSignals: async (work) => ({ result: await work(), interrupted: false }),
+    ...own,
+  };
+  const code = await main(argv, io);
+  return { ...told, code };
+}

@@ -1,0 +1,23 @@
+/** A small plan in a folder of its own, for a test to break. */
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+export const fixtures = join(import.meta.dirname, '../fixtures/rules');
+
+/** The text of a file of the small plan. */
+export const base = (path: string): string => readFileSync(join(fixtures, 'base', path), 'utf8');
+
+/** The small plan, with these files of it written over; the folder that holds `plan/`. It is cleared away after the test. */
+export function planFolder(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'plantrail-')));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  cpSync(join(fixtures, 'base'), join(folder, 'plan'), { recursive: true });
+  for (const [path, content] of Object.entries(files)) {
+    const place = join(folder, 'plan', path);
+    mkdirSync(dirname(place), { recursive: true });
+    writeFileSync(place, content);
+  }
+  return folder;
+}
