@@ -27,9 +27,7 @@ export function summaryText(about: PlanFile, summary: Summary, today: string, pa
       summary.byAgency.map((row) => cells(row, items)),
       paint,
     ),
-    paint.quiet(
-      'An item counts once for each of its agencies, so the agencies add up to more than the items.',
-    ),
+    paint.quiet(`An item counts for each of its agencies, so these add up to more than ${items}.`),
     '',
     block(
       ['attention', 'items'],

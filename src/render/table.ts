@@ -5,8 +5,10 @@ import type { Page, Sheet } from './sheet.ts';
 import { widthOf } from './text.ts';
 
 const gap = 2;
-/** Below this a column of words says nothing any more. */
-const narrowest = 8;
+/** Below these widths a column of words, or of sentences, says nothing any more. */
+const floors = { word: 8, sentence: 22 };
+/** What is wider than this is a sentence. */
+const sentenceWidth = 40;
 
 /** The rows under a line of names; where they do not fit, the widest columns are cut, each cut shown by `…`. */
 export function table<Row>({ columns, rows }: Sheet<Row>, { width, paint }: Page): string {
@@ -36,16 +38,18 @@ export function table<Row>({ columns, rows }: Sheet<Row>, { width, paint }: Page
   return [paint.heading(head), ...body].map((line) => `${line}\n`).join('');
 }
 
-/** Widths that add up to `room` at most, taken from the widest first. */
+/** Widths that add up to `room` at most, taken from the widest first, as long as any has more than it needs. */
 function narrowed(natural: readonly number[], room: number): number[] {
   const widths = [...natural];
+  const floor = natural.map((width) => floors[width > sentenceWidth ? 'sentence' : 'word']);
   let over = widths.reduce((sum, width) => sum + width, 0) - room;
   while (over > 0) {
-    const widest = Math.max(...widths);
-    if (widest <= narrowest) break;
-    const second = Math.max(narrowest, ...widths.filter((width) => width < widest));
-    const at = widths.lastIndexOf(widest);
-    const less = Math.min(over, Math.max(1, widest - second));
+    const spare = widths.map((width, at) => (width > floor[at]! ? width : 0));
+    const widest = Math.max(...spare);
+    if (widest === 0) break;
+    const at = spare.lastIndexOf(widest);
+    const next = Math.max(floor[at]!, ...spare.filter((width) => width < widest));
+    const less = Math.min(over, Math.max(1, widest - next));
     widths[at] = widest - less;
     over -= less;
   }
