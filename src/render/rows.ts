@@ -1,5 +1,5 @@
 /** Rows and columns in every format that a list can have. */
-import { oneLine, safeJson } from './escape.ts';
+import { escapeControls, oneLine, safeJson } from './escape.ts';
 import { camel, envelope } from './json.ts';
 import type { Column, Page, Sheet } from './sheet.ts';
 
@@ -9,8 +9,8 @@ export const rowFormats = {
   table: async (sheet, page) => (await import('./table.ts')).table(sheet, page),
   json: ({ kind, key, columns, rows, summary }) =>
     envelope(kind, { [key]: rows.map((row) => values(columns, row)), summary: summary() }),
-  tsv: ({ columns, rows }) => lines(columns, rows, '\t', (text) => unformula(escapeTsv(text))),
-  csv: ({ columns, rows }) => lines(columns, rows, ',', quoteCsv).replaceAll('\n', '\r\n'),
+  tsv: ({ columns, rows }) => lines(columns, rows, ['\t', '\n'], (text) => unformula(escapeTsv(text))),
+  csv: ({ columns, rows }) => lines(columns, rows, [',', '\r\n'], quoteCsv),
   ndjson: ({ columns, rows }) => rows.map((row) => `${safeJson(values(columns, row))}\n`).join(''),
   markdown: ({ columns, rows }) => markdown(columns, rows),
 } as const satisfies Record<string, Format>;
@@ -24,23 +24,25 @@ const values = <Row>(columns: readonly Column<Row>[], row: Row) =>
 function lines<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
-  between: string,
+  [between, end]: readonly [between: string, end: string],
   cell: (text: string) => string,
 ): string {
   const head = columns.map(({ name }) => cell(name));
   const body = rows.map((row) => columns.map(({ text }) => cell(text(row))));
-  return [head, ...body].map((cells) => `${cells.join(between)}\n`).join('');
+  return [head, ...body].map((cells) => `${cells.join(between)}${end}`).join('');
 }
 
 /** A cell that a spreadsheet would run as a formula gets an apostrophe, which makes it text there. */
 const unformula = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
 
 const escapeTsv = (text: string) =>
-  text.replace(/[\\\t\n\r]/g, (char) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' })[char]!);
+  escapeControls(
+    text.replace(/[\\\t\n\r]/g, (char) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' })[char]!),
+  );
 
 /** RFC 4180. */
 function quoteCsv(text: string): string {
-  const safe = unformula(text);
+  const safe = unformula(escapeControls(text, '\t\r\n'));
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

@@ -1,0 +1,90 @@
+/** Plans made up for tests of the plan in memory. */
+import fc from 'fast-check';
+import type { Item } from '../../schemas/item.ts';
+import { ratings } from '../../schemas/update.ts';
+import type { Plan } from '../../src/plan/plan.ts';
+import { statusesFor } from '../../src/plan/timetable.ts';
+
+export const agencies: Plan['agencies'] = [
+  { id: 'dol', name: 'Department of Labour', aliases: ['DoL', 'DOL'] },
+  { id: 'police', name: 'New Zealand Police', aliases: ['Police'] },
+  {
+    id: 'hnzc',
+    name: 'Housing New Zealand Corporation',
+    successors: [{ name: 'Kāinga Ora', from: '2019-10-01' }],
+  },
+];
+
+export const about: Plan['about'] = {
+  id: 'a-plan',
+  title: 'A plan',
+  owner: 'A group',
+  'time-zone': 'Pacific/Auckland',
+  'id-width': 2,
+  pillars: [
+    { id: 'first', name: 'First' },
+    { id: 'second', name: 'Second' },
+  ],
+  horizons: [
+    { id: 'short', name: 'Short' },
+    { id: 'medium', name: 'Medium' },
+  ],
+  source: { title: 'A page', publisher: 'A body', published: '2009', copyright: 'Theirs', licence: 'Free' },
+};
+
+/** An item that says nothing but what is given. */
+export const anItem = (given: Partial<Item> = {}): Item => ({
+  id: 1,
+  pillar: 'first',
+  objective: 'Victims are safe',
+  action: 'Assess the danger',
+  measure: 'Review of cases',
+  agencies: ['dol'],
+  timetable: { milestones: [{ id: '1.1', horizon: 'short', task: 'Develop training' }] },
+  source: { agencies: 'DoL', timetable: 'Short: Develop training' },
+  wording: `sha256:${'0'.repeat(64)}`,
+  ...given,
+});
+
+export const planOf = (items: readonly Item[]): Plan => ({ about, agencies, items });
+
+const day = fc.integer({ min: 1, max: 28 }).map((number) => `2026-11-${String(number).padStart(2, '0')}`);
+
+const timetable = fc.oneof(
+  fc
+    .array(
+      fc.record(
+        {
+          id: fc.constantFrom('a', 'b', 'c'),
+          horizon: fc.constantFrom('short', 'medium'),
+          due: day,
+          task: fc.constant('Work'),
+          status: fc.constantFrom(...statusesFor.milestones),
+        },
+        { requiredKeys: ['id', 'task'] },
+      ),
+      { minLength: 1, maxLength: 3 },
+    )
+    .map((milestones) => ({ milestones: milestones as NonNullable<Item['timetable']['milestones']> })),
+  fc.constant({ ongoing: { text: 'Ongoing' } }),
+  fc.constant({ trigger: { text: 'When a case arises' } }),
+);
+
+/** Plans of all kinds of items, each with an id of its own. */
+export const somePlan: fc.Arbitrary<Plan> = fc
+  .array(
+    fc.record(
+      {
+        pillar: fc.constantFrom('first', 'second'),
+        agencies: fc.uniqueArray(fc.constantFrom('dol', 'police', 'hnzc'), { minLength: 1 }),
+        timetable,
+        status: fc.constantFrom(...statusesFor.milestones),
+        rating: fc.constantFrom(...ratings),
+        kind: fc.constantFrom('action' as const, 'business-as-usual' as const),
+        lead: fc.constantFrom('dol', 'police'),
+      },
+      { requiredKeys: ['pillar', 'agencies', 'timetable'] },
+    ),
+    { maxLength: 12 },
+  )
+  .map((parts) => planOf(parts.map((part, at) => anItem({ id: at + 1, ...(part as Partial<Item>) }))));
