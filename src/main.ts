@@ -75,19 +75,20 @@ async function tell(error: unknown, argv: readonly string[], io: Io): Promise<Ex
   else {
     const { paint } = await import('./render/paint.ts');
     const { isColoured } = await import('./commands/session.ts');
-    io.err(faultText(fault, await paint(isColoured(undefined, io.env, io.stderrIsTerminal))));
+    io.err(faultText(fault, await paint(isColoured(valueIn(argv, '--color'), io.env, io.stderrIsTerminal))));
   }
   return fault.exit;
 }
 
-/** The command line may be what is wrong, so this looks at its words only. */
 const wantsJson = (argv: readonly string[]) =>
-  argv.some(
-    (word, at) =>
-      word === '--json' ||
-      /^--format=(nd)?json$/.test(word) ||
-      (argv[at - 1] === '--format' && /^(nd)?json$/.test(word)),
-  );
+  argv.includes('--json') || /^(nd)?json$/.test(valueIn(argv, '--format') ?? '');
+
+/** An option's value by the look of the words alone: the command line may be what is wrong. */
+function valueIn(argv: readonly string[], name: string): string | undefined {
+  const at = argv.findLastIndex((word) => word === name || word.startsWith(`${name}=`));
+  if (at < 0) return undefined;
+  return argv[at] === name ? argv[at + 1] : argv[at]!.slice(name.length + 1);
+}
 
 function unforeseen(error: unknown): Fault {
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,5 +1,6 @@
 import { basename, join, resolve } from 'node:path';
 import { diffItems, type State } from '../plan/diff.ts';
+import { list } from '../plan/nearest.ts';
 import { canonicalId, findItem, idOf } from '../plan/plan.ts';
 import { type LogEntry, logJson, logText } from '../render/log.ts';
 import { itemPath } from '../store/read.ts';
@@ -42,10 +43,7 @@ export const verb: Verb<Flags> = {
     const paths = ids.length > 0 ? ids.map(fileOf) : [root];
     const commits = await history(repo, { paths, limit }, env);
     if (ids.length > 0 && commits.length === 0)
-      throw new Fault(
-        'not-found',
-        `nothing is remembered of item ${ids.map((id) => `\`${id}\``).join(', ')}`,
-      );
+      throw new Fault('not-found', `nothing is remembered of item ${list(ids)}`, 'see `plan list`');
     const isItem = ({ path }: FileChange) => resolve(repo.top, path, '..') === join(root, 'items');
     const entry = async ({ files, ...commit }: (typeof commits)[number]): Promise<LogEntry> => ({
       ...commit,

@@ -1,5 +1,5 @@
 /** What a verb works with: the streams, the plan, the day, and how to answer. */
-import { relative, resolve } from 'node:path';
+import { relative } from 'node:path';
 import type { PlanFile } from '../../schemas/plan.ts';
 import type { Io } from '../io.ts';
 import { isUnfinished, type Place, placeOf } from '../place.ts';
@@ -39,8 +39,7 @@ export class Session {
 
   /** The folder of the plan, absolute. */
   get root(): string {
-    const named = this.flags.dir ?? (this.io.env.PLAN_DIR || undefined);
-    return findRoot(this.io.cwd, named === undefined ? undefined : resolve(this.io.cwd, named));
+    return findRoot(this.io.cwd, this.flags.dir ?? (this.io.env.PLAN_DIR || undefined));
   }
 
   /** Where the plan's changes are made. */
@@ -130,7 +129,7 @@ export class Session {
 }
 
 /** `--color` before `NO_COLOR` before `FORCE_COLOR` before the terminal. */
-export function isColoured(when: CommonFlags['color'], env: Io['env'], isTerminal: boolean): boolean {
+export function isColoured(when: string | undefined, env: Io['env'], isTerminal: boolean): boolean {
   if (when === 'always' || when === 'never') return when === 'always';
   if (env.NO_COLOR) return false;
   if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';

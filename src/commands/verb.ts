@@ -1,5 +1,6 @@
 /** What a verb is, and how its command line is read. The door to commander. */
 import { Command, CommanderError, Option } from 'commander';
+import { unknownWord } from '../plan/nearest.ts';
 import { helpText } from '../render/help.ts';
 import { type Exit, Fault } from '../trouble.ts';
 import type { CommonFlags, Session } from './session.ts';
@@ -63,9 +64,16 @@ export function parse(name: string, verb: Verb<never>, argv: readonly string[]):
   return { args: command.args, flags: command.opts() };
 }
 
-/** Commander's words in our manner: names in back-ticks, the suggestion as the hint. */
+/** Commander's words in our manner: names in back-ticks, what was expected and found, the suggestion as the hint. */
 function usageFault(name: string, { message }: CommanderError): Fault {
   const [what = '', suggestion] = message.replace(/^error: /, '').split('\n');
+  const [, flags, value, choices] =
+    /^option '(.*)' argument '(.*)' is invalid\. Allowed choices are (.*)\.$/.exec(what) ?? [];
+  if (flags !== undefined && value !== undefined && choices !== undefined)
+    return unknownWord(value, `a value of \`${flags}\``, choices.split(', '));
+  const told = what
+    .replace(/\. Expected (\d+) arguments? but got (\d+)\.$/, ': expected $1, found $2')
+    .replaceAll("'", '`');
   const hint = suggestion?.replace(/^\(Did you mean (.*)\?\)$/, 'did you mean `$1`?');
-  return new Fault('usage', what.replaceAll("'", '`'), hint ?? `see \`plan ${name} --help\``);
+  return new Fault('usage', told, hint ?? `see \`plan ${name} --help\``);
 }

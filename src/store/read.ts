@@ -4,7 +4,6 @@ import { basename, join, relative } from 'node:path';
 import type { Agency } from '../../schemas/agencies.ts';
 import type { Item } from '../../schemas/item.ts';
 import type { PlanFile } from '../../schemas/plan.ts';
-import { didYouMean } from '../plan/nearest.ts';
 import { canonicalId, compareIds, fileNameOf, findItem, idOf, type Plan } from '../plan/plan.ts';
 import type { ShapeName } from '../plan/shape.ts';
 import { Fault, type Finding } from '../trouble.ts';
@@ -106,7 +105,7 @@ export function itemNamed({ root, plan, findings }: Loaded, text: string): Item 
   throw new Fault(
     'not-found',
     `there is no item \`${text}\`: the plan has ${ids.length}, from \`${ids[0]}\` to \`${ids.at(-1)}\``,
-    didYouMean(text, ids) ?? 'see `plan list`',
+    'see `plan list`',
   );
 }
 

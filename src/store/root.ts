@@ -1,16 +1,17 @@
 /** Where a plan lies. */
 import { statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { Fault } from '../trouble.ts';
 
 /**
  * The folder that holds `plan.yaml`: `from` itself, or `plan` or `.` in it or the nearest folder above it.
- * @param named the folder the user named outright, in which case nothing else is looked at.
+ * @param named the folder the user named outright, in which case nothing else is looked at
  * @throws Fault `not-found`
  */
 export function findRoot(from: string, named: string | undefined): string {
   if (named !== undefined) {
-    const root = [named, join(named, 'plan')].find(holdsPlan);
+    const folder = resolve(from, named);
+    const root = [folder, join(folder, 'plan')].find(holdsPlan);
     if (root) return root;
     throw new Fault(
       'not-found',
