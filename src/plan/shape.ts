@@ -9,6 +9,9 @@ import { didYouMean, list } from './nearest.ts';
 
 const shapes = { plan, agencies: register, item, update } as const;
 
+/** What a value of the shape is. */
+const wholes = { plan: 'the file', agencies: 'the file', item: 'the file', update: 'the report' } as const;
+
 /** Which shape a file, or an entry of `updates`, has. */
 export type ShapeName = keyof typeof shapes;
 export type Shaped<Name extends ShapeName> = z.infer<(typeof shapes)[Name]>;
@@ -30,7 +33,7 @@ export function shape<Name extends ShapeName>(
 ): { value: Shaped<Name>; problems: [] } | { value: null; problems: Problem[] } {
   const { error } = shapes[name].safeParse(value);
   const problems = [
-    ...(error?.issues ?? []).flatMap((issue) => problemsOf(issue, value)),
+    ...(error?.issues ?? []).flatMap((issue) => problemsOf(issue, value, wholes[name])),
     ...[...unseenKeys(value)].map(unseen),
   ];
   return problems.length > 0 ? { value: null, problems } : { value: value as Shaped<Name>, problems: [] };
@@ -52,7 +55,7 @@ const unseen = (path: Path): Problem => ({
   severity: 'error',
   path,
   atKey: true,
-  message: `\`__proto__\` is not a key of ${path.length > 1 ? nameOf(path.slice(0, -1)) : 'this file'}`,
+  message: `\`__proto__\` is not a key of ${path.length > 1 ? nameOf(path.slice(0, -1)) : 'the file'}`,
   hint: ownKey,
 });
 
@@ -61,10 +64,10 @@ const ownKey = 'a key of your own starts with `x-`';
 type Issue = z.core.$ZodIssue;
 
 /** One rule for each way a shape can be wrong. `expected` reads on from "expected". */
-function problemsOf(issue: Issue, root: unknown): Problem[] {
+function problemsOf(issue: Issue, root: unknown, whole: string): Problem[] {
   const path = issue.path as Path;
   const found = valueAt(root, path);
-  const name = nameOf(path);
+  const name = path.length > 0 ? nameOf(path) : whole;
   const problem = (rule: ShapeRule, message: string, hint?: string | null): Problem[] => [
     { rule, severity: 'error', path, message, ...(hint ? { hint } : {}) },
   ];
@@ -78,7 +81,7 @@ function problemsOf(issue: Issue, root: unknown): Problem[] {
         severity: 'error',
         path: [...path, key],
         atKey: true,
-        message: `\`${key}\` is not a key of ${path.length > 0 ? name : 'this file'}: expected ${list(known, 'or')}`,
+        message: `\`${key}\` is not a key of ${name}: expected ${list(known, 'or')}`,
         hint: didYouMean(key, known) ?? ownKey,
       }));
     }
@@ -175,7 +178,6 @@ function shown(value: unknown): string {
 
 /** "`due` of milestones[1]": the last key, in what it stands. */
 function nameOf(path: Path): string {
-  if (path.length === 0) return 'the file';
   const last = path.at(-1)!;
   return typeof last === 'number' ? `entry ${last + 1} of \`${path.at(-2) ?? ''}\`` : `\`${last}\``;
 }

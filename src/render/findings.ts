@@ -21,7 +21,7 @@ function findingText(
     const meant = shown(source.slice(column - 1, column - 1 + length));
     const blank = `${' '.repeat(margin.length - 2)}| `;
     const caret = ' '.repeat(widthOf(before)) + '^'.repeat(Math.max(1, widthOf(meant)));
-    lines.push(`${margin}${shown(source)}`, `${blank}${paint.mark(caret)}`);
+    lines.push(`${margin}${shown(source)}`.trimEnd(), `${blank}${paint.mark(caret)}`);
   }
   if (hint !== null) lines.push(`       ${oneLine(hint)}`);
   return lines.join('\n');

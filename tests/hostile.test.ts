@@ -1,0 +1,135 @@
+/** Text from a plan file is data: whatever stands in it, nothing acts on the terminal and nothing forges a line. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { fieldNames } from '../src/plan/fields.ts';
+import { rowFormatNames } from '../src/render/rows.ts';
+import { plan } from './io.ts';
+import { planFolder } from './rules/plan-folder.ts';
+
+/** What a terminal acts on: controls but for the line break, and marks that reorder a line or hide in it. */
+const acting =
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/;
+
+const hostile = fc
+  .array(
+    fc.constantFrom(
+      ...['\u001b[2J', '\u001b]0;title\u0007', '\u009b31m', '\r', '\b', '\u007f', '\t', '\u0000', '\u0085'],
+      ...[
+        '\u202e',
+        '\u2066',
+        '\u200f',
+        '\u061c',
+        '\u2028',
+        '\ufeff',
+        '\nFORGED',
+        '\r\nFORGED',
+        'FORGED',
+        'a',
+        ' ',
+      ],
+    ),
+    { minLength: 1, maxLength: 5 },
+  )
+  .map((parts) => `x${parts.join('')}x`);
+
+const commands = [
+  ...['summary', 'validate'].flatMap((verb) => [[verb], [verb, '--json']]),
+  ...['1', '2', '9'].flatMap((id) => [
+    ['show', id],
+    ['show', id, '--json'],
+  ]),
+  ...rowFormatNames.flatMap((format) => [
+    ['list', '--format', format],
+    ['list', '--format', format, '--fields', fieldNames.join(',')],
+    ['agencies', '--format', format],
+  ]),
+];
+
+type Holder = Record<string | number, unknown>;
+
+/** Every place in a value where a text stands, and every mapping, which could have another key. */
+function* places(value: unknown): Generator<(text: string) => void> {
+  if (typeof value !== 'object' || value === null) return;
+  const holder = value as Holder;
+  if (!Array.isArray(value))
+    yield (text) => {
+      holder[text] = text;
+    };
+  for (const key of Object.keys(holder)) {
+    if (typeof holder[key] === 'string')
+      yield (text) => {
+        holder[key] = text;
+      };
+    yield* places(holder[key]);
+  }
+}
+
+const names = ['plan.yaml', 'agencies.yaml', 'items/01.yaml', 'items/02.yaml'];
+
+/** An item that uses every field, so that each is put to the test. */
+const full = readFileSync(join(import.meta.dirname, 'fixtures/schemas/item/valid/full.yaml'), 'utf8');
+
+const attack = fc.record({
+  at: fc.nat(),
+  text: hostile,
+  /** Spelled by escapes, as they stand, or in part, which is no YAML at all. */
+  spelling: fc.constantFrom<(json: string) => string>(
+    (json) => json,
+    (json) =>
+      json.replaceAll(/\\u([0-9a-f]{4})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16))),
+    (json) => json.replaceAll('\\n', '\n').replaceAll('"', ' '),
+  ),
+  isTerminal: fc.boolean(),
+});
+
+test('hostile text never acts, whatever is asked and however it is answered', async () => {
+  const folder = planFolder();
+  const original = new Map(names.map((name) => [name, readFileSync(join(folder, 'plan', name), 'utf8')]));
+  original.set('items/01.yaml', full);
+  await fc.assert(
+    fc.asyncProperty(fc.array(attack, { minLength: 1, maxLength: 3 }), async (attacks) => {
+      const values = new Map(names.map((name) => [name, parse(original.get(name)!)]));
+      for (const { at, text, spelling } of attacks) {
+        const all = [...values].flatMap(([name, value]) =>
+          [...places(value)].map((put) => [name, put] as const),
+        );
+        all[at % all.length]![1](text);
+        for (const [name, value] of values)
+          writeFileSync(join(folder, 'plan', name), `${spelling(JSON.stringify(value, null, 1))}\n`);
+      }
+      await expectHarmless(folder, attacks[0]!.isTerminal);
+    }),
+    { numRuns: Number(process.env.RUNS ?? 40) },
+  );
+});
+
+test.each(['a\u001b[31m\nFORGED.yaml', '01\u202e.yaml', 'b\r\nFORGED.yml', '\u009b.YAML'])(
+  'nor does a file’s name, such as %j',
+  async (name) => {
+    const text = readFileSync(join(planFolder(), 'plan/items/01.yaml'), 'utf8');
+    await expectHarmless(planFolder({ [`items/${name}`]: text }), true);
+    await expectHarmless(planFolder({ [`items/${name}`]: `${text}\nstatus: [` }), false);
+  },
+);
+
+async function expectHarmless(folder: string, isTerminal: boolean): Promise<void> {
+  for (const argv of commands) {
+    const { out, err } = await plan(folder, argv, { stdoutIsTerminal: isTerminal, env: { NO_COLOR: '1' } });
+    const isCsv = argv.includes('csv');
+    const isTsv = argv.includes('tsv');
+    const what = `plan ${argv.join(' ')}`;
+    const data = isCsv ? out.replaceAll(/\r\n|\t/g, '\n') : isTsv ? out.replaceAll('\t', '|') : out;
+    expect(data, what).not.toMatch(acting);
+    expect(err, what).not.toMatch(acting);
+    // In CSV a line break or a tab within quotes is part of its cell.
+    expect(isCsv ? err : out + err, what).not.toMatch(/^FORGED/m);
+    const cells = out
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => line.split('\t').length);
+    if (isTsv) expect(new Set(cells).size, what).toBeLessThan(2);
+  }
+}
