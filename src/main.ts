@@ -2,7 +2,6 @@
 import { parseArgs } from 'node:util';
 import { defaultVerb, type VerbName, verbs } from './commands/index.ts';
 import type { Io } from './io.ts';
-import { didYouMean } from './plan/nearest.ts';
 import { type Exit, exits, Fault } from './trouble.ts';
 
 export { processIo } from './io.ts';
@@ -16,7 +15,7 @@ export async function main(argv: readonly string[], io: Io): Promise<Exit> {
 }
 
 async function run(argv: readonly string[], io: Io): Promise<Exit> {
-  const { name, rest } = findVerb(argv);
+  const { name, rest } = await findVerb(argv);
   if (name === null || (name === defaultVerb && !argv.includes(name) && asksForHelp(rest))) {
     if (rest.includes('--version')) io.out(`${version}\n`);
     else {
@@ -46,7 +45,7 @@ const asksForHelp = (argv: readonly string[]) =>
   ['-h', '--help', '--version'].some((flag) => argv.includes(flag));
 
 /** The verb is the first word that is neither an option nor an option's value; `plan` alone has one too. */
-function findVerb(argv: readonly string[]): { name: VerbName | null; rest: string[] } {
+async function findVerb(argv: readonly string[]): Promise<{ name: VerbName | null; rest: string[] }> {
   const value = { type: 'string' } as const;
   const { tokens } = parseArgs({
     args: [...argv],
@@ -58,8 +57,9 @@ function findVerb(argv: readonly string[]): { name: VerbName | null; rest: strin
   if (!first) return { name: defaultVerb, rest: [...argv] };
   const word = argv[first.index]!;
   const rest = argv.toSpliced(first.index, 1);
-  if (word === 'help') return rest.length > 0 ? findVerb([...rest, '--help']) : { name: null, rest };
+  if (word === 'help') return rest.length > 0 ? await findVerb([...rest, '--help']) : { name: null, rest };
   if (Object.hasOwn(verbs, word)) return { name: word as VerbName, rest };
+  const { didYouMean } = await import('./plan/nearest.ts');
   throw new Fault(
     'usage',
     `\`${word}\` is not a command`,

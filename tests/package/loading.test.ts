@@ -1,0 +1,56 @@
+/** A command loads what it uses and nothing else: start-up is most of what a user waits for. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { program, shippedPlan } from '../shipped.ts';
+
+/** The libraries that went into the chunks which a command line loads. */
+function librariesOf(words: string): string[] {
+  const box = shippedPlan();
+  const { output, status } = spawnSync(
+    process.execPath,
+    ['--require', join(import.meta.dirname, 'loaded.cjs'), program, ...words.split(' ')],
+    { cwd: box.dir, env: box.env, stdio: ['ignore', 'pipe', 'pipe', 'pipe'], encoding: 'utf8' },
+  );
+  expect(status).toBe(0);
+  const chunks = output[3]!.split('\n').filter((file) => file.includes('/dist/'));
+  const sources = chunks.flatMap(
+    (file) => JSON.parse(readFileSync(`${file}.map`, 'utf8')).sources as string[],
+  );
+  const names = sources.flatMap((source) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? []);
+  // What only the named ones bring along is theirs.
+  return [...new Set(names)].filter((name) => doors.includes(name)).sort();
+}
+
+const doors = [
+  'chalk',
+  'cli-table3',
+  'commander',
+  'diff',
+  'fastest-levenshtein',
+  'js-yaml',
+  'simple-git',
+  'string-width',
+  'wrap-ansi',
+  'yaml',
+  'zod',
+];
+
+/** Reading a plan: its command line, its files, their shapes, and suggestions for either. */
+const reading = ['commander', 'fastest-levenshtein', 'js-yaml', 'zod'];
+
+test.each([
+  ['--help', []],
+  ['--version', []],
+  ['list --agency police', reading],
+  ['list --json', reading],
+  ['agencies', reading],
+  ['validate', [...reading, 'string-width', 'wrap-ansi']],
+  ['list --format table --color always', [...reading, 'chalk', 'cli-table3', 'string-width', 'wrap-ansi']],
+  ['show 5', [...reading, 'simple-git', 'string-width', 'wrap-ansi']],
+  ['update 5 --note Begun.', [...reading, 'simple-git', 'yaml']],
+  ['update 5 --note Begun. --dry-run', [...reading, 'diff', 'yaml']],
+])('plan %s', (words, libraries) => {
+  expect(librariesOf(words)).toEqual([...libraries].sort());
+});
