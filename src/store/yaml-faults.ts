@@ -76,20 +76,23 @@ export const told = (complaints: readonly Complaint[], text: string): YamlFault[
 export const isOpenQuote = ({ message }: Complaint): boolean => message.startsWith('Missing closing');
 
 /**
- * The complaints that say something. After a quote left open, and where tabs indent, the parser complains of all that
- * follows, and beside one fault of syntax of what is left of the line.
+ * The complaints that say something. After a fault the parser takes what follows for something else: nothing is told
+ * after a quote left open or beside tabs, no rule but syntax after another fault, and one fault of syntax a line.
  */
 function telling(complaints: readonly Complaint[], text: string): Complaint[] {
+  const isTab = ({ code }: Complaint) => code === 'TAB_AS_INDENT';
+  if (complaints.some(isTab)) return complaints.filter(isTab);
   const open = complaints.find(isOpenQuote)?.pos[0] ?? text.length;
-  const isTabbed = complaints.some(({ code }) => code === 'TAB_AS_INDENT');
   const lines = new Set<number>();
-  return complaints.filter(({ code, pos: [start] }) => {
-    if (rules[code]) return true;
-    const line = text.lastIndexOf('\n', start - 1);
-    if (isTabbed || start > open || lines.has(line)) return false;
-    lines.add(line);
-    return true;
-  });
+  return complaints
+    .toSorted((a, b) => a.pos[0] - b.pos[0])
+    .filter(({ code, pos: [start] }) => {
+      if (rules[code]) return lines.size === 0;
+      const line = text.lastIndexOf('\n', start - 1);
+      if (start > open || lines.has(line)) return false;
+      lines.add(line);
+      return true;
+    });
 }
 
 function inOurWords({ code, message, pos: [start, end] }: Complaint, text: string): YamlFault {

@@ -107,16 +107,16 @@ const features: Record<Feature, readonly [message: string, hint: string]> = {
 
 type Report = (rule: YamlRule, message: string, hint: string | null, start: number, end: number) => void;
 
-/** What the parser complains of. A quote left open is where it stands, not at the end of the text. */
+/** What the parser complains of. A quote left open is where it opens, not where the parser gives it up. */
 function complaintsOf(doc: Document): Complaint[] {
   return [...doc.errors, ...doc.warnings].map((complaint) => {
-    if (!isOpenQuote(complaint)) return complaint;
     let { pos } = complaint;
-    visit(doc, {
-      Scalar(_, { range }) {
-        if (range) pos = [range[0], range[1]];
-      },
-    });
+    if (isOpenQuote(complaint))
+      visit(doc, {
+        Scalar(_, { range }) {
+          if (range?.[1] === complaint.pos[0]) pos = [range[0], range[1]];
+        },
+      });
     return { code: complaint.code, message: complaint.message, pos };
   });
 }

@@ -76,6 +76,8 @@ describe('parse', () => {
     ['a:\n\tb: c\n', 'tab-as-indent', '\t'],
     ['a: "\n', 'yaml-syntax', '"'],
     ["a: b\nc: [{ d: 'e\n}]\n", 'yaml-syntax', "'e"],
+    ['a: "b\nc: "d"\n', 'yaml-syntax', '"b'],
+    ['a:\n  b: c\n\td: e\n  f: g\na:\n', 'tab-as-indent', ''],
     ['a: b: c\n', 'yaml-syntax', 'b'],
     ['a: - b\n', 'yaml-syntax', '-'],
     ['a: "b" c\n', 'yaml-syntax', 'c'],
