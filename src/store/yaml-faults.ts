@@ -46,8 +46,16 @@ const words: readonly [RegExp, message: string, hint: string][] = [
     'the quote that `$1` opens here is not closed',
     'put a `$1` where it ends',
   ],
-  [/^Flow sequence .* end with a \]/, 'the list that `[` opens is not closed', 'expected a `]` before this'],
-  [/^Flow map .* end with a \}/, 'the mapping that `{` opens is not closed', 'expected a `}` before this'],
+  [
+    /^Flow sequence .* end with a (\])/,
+    'the list that `[` opens here is not closed',
+    'put a `$1` where it ends',
+  ],
+  [
+    /^Flow map .* end with a (\})/,
+    'the mapping that `{` opens here is not closed',
+    'put a `$1` where it ends',
+  ],
   [
     /compact mappings/,
     'this value holds a colon and a space, as only a key does',
@@ -65,33 +73,39 @@ const words: readonly [RegExp, message: string, hint: string][] = [
   ],
   [/cannot start with/, 'a value can’t start with this character', 'put the value in quotes'],
   [/^Invalid escape sequence (.*)/, '`$1` is not an escape', 'write `\\\\` for a backslash'],
-  [/^Unexpected/, '`$&` can’t stand here', 'if it is part of a value, put the whole value in quotes'],
+  [/^Unexpected/, '`$&` can’t stand here', 'put the whole value in quotes, or mend how the line is indented'],
 ];
 
 /** The faults that a parser's complaints are. */
 export const told = (complaints: readonly Complaint[], text: string): YamlFault[] =>
   telling(complaints, text).map((complaint) => inOurWords(complaint, text));
 
-/** True where a quote is never closed: the rest of the text is inside it then. */
-export const isOpenQuote = ({ message }: Complaint): boolean => message.startsWith('Missing closing');
+/** The character that opens what is never closed, where that is the complaint. */
+export function openerOf({ message }: Pick<Complaint, 'message'>): string | undefined {
+  const [, quote, kind] = /^(?:Missing closing (["'])|Flow (sequence|map) .* end with a)/.exec(message) ?? [];
+  return quote ?? { sequence: '[', map: '{' }[kind ?? ''];
+}
 
 /**
- * The complaints that say something. After a fault the parser takes what follows for something else: nothing is told
- * after a quote left open or beside tabs, no rule but syntax after another fault, and one fault of syntax a line.
+ * The complaints that say something. After a fault the parser takes what follows for something else. So nothing is told
+ * beside tabs, or after what is never closed or can't stand where it does; of faults of syntax on lines that follow each
+ * other, the first; and no other rule after a fault of syntax.
  */
-function telling(complaints: readonly Complaint[], text: string): Complaint[] {
-  const isTab = ({ code }: Complaint) => code === 'TAB_AS_INDENT';
-  if (complaints.some(isTab)) return complaints.filter(isTab);
-  const open = complaints.find(isOpenQuote)?.pos[0] ?? text.length;
-  const lines = new Set<number>();
-  return complaints
+function telling(complaints: readonly Complaint[], text: string): readonly Complaint[] {
+  const tabs = complaints.filter(({ code }) => code === 'TAB_AS_INDENT');
+  if (tabs.length > 0) return tabs;
+  const last = complaints.findIndex((each) => openerOf(each) || each.code === 'UNEXPECTED_TOKEN');
+  const sensible = last < 0 ? complaints : complaints.slice(0, last + 1);
+  const end = complaints[last]?.pos[0] ?? text.length;
+  let line = Number.NEGATIVE_INFINITY;
+  return sensible
     .toSorted((a, b) => a.pos[0] - b.pos[0])
     .filter(({ code, pos: [start] }) => {
-      if (rules[code]) return lines.size === 0;
-      const line = text.lastIndexOf('\n', start - 1);
-      if (start > open || lines.has(line)) return false;
-      lines.add(line);
-      return true;
+      if (start > end) return false;
+      if (rules[code]) return line < 0;
+      const above = line;
+      line = text.slice(0, start).split('\n').length;
+      return line > above + 1;
     });
 }
 

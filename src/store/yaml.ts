@@ -3,6 +3,7 @@ import {
   type Document,
   isAlias,
   isMap,
+  isNode,
   isScalar,
   isSeq,
   type ParsedNode,
@@ -14,14 +15,7 @@ import {
 } from 'yaml';
 import type { Path } from '../trouble.ts';
 import { locate, type Node, type Pair } from './tree.ts';
-import {
-  type Complaint,
-  isOpenQuote,
-  onOneLine,
-  told,
-  type YamlFault,
-  type YamlRule,
-} from './yaml-faults.ts';
+import { type Complaint, onOneLine, openerOf, told, type YamlFault, type YamlRule } from './yaml-faults.ts';
 
 export interface Parsed {
   /** Plain objects, arrays and scalars; null for an empty file, and where faults leave nothing to be trusted. */
@@ -55,7 +49,7 @@ export function parse(text: string): Parsed {
   if (faults.length === 0) {
     try {
       const doc = parseDocument(text, options);
-      faults.push(...told(complaintsOf(doc), text));
+      faults.push(...told(complaintsOf(doc, text), text));
       const isBroken = faults.some(({ rule }) => rule === 'yaml-syntax' || rule === 'tab-as-indent');
       // What a broken text seems to use, it may not use once it is mended.
       root = doc.contents && tree(doc.contents, text, isBroken ? () => {} : report);
@@ -107,15 +101,15 @@ const features: Record<Feature, readonly [message: string, hint: string]> = {
 
 type Report = (rule: YamlRule, message: string, hint: string | null, start: number, end: number) => void;
 
-/** What the parser complains of. A quote left open is where it opens, not where the parser gives it up. */
-function complaintsOf(doc: Document): Complaint[] {
+/** What the parser complains of. What is never closed is where it opens, not where the parser gives it up. */
+function complaintsOf(doc: Document, text: string): Complaint[] {
   return [...doc.errors, ...doc.warnings].map((complaint) => {
+    const opener = openerOf(complaint);
     let { pos } = complaint;
-    if (isOpenQuote(complaint))
-      visit(doc, {
-        Scalar(_, { range }) {
-          if (range?.[1] === complaint.pos[0]) pos = [range[0], range[1]];
-        },
+    if (opener)
+      visit(doc, (_, node) => {
+        const [start, end] = (isNode(node) && node.range) || [];
+        if (start !== undefined && end === complaint.pos[0] && text[start] === opener) pos = [start, end];
       });
     return { code: complaint.code, message: complaint.message, pos };
   });

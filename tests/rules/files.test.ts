@@ -139,7 +139,7 @@ test('while the register can’t be read, what is wrong with other files is told
   const { out, err, code } = await plan(folder, ['validate']);
   expect(out.match(/^plan.*/gm)!.map((line) => line.replace(/ error: .*\[/, ' ['))).toEqual([
     'plan/agencies.yaml:1:11: [wrong-form]',
-    'plan/items/02.yaml:1:6: [yaml-syntax]',
+    'plan/items/02.yaml:1:5: [yaml-syntax]',
     'plan/plan.yaml:4:12: [unknown-time-zone]',
   ]);
   expect(err).toBe(`3 errors in 5 files
