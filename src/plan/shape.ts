@@ -112,7 +112,8 @@ function problemsOf(issue: Issue, root: unknown, whole: string): Problem[] {
 /** What to write where the type alone is wrong. */
 function wayOut(expected: string, found: unknown): string | null {
   if (typeof found === 'number' && expected === 'string') return 'put it in quotes';
-  return typeof found === 'string' && expected === 'array' ? `write \`[${found}]\`` : null;
+  const isWords = typeof found === 'string' && /^[\w, -]{1,60}$/.test(found);
+  return isWords && expected === 'array' ? `write \`[${found}]\`` : null;
 }
 
 /** What stands again in a list whose entries all differ. */
