@@ -38,49 +38,47 @@ const isMapping = (value: unknown) => typeof value === 'object' && value !== nul
 export const keysHold = <Value>(rule: (value: Value) => boolean, error: string) =>
   z.refine<Value>(rule, { error, when: ({ value }) => isMapping(value) });
 
+// One schema for each kind of text, however many descriptions it has: making a schema is most of what it costs.
+const aLine = z
+  .string()
+  .check(
+    z.regex(
+      /^[^\s\u0000-\u001f\u007f-\u009f](?:[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*[^\s\u0000-\u001f\u007f-\u009f])?$/,
+      { error: 'words on one line, with no control characters and no space around them' },
+    ),
+  );
+const someProse = z
+  .string()
+  .check(
+    z.regex(/^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*$/, { error: 'words with no control characters' }),
+    z.regex(/\S/, { error: 'words, not blank' }),
+  );
+const anId = z.string().check(
+  z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, {
+    error: 'an id: lower-case letters and digits, with single dashes between them',
+  }),
+);
+const aDate = z.iso.date({ error: 'a day of the calendar, such as `2026-09-30`' });
+const aUrl = z.string().check(
+  z.regex(/^https?:\/\/[^\s\u0000-\u001f\u007f-\u009f]+$/, {
+    error: 'an address that starts with `http://` or `https://`',
+  }),
+);
+
 /** Words on one line: no control characters, no white space around them. */
-export const line = (description: string) =>
-  z
-    .string()
-    .check(
-      z.regex(
-        /^[^\s\u0000-\u001f\u007f-\u009f](?:[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*[^\s\u0000-\u001f\u007f-\u009f])?$/,
-        { error: 'words on one line, with no control characters and no space around them' },
-      ),
-      z.describe(description),
-    );
+export const line = (description: string) => aLine.check(z.describe(description));
 
 /** Words on one line or several: no control characters but line breaks and tabs, and not blank. */
-export const prose = (description: string) =>
-  z
-    .string()
-    .check(
-      z.regex(/^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*$/, { error: 'words with no control characters' }),
-      z.regex(/\S/, { error: 'words, not blank' }),
-      z.describe(description),
-    );
+export const prose = (description: string) => someProse.check(z.describe(description));
 
 /** The id of an agency, a pillar, a horizon or a plan. */
-export const id = (description: string) =>
-  z.string().check(
-    z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, {
-      error: 'an id: lower-case letters and digits, with single dashes between them',
-    }),
-    z.describe(description),
-  );
+export const id = (description: string) => anId.check(z.describe(description));
 
 /** A day of the calendar, `YYYY-MM-DD`; never an instant, so no time zone can shift it. */
-export const date = (description: string) =>
-  z.iso.date({ error: 'a day of the calendar, such as `2026-09-30`' }).check(z.describe(description));
+export const date = (description: string) => aDate.check(z.describe(description));
 
 /** A page on the web. Other schemes (`javascript:`, `file:`) could run or reveal something when followed. */
-export const url = (description: string) =>
-  z.string().check(
-    z.regex(/^https?:\/\/[^\s\u0000-\u001f\u007f-\u009f]+$/, {
-      error: 'an address that starts with `http://` or `https://`',
-    }),
-    z.describe(description),
-  );
+export const url = (description: string) => aUrl.check(z.describe(description));
 
 /** A list of words in which none stands twice. */
 export const unique = <Member extends z.ZodMiniType<string>>(member: Member, description: string) =>

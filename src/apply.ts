@@ -28,8 +28,16 @@ export interface Applied {
   trouble: Fault | null;
 }
 
-/** How long a second writer waits for the first, in milliseconds: ten updates at once end well within it. */
-const patience = 20_000;
+/** How long a second writer waits for the first, in milliseconds: unless told otherwise, long enough for ten at once. */
+function patience({ PLAN_LOCK_WAIT }: Io['env']): number {
+  const seconds = PLAN_LOCK_WAIT || '20';
+  if (/^\d{1,6}(\.\d+)?$/.test(seconds)) return Number(seconds) * 1000;
+  throw new Fault(
+    'usage',
+    `\`PLAN_LOCK_WAIT\` is \`${seconds}\`, which is not a time`,
+    'give the seconds to wait for another writer, such as 20',
+  );
+}
 
 /**
  * Mends what an interrupted run left, unless somebody is at work: then it is theirs, and undefined is the answer.
@@ -76,7 +84,7 @@ export async function apply(
       `the plan in \`${place.root}\` is not in a git repository, so no change can be recorded`,
       'put it under git, or change it with `--no-commit`',
     );
-  const lock = await acquire(stateDir, { command, waitMs: patience });
+  const lock = await acquire(stateDir, { command, waitMs: patience(io.env) });
   try {
     const { result, interrupted } = await io.holdingSignals(async () => {
       const mended = await mendUnderLock(place, io);
@@ -163,6 +171,12 @@ async function write(
       'look at those files before you try again',
     );
   }
-  transaction.finish();
+  try {
+    transaction.finish();
+  } catch (error) {
+    // What is committed is done; whoever comes next clears up.
+    if (!applied.commit || !(error instanceof Fault)) throw error;
+    applied.trouble ??= error;
+  }
   return applied;
 }

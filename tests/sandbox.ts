@@ -30,6 +30,8 @@ export interface RunOptions {
   input?: string;
   env?: Record<string, string>;
   cwd?: string;
+  /** In a process group of its own, so that a signal to the whole group reaches nobody else. */
+  detached?: boolean;
 }
 
 export interface Ran {
@@ -90,7 +92,7 @@ export function sandbox({ repository = true }: { repository?: boolean } = {}): S
     run: (command, args = [], options = {}) =>
       run(command, args, { cwd: dir, ...options, env: { ...box.env, ...options.env } }),
   };
-  if (repository) box.git('init', '--quiet', '--initial-branch=main');
+  if (repository) box.git('init', '--quiet', '--initial-branch=main', '--template=');
   return box;
 }
 

@@ -37,7 +37,7 @@ interface Flags {
 
 export const verb: Verb<Flags> = {
   summary:
-    'Records a report on one item or several: all of them or none, as one commit of their files alone. Other edits, staged or not, stay as they are.',
+    'Records a report on one item or several: all of them or none, as one commit of their files alone. Other edits, staged or not, stay as they are. While another command writes, it waits: up to 20 seconds, or as many as PLAN_LOCK_WAIT says.',
   examples: [
     ['plan update 5 --status in-progress --note "Collection plan agreed."', 'one item'],
     [
@@ -102,7 +102,8 @@ export const verb: Verb<Flags> = {
         propose,
       );
     const names = outcome.files.map((file) => ({ ...file, path: relative(session.io.cwd, file.path) }));
-    const done = { ...outcome, files: names, dryRun, commit: applied?.commit ?? null };
+    const inGit = session.place.repo !== null;
+    const done = { ...outcome, files: names, dryRun, inGit, commit: applied?.commit ?? null };
     if (session.format === 'json') session.json('update', outcomeJson(done));
     else session.io.out(await outcomeText(done, await session.paintOut()));
     if (applied?.trouble) session.warn(applied.trouble);

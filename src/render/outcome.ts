@@ -19,11 +19,13 @@ export interface Outcome {
 /** What became of it. */
 export interface Done extends Outcome {
   dryRun: boolean;
+  /** Whether the files lie in a git repository. */
+  inGit: boolean;
   commit: { hash: string; branch: string | null } | null;
 }
 
 export async function outcomeText(done: Done, paint: Paint): Promise<string> {
-  const { changes, same, dryRun, commit, subject, files } = done;
+  const { changes, same, dryRun, inGit, commit, subject, files } = done;
   const lines = [
     ...same.map((id) => `${id} is so already: nothing to record`),
     ...changes.flatMap(({ after, moves }) =>
@@ -35,8 +37,9 @@ export async function outcomeText(done: Done, paint: Paint): Promise<string> {
   if (changes.length === 0) return `${lines.join('\n')}\n`;
   if (dryRun) return `${lines.join('\n')}\n\n${await diffText(files, paint)}\n${messageText(done.message)}`;
   if (!commit) {
-    const paths = files.map(({ path }) => path).join(' ');
-    return `${[...lines, `not committed: \`git diff -- ${paths}\` shows it`].join('\n')}\n`;
+    const paths = files.map(({ path }) => inShell(path)).join(' ');
+    const left = inGit ? `\`git diff -- ${paths}\` shows it` : 'there is no git repository here';
+    return `${[...lines, `not committed: ${left}`].join('\n')}\n`;
   }
   const short = commit.hash.slice(0, 7);
   return `${[
@@ -45,6 +48,10 @@ export async function outcomeText(done: Done, paint: Paint): Promise<string> {
     paint.quiet(`undo with \`git revert ${short}\``),
   ].join('\n')}\n`;
 }
+
+/** As one word of a command line. */
+const inShell = (path: string) =>
+  /^[\p{L}\p{N}_./-]+$/u.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 
 /** "status: in-progress → completed", "milestone 5.1 status: not reported → completed". */
 function moveText({ what, milestone, from, to }: Move): string {

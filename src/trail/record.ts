@@ -81,7 +81,10 @@ export async function commit(
   }
   // Git can fail after it has moved HEAD, and a hook can take the change out again: history alone tells.
   const made = await madeSince(repo, standing, files, env);
-  if (!made) throw await refused(repo, refusal, env);
+  if (!made) {
+    if (!refusal) await takeBack(repo, standing, files, env);
+    throw await refused(repo, refusal, env);
+  }
   // From here on the change is recorded, and nothing may lead anybody to take it back.
   const trouble = refusal ? await settle(repo, paths, env).then(() => null, asFault) : null;
   return { commit: made, branch: standing.branch, trouble };
@@ -118,11 +121,21 @@ async function madeSince(repo: Repository, { head }: Standing, files: string[], 
   }
 }
 
+/** Where a hook took the change out, git made a commit without it, and its index has the change nevertheless. */
+async function takeBack(repo: Repository, { head }: Standing, files: string[], env: Env): Promise<void> {
+  const run = git(repo, env);
+  const [empty = '', parent] = (await run(['rev-list', '--parents', '--max-count=1', 'HEAD']))
+    .trim()
+    .split(' ');
+  if (head !== null && parent === head) await run(['update-ref', 'HEAD', head, empty]);
+  await run(['reset', '--quiet', '--', ...files]);
+}
+
 async function refused(repo: Repository, fault: Fault | null, env: Env): Promise<Fault> {
   if (!fault)
     return new Fault(
       'git',
-      'git made the commit, but a hook took the change out of it',
+      'the commit was refused: a hook took the change out of it',
       await hooks(repo, env),
     );
   if (!(fault instanceof GitFault)) return fault;

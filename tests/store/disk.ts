@@ -19,17 +19,27 @@ export function bundle(box: Sandbox, source: string, name = 'program'): string {
   return outfile;
 }
 
+/** Runs a program beside two small disks of 64 KiB, `disk` and `other`. It may mount as it likes. */
+export function onSmallDisks(box: Sandbox, context: TestContext, script: string): Promise<Ran> {
+  for (const name of ['disk', 'other']) mkdirSync(box.at(name));
+  const mounts = 'mount -t tmpfs -o size=64k none disk && mount -t tmpfs -o size=64k none other';
+  return inOwnMounts(box, context, `${mounts} && exec "$@"`, [process.execPath, script]);
+}
+
 /**
- * Runs a program beside two small disks of 64 KiB, `disk` and `other`, that nobody else sees and that are gone when it
- * ends. It may mount as it likes. Skips the test where a process can't have mounts of its own.
+ * Runs a script of Bash that may mount as it likes: nobody else sees it, and it is gone when the script ends. Skips the
+ * test where a process can't have mounts of its own.
  */
-export function onSmallDisks(box: Sandbox, { skip }: TestContext, script: string): Promise<Ran> {
+export function inOwnMounts(
+  box: Sandbox,
+  { skip }: TestContext,
+  script: string,
+  args: readonly string[] = [],
+): Promise<Ran> {
   const options = ['-rm', '-m'].find(canMount);
   if (!options)
     skip('no process may have mounts of its own here: `unshare -rm` and `unshare -m` are refused');
-  for (const name of ['disk', 'other']) mkdirSync(box.at(name));
-  const mounts = 'mount -t tmpfs -o size=64k none disk && mount -t tmpfs -o size=64k none other';
-  return box.run('unshare', [options!, 'sh', '-c', `${mounts} && exec "$@"`, 'sh', process.execPath, script]);
+  return box.run('unshare', [options!, 'bash', '-c', script, 'bash', ...args]);
 }
 
 function canMount(options: string): boolean {
