@@ -33,7 +33,7 @@ export const verb: Verb<Flags> = {
       },
       column('class', (agency) => agency.class === true),
     ];
-    const summary = () => ({ agencies: agencies.length, items: items.length });
+    const summary = () => ({ agencies: agencies.length, items: items.length, unreadable: loaded.unreadable });
     const sheet = { kind: 'agency-list', key: 'agencies', columns, rows: agencies, summary };
     session.io.out(
       await rowFormats[session.format as keyof typeof rowFormats](sheet, await session.page(wide)),

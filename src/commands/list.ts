@@ -62,7 +62,12 @@ export const verb: Verb<Flags> = {
         text: (item: (typeof items)[number]) => fieldText(name, item, clock),
       })),
       rows: items,
-      summary: () => ({ asOf: clock.today, items: items.length, of: plan.items.length }),
+      summary: () => ({
+        asOf: clock.today,
+        items: items.length,
+        of: plan.items.length,
+        unreadable: loaded.unreadable,
+      }),
     };
     session.io.out(await rowFormats[format](sheet, await session.page(flags.wide)));
     if (format === 'table') session.io.err(`${items.length} of ${plan.items.length} items\n`);

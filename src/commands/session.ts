@@ -4,7 +4,7 @@ import type { PlanFile } from '../../schemas/plan.ts';
 import type { Io } from '../io.ts';
 import { isUnfinished, type Place, placeOf } from '../place.ts';
 import { type Clock, isDate } from '../plan/dates.ts';
-import { escapeControls } from '../render/escape.ts';
+import { escapeControls, oneLine } from '../render/escape.ts';
 import { envelope } from '../render/json.ts';
 import { type Paint, paint } from '../render/paint.ts';
 import type { Page } from '../render/sheet.ts';
@@ -75,7 +75,7 @@ export class Session {
         : `was interrupted before it was committed; put back: ${names(paths)}`;
     const edited =
       left.length === 0 ? '' : `; edited since, and left so: ${names(left.map(({ path }) => path))}`;
-    this.io.err(`plan: \`${command}\` of ${since} ${what}${edited}\n`);
+    this.io.err(`${oneLine(`plan: \`${command}\` of ${since} ${what}${edited}`)}\n`);
   }
 
   /** The day it is where the plan is kept, unless the user says another. */

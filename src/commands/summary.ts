@@ -17,7 +17,12 @@ export const verb: Verb = {
     const summary = summarise(loaded.plan, today);
     if (session.format === 'json') {
       const { id, title, owner, 'time-zone': timeZone, source } = about;
-      session.json('summary', { plan: { id, title, owner, timeZone, source }, asOf: today, summary });
+      session.json('summary', {
+        plan: { id, title, owner, timeZone, source },
+        asOf: today,
+        summary,
+        unreadable: loaded.unreadable,
+      });
     } else session.io.out(summaryText(about, summary, today, await session.paintOut()));
     return session.partial(loaded);
   },

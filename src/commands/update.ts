@@ -82,6 +82,12 @@ export const verb: Verb<Flags> = {
         'a milestone belongs to one item, but several ids were given',
         'update one at a time',
       );
+    if ([flags.status, flags.rating, note, flags.evidence].every((said) => said === undefined))
+      throw new Fault(
+        'usage',
+        'nothing is reported: expected a status, a rating, a note or evidence',
+        'see `plan update --help`',
+      );
     const command = ['plan update', ...wanted].join(' ');
     let outcome: Outcome = { changes: [], same: [], subject: '', files: [], message: '' };
     const propose = async (intend: (paths: string[]) => void): Promise<Proposal | null> => {
@@ -173,13 +179,19 @@ async function readNote(session: Session, ids: readonly string[], flags: Flags):
   const [place] = places;
   if (place === undefined) return undefined;
   const text = typeof place === 'string' ? place : await place();
-  return text.replace(/\r\n?/g, '\n').replace(/^\n+|\s+$/g, '');
+  const note = text.replace(/\r\n?/g, '\n').replace(/^\n+|\s+$/g, '');
+  if (note === '') throw new Fault('usage', 'the note is empty', 'write something, or leave it out');
+  // What is read as UTF-8 and is not has this in its place: those words are lost.
+  if (note.includes('\ufffd')) throw new Fault('usage', 'the note is not UTF-8 text', 'save it as UTF-8');
+  return note;
 }
 
 function readNoteFile({ io: { cwd } }: Session, file: string): string {
   try {
     return readFileSync(resolve(cwd, file), 'utf8');
   } catch (error) {
-    throw new Fault('not-found', `the note can’t be read from \`${file}\`: ${(error as Error).message}`);
+    const what =
+      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : 'it can’t be read';
+    throw new Fault('not-found', `no note in \`${file}\`: ${what}`, 'give a text file, or `--note "…"`');
   }
 }

@@ -131,7 +131,9 @@ function newProblems(before: Item, after: Item, context: Context): Problem[] {
 }
 
 function refusal(item: Item, problems: readonly Problem[]): Fault {
-  const messages = [...new Set(problems.map(({ message }) => message))];
+  const name = `item ${idOf(item)}`;
+  const told = problems.map(({ message }) => (message.includes(name) ? message : `${name}: ${message}`));
+  const messages = [...new Set(told)];
   const hints = [...new Set(problems.flatMap(({ hint }) => hint ?? []))];
-  return new Fault('refused', `item ${idOf(item)}: ${messages.join('; ')}`, hints.join('; ') || null);
+  return new Fault('refused', messages.join('; '), hints.join('; ') || null);
 }

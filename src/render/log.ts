@@ -29,7 +29,10 @@ function entryText(
   paint: Paint,
 ): string {
   const head = `${paint.heading(date)} ${paint.mark(commit.slice(0, 7))} ${oneLine(author)}: ${oneLine(subject)}`;
+  // A plan's first commit adds every item, and that is one thing to read.
+  const added = items.filter(({ change }) => change.what === 'added');
   const lines = [
+    ...(added.length > 0 ? [`added ${added.map(({ id }) => id).join(', ')}`] : []),
     ...items.flatMap(({ id, change }) => changeLines(id, change)),
     ...files.map((file) => `${file} changed`),
   ];
@@ -38,7 +41,8 @@ function entryText(
 
 function changeLines(id: string, { what, fields, reported, retracted }: ItemChange): string[] {
   if (what === 'unreadable') return [`${id} changed, but it can’t be read as an item on both sides`];
-  if (what !== 'changed') return [`${id} ${what}`];
+  if (what === 'added') return [];
+  if (what === 'removed') return [`${id} removed`];
   return [
     ...fields.map((field) => `${id} ${fieldLine(field)}`),
     ...reported.map((entry) => `${id} reported as of ${entry['as-of']}${said(entry)}`),
@@ -46,8 +50,17 @@ function changeLines(id: string, { what, fields, reported, retracted }: ItemChan
   ];
 }
 
-const said = ({ agency, note }: ItemChange['reported'][number]) =>
-  `${agency === undefined ? '' : ` by ${agency}`}${note === undefined ? '' : `: ${note}`}`;
+/** Whose report it is, of what, and all its words; what it sets is told as fields. */
+function said({ agency, milestone, note, reason, evidence = [] }: ItemChange['reported'][number]): string {
+  const words = [
+    ...(note === undefined ? [] : [note]),
+    ...(reason === undefined ? [] : [`reopened: ${reason}`]),
+    ...evidence.map(({ title, url }) => `evidence: ${title === undefined ? '' : `${title} `}${url}`),
+  ];
+  const of = milestone === undefined ? '' : ` on milestone ${milestone}`;
+  const by = agency === undefined ? '' : ` by ${agency}`;
+  return `${of}${by}${words.length === 0 ? '' : `: ${words.join('\n')}`}`;
+}
 
 /** "status: in-progress → completed". */
 const fieldLine = ({ field, from, to }: FieldChange) =>

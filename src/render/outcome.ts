@@ -28,9 +28,11 @@ export async function outcomeText(done: Done, paint: Paint): Promise<string> {
   const { changes, same, dryRun, inGit, commit, subject, files } = done;
   const lines = [
     ...same.map((id) => `${id} is so already: nothing to record`),
-    ...changes.flatMap(({ after, moves }) =>
+    ...changes.flatMap(({ after, moves, entry: { milestone } }) =>
       moves.length === 0
-        ? [`${idOf(after)} reported, status and rating as before`]
+        ? [
+            `${idOf(after)}${milestone === undefined ? '' : ` milestone ${milestone}`} reported, status and rating as before`,
+          ]
         : moves.map((move) => `${idOf(after)} ${moveText(move)}`),
     ),
   ];

@@ -24,6 +24,8 @@ export interface Reading {
   /** Every plan file there is, readable or not, as the user would type it. */
   files: readonly string[];
   findings: readonly Finding[];
+  /** How many files those findings are about. */
+  unreadable: number;
 }
 
 /** A reading whose plan is whole but for items that could not be read. */
@@ -68,6 +70,7 @@ export async function read(root: string, cwd: string, only?: readonly string[]):
     sources: { about: about.source, agencies: agencies.source, items: new Map(items) },
     files,
     findings,
+    unreadable: new Set(findings.map(({ file }) => file)).size,
   };
 }
 

@@ -1,4 +1,5 @@
 /** A change as the trail tells it: a subject for people, the note as body, trailers for machines. */
+import type { Update } from '../../schemas/update.ts';
 import type { Change, Move } from '../plan/change.ts';
 import { idOf } from '../plan/plan.ts';
 
@@ -38,15 +39,22 @@ function moveText({ milestone, from, to, what }: Move): string {
   return `${milestone === null ? '' : `milestone ${milestone} `}${from ?? absent} -> ${to}`;
 }
 
+/** What a report says that moves nothing: "milestone 5.1 evidence", "still on-hold". */
+function unmoved({ milestone, status, rating, note }: Update): string {
+  const still = [status, rating && `rating ${rating}`].filter(Boolean).join(', ');
+  const said = still ? `still ${still}` : note === undefined ? 'evidence' : 'note';
+  return `${milestone === undefined ? '' : `milestone ${milestone} `}${said}`;
+}
+
 function subject(ids: readonly string[], changes: readonly Change[]): string {
+  const { moves, entry } = changes[0]!;
   if (ids.length === 1) {
-    const { moves } = changes[0]!;
     const told = moves.map((move) => (move.what === 'rating' ? `rating ${moveText(move)}` : moveText(move)));
-    return `plan: ${ids[0]} ${told.join(', ') || 'note'}`;
+    return `plan: ${ids[0]} ${told.join(', ') || unmoved(entry)}`;
   }
-  const { status, rating } = changes[0]!.entry;
+  const { status, rating } = entry;
   const what =
-    [status && `-> ${status}`, rating && `rating -> ${rating}`].filter(Boolean).join(', ') || 'note';
+    [status && `-> ${status}`, rating && `rating -> ${rating}`].filter(Boolean).join(', ') || unmoved(entry);
   const named = `plan: ${ids.join(', ')} ${what}`;
   return named.length <= subjectWidth ? named : `plan: ${ids.length} items ${what}`;
 }

@@ -22,9 +22,10 @@ const futureDate: ItemRule = {
 const recordedBeforeAsOf: ItemRule = {
   severity: 'error',
   about: 'A report is recorded on or after the day it is true for.',
-  *check(item) {
+  *check(item, { today }) {
+    // A day that has not come is told as that.
     for (const [index, entry] of entries(item))
-      if (entry.recorded < entry['as-of'])
+      if (entry.recorded < entry['as-of'] && entry['as-of'] <= today)
         yield {
           path: ['updates', index, 'recorded'],
           message: `recorded on ${entry.recorded}, before the day it is true for, ${entry['as-of']}`,
