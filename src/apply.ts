@@ -64,17 +64,26 @@ async function mendUnderLock({ stateDir, root, repo }: Place, { env }: Io): Prom
   });
 }
 
+/** How a change is made. */
+interface Manner {
+  command: string;
+  commit: boolean;
+  /** Is given what an earlier, interrupted run left, once that is mended. */
+  told(mended: Mended): void;
+  /** Is told why, when the wait for another writer has lasted a second. */
+  waiting(why: string): void;
+}
+
 /**
  * Makes the change that `propose` decides on, all of it or nothing; null where there is nothing to change.
  * @param propose reads the plan and decides; it runs under the lock, so what it read still holds when it is written. It
  *   may name the files it will change as soon as it knows them: git is asked about them while it goes on
- * @param told is given what an earlier, interrupted run left, once that is mended
  * @throws Fault: everything is as before then
  */
 export async function apply(
   place: Place,
   io: Io,
-  { command, commit, told }: { command: string; commit: boolean; told(mended: Mended): void },
+  { command, commit, told, waiting }: Manner,
   propose: (intend: (paths: readonly string[]) => void) => Promise<Proposal | null>,
 ): Promise<Applied | null> {
   const { repo, stateDir } = place;
@@ -84,7 +93,11 @@ export async function apply(
       `the plan in \`${place.root}\` is not in a git repository, so no change can be recorded`,
       'put it under git, or change it with `--no-commit`',
     );
-  const lock = await acquire(stateDir, { command, waitMs: patience(io.env) });
+  const lock = await acquire(stateDir, {
+    command,
+    waitMs: patience(io.env),
+    waiting,
+  });
   try {
     const { result, interrupted } = await io.holdingSignals(async () => {
       const mended = await mendUnderLock(place, io);

@@ -78,6 +78,11 @@ export class Session {
     this.io.err(`${oneLine(`plan: \`${command}\` of ${since} ${what}${edited}`)}\n`);
   }
 
+  /** Progress, for somebody who is looking. */
+  tellWaiting(why: string): void {
+    if (this.io.stderrIsTerminal) this.io.err(`plan: waiting: ${oneLine(why)}\n`);
+  }
+
   /** The day it is where the plan is kept, unless the user says another. */
   clock({ 'time-zone': timeZone }: Pick<PlanFile, 'time-zone'>): Clock {
     const named = this.flags.today ?? (this.io.env.PLAN_TODAY || undefined);

@@ -104,7 +104,12 @@ export const verb: Verb<Flags> = {
       applied = await apply(
         session.place,
         session.io,
-        { command, commit: flags.commit, told: (mended) => session.tellMended(mended) },
+        {
+          command,
+          commit: flags.commit,
+          told: (mended) => session.tellMended(mended),
+          waiting: (why) => session.tellWaiting(why),
+        },
         propose,
       );
     const names = outcome.files.map((file) => ({ ...file, path: relative(session.io.cwd, file.path) }));

@@ -1,6 +1,5 @@
 /** Whole files, read and replaced; and what a disk's refusals are called. */
 import { isUtf8 } from 'node:buffer';
-import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   fchmodSync,
@@ -78,7 +77,7 @@ export function replaceFile(path: string, bytes: Uint8Array): void {
 
 /** A fresh name in the same folder, so on the same disk, that no reader of plans looks at: `.05.yaml.1f3c9a.tmp`. */
 export const beside = (path: string) =>
-  join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.tmp`);
+  join(dirname(path), `.${basename(path)}.${Math.random().toString(36).slice(2, 10)}.tmp`);
 
 /**
  * What `lstat` says of a regular file; undefined where there is none.

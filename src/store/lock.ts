@@ -21,15 +21,17 @@ export interface Lock {
 /**
  * Takes the lock, waiting up to `waitMs` for its holder to let go.
  * @param command what to call us when somebody else has to wait: `plan update`
+ * @param waiting is told, once, when the wait has lasted a second
  * @throws Fault `busy`, which says who holds it and since when; `disk`
  */
 export async function acquire(
   stateDir: string,
-  { command, waitMs }: { command: string; waitMs: number },
+  { command, waitMs, waiting }: { command: string; waitMs: number; waiting?: (why: string) => void },
 ): Promise<Lock> {
   const folder = join(stateDir, 'lock');
   const name = `${pid}-${randomBytes(4).toString('hex')}`;
-  const deadline = Date.now() + waitMs;
+  const start = Date.now();
+  let told = false;
   try {
     makeFolder(stateDir);
     for (;;) {
@@ -42,8 +44,14 @@ export async function acquire(
       const holder = readHolder(join(folder, file));
       if (holder && isDead(holder)) rmSync(join(folder, file), { force: true });
       else if (!existsSync(join(folder, file))) continue;
-      else if (Date.now() >= deadline) throw busy(join(folder, file), holder);
-      else await sleep(25 + Math.random() * 25);
+      else if (Date.now() - start >= waitMs) throw busy(join(folder, file), holder);
+      else {
+        if (!told && Date.now() - start >= 1000) {
+          told = true;
+          waiting?.(busy(join(folder, file), holder).message);
+        }
+        await sleep(25 + Math.random() * 25);
+      }
     }
   } catch (error) {
     throw diskFault('lock', folder, error);

@@ -55,6 +55,16 @@ test('a second one is told who is there', async () => {
   lock.release();
 });
 
+test('a second one that waits long is told why, once', async () => {
+  const state = stateDir();
+  const lock = await acquire(state, { command: 'plan update 5', waitMs: 0 });
+  const told: string[] = [];
+  const waiting = (why: string) => void told.push(why);
+  await expect(acquire(state, { ...ours, waitMs: 1500, waiting })).rejects.toMatchObject({ code: 'busy' });
+  expect(told).toEqual([expect.stringContaining('`plan update 5`')]);
+  lock.release();
+});
+
 test('a second one waits', async () => {
   const state = stateDir();
   const first = await acquire(state, ours);
