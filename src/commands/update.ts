@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { relative } from 'node:path';
 import type { Item } from '../../schemas/item.ts';
 import { ratings, statuses } from '../../schemas/update.ts';
 import { type Applied, apply, type Proposal } from '../apply.ts';
@@ -16,6 +15,7 @@ import { tell } from '../trail/entry.ts';
 import { compose } from '../trail/message.ts';
 import { exits, Fault } from '../trouble.ts';
 import { parseEvidence } from './evidence.ts';
+import { readNote } from './note.ts';
 import type { Session } from './session.ts';
 import { option, type Verb } from './verb.ts';
 
@@ -72,7 +72,7 @@ export const verb: Verb<Flags> = {
   ],
 
   async run(session, ids, flags) {
-    const note = await readNote(session, ids, flags);
+    const note = await readNote(session.io, ids, flags);
     const wanted = ids.filter((id) => id !== '-');
     if (wanted.length === 0)
       throw new Fault('usage', 'which item? no id was given', 'see `plan update --help`');
@@ -169,34 +169,4 @@ function reportOf({ plan }: Loaded, flags: Flags, note: string | undefined): Rep
     reason: reason?.trim(),
     public: flags.public,
   };
-}
-
-/** The note, from the one place that gives it, without the line breaks around it. @throws Fault `usage`, `disk` */
-async function readNote(session: Session, ids: readonly string[], flags: Flags): Promise<string | undefined> {
-  const places = [
-    ...(flags.note === undefined || flags.note === '-' ? [] : [flags.note]),
-    ...(ids.includes('-') || flags.note === '-' || flags.noteFile === '-' ? [session.io.readStdin] : []),
-    ...(flags.noteFile === undefined || flags.noteFile === '-'
-      ? []
-      : [() => readNoteFile(session, flags.noteFile!)]),
-  ];
-  if (places.length > 1) throw new Fault('usage', 'the note is given in more than one place', 'give it once');
-  const [place] = places;
-  if (place === undefined) return undefined;
-  const text = typeof place === 'string' ? place : await place();
-  const note = text.replace(/\r\n?/g, '\n').replace(/^\n+|\s+$/g, '');
-  if (note === '') throw new Fault('usage', 'the note is empty', 'write something, or leave it out');
-  // What is read as UTF-8 and is not has this in its place: those words are lost.
-  if (note.includes('\ufffd')) throw new Fault('usage', 'the note is not UTF-8 text', 'save it as UTF-8');
-  return note;
-}
-
-function readNoteFile({ io: { cwd } }: Session, file: string): string {
-  try {
-    return readFileSync(resolve(cwd, file), 'utf8');
-  } catch (error) {
-    const what =
-      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : 'it can’t be read';
-    throw new Fault('not-found', `no note in \`${file}\`: ${what}`, 'give a text file, or `--note "…"`');
-  }
 }

@@ -59,7 +59,7 @@ function said({ agency, milestone, note, reason, evidence = [] }: ItemChange['re
   ];
   const of = milestone === undefined ? '' : ` on milestone ${milestone}`;
   const by = agency === undefined ? '' : ` by ${agency}`;
-  return `${of}${by}${words.length === 0 ? '' : `: ${words.join('\n')}`}`;
+  return `${of}${by}${words.length === 0 ? '' : `: ${words.join('\n').replace(/\n(?=.)/g, '\n  ')}`}`;
 }
 
 /** "status: in-progress → completed". */
