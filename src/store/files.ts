@@ -10,8 +10,8 @@ import {
   openSync,
   readFileSync,
   renameSync,
-  rmSync,
   type Stats,
+  unlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -70,8 +70,17 @@ export function replaceFile(path: string, bytes: Uint8Array): void {
     renameSync(temp, path);
     sync(dirname(path));
   } catch (error) {
-    rmSync(temp, { force: true });
+    removeFile(temp);
     throw diskFault('write', path, error);
+  }
+}
+
+/** Removes a file, if it is there. (Of what stops it, `rmSync` says on newer Nodes neither the code nor the name.) */
+export function removeFile(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if (errno(error) !== 'ENOENT') throw error;
   }
 }
 

@@ -2,7 +2,7 @@
 import { existsSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { Fault } from '../trouble.ts';
-import { diskFault, makeFolder, readBytes, sync, writeTemp } from './files.ts';
+import { diskFault, makeFolder, readBytes, removeFile, sync, writeTemp } from './files.ts';
 
 export interface Journal {
   command: string;
@@ -62,8 +62,8 @@ export function openJournal(stateDir: string, journal: Journal): void {
  */
 export function closeJournal(stateDir: string, { files }: Journal): void {
   try {
-    for (const { temp } of files) rmSync(temp, { force: true });
-    rmSync(journalOf(stateDir), { force: true });
+    for (const { temp } of files) removeFile(temp);
+    removeFile(journalOf(stateDir));
     rmSync(oldOf(stateDir), { recursive: true, force: true });
   } catch (error) {
     throw diskFault('clear up', stateDir, error);

@@ -4,13 +4,22 @@
  * holder's lock is broken by deleting the file *of that name*, which can never hit a holder who came since.
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { pid } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault } from '../trouble.ts';
-import { diskFault, errno, makeFolder } from './files.ts';
+import { diskFault, errno, makeFolder, removeFile } from './files.ts';
 import { type Holder, isDead, readHolder, self } from './holder.ts';
 
 export interface Lock {
@@ -42,7 +51,7 @@ export async function acquire(
         return { release: () => release(folder, name) };
       }
       const holder = readHolder(join(folder, file));
-      if (holder && isDead(holder)) rmSync(join(folder, file), { force: true });
+      if (holder && isDead(holder)) removeFile(join(folder, file));
       else if (!existsSync(join(folder, file))) continue;
       else if (Date.now() - start >= waitMs) throw busy(join(folder, file), holder);
       else {
@@ -87,7 +96,7 @@ function take(stateDir: string, name: string, holder: Holder): boolean {
 
 function release(folder: string, name: string): void {
   try {
-    rmSync(join(folder, name));
+    unlinkSync(join(folder, name));
     rmdirSync(folder);
   } catch {}
 }
