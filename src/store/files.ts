@@ -77,6 +77,8 @@ export function replaceFile(path: string, bytes: Uint8Array): void {
 
 /** Removes a file, if it is there. (Of what stops it, `rmSync` says on newer Nodes neither the code nor the name.) */
 export function removeFile(path: string): void {
+  // Where nothing can be removed, a file that is not there is no trouble either.
+  if (!lstatSync(path, { throwIfNoEntry: false })) return;
   try {
     unlinkSync(path);
   } catch (error) {
