@@ -69,7 +69,11 @@ export async function commit(
     throw new Fault('refused', `\`${author}\` is not an author`, 'write `Name <mail@example.org>`');
   await indexIsFree(repo, env);
   const files = paths.map((path) => literal(inTree(repo, path)));
-  const args = ['-c', 'i18n.commitEncoding=UTF-8', 'commit', '--only', '--cleanup=whitespace', '--file=-'];
+  const args = [
+    // Maintenance takes as long as the commit; the user's next git command of another kind sees to it.
+    ...['-c', 'maintenance.auto=false', '-c', 'i18n.commitEncoding=UTF-8'],
+    ...['commit', '--only', '--cleanup=whitespace', '--file=-'],
+  ];
   if (author !== undefined) args.push(`--author=${author}`);
   let refusal: Fault | null = null;
   try {
