@@ -25,7 +25,7 @@ export async function preflight(repo: Repository, paths: readonly string[], env:
   await indexIsFree(repo, env);
   const run = git(repo, env);
   const [identity, state] = await Promise.allSettled([
-    run(['var', 'GIT_COMMITTER_IDENT']),
+    isNamed(repo, env) || run(['var', 'GIT_COMMITTER_IDENT']),
     status(repo, paths, env),
   ]);
   if (state.status === 'rejected') throw state.reason;
@@ -38,6 +38,19 @@ export async function preflight(repo: Repository, paths: readonly string[], env:
       'commit or stash them first, or use `--no-commit`',
     );
   return { branch, head };
+}
+
+/**
+ * Whether git plainly knows who commits, by its environment or its usual files: then a child is spared that would ask.
+ * Should this be mistaken, the commit is refused and the change put back.
+ */
+function isNamed({ commonDir }: Repository, env: Env): boolean {
+  if (env.GIT_COMMITTER_NAME && env.GIT_COMMITTER_EMAIL) return true;
+  if (env.GIT_CONFIG_GLOBAL !== undefined || !env.HOME) return false;
+  return [join(commonDir, 'config'), join(env.HOME, '.gitconfig')].some((file) => {
+    const [, user = ''] = /^\[user\][ \t]*\n((?:[ \t]+.*(?:\n|$))*)/m.exec(readIfThere(file)) ?? [];
+    return /^\s+name\s*=\s*\w/m.test(user) && /^\s+email\s*=\s*\S+@\S/m.test(user);
+  });
 }
 
 /** Git names its reasons in many words; but where `status` works and this does not, there is only one. */
