@@ -1,8 +1,16 @@
 /** A change to one item's text, said in terms of its value. */
 import type { Path } from '../trouble.ts';
 
-export type Edit =
-  /** Sets a scalar; where its key is absent, the key is added. */
-  | { set: Path; to: string }
-  /** Adds a mapping at the end of a list; where the list is absent, it is added. */
-  | { append: Path; entry: Readonly<Record<string, unknown>> };
+export type Edit = Setting | Appending;
+
+/** A scalar at a path that ends in a key; the key may be absent, its mapping not. */
+export interface Setting {
+  set: Path;
+  to: string;
+}
+
+/** One more mapping for the list at a path; the list may be empty or absent, the mapping it is in not. */
+export interface Appending {
+  append: Path;
+  entry: Readonly<Record<string, unknown>>;
+}

@@ -1,22 +1,9 @@
 /** What an edit replaces in a text: which change, and where, by the spelling it finds there. */
+import type { Appending, Setting } from '../plan/edit.ts';
 import type { Path } from '../trouble.ts';
 import { fits, flow, itemLines, listLines, scalar } from './emit.ts';
 import { type Change, column, entryInside, linesAbove, linesBelow } from './insert.ts';
 import { child, type List, type Mapping, type Node, type Pair, pairOf } from './tree.ts';
-
-export type Edit = Setting | Appending;
-
-/** A scalar at a path that ends in a key; the key may be absent, its mapping not. */
-export interface Setting {
-  set: Path;
-  to: string;
-}
-
-/** One more mapping for the list at a path; the list may be empty or absent, the mapping it is in not. */
-export interface Appending {
-  append: Path;
-  entry: Readonly<Record<string, unknown>>;
-}
 
 /** The keys of the mapping at a path, in the order in which files have them. */
 export type Order = (path: Path) => readonly string[];

@@ -3,12 +3,13 @@
  * put into the old one, and then the result is read to see that it says what was meant, and nothing else.
  */
 import { isDeepStrictEqual } from 'node:util';
+import type { Edit } from '../plan/edit.ts';
 import { Fault } from '../trouble.ts';
-import { appending, type Edit, type Order, setting } from './edit.ts';
+import { appending, type Order, setting } from './edit.ts';
 import { type Change, changed } from './insert.ts';
 import { parse } from './yaml.ts';
 
-export type { Edit, Order } from './edit.ts';
+export type { Edit, Order };
 
 /**
  * The text after the edits, made one after the other; the same text where they change nothing.
