@@ -2,7 +2,10 @@
  * Builds `dist`: one program in chunks, each verb and each heavy library a file of its own, loaded only where it is used.
  * esbuild splits ES modules only, but Node starts CommonJS faster: so each chunk is turned into that afterwards.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { build, transform } from 'esbuild';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -40,6 +43,43 @@ for (const { path, text } of outputFiles) {
   writeFileSync(`${path}.map`, map);
 }
 writeFileSync('dist/LICENSES.txt', licences());
+compile();
+
+/** Runs the commands once, on a copy of the plan, for V8 to compile what they use: see `bin/load.js`. */
+function compile() {
+  const cwd = mkdtempSync(join(tmpdir(), 'plantrail-build-'));
+  const env = { ...process.env, HOME: cwd, XDG_CONFIG_HOME: cwd };
+  for (const name of Object.keys(env)) if (name.startsWith('GIT_') || name === 'PLAN_DIR') delete env[name];
+  const run = (command, ...args) => spawnSync(command, args, { cwd, env });
+  const plan = (words) =>
+    run(
+      process.execPath,
+      '--require',
+      resolve('bin/compile.js'),
+      resolve('bin/plan.js'),
+      ...words.split(' '),
+    );
+  try {
+    cpSync('plan', join(cwd, 'plan'), { recursive: true });
+    run('git', 'init', '--quiet');
+    run('git', 'config', 'user.name', 'Build');
+    run('git', 'config', 'user.email', 'build@example.org');
+    run('git', 'add', '--all');
+    run('git', 'commit', '--quiet', '--message', 'The plan');
+    plan('--help');
+    plan('list --agency police');
+    plan('list --format table --color always');
+    plan('update 5 --status in-progress --note Begun.');
+    plan('update 5 --note Begun --dry-run');
+    plan('show 5');
+    plan('validate');
+    plan('log');
+    plan('agencies');
+    plan('summary');
+  } finally {
+    rmSync(cwd, { recursive: true, force: true });
+  }
+}
 
 /** The licences of the libraries that went into the program: they ask to be passed on with it. */
 function licences() {

@@ -2,6 +2,7 @@
  * The only write path. Under the lock: decide, see that git lets us, write everything, commit, or else put everything
  * back. It joins the store, which changes files as one, and the trail, which records the change.
  */
+import { setImmediate as begun } from 'node:timers/promises';
 import type { Io } from './io.ts';
 import type { Place } from './place.ts';
 import { acquire } from './store/lock.ts';
@@ -64,6 +65,9 @@ async function mendUnderLock({ stateDir, root, repo }: Place, { env }: Io): Prom
   });
 }
 
+/** Names the files that will change; resolves as soon as git is at work on the question whether they can. */
+export type Intend = (paths: readonly string[]) => Promise<void>;
+
 /** How a change is made. */
 interface Manner {
   command: string;
@@ -84,7 +88,7 @@ export async function apply(
   place: Place,
   io: Io,
   { command, commit, told, waiting }: Manner,
-  propose: (intend: (paths: readonly string[]) => void) => Promise<Proposal | null>,
+  propose: (intend: Intend) => Promise<Proposal | null>,
 ): Promise<Applied | null> {
   const { repo, stateDir } = place;
   if (commit && !repo)
@@ -103,7 +107,12 @@ export async function apply(
       const mended = await mendUnderLock(place, io);
       if (mended) told(mended);
       const recorder = commit && repo ? await recorderOf(repo, io) : null;
-      const proposal = await propose((paths) => recorder?.ask(paths));
+      const proposal = await propose(async (paths) => {
+        if (!recorder) return;
+        recorder.ask(paths);
+        // Git is started only once we let go; then it works while we do.
+        await begun();
+      });
       return proposal && (await settled(write(stateDir, command, proposal, recorder)));
     });
     if (!result) return null;

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { Item } from '../../schemas/item.ts';
 import { ratings, statuses } from '../../schemas/update.ts';
-import { type Applied, apply, type Proposal } from '../apply.ts';
+import { type Applied, apply, type Intend, type Proposal } from '../apply.ts';
 import { type Change, decide, type Report } from '../plan/change.ts';
 import { isDate } from '../plan/dates.ts';
 import { oneOf } from '../plan/nearest.ts';
@@ -90,16 +90,16 @@ export const verb: Verb<Flags> = {
       );
     const command = ['plan update', ...wanted].join(' ');
     let outcome: Outcome = { changes: [], same: [], subject: '', files: [], message: '' };
-    const propose = async (intend: (paths: string[]) => void): Promise<Proposal | null> => {
+    const propose = async (intend: Intend): Promise<Proposal | null> => {
       const loaded = await session.read(wanted);
       const items = [...new Set(wanted.map((id) => itemNamed(loaded, id)))];
-      intend(items.map((item) => loaded.sources.items.get(item)!.path));
+      await intend(items.map((item) => loaded.sources.items.get(item)!.path));
       outcome = await propositionOf(session, loaded, items, reportOf(loaded, flags, note));
       return outcome.changes.length === 0 ? null : { ...outcome, author: flags.by };
     };
     const { dryRun = false } = flags;
     let applied: Applied | null = null;
-    if (dryRun) await propose(() => {});
+    if (dryRun) await propose(async () => {});
     else
       applied = await apply(
         session.place,
