@@ -1,5 +1,6 @@
 /** `plan/items/NN.yaml`: one action item. */
 import * as z from 'zod/mini';
+import { addition, amendment, retirement } from './amendment.ts';
 import { date, id, keysHold, line, mapping, unique } from './common.ts';
 import { rating, status, statuses, update } from './update.ts';
 
@@ -73,12 +74,14 @@ export const item = mapping(
       z.enum(kinds).check(z.describe('Whether the work is new or is done anyway; absent means unknown.')),
     ),
     timetable,
-    source: mapping(
-      {
-        agencies: line('The cell that names the agencies.'),
-        timetable: line('The cell that holds the timetable.'),
-      },
-      'The source’s own cells, word for word, where other fields take them apart.',
+    source: z.optional(
+      mapping(
+        {
+          agencies: line('The cell that names the agencies.'),
+          timetable: line('The cell that holds the timetable.'),
+        },
+        'The source’s own cells, word for word, where other fields take them apart; absent for an item that the source does not have.',
+      ),
     ),
     wording: z
       .string()
@@ -88,11 +91,24 @@ export const item = mapping(
       ),
     status: z.optional(status),
     rating: z.optional(rating),
+    added: z.optional(addition),
+    retired: z.optional(retirement),
+    amendments: z.optional(
+      z
+        .array(amendment)
+        .check(z.describe('What was changed of the plan itself, newest last; only ever added to.')),
+    ),
     updates: z.optional(
       z.array(update).check(z.describe('What was reported, newest last; only ever added to.')),
     ),
   },
   'One action item of the plan.',
+).check(
+  keysHold(
+    ({ source, added }) => source !== undefined || added !== undefined,
+    '`source`, or `added` for an item that the source does not have',
+  ),
+  z.meta({ anyOf: [{ required: ['source'] }, { required: ['added'] }] }),
 );
 
 export type Item = z.infer<typeof item>;

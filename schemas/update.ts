@@ -30,10 +30,39 @@ export const rating = z
 
 export const evidence = mapping(
   {
-    title: z.optional(line('What the page is.')),
-    url: url('Where the evidence can be read: an http or https address.'),
+    title: z.optional(line('What it is.')),
+    url: z.optional(url('Where it can be read: an http or https address.')),
+    file: z.optional(
+      z.string().check(
+        z.regex(/^evidence\/[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u, {
+          error: 'a file of the plan’s folder `evidence`, such as `evidence/minute.pdf`',
+        }),
+        z.describe('A file of the plan’s folder `evidence`.'),
+      ),
+    ),
+    sha256: z.optional(
+      z
+        .string()
+        .check(
+          z.regex(/^[0-9a-f]{64}$/, { error: '64 hexadecimal digits' }),
+          z.describe('Fingerprint of the file’s bytes.'),
+        ),
+    ),
   },
-  'Something that shows the report to be true.',
+  'Something that shows the report to be true: a page, or a file kept with the plan.',
+).check(
+  keysHold(
+    ({ url, file }) => (url === undefined) !== (file === undefined),
+    'either `url`, or `file` and `sha256`',
+  ),
+  keysHold(
+    ({ file, sha256 }) => (file === undefined) === (sha256 === undefined),
+    'either `url`, or `file` and `sha256`',
+  ),
+  z.meta({
+    oneOf: [{ required: ['url'] }, { required: ['file'] }],
+    dependencies: { file: ['sha256'], sha256: ['file'] },
+  }),
 );
 
 const says = ['status', 'rating', 'note', 'evidence'] as const;

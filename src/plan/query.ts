@@ -111,7 +111,7 @@ export function select(plan: Plan, query: Query, clock: Clock): Item[] {
 
 function saysAll(item: Item, words: readonly string[]): boolean {
   const { objective, action, measure, source } = item;
-  const wording = fold([objective, action, measure, source.timetable, source.agencies].join('\n'));
+  const wording = fold([objective, action, measure, source?.timetable, source?.agencies].join('\n'));
   return words.every((word) => wording.includes(word));
 }
 

@@ -12,8 +12,8 @@ export function frozen(item: Item): string {
     measure,
     agencies,
     frozenTimetable(item),
-    source.agencies,
-    source.timetable,
+    source?.agencies ?? null,
+    source?.timetable ?? null,
   ]);
 }
 

@@ -8,6 +8,7 @@ import { unknown } from '../plan/fields.ts';
 import { idOf, type Plan } from '../plan/plan.ts';
 import { milestonesOf } from '../plan/timetable.ts';
 import { oneLine } from './escape.ts';
+import { evidenceText } from './evidence.ts';
 import type { Paint } from './paint.ts';
 import { pad, wrap } from './text.ts';
 
@@ -108,9 +109,7 @@ export function updateText(entry: Update, agencies: readonly Agency[]): string {
       .split('\n')
       .filter(Boolean)
       .map((line) => `  ${line}`),
-    ...(entry.evidence ?? []).map(
-      ({ title, url }) => `  evidence: ${title === undefined ? '' : `${title} `}${url}`,
-    ),
+    ...(entry.evidence ?? []).map((each) => `  evidence: ${evidenceText(each)}`),
   ].join('\n');
 }
 

@@ -18,7 +18,7 @@ export const itemFields = (item: Item, clock: Clock, names: readonly FieldName[]
 /** An item whole: its fields, the source's cells, the fingerprint and what was reported, oldest first. */
 export const wholeItem = (item: Item, clock: Clock) => ({
   ...itemFields(item, clock),
-  source: item.source,
+  source: item.source ?? null,
   wording: item.wording,
   updates: (item.updates ?? []).map(updateJson),
 });
@@ -34,6 +34,11 @@ export const updateJson = (entry: NonNullable<Item['updates']>[number]) => ({
   rating: entry.rating ?? null,
   reason: entry.reason ?? null,
   note: entry.note ?? null,
-  evidence: (entry.evidence ?? []).map(({ title, url }) => ({ title: title ?? null, url })),
+  evidence: (entry.evidence ?? []).map(({ title, url, file, sha256 }) => ({
+    title: title ?? null,
+    url: url ?? null,
+    file: file ?? null,
+    sha256: sha256 ?? null,
+  })),
   visibility: entry.visibility ?? null,
 });

@@ -2,6 +2,7 @@
 import type { FieldChange, ItemChange } from '../plan/diff.ts';
 import { unknown } from '../plan/fields.ts';
 import { oneLine } from './escape.ts';
+import { evidenceText } from './evidence.ts';
 import { updateJson } from './json.ts';
 import type { Paint } from './paint.ts';
 import { wrap } from './text.ts';
@@ -55,7 +56,7 @@ function said({ agency, milestone, note, reason, evidence = [] }: ItemChange['re
   const words = [
     ...(note === undefined ? [] : [note]),
     ...(reason === undefined ? [] : [`reopened: ${reason}`]),
-    ...evidence.map(({ title, url }) => `evidence: ${title === undefined ? '' : `${title} `}${url}`),
+    ...evidence.map((each) => `evidence: ${evidenceText(each)}`),
   ];
   const of = milestone === undefined ? '' : ` on milestone ${milestone}`;
   const by = agency === undefined ? '' : ` by ${agency}`;

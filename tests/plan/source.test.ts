@@ -12,7 +12,9 @@ const text = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
 
 const plan: PlanFile = parse(text('plan/plan.yaml'));
 const register: Register = parse(text('plan/agencies.yaml'));
-const items: Item[] = readdirSync(join(root, 'plan/items'))
+/** Every item of the shipped plan is the source's. */
+type Sourced = Item & { source: NonNullable<Item['source']> };
+const items: Sourced[] = readdirSync(join(root, 'plan/items'))
   .toSorted()
   .map((name) => parse(text('plan/items', name)));
 
@@ -27,7 +29,7 @@ const head = `Home > Publications > Research > Plan of Action to Prevent People 
   No. Objective Action Timetable Agency responsible Measure`;
 
 /** The page, as the plan has it. */
-function rebuild(from: readonly Item[]): string {
+function rebuild(from: readonly Sourced[]): string {
   const rows = plan.pillars.flatMap(({ id, name }) => [
     name.toUpperCase(),
     ...from
@@ -74,7 +76,7 @@ test('the plan rebuilds the page, with nothing left over', () => {
 });
 
 describe('one changed word is noticed', () => {
-  const cells: Record<string, (item: Item, write: (words: string) => string[]) => Item[]> = {
+  const cells: Record<string, (item: Sourced, write: (words: string) => string[]) => Sourced[]> = {
     objective: (item, write) => write(item.objective).map((objective) => ({ ...item, objective })),
     action: (item, write) => write(item.action).map((action) => ({ ...item, action })),
     measure: (item, write) => write(item.measure).map((measure) => ({ ...item, measure })),
