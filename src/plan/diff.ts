@@ -1,4 +1,5 @@
 /** What changed between two states of one item, field by field: what `log` tells. */
+import type { Amendment } from '../../schemas/amendment.ts';
 import type { Item, Milestone } from '../../schemas/item.ts';
 import type { Update } from '../../schemas/update.ts';
 
@@ -19,6 +20,9 @@ export interface ItemChange {
   reported: Update[];
   /** Entries that were there and are not any more, or not as they were. */
   retracted: Update[];
+  /** The same of `amendments`. */
+  amended: Amendment[];
+  unamended: Amendment[];
 }
 
 /** A state of an item: null before it was added and after it was removed. */
@@ -26,24 +30,34 @@ export type State = Item | null | 'unreadable';
 
 /** Compares two states. */
 export function diffItems(before: State, after: State): ItemChange {
-  if (before === 'unreadable' || after === 'unreadable')
-    return { what: 'unreadable', fields: [], reported: [], retracted: [] };
+  if (before === 'unreadable' || after === 'unreadable') return { what: 'unreadable', ...nothing };
   if (!before || !after) {
     const what = after ? 'added' : 'removed';
-    return { what, fields: [], reported: after?.updates ?? [], retracted: before?.updates ?? [] };
+    return {
+      what,
+      fields: [],
+      reported: after?.updates ?? [],
+      retracted: before?.updates ?? [],
+      amended: after?.amendments ?? [],
+      unamended: before?.amendments ?? [],
+    };
   }
-  const { updates: old = [], ...wasRest } = before;
-  const { updates: now = [], ...isRest } = after;
+  const { updates: old = [], amendments: oldAmendments = [], ...wasRest } = before;
+  const { updates: now = [], amendments: nowAmendments = [], ...isRest } = after;
   return {
     what: 'changed',
     fields: [...compare(flatten(wasRest), flatten(isRest))],
     reported: missingFrom(now, old),
     retracted: missingFrom(old, now),
+    amended: missingFrom(nowAmendments, oldAmendments),
+    unamended: missingFrom(oldAmendments, nowAmendments),
   };
 }
 
+const nothing = { fields: [], reported: [], retracted: [], amended: [], unamended: [] };
+
 /** An item's facts by the names that people call them; milestones by their id, so that order does not matter. */
-function flatten(item: Omit<Item, 'updates'>): Map<string, unknown> {
+function flatten(item: Omit<Item, 'updates' | 'amendments'>): Map<string, unknown> {
   const { timetable, ...rest } = item;
   const { milestones = [], ...terms } = timetable;
   const facts = new Map<string, unknown>();
@@ -67,7 +81,7 @@ function* compare(before: Map<string, unknown>, after: Map<string, unknown>): Ge
 }
 
 /** The entries of `list` that `other` does not have, as often as it does not have them. */
-function missingFrom(list: readonly Update[], other: readonly Update[]): Update[] {
+function missingFrom<Entry>(list: readonly Entry[], other: readonly Entry[]): Entry[] {
   const rest = other.map((entry) => JSON.stringify(entry));
   return list.filter((entry) => {
     const at = rest.indexOf(JSON.stringify(entry));

@@ -3,7 +3,7 @@ import type { Path } from '../trouble.ts';
 
 export type Edit = Setting | Appending;
 
-/** A scalar at a path that ends in a key; the key may be absent, its mapping not. */
+/** A value at a path that ends in a key; the key may be absent, its mapping not. */
 export interface Setting {
   set: Path;
   to: string;
