@@ -1,25 +1,25 @@
-import { relative } from 'node:path';
 import type { Item } from '../../schemas/item.ts';
 import { ratings, statuses } from '../../schemas/update.ts';
-import { type Applied, apply, type Intend, type Proposal } from '../apply.ts';
 import { type Change, decide, type Report } from '../plan/change.ts';
 import { isDate } from '../plan/dates.ts';
 import { oneOf } from '../plan/nearest.ts';
 import { idOf } from '../plan/plan.ts';
 import { resolveWord } from '../plan/query.ts';
-import { type Outcome, outcomeJson, outcomeText } from '../render/outcome.ts';
+import type { Outcome } from '../render/outcome.ts';
+import { reportItems, reportLines } from '../render/report.ts';
 import { contexts } from '../store/judge.ts';
 import { keyOrder } from '../store/order.ts';
 import { itemNamed, type Loaded } from '../store/read.ts';
 import { tell } from '../trail/entry.ts';
 import { compose } from '../trail/message.ts';
-import { exits, Fault } from '../trouble.ts';
+import { Fault } from '../trouble.ts';
 import { parseEvidence } from './evidence.ts';
 import { readNote } from './note.ts';
 import type { Session } from './session.ts';
 import { option, type Verb } from './verb.ts';
+import { byOption, type WriteFlags, write, writeOptions } from './write.ts';
 
-interface Flags {
+interface Flags extends WriteFlags {
   status?: string;
   milestone?: string;
   rating?: string;
@@ -28,11 +28,8 @@ interface Flags {
   evidence?: string[];
   agency?: string;
   asOf?: string;
-  by?: string;
   reason?: string;
   public?: boolean;
-  dryRun?: boolean;
-  commit: boolean;
 }
 
 export const verb: Verb<Flags> = {
@@ -64,11 +61,10 @@ export const verb: Verb<Flags> = {
     ),
     option('--agency <name>', "whose report it is; else the item's only agency, else the group"),
     option('--as-of <date>', 'the day it is true for; else today'),
-    option('--by <author>', 'who reported, as "Name <mail>"; else who git says you are'),
+    byOption,
     option('--reason <text>', 'why completed, cancelled or superseded work is reopened'),
     option('--public', 'anybody may read it; else it is internal'),
-    option('-n, --dry-run', 'show the diff and the message, and do nothing'),
-    option('--no-commit', 'leave the change uncommitted'),
+    ...writeOptions,
   ],
 
   async run(session, ids, flags) {
@@ -88,42 +84,17 @@ export const verb: Verb<Flags> = {
         'nothing is reported: expected a status, a rating, a note or evidence',
         'see `plan update --help`',
       );
-    const command = ['plan update', ...wanted].join(' ');
-    let outcome: Outcome = { changes: [], same: [], subject: '', files: [], message: '' };
-    const propose = async (intend: Intend): Promise<Proposal | null> => {
+    return await write(session, { kind: 'update', ids: wanted, flags }, async (intend) => {
       const loaded = await session.read(wanted);
       const items = [...new Set(wanted.map((id) => itemNamed(loaded, id)))];
       await intend(items.map((item) => loaded.sources.items.get(item)!.path));
-      outcome = await propositionOf(session, loaded, items, reportOf(loaded, flags, note));
-      return outcome.changes.length === 0 ? null : { ...outcome, author: flags.by };
-    };
-    const { dryRun = false } = flags;
-    let applied: Applied | null = null;
-    if (dryRun) await propose(async () => {});
-    else
-      applied = await apply(
-        session.place,
-        session.io,
-        {
-          command,
-          commit: flags.commit,
-          told: (mended) => session.tellMended(mended),
-          waiting: (why) => session.tellWaiting(why),
-        },
-        propose,
-      );
-    const names = outcome.files.map((file) => ({ ...file, path: relative(session.io.cwd, file.path) }));
-    const inGit = session.place.repo !== null;
-    const done = { ...outcome, files: names, dryRun, inGit, commit: applied?.commit ?? null };
-    if (session.format === 'json') session.json('update', outcomeJson(done));
-    else session.io.out(await outcomeText(done, await session.paintOut()));
-    if (applied?.trouble) session.warn(applied.trouble);
-    return exits.done;
+      return await outcomeOf(session, loaded, items, reportOf(loaded, flags, note));
+    });
   },
 };
 
 /** What the report would do to each item, and the texts and the message that this comes to. */
-async function propositionOf(
+async function outcomeOf(
   session: Session,
   loaded: Loaded,
   items: readonly Item[],
@@ -139,15 +110,16 @@ async function propositionOf(
     if (change) changes.push(change);
     else same.push(idOf(item));
   }
-  if (changes.length === 0) return { changes, same, subject: '', files: [], message: '' };
+  const told = { lines: reportLines(changes, same), items: reportItems(changes, same) };
+  if (changes.length === 0) return { ...told, subject: '', files: [], message: '' };
   // Loaded only now, while git is already being asked about the files.
   const { splice } = await import('../store/splice.ts');
   const files = changes.map(({ before, edits }) => {
     const { path, text } = sources.items.get(before)!;
     return { path, before: text, after: splice(text, edits, keyOrder) };
   });
-  const told = tell(changes);
-  return { changes, same, subject: told.subject, files, message: compose(told) };
+  const entry = tell(changes);
+  return { ...told, subject: entry.subject, files, message: compose(entry) };
 }
 
 /** @throws Fault `usage`, `unknown-word` */
@@ -155,8 +127,6 @@ function reportOf({ plan }: Loaded, flags: Flags, note: string | undefined): Rep
   const { status, rating, milestone, agency, asOf, by, reason } = flags;
   if (asOf !== undefined && !isDate(asOf))
     throw new Fault('usage', `\`${asOf}\` is not a day`, 'give it as YYYY-MM-DD, such as 2026-09-30');
-  if (by !== undefined && !/^[^<>\s][^<>]* <[^<>\s]+>$/.test(by))
-    throw new Fault('usage', `\`${by}\` is not an author`, 'write it as "Name <mail@example.org>"');
   return {
     milestone,
     status: status === undefined ? undefined : oneOf(status, 'a status', statuses),

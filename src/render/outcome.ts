@@ -1,18 +1,17 @@
-/** What an update did, or would do. */
-import type { Change, Move } from '../plan/change.ts';
-import { unknown } from '../plan/fields.ts';
-import { idOf } from '../plan/plan.ts';
+/** What a change to the plan did, or would do. */
 import { escapeControls, oneLine } from './escape.ts';
-import { updateJson } from './json.ts';
 import type { Paint } from './paint.ts';
 
-/** What was decided. */
+/** A change as it was decided. */
 export interface Outcome {
-  changes: readonly Change[];
-  /** The ids of items that are so already. */
-  same: readonly string[];
+  /** What it does and what is so already, a line each. */
+  lines: readonly string[];
+  /** The same for programs, an item each. */
+  items: readonly object[];
+  /** None where there is nothing to change. */
   files: readonly { path: string; before: string; after: string }[];
   subject: string;
+  /** Of the commit, whole; empty where there is nothing to change. */
   message: string;
 }
 
@@ -25,19 +24,9 @@ export interface Done extends Outcome {
 }
 
 export async function outcomeText(done: Done, paint: Paint): Promise<string> {
-  const { changes, same, dryRun, inGit, commit, subject, files } = done;
-  const lines = [
-    ...same.map((id) => `${id} is so already: nothing to record`),
-    ...changes.flatMap(({ after, moves, entry: { milestone } }) =>
-      moves.length === 0
-        ? [
-            `${idOf(after)}${milestone === undefined ? '' : ` milestone ${milestone}`} reported, status and rating as before`,
-          ]
-        : moves.map((move) => `${idOf(after)} ${moveText(move)}`),
-    ),
-  ];
-  if (changes.length === 0) return `${lines.join('\n')}\n`;
-  if (dryRun) return `${lines.join('\n')}\n\n${await diffText(files, paint)}\n${messageText(done.message)}`;
+  const { lines, dryRun, inGit, commit, subject, files, message } = done;
+  if (message === '') return `${lines.join('\n')}\n`;
+  if (dryRun) return `${lines.join('\n')}\n\n${await diffText(files, paint)}\n${messageText(message)}`;
   if (!commit) {
     const paths = files.map(({ path }) => inShell(path)).join(' ');
     const left = inGit ? `\`git diff -- ${paths}\` shows it` : 'there is no git repository here';
@@ -51,14 +40,17 @@ export async function outcomeText(done: Done, paint: Paint): Promise<string> {
   ].join('\n')}\n`;
 }
 
+export const outcomeJson = ({ items, dryRun, commit, subject, message, files }: Done) => ({
+  items,
+  dryRun,
+  commit: commit && { ...commit, subject },
+  message: message || null,
+  files: files.map(({ path }) => path),
+});
+
 /** As one word of a command line. */
 const inShell = (path: string) =>
   /^[\p{L}\p{N}_./-]+$/u.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
-
-/** "status: in-progress → completed", "milestone 5.1 status: not reported → completed". */
-function moveText({ what, milestone, from, to }: Move): string {
-  return `${milestone === null ? '' : `milestone ${milestone} `}${what}: ${from ?? unknown[what]} → ${to}`;
-}
 
 async function diffText(files: Done['files'], paint: Paint): Promise<string> {
   const { createTwoFilesPatch, FILE_HEADERS_ONLY } = await import('diff');
@@ -80,19 +72,3 @@ async function diffText(files: Done['files'], paint: Paint): Promise<string> {
 
 /** The commit's message, set off as git does. */
 const messageText = (message: string) => escapeControls(message, '\n').replace(/^(?=.)/gm, '    ');
-
-export const outcomeJson = ({ changes, same, dryRun, commit, subject, message, files }: Done) => ({
-  items: [
-    ...changes.map(({ after, moves, entry }) => ({
-      id: idOf(after),
-      changed: true,
-      moves,
-      update: updateJson(entry),
-    })),
-    ...same.map((id) => ({ id, changed: false, moves: [], update: null })),
-  ],
-  dryRun,
-  commit: commit && { ...commit, subject },
-  message: message || null,
-  files: files.map(({ path }) => path),
-});
