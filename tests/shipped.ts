@@ -17,14 +17,13 @@ export const few = ['05', '07', '13'];
  */
 export function shippedPlan(items?: readonly string[], { repository = true } = {}): Sandbox {
   const box = sandbox({ repository });
-  for (const folder of ['plan', 'schemas'])
-    cpSync(join(root, folder), box.at(folder), {
-      recursive: true,
-      filter: (path) => {
-        const [, id] = /items\/(\d+)\.yaml$/.exec(path) ?? [];
-        return !path.endsWith('.ts') && (!id || !items || items.includes(id));
-      },
-    });
+  cpSync(join(root, 'plan'), box.at('plan'), {
+    recursive: true,
+    filter: (path) => {
+      const [, id] = /items\/(\d+)\.yaml$/.exec(path) ?? [];
+      return !id || !items || items.includes(id);
+    },
+  });
   const bin = join(box.home, 'bin');
   mkdirSync(bin);
   symlinkSync(program, join(bin, 'plan'));
