@@ -49,7 +49,7 @@ async function findVerb(argv: readonly string[]): Promise<{ name: VerbName | nul
   const value = { type: 'string' } as const;
   const { tokens } = parseArgs({
     args: [...argv],
-    options: { dir: { ...value, short: 'C' }, today: value, color: value, format: value },
+    options: { dir: { ...value, short: 'C' }, today: value, color: value, format: value, 'as-of': value },
     strict: false,
     tokens: true,
   });

@@ -43,7 +43,8 @@ const below: Record<string, readonly string[]> = {
   render: ['plan', 'trouble', 'schemas'],
   place: ['store', 'trail', 'io'],
   apply: ['place', 'store', 'trail', 'io', 'trouble'],
-  commands: ['apply', 'place', 'store', 'trail', 'render', 'plan', 'io', 'trouble', 'schemas'],
+  past: ['place', 'store', 'trail', 'plan', 'io', 'trouble', 'schemas'],
+  commands: ['apply', 'past', 'place', 'store', 'trail', 'render', 'plan', 'io', 'trouble', 'schemas'],
   main: ['commands', 'render', 'plan', 'io', 'trouble'],
 };
 

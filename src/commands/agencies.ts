@@ -1,9 +1,10 @@
 import type { Agency } from '../../schemas/agencies.ts';
 import { rowFormatNames, rowFormats } from '../render/rows.ts';
 import type { Column } from '../render/sheet.ts';
-import { option, type Verb } from './verb.ts';
+import { asOfOption, option, type Verb } from './verb.ts';
 
 interface Flags {
+  asOf?: string;
   wide?: boolean;
 }
 
@@ -14,9 +15,10 @@ export const verb: Verb<Flags> = {
     ['plan agencies --format csv', 'the same for a spreadsheet'],
   ],
   formats: ['table', 'tsv', ...rowFormatNames],
-  options: [option('--wide', 'do not cut columns to the terminal')],
+  options: [option('--wide', 'do not cut columns to the terminal'), asOfOption],
 
-  async run(session, _args, { wide }) {
+  async run(session, _args, flags) {
+    await session.goTo(flags.asOf);
     const loaded = await session.load();
     const { items, agencies } = loaded.plan;
     const itemsOf = ({ id }: Agency) => items.filter((item) => item.agencies.includes(id)).length;
@@ -33,10 +35,15 @@ export const verb: Verb<Flags> = {
       },
       column('class', (agency) => agency.class === true),
     ];
-    const summary = () => ({ agencies: agencies.length, items: items.length, unreadable: loaded.unreadable });
+    const summary = () => ({
+      commit: session.commit,
+      agencies: agencies.length,
+      items: items.length,
+      unreadable: loaded.unreadable,
+    });
     const sheet = { kind: 'agency-list', key: 'agencies', columns, rows: agencies, summary };
     session.io.out(
-      await rowFormats[session.format as keyof typeof rowFormats](sheet, await session.page(wide)),
+      await rowFormats[session.format as keyof typeof rowFormats](sheet, await session.page(flags.wide)),
     );
     return session.partial(loaded);
   },

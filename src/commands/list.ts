@@ -1,9 +1,10 @@
 import { type FieldName, fieldNames, fields, fieldText } from '../plan/fields.ts';
 import { type DimensionName, dimensionNames, resolveFields, select, sortBy } from '../plan/query.ts';
 import { rowFormatNames, rowFormats } from '../render/rows.ts';
-import { listOption, option, type Verb } from './verb.ts';
+import { asOfOption, listOption, option, type Verb } from './verb.ts';
 
 interface Flags extends Partial<Record<DimensionName, string[]>> {
+  asOf?: string;
   overdue?: boolean;
   unreported?: boolean;
   sort?: string[];
@@ -39,9 +40,11 @@ export const verb: Verb<Flags> = {
     listOption('--sort <fields>', 'by these fields; `-` before one for descending'),
     listOption('--fields <fields>', `show these: ${fieldNames.join(', ')}`),
     option('--wide', 'do not cut columns to the terminal'),
+    asOfOption,
   ],
 
   async run(session, words, flags) {
+    await session.goTo(flags.asOf);
     const loaded = await session.load();
     const { plan } = loaded;
     const clock = session.clock(plan.about);
@@ -64,6 +67,7 @@ export const verb: Verb<Flags> = {
       rows: items,
       summary: () => ({
         asOf: clock.today,
+        commit: session.commit,
         items: items.length,
         of: plan.items.length,
         unreadable: loaded.unreadable,

@@ -3,14 +3,14 @@ import type { Touch } from '../render/item.ts';
 import { commits } from '../trail/history.ts';
 import { findRepository } from '../trail/repository.ts';
 
-/** The newest commits of each file; null where there is no git repository. */
+/** The newest commits of each file, from `tip` back; null where there is no git repository. */
 export async function recentCommits(
   root: string,
   paths: readonly string[],
-  limit: number,
+  { limit, tip }: { limit: number; tip: string | null },
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Touch[][] | null> {
   const repo = findRepository(root, env);
   if (!repo) return null;
-  return await Promise.all(paths.map((path) => commits(repo, { paths: [path], limit }, env)));
+  return await Promise.all(paths.map((path) => commits(repo, { paths: [path], limit, tip }, env)));
 }

@@ -2,13 +2,14 @@
 import { relative } from 'node:path';
 import type { PlanFile } from '../../schemas/plan.ts';
 import type { Io } from '../io.ts';
+import type { Then } from '../past/then.ts';
 import { isUnfinished, type Place, placeOf } from '../place.ts';
 import { type Clock, isDate } from '../plan/dates.ts';
 import { escapeControls, oneLine } from '../render/escape.ts';
 import { envelope } from '../render/json.ts';
 import { type Paint, paint } from '../render/paint.ts';
 import type { Page } from '../render/sheet.ts';
-import { type Loaded, load } from '../store/read.ts';
+import { type Loaded, load, read, type Where } from '../store/read.ts';
 import { findRoot } from '../store/root.ts';
 import type { Mended } from '../store/transaction.ts';
 import { type Exit, exits, Fault } from '../trouble.ts';
@@ -26,6 +27,7 @@ export class Session {
   readonly io: Io;
   readonly format: string;
   private readonly flags: CommonFlags;
+  private past: Then | null = null;
 
   constructor(
     io: Io,
@@ -47,15 +49,44 @@ export class Session {
     return placeOf(this.root, this.io);
   }
 
-  /** The plan as its files are at this moment; of its items, where named, only those. */
+  /** Where the plan is read from: its files as they are at this moment, unless a moment of the past was named. */
+  get where(): Where {
+    return { root: this.root, cwd: this.io.cwd, folder: this.past?.folder };
+  }
+
+  /** The plan; of its items, where named, only those. */
   read(only?: readonly string[]): Promise<Loaded> {
-    return load(this.root, this.io.cwd, only);
+    return load(this.where, only);
   }
 
   /** The plan, once what an interrupted run may have left is mended. */
   async load(only?: readonly string[]): Promise<Loaded> {
     await this.mend();
     return await this.read(only);
+  }
+
+  /**
+   * From here on the plan is read as it stood at a day's end or at a commit, and that day is today.
+   * @throws Fault `usage`, `not-found`; `refused` where there is no repository
+   */
+  async goTo(moment: string | undefined): Promise<void> {
+    if (moment === undefined) return;
+    const { thenOf } = await import('../past/then.ts');
+    const { about } = await read(this.where, []);
+    this.past = await thenOf(
+      this.place,
+      moment,
+      about,
+      this.clock(about ?? { 'time-zone': 'UTC' }).today,
+      this.io,
+    );
+    const { commit, day, subject } = this.past;
+    this.io.err(`${oneLine(`as of ${day}: ${commit.slice(0, 7)} ${subject}`)}\n`);
+  }
+
+  /** The commit the plan is read from; null where it is read from its files. */
+  get commit(): string | null {
+    return this.past?.commit ?? null;
   }
 
   /** Half a change is no answer: whoever comes next puts it right, and says so. */
@@ -85,7 +116,7 @@ export class Session {
 
   /** The day it is where the plan is kept, unless the user says another. */
   clock({ 'time-zone': timeZone }: Pick<PlanFile, 'time-zone'>): Clock {
-    const named = this.flags.today ?? (this.io.env.PLAN_TODAY || undefined);
+    const named = this.flags.today ?? this.past?.day ?? (this.io.env.PLAN_TODAY || undefined);
     if (named !== undefined && !isDate(named))
       throw new Fault('usage', `\`${named}\` is not a day`, 'give it as YYYY-MM-DD, such as 2026-09-30');
     const { io } = this;

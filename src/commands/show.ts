@@ -1,15 +1,13 @@
 import { itemText } from '../render/item.ts';
 import { wholeItem } from '../render/json.ts';
 import { itemNamed } from '../store/read.ts';
-import type { Exit } from '../trouble.ts';
 import { recentCommits } from './past.ts';
-import type { Session } from './session.ts';
-import type { Verb } from './verb.ts';
+import { asOfOption, type Verb } from './verb.ts';
 
 /** How many of an item's commits are told; `plan log` tells all. */
 const commitsShown = 3;
 
-export const verb: Verb = {
+export const verb: Verb<{ asOf?: string }> = {
   summary: 'Everything about an item: wording, agencies, timetable, reports, and its last commits.',
   examples: [
     ['plan show 5', 'one item'],
@@ -19,7 +17,10 @@ export const verb: Verb = {
   formats: ['text', 'text', 'json'],
   arguments: [['<ids...>', 'the items’ ids']],
 
-  async run(session: Session, ids: readonly string[]): Promise<Exit> {
+  options: [asOfOption],
+
+  async run(session, ids, flags) {
+    await session.goTo(flags.asOf);
     const loaded = await session.load(ids);
     const { plan, sources } = loaded;
     const clock = session.clock(plan.about);
@@ -27,7 +28,7 @@ export const verb: Verb = {
     const recent = await recentCommits(
       loaded.root,
       items.map((item) => sources.items.get(item)!.path),
-      commitsShown,
+      { limit: commitsShown, tip: session.commit },
       session.io.env,
     );
     if (session.format === 'json')

@@ -1,16 +1,18 @@
 import { summarise } from '../plan/summary.ts';
 import { summaryText } from '../render/summary.ts';
-import type { Verb } from './verb.ts';
+import { asOfOption, type Verb } from './verb.ts';
 
-export const verb: Verb = {
+export const verb: Verb<{ asOf?: string }> = {
   summary: "The plan's state at a glance: how many items stand where, by pillar and by agency.",
   examples: [
     ['plan', 'the state as of today'],
     ['plan --json', 'the same for a program'],
   ],
   formats: ['text', 'text', 'json'],
+  options: [asOfOption],
 
-  async run(session) {
+  async run(session, _args, flags) {
+    await session.goTo(flags.asOf);
     const loaded = await session.load();
     const { about } = loaded.plan;
     const { today } = session.clock(about);
@@ -20,6 +22,7 @@ export const verb: Verb = {
       session.json('summary', {
         plan: { id, title, owner, timeZone, source },
         asOf: today,
+        commit: session.commit,
         summary,
         unreadable: loaded.unreadable,
       });

@@ -6,9 +6,9 @@ import { judge } from '../store/judge.ts';
 import { type Reading, read } from '../store/read.ts';
 import { exits, Fault } from '../trouble.ts';
 import type { Session } from './session.ts';
-import type { Verb } from './verb.ts';
+import { asOfOption, type Verb } from './verb.ts';
 
-export const verb: Verb = {
+export const verb: Verb<{ asOf?: string }> = {
   summary:
     'Everything that is wrong with the plan: file, line and column, the rule, and what to write instead.',
   examples: [
@@ -19,9 +19,12 @@ export const verb: Verb = {
   formats: ['text', 'text', 'json'],
   arguments: [['[paths...]', 'tell only what is wrong in these files or folders']],
 
-  async run(session, paths) {
+  options: [asOfOption],
+
+  async run(session, paths, flags) {
     await session.mend();
-    const reading = await read(session.root, session.io.cwd);
+    await session.goTo(flags.asOf);
+    const reading = await read(session.where);
     const { today } = session.clock(reading.about ?? { 'time-zone': 'UTC' });
     const isAsked = within(session, reading, paths);
     const lacking = foundations(reading);

@@ -30,6 +30,9 @@ export const listOption = (flags: string, what: string): Option =>
       .filter(Boolean),
   ]);
 
+/** For verbs that only read: they can do so at any moment that git remembers. */
+export const asOfOption = option('--as-of <moment>', 'as the plan stood at the end of a day, or at a commit');
+
 const commonOptions = (formats: readonly string[]): Option[] => [
   new Option('--format <format>', 'how to answer').choices([...new Set(formats)]),
   new Option('--json', 'the same as `--format json`'),

@@ -1,5 +1,4 @@
 /** Plan files -> values, and what is wrong with those that can't be read. No file is ever skipped in silence. */
-import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import type { Agency } from '../../schemas/agencies.ts';
 import type { Item } from '../../schemas/item.ts';
@@ -7,7 +6,7 @@ import type { PlanFile } from '../../schemas/plan.ts';
 import { canonicalId, compareIds, fileNameOf, findItem, idOf, type Plan } from '../plan/plan.ts';
 import type { ShapeName } from '../plan/shape.ts';
 import { Fault, type Finding } from '../trouble.ts';
-import { errno, readText } from './files.ts';
+import { disk, type Folder, type ItemFile } from './folder.ts';
 import type { Source } from './source.ts';
 import { readValue } from './value.ts';
 
@@ -33,25 +32,35 @@ export interface Loaded extends Reading {
   plan: Plan;
 }
 
+/** Which plan, where its names are told from, and in what state. */
+export interface Where {
+  root: string;
+  cwd: string;
+  /** Its files; by default those on the disk. */
+  folder?: Folder | undefined;
+}
+
 /**
- * Reads the files of the plan in `root`.
- * @param cwd where names are told from
+ * Reads the files of a plan.
  * @param only the items to read, by id; absent, every item there is
  */
-export async function read(root: string, cwd: string, only?: readonly string[]): Promise<Reading> {
+export async function read(
+  { root, cwd, folder = disk(root) }: Where,
+  only?: readonly string[],
+): Promise<Reading> {
   const findings: Finding[] = [];
   const files: string[] = [];
   const open = async <Name extends ShapeName>(name: Name, path: string) => {
     const shown = relative(cwd, path) || path;
     files.push(shown);
-    const result = await readFile(name, path, shown);
+    const result = await readFile(name, folder, path, shown);
     findings.push(...result.findings);
     return result;
   };
   const about = await open('plan', join(root, 'plan.yaml'));
   const agencies = await open('agencies', join(root, 'agencies.yaml'));
   const items: [Item, Source][] = [];
-  for (const { path, trouble } of filesOf(root, about.value, only)) {
+  for (const { path, trouble } of filesOf(root, folder, about.value, only)) {
     if (trouble) {
       const shown = relative(cwd, path) || path;
       files.push(shown);
@@ -80,12 +89,12 @@ export async function read(root: string, cwd: string, only?: readonly string[]):
  *   file of its name, every item is read after all
  * @throws Fault `broken-plan` where `plan.yaml` or `agencies.yaml` can't be read: no answer would be true then.
  */
-export async function load(root: string, cwd: string, only?: readonly string[]): Promise<Loaded> {
-  const { about, agencies, items, ...rest } = await read(root, cwd, only);
+export async function load(where: Where, only?: readonly string[]): Promise<Loaded> {
+  const { about, agencies, items, ...rest } = await read(where, only);
   if (!about || !agencies)
     throw new Fault('broken-plan', 'the plan can’t be read', 'mend what is listed', rest.findings);
   const plan = { about, agencies, items };
-  if (only && !only.every((id) => findItem(plan, id))) return await load(root, cwd);
+  if (only && !only.every((id) => findItem(plan, id))) return await load(where);
   return { about, agencies, items, ...rest, plan };
 }
 
@@ -112,79 +121,29 @@ export function itemNamed({ root, plan, findings }: Loaded, text: string): Item 
   );
 }
 
-async function readFile<Name extends ShapeName>(name: Name, path: string, shown: string) {
-  const unreadable = (message: string, hint: string | null) => ({
-    value: null,
-    source: null,
-    findings: [wholeFile(shown, message, hint)],
-  });
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (!stats) return unreadable('this file is missing', missing[name] ?? null);
-  // Reading a pipe would wait for ever.
-  if (!stats.isFile()) return unreadable(...irregular);
-  let text: string;
-  try {
-    text = readText(path);
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    return unreadable(error.message.replace(`\`${path}\``, 'this file'), error.hint);
+async function readFile<Name extends ShapeName>(name: Name, folder: Folder, path: string, shown: string) {
+  const opened = folder.open(path);
+  if ('text' in opened) {
+    const source = { path, name: shown, text: opened.text };
+    return { source, ...(await readValue(name, source)) };
   }
-  const source = { path, name: shown, text };
-  return { source, ...(await readValue(name, source)) };
+  const [message, hint] = opened.trouble ?? ['this file is missing', missing[name] ?? null];
+  return { value: null, source: null, findings: [wholeFile(shown, message, hint)] };
 }
 
 const missing: Partial<Record<ShapeName, string>> = {
   agencies: 'make it: it lists the agencies that items name',
 };
 
-type Trouble = readonly [message: string, hint: string];
-
-const irregular: Trouble = ['this is not a regular file', 'put the file itself in its place'];
-const elsewhere: Trouble = [
-  'items in a folder below are not read',
-  'move its files up, beside the other items',
-];
-const misnamed: Trouble = ['an item’s file ends in `.yaml`', 'rename it'];
-
-function filesOf(root: string, about: PlanFile | null, only: readonly string[] | undefined): ItemFile[] {
-  if (!about || !only?.every((id) => /^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(id)))
-    return itemFiles(join(root, 'items'));
+function filesOf(
+  root: string,
+  folder: Folder,
+  about: PlanFile | null,
+  only: readonly string[] | undefined,
+): readonly ItemFile[] {
+  if (!about || !only?.every((id) => /^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(id))) return folder.items();
   return [...new Set(only.map((id) => itemPath(root, about, id)))].map((path) => ({ path }));
 }
-
-interface ItemFile {
-  path: string;
-  /** Why it can't be an item. */
-  trouble?: Trouble;
-}
-
-/** The files of the items folder, and why some of them can't be items. Hidden files are nobody's items. */
-function itemFiles(folder: string): ItemFile[] {
-  let entries: Dirent[];
-  try {
-    entries = readdirSync(folder, { withFileTypes: true });
-  } catch (error) {
-    const what =
-      errno(error) === 'ENOENT' ? 'there is no folder of items' : 'the folder of items can’t be read';
-    return [{ path: folder, trouble: [what, 'make `items`, with a file for each item'] }];
-  }
-  return entries
-    .filter((entry) => !entry.name.startsWith('.') && (isYaml(entry.name) || holdsYaml(folder, entry)))
-    .map((entry) => {
-      const path = join(folder, entry.name);
-      if (!isYaml(entry.name)) return { path, trouble: elsewhere };
-      if (!entry.isFile()) return { path, trouble: irregular };
-      if (!entry.name.endsWith('.yaml')) return { path, trouble: misnamed };
-      return { path };
-    })
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-
-const isYaml = (name: string) => /\.ya?ml$/i.test(name);
-
-const holdsYaml = (folder: string, entry: Dirent) =>
-  entry.isDirectory() &&
-  readdirSync(join(folder, entry.name), { recursive: true, encoding: 'utf8' }).some(isYaml);
 
 const wholeFile = (file: string, message: string, hint: string | null): Finding => ({
   rule: 'unreadable-file' satisfies keyof typeof fileRules,

@@ -26,6 +26,8 @@ export interface FileChange {
 interface Range {
   paths: readonly string[];
   limit?: number | undefined;
+  /** Where to begin; HEAD where absent. */
+  tip?: string | null | undefined;
 }
 
 /** The commits that touched the paths, newest first; none where nothing is committed yet. @throws Fault `git` */
@@ -65,14 +67,14 @@ const fields = ['%H', '%ad', '%an', '%ae', '%s'];
 
 async function logged(
   repo: Repository,
-  { paths, limit }: Range,
+  { paths, limit, tip }: Range,
   flags: readonly string[],
   env: Env,
 ): Promise<{ commit: Commit; blobs: Blobs[] }[]> {
   const args = [
     ...['log', '-z', '--date=short', `--format=${fields.join('%x00')}`, ...flags],
     ...(limit === undefined ? [] : [`--max-count=${limit}`]),
-    ...['--', ...paths.map((path) => literal(inTree(repo, path)))],
+    ...[tip ?? 'HEAD', '--', ...paths.map((path) => literal(inTree(repo, path)))],
   ];
   try {
     return [...parseLog(await git(repo, env)(args))];

@@ -67,6 +67,9 @@ const bare = (folder: string) =>
 const leadsNowhere = (what: string, gitDir: string) =>
   new Fault('git', `\`${what}\` leads to \`${gitDir}\`, which is not a git repository`);
 
+/** Whether the clone was made without its older commits. */
+export const isShallow = ({ commonDir }: Repository): boolean => existsSync(join(commonDir, 'shallow'));
+
 /**
  * A path as git takes it: relative to the top, with `/`.
  * @throws Fault `refused` where it lies outside the work tree

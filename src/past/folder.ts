@@ -1,0 +1,86 @@
+/** The plan as a commit has it: out of git's objects, so that no work tree is touched. */
+import { join, relative } from 'node:path';
+import { type Folder, irregular, isYaml, itemsAmong, noItems } from '../store/folder.ts';
+import { readBlobs } from '../trail/blobs.ts';
+import { type Env, inTree, isShallow, type Repository } from '../trail/repository.ts';
+import { type TreeEntry, treeOf } from '../trail/tree.ts';
+import { Fault } from '../trouble.ts';
+
+/**
+ * The files of the plan in a commit. A plan that lay elsewhere then, and has been moved since, is found there; its
+ * files are told by the names they have today.
+ * @param root where the plan lies today, absolute
+ * @param id the plan's own id
+ * @throws Fault `not-found` where the commit has no such plan
+ */
+export async function folderAt(
+  repo: Repository,
+  { commit, root, id, env }: { commit: string; root: string; id: string | null; env: Env },
+): Promise<Folder> {
+  const today = inTree(repo, root);
+  const here = await filesUnder(repo, commit, today, env);
+  const found = here.has('plan.yaml') ? here : await movedPlan(repo, { commit, id, env });
+  if (!found)
+    throw new Fault(
+      'not-found',
+      `there was no plan in \`${today || '.'}\` at ${commit.slice(0, 7)}`,
+      isShallow(repo)
+        ? 'this clone is shallow: `git fetch --unshallow` brings the rest'
+        : 'name a later day or commit',
+    );
+  const hashes = [...found.values()].filter(isFile).map(({ hash }) => hash);
+  const texts = await readBlobs(repo, new Set(hashes), env);
+  return {
+    open(path) {
+      const entry = found.get(relative(root, path));
+      if (!entry) return { trouble: null };
+      if (!isFile(entry)) return { trouble: irregular };
+      const text = texts.get(entry.hash);
+      return text === undefined
+        ? {
+            trouble: [
+              'git does not have this file here',
+              '`git fetch --refetch` brings what a partial clone lacks',
+            ],
+          }
+        : { text };
+    },
+    items() {
+      const folder = join(root, 'items');
+      const entries = [...found].flatMap(([name, entry]) => {
+        const [first, child = '', ...rest] = name.split('/');
+        if (first !== 'items') return [];
+        return rest.length === 0
+          ? [{ name: child, isFile: isFile(entry), holdsYaml: false }]
+          : [{ name: child, isFile: false, holdsYaml: isYaml(name) }];
+      });
+      if (entries.length === 0) return [{ path: folder, trouble: noItems('there is no folder of items') }];
+      return itemsAmong(folder, [...new Map(entries.map((entry) => [entry.name, entry])).values()]);
+    },
+  };
+}
+
+const isFile = ({ type, isLink }: TreeEntry) => type === 'blob' && !isLink;
+
+/** What a plan is made of: by names relative to its root. */
+async function filesUnder(repo: Repository, commit: string, root: string, env: Env) {
+  const prefix = root === '' ? '' : `${root}/`;
+  const paths = ['plan.yaml', 'agencies.yaml', 'items'].map((name) => prefix + name);
+  const entries = await treeOf(repo, commit, paths, env);
+  return new Map(entries.map((entry) => [entry.path.slice(prefix.length), entry]));
+}
+
+/** The plan of that id, wherever in the commit it is. */
+async function movedPlan(
+  repo: Repository,
+  { commit, id, env }: { commit: string; id: string | null; env: Env },
+) {
+  if (id === null) return null;
+  const abouts = (await treeOf(repo, commit, [], env)).filter(({ path }) => /(^|\/)plan\.yaml$/.test(path));
+  const texts = await readBlobs(repo, new Set(abouts.map(({ hash }) => hash)), env);
+  const same = abouts.filter(({ hash }) => isAbout(texts.get(hash) ?? '', id));
+  if (same.length !== 1) return null;
+  return await filesUnder(repo, commit, same[0]!.path.replace(/\/?plan\.yaml$/, ''), env);
+}
+
+const isAbout = (text: string, id: string) => /^id: *["']?([^\s"'#]+)/m.exec(text)?.[1] === id;

@@ -1,0 +1,92 @@
+/** Where a plan's files come from: the disk, or a state of the plan that git remembers. */
+import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Fault } from '../trouble.ts';
+import { errno, readText } from './files.ts';
+
+export interface Folder {
+  /** A file's text, or why it can't be read: null where there is none. */
+  open(path: string): { text: string } | { trouble: Trouble | null };
+  /** The files of its folder of items, in the order of their names. */
+  items(): readonly ItemFile[];
+}
+
+export interface ItemFile {
+  /** Absolute. */
+  path: string;
+  /** Why it can't be an item. */
+  trouble?: Trouble;
+}
+
+export type Trouble = readonly [message: string, hint: string | null];
+
+export const irregular: Trouble = ['this is not a regular file', 'put the file itself in its place'];
+export const noItems = (what: string): Trouble => [what, 'make `items`, with a file for each item'];
+const elsewhere: Trouble = [
+  'items in a folder below are not read',
+  'move its files up, beside the other items',
+];
+const misnamed: Trouble = ['an item’s file ends in `.yaml`', 'rename it'];
+
+/** The plan in `root` as its files are at this moment. */
+export const disk = (root: string): Folder => ({
+  open: openFile,
+  items: () => itemFiles(join(root, 'items')),
+});
+
+function openFile(path: string): ReturnType<Folder['open']> {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats) return { trouble: null };
+  // Reading a pipe would wait for ever.
+  if (!stats.isFile()) return { trouble: irregular };
+  try {
+    return { text: readText(path) };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { trouble: [error.message.replace(`\`${path}\``, 'this file'), error.hint] };
+  }
+}
+
+function itemFiles(folder: string): ItemFile[] {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    const what =
+      errno(error) === 'ENOENT' ? 'there is no folder of items' : 'the folder of items can’t be read';
+    return [{ path: folder, trouble: noItems(what) }];
+  }
+  return itemsAmong(
+    folder,
+    entries.map((entry) => ({
+      name: entry.name,
+      isFile: entry.isFile(),
+      holdsYaml: entry.isDirectory() && holdsYaml(join(folder, entry.name)),
+    })),
+  );
+}
+
+/** What stands in a folder of items, under one name. */
+export interface Entry {
+  name: string;
+  isFile: boolean;
+  /** It is a folder, and somewhere in it are YAML files. */
+  holdsYaml: boolean;
+}
+
+/** The files among these that are items, and why some of them can't be. Hidden files are nobody's items. */
+export const itemsAmong = (folder: string, entries: readonly Entry[]): ItemFile[] =>
+  entries
+    .filter(({ name, holdsYaml }) => !name.startsWith('.') && (isYaml(name) || holdsYaml))
+    .map(({ name, isFile }) => {
+      const path = join(folder, name);
+      if (!isYaml(name)) return { path, trouble: elsewhere };
+      if (!isFile) return { path, trouble: irregular };
+      if (!name.endsWith('.yaml')) return { path, trouble: misnamed };
+      return { path };
+    })
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+
+export const isYaml = (name: string) => /\.ya?ml$/i.test(name);
+
+const holdsYaml = (folder: string) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).some(isYaml);
