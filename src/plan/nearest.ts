@@ -3,20 +3,22 @@ import { distance } from 'fastest-levenshtein';
 import { Fault } from '../trouble.ts';
 import { fold } from './fold.ts';
 
-/** The nearest of `words` to `text`, or null where none is near: half its letters would change, or more than three. */
+/** The nearest of `words` to `text`, or null where none is near: half its letters would change, or more than two, of a long word three. */
 export function nearest(text: string, words: Iterable<string>): string | null {
   const wanted = fold(text);
   let best: { word: string; far: number } | null = null;
   for (const word of words) {
     const far = distance(wanted, fold(word));
     if (
-      far <= Math.min(3, Math.ceil(Math.max(word.length, wanted.length) * 0.4)) &&
+      far <= tolerance(Math.max(word.length, wanted.length)) &&
       far < (best?.far ?? Number.POSITIVE_INFINITY)
     )
       best = { word, far };
   }
   return best?.word ?? null;
 }
+
+const tolerance = (letters: number) => Math.min(letters < 8 ? 2 : 3, Math.ceil(letters * 0.4));
 
 /** `a`, `b` and `c`, for a sentence. */
 export function list(words: readonly string[], conjunction = 'and'): string {
