@@ -1,29 +1,41 @@
 /** What an edit replaces in a text: which change, and where, by the spelling it finds there. */
 import type { Appending, Setting } from '../plan/edit.ts';
 import type { Path } from '../trouble.ts';
-import { fits, flow, itemLines, listLines, scalar } from './emit.ts';
+import { blockLines, fits, flow, isMapping, itemLines, listLines, pairLines, scalar } from './emit.ts';
 import { type Change, column, entryInside, linesAbove, linesBelow } from './insert.ts';
-import { child, type List, type Mapping, type Node, type Pair, pairOf } from './tree.ts';
+import { removing } from './remove.ts';
+import type { Inserting, Step } from './step.ts';
+import { child, find, type List, type Mapping, type Node, pairOf, spanOf } from './tree.ts';
 
 /** The keys of the mapping at a path, in the order in which files have them. */
 export type Order = (path: Path) => readonly string[];
 
-/** The changes that set a scalar, or null where this spelling can't be changed. */
-export function setting(
-  text: string,
-  root: Node | null,
-  { set: path, to }: Setting,
-  order: Order,
-): Change[] | null {
-  const { mapping, pair, name, inFlow } = place(root, path);
-  if (!mapping) return null;
-  if (pair) return pair.value?.kind === 'scalar' ? [replaced(text, pair.value, scalar(to, inFlow))] : null;
-  const line = `${scalar(name, inFlow)}: ${scalar(to, inFlow)}`;
-  return newPair(text, mapping, name, [line], line, order(path.slice(0, -1)));
+/** The changes that a step makes, or null where this spelling can't be changed. */
+export function changesOf(text: string, root: Node | null, step: Step, order: Order): Change[] | null {
+  if ('set' in step) return setting(text, root, step, order);
+  if ('append' in step) return appending(text, root, step, order);
+  return 'remove' in step ? removing(text, root, step) : inserting(text, root, step);
 }
 
-/** The changes that append to a list, or null where this spelling can't be changed. */
-export function appending(text: string, root: Node | null, { append: path, entry }: Appending, order: Order) {
+function setting(text: string, root: Node | null, { set: path, to }: Setting, order: Order): Change[] | null {
+  const { mapping, pair, name, inFlow } = place(root, path);
+  if (!mapping) return null;
+  const indent = column(text, mapping.start);
+  const onLine = typeof to === 'string' ? scalar(to, inFlow) : flow(to);
+  const line = `${scalar(name, inFlow)}: ${onLine}`;
+  const lines = isMapping(to) ? blockLines(name, to, indent) : pairLines(name, to, indent);
+  const inBlock = typeof to === 'string' ? [line] : lines;
+  if (!pair) return newPair(text, mapping, name, inBlock, line, order(path.slice(0, -1)));
+  const { value } = pair;
+  if (value?.kind === 'list' && value.items.length === 0 && Array.isArray(to))
+    return [replaced(text, value, onLine)];
+  if (value?.kind !== 'scalar') return null;
+  return inFlow || inBlock.length === 1
+    ? [replaced(text, value, onLine)]
+    : opened(text, value, indent, inBlock.slice(1));
+}
+
+function appending(text: string, root: Node | null, { append: path, entry }: Appending, order: Order) {
   const { mapping, pair, name, inFlow } = place(root, path);
   if (!mapping) return null;
   const indent = column(text, mapping.start);
@@ -37,8 +49,25 @@ export function appending(text: string, root: Node | null, { append: path, entry
   const empty = value.kind === 'scalar' || /^\[\s*\]$/.test(text.slice(value.start, value.end));
   if (value.kind === 'list' && (inFlow || !empty))
     return entryInside(text, value, value.items.at(-1) ?? null, flow(entry));
-  if (inFlow) return [replaced(text, value, brackets)];
-  const below = linesBelow(text, value.end, indent, lines.slice(1));
+  return inFlow ? [replaced(text, value, brackets)] : opened(text, value, indent, lines.slice(1));
+}
+
+/** A word put into a list that has some. */
+function inserting(text: string, root: Node | null, { insert: path, word }: Inserting): Change[] | null {
+  const list = find(root, path.slice(0, -1));
+  if (list?.kind !== 'list') return null;
+  const before = list.items[Number(path.at(-1)) - 1];
+  if (list.flow) return entryInside(text, list, before ?? null, flow(word));
+  const lines = [`-${' '.repeat(gapOf(text, list))}${scalar(word)}`];
+  const change = before
+    ? linesBelow(text, before.end, column(text, list.start), lines)
+    : linesAbove(text, list.start, lines);
+  return change && [change];
+}
+
+/** Lines below a key, in place of a value that is none yet. */
+function opened(text: string, value: Node, indent: number, lines: readonly string[]): Change[] {
+  const below = linesBelow(text, value.end, indent, lines);
   return value.start === value.end ? [below] : [replaced(text, value, ''), below];
 }
 
@@ -75,19 +104,23 @@ function newPair(
   return after ? [linesBelow(text, spanOf(after).end, column(text, mapping.start), lines)] : null;
 }
 
-const spanOf = ({ key, value }: Pair) => ({ start: key.start, end: (value ?? key).end });
-
 /** A new entry below the last one of a block list, in the manner of its siblings. */
 function newItem(text: string, list: List, entry: Appending['entry']): Change {
   const indent = column(text, list.start);
   const last = list.items.at(-1)!;
-  const lineSoFar = text.slice(last.start - column(text, last.start), last.start);
-  const gap = /^-( +)$/.exec(lineSoFar.slice(indent))?.[1]?.length ?? 1;
+  const gap = gapOf(text, list);
   const inBraces = isFlow(last) && fits(entry, indent + 1 + gap);
   const lines = inBraces ? [`-${' '.repeat(gap)}${flow(entry)}`] : itemLines(entry, indent, gap);
   const [above] = list.items.slice(-2);
   const apart = above !== last && /\n[ \t]*\r?\n *-\s*$/.test(text.slice(above!.end, last.start));
   return linesBelow(text, list.end, indent, apart ? ['', ...lines] : lines);
+}
+
+/** How many spaces stand between the last dash of a block list and its entry. */
+function gapOf(text: string, list: List): number {
+  const last = list.items.at(-1)!;
+  const lineSoFar = text.slice(last.start - column(text, last.start), last.start);
+  return /^-( +)$/.exec(lineSoFar.slice(column(text, list.start)))?.[1]?.length ?? 1;
 }
 
 /** New text for a value; a comment behind it keeps its column where there is room. */

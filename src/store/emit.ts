@@ -27,6 +27,12 @@ export const fits = (value: unknown, column: number): boolean =>
 export const mappingLines = (entry: Entry, column: number): string[] =>
   given(entry).flatMap(([key, value]) => pairLines(key, value, column));
 
+/** The lines of a new mapping under its key, even of one that would fit on one line. */
+export const blockLines = (key: string, entry: Entry, column: number): string[] => {
+  const lines = mappingLines(entry, column + 2);
+  return lines.length === 0 ? [`${scalar(key)}: {}`] : [`${scalar(key)}:`, ...indented(lines, 2)];
+};
+
 /** The lines of a new list with one entry in it, under its key. */
 export const listLines = (key: string, entry: Entry, column: number): string[] => [
   `${scalar(key)}:`,
@@ -41,7 +47,8 @@ export const itemLines = (entry: Entry, column: number, gap = 1): string[] =>
 export const indented = (lines: readonly string[], by: number): string[] =>
   lines.map((line) => line && ' '.repeat(by) + line);
 
-function pairLines(key: string, value: unknown, column: number): string[] {
+/** A key's lines, as short as they may be. */
+export function pairLines(key: string, value: unknown, column: number): string[] {
   const start = `${scalar(key)}:`;
   if (typeof value === 'string' && isLiteral(value))
     return [`${start} ${value.endsWith('\n') ? '|' : '|-'}`, ...indented(value.trimEnd().split('\n'), 2)];
@@ -95,5 +102,5 @@ const quoted = (text: string): string =>
 
 const given = (entry: Entry) => Object.entries(entry).filter(([, value]) => value !== undefined);
 
-const isMapping = (value: unknown): value is Entry =>
+export const isMapping = (value: unknown): value is Entry =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

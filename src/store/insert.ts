@@ -1,6 +1,6 @@
 /** Where new lines and new entries go in a text, so that everything that stands there stays as it is. */
 import { indented } from './emit.ts';
-import type { List, Mapping, Node } from './tree.ts';
+import type { List, Mapping, Span } from './tree.ts';
 
 /** A piece of the text to be replaced; nothing is removed where `start` is `end`. */
 export interface Change {
@@ -18,12 +18,7 @@ export const column = (text: string, offset: number): number => offset - lineSta
 
 /** Lines to go below the one `end` is on, and below the comments under it that are indented deeper than `indent`. */
 export function linesBelow(text: string, end: number, indent: number, lines: readonly string[]): Change {
-  let at = lineEnd(text, end);
-  for (;;) {
-    const comment = /^(?:\r?\n)( *)#[^\r\n]*/.exec(text.slice(at));
-    if (!comment || comment[1]!.length <= indent) break;
-    at += comment[0].length;
-  }
+  const at = belowComments(text, lineEnd(text, end), indent);
   // Before the line break, not after it: a file without a last one keeps having none.
   return {
     start: at,
@@ -32,6 +27,15 @@ export function linesBelow(text: string, end: number, indent: number, lines: rea
       .map((line) => eol(text) + line)
       .join(''),
   };
+}
+
+/** Where the comments end that are on the lines below a line's end and indented deeper than `indent`. */
+export function belowComments(text: string, at: number, indent: number): number {
+  for (let below = at; ; at = below) {
+    const comment = /^(?:\r?\n)( *)#[^\r\n]*/.exec(text.slice(at));
+    if (!comment || comment[1]!.length <= indent) return at;
+    below += comment[0].length;
+  }
 }
 
 /** Lines to go above the one `start` begins, or null where something else begins that line. */
@@ -70,14 +74,18 @@ export function entryInside(
   return comma ? [line] : [insert(after.end, ','), line];
 }
 
-type Span = Pick<Node, 'start' | 'end'>;
-
 const eol = (text: string) => (text.includes('\r\n') ? '\r\n' : '\n');
 
-const lineStart = (text: string, offset: number) =>
+export const lineStart = (text: string, offset: number) =>
   (offset > 0 && text.lastIndexOf('\n', offset - 1) + 1) || (text.startsWith('\ufeff') ? 1 : 0);
 
-function lineEnd(text: string, offset: number): number {
+/** Where the line above an offset's line ends; there has to be one. */
+export function lineAbove(text: string, offset: number): number {
+  const at = lineStart(text, offset) - 1;
+  return text[at - 1] === '\r' ? at - 1 : at;
+}
+
+export function lineEnd(text: string, offset: number): number {
   const at = text.indexOf('\n', offset);
   if (at < 0) return text.length;
   return text[at - 1] === '\r' && at > offset ? at - 1 : at;

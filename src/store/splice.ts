@@ -1,12 +1,14 @@
 /**
- * Changes to a plan's file that touch only the lines they are about. Nothing is parsed and printed again: new text is
- * put into the old one, and then the result is read to see that it says what was meant, and nothing else.
+ * Changes to a plan's file that touch only the lines they are about. Nothing is parsed and printed again: text is put
+ * into the old one or taken out, and then the result is read to see that it says what was meant, and nothing else.
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { Edit } from '../plan/edit.ts';
 import { Fault } from '../trouble.ts';
-import { appending, type Order, setting } from './edit.ts';
+import { changesOf, type Order } from './edit.ts';
 import { type Change, changed } from './insert.ts';
+import { intend } from './intend.ts';
+import { pathOf, stepsOf } from './step.ts';
 import { parse } from './yaml.ts';
 
 export type { Edit, Order };
@@ -22,37 +24,18 @@ export function splice(text: string, edits: readonly Edit[], order: Order): stri
   const meant = structuredClone(parsed.value);
   for (const edit of edits) {
     if (parsed.faults.length > 0) return refuse(edit);
-    if (!intend(meant, edit)) continue;
-    const make =
-      'set' in edit ? setting(text, parsed.root, edit, order) : appending(text, parsed.root, edit, order);
-    const changes = make ?? refuse(edit);
-    const next = changed(text, changes);
-    parsed = parse(next);
-    const asMeant = parsed.faults.length === 0 && isDeepStrictEqual(parsed.value, meant);
-    if (!asMeant || linesLost(text, next) > linesTouched(text, changes)) return refuse(edit);
-    text = next;
+    for (const step of stepsOf(text, parsed, edit) ?? refuse(edit)) {
+      if (!(intend(meant, step) ?? refuse(edit))) continue;
+      const changes = changesOf(text, parsed.root, step, order) ?? refuse(edit);
+      const next = changed(text, changes);
+      parsed = parse(next);
+      const asMeant = parsed.faults.length === 0 && isDeepStrictEqual(parsed.value, meant);
+      if (!asMeant || linesLost(text, next) > linesTouched(text, changes)) return refuse(edit);
+      text = next;
+    }
   }
   return text;
 }
-
-/** Makes the edit in the value; false where the value is so already. */
-function intend(value: unknown, edit: Edit): boolean {
-  const path = 'set' in edit ? edit.set : edit.append;
-  const parent = path.slice(0, -1).reduce(step, value);
-  if (typeof parent !== 'object' || parent === null || Array.isArray(parent)) return refuse(edit);
-  const name = path.at(-1)!;
-  const old = step(parent, name);
-  if ('append' in edit && old !== undefined && old !== null && !Array.isArray(old)) return refuse(edit);
-  const now =
-    'set' in edit ? edit.to : [...((old as unknown[]) ?? []), JSON.parse(JSON.stringify(edit.entry))];
-  Object.assign(parent, { [name]: now });
-  return old !== now;
-}
-
-const step = (value: unknown, name: string | number): unknown =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? (value as Record<string | number, unknown>)[name]
-    : undefined;
 
 /** How many of the old lines are missing between the lines that both texts begin and end with. */
 function linesLost(before: string, after: string): number {
@@ -72,10 +55,9 @@ function linesTouched(text: string, changes: readonly Change[]): number {
 }
 
 function refuse(edit: Edit): never {
-  const path = ('set' in edit ? edit.set : edit.append).join('.');
   throw new Fault(
     'internal',
-    `\`${path}\` is spelled in a way that can’t be changed without risk to the rest of the file; nothing was written`,
+    `\`${pathOf(edit).join('.')}\` is spelled in a way that can’t be changed without risk to the rest of the file; nothing was written`,
     'make the change by hand, or spell the lines around it more simply and try again',
   );
 }

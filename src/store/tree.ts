@@ -5,7 +5,7 @@ import type { Path } from '../trouble.ts';
  * Offsets into the text. `end` is where the value's own text ends: a block's end is that of its last entry, so blank
  * lines and comments below it are outside. A value left empty stands right after its colon or dash.
  */
-interface Span {
+export interface Span {
   start: number;
   end: number;
 }
@@ -35,6 +35,9 @@ export interface Pair {
   /** Null where not even a colon stands: `{ key }`. */
   value: Node | null;
 }
+
+/** From a key's start to its value's end. */
+export const spanOf = ({ key, value }: Pair): Span => ({ start: key.start, end: (value ?? key).end });
 
 /** The pair that the last step of a path leads to, or null. */
 export function pairOf(node: Node | null, name: string | number): Pair | null {

@@ -1,20 +1,21 @@
 import { diffArrays } from 'diff';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Document, visit } from 'yaml';
+import type { Appending, Setting } from '../../src/plan/edit.ts';
 import { type Edit, splice } from '../../src/store/splice.ts';
 import { find } from '../../src/store/tree.ts';
 import { parse } from '../../src/store/yaml.ts';
 import { Fault } from '../../src/trouble.ts';
+import { anItem, anUpdate, aStatus, spelled, spelling, words } from './spellings.ts';
 
 const itemKeys = ['id', 'timetable', 'wording', 'status', 'rating', 'updates'];
 const milestoneKeys = ['id', 'horizon', 'due', 'task', 'agencies', 'status'];
 const order = (path: readonly unknown[]) => (path.length === 0 ? itemKeys : milestoneKeys);
 
-const status = (to: string, ...path: (string | number)[]): Edit => ({ set: [...path, 'status'], to });
+const status = (to: string, ...path: (string | number)[]): Setting => ({ set: [...path, 'status'], to });
 const milestone = (index: number) => status('completed', 'timetable', 'milestones', index);
-const update: Edit = { append: ['updates'], entry: { 'as-of': '2026-09-30', agency: 'dol' } };
-const append = (entry: Record<string, unknown>): Edit => ({ append: ['updates'], entry });
+const update: Appending = { append: ['updates'], entry: { 'as-of': '2026-09-30', agency: 'dol' } };
+const append = (entry: Record<string, unknown>): Appending => ({ append: ['updates'], entry });
 
 /** What an edit does: title, edits, before, after. */
 const golden: [string, Edit[], string, string][] = [
@@ -368,98 +369,13 @@ describe('splice', () => {
   });
 });
 
-const word = fc.constantFrom(
-  'dol',
-  'Customs, Police',
-  "the group's",
-  'a: b',
-  '# c',
-  '- d',
-  'Māori',
-  '5.1',
-  'yes',
-  '{x}',
-  'x [y]',
-  '',
-);
-const words = fc.oneof(
-  fc.array(word, { minLength: 1, maxLength: 12 }).map((all) => all.join(' ')),
-  fc.array(word, { minLength: 2, maxLength: 4 }).map((all) => all.join('\n')),
-  fc.string({ unit: 'binary', maxLength: 8 }),
-);
-const aStatus = fc.constantFrom('in-progress', 'completed', 'on-hold');
-const given = { requiredKeys: [] };
-const anUpdate = fc.record(
-  {
-    'as-of': fc.constant('2026-06-30'),
-    note: words,
-    status: aStatus,
-    evidence: fc.array(fc.record({ title: words, url: fc.constant('https://example.org/a?b=1,2#c') })),
-  },
-  given,
-);
-const anItem = fc.record(
-  {
-    id: fc.nat(),
-    objective: words,
-    timetable: fc.record({
-      milestones: fc.array(fc.record({ id: fc.constant('5.1'), task: words, status: aStatus }, given), {
-        minLength: 1,
-      }),
-    }),
-    status: fc.option(aStatus),
-    updates: fc.option(fc.array(anUpdate)),
-    'x-note': words,
-  },
-  { requiredKeys: ['id', 'objective', 'timetable'] },
-);
-const anEdit: fc.Arbitrary<Edit> = fc.oneof(
+const anEdit: fc.Arbitrary<Setting | Appending> = fc.oneof(
   aStatus.map((to) => status(to)),
   aStatus.map((to) => status(to, 'timetable', 'milestones', 0)),
   words.map((to) => ({ set: ['objective'], to })),
   words.map((to) => ({ set: ['timetable', 'milestones', 0, 'task'], to })),
   anUpdate.map((entry) => append({ recorded: '2026-11-23', ...entry })),
 );
-const spelling = fc.record({
-  indent: fc.constantFrom(2, 4),
-  indentSeq: fc.boolean(),
-  lineWidth: fc.constantFrom(0, 40),
-  defaultStringType: fc.constantFrom('PLAIN' as const, 'QUOTE_SINGLE' as const, 'QUOTE_DOUBLE' as const),
-  flow: fc.array(fc.nat(3), { minLength: 1 }),
-  additions: fc.array(
-    fc.record({
-      at: fc.double({ min: 0, max: 1, noNaN: true }),
-      add: fc.constantFrom('\n', '\n\n', '  # c', ' # c', '\n# c', '\n  # c', '\n    # c', '\n      # c'),
-    }),
-    { maxLength: 8 },
-  ),
-  windows: fc.boolean(),
-  lastBreak: fc.boolean(),
-});
-
-/** A value in some spelling, with blank lines and comments wherever they leave it the same value. */
-function spelled(value: unknown, how: typeof spelling extends fc.Arbitrary<infer How> ? How : never): string {
-  const { flow, additions, windows, lastBreak, ...options } = how;
-  const doc = new Document(value);
-  let nodes = 0;
-  visit(doc, {
-    Collection(_key, node) {
-      node.flow = node.items.length === 0 || flow[nodes++ % flow.length] === 0;
-    },
-  });
-  let text = doc.toString(options);
-  for (const [index, { at, add }] of additions.entries()) {
-    const lines = text.split('\n');
-    lines[Math.floor(at * (lines.length - 1))] += add.replace('c', `comment ${index}`);
-    const more = lines.join('\n');
-    const { value: same, faults } = parse(more);
-    if (faults.length === 0 && JSON.stringify(same) === JSON.stringify(value)) text = more;
-  }
-  const whole = lastBreak ? text : text.trimEnd();
-  const other = windows ? whole.replaceAll('\n', '\r\n') : whole;
-  return JSON.stringify(parse(other).value) === JSON.stringify(value) ? other : text;
-}
-
 test('splice changes what was meant and no other line, however the file is spelled', () => {
   fc.assert(
     fc.property(anItem, spelling, fc.array(anEdit, { minLength: 1, maxLength: 3 }), (item, how, edits) => {
