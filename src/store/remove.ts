@@ -86,11 +86,12 @@ function fromInside(text: string, holder: List | Mapping, entries: readonly Span
     const line = gone(lineAbove(text, start), lineEnd(text, end));
     return comma === 0 && text[above.end] === ',' ? [gone(above.end, above.end + 1), line] : [line];
   }
-  const between = above ? text.slice(above.end, start) : '';
-  if (above && /^\s*,\s*$/.test(between) && !(next && between.includes('\n'))) return [gone(above.end, end)];
+  const isPlain = (from: number, to: number) => /^\s*,\s*$/.test(text.slice(from, to));
+  if (!above && next) return isPlain(end, next.start) ? [gone(start, next.start)] : null;
+  if (above && isPlain(above.end, start) && !(next && text.slice(above.end, start).includes('\n')))
+    return [gone(above.end, end)];
   if (next && comma === 0) return null;
-  const space = comma > 0 ? /^[ \t]*/.exec(text.slice(end + comma))![0].length : 0;
-  return [gone(start, end + comma + (above ? space : Math.min(space, 1)))];
+  return [gone(start, end + comma + (comma && /^[ \t]*/.exec(text.slice(end + comma))![0].length))];
 }
 
 const gone = (start: number, end: number): Change => ({ start, end, insert: '' });
