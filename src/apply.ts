@@ -6,14 +6,18 @@ import { setImmediate as begun } from 'node:timers/promises';
 import type { Io } from './io.ts';
 import type { Place } from './place.ts';
 import { acquire } from './store/lock.ts';
-import { begin, type Mended, mend } from './store/transaction.ts';
-import type { commit, Standing } from './trail/record.ts';
+import { begin, type Left, type Mended, mend } from './store/transaction.ts';
+import type { commit, Files, Standing } from './trail/record.ts';
 import type { Repository } from './trail/repository.ts';
 import { Fault } from './trouble.ts';
 
 /** A change, decided but not made. */
 export interface Proposal {
-  files: readonly { path: string; before: string; after: string }[];
+  /**
+   * `before` is null where the file is to be made, and folders for it where they are missing. Without any files the
+   * commit holds its message alone.
+   */
+  files: readonly { path: string; before: string | null; after: string | Uint8Array }[];
   /** The commit's message, whole. */
   message: string;
   /** `Name <mail>`; git's own where absent. */
@@ -58,15 +62,24 @@ export async function mendLeft(place: Place, io: Io): Promise<Mended | undefined
 }
 
 async function mendUnderLock({ stateDir, root, repo }: Place, { env }: Io): Promise<Mended | undefined> {
-  return await mend(stateDir, root, async (paths) => {
-    if (!repo) return false;
-    const { isCommitted } = await import('./trail/index-file.ts');
-    return await isCommitted(repo, paths, env);
-  });
+  return await mend(
+    stateDir,
+    root,
+    async (paths) => {
+      if (!repo) return false;
+      const { isCommitted } = await import('./trail/index-file.ts');
+      return await isCommitted(repo, paths, env);
+    },
+    async (created) => {
+      if (!repo) return;
+      const { forget } = await import('./trail/created.ts');
+      await forget(repo, created, env, 250);
+    },
+  );
 }
 
-/** Names the files that will change; resolves as soon as git is at work on the question whether they can. */
-export type Intend = (paths: readonly string[]) => Promise<void>;
+/** Names the files that will change or be made; resolves as soon as git is at work on the question whether they can. */
+export type Intend = (changed: readonly string[], created?: readonly string[]) => Promise<void>;
 
 /** How a change is made. */
 interface Manner {
@@ -107,9 +120,9 @@ export async function apply(
       const mended = await mendUnderLock(place, io);
       if (mended) told(mended);
       const recorder = commit && repo ? await recorderOf(repo, io) : null;
-      const proposal = await propose(async (paths) => {
+      const proposal = await propose(async (changed, created = []) => {
         if (!recorder) return;
-        recorder.ask(paths);
+        recorder.ask({ changed, created });
         // Git is started only once we let go; then it works while we do.
         await begun();
       });
@@ -136,18 +149,23 @@ const settled = (work: Promise<Applied>): Promise<Outcome> =>
 /** Git as the write path needs it: asked about files beforehand, and given them to commit. */
 interface Recorder {
   /** Begins to find out whether these files can be committed. */
-  ask(paths: readonly string[]): void;
+  ask(files: Files): void;
   /** @throws Fault where these files can't be committed */
-  ready(paths: readonly string[]): Promise<Standing>;
-  commit(paths: readonly string[], standing: Standing, proposal: Proposal): ReturnType<typeof commit>;
+  ready(files: Files): Promise<Standing>;
+  commit(files: Files, standing: Standing, proposal: Proposal): ReturnType<typeof commit>;
+  /** Takes out of git's index what a commit that was refused left there of files it was to create. */
+  forget(files: Files): Promise<void>;
 }
 
 async function recorderOf(repo: Repository, { env }: Io): Promise<Recorder> {
-  const { commit, preflight } = await import('./trail/record.ts');
+  const [{ commit, preflight }, { forget }] = await Promise.all([
+    import('./trail/record.ts'),
+    import('./trail/created.ts'),
+  ]);
   const asked = new Map<string, Promise<Standing>>();
-  const ask = (paths: readonly string[]) => {
-    const key = [...paths].sort().join('\0');
-    const answer = asked.get(key) ?? preflight(repo, paths, env);
+  const ask = (files: Files) => {
+    const key = JSON.stringify([files.changed, files.created].map((paths) => [...paths].sort()));
+    const answer = asked.get(key) ?? preflight(repo, files, env);
     asked.set(key, answer);
     // The answer is looked at later, if at all.
     answer.catch(() => {});
@@ -156,7 +174,8 @@ async function recorderOf(repo: Repository, { env }: Io): Promise<Recorder> {
   return {
     ask,
     ready: ask,
-    commit: (paths, standing, { message, author }) => commit(repo, paths, { message, author, standing }, env),
+    commit: (files, standing, { message, author }) => commit(repo, files, { message, author, standing }, env),
+    forget: ({ created }) => forget(repo, created, env),
   };
 }
 
@@ -166,27 +185,35 @@ async function write(
   proposal: Proposal,
   recorder: Recorder | null,
 ): Promise<Applied> {
-  const { files } = proposal;
-  const paths = files.map(({ path }) => path);
-  const standing = await recorder?.ready(paths);
-  const changes = files.map(({ path, before, after }) => ({
+  const changes = proposal.files.map(({ path, before, after }) => ({
     path,
-    before: Buffer.from(before),
+    before: before === null ? null : Buffer.from(before),
     after: Buffer.from(after),
   }));
+  const pathsOf = (made: boolean) =>
+    changes.filter(({ before }) => (before === null) === made).map(({ path }) => path);
+  const files: Files = { changed: pathsOf(false), created: pathsOf(true) };
+  const standing = await recorder?.ready(files);
   const transaction = begin(stateDir, changes, { command });
   const applied: Applied = { commit: null, trouble: null };
   try {
     transaction.replace();
     if (recorder && standing) {
-      const made = await recorder.commit(paths, standing, proposal);
+      const made = await recorder.commit(files, standing, proposal);
       applied.commit = { hash: made.commit, branch: made.branch };
       applied.trouble = made.trouble;
     }
   } catch (error) {
-    const left = transaction.rollback();
+    const stuck = await recorder?.forget(files).then(
+      () => undefined,
+      (fault: Error) => fault,
+    );
+    const left = transaction.rollback({ final: !stuck });
+    if (stuck) throw stillAnnounced(error as Error, stuck);
     if (left.length === 0) throw error;
-    const kept = left.map(({ path, old }) => `\`${path}\` (its old text: \`${old ?? 'gone'}\`)`).join(', ');
+    const old = ({ path, old }: Left) =>
+      files.created.includes(path) ? '' : ` (its old text: \`${old ?? 'gone'}\`)`;
+    const kept = left.map((file) => `\`${file.path}\`${old(file)}`).join(', ');
     throw new Fault(
       'refused',
       `${(error as Error).message}; meanwhile somebody edited ${kept}, so that is left as it is`,
@@ -202,3 +229,11 @@ async function write(
   }
   return applied;
 }
+
+/** Then the journal stays, so that whoever comes next puts it right. */
+const stillAnnounced = ({ message }: Error, stuck: Error) =>
+  new Fault(
+    stuck instanceof Fault ? stuck.code : 'git',
+    `${message}; and git’s index still names the new files: ${stuck.message}`,
+    `${(stuck instanceof Fault && stuck.hint) || 'see to that'}; the next \`plan\` puts it right`,
+  );

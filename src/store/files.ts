@@ -10,7 +10,9 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   type Stats,
+  statSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -138,6 +140,34 @@ export function sync(path: string): void {
   } finally {
     closeSync(file);
   }
+}
+
+/** Removes a folder, if it is there and nothing is in it. */
+export function removeIfEmpty(folder: string): void {
+  if (!lstatSync(folder, { throwIfNoEntry: false })) return;
+  try {
+    rmdirSync(folder);
+  } catch (error) {
+    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST', 'ENOTDIR'].includes(errno(error) ?? '')) throw error;
+  }
+}
+
+/**
+ * The folders above these files that are not there yet, the outermost first.
+ * @throws Fault `refused` where something else is in a folder's place
+ */
+export function foldersToMake(paths: readonly string[]): string[] {
+  const missing = new Set<string>();
+  const look = (folder: string): void => {
+    const stats = statSync(folder, { throwIfNoEntry: false });
+    if (!stats) {
+      look(dirname(folder));
+      missing.add(folder);
+    } else if (!stats.isDirectory())
+      throw new Fault('refused', `\`${folder}\` is not a folder`, 'put a folder in its place');
+  };
+  for (const path of paths) look(dirname(path));
+  return [...missing];
 }
 
 /** Makes a folder and those above it. Node's own way of doing so hides a read-only disk behind `ENOENT`. */

@@ -1,8 +1,8 @@
 /** What a change under way leaves on the disk, such that whoever finds it knows what to put back. */
 import { existsSync, realpathSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { Fault } from '../trouble.ts';
-import { diskFault, makeFolder, readBytes, removeFile, sync, writeTemp } from './files.ts';
+import { diskFault, makeFolder, readBytes, removeFile, removeIfEmpty, sync, writeTemp } from './files.ts';
 
 export interface Journal {
   command: string;
@@ -10,6 +10,8 @@ export interface Journal {
   /** An ISO instant. */
   since: string;
   files: Entry[];
+  /** Those made for files that are new, the outermost first; absolute and relative as paths are. */
+  folders: string[];
 }
 
 /** Paths are absolute here, and relative to the state folder on the disk: a repository may be moved. */
@@ -17,10 +19,10 @@ export interface Entry {
   path: string;
   /** The new file before it gets its place. */
   temp: string;
-  /** The old file's second name. */
+  /** The old file's second name; a file that is new has none. */
   old: string;
-  /** SHA-256, in hex. */
-  before: string;
+  /** SHA-256, in hex; null where there was no file. */
+  before: string | null;
   after: string;
 }
 
@@ -38,8 +40,9 @@ export function interrupted(stateDir: string): Journal | undefined {
   const text = readBytes(path)?.toString();
   if (text === undefined) return undefined;
   try {
-    const journal: Journal = JSON.parse(text);
-    return { ...journal, files: journal.files.map((file) => moved(file, (name) => resolve(stateDir, name))) };
+    // Journals once had no folders.
+    const journal: Journal = { folders: [], ...JSON.parse(text) };
+    return movedAll(journal, (name) => resolve(stateDir, name));
   } catch {
     throw new Fault('disk', `\`${path}\` is not a journal that can be read`, 'look at it, then delete it');
   }
@@ -47,22 +50,24 @@ export function interrupted(stateDir: string): Journal | undefined {
 
 /** Makes the journal appear, whole and safely on the disk, with an empty folder for the old files. */
 export function openJournal(stateDir: string, journal: Journal): void {
-  const files = journal.files.map((file) => moved(file, (path) => relative(stateDir, path)));
+  const written = movedAll(journal, (path) => relative(stateDir, path));
   const temp = join(oldOf(stateDir), 'journal.json');
   rmSync(oldOf(stateDir), { recursive: true, force: true });
   makeFolder(oldOf(stateDir));
-  writeTemp(temp, Buffer.from(JSON.stringify({ ...journal, files }, null, 2)), undefined);
+  writeTemp(temp, Buffer.from(JSON.stringify(written, null, 2)), undefined);
   renameSync(temp, journalOf(stateDir));
   sync(stateDir);
 }
 
 /**
  * Ends a change. The journal goes before the old files: without it nobody misses them, and with it somebody would.
+ * @param undone whether the folders made for it go too, where nothing is in them
  * @throws Fault `disk`
  */
-export function closeJournal(stateDir: string, { files }: Journal): void {
+export function closeJournal(stateDir: string, { files, folders }: Journal, { undone = false } = {}): void {
   try {
     for (const { temp } of files) removeFile(temp);
+    if (undone) for (const folder of [...folders].reverse()) removeIfEmpty(folder);
     removeFile(journalOf(stateDir));
     rmSync(oldOf(stateDir), { recursive: true, force: true });
   } catch (error) {
@@ -74,19 +79,33 @@ export function closeJournal(stateDir: string, { files }: Journal): void {
  * A journal is only a file: one that came with somebody's archive must not reach for other files of the user's.
  * @throws Fault `refused`
  */
-export function confine(stateDir: string, { files }: Journal, within: string): void {
-  for (const { path, temp, old } of files) {
+export function confine(stateDir: string, { files, folders }: Journal, within: string): void {
+  const isWithin = (folder: string) => !relative(real(within), real(folder)).startsWith('..');
+  const strayFile = files.find(({ path, temp, old }) => {
     const fits = dirname(temp) === dirname(path) && dirname(old) === resolve(oldOf(stateDir));
-    if (fits && !relative(real(within), real(dirname(path))).startsWith('..')) continue;
+    return !fits || !isWithin(dirname(path));
+  });
+  const stray = strayFile?.path ?? folders.find((folder) => !isWithin(folder));
+  if (stray !== undefined)
     throw new Fault(
       'refused',
-      `\`${journalOf(stateDir)}\` speaks of a file elsewhere: \`${path}\``,
+      `\`${journalOf(stateDir)}\` speaks of a file elsewhere: \`${stray}\``,
       'this journal is not of this plan’s making: delete it',
     );
-  }
 }
 
-const real = (folder: string) => (existsSync(folder) ? realpathSync(folder) : resolve(folder));
+/** A folder free of links; what of it is not there is taken as it is called. */
+function real(folder: string): string {
+  if (existsSync(folder)) return realpathSync(folder);
+  const above = dirname(folder);
+  return above === folder ? folder : join(real(above), basename(folder));
+}
+
+const movedAll = (journal: Journal, move: (path: string) => string): Journal => ({
+  ...journal,
+  files: journal.files.map((file) => moved(file, move)),
+  folders: journal.folders.map(move),
+});
 
 const moved = (file: Entry, move: (path: string) => string): Entry => ({
   ...file,

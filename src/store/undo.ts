@@ -2,10 +2,13 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, lstatSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { diskFault, errno, makeFolder, readBytes, sync } from './files.ts';
+import { diskFault, errno, makeFolder, readBytes, removeFile, sync } from './files.ts';
 import { closeJournal, type Entry, type Journal } from './journal.ts';
 
-/** A file that somebody edited after it had been changed; `old` is where its old bytes are kept, null if they are gone. */
+/**
+ * A file that somebody edited after it had been changed; `old` is where its old bytes are kept, null if they are gone or
+ * there were none.
+ */
 export interface Left {
   path: string;
   old: string | null;
@@ -14,33 +17,49 @@ export interface Left {
 export type State = 'before' | 'after' | 'edited';
 
 /** A file edited in place before it was replaced is still one with its second name, and so was never touched. */
-export function stateOf({ path, old, before, after }: Entry): State {
+export function stateOf(file: Entry): State {
+  const { path, old, before, after } = file;
+  if (before === null) return stateOfNew(file);
   const bytes = readBytes(path);
   const now = bytes && digest(bytes);
   if (now === after) return 'after';
   return now === before || (bytes && sameFile(path, old)) ? 'before' : 'edited';
 }
 
+/** As long as a new file waits beside its place, whatever else stands there came from somebody else. */
+function stateOfNew({ path, temp, after }: Entry): State {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (!stats || (existsSync(temp) && !sameFile(path, temp))) return 'before';
+  const bytes = stats.isFile() && readBytes(path);
+  return bytes && digest(bytes) === after ? 'after' : 'edited';
+}
+
 /**
- * Puts every file back that holds its new bytes, and ends the change. May be cut short and called again.
+ * Puts every file back that holds its new bytes, and ends the change, unless the journal is to stay for somebody to come
+ * back to. May be cut short and called again.
  * @throws Fault `disk`; the journal stays then
  */
-export function putBack(stateDir: string, journal: Journal): Left[] {
+export function putBack(stateDir: string, journal: Journal, { final = true } = {}): Left[] {
   const left: Left[] = [];
   for (const [index, file] of journal.files.entries()) {
     const state = stateOf(file);
     if (state === 'before') continue;
-    if (state === 'after' && existsSync(file.old)) restore(file);
-    else left.push({ path: file.path, old: keepForGood(stateDir, journal, index) });
+    const isNew = file.before === null;
+    if (state === 'after' && (isNew || existsSync(file.old))) restore(file);
+    else left.push({ path: file.path, old: isNew ? null : keepForGood(stateDir, journal, index) });
   }
   syncFoldersOf(journal);
-  closeJournal(stateDir, journal);
+  if (final) closeJournal(stateDir, journal, { undone: true });
   return left;
 }
 
-/** @throws Fault `disk` */
-export function restore({ path, temp, old }: Entry): void {
+/** Brings the old file back, or takes away the one that is new. @throws Fault `disk` */
+export function restore({ path, temp, old, before }: Entry): void {
   try {
+    if (before === null) {
+      removeFile(path);
+      return;
+    }
     try {
       renameSync(old, path);
     } catch (error) {
@@ -54,8 +73,8 @@ export function restore({ path, temp, old }: Entry): void {
 }
 
 /** @throws Fault `disk` */
-export function syncFoldersOf({ files }: Journal): void {
-  for (const folder of new Set(files.map(({ path }) => dirname(path)))) {
+export function syncFoldersOf({ files, folders }: Journal): void {
+  for (const folder of new Set([...files.map(({ path }) => path), ...folders].map(dirname))) {
     try {
       if (existsSync(folder)) sync(folder);
     } catch (error) {

@@ -69,8 +69,10 @@ export async function settle(repo: Repository, paths: readonly string[], env: En
   await indexIsFree(repo, env);
   const run = git(repo, env);
   const behind: string[] = [];
-  for (const { path, staged, head, index } of (await status(repo, paths, env)).files) {
+  for (const { path, staged, intended, head, index } of (await status(repo, paths, env)).files) {
     if (!staged || !head || !index) continue;
+    // Of a new file the index knew that it was to come; where it knows nothing, somebody took the file out.
+    if (/^0+$/.test(index) && !intended) continue;
     const here = (await run(['hash-object', '--', path])).trim();
     if (here === head && index === (await replacedIn(path))) behind.push(literal(path));
   }

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Fault } from '../trouble.ts';
+import { announce, canBeCreated } from './created.ts';
 import { GitFault, git } from './git.ts';
 import { indexIsFree, lockOf, settle } from './index-file.ts';
 import { type Env, inTree, obstacle, type Repository } from './repository.ts';
@@ -15,18 +16,26 @@ export interface Standing {
   head: string | null;
 }
 
+/** The files a commit is of, each once; absolute. */
+export interface Files {
+  changed: readonly string[];
+  /** Those that do not exist before. */
+  created: readonly string[];
+}
+
 /**
- * Sees that these files can be changed and committed, and nobody else's work with them. Touches nothing.
+ * Sees that these files can be changed, or made, and committed, and nobody else's work with them. Touches nothing.
  * @throws Fault `refused`, with the way out; `busy` where a git command does not end; `git`
  */
-export async function preflight(repo: Repository, paths: readonly string[], env: Env): Promise<Standing> {
+export async function preflight(repo: Repository, { changed, created }: Files, env: Env): Promise<Standing> {
   const found = obstacle(repo);
   if (found) throw new Fault('refused', `${found.what} is under way in \`${repo.top}\``, found.wayOut);
   await indexIsFree(repo, env);
   const run = git(repo, env);
-  const [identity, state] = await Promise.allSettled([
+  const [identity, state, creation] = await Promise.allSettled([
     isNamed(repo, env) || run(['var', 'GIT_COMMITTER_IDENT']),
-    status(repo, paths, env),
+    status(repo, changed, env),
+    canBeCreated(repo, created, env),
   ]);
   if (state.status === 'rejected') throw state.reason;
   if (identity.status === 'rejected') throw nobody(identity.reason);
@@ -37,6 +46,7 @@ export async function preflight(repo: Repository, paths: readonly string[], env:
       `there are edits that are not committed: ${files.map(({ path, what }) => `\`${path}\` (${what})`).join(', ')}`,
       'commit or stash them first, or use `--no-commit`',
     );
+  if (creation.status === 'rejected') throw creation.reason;
   return { branch, head };
 }
 
@@ -64,16 +74,18 @@ function nobody(reason: unknown): unknown {
 }
 
 /**
- * Commits what these files now hold, and nothing else; what is staged stays staged. Hooks run and signing is honoured.
+ * Commits what these files now hold, and nothing else; what is staged stays staged. Without any files, the commit holds
+ * its message alone. Hooks run and signing is honoured.
  * @param message whole, as of `compose`
  * @param author `Name <mail>`; git's own where absent
  * @param standing as of `preflight`
  * @returns the full hash of the commit, the branch it went to, and what went wrong after it was made
- * @throws Fault `git` where the commit was refused: index and HEAD are as before then; `busy`, `refused`
+ * @throws Fault `git` where the commit was refused: HEAD is as before then, and so is the index, but for the created
+ *   files, which are to be forgotten; `busy`, `refused`
  */
 export async function commit(
   repo: Repository,
-  paths: readonly string[],
+  { changed, created }: Files,
   { message, author, standing }: { message: string; author?: string | undefined; standing: Standing },
   env: Env,
 ): Promise<{ commit: string; branch: string | null; trouble: Fault | null }> {
@@ -81,6 +93,7 @@ export async function commit(
   if (author !== undefined && !/^[^<>\n]*[^<>\s] <[^<>\n]*>$/.test(author))
     throw new Fault('refused', `\`${author}\` is not an author`, 'write `Name <mail@example.org>`');
   await indexIsFree(repo, env);
+  const paths = [...changed, ...created];
   const files = paths.map((path) => literal(inTree(repo, path)));
   const args = [
     // Maintenance takes as long as the commit; the user's next git command of another kind sees to it.
@@ -88,8 +101,10 @@ export async function commit(
     ...['commit', '--only', '--cleanup=whitespace', '--file=-'],
   ];
   if (author !== undefined) args.push(`--author=${author}`);
+  if (files.length === 0) args.push('--allow-empty');
   let refusal: Fault | null = null;
   try {
+    await announce(repo, created, env);
     const told = await git(repo, env)([...args, '--', ...files], { input: message, hooks: true });
     const made = madeAsTold(repo, told, files.length);
     if (made) return { commit: made, branch: standing.branch, trouble: null };
@@ -97,9 +112,11 @@ export async function commit(
     refusal = asFault(error);
   }
   // Git can fail after it has moved HEAD, and a hook can take the change out again: history alone tells.
-  const made = await madeSince(repo, standing, files, env);
+  const made = await (files.length === 0
+    ? saidSince(repo, standing, message, env)
+    : madeSince(repo, standing, files, env));
   if (!made) {
-    if (!refusal) await takeBack(repo, standing, files, env);
+    if (!refusal && files.length > 0) await takeBack(repo, standing, files, env);
     throw await refused(repo, refusal, env);
   }
   // From here on the change is recorded, and nothing may lead anybody to take it back.
@@ -115,11 +132,12 @@ function asFault(error: unknown): Fault {
 /**
  * The commit that git says it made of that many files: `[main 4b87abc] subject`, ` 1 file changed, …`. Its full hash is
  * read from where the branch keeps it, which spares asking git; undefined where either can't be seen at a glance.
+ * Of no files git says nothing.
  */
 function madeAsTold({ gitDir, commonDir }: Repository, told: string, files: number): string | undefined {
   const short = /^\[[^\n]* ([0-9a-f]{4,})\] /.exec(told)?.[1];
   const changed = /^ (\d+) files? changed/m.exec(told)?.[1];
-  if (short === undefined || Number(changed) !== files) return undefined;
+  if (short === undefined || Number(changed ?? 0) !== files) return undefined;
   const head = readIfThere(join(gitDir, 'HEAD'));
   const ref = /^ref: (refs\/.*)$/.exec(head)?.[1];
   const hash = ref === undefined ? head : readIfThere(join(commonDir, ref));
@@ -138,6 +156,20 @@ async function madeSince(repo: Repository, { head }: Standing, files: string[], 
   }
 }
 
+/** Of a commit without files nothing tells but its message, whose trailers no hook leaves out. */
+async function saidSince(repo: Repository, { head }: Standing, message: string, env: Env): Promise<string> {
+  const trailers = message.trimEnd().split('\n\n').at(-1)!;
+  const since = head === null ? [] : [`^${head}`];
+  const log = ['log', '--reverse', '--encoding=UTF-8', '--format=%H%n%B', '-z', 'HEAD', ...since];
+  try {
+    const commits = (await git(repo, env)(log)).split('\0');
+    return commits.find((text) => text.includes(trailers))?.split('\n')[0] ?? '';
+  } catch (error) {
+    if (head === null && error instanceof GitFault) return '';
+    throw error;
+  }
+}
+
 /** Where a hook took the change out, git made a commit without it, and its index has the change nevertheless. */
 async function takeBack(repo: Repository, { head }: Standing, files: string[], env: Env): Promise<void> {
   const run = git(repo, env);
@@ -145,6 +177,7 @@ async function takeBack(repo: Repository, { head }: Standing, files: string[], e
     .trim()
     .split(' ');
   if (head !== null && parent === head) await run(['update-ref', 'HEAD', head, empty]);
+  if (head === null && parent === undefined) await run(['update-ref', '-d', 'HEAD', empty]);
   await run(['reset', '--quiet', '--', ...files]);
 }
 

@@ -75,9 +75,16 @@ export const isShallow = ({ commonDir }: Repository): boolean => existsSync(join
  * @throws Fault `refused` where it lies outside the work tree
  */
 export function inTree({ top }: Repository, path: string): string {
-  const inside = relative(top, join(realpathSync(dirname(path)), basename(path)));
+  const inside = relative(top, join(real(dirname(path)), basename(path)));
   if (inside !== '..' && !inside.startsWith(`..${sep}`)) return inside.split(sep).join('/');
   throw new Fault('refused', `\`${path}\` lies outside the work tree \`${top}\``);
+}
+
+/** A folder free of links; what of it is not there yet is taken as it is called. */
+function real(folder: string): string {
+  if (existsSync(folder)) return realpathSync(folder);
+  const above = dirname(folder);
+  return above === folder ? folder : join(real(above), basename(folder));
 }
 
 const way = (verb: string) =>

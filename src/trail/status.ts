@@ -18,17 +18,22 @@ export interface FileStatus {
   what: string;
   /** Whether the index differs from HEAD. */
   staged: boolean;
+  /** Whether the index knows only that the file is to come: `git add --intent-to-add`. */
+  intended: boolean;
   /** Object names in HEAD and in the index; undefined for a file that git does not follow. */
   head?: string | undefined;
   index?: string | undefined;
 }
 
 /**
- * Git's status of these files alone.
+ * Git's status of these files alone; without any, where HEAD stands.
  * @param paths absolute
  * @throws GitFault; Fault `refused` for a file outside the work tree
  */
 export async function status(repo: Repository, paths: readonly string[], env: Env): Promise<Status> {
+  const files = paths.map((path) => inTree(repo, path));
+  // Git never follows this name; no name at all would mean every file.
+  if (files.length === 0) files.push('.git');
   const text = await git(
     repo,
     env,
@@ -36,7 +41,7 @@ export async function status(repo: Repository, paths: readonly string[], env: En
     // Looking must not get in the way of others: without this it writes the index too.
     '--no-optional-locks',
     ...['status', '--porcelain=v2', '--branch', '-z', '--no-renames', '--untracked-files=all', '--ignored'],
-    ...['--', ...paths.map((path) => literal(inTree(repo, path)))],
+    ...['--', ...files.map(literal)],
   ]);
   const result: Status = { branch: null, head: null, files: [] };
   for (const record of text.split('\0')) {
@@ -54,12 +59,12 @@ const before: Record<string, number> = { '1': 7, u: 9, '?': 0, '!': 0 };
 
 function fileStatus(kind: string, fields: string[]): FileStatus {
   const path = fields.slice(before[kind]).join(' ');
-  if (kind === '?') return { path, what: 'not yet added to git', staged: false };
-  if (kind === '!') return { path, what: 'ignored by git', staged: false };
-  if (kind === 'u') return { path, what: 'in conflict', staged: true };
+  if (kind === '?') return { path, what: 'not yet added to git', staged: false, intended: false };
+  if (kind === '!') return { path, what: 'ignored by git', staged: false, intended: false };
+  if (kind === 'u') return { path, what: 'in conflict', staged: true, intended: false };
   const [x, y] = fields[0]!;
   const what = [x !== '.' && 'staged', y !== '.' && 'not staged'].filter(Boolean).join(' and ');
-  return { path, what, staged: x !== '.', head: fields[5], index: fields[6] };
+  return { path, what, staged: x !== '.', intended: y === 'A', head: fields[5], index: fields[6] };
 }
 
 /** A path in which git sees no pattern. */

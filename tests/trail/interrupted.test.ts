@@ -21,12 +21,12 @@ const changing = `
   const state = repo.gitDir + '/plantrail';
   const paths = ${JSON.stringify(items)}.map((item) => process.cwd() + '/' + item);
   const lock = await acquire(state, { command: 'plan update', waitMs: 0 });
-  const standing = await preflight(repo, paths, env);
+  const standing = await preflight(repo, { changed: paths, created: [] }, env);
   const changes = paths.map((path) => ({ path, before: Buffer.from('old\\n'), after: Buffer.from('new\\n') }));
   const change = begin(state, changes, { command: 'plan update' });
   change.replace();
   try {
-    await commit(repo, paths, { message: 'plan: noted\\n\\nPlan-Item: 5\\n', standing }, env);
+    await commit(repo, { changed: paths, created: [] }, { message: 'plan: noted\\n\\nPlan-Item: 5\\n', standing }, env);
     change.finish();
   } catch (error) {
     change.rollback();

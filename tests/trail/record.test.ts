@@ -17,10 +17,11 @@ async function changed(prepare: (box: Sandbox) => void = () => {}) {
   prepare(box);
   const repo = findRepository(box.dir, box.env)!;
   const paths = [box.at(item)];
-  const standing = await preflight(repo, paths, box.env);
+  const files = { changed: paths, created: [] };
+  const standing = await preflight(repo, files, box.env);
   box.write({ [item]: 'status: new\n' });
-  const record = (author?: string) => commit(repo, paths, { message, author, standing }, box.env);
-  return { box, repo, paths, standing, record };
+  const record = (author?: string) => commit(repo, files, { message, author, standing }, box.env);
+  return { box, repo, paths, files, standing, record };
 }
 
 const faultOf = async (run: Promise<unknown>): Promise<Fault> => {
@@ -32,7 +33,7 @@ const faultOf = async (run: Promise<unknown>): Promise<Fault> => {
   return error as Fault;
 };
 const check = (box: Sandbox, path = item) =>
-  preflight(findRepository(box.dir, box.env)!, [box.at(path)], box.env);
+  preflight(findRepository(box.dir, box.env)!, { changed: [box.at(path)], created: [] }, box.env);
 
 test('a commit of its own paths, with message and author', async () => {
   const { box, record, standing } = await changed((box) => {
@@ -65,7 +66,7 @@ test('before the first commit', async () => {
   expect(await faultOf(check(box))).toMatchObject({ code: 'refused', message: /not yet added to git/ });
   box.git('add', '--all');
   const standing = { branch: 'main', head: null };
-  const made = await commit(repo, [box.at(item)], { message, standing }, box.env);
+  const made = await commit(repo, { changed: [box.at(item)], created: [] }, { message, standing }, box.env);
   expect(made.commit).toBe(box.git('rev-parse', 'HEAD'));
 });
 
@@ -76,7 +77,9 @@ test('refused before the first commit', async () => {
   box.git('add', '--all');
   const repo = findRepository(box.dir, box.env)!;
   const standing = { branch: 'main', head: null };
-  const fault = await faultOf(commit(repo, [box.at(item)], { message, standing }, box.env));
+  const fault = await faultOf(
+    commit(repo, { changed: [box.at(item)], created: [] }, { message, standing }, box.env),
+  );
   expect(fault.message).toBe('the commit was refused, without a word');
 });
 
@@ -86,23 +89,25 @@ test('in a linked work tree', async () => {
   });
   const path = box.at(`../ngā linked/${item}`);
   const repo = findRepository(box.at('../ngā linked'), box.env)!;
-  const standing = await preflight(repo, [path], box.env);
+  const standing = await preflight(repo, { changed: [path], created: [] }, box.env);
   writeFileSync(path, 'status: new\n');
-  expect(await commit(repo, [path], { message, standing }, box.env)).toMatchObject({ branch: 'other' });
+  expect(await commit(repo, { changed: [path], created: [] }, { message, standing }, box.env)).toMatchObject({
+    branch: 'other',
+  });
   expect(box.git('-C', '../ngā linked', 'status', '--porcelain')).toBe('');
 });
 
 test('a message longer than any argument may be', async () => {
-  const { box, repo, paths, standing } = await changed();
+  const { box, repo, files, standing } = await changed();
   const long = compose({ subject: 's', body: 'word '.repeat(60_000), trailers: [['Plan-Item', '5']] });
-  await commit(repo, paths, { message: long, standing }, box.env);
+  await commit(repo, files, { message: long, standing }, box.env);
   expect(box.git('log', '-1', '--format=%B').length).toBeGreaterThan(290_000);
 });
 
 test('lines that begin with # stay', async () => {
-  const { box, repo, paths, standing } = await changed();
+  const { box, repo, files, standing } = await changed();
   const text = compose({ subject: 's', body: '# one\n#two', trailers: [['Plan-Item', '5']] });
-  await commit(repo, paths, { message: text, standing }, box.env);
+  await commit(repo, files, { message: text, standing }, box.env);
   expect(box.git('log', '-1', '--format=%b')).toContain('# one\n#two');
 });
 
@@ -111,10 +116,10 @@ test('file names are no patterns', async () => {
   box.commit({ '[ab].yaml': '1', 'a.yaml': '1', ':(top)x': '1' });
   box.write({ 'a.yaml': 'somebody’s' });
   const repo = findRepository(box.dir, box.env)!;
-  const paths = ['[ab].yaml', ':(top)x'].map(box.at);
-  const standing = await preflight(repo, paths, box.env);
+  const files = { changed: ['[ab].yaml', ':(top)x'].map(box.at), created: [] };
+  const standing = await preflight(repo, files, box.env);
   box.write({ '[ab].yaml': '2', ':(top)x': '2' });
-  await commit(repo, paths, { message, standing }, box.env);
+  await commit(repo, files, { message, standing }, box.env);
   expect(box.git('status', '--porcelain')).toBe(' M a.yaml');
 });
 
