@@ -2,6 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import {
   closeSync,
+  existsSync,
   fchmodSync,
   fchownSync,
   fsyncSync,
@@ -77,10 +78,20 @@ export function replaceFile(path: string, bytes: Uint8Array): void {
   }
 }
 
+/** What stands at a path, a link as itself; undefined where nothing does, not even the folder. */
+export function entryAt(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if (errno(error) === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}
+
 /** Removes a file, if it is there. (Of what stops it, `rmSync` says on newer Nodes neither the code nor the name.) */
 export function removeFile(path: string): void {
   // Where nothing can be removed, a file that is not there is no trouble either.
-  if (!lstatSync(path, { throwIfNoEntry: false })) return;
+  if (!entryAt(path)) return;
   try {
     unlinkSync(path);
   } catch (error) {
@@ -144,7 +155,7 @@ export function sync(path: string): void {
 
 /** Removes a folder, if it is there and nothing is in it. */
 export function removeIfEmpty(folder: string): void {
-  if (!lstatSync(folder, { throwIfNoEntry: false })) return;
+  if (!entryAt(folder)) return;
   try {
     rmdirSync(folder);
   } catch (error) {
@@ -159,11 +170,10 @@ export function removeIfEmpty(folder: string): void {
 export function foldersToMake(paths: readonly string[]): string[] {
   const missing = new Set<string>();
   const look = (folder: string): void => {
-    const stats = statSync(folder, { throwIfNoEntry: false });
-    if (!stats) {
+    if (!existsSync(folder)) {
       look(dirname(folder));
       missing.add(folder);
-    } else if (!stats.isDirectory())
+    } else if (!statSync(folder).isDirectory())
       throw new Fault('refused', `\`${folder}\` is not a folder`, 'put a folder in its place');
   };
   for (const path of paths) look(dirname(path));

@@ -3,13 +3,14 @@
  * file keeps a second name until the journal is gone: so whoever finds a journal, after a crash at any instant, can
  * put everything back; a file that was not there is put back by taking it away. Removing the journal is the one instant at which the change becomes final.
  */
-import { copyFileSync, linkSync, lstatSync, renameSync } from 'node:fs';
+import { copyFileSync, linkSync, renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pid } from 'node:process';
 import { Fault } from '../trouble.ts';
 import {
   beside,
   diskFault,
+  entryAt,
   errno,
   foldersToMake,
   makeFolder,
@@ -86,8 +87,8 @@ export function begin(
     const old = join(oldOf(stateDir), `${index}-${basename(path)}`);
     return { path, temp: beside(path), old, before: before && digest(before), after: digest(after) };
   });
-  const stats = files.map(unchanged);
   const folders = foldersToMake(files.filter(isNew).map(({ path }) => path));
+  const stats = files.map(unchanged);
   const journal: Journal = { command, pid, since: new Date().toISOString(), files, folders };
   let doing = stateDir;
   try {
@@ -184,7 +185,7 @@ function putNew({ temp, path }: Entry): void {
     if (errno(error) === 'EEXIST') throw appeared(path);
     if (['ENOSPC', 'EDQUOT', 'EROFS'].includes(errno(error) ?? '')) throw error;
     // Where no file can have two names, looking first must do.
-    if (lstatSync(path, { throwIfNoEntry: false })) throw appeared(path);
+    if (entryAt(path)) throw appeared(path);
     renameSync(temp, path);
   }
 }
@@ -199,7 +200,7 @@ const appeared = (path: string) =>
 /** @throws Fault `refused` where the file is not what it was when its change was worked out */
 function unchanged({ path, before }: Entry) {
   if (before === null) {
-    if (lstatSync(path, { throwIfNoEntry: false })) throw appeared(path);
+    if (entryAt(path)) throw appeared(path);
     return undefined;
   }
   const stats = regular(path);

@@ -1,8 +1,8 @@
 /** Putting old files back, and telling which ones are to be put back. */
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, lstatSync, renameSync } from 'node:fs';
+import { copyFileSync, existsSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { diskFault, errno, makeFolder, readBytes, removeFile, sync } from './files.ts';
+import { diskFault, entryAt, errno, makeFolder, readBytes, removeFile, sync } from './files.ts';
 import { closeJournal, type Entry, type Journal } from './journal.ts';
 
 /**
@@ -28,7 +28,7 @@ export function stateOf(file: Entry): State {
 
 /** As long as a new file waits beside its place, whatever else stands there came from somebody else. */
 function stateOfNew({ path, temp, after }: Entry): State {
-  const stats = lstatSync(path, { throwIfNoEntry: false });
+  const stats = entryAt(path);
   if (!stats || (existsSync(temp) && !sameFile(path, temp))) return 'before';
   const bytes = stats.isFile() && readBytes(path);
   return bytes && digest(bytes) === after ? 'after' : 'edited';
@@ -99,6 +99,6 @@ function keepForGood(stateDir: string, { since, files }: Journal, index: number)
 }
 
 function sameFile(a: string, b: string): boolean {
-  const [one, other] = [a, b].map((path) => lstatSync(path, { throwIfNoEntry: false }));
+  const [one, other] = [a, b].map(entryAt);
   return one !== undefined && one.ino === other?.ino && one.dev === other.dev;
 }
