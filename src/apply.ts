@@ -220,12 +220,14 @@ async function write(
       'look at those files before you try again',
     );
   }
+  // An index that fell behind its commit would undo it in the next one: the journal tells whoever comes next.
+  if (applied.trouble) return applied;
   try {
     transaction.finish();
   } catch (error) {
     // What is committed is done; whoever comes next clears up.
     if (!applied.commit || !(error instanceof Fault)) throw error;
-    applied.trouble ??= error;
+    applied.trouble = error;
   }
   return applied;
 }
