@@ -209,6 +209,26 @@ test.each([
   120_000,
 );
 
+test('where no file can have two names, files are made all the same, and nobody’s is lost', async () => {
+  const { box, arrange } = three();
+  const linkless = `
+    import fs from 'node:fs';
+    import { syncBuiltinESMExports } from 'node:module';
+    fs.linkSync = () => { throw Object.assign(new Error('EPERM'), { code: 'EPERM' }); };
+    syncBuiltinESMExports();
+  `;
+  const run = async (body: string) =>
+    (await box.run(process.execPath, [bundle(box, `${linkless}${body}`)])).stderr;
+  expect(await run(changing('change.finish();'))).toBe('');
+  expect(standing(box)).toBe('after');
+  arrange();
+  expect(await run(changing('change.rollback();'))).toBe('');
+  expect(standing(box)).toBe('before');
+  box.write({ [names.item]: 'theirs' });
+  expect(await run(changing('change.finish();'))).toContain('is there already');
+  expect(box.read(names.item)).toBe('theirs');
+});
+
 test('mending may itself be killed at every step', async () => {
   const { box, arrange, state, changes } = three();
   const mending = `
