@@ -329,6 +329,23 @@ test.each(shipped)('%s takes every edit and gives it back to the byte', (_name, 
   }
 });
 
+test.each<[string, string, Edit, Edit]>([
+  [
+    'an entry at the distance of its siblings',
+    'updates:\n  - a: 1\n\n  - b: 2\nx-a: 1\n',
+    { append: ['updates'], entry: amendment },
+    remove('updates', 2),
+  ],
+  ['a first key where line breaks differ', '# a\nstatus: on-hold\r\n', set('5', 'id'), remove('id')],
+  ['a key where line breaks differ', 'id: 5\nupdates: []\r\n', set('on-hold', 'status'), remove('status')],
+  ['a key below blank lines that block text keeps', 'id: |+\n  a\n\n', set('b', 'lead'), remove('lead')],
+  ['a word before the first', 'agencies: # a\n  - b # c\n', agencies('d', 'b'), agencies('b')],
+])('%s comes and goes', (_title, text, there, back) => {
+  const changed = splice(text, [there], keyOrder);
+  expect(changed).not.toBe(text);
+  expect(splice(changed, [back], keyOrder)).toBe(text);
+});
+
 const agency = fc.constantFrom('dol', 'police', 'yes', '5', 'a, b', "the group's");
 const more = fc.record(
   {
