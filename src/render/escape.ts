@@ -15,3 +15,6 @@ const unicode = (char: string) => `\\u${char.charCodeAt(0).toString(16).padStart
 /** JSON whose strings hold nothing that a terminal would act on; it reads back to the same value. */
 export const safeJson = (value: unknown, indent?: number): string =>
   JSON.stringify(value, null, indent).replace(hidden, (char) => (char === '\n' ? char : unicode(char)));
+
+/** A text as one line of Markdown that says just that: nothing in it is markup, an entity or HTML. */
+export const inMarkdown = (text: string): string => oneLine(text).replace(/[\\|<>&~`*_[\]]/g, '\\$&');

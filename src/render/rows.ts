@@ -1,5 +1,5 @@
 /** Rows and columns in every format that a list can have. */
-import { escapeControls, oneLine, safeJson } from './escape.ts';
+import { escapeControls, inMarkdown, safeJson } from './escape.ts';
 import { camel, envelope } from './json.ts';
 import type { Column, Page, Sheet } from './sheet.ts';
 
@@ -48,10 +48,9 @@ function quoteCsv(text: string): string {
 
 function markdown<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
-  const cell = (text: string) => oneLine(text).replace(/[\\|<>`*_[\]]/g, '\\$&');
   return [
     line(columns.map(({ name }) => name)),
     line(columns.map(() => '---')),
-    ...rows.map((row) => line(columns.map(({ text }) => cell(text(row))))),
+    ...rows.map((row) => line(columns.map(({ text }) => inMarkdown(text(row))))),
   ].join('');
 }

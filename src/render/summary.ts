@@ -55,7 +55,7 @@ const cells = ({ name, items, reported, overdue }: Row, all: number) => [
 const counted = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
 
 /** Columns under their names; none is cut, since the names of agencies tell them apart. */
-function block(names: readonly string[], rows: readonly (readonly string[])[], paint: Paint): string {
+export function block(names: readonly string[], rows: readonly (readonly string[])[], paint: Paint): string {
   const widths = names.map((name, at) =>
     Math.max(widthOf(name), ...rows.map((row) => widthOf(row[at] ?? ''))),
   );

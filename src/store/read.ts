@@ -38,6 +38,8 @@ export interface Where {
   cwd: string;
   /** Its files; by default those on the disk. */
   folder?: Folder | undefined;
+  /** How a text is read; by default each anew. */
+  reader?: typeof readValue | undefined;
 }
 
 /**
@@ -45,7 +47,7 @@ export interface Where {
  * @param only the items to read, by id; absent, every item there is
  */
 export async function read(
-  { root, cwd, folder = disk(root) }: Where,
+  { root, cwd, folder = disk(root), reader = readValue }: Where,
   only?: readonly string[],
 ): Promise<Reading> {
   const findings: Finding[] = [];
@@ -53,7 +55,7 @@ export async function read(
   const open = async <Name extends ShapeName>(name: Name, path: string) => {
     const shown = relative(cwd, path) || path;
     files.push(shown);
-    const result = await readFile(name, folder, path, shown);
+    const result = await readFile(name, { folder, reader }, path, shown);
     findings.push(...result.findings);
     return result;
   };
@@ -121,11 +123,16 @@ export function itemNamed({ root, plan, findings }: Loaded, text: string): Item 
   );
 }
 
-async function readFile<Name extends ShapeName>(name: Name, folder: Folder, path: string, shown: string) {
+async function readFile<Name extends ShapeName>(
+  name: Name,
+  { folder, reader }: { folder: Folder; reader: typeof readValue },
+  path: string,
+  shown: string,
+) {
   const opened = folder.open(path);
   if ('text' in opened) {
     const source = { path, name: shown, text: opened.text };
-    return { source, ...(await readValue(name, source)) };
+    return { source, ...(await reader(name, source)) };
   }
   const [message, hint] = opened.trouble ?? ['this file is missing', missing[name] ?? null];
   return { value: null, source: null, findings: [wholeFile(shown, message, hint)] };
