@@ -12,6 +12,8 @@ export const verbs = {
   show: { summary: 'everything about an item', load: () => import('./show.ts') },
   update: { summary: 'record a report on items, as one commit', load: () => import('./update.ts') },
   log: { summary: 'who changed what, when and why', load: () => import('./log.ts') },
+  diff: { summary: 'what changed between two days or commits', load: () => import('./diff.ts') },
+  changes: { summary: 'what changed since a day, for a report', load: () => import('./changes.ts') },
   validate: { summary: 'everything that is wrong, and where', load: () => import('./validate.ts') },
   agencies: { summary: 'the register, and how many items each has', load: () => import('./agencies.ts') },
 } as const satisfies Record<string, Entry>;

@@ -34,7 +34,8 @@ export function countsOf({ before, after, items }: Comparison): Counts {
   const which = (what: ItemNews['what']) => each((news) => (news.what === what ? 1 : 0));
   const moves = (what: string, ofItem: boolean) =>
     each(
-      (news) => news.moves.filter((move) => move.what === what && (move.milestone === null) === ofItem).length,
+      (news) =>
+        news.moves.filter((move) => move.what === what && (move.milestone === null) === ofItem).length,
     );
   const decided = (isAmended: boolean) =>
     each((news) => [...news.facts, ...news.dates].filter((one) => one.isAmended === isAmended).length);
@@ -54,7 +55,9 @@ export function countsOf({ before, after, items }: Comparison): Counts {
       .filter((row) => row.before + row.after > 0),
     changed: which('changed'),
     added: which('added'),
-    retired: each(({ decisions }) => (decisions.some(({ what, from }) => what === 'retired' && !from) ? 1 : 0)),
+    retired: each(({ decisions }) =>
+      decisions.some(({ what, from }) => what === 'retired' && !from) ? 1 : 0,
+    ),
     removed: which('removed'),
     unreadable: which('unreadable'),
     moved: moves('status', true),

@@ -122,7 +122,8 @@ function tell(change: ItemChange, was: Item | null, is: Item | null) {
   const isTold = decided.length > 0 || milestones.length > 0;
   const marks = isTold ? [] : fields.filter(({ field }) => field === 'wording');
   const others = [...told.others, ...marks.map(({ field, from, to }) => ({ field, from, to }))];
-  const isSilent = change.what === 'changed' && others.length === 0 && parts.every((part) => told[part].length === 0);
+  const isSilent =
+    change.what === 'changed' && others.length === 0 && parts.every((part) => told[part].length === 0);
   if (isSilent) others.push({ field: 'order', from: null, to: null });
   return { ...told, others };
 }
@@ -161,9 +162,7 @@ function comings(was: Item, is: Item): ItemNews['milestones'] {
 
 function decidedBy({ field, milestone, from, to }: Named, amended: readonly Amendment[]): Decided {
   const name = field.startsWith('timetable.') ? 'text' : field;
-  const amendments = amended.filter(
-    (each) => each.field === name && (each.milestone ?? null) === milestone,
-  );
+  const amendments = amended.filter((each) => each.field === name && (each.milestone ?? null) === milestone);
   const steps = [from, ...amendments.flatMap((each) => [each.from ?? null, each.to ?? null]), to];
   const isAmended =
     amendments.length > 0 && steps.every((value, at) => at % 2 === 1 || same(value, steps[at + 1]));

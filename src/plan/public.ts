@@ -13,7 +13,10 @@ export interface LeftOut {
 }
 
 /** The comparison without internal reports, people's addresses and `x-…`; an item of which nothing is left is gone. */
-export function publicPart({ items, plan, ...rest }: Comparison): { comparison: Comparison; leftOut: LeftOut } {
+export function publicPart({ items, plan, ...rest }: Comparison): {
+  comparison: Comparison;
+  leftOut: LeftOut;
+} {
   const told = items.map(publicNews).filter((news) => news.what !== 'changed' || saysAnything(news));
   const known = plan.filter(isNotOwn);
   const lost = (part: (news: ItemNews) => readonly unknown[]) =>

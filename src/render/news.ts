@@ -57,9 +57,13 @@ const unreadable = ({ before, after }: ItemNews) =>
       : 'can’t be read, so what changed is not known';
 
 function decisionLine({ what, from, to }: DecisionChange, isNew: boolean): Line {
-  if (from && to) return line(`${what}, and how was altered`, line(`was: ${why(from)}`), line(`is: ${why(to)}`));
+  if (from && to)
+    return line(`${what}, and how was altered`, line(`was: ${why(from)}`), line(`is: ${why(to)}`));
   if (to) return line(what === 'added' && !isNew ? 'said to be added' : what, line(why(to)));
-  return line(what === 'retired' ? 'retired no more' : 'said to be added no more', line(`was: ${why(from!)}`));
+  return line(
+    what === 'retired' ? 'retired no more' : 'said to be added no more',
+    line(`was: ${why(from!)}`),
+  );
 }
 
 /** "by Minute 12 of 2026-10-02: the team was moved". */
@@ -73,7 +77,9 @@ const moveLine = ({ what, milestone, from, to }: StateMove) =>
 function dateLine(date: DateChange): Line {
   const { milestone, from, to, days, first } = date;
   const move =
-    days === null ? '' : `, ${Math.abs(days)} day${Math.abs(days) === 1 ? '' : 's'} ${days > 0 ? 'later' : 'earlier'}`;
+    days === null
+      ? ''
+      : `, ${Math.abs(days)} day${Math.abs(days) === 1 ? '' : 's'} ${days > 0 ? 'later' : 'earlier'}`;
   const began = first !== null && first !== from && first !== to ? `; the first was ${first}` : '';
   return line(
     `milestone ${milestone} due: ${from ?? unknown.due} → ${to ?? unknown.due}${move}${began}`,
@@ -140,7 +146,10 @@ function reportLine(entry: Update, what: string, words: Plan): Line {
   const sets = [milestone && `milestone ${milestone}`, status, rating].filter(Boolean).join(' · ');
   return line(
     `${what} ${signature(entry, words)}${sets && `: ${sets}`}`,
-    ...note.split('\n').filter(Boolean).map((text) => line(text)),
+    ...note
+      .split('\n')
+      .filter(Boolean)
+      .map((text) => line(text)),
     ...(reason === undefined ? [] : [line(`reopened: ${reason}`)]),
     ...evidence.map((each) => ({ text: `evidence: ${evidenceText(each)}`, url: each.url })),
   );
@@ -159,4 +168,11 @@ function alteredLine(from: Update, to: Update, words: Plan): Line {
     `altered since it was recorded: the report ${signature(from, words)}`,
     ...differing.map((key) => line(`${key}: ${text(from, key)} → ${text(to, key)}`)),
   );
+}
+
+/** "agency dol name: Department of Labour → Department of Work". */
+export function foundationLine({ field, from, to }: FieldChange): Line {
+  if (/^(pillar|horizon|agency) \S+$/.test(field) && (from === null || to === null))
+    return line(to === null ? `${field} gone: it was ${from}` : `${field} added: ${to}`);
+  return line(`${field}: ${valueText('', from)} → ${valueText('', to)}`);
 }

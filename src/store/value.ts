@@ -16,3 +16,17 @@ export async function readValue<Name extends ShapeName>(name: Name, source: Sour
 /** The item in a text, or null where it can't be read as one. */
 export const itemFrom = async (text: string): Promise<Item | null> =>
   (await readValue('item', { path: '', name: '', text })).value;
+
+/** A reader that reads the same text once: two states of a plan have most of theirs in common. */
+export function readOnce(): typeof readValue {
+  const known = new Map<string, Promise<Valued<ShapeName>>>();
+  return async <Name extends ShapeName>(name: Name, source: Source) => {
+    const key = `${name} ${source.text}`;
+    const found = (await known.get(key)) as Valued<Name> | undefined;
+    // What is wrong says in which file it is, so that is found anew.
+    if (found?.value) return found;
+    const reading = readValue(name, source);
+    known.set(key, reading);
+    return await reading;
+  };
+}

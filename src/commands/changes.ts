@@ -1,0 +1,37 @@
+import { isDate } from '../plan/dates.ts';
+import { Fault } from '../trouble.ts';
+import { type CompareFlags, compareFormats, compareOptions, dayMeans, tellChanges } from './compared.ts';
+import { option, type Verb } from './verb.ts';
+
+interface Flags extends CompareFlags {
+  since?: string;
+  until?: string;
+}
+
+export const verb: Verb<Flags> = {
+  summary: `What changed since a day or a commit: statuses, ratings, dates, wording, items, reports. ${dayMeans}`,
+  examples: [
+    ['plan changes --since 2026-06-30', 'from 1 July to now'],
+    ['plan changes --since 2026-06-30 --until 2026-12-31', 'a half-year'],
+    ['plan changes --since 2026-06-30 --by agency --public --format markdown', 'for the public report'],
+    ['plan changes --since v1 --agency police', 'what one agency did'],
+  ],
+  formats: compareFormats,
+  arguments: [['[ids...]', 'only these items']],
+  options: [
+    option('--since <moment>', 'from the end of this day, or from this commit'),
+    option(
+      '--until <moment>',
+      'to the end of this day, or to this commit; by default to the files as they are',
+    ),
+    ...compareOptions,
+  ],
+
+  async run(session, ids, { since, until, ...flags }) {
+    if (since === undefined)
+      throw new Fault('usage', 'since when is not said', 'add `--since 2026-06-30`, or a commit');
+    if (until !== undefined && isDate(since) && isDate(until) && until < since)
+      throw new Fault('usage', `${until} is before ${since}`, 'name the earlier day with `--since`');
+    return await tellChanges(session, [since, until ?? null], ids, flags);
+  },
+};

@@ -1,0 +1,151 @@
+/** The plan at two points, compared: what `diff` and `changes` share. */
+import { basename, extname, join, relative } from 'node:path';
+import { thenOf } from '../past/then.ts';
+import { type Comparison, compare, narrow, type Side, wordsOf } from '../plan/compare.ts';
+import { countsOf } from '../plan/counts.ts';
+import { isDate } from '../plan/dates.ts';
+import { type Grouping, groupings } from '../plan/groups.ts';
+import { list } from '../plan/nearest.ts';
+import { canonicalId, idOf } from '../plan/plan.ts';
+import { publicPart } from '../plan/public.ts';
+import { resolveWord } from '../plan/query.ts';
+import { type Changes, changesMarkdown, changesText, type End } from '../render/changes.ts';
+import { changesJson } from '../render/changes-json.ts';
+import { type Loaded, load, read, type Where } from '../store/read.ts';
+import { readOnce } from '../store/value.ts';
+import { type Exit, Fault, type Finding } from '../trouble.ts';
+import type { Session } from './session.ts';
+import { listOption, option } from './verb.ts';
+
+export interface CompareFlags {
+  by?: Grouping;
+  agency?: string[];
+  pillar?: string[];
+  public?: boolean;
+}
+
+export const compareFormats = ['text', 'text', 'markdown', 'json'] as const;
+
+export const compareOptions = [
+  option('--by <what>', 'in parts: by pillar, or by agency, where an item stands under each of its own')
+    .choices(groupings)
+    .default('pillar'),
+  listOption('--agency <name>', 'only items that this agency has, or had: an id, name or alias'),
+  listOption('--pillar <name>', 'only items in this part of the plan, now or then'),
+  option('--public', 'for everybody: without internal reports, addresses and x-… fields; says how many'),
+];
+
+/** What a day means, for the help of both verbs. */
+export const dayMeans = 'A day means its end: from 2026-06-30 tells what happened from 1 July on.';
+
+/**
+ * Tells what changed from one moment to another.
+ * @param to null for the files as they are
+ * @param ids the items asked about; none for all
+ * @throws Fault `refused` without a repository; `usage`, `unknown-word`, `not-found`, `broken-plan`
+ */
+export async function tellChanges(
+  session: Session,
+  [from, to]: readonly [string, string | null],
+  ids: readonly string[],
+  flags: CompareFlags,
+): Promise<Exit> {
+  await session.mend();
+  const { about } = await read(session.where, []);
+  const { today } = session.clock(about ?? { 'time-zone': 'UTC' });
+  const reader = readOnce();
+  const at = async (moment: string | null): Promise<Point> => {
+    if (moment === null) return await pointOf({ ...session.where, reader }, { ...now, day: today });
+    const { commit, day, folder } = await thenOf(session.place, moment, about, today, session.io);
+    return await pointOf(
+      { ...session.where, folder, reader },
+      { moment, isDay: isDate(moment), commit, day },
+    );
+  };
+  const points = await Promise.all([at(from), at(to)]);
+  const changes = changesOf(points, ids, flags);
+  if (session.format === 'json') session.json('changes', changesJson(changes));
+  else if (session.format === 'markdown') session.io.out(changesMarkdown(changes));
+  else {
+    const { width, paint } = await session.page();
+    session.io.out(changesText(changes, Math.min(width, 80), paint));
+  }
+  return await session.partial({ findings: points.flatMap(({ findings }) => findings) });
+}
+
+const now = { moment: null, isDay: false, commit: null };
+
+interface Point {
+  end: End;
+  side: Side;
+  findings: readonly Finding[];
+}
+
+async function pointOf(where: Where, end: End): Promise<Point> {
+  const name = <Of extends Pick<Finding, 'file'>>(findings: readonly Of[]) =>
+    end.commit === null
+      ? findings
+      : findings.map((finding) => ({ ...finding, file: `${end.commit!.slice(0, 7)}:${finding.file}` }));
+  try {
+    const { plan, findings, ...loaded } = await load(where);
+    return {
+      end,
+      side: { ...plan, unreadable: unreadable(where, findings, loaded) },
+      findings: name(findings),
+    };
+  } catch (error) {
+    if (!(error instanceof Fault) || end.commit === null) throw error;
+    throw new Fault(error.code, error.message, 'name another day or commit', name(error.findings));
+  }
+}
+
+/** The ids that the names of unreadable files say. */
+const unreadable = ({ cwd }: Where, findings: readonly Finding[], { root }: Pick<Loaded, 'root'>) => {
+  const items = relative(cwd, join(root, 'items'));
+  const names = findings
+    .map(({ file }) => file)
+    .filter((file) => file.startsWith(items))
+    .map((file) => canonicalId(basename(file, extname(file))));
+  return [...new Set(names)];
+};
+
+function changesOf([before, after]: readonly Point[], ids: readonly string[], flags: CompareFlags): Changes {
+  const whole = compare(before!.side, after!.side);
+  const words = wordsOf(whole);
+  const { comparison, only } = chosen(whole, ids, flags);
+  const told = flags.public ? publicPart(comparison) : { comparison, leftOut: null };
+  return {
+    from: before!.end,
+    to: after!.end,
+    ...told,
+    counts: countsOf(told.comparison),
+    words,
+    by: flags.by ?? 'pillar',
+    only,
+  };
+}
+
+function chosen(whole: Comparison, ids: readonly string[], { agency, pillar }: CompareFlags) {
+  const words = wordsOf(whole);
+  const agencies = agency?.map((text) => resolveWord(words, 'agency', text));
+  const pillars = pillar?.map((text) => resolveWord(words, 'pillar', text));
+  const wanted = [...new Set(ids.map(canonicalId))];
+  const known = new Set([...whole.before.items, ...whole.after.items].map(idOf));
+  const strange = wanted.filter((id) => !known.has(id) && !whole.items.some((news) => news.id === id));
+  if (strange.length > 0)
+    throw new Fault('not-found', `there is no item ${list(strange, 'or')}, then or now`, 'see `plan list`');
+  const only = [
+    ...(agencies ? [`agency ${agencies.join(' or ')}`] : []),
+    ...(pillars ? [`pillar ${pillars.join(' or ')}`] : []),
+    ...(wanted.length > 0 ? [`item${wanted.length === 1 ? '' : 's'} ${wanted.join(', ')}`] : []),
+  ];
+  if (only.length === 0) return { comparison: whole, only };
+  const comparison = narrow(
+    whole,
+    (item) =>
+      (!agencies || item.agencies.some((id) => agencies.includes(id))) &&
+      (!pillars || pillars.includes(item.pillar)) &&
+      (wanted.length === 0 || wanted.includes(idOf(item))),
+  );
+  return { comparison, only };
+}

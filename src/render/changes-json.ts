@@ -1,0 +1,67 @@
+/** What changed between two points, for a program. */
+import type { Amendment, Decision } from '../../schemas/amendment.ts';
+import type { DecisionChange, FactChange, ItemNews } from '../plan/news.ts';
+import type { Changes, End } from './changes.ts';
+import { updateJson } from './json.ts';
+
+export const changesJson = ({ from, to, comparison, counts, leftOut }: Changes) => ({
+  from: endJson(from),
+  to: endJson(to),
+  items: comparison.items.map(newsJson),
+  plan: comparison.plan,
+  summary: { ...counts, plan: comparison.plan.length, leftOut },
+});
+
+const endJson = ({ commit, day }: End) => ({ commit, day });
+
+/** The item as it is, or as it was where it is not there any more; flat, so that a reader groups as it likes. */
+function newsJson({ id, what, before, after, ...news }: ItemNews) {
+  const item = after ?? before;
+  return {
+    id,
+    what,
+    action: item?.action ?? null,
+    pillar: item?.pillar ?? null,
+    agencies: item?.agencies ?? [],
+    status: { before: before?.status ?? null, after: after?.status ?? null },
+    rating: { before: before?.rating ?? null, after: after?.rating ?? null },
+    decisions: news.decisions.map(({ what, from, to }: DecisionChange) => ({
+      what,
+      from: from && decisionJson(from),
+      to: to && decisionJson(to),
+    })),
+    moves: news.moves,
+    dates: news.dates.map(decidedJson),
+    facts: news.facts.map(decidedJson),
+    milestones: news.milestones.map(({ what, milestone: { id, task, horizon, due, agencies, status } }) => ({
+      what,
+      id,
+      task,
+      horizon: horizon ?? null,
+      due: due ?? null,
+      agencies: agencies ?? [],
+      status: status ?? null,
+    })),
+    others: news.others,
+    reported: news.reported.map(updateJson),
+    altered: news.altered.map(({ from, to }) => ({ from: updateJson(from), to: updateJson(to) })),
+    removed: news.removed.map(updateJson),
+    amended: news.amended.map(amendmentJson),
+    unamended: news.unamended.map(amendmentJson),
+  };
+}
+
+const decidedJson = <Change extends Pick<FactChange, 'amendments'>>(change: Change) => ({
+  ...change,
+  amendments: change.amendments.map(amendmentJson),
+});
+
+const decisionJson = ({ on, reason, authority, by }: Decision) => ({ on, reason, authority, by: by ?? null });
+
+const amendmentJson = ({ milestone, field, from, to, ...decision }: Amendment) => ({
+  ...decisionJson(decision),
+  milestone: milestone ?? null,
+  field,
+  from: from ?? null,
+  to: to ?? null,
+});

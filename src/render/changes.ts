@@ -1,0 +1,173 @@
+/** What changed between two points, for a reader: on a terminal, or in Markdown for a report. */
+import type { Comparison } from '../plan/compare.ts';
+import type { Counts } from '../plan/counts.ts';
+import { type Group, type Grouping, groupsOf } from '../plan/groups.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { LeftOut } from '../plan/public.ts';
+import { inMarkdown } from './escape.ts';
+import { foundationLine, headOf, type Line, newsLines } from './news.ts';
+import type { Paint } from './paint.ts';
+import { block } from './summary.ts';
+import { wrap } from './text.ts';
+
+/** One of the two points. */
+export interface End {
+  /** As it was named; null for the files as they are. */
+  moment: string | null;
+  /** Whether a day was named, which means its end. */
+  isDay: boolean;
+  /** Null for the files as they are. */
+  commit: string | null;
+  day: string;
+}
+
+export interface Changes {
+  from: End;
+  to: End;
+  comparison: Comparison;
+  counts: Counts;
+  /** The words of both points. */
+  words: Plan;
+  by: Grouping;
+  /** What the comparison was narrowed to, in words: "agency dol". */
+  only: readonly string[];
+  /** Null where everything is told. */
+  leftOut: LeftOut | null;
+}
+
+export function changesText(changes: Changes, width: number, paint: Paint): string {
+  const { words, by, comparison } = changes;
+  const block = (lines: readonly Line[], indent: string): string[] =>
+    lines.flatMap(({ text, url, under = [] }) => [
+      // An address is to be followed, so it stays whole.
+      url === undefined ? hanging(text, width, indent) : wrap(text, width, indent),
+      ...block(under, `${indent}  `),
+    ]);
+  const items = ({ items }: Group) =>
+    items.flatMap((news) => [
+      hanging(headOf(news, words), width, '  ', ' '.repeat(news.id.length + 4)),
+      ...block(newsLines(news, words), ' '.repeat(news.id.length + 4)),
+    ]);
+  const parts = [
+    [
+      paint.heading(wrap(`What changed ${span(changes)}`, width)),
+      ...notes(changes).map((note) => wrap(note, width)),
+    ],
+    ...(isNothing(changes) ? [] : [[standing(changes, paint)]]),
+    ...groupsOf(comparison.items, by, words).map((group) => [
+      paint.heading(wrap(nameOf(group), width)),
+      ...items(group),
+    ]),
+    ...(comparison.plan.length > 0
+      ? [[paint.heading(foundations), ...block(comparison.plan.map(foundationLine), '  ')]]
+      : []),
+  ];
+  return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+export function changesMarkdown(changes: Changes): string {
+  const { words, by, comparison } = changes;
+  const list = (lines: readonly Line[], indent = ''): string[] =>
+    lines.flatMap(({ text, url, under = [] }) => [
+      `${indent}- ${url === undefined ? inMarkdown(text) : linked(text, url)}`,
+      ...list(under, `${indent}  `),
+    ]);
+  const parts = [
+    [`# What changed ${inMarkdown(span(changes))}`],
+    ...notes(changes).map((note) => [inMarkdown(note)]),
+    ...(isNothing(changes) ? [] : [tableOf(changes)]),
+    ...groupsOf(comparison.items, by, words).flatMap((group) => [
+      [`## ${inMarkdown(nameOf(group))}`],
+      list(group.items.map((news) => ({ text: headOf(news, words), under: newsLines(news, words) }))),
+    ]),
+    ...(comparison.plan.length > 0 ? [[`## ${foundations}`], list(comparison.plan.map(foundationLine))] : []),
+  ];
+  return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+const foundations = 'The plan and its register';
+
+/** A link to just that address: what would end it, or start markup, is encoded. */
+const linked = (text: string, url: string) =>
+  `[${inMarkdown(text)}](<${url.replace(/[^\x21-\x7e]|[<>\\]/g, (char) => encodeURIComponent(char))}>)`;
+
+/** "from the end of 2026-06-30 (7acd1e6) to now". */
+const span = ({ from, to }: Changes) => `from ${pointText(from)} to ${pointText(to)}`;
+
+function pointText({ moment, isDay, commit, day }: End): string {
+  if (commit === null || moment === null) return 'now';
+  const short = commit.slice(0, 7);
+  if (isDay) return `the end of ${day} (${short})`;
+  return commit.startsWith(moment) ? `${short} of ${day}` : `${moment} (${short} of ${day})`;
+}
+
+const nameOf = ({ name }: Group) => name ?? 'Elsewhere';
+
+const isNothing = ({ comparison }: Changes) => comparison.items.length + comparison.plan.length === 0;
+
+function notes(changes: Changes): string[] {
+  const { by, only, leftOut, comparison } = changes;
+  const shared = by === 'agency' && comparison.items.length > 0;
+  return [
+    ...(only.length > 0 ? [`only ${only.join(', ')}`] : []),
+    isNothing(changes) ? `nothing${leftOut ? ' public' : ''} changed` : countsText(changes),
+    ...leftOutText(leftOut),
+    ...(shared ? ['An item stands under each of its agencies, and is counted once.'] : []),
+  ];
+}
+
+/** "6 of 28 items changed; 3 statuses moved; 1 date slipped". */
+function countsText({ counts, comparison }: Changes): string {
+  const some = (number: number, one: string, many: string) =>
+    number === 0 ? [] : [`${number} ${number === 1 ? one : many}`];
+  const { items, changed } = counts;
+  return [
+    `${changed} of ${items.before} items changed`,
+    ...some(counts.added, 'item added', 'items added'),
+    ...some(counts.retired, 'item retired', 'items retired'),
+    ...some(counts.removed, 'item gone', 'items gone'),
+    ...some(counts.unreadable, 'item can’t be read', 'items can’t be read'),
+    ...some(counts.moved, 'item moved to another status', 'items moved to another status'),
+    ...some(counts.milestonesMoved, 'milestone did', 'milestones did'),
+    ...some(counts.rated, 'rating moved', 'ratings moved'),
+    ...some(counts.slipped, 'date slipped', 'dates slipped'),
+    ...some(counts.broughtForward, 'date brought forward', 'dates brought forward'),
+    ...some(counts.amended, 'fact amended', 'facts amended'),
+    ...some(counts.unamended, 'fact changed without an amendment', 'facts changed without an amendment'),
+    ...some(counts.reported, 'report', 'reports'),
+    ...some(counts.altered, 'report altered', 'reports altered'),
+    ...some(counts.retracted, 'report gone', 'reports gone'),
+    ...some(
+      comparison.plan.length,
+      'change to the plan or its register',
+      'changes to the plan or its register',
+    ),
+  ].join('; ');
+}
+
+function leftOutText(leftOut: LeftOut | null): string[] {
+  if (!leftOut) return [];
+  const { reports, own } = leftOut;
+  return [
+    `left out: ${reports} internal report${reports === 1 ? '' : 's'}${own === 0 ? '' : `, and ${own} of our own fields (x-…)`}`,
+  ];
+}
+
+const statusRows = ({ counts }: Changes) => [
+  ...counts.byStatus.map(({ name, before, after }) => [name, String(before), String(after)]),
+  ['items', String(counts.items.before), String(counts.items.after)],
+];
+const statusNames = ['status', 'before', 'after'];
+
+const standing = (changes: Changes, paint: Paint) => block(statusNames, statusRows(changes), paint);
+
+const tableOf = (changes: Changes) =>
+  [statusNames, statusNames.map((_, at) => (at === 0 ? '---' : '--:')), ...statusRows(changes)].map(
+    (cells) => `| ${cells.join(' | ')} |`,
+  );
+
+/** Wrapped such that what goes on stands further in than what begins. */
+function hanging(text: string, width: number, indent: string, further = `${indent}  `): string {
+  const [first = '', ...rest] = wrap(text, width - (further.length - indent.length), '').split('\n');
+  return [indent + first, ...rest.map((line) => further + line)].join('\n');
+}
