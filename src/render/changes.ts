@@ -5,7 +5,7 @@ import { type Group, type Grouping, groupsOf } from '../plan/groups.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { LeftOut } from '../plan/public.ts';
 import { inMarkdown } from './escape.ts';
-import { foundationLine, headOf, type Line, newsLines } from './news.ts';
+import { foundationLine, type Line, newsLines, titleOf } from './news.ts';
 import type { Paint } from './paint.ts';
 import { block } from './summary.ts';
 import { wrap } from './text.ts';
@@ -44,10 +44,11 @@ export function changesText(changes: Changes, width: number, paint: Paint): stri
       ...block(under, `${indent}  `),
     ]);
   const items = ({ items }: Group) =>
-    items.flatMap((news) => [
-      hanging(headOf(news, words), width, '  ', ' '.repeat(news.id.length + 4)),
-      ...block(newsLines(news, words), ' '.repeat(news.id.length + 4)),
-    ]);
+    items.flatMap((news) => {
+      const further = ' '.repeat(news.id.length + 4);
+      const head = hanging(`${news.id}. ${titleOf(news, words)}`, width, '  ', further);
+      return [head, ...block(newsLines(news, words), further)];
+    });
   const parts = [
     [
       paint.heading(wrap(`What changed ${span(changes)}`, width)),
@@ -78,7 +79,10 @@ export function changesMarkdown(changes: Changes): string {
     ...(isNothing(changes) ? [] : [tableOf(changes)]),
     ...groupsOf(comparison.items, by, words).flatMap((group) => [
       [`## ${inMarkdown(nameOf(group))}`],
-      list(group.items.map((news) => ({ text: headOf(news, words), under: newsLines(news, words) }))),
+      group.items.flatMap((news) => [
+        `- **${inMarkdown(news.id)}** ${inMarkdown(titleOf(news, words))}`,
+        ...list(newsLines(news, words), '  '),
+      ]),
     ]),
     ...(comparison.plan.length > 0 ? [[`## ${foundations}`], list(comparison.plan.map(foundationLine))] : []),
   ];
@@ -168,6 +172,6 @@ const tableOf = (changes: Changes) =>
 
 /** Wrapped such that what goes on stands further in than what begins. */
 function hanging(text: string, width: number, indent: string, further = `${indent}  `): string {
-  const [first = '', ...rest] = wrap(text, width - (further.length - indent.length), '').split('\n');
+  const [first = '', ...rest] = wrap(text, width - further.length).split('\n');
   return [indent + first, ...rest.map((line) => further + line)].join('\n');
 }

@@ -16,5 +16,9 @@ const unicode = (char: string) => `\\u${char.charCodeAt(0).toString(16).padStart
 export const safeJson = (value: unknown, indent?: number): string =>
   JSON.stringify(value, null, indent).replace(hidden, (char) => (char === '\n' ? char : unicode(char)));
 
-/** A text as one line of Markdown that says just that: nothing in it is markup, an entity or HTML. */
-export const inMarkdown = (text: string): string => oneLine(text).replace(/[\\|<>&~`*_[\]]/g, '\\$&');
+/** A text as one line of Markdown that says just that: nothing in it is markup, an entity, HTML, or begins a list. */
+export const inMarkdown = (text: string): string =>
+  oneLine(text)
+    .trim()
+    .replace(/[\\|<>&~`*_[\]]/g, '\\$&')
+    .replace(/^[#+-]|^\d+(?=[.)])/, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`));

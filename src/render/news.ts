@@ -15,10 +15,10 @@ export interface Line {
   under?: Line[];
 }
 
-/** Who and what the item is, as one line: "5. Collect information (DoL, Customs, Police)". */
-export function headOf({ id, before, after }: ItemNews, words: Plan): string {
+/** "Collect information (DoL, Customs, Police)", as it is now; nothing where that can't be read. */
+export function titleOf({ before, after }: ItemNews, words: Plan): string {
   const item = after ?? before;
-  return item ? `${id}. ${item.action} (${namesIn(words, item.agencies)})` : `${id}.`;
+  return item ? `${item.action} (${namesIn(words, item.agencies)})` : '';
 }
 
 export function newsLines(news: ItemNews, words: Plan): Line[] {
@@ -81,18 +81,17 @@ function dateLine(date: DateChange): Line {
       ? ''
       : `, ${Math.abs(days)} day${Math.abs(days) === 1 ? '' : 's'} ${days > 0 ? 'later' : 'earlier'}`;
   const began = first !== null && first !== from && first !== to ? `; the first was ${first}` : '';
-  return line(
-    `milestone ${milestone} due: ${from ?? unknown.due} → ${to ?? unknown.due}${move}${began}`,
-    ...decidedLines(date),
-  );
+  const text = `milestone ${milestone} due: ${from ?? unknown.due} → ${to ?? unknown.due}${move}${began}`;
+  return line(text + unamended(date), ...date.amendments.map((each) => line(why(each))));
 }
 
 function factLine(fact: FactChange, words: Plan): Line {
   const { milestone, field } = fact;
   const name = `${owner(milestone)}${factNames[field] ?? field}`;
   const [from, to] = [fact.from, fact.to].map((value) => factText(field, value, words)) as [string, string];
-  if (from.length + to.length < 50) return line(`${name}: ${from} → ${to}`, ...decidedLines(fact));
-  return line(name, line(`was: ${from}`), line(`is: ${to}`), ...decidedLines(fact));
+  const told = fact.amendments.map((each) => line(why(each)));
+  if (from.length + to.length < 50) return line(`${name}: ${from} → ${to}${unamended(fact)}`, ...told);
+  return line(`${name} changed${unamended(fact)}`, line(`was: ${from}`), line(`is: ${to}`), ...told);
 }
 
 const factNames: Record<string, string> = {
@@ -118,11 +117,9 @@ export function valueText(field: string, value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-function decidedLines({ amendments, isAmended }: Pick<FactChange, 'amendments' | 'isAmended'>): Line[] {
-  const told = amendments.map((each) => line(why(each)));
-  if (isAmended) return told;
-  return [...told, line(told.length > 0 ? 'not as its amendments say' : 'without an amendment')];
-}
+/** A change that no decision explains says so. */
+const unamended = ({ amendments, isAmended }: Pick<FactChange, 'amendments' | 'isAmended'>) =>
+  isAmended ? '' : amendments.length > 0 ? ', not as its amendments say' : ', without an amendment';
 
 function otherLine({ field, from, to }: FieldChange): Line {
   if (field === 'order') return line('its milestones or entries stand in another order');
@@ -148,7 +145,7 @@ function reportLine(entry: Update, what: string, words: Plan): Line {
     `${what} ${signature(entry, words)}${sets && `: ${sets}`}`,
     ...note
       .split('\n')
-      .filter(Boolean)
+      .filter((text) => text.trim() !== '')
       .map((text) => line(text)),
     ...(reason === undefined ? [] : [line(`reopened: ${reason}`)]),
     ...evidence.map((each) => ({ text: `evidence: ${evidenceText(each)}`, url: each.url })),
