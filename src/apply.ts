@@ -31,6 +31,8 @@ export interface Proposal {
 export interface Applied {
   commit: { hash: string; branch: string | null } | null;
   trouble: Fault | null;
+  /** Whether a signal came while it was made: it is whole, and nothing may follow it. */
+  interrupted: boolean;
 }
 
 /** How long a second writer waits for the first, in milliseconds: unless told otherwise, long enough for ten at once. */
@@ -129,7 +131,7 @@ export async function apply(
       return proposal && (await settled(write(stateDir, command, proposal, recorder)));
     });
     if (!result) return null;
-    if ('applied' in result) return result.applied;
+    if ('applied' in result) return { ...result.applied, interrupted };
     throw interrupted
       ? new Fault('interrupted', 'interrupted: nothing was changed', 'run the command again')
       : result.error;
@@ -195,7 +197,7 @@ async function write(
   const files: Files = { changed: pathsOf(false), created: pathsOf(true) };
   const standing = await recorder?.ready(files);
   const transaction = begin(stateDir, changes, { command });
-  const applied: Applied = { commit: null, trouble: null };
+  const applied: Applied = { commit: null, trouble: null, interrupted: false };
   try {
     transaction.replace();
     if (recorder && standing) {

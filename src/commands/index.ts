@@ -11,6 +11,7 @@ export const verbs = {
   list: { summary: 'items, by agency, status, pillar, words and more', load: () => import('./list.ts') },
   show: { summary: 'everything about an item', load: () => import('./show.ts') },
   update: { summary: 'record a report on items, as one commit', load: () => import('./update.ts') },
+  apply: { summary: 'record many reports from a file', load: () => import('./apply.ts') },
   log: { summary: 'who changed what, when and why', load: () => import('./log.ts') },
   diff: { summary: 'what changed between two days or commits', load: () => import('./diff.ts') },
   changes: { summary: 'what changed since a day, for a report', load: () => import('./changes.ts') },

@@ -1,7 +1,8 @@
 /** What every verb that changes the plan has in common: how it is made, shown beforehand, and told afterwards. */
 import { relative } from 'node:path';
 import { type Applied, apply, type Intend } from '../apply.ts';
-import { type Outcome, outcomeJson, outcomeText } from '../render/outcome.ts';
+import { isAuthor } from '../plan/author.ts';
+import { type Done, type Outcome, outcomeJson, outcomeText } from '../render/outcome.ts';
 import { type Exit, exits, Fault } from '../trouble.ts';
 import type { Session } from './session.ts';
 import { option } from './verb.ts';
@@ -19,26 +20,49 @@ export const writeOptions = [
   option('--no-commit', 'leave the change uncommitted'),
 ];
 
+interface Manner {
+  /** What its JSON is called, and the verb. */
+  kind: string;
+  /** What to call it by when somebody else has to wait for it. */
+  ids: readonly string[];
+  flags: WriteFlags;
+}
+
+/** Reads the plan and decides, under the lock; it names the files it will change as soon as it knows them. */
+type Decide = (intend: Intend) => Promise<Outcome>;
+
+/** What became of a change, and what git met once its commit was made. */
+export interface Made extends Done {
+  trouble: Fault | null;
+  /** Whether the user asked to stop meanwhile. */
+  interrupted: boolean;
+}
+
 /**
  * Makes the change that `decide` decides on, all of it or nothing, or only shows it; and tells what became of it.
- * @param kind what its JSON is called, and the verb
- * @param ids what to call it by when somebody else has to wait for it
- * @param decide reads the plan and decides, under the lock; it names the files it will change as soon as it knows them
  * @throws Fault: everything is as before then
  */
-export async function write(
-  session: Session,
-  { kind, ids, flags }: { kind: string; ids: readonly string[]; flags: WriteFlags },
-  decide: (intend: Intend) => Promise<Outcome>,
-): Promise<Exit> {
+export async function write(session: Session, manner: Manner, decide: Decide): Promise<Exit> {
+  const made = await make(session, manner, decide);
+  if (session.format === 'json') session.json(manner.kind, outcomeJson(made));
+  else session.io.out(await outcomeText(made, await session.paintOut()));
+  if (made.trouble) session.warn(made.trouble);
+  return exits.done;
+}
+
+/**
+ * Makes the change, or with `-n` only decides it, and tells nothing.
+ * @throws Fault: everything is as before then
+ */
+export async function make(session: Session, { kind, ids, flags }: Manner, decide: Decide): Promise<Made> {
   const { dryRun = false, commit, by } = flags;
-  if (by !== undefined && !/^[^<>\s][^<>]* <[^<>\s]+>$/.test(by))
+  if (by !== undefined && !isAuthor(by))
     throw new Fault('usage', `\`${by}\` is not an author`, 'write it as "Name <mail@example.org>"');
   let outcome: Outcome = { lines: [], items: [], files: [], subject: '', message: '' };
   let applied: Applied | null = null;
   const propose = async (intend: Intend) => {
     outcome = await decide(intend);
-    return outcome.message === '' ? null : { ...outcome, author: by };
+    return outcome.message === '' ? null : { ...outcome, author: by ?? outcome.author };
   };
   if (dryRun) await propose(async () => {});
   else
@@ -55,9 +79,6 @@ export async function write(
     );
   const files = outcome.files.map((file) => ({ ...file, path: relative(session.io.cwd, file.path) }));
   const inGit = session.place.repo !== null;
-  const done = { ...outcome, files, dryRun, inGit, commit: applied?.commit ?? null };
-  if (session.format === 'json') session.json(kind, outcomeJson(done));
-  else session.io.out(await outcomeText(done, await session.paintOut()));
-  if (applied?.trouble) session.warn(applied.trouble);
-  return exits.done;
+  const { commit: made = null, trouble = null, interrupted = false } = applied ?? {};
+  return { ...outcome, files, dryRun, inGit, commit: made, trouble, interrupted };
 }

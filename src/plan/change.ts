@@ -49,12 +49,23 @@ export interface Change {
  * @throws Fault `usage` where the report says nothing, or something that can't stand in a file; `refused` where the item would break a rule that it now keeps, with every such problem.
  */
 export function decide(item: Item, report: Report, context: Context): Change | null {
-  const entry = entryOf(item, report, context.today);
-  const change = changeOf(item, entry);
-  if (isAlreadySo(item, change, report.asOf)) return null;
-  const broken = newProblems(item, change.after, context);
+  const { change, broken } = weigh(item, report, context);
   if (broken.length > 0) throw refusal(item, broken);
   return change;
+}
+
+/**
+ * The same with every rule that it would break as a value.
+ * @throws Fault `usage`
+ */
+export function weigh(
+  item: Item,
+  report: Report,
+  context: Context,
+): { change: Change | null; broken: Problem[] } {
+  const change = changeOf(item, entryOf(item, report, context.today));
+  if (isAlreadySo(item, change, report.asOf)) return { change: null, broken: [] };
+  return { change, broken: newProblems(item, change.after, context) };
 }
 
 function entryOf(item: Item, report: Report, today: string): Update {
@@ -122,7 +133,7 @@ function isAlreadySo(item: Item, { moves, entry }: Change, asOf: string | undefi
 const saysNothing = (entry: Update) => entry.note === undefined && entry.evidence === undefined;
 
 /** What is wrong afterwards and was not before: nobody is held up by an old fault elsewhere in the item. */
-function newProblems(before: Item, after: Item, context: Context): Problem[] {
+export function newProblems(before: Item, after: Item, context: Context): Problem[] {
   const key = ({ rule, path, message }: Problem) => JSON.stringify([rule, path, message]);
   const old = new Set(judgeItem(before, context).map(key));
   return judgeItem(after, context).filter(
@@ -130,10 +141,14 @@ function newProblems(before: Item, after: Item, context: Context): Problem[] {
   );
 }
 
-function refusal(item: Item, problems: readonly Problem[]): Fault {
+/** A problem's message that names the item. */
+export function toldOf(item: Item, { message }: Problem): string {
   const name = `item ${idOf(item)}`;
-  const told = problems.map(({ message }) => (message.includes(name) ? message : `${name}: ${message}`));
-  const messages = [...new Set(told)];
+  return message.includes(name) ? message : `${name}: ${message}`;
+}
+
+export function refusal(item: Item, problems: readonly Problem[]): Fault {
+  const messages = [...new Set(problems.map((problem) => toldOf(item, problem)))];
   const hints = [...new Set(problems.flatMap(({ hint }) => hint ?? []))];
   return new Fault('refused', messages.join('; '), hints.join('; ') || null);
 }

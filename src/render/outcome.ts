@@ -13,6 +13,8 @@ export interface Outcome {
   subject: string;
   /** Of the commit, whole; empty where there is nothing to change. */
   message: string;
+  /** Who reported, `Name <mail>`, where the change itself says so. */
+  author?: string | undefined;
 }
 
 /** What became of it. */
@@ -36,7 +38,7 @@ export async function outcomeText(done: Done, paint: Paint): Promise<string> {
   return `${[
     ...lines,
     `committed ${paint.mark(short)} ${commit.branch === null ? 'on a detached HEAD' : `on ${commit.branch}`}: ${oneLine(subject)}`,
-    paint.quiet(`undo with \`git revert ${short}\``),
+    paint.quiet(`undo with \`plan undo ${short}\``),
   ].join('\n')}\n`;
 }
 

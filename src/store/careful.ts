@@ -33,7 +33,8 @@ function pointAtFault(source: Source, { rule, message, hint, offset, length }: Y
   return { rule, severity: 'error', ...place(source, offset, length), message, hint };
 }
 
-function place({ name, text }: Source, offset: number, length: number) {
+/** Where in a file an offset is, as findings say it. */
+export function place({ name, text }: Pick<Source, 'name' | 'text'>, offset: number, length: number) {
   // Editors neither show nor count a byte order mark.
   const mark = text.startsWith('\ufeff') ? 1 : 0;
   const { line, column, source } = position(text.slice(mark), Math.max(0, offset - mark));

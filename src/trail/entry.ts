@@ -12,32 +12,71 @@ export interface TrailEntry {
 /** The longest subject that `git log --oneline` shows whole at 80 columns beside a hash. */
 const subjectWidth = 72;
 
-/** Tells changes that one report made, to one item or to several. */
+/** Tells changes that reports made: one report, to one item or to several, or many reports. */
 export function tell(changes: readonly Change[]): TrailEntry {
-  const entry = changes[0]!.entry;
-  const ids = changes.map(({ after }) => idOf(after));
-  const agencies = new Set(changes.flatMap(({ entry }) => entry.agency ?? []));
-  const moves = changes.flatMap((change) => change.moves.map((move) => ({ id: idOf(change.after), move })));
+  const ids = [...new Set(changes.map(({ after }) => idOf(after)))];
+  const isOneReport = ids.length === changes.length && new Set(changes.map(reportOf)).size === 1;
   return {
-    subject: subject(ids, changes),
-    body: [entry.note, entry.reason && `Reopened: ${entry.reason}`].filter(Boolean).join('\n\n') || null,
+    subject: isOneReport
+      ? subject(ids, changes)
+      : `plan: ${ids.length === 1 ? `item ${ids[0]}` : `${ids.length} items`} reported`,
+    body: isOneReport ? said(changes[0]!.entry, '\n\n') : changes.map(line).join('\n'),
     trailers: [
       ['Plan-Change', 'update'],
       ...ids.map((id): [string, string] => ['Plan-Item', id]),
-      ...moves.map(({ id, move }): [string, string] => [trailerOf[move.what], `${id} ${moveText(move)}`]),
-      ['Plan-As-Of', entry['as-of']],
-      ...[...agencies].map((agency): [string, string] => ['Plan-Agency', agency]),
+      ...ids.flatMap((id) => moveTrailers(id, netMoves(changes.filter(({ after }) => idOf(after) === id)))),
+      ...trailersOf('Plan-As-Of', changes, 'as-of'),
+      ...trailersOf('Plan-Agency', changes, 'agency'),
     ],
   };
 }
 
+/** What tells one report from another; by default, an agency is only whose item it is. */
+const reportOf = ({ entry: { agency, ...report } }: Change) => JSON.stringify(report);
+
+/** Every different value of the entries. */
+const trailersOf = (key: string, changes: readonly Change[], of: 'as-of' | 'agency') =>
+  [...new Set(changes.flatMap(({ entry }) => entry[of] ?? []))].map((value): [string, string] => [
+    key,
+    value,
+  ]);
+
+/** "5 in-progress -> completed: the note", on one line. */
+function line({ after, moves, entry }: Change): string {
+  const what = moves.map(movedText).join(', ') || unmoved(entry);
+  const words = said(entry, ' ');
+  return `${idOf(after)} ${what}${words === null ? '' : `: ${words.replace(/\s+/g, ' ')}`}`;
+}
+
+const said = ({ note, reason }: Update, between: string): string | null =>
+  [note, reason && `Reopened: ${reason}`].filter(Boolean).join(between) || null;
+
+/** What moves of one item come to, as a reader of its file before and after sees them. */
+function netMoves(changes: readonly Change[]): Move[] {
+  const net = new Map<string, Move>();
+  for (const move of changes.flatMap(({ moves }) => moves)) {
+    const key = `${move.what} ${move.milestone}`;
+    net.set(key, { ...move, from: (net.get(key) ?? move).from });
+  }
+  return [...net.values()].filter(({ from, to }) => from !== to);
+}
+
+/** Trailers for what moves of an item. */
+export const moveTrailers = (id: string, moves: readonly TrailMove[]): [string, string][] =>
+  moves.map((move) => [trailerOf[move.what], `${id} ${moveText(move)}`]);
+
+/** A move; `to` is null where it is taken back. */
+type TrailMove = Omit<Move, 'to'> & { to: string | null };
+
 const trailerOf = { status: 'Plan-Status', rating: 'Plan-Rating' } as const;
 
 /** "in-progress -> completed", "milestone 5.1 not-reported -> completed". */
-function moveText({ milestone, from, to, what }: Move): string {
+function moveText({ milestone, from, to, what }: TrailMove): string {
   const absent = { status: 'not-reported', rating: 'not-rated' }[what];
-  return `${milestone === null ? '' : `milestone ${milestone} `}${from ?? absent} -> ${to}`;
+  return `${milestone === null ? '' : `milestone ${milestone} `}${from ?? absent} -> ${to ?? absent}`;
 }
+
+const movedText = (move: TrailMove) => (move.what === 'rating' ? `rating ${moveText(move)}` : moveText(move));
 
 /** What a report says that moves nothing: "milestone 5.1 evidence", "still on-hold". */
 function unmoved({ milestone, status, rating, note }: Update): string {
@@ -49,8 +88,7 @@ function unmoved({ milestone, status, rating, note }: Update): string {
 function subject(ids: readonly string[], changes: readonly Change[]): string {
   const { moves, entry } = changes[0]!;
   if (ids.length === 1) {
-    const told = moves.map((move) => (move.what === 'rating' ? `rating ${moveText(move)}` : moveText(move)));
-    return `plan: ${ids[0]} ${told.join(', ') || unmoved(entry)}`;
+    return `plan: ${ids[0]} ${moves.map(movedText).join(', ') || unmoved(entry)}`;
   }
   const { status, rating } = entry;
   const what =

@@ -1,0 +1,2 @@
+/** True for `Name <mail>`. */
+export const isAuthor = (text: string): boolean => /^[^<>\s][^<>]* <[^<>\s]+>$/.test(text);
