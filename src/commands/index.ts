@@ -12,6 +12,7 @@ export const verbs = {
   show: { summary: 'everything about an item', load: () => import('./show.ts') },
   update: { summary: 'record a report on items, as one commit', load: () => import('./update.ts') },
   apply: { summary: 'record many reports from a file', load: () => import('./apply.ts') },
+  undo: { summary: 'take a change back, as a commit of its own', load: () => import('./undo.ts') },
   log: { summary: 'who changed what, when and why', load: () => import('./log.ts') },
   diff: { summary: 'what changed between two days or commits', load: () => import('./diff.ts') },
   changes: { summary: 'what changed since a day, for a report', load: () => import('./changes.ts') },

@@ -66,7 +66,7 @@ export const moveTrailers = (id: string, moves: readonly TrailMove[]): [string, 
   moves.map((move) => [trailerOf[move.what], `${id} ${moveText(move)}`]);
 
 /** A move; `to` is null where it is taken back. */
-type TrailMove = Omit<Move, 'to'> & { to: string | null };
+export type TrailMove = Omit<Move, 'to'> & { to: string | null };
 
 const trailerOf = { status: 'Plan-Status', rating: 'Plan-Rating' } as const;
 

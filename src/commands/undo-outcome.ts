@@ -1,0 +1,153 @@
+/** What taking a commit back comes to, on the files as they are. */
+import type { Item } from '../../schemas/item.ts';
+import type { Intend } from '../apply.ts';
+import { newProblems, toldOf } from '../plan/change.ts';
+import { diffItems, type FieldChange } from '../plan/diff.ts';
+import { list } from '../plan/nearest.ts';
+import { idOf } from '../plan/plan.ts';
+import { of, touchedBy, undoItem } from '../plan/undo.ts';
+import { frozen } from '../plan/wording.ts';
+import type { Outcome } from '../render/outcome.ts';
+import { type Undone, undoJson, undoLines } from '../render/undo.ts';
+import { contexts, sha256 } from '../store/judge.ts';
+import { keyOrder } from '../store/order.ts';
+import { itemNamed } from '../store/read.ts';
+import { splice } from '../store/splice.ts';
+import { itemFrom } from '../store/value.ts';
+import { named, type TrailCommit } from '../trail/commits.ts';
+import { moveTrailers, type TrailMove } from '../trail/entry.ts';
+import { compose } from '../trail/message.ts';
+import type { Repository } from '../trail/repository.ts';
+import { effective } from '../trail/undone.ts';
+import { Fault } from '../trouble.ts';
+import type { Session } from './session.ts';
+import type { Target } from './undo-target.ts';
+
+/** @throws Fault `refused` where later changes stand upon it, or the plan would not hold any more */
+export async function outcomeOfUndo(
+  session: Session,
+  repo: Repository,
+  target: Target,
+  { intend, reason }: { intend: Intend; reason: string | null },
+): Promise<Outcome> {
+  const { commit, items, others } = target;
+  const sides = await Promise.all(items.map((file) => sidesOf(commit, file)));
+  const loaded = await session.read(sides.map(({ is }) => idOf(is)));
+  const today = sides.map(({ is }) => {
+    const now = itemNamed(loaded, idOf(is));
+    return { now, source: loaded.sources.items.get(now)! };
+  });
+  await intend(today.map(({ source }) => source.path));
+  const contextOf = contexts(loaded, session.clock(loaded.plan.about).today);
+  const undone: (Undone & { was: Item; is: Item })[] = [];
+  const files: Outcome['files'][number][] = [];
+  const standing: string[] = [];
+  const broken: string[] = [];
+  for (const [index, { was, is, before, after }] of sides.entries()) {
+    const { now, source } = today[index]!;
+    const exact = source.text === after;
+    const text = exact ? before : await byValue({ was, is, now, text: source.text }, standing);
+    if (text === null) continue;
+    const then = await itemFrom(text);
+    if (!then) throw new Fault('internal', `item ${idOf(now)} would not be readable any more`);
+    broken.push(...newProblems(now, then, contextOf(now)).map((problem) => toldOf(then, problem)));
+    undone.push({ id: idOf(now), change: diffItems(now, then), exact, was, is });
+    files.push({ path: source.path, before: source.text, after: text });
+  }
+  if (standing.length > 0) throw await blocked(repo, target, standing);
+  if (broken.length > 0)
+    throw new Fault(
+      'refused',
+      `${named(commit)} can’t be undone, for the plan would not hold any more: ${broken.join('; ')}`,
+      'report what is so now with `plan update`',
+    );
+  const subject = `plan: undo ${commit.commit.slice(0, 7)}: ${commit.subject.replace(/^plan: /, '')}`;
+  return {
+    lines: [...undone.flatMap(undoLines), ...others.map(({ path }) => `${path} stays`)],
+    items: undone.map(undoJson),
+    files,
+    subject,
+    message: compose({ subject, body: reason, trailers: trailersOf(commit, undone) }),
+  };
+}
+
+async function sidesOf(commit: TrailCommit, { path, before, after }: TrailCommit['files'][number]) {
+  const [was, is] = [await itemFrom(before!), await itemFrom(after!)];
+  if (was && is) return { was, is, before: before!, after: after! };
+  throw new Fault(
+    'refused',
+    `${named(commit)} can’t be undone: \`${path}\` could not be read as an item then`,
+    `look at it with \`git show ${commit.commit.slice(0, 7)}\``,
+  );
+}
+
+/** The text with what the commit did taken out; null where something stands in the way, which is added to `standing`. */
+async function byValue(
+  { was, is, now, text }: { was: Item; is: Item; now: Item; text: string },
+  standing: string[],
+): Promise<string | null> {
+  const undoing = undoItem(was, is, now);
+  standing.push(...undoing.standing.map((name) => `${idOf(now)} ${name}`));
+  if (undoing.standing.length > 0) return null;
+  const after = splice(text, undoing.edits, keyOrder);
+  const then = await itemFrom(after);
+  // The fingerprint follows the words, where it did so before.
+  if (!then || frozen(then) === frozen(now) || now.wording !== fingerprint(now)) return after;
+  return splice(after, [{ set: ['wording'], to: fingerprint(then) }], keyOrder);
+}
+
+const fingerprint = (item: Item) => `sha256:${sha256(frozen(item))}`;
+
+/** Names the commits that stand upon it. */
+async function blocked(
+  repo: Repository,
+  { commit, later }: Target,
+  standing: readonly string[],
+): Promise<Fault> {
+  const upon: TrailCommit[] = [];
+  for (const each of effective(later)) {
+    const names = await Promise.all(
+      each.files.map(async ({ before, after }) => {
+        const [was, is] = [before && (await itemFrom(before)), after && (await itemFrom(after))];
+        const id = is || was;
+        return [...touchedBy(was || null, is || null)].map((name) => `${id && idOf(id)} ${name}`);
+      }),
+    );
+    if (names.flat().some((name) => standing.includes(name))) upon.push(each);
+  }
+  const what = list([...new Set(standing)]);
+  if (upon.length === 0)
+    return new Fault(
+      'refused',
+      `${named(commit)} can’t be undone: ${what} changed since, and no commit says so`,
+      `look at \`git -C ${repo.top} status\``,
+    );
+  return new Fault(
+    'refused',
+    `${named(commit)} can’t be undone, for later changes stand on it (${what}): ${upon.map(named).join(', ')}`,
+    `undo those first: ${upon.map((each) => `\`plan undo ${each.commit.slice(0, 7)}\``).join(', then ')}; or report what is so now`,
+  );
+}
+
+function trailersOf(commit: TrailCommit, undone: readonly (Undone & { was: Item; is: Item })[]) {
+  const amended = (was: Item, is: Item) => {
+    const { amended, unamended } = diffItems(was, is);
+    return [...amended, ...unamended].map(({ milestone, field }) => of(milestone, field));
+  };
+  return [
+    ['Plan-Change', 'undo'],
+    ['Plan-Undoes', commit.commit],
+    ...undone.map(({ id }) => ['Plan-Item', id]),
+    ...undone.flatMap(({ id, change }) => moveTrailers(id, change.fields.flatMap(moveOf))),
+    ...undone.flatMap(({ id, was, is }) => amended(was, is).map((name) => ['Plan-Field', `${id} ${name}`])),
+  ] as [string, string][];
+}
+
+/** The move that a changed field is, if it is one. */
+function moveOf({ field, from, to }: FieldChange): TrailMove[] {
+  const [, milestone = null, what] = /^(?:milestone (\S+) )?(status|rating)$/.exec(field) ?? [];
+  if (what === undefined) return [];
+  return [
+    { what: what as TrailMove['what'], milestone, from: from as string | null, to: to as string | null },
+  ];
+}

@@ -1,0 +1,47 @@
+/** What taking a change back does to an item. */
+import type { ItemChange } from '../plan/diff.ts';
+import { unknown } from '../plan/fields.ts';
+import { of } from '../plan/undo.ts';
+import { oneLine } from './escape.ts';
+import { updateJson } from './json.ts';
+
+/** An item that goes back. */
+export interface Undone {
+  id: string;
+  /** From what it is to what it will be. */
+  change: ItemChange;
+  /** Whether its file becomes what it was byte for byte; else later changes stay in it. */
+  exact: boolean;
+}
+
+export const undoLines = ({ id, change, exact }: Undone): string[] =>
+  [
+    ...change.fields
+      .filter(({ field }) => field !== 'wording')
+      .map(({ field, from, to }) => `${field}: ${valueText(field, from)} → ${valueText(field, to)}`),
+    ...change.retracted.map((entry) => `report as of ${entry['as-of']} taken out${noteText(entry)}`),
+    ...change.reported.map((entry) => `report as of ${entry['as-of']} brought back${noteText(entry)}`),
+    ...change.unamended.map(({ milestone, field }) => `amendment of ${of(milestone, field)} taken out`),
+    ...change.amended.map(({ milestone, field }) => `amendment of ${of(milestone, field)} brought back`),
+    ...(exact ? [] : ['what was changed later stays']),
+  ].map((line) => `${id} ${line}`);
+
+const noteText = ({ note }: ItemChange['reported'][number]) =>
+  note === undefined ? '' : `: ${oneLine(note)}`;
+
+function valueText(field: string, value: unknown): string {
+  const [fact = ''] = field.split(' ').slice(-1);
+  if (value === null) return (unknown as Record<string, string>)[fact] ?? 'absent';
+  return Array.isArray(value) ? value.join(', ') : oneLine(String(value));
+}
+
+export const undoJson = ({ id, change, exact }: Undone) => ({
+  id,
+  changed: true,
+  exact,
+  fields: change.fields,
+  retracted: change.retracted.map(updateJson),
+  reported: change.reported.map(updateJson),
+  unamended: change.unamended,
+  amended: change.amended,
+});
