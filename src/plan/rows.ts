@@ -64,13 +64,14 @@ export function understand(rows: readonly Cells[], words: Words): { rows: Row[];
   const problems: RowProblem[] = [];
   const understood = rows.flatMap((cells, row): Row[] => {
     const said: Said = { report: {} };
-    const before = problems.length;
+    let isBroken = false;
     for (const [name, value] of cells) {
       const problem = cellProblem(said, name, value, words);
       if (problem) problems.push({ row, cell: name, code: 'usage', ...problem });
+      // What a whole column is called is no fault of the row's.
+      isBroken ||= problem !== undefined && !problem.atKey;
     }
-    if (said.id !== undefined)
-      return [{ ...said, id: said.id, row, cells, isBroken: problems.length > before }];
+    if (said.id !== undefined) return [{ ...said, id: said.id, row, cells, isBroken }];
     const hint = 'name the item in a column `id`';
     problems.push({
       row,
@@ -94,7 +95,7 @@ function cellProblem(said: Said, name: string, value: unknown, words: Words): Ce
       rule: 'unknown-column',
       atKey: true,
       message: `\`${name}\` is not a column of updates: use ${list(columnNames, 'or')}`,
-      hint: didYouMean(spelled(name), [...columnNames, ...fieldNames]),
+      hint: didYouMean(spelled(name), columnNames),
     };
   }
   try {

@@ -9,6 +9,8 @@ export interface Killing {
   /** The folder in which a change counts as a step; the sandbox's where absent. */
   root?: string;
   whens?: readonly ('before' | 'after')[];
+  /** Only every so many steps. */
+  stride?: number;
   env?: Record<string, string>;
 }
 
@@ -19,11 +21,11 @@ export interface Killing {
 export async function* killedAtEveryStep(
   box: Sandbox,
   args: readonly string[],
-  { arrange, root = box.dir, whens = ['before', 'after'], env }: Killing = {},
+  { arrange, root = box.dir, whens = ['before', 'after'], stride = 1, env }: Killing = {},
 ): AsyncGenerator<{ step: number; when: string; killed: boolean; ran: Ran }> {
   const preloaded = ['--import', join(import.meta.dirname, 'kill.mjs'), ...args];
   for (const when of whens)
-    for (let step = 1, killed = true; killed; step += 1) {
+    for (let step = 1, killed = true; killed; step += stride) {
       arrange?.();
       const kill = { KILL_AT: String(step), KILL_WHEN: when, KILL_ROOT: root };
       const ran = await box.run(process.execPath, preloaded, { env: { ...env, ...kill } });
