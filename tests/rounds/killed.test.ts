@@ -24,7 +24,7 @@ test.each([
   for await (const { step } of killedAtEveryStep(box, [program, ...words], {
     arrange,
     whens: ['before'],
-    stride: 4,
+    stride: 7,
   })) {
     const next = await plan(box, 'update 20 --status on-hold');
     expect(next.code, `step ${step}: ${next.stderr}`).toBe(0);

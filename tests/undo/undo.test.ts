@@ -27,7 +27,7 @@ test('apply and then undo give the same bytes, and undo again the others', { tim
       expect(await plan(box, 'undo')).toMatchObject({ code: 0, stderr: '' });
       expect(texts(box)).toEqual(after);
     }),
-    { numRuns: 5 },
+    { numRuns: 3 },
   );
   expect(await plan(box, 'validate')).toMatchObject({ code: 0 });
 });
@@ -111,7 +111,7 @@ test('edits that are not committed and hooks that refuse leave everything as it 
   expect(box.read('plan/items/07.yaml')).toMatch(/^wording: .*\n# mine\n$/m);
 });
 
-test('an amendment and a retirement, by hand as the tool writes them', async () => {
+test('an amendment, written as the tool writes it', async () => {
   const box = shippedPlan(few);
   const path = 'plan/items/05.yaml';
   const amended = box
@@ -134,4 +134,21 @@ test('an amendment and a retirement, by hand as the tool writes them', async () 
   expect(box.git('log', '-1', '--format=%(trailers:key=Plan-Field)')).toBe('Plan-Field: 5 lead\n');
   await plan(box, 'undo HEAD~1');
   expect(box.read(path)).toBe(before);
+});
+
+test('a retirement with a line below it that came later, and back again', async () => {
+  const box = shippedPlan(few);
+  const path = 'plan/items/13.yaml';
+  const before = box.read(path);
+  const retired = before.replace(
+    /^wording:.*$/m,
+    (line) => `${line}\nretired: { on: 2026-11-24, reason: Done elsewhere, authority: Minute 4 }`,
+  );
+  box.commit({ [path]: retired }, 'plan: 13 retired\n\nPlan-Change: retire\nPlan-Item: 13\n');
+  const retirement = head(box);
+  box.commit({ [path]: `${retired}# later\n` });
+  expect(await plan(box, ['undo', retirement])).toMatchObject({ code: 0, stderr: '' });
+  expect(box.read(path)).toBe(`${before}# later\n`);
+  expect(await plan(box, 'undo')).toMatchObject({ code: 0, stderr: '' });
+  expect(box.read(path)).toBe(`${retired}# later\n`);
 });
