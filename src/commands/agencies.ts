@@ -1,4 +1,6 @@
 import type { Agency } from '../../schemas/agencies.ts';
+import { isRetired } from '../plan/derived.ts';
+import { notCounted } from '../render/retired.ts';
 import { rowFormatNames, rowFormats } from '../render/rows.ts';
 import type { Column } from '../render/sheet.ts';
 import { asOfOption, option, type Verb } from './verb.ts';
@@ -20,7 +22,9 @@ export const verb: Verb<Flags> = {
   async run(session, _args, flags) {
     await session.goTo(flags.asOf);
     const loaded = await session.load();
-    const { items, agencies } = loaded.plan;
+    const { agencies } = loaded.plan;
+    const items = loaded.plan.items.filter((item) => !isRetired(item));
+    const retired = loaded.plan.items.length - items.length;
     const itemsOf = ({ id }: Agency) => items.filter((item) => item.agencies.includes(id)).length;
     const columns: Column<Agency>[] = [
       column('id', ({ id }) => id),
@@ -39,12 +43,14 @@ export const verb: Verb<Flags> = {
       commit: session.commit,
       agencies: agencies.length,
       items: items.length,
+      retired,
       unreadable: loaded.unreadable,
     });
     const sheet = { kind: 'agency-list', key: 'agencies', columns, rows: agencies, summary };
     session.io.out(
       await rowFormats[session.format as keyof typeof rowFormats](sheet, await session.page(flags.wide)),
     );
+    if (session.format === 'table' && retired > 0) session.io.err(`${notCounted(retired)}\n`);
     return session.partial(loaded);
   },
 };

@@ -1,5 +1,7 @@
+import { isRetired } from '../plan/derived.ts';
 import { type FieldName, fieldNames, fields, fieldText } from '../plan/fields.ts';
 import { type DimensionName, dimensionNames, resolveFields, select, sortBy } from '../plan/query.ts';
+import { notCounted } from '../render/retired.ts';
 import { rowFormatNames, rowFormats } from '../render/rows.ts';
 import { asOfOption, listOption, option, type Verb } from './verb.ts';
 
@@ -7,6 +9,7 @@ interface Flags extends Partial<Record<DimensionName, string[]>> {
   asOf?: string;
   overdue?: boolean;
   unreported?: boolean;
+  retired?: boolean;
   sort?: string[];
   fields?: string[];
   wide?: boolean;
@@ -37,6 +40,7 @@ export const verb: Verb<Flags> = {
     listOption('--horizon <name>', "one of the plan's horizons, ongoing, or trigger"),
     option('--overdue', 'only those with an open milestone whose date has passed'),
     option('--unreported', 'only those on which nobody has reported'),
+    option('--retired', 'only those that were retired, which are left out otherwise'),
     listOption('--sort <fields>', 'by these fields; `-` before one for descending'),
     listOption('--fields <fields>', `show these: ${fieldNames.join(', ')}`),
     option('--wide', 'do not cut columns to the terminal'),
@@ -53,8 +57,10 @@ export const verb: Verb<Flags> = {
     const where = Object.fromEntries(
       dimensionNames.flatMap((name) => (flags[name] ? [[name, flags[name]]] : [])),
     );
-    const { overdue = false, unreported = false } = flags;
-    const found = select(plan, { where, overdue, unreported, words }, clock);
+    const { overdue = false, unreported = false, retired = false } = flags;
+    const inAll = plan.items.filter(isRetired).length;
+    const of = retired ? inAll : plan.items.length - inAll;
+    const found = select(plan, { where, overdue, unreported, retired, words }, clock);
     const items = sortBy(found, flags.sort ?? [], clock);
     const sheet = {
       kind: 'item-list',
@@ -69,12 +75,16 @@ export const verb: Verb<Flags> = {
         asOf: clock.today,
         commit: session.commit,
         items: items.length,
-        of: plan.items.length,
+        of,
+        retired: inAll,
         unreadable: loaded.unreadable,
       }),
     };
     session.io.out(await rowFormats[format](sheet, await session.page(flags.wide)));
-    if (format === 'table') session.io.err(`${items.length} of ${plan.items.length} items\n`);
+    if (format === 'table') {
+      session.io.err(`${items.length} of ${of} ${retired ? 'retired ' : ''}items\n`);
+      if (inAll > 0 && !retired) session.io.err(`${notCounted(inAll)}\n`);
+    }
     return session.partial(loaded);
   },
 };

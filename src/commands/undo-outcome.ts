@@ -1,7 +1,7 @@
 /** What taking a commit back comes to, on the files as they are. */
 import type { Item } from '../../schemas/item.ts';
 import type { Intend } from '../apply.ts';
-import { newProblems, toldOf } from '../plan/change.ts';
+import { newProblems, toldOf } from '../plan/keep.ts';
 import { diffItems, type FieldChange } from '../plan/diff.ts';
 import { list } from '../plan/nearest.ts';
 import { idOf } from '../plan/plan.ts';

@@ -4,8 +4,9 @@ import type { Evidence, Rating, Status, Update } from '../../schemas/update.ts';
 import { Fault, type Problem } from '../trouble.ts';
 import { newestUpdate } from './derived.ts';
 import type { Edit } from './edit.ts';
-import { idOf } from './plan.ts';
-import { type Context, judgeItem } from './rules/index.ts';
+import { newProblems, refusal } from './keep.ts';
+import { overFor } from './retire.ts';
+import type { Context } from './rules/index.ts';
 import { shape } from './shape.ts';
 import { milestonesOf } from './timetable.ts';
 
@@ -46,7 +47,8 @@ export interface Change {
 
 /**
  * The change that a report makes to an item; null where it is already so.
- * @throws Fault `usage` where the report says nothing, or something that can't stand in a file; `refused` where the item would break a rule that it now keeps, with every such problem.
+ * @throws Fault `usage` where the report says nothing, or something that can't stand in a file; `refused` where the item is retired, and where
+ *   it would break a rule that it now keeps, with every such problem.
  */
 export function decide(item: Item, report: Report, context: Context): Change | null {
   const { change, broken } = weigh(item, report, context);
@@ -63,6 +65,8 @@ export function weigh(
   report: Report,
   context: Context,
 ): { change: Change | null; broken: Problem[] } {
+  const over = overFor(item);
+  if (over) return { change: null, broken: [over] };
   const change = changeOf(item, entryOf(item, report, context.today));
   if (isAlreadySo(item, change, report.asOf)) return { change: null, broken: [] };
   return { change, broken: newProblems(item, change.after, context) };
@@ -131,24 +135,3 @@ function isAlreadySo(item: Item, { moves, entry }: Change, asOf: string | undefi
 }
 
 const saysNothing = (entry: Update) => entry.note === undefined && entry.evidence === undefined;
-
-/** What is wrong afterwards and was not before: nobody is held up by an old fault elsewhere in the item. */
-export function newProblems(before: Item, after: Item, context: Context): Problem[] {
-  const key = ({ rule, path, message }: Problem) => JSON.stringify([rule, path, message]);
-  const old = new Set(judgeItem(before, context).map(key));
-  return judgeItem(after, context).filter(
-    (problem) => problem.severity === 'error' && !old.has(key(problem)),
-  );
-}
-
-/** A problem's message that names the item. */
-export function toldOf(item: Item, { message }: Problem): string {
-  const name = `item ${idOf(item)}`;
-  return message.includes(name) ? message : `${name}: ${message}`;
-}
-
-export function refusal(item: Item, problems: readonly Problem[]): Fault {
-  const messages = [...new Set(problems.map((problem) => toldOf(item, problem)))];
-  const hints = [...new Set(problems.flatMap(({ hint }) => hint ?? []))];
-  return new Fault('refused', messages.join('; '), hints.join('; ') || null);
-}

@@ -1,24 +1,39 @@
 /** What is never stored: facts about an item that follow from it and from what day it is. */
-import type { Item } from '../../schemas/item.ts';
+import type { Item, Milestone } from '../../schemas/item.ts';
 import type { Update } from '../../schemas/update.ts';
 import { isClosed, milestonesOf, openMilestones } from './timetable.ts';
 
+/** Nobody works on it any more: it counts nowhere. */
+export const isRetired = (item: Item): boolean => item.retired !== undefined;
+
 /** The open milestones whose date has passed. Work that is closed as a whole is not overdue. */
 export const overdueMilestones = (item: Item, today: string) =>
-  isClosed(item.status) ? [] : openMilestones(item).filter(({ due }) => due !== undefined && due < today);
+  isClosed(item.status) || isRetired(item)
+    ? []
+    : openMilestones(item).filter(({ due }) => due !== undefined && due < today);
 
 export const isOverdue = (item: Item, today: string): boolean => overdueMilestones(item, today).length > 0;
 
-/** No one has said where the item stands. */
-export const isUnreported = (item: Item): boolean => item.status === undefined;
+/** No one has said where the item stands, and somebody should. */
+export const isUnreported = (item: Item): boolean => item.status === undefined && !isRetired(item);
 
 /** The milestones to which nobody gave a date. */
 export const undatedMilestones = (item: Item) => milestonesOf(item).filter(({ due }) => due === undefined);
 
 /** The nearest date that is still to be met, or null. */
 export function nextDue(item: Item): string | null {
+  if (isRetired(item)) return null;
   const dates = openMilestones(item).flatMap(({ due }) => due ?? []);
   return dates.sort()[0] ?? null;
+}
+
+/** The first date that a milestone ever had, whatever it was amended to since; null where it never had one. */
+export function firstDue(item: Item, { id, due }: Milestone): string | null {
+  const amended = (item.amendments ?? []).filter(
+    ({ milestone, field }) => milestone === id && field === 'due',
+  );
+  const dates = [...amended.flatMap(({ from, to }) => [from, to]), due];
+  return (dates.find((date) => date !== undefined) as string | undefined) ?? null;
 }
 
 /** The newest entry: the last, since entries are only ever added. */

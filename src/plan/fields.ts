@@ -2,7 +2,7 @@
 import { type Item, kinds } from '../../schemas/item.ts';
 import { ratings, statuses } from '../../schemas/update.ts';
 import type { Clock } from './dates.ts';
-import { isOverdue, isUnreported, newestUpdate, nextDue } from './derived.ts';
+import { firstDue, isOverdue, isRetired, isUnreported, newestUpdate, nextDue } from './derived.ts';
 import { idOf } from './plan.ts';
 import { horizonsOf, milestonesOf, openMilestones, scheduleOf } from './timetable.ts';
 
@@ -69,6 +69,7 @@ export const fields = {
     value: (item, { today }) => isOverdue(item, today),
   },
   unreported: { meaning: 'nobody has said where it stands', value: isUnreported },
+  retired: { meaning: 'the day it was retired', value: (item) => item.retired?.on ?? null },
   'as-of': {
     meaning: 'the day the newest report is true for',
     value: (item) => newestUpdate(item)?.['as-of'] ?? null,
@@ -92,6 +93,7 @@ export function fieldText(name: FieldName, item: Item, clock: Clock): string {
 
 /** Why there is no date: nobody set one, nothing is left to do, or work of this kind has none. */
 function noDue(item: Item): string {
+  if (isRetired(item)) return 'retired';
   const schedule = scheduleOf(item);
   if (schedule !== 'milestones') return schedule;
   return openMilestones(item).length > 0 ? unknown.due : 'none open';
@@ -99,18 +101,19 @@ function noDue(item: Item): string {
 
 function timetableValue(item: Item) {
   const { ongoing, trigger } = item.timetable;
-  const milestones = milestonesOf(item).map(({ id, horizon, due, task, agencies, status }) => ({
-    id,
-    horizon: horizon ?? null,
-    due: due ?? null,
-    task,
-    agencies: agencies ?? [],
-    status: status ?? null,
+  const milestones = milestonesOf(item).map((milestone) => ({
+    id: milestone.id,
+    horizon: milestone.horizon ?? null,
+    due: milestone.due ?? null,
+    firstDue: firstDue(item, milestone),
+    task: milestone.task,
+    agencies: milestone.agencies ?? [],
+    status: milestone.status ?? null,
   }));
   return { milestones, ongoing: ongoing?.text ?? null, trigger: trigger?.text ?? null };
 }
 
-function timetableText(item: Item): string {
+export function timetableText(item: Item): string {
   const { ongoing, trigger } = item.timetable;
   return (
     ongoing?.text ??

@@ -3,8 +3,8 @@ import { type Item, kinds } from '../../schemas/item.ts';
 import { ratings, statuses } from '../../schemas/update.ts';
 import { namesOf } from './agencies.ts';
 import type { Clock } from './dates.ts';
-import { isOverdue, isUnreported } from './derived.ts';
-import { type Field, type FieldName, fieldNames, fields } from './fields.ts';
+import { isOverdue, isRetired, isUnreported } from './derived.ts';
+import { type Field, type FieldName, fieldNames, fields, timetableText } from './fields.ts';
 import { fold } from './fold.ts';
 import { oneOf, unknownWord } from './nearest.ts';
 import { compareIds, idOf, type Plan } from './plan.ts';
@@ -70,6 +70,8 @@ export interface Query {
   where: Partial<Record<DimensionName, readonly string[]>>;
   overdue?: boolean;
   unreported?: boolean;
+  /** The items that were retired, instead of those that were not. */
+  retired?: boolean;
   words?: readonly string[];
 }
 
@@ -79,7 +81,22 @@ export interface Query {
  */
 export function resolveWord(plan: Plan, name: DimensionName, text: string): string {
   const { what, words }: Dimension = dimensions[name];
-  const known = words(plan);
+  return wordAmong(words(plan), what, text);
+}
+
+/** The ids of the agencies that a list of names, with commas between them, means. @throws Fault `unknown-word` */
+export const idsNamed = (plan: Plan, text: string): string[] =>
+  text
+    .split(',')
+    .map((each) => each.trim())
+    .filter(Boolean)
+    .map((each) => resolveWord(plan, 'agency', each));
+
+/** The horizon that a person means, for a milestone. @throws Fault `unknown-word` */
+export const resolveHorizon = (plan: Plan, text: string): string =>
+  wordAmong(named(plan.about.horizons ?? []), 'a horizon', text);
+
+function wordAmong(known: readonly Word[], what: string, text: string): string {
   const found = known.find(({ names }) => names.some((each) => fold(each) === fold(text)));
   if (found) return found.word;
   throw unknownWord(
@@ -102,6 +119,7 @@ export function select(plan: Plan, query: Query, clock: Clock): Item[] {
   const words = (query.words ?? []).map(fold);
   return plan.items.filter(
     (item) =>
+      isRetired(item) === (query.retired ?? false) &&
       wanted.every(({ of, words }) => of(item).some((word) => words.has(word))) &&
       (!query.overdue || isOverdue(item, clock.today)) &&
       (!query.unreported || isUnreported(item)) &&
@@ -111,7 +129,9 @@ export function select(plan: Plan, query: Query, clock: Clock): Item[] {
 
 function saysAll(item: Item, words: readonly string[]): boolean {
   const { objective, action, measure, source } = item;
-  const wording = fold([objective, action, measure, source?.timetable, source?.agencies].join('\n'));
+  const wording = fold(
+    [objective, action, measure, timetableText(item), source?.timetable, source?.agencies].join('\n'),
+  );
   return words.every((word) => wording.includes(word));
 }
 

@@ -2,7 +2,8 @@
 import type { Item } from '../../schemas/item.ts';
 import type { Status } from '../../schemas/update.ts';
 import { Fault, type Path } from '../trouble.ts';
-import { type Change, type Report, toldOf, weigh } from './change.ts';
+import { type Change, type Report, weigh } from './change.ts';
+import { toldOf } from './keep.ts';
 import {
   type ColumnName,
   columnNames,

@@ -1,7 +1,7 @@
 /** The plan's state in numbers, each with what it is a part of. */
 import type { Item } from '../../schemas/item.ts';
 import { statuses } from '../../schemas/update.ts';
-import { isOverdue, isUnreported, undatedMilestones } from './derived.ts';
+import { isOverdue, isRetired, isUnreported, undatedMilestones } from './derived.ts';
 import { unknown } from './fields.ts';
 import type { Plan } from './plan.ts';
 import { milestonesOf } from './timetable.ts';
@@ -16,7 +16,9 @@ export interface Row {
 }
 
 export interface Summary {
+  /** Those that are retired are counted nowhere but in `retired`. */
   items: number;
+  retired: number;
   /** Every status that an item has, then the items without one. */
   byStatus: { status: string | null; name: string; items: number }[];
   byPillar: Row[];
@@ -32,7 +34,7 @@ export interface Summary {
 }
 
 export function summarise(plan: Plan, today: string): Summary {
-  const { items } = plan;
+  const items = plan.items.filter((item) => !isRetired(item));
   const row = ({ id, name }: { id: string; name: string }, part: readonly Item[]): Row => ({
     id,
     name,
@@ -43,6 +45,7 @@ export function summarise(plan: Plan, today: string): Summary {
   const dated = items.filter((item) => milestonesOf(item).length > 0);
   return {
     items: items.length,
+    retired: plan.items.length - items.length,
     byStatus: [
       ...statuses.map((status) => ({
         status,

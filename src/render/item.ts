@@ -1,12 +1,14 @@
 /** Everything about an item, for a reader. */
 import type { Agency } from '../../schemas/agencies.ts';
+import type { Decision } from '../../schemas/amendment.ts';
 import type { Item, Milestone } from '../../schemas/item.ts';
 import type { Update } from '../../schemas/update.ts';
 import { fullName, shortName } from '../plan/agencies.ts';
-import { isOverdue, overdueMilestones } from '../plan/derived.ts';
+import { firstDue, isOverdue, overdueMilestones } from '../plan/derived.ts';
 import { unknown } from '../plan/fields.ts';
 import { idOf, type Plan } from '../plan/plan.ts';
 import { milestonesOf } from '../plan/timetable.ts';
+import { amendmentText } from './decision.ts';
 import { oneLine } from './escape.ts';
 import { evidenceText } from './evidence.ts';
 import type { Paint } from './paint.ts';
@@ -46,6 +48,8 @@ export function itemText(item: Item, { plan, today, width, paint, commits }: Ite
   return `${[
     paint.heading(wrap(`${idOf(item)}. ${item.action}`, room)),
     '',
+    ...(item.retired ? [row('retired', `${decisionText(item.retired)}\nnobody works on it any more`)] : []),
+    ...(item.added ? [row('added', decisionText(item.added))] : []),
     row('objective', item.objective),
     row('measure', item.measure),
     row('pillar', pillar),
@@ -55,6 +59,7 @@ export function itemText(item: Item, { plan, today, width, paint, commits }: Ite
     row('timetable', timetable(item, plan.agencies)),
     row('status', [item.status ?? unknown.status, late].filter(Boolean).join(' · ')),
     row('rating', item.rating ?? unknown.rating),
+    ...(item.amendments ? [row('amended', amendments(item))] : []),
     row('updates', updates(item, plan.agencies)),
     row('history', history(commits)),
   ].join('\n')}\n`;
@@ -67,23 +72,39 @@ function timetable(item: Item, agencies: readonly Agency[]): string {
   if (ongoing) return `ongoing: ${ongoing.text}`;
   if (trigger) return `on a trigger: ${trigger.text}`;
   return milestonesOf(item)
-    .map((milestone) => milestoneText(milestone, agencies))
+    .map((milestone) => milestoneText(milestone, firstDue(item, milestone), agencies))
     .join('\n');
 }
 
 /** What is to be done, and under it when, how far, and by whom where the source says so. */
 function milestoneText(
   { id, horizon, due, task, agencies: own = [], status }: Milestone,
+  first: string | null,
   agencies: readonly Agency[],
 ): string {
   const facts = [
     horizon,
-    due === undefined ? unknown.due : `due ${due}`,
+    (due === undefined ? unknown.due : `due ${due}`) +
+      (first === null || first === due ? '' : `, first ${first}`),
     status ?? unknown.status,
     own.map((each) => shortName(agencies, each)).join(', '),
   ];
   return `${id} ${task}\n  ${facts.filter(Boolean).join(' · ')}`;
 }
+
+/** "2026-11-24: why (by whose word)". */
+const decisionText = ({ on, reason, authority, by }: Decision) =>
+  `${on}: ${reason} (${authority}${by === undefined ? '' : `, written down by ${by}`})`;
+
+/** Newest first: the day, the field, what it was and became, then why and by whose word. */
+const amendments = ({ amendments = [] }: Item) =>
+  [...amendments]
+    .reverse()
+    .map((entry) => {
+      const { on, reason, authority, by } = entry;
+      return `${on} · ${amendmentText(entry)}\n  ${reason} (${authority}${by === undefined ? '' : `, written down by ${by}`})`;
+    })
+    .join('\n');
 
 function updates(item: Item, agencies: readonly Agency[]): string {
   const entries = item.updates ?? [];

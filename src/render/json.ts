@@ -1,4 +1,5 @@
 /** The one envelope that all JSON comes in. */
+import type { Amendment, Decision } from '../../schemas/amendment.ts';
 import type { Item } from '../../schemas/item.ts';
 import type { Clock } from '../plan/dates.ts';
 import { type FieldName, fieldNames, fields } from '../plan/fields.ts';
@@ -15,12 +16,32 @@ export const camel = (key: string): string => key.replace(/-([a-z])/g, (_, lette
 export const itemFields = (item: Item, clock: Clock, names: readonly FieldName[] = fieldNames) =>
   Object.fromEntries(names.map((name) => [camel(name), fields[name].value(item, clock)]));
 
-/** An item whole: its fields, the source's cells, the fingerprint and what was reported, oldest first. */
+/** An item whole: its fields, the source's cells, the fingerprint, what was decided and what was reported, oldest first. */
 export const wholeItem = (item: Item, clock: Clock) => ({
   ...itemFields(item, clock),
   source: item.source ?? null,
   wording: item.wording,
+  addition: item.added ? decisionJson(item.added) : null,
+  retirement: item.retired ? decisionJson(item.retired) : null,
+  amendments: (item.amendments ?? []).map(amendmentJson),
   updates: (item.updates ?? []).map(updateJson),
+});
+
+/** Why and by whose word something was decided; `retired` among an item's fields is the day alone. */
+export const decisionJson = ({ on, reason, authority, by }: Decision) => ({
+  on,
+  reason,
+  authority,
+  by: by ?? null,
+});
+
+/** An entry of `amendments`. */
+export const amendmentJson = (entry: Amendment) => ({
+  ...decisionJson(entry),
+  milestone: entry.milestone ?? null,
+  field: entry.field,
+  from: entry.from ?? null,
+  to: entry.to ?? null,
 });
 
 /** An entry of `updates`, with null for what it leaves out. */

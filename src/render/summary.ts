@@ -3,6 +3,7 @@ import type { PlanFile } from '../../schemas/plan.ts';
 import type { Row, Summary } from '../plan/summary.ts';
 import { oneLine } from './escape.ts';
 import type { Paint } from './paint.ts';
+import { notCounted } from './retired.ts';
 import { pad, widthOf } from './text.ts';
 
 /** Every count stands beside what it is a part of. */
@@ -12,6 +13,7 @@ export function summaryText(about: PlanFile, summary: Summary, today: string, pa
   return [
     paint.heading(oneLine(about.title)),
     `${oneLine(about.owner)} · ${counted(items, 'item')} · as of ${today} (${about['time-zone']})`,
+    ...(summary.retired > 0 ? [notCounted(summary.retired)] : []),
     paint.quiet(oneLine(about.source.copyright)),
     '',
     block(['status', 'items'], statuses, paint),

@@ -10,7 +10,7 @@ export interface TrailEntry {
 }
 
 /** The longest subject that `git log --oneline` shows whole at 80 columns beside a hash. */
-const subjectWidth = 72;
+export const subjectWidth = 72;
 
 /** Tells changes that reports made: one report, to one item or to several, or many reports. */
 export function tell(changes: readonly Change[]): TrailEntry {

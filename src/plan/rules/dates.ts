@@ -1,13 +1,16 @@
 /** Reports are about days that have come, in the order they were written down. */
 import type { Item } from '../../../schemas/item.ts';
+import type { Path } from '../../trouble.ts';
 import type { ItemRule } from './rule.ts';
 
 const entries = (item: Item) => [...(item.updates ?? []).entries()];
 
 const futureDate: ItemRule = {
   severity: 'error',
-  about: 'Nothing is reported as of a day, or recorded on a day, that has not come.',
+  about: 'Nothing is reported as of a day, or recorded or decided on a day, that has not come.',
   *check(item, { today }) {
+    for (const [path, on] of decisionDays(item))
+      if (on > today) yield { path, message: `decided on ${on}, which has not come: today is ${today}` };
     for (const [index, entry] of entries(item))
       for (const key of ['as-of', 'recorded'] as const)
         if (entry[key] > today)
@@ -18,6 +21,12 @@ const futureDate: ItemRule = {
           };
   },
 };
+
+const decisionDays = ({ added, retired, amendments = [] }: Item): [Path, string][] => [
+  ...(added ? [[['added', 'on'], added.on] as [Path, string]] : []),
+  ...(retired ? [[['retired', 'on'], retired.on] as [Path, string]] : []),
+  ...amendments.map(({ on }, index): [Path, string] => [['amendments', index, 'on'], on]),
+];
 
 const recordedBeforeAsOf: ItemRule = {
   severity: 'error',

@@ -5,6 +5,7 @@ import type { PlanFile } from '../../../schemas/plan.ts';
 import type { Problem } from '../../trouble.ts';
 import { planRules } from './about.ts';
 import { dateRules } from './dates.ts';
+import { decisionRules } from './decisions.ts';
 import { nameRules } from './names.ts';
 import { progressRules } from './progress.ts';
 import { registerRules } from './register.ts';
@@ -17,7 +18,7 @@ export type { Context } from './rule.ts';
 export const rules = {
   plan: planRules,
   register: registerRules,
-  item: { ...nameRules, ...progressRules, ...dateRules, ...wordRules },
+  item: { ...nameRules, ...progressRules, ...dateRules, ...decisionRules, ...wordRules },
 } as const;
 
 /** Everything that is wrong with an item beyond its shape. */

@@ -38,12 +38,26 @@ const unknownAgency: ItemRule = {
   },
 };
 
+/** Who may stand at a path: the item's agencies, and for a report also those that it had when that was recorded. */
+function agenciesWhen(
+  { agencies, amendments = [], updates = [] }: Item,
+  [list, index]: Path,
+): readonly string[] {
+  if (list !== 'updates') return agencies;
+  const { recorded } = updates[Number(index)]!;
+  const since = amendments.filter(
+    ({ on, milestone, field }) => field === 'agencies' && milestone === undefined && on >= recorded,
+  );
+  return [...agencies, ...since.flatMap(({ from = [] }) => from)];
+}
+
 const agencyNotOfItem: ItemRule = {
   severity: 'error',
-  about: "The lead, a milestone's agencies and the agency that reports are among the item's agencies.",
+  about:
+    "The lead, a milestone's agencies and the agency that reports are among the item's agencies, those of the day for a report.",
   *check(item, { plan: { agencies } }) {
     for (const [path, name] of agencyPaths(item)) {
-      if (item.agencies.includes(name) || !agencies.some(({ id }) => id === name)) continue;
+      if (agenciesWhen(item, path).includes(name) || !agencies.some(({ id }) => id === name)) continue;
       yield {
         path,
         message: `\`${name}\` is not an agency of item ${idOf(item)}: its agencies are ${list(item.agencies)}`,
@@ -87,17 +101,18 @@ const unknownHorizon: ItemRule = {
 
 const unknownMilestone: ItemRule = {
   severity: 'error',
-  about: 'A report about a milestone names one that the item has.',
+  about: 'A report or an amendment that is about a milestone names one that the item has.',
   *check(item) {
     const ids = milestonesOf(item).map(({ id }) => id);
     const known = ids.length > 0 ? `its milestones are ${list(ids)}` : 'it has no milestones';
-    for (const [index, { milestone }] of (item.updates ?? []).entries())
-      if (milestone !== undefined && !ids.includes(milestone))
-        yield {
-          path: ['updates', index, 'milestone'],
-          message: `\`${milestone}\` is not a milestone of item ${idOf(item)}: ${known}`,
-          hint: didYouMean(milestone, ids),
-        };
+    for (const key of ['amendments', 'updates'] as const)
+      for (const [index, { milestone }] of (item[key] ?? []).entries())
+        if (milestone !== undefined && !ids.includes(milestone))
+          yield {
+            path: [key, index, 'milestone'],
+            message: `\`${milestone}\` is not a milestone of item ${idOf(item)}: ${known}`,
+            hint: didYouMean(milestone, ids),
+          };
   },
 };
 

@@ -1,12 +1,12 @@
 /** The source's words stay the source's words. */
-import { frozen } from '../wording.ts';
+import { fingerprint } from '../wording.ts';
 import type { ItemRule } from './rule.ts';
 
 const wordingChanged: ItemRule = {
   severity: 'error',
   about: "An item's frozen words are those its fingerprint was made of.",
   *check(item, { sha256 }) {
-    const actual = `sha256:${sha256(frozen(item))}`;
+    const actual = fingerprint(item, sha256);
     if (item.wording !== actual)
       yield {
         path: ['wording'],

@@ -1,0 +1,36 @@
+/** What every change to an item must leave as good as it was: the shape, and each rule that the item keeps. */
+import type { Item } from '../../schemas/item.ts';
+import { Fault, type Problem } from '../trouble.ts';
+import { idOf } from './plan.ts';
+import { type Context, judgeItem } from './rules/index.ts';
+import { shape } from './shape.ts';
+
+/**
+ * Sees that a change breaks no rule. Nobody is held up by an old fault elsewhere in the item.
+ * @param before null where the item is new
+ * @throws Fault `refused`, with every rule that would be broken and was not
+ */
+export function keepRules(before: Item | null, after: Item, context: Context): void {
+  const key = ({ rule, path, message }: Problem) => JSON.stringify([rule, path, message]);
+  const old = new Set(before ? judgeItem(before, context).map(key) : []);
+  const problems = judgeItem(after, context).filter(
+    (problem) => problem.severity === 'error' && !old.has(key(problem)),
+  );
+  if (problems.length > 0) throw refusal(after, problems);
+}
+
+function refusal(item: Item, problems: readonly Problem[]): Fault {
+  const name = `item ${idOf(item)}`;
+  const told = problems.map(({ message }) => (message.includes(name) ? message : `${name}: ${message}`));
+  const messages = [...new Set(told)];
+  const hints = [...new Set(problems.flatMap(({ hint }) => hint ?? []))];
+  return new Fault('refused', messages.join('; '), hints.join('; ') || null);
+}
+
+/** An item put together from what a person said. @throws Fault `usage` where it can't stand in a file */
+export function wellFormed(value: unknown): Item {
+  const { value: item, problems } = shape('item', value);
+  if (item) return item;
+  const hints = problems.flatMap(({ hint }) => hint ?? []);
+  throw new Fault('usage', problems.map(({ message }) => message).join('; '), hints.join('; ') || null);
+}

@@ -1,0 +1,81 @@
+/** Decisions about the plan itself: what they say must be so, in the order they were taken. */
+import type { Item } from '../../../schemas/item.ts';
+import type { Path } from '../../trouble.ts';
+import { belongsTo, pathOf, placeName, type Value, valueAt } from '../amendable.ts';
+import { idOf } from '../plan.ts';
+import type { ItemRule } from './rule.ts';
+
+const entries = (item: Item) => [...(item.amendments ?? []).entries()];
+
+const amendmentNotMade: ItemRule = {
+  severity: 'error',
+  about: 'What the newest amendment of a field says it became is what the field holds.',
+  *check(item) {
+    const seen = new Set<string>();
+    for (const [index, entry] of entries(item).reverse()) {
+      const name = placeName(entry);
+      if (seen.has(name)) continue;
+      seen.add(name);
+      const path = pathOf(item, entry);
+      if (!belongsTo(entry))
+        yield {
+          path: ['amendments', index, 'field'],
+          message: `\`${entry.field}\` is not a field of ${entry.milestone === undefined ? 'an item' : 'a milestone'}`,
+          hint: entry.milestone === undefined ? 'say of which milestone' : 'take `milestone` out',
+        };
+      else if (entry.milestone === undefined || path !== null) {
+        const now = path === null ? undefined : valueAt(item, path);
+        if (!isSame(now, entry.to))
+          yield {
+            path: ['amendments', index, ...(entry.to === undefined ? [] : ['to'])],
+            message: `\`${name}\` was amended to ${shown(entry.to)}, but it is ${shown(now)}`,
+            hint: `write it as it was amended, or amend it anew with \`plan amend ${idOf(item)}\``,
+          };
+      }
+    }
+  },
+};
+
+const isSame = (a: Value, b: Value) => JSON.stringify(a) === JSON.stringify(b);
+
+const shown = (value: Value) =>
+  value === undefined ? 'nothing' : `\`${Array.isArray(value) ? value.join(', ') : value}\``;
+
+const amendmentsOutOfOrder: ItemRule = {
+  severity: 'error',
+  about: 'Amendments stand in the order they were made.',
+  *check(item) {
+    let newest = '';
+    for (const [index, { on }] of entries(item)) {
+      if (on < newest)
+        yield {
+          path: ['amendments', index, 'on'],
+          message: `amended on ${on}, but stands after an amendment of ${newest}`,
+          hint: 'amendments stand newest last',
+        };
+      newest = on > newest ? on : newest;
+    }
+  },
+};
+
+const progressAfterRetirement: ItemRule = {
+  severity: 'error',
+  about: 'Nothing is reported of an item, and nothing of it is amended, after it was retired.',
+  *check({ retired, updates = [], amendments = [] }) {
+    if (!retired) return;
+    const late = (path: Path, what: string, day: string) =>
+      day > retired.on
+        ? [{ path, message: `${what} on ${day}, but the item was retired on ${retired.on}` }]
+        : [];
+    for (const [index, { recorded }] of updates.entries())
+      yield* late(['updates', index, 'recorded'], 'recorded', recorded);
+    for (const [index, { on }] of amendments.entries())
+      yield* late(['amendments', index, 'on'], 'amended', on);
+  },
+};
+
+export const decisionRules = {
+  'amendment-not-made': amendmentNotMade,
+  'amendments-out-of-order': amendmentsOutOfOrder,
+  'progress-after-retirement': progressAfterRetirement,
+};

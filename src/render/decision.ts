@@ -1,0 +1,50 @@
+/** What decisions about the plan did to the items they are about. */
+import type { Amendment } from '../../schemas/amendment.ts';
+import type { Item } from '../../schemas/item.ts';
+import type { Amending } from '../plan/amend.ts';
+import { placeName, type Value } from '../plan/amendable.ts';
+import { unknown } from '../plan/fields.ts';
+import { idOf } from '../plan/plan.ts';
+import type { Retiring } from '../plan/retire.ts';
+import { amendmentJson, decisionJson } from './json.ts';
+
+/** "milestone 5.1 due: 2026-06-30 → 2026-12-31". */
+export const amendmentText = (entry: Amendment): string =>
+  `${placeName(entry)}: ${valueText(entry, entry.from)} → ${valueText(entry, entry.to)}`;
+
+function valueText({ field }: Amendment, value: Value): string {
+  if (value === undefined) return (unknown as Record<string, string>)[field] ?? 'absent';
+  return Array.isArray(value) ? value.join(', ') : value;
+}
+
+/** What a verb that decides something tells. */
+interface Told {
+  lines: string[];
+  items: object[];
+}
+
+/** @param amending null where the item is so already */
+export function toldAmended(item: Item, amending: Amending | null): Told {
+  const id = idOf(item);
+  const entries = amending?.entries ?? [];
+  return {
+    lines: amending
+      ? entries.map((entry) => `${id} ${amendmentText(entry)}`)
+      : [`${id} is so already: nothing to amend`],
+    items: [{ id, changed: amending !== null, amendments: entries.map(amendmentJson) }],
+  };
+}
+
+export const toldAdded = (item: Item): Told => ({
+  lines: [`${idOf(item)} added: ${item.action}`],
+  items: [{ id: idOf(item), changed: true, addition: decisionJson(item.added!) }],
+});
+
+export const toldRetired = (retirings: readonly Retiring[]): Told => ({
+  lines: retirings.map(({ after }) => `${idOf(after)} retired: ${after.action}`),
+  items: retirings.map(({ after, decision }) => ({
+    id: idOf(after),
+    changed: true,
+    retirement: decisionJson(decision),
+  })),
+});
