@@ -18,6 +18,8 @@ export interface Proposal {
    * commit holds its message alone.
    */
   files: readonly { path: string; before: string | null; after: string | Uint8Array }[];
+  /** Files that the change rests on and leaves as they are: they must be committed already. */
+  rests?: readonly string[];
   /** The commit's message, whole. */
   message: string;
   /** `Name <mail>`; git's own where absent. */
@@ -195,7 +197,10 @@ async function write(
   const pathsOf = (made: boolean) =>
     changes.filter(({ before }) => (before === null) === made).map(({ path }) => path);
   const files: Files = { changed: pathsOf(false), created: pathsOf(true) };
-  const standing = await recorder?.ready(files);
+  const standing = await recorder?.ready({
+    ...files,
+    changed: [...files.changed, ...(proposal.rests ?? [])],
+  });
   const transaction = begin(stateDir, changes, { command });
   const applied: Applied = { commit: null, trouble: null, interrupted: false };
   try {

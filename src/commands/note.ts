@@ -1,37 +1,47 @@
-/** A note as the command line gives it: in words, in a file, or on standard input. */
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import type { Io } from '../io.ts';
 import { Fault } from '../trouble.ts';
+import { evidenceOption } from './evidence.ts';
+import { publicOption, type ReportFlags, record, whoseOptions } from './report.ts';
+import { option, type Verb } from './verb.ts';
+import { readNote } from './words.ts';
+import { byOption, writeOptions } from './write.ts';
 
-/** The note, from the one place that gives it, without the line breaks around it. @throws Fault `usage`, `disk` */
-export async function readNote(
-  io: Io,
-  ids: readonly string[],
-  { note, noteFile }: { note?: string; noteFile?: string },
-): Promise<string | undefined> {
-  const places = [
-    ...(note === undefined || note === '-' ? [] : [note]),
-    ...(ids.includes('-') || note === '-' || noteFile === '-' ? [io.readStdin] : []),
-    ...(noteFile === undefined || noteFile === '-' ? [] : [() => readNoteFile(io, noteFile)]),
-  ];
-  if (places.length > 1) throw new Fault('usage', 'the note is given in more than one place', 'give it once');
-  const [place] = places;
-  if (place === undefined) return undefined;
-  const text = typeof place === 'string' ? place : await place();
-  const words = text.replace(/\r\n?/g, '\n').replace(/^\n+|\s+$/g, '');
-  if (words === '') throw new Fault('usage', 'the note is empty', 'write something, or leave it out');
-  // What is read as UTF-8 and is not has this in its place: those words are lost.
-  if (words.includes('\ufffd')) throw new Fault('usage', 'the note is not UTF-8 text', 'save it as UTF-8');
-  return words;
+interface Flags extends Omit<ReportFlags, 'status' | 'rating' | 'reason'> {
+  noteFile?: string;
 }
 
-function readNoteFile({ cwd }: Io, file: string): string {
-  try {
-    return readFileSync(resolve(cwd, file), 'utf8');
-  } catch (error) {
-    const what =
-      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : 'it can’t be read';
-    throw new Fault('not-found', `no note in \`${file}\`: ${what}`, 'give a text file, or `--note "…"`');
-  }
-}
+export const verb: Verb<Flags> = {
+  summary:
+    'Records a note on one item or several, with evidence where there is some; status and rating stay as they are.',
+  examples: [
+    ['plan note 5 "Police ask for a second plan."', 'words behind the id'],
+    ['plan note 5 7 --note-file minute.txt --evidence minute.pdf=Minute', 'from a file, on two items'],
+    ['plan note 5 --evidence minute.pdf', 'evidence alone'],
+  ],
+  formats: ['text', 'text', 'json'],
+  arguments: [['<words...>', 'the items, then the note; `-` instead of it reads standard input']],
+  options: [
+    option('--note-file <file>', 'the note from a file'),
+    option('-m, --milestone <id>', 'the milestone it is about'),
+    evidenceOption,
+    ...whoseOptions,
+    byOption,
+    publicOption,
+    ...writeOptions,
+  ],
+
+  async run(session, args, flags) {
+    const isElsewhere = args.includes('-') || flags.noteFile !== undefined;
+    const [last = ''] = args.slice(-1);
+    const isId = /^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(last) && /\d/.test(last);
+    const isBehind = !isElsewhere && !(isId || args.length === 1);
+    const note = await readNote(session.io, args, { ...flags, ...(isBehind ? { note: last } : {}) });
+    if (note === undefined && flags.evidence === undefined)
+      throw new Fault(
+        'usage',
+        `nothing is said of ${args.map((id) => `\`${id}\``).join(', ')}: expected a note or evidence`,
+        'write the note behind the ids: `plan note 5 "What was done."`',
+      );
+    const ids = (isBehind ? args.slice(0, -1) : args).filter((id) => id !== '-');
+    return await record(session, 'note', ids, flags, note);
+  },
+};

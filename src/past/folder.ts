@@ -1,7 +1,9 @@
 /** The plan as a commit has it: out of git's objects, so that no work tree is touched. */
 import { join, relative } from 'node:path';
 import { type Folder, irregular, isYaml, itemsAmong, noItems } from '../store/folder.ts';
+import { digest } from '../store/undo.ts';
 import { readBlobs } from '../trail/blobs.ts';
+import { git } from '../trail/git.ts';
 import { type Env, inTree, isShallow, type Repository } from '../trail/repository.ts';
 import { type TreeEntry, treeOf } from '../trail/tree.ts';
 import { Fault } from '../trouble.ts';
@@ -28,7 +30,10 @@ export async function folderAt(
         ? 'this clone is shallow: `git fetch --unshallow` brings the rest'
         : 'name a later day or commit',
     );
-  const hashes = [...found.values()].filter(isFile).map(({ hash }) => hash);
+  const isEvidence = (name: string) => name.startsWith('evidence/');
+  const hashes = [...found].flatMap(([name, entry]) =>
+    isFile(entry) && !isEvidence(name) ? [entry.hash] : [],
+  );
   const texts = await readBlobs(repo, new Set(hashes), env);
   return {
     open(path) {
@@ -57,7 +62,20 @@ export async function folderAt(
       if (entries.length === 0) return [{ path: folder, trouble: noItems('there is no folder of items') }];
       return itemsAmong(folder, [...new Map(entries.map((entry) => [entry.name, entry])).values()]);
     },
+    evidence: () =>
+      [...found]
+        .filter(([name]) => isEvidence(name) && !name.startsWith('evidence/.'))
+        .map(([name, entry]) => ({
+          name: name.replace('evidence/', ''),
+          digest: () => digestAt(repo, entry, env),
+        })),
   };
+}
+
+/** Evidence can be large, so each file is read alone, and only when somebody asks. */
+async function digestAt(repo: Repository, entry: TreeEntry, env: Env): Promise<string | null> {
+  if (!isFile(entry)) return null;
+  return digest(await git(repo, env).bytes(['cat-file', 'blob', entry.hash]));
 }
 
 const isFile = ({ type, isLink }: TreeEntry) => type === 'blob' && !isLink;
@@ -65,7 +83,7 @@ const isFile = ({ type, isLink }: TreeEntry) => type === 'blob' && !isLink;
 /** What a plan is made of: by names relative to its root. */
 async function filesUnder(repo: Repository, commit: string, root: string, env: Env) {
   const prefix = root === '' ? '' : `${root}/`;
-  const paths = ['plan.yaml', 'agencies.yaml', 'items'].map((name) => prefix + name);
+  const paths = ['plan.yaml', 'agencies.yaml', 'items', 'evidence'].map((name) => prefix + name);
   const entries = await treeOf(repo, commit, paths, env);
   return new Map(entries.map((entry) => [entry.path.slice(prefix.length), entry]));
 }

@@ -6,6 +6,7 @@ import type { Decision } from './decision.ts';
 import { keepRules, wellFormed } from './keep.ts';
 import { oneOf } from './nearest.ts';
 import { canonicalId, fileNameOf, idOf, type Plan } from './plan.ts';
+import { resolveWord } from './query.ts';
 import type { Context } from './rules/index.ts';
 import { fingerprint } from './wording.ts';
 
@@ -40,13 +41,11 @@ export function add(draft: Draft, decision: Decision, taken: Taken, context: Con
       `the id \`${id}\` ${findsItem(context.plan, id) ? 'is taken' : 'was another item’s, and an id is never given again'}`,
       `leave the id out for the next free one, \`${nextId(taken)}\``,
     );
-  const given = Object.fromEntries(
-    draftKeys.flatMap((key) => (draft[key] === undefined ? [] : [[key, draft[key]] as const])),
-  );
+  const given = resolved(draft, context.plan);
   const whole = wellFormed({
     ...given,
     id: /^\d+$/.test(id) ? Number(id) : id,
-    timetable: withIds(draft.timetable, id),
+    timetable: withIds(given.timetable, id),
     wording: `sha256:${'0'.repeat(64)}`,
     added: decision,
   });
@@ -57,6 +56,20 @@ export function add(draft: Draft, decision: Decision, taken: Taken, context: Con
 }
 
 const findsItem = (plan: Plan, id: string) => plan.items.some((item) => idOf(item) === id);
+
+/** The draft in the plan's own words: agencies by any name, the pillar by its name. @throws Fault `unknown-word` */
+function resolved(draft: Draft, plan: Plan): Draft {
+  const word = (name: 'agency' | 'pillar') => (text: unknown) =>
+    typeof text === 'string' ? resolveWord(plan, name, text) : text;
+  const words = (list: unknown) => (Array.isArray(list) ? list.map(word('agency')) : list);
+  const { pillar, agencies, lead } = draft;
+  return {
+    ...draft,
+    ...(pillar === undefined ? {} : { pillar: word('pillar')(pillar) }),
+    ...(agencies === undefined ? {} : { agencies: words(agencies) }),
+    ...(lead === undefined ? {} : { lead: word('agency')(lead) }),
+  };
+}
 
 /** One more than the highest number there ever was. */
 const nextId = (taken: Taken) =>

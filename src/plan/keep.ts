@@ -6,23 +6,32 @@ import { type Context, judgeItem } from './rules/index.ts';
 import { shape } from './shape.ts';
 
 /**
- * Sees that a change breaks no rule. Nobody is held up by an old fault elsewhere in the item.
+ * Sees that a change breaks no rule.
  * @param before null where the item is new
  * @throws Fault `refused`, with every rule that would be broken and was not
  */
 export function keepRules(before: Item | null, after: Item, context: Context): void {
-  const key = ({ rule, path, message }: Problem) => JSON.stringify([rule, path, message]);
-  const old = new Set(before ? judgeItem(before, context).map(key) : []);
-  const problems = judgeItem(after, context).filter(
-    (problem) => problem.severity === 'error' && !old.has(key(problem)),
-  );
+  const problems = newProblems(before, after, context);
   if (problems.length > 0) throw refusal(after, problems);
 }
 
-function refusal(item: Item, problems: readonly Problem[]): Fault {
+/** What is wrong afterwards and was not before: nobody is held up by an old fault elsewhere in the item. */
+export function newProblems(before: Item | null, after: Item, context: Context): Problem[] {
+  const key = ({ rule, path, message }: Problem) => JSON.stringify([rule, path, message]);
+  const old = new Set(before ? judgeItem(before, context).map(key) : []);
+  return judgeItem(after, context).filter(
+    (problem) => problem.severity === 'error' && !old.has(key(problem)),
+  );
+}
+
+/** A problem's message that names the item. */
+export function toldOf(item: Item, { message }: Problem): string {
   const name = `item ${idOf(item)}`;
-  const told = problems.map(({ message }) => (message.includes(name) ? message : `${name}: ${message}`));
-  const messages = [...new Set(told)];
+  return message.includes(name) ? message : `${name}: ${message}`;
+}
+
+export function refusal(item: Item, problems: readonly Problem[]): Fault {
+  const messages = [...new Set(problems.map((problem) => toldOf(item, problem)))];
   const hints = [...new Set(problems.flatMap(({ hint }) => hint ?? []))];
   return new Fault('refused', messages.join('; '), hints.join('; ') || null);
 }

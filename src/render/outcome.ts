@@ -8,8 +8,10 @@ export interface Outcome {
   lines: readonly string[];
   /** The same for programs, an item each. */
   items: readonly object[];
-  /** None where there is nothing to change. */
-  files: readonly { path: string; before: string; after: string }[];
+  /** None where there is nothing to change; `before` is null where the file is to be made. */
+  files: readonly { path: string; before: string | null; after: string | Uint8Array }[];
+  /** Files that the change rests on and leaves as they are: they must be committed already. */
+  rests?: readonly string[];
   subject: string;
   /** Of the commit, whole; empty where there is nothing to change. */
   message: string;
@@ -31,7 +33,9 @@ export async function outcomeText(done: Done, paint: Paint): Promise<string> {
   if (dryRun) return `${lines.join('\n')}\n\n${await diffText(files, paint)}\n${messageText(message)}`;
   if (!commit) {
     const paths = files.map(({ path }) => inShell(path)).join(' ');
-    const left = inGit ? `\`git diff -- ${paths}\` shows it` : 'there is no git repository here';
+    // Git's diff does not show files that are new.
+    const shows = files.some(({ before }) => before === null) ? 'status' : 'diff';
+    const left = inGit ? `\`git ${shows} -- ${paths}\` shows it` : 'there is no git repository here';
     return `${[...lines, `not committed: ${left}`].join('\n')}\n`;
   }
   const short = commit.hash.slice(0, 7);
@@ -56,11 +60,13 @@ const inShell = (path: string) =>
 
 async function diffText(files: Done['files'], paint: Paint): Promise<string> {
   const { createTwoFilesPatch, FILE_HEADERS_ONLY } = await import('diff');
-  const patches = files.map(({ path, before, after }) =>
-    createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, {
+  const patches = files.map(({ path, before, after }) => {
+    const old = before === null ? '/dev/null' : `a/${path}`;
+    if (typeof after !== 'string') return `--- ${old}\n+++ b/${path}\n(${after.length} bytes)\n`;
+    return createTwoFilesPatch(old, `b/${path}`, before ?? '', after, undefined, undefined, {
       headerOptions: FILE_HEADERS_ONLY,
-    }),
-  );
+    });
+  });
   return patches
     .join('')
     .split('\n')

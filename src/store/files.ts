@@ -9,6 +9,7 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmdirSync,
@@ -85,6 +86,18 @@ export function entryAt(path: string): Stats | undefined {
   } catch (error) {
     if (errno(error) === 'ENOTDIR') return undefined;
     throw error;
+  }
+}
+
+/** What a folder holds but for hidden files, in order; nothing where there is no folder. @throws Fault `disk` */
+export function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => !name.startsWith('.'))
+      .sort();
+  } catch (error) {
+    if (errno(error) === 'ENOENT') return [];
+    throw diskFault('read', folder, error);
   }
 }
 

@@ -2,13 +2,21 @@
 import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../trouble.ts';
-import { errno, readText } from './files.ts';
+import { errno, namesIn, readText } from './files.ts';
 
 export interface Folder {
   /** A file's text, or why it can't be read: null where there is none. */
   open(path: string): { text: string } | { trouble: Trouble | null };
   /** The files of its folder of items, in the order of their names. */
   items(): readonly ItemFile[];
+  /** What is in its folder of evidence, in the order of the names. */
+  evidence(): readonly EvidenceFile[];
+}
+
+export interface EvidenceFile {
+  name: string;
+  /** SHA-256 of its bytes, in hexadecimal; null where it is no regular file. */
+  digest(): Promise<string | null>;
 }
 
 export interface ItemFile {
@@ -32,6 +40,12 @@ const misnamed: Trouble = ['an item’s file ends in `.yaml`', 'rename it'];
 export const disk = (root: string): Folder => ({
   open: openFile,
   items: () => itemFiles(join(root, 'items')),
+  evidence: () =>
+    namesIn(join(root, 'evidence')).map((name) => ({
+      name,
+      // Most readers need no digests, and loading what makes them takes its time.
+      digest: async () => (await import('./evidence.ts')).digestOf(join(root, 'evidence', name)),
+    })),
 });
 
 function openFile(path: string): ReturnType<Folder['open']> {

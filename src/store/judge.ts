@@ -18,16 +18,22 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
 export async function judge(reading: Reading, today: string): Promise<Finding[]> {
   const { about, agencies, sources, findings } = reading;
   const judged: [Source, Problem[]][] = [];
+  const unused: Finding[] = [];
   if (about && sources.about) judged.push([sources.about, judgePlan(about)]);
   if (agencies && sources.agencies) judged.push([sources.agencies, judgeRegister(agencies)]);
   if (about && agencies) {
     const contextOf = contexts({ ...reading, plan: { about, agencies, items: reading.items } }, today);
     for (const [item, source] of sources.items) judged.push([source, judgeItem(item, contextOf(item))]);
+    const { judgeEvidence } = await import('./evidence-rules.ts');
+    const evidence = await judgeEvidence(reading);
+    judged.push(...evidence.judged);
+    unused.push(...evidence.unused);
   }
   const broken = judged.filter(([, problems]) => problems.length > 0);
-  if (broken.length === 0) return sortFindings(findings);
+  const whole = [...findings, ...unused];
+  if (broken.length === 0) return sortFindings(whole);
   const { pointed } = await import('./careful.ts');
-  return sortFindings([...findings, ...broken.flatMap(([source, problems]) => pointed(source, problems))]);
+  return sortFindings([...whole, ...broken.flatMap(([source, problems]) => pointed(source, problems))]);
 }
 
 /** What the rules may look at, for each item of a plan. */

@@ -16,6 +16,7 @@ export const fileRules = { 'unreadable-file': 'Every file of the plan can be rea
 /** Everything that could be read of a plan, and a finding for everything that could not. */
 export interface Reading {
   root: string;
+  folder: Folder;
   about: PlanFile | null;
   agencies: readonly Agency[] | null;
   items: readonly Item[];
@@ -75,6 +76,7 @@ export async function read(
   items.sort(([a], [b]) => compareIds(idOf(a), idOf(b)));
   return {
     root,
+    folder,
     about: about.value,
     agencies: agencies.value?.agencies ?? null,
     items: items.map(([item]) => item),

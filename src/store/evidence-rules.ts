@@ -1,0 +1,56 @@
+/** What must hold between what reports name as evidence and the files that are kept. */
+import { dirname, join } from 'node:path';
+import type { Finding, Problem } from '../trouble.ts';
+import type { Reading } from './read.ts';
+import type { Source } from './source.ts';
+
+export const evidenceRules = {
+  'evidence-file': 'Every file that a report names as evidence is there, with the bytes it had.',
+  'evidence-unused': 'Every file in the folder of evidence is one that a report names.',
+} as const;
+
+/** Looks at every file of evidence: only who judges the whole plan has the time. */
+export async function judgeEvidence({ folder, sources, findings }: Reading) {
+  const there = new Map((await folder.evidence()).map((file) => [`evidence/${file.name}`, file]));
+  const digests = new Map<string, string | null>();
+  const named = new Set<string>();
+  const judged: [Source, Problem[]][] = [];
+  for (const [item, source] of sources.items) {
+    const problems: Problem[] = [];
+    for (const [index, { evidence = [] }] of (item.updates ?? []).entries())
+      for (const [at, { file, sha256 }] of evidence.entries()) {
+        if (file === undefined) continue;
+        named.add(file);
+        if (!digests.has(file)) digests.set(file, (await there.get(file)?.digest()) ?? null);
+        const now = digests.get(file);
+        if (now === sha256) continue;
+        problems.push({
+          rule: 'evidence-file' satisfies keyof typeof evidenceRules,
+          severity: 'error',
+          path: ['updates', index, 'evidence', at, now === null ? 'file' : 'sha256'],
+          message:
+            now === null
+              ? `there is no file \`${file}\``
+              : `\`${file}\` is not what it was when it was recorded: its SHA-256 is \`${now}\``,
+          hint: 'put the file back as it was; what shows something else is new evidence',
+        });
+      }
+    judged.push([source, problems]);
+  }
+  // What can't be read may name any of them.
+  const unused = findings.length > 0 ? [] : [...there.keys()].filter((file) => !named.has(file));
+  const root = dirname(sources.about?.name ?? '');
+  return { judged, unused: unused.map((file) => unusedFile(join(root, file))) };
+}
+
+const unusedFile = (file: string): Finding => ({
+  rule: 'evidence-unused' satisfies keyof typeof evidenceRules,
+  severity: 'warning',
+  file,
+  line: 1,
+  column: 1,
+  length: 1,
+  source: null,
+  message: 'no report names this file as evidence',
+  hint: 'record it with `plan note ID --evidence FILE`, or remove it',
+});
