@@ -1,7 +1,5 @@
 /** The text of a new item's file, in the manner of the others. */
-
-import type { Item } from '../../schemas/item.ts';
-import { item as itemShape } from '../../schemas/item.ts';
+import { type Item, item as itemShape, type Milestone, milestone } from '../../schemas/item.ts';
 import { indented, itemLines, mappingLines } from './emit.ts';
 
 /** @param like the text of another item of the plan; its first line may tell editors the schema */
@@ -24,10 +22,14 @@ function timetableLines({ timetable }: Item): string[] {
     `${schedule}:`,
     ...indented(
       Array.isArray(value)
-        ? value.flatMap((milestone) => itemLines(milestone, 4))
+        ? value.flatMap((each) => itemLines(inOrder(each), 4))
         : mappingLines(value as object as Record<string, unknown>, 4),
       2,
     ),
   ]);
   return ['timetable:', ...indented(lines, 2)];
 }
+
+/** A milestone's facts in the order of its shape. */
+const inOrder = (given: Milestone) =>
+  Object.fromEntries(Object.keys(milestone.shape).map((key) => [key, given[key as keyof Milestone]]));

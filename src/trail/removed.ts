@@ -6,13 +6,12 @@ import { literal } from './status.ts';
 
 /** The names of files that some commit took out of a folder, each once; none before the first commit. @throws Fault `git` */
 export async function removedFrom(repo: Repository, folder: string, env: Env): Promise<Set<string>> {
-  const args = ['log', '-z', '--format=.', '--diff-filter=D', '--no-renames', '--name-only'];
+  const args = ['log', '-z', '--format=%H', '--diff-filter=D', '--no-renames', '--name-only'];
   try {
     const told = await git(repo, env)([...args, '--', literal(inTree(repo, folder))]);
     return new Set(told.split(/[\0\n]/).map((path) => basename(path)));
   } catch (error) {
-    // Git knows no history before the first commit; whatever else is wrong, the commit will meet.
-    if (error instanceof GitFault) return new Set();
+    if (error instanceof GitFault && error.said.includes('does not have any commits yet')) return new Set();
     throw error;
   }
 }

@@ -125,6 +125,7 @@ test('a fact that is absent is called so in words and is null as a value, never 
     due: 'no date set',
     status: 'not reported',
     rating: 'not rated',
+    retired: '',
     'as-of': 'not reported',
     note: '',
   });

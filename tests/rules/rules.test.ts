@@ -1,6 +1,7 @@
 /**
  * Every rule has a folder of fixtures: a file that breaks it beside the whole output expected, and one much like it that
- * does not. `fires.yaml` stands for item 1 of the small plan in `base`, `fires.NAME.yaml` for the file of that name.
+ * does not. `fires.yaml` stands for item 1 of the small plan in `base`, `fires.NAME.yaml` for the file of that name, and what is in
+ * the folder `fires.evidence` for evidence.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,6 +16,12 @@ const folders = readdirSync(fixtures).filter((name) => name !== 'base');
 function planWith(rule: string, side: 'fires' | 'silent'): string {
   const names = readdirSync(join(fixtures, rule)).filter((name) => name.startsWith(`${side}.`));
   const files = names.flatMap((name) => {
+    if (name === `${side}.evidence`) {
+      const folder = join(fixtures, rule, name);
+      return readdirSync(folder).map(
+        (each) => [`evidence/${each}`, readFileSync(join(folder, each))] as const,
+      );
+    }
     const [, own = 'items/01.yaml'] = /^\w+\.(.+\.yaml)$/.exec(name) ?? [];
     const path = /^(?:plan|agencies)\.yaml$/.test(own) ? own : `items/${own.replace(/^items\//, '')}`;
     return name.endsWith('.yaml') ? [[path, readFileSync(join(fixtures, rule, name))] as const] : [];

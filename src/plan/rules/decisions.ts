@@ -28,7 +28,7 @@ const amendmentNotMade: ItemRule = {
         if (!isSame(now, entry.to))
           yield {
             path: ['amendments', index, ...(entry.to === undefined ? [] : ['to'])],
-            message: `\`${name}\` was amended to ${shown(entry.to)}, but it is ${shown(now)}`,
+            message: `\`${name}\` was ${entry.to === undefined ? 'taken away' : `amended to ${shown(entry.to)}`}, but it is ${shown(now)}`,
             hint: `write it as it was amended, or amend it anew with \`plan amend ${idOf(item)}\``,
           };
       }
@@ -39,7 +39,7 @@ const amendmentNotMade: ItemRule = {
 const isSame = (a: Value, b: Value) => JSON.stringify(a) === JSON.stringify(b);
 
 const shown = (value: Value) =>
-  value === undefined ? 'nothing' : `\`${Array.isArray(value) ? value.join(', ') : value}\``;
+  value === undefined ? 'absent' : `\`${Array.isArray(value) ? value.join(', ') : value}\``;
 
 const amendmentsOutOfOrder: ItemRule = {
   severity: 'error',
