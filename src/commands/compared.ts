@@ -112,7 +112,7 @@ const unreadable = ({ cwd }: Where, findings: readonly Finding[], { root }: Pick
 function changesOf([before, after]: readonly Point[], ids: readonly string[], flags: CompareFlags): Changes {
   const whole = compare(before!.side, after!.side);
   const words = wordsOf(whole);
-  const { comparison, only } = chosen(whole, ids, flags);
+  const { comparison, only, agencies, pillars } = chosen(whole, ids, flags);
   const told = flags.public ? publicPart(comparison) : { comparison, leftOut: null };
   return {
     from: before!.end,
@@ -122,6 +122,7 @@ function changesOf([before, after]: readonly Point[], ids: readonly string[], fl
     words,
     by: flags.by ?? 'pillar',
     only,
+    groups: flags.by === 'agency' ? agencies : pillars,
   };
 }
 
@@ -139,7 +140,7 @@ function chosen(whole: Comparison, ids: readonly string[], { agency, pillar }: C
     ...(pillars ? [`pillar ${pillars.join(' or ')}`] : []),
     ...(wanted.length > 0 ? [`item${wanted.length === 1 ? '' : 's'} ${wanted.join(', ')}`] : []),
   ];
-  if (only.length === 0) return { comparison: whole, only };
+  if (only.length === 0) return { comparison: whole, only, agencies, pillars };
   const comparison = narrow(
     whole,
     (item) =>
@@ -147,5 +148,5 @@ function chosen(whole: Comparison, ids: readonly string[], { agency, pillar }: C
       (!pillars || pillars.includes(item.pillar)) &&
       (wanted.length === 0 || wanted.includes(idOf(item))),
   );
-  return { comparison, only };
+  return { comparison, only, agencies, pillars };
 }

@@ -23,12 +23,23 @@ const places = {
 export type Grouping = keyof typeof places;
 export const groupings = Object.keys(places) as Grouping[];
 
-/** In the plan's order; groups without a change are left out. */
-export function groupsOf(items: readonly ItemNews[], by: Grouping, { about, agencies }: Plan): Group[] {
+/**
+ * In the plan's order; groups without a change are left out.
+ * @param only the ids of the groups that were asked for; absent for all
+ */
+export function groupsOf(
+  items: readonly ItemNews[],
+  by: Grouping,
+  { about, agencies }: Plan,
+  only?: readonly string[],
+): Group[] {
   const known = by === 'pillar' ? about.pillars : agencies;
   const isIn = (news: ItemNews, id: string) => places[by](news).includes(id);
+  const isElsewhere = (news: ItemNews) => !known.some(({ id }) => isIn(news, id));
   return [
-    ...known.map(({ id, name }) => ({ name, items: items.filter((news) => isIn(news, id)) })),
-    { name: null, items: items.filter((news) => !known.some(({ id }) => isIn(news, id))) },
+    ...known
+      .filter(({ id }) => !only || only.includes(id))
+      .map(({ id, name }) => ({ name, items: items.filter((news) => isIn(news, id)) })),
+    { name: null, items: items.filter(isElsewhere) },
   ].filter((group) => group.items.length > 0);
 }

@@ -29,14 +29,15 @@ export interface Changes {
   /** The words of both points. */
   words: Plan;
   by: Grouping;
-  /** What the comparison was narrowed to, in words: "agency dol". */
+  /** What the comparison was narrowed to, in words: "agency dol"; and the groups that were asked for, if some were. */
   only: readonly string[];
+  groups?: readonly string[] | undefined;
   /** Null where everything is told. */
   leftOut: LeftOut | null;
 }
 
 export function changesText(changes: Changes, width: number, paint: Paint): string {
-  const { words, by, comparison } = changes;
+  const { words, by, comparison, groups } = changes;
   const block = (lines: readonly Line[], indent: string): string[] =>
     lines.flatMap(({ text, url, under = [] }) => [
       // An address is to be followed, so it stays whole.
@@ -55,7 +56,7 @@ export function changesText(changes: Changes, width: number, paint: Paint): stri
       ...notes(changes).map((note) => wrap(note, width)),
     ],
     ...(isNothing(changes) ? [] : [[standing(changes, paint)]]),
-    ...groupsOf(comparison.items, by, words).map((group) => [
+    ...groupsOf(comparison.items, by, words, groups).map((group) => [
       paint.heading(wrap(nameOf(group), width)),
       ...items(group),
     ]),
@@ -67,7 +68,7 @@ export function changesText(changes: Changes, width: number, paint: Paint): stri
 }
 
 export function changesMarkdown(changes: Changes): string {
-  const { words, by, comparison } = changes;
+  const { words, by, comparison, groups } = changes;
   const list = (lines: readonly Line[], indent = ''): string[] =>
     lines.flatMap(({ text, url, under = [] }) => [
       `${indent}- ${url === undefined ? inMarkdown(text) : linked(text, url)}`,
@@ -77,7 +78,7 @@ export function changesMarkdown(changes: Changes): string {
     [`# What changed ${inMarkdown(span(changes))}`],
     ...notes(changes).map((note) => [inMarkdown(note)]),
     ...(isNothing(changes) ? [] : [tableOf(changes)]),
-    ...groupsOf(comparison.items, by, words).flatMap((group) => [
+    ...groupsOf(comparison.items, by, words, groups).flatMap((group) => [
       [`## ${inMarkdown(nameOf(group))}`],
       group.items.flatMap((news) => [
         `- **${inMarkdown(news.id)}** ${inMarkdown(titleOf(news, words))}`,
@@ -131,8 +132,8 @@ function countsText({ counts, comparison }: Changes): string {
     ...some(counts.retired, 'item retired', 'items retired'),
     ...some(counts.removed, 'item gone', 'items gone'),
     ...some(counts.unreadable, 'item can’t be read', 'items can’t be read'),
-    ...some(counts.moved, 'item moved to another status', 'items moved to another status'),
-    ...some(counts.milestonesMoved, 'milestone did', 'milestones did'),
+    ...some(counts.moved, 'status moved', 'statuses moved'),
+    ...some(counts.milestonesMoved, 'milestone status moved', 'milestone statuses moved'),
     ...some(counts.rated, 'rating moved', 'ratings moved'),
     ...some(counts.slipped, 'date slipped', 'dates slipped'),
     ...some(counts.broughtForward, 'date brought forward', 'dates brought forward'),
@@ -153,7 +154,7 @@ function leftOutText(leftOut: LeftOut | null): string[] {
   if (!leftOut) return [];
   const { reports, own } = leftOut;
   return [
-    `left out: ${reports} internal report${reports === 1 ? '' : 's'}${own === 0 ? '' : `, and ${own} of our own fields (x-…)`}`,
+    `left out: ${reports} internal report${reports === 1 ? '' : 's'}${own === 0 ? '' : `, and ${own} of the plan’s own fields (x-…)`}`,
   ];
 }
 

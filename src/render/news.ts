@@ -119,7 +119,7 @@ export function valueText(field: string, value: unknown): string {
 
 /** A change that no decision explains says so. */
 const unamended = ({ amendments, isAmended }: Pick<FactChange, 'amendments' | 'isAmended'>) =>
-  isAmended ? '' : amendments.length > 0 ? ', not as its amendments say' : ', without an amendment';
+  isAmended ? '' : amendments.length > 0 ? ' (not as its amendments say)' : ' (without an amendment)';
 
 function otherLine({ field, from, to }: FieldChange): Line {
   if (field === 'order') return line('its milestones or entries stand in another order');
