@@ -12,32 +12,41 @@ export const evidenceOption = option(
 ).argParser((value: string, earlier: string[] = []) => [...earlier, value]);
 
 /**
- * `https://…/minute` or `minute.pdf`, and either with a title behind it: `minute.pdf=Minute of May`. Names and addresses
- * may themselves hold `=`: an existing file is meant by as much of the text as names one, and in an address a title is
- * set off by a space behind a `?`, `https://…?id=3 =Minute`.
+ * `https://…/minute` or `minute.pdf`, and either with a title behind it: `minute.pdf=Minute of May`. Names may themselves
+ * hold `=`: as much of the text is the file's name as one has.
  * @throws Fault `usage`; `refused` where the file can't be kept
  */
 export function evidenceIn(text: string, cwd: string, { keep }: Keeper): Evidence {
-  const isAddress = /^https?:/i.test(text);
-  const [what, title] = isAddress ? addressAndTitle(text) : fileAndTitle(text, cwd);
-  if (isAddress && /^https?:\/\/[^\s/]+\S*$/.test(what)) return { ...titled(title), url: what };
-  if (isAddress || !isThere(what, cwd))
+  if (/^https?:/i.test(text)) return parseEvidence(text);
+  const [what, title] = fileAndTitle(text, cwd);
+  if (!isThere(what, cwd))
     throw new Fault(
       'usage',
       `\`${text}\` is not evidence: expected an http or https address, or a file`,
-      'write `URL`, `URL=TITLE`, `FILE` or `FILE=TITLE`; where an address holds a `?`, write `URL =TITLE`',
+      'write `URL`, `URL=TITLE`, `FILE` or `FILE=TITLE`',
     );
   const { file, sha256 } = keep(resolve(cwd, what), what);
-  return { ...titled(title), file, sha256 };
+  return title?.trim() ? { title: title.trim(), file, sha256 } : { file, sha256 };
+}
+
+/**
+ * An address, with a title behind a `=` or without. An address may itself hold `=` after a `?`: there a title is set off
+ * by a space, `https://…?id=3 =Minute`.
+ * @throws Fault `usage`
+ */
+export function parseEvidence(text: string): Evidence {
+  const spaced = /^(\S+)\s+=\s*(.+)$/.exec(text);
+  const [, url = text, title] = spaced ?? /^([^\s?=]+)=(.+)$/.exec(text) ?? [];
+  if (!/^https?:\/\/[^\s/]+/.test(url) || /\s/.test(url))
+    throw new Fault(
+      'usage',
+      `\`${text}\` is not evidence: expected an http or https address`,
+      'write `URL` or `URL=TITLE`; where the address holds a `?`, write `URL =TITLE`',
+    );
+  return title === undefined ? { url } : { title: title.trim(), url };
 }
 
 type Split = readonly [what: string, title: string | undefined];
-
-function addressAndTitle(text: string): Split {
-  const spaced = /^(\S+)\s+=\s*(.+)$/.exec(text);
-  const [, url = text, title] = spaced ?? /^([^\s?=]+)=(.+)$/.exec(text) ?? [];
-  return [url, title];
-}
 
 function fileAndTitle(text: string, cwd: string): Split {
   if (isThere(text, cwd)) return [text, undefined];
@@ -50,5 +59,3 @@ function fileAndTitle(text: string, cwd: string): Split {
 
 const isThere = (path: string, cwd: string) =>
   path !== '' && lstatSync(resolve(cwd, path), { throwIfNoEntry: false }) !== undefined;
-
-const titled = (title: string | undefined) => (title?.trim() ? { title: title.trim() } : {});

@@ -1,8 +1,8 @@
 /** What taking a commit back comes to, on the files as they are. */
 import type { Item } from '../../schemas/item.ts';
 import type { Intend } from '../apply.ts';
-import { newProblems, toldOf } from '../plan/keep.ts';
 import { diffItems, type FieldChange } from '../plan/diff.ts';
+import { newProblems, toldOf } from '../plan/keep.ts';
 import { list } from '../plan/nearest.ts';
 import { idOf } from '../plan/plan.ts';
 import { of, touchedBy, undoItem } from '../plan/undo.ts';

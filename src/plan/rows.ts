@@ -3,7 +3,6 @@ import type { Item } from '../../schemas/item.ts';
 import type { Status } from '../../schemas/update.ts';
 import { Fault, type Path } from '../trouble.ts';
 import { type Change, type Report, weigh } from './change.ts';
-import { toldOf } from './keep.ts';
 import {
   type ColumnName,
   columnNames,
@@ -16,6 +15,7 @@ import {
 import type { Clock } from './dates.ts';
 import { newestUpdate } from './derived.ts';
 import { type Field, type FieldName, fieldNames, fields, fieldText } from './fields.ts';
+import { toldOf } from './keep.ts';
 import { didYouMean, list } from './nearest.ts';
 import { idOf } from './plan.ts';
 import type { Context } from './rules/index.ts';
