@@ -3,6 +3,7 @@
  * esbuild splits ES modules only, but Node starts CommonJS faster: so each chunk is turned into that afterwards.
  */
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -24,7 +25,7 @@ const { outputFiles, metafile } = await build({
   write: false,
   // The build for browsers is the same library as one tree of ES modules, so that what is not used is left out.
   alias: { yaml: './node_modules/yaml/browser/index.js' },
-  define: { PLANTRAIL_VERSION: JSON.stringify(version) },
+  define: { PLANTRAIL_VERSION: JSON.stringify(version), PLANTRAIL_BUILD: JSON.stringify(sources()) },
 });
 
 rmSync('dist', { recursive: true, force: true });
@@ -79,6 +80,15 @@ function compile() {
   } finally {
     rmSync(cwd, { recursive: true, force: true });
   }
+}
+
+/** A fingerprint of the program: what one build remembers of a plan, another reads anew. */
+function sources() {
+  const hash = createHash('sha256').update(version);
+  for (const folder of ['src', 'schemas'])
+    for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted())
+      if (name.endsWith('.ts')) hash.update(readFileSync(join(folder, name)));
+  return hash.digest('hex');
 }
 
 /** The licences of the libraries that went into the program: they ask to be passed on with it. */

@@ -13,8 +13,11 @@ export interface Io {
   readonly width: number;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The clock: the day it is in a time zone, `YYYY-MM-DD`; UTC's where the zone is not known. */
-  dayIn(timeZone: string): string;
+  /**
+   * The clock: the day it is in a time zone, or was at a second since 1970, `YYYY-MM-DD`; UTC's where the zone is not
+   * known.
+   */
+  dayIn(timeZone: string, at?: number): string;
   /**
    * Runs `work` with SIGINT, SIGTERM and SIGHUP held: none ends the process until `work` is done.
    * Resolves with the work's result and whether a signal came.
@@ -44,7 +47,7 @@ export function processIo(process: NodeJS.Process): Io {
     width: process.stdout.columns || 80,
     cwd: process.cwd(),
     env: process.env,
-    dayIn: (timeZone) => dayIn(process, timeZone),
+    dayIn: (timeZone, at) => dayIn(process, timeZone, at),
     async holdingSignals(work) {
       let interrupted = false;
       const hold = () => {
@@ -64,11 +67,11 @@ export function processIo(process: NodeJS.Process): Io {
  * Node reads `TZ` anew when it is set, and knows the day at once; a calendar made for the zone (`Intl`) takes as long to
  * load as half of Node.
  */
-function dayIn({ env }: NodeJS.Process, timeZone: string): string {
+function dayIn({ env }: NodeJS.Process, timeZone: string, at?: number): string {
   const own = env.TZ;
   try {
     env.TZ = timeZone;
-    const now = new Date();
+    const now = at === undefined ? new Date() : new Date(at * 1000);
     const [year, ...rest] = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
     return [year, ...rest.map((part) => String(part).padStart(2, '0'))].join('-');
   } finally {

@@ -12,5 +12,5 @@ export async function recentCommits(
 ): Promise<Touch[][] | null> {
   const repo = findRepository(root, env);
   if (!repo) return null;
-  return await Promise.all(paths.map((path) => commits(repo, { paths: [path], limit, tip }, env)));
+  return await Promise.all(paths.map((path) => commits(repo, { path, limit, tip }, env)));
 }

@@ -46,7 +46,7 @@ export function diffItems(before: State, after: State): ItemChange {
   const { updates: now = [], amendments: nowAmendments = [], ...isRest } = after;
   return {
     what: 'changed',
-    fields: [...compare(flatten(wasRest), flatten(isRest))],
+    fields: [...compare(factsOf(wasRest), factsOf(isRest))],
     reported: missingFrom(now, old),
     retracted: missingFrom(old, now),
     amended: missingFrom(nowAmendments, oldAmendments),
@@ -57,7 +57,7 @@ export function diffItems(before: State, after: State): ItemChange {
 const nothing = { fields: [], reported: [], retracted: [], amended: [], unamended: [] };
 
 /** An item's facts by the names that people call them; milestones by their id, so that order does not matter. */
-function flatten(item: Omit<Item, 'updates' | 'amendments'>): Map<string, unknown> {
+export function factsOf(item: Omit<Item, 'updates' | 'amendments'>): Map<string, unknown> {
   const { timetable, ...rest } = item;
   const { milestones = [], ...terms } = timetable;
   const facts = new Map<string, unknown>();
@@ -82,8 +82,11 @@ function* compare(before: Map<string, unknown>, after: Map<string, unknown>): Ge
 
 /** The entries of `list` that `other` does not have, as often as it does not have them. */
 function missingFrom<Entry>(list: readonly Entry[], other: readonly Entry[]): Entry[] {
-  const rest = other.map((entry) => JSON.stringify(entry));
-  return list.filter((entry) => {
+  // Versions of a file that were read together share what they begin with, however long it has become.
+  let same = 0;
+  while (same < list.length && list[same] === other[same]) same++;
+  const rest = other.slice(same).map((entry) => JSON.stringify(entry));
+  return list.slice(same).filter((entry) => {
     const at = rest.indexOf(JSON.stringify(entry));
     if (at >= 0) rest.splice(at, 1);
     return at < 0;

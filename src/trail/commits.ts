@@ -1,7 +1,6 @@
 /** Commits with all that they say and did to files: what it takes to undo one, and to see what came after it. */
 import { readBlobs } from './blobs.ts';
 import { git } from './git.ts';
-import type { FileChange } from './history.ts';
 import { type Env, inTree, type Repository } from './repository.ts';
 import { literal } from './status.ts';
 
@@ -14,7 +13,13 @@ export interface TrailCommit {
   subject: string;
   trailers: readonly (readonly [key: string, value: string])[];
   /** Against its first parent. A text is null where there is no file, or where this clone lacks it. */
-  files: readonly (FileChange & { isNew: boolean; isGone: boolean })[];
+  files: readonly {
+    path: string;
+    before: string | null;
+    after: string | null;
+    isNew: boolean;
+    isGone: boolean;
+  }[];
 }
 
 /** A commit as people name it: short hash, day and subject. */

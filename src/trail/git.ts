@@ -44,13 +44,21 @@ export function git({ top, gitDir }: Repository, env: Env): Git {
       input,
       // A hook may leave a program behind that never closes our pipe; elsewhere the pipe's end is the output's end.
       completion: { onClose: true, onExit: hooks && 100 },
-      // Relative paths in these would start from the top now.
-      env: { ...env, ...(env.GIT_DIR && { GIT_DIR: gitDir, GIT_WORK_TREE: top }), ...(!hooks && plain) },
+      env: { ...atTop({ top, gitDir }, env), ...(!hooks && plain) },
     });
   const text = async (args: readonly string[], options?: RunOptions) =>
     (await bytes(args, options)).toString();
   return Object.assign(text, { bytes });
 }
+
+/** Git is started at the top: relative paths in these would lead elsewhere from there. */
+const atTop = ({ top, gitDir }: Pick<Repository, 'top' | 'gitDir'>, env: Env): Env => ({
+  ...env,
+  ...(env.GIT_DIR && { GIT_DIR: gitDir, GIT_WORK_TREE: top }),
+});
+
+/** The environment of a git whose output is to be parsed. */
+export const parsable = (repo: Repository, env: Env): Env => ({ ...atTop(repo, env), ...plain });
 
 /** Hooks, and people, get their own language; what is to be parsed comes in none. */
 const plain = { LC_ALL: 'C', LANGUAGE: '' };

@@ -1,5 +1,4 @@
-/** The trail read back: commits, and the texts of the files before and after each. */
-import { readBlobs } from './blobs.ts';
+/** The trail read back: commits, and which blobs each replaced by which. */
 import { GitFault, git } from './git.ts';
 import { type Env, inTree, type Repository } from './repository.ts';
 import { literal } from './status.ts';
@@ -14,70 +13,43 @@ export interface Commit {
   subject: string;
 }
 
-/** A file in a commit: its text before and after, null where it was or is not there. */
+/** A commit with its message whole, and the files that it changed; a merge, those that differ from all its parents. */
+export interface Walked extends Commit {
+  parents: readonly string[];
+  /** When it was committed, in seconds since 1970. */
+  committed: number;
+  /** Without the trailers. */
+  body: string;
+  /** Of the last paragraph alone, as git reads them. */
+  trailers: readonly (readonly [key: string, value: string])[];
+  files: readonly FileChange[];
+}
+
+/** A file in a commit: blobs by their hashes, null where there is none. */
 export interface FileChange {
   /** Relative to the top of the work tree, with `/` between its parts. */
   path: string;
-  before: string | null;
+  /** In each parent; for a commit without parents one null. */
+  before: readonly (string | null)[];
   after: string | null;
 }
 
-/** What a caller asks for: absolute paths, and how many commits at most. */
-interface Range {
-  paths: readonly string[];
-  limit?: number | undefined;
-  /** Where to begin; HEAD where absent. */
-  tip?: string | null | undefined;
-}
-
-/** The commits that touched the paths, newest first; none where nothing is committed yet. @throws Fault `git` */
-export async function commits(repo: Repository, range: Range, env: Env): Promise<Commit[]> {
-  return (await logged(repo, range, [], env)).map(({ commit }) => commit);
-}
-
-/** The same with what each did to the files. @throws Fault `git` */
-export async function history(
+/**
+ * The newest commits that touched a path, which is absolute; none where nothing is committed yet.
+ * @param tip where to begin; HEAD where null
+ * @throws Fault `git`
+ */
+export async function commits(
   repo: Repository,
-  range: Range,
+  { path, limit, tip }: { path: string; limit: number; tip: string | null },
   env: Env,
-): Promise<(Commit & { files: FileChange[] })[]> {
-  const log = await logged(repo, range, ['--raw', '--no-abbrev', '--no-renames'], env);
-  const hashes = log.flatMap(({ blobs }) => blobs.flatMap(({ before, after }) => [before, after]));
-  const text = await readBlobs(repo, new Set(hashes.filter((hash) => !isNone(hash))), env);
-  return log.map(({ commit, blobs }) => ({
-    ...commit,
-    files: blobs.map(({ path, before, after }) => ({
-      path,
-      before: text.get(before) ?? null,
-      after: text.get(after) ?? null,
-    })),
-  }));
-}
-
-interface Blobs {
-  path: string;
-  before: string;
-  after: string;
-}
-
-/** How git says that there is no such file. */
-const isNone = (hash: string) => /^0+$/.test(hash);
-
-const fields = ['%H', '%ad', '%an', '%ae', '%s'];
-
-async function logged(
-  repo: Repository,
-  { paths, limit, tip }: Range,
-  flags: readonly string[],
-  env: Env,
-): Promise<{ commit: Commit; blobs: Blobs[] }[]> {
-  const args = [
-    ...['log', '-z', '--date=short', `--format=${fields.join('%x00')}`, ...flags],
-    ...(limit === undefined ? [] : [`--max-count=${limit}`]),
-    ...[tip ?? 'HEAD', '--', ...paths.map((path) => literal(inTree(repo, path)))],
-  ];
+): Promise<Commit[]> {
+  const args = ['log', ...plainly, `--format=${brief.join('%x00')}`, `--max-count=${limit}`, tip ?? 'HEAD'];
   try {
-    return [...parseLog(await git(repo, env)(args))];
+    const output = await git(repo, env)([...args, '--', literal(inTree(repo, path))]);
+    return [...rows(output.split('\0'), brief.length)].map(([commit, date, author, mail, subject]) => ({
+      ...{ commit: commit!, date: date!, author: author!, mail: mail!, subject: subject! },
+    }));
   } catch (error) {
     if (error instanceof GitFault && !(await hasCommits(repo, env))) return [];
     throw error;
@@ -87,29 +59,130 @@ async function logged(
 const hasCommits = (repo: Repository, env: Env) =>
   git(repo, env)(['rev-parse', '--verify', '--quiet', 'HEAD']).then(Boolean, () => false);
 
-/** Fields and file names end in NUL, so that no subject and no name can be taken for another. */
-function* parseLog(output: string): Generator<{ commit: Commit; blobs: Blobs[] }> {
-  const tokens = output.split('\0');
+interface Range {
+  tip: string;
+  /** Leaves out what is reachable from this commit. */
+  since?: string | undefined;
+  /** Tells every commit, whatever it touched. */
+  everyCommit?: boolean;
+  /** In the tree: files and folders. */
+  paths: readonly string[];
+}
+
+/**
+ * The commits of a range that touched the paths, on all sides of merges, newest first and none before those that build
+ * on it.
+ * @throws Fault `git`
+ */
+export async function walk(
+  repo: Repository,
+  { tip, since, everyCommit = false, paths }: Range,
+  env: Env,
+): Promise<Walked[]> {
+  const args = [
+    ...['-c', 'trailer.separators=:', 'log', ...plainly, `--format=${whole.join('%x00')}`],
+    ...['--date-order', '--full-history', '-c', '--raw', '--no-abbrev', '--no-renames', '--root'],
+    ...(everyCommit ? ['--sparse'] : []),
+    ...[tip, ...(since === undefined ? [] : [`^${since}`])],
+    ...['--', ...paths.map(literal)],
+  ];
+  return [...parseWalk((await git(repo, env)(args)).split('\0'))];
+}
+
+/** Whatever the user's settings say of logs. */
+const plainly = ['-z', '--date=short', '--no-color', '--no-show-signature', '--encoding=UTF-8'];
+const brief = ['%H', '%ad', '%an', '%ae', '%s'];
+const whole = [...brief, '%P', '%ct', '%b', '%(trailers)', '%(trailers:only,unfold)'];
+
+/** Fields and file names end in NUL, so that no message and no name can be taken for another. */
+function* rows(tokens: readonly string[], width: number): Generator<readonly string[]> {
+  for (let at = 0; at + width <= tokens.length; at += width) yield tokens.slice(at, at + width);
+}
+
+function* parseWalk(tokens: readonly string[]): Generator<Walked> {
   let at = 0;
-  while (at + fields.length <= tokens.length) {
-    const [commit, date, author, mail, subject] = tokens.slice(at, at + fields.length) as [
-      string,
-      string,
-      string,
-      string,
-      string,
-    ];
-    at += fields.length;
-    const blobs: Blobs[] = [];
+  while (at + whole.length <= tokens.length) {
+    const [commit, date, author, mail, subject, parents, committed, body, block, trailers] = tokens.slice(
+      at,
+      at + whole.length,
+    ) as [string, string, string, string, string, string, string, string, string, string];
+    at += whole.length;
+    // Of a merge, one NUL more stands before its files, even where it has none.
+    if (tokens[at] === '') at++;
+    const files: FileChange[] = [];
     for (let raw = rawLine(tokens[at]); raw; raw = rawLine(tokens[at])) {
-      blobs.push({ ...raw, path: tokens[at + 1]! });
+      files.push({ path: tokens[at + 1]!, ...raw });
       at += 2;
     }
-    yield { commit: { commit, date, author, mail, subject }, blobs };
+    yield {
+      ...{ commit, date, author, mail, subject, parents: parents ? parents.split(' ') : [] },
+      ...{ committed: Number(committed), body: withoutBlock(body, block), files },
+      trailers: trailers.split('\n').flatMap((line) => {
+        const [, key, value] = /^([^:]+): ?(.*)$/.exec(line) ?? [];
+        return key === undefined ? [] : [[key, value!] as const];
+      }),
+    };
   }
 }
 
-function rawLine(token: string | undefined): { before: string; after: string } | null {
-  const [, before, after] = /^\n?:\d+ \d+ ([0-9a-f]+) ([0-9a-f]+) [A-Z]\d*$/.exec(token ?? '') ?? [];
-  return before === undefined || after === undefined ? null : { before, after };
+function withoutBlock(body: string, block: string): string {
+  const end = block.trim() === '' ? -1 : body.lastIndexOf(block.trim());
+  return (end < 0 ? body : body.slice(0, end)).trim();
+}
+
+/** `:MODE MODE HASH HASH M`; of a merge `::MODE MODE MODE HASH HASH HASH MM`, with one more for each more parent. */
+function rawLine(token: string | undefined): Omit<FileChange, 'path'> | null {
+  const [, colons, words] = /^\n?(:+)((?:\d+ )+(?:[0-9a-f]+ )+)[A-Z]+\d*$/.exec(token ?? '') ?? [];
+  if (colons === undefined || words === undefined) return null;
+  const hashes = words
+    .trim()
+    .split(' ')
+    .slice(colons.length + 1)
+    .map((hash) => (/^0+$/.test(hash) ? null : hash));
+  return { before: hashes.slice(0, -1), after: hashes.at(-1)! };
+}
+
+/** Where a file stood before a commit moved it, in the commit's first parent; null where it was not moved. @throws Fault `git` */
+export async function movedFrom(
+  repo: Repository,
+  { commit, path }: { commit: string; path: string },
+  env: Env,
+): Promise<string | null> {
+  const args = ['diff-tree', '-r', '-z', '-M', '--diff-filter=R', '--name-status', `${commit}^1`, commit];
+  const tokens = (await git(repo, env)(args)).split('\0');
+  const row = [...rows(tokens, 3)].find(([, , to]) => to === path);
+  return row?.[1] ?? null;
+}
+
+/** For each merge, a commit that two of its parents go back to; null where they have none. @throws Fault `git` */
+export async function mergeBases(
+  repo: Repository,
+  pairs: readonly (readonly [string, string])[],
+  env: Env,
+): Promise<(string | null)[]> {
+  const bases: (string | null)[] = [];
+  // Each pair is an argument; no command line takes any number of them.
+  for (let at = 0; at < pairs.length; at += 500) {
+    const asked = pairs.slice(at, at + 500).map(([ours, theirs]) => `${ours}...${theirs}`);
+    const output = await git(repo, env)(['rev-parse', ...asked]);
+    // Both ends of each pair, and below them its bases: `HASH`, `HASH`, `^HASH`.
+    for (const [, base] of output.matchAll(/^\w+\n\w+(?:\n\^(\w+))?/gm)) bases.push(base ?? null);
+  }
+  return bases;
+}
+
+/** The commits reachable from `tip` and not from `since`. @throws Fault `git` */
+export async function reachable(
+  repo: Repository,
+  { tip, since }: Pick<Range, 'tip' | 'since'>,
+  env: Env,
+): Promise<ReadonlySet<string>> {
+  const args = ['rev-list', tip, ...(since === undefined ? [] : [`^${since}`])];
+  return new Set((await git(repo, env)(args)).split('\n').filter(Boolean));
+}
+
+/** Whether a commit there acknowledges another: it may touch no file, so that no path leads to it. @throws Fault `git` */
+export async function acknowledges(repo: Repository, tip: string, env: Env): Promise<boolean> {
+  const args = ['rev-list', '--max-count=1', '--grep=^Plan-Acknowledges: ', tip];
+  return (await git(repo, env)(args)) !== '';
 }

@@ -106,3 +106,7 @@ export function obstacle({ gitDir }: Repository): { what: string; wayOut: string
   const found = underWay.find(([trace]) => existsSync(join(gitDir, trace)));
   return found && { what: found[1], wayOut: found[2] };
 }
+
+/** The commits at which a shallow clone ends: what came before them it does not have. */
+export const shallowEnds = ({ commonDir }: Repository): ReadonlySet<string> =>
+  new Set(text(join(commonDir, 'shallow'))?.split('\n'));

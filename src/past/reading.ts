@@ -1,0 +1,169 @@
+/** Commits as steps of the plan: what each did to which item, read from the blobs that it changed. */
+import type { State } from '../plan/diff.ts';
+import { canonicalId } from '../plan/plan.ts';
+import type { Step } from '../plan/step.ts';
+import { lookUp } from '../trail/blobs.ts';
+import { mergeBases, type Walked } from '../trail/history.ts';
+import type { Env, Repository } from '../trail/repository.ts';
+import { type Merging, mergedStates } from './merges.ts';
+import { itemSteps, type KnownItemStep, type Pair } from './pairs.ts';
+import { filesOf, type Root, rootAt } from './roots.ts';
+import { statesOf } from './states.ts';
+import { type Touched, type Touches, touchesOf } from './touched.ts';
+
+/** A step whose items tell which blobs they are the difference of. */
+export interface KnownStep extends Step {
+  items: readonly KnownItemStep[];
+}
+
+export interface Reading {
+  repo: Repository;
+  env: Env;
+  roots: readonly Root[];
+  merging: Merging;
+  /** The commits at which a shallow clone ends: what they did can't be told from it. */
+  ends: ReadonlySet<string>;
+  /** Blobs that can't be read. */
+  missing: ReadonlySet<string>;
+  /** What is remembered of the difference between two blobs. */
+  recall(before: string | null, after: string | null): Omit<KnownItemStep, 'path'> | undefined;
+  /** Is told after each commit how many are done. */
+  progress(done: number, of: number): void;
+}
+
+/**
+ * The commits as steps, in their order; null for a commit that did nothing to the plan, such as a merge that decided
+ * nothing.
+ * @param walked newest first
+ */
+export async function readSteps(walked: readonly Walked[], reading: Reading): Promise<(KnownStep | null)[]> {
+  const { repo, env, roots, ends, missing, progress } = reading;
+  const at = await rootAt(repo, walked, roots, env);
+  // From the oldest on, since a file's state after one commit is the state before the next.
+  const tasks = [...walked]
+    .reverse()
+    .map((commit) => ({ commit, touches: ends.has(commit.commit) ? untold : touchesOf(commit, roots, at) }));
+  const sides = await sidesOf(tasks, reading);
+  const jobs = tasks.map(({ commit, touches }) => ({
+    commit,
+    touches,
+    known: sides.has(touches) ? null : remembered(touches, reading),
+    blobs: [...(sides.get(touches) ?? touches.items.map(plainSides))].flatMap(({ before, bases, after }) => [
+      ...before,
+      ...bases,
+      after,
+    ]),
+  }));
+  const announced = jobs.flatMap(({ known, blobs }) => (known ? [] : blobs));
+  const states = statesOf(repo, announced, missing, env);
+  const steps: (KnownStep | null)[] = [];
+  try {
+    for (const { commit, touches, known } of jobs) {
+      const items = known ?? (await itemsOf(touches, sides.get(touches)));
+      steps.push(stepOf(commit, items, touches));
+      progress(steps.length, jobs.length);
+    }
+  } finally {
+    await states.end();
+  }
+  return steps.reverse();
+
+  async function itemsOf(touches: Touches, merged: Sides[] | undefined): Promise<KnownItemStep[]> {
+    const pairs: Pair[] = [];
+    for (const [index, { path, name }] of touches.items.entries()) {
+      const { before, bases, after } = merged?.[index] ?? plainSides(touches.items[index]!);
+      const was: State[] = [];
+      for (const blob of before) was.push(await states.of(blob));
+      const base: State[] = [];
+      for (const blob of bases) base.push(await states.of(blob));
+      const is = await states.of(after);
+      pairs.push({
+        ...{ path, name, after: is },
+        before: merged ? mergedStates(was, base, reading.merging) : was[0]!,
+        blobs: merged ? null : [before[0]!, after],
+      });
+    }
+    const items = itemSteps(pairs);
+    return merged ? items.filter(({ change }) => says(change)) : items;
+  }
+}
+
+const says = ({ what, fields, reported, retracted, amended, unamended }: KnownItemStep['change']) =>
+  what !== 'changed' || [fields, reported, retracted, amended, unamended].some(({ length }) => length > 0);
+
+const untold: Touches = { items: [], files: [] };
+
+function stepOf(
+  { files: _, ...commit }: Walked,
+  items: readonly KnownItemStep[],
+  touches: Touches,
+): KnownStep | null {
+  const { files } = touches;
+  const isSomething = items.length > 0 || files.length > 0 || isAcknowledgement(commit) || touches === untold;
+  return isSomething ? { ...commit, items, files } : null;
+}
+
+/** A commit that touches no file, and yet is about the plan. */
+export const isAcknowledgement = ({ trailers }: Pick<Walked, 'trailers'>): boolean =>
+  trailers.some(([key]) => key === 'Plan-Acknowledges');
+
+/** Nothing has to be read where each difference has been seen before, and no file can be another's new name. */
+function remembered({ items }: Touches, { recall }: Reading): KnownItemStep[] | null {
+  const found = items.map(({ path, before, after }) => {
+    const known = recall(before[0]!, after);
+    return known && { ...known, path };
+  });
+  const lonely = new Set(items.flatMap(({ before, after }) => (before[0] && after ? [] : [after === null])));
+  return lonely.size < 2 && found.every((each) => each !== undefined) ? (found as KnownItemStep[]) : null;
+}
+
+/** The blobs of an item that a commit is compared with: those of its parents, and those its sides began with. */
+interface Sides {
+  before: readonly (string | null)[];
+  /** For each parent but the first. */
+  bases: readonly (string | null)[];
+  after: string | null;
+}
+
+const plainSides = ({ before, after }: Touched): Sides => ({ before, bases: [], after });
+
+/** For merges alone, and for all of them at once: where their sides began, and what the item was there. */
+async function sidesOf(
+  tasks: readonly { commit: Walked; touches: Touches }[],
+  { repo, env, roots }: Reading,
+): Promise<Map<Touches, Sides[]>> {
+  const merges = tasks.filter(({ commit, touches }) => commit.parents.length > 1 && touches.items.length > 0);
+  if (merges.length === 0) return new Map();
+  const forks = merges.flatMap(({ commit: { parents } }) =>
+    parents.slice(1).map((parent) => [parents[0]!, parent] as const),
+  );
+  const bases = await mergeBases(repo, forks, env);
+  const names: string[] = [];
+  /** Takes up a question for all that is asked at once; the answer's place. */
+  const ask = (revision: string | null, { path, name }: Touched) => {
+    const files = revision === null ? [] : [path, ...filesOf(roots, canonicalId(name))];
+    const from = names.push(...files.map((file) => `${revision}:${file}`)) - files.length;
+    return [from, from + files.length] as const;
+  };
+  let fork = 0;
+  const asked = merges.map(({ commit: { parents }, touches }) => {
+    const began = parents.slice(1).map(() => bases[fork++] ?? null);
+    return touches.items.map((item) => ({
+      item,
+      parents: parents.map((parent, side) => (item.before[side] === null ? ask(parent, item) : null)),
+      bases: began.map((base) => ask(base, item)),
+    }));
+  });
+  const found = await lookUp(repo, names, env);
+  const first = ([from, to]: readonly [number, number]) => found.slice(from, to).find(Boolean) ?? null;
+  return new Map(
+    asked.map((items, index) => [
+      merges[index]!.touches,
+      items.map(({ item, parents, bases }) => ({
+        before: parents.map((asked, side) => (asked ? first(asked) : item.before[side]!)),
+        bases: bases.map(first),
+        after: item.after,
+      })),
+    ]),
+  );
+}
