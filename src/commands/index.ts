@@ -20,6 +20,7 @@ export const verbs = {
   log: { summary: 'who changed what, when and why', load: () => import('./log.ts') },
   diff: { summary: 'what changed between two days or commits', load: () => import('./diff.ts') },
   changes: { summary: 'what changed since a day, for a report', load: () => import('./changes.ts') },
+  blame: { summary: 'for each fact of an item, who last set it, and why', load: () => import('./blame.ts') },
   validate: { summary: 'everything that is wrong, and where', load: () => import('./validate.ts') },
   agencies: { summary: 'the register, and how many items each has', load: () => import('./agencies.ts') },
 } as const satisfies Record<string, Entry>;

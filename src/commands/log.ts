@@ -1,17 +1,21 @@
-import { basename, join, resolve } from 'node:path';
-import { diffItems, type State } from '../plan/diff.ts';
+import { type Interest, narrow, resolveField } from '../plan/narrow.ts';
 import { list } from '../plan/nearest.ts';
-import { canonicalId, findItem, idOf } from '../plan/plan.ts';
-import { type LogEntry, logJson, logText } from '../render/log.ts';
-import { itemPath } from '../store/read.ts';
-import { itemFrom } from '../store/value.ts';
-import { type FileChange, history } from '../trail/history.ts';
-import { findRepository } from '../trail/repository.ts';
-import { exits, Fault } from '../trouble.ts';
-import { option, type Verb } from './verb.ts';
+import { canonicalId, findItem } from '../plan/plan.ts';
+import { resolveWord } from '../plan/query.ts';
+import { logJson, logText } from '../render/log.ts';
+import type { Loaded } from '../store/read.ts';
+import { Fault } from '../trouble.ts';
+import { cacheOption, readTrail } from './trail.ts';
+import { listOption, option, type Verb } from './verb.ts';
 
 interface Flags {
+  agency?: string[];
+  since?: string;
+  until?: string;
+  field?: string[];
+  author?: string;
   limit?: string;
+  cache: boolean;
 }
 
 export const verb: Verb<Flags> = {
@@ -19,53 +23,63 @@ export const verb: Verb<Flags> = {
   examples: [
     ['plan log', 'every change to the plan'],
     ['plan log 5', 'the changes to one item'],
-    ['plan log --limit 10 --json', 'the last ten commits, for a program'],
+    ['plan log 5 --field status', 'who said where it stands, and when'],
+    ['plan log --agency customs --since 2026-07-01', 'what an agency reported this half-year'],
+    ['plan log --since v1.0 --json', 'what is new since a tag, for a program'],
   ],
   formats: ['text', 'text', 'json'],
   arguments: [['[ids...]', 'only these items']],
-  options: [option('-n, --limit <count>', 'this many commits at most')],
+  options: [
+    listOption('--agency <name>', 'its reports, and what concerns its items: an id, name or alias'),
+    option('--since <moment>', 'from this day on, or since this commit, branch or tag'),
+    option('--until <moment>', 'up to this day, or to this commit, branch or tag'),
+    listOption('--field <name>', 'only what changed it: status, due, "milestone 5.1", …'),
+    option('--author <text>', 'whose name or address holds this'),
+    option('-n, --limit <count>', 'this many commits at most'),
+    cacheOption,
+  ],
 
   async run(session, ids, flags) {
-    const { env } = session.io;
-    const { root, plan, sources } = await session.load(ids.length > 0 ? ids : undefined);
-    const limit = flags.limit === undefined ? undefined : countOf(flags.limit);
-    const repo = findRepository(root, env);
-    if (!repo)
-      throw new Fault(
-        'refused',
-        'there is no git repository here, so nothing remembers who changed what',
-        'put the plan under git: `git init`, then commit it',
-      );
-    const fileOf = (id: string) => {
-      const item = findItem(plan, id);
-      return (item && sources.items.get(item)?.path) ?? itemPath(root, plan.about, id);
-    };
-    const paths = ids.length > 0 ? ids.map(fileOf) : [root];
-    const commits = await history(repo, { paths, limit }, env);
-    if (ids.length > 0 && commits.length === 0)
+    const { since, until } = flags;
+    const loaded = await session.load(ids.length > 0 && !flags.agency ? ids : undefined);
+    const limit = flags.limit === undefined ? Number.POSITIVE_INFINITY : countOf(flags.limit);
+    const interest = interestOf(loaded, ids, flags);
+    const { cache } = flags;
+    const asked = ids.length > 0 ? ids : undefined;
+    const { steps, shallow, missing, exit } = await readTrail(session, { ids: asked, cache });
+    if (asked && steps.length === 0)
       throw new Fault('not-found', `nothing is remembered of item ${list(ids)}`, 'see `plan list`');
-    const isItem = ({ path }: FileChange) => resolve(repo.top, path, '..') === join(root, 'items');
-    const entry = async ({ files, ...commit }: (typeof commits)[number]): Promise<LogEntry> => ({
-      ...commit,
-      items: await Promise.all(files.filter(isItem).map(changeOf)),
-      files: files.filter((file) => !isItem(file)).map(({ path }) => path),
-    });
-    const entries = await Promise.all(commits.map(entry));
+    let isBetween: (step: (typeof steps)[number]) => boolean = () => true;
+    if (since !== undefined || until !== undefined) {
+      const { between } = await import('../past/range.ts');
+      const { 'time-zone': timeZone } = loaded.plan.about;
+      isBetween = await between(session.place.repo!, { since, until }, timeZone, session.io);
+    }
+    const told = [];
+    for (const step of steps) {
+      if (told.length >= limit) break;
+      const left = isBetween(step) ? narrow(step, interest) : null;
+      if (left) told.push(left);
+    }
     if (session.format === 'json')
-      session.json('log', { commits: logJson(entries), summary: { commits: entries.length } });
-    else session.io.out(logText(entries, (await session.page()).width, await session.paintOut()));
-    return exits.done;
+      session.json('log', { commits: logJson(told), summary: { commits: told.length, shallow, missing } });
+    else session.io.out(logText(told, (await session.page()).width, await session.paintOut()));
+    return exit;
   },
 };
 
-async function changeOf({ path, before, after }: FileChange): Promise<LogEntry['items'][number]> {
-  const [was, is] = [await stateOf(before), await stateOf(after)];
-  const item = [is, was].find((state) => state !== null && state !== 'unreadable');
-  return { id: item ? idOf(item) : canonicalId(basename(path, '.yaml')), change: diffItems(was, is) };
+/** @throws Fault `unknown-word` */
+function interestOf({ plan }: Loaded, ids: readonly string[], { agency, field, author }: Flags): Interest {
+  return {
+    author,
+    ids: ids.length > 0 ? new Set(ids.map(canonicalId)) : undefined,
+    fields: field?.map(resolveField),
+    agencies: agency && {
+      wanted: new Set(agency.map((name) => resolveWord(plan, 'agency', name))),
+      of: (id) => findItem(plan, id)?.agencies ?? [],
+    },
+  };
 }
-
-const stateOf = async (text: string | null): Promise<State> =>
-  text === null ? null : ((await itemFrom(text)) ?? 'unreadable');
 
 function countOf(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);

@@ -1,34 +1,21 @@
 /** The trail as a reader wants it: who changed what, when and why. */
+import type { Amendment } from '../../schemas/amendment.ts';
 import type { FieldChange, ItemChange } from '../plan/diff.ts';
 import { unknown } from '../plan/fields.ts';
+import { amendedBy } from '../plan/narrow.ts';
+import type { Step } from '../plan/step.ts';
 import { oneLine } from './escape.ts';
 import { evidenceText } from './evidence.ts';
-import { updateJson } from './json.ts';
+import { amendmentJson, updateJson } from './json.ts';
 import type { Paint } from './paint.ts';
 import { wrap } from './text.ts';
 
-/** A commit, and what it did to each item it touched. */
-export interface LogEntry {
-  commit: string;
-  /** The day in the author's own time zone, `YYYY-MM-DD`. */
-  date: string;
-  author: string;
-  mail: string;
-  subject: string;
-  items: { id: string; change: ItemChange }[];
-  /** The plan's other files that it touched. */
-  files: string[];
+export function logText(steps: readonly Step[], width: number, paint: Paint): string {
+  return steps.map((step) => `${stepText(step, Math.min(width, 100), paint)}\n`).join('\n');
 }
 
-export function logText(entries: readonly LogEntry[], width: number, paint: Paint): string {
-  return entries.map((entry) => `${entryText(entry, Math.min(width, 100), paint)}\n`).join('\n');
-}
-
-function entryText(
-  { commit, date, author, subject, items, files }: LogEntry,
-  width: number,
-  paint: Paint,
-): string {
+function stepText(step: Step, width: number, paint: Paint): string {
+  const { commit, date, author, subject, items, files } = step;
   const head = `${paint.heading(date)} ${paint.mark(commit.slice(0, 7))} ${oneLine(author)}: ${oneLine(subject)}`;
   // A plan's first commit adds every item, and that is one thing to read.
   const added = items.filter(({ change }) => change.what === 'added');
@@ -36,20 +23,54 @@ function entryText(
     ...(added.length > 0 ? [`added ${added.map(({ id }) => id).join(', ')}`] : []),
     ...items.flatMap(({ id, change }) => changeLines(id, change)),
     ...files.map((file) => `${file} changed`),
+    ...acknowledged(step),
   ];
   return [head, ...lines.map((line) => wrap(line, width, '  '))].join('\n');
 }
 
-function changeLines(id: string, { what, fields, reported, retracted }: ItemChange): string[] {
+const acknowledged = ({ trailers, body }: Step): string[] =>
+  trailers
+    .filter(([key]) => key === 'Plan-Acknowledges')
+    .map(([, hash]) => `acknowledges ${hash.slice(0, 7)}${body === '' ? '' : `: ${indented(body)}`}`);
+
+function changeLines(id: string, change: ItemChange): string[] {
+  const { what, reported, retracted, amended, unamended } = change;
   if (what === 'unreadable') return [`${id} changed, but it can’t be read as an item on both sides`];
   if (what === 'added') return [];
   if (what === 'removed') return [`${id} removed`];
-  return [
-    ...fields.map((field) => `${id} ${fieldLine(field)}`),
-    ...reported.map((entry) => `${id} reported as of ${entry['as-of']}${said(entry)}`),
-    ...retracted.map((entry) => `${id} report as of ${entry['as-of']} removed or altered${said(entry)}`),
+  const lines = [
+    ...retiredLine(change),
+    ...plainFields(change).map(fieldLine),
+    ...amended.map((entry) => `${amendmentName(entry)} amended: ${amendmentText(entry)}`),
+    ...unamended.map(
+      (entry) => `${amendmentName(entry)} amendment removed or altered: ${amendmentText(entry)}`,
+    ),
+    ...reported.map((entry) => `reported as of ${entry['as-of']}${said(entry)}`),
+    ...retracted.map((entry) => `report as of ${entry['as-of']} removed or altered${said(entry)}`),
   ];
+  return (lines.length > 0 ? lines : ['rewritten, saying the same']).map((line) => `${id} ${line}`);
 }
+
+/** What an amendment tells, and the fingerprint that moves with it, need not be told again; nor a retirement in parts. */
+function plainFields({ fields, amended }: ItemChange): FieldChange[] {
+  const told = new Set(amended.flatMap(amendedBy));
+  if (amended.length > 0) told.add('wording');
+  return fields.filter(({ field }) => !told.has(field) && !field.startsWith('retired.'));
+}
+
+function retiredLine({ fields }: ItemChange): string[] {
+  const parts = fields.filter(({ field }) => field.startsWith('retired.'));
+  const to = Object.fromEntries(parts.map(({ field, to }) => [field, to]));
+  if (parts.length === 0) return [];
+  const why = [to['retired.reason'], to['retired.authority']].filter(Boolean).join('; ');
+  return [to['retired.on'] ? `retired on ${to['retired.on']}${why && ` (${why})`}` : 'retirement changed'];
+}
+
+const amendmentName = ({ milestone, field }: Amendment) =>
+  milestone === undefined ? field : `milestone ${milestone} ${field}`;
+
+const amendmentText = ({ field, from, to, reason, authority }: Amendment) =>
+  `${valueText(field, from ?? null)} → ${valueText(field, to ?? null)} (${reason}; ${authority})`;
 
 /** Whose report it is, of what, and all its words; what it sets is told as fields. */
 function said({ agency, milestone, note, reason, evidence = [] }: ItemChange['reported'][number]): string {
@@ -60,27 +81,35 @@ function said({ agency, milestone, note, reason, evidence = [] }: ItemChange['re
   ];
   const of = milestone === undefined ? '' : ` on milestone ${milestone}`;
   const by = agency === undefined ? '' : ` by ${agency}`;
-  return `${of}${by}${words.length === 0 ? '' : `: ${words.join('\n').replace(/\n(?=.)/g, '\n  ')}`}`;
+  return `${of}${by}${words.length === 0 ? '' : `: ${indented(words.join('\n'))}`}`;
 }
+
+const indented = (text: string) => text.replace(/\n(?=.)/g, '\n  ');
 
 /** "status: in-progress → completed". */
 const fieldLine = ({ field, from, to }: FieldChange) =>
   `${field}: ${valueText(field, from)} → ${valueText(field, to)}`;
 
-function valueText(field: string, value: unknown): string {
+/** A value in words; what is absent, by what that means. */
+export function valueText(field: string, value: unknown): string {
   const [fact = ''] = field.split(' ').slice(-1);
   if (value === null) return (unknown as Record<string, string>)[fact] ?? 'absent';
   return Array.isArray(value) ? value.join(', ') : oneLine(String(value));
 }
 
-export const logJson = (entries: readonly LogEntry[]) =>
-  entries.map(({ items, ...entry }) => ({
-    ...entry,
-    items: items.map(({ id, change }) => ({
+export const logJson = (steps: readonly Step[]) =>
+  steps.map(({ items, trailers, committed, ...step }) => ({
+    ...step,
+    committed: new Date(committed * 1000).toISOString(),
+    trailers: trailers.map(([key, value]) => ({ key, value })),
+    items: items.map(({ id, path, change }) => ({
       id,
+      path,
       what: change.what,
       fields: change.fields,
       reported: change.reported.map(updateJson),
       retracted: change.retracted.map(updateJson),
+      amended: change.amended.map(amendmentJson),
+      unamended: change.unamended.map(amendmentJson),
     })),
   }));

@@ -4,7 +4,10 @@ import wrapAnsi from 'wrap-ansi';
 import { escapeControls } from './escape.ts';
 
 /** Columns that a text takes on a terminal: a macron none of its own, a wide character two. */
-export const widthOf = (text: string): number => stringWidth(text);
+export const widthOf = (text: string): number => (isPlain(text) ? text.length : stringWidth(text));
+
+/** Of such letters each takes one column, and the library need not be asked: it looks at every one. */
+const isPlain = (text: string) => /^[ -~]*$/.test(text);
 
 /**
  * A text of several lines, each wrapped to `width` columns behind `indent` and its own leading spaces; a word longer
@@ -15,9 +18,22 @@ export function wrap(text: string, width: number, indent = ''): string {
     .split('\n')
     .map((line) => {
       const lead = indent + /^ */.exec(line)![0];
-      return wrapAnsi(line.trim(), Math.max(20, width - lead.length)).replace(/^(?=.)/gm, lead);
+      return wrapLine(line.trim(), Math.max(20, width - lead.length)).replace(/^(?=.)/gm, lead);
     })
     .join('\n');
+}
+
+function wrapLine(line: string, width: number): string {
+  if (!isPlain(line) || line.includes('  ')) return wrapAnsi(line, width);
+  const [first = '', ...words] = line.split(' ');
+  let wrapped = first;
+  let used = first.length;
+  for (const word of words) {
+    const fits = used + 1 + word.length <= width;
+    wrapped += `${fits ? ' ' : '\n'}${word}`;
+    used = fits ? used + 1 + word.length : word.length;
+  }
+  return wrapped;
 }
 
 /** Padded with spaces to `width` columns. */
