@@ -1,0 +1,44 @@
+/** What the past costs: the 28 items with 5,000 commits, beside the plain git commands that any reader would need. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { compare, dir, env, memory, opening, program, run } from './measure.mjs';
+import { growYears } from './years.mjs';
+
+const file = ['log', '--', 'plan/items/07.yaml'];
+const all = ['log'];
+const patches = ['log', '-p', '--', 'plan'];
+
+/** A command of ours, git's beside it, and whether ours finds nothing remembered. A line each. */
+const cases = [
+  ['log 7', file, 'first'],
+  ['log 7', file],
+  ['log 7', all, 'first'],
+  ['log 7', all],
+  ['log --json', patches, 'first'],
+  ['log --json', patches],
+  ['log --agency dol --since 2026-01-01', all],
+  ['blame 7', file],
+  ['show 7', file],
+];
+
+export function measureHistory(pairs) {
+  run('git', 'init', '--quiet', '--initial-branch=main');
+  growYears(dir, { env });
+  run('git', 'reset', '--quiet', '--hard');
+  opening(pairs);
+  const forget = () => rmSync(join(dir, '.git/plantrail/history'), { recursive: true, force: true });
+  for (const [words, git, first] of cases) {
+    const ours = program(...words.split(' '));
+    const before = first ? forget : () => {};
+    before();
+    const [mine, its] = [memory(ours), memory(['git', ...git])];
+    compare(pairs, {
+      name: `plan ${words}${first ? ', first' : ''}`,
+      before,
+      ours: () => run(...ours),
+      other: `git ${git.join(' ')}`,
+      bare: () => run('git', ...git),
+      note: mine === null ? '' : `, ${mine} MB beside ${its} MB`,
+    });
+  }
+}
