@@ -1,8 +1,7 @@
 /** What changed between two points, for a program. */
-import type { Amendment, Decision } from '../../schemas/amendment.ts';
 import type { DecisionChange, FactChange, ItemNews } from '../plan/news.ts';
 import type { Changes, End } from './changes.ts';
-import { updateJson } from './json.ts';
+import { amendmentJson, decisionJson, updateJson } from './json.ts';
 
 export const changesJson = ({ from, to, comparison, counts, leftOut }: Changes) => ({
   from: endJson(from),
@@ -54,14 +53,4 @@ function newsJson({ id, what, before, after, ...news }: ItemNews) {
 const decidedJson = <Change extends Pick<FactChange, 'amendments'>>(change: Change) => ({
   ...change,
   amendments: change.amendments.map(amendmentJson),
-});
-
-const decisionJson = ({ on, reason, authority, by }: Decision) => ({ on, reason, authority, by: by ?? null });
-
-const amendmentJson = ({ milestone, field, from, to, ...decision }: Amendment) => ({
-  ...decisionJson(decision),
-  milestone: milestone ?? null,
-  field,
-  from: from ?? null,
-  to: to ?? null,
 });

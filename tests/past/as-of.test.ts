@@ -1,6 +1,7 @@
 /** The plan as it stood, out of git's objects: the same answers as the files gave then, and nothing is touched. */
 import { mkdirSync, renameSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { plan as inProcess } from '../io.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { few, onDay, plan, shippedPlan, stateOf } from '../shipped.ts';
 
@@ -29,8 +30,8 @@ const questions = [
 
 /** What is asked of a moment; its name and the commit are told on stderr, and in JSON. */
 const told = async (box: Sandbox, words: string) => {
-  const { stdout, code } = await plan(box, words);
-  return { stdout: stdout.replace(/"commit": .*\n/, '').replace(/^history.*/ms, ''), code };
+  const { out, code } = await inProcess(box.dir, words.split(' '), { env: { ...box.env } });
+  return { stdout: out.replace(/"commit": .*\n/, '').replace(/^history.*/ms, ''), code };
 };
 
 test('every answer is the one that was given at that commit', async () => {
