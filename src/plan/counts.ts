@@ -1,12 +1,15 @@
 /** What changed between two points, in numbers. */
+import type { Item } from '../../schemas/item.ts';
 import { statuses } from '../../schemas/update.ts';
 import type { Comparison } from './compare.ts';
+import { isRetired } from './derived.ts';
 import { unknown } from './fields.ts';
 import type { ItemNews } from './news.ts';
-import type { Plan } from './plan.ts';
 
 export interface Counts {
+  /** Those that are not retired; and those that are, which have no status that counts. */
   items: { before: number; after: number };
+  retiredItems: { before: number; after: number };
   /** Every status that an item has at one of the points, then the items without one. */
   byStatus: { status: string | null; name: string; before: number; after: number }[];
   changed: number;
@@ -41,16 +44,21 @@ export function countsOf({ before, after, items }: Comparison): Counts {
     each((news) => [...news.facts, ...news.dates].filter((one) => one.isAmended === isAmended).length);
   const dates = (test: (days: number) => boolean) =>
     each(({ dates }) => dates.filter(({ days }) => days !== null && test(days)).length);
-  const standing = (plan: Plan, status: string | null) =>
-    plan.items.filter((item) => (item.status ?? null) === status).length;
+  const [was, is] = [before, after].map(({ items }) => items.filter((item) => !isRetired(item))) as [
+    Item[],
+    Item[],
+  ];
+  const standing = (items: readonly Item[], status: string | null) =>
+    items.filter((item) => (item.status ?? null) === status).length;
   return {
-    items: { before: before.items.length, after: after.items.length },
+    items: { before: was.length, after: is.length },
+    retiredItems: { before: before.items.length - was.length, after: after.items.length - is.length },
     byStatus: [...statuses, null]
       .map((status) => ({
         status,
         name: status ?? unknown.status,
-        before: standing(before, status),
-        after: standing(after, status),
+        before: standing(was, status),
+        after: standing(is, status),
       }))
       .filter((row) => row.before + row.after > 0),
     changed: which('changed'),

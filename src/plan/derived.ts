@@ -28,7 +28,10 @@ export function nextDue(item: Item): string | null {
 }
 
 /** The first date that a milestone ever had, whatever it was amended to since; null where it never had one. */
-export function firstDue(item: Item, { id, due }: Milestone): string | null {
+export function firstDue(
+  item: Pick<Item, 'amendments'>,
+  { id, due }: Pick<Milestone, 'id' | 'due'>,
+): string | null {
   const amended = (item.amendments ?? []).filter(
     ({ milestone, field }) => milestone === id && field === 'due',
   );

@@ -3,6 +3,7 @@ import type { Amendment, Decision } from '../../schemas/amendment.ts';
 import type { Item, Milestone } from '../../schemas/item.ts';
 import type { Update } from '../../schemas/update.ts';
 import { daysBetween } from './dates.ts';
+import { firstDue } from './derived.ts';
 import { diffItems, type FieldChange, type ItemChange, type State } from './diff.ts';
 import { milestonesOf } from './timetable.ts';
 
@@ -176,19 +177,14 @@ function dateChange(
   was: Item | null,
   is: Item | null,
 ): DateChange {
-  const dates = [was, is].flatMap((item) =>
-    (item?.amendments ?? [])
-      .filter((each) => each.field === 'due' && each.milestone === milestone)
-      .flatMap((each) => [each.from, each.to]),
-  );
   const [old, now] = [from as string | null, to as string | null];
-  const first = [...dates, old, now].find((date) => typeof date === 'string');
+  const remembered = [...(was?.amendments ?? []), ...(is?.amendments ?? [])];
   return {
     milestone: milestone!,
     from: old,
     to: now,
     days: old === null || now === null ? null : daysBetween(old, now),
-    first: (first as string | undefined) ?? null,
+    first: firstDue({ amendments: remembered }, { id: milestone!, due: old ?? now ?? undefined }),
     amendments,
     isAmended,
   };

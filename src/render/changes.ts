@@ -125,9 +125,8 @@ function notes(changes: Changes): string[] {
 function countsText({ counts, comparison }: Changes): string {
   const some = (number: number, one: string, many: string) =>
     number === 0 ? [] : [`${number} ${number === 1 ? one : many}`];
-  const { items, changed } = counts;
   return [
-    `${changed} of ${items.before} items changed`,
+    `${counts.changed} of ${comparison.before.items.length} items changed`,
     ...some(counts.added, 'item added', 'items added'),
     ...some(counts.retired, 'item retired', 'items retired'),
     ...some(counts.removed, 'item gone', 'items gone'),
@@ -158,10 +157,12 @@ function leftOutText(leftOut: LeftOut | null): string[] {
   ];
 }
 
-const statusRows = ({ counts }: Changes) => [
-  ...counts.byStatus.map(({ name, before, after }) => [name, String(before), String(after)]),
-  ['items', String(counts.items.before), String(counts.items.after)],
-];
+const statusRows = ({ counts: { byStatus, items, retiredItems } }: Changes) =>
+  [
+    ...byStatus,
+    { name: 'items', ...items },
+    ...(retiredItems.before + retiredItems.after > 0 ? [{ name: 'retired', ...retiredItems }] : []),
+  ].map(({ name, before, after }) => [name, String(before), String(after)]);
 const statusNames = ['status', 'before', 'after'];
 
 const standing = (changes: Changes, paint: Paint) => block(statusNames, statusRows(changes), paint);

@@ -312,9 +312,10 @@ test('counts stand beside what they are parts of', () => {
     anItem({ id: 3, added: decision }),
   ]);
   expect(countsOf(compare(before, after))).toMatchObject({
-    items: { before: 2, after: 3 },
+    items: { before: 2, after: 2 },
+    retiredItems: { before: 0, after: 1 },
     byStatus: [
-      { status: 'in-progress', before: 1, after: 1 },
+      { status: 'in-progress', before: 1, after: 0 },
       { status: 'completed', before: 0, after: 1 },
       { status: null, name: 'not reported', before: 1, after: 1 },
     ],
