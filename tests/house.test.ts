@@ -57,7 +57,7 @@ const doors: Record<string, RegExp> = {
   'cli-table3': /^src\/render\/table\.ts$/,
   'string-width': /^src\/render\/text\.ts$/,
   'wrap-ansi': /^src\/render\/text\.ts$/,
-  diff: /^src\/render\/outcome\.ts$/,
+  diff: /^src\/(render\/outcome|store\/lines)\.ts$/,
   commander: /^src\/(commands\/verb|render\/help)\.ts$/,
   'simple-git': /^src\/trail\/git\.ts$/,
   'fastest-levenshtein': /^src\/plan\/nearest\.ts$/,
