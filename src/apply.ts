@@ -6,6 +6,7 @@ import { setImmediate as begun } from 'node:timers/promises';
 import type { Io } from './io.ts';
 import type { Place } from './place.ts';
 import { acquire } from './store/lock.ts';
+import { closeMerging, mergingOf } from './store/merging.ts';
 import { begin, type Left, type Mended, mend } from './store/transaction.ts';
 import type { commit, Files, Standing } from './trail/record.ts';
 import type { Repository } from './trail/repository.ts';
@@ -65,21 +66,41 @@ export async function mendLeft(place: Place, io: Io): Promise<Mended | undefined
   }
 }
 
-async function mendUnderLock({ stateDir, root, repo }: Place, { env }: Io): Promise<Mended | undefined> {
-  return await mend(
+async function mendUnderLock(place: Place, io: Io): Promise<Mended | undefined> {
+  const { stateDir, root, repo } = place;
+  const mended = await mend(
     stateDir,
     root,
     async (paths) => {
       if (!repo) return false;
       const { isCommitted } = await import('./trail/index-file.ts');
-      return await isCommitted(repo, paths, env);
+      return await isCommitted(repo, paths, io.env);
     },
     async (created) => {
       if (!repo) return;
       const { forget } = await import('./trail/created.ts');
-      await forget(repo, created, env, 250);
+      await forget(repo, created, io.env, 250);
     },
   );
+  return mended ?? (await mendMerge(place, io));
+}
+
+/** The same for a merge that was cut short; also to be called by whoever makes one and sees it fail. */
+export async function mendMerge({ stateDir, repo }: Place, { env }: Io): Promise<Mended | undefined> {
+  const merging = mergingOf(stateDir);
+  if (!merging || !repo) return undefined;
+  const { unmerge } = await import('./trail/unmerge.ts');
+  const found = await unmerge(repo, merging, env);
+  closeMerging(stateDir);
+  if (!found) return undefined;
+  const { command, since } = merging;
+  return {
+    outcome: found.cameThrough ? 'kept' : 'put back',
+    command,
+    since,
+    paths: found.paths,
+    left: found.left.map((path) => ({ path, old: null })),
+  };
 }
 
 /** Names the files that will change or be made; resolves as soon as git is at work on the question whether they can. */
@@ -114,26 +135,39 @@ export async function apply(
       `the plan in \`${place.root}\` is not in a git repository, so no change can be recorded`,
       'put it under git, or change it with `--no-commit`',
     );
-  const lock = await acquire(stateDir, {
-    command,
-    waitMs: patience(io.env),
-    waiting,
+  const { done, interrupted } = await underLock(place, io, { command, told, waiting }, async () => {
+    const recorder = commit && repo ? await recorderOf(repo, io) : null;
+    const proposal = await propose(async (changed, created = []) => {
+      if (!recorder) return;
+      recorder.ask({ changed, created });
+      // Git is started only once we let go; then it works while we do.
+      await begun();
+    });
+    return proposal && (await write(stateDir, command, proposal, recorder));
   });
+  return done && { ...done, interrupted };
+}
+
+/**
+ * Does something that nobody else may write meanwhile: under the lock, with signals held, once what an interrupted run
+ * left is mended.
+ * @returns what `work` resolves with, and whether a signal came
+ * @throws what `work` throws; Fault `interrupted` instead, where a signal came; `busy`
+ */
+export async function underLock<Result>(
+  place: Place,
+  io: Io,
+  { command, told, waiting }: Omit<Manner, 'commit'>,
+  work: () => Promise<Result>,
+): Promise<{ done: Result; interrupted: boolean }> {
+  const lock = await acquire(place.stateDir, { command, waitMs: patience(io.env), waiting });
   try {
     const { result, interrupted } = await io.holdingSignals(async () => {
       const mended = await mendUnderLock(place, io);
       if (mended) told(mended);
-      const recorder = commit && repo ? await recorderOf(repo, io) : null;
-      const proposal = await propose(async (changed, created = []) => {
-        if (!recorder) return;
-        recorder.ask({ changed, created });
-        // Git is started only once we let go; then it works while we do.
-        await begun();
-      });
-      return proposal && (await settled(write(stateDir, command, proposal, recorder)));
+      return await settled(work());
     });
-    if (!result) return null;
-    if ('applied' in result) return { ...result.applied, interrupted };
+    if ('done' in result) return { done: result.done, interrupted };
     throw interrupted
       ? new Fault('interrupted', 'interrupted: nothing was changed', 'run the command again')
       : result.error;
@@ -142,11 +176,11 @@ export async function apply(
   }
 }
 
-type Outcome = { applied: Applied } | { error: unknown };
+type Settled<Result> = { done: Result } | { error: unknown };
 
-const settled = (work: Promise<Applied>): Promise<Outcome> =>
+const settled = <Result>(work: Promise<Result>): Promise<Settled<Result>> =>
   work.then(
-    (applied) => ({ applied }),
+    (done) => ({ done }),
     (error: unknown) => ({ error }),
   );
 

@@ -12,6 +12,8 @@ export interface Io {
   /** Columns of the terminal; 80 where there is none. */
   readonly width: number;
   readonly cwd: string;
+  /** The words that start this very program: Node's own path, and that of its first file. */
+  readonly program: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   /**
    * The clock: the day it is in a time zone, or was at a second since 1970, `YYYY-MM-DD`; UTC's where the zone is not
@@ -46,6 +48,7 @@ export function processIo(process: NodeJS.Process): Io {
     stdinIsTerminal: Boolean(process.stdin.isTTY),
     width: process.stdout.columns || 80,
     cwd: process.cwd(),
+    program: [process.execPath, process.argv[1] ?? ''],
     env: process.env,
     dayIn: (timeZone, at) => dayIn(process, timeZone, at),
     async holdingSignals(work) {

@@ -1,6 +1,6 @@
 /** The command line and what the process offers -> the exit code. The one place that catches. */
 import { parseArgs } from 'node:util';
-import { defaultVerb, type VerbName, verbs } from './commands/index.ts';
+import { defaultVerb, shownVerbs, type VerbName, verbs } from './commands/index.ts';
 import type { Io } from './io.ts';
 import { type Exit, exits, Fault } from './trouble.ts';
 
@@ -20,7 +20,7 @@ async function run(argv: readonly string[], io: Io): Promise<Exit> {
     if (rest.includes('--version')) io.out(`${version}\n`);
     else {
       const { programHelp } = await import('./render/help.ts');
-      io.out(programHelp(verbs));
+      io.out(programHelp(shownVerbs));
     }
     return exits.done;
   }
@@ -63,7 +63,7 @@ async function findVerb(argv: readonly string[]): Promise<{ name: VerbName | nul
   throw new Fault(
     'usage',
     `\`${word}\` is not a command`,
-    didYouMean(word, Object.keys(verbs)) ?? 'see `plan --help`',
+    didYouMean(word, Object.keys(shownVerbs)) ?? 'see `plan --help`',
   );
 }
 

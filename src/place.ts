@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Io } from './io.ts';
 import { interrupted } from './store/journal.ts';
+import { isMerging } from './store/merging.ts';
 import { findRepository, type Repository } from './trail/repository.ts';
 
 export interface Place {
@@ -18,5 +19,6 @@ export function placeOf(root: string, { env, cwd }: Pick<Io, 'env' | 'cwd'>): Pl
   return { root, repo, stateDir: repo ? join(repo.gitDir, 'plantrail') : join(root, '.plantrail') };
 }
 
-/** Whether a change was cut short here, or is being made at this moment. Cheap: it looks for one file. */
-export const isUnfinished = ({ stateDir }: Place): boolean => interrupted(stateDir) !== undefined;
+/** Whether a change was cut short here, or is being made at this moment. Cheap: it looks for two files. */
+export const isUnfinished = ({ stateDir }: Place): boolean =>
+  interrupted(stateDir) !== undefined || isMerging(stateDir);

@@ -27,6 +27,7 @@ export async function plan(cwd: string, argv: readonly string[], own: Partial<Io
     stdinIsTerminal: false,
     width: 80,
     cwd,
+    program: [],
     env: {},
     dayIn: () => '2026-11-24',
     holdingSignals: async (work) => ({ result: await work(), interrupted: false }),

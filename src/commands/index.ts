@@ -3,6 +3,8 @@ import type { Verb } from './verb.ts';
 
 interface Entry {
   summary: string;
+  /** For git to run, not for people: it is in no list. */
+  hidden?: true;
   load(): Promise<{ verb: Verb<never> }>;
 }
 
@@ -22,10 +24,22 @@ export const verbs = {
   changes: { summary: 'what changed since a day, for a report', load: () => import('./changes.ts') },
   blame: { summary: 'for each fact of an item, who last set it, and why', load: () => import('./blame.ts') },
   validate: { summary: 'everything that is wrong, and where', load: () => import('./validate.ts') },
+  sync: { summary: 'bring a remote branch together with this one', load: () => import('./sync.ts') },
   agencies: { summary: 'the register, and how many items each has', load: () => import('./agencies.ts') },
+  setup: { summary: 'let git merge items field by field', load: () => import('./setup.ts') },
+  'merge-driver': {
+    summary: 'merges one item for git',
+    hidden: true,
+    load: () => import('./merge-driver.ts'),
+  },
 } as const satisfies Record<string, Entry>;
 
 export type VerbName = keyof typeof verbs;
 
 /** What `plan` alone does. */
 export const defaultVerb: VerbName = 'summary';
+
+/** Those that people run. */
+export const shownVerbs = Object.fromEntries(
+  Object.entries<Entry>(verbs).filter(([, { hidden }]) => !hidden),
+);

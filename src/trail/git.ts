@@ -27,12 +27,15 @@ export class GitFault extends Fault {
   readonly exitCode: number | null;
   /** What git, or a hook, had to say: often several lines, sometimes none. */
   readonly said: string;
+  /** What git printed all the same. */
+  readonly printed: string;
 
-  constructor(verb: string, exitCode: number | null, said: string) {
+  constructor(verb: string, exitCode: number | null, said: string, printed = '') {
     const end = exitCode === null ? 'it was killed' : `exit code ${exitCode}`;
     super('git', `\`git ${verb}\` failed${said ? `: ${said}` : ` and said nothing (${end})`}`);
     this.exitCode = exitCode;
     this.said = said;
+    this.printed = printed;
   }
 }
 
@@ -89,7 +92,8 @@ async function run(args: readonly string[], { top, env, input, completion }: Run
     errors: (error, { exitCode, stdErr, stdOut }) => {
       output = stdOut;
       if (exitCode === 0) return error;
-      fault = failure(args, exitCode, said(stdErr) || said(stdOut));
+      const printed = Buffer.concat(stdOut).toString();
+      fault = failure(args, exitCode, said(stdErr) || printed.trim(), printed);
       return fault;
     },
   };
@@ -104,11 +108,11 @@ async function run(args: readonly string[], { top, env, input, completion }: Run
 }
 
 /** A negative code is the system's: there was nothing to run. */
-function failure(args: readonly string[], exitCode: number | null, words: string): Fault {
+function failure(args: readonly string[], exitCode: number | null, words: string, printed: string): Fault {
   if (exitCode !== null && exitCode < 0)
     return new Fault('git', 'git can’t be run', 'install git, or see that it is on the `PATH`');
   const verb = args.find((arg) => /^[a-z][a-z-]+$/.test(arg)) ?? '';
-  return new GitFault(verb, exitCode, words);
+  return new GitFault(verb, exitCode, words, printed);
 }
 
 const said = (chunks: Buffer[]) => Buffer.concat(chunks).toString().trim();

@@ -14,7 +14,7 @@ import { itemFrom } from '../../src/store/value.ts';
 import { Fault } from '../../src/trouble.ts';
 
 const root = join(import.meta.dirname, '../..');
-const loaded = await load(join(root, 'plan'), root);
+const loaded = await load({ root: join(root, 'plan'), cwd: root });
 
 /** An item with two milestones, an ongoing one and one on a trigger, as they are shipped. */
 export const shipped = ['5', '7', '13'].map((id) => {

@@ -1,0 +1,22 @@
+/** Where two sides of a merge disagree: each file's facts, and what each side says of them. */
+import type { Conflict } from '../plan/conflict.ts';
+import { oneLine } from './escape.ts';
+
+export interface FileConflicts {
+  /** As people know it. */
+  path: string;
+  conflicts: readonly Conflict[];
+}
+
+export const conflictsText = (files: readonly FileConflicts[]): string =>
+  files
+    .flatMap(({ path, conflicts }) => conflicts.map((conflict) => conflictText(path, conflict)))
+    .map((text) => `${text}\n`)
+    .join('');
+
+const conflictText = (path: string, { field, why, ours, theirs }: Conflict): string =>
+  [
+    `${oneLine(path)}: ${oneLine(field)} is in conflict${why === null ? '' : `: ${oneLine(why)}`}`,
+    `  ours:   ${oneLine(ours)}`,
+    `  theirs: ${oneLine(theirs)}`,
+  ].join('\n');
