@@ -4,7 +4,7 @@ import { type Conflict, type FactPath, factAt } from '../plan/conflict.ts';
 import { isFrozen } from '../plan/merge.ts';
 import { named, same, weave } from '../plan/weave.ts';
 import { flow, scalar } from './emit.ts';
-import { mergedLines, sameLines } from './lines.ts';
+import { mergedLines, mergeLines, sameLines } from './lines.ts';
 import { marked } from './markers.ts';
 import { keyOrder } from './order.ts';
 import { linesOf, type Page, type Part, type Parts, page, partsOf, partsOfPage } from './parts.ts';
@@ -119,7 +119,7 @@ class Joining {
     if (inner) return inner;
     const plain = mergedLines(base ?? [], ours, theirs);
     if (plain) return plain;
-    if (fits(o) && fits(t)) return least(ours, theirs);
+    if (fits(o) && fits(t)) return alike(base ?? [], ours, theirs);
     throw new Stuck();
   }
 
@@ -219,6 +219,14 @@ function oneLine(
 
 const three = (base: string | undefined, ours: string, theirs: string): string | null =>
   ours === theirs || base === theirs ? ours : base === ours ? theirs : null;
+
+/** Lines that mean the same, written in two ways: each stretch as one of them has it, comments as both do. */
+const alike = (base: Lines, ours: Lines, theirs: Lines): string[] =>
+  mergeLines(base, ours, theirs).flatMap((hunk) => {
+    if ('lines' in hunk) return hunk.lines;
+    const plain = [...hunk.base, ...hunk.ours, ...hunk.theirs].every((line) => /^\s*(?:#|$)/.test(line));
+    return plain ? comments(hunk.base, hunk.ours, hunk.theirs) : least(hunk.ours, hunk.theirs);
+  });
 
 /** Comments and empty lines: where both sides put some in one place, both stay. */
 function comments(base: Lines, ours: Lines, theirs: Lines): Lines {

@@ -9,6 +9,8 @@ import { mergedLines, mergeLines } from './lines.ts';
 import { marked } from './markers.ts';
 import { itemFrom } from './value.ts';
 
+type Lines = readonly string[];
+
 export interface MergedText {
   text: string;
   conflicts: readonly Conflict[];
@@ -54,7 +56,8 @@ async function mergePlain(base: string, ours: string, theirs: string, size: numb
       merged,
       size,
     );
-  if (joined && (await holds(joined, merged, size))) return { text: joined, conflicts: merged.conflicts };
+  if (joined && keepsComments(joined, lines) && (await holds(joined, merged, size)))
+    return { text: joined, conflicts: merged.conflicts };
   const conflicts =
     merged.conflicts.length > 0
       ? merged.conflicts
@@ -69,6 +72,12 @@ async function holds(text: string, { item, conflicts }: Merged, size: number): P
   if (conflicts.length === 0) return await reads(text, item);
   const settled = ['ours', 'theirs'].map((side) => itemFrom(resolved(text, side === 'ours', size)));
   return (await Promise.all(settled)).every(Boolean);
+}
+
+/** Whether every comment that a side added has a line in the text. */
+function keepsComments(text: string, [base, ...sides]: readonly [Lines, Lines, Lines]): boolean {
+  const kept = new Set(text.split('\n'));
+  return sides.flat().every((line) => !/^\s*#/.test(line) || base.includes(line) || kept.has(line));
 }
 
 const reads = async (text: string, item: Item) => {
