@@ -63,7 +63,7 @@ export const verb: Verb<Flags> = {
       await patiently(session, `pushing to ${upstream.remote}`, () => pushTo(repo, upstream, io.env)).catch(
         (error: unknown) => {
           if (done.state === 'diverged' && session.format !== 'json')
-            io.err(`plan: ${sentence(told, false)}\n`);
+            io.err(`plan: ${sentence({ ...told, pushed: false }, true)}\n`);
           throw error;
         },
       );

@@ -157,7 +157,7 @@ export async function advance(repo: Repository, commit: string, env: Env): Promi
     if (!(error instanceof GitFault)) throw error;
     throw new Fault(
       'refused',
-      `git would not bring the work tree along: ${error.said}`,
+      `git would not bring the work tree along: ${error.said.replaceAll('\t', '  ')}`,
       'settle that, and run it again',
     );
   });
