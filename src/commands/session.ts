@@ -103,7 +103,7 @@ export class Session {
     const what =
       outcome === 'kept'
         ? 'was interrupted after it was committed, and is whole'
-        : `was interrupted before it was committed; put back: ${names(paths)}`;
+        : `was interrupted before it was committed; ${paths.length > 0 ? `put back: ${names(paths)}` : 'nothing had changed yet'}`;
     const edited =
       left.length === 0 ? '' : `; edited since, and left so: ${names(left.map(({ path }) => path))}`;
     this.io.err(`${oneLine(`plan: \`${command}\` of ${since} ${what}${edited}`)}\n`);

@@ -24,13 +24,17 @@ const isInside = (place) => {
 function step(places, work) {
   if (!places.some(isInside)) return work();
   steps += 1;
+  // A step may be made of others.
+  const own = steps;
   const end = (when) => {
-    if (steps === Number(KILL_AT) && when === KILL_WHEN) process.kill(process.pid, 'SIGKILL');
+    if (own === Number(KILL_AT) && when === KILL_WHEN) process.kill(process.pid, 'SIGKILL');
   };
   end('before');
-  const result = work();
-  end('after');
-  return result;
+  try {
+    return work();
+  } finally {
+    end('after');
+  }
 }
 
 /** How many of a function's first arguments are paths or open files. */

@@ -11,6 +11,8 @@ export interface Killing {
   whens?: readonly ('before' | 'after')[];
   /** Only every so many steps. */
   stride?: number;
+  /** The step to begin with, where those before it are another test's. */
+  first?: number;
   env?: Record<string, string>;
 }
 
@@ -21,11 +23,11 @@ export interface Killing {
 export async function* killedAtEveryStep(
   box: Sandbox,
   args: readonly string[],
-  { arrange, root = box.dir, whens = ['before', 'after'], stride = 1, env }: Killing = {},
+  { arrange, root = box.dir, whens = ['before', 'after'], stride = 1, first = 1, env }: Killing = {},
 ): AsyncGenerator<{ step: number; when: string; killed: boolean; ran: Ran }> {
   const preloaded = ['--import', join(import.meta.dirname, 'kill.mjs'), ...args];
   for (const when of whens)
-    for (let step = 1, killed = true; killed; step += stride) {
+    for (let step = first, killed = true; killed; step += stride) {
       arrange?.();
       const kill = { KILL_AT: String(step), KILL_WHEN: when, KILL_ROOT: root };
       const ran = await box.run(process.execPath, preloaded, { env: { ...env, ...kill } });

@@ -32,11 +32,12 @@ async function apart() {
   return { box: theirs, arrange };
 }
 
+// Before that it only asks git, and makes its lock.
 test('a sync is whole or was never made', { timeout: 600_000 }, async () => {
   const { box, arrange } = await apart();
   const before = box.git('rev-parse', 'HEAD');
   const seen = new Set<string>();
-  const runs = killedAtEveryStep(box, [program, 'sync'], { arrange, whens: ['after'] });
+  const runs = killedAtEveryStep(box, [program, 'sync'], { arrange, whens: ['after'], first: 36 });
   for await (const { step, killed } of runs) {
     const { code, stderr } = await plan(box, step % 2 === 0 ? 'list' : 'update 7 --status in-place');
     expect(code, `step ${step}: ${stderr}`).toBe(0);
