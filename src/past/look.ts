@@ -5,7 +5,7 @@ import { GitFault } from '../trail/git.ts';
 import { acknowledges, type Walked, walk } from '../trail/history.ts';
 import type { Repository } from '../trail/repository.ts';
 import { differences, fromStep, type Key, type Memory, remember, type Told } from './memory.ts';
-import { bySides, type Merging } from './merges.ts';
+import { fieldByField, type Merging } from './merges.ts';
 import { progressOn } from './progress.ts';
 import { isAcknowledgement, readSteps } from './reading.ts';
 import { pathsOf, type Root, walkMoves } from './roots.ts';
@@ -22,7 +22,7 @@ interface Looking {
 }
 
 export async function look(looking: Looking): Promise<{ told: readonly Told[]; missing: number }> {
-  const { repo, io, tip, key, memory, cache, merging = bySides } = looking;
+  const { repo, io, tip, key, memory, cache, merging = fieldByField } = looking;
   const added = await walkOn(looking);
   const { walked, roots } = added ?? (await walkAll(looking));
   const isSame = added !== null || sameRoots(memory, roots);
