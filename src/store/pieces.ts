@@ -45,9 +45,10 @@ interface Pieces {
 
 /** At a key of the outermost mapping, what stands above ends whole: else it can't be read by itself, and is not used. */
 function cut(text: string): Pieces {
-  const [opening = '', dash = ''] = /^updates: *\r?\n(?=( *- ))/m.exec(text) ?? [];
-  if (!opening) return { above: text, entries: [], below: '' };
-  const start = text.indexOf(opening + dash) + opening.length;
+  const found = /^updates: *\r?\n(?=( *- ))/m.exec(text);
+  if (!found) return { above: text, entries: [], below: '' };
+  const dash = found[1]!;
+  const start = found.index + found[0].length;
   const end = nextKey(text, start);
   const entries: string[] = [];
   for (let at = start; at < end; ) {
@@ -56,7 +57,7 @@ function cut(text: string): Pieces {
     entries.push(text.slice(at, stop));
     at = stop;
   }
-  return { above: text.slice(0, start - opening.length), entries, below: text.slice(end) };
+  return { above: text.slice(0, found.index), entries, below: text.slice(end) };
 }
 
 function nextKey(text: string, from: number): number {
