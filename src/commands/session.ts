@@ -9,9 +9,11 @@ import { escapeControls, oneLine } from '../render/escape.ts';
 import { envelope } from '../render/json.ts';
 import { type Paint, paint } from '../render/paint.ts';
 import type { Page } from '../render/sheet.ts';
+import type { Folder } from '../store/folder.ts';
 import { type Loaded, load, read, type Where } from '../store/read.ts';
 import { findRoot } from '../store/root.ts';
 import type { Mended } from '../store/transaction.ts';
+import { isSparse } from '../trail/repository.ts';
 import { type Exit, exits, Fault } from '../trouble.ts';
 
 /** What every verb understands. */
@@ -28,6 +30,7 @@ export class Session {
   readonly format: string;
   private readonly flags: CommonFlags;
   private past: Then | null = null;
+  private sparse: Folder | undefined;
 
   constructor(
     io: Io,
@@ -51,12 +54,21 @@ export class Session {
 
   /** Where the plan is read from: its files as they are at this moment, unless a moment of the past was named. */
   get where(): Where {
-    return { root: this.root, cwd: this.io.cwd, folder: this.past?.folder };
+    return { root: this.root, cwd: this.io.cwd, folder: this.past?.folder ?? this.sparse };
+  }
+
+  /** Sees which files a sparse checkout leaves out, where there is one. */
+  private async look(): Promise<void> {
+    const { repo } = this.place;
+    if (!repo || !isSparse(repo)) return;
+    const { sparseFolder } = await import('../past/sparse.ts');
+    this.sparse = await sparseFolder(this.place, this.io.env);
   }
 
   /** The plan; of its items, where named, only those. */
-  read(only?: readonly string[]): Promise<Loaded> {
-    return load(this.where, only);
+  async read(only?: readonly string[]): Promise<Loaded> {
+    await this.look();
+    return await load(this.where, only);
   }
 
   /** The plan, once what an interrupted run may have left is mended. */
@@ -92,6 +104,7 @@ export class Session {
   /** Half a change is no answer: whoever comes next puts it right, and says so. */
   async mend(): Promise<void> {
     const { place } = this;
+    await this.look();
     if (!isUnfinished(place)) return;
     const { mendLeft } = await import('../apply.ts');
     const mended = await mendLeft(place, this.io);

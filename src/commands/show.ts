@@ -26,7 +26,7 @@ export const verb: Verb<{ asOf?: string }> = {
     const clock = session.clock(plan.about);
     const items = [...new Set(ids.map((id) => itemNamed(loaded, id)))];
     const recent = await recentCommits(
-      loaded.root,
+      session.place.repo,
       items.map((item) => sources.items.get(item)!.path),
       { limit: commitsShown, tip: session.commit },
       session.io.env,

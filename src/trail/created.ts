@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { Fault } from '../trouble.ts';
 import { GitFault, git } from './git.ts';
 import { indexIsFree } from './index-file.ts';
-import { type Env, inTree, type Repository } from './repository.ts';
+import { type Env, inTree, isSparse, type Repository } from './repository.ts';
 import { literal, status } from './status.ts';
 
 /**
@@ -77,7 +77,7 @@ const ignored: Look = async (repo, files, env) => {
 
 /** Only `git add` tells on every git, and only of files that are there: so it is shown empty ones elsewhere. */
 const sparse: Look = async (repo, files, env) => {
-  if (!existsSync(join(repo.gitDir, 'info/sparse-checkout'))) return undefined;
+  if (!isSparse(repo)) return undefined;
   const elsewhere = mkdtempSync(join(tmpdir(), 'plantrail-'));
   try {
     for (const file of files) {

@@ -25,21 +25,22 @@ export function findRepository(from: string, env: Env, cwd = from): Repository |
   if (env.GIT_DIR) {
     const gitDir = resolve(cwd, env.GIT_DIR);
     if (!isGitDir(gitDir)) throw leadsNowhere('GIT_DIR', gitDir);
-    return repository(tree || cwd, gitDir);
+    return repository(tree || cwd, gitDir, Boolean(tree));
   }
   for (let folder = realpathSync(from); ; folder = dirname(folder)) {
     const gitDir = gitDirOf(join(folder, '.git'));
-    if (gitDir) return repository(tree || folder, gitDir);
+    if (gitDir) return repository(tree || folder, gitDir, Boolean(tree));
     if (isGitDir(folder)) throw bare(folder);
     if (dirname(folder) === folder) return undefined;
   }
 }
 
-function repository(top: string, gitDir: string): Repository {
+function repository(top: string, gitDir: string, isNamed: boolean): Repository {
   const shared = text(join(gitDir, 'commondir'));
   const commonDir = shared ? resolve(gitDir, shared) : gitDir;
-  // Linked work trees may hang on a bare repository; they are not bare themselves.
-  if (!shared && /^\s*bare\s*=\s*true\b/m.test(text(join(gitDir, 'config')) ?? '')) throw bare(gitDir);
+  // Linked work trees may hang on a bare repository; they are not bare themselves, and nor is one that is named.
+  if (!shared && !isNamed && /^\s*bare\s*=\s*true\b/m.test(text(join(gitDir, 'config')) ?? ''))
+    throw bare(gitDir);
   return { top: realpathSync(top), gitDir: realpathSync(gitDir), commonDir: realpathSync(commonDir) };
 }
 
@@ -86,6 +87,9 @@ function real(folder: string): string {
   const above = dirname(folder);
   return above === folder ? folder : join(real(above), basename(folder));
 }
+
+/** Whether a sparse checkout may leave files out. */
+export const isSparse = ({ gitDir }: Repository): boolean => existsSync(join(gitDir, 'info/sparse-checkout'));
 
 const way = (verb: string) =>
   `finish it with \`git ${verb} --continue\`, or give it up with \`git ${verb} --abort\``;

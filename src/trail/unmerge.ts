@@ -5,6 +5,7 @@ import { git } from './git.ts';
 import { indexIsFree } from './index-file.ts';
 import { none } from './remote.ts';
 import type { Env, Repository } from './repository.ts';
+import { outOfSight } from './sparse.ts';
 
 /** A file that the two commits don't have alike; a hash of zeros where a commit has no such file. */
 interface Difference {
@@ -36,7 +37,7 @@ export async function unmerge(
   if (differences.length === 0) return { cameThrough: false, paths: [], left: [] };
   const named = (list: readonly Difference[]) => list.map(({ path }) => `${path}\0`).join('');
   const literally = git(repo, { ...env, GIT_LITERAL_PATHSPECS: '1' });
-  const unseen = await outOfSight(repo, env);
+  const unseen = await outOfSight(repo, [], env);
   const states = await Promise.all(differences.map((each) => stateOf(repo, each, unseen, env)));
   const holding = (state: State) => differences.filter((_, index) => states[index] === state);
   await literally(['reset', '--quiet', '--pathspec-from-file=-', '--pathspec-file-nul'], {
@@ -64,12 +65,6 @@ async function differencesOf(repo: Repository, from: string, to: string, env: En
     if (mode !== '160000') differences.push({ path: tokens[at + 1]!, before, after });
   }
   return differences;
-}
-
-/** The files that a sparse checkout leaves out. */
-async function outOfSight(repo: Repository, env: Env): Promise<Set<string>> {
-  const lines = (await git(repo, env)(['ls-files', '-t', '-z'])).split('\0');
-  return new Set(lines.filter((line) => line.startsWith('S ')).map((line) => line.slice(2)));
 }
 
 /** What a file holds. Git writes a file anew where it was, so one cut short is missing, or holds the beginning of the new. */

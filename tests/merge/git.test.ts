@@ -140,7 +140,7 @@ test('changes at random', { timeout: 120_000 }, async () => {
         mergedBothWays(box, 'item.yaml');
       },
     ),
-    { numRuns: 15 },
+    { numRuns: 8 },
   );
 });
 
