@@ -1,11 +1,12 @@
 /** What taking a commit back comes to, on the files as they are. */
 import type { Item } from '../../schemas/item.ts';
 import type { Intend } from '../apply.ts';
-import { diffItems, type FieldChange } from '../plan/diff.ts';
+import { diffItems } from '../plan/diff.ts';
 import { newProblems, toldOf } from '../plan/keep.ts';
 import { list } from '../plan/nearest.ts';
 import { idOf } from '../plan/plan.ts';
-import { of, touchedBy, undoItem } from '../plan/undo.ts';
+import { trailersOf } from '../plan/trailers.ts';
+import { touchedBy, undoItem } from '../plan/undo.ts';
 import { frozen } from '../plan/wording.ts';
 import type { Outcome } from '../render/outcome.ts';
 import { type Undone, undoJson, undoLines } from '../render/undo.ts';
@@ -15,7 +16,6 @@ import { itemNamed } from '../store/read.ts';
 import { splice } from '../store/splice.ts';
 import { itemFrom } from '../store/value.ts';
 import { named, type TrailCommit } from '../trail/commits.ts';
-import { moveTrailers, type TrailMove } from '../trail/entry.ts';
 import { compose } from '../trail/message.ts';
 import type { Repository } from '../trail/repository.ts';
 import { effective } from '../trail/undone.ts';
@@ -39,7 +39,7 @@ export async function outcomeOfUndo(
   });
   await intend(today.map(({ source }) => source.path));
   const contextOf = contexts(loaded, session.clock(loaded.plan.about).today);
-  const undone: (Undone & { was: Item; is: Item })[] = [];
+  const undone: Undone[] = [];
   const files: Outcome['files'][number][] = [];
   const standing: string[] = [];
   const broken: string[] = [];
@@ -51,7 +51,7 @@ export async function outcomeOfUndo(
     const then = await itemFrom(text);
     if (!then) throw new Fault('internal', `item ${idOf(now)} would not be readable any more`);
     broken.push(...newProblems(now, then, contextOf(now)).map((problem) => toldOf(then, problem)));
-    undone.push({ id: idOf(now), change: diffItems(now, then), exact, was, is });
+    undone.push({ id: idOf(now), change: diffItems(now, then), exact });
     files.push({ path: source.path, before: source.text, after: text });
   }
   if (standing.length > 0) throw await blocked(repo, target, standing);
@@ -61,13 +61,15 @@ export async function outcomeOfUndo(
       `${named(commit)} can’t be undone, for the plan would not hold any more: ${broken.join('; ')}`,
       'report what is so now with `plan update`',
     );
+  const [kind, ...rest] = trailersOf('undo', undone);
+  const trailers = [kind!, ['Plan-Undoes', commit.commit] as const, ...rest];
   const subject = `plan: undo ${commit.commit.slice(0, 7)}: ${commit.subject.replace(/^plan: /, '')}`;
   return {
     lines: [...undone.flatMap(undoLines), ...others.map(({ path }) => `${path} stays`)],
     items: undone.map(undoJson),
     files,
     subject,
-    message: compose({ subject, body: reason, trailers: trailersOf(commit, undone) }),
+    message: compose({ subject, body: reason, trailers }),
   };
 }
 
@@ -127,27 +129,4 @@ async function blocked(
     `${named(commit)} can’t be undone, for later changes stand on it (${what}): ${upon.map(named).join(', ')}`,
     `undo those first: ${upon.map((each) => `\`plan undo ${each.commit.slice(0, 7)}\``).join(', then ')}; or report what is so now`,
   );
-}
-
-function trailersOf(commit: TrailCommit, undone: readonly (Undone & { was: Item; is: Item })[]) {
-  const amended = (was: Item, is: Item) => {
-    const { amended, unamended } = diffItems(was, is);
-    return [...amended, ...unamended].map(({ milestone, field }) => of(milestone, field));
-  };
-  return [
-    ['Plan-Change', 'undo'],
-    ['Plan-Undoes', commit.commit],
-    ...undone.map(({ id }) => ['Plan-Item', id]),
-    ...undone.flatMap(({ id, change }) => moveTrailers(id, change.fields.flatMap(moveOf))),
-    ...undone.flatMap(({ id, was, is }) => amended(was, is).map((name) => ['Plan-Field', `${id} ${name}`])),
-  ] as [string, string][];
-}
-
-/** The move that a changed field is, if it is one. */
-function moveOf({ field, from, to }: FieldChange): TrailMove[] {
-  const [, milestone = null, what] = /^(?:milestone (\S+) )?(status|rating)$/.exec(field) ?? [];
-  if (what === undefined) return [];
-  return [
-    { what: what as TrailMove['what'], milestone, from: from as string | null, to: to as string | null },
-  ];
 }

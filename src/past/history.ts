@@ -65,7 +65,7 @@ function chosen(
     if (steps.length >= limit) break;
     if (ends.has(told.commit) || (wanted && !told.touches(wanted))) continue;
     const step = told.step();
-    if (step) steps.push({ ...step, items: step.items.map(({ blobs: _, ...item }) => item) });
+    if (step) steps.push(step);
   }
   return { steps, shallow: end?.step()?.date ?? null };
 }

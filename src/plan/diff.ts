@@ -1,7 +1,9 @@
 /** What changed between two states of one item, field by field: what `log` tells. */
-import type { Amendment } from '../../schemas/amendment.ts';
+import type { Amendment, Decision } from '../../schemas/amendment.ts';
 import type { Item, Milestone } from '../../schemas/item.ts';
 import type { Update } from '../../schemas/update.ts';
+import type { Path } from '../trouble.ts';
+import { moveRules } from './rules/progress.ts';
 
 /** One fact that changed. `from` and `to` are null where the fact was or is absent. */
 export interface FieldChange {
@@ -23,6 +25,17 @@ export interface ItemChange {
   /** The same of `amendments`. */
   amended: Amendment[];
   unamended: Amendment[];
+  /** The decision that added it, or retired it, here; absent where there is none. */
+  decided?: Decision;
+  /** The rules about moves that it breaks now and did not before; absent where there are none. */
+  broken?: Broken[];
+}
+
+/** What a rule found: see `Found`. */
+export interface Broken {
+  path: Path;
+  message: string;
+  hint?: string | null | undefined;
 }
 
 /** A state of an item: null before it was added and after it was removed. */
@@ -40,6 +53,7 @@ export function diffItems(before: State, after: State): ItemChange {
       retracted: before?.updates ?? [],
       amended: after?.amendments ?? [],
       unamended: before?.amendments ?? [],
+      ...ruling(before, after),
     };
   }
   const { updates: old = [], amendments: oldAmendments = [], ...wasRest } = before;
@@ -51,8 +65,24 @@ export function diffItems(before: State, after: State): ItemChange {
     retracted: missingFrom(old, now),
     amended: missingFrom(nowAmendments, oldAmendments),
     unamended: missingFrom(oldAmendments, nowAmendments),
+    ...ruling(before, after),
   };
 }
+
+/** What else is to be said of a change, so that whoever audits it needs to know nothing but the change. */
+function ruling(before: Item | null, after: Item | null): Pick<ItemChange, 'decided' | 'broken'> {
+  if (!after) return {};
+  const decided = before ? (before.retired ? undefined : after.retired) : after.added;
+  const found = brokenBy(after);
+  const old = new Set(
+    (found.length > 0 && before ? brokenBy(before) : []).map((each) => JSON.stringify(each)),
+  );
+  const broken = found.filter((each) => !old.has(JSON.stringify(each)));
+  return { ...(decided && { decided }), ...(broken.length > 0 && { broken }) };
+}
+
+const brokenBy = (item: Item): Broken[] =>
+  Object.values(moveRules).flatMap(({ check }) => [...check(item, null)]);
 
 const nothing = { fields: [], reported: [], retracted: [], amended: [], unamended: [] };
 

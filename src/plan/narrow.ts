@@ -53,7 +53,7 @@ function onFields(item: ItemStep, wanted: readonly string[]): ItemStep | null {
     amended: change.amended.filter((entry) => amendedBy(entry).some(isWanted)),
     unamended: change.unamended.filter((entry) => amendedBy(entry).some(isWanted)),
   };
-  const { what: _, ...lists } = told;
+  const { what: _, ...lists }: Omit<ItemChange, 'decided' | 'broken'> = told;
   return Object.values(lists).some(({ length }) => length > 0) ? { ...item, change: told } : null;
 }
 

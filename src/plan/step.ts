@@ -28,4 +28,6 @@ export interface ItemStep {
   /** Its file after the commit, or before where it was removed, relative to the top of the work tree. */
   path: string;
   change: ItemChange;
+  /** The blobs that it is the difference of, by their hashes; null or absent where it is not simply that. */
+  blobs?: readonly [before: string | null, after: string | null] | null;
 }

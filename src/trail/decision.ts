@@ -3,53 +3,40 @@ import type { Item } from '../../schemas/item.ts';
 import type { Amending } from '../plan/amend.ts';
 import { placeName } from '../plan/amendable.ts';
 import type { Decision } from '../plan/decision.ts';
+import { diffItems } from '../plan/diff.ts';
 import { idOf } from '../plan/plan.ts';
 import type { Retiring } from '../plan/retire.ts';
+import { type ChangeKind, trailersOf } from '../plan/trailers.ts';
 import { subjectWidth, type TrailEntry } from './entry.ts';
 
-export function tellAmended({ after, entries }: Amending): TrailEntry {
+export function tellAmended({ before, after, entries }: Amending): TrailEntry {
   const id = idOf(after);
   const names = entries.map(placeName);
   const named = `plan: ${id} amended: ${names.join(', ')}`;
   const subject = named.length <= subjectWidth ? named : `plan: ${id} amended: ${names.length} fields`;
-  return told(
-    'amend',
-    [id],
-    subject,
-    entries[0]!,
-    names.map((name) => ['Plan-Field', `${id} ${name}`]),
-  );
+  return told('amend', [{ before, after }], subject, entries[0]!);
 }
 
 export function tellAdded(item: Item): TrailEntry {
   const id = idOf(item);
-  return told('add', [id], cut(`plan: ${id} added: ${item.action}`), item.added!);
+  return told('add', [{ before: null, after: item }], cut(`plan: ${id} added: ${item.action}`), item.added!);
 }
 
 export function tellRetired(retirings: readonly Retiring[]): TrailEntry {
   const ids = retirings.map(({ after }) => idOf(after));
   const named = `plan: ${ids.join(', ')} retired`;
   const subject = named.length <= subjectWidth ? named : `plan: ${ids.length} items retired`;
-  return told('retire', ids, subject, retirings[0]!.decision);
+  return told('retire', retirings, subject, retirings[0]!.decision);
 }
 
 function told(
-  change: string,
-  ids: readonly string[],
+  kind: ChangeKind,
+  items: readonly { before: Item | null; after: Item }[],
   subject: string,
-  { reason, authority }: Decision,
-  more: TrailEntry['trailers'] = [],
+  { reason }: Decision,
 ): TrailEntry {
-  return {
-    subject,
-    body: reason,
-    trailers: [
-      ['Plan-Change', change],
-      ...ids.map((id): [string, string] => ['Plan-Item', id]),
-      ...more,
-      ['Plan-Authority', authority],
-    ],
-  };
+  const changes = items.map(({ before, after }) => ({ id: idOf(after), change: diffItems(before, after) }));
+  return { subject, body: reason, trailers: trailersOf(kind, changes) };
 }
 
 const cut = (text: string) => {

@@ -4,11 +4,14 @@ import type { Status, Update } from '../../../schemas/update.ts';
 import { list } from '../nearest.ts';
 import { idOf } from '../plan.ts';
 import { isClosed, milestonesOf, openMilestones, scheduleOf, statusesFor } from '../timetable.ts';
-import type { Found, ItemRule } from './rule.ts';
+import type { Found, Rule } from './rule.ts';
+
+/** These look at nothing but the item, so they hold for an item of any day. */
+type ProgressRule = Rule<Item, unknown>;
 
 const entries = (item: Item) => [...(item.updates ?? []).entries()];
 
-const statusOfTimetable: ItemRule = {
+const statusOfTimetable: ProgressRule = {
   severity: 'error',
   about: "An item's status is one that its timetable can have.",
   *check(item) {
@@ -34,7 +37,7 @@ const because = {
   trigger: 'it waits for a trigger, so it has no end',
 };
 
-const completedWithOpenMilestones: ItemRule = {
+const completedWithOpenMilestones: ProgressRule = {
   severity: 'error',
   about: 'An item is completed only when each of its milestones is closed.',
   *check(item) {
@@ -78,7 +81,7 @@ function* mustAgree(
   };
 }
 
-const statusNotReported: ItemRule = {
+const statusNotReported: ProgressRule = {
   severity: 'error',
   about: "An item's and a milestone's status is what the newest report that set it says.",
   *check(item) {
@@ -92,7 +95,7 @@ const statusNotReported: ItemRule = {
   },
 };
 
-const ratingNotReported: ItemRule = {
+const ratingNotReported: ProgressRule = {
   severity: 'error',
   about: "An item's rating is what the newest report that set it says.",
   *check(item) {
@@ -105,7 +108,7 @@ const ratingNotReported: ItemRule = {
   },
 };
 
-const ratingWithoutNote: ItemRule = {
+const ratingWithoutNote: ProgressRule = {
   severity: 'error',
   about: 'A report that work is at risk or off track says why in a note.',
   *check(item) {
@@ -119,7 +122,7 @@ const ratingWithoutNote: ItemRule = {
   },
 };
 
-const reopenedWithoutReason: ItemRule = {
+const reopenedWithoutReason: ProgressRule = {
   severity: 'error',
   about: 'A report that reopens completed, cancelled or superseded work gives the reason.',
   *check(item) {
@@ -138,7 +141,7 @@ const reopenedWithoutReason: ItemRule = {
   },
 };
 
-const milestoneInPlace: ItemRule = {
+const milestoneInPlace: ProgressRule = {
   severity: 'error',
   about: 'A milestone is work with an end, so it is never `in-place`.',
   *check(item) {
@@ -159,5 +162,15 @@ export const progressRules = {
   'status-not-reported': statusNotReported,
   'rating-not-reported': ratingNotReported,
   'rating-without-note': ratingWithoutNote,
+  'reopened-without-reason': reopenedWithoutReason,
+};
+
+/** Those that a move of a status or a rating can break. */
+export const moveRules = {
+  'status-of-timetable': statusOfTimetable,
+  'milestone-in-place': milestoneInPlace,
+  'completed-with-open-milestones': completedWithOpenMilestones,
+  'status-not-reported': statusNotReported,
+  'rating-not-reported': ratingNotReported,
   'reopened-without-reason': reopenedWithoutReason,
 };
