@@ -37,6 +37,20 @@ export interface Finding {
   source: string | null;
   message: string;
   hint: string | null;
+  /** Of a finding about the past: the full hash of the commit it is about, its author's day, and its author. */
+  commit?: string;
+  date?: string;
+  author?: string;
+  /** Who has said since that this is known; null where nobody has. */
+  acknowledged?: Acknowledgement | null;
+}
+
+export interface Acknowledgement {
+  /** The full hash of the commit that says so. */
+  commit: string;
+  date: string;
+  author: string;
+  note: string;
 }
 
 /** The program's exit codes. */

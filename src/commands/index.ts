@@ -25,6 +25,11 @@ export const verbs = {
   blame: { summary: 'for each fact of an item, who last set it, and why', load: () => import('./blame.ts') },
   validate: { summary: 'everything that is wrong, and where', load: () => import('./validate.ts') },
   sync: { summary: 'bring a remote branch together with this one', load: () => import('./sync.ts') },
+  audit: { summary: 'whether anyone has touched the trail', load: () => import('./audit.ts') },
+  acknowledge: {
+    summary: 'record that what the audit finds in a commit may stand',
+    load: () => import('./acknowledge.ts'),
+  },
   agencies: { summary: 'the register, and how many items each has', load: () => import('./agencies.ts') },
   setup: { summary: 'let git merge items field by field', load: () => import('./setup.ts') },
   'merge-driver': {

@@ -1,5 +1,5 @@
 /** Findings as a person reads them: where, what, the line with a caret under it, and what to do. */
-import type { Finding } from '../trouble.ts';
+import type { Acknowledgement, Finding } from '../trouble.ts';
 import { escapeControls, oneLine } from './escape.ts';
 import type { Paint } from './paint.ts';
 import { widthOf } from './text.ts';
@@ -9,12 +9,12 @@ export function findingsText(findings: readonly Finding[], paint: Paint): string
 }
 
 function findingText(
-  { rule, severity, file, line, column, length, source, message, hint }: Finding,
+  { rule, severity, file, line, column, length, source, message, hint, ...past }: Finding,
   paint: Paint,
 ): string {
   const place = paint.heading(`${oneLine(file)}:${line}:${column}:`);
   const level = (severity === 'error' ? paint.bad : paint.warn)(`${severity}:`);
-  const lines = [`${place} ${level} ${oneLine(message)} ${paint.quiet(`[${rule}]`)}`];
+  const lines = [`${place} ${level} ${oneLine(message)} ${paint.quiet(`[${rule}]`)}${when(past)}`];
   if (source !== null) {
     const margin = `${String(line).padStart(4)} | `;
     const before = shown(source.slice(0, column - 1));
@@ -23,9 +23,18 @@ function findingText(
     const caret = ' '.repeat(widthOf(before)) + '^'.repeat(Math.max(1, widthOf(meant)));
     lines.push(`${margin}${shown(source)}`.trimEnd(), `${blank}${paint.mark(caret)}`);
   }
-  if (hint !== null) lines.push(`       ${oneLine(hint)}`);
+  const { acknowledged } = past;
+  if (acknowledged) lines.push(`       ${acknowledgedText(acknowledged)}`);
+  else if (hint !== null) lines.push(`       ${oneLine(hint)}`);
   return lines.join('\n');
 }
+
+/** " in 7acd1e6 of 2026-11-24 by Mere Tūhoe", of a finding about the past. */
+const when = ({ commit, date, author }: Pick<Finding, 'commit' | 'date' | 'author'>): string =>
+  commit === undefined ? '' : oneLine(` in ${commit.slice(0, 7)} of ${date} by ${author}`);
+
+const acknowledgedText = ({ commit, date, author, note }: Acknowledgement): string =>
+  oneLine(`acknowledged by ${author} on ${date} (${commit.slice(0, 7)}): ${note}`);
 
 const shown = (text: string) => escapeControls(text.replaceAll('\t', ' '));
 

@@ -27,8 +27,9 @@ export function helpText(name: string, verb: Helped, command: Command, helper: H
 
 /** The help of the program. It needs no library, and so it loads none. */
 export function programHelp(verbs: Readonly<Record<string, { summary: string }>>): string {
+  const widest = Math.max(...Object.keys(verbs).map(({ length }) => length));
   const commands = Object.entries(verbs).map(
-    ([name, { summary }]) => `  plan ${name.padEnd(11)}${summary}\n`,
+    ([name, { summary }]) => `  plan ${name.padEnd(widest + 2)}${summary}\n`,
   );
   return [
     'plan keeps a plan of action honest: YAML that people can read, and git for every change.\n',

@@ -30,7 +30,10 @@ export interface Done extends Outcome {
 export async function outcomeText(done: Done, paint: Paint): Promise<string> {
   const { lines, dryRun, inGit, commit, subject, files, message } = done;
   if (message === '') return `${lines.join('\n')}\n`;
-  if (dryRun) return `${lines.join('\n')}\n\n${await diffText(files, paint)}\n${messageText(message)}`;
+  if (dryRun) {
+    const diff = files.length === 0 ? '' : `${await diffText(files, paint)}\n`;
+    return `${lines.join('\n')}\n\n${diff}${messageText(message)}`;
+  }
   if (!commit) {
     const paths = files.map(({ path }) => inShell(path)).join(' ');
     // Git's diff does not show files that are new.
@@ -42,7 +45,8 @@ export async function outcomeText(done: Done, paint: Paint): Promise<string> {
   return `${[
     ...lines,
     `committed ${paint.mark(short)} ${commit.branch === null ? 'on a detached HEAD' : `on ${commit.branch}`}: ${oneLine(subject)}`,
-    paint.quiet(`undo with \`plan undo ${short}\``),
+    // What changes nothing can't be taken back.
+    ...(files.length === 0 ? [] : [paint.quiet(`undo with \`plan undo ${short}\``)]),
   ].join('\n')}\n`;
 }
 

@@ -1,0 +1,78 @@
+import { auditOf } from '../past/audit.ts';
+import { named } from '../plan/audit/rule.ts';
+import { oneLine } from '../render/escape.ts';
+import { countText, findingsText } from '../render/findings.ts';
+import { read } from '../store/read.ts';
+import { exits, Fault, type Severity } from '../trouble.ts';
+import { findingsOf } from './findings.ts';
+import { option, type Verb } from './verb.ts';
+
+interface Flags {
+  since?: string;
+  requireSignatures?: boolean;
+  failOn: Severity;
+}
+
+export const verb: Verb<Flags> = {
+  summary:
+    'Whether anyone has touched the plan but by `plan`: holds every commit against what it says it did, oldest first. A hand edit that is right is not a crime: `plan acknowledge` says so, and then it does not count. Signatures are looked at only where they are required, for git starts a program for each.',
+  examples: [
+    ['plan audit', 'the whole trail'],
+    ['plan audit --since 2026-07-01', 'only what was committed since'],
+    ['plan audit --require-signatures', 'and each commit must be signed by a key that is known and trusted'],
+    ['plan audit --fail-on warning --json', 'for a program that wants no open question'],
+  ],
+  formats: ['text', 'text', 'json'],
+  options: [
+    option('--since <moment>', 'judge only commits from this day on, or that this commit does not build on'),
+    option('--require-signatures', 'a commit without a good signature is an error'),
+    option('--fail-on <severity>', 'exit 1 from this on').choices(['warning', 'error']).default('error'),
+  ],
+
+  async run(session, _words, { since, requireSignatures = false, failOn }) {
+    await session.mend();
+    const reading = await read(session.where);
+    const { place, io } = session;
+    const timeZone = reading.about?.['time-zone'] ?? 'UTC';
+    const audited = await auditOf(place, io, { since, requireSignatures, timeZone });
+    const findings = findingsOf(audited.verdicts, reading, { cwd: io.cwd, top: place.repo!.top });
+    const open = findings.filter(({ acknowledged }) => !acknowledged);
+    const errors = open.filter(({ severity }) => severity === 'error').length;
+    const { commits, imported } = audited;
+    const items = reading.items.length;
+    const acknowledged = findings.length - open.length;
+    if (session.format === 'json')
+      session.json('findings', {
+        findings,
+        summary: {
+          ...{ commits, items, errors, warnings: open.length - errors, acknowledged },
+          imported: imported && { commit: imported.commit, date: imported.date, author: imported.author },
+        },
+      });
+    else {
+      io.out(findingsText(findings, await session.paintOut()));
+      const among = `${count(commits, 'commit')}, ${count(items, 'item')}`;
+      io.err(`${countText(open)} in ${among}${acknowledged > 0 ? `; ${acknowledged} acknowledged` : ''}\n`);
+      if (imported && since === undefined) io.err(`${oneLine(`imported in ${named(imported)}`)}\n`);
+    }
+    if (audited.shallow !== null)
+      session.warn(
+        new Fault(
+          'refused',
+          `this clone is shallow: what was done up to ${audited.shallow} can’t be seen`,
+          '`git fetch --unshallow` brings the rest',
+        ),
+      );
+    if (audited.missing > 0)
+      session.warn(
+        new Fault(
+          'refused',
+          `this clone is partial: ${count(audited.missing, 'text')} can’t be seen`,
+          '`git fetch --refetch` brings the rest',
+        ),
+      );
+    return (failOn === 'error' ? errors : open.length) > 0 ? exits.findings : exits.done;
+  },
+};
+
+const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
