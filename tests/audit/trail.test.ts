@@ -74,6 +74,18 @@ test('of a merge only what it decided itself is judged', async () => {
   expect(findings[0]!.message).toMatch(/by the merge itself$/);
 });
 
+test('a merge that the driver made by itself decided nothing', async () => {
+  const box = shippedPlan(few);
+  // The program itself: it tells git where it lies.
+  expect(await program(box, 'setup')).toMatchObject({ code: 0 });
+  box.git('switch', '--quiet', '--create', 'side');
+  await run(box, 'update', '5', '-m', '5.1', '-s', 'completed', '--agency', 'dol');
+  box.git('switch', '--quiet', 'main');
+  await run(box, 'update', '5', '-m', '5.2', '-s', 'in-progress', '--note', 'At last.');
+  box.git('merge', '--quiet', '--no-edit', 'side');
+  expect(await audit(box)).toMatchObject({ rules: [], code: 0 });
+});
+
 test('an undo that takes back something else than it says is no undo', async () => {
   const box = shippedPlan(few);
   await note(box, 'First.');

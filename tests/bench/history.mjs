@@ -19,6 +19,8 @@ const cases = [
   ['log --agency dol --since 2026-01-01', all],
   ['blame 7', file],
   ['show 7', file],
+  ['audit', patches, 'first'],
+  ['audit', patches],
 ];
 
 export function measureHistory(pairs) {
