@@ -51,7 +51,7 @@ test('a shallow clone', async () => {
   await works(
     elsewhere(box, dir),
     {},
-    'plan: this clone is shallow: what was before its oldest commit is not known here\n' +
+    'plan: this clone is shallow: nothing before 2026-11-24 can be seen\n' +
       '  `git fetch --unshallow` brings the rest\n',
   );
 });
