@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { date, id, keysHold, line, mapping, unique } from './common.ts';
 
 const decided = {
-  on: date('The day the decision was written into the plan.'),
+  recorded: date('The day the decision was written into the plan.'),
   reason: line('Why.'),
   authority: line('Who decided, or the paper that says so.'),
   by: z.optional(line('Who wrote it down for them, as `Name <mail>`.')),

@@ -47,7 +47,11 @@ export const verb: Verb<Flags> = {
     if (commits.length === 0)
       throw new Fault('usage', 'which commit? none was given', '`plan audit` lists those with findings');
     const { by, dryRun = false } = flags;
-    const manner = { kind: 'acknowledge', ids: commits, flags: { by, dryRun, commit: true } as never };
+    const manner = {
+      kind: 'acknowledge',
+      ids: commits,
+      flags: { ...(by === undefined ? {} : { by }), dryRun, commit: true },
+    };
     return await write(session, manner, async (intend) => {
       await intend([]);
       return await outcomeOf(session, commits, note, flags.requireSignatures ?? false);

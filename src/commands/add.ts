@@ -65,7 +65,7 @@ export const verb: Verb<Flags> = {
       const { plan, sources, root } = loaded;
       const taken = await takenIn(session, loaded);
       const [like] = sources.items.values();
-      const context = contexts(loaded, decision.on)(plan.items[0]!);
+      const context = contexts(loaded, decision.recorded)(plan.items[0]!);
       const item = add({ ...named, ...draftOf(flags, plan) }, decision, taken, context);
       const path = itemPath(root, plan.about, idOf(item));
       await intend([], [path]);

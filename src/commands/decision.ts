@@ -78,7 +78,7 @@ export async function decideOn<Made extends Change>(
     const items = [...new Set(ids.map((id) => itemNamed(loaded, id)))];
     const sourceOf = (item: Item) => loaded.sources.items.get(item)!;
     await intend(items.map((item) => sourceOf(item).path));
-    const contextOf = contexts(loaded, decision.on);
+    const contextOf = contexts(loaded, decision.recorded);
     const made = items.flatMap((item) => decide(item, decision, contextOf(item)) ?? []);
     const { splice } = await import('../store/splice.ts');
     const files = made.map(({ before, edits }) => {

@@ -68,7 +68,7 @@ function saidOf(item: Item, path: FactPath): string {
   }
   if (first === 'amendments') return `item ${id} has ${count(item.amendments, 'amendment')}`;
   if (first === 'retired')
-    return `item ${id} is ${item.retired ? `retired on ${item.retired.on}` : 'not retired'}`;
+    return `item ${id} is ${item.retired ? `retired on ${item.retired.recorded}` : 'not retired'}`;
   if (list === 'milestones' && milestone !== undefined) {
     const name = `milestone ${milestone}`;
     if (!milestonesOf(item).some((each) => each.id === milestone)) return `there is no ${name}`;

@@ -20,7 +20,7 @@ export function decisionOf(
       '--authority "who decided, or the paper that says so"',
     ),
   };
-  return { on: today, ...given, ...(by === undefined ? {} : { by }) };
+  return { recorded: today, ...given, ...(by === undefined ? {} : { by }) };
 }
 
 function said(text: string | undefined, needed: string, option: string): string {

@@ -69,7 +69,7 @@ export const fields = {
     value: (item, { today }) => isOverdue(item, today),
   },
   unreported: { meaning: 'nobody has said where it stands', value: isUnreported },
-  retired: { meaning: 'the day it was retired', value: (item) => item.retired?.on ?? null },
+  retired: { meaning: 'the day it was retired', value: (item) => item.retired?.recorded ?? null },
   'as-of': {
     meaning: 'the day the newest report is true for',
     value: (item) => newestUpdate(item)?.['as-of'] ?? null,

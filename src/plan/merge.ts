@@ -82,7 +82,7 @@ function mergeFact(path: FactPath, base: unknown, ours: unknown, theirs: unknown
 /** The lists that are only ever added to, and what their entries are ordered by. */
 const ranks: Record<string, (entry: Mapping) => string[]> = {
   updates: (entry) => [String(entry.recorded), String(entry['as-of'])],
-  amendments: (entry) => [String(entry.on)],
+  amendments: (entry) => [String(entry.recorded)],
 };
 
 function mergeMilestones(

@@ -26,12 +26,12 @@ export function retire(before: Item, decision: Decision, context: Context): Reti
 /** What keeps a retired item from taking anything more, with when and why it was retired; null for any other. */
 export function overFor(item: Item): Problem | null {
   if (!item.retired) return null;
-  const { on, reason, authority } = item.retired;
+  const { recorded, reason, authority } = item.retired;
   return {
     rule: 'progress-after-retirement',
     severity: 'error',
     path: ['retired'],
-    message: `item ${idOf(item)} was retired on ${on}: ${reason} (${authority})`,
+    message: `item ${idOf(item)} was retired on ${recorded}: ${reason} (${authority})`,
     hint: 'a retired item takes no reports and no decisions; `plan add` makes a new one',
   };
 }

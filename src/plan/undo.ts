@@ -74,7 +74,7 @@ export const of = (milestone: string | undefined, field: string): string =>
 /** What an entry is called where it is not to be found. */
 const entryName = (entry: Update | Amendment): string =>
   'field' in entry
-    ? `the amendment of ${of(entry.milestone, entry.field)} of ${entry.on}`
+    ? `the amendment of ${of(entry.milestone, entry.field)} of ${entry.recorded}`
     : `the report as of ${entry['as-of']}`;
 
 /** Every fact that stands alone, by name. The fingerprint follows from others, and an id never changes. */

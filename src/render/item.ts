@@ -93,16 +93,16 @@ function milestoneText(
 }
 
 /** "2026-11-24: why (by whose word)". */
-const decisionText = ({ on, reason, authority, by }: Decision) =>
-  `${on}: ${reason} (${authority}${by === undefined ? '' : `, written down by ${by}`})`;
+const decisionText = ({ recorded, reason, authority, by }: Decision) =>
+  `${recorded}: ${reason} (${authority}${by === undefined ? '' : `, written down by ${by}`})`;
 
 /** Newest first: the day, the field, what it was and became, then why and by whose word. */
 const amendments = ({ amendments = [] }: Item) =>
   [...amendments]
     .reverse()
     .map((entry) => {
-      const { on, reason, authority, by } = entry;
-      return `${on} · ${amendmentText(entry)}\n  ${reason} (${authority}${by === undefined ? '' : `, written down by ${by}`})`;
+      const { recorded, reason, authority, by } = entry;
+      return `${recorded} · ${amendmentText(entry)}\n  ${reason} (${authority}${by === undefined ? '' : `, written down by ${by}`})`;
     })
     .join('\n');
 

@@ -28,8 +28,8 @@ export const wholeItem = (item: Item, clock: Clock) => ({
 });
 
 /** Why and by whose word something was decided; `retired` among an item's fields is the day alone. */
-export const decisionJson = ({ on, reason, authority, by }: Decision) => ({
-  on,
+export const decisionJson = ({ recorded, reason, authority, by }: Decision) => ({
+  recorded,
   reason,
   authority,
   by: by ?? null,

@@ -63,7 +63,11 @@ function retiredLine({ fields }: ItemChange): string[] {
   const to = Object.fromEntries(parts.map(({ field, to }) => [field, to]));
   if (parts.length === 0) return [];
   const why = [to['retired.reason'], to['retired.authority']].filter(Boolean).join('; ');
-  return [to['retired.on'] ? `retired on ${to['retired.on']}${why && ` (${why})`}` : 'retirement changed'];
+  return [
+    to['retired.recorded']
+      ? `retired on ${to['retired.recorded']}${why && ` (${why})`}`
+      : 'retirement changed',
+  ];
 }
 
 const amendmentName = ({ milestone, field }: Amendment) =>

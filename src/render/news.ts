@@ -67,7 +67,7 @@ function decisionLine({ what, from, to }: DecisionChange, isNew: boolean): Line 
 }
 
 /** "by Minute 12 of 2026-10-02: the team was moved". */
-const why = ({ authority, on, reason }: Decision) => `by ${authority} of ${on}: ${reason}`;
+const why = ({ authority, recorded, reason }: Decision) => `by ${authority} of ${recorded}: ${reason}`;
 
 const owner = (milestone: string | null | undefined) => (milestone ? `milestone ${milestone} ` : '');
 

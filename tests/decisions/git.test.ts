@@ -100,7 +100,7 @@ test('an amendment touches its lines and no others', async () => {
       "-      due: 2026-06-30",
       "+      due: 2026-12-31",
       "@@ -29,0 +30,7 @@ amendments:",
-      "+  - "on": 2026-11-25",
+      "+  - recorded: 2026-11-25",
       "+    reason: Asked for",
       "+    authority: Minute 12",
       "+    milestone: "5.1"",

@@ -180,11 +180,16 @@ test('a later day reported before an earlier one', async () => {
 
 describe('wording', () => {
   /** The text with other words, an amendment that says so, and the fingerprint of them. */
-  async function amended(text: string, field: 'action' | 'measure', to: string, on: string): Promise<string> {
+  async function amended(
+    text: string,
+    field: 'action' | 'measure',
+    to: string,
+    recorded: string,
+  ): Promise<string> {
     const was = (await itemFrom(text))!;
     const next = text.replace(`${field}: ${was[field]}`, `${field}: ${to}`);
     const wording = `sha256:${sha256(frozen((await itemFrom(next))!))}`;
-    const entry = `amendments:\n  - { on: ${on}, reason: So, authority: Minute, field: ${field}, from: ${was[field]}, to: ${to} }\n`;
+    const entry = `amendments:\n  - { recorded: ${recorded}, reason: So, authority: Minute, field: ${field}, from: ${was[field]}, to: ${to} }\n`;
     return next.replace(was.wording, wording) + entry;
   }
 
@@ -199,8 +204,8 @@ describe('wording', () => {
       measure: Count it
       wording: sha256:fec16ee4edebfeee75279a7b1f146b766a3106224d79883f70d719cde146a84d
       amendments:
-        - { on: 2026-11-23, reason: So, authority: Minute, field: action, from: Collect information related to people trafficking activity on an on-going basis, to: Collect it }
-        - { on: 2026-11-24, reason: So, authority: Minute, field: measure, from: Use of intelligence related to people trafficking, to: Count it }"
+        - { recorded: 2026-11-23, reason: So, authority: Minute, field: action, from: Collect information related to people trafficking activity on an on-going basis, to: Collect it }
+        - { recorded: 2026-11-24, reason: So, authority: Minute, field: measure, from: Use of intelligence related to people trafficking, to: Count it }"
     `);
   });
 
@@ -228,8 +233,8 @@ describe('wording', () => {
       wording: sha256:6228883533dd3a8d44b96de7c40e255243e3097eb43c9fd3a419d7df9b0f021f
       >>>>>>> theirs: the fingerprint of these words
       amendments:
-        - { on: 2026-11-23, reason: So, authority: Minute, field: action, from: Collect information related to people trafficking activity on an on-going basis, to: Collect it }
-        - { on: 2026-11-24, reason: So, authority: Minute, field: action, from: Collect information related to people trafficking activity on an on-going basis, to: Gather it }"
+        - { recorded: 2026-11-23, reason: So, authority: Minute, field: action, from: Collect information related to people trafficking activity on an on-going basis, to: Collect it }
+        - { recorded: 2026-11-24, reason: So, authority: Minute, field: action, from: Collect information related to people trafficking activity on an on-going basis, to: Gather it }"
     `);
   });
 });

@@ -366,7 +366,13 @@ interface Shown {
     rating: string | null;
     note: string;
   }[];
-  amendments: { on: string; milestone: string | null; field: string; from: string | null; to: string }[];
+  amendments: {
+    recorded: string;
+    milestone: string | null;
+    field: string;
+    from: string | null;
+    to: string;
+  }[];
 }
 
 const fromShown = ({
@@ -390,8 +396,8 @@ const fromShown = ({
     ...(rating !== null && { rating }),
     note,
   })),
-  amendments: amendments.map(({ on, milestone, field, from, to }) => ({
-    ...{ day: on, from, to },
+  amendments: amendments.map(({ recorded, milestone, field, from, to }) => ({
+    ...{ day: recorded, from, to },
     field: milestone === null ? field : `${milestone} ${field}`,
   })),
 });

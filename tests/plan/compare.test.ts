@@ -17,7 +17,7 @@ const entry: Update = {
   status: 'in-progress',
   note: 'Begun.',
 };
-const decision = { on: '2026-10-02', reason: 'The team moved', authority: 'Minute 12' };
+const decision = { recorded: '2026-10-02', reason: 'The team moved', authority: 'Minute 12' };
 const amendment = (given: Partial<Amendment>): Amendment => ({ ...decision, field: 'action', ...given });
 
 const news = (before: Item, after: Item): ItemNews => newsOf(idOf(after), before, after)!;

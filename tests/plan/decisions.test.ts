@@ -16,7 +16,7 @@ import { fingerprint } from '../../src/plan/wording.ts';
 import { anItem, planOf } from './items.ts';
 
 const today = '2026-11-24';
-const decision = { on: today, reason: 'Asked for', authority: 'Minute 12' };
+const decision = { recorded: today, reason: 'Asked for', authority: 'Minute 12' };
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 const contextOf = (item: Item): Context => ({
@@ -220,7 +220,7 @@ describe('an item that is added', () => {
 
 test('a decision needs a reason and an authority', () => {
   expect(decisionOf({ reason: ' a ', authority: 'b', by: 'c <d>' }, today)).toEqual({
-    on: today,
+    recorded: today,
     reason: 'a',
     authority: 'b',
     by: 'c <d>',

@@ -52,9 +52,9 @@ const required = {
   item: `id pillar objective action measure agencies timetable timetable/milestones timetable/milestones/0/id
     timetable/milestones/0/task timetable/milestones/0/agencies/0 timetable/milestones/1/id
     timetable/milestones/1/task source/agencies source/timetable wording
-    added/on added/reason added/authority retired/on retired/reason retired/authority
-    amendments/0/on amendments/0/reason amendments/0/authority amendments/0/field
-    amendments/1/on amendments/1/reason amendments/1/authority amendments/1/field
+    added/recorded added/reason added/authority retired/recorded retired/reason retired/authority
+    amendments/0/recorded amendments/0/reason amendments/0/authority amendments/0/field
+    amendments/1/recorded amendments/1/reason amendments/1/authority amendments/1/field
     amendments/1/from/0 updates/0/as-of updates/0/recorded updates/0/evidence/0/url
     updates/0/evidence/1/file updates/0/evidence/1/sha256`,
   update: `as-of recorded evidence/0/url evidence/1/file evidence/1/sha256`,

@@ -17,7 +17,7 @@ const set = (to: Setting['to'], ...path: (string | number)[]): Setting => ({ set
 const agencies = (...to: string[]): Setting => set(to, 'agencies');
 const first = ['timetable', 'milestones', 0] as const;
 
-const decision = { on: '2027-03-01', reason: 'Done elsewhere.', authority: 'Minute 12' };
+const decision = { recorded: '2027-03-01', reason: 'Done elsewhere.', authority: 'Minute 12' };
 const amendment = { ...decision, milestone: '5.1', field: 'agencies', from: ['dol'], to: ['dol', 'police'] };
 
 /** What an edit does: title, edits, before, after. */
@@ -230,11 +230,11 @@ x-a: 1
     `id: 5
 rating: on-track # a
 retired:
-  "on": 2027-03-01
+  recorded: 2027-03-01
   reason: Done elsewhere.
   authority: Minute 12
 amendments:
-  - "on": 2027-03-01
+  - recorded: 2027-03-01
     reason: Done elsewhere.
     authority: Minute 12
     milestone: "5.1"
@@ -246,17 +246,17 @@ updates: []
   ],
   [
     'a decision takes the place of nothing',
-    [set({ reason: undefined, on: 'x' }, 'retired')],
+    [set({ reason: undefined, recorded: 'x' }, 'retired')],
     'retired: ~ # a\nid: 5\n',
-    'retired:   # a\n  "on": x\nid: 5\n',
+    'retired:   # a\n  recorded: x\nid: 5\n',
   ],
   [
     'a decision goes into braces',
     [set(decision, 'retired')],
     '{ id: 5, updates: [] }\n',
-    '{ id: 5, retired: { "on": 2027-03-01, reason: Done elsewhere., authority: Minute 12 }, updates: [] }\n',
+    '{ id: 5, retired: { recorded: 2027-03-01, reason: Done elsewhere., authority: Minute 12 }, updates: [] }\n',
   ],
-  ['a decision goes', [remove('retired')], 'id: 5\nretired:\n  # a\n  on: x\n  # b\n', 'id: 5\n'],
+  ['a decision goes', [remove('retired')], 'id: 5\nretired:\n  # a\n  recorded: x\n  # b\n', 'id: 5\n'],
   ['block text is set', [set('A', 'action')], 'action: |  # a\n  b\n\nid: 5\n', 'action: A  # a\n\nid: 5\n'],
 ];
 
@@ -280,7 +280,7 @@ describe('splice', () => {
     ['comments in another order', 'agencies:\n  - a # 1\n  - b\n', agencies('b', 'a')],
     ['a list that would be empty', 'agencies: [a]\n', agencies()],
     ['a comment between an entry and its comma', 'a: [{ b: 1 } # c\n  , { d: 2 }]\n', remove('a', 0)],
-    ['a mapping over another', 'retired: { on: x }\n', set(decision, 'retired')],
+    ['a mapping over another', 'retired: { recorded: x }\n', set(decision, 'retired')],
     ['a list over a mapping', 'agencies: { a: b }\n', agencies('a')],
   ])('refuses %s', (_title, text, edit) => {
     expect(() => splice(text, [edit], keyOrder)).toThrow(Fault);
@@ -352,7 +352,7 @@ const more = fc.record(
     agencies: fc.uniqueArray(agency, { minLength: 1, maxLength: 4 }),
     lead: words,
     source: fc.record({ agencies: words, timetable: words }, { requiredKeys: ['timetable'] }),
-    amendments: fc.array(fc.record({ on: fc.constant('2027-03-01'), to: fc.array(agency) }), {
+    amendments: fc.array(fc.record({ recorded: fc.constant('2027-03-01'), to: fc.array(agency) }), {
       maxLength: 3,
     }),
   },

@@ -119,7 +119,7 @@ test('an amendment, written as the tool writes it', async () => {
     .replace(
       /^wording:.*$/m,
       (line) =>
-        `${line}\nlead: dol\namendments:\n  - { on: 2026-11-24, reason: Agreed, authority: Minute 3, field: lead, to: dol }`,
+        `${line}\nlead: dol\namendments:\n  - { recorded: 2026-11-24, reason: Agreed, authority: Minute 3, field: lead, to: dol }`,
     );
   const before = box.read(path);
   box.commit(
@@ -142,7 +142,7 @@ test('a retirement with a line below it that came later, and back again', async 
   const before = box.read(path);
   const retired = before.replace(
     /^wording:.*$/m,
-    (line) => `${line}\nretired: { on: 2026-11-24, reason: Done elsewhere, authority: Minute 4 }`,
+    (line) => `${line}\nretired: { recorded: 2026-11-24, reason: Done elsewhere, authority: Minute 4 }`,
   );
   box.commit({ [path]: retired }, 'plan: 13 retired\n\nPlan-Change: retire\nPlan-Item: 13\n');
   const retirement = head(box);

@@ -30,11 +30,11 @@ function daysOf({ change }: ItemStep): { key: string; day: string; about?: About
       (['as-of', 'recorded'] as const).map((key) => ({ key, day: entry[key], about: { entry, key } })),
     ),
     ...amended.map((amendment) => ({
-      key: 'on',
-      day: amendment.on,
-      about: { amendment, key: 'on' } as About,
+      key: 'recorded',
+      day: amendment.recorded,
+      about: { amendment, key: 'recorded' } as About,
     })),
-    ...(decided ? [{ key: 'on', day: decided.on }] : []),
+    ...(decided ? [{ key: 'recorded', day: decided.recorded }] : []),
   ];
 }
 

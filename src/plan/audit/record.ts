@@ -35,7 +35,7 @@ const decisionAltered: TrailRule = {
         yield {
           item,
           about: { field: 'amendments' },
-          message: `the amendment of \`${placeName(entry)}\` of item ${item.id}, made on ${entry.on}, was altered or removed`,
+          message: `the amendment of \`${placeName(entry)}\` of item ${item.id}, made on ${entry.recorded}, was altered or removed`,
           hint: 'what was decided is changed by another decision, or undone with `plan undo`',
         };
       const fields = item.change.fields.filter(

@@ -9,8 +9,8 @@ const futureDate: ItemRule = {
   severity: 'error',
   about: 'Nothing is reported as of a day, or recorded or decided on a day, that has not come.',
   *check(item, { today }) {
-    for (const [path, on] of decisionDays(item))
-      if (on > today) yield { path, message: `decided on ${on}, which has not come: today is ${today}` };
+    for (const [path, day] of decisionDays(item))
+      if (day > today) yield { path, message: `decided on ${day}, which has not come: today is ${today}` };
     for (const [index, entry] of entries(item))
       for (const key of ['as-of', 'recorded'] as const)
         if (entry[key] > today)
@@ -23,9 +23,9 @@ const futureDate: ItemRule = {
 };
 
 const decisionDays = ({ added, retired, amendments = [] }: Item): [Path, string][] => [
-  ...(added ? [[['added', 'on'], added.on] as [Path, string]] : []),
-  ...(retired ? [[['retired', 'on'], retired.on] as [Path, string]] : []),
-  ...amendments.map(({ on }, index): [Path, string] => [['amendments', index, 'on'], on]),
+  ...(added ? [[['added', 'recorded'], added.recorded] as [Path, string]] : []),
+  ...(retired ? [[['retired', 'recorded'], retired.recorded] as [Path, string]] : []),
+  ...amendments.map(({ recorded }, index): [Path, string] => [['amendments', index, 'recorded'], recorded]),
 ];
 
 const recordedBeforeAsOf: ItemRule = {

@@ -46,14 +46,14 @@ const amendmentsOutOfOrder: ItemRule = {
   about: 'Amendments stand in the order they were made.',
   *check(item) {
     let newest = '';
-    for (const [index, { on }] of entries(item)) {
-      if (on < newest)
+    for (const [index, { recorded }] of entries(item)) {
+      if (recorded < newest)
         yield {
-          path: ['amendments', index, 'on'],
-          message: `amended on ${on}, but stands after an amendment of ${newest}`,
+          path: ['amendments', index, 'recorded'],
+          message: `amended on ${recorded}, but stands after an amendment of ${newest}`,
           hint: 'amendments stand newest last',
         };
-      newest = on > newest ? on : newest;
+      newest = recorded > newest ? recorded : newest;
     }
   },
 };
@@ -64,13 +64,13 @@ const progressAfterRetirement: ItemRule = {
   *check({ retired, updates = [], amendments = [] }) {
     if (!retired) return;
     const late = (path: Path, what: string, day: string) =>
-      day > retired.on
-        ? [{ path, message: `${what} on ${day}, but the item was retired on ${retired.on}` }]
+      day > retired.recorded
+        ? [{ path, message: `${what} on ${day}, but the item was retired on ${retired.recorded}` }]
         : [];
     for (const [index, { recorded }] of updates.entries())
       yield* late(['updates', index, 'recorded'], 'recorded', recorded);
-    for (const [index, { on }] of amendments.entries())
-      yield* late(['amendments', index, 'on'], 'amended', on);
+    for (const [index, { recorded }] of amendments.entries())
+      yield* late(['amendments', index, 'recorded'], 'amended', recorded);
   },
 };
 

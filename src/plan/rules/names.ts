@@ -46,7 +46,8 @@ function agenciesWhen(
   if (list !== 'updates') return agencies;
   const { recorded } = updates[Number(index)]!;
   const since = amendments.filter(
-    ({ on, milestone, field }) => field === 'agencies' && milestone === undefined && on >= recorded,
+    (amendment) =>
+      amendment.field === 'agencies' && amendment.milestone === undefined && amendment.recorded >= recorded,
   );
   return [...agencies, ...since.flatMap(({ from = [] }) => from)];
 }
