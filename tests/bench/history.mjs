@@ -19,6 +19,11 @@ const cases = [
   ['log --agency dol --since 2026-01-01', all],
   ['blame 7', file],
   ['show 7', file],
+  ['list --as-of HEAD~2500', file],
+  ['list --as-of HEAD~2500', all],
+  ['diff HEAD~100..HEAD', ['diff', 'HEAD~100..HEAD', '--', 'plan']],
+  ['audit', all, 'first'],
+  ['audit', all],
   ['audit', patches, 'first'],
   ['audit', patches],
 ];
