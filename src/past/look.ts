@@ -2,7 +2,7 @@
 import type { Io } from '../io.ts';
 import { missingBlobs } from '../trail/blobs.ts';
 import { GitFault } from '../trail/git.ts';
-import { acknowledges, type Walked, walk } from '../trail/history.ts';
+import { acknowledges, hasMerges, type Walked, walk } from '../trail/history.ts';
 import type { Repository } from '../trail/repository.ts';
 import { differences, fromStep, type Key, type Memory, remember, type Told } from './memory.ts';
 import { fieldByField, type Merging } from './merges.ts';
@@ -77,7 +77,7 @@ async function walkOn({ repo, io, tip, memory }: Looking): Promise<(Seen & { fro
 }
 
 async function walkAll({ repo, io, tip, key }: Looking): Promise<Seen> {
-  const everyCommit = await acknowledges(repo, tip, io.env);
+  const everyCommit = (await acknowledges(repo, tip, io.env)) || (await hasMerges(repo, tip, io.env));
   const { walked, roots } = await walkMoves(repo, { tip, everyCommit }, key.root, io.env);
   const isNews = aboutPlan(walked.filter(({ files }) => files.length > 0).map(({ commit }) => commit));
   return { walked: everyCommit ? walked.filter(isNews) : walked, roots };

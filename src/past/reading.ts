@@ -48,11 +48,9 @@ export async function readSteps(walked: readonly Walked[], reading: Reading): Pr
     commit,
     touches,
     known: sides.has(touches) ? null : remembered(touches, reading),
-    blobs: [...(sides.get(touches) ?? touches.items.map(plainSides))].flatMap(({ before, bases, after }) => [
-      ...before,
-      ...bases,
-      after,
-    ]),
+    blobs: (sides.get(touches) ?? touches.items.map(plainSides)).flatMap((each) =>
+      each === null ? [] : [...each.before, ...each.bases, each.after],
+    ),
   }));
   const announced = jobs.flatMap(({ known, blobs }) => (known ? [] : blobs));
   const states = statesOf(repo, announced, missing, env);
@@ -68,10 +66,12 @@ export async function readSteps(walked: readonly Walked[], reading: Reading): Pr
   }
   return steps.reverse();
 
-  async function itemsOf(touches: Touches, merged: Sides[] | undefined): Promise<KnownItemStep[]> {
+  async function itemsOf(touches: Touches, merged: (Sides | null)[] | undefined): Promise<KnownItemStep[]> {
     const pairs: Pair[] = [];
     for (const [index, { path, name }] of touches.items.entries()) {
-      const { before, bases, after } = merged?.[index] ?? plainSides(touches.items[index]!);
+      const sides = merged ? merged[index] : plainSides(touches.items[index]!);
+      if (!sides) continue;
+      const { before, bases, after } = sides;
       const was: State[] = [];
       for (const blob of before) was.push(await states.of(blob));
       const base: State[] = [];
@@ -125,13 +125,19 @@ interface Sides {
   after: string | null;
 }
 
+const isUndecided = ({ before: [ours, theirs, ...more], bases: [base], after }: Sides): boolean =>
+  more.length === 0 && ((ours === base && theirs === after) || (theirs === base && ours === after));
+
 const plainSides = ({ before, after }: Touched): Sides => ({ before, bases: [], after });
 
-/** For merges alone, and for all of them at once: where their sides began, and what the item was there. */
+/**
+ * For merges alone, and for all of them at once: where their sides began, and what the item was there. Null for an item
+ * that one side left as it was, and that is as the other has it: nothing was decided then.
+ */
 async function sidesOf(
   tasks: readonly { commit: Walked; touches: Touches }[],
   { repo, env, roots }: Reading,
-): Promise<Map<Touches, Sides[]>> {
+): Promise<Map<Touches, (Sides | null)[]>> {
   const merges = tasks.filter(({ commit, touches }) => commit.parents.length > 1 && touches.items.length > 0);
   if (merges.length === 0) return new Map();
   const forks = merges.flatMap(({ commit: { parents } }) =>
@@ -159,11 +165,14 @@ async function sidesOf(
   return new Map(
     asked.map((items, index) => [
       merges[index]!.touches,
-      items.map(({ item, parents, bases }) => ({
-        before: parents.map((asked, side) => (asked ? first(asked) : item.before[side]!)),
-        bases: bases.map(first),
-        after: item.after,
-      })),
+      items.map(({ item, parents, bases }) => {
+        const sides = {
+          before: parents.map((asked, side) => (asked ? first(asked) : item.before[side]!)),
+          bases: bases.map(first),
+          after: item.after,
+        };
+        return isUndecided(sides) ? null : sides;
+      }),
     ]),
   );
 }

@@ -1,4 +1,5 @@
 /** Which items' files a commit changed, before anything of them is read. */
+import { canonicalId } from '../plan/plan.ts';
 import type { Walked } from '../trail/history.ts';
 import { placeIn, type Root } from './roots.ts';
 
@@ -32,8 +33,12 @@ export function touchesOf(
     const was = before.map((blob, side) => (isHere(parents[side] ?? commit) ? blob : null));
     const is = isHere(commit) ? after : null;
     if (is === null && was.every((blob) => blob === null)) continue;
-    if (place.item === null) touches.files.push(path);
-    else touches.items.push({ path, name: place.item, before: was, after: is });
+    if (place.item !== null) touches.items.push({ path, name: place.item, before: was, after: is });
+    else if (was.every((blob) => blob !== is)) touches.files.push(path);
   }
-  return touches;
+  return { ...touches, items: parents.length > 1 ? touches.items.filter(isNotRenamed) : touches.items };
 }
+
+/** Of a merge, an item under a new name is told under that one: the sides are looked for under all its names. */
+const isNotRenamed = ({ name, after }: Touched, _: number, all: readonly Touched[]): boolean =>
+  after !== null || !all.some((each) => each.after !== null && canonicalId(each.name) === canonicalId(name));

@@ -13,7 +13,7 @@ export interface Commit {
   subject: string;
 }
 
-/** A commit with its message whole, and the files that it changed; a merge, those that differ from all its parents. */
+/** A commit with its message whole, and the files that it changed; a merge, those that differ from any of its parents. */
 export interface Walked extends Commit {
   parents: readonly string[];
   /** When it was committed, in seconds since 1970. */
@@ -86,7 +86,51 @@ export async function walk(
     ...[tip, ...(since === undefined ? [] : [`^${since}`])],
     ...['--', ...paths.map(literal)],
   ];
-  return [...parseWalk((await git(repo, env)(args)).split('\0'))];
+  return await wholeMerges(repo, [...parseWalk((await git(repo, env)(args)).split('\0'))], paths, env);
+}
+
+/**
+ * A log has of a merge only the files that differ from all its parents. But one that takes a side as it is may have
+ * thrown away what the other did, so each parent is looked at for itself, all of them by one child.
+ */
+async function wholeMerges(
+  repo: Repository,
+  walked: Walked[],
+  paths: readonly string[],
+  env: Env,
+): Promise<Walked[]> {
+  const merges = walked.filter(({ parents }) => parents.length > 1);
+  if (merges.length === 0) return walked;
+  const input = merges
+    .flatMap(({ commit, parents }) => parents.map((parent) => `${commit} ${parent}\n`))
+    .join('');
+  const output = await git(repo, { ...env, GIT_LITERAL_PATHSPECS: '1' })(
+    ['diff-tree', '--stdin', '--always', '-r', '-z', '--no-abbrev', '--no-renames', '--', ...paths],
+    { input },
+  );
+  const tokens = output.split('\0');
+  let at = 0;
+  const whole = new Map<string, FileChange[]>();
+  for (const { commit, parents } of merges) {
+    const files = new Map<string, { after: string | null; before: (string | null)[] }>();
+    for (const side of parents.keys()) {
+      // The commit itself comes first.
+      at++;
+      for (let raw = rawLine(tokens[at]); raw; raw = rawLine(tokens[at])) {
+        const { after } = raw;
+        const path = tokens[at + 1]!;
+        const file = files.get(path) ?? { after, before: parents.map(() => after) };
+        file.before[side] = raw.before[0]!;
+        files.set(path, file);
+        at += 2;
+      }
+    }
+    whole.set(
+      commit,
+      [...files].map(([path, file]) => ({ path, ...file })),
+    );
+  }
+  return walked.map((commit) => ({ ...commit, files: whole.get(commit.commit) ?? commit.files }));
 }
 
 /** Whatever the user's settings say of logs. */
@@ -179,6 +223,11 @@ export async function reachable(
 ): Promise<ReadonlySet<string>> {
   const args = ['rev-list', tip, ...(since === undefined ? [] : [`^${since}`])];
   return new Set((await git(repo, env)(args)).split('\n').filter(Boolean));
+}
+
+/** Whether any commit there is a merge: one that throws a side away touches nothing, so that no path leads to it. @throws Fault `git` */
+export async function hasMerges(repo: Repository, tip: string, env: Env): Promise<boolean> {
+  return (await git(repo, env)(['rev-list', '--max-count=1', '--merges', tip])) !== '';
 }
 
 /** Whether a commit there acknowledges another: it may touch no file, so that no path leads to it. @throws Fault `git` */

@@ -261,3 +261,21 @@ test('several at once', async () => {
   expect(new Set(all.map((each) => JSON.stringify(each))).size).toBe(1);
   expect(readdirSync(box.at('.git/plantrail/history'))).toHaveLength(1);
 });
+
+test.each(['ours', 'theirs'])(
+  'a merge that keeps %s and throws the other side’s report away is told',
+  async (kept) => {
+    const box = shippedPlan(few);
+    box.git('switch', '--quiet', '--create', 'side');
+    await plan(box, 'update 5 --status in-progress');
+    box.git('switch', '--quiet', 'main');
+    onDay(box, '2026-11-25');
+    await plan(box, 'update 7 --status in-place');
+    const parents = ['main', 'side'].flatMap((name) => ['-p', name]);
+    const tree = kept === 'ours' ? 'main^{tree}' : 'side^{tree}';
+    const merge = box.git('commit-tree', '-m', 'merge', ...parents, tree);
+    box.git('reset', '--quiet', '--hard', merge);
+    const [newest] = await told(box);
+    expect(newest).toContain(kept === 'ours' ? '5 status: in-progress > ' : '7 status: in-place > ');
+  },
+);
