@@ -93,7 +93,7 @@ test('an amendment touches its lines and no others', async () => {
       "",
       "",
       "diff --git a/plan/items/05.yaml b/plan/items/05.yaml",
-      "index 69ac1d5..bb425d6 100644",
+      "index a96e006..74fab85 100644",
       "--- a/plan/items/05.yaml",
       "+++ b/plan/items/05.yaml",
       "@@ -12 +12 @@ timetable:",
