@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Draw, World } from './world.ts';
 
-const runs = Number(process.env.RUNS ?? 3);
+const runs = Number(process.env.RUNS ?? 2);
 
 const number = fc.nat({ max: 1000 });
 const steps: fc.Arbitrary<Draw[]> = fc.array(fc.record({ kind: number, a: number, b: number, c: number }), {
