@@ -59,6 +59,13 @@ export function sandbox({ repository = true }: { repository?: boolean } = {}): S
   for (const folder of [home, dir]) mkdirSync(folder);
   writeFileSync(join(home, '.gitconfig'), '[user]\n\tname = Mere Tūhoe\n\temail = mere@example.org\n');
 
+  const box = inFolder(dir, home, env);
+  if (repository) box.git('init', '--quiet', '--initial-branch=main', '--template=');
+  return box;
+}
+
+/** What can be done in a folder, which a repository need not be in yet; whoever made it clears it away. */
+export function inFolder(dir: string, home: string, env: Record<string, string>): Sandbox {
   const box: Sandbox = {
     dir,
     home,
@@ -72,7 +79,7 @@ export function sandbox({ repository = true }: { repository?: boolean } = {}): S
       }
     },
     hook(name, script) {
-      const path = box.at(`.git/hooks/${name}`);
+      const path = join(box.git('rev-parse', '--absolute-git-dir'), 'hooks', name);
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
     },
@@ -92,7 +99,6 @@ export function sandbox({ repository = true }: { repository?: boolean } = {}): S
     run: (command, args = [], options = {}) =>
       run(command, args, { cwd: dir, ...options, env: { ...box.env, ...options.env } }),
   };
-  if (repository) box.git('init', '--quiet', '--initial-branch=main', '--template=');
   return box;
 }
 
