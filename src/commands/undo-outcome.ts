@@ -7,7 +7,7 @@ import { list } from '../plan/nearest.ts';
 import { idOf } from '../plan/plan.ts';
 import { trailersOf } from '../plan/trailers.ts';
 import { touchedBy, undoItem } from '../plan/undo.ts';
-import { frozen } from '../plan/wording.ts';
+import { fingerprint, frozen } from '../plan/wording.ts';
 import type { Outcome } from '../render/outcome.ts';
 import { type Undone, undoJson, undoLines } from '../render/undo.ts';
 import { contexts, sha256 } from '../store/judge.ts';
@@ -94,11 +94,9 @@ async function byValue(
   const after = splice(text, undoing.edits, keyOrder);
   const then = await itemFrom(after);
   // The fingerprint follows the words, where it did so before.
-  if (!then || frozen(then) === frozen(now) || now.wording !== fingerprint(now)) return after;
-  return splice(after, [{ set: ['wording'], to: fingerprint(then) }], keyOrder);
+  if (!then || frozen(then) === frozen(now) || now.wording !== fingerprint(now, sha256)) return after;
+  return splice(after, [{ set: ['wording'], to: fingerprint(then, sha256) }], keyOrder);
 }
-
-const fingerprint = (item: Item) => `sha256:${sha256(frozen(item))}`;
 
 /** Names the commits that stand upon it. */
 async function blocked(

@@ -7,7 +7,7 @@ import { compareIds, fileNameOf, idOf } from './plan.ts';
 import { type Context, judgeItem } from './rules/index.ts';
 import { milestonesOf } from './timetable.ts';
 import { canonical, named, same, unite, weave } from './weave.ts';
-import { frozen } from './wording.ts';
+import { fingerprint } from './wording.ts';
 
 export interface Merged {
   /** Where there is a conflict, it has what the base has. */
@@ -152,11 +152,11 @@ function settleWording(
   theirs: Item,
   { sha256, conflicts, clash }: { sha256: Digest; conflicts: readonly Conflict[]; clash: Clash },
 ): void {
-  const fingerprint = (of: Item) => `sha256:${sha256(frozen(of))}`;
   const moved = [ours, theirs].filter(({ wording }) => wording !== base.wording);
   if (moved.length < 2 || ours.wording === theirs.wording || conflicts.some(({ path }) => isFrozen(path)))
     return;
-  if (moved.every((side) => side.wording === fingerprint(side))) item.wording = fingerprint(item);
+  if (moved.every((side) => side.wording === fingerprint(side, sha256)))
+    item.wording = fingerprint(item, sha256);
   else clash(['wording']);
 }
 
