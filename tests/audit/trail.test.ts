@@ -74,6 +74,18 @@ test('of a merge only what it decided itself is judged', async () => {
   expect(findings[0]!.message).toMatch(/by the merge itself$/);
 });
 
+test('a merge that keeps a side whole is called by name for what the other had said', async () => {
+  const box = shippedPlan(few);
+  box.git('checkout', '--quiet', '-b', 'side');
+  await note(box, 'The fora met.');
+  box.git('checkout', '--quiet', 'main');
+  await run(box, 'update', '7', '-s', 'in-place', '--note', 'So it is.');
+  box.git('merge', '--quiet', '--no-edit', '-s', 'ours', 'side');
+  const { rules, findings } = await audit(box);
+  expect(rules).toEqual(['hand-edit', 'report-altered']);
+  expect(new Set(findings.map(({ commit }) => commit))).toEqual(new Set([box.git('rev-parse', 'HEAD')]));
+});
+
 test('a merge that the driver made by itself decided nothing', async () => {
   const box = shippedPlan(few);
   // The program itself: it tells git where it lies.
