@@ -25,7 +25,8 @@ test.each<[string, What, 'before' | 'after', boolean, string[]]>([
   const arrange = kept(box);
   const standing = judge(box, what);
   const seen = new Set<string>();
-  const killing = { arrange, whens: [when] };
+  // What stands after a step stands before the next one: the two rounds take turns, and see every state together.
+  const killing = { arrange, whens: [when], stride: 2 };
   for await (const { step } of killedAtEveryStep(box, [program(box), what], killing)) {
     await mendNow(box);
     // A git that was not killed goes on for a while; of a message alone nothing is to be mended, so nobody waits.
@@ -43,7 +44,7 @@ test('a change that a hook refuses, killed', { timeout: 120_000 }, async () => {
   box.hook('pre-commit', 'exit 1');
   const arrange = kept(box);
   const standing = judge(box, 'all');
-  const killing = { arrange, whens: ['after'] as const };
+  const killing = { arrange, whens: ['after'] as const, stride: 2 };
   for await (const { step } of killedAtEveryStep(box, [program(box), 'all'], killing)) {
     await mendNow(box);
     expect(standing(), `step ${step}`).toBe('before');
@@ -94,7 +95,7 @@ test('without git, killed', { timeout: 120_000 }, async () => {
   const arrange = kept(box);
   const words = [program(box), 'all', '--no-commit'];
   const seen = new Set<string>();
-  for await (const _ of killedAtEveryStep(box, words, { arrange, whens: ['before'] })) {
+  for await (const _ of killedAtEveryStep(box, words, { arrange, whens: ['before'], stride: 2 })) {
     await mendNow(box);
     const all = ['plan/items/29.yaml', 'plan/evidence'].map((path) => existsSync(box.at(path)));
     seen.add(`${box.read('plan/items/05 ā.yaml').trim()} ${all}`);
