@@ -1,10 +1,10 @@
 import { auditOf } from '../past/audit.ts';
 import { named } from '../plan/audit/rule.ts';
 import { oneLine } from '../render/escape.ts';
-import { countText, findingsText } from '../render/findings.ts';
 import { read } from '../store/read.ts';
 import { exits, Fault, type Severity } from '../trouble.ts';
 import { findingsOf } from './findings.ts';
+import { findingFormats, tellFindings, unacknowledged } from './told.ts';
 import { option, type Verb } from './verb.ts';
 
 interface Flags {
@@ -22,7 +22,7 @@ export const verb: Verb<Flags> = {
     ['plan audit --require-signatures', 'and each commit must be signed by a key that is known and trusted'],
     ['plan audit --fail-on warning --json', 'for a program that wants no open question'],
   ],
-  formats: ['text', 'text', 'json'],
+  formats: findingFormats,
   options: [
     option('--since <moment>', 'judge only commits from this day on, or that this commit does not build on'),
     option('--require-signatures', 'a commit without a good signature is an error'),
@@ -36,25 +36,22 @@ export const verb: Verb<Flags> = {
     const timeZone = reading.about?.['time-zone'] ?? 'UTC';
     const audited = await auditOf(place, io, { since, requireSignatures, timeZone });
     const findings = findingsOf(audited.verdicts, reading, { cwd: io.cwd, top: place.repo!.top });
-    const open = findings.filter(({ acknowledged }) => !acknowledged);
+    const open = unacknowledged(findings);
     const errors = open.filter(({ severity }) => severity === 'error').length;
     const { commits, imported } = audited;
     const items = reading.items.length;
     const acknowledged = findings.length - open.length;
-    if (session.format === 'json')
-      session.json('findings', {
-        findings,
-        summary: {
-          ...{ commits, items, errors, warnings: open.length - errors, acknowledged },
-          imported: imported && { commit: imported.commit, date: imported.date, author: imported.author },
-        },
-      });
-    else {
-      io.out(findingsText(findings, await session.paintOut()));
-      const among = `${count(commits, 'commit')}, ${count(items, 'item')}`;
-      io.err(`${countText(open)} in ${among}${acknowledged > 0 ? `; ${acknowledged} acknowledged` : ''}\n`);
-      if (imported && since === undefined) io.err(`${oneLine(`imported in ${named(imported)}`)}\n`);
-    }
+    await tellFindings(session, {
+      findings,
+      files: reading.files,
+      among: `${count(commits, 'commit')}, ${count(items, 'item')}`,
+      summary: {
+        ...{ commits, items, errors, warnings: open.length - errors, acknowledged },
+        imported: imported && { commit: imported.commit, date: imported.date, author: imported.author },
+      },
+    });
+    if (imported && since === undefined && session.format !== 'json')
+      io.err(`${oneLine(`imported in ${named(imported)}`)}\n`);
     if (audited.shallow !== null)
       session.warn(
         new Fault(

@@ -156,7 +156,7 @@ export class Session {
   /** Says what a reading left out, and gives the exit code of an answer that rests on it. */
   async partial({ findings }: Pick<Loaded, 'findings'>): Promise<Exit> {
     if (findings.length === 0) return exits.done;
-    const { countText, findingsText } = await import('../render/findings.ts');
+    const { countText, findingsText } = await import('../render/findings/text.ts');
     const painted = await this.paintErr();
     this.io.err(findingsText(findings, painted));
     this.io.err(

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { list } from '../plan/nearest.ts';
-import { countText, findingsText } from '../render/findings.ts';
 import { judge } from '../store/judge.ts';
 import { type Reading, read } from '../store/read.ts';
 import { exits, Fault } from '../trouble.ts';
 import type { Session } from './session.ts';
+import { findingFormats, tellFindings } from './told.ts';
 import { asOfOption, type Verb } from './verb.ts';
 
 export const verb: Verb<{ asOf?: string }> = {
@@ -16,7 +16,7 @@ export const verb: Verb<{ asOf?: string }> = {
     ['plan validate plan/items/05.yaml', 'what is wrong in one file'],
     ['plan validate --json', 'the same for a program'],
   ],
-  formats: ['text', 'text', 'json'],
+  formats: findingFormats,
   arguments: [['[paths...]', 'tell only what is wrong in these files or folders']],
 
   options: [asOfOption],
@@ -30,14 +30,14 @@ export const verb: Verb<{ asOf?: string }> = {
     const lacking = foundations(reading);
     const isTold = (file: string) => isAsked(file) || lacking.includes(resolve(session.io.cwd, file));
     const findings = (await judge(reading, today)).filter(({ file }) => isTold(file));
-    const files = reading.files.filter(isTold).length;
+    const files = reading.files.filter(isTold);
     const errors = findings.filter(({ severity }) => severity === 'error').length;
-    if (session.format === 'json')
-      session.json('findings', { findings, summary: { files, errors, warnings: findings.length - errors } });
-    else {
-      session.io.out(findingsText(findings, await session.paintOut()));
-      session.io.err(`${countText(findings)} in ${files} file${files === 1 ? '' : 's'}\n`);
-    }
+    await tellFindings(session, {
+      findings,
+      files,
+      among: `${files.length} file${files.length === 1 ? '' : 's'}`,
+      summary: { files: files.length, errors, warnings: findings.length - errors },
+    });
     if (lacking.length > 0) session.warn(unjudged(lacking.map((path) => relative(session.io.cwd, path))));
     return errors > 0 ? exits.findings : exits.done;
   },

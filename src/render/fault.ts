@@ -1,7 +1,7 @@
 /** The one fault that ended a run. */
 import type { Fault } from '../trouble.ts';
 import { escapeControls } from './escape.ts';
-import { findingsText } from './findings.ts';
+import { findingsText } from './findings/text.ts';
 import { envelope } from './json.ts';
 import type { Paint } from './paint.ts';
 

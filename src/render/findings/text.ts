@@ -1,8 +1,8 @@
 /** Findings as a person reads them: where, what, the line with a caret under it, and what to do. */
-import type { Acknowledgement, Finding } from '../trouble.ts';
-import { escapeControls, oneLine } from './escape.ts';
-import type { Paint } from './paint.ts';
-import { widthOf } from './text.ts';
+import type { Acknowledgement, Finding } from '../../trouble.ts';
+import { escapeControls, oneLine } from '../escape.ts';
+import type { Paint } from '../paint.ts';
+import { widthOf } from '../text.ts';
 
 export function findingsText(findings: readonly Finding[], paint: Paint): string {
   return findings.map((finding) => `${findingText(finding, paint)}\n`).join('');
