@@ -2,8 +2,9 @@
 import type { Io } from '../io.ts';
 import { missingBlobs } from '../trail/blobs.ts';
 import { GitFault } from '../trail/git.ts';
-import { acknowledges, hasMerges, type Walked, walk } from '../trail/history.ts';
+import { acknowledges, hasMerges } from '../trail/history.ts';
 import type { Repository } from '../trail/repository.ts';
+import { type Walked, walk } from '../trail/walk.ts';
 import { differences, fromStep, type Key, type Memory, remember, type Told } from './memory.ts';
 import { fieldByField, type Merging } from './merges.ts';
 import { progressOn } from './progress.ts';

@@ -1,7 +1,8 @@
 /** Where a plan's files lay over the years: its folder may have been moved. */
 import { lookUp } from '../trail/blobs.ts';
-import { movedFrom, type Walked, walk } from '../trail/history.ts';
+import { movedFrom } from '../trail/history.ts';
 import type { Env, Repository } from '../trail/repository.ts';
+import { type Walked, walk } from '../trail/walk.ts';
 
 /** A plan's folder, in the tree: '' where it is the top. */
 export type Root = string;

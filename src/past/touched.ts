@@ -1,6 +1,6 @@
 /** Which items' files a commit changed, before anything of them is read. */
 import { canonicalId } from '../plan/plan.ts';
-import type { Walked } from '../trail/history.ts';
+import type { Walked } from '../trail/walk.ts';
 import { placeIn, type Root } from './roots.ts';
 
 /** An item's file in a commit; blobs by their hashes, null where there is none. */

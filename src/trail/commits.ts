@@ -1,6 +1,7 @@
 /** Commits with all that they say and did to files: what it takes to undo one, and to see what came after it. */
 import { readBlobs } from './blobs.ts';
 import { git } from './git.ts';
+import { type FileChange, rawFiles } from './raw.ts';
 import { type Env, inTree, type Repository } from './repository.ts';
 import { literal } from './status.ts';
 
@@ -51,24 +52,22 @@ export async function commitsOf(
     ...['--', ...paths.map((path) => literal(inTree(repo, path)))],
   ]);
   const logged = [...parse(output)];
-  const blobs = new Set(logged.flatMap(({ raw }) => raw.flatMap(({ before, after }) => [before, after])));
-  const texts = await readBlobs(repo, new Set([...blobs].filter((hash) => !isNone(hash))), env);
-  return logged.map(({ raw, ...commit }) => ({
+  const blobs = logged.flatMap(({ files }) => files.flatMap(({ before, after }) => [...before, after]));
+  const texts = await readBlobs(repo, new Set(blobs.filter((hash) => hash !== null)), env);
+  const textOf = (hash: string | null) => (hash === null ? null : (texts.get(hash) ?? null));
+  return logged.map(({ files, ...commit }) => ({
     ...commit,
-    files: raw.map(({ path, before, after }) => ({
+    files: files.map(({ path, before: [before = null], after }) => ({
       path,
-      before: texts.get(before) ?? null,
-      after: texts.get(after) ?? null,
-      isNew: isNone(before),
-      isGone: isNone(after),
+      before: textOf(before),
+      after: textOf(after),
+      isNew: before === null,
+      isGone: after === null,
     })),
   }));
 }
 
-/** How git says that there is no such file. */
-const isNone = (hash: string) => /^0+$/.test(hash);
-
-type Logged = Omit<TrailCommit, 'files'> & { raw: { path: string; before: string; after: string }[] };
+type Logged = Omit<TrailCommit, 'files'> & { files: readonly FileChange[] };
 
 const fields = ['%H', '%P', '%ad', '%s', '%(trailers:only,unfold,separator=%x1e,key_value_separator=%x1f)'];
 
@@ -81,11 +80,8 @@ function* parse(output: string): Generator<Logged> {
       at + fields.length,
     );
     at += fields.length;
-    const raw: Logged['raw'] = [];
-    for (let blobs = blobsIn(tokens[at]); blobs; blobs = blobsIn(tokens[at])) {
-      raw.push({ path: tokens[at + 1]!, ...blobs });
-      at += 2;
-    }
+    const { files, next } = rawFiles(tokens, at);
+    at = next;
     yield {
       commit,
       parents: parents.split(' ').filter(Boolean),
@@ -95,12 +91,7 @@ function* parse(output: string): Generator<Logged> {
         .split('\x1e')
         .filter(Boolean)
         .map((each) => each.split('\x1f') as [string, string]),
-      raw,
+      files,
     };
   }
-}
-
-function blobsIn(token: string | undefined): { before: string; after: string } | null {
-  const [, before, after] = /^\n?:\d+ \d+ ([0-9a-f]+) ([0-9a-f]+) [A-Z]\d*$/.exec(token ?? '') ?? [];
-  return before === undefined || after === undefined ? null : { before, after };
 }
