@@ -1,5 +1,6 @@
 /** Updates as a file gives them: rows of named cells, each with its place in the text, whatever the file is written in. */
 import { type Cell, parseCsv, separatorOf, unguarded } from './csv.ts';
+import { isMapping } from './emit.ts';
 import { parse } from './yaml.ts';
 
 export const rowFileFormats = ['yaml', 'json', 'csv', 'tsv'] as const;
@@ -122,6 +123,3 @@ function listed(text: string): RawRows {
   });
   return { rows, faults: found, isSheet };
 }
-
-const isMapping = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
