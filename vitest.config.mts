@@ -7,5 +7,6 @@ export default defineConfig({
     maxWorkers: '100%',
     // Most tests run real programs, on machines that may be busy: no test is about time.
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

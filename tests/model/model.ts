@@ -150,7 +150,8 @@ export function merge(base: State, ours: State, theirs: State): State {
     }
     const item = structuredClone(a);
     for (const slot of slotsBetween(was, b)) copy(slot, b, item);
-    item.retired = a.retired ?? b.retired;
+    // Either side may also have taken a retirement back.
+    item.retired = a.retired === was.retired ? b.retired : a.retired;
     item.entries = united(was.entries, a.entries, b.entries);
     item.amendments = united(was.amendments, a.amendments, b.amendments);
     next[id] = item;
