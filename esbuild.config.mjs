@@ -50,7 +50,7 @@ compile();
 function compile() {
   const cwd = mkdtempSync(join(tmpdir(), 'plantrail-build-'));
   const env = { ...process.env, HOME: cwd, XDG_CONFIG_HOME: cwd };
-  for (const name of Object.keys(env)) if (name.startsWith('GIT_') || name === 'PLAN_DIR') delete env[name];
+  for (const name of Object.keys(env)) if (/^(GIT|GITHUB)_|^PLAN_DIR$/.test(name)) delete env[name];
   const run = (command, ...args) => spawnSync(command, args, { cwd, env });
   const plan = (words) =>
     run(

@@ -1,10 +1,11 @@
 import { auditOf } from '../past/audit.ts';
 import { named } from '../plan/audit/rule.ts';
 import { oneLine } from '../render/escape.ts';
+import { unacknowledged } from '../render/findings/words.ts';
 import { read } from '../store/read.ts';
 import { exits, Fault, type Severity } from '../trouble.ts';
 import { findingsOf } from './findings.ts';
-import { findingFormats, tellFindings, unacknowledged } from './told.ts';
+import { findingFormats, tellFindings } from './told.ts';
 import { option, type Verb } from './verb.ts';
 
 interface Flags {
@@ -42,7 +43,9 @@ export const verb: Verb<Flags> = {
     const items = reading.items.length;
     const acknowledged = findings.length - open.length;
     await tellFindings(session, {
+      command: 'plan audit',
       findings,
+      failOn,
       files: reading.files,
       among: `${count(commits, 'commit')}, ${count(items, 'item')}`,
       summary: {

@@ -35,11 +35,11 @@ export class Session {
   constructor(
     io: Io,
     flags: CommonFlags,
-    [terminal, pipe]: readonly [terminal: string, pipe: string, ...more: string[]],
+    formats: readonly [terminal: string, pipe: string, ...more: string[]],
   ) {
     this.io = io;
     this.flags = flags;
-    this.format = flags.json ? 'json' : (flags.format ?? (io.stdoutIsTerminal ? terminal : pipe));
+    this.format = flags.json ? 'json' : (flags.format ?? usual(formats, io));
   }
 
   /** The folder of the plan, absolute. */
@@ -156,7 +156,8 @@ export class Session {
   /** Says what a reading left out, and gives the exit code of an answer that rests on it. */
   async partial({ findings }: Pick<Loaded, 'findings'>): Promise<Exit> {
     if (findings.length === 0) return exits.done;
-    const { countText, findingsText } = await import('../render/findings/text.ts');
+    const { findingsText } = await import('../render/findings/text.ts');
+    const { countText } = await import('../render/findings/words.ts');
     const painted = await this.paintErr();
     this.io.err(findingsText(findings, painted));
     this.io.err(
@@ -175,6 +176,15 @@ export class Session {
   json(kind: string, body: object): void {
     this.io.out(envelope(kind, body));
   }
+}
+
+/** The format where none was asked for: a runner of GitHub Actions gets its own, where there is one. */
+function usual(
+  [terminal, pipe, ...more]: readonly [terminal: string, pipe: string, ...more: string[]],
+  { env, stdoutIsTerminal }: Io,
+): string {
+  if (env.GITHUB_ACTIONS === 'true' && more.includes('github')) return 'github';
+  return stdoutIsTerminal ? terminal : pipe;
 }
 
 /** `--color` before `NO_COLOR` before `FORCE_COLOR` before the terminal. */

@@ -1,40 +1,76 @@
 /** How findings are told, by whichever command found them: in every format, and the count beside it. */
-import { countText, findingsText } from '../render/findings/text.ts';
-import type { Finding } from '../trouble.ts';
+import { resolve, sep } from 'node:path';
+import type { Found } from '../render/findings/found.ts';
+import { findingsText } from '../render/findings/text.ts';
+import { countText, unacknowledged } from '../render/findings/words.ts';
+import { inTree } from '../trail/repository.ts';
+import { Fault } from '../trouble.ts';
 import type { Session } from './session.ts';
 
 /** The formats of findings, for `formats` of a verb. */
-export const findingFormats = ['text', 'text', 'json'] as const;
+export const findingFormats = ['text', 'text', 'json', 'github', 'sarif', 'junit', 'markdown'] as const;
+type Format = (typeof findingFormats)[number];
 
-/** What a command found, and among what. */
-export interface Found {
-  /** In the order of telling, those that do not count for being acknowledged among them. */
-  findings: readonly Finding[];
-  /** What the findings are among, for people: `30 files`. */
-  among: string;
-  /** The same for programs, numbers by name. */
+/** What was found, and what programs are told beside it: numbers by name. */
+export interface Told extends Found {
   summary: object;
-  /** The files that were looked at, as the user would type them. */
-  files: readonly string[];
 }
 
-type Telling = (session: Session, found: Found) => Promise<void> | void;
-
-/** Each puts the data on standard output. */
-const tellings: Record<(typeof findingFormats)[number], Telling> = {
+/** Each puts the data on standard output. Only those that are asked for are loaded. */
+const tellings: Record<Format, (session: Session, told: Told) => Promise<void> | void> = {
   text: async (session, { findings }) => session.io.out(findingsText(findings, await session.paintOut())),
   json: (session, { findings, summary }) => session.json('findings', { findings, summary }),
+  async github(session, told) {
+    const { githubText } = await import('../render/findings/github.ts');
+    const found = fromTop(session, told);
+    session.io.out(githubText(found));
+    const { summarise } = await import('./job-summary.ts');
+    summarise(session, found);
+  },
+  async sarif(session, told) {
+    const { sarifText } = await import('../render/findings/sarif.ts');
+    const { abouts } = await import('./abouts.ts');
+    session.io.out(sarifText(fromTop(session, told), abouts, PLANTRAIL_VERSION));
+  },
+  async junit(session, told) {
+    const { junitText } = await import('../render/findings/junit.ts');
+    session.io.out(junitText(fromTop(session, told)));
+  },
+  async markdown(session, told) {
+    const { findingsMarkdown } = await import('../render/findings/markdown.ts');
+    session.io.out(findingsMarkdown(fromTop(session, told)));
+  },
 };
 
+declare const PLANTRAIL_VERSION: string;
+
 /** Tells findings in the format that was asked for. */
-export async function tellFindings(session: Session, found: Found): Promise<void> {
-  await tellings[session.format as keyof typeof tellings](session, found);
+export async function tellFindings(session: Session, told: Told): Promise<void> {
+  await tellings[session.format as Format](session, told);
   if (session.format === 'json') return;
-  const open = unacknowledged(found.findings);
-  const rest = found.findings.length - open.length;
-  session.io.err(`${countText(open)} in ${found.among}${rest > 0 ? `; ${rest} acknowledged` : ''}\n`);
+  const open = unacknowledged(told.findings);
+  const rest = told.findings.length - open.length;
+  session.io.err(`${countText(open)} in ${told.among}${rest > 0 ? `; ${rest} acknowledged` : ''}\n`);
 }
 
-/** Those that count. */
-export const unacknowledged = (findings: readonly Finding[]): Finding[] =>
-  findings.filter(({ acknowledged }) => !acknowledged);
+/** The same with files named as others know them who do not know where we are: from the top of the repository, with `/`. */
+function fromTop({ io: { cwd }, place: { repo } }: Session, found: Told): Told {
+  const names = new Map<string, string>();
+  const named = (file: string) => {
+    if (!names.has(file)) names.set(file, name(file));
+    return names.get(file)!;
+  };
+  const name = (file: string) => {
+    try {
+      if (repo) return inTree(repo, resolve(cwd, file));
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+    }
+    return file.split(sep).join('/');
+  };
+  return {
+    ...found,
+    findings: found.findings.map((finding) => ({ ...finding, file: named(finding.file) })),
+    files: found.files.map(named),
+  };
+}

@@ -33,8 +33,10 @@ export const verb: Verb<{ asOf?: string }> = {
     const files = reading.files.filter(isTold);
     const errors = findings.filter(({ severity }) => severity === 'error').length;
     await tellFindings(session, {
+      command: 'plan validate',
       findings,
       files,
+      failOn: 'error',
       among: `${files.length} file${files.length === 1 ? '' : 's'}`,
       summary: { files: files.length, errors, warnings: findings.length - errors },
     });

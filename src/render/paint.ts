@@ -4,9 +4,19 @@ export type Paint = Record<'heading' | 'quiet' | 'bad' | 'warn' | 'good' | 'mark
 
 const plain = (text: string) => text;
 
+/** Every text as it is. */
+export const unpainted: Paint = {
+  heading: plain,
+  quiet: plain,
+  bad: plain,
+  warn: plain,
+  good: plain,
+  mark: plain,
+};
+
 /** How to paint; without colour nothing is loaded and nothing is painted. */
 export async function paint(color: boolean): Promise<Paint> {
-  if (!color) return { heading: plain, quiet: plain, bad: plain, warn: plain, good: plain, mark: plain };
+  if (!color) return unpainted;
   const { Chalk } = await import('chalk');
   const chalk = new Chalk({ level: 1 });
   return {

@@ -1,0 +1,89 @@
+/**
+ * Findings as JUnit's XML, which CI servers read: a suite for each file, in it a test for each rule that was broken, or
+ * one that passed.
+ */
+import type { Finding } from '../../trouble.ts';
+import { escapeControls, oneLine } from '../escape.ts';
+import { unpainted } from '../paint.ts';
+import { type Found, isFailure } from './found.ts';
+import { findingsText } from './text.ts';
+import { messageOf } from './words.ts';
+
+export function junitText({ command, findings, files, failOn }: Found): string {
+  // What is wrong with no file in particular is told at one that need not be there.
+  const names = [...new Set([...files, ...findings.map(({ file }) => file)])];
+  const suites = names.map((file) =>
+    suite(
+      file,
+      rulesIn(
+        findings.filter((each) => each.file === file),
+        failOn,
+      ),
+    ),
+  );
+  const tests = suites.reduce((sum, { tests }) => sum + tests, 0);
+  const failures = suites.reduce((sum, { failures }) => sum + failures, 0);
+  const head = `<testsuites${attributes({ name: command, tests, failures, errors: 0 })}>`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${head}\n${suites.map(({ xml }) => xml).join('')}</testsuites>\n`;
+}
+
+interface Broken {
+  rule: string;
+  findings: Finding[];
+  failed: boolean;
+}
+
+/** The rules that these findings are about, those that make the command fail and those that do not apart. */
+function rulesIn(findings: readonly Finding[], failOn: Found['failOn']): Broken[] {
+  const broken = new Map<string, Broken>();
+  for (const finding of findings) {
+    const failed = isFailure(finding, failOn);
+    const key = `${failed} ${finding.rule}`;
+    const known = broken.get(key);
+    if (known) known.findings.push(finding);
+    else broken.set(key, { rule: finding.rule, findings: [finding], failed });
+  }
+  return [...broken.values()];
+}
+
+function suite(file: string, broken: readonly Broken[]) {
+  const failures = broken.filter(({ failed }) => failed).length;
+  const counts = {
+    tests: Math.max(1, broken.length),
+    failures,
+    errors: 0,
+    skipped: broken.length - failures,
+  };
+  const cases =
+    broken.length > 0
+      ? broken.map((each) => testcase(file, each))
+      : [`    <testcase${attributes({ name: 'no findings', classname: file })}/>\n`];
+  const head = `  <testsuite${attributes({ name: file, ...counts, file })}>`;
+  return { ...counts, xml: `${head}\n${cases.join('')}  </testsuite>\n` };
+}
+
+/** JUnit knows no warnings: what does not make the command fail is a test that was skipped, which CI servers show. */
+function testcase(file: string, { rule, findings, failed }: Broken): string {
+  const [first] = findings as [Finding];
+  const { severity, acknowledged } = first;
+  const more = findings.length > 1 ? ` (and ${findings.length - 1} more)` : '';
+  const message = `${messageOf(first)}${more}`;
+  const head = `    <testcase${attributes({ name: rule, classname: file })}>`;
+  const type = acknowledged ? 'acknowledged' : severity;
+  const body = inXml(escapeControls(findingsText(findings, unpainted), '\n'));
+  const result = failed
+    ? `<failure${attributes({ type, message })}>${body}</failure>`
+    : `<skipped${attributes({ type, message })}>${body}</skipped>`;
+  return `${head}\n      ${result}\n    </testcase>\n`;
+}
+
+const attributes = (values: Readonly<Record<string, string | number>>): string =>
+  Object.entries(values)
+    .map(([name, value]) => ` ${name}="${inXml(oneLine(String(value)))}"`)
+    .join('');
+
+/** As XML's text or attribute; what XML has no way to say, such as half a character, is shown as `\ufffe`. */
+const inXml = (text: string) =>
+  text
+    .replace(/[\ufffe\uffff]|\p{Surrogate}/gu, (char) => `\\u${char.charCodeAt(0).toString(16)}`)
+    .replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
