@@ -5,7 +5,7 @@ import { base } from '../rules/plan-folder.ts';
 import { type Sandbox, sandbox } from '../sandbox.ts';
 
 /** Where it lies in its repository: every one of these signs needs an escape somewhere. */
-const folder = '100%: a, b & ünï';
+export const folder = '100%: a, b & ünï';
 
 /** Words that forge a command, close an element, call on somebody, make a link, and ring the bell. */
 const hostile =
