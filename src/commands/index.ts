@@ -31,6 +31,7 @@ export const verbs = {
     load: () => import('./acknowledge.ts'),
   },
   agencies: { summary: 'the register, and how many items each has', load: () => import('./agencies.ts') },
+  hook: { summary: 'check the plan before each commit', load: () => import('./hook.ts') },
   setup: { summary: 'let git merge items field by field', load: () => import('./setup.ts') },
   'merge-driver': {
     summary: 'merges one item for git',

@@ -31,6 +31,7 @@ export class Session {
   private readonly flags: CommonFlags;
   private past: Then | null = null;
   private sparse: Folder | undefined;
+  private staged: Folder | undefined;
 
   constructor(
     io: Io,
@@ -54,7 +55,7 @@ export class Session {
 
   /** Where the plan is read from: its files as they are at this moment, unless a moment of the past was named. */
   get where(): Where {
-    return { root: this.root, cwd: this.io.cwd, folder: this.past?.folder ?? this.sparse };
+    return { root: this.root, cwd: this.io.cwd, folder: this.past?.folder ?? this.staged ?? this.sparse };
   }
 
   /** Sees which files a sparse checkout leaves out, where there is one. */
@@ -94,6 +95,16 @@ export class Session {
     );
     const { commit, day, subject } = this.past;
     this.io.err(`${oneLine(`as of ${day}: ${commit.slice(0, 7)} ${subject}`)}\n`);
+  }
+
+  /**
+   * From here on the plan is read as git's index has it. False where that has none.
+   * @throws Fault `refused` where there is no repository
+   */
+  async goToStaged(): Promise<boolean> {
+    const { stagedFolder } = await import('../past/staged.ts');
+    this.staged = (await stagedFolder(this.place, this.io.env)) ?? undefined;
+    return this.staged !== undefined;
   }
 
   /** The commit the plan is read from; null where it is read from its files. */

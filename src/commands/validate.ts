@@ -6,9 +6,14 @@ import { type Reading, read } from '../store/read.ts';
 import { exits, Fault } from '../trouble.ts';
 import type { Session } from './session.ts';
 import { findingFormats, tellFindings } from './told.ts';
-import { asOfOption, type Verb } from './verb.ts';
+import { asOfOption, option, type Verb } from './verb.ts';
 
-export const verb: Verb<{ asOf?: string }> = {
+interface Flags {
+  asOf?: string;
+  staged?: boolean;
+}
+
+export const verb: Verb<Flags> = {
   summary:
     'Everything that is wrong with the plan: file, line and column, the rule, and what to write instead.',
   examples: [
@@ -19,11 +24,22 @@ export const verb: Verb<{ asOf?: string }> = {
   formats: findingFormats,
   arguments: [['[paths...]', 'tell only what is wrong in these files or folders']],
 
-  options: [asOfOption],
+  options: [
+    asOfOption,
+    option('--staged', 'as git’s index has it, which the next commit is made of').conflicts('asOf'),
+  ],
 
   async run(session, paths, flags) {
-    await session.mend();
-    await session.goTo(flags.asOf);
+    // Whoever is committing is at work: in a hook, nothing is mended under their hands.
+    if (flags.staged) {
+      if (!(await session.goToStaged())) {
+        session.io.err('nothing of the plan is in git’s index\n');
+        return exits.done;
+      }
+    } else {
+      await session.mend();
+      await session.goTo(flags.asOf);
+    }
     const reading = await read(session.where);
     const { today } = session.clock(reading.about ?? { 'time-zone': 'UTC' });
     const isAsked = within(session, reading, paths);

@@ -41,4 +41,5 @@ const pattern = (folder: string) =>
   `"${`${folder.replace(/[\\*?[\]]/g, '\\$&')}items/*.yaml`.replace(/["\\]/g, '\\$&')}"`;
 
 /** As one word of a command line of `sh`. */
-const inShell = (word: string) => (/^[\w./:@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+export const inShell = (word: string) =>
+  /^[\w./:@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
