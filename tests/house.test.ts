@@ -44,7 +44,20 @@ const below: Record<string, readonly string[]> = {
   place: ['store', 'trail', 'io'],
   past: ['place', 'store', 'trail', 'plan', 'io', 'trouble', 'schemas'],
   apply: ['place', 'store', 'trail', 'io', 'trouble'],
-  commands: ['apply', 'past', 'place', 'store', 'trail', 'render', 'plan', 'io', 'trouble', 'schemas'],
+  catalogue: ['store', 'plan', 'trouble'],
+  commands: [
+    'catalogue',
+    'apply',
+    'past',
+    'place',
+    'store',
+    'trail',
+    'render',
+    'plan',
+    'io',
+    'trouble',
+    'schemas',
+  ],
   main: ['commands', 'render', 'plan', 'io', 'trouble'],
 };
 

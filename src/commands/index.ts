@@ -24,6 +24,8 @@ export const verbs = {
   changes: { summary: 'what changed since a day, for a report', load: () => import('./changes.ts') },
   blame: { summary: 'for each fact of an item, who last set it, and why', load: () => import('./blame.ts') },
   validate: { summary: 'everything that is wrong, and where', load: () => import('./validate.ts') },
+  rules: { summary: 'every rule that a finding can name', load: () => import('./rules.ts') },
+  explain: { summary: 'why a rule is there, with examples', load: () => import('./explain.ts') },
   sync: { summary: 'bring a remote branch together with this one', load: () => import('./sync.ts') },
   audit: { summary: 'whether anyone has touched the trail', load: () => import('./audit.ts') },
   acknowledge: {

@@ -5,8 +5,14 @@ import type { Reading } from './read.ts';
 import type { Source } from './source.ts';
 
 export const evidenceRules = {
-  'evidence-file': 'Every file that a report names as evidence is there, with the bytes it had.',
-  'evidence-unused': 'Every file in the folder of evidence is one that a report names.',
+  'evidence-file': {
+    severity: 'error',
+    about: 'Every file that a report names as evidence is there, with the bytes it had.',
+  },
+  'evidence-unused': {
+    severity: 'warning',
+    about: 'Every file in the folder of evidence is one that a report names.',
+  },
 } as const;
 
 /** Looks at every file of evidence: only who judges the whole plan has the time. */

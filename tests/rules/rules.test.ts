@@ -35,7 +35,7 @@ test('every rule has its fixtures, and every fixture its rule', () => {
 });
 
 test('every rule says in one sentence what must hold', () => {
-  for (const [rule, about] of catalogue) {
+  for (const [rule, { about }] of catalogue) {
     expect(rule).toMatch(/^[a-z]+(?:-[a-z]+)*$/);
     expect(about).toMatch(/^[A-Z].*\.$/);
   }
@@ -55,7 +55,9 @@ describe.each(folders)('%s', (rule) => {
     const { out, err, code } = await plan(folder, ['validate']);
     await expect(`${out}${err}[exit ${code}]\n`).toMatchFileSnapshot(join(fixtures, rule, 'fires.txt'));
     const json = JSON.parse((await plan(folder, ['validate', '--json'])).out);
-    expect(json.findings.map((finding: { rule: string }) => finding.rule)).toContain(rule);
+    const named = json.findings.map((finding: { rule: string }) => finding.rule);
+    expect(named).toContain(rule);
+    for (const name of named) expect([...catalogue.keys()]).toContain(name);
   });
 
   test('is silent', async () => {

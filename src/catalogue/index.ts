@@ -1,0 +1,70 @@
+/** Every rule that a finding can name, with why it is there. Only who explains rules loads this. */
+import { trailRules } from '../plan/audit/index.ts';
+import { rules } from '../plan/rules/index.ts';
+import { shapeRules } from '../plan/shape.ts';
+import { evidenceRules } from '../store/evidence-rules.ts';
+import { fileRules } from '../store/read.ts';
+import { yamlRules } from '../store/yaml-faults.ts';
+import type { Severity } from '../trouble.ts';
+import { planExplanations } from './about.ts';
+import { dateExplanations } from './dates.ts';
+import { decisionExplanations } from './decisions.ts';
+import { evidenceExplanations } from './evidence.ts';
+import type { Explanation } from './explanation.ts';
+import { fileExplanations } from './file.ts';
+import { nameExplanations } from './names.ts';
+import { progressExplanations } from './progress.ts';
+import { registerExplanations } from './register.ts';
+import { shapeExplanations } from './shape.ts';
+import { trailExplanations } from './trail.ts';
+import { wordExplanations } from './words.ts';
+import { yamlExplanations } from './yaml.ts';
+
+/** What a rule judges: a file, its text, its value's shape, what stands in it, or the commits that made it. */
+export type Judged = 'file' | 'yaml' | 'shape' | 'plan' | 'register' | 'item' | 'evidence' | 'trail';
+
+/** What a rule says of itself where it stands. */
+interface Told {
+  severity: Severity;
+  about: string;
+}
+
+export interface KnownRule extends Told, Explanation {
+  id: string;
+  judges: Judged;
+}
+
+/** In the order in which a plan meets them. */
+export const catalogue: readonly KnownRule[] = [
+  ...group('file', errors(fileRules), fileExplanations),
+  ...group('yaml', errors(yamlRules), yamlExplanations),
+  ...group('shape', errors(shapeRules), shapeExplanations),
+  ...group('plan', rules.plan, planExplanations),
+  ...group('register', rules.register, registerExplanations),
+  ...group('item', rules.item, {
+    ...nameExplanations,
+    ...progressExplanations,
+    ...dateExplanations,
+    ...decisionExplanations,
+    ...wordExplanations,
+  }),
+  ...group('evidence', evidenceRules, evidenceExplanations),
+  ...group('trail', trailRules, trailExplanations),
+];
+
+function group<Id extends string>(
+  judges: Judged,
+  rules: Readonly<Record<Id, Told>>,
+  explanations: Readonly<Record<NoInfer<Id>, Explanation>>,
+): KnownRule[] {
+  return (Object.keys(rules) as Id[]).map((id) => {
+    const { severity, about } = rules[id];
+    return { id, severity, judges, about, ...explanations[id] };
+  });
+}
+
+/** What keeps a file from being read is always an error. */
+function errors<Id extends string>(abouts: Readonly<Record<Id, string>>): Record<Id, Told> {
+  const told = Object.entries<string>(abouts).map(([id, about]) => [id, { severity: 'error', about }]);
+  return Object.fromEntries(told) as Record<Id, Told>;
+}
