@@ -20,4 +20,11 @@ export const dateExplanations = {
     right:
       'updates:\n  - { as-of: 2026-06-30, recorded: 2026-07-02, note: Begun. }\n  - { as-of: 2026-09-30, recorded: 2026-10-02, note: Halfway. }\n',
   },
+  'due-out-of-order': {
+    why: 'The plan lists its horizons nearest first. A short-term milestone that falls due after a medium-term one has the wrong date or the wrong horizon, and one of the two lists it appears in misleads.',
+    wrong:
+      'timetable:\n  milestones:\n    - { id: "1.1", horizon: short, due: 2028-06-30, task: Develop training }\n    - { id: "1.2", horizon: medium, due: 2027-06-30, task: Implement training }\n',
+    right:
+      'timetable:\n  milestones:\n    - { id: "1.1", horizon: short, due: 2026-12-31, task: Develop training }\n    - { id: "1.2", horizon: medium, due: 2027-06-30, task: Implement training }\n',
+  },
 } satisfies Explains<typeof dateRules>;

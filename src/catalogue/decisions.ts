@@ -24,4 +24,11 @@ export const decisionExplanations = {
     right:
       'updates:\n  - { as-of: 2026-08-30, recorded: 2026-08-31, note: Stopped. }\nretired: { recorded: 2026-09-01, reason: Out of scope, authority: Minute 14 }\n',
   },
+  'progress-before-addition': {
+    why: 'An item that was added to the plan begins on the day of that decision. A report of an earlier day belongs to another item, or the day of one of the two is a slip.',
+    wrong:
+      'added: { recorded: 2026-09-01, reason: Asked for, authority: Minute 14 }\nupdates:\n  - { as-of: 2026-06-30, recorded: 2026-07-02, note: Begun. }\n',
+    right:
+      'added: { recorded: 2026-06-01, reason: Asked for, authority: Minute 9 }\nupdates:\n  - { as-of: 2026-06-30, recorded: 2026-07-02, note: Begun. }\n',
+  },
 } satisfies Explains<typeof decisionRules>;

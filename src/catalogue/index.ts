@@ -12,6 +12,7 @@ import { decisionExplanations } from './decisions.ts';
 import { evidenceExplanations } from './evidence.ts';
 import type { Explanation } from './explanation.ts';
 import { fileExplanations } from './file.ts';
+import { followUpExplanations } from './follow-up.ts';
 import { nameExplanations } from './names.ts';
 import { progressExplanations } from './progress.ts';
 import { registerExplanations } from './register.ts';
@@ -47,6 +48,7 @@ export const catalogue: readonly KnownRule[] = [
     ...dateExplanations,
     ...decisionExplanations,
     ...wordExplanations,
+    ...followUpExplanations,
   }),
   ...group('evidence', evidenceRules, evidenceExplanations),
   ...group('trail', trailRules, trailExplanations),

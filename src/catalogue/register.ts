@@ -17,4 +17,23 @@ export const registerExplanations = {
     right:
       'agencies:\n  - { id: moh, name: Ministry of Health, aliases: [MoH] }\n  - { id: housing, name: Ministry of Housing }\n',
   },
+  'similar-agency': {
+    why: 'The document this program was first made for writes a dozen agencies in 34 ways. Taken for two, an agency is asked for half its work, and every count by agency is wrong. This looks for other word orders, `&` for “and”, abbreviations and slips of a letter; where two such names are two agencies after all, nothing is wrong.',
+    wrong: 'agencies:\n  - { id: dol, name: Department of Labour }\n  - { id: labour, name: Labour Dept. }\n',
+    right: 'agencies:\n  - { id: dol, name: Department of Labour, aliases: [Labour Dept.] }\n',
+  },
+  'agency-unused': {
+    why: 'An agency that no item names is there by mistake, or an item that should name it names another. It also appears in lists of agencies as one that owes nothing.',
+    wrong:
+      'agencies:\n  - { id: dol, name: Department of Labour }\n  - { id: police, name: New Zealand Police }\n  - { id: customs, name: New Zealand Customs Service }\n  - { id: mpi, name: Ministry for Primary Industries }   # no item names it\n',
+    right:
+      'agencies:\n  - { id: dol, name: Department of Labour }\n  - { id: police, name: New Zealand Police }\n  - { id: customs, name: New Zealand Customs Service }\n',
+  },
+  'successors-out-of-order': {
+    why: 'The last successor is the body that answers today. Out of order, letters go to one that is gone.',
+    wrong:
+      'agencies:\n  - id: hnzc\n    name: Housing New Zealand Corporation\n    successors:\n      - { name: Homes for All, from: 2024-07-01 }\n      - { name: Kāinga Ora, from: 2019-10-01 }\n',
+    right:
+      'agencies:\n  - id: hnzc\n    name: Housing New Zealand Corporation\n    successors:\n      - { name: Kāinga Ora, from: 2019-10-01 }\n      - { name: Homes for All, from: 2024-07-01 }\n',
+  },
 } satisfies Explains<typeof registerRules>;

@@ -196,6 +196,7 @@ function contextOf(items: readonly Item[], sha256: Digest): Context {
     today: '9999-12-31',
     sha256,
     fileName: fileNameOf(idOf(items[0]!), {}),
+    gapBefore: () => undefined,
   };
 }
 

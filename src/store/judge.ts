@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { Item } from '../../schemas/item.ts';
+import { gapsIn } from '../plan/numbering.ts';
 import { idOf } from '../plan/plan.ts';
 import { type Context, judgeItem, judgePlan, judgeRegister } from '../plan/rules/index.ts';
 import type { Finding, Problem } from '../trouble.ts';
@@ -20,7 +21,8 @@ export async function judge(reading: Reading, today: string): Promise<Finding[]>
   const judged: [Source, Problem[]][] = [];
   const unused: Finding[] = [];
   if (about && sources.about) judged.push([sources.about, judgePlan(about)]);
-  if (agencies && sources.agencies) judged.push([sources.agencies, judgeRegister(agencies)]);
+  const items = findings.length > 0 ? null : reading.items;
+  if (agencies && sources.agencies) judged.push([sources.agencies, judgeRegister(agencies, { items })]);
   if (about && agencies) {
     const contextOf = contexts({ ...reading, plan: { about, agencies, items: reading.items } }, today);
     for (const [item, source] of sources.items) judged.push([source, judgeItem(item, contextOf(item))]);
@@ -37,15 +39,18 @@ export async function judge(reading: Reading, today: string): Promise<Finding[]>
 }
 
 /** What the rules may look at, for each item of a plan. */
-export function contexts({ plan, sources }: Loaded, today: string): (item: Item) => Context {
+export function contexts({ plan, sources, files }: Loaded, today: string): (item: Item) => Context {
   const copies = new Map<string, number>();
   for (const item of plan.items) copies.set(idOf(item), (copies.get(idOf(item)) ?? 0) + 1);
+  const gaps = gapsIn(files.map((file) => basename(file)));
   return (item) => ({
     plan,
     copies,
     today,
     sha256,
     fileName: basename(sources.items.get(item)?.path ?? ''),
+    // By the files, not by the items: one that can't be read is not missing.
+    gapBefore: (fileName) => gaps.get(fileName),
   });
 }
 

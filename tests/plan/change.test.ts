@@ -14,6 +14,7 @@ const contextOf = (item: Item): Context => ({
   today,
   sha256: () => '0'.repeat(64),
   fileName: '01.yaml',
+  gapBefore: () => undefined,
 });
 
 const report = (item: Item, said: Report) => decide(item, said, contextOf(item));

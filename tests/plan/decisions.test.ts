@@ -25,6 +25,7 @@ const contextOf = (item: Item): Context => ({
   today,
   sha256,
   fileName: '01.yaml',
+  gapBefore: () => undefined,
 });
 
 /** An item whose fingerprint is right. */

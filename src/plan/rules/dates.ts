@@ -1,6 +1,8 @@
-/** Reports are about days that have come, in the order they were written down. */
+/** Reports are about days that have come, in the order they were written down; work falls due in the order of its horizons. */
 import type { Item } from '../../../schemas/item.ts';
 import type { Path } from '../../trouble.ts';
+import { isRetired } from '../derived.ts';
+import { milestonesOf } from '../timetable.ts';
 import type { ItemRule } from './rule.ts';
 
 const entries = (item: Item) => [...(item.updates ?? []).entries()];
@@ -75,8 +77,31 @@ const updatesOutOfOrder: ItemRule = {
   },
 };
 
+const dueOutOfOrder: ItemRule = {
+  severity: 'warning',
+  about: 'Of two milestones of an item, the one of the nearer horizon is due first.',
+  *check(item, { plan: { about } }) {
+    if (isRetired(item)) return;
+    const order = (about.horizons ?? []).map(({ id }) => id);
+    const dated = milestonesOf(item).flatMap(({ id, due, horizon }, index) => {
+      const at = horizon === undefined ? -1 : order.indexOf(horizon);
+      return due === undefined || at < 0 ? [] : [{ id, due, horizon, at, index }];
+    });
+    for (const { id, due, horizon, at, index } of dated) {
+      const [first] = dated.filter((other) => other.at > at).sort((a, b) => (a.due < b.due ? -1 : 1));
+      if (first && first.due < due)
+        yield {
+          path: ['timetable', 'milestones', index, 'due'],
+          message: `milestone \`${id}\` (\`${horizon}\`) is due on ${due}, later than \`${first.id}\` (\`${first.horizon}\`), due on ${first.due}`,
+          hint: 'one of the dates or horizons is a slip: `plan amend` changes either',
+        };
+    }
+  },
+};
+
 export const dateRules = {
   'future-date': futureDate,
   'recorded-before-as-of': recordedBeforeAsOf,
   'updates-out-of-order': updatesOutOfOrder,
+  'due-out-of-order': dueOutOfOrder,
 };

@@ -74,8 +74,26 @@ const progressAfterRetirement: ItemRule = {
   },
 };
 
+const progressBeforeAddition: ItemRule = {
+  severity: 'error',
+  about: 'Nothing is reported of an item, and nothing of it is decided, before it was added.',
+  *check({ added, retired, updates = [], amendments = [] }) {
+    if (!added) return;
+    const early = (path: Path, what: string, day: string) =>
+      day < added.recorded
+        ? [{ path, message: `${what} on ${day}, but the item was added on ${added.recorded}` }]
+        : [];
+    for (const [index, { recorded }] of updates.entries())
+      yield* early(['updates', index, 'recorded'], 'recorded', recorded);
+    for (const [index, { recorded }] of amendments.entries())
+      yield* early(['amendments', index, 'recorded'], 'amended', recorded);
+    if (retired) yield* early(['retired', 'recorded'], 'retired', retired.recorded);
+  },
+};
+
 export const decisionRules = {
   'amendment-not-made': amendmentNotMade,
   'amendments-out-of-order': amendmentsOutOfOrder,
+  'progress-before-addition': progressBeforeAddition,
   'progress-after-retirement': progressAfterRetirement,
 };

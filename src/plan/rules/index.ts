@@ -6,10 +6,11 @@ import type { Problem } from '../../trouble.ts';
 import { planRules } from './about.ts';
 import { dateRules } from './dates.ts';
 import { decisionRules } from './decisions.ts';
+import { followUpRules } from './follow-up.ts';
 import { nameRules } from './names.ts';
 import { progressRules } from './progress.ts';
 import { registerRules } from './register.ts';
-import type { Context, Rule } from './rule.ts';
+import type { Context, RegisterContext, Rule } from './rule.ts';
 import { wordRules } from './words.ts';
 
 export type { Context } from './rule.ts';
@@ -18,14 +19,22 @@ export type { Context } from './rule.ts';
 export const rules = {
   plan: planRules,
   register: registerRules,
-  item: { ...nameRules, ...progressRules, ...dateRules, ...decisionRules, ...wordRules },
+  item: {
+    ...nameRules,
+    ...progressRules,
+    ...dateRules,
+    ...decisionRules,
+    ...wordRules,
+    ...followUpRules,
+  },
 } as const;
 
 /** Everything that is wrong with an item beyond its shape. */
 export const judgeItem = (item: Item, context: Context) => judge(rules.item, item, context);
 
 /** Everything that is wrong with the register beyond its shape. */
-export const judgeRegister = (agencies: readonly Agency[]) => judge(rules.register, agencies, null);
+export const judgeRegister = (agencies: readonly Agency[], context: RegisterContext) =>
+  judge(rules.register, agencies, context);
 
 /** Everything that is wrong with the plan's own file beyond its shape. */
 export const judgePlan = (about: PlanFile) => judge(rules.plan, about, null);

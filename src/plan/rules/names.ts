@@ -162,8 +162,24 @@ const fileName: ItemRule = {
   },
 };
 
+const missingId: ItemRule = {
+  severity: 'warning',
+  about: 'Where items are numbered one after the other, no number is missing.',
+  *check(_item, { fileName, gapBefore }) {
+    const gap = gapBefore(fileName);
+    if (!gap) return;
+    const { from, to } = gap;
+    yield {
+      path: ['id'],
+      message: `${from === to ? `item ${from} is` : `items ${from} ${from + 1 === to ? 'and' : 'to'} ${to} are`} missing: the numbers go from ${from - 1} to ${to + 1}`,
+      hint: 'bring its file back out of git: what nobody works on any more is retired, and stays',
+    };
+  },
+};
+
 export const nameRules = {
   'file-name': fileName,
+  'missing-id': missingId,
   'duplicate-id': duplicateId,
   'duplicate-milestone': duplicateMilestone,
   'unknown-pillar': unknownPillar,

@@ -1,8 +1,10 @@
-/** A name in the register means one agency. */
-import type { Agency } from '../../../schemas/agencies.ts';
-import type { Path } from '../../trouble.ts';
+/** A name in the register means one agency, and each agency has something to do. */
+import type { Item } from '../../../schemas/item.ts';
 import { fold } from '../fold.ts';
+import { milestonesOf } from '../timetable.ts';
+import { namePaths } from './name-paths.ts';
 import type { RegisterRule } from './rule.ts';
+import { similarAgency } from './similar.ts';
 
 const duplicateAgency: RegisterRule = {
   severity: 'error',
@@ -40,19 +42,56 @@ const ambiguousName: RegisterRule = {
   },
 };
 
-/** Where the register names an agency: in all that can mean it. */
-function namePaths({ id, name, aliases = [], successors = [] }: Agency): [Path, string][] {
-  const each = (path: Path, names: readonly string[]): [Path, string][] =>
-    names.map((alias, index) => [[...path, index], alias]);
-  return [
-    [['id'], id],
-    [['name'], name],
-    ...each(['aliases'], aliases),
-    ...successors.flatMap((successor, index): [Path, string][] => [
-      [['successors', index, 'name'], successor.name],
-      ...each(['successors', index, 'aliases'], successor.aliases ?? []),
-    ]),
-  ];
-}
+const agencyUnused: RegisterRule = {
+  severity: 'warning',
+  about: 'Every agency of the register is one that an item names, or named before it was amended.',
+  *check(agencies, { items }) {
+    // A plan that is only begun has its register first.
+    if (items === null || items.length === 0) return;
+    const named = new Set(items.flatMap(agenciesNamed));
+    // A name that the register lacks may be a slip for any of these.
+    if ([...named].some((name) => !agencies.some(({ id }) => id === name))) return;
+    for (const [index, { id }] of agencies.entries())
+      if (!named.has(id))
+        yield {
+          path: ['agencies', index, 'id'],
+          message: `no item names \`${id}\``,
+          hint: 'take it out, or see which item should name it',
+        };
+  },
+};
 
-export const registerRules = { 'duplicate-agency': duplicateAgency, 'ambiguous-name': ambiguousName };
+const agenciesNamed = (item: Item): readonly string[] => [
+  ...item.agencies,
+  ...(item.lead === undefined ? [] : [item.lead]),
+  ...milestonesOf(item).flatMap(({ agencies = [] }) => agencies),
+  ...(item.updates ?? []).flatMap(({ agency }) => agency ?? []),
+  ...(item.amendments ?? []).flatMap(({ field, from, to }) =>
+    field === 'agencies' || field === 'lead' ? [from ?? [], to ?? []].flat() : [],
+  ),
+];
+
+const successorsOutOfOrder: RegisterRule = {
+  severity: 'warning',
+  about: 'The successors of an agency stand in the order in which they took over.',
+  *check(agencies) {
+    for (const [index, { successors = [] }] of agencies.entries())
+      for (const [at, { name, from }] of successors.entries()) {
+        const before = successors[at - 1];
+        if (before && from < before.from)
+          yield {
+            path: ['agencies', index, 'successors', at, 'from'],
+            message: `\`${name}\` took over on ${from}, but stands after \`${before.name}\`, which did on ${before.from}`,
+            hint: 'successors stand oldest first',
+          };
+      }
+  },
+};
+
+export const registerRules = {
+  'duplicate-agency': duplicateAgency,
+  'ambiguous-name': ambiguousName,
+  'similar-agency': similarAgency,
+  'agency-unused': agencyUnused,
+  'successors-out-of-order': successorsOutOfOrder,
+};

@@ -3,6 +3,7 @@ import type { Agency } from '../../../schemas/agencies.ts';
 import type { Item } from '../../../schemas/item.ts';
 import type { PlanFile } from '../../../schemas/plan.ts';
 import type { Path, Severity } from '../../trouble.ts';
+import type { Gap } from '../numbering.ts';
 import type { Plan } from '../plan.ts';
 
 /** What a rule about items may look at beside the item. */
@@ -16,6 +17,14 @@ export interface Context {
   sha256(text: string): string;
   /** The name of the item's file, `05.yaml`. */
   fileName: string;
+  /** The numbers that are missing before a file of items, by its name. */
+  gapBefore(fileName: string): Gap | undefined;
+}
+
+/** What a rule about the register may look at beside it. */
+export interface RegisterContext {
+  /** Null while one of them can't be read. */
+  items: readonly Item[] | null;
 }
 
 /** What a rule finds: where in the value, what is wrong, and what to do. */
@@ -25,7 +34,7 @@ export interface Found {
   hint?: string | null | undefined;
 }
 
-/** `Needs` is what it looks at beside the subject; a rule about the register or the plan's file needs nothing. */
+/** `Needs` is what it looks at beside the subject; a rule about the plan's file needs nothing. */
 export interface Rule<Subject, Needs = null> {
   severity: Severity;
   /** What must hold, in one sentence. */
@@ -34,5 +43,5 @@ export interface Rule<Subject, Needs = null> {
 }
 
 export type ItemRule = Rule<Item, Context>;
-export type RegisterRule = Rule<readonly Agency[]>;
+export type RegisterRule = Rule<readonly Agency[], RegisterContext>;
 export type PlanRule = Rule<PlanFile>;

@@ -1,0 +1,30 @@
+/** How items are numbered, and what is missing in between. */
+
+/** Whole numbers that are missing, the first and the last of them. */
+export interface Gap {
+  from: number;
+  to: number;
+}
+
+/**
+ * The gaps in a numbering, each by the name that stands after it. Names that begin with no number are left aside, and
+ * `2a` holds the place of 2. Where most numbers do not follow on one another, they were never meant to (10, 20, 30), and
+ * there are no gaps.
+ * @param names "01", "02", "2a"
+ */
+export function gapsIn(names: Iterable<string>): ReadonlyMap<string, Gap> {
+  const numbered = [...names]
+    .flatMap((name): [number, string][] => {
+      const [, digits] = /^(\d{1,15})(?!\d)/.exec(name) ?? [];
+      return digits === undefined ? [] : [[Number(digits), name]];
+    })
+    .sort(([a, first], [b, second]) => a - b || (first < second ? -1 : 1));
+  const gaps = new Map<string, Gap>();
+  let following = 0;
+  for (const [index, [number, name]] of numbered.entries()) {
+    const before = numbered[index - 1]?.[0] ?? number;
+    if (number > before + 1) gaps.set(name, { from: before + 1, to: number - 1 });
+    else if (number === before + 1) following++;
+  }
+  return following >= gaps.size ? gaps : new Map();
+}
