@@ -1,6 +1,6 @@
 /** `plan/agencies.yaml`: the register of agencies. */
 import * as z from 'zod/mini';
-import { date, id, line, mapping, unique } from './common.ts';
+import { date, handle, id, line, mapping, unique } from './common.ts';
 
 const aliases = z.optional(
   unique(line('Another name.'), 'Other names the agency goes by, as texts write them.'),
@@ -20,6 +20,18 @@ export const agency = mapping(
     id: id('How items name the agency.'),
     name: line('The full name.'),
     aliases,
+    authors: z.optional(
+      unique(
+        z.string().check(
+          z.regex(/^(\*|[^\s@*<>]+)@[^\s@*<>]+$/, {
+            error: 'a mail address, or `*@` and a domain for everybody there',
+          }),
+          z.describe('A mail address, or `*@` and a domain.'),
+        ),
+        'Who reports for the agency, as git names authors: `plan validate --base` holds their commits to its items.',
+      ),
+    ),
+    owners: z.optional(unique(handle, 'Who is asked to review changes to its items: for `plan codeowners`.')),
     class: z.optional(
       z.literal(true).check(z.describe('A class of bodies, which nobody can write to as one.')),
     ),

@@ -90,3 +90,11 @@ export const unique = <Member extends z.ZodMiniType<string>>(member: Member, des
     }),
     z.meta({ description, uniqueItems: true }),
   );
+
+/** Somebody whom a forge asks to review: as CODEOWNERS names people and teams. */
+export const handle = z.string().check(
+  z.regex(/^(@[A-Za-z0-9][A-Za-z0-9-]*(\/[A-Za-z0-9._-]+)?|[^\s@*<>#]+@[^\s@*<>#]+)$/, {
+    error: '`@user`, `@organisation/team` or a mail address',
+  }),
+  z.describe('`@user`, `@organisation/team` or a mail address.'),
+);

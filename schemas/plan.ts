@@ -1,6 +1,6 @@
 /** `plan/plan.yaml`: what the plan is. */
 import * as z from 'zod/mini';
-import { id, line, mapping } from './common.ts';
+import { handle, id, line, mapping, unique } from './common.ts';
 
 const named = (description: string) =>
   mapping({ id: id('How items name it.'), name: line('How people name it.') }, description);
@@ -10,6 +10,9 @@ export const plan = mapping(
     id: id('A short name for the plan.'),
     title: line('The plan’s full title.'),
     owner: line('The body that answers for the plan.'),
+    owners: z.optional(
+      unique(handle, 'Who is asked to review changes to the plan’s own files: for `plan codeowners`.'),
+    ),
     'time-zone': line('The IANA time zone whose calendar says what day it is, such as `Pacific/Auckland`.'),
     'id-width': z.optional(
       z

@@ -1,5 +1,4 @@
 /** The plan at two points, compared: what `diff` and `changes` share. */
-import { basename, extname, join, relative } from 'node:path';
 import { thenOf } from '../past/then.ts';
 import { type Comparison, compare, narrow, type Side, wordsOf } from '../plan/compare.ts';
 import { countsOf } from '../plan/counts.ts';
@@ -11,7 +10,7 @@ import { publicPart } from '../plan/public.ts';
 import { resolveWord } from '../plan/query.ts';
 import { type Changes, changesMarkdown, changesText, type End } from '../render/changes.ts';
 import { changesJson } from '../render/changes-json.ts';
-import { type Loaded, load, read, type Where } from '../store/read.ts';
+import { load, read, unreadableIds, type Where } from '../store/read.ts';
 import { readOnce } from '../store/value.ts';
 import { type Exit, Fault, type Finding } from '../trouble.ts';
 import type { Session } from './session.ts';
@@ -90,7 +89,7 @@ async function pointOf(where: Where, end: End): Promise<Point> {
     const { plan, findings, ...loaded } = await load(where);
     return {
       end,
-      side: { ...plan, unreadable: unreadable(where, findings, loaded) },
+      side: { ...plan, unreadable: unreadableIds({ ...loaded, findings }, where) },
       findings: name(findings),
     };
   } catch (error) {
@@ -98,16 +97,6 @@ async function pointOf(where: Where, end: End): Promise<Point> {
     throw new Fault(error.code, error.message, 'name another day or commit', name(error.findings));
   }
 }
-
-/** The ids that the names of unreadable files say. */
-const unreadable = ({ cwd }: Where, findings: readonly Finding[], { root }: Pick<Loaded, 'root'>) => {
-  const items = relative(cwd, join(root, 'items'));
-  const names = findings
-    .map(({ file }) => file)
-    .filter((file) => file.startsWith(items))
-    .map((file) => canonicalId(basename(file, extname(file))));
-  return [...new Set(names)];
-};
 
 function changesOf([before, after]: readonly Point[], ids: readonly string[], flags: CompareFlags): Changes {
   const whole = compare(before!.side, after!.side);

@@ -24,8 +24,13 @@ export function findingsOf(
   });
 }
 
-function placed(
-  { rule, severity, item, about, message, hint = null }: Verdict,
+type Placeable = Pick<Verdict, 'rule' | 'severity' | 'item' | 'about' | 'message' | 'hint'> & {
+  file?: string | undefined;
+};
+
+/** The finding at its place; where it is about no item that can be pointed at, at the beginning of its file. */
+export function placed(
+  { rule, severity, item, about, message, hint = null, ...given }: Placeable,
   { items, sources, root }: Reading,
   { cwd, top }: { cwd: string; top: string },
 ): Finding {
@@ -36,7 +41,8 @@ function placed(
     const problem: Problem = { rule, severity, path, message, ...(hint === null ? {} : { hint }) };
     return pointed(source, [problem])[0]!;
   }
-  const file = source?.name ?? relative(cwd, item ? join(top, item.path) : join(root, 'plan.yaml'));
+  const file =
+    given.file ?? source?.name ?? relative(cwd, item ? join(top, item.path) : join(root, 'plan.yaml'));
   return { rule, severity, file, line: 1, column: 1, length: 1, source: null, message, hint };
 }
 

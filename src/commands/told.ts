@@ -29,7 +29,8 @@ const tellings: Record<Format, (session: Session, told: Told) => Promise<void> |
   },
   async sarif(session, told) {
     const { sarifText } = await import('../render/findings/sarif.ts');
-    const { abouts } = await import('./abouts.ts');
+    const { catalogue } = await import('../catalogue/index.ts');
+    const abouts = new Map(catalogue.map(({ id, about }) => [id, about]));
     session.io.out(sarifText(fromTop(session, told), abouts, PLANTRAIL_VERSION));
   },
   async junit(session, told) {

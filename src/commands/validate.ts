@@ -1,15 +1,18 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { list } from '../plan/nearest.ts';
-import { judge } from '../store/judge.ts';
+import { judge, sortFindings } from '../store/judge.ts';
 import { type Reading, read } from '../store/read.ts';
 import { exits, Fault } from '../trouble.ts';
 import type { Session } from './session.ts';
+import { judgedSince } from './since.ts';
 import { findingFormats, tellFindings } from './told.ts';
-import { asOfOption, option, type Verb } from './verb.ts';
+import { asOfOption, listOption, option, type Verb } from './verb.ts';
 
 interface Flags {
   asOf?: string;
+  base?: string;
+  owner?: string[];
   staged?: boolean;
 }
 
@@ -19,17 +22,25 @@ export const verb: Verb<Flags> = {
   examples: [
     ['plan validate', 'the whole plan'],
     ['plan validate plan/items/05.yaml', 'what is wrong in one file'],
+    ['plan validate --base origin/main', 'and what is wrong with the change itself, commit by commit'],
+    ['plan validate --base origin/main --owner police', 'and whether it is for Police alone to make'],
     ['plan validate --json', 'the same for a program'],
   ],
   formats: findingFormats,
   arguments: [['[paths...]', 'tell only what is wrong in these files or folders']],
 
   options: [
+    option('--base <ref>', 'judge also what changed since HEAD left this branch or commit'),
+    listOption(
+      '--owner <agency>',
+      'with --base: the change may touch only what these agencies answer for; without it, each commit what the agency does that the register names its author for',
+    ),
     asOfOption,
-    option('--staged', 'as git’s index has it, which the next commit is made of').conflicts('asOf'),
+    option('--staged', 'as git’s index has it, which the next commit is made of').conflicts(['asOf', 'base']),
   ],
 
   async run(session, paths, flags) {
+    mustFit(flags);
     // Whoever is committing is at work: in a hook, nothing is mended under their hands.
     if (flags.staged) {
       if (!(await session.goToStaged())) {
@@ -45,7 +56,10 @@ export const verb: Verb<Flags> = {
     const isAsked = within(session, reading, paths);
     const lacking = foundations(reading);
     const isTold = (file: string) => isAsked(file) || lacking.includes(resolve(session.io.cwd, file));
-    const findings = (await judge(reading, today)).filter(({ file }) => isTold(file));
+    const since =
+      flags.base === undefined ? null : await judgedSince(session, reading, flags.base, flags.owner);
+    const all = [...(await judge(reading, today)), ...(since?.findings ?? [])];
+    const findings = sortFindings(all).filter(({ file }) => isTold(file));
     const files = reading.files.filter(isTold);
     const errors = findings.filter(({ severity }) => severity === 'error').length;
     await tellFindings(session, {
@@ -53,13 +67,20 @@ export const verb: Verb<Flags> = {
       findings,
       files,
       failOn: 'error',
-      among: `${files.length} file${files.length === 1 ? '' : 's'}`,
-      summary: { files: files.length, errors, warnings: findings.length - errors },
+      among: `${files.length} file${files.length === 1 ? '' : 's'}${since ? `, ${since.among}` : ''}`,
+      summary: { files: files.length, errors, warnings: findings.length - errors, ...since?.summary },
     });
     if (lacking.length > 0) session.warn(unjudged(lacking.map((path) => relative(session.io.cwd, path))));
     return errors > 0 ? exits.findings : exits.done;
   },
 };
+
+function mustFit({ asOf, base, owner }: Flags): void {
+  if (owner && base === undefined)
+    throw new Fault('usage', '`--owner` needs `--base`', 'say what the change is to: `--base origin/main`');
+  if (base !== undefined && asOf !== undefined)
+    throw new Fault('usage', '`--base` judges the files as they are', 'leave `--as-of` out');
+}
 
 /** The files that all others rest on, where they can't be read: that is what is wrong with every item then. */
 const foundations = ({ root, about, agencies }: Reading) => [

@@ -2,7 +2,7 @@
 import { dirname } from 'node:path';
 import type { Io } from '../io.ts';
 import type { Place } from '../place.ts';
-import { blobsAround, bridge } from '../plan/audit/gaps.ts';
+import { type Bridged, blobsAround, bridge } from '../plan/audit/gaps.ts';
 import { type Audit, audit, type Signature } from '../plan/audit/index.ts';
 import type { State } from '../plan/diff.ts';
 import type { Step } from '../plan/step.ts';
@@ -37,10 +37,15 @@ export async function auditOf(place: Place, io: Io, asked: Asked): Promise<Audit
   const { steps, signatures } = asked.requireSignatures
     ? await withSignatures(repo, seen, io.env)
     : { steps: seen, signatures: null };
-  const states = await statesOf(repo, blobsAround(steps), io.env);
-  const bridged = bridge(steps, (blob) => states.get(blob) ?? 'unreadable');
+  const bridged = await bridgedOver(repo, steps, io.env);
   const isWhole = shallow === null;
   return { ...audit(bridged, { timeZone, isJudged: isWithin, signatures, isWhole }), shallow, missing };
+}
+
+/** Steps, oldest first, in which what could not be read for a while is told where it could be read again. */
+export async function bridgedOver(repo: Repository, steps: readonly Step[], env: Env): Promise<Bridged> {
+  const states = await statesOf(repo, blobsAround(steps), env);
+  return bridge(steps, (blob) => states.get(blob) ?? 'unreadable');
 }
 
 async function statesOf(repo: Repository, blobs: ReadonlySet<string>, env: Env): Promise<Map<string, State>> {

@@ -5,11 +5,14 @@ import { foundationChanges } from './foundations.ts';
 import { type ItemNews, newsOf } from './news.ts';
 import { compareIds, idOf, type Plan } from './plan.ts';
 
-/** The plan at one of the points. */
-export interface Side extends Plan {
+/** The items at one of the points. */
+export interface Items extends Pick<Plan, 'items'> {
   /** The ids of the items whose files can't be read. */
   unreadable?: readonly string[];
 }
+
+/** The plan at one of the points. */
+export interface Side extends Plan, Items {}
 
 export interface Comparison {
   before: Plan;
@@ -21,27 +24,30 @@ export interface Comparison {
 }
 
 /** Compares two states of a plan, item by item: an item is the same as long as its id is, whatever its file is called. */
-export function compare(before: Side, after: Side): Comparison {
+export const compare = (before: Side, after: Side): Comparison => ({
+  before,
+  after,
+  items: compareItems(before, after),
+  plan: foundationChanges(before, after),
+});
+
+/** The items that changed, by id. */
+export function compareItems(before: Items, after: Items): ItemNews[] {
   const [was, is] = [byKey(before), byKey(after)];
-  const stateOf = (items: Map<string, Item>, side: Side, others: Map<string, Item>, key: string): State =>
+  const stateOf = (items: Map<string, Item>, side: Items, others: Map<string, Item>, key: string): State =>
     items.get(key) ?? (isLost(key, side, others) ? 'unreadable' : null);
   const keys = new Set([...was.keys(), ...is.keys(), ...unreadable(before), ...unreadable(after)]);
   const items = [...keys].flatMap((key) => {
     const [id = ''] = key.split(' ');
     return newsOf(id, stateOf(was, before, is, key), stateOf(is, after, was, key)) ?? [];
   });
-  return {
-    before,
-    after,
-    items: items.sort((a, b) => compareIds(a.id, b.id)),
-    plan: foundationChanges(before, after),
-  };
+  return items.sort((a, b) => compareIds(a.id, b.id));
 }
 
-const unreadable = ({ unreadable = [] }: Side) => unreadable;
+const unreadable = ({ unreadable = [] }: Items) => unreadable;
 
 /** Items by their ids. Where two have one id, which is a fault of the plan, none of them is passed over. */
-function byKey({ items }: Plan): Map<string, Item> {
+function byKey({ items }: Items): Map<string, Item> {
   const found = new Map<string, Item>();
   for (const item of items) {
     let key = idOf(item);
@@ -55,7 +61,7 @@ function byKey({ items }: Plan): Map<string, Item> {
  * Whether an item that can't be found may stand in a file that can't be read: the one of its name, or one whose name
  * says nothing that the other side knows.
  */
-const isLost = (key: string, side: Side, others: Map<string, Item>): boolean =>
+const isLost = (key: string, side: Items, others: Map<string, Item>): boolean =>
   unreadable(side).some((id) => id === key || !others.has(id));
 
 /** The words of both points, for naming and choosing: what the plan says now, then what it does not say any more. */

@@ -55,7 +55,7 @@ export function contexts({ plan, sources, files }: Loaded, today: string): (item
 }
 
 /** By file, place and rule, so that the same plan gives the same bytes. */
-function sortFindings(findings: readonly Finding[]): Finding[] {
+export function sortFindings(findings: readonly Finding[]): Finding[] {
   const text = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
   return [...findings].sort(
     (a, b) => text(a.file, b.file) || a.line - b.line || a.column - b.column || text(a.rule, b.rule),

@@ -1,5 +1,5 @@
 /** Plan files -> values, and what is wrong with those that can't be read. No file is ever skipped in silence. */
-import { basename, join, relative } from 'node:path';
+import { basename, extname, join, relative } from 'node:path';
 import type { Agency } from '../../schemas/agencies.ts';
 import type { Item } from '../../schemas/item.ts';
 import type { PlanFile } from '../../schemas/plan.ts';
@@ -85,6 +85,19 @@ export async function read(
     findings,
     unreadable: new Set(findings.map(({ file }) => file)).size,
   };
+}
+
+/** The ids that the names of unreadable items' files say. */
+export function unreadableIds(
+  { root, findings }: Pick<Reading, 'root' | 'findings'>,
+  { cwd }: Pick<Where, 'cwd'>,
+): string[] {
+  const items = relative(cwd, join(root, 'items'));
+  const names = findings
+    .map(({ file }) => file)
+    .filter((file) => file.startsWith(items))
+    .map((file) => canonicalId(basename(file, extname(file))));
+  return [...new Set(names)];
 }
 
 /**

@@ -6,7 +6,7 @@ import { itemRules } from './items.ts';
 import { isImport, kindOf, valuesOf } from './kind.ts';
 import { peopleRules } from './people.ts';
 import { recordRules } from './record.ts';
-import type { Found, Removal, Signature, Trail, TrailRule } from './rule.ts';
+import { type Found, follow, type Removal, type Signature, type Trail, type TrailRule } from './rule.ts';
 import { sourceRules } from './source.ts';
 
 export type { Signature } from './rule.ts';
@@ -65,11 +65,8 @@ export function audit({ steps, gaps }: Bridged, { timeZone, isJudged, isWhole, s
       result.verdicts.push(...judge(step, trail));
     }
     earlier.set(step.commit, step);
-    for (const item of step.items) {
-      if (item.change.what === 'removed') removed.set(item.id, { step, item });
-      else removed.delete(item.id);
-      trail.isEmpty = false;
-    }
+    follow(removed, step);
+    if (step.items.length > 0) trail.isEmpty = false;
   }
   const known = acknowledgements(steps, signatures);
   for (const verdict of result.verdicts) verdict.acknowledged = known.get(verdict.step.commit) ?? null;

@@ -19,13 +19,13 @@ export const isImport = (step: Step, { isEmpty }: Trail): boolean =>
   isEmpty && kindOf(step) === null && step.items.some(({ change }) => change.what === 'added');
 
 /** The earlier step that this one says it undoes. */
-export function undoneBy(step: Step, trail: Trail): Step | undefined {
+export function undoneBy(step: Step, trail: Pick<Trail, 'earlier'>): Step | undefined {
   const [hash, ...more] = kindOf(step) === 'undo' ? valuesOf(step, 'Plan-Undoes') : [];
   return hash === undefined || more.length > 0 ? undefined : trail.earlier(hash);
 }
 
 /** Whether it undoes exactly what it says it undoes: all that such a commit does was right before. */
-export function isUndo(step: Step, trail: Trail): boolean {
+export function isUndo(step: Step, trail: Pick<Trail, 'earlier'>): boolean {
   const undone = undoneBy(step, trail);
   return undone !== undefined && takesBack(step.items, undone.items);
 }

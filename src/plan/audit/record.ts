@@ -68,7 +68,7 @@ function* unamended(item: ItemStep): Generator<Found> {
       yield {
         item,
         about: { field: change.field },
-        message: `\`${change.field}\` of item ${item.id} was changed from ${shown(change.from)} to ${shown(change.to)}, and no amendment of that commit says so`,
+        message: `\`${change.field}\` of item ${item.id} was changed from ${shown(change.from)} to ${shown(change.to)}, and no amendment says so`,
         hint: `put it back, then decide it: \`plan amend ${item.id} --reason … --authority …\``,
       };
   const print = item.change.fields.find(({ field }) => field === 'wording');
@@ -83,7 +83,8 @@ function* unamended(item: ItemStep): Generator<Found> {
 const itemFields: readonly string[] = [...amendable.item.filter((field) => field !== 'text')];
 const milestoneFields: readonly string[] = amendable.milestone;
 
-function isFrozen(field: string): boolean {
+/** Whether a field, as `diffItems` calls it, is one of those that only a decision changes. */
+export function isFrozen(field: string): boolean {
   const [, key] = /^milestone \S+ (\S+)$/.exec(field) ?? [];
   if (key !== undefined) return milestoneFields.includes(key);
   return itemFields.includes(field) || /^(source\.|timetable\.)/.test(field);
@@ -100,7 +101,7 @@ function isAmended({ change: { amended } }: ItemStep, { field, from, to }: Field
 
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b);
 
-const shown = (value: unknown): string =>
+export const shown = (value: unknown): string =>
   value === null ? 'nothing' : `\`${Array.isArray(value) ? value.join(', ') : value}\``;
 
 const illegalMove: TrailRule = {

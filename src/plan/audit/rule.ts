@@ -24,6 +24,13 @@ export interface Removal {
   item: ItemStep;
 }
 
+/** Keeps in `removed` which items are gone after a step. */
+export function follow(removed: Map<string, Removal>, step: Step): void {
+  for (const item of step.items)
+    if (item.change.what === 'removed') removed.set(item.id, { step, item });
+    else removed.delete(item.id);
+}
+
 /** An item could not be read for a while. */
 export interface Gap {
   /** The step that made it readable again; null where it still is not. */

@@ -10,4 +10,4 @@ if (!existsSync('node_modules/esbuild')) {
   const { status } = spawnSync(process.execPath, [process.env.npm_execpath, ...words], { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
 }
-await import('./esbuild.config.mjs');
+await import('../esbuild.config.mjs');

@@ -1,0 +1,40 @@
+/** Every rule about a change has a branch with its defect, and one much like it without. */
+import { describe, expect, test } from 'vitest';
+import { baseRules } from '../../src/plan/base/index.ts';
+import { plan } from '../io.ts';
+import { few, shippedPlan } from '../shipped.ts';
+import { branches } from './branches.ts';
+
+test('every rule has its branches, and every branch its rule', () => {
+  expect(Object.keys(branches).toSorted()).toEqual(Object.keys(baseRules).toSorted());
+});
+
+test('every rule says in one sentence what must hold', () => {
+  for (const [rule, { about }] of Object.entries(baseRules)) {
+    expect(rule).toMatch(/^[a-z]+(?:-[a-z]+)*$/);
+    expect(about).toMatch(/^[A-Z].*\.$/);
+  }
+});
+
+const cases = Object.entries(branches).flatMap(([rule, { fires, silent }]) => [
+  { rule, side: 'fires', branch: fires },
+  { rule, side: 'is silent', branch: silent },
+]);
+
+describe.each(cases)('$rule $side', ({ rule, side, branch }) => {
+  test('in a real repository', async () => {
+    const box = shippedPlan(few);
+    await branch.before?.(box);
+    box.git('switch', '--quiet', '--create', 'report');
+    await branch.build(box);
+    const words = ['validate', '--base', 'main', ...(branch.flags ?? [])];
+    const { out, err, code } = await plan(box.dir, words, { env: box.env });
+    const found = [...out.matchAll(/ \[([a-z-]+)\](?: in [0-9a-f]{7} of .*)?$/gm)].map(([, name]) => name!);
+    expect([...new Set(found)].toSorted(), out).toEqual(branch.finds);
+    expect(branch.finds.includes(rule)).toBe(side === 'fires');
+    expect(code).toBe(found.length > 0 ? 1 : 0);
+    await expect(`${out}${err}`.replace(/\b[0-9a-f]{7}\b/g, '*******')).toMatchFileSnapshot(
+      `../fixtures/base/${rule}.${side === 'fires' ? 'fires' : 'silent'}.txt`,
+    );
+  });
+});
