@@ -5,7 +5,6 @@ import { judge, sortFindings } from '../store/judge.ts';
 import { type Reading, read } from '../store/read.ts';
 import { exits, Fault } from '../trouble.ts';
 import type { Session } from './session.ts';
-import { judgedSince } from './since.ts';
 import { findingFormats, tellFindings } from './told.ts';
 import { asOfOption, listOption, option, type Verb } from './verb.ts';
 
@@ -57,7 +56,9 @@ export const verb: Verb<Flags> = {
     const lacking = foundations(reading);
     const isTold = (file: string) => isAsked(file) || lacking.includes(resolve(session.io.cwd, file));
     const since =
-      flags.base === undefined ? null : await judgedSince(session, reading, flags.base, flags.owner);
+      flags.base === undefined
+        ? null
+        : await (await import('./since.ts')).judgedSince(session, reading, flags.base, flags.owner);
     const all = [...(await judge(reading, today)), ...(since?.findings ?? [])];
     const findings = sortFindings(all).filter(({ file }) => isTold(file));
     const files = reading.files.filter(isTold);
