@@ -35,6 +35,7 @@ export const verbs = {
   agencies: { summary: 'the register, and how many items each has', load: () => import('./agencies.ts') },
   hook: { summary: 'check the plan before each commit', load: () => import('./hook.ts') },
   setup: { summary: 'let git merge items field by field', load: () => import('./setup.ts') },
+  doctor: { summary: 'what keeps `plan` from working here', load: () => import('./doctor.ts') },
   'merge-driver': {
     summary: 'merges one item for git',
     hidden: true,

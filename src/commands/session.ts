@@ -59,7 +59,7 @@ export class Session {
   }
 
   /** Sees which files a sparse checkout leaves out, where there is one. */
-  private async look(): Promise<void> {
+  async look(): Promise<void> {
     const { repo } = this.place;
     if (!repo || !isSparse(repo)) return;
     const { sparseFolder } = await import('../past/sparse.ts');

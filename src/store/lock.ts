@@ -67,6 +67,14 @@ export async function acquire(
   }
 }
 
+/** Who holds the lock, and whether it can be known that they are no more; undefined where nobody does. Takes nothing. */
+export function lockedBy(stateDir: string): (Holder & { isDead: boolean }) | undefined {
+  const folder = join(stateDir, 'lock');
+  const file = holderFile(folder);
+  const holder = file === undefined ? undefined : readHolder(join(folder, file));
+  return holder && { ...holder, isDead: isDead(holder) };
+}
+
 /** The file of whoever holds the lock; undefined where nobody does. */
 function holderFile(folder: string): string | undefined {
   try {
