@@ -6,7 +6,7 @@ import { execPath, pid, versions } from 'node:process';
 import { expect, test } from 'vitest';
 import { plan } from '../io.ts';
 import { type Sandbox, sandbox } from '../sandbox.ts';
-import { few, program, shippedPlan, stateOf } from '../shipped.ts';
+import { program, shippedPlan, stateOf } from '../shipped.ts';
 
 const doctor = (box: Sandbox, words: readonly string[] = [], env: Record<string, string> = {}) =>
   plan(box.dir, ['doctor', ...words], { env: { ...box.env, ...env }, program: [execPath, program] });
@@ -28,7 +28,7 @@ async function checkup(
 }
 
 test('where all is well, it says so, and what of it could be better', async () => {
-  const box = shippedPlan(few);
+  const box = shippedPlan();
   const before = stateOf(box);
   const { out, err, code } = await doctor(box);
   expect(out.replace(versions.node, 'N').replace(/git 2\.[\d.]+/, 'git N')).toBe(
@@ -41,7 +41,7 @@ warning  merge driver  git merges items line by line in this clone
                        \`plan setup\`
 ok       change        none is unfinished
 ok       history       nothing is remembered yet
-ok       plan          no findings in 5 files
+ok       plan          no findings in 30 files
 `,
   );
   expect({ err, code }).toEqual({ err: '1 warning\n', code: 0 });
@@ -57,7 +57,7 @@ ok       plan          no findings in 5 files
 const item = 'plan/items/05.yaml';
 
 test('it sees all that is amiss at once, each with what mends it', async () => {
-  const box = shippedPlan(few);
+  const box = shippedPlan();
   await plan(box.dir, ['hook', 'install'], { env: box.env, program: ['node', '/elsewhere/plan.js'] });
   box.git('switch', '-qc', 'other');
   box.commit({ note: 'a\n' }, 'x');
@@ -103,7 +103,7 @@ test('it sees all that is amiss at once, each with what mends it', async () => {
       mend: '`plan` puts it right, as any other command does',
     },
     expect.objectContaining({ check: 'history', state: 'ok' }),
-    { check: 'plan', state: 'problem', message: '2 errors in 5 files', mend: '`plan validate`' },
+    { check: 'plan', state: 'problem', message: '2 errors in 30 files', mend: '`plan validate`' },
   ]);
   box.write({ '.git/plantrail/journal.json': '{' });
   expect((await checkup(box)).checks).toContainEqual(
@@ -112,7 +112,7 @@ test('it sees all that is amiss at once, each with what mends it', async () => {
 });
 
 test('what may be meant so is no problem: a shallow clone, a detached HEAD, somebody at work', async () => {
-  const box = shippedPlan(few);
+  const box = shippedPlan();
   box.git('clone', '-q', '--depth=1', `file://${box.dir}`, '../shallow');
   box.git('switch', '-q', '--detach');
   const holder = {
@@ -150,9 +150,9 @@ test('where there is no plan, no repository, or no git, that is what it tells', 
     repository: 'problem',
     plan: 'problem',
   });
-  const plain = shippedPlan(few, { repository: false });
+  const plain = shippedPlan(undefined, { repository: false });
   expect(await states(plain)).toMatchObject({ repository: 'problem', change: 'ok', plan: 'ok' });
-  const box = shippedPlan(few);
+  const box = shippedPlan();
   const nothing = join(box.home, 'nothing');
   mkdirSync(nothing);
   expect(await states(box, { PATH: nothing })).toEqual({
