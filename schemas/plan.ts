@@ -1,9 +1,37 @@
 /** `plan/plan.yaml`: what the plan is. */
 import * as z from 'zod/mini';
-import { handle, id, line, mapping, unique } from './common.ts';
+import { handle, id, line, mapping, prose, unique } from './common.ts';
 
 const named = (description: string) =>
   mapping({ id: id('How items name it.'), name: line('How people name it.') }, description);
+
+const severities = ['error', 'warning'] as const;
+export const settings = [...severities, 'off'] as const;
+export type Setting = (typeof settings)[number];
+
+const ownRule = mapping(
+  {
+    id: id('How findings name it; no other rule has it.'),
+    expression: prose('What must hold of every item, in CEL: `item`, `plan` and `today` are known.'),
+    message: line('What a finding says where it does not hold.'),
+    severity: z.optional(z.enum(severities).check(z.describe('How much it weighs; absent means `error`.'))),
+  },
+  'A rule of this plan’s own.',
+);
+
+const validation = mapping(
+  {
+    severities: z.optional(
+      z
+        .record(z.string(), z.enum(settings))
+        .check(z.describe('By rule, how much it weighs in this plan; `off` means that it is not applied.')),
+    ),
+    rules: z.optional(
+      z.array(ownRule).check(z.describe('What must hold in this plan beside the rules of all.')),
+    ),
+  },
+  'How this plan is to be judged, where that differs from how all are.',
+);
 
 export const plan = mapping(
   {
@@ -43,8 +71,11 @@ export const plan = mapping(
       },
       'The document the plan’s words come from.',
     ),
+    validation: z.optional(validation),
   },
   'What the plan is, and the words its items use.',
 );
 
 export type PlanFile = z.infer<typeof plan>;
+export type Validation = z.infer<typeof validation>;
+export type OwnRule = z.infer<typeof ownRule>;

@@ -6,7 +6,7 @@ import { read } from '../store/read.ts';
 import { exits, Fault, type Severity } from '../trouble.ts';
 import { findingsOf } from './findings.ts';
 import { findingFormats, tellFindings } from './told.ts';
-import { option, type Verb } from './verb.ts';
+import { failOnOption, option, type Verb } from './verb.ts';
 
 interface Flags {
   since?: string;
@@ -27,7 +27,7 @@ export const verb: Verb<Flags> = {
   options: [
     option('--since <moment>', 'judge only commits from this day on, or that this commit does not build on'),
     option('--require-signatures', 'a commit without a good signature is an error'),
-    option('--fail-on <severity>', 'exit 1 from this on').choices(['warning', 'error']).default('error'),
+    failOnOption,
   ],
 
   async run(session, _words, { since, requireSignatures = false, failOn }) {

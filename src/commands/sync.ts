@@ -7,6 +7,7 @@ import { judge } from '../store/judge.ts';
 import { mergeTexts } from '../store/merge.ts';
 import { closeMerging, openMerging } from '../store/merging.ts';
 import { read } from '../store/read.ts';
+import { settled } from '../store/settled.ts';
 import { indexIsFree } from '../trail/index-file.ts';
 import { advance, type Clash, mergeCommits } from '../trail/merge.ts';
 import { compose } from '../trail/message.ts';
@@ -228,7 +229,8 @@ async function errorsAt(session: Session, repo: Repository, commit: string): Pro
   if (!folder) return [];
   const reading = await read({ root, cwd: io.cwd, folder });
   const { today } = session.clock(reading.about ?? { 'time-zone': 'UTC' });
-  return (await judge(reading, today)).filter(({ severity }) => severity === 'error');
+  const { findings } = await settled(await judge(reading, today), reading);
+  return findings.filter(({ severity }) => severity === 'error');
 }
 
 /** Says what takes so long, to somebody who is looking. */

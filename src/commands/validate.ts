@@ -1,18 +1,24 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { list } from '../plan/nearest.ts';
-import { judge, sortFindings } from '../store/judge.ts';
+import { choiceOf, isChosen } from '../plan/policy.ts';
+import { sortFindings } from '../plan/sorted.ts';
+import { judge } from '../store/judge.ts';
 import { type Reading, read } from '../store/read.ts';
-import { exits, Fault } from '../trouble.ts';
+import { settled } from '../store/settled.ts';
+import { exits, Fault, type Severity } from '../trouble.ts';
 import type { Session } from './session.ts';
 import { findingFormats, tellFindings } from './told.ts';
-import { asOfOption, listOption, option, type Verb } from './verb.ts';
+import { asOfOption, failOnOption, listOption, option, type Verb } from './verb.ts';
 
 interface Flags {
   asOf?: string;
   base?: string;
   owner?: string[];
   staged?: boolean;
+  rule?: string[];
+  ignore?: string[];
+  failOn: Severity;
 }
 
 export const verb: Verb<Flags> = {
@@ -24,6 +30,7 @@ export const verb: Verb<Flags> = {
     ['plan validate --base origin/main', 'and what is wrong with the change itself, commit by commit'],
     ['plan validate --base origin/main --owner police', 'and whether it is for Police alone to make'],
     ['plan validate --json', 'the same for a program'],
+    ['plan validate --ignore evidence-unused --fail-on warning', 'for CI that lets nothing else by'],
   ],
   formats: findingFormats,
   arguments: [['[paths...]', 'tell only what is wrong in these files or folders']],
@@ -34,6 +41,9 @@ export const verb: Verb<Flags> = {
       '--owner <agency>',
       'with --base: the change may touch only what these agencies answer for; without it, each commit what the agency does that the register names its author for',
     ),
+    listOption('--rule <rule>', 'tell only what these rules find, and what can’t be read'),
+    listOption('--ignore <rule>', 'tell nothing of what these rules find'),
+    failOnOption,
     asOfOption,
     option('--staged', 'as git’s index has it, which the next commit is made of').conflicts(['asOf', 'base']),
   ],
@@ -52,6 +62,7 @@ export const verb: Verb<Flags> = {
     }
     const reading = await read(session.where);
     const { today } = session.clock(reading.about ?? { 'time-zone': 'UTC' });
+    const choice = choiceOf(flags, reading.about);
     const isAsked = within(session, reading, paths);
     const lacking = foundations(reading);
     const isTold = (file: string) => isAsked(file) || lacking.includes(resolve(session.io.cwd, file));
@@ -59,20 +70,26 @@ export const verb: Verb<Flags> = {
       flags.base === undefined
         ? null
         : await (await import('./since.ts')).judgedSince(session, reading, flags.base, flags.owner);
-    const all = [...(await judge(reading, today)), ...(since?.findings ?? [])];
-    const findings = sortFindings(all).filter(({ file }) => isTold(file));
+    const all = await settled(await judge(reading, today), reading, choice);
+    // What a commit did, no file of the same change can excuse.
+    const change = (since?.findings ?? []).filter(isChosen(choice));
+    const findings = sortFindings([...all.findings, ...change]).filter(({ file }) => isTold(file));
+    const suppressed = all.suppressed.filter(({ file }) => isTold(file)).length;
     const files = reading.files.filter(isTold);
     const errors = findings.filter(({ severity }) => severity === 'error').length;
     await tellFindings(session, {
       command: 'plan validate',
       findings,
       files,
-      failOn: 'error',
-      among: `${files.length} file${files.length === 1 ? '' : 's'}${since ? `, ${since.among}` : ''}`,
-      summary: { files: files.length, errors, warnings: findings.length - errors, ...since?.summary },
+      failOn: flags.failOn,
+      among: `${files.length} file${files.length === 1 ? '' : 's'}${since ? `, ${since.among}` : ''}${suppressed > 0 ? `; ${suppressed} suppressed` : ''}`,
+      summary: {
+        ...{ files: files.length, errors, warnings: findings.length - errors, suppressed },
+        ...since?.summary,
+      },
     });
     if (lacking.length > 0) session.warn(unjudged(lacking.map((path) => relative(session.io.cwd, path))));
-    return errors > 0 ? exits.findings : exits.done;
+    return (flags.failOn === 'error' ? errors : findings.length) > 0 ? exits.findings : exits.done;
   },
 };
 

@@ -30,6 +30,11 @@ export const listOption = (flags: string, what: string): Option =>
       .filter(Boolean),
   ]);
 
+/** For verbs that find faults. */
+export const failOnOption = option('--fail-on <severity>', 'exit 1 from this on')
+  .choices(['warning', 'error'])
+  .default('error');
+
 /** For verbs that only read: they can do so at any moment that git remembers. */
 export const asOfOption = option('--as-of <moment>', 'as the plan stood at the end of a day, or at a commit');
 

@@ -3,6 +3,7 @@ import type { Item } from '../../schemas/item.ts';
 import { Fault, type Problem } from '../trouble.ts';
 import { idOf } from './plan.ts';
 import { type Context, judgeItem } from './rules/index.ts';
+import { severityIn } from './severity.ts';
 import { shape } from './shape.ts';
 
 /**
@@ -15,12 +16,15 @@ export function keepRules(before: Item | null, after: Item, context: Context): v
   if (problems.length > 0) throw refusal(after, problems);
 }
 
-/** What is wrong afterwards and was not before: nobody is held up by an old fault elsewhere in the item. */
+/**
+ * What is wrong afterwards and was not before, where the plan counts it as an error: nobody is held up by an old fault
+ * elsewhere in the item.
+ */
 export function newProblems(before: Item | null, after: Item, context: Context): Problem[] {
   const key = ({ rule, path, message }: Problem) => JSON.stringify([rule, path, message]);
   const old = new Set(before ? judgeItem(before, context).map(key) : []);
   return judgeItem(after, context).filter(
-    (problem) => problem.severity === 'error' && !old.has(key(problem)),
+    (problem) => severityIn(context.plan.about, problem) === 'error' && !old.has(key(problem)),
   );
 }
 

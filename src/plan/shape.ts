@@ -184,7 +184,10 @@ function nameOf(path: Path): string {
 }
 
 /** The singular of what a path holds: `status`, `horizon`. */
-const words = (path: Path): string => String(path.findLast((step) => typeof step === 'string') ?? 'value');
+const words = (path: Path): string =>
+  path.at(-2) === 'severities'
+    ? 'severity'
+    : String(path.findLast((step) => typeof step === 'string') ?? 'value');
 
 function valueAt(root: unknown, path: Path): unknown {
   return path.reduce<unknown>(

@@ -5,6 +5,7 @@ import type { Item } from '../../schemas/item.ts';
 import { gapsIn } from '../plan/numbering.ts';
 import { idOf } from '../plan/plan.ts';
 import { type Context, judgeItem, judgePlan, judgeRegister } from '../plan/rules/index.ts';
+import { sortFindings } from '../plan/sorted.ts';
 import type { Finding, Problem } from '../trouble.ts';
 import type { Loaded, Reading } from './read.ts';
 import type { Source } from './source.ts';
@@ -20,7 +21,13 @@ export async function judge(reading: Reading, today: string): Promise<Finding[]>
   const { about, agencies, sources, findings } = reading;
   const judged: [Source, Problem[]][] = [];
   const unused: Finding[] = [];
-  if (about && sources.about) judged.push([sources.about, judgePlan(about)]);
+  if (about && sources.about) {
+    judged.push([sources.about, judgePlan(about)]);
+    if (about.validation) {
+      const { judgePolicy } = await import('../plan/policy-rules.ts');
+      judged.push([sources.about, judgePolicy(about)]);
+    }
+  }
   const items = findings.length > 0 ? null : reading.items;
   if (agencies && sources.agencies) judged.push([sources.agencies, judgeRegister(agencies, { items })]);
   if (about && agencies) {
@@ -52,12 +59,4 @@ export function contexts({ plan, sources, files }: Loaded, today: string): (item
     // By the files, not by the items: one that can't be read is not missing.
     gapBefore: (fileName) => gaps.get(fileName),
   });
-}
-
-/** By file, place and rule, so that the same plan gives the same bytes. */
-export function sortFindings(findings: readonly Finding[]): Finding[] {
-  const text = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-  return [...findings].sort(
-    (a, b) => text(a.file, b.file) || a.line - b.line || a.column - b.column || text(a.rule, b.rule),
-  );
 }

@@ -1,0 +1,35 @@
+/** The ids of the rules that `validate` knows, in three kinds. */
+import { baseRules } from './base/index.ts';
+import { rules } from './rules/index.ts';
+import { shapeRules } from './shape.ts';
+
+/**
+ * Those that say why a file, or this plan's own say about rules, can't be read: nothing could be judged without them, so
+ * nobody turns them off, softens or suppresses them.
+ */
+export const fixedRules: readonly string[] = [
+  'unreadable-file',
+  'conflict-marker',
+  'several-documents',
+  'duplicate-key',
+  'tab-as-indent',
+  'yaml-feature',
+  'yaml-syntax',
+  ...Object.keys(shapeRules),
+  'unknown-rule',
+  'fixed-rule',
+  'duplicate-rule',
+];
+
+/** Those that judge what was read: how much they weigh is the plan's to say. */
+export const judgingRules: readonly string[] = [
+  ...Object.values(rules).flatMap((group) => Object.keys(group)),
+  'evidence-file',
+  'evidence-unused',
+  'suppression-unknown-rule',
+  'suppression-unused',
+  'suppression-without-reason',
+];
+
+/** Those that judge a change: what its commits did, no file of theirs can weigh or suppress. */
+export const changeRules: readonly string[] = Object.keys(baseRules);

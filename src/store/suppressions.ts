@@ -1,0 +1,37 @@
+/** What the files of a plan say need not be told of them. */
+import { type Suppression, suppressionIn } from '../plan/suppression.ts';
+import type { Reading } from './read.ts';
+import type { Source } from './source.ts';
+
+const mark = 'plan-ignore';
+
+/** Those of the files that were judged; only a file that holds the words is looked at. */
+export async function suppressionsOf({ about, agencies, sources }: Reading): Promise<Suppression[]> {
+  const judged = [sources.about, ...(about && agencies ? [sources.agencies, ...sources.items.values()] : [])];
+  const marked = judged.filter((source) => source?.text.includes(mark));
+  if (marked.length === 0) return [];
+  const [{ commentsOf }, { place }] = await Promise.all([import('./comments.ts'), import('./careful.ts')]);
+  return marked.flatMap((source) => suppressionsIn(source!, commentsOf, place));
+}
+
+function suppressionsIn(
+  source: Source,
+  commentsOf: typeof import('./comments.ts').commentsOf,
+  place: typeof import('./careful.ts').place,
+): Suppression[] {
+  const comments = commentsOf(source.text);
+  const lines = source.text.split('\n');
+  return comments.flatMap(({ text, offset, isAlone, isFirst }) => {
+    const said = suppressionIn(text);
+    if (!said) return [];
+    const at = place(source, offset, text.length);
+    return [{ ...at, ...said, about: isFirst ? null : isAlone ? below(lines, at.line) : at.line }];
+  });
+}
+
+/** The line that comments on lines of their own are about: the first below that is none. Lines count from 1. */
+function below(lines: readonly string[], line: number): number {
+  let next = line;
+  while (/^\s*#/.test(lines[next] ?? '')) next++;
+  return next + 1;
+}
