@@ -12,7 +12,9 @@ export type Setting = (typeof settings)[number];
 const ownRule = mapping(
   {
     id: id('How findings name it; no other rule has it.'),
-    expression: prose('What must hold of every item, in CEL: `item`, `plan` and `today` are known.'),
+    expression: prose(
+      'What must hold of every item that is not retired, in CEL. It sees `item`, `plan` and `today`, keys in camel case and dates as timestamps, `item.overdue` and `item.nextDue`, and under `item.x` the keys of one’s own.',
+    ),
     message: line('What a finding says where it does not hold.'),
     severity: z.optional(z.enum(severities).check(z.describe('How much it weighs; absent means `error`.'))),
   },

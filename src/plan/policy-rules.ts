@@ -1,5 +1,5 @@
 /** What the plan's own file says about rules is about rules that there are, and can be said of them. */
-import type { PlanFile, Validation } from '../../schemas/plan.ts';
+import type { OwnRule, PlanFile, Validation } from '../../schemas/plan.ts';
 import type { Problem } from '../trouble.ts';
 import { didYouMean } from './nearest.ts';
 import { changeRules, fixedRules, judgingRules } from './rule-ids.ts';
@@ -8,6 +8,7 @@ export const policyRules = {
   'unknown-rule': 'The rules that `validation` weighs are rules that there are.',
   'fixed-rule': 'No rule by which a file is read is turned off, softened or suppressed.',
   'duplicate-rule': 'A rule of the plan’s own has an id that no other rule has.',
+  'bad-expression': 'The expression of a rule of the plan’s own is true or false of every item.',
 } as const;
 
 /** Every rule that can be named in this plan; its own stand last. */
@@ -27,25 +28,32 @@ const problem = (rule: keyof typeof policyRules, rest: Omit<Problem, 'rule' | 's
 export function judgePolicy(about: PlanFile): Problem[] {
   const { severities = {}, rules = [] }: Validation = about.validation ?? {};
   const known = rulesOf(about);
-  const taken = new Set([...judgingRules, ...fixedRules, ...changeRules]);
+  const own = new Map(ownRules(about));
   return [
     ...Object.keys(severities).flatMap((rule): Problem | [] => {
       const place = { path: ['validation', 'severities', rule], atKey: true };
       if (isFixed(rule)) return problem('fixed-rule', { ...place, ...fixed(rule) });
       return known.includes(rule) ? [] : problem('unknown-rule', { ...place, ...unknown(rule, known) });
     }),
-    ...rules.flatMap(({ id }, index) => {
-      if (!taken.has(id)) {
-        taken.add(id);
-        return [];
-      }
-      return problem('duplicate-rule', {
-        path: ['validation', 'rules', index, 'id'],
-        message: `\`${id}\` is the id of another rule`,
-        hint: 'give it an id of its own',
-      });
-    }),
+    ...rules.flatMap(({ id }, index) =>
+      own.has(index)
+        ? []
+        : problem('duplicate-rule', {
+            path: ['validation', 'rules', index, 'id'],
+            message: `\`${id}\` is the id of another rule`,
+            hint: 'give it an id of its own',
+          }),
+    ),
   ];
+}
+
+/** The rules of the plan's own that can be applied, with their places in its list: none has the id of another rule. */
+export function ownRules({ validation }: PlanFile): [index: number, rule: OwnRule][] {
+  const rules = validation?.rules ?? [];
+  const taken = [...judgingRules, ...fixedRules, ...changeRules];
+  return [...rules.entries()].filter(
+    ([index, { id }]) => !taken.includes(id) && rules.findIndex((each) => each.id === id) === index,
+  );
 }
 
 /** That nobody knows a rule, and which may be meant. */

@@ -19,6 +19,7 @@ export const fixedRules: readonly string[] = [
   'unknown-rule',
   'fixed-rule',
   'duplicate-rule',
+  'bad-expression',
 ];
 
 /** Those that judge what was read: how much they weigh is the plan's to say. */

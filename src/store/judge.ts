@@ -20,7 +20,7 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
 export async function judge(reading: Reading, today: string): Promise<Finding[]> {
   const { about, agencies, sources, findings } = reading;
   const judged: [Source, Problem[]][] = [];
-  const unused: Finding[] = [];
+  const whole = [...findings];
   if (about && sources.about) {
     judged.push([sources.about, judgePlan(about)]);
     if (about.validation) {
@@ -31,15 +31,21 @@ export async function judge(reading: Reading, today: string): Promise<Finding[]>
   const items = findings.length > 0 ? null : reading.items;
   if (agencies && sources.agencies) judged.push([sources.agencies, judgeRegister(agencies, { items })]);
   if (about && agencies) {
-    const contextOf = contexts({ ...reading, plan: { about, agencies, items: reading.items } }, today);
+    const loaded: Loaded = { ...reading, about, agencies, plan: { about, agencies, items: reading.items } };
+    const contextOf = contexts(loaded, today);
     for (const [item, source] of sources.items) judged.push([source, judgeItem(item, contextOf(item))]);
     const { judgeEvidence } = await import('./evidence-rules.ts');
     const evidence = await judgeEvidence(reading);
     judged.push(...evidence.judged);
-    unused.push(...evidence.unused);
+    whole.push(...evidence.unused);
+    if (about.validation?.rules?.length) {
+      const { judgeOwn } = await import('./own-rules.ts');
+      const own = judgeOwn(loaded, today);
+      judged.push(...own.judged);
+      whole.push(...own.bad);
+    }
   }
   const broken = judged.filter(([, problems]) => problems.length > 0);
-  const whole = [...findings, ...unused];
   if (broken.length === 0) return sortFindings(whole);
   const { pointed } = await import('./careful.ts');
   return sortFindings([...whole, ...broken.flatMap(([source, problems]) => pointed(source, problems))]);

@@ -1,0 +1,208 @@
+/**
+ * The one door to CEL: expressions over values of known kinds. They see keys in camel case, dates as timestamps at
+ * midnight UTC, and only what is there: `has(item.lead)` asks whether a key is.
+ */
+import { runInNewContext } from 'node:vm';
+import type { ASTNode } from '@marcbachmann/cel-js';
+import { Duration, Environment } from '@marcbachmann/cel-js/evaluator';
+import type { Kind } from '../schemas/kinds.ts';
+
+/** Why an expression has no answer; `start` and `end` are offsets into it. */
+export interface Complaint {
+  message: string;
+  start: number;
+  end: number;
+}
+
+export interface Expression {
+  /** The fields of a name that it looks at, `['lead']` of `item.lead`; as the value spells them. */
+  fieldsOf(name: string): string[];
+  /** What it says of these values, by name, each as `see` gave it. */
+  test(values: Readonly<Record<string, Seen>>): boolean | Complaint;
+}
+
+/** A value made ready for expressions. */
+export type Seen = { readonly seen: unique symbol };
+
+/** Expressions over some names. */
+export interface Language {
+  read(text: string): Expression | Complaint;
+  /** The value of a name, made ready once for as many expressions as there are. */
+  see(name: string, value: unknown): Seen;
+}
+
+export type Scope = Readonly<Record<string, Kind>>;
+
+/** What no honest rule needs, and a hostile one would use. */
+const limits = {
+  maxAstNodes: 1000,
+  maxDepth: 50,
+  maxListElements: 200,
+  maxMapEntries: 200,
+  maxCallArguments: 8,
+};
+const deepest = 2;
+
+/** The language that knows these names. */
+export function languageOf(scope: Scope): Language {
+  const env = new Environment({ limits, enableOptionalTypes: true });
+  const classes: Classes = new Map();
+  for (const [name, kind] of Object.entries(scope))
+    env.registerVariable(name, typeOf(env, classes, kind, capital(name)));
+  env.registerFunction('date(string): google.protobuf.Timestamp', dateOf);
+  env.registerFunction('days(int): google.protobuf.Duration', (days: bigint) => new Duration(days * 86_400n));
+
+  function read(text: string): Expression {
+    const run = env.parse(text);
+    keepWithin(run.ast);
+    // `has` says of a field that nobody knows only that it is not there.
+    for (const checked of [text, text.replace(/\bhas(?=\s*\()/g, 'dyn')]) {
+      const { valid, type, error } = env.check(checked);
+      if (!valid) throw error;
+      if (checked === text && type !== 'bool' && type !== 'dyn')
+        throw new Refusal(`it is ${type}: expected true or false`, run.ast);
+    }
+    return {
+      fieldsOf: (name) => [...new Set(fieldsIn(run.ast, name))].map((field) => keyOf(scope[name]!, field)),
+      test: (values) =>
+        asked(text, () => {
+          const answer: unknown = run(values);
+          if (typeof answer === 'boolean') return answer;
+          throw new Refusal('it is neither true nor false', run.ast);
+        }),
+    };
+  }
+
+  return {
+    read: (text) => asked(text, () => read(text)),
+    see: (name, value) => seen(classes, value, scope[name]!) as Seen,
+  };
+}
+
+function asked<Answer>(text: string, answer: () => Answer): Answer | Complaint {
+  try {
+    return answer();
+  } catch (error) {
+    return complaintOf(error as Error, text);
+  }
+}
+
+/** What is wrong with an expression by our own lights, at the place where the library's errors have theirs. */
+class Refusal extends Error {
+  readonly range: { start: number; end: number };
+
+  constructor(message: string, { start, end }: { start: number; end: number }) {
+    super(message);
+    this.range = { start, end };
+  }
+}
+
+/** Does work that may take for ever, such as matching a hostile pattern; null where the time, in milliseconds, is up. */
+export function withinTime<Result>(time: number, work: () => Result): { result: Result } | null {
+  try {
+    return { result: runInNewContext('work()', { work }, { timeout: time }) };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return null;
+    throw error;
+  }
+}
+
+const types = { text: 'string', date: 'google.protobuf.Timestamp', number: 'int', flag: 'bool', any: 'dyn' };
+
+/** The library tells by its class of which type a value is. */
+type Classes = Map<Kind, { name: string; ctor: new () => object }>;
+
+/** The name of a kind's type, made known with all that is in it. */
+function typeOf(env: Environment, classes: Classes, kind: Kind, name: string): string {
+  if (typeof kind === 'string') return types[kind];
+  if ('list' in kind) return `list<${typeOf(env, classes, kind.list, name)}>`;
+  if ('map' in kind) return `map<string, ${typeOf(env, classes, kind.map, name)}>`;
+  const known = classes.get(kind);
+  if (known) return known.name;
+  const fields = Object.entries(kind.fields).map(([key, inner]): [string, string] => [
+    camel(key),
+    typeOf(env, classes, inner, name + capital(camel(key))),
+  ]);
+  const ctor = class {};
+  classes.set(kind, { name, ctor });
+  env.registerType(name, { ctor, fields: Object.fromEntries(fields) });
+  return name;
+}
+
+const camel = (key: string) => key.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
+
+const keyOf = (kind: Kind, field: string): string =>
+  (typeof kind === 'object' &&
+    'fields' in kind &&
+    Object.keys(kind.fields).find((key) => camel(key) === field)) ||
+  field;
+
+/** A value as expressions see it. */
+function seen(classes: Classes, value: unknown, kind: Kind): unknown {
+  if (value === undefined || kind === 'any' || kind === 'text' || kind === 'flag') return value;
+  if (kind === 'date') return new Date(`${value}T00:00:00Z`);
+  if (kind === 'number') return BigInt(value as number);
+  if ('list' in kind) return (value as unknown[]).map((each) => seen(classes, each, kind.list));
+  const object = value as Record<string, unknown>;
+  const there = (keys: readonly string[]) =>
+    keys.filter((key) => Object.hasOwn(object, key) && object[key] !== undefined);
+  if ('map' in kind)
+    return new Map(there(Object.keys(object)).map((key) => [key, seen(classes, object[key], kind.map)]));
+  const fields = there(Object.keys(kind.fields)).map((key) => [
+    camel(key),
+    seen(classes, object[key], kind.fields[key]!),
+  ]);
+  return Object.assign(new (classes.get(kind)!.ctor)(), Object.fromEntries(fields));
+}
+
+function dateOf(text: string): Date {
+  const date = new Date(`${text}T00:00:00Z`);
+  if (
+    !/^\d{4}-\d\d-\d\d$/.test(text) ||
+    Number.isNaN(date.getTime()) ||
+    date.toISOString().slice(0, 10) !== text
+  )
+    throw new Error(`\`${text}\` is not a day of the calendar`);
+  return date;
+}
+
+/**
+ * Lists gone through inside each other take a time that grows without bounds, and `cel.bind` doubles a text at each step.
+ * @throws Refusal
+ */
+function keepWithin(node: unknown, depth = 0): void {
+  for (const each of nodesOf(node)) {
+    const goesThrough = each.op === 'rcall' && /^(?:all|exists|exists_one|map|filter)$/.test(each.args[0]);
+    if (each.op === 'id' && each.args === 'cel') throw new Refusal('`cel` is not known here', each);
+    if (goesThrough && depth === deepest)
+      throw new Refusal(`lists are gone through more than ${deepest} deep`, each);
+    keepWithin(each.args, goesThrough ? depth + 1 : depth);
+  }
+}
+
+function* fieldsIn(node: unknown, name: string): Generator<string> {
+  for (const each of nodesOf(node)) {
+    if (each.op === '.' || each.op === '.?') {
+      const [of, field] = each.args as [ASTNode, string | ASTNode];
+      if (of.op === 'id' && of.args === name) yield typeof field === 'string' ? field : String(field.args);
+    }
+    yield* fieldsIn(each.args, name);
+  }
+}
+
+/** The nodes that stand in a node's arguments, or the node itself. */
+function* nodesOf(value: unknown): Generator<ASTNode> {
+  if (Array.isArray(value)) for (const each of value) yield* nodesOf(each);
+  else if (typeof value === 'object' && value !== null && 'op' in value) yield value as ASTNode;
+}
+
+function complaintOf(error: Error & { summary?: string; range?: Refusal['range'] }, text: string): Complaint {
+  const [words = ''] = (error.summary ?? error.message).split('\n', 1);
+  const { start, end } = error.range ?? { start: 0, end: text.length };
+  return {
+    message: words.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase()).replace(/\.$/, ''),
+    start: Math.min(start, text.length),
+    end: Math.min(end, text.length),
+  };
+}

@@ -1,0 +1,106 @@
+/** The rules of a plan's own, applied to its items. Loaded only where there are some. */
+
+import type { OwnRule } from '../../schemas/plan.ts';
+import { type Complaint, type Expression, languageOf, withinTime } from '../cel.ts';
+import { isRetired } from '../plan/derived.ts';
+import { list } from '../plan/nearest.ts';
+import { idOf } from '../plan/plan.ts';
+import { ownRules, type policyRules } from '../plan/policy-rules.ts';
+import { itemFacts, planFacts, scope } from '../plan/scope.ts';
+import type { Finding, Path, Problem } from '../trouble.ts';
+import { place } from './careful.ts';
+import type { Loaded } from './read.ts';
+import type { Source } from './source.ts';
+import { find, type Span } from './tree.ts';
+import { parse } from './yaml.ts';
+
+/** How long a rule may take, in milliseconds: so much that only a hostile one is stopped. */
+const patience = (items: number) => Math.min(2000 + 2 * items, 10_000);
+
+type Judged = [Source, Problem[]];
+
+/** What the items break, and what is wrong with the expressions themselves. */
+export function judgeOwn({ plan, sources }: Loaded, today: string): { judged: Judged[]; bad: Finding[] } {
+  const source = sources.about!;
+  const { read, see } = languageOf(scope);
+  const items = plan.items.filter((item) => !isRetired(item));
+  const shared = { plan: see('plan', planFacts(plan, today)), today: see('today', today) };
+  const values = items.map((item) => ({ ...shared, item: see('item', itemFacts(item, today)) }));
+  const judged = new Map(items.map((item) => [item, [] as Problem[]]));
+  const bad: Finding[] = [];
+  let tooSlow: string | null = null;
+  for (const [index, rule] of ownRules(plan.about)) {
+    const complain = (complaint: Complaint) => bad.push(badExpression(source, index, rule, complaint));
+    const whole = { start: 0, end: rule.expression.length };
+    const expression = read(rule.expression);
+    if (!('test' in expression)) {
+      complain(expression);
+      continue;
+    }
+    if (tooSlow !== null) {
+      complain({ message: `it was not tried, for \`${tooSlow}\` took too long`, ...whole });
+      continue;
+    }
+    const answers = withinTime(patience(items.length), () => values.map((each) => expression.test(each)));
+    if (!answers) {
+      tooSlow = rule.id;
+      complain({ message: 'it takes too long', ...whole });
+      continue;
+    }
+    const undecided: [string, Complaint][] = [];
+    for (const [at, answer] of answers.result.entries()) {
+      const item = items[at]!;
+      if (typeof answer === 'object') undecided.push([idOf(item), answer]);
+      else if (!answer) judged.get(item)!.push(problemOf(rule, placeIn(item, expression)));
+    }
+    const [first] = undecided;
+    if (first) {
+      const more = undecided.length - 1;
+      const others = more === 0 ? '' : ` and ${more} other${more === 1 ? '' : 's'}`;
+      const message = `there is no answer for item ${first[0]}${others}: ${first[1].message}`;
+      complain({ ...first[1], message });
+    }
+  }
+  return { judged: items.map((item): Judged => [sources.items.get(item)!, judged.get(item)!]), bad };
+}
+
+const problemOf = ({ id, message, severity = 'error', expression }: OwnRule, path: Path): Problem => ({
+  rule: id,
+  severity,
+  path,
+  message,
+  hint: `what must hold: \`${expression.trim().replaceAll(/\s+/g, ' ')}\``,
+});
+
+/** The one field that a rule looks at, where the item has it; else the item as a whole. */
+function placeIn(item: object, expression: Expression): Path {
+  const [field, ...more] = expression.fieldsOf('item');
+  return field !== undefined && more.length === 0 && Object.hasOwn(item, field) ? [field] : ['id'];
+}
+
+function badExpression(
+  source: Source,
+  index: number,
+  { expression }: OwnRule,
+  { message, start, end }: Complaint,
+): Finding {
+  const node = find(parse(source.text).root, ['validation', 'rules', index, 'expression'])!;
+  const inside = placeOf(source.text, node, expression, start);
+  return {
+    rule: 'bad-expression' satisfies keyof typeof policyRules,
+    severity: 'error',
+    ...(inside === null
+      ? place(source, node.start, node.end - node.start)
+      : place(source, inside, Math.max(1, end - start))),
+    message,
+    hint: `it knows ${list(Object.keys(scope))}; keys are in camel case, such as \`plan.timeZone\`; \`has(item.lead)\` asks whether one is there`,
+  };
+}
+
+/** Where in the text a place of the value stands, if its line stands there as it is; else null. */
+function placeOf(text: string, { start, end }: Span, value: string, at: number): number | null {
+  const before = value.slice(0, at).split('\n');
+  const line = value.split('\n')[before.length - 1]!;
+  const found = text.slice(start, end).indexOf(line);
+  return line.trim() === '' || found < 0 ? null : start + found + before.at(-1)!.length;
+}
