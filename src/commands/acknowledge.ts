@@ -66,9 +66,9 @@ async function outcomeOf(
   requireSignatures: boolean,
 ): Promise<Outcome> {
   const { place, io } = session;
-  const { about } = await read(session.where, []);
-  const timeZone = about?.['time-zone'] ?? 'UTC';
-  const { verdicts } = await auditOf(place, io, { requireSignatures, timeZone });
+  const { about, agencies } = await read(session.where, []);
+  const terms = { timeZone: about?.['time-zone'] ?? 'UTC', agencies: agencies ?? [] };
+  const { verdicts } = await auditOf(place, io, { requireSignatures, ...terms });
   const hashes: string[] = [];
   for (const word of words) {
     const hash = await resolveCommit(place.repo!, word, io.env);

@@ -35,7 +35,8 @@ export const verb: Verb<Flags> = {
     const reading = await read(session.where);
     const { place, io } = session;
     const timeZone = reading.about?.['time-zone'] ?? 'UTC';
-    const audited = await auditOf(place, io, { since, requireSignatures, timeZone });
+    const agencies = reading.agencies ?? [];
+    const audited = await auditOf(place, io, { since, requireSignatures, timeZone, agencies });
     const findings = findingsOf(audited.verdicts, reading, { cwd: io.cwd, top: place.repo!.top });
     const open = unacknowledged(findings);
     const errors = open.filter(({ severity }) => severity === 'error').length;

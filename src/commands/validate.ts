@@ -10,12 +10,14 @@ import { exits, Fault, type Severity } from '../trouble.ts';
 import type { Session } from './session.ts';
 import { findingFormats, tellFindings } from './told.ts';
 import { asOfOption, failOnOption, listOption, option, type Verb } from './verb.ts';
+import { byOption, type WriteFlags, writeOptions } from './write-options.ts';
 
-interface Flags {
+interface Flags extends WriteFlags {
   asOf?: string;
   base?: string;
   owner?: string[];
   staged?: boolean;
+  fix?: boolean;
   rule?: string[];
   ignore?: string[];
   failOn: Severity;
@@ -30,6 +32,7 @@ export const verb: Verb<Flags> = {
     ['plan validate --base origin/main', 'and what is wrong with the change itself, commit by commit'],
     ['plan validate --base origin/main --owner police', 'and whether it is for Police alone to make'],
     ['plan validate --json', 'the same for a program'],
+    ['plan validate --fix -n', 'what can be put right without asking anybody, as a diff'],
     ['plan validate --ignore evidence-unused --fail-on warning', 'for CI that lets nothing else by'],
   ],
   formats: findingFormats,
@@ -46,6 +49,12 @@ export const verb: Verb<Flags> = {
     failOnOption,
     asOfOption,
     option('--staged', 'as git’s index has it, which the next commit is made of').conflicts(['asOf', 'base']),
+    option(
+      '--fix',
+      'put right what has one right answer, in a commit of its own, and tell the rest',
+    ).conflicts(['asOf', 'staged', 'base']),
+    byOption,
+    ...writeOptions,
   ],
 
   async run(session, paths, flags) {
@@ -60,44 +69,60 @@ export const verb: Verb<Flags> = {
       await session.mend();
       await session.goTo(flags.asOf);
     }
-    const reading = await read(session.where);
-    const { today } = session.clock(reading.about ?? { 'time-zone': 'UTC' });
-    const choice = choiceOf(flags, reading.about);
-    const isAsked = within(session, reading, paths);
-    const lacking = foundations(reading);
-    const isTold = (file: string) => isAsked(file) || lacking.includes(resolve(session.io.cwd, file));
-    const since =
-      flags.base === undefined
-        ? null
-        : await (await import('./since.ts')).judgedSince(session, reading, flags.base, flags.owner);
-    const all = await settled(await judge(reading, today), reading, choice);
-    // What a commit did, no file of the same change can excuse.
-    const change = (since?.findings ?? []).filter(isChosen(choice));
-    const findings = sortFindings([...all.findings, ...change]).filter(({ file }) => isTold(file));
-    const suppressed = all.suppressed.filter(({ file }) => isTold(file)).length;
-    const files = reading.files.filter(isTold);
+    const look = (reading: Reading) => lookAt(session, reading, paths, flags);
+    const fixed = flags.fix ? await (await import('./fix.ts')).fixAndTell(session, flags, look) : null;
+    const seen = await look(await read(fixed?.where ?? session.where));
+    const { findings, suppressed, files, lacking, since } = seen;
     const errors = findings.filter(({ severity }) => severity === 'error').length;
+    const among = `${files.length} file${files.length === 1 ? '' : 's'}`;
     await tellFindings(session, {
       command: 'plan validate',
       findings,
       files,
       failOn: flags.failOn,
-      among: `${files.length} file${files.length === 1 ? '' : 's'}${since ? `, ${since.among}` : ''}${suppressed > 0 ? `; ${suppressed} suppressed` : ''}`,
+      among: `${among}${since ? `, ${since.among}` : ''}${suppressed > 0 ? `; ${suppressed} suppressed` : ''}`,
       summary: {
         ...{ files: files.length, errors, warnings: findings.length - errors, suppressed },
         ...since?.summary,
+        ...(fixed && { fixed: fixed.outcome }),
       },
     });
+    if (fixed?.trouble) session.warn(fixed.trouble);
     if (lacking.length > 0) session.warn(unjudged(lacking.map((path) => relative(session.io.cwd, path))));
     return (flags.failOn === 'error' ? errors : findings.length) > 0 ? exits.findings : exits.done;
   },
 };
 
-function mustFit({ asOf, base, owner }: Flags): void {
+function mustFit({ asOf, base, owner, fix = false, dryRun, by, commit }: Flags): void {
   if (owner && base === undefined)
     throw new Fault('usage', '`--owner` needs `--base`', 'say what the change is to: `--base origin/main`');
   if (base !== undefined && asOf !== undefined)
     throw new Fault('usage', '`--base` judges the files as they are', 'leave `--as-of` out');
+  if (!fix && (dryRun || by !== undefined || !commit))
+    throw new Fault('usage', 'nothing is written without `--fix`', 'add it, or leave out how to write');
+}
+
+/** What is found in a reading, of what the user asked about. */
+async function lookAt(session: Session, reading: Reading, paths: readonly string[], flags: Flags) {
+  const { today } = session.clock(reading.about ?? { 'time-zone': 'UTC' });
+  const choice = choiceOf(flags, reading.about);
+  const isAsked = within(session, reading, paths);
+  const lacking = foundations(reading);
+  const isTold = (file: string) => isAsked(file) || lacking.includes(resolve(session.io.cwd, file));
+  const since =
+    flags.base === undefined
+      ? null
+      : await (await import('./since.ts')).judgedSince(session, reading, flags.base, flags.owner);
+  const all = await settled(await judge(reading, today), reading, choice);
+  // What a commit did, no file of the same change can excuse.
+  const change = (since?.findings ?? []).filter(isChosen(choice));
+  return {
+    findings: sortFindings([...all.findings, ...change]).filter(({ file }) => isTold(file)),
+    suppressed: all.suppressed.filter(({ file }) => isTold(file)).length,
+    files: reading.files.filter(isTold),
+    lacking,
+    since,
+  };
 }
 
 /** The files that all others rest on, where they can't be read: that is what is wrong with every item then. */

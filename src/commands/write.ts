@@ -5,20 +5,9 @@ import { isAuthor } from '../plan/author.ts';
 import { type Done, type Outcome, outcomeJson, outcomeText } from '../render/outcome.ts';
 import { type Exit, exits, Fault } from '../trouble.ts';
 import type { Session } from './session.ts';
-import { option } from './verb.ts';
+import type { WriteFlags } from './write-options.ts';
 
-export interface WriteFlags {
-  by?: string;
-  dryRun?: boolean;
-  commit: boolean;
-}
-
-export const byOption = option('--by <author>', 'who reported, as "Name <mail>"; else who git says you are');
-
-export const writeOptions = [
-  option('-n, --dry-run', 'show the diff and the message, and do nothing'),
-  option('--no-commit', 'leave the change uncommitted'),
-];
+export { byOption, type WriteFlags, writeOptions } from './write-options.ts';
 
 interface Manner {
   /** What its JSON is called, and the verb. */

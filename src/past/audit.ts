@@ -1,5 +1,6 @@
 /** The plan's whole past, held against the rules about it. */
 import { dirname } from 'node:path';
+import type { Agency } from '../../schemas/agencies.ts';
 import type { Io } from '../io.ts';
 import type { Place } from '../place.ts';
 import { type Bridged, blobsAround, bridge } from '../plan/audit/gaps.ts';
@@ -17,6 +18,8 @@ export interface Asked {
   since?: string | undefined;
   requireSignatures: boolean;
   timeZone: string;
+  /** The register as it is today. */
+  agencies: readonly Agency[];
 }
 
 /** An audit, and what could not be seen. */
@@ -31,7 +34,7 @@ export interface Audited extends Audit {
 export async function auditOf(place: Place, io: Io, asked: Asked): Promise<Audited> {
   const { steps: newestFirst, shallow, missing } = await history(place, io);
   const repo = place.repo!;
-  const { since, timeZone } = asked;
+  const { since, timeZone, agencies } = asked;
   const isWithin = newestFirst.length === 0 ? () => true : await between(repo, { since }, timeZone, io);
   const seen = newestFirst.toReversed();
   const { steps, signatures } = asked.requireSignatures
@@ -39,7 +42,11 @@ export async function auditOf(place: Place, io: Io, asked: Asked): Promise<Audit
     : { steps: seen, signatures: null };
   const bridged = await bridgedOver(repo, steps, io.env);
   const isWhole = shallow === null;
-  return { ...audit(bridged, { timeZone, isJudged: isWithin, signatures, isWhole }), shallow, missing };
+  return {
+    ...audit(bridged, { timeZone, agencies, isJudged: isWithin, signatures, isWhole }),
+    shallow,
+    missing,
+  };
 }
 
 /** Steps, oldest first, in which what could not be read for a while is told where it could be read again. */

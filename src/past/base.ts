@@ -72,7 +72,7 @@ export async function changeSince(
     return agencies.length > 0 ? { agencies, author: `${step.author} <${step.mail}>` } : null;
   };
   return {
-    ...{ base, before: before.items, items, speaker },
+    ...{ base, agencies: register, before: before.items, items, speaker },
     files: was ? files.filter(({ text }) => text(before) !== text(now)) : [],
     parts: was ? partsOf({ steps, isWithin, uncommitted: edited }, items) : [],
     commits: steps.filter(isWithin).length,

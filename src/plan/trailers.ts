@@ -11,6 +11,7 @@ const toldOf = {
   add: ['Plan-Item', 'Plan-Authority'],
   retire: ['Plan-Item', 'Plan-Authority'],
   undo: ['Plan-Item', 'moves', 'Plan-Field'],
+  fix: ['Plan-Item'],
   acknowledge: [],
   merge: [],
   setup: [],

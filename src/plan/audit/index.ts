@@ -1,4 +1,5 @@
 /** The closed catalogue of rules about the trail, and the one function that holds a plan's past against it. */
+import type { Agency } from '../../../schemas/agencies.ts';
 import type { Severity } from '../../trouble.ts';
 import type { Step } from '../step.ts';
 import type { Bridged } from './gaps.ts';
@@ -37,6 +38,7 @@ export interface Audit {
 
 export interface Terms {
   timeZone: string;
+  agencies: readonly Agency[];
   /** Whether a commit is judged; what came before is looked at all the same. */
   isJudged(step: Step): boolean;
   /** Whether the trail begins where the plan does. */
@@ -46,11 +48,15 @@ export interface Terms {
 }
 
 /** Holds the trail, oldest step first, against every rule. */
-export function audit({ steps, gaps }: Bridged, { timeZone, isJudged, isWhole, signatures }: Terms): Audit {
+export function audit(
+  { steps, gaps }: Bridged,
+  { timeZone, agencies, isJudged, isWhole, signatures }: Terms,
+): Audit {
   const earlier = new Map<string, Step>();
   const removed = new Map<string, Removal>();
   const trail: Trail = {
     timeZone,
+    agencies,
     isEmpty: isWhole,
     removed,
     earlier: (commit) => earlier.get(commit),

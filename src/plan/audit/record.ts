@@ -3,6 +3,7 @@ import { amendable } from '../../../schemas/amendment.ts';
 import { placeName } from '../amendable.ts';
 import type { FieldChange } from '../diff.ts';
 import type { ItemStep } from '../step.ts';
+import { isFix, isFixed, isReportRespelled } from './fix.ts';
 import { isImport, isUndo } from './kind.ts';
 import type { Found, TrailRule } from './rule.ts';
 
@@ -11,7 +12,8 @@ const reportAltered: TrailRule = {
   about: 'A report stays as it was recorded, unless the commit that recorded it is undone as a whole.',
   *check(step, trail) {
     if (isUndo(step, trail)) return;
-    for (const item of step.items)
+    for (const item of step.items) {
+      if (isFix(step) && isReportRespelled(item.change, trail)) continue;
       for (const entry of item.change.what === 'removed' ? [] : item.change.retracted) {
         const now = item.change.reported.find((other) => other.recorded === entry.recorded);
         yield {
@@ -21,6 +23,7 @@ const reportAltered: TrailRule = {
           hint: 'a report that was wrong is corrected by another one, or undone with `plan undo`',
         };
       }
+    }
   },
 };
 
@@ -57,12 +60,13 @@ const wordingUnamended: TrailRule = {
     "The plan's own words, agencies, dates, kinds and leads change by an amendment that says from what to what.",
   *check(step, trail) {
     if (isUndo(step, trail)) return;
-    for (const item of step.items) yield* unamended(item);
+    const isRight = (change: FieldChange) => isFix(step) && isFixed(change, trail);
+    for (const item of step.items) yield* unamended(item, isRight);
   },
 };
 
-function* unamended(item: ItemStep): Generator<Found> {
-  const frozen = item.change.fields.filter(({ field }) => isFrozen(field));
+function* unamended(item: ItemStep, isRight: (change: FieldChange) => boolean): Generator<Found> {
+  const frozen = item.change.fields.filter((change) => isFrozen(change.field) && !isRight(change));
   for (const change of frozen)
     if (!isAmended(item, change))
       yield {
@@ -72,7 +76,7 @@ function* unamended(item: ItemStep): Generator<Found> {
         hint: `put it back, then decide it: \`plan amend ${item.id} --reason … --authority …\``,
       };
   const print = item.change.fields.find(({ field }) => field === 'wording');
-  if (print && frozen.length === 0)
+  if (print && frozen.length === 0 && !isRight(print))
     yield {
       item,
       about: print,

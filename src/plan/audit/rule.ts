@@ -1,4 +1,5 @@
 /** What a rule about the trail is, and what it may look at. */
+import type { Agency } from '../../../schemas/agencies.ts';
 import type { Amendment } from '../../../schemas/amendment.ts';
 import type { Update } from '../../../schemas/update.ts';
 import type { Path, Severity } from '../../trouble.ts';
@@ -7,6 +8,8 @@ import type { ItemStep, Step } from '../step.ts';
 /** The trail as far as it has been read: everything before the step that is judged, and what holds for all of it. */
 export interface Trail {
   timeZone: string;
+  /** The register by which names are judged; empty where it can't be read. */
+  agencies: readonly Agency[];
   /** An earlier step, by its full hash. */
   earlier(commit: string): Step | undefined;
   /** True while the plan had no items yet. */

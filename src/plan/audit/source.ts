@@ -2,6 +2,7 @@
 import { list } from '../nearest.ts';
 import type { ItemStep, Step } from '../step.ts';
 import { isMilestoneStatus, type Trailer, trailersOf } from '../trailers.ts';
+import { isFixed, isReportRespelled } from './fix.ts';
 import { isImport, isUndo, kindOf, saysNothing, undoneBy, valuesOf } from './kind.ts';
 import type { Found, Trail, TrailRule } from './rule.ts';
 
@@ -76,18 +77,20 @@ const trailersDisagree: TrailRule = {
 /** What a commit of its kind does not do. */
 function* beyond(step: Step, trail: Trail): Generator<Found> {
   const kind = kindOf(step)!;
+  const mayReport = ({ change }: ItemStep) =>
+    kind === 'update' || (kind === 'fix' && isReportRespelled(change, trail));
   for (const item of step.items) {
     if (kind === 'undo') continue;
     const { what, fields, reported, retracted, amended, unamended } = item.change;
     const strange = fields
-      .filter(({ field }) => !fieldsOf[kind].test(field))
+      .filter((change) => (kind === 'fix' ? !isFixed(change, trail) : !fieldsOf[kind].test(change.field)))
       .map(({ field }) => `\`${field}\``);
     const deeds = [
       ...(what === 'added' && kind !== 'add' ? ['added it'] : []),
       ...(what === 'removed' ? ['removed it'] : []),
       ...(what === 'changed' && kind === 'add' ? ['changed an item that was there'] : []),
       ...(strange.length > 0 ? [`changed ${list(strange.map((name) => name.slice(1, -1)))}`] : []),
-      ...(reported.length > 0 && kind !== 'update' ? ['reported'] : []),
+      ...(reported.length > 0 && !mayReport(item) ? ['reported'] : []),
       ...(amended.length > 0 && kind !== 'amend' ? ['amended'] : []),
       // That it was taken away is told by rules of their own.
       ...(retracted.length + unamended.length > 0 &&
@@ -114,6 +117,7 @@ const fieldsOf = {
     /^(pillar|objective|action|measure|agencies|lead|kind|timetable\.(ongoing|trigger)\.text|milestone \S+ (task|horizon|due|agencies)|wording)$/,
   add: /^$/,
   retire: /^retired\./,
+  fix: /^/,
   acknowledge: /^$/,
   setup: /^$/,
   merge: /^/,

@@ -1,4 +1,5 @@
 /** What a rule about a change is, and what it may look at. */
+import type { Agency } from '../../../schemas/agencies.ts';
 import type { Item } from '../../../schemas/item.ts';
 import type { Severity } from '../../trouble.ts';
 import type { Found, Removal } from '../audit/rule.ts';
@@ -40,6 +41,8 @@ export interface Part {
 export interface Change {
   /** The full hash of the base. */
   base: string;
+  /** The register as the base has it. */
+  agencies: readonly Agency[];
   /** The items of the base. */
   before: readonly Item[];
   /** Those that are not as they were, by id. */

@@ -12,7 +12,7 @@ export const fromTrail = (
   about: rule.about,
   *check(change) {
     for (const part of change.parts)
-      for (const found of part.isUndo ? [] : rule.check(part.stands, trailBefore(part))) {
+      for (const found of part.isUndo ? [] : rule.check(part.stands, trailBefore(part, change))) {
         const told = tell(blamed(found, part), change);
         if (told) yield told;
       }
@@ -30,8 +30,9 @@ export const lastTo = ({ parts }: Change, id: string, does: (item: ItemStep) => 
   parts.findLast(({ stands }) => stands.items.some((item) => item.id === id && does(item)));
 
 /** No import, no signatures, no gaps: what the base has was judged before. */
-const trailBefore = ({ removed }: Part): Trail => ({
+const trailBefore = ({ removed }: Part, { agencies }: Change): Trail => ({
   timeZone: 'UTC',
+  agencies,
   isEmpty: false,
   removed,
   earlier: () => undefined,

@@ -1,0 +1,98 @@
+/** What has one right answer, put right in the files and recorded: what `validate --fix` does before it tells the rest. */
+import { relative } from 'node:path';
+import type { Respelling } from '../plan/respell.ts';
+import { trailersOf } from '../plan/trailers.ts';
+import { type Outcome, outcomeJson, outcomeText } from '../render/outcome.ts';
+import { disk } from '../store/folder.ts';
+import { type Reading, read, type Where } from '../store/read.ts';
+import { subjectWidth } from '../trail/entry.ts';
+import { compose } from '../trail/message.ts';
+import type { Fault, Finding } from '../trouble.ts';
+import { type Mending, mend } from './mending.ts';
+import type { Session } from './session.ts';
+import { type Made, make, type WriteFlags } from './write.ts';
+
+/** What became of it. */
+export interface Fixed {
+  /** For programs. */
+  outcome: object;
+  /** What git met once the commit was made. */
+  trouble: Fault | null;
+  /** Where the plan is to be read from now: with `-n` as it would be. */
+  where: Where;
+}
+
+/**
+ * Puts right what can be, and tells of it: beside the findings, or where those are for programs, apart from them.
+ * @param look what is found in a reading and is to be put right
+ * @throws Fault: everything is as before then
+ */
+export async function fixAndTell(
+  session: Session,
+  flags: WriteFlags,
+  look: (reading: Reading) => Promise<{ findings: readonly Finding[] }>,
+): Promise<Fixed> {
+  const { made, where } = await fix(session, flags, async (reading) => (await look(reading)).findings);
+  if (made.message !== '' && session.format !== 'json') {
+    const told = await outcomeText(made, await session.paintOut());
+    if (session.format === 'text') session.io.out(`${told}\n`);
+    else session.io.err(told);
+  }
+  return { outcome: outcomeJson(made), trouble: made.trouble, where };
+}
+
+async function fix(
+  session: Session,
+  flags: WriteFlags,
+  findingsIn: (reading: Reading) => Promise<readonly Finding[]>,
+): Promise<{ made: Made; where: Where }> {
+  const texts = new Map<string, string>();
+  const made = await make(session, { kind: 'validate', ids: ['--fix'], flags }, async (intend) => {
+    const reading = await read(session.where);
+    const findings = await findingsIn(reading);
+    const mendings: Mending[] = [];
+    for (const { path, trouble } of reading.folder.items()) {
+      const opened = trouble ? null : reading.folder.open(path);
+      const name = relative(session.io.cwd, path);
+      const here = findings.filter(({ file }) => file === name);
+      if (!opened || !('text' in opened) || here.length === 0) continue;
+      const mending = await mend(session, reading, { path, name, text: opened.text }, here);
+      if (mending) mendings.push(mending);
+    }
+    await intend(mendings.map(({ path }) => path));
+    for (const { path, after } of mendings) texts.set(path, after);
+    return outcomeOf(mendings);
+  });
+  const { where } = session;
+  if (!made.dryRun) return { made, where };
+  const folder = where.folder ?? disk(where.root);
+  const open: typeof folder.open = (path) => {
+    const text = texts.get(path);
+    return text === undefined ? folder.open(path) : { text };
+  };
+  return { made, where: { ...where, folder: { ...folder, open } } };
+}
+
+function outcomeOf(mendings: readonly Mending[]): Outcome {
+  const ids = mendings.map(({ id }) => id);
+  const named = `plan: ${ids.join(', ')} fixed`;
+  const subject = named.length <= subjectWidth ? named : `plan: ${ids.length} items fixed`;
+  return {
+    lines: mendings.flatMap(({ id, words }) => words.map((word) => `${id} ${lineOf(word)}`)),
+    items: mendings.map(({ id, words }) => ({
+      id,
+      fixed: words.map(({ path, from, to }) => ({ field: nameOf(path), from, to })),
+    })),
+    files: mendings.map(({ path, before, after }) => ({ path, before, after })),
+    subject,
+    message: mendings.length > 0 ? compose({ subject, trailers: trailersOf('fix', mendings) }) : '',
+  };
+}
+
+const lineOf = ({ path, from, to }: Respelling) =>
+  path[0] === 'wording'
+    ? 'wording: the fingerprint follows words that changed in white space alone'
+    : `${nameOf(path)}: ${from} → ${to}`;
+
+const nameOf = (path: Respelling['path']) =>
+  path.map((step) => (typeof step === 'number' ? String(step + 1) : step)).join('.');

@@ -1,0 +1,83 @@
+/** One item's file, put right where there is one right answer. */
+import type { Item } from '../../schemas/item.ts';
+import { diffItems, type ItemChange, type State } from '../plan/diff.ts';
+import { type Respelling, respellings } from '../plan/respell.ts';
+import { shape } from '../plan/shape.ts';
+import { fingerprint, frozen } from '../plan/wording.ts';
+import { place } from '../store/careful.ts';
+import { sha256 } from '../store/judge.ts';
+import type { Reading } from '../store/read.ts';
+import { respell } from '../store/respell.ts';
+import type { Source } from '../store/source.ts';
+import { find } from '../store/tree.ts';
+import { itemFrom } from '../store/value.ts';
+import { parse } from '../store/yaml.ts';
+import { commitsOf } from '../trail/commits.ts';
+import type { Finding } from '../trouble.ts';
+import type { Session } from './session.ts';
+
+export interface Mending {
+  path: string;
+  id: string;
+  before: string;
+  after: string;
+  words: readonly Respelling[];
+  change: ItemChange;
+}
+
+/** One file put right as far as its findings go; null where there is no right answer to any of them. */
+export async function mend(
+  session: Session,
+  { about, agencies }: Reading,
+  file: Source,
+  findings: readonly Finding[],
+): Promise<Mending | null> {
+  const { value, root, faults } = parse(file.text);
+  if (!about || !agencies || faults.length > 0) return null;
+  const isFound = ({ path }: Pick<Respelling, 'path'>, rule?: string) => {
+    const node = find(root, path);
+    const at = node && place(file, node.start, node.end - node.start);
+    return findings.some(
+      (each) => each.line === at?.line && each.column === at.column && each.rule === (rule ?? each.rule),
+    );
+  };
+  const words = respellings(value, { about, agencies }).filter((each) => isFound(each));
+  const spelled = words.length > 0 ? respell(file.text, words) : file.text;
+  if (spelled === null) return null;
+  const item = shape('item', parse(spelled).value).value;
+  const print =
+    item && isFound({ path: ['wording'] }, 'wording-changed') ? await printOf(session, file.path, item) : [];
+  const after = print.length > 0 ? respell(spelled, print) : spelled;
+  const { id } = (value ?? {}) as Partial<Item>;
+  if (after === null || after === file.text || id === undefined) return null;
+  return {
+    ...{ path: file.path, id: String(id), before: file.text, after },
+    words: [...words, ...print],
+    change: diffItems(await stateOf(file.text), await stateOf(after)),
+  };
+}
+
+const stateOf = async (text: string): Promise<State> => (await itemFrom(text)) ?? 'unreadable';
+
+/** How far back the words are looked for that a fingerprint was made of. */
+const commits = 20;
+
+/** The new fingerprint, where the words that the old one was made of stand in git and differ in white space alone. */
+async function printOf({ place: { repo }, io }: Session, path: string, item: Item): Promise<Respelling[]> {
+  const to = fingerprint(item, sha256);
+  if (!repo || to === item.wording) return [];
+  const past = await commitsOf(repo, { revisions: [`-${commits}`, 'HEAD'], paths: [path] }, io.env).catch(
+    () => [],
+  );
+  for (const text of past.flatMap(({ files }) => files.flatMap(({ after, before }) => [after, before]))) {
+    const then = text === null ? null : await itemFrom(text);
+    if (!then || fingerprint(then, sha256) !== item.wording) continue;
+    return collapsed(then) === collapsed(item) ? [{ path: ['wording'], from: item.wording, to }] : [];
+  }
+  return [];
+}
+
+const collapsed = (item: Item) =>
+  JSON.stringify(JSON.parse(frozen(item)), (_, value) =>
+    typeof value === 'string' ? value.replace(/\s+/g, ' ').trim() : value,
+  );
