@@ -1,7 +1,9 @@
 /** Every rule that a finding can name, with why it is there. Only who explains rules loads this. */
 import { trailRules } from '../plan/audit/index.ts';
+import { policyRules } from '../plan/policy-rules.ts';
 import { rules } from '../plan/rules/index.ts';
 import { shapeRules } from '../plan/shape.ts';
+import { suppressionRules } from '../plan/suppression.ts';
 import { evidenceRules } from '../store/evidence-rules.ts';
 import { fileRules } from '../store/read.ts';
 import { yamlRules } from '../store/yaml-faults.ts';
@@ -14,6 +16,7 @@ import type { Explanation } from './explanation.ts';
 import { fileExplanations } from './file.ts';
 import { followUpExplanations } from './follow-up.ts';
 import { nameExplanations } from './names.ts';
+import { policyExplanations, suppressionExplanations } from './policy.ts';
 import { progressExplanations } from './progress.ts';
 import { registerExplanations } from './register.ts';
 import { shapeExplanations } from './shape.ts';
@@ -21,8 +24,17 @@ import { trailExplanations } from './trail.ts';
 import { wordExplanations } from './words.ts';
 import { yamlExplanations } from './yaml.ts';
 
-/** What a rule judges: a file, its text, its value's shape, what stands in it, or the commits that made it. */
-export type Judged = 'file' | 'yaml' | 'shape' | 'plan' | 'register' | 'item' | 'evidence' | 'trail';
+/** What a rule judges: a file, its text, its value's shape, what stands in it, what it says of rules, or the commits that made it. */
+export type Judged =
+  | 'file'
+  | 'yaml'
+  | 'shape'
+  | 'policy'
+  | 'plan'
+  | 'register'
+  | 'item'
+  | 'evidence'
+  | 'trail';
 
 /** What a rule says of itself where it stands. */
 interface Told {
@@ -40,6 +52,8 @@ export const catalogue: readonly KnownRule[] = [
   ...group('file', errors(fileRules), fileExplanations),
   ...group('yaml', errors(yamlRules), yamlExplanations),
   ...group('shape', errors(shapeRules), shapeExplanations),
+  ...group('policy', errors(policyRules), policyExplanations),
+  ...group('policy', suppressionRules, suppressionExplanations),
   ...group('plan', rules.plan, planExplanations),
   ...group('register', rules.register, registerExplanations),
   ...group('item', rules.item, {

@@ -13,9 +13,12 @@ export interface Suppression extends Pick<Finding, 'file' | 'line' | 'column' | 
 }
 
 export const suppressionRules = {
-  'suppression-unknown-rule': 'What suppresses a finding names the rules it is about.',
-  'suppression-unused': 'What suppresses a finding has one to suppress.',
-  'suppression-without-reason': 'What suppresses a finding says why.',
+  'suppression-unknown-rule': {
+    severity: 'error',
+    about: 'What suppresses a finding names the rules it is about.',
+  },
+  'suppression-unused': { severity: 'warning', about: 'What suppresses a finding has one to suppress.' },
+  'suppression-without-reason': { severity: 'error', about: 'What suppresses a finding says why.' },
 } as const;
 
 /** What a comment says after its mark; null where it is no comment of this kind. */

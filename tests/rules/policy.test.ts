@@ -25,8 +25,10 @@ async function told(files: Record<string, string>, ...flags: string[]) {
   return { rules, summary, error, err, code };
 }
 
-test('the rules that can be named are those of the catalogue', () => {
+test('the rules that can be named are those of the catalogue, and those that always count keep it from being read', () => {
   expect([...fixedRules, ...judgingRules].toSorted()).toEqual([...catalogue.keys()].toSorted());
+  const fixed = [...catalogue.values()].filter(({ judges }) => ['file', 'yaml', 'shape'].includes(judges));
+  expect(fixedRules).toEqual(expect.arrayContaining(fixed.map(({ id }) => id)));
 });
 
 describe('the plan', () => {
