@@ -1,5 +1,7 @@
 /** Every rule that a finding can name, with why it is there. Only who explains rules loads this. */
 import { trailRules } from '../plan/audit/index.ts';
+import { changeRules } from '../plan/base/index.ts';
+import { codeownersRules } from '../plan/codeowners.ts';
 import { policyRules } from '../plan/policy-rules.ts';
 import { rules } from '../plan/rules/index.ts';
 import { shapeRules } from '../plan/shape.ts';
@@ -9,6 +11,7 @@ import { fileRules } from '../store/read.ts';
 import { yamlRules } from '../store/yaml-faults.ts';
 import type { Severity } from '../trouble.ts';
 import { planExplanations } from './about.ts';
+import { baseExplanations } from './base.ts';
 import { dateExplanations } from './dates.ts';
 import { decisionExplanations } from './decisions.ts';
 import { evidenceExplanations } from './evidence.ts';
@@ -24,7 +27,10 @@ import { trailExplanations } from './trail.ts';
 import { wordExplanations } from './words.ts';
 import { yamlExplanations } from './yaml.ts';
 
-/** What a rule judges: a file, its text, its value's shape, what stands in it, what it says of rules, or the commits that made it. */
+/**
+ * What a rule judges: a file, its text, its value's shape, what stands in it, what it says of rules, the commits that made
+ * it, or a change on its way in.
+ */
 export type Judged =
   | 'file'
   | 'yaml'
@@ -34,7 +40,8 @@ export type Judged =
   | 'register'
   | 'item'
   | 'evidence'
-  | 'trail';
+  | 'trail'
+  | 'base';
 
 /** What a rule says of itself where it stands. */
 interface Told {
@@ -66,6 +73,7 @@ export const catalogue: readonly KnownRule[] = [
   }),
   ...group('evidence', evidenceRules, evidenceExplanations),
   ...group('trail', trailRules, trailExplanations),
+  ...group('base', { ...changeRules, ...errors(codeownersRules) }, baseExplanations),
 ];
 
 function group<Id extends string>(

@@ -34,6 +34,10 @@ export const verbs = {
   },
   agencies: { summary: 'the register, and how many items each has', load: () => import('./agencies.ts') },
   hook: { summary: 'check the plan before each commit', load: () => import('./hook.ts') },
+  codeowners: {
+    summary: 'who reviews which file, for GitHub’s CODEOWNERS',
+    load: () => import('./codeowners.ts'),
+  },
   setup: { summary: 'let git merge items field by field', load: () => import('./setup.ts') },
   doctor: { summary: 'what keeps `plan` from working here', load: () => import('./doctor.ts') },
   'merge-driver': {

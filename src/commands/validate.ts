@@ -94,6 +94,7 @@ export const verb: Verb<Flags> = {
 };
 
 function mustFit({ asOf, base, owner, fix = false, dryRun, by, commit }: Flags): void {
+  if (owner?.length === 0) throw new Fault('usage', '`--owner` names no agency', 'see `plan agencies`');
   if (owner && base === undefined)
     throw new Fault('usage', '`--owner` needs `--base`', 'say what the change is to: `--base origin/main`');
   if (base !== undefined && asOf !== undefined)

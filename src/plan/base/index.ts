@@ -1,20 +1,27 @@
 /** The closed catalogue of rules about a change, and the one function that holds a change against it. */
 import type { Severity } from '../../trouble.ts';
+import type { trailRules } from '../audit/index.ts';
 import { itemChangeRules } from './items.ts';
 import { ownerRules } from './owner.ts';
 import { progressChangeRules } from './progress.ts';
-import { recordChangeRules } from './record.ts';
+import { dueRules, recordChangeRules } from './record.ts';
 import type { BaseRule, Change, Fault } from './rule.ts';
 
 export type { Change, Changed } from './rule.ts';
 
-/** Those that judge what a rule of the trail judges have its name. */
-export const baseRules = {
-  ...itemChangeRules,
-  ...recordChangeRules,
+/** Those that judge of a change what the rules of the trail judge of a commit: they have their names, and mean the same. */
+const sharedRules = { ...itemChangeRules, ...recordChangeRules } as const satisfies Partial<
+  Record<keyof typeof trailRules, BaseRule>
+>;
+
+/** Those that only a change can break. */
+export const changeRules = {
+  ...dueRules,
   ...progressChangeRules,
   ...ownerRules,
 } as const satisfies Record<string, BaseRule>;
+
+export const baseRules = { ...sharedRules, ...changeRules } as const;
 
 /** A rule that a change breaks. */
 export interface Broken extends Fault {

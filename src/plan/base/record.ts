@@ -52,5 +52,6 @@ export const recordChangeRules = {
   'report-altered': fromTrail(recordRules['report-altered'], where('updates')),
   'decision-altered': fromTrail(recordRules['decision-altered'], where('amendments')),
   'wording-unamended': wordingUnamended,
-  'due-moved': dueMoved,
 };
+
+export const dueRules = { 'due-moved': dueMoved };
