@@ -161,7 +161,7 @@ const progressWithWording: BaseRule = {
         {
           item: worded.item,
           about: { field: worded.word.field },
-          message: `${isUncommitted ? 'what is not committed' : 'one commit'} reports on item ${moved.id} and changes \`${worded.word.field}\` of item ${worded.item.id}`,
+          message: `${isUncommitted ? 'what is not committed' : 'one commit'} brings progress on item ${moved.id} and changes \`${worded.word.field}\` of item ${worded.item.id}`,
           hint: isUncommitted
             ? 'commit the two apart: `git add -p`'
             : 'make two commits of it: `plan update` and `plan amend` do',

@@ -30,7 +30,7 @@ const dueMoved: BaseRule = {
       yield {
         ...fault,
         message: `the due date of milestone \`${milestone}\` ${movement(moved.from, moved.to)}, and no amendment gives the reason`,
-        hint: `put it back, then decide it: \`plan amend ${item!.id} --milestone ${milestone} --field due --to … --reason … --authority …\``,
+        hint: `put it back, then decide it: \`plan amend ${item!.id} --milestone ${milestone} --field due --to ${moved.to ?? '…'} --reason … --authority …\``,
       };
     }
   },
