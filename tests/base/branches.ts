@@ -212,8 +212,6 @@ export const branches: Record<string, { fires: Branch; silent: Branch }> = {
       before: byMere,
       async build(box) {
         await report(box, '5', '--agency', 'dol', '--note', 'Ours.');
-        await report(box, '5', '-m', '5.1', '-s', 'completed', '--evidence', 'https://example.org/=Minute');
-        await run(box, 'undo');
         box.env.GIT_AUTHOR_EMAIL = 'aroha@MFAT.govt.nz';
         await report(box, '7', '--note', 'The fora met.');
         // Nobody names her, so she is the secretariat's.
