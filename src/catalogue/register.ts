@@ -23,7 +23,7 @@ export const registerExplanations = {
     right: 'agencies:\n  - { id: dol, name: Department of Labour, aliases: [Labour Dept.] }\n',
   },
   'agency-unused': {
-    why: 'An agency that no item names is there by mistake, or an item that should name it names another. It also appears in lists of agencies as one that owes nothing.',
+    why: 'An agency that no item names is there by mistake, or an item that should name it names another. It also appears in lists of agencies as one that owes nothing. Where items name half of the agencies or fewer, the register is taken for a list of all there are.',
     wrong:
       'agencies:\n  - { id: dol, name: Department of Labour }\n  - { id: police, name: New Zealand Police }\n  - { id: customs, name: New Zealand Customs Service }\n  - { id: mpi, name: Ministry for Primary Industries }   # no item names it\n',
     right:

@@ -44,15 +44,19 @@ const ambiguousName: RegisterRule = {
 
 const agencyUnused: RegisterRule = {
   severity: 'warning',
-  about: 'Every agency of the register is one that an item names, or named before it was amended.',
+  about:
+    'Unless the register is a list for many plans, an item names each of its agencies, or did before it was amended.',
   *check(agencies, { items }) {
     // A plan that is only begun has its register first.
     if (items === null || items.length === 0) return;
     const named = new Set(items.flatMap(agenciesNamed));
     // A name that the register lacks may be a slip for any of these.
-    if ([...named].some((name) => !agencies.some(({ id }) => id === name))) return;
-    for (const [index, { id }] of agencies.entries())
-      if (!named.has(id))
+    const known = new Set(agencies.map(({ id }) => id));
+    if ([...named].some((name) => !known.has(name))) return;
+    const unused = [...agencies.entries()].filter(([, { id }]) => !named.has(id));
+    // Where most are unused, the register is a list of all agencies there are, and none of these is a mistake.
+    if (unused.length * 2 < agencies.length)
+      for (const [index, { id }] of unused)
         yield {
           path: ['agencies', index, 'id'],
           message: `no item names \`${id}\``,
