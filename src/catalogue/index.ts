@@ -3,6 +3,7 @@ import { trailRules } from '../plan/audit/index.ts';
 import { changeRules } from '../plan/base/index.ts';
 import { codeownersRules } from '../plan/codeowners.ts';
 import { policyRules } from '../plan/policy-rules.ts';
+import { rowRules } from '../plan/rows.ts';
 import { rules } from '../plan/rules/index.ts';
 import { shapeRules } from '../plan/shape.ts';
 import { suppressionRules } from '../plan/suppression.ts';
@@ -22,6 +23,7 @@ import { nameExplanations } from './names.ts';
 import { policyExplanations, suppressionExplanations } from './policy.ts';
 import { progressExplanations } from './progress.ts';
 import { registerExplanations } from './register.ts';
+import { rowExplanations } from './row.ts';
 import { shapeExplanations } from './shape.ts';
 import { trailExplanations } from './trail.ts';
 import { wordExplanations } from './words.ts';
@@ -29,7 +31,7 @@ import { yamlExplanations } from './yaml.ts';
 
 /**
  * What a rule judges: a file, its text, its value's shape, what stands in it, what it says of rules, the commits that made
- * it, or a change on its way in.
+ * it, a change on its way in, or a row of reports.
  */
 export type Judged =
   | 'file'
@@ -41,7 +43,8 @@ export type Judged =
   | 'item'
   | 'evidence'
   | 'trail'
-  | 'base';
+  | 'change'
+  | 'row';
 
 /** What a rule says of itself where it stands. */
 interface Told {
@@ -73,7 +76,8 @@ export const catalogue: readonly KnownRule[] = [
   }),
   ...group('evidence', evidenceRules, evidenceExplanations),
   ...group('trail', trailRules, trailExplanations),
-  ...group('base', { ...changeRules, ...errors(codeownersRules) }, baseExplanations),
+  ...group('change', { ...changeRules, ...errors(codeownersRules) }, baseExplanations),
+  ...group('row', errors(without(rowRules, shapeRules)), rowExplanations),
 ];
 
 function group<Id extends string>(
@@ -87,7 +91,13 @@ function group<Id extends string>(
   });
 }
 
-/** What keeps a file from being read is always an error. */
+/** The rules of a table that have no namesake in another: a rule of one name says the same of both. */
+function without<Rules extends object, Others extends object>(rules: Rules, others: Others) {
+  const own = Object.entries(rules).filter(([id]) => !(id in others));
+  return Object.fromEntries(own) as Omit<Rules, keyof Others>;
+}
+
+/** What keeps a file or a row from being read is always an error. */
 function errors<Id extends string>(abouts: Readonly<Record<Id, string>>): Record<Id, Told> {
   const told = Object.entries<string>(abouts).map(([id, about]) => [id, { severity: 'error', about }]);
   return Object.fromEntries(told) as Record<Id, Told>;

@@ -8,7 +8,7 @@ export const nameExplanations = {
     wrong: '# plan/items/04.yaml\nid: 5\n',
     right: '# plan/items/04.yaml\nid: 4\n',
   },
-  'missing-id': {
+  'missing-item': {
     why: 'An item that vanished takes its promise with it, and nobody misses what is not in a list. Since items are retired and never deleted, a number that is missing between others means a file that was lost, renamed or never committed. Plans that number otherwise (by tens, or by words) are left alone.',
     wrong: '# plan/items/05.yaml\nid: 5\n',
     right: '# plan/items/04.yaml\nid: 4\n# plan/items/05.yaml\nid: 5\n',

@@ -1,6 +1,6 @@
-/** Every rule that `validate` knows without a base, whatever it is about, by its id. */
+/** Every rule about a plan as it stands, by its id. */
 import { catalogue as all } from '../../src/catalogue/index.ts';
 
 export const catalogue = new Map(
-  all.filter(({ judges }) => !['trail', 'base'].includes(judges)).map((rule) => [rule.id, rule]),
+  all.filter(({ judges }) => !['trail', 'change', 'row'].includes(judges)).map((rule) => [rule.id, rule]),
 );

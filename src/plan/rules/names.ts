@@ -162,7 +162,7 @@ const fileName: ItemRule = {
   },
 };
 
-const missingId: ItemRule = {
+const missingItem: ItemRule = {
   severity: 'warning',
   about: 'Where items are numbered one after the other, no number is missing.',
   *check(_item, { fileName, gapBefore }) {
@@ -179,7 +179,7 @@ const missingId: ItemRule = {
 
 export const nameRules = {
   'file-name': fileName,
-  'missing-id': missingId,
+  'missing-item': missingItem,
   'duplicate-id': duplicateId,
   'duplicate-milestone': duplicateMilestone,
   'unknown-pillar': unknownPillar,
