@@ -35,6 +35,8 @@ export interface Finding {
   length: number;
   /** The line itself, or null where there is none to show. */
   source: string | null;
+  /** Of a line too long to be kept whole: the column, from 1, at which `source` starts. */
+  sourceColumn?: number;
   message: string;
   hint: string | null;
   /** Of a finding about the past: the full hash of the commit it is about, its author's day, and its author. */

@@ -1,10 +1,12 @@
 /** The plan's whole past, held against the rules about it. */
+
 import { dirname } from 'node:path';
 import type { Agency } from '../../schemas/agencies.ts';
 import type { Io } from '../io.ts';
 import type { Place } from '../place.ts';
 import { type Bridged, blobsAround, bridge } from '../plan/audit/gaps.ts';
 import { type Audit, audit, type Signature } from '../plan/audit/index.ts';
+import { largestFile } from '../plan/bounds.ts';
 import type { State } from '../plan/diff.ts';
 import type { Step } from '../plan/step.ts';
 import { itemFrom } from '../store/value.ts';
@@ -57,7 +59,7 @@ export async function bridgedOver(repo: Repository, steps: readonly Step[], env:
 
 async function statesOf(repo: Repository, blobs: ReadonlySet<string>, env: Env): Promise<Map<string, State>> {
   const states = new Map<string, State>();
-  for (const [blob, text] of await readBlobs(repo, blobs, env))
+  for (const [blob, text] of await readBlobs(repo, blobs, env, largestFile))
     states.set(blob, (await itemFrom(text)) ?? 'unreadable');
   return states;
 }

@@ -1,8 +1,10 @@
 /** The plan as a commit has it: out of git's objects, so that no work tree is touched. */
 import { join, relative } from 'node:path';
-import { type Folder, irregular, isYaml, itemsAmong, noItems } from '../store/folder.ts';
+import { largestFile, tooLarge } from '../plan/bounds.ts';
+import { largest as largestEvidence } from '../store/evidence.ts';
+import { type Folder, irregular, isYaml, itemsAmong, noItems, type Trouble } from '../store/folder.ts';
 import { digest } from '../store/undo.ts';
-import { readBlobs } from '../trail/blobs.ts';
+import { eachBlob, readBlobs } from '../trail/blobs.ts';
 import { git } from '../trail/git.ts';
 import { type Env, inTree, isShallow, type Repository } from '../trail/repository.ts';
 import { type TreeEntry, treeOf } from '../trail/tree.ts';
@@ -34,21 +36,16 @@ export async function folderAt(
   const hashes = [...found].flatMap(([name, entry]) =>
     isFile(entry) && !isEvidence(name) ? [entry.hash] : [],
   );
-  const texts = await readBlobs(repo, new Set(hashes), env);
+  const texts = new Map<string, ReturnType<Folder['open']>>();
+  for await (const [hash, text, size] of eachBlob(repo, [...new Set(hashes)], env, largestFile))
+    if (text !== null) texts.set(hash, { text });
+    else if (size > largestFile) texts.set(hash, { trouble: troubleOf(tooLarge(size)) });
   return {
     open(path) {
       const entry = found.get(relative(root, path));
       if (!entry) return { trouble: null };
       if (!isFile(entry)) return { trouble: irregular };
-      const text = texts.get(entry.hash);
-      return text === undefined
-        ? {
-            trouble: [
-              'git does not have this file here',
-              '`git fetch --refetch` brings what a partial clone lacks',
-            ],
-          }
-        : { text };
+      return texts.get(entry.hash) ?? { trouble: lacking };
     },
     items() {
       const folder = join(root, 'items');
@@ -72,10 +69,18 @@ export async function folderAt(
   };
 }
 
+const lacking: Trouble = [
+  'git does not have this file here',
+  '`git fetch --refetch` brings what a partial clone lacks',
+];
+
+const troubleOf = ({ message, hint }: { message: string; hint: string }): Trouble => [message, hint];
+
 /** Evidence can be large, so each file is read alone, and only when somebody asks. */
 async function digestAt(repo: Repository, entry: TreeEntry, env: Env): Promise<string | null> {
   if (!isFile(entry)) return null;
-  return digest(await git(repo, env).bytes(['cat-file', 'blob', entry.hash]));
+  const size = Number(await git(repo, env)(['cat-file', '-s', entry.hash]));
+  return size > largestEvidence ? null : digest(await git(repo, env).bytes(['cat-file', 'blob', entry.hash]));
 }
 
 const isFile = ({ type, isLink }: TreeEntry) => type === 'blob' && !isLink;
@@ -95,7 +100,7 @@ async function movedPlan(
 ) {
   if (id === null) return null;
   const abouts = (await treeOf(repo, commit, [], env)).filter(({ path }) => /(^|\/)plan\.yaml$/.test(path));
-  const texts = await readBlobs(repo, new Set(abouts.map(({ hash }) => hash)), env);
+  const texts = await readBlobs(repo, new Set(abouts.map(({ hash }) => hash)), env, largestFile);
   const same = abouts.filter(({ hash }) => isAbout(texts.get(hash) ?? '', id));
   if (same.length !== 1) return null;
   return await filesUnder(repo, commit, same[0]!.path.replace(/\/?plan\.yaml$/, ''), env);

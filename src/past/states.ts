@@ -1,4 +1,6 @@
 /** The items in blobs, each read once, and forgotten once nobody asks for it any more. */
+
+import { largestFile } from '../plan/bounds.ts';
 import type { State } from '../plan/diff.ts';
 import { itemReader } from '../store/pieces.ts';
 import { eachBlob } from '../trail/blobs.ts';
@@ -21,7 +23,7 @@ export function statesOf(
   const left = new Map<string, number>();
   for (const blob of announced)
     if (blob !== null && !missing.has(blob)) left.set(blob, (left.get(blob) ?? 0) + 1);
-  const blobs = eachBlob(repo, [...left.keys()], env);
+  const blobs = eachBlob(repo, [...left.keys()], env, largestFile);
   const held = new Map<string, State>();
   const read = itemReader();
   return {

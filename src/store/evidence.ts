@@ -1,8 +1,9 @@
 /** Files that show reports to be true: kept in the plan's folder `evidence`, and known by their bytes. */
-import { lstatSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { closeSync, lstatSync, openSync, readSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { Fault } from '../trouble.ts';
-import { namesIn, readBytes } from './files.ts';
+import { diskFault, namesIn, readBytes } from './files.ts';
 import { digest } from './undo.ts';
 
 /** The largest file that is kept, in bytes: every clone of the repository holds it for ever. */
@@ -53,10 +54,27 @@ export type Keeper = ReturnType<typeof keeper>;
 /** Some disks take `Minute.pdf` and `minute.pdf` for one file. */
 const folded = (name: string) => name.normalize('NFC').toLowerCase();
 
-/** SHA-256 of a regular file, in hexadecimal; null for anything else. @throws Fault `disk` */
+/**
+ * SHA-256 of a regular file, in hexadecimal, with little of it in memory at a time; null for anything else, and for one
+ * larger than any that is kept.
+ * @throws Fault `disk`
+ */
 export function digestOf(path: string): string | null {
-  const bytes = lstatSync(path, { throwIfNoEntry: false })?.isFile() && readBytes(path);
-  return bytes ? digest(bytes) : null;
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (!stats?.isFile() || stats.size > largest) return null;
+  const hash = createHash('sha256');
+  const chunk = Buffer.alloc(1 << 16);
+  let file: number | undefined;
+  try {
+    file = openSync(path, 'r');
+    for (let read = readSync(file, chunk); read > 0; read = readSync(file, chunk))
+      hash.update(chunk.subarray(0, read));
+    return hash.digest('hex');
+  } catch (error) {
+    throw diskFault('read', path, error);
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
 }
 
 /** @throws Fault `not-found`, `refused`, `disk` */

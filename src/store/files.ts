@@ -19,6 +19,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { largestFile, tooLarge } from '../plan/bounds.ts';
 import { Fault } from '../trouble.ts';
 
 /** The system's name for what went wrong: `ENOENT`. */
@@ -54,9 +55,14 @@ export function readBytes(path: string): Buffer | undefined {
 
 /**
  * A file's text, a byte order mark included, such that writing it back gives the same bytes.
- * @throws Fault `not-found`, `disk`; `broken-plan` where the bytes are not UTF-8
+ * @throws Fault `not-found`, `disk`; `broken-plan` where it is too large, or its bytes are not UTF-8
  */
 export function readText(path: string): string {
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > largestFile) {
+    const { message, hint } = tooLarge(size);
+    throw new Fault('broken-plan', message.replace('this file', `\`${path}\``), hint);
+  }
   const bytes = readBytes(path);
   if (!bytes) throw new Fault('not-found', `there is no file \`${path}\``);
   if (!isUtf8(bytes)) throw new Fault('broken-plan', `\`${path}\` is not UTF-8 text`, 'save it as UTF-8');

@@ -1,8 +1,8 @@
 /** Where a plan's files come from: the disk, or a state of the plan that git remembers. */
-import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../trouble.ts';
-import { errno, namesIn, readText } from './files.ts';
+import { entryAt, errno, namesIn, readText } from './files.ts';
 
 export interface Folder {
   /** A file's text, or why it can't be read: null where there is none. */
@@ -15,7 +15,7 @@ export interface Folder {
 
 export interface EvidenceFile {
   name: string;
-  /** SHA-256 of its bytes, in hexadecimal; null where it is no regular file. */
+  /** SHA-256 of its bytes, in hexadecimal; null where it is no regular file, or larger than any that is kept. */
   digest(): Promise<string | null>;
 }
 
@@ -30,6 +30,10 @@ export type Trouble = readonly [message: string, hint: string | null];
 
 export const irregular: Trouble = ['this is not a regular file', 'put the file itself in its place'];
 export const noItems = (what: string): Trouble => [what, 'make `items`, with a file for each item'];
+const linked: Trouble = [
+  'the folder of items is a symbolic link, which can lead out of the plan',
+  'put the folder itself in its place',
+];
 const elsewhere: Trouble = [
   'items in a folder below are not read',
   'move its files up, beside the other items',
@@ -41,7 +45,8 @@ export const disk = (root: string): Folder => ({
   open: openFile,
   items: () => itemFiles(join(root, 'items')),
   evidence: () =>
-    namesIn(join(root, 'evidence')).map((name) => ({
+    // What a link leads to is not kept with the plan.
+    (entryAt(join(root, 'evidence'))?.isDirectory() ? namesIn(join(root, 'evidence')) : []).map((name) => ({
       name,
       // Most readers need no digests, and loading what makes them takes its time.
       digest: async () => (await import('./evidence.ts')).digestOf(join(root, 'evidence', name)),
@@ -49,9 +54,9 @@ export const disk = (root: string): Folder => ({
 });
 
 function openFile(path: string): ReturnType<Folder['open']> {
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = entryAt(path);
   if (!stats) return { trouble: null };
-  // Reading a pipe would wait for ever.
+  // Reading a pipe would wait for ever; a link can lead out of the plan.
   if (!stats.isFile()) return { trouble: irregular };
   try {
     return { text: readText(path) };
@@ -62,6 +67,7 @@ function openFile(path: string): ReturnType<Folder['open']> {
 }
 
 function itemFiles(folder: string): ItemFile[] {
+  if (entryAt(folder)?.isSymbolicLink()) return [{ path: folder, trouble: linked }];
   let entries: Dirent[];
   try {
     entries = readdirSync(folder, { withFileTypes: true });

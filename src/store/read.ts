@@ -10,8 +10,11 @@ import { disk, type Folder, type ItemFile } from './folder.ts';
 import type { Source } from './source.ts';
 import { readValue } from './value.ts';
 
-/** The rule about a file as a whole, and what must hold. */
-export const fileRules = { 'unreadable-file': 'Every file of the plan can be read.' } as const;
+/** The rules about a file as a whole, and what must hold. */
+export const fileRules = {
+  'unreadable-file': 'Every file of the plan can be read.',
+  'too-many-findings': 'What is wrong with a file can all be told.',
+} as const;
 
 /** Everything that could be read of a plan, and a finding for everything that could not. */
 export interface Reading {

@@ -1,5 +1,7 @@
 /** What keeps a text from being a plain YAML file: the closed list of rules, and the parser's words in ours. */
 
+import { tooDeep } from '../plan/bounds.ts';
+
 /** Every rule about a file's YAML, and what must hold. */
 export const yamlRules = {
   'conflict-marker': 'No merge conflict is left in a file.',
@@ -11,9 +13,12 @@ export const yamlRules = {
 } as const;
 export type YamlRule = keyof typeof yamlRules;
 
+/** Of every rule, those that a text can break by itself; what goes beyond all bounds is not read. */
+type TextRule = YamlRule | 'unreadable-file' | 'too-many-findings';
+
 /** Something that stops the text from being a plain YAML file. `offset` and `length` stay on one line. */
 export interface YamlFault {
-  rule: YamlRule;
+  rule: TextRule;
   message: string;
   hint: string | null;
   offset: number;
@@ -28,17 +33,17 @@ export interface Complaint {
 }
 
 /** The parser's codes that are rules of their own. */
-const rules: Record<string, YamlRule> = {
+const rules: Record<string, TextRule> = {
   MULTIPLE_DOCS: 'several-documents',
-  DUPLICATE_KEY: 'duplicate-key',
   TAB_AS_INDENT: 'tab-as-indent',
   TAG_RESOLVE_FAILED: 'yaml-feature',
+  RESOURCE_EXHAUSTION: 'unreadable-file',
 };
 
 /** Our own words for what people run into, by the parser's; `$1` is what its pattern caught, `$&` the text there. */
 const words: readonly [RegExp, message: string, hint: string][] = [
   [/multiple documents/, 'a second document starts here', 'a plan file holds one: take out the rest'],
-  [/keys must be unique/, 'the key `$&` stands twice in its mapping', 'take out one of the two'],
+  [/call stack/i, tooDeep.message, tooDeep.hint],
   [/^Tabs /, 'a tab indents this line', 'use spaces'],
   [/tag:/, 'a tag (`!name`) is not read in plan files', 'write the value plainly, or put it in quotes'],
   [
@@ -92,25 +97,37 @@ export function openerOf({ message }: Pick<Complaint, 'message'>): string | unde
  * other, the first; and no other rule after a fault of syntax.
  */
 function telling(complaints: readonly Complaint[], text: string): readonly Complaint[] {
+  const tooDeep = complaints.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
+  if (tooDeep) return [tooDeep];
   const tabs = complaints.filter(({ code }) => code === 'TAB_AS_INDENT');
   if (tabs.length > 0) return tabs;
   const last = complaints.findIndex((each) => openerOf(each) || each.code === 'UNEXPECTED_TOKEN');
   const sensible = last < 0 ? complaints : complaints.slice(0, last + 1);
   const end = complaints[last]?.pos[0] ?? text.length;
   let line = Number.NEGATIVE_INFINITY;
+  const lineAt = lineCounter(text);
   return sensible
     .toSorted((a, b) => a.pos[0] - b.pos[0])
     .filter(({ code, pos: [start] }) => {
       if (start > end) return false;
       if (rules[code]) return line < 0;
       const above = line;
-      line = text.slice(0, start).split('\n').length;
+      line = lineAt(start);
       return line > above + 1;
     });
 }
 
+/** Counts the lines up to an offset. The offsets never go back, so that no text is counted twice. */
+function lineCounter(text: string): (offset: number) => number {
+  let [line, next] = [1, text.indexOf('\n')];
+  return (offset) => {
+    for (; next >= 0 && next < offset; line++) next = text.indexOf('\n', next + 1);
+    return line;
+  };
+}
+
 function inOurWords({ code, message, pos: [start, end] }: Complaint, text: string): YamlFault {
-  const [there = ''] = word.exec(text.slice(start)) ?? [];
+  const [there = ''] = word.exec(text.slice(start, start + 200)) ?? [];
   const rule = rules[code] ?? 'yaml-syntax';
   const place = onOneLine(text, start, Math.max(end, start + there.length));
   for (const [pattern, ours, hint] of words) {

@@ -6,16 +6,16 @@ import {
   isNode,
   isScalar,
   isSeq,
-  type ParsedNode,
   parseDocument,
   visit,
   type YAMLMap,
   type YAMLSeq,
   type Node as YamlNode,
 } from 'yaml';
+import { deepest, tooDeep } from '../plan/bounds.ts';
 import type { Path } from '../trouble.ts';
 import { locate, type Node, type Pair } from './tree.ts';
-import { type Complaint, onOneLine, openerOf, told, type YamlFault, type YamlRule } from './yaml-faults.ts';
+import { type Complaint, onOneLine, openerOf, told, type YamlFault } from './yaml-faults.ts';
 
 export interface Parsed {
   /** Plain objects, arrays and scalars; null for an empty file, and where faults leave nothing to be trusted. */
@@ -32,9 +32,11 @@ export interface Parsed {
 /** Reads a text. Never throws: whatever is wrong is among the faults. */
 export function parse(text: string): Parsed {
   const faults: YamlFault[] = [];
+  const places = new Set<number>();
   const report: Report = (rule, message, hint, start, end) => {
     const place = onOneLine(text, start, end);
-    if (!faults.some(({ offset }) => offset === place.offset)) faults.push({ rule, message, hint, ...place });
+    if (!places.has(place.offset)) faults.push({ rule, message, hint, ...place });
+    places.add(place.offset);
   };
   let value: unknown = null;
   let root: Node | null = null;
@@ -48,15 +50,19 @@ export function parse(text: string): Parsed {
     );
   if (faults.length === 0) {
     try {
-      const doc = parseDocument(text, options);
-      faults.push(...told(complaintsOf(doc, text), text));
-      const isBroken = faults.some(({ rule }) => rule === 'yaml-syntax' || rule === 'tab-as-indent');
+      const doc = withoutTraces(() => parseDocument(text, options));
+      for (const fault of told(complaintsOf(doc, text), text)) {
+        faults.push(fault);
+        places.add(fault.offset);
+      }
+      const isBroken = faults.some(({ rule }) => breaking.has(rule));
       // What a broken text seems to use, it may not use once it is mended.
       root = doc.contents && tree(doc.contents, text, isBroken ? () => {} : report);
       value = faults.length > 0 ? null : doc.toJS();
-    } catch {
+    } catch (error) {
       // Only a text made to do harm comes here: nested so deeply that the stack ends.
-      report('yaml-syntax', 'the text is nested too deeply to be read', null, 0, 0);
+      if (!(error instanceof RangeError)) throw error;
+      report('unreadable-file', tooDeep.message, tooDeep.hint, 0, 0);
     }
   }
   return {
@@ -70,24 +76,39 @@ export function parse(text: string): Parsed {
   };
 }
 
+/** After these, nothing is told of what the text seems to use. */
+const breaking = new Set<string>(['yaml-syntax', 'tab-as-indent', 'unreadable-file']);
+
+/** The parser makes an error of each complaint, and a trace for each takes far longer than the parsing. */
+function withoutTraces<Result>(work: () => Result): Result {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return work();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
 /** The line and column of an offset, from 1, and that line's text. */
 export function position(text: string, offset: number): { line: number; column: number; source: string } {
-  const before = text.slice(0, offset).split('\n');
-  const start = before.slice(0, -1).join('\n').length + (before.length > 1 ? 1 : 0);
-  const [source = ''] = text.slice(start).split(/\r?\n/, 1);
-  return { line: before.length, column: before.at(-1)!.length + 1, source };
+  const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < start; at = text.indexOf('\n', at + 1)) line++;
+  const end = text.indexOf('\n', start);
+  const whole = text.slice(start, end < 0 ? text.length : end);
+  return { line, column: offset - start + 1, source: end < 0 ? whole : whole.replace(/\r$/, '') };
 }
 
 const settle = 'settle which side holds, and take out the markers';
 
 const conflictMarkers = /^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|$)/gm;
 
-/** A mapping can't tell `1` from `"1"` once it is an object, so both together are one key twice. */
-const options = {
-  prettyErrors: false,
-  logLevel: 'error',
-  uniqueKeys: (a: ParsedNode, b: ParsedNode) => isScalar(a) && isScalar(b) && name(a, '') === name(b, ''),
-} as const;
+/** Keys that stand twice are found below: the parser would compare each with all above it. */
+const options = { prettyErrors: false, logLevel: 'error', uniqueKeys: false } as const;
+
+const halves = /\p{Surrogate}/u;
+const wholeCharacter = 'write the character itself';
 
 type Feature = 'alias' | 'anchor' | 'tag' | 'merge' | 'key';
 
@@ -99,23 +120,39 @@ const features: Record<Feature, readonly [message: string, hint: string]> = {
   key: ['a list or a mapping is not read as a key in plan files', 'write a word'],
 };
 
-type Report = (rule: YamlRule, message: string, hint: string | null, start: number, end: number) => void;
+const twice = (text: string, { start, end }: Node) =>
+  [`the key \`${text.slice(start, end)}\` stands twice in its mapping`, 'take out one of the two'] as const;
+
+type Report = (
+  rule: YamlFault['rule'],
+  message: string,
+  hint: string | null,
+  start: number,
+  end: number,
+) => void;
 
 /** What the parser complains of. What is never closed is where it opens, not where the parser gives it up. */
 function complaintsOf(doc: Document, text: string): Complaint[] {
-  return [...doc.errors, ...doc.warnings].map((complaint) => {
+  const complaints = [...doc.errors, ...doc.warnings];
+  const opened = complaints.some(openerOf) ? openedIn(doc, text) : null;
+  return complaints.map((complaint): Complaint => {
+    const { code, message, pos } = complaint;
     const opener = openerOf(complaint);
-    let { pos } = complaint;
-    if (opener)
-      visit(doc, (_, node) => {
-        const [start, end] = (isNode(node) && node.range) || [];
-        if (start !== undefined && end === complaint.pos[0] && text[start] === opener) pos = [start, end];
-      });
-    return { code: complaint.code, message: complaint.message, pos };
+    return { code, message, pos: (opener && opened?.get(`${opener}${pos[0]}`)) || pos };
   });
 }
 
-function tree(node: YamlNode, text: string, report: Report): Node {
+/** Where what begins with a character and ends at an offset stands: `[120`. Of several in each other, the innermost. */
+function openedIn(doc: Document, text: string): Map<string, readonly [number, number]> {
+  const found = new Map<string, readonly [number, number]>();
+  visit(doc, (_, node) => {
+    const [start, end] = (isNode(node) && node.range) || [];
+    if (start !== undefined && end !== undefined) found.set(`${text[start]}${end}`, [start, end]);
+  });
+  return found;
+}
+
+function tree(node: YamlNode, text: string, report: Report, depth = 1): Node {
   const [start = 0, end = start] = node.range ?? [];
   const feature = (which: Feature, mark: string) => {
     const nearest = Math.max(0, text.lastIndexOf(mark, start));
@@ -125,21 +162,31 @@ function tree(node: YamlNode, text: string, report: Report): Node {
   if (isAlias(node)) feature('alias', '*');
   else if (node.anchor !== undefined) feature('anchor', '&');
   if (node.tag !== undefined) feature('tag', '!');
-  if (isMap(node)) return mapping(node, text, report);
-  if (isSeq(node)) return list(node as YAMLSeq<YamlNode>, text, report);
+  const inner = depth + 1;
+  if (depth === deepest + 1 && (isMap(node) || isSeq(node)))
+    report('unreadable-file', tooDeep.message, tooDeep.hint, start, start + 1);
+  if (isMap(node)) return mapping(node, text, report, inner);
+  if (isSeq(node)) return list(node as YAMLSeq<YamlNode>, text, report, inner);
+  if (isScalar(node) && typeof node.value === 'string' && halves.test(node.value))
+    report('yaml-syntax', 'half a character is written here as an escape', wholeCharacter, start, end);
   const block = isScalar(node) && (node.type === 'BLOCK_FOLDED' || node.type === 'BLOCK_LITERAL');
   return { kind: 'scalar', block, start, end: block ? blockEnd(text, start, end) : end };
 }
 
-function mapping(node: YAMLMap, text: string, report: Report): Node {
+function mapping(node: YAMLMap, text: string, report: Report, depth: number): Node {
+  const names = new Set<string>();
   const [start, end] = node.range!;
   const flow = Boolean(node.flow);
   const pairs = node.items.map((item): Pair => {
-    const key = tree(item.key as YamlNode, text, report);
+    const key = tree(item.key as YamlNode, text, report, depth);
     if (key.kind !== 'scalar') report('yaml-feature', ...features.key, key.start, key.end);
     const named = name(item.key as YamlNode, text.slice(key.start, key.end));
+    // A mapping can't tell `1` from `"1"` once it is an object, so both together are one key twice.
+    if (key.kind === 'scalar' && names.has(named))
+      report('duplicate-key', ...twice(text, key), key.start, key.end);
+    if (key.kind === 'scalar') names.add(named);
     if (named === '<<') report('yaml-feature', ...features.merge, key.start, key.end);
-    const value = item.value ? tree(item.value as YamlNode, text, report) : null;
+    const value = item.value ? tree(item.value as YamlNode, text, report, depth) : null;
     if (value && value.start === value.end) value.start = value.end = text.indexOf(':', key.end) + 1;
     return { name: named, key, value };
   });
@@ -147,10 +194,10 @@ function mapping(node: YAMLMap, text: string, report: Report): Node {
   return { kind: 'mapping', flow, pairs, start, end: flow || !last ? end : (last.value ?? last.key).end };
 }
 
-function list(node: YAMLSeq<YamlNode>, text: string, report: Report): Node {
+function list(node: YAMLSeq<YamlNode>, text: string, report: Report, depth: number): Node {
   const [start, end] = node.range!;
   const flow = Boolean(node.flow);
-  const items = node.items.map((item) => tree(item, text, report));
+  const items = node.items.map((item) => tree(item, text, report, depth));
   return { kind: 'list', flow, items, start, end: flow ? end : (items.at(-1)?.end ?? end) };
 }
 

@@ -8,7 +8,8 @@ import type { Env, Repository } from './repository.ts';
 import { literal } from './status.ts';
 
 /**
- * The texts of blobs in the order of their hashes, null for one that is not there. Git is only so far ahead as a pipe
+ * The texts of blobs in the order of their hashes, null for one that is not there, and for one with more bytes than
+ * `most`, whose size is told. Git is only so far ahead as a pipe
  * holds, so that a caller who drops what it has read needs little memory. Ask for no blob that `missingBlobs` names.
  * @throws Fault `git`
  */
@@ -16,7 +17,8 @@ export async function* eachBlob(
   repo: Repository,
   hashes: readonly string[],
   env: Env,
-): AsyncGenerator<readonly [hash: string, text: string | null]> {
+  most = Number.POSITIVE_INFINITY,
+): AsyncGenerator<readonly [hash: string, text: string | null, size: number]> {
   if (hashes.length === 0) return;
   const child = spawn('git', ['cat-file', '--batch'], {
     cwd: repo.top,
@@ -39,11 +41,14 @@ export async function* eachBlob(
     for (const hash of hashes) {
       const [, type, size] = (await output.line())?.split(' ') ?? [];
       if (type === undefined) break;
-      if (size === undefined) yield [hash, null];
-      else {
+      if (size === undefined) yield [hash, null, 0];
+      else if (Number(size) > most) {
+        if (!(await output.skip(Number(size) + 1))) break;
+        yield [hash, null, Number(size)];
+      } else {
         const bytes = await output.take(Number(size) + 1);
         if (!bytes) break;
-        yield [hash, type === 'blob' ? bytes.toString('utf8', 0, Number(size)) : null];
+        yield [hash, type === 'blob' ? bytes.toString('utf8', 0, Number(size)) : null, Number(size)];
       }
     }
     const code = await ended;
@@ -53,14 +58,16 @@ export async function* eachBlob(
   }
 }
 
-/** The texts of blobs, by hash; those that are not there are left out. @throws Fault `git` */
+/** The texts of blobs, by hash; those that are not there, or have more bytes than `most`, are left out. @throws Fault `git` */
 export async function readBlobs(
   repo: Repository,
   hashes: ReadonlySet<string>,
   env: Env,
+  most?: number,
 ): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
-  for await (const [hash, text] of eachBlob(repo, [...hashes], env)) if (text !== null) texts.set(hash, text);
+  for await (const [hash, text] of eachBlob(repo, [...hashes], env, most))
+    if (text !== null) texts.set(hash, text);
   return texts;
 }
 
@@ -84,6 +91,14 @@ class Output {
 
   async take(length: number): Promise<Buffer | undefined> {
     return (await this.hold(length)) ? this.cut(length) : undefined;
+  }
+
+  async skip(length: number): Promise<boolean> {
+    for (let left = length; left > 0; ) {
+      if (this.held.length === 0 && !(await this.hold(1))) return false;
+      left -= this.cut(Math.min(left, this.held.length)).length;
+    }
+    return true;
   }
 
   private async hold(length: number): Promise<boolean> {

@@ -1,4 +1,5 @@
 /** Commits with all that they say and did to files: what it takes to undo one, and to see what came after it. */
+import { largestFile } from '../plan/bounds.ts';
 import { readBlobs } from './blobs.ts';
 import { git } from './git.ts';
 import { type FileChange, rawFiles } from './raw.ts';
@@ -13,7 +14,7 @@ export interface TrailCommit {
   date: string;
   subject: string;
   trailers: readonly (readonly [key: string, value: string])[];
-  /** Against its first parent. A text is null where there is no file, or where this clone lacks it. */
+  /** Against its first parent. A text is null where there is no file, or where this clone lacks it, or it is larger than any plan file. */
   files: readonly {
     path: string;
     before: string | null;
@@ -53,7 +54,7 @@ export async function commitsOf(
   ]);
   const logged = [...parse(output)];
   const blobs = logged.flatMap(({ files }) => files.flatMap(({ before, after }) => [...before, after]));
-  const texts = await readBlobs(repo, new Set(blobs.filter((hash) => hash !== null)), env);
+  const texts = await readBlobs(repo, new Set(blobs.filter((hash) => hash !== null)), env, largestFile);
   const textOf = (hash: string | null) => (hash === null ? null : (texts.get(hash) ?? null));
   return logged.map(({ files, ...commit }) => ({
     ...commit,

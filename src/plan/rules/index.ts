@@ -3,6 +3,7 @@ import type { Agency } from '../../../schemas/agencies.ts';
 import type { Item } from '../../../schemas/item.ts';
 import type { PlanFile } from '../../../schemas/plan.ts';
 import type { Problem } from '../../trouble.ts';
+import { mostFindings } from '../bounds.ts';
 import { planRules } from './about.ts';
 import { dateRules } from './dates.ts';
 import { decisionRules } from './decisions.ts';
@@ -45,7 +46,7 @@ function judge<Subject, Needs>(
   context: Needs,
 ): Problem[] {
   return Object.entries(rules).flatMap(([rule, { severity, check }]) =>
-    [...check(subject, context)].map(({ path, message, hint }) => ({
+    upTo(mostFindings + 1, check(subject, context)).map(({ path, message, hint }) => ({
       rule,
       severity,
       path,
@@ -53,4 +54,14 @@ function judge<Subject, Needs>(
       ...(hint ? { hint } : {}),
     })),
   );
+}
+
+/** The first of them: a rule looks no further once more is wrong than is told. */
+function upTo<Each>(most: number, all: Iterable<Each>): Each[] {
+  const first: Each[] = [];
+  for (const each of all) {
+    first.push(each);
+    if (first.length === most) break;
+  }
+  return first;
 }
