@@ -8,6 +8,7 @@ import { shapeRules } from './shape.ts';
  */
 export const fixedRules: readonly string[] = [
   'unreadable-file',
+  'too-many-findings',
   'conflict-marker',
   'several-documents',
   'duplicate-key',
