@@ -10,6 +10,7 @@ import { judge } from '../store/judge.ts';
 import { lockedBy } from '../store/lock.ts';
 import { mergingOf } from '../store/merging.ts';
 import { read } from '../store/read.ts';
+import { settled } from '../store/settled.ts';
 import type { Session } from './session.ts';
 
 /** @param place null where nobody can tell in which repository the plan is */
@@ -62,7 +63,7 @@ async function findingsCheck(session: Session): Promise<Check> {
     await session.look();
     const reading = await read(session.where);
     const { today } = session.clock(reading.about ?? { 'time-zone': 'UTC' });
-    const findings = await judge(reading, today);
+    const { findings } = await settled(await judge(reading, today), reading);
     const among = `in ${reading.files.length} file${reading.files.length === 1 ? '' : 's'}`;
     const message = `${countText(findings)} ${among}`;
     if (findings.length === 0) return { check, state: 'ok', message, mend: null };
