@@ -1,10 +1,12 @@
 /** What has one right answer, put right in the files and recorded: what `validate --fix` does before it tells the rest. */
 import { relative } from 'node:path';
+import { diffItems, type State } from '../plan/diff.ts';
 import type { Respelling } from '../plan/respell.ts';
 import { trailersOf } from '../plan/trailers.ts';
 import { type Outcome, outcomeJson, outcomeText } from '../render/outcome.ts';
 import { disk } from '../store/folder.ts';
 import { type Reading, read, type Where } from '../store/read.ts';
+import { itemFrom } from '../store/value.ts';
 import { subjectWidth } from '../trail/entry.ts';
 import { compose } from '../trail/message.ts';
 import type { Fault, Finding } from '../trouble.ts';
@@ -46,37 +48,56 @@ async function fix(
   flags: WriteFlags,
   findingsIn: (reading: Reading) => Promise<readonly Finding[]>,
 ): Promise<{ made: Made; where: Where }> {
-  const texts = new Map<string, string>();
+  const mendings = new Map<string, Mending>();
+  const where = () => overlaid(session.where, mendings);
   const made = await make(session, { kind: 'validate', ids: ['--fix'], flags }, async (intend) => {
-    const reading = await read(session.where);
-    const findings = await findingsIn(reading);
-    const mendings: Mending[] = [];
-    for (const { path, trouble } of reading.folder.items()) {
-      const opened = trouble ? null : reading.folder.open(path);
-      const name = relative(session.io.cwd, path);
-      const here = findings.filter(({ file }) => file === name);
-      if (!opened || !('text' in opened) || here.length === 0) continue;
-      const mending = await mend(session, reading, { path, name, text: opened.text }, here);
-      if (mending) mendings.push(mending);
+    // What could not be read before shows only then what else is to be put right.
+    for (let round = 0; round < 2; round++) {
+      const reading = await read(where());
+      const findings = await findingsIn(reading);
+      for (const { path, trouble } of reading.folder.items()) {
+        const opened = trouble ? null : reading.folder.open(path);
+        const name = relative(session.io.cwd, path);
+        const here = findings.filter(({ file }) => file === name);
+        if (!opened || !('text' in opened) || here.length === 0) continue;
+        const mending = await mend(session, reading, { path, name, text: opened.text }, here);
+        if (mending) mendings.set(path, joined(mendings.get(path), mending));
+      }
     }
-    await intend(mendings.map(({ path }) => path));
-    for (const { path, after } of mendings) texts.set(path, after);
-    return outcomeOf(mendings);
+    await intend([...mendings.keys()]);
+    return await outcomeOf([...mendings.values()]);
   });
-  const { where } = session;
-  if (!made.dryRun) return { made, where };
-  const folder = where.folder ?? disk(where.root);
-  const open: typeof folder.open = (path) => {
-    const text = texts.get(path);
-    return text === undefined ? folder.open(path) : { text };
-  };
-  return { made, where: { ...where, folder: { ...folder, open } } };
+  return { made, where: made.dryRun ? where() : session.where };
 }
 
-function outcomeOf(mendings: readonly Mending[]): Outcome {
+const joined = (first: Mending | undefined, second: Mending): Mending =>
+  first ? { ...second, before: first.before, words: [...first.words, ...second.words] } : second;
+
+/** Where the plan is read as it would be once that is written. */
+function overlaid(where: Where, mendings: ReadonlyMap<string, Mending>): Where {
+  const folder = where.folder ?? disk(where.root);
+  return {
+    ...where,
+    folder: {
+      ...folder,
+      open(path) {
+        const mending = mendings.get(path);
+        return mending ? { text: mending.after } : folder.open(path);
+      },
+    },
+  };
+}
+
+async function outcomeOf(mendings: readonly Mending[]): Promise<Outcome> {
   const ids = mendings.map(({ id }) => id);
   const named = `plan: ${ids.join(', ')} fixed`;
   const subject = named.length <= subjectWidth ? named : `plan: ${ids.length} items fixed`;
+  const told = await Promise.all(
+    mendings.map(async ({ id, before, after }) => ({
+      id,
+      change: diffItems(await stateOf(before), await stateOf(after)),
+    })),
+  );
   return {
     lines: mendings.flatMap(({ id, words }) => words.map((word) => `${id} ${lineOf(word)}`)),
     items: mendings.map(({ id, words }) => ({
@@ -85,9 +106,11 @@ function outcomeOf(mendings: readonly Mending[]): Outcome {
     })),
     files: mendings.map(({ path, before, after }) => ({ path, before, after })),
     subject,
-    message: mendings.length > 0 ? compose({ subject, trailers: trailersOf('fix', mendings) }) : '',
+    message: mendings.length > 0 ? compose({ subject, trailers: trailersOf('fix', told) }) : '',
   };
 }
+
+const stateOf = async (text: string): Promise<State> => (await itemFrom(text)) ?? 'unreadable';
 
 const lineOf = ({ path, from, to }: Respelling) =>
   path[0] === 'wording'

@@ -1,6 +1,5 @@
 /** One item's file, put right where there is one right answer. */
 import type { Item } from '../../schemas/item.ts';
-import { diffItems, type ItemChange, type State } from '../plan/diff.ts';
 import { type Respelling, respellings } from '../plan/respell.ts';
 import { shape } from '../plan/shape.ts';
 import { fingerprint, frozen } from '../plan/wording.ts';
@@ -22,7 +21,6 @@ export interface Mending {
   before: string;
   after: string;
   words: readonly Respelling[];
-  change: ItemChange;
 }
 
 /** One file put right as far as its findings go; null where there is no right answer to any of them. */
@@ -53,11 +51,8 @@ export async function mend(
   return {
     ...{ path: file.path, id: String(id), before: file.text, after },
     words: [...words, ...print],
-    change: diffItems(await stateOf(file.text), await stateOf(after)),
   };
 }
-
-const stateOf = async (text: string): Promise<State> => (await itemFrom(text)) ?? 'unreadable';
 
 /** How far back the words are looked for that a fingerprint was made of. */
 const commits = 20;
