@@ -47,10 +47,21 @@ export async function readRowFile(
   return file;
 }
 
+/** In bytes. */
+const largest = 10_000_000;
+
 function fileText(path: string, name: string): string {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats?.isDirectory())
     throw new Fault('not-found', `\`${name}\` is a folder`, 'give a file, or `-` for standard input');
+  if (stats && !stats.isFile() && !stats.isFIFO())
+    throw new Fault('refused', `\`${name}\` is no file of updates`, 'give a file, or `-` for standard input');
+  if (stats && stats.size > largest)
+    throw new Fault(
+      'refused',
+      `\`${name}\` has more than ${largest / 1_000_000} MB, which no round of reports has`,
+      'see that it is the right file',
+    );
   const bytes = readBytes(path);
   if (!bytes)
     throw new Fault('not-found', `there is no file \`${name}\``, 'give a file, or `-` for standard input');

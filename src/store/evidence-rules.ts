@@ -36,7 +36,9 @@ export async function judgeEvidence({ folder, sources, findings }: Reading) {
           path: ['updates', index, 'evidence', at, now === null ? 'file' : 'sha256'],
           message:
             now === null
-              ? `there is no file \`${file}\``
+              ? there.has(file)
+                ? `\`${file}\` is no regular file, or larger than any that is kept`
+                : `there is no file \`${file}\``
               : `\`${file}\` is not what it was when it was recorded: its SHA-256 is \`${now}\``,
           hint: 'put the file back as it was; what shows something else is new evidence',
         });

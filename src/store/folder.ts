@@ -38,6 +38,7 @@ const elsewhere: Trouble = [
   'items in a folder below are not read',
   'move its files up, beside the other items',
 ];
+const unnamed: Trouble = ['this file’s name is not UTF-8', 'rename it'];
 const misnamed: Trouble = ['an item’s file ends in `.yaml`', 'rename it'];
 
 /** The plan in `root` as its files are at this moment. */
@@ -101,6 +102,7 @@ export const itemsAmong = (folder: string, entries: readonly Entry[]): ItemFile[
     .map(({ name, isFile }) => {
       const path = join(folder, name);
       if (!isYaml(name)) return { path, trouble: elsewhere };
+      if (name.includes('\ufffd')) return { path, trouble: unnamed };
       if (!isFile) return { path, trouble: irregular };
       if (!name.endsWith('.yaml')) return { path, trouble: misnamed };
       return { path };
@@ -109,4 +111,19 @@ export const itemsAmong = (folder: string, entries: readonly Entry[]): ItemFile[
 
 export const isYaml = (name: string) => /\.ya?ml$/i.test(name);
 
-const holdsYaml = (folder: string) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).some(isYaml);
+/** Links are not followed. Of what can't be read, or goes on and on, it is taken for granted. */
+function holdsYaml(folder: string): boolean {
+  const folders = [folder];
+  for (const each of folders) {
+    if (folders.length > 500) return true;
+    try {
+      for (const entry of readdirSync(each, { withFileTypes: true })) {
+        if (isYaml(entry.name)) return true;
+        if (entry.isDirectory()) folders.push(join(each, entry.name));
+      }
+    } catch {
+      return true;
+    }
+  }
+  return false;
+}

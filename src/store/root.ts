@@ -31,5 +31,11 @@ export function findRoot(from: string, named: string | undefined): string {
   );
 }
 
-const holdsPlan = (folder: string) =>
-  statSync(join(folder, 'plan.yaml'), { throwIfNoEntry: false })?.isFile() ?? false;
+const holdsPlan = (folder: string) => {
+  try {
+    return statSync(join(folder, 'plan.yaml'), { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    // What is no folder holds nothing, and neither does a link that leads to itself.
+    return false;
+  }
+};

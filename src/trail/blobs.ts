@@ -131,7 +131,8 @@ export async function lookUp(
   env: Env,
 ): Promise<(string | null)[]> {
   if (names.length === 0) return [];
-  const input = names.map((name) => `${name}\n`).join('');
+  // A line break in a name would make two questions of it; nothing has an empty name.
+  const input = names.map((name) => `${name.includes('\n') ? '' : name}\n`).join('');
   const lines = (await git(repo, env)(['cat-file', '--batch-check'], { input })).split('\n');
   return names.map((_, at) => /^([0-9a-f]+) blob \d+$/.exec(lines[at] ?? '')?.[1] ?? null);
 }
