@@ -44,7 +44,7 @@ test('each state in which two branches can stand', async () => {
     'plan: merge 1 commit from origin/main\n\nPlan-Change: merge\n',
   );
   expect(theirs.git('status', '--porcelain')).toBe('');
-  expect(await done(theirs, 'validate')).toBe('');
+  await done(theirs, 'validate');
   await done(ours, 'sync');
   expect(ours.git('rev-parse', 'HEAD')).toBe(theirs.git('rev-parse', 'HEAD'));
   expect(JSON.parse(await done(ours, 'sync --json'))).toEqual({
