@@ -30,7 +30,9 @@ describe.each(cases)('$rule $side', ({ rule, side, branch }) => {
     const words = ['validate', '--base', 'main', ...(branch.flags ?? [])];
     const { out, err, code } = await plan(box.dir, words, { env: box.env });
     // A few items alone are no tidy plan: what is only to be looked into is not about the change.
-    const told = out.split(/^(?=\S)/m).filter((finding) => !finding.includes(': warning: '));
+    const told = out
+      .split(/^(?=\S)/m)
+      .filter((finding) => finding !== '' && !finding.includes(': warning: '));
     const found = told.map(
       (finding) => / \[([a-z-]+)\](?: in [0-9a-f]{7} of .*)?$/m.exec(finding)?.[1] ?? '',
     );
