@@ -1,7 +1,7 @@
 /**
  * What the program costs beside the least that any such program could cost: `plan list` beside Node doing nothing,
  * `plan update` beside Node doing nothing and git committing an edited file. `npm run bench [pairs]`; with years of
- * history, `npm run bench history [pairs]`.
+ * history, `npm run bench history [pairs]`; plans of up to 10,000 items beside ajv-cli, `npm run bench validate [pairs]`.
  */
 import { appendFileSync, cpSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,6 +11,9 @@ const [word, count] = process.argv.slice(2);
 if (word === 'history') {
   const { measureHistory } = await import('./history.mjs');
   measureHistory(Number(count ?? 7));
+} else if (word === 'validate') {
+  const { measureValidate } = await import('./validate.mjs');
+  measureValidate(Number(count ?? 7));
 } else measure(Number(word ?? 15));
 
 function measure(pairs) {
