@@ -3,6 +3,7 @@
  * and on the page of the run.
  */
 import type { Finding } from '../../trouble.ts';
+import { escapeControls } from '../escape.ts';
 import type { Found } from './found.ts';
 import { adviceOf, messageOf, placeText } from './words.ts';
 
@@ -34,13 +35,23 @@ export function githubText({ findings }: Found): string {
 
 const levelOf = ({ severity, acknowledged }: Finding): Level => (acknowledged ? 'notice' : severity);
 
-/** The log shows the message alone, so the place is said there too. */
+/**
+ * The log shows the message alone, so the place is said there too. A file whose name holds what a terminal acts on gets no
+ * annotation on its lines for it, for it is named as we show it.
+ */
 function annotation(level: Level, finding: Finding): string {
   const { rule, file, line, column, length } = finding;
   const lines = [messageOf(finding), adviceOf(finding), placeText(finding)].filter((each) => each !== null);
   return command(
     level,
-    { title: rule, file, line, endLine: line, col: column, endColumn: column + length - 1 },
+    {
+      title: rule,
+      file: escapeControls(file),
+      line,
+      endLine: line,
+      col: column,
+      endColumn: column + length - 1,
+    },
     lines.join('\n'),
   );
 }
