@@ -91,17 +91,19 @@ const refusals: Record<string, { arrange(): Sandbox; told: string }> = {
     },
     told: 'there are edits that are not committed: `plan/items/07.yaml` (staged)\n  commit or stash them first, or use `--no-commit`',
   },
-  'where the file is a link': {
-    arrange() {
-      const box = shippedPlan(few);
-      renameSync(box.at(item), box.at('elsewhere.yaml'));
-      symlinkSync('../../elsewhere.yaml', box.at(item));
-      box.commit({}, 'Linked');
-      return box;
-    },
-    told: '`DIR/plan/items/07.yaml` is a symbolic link: it is not written to\n  put a regular file in its place',
-  },
 };
+
+test('an item that is a link is not read, so nothing is written through it', async () => {
+  const box = shippedPlan(few);
+  renameSync(box.at(item), box.at('elsewhere.yaml'));
+  symlinkSync('../../elsewhere.yaml', box.at(item));
+  box.commit({}, 'Linked');
+  const before = stateOf(box);
+  const ran = await plan(box, report);
+  expect(ran.stderr).toMatch(/07\.yaml:1:1: error: this is not a regular file[\s\S]*item `7` can’t be read/);
+  expect(ran).toMatchObject({ code: 1, stdout: '' });
+  expect(stateOf(box)).toEqual(before);
+});
 
 test.each(Object.entries(refusals))('%s', async (_, { arrange, told }) => {
   const box = arrange();
