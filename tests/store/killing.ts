@@ -9,7 +9,10 @@ export interface Killing {
   /** The folder in which a change counts as a step; the sandbox's where absent. */
   root?: string;
   whens?: readonly ('before' | 'after')[];
-  /** Only every so many steps. */
+  /**
+   * Only every so many steps. What stands after a step stands before the next one: so where both are asked for, they take
+   * turns, and see every state all the same.
+   */
   stride?: number;
   /** The step to begin with, where those before it are another test's. */
   first?: number;
@@ -23,7 +26,14 @@ export interface Killing {
 export async function* killedAtEveryStep(
   box: Sandbox,
   args: readonly string[],
-  { arrange, root = box.dir, whens = ['before', 'after'], stride = 1, first = 1, env }: Killing = {},
+  {
+    arrange,
+    root = box.dir,
+    whens = ['before', 'after'],
+    stride = whens.length,
+    first = 1,
+    env,
+  }: Killing = {},
 ): AsyncGenerator<{ step: number; when: string; killed: boolean; ran: Ran }> {
   const preloaded = ['--import', join(import.meta.dirname, 'kill.mjs'), ...args];
   for (const when of whens)

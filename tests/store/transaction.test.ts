@@ -272,7 +272,7 @@ test.each([
       'put back': ['nothing: old,old,old', 'put back: old,old,old'],
     }[how];
     expect([...outcomes].sort()).toEqual(expected);
-    expect(runs).toBeGreaterThan(30);
+    expect(runs).toBeGreaterThan(15);
   },
   120_000,
 );
@@ -295,7 +295,7 @@ test.each([true, false])(
       expect(readdirSync(box.at('items')).sort()).toEqual([...names].sort());
       runs += 1;
     }
-    expect(runs).toBeGreaterThan(5);
+    expect(runs).toBeGreaterThan(3);
   },
   60_000,
 );

@@ -30,8 +30,8 @@ const reported = (box: Sandbox, items: readonly string[]) =>
 const strays = (box: Sandbox) =>
   readdirSync(box.at('plan'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tmp'));
 
-// What a step leaves behind is met after that step and before the next one: so both commands come upon it.
-const next = (step: number) => (step % 2 === 0 ? 'list' : 'update 20 --status on-hold');
+// Both commands come upon what a step leaves behind: turn about.
+const next = (step: number) => (Math.floor(step / 2) % 2 === 0 ? 'list' : 'update 20 --status on-hold');
 
 test.each([
   ['one item', ['05'], ['before', 'after']],
