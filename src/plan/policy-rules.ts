@@ -2,7 +2,7 @@
 import type { OwnRule, PlanFile, Validation } from '../../schemas/plan.ts';
 import type { Problem } from '../trouble.ts';
 import { didYouMean } from './nearest.ts';
-import { changeRules, fixedRules, judgingRules } from './rule-ids.ts';
+import { fixedRules, judgingChanges, judgingRules } from './rule-ids.ts';
 
 export const policyRules = {
   'unknown-rule': 'The rules that `validation` weighs are rules that there are.',
@@ -50,7 +50,7 @@ export function judgePolicy(about: PlanFile): Problem[] {
 /** The rules of the plan's own that can be applied, with their places in its list: none has the id of another rule. */
 export function ownRules({ validation }: PlanFile): [index: number, rule: OwnRule][] {
   const rules = validation?.rules ?? [];
-  const taken = [...judgingRules, ...fixedRules, ...changeRules];
+  const taken = [...judgingRules, ...fixedRules, ...judgingChanges];
   return [...rules.entries()].filter(
     ([index, { id }]) => !taken.includes(id) && rules.findIndex((each) => each.id === id) === index,
   );
@@ -63,11 +63,11 @@ export const unknown = (rule: string, known: readonly string[]) => ({
 });
 
 /** Whether neither the plan nor a comment can change what a rule weighs. */
-export const isFixed = (rule: string): boolean => fixedRules.includes(rule) || changeRules.includes(rule);
+export const isFixed = (rule: string): boolean => fixedRules.includes(rule) || judgingChanges.includes(rule);
 
 /** Why it is so. */
 export const fixed = (rule: string) =>
-  changeRules.includes(rule)
+  judgingChanges.includes(rule)
     ? {
         message: `\`${rule}\` judges what a change did, which no file of the change can excuse`,
         hint: `leave it out where that is right: \`plan validate --ignore ${rule}\``,

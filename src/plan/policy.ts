@@ -2,7 +2,7 @@
 import type { PlanFile } from '../../schemas/plan.ts';
 import { Fault, type Finding } from '../trouble.ts';
 import { fixed, rulesOf, unknown } from './policy-rules.ts';
-import { changeRules, fixedRules } from './rule-ids.ts';
+import { fixedRules, judgingChanges } from './rule-ids.ts';
 import { severityIn } from './severity.ts';
 import type { Suppression } from './suppression.ts';
 import { suppress } from './suppression.ts';
@@ -22,7 +22,7 @@ export function choiceOf(
   { rule = [], ignore = [] }: { rule?: readonly string[]; ignore?: readonly string[] },
   about: PlanFile | null,
 ): Choice {
-  const known = about && [...rulesOf(about), ...changeRules];
+  const known = about && [...rulesOf(about), ...judgingChanges];
   for (const each of [...rule, ...ignore])
     if (known && !known.includes(each)) {
       const { message, hint } = unknown(each, known);

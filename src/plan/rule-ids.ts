@@ -33,7 +33,7 @@ export const judgingRules: readonly string[] = [
 ];
 
 /** Those that judge a change: what its commits did, no file of theirs can weigh or suppress. */
-export const changeRules: readonly string[] = [
+export const judgingChanges: readonly string[] = [
   'item-removed',
   'id-reused',
   'report-altered',

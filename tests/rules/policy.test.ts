@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { baseRules } from '../../src/plan/base/index.ts';
-import { changeRules, fixedRules, judgingRules } from '../../src/plan/rule-ids.ts';
+import { fixedRules, judgingChanges, judgingRules } from '../../src/plan/rule-ids.ts';
 import { commentsOf } from '../../src/store/comments.ts';
 import { plan } from '../io.ts';
 import { catalogue } from './catalogue.ts';
@@ -28,7 +28,7 @@ async function told(files: Record<string, string>, ...flags: string[]) {
 
 test('the rules that can be named are those of the catalogue, and those that always count keep it from being read', () => {
   expect([...fixedRules, ...judgingRules].toSorted()).toEqual([...catalogue.keys()].toSorted());
-  expect(changeRules.toSorted()).toEqual(Object.keys(baseRules).toSorted());
+  expect(judgingChanges.toSorted()).toEqual(Object.keys(baseRules).toSorted());
   const fixed = [...catalogue.values()].filter(({ judges }) => ['file', 'yaml', 'shape'].includes(judges));
   expect(fixedRules).toEqual(expect.arrayContaining(fixed.map(({ id }) => id)));
 });
