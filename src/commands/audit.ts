@@ -1,9 +1,10 @@
 import { auditOf } from '../past/audit.ts';
 import { named } from '../plan/audit/rule.ts';
+import { counted } from '../plan/counted.ts';
 import { oneLine } from '../render/escape.ts';
 import { unacknowledged } from '../render/findings/words.ts';
 import { read } from '../store/read.ts';
-import { exits, Fault, type Severity } from '../trouble.ts';
+import { Fault, type Severity } from '../trouble.ts';
 import { findingsOf } from './findings.ts';
 import { findingFormats, tellFindings } from './told.ts';
 import { failOnOption, option, type Verb } from './verb.ts';
@@ -43,12 +44,12 @@ export const verb: Verb<Flags> = {
     const { commits, imported } = audited;
     const items = reading.items.length;
     const acknowledged = findings.length - open.length;
-    await tellFindings(session, {
+    const exit = await tellFindings(session, {
       command: 'plan audit',
       findings,
       failOn,
       files: reading.files,
-      among: `${count(commits, 'commit')}, ${count(items, 'item')}`,
+      among: `${counted(commits, 'commit')}, ${counted(items, 'item')}`,
       summary: {
         ...{ commits, items, errors, warnings: open.length - errors, acknowledged },
         imported: imported && { commit: imported.commit, date: imported.date, author: imported.author },
@@ -68,12 +69,10 @@ export const verb: Verb<Flags> = {
       session.warn(
         new Fault(
           'refused',
-          `this clone is partial: ${count(audited.missing, 'text')} can’t be seen`,
+          `this clone is partial: ${counted(audited.missing, 'text')} can’t be seen`,
           '`git fetch --refetch` brings the rest',
         ),
       );
-    return (failOn === 'error' ? errors : open.length) > 0 ? exits.findings : exits.done;
+    return exit;
   },
 };
-
-const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;

@@ -116,7 +116,7 @@ async function tellState(
   const text = existsSync(path) ? readText(path) : null;
   const stale = staleLine(text ?? '', blockOf(owned));
   const findings = stale ? [findingOf(file, text, stale)] : [];
-  await tellFindings(session, {
+  const exit = await tellFindings(session, {
     command: 'plan codeowners --check',
     failOn: 'error',
     findings,
@@ -124,7 +124,7 @@ async function tellState(
     among: '1 file',
     summary: { files: 1, errors: findings.length, warnings: 0 },
   });
-  return findings.length > 0 ? exits.findings : await session.partial(loaded);
+  return exit === exits.done ? await session.partial(loaded) : exit;
 }
 
 function findingOf(

@@ -2,6 +2,7 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Place } from '../place.ts';
+import { counted } from '../plan/counted.ts';
 import { type Check, failed } from '../render/checkup.ts';
 import { countText } from '../render/findings/words.ts';
 import { namesIn } from '../store/files.ts';
@@ -64,8 +65,7 @@ async function findingsCheck(session: Session): Promise<Check> {
     const reading = await read(session.where);
     const { today } = session.clock(reading.about ?? { 'time-zone': 'UTC' });
     const { findings } = await settled(await judge(reading, today), reading);
-    const among = `in ${reading.files.length} file${reading.files.length === 1 ? '' : 's'}`;
-    const message = `${countText(findings)} ${among}`;
+    const message = `${countText(findings)} in ${counted(reading.files.length, 'file')}`;
     if (findings.length === 0) return { check, state: 'ok', message, mend: null };
     const isBad = findings.some(({ severity }) => severity === 'error');
     return { check, state: isBad ? 'problem' : 'warning', message, mend: '`plan validate`' };

@@ -1,5 +1,6 @@
 /** What the rows of a file come to on the plan as it is: all that is wrong with them, or the change they make. */
 import type { Change } from '../plan/change.ts';
+import { counted } from '../plan/counted.ts';
 import type { Edit } from '../plan/edit.ts';
 import { canonicalId, idOf } from '../plan/plan.ts';
 import { resolveWord } from '../plan/query.ts';
@@ -52,7 +53,7 @@ export async function decideFile(
   const count = new Set(wrong.map(({ row }) => row)).size;
   throw new Fault(
     wrong.some(({ code }) => code === 'usage') ? 'usage' : 'refused',
-    `${count} of ${counted(file.rows.length)} can’t be recorded: nothing was changed`,
+    `${count} of ${counted(file.rows.length, 'row')} can’t be recorded: nothing was changed`,
     'mend what is listed, and apply the file again',
     [
       ...rowFindings(file, await Promise.all(wrong.map((problem) => dated(session, loaded, problem)))),
@@ -135,7 +136,5 @@ export function countsText(decided: readonly Decided[]): string {
     `${recorded} recorded`,
     ...(same > 0 ? [`${same} ${same === 1 ? 'says' : 'say'} nothing new`] : []),
   ];
-  return `${counted(rows)}: ${parts.join(', ')}`;
+  return `${counted(rows, 'row')}: ${parts.join(', ')}`;
 }
-
-const counted = (rows: number) => `${rows} row${rows === 1 ? '' : 's'}`;

@@ -1,4 +1,6 @@
 /** What is wrong with a change, as findings: against the branch that it is to go to. */
+
+import { counted } from '../plan/counted.ts';
 import { idsNamed } from '../plan/query.ts';
 import type { Reading } from '../store/read.ts';
 import type { Finding } from '../trouble.ts';
@@ -40,9 +42,7 @@ export async function judgedSince(
   const short = base.slice(0, 7);
   return {
     findings,
-    among: isThere
-      ? `${commits} commit${commits === 1 ? '' : 's'} since ${short}`
-      : `none of which was there at ${short}`,
+    among: isThere ? `${counted(commits, 'commit')} since ${short}` : `none of which was there at ${short}`,
     summary: { base, commits },
   };
 }

@@ -1,10 +1,10 @@
 /** How findings are told, by whichever command found them: in every format, and the count beside it. */
 import { resolve, sep } from 'node:path';
-import type { Found } from '../render/findings/found.ts';
+import { type Found, isFailure } from '../render/findings/found.ts';
 import { findingsText } from '../render/findings/text.ts';
 import { countText, unacknowledged } from '../render/findings/words.ts';
 import { inTree } from '../trail/repository.ts';
-import { Fault } from '../trouble.ts';
+import { type Exit, exits, Fault } from '../trouble.ts';
 import type { Session } from './session.ts';
 
 /** The formats of findings, for `formats` of a verb. */
@@ -45,13 +45,15 @@ const tellings: Record<Format, (session: Session, told: Told) => Promise<void> |
 
 declare const PLANTRAIL_VERSION: string;
 
-/** Tells findings in the format that was asked for. */
-export async function tellFindings(session: Session, told: Told): Promise<void> {
+/** Tells findings in the format that was asked for. @returns how the command is to end for them */
+export async function tellFindings(session: Session, told: Told): Promise<Exit> {
   await tellings[session.format as Format](session, told);
-  if (session.format === 'json') return;
-  const open = unacknowledged(told.findings);
-  const rest = told.findings.length - open.length;
-  session.io.err(`${countText(open)} in ${told.among}${rest > 0 ? `; ${rest} acknowledged` : ''}\n`);
+  if (session.format !== 'json') {
+    const open = unacknowledged(told.findings);
+    const rest = told.findings.length - open.length;
+    session.io.err(`${countText(open)} in ${told.among}${rest > 0 ? `; ${rest} acknowledged` : ''}\n`);
+  }
+  return told.findings.some((finding) => isFailure(finding, told.failOn)) ? exits.findings : exits.done;
 }
 
 /** The same with files named as others know them who do not know where we are: from the top of the repository, with `/`. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
+import { counted } from '../plan/counted.ts';
 import { list } from '../plan/nearest.ts';
 import { choiceOf, isChosen } from '../plan/policy.ts';
 import { sortFindings } from '../plan/sorted.ts';
@@ -74,8 +75,8 @@ export const verb: Verb<Flags> = {
     const seen = await look(await read(fixed?.where ?? session.where));
     const { findings, suppressed, files, lacking, since } = seen;
     const errors = findings.filter(({ severity }) => severity === 'error').length;
-    const among = `${files.length} file${files.length === 1 ? '' : 's'}`;
-    await tellFindings(session, {
+    const among = counted(files.length, 'file');
+    const exit = await tellFindings(session, {
       command: 'plan validate',
       findings,
       files,
@@ -89,7 +90,7 @@ export const verb: Verb<Flags> = {
     });
     if (fixed?.trouble) session.warn(fixed.trouble);
     if (lacking.length > 0) session.warn(unjudged(lacking.map((path) => relative(session.io.cwd, path))));
-    return (flags.failOn === 'error' ? errors : findings.length) > 0 ? exits.findings : exits.done;
+    return exit;
   },
 };
 

@@ -1,6 +1,7 @@
 /** Where two sides of a merge say different things: what each says, in words. */
 import type { Item } from '../../schemas/item.ts';
 import type { Update } from '../../schemas/update.ts';
+import { counted } from './counted.ts';
 import { unknown } from './fields.ts';
 import { idOf } from './plan.ts';
 import { milestonesOf } from './timetable.ts';
@@ -90,8 +91,7 @@ const reporter = (entry: Update | undefined): string =>
   entry ? ` (${entry.agency ?? 'the group'}, as of ${entry['as-of']})` : '';
 
 function count(entries: readonly unknown[] | undefined, what: string): string {
-  const number = entries?.length ?? 0;
-  return `${number} ${what}${number === 1 ? '' : 's'}`;
+  return counted(entries?.length ?? 0, what);
 }
 
 const short = (text: string) => (text.length > 60 ? `${text.slice(0, 59)}…` : text).replace(/\s+/g, ' ');

@@ -1,5 +1,6 @@
 /** What changed between two points, for a reader: on a terminal, or in Markdown for a report. */
 import type { Comparison } from '../plan/compare.ts';
+import { counted } from '../plan/counted.ts';
 import type { Counts } from '../plan/counts.ts';
 import { type Group, type Grouping, groupsOf } from '../plan/groups.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -153,7 +154,7 @@ function leftOutText(leftOut: LeftOut | null): string[] {
   if (!leftOut) return [];
   const { reports, own } = leftOut;
   return [
-    `left out: ${reports} internal report${reports === 1 ? '' : 's'}${own === 0 ? '' : `, and ${own} of the plan’s own fields (x-…)`}`,
+    `left out: ${counted(reports, 'internal report')}${own === 0 ? '' : `, and ${own} of the plan’s own fields (x-…)`}`,
   ];
 }
 

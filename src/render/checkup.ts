@@ -1,4 +1,6 @@
 /** How a place where plans are kept is: one line for each thing that was looked at, and what mends it. */
+
+import { counted } from '../plan/counted.ts';
 import { Fault } from '../trouble.ts';
 import { oneLine } from './escape.ts';
 import type { Paint } from './paint.ts';
@@ -31,7 +33,7 @@ export function checkupText(checks: readonly Check[], paint: Paint): string {
 export function checkupCount(checks: readonly Check[]): string {
   const count = (state: State) => {
     const number = checks.filter((each) => each.state === state).length;
-    return number === 0 ? [] : [`${number} ${state}${number === 1 ? '' : 's'}`];
+    return number === 0 ? [] : [counted(number, state)];
   };
   return [...count('problem'), ...count('warning')].join(' and ') || 'all is well';
 }

@@ -2,6 +2,7 @@
 import type { Amendment, Decision } from '../../schemas/amendment.ts';
 import type { Update } from '../../schemas/update.ts';
 import { shortName } from '../plan/agencies.ts';
+import { counted } from '../plan/counted.ts';
 import type { FieldChange } from '../plan/diff.ts';
 import { unknown } from '../plan/fields.ts';
 import type { DateChange, DecisionChange, FactChange, ItemNews, StateMove } from '../plan/news.ts';
@@ -76,10 +77,7 @@ const moveLine = ({ what, milestone, from, to }: StateMove) =>
 
 function dateLine(date: DateChange): Line {
   const { milestone, from, to, days, first } = date;
-  const move =
-    days === null
-      ? ''
-      : `, ${Math.abs(days)} day${Math.abs(days) === 1 ? '' : 's'} ${days > 0 ? 'later' : 'earlier'}`;
+  const move = days === null ? '' : `, ${counted(Math.abs(days), 'day')} ${days > 0 ? 'later' : 'earlier'}`;
   const began = first !== null && first !== from && first !== to ? `; the first was ${first}` : '';
   const text = `milestone ${milestone} due: ${from ?? unknown.due} → ${to ?? unknown.due}${move}${began}`;
   return line(text + unamended(date), ...date.amendments.map((each) => line(why(each))));

@@ -1,5 +1,6 @@
 /** The plan's state at a glance. */
 import type { PlanFile } from '../../schemas/plan.ts';
+import { counted } from '../plan/counted.ts';
 import type { Row, Summary } from '../plan/summary.ts';
 import { oneLine } from './escape.ts';
 import type { Paint } from './paint.ts';
@@ -53,8 +54,6 @@ const cells = ({ name, items, reported, overdue }: Row, all: number) => [
   `${reported} of ${items}`,
   `${overdue} of ${items}`,
 ];
-
-const counted = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
 
 /** Columns under their names; none is cut, since the names of agencies tell them apart. */
 export function block(names: readonly string[], rows: readonly (readonly string[])[], paint: Paint): string {

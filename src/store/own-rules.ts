@@ -2,6 +2,7 @@
 
 import type { OwnRule } from '../../schemas/plan.ts';
 import { type Complaint, type Expression, languageOf, withinTime } from '../cel.ts';
+import { counted } from '../plan/counted.ts';
 import { isRetired } from '../plan/derived.ts';
 import { list } from '../plan/nearest.ts';
 import { idOf } from '../plan/plan.ts';
@@ -56,7 +57,7 @@ export function judgeOwn({ plan, sources }: Loaded, today: string): { judged: Ju
     const [first] = undecided;
     if (first) {
       const more = undecided.length - 1;
-      const others = more === 0 ? '' : ` and ${more} other${more === 1 ? '' : 's'}`;
+      const others = more === 0 ? '' : ` and ${counted(more, 'other')}`;
       const message = `there is no answer for item ${first[0]}${others}: ${first[1].message}`;
       complain({ ...first[1], message });
     }

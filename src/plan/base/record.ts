@@ -1,5 +1,6 @@
 /** What was recorded stays, and the plan's own words and dates move by decision alone. */
 import { recordRules } from '../audit/record.ts';
+import { counted } from '../counted.ts';
 import { daysBetween } from '../dates.ts';
 import { rewritten } from './items.ts';
 import type { BaseRule, Fault } from './rule.ts';
@@ -44,7 +45,7 @@ function movement(from: unknown, to: unknown): string {
   if (from === null) return `was set to \`${to}\``;
   if (to === null) return `\`${from}\` was taken away`;
   const days = daysBetween(String(from), String(to));
-  const far = `${Math.abs(days)} day${Math.abs(days) === 1 ? '' : 's'}`;
+  const far = counted(Math.abs(days), 'day');
   return `${days > 0 ? `slipped by ${far}` : `came ${far} nearer`}, from \`${from}\` to \`${to}\``;
 }
 

@@ -1,4 +1,6 @@
 /** What every format says of a finding, in words. */
+
+import { counted } from '../../plan/counted.ts';
 import type { Acknowledgement, Finding } from '../../trouble.ts';
 import { oneLine } from '../escape.ts';
 
@@ -25,7 +27,7 @@ export const placeText = ({ file, line, column }: Finding): string => `${oneLine
 export function countText(findings: readonly Finding[]): string {
   const count = (severity: Finding['severity']) => {
     const number = findings.filter((each) => each.severity === severity).length;
-    return number === 0 ? [] : [`${number} ${severity}${number === 1 ? '' : 's'}`];
+    return number === 0 ? [] : [counted(number, severity)];
   };
   return [...count('error'), ...count('warning')].join(' and ') || 'no findings';
 }
