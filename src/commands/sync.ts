@@ -1,7 +1,8 @@
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { mendMerge, underLock } from '../apply.ts';
-import { folderAt } from '../past/folder.ts';
+import { folderIfThere } from '../past/folder.ts';
 import type { Place } from '../place.ts';
+import { counted } from '../plan/counted.ts';
 import { conflictsText, type FileConflicts } from '../render/conflicts.ts';
 import { judge } from '../store/judge.ts';
 import { mergeTexts } from '../store/merge.ts';
@@ -98,15 +99,13 @@ function sentence({ branch, upstream, state, ahead, behind, commit, pushed }: To
     case 'same':
       return `${branch} and ${upstream} are the same`;
     case 'ahead':
-      return `${branch} is ${commits(ahead)} ahead of ${upstream}${end}`;
+      return `${branch} is ${counted(ahead, 'commit')} ahead of ${upstream}${end}`;
     case 'behind':
-      return `${branch} was ${commits(behind)} behind ${upstream}, and is now at ${commit!.slice(0, 7)}`;
+      return `${branch} was ${counted(behind, 'commit')} behind ${upstream}, and is now at ${commit!.slice(0, 7)}`;
     case 'diverged':
-      return `merged ${commits(behind)} from ${upstream} into ${branch}, which has ${commits(ahead)} of its own: ${commit!.slice(0, 7)}${end}`;
+      return `merged ${counted(behind, 'commit')} from ${upstream} into ${branch}, which has ${counted(ahead, 'commit')} of its own: ${commit!.slice(0, 7)}${end}`;
   }
 }
-
-const commits = (count: number) => `${count} commit${count === 1 ? '' : 's'}`;
 
 function repositoryOf({ repo, root }: Place): Repository {
   if (repo) return repo;
@@ -164,7 +163,7 @@ async function merged(
 ): Promise<string> {
   const { io, place, root } = session;
   const message = compose({
-    subject: `plan: merge ${commits(behind)} from ${name}`,
+    subject: `plan: merge ${counted(behind, 'commit')} from ${name}`,
     trailers: [['Plan-Change', 'merge']],
   });
   const result = await mergeCommits(
@@ -222,10 +221,7 @@ async function conflictsOf({ root, io }: Session, repo: Repository, clash: Clash
 /** What is wrong with the plan in a commit. */
 async function errorsAt(session: Session, repo: Repository, commit: string): Promise<Finding[]> {
   const { root, io } = session;
-  const folder = await folderAt(repo, { commit, root, id: null, env: io.env }).catch((error: unknown) => {
-    if (error instanceof Fault && error.code === 'not-found') return null;
-    throw error;
-  });
+  const folder = await folderIfThere(repo, { commit, root, id: null, env: io.env });
   if (!folder) return [];
   const reading = await read({ root, cwd: io.cwd, folder });
   const { today } = session.clock(reading.about ?? { 'time-zone': 'UTC' });

@@ -16,7 +16,7 @@ import { mergeBases, reachable } from '../trail/history.ts';
 import { type Env, inTree, isShallow, type Repository, shallowEnds } from '../trail/repository.ts';
 import { Fault } from '../trouble.ts';
 import { bridgedOver } from './audit.ts';
-import { folderAt } from './folder.ts';
+import { folderIfThere } from './folder.ts';
 import { history } from './history.ts';
 
 interface Asked {
@@ -112,12 +112,8 @@ async function readAt(
   { commit, id, ...where }: Where & { commit: string; id: string | null },
   env: Env,
 ): Promise<Reading | null> {
-  try {
-    return await read({ ...where, folder: await folderAt(repo, { commit, root: where.root, id, env }) });
-  } catch (error) {
-    if (error instanceof Fault && error.code === 'not-found') return null;
-    throw error;
-  }
+  const folder = await folderIfThere(repo, { commit, root: where.root, id, env });
+  return folder && (await read({ ...where, folder }));
 }
 
 function changedItems(repo: Repository, before: Reading, after: Reading, cwd: string): Changed[] {

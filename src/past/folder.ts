@@ -10,28 +10,39 @@ import { type Env, inTree, isShallow, type Repository } from '../trail/repositor
 import { type TreeEntry, treeOf } from '../trail/tree.ts';
 import { Fault } from '../trouble.ts';
 
+interface Point {
+  commit: string;
+  /** Where the plan lies today, absolute. */
+  root: string;
+  /** The plan's own id. */
+  id: string | null;
+  env: Env;
+}
+
+/** The files of the plan in a commit. @throws Fault `not-found` where the commit has no such plan */
+export async function folderAt(repo: Repository, point: Point): Promise<Folder> {
+  const folder = await folderIfThere(repo, point);
+  if (folder) return folder;
+  throw new Fault(
+    'not-found',
+    `there was no plan in \`${inTree(repo, point.root) || '.'}\` at ${point.commit.slice(0, 7)}`,
+    isShallow(repo)
+      ? 'this clone is shallow: `git fetch --unshallow` brings the rest'
+      : 'name a later day or commit',
+  );
+}
+
 /**
- * The files of the plan in a commit. A plan that lay elsewhere then, and has been moved since, is found there; its
- * files are told by the names they have today.
- * @param root where the plan lies today, absolute
- * @param id the plan's own id
- * @throws Fault `not-found` where the commit has no such plan
+ * The same, or null. A plan that lay elsewhere then, and has been moved since, is found there; its files are told by the
+ * names they have today.
  */
-export async function folderAt(
+export async function folderIfThere(
   repo: Repository,
-  { commit, root, id, env }: { commit: string; root: string; id: string | null; env: Env },
-): Promise<Folder> {
-  const today = inTree(repo, root);
-  const here = await filesUnder(repo, commit, today, env);
+  { commit, root, id, env }: Point,
+): Promise<Folder | null> {
+  const here = await filesUnder(repo, commit, inTree(repo, root), env);
   const found = here.has('plan.yaml') ? here : await movedPlan(repo, { commit, id, env });
-  if (!found)
-    throw new Fault(
-      'not-found',
-      `there was no plan in \`${today || '.'}\` at ${commit.slice(0, 7)}`,
-      isShallow(repo)
-        ? 'this clone is shallow: `git fetch --unshallow` brings the rest'
-        : 'name a later day or commit',
-    );
+  if (!found) return null;
   const isEvidence = (name: string) => name.startsWith('evidence/');
   const hashes = [...found].flatMap(([name, entry]) =>
     isFile(entry) && !isEvidence(name) ? [entry.hash] : [],

@@ -4,7 +4,7 @@ import type { Folder } from '../store/folder.ts';
 import { git } from '../trail/git.ts';
 import type { Env } from '../trail/repository.ts';
 import { Fault } from '../trouble.ts';
-import { folderAt } from './folder.ts';
+import { folderIfThere } from './folder.ts';
 
 /**
  * Null where the index has no such plan. Inside a hook this is the index of the very commit, which may be another than
@@ -19,10 +19,5 @@ export async function stagedFolder({ root, repo }: Place, env: Env): Promise<Fol
       'leave `--staged` out to check the files',
     );
   const tree = (await git(repo, env)(['write-tree'])).trim();
-  try {
-    return await folderAt(repo, { commit: tree, root, id: null, env });
-  } catch (error) {
-    if (error instanceof Fault && error.code === 'not-found') return null;
-    throw error;
-  }
+  return await folderIfThere(repo, { commit: tree, root, id: null, env });
 }
