@@ -1,13 +1,12 @@
 import type { Agency } from '../../schemas/agencies.ts';
 import { isRetired } from '../plan/derived.ts';
 import { notCounted } from '../render/retired.ts';
-import { rowFormatNames, rowFormats } from '../render/rows.ts';
 import type { Column } from '../render/sheet.ts';
-import { asOfOption, option, type Verb } from './verb.ts';
+import { type AnswerFlags, answer, answerOptions, listFormats } from './answer.ts';
+import { asOfOption, type Verb } from './verb.ts';
 
-interface Flags {
+interface Flags extends AnswerFlags {
   asOf?: string;
-  wide?: boolean;
 }
 
 export const verb: Verb<Flags> = {
@@ -16,8 +15,8 @@ export const verb: Verb<Flags> = {
     ['plan agencies', 'the register'],
     ['plan agencies --format csv', 'the same for a spreadsheet'],
   ],
-  formats: ['table', 'tsv', ...rowFormatNames],
-  options: [option('--wide', 'do not cut columns to the terminal'), asOfOption],
+  formats: listFormats,
+  options: [...answerOptions, asOfOption],
 
   async run(session, _args, flags) {
     await session.goTo(flags.asOf);
@@ -46,10 +45,15 @@ export const verb: Verb<Flags> = {
       retired,
       unreadable: loaded.unreadable,
     });
-    const sheet = { kind: 'agency-list', key: 'agencies', columns, rows: agencies, summary };
-    session.io.out(
-      await rowFormats[session.format as keyof typeof rowFormats](sheet, await session.page(flags.wide)),
-    );
+    const sheet = {
+      kind: 'agency-list',
+      title: 'Agencies',
+      key: 'agencies',
+      columns,
+      rows: agencies,
+      summary,
+    };
+    await answer(session, sheet, flags);
     if (session.format === 'table' && retired > 0) session.io.err(`${notCounted(retired)}\n`);
     return session.partial(loaded);
   },

@@ -1,18 +1,14 @@
-import { isRetired } from '../plan/derived.ts';
 import { type FieldName, fieldNames, fields, fieldText } from '../plan/fields.ts';
-import { type DimensionName, dimensionNames, resolveFields, select, sortBy } from '../plan/query.ts';
+import { resolveFields, sortBy } from '../plan/query.ts';
 import { notCounted } from '../render/retired.ts';
-import { rowFormatNames, rowFormats } from '../render/rows.ts';
-import { asOfOption, listOption, option, type Verb } from './verb.ts';
+import { type AnswerFlags, answer, answerOptions, listFormats } from './answer.ts';
+import { type SelectionFlags, selectionOf, selectionOptions } from './selection.ts';
+import { asOfOption, listOption, type Verb } from './verb.ts';
 
-interface Flags extends Partial<Record<DimensionName, string[]>> {
+interface Flags extends SelectionFlags, AnswerFlags {
   asOf?: string;
-  overdue?: boolean;
-  unreported?: boolean;
-  retired?: boolean;
   sort?: string[];
   fields?: string[];
-  wide?: boolean;
 }
 
 /** What fits a line of 80 columns and still tells one item from another. */
@@ -28,22 +24,13 @@ export const verb: Verb<Flags> = {
     ['plan list --fields id,agencies,status --format csv', 'a spreadsheet'],
     ["plan list --overdue --json | jq -r '.items[].id'", 'ids for a script'],
   ],
-  formats: ['table', 'tsv', ...rowFormatNames],
+  formats: listFormats,
   arguments: [['[words...]', 'words that must stand in the wording']],
   options: [
-    listOption('--agency <name>', 'responsible: an id, name or alias'),
-    listOption('--lead <name>', 'leading: the same, or unknown'),
-    listOption('--pillar <name>', 'in this part of the plan'),
-    listOption('--status <status>', 'a status, or not-reported'),
-    listOption('--rating <rating>', 'a rating, or not-rated'),
-    listOption('--kind <kind>', 'action, business-as-usual, or unknown'),
-    listOption('--horizon <name>', "one of the plan's horizons, ongoing, or trigger"),
-    option('--overdue', 'only those with an open milestone whose date has passed'),
-    option('--unreported', 'only those on which nobody has reported'),
-    option('--retired', 'only those that were retired, which are left out otherwise'),
+    ...selectionOptions,
     listOption('--sort <fields>', 'by these fields; `-` before one for descending'),
     listOption('--fields <fields>', `show these: ${fieldNames.join(', ')}`),
-    option('--wide', 'do not cut columns to the terminal'),
+    ...answerOptions,
     asOfOption,
   ],
 
@@ -52,18 +39,14 @@ export const verb: Verb<Flags> = {
     const loaded = await session.load();
     const { plan } = loaded;
     const clock = session.clock(plan.about);
-    const format = session.format as keyof typeof rowFormats;
+    const { format } = session;
     const shown = flags.fields ? resolveFields(flags.fields) : isWhole(format) ? fieldNames : columnsOfATable;
-    const where = Object.fromEntries(
-      dimensionNames.flatMap((name) => (flags[name] ? [[name, flags[name]]] : [])),
-    );
-    const { overdue = false, unreported = false, retired = false } = flags;
-    const inAll = plan.items.filter(isRetired).length;
-    const of = retired ? inAll : plan.items.length - inAll;
-    const found = select(plan, { where, overdue, unreported, retired, words }, clock);
-    const items = sortBy(found, flags.sort ?? [], clock);
+    const selection = selectionOf(plan, words, flags, clock);
+    const { of, retired } = selection;
+    const items = sortBy(selection.items, flags.sort ?? [], clock);
     const sheet = {
       kind: 'item-list',
+      title: 'Items',
       key: 'items',
       columns: shown.map((name) => ({
         name,
@@ -76,14 +59,14 @@ export const verb: Verb<Flags> = {
         commit: session.commit,
         items: items.length,
         of,
-        retired: inAll,
+        retired,
         unreadable: loaded.unreadable,
       }),
     };
-    session.io.out(await rowFormats[format](sheet, await session.page(flags.wide)));
+    await answer(session, sheet, flags);
     if (format === 'table') {
-      session.io.err(`${items.length} of ${of} ${retired ? 'retired ' : ''}items\n`);
-      if (inAll > 0 && !retired) session.io.err(`${notCounted(inAll)}\n`);
+      session.io.err(`${items.length} of ${of} ${flags.retired ? 'retired ' : ''}items\n`);
+      if (retired > 0 && !flags.retired) session.io.err(`${notCounted(retired)}\n`);
     }
     return session.partial(loaded);
   },

@@ -1,10 +1,10 @@
 import { catalogue, type KnownRule } from '../catalogue/index.ts';
-import { rowFormatNames, rowFormats } from '../render/rows.ts';
 import type { Column } from '../render/sheet.ts';
 import { exits } from '../trouble.ts';
-import { option, type Verb } from './verb.ts';
+import { type AnswerFlags, answer, answerOptions, listFormats } from './answer.ts';
+import type { Verb } from './verb.ts';
 
-export const verb: Verb<{ wide?: boolean }> = {
+export const verb: Verb<AnswerFlags> = {
   summary:
     'Every rule that a finding can name: how bad it is to break it, what it judges, and what must hold. It needs no plan.',
   examples: [
@@ -12,15 +12,13 @@ export const verb: Verb<{ wide?: boolean }> = {
     ['plan rules | grep agency', 'those about agencies'],
     ['plan explain wording-changed', 'why one of them is there, with examples'],
   ],
-  formats: ['table', 'tsv', ...rowFormatNames],
-  options: [option('--wide', 'do not cut columns to the terminal')],
+  formats: listFormats,
+  options: answerOptions,
 
-  async run(session, _args, { wide }) {
+  async run(session, _args, flags) {
     const summary = () => ({ rules: catalogue.length });
-    const sheet = { kind: 'rule-list', key: 'rules', columns, rows: catalogue, summary };
-    session.io.out(
-      await rowFormats[session.format as keyof typeof rowFormats](sheet, await session.page(wide)),
-    );
+    const sheet = { kind: 'rule-list', title: 'Rules', key: 'rules', columns, rows: catalogue, summary };
+    await answer(session, sheet, flags);
     return exits.done;
   },
 };

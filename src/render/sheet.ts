@@ -7,17 +7,23 @@ export interface Column<Row> {
   value(row: Row): unknown;
   /** In words. */
   text(row: Row): string;
+  /** What its values are, for formats that tell numbers and days from words; absent means words. */
+  kind?: 'number' | 'date' | 'flag';
 }
 
 /** A list to show. */
 export interface Sheet<Row> {
   /** The kind of its JSON envelope, and the key that holds the rows. */
   kind: string;
+  /** What a page or a sheet of a workbook calls it. */
+  title: string;
   key: string;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   /** What the envelope says of the rows. */
   summary(): object;
+  /** What a reader must know to read the figures right, such as how they were counted. */
+  notes?: readonly string[];
 }
 
 /** The terminal that a table is for. */

@@ -12,6 +12,7 @@ const page = { width: Number.POSITIVE_INFINITY, paint: await paint(false) };
 
 const sheet = (rows: readonly Row[]) => ({
   kind: 'a-list',
+  title: 'A list',
   key: 'rows',
   columns: [0, 1].map((at) => ({
     name: ['first', 'as-of'][at]!,
