@@ -1,6 +1,7 @@
 /** Decisions about the plan itself, which people with authority take: what they change keeps what it was. */
 import * as z from 'zod/mini';
 import { date, id, keysHold, line, mapping, unique } from './common.ts';
+import { amendableFields } from './words.ts';
 
 const decided = {
   recorded: date('The day the decision was written into the plan.'),
@@ -8,17 +9,6 @@ const decided = {
   authority: line('Who decided, or the paper that says so.'),
   by: z.optional(line('Who wrote it down for them, as `Name <mail>`.')),
 };
-
-/** What can be amended of an item, and what of one of its milestones. */
-export const amendable = {
-  item: ['pillar', 'objective', 'action', 'measure', 'agencies', 'lead', 'kind', 'text'],
-  milestone: ['task', 'horizon', 'due', 'agencies'],
-} as const;
-
-export type AmendableField = (typeof amendable)['item' | 'milestone'][number];
-export const amendableFields = [
-  ...new Set<AmendableField>([...amendable.item, ...amendable.milestone]),
-] as const;
 
 const value = (description: string) =>
   z

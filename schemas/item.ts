@@ -2,14 +2,8 @@
 import * as z from 'zod/mini';
 import { addition, amendment, retirement } from './amendment.ts';
 import { date, id, keysHold, line, mapping, unique } from './common.ts';
-import { rating, status, statuses, update } from './update.ts';
-
-export const kinds = ['action', 'business-as-usual'] as const;
-export const schedules = ['milestones', 'ongoing', 'trigger'] as const;
-export type Schedule = (typeof schedules)[number];
-
-/** The statuses that a milestone can have: it is a piece of work, so it can't be `in-place`. */
-export const milestoneStatuses = statuses.filter((each) => each !== 'in-place');
+import { rating, status, update } from './update.ts';
+import { kinds, milestoneStatuses, schedules } from './words.ts';
 
 const anItemId = 'a whole number from 1, or letters and digits such as `2a`';
 

@@ -1,13 +1,10 @@
 /** `plan/plan.yaml`: what the plan is. */
 import * as z from 'zod/mini';
 import { handle, id, line, mapping, prose, unique } from './common.ts';
+import { settings, severities } from './words.ts';
 
 const named = (description: string) =>
   mapping({ id: id('How items name it.'), name: line('How people name it.') }, description);
-
-const severities = ['error', 'warning'] as const;
-export const settings = [...severities, 'off'] as const;
-export type Setting = (typeof settings)[number];
 
 const ownRule = mapping(
   {

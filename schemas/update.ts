@@ -1,21 +1,7 @@
 /** One entry of an item's `updates`: what an agency, or the group, reported as of a day. */
 import * as z from 'zod/mini';
 import { date, id, keysHold, line, mapping, prose, url } from './common.ts';
-
-export const statuses = [
-  'not-started',
-  'in-progress',
-  'completed',
-  'on-hold',
-  'cancelled',
-  'superseded',
-  'in-place',
-] as const;
-export const ratings = ['on-track', 'at-risk', 'off-track'] as const;
-export const visibilities = ['public', 'internal'] as const;
-
-export type Status = (typeof statuses)[number];
-export type Rating = (typeof ratings)[number];
+import { ratings, statuses, visibilities } from './words.ts';
 
 export const status = z
   .enum(statuses)

@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import { kinds } from '../../schemas/item.ts';
+import { kinds } from '../../schemas/words.ts';
 import { add, type Draft, milestoneIn } from '../plan/add.ts';
 import { canonicalId, idOf, type Plan } from '../plan/plan.ts';
 import { toldAdded } from '../render/decision.ts';

@@ -1,4 +1,4 @@
-import { amendable } from '../../schemas/amendment.ts';
+import { amendable } from '../../schemas/words.ts';
 import { amend, type Wish } from '../plan/amend.ts';
 import { toldAmended } from '../render/decision.ts';
 import { tellAmended } from '../trail/decision.ts';

@@ -1,6 +1,6 @@
 /** A report as the command line gives it, and its recording: what `update` and `note` share. */
 import type { Item } from '../../schemas/item.ts';
-import { ratings, statuses } from '../../schemas/update.ts';
+import { ratings, statuses } from '../../schemas/words.ts';
 import { type Change, decide, type Report } from '../plan/change.ts';
 import { isDate } from '../plan/dates.ts';
 import { oneOf } from '../plan/nearest.ts';

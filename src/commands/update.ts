@@ -1,4 +1,4 @@
-import { ratings, statuses } from '../../schemas/update.ts';
+import { ratings, statuses } from '../../schemas/words.ts';
 import { Fault } from '../trouble.ts';
 import { evidenceOption } from './evidence.ts';
 import { publicOption, type ReportFlags, record, whoseOptions } from './report.ts';

@@ -1,6 +1,7 @@
 /** A change to the plan's own words, agencies and dates: decided here, before anything is touched. */
-import { type Amendment, amendable } from '../../schemas/amendment.ts';
+import type { Amendment } from '../../schemas/amendment.ts';
 import type { Item } from '../../schemas/item.ts';
+import { amendable } from '../../schemas/words.ts';
 import { Fault } from '../trouble.ts';
 import { type AmendableField, kindsOf, type Place, pathOf, placeName, valueAt } from './amendable.ts';
 import type { Decision } from './decision.ts';

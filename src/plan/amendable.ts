@@ -1,7 +1,7 @@
 /** What of an item can be amended, where it stands, and which words it takes. */
-import type { AmendableField } from '../../schemas/amendment.ts';
-import { amendable } from '../../schemas/amendment.ts';
-import { type Item, kinds } from '../../schemas/item.ts';
+
+import type { Item } from '../../schemas/item.ts';
+import { type AmendableField, amendable, kinds } from '../../schemas/words.ts';
 import { Fault, type Path } from '../trouble.ts';
 import { isDate } from './dates.ts';
 import { oneOf } from './nearest.ts';

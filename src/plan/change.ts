@@ -1,6 +1,7 @@
 /** What a report does to an item: decided here, before anything is touched. */
 import type { Item } from '../../schemas/item.ts';
-import type { Evidence, Rating, Status, Update } from '../../schemas/update.ts';
+import type { Evidence, Update } from '../../schemas/update.ts';
+import type { Rating, Status } from '../../schemas/words.ts';
 import { Fault, type Problem } from '../trouble.ts';
 import { newestUpdate } from './derived.ts';
 import type { Edit } from './edit.ts';

@@ -1,5 +1,6 @@
 /** The cells that an update in a file can have, by name: what each says of the report. */
-import { type Evidence, ratings, type Status, statuses } from '../../schemas/update.ts';
+import type { Evidence } from '../../schemas/update.ts';
+import { ratings, type Status, statuses } from '../../schemas/words.ts';
 import { Fault } from '../trouble.ts';
 import { isAuthor } from './author.ts';
 import type { Report } from './change.ts';

@@ -1,6 +1,6 @@
 /** What changed between two points, in numbers. */
 import type { Item } from '../../schemas/item.ts';
-import { statuses } from '../../schemas/update.ts';
+import { statuses } from '../../schemas/words.ts';
 import type { Comparison } from './compare.ts';
 import { isRetired } from './derived.ts';
 import { unknown } from './fields.ts';

@@ -1,6 +1,6 @@
 /** The fields of an item that lists show, sort and select by: one table, which every format reads. */
-import { type Item, kinds } from '../../schemas/item.ts';
-import { ratings, statuses } from '../../schemas/update.ts';
+import type { Item } from '../../schemas/item.ts';
+import { kinds, ratings, statuses } from '../../schemas/words.ts';
 import type { Clock } from './dates.ts';
 import { firstDue, isOverdue, isRetired, isUnreported, newestUpdate, nextDue } from './derived.ts';
 import { idOf } from './plan.ts';

@@ -1,6 +1,7 @@
 /** Of what commits did, only what somebody asks for. */
-import { type Amendment, amendableFields } from '../../schemas/amendment.ts';
+import type { Amendment } from '../../schemas/amendment.ts';
 import type { Update } from '../../schemas/update.ts';
+import { amendableFields } from '../../schemas/words.ts';
 import type { ItemChange } from './diff.ts';
 import { fold } from './fold.ts';
 import { unknownWord } from './nearest.ts';

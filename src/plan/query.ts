@@ -1,6 +1,6 @@
 /** Which items, in which order. */
-import { type Item, kinds } from '../../schemas/item.ts';
-import { ratings, statuses } from '../../schemas/update.ts';
+import type { Item } from '../../schemas/item.ts';
+import { kinds, ratings, statuses } from '../../schemas/words.ts';
 import { namesOf } from './agencies.ts';
 import type { Clock } from './dates.ts';
 import { isOverdue, isRetired, isUnreported } from './derived.ts';

@@ -1,8 +1,7 @@
 /** Words that mean one thing and are spelled as another: an agency's alias for its id, `In Progress` for `in-progress`. */
 import type { Agency } from '../../schemas/agencies.ts';
-import { kinds, milestoneStatuses } from '../../schemas/item.ts';
 import type { PlanFile } from '../../schemas/plan.ts';
-import { ratings, statuses, visibilities } from '../../schemas/update.ts';
+import { kinds, milestoneStatuses, ratings, statuses, visibilities } from '../../schemas/words.ts';
 import type { Path } from '../trouble.ts';
 import { namesOf } from './agencies.ts';
 import { fold } from './fold.ts';

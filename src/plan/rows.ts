@@ -1,6 +1,6 @@
 /** Many updates at once: what each row of a file says, and what they come to, decided in order on a plan. */
 import type { Item } from '../../schemas/item.ts';
-import type { Status } from '../../schemas/update.ts';
+import type { Status } from '../../schemas/words.ts';
 import { Fault, type Path } from '../trouble.ts';
 import { type Change, type Report, weigh } from './change.ts';
 import {

@@ -1,5 +1,6 @@
 /** How much a rule weighs in a plan: as the rule says, unless the plan says otherwise. */
-import type { PlanFile, Setting } from '../../schemas/plan.ts';
+import type { PlanFile } from '../../schemas/plan.ts';
+import type { Setting } from '../../schemas/words.ts';
 import type { Severity } from '../trouble.ts';
 
 /** `off` where the plan does not apply the rule. Whoever asks sees to it that the rule is one that can be set. */

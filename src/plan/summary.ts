@@ -1,6 +1,6 @@
 /** The plan's state in numbers, each with what it is a part of. */
 import type { Item } from '../../schemas/item.ts';
-import { statuses } from '../../schemas/update.ts';
+import { statuses } from '../../schemas/words.ts';
 import { isOverdue, isRetired, isUnreported, undatedMilestones } from './derived.ts';
 import { unknown } from './fields.ts';
 import type { Plan } from './plan.ts';

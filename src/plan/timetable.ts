@@ -1,6 +1,6 @@
 /** When an item's work is done, and how far it has come. */
-import { type Item, type Milestone, type Schedule, schedules } from '../../schemas/item.ts';
-import type { Status } from '../../schemas/update.ts';
+import type { Item, Milestone } from '../../schemas/item.ts';
+import { type Schedule, type Status, schedules } from '../../schemas/words.ts';
 
 /** Which of the three an item's timetable is. */
 export const scheduleOf = (item: Item): Schedule =>

@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Item } from '../../schemas/item.ts';
-import { type Evidence, ratings, statuses } from '../../schemas/update.ts';
+import type { Evidence } from '../../schemas/update.ts';
+import { ratings, statuses } from '../../schemas/words.ts';
 import { decide, type Report } from '../../src/plan/change.ts';
 import { judgeItem } from '../../src/plan/rules/index.ts';
 import { milestonesOf } from '../../src/plan/timetable.ts';

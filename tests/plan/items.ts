@@ -1,7 +1,7 @@
 /** Plans made up for tests of the plan in memory. */
 import fc from 'fast-check';
 import type { Item } from '../../schemas/item.ts';
-import { ratings } from '../../schemas/update.ts';
+import { ratings } from '../../schemas/words.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { statusesFor } from '../../src/plan/timetable.ts';
 

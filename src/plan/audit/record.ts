@@ -1,5 +1,5 @@
 /** What was recorded stays as it was recorded, and only a recorded decision changes the plan's own words. */
-import { amendable } from '../../../schemas/amendment.ts';
+import { amendable } from '../../../schemas/words.ts';
 import { placeName } from '../amendable.ts';
 import type { FieldChange } from '../diff.ts';
 import type { ItemStep } from '../step.ts';

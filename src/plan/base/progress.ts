@@ -1,6 +1,7 @@
 /** Work moves by new reports that may move it, and apart from decisions. */
 import type { Item } from '../../../schemas/item.ts';
-import type { Status, Update } from '../../../schemas/update.ts';
+import type { Update } from '../../../schemas/update.ts';
+import type { Status } from '../../../schemas/words.ts';
 import { isFrozen, shown } from '../audit/record.ts';
 import { decisionRules } from '../rules/decisions.ts';
 import { moveRules } from '../rules/progress.ts';

@@ -1,6 +1,7 @@
 /** Where the work stands must fit the timetable and agree with what was reported. */
 import type { Item } from '../../../schemas/item.ts';
-import type { Status, Update } from '../../../schemas/update.ts';
+import type { Update } from '../../../schemas/update.ts';
+import type { Status } from '../../../schemas/words.ts';
 import { list } from '../nearest.ts';
 import { idOf } from '../plan.ts';
 import { isClosed, milestonesOf, openMilestones, scheduleOf, statusesFor } from '../timetable.ts';
