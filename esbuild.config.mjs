@@ -8,6 +8,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build, transform } from 'esbuild';
+import { compiledSchemas } from './schemas/compile.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const common = { platform: 'node', target: 'node20', logLevel: 'warning' };
@@ -25,6 +26,7 @@ const { outputFiles, metafile } = await build({
   write: false,
   // The build for browsers is the same library as one tree of ES modules, so that what is not used is left out.
   alias: { yaml: './node_modules/yaml/browser/index.js' },
+  plugins: [compiledSchemas],
   define: { PLANTRAIL_VERSION: JSON.stringify(version), PLANTRAIL_BUILD: JSON.stringify(sources()) },
 });
 

@@ -5,7 +5,7 @@ import { codeownersRules } from '../plan/codeowners.ts';
 import { policyRules } from '../plan/policy-rules.ts';
 import { rowRules } from '../plan/rows.ts';
 import { rules } from '../plan/rules/index.ts';
-import { shapeRules } from '../plan/shape.ts';
+import { shapeRules } from '../plan/shape-rules.ts';
 import { suppressionRules } from '../plan/suppression.ts';
 import { evidenceRules } from '../store/evidence-rules.ts';
 import { fileRules } from '../store/read.ts';

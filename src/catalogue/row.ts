@@ -1,6 +1,6 @@
 /** Rows of a round of reports, as `plan apply` reads them; what files are judged by too is explained there. */
 import type { rowRules } from '../plan/rows.ts';
-import type { shapeRules } from '../plan/shape.ts';
+import type { shapeRules } from '../plan/shape-rules.ts';
 import type { Explains } from './explanation.ts';
 
 export const rowExplanations = {

@@ -1,5 +1,5 @@
 /** The shape of a file's value. */
-import type { shapeRules } from '../plan/shape.ts';
+import type { shapeRules } from '../plan/shape-rules.ts';
 import type { Explains } from './explanation.ts';
 
 export const shapeExplanations = {

@@ -1,6 +1,6 @@
 /** The ids of the rules that `validate` knows, in three kinds. */
 import { rules } from './rules/index.ts';
-import { shapeRules } from './shape.ts';
+import { shapeRules } from './shape-rules.ts';
 
 /**
  * Those that say why a file, or this plan's own say about rules, can't be read: nothing could be judged without them, so

@@ -6,25 +6,13 @@ import { plan } from '../../schemas/plan.ts';
 import { update } from '../../schemas/update.ts';
 import type { Path, Problem } from '../trouble.ts';
 import { didYouMean, list } from './nearest.ts';
+import { type Shaped, type ShapeName, unseenKeys } from './right.ts';
+import type { ShapeRule } from './shape-rules.ts';
 
-const shapes = { plan, agencies: register, item, update } as const;
+const shapes = { plan, agencies: register, item, update } as const satisfies Record<ShapeName, unknown>;
 
 /** What a value of the shape is. */
 const wholes = { plan: 'the file', agencies: 'the file', item: 'the file', update: 'the report' } as const;
-
-/** Which shape a file, or an entry of `updates`, has. */
-export type ShapeName = keyof typeof shapes;
-export type Shaped<Name extends ShapeName> = z.infer<(typeof shapes)[Name]>;
-
-/** Every way in which a shape can be wrong, and what must hold. */
-export const shapeRules = {
-  'missing-key': 'A mapping has every key that it needs.',
-  'unknown-key': 'A mapping has no key but those that are known, and those that start with `x-`.',
-  'unknown-word': 'Where only certain words can stand, one of them stands.',
-  'wrong-type': 'Text is text, a list is a list, a mapping is a mapping.',
-  'wrong-form': 'A date, an id, an address or a line of words has the form of one.',
-} as const;
-type ShapeRule = keyof typeof shapeRules;
 
 /** The value with its type, where its shape is right; else every fault of its shape. */
 export function shape<Name extends ShapeName>(
@@ -37,17 +25,6 @@ export function shape<Name extends ShapeName>(
     ...[...unseenKeys(value)].map(unseen),
   ];
   return problems.length > 0 ? { value: null, problems } : { value: value as Shaped<Name>, problems: [] };
-}
-
-/** Where `__proto__` is a key: Zod drops it unseen, so no shape can refuse it. What stands under `x-…` is the user's own. */
-function* unseenKeys(value: unknown, path: Path = []): Generator<Path> {
-  if (typeof value !== 'object' || value === null) return;
-  for (const [key, inside] of Object.entries(value)) {
-    if (key.startsWith('x-')) continue;
-    const here = [...path, Array.isArray(value) ? Number(key) : key];
-    if (key === '__proto__') yield here;
-    else yield* unseenKeys(inside, here);
-  }
 }
 
 const unseen = (path: Path): Problem => ({

@@ -1,7 +1,8 @@
 /** The careful reading of a text, by the library that knows where everything stands: problems become findings. */
 
 import { beyondBounds, mostFindings } from '../plan/bounds.ts';
-import { type ShapeName, shape } from '../plan/shape.ts';
+import type { ShapeName } from '../plan/right.ts';
+import { shape } from '../plan/shape.ts';
 import type { Finding, Problem } from '../trouble.ts';
 import type { Source, Valued } from './source.ts';
 import { type Parsed, parse, position } from './yaml.ts';

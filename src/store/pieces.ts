@@ -3,7 +3,7 @@
  */
 import type { Item } from '../../schemas/item.ts';
 import type { Update } from '../../schemas/update.ts';
-import { shape } from '../plan/shape.ts';
+import { right } from '../plan/right.ts';
 import { quick } from './quick.ts';
 import { itemFrom } from './value.ts';
 
@@ -69,12 +69,12 @@ function nextKey(text: string, from: number): number {
 function factsIn(above: string, below: string): object | null {
   const [first, second] = [quick(above), below.trim() === '' ? {} : quick(below)] as (object | undefined)[];
   if (!first || !second || Object.keys(second).some((key) => Object.hasOwn(first, key))) return null;
-  return shape('item', { ...first, ...second }).value;
+  return right('item', { ...first, ...second });
 }
 
 function reportIn(entry: string): Update | null {
   const { updates } = (quick(`updates:\n${entry}`) ?? {}) as { updates?: unknown };
-  return Array.isArray(updates) && updates.length === 1 ? shape('update', updates[0]).value : null;
+  return Array.isArray(updates) && updates.length === 1 ? right('update', updates[0]) : null;
 }
 
 /** A part of a text keeps all of it in memory; this one does not. */

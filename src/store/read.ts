@@ -4,7 +4,7 @@ import type { Agency } from '../../schemas/agencies.ts';
 import type { Item } from '../../schemas/item.ts';
 import type { PlanFile } from '../../schemas/plan.ts';
 import { canonicalId, compareIds, fileNameOf, findItem, idOf, type Plan } from '../plan/plan.ts';
-import type { ShapeName } from '../plan/shape.ts';
+import type { ShapeName } from '../plan/right.ts';
 import { Fault, type Finding } from '../trouble.ts';
 import { disk, type Folder, type ItemFile } from './folder.ts';
 import type { Source } from './source.ts';

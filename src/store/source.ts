@@ -1,5 +1,5 @@
 /** A plan file's text, and what became of reading it. */
-import type { Shaped, ShapeName } from '../plan/shape.ts';
+import type { Shaped, ShapeName } from '../plan/right.ts';
 import type { Finding } from '../trouble.ts';
 
 /** A plan file as it was read. */

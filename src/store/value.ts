@@ -1,13 +1,13 @@
 /** The value in a plan file's text: quickly where that is safe, carefully wherever it is not. */
 import type { Item } from '../../schemas/item.ts';
-import { type ShapeName, shape } from '../plan/shape.ts';
+import { right, type ShapeName } from '../plan/right.ts';
 import { quick } from './quick.ts';
 import type { Source, Valued } from './source.ts';
 
 /** Reads a text. The library that knows positions is loaded only for one that has a fault, or an unusual spelling. */
 export async function readValue<Name extends ShapeName>(name: Name, source: Source): Promise<Valued<Name>> {
   const easy = quick(source.text);
-  const value = easy === undefined ? null : shape(name, easy).value;
+  const value = easy === undefined ? null : right(name, easy);
   if (value) return { value, findings: [] };
   const { readCarefully } = await import('./careful.ts');
   return readCarefully(name, source);

@@ -1,0 +1,18 @@
+/**
+ * Whether a value has the shape of a plan's file, and nothing of what is wrong where it has not. The build puts in the
+ * place of this what Ajv makes of the JSON Schemas (`compile.mjs`): it judges alike, and is ready to in a tenth of the
+ * time that Zod takes to make its schemas.
+ */
+import { published } from './json-schema.ts';
+
+type Right = (value: unknown) => boolean;
+
+const right = (name: keyof typeof published): Right => {
+  const { shape } = published[name];
+  return (value) => shape.safeParse(value).success;
+};
+
+export const plan = right('plan');
+export const agencies = right('agencies');
+export const item = right('item');
+export const update = right('update');
