@@ -1,7 +1,7 @@
 /** What the process offers a command. A test hands in its own; nothing else touches `process` or `console`. */
 export interface Io {
-  /** Data. */
-  out(text: string): void;
+  /** Data: text, or bytes. */
+  out(data: string | Uint8Array): void;
   /** Talk: warnings, progress, faults. */
   err(text: string): void;
   /** All of standard input as text. */
@@ -36,7 +36,7 @@ export function processIo(process: NodeJS.Process): Io {
     process.exit();
   });
   return {
-    out: (text) => void process.stdout.write(text),
+    out: (data) => void process.stdout.write(data),
     err: (text) => void process.stderr.write(text),
     async readStdin() {
       const chunks: Buffer[] = [];

@@ -1,6 +1,7 @@
 /** The command line and what the process offers -> the exit code. The one place that catches. */
 import { parseArgs } from 'node:util';
 import { defaultVerb, shownVerbs, type VerbName, verbs } from './commands/index.ts';
+import type { CommonFlags } from './commands/session.ts';
 import type { Io } from './io.ts';
 import { type Exit, exits, Fault } from './trouble.ts';
 
@@ -34,7 +35,13 @@ async function run(argv: readonly string[], io: Io): Promise<Exit> {
     io.out(parsed.help);
     return exits.done;
   }
-  return await verb.run(new Session(io, parsed.flags, verb.formats), parsed.args, parsed.flags as never);
+  const { formats } = verb;
+  const work = (io: Io, flags: CommonFlags) =>
+    verb.run(new Session(io, flags, formats), parsed.args, flags as never);
+  const { flags } = parsed;
+  if (!verb.answers || (flags.output === undefined && !io.stdoutIsTerminal)) return await work(io, flags);
+  const { deliver } = await import('./commands/deliver.ts');
+  return await deliver({ io, flags, formats }, work);
 }
 
 declare const PLANTRAIL_VERSION: string;
@@ -49,7 +56,14 @@ async function findVerb(argv: readonly string[]): Promise<{ name: VerbName | nul
   const value = { type: 'string' } as const;
   const { tokens } = parseArgs({
     args: [...argv],
-    options: { dir: { ...value, short: 'C' }, today: value, color: value, format: value, 'as-of': value },
+    options: {
+      dir: { ...value, short: 'C' },
+      output: { ...value, short: 'o' },
+      today: value,
+      color: value,
+      format: value,
+      'as-of': value,
+    },
     strict: false,
     tokens: true,
   });

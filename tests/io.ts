@@ -6,6 +6,7 @@ Object.assign(globalThis, { PLANTRAIL_VERSION: '0.0.0' });
 const { main } = await import('../src/main.ts');
 
 export interface Told {
+  /** Of bytes, each as one character. */
   out: string;
   err: string;
   code: number;
@@ -15,8 +16,8 @@ export interface Told {
 export async function plan(cwd: string, argv: readonly string[], own: Partial<Io> = {}): Promise<Told> {
   const told = { out: '', err: '' };
   const io: Io = {
-    out: (text) => {
-      told.out += text;
+    out: (data) => {
+      told.out += typeof data === 'string' ? data : Buffer.from(data).toString('latin1');
     },
     err: (text) => {
       told.err += text;

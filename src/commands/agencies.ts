@@ -16,6 +16,7 @@ export const verb: Verb<Flags> = {
     ['plan agencies --format csv', 'the same for a spreadsheet'],
   ],
   formats: listFormats,
+  answers: true,
   options: [...answerOptions, asOfOption],
 
   async run(session, _args, flags) {

@@ -25,6 +25,7 @@ export const verb: Verb<Flags> = {
     ['plan audit --fail-on warning --json', 'for a program that wants no open question'],
   ],
   formats: findingFormats,
+  answers: true,
   options: [
     option('--since <moment>', 'judge only commits from this day on, or that this commit does not build on'),
     option('--require-signatures', 'a commit without a good signature is an error'),

@@ -14,6 +14,7 @@ export const verb: Verb<{ cache: boolean }> = {
     ['plan blame 5 --json | jq \'.facts[] | select(.field == "status")\'', 'one fact, for a program'],
   ],
   formats: ['text', 'text', 'json'],
+  answers: true,
   arguments: [['<id>', 'the item’s id']],
   options: [cacheOption],
 

@@ -17,6 +17,7 @@ export const verb: Verb<Flags> = {
     ['plan changes --since v1 --agency police', 'what one agency did'],
   ],
   formats: compareFormats,
+  answers: true,
   arguments: [['[ids...]', 'only these items']],
   options: [
     option('--since <moment>', 'from the end of this day, or from this commit'),

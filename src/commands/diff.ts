@@ -15,6 +15,7 @@ export const verb: Verb<CompareFlags> = {
     ['plan diff 2026-06-30 --by agency --format markdown', 'a part of a report'],
   ],
   formats: compareFormats,
+  answers: true,
   arguments: [
     [
       '[words...]',

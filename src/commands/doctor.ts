@@ -15,6 +15,7 @@ export const verb: Verb = {
     ['plan doctor --json', 'the same for a program'],
   ],
   formats: ['text', 'text', 'json'],
+  answers: true,
 
   async run(session) {
     const version = await gitVersion(session);

@@ -12,6 +12,7 @@ export const verb: Verb = {
     ['plan rules', 'all rules there are'],
   ],
   formats: ['text', 'text', 'json'],
+  answers: true,
   arguments: [['<rule>', 'the rule’s name']],
 
   async run(session, [name = '']) {

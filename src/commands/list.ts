@@ -25,6 +25,7 @@ export const verb: Verb<Flags> = {
     ["plan list --overdue --json | jq -r '.items[].id'", 'ids for a script'],
   ],
   formats: listFormats,
+  answers: true,
   arguments: [['[words...]', 'words that must stand in the wording']],
   options: [
     ...selectionOptions,

@@ -28,6 +28,7 @@ export const verb: Verb<Flags> = {
     ['plan log --since v1.0 --json', 'what is new since a tag, for a program'],
   ],
   formats: ['text', 'text', 'json'],
+  answers: true,
   arguments: [['[ids...]', 'only these items']],
   options: [
     listOption('--agency <name>', 'its reports, and what concerns its items: an id, name or alias'),

@@ -13,6 +13,7 @@ export const verb: Verb<AnswerFlags> = {
     ['plan explain wording-changed', 'why one of them is there, with examples'],
   ],
   formats: listFormats,
+  answers: true,
   options: answerOptions,
 
   async run(session, _args, flags) {

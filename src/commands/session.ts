@@ -23,6 +23,8 @@ export interface CommonFlags {
   color?: 'always' | 'never' | 'auto';
   format?: string;
   json?: boolean;
+  /** The file that the answer goes to. */
+  output?: string;
 }
 
 export class Session {

@@ -15,6 +15,7 @@ export const verb: Verb<{ asOf?: string }> = {
     ["plan show 5 --json | jq '.items[0].updates'", 'what was reported, for a program'],
   ],
   formats: ['text', 'text', 'json'],
+  answers: true,
   arguments: [['<ids...>', 'the items’ ids']],
 
   options: [asOfOption],

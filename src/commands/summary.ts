@@ -9,6 +9,7 @@ export const verb: Verb<{ asOf?: string }> = {
     ['plan --json', 'the same for a program'],
   ],
   formats: ['text', 'text', 'json'],
+  answers: true,
   options: [asOfOption],
 
   async run(session, _args, flags) {

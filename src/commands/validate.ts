@@ -37,6 +37,7 @@ export const verb: Verb<Flags> = {
     ['plan validate --ignore evidence-unused --fail-on warning', 'for CI that lets nothing else by'],
   ],
   formats: findingFormats,
+  answers: true,
   arguments: [['[paths...]', 'tell only what is wrong in these files or folders']],
 
   options: [

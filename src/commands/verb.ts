@@ -15,6 +15,8 @@ export interface Verb<Flags = object> {
   /** Its arguments as commander spells them: `[words...]`. */
   arguments?: readonly (readonly [name: string, what: string])[];
   options?: readonly Option[];
+  /** It answers a question: what it gives `io.out`, text or bytes, may go to a file (`-o`), and bytes to no terminal. */
+  answers?: true;
   run(session: Session, args: readonly string[], flags: Flags): Promise<Exit>;
 }
 
@@ -38,9 +40,12 @@ export const failOnOption = option('--fail-on <severity>', 'exit 1 from this on'
 /** For verbs that only read: they can do so at any moment that git remembers. */
 export const asOfOption = option('--as-of <moment>', 'as the plan stood at the end of a day, or at a commit');
 
-const commonOptions = (formats: readonly string[]): Option[] => [
+const outputOption = option('-o, --output <file>', 'answer into this file; its ending says the format');
+
+const commonOptions = ({ formats, answers }: Verb<never>): Option[] => [
   new Option('--format <format>', 'how to answer').choices([...new Set(formats)]),
   new Option('--json', 'the same as `--format json`'),
+  ...(answers ? [outputOption] : []),
   new Option('-C, --dir <folder>', "the plan's folder (or set PLAN_DIR)"),
   new Option('--today <date>', 'the day it is, YYYY-MM-DD (or set PLAN_TODAY)'),
   new Option('--color <when>', 'whether to colour').choices(['always', 'never', 'auto']),
@@ -61,7 +66,7 @@ export function parse(name: string, verb: Verb<never>, argv: readonly string[]):
     .helpOption('-h, --help', 'this help')
     .allowExcessArguments(false);
   for (const [argument, what] of verb.arguments ?? []) command.argument(argument, what);
-  for (const each of [...(verb.options ?? []), ...commonOptions(verb.formats)]) command.addOption(each);
+  for (const each of [...(verb.options ?? []), ...commonOptions(verb)]) command.addOption(each);
   try {
     command.parse([...argv], { from: 'user' });
   } catch (error) {

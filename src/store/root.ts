@@ -31,7 +31,8 @@ export function findRoot(from: string, named: string | undefined): string {
   );
 }
 
-const holdsPlan = (folder: string) => {
+/** Whether `plan.yaml` lies in this folder. */
+export const holdsPlan = (folder: string): boolean => {
   try {
     return statSync(join(folder, 'plan.yaml'), { throwIfNoEntry: false })?.isFile() ?? false;
   } catch {
