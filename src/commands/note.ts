@@ -1,6 +1,6 @@
 import { Fault } from '../trouble.ts';
 import { evidenceOption } from './evidence.ts';
-import { publicOption, type ReportFlags, record, whoseOptions } from './report.ts';
+import { publicOption, type ReportFlags, record, whoseOptions } from './reporting.ts';
 import { option, type Verb } from './verb.ts';
 import { readNote } from './words.ts';
 import { byOption, writeOptions } from './write.ts';

@@ -1,7 +1,7 @@
 import { ratings, statuses } from '../../schemas/words.ts';
 import { Fault } from '../trouble.ts';
 import { evidenceOption } from './evidence.ts';
-import { publicOption, type ReportFlags, record, whoseOptions } from './report.ts';
+import { publicOption, type ReportFlags, record, whoseOptions } from './reporting.ts';
 import { option, type Verb } from './verb.ts';
 import { readNote } from './words.ts';
 import { byOption, writeOptions } from './write.ts';
