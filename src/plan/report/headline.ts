@@ -1,0 +1,35 @@
+/** The state of the plan in one sentence: numbers, each with what it is a part of, and no adjectives. */
+import { counted } from '../counted.ts';
+import type { Audience } from './audience.ts';
+import type { Tally } from './tally.ts';
+
+export interface Told {
+  audience: Audience;
+  /** The day it is. */
+  day: string;
+  total: Tally;
+  /** The day the period began, and how many items' statuses moved since; null without a period. */
+  since: { day: string; moved: number } | null;
+}
+
+export function headline({ audience, day, total, since }: Told): string {
+  const { items, reported, withMilestones, completed, overdue, standing, inPlace, offTrack } = total;
+  if (items === 0) return `On ${day} there are no items.`;
+  const publicly = audience === 'public' ? ' publicly' : '';
+  return `On ${day} ${[
+    `${reported} of ${counted(items, 'item')} ${has(reported)} been reported on${publicly}`,
+    ...(withMilestones > 0
+      ? [
+          `of ${withMilestones} with milestones ${completed} ${is(completed)} completed and ${overdue} ${is(overdue)} overdue`,
+        ]
+      : []),
+    ...(standing > 0 ? [`of ${standing} ongoing or on a trigger ${inPlace} ${is(inPlace)} in place`] : []),
+    `${offTrack} ${is(offTrack)} rated off track`,
+    ...(since
+      ? [`since ${since.day} the status of ${counted(since.moved, 'item')} ${has(since.moved)} moved`]
+      : []),
+  ].join('; ')}.`;
+}
+
+const is = (number: number) => (number === 1 ? 'is' : 'are');
+const has = (number: number) => (number === 1 ? 'has' : 'have');

@@ -1,0 +1,41 @@
+/** An item as its section of a report tells it. */
+import type { Item, Milestone } from '../../../schemas/item.ts';
+import type { Update } from '../../../schemas/update.ts';
+import type { ItemNews } from '../news.ts';
+import { isClosed, openMilestones } from '../timetable.ts';
+import { type Reason, reasonsOf } from './concerns.ts';
+
+export interface ItemReport {
+  item: Item;
+  reasons: Reason[];
+  /** The open milestone that is due next or, where none has a date, that stands first; null where there is none. */
+  next: Milestone | null;
+  /** The reports that came in the period, newest first; the newest one alone where none did. */
+  updates: Update[];
+  /** How many of those came in the period; null where there is none, for then all are told. */
+  inPeriod: number | null;
+  /** How many older reports are not told again. */
+  earlier: number;
+}
+
+/** @param news what the period brought: null where nothing did, undefined where there is no period */
+export function itemReport(item: Item, today: string, news: ItemNews | null | undefined): ItemReport {
+  const all = (item.updates ?? []).toReversed();
+  const fresh = news === undefined ? all : all.filter((entry) => news?.reported.includes(entry));
+  const updates = fresh.length > 0 ? fresh : all.slice(0, 1);
+  return {
+    item,
+    reasons: reasonsOf(item, today),
+    next: nextOf(item),
+    updates,
+    inPeriod: news === undefined ? null : fresh.length,
+    earlier: all.length - updates.length,
+  };
+}
+
+function nextOf(item: Item): Milestone | null {
+  if (isClosed(item.status) || item.retired) return null;
+  const open = openMilestones(item);
+  const dated = open.filter(({ due }) => due !== undefined);
+  return dated.toSorted((a, b) => (a.due! < b.due! ? -1 : 1))[0] ?? open[0] ?? null;
+}

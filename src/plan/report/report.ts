@@ -1,0 +1,117 @@
+/** What a report says of a plan: everything that its formats tell, and nothing of how they look. */
+import type { Item } from '../../../schemas/item.ts';
+import { type Comparison, compare, narrow, type Side, wordsOf } from '../compare.ts';
+import { type Counts, countsOf } from '../counts.ts';
+import { isRetired } from '../derived.ts';
+import { idOf, type Plan } from '../plan.ts';
+import type { LeftOut } from '../public.ts';
+import { type Audience, leftOutOf, publicPlan } from './audience.ts';
+import { type Concern, concernsOf, type ReasonName } from './concerns.ts';
+import { headline } from './headline.ts';
+import { type ItemReport, itemReport } from './item.ts';
+import {
+  byAgency,
+  byPillar,
+  hasEnd,
+  type Part,
+  type Standing,
+  standings,
+  type Tally,
+  tally,
+  toBeDated,
+} from './tally.ts';
+
+/** A moment the report speaks of. */
+export interface Moment {
+  day: string;
+  /** Null for the files as they are. */
+  commit: string | null;
+}
+
+export interface Asked {
+  /** The plan as it is at the end of the period, and as it was at its beginning; null where there is no period. */
+  now: Side & Moment;
+  before: (Side & Moment) | null;
+  audience: Audience;
+  /** The ids of the agencies whose items alone are told; null for all. */
+  agencies: readonly string[] | null;
+}
+
+export interface Report {
+  audience: Audience;
+  agencies: readonly string[] | null;
+  to: Moment;
+  from: Moment | null;
+  /** How much was left out of the whole plan, whatever the agencies; null where nothing was to be. */
+  leftOut: LeftOut | null;
+  /** The plan that is told, with the words of both moments. */
+  plan: Plan;
+  headline: string;
+  total: Tally;
+  /** The same at the beginning of the period. */
+  totalBefore: Tally | null;
+  retired: Item[];
+  statuses: Standing[];
+  ratings: Standing[];
+  pillars: Part[];
+  byAgency: Part[];
+  /** Worst first. */
+  concerns: Concern[];
+  /** Open items with an open milestone that has no date. */
+  undated: Item[];
+  changes: { comparison: Comparison; counts: Counts } | null;
+  /** In the plan's order. */
+  items: ItemReport[];
+  /** Ongoing work, and work that waits for a trigger. */
+  standing: Item[];
+  /** The ids of the items whose files can't be read. */
+  unreadable: readonly string[];
+}
+
+export function reportOf({ now, before, audience, agencies }: Asked): Report {
+  const told = audience === 'internal' ? (side: Side) => side : publicPlan;
+  const comparison = chosen(compare(told(before ?? now), told(now)), agencies);
+  const plan = { ...wordsOf(comparison), items: comparison.after.items };
+  const today = now.day;
+  const live = plan.items.filter((item) => !isRetired(item));
+  const was = before && comparison.before.items;
+  const news = before && new Map(comparison.items.map((each) => [each.id, each]));
+  const total = tally(live, today);
+  const counts = countsOf(comparison);
+  return {
+    audience,
+    agencies,
+    to: momentOf(now),
+    from: before && momentOf(before),
+    leftOut: audience === 'internal' ? null : leftOutOf(now),
+    plan,
+    headline: headline({
+      audience,
+      day: today,
+      total,
+      since: before && { day: before.day, moved: counts.moved },
+    }),
+    total,
+    totalBefore: before && tally(was!, before.day),
+    retired: plan.items.filter(isRetired),
+    statuses: standings('status', live, was),
+    ratings: standings('rating', live, was),
+    pillars: byPillar(plan, today),
+    byAgency: byAgency(plan, today).filter(({ id }) => !agencies || agencies.includes(id)),
+    concerns: concernsOf(live, today),
+    undated: live.filter((item) => toBeDated(item).length > 0),
+    changes: before && { comparison, counts },
+    items: live.map((item) => itemReport(item, today, news ? (news.get(idOf(item)) ?? null) : undefined)),
+    standing: live.filter((item) => !hasEnd(item)),
+    unreadable: now.unreadable ?? [],
+  };
+}
+
+const momentOf = ({ day, commit }: Moment): Moment => ({ day, commit });
+
+const chosen = (whole: Comparison, agencies: Asked['agencies']): Comparison =>
+  agencies ? narrow(whole, (item) => item.agencies.some((id) => agencies.includes(id))) : whole;
+
+/** The items with this concern, worst first. */
+export const having = ({ concerns }: Pick<Report, 'concerns'>, what: ReasonName): Concern[] =>
+  concerns.filter(({ reasons }) => reasons.some(({ is }) => is === what));
