@@ -26,7 +26,7 @@ const { outputFiles, metafile } = await build({
   write: false,
   // The build for browsers is the same library as one tree of ES modules, so that what is not used is left out.
   alias: { yaml: './node_modules/yaml/browser/index.js' },
-  plugins: [compiledSchemas],
+  plugins: [compiledSchemas, { name: 'raw', setup: readRaw }],
   define: { PLANTRAIL_VERSION: JSON.stringify(version), PLANTRAIL_BUILD: JSON.stringify(sources()) },
 });
 
@@ -47,6 +47,18 @@ for (const { path, text } of outputFiles) {
 }
 writeFileSync('dist/LICENSES.txt', licences());
 compile();
+
+/** Files imported as `./name?raw` go into the program as the text they are; the tests do so of themselves. */
+function readRaw(build) {
+  build.onResolve({ filter: /\?raw$/ }, ({ path, resolveDir }) => ({
+    path: join(resolveDir, path.replace(/\?raw$/, '')),
+    namespace: 'raw',
+  }));
+  build.onLoad({ filter: /./, namespace: 'raw' }, ({ path }) => ({
+    contents: readFileSync(path, 'utf8'),
+    loader: 'text',
+  }));
+}
 
 /** Runs the commands once, on a copy of the plan, for V8 to compile what they use: see `bin/load.js`. */
 function compile() {

@@ -1,6 +1,6 @@
 /** Items in numbers, each beside what it is a part of. Retired items are in none of them. */
 import type { Item, Milestone } from '../../../schemas/item.ts';
-import { ratings, statuses } from '../../../schemas/update.ts';
+import { ratings, statuses } from '../../../schemas/words.ts';
 import { isOverdue, isRetired, isUnreported } from '../derived.ts';
 import { unknown } from '../fields.ts';
 import type { Plan } from '../plan.ts';
