@@ -1,0 +1,83 @@
+/** Milestones that have a date: the picture of a plan once there are dates. */
+import type { Item } from '../../../schemas/item.ts';
+import { counted } from '../counted.ts';
+import { firstDue, overdueMilestones, undatedMilestones } from '../derived.ts';
+import { compareIds } from '../plan.ts';
+import { isClosed, milestonesOf } from '../timetable.ts';
+import type { Mark, MarkState, TimelineChart } from './chart.ts';
+import { milestoneName } from './milestone.ts';
+import { standingName, standingOf } from './standing.ts';
+
+/** More rows than these are not read: the rest is counted. */
+export const mostMarks = 40;
+
+export function timelineChart(items: readonly Item[], today: string): TimelineChart {
+  const all = items.flatMap((item) => marksOf(item, today));
+  const undated = items.flatMap(undatedMilestones).length;
+  const count = (state: MarkState) => all.filter((mark) => mark.state === state).length;
+  const [overdue, open, closed] = [count('overdue'), count('open'), count('closed')];
+  const marks = [...all].sort(byPressure).slice(0, mostMarks).sort(byDay);
+  const nothing = all.length === 0 ? emptiness(undated) : null;
+  return {
+    name: 'timeline',
+    title: 'Milestones by due date',
+    description:
+      nothing ??
+      `As of ${today}, of ${counted(all.length, 'milestone')} with a date ${overdue} ${is(overdue)} overdue, ${open} ${is(open)} still to come and ${closed} ${is(closed)} closed; ${undated} ${undated === 1 ? 'has' : 'have'} no date set.`,
+    columns: ['milestone', 'task', 'due', 'first due', 'state', 'status'],
+    rows: marks.map(({ id, text, due, firstDue, state, standing }) => [
+      id,
+      text,
+      due,
+      firstDue ?? due,
+      state,
+      standingName(standing),
+    ]),
+    notes:
+      marks.length < all.length
+        ? [
+            `${marks.length} of ${all.length} are shown: those overdue longest, then those due soonest, then those closed last.`,
+          ]
+        : [],
+    nothing,
+    today,
+    marks,
+    dated: all.length,
+    overdue,
+    undated,
+  };
+}
+
+const is = (number: number) => (number === 1 ? 'is' : 'are');
+
+const emptiness = (undated: number) =>
+  undated === 0
+    ? 'There are no milestones to show.'
+    : `No date is set for any of ${counted(undated, 'milestone')}, so there is no timeline yet.`;
+
+function marksOf(item: Item, today: string): Mark[] {
+  const late = new Set(overdueMilestones(item, today));
+  return milestonesOf(item).flatMap((milestone) => {
+    const { task, due, status } = milestone;
+    if (due === undefined) return [];
+    const first = firstDue(item, milestone);
+    const over = isClosed(status) || isClosed(item.status);
+    return [
+      {
+        ...{ id: milestoneName(item, milestone), text: task, due },
+        firstDue: first === due ? null : first,
+        state: late.has(milestone) ? 'overdue' : over ? 'closed' : 'open',
+        standing: standingOf(milestone),
+      },
+    ];
+  });
+}
+
+const pressing: readonly MarkState[] = ['overdue', 'open', 'closed'];
+
+function byPressure(a: Mark, b: Mark): number {
+  const state = pressing.indexOf(a.state) - pressing.indexOf(b.state);
+  return state || (a.state === 'closed' ? -byDay(a, b) : byDay(a, b));
+}
+
+const byDay = (a: Mark, b: Mark): number => (a.due < b.due ? -1 : a.due > b.due ? 1 : compareIds(a.id, b.id));
