@@ -1,5 +1,5 @@
 /** Where work stands, as pictures order and name it: what is done first, what nobody has said last. */
-import type { Status } from '../../../schemas/update.ts';
+import type { Status } from '../../../schemas/words.ts';
 import { unknown } from '../fields.ts';
 
 /** A status, or that nobody has reported one. */
