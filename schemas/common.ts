@@ -77,6 +77,18 @@ export const id = (description: string) => anId.check(z.describe(description));
 /** A day of the calendar, `YYYY-MM-DD`; never an instant, so no time zone can shift it. */
 export const date = (description: string) => aDate.check(z.describe(description));
 
+/** A day that every year has, `MM-DD`. */
+export const monthAndDay = (description: string) =>
+  z.string().check(
+    z.regex(
+      /^(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))$/,
+      {
+        error: 'a month and a day that every year has, such as `07-01`',
+      },
+    ),
+    z.describe(description),
+  );
+
 /** A page on the web. Other schemes (`javascript:`, `file:`) could run or reveal something when followed. */
 export const url = (description: string) => aUrl.check(z.describe(description));
 

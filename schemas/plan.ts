@@ -1,6 +1,6 @@
 /** `plan/plan.yaml`: what the plan is. */
 import * as z from 'zod/mini';
-import { handle, id, line, mapping, prose, unique } from './common.ts';
+import { handle, id, line, mapping, monthAndDay, prose, unique } from './common.ts';
 import { settings, severities } from './words.ts';
 
 const named = (description: string) =>
@@ -30,6 +30,23 @@ const validation = mapping(
     ),
   },
   'How this plan is to be judged, where that differs from how all are.',
+);
+
+const reporting = mapping(
+  {
+    'stale-after': z.optional(
+      z
+        .int()
+        .check(
+          z.minimum(1, { error: 'a whole number of days, from 1 to 3660' }),
+          z.maximum(3660, { error: 'a whole number of days, from 1 to 3660' }),
+          z.describe(
+            'After how many days without a new report an item that is still open is stale. Absent means 180.',
+          ),
+        ),
+    ),
+  },
+  'How often agencies are to report.',
 );
 
 export const plan = mapping(
@@ -69,6 +86,12 @@ export const plan = mapping(
         licence: line('What may be done with it.'),
       },
       'The document the plan’s words come from.',
+    ),
+    reporting: z.optional(reporting),
+    'year-start': z.optional(
+      monthAndDay(
+        'The month and day on which the financial year starts, such as `07-01`: `fy2027` is the year that ends in 2027.',
+      ),
     ),
     validation: z.optional(validation),
   },

@@ -74,6 +74,13 @@ export const faults = {
 } as const satisfies Record<string, Exit>;
 export type FaultCode = keyof typeof faults;
 
+/** A part of a text; the offsets are in UTF-16 units. */
+export interface Mark {
+  text: string;
+  start: number;
+  end: number;
+}
+
 /**
  * The one thing that ends a run early. `message` says what was expected and what was found, in lower case, with names
  * in back-ticks; `hint` says what to do.
@@ -82,13 +89,22 @@ export class Fault extends Error {
   readonly code: FaultCode;
   readonly hint: string | null;
   readonly findings: readonly Finding[];
+  /** Where in a text of the user's own the fault lies. */
+  readonly at: Mark | null;
 
-  constructor(code: FaultCode, message: string, hint?: string | null, findings: readonly Finding[] = []) {
+  constructor(
+    code: FaultCode,
+    message: string,
+    hint?: string | null,
+    findings: readonly Finding[] = [],
+    at: Mark | null = null,
+  ) {
     super(message);
     this.name = 'Fault';
     this.code = code;
     this.hint = hint ?? null;
     this.findings = findings;
+    this.at = at;
   }
 
   get exit(): Exit {

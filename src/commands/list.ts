@@ -1,8 +1,9 @@
-import { type FieldName, fieldNames, fields, fieldText } from '../plan/fields.ts';
+import { type Field, type FieldName, fieldNames, fields, fieldText } from '../plan/fields.ts';
 import { resolveFields, sortBy } from '../plan/query.ts';
 import { notCounted } from '../render/retired.ts';
+import type { Column } from '../render/sheet.ts';
 import { type AnswerFlags, answer, answerOptions, listFormats } from './answer.ts';
-import { type SelectionFlags, selectionOf, selectionOptions } from './selection.ts';
+import { ask, type SelectionFlags, selectionOptions } from './selection.ts';
 import { asOfOption, listOption, type Verb } from './verb.ts';
 
 interface Flags extends SelectionFlags, AnswerFlags {
@@ -36,14 +37,10 @@ export const verb: Verb<Flags> = {
   ],
 
   async run(session, words, flags) {
-    await session.goTo(flags.asOf);
-    const loaded = await session.load();
-    const { plan } = loaded;
-    const clock = session.clock(plan.about);
+    const selection = await ask(session, words, flags);
+    const { loaded, clock, of, retired, undecided } = selection;
     const { format } = session;
     const shown = flags.fields ? resolveFields(flags.fields) : isWhole(format) ? fieldNames : columnsOfATable;
-    const selection = selectionOf(plan, words, flags, clock);
-    const { of, retired } = selection;
     const items = sortBy(selection.items, flags.sort ?? [], clock);
     const sheet = {
       kind: 'item-list',
@@ -51,6 +48,7 @@ export const verb: Verb<Flags> = {
       key: 'items',
       columns: shown.map((name) => ({
         name,
+        ...columnKind(name),
         value: (item: (typeof items)[number]) => fields[name].value(item, clock),
         text: (item: (typeof items)[number]) => fieldText(name, item, clock),
       })),
@@ -61,6 +59,7 @@ export const verb: Verb<Flags> = {
         items: items.length,
         of,
         retired,
+        undecided,
         unreadable: loaded.unreadable,
       }),
     };
@@ -75,3 +74,9 @@ export const verb: Verb<Flags> = {
 
 /** A program gets every field; a reader those that fit a line. */
 const isWhole = (format: string) => format === 'json' || format === 'ndjson';
+
+/** For formats that tell days and numbers from words. */
+function columnKind(name: FieldName): Pick<Column<unknown>, 'kind'> {
+  const { kind }: Field = fields[name];
+  return kind === 'date' || kind === 'number' || kind === 'flag' ? { kind } : {};
+}

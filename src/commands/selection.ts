@@ -1,15 +1,25 @@
 /** Which items a question is about: the options that every reading verb shares. */
 import type { Item } from '../../schemas/item.ts';
 import type { Clock } from '../plan/dates.ts';
+import { spanOf } from '../plan/day.ts';
+import { decide, type Undecided, undecidedText, type Verdict } from '../plan/decided.ts';
 import { isRetired } from '../plan/derived.ts';
 import type { Plan } from '../plan/plan.ts';
-import { type DimensionName, dimensionNames, select } from '../plan/query.ts';
+import { type DimensionName, dimensionNames, isDue, select } from '../plan/query.ts';
+import { type Loaded, read } from '../store/read.ts';
+import { Fault } from '../trouble.ts';
+import type { Session } from './session.ts';
 import { listOption, option } from './verb.ts';
+import type { Question } from './where.ts';
 
 export interface SelectionFlags extends Partial<Record<DimensionName, string[]>> {
   overdue?: boolean;
   unreported?: boolean;
+  stale?: boolean;
+  undated?: boolean;
+  due?: string;
   retired?: boolean;
+  where?: string[];
 }
 
 export const selectionOptions = [
@@ -20,9 +30,16 @@ export const selectionOptions = [
   listOption('--rating <rating>', 'a rating, or not-rated'),
   listOption('--kind <kind>', 'action, business-as-usual, or unknown'),
   listOption('--horizon <name>', "one of the plan's horizons, ongoing, or trigger"),
+  option('--due <span>', 'an open milestone is due then: 2026-Q4, fy2027, ..today, today..+30d'),
   option('--overdue', 'only those with an open milestone whose date has passed'),
+  option('--undated', 'only those with a milestone that has no date'),
   option('--unreported', 'only those on which nobody has reported'),
+  option('--stale', 'only open ones whose newest report is older than the plan wants'),
   option('--retired', 'only those that were retired, which are left out otherwise'),
+  option(
+    '--where <expression>',
+    'only those of which it is true, in CEL: see `plan fields`; or @name, as saved in plan.yaml',
+  ).argParser((value: string, earlier: string[] = []) => [...earlier, value]),
 ];
 
 export interface Selection {
@@ -32,22 +49,83 @@ export interface Selection {
   of: number;
   /** How many items of the plan are retired. */
   retired: number;
+  /** The items of which nobody can say whether they are meant, by the reason; they are not among the others. */
+  undecided: Undecided[];
 }
 
-/** @throws Fault `unknown-word` */
+/** What was asked, and what of the plan is meant by it. */
+export interface Asked extends Selection {
+  loaded: Loaded;
+  plan: Plan;
+  clock: Clock;
+}
+
+/**
+ * Reads the plan and chooses the items that a command line is about. Whatever of it can be wrong by itself is found
+ * before any item is read; what is undecided is told when the answer has been given, by `session.partial`.
+ * @param words those that must stand in the wording; `@name` among them is a saved question
+ * @throws Fault `usage`, `unknown-word`, `broken-plan`
+ */
+export async function ask(
+  session: Session,
+  words: readonly string[],
+  { asOf, ...flags }: SelectionFlags & { asOf?: string },
+): Promise<Asked> {
+  await session.goTo(asOf);
+  const saved = words.filter((word) => word.startsWith('@'));
+  const questions = await questionsIn(session, [...(flags.where ?? []), ...saved]);
+  const loaded = await session.load();
+  const { plan } = loaded;
+  const clock = session.clock(plan.about);
+  const plain = words.filter((word) => !word.startsWith('@'));
+  const selection = selectionOf(plan, plain, flags, clock, questions);
+  for (const each of selection.undecided) session.tellLater(undecidedText(each, selection.of));
+  return { ...selection, loaded, plan, clock };
+}
+
+/** @throws Fault `usage`, `unknown-word` */
+async function questionsIn(session: Session, texts: readonly string[]): Promise<Question[]> {
+  if (texts.length === 0) return [];
+  await session.look();
+  const [{ questionIn }, { about, agencies }] = await Promise.all([
+    import('./where.ts'),
+    read(session.where, []),
+  ]);
+  // A plan that can't be read is told of as everywhere else, when it is loaded.
+  if (!about || !agencies) return [];
+  const clock = session.clock(about);
+  return texts.map((text) => questionIn(text, '--where', { about, agencies }, clock));
+}
+
+/**
+ * @param questions what `flags.where` says, and more of its kind
+ * @throws Fault `usage`, `unknown-word`
+ */
 export function selectionOf(
   plan: Plan,
   words: readonly string[],
-  { overdue = false, unreported = false, retired = false, ...flags }: SelectionFlags,
+  { where: asked = [], due, ...flags }: SelectionFlags,
   clock: Clock,
+  questions: readonly Question[] = [],
 ): Selection {
+  if (asked.length > questions.length)
+    throw new Fault('internal', 'a question of `--where` was not read', 'please report it');
   const where = Object.fromEntries(
     dimensionNames.flatMap((name) => (flags[name] ? [[name, flags[name]]] : [])),
   );
   const inAll = plan.items.filter(isRetired).length;
+  const candidates = select(plan, { ...flags, where, words }, clock);
+  const span = due === undefined ? null : spanOf(due, clock);
+  const judges = [
+    ...(span ? [(item: Item): Verdict => isDue(item, span)] : []),
+    ...questions.map((question) => {
+      const verdicts = question(plan, candidates);
+      return (item: Item): Verdict => verdicts.get(item)!;
+    }),
+  ];
   return {
-    items: select(plan, { where, overdue, unreported, retired, words }, clock),
-    of: retired ? inAll : plan.items.length - inAll,
+    ...decide(candidates, judges),
+    of: flags.retired ? inAll : plan.items.length - inAll,
     retired: inAll,
   };
 }

@@ -34,6 +34,7 @@ export class Session {
   private past: Then | null = null;
   private sparse: Folder | undefined;
   private staged: Folder | undefined;
+  private readonly later: string[] = [];
 
   constructor(
     io: Io,
@@ -141,7 +142,11 @@ export class Session {
   }
 
   /** The day it is where the plan is kept, unless the user says another. */
-  clock({ 'time-zone': timeZone }: Pick<PlanFile, 'time-zone'>): Clock {
+  clock({
+    'time-zone': timeZone,
+    reporting,
+    'year-start': yearStart,
+  }: Pick<PlanFile, 'time-zone' | 'reporting' | 'year-start'>): Clock {
     const named = this.flags.today ?? this.past?.day ?? (this.io.env.PLAN_TODAY || undefined);
     if (named !== undefined && !isDate(named))
       throw new Fault('usage', `\`${named}\` is not a day`, 'give it as YYYY-MM-DD, such as 2026-09-30');
@@ -150,6 +155,8 @@ export class Session {
       get today() {
         return named ?? io.dayIn(timeZone);
       },
+      staleAfter: reporting?.['stale-after'],
+      yearStart,
     };
   }
 
@@ -166,8 +173,14 @@ export class Session {
     return { width: fits ? this.io.width : Number.POSITIVE_INFINITY, paint: await this.paintOut() };
   }
 
-  /** Says what a reading left out, and gives the exit code of an answer that rests on it. */
+  /** Keeps talk for after the answer. */
+  tellLater(text: string): void {
+    this.later.push(text);
+  }
+
+  /** Says what there is to say of an answer, and what a reading left out, and gives the exit code of an answer that rests on it. */
   async partial({ findings }: Pick<Loaded, 'findings'>): Promise<Exit> {
+    for (const text of this.later) this.io.err(`${escapeControls(text, '\n')}\n`);
     if (findings.length === 0) return exits.done;
     const { findingsText } = await import('../render/findings/text.ts');
     const { countText } = await import('../render/findings/words.ts');

@@ -4,7 +4,14 @@
 export interface Clock {
   /** `YYYY-MM-DD`. */
   readonly today: string;
+  /** After how many days an item's newest report is old; absent means `usualStaleAfter`. */
+  readonly staleAfter?: number | undefined;
+  /** The month and day on which the plan's year starts, `07-01`; absent where the plan does not say. */
+  readonly yearStart?: string | undefined;
 }
+
+/** After how many days a report is old, where a plan does not say: half a year. */
+export const usualStaleAfter = 180;
 
 /** True for a time zone that this machine's calendar knows. */
 export function isTimeZone(name: string): boolean {

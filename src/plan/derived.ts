@@ -1,6 +1,7 @@
 /** What is never stored: facts about an item that follow from it and from what day it is. */
 import type { Item, Milestone } from '../../schemas/item.ts';
 import type { Update } from '../../schemas/update.ts';
+import { type Clock, daysBetween, usualStaleAfter } from './dates.ts';
 import { isClosed, milestonesOf, openMilestones } from './timetable.ts';
 
 /** Nobody works on it any more: it counts nowhere. */
@@ -20,12 +21,12 @@ export const isUnreported = (item: Item): boolean => item.status === undefined &
 /** The milestones to which nobody gave a date. */
 export const undatedMilestones = (item: Item) => milestonesOf(item).filter(({ due }) => due === undefined);
 
+/** The dates that are still to be met, nearest first. */
+export const dueDates = (item: Item): string[] =>
+  isRetired(item) ? [] : [...new Set(openMilestones(item).flatMap(({ due }) => due ?? []))].sort();
+
 /** The nearest date that is still to be met, or null. */
-export function nextDue(item: Item): string | null {
-  if (isRetired(item)) return null;
-  const dates = openMilestones(item).flatMap(({ due }) => due ?? []);
-  return dates.sort()[0] ?? null;
-}
+export const nextDue = (item: Item): string | null => dueDates(item)[0] ?? null;
 
 /** The first date that a milestone ever had, whatever it was amended to since; null where it never had one. */
 export function firstDue(
@@ -41,3 +42,13 @@ export function firstDue(
 
 /** The newest entry: the last, since entries are only ever added. */
 export const newestUpdate = (item: Item): Update | undefined => item.updates?.at(-1);
+
+/** How many days ago what the newest report says was true; null where nobody has reported. */
+export function daysSinceUpdate(item: Item, today: string): number | null {
+  const newest = newestUpdate(item);
+  return newest ? daysBetween(newest['as-of'], today) : null;
+}
+
+/** Somebody has reported, but too long ago for work that is still to be done. */
+export const isStale = (item: Item, { today, staleAfter = usualStaleAfter }: Clock): boolean =>
+  !isRetired(item) && !isClosed(item.status) && (daysSinceUpdate(item, today) ?? 0) > staleAfter;

@@ -3,12 +3,14 @@ import type { Item } from '../../schemas/item.ts';
 import { kinds, ratings, statuses } from '../../schemas/words.ts';
 import { namesOf } from './agencies.ts';
 import type { Clock } from './dates.ts';
-import { isOverdue, isRetired, isUnreported } from './derived.ts';
+import { isWithin, type Span } from './day.ts';
+import type { Verdict } from './decided.ts';
+import { dueDates, isOverdue, isRetired, isStale, isUnreported, undatedMilestones } from './derived.ts';
 import { type Field, type FieldName, fieldNames, fields, timetableText } from './fields.ts';
 import { fold } from './fold.ts';
 import { oneOf, unknownWord } from './nearest.ts';
 import { compareIds, idOf, type Plan } from './plan.ts';
-import { horizonsOf } from './timetable.ts';
+import { horizonsOf, openMilestones } from './timetable.ts';
 
 /** A word that a filter accepts, and every way to say it. */
 interface Word {
@@ -30,7 +32,12 @@ const agencies = (plan: Plan): Word[] =>
   plan.agencies.map((agency) => ({ word: agency.id, names: namesOf(agency) }));
 
 /** What an absent fact is called on the command line. */
-const absent = { status: 'not-reported', rating: 'not-rated', kind: 'unknown', lead: 'unknown' } as const;
+export const absent = {
+  status: 'not-reported',
+  rating: 'not-rated',
+  kind: 'unknown',
+  lead: 'unknown',
+} as const;
 
 export const dimensions = {
   agency: { what: 'an agency', words: agencies, of: (item) => item.agencies },
@@ -63,6 +70,17 @@ export const dimensions = {
 } as const satisfies Record<string, Dimension>;
 
 export type DimensionName = keyof typeof dimensions;
+
+/** The dimension whose words a field has; null for a field of free words, days or numbers. */
+export function dimensionOf(field: string): DimensionName | null {
+  if (field === 'agencies') return 'agency';
+  return Object.hasOwn(dimensions, field) ? (field as DimensionName) : null;
+}
+
+/** The words of a dimension that are true of an item; one at least, but for the horizons of milestones that name none. */
+export const wordsOf = (name: DimensionName, item: Item): readonly string[] =>
+  (dimensions[name] as Dimension).of(item);
+
 export const dimensionNames = Object.keys(dimensions) as DimensionName[];
 
 /** A question: OR within a dimension, AND across; each free word must stand in the wording. */
@@ -70,6 +88,8 @@ export interface Query {
   where: Partial<Record<DimensionName, readonly string[]>>;
   overdue?: boolean;
   unreported?: boolean;
+  stale?: boolean;
+  undated?: boolean;
   /** The items that were retired, instead of those that were not. */
   retired?: boolean;
   words?: readonly string[];
@@ -123,8 +143,18 @@ export function select(plan: Plan, query: Query, clock: Clock): Item[] {
       wanted.every(({ of, words }) => of(item).some((word) => words.has(word))) &&
       (!query.overdue || isOverdue(item, clock.today)) &&
       (!query.unreported || isUnreported(item)) &&
+      (!query.stale || isStale(item, clock)) &&
+      (!query.undated || undatedMilestones(item).length > 0) &&
       (words.length === 0 || saysAll(item, words)),
   );
+}
+
+/** Whether an open milestone is due within a span; where none is known to be, one without a date may be. */
+export function isDue(item: Item, span: Span): Verdict {
+  if (dueDates(item).some((day) => isWithin(day, span))) return true;
+  return !isRetired(item) && openMilestones(item).some(({ due }) => due === undefined)
+    ? { because: 'an open milestone has no date', hint: '`--undated` lists those where one has none' }
+    : false;
 }
 
 function saysAll(item: Item, words: readonly string[]): boolean {
@@ -163,6 +193,7 @@ export function sortBy(items: readonly Item[], keys: readonly string[], clock: C
 }
 
 function compareValues(a: unknown, b: unknown, order?: readonly string[]): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (order) return order.indexOf(String(a)) - order.indexOf(String(b));
   const [left, right] = [fold(String(a)), fold(String(b))];
   return left < right ? -1 : left > right ? 1 : 0;

@@ -250,7 +250,7 @@ function* othersProblems(
 ): Generator<Omit<RowProblem, 'row' | 'code'>> {
   for (const [cell, value] of cells) {
     const name = fieldOf(cell);
-    if (!name || name === 'overdue' || name === 'unreported') continue;
+    if (!name || (fields[name] as Field).derived) continue;
     const text = fieldText(name, item, clock);
     const isOwn =
       typeof value === 'string'

@@ -4,8 +4,11 @@ import type { Item } from '../../schemas/item.ts';
 import { item as itemShape } from '../../schemas/item.ts';
 import { type Kind, kindOf } from '../../schemas/kinds.ts';
 import { plan as planShape } from '../../schemas/plan.ts';
+import type { Clock } from './dates.ts';
 import { isOverdue, nextDue } from './derived.ts';
+import { type Field, type FieldName, fieldNames, fields, timetableText } from './fields.ts';
 import { idOf, type Plan } from './plan.ts';
+import { dimensionOf, wordsOf } from './query.ts';
 
 const fieldsOf = (kind: Kind) => (typeof kind === 'object' && 'fields' in kind ? kind.fields : {});
 
@@ -28,6 +31,31 @@ export const scope = {
   plan: { fields: { ...about, ...fieldsOf(kindOf(register)), items: { list: item } } },
   today: 'date',
 } as const satisfies Record<string, Kind>;
+
+/** What a question knows: beside that, the fields of lists, whose names can stand alone. */
+export const questionScope = {
+  ...scope,
+  facts: {
+    fields: Object.fromEntries(
+      fieldNames.map((name): [string, Kind] => [name, (fields[name] as Field).kind]),
+    ),
+  },
+} as const satisfies Record<string, Kind>;
+
+/**
+ * These fields of an item, as questions see them: what filters know by a word is never absent, so a status that nobody
+ * reported is `not-reported`.
+ */
+export const questionFacts = (item: Item, clock: Clock, wanted: readonly string[]): object =>
+  Object.fromEntries(wanted.map((name) => [name, fact(name as FieldName, item, clock) ?? undefined]));
+
+function fact(name: FieldName, item: Item, clock: Clock): unknown {
+  const field: Field = fields[name];
+  const dimension = dimensionOf(name);
+  if (dimension === null) return name === 'timetable' ? timetableText(item) : field.value(item, clock);
+  const words = wordsOf(dimension, item);
+  return typeof field.kind === 'object' ? words : words[0];
+}
 
 export function itemFacts(item: Item, today: string): object {
   const own = Object.entries(item).flatMap(([key, value]) =>

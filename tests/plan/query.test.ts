@@ -120,6 +120,7 @@ test('a fact that is absent is called so in words and is null as a value, never 
   const item = anItem();
   const absent = fieldNames.filter((name) => fields[name].value(item, clock) === null);
   expect(Object.fromEntries(absent.map((name) => [name, fieldText(name, item, clock)]))).toEqual({
+    'days-since-update': 'not reported',
     lead: 'unknown',
     kind: 'unknown',
     due: 'no date set',
