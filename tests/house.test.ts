@@ -74,6 +74,8 @@ const doors: Record<string, RegExp> = {
   'wrap-ansi': /^src\/render\/text\.ts$/,
   '@marcbachmann/cel-js': /^src\/cel\.ts$/,
   '@marcbachmann/cel-js/evaluator': /^src\/cel\.ts$/,
+  fflate: /^src\/render\/workbook\.ts$/,
+  'write-excel-file/node': /^src\/render\/workbook\.ts$/,
   diff: /^src\/(render\/outcome|store\/lines)\.ts$/,
   commander: /^src\/(commands\/verb|render\/help)\.ts$/,
   'simple-git': /^src\/trail\/git\.ts$/,

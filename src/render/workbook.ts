@@ -1,0 +1,124 @@
+/** Tables as a workbook for a spreadsheet (XLSX), a sheet for each. The door to write-excel-file and to fflate. */
+import { unzipSync, zipSync } from 'fflate';
+import writeExcelFile, { type CellObject } from 'write-excel-file/node';
+import { isDate } from '../plan/dates.ts';
+import type { Cell, Inline, Table } from './document/document.ts';
+import { escapeControls } from './escape.ts';
+import { sheetNames } from './sheet-names.ts';
+import { widthOf } from './text.ts';
+
+type Written = Parameters<typeof writeExcelFile>;
+type Sheet = Written[0][number];
+type Feature = NonNullable<NonNullable<Written[1]>['features']>[number];
+
+/**
+ * A workbook's bytes: the same for the same tables. In each sheet the names of the columns and the first column stay in
+ * sight, each column has a filter, and the notes stand below the rows.
+ * @param tables at least one; their titles name the sheets, made unique and short where they must be
+ */
+export async function workbookOf(tables: readonly Table[]): Promise<Uint8Array> {
+  const names = sheetNames(tables.map(({ title }) => title));
+  const sheets = tables.map((table, at) => sheetOf(table, names[at]!));
+  const written = await writeExcelFile(sheets, { features: [filters(tables)] }).toBuffer();
+  // The library dates what it packs with the moment it is packed in.
+  return zipSync(unzipSync(written), { mtime: new Date(1980, 0, 1) });
+}
+
+function sheetOf({ columns, rows, notes = [] }: Table, sheet: string): Sheet {
+  const head = columns.map(({ name }): CellObject => ({ ...words(name), fontWeight: 'bold' }));
+  const body = rows.map((row) => row.map((cell, at) => cellOf(cell, columns[at]!.kind)));
+  const below = notes.length === 0 ? [] : [[], ...notes.map((note): CellObject[] => [words(note)])];
+  return {
+    data: [head, ...body, ...below],
+    sheet,
+    columns: columns.map((_, at) => ({ width: widthIn([head, ...body], at) })),
+    ...{ stickyRowsCount: 1, stickyColumnsCount: columns.length > 1 ? 1 : 0, orientation: 'landscape' },
+  };
+}
+
+/** Days before this one are not where they should be: a spreadsheet believes that 1900 was a leap year. */
+const firstDay = '1900-03-01';
+
+/** A number, a day or a flag as what it is, where it is known; else words. */
+function cellOf({ text, value }: Cell, kind: Table['columns'][number]['kind']): CellObject {
+  if (kind === 'number' && Number.isFinite(value)) return { value: value as number, type: Number, ...top };
+  if (kind === 'flag' && typeof value === 'boolean') return { value, type: Boolean, ...top };
+  if (kind === 'date' && typeof value === 'string' && isDate(value) && value >= firstDay)
+    return { value: new Date(`${value}T00:00:00Z`), type: Date, format: 'yyyy-mm-dd', align: 'left', ...top };
+  return { ...words(plain(text)), wrap: true, ...top };
+}
+
+const top = { alignVertical: 'top' } as const;
+
+/** In characters; what is longer is wrapped. */
+const widest = 60;
+
+function widthIn(rows: readonly (readonly CellObject[])[], at: number): number {
+  let width = 8;
+  // Beside the name of a column stands the button of its filter.
+  for (const [index, row] of rows.entries())
+    for (const line of linesOf(row[at]!)) width = Math.max(width, widthOf(line) + (index === 0 ? 4 : 1));
+  return Math.min(width, widest);
+}
+
+const linesOf = ({ value }: CellObject) =>
+  typeof value === 'string' ? value.split('\n') : [value instanceof Date ? firstDay : String(value)];
+
+/** What one cell can hold, in UTF-16 units: a workbook with more in one is called broken. */
+const mostInACell = 32_767;
+
+/** What the library would leave out. */
+const lost = /[\p{Surrogate}\p{Noncharacter_Code_Point}\ufffd]/gu;
+
+/** Words as a cell: text, whatever they begin with, also when somebody has edited them. */
+function words(text: string): CellObject {
+  const shown = escapeControls(text, '\n\t').replace(
+    lost,
+    (char) => `\\u${char.codePointAt(0)!.toString(16)}`,
+  );
+  const value = unread(shown.length > mostInACell ? `${shown.slice(0, mostInACell - 1)}…` : shown);
+  return { value, type: String, ...(/^[=+\-@]/.test(value) ? { format: '@' } : {}) };
+}
+
+/**
+ * `_x0041_` stands for `A` in a workbook, so where somebody wrote just that, its first character is written so itself. The
+ * library takes the names of what every object has (`constructor`) for words it knows already: they are written so too.
+ */
+const unread = (text: string) =>
+  Object.hasOwn(Object.prototype, text)
+    ? `_x${text.charCodeAt(0).toString(16).padStart(4, '0')}_${text.slice(1)}`
+    : text.replace(/_(?=x[\da-f]{4}_)/gi, '_x005F_');
+
+/** Words without links: an address that the words do not say follows them. */
+const plain = (inline: Inline): string =>
+  typeof inline === 'string'
+    ? inline
+    : inline
+        .map((piece) => {
+          if (typeof piece === 'string') return piece;
+          if ('strong' in piece) return piece.strong;
+          const { text, href } = piece;
+          return href.startsWith('#') || href === text ? text : `${text} (${href})`;
+        })
+        .join('');
+
+/** A filter on each column, which the library does not offer. */
+function filters(tables: readonly Table[]): Feature {
+  return {
+    files: {
+      transform: {
+        'xl/worksheets/sheet{id}.xml': {
+          transform(xml, _, { sheetIndex }) {
+            const { columns, rows } = tables[sheetIndex]!;
+            const filter = `<autoFilter ref="A1:${letters(columns.length)}${rows.length + 1}"/>`;
+            return xml.replace('</sheetData>', `</sheetData>${filter}`);
+          },
+        },
+      },
+    },
+  };
+}
+
+/** What a spreadsheet calls its nth column, from 1: `A`, `Z`, `AA`. */
+const letters = (nth: number): string =>
+  nth === 0 ? '' : letters(Math.floor((nth - 1) / 26)) + String.fromCharCode(65 + ((nth - 1) % 26));
