@@ -65,7 +65,7 @@ const below: Record<string, readonly string[]> = {
 
 /** The rooms or files through which alone a library or a power comes in. */
 const doors: Record<string, RegExp> = {
-  yaml: /^src\/store\/(yaml|tree|emit|comments)\.ts$/,
+  yaml: /^src\/(store\/(yaml|tree|emit|comments)|render\/yaml)\.ts$/,
   'js-yaml': /^src\/store\/quick\.ts$/,
   'zod/mini': /^(schemas\/.*|src\/plan\/shape\.ts)$/,
   chalk: /^src\/render\/paint\.ts$/,

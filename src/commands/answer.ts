@@ -1,17 +1,39 @@
 /** Answering with a list, in whichever format was asked for. */
+import { oneLine } from '../render/escape.ts';
 import { type RowFormat, rowFormatNames, rowFormats } from '../render/rows.ts';
 import type { Sheet } from '../render/sheet.ts';
+import { Fault } from '../trouble.ts';
 import type { Session } from './session.ts';
 import { option } from './verb.ts';
 
 export interface AnswerFlags {
   wide?: boolean;
+  bom?: boolean;
 }
 
 export const listFormats = ['table', 'tsv', ...rowFormatNames] as const;
 
-export const answerOptions = [option('--wide', 'do not cut columns to the terminal')];
+export const answerOptions = [
+  option('--wide', 'do not cut columns to the terminal'),
+  option('--bom', 'begin CSV or TSV with a byte order mark, by which Excel knows UTF-8'),
+];
 
-export async function answer<Row>(session: Session, sheet: Sheet<Row>, { wide }: AnswerFlags): Promise<void> {
-  session.io.out(await rowFormats[session.format as RowFormat](sheet, await session.page(wide)));
+/** Whether a format is for programs, which get every field where nobody named some. */
+export const isWhole = (format: string): boolean => ['json', 'ndjson', 'yaml', 'xlsx'].includes(format);
+
+/** Formats that have no room for what is to be said of the figures. */
+const bare = ['table', 'tsv', 'csv'];
+
+/** @throws Fault `usage` */
+export async function answer<Row>(
+  session: Session,
+  sheet: Sheet<Row>,
+  { wide, bom = false }: AnswerFlags,
+): Promise<void> {
+  const { io, format } = session;
+  if (bom && format !== 'csv' && format !== 'tsv')
+    throw new Fault('usage', `\`--bom\` is for CSV and TSV, not for \`${format}\``, 'add `--format csv`');
+  const told = await rowFormats[format as RowFormat](sheet, await session.page(wide));
+  io.out(bom ? `\ufeff${told}` : told);
+  if (bare.includes(format)) for (const note of sheet.notes ?? []) io.err(`${oneLine(note)}\n`);
 }

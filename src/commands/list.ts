@@ -2,7 +2,7 @@ import { type Field, type FieldName, fieldNames, fields, fieldText } from '../pl
 import { resolveFields, sortBy } from '../plan/query.ts';
 import { notCounted } from '../render/retired.ts';
 import type { Column } from '../render/sheet.ts';
-import { type AnswerFlags, answer, answerOptions, listFormats } from './answer.ts';
+import { type AnswerFlags, answer, answerOptions, isWhole, listFormats } from './answer.ts';
 import { ask, type SelectionFlags, selectionOptions } from './selection.ts';
 import { asOfOption, listOption, type Verb } from './verb.ts';
 
@@ -71,9 +71,6 @@ export const verb: Verb<Flags> = {
     return session.partial(loaded);
   },
 };
-
-/** A program gets every field; a reader those that fit a line. */
-const isWhole = (format: string) => format === 'json' || format === 'ndjson';
 
 /** For formats that tell days and numbers from words. */
 function columnKind(name: FieldName): Pick<Column<unknown>, 'kind'> {

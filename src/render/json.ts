@@ -5,9 +5,11 @@ import type { Clock } from '../plan/dates.ts';
 import { type FieldName, fieldNames, fields } from '../plan/fields.ts';
 import { safeJson } from './escape.ts';
 
-/** `{"schemaVersion":1,"kind":…}` and what the kind holds, as a text with a final line break. */
-export const envelope = (kind: string, body: object): string =>
-  `${safeJson({ schemaVersion: 1, kind, ...body }, 2)}\n`;
+/** `{"schemaVersion":1,"kind":…}` and what the kind holds. */
+export const enveloped = (kind: string, body: object) => ({ schemaVersion: 1, kind, ...body });
+
+/** The same as a text with a final line break. */
+export const envelope = (kind: string, body: object): string => `${safeJson(enveloped(kind, body), 2)}\n`;
 
 /** The name of a key in JSON: `as-of` is `asOf`. */
 export const camel = (key: string): string => key.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());

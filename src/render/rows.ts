@@ -1,22 +1,45 @@
 /** Rows and columns in every format that a list can have. */
+import { guarded } from '../plan/formula.ts';
 import { escapeControls, inMarkdown, safeJson } from './escape.ts';
-import { camel, envelope } from './json.ts';
+import { camel, envelope, enveloped } from './json.ts';
 import type { Column, Page, Sheet } from './sheet.ts';
 
-type Format = <Row>(sheet: Sheet<Row>, page: Page) => string | Promise<string>;
+type Answer = string | Uint8Array;
+type Format = <Row>(sheet: Sheet<Row>, page: Page) => Answer | Promise<Answer>;
 
 export const rowFormats = {
   table: async (sheet, page) => (await import('./table.ts')).table(sheet, page),
-  json: ({ kind, key, columns, rows, summary }) =>
-    envelope(kind, { [key]: rows.map((row) => values(columns, row)), summary: summary() }),
-  tsv: ({ columns, rows }) => lines(columns, rows, ['\t', '\n'], (text) => unformula(escapeTsv(text))),
+  json: (sheet) => envelope(sheet.kind, bodyOf(sheet)),
+  tsv: ({ columns, rows }) => lines(columns, rows, ['\t', '\n'], (text) => escapeTsv(guarded(text))),
   csv: ({ columns, rows }) => lines(columns, rows, [',', '\r\n'], quoteCsv),
   ndjson: ({ columns, rows }) => rows.map((row) => `${safeJson(values(columns, row))}\n`).join(''),
-  markdown: ({ columns, rows }) => markdown(columns, rows),
+  markdown: ({ columns, rows, notes = [] }) =>
+    [markdown(columns, rows), ...notes.map((note) => `${inMarkdown(note)}\n`)].join('\n'),
+  yaml: async (sheet) => (await import('./yaml.ts')).yamlText(enveloped(sheet.kind, bodyOf(sheet))),
+  async html(sheet) {
+    const [{ pageOf }, { tableOf }] = await Promise.all([
+      import('./page/page.ts'),
+      import('./sheet-table.ts'),
+    ]);
+    const { title, facts = [] } = sheet;
+    return pageOf({ title, facts, blocks: [{ is: 'table', table: tableOf(sheet) }] }, new Map());
+  },
+  async xlsx(sheet) {
+    const [{ workbookOf }, { tableOf }] = await Promise.all([
+      import('./workbook.ts'),
+      import('./sheet-table.ts'),
+    ]);
+    return await workbookOf([tableOf(sheet)]);
+  },
 } as const satisfies Record<string, Format>;
 
 export type RowFormat = keyof typeof rowFormats;
 export const rowFormatNames = Object.keys(rowFormats) as RowFormat[];
+
+const bodyOf = <Row>({ key, columns, rows, summary }: Sheet<Row>) => ({
+  [key]: rows.map((row) => values(columns, row)),
+  summary: summary(),
+});
 
 const values = <Row>(columns: readonly Column<Row>[], row: Row) =>
   Object.fromEntries(columns.map(({ name, value }) => [camel(name), value(row)]));
@@ -32,9 +55,6 @@ function lines<Row>(
   return [head, ...body].map((cells) => `${cells.join(between)}${end}`).join('');
 }
 
-/** A cell that a spreadsheet would run as a formula gets an apostrophe, which makes it text there. */
-const unformula = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
-
 const escapeTsv = (text: string) =>
   escapeControls(
     text.replace(/[\\\t\n\r]/g, (char) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' })[char]!),
@@ -42,7 +62,7 @@ const escapeTsv = (text: string) =>
 
 /** RFC 4180. */
 function quoteCsv(text: string): string {
-  const safe = unformula(escapeControls(text, '\t\r\n'));
+  const safe = guarded(escapeControls(text, '\t\r\n'));
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

@@ -17,6 +17,8 @@ export interface Sheet<Row> {
   kind: string;
   /** What a page or a sheet of a workbook calls it. */
   title: string;
+  /** What a page says of it before the table, such as whose plan it is about. */
+  facts?: readonly { name: string; text: string }[];
   key: string;
   columns: readonly Column<Row>[];
   rows: readonly Row[];

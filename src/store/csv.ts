@@ -97,6 +97,3 @@ export function separatorOf(text: string): { separator: string; from: number } {
 
 const unescaped = (text: string) =>
   text.replace(/\\([\\tnr])/g, (_, char: string) => ({ '\\': '\\', t: '\t', n: '\n', r: '\r' })[char]!);
-
-/** A cell without the apostrophe that keeps a spreadsheet from running it as a formula, as our own exports write it. */
-export const unguarded = (text: string): string => text.replace(/^'(?=[=+\-@\t\r])/, '');

@@ -1,5 +1,6 @@
 /** Updates as a file gives them: rows of named cells, each with its place in the text, whatever the file is written in. */
-import { type Cell, parseCsv, separatorOf, unguarded } from './csv.ts';
+import { unguarded } from '../plan/formula.ts';
+import { type Cell, parseCsv, separatorOf } from './csv.ts';
 import { isMapping } from './emit.ts';
 import { parse } from './yaml.ts';
 
@@ -45,7 +46,7 @@ export function formatOf(name: string, text: string): RowFileFormat {
   if (named) return named;
   const [first = ''] = text.replace(/^\ufeff/, '').match(/^(?!#|\s*$).*$/m) ?? [];
   if (/^\s*[{[]/.test(first)) return 'json';
-  if (/^(?:- |-$|updates\s*:|---)/.test(first)) return 'yaml';
+  if (/^(?:- |-$|(?:updates|schemaVersion)\s*:|---)/.test(first)) return 'yaml';
   return first.includes('\t') ? 'tsv' : 'csv';
 }
 

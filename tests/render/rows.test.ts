@@ -1,6 +1,8 @@
 /** Lists in every format: what goes in comes out again, whatever a plan's texts hold. */
 import fc from 'fast-check';
+import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { escapeControls } from '../../src/render/escape.ts';
 import { paint } from '../../src/render/paint.ts';
 import { type RowFormat, rowFormats } from '../../src/render/rows.ts';
@@ -23,8 +25,8 @@ const sheet = (rows: readonly Row[]) => ({
   summary: () => ({ rows: rows.length }),
 });
 
-const shown = async (format: RowFormat, rows: readonly Row[], width = page.width) =>
-  await rowFormats[format](sheet(rows), { ...page, width });
+const shown = async (format: Exclude<RowFormat, 'xlsx'>, rows: readonly Row[], width = page.width) =>
+  String(await rowFormats[format](sheet(rows), { ...page, width }));
 
 const cell = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -64,7 +66,7 @@ function parseCsv(text: string): string[][] {
 /** What a spreadsheet would run gets an apostrophe; what a terminal would act on is shown. */
 const guarded = (text: string) => {
   const shown = escapeControls(text, '\t\r\n');
-  return /^[=+\-@\t\r]/.test(shown) ? `'${shown}` : shown;
+  return /^'*[=+\-@\t\r\n＝＋－＠]/.test(shown) ? `'${shown}` : shown;
 };
 
 describe('csv', () => {
@@ -92,13 +94,8 @@ test('tsv holds a row a line and a tab between cells, whatever is in them', asyn
       expect(lines.map((line) => line.split('\t').length)).toEqual(rows.map(() => 2));
       const read = (text: string) =>
         text.replace(/\\([\\tnr])/g, (_, char) => ({ '\\': '\\', t: '\t', n: '\n', r: '\r' })[char as 't']);
-      const expected = rows.map((row) => row.map((text) => guarded(text.replace(/^(?=[\t\r])/, 'x'))));
-      const back = lines.map((line, at) =>
-        line
-          .split('\t')
-          .map((text, column) => `${/^[\t\r]/.test(rows[at]![column]!) ? 'x' : ''}${read(text)}`),
-      );
-      expect(back).toEqual(expected);
+      const back = lines.map((line) => line.split('\t').map(read));
+      expect(back).toEqual(rows.map((row) => row.map(guarded)));
     }),
   );
 });
@@ -122,7 +119,39 @@ test('json and ndjson read back to the same values, by keys in camel case', asyn
 
 const acted = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
 
-test.each(['table', 'json', 'ndjson', 'markdown'] as const)(
+test('yaml reads back to what json holds, by what knows YAML 1.2 and by what knows more words', async () => {
+  await fc.assert(
+    fc.asyncProperty(rows, async (rows) => {
+      const [text, json] = [await shown('yaml', rows), JSON.parse(await shown('json', rows))];
+      expect(parse(text)).toEqual(json);
+      expect(parse(text, { version: '1.1' })).toEqual(json);
+      expect(load(text)).toEqual(json);
+    }),
+  );
+});
+
+test.each([
+  'no',
+  'On',
+  '2026-06-30',
+  '1_000',
+  '12:30',
+  '05',
+  '0o7',
+  'null',
+  '~',
+  '=',
+  '<<',
+  '- a',
+  'a: b',
+  '',
+])('yaml has %j as words for every reader', async (text) => {
+  const told = await shown('yaml', [[text, text]]);
+  for (const value of [parse(told), parse(told, { version: '1.1' }), load(told)])
+    expect(value).toMatchObject({ rows: [{ first: text, asOf: text }] });
+});
+
+test.each(['table', 'json', 'ndjson', 'markdown', 'yaml', 'html'] as const)(
   'nothing in a %s acts on a terminal',
   async (format) => {
     await fc.assert(

@@ -40,9 +40,8 @@ test('what our own exports print comes back', () => {
   fc.assert(
     fc.property(rows, (list) => {
       const meant = list.map(([id, note]) => ({ id: `5${id}`, note }));
-      // An apostrophe of one's own before a sign looks like the guard; quotes around a whole cell look like a sheet's.
-      fc.pre(list.every(([, note]) => !/^'[=+\-@\t\r]/.test(note)));
       expect(cells(print('csv', list))).toEqual(meant);
+      // Quotes around a whole cell look like a sheet's.
       fc.pre(list.every(([, note]) => !note.startsWith('"')));
       expect(cells(print('tsv', list), 'tsv')).toEqual(meant);
     }),
