@@ -1,4 +1,5 @@
 /** The plan at two points, compared: what `diff` and `changes` share. */
+import type { PlanFile } from '../../schemas/plan.ts';
 import { thenOf } from '../past/then.ts';
 import { type Comparison, compare, narrow, type Side, wordsOf } from '../plan/compare.ts';
 import { countsOf } from '../plan/counts.ts';
@@ -53,14 +54,10 @@ export async function tellChanges(
   const { about } = await read(session.where, []);
   const { today } = session.clock(about ?? { 'time-zone': 'UTC' });
   const reader = readOnce();
-  const at = async (moment: string | null): Promise<Point> => {
-    if (moment === null) return await pointOf({ ...session.where, reader }, { ...now, day: today });
-    const { commit, day, folder } = await thenOf(session.place, moment, about, today, session.io);
-    return await pointOf(
-      { ...session.where, folder, reader },
-      { moment, isDay: isDate(moment), commit, day },
-    );
-  };
+  const at = async (moment: string | null): Promise<Point> =>
+    moment === null
+      ? await pointOf({ ...session.where, reader }, { ...now, day: today })
+      : await thenAt(session, moment, about, reader);
   const points = await Promise.all([at(from), at(to)]);
   const changes = changesOf(points, ids, flags);
   if (session.format === 'json') session.json('changes', changesJson(changes));
@@ -74,7 +71,23 @@ export async function tellChanges(
 
 const now = { moment: null, isDay: false, commit: null };
 
-interface Point {
+/**
+ * The plan at a moment of the past.
+ * @param about the plan as it is now; null where that can't be read
+ * @throws Fault `refused` without a repository; `usage`, `not-found`, `broken-plan`
+ */
+export async function thenAt(
+  session: Session,
+  moment: string,
+  about: PlanFile | null,
+  reader = readOnce(),
+): Promise<Point> {
+  const { today } = session.clock(about ?? { 'time-zone': 'UTC' });
+  const { commit, day, folder } = await thenOf(session.place, moment, about, today, session.io);
+  return await pointOf({ ...session.where, folder, reader }, { moment, isDay: isDate(moment), commit, day });
+}
+
+export interface Point {
   end: End;
   side: Side;
   findings: readonly Finding[];

@@ -22,6 +22,7 @@ export const verbs = {
   log: { summary: 'who changed what, when and why', load: () => import('./log.ts') },
   diff: { summary: 'what changed between two days or commits', load: () => import('./diff.ts') },
   changes: { summary: 'what changed since a day, for a report', load: () => import('./changes.ts') },
+  report: { summary: 'the report to the group, or to everybody', load: () => import('./report.ts') },
   blame: { summary: 'for each fact of an item, who last set it, and why', load: () => import('./blame.ts') },
   validate: { summary: 'everything that is wrong, and where', load: () => import('./validate.ts') },
   rules: { summary: 'every rule that a finding can name', load: () => import('./rules.ts') },

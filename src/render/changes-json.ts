@@ -3,7 +3,10 @@ import type { DecisionChange, FactChange, ItemNews } from '../plan/news.ts';
 import type { Changes, End } from './changes.ts';
 import { amendmentJson, decisionJson, updateJson } from './json.ts';
 
-export const changesJson = ({ from, to, comparison, counts, leftOut }: Changes) => ({
+type Told = Pick<Changes, 'comparison' | 'counts' | 'leftOut'> &
+  Record<'from' | 'to', Pick<End, 'commit' | 'day'>>;
+
+export const changesJson = ({ from, to, comparison, counts, leftOut }: Told) => ({
   from: endJson(from),
   to: endJson(to),
   items: comparison.items.map(newsJson),
@@ -11,7 +14,7 @@ export const changesJson = ({ from, to, comparison, counts, leftOut }: Changes) 
   summary: { ...counts, plan: comparison.plan.length, leftOut },
 });
 
-const endJson = ({ commit, day }: End) => ({ commit, day });
+const endJson = ({ commit, day }: Told['from']) => ({ commit, day });
 
 /** The item as it is, or as it was where it is not there any more; flat, so that a reader groups as it likes. */
 function newsJson({ id, what, before, after, ...news }: ItemNews) {

@@ -5,7 +5,7 @@ import type { Counts } from '../plan/counts.ts';
 import { type Group, type Grouping, groupsOf } from '../plan/groups.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { LeftOut } from '../plan/public.ts';
-import { inMarkdown } from './escape.ts';
+import { inMarkdown, linkInMarkdown } from './escape.ts';
 import { foundationLine, type Line, newsLines, titleOf } from './news.ts';
 import type { Paint } from './paint.ts';
 import { block } from './summary.ts';
@@ -72,7 +72,7 @@ export function changesMarkdown(changes: Changes): string {
   const { words, by, comparison, groups } = changes;
   const list = (lines: readonly Line[], indent = ''): string[] =>
     lines.flatMap(({ text, url, under = [] }) => [
-      `${indent}- ${url === undefined ? inMarkdown(text) : linked(text, url)}`,
+      `${indent}- ${url === undefined ? inMarkdown(text) : linkInMarkdown(text, url)}`,
       ...list(under, `${indent}  `),
     ]);
   const parts = [
@@ -92,10 +92,6 @@ export function changesMarkdown(changes: Changes): string {
 }
 
 const foundations = 'The plan and its register';
-
-/** A link to just that address: what would end it, or start markup, is encoded. */
-const linked = (text: string, url: string) =>
-  `[${inMarkdown(text)}](<${url.replace(/[^\x21-\x7e]|[<>\\]/g, (char) => encodeURIComponent(char))}>)`;
 
 /** "from the end of 2026-06-30 (7acd1e6) to now". */
 const span = ({ from, to }: Changes) => `from ${pointText(from)} to ${pointText(to)}`;

@@ -22,3 +22,7 @@ export const inMarkdown = (text: string): string =>
     .trim()
     .replace(/[\\|<>&~`*_[\]]/g, '\\$&')
     .replace(/^[#+-]|^\d+(?=[.)])/, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`));
+
+/** A link in Markdown to just that address: what would end it, or start markup, is encoded. */
+export const linkInMarkdown = (text: string, url: string): string =>
+  `[${inMarkdown(text)}](<${url.replace(/\p{Cs}/gu, '\ufffd').replace(/[^\x21-\x7e]|[<>\\]/gu, encodeURIComponent)}>)`;

@@ -22,7 +22,12 @@ export function titleOf({ before, after }: ItemNews, words: Plan): string {
   return item ? `${item.action} (${namesIn(words, item.agencies)})` : '';
 }
 
-export function newsLines(news: ItemNews, words: Plan): Line[] {
+/** @param absent what a status and a rating are called where there is none */
+export function newsLines(
+  news: ItemNews,
+  words: Plan,
+  absent: Record<StateMove['what'], string> = unknown,
+): Line[] {
   const isNew = news.what === 'added';
   return [
     ...(news.what === 'unreadable' ? [line(unreadable(news))] : []),
@@ -31,7 +36,7 @@ export function newsLines(news: ItemNews, words: Plan): Line[] {
     ...news.decisions.map((decision) => decisionLine(decision, isNew)),
     ...(isNew && news.after?.status !== undefined ? [line(`status: ${news.after.status}`)] : []),
     ...(isNew && news.after?.rating !== undefined ? [line(`rating: ${news.after.rating}`)] : []),
-    ...news.moves.map(moveLine),
+    ...news.moves.map((move) => moveLine(move, absent)),
     ...news.dates.map(dateLine),
     ...news.facts.map((fact) => factLine(fact, words)),
     ...news.milestones.map(({ what, milestone: { id, task, horizon, due, status } }) =>
@@ -72,8 +77,8 @@ const why = ({ authority, recorded, reason }: Decision) => `by ${authority} of $
 
 const owner = (milestone: string | null | undefined) => (milestone ? `milestone ${milestone} ` : '');
 
-const moveLine = ({ what, milestone, from, to }: StateMove) =>
-  line(`${owner(milestone)}${what}: ${from ?? unknown[what]} → ${to ?? unknown[what]}`);
+const moveLine = ({ what, milestone, from, to }: StateMove, absent: Record<StateMove['what'], string>) =>
+  line(`${owner(milestone)}${what}: ${from ?? absent[what]} → ${to ?? absent[what]}`);
 
 function dateLine(date: DateChange): Line {
   const { milestone, from, to, days, first } = date;

@@ -2,7 +2,6 @@
 import type { Item, Milestone } from '../../../schemas/item.ts';
 import { ratings, statuses } from '../../../schemas/words.ts';
 import { isOverdue, isRetired, isUnreported } from '../derived.ts';
-import { unknown } from '../fields.ts';
 import type { Plan } from '../plan.ts';
 import { isClosed, milestonesOf, openMilestones } from '../timetable.ts';
 
@@ -109,7 +108,3 @@ export const unknownsOf = (items: readonly Item[]) => {
     rating: live.filter(({ rating }) => rating === undefined).length,
   };
 };
-
-/** What a status or a rating is called where there is none; everybody can't know what was reported in private. */
-export const absentName = (field: 'status' | 'rating', isPublic: boolean): string =>
-  isPublic ? `${unknown[field]} publicly` : unknown[field];

@@ -1,0 +1,86 @@
+import { isDate } from '../plan/dates.ts';
+import { resolveWord } from '../plan/query.ts';
+import { type Audience, audiences } from '../plan/report/audience.ts';
+import { type Asked, type Report, reportOf } from '../plan/report/report.ts';
+import { documentMarkdown } from '../render/document/markdown.ts';
+import { reportJson } from '../render/document/report/json.ts';
+import { reportDocument } from '../render/document/report/report.ts';
+import { documentText } from '../render/document/text.ts';
+import { unreadableIds } from '../store/read.ts';
+import { Fault, type Finding } from '../trouble.ts';
+import { thenAt } from './compared.ts';
+import type { Session } from './session.ts';
+import { asOfOption, listOption, option, type Verb } from './verb.ts';
+
+interface Flags {
+  since?: string;
+  asOf?: string;
+  agency?: string[];
+  audience: Audience;
+}
+
+export const verb: Verb<Flags> = {
+  summary:
+    'The report to the group: what needs attention, the counts beside those of the last period, what changed, and each item. Without `--audience internal` it is for everybody, so that a flag forgotten gives nothing away.',
+  examples: [
+    ['plan report --since 2026-06-30', 'the half-year since 1 July, for everybody'],
+    ['plan report --since 2026-06-30 --as-of 2026-12-31 --audience internal', 'for the group, as of a day'],
+    ['plan report --agency police --format markdown', 'what concerns one agency'],
+  ],
+  formats: ['text', 'text', 'markdown', 'json'],
+  options: [
+    option('--since <moment>', 'compare with the end of this day, or with this commit'),
+    asOfOption,
+    listOption('--agency <name>', 'only items that this agency has, or had: an id, name or alias'),
+    option(
+      '--audience <who>',
+      'public: without internal reports, what follows from them, and names of people; internal: all',
+    )
+      .choices(audiences)
+      .default('public'),
+  ],
+
+  async run(session, _args, flags) {
+    const { asked, findings } = await read(session, flags);
+    const report = reportOf(asked);
+    await tell(session, report);
+    tellLeftOut(session, report);
+    return await session.partial({ findings });
+  },
+};
+
+async function read(
+  session: Session,
+  { since, asOf, agency, audience }: Flags,
+): Promise<{ asked: Asked; findings: readonly Finding[] }> {
+  await session.goTo(asOf);
+  const loaded = await session.load();
+  const { plan } = loaded;
+  const { today: day } = session.clock(plan.about);
+  if (since !== undefined && isDate(since) && since > day)
+    throw new Fault('usage', `${since} is after ${day}`, 'a period begins before it ends');
+  const then = since === undefined ? null : await thenAt(session, since, plan.about);
+  return {
+    asked: {
+      now: { ...plan, unreadable: unreadableIds(loaded, session.where), day, commit: session.commit },
+      before: then && { ...then.side, day: then.end.day, commit: then.end.commit },
+      audience,
+      agencies: agency?.map((text) => resolveWord(plan, 'agency', text)) ?? null,
+    },
+    findings: [...loaded.findings, ...(then?.findings ?? [])],
+  };
+}
+
+async function tell(session: Session, report: Report): Promise<void> {
+  if (session.format === 'json') session.json('report', reportJson(report));
+  else if (session.format === 'markdown') session.io.out(documentMarkdown(reportDocument(report)));
+  else {
+    const { width, paint } = await session.page();
+    session.io.out(documentText(reportDocument(report), { width: Math.min(width, 100), paint }));
+  }
+}
+
+function tellLeftOut({ io }: Session, { leftOut }: Report): void {
+  if (leftOut && leftOut.reports + leftOut.own > 0)
+    io.err('plan: this is for everybody: what is internal is left out (`--audience internal` has it)\n');
+}

@@ -1,0 +1,82 @@
+/** What the words and the numbers of a report mean, and what nobody knows. */
+import { counted } from '../../../plan/counted.ts';
+import { staleAfter } from '../../../plan/report/concerns.ts';
+import type { Report } from '../../../plan/report/report.ts';
+import { unknownsOf } from '../../../plan/report/tally.ts';
+import type { Block, Fact } from '../document.ts';
+
+export const appendixBlocks = (report: Report): Block[] => [
+  { is: 'heading', level: 2, text: 'Definitions, counting rules, and what is not known', id: 'appendix' },
+  { is: 'heading', level: 3, text: 'Definitions', id: 'definitions' },
+  { is: 'facts', facts: definitions(report) },
+  { is: 'heading', level: 3, text: 'Counting rules', id: 'counting' },
+  { is: 'list', items: rules(report) },
+  { is: 'heading', level: 3, text: 'What is not known', id: 'unknowns' },
+  { is: 'list', items: unknowns(report) },
+];
+
+const definitions = ({ audience }: Report): Fact[] => [
+  {
+    name: 'Status',
+    text: 'where the work stands, as the newest report that says so has it: not-started, in-progress, completed, on-hold, cancelled, superseded, or in-place for ongoing work and work on a trigger.',
+  },
+  {
+    name: 'Rating',
+    text: 'how sure the reporting agency is that it will be done as planned: on-track, at-risk or off-track. It is not the status.',
+  },
+  {
+    name: 'Overdue',
+    text: `the date of a milestone has passed, and no ${audience === 'public' ? 'public ' : ''}report says that the milestone or the item is completed, cancelled or superseded.`,
+  },
+  {
+    name: 'Not reported',
+    text: `no ${audience === 'public' ? 'public ' : ''}report says where the item stands. That is not the same as not started.`,
+  },
+  {
+    name: 'Not reported on lately',
+    text: `the newest ${audience === 'public' ? 'public ' : ''}report is true for a day more than ${staleAfter} days ago, and the item is open.`,
+  },
+  {
+    name: 'No date set',
+    text: 'the item is open, and an open milestone of it has no date. Such a milestone can’t be overdue, which does not mean that it is on time.',
+  },
+  {
+    name: 'In place',
+    text: 'the arrangement of ongoing work, or of work that waits for a trigger, is working.',
+  },
+  {
+    name: 'Next step',
+    text: 'the open milestone with the nearest date or, where none has one, the first open one.',
+  },
+];
+
+const rules = ({ from, retired, agencies }: Report): string[] => [
+  'An item counts once, however many agencies it has; in a row of an agency it counts for that agency.',
+  'Completed, overdue and without a date are counted of the items with milestones alone; in place is counted of the others.',
+  `Retired items are in no count${retired.length > 0 ? `: ${retired.length} here` : ''}.`,
+  ...(from
+    ? [`The period is from the end of ${from.day}. What is told of that day is what was recorded by then.`]
+    : []),
+  ...(agencies
+    ? ['Only items that the agencies named above have, or had in the period, are told and counted.']
+    : []),
+];
+
+function unknowns({ plan, total, from, unreadable, leftOut }: Report): string[] {
+  const { lead, kind, rating } = unknownsOf(plan.items);
+  const of = `of ${counted(total.items, 'item')}`;
+  return [
+    `Which agency leads: ${lead} ${of}.`,
+    `Whether it is an action or business as usual: ${kind} ${of}.`,
+    `Where it stands: ${total.items - total.reported} ${of}; how sure that is: ${rating} ${of}.`,
+    `By when: ${total.undatedMilestones} of ${counted(total.milestones - total.closedMilestones, 'open milestone')} has no date.`.replace(
+      /(\d+ of \d+ open milestones?) has/,
+      '$1: there is',
+    ),
+    ...(from ? [] : ['What changed: no period was asked for.']),
+    ...(unreadable.length > 0
+      ? [`What the files of ${unreadable.join(', ')} say: they can’t be read, so nothing here counts them.`]
+      : []),
+    ...(leftOut ? ['What internal reports say.'] : []),
+  ];
+}

@@ -1,0 +1,65 @@
+/** What the period brought. */
+import { counted } from '../../../plan/counted.ts';
+import { groupsOf } from '../../../plan/groups.ts';
+import type { ItemNews } from '../../../plan/news.ts';
+import type { Report } from '../../../plan/report/report.ts';
+import { foundationLine, type Line, newsLines, titleOf } from '../../news.ts';
+import type { Block, Inline } from '../document.ts';
+import { absent } from './words.ts';
+
+export function changeBlocks(report: Report): Block[] {
+  const { changes, from } = report;
+  const heading: Block = {
+    is: 'heading',
+    level: 2,
+    text: from ? `What changed since ${from.day}` : 'What changed',
+    id: 'changes',
+  };
+  if (!changes)
+    return [heading, { is: 'paragraph', text: 'No period was asked for: `--since` names its beginning.' }];
+  const { comparison, counts } = changes;
+  const { items, plan } = comparison;
+  if (items.length + plan.length === 0) return [heading, { is: 'paragraph', text: 'Nothing changed.' }];
+  return [
+    heading,
+    {
+      is: 'paragraph',
+      text: `${counted(counts.changed, 'item')} changed: ${counts.moved} in status, ${counts.rated} in rating; ${counted(counts.milestonesMoved, 'milestone')} moved in status; dates: ${counts.slipped} later, ${counts.broughtForward} earlier; items: ${counts.added} added, ${counts.retired} retired; ${counted(counts.reported, 'report')} came in.`,
+    },
+    ...groupsOf(items, 'pillar', report.plan).flatMap(({ name, items }): Block[] => [
+      {
+        is: 'heading',
+        level: 3,
+        text: name ?? 'Elsewhere',
+        id: `changes-${name ? slug(name) : 'elsewhere'}`,
+      },
+      { is: 'list', items: items.map((news) => newsInline(news, report)) },
+    ]),
+    ...(plan.length > 0
+      ? ([
+          { is: 'heading', level: 3, text: 'The plan and its register', id: 'changes-foundations' },
+          { is: 'list', items: plan.map((change) => foundationLine(change).text) },
+        ] satisfies Block[])
+      : []),
+  ];
+}
+
+const slug = (text: string) => text.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+
+/** "5 Collect information (DoL): status: not reported → in-progress; 2 reports". */
+function newsInline(news: ItemNews, report: Report): Inline {
+  const { reported, ...others } = news;
+  const lines = newsLines({ ...others, reported: [] }, report.plan, {
+    status: absent('status', report),
+    rating: absent('rating', report),
+  });
+  const told = [
+    ...lines.map(lineText),
+    ...(reported.length > 0 ? [counted(reported.length, 'new report')] : []),
+  ];
+  return [{ strong: news.id }, ` ${titleOf(news, report.plan)}: ${told.join('; ')}`];
+}
+
+/** What stands under a line follows it, such as by which decision a date was moved. */
+const lineText = ({ text, under = [] }: Line): string =>
+  under.length === 0 ? text : `${text} (${under.map(lineText).join('; ')})`;

@@ -1,0 +1,148 @@
+/** A section for each item: its words, its milestones, what comes next, and what was reported. */
+import type { Milestone } from '../../../../schemas/item.ts';
+import type { Update } from '../../../../schemas/update.ts';
+import { fullName } from '../../../plan/agencies.ts';
+import { counted } from '../../../plan/counted.ts';
+import { daysBetween } from '../../../plan/dates.ts';
+import { firstDue, overdueMilestones } from '../../../plan/derived.ts';
+import { unknown } from '../../../plan/fields.ts';
+import { idOf } from '../../../plan/plan.ts';
+import type { ItemReport } from '../../../plan/report/item.ts';
+import type { Report } from '../../../plan/report/report.ts';
+import { milestonesOf } from '../../../plan/timetable.ts';
+import type { Block, Fact, Inline, Table } from '../document.ts';
+import { cell, evidencePiece, wordsOf } from '../inline.ts';
+import { absent, agencyNames, anchorOf, reasonsText } from './words.ts';
+
+export function itemBlocks(report: Report): Block[] {
+  const { plan, items } = report;
+  const known = new Set(plan.about.pillars.map(({ id }) => id));
+  const groups = [
+    ...plan.about.pillars.map(({ id, name }) => ({
+      id,
+      name,
+      items: items.filter(({ item }) => item.pillar === id),
+    })),
+    { id: 'elsewhere', name: 'Elsewhere', items: items.filter(({ item }) => !known.has(item.pillar)) },
+  ].filter((group) => group.items.length > 0);
+  return [
+    { is: 'heading', level: 2, text: 'The items one by one', id: 'items' },
+    ...(items.length === 0 ? [{ is: 'paragraph', text: 'There are none.' } as const] : []),
+    ...groups.flatMap(({ id, name, items }): Block[] => [
+      { is: 'heading', level: 3, text: name, id: `items-${id}` },
+      ...items.flatMap((each) => sectionOf(each, report)),
+    ]),
+  ];
+}
+
+function sectionOf(each: ItemReport, report: Report): Block[] {
+  const { item } = each;
+  return [
+    { is: 'heading', level: 4, text: `${idOf(item)}. ${item.action}`, id: anchorOf(item) },
+    { is: 'facts', facts: factsOf(each, report) },
+    ...(milestonesOf(item).length > 0 ? [{ is: 'table', table: milestoneTable(each, report) } as const] : []),
+    ...updateBlocks(each, report),
+  ];
+}
+
+function factsOf({ item, reasons, next }: ItemReport, report: Report): Fact[] {
+  const { ongoing, trigger } = item.timetable;
+  return [
+    { name: 'Status', text: item.status ?? absent('status', report) },
+    { name: 'Rating', text: item.rating ?? absent('rating', report) },
+    ...(reasons.length > 0 ? [{ name: 'Attention', text: reasonsText(reasons, report) }] : []),
+    ...(next ? [{ name: 'Next step', text: nextText(next) }] : []),
+    { name: 'Objective', text: item.objective },
+    { name: 'Measure', text: item.measure },
+    { name: 'Agencies', text: item.agencies.map((id) => fullName(report.plan.agencies, id)).join('; ') },
+    {
+      name: 'Lead',
+      text: item.lead === undefined ? unknown.lead : fullName(report.plan.agencies, item.lead),
+    },
+    { name: 'Kind', text: item.kind ?? unknown.kind },
+    ...(ongoing ? [{ name: 'Ongoing', text: ongoing.text }] : []),
+    ...(trigger ? [{ name: 'On a trigger', text: trigger.text }] : []),
+  ];
+}
+
+const nextText = ({ id, task, due }: Milestone) => `${id} ${task} (${due ? `due ${due}` : unknown.due})`;
+
+function milestoneTable({ item }: ItemReport, report: Report): Table {
+  const late = new Set(overdueMilestones(item, report.to.day));
+  const dueText = (milestone: Milestone) => {
+    const { due } = milestone;
+    if (due === undefined) return unknown.due;
+    const first = firstDue(item, milestone);
+    const facts = [
+      ...(first !== null && first !== due ? [`first ${first}`] : []),
+      ...(late.has(milestone) ? [`overdue ${counted(daysBetween(due, report.to.day), 'day')}`] : []),
+    ];
+    return facts.length === 0 ? due : `${due} (${facts.join('; ')})`;
+  };
+  return {
+    title: `Milestones of item ${idOf(item)}`,
+    columns: [
+      { name: 'milestone' },
+      { name: 'task' },
+      { name: 'by' },
+      { name: 'horizon' },
+      { name: 'due', kind: 'date' },
+      { name: 'status' },
+    ],
+    rows: milestonesOf(item).map((milestone) => [
+      cell(milestone.id),
+      cell(milestone.task),
+      cell(agencyNames(report, milestone.agencies ?? item.agencies)),
+      cell(milestone.horizon ?? ''),
+      cell(dueText(milestone), milestone.due ?? null),
+      cell(milestone.status ?? absent('status', report)),
+    ]),
+  };
+}
+
+function updateBlocks({ updates, inPeriod, earlier }: ItemReport, report: Report): Block[] {
+  const kind = report.audience === 'public' ? 'public report' : 'report';
+  if (updates.length === 0) return [{ is: 'paragraph', text: `No ${kind} so far.` }];
+  const since = report.from?.day;
+  const intro =
+    inPeriod === null
+      ? `${counted(updates.length, kind)}, newest first:`
+      : inPeriod === 0
+        ? `No ${kind} since ${since}; the newest is older:`
+        : `${counted(inPeriod, kind)} since ${since}, newest first:`;
+  return [
+    { is: 'paragraph', text: intro },
+    { is: 'list', items: updates.map((entry) => updateInline(entry, report)) },
+    ...(earlier > 0
+      ? [
+          {
+            is: 'paragraph',
+            text: `${counted(earlier, `earlier ${kind}`)} not repeated here.`,
+            quiet: true,
+          } as const,
+        ]
+      : []),
+  ];
+}
+
+function updateInline(entry: Update, report: Report): Inline {
+  const { milestone, status, rating, reason, evidence = [], by, agency } = entry;
+  const isInternal = report.audience === 'internal';
+  const who = agency === undefined ? 'the group' : agencyNames(report, [agency]);
+  const sets = [milestone && `milestone ${milestone}`, status, rating].filter(Boolean).join(' · ');
+  const words = wordsOf(entry);
+  return [
+    {
+      strong: [
+        entry['as-of'],
+        who,
+        ...(isInternal ? [entry.visibility ?? 'internal'] : []),
+        ...(sets ? [sets] : []),
+      ].join(' · '),
+    },
+    ...(words === '' ? [] : [`: ${words}`]),
+    ...(reason === undefined ? [] : [` (reopened: ${reason})`]),
+    ...evidence.flatMap((each) => [' · evidence: ', evidencePiece(each)]),
+    ...(isInternal && by !== undefined ? [` · by ${by}`] : []),
+  ];
+}

@@ -1,0 +1,62 @@
+/** A report for a program: its facts, and nothing of how they are laid out. */
+import type { Item } from '../../../../schemas/item.ts';
+import { idOf } from '../../../plan/plan.ts';
+import type { Reason } from '../../../plan/report/concerns.ts';
+import type { Report } from '../../../plan/report/report.ts';
+import { unknownsOf } from '../../../plan/report/tally.ts';
+import { changesJson } from '../../changes-json.ts';
+import { decisionJson, wholeItem } from '../../json.ts';
+
+export function reportJson(report: Report) {
+  const { plan, from, to, changes, leftOut, total } = report;
+  const { id, title, owner, 'time-zone': timeZone, source } = plan.about;
+  return {
+    plan: { id, title, owner, timeZone, source },
+    audience: report.audience,
+    agencies: report.agencies,
+    asOf: to.day,
+    commit: to.commit,
+    since: from,
+    leftOut,
+    headline: report.headline,
+    total,
+    before: report.totalBefore,
+    statuses: report.statuses,
+    ratings: report.ratings,
+    pillars: report.pillars,
+    byAgency: report.byAgency,
+    attention: report.concerns.map(({ item, reasons }) => ({
+      id: idOf(item),
+      action: item.action,
+      agencies: item.agencies,
+      reasons: reasons.map(reasonJson),
+    })),
+    undated: ids(report.undated),
+    changes: changes && from && changesJson({ from, to, ...changes, leftOut }),
+    items: report.items.map(({ item, next, inPeriod }) => ({
+      ...wholeItem(item, { today: to.day }),
+      nextStep: next?.id ?? null,
+      reportsInPeriod: inPeriod,
+    })),
+    standing: ids(report.standing),
+    retired: report.retired.map((item) => ({
+      id: idOf(item),
+      action: item.action,
+      ...decisionJson(item.retired!),
+    })),
+    unknown: {
+      ...unknownsOf(plan.items),
+      status: total.items - total.reported,
+      due: total.undatedMilestones,
+    },
+    unreadable: report.unreadable,
+  };
+}
+
+const ids = (items: readonly Item[]) => items.map(idOf);
+
+const reasonJson = ({ is, days, milestones }: Reason) => ({
+  is,
+  days,
+  milestones: milestones.map(({ id, due }) => ({ id, due })),
+});
