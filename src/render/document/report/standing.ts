@@ -1,5 +1,6 @@
 /** Work without an end, on its own terms: is what was arranged in place? And what was retired. */
-import type { Item, Schedule } from '../../../../schemas/item.ts';
+import type { Item } from '../../../../schemas/item.ts';
+import type { Schedule } from '../../../../schemas/words.ts';
 import { counted } from '../../../plan/counted.ts';
 import { idOf } from '../../../plan/plan.ts';
 import type { Report } from '../../../plan/report/report.ts';
