@@ -70,6 +70,8 @@ const doors: Record<string, RegExp> = {
   'zod/mini': /^(schemas\/.*|src\/plan\/shape\.ts)$/,
   chalk: /^src\/render\/paint\.ts$/,
   'cli-table3': /^src\/render\/table\.ts$/,
+  'd3-scale': /^src\/render\/chart\/(bars|heat|days|curve)\.ts$/,
+  'd3-shape': /^src\/render\/chart\/(bars|curve)\.ts$/,
   'string-width': /^src\/render\/text\.ts$/,
   'wrap-ansi': /^src\/render\/text\.ts$/,
   '@marcbachmann/cel-js': /^src\/cel\.ts$/,

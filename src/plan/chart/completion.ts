@@ -36,7 +36,9 @@ export function completionChart(
       ? 'Nothing remembers how the plan stood before, for it is not in a git repository.'
       : all.every((point) => point.items === 0)
         ? noItems
-        : null;
+        : points.length === 1
+          ? `Nothing is remembered of the time before ${today}. ${sentence(first, now)}`
+          : null;
   return {
     name: 'completion',
     title: 'Completed and reported items over time',
@@ -61,10 +63,11 @@ export function completionChart(
 }
 
 const sentence = (first: Point, now: Point): string =>
-  `On ${now.day}, of ${counted(now.items, 'item')} ${now.completed} completed, ${now.inPlace} in place and ${now.reported} reported on in all` +
-  (first.day === now.day
-    ? '.'
-    : `; on ${first.day}, of ${first.items} ${first.completed}, ${first.inPlace} and ${first.reported}.`);
+  `As of ${now.day}, of ${counted(now.items, 'item')} ${parts(now)}` +
+  (first.day === now.day ? '.' : `; on ${first.day}, of ${first.items} ${parts(first)}.`);
+
+const parts = ({ reported, completed, inPlace }: Point) =>
+  `${completed} completed, ${inPlace} in place and ${reported} reported on`;
 
 /** The days on which a number is another than before, and the last day. */
 const changes = (points: readonly Point[]): Point[] =>

@@ -1,0 +1,134 @@
+/** What all pictures share: the paper, the words above and below, and the patterns. */
+import type { Chart } from '../../plan/chart/chart.ts';
+import { type Standing, standingName } from '../../plan/chart/standing.ts';
+import { type Attributes, el, said, short } from './element.ts';
+import { linesOf, roomFor } from './letters.ts';
+import { fill, looks, stroke, style, type Tone } from './tone.ts';
+
+/** All lengths are in the SVG's own units, CSS pixels where it is shown as large as it is. */
+export const width = 760;
+export const margin = 20;
+export const inner = width - 2 * margin;
+export const size = { title: 17, text: 12, small: 11 } as const;
+
+/** What is drawn between the words above and those below, from y = 0 down. */
+export interface Body {
+  marks: readonly string[];
+  height: number;
+  /** Whose patterns it uses. */
+  standings: readonly Standing[];
+}
+
+/** A whole picture, which needs nothing but itself. */
+export function framed(chart: Chart, id: string, { marks, height, standings }: Body): string {
+  const above = [
+    ...linesOf(chart.title, size.title, inner).map((text) => [text, size.title, 'ink'] as const),
+    ...linesOf(chart.nothing === null ? chart.description : '', size.text, inner, 6).map(
+      (text) => [text, size.text, 'quiet'] as const,
+    ),
+  ];
+  const below = chart.notes.flatMap((note) =>
+    linesOf(note, size.small, inner).map((text) => [text, size.small, 'quiet'] as const),
+  );
+  const top = paragraph(above, margin);
+  const start = top.bottom + 12;
+  const end = paragraph(below, start + height + (below.length > 0 ? 12 : 0));
+  const whole = Math.ceil(end.bottom + margin - 4);
+  const used = [...new Set(standings)];
+  return el(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      viewBox: `0 0 ${width} ${whole}`,
+      ...{ width, height: whole },
+      ...{ role: 'img', class: 'plan-chart', 'aria-labelledby': `${id}-title ${id}-desc` },
+      'font-family': "system-ui, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif",
+      'font-size': size.text,
+    },
+    el('title', { id: `${id}-title` }, said(chart.title)),
+    el('desc', { id: `${id}-desc` }, said(chart.description)),
+    el('style', {}, style),
+    ...(used.length > 0 ? [el('defs', {}, ...used.map((each) => pattern(id, each)))] : []),
+    el('rect', { width, height: whole, ...fill('paper') }),
+    ...top.texts,
+    el('g', { transform: `translate(${margin} ${short(start)})` }, ...marks),
+    ...end.texts,
+  ).concat('\n');
+}
+
+function paragraph(lines: readonly (readonly [text: string, size: number, tone: Tone])[], from: number) {
+  let bottom = from;
+  const texts = lines.map(([text, size, tone]) => {
+    bottom += size * 1.4;
+    const weight = tone === 'ink' ? { 'font-weight': 600 } : {};
+    return words(text, margin, bottom - size * 0.35, { tone, 'font-size': size, ...weight });
+  });
+  return { texts, bottom };
+}
+
+/** Words from a point on their base line. */
+export const words = (
+  text: string,
+  x: number,
+  y: number,
+  { tone = 'ink', ...attributes }: Attributes & { tone?: Tone } = {},
+): string => el('text', { x, y, ...fill(tone), ...attributes }, said(text));
+
+/** A straight line, or several, in SVG's letters. */
+export const path = (d: string, tone: Tone, attributes: Attributes = {}): string =>
+  el('path', { d, ...stroke(tone), ...attributes });
+
+function pattern(id: string, standing: Standing): string {
+  const { color, lines } = looks[standing];
+  const own = color === null ? fill('paper') : { fill: color };
+  const ink = color === null ? stroke('quiet') : { stroke: '#000000', fill: 'none' };
+  return el(
+    'pattern',
+    { id: `${id}-${standing}`, width: 8, height: 8, patternUnits: 'userSpaceOnUse' },
+    el('rect', { width: 8, height: 8, ...own }),
+    ...(lines === ''
+      ? []
+      : [
+          el('path', {
+            d: lines,
+            ...ink,
+            'stroke-width': 1.1,
+            'stroke-opacity': color === null ? 0.7 : 0.65,
+          }),
+        ]),
+  );
+}
+
+/** A piece of a picture that says where work stands; what a pointer on it is told is `tip`. */
+export const patch = (
+  id: string,
+  standing: Standing,
+  { x, y, width, height }: { x: number; y: number; width: number; height: number },
+  tip: string,
+): string =>
+  el(
+    'rect',
+    { x, y, width, height, fill: `url(#${id}-${standing})`, ...outline },
+    el('title', {}, said(tip)),
+  );
+
+const outline = { stroke: '#565c63', 'stroke-width': 0.8 };
+
+/** Patches with their names, in lines; the height they take. */
+export function legend(
+  id: string,
+  entries: readonly (readonly [Standing, text: string])[],
+): { marks: string[]; height: number } {
+  let [x, y] = [0, 0];
+  const marks = entries.flatMap(([standing, text]) => {
+    const room = 26 + roomFor(text, size.text) + 18;
+    if (x > 0 && x + room > inner) [x, y] = [0, y + 22];
+    const drawn = [
+      patch(id, standing, { x, y, width: 20, height: 14 }, standingName(standing)),
+      words(text, x + 26, y + 11.5),
+    ];
+    x += room;
+    return drawn;
+  });
+  return { marks, height: entries.length === 0 ? 0 : y + 14 };
+}
