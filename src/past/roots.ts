@@ -35,7 +35,7 @@ export const filesOf = (roots: readonly Root[], id: string): string[] =>
 /** Every commit that touched the plan, newest first, with the folders it lay in, newest first. @throws Fault `git` */
 export async function walkMoves(
   repo: Repository,
-  range: { tip: string; everyCommit: boolean },
+  range: { tip: string; everyCommit: boolean; mainline?: boolean },
   root: Root,
   env: Env,
 ): Promise<{ walked: Walked[]; roots: Root[] }> {

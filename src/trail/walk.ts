@@ -23,6 +23,8 @@ export interface Range {
   since?: string | undefined;
   /** Tells every commit, whatever it touched. */
   everyCommit?: boolean;
+  /** Tells only the commits of the branch itself, each against the one before: a merge brings all that it brought. */
+  mainline?: boolean;
   /** In the tree: files and folders. */
   paths: readonly string[];
 }
@@ -34,17 +36,19 @@ export interface Range {
  */
 export async function walk(
   repo: Repository,
-  { tip, since, everyCommit = false, paths }: Range,
+  { tip, since, everyCommit = false, mainline = false, paths }: Range,
   env: Env,
 ): Promise<Walked[]> {
   const args = [
     ...['-c', 'trailer.separators=:', 'log', ...plainly, `--format=${whole.join('%x00')}`],
-    ...['--date-order', '--full-history', '-c', '--raw', '--no-abbrev', '--no-renames', '--root'],
+    ...(mainline ? ['--first-parent', '-m'] : ['--date-order', '--full-history', '-c']),
+    ...['--raw', '--no-abbrev', '--no-renames', '--root'],
     ...(everyCommit ? ['--sparse'] : []),
     ...[tip, ...(since === undefined ? [] : [`^${since}`])],
     ...['--', ...paths.map(literal)],
   ];
-  return await wholeMerges(repo, [...parseWalk((await git(repo, env)(args)).split('\0'))], paths, env);
+  const walked = [...parseWalk((await git(repo, env)(args)).split('\0'))];
+  return mainline ? walked : await wholeMerges(repo, walked, paths, env);
 }
 
 /**
