@@ -56,6 +56,11 @@ export const verb: Verb<Flags> = {
     ...decisionOptions,
   ],
 
+  completes: {
+    ...{ id: 'text', lead: 'agency', kind: 'kind', milestone: 'text' },
+    ...{ objective: 'text', action: 'text', measure: 'text', ongoing: 'text', trigger: 'text' },
+  },
+
   async run(session, [id], flags) {
     const read = id === '-' ? await readDraft(session.io) : {};
     const named: Draft = id === undefined || id === '-' ? read : { ...read, id };

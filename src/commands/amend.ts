@@ -48,6 +48,8 @@ export const verb: Verb<Flags> = {
     ...decisionOptions,
   ],
 
+  completes: { field: 'amendable', set: 'amendment', to: 'text' },
+
   async run(session, ids, flags) {
     const wishes = wishesOf(flags);
     return await decideOn(

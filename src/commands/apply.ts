@@ -41,6 +41,8 @@ export const verb: Verb<Flags> = {
     ...writeOptions,
   ],
 
+  completes: { 'as-of': 'day' },
+
   async run(session, [name = '-'], flags) {
     const { asOf, commitEach: each = false } = flags;
     if (asOf !== undefined && !isDate(asOf))

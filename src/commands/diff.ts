@@ -24,6 +24,8 @@ export const verb: Verb<CompareFlags> = {
   ],
   options: compareOptions,
 
+  completes: { words: 'moment' },
+
   async run(session, words, flags) {
     const [first, second, ...ids] = await momentsIn(session, words);
     return await tellChanges(session, [first, second], ids, flags);

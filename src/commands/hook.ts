@@ -33,6 +33,8 @@ export const verb: Verb = {
   formats: ['text', 'text', 'json'],
   arguments: [['<action>', '`install`, `remove` or `status`']],
 
+  completes: { action: ['install', 'remove', 'status'] },
+
   async run(session, [action = '']) {
     const act = actions[action as keyof typeof actions];
     if (!Object.hasOwn(actions, action))

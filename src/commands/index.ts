@@ -1,12 +1,5 @@
 /** The verbs. Each is loaded only when it runs. */
-import type { Verb } from './verb.ts';
-
-interface Entry {
-  summary: string;
-  /** For git to run, not for people: it is in no list. */
-  hidden?: true;
-  load(): Promise<{ verb: Verb<never> }>;
-}
+import type { Listed, Verb } from './verb.ts';
 
 export const verbs = {
   summary: { summary: "the plan's state at a glance; also plain `plan`", load: () => import('./summary.ts') },
@@ -41,12 +34,20 @@ export const verbs = {
   },
   setup: { summary: 'let git merge items field by field', load: () => import('./setup.ts') },
   doctor: { summary: 'what keeps `plan` from working here', load: () => import('./doctor.ts') },
+  completion: { summary: 'let a shell complete `plan` on Tab', load: () => import('./completion.ts') },
+  complete: {
+    summary: 'what can be typed next, for shells',
+    hidden: true,
+    load: async (): Promise<{ verb: Verb<never> }> => ({
+      verb: (await import('./complete.ts')).completeOf(verbs),
+    }),
+  },
   'merge-driver': {
     summary: 'merges one item for git',
     hidden: true,
     load: () => import('./merge-driver.ts'),
   },
-} as const satisfies Record<string, Entry>;
+} as const satisfies Record<string, Listed>;
 
 export type VerbName = keyof typeof verbs;
 
@@ -55,5 +56,5 @@ export const defaultVerb: VerbName = 'summary';
 
 /** Those that people run. */
 export const shownVerbs = Object.fromEntries(
-  Object.entries<Entry>(verbs).filter(([, { hidden }]) => !hidden),
+  Object.entries<Listed>(verbs).filter(([, { hidden }]) => !hidden),
 );

@@ -36,6 +36,8 @@ export const verb: Verb<Flags> = {
     asOfOption,
   ],
 
+  completes: { words: 'query' },
+
   async run(session, words, flags) {
     const selection = await ask(session, words, flags);
     const { loaded, clock, of, retired, undecided } = selection;

@@ -40,6 +40,8 @@ export const verb: Verb<Flags> = {
     cacheOption,
   ],
 
+  completes: { field: 'text' },
+
   async run(session, ids, flags) {
     const { since, until } = flags;
     const loaded = await session.load(ids.length > 0 && !flags.agency ? ids : undefined);

@@ -18,6 +18,8 @@ export const verb: Verb = {
     ['[path]', 'the file in the repository'],
   ],
 
+  completes: { base: 'file', ours: 'file', theirs: 'file', size: 'text', path: 'file' },
+
   async run({ io }, [base, ours, theirs, size = '7', path]) {
     const [b, o, t] = [base!, ours!, theirs!].map((file) => readText(resolve(io.cwd, file))) as [
       string,

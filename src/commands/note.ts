@@ -29,6 +29,8 @@ export const verb: Verb<Flags> = {
     ...writeOptions,
   ],
 
+  completes: { words: 'item', 'as-of': 'day' },
+
   async run(session, args, flags) {
     const isElsewhere = args.includes('-') || flags.noteFile !== undefined;
     const [last = ''] = args.slice(-1);

@@ -35,6 +35,8 @@ export const verb: Verb<Flags> = {
   arguments: [['[remote]', 'another remote than the branch’s own']],
   options: [option('--no-push', 'only fetch and merge')],
 
+  completes: { remote: 'text' },
+
   async run(session, [remote], { push }) {
     const { place, io } = session;
     const repo = repositoryOf(place);

@@ -44,6 +44,8 @@ export const verb: Verb<Flags> = {
     ...writeOptions,
   ],
 
+  completes: { status: 'status', rating: 'rating', 'as-of': 'day' },
+
   async run(session, args, flags) {
     const note = await readNote(session.io, args, flags);
     const ids = args.filter((id) => id !== '-');

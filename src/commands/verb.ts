@@ -3,7 +3,19 @@ import { Command, CommanderError, Option } from 'commander';
 import { unknownWord } from '../plan/nearest.ts';
 import { helpText } from '../render/help.ts';
 import { type Exit, Fault } from '../trouble.ts';
+import type { Completes } from './completes.ts';
 import type { CommonFlags, Session } from './session.ts';
+
+/** A verb as it is listed, before it is loaded. */
+export interface Listed {
+  summary: string;
+  /** For other programs to run, not for people: it is in no list. */
+  hidden?: true;
+  load(): Promise<{ verb: Verb<never> }>;
+}
+
+/** The verbs there are, by name. */
+export type Verbs = Readonly<Record<string, Listed>>;
 
 /** One command: what it declares, and what it does. */
 export interface Verb<Flags = object> {
@@ -17,8 +29,12 @@ export interface Verb<Flags = object> {
   options?: readonly Option[];
   /** It answers a question: what it gives `io.out`, text or bytes, may go to a file (`-o`), and bytes to no terminal. */
   answers?: true;
+  /** What its arguments and options take, by name without dashes or brackets, where `completes.ts` does not say it of all. */
+  completes?: Readonly<Record<string, Completes>>;
   run(session: Session, args: readonly string[], flags: Flags): Promise<Exit>;
 }
+
+export { Option };
 
 export const option = (flags: string, what: string): Option => new Option(flags, what);
 
@@ -42,7 +58,8 @@ export const asOfOption = option('--as-of <moment>', 'as the plan stood at the e
 
 const outputOption = option('-o, --output <file>', 'answer into this file; its ending says the format');
 
-const commonOptions = ({ formats, answers }: Verb<never>): Option[] => [
+/** What every verb understands. */
+export const commonOptions = ({ formats, answers }: Pick<Verb<never>, 'formats' | 'answers'>): Option[] => [
   new Option('--format <format>', 'how to answer').choices([...new Set(formats)]),
   new Option('--json', 'the same as `--format json`'),
   ...(answers ? [outputOption] : []),

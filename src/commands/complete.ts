@@ -1,0 +1,148 @@
+import type { Candidate } from '../plan/candidates.ts';
+import { oneLine } from '../render/escape.ts';
+import { exits } from '../trouble.ts';
+import { type Completes, completes, type Kind } from './completes.ts';
+import { type Offer, offer, verbWords } from './offers.ts';
+import { Session } from './session.ts';
+import { nameOf, type Typed, takesValue, typedIn, wordsOf } from './typed.ts';
+import { commonOptions, type Option, option, type Verb, type Verbs } from './verb.ts';
+
+interface Flags {
+  line?: string;
+  breaks?: string;
+}
+
+/** @param verbs those to complete */
+export const completeOf = (verbs: Verbs): Verb<Flags> => ({
+  summary:
+    'What can stand where the last word is being typed, for the shells’ completions: each word on a line, and behind a tab what it is. `:files`, `:folders` and `:nospace` ask the shell to look itself, or to add no space. It changes nothing, and is silent whatever is wrong.',
+  examples: [['plan complete -- list --agency po', 'what the agency can be']],
+  formats: ['text', 'text'],
+  arguments: [['[words...]', 'what was typed after `plan`']],
+  options: [
+    option('--line <text>', 'instead of words, the line up to the cursor, as Readline has it'),
+    option('--breaks <characters>', 'the characters behind which Readline begins another word').default(''),
+  ],
+
+  async run({ io }, args, { line, breaks = '' }) {
+    const read = line === undefined ? { words: args, held: '' } : wordsOf(line, breaks);
+    const words = line === undefined ? read.words : read.words.slice(1);
+    try {
+      io.out(answerText(await answerTo(words, verbs, { ...io, err: () => {} }), read.held));
+    } catch {
+      // Whoever is typing has not asked anything yet: what is wrong is told when they do.
+    }
+    return exits.done;
+  },
+});
+
+/** What can stand in the place of the last word, whole. */
+async function answerTo(words: readonly string[], verbs: Verbs, io: Session['io']): Promise<Offer> {
+  const common = [
+    ...commonOptions({ formats: ['json', 'json'], answers: true }),
+    option('-h, --help', 'this help'),
+  ];
+  const at = words.findIndex((_, at) => typedIn([...words.slice(0, at + 1), ''], common).operands.length > 0);
+  const typed = words.at(-1) ?? '';
+  if (at < 0 || at === words.length - 1) {
+    const opening = typedIn(words, [...common, option('--version', 'which version this is')]);
+    if (opening.spot.at !== 'argument')
+      return await answerAt(opening, typed, { options: common, kinds: {}, verbs, io });
+    return verbWords(verbs).filter(({ word }) => word.startsWith(typed));
+  }
+  const named = Object.hasOwn(verbs, words[at]!) ? verbs[words[at]!] : undefined;
+  if (!named) return [];
+  const { verb } = await named.load();
+  const options = [...(verb.options ?? []), ...commonOptions(verb), common.at(-1)!];
+  return await answerAt(typedIn(words.toSpliced(at, 1), options), typed, {
+    ...{ options, verbs, io },
+    kinds: verb.completes ?? {},
+    arguments: verb.arguments ?? [],
+  });
+}
+
+interface Ground {
+  options: readonly Option[];
+  kinds: Readonly<Record<string, Completes>>;
+  arguments?: Verb['arguments'];
+  verbs: Verbs;
+  io: Session['io'];
+}
+
+async function answerAt(
+  { spot, operands, values }: Typed,
+  typed: string,
+  { options, kinds, arguments: all = [], verbs, io }: Ground,
+): Promise<Offer> {
+  const milestone = values.get('milestone');
+  const session = new Session(io, { ...flag('dir'), ...flag('today') }, ['text', 'text']);
+  const offered = (name: string, typed: string) =>
+    offerOf(kinds[name] ?? completes[name] ?? 'text', { session, verbs, typed, operands, milestone });
+  if (spot.at === 'option') return optionsLike(typed);
+  if (spot.at === 'value') {
+    const { option, kept, typed, earlier } = spot;
+    const found = option.argChoices ?? (await offered(nameOf(option), typed));
+    const candidates = typeof found === 'string' ? found : found.map(asCandidate);
+    if (typeof candidates === 'string') return candidates;
+    return candidates
+      .filter(({ word }) => word.startsWith(typed) && !earlier.includes(word))
+      .map(({ word, what }) => ({ word: kept + word, what }));
+  }
+  const [argument] = all[spot.index] ?? all.filter(([name]) => name.includes('...')).slice(-1)[0] ?? [];
+  const found = argument === undefined ? [] : await offered(argument.replace(/[^\w-]/g, ''), typed);
+  if (typeof found === 'string') return found;
+  const fitting = found.filter(({ word }) => word.startsWith(typed));
+  // Where the words are the user's own, the options are what else could come.
+  return fitting.length > 0 || typed !== '' ? fitting : optionsLike('--');
+
+  function flag(name: 'dir' | 'today') {
+    const value = values.get(name);
+    return value === undefined ? {} : { [name]: value };
+  }
+
+  function optionsLike(start: string): Candidate[] {
+    return options
+      .filter((each) => !each.hidden && (isRepeatable(each) || !values.has(nameOf(each))))
+      .flatMap((each) =>
+        [each.long, each.short]
+          .filter((word) => word?.startsWith(start))
+          .slice(0, 1)
+          .map((word) => ({ word: word!, what: each.description })),
+      );
+  }
+}
+
+const isRepeatable = (option: Option) =>
+  takesValue(option) && option.parseArg !== undefined && !option.argChoices;
+
+async function offerOf(kind: Completes, asked: Parameters<typeof offer>[1]): Promise<Offer> {
+  return typeof kind === 'string' ? await offer(kind as Kind, asked) : kind.map(asCandidate);
+}
+
+const asCandidate = (each: string | Candidate): Candidate =>
+  typeof each === 'string' ? { word: each, what: '' } : each;
+
+/** Words that every shell reads as one word and nothing else; others are not offered. */
+const isSafe = (word: string) => /^[\p{L}\p{N}@_-][\p{L}\p{N}@_.,:=+/-]*$/u.test(word);
+
+/** In how many letters it is said what a word is. */
+const longest = 100;
+
+function answerText(answer: Offer, held: string): string {
+  if (typeof answer === 'string') return `:${answer}\n`;
+  const lines = answer
+    .filter(({ word }) => isSafe(word))
+    .map(({ word, what }) => `${word.slice(held.length)}\t${cut(oneLine(what))}\n`);
+  const goesOn = answer.length > 0 && answer.every(({ word }) => word.endsWith('='));
+  return `${goesOn ? ':nospace\n' : ''}${lines.join('')}`;
+}
+
+const cut = (text: string) => {
+  const letters = [...text];
+  return letters.length > longest
+    ? `${letters
+        .slice(0, longest - 1)
+        .join('')
+        .trimEnd()}…`
+    : text;
+};

@@ -1,0 +1,29 @@
+/** Completion for fish: each line that comes back is a word and, behind a tab, what it is; fish escapes what it inserts. */
+export const fishScript = `
+function __plan_complete
+    set -l given (commandline -opc)
+    set -e given[1]
+    set -l token (commandline -ct)
+    for line in (command plan complete -- $given "$token" 2>/dev/null </dev/null)
+        switch $line
+            case :files
+                __plan_paths $token
+            case :folders
+                __plan_paths $token | string match '*/*'
+            case :nospace
+            case '*'
+                printf '%s\\n' $line
+        end
+    end
+end
+
+function __plan_paths
+    set -l head (string match -r '^--[^=]+=' -- $argv[1])
+    for path in (__fish_complete_path (string sub -s (math 1 + (string length -- "$head")) -- "$argv[1]"))
+        printf '%s%s\\n' "$head" $path
+    end
+end
+
+complete -c plan -f -k -a '(__plan_complete)'
+complete -c plantrail -w plan
+`;
