@@ -11,6 +11,8 @@ export interface Io {
   readonly stdinIsTerminal: boolean;
   /** Columns of the terminal; 80 where there is none. */
   readonly width: number;
+  /** Lines of the terminal; 24 where it does not say. */
+  readonly height: number;
   readonly cwd: string;
   /** The words that start this very program: Node's own path, and that of its first file. */
   readonly program: readonly string[];
@@ -21,6 +23,11 @@ export interface Io {
    */
   dayIn(timeZone: string, at?: number): string;
   /**
+   * Shows a text by another program, which has the terminal until it ends: a command of the shell that reads standard
+   * input. Resolves with whether there is such a program; how it ends is its own affair.
+   */
+  page(command: string, text: string): Promise<boolean>;
+  /**
    * Runs `work` with SIGINT, SIGTERM and SIGHUP held: none ends the process until `work` is done.
    * Resolves with the work's result and whether a signal came.
    */
@@ -28,6 +35,12 @@ export interface Io {
 }
 
 const held = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * How `less` works where the user has not said how, as with git: it ends at once where one screen is enough, keeps
+ * colours, and leaves what was read on the screen.
+ */
+const pagerDefaults = { LESS: 'FIRX', LV: '-c' };
 
 /** The process as it is. A reader that closes the pipe (`plan list | head -1`) has what it wanted: no error. */
 export function processIo(process: NodeJS.Process): Io {
@@ -47,10 +60,12 @@ export function processIo(process: NodeJS.Process): Io {
     stderrIsTerminal: Boolean(process.stderr.isTTY),
     stdinIsTerminal: Boolean(process.stdin.isTTY),
     width: process.stdout.columns || 80,
+    height: process.stdout.rows || 24,
     cwd: process.cwd(),
     program: [process.execPath, process.argv[1] ?? ''],
     env: process.env,
     dayIn: (timeZone, at) => dayIn(process, timeZone, at),
+    page: (command, text) => page(process, command, text),
     async holdingSignals(work) {
       let interrupted = false;
       const hold = () => {
@@ -65,6 +80,35 @@ export function processIo(process: NodeJS.Process): Io {
     },
   };
 }
+
+async function page(process: NodeJS.Process, command: string, text: string): Promise<boolean> {
+  const { spawn } = await import('node:child_process');
+  const pager = spawn(command, {
+    // The shell would say itself that there is no such program: of the usual one, nobody asked for it.
+    shell: command !== 'less',
+    stdio: ['pipe', 'inherit', 'inherit'],
+    env: { ...pagerDefaults, ...process.env },
+  });
+  // Whoever ends it early has read enough.
+  pager.stdin.on('error', () => {}).end(text);
+  let ended: NodeJS.Signals | null = null;
+  // Ctrl-C is for the pager, as every key is; what ends us, ends it first, for it has the terminal to put right.
+  const pass = (signal: NodeJS.Signals) => {
+    if (signal === 'SIGINT') return;
+    ended = signal;
+    pager.kill(signal);
+  };
+  for (const signal of held) process.on(signal, pass);
+  const code = await new Promise<number | null>((resolve) => {
+    pager.on('error', () => resolve(notFound)).on('close', resolve);
+  });
+  for (const signal of held) process.off(signal, pass);
+  if (ended !== null) process.kill(process.pid, ended);
+  return code !== notFound;
+}
+
+/** As the shell says it. */
+const notFound = 127;
 
 /**
  * Node reads `TZ` anew when it is set, and knows the day at once; a calendar made for the zone (`Intl`) takes as long to

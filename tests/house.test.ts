@@ -83,7 +83,7 @@ const doors: Record<string, RegExp> = {
   'simple-git': /^src\/trail\/git\.ts$/,
   'fastest-levenshtein': /^src\/plan\/nearest\.ts$/,
   'node:fs': /^src\/(store|trail|commands|past)\//,
-  'node:child_process': /^src\/trail\/blobs\.ts$/,
+  'node:child_process': /^src\/(trail\/blobs|io)\.ts$/,
 };
 
 test.each(imports.filter(([, to]) => /^(src|schemas)\//.test(to)))('%s may import %s', (from, to) => {

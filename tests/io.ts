@@ -27,6 +27,8 @@ export async function plan(cwd: string, argv: readonly string[], own: Partial<Io
     stderrIsTerminal: false,
     stdinIsTerminal: false,
     width: 80,
+    height: 24,
+    page: async () => false,
     cwd,
     program: [],
     env: {},

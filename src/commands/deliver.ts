@@ -1,4 +1,4 @@
-/** Where an answer goes: to standard output, or with `-o` to a file, whose ending says in which format. */
+/** Where an answer goes: to standard output, on a terminal by way of a pager, or with `-o` to a file in the format its ending says. */
 import { accessSync, constants, realpathSync, type Stats, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, resolve } from 'node:path';
 import type { Io } from '../io.ts';
@@ -44,11 +44,17 @@ async function toTerminal({ io, flags }: Asked, work: Work): Promise<Exit> {
   };
   try {
     const exit = await work(held, flags);
-    io.out(answer.join(''));
+    await write(answer.join(''), io, flags);
     return exit;
   } finally {
     for (const text of talk) io.err(text);
   }
+}
+
+async function write(text: string, io: Io, { pager = true }: CommonFlags): Promise<void> {
+  if (!pager) return io.out(text);
+  const { writePaged } = await import('./pager.ts');
+  await writePaged(text, io);
 }
 
 const notForATerminal = (format: string) =>

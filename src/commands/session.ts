@@ -25,6 +25,8 @@ export interface CommonFlags {
   json?: boolean;
   /** The file that the answer goes to. */
   output?: string;
+  /** Whether a pager may show it. */
+  pager?: boolean;
 }
 
 export class Session {

@@ -56,13 +56,16 @@ export const failOnOption = option('--fail-on <severity>', 'exit 1 from this on'
 /** For verbs that only read: they can do so at any moment that git remembers. */
 export const asOfOption = option('--as-of <moment>', 'as the plan stood at the end of a day, or at a commit');
 
-const outputOption = option('-o, --output <file>', 'answer into this file; its ending says the format');
+const deliveryOptions = [
+  option('-o, --output <file>', 'answer into this file; its ending says the format'),
+  option('--no-pager', 'whole on the terminal, however long (or set PLAN_PAGER=cat)'),
+];
 
 /** What every verb understands. */
 export const commonOptions = ({ formats, answers }: Pick<Verb<never>, 'formats' | 'answers'>): Option[] => [
   new Option('--format <format>', 'how to answer').choices([...new Set(formats)]),
   new Option('--json', 'the same as `--format json`'),
-  ...(answers ? [outputOption] : []),
+  ...(answers ? deliveryOptions : []),
   new Option('-C, --dir <folder>', "the plan's folder (or set PLAN_DIR)"),
   new Option('--today <date>', 'the day it is, YYYY-MM-DD (or set PLAN_TODAY)'),
   new Option('--color <when>', 'whether to colour').choices(['always', 'never', 'auto']),

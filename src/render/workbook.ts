@@ -2,7 +2,8 @@
 import { unzipSync, zipSync } from 'fflate';
 import writeExcelFile, { type CellObject } from 'write-excel-file/node';
 import { isDate } from '../plan/dates.ts';
-import type { Cell, Inline, Table } from './document/document.ts';
+import type { Cell, Table } from './document/document.ts';
+import { textWithAddresses } from './document/inline.ts';
 import { escapeControls } from './escape.ts';
 import { sheetNames } from './sheet-names.ts';
 import { widthOf } from './text.ts';
@@ -45,7 +46,7 @@ function cellOf({ text, value }: Cell, kind: Table['columns'][number]['kind']): 
   if (kind === 'flag' && typeof value === 'boolean') return { value, type: Boolean, ...top };
   if (kind === 'date' && typeof value === 'string' && isDate(value) && value >= firstDay)
     return { value: new Date(`${value}T00:00:00Z`), type: Date, format: 'yyyy-mm-dd', align: 'left', ...top };
-  return { ...words(plain(text)), wrap: true, ...top };
+  return { ...words(textWithAddresses(text)), wrap: true, ...top };
 }
 
 const top = { alignVertical: 'top' } as const;
@@ -88,19 +89,6 @@ const unread = (text: string) =>
   Object.hasOwn(Object.prototype, text)
     ? `_x${text.charCodeAt(0).toString(16).padStart(4, '0')}_${text.slice(1)}`
     : text.replace(/_(?=x[\da-f]{4}_)/gi, '_x005F_');
-
-/** Words without links: an address that the words do not say follows them. */
-const plain = (inline: Inline): string =>
-  typeof inline === 'string'
-    ? inline
-    : inline
-        .map((piece) => {
-          if (typeof piece === 'string') return piece;
-          if ('strong' in piece) return piece.strong;
-          const { text, href } = piece;
-          return href.startsWith('#') || href === text ? text : `${text} (${href})`;
-        })
-        .join('');
 
 /** A filter on each column, which the library does not offer. */
 function filters(tables: readonly Table[]): Feature {

@@ -123,7 +123,7 @@ describe('cells', () => {
       { text: ' below', href: '#x' },
     ];
     const { at } = await opened([table([known.with(0, { text })])]);
-    expect(at('A2').v).toBe('see the minute (https://example.org/1), late below');
+    expect(at('A2').v).toBe('see the minute <https://example.org/1>, late below');
   });
 });
 
