@@ -1,5 +1,6 @@
 import type { Agency } from '../../schemas/agencies.ts';
 import { isRetired } from '../plan/derived.ts';
+import { planFacts } from '../render/document/plan-facts.ts';
 import { notCounted } from '../render/retired.ts';
 import type { Column } from '../render/sheet.ts';
 import { type AnswerFlags, answer, answerOptions, listFormats } from './answer.ts';
@@ -22,13 +23,13 @@ export const verb: Verb<Flags> = {
   async run(session, _args, flags) {
     await session.goTo(flags.asOf);
     const loaded = await session.load();
-    const { agencies } = loaded.plan;
+    const { about, agencies } = loaded.plan;
     const items = loaded.plan.items.filter((item) => !isRetired(item));
     const retired = loaded.plan.items.length - items.length;
     const itemsOf = ({ id }: Agency) => items.filter((item) => item.agencies.includes(id)).length;
     const columns: Column<Agency>[] = [
       column('id', ({ id }) => id),
-      column('items', itemsOf),
+      { ...column('items', itemsOf), kind: 'number' },
       column('name', ({ name }) => name),
       column('aliases', ({ aliases = [] }) => aliases),
       {
@@ -37,7 +38,7 @@ export const verb: Verb<Flags> = {
           successors.map(({ name, aliases = [], from }) => ({ name, aliases, from })),
         text: ({ successors = [] }) => successors.map(({ name, from }) => `${name} since ${from}`).join(', '),
       },
-      column('class', (agency) => agency.class === true),
+      { ...column('class', (agency) => agency.class === true), kind: 'flag' },
     ];
     const summary = () => ({
       commit: session.commit,
@@ -49,6 +50,7 @@ export const verb: Verb<Flags> = {
     const sheet = {
       kind: 'agency-list',
       title: 'Agencies',
+      facts: planFacts(about, session.clock(about).today, session.commit),
       key: 'agencies',
       columns,
       rows: agencies,

@@ -1,5 +1,6 @@
 import { type Field, type FieldName, fieldNames, fields, fieldText } from '../plan/fields.ts';
 import { resolveFields, sortBy } from '../plan/query.ts';
+import { planFacts } from '../render/document/plan-facts.ts';
 import { notCounted } from '../render/retired.ts';
 import type { Column } from '../render/sheet.ts';
 import { type AnswerFlags, answer, answerOptions, isWhole, listFormats } from './answer.ts';
@@ -47,6 +48,7 @@ export const verb: Verb<Flags> = {
     const sheet = {
       kind: 'item-list',
       title: 'Items',
+      facts: planFacts(loaded.plan.about, clock.today, session.commit),
       key: 'items',
       columns: shown.map((name) => ({
         name,

@@ -25,11 +25,12 @@ export const rowFormats = {
     return pageOf({ title, facts, blocks: [{ is: 'table', table: tableOf(sheet) }] }, new Map());
   },
   async xlsx(sheet) {
-    const [{ workbookOf }, { tableOf }] = await Promise.all([
+    const [{ aboutTable, workbookOf }, { tableOf }] = await Promise.all([
       import('./workbook.ts'),
       import('./sheet-table.ts'),
     ]);
-    return await workbookOf([tableOf(sheet)]);
+    const { title, facts } = sheet;
+    return await workbookOf([tableOf(sheet), ...(facts ? [aboutTable({ title, facts })] : [])]);
   },
 } as const satisfies Record<string, Format>;
 

@@ -2,7 +2,7 @@
 import { unzipSync, zipSync } from 'fflate';
 import writeExcelFile, { type CellObject } from 'write-excel-file/node';
 import { isDate } from '../plan/dates.ts';
-import type { Cell, Table } from './document/document.ts';
+import type { Cell, Document, Table } from './document/document.ts';
 import { textWithAddresses } from './document/inline.ts';
 import { escapeControls } from './escape.ts';
 import { sheetNames } from './sheet-names.ts';
@@ -24,6 +24,13 @@ export async function workbookOf(tables: readonly Table[]): Promise<Uint8Array> 
   // The library dates what it packs with the moment it is packed in.
   return zipSync(unzipSync(written), { mtime: new Date(1980, 0, 1) });
 }
+
+/** What a document says of itself, for a sheet of its own. */
+export const aboutTable = ({ title, facts }: Pick<Document, 'title' | 'facts'>): Table => ({
+  title: 'About',
+  columns: [{ name: 'about' }, { name: 'this' }],
+  rows: [[{ text: 'Title' }, { text: title }], ...facts.map(({ name, text }) => [{ text: name }, { text }])],
+});
 
 function sheetOf({ columns, rows, notes = [] }: Table, sheet: string): Sheet {
   const head = columns.map(({ name }): CellObject => ({ ...words(name), fontWeight: 'bold' }));

@@ -31,6 +31,50 @@ test.each(lists)('plan %s is a workbook and a page', async (...words) => {
   for (const { id } of list) expect(page).toContain(`>${id}<`);
 });
 
+test('plan summary is the same counts in every format', async () => {
+  const box = shippedPlan(undefined, { repository: false });
+  const told = async (format: string) => (await plan(box.dir, ['summary', '--format', format])).out;
+  const json = JSON.parse(await told('json'));
+  expect(parse(await told('yaml'))).toEqual(json);
+  const lines = (await told('ndjson'))
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(
+    lines.filter(({ by }) => by === 'agency').map(({ id, items, overdue }) => ({ id, items, overdue })),
+  ).toEqual(
+    json.summary.byAgency.map(({ id, items, overdue }: Record<string, unknown>) => ({ id, items, overdue })),
+  );
+  expect(lines).toContainEqual({
+    by: 'attention',
+    id: 'undated',
+    name: 'no date set',
+    items: 13,
+    of: 13,
+    reported: null,
+    overdue: null,
+  });
+  for (const format of ['csv', 'tsv'])
+    expect((await told(format)).trim().split('\n')).toHaveLength(lines.length + 1);
+  const markdown = await told('markdown');
+  const page = await told('html');
+  const book = xlsx.read(Buffer.from(await told('xlsx'), 'latin1'));
+  expect(book.SheetNames).toEqual([
+    'Items by status',
+    'Items by pillar',
+    'Items by agency',
+    'What needs attention',
+    'About',
+  ]);
+  const sheet = xlsx.utils.sheet_to_json<{ agency: string; items: number }>(book.Sheets['Items by agency']!);
+  for (const [at, { name, items }] of json.summary.byAgency.entries()) {
+    expect(markdown).toContain(`| ${name} | ${items} of 28 |`);
+    expect(page).toContain(`${items} of 28`);
+    expect(sheet[at]).toMatchObject({ agency: name, items });
+  }
+  for (const each of [markdown, page]) expect(each).toContain('Crown copyright');
+});
+
 test.each(['xlsx'])('bytes (%s) do not go to a terminal', async (format) => {
   const box = shippedPlan(few, { repository: false });
   const told = await plan(box.dir, ['list', '--format', format], { stdoutIsTerminal: true });
