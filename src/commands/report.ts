@@ -6,6 +6,7 @@ import { documentMarkdown } from '../render/document/markdown.ts';
 import { reportJson } from '../render/document/report/json.ts';
 import { reportDocument } from '../render/document/report/report.ts';
 import { documentText } from '../render/document/text.ts';
+import { envelope } from '../render/json.ts';
 import { unreadableIds } from '../store/read.ts';
 import { Fault, type Finding } from '../trouble.ts';
 import { thenAt } from './compared.ts';
@@ -27,7 +28,8 @@ export const verb: Verb<Flags> = {
     ['plan report --since 2026-06-30 --as-of 2026-12-31 --audience internal', 'for the group, as of a day'],
     ['plan report --agency police --format markdown', 'what concerns one agency'],
   ],
-  formats: ['text', 'text', 'markdown', 'json'],
+  answers: true,
+  formats: ['text', 'text', 'markdown', 'html', 'docx', 'json'],
   options: [
     option('--since <moment>', 'compare with the end of this day, or with this commit'),
     asOfOption,
@@ -66,18 +68,37 @@ async function read(
       before: then && { ...then.side, day: then.end.day, commit: then.end.commit },
       audience,
       agencies: agency?.map((text) => resolveWord(plan, 'agency', text)) ?? null,
+      history: null,
     },
     findings: [...loaded.findings, ...(then?.findings ?? [])],
   };
 }
 
-async function tell(session: Session, report: Report): Promise<void> {
-  if (session.format === 'json') session.json('report', reportJson(report));
-  else if (session.format === 'markdown') session.io.out(documentMarkdown(reportDocument(report)));
-  else {
+type Format = (report: Report, session: Session) => string | Uint8Array | Promise<string | Uint8Array>;
+
+/** Each in what it needs alone: Word's library is a heavy one. */
+const formats = {
+  text: async (report, session) => {
     const { width, paint } = await session.page();
-    session.io.out(documentText(reportDocument(report), { width: Math.min(width, 100), paint }));
-  }
+    return documentText(reportDocument(report), { width: Math.min(width, 100), paint });
+  },
+  markdown: (report) => documentMarkdown(reportDocument(report)),
+  html: async (report) => {
+    const { pageOf } = await import('../render/page/page.ts');
+    return pageOf(reportDocument(report), new Map());
+  },
+  docx: async (report) => {
+    const { documentDocx } = await import('../render/document/docx.ts');
+    return await documentDocx(reportDocument(report), {
+      day: report.to.day,
+      creator: report.plan.about.owner,
+    });
+  },
+  json: (report) => envelope('report', reportJson(report)),
+} as const satisfies Record<string, Format>;
+
+async function tell(session: Session, report: Report): Promise<void> {
+  session.io.out(await formats[session.format as keyof typeof formats](report, session));
 }
 
 function tellLeftOut({ io }: Session, { leftOut }: Report): void {

@@ -1,5 +1,7 @@
 /** What a report says of a plan: everything that its formats tell, and nothing of how they look. */
 import type { Item } from '../../../schemas/item.ts';
+import type { Chart, ChartName, Point } from '../chart/chart.ts';
+import { chartOf, whenChart } from '../chart/charts.ts';
 import { type Comparison, compare, narrow, type Side, wordsOf } from '../compare.ts';
 import { type Counts, countsOf } from '../counts.ts';
 import { isRetired } from '../derived.ts';
@@ -35,6 +37,8 @@ export interface Asked {
   audience: Audience;
   /** The ids of the agencies whose items alone are told; null for all. */
   agencies: readonly string[] | null;
+  /** How these items stood before, as this audience may know it, oldest first; null where nothing remembers it. */
+  history: readonly Point[] | null;
 }
 
 export interface Report {
@@ -59,6 +63,8 @@ export interface Report {
   concerns: Concern[];
   /** Open items with an open milestone that has no date. */
   undated: Item[];
+  /** By name: `horizons` where no milestone has a date, else `timeline`. */
+  charts: Partial<Record<ChartName, Chart>>;
   changes: { comparison: Comparison; counts: Counts } | null;
   /** In the plan's order. */
   items: ItemReport[];
@@ -68,7 +74,7 @@ export interface Report {
   unreadable: readonly string[];
 }
 
-export function reportOf({ now, before, audience, agencies }: Asked): Report {
+export function reportOf({ now, before, audience, agencies, history }: Asked): Report {
   const told = audience === 'internal' ? (side: Side) => side : publicPlan;
   const comparison = chosen(compare(told(before ?? now), told(now)), agencies);
   const plan = { ...wordsOf(comparison), items: comparison.after.items };
@@ -100,6 +106,12 @@ export function reportOf({ now, before, audience, agencies }: Asked): Report {
     byAgency: byAgency(plan, today).filter(({ id }) => !agencies || agencies.includes(id)),
     concerns: concernsOf(live, today),
     undated: live.filter((item) => toBeDated(item).length > 0),
+    charts: Object.fromEntries(
+      (['status', 'agencies', whenChart(live), 'completion'] as const).map((name) => [
+        name,
+        chartOf(name, { plan, items: live, today, history }),
+      ]),
+    ),
     changes: before && { comparison, counts },
     items: live.map((item) => itemReport(item, today, news ? (news.get(idOf(item)) ?? null) : undefined)),
     standing: live.filter((item) => !hasEnd(item)),

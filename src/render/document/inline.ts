@@ -1,6 +1,7 @@
 /** Words of a document, and pieces of them. */
 import type { Evidence, Update } from '../../../schemas/update.ts';
-import type { Cell, Inline } from './document.ts';
+import type { Chart } from '../../plan/chart/chart.ts';
+import type { Cell, Inline, Table } from './document.ts';
 
 export type Piece = Exclude<Inline, string>[number];
 
@@ -42,3 +43,14 @@ export const cell = (text: Inline, value?: Cell['value']): Cell =>
 /** "3 of 15", which a workbook takes as 3; of nothing there is no part. */
 export const share = (part: number, whole: number): Cell =>
   whole === 0 ? cell('–', null) : cell(`${part} of ${whole}`, part);
+
+/** What a picture shows, as a table. */
+export const figuresOf = ({ title, columns, rows, notes }: Chart): Table => ({
+  title,
+  columns: columns.map((name, at) => ({
+    name,
+    ...(rows.length > 0 && rows.every((row) => typeof row[at] === 'number') && { kind: 'number' as const }),
+  })),
+  rows: rows.map((row) => row.map((value) => cell(String(value), value))),
+  notes,
+});

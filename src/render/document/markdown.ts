@@ -2,7 +2,7 @@
 import type { Chart } from '../../plan/chart/chart.ts';
 import { inMarkdown, linkInMarkdown } from '../escape.ts';
 import type { Block, Document, Fact, Inline, Table } from './document.ts';
-import { piecesOf } from './inline.ts';
+import { figuresOf, piecesOf } from './inline.ts';
 
 /** Where the file of a picture is, as the document names it; absent where there is none. */
 export type PicturePaths = ReadonlyMap<Chart, string>;
@@ -57,16 +57,12 @@ function tableMarkdown({ title, columns, rows, notes = [] }: Table): string {
 }
 
 /** The picture, where there is a file of it, and its figures. */
-function pictureMarkdown({ title, description, columns, rows }: Chart, path: string | undefined): string {
-  const figures = tableMarkdown({
-    title,
-    columns: columns.map((name) => ({ name })),
-    rows: rows.map((row) => row.map((value) => ({ text: String(value) }))),
-  });
+function pictureMarkdown(chart: Chart, path: string | undefined): string {
+  const { title, description, nothing } = chart;
+  if (nothing !== null) return inMarkdown(`${title}: ${nothing}`);
   return [
-    ...(path === undefined ? [] : [`!${linkInMarkdown(description, path)}`]),
-    figures,
-    ...(path === undefined ? [`_${inMarkdown(description)}_`] : []),
+    path === undefined ? inMarkdown(description) : `!${linkInMarkdown(description, path)}`,
+    tableMarkdown(figuresOf(chart)),
   ].join('\n\n');
 }
 

@@ -3,7 +3,7 @@ import { escapeControls, oneLine } from '../escape.ts';
 import type { Page } from '../sheet.ts';
 import { pad, widthOf, wrap } from '../text.ts';
 import type { Block, Document, Fact, Table } from './document.ts';
-import { textWithAddresses } from './inline.ts';
+import { figuresOf, textWithAddresses } from './inline.ts';
 
 /** Columns that are wider than this are made narrower where a table does not fit. */
 const narrowest = 20;
@@ -34,12 +34,9 @@ function blockText(block: Block, page: Page): string {
     case 'table':
       return tableText(block.table, page);
     case 'picture': {
-      const { title, description, columns, rows } = block.chart;
-      const cells = rows.map((row) => row.map((value) => ({ text: String(value) })));
-      return tableText(
-        { title, columns: columns.map((name) => ({ name })), rows: cells, notes: [description] },
-        page,
-      );
+      const { chart } = block;
+      if (chart.nothing !== null) return wrap(oneLine(`${chart.title}: ${chart.nothing}`), width);
+      return `${wrap(oneLine(chart.description), width)}\n\n${tableText(figuresOf(chart), page)}`;
     }
   }
 }

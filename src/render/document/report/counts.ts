@@ -3,7 +3,7 @@ import type { Report } from '../../../plan/report/report.ts';
 import type { Part, Standing } from '../../../plan/report/tally.ts';
 import type { Block, Cell, Table } from '../document.ts';
 import { cell, share } from '../inline.ts';
-import { absent } from './words.ts';
+import { absent, pictures } from './words.ts';
 
 export const countBlocks = (report: Report): Block[] => [
   { is: 'heading', level: 2, text: 'By status and rating', id: 'status' },
@@ -11,6 +11,7 @@ export const countBlocks = (report: Report): Block[] => [
   { is: 'table', table: standingTable(report, 'rating') },
   { is: 'heading', level: 2, text: 'By pillar', id: 'pillars' },
   { is: 'table', table: partTable('pillar', 'Items by pillar', report.pillars, report.total.items) },
+  ...pictures(report, 'status'),
   { is: 'heading', level: 2, text: 'By agency', id: 'agencies' },
   {
     is: 'table',
@@ -22,6 +23,11 @@ export const countBlocks = (report: Report): Block[] => [
       ],
     },
   },
+  ...pictures(report, 'agencies'),
+  { is: 'heading', level: 2, text: 'By date', id: 'dates' },
+  ...pictures(report, 'horizons', 'timeline'),
+  { is: 'heading', level: 2, text: 'Over time', id: 'completion' },
+  ...pictures(report, 'completion'),
 ];
 
 function standingTable(report: Report, field: 'status' | 'rating'): Table {

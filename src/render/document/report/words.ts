@@ -1,12 +1,13 @@
 /** The words of a report that several of its parts use. */
 import type { Item } from '../../../../schemas/item.ts';
 import { shortName } from '../../../plan/agencies.ts';
+import type { ChartName } from '../../../plan/chart/chart.ts';
 import { counted } from '../../../plan/counted.ts';
 import { unknown } from '../../../plan/fields.ts';
 import { idOf } from '../../../plan/plan.ts';
 import type { Reason, ReasonName } from '../../../plan/report/concerns.ts';
 import type { Report } from '../../../plan/report/report.ts';
-import type { Cell, Inline } from '../document.ts';
+import type { Block, Cell, Inline } from '../document.ts';
 import { cell } from '../inline.ts';
 
 /** What a status or a rating is called where there is none: everybody can't know what was reported in private. */
@@ -57,3 +58,10 @@ export const reasonsText = (
   [worst, ...more]: readonly Reason[],
   report: Pick<Report, 'audience'>,
 ): Inline => [{ strong: reasonText(worst!, report) }, ...more.map((each) => `; ${reasonText(each, report)}`)];
+
+/** The pictures of these names that the report has. */
+export const pictures = ({ charts }: Report, ...names: ChartName[]): Block[] =>
+  names.flatMap((name) => {
+    const chart = charts[name];
+    return chart ? [{ is: 'picture', chart } as const] : [];
+  });

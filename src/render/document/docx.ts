@@ -1,0 +1,284 @@
+/** A document for Word. The door to docx. */
+import {
+  AlignmentType,
+  Bookmark,
+  BorderStyle,
+  ExternalHyperlink,
+  Document as File,
+  Footer,
+  Table as Grid,
+  HeadingLevel,
+  ImageRun,
+  InternalHyperlink,
+  Packer,
+  PageNumber,
+  Paragraph,
+  type ParagraphChild,
+  TableCell,
+  TableRow,
+  TextRun,
+  WidthType,
+} from 'docx';
+import type { Chart } from '../../plan/chart/chart.ts';
+import { oneLine } from '../escape.ts';
+import type { Block, Document, Fact, Inline, Table } from './document.ts';
+import { settled } from './docx-bytes.ts';
+import { figuresOf, piecesOf } from './inline.ts';
+
+/** A picture as PNG, and how large it is to be, in pixels. */
+export interface Picture {
+  png: Uint8Array;
+  width: number;
+  height: number;
+}
+
+export interface Setting {
+  /** The day that the file says it was made on, so that the same document has the same bytes. */
+  day: string;
+  /** Who made it, as the file says. */
+  creator: string;
+  pictures?: ReadonlyMap<Chart, Picture>;
+}
+
+/** The file whole; the same for the same document. */
+export async function documentDocx(
+  document: Document,
+  { day, creator, pictures }: Setting,
+): Promise<Uint8Array> {
+  const scribe = new Scribe(document, pictures ?? new Map());
+  const file = new File({
+    title: words(document.title),
+    creator: words(creator),
+    lastModifiedBy: words(creator),
+    description: '',
+    styles,
+    sections: [
+      {
+        properties: {
+          page: { size: { width: 11906, height: 16838 }, margin: { left: inset, right: inset } },
+        },
+        footers: { default: footer(document.title) },
+        children: scribe.write(document),
+      },
+    ],
+  });
+  return settled(await Packer.toBuffer(file), day);
+}
+
+/** In twentieths of a point: the margins of a page of A4, and the room between them. */
+const inset = 1080;
+const room = 11906 - 2 * inset;
+
+const styles = {
+  default: {
+    document: {
+      run: { font: 'Calibri', size: 21, language: { value: 'en-NZ' } },
+      paragraph: { spacing: { after: 120 } },
+    },
+    title: { run: { size: 40, bold: true }, paragraph: { spacing: { after: 200 } } },
+    heading1: {
+      run: { size: 30, bold: true, color: '1F3864' },
+      paragraph: { spacing: { before: 360, after: 120 } },
+    },
+    heading2: {
+      run: { size: 25, bold: true, color: '1F3864' },
+      paragraph: { spacing: { before: 240, after: 100 } },
+    },
+    heading3: { run: { size: 22, bold: true }, paragraph: { spacing: { before: 200, after: 80 } } },
+    listParagraph: { paragraph: { spacing: { after: 60 } } },
+    hyperlink: { run: { color: '0B57D0', underline: {} } },
+  },
+  paragraphStyles: [
+    {
+      id: 'Caption',
+      name: 'caption',
+      basedOn: 'Normal',
+      next: 'Normal',
+      quickFormat: true,
+      run: { bold: true, size: 19 },
+      paragraph: { spacing: { before: 120, after: 60 }, keepNext: true },
+    },
+    { id: 'Note', name: 'Note', basedOn: 'Normal', quickFormat: true, run: { size: 18, color: '555555' } },
+    {
+      id: 'Cell',
+      name: 'Cell',
+      basedOn: 'Normal',
+      quickFormat: true,
+      run: { size: 18 },
+      paragraph: { spacing: { after: 0 } },
+    },
+  ],
+};
+
+const footer = (title: string) =>
+  new Footer({
+    children: [
+      new Paragraph({
+        alignment: AlignmentType.RIGHT,
+        children: [
+          new TextRun({ text: `${words(title)} · `, size: 16 }),
+          new TextRun({ children: [PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES], size: 16 }),
+        ],
+      }),
+    ],
+  });
+
+/** A text as XML can hold it: what it can't, such as half a letter, is shown. */
+const words = (text: string) =>
+  oneLine(text).replace(/\p{Cs}|[\ufffe\uffff]/gu, (char) => `\\u${char.charCodeAt(0).toString(16)}`);
+
+const levels = { 2: HeadingLevel.HEADING_1, 3: HeadingLevel.HEADING_2, 4: HeadingLevel.HEADING_3 } as const;
+
+class Scribe {
+  private readonly pictures: ReadonlyMap<Chart, Picture>;
+  /** What Word calls the headings, by their ids: it takes letters, digits and no more than forty. */
+  private readonly anchors: ReadonlyMap<string, string>;
+
+  constructor({ blocks }: Document, pictures: ReadonlyMap<Chart, Picture>) {
+    this.pictures = pictures;
+    const ids = blocks.flatMap((block) => (block.is === 'heading' ? [block.id] : []));
+    this.anchors = new Map(ids.map((id, at) => [id, `heading_${at + 1}`]));
+  }
+
+  write({ title, facts, blocks }: Document): (Paragraph | Grid)[] {
+    return [
+      new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(words(title))] }),
+      ...this.facts(facts),
+      ...blocks.flatMap((block) => this.block(block)),
+    ];
+  }
+
+  private block(block: Block): (Paragraph | Grid)[] {
+    switch (block.is) {
+      case 'heading':
+        return [
+          new Paragraph({
+            heading: levels[block.level],
+            keepNext: true,
+            children: [
+              new Bookmark({ id: this.anchors.get(block.id)!, children: [new TextRun(words(block.text))] }),
+            ],
+          }),
+        ];
+      case 'paragraph':
+        return [new Paragraph({ ...(block.quiet && { style: 'Note' }), children: this.inline(block.text) })];
+      case 'list':
+        return block.items.map(
+          (item) => new Paragraph({ bullet: { level: 0 }, children: this.inline(item) }),
+        );
+      case 'facts':
+        return this.facts(block.facts);
+      case 'table':
+        return this.table(block.table);
+      case 'picture':
+        return this.picture(block.chart);
+    }
+  }
+
+  private facts = (facts: readonly Fact[]): Paragraph[] =>
+    facts.map(
+      ({ name, text }) =>
+        new Paragraph({
+          spacing: { after: 40 },
+          children: [new TextRun({ text: `${words(name)}: `, bold: true }), ...this.inline(text)],
+        }),
+    );
+
+  private table(table: Table): (Paragraph | Grid)[] {
+    const { title, columns, rows, notes = [] } = table;
+    const widths = widthsOf(table);
+    const cell = (at: number, children: ParagraphChild[]) =>
+      new TableCell({
+        width: { size: widths[at]!, type: WidthType.DXA },
+        margins: { left: 80, right: 80, top: 30, bottom: 30 },
+        children: [
+          new Paragraph({
+            style: 'Cell',
+            ...(columns[at]!.kind === 'number' && { alignment: AlignmentType.RIGHT }),
+            children,
+          }),
+        ],
+      });
+    const head = columns.map(({ name }, at) => cell(at, [new TextRun({ text: words(name), bold: true })]));
+    return [
+      new Paragraph({ style: 'Caption', keepNext: true, children: [new TextRun(words(title))] }),
+      new Grid({
+        width: { size: room, type: WidthType.DXA },
+        columnWidths: widths,
+        borders,
+        rows: [
+          new TableRow({ tableHeader: true, cantSplit: true, children: head }),
+          ...rows.map(
+            (row) =>
+              new TableRow({
+                cantSplit: true,
+                children: row.map(({ text }, at) => cell(at, this.inline(text))),
+              }),
+          ),
+        ],
+      }),
+      ...(notes.length > 0 ? notes : ['']).map(
+        (note) => new Paragraph({ style: 'Note', children: [new TextRun(words(note))] }),
+      ),
+    ];
+  }
+
+  /** The picture, where there is one, and its figures for who does not see it. */
+  private picture(chart: Chart): (Paragraph | Grid)[] {
+    const { title, description, nothing } = chart;
+    if (nothing !== null) return [new Paragraph(words(`${title}: ${nothing}`))];
+    const picture = this.pictures.get(chart);
+    if (!picture) return [new Paragraph(words(description)), ...this.table(figuresOf(chart))];
+    const width = Math.min(640, picture.width);
+    const image = new ImageRun({
+      type: 'png',
+      data: picture.png,
+      transformation: { width, height: Math.round((picture.height * width) / picture.width) },
+      altText: { name: words(title), title: words(title), description: words(description) },
+    });
+    return [new Paragraph({ keepNext: true, children: [image] }), ...this.table(figuresOf(chart))];
+  }
+
+  private inline = (text: Inline): ParagraphChild[] =>
+    piecesOf(text).map((piece) => {
+      if (typeof piece === 'string') return new TextRun(words(piece));
+      if ('strong' in piece) return new TextRun({ text: words(piece.strong), bold: true });
+      const { href } = piece;
+      const children = [new TextRun({ text: words(piece.text), style: 'Hyperlink' })];
+      if (!href.startsWith('#')) return new ExternalHyperlink({ link: encoded(href), children });
+      const anchor = this.anchors.get(href.slice(1));
+      return anchor === undefined ? children[0]! : new InternalHyperlink({ anchor, children });
+    });
+}
+
+/** An address as a file's relationship can name it. */
+const encoded = (href: string) =>
+  href.replace(/\p{Cs}/gu, '\ufffd').replace(/[^\x21-\x7e]|["<>\\^`{|}]/gu, encodeURIComponent);
+
+const line = { style: BorderStyle.SINGLE, size: 4, color: 'BBBBBB' };
+const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
+const borders = {
+  top: line,
+  bottom: line,
+  insideHorizontal: line,
+  left: none,
+  right: none,
+  insideVertical: none,
+};
+
+/** As much room for each column as its words ask for, within bounds: a long one is no reason for the others to be thin. */
+function widthsOf({ columns, rows }: Table): number[] {
+  const lengths = columns.map(({ name }, at) => {
+    const most = rows.reduce((most, row) => Math.max(most, lengthOf(row[at]!.text)), name.length);
+    return Math.min(Math.max(most, 7), 48);
+  });
+  const sum = lengths.reduce((sum, length) => sum + length, 0);
+  return lengths.map((length) => Math.floor((room * length) / sum));
+}
+
+const lengthOf = (text: Inline) =>
+  piecesOf(text).reduce(
+    (sum, piece) =>
+      sum + (typeof piece === 'string' ? piece : 'strong' in piece ? piece.strong : piece.text).length,
+    0,
+  );
