@@ -1,6 +1,9 @@
+import { overTime } from '../past/over-time.ts';
+import type { Chart } from '../plan/chart/chart.ts';
 import { isDate } from '../plan/dates.ts';
+import { idOf, type Plan } from '../plan/plan.ts';
 import { resolveWord } from '../plan/query.ts';
-import { type Audience, audiences } from '../plan/report/audience.ts';
+import { type Audience, audiences, publicItem } from '../plan/report/audience.ts';
 import { type Asked, type Report, reportOf } from '../plan/report/report.ts';
 import { documentMarkdown } from '../render/document/markdown.ts';
 import { reportJson } from '../render/document/report/json.ts';
@@ -29,7 +32,7 @@ export const verb: Verb<Flags> = {
     ['plan report --agency police --format markdown', 'what concerns one agency'],
   ],
   answers: true,
-  formats: ['text', 'text', 'markdown', 'html', 'docx', 'json'],
+  formats: ['text', 'text', 'markdown', 'html', 'docx', 'xlsx', 'json'],
   options: [
     option('--since <moment>', 'compare with the end of this day, or with this commit'),
     asOfOption,
@@ -61,17 +64,34 @@ async function read(
   const { today: day } = session.clock(plan.about);
   if (since !== undefined && isDate(since) && since > day)
     throw new Fault('usage', `${since} is after ${day}`, 'a period begins before it ends');
+  const agencies = agency?.map((text) => resolveWord(plan, 'agency', text)) ?? null;
   const then = since === undefined ? null : await thenAt(session, since, plan.about);
   return {
     asked: {
       now: { ...plan, unreadable: unreadableIds(loaded, session.where), day, commit: session.commit },
       before: then && { ...then.side, day: then.end.day, commit: then.end.commit },
       audience,
-      agencies: agency?.map((text) => resolveWord(plan, 'agency', text)) ?? null,
-      history: null,
+      agencies,
+      history: await historyOf(session, plan, { audience, agencies }),
     },
     findings: [...loaded.findings, ...(then?.findings ?? [])],
   };
+}
+
+/** How the items that are told stood on each day, as the audience may know it; null where nothing remembers it. */
+async function historyOf(
+  session: Session,
+  { about, items }: Plan,
+  { audience, agencies }: Pick<Asked, 'audience' | 'agencies'>,
+) {
+  const told = agencies && items.filter((item) => item.agencies.some((id) => agencies.includes(id)));
+  const past = await overTime(session.place, session.io, {
+    tip: session.commit,
+    ids: told && new Set(told.map(idOf)),
+    timeZone: about['time-zone'],
+    ...(audience === 'public' && { view: publicItem }),
+  });
+  return past?.points ?? null;
 }
 
 type Format = (report: Report, session: Session) => string | Uint8Array | Promise<string | Uint8Array>;
@@ -85,7 +105,7 @@ const formats = {
   markdown: (report) => documentMarkdown(reportDocument(report)),
   html: async (report) => {
     const { pageOf } = await import('../render/page/page.ts');
-    return pageOf(reportDocument(report), new Map());
+    return pageOf(reportDocument(report), await drawn(report));
   },
   docx: async (report) => {
     const { documentDocx } = await import('../render/document/docx.ts');
@@ -94,8 +114,22 @@ const formats = {
       creator: report.plan.about.owner,
     });
   },
+  xlsx: async (report) => {
+    const [{ workbookOf }, { reportTables }] = await Promise.all([
+      import('../render/workbook.ts'),
+      import('../render/document/report/tables.ts'),
+    ]);
+    return await workbookOf(reportTables(report));
+  },
   json: (report) => envelope('report', reportJson(report)),
 } as const satisfies Record<string, Format>;
+
+/** The pictures of a report, as SVG. */
+async function drawn({ charts }: Report): Promise<Map<Chart, string>> {
+  const { drawChart } = await import('../render/chart/svg.ts');
+  const shown = Object.values(charts).filter(({ nothing }) => nothing === null);
+  return new Map(await Promise.all(shown.map(async (chart) => [chart, await drawChart(chart)] as const)));
+}
 
 async function tell(session: Session, report: Report): Promise<void> {
   session.io.out(await formats[session.format as keyof typeof formats](report, session));

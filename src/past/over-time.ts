@@ -28,6 +28,8 @@ interface Wanted {
   ids: ReadonlySet<string> | null;
   /** Whose days they are. */
   timeZone: string;
+  /** What may be known of an item; all where absent. */
+  view?: (item: Item) => Item;
 }
 
 /**
@@ -60,7 +62,7 @@ export async function overTime({ repo, root }: Place, io: Io, wanted: Wanted): P
         const state = await states.of(blob);
         if (state === null) items.delete(id);
         else if (state === 'unreadable') unreadable++;
-        else items.set(id, state);
+        else items.set(id, wanted.view?.(state) ?? state);
       }
       points.push(pointOf(day, items.values()));
       progress.tell(points.length, days.length);

@@ -58,10 +58,27 @@ test('an agency goes by any of its names, and its items alone are told', async (
   expect(report.items.map(({ id }: { id: string }) => id)).toEqual(['5', '7']);
 });
 
-test.each(formats)('the same plan has the same report, as %s', async (format) => {
-  const box = shippedPlan(['05', '07', '13']);
-  const words = `report --since 2026-11-23 --format ${format}`;
-  const first = await ask(box, words);
-  expect(first.code).toBe(0);
-  expect(await ask(box, words)).toEqual(first);
+test.each(['text', 'markdown', 'html', 'docx', 'xlsx', 'json'])(
+  'the same plan has the same report, as %s',
+  async (format) => {
+    const box = shippedPlan(['05', '07', '13']);
+    const tell = async () => {
+      const pieces: Uint8Array[] = [];
+      const told = await plan(box.dir, ['report', '--since', '2026-11-23', '--format', format], {
+        env: box.env,
+        out: (piece) => void pieces.push(Buffer.from(piece)),
+      });
+      expect(told).toMatchObject({ code: 0, err: '' });
+      return Buffer.concat(pieces);
+    };
+    const first = await tell();
+    expect(first.length).toBeGreaterThan(1000);
+    expect(first.equals(await tell())).toBe(true);
+  },
+);
+
+test('bytes are not for a terminal', async () => {
+  const box = shippedPlan(['05'], { repository: false });
+  const told = await plan(box.dir, ['report', '--format', 'docx'], { env: box.env, stdoutIsTerminal: true });
+  expect(told).toMatchObject({ code: 2, out: '' });
 });

@@ -67,7 +67,8 @@ const publicAgency = (agency: Agency): Agency => ({
   }),
 });
 
-function publicItem(item: Item): Item {
+/** What everybody may know of an item. */
+export function publicItem(item: Item): Item {
   const updates = (item.updates ?? []).filter(isPublic).map(publicUpdate);
   const { milestones, ongoing, trigger } = item.timetable;
   const { source, added, retired, amendments } = item;

@@ -15,7 +15,7 @@ export const appendixBlocks = (report: Report): Block[] => [
   { is: 'list', items: unknowns(report) },
 ];
 
-const definitions = ({ audience }: Report): Fact[] => [
+export const definitions = ({ audience }: Report): Fact[] => [
   {
     name: 'Status',
     text: 'where the work stands, as the newest report that says so has it: not-started, in-progress, completed, on-hold, cancelled, superseded, or in-place for ongoing work and work on a trigger.',
@@ -69,10 +69,7 @@ function unknowns({ plan, total, from, unreadable, leftOut }: Report): string[] 
     `Which agency leads: ${lead} ${of}.`,
     `Whether it is an action or business as usual: ${kind} ${of}.`,
     `Where it stands: ${total.items - total.reported} ${of}; how sure that is: ${rating} ${of}.`,
-    `By when: ${total.undatedMilestones} of ${counted(total.milestones - total.closedMilestones, 'open milestone')} has no date.`.replace(
-      /(\d+ of \d+ open milestones?) has/,
-      '$1: there is',
-    ),
+    `By when: ${total.undatedMilestones} of ${counted(total.milestones - total.closedMilestones, 'open milestone')}.`,
     ...(from ? [] : ['What changed: no period was asked for.']),
     ...(unreadable.length > 0
       ? [`What the files of ${unreadable.join(', ')} say: they can’t be read, so nothing here counts them.`]

@@ -46,18 +46,21 @@ export function changeBlocks(report: Report): Block[] {
 
 const slug = (text: string) => text.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 
-/** "5 Collect information (DoL): status: not reported → in-progress; 2 reports". */
-function newsInline(news: ItemNews, report: Report): Inline {
-  const { reported, ...others } = news;
+/** "5 Collect information (DoL): status: not reported → in-progress; 2 new reports". */
+const newsInline = (news: ItemNews, report: Report): Inline => [
+  { strong: news.id },
+  ` ${titleOf(news, report.plan)}: ${newsText(news, report)}`,
+];
+
+export function newsText({ reported, ...others }: ItemNews, report: Report): string {
   const lines = newsLines({ ...others, reported: [] }, report.plan, {
     status: absent('status', report),
     rating: absent('rating', report),
   });
-  const told = [
+  return [
     ...lines.map(lineText),
     ...(reported.length > 0 ? [counted(reported.length, 'new report')] : []),
-  ];
-  return [{ strong: news.id }, ` ${titleOf(news, report.plan)}: ${told.join('; ')}`];
+  ].join('; ');
 }
 
 /** What stands under a line follows it, such as by which decision a date was moved. */

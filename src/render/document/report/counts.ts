@@ -30,7 +30,7 @@ export const countBlocks = (report: Report): Block[] => [
   ...pictures(report, 'completion'),
 ];
 
-function standingTable(report: Report, field: 'status' | 'rating'): Table {
+export function standingTable(report: Report, field: 'status' | 'rating'): Table {
   const { from, to, total, totalBefore } = report;
   const rows = field === 'status' ? report.statuses : report.ratings;
   const line = (name: string, now: number, before: number | null): Cell[] => [
@@ -60,7 +60,7 @@ function standingTable(report: Report, field: 'status' | 'rating'): Table {
 
 const change = (by: number): Cell => cell(by > 0 ? `+${by}` : by < 0 ? `−${-by}` : '0', by);
 
-function partTable(what: string, title: string, parts: readonly Part[], all: number): Table {
+export function partTable(what: string, title: string, parts: readonly Part[], all: number): Table {
   const of = ['items', 'reported', 'completed', 'overdue', 'in place', 'off track', 'at risk'];
   return {
     title,

@@ -1,19 +1,17 @@
 /** A report as a document. */
-import { fullName } from '../../../plan/agencies.ts';
-import { counted } from '../../../plan/counted.ts';
-import type { LeftOut } from '../../../plan/public.ts';
-import type { Moment, Report } from '../../../plan/report/report.ts';
-import type { Document, Fact } from '../document.ts';
+import type { Report } from '../../../plan/report/report.ts';
+import type { Document } from '../document.ts';
 import { appendixBlocks } from './appendix.ts';
 import { changeBlocks } from './changes.ts';
 import { attentionBlocks, exceptionBlocks } from './concerns.ts';
 import { countBlocks } from './counts.ts';
+import { factsOf } from './facts.ts';
 import { itemBlocks } from './items.ts';
 import { standingBlocks } from './standing.ts';
 
 export const reportDocument = (report: Report): Document => ({
   title: `${report.plan.about.title}: progress report`,
-  facts: facts(report),
+  facts: factsOf(report),
   blocks: [
     { is: 'paragraph', text: [{ strong: report.headline }] },
     ...attentionBlocks(report),
@@ -25,34 +23,3 @@ export const reportDocument = (report: Report): Document => ({
     ...appendixBlocks(report),
   ],
 });
-
-function facts({ plan, from, to, agencies, leftOut }: Report): Fact[] {
-  const { owner, source, 'time-zone': timeZone } = plan.about;
-  return [
-    {
-      name: 'Period',
-      text: from ? `from the end of ${momentText(from)} to ${to.day}` : 'none was asked for',
-    },
-    { name: 'As of', text: `${momentText(to)}, in ${timeZone}` },
-    ...(agencies
-      ? [{ name: 'Only', text: `items of ${agencies.map((id) => fullName(plan.agencies, id)).join('; ')}` }]
-      : []),
-    { name: 'For', text: leftOut ? forEverybody(leftOut) : forTheGroup },
-    { name: 'Owner', text: owner },
-    { name: 'Source', text: `${source.title}. ${source.publisher}, ${source.published}` },
-    { name: 'Copyright', text: `${source.copyright}. ${source.licence}` },
-  ];
-}
-
-const momentText = ({ day, commit }: Moment) => (commit === null ? day : `${day} (${commit.slice(0, 7)})`);
-
-const forTheGroup = 'the group alone: internal reports are in it. It is not for publication.';
-
-function forEverybody({ reports, own }: LeftOut): string {
-  const what = [
-    ...(reports > 0 ? [`${counted(reports, 'internal report')} and what follows from internal reports`] : []),
-    ...(own > 0 ? [`${counted(own, 'field')} of the plan’s own (x-…)`] : []),
-    'who wrote anything down',
-  ];
-  return `everybody. Left out: ${what.join('; ')}.`;
-}
