@@ -24,6 +24,8 @@ const { outputFiles, metafile } = await build({
   legalComments: 'none',
   metafile: true,
   write: false,
+  // What draws PNGs, and the font it draws with.
+  loader: { '.wasm': 'binary', '.ttf': 'binary' },
   // The build for browsers is the same library as one tree of ES modules, so that what is not used is left out.
   alias: { yaml: './node_modules/yaml/browser/index.js' },
   plugins: [compiledSchemas, { name: 'raw', setup: readRaw }],
@@ -116,8 +118,10 @@ function licences() {
     .map((name) => {
       const folder = `node_modules/${name}`;
       const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
-      const { version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
-      const text = file ? readFileSync(`${folder}/${file}`, 'utf8').trim() : '';
+      const { version, license, repository } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+      // Where a package has no text of its licence, it says where its source is.
+      const source = String(repository?.url ?? repository);
+      const text = file ? readFileSync(`${folder}/${file}`, 'utf8').trim() : source;
       return `${name} ${version}, ${license}\n\n${text}\n`;
     })
     .join(`\n${'-'.repeat(80)}\n\n`);

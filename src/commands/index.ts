@@ -27,6 +27,10 @@ export const verbs = {
     load: () => import('./acknowledge.ts'),
   },
   agencies: { summary: 'the register, and how many items each has', load: () => import('./agencies.ts') },
+  chart: {
+    summary: 'pictures: status, agencies, horizons, timeline, completion',
+    load: () => import('./chart.ts'),
+  },
   hook: { summary: 'check the plan before each commit', load: () => import('./hook.ts') },
   codeowners: {
     summary: 'who reviews which file, for GitHub’s CODEOWNERS',

@@ -6,7 +6,7 @@ import type { Item } from '../../schemas/item.ts';
 import { type Chart, chartNames } from '../../src/plan/chart/chart.ts';
 import { chartOf } from '../../src/plan/chart/charts.ts';
 import type { Plan } from '../../src/plan/plan.ts';
-import { roomFor } from '../../src/render/chart/letters.ts';
+import { roomFor } from '../../src/render/chart/svg/letters.ts';
 import { drawChart } from '../../src/render/chart/svg.ts';
 import { anItem, planOf, somePlan } from '../plan/items.ts';
 

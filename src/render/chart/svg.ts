@@ -1,7 +1,7 @@
 /** A chart as a picture: an SVG that needs nothing but itself, the same bytes each time. The shapes are d3's. */
 import type { Chart } from '../../plan/chart/chart.ts';
-import { type Body, framed, inner, size, words } from './frame.ts';
-import { linesOf } from './letters.ts';
+import { type Body, framed, inner, size, words } from './svg/frame.ts';
+import { linesOf } from './svg/letters.ts';
 
 /** For the page or a file: it shows well on white, in the dark and on paper. */
 export async function drawChart(chart: Chart): Promise<string> {
@@ -12,15 +12,15 @@ export async function drawChart(chart: Chart): Promise<string> {
 async function bodyOf(chart: Chart, id: string): Promise<Body> {
   switch (chart.name) {
     case 'status':
-      return (await import('./bars.ts')).bars(chart, id);
+      return (await import('./svg/bars.ts')).bars(chart, id);
     case 'agencies':
-      return (await import('./heat.ts')).heat(chart);
+      return (await import('./svg/heat.ts')).heat(chart);
     case 'horizons':
-      return (await import('./lanes.ts')).lanes(chart, id);
+      return (await import('./svg/lanes.ts')).lanes(chart, id);
     case 'timeline':
-      return (await import('./gantt.ts')).gantt(chart);
+      return (await import('./svg/gantt.ts')).gantt(chart);
     case 'completion':
-      return (await import('./curve.ts')).curve(chart, id);
+      return (await import('./svg/curve.ts')).curve(chart, id);
   }
 }
 

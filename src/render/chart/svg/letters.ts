@@ -1,6 +1,6 @@
 /** How much room words take in a picture. There is no page to ask, so it is reckoned by a wide font: others need less. */
-import { oneLine } from '../escape.ts';
-import { widthOf } from '../text.ts';
+import { oneLine } from '../../escape.ts';
+import { widthOf } from '../../text.ts';
 
 /** Of DejaVu Sans, in hundredths of the size, from the blank to the tilde. */
 const widths = [

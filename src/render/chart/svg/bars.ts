@@ -1,9 +1,9 @@
 /** A bar for each pillar: how many of its items stand where. */
 import { scaleLinear } from 'd3-scale';
 import { stack } from 'd3-shape';
-import type { MatrixRow, StatusChart } from '../../plan/chart/chart.ts';
-import { type Standing, standingName } from '../../plan/chart/standing.ts';
-import { counted } from '../../plan/counted.ts';
+import type { MatrixRow, StatusChart } from '../../../plan/chart/chart.ts';
+import { type Standing, standingName } from '../../../plan/chart/standing.ts';
+import { counted } from '../../../plan/counted.ts';
 import { el, short } from './element.ts';
 import { type Body, inner, legend, patch, path, size, words } from './frame.ts';
 import { linesOf, roomFor } from './letters.ts';

@@ -1,6 +1,6 @@
 /** What all pictures share: the paper, the words above and below, and the patterns. */
-import type { Chart } from '../../plan/chart/chart.ts';
-import { type Standing, standingName } from '../../plan/chart/standing.ts';
+import type { Chart } from '../../../plan/chart/chart.ts';
+import { type Standing, standingName } from '../../../plan/chart/standing.ts';
 import { type Attributes, el, said, short } from './element.ts';
 import { linesOf, roomFor } from './letters.ts';
 import { fill, looks, stroke, style, type Tone } from './tone.ts';

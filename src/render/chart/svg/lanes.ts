@@ -1,7 +1,7 @@
 /** A lane for each horizon, with a card for each piece of work in it. */
-import type { Card, HorizonsChart, Lane } from '../../plan/chart/chart.ts';
-import { standingName, standings, tallyText } from '../../plan/chart/standing.ts';
-import { counted } from '../../plan/counted.ts';
+import type { Card, HorizonsChart, Lane } from '../../../plan/chart/chart.ts';
+import { standingName, standings, tallyText } from '../../../plan/chart/standing.ts';
+import { counted } from '../../../plan/counted.ts';
 import { el, said } from './element.ts';
 import { type Body, inner, legend, patch, size, words } from './frame.ts';
 import { fitted, linesOf, roomFor } from './letters.ts';

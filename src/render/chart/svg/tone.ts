@@ -6,7 +6,7 @@
  * colour vision tell apart, and always by a pattern and a word or a number too. How many there are is told by ColorBrewer's
  * “Blues” (Cynthia Brewer), lighter to darker, and by the number.
  */
-import type { Standing } from '../../plan/chart/standing.ts';
+import type { Standing } from '../../../plan/chart/standing.ts';
 
 const tones = {
   paper: { light: '#ffffff', dark: '#15181c' },

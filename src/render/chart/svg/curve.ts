@@ -1,8 +1,8 @@
 /** How many items stood where, over time: steps, for between two changes nothing moved. */
 import { scaleLinear } from 'd3-scale';
 import { area, curveStepAfter, stack } from 'd3-shape';
-import type { CompletionChart, Point } from '../../plan/chart/chart.ts';
-import type { Standing } from '../../plan/chart/standing.ts';
+import type { CompletionChart, Point } from '../../../plan/chart/chart.ts';
+import { bands } from '../bands.ts';
 import { daysAlong } from './days.ts';
 import { el, said, short } from './element.ts';
 import { type Body, inner, legend, path, size, words } from './frame.ts';
@@ -12,18 +12,6 @@ const height = 240;
 const left = 40;
 /** How long the last day's numbers go on, so that they are seen. */
 const tail = 12;
-
-/** From the bottom up. What is reported and neither completed nor in place wears the pattern of work in progress. */
-const bands = [
-  { standing: 'completed', text: 'completed', of: ({ completed }: Point) => completed },
-  { standing: 'in-place', text: 'in place', of: ({ inPlace }: Point) => inPlace },
-  {
-    standing: 'in-progress',
-    text: 'reported otherwise',
-    of: ({ reported, completed, inPlace }: Point) => reported - completed - inPlace,
-  },
-  { standing: 'not-reported', text: 'not reported', of: ({ items, reported }: Point) => items - reported },
-] as const satisfies { standing: Standing; text: string; of(point: Point): number }[];
 
 export function curve({ points }: CompletionChart, id: string): Body {
   const [first, last] = [points[0]!, points.at(-1)!];

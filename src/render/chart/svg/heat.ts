@@ -1,7 +1,7 @@
 /** A row for each agency: how many of its items stand where, the number in each cell and the darker the more. */
 import { scaleQuantize } from 'd3-scale';
-import type { AgenciesChart } from '../../plan/chart/chart.ts';
-import { standingName } from '../../plan/chart/standing.ts';
+import type { AgenciesChart } from '../../../plan/chart/chart.ts';
+import { standingName } from '../../../plan/chart/standing.ts';
 import { el, said } from './element.ts';
 import { type Body, inner, size, words } from './frame.ts';
 import { linesOf, roomFor } from './letters.ts';

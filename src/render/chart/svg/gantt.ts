@@ -1,7 +1,7 @@
 /** Milestones along the days: when each is due, whether that was moved, and how late it is. */
-import type { Mark, TimelineChart } from '../../plan/chart/chart.ts';
-import { counted } from '../../plan/counted.ts';
-import { daysBetween } from '../../plan/dates.ts';
+import type { Mark, TimelineChart } from '../../../plan/chart/chart.ts';
+import { counted } from '../../../plan/counted.ts';
+import { daysBetween } from '../../../plan/dates.ts';
 import { daysAlong } from './days.ts';
 import { type Attributes, el, said, short } from './element.ts';
 import { type Body, inner, path, size, words } from './frame.ts';

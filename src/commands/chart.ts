@@ -1,0 +1,114 @@
+/** `plan chart`: pictures of the plan. */
+import type { Chart, ChartName } from '../plan/chart/chart.ts';
+import { chartNames } from '../plan/chart/chart.ts';
+import { chartOf, type Sources } from '../plan/chart/charts.ts';
+import { counted } from '../plan/counted.ts';
+import { oneOf } from '../plan/nearest.ts';
+import { idOf } from '../plan/plan.ts';
+import { sheetOf } from '../render/chart/sheet.ts';
+import { type RowFormat, rowFormats } from '../render/rows.ts';
+import { Fault } from '../trouble.ts';
+import { type Selection, type SelectionFlags, selectionOf, selectionOptions } from './selection.ts';
+import type { Session } from './session.ts';
+import { asOfOption, type Verb } from './verb.ts';
+
+interface Flags extends SelectionFlags {
+  asOf?: string;
+}
+
+/** What is drawn where no chart is named. */
+const usual: readonly ChartName[] = ['status', 'agencies'];
+
+export const verb: Verb<Flags> = {
+  summary: `Pictures of the plan, in letters or as a file: ${chartNames.join(', ')}.`,
+  examples: [
+    ['plan chart', 'status by pillar and by agency, here'],
+    ['plan chart status -o status.svg', 'a picture for a page or a letter'],
+    ['plan chart agencies --pillar protection -o protection.png', 'the same for a part of the plan'],
+    ['plan chart horizons', 'what is to be done in which span, while there are no dates'],
+    ['plan chart timeline --agency police', 'its milestones by due date'],
+    ['plan chart completion --as-of 2026-06-30', 'how far the plan had come by then, from git'],
+    ['plan chart agencies --format csv', 'the figures alone'],
+  ],
+  formats: ['text', 'text', 'svg', 'png', 'json', 'csv', 'tsv', 'markdown'],
+  arguments: [['[chart]', `which; without one ${usual.join(' and ')}`]],
+  options: [...selectionOptions, asOfOption],
+  answers: true,
+
+  async run(session, [name], flags) {
+    const names = name === undefined ? usual : [oneOf(name, 'a chart', chartNames)];
+    const { format } = session;
+    if (names.length > 1 && format !== 'text' && format !== 'json')
+      throw new Fault(
+        'usage',
+        `which chart? a file in \`${format}\` holds one`,
+        `name it: \`plan chart ${usual[0]} --format ${format}\``,
+      );
+    await session.goTo(flags.asOf);
+    const loaded = await session.load();
+    const { plan } = loaded;
+    const clock = session.clock(plan.about);
+    const { today } = clock;
+    const selection = selectionOf(plan, [], flags, clock);
+    const history = names.includes('completion') ? await past(session, plan.about, selection) : null;
+    const sources: Sources = {
+      ...{ plan, items: selection.items, today, history },
+      retired: flags.retired ?? false,
+    };
+    const charts = names.map((each): Chart => chartOf(each, sources));
+    const { unreadable } = loaded;
+    if (format === 'json') session.json('chart', chartsJson(charts, today, session.commit, unreadable));
+    else session.io.out(await formats[format as keyof typeof formats](charts, session));
+    return session.partial(loaded);
+  },
+};
+
+type Format = (charts: readonly Chart[], session: Session) => Promise<string | Uint8Array>;
+
+const drawn = async (chart: Chart) => await (await import('../render/chart/svg.ts')).drawChart(chart);
+
+const figures =
+  (format: RowFormat): Format =>
+  async ([chart], session) =>
+    await rowFormats[format](sheetOf(chart!), await session.page(true));
+
+const formats = {
+  async text(charts, session) {
+    const [{ chartText }, { width, paint }] = await Promise.all([
+      import('../render/chart/text.ts'),
+      session.page(),
+    ]);
+    return charts.map((chart) => chartText(chart, width, paint)).join('\n');
+  },
+  svg: async ([chart]) => await drawn(chart!),
+  async png([chart]) {
+    const [{ pngOf }, svg] = await Promise.all([import('../render/chart/png.ts'), drawn(chart!)]);
+    return await pngOf(svg);
+  },
+  csv: figures('csv'),
+  tsv: figures('tsv'),
+  markdown: figures('markdown'),
+} as const satisfies Record<string, Format>;
+
+/** An item counts over time where it is asked about now; all that there ever were, where all are. */
+async function past(
+  { place, io, commit }: Session,
+  { 'time-zone': timeZone }: Sources['plan']['about'],
+  { items, of }: Selection,
+) {
+  const { overTime } = await import('../past/over-time.ts');
+  const ids = items.length === of ? null : new Set(items.map(idOf));
+  const found = await overTime(place, io, { tip: commit, ids, timeZone });
+  if (found && found.unreadable > 0)
+    io.err(
+      `plan: ${counted(found.unreadable, 'version')} of items in git’s history can’t be read; what was known of them before goes on\n`,
+    );
+  return found && found.points;
+}
+
+const chartsJson = (charts: readonly Chart[], asOf: string, commit: string | null, unreadable: number) => ({
+  charts: charts.map(({ name, title, description, columns, rows, notes, nothing }) => ({
+    ...{ name, title, description, columns, rows, notes, nothing },
+  })),
+  summary: { asOf, commit, unreadable },
+});

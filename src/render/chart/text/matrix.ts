@@ -1,0 +1,48 @@
+/** The matrix in numbers: a row for each agency, a column for each place where its items stand. */
+import type { AgenciesChart } from '../../../plan/chart/chart.ts';
+import { standingName } from '../../../plan/chart/standing.ts';
+import { oneLine } from '../../escape.ts';
+import type { Paint } from '../../paint.ts';
+import { pad, widthOf } from '../../text.ts';
+import { cut, nameWidth } from './cut.ts';
+import { glyph, key } from './strip.ts';
+
+export function matrix({ matrix: { across, down } }: AgenciesChart, width: number, paint: Paint): string[] {
+  const names = across.map(standingName);
+  const digits = Math.max(3, ...down.map(({ items }) => String(items).length));
+  const inWords = names.map((name) => Math.max(name.length, digits));
+  const least = nameWidth(
+    down.map(({ name }) => name),
+    width,
+  );
+  const fits = least + inWords.reduce((sum, each) => sum + each + 2, 0) + digits + 2 <= width;
+  const widths = fits ? inWords : names.map(() => digits);
+  const label = width - widths.reduce((sum, each) => sum + each + 2, 0) - digits - 2;
+  const room = Math.min(label, Math.max(...down.map(({ name }) => widthOf(oneLine(name)))));
+  const heads = across.map((standing, at) =>
+    fits ? names[at]!.padStart(widths[at]!) : ' '.repeat(digits - 1) + glyph(standing, paint),
+  );
+  const line = (name: string, cells: readonly string[]) => [pad(name, room), ...cells].join('  ').trimEnd();
+  return [
+    ...(fits
+      ? []
+      : [
+          key(
+            across.map((standing) => [standing, standingName(standing)]),
+            width,
+            paint,
+          ),
+          '',
+        ]),
+    paint.heading(line('', [...heads, 'all'.padStart(digits)])),
+    ...down.map(({ name, items, counts }) =>
+      line(cut(name, room), [
+        ...counts.map((count, at) => {
+          const text = String(count).padStart(widths[at]!);
+          return count === 0 ? paint.quiet(text) : text;
+        }),
+        String(items).padStart(digits),
+      ]),
+    ),
+  ];
+}
