@@ -9,6 +9,8 @@ export interface Io {
   readonly stdoutIsTerminal: boolean;
   readonly stderrIsTerminal: boolean;
   readonly stdinIsTerminal: boolean;
+  /** For questions: what is typed, and where they are drawn. Only of use where both are terminals. */
+  readonly asking?: { input: NodeJS.ReadStream; output: NodeJS.WriteStream };
   /** Columns of the terminal; 80 where there is none. */
   readonly width: number;
   /** Lines of the terminal; 24 where it does not say. */
@@ -59,6 +61,7 @@ export function processIo(process: NodeJS.Process): Io {
     stdoutIsTerminal: Boolean(process.stdout.isTTY),
     stderrIsTerminal: Boolean(process.stderr.isTTY),
     stdinIsTerminal: Boolean(process.stdin.isTTY),
+    asking: { input: process.stdin, output: process.stderr },
     width: process.stdout.columns || 80,
     height: process.stdout.rows || 24,
     cwd: process.cwd(),

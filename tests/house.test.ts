@@ -87,7 +87,8 @@ const doors: Record<string, RegExp> = {
   'fastest-levenshtein': /^src\/plan\/nearest\.ts$/,
   docx: /^src\/render\/document\/docx\.ts$/,
   'node:fs': /^src\/(store|trail|commands|past)\//,
-  'node:child_process': /^src\/(trail\/blobs|io)\.ts$/,
+  'node:child_process': /^src\/(trail\/blobs|commands\/editor|io)\.ts$/,
+  '@clack/prompts': /^src\/commands\/prompts\.ts$/,
 };
 
 test.each(imports.filter(([, to]) => /^(src|schemas)\//.test(to)))('%s may import %s', (from, to) => {

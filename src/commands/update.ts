@@ -1,19 +1,20 @@
 import { ratings, statuses } from '../../schemas/words.ts';
 import { Fault } from '../trouble.ts';
+import { type AskingFlags, askingOptions, mayAsk } from './asking.ts';
 import { evidenceOption } from './evidence.ts';
 import { publicOption, type ReportFlags, record, whoseOptions } from './reporting.ts';
 import { option, type Verb } from './verb.ts';
 import { readNote } from './words.ts';
 import { byOption, writeOptions } from './write.ts';
 
-interface Flags extends ReportFlags {
+interface Flags extends ReportFlags, AskingFlags {
   note?: string;
   noteFile?: string;
 }
 
 export const verb: Verb<Flags> = {
   summary:
-    'Records a report on one item or several: all of them or none, as one commit of their files alone. Other edits, staged or not, stay as they are. While another command writes, it waits: up to 20 seconds, or as many as PLAN_LOCK_WAIT says.',
+    'Records a report on one item or several: all of them or none, as one commit of their files alone. Other edits, staged or not, stay as they are. What is missing is asked for on a terminal. While another command writes, it waits: up to 20 seconds, or as many as PLAN_LOCK_WAIT says.',
   examples: [
     ['plan update 5 --status in-progress --note "Collection plan agreed."', 'one item'],
     [
@@ -26,10 +27,11 @@ export const verb: Verb<Flags> = {
       'plan update 9 --rating at-risk --note-file why.txt --by "Aroha Ngata <aroha@example.org>"',
       'for somebody else',
     ],
+    ['plan update', 'ask for the item, the status and the note'],
     ['plan update 7 --status in-place -n', 'only look: the diff and the message'],
   ],
   formats: ['text', 'text', 'json'],
-  arguments: [['<ids...>', 'the items; `-` among them reads the note from standard input']],
+  arguments: [['[ids...]', 'the items; `-` among them reads the note from standard input']],
   options: [
     option('-s, --status <status>', `where it stands: ${statuses.join(', ')}`),
     option('-m, --milestone <id>', "the milestone whose status it is, instead of the item's"),
@@ -42,6 +44,7 @@ export const verb: Verb<Flags> = {
     option('--reason <text>', 'why completed, cancelled or superseded work is reopened'),
     publicOption,
     ...writeOptions,
+    ...askingOptions,
   ],
 
   completes: { status: 'status', rating: 'rating', 'as-of': 'day' },
@@ -49,7 +52,14 @@ export const verb: Verb<Flags> = {
   async run(session, args, flags) {
     const note = await readNote(session.io, args, flags);
     const ids = args.filter((id) => id !== '-');
-    if ([flags.status, flags.rating, note, flags.evidence].every((said) => said === undefined))
+    const isSaid = [flags.status, flags.rating, note, flags.evidence].some((said) => said !== undefined);
+    if ((args.length === 0 || !isSaid) && mayAsk(session, flags)) {
+      const { askedUpdate } = await import('./asked-update.ts');
+      return await askedUpdate(session, ids, { ...flags, note }, isSaid);
+    }
+    if (args.length === 0)
+      throw new Fault('usage', 'missing required argument `ids`', 'see `plan update --help`');
+    if (!isSaid)
       throw new Fault(
         'usage',
         'nothing is reported: expected a status, a rating, a note or evidence',

@@ -18,7 +18,11 @@ export async function readNote(
   if (places.length > 1) throw new Fault('usage', 'the note is given in more than one place', 'give it once');
   const [place] = places;
   if (place === undefined) return undefined;
-  const text = typeof place === 'string' ? place : await place();
+  return noteOf(typeof place === 'string' ? place : await place());
+}
+
+/** The same of what was typed. @throws Fault `usage` */
+export function noteOf(text: string): string {
   const words = text.replace(/\r\n?/g, '\n').replace(/^\n+|\s+$/g, '');
   if (words === '') throw new Fault('usage', 'the note is empty', 'write something, or leave it out');
   // What is read as UTF-8 and is not has this in its place: those words are lost.

@@ -59,7 +59,7 @@ export const outcomeJson = ({ items, dryRun, commit, subject, message, files }: 
 });
 
 /** As one word of a command line. */
-const inShell = (path: string) =>
+export const inShell = (path: string) =>
   /^[\p{L}\p{N}_./-]+$/u.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 
 async function diffText(files: Done['files'], paint: Paint): Promise<string> {
