@@ -30,7 +30,7 @@ async function run(argv: readonly string[], io: Io): Promise<Exit> {
     import('./commands/verb.ts'),
     import('./commands/session.ts'),
   ]);
-  const parsed = parse(name, verb, rest);
+  const parsed = await parse(name, verb, rest, verbs);
   if ('help' in parsed) {
     io.out(parsed.help);
     return exits.done;
@@ -73,12 +73,8 @@ async function findVerb(argv: readonly string[]): Promise<{ name: VerbName | nul
   const rest = argv.toSpliced(first.index, 1);
   if (word === 'help') return rest.length > 0 ? await findVerb([...rest, '--help']) : { name: null, rest };
   if (Object.hasOwn(verbs, word)) return { name: word as VerbName, rest };
-  const { didYouMean } = await import('./plan/nearest.ts');
-  throw new Fault(
-    'usage',
-    `\`${word}\` is not a command`,
-    didYouMean(word, Object.keys(shownVerbs)) ?? 'see `plan --help`',
-  );
+  const { unknownCommand } = await import('./commands/misread.ts');
+  throw await unknownCommand(argv, first.index, verbs);
 }
 
 /** Every end that is not a verb's own: a fault told as text, or as JSON where JSON was asked for. */

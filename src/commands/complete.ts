@@ -123,7 +123,7 @@ const asCandidate = (each: string | Candidate): Candidate =>
   typeof each === 'string' ? { word: each, what: '' } : each;
 
 /** Words that every shell reads as one word and nothing else; others are not offered. */
-const isSafe = (word: string) => /^[\p{L}\p{N}@_-][\p{L}\p{N}@_.,:=+/-]*$/u.test(word);
+const isSafe = (word: string) => /^[\p{L}\p{N}@_.-][\p{L}\p{N}@_.,:=+/-]*$/u.test(word);
 
 /** In how many letters it is said what a word is. */
 const longest = 100;

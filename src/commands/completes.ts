@@ -8,6 +8,7 @@ export type Kind =
   | keyof typeof itemWords
   | 'item'
   | 'day'
+  | 'span'
   | 'moment'
   | 'commit'
   | 'amendable'
@@ -40,6 +41,10 @@ export const completes: Readonly<Record<string, Completes>> = {
   rule: 'rule',
   ignore: 'rule',
   milestone: 'milestone',
+  where: 'query',
+  due: 'span',
+  'group-by': 'field',
+  'count-by': 'field',
   today: 'day',
   'as-of': 'moment',
   since: 'moment',

@@ -1,7 +1,15 @@
 /** The words that completion offers, by the kind of word that a place takes. Each kind is looked up only when asked for. */
 import { basename, extname } from 'node:path';
 import { amendableFields } from '../../schemas/words.ts';
-import { type Candidate, dayWords, fixedWords, itemWord, itemWords, planWords } from '../plan/candidates.ts';
+import {
+  type Candidate,
+  dayWords,
+  fixedWords,
+  itemWord,
+  itemWords,
+  planWords,
+  spanWords,
+} from '../plan/candidates.ts';
 import { canonicalId, compareIds, findItem } from '../plan/plan.ts';
 import { disk } from '../store/folder.ts';
 import type { Kind } from './completes.ts';
@@ -30,6 +38,7 @@ export const verbWords = (verbs: Verbs): Candidate[] =>
 /** What the kinds take that are in no table of words. */
 const others = {
   item: itemsLike,
+  span: async ({ session }) => spanWords(session.clock((await session.read([])).plan.about)),
   day: ({ session }) => days(session),
   async moment(asked) {
     return [...(await days(asked.session)), ...(await refs(asked.session).catch(none))];

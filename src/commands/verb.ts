@@ -1,8 +1,7 @@
 /** What a verb is, and how its command line is read. The door to commander. */
 import { Command, CommanderError, Option } from 'commander';
-import { unknownWord } from '../plan/nearest.ts';
 import { helpText } from '../render/help.ts';
-import { type Exit, Fault } from '../trouble.ts';
+import type { Exit } from '../trouble.ts';
 import type { Completes } from './completes.ts';
 import type { CommonFlags, Session } from './session.ts';
 
@@ -76,9 +75,15 @@ export type Parsed = { help: string } | { args: string[]; flags: CommonFlags & R
 
 /**
  * Reads a verb's command line.
+ * @param verbs all there are, to say which of them has an option that this one lacks
  * @throws Fault `usage`
  */
-export function parse(name: string, verb: Verb<never>, argv: readonly string[]): Parsed {
+export async function parse(
+  name: string,
+  verb: Verb<never>,
+  argv: readonly string[],
+  verbs: Verbs,
+): Promise<Parsed> {
   const command = new Command(name)
     .exitOverride()
     .configureOutput({ writeOut: () => {}, writeErr: () => {} })
@@ -86,27 +91,15 @@ export function parse(name: string, verb: Verb<never>, argv: readonly string[]):
     .helpOption('-h, --help', 'this help')
     .allowExcessArguments(false);
   for (const [argument, what] of verb.arguments ?? []) command.argument(argument, what);
-  for (const each of [...(verb.options ?? []), ...commonOptions(verb)]) command.addOption(each);
+  const options = [...(verb.options ?? []), ...commonOptions(verb)];
+  for (const each of options) command.addOption(each);
   try {
     command.parse([...argv], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === 'commander.helpDisplayed') return { help: command.helpInformation() };
-    throw usageFault(name, error);
+    const { misread } = await import('./misread.ts');
+    throw await misread(name, error.message, options, verbs);
   }
   return { args: command.args, flags: command.opts() };
-}
-
-/** Commander's words in our manner: names in back-ticks, what was expected and found, the suggestion as the hint. */
-function usageFault(name: string, { message }: CommanderError): Fault {
-  const [what = '', suggestion] = message.replace(/^error: /, '').split('\n');
-  const [, flags, value, choices] =
-    /^option '(.*)' argument '(.*)' is invalid\. Allowed choices are (.*)\.$/.exec(what) ?? [];
-  if (flags !== undefined && value !== undefined && choices !== undefined)
-    return unknownWord(value, `a value of \`${flags}\``, choices.split(', '));
-  const told = what
-    .replace(/\. Expected (\d+) arguments? but got (\d+)\.$/, ': expected $1, found $2')
-    .replaceAll("'", '`');
-  const hint = suggestion?.replace(/^\(Did you mean (.*)\?\)$/, 'did you mean `$1`?');
-  return new Fault('usage', told, hint ?? `see \`plan ${name} --help\``);
 }

@@ -98,3 +98,14 @@ export function dayWords({ today }: Clock): Candidate[] {
     ...ends.map((end) => ({ word: end.toISOString().slice(0, 10), what: 'the end of a month' })),
   ];
 }
+
+/** Spans that people ask about: what is over, what is next, and this year in quarters. */
+export function spanWords({ today }: Clock): Candidate[] {
+  const year = today.slice(0, 4);
+  return [
+    { word: '..today', what: 'until today' },
+    { word: 'today..+30d', what: 'the next thirty days' },
+    { word: year, what: 'this year' },
+    ...[1, 2, 3, 4].map((quarter) => ({ word: `${year}-Q${quarter}`, what: 'a quarter of this year' })),
+  ];
+}

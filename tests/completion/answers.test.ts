@@ -37,8 +37,9 @@ describe('where a word can stand, these are offered', () => {
     ['--format json list --pillar protec', ['protection']],
     ['list --status not', ['not-started', 'not-reported']],
     ['list --format j', ['json']],
-    ['list --sort=-due,st', ['--sort=-due,status']],
-    ['list --sort -du', ['-due']],
+    ['list --sort=-due,stat', ['--sort=-due,status']],
+    ['list --sort -pil', ['-pillar']],
+    ['list --due ..', ['..today']],
     ['list --kind u', ['unknown']],
     ['list --horizon t', ['trigger']],
     ['show 1', ['1', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19']],
@@ -119,7 +120,7 @@ test('whatever was typed, each line is one word that shells take as it is, and w
     fc.asyncProperty(fc.array(word, { maxLength: 5 }), async (words) => {
       const { out } = await answer(shipped, words);
       expect(out).toMatch(
-        /^(:(files|folders|nospace)\n|[\p{L}\p{N}@_-][\p{L}\p{N}@_.,:=+/-]*\t[^\p{Cc}]*\n)*$/u,
+        /^(:(files|folders|nospace)\n|[\p{L}\p{N}@_.-][\p{L}\p{N}@_.,:=+/-]*\t[^\p{Cc}]*\n)*$/u,
       );
     }),
     { numRuns: runs },
