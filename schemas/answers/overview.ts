@@ -213,3 +213,23 @@ export const report = {
   unknown: z.looseObject({}).check(z.describe('What nobody has said, in numbers.')),
   unreadable: ids('The items that could not be read.'),
 };
+
+/** The figures of pictures. */
+export const chart = {
+  charts: list(
+    object(
+      {
+        name: text('Which chart it is.'),
+        title: text('What it is called.'),
+        description: text('What it shows, in a sentence.'),
+        columns: list(z.string(), 'The names of the columns.'),
+        rows: list(z.array(z.union([z.string(), z.number()])), 'Every number in the picture.'),
+        notes: list(z.string(), 'What must be known to read the figures right.'),
+        nothing: textOrNull('Why there is nothing to draw; null: there is something.'),
+      },
+      'A picture’s figures.',
+    ),
+    'One, or where none was named several.',
+  ),
+  summary: object({ asOf, commit, unreadable }, 'What they are of.'),
+};

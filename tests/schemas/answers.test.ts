@@ -93,6 +93,8 @@ const life: (readonly string[])[] = [
     'explain wording-changed',
     'summary',
     'show 5 7',
+    'chart',
+    'chart completion',
   ],
   ...['doctor', 'setup --check', 'setup --no-commit', 'hook status'],
   ...['validate', 'validate no-such-file', 'list --status done', 'list --where nonsense', 'completion bash'],
