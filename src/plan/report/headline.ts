@@ -26,7 +26,7 @@ export function headline({ audience, day, total, since }: Told): string {
     ...(standing > 0 ? [`of ${standing} ongoing or on a trigger ${inPlace} ${is(inPlace)} in place`] : []),
     `${offTrack} ${is(offTrack)} rated off track`,
     ...(since
-      ? [`since ${since.day} the status of ${counted(since.moved, 'item')} ${has(since.moved)} moved`]
+      ? [`${counted(since.moved, 'item')} ${has(since.moved)} another status than on ${since.day}`]
       : []),
   ].join('; ')}.`;
 }

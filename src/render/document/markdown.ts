@@ -41,7 +41,7 @@ function markdown(block: Block, targets: ReadonlySet<string>, paths: PicturePath
 }
 
 const factsMarkdown = (facts: readonly Fact[]) =>
-  facts.map(({ name, text }) => `- **${inMarkdown(name)}:** ${inline(text)}`).join('\n');
+  facts.map(({ name, text }) => `- **${inMarkdown(name)}:** ${inline(text, false)}`).join('\n');
 
 function tableMarkdown({ title, columns, rows, notes = [] }: Table): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
@@ -50,7 +50,7 @@ function tableMarkdown({ title, columns, rows, notes = [] }: Table): string {
     [
       line(columns.map(({ name }) => inMarkdown(name))),
       line(columns.map(({ kind }) => (kind === 'number' ? '--:' : '---'))),
-      ...rows.map((row) => line(row.map(({ text }) => inline(text)))),
+      ...rows.map((row) => line(row.map(({ text }) => inline(text, false)))),
     ].join('\n'),
     ...notes.map((note) => `_${inMarkdown(note)}_`),
   ].join('\n\n');
@@ -66,20 +66,22 @@ function pictureMarkdown(chart: Chart, path: string | undefined): string {
   ].join('\n\n');
 }
 
-/** White space around a piece is part of the sentence. */
-const inline = (text: Inline): string =>
+/** White space around a piece is part of the sentence. @param starts whether it begins a line */
+const inline = (text: Inline, starts = true): string =>
   piecesOf(text)
     .map((piece, at) => {
       const words = typeof piece === 'string' ? piece : 'strong' in piece ? piece.strong : piece.text;
       const [, before = '', inner = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(words) ?? [];
       if (inner === '') return before && ' ';
-      const escaped = at === 0 ? inMarkdown(inner) : withinLine(inner);
+      const escaped = starts && at === 0 ? inMarkdown(inner) : withinLine(inner);
       const told =
         typeof piece === 'string'
           ? escaped
           : 'strong' in piece
             ? `**${escaped}**`
-            : linkInMarkdown(inner, piece.href);
+            : piece.href.startsWith('#')
+              ? `[${escaped}](${piece.href})`
+              : linkInMarkdown(inner, piece.href);
       return (before && ' ') + told + (after && ' ');
     })
     .join('')
