@@ -1,5 +1,5 @@
+import { resolve } from 'node:path';
 import { overTime } from '../past/over-time.ts';
-import type { Chart } from '../plan/chart/chart.ts';
 import { isDate } from '../plan/dates.ts';
 import { idOf, type Plan } from '../plan/plan.ts';
 import { resolveWord } from '../plan/query.ts';
@@ -13,6 +13,7 @@ import { envelope } from '../render/json.ts';
 import { unreadableIds } from '../store/read.ts';
 import { Fault, type Finding } from '../trouble.ts';
 import { thenAt } from './compared.ts';
+import { drawn, folderOf, kept, printed } from './pictures.ts';
 import type { Session } from './session.ts';
 import { asOfOption, listOption, option, type Verb } from './verb.ts';
 
@@ -21,6 +22,8 @@ interface Flags {
   asOf?: string;
   agency?: string[];
   audience: Audience;
+  pictures?: string;
+  output?: string;
 }
 
 export const verb: Verb<Flags> = {
@@ -29,7 +32,14 @@ export const verb: Verb<Flags> = {
   examples: [
     ['plan report --since 2026-06-30', 'the half-year since 1 July, for everybody'],
     ['plan report --since 2026-06-30 --as-of 2026-12-31 --audience internal', 'for the group, as of a day'],
-    ['plan report --agency police --format markdown', 'what concerns one agency'],
+    [
+      'plan report --since 2026-06-30 -o report.docx',
+      'for Word; the ending may be .html, .xlsx, .md, .txt or .json too',
+    ],
+    [
+      'plan report --agency police -o police.md --pictures pictures',
+      'what concerns one agency, with pictures',
+    ],
   ],
   answers: true,
   formats: ['text', 'text', 'markdown', 'html', 'docx', 'xlsx', 'json'],
@@ -43,12 +53,22 @@ export const verb: Verb<Flags> = {
     )
       .choices(audiences)
       .default('public'),
+    option(
+      '--pictures <folder>',
+      'for Markdown: draw the pictures as SVG files in this folder, and show them',
+    ),
   ],
 
   async run(session, _args, flags) {
+    if (flags.pictures !== undefined && session.format !== 'markdown')
+      throw new Fault(
+        'usage',
+        `\`--pictures\` is for Markdown: a report in \`${session.format}\` holds its own, or none`,
+        'leave it out, or add `--format markdown`',
+      );
     const { asked, findings } = await read(session, flags);
     const report = reportOf(asked);
-    await tell(session, report);
+    await tell(session, report, flags);
     tellLeftOut(session, report);
     return await session.partial({ findings });
   },
@@ -94,7 +114,11 @@ async function historyOf(
   return past?.points ?? null;
 }
 
-type Format = (report: Report, session: Session) => string | Uint8Array | Promise<string | Uint8Array>;
+type Format = (
+  report: Report,
+  session: Session,
+  flags: Flags,
+) => string | Uint8Array | Promise<string | Uint8Array>;
 
 /** Each in what it needs alone: Word's library is a heavy one. */
 const formats = {
@@ -102,7 +126,10 @@ const formats = {
     const { width, paint } = await session.page();
     return documentText(reportDocument(report), { width: Math.min(width, 100), paint });
   },
-  markdown: (report) => documentMarkdown(reportDocument(report)),
+  markdown: async (report, { io }, { pictures, output }) => {
+    const paths = pictures && (await kept(report, resolve(io.cwd, pictures), folderOf(io.cwd, output)));
+    return documentMarkdown(reportDocument(report), paths || undefined);
+  },
   html: async (report) => {
     const { pageOf } = await import('../render/page/page.ts');
     return pageOf(reportDocument(report), await drawn(report));
@@ -124,15 +151,8 @@ const formats = {
   json: (report) => envelope('report', reportJson(report)),
 } as const satisfies Record<string, Format>;
 
-/** The pictures of a report, as SVG. */
-async function drawn({ charts }: Report): Promise<Map<Chart, string>> {
-  const { drawChart } = await import('../render/chart/svg.ts');
-  const shown = Object.values(charts).filter(({ nothing }) => nothing === null);
-  return new Map(await Promise.all(shown.map(async (chart) => [chart, await drawChart(chart)] as const)));
-}
-
-async function tell(session: Session, report: Report): Promise<void> {
-  session.io.out(await formats[session.format as keyof typeof formats](report, session));
+async function tell(session: Session, report: Report, flags: Flags): Promise<void> {
+  session.io.out(await formats[session.format as keyof typeof formats](report, session, flags));
 }
 
 function tellLeftOut({ io }: Session, { leftOut }: Report): void {

@@ -2,7 +2,6 @@
  * Half a year of work on the shipped plan, told day by day through `plan` itself. The plan is real; the progress is made up,
  * and the plan's title says so.
  */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { plan, type Told } from '../io.ts';

@@ -1,9 +1,10 @@
 /** A document on a terminal. */
+import { chartText } from '../chart/text.ts';
 import { escapeControls, oneLine } from '../escape.ts';
 import type { Page } from '../sheet.ts';
 import { pad, widthOf, wrap } from '../text.ts';
 import type { Block, Document, Fact, Table } from './document.ts';
-import { figuresOf, textWithAddresses } from './inline.ts';
+import { textWithAddresses } from './inline.ts';
 
 /** Columns that are wider than this are made narrower where a table does not fit. */
 const narrowest = 20;
@@ -33,11 +34,8 @@ function blockText(block: Block, page: Page): string {
       return factsText(block.facts, page);
     case 'table':
       return tableText(block.table, page);
-    case 'picture': {
-      const { chart } = block;
-      if (chart.nothing !== null) return wrap(oneLine(`${chart.title}: ${chart.nothing}`), width);
-      return `${wrap(oneLine(chart.description), width)}\n\n${tableText(figuresOf(chart), page)}`;
-    }
+    case 'picture':
+      return chartText(block.chart, width, paint).trimEnd();
   }
 }
 

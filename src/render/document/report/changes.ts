@@ -24,7 +24,7 @@ export function changeBlocks(report: Report): Block[] {
     heading,
     {
       is: 'paragraph',
-      text: `${counted(counts.changed, 'item')} changed: ${counts.moved} in status, ${counts.rated} in rating; ${counted(counts.milestonesMoved, 'milestone')} moved in status; dates: ${counts.slipped} later, ${counts.broughtForward} earlier; items: ${counts.added} added, ${counts.retired} retired; ${counted(counts.reported, 'report')} came in.`,
+      text: `${counted(counts.changed, 'item')} changed: ${counts.moved} in status, ${counts.rated} in rating; ${counted(counts.milestonesMoved, 'milestone')} moved in status; dates: ${datesSet(items)} set, ${counts.slipped} later, ${counts.broughtForward} earlier; items: ${counts.added} added, ${counts.retired} retired; ${counted(counts.reported, 'report')} came in.`,
     },
     ...groupsOf(items, 'pillar', report.plan).flatMap(({ name, items }): Block[] => [
       {
@@ -43,6 +43,10 @@ export function changeBlocks(report: Report): Block[] {
       : []),
   ];
 }
+
+/** How many milestones got their first date. */
+const datesSet = (items: readonly ItemNews[]) =>
+  items.flatMap(({ dates }) => dates).filter(({ from, to }) => from === null && to !== null).length;
 
 const slug = (text: string) => text.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 

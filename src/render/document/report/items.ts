@@ -92,7 +92,7 @@ function milestoneTable({ item }: ItemReport, report: Report): Table {
     rows: milestonesOf(item).map((milestone) => [
       cell(milestone.id),
       cell(milestone.task),
-      cell(agencyNames(report, milestone.agencies ?? item.agencies)),
+      cell(milestone.agencies ? agencyNames(report, milestone.agencies) : 'as the item'),
       cell(milestone.horizon ?? ''),
       cell(dueText(milestone), milestone.due ?? null),
       cell(milestone.status ?? absent('status', report)),

@@ -135,7 +135,7 @@ function milestones(report: Report): Table {
         cell(id),
         cell(idOf(item)),
         cell(task),
-        cell(agencyNames(report, agencies ?? item.agencies)),
+        cell(agencies ? agencyNames(report, agencies) : 'as the item'),
         cell(horizon),
         cell(due ?? unknown.due, due ?? null),
         cell(status ?? absent('status', report)),
