@@ -43,6 +43,7 @@ function pictureHtml(chart: Chart, { pictures, newId }: Around): string {
           : { name },
       ),
       rows: chart.rows.map((row) => row.map((value) => ({ text: String(value), value }))),
+      notes: chart.notes,
     },
     newId('table'),
   );

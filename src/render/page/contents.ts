@@ -6,30 +6,31 @@ type Heading = Extract<Block, { is: 'heading' }>;
 
 /** Fewer headings than these need no table. */
 const few = 3;
-/** A section with more parts than these is listed without them: nobody looks for a thing in so long a list. */
-const many = 60;
+/** So many parts of a section are listed at once, more when asked; of very many nobody looks for one in a list. */
+const [atOnce, asked] = [8, 100];
 
 export function contentsHtml(blocks: readonly Block[]): string {
   const headings = blocks.filter((block) => block.is === 'heading').filter(({ level }) => level < 4);
   if (headings.length < few) return '';
-  const parts: { heading: Heading; under: Heading[] }[] = [];
+  const sections: { heading: Heading; parts: Heading[] }[] = [];
   for (const heading of headings)
-    if (heading.level === 3 && parts.length > 0) parts.at(-1)!.under.push(heading);
-    else parts.push({ heading, under: [] });
-  const lines = parts.map(
-    ({ heading, under }) =>
-      `<li>${linkTo(heading)}${
-        under.length === 0 || under.length > many
-          ? ''
-          : `\n<ul>\n${under.map((each) => `<li>${linkTo(each)}</li>\n`).join('')}</ul>\n`
-      }</li>\n`,
-  );
+    if (heading.level === 3 && sections.length > 0) sections.at(-1)!.parts.push(heading);
+    else sections.push({ heading, parts: [] });
+  const lines = sections.map(({ heading, parts }) => `<li>${linkTo(heading)}${partsHtml(parts)}</li>\n`);
   return `<nav aria-labelledby="page-contents">
 <h2 id="page-contents">Contents</h2>
 <ul>
 ${lines.join('')}</ul>
 </nav>
 `;
+}
+
+function partsHtml(parts: readonly Heading[]): string {
+  if (parts.length === 0 || parts.length > asked) return '';
+  const list = `\n<ul>\n${parts.map((each) => `<li>${linkTo(each)}</li>\n`).join('')}</ul>\n`;
+  return parts.length <= atOnce
+    ? list
+    : `\n<details><summary>${parts.length} parts</summary>${list}</details>`;
 }
 
 const linkTo = ({ id, text }: Heading) => `<a href="${inAttribute(fragment(id))}">${inHtml(text)}</a>`;
