@@ -75,6 +75,7 @@ const doors: Record<string, RegExp> = {
   '@resvg/resvg-wasm': /^src\/render\/chart\/png\.ts$/,
   '@resvg/resvg-wasm/index_bg.wasm': /^src\/render\/chart\/png\.ts$/,
   'dejavu-fonts-ttf/ttf/DejaVuSans.ttf': /^src\/render\/chart\/png\.ts$/,
+  'ical-generator': /^src\/render\/calendar\.ts$/,
   'string-width': /^src\/render\/text\.ts$/,
   'wrap-ansi': /^src\/render\/text\.ts$/,
   '@marcbachmann/cel-js': /^src\/cel\.ts$/,

@@ -103,7 +103,7 @@ async function past(
     io.err(
       `plan: ${counted(found.unreadable, 'version')} of items in git’s history can’t be read; what was known of them before goes on\n`,
     );
-  return found && found.points;
+  return found?.points ?? null;
 }
 
 const chartsJson = (charts: readonly Chart[], asOf: string, commit: string | null, unreadable: number) => ({

@@ -31,6 +31,10 @@ export const verbs = {
     summary: 'pictures: status, agencies, horizons, timeline, completion',
     load: () => import('./chart.ts'),
   },
+  calendar: {
+    summary: 'due dates and days of reports, for a calendar program',
+    load: () => import('./calendar.ts'),
+  },
   hook: { summary: 'check the plan before each commit', load: () => import('./hook.ts') },
   codeowners: {
     summary: 'who reviews which file, for GitHub’s CODEOWNERS',

@@ -66,7 +66,7 @@ test('the matrix has its columns in words where they fit, else in letters that a
   );
   const chart = chartOf('agencies', { plan: planOf(items), items, today });
   expect(chartText(chart, 100, unpainted)).toMatch(/^ +completed {2}in progress/m);
-  expect(chartText(chart, 60, unpainted)).toMatch(/█ completed[^]*^ +█ {4}▒/m);
+  expect(chartText(chart, 60, unpainted)).toMatch(/█ completed[\s\S]*^ +█ {4}▒/m);
 });
 
 test('what is overdue says by how much, and what was moved from where', () => {

@@ -10,7 +10,7 @@ const ran = (box: ReturnType<typeof shippedPlan>, ...words: string[]) =>
 test('without a name draws the bars and the matrix', async () => {
   const { out, code } = await ran(shippedPlan(few), 'chart');
   expect(code).toBe(0);
-  expect(out).toMatch(/^Status of items by pillar\n[^]*\n\nStatus of items by agency\n/);
+  expect(out).toMatch(/^Status of items by pillar\n[\s\S]*\n\nStatus of items by agency\n/);
 });
 
 test('a name that is not known has its nearest suggested', async () => {

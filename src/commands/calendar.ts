@@ -1,0 +1,47 @@
+/** `plan calendar`: the plan's days, for a program that keeps calendars. */
+import { calendarOf } from '../plan/calendar.ts';
+import { counted } from '../plan/counted.ts';
+import { type SelectionFlags, selectionOf, selectionOptions } from './selection.ts';
+import { asOfOption, type Verb } from './verb.ts';
+
+interface Flags extends SelectionFlags {
+  asOf?: string;
+}
+
+export const verb: Verb<Flags> = {
+  summary:
+    'Days of the plan as iCalendar: when open milestones are due, and for which days there are reports.',
+  examples: [
+    ['plan calendar -o plan.ics', 'a file that any calendar reads'],
+    ['plan calendar --agency police -o police.ics', 'what one agency has to meet'],
+    ['plan calendar --json', 'the same days for a program'],
+  ],
+  formats: ['ics', 'ics', 'json'],
+  options: [...selectionOptions, asOfOption],
+  answers: true,
+
+  async run(session, _args, flags) {
+    await session.goTo(flags.asOf);
+    const loaded = await session.load();
+    const { plan } = loaded;
+    const clock = session.clock(plan.about);
+    const events = calendarOf(plan, selectionOf(plan, [], flags, clock).items);
+    if (session.format === 'json')
+      session.json('calendar', {
+        events,
+        summary: { asOf: clock.today, commit: session.commit, unreadable: loaded.unreadable },
+      });
+    else {
+      const { calendarText } = await import('../render/calendar.ts');
+      session.io.out(calendarText(plan.about, events, clock.today));
+      session.io.err(`${told(events)}\n`);
+    }
+    return session.partial(loaded);
+  },
+};
+
+function told(events: ReturnType<typeof calendarOf>): string {
+  if (events.length === 0) return 'no day is set: no open milestone has a date, and nothing is reported';
+  const due = events.filter(({ what }) => what === 'due').length;
+  return `${counted(due, 'due date')}, ${counted(events.length - due, 'day')} with reports`;
+}

@@ -1,0 +1,39 @@
+/** A calendar as iCalendar (RFC 5545), for any program that keeps one. The door to ical-generator. */
+import ical, { ICalEventTransparency } from 'ical-generator';
+import type { PlanFile } from '../../schemas/plan.ts';
+import type { CalendarEvent } from '../plan/calendar.ts';
+import { oneLine } from './escape.ts';
+
+const categories = { due: 'Due', reports: 'Reports' } as const satisfies Record<
+  CalendarEvent['what'],
+  string
+>;
+
+/** @param today when the calendar was made, which each event says: a day, so that the same plan gives the same bytes */
+export function calendarText(
+  { id: plan, title, owner }: Pick<PlanFile, 'id' | 'title' | 'owner'>,
+  events: readonly CalendarEvent[],
+  today: string,
+): string {
+  const calendar = ical({
+    prodId: { company: 'plantrail', product: 'plan', language: 'EN' },
+    name: oneLine(title),
+    description: oneLine(owner),
+    events: events.map(({ id, what, day, title, lines }) => ({
+      id: `${encodeURIComponent(id)}@${plan}.plantrail`,
+      stamp: at(today),
+      allDay: true,
+      start: at(day),
+      // The day behind it: an end is where something has ended.
+      end: new Date(at(day).getTime() + 86_400_000),
+      summary: oneLine(title),
+      description: lines.map(oneLine).join('\n'),
+      categories: [{ name: categories[what] }],
+      // Nobody is busy for a day because something is due.
+      transparency: ICalEventTransparency.TRANSPARENT,
+    })),
+  });
+  return `${calendar.toString()}\r\n`;
+}
+
+const at = (day: string) => new Date(`${day}T00:00:00Z`);
