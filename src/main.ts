@@ -21,7 +21,7 @@ async function run(argv: readonly string[], io: Io): Promise<Exit> {
     if (rest.includes('--version')) io.out(`${version}\n`);
     else {
       const { programHelp } = await import('./render/help.ts');
-      io.out(programHelp(shownVerbs));
+      io.out(programHelp(shownVerbs, (await import('./topics/index.ts')).topics));
     }
     return exits.done;
   }
@@ -71,7 +71,11 @@ async function findVerb(argv: readonly string[]): Promise<{ name: VerbName | nul
   if (!first) return { name: defaultVerb, rest: [...argv] };
   const word = argv[first.index]!;
   const rest = argv.toSpliced(first.index, 1);
-  if (word === 'help') return rest.length > 0 ? await findVerb([...rest, '--help']) : { name: null, rest };
+  if (word === 'help') {
+    const [what] = rest.filter((each) => !each.startsWith('-'));
+    if (what === undefined && rest.length === 0) return { name: null, rest };
+    if (what === undefined || Object.hasOwn(verbs, what)) return await findVerb([...rest, '--help']);
+  }
   if (Object.hasOwn(verbs, word)) return { name: word as VerbName, rest };
   const { unknownCommand } = await import('./commands/misread.ts');
   throw await unknownCommand(argv, first.index, verbs);

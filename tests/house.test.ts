@@ -46,8 +46,10 @@ const below: Record<string, readonly string[]> = {
   past: ['place', 'store', 'trail', 'plan', 'io', 'trouble', 'schemas'],
   apply: ['place', 'store', 'trail', 'io', 'trouble'],
   catalogue: ['store', 'plan', 'trouble'],
+  topics: [],
   commands: [
     'catalogue',
+    'topics',
     'apply',
     'cel',
     'past',
@@ -60,7 +62,7 @@ const below: Record<string, readonly string[]> = {
     'trouble',
     'schemas',
   ],
-  main: ['commands', 'render', 'plan', 'io', 'trouble'],
+  main: ['commands', 'topics', 'render', 'plan', 'io', 'trouble'],
 };
 
 /** The rooms or files through which alone a library or a power comes in. */

@@ -15,7 +15,7 @@ interface Flags {
 /** @param verbs those to complete */
 export const completeOf = (verbs: Verbs): Verb<Flags> => ({
   summary:
-    'What can stand where the last word is being typed, for the shells’ completions: each word on a line, and behind a tab what it is. `:files`, `:folders` and `:nospace` ask the shell to look itself, or to add no space. It changes nothing, and is silent whatever is wrong.',
+    'What can stand where the last word is being typed, for the shells’ completions: each word on a line, and behind a tab what it is, where that needs saying. `:files`, `:folders` and `:nospace` ask the shell to look itself, or to add no space. It changes nothing, and is silent whatever is wrong.',
   examples: [['plan complete -- list --agency po', 'what the agency can be']],
   formats: ['text', 'text'],
   arguments: [['[words...]', 'what was typed after `plan`']],
@@ -132,7 +132,7 @@ function answerText(answer: Offer, held: string): string {
   if (typeof answer === 'string') return `:${answer}\n`;
   const lines = answer
     .filter(({ word }) => isSafe(word))
-    .map(({ word, what }) => `${word.slice(held.length)}\t${cut(oneLine(what))}\n`);
+    .map(({ word, what }) => `${word.slice(held.length)}${what && `\t${cut(oneLine(what))}`}\n`);
   const goesOn = answer.length > 0 && answer.every(({ word }) => word.endsWith('='));
   return `${goesOn ? ':nospace\n' : ''}${lines.join('')}`;
 }

@@ -42,6 +42,12 @@ export const verbs = {
   },
   setup: { summary: 'let git merge items field by field', load: () => import('./setup.ts') },
   doctor: { summary: 'what keeps `plan` from working here', load: () => import('./doctor.ts') },
+  help: {
+    summary: 'help on a command or a topic',
+    load: async (): Promise<{ verb: Verb<never> }> => ({
+      verb: (await import('./help.ts')).helpOf(verbs),
+    }),
+  },
   completion: { summary: 'let a shell complete `plan` on Tab', load: () => import('./completion.ts') },
   complete: {
     summary: 'what can be typed next, for shells',

@@ -12,6 +12,7 @@ import {
 } from '../plan/candidates.ts';
 import { canonicalId, compareIds, findItem } from '../plan/plan.ts';
 import { disk } from '../store/folder.ts';
+import { topics } from '../topics/index.ts';
 import type { Kind } from './completes.ts';
 import type { Session } from './session.ts';
 import type { Verbs } from './verb.ts';
@@ -59,7 +60,10 @@ const others = {
     const { catalogue } = await import('../catalogue/index.ts');
     return catalogue.map(({ id, about }) => ({ word: id, what: about }));
   },
-  topic: async ({ verbs }) => verbWords(verbs),
+  topic: async ({ verbs }) => [
+    ...Object.entries(topics).map(([word, { about }]) => ({ word, what: about })),
+    ...verbWords(verbs),
+  ],
   file: async () => 'files',
   folder: async () => 'folders',
   text: none,

@@ -26,10 +26,17 @@ export function helpText(name: string, verb: Helped, command: Command, helper: H
 }
 
 /** The help of the program. It needs no library, and so it loads none. */
-export function programHelp(verbs: Readonly<Record<string, { summary: string }>>): string {
+export function programHelp(
+  verbs: Readonly<Record<string, { summary: string }>>,
+  topics: Readonly<Record<string, { about: string }>>,
+): string {
   const widest = Math.max(...Object.keys(verbs).map(({ length }) => length));
+  const widestTopic = Math.max(...Object.keys(topics).map(({ length }) => length));
   const commands = Object.entries(verbs).map(
     ([name, { summary }]) => `  plan ${name.padEnd(widest + 2)}${summary}\n`,
+  );
+  const pages = Object.entries(topics).map(
+    ([name, { about }]) => `  plan help ${name.padEnd(widestTopic + 2)}${about}\n`,
   );
   return [
     'plan keeps a plan of action honest: YAML that people can read, and git for every change.\n',
@@ -40,6 +47,7 @@ export function programHelp(verbs: Readonly<Record<string, { summary: string }>>
       ['plan validate', 'everything wrong, with file, line and column'],
     ]),
     `Commands\n${commands.join('')}`,
+    `Topics\n${pages.join('')}`,
     'See `plan COMMAND --help` for its options.\n',
     exitCodes,
   ].join('\n');

@@ -12,7 +12,9 @@ test.each([
   ['dfif', 'did you mean `diff`?'],
   ['delete 5', 'did you mean `retire`?'],
   ['stauts', 'did you mean `summary`?'],
-  ['help lsit', 'did you mean `list`?'],
+  ['help lsit', 'did you mean `plan help list`?'],
+  ['help datse', 'did you mean `plan help dates`?'],
+  ['help serach', 'did you mean `plan help list`?'],
   // Options
   ['list --agecny police', 'did you mean `--agency`?'],
   ['list --statsu x', 'did you mean `--status`?'],

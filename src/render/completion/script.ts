@@ -1,12 +1,12 @@
 /** The scripts that shells read to complete `plan`. */
-import { bashScript } from './bash.ts';
-import { fishScript } from './fish.ts';
-import { zshScript } from './zsh.ts';
+import bash from './plan.bash?raw';
+import fish from './plan.fish?raw';
+import zsh from './plan.zsh?raw';
 
 export const shells = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof shells)[number];
 
-const scripts: Record<Shell, string> = { bash: bashScript, zsh: zshScript, fish: fishScript };
+const scripts: Record<Shell, string> = { bash, zsh, fish };
 
 /** By this line a file is known to be ours. */
 const mark =
@@ -14,6 +14,7 @@ const mark =
 
 /** The script, whole. Zsh wants its `#compdef` in the first line. */
 export const scriptFor = (shell: Shell): string =>
-  `${shell === 'zsh' ? '#compdef plan plantrail\n' : ''}${mark}${scripts[shell]}`;
+  `${shell === 'zsh' ? '#compdef plan plantrail\n' : ''}${mark}
+${scripts[shell]}`;
 
 export const isOurScript = (text: string): boolean => text.split('\n', 2).includes(mark);

@@ -1,5 +1,4 @@
-/** Completion for fish: each line that comes back is a word and, behind a tab, what it is; fish escapes what it inserts. */
-export const fishScript = `
+# Each line that comes back is a word and, behind a tab, what it is; fish escapes what it inserts.
 function __plan_complete
     set -l given (commandline -opc)
     set -e given[1]
@@ -12,7 +11,7 @@ function __plan_complete
                 __plan_paths $token | string match '*/*'
             case :nospace
             case '*'
-                printf '%s\\n' $line
+                printf '%s\n' $line
         end
     end
 end
@@ -20,10 +19,9 @@ end
 function __plan_paths
     set -l head (string match -r '^--[^=]+=' -- $argv[1])
     for path in (__fish_complete_path (string sub -s (math 1 + (string length -- "$head")) -- "$argv[1]"))
-        printf '%s%s\\n' "$head" $path
+        printf '%s%s\n' "$head" $path
     end
 end
 
 complete -c plan -f -k -a '(__plan_complete)'
 complete -c plantrail -w plan
-`;

@@ -1,10 +1,9 @@
-/** Completion for zsh: what comes back is split at its first colon alone, and nothing of it is expanded. */
-export const zshScript = `
+# What comes back is split at its first colon alone, and nothing of it is expanded.
 _plan() {
   local word what
   local -a given described bare flags
-  given=("\${(@Q)words[2,CURRENT-1]}" "\${(Q)PREFIX}")
-  while IFS=$'\\t' read -r word what; do
+  given=("${(@Q)words[2,CURRENT-1]}" "${(Q)PREFIX}")
+  while IFS=$'\t' read -r word what; do
     case $word in
       :files)
         compset -P '--*='
@@ -19,19 +18,18 @@ _plan() {
       :nospace) flags=(-S '') ;;
       *)
         if [[ -n $what ]]; then
-          described+=("\${word//:/\\\\:}:$what")
+          described+=("${word//:/\\:}:$what")
         else
           bare+=("$word")
         fi
         ;;
     esac
-  done < <(command plan complete -- "\${given[@]}" 2> /dev/null < /dev/null)
-  (( $#bare )) && compadd "\${flags[@]}" -V plan -a bare
-  (( $#described )) && _describe -V plan described "\${flags[@]}"
+  done < <(command plan complete -- "${given[@]}" 2> /dev/null < /dev/null)
+  (( $#bare )) && compadd "${flags[@]}" -V plan -a bare
+  (( $#described )) && _describe -V plan described "${flags[@]}"
 }
 if [[ $funcstack[1] == _plan ]]; then
   _plan "$@"
 else
   compdef _plan plan plantrail
 fi
-`;

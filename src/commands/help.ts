@@ -1,0 +1,28 @@
+import { fold } from '../plan/fold.ts';
+import { topics } from '../topics/index.ts';
+import { exits } from '../trouble.ts';
+import type { Verb, Verbs } from './verb.ts';
+
+/** @param verbs those that have a help of their own, which is asked for in another way */
+export const helpOf = (verbs: Verbs): Verb => ({
+  summary: 'Help on a command, or on what many commands share.',
+  examples: [
+    ['plan help', 'every command and topic'],
+    ['plan help filters', 'a topic'],
+    ['plan help list', 'the same as `plan list --help`'],
+  ],
+  formats: ['text', 'text'],
+  arguments: [['[topic]', `a command, or ${Object.keys(topics).join(', ')}`]],
+  completes: { topic: 'topic' },
+
+  async run({ io }, [word = '']) {
+    const name = fold(word);
+    if (!Object.hasOwn(topics, name)) {
+      const { unknownTopic } = await import('./misread.ts');
+      const shown = Object.keys(verbs).filter((each) => !verbs[each]!.hidden);
+      throw unknownTopic(word, [...Object.keys(topics), ...shown]);
+    }
+    io.out((await topics[name as keyof typeof topics].load()).default);
+    return exits.done;
+  },
+});
