@@ -13,7 +13,7 @@ import { envelope } from '../render/json.ts';
 import { unreadableIds } from '../store/read.ts';
 import { Fault, type Finding } from '../trouble.ts';
 import { thenAt } from './compared.ts';
-import { drawn, folderOf, kept, printed } from './pictures.ts';
+import { drawn, folderOf, kept } from './pictures.ts';
 import type { Session } from './session.ts';
 import { asOfOption, listOption, option, type Verb } from './verb.ts';
 
