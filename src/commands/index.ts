@@ -35,6 +35,10 @@ export const verbs = {
     summary: 'due dates and days of reports, for a calendar program',
     load: () => import('./calendar.ts'),
   },
+  fields: {
+    summary: 'what items can be asked by: every field, with an example',
+    load: () => import('./fields.ts'),
+  },
   hook: { summary: 'check the plan before each commit', load: () => import('./hook.ts') },
   codeowners: {
     summary: 'who reviews which file, for GitHub’s CODEOWNERS',

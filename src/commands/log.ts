@@ -5,6 +5,7 @@ import { resolveWord } from '../plan/query.ts';
 import { logJson, logText } from '../render/log.ts';
 import type { Loaded } from '../store/read.ts';
 import { Fault } from '../trouble.ts';
+import { limitOf } from './limit.ts';
 import { cacheOption, readTrail } from './trail.ts';
 import { listOption, option, type Verb } from './verb.ts';
 
@@ -45,7 +46,7 @@ export const verb: Verb<Flags> = {
   async run(session, ids, flags) {
     const { since, until } = flags;
     const loaded = await session.load(ids.length > 0 && !flags.agency ? ids : undefined);
-    const limit = flags.limit === undefined ? Number.POSITIVE_INFINITY : countOf(flags.limit);
+    const limit = limitOf(flags.limit);
     const interest = interestOf(loaded, ids, flags);
     const { cache } = flags;
     const asked = ids.length > 0 ? ids : undefined;
@@ -82,9 +83,4 @@ function interestOf({ plan }: Loaded, ids: readonly string[], { agency, field, a
       of: (id) => findItem(plan, id)?.agencies ?? [],
     },
   };
-}
-
-function countOf(text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new Fault('usage', `\`${text}\` is not a count`, 'give a whole number from 1');
 }

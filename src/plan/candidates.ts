@@ -1,6 +1,8 @@
 /** The words that can stand at a place of a command line, by what the place takes: one table, which completion reads. */
+
 import type { Item } from '../../schemas/item.ts';
 import { kinds, ratings, type Status, statuses } from '../../schemas/words.ts';
+import { axisNames } from './axis.ts';
 import type { Clock } from './dates.ts';
 import { isRetired } from './derived.ts';
 import { fieldNames, fields } from './fields.ts';
@@ -40,6 +42,7 @@ export const fixedWords = {
   kind: plain(kinds),
   'any-kind': [...plain(kinds), { word: 'unknown', what: 'the source does not say' }],
   field: fieldWords,
+  axis: axisNames.map((name) => ({ word: name, what: fields[name].meaning })),
   order: [...fieldWords, ...fieldNames.map((name) => ({ word: `-${name}`, what: 'descending' }))],
 } satisfies Record<string, readonly Candidate[]>;
 

@@ -5,7 +5,7 @@ import { Fault } from '../trouble.ts';
 import { isAuthor } from './author.ts';
 import type { Report } from './change.ts';
 import { isDate } from './dates.ts';
-import { fold } from './fold.ts';
+import { fold, spelled } from './fold.ts';
 import { list, oneOf } from './nearest.ts';
 import type { Plan } from './plan.ts';
 import { resolveWord } from './query.ts';
@@ -65,14 +65,6 @@ const silence: Partial<Record<ColumnName, (text: string) => boolean>> = {
 const isSilent = (name: ColumnName, text: string) => silence[name]?.(text) ?? text === '';
 
 const others: Record<string, ColumnName> = { 'was-status': 'was', public: 'visibility' };
-
-/** A name as our lists spell it: `asOf`, `As of` and `as_of` are `as-of`. */
-export const spelled = (name: string): string =>
-  name
-    .trim()
-    .replace(/([a-z])([A-Z])/g, '$1-$2')
-    .toLowerCase()
-    .replace(/[\s_]+/g, '-');
 
 /** The column that a name means. */
 export function columnOf(name: string): ColumnName | undefined {

@@ -171,7 +171,7 @@ export const fields = {
     derived: true,
   },
   stale: {
-    meaning: 'it is still open, and its newest report is old; without any it is unreported, not stale',
+    meaning: 'still open, and its newest report is old; an item without any is unreported, not stale',
     value: isStale,
     kind: 'flag',
     example: 'stale || unreported',

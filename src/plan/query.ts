@@ -7,7 +7,7 @@ import { isWithin, type Span } from './day.ts';
 import type { Verdict } from './decided.ts';
 import { dueDates, isOverdue, isRetired, isStale, isUnreported, undatedMilestones } from './derived.ts';
 import { type Field, type FieldName, fieldNames, fields, timetableText } from './fields.ts';
-import { fold } from './fold.ts';
+import { fold, spelled } from './fold.ts';
 import { oneOf, unknownWord } from './nearest.ts';
 import { compareIds, idOf, type Plan } from './plan.ts';
 import { horizonsOf, openMilestones } from './timetable.ts';
@@ -76,6 +76,10 @@ export function dimensionOf(field: string): DimensionName | null {
   if (field === 'agencies') return 'agency';
   return Object.hasOwn(dimensions, field) ? (field as DimensionName) : null;
 }
+
+/** Every word of a dimension, in the plan's order. */
+export const wordsIn = (plan: Plan, name: DimensionName): string[] =>
+  dimensions[name].words(plan).map(({ word }) => word);
 
 /** The words of a dimension that are true of an item; one at least, but for the horizons of milestones that name none. */
 export const wordsOf = (name: DimensionName, item: Item): readonly string[] =>
@@ -170,7 +174,9 @@ function saysAll(item: Item, words: readonly string[]): boolean {
  * @throws Fault `unknown-word` that lists the fields there are.
  */
 export function resolveFields(texts: readonly string[]): FieldName[] {
-  return texts.map((text) => oneOf(text, 'a field', fieldNames));
+  return texts.map((text) =>
+    oneOf(fieldNames.find((name) => name === spelled(text)) ?? text, 'a field', fieldNames),
+  );
 }
 
 /** Sorted by fields, `-` before one for descending; absent facts last either way; ids decide a tie. */

@@ -3,18 +3,11 @@ import type { Item } from '../../schemas/item.ts';
 import type { Status } from '../../schemas/words.ts';
 import { Fault, type Path } from '../trouble.ts';
 import { type Change, type Report, weigh } from './change.ts';
-import {
-  type ColumnName,
-  columnNames,
-  columnOf,
-  readCell,
-  type Said,
-  spelled,
-  type Words,
-} from './columns.ts';
+import { type ColumnName, columnNames, columnOf, readCell, type Said, type Words } from './columns.ts';
 import type { Clock } from './dates.ts';
 import { newestUpdate } from './derived.ts';
 import { type Field, type FieldName, fieldNames, fields, fieldText } from './fields.ts';
+import { spelled } from './fold.ts';
 import { toldOf } from './keep.ts';
 import { didYouMean, list } from './nearest.ts';
 import { idOf } from './plan.ts';

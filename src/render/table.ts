@@ -11,7 +11,7 @@ const floors = { word: 8, sentence: 22 };
 const sentenceWidth = 40;
 
 /** The rows under a line of names; where they do not fit, the widest columns are cut, each cut shown by `…`. */
-export function table<Row>({ columns, rows }: Sheet<Row>, { width, paint }: Page): string {
+export function table<Row>({ columns, rows, section }: Sheet<Row>, { width, paint }: Page): string {
   const names = columns.map(({ name }) => name);
   const cells = rows.map((row) => columns.map(({ text }) => oneLine(text(row))));
   const natural = names.map((name, at) => Math.max(widthOf(name), ...cells.map((row) => widthOf(row[at]!))));
@@ -35,7 +35,13 @@ export function table<Row>({ columns, rows }: Sheet<Row>, { width, paint }: Page
     .toString()
     .split('\n')
     .map((line) => line.trimEnd());
-  return [paint.heading(head), ...body].map((line) => `${line}\n`).join('');
+  const headed = section
+    ? body.flatMap((line, at) => {
+        const [own, last] = [rows[at], rows[at - 1]].map((row) => row && section(row));
+        return own === undefined || own === last ? [line] : ['', paint.heading(oneLine(own)), line];
+      })
+    : body;
+  return [paint.heading(head), ...headed].map((line) => `${line}\n`).join('');
 }
 
 /** Widths that add up to `room` at most, taken from the widest first, as long as any has more than it needs. */
