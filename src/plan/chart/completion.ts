@@ -63,11 +63,10 @@ export function completionChart(
 }
 
 const sentence = (first: Point, now: Point): string =>
-  `As of ${now.day}, of ${counted(now.items, 'item')} ${parts(now)}` +
-  (first.day === now.day ? '.' : `; on ${first.day}, of ${first.items} ${parts(first)}.`);
-
-const parts = ({ reported, completed, inPlace }: Point) =>
-  `${completed} completed, ${inPlace} in place and ${reported} reported on`;
+  `As of ${now.day}, of ${counted(now.items, 'item')} ${now.completed} completed, ${now.inPlace} in place and ${now.reported} reported on` +
+  (first.day === now.day
+    ? '.'
+    : `; on ${first.day} it was ${first.completed}, ${first.inPlace} and ${first.reported} of ${first.items}.`);
 
 /** The days on which a number is another than before, and the last day. */
 const changes = (points: readonly Point[]): Point[] =>

@@ -45,16 +45,21 @@ export function framed(chart: Chart, id: string, { marks, height, standings }: B
       'font-family': "system-ui, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif",
       'font-size': size.text,
     },
-    el('title', { id: `${id}-title` }, said(chart.title)),
-    el('desc', { id: `${id}-desc` }, said(chart.description)),
-    el('style', {}, style),
-    ...(used.length > 0 ? [el('defs', {}, ...used.map((each) => pattern(id, each)))] : []),
-    el('rect', { width, height: whole, ...fill('paper') }),
-    ...top.texts,
-    el('g', { transform: `translate(${margin} ${short(start)})` }, ...marks),
-    ...end.texts,
+    ...inLines([
+      el('title', { id: `${id}-title` }, said(chart.title)),
+      el('desc', { id: `${id}-desc` }, said(chart.description)),
+      el('style', {}, style),
+      ...(used.length > 0 ? [el('defs', {}, ...inLines(used.map((each) => pattern(id, each))))] : []),
+      el('rect', { width, height: whole, ...fill('paper') }),
+      ...top.texts,
+      el('g', { transform: `translate(${margin} ${short(start)})` }, ...inLines(marks)),
+      ...end.texts,
+    ]),
   ).concat('\n');
 }
+
+/** Each on a line of its own, so that two pictures can be compared. */
+const inLines = (elements: readonly string[]) => [...elements.map((each) => `\n${each}`), '\n'];
 
 function paragraph(lines: readonly (readonly [text: string, size: number, tone: Tone])[], from: number) {
   let bottom = from;
