@@ -6,15 +6,14 @@ import { unknown } from '../plan/fields.ts';
 import { fold } from '../plan/fold.ts';
 import { canonicalId, idOf } from '../plan/plan.ts';
 import { isClosed, milestonesOf, scheduleOf, statusesFor } from '../plan/timetable.ts';
-import { escapeControls } from '../render/escape.ts';
-import { inShell } from '../render/outcome.ts';
+import { escapeControls, inShell } from '../render/escape.ts';
 import { itemNamed } from '../store/read.ts';
 import { type Exit, exits, Fault } from '../trouble.ts';
 import type { AskingFlags } from './asking.ts';
 import { noteInEditor } from './editor.ts';
 import { type Questions, questions } from './prompts.ts';
 import { type ReportFlags, record } from './reporting.ts';
-import { type CommonFlags, isColoured, Session } from './session.ts';
+import type { CommonFlags, Session } from './session.ts';
 import { noteOf } from './words.ts';
 
 interface Flags extends ReportFlags, AskingFlags, CommonFlags {
@@ -38,7 +37,7 @@ export async function askedUpdate(
   isSaid: boolean,
 ): Promise<Exit> {
   const { io } = session;
-  const ask = questions(io.asking!, isColoured(flags.color, io.env, true));
+  const ask = questions(io.asking!, session.isErrColoured);
   const loaded = await session.load(ids.length > 0 ? ids : undefined);
   const items =
     ids.length > 0 ? ids.map((id) => itemNamed(loaded, id)) : [await itemAsked(ask, loaded.plan.items)];
@@ -48,7 +47,7 @@ export async function askedUpdate(
   const note = wanted.note === undefined ? undefined : noteOf(wanted.note);
   const run = (at: Session, own: object) => record(at, 'update', given, { ...wanted, ...own }, note);
   if (flags.dryRun) return await run(session, {});
-  const look = new Session({ ...io, out: (text) => io.err(String(text)) }, flags, ['text', 'text']);
+  const look = session.aside({ ...io, out: (text) => io.err(String(text)) });
   await run(look, { dryRun: true });
   if (!flags.yes && !(await ask.agrees('Record this?')))
     throw new Fault('interrupted', 'nothing was changed');

@@ -3,7 +3,7 @@ import { oneLine } from '../render/escape.ts';
 import { exits } from '../trouble.ts';
 import { type Completes, completes, type Kind } from './completes.ts';
 import { type Offer, offer, verbWords } from './offers.ts';
-import { Session } from './session.ts';
+import type { Session } from './session.ts';
 import { nameOf, type Typed, takesValue, typedIn, wordsOf } from './typed.ts';
 import { commonOptions, type Option, option, type Verb, type Verbs } from './verb.ts';
 
@@ -24,11 +24,11 @@ export const completeOf = (verbs: Verbs): Verb<Flags> => ({
     option('--breaks <characters>', 'the characters behind which Readline begins another word').default(''),
   ],
 
-  async run({ io }, args, { line, breaks = '' }) {
+  async run(session, args, { line, breaks = '' }) {
     const read = line === undefined ? { words: args, held: '' } : wordsOf(line, breaks);
     const words = line === undefined ? read.words : read.words.slice(1);
     try {
-      io.out(answerText(await answerTo(words, verbs, { ...io, err: () => {} }), read.held));
+      session.io.out(answerText(await answerTo(words, verbs, session), read.held));
     } catch {
       // Whoever is typing has not asked anything yet: what is wrong is told when they do.
     }
@@ -37,7 +37,7 @@ export const completeOf = (verbs: Verbs): Verb<Flags> => ({
 });
 
 /** What can stand in the place of the last word, whole. */
-async function answerTo(words: readonly string[], verbs: Verbs, io: Session['io']): Promise<Offer> {
+async function answerTo(words: readonly string[], verbs: Verbs, session: Session): Promise<Offer> {
   const common = [
     ...commonOptions({ formats: ['json', 'json'], answers: true }),
     option('-h, --help', 'this help'),
@@ -47,7 +47,7 @@ async function answerTo(words: readonly string[], verbs: Verbs, io: Session['io'
   if (at < 0 || at === words.length - 1) {
     const opening = typedIn(words, [...common, option('--version', 'which version this is')]);
     if (opening.spot.at !== 'argument')
-      return await answerAt(opening, typed, { options: common, kinds: {}, verbs, io });
+      return await answerAt(opening, typed, { options: common, kinds: {}, verbs, session });
     return verbWords(verbs).filter(({ word }) => word.startsWith(typed));
   }
   const named = Object.hasOwn(verbs, words[at]!) ? verbs[words[at]!] : undefined;
@@ -55,7 +55,7 @@ async function answerTo(words: readonly string[], verbs: Verbs, io: Session['io'
   const { verb } = await named.load();
   const options = [...(verb.options ?? []), ...commonOptions(verb), common.at(-1)!];
   return await answerAt(typedIn(words.toSpliced(at, 1), options), typed, {
-    ...{ options, verbs, io },
+    ...{ options, verbs, session },
     kinds: verb.completes ?? {},
     arguments: verb.arguments ?? [],
   });
@@ -66,16 +66,16 @@ interface Ground {
   kinds: Readonly<Record<string, Completes>>;
   arguments?: Verb['arguments'];
   verbs: Verbs;
-  io: Session['io'];
+  session: Session;
 }
 
 async function answerAt(
   { spot, operands, values }: Typed,
   typed: string,
-  { options, kinds, arguments: all = [], verbs, io }: Ground,
+  { options, kinds, arguments: all = [], verbs, session: own }: Ground,
 ): Promise<Offer> {
   const milestone = values.get('milestone');
-  const session = new Session(io, { ...flag('dir'), ...flag('today') }, ['text', 'text']);
+  const session = own.aside({ ...own.io, err: () => {} }, { ...flag('dir'), ...flag('today') });
   const offered = (name: string, typed: string) =>
     offerOf(kinds[name] ?? completes[name] ?? 'text', { session, verbs, typed, operands, milestone });
   if (spot.at === 'option') return optionsLike(typed);

@@ -1,10 +1,9 @@
-import { fold } from '../plan/fold.ts';
-import { topics } from '../topics/index.ts';
+import type { Topics } from '../topics/index.ts';
 import { exits } from '../trouble.ts';
 import type { Verb, Verbs } from './verb.ts';
 
 /** @param verbs those that have a help of their own, which is asked for in another way */
-export const helpOf = (verbs: Verbs): Verb => ({
+export const helpOf = (verbs: Verbs, topics: Topics): Verb => ({
   summary: 'Help on a command, or on what many commands share.',
   examples: [
     ['plan help', 'every command and topic'],
@@ -16,13 +15,13 @@ export const helpOf = (verbs: Verbs): Verb => ({
   completes: { topic: 'topic' },
 
   async run({ io }, [word = '']) {
-    const name = fold(word);
+    const name = word.toLowerCase();
     if (!Object.hasOwn(topics, name)) {
       const { unknownTopic } = await import('./misread.ts');
       const shown = Object.keys(verbs).filter((each) => !verbs[each]!.hidden);
       throw unknownTopic(word, [...Object.keys(topics), ...shown]);
     }
-    io.out((await topics[name as keyof typeof topics].load()).default);
+    io.out((await topics[name]!.load()).default);
     return exits.done;
   },
 });

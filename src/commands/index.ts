@@ -49,7 +49,7 @@ export const verbs = {
   help: {
     summary: 'help on a command or a topic',
     load: async (): Promise<{ verb: Verb<never> }> => ({
-      verb: (await import('./help.ts')).helpOf(verbs),
+      verb: (await import('./help.ts')).helpOf(verbs, (await import('../topics/index.ts')).topics),
     }),
   },
   completion: { summary: 'let a shell complete `plan` on Tab', load: () => import('./completion.ts') },

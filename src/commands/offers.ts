@@ -12,7 +12,6 @@ import {
 } from '../plan/candidates.ts';
 import { canonicalId, compareIds, findItem } from '../plan/plan.ts';
 import { disk } from '../store/folder.ts';
-import { topics } from '../topics/index.ts';
 import type { Kind } from './completes.ts';
 import type { Session } from './session.ts';
 import type { Verbs } from './verb.ts';
@@ -61,7 +60,10 @@ const others = {
     return catalogue.map(({ id, about }) => ({ word: id, what: about }));
   },
   topic: async ({ verbs }) => [
-    ...Object.entries(topics).map(([word, { about }]) => ({ word, what: about })),
+    ...Object.entries((await import('../topics/index.ts')).topics).map(([word, { about }]) => ({
+      word,
+      what: about,
+    })),
     ...verbWords(verbs),
   ],
   file: async () => 'files',

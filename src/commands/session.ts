@@ -48,6 +48,11 @@ export class Session {
     this.format = flags.json ? 'json' : (flags.format ?? usual(formats, io));
   }
 
+  /** The same command with other streams, and maybe other flags, answering in text. */
+  aside(io: Io, flags = this.flags): Session {
+    return new Session(io, flags, ['text', 'text']);
+  }
+
   /** The folder of the plan, absolute. */
   get root(): string {
     return findRoot(this.io.cwd, this.flags.dir ?? (this.io.env.PLAN_DIR || undefined));
@@ -166,8 +171,12 @@ export class Session {
     return paint(isColoured(this.flags.color, this.io.env, this.io.stdoutIsTerminal));
   }
 
+  get isErrColoured(): boolean {
+    return isColoured(this.flags.color, this.io.env, this.io.stderrIsTerminal);
+  }
+
   paintErr(): Promise<Paint> {
-    return paint(isColoured(this.flags.color, this.io.env, this.io.stderrIsTerminal));
+    return paint(this.isErrColoured);
   }
 
   async page(wide = false): Promise<Page> {

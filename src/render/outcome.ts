@@ -1,5 +1,5 @@
 /** What a change to the plan did, or would do. */
-import { escapeControls, oneLine } from './escape.ts';
+import { escapeControls, inShell, oneLine } from './escape.ts';
 import type { Paint } from './paint.ts';
 
 /** A change as it was decided. */
@@ -57,10 +57,6 @@ export const outcomeJson = ({ items, dryRun, commit, subject, message, files }: 
   message: message || null,
   files: files.map(({ path }) => path),
 });
-
-/** As one word of a command line. */
-export const inShell = (path: string) =>
-  /^[\p{L}\p{N}_./-]+$/u.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 
 async function diffText(files: Done['files'], paint: Paint): Promise<string> {
   const { createTwoFilesPatch, FILE_HEADERS_ONLY } = await import('diff');

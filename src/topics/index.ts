@@ -1,5 +1,7 @@
 /** What `plan help` can be asked about beside commands. Each page is loaded only when it is read. */
 
+export type Topics = Readonly<Record<string, Topic>>;
+
 interface Topic {
   about: string;
   load(): Promise<{ default: string }>;
