@@ -37,3 +37,7 @@ export function kindOf(shape: z.core.$ZodType): Kind {
       return 'any';
   }
 }
+
+/** A key as expressions spell it: `as-of` is `asOf`. */
+export const camel = (key: string): string =>
+  key.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -49,6 +49,18 @@ const reporting = mapping(
   'How often agencies are to report.',
 );
 
+const expression = prose(
+  'In CEL, true of the items that are meant: over the fields that `plan fields` lists, `item`, `plan` and `today`.',
+);
+
+const savedQuery = z.union(
+  [
+    expression,
+    mapping({ expression, meaning: line('What it asks, in a few words.') }, 'A question with its meaning.'),
+  ],
+  { error: 'an expression, or a mapping with `expression` and `meaning`' },
+);
+
 export const plan = mapping(
   {
     id: id('A short name for the plan.'),
@@ -93,6 +105,11 @@ export const plan = mapping(
         'The month and day on which the financial year starts, such as `07-01`: `fy2027` is the year that ends in 2027.',
       ),
     ),
+    queries: z.optional(
+      z
+        .record(id('How it is asked: `chase` as `@chase`.'), savedQuery)
+        .check(z.describe('Questions that are asked again and again: `plan list @chase`.')),
+    ),
     validation: z.optional(validation),
   },
   'What the plan is, and the words its items use.',
@@ -101,3 +118,4 @@ export const plan = mapping(
 export type PlanFile = z.infer<typeof plan>;
 export type Validation = z.infer<typeof validation>;
 export type OwnRule = z.infer<typeof ownRule>;
+export type SavedQuery = z.infer<typeof savedQuery>;

@@ -4,7 +4,7 @@
  */
 import { runInNewContext } from 'node:vm';
 import { Duration, Environment } from '@marcbachmann/cel-js/evaluator';
-import type { Kind } from '../schemas/kinds.ts';
+import { camel, type Kind } from '../schemas/kinds.ts';
 import { goesThrough, type Node, nodesOf } from './cel/nodes.ts';
 import { callsOf, type Substitution, substituted, usesOf } from './cel/open.ts';
 
@@ -225,8 +225,6 @@ function typeOf(env: Environment, classes: Classes, kind: Kind, name: string): s
   return name;
 }
 
-/** A key as expressions spell it. */
-export const camel = (key: string) => key.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
 const keyOf = (kind: Kind, field: string): string =>

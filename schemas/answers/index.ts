@@ -16,6 +16,7 @@ import {
 } from './checks.ts';
 import { itemDetails, itemList } from './items.ts';
 import { agencyList, chart, report, summary } from './overview.ts';
+import { fieldList, itemCounts, queryList } from './questions.ts';
 import { blame, changes, log } from './trail.ts';
 import { acknowledge, add, amend, apply, report as reported, retire, setup, sync, undo } from './writes.ts';
 
@@ -33,12 +34,15 @@ export const answers = {
   codeowners: { of: '`plan codeowners`', holds: codeowners },
   completion: { of: '`plan completion`', holds: completion },
   error: { of: 'any command that fails', holds: error },
+  'field-list': { of: '`plan fields`', holds: fieldList },
   findings: { of: '`plan validate`, `plan audit` and `plan codeowners --check`', holds: findings },
   hook: { of: '`plan hook`', holds: hook },
+  'item-counts': { of: '`plan list --count-by`', holds: itemCounts },
   'item-details': { of: '`plan show`', holds: itemDetails },
   'item-list': { of: '`plan list`', holds: itemList },
   log: { of: '`plan log`', holds: log },
   note: { of: '`plan note`', holds: reported },
+  'query-list': { of: '`plan queries`', holds: queryList },
   report: { of: '`plan report`', holds: report },
   retire: { of: '`plan retire`', holds: retire },
   rule: { of: '`plan explain`', holds: rule },

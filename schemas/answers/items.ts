@@ -16,6 +16,7 @@ import {
   status,
   text,
   textOrNull,
+  undecided,
 } from './parts.ts';
 
 const milestone = object(
@@ -30,6 +31,11 @@ const milestone = object(
   },
   'A piece of the work that can be met.',
   'milestone',
+);
+
+const group = nullable(
+  z.union([z.string(), z.boolean()]),
+  'Of a list in groups, in which group this is; null: in that of what is not known.',
 );
 
 /** What every list can show of an item. */
@@ -70,7 +76,7 @@ const shown = {
 
 /** Some of an item's fields: those that were asked for. */
 export const someFields = z
-  .partial(z.object(shown))
+  .partial(z.object({ group, ...shown }))
   .check(z.describe('An item: the fields that were asked for.'));
 
 const evidence = object(
@@ -156,10 +162,18 @@ export const itemList = {
       asOf: day('The day that the answer is true for.'),
       commit,
       items: count('How many items are in the list.'),
+      found: count('How many were found; more than are in the list where there was a limit.'),
       of: count('How many there were to choose from.'),
       retired: count('How many items of the plan are retired.'),
-      undecided: list(z.unknown(), 'Items of which nobody can say whether they are meant, and why.'),
+      undecided,
       unreadable: count('Files that could not be read, so that the answer is partial.'),
+      groupBy: z.optional(text('The field whose words the groups are.')),
+      groups: z.optional(
+        list(
+          object({ group, items: count('How many items of the list are in it.') }, 'A group.'),
+          'Every group there is, in the plan’s order.',
+        ),
+      ),
     },
     'What the list is of.',
   ),

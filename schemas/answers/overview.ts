@@ -15,6 +15,7 @@ import {
   status,
   text,
   textOrNull,
+  undecided,
   unreadable,
 } from './parts.ts';
 import { changes, leftOut } from './trail.ts';
@@ -44,6 +45,8 @@ const part = (what: string) =>
     what,
   );
 
+const ofAll = count('How many items there were to choose from: all that are not retired.');
+
 export const summary = {
   plan,
   asOf,
@@ -67,6 +70,8 @@ export const summary = {
     },
     'The plan in numbers.',
   ),
+  of: ofAll,
+  undecided,
   unreadable,
 };
 
@@ -99,8 +104,10 @@ export const agencyList = {
     {
       commit,
       agencies: count('How many.'),
-      items: count('Items that are not retired.'),
+      items: count('Items that were counted.'),
+      of: ofAll,
       retired: retiredItems,
+      undecided,
       unreadable,
     },
     'What the list is of.',

@@ -36,3 +36,15 @@ export const commit = hashOrNull('The commit that the plan was read from; null: 
 export const asOf = day('The day that the answer is true for.');
 export const unreadable = count('Files that could not be read, so that the answer is partial.');
 export const retiredItems = count('Items that were retired: they are in no other count.');
+
+export const undecided = list(
+  object(
+    {
+      because: text('Why nobody can say whether they are meant.'),
+      hint: textOrNull('How to ask so that there is an answer.'),
+      ids: list(z.string(), 'Which.'),
+    },
+    'Items that are not told, for what is not known of them.',
+  ),
+  'Items of which nobody can say whether they are meant, by the reason.',
+);

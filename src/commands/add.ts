@@ -71,7 +71,7 @@ export const verb: Verb<Flags> = {
       const taken = await takenIn(session, loaded);
       const [like] = sources.items.values();
       const context = contexts(loaded, decision.recorded)(plan.items[0]!);
-      const item = add({ ...named, ...draftOf(flags, plan) }, decision, taken, context);
+      const item = add({ ...named, ...draftOf(flags, plan, decision.recorded) }, decision, taken, context);
       const path = itemPath(root, plan.about, idOf(item));
       await intend([], [path]);
       return {
@@ -84,10 +84,10 @@ export const verb: Verb<Flags> = {
 };
 
 /** What the command line gives. */
-function draftOf(flags: Flags, plan: Plan): Draft {
+function draftOf(flags: Flags, plan: Plan, today: string): Draft {
   const { pillar, objective, action, measure, agencies, lead, kind, milestone, ongoing, trigger } = flags;
   const timetable = {
-    ...(milestone ? { milestones: milestone.map((each) => milestoneIn(each, plan)) } : {}),
+    ...(milestone ? { milestones: milestone.map((each) => milestoneIn(each, plan, today)) } : {}),
     ...(ongoing === undefined ? {} : { ongoing: { text: ongoing.trim() } }),
     ...(trigger === undefined ? {} : { trigger: { text: trigger.trim() } }),
   };

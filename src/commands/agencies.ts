@@ -1,12 +1,13 @@
 import type { Agency } from '../../schemas/agencies.ts';
-import { isRetired } from '../plan/derived.ts';
+import { counted } from '../plan/counted.ts';
 import { planFacts } from '../render/document/plan-facts.ts';
 import { notCounted } from '../render/retired.ts';
 import type { Column } from '../render/sheet.ts';
 import { type AnswerFlags, answer, answerOptions, listFormats } from './answer.ts';
+import { ask, livingOptions, type SelectionFlags } from './selection.ts';
 import { asOfOption, type Verb } from './verb.ts';
 
-interface Flags extends AnswerFlags {
+interface Flags extends SelectionFlags, AnswerFlags {
   asOf?: string;
 }
 
@@ -14,18 +15,18 @@ export const verb: Verb<Flags> = {
   summary: 'The register of agencies, and how many items each has. An item counts for each of its agencies.',
   examples: [
     ['plan agencies', 'the register'],
+    ['plan agencies --status not-reported', 'how many items each still owes a report on'],
     ['plan agencies --format csv', 'the same for a spreadsheet'],
   ],
   formats: listFormats,
   answers: true,
-  options: [...answerOptions, asOfOption],
+  arguments: [['[words...]', 'words that must stand in the wording; @name asks a saved question']],
+  options: [...livingOptions, ...answerOptions, asOfOption],
+  completes: { words: 'query' },
 
-  async run(session, _args, flags) {
-    await session.goTo(flags.asOf);
-    const loaded = await session.load();
-    const { about, agencies } = loaded.plan;
-    const items = loaded.plan.items.filter((item) => !isRetired(item));
-    const retired = loaded.plan.items.length - items.length;
+  async run(session, words, flags) {
+    const { loaded, plan, items, of, retired, undecided } = await ask(session, words, flags);
+    const { about, agencies } = plan;
     const itemsOf = ({ id }: Agency) => items.filter((item) => item.agencies.includes(id)).length;
     const columns: Column<Agency>[] = [
       column('id', ({ id }) => id),
@@ -44,7 +45,9 @@ export const verb: Verb<Flags> = {
       commit: session.commit,
       agencies: agencies.length,
       items: items.length,
+      of,
       retired,
+      undecided,
       unreadable: loaded.unreadable,
     });
     const sheet = {
@@ -57,6 +60,7 @@ export const verb: Verb<Flags> = {
       summary,
     };
     await answer(session, sheet, flags);
+    if (items.length < of) session.io.err(`only ${items.length} of ${counted(of, 'item')}\n`);
     if (session.format === 'table' && retired > 0) session.io.err(`${notCounted(retired)}\n`);
     return session.partial(loaded);
   },

@@ -1,5 +1,4 @@
 import { columnNames } from '../plan/columns.ts';
-import { isDate } from '../plan/dates.ts';
 import { outcomeJson, outcomeText } from '../render/outcome.ts';
 import { type RowFileFormat, rowFileFormats } from '../store/rows.ts';
 import { exits, Fault } from '../trouble.ts';
@@ -44,9 +43,7 @@ export const verb: Verb<Flags> = {
   completes: { 'as-of': 'day' },
 
   async run(session, [name = '-'], flags) {
-    const { asOf, commitEach: each = false } = flags;
-    if (asOf !== undefined && !isDate(asOf))
-      throw new Fault('usage', `\`${asOf}\` is not a day`, 'give it as YYYY-MM-DD, such as 2026-09-30');
+    const { commitEach: each = false } = flags;
     if (each && !flags.commit)
       throw new Fault(
         'usage',

@@ -1,6 +1,7 @@
 import { auditOf } from '../past/audit.ts';
 import { named } from '../plan/audit/rule.ts';
 import { counted } from '../plan/counted.ts';
+import { periodOf } from '../plan/day.ts';
 import { oneLine } from '../render/escape.ts';
 import { unacknowledged } from '../render/findings/words.ts';
 import { read } from '../store/read.ts';
@@ -32,12 +33,14 @@ export const verb: Verb<Flags> = {
     failOnOption,
   ],
 
-  async run(session, _words, { since, requireSignatures = false, failOn }) {
+  async run(session, _words, { since: from, requireSignatures = false, failOn }) {
     await session.mend();
     const reading = await read(session.where);
     const { place, io } = session;
     const timeZone = reading.about?.['time-zone'] ?? 'UTC';
     const agencies = reading.agencies ?? [];
+    const clock = session.clock(reading.about ?? { 'time-zone': timeZone });
+    const since = from && (periodOf(from, clock)?.from ?? from);
     const audited = await auditOf(place, io, { since, requireSignatures, timeZone, agencies });
     const findings = findingsOf(audited.verdicts, reading, { cwd: io.cwd, top: place.repo!.top });
     const open = unacknowledged(findings);

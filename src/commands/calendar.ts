@@ -1,7 +1,7 @@
 /** `plan calendar`: the plan's days, for a program that keeps calendars. */
 import { calendarOf } from '../plan/calendar.ts';
 import { counted } from '../plan/counted.ts';
-import { type SelectionFlags, selectionOf, selectionOptions } from './selection.ts';
+import { ask, type SelectionFlags, selectionOptions } from './selection.ts';
 import { asOfOption, type Verb } from './verb.ts';
 
 interface Flags extends SelectionFlags {
@@ -21,11 +21,9 @@ export const verb: Verb<Flags> = {
   answers: true,
 
   async run(session, _args, flags) {
-    await session.goTo(flags.asOf);
-    const loaded = await session.load();
-    const { plan } = loaded;
-    const clock = session.clock(plan.about);
-    const events = calendarOf(plan, selectionOf(plan, [], flags, clock).items);
+    const selection = await ask(session, [], flags);
+    const { loaded, plan, clock } = selection;
+    const events = calendarOf(plan, selection.items);
     if (session.format === 'json')
       session.json('calendar', {
         events,

@@ -8,7 +8,7 @@ import { idOf } from '../plan/plan.ts';
 import { sheetOf } from '../render/chart/sheet.ts';
 import { type RowFormat, rowFormats } from '../render/rows.ts';
 import { Fault } from '../trouble.ts';
-import { type Selection, type SelectionFlags, selectionOf, selectionOptions } from './selection.ts';
+import { ask, type Selection, type SelectionFlags, selectionOptions } from './selection.ts';
 import type { Session } from './session.ts';
 import { asOfOption, type Verb } from './verb.ts';
 
@@ -44,12 +44,9 @@ export const verb: Verb<Flags> = {
         `which chart? a file in \`${format}\` holds one`,
         `name it: \`plan chart ${usual[0]} --format ${format}\``,
       );
-    await session.goTo(flags.asOf);
-    const loaded = await session.load();
-    const { plan } = loaded;
-    const clock = session.clock(plan.about);
+    const selection = await ask(session, [], flags);
+    const { loaded, plan, clock } = selection;
     const { today } = clock;
-    const selection = selectionOf(plan, [], flags, clock);
     const history = names.includes('completion') ? await past(session, plan.about, selection) : null;
     const sources: Sources = {
       ...{ plan, items: selection.items, today, history },

@@ -1,9 +1,12 @@
 /** The plan at two points, compared: what `diff` and `changes` share. */
+import type { Item } from '../../schemas/item.ts';
 import type { PlanFile } from '../../schemas/plan.ts';
 import { thenOf } from '../past/then.ts';
 import { type Comparison, compare, narrow, type Side, wordsOf } from '../plan/compare.ts';
 import { countsOf } from '../plan/counts.ts';
 import { isDate } from '../plan/dates.ts';
+import { momentOf } from '../plan/day.ts';
+import { undecidedText } from '../plan/decided.ts';
 import { type Grouping, groupings } from '../plan/groups.ts';
 import { list } from '../plan/nearest.ts';
 import { canonicalId, idOf } from '../plan/plan.ts';
@@ -14,14 +17,17 @@ import { changesJson } from '../render/changes-json.ts';
 import { load, read, unreadableIds, type Where } from '../store/read.ts';
 import { readOnce } from '../store/value.ts';
 import { type Exit, Fault, type Finding } from '../trouble.ts';
+import { decideAll, questionsIn, whereOption } from './selection.ts';
 import type { Session } from './session.ts';
 import { listOption, option } from './verb.ts';
+import type { Question } from './where.ts';
 
 export interface CompareFlags {
   by?: Grouping;
   agency?: string[];
   pillar?: string[];
   public?: boolean;
+  where?: string[];
 }
 
 export const compareFormats = ['text', 'text', 'markdown', 'json'] as const;
@@ -32,11 +38,13 @@ export const compareOptions = [
     .default('pillar'),
   listOption('--agency <name>', 'only items that this agency has, or had: an id, name or alias'),
   listOption('--pillar <name>', 'only items in this part of the plan, now or then'),
+  whereOption,
   option('--public', 'for everybody: without internal reports, addresses and x-… fields; says how many'),
 ];
 
 /** What a day means, for the help of both verbs. */
-export const dayMeans = 'A day means its end: from 2026-06-30 tells what happened from 1 July on.';
+export const dayMeans =
+  'A day means its end: from 2026-06-30 tells what happened from 1 July on. A month, quarter or year means all of it: from 2026-Q3 to 2026-Q3.';
 
 /**
  * Tells what changed from one moment to another.
@@ -52,14 +60,19 @@ export async function tellChanges(
 ): Promise<Exit> {
   await session.mend();
   const { about } = await read(session.where, []);
-  const { today } = session.clock(about ?? { 'time-zone': 'UTC' });
+  const clock = session.clock(about ?? { 'time-zone': 'UTC' });
+  const { today } = clock;
+  const questions = flags.where ? await questionsIn(session, flags.where) : [];
   const reader = readOnce();
   const at = async (moment: string | null): Promise<Point> =>
     moment === null
       ? await pointOf({ ...session.where, reader }, { ...now, day: today })
       : await thenAt(session, moment, about, reader);
-  const points = await Promise.all([at(from), at(to)]);
-  const changes = changesOf(points, ids, flags);
+  const points = await Promise.all([
+    at(momentOf(from, 'before', clock)),
+    at(to && momentOf(to, 'last', clock)),
+  ]);
+  const changes = changesOf(points, ids, { ...flags, held: heldBy(session, points, questions) });
   if (session.format === 'json') session.json('changes', changesJson(changes));
   else if (session.format === 'markdown') session.io.out(changesMarkdown(changes));
   else {
@@ -67,6 +80,19 @@ export async function tellChanges(
     session.io.out(changesText(changes, Math.min(width, 80), paint));
   }
   return await session.partial({ findings: points.flatMap(({ findings }) => findings) });
+}
+
+/** The items of which questions are true, now or then; null where none was asked. */
+function heldBy(
+  session: Session,
+  points: readonly Point[],
+  questions: readonly Question[],
+): ReadonlySet<Item> | null {
+  if (questions.length === 0) return null;
+  const found = points.map(({ side }) => decideAll(questions, { ...side, items: side.items }));
+  for (const each of found.at(-1)!.undecided)
+    session.tellLater(undecidedText(each, points.at(-1)!.side.items.length));
+  return new Set(found.flatMap(({ items }) => items));
 }
 
 const now = { moment: null, isDay: false, commit: null };
@@ -111,7 +137,10 @@ async function pointOf(where: Where, end: End): Promise<Point> {
   }
 }
 
-function changesOf([before, after]: readonly Point[], ids: readonly string[], flags: CompareFlags): Changes {
+/** What of a comparison is asked about. */
+type Chosen = CompareFlags & { held: ReadonlySet<Item> | null };
+
+function changesOf([before, after]: readonly Point[], ids: readonly string[], flags: Chosen): Changes {
   const whole = compare(before!.side, after!.side);
   const words = wordsOf(whole);
   const { comparison, only, agencies, pillars } = chosen(whole, ids, flags);
@@ -128,7 +157,7 @@ function changesOf([before, after]: readonly Point[], ids: readonly string[], fl
   };
 }
 
-function chosen(whole: Comparison, ids: readonly string[], { agency, pillar }: CompareFlags) {
+function chosen(whole: Comparison, ids: readonly string[], { agency, pillar, where, held }: Chosen) {
   const words = wordsOf(whole);
   const agencies = agency?.map((text) => resolveWord(words, 'agency', text));
   const pillars = pillar?.map((text) => resolveWord(words, 'pillar', text));
@@ -140,6 +169,7 @@ function chosen(whole: Comparison, ids: readonly string[], { agency, pillar }: C
   const only = [
     ...(agencies ? [`agency ${agencies.join(' or ')}`] : []),
     ...(pillars ? [`pillar ${pillars.join(' or ')}`] : []),
+    ...(where ?? []).map((text) => `where ${text}`),
     ...(wanted.length > 0 ? [`item${wanted.length === 1 ? '' : 's'} ${wanted.join(', ')}`] : []),
   ];
   if (only.length === 0) return { comparison: whole, only, agencies, pillars };
@@ -148,6 +178,7 @@ function chosen(whole: Comparison, ids: readonly string[], { agency, pillar }: C
     (item) =>
       (!agencies || item.agencies.some((id) => agencies.includes(id))) &&
       (!pillars || pillars.includes(item.pillar)) &&
+      (!held || held.has(item)) &&
       (wanted.length === 0 || wanted.includes(idOf(item))),
   );
   return { comparison, only, agencies, pillars };

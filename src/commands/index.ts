@@ -39,6 +39,7 @@ export const verbs = {
     summary: 'what items can be asked by: every field, with an example',
     load: () => import('./fields.ts'),
   },
+  queries: { summary: 'the questions that the plan saves', load: () => import('./queries.ts') },
   hook: { summary: 'check the plan before each commit', load: () => import('./hook.ts') },
   codeowners: {
     summary: 'who reviews which file, for GitHub’s CODEOWNERS',

@@ -1,13 +1,18 @@
+import { periodOf } from '../plan/day.ts';
+import { undecidedText } from '../plan/decided.ts';
 import { type Interest, narrow, resolveField } from '../plan/narrow.ts';
 import { list } from '../plan/nearest.ts';
-import { canonicalId, findItem } from '../plan/plan.ts';
+import { canonicalId, findItem, idOf } from '../plan/plan.ts';
 import { resolveWord } from '../plan/query.ts';
 import { logJson, logText } from '../render/log.ts';
 import type { Loaded } from '../store/read.ts';
 import { Fault } from '../trouble.ts';
 import { limitOf } from './limit.ts';
+import { decideAll, questionsIn, whereOption } from './selection.ts';
+import type { Session } from './session.ts';
 import { cacheOption, readTrail } from './trail.ts';
 import { listOption, option, type Verb } from './verb.ts';
+import type { Question } from './where.ts';
 
 interface Flags {
   agency?: string[];
@@ -16,6 +21,7 @@ interface Flags {
   field?: string[];
   author?: string;
   limit?: string;
+  where?: string[];
   cache: boolean;
 }
 
@@ -37,6 +43,7 @@ export const verb: Verb<Flags> = {
     option('--until <moment>', 'up to this day, or to this commit, branch or tag'),
     listOption('--field <name>', 'only what changed it: status, due, "milestone 5.1", …'),
     option('--author <text>', 'whose name or address holds this'),
+    whereOption,
     option('-n, --limit <count>', 'this many commits at most'),
     cacheOption,
   ],
@@ -45,9 +52,12 @@ export const verb: Verb<Flags> = {
 
   async run(session, ids, flags) {
     const { since, until } = flags;
-    const loaded = await session.load(ids.length > 0 && !flags.agency ? ids : undefined);
+    const questions = flags.where ? await questionsIn(session, flags.where) : [];
+    const isAll = ids.length === 0 || flags.agency || flags.where;
+    const loaded = await session.load(isAll ? undefined : ids);
+    const chosen = flags.where ? chosenBy(session, loaded, questions) : null;
     const limit = limitOf(flags.limit);
-    const interest = interestOf(loaded, ids, flags);
+    const interest = interestOf(loaded, ids, flags, chosen);
     const { cache } = flags;
     const asked = ids.length > 0 ? ids : undefined;
     const { steps, shallow, missing, exit } = await readTrail(session, { ids: asked, cache });
@@ -56,8 +66,13 @@ export const verb: Verb<Flags> = {
     let isBetween: (step: (typeof steps)[number]) => boolean = () => true;
     if (since !== undefined || until !== undefined) {
       const { between } = await import('../past/range.ts');
-      const { 'time-zone': timeZone } = loaded.plan.about;
-      isBetween = await between(session.place.repo!, { since, until }, timeZone, session.io);
+      const { about } = loaded.plan;
+      const clock = session.clock(about);
+      const ends = {
+        since: since && (periodOf(since, clock)?.from ?? since),
+        until: until && (periodOf(until, clock)?.to ?? until),
+      };
+      isBetween = await between(session.place.repo!, ends, about['time-zone'], session.io);
     }
     const told = [];
     for (const step of steps) {
@@ -68,19 +83,33 @@ export const verb: Verb<Flags> = {
     if (session.format === 'json')
       session.json('log', { commits: logJson(told), summary: { commits: told.length, shallow, missing } });
     else session.io.out(logText(told, (await session.page()).width, await session.paintOut()));
+    session.tellKept();
     return exit;
   },
 };
 
 /** @throws Fault `unknown-word` */
-function interestOf({ plan }: Loaded, ids: readonly string[], { agency, field, author }: Flags): Interest {
+function interestOf(
+  { plan }: Loaded,
+  ids: readonly string[],
+  { agency, field, author }: Flags,
+  chosen: ReadonlySet<string> | null,
+): Interest {
+  const asked = ids.length > 0 ? new Set(ids.map(canonicalId)) : undefined;
   return {
     author,
-    ids: ids.length > 0 ? new Set(ids.map(canonicalId)) : undefined,
+    ids: chosen ? new Set([...chosen].filter((id) => !asked || asked.has(id))) : asked,
     fields: field?.map(resolveField),
     agencies: agency && {
       wanted: new Set(agency.map((name) => resolveWord(plan, 'agency', name))),
       of: (id) => findItem(plan, id)?.agencies ?? [],
     },
   };
+}
+
+/** The ids of the items of which questions are true today, retired ones among them: the trail is about those too. */
+function chosenBy(session: Session, { plan }: Loaded, questions: readonly Question[]): ReadonlySet<string> {
+  const { items, undecided } = decideAll(questions, plan);
+  for (const each of undecided) session.tellLater(undecidedText(each, plan.items.length));
+  return new Set(items.map(idOf));
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { overTime } from '../past/over-time.ts';
 import { isDate } from '../plan/dates.ts';
+import { momentOf } from '../plan/day.ts';
 import { idOf, type Plan } from '../plan/plan.ts';
 import { resolveWord } from '../plan/query.ts';
 import { type Audience, audiences, publicItem } from '../plan/report/audience.ts';
@@ -76,12 +77,14 @@ export const verb: Verb<Flags> = {
 
 async function read(
   session: Session,
-  { since, asOf, agency, audience }: Flags,
+  { since: from, asOf, agency, audience }: Flags,
 ): Promise<{ asked: Asked; findings: readonly Finding[] }> {
   await session.goTo(asOf);
   const loaded = await session.load();
   const { plan } = loaded;
-  const { today: day } = session.clock(plan.about);
+  const clock = session.clock(plan.about);
+  const { today: day } = clock;
+  const since = from && momentOf(from, 'before', clock);
   if (since !== undefined && isDate(since) && since > day)
     throw new Fault('usage', `${since} is after ${day}`, 'a period begins before it ends');
   const agencies = agency?.map((text) => resolveWord(plan, 'agency', text)) ?? null;

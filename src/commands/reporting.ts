@@ -2,7 +2,7 @@
 import type { Item } from '../../schemas/item.ts';
 import { ratings, statuses } from '../../schemas/words.ts';
 import { type Change, decide, type Report } from '../plan/change.ts';
-import { isDate } from '../plan/dates.ts';
+import { dayOf } from '../plan/day.ts';
 import { oneOf } from '../plan/nearest.ts';
 import { idOf } from '../plan/plan.ts';
 import { resolveWord } from '../plan/query.ts';
@@ -34,7 +34,7 @@ export interface ReportFlags extends WriteFlags {
 /** Whose report it is, and for when. */
 export const whoseOptions = [
   option('--agency <name>', "whose report it is; else the item's only agency, else the group"),
-  option('--as-of <date>', 'the day it is true for; else today'),
+  option('--as-of <date>', 'the day it is true for, such as 2026-09-30, yesterday or -3d; else today'),
 ];
 
 export const publicOption = option('--public', 'anybody may read it; else it is internal');
@@ -116,23 +116,21 @@ async function outcomeOf(
 
 /** @throws Fault `usage`, `unknown-word`; `refused` where evidence can't be kept */
 function reportOf(
-  { io }: Session,
+  session: Session,
   { plan }: Loaded,
   flags: ReportFlags,
   note: string | undefined,
   evidence: Keeper,
 ): Report {
   const { status, rating, milestone, agency, asOf, by, reason } = flags;
-  if (asOf !== undefined && !isDate(asOf))
-    throw new Fault('usage', `\`${asOf}\` is not a day`, 'give it as YYYY-MM-DD, such as 2026-09-30');
   return {
     milestone,
     status: status === undefined ? undefined : oneOf(status, 'a status', statuses),
     rating: rating === undefined ? undefined : oneOf(rating, 'a rating', ratings),
     agency: agency === undefined ? undefined : resolveWord(plan, 'agency', agency),
     note,
-    evidence: flags.evidence?.map((each) => evidenceIn(each, io.cwd, evidence)),
-    asOf,
+    evidence: flags.evidence?.map((each) => evidenceIn(each, session.io.cwd, evidence)),
+    asOf: asOf === undefined ? undefined : dayOf(asOf, session.clock(plan.about)),
     by,
     reason: reason?.trim(),
     public: flags.public,

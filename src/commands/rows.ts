@@ -1,6 +1,7 @@
 /** What the rows of a file come to on the plan as it is: all that is wrong with them, or the change they make. */
 import type { Change } from '../plan/change.ts';
 import { counted } from '../plan/counted.ts';
+import { dayOf } from '../plan/day.ts';
 import type { Edit } from '../plan/edit.ts';
 import { canonicalId, idOf } from '../plan/plan.ts';
 import { resolveWord } from '../plan/query.ts';
@@ -73,7 +74,7 @@ export function groundOf(session: Session, loaded: Loaded, { file, flags }: Wish
     clock,
     defaults: {
       agency: flags.agency === undefined ? undefined : resolveWord(plan, 'agency', flags.agency),
-      asOf: flags.asOf,
+      asOf: flags.asOf === undefined ? undefined : dayOf(flags.asOf, clock),
       by: flags.by,
     },
     isSheet: file.isSheet,

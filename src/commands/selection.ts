@@ -6,6 +6,7 @@ import { decide, type Undecided, undecidedText, type Verdict } from '../plan/dec
 import { isRetired } from '../plan/derived.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type DimensionName, dimensionNames, isDue, select } from '../plan/query.ts';
+import { savedQuery } from '../plan/question.ts';
 import { type Loaded, read } from '../store/read.ts';
 import { Fault } from '../trouble.ts';
 import type { Session } from './session.ts';
@@ -22,6 +23,11 @@ export interface SelectionFlags extends Partial<Record<DimensionName, string[]>>
   where?: string[];
 }
 
+export const whereOption = option(
+  '--where <expression>',
+  'only those of which it is true, in CEL: see `plan fields`; or @name, as saved in plan.yaml',
+).argParser((value: string, earlier: string[] = []) => [...earlier, value]);
+
 export const selectionOptions = [
   listOption('--agency <name>', 'responsible: an id, name or alias'),
   listOption('--lead <name>', 'leading: the same, or unknown'),
@@ -36,11 +42,11 @@ export const selectionOptions = [
   option('--unreported', 'only those on which nobody has reported'),
   option('--stale', 'only open ones whose newest report is older than the plan wants'),
   option('--retired', 'only those that were retired, which are left out otherwise'),
-  option(
-    '--where <expression>',
-    'only those of which it is true, in CEL: see `plan fields`; or @name, as saved in plan.yaml',
-  ).argParser((value: string, earlier: string[] = []) => [...earlier, value]),
+  whereOption,
 ];
+
+/** For verbs that count, where retired items count nowhere. */
+export const livingOptions = selectionOptions.filter(({ long }) => long !== '--retired');
 
 export interface Selection {
   /** In the plan's order. */
@@ -83,8 +89,12 @@ export async function ask(
   return { ...selection, loaded, plan, clock };
 }
 
-/** @throws Fault `usage`, `unknown-word` */
-async function questionsIn(session: Session, texts: readonly string[]): Promise<Question[]> {
+/**
+ * Reads questions before any item is read.
+ * @param texts expressions, and names of saved ones with `@` before them
+ * @throws Fault `usage`, `unknown-word`
+ */
+export async function questionsIn(session: Session, texts: readonly string[]): Promise<Question[]> {
   if (texts.length === 0) return [];
   await session.look();
   const [{ questionIn }, { about, agencies }] = await Promise.all([
@@ -94,7 +104,11 @@ async function questionsIn(session: Session, texts: readonly string[]): Promise<
   // A plan that can't be read is told of as everywhere else, when it is loaded.
   if (!about || !agencies) return [];
   const clock = session.clock(about);
-  return texts.map((text) => questionIn(text, '--where', { about, agencies }, clock));
+  return texts.map((text) => {
+    const isSaved = text.startsWith('@');
+    const expression = isSaved ? savedQuery(about, text) : text;
+    return questionIn(expression, isSaved ? text : '--where', { about, agencies }, clock);
+  });
 }
 
 /**
@@ -129,3 +143,16 @@ export function selectionOf(
     retired: inAll,
   };
 }
+
+/** The items of the plan, retired ones too, of which all the questions are true. */
+export const decideAll = (
+  questions: readonly Question[],
+  plan: Plan,
+): { items: Item[]; undecided: Undecided[] } =>
+  decide(
+    plan.items,
+    questions.map((question) => {
+      const verdicts = question(plan, plan.items);
+      return (item: Item): Verdict => verdicts.get(item)!;
+    }),
+  );

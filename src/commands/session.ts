@@ -5,6 +5,7 @@ import type { Io } from '../io.ts';
 import type { Then } from '../past/then.ts';
 import { isUnfinished, type Place, placeOf } from '../place.ts';
 import { type Clock, isDate } from '../plan/dates.ts';
+import { momentOf } from '../plan/day.ts';
 import { escapeControls, oneLine } from '../render/escape.ts';
 import { envelope } from '../render/json.ts';
 import { type Paint, paint } from '../render/paint.ts';
@@ -96,13 +97,8 @@ export class Session {
     if (moment === undefined) return;
     const { thenOf } = await import('../past/then.ts');
     const { about } = await read(this.where, []);
-    this.past = await thenOf(
-      this.place,
-      moment,
-      about,
-      this.clock(about ?? { 'time-zone': 'UTC' }).today,
-      this.io,
-    );
+    const clock = this.clock(about ?? { 'time-zone': 'UTC' });
+    this.past = await thenOf(this.place, momentOf(moment, 'last', clock), about, clock.today, this.io);
     const { commit, day, subject } = this.past;
     this.io.err(`${oneLine(`as of ${day}: ${commit.slice(0, 7)} ${subject}`)}\n`);
   }
@@ -189,9 +185,14 @@ export class Session {
     this.later.push(text);
   }
 
+  /** Says what was kept. */
+  tellKept(): void {
+    for (const text of this.later.splice(0)) this.io.err(`${escapeControls(text, '\n')}\n`);
+  }
+
   /** Says what there is to say of an answer, and what a reading left out, and gives the exit code of an answer that rests on it. */
   async partial({ findings }: Pick<Loaded, 'findings'>): Promise<Exit> {
-    for (const text of this.later) this.io.err(`${escapeControls(text, '\n')}\n`);
+    this.tellKept();
     if (findings.length === 0) return exits.done;
     const { findingsText } = await import('../render/findings/text.ts');
     const { countText } = await import('../render/findings/words.ts');

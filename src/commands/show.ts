@@ -1,31 +1,46 @@
+import { list } from '../plan/nearest.ts';
 import { itemText } from '../render/item.ts';
 import { wholeItem } from '../render/json.ts';
 import { itemNamed } from '../store/read.ts';
+import { Fault } from '../trouble.ts';
 import { recentCommits } from './past.ts';
+import { ask, type SelectionFlags, selectionOptions } from './selection.ts';
+import type { Session } from './session.ts';
 import { asOfOption, type Verb } from './verb.ts';
 
 /** How many of an item's commits are told; `plan log` tells all. */
 const commitsShown = 3;
 
-export const verb: Verb<{ asOf?: string }> = {
+export const verb: Verb<SelectionFlags & { asOf?: string }> = {
   summary: 'Everything about an item: wording, agencies, timetable, reports, and its last commits.',
   examples: [
     ['plan show 5', 'one item'],
     ['plan show 5 7 9', 'several'],
+    ['plan show @chase --agency police', 'those that a saved question finds, of one agency'],
     ["plan show 5 --json | jq '.items[0].updates'", 'what was reported, for a program'],
   ],
   formats: ['text', 'text', 'json'],
   answers: true,
-  arguments: [['<ids...>', 'the items’ ids']],
+  arguments: [['[ids...]', 'the items’ ids, or @name for those that a saved question finds']],
 
-  options: [asOfOption],
+  options: [...selectionOptions, asOfOption],
 
-  async run(session, ids, flags) {
-    await session.goTo(flags.asOf);
-    const loaded = await session.load(ids);
+  async run(session, words, flags) {
+    const { asOf, ...chosen } = flags;
+    const ids = words.filter((word) => !word.startsWith('@'));
+    const isAsked = ids.length < words.length || Object.keys(selectionFlags(chosen)).length > 0;
+    if (words.length === 0 && !isAsked)
+      throw new Fault('usage', 'which items? no id was given', 'see `plan show --help`');
+    if (isAsked && ids.length > 0)
+      throw new Fault(
+        'usage',
+        `ids and a question exclude each other: found ${list(ids)}`,
+        'leave one of them out',
+      );
+    const { loaded, clock, items } = isAsked
+      ? await ask(session, words, flags)
+      : await named(session, ids, asOf);
     const { plan, sources } = loaded;
-    const clock = session.clock(plan.about);
-    const items = [...new Set(ids.map((id) => itemNamed(loaded, id)))];
     const recent = await recentCommits(
       session.place.repo,
       items.map((item) => sources.items.get(item)!.path),
@@ -52,3 +67,16 @@ export const verb: Verb<{ asOf?: string }> = {
     return session.partial(loaded);
   },
 };
+
+async function named(session: Session, ids: readonly string[], asOf: string | undefined) {
+  await session.goTo(asOf);
+  const loaded = await session.load(ids);
+  const items = [...new Set(ids.map((id) => itemNamed(loaded, id)))];
+  return { loaded, clock: session.clock(loaded.plan.about), items };
+}
+
+/** What the command line says of which items are meant, common flags apart. */
+function selectionFlags(flags: SelectionFlags): object {
+  const names = selectionOptions.map((option) => option.attributeName());
+  return Object.fromEntries(Object.entries(flags).filter(([name]) => names.includes(name)));
+}

@@ -1,39 +1,48 @@
 import type { PlanFile } from '../../schemas/plan.ts';
+import { counted } from '../plan/counted.ts';
 import { type Summary, summarise } from '../plan/summary.ts';
 import { enveloped } from '../render/json.ts';
 import { summaryText } from '../render/summary.ts';
-import type { Loaded } from '../store/read.ts';
 import { type DocumentFormat, documentFormats } from './document.ts';
+import { type Asked, ask, livingOptions, type SelectionFlags } from './selection.ts';
 import type { Session } from './session.ts';
 import { asOfOption, type Verb } from './verb.ts';
 
-export const verb: Verb<{ asOf?: string }> = {
+export const verb: Verb<SelectionFlags & { asOf?: string }> = {
   summary: "The plan's state at a glance: how many items stand where, by pillar and by agency.",
   examples: [
     ['plan', 'the state as of today'],
+    ['plan summary --agency police', 'of what one agency has to do'],
     ['plan --json', 'the same for a program'],
     ['plan -o state.xlsx', 'a workbook, a sheet for each table'],
   ],
   formats: ['text', 'text', 'json', 'markdown', 'yaml', 'html', 'xlsx', 'csv', 'tsv', 'ndjson'],
   answers: true,
-  options: [asOfOption],
+  arguments: [['[words...]', 'words that must stand in the wording; @name asks a saved question']],
+  options: [...livingOptions, asOfOption],
+  completes: { words: 'query' },
 
-  async run(session, _args, flags) {
-    await session.goTo(flags.asOf);
-    const loaded = await session.load();
-    const { about } = loaded.plan;
-    const { today } = session.clock(about);
-    const summary = summarise(loaded.plan, today);
-    await tellings[session.format as Format](session, { loaded, about, today, summary });
+  async run(session, words, flags) {
+    const asked = await ask(session, words, flags);
+    const { plan, loaded, items, of, retired } = asked;
+    const { about } = plan;
+    const { today } = asked.clock;
+    const summary = { ...summarise({ ...plan, items }, today), retired };
+    const isWhole = items.length === of;
+    const only = isWhole ? null : `${items.length} of ${counted(of, 'item')}`;
+    await tellings[session.format as Format](session, { asked, about, today, summary, only });
+    if (only !== null) session.io.err(`only ${only}\n`);
     return session.partial(loaded);
   },
 };
 
 interface Told {
-  loaded: Loaded;
+  asked: Asked;
   about: PlanFile;
   today: string;
   summary: Summary;
+  /** How many items were asked about, where that is not all of them. */
+  only: string | null;
 }
 
 const tellings = {
@@ -49,21 +58,27 @@ const tellings = {
 } as const satisfies Record<string, (session: Session, told: Told) => Promise<void>>;
 type Format = keyof typeof tellings;
 
-function body({ commit }: Session, { loaded, about, today, summary }: Told): object {
+function body({ commit }: Session, { asked, about, today, summary }: Told): object {
   const { id, title, owner, 'time-zone': timeZone, source } = about;
   return {
     plan: { id, title, owner, timeZone, source },
     asOf: today,
     commit,
     summary,
-    unreadable: loaded.unreadable,
+    of: asked.of,
+    undecided: asked.undecided,
+    unreadable: asked.loaded.unreadable,
   };
 }
 
-async function asDocument(session: Session, { about, today, summary }: Told): Promise<void> {
+async function asDocument(session: Session, { about, today, summary, only }: Told): Promise<void> {
   const { summaryDocument } = await import('../render/summary-document.ts');
   const { planFacts } = await import('../render/document/plan-facts.ts');
-  const document = summaryDocument('The plan at a glance', planFacts(about, today, session.commit), summary);
+  const facts = [
+    ...planFacts(about, today, session.commit),
+    ...(only === null ? [] : [{ name: 'Only', text: only }]),
+  ];
+  const document = summaryDocument('The plan at a glance', facts, summary);
   session.io.out(await documentFormats[session.format as DocumentFormat](document, new Map()));
 }
 

@@ -1,18 +1,14 @@
 /** Questions in CEL, compiled once. Loaded only where one is asked. */
 
-import type { Agency } from '../../schemas/agencies.ts';
 import type { Item } from '../../schemas/item.ts';
-import type { PlanFile } from '../../schemas/plan.ts';
-import { type Complaint, camel, languageOf, withinTime } from '../cel.ts';
+import { type Complaint, languageOf, withinTime } from '../cel.ts';
 import type { Clock } from '../plan/dates.ts';
-import { knownPeriod } from '../plan/day.ts';
 import type { Verdict } from '../plan/decided.ts';
-import { type Field, type FieldName, fields } from '../plan/fields.ts';
 import type { Plan } from '../plan/plan.ts';
-import { absent, dimensionOf, resolveWord } from '../plan/query.ts';
+import { mannerOf } from '../plan/question.ts';
+import { inWords } from '../plan/question-words.ts';
 import { itemFacts, planFacts, questionFacts, questionScope } from '../plan/scope.ts';
 import { Fault } from '../trouble.ts';
-import { inWords } from './where-words.ts';
 
 /** How long a question may take, in milliseconds: so much that only a hostile one is stopped. */
 const patience = (items: number) => Math.min(2000 + 2 * items, 10_000);
@@ -28,21 +24,10 @@ export type Question = (plan: Plan, items: readonly Item[]) => Map<Item, Verdict
 export function questionIn(
   text: string,
   named: string,
-  { about, agencies }: { about: PlanFile; agencies: readonly Agency[] },
+  known: Pick<Plan, 'about' | 'agencies'>,
   clock: Clock,
 ): Question {
-  const words: Plan = { about, agencies, items: [] };
-  const { read, see } = languageOf(questionScope, {
-    periodOf: (day) => knownPeriod(day, clock),
-    open: {
-      name: 'facts',
-      always: insteadOfHas,
-      wordOf: (field, word) => {
-        const dimension = dimensionOf(field);
-        return dimension === null ? word : resolveWord(words, dimension, word);
-      },
-    },
-  });
+  const { read, see } = languageOf(questionScope, mannerOf(known, clock));
   const expression = read(text);
   if (!('test' in expression)) throw faultOf(expression, text, named);
   const facts = expression.fieldsOf('facts');
@@ -75,23 +60,8 @@ function verdictOf(answer: boolean | Complaint): Verdict {
     : { because: `\`${absent}\` is not known`, hint: `ask whether it is: \`has(${absent})\`` };
 }
 
-/** What to ask instead of whether a field is there; null where that is a good question. */
-function insteadOfHas(name: string): string | null {
-  const { canLack, kind }: Field = fields[name as FieldName];
-  if (canLack) return null;
-  const word = absent[name as keyof typeof absent];
-  if (word !== undefined) return `where nobody said, it is a word: \`${name} != "${word}"\``;
-  return typeof kind === 'object' ? 'it may be empty: ask for its `size()`' : 'leave `has` out';
-}
-
-/** Every name that can stand alone. */
-const names = [
-  ...Object.keys(fields).map(camel),
-  ...Object.keys(questionScope).filter((name) => name !== 'facts'),
-];
-
 function faultOf(complaint: Complaint, text: string, named: string): Fault {
   const { start, end } = complaint;
-  const { message, hint } = inWords(complaint, text, names);
+  const { message, hint } = inWords(complaint, text);
   return new Fault('usage', `${named}: ${message}`, hint, [], { text, start, end });
 }

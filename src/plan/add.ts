@@ -90,7 +90,7 @@ function withIds(timetable: unknown, id: string): unknown {
  * `Develop training; horizon=short; due=2027-06-30; agencies=dol,police`.
  * @throws Fault `unknown-word`, `usage`
  */
-export function milestoneIn(text: string, plan: Plan): Omit<Milestone, 'id'> {
+export function milestoneIn(text: string, plan: Plan, today: string): Omit<Milestone, 'id'> {
   const facts = new Map<string, string>();
   let task = text.trim();
   for (;;) {
@@ -103,7 +103,7 @@ export function milestoneIn(text: string, plan: Plan): Omit<Milestone, 'id'> {
   }
   const given = factNames.flatMap((name) => {
     const value = facts.get(name);
-    return value === undefined ? [] : [[name, kindsOf[name].read(value, plan)] as const];
+    return value === undefined ? [] : [[name, kindsOf[name].read(value, plan, today)] as const];
   });
   return { ...Object.fromEntries(given), task } as Omit<Milestone, 'id'>;
 }

@@ -90,7 +90,7 @@ function placeOf(item: Item, { field: text, milestone }: Wish): Place {
 }
 
 /** Makes the change in `draft`; null where it is so already. @throws Fault `unknown-word`, `usage` */
-function amendField(draft: Item, place: Place, text: string | undefined, { plan }: Context) {
+function amendField(draft: Item, place: Place, text: string | undefined, { plan, today }: Context) {
   const { field } = place;
   const path = pathOf(draft, place);
   if (!path)
@@ -114,7 +114,7 @@ function amendField(draft: Item, place: Place, text: string | undefined, { plan 
       'give a value, or `--unset` to take it away',
     );
   const from = valueAt(draft, path);
-  const to = text === undefined ? undefined : read(text, plan);
+  const to = text === undefined ? undefined : read(text, plan, today);
   if (JSON.stringify(from) === JSON.stringify(to)) return null;
   const holder = path.slice(0, -1).reduce<unknown>((value, step) => (value as never)[step], draft);
   if (to === undefined) delete (holder as Record<string, unknown>)[field];

@@ -2,8 +2,8 @@
 
 import type { Item } from '../../schemas/item.ts';
 import { type AmendableField, amendable, kinds } from '../../schemas/words.ts';
-import { Fault, type Path } from '../trouble.ts';
-import { isDate } from './dates.ts';
+import type { Path } from '../trouble.ts';
+import { dayOf } from './day.ts';
 import { oneOf } from './nearest.ts';
 import type { Plan } from './plan.ts';
 import { idsNamed, resolveHorizon, resolveWord } from './query.ts';
@@ -22,7 +22,7 @@ export type Value = string | string[] | undefined;
 
 interface Kind {
   /** The value that a person means. @throws Fault `unknown-word`, `usage` */
-  read(text: string, plan: Plan): Value;
+  read(text: string, plan: Plan, today: string): Value;
   /** Whether an item, or a milestone, may be without it. */
   optional: readonly ('item' | 'milestone')[];
 }
@@ -43,9 +43,8 @@ export const kindsOf: Record<AmendableField, Kind> = {
   due: { read: dayIn, optional: ['milestone'] },
 };
 
-function dayIn(text: string): string {
-  if (isDate(text)) return text;
-  throw new Fault('usage', `\`${text}\` is not a day`, 'give it as YYYY-MM-DD, such as 2026-09-30');
+function dayIn(text: string, { about }: Plan, today: string): string {
+  return dayOf(text, { today, yearStart: about['year-start'] });
 }
 
 /** Whether the field is one of an item's, or of a milestone's. */

@@ -58,9 +58,9 @@ export const planWords = {
     { word: 'trigger', what: 'work that waits for something' },
   ],
   query: ({ about }) =>
-    Object.entries((about as { queries?: Record<string, unknown> }).queries ?? {}).map(([name, query]) => ({
+    Object.entries(about.queries ?? {}).map(([name, query]) => ({
       word: `@${name}`,
-      what: typeof query === 'string' ? query : 'a saved query',
+      what: typeof query === 'string' ? query : query.meaning,
     })),
 } satisfies Record<string, (plan: Pick<Plan, 'about' | 'agencies'>) => Candidate[]>;
 

@@ -8,7 +8,8 @@ export const policyRules = {
   'unknown-rule': 'The rules that `validation` weighs are rules that there are.',
   'fixed-rule': 'No rule by which a file is read is turned off, softened or suppressed.',
   'duplicate-rule': 'A rule of the plan’s own has an id that no other rule has.',
-  'bad-expression': 'The expression of a rule of the plan’s own is true or false of every item.',
+  'bad-expression':
+    'The expression of a rule of the plan’s own is true or false of every item, and that of a saved question can be asked.',
 } as const;
 
 /** Every rule that can be named in this plan; its own stand last. */

@@ -38,6 +38,10 @@ export async function judge(reading: Reading, today: string): Promise<Finding[]>
     const evidence = await judgeEvidence(reading);
     judged.push(...evidence.judged);
     whole.push(...evidence.unused);
+    if (about.queries) {
+      const { judgeQueries } = await import('./saved-queries.ts');
+      whole.push(...judgeQueries(loaded, today));
+    }
     if (about.validation?.rules?.length) {
       const { judgeOwn } = await import('./own-rules.ts');
       const own = judgeOwn(loaded, today);

@@ -6,14 +6,12 @@ import { counted } from '../plan/counted.ts';
 import { isRetired } from '../plan/derived.ts';
 import { list } from '../plan/nearest.ts';
 import { idOf } from '../plan/plan.ts';
-import { ownRules, type policyRules } from '../plan/policy-rules.ts';
+import { ownRules } from '../plan/policy-rules.ts';
 import { itemFacts, planFacts, scope } from '../plan/scope.ts';
 import type { Finding, Path, Problem } from '../trouble.ts';
-import { place } from './careful.ts';
+import { expressionFinding } from './expressions.ts';
 import type { Loaded } from './read.ts';
 import type { Source } from './source.ts';
-import { find, type Span } from './tree.ts';
-import { parse } from './yaml.ts';
 
 /** How long a rule may take, in milliseconds: so much that only a hostile one is stopped. */
 const patience = (items: number) => Math.min(2000 + 2 * items, 10_000);
@@ -79,29 +77,16 @@ function placeIn(item: object, expression: Expression): Path {
   return field !== undefined && more.length === 0 && Object.hasOwn(item, field) ? [field] : ['id'];
 }
 
-function badExpression(
+const badExpression = (
   source: Source,
   index: number,
   { expression }: OwnRule,
-  { message, start, end }: Complaint,
-): Finding {
-  const node = find(parse(source.text).root, ['validation', 'rules', index, 'expression'])!;
-  const inside = placeOf(source.text, node, expression, start);
-  return {
-    rule: 'bad-expression' satisfies keyof typeof policyRules,
-    severity: 'error',
-    ...(inside === null
-      ? place(source, node.start, node.end - node.start)
-      : place(source, inside, Math.max(1, end - start))),
-    message,
-    hint: `it knows ${list(Object.keys(scope))}; keys are in camel case, such as \`plan.timeZone\`; \`has(item.lead)\` asks whether one is there`,
-  };
-}
-
-/** Where in the text a place of the value stands, if its line stands there as it is; else null. */
-function placeOf(text: string, { start, end }: Span, value: string, at: number): number | null {
-  const before = value.slice(0, at).split('\n');
-  const line = value.split('\n')[before.length - 1]!;
-  const found = text.slice(start, end).indexOf(line);
-  return line.trim() === '' || found < 0 ? null : start + found + before.at(-1)!.length;
-}
+  complaint: Complaint,
+): Finding =>
+  expressionFinding(
+    source,
+    ['validation', 'rules', index, 'expression'],
+    expression,
+    complaint,
+    `it knows ${list(Object.keys(scope))}; keys are in camel case, such as \`plan.timeZone\`; \`has(item.lead)\` asks whether one is there`,
+  );

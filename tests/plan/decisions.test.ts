@@ -205,17 +205,21 @@ describe('an item that is added', () => {
 
   test('has milestones as the command line gives them', () => {
     const { plan } = contextOf(item());
-    expect(milestoneIn('Train; then test ; due=2027-06-30;horizon=Short; agencies=DoL,police', plan)).toEqual(
-      {
-        horizon: 'short',
-        due: '2027-06-30',
-        agencies: ['dol', 'police'],
-        task: 'Train; then test',
-      },
+    expect(
+      milestoneIn('Train; then test ; due=2027-06-30;horizon=Short; agencies=DoL,police', plan, '2026-11-24'),
+    ).toEqual({
+      horizon: 'short',
+      due: '2027-06-30',
+      agencies: ['dol', 'police'],
+      task: 'Train; then test',
+    });
+    expect(milestoneIn(' Short: do it ', plan, '2026-11-24')).toEqual({ task: 'Short: do it' });
+    expect(() => milestoneIn('Do it; duo=2027-06-30', plan, '2026-11-24')).toThrow(
+      '`duo` is not a fact of a milestone',
     );
-    expect(milestoneIn(' Short: do it ', plan)).toEqual({ task: 'Short: do it' });
-    expect(() => milestoneIn('Do it; duo=2027-06-30', plan)).toThrow('`duo` is not a fact of a milestone');
-    expect(() => milestoneIn('Do it; due=2027-01-01; due=2027-01-02', plan)).toThrow('stands twice');
+    expect(() => milestoneIn('Do it; due=2027-01-01; due=2027-01-02', plan, '2026-11-24')).toThrow(
+      'stands twice',
+    );
   });
 });
 

@@ -1,6 +1,18 @@
 /** What is wrong with a question, in the words of people who have never heard of CEL. */
-import type { Complaint } from '../cel.ts';
-import { didYouMean, list } from '../plan/nearest.ts';
+import { camel } from '../../schemas/kinds.ts';
+import { fieldNames } from './fields.ts';
+import { didYouMean, list } from './nearest.ts';
+
+/** Why an expression has no answer; `start` and `end` are offsets into it. */
+interface Complaint {
+  message: string;
+  start: number;
+  end: number;
+  hint?: string | null;
+}
+
+/** Every name that can stand alone. */
+const names = [...fieldNames.map(camel), 'item', 'plan', 'today'];
 
 /** What a word means that other languages have. */
 const foreign: Record<string, string> = {
@@ -31,14 +43,11 @@ const functions = [
 /** By the look of what the library says: what to say instead, and what to do. */
 const manners: readonly (readonly [
   RegExp,
-  (
-    found: string[],
-    about: { text: string; names: readonly string[]; complaint: Complaint },
-  ) => [string, string | null],
+  (found: string[], about: { text: string; complaint: Complaint }) => [string, string | null],
 ])[] = [
   [
     /^unknown variable: (.*)$/,
-    ([name = ''], { names, complaint, text }) => [
+    ([name = ''], { complaint, text }) => [
       `\`${name}\` is not a field`,
       didYouMean(name, names) ??
         (dashed(text, complaint) ? camelCase : 'see `plan fields`; words stand in quotes'),
@@ -51,7 +60,7 @@ const manners: readonly (readonly [
       dashed(text, complaint) ? camelCase : null,
     ],
   ],
-  [/^no such key: (.*)$/, ([name = ''], { names }) => [`\`${name}\` is not there`, didYouMean(name, names)]],
+  [/^no such key: (.*)$/, ([name = '']) => [`\`${name}\` is not there`, didYouMean(name, names)]],
   [
     /^no such overload: (.*) (==|!=|<|<=|>|>=|in|&&|\|\||[-+*/%]) (.*)$/,
     ([left = '', op = '', right = '']) => [
@@ -90,15 +99,11 @@ const manners: readonly (readonly [
 ];
 
 /** The same complaint, for people. */
-export function inWords(
-  complaint: Complaint,
-  text: string,
-  names: readonly string[],
-): Required<Pick<Complaint, 'message' | 'hint'>> {
+export function inWords(complaint: Complaint, text: string): Required<Pick<Complaint, 'message' | 'hint'>> {
   for (const [look, say] of manners) {
     const found = look.exec(complaint.message)?.slice(1);
     if (!found) continue;
-    const [message, hint] = say(found, { text, names, complaint });
+    const [message, hint] = say(found, { text, complaint });
     return { message, hint };
   }
   return { message: complaint.message, hint: complaint.hint ?? null };

@@ -1,0 +1,36 @@
+/** What is wrong with an expression that stands in a file, at its place in the text. */
+import type { policyRules } from '../plan/policy-rules.ts';
+import type { Finding, Path } from '../trouble.ts';
+import { place } from './careful.ts';
+import type { Source } from './source.ts';
+import { find, type Span } from './tree.ts';
+import { parse } from './yaml.ts';
+
+/** @param path where the expression stands in the file's value */
+export function expressionFinding(
+  source: Source,
+  path: Path,
+  expression: string,
+  { message, start, end }: { message: string; start: number; end: number },
+  hint: string | null,
+): Finding {
+  const node = find(parse(source.text).root, path)!;
+  const inside = placeOf(source.text, node, expression, start);
+  return {
+    rule: 'bad-expression' satisfies keyof typeof policyRules,
+    severity: 'error',
+    ...(inside === null
+      ? place(source, node.start, node.end - node.start)
+      : place(source, inside, Math.max(1, end - start))),
+    message,
+    hint,
+  };
+}
+
+/** Where in the text a place of the value stands, if its line stands there as it is; else null. */
+function placeOf(text: string, { start, end }: Span, value: string, at: number): number | null {
+  const before = value.slice(0, at).split('\n');
+  const line = value.split('\n')[before.length - 1]!;
+  const found = text.slice(start, end).indexOf(line);
+  return line.trim() === '' || found < 0 ? null : start + found + before.at(-1)!.length;
+}
