@@ -4,7 +4,7 @@ import { planFacts } from '../render/document/plan-facts.ts';
 import { notCounted } from '../render/retired.ts';
 import type { Column } from '../render/sheet.ts';
 import { type AnswerFlags, answer, answerOptions, listFormats } from './answer.ts';
-import { ask, livingOptions, type SelectionFlags } from './selection.ts';
+import { ask, livingOptions, questionsAlone, type SelectionFlags } from './selection.ts';
 import { asOfOption, type Verb } from './verb.ts';
 
 interface Flags extends SelectionFlags, AnswerFlags {
@@ -20,12 +20,12 @@ export const verb: Verb<Flags> = {
   ],
   formats: listFormats,
   answers: true,
-  arguments: [['[words...]', 'words that must stand in the wording; @name asks a saved question']],
+  arguments: [['[questions...]', 'those that are saved in plan.yaml, as @name']],
   options: [...livingOptions, ...answerOptions, asOfOption],
-  completes: { words: 'query' },
+  completes: { questions: 'query' },
 
   async run(session, words, flags) {
-    const { loaded, plan, items, of, retired, undecided } = await ask(session, words, flags);
+    const { loaded, plan, items, of, retired, undecided } = await ask(session, questionsAlone(words), flags);
     const { about, agencies } = plan;
     const itemsOf = ({ id }: Agency) => items.filter((item) => item.agencies.includes(id)).length;
     const columns: Column<Agency>[] = [

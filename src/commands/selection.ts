@@ -6,7 +6,6 @@ import { decide, type Undecided, undecidedText, type Verdict } from '../plan/dec
 import { isRetired } from '../plan/derived.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type DimensionName, dimensionNames, isDue, select } from '../plan/query.ts';
-import { savedQuery } from '../plan/question.ts';
 import { type Loaded, read } from '../store/read.ts';
 import { Fault } from '../trouble.ts';
 import type { Session } from './session.ts';
@@ -38,7 +37,7 @@ export const selectionOptions = [
   listOption('--horizon <name>', "one of the plan's horizons, ongoing, or trigger"),
   option('--due <span>', 'an open milestone is due then: 2026-Q4, fy2027, ..today, today..+30d'),
   option('--overdue', 'only those with an open milestone whose date has passed'),
-  option('--undated', 'only those with a milestone that has no date'),
+  option('--undated', 'only those with an open milestone that has no date'),
   option('--unreported', 'only those on which nobody has reported'),
   option('--stale', 'only open ones whose newest report is older than the plan wants'),
   option('--retired', 'only those that were retired, which are left out otherwise'),
@@ -97,8 +96,9 @@ export async function ask(
 export async function questionsIn(session: Session, texts: readonly string[]): Promise<Question[]> {
   if (texts.length === 0) return [];
   await session.look();
-  const [{ questionIn }, { about, agencies }] = await Promise.all([
+  const [{ questionIn }, { savedQuery }, { about, agencies }] = await Promise.all([
     import('./where.ts'),
+    import('../plan/question.ts'),
     read(session.where, []),
   ]);
   // A plan that can't be read is told of as everywhere else, when it is loaded.
@@ -156,3 +156,17 @@ export const decideAll = (
       return (item: Item): Verdict => verdicts.get(item)!;
     }),
   );
+
+/**
+ * The arguments of a verb that takes saved questions and no words.
+ * @throws Fault `usage`
+ */
+export function questionsAlone(words: readonly string[]): readonly string[] {
+  const word = words.find((each) => !each.startsWith('@'));
+  if (word === undefined) return words;
+  throw new Fault(
+    'usage',
+    `\`${word}\` is not a saved question`,
+    'its name begins with `@`, such as `@chase`; `plan list` looks for words',
+  );
+}

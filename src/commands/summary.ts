@@ -4,7 +4,7 @@ import { type Summary, summarise } from '../plan/summary.ts';
 import { enveloped } from '../render/json.ts';
 import { summaryText } from '../render/summary.ts';
 import { type DocumentFormat, documentFormats } from './document.ts';
-import { type Asked, ask, livingOptions, type SelectionFlags } from './selection.ts';
+import { type Asked, ask, livingOptions, questionsAlone, type SelectionFlags } from './selection.ts';
 import type { Session } from './session.ts';
 import { asOfOption, type Verb } from './verb.ts';
 
@@ -18,12 +18,12 @@ export const verb: Verb<SelectionFlags & { asOf?: string }> = {
   ],
   formats: ['text', 'text', 'json', 'markdown', 'yaml', 'html', 'xlsx', 'csv', 'tsv', 'ndjson'],
   answers: true,
-  arguments: [['[words...]', 'words that must stand in the wording; @name asks a saved question']],
+  arguments: [['[questions...]', 'those that are saved in plan.yaml, as @name']],
   options: [...livingOptions, asOfOption],
-  completes: { words: 'query' },
+  completes: { questions: 'query' },
 
   async run(session, words, flags) {
-    const asked = await ask(session, words, flags);
+    const asked = await ask(session, questionsAlone(words), flags);
     const { plan, loaded, items, of, retired } = asked;
     const { about } = plan;
     const { today } = asked.clock;

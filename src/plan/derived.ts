@@ -21,6 +21,10 @@ export const isUnreported = (item: Item): boolean => item.status === undefined &
 /** The milestones to which nobody gave a date. */
 export const undatedMilestones = (item: Item) => milestonesOf(item).filter(({ due }) => due === undefined);
 
+/** Whether an open milestone has no date: nobody can say when it is due. */
+export const isUndated = (item: Item): boolean =>
+  !isRetired(item) && openMilestones(item).some(({ due }) => due === undefined);
+
 /** The dates that are still to be met, nearest first. */
 export const dueDates = (item: Item): string[] =>
   isRetired(item) ? [] : [...new Set(openMilestones(item).flatMap(({ due }) => due ?? []))].sort();

@@ -10,10 +10,10 @@ import {
   isOverdue,
   isRetired,
   isStale,
+  isUndated,
   isUnreported,
   newestUpdate,
   nextDue,
-  undatedMilestones,
 } from './derived.ts';
 import { idOf } from './plan.ts';
 import { horizonsOf, milestonesOf, openMilestones, scheduleOf } from './timetable.ts';
@@ -127,8 +127,8 @@ export const fields = {
     derived: true,
   },
   undated: {
-    meaning: 'a milestone has no date',
-    value: (item) => undatedMilestones(item).length > 0,
+    meaning: 'an open milestone has no date',
+    value: isUndated,
     kind: 'flag',
     example: 'undated && !unreported',
     derived: true,

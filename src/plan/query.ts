@@ -5,12 +5,12 @@ import { namesOf } from './agencies.ts';
 import type { Clock } from './dates.ts';
 import { isWithin, type Span } from './day.ts';
 import type { Verdict } from './decided.ts';
-import { dueDates, isOverdue, isRetired, isStale, isUnreported, undatedMilestones } from './derived.ts';
+import { dueDates, isOverdue, isRetired, isStale, isUndated, isUnreported } from './derived.ts';
 import { type Field, type FieldName, fieldNames, fields, timetableText } from './fields.ts';
 import { fold, spelled } from './fold.ts';
 import { oneOf, unknownWord } from './nearest.ts';
 import { compareIds, idOf, type Plan } from './plan.ts';
-import { horizonsOf, openMilestones } from './timetable.ts';
+import { horizonsOf } from './timetable.ts';
 
 /** A word that a filter accepts, and every way to say it. */
 interface Word {
@@ -148,7 +148,7 @@ export function select(plan: Plan, query: Query, clock: Clock): Item[] {
       (!query.overdue || isOverdue(item, clock.today)) &&
       (!query.unreported || isUnreported(item)) &&
       (!query.stale || isStale(item, clock)) &&
-      (!query.undated || undatedMilestones(item).length > 0) &&
+      (!query.undated || isUndated(item)) &&
       (words.length === 0 || saysAll(item, words)),
   );
 }
@@ -156,7 +156,7 @@ export function select(plan: Plan, query: Query, clock: Clock): Item[] {
 /** Whether an open milestone is due within a span; where none is known to be, one without a date may be. */
 export function isDue(item: Item, span: Span): Verdict {
   if (dueDates(item).some((day) => isWithin(day, span))) return true;
-  return !isRetired(item) && openMilestones(item).some(({ due }) => due === undefined)
+  return isUndated(item)
     ? { because: 'an open milestone has no date', hint: '`--undated` lists those where one has none' }
     : false;
 }
