@@ -154,9 +154,12 @@ export class Session {
     if (named !== undefined && !isDate(named))
       throw new Fault('usage', `\`${named}\` is not a day`, 'give it as YYYY-MM-DD, such as 2026-09-30');
     const { io } = this;
+    let day = named;
     return {
+      // Each item is asked about it, and the clock is slow to say; nor may midnight come between two of them.
       get today() {
-        return named ?? io.dayIn(timeZone);
+        day ??= io.dayIn(timeZone);
+        return day;
       },
       staleAfter: reporting?.['stale-after'],
       yearStart,

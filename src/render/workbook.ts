@@ -1,5 +1,4 @@
-/** Tables as a workbook for a spreadsheet (XLSX), a sheet for each. The door to write-excel-file and to fflate. */
-import { unzipSync, zipSync } from 'fflate';
+/** Tables as a workbook for a spreadsheet (XLSX), a sheet for each. The door to write-excel-file. */
 import writeExcelFile, { type CellObject } from 'write-excel-file/node';
 import { isDate } from '../plan/dates.ts';
 import type { Cell, Document, Table } from './document/document.ts';
@@ -20,9 +19,23 @@ type Feature = NonNullable<NonNullable<Written[1]>['features']>[number];
 export async function workbookOf(tables: readonly Table[]): Promise<Uint8Array> {
   const names = sheetNames(tables.map(({ title }) => title));
   const sheets = tables.map((table, at) => sheetOf(table, names[at]!));
-  const written = await writeExcelFile(sheets, { features: [filters(tables)] }).toBuffer();
-  // The library dates what it packs with the moment it is packed in.
-  return zipSync(unzipSync(written), { mtime: new Date(1980, 0, 1) });
+  return undated(await writeExcelFile(sheets, { features: [filters(tables)] }).toBuffer());
+}
+
+/** The first day that there is for a file in a ZIP archive, 1980-01-01, and midnight. */
+const firstOfDays = 0x0021_0000;
+
+/** Dates every file in an archive alike: the library dates them with the moment at which it packs them. */
+function undated(archive: Buffer): Buffer {
+  // The directory stands before a last record of 22 bytes, which says how many entries there are and where they begin.
+  const end = archive.length - 22;
+  let at = archive.readUInt32LE(end + 16);
+  for (let left = archive.readUInt16LE(end + 10); left > 0; left--) {
+    archive.writeUInt32LE(firstOfDays, at + 12);
+    archive.writeUInt32LE(firstOfDays, archive.readUInt32LE(at + 42) + 10);
+    at += 46 + [28, 30, 32].reduce((sum, length) => sum + archive.readUInt16LE(at + length), 0);
+  }
+  return archive;
 }
 
 /** What a document says of itself, for a sheet of its own. */
