@@ -15,7 +15,7 @@ import {
   setupCheck,
 } from './checks.ts';
 import { itemDetails, itemList } from './items.ts';
-import { agencyList, chart, report, summary } from './overview.ts';
+import { agencyList, calendar, chart, report, summary } from './overview.ts';
 import { fieldList, itemCounts, queryList } from './questions.ts';
 import { blame, changes, log } from './trail.ts';
 import { acknowledge, add, amend, apply, report as reported, retire, setup, sync, undo } from './writes.ts';
@@ -28,6 +28,7 @@ export const answers = {
   amend: { of: '`plan amend`', holds: amend },
   apply: { of: '`plan apply`', holds: apply },
   blame: { of: '`plan blame`', holds: blame },
+  calendar: { of: '`plan calendar`', holds: calendar },
   chart: { of: '`plan chart`', holds: chart },
   changes: { of: '`plan changes` and `plan diff`', holds: changes },
   checkup: { of: '`plan doctor`', holds: checkup },

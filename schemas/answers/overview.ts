@@ -240,3 +240,22 @@ export const chart = {
   ),
   summary: object({ asOf, commit, unreadable }, 'What they are of.'),
 };
+
+export const calendar = {
+  events: list(
+    object(
+      {
+        id: text('The same whatever the day is moved to.'),
+        what: z
+          .enum(['due', 'reports'])
+          .check(z.describe('A day to meet, or one for which there are reports.')),
+        day: day('The day.'),
+        title: text('What it is.'),
+        lines: list(z.string(), 'What else is known of it.'),
+      },
+      'A day.',
+    ),
+    'In their order.',
+  ),
+  summary: object({ asOf, commit, unreadable }, 'What they are of.'),
+};

@@ -10,7 +10,7 @@ import { documentMarkdown } from '../render/document/markdown.ts';
 import { reportJson } from '../render/document/report/json.ts';
 import { reportDocument } from '../render/document/report/report.ts';
 import { documentText } from '../render/document/text.ts';
-import { envelope } from '../render/json.ts';
+import { envelope, enveloped } from '../render/json.ts';
 import { unreadableIds } from '../store/read.ts';
 import { Fault, type Finding } from '../trouble.ts';
 import { thenAt } from './compared.ts';
@@ -43,7 +43,7 @@ export const verb: Verb<Flags> = {
     ],
   ],
   answers: true,
-  formats: ['text', 'text', 'markdown', 'html', 'docx', 'xlsx', 'json'],
+  formats: ['text', 'text', 'markdown', 'html', 'docx', 'xlsx', 'yaml', 'json'],
   options: [
     option('--since <moment>', 'compare with the end of this day, or with this commit'),
     asOfOption,
@@ -151,6 +151,8 @@ const formats = {
     ]);
     return await workbookOf(reportTables(report));
   },
+  yaml: async (report) =>
+    (await import('../render/yaml.ts')).yamlText(enveloped('report', reportJson(report))),
   json: (report) => envelope('report', reportJson(report)),
 } as const satisfies Record<string, Format>;
 

@@ -3,7 +3,7 @@ import type { ItemChange } from '../plan/diff.ts';
 import { unknown } from '../plan/fields.ts';
 import { of } from '../plan/undo.ts';
 import { oneLine } from './escape.ts';
-import { updateJson } from './json.ts';
+import { amendmentJson, updateJson } from './json.ts';
 
 /** An item that goes back. */
 export interface Undone {
@@ -42,6 +42,6 @@ export const undoJson = ({ id, change, exact }: Undone) => ({
   fields: change.fields,
   retracted: change.retracted.map(updateJson),
   reported: change.reported.map(updateJson),
-  unamended: change.unamended,
-  amended: change.amended,
+  unamended: change.unamended.map(amendmentJson),
+  amended: change.amended.map(amendmentJson),
 });

@@ -6,9 +6,15 @@ import { listFormats } from '../../src/commands/answer.ts';
 import { plan } from '../io.ts';
 import { few, shippedPlan } from '../shipped.ts';
 
-const lists = [['list'], ['agencies'], ['rules']];
+const lists = [['list'], ['agencies'], ['rules'], ['fields']];
+const answers = [
+  ...lists,
+  ['list', '--count-by', 'agencies,status'],
+  ['list', '--group-by', 'pillar'],
+  ['report'],
+];
 
-test.each(lists)('plan %s in YAML is what it is in JSON', async (...words) => {
+test.each(answers)('plan %s %s %s in YAML is what it is in JSON', async (...words) => {
   const box = shippedPlan(few, { repository: false });
   const [yaml, json] = await Promise.all(
     ['yaml', 'json'].map((format) => plan(box.dir, [...words, '--format', format])),
@@ -24,11 +30,10 @@ test.each(lists)('plan %s is a workbook and a page', async (...words) => {
   const rows = xlsx.utils.sheet_to_json<object>(book.Sheets[book.SheetNames[0]!]!);
   const list = Object.values(json).find(Array.isArray)!;
   expect(rows).toHaveLength(list.length);
-  expect(Object.keys(rows[0]!)[0]).toBe('id');
   const page = (await plan(box.dir, [...words, '--format', 'html'])).out;
   expect(page).toMatch(/^<!doctype html>/);
   expect(page).toContain(`<h1>${book.SheetNames[0]}</h1>`);
-  for (const { id } of list) expect(page).toContain(`>${id}<`);
+  for (const { id, name } of list) expect(page).toContain(`>${id ?? name}<`);
 });
 
 test('plan summary is the same counts in every format', async () => {
@@ -73,6 +78,25 @@ test('plan summary is the same counts in every format', async () => {
     expect(sheet[at]).toMatchObject({ agency: name, items });
   }
   for (const each of [markdown, page]) expect(each).toContain('Crown copyright');
+});
+
+test('counts are numbers in a workbook, and say how they were counted', async () => {
+  const box = shippedPlan(few, { repository: false });
+  const words = ['list', '--count-by', 'agencies,status', '--format'];
+  const { out } = await plan(box.dir, [...words, 'xlsx']);
+  const book = xlsx.read(Buffer.from(out, 'latin1'));
+  const rows = xlsx.utils.sheet_to_json<unknown[]>(book.Sheets['Items by agencies and status']!, {
+    header: 1,
+  });
+  expect([rows[0]![0], ...rows[0]!.slice(-2)]).toEqual(['agencies', 'not reported', 'total']);
+  expect(rows).toContainEqual(['customs', ...Array(7).fill(0), 1, 1]);
+  const notes = ['3 of 3 items', expect.stringContaining('agencies')];
+  expect(rows.slice(-2)).toEqual(notes.map((note) => [note]));
+  const csv = await plan(box.dir, [...words, 'csv']);
+  expect(csv.err.trim().split('\n')).toEqual(notes);
+  const markdown = await plan(box.dir, [...words, 'markdown']);
+  expect(markdown.err).toBe('');
+  expect(markdown.out.trim().split('\n\n').slice(1)).toEqual(notes);
 });
 
 test.each(['xlsx'])('bytes (%s) do not go to a terminal', async (format) => {
