@@ -71,7 +71,7 @@ function markdown<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): s
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
   return [
     line(columns.map(({ name }) => name)),
-    line(columns.map(() => '---')),
+    line(columns.map(({ kind }) => (kind === 'number' ? '--:' : '---'))),
     ...rows.map((row) => line(columns.map(({ text }) => inMarkdown(text(row))))),
   ].join('');
 }
