@@ -21,9 +21,8 @@ export const verb: Verb<Flags> = {
   answers: true,
 
   async run(session, _args, flags) {
-    const selection = await ask(session, [], flags);
-    const { loaded, plan, clock } = selection;
-    const events = calendarOf(plan, selection.items);
+    const { plan, items, clock, loaded } = await ask(session, [], flags);
+    const events = calendarOf(plan, items);
     if (session.format === 'json')
       session.json('calendar', {
         events,

@@ -8,7 +8,7 @@ import { idOf } from '../plan/plan.ts';
 import { sheetOf } from '../render/chart/sheet.ts';
 import { type RowFormat, rowFormats } from '../render/rows.ts';
 import { Fault } from '../trouble.ts';
-import { ask, type Selection, type SelectionFlags, selectionOptions } from './selection.ts';
+import { type Asked, ask, type SelectionFlags, selectionOptions } from './selection.ts';
 import type { Session } from './session.ts';
 import { asOfOption, type Verb } from './verb.ts';
 
@@ -44,25 +44,33 @@ export const verb: Verb<Flags> = {
         `which chart? a file in \`${format}\` holds one`,
         `name it: \`plan chart ${usual[0]} --format ${format}\``,
       );
-    const selection = await ask(session, [], flags);
-    const { loaded, plan, clock } = selection;
+    const asked = await ask(session, [], flags);
+    const { plan, clock, loaded } = asked;
     const { today } = clock;
-    const history = names.includes('completion') ? await past(session, plan.about, selection) : null;
+    const history = names.includes('completion') ? await past(session, asked) : null;
     const sources: Sources = {
-      ...{ plan, items: selection.items, today, history },
+      ...{ plan, items: asked.items, of: asked.of, today, history },
       retired: flags.retired ?? false,
     };
     const charts = names.map((each): Chart => chartOf(each, sources));
     const { unreadable } = loaded;
     if (format === 'json') session.json('chart', chartsJson(charts, today, session.commit, unreadable));
-    else session.io.out(await formats[format as keyof typeof formats](charts, session));
+    else {
+      const { title, source } = plan.about;
+      const whose = `${title}, as of ${today}. ${source.copyright}`;
+      session.io.out(await formats[format as keyof typeof formats](charts, session, whose));
+    }
     return session.partial(loaded);
   },
 };
 
-type Format = (charts: readonly Chart[], session: Session) => Promise<string | Uint8Array>;
+/** @param whose for a picture, which goes about alone: of which plan it is, as of when, and whose words it holds */
+type Format = (charts: readonly Chart[], session: Session, whose: string) => Promise<string | Uint8Array>;
 
-const drawn = async (chart: Chart) => await (await import('../render/chart/svg.ts')).drawChart(chart);
+async function drawn(chart: Chart, whose: string): Promise<string> {
+  const { drawChart } = await import('../render/chart/svg.ts');
+  return await drawChart({ ...chart, notes: [...chart.notes, whose] });
+}
 
 const figures =
   (format: RowFormat): Format =>
@@ -77,9 +85,9 @@ const formats = {
     ]);
     return charts.map((chart) => chartText(chart, width, paint)).join('\n');
   },
-  svg: async ([chart]) => await drawn(chart!),
-  async png([chart]) {
-    const [{ pngOf }, svg] = await Promise.all([import('../render/chart/png.ts'), drawn(chart!)]);
+  svg: async ([chart], _, whose) => await drawn(chart!, whose),
+  async png([chart], _, whose) {
+    const [{ pngOf }, svg] = await Promise.all([import('../render/chart/png.ts'), drawn(chart!, whose)]);
     return await pngOf(svg);
   },
   csv: figures('csv'),
@@ -88,11 +96,8 @@ const formats = {
 } as const satisfies Record<string, Format>;
 
 /** An item counts over time where it is asked about now; all that there ever were, where all are. */
-async function past(
-  { place, io, commit }: Session,
-  { 'time-zone': timeZone }: Sources['plan']['about'],
-  { items, of }: Selection,
-) {
+async function past({ place, io, commit }: Session, { plan, items, of }: Asked) {
+  const timeZone = plan.about['time-zone'];
   const { overTime } = await import('../past/over-time.ts');
   const ids = items.length === of ? null : new Set(items.map(idOf));
   const found = await overTime(place, io, { tip: commit, ids, timeZone });

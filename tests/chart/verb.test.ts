@@ -13,6 +13,11 @@ test('without a name draws the bars and the matrix', async () => {
   expect(out).toMatch(/^Status of items by pillar\n[\s\S]*\n\nStatus of items by agency\n/);
 });
 
+test('items of which nobody can say whether they are meant are told of', async () => {
+  const { err, code } = await ran(shippedPlan(few), 'chart', 'status', '--where', 'due < date("2027-01-01")');
+  expect([code, err]).toEqual([0, expect.stringContaining('3 of 3 items are undecided')]);
+});
+
 test('a name that is not known has its nearest suggested', async () => {
   const { err, code } = await ran(shippedPlan(few), 'chart', 'horizon');
   expect(code).toBe(2);
@@ -29,6 +34,7 @@ test('is about what was asked for, and says what is retired', async () => {
   const { out } = await ran(box, 'chart', 'status', '--pillar', 'prevention', '--json');
   const { kind, charts, summary } = JSON.parse(out);
   expect([kind, charts.length, charts[0].rows[0]]).toEqual(['chart', 1, ['Prevention', 2, 2]]);
+  expect(charts[0].notes).toEqual(['It is about 2 of 3 items: those that were asked for.']);
   expect(summary).toEqual({ asOf: '2026-11-24', commit: null, unreadable: 0 });
 });
 
@@ -78,4 +84,8 @@ test('a picture goes into a file, the same bytes each time', async () => {
   expect(png!.readUInt32BE(16)).toBe(2 * 760);
   expect(again).toEqual(png);
   expect(box.read('a.svg')).toMatch(/^<svg [^>]*width="760"/);
+  // It goes about alone, and says whose it is.
+  expect(box.read('a.svg')).toContain(
+    'Plan of Action to Prevent People Trafficking, as of 2026-11-24. Crown copyright 2009',
+  );
 });

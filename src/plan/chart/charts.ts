@@ -17,6 +17,8 @@ export interface Sources {
   items: readonly Item[];
   /** True for a chart of items that were retired; else those are left out. */
   retired?: boolean;
+  /** How many there were to choose them from; absent where they are all there are. */
+  of?: number;
   /** `YYYY-MM-DD`. */
   today: string;
   /** For `completion` alone: how the items stood before, oldest first; null where nothing remembers it. */
@@ -34,17 +36,21 @@ const makers = {
 /** A chart of these items. One that has nothing to show says so in `nothing`. */
 export function chartOf<Name extends ChartName>(name: Name, sources: Sources): Extract<Chart, { name: Name }>;
 export function chartOf(name: ChartName, sources: Sources): Chart {
-  const { plan, retired = false } = sources;
+  const { plan, retired = false, of } = sources;
   const items = sources.items.filter((item) => isRetired(item) === retired);
   const chart = makers[name]({ ...sources, items });
-  const note = retired ? 'These items were retired.' : leftOut(plan.items.filter(isRetired).length);
-  return note === null ? chart : { ...chart, notes: [...chart.notes, note] };
+  const inAll = plan.items.filter(isRetired).length;
+  const notes = [
+    ...(of !== undefined && items.length < of
+      ? [`It is about ${items.length} of ${counted(of, 'item')}: those that were asked for.`]
+      : []),
+    ...(retired ? ['These items were retired.'] : inAll > 0 ? [leftOut(inAll)] : []),
+  ];
+  return notes.length === 0 ? chart : { ...chart, notes: [...chart.notes, ...notes] };
 }
 
 const leftOut = (retired: number) =>
-  retired === 0
-    ? null
-    : `${counted(retired, 'retired item')} of the plan ${retired === 1 ? 'is' : 'are'} not counted.`;
+  `${counted(retired, 'retired item')} of the plan ${retired === 1 ? 'is' : 'are'} not counted.`;
 
 /** The picture of when work is due: by horizon while no milestone of these has a date, a timeline once one has. */
 export const whenChart = (items: readonly Item[]): 'horizons' | 'timeline' =>

@@ -5,7 +5,7 @@ import { standingName } from '../../../plan/chart/standing.ts';
 import { el, said } from './element.ts';
 import { type Body, inner, size, words } from './frame.ts';
 import { linesOf, roomFor } from './letters.ts';
-import { fill, type Tone } from './tone.ts';
+import { fill } from './tone.ts';
 
 const cell = { height: 30, gap: 2, line: 13 };
 /** The last column, of totals. */
@@ -14,8 +14,6 @@ const headSize = 10.5;
 const steps = [1, 2, 3, 4, 5] as const;
 
 export function heat({ matrix: { across, down } }: AgenciesChart): Body {
-  const largest = Math.max(1, ...down.flatMap(({ counts }) => counts));
-  const step = scaleQuantize([1, Math.max(2, largest)], steps);
   const names = across.map(standingName);
   const longest = Math.max(
     ...names.flatMap((name) => name.split(' ')).map((word) => roomFor(word, headSize)),
@@ -24,29 +22,41 @@ export function heat({ matrix: { across, down } }: AgenciesChart): Body {
   const label = Math.min(300, natural, inner - across.length * (longest + 6) - all - 12) + 12;
   const column = Math.min(92, (inner - label - all) / across.length);
   const left = (at: number) => label + at * column;
-  const middle = { 'text-anchor': 'middle' };
   const heads = [...names, 'all'].map((text) => linesOf(text, headSize, column - 4, 2));
   const rows = down.map((row) => ({ ...row, lines: linesOf(row.name, size.text, label - 12, 3) }));
   const height = Math.max(cell.height, ...rows.map(({ lines }) => lines.length * cell.line + 4));
   const top = Math.max(...heads.map(({ length }) => length)) * 14 + 6;
+  const step = scaleQuantize([1, Math.max(2, ...down.flatMap(({ counts }) => counts))], steps);
+
+  const head = (lines: readonly string[], at: number) =>
+    lines.map((line, row) =>
+      words(
+        line,
+        left(at) + (at === across.length ? all : column - cell.gap) / 2,
+        top - 8 - (lines.length - 1 - row) * 14,
+        { ...middle, tone: 'quiet', 'font-size': headSize },
+      ),
+    );
+  const square = (count: number, at: number, y: number, tip: string) => [
+    el(
+      'rect',
+      {
+        ...{ x: left(at), y, width: column - cell.gap, height: height - cell.gap, rx: 2 },
+        ...fill(count === 0 ? 'panel' : `step${step(count)}`),
+      },
+      el('title', {}, said(tip)),
+    ),
+    words(String(count), left(at) + column / 2 - 1, y + height / 2 + 3, {
+      tone: count === 0 ? 'quiet' : `on${step(count)}`,
+      ...middle,
+      ...(count > 0 && { 'font-weight': 600 }),
+    }),
+  ];
   return {
     standings: [],
     height: top + down.length * height,
     marks: [
-      ...heads.flatMap((lines, at) =>
-        lines.map((line, row) =>
-          words(
-            line,
-            left(at) + (at === across.length ? all : column - cell.gap) / 2,
-            top - 8 - (lines.length - 1 - row) * 14,
-            {
-              tone: 'quiet',
-              'font-size': headSize,
-              ...middle,
-            },
-          ),
-        ),
-      ),
+      ...heads.flatMap(head),
       ...rows.flatMap(({ name, items, counts, lines }, row) => {
         const y = top + row * height;
         const base = y + height / 2 + 3;
@@ -56,27 +66,12 @@ export function heat({ matrix: { across, down } }: AgenciesChart): Body {
               'text-anchor': 'end',
             }),
           ),
-          ...counts.flatMap((count, at) => {
-            const tone: Tone = count === 0 ? 'panel' : `step${step(count)}`;
-            return [
-              el(
-                'rect',
-                {
-                  ...{ x: left(at), y, width: column - cell.gap, height: height - cell.gap, rx: 2 },
-                  ...fill(tone),
-                },
-                el('title', {}, said(`${name}: ${count} ${standingName(across[at]!)}`)),
-              ),
-              words(String(count), left(at) + column / 2 - 1, base, {
-                tone: count === 0 ? 'quiet' : `on${step(count)}`,
-                ...middle,
-                ...(count > 0 && { 'font-weight': 600 }),
-              }),
-            ];
-          }),
+          ...counts.flatMap((count, at) => square(count, at, y, `${name}: ${count} ${names[at]}`)),
           words(String(items), left(across.length) + all / 2, base, middle),
         ];
       }),
     ],
   };
 }
+
+const middle = { 'text-anchor': 'middle' };
