@@ -32,6 +32,7 @@ export const verb: Verb<Flags> = {
   ],
   formats: ['text', 'text', 'svg', 'png', 'json', 'csv', 'tsv', 'markdown'],
   arguments: [['[chart]', `which; without one ${usual.join(' and ')}`]],
+  completes: { chart: chartNames },
   options: [...selectionOptions, asOfOption],
   answers: true,
 

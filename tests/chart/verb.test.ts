@@ -24,6 +24,11 @@ test('a name that is not known has its nearest suggested', async () => {
   expect(err).toContain('did you mean `horizons`?');
 });
 
+test('completion knows the names', async () => {
+  const { out } = await ran(shippedPlan(few), 'complete', '--', 'chart', 'ho');
+  expect(out).toBe('horizons\n');
+});
+
 test('a file holds one chart', async () => {
   const { err, code } = await ran(shippedPlan(few), 'chart', '--format', 'svg');
   expect([code, err]).toEqual([2, expect.stringContaining('which chart?')]);
