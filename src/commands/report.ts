@@ -69,6 +69,8 @@ export const verb: Verb<Flags> = {
       );
     const { asked, findings } = await read(session, flags);
     const report = reportOf(asked);
+    if (report.items.length > many)
+      session.tellWaiting(`the report of ${report.items.length} items is being written`);
     await tell(session, report, flags);
     tellLeftOut(session, report);
     return await session.partial({ findings });
@@ -123,6 +125,11 @@ type Format = (
   flags: Flags,
 ) => string | Uint8Array | Promise<string | Uint8Array>;
 
+/** Of more items Word's file would have thousands of pages, and take gigabytes to make. */
+const sectionsInALetter = 1000;
+/** With so many items a file takes a while. */
+const many = 1000;
+
 /** Each in what it needs alone: Word's library is a heavy one. */
 const formats = {
   text: async (report, session) => {
@@ -139,7 +146,7 @@ const formats = {
   },
   docx: async (report) => {
     const { documentDocx } = await import('../render/document/docx.ts');
-    return await documentDocx(reportDocument(report), {
+    return await documentDocx(reportDocument(report, sectionsInALetter), {
       day: report.to.day,
       creator: report.plan.about.owner,
     });

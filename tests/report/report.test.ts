@@ -1,4 +1,6 @@
 /** The report that `plan report` makes: for whom, of when, and the same for the same plan. */
+
+import { read } from '@e965/xlsx';
 import { expect, test } from 'vitest';
 import { plan } from '../io.ts';
 import type { Sandbox } from '../sandbox.ts';
@@ -81,4 +83,31 @@ test('bytes are not for a terminal', async () => {
   const box = shippedPlan(['05'], { repository: false });
   const told = await plan(box.dir, ['report', '--format', 'docx'], { env: box.env, stdoutIsTerminal: true });
   expect(told).toMatchObject({ code: 2, out: '' });
+});
+
+test('a plan without items has a report in every format, and a workbook that another library reads', async () => {
+  const box = shippedPlan([]);
+  for (const format of ['text', 'markdown', 'html', 'docx', 'xlsx', 'json']) {
+    const pieces: Uint8Array[] = [];
+    const told = await plan(box.dir, ['report', '--format', format], {
+      env: box.env,
+      out: (piece) => void pieces.push(Buffer.from(piece)),
+    });
+    expect(told, format).toMatchObject({ code: 0, err: '' });
+    const bytes = Buffer.concat(pieces);
+    if (format === 'xlsx')
+      expect(read(bytes).SheetNames).toEqual([
+        ...[
+          'Report',
+          'Attention',
+          'Items by status',
+          'Items by rating',
+          'By pillar',
+          'By agency',
+          'Exceptions',
+        ],
+        ...['Items', 'Milestones', 'Reports', 'Definitions'],
+      ]);
+    else if (format !== 'docx') expect(bytes.toString(), format).toContain('there are no items');
+  }
 });

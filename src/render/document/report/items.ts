@@ -14,8 +14,17 @@ import type { Block, Fact, Inline, Table } from '../document.ts';
 import { cell, evidencePiece, wordsOf } from '../inline.ts';
 import { absent, agencyNames, anchorOf, reasonsText } from './words.ts';
 
-export function itemBlocks(report: Report): Block[] {
+/** @param most how many sections there is room for: with more items than that, there is none */
+export function itemBlocks(report: Report, most: number): Block[] {
   const { plan, items } = report;
+  if (items.length > most)
+    return [
+      heading,
+      {
+        is: 'paragraph',
+        text: `A file of this kind has no room for the sections of ${items.length} items: the report as a page, as Markdown, as text or as a workbook has them.`,
+      },
+    ];
   const known = new Set(plan.about.pillars.map(({ id }) => id));
   const groups = [
     ...plan.about.pillars.map(({ id, name }) => ({
@@ -26,7 +35,7 @@ export function itemBlocks(report: Report): Block[] {
     { id: 'elsewhere', name: 'Elsewhere', items: items.filter(({ item }) => !known.has(item.pillar)) },
   ].filter((group) => group.items.length > 0);
   return [
-    { is: 'heading', level: 2, text: 'The items one by one', id: 'items' },
+    heading,
     ...(items.length === 0 ? [{ is: 'paragraph', text: 'There are none.' } as const] : []),
     ...groups.flatMap(({ id, name, items }): Block[] => [
       { is: 'heading', level: 3, text: name, id: `items-${id}` },
@@ -34,6 +43,8 @@ export function itemBlocks(report: Report): Block[] {
     ]),
   ];
 }
+
+const heading: Block = { is: 'heading', level: 2, text: 'The items one by one', id: 'items' };
 
 function sectionOf(each: ItemReport, report: Report): Block[] {
   const { item } = each;

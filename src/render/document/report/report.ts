@@ -9,7 +9,8 @@ import { factsOf } from './facts.ts';
 import { itemBlocks } from './items.ts';
 import { standingBlocks } from './standing.ts';
 
-export const reportDocument = (report: Report): Document => ({
+/** @param most how many sections of items there is room for; any number where absent */
+export const reportDocument = (report: Report, most = Number.POSITIVE_INFINITY): Document => ({
   title: `${report.plan.about.title}: progress report`,
   facts: factsOf(report),
   blocks: [
@@ -18,7 +19,7 @@ export const reportDocument = (report: Report): Document => ({
     ...countBlocks(report),
     ...exceptionBlocks(report),
     ...changeBlocks(report),
-    ...itemBlocks(report),
+    ...itemBlocks(report, most),
     ...standingBlocks(report),
     ...appendixBlocks(report),
   ],
