@@ -14,7 +14,7 @@ import { envelope, enveloped } from '../render/json.ts';
 import { unreadableIds } from '../store/read.ts';
 import { Fault, type Finding } from '../trouble.ts';
 import { thenAt } from './compared.ts';
-import { drawn, folderOf, kept } from './pictures.ts';
+import { drawn, folderOf, kept, printed } from './pictures.ts';
 import type { Session } from './session.ts';
 import { asOfOption, listOption, option, type Verb } from './verb.ts';
 
@@ -149,6 +149,7 @@ const formats = {
     return await documentDocx(reportDocument(report, sectionsInALetter), {
       day: report.to.day,
       creator: report.plan.about.owner,
+      pictures: await printed(report),
     });
   },
   xlsx: async (report) => {

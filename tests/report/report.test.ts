@@ -1,6 +1,7 @@
 /** The report that `plan report` makes: for whom, of when, and the same for the same plan. */
 
 import { read } from '@e965/xlsx';
+import { unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { plan } from '../io.ts';
 import type { Sandbox } from '../sandbox.ts';
@@ -76,6 +77,9 @@ test.each(['text', 'markdown', 'html', 'docx', 'xlsx', 'json'])(
     const first = await tell();
     expect(first.length).toBeGreaterThan(1000);
     expect(first.equals(await tell())).toBe(true);
+    const pictures =
+      format === 'docx' ? Object.keys(unzipSync(first)).filter((path) => path.endsWith('.png')) : [];
+    expect(pictures).toHaveLength(format === 'docx' ? 3 : 0);
   },
 );
 
