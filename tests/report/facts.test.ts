@@ -58,7 +58,7 @@ test('the longest overdue comes first, then what is off track, and what nobody r
     item(7, { ...fresh, rating: 'at-risk' }),
     item(8, fresh),
   ];
-  const concerns = concernsOf(items, '2026-12-31');
+  const concerns = concernsOf(items, { today: '2026-12-31', staleAfter: 90 });
   expect(concerns.map(({ item }) => item.id)).toEqual([4, 3, 2, 7, 5, 1]);
   expect(concerns[0]?.reasons).toMatchObject([{ is: 'overdue', days: 91 }]);
 });

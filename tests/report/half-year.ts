@@ -67,7 +67,9 @@ const days: Record<string, readonly (readonly string[])[]> = {
 export async function halfYear(): Promise<Sandbox> {
   const box = shippedPlan(undefined, { repository: false });
   box.write({
-    'plan/plan.yaml': box.read('plan/plan.yaml').replace(/^title: .*/m, `title: "${title}"`),
+    'plan/plan.yaml': box
+      .read('plan/plan.yaml')
+      .replace(/^title: .*/m, `title: "${title}"\nreporting: { stale-after: 90 }`),
     'staffing.txt': 'Two officers, from September to November.\n',
     '.gitignore': '/staffing.txt\n',
   });

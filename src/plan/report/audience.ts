@@ -51,11 +51,12 @@ const only = <Of extends object, Key extends keyof Of>(value: Of, keys: readonly
 const named = (each: { id: string; name: string }) => only(each, ['id', 'name']);
 
 function publicAbout(about: PlanFile): PlanFile {
-  const { pillars, horizons, source } = about;
+  const { pillars, horizons, reporting, source } = about;
   return {
     ...only(about, ['id', 'title', 'owner', 'time-zone', 'id-width']),
     pillars: pillars.map(named),
     ...(horizons && { horizons: horizons.map(named) }),
+    ...(reporting && { reporting: only(reporting, ['stale-after']) }),
     source: only(source, ['title', 'publisher', 'published', 'copyright', 'licence']),
   };
 }

@@ -1,12 +1,9 @@
 /** What is amiss with items, and which are the worst. */
 import type { Item, Milestone } from '../../../schemas/item.ts';
-import { daysBetween } from '../dates.ts';
-import { isRetired, isUnreported, newestUpdate, overdueMilestones } from '../derived.ts';
+import { type Clock, daysBetween } from '../dates.ts';
+import { daysSinceUpdate, isRetired, isStale, isUnreported, overdueMilestones } from '../derived.ts';
 import { compareIds, idOf } from '../plan.ts';
 import { isClosed } from '../timetable.ts';
-
-/** After so many days without a report, what was last reported may not be so any more. */
-export const staleAfter = 90;
 
 /** The reasons for concern, worst first. */
 export const reasons = ['overdue', 'off-track', 'at-risk', 'on-hold', 'stale', 'unreported'] as const;
@@ -28,9 +25,9 @@ export interface Concern {
 }
 
 /** The items that are not as they should be: the longest overdue first, those on which nobody has reported last. */
-export const concernsOf = (items: readonly Item[], today: string): Concern[] =>
+export const concernsOf = (items: readonly Item[], clock: Clock): Concern[] =>
   items
-    .map((item) => ({ item, reasons: reasonsOf(item, today) }))
+    .map((item) => ({ item, reasons: reasonsOf(item, clock) }))
     .filter((concern) => concern.reasons.length > 0)
     .sort(
       (a, b) =>
@@ -44,17 +41,16 @@ const rankOf = ({ reasons: [worst] }: Concern) => reasons.indexOf(worst!.is);
 const daysOf = ({ reasons: [worst] }: Concern) => worst!.days ?? 0;
 
 /** Closed and retired work concerns nobody. */
-export function reasonsOf(item: Item, today: string): Reason[] {
+export function reasonsOf(item: Item, clock: Clock): Reason[] {
   if (isClosed(item.status) || isRetired(item)) return [];
+  const { today } = clock;
   const late = overdueMilestones(item, today).toSorted((a, b) => (a.due! < b.due! ? -1 : 1));
-  const newest = newestUpdate(item);
-  const age = newest ? daysBetween(newest['as-of'], today) : 0;
   const { status, rating } = item;
   return [
     ...(late.length > 0 ? [reason('overdue', daysBetween(late[0]!.due!, today), late)] : []),
     ...(rating === 'off-track' || rating === 'at-risk' ? [reason(rating)] : []),
     ...(status === 'on-hold' ? [reason('on-hold')] : []),
-    ...(age > staleAfter ? [reason('stale', age)] : []),
+    ...(isStale(item, clock) ? [reason('stale', daysSinceUpdate(item, today))] : []),
     ...(isUnreported(item) ? [reason('unreported')] : []),
   ];
 }

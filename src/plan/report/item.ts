@@ -1,6 +1,7 @@
 /** An item as its section of a report tells it. */
 import type { Item, Milestone } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
+import type { Clock } from '../dates.ts';
 import type { ItemNews } from '../news.ts';
 import { isClosed, openMilestones } from '../timetable.ts';
 import { type Reason, reasonsOf } from './concerns.ts';
@@ -19,13 +20,13 @@ export interface ItemReport {
 }
 
 /** @param news what the period brought: null where nothing did, undefined where there is no period */
-export function itemReport(item: Item, today: string, news: ItemNews | null | undefined): ItemReport {
+export function itemReport(item: Item, clock: Clock, news: ItemNews | null | undefined): ItemReport {
   const all = (item.updates ?? []).toReversed();
   const fresh = news === undefined ? all : all.filter((entry) => news?.reported.includes(entry));
   const updates = fresh.length > 0 ? fresh : all.slice(0, 1);
   return {
     item,
-    reasons: reasonsOf(item, today),
+    reasons: reasonsOf(item, clock),
     next: nextOf(item),
     updates,
     inPeriod: news === undefined ? null : fresh.length,

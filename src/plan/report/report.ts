@@ -4,6 +4,7 @@ import type { Chart, ChartName, Point } from '../chart/chart.ts';
 import { chartOf, whenChart } from '../chart/charts.ts';
 import { type Comparison, compare, narrow, type Side, wordsOf } from '../compare.ts';
 import { type Counts, countsOf } from '../counts.ts';
+import type { Clock } from '../dates.ts';
 import { isRetired } from '../derived.ts';
 import { idOf, type Plan } from '../plan.ts';
 import type { LeftOut } from '../public.ts';
@@ -45,6 +46,8 @@ export interface Report {
   audience: Audience;
   agencies: readonly string[] | null;
   to: Moment;
+  /** What day it is there, and from when on a report is old. */
+  clock: Clock;
   from: Moment | null;
   /** How much was left out of the whole plan, whatever the agencies; null where nothing was to be. */
   leftOut: LeftOut | null;
@@ -78,7 +81,8 @@ export function reportOf({ now, before, audience, agencies, history }: Asked): R
   const told = audience === 'internal' ? (side: Side) => side : publicPlan;
   const comparison = chosen(compare(told(before ?? now), told(now)), agencies);
   const plan = { ...wordsOf(comparison), items: comparison.after.items };
-  const today = now.day;
+  const clock = { today: now.day, staleAfter: plan.about.reporting?.['stale-after'] };
+  const { today } = clock;
   const live = plan.items.filter((item) => !isRetired(item));
   const was = before && comparison.before.items;
   const news = before && new Map(comparison.items.map((each) => [each.id, each]));
@@ -88,6 +92,7 @@ export function reportOf({ now, before, audience, agencies, history }: Asked): R
     audience,
     agencies,
     to: momentOf(now),
+    clock,
     from: before && momentOf(before),
     leftOut: audience === 'internal' ? null : leftOutOf(now),
     plan,
@@ -104,7 +109,7 @@ export function reportOf({ now, before, audience, agencies, history }: Asked): R
     ratings: standings('rating', live, was),
     pillars: byPillar(plan, today),
     byAgency: byAgency(plan, today).filter(({ id }) => !agencies || agencies.includes(id)),
-    concerns: concernsOf(live, today),
+    concerns: concernsOf(live, clock),
     undated: live.filter((item) => toBeDated(item).length > 0),
     charts: Object.fromEntries(
       (['status', 'agencies', whenChart(live), 'completion'] as const).map((name) => [
@@ -113,7 +118,7 @@ export function reportOf({ now, before, audience, agencies, history }: Asked): R
       ]),
     ),
     changes: before && { comparison, counts },
-    items: live.map((item) => itemReport(item, today, news ? (news.get(idOf(item)) ?? null) : undefined)),
+    items: live.map((item) => itemReport(item, clock, news ? (news.get(idOf(item)) ?? null) : undefined)),
     standing: live.filter((item) => !hasEnd(item)),
     unreadable: now.unreadable ?? [],
   };

@@ -1,6 +1,6 @@
 /** What the words and the numbers of a report mean, and what nobody knows. */
 import { counted } from '../../../plan/counted.ts';
-import { staleAfter } from '../../../plan/report/concerns.ts';
+import { usualStaleAfter } from '../../../plan/dates.ts';
 import type { Report } from '../../../plan/report/report.ts';
 import { unknownsOf } from '../../../plan/report/tally.ts';
 import type { Block, Fact } from '../document.ts';
@@ -15,7 +15,7 @@ export const appendixBlocks = (report: Report): Block[] => [
   { is: 'list', items: unknowns(report) },
 ];
 
-export const definitions = ({ audience }: Report): Fact[] => [
+export const definitions = ({ audience, clock }: Report): Fact[] => [
   {
     name: 'Status',
     text: 'where the work stands, as the newest report that says so has it: not-started, in-progress, completed, on-hold, cancelled, superseded, or in-place for ongoing work and work on a trigger.',
@@ -34,7 +34,7 @@ export const definitions = ({ audience }: Report): Fact[] => [
   },
   {
     name: 'Not reported on lately',
-    text: `the newest ${audience === 'public' ? 'public ' : ''}report is true for a day more than ${staleAfter} days ago, and the item is open.`,
+    text: `the newest ${audience === 'public' ? 'public ' : ''}report is true for a day more than ${clock.staleAfter ?? usualStaleAfter} days ago, and the item is open.`,
   },
   {
     name: 'No date set',

@@ -34,7 +34,7 @@ export function reportJson(report: Report) {
     undated: ids(report.undated),
     changes: changes && from && changesJson({ from, to, ...changes, leftOut }),
     items: report.items.map(({ item, next, inPeriod }) => ({
-      ...wholeItem(item, { today: to.day }),
+      ...wholeItem(item, report.clock),
       nextStep: next?.id ?? null,
       reportsInPeriod: inPeriod,
     })),
