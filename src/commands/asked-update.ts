@@ -152,7 +152,7 @@ async function noteAsked(session: Session, ask: Questions, items: readonly Item[
 function lineOf(ids: readonly string[], flags: Flags, note: string | undefined): string {
   const said = Object.entries({
     ...{ status: flags.status, milestone: flags.milestone, rating: flags.rating, agency: flags.agency },
-    ...{ 'as-of': flags.asOf, by: flags.by, reason: flags.reason, note },
+    ...{ 'as-of': flags.asOf, by: flags.by, reason: flags.reason, note, dir: flags.dir },
   }).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, inShell(value)]));
   const evidence = (flags.evidence ?? []).flatMap((each) => ['--evidence', inShell(each)]);
   const rest = [...(flags.public ? ['--public'] : []), ...(flags.commit ? [] : ['--no-commit'])];

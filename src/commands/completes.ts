@@ -54,6 +54,7 @@ export const completes: Readonly<Record<string, Completes>> = {
   'note-file': 'file',
   output: 'file',
   dir: 'folder',
+  pictures: 'folder',
   note: 'text',
   reason: 'text',
   authority: 'text',

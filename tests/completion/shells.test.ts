@@ -5,33 +5,31 @@ import type { Sandbox } from '../sandbox.ts';
 import { few, plan, shippedPlan } from '../shipped.ts';
 import { has, type Terminal, terminal } from '../terminal.ts';
 
-/** How each is started without anybody's settings, with our completion, and a `plan` that says what it was given. */
+/** How each is started with no settings but that our completion is installed, and a `plan` that says what it was given. */
 const shells = {
   bash: {
     start: 'bash --norc --noprofile -i',
     // Without a package for completions: ours must do alone.
-    setUp: `PS1='> '; source <(command plan completion bash); plan() { printf '<%s>' "$@"; echo ' end'; }`,
+    setUp: `PS1='> '; source "$XDG_DATA_HOME"/bash-completion/completions/plan; plan() { printf '<%s>' "$@"; echo ' end'; }`,
     list: '\t\t',
   },
   zsh: {
     start: 'zsh -f -i',
-    setUp: `PS1='> '; unsetopt beep; fpath=($HOME/zsh $fpath); autoload -U compinit; compinit -u -D; plan() { printf '<%s>' "$@"; echo ' end' }`,
+    setUp: `PS1='> '; unsetopt beep; fpath=($XDG_DATA_HOME/zsh/site-functions $fpath); autoload -U compinit; compinit -u -D; plan() { printf '<%s>' "$@"; echo ' end' }`,
     list: '\t',
   },
   fish: {
-    start: 'fish --no-config -i',
-    setUp: `function fish_prompt; echo '> '; end; source (command plan completion fish | psub); function plan; printf '<%s>' $argv; echo ' end'; end`,
+    start: 'fish -i',
+    setUp: `function fish_prompt; echo '> '; end; function plan; printf '<%s>' $argv; echo ' end'; end`,
     list: '\t',
   },
 } as const;
 type Shell = keyof typeof shells;
 
 async function sitAt(box: Sandbox, shell: Shell): Promise<Terminal> {
-  if (shell === 'zsh') {
-    const { stdout } = await plan(box, 'completion zsh');
-    box.write({ '../home/zsh/_plan': stdout });
-  }
-  const at = terminal(box, shells[shell].start, { XDG_DATA_HOME: box.home });
+  box.env.XDG_DATA_HOME = `${box.home}/data`;
+  expect(await plan(box, ['completion', 'install', '--shell', shell])).toMatchObject({ code: 0 });
+  const at = terminal(box, shells[shell].start);
   at.type(`${shells[shell].setUp}; echo rea''dy\r`);
   await at.sees('ready');
   return at;
@@ -52,7 +50,7 @@ const hostile =
 describe.each(Object.keys(shells) as Shell[])('%s', (shell) => {
   test.skipIf(!has(shell) || !has('script'))(
     'completes, lists, and runs nothing',
-    { timeout: 60_000 },
+    { timeout: 120_000 },
     async () => {
       const box = shippedPlan(few);
       const text = box

@@ -24,6 +24,7 @@ function librariesOf(words: string): string[] {
 }
 
 const doors = [
+  '@clack/prompts',
   'chalk',
   'cli-table3',
   'commander',

@@ -2,7 +2,8 @@
 function __plan_complete
     set -l given (commandline -opc)
     set -e given[1]
-    set -l token (commandline -ct)
+    # An opening quote is fish's own, and stays.
+    set -l token (commandline -ct | string trim --left --chars='"\'')
     for line in (command plan complete -- $given "$token" 2>/dev/null </dev/null)
         switch $line
             case :files
