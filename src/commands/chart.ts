@@ -34,7 +34,6 @@ export const verb: Verb<Flags> = {
   arguments: [['[chart]', `which; without one ${usual.join(' and ')}`]],
   completes: { chart: chartNames },
   options: [...selectionOptions, asOfOption],
-  completes: { chart: chartNames },
   answers: true,
 
   async run(session, [name], flags) {

@@ -24,8 +24,8 @@ const unsure = new RegExp(
     /[^\r\n -~\u00a1-\u167f\u1681-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ud7ff]|\r(?!\n)/,
     // Halves of characters, as escapes.
     /\\u[dD][89A-Fa-f]/,
-    // Tags, anchors and aliases; a lone `!` is a tag too.
-    /(?<![^\s,[{:?-])(?:!|[&*]\S)/,
+    // Tags, anchors and aliases; a lone `!` is a tag too. What follows a word is no anchor: `a && b` is an expression.
+    /(?<![^\s,[{:?-])(?:!|\*\S|&(?!&)\S|(?<![\w")\]] )&&)/,
     // Keys that are empty, spelled out with `?`, merged or lists.
     /(?<![^\s,[{-])[?:](?:[\s,[\]{}]|$)|<<|[\]}]\s*:|[{,]\s*[#[]/,
     // Comments that touch what they follow; list entries left empty; line breaks escaped.
