@@ -32,6 +32,9 @@ const hostile = fc
   )
   .map((parts) => `x${parts.join('')}x`);
 
+/** A workbook is no text: what its cells may hold is for its own tests. */
+const textFormats = rowFormatNames.filter((format) => format !== 'xlsx');
+
 const commands = [
   ['summary'],
   ['summary', '--json'],
@@ -40,7 +43,7 @@ const commands = [
     ['show', id],
     ['show', id, '--json'],
   ]),
-  ...rowFormatNames.flatMap((format) => [
+  ...textFormats.flatMap((format) => [
     ['list', '--format', format],
     ['list', '--format', format, '--fields', fieldNames.join(',')],
     ['agencies', '--format', format],
