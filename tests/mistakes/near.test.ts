@@ -24,13 +24,13 @@ test.each([
   // One dash too few
   ['list -agency police', 'did you mean `--agency`?'],
   // Another verb's, or nearly
-  ['show 5 --status completed', '`--status` belongs to `list`'],
+  ['blame 5 --status completed', '`--status` belongs to `summary`, `list`'],
   ['show 5 --audience public', '`--audience` belongs to `report`'],
   ['retire 3 --autority x --milestne y', 'did you mean `--authority`?'],
   ['agencies --milestne y', 'did you mean `--milestone`? It belongs to `'],
   // Before the command
   ['--status completed list', 'options come behind the command: `plan list --status completed`'],
-  ['--agency police', 'options come behind the command: `plan list --agency police`'],
+  ['--agency police', 'options come behind the command: `plan summary --agency police`'],
   ['--note Begun. update 5', 'options come behind the command: `plan update --note Begun. 5`'],
   // What a verb does, and choices
   ['hook instal', 'did you mean `install`?'],

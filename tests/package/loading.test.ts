@@ -47,7 +47,8 @@ test.each([
   ['list --agency police', reading],
   ['list --json', reading],
   ['agencies', reading],
-  ['validate', [...reading, 'string-width', 'wrap-ansi']],
+  // The plan saves questions, which are judged by the shapes that they ask about.
+  ['validate', [...reading, 'string-width', 'wrap-ansi', 'yaml', 'zod']],
   ['list --format table --color always', [...reading, 'chalk', 'cli-table3', 'string-width', 'wrap-ansi']],
   ['show 5', [...reading, 'simple-git', 'string-width', 'wrap-ansi']],
   ['update 5 --note Begun.', [...reading, 'simple-git', 'yaml', 'zod']],
