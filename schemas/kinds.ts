@@ -38,6 +38,6 @@ export function kindOf(shape: z.core.$ZodType): Kind {
   }
 }
 
-/** A key as expressions spell it: `as-of` is `asOf`. */
+/** A key as JSON and expressions spell it: `as-of` is `asOf`. */
 export const camel = (key: string): string =>
   key.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

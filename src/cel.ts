@@ -193,6 +193,9 @@ function blamed<Result>(at: Node, work: () => Result): Result {
   }
 }
 
+/** How long an expression may take over so many items, in milliseconds: so much that only a hostile one is stopped. */
+export const patience = (items: number): number => Math.min(2000 + 2 * items, 10_000);
+
 /** Does work that may take for ever, such as matching a hostile pattern; null where the time, in milliseconds, is up. */
 export function withinTime<Result>(time: number, work: () => Result): { result: Result } | null {
   try {

@@ -6,7 +6,6 @@ import { type Comparison, compare, narrow, type Side, wordsOf } from '../plan/co
 import { countsOf } from '../plan/counts.ts';
 import { isDate } from '../plan/dates.ts';
 import { momentOf } from '../plan/day.ts';
-import { undecidedText } from '../plan/decided.ts';
 import { type Grouping, groupings } from '../plan/groups.ts';
 import { list } from '../plan/nearest.ts';
 import { canonicalId, idOf } from '../plan/plan.ts';
@@ -17,7 +16,7 @@ import { changesJson } from '../render/changes-json.ts';
 import { load, read, unreadableIds, type Where } from '../store/read.ts';
 import { readOnce } from '../store/value.ts';
 import { type Exit, Fault, type Finding } from '../trouble.ts';
-import { decideAll, questionsIn, whereOption } from './selection.ts';
+import { decideAll, questionsIn, tellUndecided, whereOption } from './selection.ts';
 import type { Session } from './session.ts';
 import { listOption, option } from './verb.ts';
 import type { Question } from './where.ts';
@@ -89,9 +88,8 @@ function heldBy(
   questions: readonly Question[],
 ): ReadonlySet<Item> | null {
   if (questions.length === 0) return null;
-  const found = points.map(({ side }) => decideAll(questions, { ...side, items: side.items }));
-  for (const each of found.at(-1)!.undecided)
-    session.tellLater(undecidedText(each, points.at(-1)!.side.items.length));
+  const found = points.map(({ side }) => decideAll(questions, side));
+  tellUndecided(session, found.at(-1)!.undecided, points.at(-1)!.side.items.length);
   return new Set(found.flatMap(({ items }) => items));
 }
 

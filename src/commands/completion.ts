@@ -3,7 +3,7 @@ import type { Io } from '../io.ts';
 import { oneOf, unknownWord } from '../plan/nearest.ts';
 import { isOurScript, type Shell, scriptFor, shells } from '../render/completion/script.ts';
 import { oneLine } from '../render/escape.ts';
-import { diskFault, makeFolder, readBytes, removeFile, replaceFile } from '../store/files.ts';
+import { changing, makeFolder, readBytes, removeFile, replaceFile } from '../store/files.ts';
 import { type Exit, exits, Fault } from '../trouble.ts';
 import type { Session } from './session.ts';
 import { option, type Verb } from './verb.ts';
@@ -132,12 +132,4 @@ function tell(
     session.json('completion', { action, shell, file: path, installed, changed });
   else session.io.out(`${said.map(oneLine).join('\n')}\n`);
   return exits.done;
-}
-
-function changing(path: string, change: () => void): void {
-  try {
-    change();
-  } catch (error) {
-    throw diskFault('write', path, error);
-  }
 }

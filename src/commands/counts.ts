@@ -1,9 +1,9 @@
 /** Items counted, as a list to show: a line for each word, or a matrix. Loaded only where something is counted. */
+import { camel } from '../../schemas/kinds.ts';
 import { type Axis, axisOf, type Mark, rule } from '../plan/axis.ts';
 import { counted } from '../plan/counted.ts';
 import { list } from '../plan/nearest.ts';
 import { cellsOf, tally } from '../plan/tally.ts';
-import { camel } from '../render/json.ts';
 import { notCounted } from '../render/retired.ts';
 import type { Column, Sheet } from '../render/sheet.ts';
 import { Fault } from '../trouble.ts';

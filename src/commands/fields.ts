@@ -1,7 +1,7 @@
+import { camel } from '../../schemas/kinds.ts';
 import { usualStaleAfter } from '../plan/dates.ts';
 import { type Field, type FieldName, fieldNames, fields } from '../plan/fields.ts';
 import { dimensionOf, wordsIn } from '../plan/query.ts';
-import { camel } from '../render/json.ts';
 import type { Column } from '../render/sheet.ts';
 import { type AnswerFlags, answer, answerOptions, listFormats } from './answer.ts';
 import type { Verb } from './verb.ts';

@@ -2,7 +2,7 @@ import { chmodSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { unknownWord } from '../plan/nearest.ts';
 import { oneLine } from '../render/escape.ts';
-import { diskFault, makeFolder, readBytes, removeFile, replaceFile } from '../store/files.ts';
+import { changing, makeFolder, readBytes, removeFile, replaceFile } from '../store/files.ts';
 import { checkLine, hasLine, hookOf, isOurs, withLine, withoutLine } from '../trail/hook.ts';
 import { type Exit, exits, Fault } from '../trouble.ts';
 import type { Session } from './session.ts';
@@ -132,12 +132,4 @@ function tell(
   if (session.format === 'json') session.json('hook', { action, hook: shown, installed, changed });
   else session.io.out(`${oneLine(said)}\n`);
   return exits.done;
-}
-
-function changing(path: string, change: () => void): void {
-  try {
-    change();
-  } catch (error) {
-    throw diskFault('write', path, error);
-  }
 }

@@ -1,5 +1,4 @@
 import { periodOf } from '../plan/day.ts';
-import { undecidedText } from '../plan/decided.ts';
 import { type Interest, narrow, resolveField } from '../plan/narrow.ts';
 import { list } from '../plan/nearest.ts';
 import { canonicalId, findItem, idOf } from '../plan/plan.ts';
@@ -8,7 +7,7 @@ import { logJson, logText } from '../render/log.ts';
 import type { Loaded } from '../store/read.ts';
 import { Fault } from '../trouble.ts';
 import { limitOf } from './limit.ts';
-import { decideAll, questionsIn, whereOption } from './selection.ts';
+import { decideAll, questionsIn, tellUndecided, whereOption } from './selection.ts';
 import type { Session } from './session.ts';
 import { cacheOption, readTrail } from './trail.ts';
 import { listOption, option, type Verb } from './verb.ts';
@@ -110,6 +109,6 @@ function interestOf(
 /** The ids of the items of which questions are true today, retired ones among them: the trail is about those too. */
 function chosenBy(session: Session, { plan }: Loaded, questions: readonly Question[]): ReadonlySet<string> {
   const { items, undecided } = decideAll(questions, plan);
-  for (const each of undecided) session.tellLater(undecidedText(each, plan.items.length));
+  tellUndecided(session, undecided, plan.items.length);
   return new Set(items.map(idOf));
 }

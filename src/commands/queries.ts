@@ -30,7 +30,7 @@ export const verb: Verb<AnswerFlags> = {
       {
         name: 'expression',
         value: ([, query]) => expressionOf(query),
-        text: ([, query]) => oneLine(expressionOf(query)),
+        text: ([, query]) => unfolded(expressionOf(query)),
       },
     ];
     const sheet = {
@@ -50,4 +50,4 @@ export const verb: Verb<AnswerFlags> = {
 
 const meaningOf = (query: SavedQuery) => (typeof query === 'string' ? null : query.meaning);
 
-const oneLine = (expression: string) => expression.trim().replace(/\s+/g, ' ');
+const unfolded = (expression: string) => expression.trim().replace(/\s+/g, ' ');

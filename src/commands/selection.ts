@@ -84,7 +84,7 @@ export async function ask(
   const clock = session.clock(plan.about);
   const plain = words.filter((word) => !word.startsWith('@'));
   const selection = selectionOf(plan, plain, flags, clock, questions);
-  for (const each of selection.undecided) session.tellLater(undecidedText(each, selection.of));
+  tellUndecided(session, selection.undecided, selection.of);
   return { ...selection, loaded, plan, clock };
 }
 
@@ -132,10 +132,7 @@ export function selectionOf(
   const span = due === undefined ? null : spanOf(due, clock);
   const judges = [
     ...(span ? [(item: Item): Verdict => isDue(item, span)] : []),
-    ...questions.map((question) => {
-      const verdicts = question(plan, candidates);
-      return (item: Item): Verdict => verdicts.get(item)!;
-    }),
+    ...judgesOf(questions, plan, candidates),
   ];
   return {
     ...decide(candidates, judges),
@@ -148,14 +145,18 @@ export function selectionOf(
 export const decideAll = (
   questions: readonly Question[],
   plan: Plan,
-): { items: Item[]; undecided: Undecided[] } =>
-  decide(
-    plan.items,
-    questions.map((question) => {
-      const verdicts = question(plan, plan.items);
-      return (item: Item): Verdict => verdicts.get(item)!;
-    }),
-  );
+): { items: Item[]; undecided: Undecided[] } => decide(plan.items, judgesOf(questions, plan, plan.items));
+
+const judgesOf = (questions: readonly Question[], plan: Plan, items: readonly Item[]) =>
+  questions.map((question) => {
+    const verdicts = question(plan, items);
+    return (item: Item): Verdict => verdicts.get(item)!;
+  });
+
+/** Keeps for after the answer what is to be said of the items that nobody can decide about. @param of among how many */
+export function tellUndecided(session: Session, undecided: readonly Undecided[], of: number): void {
+  for (const each of undecided) session.tellLater(undecidedText(each, of));
+}
 
 /**
  * The arguments of a verb that takes saved questions and no words.

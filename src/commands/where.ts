@@ -1,7 +1,7 @@
 /** Questions in CEL, compiled once. Loaded only where one is asked. */
 
 import type { Item } from '../../schemas/item.ts';
-import { type Complaint, languageOf, withinTime } from '../cel.ts';
+import { type Complaint, languageOf, patience, withinTime } from '../cel.ts';
 import type { Clock } from '../plan/dates.ts';
 import type { Verdict } from '../plan/decided.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -9,9 +9,6 @@ import { mannerOf } from '../plan/question.ts';
 import { inWords } from '../plan/question-words.ts';
 import { itemFacts, planFacts, questionFacts, questionScope } from '../plan/scope.ts';
 import { Fault } from '../trouble.ts';
-
-/** How long a question may take, in milliseconds: so much that only a hostile one is stopped. */
-const patience = (items: number) => Math.min(2000 + 2 * items, 10_000);
 
 /** What each of the items is, by its place in the list. */
 export type Question = (plan: Plan, items: readonly Item[]) => Map<Item, Verdict>;

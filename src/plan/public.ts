@@ -51,7 +51,8 @@ function publicNews(news: ItemNews): ItemNews {
   };
 }
 
-const isPublic = ({ visibility }: Update) => visibility === 'public';
+/** Whether anybody may read a report: only one that says so. */
+export const isPublic = ({ visibility }: Update) => visibility === 'public';
 
 /** Who wrote it down is a person with a mail address. */
 const unsigned = <Entry extends { by?: string | undefined }>({ by: _, ...entry }: Entry) => entry as Entry;

@@ -1,6 +1,7 @@
 /** The one envelope that all JSON comes in. */
 import type { Amendment, Decision } from '../../schemas/amendment.ts';
 import type { Item } from '../../schemas/item.ts';
+import { camel } from '../../schemas/kinds.ts';
 import type { Clock } from '../plan/dates.ts';
 import { type FieldName, fieldNames, fields } from '../plan/fields.ts';
 import { safeJson } from './escape.ts';
@@ -10,9 +11,6 @@ export const enveloped = (kind: string, body: object) => ({ schemaVersion: 1, ki
 
 /** The same as a text with a final line break. */
 export const envelope = (kind: string, body: object): string => `${safeJson(enveloped(kind, body), 2)}\n`;
-
-/** The name of a key in JSON: `as-of` is `asOf`. */
-export const camel = (key: string): string => key.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
 
 /** Some of an item's fields, as every JSON answer has them. */
 export const itemFields = (item: Item, clock: Clock, names: readonly FieldName[] = fieldNames) =>

@@ -1,7 +1,8 @@
 /** Rows and columns in every format that a list can have. */
+import { camel } from '../../schemas/kinds.ts';
 import { guarded } from '../plan/formula.ts';
 import { escapeControls, inMarkdown, safeJson } from './escape.ts';
-import { camel, envelope, enveloped } from './json.ts';
+import { envelope, enveloped } from './json.ts';
 import type { Column, Page, Sheet } from './sheet.ts';
 
 type Answer = string | Uint8Array;

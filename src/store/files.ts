@@ -40,6 +40,15 @@ export function diskFault(doing: string, path: string, error: unknown): Fault {
   return new Fault('disk', `can’t ${doing} \`${path}\`: ${what}`, wayOut);
 }
 
+/** Makes, changes or removes a file, or a folder. @throws Fault `disk` for whatever stops it */
+export function changing(path: string, change: () => void): void {
+  try {
+    change();
+  } catch (error) {
+    throw diskFault('write', path, error);
+  }
+}
+
 /**
  * A file's bytes; undefined where there is no such file.
  * @throws Fault `disk`

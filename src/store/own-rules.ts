@@ -1,7 +1,7 @@
 /** The rules of a plan's own, applied to its items. Loaded only where there are some. */
 
 import type { OwnRule } from '../../schemas/plan.ts';
-import { type Complaint, type Expression, languageOf, withinTime } from '../cel.ts';
+import { type Complaint, type Expression, languageOf, patience, withinTime } from '../cel.ts';
 import { counted } from '../plan/counted.ts';
 import { isRetired } from '../plan/derived.ts';
 import { list } from '../plan/nearest.ts';
@@ -12,9 +12,6 @@ import type { Finding, Path, Problem } from '../trouble.ts';
 import { expressionFinding } from './expressions.ts';
 import type { Loaded } from './read.ts';
 import type { Source } from './source.ts';
-
-/** How long a rule may take, in milliseconds: so much that only a hostile one is stopped. */
-const patience = (items: number) => Math.min(2000 + 2 * items, 10_000);
 
 type Judged = [Source, Problem[]];
 

@@ -9,7 +9,7 @@ import type { PlanFile } from '../../../schemas/plan.ts';
 import type { Update } from '../../../schemas/update.ts';
 import type { Side } from '../compare.ts';
 import type { Plan } from '../plan.ts';
-import type { LeftOut } from '../public.ts';
+import { isPublic, type LeftOut } from '../public.ts';
 
 export const audiences = ['public', 'internal'] as const;
 export type Audience = (typeof audiences)[number];
@@ -30,8 +30,6 @@ export const leftOutOf = ({ about, agencies, items }: Plan): LeftOut => ({
   reports: items.flatMap(({ updates = [] }) => updates.filter((entry) => !isPublic(entry))).length,
   own: ownFields([about, agencies, items]),
 });
-
-const isPublic = ({ visibility }: Update) => visibility === 'public';
 
 /** How many `x-…` there are at any depth. */
 function ownFields(value: unknown): number {
