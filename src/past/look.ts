@@ -73,21 +73,25 @@ async function walkOn({ repo, io, tip, memory }: Looking): Promise<(Seen & { fro
     ({ parents }, at) => parents.length === 1 && parents[0] === (line[at + 1]?.commit ?? from),
   );
   if (line.length === 0 || !isLine) return null;
-  const isNews = aboutPlan(told.map(({ commit }) => commit).concat(line.map(({ commit }) => commit)));
-  return { walked: line.filter(isNews), roots, from };
+  return { walked: aboutPlan(line, told), roots, from };
 }
 
 async function walkAll({ repo, io, tip, key }: Looking): Promise<Seen> {
   const everyCommit = (await acknowledges(repo, tip, io.env)) || (await hasMerges(repo, tip, io.env));
   const { walked, roots } = await walkMoves(repo, { tip, everyCommit }, key.root, io.env);
-  const isNews = aboutPlan(walked.filter(({ files }) => files.length > 0).map(({ commit }) => commit));
-  return { walked: everyCommit ? walked.filter(isNews) : walked, roots };
+  return { walked: aboutPlan(walked), roots };
 }
 
-/** A commit that changes no file is about the plan if it acknowledges one that does. */
-function aboutPlan(commits: readonly string[]): (commit: Walked) => boolean {
-  const known = new Set(commits);
-  return (commit) =>
-    commit.files.length > 0 ||
-    (isAcknowledgement(commit) && commit.trailers.some(([, value]) => known.has(value)));
+/**
+ * The commits that changed the plan's files, or acknowledge one that is told of: another acknowledgement, say.
+ * @param told those before them
+ */
+function aboutPlan(walked: readonly Walked[], told: readonly { commit: string }[] = []): Walked[] {
+  const changes = walked.filter(({ files }) => files.length > 0);
+  const known = new Set([...told, ...changes].map(({ commit }) => commit));
+  // Newest first: each stands above what it builds on.
+  for (const commit of [...walked].reverse())
+    if (isAcknowledgement(commit) && commit.trailers.some(([, value]) => known.has(value)))
+      known.add(commit.commit);
+  return walked.filter(({ commit }) => known.has(commit));
 }

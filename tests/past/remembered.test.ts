@@ -81,6 +81,14 @@ const deeds: Record<string, Deed> = {
   },
 };
 
+/** An acknowledgement of an acknowledgement touches no file, and what it acknowledges touches none. */
+const acknowledged: [string, number, boolean][] = [
+  ['report', 0, false],
+  ['acknowledge', 0, false],
+  ['acknowledge', 0, true],
+  ['acknowledge', 0, true],
+];
+
 test('with what is remembered = without', { timeout: 300_000 }, async () => {
   const deed = fc.tuple(fc.constantFrom(...Object.keys(deeds)), fc.nat(5), fc.boolean());
   await fc.assert(
@@ -95,6 +103,6 @@ test('with what is remembered = without', { timeout: 300_000 }, async () => {
         expect(await history(place, io)).toEqual(await history(place, io, { cache: false }));
       }
     }),
-    { numRuns: Number(process.env.RUNS ?? 3) },
+    { numRuns: Number(process.env.RUNS ?? 4), examples: [[acknowledged]] },
   );
 });
