@@ -28,7 +28,7 @@ const { outputFiles, metafile } = await build({
   loader: { '.wasm': 'binary', '.ttf': 'binary' },
   // The build for browsers is the same library as one tree of ES modules, so that what is not used is left out.
   alias: { yaml: './node_modules/yaml/browser/index.js' },
-  plugins: [compiledSchemas, { name: 'raw', setup: readRaw }],
+  plugins: [compiledSchemas, { name: 'raw', setup: readRaw }, { name: 'no children', setup: noChildren }],
   define: { PLANTRAIL_VERSION: JSON.stringify(version), PLANTRAIL_BUILD: JSON.stringify(sources()) },
 });
 
@@ -60,6 +60,16 @@ function readRaw(build) {
     contents: readFileSync(path, 'utf8'),
     loader: 'text',
   }));
+}
+
+/** commander can run a program for each verb. It starts none here, and what would start it takes Node some time to load. */
+function noChildren(build) {
+  build.onResolve({ filter: /^(node:)?child_process$/ }, ({ importer }) =>
+    /[\\/]node_modules[\\/]commander[\\/]/.test(importer)
+      ? { path: 'child_process', namespace: 'none' }
+      : null,
+  );
+  build.onLoad({ filter: /./, namespace: 'none' }, () => ({ contents: 'module.exports = {};' }));
 }
 
 /** Runs the commands once, on a copy of the plan, for V8 to compile what they use: see `bin/load.js`. */

@@ -1,3 +1,6 @@
+import { fstatSync, writeSync } from 'node:fs';
+import { Fault } from './trouble.ts';
+
 /** What the process offers a command. A test hands in its own; nothing else touches `process` or `console`. */
 export interface Io {
   /** Data: text, or bytes. */
@@ -44,26 +47,47 @@ const held = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  */
 const pagerDefaults = { LESS: 'FIRX', LV: '-c' };
 
-/** The process as it is. A reader that closes the pipe (`plan list | head -1`) has what it wanted: no error. */
-export function processIo(process: NodeJS.Process): Io {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit();
+/**
+ * The process as it is. Its streams are made only for whoever needs them: Node takes longer over the three than over a
+ * short answer. A reader that closes the pipe (`plan list | head -1`) has what it wanted: no error.
+ */
+export function processIo(process: NodeJS.Process): Io & { exit(code: number): void } {
+  const stdout = output(1, () => process.stdout, {
+    closed: () => process.exit(),
+    failed(error) {
+      throw new Fault('disk', `can’t write the answer: ${error.message}`, 'make room, or write it elsewhere');
+    },
   });
+  // The work goes on where nobody hears of it.
+  const stderr = output(2, () => process.stderr, { closed() {}, failed() {} });
   return {
-    out: (data) => void process.stdout.write(data),
-    err: (text) => void process.stderr.write(text),
+    out: stdout.write,
+    err: stderr.write,
+    // Nothing that a library left running holds the user up; what was written goes out first.
+    exit: (code) => stdout.drained(() => stderr.drained(() => process.exit(code))),
     async readStdin() {
       const chunks: Buffer[] = [];
       for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
       return Buffer.concat(chunks).toString('utf8');
     },
-    stdoutIsTerminal: Boolean(process.stdout.isTTY),
-    stderrIsTerminal: Boolean(process.stderr.isTTY),
-    stdinIsTerminal: Boolean(process.stdin.isTTY),
-    asking: { input: process.stdin, output: process.stderr },
-    width: process.stdout.columns || 80,
-    height: process.stdout.rows || 24,
+    get stdoutIsTerminal() {
+      return isDevice(1) && process.stdout.isTTY === true;
+    },
+    get stderrIsTerminal() {
+      return isDevice(2) && process.stderr.isTTY === true;
+    },
+    get stdinIsTerminal() {
+      return isDevice(0) && process.stdin.isTTY === true;
+    },
+    get asking() {
+      return { input: process.stdin, output: process.stderr };
+    },
+    get width() {
+      return process.stdout.columns || 80;
+    },
+    get height() {
+      return process.stdout.rows || 24;
+    },
     cwd: process.cwd(),
     program: [process.execPath, process.argv[1] ?? ''],
     env: process.env,
@@ -82,6 +106,36 @@ export function processIo(process: NodeJS.Process): Io {
       }
     },
   };
+}
+
+/** Whether it may be a terminal: neither a file nor a pipe. */
+const isDevice = (descriptor: number): boolean => fstatSync(descriptor).isCharacterDevice();
+
+interface Trouble {
+  /** Nobody reads it any more. */
+  closed(): void;
+  failed(error: Error): void;
+}
+
+/** Writes at once; only what the other end can't take yet is left to a stream of Node's. */
+function output(descriptor: number, stream: () => NodeJS.WriteStream, { closed, failed }: Trouble) {
+  let waits: NodeJS.WriteStream | null = null;
+  const stopped = (error: NodeJS.ErrnoException) => (error.code === 'EPIPE' ? closed() : failed(error));
+  function write(data: string | Uint8Array): void {
+    let rest = typeof data === 'string' ? Buffer.from(data) : data;
+    try {
+      while (!waits && rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') {
+        stopped(error as Error);
+        return;
+      }
+      waits = stream().on('error', stopped);
+    }
+    waits?.write(rest);
+  }
+  const drained = (then: () => void): void => void (waits ? waits.write('', then) : then());
+  return { write, drained };
 }
 
 async function page(process: NodeJS.Process, command: string, text: string): Promise<boolean> {

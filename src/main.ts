@@ -85,12 +85,17 @@ async function findVerb(argv: readonly string[]): Promise<{ name: VerbName | nul
 async function tell(error: unknown, argv: readonly string[], io: Io): Promise<Exit> {
   const fault = error instanceof Fault ? error : unforeseen(error);
   const { faultJson, faultText } = await import('./render/fault.ts');
-  if (wantsJson(argv)) io.out(faultJson(fault));
-  else {
-    const { paint } = await import('./render/paint.ts');
-    const { isColoured } = await import('./commands/session.ts');
-    io.err(faultText(fault, await paint(isColoured(valueIn(argv, '--color'), io.env, io.stderrIsTerminal))));
+  if (wantsJson(argv)) {
+    try {
+      io.out(faultJson(fault));
+      return fault.exit;
+    } catch {
+      // Where the answer can't be written, nor can this be: it is said to the person.
+    }
   }
+  const { paint } = await import('./render/paint.ts');
+  const { isColoured } = await import('./commands/session.ts');
+  io.err(faultText(fault, await paint(isColoured(valueIn(argv, '--color'), io.env, io.stderrIsTerminal))));
   return fault.exit;
 }
 
