@@ -23,7 +23,7 @@ test('a pipe that takes no more at the moment gets the rest later', async () => 
   // Node makes what it reads and writes as a socket into what never waits, for whoever shares it.
   const sharing = `
     new (require('node:net').Socket)({ fd: 1 });
-    require('node:child_process').spawn(process.execPath, ${JSON.stringify([program, 'report', '--format', 'html'])}, { stdio: ['ignore', 1, 2] });
+    require('node:child_process').spawn(process.execPath, ${JSON.stringify([program, 'report', '--format', 'html'])}, { stdio: ['ignore', 1, 2] }).on('exit', (code) => process.exit(code));
   `;
   const given = placed();
   const child = spawn(process.execPath, ['-e', sharing], { ...given, stdio: ['ignore', 'pipe', 'inherit'] });
