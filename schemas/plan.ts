@@ -1,7 +1,7 @@
 /** `plan/plan.yaml`: what the plan is. */
 import * as z from 'zod/mini';
 import { handle, id, line, mapping, monthAndDay, prose, unique } from './common.ts';
-import { settings, severities } from './words.ts';
+import { itemFolders, settings, severities } from './words.ts';
 
 const named = (description: string) =>
   mapping({ id: id('How items name it.'), name: line('How people name it.') }, description);
@@ -78,6 +78,15 @@ export const plan = mapping(
           z.maximum(9, { error: 'a whole number from 1 to 9' }),
           z.describe(
             'How many digits item files pad their number to: 2 makes item 5 `05.yaml`. Absent means 1.',
+          ),
+        ),
+    ),
+    'item-folders': z.optional(
+      z
+        .enum(itemFolders)
+        .check(
+          z.describe(
+            'Which folders in `items` the item files stand in: `hundreds` makes item 1203 `12/1203.yaml`. Absent means none. They are read wherever they stand.',
           ),
         ),
     ),

@@ -40,3 +40,6 @@ export const amendableFields = [
 export const severities = ['error', 'warning'] as const;
 export const settings = [...severities, 'off'] as const;
 export type Setting = (typeof settings)[number];
+
+/** By what a plan can part its items' files into folders. */
+export const itemFolders = ['hundreds'] as const;

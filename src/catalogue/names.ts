@@ -8,6 +8,11 @@ export const nameExplanations = {
     wrong: '# plan/items/04.yaml\nid: 5\n',
     right: '# plan/items/04.yaml\nid: 4\n',
   },
+  'file-folder': {
+    why: 'With `item-folders: hundreds` in `plan.yaml`, item 1203 is looked for in `items/12`; without it, in `items` itself. A file in another of these folders is read all the same, but slower, and people who look for it there think that the item is gone. What begins with no number always stands in `items` itself.',
+    wrong: '# plan/items/0/04.yaml\nid: 4\n',
+    right: '# plan/items/04.yaml\nid: 4\n',
+  },
   'missing-item': {
     why: 'An item that vanished takes its promise with it, and nobody misses what is not in a list. Since items are retired and never deleted, a number that is missing between others means a file that was lost, renamed or never committed. Plans that number otherwise (by tens, or by words) are left alone.',
     wrong: '# plan/items/05.yaml\nid: 5\n',

@@ -1,6 +1,6 @@
 /** What is said of a command line that can't be read: what was expected and found, and what was most likely meant. */
 import { list, nearest, unknownWord } from '../plan/nearest.ts';
-import { inShell } from '../render/escape.ts';
+import { inShell } from '../plan/shell.ts';
 import { Fault } from '../trouble.ts';
 
 /** As much of an option, and of the table of verbs, as is looked at. */

@@ -5,7 +5,7 @@ import { kindsOf } from './amendable.ts';
 import type { Decision } from './decision.ts';
 import { keepRules, wellFormed } from './keep.ts';
 import { oneOf } from './nearest.ts';
-import { canonicalId, fileNameOf, idOf, type Plan } from './plan.ts';
+import { canonicalId, fileNameOf, idOf, itemFolderOf, type Plan } from './plan.ts';
 import { resolveWord } from './query.ts';
 import type { Context } from './rules/index.ts';
 import { fingerprint } from './wording.ts';
@@ -51,7 +51,8 @@ export function add(draft: Draft, decision: Decision, taken: Taken, context: Con
   });
   const { added, ...words } = whole;
   const item: Item = { ...words, wording: fingerprint(whole, context.sha256), added: added! };
-  keepRules(null, item, { ...context, fileName: fileNameOf(id, context.plan.about) });
+  const { about } = context.plan;
+  keepRules(null, item, { ...context, fileName: fileNameOf(id, about), folder: itemFolderOf(id, about) });
   return item;
 }
 

@@ -196,6 +196,8 @@ function contextOf(items: readonly Item[], sha256: Digest): Context {
     today: '9999-12-31',
     sha256,
     fileName: fileNameOf(idOf(items[0]!), {}),
+    folder: null,
+    shown: () => '',
     gapBefore: () => undefined,
   };
 }

@@ -19,6 +19,24 @@ export function fileNameOf(id: string, about: Pick<PlanFile, 'id-width'>): strin
   return `${padded}.yaml`;
 }
 
+/**
+ * The folder in `items` that holds an item's file: "12" for item 1203, and for `1203a`, where the plan's `item-folders`
+ * are `hundreds`. Null where it stands in `items` itself, as in every plan does what begins with no number.
+ */
+export const itemFolderOf = (
+  id: string,
+  about: Pick<PlanFile, 'id-width' | 'item-folders'>,
+): string | null => (about['item-folders'] === 'hundreds' ? hundredOf(id, about) : null);
+
+/** The name of a number's hundred: what stands before its last two digits. */
+export function hundredOf(id: string, about: Pick<PlanFile, 'id-width'>): string | null {
+  const [number] = /^\d+/.exec(id) ?? [];
+  return number?.padStart(Math.max(about['id-width'] ?? 1, 3), '0').slice(0, -2) ?? null;
+}
+
+/** Whether a folder in `items` can hold items, whatever the plan's `item-folders` say. */
+export const isItemFolder = (name: string): boolean => /^\d+$/.test(name);
+
 /** Natural order: 2 before 10, `2a` after `2`. */
 export function compareIds(a: string, b: string): number {
   const byNumber = Number.parseInt(a, 10) - Number.parseInt(b, 10);

@@ -26,7 +26,3 @@ export const inMarkdown = (text: string): string =>
 /** A link in Markdown to just that address: what would end it, or start markup, is encoded. */
 export const linkInMarkdown = (text: string, url: string): string =>
   `[${inMarkdown(text)}](<${url.replace(/\p{Cs}/gu, '\ufffd').replace(/[^\x21-\x7e]|[<>\\]/gu, encodeURIComponent)}>)`;
-
-/** As one word of a command line. */
-export const inShell = (path: string) =>
-  /^[\p{L}\p{N}_./-]+$/u.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;

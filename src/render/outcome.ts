@@ -1,5 +1,6 @@
 /** What a change to the plan did, or would do. */
-import { escapeControls, inShell, oneLine } from './escape.ts';
+import { inShell } from '../plan/shell.ts';
+import { escapeControls, oneLine } from './escape.ts';
 import type { Paint } from './paint.ts';
 
 /** A change as it was decided. */

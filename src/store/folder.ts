@@ -1,13 +1,14 @@
 /** Where a plan's files come from: the disk, or a state of the plan that git remembers. */
 import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isItemFolder } from '../plan/plan.ts';
 import { Fault } from '../trouble.ts';
 import { entryAt, errno, namesIn, readText } from './files.ts';
 
 export interface Folder {
   /** A file's text, or why it can't be read: null where there is none. */
   open(path: string): { text: string } | { trouble: Trouble | null };
-  /** The files of its folder of items, in the order of their names. */
+  /** The files of its folder of items and of those in it, in the order of their paths. */
   items(): readonly ItemFile[];
   /** What is in its folder of evidence, in the order of the names. */
   evidence(): readonly EvidenceFile[];
@@ -38,6 +39,7 @@ const elsewhere: Trouble = [
   'items in a folder below are not read',
   'move its files up, beside the other items',
 ];
+const unreadable: Trouble = ['this folder of items can’t be read', 'see who may read it'];
 const unnamed: Trouble = ['this file’s name is not UTF-8', 'rename it'];
 const misnamed: Trouble = ['an item’s file ends in `.yaml`', 'rename it'];
 
@@ -69,22 +71,35 @@ function openFile(path: string): ReturnType<Folder['open']> {
 
 function itemFiles(folder: string): ItemFile[] {
   if (entryAt(folder)?.isSymbolicLink()) return [{ path: folder, trouble: linked }];
-  let entries: Dirent[];
+  let entries: Entry[];
   try {
-    entries = readdirSync(folder, { withFileTypes: true });
+    entries = entriesOf(folder);
   } catch (error) {
     const what =
       errno(error) === 'ENOENT' ? 'there is no folder of items' : 'the folder of items can’t be read';
     return [{ path: folder, trouble: noItems(what) }];
   }
-  return itemsAmong(
-    folder,
-    entries.map((entry) => ({
-      name: entry.name,
-      isFile: entry.isFile(),
-      holdsYaml: entry.isDirectory() && holdsYaml(join(folder, entry.name)),
-    })),
-  );
+  return itemsAmong(folder, entries);
+}
+
+function entriesOf(folder: string, isTop = true): Entry[] {
+  return readdirSync(folder, { withFileTypes: true }).map((entry) => {
+    const { name } = entry;
+    if (entry.isFile()) return { name, isFile: true, holdsYaml: false };
+    if (isTop && isItemFolder(name)) return { name, isFile: false, ...hundredIn(folder, entry) };
+    return { name, isFile: false, holdsYaml: entry.isDirectory() && isYamlIn(join(folder, name)) };
+  });
+}
+
+/** What a folder of a hundred items holds. */
+function hundredIn(folder: string, entry: Dirent): Pick<Entry, 'holdsYaml' | 'entries' | 'trouble'> {
+  if (entry.isSymbolicLink()) return { holdsYaml: true, trouble: linked };
+  if (!entry.isDirectory()) return { holdsYaml: false };
+  try {
+    return { holdsYaml: true, entries: entriesOf(join(folder, entry.name), false) };
+  } catch {
+    return { holdsYaml: true, trouble: unreadable };
+  }
 }
 
 /** What stands in a folder of items, under one name. */
@@ -93,26 +108,35 @@ export interface Entry {
   isFile: boolean;
   /** It is a folder, and somewhere in it are YAML files. */
   holdsYaml: boolean;
+  /** What is in it, where it is a folder that can hold items. */
+  entries?: readonly Entry[];
+  /** Why it can't be read, where it is such a folder. */
+  trouble?: Trouble;
 }
 
 /** The files among these that are items, and why some of them can't be. Hidden files are nobody's items. */
 export const itemsAmong = (folder: string, entries: readonly Entry[]): ItemFile[] =>
-  entries
+  filesAmong(folder, entries).sort((a, b) => (a.path < b.path ? -1 : 1));
+
+function filesAmong(folder: string, entries: readonly Entry[]): ItemFile[] {
+  return entries
     .filter(({ name, holdsYaml }) => !name.startsWith('.') && (isYaml(name) || holdsYaml))
-    .map(({ name, isFile }) => {
+    .flatMap(({ name, isFile, entries, trouble }) => {
       const path = join(folder, name);
+      if (entries) return filesAmong(path, entries);
+      if (trouble) return { path, trouble };
       if (!isYaml(name)) return { path, trouble: elsewhere };
       if (name.includes('\ufffd')) return { path, trouble: unnamed };
       if (!isFile) return { path, trouble: irregular };
       if (!name.endsWith('.yaml')) return { path, trouble: misnamed };
       return { path };
-    })
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
+    });
+}
 
 export const isYaml = (name: string) => /\.ya?ml$/i.test(name);
 
 /** Links are not followed. Of what can't be read, or goes on and on, it is taken for granted. */
-function holdsYaml(folder: string): boolean {
+function isYamlIn(folder: string): boolean {
   const folders = [folder];
   for (const each of folders) {
     if (folders.length > 500) return true;

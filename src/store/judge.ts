@@ -1,6 +1,6 @@
 /** The rules applied to files: what `validate` reports, each problem at its place in the text. */
 import { createHash } from 'node:crypto';
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Item } from '../../schemas/item.ts';
 import { gapsIn } from '../plan/numbering.ts';
 import { idOf } from '../plan/plan.ts';
@@ -56,17 +56,32 @@ export async function judge(reading: Reading, today: string): Promise<Finding[]>
 }
 
 /** What the rules may look at, for each item of a plan. */
-export function contexts({ plan, sources, files }: Loaded, today: string): (item: Item) => Context {
+export function contexts({ plan, root, sources, files }: Loaded, today: string): (item: Item) => Context {
   const copies = new Map<string, number>();
   for (const item of plan.items) copies.set(idOf(item), (copies.get(idOf(item)) ?? 0) + 1);
+  const items = join(root, 'items');
   const gaps = gapsIn(files.map((file) => basename(file)));
   return (item) => ({
     plan,
     copies,
     today,
     sha256,
-    fileName: basename(sources.items.get(item)?.path ?? ''),
+    ...standing(items, sources.items.get(item)),
     // By the files, not by the items: one that can't be read is not missing.
     gapBefore: (fileName) => gaps.get(fileName),
   });
+}
+
+/** Where an item's file stands. @param items the plan's folder of items */
+function standing(
+  items: string,
+  { path, name }: Pick<Source, 'path' | 'name'> = { path: '', name: '' },
+): Pick<Context, 'fileName' | 'folder' | 'shown'> {
+  const [fileName, folder] = [basename(path), dirname(path)];
+  const isFlat = folder === items;
+  return {
+    fileName,
+    folder: isFlat ? null : basename(folder),
+    shown: (other) => join(dirname(name), isFlat ? '' : '..', other ?? '', fileName),
+  };
 }

@@ -3,7 +3,16 @@ import { basename, extname, join, relative } from 'node:path';
 import type { Agency } from '../../schemas/agencies.ts';
 import type { Item } from '../../schemas/item.ts';
 import type { PlanFile } from '../../schemas/plan.ts';
-import { canonicalId, compareIds, fileNameOf, findItem, idOf, type Plan } from '../plan/plan.ts';
+import {
+  canonicalId,
+  compareIds,
+  fileNameOf,
+  findItem,
+  hundredOf,
+  idOf,
+  itemFolderOf,
+  type Plan,
+} from '../plan/plan.ts';
 import type { ShapeName } from '../plan/right.ts';
 import { Fault, type Finding } from '../trouble.ts';
 import { disk, type Folder, type ItemFile } from './folder.ts';
@@ -56,24 +65,25 @@ export async function read(
 ): Promise<Reading> {
   const findings: Finding[] = [];
   const files: string[] = [];
-  const open = async <Name extends ShapeName>(name: Name, path: string) => {
+  const open = async <Name extends ShapeName>(name: Name, places: Places) => {
+    const { path, opened } = openAt(folder, places);
     const shown = relative(cwd, path) || path;
     files.push(shown);
-    const result = await readFile(name, { folder, reader }, path, shown);
+    const result = await readFile(name, { opened, reader }, path, shown);
     findings.push(...result.findings);
     return result;
   };
-  const about = await open('plan', join(root, 'plan.yaml'));
-  const agencies = await open('agencies', join(root, 'agencies.yaml'));
+  const about = await open('plan', { path: join(root, 'plan.yaml') });
+  const agencies = await open('agencies', { path: join(root, 'agencies.yaml') });
   const items: [Item, Source][] = [];
-  for (const { path, trouble } of filesOf(root, folder, about.value, only)) {
+  for (const { trouble, ...places } of filesOf(root, folder, about.value, only)) {
     if (trouble) {
-      const shown = relative(cwd, path) || path;
+      const shown = relative(cwd, places.path) || places.path;
       files.push(shown);
       findings.push(wholeFile(shown, ...trouble));
       continue;
     }
-    const { value, source } = await open('item', path);
+    const { value, source } = await open('item', places);
     if (value && source) items.push([value, source]);
   }
   items.sort(([a], [b]) => compareIds(idOf(a), idOf(b)));
@@ -118,9 +128,24 @@ export async function load(where: Where, only?: readonly string[]): Promise<Load
   return { about, agencies, items, ...rest, plan };
 }
 
-/** Where the item of an id stands, or would. */
+interface Places {
+  path: string;
+  elsewhere?: string | undefined;
+}
+
+/** Where the item of an id stands, or would, by the plan's own choice; and where it is found too. */
+export function itemPlaces(root: string, about: PlanFile, id: string): Places {
+  const own = canonicalId(id);
+  const [folder, hundred] = [itemFolderOf(own, about), hundredOf(own, about)];
+  const inItems = (folder: string | null) => join(root, 'items', folder ?? '', fileNameOf(own, about));
+  return {
+    path: inItems(folder),
+    elsewhere: hundred === null ? undefined : inItems(folder === null ? hundred : null),
+  };
+}
+
 export const itemPath = (root: string, about: PlanFile, id: string): string =>
-  join(root, 'items', fileNameOf(canonicalId(id), about));
+  itemPlaces(root, about, id).path;
 
 /**
  * The item a person names.
@@ -143,11 +168,10 @@ export function itemNamed({ root, plan, findings }: Loaded, text: string): Item 
 
 async function readFile<Name extends ShapeName>(
   name: Name,
-  { folder, reader }: { folder: Folder; reader: typeof readValue },
+  { opened, reader }: { opened: ReturnType<Folder['open']>; reader: typeof readValue },
   path: string,
   shown: string,
 ) {
-  const opened = folder.open(path);
   if ('text' in opened) {
     const source = { path, name: shown, text: opened.text };
     return { source, ...(await reader(name, source)) };
@@ -160,14 +184,24 @@ const missing: Partial<Record<ShapeName, string>> = {
   agencies: 'make it: it lists the agencies that items name',
 };
 
+/** Where a file is not in its place, it may be elsewhere. */
+function openAt(folder: Folder, { path, elsewhere }: Places) {
+  const opened = folder.open(path);
+  if (elsewhere === undefined || isThere(opened)) return { path, opened };
+  const found = folder.open(elsewhere);
+  return isThere(found) ? { path: elsewhere, opened: found } : { path, opened };
+}
+
+const isThere = (opened: ReturnType<Folder['open']>) => 'text' in opened || opened.trouble !== null;
+
 function filesOf(
   root: string,
   folder: Folder,
   about: PlanFile | null,
   only: readonly string[] | undefined,
-): readonly ItemFile[] {
+): readonly (ItemFile & Places)[] {
   if (!about || !only?.every((id) => /^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(id))) return folder.items();
-  return [...new Set(only.map((id) => itemPath(root, about, id)))].map((path) => ({ path }));
+  return [...new Set(only.map(canonicalId))].map((id) => itemPlaces(root, about, id));
 }
 
 const wholeFile = (file: string, message: string, hint: string | null): Finding => ({

@@ -14,6 +14,8 @@ const contextOf = (item: Item): Context => ({
   today,
   sha256: () => '0'.repeat(64),
   fileName: '01.yaml',
+  folder: null,
+  shown: () => '',
   gapBefore: () => undefined,
 });
 

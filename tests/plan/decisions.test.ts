@@ -25,6 +25,8 @@ const contextOf = (item: Item): Context => ({
   today,
   sha256,
   fileName: '01.yaml',
+  folder: null,
+  shown: () => '',
   gapBefore: () => undefined,
 });
 

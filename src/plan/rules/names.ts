@@ -3,7 +3,8 @@ import type { Item } from '../../../schemas/item.ts';
 import type { Path } from '../../trouble.ts';
 import { findAgency, namesOf } from '../agencies.ts';
 import { didYouMean, list } from '../nearest.ts';
-import { fileNameOf, idOf } from '../plan.ts';
+import { fileNameOf, idOf, itemFolderOf } from '../plan.ts';
+import { inShell } from '../shell.ts';
 import { milestonesOf } from '../timetable.ts';
 import type { Found, ItemRule } from './rule.ts';
 
@@ -162,6 +163,25 @@ const fileName: ItemRule = {
   },
 };
 
+/** Named otherwise, or there twice, it is to be mended first. */
+const fileFolder: ItemRule = {
+  severity: 'warning',
+  about: "An item's file stands where `item-folders` of the plan puts it.",
+  *check(item, { plan: { about }, fileName, folder, copies, shown }) {
+    const id = idOf(item);
+    const expected = itemFolderOf(id, about);
+    if (folder === expected || fileName !== fileNameOf(id, about) || (copies.get(id) ?? 0) > 1) return;
+    const inItems = (name: string | null) => (name === null ? '`items`' : `\`items/${name}\``);
+    const [from, to] = [shown(folder), shown(expected)].map(inShell) as [string, string];
+    const make = expected === null ? '' : `mkdir -p ${to.slice(0, to.lastIndexOf('/'))} && `;
+    yield {
+      path: ['id'],
+      message: `item \`${id}\` should stand in ${inItems(expected)}, not in ${inItems(folder)}`,
+      hint: `move it: \`${make}git mv ${from} ${to}\``,
+    };
+  },
+};
+
 const missingItem: ItemRule = {
   severity: 'warning',
   about: 'Where items are numbered one after the other, no number is missing.',
@@ -179,6 +199,7 @@ const missingItem: ItemRule = {
 
 export const nameRules = {
   'file-name': fileName,
+  'file-folder': fileFolder,
   'missing-item': missingItem,
   'duplicate-id': duplicateId,
   'duplicate-milestone': duplicateMilestone,

@@ -17,6 +17,10 @@ export interface Context {
   sha256(text: string): string;
   /** The name of the item's file, `05.yaml`. */
   fileName: string;
+  /** The folder in `items` that the file stands in; null where it stands in `items` itself. */
+  folder: string | null;
+  /** Where a file of its name stands in such a folder, as the user would type it. */
+  shown(folder: string | null): string;
   /** The numbers that are missing before a file of items, by its name. */
   gapBefore(fileName: string): Gap | undefined;
 }
