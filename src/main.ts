@@ -35,13 +35,22 @@ async function run(argv: readonly string[], io: Io): Promise<Exit> {
     io.out(parsed.help);
     return exits.done;
   }
-  const { formats } = verb;
-  const work = (io: Io, flags: CommonFlags) =>
-    verb.run(new Session(io, flags, formats), parsed.args, flags as never);
   const { flags } = parsed;
+  const work = async (io: Io, flags: CommonFlags): Promise<Exit> => {
+    const session = new Session(io, flags, verb);
+    try {
+      const exit = await verb.run(session, parsed.args, flags as never);
+      session.end();
+      return exit;
+    } catch (error) {
+      // What was remembered is of no use: the files tell.
+      if (flags.index && session.forgot(error)) return await work(io, { ...flags, index: false });
+      throw error;
+    }
+  };
   if (!verb.answers || (flags.output === undefined && !io.stdoutIsTerminal)) return await work(io, flags);
   const { deliver } = await import('./commands/deliver.ts');
-  return await deliver({ io, flags, formats }, work);
+  return await deliver({ io, flags, formats: verb.formats }, work);
 }
 
 declare const PLANTRAIL_VERSION: string;

@@ -20,6 +20,7 @@ export const verb: Verb<Flags> = {
   ],
   formats: listFormats,
   answers: true,
+  asksFacts: true,
   arguments: [['[questions...]', 'those that are saved in plan.yaml, as @name']],
   options: [...livingOptions, ...answerOptions, asOfOption],
   completes: { questions: 'query' },

@@ -46,6 +46,7 @@ export const verb: Verb<Flags> = {
   ],
   formats: listFormats,
   answers: true,
+  asksFacts: true,
   arguments: [['[words...]', 'words that must stand in the wording; @name asks a saved question']],
   options: [
     ...selectionOptions,

@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import type { PlanFile } from '../../schemas/plan.ts';
 import type { Io } from '../io.ts';
 import type { Then } from '../past/then.ts';
-import { isUnfinished, type Place, placeOf } from '../place.ts';
+import { isUnfinished, openIndex, type Place, placeOf } from '../place.ts';
 import { type Clock, isDate } from '../plan/dates.ts';
 import { momentOf } from '../plan/day.ts';
 import { escapeControls, oneLine } from '../render/escape.ts';
@@ -11,6 +11,7 @@ import { envelope } from '../render/json.ts';
 import { type Paint, paint } from '../render/paint.ts';
 import type { Page } from '../render/sheet.ts';
 import type { Folder } from '../store/folder.ts';
+import type { Index } from '../store/index/indexed.ts';
 import { type Loaded, load, read, type Where } from '../store/read.ts';
 import { findRoot } from '../store/root.ts';
 import type { Mended } from '../store/transaction.ts';
@@ -28,6 +29,15 @@ export interface CommonFlags {
   output?: string;
   /** Whether a pager may show it. */
   pager?: boolean;
+  /** Whether files that have not changed need not be read again; absent for verbs that change the plan. */
+  index?: boolean;
+}
+
+/** How a verb answers. */
+export interface Answering {
+  formats: readonly [terminal: string, pipe: string, ...more: string[]];
+  /** It asks items for facts of theirs by name, and for nothing else. */
+  asksFacts?: boolean | undefined;
 }
 
 export class Session {
@@ -38,35 +48,44 @@ export class Session {
   private sparse: Folder | undefined;
   private staged: Folder | undefined;
   private readonly later: string[] = [];
+  private readonly asksFacts: boolean;
+  private found: Place | undefined;
+  private opened: Index | undefined;
 
-  constructor(
-    io: Io,
-    flags: CommonFlags,
-    formats: readonly [terminal: string, pipe: string, ...more: string[]],
-  ) {
+  constructor(io: Io, flags: CommonFlags, { formats, asksFacts = false }: Answering) {
     this.io = io;
     this.flags = flags;
+    this.asksFacts = asksFacts;
     this.format = flags.json ? 'json' : (flags.format ?? usual(formats, io));
   }
 
   /** The same command with other streams, and maybe other flags, answering in text. */
   aside(io: Io, flags = this.flags): Session {
-    return new Session(io, flags, ['text', 'text']);
+    return new Session(io, flags, { formats: ['text', 'text'] });
   }
 
   /** The folder of the plan, absolute. */
   get root(): string {
-    return findRoot(this.io.cwd, this.flags.dir ?? (this.io.env.PLAN_DIR || undefined));
+    return this.found?.root ?? findRoot(this.io.cwd, this.flags.dir ?? (this.io.env.PLAN_DIR || undefined));
   }
 
   /** Where the plan's changes are made. */
   get place(): Place {
-    return placeOf(this.root, this.io);
+    this.found ??= placeOf(this.root, this.io);
+    return this.found;
   }
 
   /** Where the plan is read from: its files as they are at this moment, unless a moment of the past was named. */
   get where(): Where {
     return { root: this.root, cwd: this.io.cwd, folder: this.past?.folder ?? this.staged ?? this.sparse };
+  }
+
+  /** The same, for verbs that change nothing: with what is known of the files that have not changed since. */
+  get known(): Where {
+    const { where } = this;
+    if (where.folder || !this.flags.index) return where;
+    this.opened ??= openIndex(this.place, this.io.env, this.asksFacts);
+    return { ...where, index: this.opened };
   }
 
   /** Sees which files a sparse checkout leaves out, where there is one. */
@@ -80,7 +99,7 @@ export class Session {
   /** The plan; of its items, where named, only those. */
   async read(only?: readonly string[]): Promise<Loaded> {
     await this.look();
-    return await load(this.where, only);
+    return await load(this.known, only);
   }
 
   /** The plan, once what an interrupted run may have left is mended. */
@@ -96,7 +115,7 @@ export class Session {
   async goTo(moment: string | undefined): Promise<void> {
     if (moment === undefined) return;
     const { thenOf } = await import('../past/then.ts');
-    const { about } = await read(this.where, []);
+    const { about } = await read(this.known, []);
     const clock = this.clock(about ?? { 'time-zone': 'UTC' });
     this.past = await thenOf(this.place, momentOf(moment, 'last', clock), about, clock.today, this.io);
     const { commit, day, subject } = this.past;
@@ -181,6 +200,16 @@ export class Session {
   async page(wide = false): Promise<Page> {
     const fits = this.io.stdoutIsTerminal && !wide;
     return { width: fits ? this.io.width : Number.POSITIVE_INFINITY, paint: await this.paintOut() };
+  }
+
+  /** Keeps for the next command what this one has read. */
+  end(): void {
+    this.opened?.keep();
+  }
+
+  /** Whether it is the index that is broken; then it is removed. */
+  forgot(error: unknown): boolean {
+    return this.opened?.forgot(error) ?? false;
   }
 
   /** Keeps talk for after the answer. */

@@ -18,6 +18,7 @@ export const verb: Verb<SelectionFlags & { asOf?: string }> = {
   ],
   formats: ['text', 'text', 'json', 'markdown', 'yaml', 'html', 'xlsx', 'csv', 'tsv', 'ndjson'],
   answers: true,
+  asksFacts: true,
   arguments: [['[questions...]', 'those that are saved in plan.yaml, as @name']],
   options: [...livingOptions, asOfOption],
   completes: { questions: 'query' },

@@ -73,7 +73,7 @@ export const verb: Verb<Flags> = {
     }
     const look = (reading: Reading) => lookAt(session, reading, paths, flags);
     const fixed = flags.fix ? await (await import('./fix.ts')).fixAndTell(session, flags, look) : null;
-    const seen = await look(await read(fixed?.where ?? session.where));
+    const seen = await look(await read(fixed?.where ?? session.known));
     const { findings, suppressed, files, lacking, since } = seen;
     const errors = findings.filter(({ severity }) => severity === 'error').length;
     const among = counted(files.length, 'file');

@@ -28,6 +28,8 @@ export interface Verb<Flags = object> {
   options?: readonly Option[];
   /** It answers a question: what it gives `io.out`, text or bytes, may go to a file (`-o`), and bytes to no terminal. */
   answers?: true;
+  /** It asks items for facts of theirs by name, and for nothing else: they need not be read whole. */
+  asksFacts?: true;
   /** What its arguments and options take, by name without dashes or brackets, where `completes.ts` does not say it of all. */
   completes?: Readonly<Record<string, Completes>>;
   run(session: Session, args: readonly string[], flags: Flags): Promise<Exit>;
@@ -58,6 +60,7 @@ export const asOfOption = option('--as-of <moment>', 'as the plan stood at the e
 const deliveryOptions = [
   option('-o, --output <file>', 'answer into this file; its ending says the format'),
   option('--no-pager', 'whole on the terminal, however long (or set PLAN_PAGER=cat)'),
+  option('--no-index', 'read every file, whatever is remembered of it'),
 ];
 
 /** What every verb understands. */

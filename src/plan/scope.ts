@@ -58,15 +58,20 @@ function fact(name: FieldName, item: Item, clock: Clock): unknown {
 }
 
 export function itemFacts(item: Item, today: string): object {
-  const own = Object.entries(item).flatMap(([key, value]) =>
-    key.startsWith('x-') ? [[key.slice('x-'.length), value]] : [],
-  );
+  const facts: Record<string, unknown> = {};
+  const own: Record<string, unknown> = {};
+  // An item that is remembered has its keys further up.
+  for (const key in item) {
+    const value = item[key as keyof Item];
+    facts[key] = value;
+    if (key.startsWith('x-')) own[key.slice('x-'.length)] = value;
+  }
   return {
-    ...item,
+    ...facts,
     id: idOf(item),
     overdue: isOverdue(item, today),
     'next-due': nextDue(item) ?? undefined,
-    x: Object.fromEntries(own),
+    x: own,
   };
 }
 

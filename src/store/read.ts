@@ -1,5 +1,5 @@
 /** Plan files -> values, and what is wrong with those that can't be read. No file is ever skipped in silence. */
-import { basename, extname, join, relative } from 'node:path';
+import { basename, extname, join, relative, sep } from 'node:path';
 import type { Agency } from '../../schemas/agencies.ts';
 import type { Item } from '../../schemas/item.ts';
 import type { PlanFile } from '../../schemas/plan.ts';
@@ -16,6 +16,7 @@ import {
 import type { ShapeName } from '../plan/right.ts';
 import { Fault, type Finding } from '../trouble.ts';
 import { disk, type Folder, type ItemFile } from './folder.ts';
+import type { Index } from './index/indexed.ts';
 import type { Source } from './source.ts';
 import { readValue } from './value.ts';
 
@@ -53,6 +54,8 @@ export interface Where {
   folder?: Folder | undefined;
   /** How a text is read; by default each anew. */
   reader?: typeof readValue | undefined;
+  /** What is known of the files on the disk; absent, each is read. */
+  index?: Index | undefined;
 }
 
 /**
@@ -60,17 +63,26 @@ export interface Where {
  * @param only the items to read, by id; absent, every item there is
  */
 export async function read(
-  { root, cwd, folder = disk(root), reader = readValue }: Where,
+  { root, cwd, folder = disk(root), reader = readValue, index }: Where,
   only?: readonly string[],
 ): Promise<Reading> {
   const findings: Finding[] = [];
   const files: string[] = [];
+  const reading = index?.reading();
+  const nameOf = namedFrom(root, cwd);
   const open = async <Name extends ShapeName>(name: Name, places: Places) => {
+    const known = reading?.known(name, places.path);
+    if (known !== undefined) {
+      const shown = nameOf(places.path);
+      files.push(shown);
+      return { value: known, source: knownSource(folder, places.path, shown) };
+    }
     const { path, opened } = openAt(folder, places);
-    const shown = relative(cwd, path) || path;
+    const shown = nameOf(path);
     files.push(shown);
     const result = await readFile(name, { opened, reader }, path, shown);
     findings.push(...result.findings);
+    if (result.value && result.source) reading?.learn(name, path, result.value, result.source.text);
     return result;
   };
   const about = await open('plan', { path: join(root, 'plan.yaml') });
@@ -78,7 +90,7 @@ export async function read(
   const items: [Item, Source][] = [];
   for (const { trouble, ...places } of filesOf(root, folder, about.value, only)) {
     if (trouble) {
-      const shown = relative(cwd, places.path) || places.path;
+      const shown = nameOf(places.path);
       files.push(shown);
       findings.push(wholeFile(shown, ...trouble));
       continue;
@@ -86,6 +98,7 @@ export async function read(
     const { value, source } = await open('item', places);
     if (value && source) items.push([value, source]);
   }
+  if (!only) reading?.whole();
   items.sort(([a], [b]) => compareIds(idOf(a), idOf(b)));
   return {
     root,
@@ -97,6 +110,30 @@ export async function read(
     files,
     findings,
     unreadable: new Set(findings.map(({ file }) => file)).size,
+  };
+}
+
+/** How the user would type a file of the plan. */
+function namedFrom(root: string, cwd: string): (path: string) => string {
+  const shown = relative(cwd, root);
+  const below = shown === '' ? '' : `${shown}${sep}`;
+  return (path) =>
+    path.startsWith(`${root}${sep}`) ? `${below}${path.slice(root.length + 1)}` : relative(cwd, path);
+}
+
+/** Of a file that was not read, the text is read where somebody asks for it: it is the same, or has just been changed. */
+function knownSource(folder: Folder, path: string, name: string): Source {
+  let text: string | undefined;
+  return {
+    path,
+    name,
+    get text() {
+      if (text === undefined) {
+        const opened = folder.open(path);
+        text = 'text' in opened ? opened.text : '';
+      }
+      return text;
+    },
   };
 }
 

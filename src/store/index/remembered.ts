@@ -1,0 +1,50 @@
+/** Items as they are remembered: each of their values is read where somebody asks for it. */
+import type { Item } from '../../../schemas/item.ts';
+import type { Column } from './columns.ts';
+
+/** The column with the keys of each item, in the order of its file. */
+export const keysColumn = '';
+
+/** Tells the item in a row as it was read. */
+export const wholeItem =
+  (columns: ReadonlyMap<string, Column>) =>
+  (row: number): Item => {
+    const keys = columns.get(keysColumn)!.value(row) as string[];
+    return Object.fromEntries(keys.map((key) => [key, columns.get(key)!.value(row)])) as unknown as Item;
+  };
+
+/** Tells the item in a row for whoever asks for some of its values. Its keys stand on its prototype: who goes through them uses `for … in`, or `JSON.stringify`. */
+export function rememberedItem(columns: ReadonlyMap<string, Column>): (row: number) => Item {
+  class Remembered {
+    readonly #row: number;
+    #seen: Record<string, unknown> | undefined;
+
+    constructor(row: number) {
+      this.#row = row;
+    }
+
+    /** What was parsed once is the same the next time: some compare by identity. */
+    #value(name: string, column: Column): unknown {
+      this.#seen ??= {};
+      if (!(name in this.#seen)) this.#seen[name] = column.value(this.#row);
+      return this.#seen[name];
+    }
+
+    toJSON(): object {
+      const keys = columns.get(keysColumn)!.value(this.#row) as string[];
+      return Object.fromEntries(keys.map((key) => [key, this[key as keyof this]]));
+    }
+
+    static {
+      for (const [name, column] of columns)
+        if (name !== keysColumn)
+          Object.defineProperty(Remembered.prototype, name, {
+            enumerable: true,
+            get(this: Remembered) {
+              return this.#value(name, column);
+            },
+          });
+    }
+  }
+  return (row) => new Remembered(row) as unknown as Item;
+}
