@@ -17,7 +17,7 @@ export function beyondBounds(text: string): { message: string; hint: string; off
   if (text.length > largestFile) return { ...tooLarge(text.length), offset: 0 };
   const nul = text.indexOf('\0');
   if (nul >= 0) return { ...notText, offset: nul };
-  if (text.length <= deepest) return null;
+  if (text.length <= mostMarks && opened(text) <= deepest) return null;
   let marks = 0;
   let depth = 0;
   for (let offset = 0; offset < text.length; offset++) {
@@ -35,6 +35,15 @@ export function beyondBounds(text: string): { message: string; hint: string; off
     } else if ((code === close.list || code === close.mapping) && depth > 0) depth--;
   }
   return null;
+}
+
+/** How many brackets open in a text, up to one more than may. */
+function opened(text: string): number {
+  let count = 0;
+  for (const bracket of '[{')
+    for (let at = text.indexOf(bracket); at >= 0 && count <= deepest; at = text.indexOf(bracket, at + 1))
+      count++;
+  return count;
 }
 
 /** @param size in bytes */

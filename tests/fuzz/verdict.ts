@@ -1,10 +1,11 @@
 /** Whether the fast readers tell the truth of a text: what `yaml` reads without a fault, to the bit, or nothing. */
 import { beyondBounds } from '../../src/plan/bounds.ts';
+import { plain } from '../../src/store/plain.ts';
 import { quick } from '../../src/store/quick.ts';
 import { parse } from '../../src/store/yaml.ts';
 
 /** The readers that are held against `yaml`. Each gives undefined where it steps aside. */
-export const readers: Readonly<Record<string, (text: string) => unknown>> = { quick };
+export const readers: Readonly<Record<string, (text: string) => unknown>> = { plain, quick };
 
 export interface Difference {
   reader: string;
