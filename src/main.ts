@@ -1,6 +1,5 @@
 /** The command line and what the process offers -> the exit code. The one place that catches. */
-import { parseArgs } from 'node:util';
-import { defaultVerb, shownVerbs, type VerbName, verbs } from './commands/index.ts';
+import { askedVerb, defaultVerb, shownVerbs, type VerbName, verbs } from './commands/index.ts';
 import type { CommonFlags } from './commands/session.ts';
 import type { Io } from './io.ts';
 import { type Exit, exits, Fault } from './trouble.ts';
@@ -60,26 +59,16 @@ const version = PLANTRAIL_VERSION;
 const asksForHelp = (argv: readonly string[]) =>
   ['-h', '--help', '--version'].some((flag) => argv.includes(flag));
 
-/** The verb is the first word that is neither an option nor an option's value; `plan` alone has one too. */
+/**
+ * The verb is the first word that is neither an option nor an option's value. A saved question that stands there is asked
+ * of `list`; `plan` alone has a verb too, and so have options alone.
+ */
 async function findVerb(argv: readonly string[]): Promise<{ name: VerbName | null; rest: string[] }> {
-  const value = { type: 'string' } as const;
-  const { tokens } = parseArgs({
-    args: [...argv],
-    options: {
-      dir: { ...value, short: 'C' },
-      output: { ...value, short: 'o' },
-      today: value,
-      color: value,
-      format: value,
-      'as-of': value,
-    },
-    strict: false,
-    tokens: true,
-  });
-  const first = tokens.find(({ kind }) => kind === 'positional');
-  if (!first) return { name: defaultVerb, rest: [...argv] };
-  const word = argv[first.index]!;
-  const rest = argv.toSpliced(first.index, 1);
+  const at = await placeOfVerb(argv);
+  if (at === null) return { name: defaultVerb, rest: [...argv] };
+  const word = argv[at]!;
+  if (word.startsWith('@')) return { name: askedVerb, rest: [...argv] };
+  const rest = argv.toSpliced(at, 1);
   if (word === 'help') {
     const [what] = rest.filter((each) => !each.startsWith('-'));
     if (what === undefined && rest.length === 0) return { name: null, rest };
@@ -87,7 +76,13 @@ async function findVerb(argv: readonly string[]): Promise<{ name: VerbName | nul
   }
   if (Object.hasOwn(verbs, word)) return { name: word as VerbName, rest };
   const { unknownCommand } = await import('./commands/misread.ts');
-  throw await unknownCommand(argv, first.index, verbs);
+  throw await unknownCommand(argv, at, verbs);
+}
+
+/** Most command lines begin with it. What options take is looked up only where one stands before it. */
+async function placeOfVerb(argv: readonly string[]): Promise<number | null> {
+  if (argv[0]?.startsWith('-')) return (await import('./commands/first-word.ts')).firstWord(argv);
+  return argv.length > 0 ? 0 : null;
 }
 
 /** Every end that is not a verb's own: a fault told as text, or as JSON where JSON was asked for. */

@@ -56,10 +56,7 @@ export const verb: Verb<Flags> = {
     ...decisionOptions,
   ],
 
-  completes: {
-    ...{ id: 'text', lead: 'agency', kind: 'kind', milestone: 'text' },
-    ...{ objective: 'text', action: 'text', measure: 'text', ongoing: 'text', trigger: 'text' },
-  },
+  completes: { id: 'text', lead: 'agency', kind: 'kind', milestone: 'text' },
 
   async run(session, [id], flags) {
     const read = id === '-' ? await readDraft(session.io) : {};

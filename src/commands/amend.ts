@@ -48,7 +48,7 @@ export const verb: Verb<Flags> = {
     ...decisionOptions,
   ],
 
-  completes: { field: 'amendable', set: 'amendment', to: 'text' },
+  completes: { field: 'amendable' },
 
   async run(session, ids, flags) {
     const wishes = wishesOf(flags);

@@ -2,7 +2,8 @@ import type { Candidate } from '../plan/candidates.ts';
 import { oneLine } from '../render/escape.ts';
 import { exits } from '../trouble.ts';
 import { type Completes, completes, type Kind } from './completes.ts';
-import { type Offer, offer, verbWords } from './offers.ts';
+import { firstWord } from './first-word.ts';
+import { type Offer, offer } from './offers.ts';
 import type { Session } from './session.ts';
 import { nameOf, type Typed, takesValue, typedIn, wordsOf } from './typed.ts';
 import { commonOptions, type Option, option, type Verb, type Verbs } from './verb.ts';
@@ -12,8 +13,14 @@ interface Flags {
   breaks?: string;
 }
 
-/** @param verbs those to complete */
-export const completeOf = (verbs: Verbs): Verb<Flags> => ({
+/** What there is to complete, and the verbs that need no name: of options alone, and of a saved question. */
+interface Known {
+  verbs: Verbs;
+  alone: string;
+  asked: string;
+}
+
+export const completeOf = (known: Known): Verb<Flags> => ({
   summary:
     'What can stand where the last word is being typed, for the shells’ completions: each word on a line, and behind a tab what it is, where that needs saying. `:files`, `:folders` and `:nospace` ask the shell to look itself, or to add no space. It changes nothing, and is silent whatever is wrong.',
   examples: [['plan complete -- list --agency po', 'what the agency can be']],
@@ -28,7 +35,7 @@ export const completeOf = (verbs: Verbs): Verb<Flags> => ({
     const read = line === undefined ? { words: args, held: '' } : wordsOf(line, breaks);
     const words = line === undefined ? read.words : read.words.slice(1);
     try {
-      session.io.out(answerText(await answerTo(words, verbs, session), read.held));
+      session.io.out(answerText(await answerTo(words, known, session), read.held));
     } catch {
       // Whoever is typing has not asked anything yet: what is wrong is told when they do.
     }
@@ -37,29 +44,29 @@ export const completeOf = (verbs: Verbs): Verb<Flags> => ({
 });
 
 /** What can stand in the place of the last word, whole. */
-async function answerTo(words: readonly string[], verbs: Verbs, session: Session): Promise<Offer> {
-  const common = [
-    ...commonOptions({ formats: ['json', 'json'], answers: true }),
-    option('-h, --help', 'this help'),
-  ];
-  const at = words.findIndex((_, at) => typedIn([...words.slice(0, at + 1), ''], common).operands.length > 0);
-  const typed = words.at(-1) ?? '';
-  if (at < 0 || at === words.length - 1) {
-    const opening = typedIn(words, [...common, option('--version', 'which version this is')]);
-    if (opening.spot.at !== 'argument')
-      return await answerAt(opening, typed, { options: common, kinds: {}, verbs, session });
-    return verbWords(verbs).filter(({ word }) => word.startsWith(typed));
-  }
-  const named = Object.hasOwn(verbs, words[at]!) ? verbs[words[at]!] : undefined;
+async function answerTo(
+  words: readonly string[],
+  { verbs, ...usual }: Known,
+  session: Session,
+): Promise<Offer> {
+  const at = firstWord(words.slice(0, -1));
+  const first = at === null ? null : words[at]!;
+  const name = first === null ? usual.alone : first.startsWith('@') ? usual.asked : first;
+  const named = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
   if (!named) return [];
   const { verb } = await named.load();
-  const options = [...(verb.options ?? []), ...commonOptions(verb), common.at(-1)!];
-  return await answerAt(typedIn(words.toSpliced(at, 1), options), typed, {
-    ...{ options, verbs, session },
-    kinds: verb.completes ?? {},
-    arguments: verb.arguments ?? [],
-  });
+  const options = [...(verb.options ?? []), ...commonOptions(verb), option('-h, --help', 'this help')];
+  const ground = { options, verbs, session, kinds: verb.completes ?? {}, arguments: verb.arguments ?? [] };
+  const typed = words.at(-1) ?? '';
+  if (at === null) {
+    const all = [...options, option('--version', 'which version this is')];
+    return await answerAt(typedIn(words, all), typed, { ...ground, ...opening, options: all });
+  }
+  return await answerAt(typedIn(first === name ? words.toSpliced(at, 1) : words, options), typed, ground);
 }
+
+/** Where no word stands yet, it is a verb or what may stand for one. */
+const opening = { kinds: { opening: 'opening' }, arguments: [['[opening]', '']] } as const;
 
 interface Ground {
   options: readonly Option[];

@@ -1,4 +1,7 @@
-/** What options and arguments take, for completion: by name, since a name means the same wherever it stands. */
+/**
+ * What options and arguments take: by name, since a name means the same wherever it stands. Completion offers by it, and
+ * a command line that does not begin with its verb is read by it.
+ */
 import type { fixedWords, itemWords, planWords } from '../plan/candidates.ts';
 
 /** A kind of word. */
@@ -15,6 +18,7 @@ export type Kind =
   | 'amendment'
   | 'rule'
   | 'topic'
+  | 'opening'
   | 'file'
   | 'folder'
   /** Words of the user's own. */
@@ -23,9 +27,8 @@ export type Kind =
 /** A kind, or the words themselves. */
 export type Completes = Kind | readonly string[];
 
-/** Of every verb that does not say otherwise. Options with choices need not be here. */
-export const completes: Readonly<Record<string, Completes>> = {
-  // Options
+/** Every option that takes a value, whichever verb has it; each verb may say otherwise of what it takes. */
+export const optionValues: Readonly<Record<string, Completes>> = {
   agency: 'agency',
   agencies: 'agency',
   owner: 'agency',
@@ -61,7 +64,20 @@ export const completes: Readonly<Record<string, Completes>> = {
   by: 'text',
   author: 'text',
   limit: 'text',
-  // Arguments
+  ...{ objective: 'text', action: 'text', measure: 'text', ongoing: 'text', trigger: 'text' },
+  ...{ set: 'amendment', to: 'text' },
+  ...{ line: 'text', breaks: 'text' },
+  // What these take, each option says itself.
+  ...{ format: [], color: [], audience: [], from: [], 'fail-on': [], shell: [] },
+};
+
+/** Those of them that can be said in a letter, where it means the same wherever it stands. */
+export const letters: Readonly<Record<string, string>> = {
+  ...{ dir: 'C', output: 'o', milestone: 'm', status: 's', rating: 'r' },
+};
+
+/** Every argument, by its name without brackets; each verb may say otherwise. */
+const argumentValues: Readonly<Record<string, Completes>> = {
   id: 'item',
   ids: 'item',
   commit: 'commit',
@@ -69,3 +85,5 @@ export const completes: Readonly<Record<string, Completes>> = {
   file: 'file',
   paths: 'file',
 };
+
+export const completes: Readonly<Record<string, Completes>> = { ...argumentValues, ...optionValues };

@@ -58,7 +58,7 @@ export const verbs = {
     summary: 'what can be typed next, for shells',
     hidden: true,
     load: async (): Promise<{ verb: Verb<never> }> => ({
-      verb: (await import('./complete.ts')).completeOf(verbs),
+      verb: (await import('./complete.ts')).completeOf({ verbs, alone: defaultVerb, asked: askedVerb }),
     }),
   },
   'merge-driver': {
@@ -70,8 +70,10 @@ export const verbs = {
 
 export type VerbName = keyof typeof verbs;
 
-/** What `plan` alone does. */
+/** What `plan` alone does, and `plan` with options alone. */
 export const defaultVerb: VerbName = 'summary';
+/** What a saved question does where a verb should stand. */
+export const askedVerb: VerbName = 'list';
 
 /** Those that people run. */
 export const shownVerbs = Object.fromEntries(

@@ -1,5 +1,5 @@
 /** What is said of a command line that can't be read: what was expected and found, and what was most likely meant. */
-import { list, nearest, unknownWord } from '../plan/nearest.ts';
+import { didYouMean, list, nearest, unknownWord } from '../plan/nearest.ts';
 import { inShell } from '../plan/shell.ts';
 import { Fault } from '../trouble.ts';
 
@@ -106,11 +106,14 @@ const elsewhere: Readonly<Record<string, string>> = {
  */
 export async function unknownCommand(argv: readonly string[], at: number, verbs: Verbs): Promise<Fault> {
   const word = argv[at]!;
+  const flag = argv[at - 1];
+  const before = flag && /^--?[a-z][a-z-]*$/.test(flag) ? await behindFlag(flag, argv, at, verbs) : null;
+  if (before instanceof Fault) return before;
   const shown = Object.keys(verbs).filter((name) => !verbs[name]!.hidden);
   return new Fault(
     'usage',
     `\`${word}\` is not a command`,
-    (await behindCommand(argv, at, verbs)) ?? commandMeant(word, shown) ?? 'see `plan --help`',
+    before ?? commandMeant(word, shown) ?? 'see `plan --help`',
   );
 }
 
@@ -119,11 +122,23 @@ function commandMeant(word: string, shown: readonly string[]): string | null {
   return meant === null ? null : `did you mean \`${elsewhere[meant] ?? meant}\`?`;
 }
 
-/** The word may be the value of an option that stands before the command, where only those of every verb can. */
-async function behindCommand(argv: readonly string[], at: number, verbs: Verbs): Promise<string | null> {
-  const flag = argv[at - 1];
-  if (flag === undefined || !/^--?[a-z][a-z-]*$/.test(flag)) return null;
-  const owners = (await flagsOf(verbs)).get(flag) ?? [];
+/** Those of every verb that take no value. */
+const everywhere = ['--json', '--no-pager', '--help', '-h', '--version'];
+
+/** The word may be the value of an option that stands before it: of one that nobody has, or that not every command reads so. */
+async function behindFlag(
+  flag: string,
+  argv: readonly string[],
+  at: number,
+  verbs: Verbs,
+): Promise<Fault | string | null> {
+  const all = await flagsOf(verbs);
+  const owners = all.get(flag);
+  if (!owners) {
+    if (everywhere.includes(flag)) return null;
+    const known = [...all.keys(), ...everywhere];
+    return new Fault('usage', `unknown option \`${flag}\``, didYouMean(flag, known) ?? 'see `plan --help`');
+  }
   const named = argv.findIndex((word, place) => place > at && Object.hasOwn(verbs, word));
   const name = argv[named] ?? owners[0];
   if (name === undefined || !owners.includes(name)) return null;

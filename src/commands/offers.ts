@@ -30,13 +30,17 @@ export type Offer = readonly Candidate[] | 'files' | 'folders';
 
 const none = async () => [];
 
-export const verbWords = (verbs: Verbs): Candidate[] =>
+const verbWords = (verbs: Verbs): Candidate[] =>
   Object.entries(verbs)
     .filter(([, { hidden }]) => !hidden)
     .map(([word, { summary }]) => ({ word, what: summary }));
 
 /** What the kinds take that are in no table of words. */
 const others = {
+  async opening(asked) {
+    const isAsked = asked.typed === '' || asked.typed.startsWith('@');
+    return [...verbWords(asked.verbs), ...(isAsked ? await savedQueries(asked).catch(none) : [])];
+  },
   item: itemsLike,
   span: async ({ session }) => spanWords(session.clock((await session.read([])).plan.about)),
   day: ({ session }) => days(session),
@@ -81,6 +85,8 @@ export async function offer(kind: Kind, asked: Asked): Promise<Offer> {
   if (kind in itemWords) return await ofItems(kind as keyof typeof itemWords, asked);
   return await others[kind as keyof typeof others](asked);
 }
+
+const savedQueries = async ({ session }: Asked) => planWords.query((await session.read([])).plan);
 
 async function ofItems(
   kind: keyof typeof itemWords,

@@ -3,10 +3,10 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { completes } from '../../src/commands/completes.ts';
+import { completes, letters, optionValues } from '../../src/commands/completes.ts';
 import { verbs } from '../../src/commands/index.ts';
 import { nameOf, takesValue, wordsOf } from '../../src/commands/typed.ts';
-import type { Verb } from '../../src/commands/verb.ts';
+import { commonOptions, type Listed, type Verb } from '../../src/commands/verb.ts';
 import { plan } from '../io.ts';
 import { type Sandbox, sandbox } from '../sandbox.ts';
 import { few, shippedPlan, stateOf } from '../shipped.ts';
@@ -24,9 +24,17 @@ const shipped = join(import.meta.dirname, '../..');
 describe('where a word can stand, these are offered', () => {
   test.each([
     ['upd', ['update']],
-    ['--vers', []],
+    ['--vers', ['--version']],
     ['--da', []],
     ['--di', ['--dir']],
+    ['@', ['@chase', '@closed-without-evidence']],
+    ['--agency po', ['police']],
+    ['--where @ch', ['@chase']],
+    ['--agency police @ch', ['@chase']],
+    ['--agency police upd', ['update']],
+    ['@chase @', ['@chase', '@closed-without-evidence']],
+    ['@chase --count-by agen', ['agencies']],
+    ['--agency police list --hor', ['--horizon']],
     ['list --ag', ['--agency']],
     ['list --agency po', ['police']],
     ['list --agency police,po', []],
@@ -155,13 +163,30 @@ test.each([
   expect(wordsOf(line, `"'@><=;|&(:`).held).toBe(held);
 });
 
+test('a command line may begin with a question or with an option, and both are offered', async () => {
+  const { words } = await answer(shipped, ['']);
+  expect(words).toEqual(expect.arrayContaining(['list', 'summary', '@chase']));
+  expect((await answer(sandbox({ repository: false }).dir, [''])).words).toContain('list');
+});
+
 describe.each(Object.entries(verbs).filter(([name]) => name !== 'complete'))('plan %s', (_, { load }) => {
   test('says of each argument and option what it takes', async () => {
     const { verb }: { verb: Verb<never> } = await load();
     const kinds = { ...completes, ...verb.completes };
     for (const [name] of verb.arguments ?? [])
       expect(Object.keys(kinds)).toContain(name.replace(/[^\w-]/g, ''));
-    for (const option of verb.options ?? [])
-      if (takesValue(option) && !option.argChoices) expect(Object.keys(kinds)).toContain(nameOf(option));
+    // By this table, options before the verb are read.
+    for (const option of [...(verb.options ?? []), ...commonOptions(verb)]) {
+      expect(Object.hasOwn(optionValues, nameOf(option)), nameOf(option)).toBe(takesValue(option));
+      const short = letters[nameOf(option)];
+      if (short !== undefined && option.short) expect(`-${short}`).toBe(option.short);
+    }
   });
+});
+
+test('a letter means one option wherever it stands, or is none that takes a value', async () => {
+  const all = await Promise.all(Object.values<Listed>(verbs).map(({ load }) => load()));
+  const options = all.flatMap(({ verb }) => [...(verb.options ?? []), ...commonOptions(verb)]);
+  for (const [name, letter] of Object.entries(letters))
+    for (const option of options) if (option.short === `-${letter}`) expect(nameOf(option)).toBe(name);
 });

@@ -28,10 +28,12 @@ test.each([
   ['show 5 --audience public', '`--audience` belongs to `report`'],
   ['retire 3 --autority x --milestne y', 'did you mean `--authority`?'],
   ['agencies --milestne y', 'did you mean `--milestone`? It belongs to `'],
-  // Before the command
-  ['--status completed list', 'options come behind the command: `plan list --status completed`'],
-  ['--agency police', 'options come behind the command: `plan summary --agency police`'],
-  ['--note Begun. update 5', 'options come behind the command: `plan update --note Begun. 5`'],
+  // Before the command, where the letter may be another command's
+  ['-n 3 log', 'options come behind the command: `plan log -n 3`'],
+  // Without a command
+  ['--overdue --fields id', '`--fields` belongs to `list`'],
+  ['--statsu completed', 'did you mean `--status`?'],
+  ['@chsae', 'did you mean `@chase`?'],
   // What a verb does, and choices
   ['hook instal', 'did you mean `install`?'],
   ['completion zhs', 'did you mean `zsh`?'],
@@ -54,10 +56,7 @@ test.each([
 test.each([
   ['lsit --json', 'did you mean `list`?'],
   ['list --agecny police --json', 'did you mean `--agency`?'],
-  [
-    '--format json --status completed list',
-    'options come behind the command: `plan list --format json --status completed`',
-  ],
+  ['--format json -n 3 log', 'options come behind the command: `plan log --format json -n 3`'],
 ])('plan %s says so in one JSON document', async (line, hint) => {
   const { code, out, err } = await plan(shipped, line.split(' '));
   expect(JSON.parse(out)).toMatchObject({ kind: 'error', error: { code: 'usage', hint } });

@@ -121,6 +121,51 @@ describe('every reading verb', () => {
   });
 });
 
+describe('without a verb', () => {
+  const ask = (line: readonly string[]) => {
+    const box = shippedPlan(few, { repository: false });
+    return plan(box.dir, line, { env: box.env });
+  };
+
+  test.each([
+    [
+      ['@chase', '--fields', 'id'],
+      ['list', '@chase', '--fields', 'id'],
+    ],
+    [
+      ['--agency', 'customs', '@chase', '--json'],
+      ['list', '@chase', '--agency', 'customs', '--json'],
+    ],
+    [
+      ['--where', 'overdue', '--json'],
+      ['summary', '--where', 'overdue', '--json'],
+    ],
+    [
+      ['--where', '@chase', '--json'],
+      ['summary', '@chase', '--json'],
+    ],
+    [
+      ['--status', 'completed', '--status=on-hold'],
+      ['summary', '--status', 'completed,on-hold'],
+    ],
+    [
+      ['--agency', 'police', 'list', '--fields', 'id'],
+      ['list', '--agency', 'police', '--fields', 'id'],
+    ],
+    [
+      ['--where', 'list', 'list'],
+      ['list', '--where', 'list'],
+    ],
+    [
+      ['--sort', '-id', 'list'],
+      ['list', '--sort', '-id'],
+    ],
+    [['--overdue'], ['summary', '--overdue']],
+  ])('plan %j is plan %j', async (short, long) => {
+    expect(await ask(short)).toEqual(await ask(long));
+  });
+});
+
 describe('days as people say them', () => {
   test('for reports, and for what is due', async () => {
     const box = shippedPlan(few);
