@@ -79,7 +79,6 @@ const doors: Record<string, RegExp> = {
   'dejavu-fonts-ttf/ttf/DejaVuSans.ttf': /^src\/render\/chart\/png\.ts$/,
   'ical-generator': /^src\/render\/calendar\.ts$/,
   'string-width': /^src\/render\/text\.ts$/,
-  'wrap-ansi': /^src\/render\/text\.ts$/,
   '@marcbachmann/cel-js': /^src\/cel\.ts$/,
   '@marcbachmann/cel-js/evaluator': /^src\/cel\.ts$/,
   fflate: /^src\/render\/(workbook|document\/docx-bytes)\.ts$/,

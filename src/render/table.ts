@@ -5,6 +5,8 @@ import type { Page, Sheet } from './sheet.ts';
 import { widthOf } from './text.ts';
 
 const gap = 2;
+/** Rows: the library looks for spans through all rows above each cell, so it is given a few at a time. */
+const atOnce = 100;
 /** Below these widths a column of words, or of sentences, says nothing any more. */
 const floors = { word: 8, sentence: 22 };
 /** What is wider than this is a sentence. */
@@ -14,27 +16,28 @@ const sentenceWidth = 40;
 export function table<Row>({ columns, rows, section }: Sheet<Row>, { width, paint }: Page): string {
   const names = columns.map(({ name }) => name);
   const cells = rows.map((row) => columns.map(({ text }) => oneLine(text(row))));
-  const natural = names.map((name, at) => Math.max(widthOf(name), ...cells.map((row) => widthOf(row[at]!))));
+  const natural = names.map((name, at) =>
+    cells.reduce((most, row) => Math.max(most, widthOf(row[at]!)), widthOf(name)),
+  );
   const widths = narrowed(natural, width - gap * (columns.length - 1));
   const blank = Object.fromEntries(
     ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left']
       .concat(['left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'])
       .map((part) => [part, '']),
   );
-  const page = new Table({
-    chars: blank,
-    // Borders and heads would be coloured even in a pipe; the padding stands for the gap.
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': gap },
-    colWidths: widths.map((columns) => columns + gap),
+  const colWidths = widths.map((columns) => columns + gap);
+  const lines = [names, ...cells];
+  const drawn = Array.from({ length: Math.ceil(lines.length / atOnce) }, (_, part) => {
+    const page = new Table({
+      chars: blank,
+      // Borders and heads would be coloured even in a pipe; the padding stands for the gap.
+      style: { head: [], border: [], 'padding-left': 0, 'padding-right': gap },
+      colWidths,
+    });
+    page.push(...lines.slice(part * atOnce, (part + 1) * atOnce));
+    return page.toString().split('\n');
   });
-  page.push(
-    names.map((name) => name),
-    ...cells,
-  );
-  const [head = '', ...body] = page
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd());
+  const [head = '', ...body] = drawn.flat().map((line) => line.trimEnd());
   const headed = section
     ? body.flatMap((line, at) => {
         const [own, last] = [rows[at], rows[at - 1]].map((row) => row && section(row));

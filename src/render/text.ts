@@ -1,13 +1,12 @@
 /** Text from plan files on a terminal: it is data, so it can't move the cursor or reorder the line. */
 import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
 import { escapeControls } from './escape.ts';
 
 /** Columns that a text takes on a terminal: a macron none of its own, a wide character two. */
 export const widthOf = (text: string): number => (isPlain(text) ? text.length : stringWidth(text));
 
 /** Of such letters each takes one column, and the library need not be asked: it looks at every one. */
-const isPlain = (text: string) => /^[ -~]*$/.test(text);
+const isPlain = (text: string) => /^[ -~À-ɏ–—‘’“”…]*$/.test(text);
 
 /**
  * A text of several lines, each wrapped to `width` columns behind `indent` and its own leading spaces; a word longer
@@ -23,17 +22,22 @@ export function wrap(text: string, width: number, indent = ''): string {
     .join('\n');
 }
 
+/** Blanks between two words of one line stay as they are. */
 function wrapLine(line: string, width: number): string {
-  if (!isPlain(line) || line.includes('  ')) return wrapAnsi(line, width);
   const [first = '', ...words] = line.split(' ');
-  let wrapped = first;
-  let used = first.length;
+  const lines = [first];
+  let used = widthOf(first);
   for (const word of words) {
-    const fits = used + 1 + word.length <= width;
-    wrapped += `${fits ? ' ' : '\n'}${word}`;
-    used = fits ? used + 1 + word.length : word.length;
+    const own = widthOf(word);
+    if (own === 0 || used + 1 + own <= width) {
+      lines.push(`${lines.pop()} ${word}`);
+      used += 1 + own;
+    } else {
+      lines.push(word);
+      used = own;
+    }
   }
-  return wrapped;
+  return lines.map((each) => each.replace(/ +$/, '')).join('\n');
 }
 
 /** Padded with spaces to `width` columns. */
