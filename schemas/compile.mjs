@@ -1,4 +1,4 @@
-/** Makes a program of the JSON Schemas: it says of a value whether it is right. For the build, in the place of `right.ts`. */
+/** What the build puts in the place of `right.ts` and `keys.ts`: what the JSON Schemas say, without Zod. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
@@ -7,7 +7,10 @@ import standalone from 'ajv/dist/standalone/index.js';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const names = ['plan', 'agencies', 'item', 'update'];
 
-function compile() {
+const schema = (name) => JSON.parse(readFileSync(`${here}${name}.schema.json`, 'utf8'));
+
+/** A program that says of a value whether it is right. */
+function right() {
   const ajv = new Ajv({
     strict: true,
     strictRequired: false,
@@ -16,19 +19,28 @@ function compile() {
     formats: { date: true },
     code: { source: true, esm: true, optimize: 2 },
   });
-  for (const name of names) {
-    const text = readFileSync(`${here}${name}.schema.json`, 'utf8');
-    ajv.addSchema(JSON.parse(text), name);
-  }
+  for (const name of names) ajv.addSchema(schema(name), name);
   return standalone.default(ajv, Object.fromEntries(names.map((name) => [name, name])));
+}
+
+/** The keys of each mapping in an item's file, in the order of its shape. */
+function keys() {
+  const { properties: item } = schema('item');
+  const found = { item, milestone: item.timetable.properties.milestones.items.properties };
+  for (const name of ['added', 'retired', 'amendments', 'updates'])
+    found[name] = (item[name].items ?? item[name]).properties;
+  const lists = Object.entries(found).map(([name, properties]) => [name, Object.keys(properties)]);
+  return `export const keys = ${JSON.stringify(Object.fromEntries(lists))};`;
 }
 
 /** A plugin of esbuild. */
 export const compiledSchemas = {
   name: 'compiled schemas',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /[\\/]schemas[\\/]right\.ts$/ }, () => ({
-      contents: compile(),
-      resolveDir: here,
-    })),
+  setup({ onLoad }) {
+    for (const [name, make] of Object.entries({ right, keys }))
+      onLoad({ filter: new RegExp(`[\\\\/]schemas[\\\\/]${name}\\.ts$`) }, () => ({
+        contents: make(),
+        resolveDir: here,
+      }));
+  },
 };

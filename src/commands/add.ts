@@ -68,7 +68,8 @@ export const verb: Verb<Flags> = {
       const taken = await takenIn(session, loaded);
       const [like] = sources.items.values();
       const context = contexts(loaded, decision.recorded)(plan.items[0]!);
-      const item = add({ ...named, ...draftOf(flags, plan, decision.recorded) }, decision, taken, context);
+      const draft = { ...named, ...draftOf(flags, plan, decision.recorded) };
+      const item = await add(draft, decision, taken, context);
       const path = itemPath(root, plan.about, idOf(item));
       await intend([], [path]);
       return {

@@ -69,7 +69,7 @@ export async function decideOn<Made extends Change>(
   kind: string,
   ids: readonly string[],
   flags: DecisionFlags,
-  decide: (item: Item, decision: Decision, context: Context) => Made | null,
+  decide: (item: Item, decision: Decision, context: Context) => Promise<Made | null>,
   tell: (made: readonly Made[], items: readonly Item[]) => Pick<Decided, 'told' | 'entry'>,
 ): Promise<Exit> {
   return await decided(session, { kind, ids, flags }, async (decisionAbout, intend) => {
@@ -79,7 +79,11 @@ export async function decideOn<Made extends Change>(
     const sourceOf = (item: Item) => loaded.sources.items.get(item)!;
     await intend(items.map((item) => sourceOf(item).path));
     const contextOf = contexts(loaded, decision.recorded);
-    const made = items.flatMap((item) => decide(item, decision, contextOf(item)) ?? []);
+    const made: Made[] = [];
+    for (const item of items) {
+      const one = await decide(item, decision, contextOf(item));
+      if (one) made.push(one);
+    }
     const { splice } = await import('../store/splice.ts');
     const files = made.map(({ before, edits }) => {
       const { path, text } = sourceOf(before);

@@ -56,7 +56,7 @@ function makeOne(
   return make(session, { kind: 'apply', ids: [name], flags }, async (intend) => {
     const loaded = await session.read([idOf(item)]);
     const again = row.was === undefined ? row : { ...row, was: found };
-    const { decided, problems } = decideRows([again], groundOf(session, loaded, wish));
+    const { decided, problems } = await decideRows([again], groundOf(session, loaded, wish));
     if (problems.length > 0)
       throw new Fault('refused', 'this row no longer holds', null, rowFindings(wish.file, problems));
     await intend(pathsOf(loaded, decided));

@@ -87,7 +87,7 @@ async function outcomeOf(
   const changes: Change[] = [];
   const same: string[] = [];
   for (const item of items) {
-    const change = decide(item, report, contextOf(item));
+    const change = await decide(item, report, contextOf(item));
     if (change) changes.push(change);
     else same.push(idOf(item));
   }

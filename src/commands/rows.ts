@@ -47,7 +47,7 @@ export async function decideFile(
     (row) => new Map([...row.cells].map(([name, { value }]) => [name, value] as const)),
   );
   const { rows, problems } = understand(cells, { plan, evidence: parseEvidence });
-  const result = decideRows(rows, groundOf(session, loaded, { file, flags }));
+  const result = await decideRows(rows, groundOf(session, loaded, { file, flags }));
   const wrong = [...problems, ...result.problems];
   if (wrong.length === 0) return result.decided;
   const broken = loaded.findings.filter(() => wrong.some(({ rule }) => rule === 'no-item'));

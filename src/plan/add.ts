@@ -33,7 +33,7 @@ export type Taken = ReadonlySet<string>;
  * @param taken every id that is or ever was in the plan
  * @throws Fault `usage`; `refused` where the id is taken, or a rule would be broken
  */
-export function add(draft: Draft, decision: Decision, taken: Taken, context: Context): Item {
+export async function add(draft: Draft, decision: Decision, taken: Taken, context: Context): Promise<Item> {
   const id = draft.id === undefined ? nextId(taken) : canonicalId(String(draft.id));
   if ([...taken].some((other) => other.toLowerCase() === id.toLowerCase()))
     throw new Fault(
@@ -42,7 +42,7 @@ export function add(draft: Draft, decision: Decision, taken: Taken, context: Con
       `leave the id out for the next free one, \`${nextId(taken)}\``,
     );
   const given = resolved(draft, context.plan);
-  const whole = wellFormed({
+  const whole = await wellFormed('item', {
     ...given,
     id: /^\d+$/.test(id) ? Number(id) : id,
     timetable: withIds(given.timetable, id),

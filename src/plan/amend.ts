@@ -34,12 +34,12 @@ export interface Amending {
  * @throws Fault `unknown-word`, `usage`; `refused` where the item is retired, its words were edited by hand, or it would
  *   break a rule that it now keeps
  */
-export function amend(
+export async function amend(
   before: Item,
   wishes: readonly Wish[],
   decision: Decision,
   context: Context,
-): Amending | null {
+): Promise<Amending | null> {
   mustBeLive(before);
   mustBeAsRecorded(before, context);
   const draft = structuredClone(before);
@@ -59,7 +59,7 @@ export function amend(
   if (wording !== before.wording) edits.push({ set: ['wording'], to: wording });
   edits.push(...entries.map((entry): Edit => ({ append: ['amendments'], entry })));
   const amendments = [...(before.amendments ?? []), ...entries];
-  const after = wellFormed({ ...draft, wording, amendments });
+  const after = await wellFormed('item', { ...draft, wording, amendments });
   keepRules(before, after, context);
   return { before, after, entries, edits };
 }

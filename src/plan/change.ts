@@ -2,13 +2,12 @@
 import type { Item } from '../../schemas/item.ts';
 import type { Evidence, Update } from '../../schemas/update.ts';
 import type { Rating, Status } from '../../schemas/words.ts';
-import { Fault, type Problem } from '../trouble.ts';
+import type { Problem } from '../trouble.ts';
 import { newestUpdate } from './derived.ts';
 import type { Edit } from './edit.ts';
-import { newProblems, refusal } from './keep.ts';
+import { newProblems, refusal, wellFormed } from './keep.ts';
 import { overFor } from './retire.ts';
 import type { Context } from './rules/index.ts';
-import { shape } from './shape.ts';
 import { milestonesOf } from './timetable.ts';
 
 /** What someone reports of an item. */
@@ -51,8 +50,8 @@ export interface Change {
  * @throws Fault `usage` where the report says nothing, or something that can't stand in a file; `refused` where the item is retired, and where
  *   it would break a rule that it now keeps, with every such problem.
  */
-export function decide(item: Item, report: Report, context: Context): Change | null {
-  const { change, broken } = weigh(item, report, context);
+export async function decide(item: Item, report: Report, context: Context): Promise<Change | null> {
+  const { change, broken } = await weigh(item, report, context);
   if (broken.length > 0) throw refusal(item, broken);
   return change;
 }
@@ -61,19 +60,19 @@ export function decide(item: Item, report: Report, context: Context): Change | n
  * The same with every rule that it would break as a value.
  * @throws Fault `usage`
  */
-export function weigh(
+export async function weigh(
   item: Item,
   report: Report,
   context: Context,
-): { change: Change | null; broken: Problem[] } {
+): Promise<{ change: Change | null; broken: Problem[] }> {
   const over = overFor(item);
   if (over) return { change: null, broken: [over] };
-  const change = changeOf(item, entryOf(item, report, context.today));
+  const change = changeOf(item, await entryOf(item, report, context.today));
   if (isAlreadySo(item, change, report.asOf)) return { change: null, broken: [] };
   return { change, broken: newProblems(item, change.after, context) };
 }
 
-function entryOf(item: Item, report: Report, today: string): Update {
+async function entryOf(item: Item, report: Report, today: string): Promise<Update> {
   const { milestone, status, rating, reason, note, evidence, by } = report;
   const agency = report.agency ?? (item.agencies.length === 1 ? item.agencies[0] : undefined);
   const given = {
@@ -90,9 +89,7 @@ function entryOf(item: Item, report: Report, today: string): Update {
     visibility: report.public ? 'public' : undefined,
   };
   const entry = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  const { value, problems } = shape('update', entry);
-  if (!value) throw new Fault('usage', problems.map(({ message }) => message).join('; '));
-  return value;
+  return await wellFormed('update', entry);
 }
 
 function changeOf(before: Item, entry: Update): Change {

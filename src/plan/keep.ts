@@ -2,9 +2,9 @@
 import type { Item } from '../../schemas/item.ts';
 import { Fault, type Problem } from '../trouble.ts';
 import { idOf } from './plan.ts';
+import { right, type Shaped, type ShapeName } from './right.ts';
 import { type Context, judgeItem } from './rules/index.ts';
 import { severityIn } from './severity.ts';
-import { shape } from './shape.ts';
 
 /**
  * Sees that a change breaks no rule.
@@ -40,10 +40,15 @@ export function refusal(item: Item, problems: readonly Problem[]): Fault {
   return new Fault('refused', messages.join('; '), hints.join('; ') || null);
 }
 
-/** An item put together from what a person said. @throws Fault `usage` where it can't stand in a file */
-export function wellFormed(value: unknown): Item {
-  const { value: item, problems } = shape('item', value);
-  if (item) return item;
+/**
+ * What was put together from what a person said. Only where it is wrong is that loaded which says so in words.
+ * @throws Fault `usage` where it can't stand in a file
+ */
+export async function wellFormed<Name extends ShapeName>(name: Name, value: unknown): Promise<Shaped<Name>> {
+  const well = right(name, value);
+  if (well) return well;
+  const { shape } = await import('./shape.ts');
+  const { problems } = shape(name, value);
   const hints = problems.flatMap(({ hint }) => hint ?? []);
   throw new Fault('usage', problems.map(({ message }) => message).join('; '), hints.join('; ') || null);
 }

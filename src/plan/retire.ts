@@ -16,9 +16,9 @@ export interface Retiring {
 }
 
 /** @throws Fault `refused` where it is retired already; `usage` */
-export function retire(before: Item, decision: Decision, context: Context): Retiring {
+export async function retire(before: Item, decision: Decision, context: Context): Promise<Retiring> {
   mustBeLive(before);
-  const after = wellFormed({ ...before, retired: decision });
+  const after = await wellFormed('item', { ...before, retired: decision });
   keepRules(before, after, context);
   return { before, after, decision, edits: [{ set: ['retired'], to: { ...decision } }] };
 }

@@ -129,13 +129,13 @@ export interface Decided {
 }
 
 /** Decides the rows in order, each on what the earlier ones left. */
-export function decideRows(
+export async function decideRows(
   rows: readonly Row[],
   ground: Ground,
-): { decided: Decided[]; problems: RowProblem[] } {
+): Promise<{ decided: Decided[]; problems: RowProblem[] }> {
   const problems: RowProblem[] = [];
   const standing = new Map<string, { original: Item; now: Item }>();
-  const decided = rows.flatMap((row): Decided[] => {
+  const decideRow = async (row: Row): Promise<Decided[]> => {
     const wrong = (problem: Omit<RowProblem, 'row' | 'code'>) =>
       problems.push({ row: row.row, code: 'refused', ...problem });
     const fault = (rule: string, error: unknown) => {
@@ -168,7 +168,7 @@ export function decideRows(
     }
     if (!report) return [{ row, item: original, change: null, found }];
     try {
-      const { change, broken } = weigh(item, report, ground.contextOf(original));
+      const { change, broken } = await weigh(item, report, ground.contextOf(original));
       for (const problem of broken) {
         const message = toldOf(item, problem);
         wrong({ cell: cellAt(row, problem.path), rule: problem.rule, message, hint: problem.hint ?? null });
@@ -179,7 +179,9 @@ export function decideRows(
       fault('wrong-form', error);
       return [];
     }
-  });
+  };
+  const decided: Decided[] = [];
+  for (const row of rows) decided.push(...(await decideRow(row)));
   return { decided, problems };
 }
 

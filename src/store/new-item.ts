@@ -1,11 +1,12 @@
 /** The text of a new item's file, in the manner of the others. */
-import { type Item, item as itemShape, type Milestone, milestone } from '../../schemas/item.ts';
+import type { Item, Milestone } from '../../schemas/item.ts';
+import { keys } from '../../schemas/keys.ts';
 import { indented, itemLines, mappingLines } from './emit.ts';
 
 /** @param like the text of another item of the plan; its first line may tell editors the schema */
 export function newItemText(item: Item, like: string | undefined): string {
   const [schema] = /^# yaml-language-server:[^\r\n]*/.exec(like ?? '') ?? [];
-  const lines = Object.keys(itemShape.shape).flatMap((key) => {
+  const lines = keys.item.flatMap((key) => {
     const value = item[key as keyof Item];
     if (value === undefined) return [];
     if (key === 'timetable') return timetableLines(item);
@@ -32,4 +33,4 @@ function timetableLines({ timetable }: Item): string[] {
 
 /** A milestone's facts in the order of its shape. */
 const inOrder = (given: Milestone) =>
-  Object.fromEntries(Object.keys(milestone.shape).map((key) => [key, given[key as keyof Milestone]]));
+  Object.fromEntries(keys.milestone.map((key) => [key, given[key as keyof Milestone]]));

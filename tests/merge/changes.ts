@@ -59,7 +59,7 @@ async function reported(text: string, { report, day }: { report: Report; day: st
     ? report.milestone
     : undefined;
   try {
-    const change = decide(item, { ...report, milestone }, context);
+    const change = await decide(item, { ...report, milestone }, context);
     return change ? splice(text, change.edits, keyOrder) : text;
   } catch (error) {
     if (error instanceof Fault && error.code !== 'internal') return text;

@@ -22,9 +22,9 @@ const contextOf = (item: Item): Context => ({
 const report = (item: Item, said: Report) => decide(item, said, contextOf(item));
 
 describe('a report', () => {
-  test('sets the status and is kept as an entry, from the only agency', () => {
+  test('sets the status and is kept as an entry, from the only agency', async () => {
     const item = anItem();
-    const change = report(item, { status: 'in-progress', note: 'Begun.' })!;
+    const change = (await report(item, { status: 'in-progress', note: 'Begun.' }))!;
     const entry = { 'as-of': today, recorded: today, agency: 'dol', status: 'in-progress', note: 'Begun.' };
     expect(change.entry).toEqual(entry);
     expect(change.moves).toEqual([{ what: 'status', milestone: null, from: null, to: 'in-progress' }]);
@@ -36,15 +36,15 @@ describe('a report', () => {
     expect(item).toEqual(anItem());
   });
 
-  test('of a group of agencies names none unless told', () => {
+  test('of a group of agencies names none unless told', async () => {
     const item = anItem({ agencies: ['dol', 'police'] });
-    expect(report(item, { status: 'in-progress' })!.entry.agency).toBeUndefined();
-    expect(report(item, { status: 'in-progress', agency: 'police' })!.entry.agency).toBe('police');
+    expect((await report(item, { status: 'in-progress' }))!.entry.agency).toBeUndefined();
+    expect((await report(item, { status: 'in-progress', agency: 'police' }))!.entry.agency).toBe('police');
   });
 
-  test('on a milestone sets its status, while a rating is the item’s', () => {
+  test('on a milestone sets its status, while a rating is the item’s', async () => {
     const said = { milestone: '1.1', status: 'in-progress', rating: 'on-track' } as const;
-    const { after, moves } = report(anItem(), said)!;
+    const { after, moves } = (await report(anItem(), said))!;
     expect(after.timetable.milestones![0]!.status).toBe('in-progress');
     expect(after.status).toBeUndefined();
     expect(after.rating).toBe('on-track');
@@ -54,23 +54,23 @@ describe('a report', () => {
     ]);
   });
 
-  test('that says again what was said is no change; on a later day that is named, it is news', () => {
+  test('that says again what was said is no change; on a later day that is named, it is news', async () => {
     const said = { status: 'in-progress', asOf: '2026-11-01' } as const;
-    const { after } = report(anItem(), said)!;
-    expect(report(after, said)).toBeNull();
-    expect(report(after, { status: 'in-progress' })).toBeNull();
-    expect(report(after, { status: 'in-progress', asOf: '2026-11-20' })!.moves).toEqual([]);
-    expect(report(after, { status: 'in-progress', note: 'Half done.' })!.moves).toEqual([]);
+    const { after } = (await report(anItem(), said))!;
+    expect(await report(after, said)).toBeNull();
+    expect(await report(after, { status: 'in-progress' })).toBeNull();
+    expect((await report(after, { status: 'in-progress', asOf: '2026-11-20' }))!.moves).toEqual([]);
+    expect((await report(after, { status: 'in-progress', note: 'Half done.' }))!.moves).toEqual([]);
   });
 
-  test('that says nothing is refused as a slip of the command line', () => {
-    expect(() => report(anItem(), {})).toThrow(expect.objectContaining({ code: 'usage' }));
+  test('that says nothing is refused as a slip of the command line', async () => {
+    await expect(report(anItem(), {})).rejects.toThrow(expect.objectContaining({ code: 'usage' }));
   });
 });
 
 const ongoing = anItem({ timetable: { ongoing: { text: 'Ongoing' } } });
-const reported = report(anItem(), { milestone: '1.1', status: 'cancelled', note: 'No need.' })!.after;
-const closed = report(reported, { status: 'completed', asOf: '2026-11-20' })!.after;
+const reported = (await report(anItem(), { milestone: '1.1', status: 'cancelled', note: 'No need.' }))!.after;
+const closed = (await report(reported, { status: 'completed', asOf: '2026-11-20' }))!.after;
 
 describe('a report is refused', () => {
   test.each<[string, Item, Report, RegExp]>([
@@ -93,18 +93,18 @@ describe('a report is refused', () => {
       { status: 'in-progress', reason: 'Not so.', asOf: '2026-11-19' },
       /can't replace/,
     ],
-  ])('%s', (_, item, said, message) => {
-    expect(() => report(item, said)).toThrow(expect.objectContaining({ code: 'refused' }));
-    expect(() => report(item, said)).toThrow(message);
+  ])('%s', async (_, item, said, message) => {
+    await expect(report(item, said)).rejects.toThrow(expect.objectContaining({ code: 'refused' }));
+    await expect(report(item, said)).rejects.toThrow(message);
   });
 
-  test('but not for an old fault that it does not touch', () => {
+  test('but not for an old fault that it does not touch', async () => {
     const faulty = anItem({ lead: 'nobody' });
-    expect(report(faulty, { status: 'in-progress' })!.after.status).toBe('in-progress');
+    expect((await report(faulty, { status: 'in-progress' }))!.after.status).toBe('in-progress');
   });
 
-  test('nor for reopening with a reason', () => {
-    const { entry } = report(closed, { status: 'in-progress', reason: 'It was not done.' })!;
+  test('nor for reopening with a reason', async () => {
+    const { entry } = (await report(closed, { status: 'in-progress', reason: 'It was not done.' }))!;
     expect(entry.reason).toBe('It was not done.');
   });
 });
