@@ -1,48 +1,64 @@
 /**
- * What the program costs beside the least that any such program could cost: `plan list` beside Node doing nothing,
- * `plan update` beside Node doing nothing and git committing an edited file. `npm run bench [pairs]`; with years of
- * history, `npm run bench history [pairs]`; plans of up to 10,000 items beside ajv-cli, `npm run bench validate [pairs]`.
+ * What the program costs beside the least that any such program could cost, and beside its peers.
+ *
+ *     npm run bench [-- PAIRS] [--sizes 28,1000] [--quick] [--only works|peers] [--install] [--write]
+ *     npm run bench -- history [PAIRS]     with years of history, beside git itself
+ *     npm run bench -- validate [PAIRS]    judging a plan, beside ajv-cli
+ *     npm run bench -- render              docs/benchmarks.md once more, of what was measured
  */
-import { appendFileSync, cpSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compare, dir, opening, program, root, run } from './measure.mjs';
+import { parseArgs } from 'node:util';
+import { documentOf } from './document.mjs';
+import { root, settle } from './place.mjs';
 
-const [word, count] = process.argv.slice(2);
-if (word === 'history') {
-  const { measureHistory } = await import('./history.mjs');
-  measureHistory(Number(count ?? 7));
-} else if (word === 'validate') {
-  const { measureValidate } = await import('./validate.mjs');
-  measureValidate(Number(count ?? 7));
-} else measure(Number(word ?? 15));
+const { positionals, values: flags } = parseArgs({
+  allowPositionals: true,
+  options: {
+    sizes: { type: 'string' },
+    seed: { type: 'string', default: '2009' },
+    only: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    install: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+  },
+});
 
-function measure(pairs) {
-  cpSync(join(root, 'plan'), join(dir, 'plan'), { recursive: true });
-  run('git', 'init', '--quiet');
-  run('git', 'config', 'user.name', 'Bench');
-  run('git', 'config', 'user.email', 'bench@example.org');
-  run('git', 'add', '--all');
-  run('git', 'commit', '--quiet', '--message', 'The plan');
+const modes = {
+  history: async (pairs) => (await import('./history.mjs')).measureHistory(pairs ?? 7),
+  validate: async (pairs) => (await import('./validate.mjs')).measureValidate(pairs ?? 7),
+  render: async () => write(JSON.parse(readFileSync(page('json'), 'utf8'))),
+  all: measureAll,
+};
 
-  const plan = (...words) => run(...program(...words));
-  const nothing = () => run(process.execPath, '-e', '0');
-  let count = 0;
-  const cases = [
-    ['plan --help', () => plan('--help'), 'node -e 0', nothing],
-    ['plan list', () => plan('list', '--agency', 'police'), 'node -e 0', nothing],
-    ['plan', () => plan(), 'node -e 0', nothing],
-    ['plan validate', () => plan('validate'), 'node -e 0', nothing],
-    [
-      'plan update',
-      () => plan('update', '5', '--note', `Report ${++count}`),
-      'node -e 0 + git commit --only',
-      () => {
-        nothing();
-        appendFileSync(join(dir, 'plan/items/07.yaml'), `# ${++count}\n`);
-        run('git', 'commit', '--quiet', '--only', '--message', 'An edit', '--', 'plan/items/07.yaml');
-      },
-    ],
-  ];
-  opening(pairs);
-  for (const [name, ours, other, bare] of cases) compare(pairs, { name, ours, other, bare });
+const [word = 'all', count] = /^\d/.test(positionals[0] ?? '') ? ['all', positionals[0]] : positionals;
+if (!Object.hasOwn(modes, word))
+  throw new Error(`\`${word}\` is not one of ${Object.keys(modes).join(', ')}`);
+settle();
+await modes[word](count === undefined ? undefined : Number(count));
+
+async function measureAll(count) {
+  const { measure } = await import('./all.mjs');
+  const pairs = count ?? (flags.quick ? 5 : 15);
+  const sizes = (flags.sizes ?? (flags.quick ? '28,1000' : '28,1000,10000,100000')).split(',').map(Number);
+  const seconds = flags.quick ? { budget: 1, patience: 10 } : { budget: 8, patience: 15 };
+  const measured = measure({
+    ...{ sizes, pairs, seed: Number(flags.seed), only: flags.only, install: flags.install },
+    ...{ budget: seconds.budget * 1000, patience: seconds.patience * 1000 },
+    say: (text) => console.error(text),
+  });
+  // Four digits are more than any machine repeats.
+  const round = (_, value) => (typeof value === 'number' ? Number(value.toPrecision(4)) : value);
+  const result = JSON.parse(JSON.stringify(measured, round));
+  console.log(documentOf(result));
+  if (flags.write) write(result);
+}
+
+function write(result) {
+  writeFileSync(page('json'), `${JSON.stringify(result, null, 2)}\n`);
+  writeFileSync(page('md'), documentOf(result));
+}
+
+function page(ending) {
+  return join(root, `docs/benchmarks.${ending}`);
 }

@@ -1,7 +1,9 @@
 /** What the past costs: the 28 items with 5,000 commits, beside the plain git commands that any reader would need. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { compare, dir, env, memory, opening, program, run } from './measure.mjs';
+import { line, opening } from './line.mjs';
+import { alternate } from './measure.mjs';
+import { dir, env, memory, program, run } from './place.mjs';
 import { growYears } from './years.mjs';
 
 const file = ['log', '--', 'plan/items/07.yaml'];
@@ -29,23 +31,19 @@ const cases = [
 ];
 
 export function measureHistory(pairs) {
-  run('git', 'init', '--quiet', '--initial-branch=main');
+  run(['git', 'init', '--quiet', '--initial-branch=main']);
   growYears(dir, { env });
-  run('git', 'reset', '--quiet', '--hard');
-  opening(pairs);
+  run(['git', 'reset', '--quiet', '--hard']);
+  console.log(opening(pairs));
   const forget = () => rmSync(join(dir, '.git/plantrail/history'), { recursive: true, force: true });
   for (const [words, git, first] of cases) {
     const ours = program(...words.split(' '));
+    const bare = ['git', ...git];
     const before = first ? forget : () => {};
     before();
-    const [mine, its] = [memory(ours), memory(['git', ...git])];
-    compare(pairs, {
-      name: `plan ${words}${first ? ', first' : ''}`,
-      before,
-      ours: () => run(...ours),
-      other: `git ${git.join(' ')}`,
-      bare: () => run('git', ...git),
-      note: mine === null ? '' : `, ${mine} MB beside ${its} MB`,
-    });
+    const [mine, its] = [ours, bare].map((each) => memory(each, { cwd: dir }));
+    const side = { cwd: dir, before, ours: () => ours, bare: () => [bare] };
+    const [measured] = alternate([side], { pairs, budget: Infinity });
+    console.log(line(`plan ${words}${first ? ', first' : ''}`, measured, bare.join(' '), { mine, its }));
   }
 }

@@ -1,75 +1,72 @@
 /**
- * How two things compare: machines are noisy, so the two sides run in turn, and what counts is the ratio within each
+ * How things compare: machines are noisy, so what is compared runs in turn, and what counts is the ratio within each
  * pair.
  */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
-export const root = join(import.meta.dirname, '../..');
-export const dir = mkdtempSync(join(tmpdir(), 'plantrail-bench-'));
-process.on('exit', () => rmSync(dir, { recursive: true, force: true }));
-
-// Extra certificates alone make Node start several times slower; a user's own git settings have no place here either.
-const { NODE_EXTRA_CA_CERTS: _, ...inherited } = process.env;
-export const env = {
-  ...Object.fromEntries(Object.entries(inherited).filter(([name]) => !name.startsWith('GIT_'))),
-  HOME: dir,
-  XDG_CONFIG_HOME: dir,
-  PLAN_TODAY: '2026-11-24',
-};
-
-/** The words of a command line that starts the program. */
-export const program = (...words) => [process.execPath, join(root, 'bin/plan.js'), ...words];
-
-export function run(command, ...args) {
-  const options = { cwd: dir, env, encoding: 'utf8', maxBuffer: 2 ** 30 };
-  const { status, stderr, error } = spawnSync(command, args, options);
-  if (status !== 0) throw error ?? new Error(`${command} ${args.join(' ')}: ${stderr}`);
-  return stderr;
-}
-
-/** The most memory that a command takes, in megabytes; null where there is no GNU `time` to tell. */
-export function memory(words) {
-  try {
-    return Math.round(
-      Number(
-        run('/usr/bin/time', '-f', '%M', ...words)
-          .trim()
-          .split('\n')
-          .at(-1),
-      ) / 1024,
-    );
-  } catch {
-    return null;
-  }
-}
-
-function milliseconds(work) {
-  const start = performance.now();
-  work();
-  return performance.now() - start;
-}
+import { memory, nothing, run, TooSlow } from './place.mjs';
 
 const sorted = (numbers) => numbers.toSorted((a, b) => a - b);
-const median = (numbers) => sorted(numbers)[Math.floor(numbers.length / 2)];
 
-/** @param before is run before each of our turns, and not measured */
-export function compare(pairs, { name, ours, other, bare, before = () => {}, note = '' }) {
-  const turn = () => {
-    before();
-    return [milliseconds(ours), milliseconds(bare)];
+/** The middle one; of an even number, the upper of the two in the middle. */
+export const median = (numbers) => sorted(numbers)[Math.floor(numbers.length / 2)];
+
+/**
+ * What pairs of measurements come to.
+ * @param pairs of any unit, each ours and the bare one
+ * @returns {{ median: number, min: number, max: number, pairs: number, ours: number, bare: number }} ratios, and the
+ *   medians of both sides in the unit that came in
+ */
+export function summary(pairs) {
+  const ratios = sorted(pairs.map(([ours, bare]) => ours / bare));
+  const [ours, bare] = [0, 1].map((side) => median(pairs.map((pair) => pair[side])));
+  return {
+    ...{ median: median(ratios), min: ratios[0], max: ratios.at(-1), pairs: pairs.length },
+    ...{ ours, bare },
   };
-  turn();
-  const measured = Array.from({ length: pairs }, turn);
-  const ratios = sorted(measured.map(([a, b]) => a / b));
-  const [mine, its] = [0, 1].map((side) => median(measured.map((pair) => pair[side])).toFixed(0));
-  const range = `${ratios[0].toFixed(2)} to ${ratios.at(-1).toFixed(2)}`;
-  console.log(
-    `${name.padEnd(22)} ${median(ratios).toFixed(2)} (${range}) × ${other}: ${mine} ms beside ${its} ms${note}`,
-  );
 }
 
-export const opening = (pairs) =>
-  console.log(`Node ${process.version}, ${pairs} pairs each; ratios: median (min to max)\n`);
+/**
+ * Measures the sides turn by turn, each right behind what it is compared with, after a turn of each that does not count.
+ * A side that is slow has fewer turns: it leaves once it has had `budget` milliseconds and three pairs; one of which a
+ * single turn takes longer than `patience` is stopped and not measured.
+ *
+ * A side is `{ ours: (turn) => words, bare?: (turn) => lines of words, before?: (turn) => void, cwd, timeout? }`; what
+ * `before` does is not measured, and `bare` is Node doing nothing unless it says otherwise.
+ * @returns for each side its summary in milliseconds, or `{ over: ratio }` where it was stopped
+ */
+export function alternate(sides, { pairs, budget, patience }) {
+  const runs = sides.map((side) => ({ side, measured: [], spent: 0, over: null }));
+  for (let turn = 0; turn <= pairs; turn++)
+    for (const each of runs) {
+      if (each.over !== null || (each.measured.length >= leastPairs && each.spent > budget)) continue;
+      const { side } = each;
+      side.before?.(turn);
+      const { cwd } = side;
+      const bare = milliseconds(side.bare?.(turn) ?? [nothing], { cwd });
+      try {
+        const ours = milliseconds([side.ours(turn)], { cwd, timeout: patience });
+        if (turn > 0) each.measured.push([ours, bare]);
+        each.spent += ours;
+      } catch (error) {
+        if (!(error instanceof TooSlow)) throw error;
+        each.over = patience / bare;
+      }
+    }
+  return runs.map(({ measured, over }) => (over === null ? summary(measured) : { over }));
+}
+
+const leastPairs = 3;
+
+/** What a command's memory is beside Node's own, in megabytes; null where it can't be told. */
+export function weigh({ ours, before, cwd }, pairs) {
+  const measured = Array.from({ length: pairs }, (_, turn) => {
+    before?.(turn);
+    return [memory(ours(turn), { cwd }), memory(nothing, { cwd })];
+  });
+  return measured.flat().includes(null) ? null : summary(measured);
+}
+
+function milliseconds(lines, options) {
+  const start = performance.now();
+  for (const words of lines) run(words, options);
+  return performance.now() - start;
+}

@@ -2,19 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { random } from './random.mjs';
 
 const root = join(import.meta.dirname, '../..');
-
-/** Numbers in [0, 1) that a seed decides (mulberry32). */
-export function random(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const statuses = ['not-started', 'in-progress', 'on-hold'];
 const ratings = ['on-track', 'at-risk', 'off-track'];

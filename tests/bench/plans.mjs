@@ -1,0 +1,80 @@
+/**
+ * Plans of any size, the same each time: the shipped items again and again under numbers of their own, each with the
+ * reports that a seed decides, about 0.9 KB an item.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { load } from 'js-yaml';
+import { random } from './random.mjs';
+
+const root = join(import.meta.dirname, '../..');
+const shippedText = (path) => readFileSync(join(root, 'plan', path), 'utf8');
+
+/** What an item can be said to be at any time, and what only ongoing work and work that waits can. */
+const statuses = ['not-started', 'in-progress', 'in-progress', 'on-hold'];
+const ratings = ['on-track', 'on-track', 'at-risk', 'off-track'];
+const words = 'the group met and agreed on the draft which agencies have until next month to read'.split(' ');
+
+/**
+ * So many items, as facts and as the text of a plan's file.
+ * @returns {Array<{ id: number, pillar: string, objective: string, action: string, measure: string, agencies: string[],
+ *   horizons: string[], source: object, status: string | null, rating: string | null, updates: object[], text: string }>}
+ */
+export function itemsOf(count, seed) {
+  const next = random(seed);
+  const shipped = readdirSync(join(root, 'plan/items')).map((name) => {
+    const text = shippedText(`items/${name}`);
+    return { text, facts: load(text) };
+  });
+  return Array.from({ length: count }, (_, at) => numbered(at + 1, shipped[at % shipped.length], next));
+}
+
+function numbered(id, { text, facts }, next) {
+  const pick = (list) => list[Math.floor(next() * list.length)];
+  const { pillar, objective, action, measure, agencies, timetable, source } = facts;
+  const updates = Array.from({ length: Math.floor(next() * 4) }, (_, index) => {
+    const day = `2026-0${2 * index + 1}-${10 + Math.floor(next() * 18)}`;
+    const note = Array.from({ length: 6 + Math.floor(next() * 12) }, () => pick(words)).join(' ');
+    const rating = next() < 0.5 ? pick(ratings) : undefined;
+    return { day, agency: pick(agencies), status: pick(statuses), rating, note };
+  });
+  const status = updates.at(-1)?.status ?? null;
+  const rating = updates.findLast((update) => update.rating)?.rating ?? null;
+  return {
+    ...{ id, pillar, objective, action, measure, agencies, source, status, rating, updates },
+    horizons: timetable.milestones?.map(({ horizon }) => horizon) ?? Object.keys(timetable),
+    text: [
+      text.replace(/^id: .*$/m, `id: ${id}`),
+      status ? `status: ${status}\n` : '',
+      rating ? `rating: ${rating}\n` : '',
+      updates.length > 0 ? `updates:\n${updates.map(entry).join('')}` : '',
+    ].join(''),
+  };
+}
+
+/** A report as the program writes it. */
+const entry = ({ day, agency, status, rating, note }) =>
+  [
+    `  - as-of: ${day}`,
+    `recorded: ${day}`,
+    `agency: ${agency}`,
+    `status: ${status}`,
+    ...(rating ? [`rating: ${rating}`] : []),
+    `note: ${note}\n`,
+  ].join('\n    ');
+
+/** The file of an item in a plan of so many. */
+export const pathOf = (id, count) => `plan/items/${String(id).padStart(String(count).length, '0')}.yaml`;
+
+/** The files of a plan that holds these items: their paths and texts. */
+export function filesOf(items) {
+  const about = shippedText('plan.yaml').replace(
+    /^id-width: .*$/m,
+    `id-width: ${String(items.length).length}`,
+  );
+  return new Map([
+    ['plan/plan.yaml', about],
+    ['plan/agencies.yaml', shippedText('agencies.yaml')],
+    ...items.map(({ id, text }) => [pathOf(id, items.length), text]),
+  ]);
+}
