@@ -76,7 +76,10 @@ export const verb: Verb<Flags> = {
     const sheet: Sheet<Item> = {
       kind: 'item-list',
       title: 'Items',
-      facts: planFacts(loaded.plan.about, clock.today, session.commit),
+      // What day it is takes the clock some time to say, and only a page tells it.
+      get facts() {
+        return planFacts(loaded.plan.about, clock.today, session.commit);
+      },
       key: 'items',
       columns: shown.map((name) => ({
         name,

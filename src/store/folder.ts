@@ -1,6 +1,6 @@
 /** Where a plan's files come from: the disk, or a state of the plan that git remembers. */
-import { type Dirent, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, type Stats } from 'node:fs';
+import { join, sep } from 'node:path';
 import { isItemFolder } from '../plan/plan.ts';
 import { Fault } from '../trouble.ts';
 import { entryAt, errno, namesIn, readText } from './files.ts';
@@ -82,21 +82,28 @@ function itemFiles(folder: string): ItemFile[] {
   return itemsAmong(folder, entries);
 }
 
+/** Of what is called as an item is, nothing more is asked yet: whoever opens it sees what it is. */
 function entriesOf(folder: string, isTop = true): Entry[] {
-  return readdirSync(folder, { withFileTypes: true }).map((entry) => {
-    const { name } = entry;
-    if (entry.isFile()) return { name, isFile: true, holdsYaml: false };
-    if (isTop && isItemFolder(name)) return { name, isFile: false, ...hundredIn(folder, entry) };
-    return { name, isFile: false, holdsYaml: entry.isDirectory() && isYamlIn(join(folder, name)) };
-  });
+  return readdirSync(folder)
+    .sort()
+    .map((name) => {
+      if (isYaml(name) || name.startsWith('.')) return { name, isFile: true, holdsYaml: false };
+      const path = `${folder}/${name}`;
+      const entry = entryAt(path);
+      if (isTop && isItemFolder(name)) return { name, isFile: false, ...hundredIn(path, entry) };
+      return { name, isFile: false, holdsYaml: (entry?.isDirectory() && isYamlIn(path)) ?? false };
+    });
 }
 
 /** What a folder of a hundred items holds. */
-function hundredIn(folder: string, entry: Dirent): Pick<Entry, 'holdsYaml' | 'entries' | 'trouble'> {
-  if (entry.isSymbolicLink()) return { holdsYaml: true, trouble: linked };
-  if (!entry.isDirectory()) return { holdsYaml: false };
+function hundredIn(
+  folder: string,
+  entry: Stats | undefined,
+): Pick<Entry, 'holdsYaml' | 'entries' | 'trouble'> {
+  if (entry?.isSymbolicLink()) return { holdsYaml: true, trouble: linked };
+  if (!entry?.isDirectory()) return { holdsYaml: false };
   try {
-    return { holdsYaml: true, entries: entriesOf(join(folder, entry.name), false) };
+    return { holdsYaml: true, entries: entriesOf(folder, false) };
   } catch {
     return { holdsYaml: true, trouble: unreadable };
   }
@@ -122,7 +129,7 @@ function filesAmong(folder: string, entries: readonly Entry[]): ItemFile[] {
   return entries
     .filter(({ name, holdsYaml }) => !name.startsWith('.') && (isYaml(name) || holdsYaml))
     .flatMap(({ name, isFile, entries, trouble }) => {
-      const path = join(folder, name);
+      const path = `${folder}${sep}${name}`;
       if (entries) return filesAmong(path, entries);
       if (trouble) return { path, trouble };
       if (!isYaml(name)) return { path, trouble: elsewhere };

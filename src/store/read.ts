@@ -67,47 +67,64 @@ export async function read(
   only?: readonly string[],
 ): Promise<Reading> {
   const findings: Finding[] = [];
-  const files: string[] = [];
+  const paths: string[] = [];
   const reading = index?.reading();
   const nameOf = namedFrom(root, cwd);
   const open = async <Name extends ShapeName>(name: Name, places: Places) => {
-    const known = reading?.known(name, places.path);
-    if (known !== undefined) {
-      const shown = nameOf(places.path);
-      files.push(shown);
-      return { value: known, source: knownSource(folder, places.path, shown) };
-    }
     const { path, opened } = openAt(folder, places);
-    const shown = nameOf(path);
-    files.push(shown);
-    const result = await readFile(name, { opened, reader }, path, shown);
+    paths.push(path);
+    const result = await readFile(name, { opened, reader }, path, nameOf(path));
     findings.push(...result.findings);
     if (result.value && result.source) reading?.learn(name, path, result.value, result.source.text);
     return result;
   };
-  const about = await open('plan', { path: join(root, 'plan.yaml') });
-  const agencies = await open('agencies', { path: join(root, 'agencies.yaml') });
-  const items: [Item, Source][] = [];
-  for (const { trouble, ...places } of filesOf(root, folder, about.value, only)) {
-    if (trouble) {
-      const shown = nameOf(places.path);
-      files.push(shown);
-      findings.push(wholeFile(shown, ...trouble));
-      continue;
+  const single = async <Name extends ShapeName>(name: Name, path: string) => {
+    const value = reading?.known(name, path);
+    if (value === undefined) return await open(name, { path });
+    paths.push(path);
+    return { value, source: knownSource(folder, path, nameOf(path)) };
+  };
+  const about = await single('plan', join(root, 'plan.yaml'));
+  const agencies = await single('agencies', join(root, 'agencies.yaml'));
+  const read: [Item, Source | string][] = [];
+  // There may be very many: what is known of one is had without waiting, and nothing is made of it before it is wanted.
+  for (const file of filesOf(root, folder, about.value, only)) {
+    const known = file.trouble ? undefined : reading?.known('item', file.path);
+    if (known !== undefined) {
+      paths.push(file.path);
+      read.push([known, file.path]);
+    } else if (file.trouble) {
+      paths.push(file.path);
+      findings.push(wholeFile(nameOf(file.path), ...file.trouble));
+    } else {
+      const { value, source } = await open('item', file);
+      if (value && source) read.push([value, source]);
     }
-    const { value, source } = await open('item', places);
-    if (value && source) items.push([value, source]);
   }
   if (!only) reading?.whole();
-  items.sort(([a], [b]) => compareIds(idOf(a), idOf(b)));
+  read.sort(([a], [b]) => compareIds(idOf(a), idOf(b)));
+  const sourceOf = (source: Source | string) =>
+    typeof source === 'string' ? knownSource(folder, source, nameOf(source)) : source;
+  let files: string[] | undefined;
+  let sources: Map<Item, Source> | undefined;
   return {
     root,
     folder,
     about: about.value,
     agencies: agencies.value?.agencies ?? null,
-    items: items.map(([item]) => item),
-    sources: { about: about.source, agencies: agencies.source, items: new Map(items) },
-    files,
+    items: read.map(([item]) => item),
+    sources: {
+      about: about.source,
+      agencies: agencies.source,
+      get items() {
+        sources ??= new Map(read.map(([item, source]) => [item, sourceOf(source)]));
+        return sources;
+      },
+    },
+    get files() {
+      files ??= paths.map(nameOf);
+      return files;
+    },
     findings,
     unreadable: new Set(findings.map(({ file }) => file)).size,
   };
@@ -157,12 +174,13 @@ export function unreadableIds(
  * @throws Fault `broken-plan` where `plan.yaml` or `agencies.yaml` can't be read: no answer would be true then.
  */
 export async function load(where: Where, only?: readonly string[]): Promise<Loaded> {
-  const { about, agencies, items, ...rest } = await read(where, only);
+  const reading = await read(where, only);
+  const { about, agencies, items, findings } = reading;
   if (!about || !agencies)
-    throw new Fault('broken-plan', 'the plan can’t be read', 'mend what is listed', rest.findings);
+    throw new Fault('broken-plan', 'the plan can’t be read', 'mend what is listed', findings);
   const plan = { about, agencies, items };
   if (only && !only.every((id) => findItem(plan, id))) return await load(where);
-  return { about, agencies, items, ...rest, plan };
+  return Object.assign(reading, { about, agencies, plan });
 }
 
 interface Places {
