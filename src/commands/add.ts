@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, join, resolve, sep } from 'node:path';
 import { kinds } from '../../schemas/words.ts';
 import { add, type Draft, milestoneIn } from '../plan/add.ts';
 import { canonicalId, idOf, type Plan } from '../plan/plan.ts';
@@ -103,7 +103,9 @@ function draftOf(flags: Flags, plan: Plan, today: string): Draft {
 async function takenIn(session: Session, { root, plan, files }: Loaded): Promise<Set<string>> {
   const items = join(root, 'items');
   const idIn = (path: string) => canonicalId(basename(path).replace(/\.ya?ml$/i, ''));
-  const inFiles = files.filter((file) => basename(dirname(file)) === 'items').map(idIn);
+  const inFiles = files
+    .filter((file) => resolve(session.io.cwd, file).startsWith(join(items, sep)))
+    .map(idIn);
   const { repo } = session.place;
   const { removedFrom } = await import('../trail/removed.ts');
   const removed = repo ? [...(await removedFrom(repo, items, session.io.env))].filter(isItem).map(idIn) : [];

@@ -3,6 +3,7 @@ import { accessSync, constants, realpathSync, type Stats, statSync, writeFileSyn
 import { basename, dirname, extname, resolve } from 'node:path';
 import type { Io } from '../io.ts';
 import { didYouMean, list } from '../plan/nearest.ts';
+import { isItemFolder } from '../plan/plan.ts';
 import { oneLine } from '../render/escape.ts';
 import { diskFault, errno, replaceFile } from '../store/files.ts';
 import { holdsPlan } from '../store/root.ts';
@@ -151,7 +152,8 @@ function statAt(path: string): Stats | undefined {
 
 /** Whether a plan keeps its own facts in this file. */
 function isOfAPlan(path: string): boolean {
-  const folder = dirname(path);
+  const parent = dirname(path);
+  const folder = isItemFolder(basename(parent)) ? dirname(parent) : parent;
   return ['plan.yaml', 'agencies.yaml'].includes(basename(path))
     ? holdsPlan(folder)
     : ['items', 'evidence', 'rounds'].includes(basename(folder)) && holdsPlan(dirname(folder));

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { itemPath, read } from '../store/read.ts';
+import { itemPlaces, read } from '../store/read.ts';
 import { Fault } from '../trouble.ts';
 import { type CompareFlags, compareFormats, compareOptions, dayMeans, tellChanges } from './compared.ts';
 import type { Session } from './session.ts';
@@ -50,5 +50,7 @@ async function momentsIn(
 
 async function isItem({ where }: Session, word: string): Promise<boolean> {
   const { root, about } = await read(where, []);
-  return about !== null && /^[\w.-]+$/.test(word) && existsSync(itemPath(root, about, word));
+  if (about === null || !/^[\w.-]+$/.test(word)) return false;
+  const { path, elsewhere = path } = itemPlaces(root, about, word);
+  return [path, elsewhere].some(existsSync);
 }

@@ -50,7 +50,7 @@ const others = {
   async commit({ session: { place, io } }) {
     const { commits } = await import('../trail/history.ts');
     const found = place.repo
-      ? await commits(place.repo, { path: place.root, limit: 20, tip: null }, io.env)
+      ? await commits(place.repo, { paths: [place.root], limit: 20, tip: null }, io.env)
       : [];
     return found.map(({ commit, date, subject }) => ({
       word: commit.slice(0, 7),

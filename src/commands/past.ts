@@ -3,13 +3,16 @@ import type { Touch } from '../render/item.ts';
 import { commits } from '../trail/history.ts';
 import type { Repository } from '../trail/repository.ts';
 
-/** The newest commits of each file, from `tip` back; null where there is no git repository. */
+/**
+ * The newest commits of each item, from `tip` back; null where there is no git repository.
+ * @param items the files of each: one, or others too that it may have stood in
+ */
 export async function recentCommits(
   repo: Repository | null,
-  paths: readonly string[],
+  items: readonly (readonly string[])[],
   { limit, tip }: { limit: number; tip: string | null },
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Touch[][] | null> {
   if (!repo) return null;
-  return await Promise.all(paths.map((path) => commits(repo, { path, limit, tip }, env)));
+  return await Promise.all(items.map((paths) => commits(repo, { paths, limit, tip }, env)));
 }

@@ -10,7 +10,7 @@ import type { Outcome } from '../render/outcome.ts';
 import { reportItems, reportLines } from '../render/report.ts';
 import { contexts } from '../store/judge.ts';
 import { keyOrder } from '../store/order.ts';
-import { itemNamed, type Loaded } from '../store/read.ts';
+import { itemNamed, itemPlaces, type Loaded } from '../store/read.ts';
 import { tell } from '../trail/entry.ts';
 import { compose } from '../trail/message.ts';
 import { Fault } from '../trouble.ts';
@@ -83,8 +83,11 @@ export function groundOf(session: Session, loaded: Loaded, { file, flags }: Wish
 
 /** A stale row's problem with the commit of the report that made it so. */
 async function dated(session: Session, loaded: Loaded, problem: RowProblem): Promise<RowProblem> {
-  const path = problem.stale && loaded.sources.items.get(problem.stale)?.path;
-  const commit = path && (await lastReport(session, path));
+  const { stale } = problem;
+  const source = stale && loaded.sources.items.get(stale);
+  if (!source) return problem;
+  const { path, elsewhere = path } = itemPlaces(loaded.root, loaded.plan.about, idOf(stale));
+  const commit = await lastReport(session, [source.path, path, elsewhere]);
   return commit ? { ...problem, message: `${problem.message}, in ${commit}` } : problem;
 }
 

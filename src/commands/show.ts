@@ -1,7 +1,7 @@
 import { list } from '../plan/nearest.ts';
 import { itemText } from '../render/item.ts';
 import { wholeItem } from '../render/json.ts';
-import { itemNamed } from '../store/read.ts';
+import { itemNamed, standings } from '../store/read.ts';
 import { Fault } from '../trouble.ts';
 import { recentCommits } from './past.ts';
 import { ask, type SelectionFlags, selectionOptions } from './selection.ts';
@@ -40,10 +40,10 @@ export const verb: Verb<SelectionFlags & { asOf?: string }> = {
     const { loaded, clock, items } = isAsked
       ? await ask(session, words, flags)
       : await named(session, ids, asOf);
-    const { plan, sources } = loaded;
+    const { plan } = loaded;
     const recent = await recentCommits(
       session.place.repo,
-      items.map((item) => sources.items.get(item)!.path),
+      items.map((item) => standings(loaded, item)),
       { limit: commitsShown, tip: session.commit },
       session.io.env,
     );

@@ -1,8 +1,9 @@
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { join, relative } from 'node:path';
 import { mendMerge, underLock } from '../apply.ts';
 import { folderIfThere } from '../past/folder.ts';
 import type { Place } from '../place.ts';
 import { counted } from '../plan/counted.ts';
+import { itemFileIn } from '../plan/plan.ts';
 import { conflictsText, type FileConflicts } from '../render/conflicts.ts';
 import { judge } from '../store/judge.ts';
 import { mergeTexts } from '../store/merge.ts';
@@ -210,7 +211,7 @@ async function conflictsOf({ root, io }: Session, repo: Repository, clash: Clash
     const conflict = { field: 'the file', path: [], why: null, ours: said(ours), theirs: said(theirs) };
     return { path: shown, conflicts: [conflict] };
   }
-  const isItem = dirname(place) === resolve(root, 'items') && basename(place).endsWith('.yaml');
+  const isItem = itemFileIn(relative(root, place)) !== null;
   const { conflicts } = isItem ? await mergeTexts(base ?? '', ours, theirs) : { conflicts: [] };
   if (conflicts.length > 0) return { path: shown, conflicts };
   const said = { ours: 'these lines', theirs: 'other lines' };

@@ -106,14 +106,10 @@ async function blocked(
 ): Promise<Fault> {
   const upon: TrailCommit[] = [];
   for (const each of effective(later)) {
-    const names = await Promise.all(
-      each.files.map(async ({ before, after }) => {
-        const [was, is] = [before && (await itemFrom(before)), after && (await itemFrom(after))];
-        const id = is || was;
-        return [...touchedBy(was || null, is || null)].map((name) => `${id && idOf(id)} ${name}`);
-      }),
+    const names = [...(await statesIn(each))].flatMap(([id, { was = null, is = null }]) =>
+      [...touchedBy(was, is)].map((name) => `${id} ${name}`),
     );
-    if (names.flat().some((name) => standing.includes(name))) upon.push(each);
+    if (names.some((name) => standing.includes(name))) upon.push(each);
   }
   const what = list([...new Set(standing)]);
   if (upon.length === 0)
@@ -127,4 +123,18 @@ async function blocked(
     `${named(commit)} can’t be undone, for later changes stand on it (${what}): ${upon.map(named).join(', ')}`,
     `undo those first: ${upon.map((each) => `\`plan undo ${each.commit.slice(0, 7)}\``).join(', then ')}; or report what is so now`,
   );
+}
+
+/** What a commit made of which item, by id: one whose file it moved is there before and after. */
+async function statesIn({ files }: TrailCommit): Promise<Map<string, { was?: Item; is?: Item }>> {
+  const states = new Map<string, { was?: Item; is?: Item }>();
+  for (const { before, after } of files)
+    for (const [side, text] of [
+      ['was', before],
+      ['is', after],
+    ] as const) {
+      const item = text === null ? null : await itemFrom(text);
+      if (item) states.set(idOf(item), { ...states.get(idOf(item)), [side]: item });
+    }
+  return states;
 }

@@ -1,5 +1,7 @@
 /** Which commit is to be taken back, and whether it can be. */
-import { relative, resolve, sep } from 'node:path';
+import { relative, resolve } from 'node:path';
+import { itemFileIn } from '../plan/plan.ts';
+import { itemPlaces } from '../store/read.ts';
 import { commitsOf, named, type TrailCommit, trailer } from '../trail/commits.ts';
 import { isShallow, type Repository } from '../trail/repository.ts';
 import { hashOf, isInHistory, newestOf, undoneBy } from '../trail/undone.ts';
@@ -44,8 +46,8 @@ export async function targetOf(
   if (kind === undefined) throw refuse('it was not made by `plan`', `use \`git revert ${short}\``);
   if (kind === 'add')
     throw refuse('an item that was added stays, for nothing is ever deleted', 'see `plan retire`');
-  const isItem = ({ path }: { path: string }) =>
-    relative(root, resolve(repo.top, path)).split(sep)[0] === 'items' && path.endsWith('.yaml');
+  const nameIn = (path: string) => itemFileIn(relative(root, resolve(repo.top, path)));
+  const isItem = ({ path }: { path: string }) => nameIn(path) !== null;
   const items = commit!.files.filter(isItem);
   if (items.length === 0 || !undoable.includes(kind))
     throw refuse('it changed no item of this plan', 'see `plan log`');
@@ -53,7 +55,11 @@ export async function targetOf(
     throw isShallow(repo)
       ? refuse('this clone lacks what was before', '`git fetch --unshallow` brings the rest')
       : refuse('it made or removed files of items', `look at it with \`git show ${short}\``);
-  const paths = items.map(({ path }) => resolve(repo.top, path));
+  const { about } = (await session.read([])).plan;
+  const paths = items.flatMap(({ path }) => {
+    const { elsewhere, ...now } = itemPlaces(root, about, nameIn(path)!);
+    return [resolve(repo.top, path), now.path, ...(elsewhere === undefined ? [] : [elsewhere])];
+  });
   const later = await commitsOf(repo, { revisions: ['--full-history', `${hash}..HEAD`], paths }, io.env);
   const undo = undoneBy(later).get(hash);
   if (undo)

@@ -1,8 +1,18 @@
 /** The plan as a commit has it: out of git's objects, so that no work tree is touched. */
 import { join, relative } from 'node:path';
 import { largestFile, tooLarge } from '../plan/bounds.ts';
+import { isItemFolder } from '../plan/plan.ts';
 import { largest as largestEvidence } from '../store/evidence.ts';
-import { type Folder, irregular, isYaml, itemsAmong, noItems, type Trouble } from '../store/folder.ts';
+import {
+  type Entry,
+  type Folder,
+  irregular,
+  isYaml,
+  itemsAmong,
+  linked,
+  noItems,
+  type Trouble,
+} from '../store/folder.ts';
 import { digest } from '../store/undo.ts';
 import { eachBlob, readBlobs } from '../trail/blobs.ts';
 import { git } from '../trail/git.ts';
@@ -60,15 +70,12 @@ export async function folderIfThere(
     },
     items() {
       const folder = join(root, 'items');
-      const entries = [...found].flatMap(([name, entry]) => {
-        const [first, child = '', ...rest] = name.split('/');
-        if (first !== 'items') return [];
-        return rest.length === 0
-          ? [{ name: child, isFile: isFile(entry), holdsYaml: false }]
-          : [{ name: child, isFile: false, holdsYaml: isYaml(name) }];
+      const entries = [...found].flatMap(([name, entry]): InFolder[] => {
+        const [first, ...inItems] = name.split('/');
+        return first === 'items' ? [[inItems, entry]] : [];
       });
       if (entries.length === 0) return [{ path: folder, trouble: noItems('there is no folder of items') }];
-      return itemsAmong(folder, [...new Map(entries.map((entry) => [entry.name, entry])).values()]);
+      return itemsAmong(folder, entriesOf(entries));
     },
     evidence: () =>
       [...found]
@@ -79,6 +86,29 @@ export async function folderIfThere(
         })),
   };
 }
+
+/** What stands in a folder, told by the files in it and below: their paths, in parts. */
+function entriesOf(files: readonly InFolder[], isTop = true): Entry[] {
+  const entries: Entry[] = [];
+  const folders = new Map<string, InFolder[]>();
+  for (const [[name = '', ...rest], entry] of files) {
+    const inside = folders.get(name);
+    if (rest.length > 0 && inside) inside.push([rest, entry]);
+    else if (rest.length > 0) folders.set(name, [[rest, entry]]);
+    else if (isTop && isItemFolder(name) && entry.isLink)
+      entries.push({ name, isFile: false, holdsYaml: true, trouble: linked });
+    else entries.push({ name, isFile: isFile(entry), holdsYaml: false });
+  }
+  for (const [name, inside] of folders)
+    entries.push(
+      isTop && isItemFolder(name)
+        ? { name, isFile: false, holdsYaml: true, entries: entriesOf(inside, false) }
+        : { name, isFile: false, holdsYaml: inside.some(([path]) => isYaml(path.at(-1)!)) },
+    );
+  return entries;
+}
+
+type InFolder = readonly [path: readonly string[], entry: TreeEntry];
 
 const lacking: Trouble = [
   'git does not have this file here',

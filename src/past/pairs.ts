@@ -9,6 +9,8 @@ export interface Pair {
   name: string;
   before: State;
   after: State;
+  /** Where the file was before, if it was moved. */
+  from?: string;
   /** The blobs that these were read from; null where a state is not simply what a blob holds. */
   blobs: Blobs | null;
 }
@@ -44,12 +46,13 @@ export function itemSteps(pairs: readonly Pair[]): KnownItemStep[] {
     const was = gone.get(id);
     gone.delete(id);
     const blobs: Blobs | null = was?.blobs && pair.blobs ? [was.blobs[0], pair.blobs[1]] : null;
-    whole.push(was ? { ...pair, before: was.before, blobs } : pair);
+    whole.push(was ? { ...pair, from: was.path, before: was.before, blobs } : pair);
   }
   return [...whole, ...gone.values()]
     .map((pair) => ({
       id: idOfPair(pair),
       path: pair.path,
+      ...(pair.from !== undefined && { from: pair.from }),
       change: diffItems(pair.before, pair.after),
       blobs: pair.blobs,
     }))

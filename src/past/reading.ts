@@ -112,7 +112,10 @@ export const isAcknowledgement = ({ trailers }: Pick<Walked, 'trailers'>): boole
 function remembered({ items }: Touches, { recall }: Reading): KnownItemStep[] | null {
   const found = items.map(({ path, before, after }) => {
     const known = recall(before[0]!, after);
-    return known && { ...known, path };
+    if (!known) return undefined;
+    // Another commit may have moved the file, where this one did not.
+    const { from: _, ...difference } = known;
+    return { ...difference, path };
   });
   const lonely = new Set(items.flatMap(({ before, after }) => (before[0] && after ? [] : [after === null])));
   return lonely.size < 2 && found.every((each) => each !== undefined) ? (found as KnownItemStep[]) : null;
@@ -145,13 +148,9 @@ async function sidesOf(
     parents.slice(1).map((parent) => [parents[0]!, parent] as const),
   );
   const bases = await mergeBases(repo, forks, env);
-  const names: string[] = [];
+  const questions: (readonly [revision: string | null, Touched])[] = [];
   /** Takes up a question for all that is asked at once; the answer's place. */
-  const ask = (revision: string | null, { path, name }: Touched) => {
-    const files = revision === null ? [] : [path, ...filesOf(roots, canonicalId(name))];
-    const from = names.push(...files.map((file) => `${revision}:${file}`)) - files.length;
-    return [from, from + files.length] as const;
-  };
+  const ask = (revision: string | null, item: Touched) => questions.push([revision, item]) - 1;
   let fork = 0;
   const asked = merges.map(({ commit: { parents }, touches }) => {
     const began = parents.slice(1).map(() => bases[fork++] ?? null);
@@ -161,19 +160,42 @@ async function sidesOf(
       bases: began.map((base) => ask(base, item)),
     }));
   });
-  const found = await lookUp(repo, names, env);
-  const first = ([from, to]: readonly [number, number]) => found.slice(from, to).find(Boolean) ?? null;
+  const found = await blobsOf(questions, { repo, env, roots });
   return new Map(
     asked.map((items, index) => [
       merges[index]!.touches,
       items.map(({ item, parents, bases }) => {
         const sides = {
-          before: parents.map((asked, side) => (asked ? first(asked) : item.before[side]!)),
-          bases: bases.map(first),
+          before: parents.map((asked, side) => (asked === null ? item.before[side]! : found[asked]!)),
+          bases: bases.map((asked) => found[asked]!),
           after: item.after,
         };
         return isUndecided(sides) ? null : sides;
       }),
     ]),
   );
+}
+
+/** What a revision has of an item; where it is not in the same place there, it is looked for in all that it may have been in. */
+async function blobsOf(
+  questions: readonly (readonly [revision: string | null, Touched])[],
+  { repo, env, roots }: Pick<Reading, 'repo' | 'env' | 'roots'>,
+): Promise<(string | null)[]> {
+  const found = await lookUp(
+    repo,
+    questions.map(([revision, { path }]) => (revision === null ? '' : `${revision}:${path}`)),
+    env,
+  );
+  const others = questions.map(([revision, { name }], at) =>
+    revision === null || found[at]
+      ? []
+      : filesOf(roots, canonicalId(name)).map((file) => `${revision}:${file}`),
+  );
+  const elsewhere = await lookUp(repo, others.flat(), env);
+  let from = 0;
+  return others.map((names, at) => {
+    const first = elsewhere.slice(from, from + names.length).find(Boolean) ?? null;
+    from += names.length;
+    return found[at] ?? first;
+  });
 }

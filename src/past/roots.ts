@@ -1,4 +1,5 @@
 /** Where a plan's files lay over the years: its folder may have been moved. */
+import { fileNameOf, hundredOf, itemFileIn } from '../plan/plan.ts';
 import { lookUp } from '../trail/blobs.ts';
 import { movedFrom } from '../trail/history.ts';
 import type { Env, Repository } from '../trail/repository.ts';
@@ -20,17 +21,20 @@ export function placeIn(roots: readonly Root[], path: string): { root: Root; ite
   const longestFirst = [...roots].sort((a, b) => b.length - a.length);
   const root = longestFirst.find((each) => each === '' || path.startsWith(`${each}/`));
   if (root === undefined) return null;
-  const [, name] = /^items\/([^./][^/]*)\.yaml$/.exec(root === '' ? path : path.slice(root.length + 1)) ?? [];
-  return { root, item: name ?? null };
+  return { root, item: itemFileIn(root === '' ? path : path.slice(root.length + 1)) };
 }
 
-/** The file that an item may have had, whatever the width of ids and wherever the plan lay. */
-export const filesOf = (roots: readonly Root[], id: string): string[] =>
-  roots.flatMap((root) =>
-    [...new Set([1, 2, 3, 4].map((width) => (/^\d+$/.test(id) ? id.padStart(width, '0') : id)))].map((name) =>
-      below(root, `items/${name}.yaml`),
-    ),
-  );
+/** The files that an item may have had, whatever the width of ids, in folders or not, and wherever the plan lay. */
+export function filesOf(roots: readonly Root[], id: string): string[] {
+  const places = widths.flatMap((width) => {
+    const name = fileNameOf(id, width);
+    const hundred = hundredOf(id, width);
+    return hundred === null ? [name] : [name, `${hundred}/${name}`];
+  });
+  return roots.flatMap((root) => [...new Set(places)].map((place) => below(root, `items/${place}`)));
+}
+
+const widths = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((width) => ({ 'id-width': width }));
 
 /** Every commit that touched the plan, newest first, with the folders it lay in, newest first. @throws Fault `git` */
 export async function walkMoves(

@@ -29,7 +29,7 @@ export async function sparseFolder({ root, repo }: Place, env: Env): Promise<Fol
     },
     items() {
       const gone = [...missing]
-        .filter((name) => /^items\/[^/]+$/.test(name) && isYaml(name))
+        .filter((name) => /^items\/(?:\d+\/)?[^/]+$/.test(name) && isYaml(name))
         .map((name) => ({ path: join(root, name) }));
       const found = here.items().filter(({ path }) => gone.length === 0 || path !== join(root, 'items'));
       const paths = new Set(found.map(({ path }) => path));

@@ -37,6 +37,13 @@ export function hundredOf(id: string, about: Pick<PlanFile, 'id-width'>): string
 /** Whether a folder in `items` can hold items, whatever the plan's `item-folders` say. */
 export const isItemFolder = (name: string): boolean => /^\d+$/.test(name);
 
+/**
+ * What an item's file is called, without its ending; null for what is no item's file.
+ * @param path from the plan's folder on, such as `items/05.yaml` or `items/00/0005.yaml`
+ */
+export const itemFileIn = (path: string): string | null =>
+  /^items\/(?:\d+\/)?([^./][^/]*)\.yaml$/.exec(path)?.[1] ?? null;
+
 /** Natural order: 2 before 10, `2a` after `2`. */
 export function compareIds(a: string, b: string): number {
   const byNumber = Number.parseInt(a, 10) - Number.parseInt(b, 10);

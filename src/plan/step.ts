@@ -27,6 +27,8 @@ export interface ItemStep {
   id: string;
   /** Its file after the commit, or before where it was removed, relative to the top of the work tree. */
   path: string;
+  /** Its file before, where the commit moved it. */
+  from?: string;
   change: ItemChange;
   /** The blobs that it is the difference of, by their hashes; null or absent where it is not simply that. */
   blobs?: readonly [before: string | null, after: string | null] | null;

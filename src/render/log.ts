@@ -19,9 +19,13 @@ function stepText(step: Step, width: number, paint: Paint): string {
   const head = `${paint.heading(date)} ${paint.mark(commit.slice(0, 7))} ${oneLine(author)}: ${oneLine(subject)}`;
   // A plan's first commit adds every item, and that is one thing to read.
   const added = items.filter(({ change }) => change.what === 'added');
+  const moved = new Set(
+    items.filter(({ from, blobs }) => from !== undefined && blobs && blobs[0] === blobs[1]),
+  );
   const lines = [
     ...(added.length > 0 ? [`added ${added.map(({ id }) => id).join(', ')}`] : []),
-    ...items.flatMap(({ id, change }) => changeLines(id, change)),
+    ...(moved.size > 0 ? [`moved to another file: ${[...moved].map(({ id }) => id).join(', ')}`] : []),
+    ...items.flatMap((item) => (moved.has(item) ? [] : changeLines(item.id, item.change))),
     ...files.map((file) => `${file} changed`),
     ...acknowledged(step),
   ];

@@ -203,6 +203,16 @@ export const itemPath = (root: string, about: PlanFile, id: string): string =>
   itemPlaces(root, about, id).path;
 
 /**
+ * The file that an item stands in, and in a plan with folders the one that it had without. A plan without is not asked:
+ * git looks up one file of a long past far faster than two.
+ */
+export function standings({ root, plan: { about }, sources }: Loaded, item: Item): string[] {
+  const { path } = sources.items.get(item)!;
+  const { elsewhere } = itemPlaces(root, about, idOf(item));
+  return itemFolderOf(idOf(item), about) === null || elsewhere === undefined ? [path] : [path, elsewhere];
+}
+
+/**
  * The item a person names.
  * @throws Fault `broken-plan` where its file can't be read; `not-found`
  */

@@ -38,7 +38,7 @@ export async function attributesFile(repo: Repository, { root }: Driver, env: En
 
 /** The items of the plan in a folder, as a pattern of gitattributes: nothing in the folder's name is a wildcard. */
 const pattern = (folder: string) =>
-  `"${`${folder.replace(/[\\*?[\]]/g, '\\$&')}items/*.yaml`.replace(/["\\]/g, '\\$&')}"`;
+  `"${`${folder.replace(/[\\*?[\]]/g, '\\$&')}items/**/*.yaml`.replace(/["\\]/g, '\\$&')}"`;
 
 /** As one word of a command line of `sh`. */
 export const inShell = (word: string) =>

@@ -14,18 +14,18 @@ export interface Commit {
 }
 
 /**
- * The newest commits that touched a path, which is absolute; none where nothing is committed yet.
+ * The newest commits that touched one of these paths, which are absolute; none where nothing is committed yet.
  * @param tip where to begin; HEAD where null
  * @throws Fault `git`
  */
 export async function commits(
   repo: Repository,
-  { path, limit, tip }: { path: string; limit: number; tip: string | null },
+  { paths, limit, tip }: { paths: readonly string[]; limit: number; tip: string | null },
   env: Env,
 ): Promise<Commit[]> {
   const args = ['log', ...plainly, `--format=${brief.join('%x00')}`, `--max-count=${limit}`, tip ?? 'HEAD'];
   try {
-    const output = await git(repo, env)([...args, '--', literal(inTree(repo, path))]);
+    const output = await git(repo, env)([...args, '--', ...paths.map((path) => literal(inTree(repo, path)))]);
     return [...rows(output.split('\0'), brief.length)].map(([commit, date, author, mail, subject]) => ({
       ...{ commit: commit!, date: date!, author: author!, mail: mail!, subject: subject! },
     }));

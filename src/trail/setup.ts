@@ -6,7 +6,7 @@ import { none } from './remote.ts';
 import { type Env, inTree, type Repository } from './repository.ts';
 
 /** The line that gives the driver its files, for `.gitattributes` in the plan's own folder. */
-export const attributesLine = 'items/*.yaml merge=plantrail';
+export const attributesLine = 'items/**/*.yaml merge=plantrail';
 
 /** Which half of it is there: the attribute that names the driver, and the configuration that says what it is. */
 export async function installed(
@@ -15,13 +15,13 @@ export async function installed(
   env: Env,
 ): Promise<{ attribute: boolean; config: boolean }> {
   const run = git(repo, env);
-  const item = inTree(repo, join(driver.root, 'items.yaml')).replace(/items\.yaml$/, 'items/1.yaml');
+  const place = inTree(repo, join(driver.root, 'items.yaml')).replace(/items\.yaml$/, 'items');
   const [attribute, command] = await Promise.all([
-    run(['check-attr', '-z', 'merge', '--', item]),
+    run(['check-attr', '-z', 'merge', '--', `${place}/1.yaml`, `${place}/0/1.yaml`]),
     run(['config', '--local', '--get', 'merge.plantrail.driver']).catch(none),
   ]);
   return {
-    attribute: attribute.split('\0')[2] === 'plantrail',
+    attribute: /^(?:[^\0]*\0merge\0plantrail\0){2}$/.test(attribute),
     config: command.trimEnd() === driverCommand(driver),
   };
 }

@@ -138,13 +138,17 @@ const duplicateMilestone: ItemRule = {
 const duplicateId: ItemRule = {
   severity: 'error',
   about: 'No two items share an id.',
-  *check(item, { copies }) {
+  *check(item, { plan: { about }, copies, fileName, folder }) {
     const id = idOf(item);
+    // One that was moved may have been left behind, or come back in a merge.
+    const isLeft = fileName === fileNameOf(id, about) && folder !== itemFolderOf(id, about);
     if ((copies.get(id) ?? 0) > 1)
       yield {
         path: ['id'],
         message: `another file also holds item \`${id}\``,
-        hint: 'give one of them an id of its own, and its file that name',
+        hint: isLeft
+          ? 'take this one away, once the other says all that it says'
+          : 'give one of them an id of its own, and its file that name',
       };
   },
 };
