@@ -4,15 +4,26 @@
 export const aside = new Error('unsure');
 
 /**
- * A word's value by the very patterns of `yaml`'s core schema: a number, a truth, or the word itself.
- * @throws aside for what is rare: the spellings of nothing, of numbers that are none, and of those to other bases
+ * Beyond ASCII, what every reader takes for a letter or a sign, for a class of characters in a pattern with `u`: not line
+ * breaks of other kinds, what is unseen or half a character.
+ */
+export const letters = String.raw`\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}`;
+
+/**
+ * A word's value by the very patterns of `yaml`'s core schema: a number, a truth, nothing, or the word itself.
+ * @throws aside for what is rare: the spellings of numbers that are none or have another base
  */
 export function meaning(word: string): unknown {
-  if (!/^[-+.\dtTfFnN~]/.test(word)) return word;
+  if (!first[word.charCodeAt(0)]) return word;
   if (/^(?:[Tt]rue|TRUE)$/.test(word)) return true;
   if (/^(?:[Ff]alse|FALSE)$/.test(word)) return false;
   if (/^[-+]?\d+$/.test(word)) return Number.parseInt(word, 10);
   if (/^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/.test(word)) return Number.parseFloat(word);
-  if (/^(?:~|null|0[ox].*|[-+]?\.(?:inf|nan))$/i.test(word)) throw aside;
+  if (/^(?:~|[Nn]ull|NULL)$/.test(word)) return null;
+  if (/^(?:0[ox].*|[-+]?\.(?:inf|nan))$/i.test(word)) throw aside;
   return word;
 }
+
+/** With which letters and signs a word starts that may not be just a word. */
+const first = new Uint8Array(128);
+for (const sign of '-+.0123456789tTfFnN~') first[sign.charCodeAt(0)] = 1;

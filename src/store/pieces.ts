@@ -4,6 +4,7 @@
 import type { Item } from '../../schemas/item.ts';
 import type { Update } from '../../schemas/update.ts';
 import { right } from '../plan/right.ts';
+import { plain } from './plain.ts';
 import { quick } from './quick.ts';
 import { itemFrom } from './value.ts';
 
@@ -67,15 +68,17 @@ function nextKey(text: string, from: number): number {
 }
 
 function factsIn(above: string, below: string): object | null {
-  const [first, second] = [quick(above), below.trim() === '' ? {} : quick(below)] as (object | undefined)[];
+  const [first, second] = [easy(above), below.trim() === '' ? {} : easy(below)];
   if (!first || !second || Object.keys(second).some((key) => Object.hasOwn(first, key))) return null;
   return right('item', { ...first, ...second });
 }
 
 function reportIn(entry: string): Update | null {
-  const { updates } = (quick(`updates:\n${entry}`) ?? {}) as { updates?: unknown };
+  const { updates } = (easy(`updates:\n${entry}`) ?? {}) as { updates?: unknown };
   return Array.isArray(updates) && updates.length === 1 ? right('update', updates[0]) : null;
 }
+
+const easy = (text: string) => plain(text) ?? quick(text);
 
 /** A part of a text keeps all of it in memory; this one does not. */
 const apart = (text: string): string => Buffer.from(text).toString();

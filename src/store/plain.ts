@@ -4,7 +4,7 @@
  * whatever it does not know, and whatever is odd, is for `quick`.
  */
 import { beyondBounds, deepest } from '../plan/bounds.ts';
-import { aside, meaning } from './meaning.ts';
+import { aside, letters, meaning } from './meaning.ts';
 
 /** The value of a text that `parse` reads without a fault; undefined where it is not spelled plainly. Never throws. */
 export function plain(text: string): object | undefined {
@@ -18,8 +18,8 @@ export function plain(text: string): object | undefined {
   }
 }
 
-/** Anything but what every reader counts as a letter or a sign: tabs, carriage returns, spaces of other kinds. */
-const odd = /[^\n -~\u00a1-\u167f\u1681-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ud7ff]/;
+/** What is no letter or sign to every reader, among it tabs and carriage returns. */
+const odd = new RegExp(`[^\\n -~${letters}]`, 'u');
 
 const keyAndColon = /[A-Za-z][\w-]{0,99}:(?![^ \n])/y;
 const doubleQuoted = /"(?:[^"\\\n]|\\["\\/bfnrt]|\\u(?![dD][89A-Fa-f])[\dA-Fa-f]{4})*"/y;
@@ -30,7 +30,7 @@ const dash = /- +/y;
 const spaces = / */y;
 const blankLine = / +(?![^\n])/y;
 const headOfBlock = /[|>]-?\n/y;
-const startsPlainly = /^(?:[^\0-\x7f]|[A-Za-z\d(/]|[-+.]+\d)/;
+const startsPlainly = /^(?:[^\0-\x7f]|[A-Za-z\d(/~]|[-+.]+\d)/;
 
 /** Goes through a text once. Between lines it stands at the first character of one that says something. */
 class Reader {
@@ -148,7 +148,10 @@ class Reader {
 
   /** A key and its colon. None stands twice, and none is what every object has from birth. */
   private key(mapping: object): string {
-    const key = this.take(keyAndColon).slice(0, -1);
+    const { at } = this;
+    if (!this.isBefore(keyAndColon)) throw aside;
+    this.at = keyAndColon.lastIndex;
+    const key = this.text.slice(at, this.at - 1);
     if (key in mapping || meaning(key) !== key) throw aside;
     return key;
   }
@@ -168,7 +171,7 @@ class Reader {
     const head = this.take(headOfBlock);
     const margin = this.take(spaces);
     const lines: string[] = [];
-    if (margin.length <= indent || endsLine(this.text[this.at])) throw aside;
+    if (margin.length <= indent || this.text[this.at] === '\n') throw aside;
     for (this.at -= margin.length; ; this.at++) {
       const isGap = this.text[this.at] === '\n';
       if (this.isBefore(blankLine)) throw aside;
@@ -198,7 +201,7 @@ class Reader {
 
   /** Goes over spaces. What stands behind them. */
   private spaces(): string | undefined {
-    while (this.text[this.at] === ' ') this.at++;
+    while (this.text.charCodeAt(this.at) === 0x20) this.at++;
     return this.text[this.at];
   }
 

@@ -1,12 +1,15 @@
-/** The value in a plan file's text: quickly where that is safe, carefully wherever it is not. */
+/** The value in a plan file's text: at once where it is spelled plainly, quickly where that is safe, else carefully. */
 import type { Item } from '../../schemas/item.ts';
 import { right, type ShapeName } from '../plan/right.ts';
-import { quick } from './quick.ts';
+import { plain } from './plain.ts';
 import type { Source, Valued } from './source.ts';
 
-/** Reads a text. The library that knows positions is loaded only for one that has a fault, or an unusual spelling. */
+/**
+ * Reads a text. One library is loaded only for a text that is not spelled plainly, and the one that knows positions only
+ * for a text that has a fault or an unusual spelling.
+ */
 export async function readValue<Name extends ShapeName>(name: Name, source: Source): Promise<Valued<Name>> {
-  const easy = quick(source.text);
+  const easy = plain(source.text) ?? (await import('./quick.ts')).quick(source.text);
   const value = easy === undefined ? null : right(name, easy);
   if (value) return { value, findings: [] };
   const { readCarefully } = await import('./careful.ts');
