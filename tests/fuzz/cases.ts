@@ -1,5 +1,6 @@
 /** The cases: a seed and an index make a text, the same each time, whatever process asks for it. */
 import type { Corpus } from './corpus.ts';
+import { layout } from './layouts.ts';
 import { mutations } from './mutations.ts';
 import { type Random, random } from './random.ts';
 import { marks, meanings } from './words.ts';
@@ -53,10 +54,11 @@ const frames: readonly ((value: string, other: string) => string)[] = [
   (value, other) => `a:\n  b:\n    ${value}\n   ${other}\n`,
 ];
 
-/** Each with how many of twenty cases it is. */
+/** Each with its weight. */
 const kinds: readonly (readonly [number, Kind])[] = [
   [4, (chance, { shipped, fixtures }) => lines(chance.pick(chance.pick([shipped, fixtures])), chance)],
   [5, (chance) => chance.pick(frames)(value(chance), value(chance))],
+  [6, (chance) => layout(chance)],
   [2, (chance, { suite }) => chance.pick(suite)],
   [
     1,
@@ -80,7 +82,7 @@ const changes = Object.values(mutations);
 export function caseOf(seed: number, index: number, corpus: Corpus): string {
   const chance = random(seed, index);
   let text = chance.pick(urn)(chance, corpus);
-  for (let left = chance.pick([0, 1, 1, 1, 2, 2, 3, 5]); left > 0; left--)
+  for (let left = chance.pick([0, 0, 1, 1, 1, 2, 3, 5]); left > 0; left--)
     text = chance.pick(changes)(text, chance, corpus);
   return text;
 }
