@@ -154,6 +154,11 @@ export const report = {
   plan,
   audience: z.enum(['public', 'internal']).check(z.describe('For whom it is.')),
   agencies: nullable(z.array(z.string()), 'The agencies it is about; null: all.'),
+  where: nullable(
+    z.array(z.string()),
+    'The questions that are true of the items it is about, as they were asked; null: none was.',
+  ),
+  undecided,
   asOf,
   commit,
   since: nullable(

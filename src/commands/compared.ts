@@ -11,6 +11,7 @@ import { list } from '../plan/nearest.ts';
 import { canonicalId, idOf } from '../plan/plan.ts';
 import { publicPart } from '../plan/public.ts';
 import { resolveWord } from '../plan/query.ts';
+import { publicPlan } from '../plan/report/audience.ts';
 import { type Changes, changesMarkdown, changesText, type End } from '../render/changes.ts';
 import { changesJson } from '../render/changes-json.ts';
 import { load, read, unreadableIds, type Where } from '../store/read.ts';
@@ -71,7 +72,7 @@ export async function tellChanges(
     at(momentOf(from, 'before', clock)),
     at(to && momentOf(to, 'last', clock)),
   ]);
-  const changes = changesOf(points, ids, { ...flags, held: heldBy(session, points, questions) });
+  const changes = changesOf(points, ids, { ...flags, held: heldBy(session, points, questions, flags) });
   if (session.format === 'json') session.json('changes', changesJson(changes));
   else if (session.format === 'markdown') session.io.out(changesMarkdown(changes));
   else {
@@ -81,14 +82,23 @@ export async function tellChanges(
   return await session.partial({ findings: points.flatMap(({ findings }) => findings) });
 }
 
-/** The items of which questions are true, now or then; null where none was asked. */
+/**
+ * The items of which questions are true, now or then; null where none was asked. For everybody they are judged over what
+ * everybody may know: what is told of the others gives nothing away.
+ */
 function heldBy(
   session: Session,
   points: readonly Point[],
   questions: readonly Question[],
+  flags: CompareFlags,
 ): ReadonlySet<Item> | null {
   if (questions.length === 0) return null;
-  const found = points.map(({ side }) => decideAll(questions, side));
+  const found = points.map(({ side }) => {
+    const judged = flags.public ? publicPlan(side) : side;
+    const { items, undecided } = decideAll(questions, judged);
+    const held = new Set(items);
+    return { undecided, items: side.items.filter((_, at) => held.has(judged.items[at]!)) };
+  });
   tellUndecided(session, found.at(-1)!.undecided, points.at(-1)!.side.items.length);
   return new Set(found.flatMap(({ items }) => items));
 }

@@ -1,5 +1,5 @@
 import type { SavedQuery } from '../../schemas/plan.ts';
-import { expressionOf } from '../plan/question.ts';
+import { expressionOf, meaningOf, unfolded } from '../plan/question.ts';
 import type { Column } from '../render/sheet.ts';
 import { type AnswerFlags, answer, answerOptions, listFormats } from './answer.ts';
 import type { Verb } from './verb.ts';
@@ -47,7 +47,3 @@ export const verb: Verb<AnswerFlags> = {
     return session.partial(loaded);
   },
 };
-
-const meaningOf = (query: SavedQuery) => (typeof query === 'string' ? null : query.meaning);
-
-const unfolded = (expression: string) => expression.trim().replace(/\s+/g, ' ');

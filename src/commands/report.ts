@@ -2,9 +2,10 @@ import { resolve } from 'node:path';
 import { overTime } from '../past/over-time.ts';
 import { isDate } from '../plan/dates.ts';
 import { momentOf } from '../plan/day.ts';
-import { idOf, type Plan } from '../plan/plan.ts';
+import { idOf } from '../plan/plan.ts';
 import { resolveWord } from '../plan/query.ts';
 import { type Audience, audiences, publicItem } from '../plan/report/audience.ts';
+import { type Choice, choose } from '../plan/report/choice.ts';
 import { type Asked, type Report, reportOf } from '../plan/report/report.ts';
 import { documentMarkdown } from '../render/document/markdown.ts';
 import { reportJson } from '../render/document/report/json.ts';
@@ -15,6 +16,7 @@ import { unreadableIds } from '../store/read.ts';
 import { Fault, type Finding } from '../trouble.ts';
 import { thenAt } from './compared.ts';
 import { drawn, folderOf, kept, printed } from './pictures.ts';
+import { decideAll, questionsAlone, questionsIn, tellUndecided, whereOption } from './selection.ts';
 import type { Session } from './session.ts';
 import { asOfOption, listOption, option, type Verb } from './verb.ts';
 
@@ -23,6 +25,7 @@ interface Flags {
   asOf?: string;
   agency?: string[];
   audience: Audience;
+  where?: string[];
   pictures?: string;
   output?: string;
 }
@@ -41,13 +44,16 @@ export const verb: Verb<Flags> = {
       'plan report --agency police -o police.md --pictures pictures',
       'what concerns one agency, with pictures',
     ],
+    ['plan report @chase --audience internal', 'only those that a saved question finds'],
   ],
   answers: true,
+  arguments: [['[questions...]', 'those that are saved in plan.yaml, as @name']],
   formats: ['text', 'text', 'markdown', 'html', 'docx', 'xlsx', 'yaml', 'json'],
   options: [
     option('--since <moment>', 'compare with the end of this day, or with this commit'),
     asOfOption,
     listOption('--agency <name>', 'only items that this agency has, or had: an id, name or alias'),
+    whereOption,
     option(
       '--audience <who>',
       'public: without internal reports, what follows from them, and names of people; internal: all',
@@ -60,15 +66,20 @@ export const verb: Verb<Flags> = {
     ),
   ],
 
-  async run(session, _args, flags) {
+  completes: { questions: 'query' },
+
+  async run(session, words, flags) {
     if (flags.pictures !== undefined && session.format !== 'markdown')
       throw new Fault(
         'usage',
         `\`--pictures\` is for Markdown: a report in \`${session.format}\` holds its own, or none`,
         'leave it out, or add `--format markdown`',
       );
-    const { asked, findings } = await read(session, flags);
-    const report = reportOf(asked);
+    const where = [...(flags.where ?? []), ...questionsAlone(words)];
+    const { wanted, findings } = await read(session, { ...flags, where });
+    const choice = choose(wanted);
+    const report = reportOf({ ...wanted, history: await historyOf(session, wanted, choice) }, choice);
+    if (report.question) tellUndecided(session, report.question.undecided, report.question.of);
     if (report.items.length > many)
       session.tellWaiting(`the report of ${report.items.length} items is being written`);
     await tell(session, report, flags);
@@ -79,9 +90,10 @@ export const verb: Verb<Flags> = {
 
 async function read(
   session: Session,
-  { since: from, asOf, agency, audience }: Flags,
-): Promise<{ asked: Asked; findings: readonly Finding[] }> {
+  { since: from, asOf, agency, audience, where }: Flags & { where: string[] },
+): Promise<{ wanted: Omit<Asked, 'history'>; findings: readonly Finding[] }> {
   await session.goTo(asOf);
+  const questions = await questionsIn(session, where);
   const loaded = await session.load();
   const { plan } = loaded;
   const clock = session.clock(plan.about);
@@ -92,12 +104,15 @@ async function read(
   const agencies = agency?.map((text) => resolveWord(plan, 'agency', text)) ?? null;
   const then = since === undefined ? null : await thenAt(session, since, plan.about);
   return {
-    asked: {
+    wanted: {
       now: { ...plan, unreadable: unreadableIds(loaded, session.where), day, commit: session.commit },
       before: then && { ...then.side, day: then.end.day, commit: then.end.commit },
       audience,
       agencies,
-      history: await historyOf(session, plan, { audience, agencies }),
+      question:
+        where.length === 0
+          ? null
+          : { texts: where, decide: (plan, items) => decideAll(questions, plan, items) },
     },
     findings: [...loaded.findings, ...(then?.findings ?? [])],
   };
@@ -106,14 +121,14 @@ async function read(
 /** How the items that are told stood on each day, as the audience may know it; null where nothing remembers it. */
 async function historyOf(
   session: Session,
-  { about, items }: Plan,
-  { audience, agencies }: Pick<Asked, 'audience' | 'agencies'>,
+  { now, audience, agencies, question }: Omit<Asked, 'history'>,
+  { comparison }: Choice,
 ) {
-  const told = agencies && items.filter((item) => item.agencies.some((id) => agencies.includes(id)));
+  const isAll = agencies === null && question === null;
   const past = await overTime(session.place, session.io, {
     tip: session.commit,
-    ids: told && new Set(told.map(idOf)),
-    timeZone: about['time-zone'],
+    ids: isAll ? null : new Set(comparison.after.items.map(idOf)),
+    timeZone: now.about['time-zone'],
     ...(audience === 'public' && { view: publicItem }),
   });
   return past?.points ?? null;

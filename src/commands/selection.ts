@@ -91,18 +91,22 @@ export async function ask(
 /**
  * Reads questions before any item is read.
  * @param texts expressions, and names of saved ones with `@` before them
- * @throws Fault `usage`, `unknown-word`
+ * @returns as many questions
+ * @throws Fault `usage`, `unknown-word`, `broken-plan`
  */
 export async function questionsIn(session: Session, texts: readonly string[]): Promise<Question[]> {
   if (texts.length === 0) return [];
   await session.look();
-  const [{ questionIn }, { savedQuery }, { about, agencies }] = await Promise.all([
+  const [{ questionIn }, { savedQuery }, seen] = await Promise.all([
     import('./where.ts'),
     import('../plan/question.ts'),
     read(session.where, []),
   ]);
-  // A plan that can't be read is told of as everywhere else, when it is loaded.
-  if (!about || !agencies) return [];
+  // A plan that can't be read is told of as everywhere else: with all that is wrong with it.
+  const { about, agencies } =
+    seen.about && seen.agencies
+      ? { about: seen.about, agencies: seen.agencies }
+      : (await session.load()).plan;
   const clock = session.clock(about);
   return texts.map((text) => {
     const isSaved = text.startsWith('@');
@@ -141,11 +145,12 @@ export function selectionOf(
   };
 }
 
-/** The items of the plan, retired ones too, of which all the questions are true. */
+/** The items of a plan, retired ones too, of which all the questions are true. @param items where not all are meant */
 export const decideAll = (
   questions: readonly Question[],
   plan: Plan,
-): { items: Item[]; undecided: Undecided[] } => decide(plan.items, judgesOf(questions, plan, plan.items));
+  items: readonly Item[] = plan.items,
+): { items: Item[]; undecided: Undecided[] } => decide(items, judgesOf(questions, plan, items));
 
 const judgesOf = (questions: readonly Question[], plan: Plan, items: readonly Item[]) =>
   questions.map((question) => {

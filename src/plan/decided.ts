@@ -43,11 +43,15 @@ export function decide(
 
 /** For a person: how many of how many, why, which, and what to do. */
 export function undecidedText({ because, hint, ids }: Undecided, of: number): string {
-  const shown = ids.length > most ? ids.slice(0, most - 1) : ids;
-  const more = ids.length - shown.length;
-  const which = `${shown.join(', ')}${more === 0 ? '' : ` and ${more} more`}`;
-  const told = `${ids.length} of ${counted(of, 'item')} ${ids.length === 1 ? 'is' : 'are'} undecided, for ${because}: ${which}`;
+  const told = `${ids.length} of ${counted(of, 'item')} ${ids.length === 1 ? 'is' : 'are'} undecided, for ${because}: ${firstOf(ids)}`;
   return hint === null ? told : `${told}\n  ${hint}`;
 }
 
 const most = 12;
+
+/** The ids, but no more than fit a line or two. */
+export function firstOf(ids: readonly string[]): string {
+  const shown = ids.length > most ? ids.slice(0, most - 1) : ids;
+  const more = ids.length - shown.length;
+  return `${shown.join(', ')}${more === 0 ? '' : ` and ${more} more`}`;
+}

@@ -33,6 +33,12 @@ function insteadOfHas(name: string): string | null {
 export const expressionOf = (query: SavedQuery): string =>
   typeof query === 'string' ? query : query.expression;
 
+export const meaningOf = (query: SavedQuery): string | null =>
+  typeof query === 'string' ? null : query.meaning;
+
+/** An expression of several lines as one. */
+export const unfolded = (expression: string): string => expression.trim().replace(/\s+/g, ' ');
+
 /**
  * The expression of a saved question.
  * @param text its name with `@` before it

@@ -42,6 +42,7 @@ const asked = (now: Side, own: Partial<Asked> = {}) =>
     before: null,
     audience: 'internal',
     agencies: null,
+    question: null,
     history: null,
     ...own,
   });

@@ -8,16 +8,18 @@ export interface Told {
   /** The day it is. */
   day: string;
   total: Tally;
+  /** Whether only some of the plan's items were asked about. */
+  isPart: boolean;
   /** The day the period began, and how many items' statuses moved since; null without a period. */
   since: { day: string; moved: number } | null;
 }
 
-export function headline({ audience, day, total, since }: Told): string {
+export function headline({ audience, day, total, isPart, since }: Told): string {
   const { items, reported, withMilestones, completed, overdue, standing, inPlace, offTrack } = total;
-  if (items === 0) return `On ${day} there are no items.`;
+  if (items === 0) return `On ${day} there are no ${isPart ? 'such ' : ''}items.`;
   const publicly = audience === 'public' ? ' publicly' : '';
   return `On ${day} ${[
-    `${reported} of ${counted(items, 'item')} ${has(reported)} been reported on${publicly}`,
+    `${reported} of ${counted(items, isPart ? 'such item' : 'item')} ${has(reported)} been reported on${publicly}`,
     ...(withMilestones > 0
       ? [
           `of ${withMilestones} with milestones ${completed} ${is(completed)} completed and ${overdue} ${is(overdue)} overdue`,

@@ -2,13 +2,14 @@
 import type { Item } from '../../../schemas/item.ts';
 import type { Chart, ChartName, Point } from '../chart/chart.ts';
 import { chartOf, whenChart } from '../chart/charts.ts';
-import { type Comparison, compare, narrow, type Side, wordsOf } from '../compare.ts';
+import { type Comparison, type Side, wordsOf } from '../compare.ts';
 import { type Counts, countsOf } from '../counts.ts';
 import type { Clock } from '../dates.ts';
 import { isRetired } from '../derived.ts';
 import { idOf, type Plan } from '../plan.ts';
 import type { LeftOut } from '../public.ts';
-import { type Audience, leftOutOf, publicPlan } from './audience.ts';
+import { type Audience, leftOutOf } from './audience.ts';
+import { type Answered, type Choice, choose, type Wanted } from './choice.ts';
 import { type Concern, concernsOf, type ReasonName } from './concerns.ts';
 import { headline } from './headline.ts';
 import { type ItemReport, itemReport } from './item.ts';
@@ -31,13 +32,10 @@ export interface Moment {
   commit: string | null;
 }
 
-export interface Asked {
+export interface Asked extends Wanted {
   /** The plan as it is at the end of the period, and as it was at its beginning; null where there is no period. */
   now: Side & Moment;
   before: (Side & Moment) | null;
-  audience: Audience;
-  /** The ids of the agencies whose items alone are told; null for all. */
-  agencies: readonly string[] | null;
   /** How these items stood before, as this audience may know it, oldest first; null where nothing remembers it. */
   history: readonly Point[] | null;
 }
@@ -45,11 +43,13 @@ export interface Asked {
 export interface Report {
   audience: Audience;
   agencies: readonly string[] | null;
+  /** What was asked of the items that are told; null where nothing was. */
+  question: Answered | null;
   to: Moment;
   /** What day it is there, and from when on a report is old. */
   clock: Clock;
   from: Moment | null;
-  /** How much was left out of the whole plan, whatever the agencies; null where nothing was to be. */
+  /** How much was left out of the whole plan, whatever was asked of it; null where nothing was to be. */
   leftOut: LeftOut | null;
   /** The plan that is told, with the words of both moments. */
   plan: Plan;
@@ -77,9 +77,10 @@ export interface Report {
   unreadable: readonly string[];
 }
 
-export function reportOf({ now, before, audience, agencies, history }: Asked): Report {
-  const told = audience === 'internal' ? (side: Side) => side : publicPlan;
-  const comparison = chosen(compare(told(before ?? now), told(now)), agencies);
+/** @param choice the items to tell, where they have been chosen already */
+export function reportOf(asked: Asked, choice: Choice = choose(asked)): Report {
+  const { now, before, audience, agencies, history } = asked;
+  const { comparison, question } = choice;
   const plan = { ...wordsOf(comparison), items: comparison.after.items };
   const clock = { today: now.day, staleAfter: plan.about.reporting?.['stale-after'] };
   const { today } = clock;
@@ -91,6 +92,7 @@ export function reportOf({ now, before, audience, agencies, history }: Asked): R
   return {
     audience,
     agencies,
+    question,
     to: momentOf(now),
     clock,
     from: before && momentOf(before),
@@ -100,6 +102,7 @@ export function reportOf({ now, before, audience, agencies, history }: Asked): R
       audience,
       day: today,
       total,
+      isPart: agencies !== null || question !== null,
       since: before && { day: before.day, moved: counts.moved },
     }),
     total,
@@ -125,9 +128,6 @@ export function reportOf({ now, before, audience, agencies, history }: Asked): R
 }
 
 const momentOf = ({ day, commit }: Moment): Moment => ({ day, commit });
-
-const chosen = (whole: Comparison, agencies: Asked['agencies']): Comparison =>
-  agencies ? narrow(whole, (item) => item.agencies.some((id) => agencies.includes(id))) : whole;
 
 /** The items with this concern, worst first. */
 export const having = ({ concerns }: Pick<Report, 'concerns'>, what: ReasonName): Concern[] =>

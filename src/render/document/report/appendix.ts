@@ -4,6 +4,7 @@ import { usualStaleAfter } from '../../../plan/dates.ts';
 import type { Report } from '../../../plan/report/report.ts';
 import { unknownsOf } from '../../../plan/report/tally.ts';
 import type { Block, Fact } from '../document.ts';
+import { undecidedWords } from './facts.ts';
 
 export const appendixBlocks = (report: Report): Block[] => [
   { is: 'heading', level: 2, text: 'Definitions, counting rules, and what is not known', id: 'appendix' },
@@ -50,19 +51,28 @@ export const definitions = ({ audience, clock }: Report): Fact[] => [
   },
 ];
 
-const rules = ({ from, retired, agencies }: Report): string[] => [
-  'An item counts once, however many agencies it has; in a row of an agency it counts for that agency.',
-  'Completed, overdue and without a date are counted of the items with milestones alone; in place is counted of the others.',
-  `Retired items are in no count${retired.length > 0 ? `: ${retired.length} here` : ''}.`,
-  ...(from
-    ? [`The period is from the end of ${from.day}. What is told of that day is what was recorded by then.`]
-    : []),
-  ...(agencies
-    ? ['Only items that the agencies named above have, or had in the period, are told and counted.']
-    : []),
+const rules = (report: Report): string[] => {
+  const { from, retired, agencies, question } = report;
+  return [
+    'An item counts once, however many agencies it has; in a row of an agency it counts for that agency.',
+    'Completed, overdue and without a date are counted of the items with milestones alone; in place is counted of the others.',
+    `Retired items are in no count${retired.length > 0 ? `: ${retired.length} here` : ''}.`,
+    ...(from
+      ? [`The period is from the end of ${from.day}. What is told of that day is what was recorded by then.`]
+      : []),
+    ...(agencies
+      ? ['Only items that the agencies named above have, or had in the period, are told and counted.']
+      : []),
+    ...(question ? questionRules(report) : []),
+  ];
+};
+
+const questionRules = ({ audience, from, to }: Report): string[] => [
+  `Only items of which the question above is true, as they stand on ${to.day}, are told and counted${from ? `; the figures for ${from.day} are about these same items as they stood then` : ''}.`,
+  ...(audience === 'public' ? ['Whether it is true is judged by what everybody may know.'] : []),
 ];
 
-function unknowns({ plan, total, from, unreadable, leftOut }: Report): string[] {
+function unknowns({ plan, total, from, question, unreadable, leftOut }: Report): string[] {
   const { lead, kind, rating } = unknownsOf(plan.items);
   const of = `of ${counted(total.items, 'item')}`;
   return [
@@ -70,6 +80,10 @@ function unknowns({ plan, total, from, unreadable, leftOut }: Report): string[] 
     `Whether it is an action or business as usual: ${kind} ${of}.`,
     `Where it stands: ${total.items - total.reported} ${of}; how sure that is: ${rating} ${of}.`,
     `By when: ${total.undatedMilestones} of ${counted(total.milestones - total.closedMilestones, 'open milestone')}.`,
+    ...(question?.undecided ?? []).map(
+      (each) =>
+        `Whether they belong in this report: ${undecidedWords(each, question!.of, (ids) => ids.join(', '))}`,
+    ),
     ...(from ? [] : ['What changed: no period was asked for.']),
     ...(unreadable.length > 0
       ? [`What the files of ${unreadable.join(', ')} say: they can’t be read, so nothing here counts them.`]

@@ -8,12 +8,14 @@ import { changesJson } from '../../changes-json.ts';
 import { decisionJson, wholeItem } from '../../json.ts';
 
 export function reportJson(report: Report) {
-  const { plan, from, to, changes, leftOut, total } = report;
+  const { plan, from, to, question, changes, leftOut, total } = report;
   const { id, title, owner, 'time-zone': timeZone, source } = plan.about;
   return {
     plan: { id, title, owner, timeZone, source },
     audience: report.audience,
     agencies: report.agencies,
+    where: question?.asked.map(({ text }) => text) ?? null,
+    undecided: question?.undecided ?? [],
     asOf: to.day,
     commit: to.commit,
     since: from,

@@ -4,6 +4,7 @@ import { overdueMilestones } from '../../../plan/derived.ts';
 import { unknown } from '../../../plan/fields.ts';
 import { groupsOf } from '../../../plan/groups.ts';
 import { idOf } from '../../../plan/plan.ts';
+import type { Answered } from '../../../plan/report/choice.ts';
 import { type ReasonName, reasons } from '../../../plan/report/concerns.ts';
 import { having, type Report } from '../../../plan/report/report.ts';
 import { horizonsOf, milestonesOf } from '../../../plan/timetable.ts';
@@ -12,7 +13,7 @@ import { cell, evidencePiece, figuresOf, wordsOf } from '../inline.ts';
 import { definitions } from './appendix.ts';
 import { newsText } from './changes.ts';
 import { partTable, standingTable } from './counts.ts';
-import { factsOf } from './facts.ts';
+import { factsOf, unquoted } from './facts.ts';
 import { absent, agencyNames, concernNames, reasonsText, reasonText } from './words.ts';
 
 export function reportTables(report: Report): Table[] {
@@ -29,6 +30,7 @@ export function reportTables(report: Report): Table[] {
     items(report),
     milestones(report),
     updates(report),
+    ...(report.question && report.question.undecided.length > 0 ? [undecided(report.question)] : []),
     ...Object.values(charts)
       .filter(({ name, nothing }) => name === 'completion' && nothing === null)
       .map((chart) => ({ ...figuresOf(chart), title: 'Over time' })),
@@ -177,6 +179,12 @@ const updates = (report: Report): Table => ({
       cell(entry.visibility ?? 'internal'),
     ]),
   ),
+});
+
+const undecided = ({ undecided }: Answered): Table => ({
+  title: 'Undecided',
+  columns: [{ name: 'item' }, { name: 'why it is not told' }],
+  rows: undecided.flatMap(({ ids, because }) => ids.map((id) => [cell(id), cell(unquoted(because))])),
 });
 
 const evidenceOf = (all: NonNullable<Report['items'][number]['updates'][number]['evidence']>): Inline =>
