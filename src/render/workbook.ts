@@ -1,15 +1,14 @@
 /** Tables as a workbook for a spreadsheet (XLSX), a sheet for each. The door to write-excel-file. */
 import writeExcelFile, { type CellObject } from 'write-excel-file/node';
-import { isDate } from '../plan/dates.ts';
-import type { Cell, Document, Table } from './document/document.ts';
-import { textWithAddresses } from './document/inline.ts';
-import { escapeControls } from './escape.ts';
+import type { Document, Table } from './document/document.ts';
+import { type Filled, filled, type Look, type Written, words } from './sheet-cells.ts';
 import { sheetNames } from './sheet-names.ts';
+import { letters, rowXml } from './sheet-xml.ts';
 import { widthOf } from './text.ts';
 
-type Written = Parameters<typeof writeExcelFile>;
-type Sheet = Written[0][number];
-type Feature = NonNullable<NonNullable<Written[1]>['features']>[number];
+type Library = Parameters<typeof writeExcelFile>;
+type Sheet = Library[0][number];
+type Feature = NonNullable<NonNullable<Library[1]>['features']>[number];
 
 /**
  * A workbook's bytes: the same for the same tables. In each sheet the names of the columns and the first column stay in
@@ -18,8 +17,9 @@ type Feature = NonNullable<NonNullable<Written[1]>['features']>[number];
  */
 export async function workbookOf(tables: readonly Table[]): Promise<Uint8Array> {
   const names = sheetNames(tables.map(({ title }) => title));
-  const sheets = tables.map((table, at) => sheetOf(table, names[at]!));
-  return undated(await writeExcelFile(sheets, { features: [filters(tables)] }).toBuffer());
+  const all = tables.map(filled);
+  const sheets = all.map((each, at) => sheetOf(each, names[at]!));
+  return undated(await writeExcelFile(sheets, { features: [rowsAndFilters(all)] }).toBuffer());
 }
 
 /** The first day that there is for a file in a ZIP archive, 1980-01-01, and midnight. */
@@ -45,88 +45,76 @@ export const aboutTable = ({ title, facts }: Pick<Document, 'title' | 'facts'>):
   rows: [[{ text: 'Title' }, { text: title }], ...facts.map(({ name, text }) => [{ text: name }, { text }])],
 });
 
-function sheetOf({ columns, rows, notes = [] }: Table, sheet: string): Sheet {
-  const head = columns.map(({ name }): CellObject => ({ ...words(name), fontWeight: 'bold' }));
-  const body = rows.map((row) => row.map((cell, at) => cellOf(cell, columns[at]!.kind)));
-  const below = notes.length === 0 ? [] : [[], ...notes.map((note): CellObject[] => [words(note)])];
+/** A cell of each look, as the library is told of it. */
+const looks: Record<Look, CellObject> = {
+  words: { value: 'x', type: String, wrap: true, alignVertical: 'top' },
+  // A spreadsheet takes what is in a cell of text for text when somebody has edited it, too.
+  formula: { value: 'x', type: String, wrap: true, alignVertical: 'top', format: '@' },
+  figure: { value: 1, type: Number, alignVertical: 'top' },
+  date: { value: 1, type: Number, format: 'yyyy-mm-dd', align: 'left', alignVertical: 'top' },
+  note: { value: 'x', type: String },
+  'formula note': { value: 'x', type: String, format: '@' },
+};
+
+/** A sheet with its head, and in place of its rows one with a cell of each look. */
+function sheetOf({ names, rows }: Filled, sheet: string): Sheet {
   return {
-    data: [head, ...body, ...below],
+    data: [
+      names.map((name): CellObject => ({ value: byLibrary(words(name)), type: String, fontWeight: 'bold' })),
+      Object.values(looks),
+    ],
     sheet,
-    columns: columns.map((_, at) => ({ width: widthIn([head, ...body], at) })),
-    ...{ stickyRowsCount: 1, stickyColumnsCount: columns.length > 1 ? 1 : 0, orientation: 'landscape' },
+    columns: names.map((name, at) => ({ width: widthIn(name, rows, at) })),
+    ...{ stickyRowsCount: 1, stickyColumnsCount: names.length > 1 ? 1 : 0, orientation: 'landscape' },
   };
 }
 
-/** Days before this one are not where they should be: a spreadsheet believes that 1900 was a leap year. */
-const firstDay = '1900-03-01';
-
-/** A number, a day or a flag as what it is, where it is known; else words. */
-function cellOf({ text, value }: Cell, kind: Table['columns'][number]['kind']): CellObject {
-  if (kind === 'number' && Number.isFinite(value)) return { value: value as number, type: Number, ...top };
-  if (kind === 'flag' && typeof value === 'boolean') return { value, type: Boolean, ...top };
-  if (kind === 'date' && typeof value === 'string' && isDate(value) && value >= firstDay)
-    return { value: new Date(`${value}T00:00:00Z`), type: Date, format: 'yyyy-mm-dd', align: 'left', ...top };
-  return { ...words(textWithAddresses(text)), wrap: true, ...top };
-}
-
-const top = { alignVertical: 'top' } as const;
+/** The library takes the names of what every object has (`constructor`) for words it knows already. */
+const byLibrary = (text: string) =>
+  Object.hasOwn(Object.prototype, text)
+    ? `_x${text.charCodeAt(0).toString(16).padStart(4, '0')}_${text.slice(1)}`
+    : text;
 
 /** In characters; what is longer is wrapped. */
 const widest = 60;
 
-function widthIn(rows: readonly (readonly CellObject[])[], at: number): number {
-  let width = 8;
+function widthIn(name: string, rows: Filled['rows'], at: number): number {
   // Beside the name of a column stands the button of its filter.
-  for (const [index, row] of rows.entries())
-    for (const line of linesOf(row[at]!)) width = Math.max(width, widthOf(line) + (index === 0 ? 4 : 1));
+  let width = Math.max(8, widthOf(name) + 4);
+  for (const row of rows) {
+    if (width >= widest) return widest;
+    for (const line of linesOf(row[at]!)) width = Math.max(width, widthOf(line) + 1);
+  }
   return Math.min(width, widest);
 }
 
-const linesOf = ({ value }: CellObject) =>
-  typeof value === 'string' ? value.split('\n') : [value instanceof Date ? firstDay : String(value)];
-
-/** What one cell can hold, in UTF-16 units: a workbook with more in one is called broken. */
-const mostInACell = 32_767;
-
-/** What the library would leave out. */
-const lost = /[\p{Surrogate}\p{Noncharacter_Code_Point}\ufffd]/gu;
-
-/** Words as a cell: text, whatever they begin with, also when somebody has edited them. */
-function words(text: string): CellObject {
-  const shown = escapeControls(text, '\n\t').replace(
-    lost,
-    (char) => `\\u${char.codePointAt(0)!.toString(16)}`,
-  );
-  const value = unread(shown.length > mostInACell ? `${shown.slice(0, mostInACell - 1)}…` : shown);
-  return { value, type: String, ...(/^[=+\-@]/.test(value) ? { format: '@' } : {}) };
-}
+const linesOf = ({ look, value }: Written) =>
+  typeof value === 'string' ? value.split('\n') : [look === 'date' ? '2026-12-31' : String(value)];
 
 /**
- * `_x0041_` stands for `A` in a workbook, so where somebody wrote just that, its first character is written so itself. The
- * library takes the names of what every object has (`constructor`) for words it knows already: they are written so too.
+ * The rows themselves, which the library would take a hundred times as long to write, for it asks anew for each cell what
+ * it looks like; and a filter on each column, which it does not offer.
  */
-const unread = (text: string) =>
-  Object.hasOwn(Object.prototype, text)
-    ? `_x${text.charCodeAt(0).toString(16).padStart(4, '0')}_${text.slice(1)}`
-    : text.replace(/_(?=x[\da-f]{4}_)/gi, '_x005F_');
-
-/** A filter on each column, which the library does not offer. */
-function filters(tables: readonly Table[]): Feature {
+function rowsAndFilters(all: readonly Filled[]): Feature {
   return {
     files: {
       transform: {
         'xl/worksheets/sheet{id}.xml': {
           transform(xml, _, { sheetIndex }) {
-            const { columns, rows } = tables[sheetIndex]!;
-            const filter = `<autoFilter ref="A1:${letters(columns.length)}${rows.length + 1}"/>`;
-            return xml.replace('</sheetData>', `</sheetData>${filter}`);
+            const { names, rows, notes } = all[sheetIndex]!;
+            const [, before = '', sample = ''] = /^(.*)(<row r="2">.*?<\/row>)<\/sheetData>/s.exec(xml)!;
+            const found = [...sample.matchAll(/<c r="[A-Z]+2"(?: s="(\d+)")?/g)].map(([, style]) => style);
+            const styles = new Map(Object.keys(looks).map((look, at) => [look as Look, found[at]]));
+            const body = [...rows, ...(notes.length === 0 ? [] : [[], ...notes.map((note) => [note])])];
+            return [
+              before,
+              ...body.map((row, at) => rowXml(row, at + 2, styles)),
+              `</sheetData><autoFilter ref="A1:${letters(names.length)}${rows.length + 1}"/>`,
+              xml.slice(before.length + sample.length + '</sheetData>'.length),
+            ].join('');
           },
         },
       },
     },
   };
 }
-
-/** What a spreadsheet calls its nth column, from 1: `A`, `Z`, `AA`. */
-const letters = (nth: number): string =>
-  nth === 0 ? '' : letters(Math.floor((nth - 1) / 26)) + String.fromCharCode(65 + ((nth - 1) % 26));
