@@ -9,6 +9,7 @@ import type { Outcome } from '../render/outcome.ts';
 import { contexts } from '../store/judge.ts';
 import { keyOrder } from '../store/order.ts';
 import { itemNamed, type Loaded } from '../store/read.ts';
+import { splice } from '../store/splice.ts';
 import type { TrailEntry } from '../trail/entry.ts';
 import { compose } from '../trail/message.ts';
 import type { Exit } from '../trouble.ts';
@@ -84,11 +85,12 @@ export async function decideOn<Made extends Change>(
       const one = await decide(item, decision, contextOf(item));
       if (one) made.push(one);
     }
-    const { splice } = await import('../store/splice.ts');
-    const files = made.map(({ before, edits }) => {
-      const { path, text } = sourceOf(before);
-      return { path, before: text, after: splice(text, edits, keyOrder) };
-    });
+    const files = await Promise.all(
+      made.map(async ({ before, edits }) => {
+        const { path, text } = sourceOf(before);
+        return { path, before: text, after: await splice(text, edits, keyOrder) };
+      }),
+    );
     return { ...tell(made, items), files };
   });
 }

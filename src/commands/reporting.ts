@@ -12,6 +12,7 @@ import { type Keeper, keeper } from '../store/evidence.ts';
 import { contexts } from '../store/judge.ts';
 import { keyOrder } from '../store/order.ts';
 import { itemNamed, type Loaded } from '../store/read.ts';
+import { splice } from '../store/splice.ts';
 import { tell } from '../trail/entry.ts';
 import { compose } from '../trail/message.ts';
 import { type Exit, Fault } from '../trouble.ts';
@@ -93,12 +94,12 @@ async function outcomeOf(
   }
   const told = { lines: reportLines(changes, same), items: reportItems(changes, same) };
   if (changes.length === 0) return { ...told, subject: '', files: [], message: '' };
-  // Loaded only now, while git is already being asked about the files.
-  const { splice } = await import('../store/splice.ts');
-  const files = changes.map(({ before, edits }) => {
-    const { path, text } = sources.items.get(before)!;
-    return { path, before: text, after: splice(text, edits, keyOrder) };
-  });
+  const files = await Promise.all(
+    changes.map(async ({ before, edits }) => {
+      const { path, text } = sources.items.get(before)!;
+      return { path, before: text, after: await splice(text, edits, keyOrder) };
+    }),
+  );
   const entry = tell(changes);
   return {
     ...told,

@@ -11,6 +11,7 @@ import { reportItems, reportLines } from '../render/report.ts';
 import { contexts } from '../store/judge.ts';
 import { keyOrder } from '../store/order.ts';
 import { itemNamed, itemPlaces, type Loaded } from '../store/read.ts';
+import { splice } from '../store/splice.ts';
 import { tell } from '../trail/entry.ts';
 import { compose } from '../trail/message.ts';
 import { Fault } from '../trouble.ts';
@@ -97,11 +98,12 @@ export async function outcomeOf(loaded: Loaded, decided: readonly Decided[]): Pr
   const same = decided.flatMap(({ item, change }) => (change ? [] : idOf(item)));
   const told = { lines: reportLines(changes, []), items: reportItems(changes, same) };
   if (changes.length === 0) return { ...told, subject: '', files: [], message: '' };
-  const { splice } = await import('../store/splice.ts');
-  const files = changedItems(decided).map(([item, edits]) => {
-    const { path, text } = loaded.sources.items.get(item)!;
-    return { path, before: text, after: splice(text, edits, keyOrder) };
-  });
+  const files = await Promise.all(
+    changedItems(decided).map(async ([item, edits]) => {
+      const { path, text } = loaded.sources.items.get(item)!;
+      return { path, before: text, after: await splice(text, edits, keyOrder) };
+    }),
+  );
   const entry = tell(changes);
   const [author, ...others] = new Set(changes.map(({ entry }) => entry.by));
   return {

@@ -91,11 +91,11 @@ async function byValue(
   const undoing = undoItem(was, is, now);
   standing.push(...undoing.standing.map((name) => `${idOf(now)} ${name}`));
   if (undoing.standing.length > 0) return null;
-  const after = splice(text, undoing.edits, keyOrder);
+  const after = await splice(text, undoing.edits, keyOrder);
   const then = await itemFrom(after);
   // The fingerprint follows the words, where it did so before.
   if (!then || frozen(then) === frozen(now) || now.wording !== fingerprint(now, sha256)) return after;
-  return splice(after, [{ set: ['wording'], to: fingerprint(then, sha256) }], keyOrder);
+  return await splice(after, [{ set: ['wording'], to: fingerprint(then, sha256) }], keyOrder);
 }
 
 /** Names the commits that stand upon it. */

@@ -8,33 +8,61 @@ import { Fault } from '../trouble.ts';
 import { changesOf, type Order } from './edit.ts';
 import { type Change, changed } from './insert.ts';
 import { intend } from './intend.ts';
+import { quickPlaces } from './places.ts';
 import { pathOf, stepsOf } from './step.ts';
-import { parse } from './yaml.ts';
+import type { Placed } from './tree.ts';
 
 export type { Edit, Order };
 
 /**
- * The text after the edits, made one after the other; the same text where they change nothing.
+ * The text after the edits, made one after the other; the same text where they change nothing. The library that reads
+ * every spelling is loaded only where the fast one steps aside, before the edits or after.
  *
  * @throws {Fault} `internal`, where the result would not read as what was meant or other lines would change, and where
  *   the text has faults or lacks the mapping that an edit is about.
  */
-export function splice(text: string, edits: readonly Edit[], order: Order): string {
-  let parsed = parse(text);
-  const meant = structuredClone(parsed.value);
+export async function splice(text: string, edits: readonly Edit[], order: Order): Promise<string> {
+  const easy = spliced(quickPlaces, text, edits, order);
+  if ('text' in easy) return easy.text;
+  const { placesIn } = await import('./yaml.ts');
+  const exact = spliced(placesIn, text, edits, order);
+  if ('text' in exact) return exact.text;
+  throw new Fault(
+    'internal',
+    `\`${pathOf(exact.stuck).join('.')}\` is spelled in a way that can’t be changed without risk to the rest of the file; nothing was written`,
+    'make the change by hand, or spell the lines around it more simply and try again',
+  );
+}
+
+/**
+ * The same as one reader sees the texts, or the edit at which it can go no further.
+ * @param read gives nothing for a text that it can't read
+ */
+export function spliced(
+  read: (text: string) => Placed | undefined,
+  text: string,
+  edits: readonly Edit[],
+  order: Order,
+): { text: string } | { stuck: Edit } {
+  let now = text;
+  let placed = read(now);
+  const meant = structuredClone(placed?.value);
   for (const edit of edits) {
-    if (parsed.faults.length > 0) return refuse(edit);
-    for (const step of stepsOf(text, parsed, edit) ?? refuse(edit)) {
-      if (!(intend(meant, step) ?? refuse(edit))) continue;
-      const changes = changesOf(text, parsed.root, step, order) ?? refuse(edit);
-      const next = changed(text, changes);
-      parsed = parse(next);
-      const asMeant = parsed.faults.length === 0 && isDeepStrictEqual(parsed.value, meant);
-      if (!asMeant || linesLost(text, next) > linesTouched(text, changes)) return refuse(edit);
-      text = next;
+    const steps = placed && stepsOf(now, placed, edit);
+    if (!steps) return { stuck: edit };
+    for (const step of steps) {
+      const isNews = intend(meant, step);
+      if (isNews === false) continue;
+      const changes = isNews && placed && changesOf(now, placed.root, step, order);
+      if (!changes) return { stuck: edit };
+      const next = changed(now, changes);
+      placed = read(next);
+      const asMeant = placed && isDeepStrictEqual(placed.value, meant);
+      if (!asMeant || linesLost(now, next) > linesTouched(now, changes)) return { stuck: edit };
+      now = next;
     }
   }
-  return text;
+  return { text: now };
 }
 
 /** How many of the old lines are missing between the lines that both texts begin and end with. */
@@ -52,12 +80,4 @@ function linesTouched(text: string, changes: readonly Change[]): number {
   const [first, last] = [changes[0]!, changes.at(-1)!];
   if (first === last && first.start === first.end && /^\r?\n|\n$/.test(first.insert)) return 0;
   return text.slice(first.start, last.end).split('\n').length;
-}
-
-function refuse(edit: Edit): never {
-  throw new Fault(
-    'internal',
-    `\`${pathOf(edit).join('.')}\` is spelled in a way that can’t be changed without risk to the rest of the file; nothing was written`,
-    'make the change by hand, or spell the lines around it more simply and try again',
-  );
 }

@@ -2,8 +2,7 @@
 import type { Edit, Removing } from '../plan/edit.ts';
 import type { Path } from '../trouble.ts';
 import { lineEnd } from './insert.ts';
-import { find } from './tree.ts';
-import type { Parsed } from './yaml.ts';
+import { find, type Placed } from './tree.ts';
 
 /** A word put into a list at a path that ends in its index. */
 export interface Inserting {
@@ -16,7 +15,7 @@ export const pathOf = (step: Step): Path =>
   'set' in step ? step.set : 'append' in step ? step.append : 'remove' in step ? step.remove : step.insert;
 
 /** The steps that an edit is made in, each on the text of the one before; null where this spelling can't be changed. */
-export function stepsOf(text: string, { value, root }: Parsed, edit: Edit): readonly Step[] | null {
+export function stepsOf(text: string, { value, root }: Placed, edit: Edit): readonly Step[] | null {
   const to = 'set' in edit && Array.isArray(edit.to) ? (edit.to as readonly string[]) : null;
   const old = to ? at(value, pathOf(edit)) : null;
   if (!to || !Array.isArray(old) || old.length === 0) return [edit];

@@ -29,6 +29,12 @@ export interface Mapping extends Span {
 }
 export type Node = Scalar | List | Mapping;
 
+/** A text's value, and where everything in it stands. */
+export interface Placed {
+  value: unknown;
+  root: Node | null;
+}
+
 export interface Pair {
   name: string;
   key: Node;

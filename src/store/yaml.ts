@@ -14,14 +14,12 @@ import {
 } from 'yaml';
 import { deepest, tooDeep } from '../plan/bounds.ts';
 import type { Path } from '../trouble.ts';
-import { locate, type Node, type Pair } from './tree.ts';
+import { locate, type Node, type Pair, type Placed } from './tree.ts';
 import { type Complaint, onOneLine, openerOf, told, type YamlFault } from './yaml-faults.ts';
 
-export interface Parsed {
-  /** Plain objects, arrays and scalars; null for an empty file, and where faults leave nothing to be trusted. */
-  value: unknown;
+/** The value is null for an empty file, and where faults leave nothing to be trusted. */
+export interface Parsed extends Placed {
   faults: readonly YamlFault[];
-  root: Node | null;
   /**
    * Where the value at `path` stands, or the nearest parent there is; with `atKey`, its key. The length is that of the
    * first line and at least 1.
@@ -74,6 +72,12 @@ export function parse(text: string): Parsed {
       return onOneLine(text, start, end);
     },
   };
+}
+
+/** The same of a text without faults; nothing for any other. */
+export function placesIn(text: string): Placed | undefined {
+  const parsed = parse(text);
+  return parsed.faults.length > 0 ? undefined : parsed;
 }
 
 /** After these, nothing is told of what the text seems to use. */

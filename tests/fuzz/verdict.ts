@@ -1,11 +1,16 @@
 /** Whether the fast readers tell the truth of a text: what `yaml` reads without a fault, to the bit, or nothing. */
 import { beyondBounds } from '../../src/plan/bounds.ts';
+import { quickPlaces } from '../../src/store/places.ts';
 import { plain } from '../../src/store/plain.ts';
 import { quick } from '../../src/store/quick.ts';
 import { parse } from '../../src/store/yaml.ts';
 
 /** The readers that are held against `yaml`. Each gives undefined where it steps aside. */
-export const readers: Readonly<Record<string, (text: string) => unknown>> = { plain, quick };
+export const readers: Readonly<Record<string, (text: string) => unknown>> = {
+  plain,
+  quick,
+  places: quickPlaces,
+};
 
 export interface Difference {
   reader: string;
@@ -35,17 +40,18 @@ export function verdict(text: string): Verdict {
     if (given === undefined) continue;
     answered.push(reader);
     exact ??= exactly(text);
-    if (exact.faults.length > 0 || !same(given, exact.value))
-      return { answered, difference: { reader, given, exact: exact.value, faults: exact.faults } };
+    const right = reader === 'places' ? { value: exact.value, root: exact.root } : exact.value;
+    if (exact.faults.length > 0 || !same(given, right))
+      return { answered, difference: { reader, given, exact: right, faults: exact.faults } };
   }
   return { answered, difference: null };
 }
 
-function exactly(text: string): { value: unknown; faults: readonly string[] } {
+function exactly(text: string): { value: unknown; root: unknown; faults: readonly string[] } {
   const beyond = beyondBounds(text);
-  if (beyond) return { value: null, faults: [beyond.message] };
-  const { value, faults } = parse(text);
-  return { value, faults: faults.map(({ rule, message }) => `${rule}: ${message}`) };
+  if (beyond) return { value: null, root: null, faults: [beyond.message] };
+  const { value, root, faults } = parse(text);
+  return { value, root, faults: faults.map(({ rule, message }) => `${rule}: ${message}`) };
 }
 
 /** Whether two values are the same through and through: `-0` is not `0`, and keys stand in the same order. */

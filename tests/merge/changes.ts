@@ -60,7 +60,7 @@ async function reported(text: string, { report, day }: { report: Report; day: st
     : undefined;
   try {
     const change = await decide(item, { ...report, milestone }, context);
-    return change ? splice(text, change.edits, keyOrder) : text;
+    return change ? await splice(text, change.edits, keyOrder) : text;
   } catch (error) {
     if (error instanceof Fault && error.code !== 'internal') return text;
     throw error;

@@ -6,10 +6,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Appending, Edit, Removing, Setting } from '../../src/plan/edit.ts';
 import { keyOrder } from '../../src/store/order.ts';
-import { splice } from '../../src/store/splice.ts';
 import { find } from '../../src/store/tree.ts';
 import { parse } from '../../src/store/yaml.ts';
 import { Fault } from '../../src/trouble.ts';
+import { splice } from './both.ts';
 import { anItem, anUpdate, aStatus, spelled, spelling, words } from './spellings.ts';
 
 const remove = (...path: (string | number)[]): Removing => ({ remove: path });

@@ -2,10 +2,11 @@ import { diffArrays } from 'diff';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Appending, Setting } from '../../src/plan/edit.ts';
-import { type Edit, splice } from '../../src/store/splice.ts';
+import type { Edit } from '../../src/store/splice.ts';
 import { find } from '../../src/store/tree.ts';
 import { parse } from '../../src/store/yaml.ts';
 import { Fault } from '../../src/trouble.ts';
+import { splice } from './both.ts';
 import { anItem, anUpdate, aStatus, spelled, spelling, words } from './spellings.ts';
 
 const itemKeys = ['id', 'timetable', 'wording', 'status', 'rating', 'updates'];
