@@ -1,7 +1,7 @@
 /**
  * What the program costs beside the least that any such program could cost, and beside its peers.
  *
- *     npm run bench [-- PAIRS] [--sizes 28,1000] [--quick] [--only works|peers] [--install] [--write]
+ *     npm run bench [-- PAIRS] [--sizes 28,1000] [--sharded] [--quick] [--only works|peers] [--install] [--write]
  *     npm run bench -- history [PAIRS]     with years of history, beside git itself
  *     npm run bench -- validate [PAIRS]    judging a plan, beside ajv-cli
  *     npm run bench -- render              docs/benchmarks.md once more, of what was measured
@@ -18,6 +18,7 @@ const { positionals, values: flags } = parseArgs({
     sizes: { type: 'string' },
     seed: { type: 'string', default: '2009' },
     only: { type: 'string' },
+    sharded: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
     install: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
@@ -34,6 +35,7 @@ const modes = {
 const [word = 'all', count] = /^\d/.test(positionals[0] ?? '') ? ['all', positionals[0]] : positionals;
 if (!Object.hasOwn(modes, word))
   throw new Error(`\`${word}\` is not one of ${Object.keys(modes).join(', ')}`);
+if (!['works', 'peers', undefined].includes(flags.only)) throw new Error('`--only` is `works` or `peers`');
 settle();
 await modes[word](count === undefined ? undefined : Number(count));
 
@@ -43,7 +45,14 @@ async function measureAll(count) {
   const sizes = (flags.sizes ?? (flags.quick ? '28,1000' : '28,1000,10000,100000')).split(',').map(Number);
   const seconds = flags.quick ? { budget: 1, patience: 10 } : { budget: 8, patience: 15 };
   const measured = measure({
-    ...{ sizes, pairs, seed: Number(flags.seed), only: flags.only, install: flags.install },
+    ...{
+      sizes,
+      pairs,
+      seed: Number(flags.seed),
+      only: flags.only,
+      install: flags.install,
+      sharded: flags.sharded,
+    },
     ...{ budget: seconds.budget * 1000, patience: seconds.patience * 1000 },
     say: (text) => console.error(text),
   });

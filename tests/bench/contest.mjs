@@ -22,10 +22,10 @@ const asked = { agency: 'police', status: 'in-progress' };
  * @returns {{ ready: object, faults: string[] }} the contestant with `folder` and the works that it does rightly; what
  *   was wrong with the others
  */
-export function enter(contestant, items, patience) {
+export function enter(contestant, items, { sharded = false, patience } = {}) {
   const { name, exe, files, ready, works } = contestant;
   const folder = join(dir, 'peers', `${name}-${items.length}`);
-  const own = files(items);
+  const own = files(items, { sharded });
   repository(folder, own);
   if (ready) {
     run(ready(exe), { cwd: folder });
@@ -37,12 +37,12 @@ export function enter(contestant, items, patience) {
   const right = Object.entries(works).filter(([work]) => {
     try {
       const wrong = proofs[work](entry, { own, patience });
-      if (wrong) faults.push(`${name}: ${work} at ${items.length}: ${wrong}`);
+      if (wrong) faults.push(`${name}, ${work} at ${items.length}: the answer is not right: ${wrong}`);
       return !wrong;
     } catch (error) {
       // What nobody would wait for is measured as such.
       if (error instanceof TooSlow) return true;
-      faults.push(`${name}: ${work} at ${items.length}: ${error.message}`);
+      faults.push(`${name}, ${work} at ${items.length}: ${error.message.trim().split('\n')[0]}`);
       return false;
     }
   });

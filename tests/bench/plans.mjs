@@ -63,18 +63,24 @@ const entry = ({ day, agency, status, rating, note }) =>
     `note: ${note}\n`,
   ].join('\n    ');
 
-/** The file of an item in a plan of so many. */
-export const pathOf = (id, count) => `plan/items/${String(id).padStart(String(count).length, '0')}.yaml`;
+/**
+ * The file of an item in a plan of so many, which are all in `items`, or where it is `sharded` in folders of a hundred.
+ */
+export function pathOf(id, count, { sharded = false } = {}) {
+  const name = String(id).padStart(String(count).length, '0');
+  return `plan/items/${sharded ? `${name.padStart(3, '0').slice(0, -2)}/` : ''}${name}.yaml`;
+}
 
 /** The files of a plan that holds these items: their paths and texts. */
-export function filesOf(items) {
-  const about = shippedText('plan.yaml').replace(
-    /^id-width: .*$/m,
-    `id-width: ${String(items.length).length}`,
-  );
+export function filesOf(items, options = {}) {
+  const count = items.length;
+  const settings = [
+    `id-width: ${String(count).length}`,
+    ...(options.sharded ? ['item-folders: hundreds'] : []),
+  ];
   return new Map([
-    ['plan/plan.yaml', about],
+    ['plan/plan.yaml', shippedText('plan.yaml').replace(/^id-width: .*$/m, settings.join('\n'))],
     ['plan/agencies.yaml', shippedText('agencies.yaml')],
-    ...items.map(({ id, text }) => [pathOf(id, items.length), text]),
+    ...items.map(({ id, text }) => [pathOf(id, count, options), text]),
   ]);
 }

@@ -5,7 +5,6 @@
 import { appendFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { nothing, program } from './place.mjs';
-import { pathOf } from './plans.mjs';
 
 const list = program('list', '--agency', 'police');
 
@@ -13,7 +12,7 @@ const list = program('list', '--agency', 'police');
 const forget = (plan) => rmSync(join(plan.folder, '.git/plantrail'), { recursive: true, force: true });
 
 /** Edits a file of the plan by hand, as far as it goes a comment. */
-const edit = (plan, id) => appendFileSync(join(plan.folder, pathOf(id, plan.size)), '# read again\n');
+const edit = (plan, id) => appendFileSync(join(plan.folder, plan.pathOf(id)), '# read again\n');
 
 /** An update of the item whose turn it is; its note alone makes it a change. */
 const update = (turn) => {
@@ -29,7 +28,7 @@ const update = (turn) => {
 };
 
 /**
- * `name` is Markdown. A work is about `plan`, `{ folder, size }`, and a turn, counted from 0: `ours` gives the words of
+ * `name` is Markdown. A work is about `plan`, `{ folder, pathOf(id) }`, and a turn, counted from 0: `ours` gives the words of
  * a command, `bare` those of what it is compared with (Node doing nothing, unless given), and `before` makes ready.
  * `explained` says why a target is out of reach, and is printed where one is not reached.
  */
@@ -82,7 +81,7 @@ export const works = [
     ours: (_, turn) => update(turn),
     bare: (plan) => [
       nothing,
-      ['git', 'commit', '--quiet', '--only', '--message', 'An edit', '--', pathOf(1, plan.size)],
+      ['git', 'commit', '--quiet', '--only', '--message', 'An edit', '--', plan.pathOf(1)],
     ],
   },
   {

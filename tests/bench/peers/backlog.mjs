@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { lines, statusOf } from './forms.mjs';
+import { sh } from '../place.mjs';
+import { lines, quoted, statusOf } from './forms.mjs';
 
 const statuses = ['not-reported', 'not-started', 'in-progress', 'on-hold', 'completed'];
 /** As it writes them itself; branches and remotes, which it would ask git for, are left out. */
@@ -38,7 +39,9 @@ export const backlog = {
     ]),
   works: {
     list: {
-      words: (exe, { agency, status }) => [...exe, 'task', 'list', '--plain', '-s', status, '-l', agency],
+      // Into a socket, which is what Node gives a child for a pipe, it loses the end of a long list.
+      words: (exe, { agency, status }) =>
+        sh(`${quoted([...exe, 'task', 'list', '--plain', '-s', status, '-l', agency])} | cat`),
       ids: (text) => [...text.matchAll(/TASK-(\d+)/gi)].map(([, id]) => id),
     },
     count: {
@@ -78,7 +81,7 @@ ordinal: ${item.id * 1000}
 ## Description
 
 <!-- SECTION:DESCRIPTION:BEGIN -->
-${item.objective}
+${item.objective} (${item.pillar})
 
 ${item.measure}
 

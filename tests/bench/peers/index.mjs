@@ -14,7 +14,7 @@ import { topydo } from './topydo.mjs';
  * `inPackages`, which finds its command in a folder that npm installed to; `command` is its name on the `PATH`.
  * `version` is the words that ask it for its version.
  *
- * `files(items)` gives the plan in its own form, as paths and texts; `ready` is a command that makes it so, run once,
+ * `files(items, { sharded })` gives the plan in its own form, as paths and texts (`sharded` is for us alone); `ready` is a command that makes it so, run once,
  * before all is committed. The works get `exe`, the words that start it:
  *
  * - `list.words(exe, { agency, status })`, and `list.ids(stdout)`: the ids of the items that it told;

@@ -25,7 +25,7 @@ export const plan = {
     },
     validate: {
       words: (exe) => [...exe, 'validate'],
-      spoil: [/\/items\/0*9\.yaml$/, /^pillar: .*$/m, 'pillar: prevension'],
+      spoil: [/\/0*9\.yaml$/, /^pillar: .*$/m, 'pillar: prevension'],
     },
     update: {
       words: (exe, { id }, status) => [...exe, 'update', String(id), '--status', status],

@@ -1,15 +1,27 @@
 import { sh } from '../place.mjs';
 import { andCommit, countsOfUniq, quoted, statusOf } from './forms.mjs';
 
-/** An item as a line of todo.txt: agencies are contexts, its part of the plan the project. The line's number is its id. */
+/**
+ * An item as a line of todo.txt, with all its words: agencies are contexts, its part of the plan the project. The line's
+ * number is its id.
+ */
 export const todoLine = (item, status = statusOf(item)) =>
-  `${item.action} +${item.pillar} ${item.agencies.map((agency) => `@${agency}`).join(' ')} state:${status}`;
+  [
+    `${item.action} +${item.pillar}`,
+    ...item.agencies.map((agency) => `@${agency}`),
+    ...[`state:${status}`, `rating:${item.rating ?? 'not-rated'}`],
+    ...item.horizons.map((horizon) => `horizon:${horizon}`),
+    ...[item.objective, item.measure, item.source.timetable],
+    ...item.updates.map(({ day, note }) => `${day} ${note}`),
+  ]
+    .filter(Boolean)
+    .join(' ');
 
 export const todoFile = (items) => items.map((item) => `${todoLine(item)}\n`).join('');
 
 export const todoTxt = {
   name: 'todo.txt-cli',
-  about: 'a line an item; `git commit --all` behind a change',
+  about: 'a line an item, with all its words; `git commit --all` behind a change',
   debian: 'todotxt-cli',
   command: 'todo-txt',
   version: ['-V'],

@@ -14,7 +14,7 @@ sort_string =
 
 export const topydo = {
   name: 'topydo',
-  about: 'a line an item, in the form of todo.txt; `git commit --all` behind a change',
+  about: 'a line an item, as todo.txt-cli has it; `git commit --all` behind a change',
   debian: 'topydo',
   command: 'topydo',
   version: ['-v'],
