@@ -55,7 +55,7 @@ export function countsSheet(
     columns: isForPrograms
       ? [...axes.map(name), number('items', (row) => counts.count(...row))]
       : [name(first, 0), ...across, inAll],
-    rows: isForPrograms ? long : wide,
+    ...(isForPrograms ? { rows: long } : { rows: wide, total: true }),
     summary: () => ({
       by: axes.map(({ field }) => camel(field)),
       asOf: clock.today,

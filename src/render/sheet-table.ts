@@ -2,10 +2,11 @@
 import type { Cell, Table } from './document/document.ts';
 import type { Column, Sheet } from './sheet.ts';
 
-export const tableOf = <Row>({ title, columns, rows, notes = [] }: Sheet<Row>): Table => ({
+export const tableOf = <Row>({ title, columns, rows, total, notes = [] }: Sheet<Row>): Table => ({
   title,
   columns: columns.map(({ name, kind }) => (kind ? { name, kind } : { name })),
   rows: rows.map((row) => columns.map((column) => cellOf(column, row))),
+  ...(total && { total }),
   notes,
 });
 

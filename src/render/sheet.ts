@@ -22,6 +22,8 @@ export interface Sheet<Row> {
   key: string;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
+  /** Whether the last row is the sum of the others. */
+  total?: true;
   /** For a table: the heading under which a row stands, where the rows are in groups. */
   section?(row: Row): string;
   /** What the envelope says of the rows. */

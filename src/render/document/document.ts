@@ -36,6 +36,8 @@ export interface Table {
   columns: readonly Pick<Column<never>, 'name' | 'kind'>[];
   /** As many cells in each as there are columns; the first one names the row. */
   rows: readonly (readonly Cell[])[];
+  /** Whether the last row is the sum of the others. */
+  total?: true;
   /** What a reader must know to read the figures right; they stand below. */
   notes?: readonly string[];
 }

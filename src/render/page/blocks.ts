@@ -33,7 +33,6 @@ export const factsHtml = (facts: readonly Fact[]): string =>
 
 /** A picture, and its figures as a table for who does not see it. */
 function pictureHtml(chart: Chart, { pictures, newId }: Around): string {
-  const id = newId('picture');
   const figures = tableHtml(
     {
       title: `${chart.title}: the figures`,
@@ -48,11 +47,13 @@ function pictureHtml(chart: Chart, { pictures, newId }: Around): string {
     newId('table'),
   );
   const svg = pictures.get(chart);
-  const caption = `<figcaption><strong id="${id}">${inHtml(chart.title)}</strong> <span id="${id}-says">${inHtml(chart.description)}</span></figcaption>`;
-  if (svg === undefined) return `<figure>\n${caption}\n${figures}</figure>\n`;
+  const [title, description] = [inHtml(chart.title), inHtml(chart.description)];
+  if (svg === undefined)
+    return `<figure>\n<figcaption><strong>${title}</strong> ${description}</figcaption>\n${figures}</figure>\n`;
+  // A picture says in itself what it is and shows, to the eye and to whoever has it read out.
   return `<figure>
-${caption}
-<div class="scroll" role="group" tabindex="0" aria-label="${inAttribute(`Picture: ${chart.title}`)}"><div class="picture" role="img" aria-labelledby="${id} ${id}-says">${withoutProlog(svg)}</div></div>
+<figcaption class="unseen">${title}</figcaption>
+<div class="scroll picture" role="group" tabindex="0" aria-label="${inAttribute(`Picture: ${chart.title}`)}">${withoutProlog(svg)}</div>
 <details><summary>The figures as a table</summary>
 ${figures}</details>
 </figure>

@@ -1,4 +1,4 @@
-/** The table of contents, out of a document's headings. */
+/** The table of contents, out of a document's headings: closed, so that what is worst stands on the first screen. */
 import type { Block } from '../document/document.ts';
 import { fragment, inAttribute, inHtml } from './escape.ts';
 
@@ -17,10 +17,12 @@ export function contentsHtml(blocks: readonly Block[]): string {
     if (heading.level === 3 && sections.length > 0) sections.at(-1)!.parts.push(heading);
     else sections.push({ heading, parts: [] });
   const lines = sections.map(({ heading, parts }) => `<li>${linkTo(heading)}${partsHtml(parts)}</li>\n`);
-  return `<nav aria-labelledby="page-contents">
-<h2 id="page-contents">Contents</h2>
+  return `<nav aria-label="Contents">
+<details>
+<summary>Contents</summary>
 <ul>
 ${lines.join('')}</ul>
+</details>
 </nav>
 `;
 }

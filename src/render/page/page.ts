@@ -3,10 +3,13 @@ import { createHash } from 'node:crypto';
 import type { Chart } from '../../plan/chart/chart.ts';
 import type { Document } from '../document/document.ts';
 import { blockHtml, factsHtml } from './blocks.ts';
+import contentsScript from './contents.js?raw';
 import { contentsHtml } from './contents.ts';
 import { inAttribute, inHtml } from './escape.ts';
 import style from './page.css?raw';
-import script from './tables.js?raw';
+import tablesScript from './tables.js?raw';
+
+const scripts = [contentsScript, tablesScript];
 
 /**
  * The whole file, its last line with its line break. Each picture is SVG as our charts draw it; a chart without one
@@ -38,8 +41,7 @@ export function pageOf({ title, facts, blocks }: Document, pictures: ReadonlyMap
 ${factsHtml(facts)}</header>
 ${contentsHtml(blocks)}<main id="page-main" tabindex="-1">
 ${body}</main>
-<script>${script}</script>
-</body>
+${scripts.map((script) => `<script>${script}</script>\n`).join('')}</body>
 </html>
 `;
 }
@@ -48,7 +50,7 @@ ${body}</main>
 const policy = (pictures: readonly string[]) =>
   [
     `default-src 'none'`,
-    `script-src ${hash(script)}`,
+    `script-src ${scripts.map(hash).join(' ')}`,
     `style-src ${[...new Set([style, ...pictures.flatMap(stylesIn)].map(hash))].join(' ')}`,
     `base-uri 'none'`,
     `form-action 'none'`,

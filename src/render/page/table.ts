@@ -9,42 +9,47 @@ type TableColumn = Table['columns'][number];
 const long = 40;
 
 /** The id names the caption, and the region in which a wide table scrolls. */
-export function tableHtml({ title, columns, rows, notes = [] }: Table, id: string): string {
+export function tableHtml({ title, columns, rows, total, notes = [] }: Table, id: string): string {
   const looks = columns.map(
     ({ kind }, at) => kind ?? (rows.some((row) => isLong(row[at])) ? 'long' : undefined),
   );
+  // On a narrow screen a table of sentences is read row by row, each cell with the name of its column.
+  const isWordy = looks.includes('long');
   const head = columns.map(
     (column, at) => `<th scope="col"${dataKind(column)}${look(looks[at])}>${inHtml(column.name)}</th>`,
   );
   const body = rows.map(
     (row) =>
-      `<tr>${columns.map((column, at) => cellHtml(row[at] ?? { text: '' }, column, at === 0, looks[at])).join('')}</tr>\n`,
+      `<tr>${columns.map((column, at) => cellHtml(row[at] ?? { text: '' }, column, at === 0, looks[at], isWordy)).join('')}</tr>\n`,
   );
+  const foot = total ? `<tfoot>\n${body.pop() ?? ''}</tfoot>\n` : '';
   const none = `<tr><td colspan="${columns.length}" class="unknown">None.</td></tr>\n`;
   return `<div class="scroll" role="group" tabindex="0" aria-labelledby="${inAttribute(id)}">
-<table>
+<table${look(isWordy ? 'wordy' : undefined)}>
 <caption id="${inAttribute(id)}">${inHtml(title)}</caption>
 <thead><tr>${head.join('')}</tr></thead>
 <tbody>
 ${body.join('') || none}</tbody>
-</table>
+${foot}</table>
 </div>
 ${notes.map((note) => `<p class="quiet">${inHtml(note)}</p>\n`).join('')}`;
 }
 
 function cellHtml(
   { text, value }: Cell,
-  { kind }: TableColumn,
+  { name, kind }: TableColumn,
   first: boolean,
   how: string | undefined,
+  isNamed: boolean,
 ): string {
   const known = kind && value !== undefined && value !== null;
   const data = known ? ` data-value="${inAttribute(String(value))}"` : '';
   const classes = [how, value === null ? 'unknown' : undefined].filter(Boolean).join(' ');
   const inside = inline(text);
+  const label = isNamed && how !== 'long' ? ` data-label="${inAttribute(name)}"` : '';
   return first
     ? `<th scope="row"${data}${look(classes)}>${inside}</th>`
-    : `<td${data}${look(classes)}>${inside}</td>`;
+    : `<td${label}${data}${look(classes)}>${inside}</td>`;
 }
 
 const isLong = (cell: Cell | undefined) => cell !== undefined && wordsOf(cell.text).length > long;

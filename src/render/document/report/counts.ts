@@ -54,6 +54,7 @@ export function standingTable(report: Report, field: 'status' | 'rating'): Table
       ...rows.map(({ value, now, before }: Standing) => line(value ?? absent(field, report), now, before)),
       line('all', total.items, totalBefore?.items ?? null),
     ],
+    total: true,
     ...(from ? {} : { notes: ['No period was asked for, so there is nothing to compare with.'] }),
   };
 }
