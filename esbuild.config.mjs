@@ -8,6 +8,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build, transform } from 'esbuild';
+import { pack } from './bin/pack.mjs';
 import { compiledSchemas } from './schemas/compile.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -48,7 +49,14 @@ for (const { path, text } of outputFiles) {
   writeFileSync(`${path}.map`, map);
 }
 writeFileSync('dist/LICENSES.txt', licences());
-compile();
+tryOut({ PLANTRAIL_TRIAL: '1' });
+const loaded = readFileSync('dist/loaded', 'utf8').trimEnd().split('\n');
+pack(
+  'dist',
+  loaded.map((line) => line.split(' ')),
+);
+rmSync('dist/loaded');
+tryOut({});
 
 /** Files imported as `./name?raw` go into the program as the text they are; the tests do so of themselves. */
 function readRaw(build) {
@@ -72,10 +80,10 @@ function noChildren(build) {
   build.onLoad({ filter: /./, namespace: 'none' }, () => ({ contents: 'module.exports = {};' }));
 }
 
-/** Runs the commands once, on a copy of the plan, for V8 to compile what they use: see `bin/load.js`. */
-function compile() {
+/** Runs the commands once, on a copy of the plan, for what they use to be seen and compiled: see `bin/compile.js`. */
+function tryOut(asked) {
   const cwd = mkdtempSync(join(tmpdir(), 'plantrail-build-'));
-  const env = { ...process.env, HOME: cwd, XDG_CONFIG_HOME: cwd };
+  const env = { ...process.env, ...asked, HOME: cwd, XDG_CONFIG_HOME: cwd };
   for (const name of Object.keys(env)) if (/^(GIT|GITHUB)_|^PLAN_DIR$/.test(name)) delete env[name];
   const run = (command, ...args) => spawnSync(command, args, { cwd, env });
   const plan = (words) =>
@@ -94,6 +102,8 @@ function compile() {
     run('git', 'add', '--all');
     run('git', 'commit', '--quiet', '--message', 'The plan');
     plan('--help');
+    plan('list --agency police');
+    // Now it is known what the files hold.
     plan('list --agency police');
     plan('list --format table --color always');
     plan('update 5 --status in-progress --note Begun.');

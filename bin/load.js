@@ -37,4 +37,4 @@ function program() {
   return require(main);
 }
 
-module.exports = { compiled, program, scripts };
+module.exports = { compiled, dist, program, scripts };

@@ -18,7 +18,7 @@ import { Fault, type Finding } from '../trouble.ts';
 import { disk, type Folder, type ItemFile } from './folder.ts';
 import type { Index } from './index/indexed.ts';
 import type { Source } from './source.ts';
-import { readValue } from './value.ts';
+import type { readValue } from './value.ts';
 
 /** The rules about a file as a whole, and what must hold. */
 export const fileRules = {
@@ -63,7 +63,7 @@ export interface Where {
  * @param only the items to read, by id; absent, every item there is
  */
 export async function read(
-  { root, cwd, folder = disk(root), reader = readValue, index }: Where,
+  { root, cwd, folder = disk(root), reader, index }: Where,
   only?: readonly string[],
 ): Promise<Reading> {
   const findings: Finding[] = [];
@@ -233,13 +233,15 @@ export function itemNamed({ root, plan, findings }: Loaded, text: string): Item 
 
 async function readFile<Name extends ShapeName>(
   name: Name,
-  { opened, reader }: { opened: ReturnType<Folder['open']>; reader: typeof readValue },
+  { opened, reader }: { opened: ReturnType<Folder['open']>; reader: typeof readValue | undefined },
   path: string,
   shown: string,
 ) {
   if ('text' in opened) {
     const source = { path, name: shown, text: opened.text };
-    return { source, ...(await reader(name, source)) };
+    // Where every file is known, nothing has to be read.
+    const { readValue } = reader ? { readValue: reader } : await import('./value.ts');
+    return { source, ...(await readValue(name, source)) };
   }
   const [message, hint] = opened.trouble ?? ['this file is missing', missing[name] ?? null];
   return { value: null, source: null, findings: [wholeFile(shown, message, hint)] };
