@@ -1,68 +1,19 @@
 /** Pages in a real browser: what a person sees, does with a mouse or keys, hears read out, prints. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { BrowserContextOptions } from 'playwright-core';
+import { expect, test } from 'vitest';
 import type { Document } from '../../../src/render/document/document.ts';
 import { pageOf } from '../../../src/render/page/page.ts';
-import { describeInBrowser, openBrowser } from '../../browser.ts';
+import { describeInBrowser } from '../../browser.ts';
+import { findings, reader } from './reader.ts';
 import { chart, sample, svg } from './sample.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const folder = mkdtempSync(join(tmpdir(), 'plantrail-page-'));
 const pictures = new Map([[chart, svg]]);
 
-let browser: Browser;
-/** What a page did that no page of ours may do. */
-const misdeeds: string[] = [];
-
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  expect(misdeeds.splice(0)).toEqual([]);
-});
-
-/** Opens the document's page from a file, as its readers do. */
-async function open(
-  document: Document,
-  options: BrowserContextOptions = {},
-  change = (html: string) => html,
-): Promise<Page> {
-  const file = join(folder, 'page.html');
-  writeFileSync(file, change(pageOf(document, pictures)));
-  const page = await (await browser.newContext(options)).newPage();
-  page.on('console', (message) => misdeeds.push(`console: ${message.text()}`));
-  page.on('pageerror', (error) => misdeeds.push(`error: ${error.message}`));
-  page.on('dialog', (dialog) => {
-    misdeeds.push(`dialog: ${dialog.message()}`);
-    dialog.dismiss();
-  });
-  page.on('request', (request) => {
-    if (!request.url().startsWith(pathToFileURL(file).href)) misdeeds.push(`request: ${request.url()}`);
-  });
-  await page.goto(pathToFileURL(file).href);
-  return page;
-}
-
-/** What axe-core finds, by all its rules: WCAG 2 at A and AA, and best practice. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(
-    `axe.run().then(({ violations }) =>
-      violations.flatMap(({ id, nodes }) => nodes.map((node) => id + ': ' + node.html.slice(0, 200) + ' ' + node.failureSummary)))`,
-  );
-}
-
 describeInBrowser('a page', () => {
+  const read = reader();
+  const open = (document: Document, options?: BrowserContextOptions, change = (html: string) => html) =>
+    read(change(pageOf(document, pictures)), options);
+
   test.each([
     ['light', { colorScheme: 'light' }],
     ['dark and narrow', { colorScheme: 'dark', viewport: { width: 360, height: 740 } }],
