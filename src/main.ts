@@ -38,13 +38,13 @@ async function run(argv: readonly string[], io: Io): Promise<Exit> {
   const work = async (io: Io, flags: CommonFlags): Promise<Exit> => {
     const session = new Session(io, flags, verb);
     try {
-      const exit = await verb.run(session, parsed.args, flags as never);
-      session.end();
-      return exit;
+      return await verb.run(session, parsed.args, flags as never);
     } catch (error) {
       // What was remembered is of no use: the files tell.
       if (flags.index && session.forgot(error)) return await work(io, { ...flags, index: false });
       throw error;
+    } finally {
+      session.end();
     }
   };
   if (!verb.answers || (flags.output === undefined && !io.stdoutIsTerminal)) return await work(io, flags);

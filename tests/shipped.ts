@@ -53,12 +53,14 @@ export const stateOf = (box: Sandbox) => ({
   left: leftIn(box),
 });
 
-/** What a change under way keeps in git's folder, and git's own locks. */
+/** What a change under way keeps in git's folder, and git's own locks. What is remembered for the next command is no trace. */
 export function leftIn(box: Sandbox): string[] {
   const gitDir = box.git('rev-parse', '--absolute-git-dir');
   const own = join(gitDir, 'plantrail');
   return [
-    ...(existsSync(own) ? readdirSync(own, { recursive: true, encoding: 'utf8' }) : []),
+    ...(existsSync(own) ? readdirSync(own, { recursive: true, encoding: 'utf8' }) : []).filter(
+      (name) => !/^index(?:\/|$)/.test(name),
+    ),
     ...readdirSync(gitDir).filter((name) => name.endsWith('.lock')),
   ];
 }

@@ -66,7 +66,8 @@ const mostKeys = 100;
 export function indexOf({ root, file, facts }: { root: string; file: string; facts: boolean }): Index {
   const about = JSON.stringify([program, root]);
   let memory: Memory | null | undefined;
-  let begun: Begun | null | undefined;
+  // What is changed from then on bears a time that is no earlier.
+  let begun: Stats | null | undefined;
   let last: { single: Map<ShapeName, Entry>; items: Entry[]; learned: number } | undefined;
 
   function reading(): IndexedReading {
@@ -84,13 +85,13 @@ export function indexOf({ root, file, facts }: { root: string; file: string; fac
           note(name, row);
           return memory!.value(name, row) as never;
         }
-        begun ??= begin(file);
+        begun ??= momentAt(file);
         if (begun) looked.set(path, stats);
         return undefined;
       },
       learn(name, path, value, text) {
         const stats = looked.get(path);
-        if (!stats || !begun || !wouldShow(stats, begun.stats) || !survives(value, text)) return;
+        if (!stats || !begun || !wouldShow(stats, begun) || !survives(value, text)) return;
         note(name, { path: path.slice(root.length + 1), stats, value });
         read.learned++;
       },
@@ -107,13 +108,10 @@ export function indexOf({ root, file, facts }: { root: string; file: string; fac
         last && last.learned * share >= last.items.length
           ? written(about, memory ?? null, last.single, last.items)
           : null;
-      if (bytes) {
-        writeFileSync(begun.path, bytes);
-        renameSync(begun.path, file);
-      } else unlinkSync(begun.path);
-    } catch {
-      // A full disk, say. The next one reads the files again.
-      forget(begun.path);
+      if (bytes) replace(file, bytes);
+    } catch (error) {
+      if (!(error instanceof Damaged)) throw error;
+      forget(file);
     }
     begun = null;
   }
@@ -136,10 +134,16 @@ function forget(file: string): void {
   }
 }
 
-/** A file that the index will be: what is changed after it was made bears a later time than it. */
-interface Begun {
-  path: string;
-  stats: Stats;
+/** Two may write at once: each writes a file of its own, and the last to finish is remembered. Never fails. */
+function replace(file: string, bytes: Uint8Array): void {
+  const own = beside(file);
+  try {
+    writeFileSync(own, bytes, { mode: 0o600 });
+    renameSync(own, file);
+  } catch {
+    // A full disk, say. The next one reads the files again.
+    forget(own);
+  }
 }
 
 interface Memory {
@@ -181,14 +185,16 @@ function recall(file: string, about: string, facts: boolean): Memory | null {
 
 const text = (sections: Sections, name: string): string => Buffer.from(sections.bytes(name)).toString();
 
-function begin(file: string): Begun | null {
+/** The moment, by the clock of the disk that the index is on; null where nothing can be kept there. */
+function momentAt(file: string): Stats | null {
   const path = beside(file);
   try {
     mkdirSync(dirname(file), { recursive: true });
     const descriptor = openSync(path, 'wx', 0o600);
+    unlinkSync(path);
     const stats = fstatSync(descriptor);
     closeSync(descriptor);
-    return { path, stats };
+    return stats;
   } catch {
     return null;
   }
