@@ -74,7 +74,7 @@ export const verb: Verb<Flags> = {
       await intend([], [path]);
       return {
         told: toldAdded(item),
-        files: [{ path, before: null, after: newItemText(item, like?.text) }],
+        files: [{ path, before: null, after: newItemText(item, path, like) }],
         entry: tellAdded(item),
       };
     });

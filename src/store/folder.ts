@@ -1,6 +1,6 @@
 /** Where a plan's files come from: the disk, or a state of the plan that git remembers. */
 import { readdirSync, type Stats } from 'node:fs';
-import { join, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { isItemFolder } from '../plan/plan.ts';
 import { Fault } from '../trouble.ts';
 import { entryAt, errno, namesIn, readText } from './files.ts';
@@ -45,7 +45,7 @@ const misnamed: Trouble = ['an item’s file ends in `.yaml`', 'rename it'];
 
 /** The plan in `root` as its files are at this moment. */
 export const disk = (root: string): Folder => ({
-  open: openFile,
+  open: openingIn(join(root, 'items')),
   items: () => itemFiles(join(root, 'items')),
   evidence: () =>
     // What a link leads to is not kept with the plan.
@@ -55,6 +55,18 @@ export const disk = (root: string): Folder => ({
       digest: async () => (await import('./evidence.ts')).digestOf(join(root, 'evidence', name)),
     })),
 });
+
+/** Opens files, but none in a folder of items that is a link: each of those is looked at once. */
+function openingIn(items: string): Folder['open'] {
+  const links = new Map<string, boolean>();
+  return (path) => {
+    const folder = dirname(path);
+    if (dirname(folder) !== items) return openFile(path);
+    const isLink = links.get(folder) ?? entryAt(folder)?.isSymbolicLink() ?? false;
+    links.set(folder, isLink);
+    return isLink ? { trouble: linked } : openFile(path);
+  };
+}
 
 function openFile(path: string): ReturnType<Folder['open']> {
   const stats = entryAt(path);

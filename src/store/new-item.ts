@@ -1,11 +1,18 @@
 /** The text of a new item's file, in the manner of the others. */
+import { dirname, join, relative, sep } from 'node:path';
 import type { Item, Milestone } from '../../schemas/item.ts';
 import { keys } from '../../schemas/keys.ts';
 import { indented, itemLines, mappingLines } from './emit.ts';
+import type { Source } from './source.ts';
 
-/** @param like the text of another item of the plan; its first line may tell editors the schema */
-export function newItemText(item: Item, like: string | undefined): string {
-  const [schema] = /^# yaml-language-server:[^\r\n]*/.exec(like ?? '') ?? [];
+type File = Pick<Source, 'path' | 'text'>;
+
+/**
+ * @param path where it is to stand
+ * @param like another item of the plan; its first line may tell editors the schema
+ */
+export function newItemText(item: Item, path: string, like: File | undefined): string {
+  const schema = like && schemaLine(like, path);
   const lines = keys.item.flatMap((key) => {
     const value = item[key as keyof Item];
     if (value === undefined) return [];
@@ -13,8 +20,18 @@ export function newItemText(item: Item, like: string | undefined): string {
     if (key === 'added') return ['added:', ...indented(mappingLines({ ...item.added }, 2), 2)];
     return mappingLines({ [key]: value }, 0);
   });
-  const eol = like?.includes('\r\n') ? '\r\n' : '\n';
+  const eol = like?.text.includes('\r\n') ? '\r\n' : '\n';
   return [...(schema ? [schema] : []), ...lines].map((line) => line + eol).join('');
+}
+
+/** The line that tells editors the schema: its path begins at the file, which may stand in another folder. */
+function schemaLine({ path, text }: File, to: string): string | undefined {
+  const [line] = /^# yaml-language-server:[^\r\n]*/.exec(text) ?? [];
+  return line?.replace(/(?<=\$schema=)\.\.?\/\S*/, (schema) =>
+    relative(dirname(to), join(dirname(path), schema))
+      .split(sep)
+      .join('/'),
+  );
 }
 
 /** Spread over lines, whatever room there is. */

@@ -219,8 +219,8 @@ export function standings({ root, plan: { about }, sources }: Loaded, item: Item
 export function itemNamed({ root, plan, findings }: Loaded, text: string): Item {
   const item = findItem(plan, text);
   if (item) return item;
-  const name = basename(itemPath(root, plan.about, text));
-  const broken = findings.filter(({ file }) => basename(file) === name);
+  const names = [basename(itemPath(root, plan.about, text)), hundredOf(canonicalId(text), plan.about)];
+  const broken = findings.filter(({ file }) => names.includes(basename(file)));
   if (broken.length > 0)
     throw new Fault('broken-plan', `item \`${text}\` can’t be read`, 'mend what is listed', broken);
   const ids = plan.items.map(idOf);
