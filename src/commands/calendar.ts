@@ -1,7 +1,7 @@
 /** `plan calendar`: the plan's days, for a program that keeps calendars. */
 import { calendarOf } from '../plan/calendar.ts';
 import { counted } from '../plan/counted.ts';
-import { ask, type SelectionFlags, selectionOptions } from './selection.ts';
+import { ask, questionsAlone, type SelectionFlags, selectionOptions } from './selection.ts';
 import { asOfOption, type Verb } from './verb.ts';
 
 interface Flags extends SelectionFlags {
@@ -17,11 +17,13 @@ export const verb: Verb<Flags> = {
     ['plan calendar --json', 'the same days for a program'],
   ],
   formats: ['ics', 'ics', 'json'],
+  arguments: [['[questions...]', 'those that are saved in plan.yaml, as @name']],
   options: [...selectionOptions, asOfOption],
+  completes: { questions: 'query' },
   answers: true,
 
-  async run(session, _args, flags) {
-    const { plan, items, clock, loaded } = await ask(session, [], flags);
+  async run(session, words, flags) {
+    const { plan, items, clock, loaded } = await ask(session, questionsAlone(words), flags);
     const events = calendarOf(plan, items);
     if (session.format === 'json')
       session.json('calendar', {

@@ -18,7 +18,8 @@ export const verb: Verb<Flags> = {
   ],
   formats: compareFormats,
   answers: true,
-  arguments: [['[ids...]', 'only these items']],
+  arguments: [['[ids...]', 'only these items; or @name, those that a saved question finds']],
+  completes: { ids: 'item-or-query' },
   options: [
     option('--since <moment>', 'from the end of this day, or from this commit'),
     option(

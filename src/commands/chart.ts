@@ -8,7 +8,7 @@ import { idOf } from '../plan/plan.ts';
 import { sheetOf } from '../render/chart/sheet.ts';
 import { type RowFormat, rowFormats } from '../render/rows.ts';
 import { Fault } from '../trouble.ts';
-import { type Asked, ask, type SelectionFlags, selectionOptions } from './selection.ts';
+import { type Asked, ask, questionsAlone, type SelectionFlags, selectionOptions } from './selection.ts';
 import type { Session } from './session.ts';
 import { asOfOption, type Verb } from './verb.ts';
 
@@ -31,12 +31,16 @@ export const verb: Verb<Flags> = {
     ['plan chart agencies --format csv', 'the figures alone'],
   ],
   formats: ['text', 'text', 'svg', 'png', 'json', 'csv', 'tsv', 'markdown'],
-  arguments: [['[chart]', `which; without one ${usual.join(' and ')}`]],
-  completes: { chart: chartNames },
+  arguments: [
+    ['[chart]', `which; without one ${usual.join(' and ')}`],
+    ['[questions...]', 'those that are saved in plan.yaml, as @name'],
+  ],
+  completes: { chart: chartNames, questions: 'query' },
   options: [...selectionOptions, asOfOption],
   answers: true,
 
-  async run(session, [name], flags) {
+  async run(session, words, flags) {
+    const [name, questions] = named(words);
     const names = name === undefined ? usual : [oneOf(name, 'a chart', chartNames)];
     const { format } = session;
     if (names.length > 1 && format !== 'text' && format !== 'json')
@@ -45,7 +49,7 @@ export const verb: Verb<Flags> = {
         `which chart? a file in \`${format}\` holds one`,
         `name it: \`plan chart ${usual[0]} --format ${format}\``,
       );
-    const asked = await ask(session, [], flags);
+    const asked = await ask(session, questions, flags);
     const { plan, clock, loaded } = asked;
     const { today } = clock;
     const history = names.includes('completion') ? await past(session, asked) : null;
@@ -64,6 +68,13 @@ export const verb: Verb<Flags> = {
     return session.partial(loaded);
   },
 };
+
+/** The chart, if one is named, and the saved questions. */
+function named(words: readonly string[]): [string | undefined, readonly string[]] {
+  const [first, ...more] = words;
+  const isChart = first !== undefined && !first.startsWith('@');
+  return isChart ? [first, questionsAlone(more)] : [undefined, questionsAlone(words)];
+}
 
 /** @param whose for a picture, which goes about alone: of which plan it is, as of when, and whose words it holds */
 type Format = (charts: readonly Chart[], session: Session, whose: string) => Promise<string | Uint8Array>;

@@ -17,7 +17,7 @@ import { changesJson } from '../render/changes-json.ts';
 import { load, read, unreadableIds, type Where } from '../store/read.ts';
 import { readOnce } from '../store/value.ts';
 import { type Exit, Fault, type Finding } from '../trouble.ts';
-import { decideAll, questionsIn, tellUndecided, whereOption } from './selection.ts';
+import { apart, decideAll, questionsIn, tellUndecided, whereOption } from './selection.ts';
 import type { Session } from './session.ts';
 import { listOption, option } from './verb.ts';
 import type { Question } from './where.ts';
@@ -49,20 +49,23 @@ export const dayMeans =
 /**
  * Tells what changed from one moment to another.
  * @param to null for the files as they are
- * @param ids the items asked about; none for all
+ * @param words the ids of the items asked about, none for all; and names of saved questions with `@` before them
  * @throws Fault `refused` without a repository; `usage`, `unknown-word`, `not-found`, `broken-plan`
  */
 export async function tellChanges(
   session: Session,
   [from, to]: readonly [string, string | null],
-  ids: readonly string[],
-  flags: CompareFlags,
+  words: readonly string[],
+  given: CompareFlags,
 ): Promise<Exit> {
+  const { asked, rest: ids } = apart(words);
+  const where = [...(given.where ?? []), ...asked];
+  const flags = { ...given, where };
   await session.mend();
   const { about } = await read(session.where, []);
   const clock = session.clock(about ?? { 'time-zone': 'UTC' });
   const { today } = clock;
-  const questions = flags.where ? await questionsIn(session, flags.where) : [];
+  const questions = await questionsIn(session, where);
   const reader = readOnce();
   const at = async (moment: string | null): Promise<Point> =>
     moment === null

@@ -10,6 +10,7 @@ export type Kind =
   | keyof typeof planWords
   | keyof typeof itemWords
   | 'item'
+  | 'item-or-query'
   | 'day'
   | 'span'
   | 'moment'

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { itemPlaces, read } from '../store/read.ts';
 import { Fault } from '../trouble.ts';
 import { type CompareFlags, compareFormats, compareOptions, dayMeans, tellChanges } from './compared.ts';
+import { apart } from './selection.ts';
 import type { Session } from './session.ts';
 import type { Verb } from './verb.ts';
 
@@ -19,7 +20,7 @@ export const verb: Verb<CompareFlags> = {
   arguments: [
     [
       '[words...]',
-      'A..B, or A B, or A for A to now; without A, from the last commit; then the ids of items, if not all',
+      'A..B, or A B, or A for A to now; without A, from the last commit; then the ids of items, if not all, or @name',
     ],
   ],
   options: compareOptions,
@@ -27,8 +28,9 @@ export const verb: Verb<CompareFlags> = {
   completes: { words: 'moment' },
 
   async run(session, words, flags) {
-    const [first, second, ...ids] = await momentsIn(session, words);
-    return await tellChanges(session, [first, second], ids, flags);
+    const { asked, rest } = apart(words);
+    const [first, second, ...ids] = await momentsIn(session, rest);
+    return await tellChanges(session, [first, second], [...ids, ...asked], flags);
   },
 };
 

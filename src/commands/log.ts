@@ -7,7 +7,7 @@ import { logJson, logText } from '../render/log.ts';
 import type { Loaded } from '../store/read.ts';
 import { Fault } from '../trouble.ts';
 import { limitOf } from './limit.ts';
-import { decideAll, questionsIn, tellUndecided, whereOption } from './selection.ts';
+import { apart, decideAll, questionsIn, tellUndecided, whereOption } from './selection.ts';
 import type { Session } from './session.ts';
 import { cacheOption, readTrail } from './trail.ts';
 import { listOption, option, type Verb } from './verb.ts';
@@ -35,7 +35,7 @@ export const verb: Verb<Flags> = {
   ],
   formats: ['text', 'text', 'json'],
   answers: true,
-  arguments: [['[ids...]', 'only these items']],
+  arguments: [['[ids...]', 'only these items; or @name, those that a saved question finds']],
   options: [
     listOption('--agency <name>', 'its reports, and what concerns its items: an id, name or alias'),
     option('--since <moment>', 'from this day on, or since this commit, branch or tag'),
@@ -47,14 +47,15 @@ export const verb: Verb<Flags> = {
     cacheOption,
   ],
 
-  completes: { field: 'text' },
+  completes: { field: 'text', ids: 'item-or-query' },
 
-  async run(session, ids, flags) {
+  async run(session, words, flags) {
     const { since, until } = flags;
-    const questions = flags.where ? await questionsIn(session, flags.where) : [];
-    const isAll = ids.length === 0 || flags.agency || flags.where;
+    const { asked: saved, rest: ids } = apart(words);
+    const questions = await questionsIn(session, [...(flags.where ?? []), ...saved]);
+    const isAll = ids.length === 0 || flags.agency || questions.length > 0;
     const loaded = await session.load(isAll ? undefined : ids);
-    const chosen = flags.where ? chosenBy(session, loaded, questions) : null;
+    const chosen = questions.length > 0 ? chosenBy(session, loaded, questions) : null;
     const limit = limitOf(flags.limit);
     const interest = interestOf(loaded, ids, flags, chosen);
     const { cache } = flags;

@@ -42,6 +42,8 @@ const others = {
     return [...verbWords(asked.verbs), ...(isAsked ? await savedQueries(asked).catch(none) : [])];
   },
   item: itemsLike,
+  'item-or-query': async (asked) =>
+    asked.typed.startsWith('@') ? await savedQueries(asked) : await itemsLike(asked),
   span: async ({ session }) => spanWords(session.clock((await session.read([])).plan.about)),
   day: ({ session }) => days(session),
   async moment(asked) {

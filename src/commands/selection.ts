@@ -163,6 +163,12 @@ export function tellUndecided(session: Session, undecided: readonly Undecided[],
   for (const each of undecided) session.tellLater(undecidedText(each, of));
 }
 
+/** Arguments taken apart: names of saved questions, and the rest. `@`, `@~1` and `@{1}` are names of git's. */
+export function apart(words: readonly string[]): { asked: string[]; rest: string[] } {
+  const isAsked = (word: string) => /^@[\p{L}\p{N}]/u.test(word);
+  return { asked: words.filter(isAsked), rest: words.filter((word) => !isAsked(word)) };
+}
+
 /**
  * The arguments of a verb that takes saved questions and no words.
  * @throws Fault `usage`

@@ -24,6 +24,7 @@ export const verb: Verb<SelectionFlags & { asOf?: string }> = {
   arguments: [['[ids...]', 'the items’ ids, or @name for those that a saved question finds']],
 
   options: [...selectionOptions, asOfOption],
+  completes: { ids: 'item-or-query' },
 
   async run(session, words, flags) {
     const { asOf, ...chosen } = flags;

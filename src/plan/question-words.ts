@@ -74,10 +74,22 @@ const manners: readonly (readonly [
   ],
   [
     /^(?:function not found|found no matching overload for) '?(?:[\w.<>, ]*\.)?(\w+)/,
-    ([name = '']) => [
-      functions.includes(name) ? `\`${name}\` can’t be asked so` : `there is no \`${name}\``,
-      functions.includes(name) ? null : (didYouMean(name, functions) ?? `there are ${list(functions)}`),
-    ],
+    ([name = ''], { complaint }) => {
+      if (names.includes(name))
+        return [`\`${name}\` is a field, and no function`, 'leave the parentheses out'];
+      if (!functions.includes(name))
+        return [`there is no \`${name}\``, didYouMean(name, functions) ?? `there are ${list(functions)}`];
+      return [`\`${name}\` can’t be asked so`, /'list\.contains/.test(complaint.message) ? ofLists : null];
+    },
+  ],
+  [
+    /^has\(\) invalid argument/,
+    (_, { complaint, text }) => {
+      const name = text.slice(complaint.start, complaint.end);
+      return /^\w+$/.test(name)
+        ? [`\`${name}\` is not a field`, didYouMean(name, names) ?? 'see `plan fields`']
+        : ['`has` asks for a field', 'such as `has(due)`'];
+    },
   ],
   [
     /^it is (.*): expected true or false$/,
@@ -127,10 +139,11 @@ function overloaded(left: string, op: string, right: string): string | null {
   if (has(/^null/)) return 'ask whether it is known: `has(due)`';
   if (has(/Timestamp$/) && has(/^string$/)) return 'a day is written `date("2026-12-31")`';
   if (has(/Duration$/) && has(/^int$/)) return 'a number of days is written `days(30)`';
-  if (has(/^list/) && has(/^string$/) && op !== 'in') return 'a list holds words: `"police" in agencies`';
+  if (has(/^list/) && has(/^string$/) && op !== 'in') return ofLists;
   return null;
 }
 
+const ofLists = 'a list holds words: `"police" in agencies`';
 const camelCase = 'names are written in camel case, without dashes: `asOf`';
 
 /** Whether the name is a part of one with dashes, which CEL takes for a subtraction. */

@@ -112,6 +112,25 @@ describe('every reading verb', () => {
     expect(JSON.stringify(told)).not.toContain('"7"');
   });
 
+  test.each(['list', 'summary', 'agencies', 'show', 'chart status', 'calendar', 'log', 'diff', 'report'])(
+    'takes a saved one as a word: plan %s',
+    async (verb) => {
+      const box = shippedPlan(few);
+      const ask = async (...words: string[]) =>
+        await plan(box.dir, [...verb.split(' '), '--json', ...words], { env: box.env });
+      const told = await ask('@chase');
+      expect(told).toEqual(await ask('--where', '@chase'));
+      expect(told.code).toBe(0);
+      expect((await ask('@chsae')).out).toContain('did you mean `@chase`?');
+    },
+  );
+
+  test('that compares still reads the names that git has', async () => {
+    const box = shippedPlan(few);
+    expect(await plan(box.dir, ['diff', '@', '@chase'], { env: box.env })).toMatchObject({ code: 0 });
+    expect(await plan(box.dir, ['diff', '@{0}'], { env: box.env })).toMatchObject({ code: 0 });
+  });
+
   test('does not take ids and a question at once', async () => {
     const box = shippedPlan(few);
     expect((await plan(box.dir, ['show', '5', '@chase'])).err).toContain(

@@ -180,7 +180,15 @@ async function told(expression: string) {
 
 test.each([
   ['"police" in agencie', '`agencie` is not a field', 'agencie', 'did you mean `agencies`?'],
-  ['has(duue)', 'has() invalid argument', 'duue', null],
+  ['has(duue)', '`duue` is not a field', 'duue', 'did you mean `due`?'],
+  ['has("due")', '`has` asks for a field', '"due"', 'such as `has(due)`'],
+  ['stale()', '`stale` is a field, and no function', 'stale()', 'leave the parentheses out'],
+  [
+    'agencies.contains("police")',
+    '`contains` can’t be asked so',
+    'agencies.contains("police")',
+    'a list holds words: `"police" in agencies`',
+  ],
   [
     'status == "not-reported" && lead == "poice"',
     /^`poice` is not an agency/,
