@@ -1,4 +1,5 @@
 import type { Item } from '../../schemas/item.ts';
+import { counted } from '../plan/counted.ts';
 import { type Field, type FieldName, fieldNames, fields, fieldText } from '../plan/fields.ts';
 import { resolveFields, sortBy } from '../plan/query.ts';
 import { planFacts } from '../render/document/plan-facts.ts';
@@ -104,9 +105,8 @@ export const verb: Verb<Flags> = {
       const { grouped } = await import('./grouped.ts');
       await answer(session, grouped(sheet, flags.groupBy, asked, format === 'table'), flags);
     }
-    const what = `${flags.retired ? 'retired ' : ''}items`;
-    if (format === 'table' || items.length < found.length)
-      session.io.err(`${found.length} of ${of} ${what}\n`);
+    const what = counted(of, flags.retired ? 'retired item' : 'item');
+    if (format === 'table' || items.length < found.length) session.io.err(`${found.length} of ${what}\n`);
     if (items.length < found.length)
       session.io.err(`only the first ${items.length} of them ${items.length === 1 ? 'is' : 'are'} shown\n`);
     if (format === 'table' && retired > 0 && !flags.retired) session.io.err(`${notCounted(retired)}\n`);

@@ -140,8 +140,8 @@ type Format = (
   flags: Flags,
 ) => string | Uint8Array | Promise<string | Uint8Array>;
 
-/** Of more items Word's file would have thousands of pages, and take gigabytes to make. */
-const sectionsInALetter = 1000;
+/** With more sections, or rows in a table, Word's file would have thousands of pages, and take gigabytes to make. */
+const roomInALetter = 500;
 /** With so many items a file takes a while. */
 const many = 1000;
 
@@ -160,8 +160,11 @@ const formats = {
     return pageOf(reportDocument(report), await drawn(report));
   },
   docx: async (report) => {
-    const { documentDocx } = await import('../render/document/docx.ts');
-    return await documentDocx(reportDocument(report, sectionsInALetter), {
+    const [{ documentDocx }, { shortened }] = await Promise.all([
+      import('../render/document/docx.ts'),
+      import('../render/document/shortened.ts'),
+    ]);
+    return await documentDocx(shortened(reportDocument(report, roomInALetter), roomInALetter), {
       day: report.to.day,
       creator: report.plan.about.owner,
       pictures: await printed(report),

@@ -10,7 +10,6 @@ import {
   isYaml,
   itemsAmong,
   linked,
-  noItems,
   type Trouble,
 } from '../store/folder.ts';
 import { digest } from '../store/undo.ts';
@@ -74,7 +73,7 @@ export async function folderIfThere(
         const [first, ...inItems] = name.split('/');
         return first === 'items' ? [[inItems, entry]] : [];
       });
-      if (entries.length === 0) return [{ path: folder, trouble: noItems('there is no folder of items') }];
+      // Git keeps no empty folder: where a plan has no item yet, there is none.
       return itemsAmong(folder, entriesOf(entries));
     },
     evidence: () =>

@@ -123,7 +123,7 @@ function countsText({ counts, comparison }: Changes): string {
   const some = (number: number, one: string, many: string) =>
     number === 0 ? [] : [`${number} ${number === 1 ? one : many}`];
   return [
-    `${counts.changed} of ${comparison.before.items.length} items changed`,
+    `${counts.changed} of ${counted(comparison.before.items.length, 'item')} changed`,
     ...some(counts.added, 'item added', 'items added'),
     ...some(counts.retired, 'item retired', 'items retired'),
     ...some(counts.removed, 'item gone', 'items gone'),

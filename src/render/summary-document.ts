@@ -1,5 +1,5 @@
 /** The plan's state in numbers: as a document of four tables, and as one sheet of them all. */
-import { counted } from '../plan/counted.ts';
+import { counted, sharedNote } from '../plan/counted.ts';
 import type { Row, Summary } from '../plan/summary.ts';
 import type { Document, Fact, Table } from './document/document.ts';
 import { cell, share } from './document/inline.ts';
@@ -27,7 +27,7 @@ function summaryTables(summary: Summary): Table[] {
     partTable('pillar', summary.byPillar, items),
     {
       ...partTable('agency', summary.byAgency, items),
-      notes: [`An item counts for each of its agencies, so these add up to more than ${items}.`],
+      notes: [sharedNote(summary.byAgency, items)],
     },
     {
       title: 'What needs attention',
@@ -38,7 +38,7 @@ function summaryTables(summary: Summary): Table[] {
         [cell('no date set'), share(summary.undated, withMilestones)],
       ],
       notes: [
-        `Only items with milestones can be overdue or lack a date. No date is set for ${undatedMilestones} of ${milestones} milestones.`,
+        `Only items with milestones can be overdue or lack a date. No date is set for ${undatedMilestones} of ${counted(milestones, 'milestone')}.`,
       ],
     },
   ];
@@ -103,7 +103,7 @@ export function summarySheet(summary: Summary): Sheet<Line> {
       attention('unreported', 'not reported', summary.unreported, all),
       attention('undated', 'no date set', summary.undated, withMilestones),
     ],
-    notes: [`An item counts for each of its agencies, so these add up to more than ${all}.`],
+    notes: [sharedNote(summary.byAgency, all)],
   };
 }
 

@@ -1,6 +1,6 @@
 /** The plan's state at a glance. */
 import type { PlanFile } from '../../schemas/plan.ts';
-import { counted } from '../plan/counted.ts';
+import { counted, sharedNote } from '../plan/counted.ts';
 import type { Row, Summary } from '../plan/summary.ts';
 import { oneLine } from './escape.ts';
 import type { Paint } from './paint.ts';
@@ -17,7 +17,7 @@ export function summaryText(about: PlanFile, summary: Summary, today: string, pa
     ...(summary.retired > 0 ? [notCounted(summary.retired)] : []),
     paint.quiet(oneLine(about.source.copyright)),
     '',
-    block(['status', 'items'], statuses, paint),
+    statuses.length === 0 ? 'There are no items yet.' : block(['status', 'items'], statuses, paint),
     '',
     block(
       ['pillar', 'items', 'reported', 'overdue'],
@@ -30,7 +30,7 @@ export function summaryText(about: PlanFile, summary: Summary, today: string, pa
       summary.byAgency.map((row) => cells(row, items)),
       paint,
     ),
-    paint.quiet(`An item counts for each of its agencies, so these add up to more than ${items}.`),
+    paint.quiet(sharedNote(summary.byAgency, items)),
     '',
     block(
       ['attention', 'items'],
@@ -39,7 +39,7 @@ export function summaryText(about: PlanFile, summary: Summary, today: string, pa
         ['not reported', `${summary.unreported} of ${items}`],
         [
           'no date set',
-          `${summary.undated} of ${summary.withMilestones} with milestones (${summary.undatedMilestones} of ${summary.milestones} milestones)`,
+          `${summary.undated} of ${summary.withMilestones} with milestones (${summary.undatedMilestones} of ${counted(summary.milestones, 'milestone')})`,
         ],
       ],
       paint,

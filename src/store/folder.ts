@@ -30,7 +30,7 @@ export interface ItemFile {
 export type Trouble = readonly [message: string, hint: string | null];
 
 export const irregular: Trouble = ['this is not a regular file', 'put the file itself in its place'];
-export const noItems = (what: string): Trouble => [what, 'make `items`, with a file for each item'];
+const noItems = (what: string): Trouble => [what, 'make `items`, with a file for each item'];
 export const linked: Trouble = [
   'the folder of items is a symbolic link, which can lead out of the plan',
   'put the folder itself in its place',

@@ -226,7 +226,7 @@ export function itemNamed({ root, plan, findings }: Loaded, text: string): Item 
   const ids = plan.items.map(idOf);
   throw new Fault(
     'not-found',
-    `there is no item \`${text}\`: the plan has ${ids.length}, from \`${ids[0]}\` to \`${ids.at(-1)}\``,
+    `there is no item \`${text}\`: the plan has ${ids.length === 0 ? 'none' : ids.length === 1 ? `\`${ids[0]}\` alone` : `${ids.length}, from \`${ids[0]}\` to \`${ids.at(-1)}\``}`,
     'see `plan list`',
   );
 }

@@ -19,7 +19,7 @@ export function headline({ audience, day, total, isPart, since }: Told): string 
   if (items === 0) return `On ${day} there are no ${isPart ? 'such ' : ''}items.`;
   const publicly = audience === 'public' ? ' publicly' : '';
   return `On ${day} ${[
-    `${reported} of ${counted(items, isPart ? 'such item' : 'item')} ${has(reported)} been reported on${publicly}`,
+    `${reported} of ${counted(items, isPart ? 'such item' : 'item')} ${has(items === 1 ? 1 : reported)} been reported on${publicly}`,
     ...(withMilestones > 0
       ? [
           `of ${withMilestones} with milestones ${completed} ${is(completed)} completed and ${overdue} ${is(overdue)} overdue`,

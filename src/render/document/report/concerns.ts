@@ -1,5 +1,5 @@
 /** What needs looking at: the worst first, and then each kind of it whole. */
-import type { Item } from '../../../../schemas/item.ts';
+import type { Item, Milestone } from '../../../../schemas/item.ts';
 import { counted } from '../../../plan/counted.ts';
 import { type Concern, type ReasonName, reasons } from '../../../plan/report/concerns.ts';
 import { having, type Report } from '../../../plan/report/report.ts';
@@ -52,16 +52,14 @@ export function exceptionBlocks(report: Report): Block[] {
           table(
             `No date set: ${undated.length} of ${counted(total.withMilestones, 'item')} with milestones`,
             report,
-            undated.map((item) => [
-              item,
-              `no date for milestone ${toBeDated(item)
-                .map(({ id }) => id)
-                .join(', ')}`,
-            ]),
+            undated.map((item) => [item, undatedText(toBeDated(item))]),
           ),
         )),
   ];
 }
+
+const undatedText = (milestones: readonly Milestone[]): string =>
+  `no date for ${milestones.length === 1 ? 'milestone' : 'milestones'} ${milestones.map(({ id }) => id).join(', ')}`;
 
 function kindBlocks(report: Report, is: ReasonName): Block[] {
   const { total } = report;

@@ -1,4 +1,5 @@
 /** The plan in numbers, each beside what it is a part of and, where there is a period, beside what it was. */
+import { sharedNote } from '../../../plan/counted.ts';
 import type { Report } from '../../../plan/report/report.ts';
 import type { Part, Standing } from '../../../plan/report/tally.ts';
 import type { Block, Cell, Table } from '../document.ts';
@@ -18,7 +19,10 @@ export const countBlocks = (report: Report): Block[] => [
     table: {
       ...partTable('agency', 'Items by agency', report.byAgency, report.total.items),
       notes: [
-        `An item counts once for each of its agencies, so these add up to more than the ${report.total.items} there are.`,
+        sharedNote(report.byAgency, report.total.items, {
+          rule: 'counts once',
+          words: `the ${report.total.items} there are`,
+        }),
         'Completed and overdue are of the items with milestones, in place of the others; – is where there is none.',
       ],
     },
