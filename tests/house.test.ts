@@ -89,7 +89,7 @@ const doors: Record<string, RegExp> = {
   'fastest-levenshtein': /^src\/plan\/nearest\.ts$/,
   docx: /^src\/render\/document\/docx\.ts$/,
   'node:fs': /^src\/(store|trail|commands|past)\//,
-  'node:child_process': /^src\/(trail\/blobs|commands\/editor|io)\.ts$/,
+  'node:child_process': /^src\/(trail\/(blobs|child)|commands\/editor|io)\.ts$/,
   '@clack/prompts': /^src\/commands\/prompts\.ts$/,
 };
 

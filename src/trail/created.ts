@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Fault } from '../trouble.ts';
-import { GitFault, git } from './git.ts';
+import { GitFault, git } from './child.ts';
 import { indexIsFree } from './index-file.ts';
 import { type Env, inTree, isSparse, type Repository } from './repository.ts';
 import { literal, status } from './status.ts';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault } from '../trouble.ts';
-import { GitFault, git } from './git.ts';
+import { GitFault, git } from './child.ts';
 import { type Env, inTree, type Repository } from './repository.ts';
 import { literal, status } from './status.ts';
 

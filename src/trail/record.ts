@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Fault } from '../trouble.ts';
+import { GitFault, git } from './child.ts';
 import { announce, canBeCreated } from './created.ts';
-import { GitFault, git } from './git.ts';
 import { indexIsFree, lockOf, settle } from './index-file.ts';
 import { type Env, inTree, obstacle, type Repository } from './repository.ts';
 import { literal, status } from './status.ts';

@@ -1,5 +1,5 @@
 /** How files stand between HEAD, the index and the work tree. */
-import { git } from './git.ts';
+import { git } from './child.ts';
 import { type Env, inTree, type Repository } from './repository.ts';
 
 export interface Status {
