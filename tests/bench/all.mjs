@@ -13,61 +13,63 @@ import { works } from './works.mjs';
 const largestContest = 10_000;
 
 /**
- * @param sizes of plans, `sharded` or not; `pairs`, `budget` and `patience` are those of `alternate`; `only` is `works` or `peers`;
- *   `say` is told what goes on
+ * @param sizes of plans, `sharded` or not, decided by the `seed`
+ * @param only `works` or `peers`
+ * @param say is told what goes on
+ * @param options `pairs`, `patience` and `budget` are those of `alternate`, `peerBudget` its budget among peers
  * @returns what was measured, as data: `docs/benchmarks.json`
  */
 export function measure({ sizes, sharded, seed, only, install: installs, say, ...options }) {
   const start = performance.now();
-  const tell = (text) =>
-    say(`${String(Math.round((performance.now() - start) / 1000)).padStart(4)} s  ${text}`);
+  const tell = (text) => say(`${((performance.now() - start) / 1000).toFixed(0).padStart(4)} s  ${text}`);
   if (installs) install(contestants, tell);
   const { found, missing } = find(contestants);
-  const result = {
-    ...{
-      date: new Date().toISOString().slice(0, 10),
-      seed,
-      sizes,
-      sharded,
-      pairs: options.pairs,
-      machine: machine(),
-    },
-    ...{
-      works: [],
-      contest: [],
-      peers: found.map(({ name, version }) => ({ name, version })),
-      missing,
-      faults: [],
-    },
-  };
-  for (const size of sizes) {
-    const items = itemsOf(size, seed);
-    if (only !== 'peers') {
-      const plan = { folder: join(dir, `plan-${size}`), pathOf: (id) => pathOf(id, size, { sharded }) };
-      tell(`making a plan of ${size} items`);
-      repository(plan.folder, filesOf(items, { sharded }));
-      for (const work of works.filter(({ targets }) => Object.hasOwn(targets, size))) {
-        tell(`${work.name}, ${size} items`);
-        const measured = measureWork(work, plan, options);
-        if (measured) result.works.push({ id: work.id, size, ...measured });
-        else result.faults.push(`${work.name}: there is no GNU \`time\` to tell of memory`);
-      }
-    }
-    if (only !== 'works' && size <= largestContest) {
-      const entries = found.map((contestant) => {
-        tell(`${contestant.name} gets ready for ${size} items`);
-        const { entry, faults } = enter(contestant, items, { sharded, ...options });
-        result.faults.push(...faults);
-        return entry;
-      });
-      for (const work of Object.keys(contestWorks)) {
-        tell(`peers: ${work}, ${size} items`);
-        result.contest.push(...contest(work, entries, options).map((row) => ({ work, size, ...row })));
-      }
-    }
-  }
+  const parts = sizes.map((size) => {
+    const about = { size, sharded, items: itemsOf(size, seed), tell, ...options };
+    return {
+      ...(only !== 'peers' && ourselves(about)),
+      ...(only !== 'works' && size <= largestContest && amongPeers(found, about)),
+    };
+  });
   tell('done');
-  return result;
+  const all = (name) => parts.flatMap((part) => part[name] ?? []);
+  return {
+    ...{ date: new Date().toISOString().slice(0, 10), seed, sizes, sharded, pairs: options.pairs },
+    ...{ machine: machine(), peers: found.map(({ name, version }) => ({ name, version })), missing },
+    ...{ faults: [...all('unknown'), ...all('faults')], works: all('works'), contest: all('contest') },
+  };
+}
+
+function ourselves({ size, sharded, items, tell, ...options }) {
+  const plan = { folder: join(dir, `plan-${size}`), pathOf: (id) => pathOf(id, size, { sharded }) };
+  tell(`making a plan of ${size} items`);
+  repository(plan.folder, filesOf(items, { sharded }));
+  const rows = works
+    .filter(({ targets }) => Object.hasOwn(targets, size))
+    .map((work) => {
+      tell(`${work.name}, ${size} items`);
+      return { id: work.id, size, measured: measureWork(work, plan, options) };
+    });
+  return {
+    works: rows.filter(({ measured }) => measured).map(({ measured, ...row }) => ({ ...row, ...measured })),
+    unknown: rows
+      .filter(({ measured }) => !measured)
+      .map(({ id }) => `${id} at ${size}: there is no GNU \`time\` to tell`),
+  };
+}
+
+function amongPeers(found, { size, items, tell, ...options }) {
+  const entered = found.map((contestant) => {
+    tell(`${contestant.name} gets ready for ${size} items`);
+    return enter(contestant, items, options);
+  });
+  const entries = entered.map(({ entry }) => entry);
+  const rows = Object.keys(contestWorks).flatMap((work) => {
+    tell(`peers: ${work}, ${size} items`);
+    const measured = contest(work, entries, { ...options, budget: options.peerBudget });
+    return measured.map((row) => ({ work, size, ...row }));
+  });
+  return { contest: rows, faults: entered.flatMap(({ faults }) => faults) };
 }
 
 function measureWork({ ours, bare, before, unit }, plan, options) {

@@ -43,18 +43,20 @@ async function measureAll(count) {
   const { measure } = await import('./all.mjs');
   const pairs = count ?? (flags.quick ? 5 : 15);
   const sizes = (flags.sizes ?? (flags.quick ? '28,1000' : '28,1000,10000,100000')).split(',').map(Number);
-  const seconds = flags.quick ? { budget: 1, patience: 10 } : { budget: 8, patience: 15 };
+  const { seed, sharded, only, install } = flags;
+  const milliseconds = flags.quick
+    ? { budget: 1000, peerBudget: 1000, patience: 8000 }
+    : { budget: 8000, peerBudget: 4000, patience: 12_000 };
+  const say = (text) => console.error(text);
   const measured = measure({
-    ...{
-      sizes,
-      pairs,
-      seed: Number(flags.seed),
-      only: flags.only,
-      install: flags.install,
-      sharded: flags.sharded,
-    },
-    ...{ budget: seconds.budget * 1000, patience: seconds.patience * 1000 },
-    say: (text) => console.error(text),
+    sizes,
+    seed: Number(seed),
+    sharded,
+    only,
+    install,
+    say,
+    pairs,
+    ...milliseconds,
   });
   // Four digits are more than any machine repeats.
   const round = (_, value) => (typeof value === 'number' ? Number(value.toPrecision(4)) : value);

@@ -19,10 +19,11 @@ const asked = { agency: 'police', status: 'in-progress' };
 
 /**
  * Readies a contestant for a plan: its files, committed, and proof that its answers are right.
- * @returns {{ ready: object, faults: string[] }} the contestant with `folder` and the works that it does rightly; what
- *   was wrong with the others
+ * @param options whether our plan is `sharded`, and how many milliseconds of `patience` there are
+ * @returns {{ entry: object, faults: string[] }} the contestant with its `folder`, the works that it does rightly and
+ *   those for which it is too `slow`; what was wrong with the others
  */
-export function enter(contestant, items, { sharded = false, patience } = {}) {
+export function enter(contestant, items, { sharded, patience }) {
   const { name, exe, files, ready, works } = contestant;
   const folder = join(dir, 'peers', `${name}-${items.length}`);
   const own = files(items, { sharded });
@@ -32,7 +33,7 @@ export function enter(contestant, items, { sharded = false, patience } = {}) {
     run(['git', 'add', '--all'], { cwd: folder });
     run(['git', 'commit', '--quiet', '--message', 'Made ready'], { cwd: folder });
   }
-  const entry = { ...contestant, folder, items, next: changes(items) };
+  const entry = { ...contestant, folder, items, next: changes(items), slow: new Set() };
   const faults = [];
   const right = Object.entries(works).filter(([work]) => {
     try {
@@ -40,8 +41,10 @@ export function enter(contestant, items, { sharded = false, patience } = {}) {
       if (wrong) faults.push(`${name}, ${work} at ${items.length}: the answer is not right: ${wrong}`);
       return !wrong;
     } catch (error) {
-      // What nobody would wait for is measured as such.
-      if (error instanceof TooSlow) return true;
+      if (error instanceof TooSlow) {
+        entry.slow.add(work);
+        return true;
+      }
       faults.push(`${name}, ${work} at ${items.length}: ${error.message.trim().split('\n')[0]}`);
       return false;
     }
@@ -134,30 +137,20 @@ function changes(items) {
 /** What a work costs those who do it, at one size of a plan: a summary each, by contestant. */
 export function contest(work, entries, options) {
   const able = entries.filter(({ works }) => works[work]);
-  const sides = able.map(({ exe, folder, next, works }) => ({
-    cwd: folder,
-    ours: commands[work](works[work], exe, next),
+  const sides = able.map(({ folder, slow, ...entry }) => ({
+    ...{ cwd: folder, isTooSlow: slow.has(work) },
+    ours: () => wordsOf[work](entry.works[work], entry),
   }));
   return alternate(sides, options).map((measured, at) => ({ name: able[at].name, ...measured }));
 }
 
-const commands = {
-  list:
-    ({ words }, exe) =>
-    () =>
-      words(exe, asked),
-  count:
-    ({ words, by = 'agency' }, exe) =>
-    () =>
-      words(exe, by),
-  validate:
-    ({ words }, exe) =>
-    () =>
-      words(exe),
-  update:
-    ({ words }, exe, next) =>
-    () => {
-      const { item, status } = next();
-      return words(exe, item, status);
-    },
+/** The command of each work whose turn it is. */
+const wordsOf = {
+  list: ({ words }, { exe }) => words(exe, asked),
+  count: ({ words, by = 'agency' }, { exe }) => words(exe, by),
+  validate: ({ words }, { exe }) => words(exe),
+  update({ words }, { exe, next }) {
+    const { item, status } = next();
+    return words(exe, item, status);
+  },
 };

@@ -29,8 +29,9 @@ export function summary(pairs) {
  * A side that is slow has fewer turns: it leaves once it has had `budget` milliseconds and three pairs; one of which a
  * single turn takes longer than `patience` is stopped and not measured.
  *
- * A side is `{ ours: (turn) => words, bare?: (turn) => lines of words, before?: (turn) => void, cwd, timeout? }`; what
- * `before` does is not measured, and `bare` is Node doing nothing unless it says otherwise.
+ * A side is `{ ours: (turn) => words, bare?: (turn) => lines of words, before?: (turn) => void, cwd, isTooSlow? }`; what
+ * `before` does is not measured, `bare` is Node doing nothing unless it says otherwise, and one of which it is known that
+ * it is too slow is not run.
  * @returns for each side its summary in milliseconds, or `{ over: ratio }` where it was stopped
  */
 export function alternate(sides, { pairs, budget, patience }) {
@@ -43,6 +44,7 @@ export function alternate(sides, { pairs, budget, patience }) {
       const { cwd } = side;
       const bare = milliseconds(side.bare?.(turn) ?? [nothing], { cwd });
       try {
+        if (side.isTooSlow) throw new TooSlow(patience);
         const ours = milliseconds([side.ours(turn)], { cwd, timeout: patience });
         if (turn > 0) each.measured.push([ours, bare]);
         each.spent += ours;
