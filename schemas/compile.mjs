@@ -1,8 +1,9 @@
-/** What the build puts in the place of `right.ts` and `keys.ts`: what the JSON Schemas say, without Zod. */
+/** What the build puts in the place of `right.ts`, `keys.ts` and `file-kinds.ts`: what the schemas say, without Zod. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
+import { build } from 'esbuild';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const names = ['plan', 'agencies', 'item', 'update'];
@@ -33,13 +34,23 @@ function keys() {
   return `export const keys = ${JSON.stringify(Object.fromEntries(lists))};`;
 }
 
+/** What the module comes to, run once. */
+async function fileKinds() {
+  const entryPoints = [`${here}file-kinds.ts`];
+  const { outputFiles } = await build({ entryPoints, bundle: true, write: false, format: 'esm' });
+  const { fileKinds } = await import(
+    `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
+  );
+  return `export const fileKinds = ${JSON.stringify(fileKinds)};`;
+}
+
 /** A plugin of esbuild. */
 export const compiledSchemas = {
   name: 'compiled schemas',
   setup({ onLoad }) {
-    for (const [name, make] of Object.entries({ right, keys }))
-      onLoad({ filter: new RegExp(`[\\\\/]schemas[\\\\/]${name}\\.ts$`) }, () => ({
-        contents: make(),
+    for (const [name, make] of Object.entries({ right, keys, 'file-kinds': fileKinds }))
+      onLoad({ filter: new RegExp(`[\\\\/]schemas[\\\\/]${name}\\.ts$`) }, async () => ({
+        contents: await make(),
         resolveDir: here,
       }));
   },

@@ -1,9 +1,7 @@
 /** What expressions know: an item, the plan and the day. */
-import { register } from '../../schemas/agencies.ts';
+import { fileKinds } from '../../schemas/file-kinds.ts';
 import type { Item } from '../../schemas/item.ts';
-import { item as itemShape } from '../../schemas/item.ts';
-import { type Kind, kindOf } from '../../schemas/kinds.ts';
-import { plan as planShape } from '../../schemas/plan.ts';
+import type { Kind } from '../../schemas/kinds.ts';
 import type { Clock } from './dates.ts';
 import { isOverdue, nextDue } from './derived.ts';
 import { type Field, type FieldName, fieldNames, fields, timetableText } from './fields.ts';
@@ -15,7 +13,7 @@ const fieldsOf = (kind: Kind) => (typeof kind === 'object' && 'fields' in kind ?
 /** As in its file, but that an id is always text; what follows from it beside it; and under `x` the keys of one's own. */
 const item: Kind = {
   fields: {
-    ...fieldsOf(kindOf(itemShape)),
+    ...fieldsOf(fileKinds.item),
     id: 'text',
     overdue: 'flag',
     'next-due': 'date',
@@ -23,12 +21,12 @@ const item: Kind = {
   },
 };
 
-const { validation: _, ...about } = fieldsOf(kindOf(planShape));
+const { validation: _, ...about } = fieldsOf(fileKinds.plan);
 
 export const scope = {
   item,
   /** `plan.yaml`, the register and the items. */
-  plan: { fields: { ...about, ...fieldsOf(kindOf(register)), items: { list: item } } },
+  plan: { fields: { ...about, ...fieldsOf(fileKinds.register), items: { list: item } } },
   today: 'date',
 } as const satisfies Record<string, Kind>;
 

@@ -40,7 +40,7 @@ export async function judge(reading: Reading, today: string): Promise<Finding[]>
     whole.push(...evidence.unused);
     if (about.queries) {
       const { judgeQueries } = await import('./saved-queries.ts');
-      whole.push(...judgeQueries(loaded, today));
+      whole.push(...(await judgeQueries(loaded, today)));
     }
     if (about.validation?.rules?.length) {
       const { judgeOwn } = await import('./own-rules.ts');

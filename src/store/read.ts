@@ -89,7 +89,7 @@ export async function read(
   const read: [Item, Source | string][] = [];
   // There may be very many: what is known of one is had without waiting, and nothing is made of it before it is wanted.
   for (const file of filesOf(root, folder, about.value, only)) {
-    const known = file.trouble ? undefined : reading?.known('item', file.path);
+    const known = file.trouble || only ? undefined : reading?.known('item', file.path);
     if (known !== undefined) {
       paths.push(file.path);
       read.push([known, file.path]);
