@@ -4,7 +4,7 @@ import { counted } from '../plan/counted.ts';
 import { list } from '../plan/nearest.ts';
 import { choiceOf, isChosen } from '../plan/policy.ts';
 import { sortFindings } from '../plan/sorted.ts';
-import { judge } from '../store/judge.ts';
+import { judge, loudItems, soundItems } from '../store/judge.ts';
 import { type Reading, read } from '../store/read.ts';
 import { settled } from '../store/settled.ts';
 import { exits, Fault, type Severity } from '../trouble.ts';
@@ -38,6 +38,7 @@ export const verb: Verb<Flags> = {
   ],
   formats: findingFormats,
   answers: true,
+  asksFacts: true,
   arguments: [['[paths...]', 'tell only what is wrong in these files or folders']],
 
   options: [
@@ -73,7 +74,9 @@ export const verb: Verb<Flags> = {
     }
     const look = (reading: Reading) => lookAt(session, reading, paths, flags);
     const fixed = flags.fix ? await (await import('./fix.ts')).fixAndTell(session, flags, look) : null;
-    const seen = await look(await read(fixed?.where ?? session.known));
+    const seen = await look(
+      await read(fixed?.where ?? (flags.base === undefined ? session.known : session.where)),
+    );
     const { findings, suppressed, files, lacking, since } = seen;
     const errors = findings.filter(({ severity }) => severity === 'error').length;
     const among = counted(files.length, 'file');
@@ -116,7 +119,10 @@ async function lookAt(session: Session, reading: Reading, paths: readonly string
     flags.base === undefined
       ? null
       : await (await import('./since.ts')).judgedSince(session, reading, flags.base, flags.owner);
-  const all = await settled(await judge(reading, today), reading, choice);
+  const sound = soundItems(reading, today);
+  const judged = await judge(reading, today);
+  reading.indexed?.judged(today, loudItems(reading, judged, sound));
+  const all = await settled(judged, reading, choice, sound);
   // What a commit did, no file of the same change can excuse.
   const change = (since?.findings ?? []).filter(isChosen(choice));
   return {

@@ -1,5 +1,6 @@
 /** What must hold between what reports name as evidence and the files that are kept. */
 import { dirname, join } from 'node:path';
+import type { Item } from '../../schemas/item.ts';
 import type { Finding, Problem } from '../trouble.ts';
 import type { Reading } from './read.ts';
 import type { Source } from './source.ts';
@@ -15,13 +16,16 @@ export const evidenceRules = {
   },
 } as const;
 
-/** Looks at every file of evidence: only who judges the whole plan has the time. */
-export async function judgeEvidence({ folder, sources, findings }: Reading) {
+/**
+ * Looks at every file of evidence: only who judges the whole plan has the time.
+ * @param items all that name any
+ */
+export async function judgeEvidence({ folder, sources, findings }: Reading, items: readonly Item[]) {
   const there = new Map((await folder.evidence()).map((file) => [`evidence/${file.name}`, file]));
   const digests = new Map<string, string | null>();
   const named = new Set<string>();
   const judged: [Source, Problem[]][] = [];
-  for (const [item, source] of sources.items) {
+  for (const item of items) {
     const problems: Problem[] = [];
     for (const [index, { evidence = [] }] of (item.updates ?? []).entries())
       for (const [at, { file, sha256 }] of evidence.entries()) {
@@ -43,13 +47,17 @@ export async function judgeEvidence({ folder, sources, findings }: Reading) {
           hint: 'put the file back as it was; what shows something else is new evidence',
         });
       }
-    judged.push([source, problems]);
+    judged.push([sources.items.get(item)!, problems]);
   }
   // What can't be read may name any of them.
   const unused = findings.length > 0 ? [] : [...there.keys()].filter((file) => !named.has(file));
   const root = dirname(sources.about?.name ?? '');
   return { judged, unused: unused.map((file) => unusedFile(join(root, file))) };
 }
+
+/** Whether an item names a file that is kept. */
+export const namesFile = ({ updates = [] }: Item): boolean =>
+  updates.some(({ evidence = [] }) => evidence.some(({ file }) => file !== undefined));
 
 const unusedFile = (file: string): Finding => ({
   rule: 'evidence-unused' satisfies keyof typeof evidenceRules,

@@ -2,15 +2,18 @@
 import { isUtf8 } from 'node:buffer';
 import {
   closeSync,
+  constants,
   existsSync,
   fchmodSync,
   fchownSync,
+  fstatSync,
   fsyncSync,
   lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
+  readSync,
   renameSync,
   rmdirSync,
   type Stats,
@@ -76,6 +79,33 @@ export function readText(path: string): string {
   if (!bytes) throw new Fault('not-found', `there is no file \`${path}\``);
   if (!isUtf8(bytes)) throw new Fault('broken-plan', `\`${path}\` is not UTF-8 text`, 'save it as UTF-8');
   return bytes.toString();
+}
+
+/** A plan's files are read into this, one after another. */
+const page = Buffer.allocUnsafe(65_536);
+
+/** As little as can be asked of the system for a text: no link is followed, and no pipe waited for. */
+const justRead = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/** The text of a regular file of some size and in UTF-8; null for anything else, of which `readText` says what it is. */
+export function textAt(path: string): string | null {
+  let file: number;
+  try {
+    file = openSync(path, justRead);
+  } catch {
+    return null;
+  }
+  try {
+    if (!fstatSync(file).isFile()) return null;
+    const length = readSync(file, page);
+    // There may be more, or it is growing.
+    if (length === page.length || readSync(file, page, length, page.length - length, null) > 0) return null;
+    return isUtf8(page.subarray(0, length)) ? page.toString('utf8', 0, length) : null;
+  } catch {
+    return null;
+  } finally {
+    closeSync(file);
+  }
 }
 
 /**

@@ -3,7 +3,7 @@ import { readdirSync, type Stats } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { isItemFolder } from '../plan/plan.ts';
 import { Fault } from '../trouble.ts';
-import { entryAt, errno, namesIn, readText } from './files.ts';
+import { entryAt, errno, namesIn, readText, textAt } from './files.ts';
 
 export interface Folder {
   /** A file's text, or why it can't be read: null where there is none. */
@@ -69,6 +69,8 @@ function openingIn(items: string): Folder['open'] {
 }
 
 function openFile(path: string): ReturnType<Folder['open']> {
+  const text = textAt(path);
+  if (text !== null) return { text };
   const stats = entryAt(path);
   if (!stats) return { trouble: null };
   // Reading a pipe would wait for ever; a link can lead out of the plan.

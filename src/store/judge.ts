@@ -7,8 +7,10 @@ import { idOf } from '../plan/plan.ts';
 import { type Context, judgeItem, judgePlan, judgeRegister } from '../plan/rules/index.ts';
 import { sortFindings } from '../plan/sorted.ts';
 import type { Finding, Problem } from '../trouble.ts';
+import { judgeEvidence, namesFile } from './evidence-rules.ts';
 import type { Loaded, Reading } from './read.ts';
 import type { Source } from './source.ts';
+import { isMarked } from './suppressions.ts';
 
 /** SHA-256 of a text's UTF-8 bytes, in hexadecimal. */
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -29,13 +31,17 @@ export async function judge(reading: Reading, today: string): Promise<Finding[]>
     }
   }
   const items = findings.length > 0 ? null : reading.items;
-  if (agencies && sources.agencies) judged.push([sources.agencies, judgeRegister(agencies, { items })]);
+  const sound = soundItems(reading, today);
+  if (agencies && sources.agencies)
+    judged.push([sources.agencies, judgeRegister(agencies, { items, sound })]);
   if (about && agencies) {
-    const loaded: Loaded = { ...reading, about, agencies, plan: { about, agencies, items: reading.items } };
+    const loaded: Loaded = Object.assign(Object.create(reading), {
+      plan: { about, agencies, items: reading.items },
+    });
     const contextOf = contexts(loaded, today);
-    for (const [item, source] of sources.items) judged.push([source, judgeItem(item, contextOf(item))]);
-    const { judgeEvidence } = await import('./evidence-rules.ts');
-    const evidence = await judgeEvidence(reading);
+    const loud = reading.items.filter((item) => !sound.has(item));
+    for (const item of loud) judged.push([sources.items.get(item)!, judgeItem(item, contextOf(item))]);
+    const evidence = await judgeEvidence(reading, loud);
     judged.push(...evidence.judged);
     whole.push(...evidence.unused);
     if (about.queries) {
@@ -55,12 +61,40 @@ export async function judge(reading: Reading, today: string): Promise<Finding[]>
   return sortFindings([...whole, ...broken.flatMap(([source, problems]) => pointed(source, problems))]);
 }
 
+/**
+ * The items of which each rule has already said that nothing is wrong with them, nor is anything in their files that has
+ * to be looked at each time. An id that another item has taken meanwhile is news.
+ */
+export function soundItems({ indexed, items }: Reading, today: string): ReadonlySet<Item> {
+  const sound = indexed?.sound(today) ?? new Set<Item>();
+  if (sound.size === 0 || sound.size === items.length) return sound;
+  const taken = new Set(items.filter((item) => !sound.has(item)).map(idOf));
+  return new Set([...sound].filter((item) => !taken.has(idOf(item))));
+}
+
+/** All but the sound ones that there will be: those with a finding, and those whose files have to be looked at each time. */
+export function loudItems(
+  { items, sources }: Reading,
+  findings: readonly Finding[],
+  sound: ReadonlySet<Item>,
+): ReadonlySet<Item> {
+  const found = new Set(findings.map(({ file }) => file));
+  return new Set(
+    items.filter((item) => {
+      if (sound.has(item)) return false;
+      const source = sources.items.get(item)!;
+      return found.has(source.name) || isMarked(source) || namesFile(item);
+    }),
+  );
+}
+
 /** What the rules may look at, for each item of a plan. */
-export function contexts({ plan, root, sources, files }: Loaded, today: string): (item: Item) => Context {
+export function contexts(loaded: Loaded, today: string): (item: Item) => Context {
+  const { plan, root, sources } = loaded;
   const copies = new Map<string, number>();
   for (const item of plan.items) copies.set(idOf(item), (copies.get(idOf(item)) ?? 0) + 1);
   const items = join(root, 'items');
-  const gaps = gapsIn(files.map((file) => basename(file)));
+  let gaps: ReturnType<typeof gapsIn> | undefined;
   return (item) => ({
     plan,
     copies,
@@ -68,7 +102,10 @@ export function contexts({ plan, root, sources, files }: Loaded, today: string):
     sha256,
     ...standing(items, sources.items.get(item)),
     // By the files, not by the items: one that can't be read is not missing.
-    gapBefore: (fileName) => gaps.get(fileName),
+    gapBefore(fileName) {
+      gaps ??= gapsIn(loaded.files.map((file) => basename(file)));
+      return gaps.get(fileName);
+    },
   });
 }
 

@@ -16,7 +16,7 @@ import {
 import type { ShapeName } from '../plan/right.ts';
 import { Fault, type Finding } from '../trouble.ts';
 import { disk, type Folder, type ItemFile } from './folder.ts';
-import type { Index } from './index/indexed.ts';
+import type { Index, IndexedReading } from './index/indexed.ts';
 import type { Source } from './source.ts';
 import type { readValue } from './value.ts';
 
@@ -39,6 +39,8 @@ export interface Reading {
   findings: readonly Finding[];
   /** How many files those findings are about. */
   unreadable: number;
+  /** What is known of the files beside their values, where an index is at hand. */
+  indexed?: IndexedReading | undefined;
 }
 
 /** A reading whose plan is whole but for items that could not be read. */
@@ -127,6 +129,7 @@ export async function read(
     },
     findings,
     unreadable: new Set(findings.map(({ file }) => file)).size,
+    indexed: only ? undefined : reading,
   };
 }
 

@@ -1,4 +1,5 @@
 /** What the files of a plan say need not be told of them. */
+import type { Item } from '../../schemas/item.ts';
 import { type Suppression, suppressionIn } from '../plan/suppression.ts';
 import type { Reading } from './read.ts';
 import type { Source } from './source.ts';
@@ -6,13 +7,20 @@ import type { Source } from './source.ts';
 const mark = 'plan-ignore';
 
 /** Those of the files that were judged; only a file that holds the words is looked at. */
-export async function suppressionsOf({ about, agencies, sources }: Reading): Promise<Suppression[]> {
-  const judged = [sources.about, ...(about && agencies ? [sources.agencies, ...sources.items.values()] : [])];
-  const marked = judged.filter((source) => source?.text.includes(mark));
+export async function suppressionsOf(
+  { about, agencies, items, sources }: Reading,
+  sound: ReadonlySet<Item>,
+): Promise<Suppression[]> {
+  const loud = items.filter((item) => !sound.has(item)).map((item) => sources.items.get(item));
+  const judged = [sources.about, ...(about && agencies ? [sources.agencies, ...loud] : [])];
+  const marked = judged.filter((source) => source && isMarked(source));
   if (marked.length === 0) return [];
   const [{ commentsOf }, { place }] = await Promise.all([import('./comments.ts'), import('./careful.ts')]);
   return marked.flatMap((source) => suppressionsIn(source!, commentsOf, place));
 }
+
+/** Whether a file may say what need not be told of it. */
+export const isMarked = ({ text }: Pick<Source, 'text'>): boolean => text.includes(mark);
 
 function suppressionsIn(
   source: Source,

@@ -46,12 +46,17 @@ const agencyUnused: RegisterRule = {
   severity: 'warning',
   about:
     'Unless the register is a list for many plans, an item names each of its agencies, or did before it was amended.',
-  *check(agencies, { items }) {
+  *check(agencies, { items, sound }) {
     // A plan that is only begun has its register first.
     if (items === null || items.length === 0) return;
-    const named = new Set(items.flatMap(agenciesNamed));
-    // A name that the register lacks may be a slip for any of these.
     const known = new Set(agencies.map(({ id }) => id));
+    const named = new Set<string>();
+    for (const item of items) {
+      // Of sound items, all that they name is known.
+      if (named.size === known.size && sound?.has(item)) continue;
+      for (const name of agenciesNamed(item)) named.add(name);
+    }
+    // A name that the register lacks may be a slip for any of these.
     if ([...named].some((name) => !known.has(name))) return;
     const unused = [...agencies.entries()].filter(([, { id }]) => !named.has(id));
     // Where most are unused, the register is a list of all agencies there are, and none of these is a mistake.

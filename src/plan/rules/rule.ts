@@ -29,6 +29,8 @@ export interface Context {
 export interface RegisterContext {
   /** Null while one of them can't be read. */
   items: readonly Item[] | null;
+  /** Those of them in which nothing was found. */
+  sound?: ReadonlySet<Item>;
 }
 
 /** What a rule finds: where in the value, what is wrong, and what to do. */

@@ -37,6 +37,13 @@ export interface IndexedReading {
   learn(name: ShapeName, path: string, value: unknown, text: string): void;
   /** All files of the plan were read. */
   whole(): void;
+  /**
+   * The items in which nothing was found when they were last judged, on this day and beside the same other files. Edits of
+   * others can still bear on them where ids are concerned.
+   */
+  sound(day: string): ReadonlySet<Item>;
+  /** Takes note of the items in which something is to be found on a day: all others are sound. */
+  judged(day: string, loud: ReadonlySet<Item>): void;
 }
 
 /** A file that was read just now: as it was before that. */
@@ -44,6 +51,21 @@ interface Learned {
   path: string;
   stats: Stats;
   value: unknown;
+}
+
+/** Which items, by row, are sound on a day. */
+interface Sound {
+  day: string;
+  flags: Uint8Array;
+}
+
+/** What a reading has found. */
+interface Read {
+  single: Map<ShapeName, Entry>;
+  items: Entry[];
+  values: Item[];
+  learned: number;
+  sound: Sound | null;
 }
 
 /** A row of the index that still holds, or what there is to be written in its place. */
@@ -68,23 +90,36 @@ export function indexOf({ root, file, facts }: { root: string; file: string; fac
   let memory: Memory | null | undefined;
   // What is changed from then on bears a time that is no earlier.
   let begun: Stats | null | undefined;
-  let last: { single: Map<ShapeName, Entry>; items: Entry[]; learned: number } | undefined;
+  let last: Read | undefined;
 
   function reading(): IndexedReading {
     memory ??= recall(file, about, facts);
     const looked = new Map<string, Stats>();
-    const read = { single: new Map<ShapeName, Entry>(), items: [] as Entry[], learned: 0 };
-    const note = (name: ShapeName, entry: Entry) =>
-      name === 'item' ? read.items.push(entry) : read.single.set(name, entry);
+    const read: Read = { single: new Map(), items: [], values: [], learned: 0, sound: null };
+    let strangers = 0;
+    function note(name: ShapeName, entry: Entry, value: unknown): void {
+      if (name !== 'item') read.single.set(name, entry);
+      else {
+        read.items.push(entry);
+        read.values.push(value as Item);
+      }
+    }
+    /** What was found is of use only beside the same files, none more and none fewer. */
+    const isSamePlan = () =>
+      strangers === 0 &&
+      read.items.length + read.single.size === memory?.paths.length &&
+      [...read.single.values()].every((entry) => typeof entry === 'number');
     return {
       known(name, path) {
         const stats = entryAt(path);
         if (!stats?.isFile()) return undefined;
         const row = memory?.rowOf(path.slice(root.length + 1));
         if (row !== undefined && isProven(memory!.proofs, row, stats)) {
-          note(name, row);
-          return memory!.value(name, row) as never;
+          const value = memory!.value(name, row);
+          note(name, row, value);
+          return value as never;
         }
+        if (row === undefined) strangers++;
         begun ??= momentAt(file);
         if (begun) looked.set(path, stats);
         return undefined;
@@ -92,28 +127,44 @@ export function indexOf({ root, file, facts }: { root: string; file: string; fac
       learn(name, path, value, text) {
         const stats = looked.get(path);
         if (!stats || !begun || !wouldShow(stats, begun) || !survives(value, text)) return;
-        note(name, { path: path.slice(root.length + 1), stats, value });
+        note(name, { path: path.slice(root.length + 1), stats, value }, value);
         read.learned++;
       },
       whole() {
+        if (memory?.sound && isSamePlan())
+          read.sound = {
+            day: memory.sound.day,
+            flags: Uint8Array.from(read.items, (entry) =>
+              typeof entry === 'number' ? memory!.sound!.flags[entry - 2]! : 0,
+            ),
+          };
         last = read;
+      },
+      sound(day) {
+        const { sound, values } = read;
+        return new Set(sound?.day === day ? values.filter((_, row) => sound.flags[row] === 1) : []);
+      },
+      judged(day, loud) {
+        const flags = Uint8Array.from(read.values, (item) => (loud.has(item) ? 0 : 1));
+        const before = read.sound?.day === day ? read.sound.flags : new Uint8Array(flags.length);
+        const news = flags.reduce((sum, flag, row) => sum + (flag === before[row] ? 0 : 1), 0);
+        read.learned = Math.max(read.learned, news);
+        read.sound = { day, flags };
       },
     };
   }
 
   function keep(): void {
-    if (!begun) return;
+    const read = last;
+    last = undefined;
+    if (!read || read.learned === 0 || read.learned * share < read.items.length) return;
     try {
-      const bytes =
-        last && last.learned * share >= last.items.length
-          ? written(about, memory ?? null, last.single, last.items)
-          : null;
+      const bytes = written(about, memory ?? null, read);
       if (bytes) replace(file, bytes);
     } catch (error) {
       if (!(error instanceof Damaged)) throw error;
       forget(file);
     }
-    begun = null;
   }
 
   function forgot(error: unknown): boolean {
@@ -154,6 +205,7 @@ interface Memory {
   /** Of `plan.yaml` and of `agencies.yaml`, in JSON. */
   json(name: 'plan' | 'agencies'): string;
   value(name: ShapeName, row: number): unknown;
+  sound: Sound | null;
 }
 
 function recall(file: string, about: string, facts: boolean): Memory | null {
@@ -164,6 +216,7 @@ function recall(file: string, about: string, facts: boolean): Memory | null {
   const itemIn = facts ? rememberedItem(columns) : wholeItem(columns);
   const { buffer, byteOffset, length } = sections.bytes('proofs');
   const json = (name: string) => text(sections, name);
+  const day = text(sections, 'judged');
   let rows: Map<string, number> | undefined;
   let next = 0;
   return {
@@ -180,6 +233,7 @@ function recall(file: string, about: string, facts: boolean): Memory | null {
       return row;
     },
     value: (name, row) => (name === 'item' ? itemIn(row - 2) : JSON.parse(json(name))),
+    sound: day === '' ? null : { day, flags: sections.bytes('sound') },
   };
 }
 
@@ -211,8 +265,7 @@ const isJson = (value: unknown): boolean =>
 function written(
   about: string,
   memory: Memory | null,
-  single: ReadonlyMap<ShapeName, Entry>,
-  seen: readonly Entry[],
+  { single, items: seen, sound }: Read,
 ): Uint8Array | null {
   const [plan, agencies] = [single.get('plan'), single.get('agencies')];
   if (plan === undefined || agencies === undefined) return null;
@@ -248,6 +301,8 @@ function written(
       ['proofs', new Uint8Array(proofs.buffer)],
       ['plan', jsonOf('plan', plan)],
       ['agencies', jsonOf('agencies', agencies)],
+      ['judged', Buffer.from(sound?.day ?? '')],
+      ['sound', sound?.flags ?? new Uint8Array()],
       ...[...columns].flatMap(([name, texts]) => columnSections(name, texts)),
     ] as [string, Uint8Array][]),
   );
