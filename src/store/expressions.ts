@@ -1,19 +1,21 @@
 /** What is wrong with an expression that stands in a file, at its place in the text. */
 import type { policyRules } from '../plan/policy-rules.ts';
 import type { Finding, Path } from '../trouble.ts';
-import { place } from './careful.ts';
 import type { Source } from './source.ts';
 import { find, type Span } from './tree.ts';
-import { parse } from './yaml.ts';
 
-/** @param path where the expression stands in the file's value */
-export function expressionFinding(
+/**
+ * Loads what knows where things stand: most expressions are good.
+ * @param path where the expression stands in the file's value
+ */
+export async function expressionFinding(
   source: Source,
   path: Path,
   expression: string,
   { message, start, end }: { message: string; start: number; end: number },
   hint: string | null,
-): Finding {
+): Promise<Finding> {
+  const [{ place }, { parse }] = await Promise.all([import('./careful.ts'), import('./yaml.ts')]);
   const node = find(parse(source.text).root, path)!;
   const inside = placeOf(source.text, node, expression, start);
   return {

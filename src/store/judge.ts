@@ -50,7 +50,7 @@ export async function judge(reading: Reading, today: string): Promise<Finding[]>
     }
     if (about.validation?.rules?.length) {
       const { judgeOwn } = await import('./own-rules.ts');
-      const own = judgeOwn(loaded, today);
+      const own = await judgeOwn(loaded, today);
       judged.push(...own.judged);
       whole.push(...own.bad);
     }

@@ -16,14 +16,17 @@ import type { Source } from './source.ts';
 type Judged = [Source, Problem[]];
 
 /** What the items break, and what is wrong with the expressions themselves. */
-export function judgeOwn({ plan, sources }: Loaded, today: string): { judged: Judged[]; bad: Finding[] } {
+export async function judgeOwn(
+  { plan, sources }: Loaded,
+  today: string,
+): Promise<{ judged: Judged[]; bad: Finding[] }> {
   const source = sources.about!;
   const { read, see } = languageOf(scope);
   const items = plan.items.filter((item) => !isRetired(item));
   const shared = { plan: see('plan', planFacts(plan, today)), today: see('today', today) };
   const values = items.map((item) => ({ ...shared, item: see('item', itemFacts(item, today)) }));
   const judged = new Map(items.map((item) => [item, [] as Problem[]]));
-  const bad: Finding[] = [];
+  const bad: Promise<Finding>[] = [];
   let tooSlow: string | null = null;
   for (const [index, rule] of ownRules(plan.about)) {
     const complain = (complaint: Complaint) => bad.push(badExpression(source, index, rule, complaint));
@@ -57,7 +60,8 @@ export function judgeOwn({ plan, sources }: Loaded, today: string): { judged: Ju
       complain({ ...first[1], message });
     }
   }
-  return { judged: items.map((item): Judged => [sources.items.get(item)!, judged.get(item)!]), bad };
+  const told = items.map((item): Judged => [sources.items.get(item)!, judged.get(item)!]);
+  return { judged: told, bad: await Promise.all(bad) };
 }
 
 const problemOf = ({ id, message, severity = 'error', expression }: OwnRule, path: Path): Problem => ({
@@ -79,7 +83,7 @@ const badExpression = (
   index: number,
   { expression }: OwnRule,
   complaint: Complaint,
-): Finding =>
+): Promise<Finding> =>
   expressionFinding(
     source,
     ['validation', 'rules', index, 'expression'],
