@@ -54,7 +54,8 @@ function scalar({ from, to, kind }: Seen, start: number, text: string): Node | n
   if (kind === null) return { kind: 'scalar', block: false, start: from, end: from };
   const block = /[|>]/.test(text[start]!);
   const source = text.slice(start, to);
-  const [rest] = /\s*$/.exec(source)!;
+  // Spaces of other kinds are signs like others.
+  const [rest] = /(?<![ \t\r\n])[ \t\r\n]*$/.exec(source)!;
   // White space that belongs to block text can't be told from what follows it.
   if (block && !(to < text.length ? /^(?:\r?\n)+ *$/ : /^(?:\r?\n)+$/).test(rest)) return null;
   return { kind: 'scalar', block, start, end: start + source.length - rest.length };

@@ -68,6 +68,7 @@ timetable:
             nobody else is there
 x-notes: { a: [1, 2.5, true], "b c": false, e: {} }
 x-empty: []
+x-space: \u00a0
 x-list:
   - - a
     - b
