@@ -45,6 +45,9 @@ export const aboutTable = ({ title, facts }: Pick<Document, 'title' | 'facts'>):
   rows: [[{ text: 'Title' }, { text: title }], ...facts.map(({ name, text }) => [{ text: name }, { text }])],
 });
 
+/** Named in each cell: a spreadsheet that knows no theme would take any font. */
+const font = { fontFamily: 'Calibri', fontSize: 11 } as const;
+
 /** A cell of each look, as the library is told of it. */
 const looks: Record<Look, CellObject> = {
   words: { value: 'x', type: String, wrap: true, alignVertical: 'top' },
@@ -60,8 +63,10 @@ const looks: Record<Look, CellObject> = {
 function sheetOf({ names, rows }: Filled, sheet: string): Sheet {
   return {
     data: [
-      names.map((name): CellObject => ({ value: byLibrary(words(name)), type: String, fontWeight: 'bold' })),
-      Object.values(looks),
+      names.map(
+        (name): CellObject => ({ value: byLibrary(words(name)), type: String, fontWeight: 'bold', ...font }),
+      ),
+      Object.values(looks).map((look) => ({ ...look, ...font })),
     ],
     sheet,
     columns: names.map((name, at) => ({ width: widthIn(name, rows, at) })),
@@ -107,7 +112,7 @@ function rowsAndFilters(all: readonly Filled[]): Feature {
             const styles = new Map(Object.keys(looks).map((look, at) => [look as Look, found[at]]));
             const body = [...rows, ...(notes.length === 0 ? [] : [[], ...notes.map((note) => [note])])];
             return [
-              before,
+              before.replace(/(?=<cols>)/, '<sheetFormatPr defaultRowHeight="15"/>'),
               ...body.map((row, at) => rowXml(row, at + 2, styles)),
               `</sheetData><autoFilter ref="A1:${letters(names.length)}${rows.length + 1}"/>`,
               xml.slice(before.length + sample.length + '</sheetData>'.length),
