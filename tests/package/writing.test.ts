@@ -1,9 +1,9 @@
 /** What a change costs, counted: the gits that it starts, and the items that it reads. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { program, shippedPlan } from '../shipped.ts';
+import { plan, program, shippedPlan } from '../shipped.ts';
 
 /** A plan of fifty items in which every start of git is written down. */
 function planOfFifty() {
@@ -46,4 +46,21 @@ test.each([
   expect(gits()).toEqual(started);
   const items = output[3]!.split('\n').flatMap((path) => /items\/(\d[^/]*)$/.exec(path)?.[1] ?? []);
   expect([...new Set(items)].sort()).toEqual(read);
+});
+
+test('git looks after its objects once many lie loose, and never before', async () => {
+  const box = shippedPlan(['05']);
+  // It is asked whether it should, and does nothing.
+  box.git('config', 'gc.auto', '0');
+  const traced = async (words: string) => {
+    const trace = join(box.home, 'trace');
+    writeFileSync(trace, '');
+    expect(await plan(box, words, { env: { ...box.env, GIT_TRACE: trace } })).toMatchObject({ code: 0 });
+    return readFileSync(trace, 'utf8').includes('maintenance run --auto');
+  };
+  expect(await traced('note 5 First.')).toBe(false);
+  const loose = box.at('.git/objects/17');
+  mkdirSync(loose, { recursive: true });
+  for (let name = 0; name < 40; name++) writeFileSync(join(loose, String(name).padStart(38, '0')), '');
+  expect(await traced('note 5 Second.')).toBe(true);
 });
