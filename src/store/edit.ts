@@ -4,7 +4,7 @@ import type { Path } from '../trouble.ts';
 import { blockLines, fits, flow, isMapping, itemLines, listLines, pairLines, scalar } from './emit.ts';
 import { type Change, column, entryInside, linesAbove, linesBelow } from './insert.ts';
 import { removing } from './remove.ts';
-import type { Inserting, Step } from './step.ts';
+import type { Inserting, Many, Step } from './step.ts';
 import { child, find, type List, type Mapping, type Node, pairOf, spanOf } from './tree.ts';
 
 /** The keys of the mapping at a path, in the order in which files have them. */
@@ -35,7 +35,7 @@ function setting(text: string, root: Node | null, { set: path, to }: Setting, or
     : opened(text, value, indent, inBlock.slice(1));
 }
 
-function appending(text: string, root: Node | null, { append: path, entry }: Appending, order: Order) {
+function appending(text: string, root: Node | null, { append: path, entry, more = [] }: Many, order: Order) {
   const { mapping, pair, name, inFlow } = place(root, path);
   if (!mapping) return null;
   const indent = column(text, mapping.start);
@@ -45,7 +45,8 @@ function appending(text: string, root: Node | null, { append: path, entry }: App
     return newPair(text, mapping, name, lines, `${flow(name)}: ${brackets}`, order(path.slice(0, -1)));
   const { value } = pair;
   if (!value || value.kind === 'mapping') return null;
-  if (value.kind === 'list' && !value.flow) return [newItem(text, value, entry)];
+  if (value.kind === 'list' && !value.flow) return [newItems(text, value, [entry, ...more])];
+  if (more.length > 0) return null;
   const empty = value.kind === 'scalar' || /^\[\s*\]$/.test(text.slice(value.start, value.end));
   if (value.kind === 'list' && (inFlow || !empty))
     return entryInside(text, value, value.items.at(-1) ?? null, flow(entry));
@@ -104,16 +105,19 @@ function newPair(
   return after ? [linesBelow(text, spanOf(after).end, column(text, mapping.start), lines)] : null;
 }
 
-/** A new entry below the last one of a block list, in the manner of its siblings. */
-function newItem(text: string, list: List, entry: Appending['entry']): Change {
+/** New entries below the last one of a block list, in the manner of its siblings. */
+function newItems(text: string, list: List, entries: readonly Appending['entry'][]): Change {
   const indent = column(text, list.start);
   const last = list.items.at(-1)!;
   const gap = gapOf(text, list);
-  const inBraces = isFlow(last) && fits(entry, indent + 1 + gap);
-  const lines = inBraces ? [`-${' '.repeat(gap)}${flow(entry)}`] : itemLines(entry, indent, gap);
+  const linesOf = (entry: Appending['entry']) =>
+    isFlow(last) && fits(entry, indent + 1 + gap)
+      ? [`-${' '.repeat(gap)}${flow(entry)}`]
+      : itemLines(entry, indent, gap);
   const [above] = list.items.slice(-2);
   const apart = above !== last && /\n[ \t]*\r?\n *-\s*$/.test(text.slice(above!.end, last.start));
-  return linesBelow(text, list.end, indent, apart ? ['', ...lines] : lines);
+  const lines = entries.flatMap((entry) => (apart ? ['', ...linesOf(entry)] : linesOf(entry)));
+  return linesBelow(text, list.end, indent, lines);
 }
 
 /** How many spaces stand between the last dash of a block list and its entry. */

@@ -17,7 +17,10 @@ export function intend(value: unknown, step: Step): boolean | null {
   if (Array.isArray(parent)) return null;
   const old = child(parent, name);
   if ('append' in step && old !== undefined && old !== null && !Array.isArray(old)) return null;
-  const now = 'set' in step ? plain(step.to) : [...((old as unknown[]) ?? []), plain(step.entry)];
+  const now =
+    'set' in step
+      ? plain(step.to)
+      : [...((old as unknown[]) ?? []), ...[step.entry, ...(step.more ?? [])].map(plain)];
   Object.assign(parent, { [name]: now });
   return !isDeepStrictEqual(old, now);
 }

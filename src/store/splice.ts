@@ -3,14 +3,14 @@
  * into the old one or taken out, and then the result is read to see that it says what was meant, and nothing else.
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { Edit } from '../plan/edit.ts';
+import type { Appending, Edit } from '../plan/edit.ts';
 import { Fault } from '../trouble.ts';
 import { changesOf, type Order } from './edit.ts';
 import { type Change, changed } from './insert.ts';
 import { intend } from './intend.ts';
 import { quickPlaces } from './places.ts';
-import { pathOf, stepsOf } from './step.ts';
-import type { Placed } from './tree.ts';
+import { type Many, pathOf, stepsOf } from './step.ts';
+import { find, type Placed } from './tree.ts';
 
 export type { Edit, Order };
 
@@ -47,8 +47,11 @@ export function spliced(
   let now = text;
   let placed = read(now);
   const meant = structuredClone(placed?.value);
-  for (const edit of edits) {
-    const steps = placed && stepsOf(now, placed, edit);
+  for (let at = 0; at < edits.length; at++) {
+    const edit = edits[at]!;
+    const many = placed && manyFrom(edits, at, placed);
+    at += many?.more?.length ?? 0;
+    const steps = many ? [many] : placed && stepsOf(now, placed, edit);
     if (!steps) return { stuck: edit };
     for (const step of steps) {
       const isNews = intend(meant, step);
@@ -63,6 +66,25 @@ export function spliced(
     }
   }
   return { text: now };
+}
+
+/**
+ * This edit and those that follow it, as one: where they put entries below one that we put there ourselves, and which
+ * was spread over lines, so they are written as each by itself would be. Reading the text again for every entry of many
+ * would take as long as they are many, times as many.
+ */
+function manyFrom(edits: readonly Edit[], at: number, { root }: Placed): Many | null {
+  const edit = edits[at]!;
+  if (!('append' in edit)) return null;
+  const path = String(edit.append);
+  const isAlike = (each: Edit | undefined): each is Appending =>
+    each !== undefined && 'append' in each && String(each.append) === path;
+  const list = find(root, edit.append);
+  const last = list?.kind === 'list' && !list.flow ? list.items.at(-1) : undefined;
+  if (!isAlike(edits[at - 1]) || last?.kind !== 'mapping' || last.flow) return null;
+  const end = edits.findIndex((each, index) => index > at && !isAlike(each));
+  const more = edits.slice(at + 1, end < 0 ? undefined : end).filter(isAlike);
+  return more.length > 0 ? { ...edit, more: more.map(({ entry }) => entry) } : null;
 }
 
 /** How many of the old lines are missing between the lines that both texts begin and end with. */

@@ -1,5 +1,5 @@
 /** Edits taken apart into the smallest ones: a list of words becomes another one entry at a time. */
-import type { Edit, Removing } from '../plan/edit.ts';
+import type { Appending, Edit, Removing } from '../plan/edit.ts';
 import type { Path } from '../trouble.ts';
 import { lineEnd } from './insert.ts';
 import { find, type Placed } from './tree.ts';
@@ -9,7 +9,11 @@ export interface Inserting {
   insert: Path;
   word: string;
 }
-export type Step = Edit | Inserting;
+/** Several mappings for the list at a path, one after the other. */
+export interface Many extends Appending {
+  more?: readonly Appending['entry'][];
+}
+export type Step = Exclude<Edit, Appending> | Many | Inserting;
 
 export const pathOf = (step: Step): Path =>
   'set' in step ? step.set : 'append' in step ? step.append : 'remove' in step ? step.remove : step.insert;

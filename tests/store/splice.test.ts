@@ -413,6 +413,21 @@ test('splice changes what was meant and no other line, however the file is spell
   );
 }, 600_000);
 
+test('many reports are written as each by itself would be, however the file is spelled', () => {
+  const reports = fc.array(
+    anUpdate.map((entry) => append({ recorded: '2026-11-23', ...entry })),
+    { minLength: 3, maxLength: 6 },
+  );
+  fc.assert(
+    fc.property(anItem, spelling, reports, (item, how, edits) => {
+      const text = spelled(item, how);
+      const oneByOne = edits.reduce((now, edit) => splice(now, [edit], order), text);
+      expect(splice(text, edits, order)).toBe(oneByOne);
+    }),
+    { numRuns: Number(process.env.RUNS ?? 100) },
+  );
+}, 600_000);
+
 const step = (value: unknown, name: string | number) => (value as Record<string | number, unknown>)[name];
 
 function linesLost(before: string, after: string): number {
