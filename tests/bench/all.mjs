@@ -1,7 +1,7 @@
 /** Everything that `docs/benchmarks.md` tells, measured one after the other. */
 import { join } from 'node:path';
 import { contest, contestWorks, enter } from './contest.mjs';
-import { machine } from './machine.mjs';
+import { load, machine } from './machine.mjs';
 import { alternate, weigh } from './measure.mjs';
 import { find, install } from './peers/find.mjs';
 import { contestants } from './peers/index.mjs';
@@ -16,26 +16,31 @@ const largestContest = 10_000;
  * @param sizes of plans, `sharded` or not, decided by the `seed`
  * @param only `works` or `peers`
  * @param say is told what goes on
- * @param options `pairs`, `patience` and `budget` are those of `alternate`, `peerBudget` its budget among peers
+ * @param pairs those of `alternate`; its budget and patience are `ourTime` where we are alone, `peerTime` among peers
  * @returns what was measured, as data: `docs/benchmarks.json`
  */
-export function measure({ sizes, sharded, seed, only, install: installs, say, ...options }) {
+export function measure({ sizes, sharded, seed, only, install: installs, say, pairs, ourTime, peerTime }) {
   const start = performance.now();
   const tell = (text) => say(`${((performance.now() - start) / 1000).toFixed(0).padStart(4)} s  ${text}`);
   if (installs) install(contestants, tell);
   const { found, missing } = find(contestants);
+  const busy = load();
   const parts = sizes.map((size) => {
-    const about = { size, sharded, items: itemsOf(size, seed), tell, ...options };
+    const about = { size, sharded, items: itemsOf(size, seed), tell, pairs };
     return {
-      ...(only !== 'peers' && ourselves(about)),
-      ...(only !== 'works' && size <= largestContest && amongPeers(found, about)),
+      ...(only !== 'peers' && ourselves({ ...about, ...ourTime })),
+      ...(only !== 'works' && size <= largestContest && amongPeers(found, { ...about, ...peerTime })),
     };
   });
   tell('done');
   const all = (name) => parts.flatMap((part) => part[name] ?? []);
   return {
-    ...{ date: new Date().toISOString().slice(0, 10), seed, sizes, sharded, pairs: options.pairs },
-    ...{ machine: machine(), peers: found.map(({ name, version }) => ({ name, version })), missing },
+    ...{ date: new Date().toISOString().slice(0, 10), seed, sizes, sharded, pairs },
+    ...{
+      machine: { ...machine(), load: [busy, load()] },
+      peers: found.map(({ name, version }) => ({ name, version })),
+      missing,
+    },
     ...{ faults: [...all('unknown'), ...all('faults')], works: all('works'), contest: all('contest') },
   };
 }
@@ -66,7 +71,7 @@ function amongPeers(found, { size, items, tell, ...options }) {
   const entries = entered.map(({ entry }) => entry);
   const rows = Object.keys(contestWorks).flatMap((work) => {
     tell(`peers: ${work}, ${size} items`);
-    const measured = contest(work, entries, { ...options, budget: options.peerBudget });
+    const measured = contest(work, entries, options);
     return measured.map((row) => ({ work, size, ...row }));
   });
   return { contest: rows, faults: entered.flatMap(({ faults }) => faults) };
@@ -79,5 +84,5 @@ function measureWork({ ours, bare, before, unit }, plan, options) {
     ...(bare && { bare: (turn) => bare(plan, turn) }),
     ...(before && { before: (turn) => before(plan, turn) }),
   };
-  return unit === 'MB' ? weigh(side, Math.min(5, options.pairs)) : alternate([side], options)[0];
+  return unit === 'MB' ? weigh(side, options) : alternate([side], options)[0];
 }

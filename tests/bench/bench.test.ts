@@ -1,5 +1,7 @@
 /** What the bench is made of, where nothing is measured: plans, sums and the page. What it measures, it proves itself. */
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { plan } from '../io.ts';
 import { sandbox } from '../sandbox.ts';
@@ -83,7 +85,10 @@ function resultOf(cost: object) {
   const sizes = [28, 1000];
   return {
     ...{ date: '2026-11-24', seed: 1, sizes, pairs: 15, sharded: false, missing: [], faults: [] },
-    machine: { cpu: 'A processor', cores: 2, memory: '4 GB', system: 'Linux', node: 'v20.0.0', git: '2.39' },
+    machine: {
+      ...{ cpu: 'A processor', cores: 2, memory: '4 GB', system: 'Linux', load: [0.5, 1.5] },
+      ...{ node: 'v20.0.0', git: '2.39' },
+    },
     works: works.flatMap(({ id, targets }) =>
       sizes.filter((size) => size in targets).map((size) => ({ id, size, ...cost })),
     ),
@@ -122,4 +127,10 @@ test('the page tells of those who were stopped, had few turns, are ahead, or are
   expect(page).toContain('At 28: ahead of us is jq (2.00 times); behind us 6 of 7.');
   expect(page).toContain('- ed was not measured: not found');
   expect(page).toContain('- Not measured: ex: no');
+});
+
+test('the page in `docs` is what was measured, and nothing else', () => {
+  const page = (ending: string) =>
+    readFileSync(join(import.meta.dirname, `../../docs/benchmarks.${ending}`), 'utf8');
+  expect(page('md')).toBe(documentOf(JSON.parse(page('json'))));
 });

@@ -15,15 +15,16 @@ export function documentOf(result) {
   ].join('\n');
 }
 
-const introduction = ({ date, seed, sharded, pairs, machine: { cpu, cores, memory, system, node, git } }) =>
+const introduction = ({ date, seed, sharded, pairs, machine }) =>
   `Printed by \`npm run bench -- --write\` on ${date}; no figure is typed by hand (\`docs/benchmarks.json\` has them all).
 \`npm run bench -- --install\` runs it again. It makes plans with the seed ${seed}, of about 0.9 KB an item, a file each, in
 ${sharded ? 'folders of a hundred' : 'one folder'}. Everything is measured in turn with Node doing nothing (\`node -e 0\`), the built \`bin/plan.js\`
 run by \`node\` itself. What counts is the ratio within each of ${pairs} pairs (fewer where a turn is slow: then the tables say
 how many); ratios are medians, with the least and the most.
 
-- ${cpu}, ${cores} cores, ${memory}; ${system}
-- Node ${node}, git ${git}\n`;
+- ${machine.cpu}, ${machine.cores} cores, ${machine.memory}; ${machine.system}
+- Node ${machine.node}, git ${machine.git}
+- processes that wanted a core: ${machine.load.map(ratio).join(' before, ')} at the end\n`;
 
 function worksTable({ works: measured, pairs }) {
   const rows = works.flatMap((work) =>
@@ -54,8 +55,7 @@ function worksNotes({ works: measured }) {
   );
   return [
     '¹ On both sides `script` makes the terminal; the table is not paged.\n',
-    ...missed.map(({ name, explained }) => `- ${name}: ${explained}`),
-    '',
+    ...missed.map(({ name, explained }) => `- ${name}: ${explained}\n`),
   ].join('\n');
 }
 

@@ -1,6 +1,9 @@
 /** What a measurement was made on. */
-import { arch, cpus, release, totalmem, type } from 'node:os';
+import { arch, cpus, loadavg, release, totalmem, type } from 'node:os';
 import { run } from './place.mjs';
+
+/** How many processes want a core, over the last minute. */
+export const load = () => loadavg()[0];
 
 export function machine() {
   const all = cpus();

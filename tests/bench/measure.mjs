@@ -58,12 +58,13 @@ export function alternate(sides, { pairs, budget, patience }) {
 
 const leastPairs = 3;
 
-/** What a command's memory is beside Node's own, in megabytes; null where it can't be told. */
-export function weigh({ ours, before, cwd }, pairs) {
-  const measured = Array.from({ length: pairs }, (_, turn) => {
-    before?.(turn);
-    return [memory(ours(turn), { cwd }), memory(nothing, { cwd })];
-  });
+/** What a command's memory is beside Node's own, in megabytes; null where it can't be told. It varies little. */
+export function weigh({ ours, cwd }, { pairs, budget }) {
+  const measured = [];
+  for (const start = performance.now(); measured.length < Math.min(pairs, 5); ) {
+    measured.push([ours(measured.length), nothing].map((words) => memory(words, { cwd })));
+    if (performance.now() - start > budget) break;
+  }
   return measured.flat().includes(null) ? null : summary(measured);
 }
 
