@@ -4,6 +4,7 @@ import { type Axis, axisOf, type Mark, rule } from '../plan/axis.ts';
 import { counted } from '../plan/counted.ts';
 import { list } from '../plan/nearest.ts';
 import { cellsOf, tally } from '../plan/tally.ts';
+import { planFacts } from '../render/document/plan-facts.ts';
 import { notCounted } from '../render/retired.ts';
 import type { Column, Sheet } from '../render/sheet.ts';
 import { Fault } from '../trouble.ts';
@@ -51,6 +52,7 @@ export function countsSheet(
   return {
     kind: 'item-counts',
     title: `Items by ${axes.map(({ field }) => field).join(' and ')}`,
+    facts: planFacts(plan.about, clock.today, commit),
     key: 'counts',
     columns: isForPrograms
       ? [...axes.map(name), number('items', (row) => counts.count(...row))]

@@ -11,6 +11,9 @@ import tablesScript from './tables.js?raw';
 
 const scripts = [contentsScript, tablesScript];
 
+/** Of more blocks than these, browsers lay out those tables alone that somebody looks at. */
+const many = 5000;
+
 /**
  * The whole file, its last line with its line break. Each picture is SVG as our charts draw it; a chart without one
  * is shown as its figures. Ids that begin with `page-` are the page's own: no heading may have one.
@@ -39,7 +42,7 @@ export function pageOf({ title, facts, blocks }: Document, pictures: ReadonlyMap
 <header>
 <h1>${inHtml(title)}</h1>
 ${factsHtml(facts)}</header>
-${contentsHtml(blocks)}<main id="page-main" tabindex="-1">
+${contentsHtml(blocks)}<main id="page-main" tabindex="-1"${blocks.length > many ? ' class="endless"' : ''}>
 ${body}</main>
 ${scripts.map((script) => `<script>${script}</script>\n`).join('')}</body>
 </html>

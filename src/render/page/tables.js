@@ -78,8 +78,9 @@
 
   // A table that fits needs no scrolling, and so no stop of the Tab key.
   const watch = new ResizeObserver((seen) => {
-    for (const { target } of seen) {
-      const fits = target.scrollWidth <= target.clientWidth;
+    // All are measured before any is changed: each look behind a change would lay the page out anew.
+    const measured = seen.map(({ target }) => [target, target.scrollWidth <= target.clientWidth]);
+    for (const [target, fits] of measured) {
       target.classList.toggle('fits', fits);
       if (fits) target.removeAttribute('tabindex');
       else target.tabIndex = 0;

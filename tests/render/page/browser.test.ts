@@ -144,7 +144,7 @@ describeInBrowser('a page', () => {
     expect((await page.pdf({ preferCSSPageSize: true })).subarray(0, 5).toString()).toBe('%PDF-');
   });
 
-  test('of 10,000 rows opens, filters and sorts', async () => {
+  test('of 10,000 rows opens, filters and sorts', { timeout: 240_000 }, async () => {
     const page = await open(sample(10_000, 1));
     // Found by their places: to know ten thousand rows by their names takes the driver long.
     const table = '#page-table-4 ~';

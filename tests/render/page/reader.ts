@@ -34,6 +34,8 @@ export function reader(): (html: string, options?: BrowserContextOptions) => Pro
     const address = pathToFileURL(file).href;
     writeFileSync(file, html);
     const page = await (await browser.newContext(options)).newPage();
+    // How long a test may take is for the test to say.
+    page.setDefaultTimeout(0);
     page.on('console', (message) => misdeeds.push(`console: ${message.text()}`));
     page.on('pageerror', (error) => misdeeds.push(`error: ${error.message}`));
     page.on('dialog', (dialog) => {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { filesOf, itemsOf } from '../../bench/plans.mjs';
 import { describeInBrowser } from '../../browser.ts';
 import { plan } from '../../io.ts';
 import type { Sandbox } from '../../sandbox.ts';
@@ -62,22 +63,45 @@ const pages: Record<string, () => Promise<string>> = {
 describeInBrowser('a page of the program’s', () => {
   const read = reader();
 
-  test.each(Object.entries(pages))('is whole, safe and for everybody: %s', async (_, make) => {
-    const html = await make();
-    const page = await read(html, { colorScheme: 'light', viewport: { width: 1280, height: 800 } });
-    expect(await findings(page)).toEqual([]);
-    await expectOrder(page);
-    await sortWithKeys(page);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await page.setViewportSize({ width: 390, height: 844 });
-    expect(await findings(page)).toEqual([]);
-    await expect.poll(() => page.evaluate(`${edge}`)).toBe(0);
-    expect(await page.evaluate('window.__pwned')).toBeUndefined();
-    await page.context().close();
+  test.each(Object.entries(pages))(
+    'is whole, safe and for everybody: %s',
+    { timeout: 240_000 },
+    async (_, make) => {
+      const html = await make();
+      const page = await read(html, { colorScheme: 'light', viewport: { width: 1280, height: 800 } });
+      expect(await findings(page)).toEqual([]);
+      await expectOrder(page);
+      await sortWithKeys(page);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await findings(page)).toEqual([]);
+      await expect.poll(() => page.evaluate(`${edge}`)).toBe(0);
+      expect(await page.evaluate('window.__pwned')).toBeUndefined();
+      await page.context().close();
 
-    const quiet = await read(html, { javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
-    expect(await quiet.evaluate(unseen)).toEqual([]);
-    expect(await quiet.evaluate(`${edge}`)).toBe(0);
+      const quiet = await read(html, { javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+      expect(await quiet.evaluate(unseen)).toEqual([]);
+      expect(await quiet.evaluate(`${edge}`)).toBe(0);
+    },
+  );
+
+  // `ITEMS=10000`: it takes a minute or two, of which the suite has none to spare.
+  test.runIf(process.env.ITEMS)('opens and sorts when the plan is long', { timeout: 600_000 }, async () => {
+    const count = Number(process.env.ITEMS);
+    const box = shippedPlan([], { repository: false });
+    box.write(Object.fromEntries(filesOf(itemsOf(count, 1))));
+    const list = await read(await made(box, 'list'));
+    const row = (at: number) =>
+      list.evaluate(`document.querySelector('tbody').rows[${at}].cells[0].textContent`);
+    await list.locator('thead button').first().focus();
+    for (const first of [1, count]) {
+      await list.keyboard.press('Enter');
+      expect([await row(0), await row(count - 1)]).toEqual([first, count + 1 - first].map(String));
+    }
+    await list.context().close();
+    const report = await read(await made(box, 'report'));
+    expect(await report.locator('h4').count()).toBeGreaterThanOrEqual(count);
+    await sortWithKeys(report);
   });
 });
 
