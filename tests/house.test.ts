@@ -36,7 +36,7 @@ function roomOf(file: string): string {
 const below: Record<string, readonly string[]> = {
   schemas: [],
   trouble: ['schemas'],
-  io: [],
+  io: ['trouble'],
   plan: ['trouble', 'schemas'],
   cel: ['schemas'],
   store: ['cel', 'plan', 'trouble', 'schemas'],
@@ -88,7 +88,7 @@ const doors: Record<string, RegExp> = {
   'simple-git': /^src\/trail\/git\.ts$/,
   'fastest-levenshtein': /^src\/plan\/nearest\.ts$/,
   docx: /^src\/render\/document\/docx\.ts$/,
-  'node:fs': /^src\/(store|trail|commands|past)\//,
+  'node:fs': /^src\/((store|trail|commands|past)\/|io\.ts$)/,
   'node:child_process': /^src\/(trail\/(blobs|child)|commands\/editor|io)\.ts$/,
   '@clack/prompts': /^src\/commands\/prompts\.ts$/,
 };

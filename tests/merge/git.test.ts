@@ -107,7 +107,9 @@ test('setup: what it writes, keeps, and takes for done', async () => {
   expect(box.git('status', '--porcelain')).toBe('');
   expect((await plan(box, 'setup --check')).code).toBe(1);
   expect((await plan(box, 'setup')).code).toBe(0);
-  expect(box.read('plan/.gitattributes')).toBe('# ours\r\n*.pdf binary\r\nitems/**/*.yaml merge=plantrail\r\n');
+  expect(box.read('plan/.gitattributes')).toBe(
+    '# ours\r\n*.pdf binary\r\nitems/**/*.yaml merge=plantrail\r\n',
+  );
   const head = box.git('rev-parse', 'HEAD');
   expect((await plan(box, 'setup')).code).toBe(0);
   expect(box.git('rev-parse', 'HEAD')).toBe(head);
