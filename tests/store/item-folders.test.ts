@@ -64,9 +64,12 @@ describe('the folder of an id', () => {
   });
 });
 
-/** What a folder lists, from the plan's folder on, with the trouble there is. */
+/** What a folder lists, from the plan's folder on, with the trouble there is, at the latest when it is opened. */
 const listed = (folder: Folder, root: string) =>
-  folder.items().map(({ path, trouble }) => [relative(root, path), ...(trouble ? [trouble[0]] : [])]);
+  folder.items().map(({ path, trouble }) => {
+    const opened = trouble ? { trouble } : folder.open(path);
+    return [relative(root, path), ...('trouble' in opened && opened.trouble ? [opened.trouble[0]] : [])];
+  });
 
 test('one level of folders is read, and what can’t be is told, on the disk as in a commit', async () => {
   const box = shippedPlan(few);
