@@ -1,13 +1,17 @@
 /** The rows of a workbook's sheet, as its XML has them. */
 import type { Look, Written } from './sheet-cells.ts';
 
-/** @param nth which row it is, from 1. @param styles the number of each look's style; absent for the usual one */
+/** In points, and the most that a row can have. */
+const highest = 409;
+
+/** @param nth which row it is, from 1. @param styles the number of each look's style; absent for the usual one. @param lines how many it takes */
 export const rowXml = (
   row: readonly Written[],
   nth: number,
   styles: ReadonlyMap<Look, string | undefined>,
+  lines = 1,
 ): string =>
-  `<row r="${nth}">${row.map((cell, at) => cellXml(cell, letters(at + 1) + nth, styles)).join('')}</row>`;
+  `<row r="${nth}"${lines > 1 ? ` ht="${Math.min(lines * 15, highest)}" customHeight="1"` : ''}>${row.map((cell, at) => cellXml(cell, letters(at + 1) + nth, styles)).join('')}</row>`;
 
 function cellXml({ look, value }: Written, address: string, styles: ReadonlyMap<Look, string | undefined>) {
   const style = styles.get(look);

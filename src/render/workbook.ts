@@ -96,6 +96,17 @@ function widthIn(name: string, rows: Filled['rows'], at: number): number {
 const linesOf = ({ look, value }: Written) =>
   typeof value === 'string' ? value.split('\n') : [look === 'date' ? '2026-12-31' : String(value)];
 
+/** How many lines a row needs: not every spreadsheet finds out for itself. */
+const heightOf = (row: readonly Written[], widths: readonly number[]): number =>
+  row.reduce((most, { value }, at) => {
+    if (typeof value !== 'string' || (value.length < widths[at]! && !value.includes('\n'))) return most;
+    const lines = value.split('\n').map((line) => Math.max(1, Math.ceil(line.length / (widths[at]! - 4))));
+    return Math.max(
+      most,
+      lines.reduce((sum, each) => sum + each, 0),
+    );
+  }, 1);
+
 /**
  * The rows themselves, which the library would take a hundred times as long to write, for it asks anew for each cell what
  * it looks like; and a filter on each column, which it does not offer.
@@ -109,11 +120,16 @@ function rowsAndFilters(all: readonly Filled[]): Feature {
             const { names, rows, notes } = all[sheetIndex]!;
             const [, before = '', sample = ''] = /^(.*)(<row r="2">.*?<\/row>)<\/sheetData>/s.exec(xml)!;
             const found = [...sample.matchAll(/<c r="[A-Z]+2"(?: s="(\d+)")?/g)].map(([, style]) => style);
+            const widths = [...before.matchAll(/<col [^>]*?\bwidth="([\d.]+)"/g)].map(([, width]) =>
+              Number(width),
+            );
             const styles = new Map(Object.keys(looks).map((look, at) => [look as Look, found[at]]));
             const body = [...rows, ...(notes.length === 0 ? [] : [[], ...notes.map((note) => [note])])];
             return [
               before.replace(/(?=<cols>)/, '<sheetFormatPr defaultRowHeight="15"/>'),
-              ...body.map((row, at) => rowXml(row, at + 2, styles)),
+              ...body.map((row, at) =>
+                rowXml(row, at + 2, styles, at < rows.length ? heightOf(row, widths) : 1),
+              ),
               `</sheetData><autoFilter ref="A1:${letters(names.length)}${rows.length + 1}"/>`,
               xml.slice(before.length + sample.length + '</sheetData>'.length),
             ].join('');

@@ -271,7 +271,7 @@ function widthsOf({ columns, rows }: Table): number[] {
   const lengths = columns.map(({ name }, at) => {
     const most = rows.reduce((most, row) => Math.max(most, lengthOf(row[at]!.text)), name.length);
     // A name in bold letters is not to be broken within its words.
-    return Math.min(Math.max(most, name.length + 4), 48);
+    return Math.min(Math.max(most + 2, name.length + 6), 48);
   });
   const sum = lengths.reduce((sum, length) => sum + length, 0);
   return lengths.map((length) => Math.floor((room * length) / sum));
