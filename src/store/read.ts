@@ -135,10 +135,11 @@ export async function read(
 
 /** How the user would type a file of the plan. */
 function namedFrom(root: string, cwd: string): (path: string) => string {
-  const shown = relative(cwd, root);
+  const [shown, top] = [relative(cwd, root), `${root}${sep}`];
+  // From within the plan, the way to a file need not go over its top.
+  if (cwd.startsWith(top)) return (path) => relative(cwd, path);
   const below = shown === '' ? '' : `${shown}${sep}`;
-  return (path) =>
-    path.startsWith(`${root}${sep}`) ? `${below}${path.slice(root.length + 1)}` : relative(cwd, path);
+  return (path) => (path.startsWith(top) ? `${below}${path.slice(top.length)}` : relative(cwd, path));
 }
 
 /** Of a file that was not read, the text is read where somebody asks for it: it is the same, or has just been changed. */
