@@ -34,6 +34,8 @@ export async function answer<Row>(
   if (bom && format !== 'csv' && format !== 'tsv')
     throw new Fault('usage', `\`--bom\` is for CSV and TSV, not for \`${format}\``, 'add `--format csv`');
   const told = await rowFormats[format as RowFormat](sheet, await session.page(wide));
-  io.out(bom ? `\ufeff${told}` : told);
+  if (bom) io.out('\ufeff');
+  if (typeof told === 'string' || told instanceof Uint8Array) io.out(told);
+  else for (const piece of told) io.out(piece);
   if (bare.includes(format)) for (const note of sheet.notes ?? []) io.err(`${oneLine(note)}\n`);
 }

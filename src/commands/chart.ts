@@ -6,7 +6,7 @@ import { counted } from '../plan/counted.ts';
 import { oneOf } from '../plan/nearest.ts';
 import { idOf } from '../plan/plan.ts';
 import { sheetOf } from '../render/chart/sheet.ts';
-import { type RowFormat, rowFormats } from '../render/rows.ts';
+import { inOnePiece, type RowFormat, rowFormats } from '../render/rows.ts';
 import { Fault } from '../trouble.ts';
 import { type Asked, ask, questionsAlone, type SelectionFlags, selectionOptions } from './selection.ts';
 import type { Session } from './session.ts';
@@ -87,7 +87,7 @@ async function drawn(chart: Chart, whose: string): Promise<string> {
 const figures =
   (format: RowFormat): Format =>
   async ([chart], session) =>
-    await rowFormats[format](sheetOf(chart!), await session.page(true));
+    inOnePiece(await rowFormats[format](sheetOf(chart!), await session.page(true)));
 
 const formats = {
   async text(charts, session) {

@@ -5,15 +5,16 @@ import { escapeControls, inMarkdown, safeJson } from './escape.ts';
 import { envelope, enveloped } from './json.ts';
 import type { Column, Page, Sheet } from './sheet.ts';
 
-type Answer = string | Uint8Array;
+/** Whole, or in pieces: of those, none needs more room than a few rows do. */
+type Answer = string | Uint8Array | Iterable<string>;
 type Format = <Row>(sheet: Sheet<Row>, page: Page) => Answer | Promise<Answer>;
 
 export const rowFormats = {
   table: async (sheet, page) => (await import('./table.ts')).table(sheet, page),
   json: (sheet) => envelope(sheet.kind, bodyOf(sheet)),
-  tsv: ({ columns, rows }) => lines(columns, rows, ['\t', '\n'], (text) => escapeTsv(guarded(text))),
+  tsv: ({ columns, rows }) => lines(columns, rows, ['\t', '\n'], escapeTsv),
   csv: ({ columns, rows }) => lines(columns, rows, [',', '\r\n'], quoteCsv),
-  ndjson: ({ columns, rows }) => rows.map((row) => `${safeJson(values(columns, row))}\n`).join(''),
+  ndjson: ({ columns, rows }) => pieces(rows, (row) => `${safeJson(values(columns, row))}\n`),
   markdown: ({ columns, rows, notes = [] }) =>
     [markdown(columns, rows), ...notes.map((note) => `${inMarkdown(note)}\n`)].join('\n'),
   yaml: async (sheet) => (await import('./yaml.ts')).yamlText(enveloped(sheet.kind, bodyOf(sheet))),
@@ -35,6 +36,10 @@ export const rowFormats = {
   },
 } as const satisfies Record<string, Format>;
 
+/** An answer in one piece. */
+export const inOnePiece = (answer: Answer): string | Uint8Array =>
+  typeof answer === 'string' || answer instanceof Uint8Array ? answer : [...answer].join('');
+
 export type RowFormat = keyof typeof rowFormats;
 export const rowFormatNames = Object.keys(rowFormats) as RowFormat[];
 
@@ -46,21 +51,42 @@ const bodyOf = <Row>({ key, columns, rows, summary }: Sheet<Row>) => ({
 const values = <Row>(columns: readonly Column<Row>[], row: Row) =>
   Object.fromEntries(columns.map(({ name, value }) => [camel(name), value(row)]));
 
-function lines<Row>(
+function* lines<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
   [between, end]: readonly [between: string, end: string],
   cell: (text: string) => string,
-): string {
-  const head = columns.map(({ name }) => cell(name));
-  const body = rows.map((row) => columns.map(({ text }) => cell(text(row))));
-  return [head, ...body].map((cells) => `${cells.join(between)}${end}`).join('');
+): Iterable<string> {
+  yield `${columns.map(({ name }) => cell(name)).join(between)}${end}`;
+  yield* pieces(rows, (row) => `${columns.map(({ text }) => cell(text(row))).join(between)}${end}`);
 }
 
+/** In characters: as much as a pipe takes at once. */
+const pieceLength = 65_536;
+
+function* pieces<Row>(rows: readonly Row[], line: (row: Row) => string): Iterable<string> {
+  let piece = '';
+  for (const row of rows) {
+    piece += line(row);
+    if (piece.length < pieceLength) continue;
+    yield piece;
+    piece = '';
+  }
+  yield piece;
+}
+
+/** Most cells: they hold nothing that TSV or a spreadsheet would take for anything else. */
+const usual = /^[A-Za-z0-9][ -[\]-~\u00a1-\u024f]*$/;
+
 const escapeTsv = (text: string) =>
-  escapeControls(
-    text.replace(/[\\\t\n\r]/g, (char) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' })[char]!),
-  );
+  usual.test(text)
+    ? text
+    : escapeControls(
+        guarded(text).replace(
+          /[\\\t\n\r]/g,
+          (char) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' })[char]!,
+        ),
+      );
 
 /** RFC 4180. */
 function quoteCsv(text: string): string {

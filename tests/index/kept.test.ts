@@ -19,12 +19,14 @@ import { few, program, shippedPlan } from '../shipped.ts';
 
 const list = ['list', '--json'];
 
+/** What was written a moment ago proves nothing yet. */
+const rest = () => new Promise((resolve) => setTimeout(resolve, 20));
+
 /** A plan with an index, and what `plan list` says of it. */
 async function indexedPlan() {
   const box = shippedPlan(few);
   const file = box.at('.git/plantrail/index/plan.index');
-  // What was written a moment ago proves nothing.
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await rest();
   const told = await plan(box.dir, list);
   return { box, file, told };
 }
@@ -35,6 +37,7 @@ test('files at rest are not read again; one that changed is', async () => {
   expect(await plan(box.dir, list)).toEqual(told);
   expect(readFileSync(file).equals(bytes)).toBe(true);
   box.write({ 'plan/items/05.yaml': `${box.read('plan/items/05.yaml')}rating: at-risk\n` });
+  await rest();
   const changed = await plan(box.dir, list);
   expect(JSON.parse(changed.out).items[0].rating).toBe('at-risk');
   expect(readFileSync(file).equals(bytes)).toBe(false);
@@ -114,7 +117,7 @@ test('what can’t be kept is not missed', async () => {
 
 test('without git it lies in the user’s cache, and where there is none, nowhere', async () => {
   const box = shippedPlan(few, { repository: false });
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await rest();
   const cache = box.at('../cache');
   const told = await plan(box.dir, list, { env: { XDG_CACHE_HOME: cache } });
   const [name] = readdirSync(join(cache, 'plantrail'));
@@ -129,6 +132,7 @@ test('a plan of more kinds of keys than columns are for is read each time', asyn
   rmSync(file);
   const own = Array.from({ length: 200 }, (_, at) => `x-${at}: ${at}\n`).join('');
   box.write({ 'plan/items/05.yaml': `${box.read('plan/items/05.yaml')}${own}` });
+  await rest();
   await plan(box.dir, list);
   expect(existsSync(file)).toBe(false);
 });

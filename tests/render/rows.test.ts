@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { escapeControls } from '../../src/render/escape.ts';
 import { paint } from '../../src/render/paint.ts';
-import { type RowFormat, rowFormats } from '../../src/render/rows.ts';
+import { inOnePiece, type RowFormat, rowFormats } from '../../src/render/rows.ts';
 import { widthOf } from '../../src/render/text.ts';
 
 type Row = readonly [string, string];
@@ -26,7 +26,7 @@ const sheet = (rows: readonly Row[]) => ({
 });
 
 const shown = async (format: Exclude<RowFormat, 'xlsx'>, rows: readonly Row[], width = page.width) =>
-  String(await rowFormats[format](sheet(rows), { ...page, width }));
+  String(inOnePiece(await rowFormats[format](sheet(rows), { ...page, width })));
 
 const cell = fc.oneof(
   fc.string({ unit: 'binary' }),

@@ -6,6 +6,8 @@ export interface Column {
   value(row: number): unknown;
   /** The value in JSON; '' where there is none. */
   json(row: number): string;
+  /** Whether equal values are one and the same. */
+  isShared: boolean;
 }
 
 /** Below this many different values for each row, they are written once and counted through. */
@@ -62,6 +64,7 @@ function words(sections: Sections, name: string): Column {
     return { texts, values, codes: numbers(sections.bytes(`codes ${name}`)) };
   };
   return {
+    isShared: true,
     value(row) {
       read ??= open();
       return read.values[read.codes[row]!];
@@ -85,6 +88,7 @@ function texts(sections: Sections, name: string): Column {
     return bytes.toString('utf8', row === 0 ? 0 : ends[row - 1]!, ends[row]!);
   };
   return {
+    isShared: false,
     value(row) {
       const text = json(row);
       return text === '' ? undefined : JSON.parse(text);

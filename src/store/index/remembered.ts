@@ -5,6 +5,9 @@ import type { Column } from './columns.ts';
 /** The column with the keys of each item, in the order of its file. */
 export const keysColumn = '';
 
+/** Of how many items at least what was parsed is kept. */
+const kept = 500;
+
 /** Tells the item in a row as it was read. */
 export const wholeItem =
   (columns: ReadonlyMap<string, Column>) =>
@@ -15,19 +18,33 @@ export const wholeItem =
 
 /** Tells the item in a row for whoever asks for some of its values. Its keys stand on its prototype: who goes through them uses `for … in`, or `JSON.stringify`. */
 export function rememberedItem(columns: ReadonlyMap<string, Column>): (row: number) => Item {
+  // What was parsed once is had again while its item is being looked at; of very many, not all are kept.
+  let recent = new Map<number, Record<string, unknown>>();
+  let older = recent;
+  function seenOf(row: number): Record<string, unknown> {
+    let seen = recent.get(row);
+    if (seen) return seen;
+    if (recent.size >= kept) {
+      older = recent;
+      recent = new Map();
+    }
+    seen = older.get(row) ?? {};
+    recent.set(row, seen);
+    return seen;
+  }
+
   class Remembered {
     readonly #row: number;
-    #seen: Record<string, unknown> | undefined;
 
     constructor(row: number) {
       this.#row = row;
     }
 
-    /** What was parsed once is the same the next time: some compare by identity. */
     #value(name: string, column: Column): unknown {
-      this.#seen ??= {};
-      if (!(name in this.#seen)) this.#seen[name] = column.value(this.#row);
-      return this.#seen[name];
+      if (column.isShared) return column.value(this.#row);
+      const seen = seenOf(this.#row);
+      if (!(name in seen)) seen[name] = column.value(this.#row);
+      return seen[name];
     }
 
     toJSON(): object {
