@@ -110,6 +110,7 @@ function tryOut(asked) {
     plan('update 5 --note Begun --dry-run');
     plan('show 5');
     plan('validate');
+    plan('validate');
     plan('log');
     plan('agencies');
     plan('summary');

@@ -3,7 +3,7 @@ import { kinds } from '../../schemas/words.ts';
 import { add, type Draft, milestoneIn } from '../plan/add.ts';
 import { canonicalId, idOf, type Plan } from '../plan/plan.ts';
 import { toldAdded } from '../render/decision.ts';
-import { contexts } from '../store/judge.ts';
+import { contexts } from '../store/contexts.ts';
 import { newItemText } from '../store/new-item.ts';
 import { itemPath, type Loaded } from '../store/read.ts';
 import { tellAdded } from '../trail/decision.ts';

@@ -6,7 +6,7 @@ import { type Decision, decisionOf } from '../plan/decision.ts';
 import type { Edit } from '../plan/edit.ts';
 import type { Context } from '../plan/rules/index.ts';
 import type { Outcome } from '../render/outcome.ts';
-import { contexts } from '../store/judge.ts';
+import { contexts } from '../store/contexts.ts';
 import { keyOrder } from '../store/order.ts';
 import { itemNamed, type Loaded } from '../store/read.ts';
 import { splice } from '../store/splice.ts';

@@ -4,7 +4,7 @@ import { type Respelling, respellings } from '../plan/respell.ts';
 import { shape } from '../plan/shape.ts';
 import { fingerprint, frozen } from '../plan/wording.ts';
 import { place } from '../store/careful.ts';
-import { sha256 } from '../store/judge.ts';
+import { sha256 } from '../store/contexts.ts';
 import type { Reading } from '../store/read.ts';
 import { respell } from '../store/respell.ts';
 import type { Source } from '../store/source.ts';

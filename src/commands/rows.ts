@@ -8,7 +8,7 @@ import { resolveWord } from '../plan/query.ts';
 import { type Decided, decideRows, type Ground, type RowProblem, understand } from '../plan/rows.ts';
 import type { Outcome } from '../render/outcome.ts';
 import { reportItems, reportLines } from '../render/report.ts';
-import { contexts } from '../store/judge.ts';
+import { contexts } from '../store/contexts.ts';
 import { keyOrder } from '../store/order.ts';
 import { itemNamed, itemPlaces, type Loaded } from '../store/read.ts';
 import { splice } from '../store/splice.ts';

@@ -10,7 +10,7 @@ import { touchedBy, undoItem } from '../plan/undo.ts';
 import { fingerprint, frozen } from '../plan/wording.ts';
 import type { Outcome } from '../render/outcome.ts';
 import { type Undone, undoJson, undoLines } from '../render/undo.ts';
-import { contexts, sha256 } from '../store/judge.ts';
+import { contexts, sha256 } from '../store/contexts.ts';
 import { keyOrder } from '../store/order.ts';
 import { itemNamed } from '../store/read.ts';
 import { splice } from '../store/splice.ts';

@@ -121,7 +121,8 @@ async function lookAt(session: Session, reading: Reading, paths: readonly string
       : await (await import('./since.ts')).judgedSince(session, reading, flags.base, flags.owner);
   const sound = soundItems(reading, today);
   const judged = await judge(reading, today);
-  reading.indexed?.judged(today, loudItems(reading, judged, sound));
+  const isPlanSound = judged.every(({ file }) => file !== reading.sources.about?.name);
+  reading.indexed?.judged(today, loudItems(reading, judged, sound), isPlanSound);
   const all = await settled(judged, reading, choice, sound);
   // What a commit did, no file of the same change can excuse.
   const change = (since?.findings ?? []).filter(isChosen(choice));

@@ -2,7 +2,7 @@
 import type { Item } from '../../schemas/item.ts';
 import type { State } from '../plan/diff.ts';
 import { mergeItems } from '../plan/merge.ts';
-import { sha256 } from '../store/judge.ts';
+import { sha256 } from '../store/contexts.ts';
 
 /** The state that both sides' changes to an item make together; null where the item is then gone. */
 export type Merging = (base: Item | null, ours: Item, theirs: Item) => Item | null;

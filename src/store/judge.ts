@@ -1,19 +1,13 @@
 /** The rules applied to files: what `validate` reports, each problem at its place in the text. */
-import { createHash } from 'node:crypto';
-import { basename, dirname, join } from 'node:path';
 import type { Item } from '../../schemas/item.ts';
-import { gapsIn } from '../plan/numbering.ts';
 import { idOf } from '../plan/plan.ts';
-import { type Context, judgeItem, judgePlan, judgeRegister } from '../plan/rules/index.ts';
+import { judgeItem, judgePlan, judgeRegister } from '../plan/rules/index.ts';
 import { sortFindings } from '../plan/sorted.ts';
 import type { Finding, Problem } from '../trouble.ts';
 import { judgeEvidence, namesFile } from './evidence-rules.ts';
 import type { Loaded, Reading } from './read.ts';
 import type { Source } from './source.ts';
 import { isMarked } from './suppressions.ts';
-
-/** SHA-256 of a text's UTF-8 bytes, in hexadecimal. */
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /**
  * Everything wrong with a plan, in the order of file and place. While `plan.yaml` or `agencies.yaml` can't be read,
@@ -38,13 +32,16 @@ export async function judge(reading: Reading, today: string): Promise<Finding[]>
     const loaded: Loaded = Object.assign(Object.create(reading), {
       plan: { about, agencies, items: reading.items },
     });
-    const contextOf = contexts(loaded, today);
     const loud = reading.items.filter((item) => !sound.has(item));
-    for (const item of loud) judged.push([sources.items.get(item)!, judgeItem(item, contextOf(item))]);
+    if (loud.length > 0) {
+      const { contexts } = await import('./contexts.ts');
+      const contextOf = contexts(loaded, today);
+      for (const item of loud) judged.push([sources.items.get(item)!, judgeItem(item, contextOf(item))]);
+    }
     const evidence = await judgeEvidence(reading, loud);
     judged.push(...evidence.judged);
     whole.push(...evidence.unused);
-    if (about.queries) {
+    if (about.queries && !reading.indexed?.isPlanSound(today)) {
       const { judgeQueries } = await import('./saved-queries.ts');
       whole.push(...(await judgeQueries(loaded, today)));
     }
@@ -86,39 +83,4 @@ export function loudItems(
       return found.has(source.name) || isMarked(source) || namesFile(item);
     }),
   );
-}
-
-/** What the rules may look at, for each item of a plan. */
-export function contexts(loaded: Loaded, today: string): (item: Item) => Context {
-  const { plan, root, sources } = loaded;
-  const copies = new Map<string, number>();
-  for (const item of plan.items) copies.set(idOf(item), (copies.get(idOf(item)) ?? 0) + 1);
-  const items = join(root, 'items');
-  let gaps: ReturnType<typeof gapsIn> | undefined;
-  return (item) => ({
-    plan,
-    copies,
-    today,
-    sha256,
-    ...standing(items, sources.items.get(item)),
-    // By the files, not by the items: one that can't be read is not missing.
-    gapBefore(fileName) {
-      gaps ??= gapsIn(loaded.files.map((file) => basename(file)));
-      return gaps.get(fileName);
-    },
-  });
-}
-
-/** Where an item's file stands. @param items the plan's folder of items */
-function standing(
-  items: string,
-  { path, name }: Pick<Source, 'path' | 'name'> = { path: '', name: '' },
-): Pick<Context, 'fileName' | 'folder' | 'shown'> {
-  const [fileName, folder] = [basename(path), dirname(path)];
-  const isFlat = folder === items;
-  return {
-    fileName,
-    folder: isFlat ? null : basename(folder),
-    shown: (other) => join(dirname(name), isFlat ? '' : '..', other ?? '', fileName),
-  };
 }

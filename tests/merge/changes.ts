@@ -7,7 +7,7 @@ import { ratings, statuses } from '../../schemas/words.ts';
 import { decide, type Report } from '../../src/plan/change.ts';
 import { judgeItem } from '../../src/plan/rules/index.ts';
 import { milestonesOf } from '../../src/plan/timetable.ts';
-import { contexts } from '../../src/store/judge.ts';
+import { contexts } from '../../src/store/contexts.ts';
 import { keyOrder } from '../../src/store/order.ts';
 import { load } from '../../src/store/read.ts';
 import { splice } from '../../src/store/splice.ts';

@@ -1,7 +1,7 @@
 /** Merges that secretariats meet, one by one: what the bytes are, and what is said where two sides disagree. */
 import { describe, expect, test } from 'vitest';
 import { frozen } from '../../src/plan/wording.ts';
-import { sha256 } from '../../src/store/judge.ts';
+import { sha256 } from '../../src/store/contexts.ts';
 import { mergeTexts } from '../../src/store/merge.ts';
 import { itemFrom } from '../../src/store/value.ts';
 import type { Step } from './changes.ts';

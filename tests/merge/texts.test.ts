@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mergeItems } from '../../src/plan/merge.ts';
-import { sha256 } from '../../src/store/judge.ts';
+import { sha256 } from '../../src/store/contexts.ts';
 import { mergeTexts } from '../../src/store/merge.ts';
 import { itemFrom } from '../../src/store/value.ts';
 import { changedBy, commentStep, errorsIn, reportStep, shipped } from './changes.ts';

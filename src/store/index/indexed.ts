@@ -42,8 +42,10 @@ export interface IndexedReading {
    * others can still bear on them where ids are concerned.
    */
   sound(day: string): ReadonlySet<Item>;
-  /** Takes note of the items in which something is to be found on a day: all others are sound. */
-  judged(day: string, loud: ReadonlySet<Item>): void;
+  /** Whether nothing was found in the plan's own file either. */
+  isPlanSound(day: string): boolean;
+  /** Takes note of the items in which something is to be found on a day, and whether the plan's file is sound: so are all others. */
+  judged(day: string, loud: ReadonlySet<Item>, isPlanSound: boolean): void;
 }
 
 /** A file that was read just now: as it was before that. */
@@ -56,6 +58,8 @@ interface Learned {
 /** Which items, by row, are sound on a day. */
 interface Sound {
   day: string;
+  /** Whether the plan's own file is, too. */
+  plan: boolean;
   flags: Uint8Array;
 }
 
@@ -133,7 +137,7 @@ export function indexOf({ root, file, facts }: { root: string; file: string; fac
       whole() {
         if (memory?.sound && isSamePlan())
           read.sound = {
-            day: memory.sound.day,
+            ...memory.sound,
             flags: Uint8Array.from(read.items, (entry) =>
               typeof entry === 'number' ? memory!.sound!.flags[entry - 2]! : 0,
             ),
@@ -144,12 +148,13 @@ export function indexOf({ root, file, facts }: { root: string; file: string; fac
         const { sound, values } = read;
         return new Set(sound?.day === day ? values.filter((_, row) => sound.flags[row] === 1) : []);
       },
-      judged(day, loud) {
+      isPlanSound: (day) => read.sound?.day === day && read.sound.plan,
+      judged(day, loud, plan) {
         const flags = Uint8Array.from(read.values, (item) => (loud.has(item) ? 0 : 1));
         const before = read.sound?.day === day ? read.sound.flags : new Uint8Array(flags.length);
         const news = flags.reduce((sum, flag, row) => sum + (flag === before[row] ? 0 : 1), 0);
-        read.learned = Math.max(read.learned, news);
-        read.sound = { day, flags };
+        read.learned = read.sound?.plan === plan ? Math.max(read.learned, news) : flags.length;
+        read.sound = { day, plan, flags };
       },
     };
   }
@@ -216,7 +221,7 @@ function recall(file: string, about: string, facts: boolean): Memory | null {
   const itemIn = facts ? rememberedItem(columns) : wholeItem(columns);
   const { buffer, byteOffset, length } = sections.bytes('proofs');
   const json = (name: string) => text(sections, name);
-  const day = text(sections, 'judged');
+  const [day = '', plan] = text(sections, 'judged').split(' ');
   let rows: Map<string, number> | undefined;
   let next = 0;
   return {
@@ -233,7 +238,7 @@ function recall(file: string, about: string, facts: boolean): Memory | null {
       return row;
     },
     value: (name, row) => (name === 'item' ? itemIn(row - 2) : JSON.parse(json(name))),
-    sound: day === '' ? null : { day, flags: sections.bytes('sound') },
+    sound: day === '' ? null : { day, plan: plan === 'sound', flags: sections.bytes('sound') },
   };
 }
 
@@ -301,7 +306,7 @@ function written(
       ['proofs', new Uint8Array(proofs.buffer)],
       ['plan', jsonOf('plan', plan)],
       ['agencies', jsonOf('agencies', agencies)],
-      ['judged', Buffer.from(sound?.day ?? '')],
+      ['judged', Buffer.from(sound ? `${sound.day} ${sound.plan ? 'sound' : 'loud'}` : '')],
       ['sound', sound?.flags ?? new Uint8Array()],
       ...[...columns].flatMap(([name, texts]) => columnSections(name, texts)),
     ] as [string, Uint8Array][]),
