@@ -96,10 +96,11 @@ export function textAt(path: string): string | null {
     return null;
   }
   try {
-    if (!fstatSync(file).isFile()) return null;
+    const stats = fstatSync(file);
+    if (!stats.isFile() || stats.size >= page.length) return null;
     const length = readSync(file, page);
-    // There may be more, or it is growing.
-    if (length === page.length || readSync(file, page, length, page.length - length, null) > 0) return null;
+    // It is being written.
+    if (length !== stats.size) return null;
     return isUtf8(page.subarray(0, length)) ? page.toString('utf8', 0, length) : null;
   } catch {
     return null;

@@ -72,10 +72,13 @@ export async function read(
   const paths: string[] = [];
   const reading = index?.reading();
   const nameOf = namedFrom(root, cwd);
+  let readText = reader;
   const open = async <Name extends ShapeName>(name: Name, places: Places) => {
     const { path, opened } = openAt(folder, places);
     paths.push(path);
-    const result = await readFile(name, { opened, reader }, path, nameOf(path));
+    // Where every file is known, nothing has to be read.
+    readText ??= (await import('./value.ts')).readValue;
+    const result = await readFile(name, { opened, reader: readText }, path, nameOf(path));
     findings.push(...result.findings);
     if (result.value && result.source) reading?.learn(name, path, result.value, result.source.text);
     return result;
@@ -237,15 +240,13 @@ export function itemNamed({ root, plan, findings }: Loaded, text: string): Item 
 
 async function readFile<Name extends ShapeName>(
   name: Name,
-  { opened, reader }: { opened: ReturnType<Folder['open']>; reader: typeof readValue | undefined },
+  { opened, reader }: { opened: ReturnType<Folder['open']>; reader: typeof readValue },
   path: string,
   shown: string,
 ) {
   if ('text' in opened) {
     const source = { path, name: shown, text: opened.text };
-    // Where every file is known, nothing has to be read.
-    const { readValue } = reader ? { readValue: reader } : await import('./value.ts');
-    return { source, ...(await readValue(name, source)) };
+    return { source, ...(await reader(name, source)) };
   }
   const [message, hint] = opened.trouble ?? ['this file is missing', missing[name] ?? null];
   return { value: null, source: null, findings: [wholeFile(shown, message, hint)] };
