@@ -116,7 +116,7 @@ test('what everybody may know is all there is to a public report, the counts too
   expect(leftOut).toEqual({ reports: 1, own: 0 });
   expect(items[0]?.updates).toEqual([]);
   expect(headline).toBe(
-    'On 2026-12-31 0 of 1 item have been reported on publicly; of 1 with milestones 0 are completed and 0 are overdue; 0 are rated off track.',
+    'On 2026-12-31 0 of 1 item has been reported on publicly; of 1 with milestones 0 are completed and 0 are overdue; 0 are rated off track.',
   );
 });
 
