@@ -17,7 +17,7 @@ export function summaryText(about: PlanFile, summary: Summary, today: string, pa
     ...(summary.retired > 0 ? [notCounted(summary.retired)] : []),
     paint.quiet(oneLine(about.source.copyright)),
     '',
-    statuses.length === 0 ? 'There are no items yet.' : block(['status', 'items'], statuses, paint),
+    statuses.length === 0 ? 'There are no items to count.' : block(['status', 'items'], statuses, paint),
     '',
     block(
       ['pillar', 'items', 'reported', 'overdue'],
