@@ -122,7 +122,8 @@ async function lookAt(session: Session, reading: Reading, paths: readonly string
   const sound = soundItems(reading, today);
   const judged = await judge(reading, today);
   const isPlanSound = judged.every(({ file }) => file !== reading.sources.about?.name);
-  reading.indexed?.judged(today, loudItems(reading, judged, sound), isPlanSound);
+  if (reading.findings.length === 0)
+    reading.indexed?.judged(today, loudItems(reading, judged, sound), isPlanSound);
   const all = await settled(judged, reading, choice, sound);
   // What a commit did, no file of the same change can excuse.
   const change = (since?.findings ?? []).filter(isChosen(choice));

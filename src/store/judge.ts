@@ -62,8 +62,9 @@ export async function judge(reading: Reading, today: string): Promise<Finding[]>
  * The items of which each rule has already said that nothing is wrong with them, nor is anything in their files that has
  * to be looked at each time. An id that another item has taken meanwhile is news.
  */
-export function soundItems({ indexed, items }: Reading, today: string): ReadonlySet<Item> {
-  const sound = indexed?.sound(today) ?? new Set<Item>();
+export function soundItems({ indexed, items, findings }: Reading, today: string): ReadonlySet<Item> {
+  // A file that can't be read may bear on any.
+  const sound = (findings.length === 0 && indexed?.sound(today)) || new Set<Item>();
   if (sound.size === 0 || sound.size === items.length) return sound;
   const taken = new Set(items.filter((item) => !sound.has(item)).map(idOf));
   return new Set([...sound].filter((item) => !taken.has(idOf(item))));

@@ -2,24 +2,15 @@
  * The index of a plan's files: a disposable read model, which only spares work. What it tells of a file is what the file's
  * text says, for each file is looked at each time; where the index is damaged, foreign or can't be written, files are read.
  */
-import {
-  closeSync,
-  fstatSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  type Stats,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname } from 'node:path';
+import type { Stats } from 'node:fs';
 import type { Item } from '../../../schemas/item.ts';
 import type { Shaped, ShapeName } from '../../plan/right.ts';
-import { beside, entryAt } from '../files.ts';
-import { type Column, columnSections, columnsIn } from './columns.ts';
-import { isProven, proofLength, proofOf, wouldShow } from './proof.ts';
-import { keysColumn, rememberedItem, wholeItem } from './remembered.ts';
-import { Damaged, openSections, type Sections, sealed } from './sections.ts';
+import { entryAt } from '../files.ts';
+import { forget, momentAt, replace } from './kept.ts';
+import { isProven, wouldShow } from './proof.ts';
+import { type Memory, recall } from './recall.ts';
+import { Damaged } from './sections.ts';
+import { type Entry, type Read, survives, written } from './written.ts';
 
 export interface Index {
   /** Begins to read the plan's files. */
@@ -48,42 +39,12 @@ export interface IndexedReading {
   judged(day: string, loud: ReadonlySet<Item>, isPlanSound: boolean): void;
 }
 
-/** A file that was read just now: as it was before that. */
-interface Learned {
-  path: string;
-  stats: Stats;
-  value: unknown;
-}
-
-/** Which items, by row, are sound on a day. */
-interface Sound {
-  day: string;
-  /** Whether the plan's own file is, too. */
-  plan: boolean;
-  flags: Uint8Array;
-}
-
-/** What a reading has found. */
-interface Read {
-  single: Map<ShapeName, Entry>;
-  items: Entry[];
-  values: Item[];
-  learned: number;
-  sound: Sound | null;
-}
-
-/** A row of the index that still holds, or what there is to be written in its place. */
-type Entry = number | Learned;
-
 declare const PLANTRAIL_BUILD: string | undefined;
 /** Another program may read the same texts otherwise. */
 const program = typeof PLANTRAIL_BUILD === 'string' ? PLANTRAIL_BUILD : 'not built';
 
 /** An index is written anew when so many of its files, by their share, had to be read: it costs as much as reading those. */
 const share = 200;
-/** Keys of one's own may be any: items with more of them than this are not for columns. */
-const mostKeys = 100;
-
 /**
  * @param root the plan's folder
  * @param file where the index is, or will be
@@ -179,147 +140,4 @@ export function indexOf({ root, file, facts }: { root: string; file: string; fac
   }
 
   return { reading, keep, forgot };
-}
-
-/** Removes an index, or what was to be one. Never fails. */
-function forget(file: string): void {
-  try {
-    unlinkSync(file);
-  } catch {
-    // What can't be removed harms nobody: it is not believed.
-  }
-}
-
-/** Two may write at once: each writes a file of its own, and the last to finish is remembered. Never fails. */
-function replace(file: string, bytes: Uint8Array): void {
-  const own = beside(file);
-  try {
-    writeFileSync(own, bytes, { mode: 0o600 });
-    renameSync(own, file);
-  } catch {
-    // A full disk, say. The next one reads the files again.
-    forget(own);
-  }
-}
-
-interface Memory {
-  rowOf(path: string): number | undefined;
-  paths: readonly string[];
-  proofs: Float64Array;
-  columns: ReadonlyMap<string, Column>;
-  /** Of `plan.yaml` and of `agencies.yaml`, in JSON. */
-  json(name: 'plan' | 'agencies'): string;
-  value(name: ShapeName, row: number): unknown;
-  sound: Sound | null;
-}
-
-function recall(file: string, about: string, facts: boolean): Memory | null {
-  const sections = openSections(file, about);
-  if (!sections) return null;
-  const paths = text(sections, 'paths').split('\0');
-  const columns = columnsIn(sections);
-  const itemIn = facts ? rememberedItem(columns) : wholeItem(columns);
-  const { buffer, byteOffset, length } = sections.bytes('proofs');
-  const json = (name: string) => text(sections, name);
-  const [day = '', plan] = text(sections, 'judged').split(' ');
-  let rows: Map<string, number> | undefined;
-  let next = 0;
-  return {
-    paths,
-    columns,
-    proofs: new Float64Array(buffer as ArrayBuffer, byteOffset, length / 8),
-    json,
-    rowOf(path) {
-      // Whoever asks for all asks for them in this order.
-      if (paths[next] === path) return next++;
-      rows ??= new Map(paths.map((path, row) => [path, row]));
-      const row = rows.get(path);
-      if (row !== undefined) next = row + 1;
-      return row;
-    },
-    value: (name, row) => (name === 'item' ? itemIn(row - 2) : JSON.parse(json(name))),
-    sound: day === '' ? null : { day, plan: plan === 'sound', flags: sections.bytes('sound') },
-  };
-}
-
-const text = (sections: Sections, name: string): string => Buffer.from(sections.bytes(name)).toString();
-
-/** The moment, by the clock of the disk that the index is on; null where nothing can be kept there. */
-function momentAt(file: string): Stats | null {
-  const path = beside(file);
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    const descriptor = openSync(path, 'wx', 0o600);
-    unlinkSync(path);
-    const stats = fstatSync(descriptor);
-    closeSync(descriptor);
-    return stats;
-  } catch {
-    return null;
-  }
-}
-
-/** Whether JSON has a value as it is: numbers that it lacks can stand in one's own `x-…` alone. */
-const survives = (value: unknown, text: string): boolean => !text.includes('x-') || isJson(value);
-
-const isJson = (value: unknown): boolean =>
-  typeof value === 'number'
-    ? Number.isFinite(value) && !Object.is(value, -0)
-    : typeof value !== 'object' || value === null || Object.values(value).every(isJson);
-
-function written(
-  about: string,
-  memory: Memory | null,
-  { single, items: seen, sound }: Read,
-): Uint8Array | null {
-  const [plan, agencies] = [single.get('plan'), single.get('agencies')];
-  if (plan === undefined || agencies === undefined) return null;
-  const all = [plan, agencies, ...seen];
-  const proofs = new Float64Array(all.length * proofLength);
-  const paths = all.map((each, row) => {
-    if (typeof each !== 'number') {
-      proofs.set(proofOf(each.stats), row * proofLength);
-      return each.path;
-    }
-    proofs.set(memory!.proofs.subarray(each * proofLength, (each + 1) * proofLength), row * proofLength);
-    return memory!.paths[each]!;
-  });
-  const columns = new Map<string, string[]>();
-  for (const [row, each] of seen.entries())
-    for (const [name, json] of typeof each === 'number'
-      ? recalled(memory!, each - 2)
-      : told(each.value as Item)) {
-      let column = columns.get(name);
-      if (!column) {
-        column = new Array<string>(seen.length).fill('');
-        columns.set(name, column);
-      }
-      if (columns.size > mostKeys) return null;
-      column[row] = json;
-    }
-  const jsonOf = (name: 'plan' | 'agencies', from: Entry) =>
-    Buffer.from(typeof from === 'number' ? memory!.json(name) : JSON.stringify(from.value));
-  return sealed(
-    about,
-    new Map([
-      ['paths', Buffer.from(paths.join('\0'))],
-      ['proofs', new Uint8Array(proofs.buffer)],
-      ['plan', jsonOf('plan', plan)],
-      ['agencies', jsonOf('agencies', agencies)],
-      ['judged', Buffer.from(sound ? `${sound.day} ${sound.plan ? 'sound' : 'loud'}` : '')],
-      ['sound', sound?.flags ?? new Uint8Array()],
-      ...[...columns].flatMap(([name, texts]) => columnSections(name, texts)),
-    ] as [string, Uint8Array][]),
-  );
-}
-
-function* recalled({ columns }: Memory, row: number): Generator<[string, string]> {
-  const keys = columns.get(keysColumn)!;
-  yield [keysColumn, keys.json(row)];
-  for (const key of keys.value(row) as string[]) yield [key, columns.get(key)!.json(row)];
-}
-
-function* told(item: Item): Generator<[string, string]> {
-  yield [keysColumn, JSON.stringify(Object.keys(item))];
-  for (const [key, value] of Object.entries(item)) yield [key, JSON.stringify(value)];
 }

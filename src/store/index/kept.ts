@@ -1,0 +1,49 @@
+/** The file that an index is: put in place whole, or not at all; none of this ever fails. */
+import {
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  type Stats,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { beside } from '../files.ts';
+
+/** Removes an index, or what was to be one. */
+export function forget(file: string): void {
+  try {
+    unlinkSync(file);
+  } catch {
+    // What can't be removed harms nobody: it is not believed.
+  }
+}
+
+/** Two may write at once: each writes a file of its own, and the last to finish is remembered. */
+export function replace(file: string, bytes: Uint8Array): void {
+  const own = beside(file);
+  try {
+    writeFileSync(own, bytes, { mode: 0o600 });
+    renameSync(own, file);
+  } catch {
+    // A full disk, say. The next one reads the files again.
+    forget(own);
+  }
+}
+
+/** The moment, by the clock of the disk that the index is on; null where nothing can be kept there. */
+export function momentAt(file: string): Stats | null {
+  const path = beside(file);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    const descriptor = openSync(path, 'wx', 0o600);
+    unlinkSync(path);
+    const stats = fstatSync(descriptor);
+    closeSync(descriptor);
+    return stats;
+  } catch {
+    return null;
+  }
+}
