@@ -53,7 +53,7 @@ const share = 200;
 export function indexOf({ root, file, facts }: { root: string; file: string; facts: boolean }): Index {
   const about = JSON.stringify([program, root]);
   let memory: Memory | null | undefined;
-  // What is changed from then on bears a time that is no earlier.
+  // What is changed from then on bears a time that is no earlier. Null where nothing can be kept.
   let begun: Stats | null | undefined;
   let last: Read | undefined;
 
@@ -85,7 +85,7 @@ export function indexOf({ root, file, facts }: { root: string; file: string; fac
           return value as never;
         }
         if (row === undefined) strangers++;
-        begun ??= momentAt(file);
+        if (begun === undefined) begun = momentAt(file);
         if (begun) looked.set(path, stats);
         return undefined;
       },
