@@ -120,7 +120,7 @@ async function lookAt(session: Session, reading: Reading, paths: readonly string
       ? null
       : await (await import('./since.ts')).judgedSince(session, reading, flags.base, flags.owner);
   const sound = soundItems(reading, today);
-  const judged = await judge(reading, today);
+  const judged = await judge(reading, today, sound);
   const isPlanSound = judged.every(({ file }) => file !== reading.sources.about?.name);
   if (reading.findings.length === 0)
     reading.indexed?.judged(today, loudItems(reading, judged, sound), isPlanSound);

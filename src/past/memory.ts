@@ -3,8 +3,9 @@
  * it is damaged, another program's, or can't be written, everything is read anew.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { program, replace } from '../store/kept.ts';
 import type { KnownItemStep } from './pairs.ts';
 import type { KnownStep } from './reading.ts';
 import type { Root } from './roots.ts';
@@ -31,10 +32,6 @@ export const nothing: Memory = { walks: new Map(), roots: new Map(), told: new M
 
 /** From how many commits on the past is remembered: branches, and work trees on them. */
 const walksKept = 8;
-
-declare const PLANTRAIL_BUILD: string | undefined;
-/** Another program may read the same texts otherwise. */
-const program = typeof PLANTRAIL_BUILD === 'string' ? PLANTRAIL_BUILD : 'not built';
 
 /** What is remembered holds for this program, this plan, and as much of the past as the clone has. */
 export interface Key {
@@ -98,23 +95,8 @@ export function remember(
     spans: spans(told.map(place)),
   }));
   const rest = [asciiJson(index), ...texts].join('\n');
-  write(fileOf(key), `${opening(key)}\n${digest(Buffer.from(rest, 'latin1'))}\n${rest}`);
-}
-
-/** Two may write at once: each writes a file of its own, and the last to finish is remembered. */
-function write(path: string, text: string): void {
-  const own = `${path}.${Math.random().toString(36).slice(2, 10)}.tmp`;
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(own, text, 'latin1');
-    renameSync(own, path);
-  } catch {
-    try {
-      rmSync(own, { force: true });
-    } catch {
-      // Where nothing can be written, nothing has to be cleared away.
-    }
-  }
+  const bytes = Buffer.from(rest, 'latin1');
+  replace(fileOf(key), Buffer.concat([Buffer.from(`${opening(key)}\n${digest(bytes)}\n`), bytes]));
 }
 
 const digest = (bytes: Uint8Array) => createHash('sha1').update(bytes).digest('hex');

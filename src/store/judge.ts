@@ -12,8 +12,13 @@ import { isMarked } from './suppressions.ts';
 /**
  * Everything wrong with a plan, in the order of file and place. While `plan.yaml` or `agencies.yaml` can't be read,
  * nothing can be said of the items but what keeps them from being read.
+ * @param sound the items that need not be judged again
  */
-export async function judge(reading: Reading, today: string): Promise<Finding[]> {
+export async function judge(
+  reading: Reading,
+  today: string,
+  sound: ReadonlySet<Item> = new Set(),
+): Promise<Finding[]> {
   const { about, agencies, sources, findings } = reading;
   const judged: [Source, Problem[]][] = [];
   const whole = [...findings];
@@ -25,7 +30,6 @@ export async function judge(reading: Reading, today: string): Promise<Finding[]>
     }
   }
   const items = findings.length > 0 ? null : reading.items;
-  const sound = soundItems(reading, today);
   if (agencies && sources.agencies)
     judged.push([sources.agencies, judgeRegister(agencies, { items, sound })]);
   if (about && agencies) {

@@ -6,7 +6,7 @@ import type { Stats } from 'node:fs';
 import type { Item } from '../../../schemas/item.ts';
 import type { Shaped, ShapeName } from '../../plan/right.ts';
 import { entryAt } from '../files.ts';
-import { forget, momentAt, replace } from './kept.ts';
+import { forget, momentAt, program, replace } from '../kept.ts';
 import { isProven, wouldShow } from './proof.ts';
 import { type Memory, recall } from './recall.ts';
 import { Damaged } from './sections.ts';
@@ -38,10 +38,6 @@ export interface IndexedReading {
   /** Takes note of the items in which something is to be found on a day, and whether the plan's file is sound: so are all others. */
   judged(day: string, loud: ReadonlySet<Item>, isPlanSound: boolean): void;
 }
-
-declare const PLANTRAIL_BUILD: string | undefined;
-/** Another program may read the same texts otherwise. */
-const program = typeof PLANTRAIL_BUILD === 'string' ? PLANTRAIL_BUILD : 'not built';
 
 /** An index is written anew when so many of its files, by their share, had to be read: it costs as much as reading those. */
 const share = 200;

@@ -1,4 +1,4 @@
-/** The file that an index is: put in place whole, or not at all; none of this ever fails. */
+/** What one command keeps for the next: it only spares work, so that none of this ever fails. */
 import {
   closeSync,
   fstatSync,
@@ -10,9 +10,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { beside } from '../files.ts';
+import { beside } from './files.ts';
 
-/** Removes an index, or what was to be one. */
+declare const PLANTRAIL_BUILD: string | undefined;
+/** Another program may read the same texts otherwise. */
+export const program = typeof PLANTRAIL_BUILD === 'string' ? PLANTRAIL_BUILD : 'not built';
+
+/** Removes what is kept, or was to be. */
 export function forget(file: string): void {
   try {
     unlinkSync(file);
@@ -25,6 +29,7 @@ export function forget(file: string): void {
 export function replace(file: string, bytes: Uint8Array): void {
   const own = beside(file);
   try {
+    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(own, bytes, { mode: 0o600 });
     renameSync(own, file);
   } catch {
@@ -33,7 +38,7 @@ export function replace(file: string, bytes: Uint8Array): void {
   }
 }
 
-/** The moment, by the clock of the disk that the index is on; null where nothing can be kept there. */
+/** The moment, by the clock of the disk that a file is to be kept on; null where none can be. */
 export function momentAt(file: string): Stats | null {
   const path = beside(file);
   try {
