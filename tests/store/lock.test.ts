@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import type { Writable } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
 import { self } from '../../src/store/holder.ts';
 import { acquire } from '../../src/store/lock.ts';
@@ -107,11 +108,15 @@ test('a dead holder whose number went to another process', async () => {
 
 test('a dead holder that nobody has cleared away', async () => {
   const state = stateDir();
-  // The shell never waits for its child, which so stays a zombie.
-  const parent = spawn('sh', ['-c', 'sh -c "exit" & echo $!; exec sleep 600']);
+  // What was a shell never waits for its child, which so stays a zombie; a shell might, if the child ended too soon.
+  const parent = spawn('sh', ['-c', 'sh -c "read _ <&3" & echo $!; exec sleep 600'], {
+    stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
+  });
   onTestFinished(() => void parent.kill('SIGKILL'));
-  const [line] = await once(parent.stdout, 'data');
+  const [line] = await once(parent.stdout!, 'data');
   const pid = Number(String(line));
+  while (readFileSync(`/proc/${parent.pid}/comm`, 'utf8') !== 'sleep\n') await new Promise(setImmediate);
+  (parent.stdio[3] as Writable).end();
   while (!/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))) await new Promise(setImmediate);
   hold(state, { ...self('plan'), pid, started: '1' });
   (await acquire(state, ours)).release();
