@@ -29,7 +29,12 @@ const { outputFiles, metafile } = await build({
   loader: { '.wasm': 'binary', '.ttf': 'binary' },
   // The build for browsers is the same library as one tree of ES modules, so that what is not used is left out.
   alias: { yaml: './node_modules/yaml/browser/index.js' },
-  plugins: [compiledSchemas, { name: 'raw', setup: readRaw }, { name: 'no children', setup: noChildren }],
+  plugins: [
+    compiledSchemas,
+    { name: 'raw', setup: readRaw },
+    { name: 'no children', setup: noChildren },
+    { name: 'late segmenter', setup: lateSegmenter },
+  ],
   define: { PLANTRAIL_VERSION: JSON.stringify(version), PLANTRAIL_BUILD: JSON.stringify(sources()) },
 });
 
@@ -68,6 +73,23 @@ function readRaw(build) {
     contents: readFileSync(path, 'utf8'),
     loader: 'text',
   }));
+}
+
+/**
+ * string-width makes what parts a text into characters when it is loaded, which takes Node as long as a fifth of a command;
+ * nearly all texts of plans are plain, and are measured without it.
+ */
+function lateSegmenter(build) {
+  build.onLoad({ filter: /[\\/]string-width[\\/]index\.js$/ }, ({ path }) => {
+    // cli-table3 has an older one of its own, which needs none.
+    if (path !== resolve('node_modules/string-width/index.js')) return null;
+    const contents = readFileSync(path, 'utf8')
+      .replace('const segmenter = new Intl.Segmenter();', 'let segmenter;')
+      .replace('of segmenter.segment(', 'of (segmenter ??= new Intl.Segmenter()).segment(');
+    if (!contents.includes('(segmenter ??='))
+      throw new Error('string-width makes its segmenter otherwise now');
+    return { contents, loader: 'js' };
+  });
 }
 
 /** commander can run a program for each verb. It starts none here, and what would start it takes Node some time to load. */

@@ -1,7 +1,6 @@
 /** How findings are told, by whichever command found them: in every format, and the count beside it. */
 import { resolve, sep } from 'node:path';
 import { type Found, isFailure } from '../render/findings/found.ts';
-import { findingsText } from '../render/findings/text.ts';
 import { countText, unacknowledged } from '../render/findings/words.ts';
 import { inTree } from '../trail/repository.ts';
 import { type Exit, exits, Fault } from '../trouble.ts';
@@ -18,7 +17,11 @@ export interface Told extends Found {
 
 /** Each puts the data on standard output. Only those that are asked for are loaded. */
 const tellings: Record<Format, (session: Session, told: Told) => Promise<void> | void> = {
-  text: async (session, { findings }) => session.io.out(findingsText(findings, await session.paintOut())),
+  async text(session, { findings }) {
+    if (findings.length === 0) return;
+    const { findingsText } = await import('../render/findings/text.ts');
+    session.io.out(findingsText(findings, await session.paintOut()));
+  },
   json: (session, { findings, summary }) => session.json('findings', { findings, summary }),
   async github(session, told) {
     const { githubText } = await import('../render/findings/github.ts');

@@ -4,7 +4,7 @@ import { counted } from '../plan/counted.ts';
 import { list } from '../plan/nearest.ts';
 import { choiceOf, isChosen } from '../plan/policy.ts';
 import { sortFindings } from '../plan/sorted.ts';
-import { judge, loudItems, soundItems } from '../store/judge.ts';
+import { judge, remember, soundParts } from '../store/judge.ts';
 import { type Reading, read } from '../store/read.ts';
 import { settled } from '../store/settled.ts';
 import { exits, Fault, type Severity } from '../trouble.ts';
@@ -119,12 +119,10 @@ async function lookAt(session: Session, reading: Reading, paths: readonly string
     flags.base === undefined
       ? null
       : await (await import('./since.ts')).judgedSince(session, reading, flags.base, flags.owner);
-  const sound = soundItems(reading, today);
+  const sound = soundParts(reading, today);
   const judged = await judge(reading, today, sound);
-  const isPlanSound = judged.every(({ file }) => file !== reading.sources.about?.name);
-  if (reading.findings.length === 0)
-    reading.indexed?.judged(today, loudItems(reading, judged, sound), isPlanSound);
-  const all = await settled(judged, reading, choice, sound);
+  remember(reading, today, sound, judged);
+  const all = await settled(judged, reading, choice, sound.items);
   // What a commit did, no file of the same change can excuse.
   const change = (since?.findings ?? []).filter(isChosen(choice));
   return {

@@ -16,7 +16,11 @@ export const usualStaleAfter = 180;
 /** True for a time zone that this machine's calendar knows. */
 export function isTimeZone(name: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
+    // To look through the list takes a tenth of the time, but it lacks second names: `NZ`.
+    return (
+      Intl.supportedValuesOf('timeZone').includes(name) ||
+      new Intl.DateTimeFormat('en', { timeZone: name }) !== null
+    );
   } catch {
     return false;
   }

@@ -13,18 +13,17 @@ export interface Gap {
  * @param names "01", "02", "2a"
  */
 export function gapsIn(names: Iterable<string>): ReadonlyMap<string, Gap> {
-  const numbered = [...names]
-    .flatMap((name): [number, string][] => {
-      const [, digits] = /^(\d{1,15})(?!\d)/.exec(name) ?? [];
-      return digits === undefined ? [] : [[Number(digits), name]];
-    })
-    .sort(([a, first], [b, second]) => a - b || (first < second ? -1 : 1));
+  const numbered: [number, string][] = [];
+  for (const name of names)
+    if (/^\d{1,15}(?!\d)/.test(name)) numbered.push([Number.parseInt(name, 10), name]);
+  numbered.sort(([a, first], [b, second]) => a - b || (first < second ? -1 : 1));
   const gaps = new Map<string, Gap>();
   let following = 0;
-  for (const [index, [number, name]] of numbered.entries()) {
-    const before = numbered[index - 1]?.[0] ?? number;
+  let before = numbered[0]?.[0] ?? 0;
+  for (const [number, name] of numbered) {
     if (number > before + 1) gaps.set(name, { from: before + 1, to: number - 1 });
     else if (number === before + 1) following++;
+    before = number;
   }
   return following >= gaps.size ? gaps : new Map();
 }

@@ -87,8 +87,14 @@ const page = Buffer.allocUnsafe(65_536);
 /** As little as can be asked of the system for a text: no link is followed, and no pipe waited for. */
 const justRead = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
+/** A file's text, and what the system said of the file before it was read. */
+export interface Read {
+  text: string;
+  stats?: Stats;
+}
+
 /** The text of a regular file of some size and in UTF-8; null for anything else, of which `readText` says what it is. */
-export function textAt(path: string): string | null {
+export function textAt(path: string): Read | null {
   let file: number;
   try {
     file = openSync(path, justRead);
@@ -101,7 +107,7 @@ export function textAt(path: string): string | null {
     const length = readSync(file, page);
     // It is being written.
     if (length !== stats.size) return null;
-    return isUtf8(page.subarray(0, length)) ? page.toString('utf8', 0, length) : null;
+    return isUtf8(page.subarray(0, length)) ? { text: page.toString('utf8', 0, length), stats } : null;
   } catch {
     return null;
   } finally {

@@ -3,11 +3,11 @@ import { readdirSync, type Stats } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { isItemFolder } from '../plan/plan.ts';
 import { Fault } from '../trouble.ts';
-import { entryAt, errno, namesIn, readText, textAt } from './files.ts';
+import { entryAt, errno, namesIn, type Read, readText, textAt } from './files.ts';
 
 export interface Folder {
   /** A file's text, or why it can't be read: null where there is none. */
-  open(path: string): { text: string } | { trouble: Trouble | null };
+  open(path: string): Read | { trouble: Trouble | null };
   /** The files of its folder of items and of those in it, in the order of their paths. */
   items(): readonly ItemFile[];
   /** What is in its folder of evidence, in the order of the names. */
@@ -69,14 +69,14 @@ function openingIn(items: string): Folder['open'] {
 }
 
 function openFile(path: string): ReturnType<Folder['open']> {
-  const text = textAt(path);
-  if (text !== null) return { text };
+  const read = textAt(path);
+  if (read) return read;
   const stats = entryAt(path);
   if (!stats) return { trouble: null };
   // Reading a pipe would wait for ever; a link can lead out of the plan.
   if (!stats.isFile()) return { trouble: irregular };
   try {
-    return { text: readText(path) };
+    return { text: readText(path), stats };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return { trouble: [error.message.replace(`\`${path}\``, 'this file'), error.hint] };

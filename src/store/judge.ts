@@ -1,10 +1,10 @@
 /** The rules applied to files: what `validate` reports, each problem at its place in the text. */
-import type { Item } from '../../schemas/item.ts';
 import { idOf } from '../plan/plan.ts';
-import { judgeItem, judgePlan, judgeRegister } from '../plan/rules/index.ts';
+import { judgeItem, judgePlan, judgeRegister, judgeRegisterUse } from '../plan/rules/index.ts';
 import { sortFindings } from '../plan/sorted.ts';
 import type { Finding, Problem } from '../trouble.ts';
 import { judgeEvidence, namesFile } from './evidence-rules.ts';
+import { noneSound, type SoundParts } from './index/indexed.ts';
 import type { Loaded, Reading } from './read.ts';
 import type { Source } from './source.ts';
 import { isMarked } from './suppressions.ts';
@@ -12,17 +12,13 @@ import { isMarked } from './suppressions.ts';
 /**
  * Everything wrong with a plan, in the order of file and place. While `plan.yaml` or `agencies.yaml` can't be read,
  * nothing can be said of the items but what keeps them from being read.
- * @param sound the items that need not be judged again
+ * @param sound what need not be judged again
  */
-export async function judge(
-  reading: Reading,
-  today: string,
-  sound: ReadonlySet<Item> = new Set(),
-): Promise<Finding[]> {
+export async function judge(reading: Reading, today: string, sound = noneSound): Promise<Finding[]> {
   const { about, agencies, sources, findings } = reading;
   const judged: [Source, Problem[]][] = [];
   const whole = [...findings];
-  if (about && sources.about) {
+  if (about && sources.about && !sound.plan) {
     judged.push([sources.about, judgePlan(about)]);
     if (about.validation) {
       const { judgePolicy } = await import('../plan/policy-rules.ts');
@@ -31,21 +27,27 @@ export async function judge(
   }
   const items = findings.length > 0 ? null : reading.items;
   if (agencies && sources.agencies)
-    judged.push([sources.agencies, judgeRegister(agencies, { items, sound })]);
+    judged.push([
+      sources.agencies,
+      (sound.register ? judgeRegisterUse : judgeRegister)(agencies, { items, sound: sound.items }),
+    ]);
   if (about && agencies) {
     const loaded: Loaded = Object.assign(Object.create(reading), {
       plan: { about, agencies, items: reading.items },
     });
-    const loud = reading.items.filter((item) => !sound.has(item));
+    const loud = reading.items.filter((item) => !sound.items.has(item));
     if (loud.length > 0) {
       const { contexts } = await import('./contexts.ts');
       const contextOf = contexts(loaded, today);
-      for (const item of loud) judged.push([sources.items.get(item)!, judgeItem(item, contextOf(item))]);
+      for (const item of loud) {
+        const problems = judgeItem(item, contextOf(item));
+        if (problems.length > 0) judged.push([sources.items.get(item)!, problems]);
+      }
     }
     const evidence = await judgeEvidence(reading, loud);
     judged.push(...evidence.judged);
     whole.push(...evidence.unused);
-    if (about.queries && !reading.indexed?.isPlanSound(today)) {
+    if (about.queries && !sound.plan) {
       const { judgeQueries } = await import('./saved-queries.ts');
       whole.push(...(await judgeQueries(loaded, today)));
     }
@@ -63,29 +65,31 @@ export async function judge(
 }
 
 /**
- * The items of which each rule has already said that nothing is wrong with them, nor is anything in their files that has
- * to be looked at each time. An id that another item has taken meanwhile is news.
+ * What each rule has already said that nothing is wrong with, nor is anything in those items' files that has to be looked
+ * at each time. An id that another item has taken meanwhile is news.
  */
-export function soundItems({ indexed, items, findings }: Reading, today: string): ReadonlySet<Item> {
+export function soundParts({ indexed, items, findings }: Reading, today: string): SoundParts {
   // A file that can't be read may bear on any.
-  const sound = (findings.length === 0 && indexed?.sound(today)) || new Set<Item>();
-  if (sound.size === 0 || sound.size === items.length) return sound;
-  const taken = new Set(items.filter((item) => !sound.has(item)).map(idOf));
-  return new Set([...sound].filter((item) => !taken.has(idOf(item))));
+  const sound = (findings.length === 0 && indexed?.sound(today)) || noneSound;
+  if (sound.items.size === 0 || sound.items.size === items.length) return sound;
+  const taken = new Set(items.filter((item) => !sound.items.has(item)).map(idOf));
+  return { ...sound, items: new Set([...sound.items].filter((item) => !taken.has(idOf(item)))) };
 }
 
-/** All but the sound ones that there will be: those with a finding, and those whose files have to be looked at each time. */
-export function loudItems(
-  { items, sources }: Reading,
+/** Has what was found in a reading remembered. Loud are items with a finding, and those whose files have to be looked at each time. */
+export function remember(
+  { indexed, items, sources, findings: unread }: Reading,
+  today: string,
+  sound: SoundParts,
   findings: readonly Finding[],
-  sound: ReadonlySet<Item>,
-): ReadonlySet<Item> {
+): void {
+  if (!indexed || unread.length > 0) return;
   const found = new Set(findings.map(({ file }) => file));
-  return new Set(
-    items.filter((item) => {
-      if (sound.has(item)) return false;
-      const source = sources.items.get(item)!;
-      return found.has(source.name) || isMarked(source) || namesFile(item);
-    }),
-  );
+  const loud = items.filter((item) => {
+    if (sound.items.has(item)) return false;
+    const source = sources.items.get(item)!;
+    return found.has(source.name) || isMarked(source) || namesFile(item);
+  });
+  const isSound = (source: Source | null) => source !== null && !found.has(source.name);
+  indexed.judged(today, new Set(loud), { plan: isSound(sources.about), register: isSound(sources.agencies) });
 }

@@ -14,16 +14,22 @@ export const letters = String.raw`\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-
  * @throws aside for what is rare: the spellings of numbers that are none or have another base
  */
 export function meaning(word: string): unknown {
-  if (!first[word.charCodeAt(0)]) return word;
-  if (/^(?:[Tt]rue|TRUE)$/.test(word)) return true;
-  if (/^(?:[Ff]alse|FALSE)$/.test(word)) return false;
+  if (!startsNumber[word.charCodeAt(0)]) {
+    const named = word.length <= 5 ? values.get(word) : undefined;
+    return named === undefined ? word : named;
+  }
   if (/^[-+]?\d+$/.test(word)) return Number.parseInt(word, 10);
   if (/^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/.test(word)) return Number.parseFloat(word);
-  if (/^(?:~|[Nn]ull|NULL)$/.test(word)) return null;
   if (/^(?:0[ox].*|[-+]?\.(?:inf|nan))$/i.test(word)) throw aside;
   return word;
 }
 
-/** With which letters and signs a word starts that may not be just a word. */
-const first = new Uint8Array(128);
-for (const sign of '-+.0123456789tTfFnN~') first[sign.charCodeAt(0)] = 1;
+const values = new Map([
+  ...['true', 'True', 'TRUE'].map((word) => [word, true] as const),
+  ...['false', 'False', 'FALSE'].map((word) => [word, false] as const),
+  ...['null', 'Null', 'NULL', '~'].map((word) => [word, null] as const),
+]);
+
+/** The signs that a number starts with. */
+const startsNumber = new Uint8Array(128);
+for (const sign of '-+.0123456789') startsNumber[sign.charCodeAt(0)] = 1;

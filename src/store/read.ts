@@ -33,7 +33,7 @@ export interface Reading {
   about: PlanFile | null;
   agencies: readonly Agency[] | null;
   items: readonly Item[];
-  sources: { about: Source | null; agencies: Source | null; items: ReadonlyMap<Item, Source> };
+  sources: { about: Source | null; agencies: Source | null; items: Pick<ReadonlyMap<Item, Source>, 'get'> };
   /** Every plan file there is, readable or not, as the user would type it. */
   files: readonly string[];
   findings: readonly Finding[];
@@ -80,7 +80,7 @@ export async function read(
     readText ??= (await import('./value.ts')).readValue;
     const result = await readFile(name, { opened, reader: readText }, path, nameOf(path));
     findings.push(...result.findings);
-    if (result.value && result.source) reading?.learn(name, path, result.value, result.source.text);
+    if (result.value && 'text' in opened) reading?.learn(name, path, result.value, opened);
     return result;
   };
   const single = async <Name extends ShapeName>(name: Name, path: string) => {
@@ -91,40 +91,41 @@ export async function read(
   };
   const about = await single('plan', join(root, 'plan.yaml'));
   const agencies = await single('agencies', join(root, 'agencies.yaml'));
-  const read: [Item, Source | string][] = [];
+  const unsorted: Item[] = [];
+  // Of a file that was not read, the path alone.
+  const origins: (Source | string)[] = [];
+  const take = (item: Item, origin: Source | string) => {
+    unsorted.push(item);
+    origins.push(origin);
+  };
   // There may be very many: what is known of one is had without waiting, and nothing is made of it before it is wanted.
   for (const file of filesOf(root, folder, about.value, only)) {
     const known = file.trouble || only ? undefined : reading?.known('item', file.path);
     if (known !== undefined) {
       paths.push(file.path);
-      read.push([known, file.path]);
+      take(known, file.path);
     } else if (file.trouble) {
       paths.push(file.path);
       findings.push(wholeFile(nameOf(file.path), ...file.trouble));
     } else {
       const { value, source } = await open('item', file);
-      if (value && source) read.push([value, source]);
+      if (value && source) take(value, source);
     }
   }
   if (!only) reading?.whole();
-  read.sort(([a], [b]) => compareIds(idOf(a), idOf(b)));
-  const sourceOf = (source: Source | string) =>
-    typeof source === 'string' ? knownSource(folder, source, nameOf(source)) : source;
+  const order = orderOf(unsorted);
+  const items = order?.map((at) => unsorted[at]!) ?? unsorted;
   let files: string[] | undefined;
-  let sources: Map<Item, Source> | undefined;
   return {
     root,
     folder,
     about: about.value,
     agencies: agencies.value?.agencies ?? null,
-    items: read.map(([item]) => item),
+    items,
     sources: {
       about: about.source,
       agencies: agencies.source,
-      get items() {
-        sources ??= new Map(read.map(([item, source]) => [item, sourceOf(source)]));
-        return sources;
-      },
+      items: sourcesOf(unsorted, origins, (path) => knownSource(folder, path, nameOf(path))),
     },
     get files() {
       files ??= paths.map(nameOf);
@@ -133,6 +134,33 @@ export async function read(
     findings,
     unreadable: new Set(findings.map(({ file }) => file)).size,
     indexed: only ? undefined : reading,
+  };
+}
+
+/** Where each item of the natural order stands among these; null where they are in it, as files are that have the names of their items. */
+function orderOf(items: readonly Item[]): number[] | null {
+  const ids = items.map(idOf);
+  if (ids.every((id, at) => at === 0 || compareIds(ids[at - 1]!, id) <= 0)) return null;
+  return [...ids.keys()].sort((a, b) => compareIds(ids[a]!, ids[b]!));
+}
+
+/** The source of each item, by the item. Of very many, few are asked for: what is known by its path alone is made then. */
+function sourcesOf(
+  items: readonly Item[],
+  origins: (Source | string)[],
+  known: (path: string) => Source,
+): Pick<ReadonlyMap<Item, Source>, 'get'> {
+  let places: Map<Item, number> | undefined;
+  return {
+    get(item) {
+      places ??= new Map(items.map((each, at) => [each, at]));
+      const at = places.get(item);
+      if (at === undefined) return undefined;
+      const origin = origins[at]!;
+      const source = typeof origin === 'string' ? known(origin) : origin;
+      origins[at] = source;
+      return source;
+    },
   };
 }
 

@@ -5,7 +5,7 @@ import { isRetired } from '../derived.ts';
 import { milestonesOf } from '../timetable.ts';
 import type { ItemRule } from './rule.ts';
 
-const entries = (item: Item) => [...(item.updates ?? []).entries()];
+const entries = (item: Item) => (item.updates ?? []).entries();
 
 const futureDate: ItemRule = {
   severity: 'error',

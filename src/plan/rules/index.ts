@@ -10,7 +10,7 @@ import { decisionRules } from './decisions.ts';
 import { followUpRules } from './follow-up.ts';
 import { nameRules } from './names.ts';
 import { progressRules } from './progress.ts';
-import { registerRules } from './register.ts';
+import { registerRules, registerUseRules } from './register.ts';
 import type { Context, RegisterContext, Rule } from './rule.ts';
 import { wordRules } from './words.ts';
 
@@ -31,37 +31,33 @@ export const rules = {
 } as const;
 
 /** Everything that is wrong with an item beyond its shape. */
-export const judgeItem = (item: Item, context: Context) => judge(rules.item, item, context);
+export const judgeItem: (item: Item, context: Context) => Problem[] = judgeBy(rules.item);
 
 /** Everything that is wrong with the register beyond its shape. */
-export const judgeRegister = (agencies: readonly Agency[], context: RegisterContext) =>
-  judge(rules.register, agencies, context);
+export const judgeRegister: (agencies: readonly Agency[], context: RegisterContext) => Problem[] = judgeBy(
+  rules.register,
+);
+
+/** What of that a change to an item can bring about. */
+export const judgeRegisterUse: typeof judgeRegister = judgeBy(registerUseRules);
+
+const judgeAbout = judgeBy<PlanFile, null>(rules.plan);
 
 /** Everything that is wrong with the plan's own file beyond its shape. */
-export const judgePlan = (about: PlanFile) => judge(rules.plan, about, null);
+export const judgePlan = (about: PlanFile) => judgeAbout(about, null);
 
-function judge<Subject, Needs>(
-  rules: Readonly<Record<string, Rule<Subject, Needs>>>,
-  subject: Subject,
-  context: Needs,
-): Problem[] {
-  return Object.entries(rules).flatMap(([rule, { severity, check }]) =>
-    upTo(mostFindings + 1, check(subject, context)).map(({ path, message, hint }) => ({
-      rule,
-      severity,
-      path,
-      message,
-      ...(hint ? { hint } : {}),
-    })),
-  );
-}
-
-/** The first of them: a rule looks no further once more is wrong than is told. */
-function upTo<Each>(most: number, all: Iterable<Each>): Each[] {
-  const first: Each[] = [];
-  for (const each of all) {
-    first.push(each);
-    if (first.length === most) break;
-  }
-  return first;
+function judgeBy<Subject, Needs>(rules: Readonly<Record<string, Rule<Subject, Needs>>>) {
+  const each = Object.entries(rules);
+  return (subject: Subject, context: Needs): Problem[] => {
+    const problems: Problem[] = [];
+    for (const [rule, { severity, check }] of each) {
+      // A rule looks no further once more is wrong than is told.
+      const most = problems.length + mostFindings + 1;
+      for (const { path, message, hint } of check(subject, context)) {
+        problems.push({ rule, severity, path, message, ...(hint ? { hint } : {}) });
+        if (problems.length === most) break;
+      }
+    }
+    return problems;
+  };
 }

@@ -10,17 +10,14 @@ import type { Found, ItemRule } from './rule.ts';
 
 /** Every place where an item names an agency. */
 function agencyPaths(item: Item): [Path, string][] {
-  const at = (path: Path, names: readonly string[] = []): [Path, string][] =>
-    names.map((name, index) => [[...path, index], name]);
-  const one = (path: Path, name: string | undefined): [Path, string][] => (name ? [[path, name]] : []);
-  return [
-    ...at(['agencies'], item.agencies),
-    ...one(['lead'], item.lead),
-    ...milestonesOf(item).flatMap(({ agencies }, index) =>
-      at(['timetable', 'milestones', index, 'agencies'], agencies),
-    ),
-    ...(item.updates ?? []).flatMap(({ agency }, index) => one(['updates', index, 'agency'], agency)),
-  ];
+  const paths: [Path, string][] = item.agencies.map((name, index) => [['agencies', index], name]);
+  if (item.lead) paths.push([['lead'], item.lead]);
+  for (const [index, { agencies = [] }] of milestonesOf(item).entries())
+    for (const [at, name] of agencies.entries())
+      paths.push([['timetable', 'milestones', index, 'agencies', at], name]);
+  for (const [index, { agency }] of item.updates?.entries() ?? [])
+    if (agency) paths.push([['updates', index, 'agency'], agency]);
+  return paths;
 }
 
 const unknownAgency: ItemRule = {
@@ -59,7 +56,8 @@ const agencyNotOfItem: ItemRule = {
     "The lead, a milestone's agencies and the agency that reports are among the item's agencies, those of the day for a report.",
   *check(item, { plan: { agencies } }) {
     for (const [path, name] of agencyPaths(item)) {
-      if (agenciesWhen(item, path).includes(name) || !agencies.some(({ id }) => id === name)) continue;
+      if (item.agencies.includes(name) || !agencies.some(({ id }) => id === name)) continue;
+      if (agenciesWhen(item, path).includes(name)) continue;
       yield {
         path,
         message: `\`${name}\` is not an agency of item ${idOf(item)}: its agencies are ${list(item.agencies)}`,
@@ -74,8 +72,8 @@ function* unknownWord(
   what: string,
   words: readonly { id: string }[],
 ): Generator<Found> {
+  if (words.some(({ id }) => id === word)) return;
   const ids = words.map(({ id }) => id);
-  if (ids.includes(word)) return;
   const known = ids.length > 0 ? `use ${list(ids, 'or')}` : 'the plan has none';
   yield { path, message: `\`${word}\` is not a ${what} of the plan: ${known}`, hint: didYouMean(word, ids) };
 }

@@ -10,7 +10,7 @@ import type { Found, Rule } from './rule.ts';
 /** These look at nothing but the item, so they hold for an item of any day. */
 type ProgressRule = Rule<Item, unknown>;
 
-const entries = (item: Item) => [...(item.updates ?? []).entries()];
+const entries = (item: Item) => (item.updates ?? []).entries();
 
 const statusOfTimetable: ProgressRule = {
   severity: 'error',
@@ -42,8 +42,9 @@ const completedWithOpenMilestones: ProgressRule = {
   severity: 'error',
   about: 'An item is completed only when each of its milestones is closed.',
   *check(item) {
+    if (item.status !== 'completed') return;
     const open = openMilestones(item).map(({ id }) => id);
-    if (item.status === 'completed' && open.length > 0)
+    if (open.length > 0)
       yield {
         path: ['status'],
         message: `item ${idOf(item)} can't be \`completed\` while ${open.length === 1 ? 'milestone' : 'milestones'} ${list(open)} ${open.length === 1 ? 'is' : 'are'} open`,

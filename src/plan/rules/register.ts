@@ -97,6 +97,9 @@ const successorsOutOfOrder: RegisterRule = {
   },
 };
 
+/** Those that look at items, too. */
+export const registerUseRules = { 'agency-unused': agencyUnused };
+
 export const registerRules = {
   'duplicate-agency': duplicateAgency,
   'ambiguous-name': ambiguousName,

@@ -20,9 +20,9 @@ const isFew = (different: number, rows: number) => different <= Math.max(16, row
 export function columnSections(name: string, texts: readonly string[]): [string, Uint8Array][] {
   const codes = new Map<string, number>();
   const coded = new Uint32Array(texts.length);
-  for (const [row, text] of texts.entries()) {
-    const code = codes.get(text) ?? codes.size;
-    codes.set(text, code);
+  for (let row = 0; row < texts.length; row++) {
+    const code = codes.get(texts[row]!) ?? codes.size;
+    if (code === codes.size) codes.set(texts[row]!, code);
     coded[row] = code;
     if (!isFew(codes.size, texts.length)) return spelledOut(name, texts);
   }
@@ -35,9 +35,8 @@ export function columnSections(name: string, texts: readonly string[]): [string,
 function spelledOut(name: string, texts: readonly string[]): [string, Uint8Array][] {
   const all = Buffer.from(texts.join(''));
   const ends = new Uint32Array(texts.length);
-  let end = 0;
-  for (const [row, text] of texts.entries()) {
-    end += Buffer.byteLength(text);
+  for (let row = 0, end = 0; row < texts.length; row++) {
+    end += Buffer.byteLength(texts[row]!);
     ends[row] = end;
   }
   return [

@@ -5,10 +5,10 @@
 import type { Stats } from 'node:fs';
 import type { Item } from '../../../schemas/item.ts';
 import type { Shaped, ShapeName } from '../../plan/right.ts';
-import { entryAt } from '../files.ts';
+import { entryAt, type Read as FileRead } from '../files.ts';
 import { forget, momentAt, program, replace } from '../kept.ts';
-import { isProven, wouldShow } from './proof.ts';
-import { type Memory, recall } from './recall.ts';
+import { isProven, proofOf, wouldShow } from './proof.ts';
+import { type Memory, recall, type Sound } from './recall.ts';
 import { Damaged } from './sections.ts';
 import { type Entry, type Read, survives, written } from './written.ts';
 
@@ -24,20 +24,27 @@ export interface Index {
 export interface IndexedReading {
   /** What a file is known to hold; undefined where it has to be read. @throws Damaged */
   known<Name extends ShapeName>(name: Name, path: string): Shaped<Name> | undefined;
-  /** Takes note of what was read of a file that is not known. */
-  learn(name: ShapeName, path: string, value: unknown, text: string): void;
+  /** Takes note of what was read of a file, after it was not known. */
+  learn(name: ShapeName, path: string, value: unknown, read: FileRead): void;
   /** All files of the plan were read. */
   whole(): void;
   /**
-   * The items in which nothing was found when they were last judged, on this day and beside the same other files. Edits of
-   * others can still bear on them where ids are concerned.
+   * Where nothing was found when it was last judged, on this day and beside the same other files. Edits of others can
+   * still bear on items where ids are concerned, and on the register where it is used.
    */
-  sound(day: string): ReadonlySet<Item>;
-  /** Whether nothing was found in the plan's own file either. */
-  isPlanSound(day: string): boolean;
-  /** Takes note of the items in which something is to be found on a day, and whether the plan's file is sound: so are all others. */
-  judged(day: string, loud: ReadonlySet<Item>, isPlanSound: boolean): void;
+  sound(day: string): SoundParts;
+  /** Takes note of where something is to be found on a day: the items, and whether nothing is in the other two files. */
+  judged(day: string, loud: ReadonlySet<Item>, others: Omit<SoundParts, 'items'>): void;
 }
+
+/** The parts of a plan in which nothing is wrong. */
+export interface SoundParts {
+  items: ReadonlySet<Item>;
+  plan: boolean;
+  register: boolean;
+}
+
+export const noneSound: SoundParts = { items: new Set(), plan: false, register: false };
 
 /** An index is written anew when so many of its files, by their share, had to be read: it costs as much as reading those. */
 const share = 200;
@@ -55,7 +62,6 @@ export function indexOf({ root, file, facts }: { root: string; file: string; fac
 
   function reading(): IndexedReading {
     memory ??= recall(file, about, facts);
-    const looked = new Map<string, Stats>();
     const read: Read = { single: new Map(), items: [], values: [], learned: 0, sound: null };
     let strangers = 0;
     function note(name: ShapeName, entry: Entry, value: unknown): void {
@@ -70,48 +76,47 @@ export function indexOf({ root, file, facts }: { root: string; file: string; fac
       strangers === 0 &&
       read.items.length + read.single.size === memory?.paths.length &&
       [...read.single.values()].every((entry) => typeof entry === 'number');
+    /** Which of the rows are known to be sound. */
+    const flagsOf = (sound: Sound) =>
+      Uint8Array.from(read.items, (entry) => (typeof entry === 'number' ? sound.flags[entry - 2]! : 0));
     return {
       known(name, path) {
-        const stats = entryAt(path);
-        if (!stats?.isFile()) return undefined;
         const row = memory?.rowOf(path.slice(root.length + 1));
-        if (row !== undefined && isProven(memory!.proofs, row, stats)) {
-          const value = memory!.value(name, row);
-          note(name, row, value);
-          return value as never;
-        }
         if (row === undefined) strangers++;
+        else {
+          const stats = entryAt(path);
+          if (stats?.isFile() && isProven(memory!.proofs, row, stats)) {
+            const value = memory!.value(name, row);
+            note(name, row, value);
+            return value as never;
+          }
+        }
         if (begun === undefined) begun = momentAt(file);
-        if (begun) looked.set(path, stats);
         return undefined;
       },
-      learn(name, path, value, text) {
-        const stats = looked.get(path);
+      learn(name, path, value, { text, stats }) {
         if (!stats || !begun || !wouldShow(stats, begun) || !survives(value, text)) return;
-        note(name, { path: path.slice(root.length + 1), stats, value }, value);
+        note(name, { path: path.slice(root.length + 1), proof: proofOf(stats), value }, value);
         read.learned++;
       },
       whole() {
-        if (memory?.sound && isSamePlan())
-          read.sound = {
-            ...memory.sound,
-            flags: Uint8Array.from(read.items, (entry) =>
-              typeof entry === 'number' ? memory!.sound!.flags[entry - 2]! : 0,
-            ),
-          };
+        const sound = memory?.sound;
+        if (sound && isSamePlan())
+          read.sound = { ...sound, flags: read.learned === 0 ? sound.flags : flagsOf(sound) };
         last = read;
       },
       sound(day) {
         const { sound, values } = read;
-        return new Set(sound?.day === day ? values.filter((_, row) => sound.flags[row] === 1) : []);
+        if (sound?.day !== day) return noneSound;
+        return { ...sound, items: new Set(values.filter((_, row) => sound.flags[row] === 1)) };
       },
-      isPlanSound: (day) => read.sound?.day === day && read.sound.plan,
-      judged(day, loud, plan) {
+      judged(day, loud, { plan, register }) {
         const flags = Uint8Array.from(read.values, (item) => (loud.has(item) ? 0 : 1));
         const before = read.sound?.day === day ? read.sound.flags : new Uint8Array(flags.length);
         const news = flags.reduce((sum, flag, row) => sum + (flag === before[row] ? 0 : 1), 0);
-        read.learned = read.sound?.plan === plan ? Math.max(read.learned, news) : flags.length;
-        read.sound = { day, plan, flags };
+        const areOthersNews = read.sound?.plan !== plan || read.sound.register !== register;
+        read.learned = areOthersNews ? flags.length : Math.max(read.learned, news);
+        read.sound = { day, plan, register, flags };
       },
     };
   }

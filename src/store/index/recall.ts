@@ -4,11 +4,11 @@ import { type Column, columnsIn } from './columns.ts';
 import { rememberedItem, wholeItem } from './remembered.ts';
 import { openSections, type Sections } from './sections.ts';
 
-/** Which items, by row, are sound on a day. */
+/** What is sound on a day: the plan's own file, the register, and which items, by row. */
 export interface Sound {
   day: string;
-  /** Whether the plan's own file is, too. */
   plan: boolean;
+  register: boolean;
   flags: Uint8Array;
 }
 
@@ -32,7 +32,7 @@ export function recall(file: string, about: string, facts: boolean): Memory | nu
   const itemIn = facts ? rememberedItem(columns) : wholeItem(columns);
   const { buffer, byteOffset, length } = sections.bytes('proofs');
   const json = (name: string) => text(sections, name);
-  const [day = '', plan] = text(sections, 'judged').split(' ');
+  const [day = '', ...others] = text(sections, 'judged').split(' ');
   let rows: Map<string, number> | undefined;
   let next = 0;
   return {
@@ -49,7 +49,15 @@ export function recall(file: string, about: string, facts: boolean): Memory | nu
       return row;
     },
     value: (name, row) => (name === 'item' ? itemIn(row - 2) : JSON.parse(json(name))),
-    sound: day === '' ? null : { day, plan: plan === 'sound', flags: sections.bytes('sound') },
+    sound:
+      day === ''
+        ? null
+        : {
+            day,
+            plan: others.includes('plan'),
+            register: others.includes('register'),
+            flags: sections.bytes('sound'),
+          },
   };
 }
 

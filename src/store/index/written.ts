@@ -1,17 +1,16 @@
 /** An index in bytes: of what was read, and of what was known before and still holds. */
-import type { Stats } from 'node:fs';
 import type { Item } from '../../../schemas/item.ts';
 import type { ShapeName } from '../../plan/right.ts';
 import { columnSections } from './columns.ts';
-import { proofLength, proofOf } from './proof.ts';
+import { proofLength } from './proof.ts';
 import type { Memory, Sound } from './recall.ts';
 import { keysColumn } from './remembered.ts';
 import { sealed } from './sections.ts';
 
-/** A file that was read just now: as it was before that. */
+/** A file that was read just now, and what shows that it is as it was before that. */
 export interface Learned {
   path: string;
-  stats: Stats;
+  proof: readonly number[];
   value: unknown;
 }
 
@@ -50,25 +49,14 @@ export function written(
   const proofs = new Float64Array(all.length * proofLength);
   const paths = all.map((each, row) => {
     if (typeof each !== 'number') {
-      proofs.set(proofOf(each.stats), row * proofLength);
+      proofs.set(each.proof, row * proofLength);
       return each.path;
     }
     proofs.set(memory!.proofs.subarray(each * proofLength, (each + 1) * proofLength), row * proofLength);
     return memory!.paths[each]!;
   });
-  const columns = new Map<string, string[]>();
-  for (const [row, each] of seen.entries())
-    for (const [name, json] of typeof each === 'number'
-      ? recalled(memory!, each - 2)
-      : told(each.value as Item)) {
-      let column = columns.get(name);
-      if (!column) {
-        column = new Array<string>(seen.length).fill('');
-        columns.set(name, column);
-      }
-      if (columns.size > mostKeys) return null;
-      column[row] = json;
-    }
+  const columns = columnsOf(memory, seen);
+  if (!columns) return null;
   const jsonOf = (name: 'plan' | 'agencies', from: Entry) =>
     Buffer.from(typeof from === 'number' ? memory!.json(name) : JSON.stringify(from.value));
   return sealed(
@@ -78,20 +66,40 @@ export function written(
       ['proofs', new Uint8Array(proofs.buffer)],
       ['plan', jsonOf('plan', plan)],
       ['agencies', jsonOf('agencies', agencies)],
-      ['judged', Buffer.from(sound ? `${sound.day} ${sound.plan ? 'sound' : 'loud'}` : '')],
+      ['judged', Buffer.from(sound ? judgedText(sound) : '')],
       ['sound', sound?.flags ?? new Uint8Array()],
       ...[...columns].flatMap(([name, texts]) => columnSections(name, texts)),
     ] as [string, Uint8Array][]),
   );
 }
 
-function* recalled({ columns }: Memory, row: number): Generator<[string, string]> {
-  const keys = columns.get(keysColumn)!;
-  yield [keysColumn, keys.json(row)];
-  for (const key of keys.value(row) as string[]) yield [key, columns.get(key)!.json(row)];
-}
+/** The day, and the other files that are sound on it. */
+const judgedText = ({ day, plan, register }: Sound) =>
+  [day, ...(plan ? ['plan'] : []), ...(register ? ['register'] : [])].join(' ');
 
-function* told(item: Item): Generator<[string, string]> {
-  yield [keysColumn, JSON.stringify(Object.keys(item))];
-  for (const [key, value] of Object.entries(item)) yield [key, JSON.stringify(value)];
+/** The values of each key in JSON, by row; '' where there is none. Null where there are too many keys. */
+function columnsOf(memory: Memory | null, seen: readonly Entry[]): Map<string, string[]> | null {
+  const columns = new Map<string, string[]>();
+  const put = (name: string, row: number, json: string) => {
+    let column = columns.get(name);
+    if (!column) {
+      column = new Array<string>(seen.length).fill('');
+      columns.set(name, column);
+    }
+    column[row] = json;
+  };
+  for (let row = 0; row < seen.length && columns.size <= mostKeys; row++) {
+    const each = seen[row]!;
+    if (typeof each === 'number') {
+      const from = (key: string) => memory!.columns.get(key)!;
+      put(keysColumn, row, from(keysColumn).json(each - 2));
+      for (const key of from(keysColumn).value(each - 2) as string[]) put(key, row, from(key).json(each - 2));
+    } else {
+      const item = each.value as Record<string, unknown>;
+      const keys = Object.keys(item);
+      put(keysColumn, row, JSON.stringify(keys));
+      for (const key of keys) put(key, row, JSON.stringify(item[key]));
+    }
+  }
+  return columns.size > mostKeys ? null : columns;
 }
