@@ -2,11 +2,14 @@
 import Table from 'cli-table3';
 import { oneLine } from './escape.ts';
 import type { Page, Sheet } from './sheet.ts';
-import { widthOf } from './text.ts';
+import { cutTo, pad, widthOf } from './text.ts';
 
 const gap = 2;
-/** Rows: the library looks for spans through all rows above each cell, so it is given a few at a time. */
-const atOnce = 100;
+/**
+ * A longer list is only put in columns. The library lays out each cell for what no list has, spans and cells of several
+ * lines, which of thousands of rows takes most of the time of a command; to the same letters, so no reader can tell.
+ */
+const mostRows = 100;
 /** Below these widths a column of words, or of sentences, says nothing any more. */
 const floors = { word: 8, sentence: 22 };
 /** What is wider than this is a sentence. */
@@ -20,24 +23,8 @@ export function table<Row>({ columns, rows, section }: Sheet<Row>, { width, pain
     cells.reduce((most, row) => Math.max(most, widthOf(row[at]!)), widthOf(name)),
   );
   const widths = narrowed(natural, width - gap * (columns.length - 1));
-  const blank = Object.fromEntries(
-    ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left']
-      .concat(['left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'])
-      .map((part) => [part, '']),
-  );
-  const colWidths = widths.map((columns) => columns + gap);
-  const lines = [names, ...cells];
-  const drawn = Array.from({ length: Math.ceil(lines.length / atOnce) }, (_, part) => {
-    const page = new Table({
-      chars: blank,
-      // Borders and heads would be coloured even in a pipe; the padding stands for the gap.
-      style: { head: [], border: [], 'padding-left': 0, 'padding-right': gap },
-      colWidths,
-    });
-    page.push(...lines.slice(part * atOnce, (part + 1) * atOnce));
-    return page.toString().split('\n');
-  });
-  const [head = '', ...body] = drawn.flat().map((line) => line.trimEnd());
+  const lay = rows.length > mostRows ? inColumns : drawn;
+  const [head = '', ...body] = lay([names, ...cells], widths).map((line) => line.trimEnd());
   const headed = section
     ? body.flatMap((line, at) => {
         const [own, last] = [rows[at], rows[at - 1]].map((row) => row && section(row));
@@ -46,6 +33,27 @@ export function table<Row>({ columns, rows, section }: Sheet<Row>, { width, pain
     : body;
   return [paint.heading(head), ...headed].map((line) => `${line}\n`).join('');
 }
+
+/** The lines of a table, by the library. */
+function drawn(rows: readonly string[][], widths: readonly number[]): string[] {
+  const blank = Object.fromEntries(
+    ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left']
+      .concat(['left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'])
+      .map((part) => [part, '']),
+  );
+  const page = new Table({
+    chars: blank,
+    // Borders and heads would be coloured even in a pipe; the padding stands for the gap.
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': gap },
+    colWidths: widths.map((columns) => columns + gap),
+  });
+  page.push(...rows);
+  return page.toString().split('\n');
+}
+
+/** The same lines without it. */
+const inColumns = (rows: readonly string[][], widths: readonly number[]): string[] =>
+  rows.map((cells) => cells.map((cell, at) => pad(cutTo(cell, widths[at]!), widths[at]! + gap)).join(''));
 
 /** Widths that add up to `room` at most, taken from the widest first, as long as any has more than it needs. */
 function narrowed(natural: readonly number[], room: number): number[] {

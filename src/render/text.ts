@@ -40,6 +40,21 @@ function wrapLine(line: string, width: number): string {
   return lines.map((each) => each.replace(/ +$/, '')).join('\n');
 }
 
+/** As much of a line as has room in `width` columns; what is cut is shown by `…`. */
+export const cutTo = (line: string, width: number): string =>
+  widthOf(line) <= width ? line : `${startOf(line, width - 1)}…`;
+
+/** The first letters of a line, `width` columns of them at most. */
+export function startOf(line: string, width: number): string {
+  if (isPlain(line)) return line.slice(0, Math.max(0, width));
+  let start = '';
+  for (const letter of line) {
+    if (widthOf(start + letter) > width) break;
+    start += letter;
+  }
+  return start;
+}
+
 /** Padded with spaces to `width` columns. */
 export const pad = (text: string, width: number): string =>
   text + ' '.repeat(Math.max(0, width - widthOf(text)));

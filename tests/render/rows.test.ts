@@ -172,8 +172,23 @@ test('markdown holds a row a line, with as many cells as the head', async () => 
   );
 });
 
+const words = fc.string({ unit: fc.constantFrom('a', 'ā', '会', ' ', 'م', 'e\u0301'), maxLength: 60 });
+
+test('a long table looks as a short one', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(words, words), { minLength: 1, maxLength: 20 }),
+      fc.integer({ min: 40, max: 120 }),
+      async (rows, width) => {
+        const [head, ...short] = (await shown('table', rows, width)).slice(0, -1).split('\n');
+        const long = await shown('table', Array(101).fill(rows).flat(), width);
+        expect(long.slice(0, -1).split('\n')).toEqual([head, ...Array(101).fill(short).flat()]);
+      },
+    ),
+  );
+});
+
 test('a table fits its width, whatever letters are in it, as long as its columns can be told apart', async () => {
-  const words = fc.string({ unit: fc.constantFrom('a', 'ā', '会', ' ', 'م', 'e\u0301'), maxLength: 60 });
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.tuple(words, words)),

@@ -1,17 +1,12 @@
 /** Words in so many columns of a terminal. */
 import { oneLine } from '../../escape.ts';
-import { widthOf } from '../../text.ts';
+import { startOf, widthOf } from '../../text.ts';
 
 /** As much of a text as has room; what is cut is shown by `…`, and where there is no room for that either, nothing is left. */
 export function cut(text: string, columns: number): string {
   const line = oneLine(text);
   if (widthOf(line) <= columns) return line;
-  let kept = '';
-  for (const letter of line) {
-    if (widthOf(kept + letter) > columns - 1) break;
-    kept += letter;
-  }
-  return columns < 1 ? '' : `${kept.trimEnd()}…`;
+  return columns < 1 ? '' : `${startOf(line, columns - 1).trimEnd()}…`;
 }
 
 /** Columns for names: as wide as the widest, within a third of the line. */
