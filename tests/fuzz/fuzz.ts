@@ -91,7 +91,8 @@ if (values.part !== undefined) {
 }
 
 function share(): void {
-  const tallies: Tally[] = [];
+  // The later of two may be the first to tell.
+  const tallies: Tally[] = Array.from({ length: processes }, () => ({}));
   const parts = Array.from({ length: processes }, (_, part) => {
     const child = fork(process.argv[1]!, [
       String(count),
