@@ -96,7 +96,7 @@ export function remember(
   }));
   const rest = [asciiJson(index), ...texts].join('\n');
   const bytes = Buffer.from(rest, 'latin1');
-  replace(fileOf(key), Buffer.concat([Buffer.from(`${opening(key)}\n${digest(bytes)}\n`), bytes]));
+  replace(fileOf(key), [Buffer.from(`${opening(key)}\n${digest(bytes)}\n`), bytes]);
 }
 
 const digest = (bytes: Uint8Array) => createHash('sha1').update(bytes).digest('hex');

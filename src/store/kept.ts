@@ -26,11 +26,16 @@ export function forget(file: string): void {
 }
 
 /** Two may write at once: each writes a file of its own, and the last to finish is remembered. */
-export function replace(file: string, bytes: Uint8Array): void {
+export function replace(file: string, parts: readonly Uint8Array[]): void {
   const own = beside(file);
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(own, bytes, { mode: 0o600 });
+    const descriptor = openSync(own, 'wx', 0o600);
+    try {
+      for (const part of parts) writeFileSync(descriptor, part);
+    } finally {
+      closeSync(descriptor);
+    }
     renameSync(own, file);
   } catch {
     // A full disk, say. The next one reads the files again.

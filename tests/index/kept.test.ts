@@ -53,7 +53,10 @@ test('what is told of a file at rest comes out of the index, for verbs that only
     const text = Buffer.from(sections.bytes(name)).toString('latin1');
     return Buffer.from(text.replace(/[Vv]ictims/g, 'pirates'), 'latin1');
   };
-  writeFileSync(file, sealed(about, new Map(sections.names().map((name) => [name, poisoned(name)]))));
+  writeFileSync(
+    file,
+    Buffer.concat(sealed(about, new Map(sections.names().map((name) => [name, poisoned(name)])))),
+  );
   expect((await plan(box.dir, list)).out).toContain('pirates');
   expect((await plan(box.dir, [...list, '--no-index'])).out).not.toContain('pirates');
   const dry = await plan(box.dir, [

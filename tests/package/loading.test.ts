@@ -56,7 +56,7 @@ test.each([
   ['list --agency police', reading],
   ['list --json', reading],
   ['agencies', reading],
-  ['validate', [...reading, 'string-width']],
+  ['validate', reading],
   ['list --format table --color always', [...reading, 'chalk', 'cli-table3', 'string-width']],
   ['show 5', [...reading, 'simple-git', 'string-width']],
   // js-yaml tells where values stand.

@@ -126,8 +126,8 @@ export function indexOf({ root, file, facts }: { root: string; file: string; fac
     last = undefined;
     if (!read || read.learned === 0 || read.learned * share < read.items.length) return;
     try {
-      const bytes = written(about, memory ?? null, read);
-      if (bytes) replace(file, bytes);
+      const parts = written(about, memory ?? null, read);
+      if (parts) replace(file, parts);
     } catch (error) {
       if (!(error instanceof Damaged)) throw error;
       forget(file);

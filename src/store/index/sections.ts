@@ -13,8 +13,11 @@ const prelude = 16;
 /** As much as is read at once: all of a small plan's. */
 const first = 65_536;
 
-/** @param about what the sections hold for: nobody reads them for anything else */
-export function sealed(about: string, sections: ReadonlyMap<string, Uint8Array>): Uint8Array {
+/**
+ * The bytes of such a file, one after the other: of a great plan they are many, and not laid together once more.
+ * @param about what the sections hold for: nobody reads them for anything else
+ */
+export function sealed(about: string, sections: ReadonlyMap<string, Uint8Array>): Uint8Array[] {
   const heading: Heading = { about, sections: {} };
   let end = 0;
   for (const [name, bytes] of sections) {
@@ -22,12 +25,12 @@ export function sealed(about: string, sections: ReadonlyMap<string, Uint8Array>)
     end += padded(bytes.length);
   }
   const head = Buffer.from(JSON.stringify(heading));
-  const start = prelude + padded(head.length);
-  const whole = new Uint8Array(start + end);
-  new Uint32Array(whole.buffer, 0, 3).set([magic, head.length, sealOf(head)]);
-  whole.set(head, prelude);
-  for (const [name, bytes] of sections) whole.set(bytes, start + heading.sections[name]![0]);
-  return whole;
+  const opening = Uint32Array.of(magic, head.length, sealOf(head), 0);
+  const parts = [head, ...sections.values()].flatMap((bytes) => [
+    bytes,
+    new Uint8Array(padded(bytes.length) - bytes.length),
+  ]);
+  return [new Uint8Array(opening.buffer), ...parts];
 }
 
 export interface Sections {

@@ -42,7 +42,7 @@ export function written(
   about: string,
   memory: Memory | null,
   { single, items: seen, sound }: Read,
-): Uint8Array | null {
+): Uint8Array[] | null {
   const [plan, agencies] = [single.get('plan'), single.get('agencies')];
   if (plan === undefined || agencies === undefined) return null;
   const all = [plan, agencies, ...seen];
@@ -55,8 +55,8 @@ export function written(
     proofs.set(memory!.proofs.subarray(each * proofLength, (each + 1) * proofLength), row * proofLength);
     return memory!.paths[each]!;
   });
-  const columns = columnsOf(memory, seen);
-  if (!columns) return null;
+  const keys = keysOf(memory, seen);
+  if (!keys) return null;
   const jsonOf = (name: 'plan' | 'agencies', from: Entry) =>
     Buffer.from(typeof from === 'number' ? memory!.json(name) : JSON.stringify(from.value));
   return sealed(
@@ -68,7 +68,9 @@ export function written(
       ['agencies', jsonOf('agencies', agencies)],
       ['judged', Buffer.from(sound ? judgedText(sound) : '')],
       ['sound', sound?.flags ?? new Uint8Array()],
-      ...[...columns].flatMap(([name, texts]) => columnSections(name, texts)),
+      ...columnSections(keysColumn, keys.texts),
+      // One after the other: of a great plan, the texts of one column are many already.
+      ...[...keys.names].flatMap((name) => columnSections(name, textsOf(name, memory, seen))),
     ] as [string, Uint8Array][]),
   );
 }
@@ -77,29 +79,31 @@ export function written(
 const judgedText = ({ day, plan, register }: Sound) =>
   [day, ...(plan ? ['plan'] : []), ...(register ? ['register'] : [])].join(' ');
 
-/** The values of each key in JSON, by row; '' where there is none. Null where there are too many keys. */
-function columnsOf(memory: Memory | null, seen: readonly Entry[]): Map<string, string[]> | null {
-  const columns = new Map<string, string[]>();
-  const put = (name: string, row: number, json: string) => {
-    let column = columns.get(name);
-    if (!column) {
-      column = new Array<string>(seen.length).fill('');
-      columns.set(name, column);
-    }
-    column[row] = json;
-  };
-  for (let row = 0; row < seen.length && columns.size <= mostKeys; row++) {
-    const each = seen[row]!;
-    if (typeof each === 'number') {
-      const from = (key: string) => memory!.columns.get(key)!;
-      put(keysColumn, row, from(keysColumn).json(each - 2));
-      for (const key of from(keysColumn).value(each - 2) as string[]) put(key, row, from(key).json(each - 2));
-    } else {
-      const item = each.value as Record<string, unknown>;
-      const keys = Object.keys(item);
-      put(keysColumn, row, JSON.stringify(keys));
-      for (const key of keys) put(key, row, JSON.stringify(item[key]));
-    }
+/** The keys of each item, in JSON; null where there are too many of them for columns. */
+function keysOf(
+  memory: Memory | null,
+  seen: readonly Entry[],
+): { names: ReadonlySet<string>; texts: string[] } | null {
+  const names = new Set<string>();
+  const texts: string[] = [];
+  for (const each of seen) {
+    const keys =
+      typeof each === 'number'
+        ? (memory!.columns.get(keysColumn)!.value(each - 2) as string[])
+        : Object.keys(each.value as Item);
+    for (const key of keys) names.add(key);
+    if (names.size >= mostKeys) return null;
+    texts.push(JSON.stringify(keys));
   }
-  return columns.size > mostKeys ? null : columns;
+  return { names, texts };
+}
+
+/** The values of a key in JSON, by row; '' where there is none. */
+function textsOf(name: string, memory: Memory | null, seen: readonly Entry[]): string[] {
+  const column = memory?.columns.get(name);
+  return seen.map((each) => {
+    if (typeof each === 'number') return column?.json(each - 2) ?? '';
+    const value = (each.value as Record<string, unknown>)[name];
+    return value === undefined ? '' : JSON.stringify(value);
+  });
 }
