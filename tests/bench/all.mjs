@@ -77,12 +77,14 @@ function amongPeers(found, { size, items, tell, ...options }) {
   return { contest: rows, faults: entered.flatMap(({ faults }) => faults) };
 }
 
-function measureWork({ ours, bare, before, unit }, plan, options) {
+function measureWork({ ours, bare, floor, before, unit }, plan, options) {
   const side = {
     cwd: plan.folder,
     ours: (turn) => ours(plan, turn),
     ...(bare && { bare: (turn) => bare(plan, turn) }),
     ...(before && { before: (turn) => before(plan, turn) }),
   };
-  return unit === 'MB' ? weigh(side, options) : alternate([side], options)[0];
+  if (unit === 'MB') return weigh(side, options);
+  const [measured, least] = alternate([side, ...(floor ? [{ ...side, ours: floor }] : [])], options);
+  return { ...measured, ...(least && { floor: least.median }) };
 }

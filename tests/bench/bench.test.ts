@@ -100,11 +100,11 @@ function resultOf(cost: object) {
 }
 
 test('the page names every work with its target, and every peer', () => {
-  const cost = { median: 2, min: 1.9, max: 2.1, pairs: 15, ours: 60, bare: 30 };
+  const cost = { median: 2, min: 1.9, max: 2.1, pairs: 15, ours: 60, bare: 30, floor: 1.25 };
   const page = documentOf(resultOf(cost));
   for (const { name } of works) expect(page).toContain(`| ${name} `);
-  expect(page).toMatch(/piped, second run +\| +28 \| 2.00 \| +1.90–2.10 \| +≤ 1.5 \| no /);
-  expect(page).toMatch(/nothing known before +\| +1,000 \| 2.00 \| +1.90–2.10 \| +≤ 4.5 \| yes /);
+  expect(page).toMatch(/piped, second run +\| +28 \| 2.00 \| +1.90–2.10 \| +≤ 1.5 \| +1.25 \| no /);
+  expect(page).toMatch(/nothing known before +\| +1,000 \| 2.00 \| +1.90–2.10 \| +≤ 4.5 \| +1.25 \| yes /);
   for (const { name, about } of contestants)
     expect(page).toMatch(new RegExp(`\\| ${name} .*${about.slice(0, 9)}`));
   expect(page).toContain('At 28: all are behind us');
