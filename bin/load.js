@@ -5,7 +5,7 @@
  */
 const { existsSync, readFileSync } = require('node:fs');
 const Module = require('node:module');
-const { dirname, join, resolve } = require('node:path');
+const { join, sep } = require('node:path');
 const { Script } = require('node:vm');
 
 const dist = join(__dirname, '../dist');
@@ -14,10 +14,12 @@ const compiled = join(dist, 'compiled', `${process.version}-${process.arch}`);
 /** Each chunk that was loaded from here, by the file its compiled form belongs into. */
 const scripts = new Map();
 
-function load(file) {
+/** @param name the chunk's file in `dist` */
+function load(name) {
+  const file = dist + sep + name;
   const known = require.cache[file];
   if (known) return known.exports;
-  const kept = join(compiled, file.slice(dist.length + 1));
+  const kept = compiled + sep + name;
   const script = new Script(Module.wrap(readFileSync(file, 'utf8')), {
     filename: file,
     cachedData: existsSync(kept) ? readFileSync(kept) : undefined,
@@ -25,16 +27,15 @@ function load(file) {
   scripts.set(kept, script);
   const module = new Module(file);
   require.cache[file] = module;
-  const inner = (name) => (name.startsWith('.') ? load(resolve(dist, name)) : require(name));
-  script.runInThisContext().call(module.exports, module.exports, inner, module, file, dirname(file));
+  const inner = (name) => (name.startsWith('./') ? load(name.slice(2)) : require(name));
+  script.runInThisContext().call(module.exports, module.exports, inner, module, file, dist);
   return module.exports;
 }
 
 function program() {
-  const main = join(dist, 'main.js');
-  if (existsSync(compiled)) return load(main);
+  if (existsSync(compiled)) return load('main.js');
   Module.enableCompileCache?.();
-  return require(main);
+  return require(join(dist, 'main.js'));
 }
 
 module.exports = { compiled, dist, program, scripts };

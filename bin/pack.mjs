@@ -10,7 +10,9 @@ import { join } from 'node:path';
  * @param loaded for each command line that was tried, the names of the chunks that it loads
  */
 export function pack(dist, loaded) {
-  const packs = [...together(loaded)].filter((names) => names.length > 1);
+  const packs = together(loaded, (name) => readFileSync(join(dist, name)).length).filter(
+    (names) => names.length > 1,
+  );
   const places = new Map(packs.flatMap((names, at) => names.map((name) => [name, `pack-${at + 1}.js`])));
   const rewired = (text) =>
     text.replace(/require\("\.\/([^"]+)"\)/g, (whole, name) =>
@@ -24,15 +26,32 @@ export function pack(dist, loaded) {
   for (const names of packs) write(dist, places.get(names[0]), names, rewired);
 }
 
-/** The chunks that the same command lines load, but for the first one, which has its name from outside. */
-function together(loaded) {
+/** Opening a file takes as long as loading so many bytes more of one that is open. */
+const little = 8000;
+
+/**
+ * The chunks that the same command lines load, but for the first one, which has its name from outside. What is little goes
+ * with others that are loaded wherever it is.
+ */
+function together(loaded, sizeOf) {
   const users = new Map();
   for (const [at, names] of loaded.entries())
     for (const name of names) users.set(name, [...(users.get(name) ?? []), at]);
   users.delete('main.js');
   const found = new Map();
   for (const [name, by] of users) found.set(by.join(), [...(found.get(by.join()) ?? []), name]);
-  return found.values();
+  const groups = [...found].map(([by, names]) => ({
+    by: by.split(','),
+    names,
+    size: names.reduce((sum, name) => sum + sizeOf(name), 0),
+  }));
+  groups.sort((a, b) => a.size - b.size);
+  for (const [at, small] of groups.entries()) {
+    if (small.size > little) break;
+    const host = groups.slice(at + 1).find(({ by }) => small.by.every((each) => by.includes(each)));
+    host?.names.push(...small.names.splice(0));
+  }
+  return groups.map(({ names }) => names);
 }
 
 /** A module that gives, by its name, what a chunk in it exports; each runs when it is first asked for, as in a file of its own. */
