@@ -6,6 +6,7 @@ import type { Then } from '../past/then.ts';
 import { isUnfinished, openIndex, type Place, placeOf } from '../place.ts';
 import { type Clock, isDate } from '../plan/dates.ts';
 import { momentOf } from '../plan/day.ts';
+import { progressOn } from '../progress.ts';
 import { escapeControls, oneLine } from '../render/escape.ts';
 import { envelope } from '../render/json.ts';
 import { type Paint, paint } from '../render/paint.ts';
@@ -77,7 +78,12 @@ export class Session {
 
   /** Where the plan is read from: its files as they are at this moment, unless a moment of the past was named. */
   get where(): Where {
-    return { root: this.root, cwd: this.io.cwd, folder: this.past?.folder ?? this.staged ?? this.sparse };
+    return {
+      root: this.root,
+      cwd: this.io.cwd,
+      folder: this.past?.folder ?? this.staged ?? this.sparse,
+      progress: progressOn(this.io, 'reading', 'items'),
+    };
   }
 
   /** The same, for verbs that change nothing: with what is known of the files that have not changed since. */

@@ -4,6 +4,7 @@ import { counted } from '../plan/counted.ts';
 import { list } from '../plan/nearest.ts';
 import { choiceOf, isChosen } from '../plan/policy.ts';
 import { sortFindings } from '../plan/sorted.ts';
+import { progressOn } from '../progress.ts';
 import { judge, remember, soundParts } from '../store/judge.ts';
 import { type Reading, read } from '../store/read.ts';
 import { settled } from '../store/settled.ts';
@@ -120,7 +121,7 @@ async function lookAt(session: Session, reading: Reading, paths: readonly string
       ? null
       : await (await import('./since.ts')).judgedSince(session, reading, flags.base, flags.owner);
   const sound = soundParts(reading, today);
-  const judged = await judge(reading, today, sound);
+  const judged = await judge(reading, today, sound, progressOn(session.io, 'judging', 'items'));
   remember(reading, today, sound, judged);
   const all = await settled(judged, reading, choice, sound.items);
   // What a commit did, no file of the same change can excuse.

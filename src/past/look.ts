@@ -1,5 +1,6 @@
 /** Looks into git for what is not remembered, and remembers it. */
 import type { Io } from '../io.ts';
+import { progressOn } from '../progress.ts';
 import { missingBlobs } from '../trail/blobs.ts';
 import { GitFault } from '../trail/git.ts';
 import { acknowledges, hasMerges } from '../trail/history.ts';
@@ -7,7 +8,6 @@ import type { Repository } from '../trail/repository.ts';
 import { type Walked, walk } from '../trail/walk.ts';
 import { differences, fromStep, type Key, type Memory, remember, type Told } from './memory.ts';
 import { fieldByField, type Merging } from './merges.ts';
-import { progressOn } from './progress.ts';
 import { isAcknowledgement, readSteps } from './reading.ts';
 import { pathsOf, type Root, walkMoves } from './roots.ts';
 
@@ -30,7 +30,7 @@ export async function look(looking: Looking): Promise<{ told: readonly Told[]; m
   const known = isSame ? memory.told : new Map<string, Told>();
   const fresh = walked.filter(({ commit }) => !known.has(commit));
   const missing = await missingBlobs(repo, tip, pathsOf(roots), io.env);
-  const progress = progressOn(io);
+  const progress = progressOn(io, 'reading history', 'commits');
   try {
     const steps = await readSteps(fresh, {
       ...{ repo, env: io.env, roots, missing, merging, ends: key.ends },

@@ -2,6 +2,7 @@
 import { idOf } from '../plan/plan.ts';
 import { judgeItem, judgePlan, judgeRegister, judgeRegisterUse } from '../plan/rules/index.ts';
 import { sortFindings } from '../plan/sorted.ts';
+import { type Progress, told } from '../progress.ts';
 import type { Finding, Problem } from '../trouble.ts';
 import { judgeEvidence, namesFile } from './evidence-rules.ts';
 import { noneSound, type SoundParts } from './index/indexed.ts';
@@ -13,8 +14,14 @@ import { isMarked } from './suppressions.ts';
  * Everything wrong with a plan, in the order of file and place. While `plan.yaml` or `agencies.yaml` can't be read,
  * nothing can be said of the items but what keeps them from being read.
  * @param sound what need not be judged again
+ * @param progress is told how many items are judged
  */
-export async function judge(reading: Reading, today: string, sound = noneSound): Promise<Finding[]> {
+export async function judge(
+  reading: Reading,
+  today: string,
+  sound = noneSound,
+  progress?: Progress,
+): Promise<Finding[]> {
   const { about, agencies, sources, findings } = reading;
   const judged: [Source, Problem[]][] = [];
   const whole = [...findings];
@@ -39,7 +46,7 @@ export async function judge(reading: Reading, today: string, sound = noneSound):
     if (loud.length > 0) {
       const { contexts } = await import('./contexts.ts');
       const contextOf = contexts(loaded, today);
-      for (const item of loud) {
+      for (const item of told(loud, progress)) {
         const problems = judgeItem(item, contextOf(item));
         if (problems.length > 0) judged.push([sources.items.get(item)!, problems]);
       }

@@ -14,6 +14,7 @@ import {
   type Plan,
 } from '../plan/plan.ts';
 import type { ShapeName } from '../plan/right.ts';
+import { type Progress, told } from '../progress.ts';
 import { Fault, type Finding } from '../trouble.ts';
 import { disk, type Folder, type ItemFile } from './folder.ts';
 import type { Index, IndexedReading } from './index/indexed.ts';
@@ -58,6 +59,8 @@ export interface Where {
   reader?: typeof readValue | undefined;
   /** What is known of the files on the disk; absent, each is read. */
   index?: Index | undefined;
+  /** Is told how many items are read. */
+  progress?: Progress | undefined;
 }
 
 /**
@@ -65,7 +68,7 @@ export interface Where {
  * @param only the items to read, by id; absent, every item there is
  */
 export async function read(
-  { root, cwd, folder = disk(root), reader, index }: Where,
+  { root, cwd, folder = disk(root), reader, index, progress }: Where,
   only?: readonly string[],
 ): Promise<Reading> {
   const findings: Finding[] = [];
@@ -99,7 +102,7 @@ export async function read(
     origins.push(origin);
   };
   // There may be very many: what is known of one is had without waiting, and nothing is made of it before it is wanted.
-  for (const file of filesOf(root, folder, about.value, only)) {
+  for (const file of told(filesOf(root, folder, about.value, only), progress)) {
     const known = file.trouble || only ? undefined : reading?.known('item', file.path);
     if (known !== undefined) {
       paths.push(file.path);

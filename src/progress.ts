@@ -1,0 +1,52 @@
+/** How far a long work has come, for somebody who is looking and has waited. */
+import type { Io } from './io.ts';
+
+export interface Progress {
+  tell(done: number, of: number): void;
+  /** Clears away what was told. */
+  end(): void;
+}
+
+/** What takes less needs no word, in milliseconds; and nobody reads faster than this. */
+const patience = 1000;
+const pace = 100;
+/** So many things are done between two looks at the clock. */
+const often = 100;
+
+/** @param work what is done, such as "reading history"; `what` counts: "commits" */
+export function progressOn(io: Pick<Io, 'err' | 'stderrIsTerminal'>, work: string, what: string): Progress {
+  let next = performance.now() + patience;
+  let shown = 0;
+  const show = (text: string) => {
+    io.err(`\r${text.padEnd(shown)}`);
+    shown = text.length;
+  };
+  return {
+    tell(done, of) {
+      // To see what standard error is takes longer than most works.
+      if (performance.now() < next || !io.stderrIsTerminal) return;
+      next = performance.now() + pace;
+      show(`${work}: ${count(done)} of ${count(of)} ${what}`);
+    },
+    end() {
+      if (shown === 0) return;
+      show('');
+      io.err('\r');
+    },
+  };
+}
+
+/** "1,200". */
+const count = (number: number) => String(number).replace(/\B(?=(\d{3})+$)/g, ',');
+
+/** The same things one by one, and word of how far that has come. */
+export function* told<Each>(all: readonly Each[], progress: Progress | undefined): Generator<Each> {
+  try {
+    for (const [at, each] of all.entries()) {
+      if (at % often === 0) progress?.tell(at, all.length);
+      yield each;
+    }
+  } finally {
+    progress?.end();
+  }
+}
