@@ -42,9 +42,11 @@ const count = (number: number) => String(number).replace(/\B(?=(\d{3})+$)/g, ','
 /** The same things one by one, and word of how far that has come. */
 export function* told<Each>(all: readonly Each[], progress: Progress | undefined): Generator<Each> {
   try {
-    for (const [at, each] of all.entries()) {
-      if (at % often === 0) progress?.tell(at, all.length);
+    let done = 0;
+    for (const each of all) {
+      if (done % often === 0) progress?.tell(done, all.length);
       yield each;
+      done++;
     }
   } finally {
     progress?.end();

@@ -42,7 +42,6 @@ export function countsSheet(
     value,
     text: (row) => String(value(row)),
   });
-  const long = cellsOf(counts).map(({ marks }) => marks);
   const wide = [...first.marks.map((mark) => [mark]), [null]];
   const across = second
     ? second.marks.map((mark) => number(mark.text, ([row = null]) => counts.count(row, mark)))
@@ -57,7 +56,7 @@ export function countsSheet(
     columns: isForPrograms
       ? [...axes.map(name), number('items', (row) => counts.count(...row))]
       : [name(first, 0), ...across, inAll],
-    ...(isForPrograms ? { rows: long } : { rows: wide, total: true }),
+    ...(isForPrograms ? { rows: cellsOf(counts).map(({ marks }) => marks) } : { rows: wide, total: true }),
     summary: () => ({
       by: axes.map(({ field }) => camel(field)),
       asOf: clock.today,

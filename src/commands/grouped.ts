@@ -23,7 +23,10 @@ export function grouped(
   isTable: boolean,
 ): Sheet<Row> {
   const axis = axisOf(by, plan, clock);
-  const groups = axis.marks.map((mark) => ({ mark, items: sheet.rows.filter((item) => mark.of(item)) }));
+  const groups = axis.marks.map((mark) => ({
+    mark,
+    items: sheet.rows.filter((item) => axis.of(item).includes(mark)),
+  }));
   const sizes = new Map(groups.map(({ mark, items }) => [mark, items.length]));
   const group: Column<Row> = {
     name: 'group',

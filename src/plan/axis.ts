@@ -12,14 +12,14 @@ export interface Mark {
   /** As JSON has it; null where it says that something is unknown. */
   value: string | boolean | null;
   text: string;
-  /** Whether it is true of an item. */
-  of(item: Item): boolean;
 }
 
 export interface Axis {
   field: FieldName;
   /** Every word there is, in the plan's order, whether or not an item has it; what is unknown last. */
   marks: Mark[];
+  /** Those that are true of an item, each once. */
+  of(item: Item): readonly Mark[];
   /** An item can have several. */
   isMany: boolean;
 }
@@ -41,34 +41,49 @@ export function axisOf(text: string, plan: Plan, clock: Clock): Axis {
 }
 
 function flagAxis(field: FieldName, clock: Clock): Axis {
-  const is = (item: Item) => (fields[field] as Field).value(item, clock) === true;
+  const [yes, no] = [
+    { value: true, text: 'yes' },
+    { value: false, text: 'no' },
+  ];
   return {
     field,
     isMany: false,
-    marks: [
-      { value: true, text: 'yes', of: is },
-      { value: false, text: 'no', of: (item) => !is(item) },
-    ],
+    marks: [yes, no],
+    of: (item) => [(fields[field] as Field).value(item, clock) === true ? yes : no],
   };
 }
 
 function wordAxis(field: FieldName, dimension: DimensionName, plan: Plan): Axis {
   const unsaid = absent[dimension as keyof typeof absent];
-  const known = wordsIn(plan, dimension).filter((word) => word !== unsaid);
+  const byWord = new Map<string, Mark>();
+  const add = (word: string) => {
+    if (word !== unsaid && !byWord.has(word)) byWord.set(word, { value: word, text: word });
+  };
+  wordsIn(plan, dimension).forEach(add);
   // What the plan does not know, and what nobody said, is counted too, where there is any.
-  const strange = new Set(
-    plan.items.flatMap((item) => wordsOf(dimension, item)).filter((word) => word !== unsaid),
-  );
-  for (const word of known) strange.delete(word);
-  const marks = [...known, ...strange].map(
-    (word): Mark => ({ value: word, text: word, of: (item) => wordsOf(dimension, item).includes(word) }),
-  );
-  const isUnsaid = (item: Item) => wordsOf(dimension, item).every((word) => word === unsaid);
-  if (unsaid !== undefined || plan.items.some(isUnsaid)) {
-    const text = unsaid === undefined ? 'none named' : unknown[field as keyof typeof unknown];
-    marks.push({ value: null, text, of: isUnsaid });
+  let isSaid = true;
+  for (const item of plan.items) {
+    const words = wordsOf(dimension, item);
+    words.forEach(add);
+    isSaid &&= words.length > 0;
   }
-  return { field, marks, isMany: typeof (fields[field] as Field).kind === 'object' };
+  const none: Mark = {
+    value: null,
+    text: unsaid === undefined ? 'none named' : unknown[field as keyof typeof unknown],
+  };
+  return {
+    field,
+    marks: [...byWord.values(), ...(unsaid === undefined && isSaid ? [] : [none])],
+    of(item) {
+      const marks: Mark[] = [];
+      for (const word of wordsOf(dimension, item)) {
+        const mark = byWord.get(word);
+        if (mark && !marks.includes(mark)) marks.push(mark);
+      }
+      return marks.length > 0 ? marks : [none];
+    },
+    isMany: typeof (fields[field] as Field).kind === 'object',
+  };
 }
 
 /** How items that have several words count, as a sentence; null where none can. */

@@ -11,11 +11,23 @@ export interface Tally {
   count(...marks: readonly (Mark | null)[]): number;
 }
 
-export const tally = (items: readonly Item[], axes: readonly Axis[]): Tally => ({
-  axes,
-  total: items.length,
-  count: (...marks) => items.filter((item) => marks.every((mark) => mark === null || mark.of(item))).length,
-});
+export function tally(items: readonly Item[], axes: readonly Axis[]): Tally {
+  const counts = new Map<Mark | null, Map<Mark | null, number>>();
+  const marksOf = (item: Item, axis: Axis | undefined) => [null, ...(axis?.of(item) ?? [])];
+  for (const item of items) {
+    const others = marksOf(item, axes[1]);
+    for (const mark of marksOf(item, axes[0])) {
+      const row = counts.get(mark) ?? new Map<Mark | null, number>();
+      counts.set(mark, row);
+      for (const other of others) row.set(other, (row.get(other) ?? 0) + 1);
+    }
+  }
+  return {
+    axes,
+    total: items.length,
+    count: (mark = null, other = null) => counts.get(mark)?.get(other) ?? 0,
+  };
+}
 
 /** Every pair of words, or every word, in the axes' order, with how many there are. */
 export function cellsOf({ axes: [first, second], count }: Tally): { marks: Mark[]; items: number }[] {

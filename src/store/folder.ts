@@ -85,28 +85,31 @@ function openFile(path: string): ReturnType<Folder['open']> {
 
 function itemFiles(folder: string): ItemFile[] {
   if (entryAt(folder)?.isSymbolicLink()) return [{ path: folder, trouble: linked }];
-  let entries: Entry[];
+  let names: string[];
   try {
-    entries = entriesOf(folder);
+    names = readdirSync(folder).sort();
   } catch (error) {
     const what =
       errno(error) === 'ENOENT' ? 'there is no folder of items' : 'the folder of items can’t be read';
     return [{ path: folder, trouble: noItems(what) }];
   }
-  return itemsAmong(folder, entries);
+  // Most folders hold nothing else, and some very many.
+  if (names.every(isItemFile)) return names.map((name) => ({ path: folder + sep + name }));
+  return itemsAmong(folder, entriesOf(folder, names));
 }
 
+/** Whether nothing is odd about a file's name. */
+const isItemFile = (name: string) => /^[^.\ufffd][^\ufffd]*\.yaml$/.test(name);
+
 /** Of what is called as an item is, nothing more is asked yet: whoever opens it sees what it is. */
-function entriesOf(folder: string, isTop = true): Entry[] {
-  return readdirSync(folder)
-    .sort()
-    .map((name) => {
-      if (isYaml(name) || name.startsWith('.')) return { name, isFile: true, holdsYaml: false };
-      const path = `${folder}/${name}`;
-      const entry = entryAt(path);
-      if (isTop && isItemFolder(name)) return { name, isFile: false, ...hundredIn(path, entry) };
-      return { name, isFile: false, holdsYaml: (entry?.isDirectory() && isYamlIn(path)) ?? false };
-    });
+function entriesOf(folder: string, names: readonly string[], isTop = true): Entry[] {
+  return names.map((name) => {
+    if (isYaml(name) || name.startsWith('.')) return { name, isFile: true, holdsYaml: false };
+    const path = `${folder}/${name}`;
+    const entry = entryAt(path);
+    if (isTop && isItemFolder(name)) return { name, isFile: false, ...hundredIn(path, entry) };
+    return { name, isFile: false, holdsYaml: (entry?.isDirectory() && isYamlIn(path)) ?? false };
+  });
 }
 
 /** What a folder of a hundred items holds. */
@@ -117,7 +120,7 @@ function hundredIn(
   if (entry?.isSymbolicLink()) return { holdsYaml: true, trouble: linked };
   if (!entry?.isDirectory()) return { holdsYaml: false };
   try {
-    return { holdsYaml: true, entries: entriesOf(folder, false) };
+    return { holdsYaml: true, entries: entriesOf(folder, readdirSync(folder).sort(), false) };
   } catch {
     return { holdsYaml: true, trouble: unreadable };
   }

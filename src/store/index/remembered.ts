@@ -21,16 +21,14 @@ export function rememberedItem(columns: ReadonlyMap<string, Column>): (row: numb
   // What was parsed once is had again while its item is being looked at; of very many, not all are kept.
   let recent = new Map<number, Record<string, unknown>>();
   let older = recent;
-  function seenOf(row: number): Record<string, unknown> {
-    let seen = recent.get(row);
-    if (seen) return seen;
-    if (recent.size >= kept) {
+  function keep(row: number, name: string, value: unknown): void {
+    if (recent.size >= kept && !recent.has(row)) {
       older = recent;
       recent = new Map();
     }
-    seen = older.get(row) ?? {};
+    const seen = recent.get(row) ?? older.get(row) ?? {};
     recent.set(row, seen);
-    return seen;
+    seen[name] = value;
   }
 
   class Remembered {
@@ -42,9 +40,12 @@ export function rememberedItem(columns: ReadonlyMap<string, Column>): (row: numb
 
     #value(name: string, column: Column): unknown {
       if (column.isShared) return column.value(this.#row);
-      const seen = seenOf(this.#row);
-      if (!(name in seen)) seen[name] = column.value(this.#row);
-      return seen[name];
+      const seen = (recent.get(this.#row) ?? older.get(this.#row))?.[name];
+      if (seen !== undefined) return seen;
+      const value = column.value(this.#row);
+      // Words and numbers are parsed as fast as they are found again.
+      if (typeof value === 'object' && value !== null) keep(this.#row, name, value);
+      return value;
     }
 
     toJSON(): object {
