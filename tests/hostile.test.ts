@@ -108,6 +108,19 @@ test('hostile text never acts, whatever is asked and however it is answered', as
   );
 });
 
+test.each(names)('nor in any place of %s, where no shape refuses it', async (name) => {
+  const folder = planFolder({ 'items/01.yaml': full });
+  const path = join(folder, 'plan', name);
+  const original = readFileSync(path, 'utf8');
+  const count = [...places(parse(original))].length;
+  for (let at = 0; at < count; at++) {
+    const value = parse(original);
+    [...places(value)][at]!('x\u2066x');
+    writeFileSync(path, JSON.stringify(value));
+    await expectHarmless(folder, false);
+  }
+});
+
 test.each(['a\u001b[31m\nFORGED.yaml', '01\u202e.yaml', 'b\r\nFORGED.yml', '\u009b.YAML'])(
   'nor does a file’s name, such as %j',
   async (name) => {

@@ -13,7 +13,7 @@ export function summaryText(about: PlanFile, summary: Summary, today: string, pa
   const statuses = summary.byStatus.map(({ name, items: part }) => [name, `${part} of ${items}`]);
   return [
     paint.heading(oneLine(about.title)),
-    `${oneLine(about.owner)} · ${counted(items, 'item')} · as of ${today} (${about['time-zone']})`,
+    `${oneLine(about.owner)} · ${counted(items, 'item')} · as of ${today} (${oneLine(about['time-zone'])})`,
     ...(summary.retired > 0 ? [notCounted(summary.retired)] : []),
     paint.quiet(oneLine(about.source.copyright)),
     '',
