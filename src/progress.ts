@@ -15,7 +15,7 @@ const often = 100;
 
 /** @param work what is done, such as "reading history"; `what` counts: "commits" */
 export function progressOn(io: Pick<Io, 'err' | 'stderrIsTerminal'>, work: string, what: string): Progress {
-  let next = performance.now() + patience;
+  let next = Date.now() + patience;
   let shown = 0;
   const show = (text: string) => {
     io.err(`\r${text.padEnd(shown)}`);
@@ -24,8 +24,8 @@ export function progressOn(io: Pick<Io, 'err' | 'stderrIsTerminal'>, work: strin
   return {
     tell(done, of) {
       // To see what standard error is takes longer than most works.
-      if (performance.now() < next || !io.stderrIsTerminal) return;
-      next = performance.now() + pace;
+      if (Date.now() < next || !io.stderrIsTerminal) return;
+      next = Date.now() + pace;
       show(`${work}: ${count(done)} of ${count(of)} ${what}`);
     },
     end() {

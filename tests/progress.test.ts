@@ -9,7 +9,7 @@ async function slowly(milliseconds: number, stderrIsTerminal: boolean): Promise<
   const box = sandbox();
   box.write(Object.fromEntries(filesOf(itemsOf(250, 2009))));
   let now = 0;
-  const clock = vi.spyOn(performance, 'now').mockImplementation(() => {
+  const clock = vi.spyOn(Date, 'now').mockImplementation(() => {
     now += milliseconds;
     return now;
   });
