@@ -46,7 +46,8 @@ describe('plain', () => {
     fc.assert(
       fc.property(anItem, (item) => {
         const text = `${mappingLines(item, 0).join('\n')}\n`;
-        expect(plain(text)).toStrictEqual(parse(text).value);
+        // A tab in block text is for `quick`.
+        expect(plain(text)).toStrictEqual(text.includes('\t') ? undefined : parse(text).value);
       }),
       { numRuns: Number(process.env.RUNS ?? 100) },
     );
