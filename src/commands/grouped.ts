@@ -23,9 +23,10 @@ export function grouped(
   isTable: boolean,
 ): Sheet<Row> {
   const axis = axisOf(by, plan, clock);
+  const marked = sheet.rows.map((item) => ({ item, marks: axis.of(item) }));
   const groups = axis.marks.map((mark) => ({
     mark,
-    items: sheet.rows.filter((item) => axis.of(item).includes(mark)),
+    items: marked.filter(({ marks }) => marks.includes(mark)).map(({ item }) => item),
   }));
   const sizes = new Map(groups.map(({ mark, items }) => [mark, items.length]));
   const group: Column<Row> = {
