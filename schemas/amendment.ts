@@ -1,7 +1,7 @@
 /** Decisions about the plan itself, which people with authority take: what they change keeps what it was. */
 import * as z from 'zod/mini';
 import { date, id, keysHold, line, mapping, unique } from './common.ts';
-import { amendableFields } from './words.ts';
+import { amendableFields } from './enums.ts';
 
 const decided = {
   recorded: date('The day the decision was written into the plan.'),

@@ -1,4 +1,4 @@
-/** What the build puts in the place of `right.ts`, `keys.ts` and `file-kinds.ts`: what the schemas say, without Zod. */
+/** What the build puts in the place of `is-valid.ts`, `key-order.ts` and `file-types.ts`: what the schemas say, without Zod. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
@@ -36,7 +36,7 @@ function keys() {
 
 /** What the module comes to, run once. */
 async function fileKinds() {
-  const entryPoints = [`${here}file-kinds.ts`];
+  const entryPoints = [`${here}file-types.ts`];
   const { outputFiles } = await build({ entryPoints, bundle: true, write: false, format: 'esm' });
   const { fileKinds } = await import(
     `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
@@ -48,7 +48,11 @@ async function fileKinds() {
 export const compiledSchemas = {
   name: 'compiled schemas',
   setup({ onLoad }) {
-    for (const [name, make] of Object.entries({ right, keys, 'file-kinds': fileKinds }))
+    for (const [name, make] of Object.entries({
+      'is-valid': right,
+      'key-order': keys,
+      'file-types': fileKinds,
+    }))
       onLoad({ filter: new RegExp(`[\\\\/]schemas[\\\\/]${name}\\.ts$`) }, async () => ({
         contents: await make(),
         resolveDir: here,

@@ -2,8 +2,8 @@
 import * as z from 'zod/mini';
 import { addition, amendment, retirement } from './amendment.ts';
 import { date, id, keysHold, line, mapping, unique } from './common.ts';
+import { kinds, milestoneStatuses, schedules } from './enums.ts';
 import { rating, status, update } from './update.ts';
-import { kinds, milestoneStatuses, schedules } from './words.ts';
 
 const anItemId = 'a whole number from 1, or letters and digits such as `2a`';
 

@@ -1,7 +1,7 @@
 /** `plan/plan.yaml`: what the plan is. */
 import * as z from 'zod/mini';
 import { handle, id, line, mapping, monthAndDay, prose, unique } from './common.ts';
-import { itemFolders, settings, severities } from './words.ts';
+import { itemFolders, settings, severities } from './enums.ts';
 
 const named = (description: string) =>
   mapping({ id: id('How items name it.'), name: line('How people name it.') }, description);

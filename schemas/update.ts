@@ -1,7 +1,7 @@
 /** One entry of an item's `updates`: what an agency, or the group, reported as of a day. */
 import * as z from 'zod/mini';
 import { date, id, keysHold, line, mapping, prose, url } from './common.ts';
-import { ratings, statuses, visibilities } from './words.ts';
+import { ratings, statuses, visibilities } from './enums.ts';
 
 export const status = z
   .enum(statuses)

@@ -1,5 +1,5 @@
 import { fstatSync, writeSync } from 'node:fs';
-import { Fault } from './trouble.ts';
+import { Fault } from './errors.ts';
 
 /** What the process offers a command. A test hands in its own; nothing else touches `process` or `console`. */
 export interface Io {

@@ -1,8 +1,9 @@
 /** The command line and what the process offers -> the exit code. The one place that catches. */
+
+import type { CommonFlags } from './cli/context.ts';
 import { askedVerb, defaultVerb, shownVerbs, type VerbName, verbs } from './commands/index.ts';
-import type { CommonFlags } from './commands/session.ts';
+import { type Exit, exits, Fault } from './errors.ts';
 import type { Io } from './io.ts';
-import { type Exit, exits, Fault } from './trouble.ts';
 
 export { processIo } from './io.ts';
 
@@ -20,14 +21,14 @@ async function run(argv: readonly string[], io: Io): Promise<Exit> {
     if (rest.includes('--version')) io.out(`${version}\n`);
     else {
       const { programHelp } = await import('./render/help.ts');
-      io.out(programHelp(shownVerbs, (await import('./topics/index.ts')).topics));
+      io.out(programHelp(shownVerbs, (await import('./help-topics/index.ts')).topics));
     }
     return exits.done;
   }
   const [{ verb }, { parse }, { Session }] = await Promise.all([
     verbs[name].load(),
-    import('./commands/verb.ts'),
-    import('./commands/session.ts'),
+    import('./cli/command.ts'),
+    import('./cli/context.ts'),
   ]);
   const parsed = await parse(name, verb, rest, verbs);
   if ('help' in parsed) {
@@ -48,7 +49,7 @@ async function run(argv: readonly string[], io: Io): Promise<Exit> {
     }
   };
   if (!verb.answers || (flags.output === undefined && !io.stdoutIsTerminal)) return await work(io, flags);
-  const { deliver } = await import('./commands/deliver.ts');
+  const { deliver } = await import('./cli/output.ts');
   return await deliver({ io, flags, formats: verb.formats }, work);
 }
 
@@ -75,20 +76,20 @@ async function findVerb(argv: readonly string[]): Promise<{ name: VerbName | nul
     if (what === undefined || Object.hasOwn(verbs, what)) return await findVerb([...rest, '--help']);
   }
   if (Object.hasOwn(verbs, word)) return { name: word as VerbName, rest };
-  const { unknownCommand } = await import('./commands/misread.ts');
+  const { unknownCommand } = await import('./cli/usage-errors.ts');
   throw await unknownCommand(argv, at, verbs);
 }
 
 /** Most command lines begin with it. What options take is looked up only where one stands before it. */
 async function placeOfVerb(argv: readonly string[]): Promise<number | null> {
-  if (argv[0]?.startsWith('-')) return (await import('./commands/first-word.ts')).firstWord(argv);
+  if (argv[0]?.startsWith('-')) return (await import('./cli/first-positional.ts')).firstWord(argv);
   return argv.length > 0 ? 0 : null;
 }
 
 /** Every end that is not a verb's own: a fault told as text, or as JSON where JSON was asked for. */
 async function tell(error: unknown, argv: readonly string[], io: Io): Promise<Exit> {
   const fault = error instanceof Fault ? error : unforeseen(error);
-  const { faultJson, faultText } = await import('./render/fault.ts');
+  const { faultJson, faultText } = await import('./render/error.ts');
   if (wantsJson(argv)) {
     try {
       io.out(faultJson(fault));
@@ -97,8 +98,8 @@ async function tell(error: unknown, argv: readonly string[], io: Io): Promise<Ex
       // Where the answer can't be written, nor can this be: it is said to the person.
     }
   }
-  const { paint } = await import('./render/paint.ts');
-  const { isColoured } = await import('./commands/session.ts');
+  const { paint } = await import('./render/common/colors.ts');
+  const { isColoured } = await import('./cli/context.ts');
   io.err(faultText(fault, await paint(isColoured(valueIn(argv, '--color'), io.env, io.stderrIsTerminal))));
   return fault.exit;
 }

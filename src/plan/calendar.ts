@@ -1,13 +1,13 @@
 /** The plan's days as a calendar has them: only those that somebody really set. */
 import type { Item, Milestone } from '../../schemas/item.ts';
 import type { Update } from '../../schemas/update.ts';
-import { fullName } from './agencies.ts';
-import { milestoneName } from './chart/milestone.ts';
-import { standingName, standingOf } from './chart/standing.ts';
-import { counted } from './counted.ts';
-import { firstDue, isRetired } from './derived.ts';
-import { compareIds, idOf, type Plan } from './plan.ts';
-import { isClosed, openMilestones } from './timetable.ts';
+import { counted } from '../util/pluralize.ts';
+import { milestoneName } from './chart/milestone-name.ts';
+import { standingName, standingOf } from './chart/status-category.ts';
+import { fullName } from './model/agencies.ts';
+import { firstDue, isRetired } from './model/derived.ts';
+import { compareIds, idOf, type Plan } from './model/plan.ts';
+import { isClosed, openMilestones } from './model/timetable.ts';
 
 /** Something of a whole day. */
 export interface CalendarEvent {

@@ -1,6 +1,6 @@
 /** Who is asked to review a change to which file, in the words of GitHub's CODEOWNERS. */
 import type { Item } from '../../schemas/item.ts';
-import type { Plan } from './plan.ts';
+import type { Plan } from './model/plan.ts';
 
 /** The rule about the file, and what must hold. */
 export const codeownersRules = {

@@ -1,11 +1,11 @@
 /** Who made an item what it is, fact by fact. */
-import type { Blame } from '../plan/blame.ts';
-import { oneLine } from './escape.ts';
+import type { Blame } from '../plan/diff/blame.ts';
+import type { Paint } from './common/colors.ts';
+import { oneLine } from './common/escape.ts';
+import { updateJson } from './common/json.ts';
+import { pad, wrap } from './common/text-width.ts';
 import { evidenceText } from './evidence.ts';
-import { updateJson } from './json.ts';
 import { valueText } from './log.ts';
-import type { Paint } from './paint.ts';
-import { pad, wrap } from './text.ts';
 
 const labelWidth = 24;
 

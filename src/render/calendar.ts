@@ -2,7 +2,7 @@
 import ical, { ICalEventTransparency } from 'ical-generator';
 import type { PlanFile } from '../../schemas/plan.ts';
 import type { CalendarEvent } from '../plan/calendar.ts';
-import { oneLine } from './escape.ts';
+import { oneLine } from './common/escape.ts';
 
 const categories = { due: 'Due', reports: 'Reports' } as const satisfies Record<
   CalendarEvent['what'],

@@ -1,7 +1,7 @@
 /** What changed between two points, for a program. */
-import type { DecisionChange, FactChange, ItemNews } from '../plan/news.ts';
+import type { DecisionChange, FactChange, ItemNews } from '../plan/diff/item-changes.ts';
 import type { Changes, End } from './changes.ts';
-import { amendmentJson, decisionJson, updateJson } from './json.ts';
+import { amendmentJson, decisionJson, updateJson } from './common/json.ts';
 
 type Told = Pick<Changes, 'comparison' | 'counts' | 'leftOut'> &
   Record<'from' | 'to', Pick<End, 'commit' | 'day'>>;

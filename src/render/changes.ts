@@ -1,15 +1,16 @@
 /** What changed between two points, for a reader: on a terminal, or in Markdown for a report. */
-import type { Comparison } from '../plan/compare.ts';
-import { counted } from '../plan/counted.ts';
-import type { Counts } from '../plan/counts.ts';
-import { type Group, type Grouping, groupsOf } from '../plan/groups.ts';
-import type { Plan } from '../plan/plan.ts';
-import type { LeftOut } from '../plan/public.ts';
-import { inMarkdown, linkInMarkdown } from './escape.ts';
-import { foundationLine, type Line, newsLines, titleOf } from './news.ts';
-import type { Paint } from './paint.ts';
+
+import type { Counts } from '../plan/diff/diff-stats.ts';
+import { type Group, type Grouping, groupsOf } from '../plan/diff/group-changes.ts';
+import type { Comparison } from '../plan/diff/plan-diff.ts';
+import type { LeftOut } from '../plan/diff/redact.ts';
+import type { Plan } from '../plan/model/plan.ts';
+import { counted } from '../util/pluralize.ts';
+import type { Paint } from './common/colors.ts';
+import { inMarkdown, linkInMarkdown } from './common/escape.ts';
+import { wrap } from './common/text-width.ts';
+import { foundationLine, type Line, newsLines, titleOf } from './item-changes.ts';
 import { block } from './summary.ts';
-import { wrap } from './text.ts';
 
 /** One of the two points. */
 export interface End {

@@ -1,6 +1,6 @@
 /** Where two sides of a merge disagree: each file's facts, and what each side says of them. */
-import type { Conflict } from '../plan/conflict.ts';
-import { oneLine } from './escape.ts';
+import type { Conflict } from '../plan/merge/conflict.ts';
+import { oneLine } from './common/escape.ts';
 
 export interface FileConflicts {
   /** As people know it. */

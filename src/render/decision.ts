@@ -1,12 +1,12 @@
 /** What decisions about the plan did to the items they are about. */
 import type { Amendment } from '../../schemas/amendment.ts';
 import type { Item } from '../../schemas/item.ts';
-import type { Amending } from '../plan/amend.ts';
-import { placeName, type Value } from '../plan/amendable.ts';
-import { unknown } from '../plan/fields.ts';
-import { idOf } from '../plan/plan.ts';
-import type { Retiring } from '../plan/retire.ts';
-import { amendmentJson, decisionJson } from './json.ts';
+import type { Amending } from '../plan/changes/amend.ts';
+import type { Retiring } from '../plan/changes/retire.ts';
+import { unknown } from '../plan/model/fields.ts';
+import { idOf } from '../plan/model/plan.ts';
+import { placeName, type Value } from '../plan/rules/amendable-fields.ts';
+import { amendmentJson, decisionJson } from './common/json.ts';
 
 /** "milestone 5.1 due: 2026-06-30 → 2026-12-31". */
 export const amendmentText = (entry: Amendment): string =>

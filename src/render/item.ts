@@ -3,16 +3,16 @@ import type { Agency } from '../../schemas/agencies.ts';
 import type { Decision } from '../../schemas/amendment.ts';
 import type { Item, Milestone } from '../../schemas/item.ts';
 import type { Update } from '../../schemas/update.ts';
-import { fullName, shortName } from '../plan/agencies.ts';
-import { firstDue, isOverdue, overdueMilestones } from '../plan/derived.ts';
-import { unknown } from '../plan/fields.ts';
-import { idOf, type Plan } from '../plan/plan.ts';
-import { milestonesOf } from '../plan/timetable.ts';
+import { fullName, shortName } from '../plan/model/agencies.ts';
+import { firstDue, isOverdue, overdueMilestones } from '../plan/model/derived.ts';
+import { unknown } from '../plan/model/fields.ts';
+import { idOf, type Plan } from '../plan/model/plan.ts';
+import { milestonesOf } from '../plan/model/timetable.ts';
+import type { Paint } from './common/colors.ts';
+import { oneLine } from './common/escape.ts';
+import { pad, wrap } from './common/text-width.ts';
 import { amendmentText } from './decision.ts';
-import { oneLine } from './escape.ts';
 import { evidenceText } from './evidence.ts';
-import type { Paint } from './paint.ts';
-import { pad, wrap } from './text.ts';
 
 /** A commit that touched the item. */
 export interface Touch {

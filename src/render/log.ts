@@ -1,14 +1,14 @@
 /** The trail as a reader wants it: who changed what, when and why. */
 import type { Amendment } from '../../schemas/amendment.ts';
-import type { FieldChange, ItemChange } from '../plan/diff.ts';
-import { unknown } from '../plan/fields.ts';
-import { amendedBy } from '../plan/narrow.ts';
-import type { Step } from '../plan/step.ts';
-import { oneLine } from './escape.ts';
+import { amendedBy } from '../plan/diff/filter-history.ts';
+import type { Step } from '../plan/diff/history-step.ts';
+import type { FieldChange, ItemChange } from '../plan/diff/item-diff.ts';
+import { unknown } from '../plan/model/fields.ts';
+import type { Paint } from './common/colors.ts';
+import { oneLine } from './common/escape.ts';
+import { amendmentJson, updateJson } from './common/json.ts';
+import { wrap } from './common/text-width.ts';
 import { evidenceText } from './evidence.ts';
-import { amendmentJson, updateJson } from './json.ts';
-import type { Paint } from './paint.ts';
-import { wrap } from './text.ts';
 
 export function logText(steps: readonly Step[], width: number, paint: Paint): string {
   return steps.map((step) => `${stepText(step, Math.min(width, 100), paint)}\n`).join('\n');

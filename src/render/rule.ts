@@ -1,7 +1,7 @@
 /** A rule explained, for a person. */
-import type { Severity } from '../trouble.ts';
-import type { Paint } from './paint.ts';
-import { wrap } from './text.ts';
+import type { Severity } from '../errors.ts';
+import type { Paint } from './common/colors.ts';
+import { wrap } from './common/text-width.ts';
 
 interface Explained {
   id: string;

@@ -1,10 +1,11 @@
 /** The plan's state in numbers: as a document of four tables, and as one sheet of them all. */
-import { counted, sharedNote } from '../plan/counted.ts';
-import type { Row, Summary } from '../plan/summary.ts';
+
+import type { Row, Summary } from '../plan/report/summary.ts';
+import { counted, sharedNote } from '../util/pluralize.ts';
+import type { Column, Sheet } from './common/data-table.ts';
 import type { Document, Fact, Table } from './document/document.ts';
 import { cell, share } from './document/inline.ts';
-import { notCounted } from './retired.ts';
-import type { Column, Sheet } from './sheet.ts';
+import { notCounted } from './retired-note.ts';
 
 export const summaryDocument = (title: string, facts: readonly Fact[], summary: Summary): Document => ({
   title,

@@ -1,11 +1,11 @@
 /** The plan's state at a glance. */
 import type { PlanFile } from '../../schemas/plan.ts';
-import { counted, sharedNote } from '../plan/counted.ts';
-import type { Row, Summary } from '../plan/summary.ts';
-import { oneLine } from './escape.ts';
-import type { Paint } from './paint.ts';
-import { notCounted } from './retired.ts';
-import { pad, widthOf } from './text.ts';
+import type { Row, Summary } from '../plan/report/summary.ts';
+import { counted, sharedNote } from '../util/pluralize.ts';
+import type { Paint } from './common/colors.ts';
+import { oneLine } from './common/escape.ts';
+import { pad, widthOf } from './common/text-width.ts';
+import { notCounted } from './retired-note.ts';
 
 /** Every count stands beside what it is a part of. */
 export function summaryText(about: PlanFile, summary: Summary, today: string, paint: Paint): string {

@@ -1,9 +1,10 @@
 /** What taking a change back does to an item. */
-import type { ItemChange } from '../plan/diff.ts';
-import { unknown } from '../plan/fields.ts';
-import { of } from '../plan/undo.ts';
-import { oneLine } from './escape.ts';
-import { amendmentJson, updateJson } from './json.ts';
+
+import { of } from '../plan/changes/undo.ts';
+import type { ItemChange } from '../plan/diff/item-diff.ts';
+import { unknown } from '../plan/model/fields.ts';
+import { oneLine } from './common/escape.ts';
+import { amendmentJson, updateJson } from './common/json.ts';
 
 /** An item that goes back. */
 export interface Undone {

@@ -1,9 +1,9 @@
-/** The write path on its own: a program that changes one file and makes two, by way of `src/apply.ts` alone. */
+/** The write path on its own: a program that changes one file and makes two, by way of `src/commit-changes.ts` alone. */
 import { existsSync, readFileSync } from 'node:fs';
-import { mendLeft } from '../../src/apply.ts';
+import { mendLeft } from '../../src/commit-changes.ts';
 import type { Io } from '../../src/io.ts';
-import { placeOf } from '../../src/place.ts';
-import type { Mended } from '../../src/store/transaction.ts';
+import type { Mended } from '../../src/storage/transaction/transaction.ts';
+import { placeOf } from '../../src/workspace.ts';
 import { type Ran, type RunOptions, type Sandbox, sandbox } from '../sandbox.ts';
 import { bundle } from '../store/disk.ts';
 
@@ -15,9 +15,9 @@ const paper = [0x25, 0x50, 0x44, 0x46, 0, 0xff, 0x0a];
 export type What = 'all' | 'made' | 'none';
 
 const source = `
-  import { apply } from '../../src/apply.ts';
+  import { apply } from '../../src/commit-changes.ts';
   import { processIo } from '../../src/io.ts';
-  import { placeOf } from '../../src/place.ts';
+  import { placeOf } from '../../src/workspace.ts';
   const [what, ...flags] = process.argv.slice(2);
   const io = processIo(process);
   const at = (name) => io.cwd + '/' + name;

@@ -1,6 +1,6 @@
 /** Every rule about the trail has a repository with its defect, and one much like it without. */
 import { describe, expect, test } from 'vitest';
-import { trailRules } from '../../src/plan/audit/index.ts';
+import { trailRules } from '../../src/plan/rules/history/index.ts';
 import { plan } from '../io.ts';
 import { few, shippedPlan } from '../shipped.ts';
 import { trails } from './trails.ts';

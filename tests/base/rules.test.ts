@@ -1,6 +1,6 @@
 /** Every rule about a change has a branch with its defect, and one much like it without. */
 import { describe, expect, test } from 'vitest';
-import { baseRules } from '../../src/plan/base/index.ts';
+import { baseRules } from '../../src/plan/rules/change/index.ts';
 import { plan } from '../io.ts';
 import { few, shippedPlan } from '../shipped.ts';
 import { branches } from './branches.ts';

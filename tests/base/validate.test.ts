@@ -1,7 +1,7 @@
 /** `plan validate --base` where the base is not a simple one, and what it asks of the command line. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { baseRules } from '../../src/plan/base/index.ts';
+import { baseRules } from '../../src/plan/rules/change/index.ts';
 import { byMinute, commitAll, rewrite, run } from '../audit/trails.ts';
 import { plan } from '../io.ts';
 import { inFolder, type Sandbox } from '../sandbox.ts';

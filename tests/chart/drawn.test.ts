@@ -3,11 +3,11 @@ import { DOMParser, type Element } from '@xmldom/xmldom';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Item } from '../../schemas/item.ts';
-import { type Chart, chartNames } from '../../src/plan/chart/chart.ts';
-import { chartOf } from '../../src/plan/chart/charts.ts';
-import type { Plan } from '../../src/plan/plan.ts';
-import { roomFor } from '../../src/render/chart/svg/letters.ts';
-import { drawChart } from '../../src/render/chart/svg.ts';
+import { chartOf } from '../../src/plan/chart/index.ts';
+import { type Chart, chartNames } from '../../src/plan/chart/types.ts';
+import type { Plan } from '../../src/plan/model/plan.ts';
+import { drawChart } from '../../src/render/chart/svg/index.ts';
+import { roomFor } from '../../src/render/chart/svg/text-metrics.ts';
 import { anItem, planOf, somePlan } from '../plan/items.ts';
 
 const today = '2026-11-24';

@@ -1,9 +1,9 @@
 /** What charts show, before anything is drawn. */
 import { describe, expect, test } from 'vitest';
 import type { Item } from '../../schemas/item.ts';
-import type { Point } from '../../src/plan/chart/chart.ts';
-import { chartOf, whenChart } from '../../src/plan/chart/charts.ts';
 import { thinned } from '../../src/plan/chart/completion.ts';
+import { chartOf, whenChart } from '../../src/plan/chart/index.ts';
+import type { Point } from '../../src/plan/chart/types.ts';
 import { anItem, planOf } from '../plan/items.ts';
 
 const today = '2026-11-24';

@@ -2,12 +2,12 @@
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chartNames } from '../../src/plan/chart/chart.ts';
-import { chartOf } from '../../src/plan/chart/charts.ts';
-import { strip } from '../../src/render/chart/text/strip.ts';
-import { chartText } from '../../src/render/chart/text.ts';
-import { paint, unpainted } from '../../src/render/paint.ts';
-import { widthOf } from '../../src/render/text.ts';
+import { chartOf } from '../../src/plan/chart/index.ts';
+import { chartNames } from '../../src/plan/chart/types.ts';
+import { strip } from '../../src/render/chart/text/bar.ts';
+import { chartText } from '../../src/render/chart/text/index.ts';
+import { paint, unpainted } from '../../src/render/common/colors.ts';
+import { widthOf } from '../../src/render/common/text-width.ts';
 import { anItem, planOf, somePlan } from '../plan/items.ts';
 
 const today = '2026-11-15';

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { formatOf } from '../../src/commands/deliver.ts';
+import { formatOf } from '../../src/cli/output.ts';
 import { plan } from '../io.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { few, shippedPlan } from '../shipped.ts';

@@ -2,7 +2,7 @@
 import * as xlsx from '@e965/xlsx';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { listFormats } from '../../src/commands/answer.ts';
+import { listFormats } from '../../src/cli/list-output.ts';
 import { plan } from '../io.ts';
 import { few, shippedPlan } from '../shipped.ts';
 

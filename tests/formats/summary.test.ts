@@ -1,7 +1,7 @@
 /** The summary of a job: never too long to be shown, and never the reason why a check fails. */
 import { expect, test } from 'vitest';
+import type { Finding } from '../../src/errors.ts';
 import { findingsMarkdown } from '../../src/render/findings/markdown.ts';
-import type { Finding } from '../../src/trouble.ts';
 import { brokenPlan, inFolder } from './broken.ts';
 
 test('what does not fit is counted', () => {

@@ -1,9 +1,9 @@
 /** Whether the fast readers tell the truth of a text: what `yaml` reads without a fault, to the bit, or nothing. */
-import { beyondBounds } from '../../src/plan/bounds.ts';
-import { quickPlaces } from '../../src/store/places.ts';
-import { plain } from '../../src/store/plain.ts';
-import { quick } from '../../src/store/quick.ts';
-import { parse } from '../../src/store/yaml.ts';
+import { beyondBounds } from '../../src/plan/model/limits.ts';
+import { plain } from '../../src/storage/yaml/fast-parse.ts';
+import { quick } from '../../src/storage/yaml/js-yaml.ts';
+import { quickPlaces } from '../../src/storage/yaml/js-yaml-positions.ts';
+import { parse } from '../../src/storage/yaml/parse.ts';
 
 /** The readers that are held against `yaml`. Each gives undefined where it steps aside. */
 export const readers: Readonly<Record<string, (text: string) => unknown>> = {

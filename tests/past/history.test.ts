@@ -2,9 +2,9 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { history, type Wanted } from '../../src/history/history.ts';
 import type { Io } from '../../src/io.ts';
-import { history, type Wanted } from '../../src/past/history.ts';
-import { placeOf } from '../../src/place.ts';
+import { placeOf } from '../../src/workspace.ts';
 import { type Sandbox, sandbox } from '../sandbox.ts';
 import { few, onDay, plan, shippedPlan } from '../shipped.ts';
 

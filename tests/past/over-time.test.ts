@@ -1,7 +1,7 @@
 /** How many items stood where on each day: what `plan list --as-of` tells of each of them. */
 import { expect, test } from 'vitest';
-import { overTime } from '../../src/past/over-time.ts';
-import { placeOf } from '../../src/place.ts';
+import { overTime } from '../../src/history/timeline.ts';
+import { placeOf } from '../../src/workspace.ts';
 import { plan } from '../io.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { few, onDay, shippedPlan } from '../shipped.ts';

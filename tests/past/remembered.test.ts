@@ -1,9 +1,9 @@
 /** What is remembered of the past never shows: whatever is done to a repository, the answer is git's alone. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { history } from '../../src/history/history.ts';
 import type { Io } from '../../src/io.ts';
-import { history } from '../../src/past/history.ts';
-import { placeOf } from '../../src/place.ts';
+import { placeOf } from '../../src/workspace.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { few, shippedPlan } from '../shipped.ts';
 

@@ -1,7 +1,7 @@
 /** What a report does to an item: the decision alone, without files and git. */
 import { describe, expect, test } from 'vitest';
 import type { Item } from '../../schemas/item.ts';
-import { decide, type Report } from '../../src/plan/change.ts';
+import { decide, type Report } from '../../src/plan/changes/update.ts';
 import type { Context } from '../../src/plan/rules/index.ts';
 import { anItem, planOf } from './items.ts';
 

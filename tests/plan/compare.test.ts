@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import type { Amendment } from '../../schemas/amendment.ts';
 import type { Item, Milestone } from '../../schemas/item.ts';
 import type { Update } from '../../schemas/update.ts';
-import { compare, narrow, wordsOf } from '../../src/plan/compare.ts';
-import { countsOf } from '../../src/plan/counts.ts';
-import { groupsOf } from '../../src/plan/groups.ts';
-import { type ItemNews, newsOf, sorted } from '../../src/plan/news.ts';
-import { idOf, type Plan } from '../../src/plan/plan.ts';
-import { publicPart } from '../../src/plan/public.ts';
+import { countsOf } from '../../src/plan/diff/diff-stats.ts';
+import { groupsOf } from '../../src/plan/diff/group-changes.ts';
+import { type ItemNews, newsOf, sorted } from '../../src/plan/diff/item-changes.ts';
+import { compare, narrow, wordsOf } from '../../src/plan/diff/plan-diff.ts';
+import { publicPart } from '../../src/plan/diff/redact.ts';
+import { idOf, type Plan } from '../../src/plan/model/plan.ts';
 import { about, agencies, anItem, planOf, somePlan } from './items.ts';
 
 const entry: Update = {

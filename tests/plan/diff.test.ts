@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { diffItems } from '../../src/plan/diff.ts';
+import { diffItems } from '../../src/plan/diff/item-diff.ts';
 import { anItem } from './items.ts';
 
 const entry = { 'as-of': '2026-11-01', recorded: '2026-11-01', note: 'Begun.' };

@@ -1,9 +1,9 @@
 /** Plans made up for tests of the plan in memory. */
 import fc from 'fast-check';
+import { ratings } from '../../schemas/enums.ts';
 import type { Item } from '../../schemas/item.ts';
-import { ratings } from '../../schemas/words.ts';
-import type { Plan } from '../../src/plan/plan.ts';
-import { statusesFor } from '../../src/plan/timetable.ts';
+import type { Plan } from '../../src/plan/model/plan.ts';
+import { statusesFor } from '../../src/plan/model/timetable.ts';
 
 export const agencies: Plan['agencies'] = [
   { id: 'dol', name: 'Department of Labour', aliases: ['DoL', 'DOL'] },

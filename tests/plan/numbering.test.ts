@@ -1,7 +1,7 @@
 /** What is missing in a numbering, and what was never meant to be one. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { gapsIn } from '../../src/plan/numbering.ts';
+import { gapsIn } from '../../src/plan/model/numbering.ts';
 
 const gaps = (...names: string[]) => [...gapsIn(names)].map(([name, { from, to }]) => [name, from, to]);
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fieldNames, fields, fieldText } from '../../src/plan/fields.ts';
-import { idOf } from '../../src/plan/plan.ts';
+import { Fault } from '../../src/errors.ts';
+import { fieldNames, fields, fieldText } from '../../src/plan/model/fields.ts';
+import { idOf } from '../../src/plan/model/plan.ts';
 import {
   type DimensionName,
   dimensionNames,
@@ -10,8 +11,7 @@ import {
   resolveWord,
   select,
   sortBy,
-} from '../../src/plan/query.ts';
-import { Fault } from '../../src/trouble.ts';
+} from '../../src/plan/query/filters.ts';
 import { anItem, planOf, somePlan } from './items.ts';
 
 const clock = { today: '2026-11-14' };

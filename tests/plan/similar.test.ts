@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Agency } from '../../schemas/agencies.ts';
-import { similarAgency } from '../../src/plan/rules/similar.ts';
+import { similarAgency } from '../../src/plan/rules/similar-agencies.ts';
 
 const register = (...names: string[]): Agency[] => names.map((name, index) => ({ id: `a${index}`, name }));
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isOverdue } from '../../src/plan/derived.ts';
-import { summarise } from '../../src/plan/summary.ts';
+import { isOverdue } from '../../src/plan/model/derived.ts';
+import { summarise } from '../../src/plan/report/summary.ts';
 import { anItem, planOf, somePlan } from './items.ts';
 
 const today = '2026-11-14';

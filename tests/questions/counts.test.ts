@@ -1,9 +1,9 @@
 /** Items counted, and put into groups: nothing is lost, and nothing counts twice in a total. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { axisNames, axisOf } from '../../src/plan/axis.ts';
-import { dimensionOf, select } from '../../src/plan/query.ts';
-import { cellsOf, tally } from '../../src/plan/tally.ts';
+import { cellsOf, tally } from '../../src/plan/query/count-by.ts';
+import { dimensionOf, select } from '../../src/plan/query/filters.ts';
+import { axisNames, axisOf } from '../../src/plan/query/group-fields.ts';
 import { plan } from '../io.ts';
 import { anItem, planOf, somePlan } from '../plan/items.ts';
 import { base, planFolder } from '../rules/plan-folder.ts';

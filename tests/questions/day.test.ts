@@ -1,8 +1,16 @@
 /** Days and spans as people say them. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isDate } from '../../src/plan/dates.ts';
-import { addDays, addMonths, dayOf, isWithin, momentOf, periodOf, spanOf } from '../../src/plan/day.ts';
+import { isDate } from '../../src/plan/model/calendar-date.ts';
+import {
+  addDays,
+  addMonths,
+  dayOf,
+  isWithin,
+  momentOf,
+  periodOf,
+  spanOf,
+} from '../../src/plan/model/date-expressions.ts';
 
 const clock = { today: '2026-11-24', yearStart: '07-01' };
 const year = fc.integer({ min: 1000, max: 9000 });

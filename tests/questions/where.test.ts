@@ -1,11 +1,11 @@
 /** Questions in CEL: what they find, what is wrong with them, and what nobody can say. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { selectionOf } from '../../src/commands/selection.ts';
-import { questionIn } from '../../src/commands/where.ts';
-import { fieldNames, fields } from '../../src/plan/fields.ts';
-import { idOf } from '../../src/plan/plan.ts';
-import { type DimensionName, dimensionNames, dimensions } from '../../src/plan/query.ts';
+import { selectionOf } from '../../src/cli/selection.ts';
+import { questionIn } from '../../src/cli/where-option.ts';
+import { fieldNames, fields } from '../../src/plan/model/fields.ts';
+import { idOf } from '../../src/plan/model/plan.ts';
+import { type DimensionName, dimensionNames, dimensions } from '../../src/plan/query/filters.ts';
 import { plan } from '../io.ts';
 import { about, agencies, anItem, planOf, somePlan } from '../plan/items.ts';
 import { planFolder } from '../rules/plan-folder.ts';

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { escapeControls } from '../../src/render/escape.ts';
-import { paint } from '../../src/render/paint.ts';
-import { inOnePiece, type RowFormat, rowFormats } from '../../src/render/rows.ts';
-import { widthOf } from '../../src/render/text.ts';
+import { paint } from '../../src/render/common/colors.ts';
+import { escapeControls } from '../../src/render/common/escape.ts';
+import { widthOf } from '../../src/render/common/text-width.ts';
+import { inOnePiece, type RowFormat, rowFormats } from '../../src/render/table/formats.ts';
 
 type Row = readonly [string, string];
 

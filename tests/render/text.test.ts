@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import wrapAnsi from 'wrap-ansi';
-import { widthOf, wrap } from '../../src/render/text.ts';
+import { widthOf, wrap } from '../../src/render/common/text-width.ts';
 
 test.each([
   ['plain words', fc.stringMatching(/^[!-~]{1,30}$/)],

@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Cell, Table } from '../../src/render/document/document.ts';
-import { sheetNames } from '../../src/render/sheet-names.ts';
-import { workbookOf } from '../../src/render/workbook.ts';
+import { sheetNames } from '../../src/render/xlsx/sheet-names.ts';
+import { workbookOf } from '../../src/render/xlsx/workbook.ts';
 
 const runs = { numRuns: Number(process.env.RUNS ?? 30) };
 

@@ -2,9 +2,9 @@
 import { expect, test } from 'vitest';
 import type { Item } from '../../schemas/item.ts';
 import type { Update } from '../../schemas/update.ts';
-import type { Side } from '../../src/plan/compare.ts';
-import { publicPlan } from '../../src/plan/report/audience.ts';
+import type { Side } from '../../src/plan/diff/plan-diff.ts';
 import { concernsOf } from '../../src/plan/report/concerns.ts';
+import { publicPlan } from '../../src/plan/report/redact-plan.ts';
 import { type Asked, reportOf } from '../../src/plan/report/report.ts';
 
 const item = (id: number, own: Partial<Item> = {}): Item => ({

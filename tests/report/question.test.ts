@@ -2,12 +2,12 @@
 import { read } from '@e965/xlsx';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ratings } from '../../schemas/enums.ts';
 import type { Item } from '../../schemas/item.ts';
-import { ratings } from '../../schemas/words.ts';
-import { decideAll } from '../../src/commands/selection.ts';
-import { questionIn } from '../../src/commands/where.ts';
-import type { Side } from '../../src/plan/compare.ts';
-import { type Audience, publicPlan } from '../../src/plan/report/audience.ts';
+import { decideAll } from '../../src/cli/selection.ts';
+import { questionIn } from '../../src/cli/where-option.ts';
+import type { Side } from '../../src/plan/diff/plan-diff.ts';
+import { type Audience, publicPlan } from '../../src/plan/report/redact-plan.ts';
 import { reportOf } from '../../src/plan/report/report.ts';
 import { reportJson } from '../../src/render/document/report/json.ts';
 import { plan } from '../io.ts';

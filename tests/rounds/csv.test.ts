@@ -1,9 +1,9 @@
 /** Cells as spreadsheets write them, and where each stands. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { rowFormats } from '../../src/render/rows.ts';
-import { formatOf, readRows } from '../../src/store/rows.ts';
-import { position } from '../../src/store/yaml.ts';
+import { rowFormats } from '../../src/render/table/formats.ts';
+import { formatOf, readRows } from '../../src/storage/import/rows.ts';
+import { position } from '../../src/storage/yaml/parse.ts';
 
 const cells = (text: string, format: 'csv' | 'tsv' = 'csv') =>
   readRows(text, format).rows.map((row) =>

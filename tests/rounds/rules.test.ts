@@ -1,6 +1,6 @@
 /** Every rule about rows: the example that breaks it does, and the one that keeps it does not. */
 import { describe, expect, test } from 'vitest';
-import { catalogue } from '../../src/catalogue/index.ts';
+import { catalogue } from '../../src/rule-docs/index.ts';
 import { plan } from '../io.ts';
 import { few, shippedPlan } from '../shipped.ts';
 

@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { catalogue, type KnownRule } from '../../src/catalogue/index.ts';
 import { shownVerbs } from '../../src/commands/index.ts';
+import { catalogue, type KnownRule } from '../../src/rule-docs/index.ts';
 import { plan } from '../io.ts';
 import { base, fixtures, planFolder } from './plan-folder.ts';
 

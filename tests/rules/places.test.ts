@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
-import type { Finding } from '../../src/trouble.ts';
+import type { Finding } from '../../src/errors.ts';
 import { plan } from '../io.ts';
 import { planFolder } from './plan-folder.ts';
 

@@ -1,9 +1,9 @@
 /** Which findings count: by what the plan says of rules, what a file's comments suppress, and what a person asks for. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { baseRules } from '../../src/plan/base/index.ts';
-import { fixedRules, judgingChanges, judgingRules } from '../../src/plan/rule-ids.ts';
-import { commentsOf } from '../../src/store/comments.ts';
+import { baseRules } from '../../src/plan/rules/change/index.ts';
+import { fixedRules, judgingChanges, judgingRules } from '../../src/plan/rules/rule-ids.ts';
+import { commentsOf } from '../../src/storage/yaml/comments.ts';
 import { plan } from '../io.ts';
 import { catalogue } from './catalogue.ts';
 import { base, planFolder } from './plan-folder.ts';

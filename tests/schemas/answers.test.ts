@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { type AnswerKind, answerKinds, answerSchema } from '../../schemas/answers/index.ts';
+import { type AnswerKind, answerKinds, answerSchema } from '../../schemas/output/index.ts';
 import { plan } from '../io.ts';
 import { few, onDay, shippedPlan } from '../shipped.ts';
 
@@ -53,7 +53,7 @@ function faultsOf(answer: { kind: string }): string[] {
 describe.each(answerKinds)('%s', (kind) => {
   test('its schema is fresh', async () => {
     const text = `${JSON.stringify(answerSchema(kind), null, 2)}\n`;
-    await expect(text).toMatchFileSnapshot(`../../schemas/answers/${kind}.schema.json`);
+    await expect(text).toMatchFileSnapshot(`../../schemas/output/${kind}.schema.json`);
   });
 
   test('its schema lets keys come, and tells of every one that is there', () => {

@@ -25,7 +25,7 @@ export function jsonSchemaAccepts(kind: Published, value: unknown): boolean {
 
 async function built(): Promise<Record<Published, (value: unknown) => boolean>> {
   const { outputFiles } = await build({
-    entryPoints: [join(import.meta.dirname, '../../schemas/right.ts')],
+    entryPoints: [join(import.meta.dirname, '../../schemas/is-valid.ts')],
     plugins: [compiledSchemas],
     bundle: true,
     format: 'esm',

@@ -1,9 +1,9 @@
 /** Edits as both readers make them: where the fast one does not step aside, the text is the same to the byte. */
 import { expect } from 'vitest';
-import { quickPlaces } from '../../src/store/places.ts';
-import { type Edit, type Order, spliced } from '../../src/store/splice.ts';
-import { placesIn } from '../../src/store/yaml.ts';
-import { Fault } from '../../src/trouble.ts';
+import { Fault } from '../../src/errors.ts';
+import { type Edit, type Order, spliced } from '../../src/storage/yaml/edit/apply-edits.ts';
+import { quickPlaces } from '../../src/storage/yaml/js-yaml-positions.ts';
+import { placesIn } from '../../src/storage/yaml/parse.ts';
 
 /** The text after the edits. @throws Fault `internal`, where they can't be made without risk */
 export function splice(text: string, edits: readonly Edit[], order: Order): string {

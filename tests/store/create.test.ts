@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { expect, test } from 'vitest';
-import { begin, type Change, interrupted, mend } from '../../src/store/transaction.ts';
+import { begin, type Change, interrupted, mend } from '../../src/storage/transaction/transaction.ts';
 import { type Sandbox, sandbox } from '../sandbox.ts';
 import { bundle, onSmallDisks } from './disk.ts';
 import { killedAtEveryStep } from './killing.ts';
@@ -177,7 +177,7 @@ test('a journal removes no folder outside, and may know of none', async () => {
 
 const changing = (end: string) => `
   import { writeFileSync } from 'node:fs';
-  import { begin } from '../../src/store/transaction.ts';
+  import { begin } from '../../src/storage/transaction/transaction.ts';
   const at = (name) => process.cwd() + '/' + name;
   const change = begin('.git/plantrail', [
     { path: at('${names.old}'), before: Buffer.from('old'), after: Buffer.from('new') },
@@ -232,7 +232,7 @@ test('where no file can have two names, files are made all the same, and nobodyâ
 test('mending may itself be killed at every step', async () => {
   const { box, arrange, state, changes } = three();
   const mending = `
-    import { mend } from '../../src/store/transaction.ts';
+    import { mend } from '../../src/storage/transaction/transaction.ts';
     await mend('.git/plantrail', '.', async () => false);
   `;
   const readied = () => {
@@ -251,7 +251,7 @@ test('whatever room is left on a disk, files are made or nothing is; a read-only
   const script = `
     import { execFileSync } from 'node:child_process';
     import { existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-    import { begin, mend } from '../../src/store/transaction.ts';
+    import { begin, mend } from '../../src/storage/transaction/transaction.ts';
     const changes = [
       { path: 'disk/01.yaml', before: Buffer.alloc(6000, 'o'), after: Buffer.alloc(6000, 'n') },
       { path: 'disk/evidence/2026/a.pdf', before: null, after: Buffer.alloc(6000, 'p') },

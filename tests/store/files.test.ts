@@ -1,6 +1,6 @@
 import { chmodSync, lstatSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { makeFolder, readBytes, readText, replaceFile } from '../../src/store/files.ts';
+import { makeFolder, readBytes, readText, replaceFile } from '../../src/storage/fs.ts';
 import { sandbox } from '../sandbox.ts';
 import { bundle, onSmallDisks } from './disk.ts';
 import { killedAtEveryStep } from './killing.ts';
@@ -68,7 +68,7 @@ test('folders, and those above them', () => {
 test('killed at every step, a file is old or new', async () => {
   const sand = box();
   const script = `
-    import { replaceFile } from '../../src/store/files.ts';
+    import { replaceFile } from '../../src/storage/fs.ts';
     replaceFile('05.yaml', Buffer.from('new'.repeat(1000)));
   `;
   const arrange = () => sand.write({ '05.yaml': 'old' });
@@ -82,7 +82,7 @@ test('killed at every step, a file is old or new', async () => {
 const failing = (prepare: string) => `
   import { execFileSync } from 'node:child_process';
   import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-  import { replaceFile } from '../../src/store/files.ts';
+  import { replaceFile } from '../../src/storage/fs.ts';
   writeFileSync('disk/05.yaml', 'old');
   ${prepare}
   try {

@@ -3,12 +3,12 @@ import { chmodSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSy
 import { basename, dirname, join, relative } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { folderIfThere } from '../../src/past/folder.ts';
-import { filesOf } from '../../src/past/roots.ts';
-import { fileNameOf, hundredOf, itemFileIn, itemFolderOf } from '../../src/plan/plan.ts';
-import { disk, type Folder } from '../../src/store/folder.ts';
-import { itemPlaces } from '../../src/store/read.ts';
-import { findRepository } from '../../src/trail/repository.ts';
+import { findRepository } from '../../src/git/repository.ts';
+import { folderIfThere } from '../../src/history/commit-files.ts';
+import { filesOf } from '../../src/history/plan-roots.ts';
+import { fileNameOf, hundredOf, itemFileIn, itemFolderOf } from '../../src/plan/model/plan.ts';
+import { disk, type Folder } from '../../src/storage/plan-files/file-source.ts';
+import { itemPlaces } from '../../src/storage/plan-files/read-plan.ts';
 import { plan } from '../io.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { few, shippedPlan } from '../shipped.ts';

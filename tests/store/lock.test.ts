@@ -5,8 +5,8 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
-import { self } from '../../src/store/holder.ts';
-import { acquire } from '../../src/store/lock.ts';
+import { acquire } from '../../src/storage/transaction/lock.ts';
+import { self } from '../../src/storage/transaction/lock-holder.ts';
 import { sandbox } from '../sandbox.ts';
 import { bundle, onSmallDisks } from './disk.ts';
 import { killedAtEveryStep } from './killing.ts';
@@ -173,7 +173,7 @@ test('releasing what was removed by hand does no harm to the next', async () => 
 
 /** Takes the lock in a process of its own. */
 const taking = (state: string) => `
-  import { acquire } from '../../src/store/lock.ts';
+  import { acquire } from '../../src/storage/transaction/lock.ts';
   const lock = await acquire(${JSON.stringify(state)}, { command: 'plan', waitMs: 60_000 });
   lock.release();
 `;
@@ -194,7 +194,7 @@ test('killed at every step, it never keeps the next one out', async () => {
 const failing = (prepare: string) => `
   import { execFileSync } from 'node:child_process';
   import { readdirSync, writeFileSync } from 'node:fs';
-  import { acquire } from '../../src/store/lock.ts';
+  import { acquire } from '../../src/storage/transaction/lock.ts';
   ${prepare}
   const error = await acquire('disk/state', { command: 'plan', waitMs: 0 }).catch((error) => error);
   console.log(error.code, error.message, readdirSync('disk'));

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { itemReader } from '../../src/store/pieces.ts';
-import { itemFrom } from '../../src/store/value.ts';
+import { itemFrom } from '../../src/storage/yaml/read-value.ts';
+import { itemReader } from '../../src/storage/yaml/version-reader.ts';
 
 const folder = join(import.meta.dirname, '../fixtures/schemas/item');
 const texts = ['valid', 'invalid'].flatMap((kind) =>

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mappingLines } from '../../src/store/emit.ts';
-import { plain } from '../../src/store/plain.ts';
-import { parse } from '../../src/store/yaml.ts';
+import { mappingLines } from '../../src/storage/yaml/edit/emit.ts';
+import { plain } from '../../src/storage/yaml/fast-parse.ts';
+import { parse } from '../../src/storage/yaml/parse.ts';
 import { anItem } from './spellings.ts';
 
 const shipped = join(import.meta.dirname, '../../plan/items');

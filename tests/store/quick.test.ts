@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { quick } from '../../src/store/quick.ts';
-import { parse } from '../../src/store/yaml.ts';
+import { quick } from '../../src/storage/yaml/js-yaml.ts';
+import { parse } from '../../src/storage/yaml/parse.ts';
 import { spellings } from '../fuzz/corpus.ts';
 
 describe('quick', () => {

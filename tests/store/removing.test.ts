@@ -4,11 +4,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { diffArrays } from 'diff';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Appending, Edit, Removing, Setting } from '../../src/plan/edit.ts';
-import { keyOrder } from '../../src/store/order.ts';
-import { find } from '../../src/store/tree.ts';
-import { parse } from '../../src/store/yaml.ts';
-import { Fault } from '../../src/trouble.ts';
+import { Fault } from '../../src/errors.ts';
+import type { Appending, Edit, Removing, Setting } from '../../src/plan/changes/edit.ts';
+import { keyOrder } from '../../src/storage/yaml/edit/key-order.ts';
+import { parse } from '../../src/storage/yaml/parse.ts';
+import { find } from '../../src/storage/yaml/syntax-tree.ts';
 import { splice } from './both.ts';
 import { anItem, anUpdate, aStatus, spelled, spelling, words } from './spellings.ts';
 

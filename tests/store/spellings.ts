@@ -1,7 +1,7 @@
 /** Items, and every way to spell them in YAML: what property tests draw from. */
 import fc from 'fast-check';
 import { Document, visit } from 'yaml';
-import { parse } from '../../src/store/yaml.ts';
+import { parse } from '../../src/storage/yaml/parse.ts';
 
 const word = fc.constantFrom(
   'dol',

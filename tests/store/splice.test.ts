@@ -1,11 +1,11 @@
 import { diffArrays } from 'diff';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Appending, Setting } from '../../src/plan/edit.ts';
-import type { Edit } from '../../src/store/splice.ts';
-import { find } from '../../src/store/tree.ts';
-import { parse } from '../../src/store/yaml.ts';
-import { Fault } from '../../src/trouble.ts';
+import { Fault } from '../../src/errors.ts';
+import type { Appending, Setting } from '../../src/plan/changes/edit.ts';
+import type { Edit } from '../../src/storage/yaml/edit/apply-edits.ts';
+import { parse } from '../../src/storage/yaml/parse.ts';
+import { find } from '../../src/storage/yaml/syntax-tree.ts';
 import { splice } from './both.ts';
 import { anItem, anUpdate, aStatus, spelled, spelling, words } from './spellings.ts';
 

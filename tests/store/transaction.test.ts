@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { begin, type Change, interrupted, mend } from '../../src/store/transaction.ts';
+import { begin, type Change, interrupted, mend } from '../../src/storage/transaction/transaction.ts';
 import { type Sandbox, sandbox } from '../sandbox.ts';
 import { bundle, onSmallDisks } from './disk.ts';
 import { killedAtEveryStep } from './killing.ts';
@@ -219,7 +219,7 @@ test.each(['', '{', 'null', '{"files": 1}'])('a journal that says %j', (text) =>
 /** Changes the three files; to write `committed` stands for git's commit. */
 const changing = (end: string) => `
   import { writeFileSync } from 'node:fs';
-  import { begin } from '../../src/store/transaction.ts';
+  import { begin } from '../../src/storage/transaction/transaction.ts';
   const files = ${JSON.stringify(names)}.map((name) => {
     return { path: process.cwd() + '/items/' + name, before: Buffer.from('old'), after: Buffer.from('new') };
   });
@@ -229,7 +229,7 @@ const changing = (end: string) => `
 `;
 const mending = `
   import { existsSync } from 'node:fs';
-  import { mend } from '../../src/store/transaction.ts';
+  import { mend } from '../../src/storage/transaction/transaction.ts';
   const mended = await mend('.git/plantrail', '.', async () => existsSync('committed'));
   console.log(mended?.outcome);
 `;
@@ -333,7 +333,7 @@ test('killed halfway, and then its mending killed too', async () => {
 const onDisks = (state: string, body: string) => `
   import { execFileSync } from 'node:child_process';
   import { readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-  import { begin, mend } from '../../src/store/transaction.ts';
+  import { begin, mend } from '../../src/storage/transaction/transaction.ts';
   const paths = ['disk/01.yaml', 'other/02.yaml'];
   const changes = paths.map((path) => ({ path, before: Buffer.alloc(6000, 'o'), after: Buffer.alloc(6000, 'n') }));
   const arrange = () => { for (const { path, before } of changes) writeFileSync(path, before); };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parse, position } from '../../src/store/yaml.ts';
+import { parse, position } from '../../src/storage/yaml/parse.ts';
 
 const text = `id: 5
 timetable:

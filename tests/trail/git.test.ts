@@ -1,8 +1,8 @@
 import { chmodSync, existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { GitFault, git } from '../../src/trail/git.ts';
-import { findRepository } from '../../src/trail/repository.ts';
-import type { Fault } from '../../src/trouble.ts';
+import type { Fault } from '../../src/errors.ts';
+import { GitFault, git } from '../../src/git/git.ts';
+import { findRepository } from '../../src/git/repository.ts';
 import { type Sandbox, sandbox } from '../sandbox.ts';
 
 const inside = (box: Sandbox, env: Record<string, string> = {}) =>

@@ -1,10 +1,10 @@
 /** The whole way of a change, through store and trail, killed at every step: old everywhere or new everywhere. */
 import { cpSync, rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { acquire } from '../../src/store/lock.ts';
-import { interrupted, mend } from '../../src/store/transaction.ts';
-import { isCommitted } from '../../src/trail/index-file.ts';
-import { findRepository } from '../../src/trail/repository.ts';
+import { isCommitted } from '../../src/git/index-lock.ts';
+import { findRepository } from '../../src/git/repository.ts';
+import { acquire } from '../../src/storage/transaction/lock.ts';
+import { interrupted, mend } from '../../src/storage/transaction/transaction.ts';
 import { sandbox } from '../sandbox.ts';
 import { bundle } from '../store/disk.ts';
 import { killedAtEveryStep } from '../store/killing.ts';
@@ -12,10 +12,10 @@ import { killedAtEveryStep } from '../store/killing.ts';
 const items = ['plan/items/05 ā.yaml', 'plan/items/06.yaml'];
 
 const changing = `
-  import { acquire } from '../../src/store/lock.ts';
-  import { begin } from '../../src/store/transaction.ts';
-  import { commit, preflight } from '../../src/trail/record.ts';
-  import { findRepository } from '../../src/trail/repository.ts';
+  import { acquire } from '../../src/storage/transaction/lock.ts';
+  import { begin } from '../../src/storage/transaction/transaction.ts';
+  import { commit, preflight } from '../../src/git/commit.ts';
+  import { findRepository } from '../../src/git/repository.ts';
   const { env } = process;
   const repo = findRepository(process.cwd(), env);
   const state = repo.gitDir + '/plantrail';

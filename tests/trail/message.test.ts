@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compose, type Message } from '../../src/trail/message.ts';
+import { compose, type Message } from '../../src/git/commit-message.ts';
 import { sandbox } from '../sandbox.ts';
 
 const trailers = [

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { isCommitted, settle } from '../../src/trail/index-file.ts';
-import { compose } from '../../src/trail/message.ts';
-import { commit, preflight } from '../../src/trail/record.ts';
-import { findRepository } from '../../src/trail/repository.ts';
-import { Fault } from '../../src/trouble.ts';
+import { Fault } from '../../src/errors.ts';
+import { commit, preflight } from '../../src/git/commit.ts';
+import { compose } from '../../src/git/commit-message.ts';
+import { isCommitted, settle } from '../../src/git/index-lock.ts';
+import { findRepository } from '../../src/git/repository.ts';
 import { type Sandbox, sandbox } from '../sandbox.ts';
 
 const item = 'plan/items/05 ā.yaml';

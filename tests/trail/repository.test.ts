@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findRepository, inTree, obstacle } from '../../src/trail/repository.ts';
+import { findRepository, inTree, obstacle } from '../../src/git/repository.ts';
 import { type Sandbox, sandbox } from '../sandbox.ts';
 
 const find = (box: Sandbox, path = '.') => findRepository(box.at(path), {});

@@ -1,7 +1,7 @@
 /** Reports at random, good ones and bad ones: whatever comes, the plan stays whole and each change is one commit. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ratings, statuses } from '../../schemas/words.ts';
+import { ratings, statuses } from '../../schemas/enums.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { few, plan, shippedPlan } from '../shipped.ts';
 

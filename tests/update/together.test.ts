@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { pid } from 'node:process';
 import { expect, onTestFinished, test } from 'vitest';
-import { self } from '../../src/store/holder.ts';
-import { acquire } from '../../src/store/lock.ts';
+import { acquire } from '../../src/storage/transaction/lock.ts';
+import { self } from '../../src/storage/transaction/lock-holder.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { few, plan, shippedPlan, stateOf } from '../shipped.ts';
 

@@ -1,9 +1,9 @@
 /** How far the plan had come, over time. */
 import type { Item } from '../../../schemas/item.ts';
-import { counted } from '../counted.ts';
-import { isRetired, isUnreported } from '../derived.ts';
-import type { CompletionChart, Point } from './chart.ts';
-import { noItems } from './nothing.ts';
+import { counted } from '../../util/pluralize.ts';
+import { isRetired, isUnreported } from '../model/derived.ts';
+import { noItems } from './empty.ts';
+import type { CompletionChart, Point } from './types.ts';
 
 /** More points than these are thinned: to the last of each week, month, quarter or year. */
 export const mostPoints = 60;

@@ -1,12 +1,12 @@
 /** Work by horizon: the picture of a plan that has no dates yet. */
 import type { Item, Milestone } from '../../../schemas/item.ts';
-import { counted } from '../counted.ts';
-import { idOf, type Plan } from '../plan.ts';
-import { milestonesOf, scheduleOf } from '../timetable.ts';
-import type { Card, HorizonsChart, Lane } from './chart.ts';
-import { milestoneName } from './milestone.ts';
-import { noItems } from './nothing.ts';
-import { standingName, standingOf, standings, tally, tallyText } from './standing.ts';
+import { counted } from '../../util/pluralize.ts';
+import { idOf, type Plan } from '../model/plan.ts';
+import { milestonesOf, scheduleOf } from '../model/timetable.ts';
+import { noItems } from './empty.ts';
+import { milestoneName } from './milestone-name.ts';
+import { standingName, standingOf, standings, tally, tallyText } from './status-category.ts';
+import type { Card, HorizonsChart, Lane } from './types.ts';
 
 /** More cards than these are counted, not shown: a lane is then read by its counts. */
 export const mostCards = 30;

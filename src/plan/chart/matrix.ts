@@ -1,10 +1,10 @@
 /** Items by status, and by the part of the plan or the agency: the bars and the heat map. */
 import type { Item } from '../../../schemas/item.ts';
-import { counted } from '../counted.ts';
-import type { Plan } from '../plan.ts';
-import type { AgenciesChart, Figure, Matrix, MatrixRow, StatusChart } from './chart.ts';
-import { noItems } from './nothing.ts';
-import { standingName, standingOf, tally, tallyText } from './standing.ts';
+import { counted } from '../../util/pluralize.ts';
+import type { Plan } from '../model/plan.ts';
+import { noItems } from './empty.ts';
+import { standingName, standingOf, tally, tallyText } from './status-category.ts';
+import type { AgenciesChart, Figure, Matrix, MatrixRow, StatusChart } from './types.ts';
 
 /** More rows than these are not read. */
 const most = 40;

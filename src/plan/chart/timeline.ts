@@ -1,12 +1,12 @@
 /** Milestones that have a date: the picture of a plan once there are dates. */
 import type { Item } from '../../../schemas/item.ts';
-import { counted } from '../counted.ts';
-import { firstDue, overdueMilestones, undatedMilestones } from '../derived.ts';
-import { compareIds } from '../plan.ts';
-import { isClosed, milestonesOf } from '../timetable.ts';
-import type { Mark, MarkState, TimelineChart } from './chart.ts';
-import { milestoneName } from './milestone.ts';
-import { standingName, standingOf } from './standing.ts';
+import { counted } from '../../util/pluralize.ts';
+import { firstDue, overdueMilestones, undatedMilestones } from '../model/derived.ts';
+import { compareIds } from '../model/plan.ts';
+import { isClosed, milestonesOf } from '../model/timetable.ts';
+import { milestoneName } from './milestone-name.ts';
+import { standingName, standingOf } from './status-category.ts';
+import type { Mark, MarkState, TimelineChart } from './types.ts';
 
 /** More rows than these are not read: the rest is counted. */
 export const mostMarks = 40;

@@ -1,9 +1,9 @@
 /** What is amiss with items, and which are the worst. */
 import type { Item, Milestone } from '../../../schemas/item.ts';
-import { type Clock, daysBetween } from '../dates.ts';
-import { daysSinceUpdate, isRetired, isStale, isUnreported, overdueMilestones } from '../derived.ts';
-import { compareIds, idOf } from '../plan.ts';
-import { isClosed } from '../timetable.ts';
+import { type Clock, daysBetween } from '../model/calendar-date.ts';
+import { daysSinceUpdate, isRetired, isStale, isUnreported, overdueMilestones } from '../model/derived.ts';
+import { compareIds, idOf } from '../model/plan.ts';
+import { isClosed } from '../model/timetable.ts';
 
 /** The reasons for concern, worst first. */
 export const reasons = ['overdue', 'off-track', 'at-risk', 'on-hold', 'stale', 'unreported'] as const;

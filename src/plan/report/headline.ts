@@ -1,7 +1,7 @@
 /** The state of the plan in one sentence: numbers, each with what it is a part of, and no adjectives. */
-import { counted } from '../counted.ts';
-import type { Audience } from './audience.ts';
-import type { Tally } from './tally.ts';
+import { counted } from '../../util/pluralize.ts';
+import type { Audience } from './redact-plan.ts';
+import type { Tally } from './stats.ts';
 
 export interface Told {
   audience: Audience;

@@ -1,9 +1,9 @@
 /** An item as its section of a report tells it. */
 import type { Item, Milestone } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
-import type { Clock } from '../dates.ts';
-import type { ItemNews } from '../news.ts';
-import { isClosed, openMilestones } from '../timetable.ts';
+import type { ItemNews } from '../diff/item-changes.ts';
+import type { Clock } from '../model/calendar-date.ts';
+import { isClosed, openMilestones } from '../model/timetable.ts';
 import { type Reason, reasonsOf } from './concerns.ts';
 
 export interface ItemReport {

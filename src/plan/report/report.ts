@@ -1,18 +1,18 @@
 /** What a report says of a plan: everything that its formats tell, and nothing of how they look. */
 import type { Item } from '../../../schemas/item.ts';
-import type { Chart, ChartName, Point } from '../chart/chart.ts';
-import { chartOf, whenChart } from '../chart/charts.ts';
-import { type Comparison, type Side, wordsOf } from '../compare.ts';
-import { type Counts, countsOf } from '../counts.ts';
-import type { Clock } from '../dates.ts';
-import { isRetired } from '../derived.ts';
-import { idOf, type Plan } from '../plan.ts';
-import type { LeftOut } from '../public.ts';
-import { type Audience, leftOutOf } from './audience.ts';
-import { type Answered, type Choice, choose, type Wanted } from './choice.ts';
+import { chartOf, whenChart } from '../chart/index.ts';
+import type { Chart, ChartName, Point } from '../chart/types.ts';
+import { type Counts, countsOf } from '../diff/diff-stats.ts';
+import { type Comparison, type Side, wordsOf } from '../diff/plan-diff.ts';
+import type { LeftOut } from '../diff/redact.ts';
+import type { Clock } from '../model/calendar-date.ts';
+import { isRetired } from '../model/derived.ts';
+import { idOf, type Plan } from '../model/plan.ts';
 import { type Concern, concernsOf, type ReasonName } from './concerns.ts';
 import { headline } from './headline.ts';
 import { type ItemReport, itemReport } from './item.ts';
+import { type Audience, leftOutOf } from './redact-plan.ts';
+import { type Answered, type Choice, choose, type Wanted } from './selection.ts';
 import {
   byAgency,
   byPillar,
@@ -23,7 +23,7 @@ import {
   type Tally,
   tally,
   toBeDated,
-} from './tally.ts';
+} from './stats.ts';
 
 /** A moment the report speaks of. */
 export interface Moment {

@@ -1,8 +1,8 @@
 /** Reports are about days that have come, in the order they were written down; work falls due in the order of its horizons. */
 import type { Item } from '../../../schemas/item.ts';
-import type { Path } from '../../trouble.ts';
-import { isRetired } from '../derived.ts';
-import { milestonesOf } from '../timetable.ts';
+import type { Path } from '../../errors.ts';
+import { isRetired } from '../model/derived.ts';
+import { milestonesOf } from '../model/timetable.ts';
 import type { ItemRule } from './rule.ts';
 
 const entries = (item: Item) => (item.updates ?? []).entries();

@@ -1,8 +1,8 @@
 /** Decisions about the plan itself: what they say must be so, in the order they were taken. */
 import type { Item } from '../../../schemas/item.ts';
-import type { Path } from '../../trouble.ts';
-import { belongsTo, pathOf, placeName, type Value, valueAt } from '../amendable.ts';
-import { idOf } from '../plan.ts';
+import type { Path } from '../../errors.ts';
+import { idOf } from '../model/plan.ts';
+import { belongsTo, pathOf, placeName, type Value, valueAt } from './amendable-fields.ts';
 import type { ItemRule } from './rule.ts';
 
 const entries = (item: Item) => [...(item.amendments ?? []).entries()];

@@ -1,10 +1,10 @@
 /** What the secretariat needs to follow an item up: somebody to ask, and something that shows the work to be done. */
 import type { Item } from '../../../schemas/item.ts';
-import type { Path } from '../../trouble.ts';
-import { isRetired } from '../derived.ts';
-import { list } from '../nearest.ts';
-import { idOf } from '../plan.ts';
-import { isClosed, milestonesOf, openMilestones } from '../timetable.ts';
+import type { Path } from '../../errors.ts';
+import { list } from '../../util/suggest.ts';
+import { isRetired } from '../model/derived.ts';
+import { idOf } from '../model/plan.ts';
+import { isClosed, milestonesOf, openMilestones } from '../model/timetable.ts';
 import type { ItemRule } from './rule.ts';
 
 const nobodyToAsk: ItemRule = {

@@ -2,17 +2,17 @@
 import type { Agency } from '../../../schemas/agencies.ts';
 import type { Item } from '../../../schemas/item.ts';
 import type { PlanFile } from '../../../schemas/plan.ts';
-import type { Problem } from '../../trouble.ts';
-import { mostFindings } from '../bounds.ts';
-import { planRules } from './about.ts';
+import type { Problem } from '../../errors.ts';
+import { mostFindings } from '../model/limits.ts';
+import { registerRules, registerUseRules } from './agencies.ts';
 import { dateRules } from './dates.ts';
 import { decisionRules } from './decisions.ts';
+import { wordRules } from './fingerprint.ts';
 import { followUpRules } from './follow-up.ts';
-import { nameRules } from './names.ts';
+import { planRules } from './plan-file.ts';
 import { progressRules } from './progress.ts';
-import { registerRules, registerUseRules } from './register.ts';
+import { nameRules } from './references.ts';
 import type { Context, RegisterContext, Rule } from './rule.ts';
-import { wordRules } from './words.ts';
 
 export type { Context } from './rule.ts';
 

@@ -1,10 +1,11 @@
 /** Where the work stands must fit the timetable and agree with what was reported. */
+
+import type { Status } from '../../../schemas/enums.ts';
 import type { Item } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
-import type { Status } from '../../../schemas/words.ts';
-import { list } from '../nearest.ts';
-import { idOf } from '../plan.ts';
-import { isClosed, milestonesOf, openMilestones, scheduleOf, statusesFor } from '../timetable.ts';
+import { list } from '../../util/suggest.ts';
+import { idOf } from '../model/plan.ts';
+import { isClosed, milestonesOf, openMilestones, scheduleOf, statusesFor } from '../model/timetable.ts';
 import type { Found, Rule } from './rule.ts';
 
 /** These look at nothing but the item, so they hold for an item of any day. */

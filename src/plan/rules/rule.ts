@@ -2,9 +2,9 @@
 import type { Agency } from '../../../schemas/agencies.ts';
 import type { Item } from '../../../schemas/item.ts';
 import type { PlanFile } from '../../../schemas/plan.ts';
-import type { Path, Severity } from '../../trouble.ts';
-import type { Gap } from '../numbering.ts';
-import type { Plan } from '../plan.ts';
+import type { Path, Severity } from '../../errors.ts';
+import type { Gap } from '../model/numbering.ts';
+import type { Plan } from '../model/plan.ts';
 
 /** What a rule about items may look at beside the item. */
 export interface Context {

@@ -2,8 +2,8 @@
  * A document, whatever becomes of it: text, Markdown, a page, a letter, a workbook. Who writes one says what stands in it
  * and never how it looks; who renders one escapes every text for where it goes.
  */
-import type { Chart } from '../../plan/chart/chart.ts';
-import type { Column } from '../sheet.ts';
+import type { Chart } from '../../plan/chart/types.ts';
+import type { Column } from '../common/data-table.ts';
 
 export interface Document {
   title: string;

@@ -19,10 +19,10 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
-import type { Chart } from '../../plan/chart/chart.ts';
-import { oneLine } from '../escape.ts';
+import type { Chart } from '../../plan/chart/types.ts';
+import { oneLine } from '../common/escape.ts';
 import type { Block, Document, Fact, Inline, Table } from './document.ts';
-import { settled } from './docx-bytes.ts';
+import { settled } from './docx-normalize.ts';
 import { figuresOf, piecesOf } from './inline.ts';
 
 /** A picture as PNG, and how large it is to be, in pixels. */

@@ -1,6 +1,6 @@
 /** Words of a document, and pieces of them. */
 import type { Evidence, Update } from '../../../schemas/update.ts';
-import type { Chart } from '../../plan/chart/chart.ts';
+import type { Chart } from '../../plan/chart/types.ts';
 import type { Cell, Inline, Table } from './document.ts';
 
 export type Piece = Exclude<Inline, string>[number];

@@ -1,6 +1,6 @@
 /** A document in Markdown. */
-import type { Chart } from '../../plan/chart/chart.ts';
-import { inMarkdown, linkInMarkdown } from '../escape.ts';
+import type { Chart } from '../../plan/chart/types.ts';
+import { inMarkdown, linkInMarkdown } from '../common/escape.ts';
 import type { Block, Document, Fact, Inline, Table } from './document.ts';
 import { figuresOf, piecesOf } from './inline.ts';
 

@@ -1,8 +1,8 @@
 /** A document on a terminal. */
-import { chartText } from '../chart/text.ts';
-import { escapeControls, oneLine } from '../escape.ts';
-import type { Page } from '../sheet.ts';
-import { pad, widthOf, wrap } from '../text.ts';
+import { chartText } from '../chart/text/index.ts';
+import type { Page } from '../common/data-table.ts';
+import { escapeControls, oneLine } from '../common/escape.ts';
+import { pad, widthOf, wrap } from '../common/text-width.ts';
 import type { Block, Document, Fact, Table } from './document.ts';
 import { textWithAddresses } from './inline.ts';
 

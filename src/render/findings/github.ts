@@ -2,10 +2,10 @@
  * Findings as workflow commands, which a runner of GitHub Actions makes annotations of: on the lines of a pull request,
  * and on the page of the run.
  */
-import type { Finding } from '../../trouble.ts';
-import { escapeControls } from '../escape.ts';
-import type { Found } from './found.ts';
-import { adviceOf, messageOf, placeText } from './words.ts';
+import type { Finding } from '../../errors.ts';
+import { escapeControls } from '../common/escape.ts';
+import { adviceOf, messageOf, placeText } from './messages.ts';
+import type { Found } from './result.ts';
 
 /** How many annotations of one level GitHub shows of a step; the rest it drops in silence. */
 const shownOfLevel = 10;

@@ -2,12 +2,12 @@
  * Findings as JUnit's XML, which CI servers read: a suite for each file, in it a test for each rule that was broken, or
  * one that passed.
  */
-import type { Finding } from '../../trouble.ts';
-import { escapeControls, oneLine } from '../escape.ts';
-import { unpainted } from '../paint.ts';
-import { type Found, isFailure } from './found.ts';
+import type { Finding } from '../../errors.ts';
+import { unpainted } from '../common/colors.ts';
+import { escapeControls, oneLine } from '../common/escape.ts';
+import { messageOf } from './messages.ts';
+import { type Found, isFailure } from './result.ts';
 import { findingsText } from './text.ts';
-import { messageOf } from './words.ts';
 
 export function junitText({ command, findings, files, failOn }: Found): string {
   // What is wrong with no file in particular is told at one that need not be there.

@@ -1,8 +1,8 @@
 /** Findings as a table in Markdown, for a comment on a pull request or the summary of a job. */
-import type { Finding } from '../../trouble.ts';
-import { inMarkdown } from '../escape.ts';
-import type { Found } from './found.ts';
-import { adviceOf, countText, messageOf, placeText, unacknowledged } from './words.ts';
+import type { Finding } from '../../errors.ts';
+import { inMarkdown } from '../common/escape.ts';
+import { adviceOf, countText, messageOf, placeText, unacknowledged } from './messages.ts';
+import type { Found } from './result.ts';
 
 /**
  * The table under a heading that counts.

@@ -1,9 +1,9 @@
 /** Findings as SARIF 2.1.0, which code scanning reads. */
 import { createHash } from 'node:crypto';
-import type { Finding, Severity } from '../../trouble.ts';
-import { safeJson } from '../escape.ts';
-import type { Found } from './found.ts';
-import { messageOf } from './words.ts';
+import type { Finding, Severity } from '../../errors.ts';
+import { safeJson } from '../common/escape.ts';
+import { messageOf } from './messages.ts';
+import type { Found } from './result.ts';
 
 /** What must hold by a rule, in one sentence. */
 export type Abouts = ReadonlyMap<string, string>;

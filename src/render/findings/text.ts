@@ -1,9 +1,9 @@
 /** Findings as a person reads them: where, what, the line with a caret under it, and what to do. */
-import type { Finding } from '../../trouble.ts';
-import { escapeControls, oneLine } from '../escape.ts';
-import type { Paint } from '../paint.ts';
-import { widthOf } from '../text.ts';
-import { adviceOf, placeText, when } from './words.ts';
+import type { Finding } from '../../errors.ts';
+import type { Paint } from '../common/colors.ts';
+import { escapeControls, oneLine } from '../common/escape.ts';
+import { widthOf } from '../common/text-width.ts';
+import { adviceOf, placeText, when } from './messages.ts';
 
 export function findingsText(findings: readonly Finding[], paint: Paint): string {
   return findings.map((finding) => `${findingText(finding, paint)}\n`).join('');

@@ -1,8 +1,8 @@
 /** A document on a terminal and in Markdown: all its words, and nothing in them that acts. */
 import { expect, test } from 'vitest';
+import { unpainted } from '../../../src/render/common/colors.ts';
 import { documentMarkdown } from '../../../src/render/document/markdown.ts';
 import { documentText } from '../../../src/render/document/text.ts';
-import { unpainted } from '../../../src/render/paint.ts';
 import { sample } from './sample.ts';
 
 test('as text', () => {

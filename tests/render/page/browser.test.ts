@@ -2,7 +2,7 @@
 import type { BrowserContextOptions } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { Document } from '../../../src/render/document/document.ts';
-import { pageOf } from '../../../src/render/page/page.ts';
+import { pageOf } from '../../../src/render/html/page.ts';
 import { describeInBrowser } from '../../browser.ts';
 import { findings, reader } from './reader.ts';
 import { chart, sample, svg } from './sample.ts';

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { type DefaultTreeAdapterTypes as Html, parse } from 'parse5';
 import { describe, expect, test } from 'vitest';
-import type { Chart } from '../../../src/plan/chart/chart.ts';
+import type { Chart } from '../../../src/plan/chart/types.ts';
 import type { Block, Inline } from '../../../src/render/document/document.ts';
-import { shown } from '../../../src/render/page/escape.ts';
-import { pageOf } from '../../../src/render/page/page.ts';
+import { shown } from '../../../src/render/html/escape.ts';
+import { pageOf } from '../../../src/render/html/page.ts';
 
 const runs = Number(process.env.RUNS ?? 100);
 const page = (blocks: readonly Block[], pictures: [Chart, string][] = []) =>
@@ -250,7 +250,7 @@ describe('a page', () => {
       ].join('; '),
     );
     expect(named(html, 'style').map(textOf)).toEqual([
-      readFileSync('src/render/page/page.css', 'utf8'),
+      readFileSync('src/render/html/page.css', 'utf8'),
       'rect { fill: red }',
     ]);
   });

@@ -1,5 +1,5 @@
 /** A document like a report: every kind of block, a wide table, a long one, words that are not known. */
-import type { Chart } from '../../../src/plan/chart/chart.ts';
+import type { Chart } from '../../../src/plan/chart/types.ts';
 import type { Block, Cell, Document } from '../../../src/render/document/document.ts';
 
 export const chart: Chart = {

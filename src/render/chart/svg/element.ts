@@ -1,5 +1,5 @@
 /** Pieces of an SVG as text. Whatever comes out of a plan file goes through here: it is data, never markup. */
-import { oneLine } from '../../escape.ts';
+import { oneLine } from '../../common/escape.ts';
 
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
 

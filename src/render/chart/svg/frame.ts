@@ -1,9 +1,10 @@
 /** What all pictures share: the paper, the words above and below, and the patterns. */
-import type { Chart } from '../../../plan/chart/chart.ts';
-import { type Standing, standingName } from '../../../plan/chart/standing.ts';
+
+import { type Standing, standingName } from '../../../plan/chart/status-category.ts';
+import type { Chart } from '../../../plan/chart/types.ts';
 import { type Attributes, el, said, short } from './element.ts';
-import { linesOf, roomFor } from './letters.ts';
-import { fill, looks, stroke, style, type Tone } from './tone.ts';
+import { fill, looks, stroke, style, type Tone } from './palette.ts';
+import { linesOf, roomFor } from './text-metrics.ts';
 
 /** All lengths are in the SVG's own units, CSS pixels where it is shown as large as it is. */
 export const width = 760;

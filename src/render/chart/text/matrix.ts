@@ -1,11 +1,12 @@
 /** The matrix in numbers: a row for each agency, a column for each place where its items stand. */
-import type { AgenciesChart } from '../../../plan/chart/chart.ts';
-import { standingName } from '../../../plan/chart/standing.ts';
-import { oneLine } from '../../escape.ts';
-import type { Paint } from '../../paint.ts';
-import { pad, widthOf } from '../../text.ts';
-import { cut, nameWidth } from './cut.ts';
-import { glyph, key } from './strip.ts';
+
+import { standingName } from '../../../plan/chart/status-category.ts';
+import type { AgenciesChart } from '../../../plan/chart/types.ts';
+import type { Paint } from '../../common/colors.ts';
+import { oneLine } from '../../common/escape.ts';
+import { pad, widthOf } from '../../common/text-width.ts';
+import { glyph, key } from './bar.ts';
+import { cut, nameWidth } from './truncate.ts';
 
 export function matrix({ matrix: { across, down } }: AgenciesChart, width: number, paint: Paint): string[] {
   const names = across.map(standingName);

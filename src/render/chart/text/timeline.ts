@@ -1,10 +1,10 @@
 /** The timeline in letters: a line for each milestone, and the days along it. */
-import type { Mark, TimelineChart } from '../../../plan/chart/chart.ts';
-import { counted } from '../../../plan/counted.ts';
-import { daysBetween } from '../../../plan/dates.ts';
-import type { Paint } from '../../paint.ts';
-import { pad, widthOf, wrap } from '../../text.ts';
-import { cut } from './cut.ts';
+import type { Mark, TimelineChart } from '../../../plan/chart/types.ts';
+import { daysBetween } from '../../../plan/model/calendar-date.ts';
+import { counted } from '../../../util/pluralize.ts';
+import type { Paint } from '../../common/colors.ts';
+import { pad, widthOf, wrap } from '../../common/text-width.ts';
+import { cut } from './truncate.ts';
 
 const signs = { overdue: '◆', open: '◇', closed: '●' } as const;
 

@@ -1,10 +1,11 @@
 /** What the words and the numbers of a report mean, and what nobody knows. */
-import { counted } from '../../../plan/counted.ts';
-import { usualStaleAfter } from '../../../plan/dates.ts';
+
+import { usualStaleAfter } from '../../../plan/model/calendar-date.ts';
 import type { Report } from '../../../plan/report/report.ts';
-import { unknownsOf } from '../../../plan/report/tally.ts';
+import { unknownsOf } from '../../../plan/report/stats.ts';
+import { counted } from '../../../util/pluralize.ts';
 import type { Block, Fact } from '../document.ts';
-import { undecidedWords } from './facts.ts';
+import { undecidedWords } from './metadata.ts';
 
 export const appendixBlocks = (report: Report): Block[] => [
   { is: 'heading', level: 2, text: 'Definitions, counting rules, and what is not known', id: 'appendix' },

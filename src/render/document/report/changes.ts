@@ -1,11 +1,12 @@
 /** What the period brought. */
-import { counted } from '../../../plan/counted.ts';
-import { groupsOf } from '../../../plan/groups.ts';
-import type { ItemNews } from '../../../plan/news.ts';
+
+import { groupsOf } from '../../../plan/diff/group-changes.ts';
+import type { ItemNews } from '../../../plan/diff/item-changes.ts';
 import type { Report } from '../../../plan/report/report.ts';
-import { foundationLine, type Line, newsLines, titleOf } from '../../news.ts';
+import { counted } from '../../../util/pluralize.ts';
+import { foundationLine, type Line, newsLines, titleOf } from '../../item-changes.ts';
 import type { Block, Inline } from '../document.ts';
-import { absent } from './words.ts';
+import { absent } from './phrases.ts';
 
 export function changeBlocks(report: Report): Block[] {
   const { changes, from } = report;

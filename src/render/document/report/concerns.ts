@@ -1,12 +1,12 @@
 /** What needs looking at: the worst first, and then each kind of it whole. */
 import type { Item, Milestone } from '../../../../schemas/item.ts';
-import { counted } from '../../../plan/counted.ts';
 import { type Concern, type ReasonName, reasons } from '../../../plan/report/concerns.ts';
 import { having, type Report } from '../../../plan/report/report.ts';
-import { toBeDated } from '../../../plan/report/tally.ts';
+import { toBeDated } from '../../../plan/report/stats.ts';
+import { counted } from '../../../util/pluralize.ts';
 import type { Block, Cell, Inline, Table } from '../document.ts';
 import { cell } from '../inline.ts';
-import { agencyNames, concernNames, itemCell, reasonsText, reasonText } from './words.ts';
+import { agencyNames, concernNames, itemCell, reasonsText, reasonText } from './phrases.ts';
 
 /** How many a reader takes in at once. */
 const shown = 10;

@@ -1,10 +1,11 @@
 /** The plan in numbers, each beside what it is a part of and, where there is a period, beside what it was. */
-import { sharedNote } from '../../../plan/counted.ts';
+
 import type { Report } from '../../../plan/report/report.ts';
-import type { Part, Standing } from '../../../plan/report/tally.ts';
+import type { Part, Standing } from '../../../plan/report/stats.ts';
+import { sharedNote } from '../../../util/pluralize.ts';
 import type { Block, Cell, Table } from '../document.ts';
 import { cell, share } from '../inline.ts';
-import { absent, pictures } from './words.ts';
+import { absent, pictures } from './phrases.ts';
 
 export const countBlocks = (report: Report): Block[] => [
   { is: 'heading', level: 2, text: 'By status and rating', id: 'status' },

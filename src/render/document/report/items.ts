@@ -1,18 +1,18 @@
 /** A section for each item: its words, its milestones, what comes next, and what was reported. */
 import type { Milestone } from '../../../../schemas/item.ts';
 import type { Update } from '../../../../schemas/update.ts';
-import { fullName } from '../../../plan/agencies.ts';
-import { counted } from '../../../plan/counted.ts';
-import { daysBetween } from '../../../plan/dates.ts';
-import { firstDue, overdueMilestones } from '../../../plan/derived.ts';
-import { unknown } from '../../../plan/fields.ts';
-import { idOf } from '../../../plan/plan.ts';
+import { fullName } from '../../../plan/model/agencies.ts';
+import { daysBetween } from '../../../plan/model/calendar-date.ts';
+import { firstDue, overdueMilestones } from '../../../plan/model/derived.ts';
+import { unknown } from '../../../plan/model/fields.ts';
+import { idOf } from '../../../plan/model/plan.ts';
+import { milestonesOf } from '../../../plan/model/timetable.ts';
 import type { ItemReport } from '../../../plan/report/item.ts';
 import type { Report } from '../../../plan/report/report.ts';
-import { milestonesOf } from '../../../plan/timetable.ts';
+import { counted } from '../../../util/pluralize.ts';
 import type { Block, Fact, Inline, Table } from '../document.ts';
 import { cell, evidencePiece, wordsOf } from '../inline.ts';
-import { absent, agencyNames, anchorOf, reasonsText } from './words.ts';
+import { absent, agencyNames, anchorOf, reasonsText } from './phrases.ts';
 
 /** @param most how many sections there is room for: with more items than that, there is none */
 export function itemBlocks(report: Report, most: number): Block[] {

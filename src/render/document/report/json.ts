@@ -1,11 +1,11 @@
 /** A report for a program: its facts, and nothing of how they are laid out. */
 import type { Item } from '../../../../schemas/item.ts';
-import { idOf } from '../../../plan/plan.ts';
+import { idOf } from '../../../plan/model/plan.ts';
 import type { Reason } from '../../../plan/report/concerns.ts';
 import type { Report } from '../../../plan/report/report.ts';
-import { unknownsOf } from '../../../plan/report/tally.ts';
+import { unknownsOf } from '../../../plan/report/stats.ts';
 import { changesJson } from '../../changes-json.ts';
-import { decisionJson, wholeItem } from '../../json.ts';
+import { decisionJson, wholeItem } from '../../common/json.ts';
 
 export function reportJson(report: Report) {
   const { plan, from, to, question, changes, leftOut, total } = report;

@@ -5,9 +5,9 @@ import { appendixBlocks } from './appendix.ts';
 import { changeBlocks } from './changes.ts';
 import { attentionBlocks, exceptionBlocks } from './concerns.ts';
 import { countBlocks } from './counts.ts';
-import { factsOf } from './facts.ts';
 import { itemBlocks } from './items.ts';
-import { standingBlocks } from './standing.ts';
+import { factsOf } from './metadata.ts';
+import { standingBlocks } from './ongoing-work.ts';
 
 /** @param most how many sections of items there is room for; any number where absent */
 export const reportDocument = (report: Report, most = Number.POSITIVE_INFINITY): Document => ({

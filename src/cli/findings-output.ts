@@ -1,0 +1,82 @@
+/** How findings are told, by whichever command found them: in every format, and the count beside it. */
+import { resolve, sep } from 'node:path';
+import { type Exit, exits, Fault } from '../errors.ts';
+import { inTree } from '../git/repository.ts';
+import { countText, unacknowledged } from '../render/findings/messages.ts';
+import { type Found, isFailure } from '../render/findings/result.ts';
+import type { Session } from './context.ts';
+
+/** The formats of findings, for `formats` of a verb. */
+export const findingFormats = ['text', 'text', 'json', 'github', 'sarif', 'junit', 'markdown'] as const;
+type Format = (typeof findingFormats)[number];
+
+/** What was found, and what programs are told beside it: numbers by name. */
+export interface Told extends Found {
+  summary: object;
+}
+
+/** Each puts the data on standard output. Only those that are asked for are loaded. */
+const tellings: Record<Format, (session: Session, told: Told) => Promise<void> | void> = {
+  async text(session, { findings }) {
+    if (findings.length === 0) return;
+    const { findingsText } = await import('../render/findings/text.ts');
+    session.io.out(findingsText(findings, await session.paintOut()));
+  },
+  json: (session, { findings, summary }) => session.json('findings', { findings, summary }),
+  async github(session, told) {
+    const { githubText } = await import('../render/findings/github.ts');
+    const found = fromTop(session, told);
+    session.io.out(githubText(found));
+    const { summarise } = await import('./github-job-summary.ts');
+    summarise(session, found);
+  },
+  async sarif(session, told) {
+    const { sarifText } = await import('../render/findings/sarif.ts');
+    const { catalogue } = await import('../rule-docs/index.ts');
+    const abouts = new Map(catalogue.map(({ id, about }) => [id, about]));
+    session.io.out(sarifText(fromTop(session, told), abouts, PLANTRAIL_VERSION));
+  },
+  async junit(session, told) {
+    const { junitText } = await import('../render/findings/junit.ts');
+    session.io.out(junitText(fromTop(session, told)));
+  },
+  async markdown(session, told) {
+    const { findingsMarkdown } = await import('../render/findings/markdown.ts');
+    session.io.out(findingsMarkdown(fromTop(session, told)));
+  },
+};
+
+declare const PLANTRAIL_VERSION: string;
+
+/** Tells findings in the format that was asked for. @returns how the command is to end for them */
+export async function tellFindings(session: Session, told: Told): Promise<Exit> {
+  await tellings[session.format as Format](session, told);
+  if (session.format !== 'json') {
+    const open = unacknowledged(told.findings);
+    const rest = told.findings.length - open.length;
+    session.io.err(`${countText(open)} in ${told.among}${rest > 0 ? `; ${rest} acknowledged` : ''}\n`);
+  }
+  return told.findings.some((finding) => isFailure(finding, told.failOn)) ? exits.findings : exits.done;
+}
+
+/** The same with files named as others know them who do not know where we are: from the top of the repository, with `/`. */
+function fromTop({ io: { cwd }, place: { repo } }: Session, found: Told): Told {
+  const names = new Map<string, string>();
+  const named = (file: string) => {
+    if (!names.has(file)) names.set(file, name(file));
+    return names.get(file)!;
+  };
+  const name = (file: string) => {
+    try {
+      if (repo) return inTree(repo, resolve(cwd, file));
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+    }
+    return file.split(sep).join('/');
+  };
+  return {
+    ...found,
+    findings: found.findings.map((finding) => ({ ...finding, file: named(finding.file) })),
+    files: found.files.map(named),
+  };
+}

@@ -1,0 +1,52 @@
+/** Verdicts on the past as findings: at the place in today's files where what they are about still stands. */
+import { join, relative } from 'node:path';
+import type { Acknowledgement, Finding, Path, Problem } from '../errors.ts';
+import type { Step } from '../plan/diff/history-step.ts';
+import { findItem } from '../plan/model/plan.ts';
+import type { Verdict } from '../plan/rules/history/index.ts';
+import { placeIn } from '../plan/rules/history/locate.ts';
+import type { Reading } from '../storage/plan-files/read-plan.ts';
+import { pointed } from '../storage/yaml/read-with-findings.ts';
+
+/** In the order of the verdicts. */
+export function findingsOf(
+  verdicts: readonly Verdict[],
+  reading: Reading,
+  { cwd, top }: { cwd: string; top: string },
+): Finding[] {
+  return verdicts.map((verdict): Finding => {
+    const { step, acknowledged } = verdict;
+    const { commit, date, author } = step;
+    return {
+      ...placed(verdict, reading, { cwd, top }),
+      ...{ commit, date, author, acknowledged: acknowledged && acknowledgement(acknowledged) },
+    };
+  });
+}
+
+type Placeable = Pick<Verdict, 'rule' | 'severity' | 'item' | 'about' | 'message' | 'hint'> & {
+  file?: string | undefined;
+};
+
+/** The finding at its place; where it is about no item that can be pointed at, at the beginning of its file. */
+export function placed(
+  { rule, severity, item, about, message, hint = null, ...given }: Placeable,
+  { items, sources, root }: Reading,
+  { cwd, top }: { cwd: string; top: string },
+): Finding {
+  const now = item && findItem({ items }, item.id);
+  const source = now && sources.items.get(now);
+  const path: Path | null = now && about ? placeIn(now, about) : null;
+  if (source && path) {
+    const problem: Problem = { rule, severity, path, message, ...(hint === null ? {} : { hint }) };
+    return pointed(source, [problem])[0]!;
+  }
+  const file =
+    given.file ?? source?.name ?? relative(cwd, item ? join(top, item.path) : join(root, 'plan.yaml'));
+  return { rule, severity, file, line: 1, column: 1, length: 1, source: null, message, hint };
+}
+
+const acknowledgement = ({ commit, date, author, body }: Step): Acknowledgement => ({
+  ...{ commit, date, author },
+  note: body,
+});

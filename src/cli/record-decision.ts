@@ -1,0 +1,96 @@
+/** What the verbs that write down decisions have in common. */
+
+import type { Item } from '../../schemas/item.ts';
+import type { Intend } from '../commit-changes.ts';
+import type { TrailEntry } from '../commit-messages/update.ts';
+import type { Exit } from '../errors.ts';
+import { compose } from '../git/commit-message.ts';
+import { type Decision, decisionOf } from '../plan/changes/decision.ts';
+import type { Edit } from '../plan/changes/edit.ts';
+import type { Context } from '../plan/rules/index.ts';
+import type { Outcome } from '../render/write-outcome.ts';
+import { itemNamed, type Loaded } from '../storage/plan-files/read-plan.ts';
+import { contexts } from '../storage/plan-files/rule-context.ts';
+import { splice } from '../storage/yaml/edit/apply-edits.ts';
+import { keyOrder } from '../storage/yaml/edit/key-order.ts';
+import { option } from './command.ts';
+import type { Session } from './context.ts';
+import { byOption, type WriteFlags, write, writeOptions } from './write.ts';
+
+export interface DecisionFlags extends WriteFlags {
+  reason?: string;
+  authority?: string;
+}
+
+export const decisionOptions = [
+  option('--reason <text>', 'why; needed'),
+  option('--authority <text>', 'who decided, or the paper that says so; needed'),
+  byOption,
+  ...writeOptions,
+];
+
+/** What a decision comes to: what is told, what is written, and how the trail has it; no entry where all is so already. */
+export interface Decided {
+  told: Pick<Outcome, 'lines' | 'items'>;
+  files: Outcome['files'];
+  entry: TrailEntry | null;
+}
+
+/** Writes a decision down, made today. @throws Fault: everything is as before then */
+export async function decided(
+  session: Session,
+  manner: { kind: string; ids: readonly string[]; flags: DecisionFlags },
+  decide: (decision: (about: Loaded) => Decision, intend: Intend) => Promise<Decided>,
+): Promise<Exit> {
+  const { flags } = manner;
+  const decision = ({ plan }: Loaded) => decisionOf(flags, session.clock(plan.about).today);
+  return await write(session, manner, async (intend) => {
+    const { told, files, entry } = await decide(decision, intend);
+    return {
+      ...told,
+      files: entry ? files : [],
+      subject: entry?.subject ?? '',
+      message: entry ? compose(entry) : '',
+    };
+  });
+}
+
+/** A change to an item that there is. */
+interface Change {
+  before: Item;
+  edits: readonly Edit[];
+}
+
+/**
+ * Decides on items that there are.
+ * @param decide on one of them; null where it is so already
+ */
+export async function decideOn<Made extends Change>(
+  session: Session,
+  kind: string,
+  ids: readonly string[],
+  flags: DecisionFlags,
+  decide: (item: Item, decision: Decision, context: Context) => Promise<Made | null>,
+  tell: (made: readonly Made[], items: readonly Item[]) => Pick<Decided, 'told' | 'entry'>,
+): Promise<Exit> {
+  return await decided(session, { kind, ids, flags }, async (decisionAbout, intend) => {
+    const loaded = await session.read(ids);
+    const decision = decisionAbout(loaded);
+    const items = [...new Set(ids.map((id) => itemNamed(loaded, id)))];
+    const sourceOf = (item: Item) => loaded.sources.items.get(item)!;
+    await intend(items.map((item) => sourceOf(item).path));
+    const contextOf = contexts(loaded, decision.recorded);
+    const made: Made[] = [];
+    for (const item of items) {
+      const one = await decide(item, decision, contextOf(item));
+      if (one) made.push(one);
+    }
+    const files = await Promise.all(
+      made.map(async ({ before, edits }) => {
+        const { path, text } = sourceOf(before);
+        return { path, before: text, after: await splice(text, edits, keyOrder) };
+      }),
+    );
+    return { ...tell(made, items), files };
+  });
+}

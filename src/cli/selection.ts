@@ -1,0 +1,184 @@
+/** Which items a question is about: the options that every reading verb shares. */
+import type { Item } from '../../schemas/item.ts';
+import { Fault } from '../errors.ts';
+import type { Clock } from '../plan/model/calendar-date.ts';
+import { spanOf } from '../plan/model/date-expressions.ts';
+import { isRetired } from '../plan/model/derived.ts';
+import type { Plan } from '../plan/model/plan.ts';
+import { decide, type Undecided, undecidedText, type Verdict } from '../plan/query/evaluate.ts';
+import { type DimensionName, dimensionNames, isDue, select } from '../plan/query/filters.ts';
+import { type Loaded, read } from '../storage/plan-files/read-plan.ts';
+import { listOption, option } from './command.ts';
+import type { Session } from './context.ts';
+import type { Question } from './where-option.ts';
+
+export interface SelectionFlags extends Partial<Record<DimensionName, string[]>> {
+  overdue?: boolean;
+  unreported?: boolean;
+  stale?: boolean;
+  undated?: boolean;
+  due?: string;
+  retired?: boolean;
+  where?: string[];
+}
+
+export const whereOption = option(
+  '--where <expression>',
+  'only those of which it is true, in CEL: see `plan fields`; or @name, as saved in plan.yaml',
+).argParser((value: string, earlier: string[] = []) => [...earlier, value]);
+
+export const selectionOptions = [
+  listOption('--agency <name>', 'responsible: an id, name or alias'),
+  listOption('--lead <name>', 'leading: the same, or unknown'),
+  listOption('--pillar <name>', 'in this part of the plan'),
+  listOption('--status <status>', 'a status, or not-reported'),
+  listOption('--rating <rating>', 'a rating, or not-rated'),
+  listOption('--kind <kind>', 'action, business-as-usual, or unknown'),
+  listOption('--horizon <name>', "one of the plan's horizons, ongoing, or trigger"),
+  option('--due <span>', 'an open milestone is due then: 2026-Q4, fy2027, ..today, today..+30d'),
+  option('--overdue', 'only those with an open milestone whose date has passed'),
+  option('--undated', 'only those with an open milestone that has no date'),
+  option('--unreported', 'only those on which nobody has reported'),
+  option('--stale', 'only open ones whose newest report is older than the plan wants'),
+  option('--retired', 'only those that were retired, which are left out otherwise'),
+  whereOption,
+];
+
+/** For verbs that count, where retired items count nowhere. */
+export const livingOptions = selectionOptions.filter(({ long }) => long !== '--retired');
+
+export interface Selection {
+  /** In the plan's order. */
+  items: Item[];
+  /** How many there are to choose from: all that are not retired or, where asked for those, all that are. */
+  of: number;
+  /** How many items of the plan are retired. */
+  retired: number;
+  /** The items of which nobody can say whether they are meant, by the reason; they are not among the others. */
+  undecided: Undecided[];
+}
+
+/** What was asked, and what of the plan is meant by it. */
+export interface Asked extends Selection {
+  loaded: Loaded;
+  plan: Plan;
+  clock: Clock;
+}
+
+/**
+ * Reads the plan and chooses the items that a command line is about. Whatever of it can be wrong by itself is found
+ * before any item is read; what is undecided is told when the answer has been given, by `session.partial`.
+ * @param words those that must stand in the wording; `@name` among them is a saved question
+ * @throws Fault `usage`, `unknown-word`, `broken-plan`
+ */
+export async function ask(
+  session: Session,
+  words: readonly string[],
+  { asOf, ...flags }: SelectionFlags & { asOf?: string },
+): Promise<Asked> {
+  await session.goTo(asOf);
+  const saved = words.filter((word) => word.startsWith('@'));
+  const questions = await questionsIn(session, [...(flags.where ?? []), ...saved]);
+  const loaded = await session.load();
+  const { plan } = loaded;
+  const clock = session.clock(plan.about);
+  const plain = words.filter((word) => !word.startsWith('@'));
+  const selection = selectionOf(plan, plain, flags, clock, questions);
+  tellUndecided(session, selection.undecided, selection.of);
+  return { ...selection, loaded, plan, clock };
+}
+
+/**
+ * Reads questions before any item is read.
+ * @param texts expressions, and names of saved ones with `@` before them
+ * @returns as many questions
+ * @throws Fault `usage`, `unknown-word`, `broken-plan`
+ */
+export async function questionsIn(session: Session, texts: readonly string[]): Promise<Question[]> {
+  if (texts.length === 0) return [];
+  await session.look();
+  const [{ questionIn }, { savedQuery }, seen] = await Promise.all([
+    import('./where-option.ts'),
+    import('../plan/query/saved-queries.ts'),
+    read(session.where, []),
+  ]);
+  // A plan that can't be read is told of as everywhere else: with all that is wrong with it.
+  const { about, agencies } =
+    seen.about && seen.agencies
+      ? { about: seen.about, agencies: seen.agencies }
+      : (await session.load()).plan;
+  const clock = session.clock(about);
+  return texts.map((text) => {
+    const isSaved = text.startsWith('@');
+    const expression = isSaved ? savedQuery(about, text) : text;
+    return questionIn(expression, isSaved ? text : '--where', { about, agencies }, clock);
+  });
+}
+
+/**
+ * @param questions what `flags.where` says, and more of its kind
+ * @throws Fault `usage`, `unknown-word`
+ */
+export function selectionOf(
+  plan: Plan,
+  words: readonly string[],
+  { where: asked = [], due, ...flags }: SelectionFlags,
+  clock: Clock,
+  questions: readonly Question[] = [],
+): Selection {
+  if (asked.length > questions.length)
+    throw new Fault('internal', 'a question of `--where` was not read', 'please report it');
+  const where = Object.fromEntries(
+    dimensionNames.flatMap((name) => (flags[name] ? [[name, flags[name]]] : [])),
+  );
+  const inAll = plan.items.filter(isRetired).length;
+  const candidates = select(plan, { ...flags, where, words }, clock);
+  const span = due === undefined ? null : spanOf(due, clock);
+  const judges = [
+    ...(span ? [(item: Item): Verdict => isDue(item, span)] : []),
+    ...judgesOf(questions, plan, candidates),
+  ];
+  return {
+    ...decide(candidates, judges),
+    of: flags.retired ? inAll : plan.items.length - inAll,
+    retired: inAll,
+  };
+}
+
+/** The items of a plan, retired ones too, of which all the questions are true. @param items where not all are meant */
+export const decideAll = (
+  questions: readonly Question[],
+  plan: Plan,
+  items: readonly Item[] = plan.items,
+): { items: Item[]; undecided: Undecided[] } => decide(items, judgesOf(questions, plan, items));
+
+const judgesOf = (questions: readonly Question[], plan: Plan, items: readonly Item[]) =>
+  questions.map((question) => {
+    const verdicts = question(plan, items);
+    return (item: Item): Verdict => verdicts.get(item)!;
+  });
+
+/** Keeps for after the answer what is to be said of the items that nobody can decide about. @param of among how many */
+export function tellUndecided(session: Session, undecided: readonly Undecided[], of: number): void {
+  for (const each of undecided) session.tellLater(undecidedText(each, of));
+}
+
+/** Arguments taken apart: names of saved questions, and the rest. `@`, `@~1` and `@{1}` are names of git's. */
+export function apart(words: readonly string[]): { asked: string[]; rest: string[] } {
+  const isAsked = (word: string) => /^@[\p{L}\p{N}]/u.test(word);
+  return { asked: words.filter(isAsked), rest: words.filter((word) => !isAsked(word)) };
+}
+
+/**
+ * The arguments of a verb that takes saved questions and no words.
+ * @throws Fault `usage`
+ */
+export function questionsAlone(words: readonly string[]): readonly string[] {
+  const word = words.find((each) => !each.startsWith('@'));
+  if (word === undefined) return words;
+  throw new Fault(
+    'usage',
+    `\`${word}\` is not a saved question`,
+    'its name begins with `@`, such as `@chase`; `plan list` looks for words',
+  );
+}

@@ -1,0 +1,160 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { option, type Verb } from '../../cli/command.ts';
+import type { Session } from '../../cli/context.ts';
+import { findingFormats, tellFindings } from '../../cli/findings-output.ts';
+import { type Exit, exits, Fault, type Finding } from '../../errors.ts';
+import { inTree, type Repository } from '../../git/repository.ts';
+import {
+  blockOf,
+  type codeownersRules,
+  type Owned,
+  ownedBy,
+  staleLine,
+  withBlock,
+} from '../../plan/codeowners.ts';
+import { readText, replaceFile } from '../../storage/fs.ts';
+import type { Loaded } from '../../storage/plan-files/read-plan.ts';
+
+interface Flags {
+  write?: boolean;
+  output?: string;
+  check?: boolean;
+}
+
+export const verb: Verb<Flags> = {
+  summary:
+    'Who is asked to review a change to which file, for GitHub: an item is its agencies’, by the `owners` that the register gives them; all else of the plan, and items that were retired, are of the `owners` in `plan.yaml`.',
+  examples: [
+    ['plan codeowners', 'the lines'],
+    ['plan codeowners --write', 'put them into the repository’s CODEOWNERS, and leave the rest of it alone'],
+    ['plan codeowners --check', 'whether that is up to date: exit code 1 if not'],
+  ],
+  formats: findingFormats,
+  options: [
+    option(
+      '--write',
+      'write them into the CODEOWNERS file there is, else `.github/CODEOWNERS`; commits nothing',
+    ),
+    option('-o, --output <file>', 'the file to write or check'),
+    option('--check', 'only say whether the file is up to date'),
+  ],
+
+  async run(session, _words, { write = false, output, check = false }) {
+    if (write && check) throw new Fault('usage', '`--write` and `--check` can’t go together', 'choose one');
+    const loaded = await session.load();
+    const { repo } = session.place;
+    if (!repo)
+      throw new Fault(
+        'refused',
+        'there is no git repository here, and CODEOWNERS is about the files of one',
+        'put the plan under git first',
+      );
+    const owned = owners(loaded, repo);
+    const path = output === undefined ? placeIn(repo) : resolve(session.io.cwd, output);
+    if (check) return await tellState(session, loaded, owned, path);
+    if (write || output !== undefined) return put(session, loaded, owned, path);
+    if (session.format === 'json') session.json('codeowners', { lines: owned });
+    else session.io.out(blockOf(owned));
+    return await session.partial(loaded);
+  },
+};
+
+function owners({ plan, sources, root }: Loaded, repo: Repository): Owned[] {
+  const pathOf = (item: Parameters<typeof sources.items.get>[0]) =>
+    inTree(repo, sources.items.get(item)!.path);
+  const owned = ownedBy(plan, { root: inTree(repo, root), pathOf });
+  if (owned.length > 0) return owned;
+  throw new Fault(
+    'refused',
+    'nobody owns anything: no agency of the register has `owners`, and nor has `plan.yaml`',
+    'add them: `owners: ["@organisation/team"]`',
+  );
+}
+
+/** Where GitHub looks, in its order; the first that is there counts. */
+const places = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
+
+const placeIn = ({ top }: Repository): string =>
+  join(top, places.find((path) => existsSync(join(top, path))) ?? places[0]!);
+
+/** GitHub reads none that is as large as this, in bytes. */
+const tooLarge = 3_000_000;
+
+async function put(session: Session, loaded: Loaded, owned: readonly Owned[], path: string): Promise<Exit> {
+  const { io } = session;
+  const shown = relative(io.cwd, path);
+  if (loaded.findings.length > 0)
+    throw new Fault(
+      'broken-plan',
+      'some files of the plan can’t be read, so their lines would be lost',
+      'mend what is listed',
+      loaded.findings,
+    );
+  const before = existsSync(path) ? readText(path) : '';
+  const after = withBlock(before, blockOf(owned));
+  if (Buffer.byteLength(after) >= tooLarge)
+    throw new Fault('refused', `\`${shown}\` would have 3 MB, and GitHub reads none so large`);
+  const isChanged = before !== after;
+  if (isChanged) {
+    mkdirSync(dirname(path), { recursive: true });
+    replaceFile(path, Buffer.from(after));
+  }
+  if (session.format === 'json')
+    session.json('codeowners', { file: shown, changed: isChanged, lines: owned });
+  else io.out(isChanged ? `wrote ${shown}; it is not committed yet\n` : `${shown} is up to date\n`);
+  return exits.done;
+}
+
+async function tellState(
+  session: Session,
+  loaded: Loaded,
+  owned: readonly Owned[],
+  path: string,
+): Promise<Exit> {
+  const file = relative(session.io.cwd, path);
+  const text = existsSync(path) ? readText(path) : null;
+  const stale = staleLine(text ?? '', blockOf(owned));
+  const findings = stale ? [findingOf(file, text, stale)] : [];
+  const exit = await tellFindings(session, {
+    command: 'plan codeowners --check',
+    failOn: 'error',
+    findings,
+    files: [file],
+    among: '1 file',
+    summary: { files: 1, errors: findings.length, warnings: 0 },
+  });
+  return exit === exits.done ? await session.partial(loaded) : exit;
+}
+
+function findingOf(
+  file: string,
+  text: string | null,
+  { line, expected }: { line: number; expected: string | null },
+): Finding {
+  const source = text?.split(/\r?\n/)[line - 1] ?? null;
+  const isThere = line > 1 || expected !== null;
+  const message =
+    text === null
+      ? 'this file is missing'
+      : !isThere
+        ? 'this file lacks the lines that `plan codeowners` makes'
+        : expected === null
+          ? 'this line is not one of those that the register makes'
+          : `the register makes this line \`${expected}\``;
+  return {
+    ...{
+      rule: 'codeowners-stale' satisfies keyof typeof codeownersRules,
+      severity: 'error',
+      file,
+      line,
+      column: 1,
+    },
+    ...{
+      length: Math.max(1, source?.length ?? 1),
+      source,
+      message,
+      hint: 'make it anew: `plan codeowners --write`',
+    },
+  };
+}

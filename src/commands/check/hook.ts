@@ -1,0 +1,135 @@
+import { chmodSync } from 'node:fs';
+import { dirname, relative } from 'node:path';
+import type { Verb } from '../../cli/command.ts';
+import type { Session } from '../../cli/context.ts';
+import { type Exit, exits, Fault } from '../../errors.ts';
+import { checkLine, hasLine, hookOf, isOurs, withLine, withoutLine } from '../../git/pre-commit-hook.ts';
+import { oneLine } from '../../render/common/escape.ts';
+import { changing, makeFolder, readBytes, removeFile, replaceFile } from '../../storage/fs.ts';
+import { unknownWord } from '../../util/suggest.ts';
+
+/** The hook of the repository, as it is found. */
+interface Found {
+  path: string;
+  /** As the user would type it. */
+  shown: string;
+  isShared: boolean;
+  text: string | null;
+  /** The line that checks this plan. */
+  line: string;
+  isThere: boolean;
+  /** The text with the line in it, and without it; null for no file at all. */
+  after: { install: string; remove: string | null };
+}
+
+export const verb: Verb = {
+  summary:
+    'A git hook that checks what of the plan is about to be committed, and lets nothing through that has errors: in this clone alone, for those with neither CI nor the pre-commit framework. A hook that somebody else wrote stays as it is.',
+  examples: [
+    ['plan hook install', 'once in each clone'],
+    ['plan hook status', 'whether it is there: exit code 1 if not'],
+    ['plan hook remove', 'take it away'],
+  ],
+  formats: ['text', 'text', 'json'],
+  arguments: [['<action>', '`install`, `remove` or `status`']],
+
+  completes: { action: ['install', 'remove', 'status'] },
+
+  async run(session, [action = '']) {
+    const act = actions[action as keyof typeof actions];
+    if (!Object.hasOwn(actions, action))
+      throw unknownWord(action, 'something that `plan hook` does', Object.keys(actions));
+    return act(session, await look(session));
+  },
+};
+
+const actions = {
+  install(session: Session, found: Found): Exit {
+    const { path, shown, line, text, isThere, isShared, after } = found;
+    if (isThere)
+      return tell(session, 'install', found, {
+        changed: false,
+        said: `\`${shown}\` checks the plan already`,
+      });
+    if (isShared)
+      throw new Fault(
+        'refused',
+        `git looks for hooks in \`${dirname(path)}\`, in other repositories too: a hook there would check them all`,
+        'let this repository have its own: `git config --local core.hooksPath .git/hooks`',
+      );
+    if (text !== null && !isOurs(text))
+      throw new Fault(
+        'refused',
+        `there is a hook already, \`${shown}\`, and it stays as it is`,
+        `add this line to it: ${line}`,
+      );
+    changing(path, () => {
+      makeFolder(dirname(path));
+      replaceFile(path, Buffer.from(after.install));
+      chmodSync(path, 0o755);
+    });
+    return tell(session, 'install', found, {
+      changed: true,
+      said: `\`${shown}\` checks the plan before each commit; undo with \`plan hook remove\``,
+    });
+  },
+
+  remove(session: Session, found: Found): Exit {
+    const { path, shown, line, text, isThere, after } = found;
+    if (text === null || (!isThere && (!isOurs(text) || after.remove === text)))
+      return tell(session, 'remove', found, { changed: false, said: 'no hook checks the plan here' });
+    if (!isOurs(text))
+      throw new Fault('refused', `\`${shown}\` is not ours alone`, `take this line out of it: ${line}`);
+    changing(path, () => {
+      if (after.remove === null) removeFile(path);
+      else replaceFile(path, Buffer.from(after.remove));
+    });
+    return tell(session, 'remove', found, { changed: true, said: `\`${shown}\` checks the plan no more` });
+  },
+
+  status(session: Session, found: Found): Exit {
+    const { shown, text, isThere } = found;
+    const why = text === null ? '' : `: \`${shown}\` does other things`;
+    tell(session, 'status', found, {
+      changed: false,
+      said: isThere
+        ? `\`${shown}\` checks the plan before each commit`
+        : `no hook checks the plan here${why}`,
+    });
+    return isThere ? exits.done : exits.findings;
+  },
+} as const;
+
+async function look({ place, io }: Session): Promise<Found> {
+  const { repo, root } = place;
+  if (!repo)
+    throw new Fault(
+      'refused',
+      `the plan in \`${root}\` is not in a git repository, so there are no commits to check`,
+      'put it under git first',
+    );
+  const { path, isShared } = await hookOf(repo, io.env);
+  const text = readBytes(path)?.toString() ?? null;
+  const check = { program: io.program, root };
+  const line = checkLine(repo, check);
+  return {
+    ...{ path, shown: relative(io.cwd, path), isShared, text, line },
+    isThere: text !== null && hasLine(text, line),
+    after: {
+      install: withLine(text, repo, check),
+      remove: text === null ? null : withoutLine(text, repo, check),
+    },
+  };
+}
+
+function tell(
+  session: Session,
+  action: keyof typeof actions,
+  { shown, isThere }: Found,
+  { changed, said }: { changed: boolean; said: string },
+): Exit {
+  const installed = changed ? action === 'install' : isThere;
+  if (session.format === 'json') session.json('hook', { action, hook: shown, installed, changed });
+  else session.io.out(`${oneLine(said)}\n`);
+  return exits.done;
+}

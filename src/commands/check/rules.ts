@@ -1,0 +1,29 @@
+import type { Verb } from '../../cli/command.ts';
+import { type AnswerFlags, answer, answerOptions, listFormats } from '../../cli/list-output.ts';
+import { exits } from '../../errors.ts';
+import type { Column } from '../../render/common/data-table.ts';
+import { catalogue, type KnownRule } from '../../rule-docs/index.ts';
+
+export const verb: Verb<AnswerFlags> = {
+  summary:
+    'Every rule that a finding can name: how bad it is to break it, what it judges, and what must hold. It needs no plan.',
+  examples: [
+    ['plan rules', 'all of them'],
+    ['plan rules | grep agency', 'those about agencies'],
+    ['plan explain wording-changed', 'why one of them is there, with examples'],
+  ],
+  formats: listFormats,
+  answers: true,
+  options: answerOptions,
+
+  async run(session, _args, flags) {
+    const summary = () => ({ rules: catalogue.length });
+    const sheet = { kind: 'rule-list', title: 'Rules', key: 'rules', columns, rows: catalogue, summary };
+    await answer(session, sheet, flags);
+    return exits.done;
+  },
+};
+
+const columns = (['id', 'severity', 'judges', 'about'] as const).map(
+  (name): Column<KnownRule> => ({ name, value: (rule) => rule[name], text: (rule) => rule[name] }),
+);

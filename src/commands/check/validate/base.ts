@@ -1,0 +1,48 @@
+/** What is wrong with a change, as findings: against the branch that it is to go to. */
+
+import type { Session } from '../../../cli/context.ts';
+import { placed } from '../../../cli/locate-findings.ts';
+import type { Finding } from '../../../errors.ts';
+import { idsNamed } from '../../../plan/query/filters.ts';
+import type { Reading } from '../../../storage/plan-files/read-plan.ts';
+import { counted } from '../../../util/pluralize.ts';
+
+interface Judged {
+  findings: Finding[];
+  /** What else was judged, for people and for programs. */
+  among: string;
+  summary: { base: string; commits: number };
+}
+
+/**
+ * @param owner names of agencies; each commit is held to those of its author where absent
+ * @throws Fault `unknown-word`, and as `changeSince` does
+ */
+export async function judgedSince(
+  { place, io }: Session,
+  reading: Reading,
+  ref: string,
+  owner: readonly string[] | undefined,
+): Promise<Judged> {
+  const [{ changeSince }, { judgeChange }] = await Promise.all([
+    import('../../../history/change-since.ts'),
+    import('../../../plan/rules/change/index.ts'),
+  ]);
+  const { about, agencies, items } = reading;
+  const isKnown = about !== null && agencies !== null;
+  const owners = owner
+    ? owner.flatMap((name) => (isKnown ? idsNamed({ about, agencies, items }, name) : [name]))
+    : null;
+  const change = await changeSince(place, io, reading, { ref, owners });
+  const { base, commits, isThere } = change;
+  const findings = judgeChange(change).map(({ step, ...broken }): Finding => {
+    const finding = placed(broken, reading, { cwd: io.cwd, top: place.repo!.top });
+    return step ? { ...finding, commit: step.commit, date: step.date, author: step.author } : finding;
+  });
+  const short = base.slice(0, 7);
+  return {
+    findings,
+    among: isThere ? `${counted(commits, 'commit')} since ${short}` : `none of which was there at ${short}`,
+    summary: { base, commits },
+  };
+}

@@ -1,0 +1,121 @@
+/** What has one right answer, put right in the files and recorded: what `validate --fix` does before it tells the rest. */
+import { relative } from 'node:path';
+import type { Session } from '../../../cli/context.ts';
+import { type Made, make, type WriteFlags } from '../../../cli/write.ts';
+import { subjectWidth } from '../../../commit-messages/update.ts';
+import type { Fault, Finding } from '../../../errors.ts';
+import { compose } from '../../../git/commit-message.ts';
+import type { Respelling } from '../../../plan/changes/autofix.ts';
+import { trailersOf } from '../../../plan/changes/commit-trailers.ts';
+import { diffItems, type State } from '../../../plan/diff/item-diff.ts';
+import { type Outcome, outcomeJson, outcomeText } from '../../../render/write-outcome.ts';
+import { disk } from '../../../storage/plan-files/file-source.ts';
+import { type Reading, read, type Where } from '../../../storage/plan-files/read-plan.ts';
+import { itemFrom } from '../../../storage/yaml/read-value.ts';
+import { type Mending, mend } from './fix-file.ts';
+
+/** What became of it. */
+export interface Fixed {
+  /** For programs. */
+  outcome: object;
+  /** What git met once the commit was made. */
+  trouble: Fault | null;
+  /** Where the plan is to be read from now: with `-n` as it would be. */
+  where: Where;
+}
+
+/**
+ * Puts right what can be, and tells of it: beside the findings, or where those are for programs, apart from them.
+ * @param look what is found in a reading and is to be put right
+ * @throws Fault: everything is as before then
+ */
+export async function fixAndTell(
+  session: Session,
+  flags: WriteFlags,
+  look: (reading: Reading) => Promise<{ findings: readonly Finding[] }>,
+): Promise<Fixed> {
+  const { made, where } = await fix(session, flags, async (reading) => (await look(reading)).findings);
+  if (made.message !== '' && session.format !== 'json') {
+    const told = await outcomeText(made, await session.paintOut());
+    if (session.format === 'text') session.io.out(`${told}\n`);
+    else session.io.err(told);
+  }
+  return { outcome: outcomeJson(made), trouble: made.trouble, where };
+}
+
+async function fix(
+  session: Session,
+  flags: WriteFlags,
+  findingsIn: (reading: Reading) => Promise<readonly Finding[]>,
+): Promise<{ made: Made; where: Where }> {
+  const mendings = new Map<string, Mending>();
+  const where = () => overlaid(session.where, mendings);
+  const made = await make(session, { kind: 'validate', ids: ['--fix'], flags }, async (intend) => {
+    // What could not be read before shows only then what else is to be put right.
+    for (let round = 0; round < 2; round++) {
+      const reading = await read(where());
+      const findings = await findingsIn(reading);
+      for (const { path, trouble } of reading.folder.items()) {
+        const opened = trouble ? null : reading.folder.open(path);
+        const name = relative(session.io.cwd, path);
+        const here = findings.filter(({ file }) => file === name);
+        if (!opened || !('text' in opened) || here.length === 0) continue;
+        const mending = await mend(session, reading, { path, name, text: opened.text }, here);
+        if (mending) mendings.set(path, joined(mendings.get(path), mending));
+      }
+    }
+    await intend([...mendings.keys()]);
+    return await outcomeOf([...mendings.values()]);
+  });
+  return { made, where: made.dryRun ? where() : session.where };
+}
+
+const joined = (first: Mending | undefined, second: Mending): Mending =>
+  first ? { ...second, before: first.before, words: [...first.words, ...second.words] } : second;
+
+/** Where the plan is read as it would be once that is written. */
+function overlaid(where: Where, mendings: ReadonlyMap<string, Mending>): Where {
+  const folder = where.folder ?? disk(where.root);
+  return {
+    ...where,
+    folder: {
+      ...folder,
+      open(path) {
+        const mending = mendings.get(path);
+        return mending ? { text: mending.after } : folder.open(path);
+      },
+    },
+  };
+}
+
+async function outcomeOf(mendings: readonly Mending[]): Promise<Outcome> {
+  const ids = mendings.map(({ id }) => id);
+  const named = `plan: ${ids.join(', ')} fixed`;
+  const subject = named.length <= subjectWidth ? named : `plan: ${ids.length} items fixed`;
+  const told = await Promise.all(
+    mendings.map(async ({ id, before, after }) => ({
+      id,
+      change: diffItems(await stateOf(before), await stateOf(after)),
+    })),
+  );
+  return {
+    lines: mendings.flatMap(({ id, words }) => words.map((word) => `${id} ${lineOf(word)}`)),
+    items: mendings.map(({ id, words }) => ({
+      id,
+      fixed: words.map(({ path, from, to }) => ({ field: nameOf(path), from, to })),
+    })),
+    files: mendings.map(({ path, before, after }) => ({ path, before, after })),
+    subject,
+    message: mendings.length > 0 ? compose({ subject, trailers: trailersOf('fix', told) }) : '',
+  };
+}
+
+const stateOf = async (text: string): Promise<State> => (await itemFrom(text)) ?? 'unreadable';
+
+const lineOf = ({ path, from, to }: Respelling) =>
+  path[0] === 'wording'
+    ? 'wording: the fingerprint follows words that changed in white space alone'
+    : `${nameOf(path)}: ${from} → ${to}`;
+
+const nameOf = (path: Respelling['path']) =>
+  path.map((step) => (typeof step === 'number' ? String(step + 1) : step)).join('.');

@@ -1,0 +1,175 @@
+import { existsSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { asOfOption, failOnOption, listOption, option, type Verb } from '../../../cli/command.ts';
+import type { Session } from '../../../cli/context.ts';
+import { findingFormats, tellFindings } from '../../../cli/findings-output.ts';
+import { byOption, type WriteFlags, writeOptions } from '../../../cli/write-options.ts';
+import { exits, Fault, type Severity } from '../../../errors.ts';
+import { choiceOf, isChosen } from '../../../plan/rules/policy.ts';
+import { sortFindings } from '../../../plan/rules/sort-findings.ts';
+import { progressOn } from '../../../progress.ts';
+import { type Reading, read } from '../../../storage/plan-files/read-plan.ts';
+import { settled } from '../../../storage/validate/effective-findings.ts';
+import { judge, remember, soundParts } from '../../../storage/validate/validate.ts';
+import { counted } from '../../../util/pluralize.ts';
+import { list } from '../../../util/suggest.ts';
+
+interface Flags extends WriteFlags {
+  asOf?: string;
+  base?: string;
+  owner?: string[];
+  staged?: boolean;
+  fix?: boolean;
+  rule?: string[];
+  ignore?: string[];
+  failOn: Severity;
+}
+
+export const verb: Verb<Flags> = {
+  summary:
+    'Everything that is wrong with the plan: file, line and column, the rule, and what to write instead.',
+  examples: [
+    ['plan validate', 'the whole plan'],
+    ['plan validate plan/items/05.yaml', 'what is wrong in one file'],
+    ['plan validate --base origin/main', 'and what is wrong with the change itself, commit by commit'],
+    ['plan validate --base origin/main --owner police', 'and whether it is for Police alone to make'],
+    ['plan validate --json', 'the same for a program'],
+    ['plan validate --fix -n', 'what can be put right without asking anybody, as a diff'],
+    ['plan validate --ignore evidence-unused --fail-on warning', 'for CI that lets nothing else by'],
+  ],
+  formats: findingFormats,
+  answers: true,
+  asksFacts: true,
+  arguments: [['[paths...]', 'tell only what is wrong in these files or folders']],
+
+  options: [
+    option('--base <ref>', 'judge also what changed since HEAD left this branch or commit'),
+    listOption(
+      '--owner <agency>',
+      'with --base: the change may touch only what these agencies answer for; without it, each commit what the agency does that the register names its author for',
+    ),
+    listOption('--rule <rule>', 'tell only what these rules find, and what can’t be read'),
+    listOption('--ignore <rule>', 'tell nothing of what these rules find'),
+    failOnOption,
+    asOfOption,
+    option('--staged', 'as git’s index has it, which the next commit is made of').conflicts(['asOf', 'base']),
+    option(
+      '--fix',
+      'put right what has one right answer, in a commit of its own, and tell the rest',
+    ).conflicts(['asOf', 'staged', 'base']),
+    byOption,
+    ...writeOptions,
+  ],
+
+  async run(session, paths, flags) {
+    mustFit(flags);
+    // Whoever is committing is at work: in a hook, nothing is mended under their hands.
+    if (flags.staged) {
+      if (!(await session.goToStaged())) {
+        session.io.err('nothing of the plan is in git’s index\n');
+        return exits.done;
+      }
+    } else {
+      await session.mend();
+      await session.goTo(flags.asOf);
+    }
+    const look = (reading: Reading) => lookAt(session, reading, paths, flags);
+    const fixed = flags.fix ? await (await import('./fix.ts')).fixAndTell(session, flags, look) : null;
+    const seen = await look(
+      await read(fixed?.where ?? (flags.base === undefined ? session.known : session.where)),
+    );
+    const { findings, suppressed, files, lacking, since } = seen;
+    const errors = findings.filter(({ severity }) => severity === 'error').length;
+    const among = counted(files.length, 'file');
+    const exit = await tellFindings(session, {
+      command: 'plan validate',
+      findings,
+      files,
+      failOn: flags.failOn,
+      among: `${among}${since ? `, ${since.among}` : ''}${suppressed > 0 ? `; ${suppressed} suppressed` : ''}`,
+      summary: {
+        ...{ files: files.length, errors, warnings: findings.length - errors, suppressed },
+        ...since?.summary,
+        ...(fixed && { fixed: fixed.outcome }),
+      },
+    });
+    if (fixed?.trouble) session.warn(fixed.trouble);
+    if (lacking.length > 0) session.warn(unjudged(lacking.map((path) => relative(session.io.cwd, path))));
+    return exit;
+  },
+};
+
+function mustFit({ asOf, base, owner, fix = false, dryRun, by, commit }: Flags): void {
+  if (owner?.length === 0) throw new Fault('usage', '`--owner` names no agency', 'see `plan agencies`');
+  if (owner && base === undefined)
+    throw new Fault('usage', '`--owner` needs `--base`', 'say what the change is to: `--base origin/main`');
+  if (base !== undefined && asOf !== undefined)
+    throw new Fault('usage', '`--base` judges the files as they are', 'leave `--as-of` out');
+  if (!fix && (dryRun || by !== undefined || !commit))
+    throw new Fault('usage', 'nothing is written without `--fix`', 'add it, or leave out how to write');
+}
+
+/** What is found in a reading, of what the user asked about. */
+async function lookAt(session: Session, reading: Reading, paths: readonly string[], flags: Flags) {
+  const { today } = session.clock(reading.about ?? { 'time-zone': 'UTC' });
+  const choice = choiceOf(flags, reading.about);
+  const isAsked = within(session, reading, paths);
+  const lacking = foundations(reading);
+  const isTold = (file: string) => isAsked(file) || lacking.includes(resolve(session.io.cwd, file));
+  const since =
+    flags.base === undefined
+      ? null
+      : await (await import('./base.ts')).judgedSince(session, reading, flags.base, flags.owner);
+  const sound = soundParts(reading, today);
+  const judged = await judge(reading, today, sound, progressOn(session.io, 'judging', 'items'));
+  remember(reading, today, sound, judged);
+  const all = await settled(judged, reading, choice, sound.items);
+  // What a commit did, no file of the same change can excuse.
+  const change = (since?.findings ?? []).filter(isChosen(choice));
+  return {
+    findings: sortFindings([...all.findings, ...change]).filter(({ file }) => isTold(file)),
+    suppressed: all.suppressed.filter(({ file }) => isTold(file)).length,
+    files: reading.files.filter(isTold),
+    lacking,
+    since,
+  };
+}
+
+/** The files that all others rest on, where they can't be read: that is what is wrong with every item then. */
+const foundations = ({ root, about, agencies }: Reading) => [
+  ...(about ? [] : [join(root, 'plan.yaml')]),
+  ...(agencies ? [] : [join(root, 'agencies.yaml')]),
+];
+
+const unjudged = (files: readonly string[]) =>
+  new Fault(
+    'broken-plan',
+    `items were read but not judged, for ${list(files)} can’t be read`,
+    'mend what is listed, and validate again',
+  );
+
+/** Which files the user asked about. The whole plan is read all the same: names cross from file to file. */
+function within(
+  { io: { cwd } }: Session,
+  { files, root }: Reading,
+  paths: readonly string[],
+): (file: string) => boolean {
+  if (paths.length === 0) return () => true;
+  const asked = paths.map((path) => {
+    const place = resolve(cwd, path);
+    const isPartOf = (file: string) => {
+      const [first] = relative(place, resolve(cwd, file)).split(sep);
+      return first !== '..';
+    };
+    if (!files.some(isPartOf))
+      throw new Fault(
+        'not-found',
+        existsSync(place)
+          ? `\`${path}\` is not a file of the plan in \`${relative(cwd, root) || '.'}\``
+          : `there is no file \`${path}\``,
+        'give a file or folder of the plan, or none for all of it',
+      );
+    return isPartOf;
+  });
+  return (file) => asked.some((isPartOf) => isPartOf(file));
+}

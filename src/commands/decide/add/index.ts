@@ -1,0 +1,124 @@
+import { basename, join, resolve, sep } from 'node:path';
+import { kinds } from '../../../../schemas/enums.ts';
+import { listOption, option, type Verb } from '../../../cli/command.ts';
+import type { Session } from '../../../cli/context.ts';
+import { type DecisionFlags, decided, decisionOptions } from '../../../cli/record-decision.ts';
+import { tellAdded } from '../../../commit-messages/decisions.ts';
+import { Fault } from '../../../errors.ts';
+import { isShallow } from '../../../git/repository.ts';
+import { add, type Draft, milestoneIn } from '../../../plan/changes/add.ts';
+import { canonicalId, idOf, type Plan } from '../../../plan/model/plan.ts';
+import { toldAdded } from '../../../render/decision.ts';
+import { itemPath, type Loaded } from '../../../storage/plan-files/read-plan.ts';
+import { contexts } from '../../../storage/plan-files/rule-context.ts';
+import { newItemText } from '../../../storage/yaml/edit/new-item.ts';
+import { readDraft } from './draft.ts';
+
+interface Flags extends DecisionFlags {
+  pillar?: string;
+  objective?: string;
+  action?: string;
+  measure?: string;
+  agencies?: string[];
+  lead?: string;
+  kind?: string;
+  milestone?: string[];
+  ongoing?: string;
+  trigger?: string;
+}
+
+export const verb: Verb<Flags> = {
+  summary:
+    'Adds an item that the source does not have, by somebody’s authority, as a file of its own. It gets the next free number unless an id is given; an id that was ever in the plan is not given again.',
+  examples: [
+    [
+      'plan add --pillar prevention --objective "…" --action "…" --measure "…" --agencies dol,police --milestone "Train staff; horizon=short; due=2027-06-30" --reason "New law" --authority "Cabinet paper 4"',
+      'an item with a milestone',
+    ],
+    ['plan add - --reason "New law" --authority "Cabinet paper 4" < item.yaml', 'the same from YAML'],
+  ],
+  formats: ['text', 'text', 'json'],
+  arguments: [['[id]', 'its id; `-` reads the item as YAML from standard input']],
+  options: [
+    option('--pillar <name>', 'the part of the plan it stands in'),
+    option('--objective <text>', 'what it is to bring about'),
+    option('--action <text>', 'what is to be done'),
+    option('--measure <text>', 'how success is to be seen'),
+    listOption('--agencies <names>', 'who is responsible'),
+    option(
+      '--milestone <task>',
+      'a piece of work, as `TASK`, and behind it what else is known: `; horizon=…; due=…; agencies=…`; may be repeated',
+    ).argParser((value: string, earlier: string[] = []) => [...earlier, value]),
+    option('--ongoing <text>', 'when it is done: work without an end'),
+    option('--trigger <text>', 'what it waits for'),
+    option('--lead <name>', 'which of the agencies leads'),
+    option('--kind <kind>', kinds.join(' or ')),
+    ...decisionOptions,
+  ],
+
+  completes: { id: 'text', lead: 'agency', kind: 'kind', milestone: 'text' },
+
+  async run(session, [id], flags) {
+    const read = id === '-' ? await readDraft(session.io) : {};
+    const named: Draft = id === undefined || id === '-' ? read : { ...read, id };
+    return await decided(session, { kind: 'add', ids: [], flags }, async (decisionAbout, intend) => {
+      const loaded = await session.read();
+      const decision = decisionAbout(loaded);
+      const { plan, sources, root } = loaded;
+      const taken = await takenIn(session, loaded);
+      const [first] = plan.items;
+      const like = first && sources.items.get(first);
+      const context = contexts(loaded, decision.recorded)(first!);
+      const draft = { ...named, ...draftOf(flags, plan, decision.recorded) };
+      const item = await add(draft, decision, taken, context);
+      const path = itemPath(root, plan.about, idOf(item));
+      await intend([], [path]);
+      return {
+        told: toldAdded(item),
+        files: [{ path, before: null, after: newItemText(item, path, like) }],
+        entry: tellAdded(item),
+      };
+    });
+  },
+};
+
+/** What the command line gives. */
+function draftOf(flags: Flags, plan: Plan, today: string): Draft {
+  const { pillar, objective, action, measure, agencies, lead, kind, milestone, ongoing, trigger } = flags;
+  const timetable = {
+    ...(milestone ? { milestones: milestone.map((each) => milestoneIn(each, plan, today)) } : {}),
+    ...(ongoing === undefined ? {} : { ongoing: { text: ongoing.trim() } }),
+    ...(trigger === undefined ? {} : { trigger: { text: trigger.trim() } }),
+  };
+  const words = { pillar, objective, action, measure, lead, kind };
+  return {
+    ...Object.fromEntries(
+      Object.entries(words).flatMap(([key, text]) => (text === undefined ? [] : [[key, text.trim()]])),
+    ),
+    ...(agencies ? { agencies } : {}),
+    ...(Object.keys(timetable).length > 0 ? { timetable } : {}),
+  };
+}
+
+/** Every id that is or ever was in the plan, as far as its files and git can tell. */
+async function takenIn(session: Session, { root, plan, files }: Loaded): Promise<Set<string>> {
+  const items = join(root, 'items');
+  const idIn = (path: string) => canonicalId(basename(path).replace(/\.ya?ml$/i, ''));
+  const inFiles = files
+    .filter((file) => resolve(session.io.cwd, file).startsWith(join(items, sep)))
+    .map(idIn);
+  const { repo } = session.place;
+  const { removedFrom } = await import('../../../git/deleted-files.ts');
+  const removed = repo ? [...(await removedFrom(repo, items, session.io.env))].filter(isItem).map(idIn) : [];
+  if (repo && isShallow(repo))
+    session.warn(
+      new Fault(
+        'git',
+        'this clone is shallow: it can’t be seen whether the id was another item’s before',
+        '`git fetch --unshallow` brings the rest',
+      ),
+    );
+  return new Set([...plan.items.map(idOf), ...inFiles, ...removed]);
+}
+
+const isItem = (name: string) => name.endsWith('.yaml');

@@ -1,0 +1,24 @@
+import type { Verb } from '../../cli/command.ts';
+import { type DecisionFlags, decideOn, decisionOptions } from '../../cli/record-decision.ts';
+import { tellRetired } from '../../commit-messages/decisions.ts';
+import { retire } from '../../plan/changes/retire.ts';
+import { toldRetired } from '../../render/decision.ts';
+
+export const verb: Verb<DecisionFlags> = {
+  summary:
+    'Retires items, by somebody’s authority: nobody works on them any more. Nothing is deleted: they stay in the plan with all that was reported, and their ids stay taken; but they are counted nowhere, and take no more reports and decisions.',
+  examples: [
+    ['plan retire 16 --reason "Taken over by item 29" --authority "Cabinet paper 4"', 'one item'],
+    ['plan retire 7 9 --reason "Out of scope" --authority "Minute 12" -n', 'only look, at several'],
+    ['plan list --retired', 'those that were'],
+  ],
+  formats: ['text', 'text', 'json'],
+  arguments: [['<ids...>', 'the items']],
+  options: decisionOptions,
+
+  run: (session, ids, flags) =>
+    decideOn(session, 'retire', ids, flags, retire, (made) => ({
+      told: toldRetired(made),
+      entry: tellRetired(made),
+    })),
+};

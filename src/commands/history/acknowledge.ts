@@ -1,0 +1,122 @@
+import { option, type Verb } from '../../cli/command.ts';
+import type { Session } from '../../cli/context.ts';
+import { readNote } from '../../cli/note-option.ts';
+import { byOption, write } from '../../cli/write.ts';
+import { Fault } from '../../errors.ts';
+import { compose } from '../../git/commit-message.ts';
+import { resolveCommit } from '../../git/rev-parse.ts';
+import { auditOf } from '../../history/audit.ts';
+import type { Verdict } from '../../plan/rules/history/index.ts';
+import type { Outcome } from '../../render/write-outcome.ts';
+import { read } from '../../storage/plan-files/read-plan.ts';
+
+interface Flags {
+  note?: string;
+  noteFile?: string;
+  by?: string;
+  dryRun?: boolean;
+  requireSignatures?: boolean;
+}
+
+export const verb: Verb<Flags> = {
+  summary:
+    'Records that what `plan audit` finds in a commit is known and why it may stand, as a commit that changes no file. Those findings are listed from then on, but do not count. Where signatures are required, only a signed acknowledgement counts.',
+  examples: [
+    ['plan acknowledge 7acd1e6 --note "Typing mistake, mended by hand; checked by the chair."', 'one commit'],
+    ['plan acknowledge 7acd1e6 5b01655 --note-file minute.txt -n', 'only look: the message'],
+  ],
+  formats: ['text', 'text', 'json'],
+  arguments: [['<commits...>', 'the commits; `-` among them reads the note from standard input']],
+  options: [
+    option('--note <text>', 'why it may stand; `-` reads standard input'),
+    option('--note-file <file>', 'the note from a file'),
+    byOption,
+    option('--require-signatures', 'also commits without a good signature can be acknowledged'),
+    option('-n, --dry-run', 'show the message, and do nothing'),
+  ],
+
+  async run(session, words, flags) {
+    const note = await readNote(session.io, words, flags);
+    if (note === undefined)
+      throw new Fault(
+        'usage',
+        'an acknowledgement needs a note that says why it may stand',
+        'add `--note "…"`',
+      );
+    const commits = words.filter((word) => word !== '-');
+    if (commits.length === 0)
+      throw new Fault('usage', 'which commit? none was given', '`plan audit` lists those with findings');
+    const { by, dryRun = false } = flags;
+    const manner = {
+      kind: 'acknowledge',
+      ids: commits,
+      flags: { ...(by === undefined ? {} : { by }), dryRun, commit: true },
+    };
+    return await write(session, manner, async (intend) => {
+      await intend([]);
+      return await outcomeOf(session, commits, note, flags.requireSignatures ?? false);
+    });
+  },
+};
+
+async function outcomeOf(
+  session: Session,
+  words: readonly string[],
+  note: string,
+  requireSignatures: boolean,
+): Promise<Outcome> {
+  const { place, io } = session;
+  const { about, agencies } = await read(session.where, []);
+  const terms = { timeZone: about?.['time-zone'] ?? 'UTC', agencies: agencies ?? [] };
+  const { verdicts } = await auditOf(place, io, { requireSignatures, ...terms });
+  const hashes: string[] = [];
+  for (const word of words) {
+    const hash = await resolveCommit(place.repo!, word, io.env);
+    if (hash === null)
+      throw new Fault('not-found', `\`${word}\` is not a commit that git knows`, 'see `plan audit`');
+    if (!hashes.includes(hash)) hashes.push(hash);
+  }
+  const found = hashes.map((hash) => findingsIn(hash, verdicts));
+  const short = hashes.map((hash) => hash.slice(0, 7));
+  const subject = `plan: acknowledge ${short.length <= 6 ? short.join(', ') : `${short.length} commits`}`;
+  return {
+    lines: found.flatMap((those, index) =>
+      those.map(({ rule, message }) => `${short[index]} ${message} [${rule}]`),
+    ),
+    items: found.map((those, index) => ({
+      commit: hashes[index],
+      findings: those.map(({ rule, item, message }) => ({ rule, item: item?.id ?? null, message })),
+    })),
+    files: [],
+    subject,
+    message: compose({
+      subject,
+      body: note,
+      trailers: [
+        ['Plan-Change', 'acknowledge'],
+        ...hashes.map((hash) => ['Plan-Acknowledges', hash] as const),
+      ],
+    }),
+  };
+}
+
+/** @throws Fault `refused` where there is nothing to acknowledge */
+function findingsIn(hash: string, verdicts: readonly Verdict[]): Verdict[] {
+  const found = verdicts.filter(({ step }) => step.commit === hash);
+  const short = hash.slice(0, 7);
+  const [first] = found;
+  if (!first)
+    throw new Fault(
+      'refused',
+      `the audit finds nothing in \`${short}\`, so there is nothing to acknowledge`,
+      'see `plan audit`',
+    );
+  if (first.acknowledged) {
+    const { commit, author, date } = first.acknowledged;
+    throw new Fault(
+      'refused',
+      `\`${short}\` was acknowledged by ${author} on ${date}, in \`${commit.slice(0, 7)}\``,
+    );
+  }
+  return found;
+}

@@ -1,0 +1,82 @@
+import { failOnOption, option, type Verb } from '../../cli/command.ts';
+import { findingFormats, tellFindings } from '../../cli/findings-output.ts';
+import { findingsOf } from '../../cli/locate-findings.ts';
+import { Fault, type Severity } from '../../errors.ts';
+import { auditOf } from '../../history/audit.ts';
+import { periodOf } from '../../plan/model/date-expressions.ts';
+import { named } from '../../plan/rules/history/rule.ts';
+import { oneLine } from '../../render/common/escape.ts';
+import { unacknowledged } from '../../render/findings/messages.ts';
+import { read } from '../../storage/plan-files/read-plan.ts';
+import { counted } from '../../util/pluralize.ts';
+
+interface Flags {
+  since?: string;
+  requireSignatures?: boolean;
+  failOn: Severity;
+}
+
+export const verb: Verb<Flags> = {
+  summary:
+    'Whether anyone has touched the plan but by `plan`: holds every commit against what it says it did, oldest first. A hand edit that is right is not a crime: `plan acknowledge` says so, and then it does not count. Signatures are looked at only where they are required, for git starts a program for each.',
+  examples: [
+    ['plan audit', 'the whole trail'],
+    ['plan audit --since 2026-07-01', 'only what was committed since'],
+    ['plan audit --require-signatures', 'and each commit must be signed by a key that is known and trusted'],
+    ['plan audit --fail-on warning --json', 'for a program that wants no open question'],
+  ],
+  formats: findingFormats,
+  answers: true,
+  options: [
+    option('--since <moment>', 'judge only commits from this day on, or that this commit does not build on'),
+    option('--require-signatures', 'a commit without a good signature is an error'),
+    failOnOption,
+  ],
+
+  async run(session, _words, { since: from, requireSignatures = false, failOn }) {
+    await session.mend();
+    const reading = await read(session.where);
+    const { place, io } = session;
+    const timeZone = reading.about?.['time-zone'] ?? 'UTC';
+    const agencies = reading.agencies ?? [];
+    const clock = session.clock(reading.about ?? { 'time-zone': timeZone });
+    const since = from && (periodOf(from, clock)?.from ?? from);
+    const audited = await auditOf(place, io, { since, requireSignatures, timeZone, agencies });
+    const findings = findingsOf(audited.verdicts, reading, { cwd: io.cwd, top: place.repo!.top });
+    const open = unacknowledged(findings);
+    const errors = open.filter(({ severity }) => severity === 'error').length;
+    const { commits, imported } = audited;
+    const items = reading.items.length;
+    const acknowledged = findings.length - open.length;
+    const exit = await tellFindings(session, {
+      command: 'plan audit',
+      findings,
+      failOn,
+      files: reading.files,
+      among: `${counted(commits, 'commit')}, ${counted(items, 'item')}`,
+      summary: {
+        ...{ commits, items, errors, warnings: open.length - errors, acknowledged },
+        imported: imported && { commit: imported.commit, date: imported.date, author: imported.author },
+      },
+    });
+    if (imported && since === undefined && session.format !== 'json')
+      io.err(`${oneLine(`imported in ${named(imported)}`)}\n`);
+    if (audited.shallow !== null)
+      session.warn(
+        new Fault(
+          'refused',
+          `this clone is shallow: what was done up to ${audited.shallow} can’t be seen`,
+          '`git fetch --unshallow` brings the rest',
+        ),
+      );
+    if (audited.missing > 0)
+      session.warn(
+        new Fault(
+          'refused',
+          `this clone is partial: ${counted(audited.missing, 'text')} can’t be seen`,
+          '`git fetch --refetch` brings the rest',
+        ),
+      );
+    return exit;
+  },
+};

@@ -1,0 +1,115 @@
+import { listOption, option, type Verb } from '../../cli/command.ts';
+import type { Session } from '../../cli/context.ts';
+import { cacheOption, readTrail } from '../../cli/history.ts';
+import { limitOf } from '../../cli/limit-option.ts';
+import { apart, decideAll, questionsIn, tellUndecided, whereOption } from '../../cli/selection.ts';
+import type { Question } from '../../cli/where-option.ts';
+import { Fault } from '../../errors.ts';
+import { type Interest, narrow, resolveField } from '../../plan/diff/filter-history.ts';
+import { periodOf } from '../../plan/model/date-expressions.ts';
+import { canonicalId, findItem, idOf } from '../../plan/model/plan.ts';
+import { resolveWord } from '../../plan/query/filters.ts';
+import { logJson, logText } from '../../render/log.ts';
+import type { Loaded } from '../../storage/plan-files/read-plan.ts';
+import { list } from '../../util/suggest.ts';
+
+interface Flags {
+  agency?: string[];
+  since?: string;
+  until?: string;
+  field?: string[];
+  author?: string;
+  limit?: string;
+  where?: string[];
+  cache: boolean;
+}
+
+export const verb: Verb<Flags> = {
+  summary: 'Who changed what, when and why, field by field, newest first, as git has it.',
+  examples: [
+    ['plan log', 'every change to the plan'],
+    ['plan log 5', 'the changes to one item'],
+    ['plan log 5 --field status', 'who said where it stands, and when'],
+    ['plan log --agency customs --since 2026-07-01', 'what an agency reported this half-year'],
+    ['plan log --since v1.0 --json', 'what is new since a tag, for a program'],
+  ],
+  formats: ['text', 'text', 'json'],
+  answers: true,
+  arguments: [['[ids...]', 'only these items; or @name, those that a saved question finds']],
+  options: [
+    listOption('--agency <name>', 'its reports, and what concerns its items: an id, name or alias'),
+    option('--since <moment>', 'from this day on, or since this commit, branch or tag'),
+    option('--until <moment>', 'up to this day, or to this commit, branch or tag'),
+    listOption('--field <name>', 'only what changed it: status, due, "milestone 5.1", …'),
+    option('--author <text>', 'whose name or address holds this'),
+    whereOption,
+    option('-n, --limit <count>', 'this many commits at most'),
+    cacheOption,
+  ],
+
+  completes: { field: 'text', ids: 'item-or-query' },
+
+  async run(session, words, flags) {
+    const { since, until } = flags;
+    const { asked: saved, rest: ids } = apart(words);
+    const questions = await questionsIn(session, [...(flags.where ?? []), ...saved]);
+    const isAll = ids.length === 0 || flags.agency || questions.length > 0;
+    const loaded = await session.load(isAll ? undefined : ids);
+    const chosen = questions.length > 0 ? chosenBy(session, loaded, questions) : null;
+    const limit = limitOf(flags.limit);
+    const interest = interestOf(loaded, ids, flags, chosen);
+    const { cache } = flags;
+    const asked = ids.length > 0 ? ids : undefined;
+    const { steps, shallow, missing, exit } = await readTrail(session, { ids: asked, cache });
+    if (asked && steps.length === 0)
+      throw new Fault('not-found', `nothing is remembered of item ${list(ids)}`, 'see `plan list`');
+    let isBetween: (step: (typeof steps)[number]) => boolean = () => true;
+    if (since !== undefined || until !== undefined) {
+      const { between } = await import('../../history/range.ts');
+      const { about } = loaded.plan;
+      const clock = session.clock(about);
+      const ends = {
+        since: since && (periodOf(since, clock)?.from ?? since),
+        until: until && (periodOf(until, clock)?.to ?? until),
+      };
+      isBetween = await between(session.place.repo!, ends, about['time-zone'], session.io);
+    }
+    const told = [];
+    for (const step of steps) {
+      if (told.length >= limit) break;
+      const left = isBetween(step) ? narrow(step, interest) : null;
+      if (left) told.push(left);
+    }
+    if (session.format === 'json')
+      session.json('log', { commits: logJson(told), summary: { commits: told.length, shallow, missing } });
+    else session.io.out(logText(told, (await session.page()).width, await session.paintOut()));
+    session.tellKept();
+    return exit;
+  },
+};
+
+/** @throws Fault `unknown-word` */
+function interestOf(
+  { plan }: Loaded,
+  ids: readonly string[],
+  { agency, field, author }: Flags,
+  chosen: ReadonlySet<string> | null,
+): Interest {
+  const asked = ids.length > 0 ? new Set(ids.map(canonicalId)) : undefined;
+  return {
+    author,
+    ids: chosen ? new Set([...chosen].filter((id) => !asked || asked.has(id))) : asked,
+    fields: field?.map(resolveField),
+    agencies: agency && {
+      wanted: new Set(agency.map((name) => resolveWord(plan, 'agency', name))),
+      of: (id) => findItem(plan, id)?.agencies ?? [],
+    },
+  };
+}
+
+/** The ids of the items of which questions are true today, retired ones among them: the trail is about those too. */
+function chosenBy(session: Session, { plan }: Loaded, questions: readonly Question[]): ReadonlySet<string> {
+  const { items, undecided } = decideAll(questions, plan);
+  tellUndecided(session, undecided, plan.items.length);
+  return new Set(items.map(idOf));
+}

@@ -1,9 +1,0 @@
-/** How many to tell at most. */
-import { Fault } from '../trouble.ts';
-
-/** @throws Fault `usage` */
-export function limitOf(text: string | undefined): number {
-  if (text === undefined) return Number.POSITIVE_INFINITY;
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new Fault('usage', `\`${text}\` is not a count`, 'give a whole number from 1');
-}

@@ -1,0 +1,135 @@
+/** `plan chart`: pictures of the plan. */
+
+import { asOfOption, type Verb } from '../../cli/command.ts';
+import type { Session } from '../../cli/context.ts';
+import {
+  type Asked,
+  ask,
+  questionsAlone,
+  type SelectionFlags,
+  selectionOptions,
+} from '../../cli/selection.ts';
+import { Fault } from '../../errors.ts';
+import { chartOf, type Sources } from '../../plan/chart/index.ts';
+import type { Chart, ChartName } from '../../plan/chart/types.ts';
+import { chartNames } from '../../plan/chart/types.ts';
+import { idOf } from '../../plan/model/plan.ts';
+import { sheetOf } from '../../render/chart/data-table.ts';
+import { inOnePiece, type RowFormat, rowFormats } from '../../render/table/formats.ts';
+import { counted } from '../../util/pluralize.ts';
+import { oneOf } from '../../util/suggest.ts';
+
+interface Flags extends SelectionFlags {
+  asOf?: string;
+}
+
+/** What is drawn where no chart is named. */
+const usual: readonly ChartName[] = ['status', 'agencies'];
+
+export const verb: Verb<Flags> = {
+  summary: `Pictures of the plan, in letters or as a file: ${chartNames.join(', ')}.`,
+  examples: [
+    ['plan chart', 'status by pillar and by agency, here'],
+    ['plan chart status -o status.svg', 'a picture for a page or a letter'],
+    ['plan chart agencies --pillar protection -o protection.png', 'the same for a part of the plan'],
+    ['plan chart horizons', 'what is to be done in which span, while there are no dates'],
+    ['plan chart timeline --agency police', 'its milestones by due date'],
+    ['plan chart completion --as-of 2026-06-30', 'how far the plan had come by then, from git'],
+    ['plan chart agencies --format csv', 'the figures alone'],
+  ],
+  formats: ['text', 'text', 'svg', 'png', 'json', 'csv', 'tsv', 'markdown'],
+  arguments: [
+    ['[chart]', `which; without one ${usual.join(' and ')}`],
+    ['[questions...]', 'those that are saved in plan.yaml, as @name'],
+  ],
+  completes: { chart: chartNames, questions: 'query' },
+  options: [...selectionOptions, asOfOption],
+  answers: true,
+
+  async run(session, words, flags) {
+    const [name, questions] = named(words);
+    const names = name === undefined ? usual : [oneOf(name, 'a chart', chartNames)];
+    const { format } = session;
+    if (names.length > 1 && format !== 'text' && format !== 'json')
+      throw new Fault(
+        'usage',
+        `which chart? a file in \`${format}\` holds one`,
+        `name it: \`plan chart ${usual[0]} --format ${format}\``,
+      );
+    const asked = await ask(session, questions, flags);
+    const { plan, clock, loaded } = asked;
+    const { today } = clock;
+    const history = names.includes('completion') ? await past(session, asked) : null;
+    const sources: Sources = {
+      ...{ plan, items: asked.items, of: asked.of, today, history },
+      retired: flags.retired ?? false,
+    };
+    const charts = names.map((each): Chart => chartOf(each, sources));
+    const { unreadable } = loaded;
+    if (format === 'json') session.json('chart', chartsJson(charts, today, session.commit, unreadable));
+    else {
+      const { title, source } = plan.about;
+      const whose = `${title}, as of ${today}. ${source.copyright}`;
+      session.io.out(await formats[format as keyof typeof formats](charts, session, whose));
+    }
+    return session.partial(loaded);
+  },
+};
+
+/** The chart, if one is named, and the saved questions. */
+function named(words: readonly string[]): [string | undefined, readonly string[]] {
+  const [first, ...more] = words;
+  const isChart = first !== undefined && !first.startsWith('@');
+  return isChart ? [first, questionsAlone(more)] : [undefined, questionsAlone(words)];
+}
+
+/** @param whose for a picture, which goes about alone: of which plan it is, as of when, and whose words it holds */
+type Format = (charts: readonly Chart[], session: Session, whose: string) => Promise<string | Uint8Array>;
+
+async function drawn(chart: Chart, whose: string): Promise<string> {
+  const { drawChart } = await import('../../render/chart/svg/index.ts');
+  return await drawChart({ ...chart, notes: [...chart.notes, whose] });
+}
+
+const figures =
+  (format: RowFormat): Format =>
+  async ([chart], session) =>
+    inOnePiece(await rowFormats[format](sheetOf(chart!), await session.page(true)));
+
+const formats = {
+  async text(charts, session) {
+    const [{ chartText }, { width, paint }] = await Promise.all([
+      import('../../render/chart/text/index.ts'),
+      session.page(),
+    ]);
+    return charts.map((chart) => chartText(chart, width, paint)).join('\n');
+  },
+  svg: async ([chart], _, whose) => await drawn(chart!, whose),
+  async png([chart], _, whose) {
+    const [{ pngOf }, svg] = await Promise.all([import('../../render/chart/png.ts'), drawn(chart!, whose)]);
+    return await pngOf(svg);
+  },
+  csv: figures('csv'),
+  tsv: figures('tsv'),
+  markdown: figures('markdown'),
+} as const satisfies Record<string, Format>;
+
+/** An item counts over time where it is asked about now; all that there ever were, where all are. */
+async function past({ place, io, commit }: Session, { plan, items, of }: Asked) {
+  const timeZone = plan.about['time-zone'];
+  const { overTime } = await import('../../history/timeline.ts');
+  const ids = items.length === of ? null : new Set(items.map(idOf));
+  const found = await overTime(place, io, { tip: commit, ids, timeZone });
+  if (found && found.unreadable > 0)
+    io.err(
+      `plan: ${counted(found.unreadable, 'version')} of items in git’s history can’t be read; what was known of them before goes on\n`,
+    );
+  return found?.points ?? null;
+}
+
+const chartsJson = (charts: readonly Chart[], asOf: string, commit: string | null, unreadable: number) => ({
+  charts: charts.map(({ name, title, description, columns, rows, notes, nothing }) => ({
+    ...{ name, title, description, columns, rows, notes, nothing },
+  })),
+  summary: { asOf, commit, unreadable },
+});

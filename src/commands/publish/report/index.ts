@@ -1,0 +1,198 @@
+import { resolve } from 'node:path';
+import { asOfOption, listOption, option, type Verb } from '../../../cli/command.ts';
+import { thenAt } from '../../../cli/compare.ts';
+import type { Session } from '../../../cli/context.ts';
+import {
+  decideAll,
+  questionsAlone,
+  questionsIn,
+  tellUndecided,
+  whereOption,
+} from '../../../cli/selection.ts';
+import { Fault, type Finding } from '../../../errors.ts';
+import { overTime } from '../../../history/timeline.ts';
+import { isDate } from '../../../plan/model/calendar-date.ts';
+import { momentOf } from '../../../plan/model/date-expressions.ts';
+import { idOf } from '../../../plan/model/plan.ts';
+import { resolveWord } from '../../../plan/query/filters.ts';
+import { type Audience, audiences, publicItem } from '../../../plan/report/redact-plan.ts';
+import { type Asked, type Report, reportOf } from '../../../plan/report/report.ts';
+import { type Choice, choose } from '../../../plan/report/selection.ts';
+import { envelope, enveloped } from '../../../render/common/json.ts';
+import { documentMarkdown } from '../../../render/document/markdown.ts';
+import { reportJson } from '../../../render/document/report/json.ts';
+import { reportDocument } from '../../../render/document/report/report.ts';
+import { documentText } from '../../../render/document/text.ts';
+import { unreadableIds } from '../../../storage/plan-files/read-plan.ts';
+import { drawn, folderOf, kept, printed } from './pictures.ts';
+
+interface Flags {
+  since?: string;
+  asOf?: string;
+  agency?: string[];
+  audience: Audience;
+  where?: string[];
+  pictures?: string;
+  output?: string;
+}
+
+export const verb: Verb<Flags> = {
+  summary:
+    'The report to the group: what needs attention, the counts beside those of the last period, what changed, and each item. Without `--audience internal` it is for everybody, so that a flag forgotten gives nothing away.',
+  examples: [
+    ['plan report --since 2026-06-30', 'the half-year since 1 July, for everybody'],
+    ['plan report --since 2026-06-30 --as-of 2026-12-31 --audience internal', 'for the group, as of a day'],
+    [
+      'plan report --since 2026-06-30 -o report.docx',
+      'for Word; the ending may be .html, .xlsx, .md, .txt or .json too',
+    ],
+    [
+      'plan report --agency police -o police.md --pictures pictures',
+      'what concerns one agency, with pictures',
+    ],
+    ['plan report @chase --audience internal', 'only those that a saved question finds'],
+  ],
+  answers: true,
+  arguments: [['[questions...]', 'those that are saved in plan.yaml, as @name']],
+  formats: ['text', 'text', 'markdown', 'html', 'docx', 'xlsx', 'yaml', 'json'],
+  options: [
+    option('--since <moment>', 'compare with the end of this day, or with this commit'),
+    asOfOption,
+    listOption('--agency <name>', 'only items that this agency has, or had: an id, name or alias'),
+    whereOption,
+    option(
+      '--audience <who>',
+      'public: without internal reports, what follows from them, and names of people; internal: all',
+    )
+      .choices(audiences)
+      .default('public'),
+    option(
+      '--pictures <folder>',
+      'for Markdown: draw the pictures as SVG files in this folder, and show them',
+    ),
+  ],
+
+  completes: { questions: 'query' },
+
+  async run(session, words, flags) {
+    if (flags.pictures !== undefined && session.format !== 'markdown')
+      throw new Fault(
+        'usage',
+        `\`--pictures\` is for Markdown: a report in \`${session.format}\` holds its own, or none`,
+        'leave it out, or add `--format markdown`',
+      );
+    const where = [...(flags.where ?? []), ...questionsAlone(words)];
+    const { wanted, findings } = await read(session, { ...flags, where });
+    const choice = choose(wanted);
+    const report = reportOf({ ...wanted, history: await historyOf(session, wanted, choice) }, choice);
+    if (report.question) tellUndecided(session, report.question.undecided, report.question.of);
+    if (report.items.length > many)
+      session.tellWaiting(`the report of ${report.items.length} items is being written`);
+    await tell(session, report, flags);
+    tellLeftOut(session, report);
+    return await session.partial({ findings });
+  },
+};
+
+async function read(
+  session: Session,
+  { since: from, asOf, agency, audience, where }: Flags & { where: string[] },
+): Promise<{ wanted: Omit<Asked, 'history'>; findings: readonly Finding[] }> {
+  await session.goTo(asOf);
+  const questions = await questionsIn(session, where);
+  const loaded = await session.load();
+  const { plan } = loaded;
+  const clock = session.clock(plan.about);
+  const { today: day } = clock;
+  const since = from && momentOf(from, 'before', clock);
+  if (since !== undefined && isDate(since) && since > day)
+    throw new Fault('usage', `${since} is after ${day}`, 'a period begins before it ends');
+  const agencies = agency?.map((text) => resolveWord(plan, 'agency', text)) ?? null;
+  const then = since === undefined ? null : await thenAt(session, since, plan.about);
+  return {
+    wanted: {
+      now: { ...plan, unreadable: unreadableIds(loaded, session.where), day, commit: session.commit },
+      before: then && { ...then.side, day: then.end.day, commit: then.end.commit },
+      audience,
+      agencies,
+      question:
+        where.length === 0
+          ? null
+          : { texts: where, decide: (plan, items) => decideAll(questions, plan, items) },
+    },
+    findings: [...loaded.findings, ...(then?.findings ?? [])],
+  };
+}
+
+/** How the items that are told stood on each day, as the audience may know it; null where nothing remembers it. */
+async function historyOf(
+  session: Session,
+  { now, audience, agencies, question }: Omit<Asked, 'history'>,
+  { comparison }: Choice,
+) {
+  const isAll = agencies === null && question === null;
+  const past = await overTime(session.place, session.io, {
+    tip: session.commit,
+    ids: isAll ? null : new Set(comparison.after.items.map(idOf)),
+    timeZone: now.about['time-zone'],
+    ...(audience === 'public' && { view: publicItem }),
+  });
+  return past?.points ?? null;
+}
+
+type Format = (
+  report: Report,
+  session: Session,
+  flags: Flags,
+) => string | Uint8Array | Promise<string | Uint8Array>;
+
+/** With more sections, or rows in a table, Word's file would have thousands of pages, and take gigabytes to make. */
+const roomInALetter = 500;
+/** With so many items a file takes a while. */
+const many = 1000;
+
+/** Each in what it needs alone: Word's library is a heavy one. */
+const formats = {
+  text: async (report, session) => {
+    const { width, paint } = await session.page();
+    return documentText(reportDocument(report), { width: Math.min(width, 100), paint });
+  },
+  markdown: async (report, { io }, { pictures, output }) => {
+    const paths = pictures && (await kept(report, resolve(io.cwd, pictures), folderOf(io.cwd, output)));
+    return documentMarkdown(reportDocument(report), paths || undefined);
+  },
+  html: async (report) => {
+    const { pageOf } = await import('../../../render/html/page.ts');
+    return pageOf(reportDocument(report), await drawn(report));
+  },
+  docx: async (report) => {
+    const [{ documentDocx }, { shortened }] = await Promise.all([
+      import('../../../render/document/docx.ts'),
+      import('../../../render/document/truncate.ts'),
+    ]);
+    return await documentDocx(shortened(reportDocument(report, roomInALetter), roomInALetter), {
+      day: report.to.day,
+      creator: report.plan.about.owner,
+      pictures: await printed(report),
+    });
+  },
+  xlsx: async (report) => {
+    const [{ workbookOf }, { reportTables }] = await Promise.all([
+      import('../../../render/xlsx/workbook.ts'),
+      import('../../../render/document/report/xlsx-tables.ts'),
+    ]);
+    return await workbookOf(reportTables(report));
+  },
+  yaml: async (report) =>
+    (await import('../../../render/common/yaml.ts')).yamlText(enveloped('report', reportJson(report))),
+  json: (report) => envelope('report', reportJson(report)),
+} as const satisfies Record<string, Format>;
+
+async function tell(session: Session, report: Report, flags: Flags): Promise<void> {
+  session.io.out(await formats[session.format as keyof typeof formats](report, session, flags));
+}
+
+function tellLeftOut({ io }: Session, { leftOut }: Report): void {
+  if (leftOut && leftOut.reports + leftOut.own > 0)
+    io.err('plan: this is for everybody: what is internal is left out (`--audience internal` has it)\n');
+}

@@ -1,0 +1,80 @@
+import type { Agency } from '../../../schemas/agencies.ts';
+import { asOfOption, type Verb } from '../../cli/command.ts';
+import { type AnswerFlags, answer, answerOptions, listFormats } from '../../cli/list-output.ts';
+import { ask, livingOptions, questionsAlone, type SelectionFlags } from '../../cli/selection.ts';
+import type { Column } from '../../render/common/data-table.ts';
+import { planFacts } from '../../render/document/plan-metadata.ts';
+import { notCounted } from '../../render/retired-note.ts';
+import { counted } from '../../util/pluralize.ts';
+
+interface Flags extends SelectionFlags, AnswerFlags {
+  asOf?: string;
+}
+
+export const verb: Verb<Flags> = {
+  summary: 'The register of agencies, and how many items each has. An item counts for each of its agencies.',
+  examples: [
+    ['plan agencies', 'the register'],
+    ['plan agencies --status not-reported', 'how many items each still owes a report on'],
+    ['plan agencies --format csv', 'the same for a spreadsheet'],
+  ],
+  formats: listFormats,
+  answers: true,
+  asksFacts: true,
+  arguments: [['[questions...]', 'those that are saved in plan.yaml, as @name']],
+  options: [...livingOptions, ...answerOptions, asOfOption],
+  completes: { questions: 'query' },
+
+  async run(session, words, flags) {
+    const { loaded, plan, items, of, retired, undecided } = await ask(session, questionsAlone(words), flags);
+    const { about, agencies } = plan;
+    const itemsOf = ({ id }: Agency) => items.filter((item) => item.agencies.includes(id)).length;
+    const columns: Column<Agency>[] = [
+      column('id', ({ id }) => id),
+      { ...column('items', itemsOf), kind: 'number' },
+      column('name', ({ name }) => name),
+      column('aliases', ({ aliases = [] }) => aliases),
+      {
+        name: 'successors',
+        value: ({ successors = [] }) =>
+          successors.map(({ name, aliases = [], from }) => ({ name, aliases, from })),
+        text: ({ successors = [] }) => successors.map(({ name, from }) => `${name} since ${from}`).join(', '),
+      },
+      { ...column('class', (agency) => agency.class === true), kind: 'flag' },
+    ];
+    const summary = () => ({
+      commit: session.commit,
+      agencies: agencies.length,
+      items: items.length,
+      of,
+      retired,
+      undecided,
+      unreadable: loaded.unreadable,
+    });
+    const sheet = {
+      kind: 'agency-list',
+      title: 'Agencies',
+      facts: planFacts(about, session.clock(about).today, session.commit),
+      key: 'agencies',
+      columns,
+      rows: agencies,
+      summary,
+    };
+    await answer(session, sheet, flags);
+    if (items.length < of) session.io.err(`only ${items.length} of ${counted(of, 'item')}\n`);
+    if (session.format === 'table' && retired > 0) session.io.err(`${notCounted(retired)}\n`);
+    return session.partial(loaded);
+  },
+};
+
+function column(
+  name: string,
+  value: (agency: Agency) => string | number | boolean | readonly string[],
+): Column<Agency> {
+  const text = (agency: Agency) => {
+    const found = value(agency);
+    if (typeof found === 'boolean') return found ? 'yes' : 'no';
+    return Array.isArray(found) ? found.join(', ') : String(found);
+  };
+  return { name, value, text };
+}

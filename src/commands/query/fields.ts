@@ -1,0 +1,79 @@
+import { camel } from '../../../schemas/field-types.ts';
+import type { Verb } from '../../cli/command.ts';
+import { type AnswerFlags, answer, answerOptions, listFormats } from '../../cli/list-output.ts';
+import { usualStaleAfter } from '../../plan/model/calendar-date.ts';
+import { type Field, type FieldName, fieldNames, fields } from '../../plan/model/fields.ts';
+import { dimensionOf, wordsIn } from '../../plan/query/filters.ts';
+import type { Column } from '../../render/common/data-table.ts';
+
+export const verb: Verb<AnswerFlags> = {
+  summary:
+    'Every field of an item: what it is, what it says, an expression that asks by it. Expressions are CEL: they also know `today`, and `item` and `plan` as the rules of a plan’s own do; `date("…")`, `start("…")`, `end("…")` and `due.within("…")` take days and spans as options do.',
+  examples: [
+    ['plan fields', 'the fields'],
+    ['plan fields --wide', 'the same, with nothing cut'],
+    ["plan fields --json | jq -r '.fields[].name'", 'their names, for a program'],
+  ],
+  formats: listFormats,
+  answers: true,
+  options: answerOptions,
+
+  async run(session, _args, flags) {
+    const loaded = await session.load([]);
+    const { plan } = loaded;
+    const { staleAfter } = session.clock(plan.about);
+    const meaning = (name: FieldName) =>
+      name === 'stale' ? `${fields.stale.meaning}; old: ${staleAge(staleAfter)}` : fields[name].meaning;
+    const example = (name: FieldName) =>
+      fields[name].example
+        .replace('PILLAR', plan.about.pillars[0]!.id)
+        .replace('AGENCY', plan.agencies[0]?.id ?? 'police');
+    const words = (name: FieldName) => {
+      const dimension = dimensionOf(name);
+      return dimension === null ? [] : wordsIn(plan, dimension);
+    };
+    const columns: Column<FieldName>[] = [
+      said('name', camel),
+      said('type', (name) => typeName(fields[name])),
+      said('meaning', meaning),
+      said('example', example),
+      { name: 'absent', value: (name) => canLack(name), text: (name) => (canLack(name) ? 'maybe' : 'never') },
+      { name: 'words', value: words, text: (name) => words(name).join(', ') },
+    ];
+    const sheet = {
+      kind: 'field-list',
+      title: 'Fields',
+      key: 'fields',
+      columns,
+      rows: fieldNames,
+      summary: () => ({ fields: fieldNames.length }),
+    };
+    await answer(session, sheet, flags);
+    return session.partial(loaded);
+  },
+};
+
+const said = (name: string, value: (name: FieldName) => string): Column<FieldName> => ({
+  name,
+  value,
+  text: value,
+});
+
+const canLack = (name: FieldName) => (fields[name] as Field).canLack === true;
+
+const typeNames: Record<string, string> = {
+  text: 'text',
+  date: 'day',
+  number: 'number',
+  flag: 'true or false',
+};
+
+function typeName({ kind }: Field): string {
+  if (typeof kind === 'string') return typeNames[kind]!;
+  return 'list' in kind && kind.list === 'date' ? 'list of days' : 'list of words';
+}
+
+const staleAge = (days: number | undefined) =>
+  days === undefined
+    ? `over ${usualStaleAfter} days, where plan.yaml has no \`reporting: { stale-after: … }\``
+    : `over ${days} days, by plan.yaml`;

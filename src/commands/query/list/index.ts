@@ -1,0 +1,146 @@
+import type { Item } from '../../../../schemas/item.ts';
+import { asOfOption, listOption, option, type Verb } from '../../../cli/command.ts';
+import type { Session } from '../../../cli/context.ts';
+import { limitOf } from '../../../cli/limit-option.ts';
+import { type AnswerFlags, answer, answerOptions, isWhole, listFormats } from '../../../cli/list-output.ts';
+import { ask, type SelectionFlags, selectionOptions } from '../../../cli/selection.ts';
+import { type Exit, Fault } from '../../../errors.ts';
+import { type Field, type FieldName, fieldNames, fields, fieldText } from '../../../plan/model/fields.ts';
+import { resolveFields, sortBy } from '../../../plan/query/filters.ts';
+import type { Column, Sheet } from '../../../render/common/data-table.ts';
+import { planFacts } from '../../../render/document/plan-metadata.ts';
+import { notCounted } from '../../../render/retired-note.ts';
+import { counted } from '../../../util/pluralize.ts';
+
+interface Flags extends SelectionFlags, AnswerFlags {
+  asOf?: string;
+  sort?: string[];
+  fields?: string[];
+  limit?: string;
+  groupBy?: string;
+  countBy?: string[];
+}
+
+/** What fits a line of 80 columns and still tells one item from another. */
+const columnsOfATable: readonly FieldName[] = ['id', 'agencies', 'horizon', 'status', 'rating', 'action'];
+
+/** What orders or cuts a list means nothing where items are counted. */
+const forLists = { sort: '--sort', fields: '--fields', limit: '--limit', groupBy: '--group-by' } as const;
+
+/** Formats in which each count has a row of its own. */
+const forPrograms = ['json', 'ndjson', 'yaml'];
+
+export const verb: Verb<Flags> = {
+  summary:
+    'Items of the plan, or how many there are. Values of one option are alternatives; different options must all hold.',
+  examples: [
+    ['plan list', 'every item'],
+    ['plan list --agency police,customs --status not-reported', 'what two agencies still owe'],
+    ['plan list --where \'"police" in agencies && due < date("+30d")\'', 'what an expression says'],
+    ['plan list @chase', 'what a question says that is saved in plan.yaml'],
+    ['plan list --horizon short --sort -due,id --limit 10', 'short-term work, latest date first'],
+    ['plan list visa fraud', 'items whose wording holds both words'],
+    ['plan list --group-by pillar', 'under a heading for each part of the plan'],
+    ['plan list --count-by agency,status', 'how many, for each agency and status'],
+    ['plan list --fields id,agencies,status --format csv', 'a spreadsheet'],
+    ["plan list --overdue --json | jq -r '.items[].id'", 'ids for a script'],
+  ],
+  formats: listFormats,
+  answers: true,
+  asksFacts: true,
+  arguments: [['[words...]', 'words that must stand in the wording; @name asks a saved question']],
+  options: [
+    ...selectionOptions,
+    listOption('--sort <fields>', 'by these fields; `-` before one for descending'),
+    option('--limit <count>', 'this many at most'),
+    listOption('--fields <fields>', 'show these: see `plan fields`'),
+    option(
+      '--group-by <field>',
+      'in groups: agency, pillar, status, rating, horizon, lead, kind, overdue, …',
+    ),
+    listOption('--count-by <fields>', 'only how many: by one such field, or by two as a matrix'),
+    ...answerOptions,
+    asOfOption,
+  ],
+
+  completes: { words: 'query' },
+
+  async run(session, words, flags) {
+    const { format } = session;
+    const limit = limitOf(flags.limit);
+    const shown = flags.fields ? resolveFields(flags.fields) : isWhole(format) ? fieldNames : columnsOfATable;
+    if (flags.countBy) return await count(session, words, flags, flags.countBy);
+    const asked = await ask(session, words, flags);
+    const { loaded, clock, of, retired, undecided } = asked;
+    const found = sortBy(asked.items, flags.sort ?? [], clock);
+    const items = found.slice(0, limit);
+    const sheet: Sheet<Item> = {
+      kind: 'item-list',
+      title: 'Items',
+      // What day it is takes the clock some time to say, and only a page tells it.
+      get facts() {
+        return planFacts(loaded.plan.about, clock.today, session.commit);
+      },
+      key: 'items',
+      columns: shown.map((name) => ({
+        name,
+        ...columnKind(name),
+        value: (item) => fields[name].value(item, clock),
+        text: (item) => fieldText(name, item, clock),
+      })),
+      rows: items,
+      summary: () => ({
+        asOf: clock.today,
+        commit: session.commit,
+        items: items.length,
+        found: found.length,
+        of,
+        retired,
+        undecided,
+        unreadable: loaded.unreadable,
+      }),
+    };
+    if (flags.groupBy === undefined) await answer(session, sheet, flags);
+    else {
+      const { grouped } = await import('./group-by.ts');
+      await answer(session, grouped(sheet, flags.groupBy, asked, format === 'table'), flags);
+    }
+    const what = counted(of, flags.retired ? 'retired item' : 'item');
+    if (format === 'table' || items.length < found.length) session.io.err(`${found.length} of ${what}\n`);
+    if (items.length < found.length)
+      session.io.err(`only the first ${items.length} of them ${items.length === 1 ? 'is' : 'are'} shown\n`);
+    if (format === 'table' && retired > 0 && !flags.retired) session.io.err(`${notCounted(retired)}\n`);
+    return session.partial(loaded);
+  },
+};
+
+/** @throws Fault `usage`, `unknown-word` */
+async function count(
+  session: Session,
+  words: readonly string[],
+  flags: Flags,
+  by: readonly string[],
+): Promise<Exit> {
+  for (const [name, option] of Object.entries(forLists))
+    if (flags[name as keyof typeof forLists] !== undefined)
+      throw new Fault(
+        'usage',
+        `\`--count-by\` counts items, and \`${option}\` is for listing them`,
+        'leave one of them out',
+      );
+  const [asked, { countsSheet }] = await Promise.all([ask(session, words, flags), import('./count-by.ts')]);
+  const { commit, format } = session;
+  const isForPrograms = forPrograms.includes(format);
+  await answer(
+    session,
+    countsSheet(asked, by, { isForPrograms, commit, ofRetired: flags.retired === true }),
+    flags,
+  );
+  return session.partial(asked.loaded);
+}
+
+/** For formats that tell days and numbers from words. */
+function columnKind(name: FieldName): Pick<Column<unknown>, 'kind'> {
+  const { kind }: Field = fields[name];
+  return kind === 'date' || kind === 'number' || kind === 'flag' ? { kind } : {};
+}

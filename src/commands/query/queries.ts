@@ -1,0 +1,49 @@
+import type { SavedQuery } from '../../../schemas/plan.ts';
+import type { Verb } from '../../cli/command.ts';
+import { type AnswerFlags, answer, answerOptions, listFormats } from '../../cli/list-output.ts';
+import { expressionOf, meaningOf, unfolded } from '../../plan/query/saved-queries.ts';
+import type { Column } from '../../render/common/data-table.ts';
+
+type Row = readonly [name: string, query: SavedQuery];
+
+export const verb: Verb<AnswerFlags> = {
+  summary: 'The questions that plan.yaml saves under `queries`: `plan list @name` asks one.',
+  examples: [
+    ['plan queries', 'what is saved'],
+    ['plan list @chase', 'asks the question that is called `chase`'],
+    ['plan list @chase --agency police --count-by status', 'and narrows it, and counts'],
+  ],
+  formats: listFormats,
+  answers: true,
+  options: answerOptions,
+
+  async run(session, _args, flags) {
+    const loaded = await session.load([]);
+    const rows: Row[] = Object.entries(loaded.plan.about.queries ?? {});
+    const columns: Column<Row>[] = [
+      { name: 'name', value: ([name]) => name, text: ([name]) => name },
+      {
+        name: 'meaning',
+        value: ([, query]) => meaningOf(query),
+        text: ([, query]) => meaningOf(query) ?? '',
+      },
+      {
+        name: 'expression',
+        value: ([, query]) => expressionOf(query),
+        text: ([, query]) => unfolded(expressionOf(query)),
+      },
+    ];
+    const sheet = {
+      kind: 'query-list',
+      title: 'Saved questions',
+      key: 'queries',
+      columns,
+      rows,
+      summary: () => ({ queries: rows.length }),
+    };
+    await answer(session, sheet, flags);
+    if (rows.length === 0)
+      session.io.err('none is saved: `queries: { chase: overdue || stale }` in plan.yaml saves one\n');
+    return session.partial(loaded);
+  },
+};

@@ -1,0 +1,83 @@
+import { asOfOption, type Verb } from '../../cli/command.ts';
+import type { Session } from '../../cli/context.ts';
+import { recentCommits } from '../../cli/recent-commits.ts';
+import { ask, type SelectionFlags, selectionOptions } from '../../cli/selection.ts';
+import { Fault } from '../../errors.ts';
+import { wholeItem } from '../../render/common/json.ts';
+import { itemText } from '../../render/item.ts';
+import { itemNamed, standings } from '../../storage/plan-files/read-plan.ts';
+import { list } from '../../util/suggest.ts';
+
+/** How many of an item's commits are told; `plan log` tells all. */
+const commitsShown = 3;
+
+export const verb: Verb<SelectionFlags & { asOf?: string }> = {
+  summary: 'Everything about an item: wording, agencies, timetable, reports, and its last commits.',
+  examples: [
+    ['plan show 5', 'one item'],
+    ['plan show 5 7 9', 'several'],
+    ['plan show @chase --agency police', 'those that a saved question finds, of one agency'],
+    ["plan show 5 --json | jq '.items[0].updates'", 'what was reported, for a program'],
+  ],
+  formats: ['text', 'text', 'json'],
+  answers: true,
+  arguments: [['[ids...]', 'the items’ ids, or @name for those that a saved question finds']],
+
+  options: [...selectionOptions, asOfOption],
+  completes: { ids: 'item-or-query' },
+
+  async run(session, words, flags) {
+    const { asOf, ...chosen } = flags;
+    const ids = words.filter((word) => !word.startsWith('@'));
+    const isAsked = ids.length < words.length || Object.keys(selectionFlags(chosen)).length > 0;
+    if (words.length === 0 && !isAsked)
+      throw new Fault('usage', 'which items? no id was given', 'see `plan show --help`');
+    if (isAsked && ids.length > 0)
+      throw new Fault(
+        'usage',
+        `ids and a question exclude each other: found ${list(ids)}`,
+        'leave one of them out',
+      );
+    const { loaded, clock, items } = isAsked
+      ? await ask(session, words, flags)
+      : await named(session, ids, asOf);
+    const { plan } = loaded;
+    const recent = await recentCommits(
+      session.place.repo,
+      items.map((item) => standings(loaded, item)),
+      { limit: commitsShown, tip: session.commit },
+      session.io.env,
+    );
+    if (session.format === 'json')
+      session.json('item-details', {
+        items: items.map((item, at) => ({ ...wholeItem(item, clock), commits: recent?.[at] ?? null })),
+      });
+    else {
+      const { width, paint } = await session.page();
+      const pages = items.map((item, at) =>
+        itemText(item, {
+          plan,
+          today: clock.today,
+          width: Math.min(width, 80),
+          paint,
+          commits: recent?.[at] ?? null,
+        }),
+      );
+      session.io.out(pages.join('\n'));
+    }
+    return session.partial(loaded);
+  },
+};
+
+async function named(session: Session, ids: readonly string[], asOf: string | undefined) {
+  await session.goTo(asOf);
+  const loaded = await session.load(ids);
+  const items = [...new Set(ids.map((id) => itemNamed(loaded, id)))];
+  return { loaded, clock: session.clock(loaded.plan.about), items };
+}
+
+/** What the command line says of which items are meant, common flags apart. */
+function selectionFlags(flags: SelectionFlags): object {
+  const names = selectionOptions.map((option) => option.attributeName());
+  return Object.fromEntries(Object.entries(flags).filter(([name]) => names.includes(name)));
+}

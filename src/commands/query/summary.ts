@@ -1,0 +1,90 @@
+import type { PlanFile } from '../../../schemas/plan.ts';
+import { asOfOption, type Verb } from '../../cli/command.ts';
+import type { Session } from '../../cli/context.ts';
+import { type DocumentFormat, documentFormats } from '../../cli/document-output.ts';
+import { type Asked, ask, livingOptions, questionsAlone, type SelectionFlags } from '../../cli/selection.ts';
+import { type Summary, summarise } from '../../plan/report/summary.ts';
+import { enveloped } from '../../render/common/json.ts';
+import { summaryText } from '../../render/summary.ts';
+import { counted } from '../../util/pluralize.ts';
+
+export const verb: Verb<SelectionFlags & { asOf?: string }> = {
+  summary: "The plan's state at a glance: how many items stand where, by pillar and by agency.",
+  examples: [
+    ['plan', 'the state as of today'],
+    ['plan summary --agency police', 'of what one agency has to do'],
+    ['plan --json', 'the same for a program'],
+    ['plan -o state.xlsx', 'a workbook, a sheet for each table'],
+  ],
+  formats: ['text', 'text', 'json', 'markdown', 'yaml', 'html', 'xlsx', 'csv', 'tsv', 'ndjson'],
+  answers: true,
+  asksFacts: true,
+  arguments: [['[questions...]', 'those that are saved in plan.yaml, as @name']],
+  options: [...livingOptions, asOfOption],
+  completes: { questions: 'query' },
+
+  async run(session, words, flags) {
+    const asked = await ask(session, questionsAlone(words), flags);
+    const { plan, loaded, items, of, retired } = asked;
+    const { about } = plan;
+    const { today } = asked.clock;
+    const summary = { ...summarise({ ...plan, items }, today), retired };
+    const isWhole = items.length === of;
+    const only = isWhole ? null : `${items.length} of ${counted(of, 'item')}`;
+    await tellings[session.format as Format](session, { asked, about, today, summary, only });
+    if (only !== null) session.io.err(`only ${only}\n`);
+    return session.partial(loaded);
+  },
+};
+
+interface Told {
+  asked: Asked;
+  about: PlanFile;
+  today: string;
+  summary: Summary;
+  /** How many items were asked about, where that is not all of them. */
+  only: string | null;
+}
+
+const tellings = {
+  text: async (session, { about, summary, today }) =>
+    session.io.out(summaryText(about, summary, today, await session.paintOut())),
+  json: async (session, told) => session.json('summary', body(session, told)),
+  async yaml(session, told) {
+    const { yamlText } = await import('../../render/common/yaml.ts');
+    session.io.out(yamlText(enveloped('summary', body(session, told))));
+  },
+  ...{ markdown: asDocument, html: asDocument, xlsx: asDocument },
+  ...{ csv: asSheet, tsv: asSheet, ndjson: asSheet },
+} as const satisfies Record<string, (session: Session, told: Told) => Promise<void>>;
+type Format = keyof typeof tellings;
+
+function body({ commit }: Session, { asked, about, today, summary }: Told): object {
+  const { id, title, owner, 'time-zone': timeZone, source } = about;
+  return {
+    plan: { id, title, owner, timeZone, source },
+    asOf: today,
+    commit,
+    summary,
+    of: asked.of,
+    undecided: asked.undecided,
+    unreadable: asked.loaded.unreadable,
+  };
+}
+
+async function asDocument(session: Session, { about, today, summary, only }: Told): Promise<void> {
+  const { summaryDocument } = await import('../../render/summary-document.ts');
+  const { planFacts } = await import('../../render/document/plan-metadata.ts');
+  const facts = [
+    ...planFacts(about, today, session.commit),
+    ...(only === null ? [] : [{ name: 'Only', text: only }]),
+  ];
+  const document = summaryDocument('The plan at a glance', facts, summary);
+  session.io.out(await documentFormats[session.format as DocumentFormat](document, new Map()));
+}
+
+async function asSheet(session: Session, { summary }: Told): Promise<void> {
+  const { summarySheet } = await import('../../render/summary-document.ts');
+  const { answer } = await import('../../cli/list-output.ts');
+  await answer(session, summarySheet(summary), {});
+}

@@ -1,0 +1,94 @@
+/** A file of updates as `apply` is given it, and what is wrong with its rows, each at its place. */
+import { isUtf8 } from 'node:buffer';
+import { statSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import type { Session } from '../../../cli/context.ts';
+import { Fault, type Finding } from '../../../errors.ts';
+import type { RowProblem } from '../../../plan/changes/import-rows.ts';
+import { readBytes } from '../../../storage/fs.ts';
+import {
+  formatOf,
+  type RawRows,
+  type RowFileFormat,
+  readRows,
+  type Stretch,
+} from '../../../storage/import/rows.ts';
+import { place } from '../../../storage/yaml/read-with-findings.ts';
+
+export interface RowFile extends RawRows {
+  /** As the user would type it. */
+  name: string;
+  text: string;
+}
+
+/**
+ * @param name a file, or `-` for standard input
+ * @param format what it is written in; where absent, what its name or its first line says
+ * @throws Fault `not-found`, `disk`; `usage` with every reason why it can't be read
+ */
+export async function readRowFile(
+  { io }: Session,
+  name: string,
+  format: RowFileFormat | undefined,
+): Promise<RowFile> {
+  const text = name === '-' ? await io.readStdin() : fileText(resolve(io.cwd, name), name);
+  // What is read as UTF-8 and is not has this in its place: those words are lost.
+  if (text.includes('\ufffd'))
+    throw new Fault(
+      'usage',
+      `\`${name}\` is not UTF-8 text`,
+      'save it as UTF-8 (in a spreadsheet: “CSV UTF-8”)',
+    );
+  const shown = name === '-' ? name : relative(io.cwd, resolve(io.cwd, name));
+  const file = { name: shown, text, ...readRows(text, format ?? formatOf(name, text)) };
+  if (file.faults.length > 0) {
+    const findings = file.faults.map((fault) => findingAt(file, fault, fault));
+    throw new Fault(
+      'usage',
+      `\`${name}\` can’t be read: nothing was changed`,
+      'mend what is listed',
+      findings,
+    );
+  }
+  return file;
+}
+
+/** In bytes. */
+const largest = 10_000_000;
+
+function fileText(path: string, name: string): string {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats?.isDirectory())
+    throw new Fault('not-found', `\`${name}\` is a folder`, 'give a file, or `-` for standard input');
+  if (stats && !stats.isFile() && !stats.isFIFO())
+    throw new Fault('refused', `\`${name}\` is no file of updates`, 'give a file, or `-` for standard input');
+  if (stats && stats.size > largest)
+    throw new Fault(
+      'refused',
+      `\`${name}\` has more than ${largest / 1_000_000} MB, which no round of reports has`,
+      'see that it is the right file',
+    );
+  const bytes = readBytes(path);
+  if (!bytes)
+    throw new Fault('not-found', `there is no file \`${name}\``, 'give a file, or `-` for standard input');
+  return isUtf8(bytes) ? bytes.toString() : '\ufffd';
+}
+
+/** What is wrong with the rows, in the order of their places; of a whole column, once. */
+export function rowFindings(file: RowFile, problems: readonly RowProblem[]): Finding[] {
+  const findings = problems.map((problem) => {
+    const row = file.rows[problem.row]!;
+    const cell = problem.cell === null ? undefined : row.cells.get(problem.cell);
+    return findingAt(file, (problem.atKey ? cell?.key : cell) ?? row, problem);
+  });
+  const key = ({ line, column, rule, message }: Finding) => JSON.stringify([line, column, rule, message]);
+  return [...new Map(findings.map((each) => [key(each), each])).values()].sort(
+    (a, b) => a.line - b.line || a.column - b.column,
+  );
+}
+
+const findingAt = (
+  file: RowFile,
+  { offset, length }: Stretch,
+  { rule, message, hint }: Pick<Finding, 'rule' | 'message' | 'hint'>,
+): Finding => ({ rule, severity: 'error', ...place(file, offset, length), message, hint });

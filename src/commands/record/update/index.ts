@@ -1,0 +1,70 @@
+import { ratings, statuses } from '../../../../schemas/enums.ts';
+import { option, type Verb } from '../../../cli/command.ts';
+import { evidenceOption } from '../../../cli/evidence-option.ts';
+import { type AskingFlags, askingOptions, mayAsk } from '../../../cli/interactive.ts';
+import { readNote } from '../../../cli/note-option.ts';
+import { publicOption, type ReportFlags, record, whoseOptions } from '../../../cli/record-update.ts';
+import { byOption, writeOptions } from '../../../cli/write.ts';
+import { Fault } from '../../../errors.ts';
+
+interface Flags extends ReportFlags, AskingFlags {
+  note?: string;
+  noteFile?: string;
+}
+
+export const verb: Verb<Flags> = {
+  summary:
+    'Records a report on one item or several: all of them or none, as one commit of their files alone. Other edits, staged or not, stay as they are. What is missing is asked for on a terminal. While another command writes, it waits: up to 20 seconds, or as many as PLAN_LOCK_WAIT says.',
+  examples: [
+    ['plan update 5 --status in-progress --note "Collection plan agreed."', 'one item'],
+    [
+      'plan update 5 --milestone 5.1 --status completed --evidence https://example.org/minute=Minute',
+      'a milestone',
+    ],
+    ['plan update 5 --status in-progress --evidence minute.pdf', 'a file that is kept with the plan'],
+    ['plan update 2 3 16 --status not-started --as-of 2026-09-30 --agency dol', 'several items, one commit'],
+    [
+      'plan update 9 --rating at-risk --note-file why.txt --by "Aroha Ngata <aroha@example.org>"',
+      'for somebody else',
+    ],
+    ['plan update', 'ask for the item, the status and the note'],
+    ['plan update 7 --status in-place -n', 'only look: the diff and the message'],
+  ],
+  formats: ['text', 'text', 'json'],
+  arguments: [['[ids...]', 'the items; `-` among them reads the note from standard input']],
+  options: [
+    option('-s, --status <status>', `where it stands: ${statuses.join(', ')}`),
+    option('-m, --milestone <id>', "the milestone whose status it is, instead of the item's"),
+    option('-r, --rating <rating>', `confidence in the item: ${ratings.join(', ')}`),
+    option('--note <text>', 'what was done; `-` reads standard input'),
+    option('--note-file <file>', 'the note from a file'),
+    evidenceOption,
+    ...whoseOptions,
+    byOption,
+    option('--reason <text>', 'why completed, cancelled or superseded work is reopened'),
+    publicOption,
+    ...writeOptions,
+    ...askingOptions,
+  ],
+
+  completes: { status: 'status', rating: 'rating', 'as-of': 'day' },
+
+  async run(session, args, flags) {
+    const note = await readNote(session.io, args, flags);
+    const ids = args.filter((id) => id !== '-');
+    const isSaid = [flags.status, flags.rating, note, flags.evidence].some((said) => said !== undefined);
+    if ((args.length === 0 || !isSaid) && mayAsk(session, flags)) {
+      const { askedUpdate } = await import('./interactive.ts');
+      return await askedUpdate(session, ids, { ...flags, note }, isSaid);
+    }
+    if (args.length === 0)
+      throw new Fault('usage', 'missing required argument `ids`', 'see `plan update --help`');
+    if (!isSaid)
+      throw new Fault(
+        'usage',
+        'nothing is reported: expected a status, a rating, a note or evidence',
+        'see `plan update --help`',
+      );
+    return await record(session, 'update', ids, flags, note);
+  },
+};

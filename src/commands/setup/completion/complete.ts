@@ -1,0 +1,155 @@
+import { type Completes, completes, type Kind } from '../../../cli/argument-kinds.ts';
+import { commonOptions, type Option, option, type Verb, type Verbs } from '../../../cli/command.ts';
+import type { Session } from '../../../cli/context.ts';
+import { firstWord } from '../../../cli/first-positional.ts';
+import { exits } from '../../../errors.ts';
+import type { Candidate } from '../../../plan/query/completion-words.ts';
+import { oneLine } from '../../../render/common/escape.ts';
+import { type Offer, offer } from './candidates.ts';
+import { nameOf, type Typed, takesValue, typedIn, wordsOf } from './parse-line.ts';
+
+interface Flags {
+  line?: string;
+  breaks?: string;
+}
+
+/** What there is to complete, and the verbs that need no name: of options alone, and of a saved question. */
+interface Known {
+  verbs: Verbs;
+  alone: string;
+  asked: string;
+}
+
+export const completeOf = (known: Known): Verb<Flags> => ({
+  summary:
+    'What can stand where the last word is being typed, for the shells’ completions: each word on a line, and behind a tab what it is, where that needs saying. `:files`, `:folders` and `:nospace` ask the shell to look itself, or to add no space. It changes nothing, and is silent whatever is wrong.',
+  examples: [['plan complete -- list --agency po', 'what the agency can be']],
+  formats: ['text', 'text'],
+  arguments: [['[words...]', 'what was typed after `plan`']],
+  options: [
+    option('--line <text>', 'instead of words, the line up to the cursor, as Readline has it'),
+    option('--breaks <characters>', 'the characters behind which Readline begins another word').default(''),
+  ],
+
+  async run(session, args, { line, breaks = '' }) {
+    const read = line === undefined ? { words: args, held: '' } : wordsOf(line, breaks);
+    const words = line === undefined ? read.words : read.words.slice(1);
+    try {
+      session.io.out(answerText(await answerTo(words, known, session), read.held));
+    } catch {
+      // Whoever is typing has not asked anything yet: what is wrong is told when they do.
+    }
+    return exits.done;
+  },
+});
+
+/** What can stand in the place of the last word, whole. */
+async function answerTo(
+  words: readonly string[],
+  { verbs, ...usual }: Known,
+  session: Session,
+): Promise<Offer> {
+  const at = firstWord(words.slice(0, -1));
+  const first = at === null ? null : words[at]!;
+  const name = first === null ? usual.alone : first.startsWith('@') ? usual.asked : first;
+  const named = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
+  if (!named) return [];
+  const { verb } = await named.load();
+  const options = [...(verb.options ?? []), ...commonOptions(verb), option('-h, --help', 'this help')];
+  const ground = { options, verbs, session, kinds: verb.completes ?? {}, arguments: verb.arguments ?? [] };
+  const typed = words.at(-1) ?? '';
+  if (at === null) {
+    const all = [...options, option('--version', 'which version this is')];
+    return await answerAt(typedIn(words, all), typed, { ...ground, ...opening, options: all });
+  }
+  return await answerAt(typedIn(first === name ? words.toSpliced(at, 1) : words, options), typed, ground);
+}
+
+/** Where no word stands yet, it is a verb or what may stand for one. */
+const opening = { kinds: { opening: 'opening' }, arguments: [['[opening]', '']] } as const;
+
+interface Ground {
+  options: readonly Option[];
+  kinds: Readonly<Record<string, Completes>>;
+  arguments?: Verb['arguments'];
+  verbs: Verbs;
+  session: Session;
+}
+
+async function answerAt(
+  { spot, operands, values }: Typed,
+  typed: string,
+  { options, kinds, arguments: all = [], verbs, session: own }: Ground,
+): Promise<Offer> {
+  const milestone = values.get('milestone');
+  const session = own.aside({ ...own.io, err: () => {} }, { ...flag('dir'), ...flag('today') });
+  const offered = (name: string, typed: string) =>
+    offerOf(kinds[name] ?? completes[name] ?? 'text', { session, verbs, typed, operands, milestone });
+  if (spot.at === 'option') return optionsLike(typed);
+  if (spot.at === 'value') {
+    const { option, kept, typed, earlier } = spot;
+    const found = option.argChoices ?? (await offered(nameOf(option), typed));
+    const candidates = typeof found === 'string' ? found : found.map(asCandidate);
+    if (typeof candidates === 'string') return candidates;
+    return candidates
+      .filter(({ word }) => word.startsWith(typed) && !earlier.includes(word))
+      .map(({ word, what }) => ({ word: kept + word, what }));
+  }
+  const [argument] = all[spot.index] ?? all.filter(([name]) => name.includes('...')).slice(-1)[0] ?? [];
+  const found = argument === undefined ? [] : await offered(argument.replace(/[^\w-]/g, ''), typed);
+  if (typeof found === 'string') return found;
+  const fitting = found.filter(({ word }) => word.startsWith(typed));
+  // Where the words are the user's own, the options are what else could come.
+  return fitting.length > 0 || typed !== '' ? fitting : optionsLike('--');
+
+  function flag(name: 'dir' | 'today') {
+    const value = values.get(name);
+    return value === undefined ? {} : { [name]: value };
+  }
+
+  function optionsLike(start: string): Candidate[] {
+    return options
+      .filter((each) => !each.hidden && (isRepeatable(each) || !values.has(nameOf(each))))
+      .flatMap((each) =>
+        [each.long, each.short]
+          .filter((word) => word?.startsWith(start))
+          .slice(0, 1)
+          .map((word) => ({ word: word!, what: each.description })),
+      );
+  }
+}
+
+const isRepeatable = (option: Option) =>
+  takesValue(option) && option.parseArg !== undefined && !option.argChoices;
+
+async function offerOf(kind: Completes, asked: Parameters<typeof offer>[1]): Promise<Offer> {
+  return typeof kind === 'string' ? await offer(kind as Kind, asked) : kind.map(asCandidate);
+}
+
+const asCandidate = (each: string | Candidate): Candidate =>
+  typeof each === 'string' ? { word: each, what: '' } : each;
+
+/** Words that every shell reads as one word and nothing else; others are not offered. */
+const isSafe = (word: string) => /^[\p{L}\p{N}@_.-][\p{L}\p{N}@_.,:=+/-]*$/u.test(word);
+
+/** In how many letters it is said what a word is. */
+const longest = 100;
+
+function answerText(answer: Offer, held: string): string {
+  if (typeof answer === 'string') return `:${answer}\n`;
+  const lines = answer
+    .filter(({ word }) => isSafe(word))
+    .map(({ word, what }) => `${word.slice(held.length)}${what && `\t${cut(oneLine(what))}`}\n`);
+  const goesOn = answer.length > 0 && answer.every(({ word }) => word.endsWith('='));
+  return `${goesOn ? ':nospace\n' : ''}${lines.join('')}`;
+}
+
+const cut = (text: string) => {
+  const letters = [...text];
+  return letters.length > longest
+    ? `${letters
+        .slice(0, longest - 1)
+        .join('')
+        .trimEnd()}…`
+    : text;
+};

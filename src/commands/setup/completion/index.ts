@@ -1,0 +1,135 @@
+import { basename, dirname, join } from 'node:path';
+import { option, type Verb } from '../../../cli/command.ts';
+import type { Session } from '../../../cli/context.ts';
+import { type Exit, exits, Fault } from '../../../errors.ts';
+import type { Io } from '../../../io.ts';
+import { oneLine } from '../../../render/common/escape.ts';
+import { isOurScript, type Shell, scriptFor, shells } from '../../../render/completion/scripts.ts';
+import { changing, makeFolder, readBytes, removeFile, replaceFile } from '../../../storage/fs.ts';
+import { oneOf, unknownWord } from '../../../util/suggest.ts';
+
+interface Flags {
+  shell?: string;
+}
+
+export const verb: Verb<Flags> = {
+  summary:
+    'What makes a shell complete `plan` on Tab: commands, options, and what the plan knows, such as ids and agencies. It is printed, or put where the shell looks for it; no file that is not ours is touched.',
+  examples: [
+    ['plan completion install', 'for the shell you use'],
+    ['plan completion install --shell zsh', 'for another one'],
+    ['plan completion uninstall', 'take it away'],
+    ['source <(plan completion bash)', 'for this shell alone'],
+  ],
+  formats: ['text', 'text', 'json'],
+  arguments: [['<what>', '`bash`, `zsh` or `fish` prints the script; `install` and `uninstall` do that']],
+  options: [option('--shell <shell>', 'for this shell; else for the one that SHELL names').choices(shells)],
+  completes: { what: [...shells, 'install', 'uninstall'] },
+
+  async run(session, [what = ''], { shell }) {
+    if (what === 'install' || what === 'uninstall') return actions[what](session, shellOf(session.io, shell));
+    if (!(shells as readonly string[]).includes(what))
+      throw unknownWord(what, 'something that `plan completion` does', [...shells, 'install', 'uninstall']);
+    const script = scriptFor(what as Shell);
+    if (session.format === 'json') session.json('completion', { shell: what, script });
+    else session.io.out(script);
+    return exits.done;
+  },
+};
+
+function shellOf({ env }: Io, named: string | undefined): Shell {
+  if (named !== undefined) return oneOf(named, 'a shell', shells);
+  const name = basename(env.SHELL ?? '').replace(/\.exe$/, '');
+  const shell = shells.find((each) => each === name);
+  if (shell) return shell;
+  const found = name === '' ? '`SHELL` names none' : `\`${name}\` has none of ours`;
+  throw new Fault('usage', `for which shell? ${found}`, 'name it with `--shell`: `bash`, `zsh` or `fish`');
+}
+
+/** Where each looks without being told, but for zsh, which looks nowhere of the user's own; and what then remains to do. */
+const places: Record<Shell, (env: Io['env'], home: string) => { path: string; next: string }> = {
+  bash: (env, home) => ({
+    path: join(
+      env.BASH_COMPLETION_USER_DIR ||
+        join(env.XDG_DATA_HOME || join(home, '.local/share'), 'bash-completion'),
+      'completions/plan',
+    ),
+    next: 'new shells read it where the package bash-completion is installed',
+  }),
+  fish: (env, home) => ({
+    path: join(env.XDG_CONFIG_HOME || join(home, '.config'), 'fish/completions/plan.fish'),
+    next: 'new shells read it by themselves',
+  }),
+  zsh(env, home) {
+    const path = join(env.XDG_DATA_HOME || join(home, '.local/share'), 'zsh/site-functions/_plan');
+    return {
+      path,
+      next: `new shells read it once this line stands in .zshrc, before \`compinit\` runs: fpath=(${quoted(dirname(path))} $fpath)`,
+    };
+  },
+};
+
+const quoted = (path: string) => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
+
+interface Place {
+  shell: Shell;
+  path: string;
+  next: string;
+  text: string | null;
+}
+
+const actions = {
+  install(session: Session, shell: Shell): Exit {
+    const place = look(session.io, shell);
+    const { path, next, text } = place;
+    if (text !== null && !isOurScript(text))
+      throw new Fault(
+        'refused',
+        `\`${path}\` is not ours, and stays as it is`,
+        `move it away, or put the script elsewhere: \`plan completion ${shell}\` prints it`,
+      );
+    const script = scriptFor(shell);
+    if (text === script)
+      return tell(session, 'install', place, false, [`\`${path}\` is there already`, next]);
+    changing(path, () => {
+      makeFolder(dirname(path));
+      replaceFile(path, Buffer.from(script));
+    });
+    const undo = `plan completion uninstall --shell ${shell}`;
+    return tell(session, 'install', place, true, [`wrote \`${path}\``, next, `undo with \`${undo}\``]);
+  },
+
+  uninstall(session: Session, shell: Shell): Exit {
+    const place = look(session.io, shell);
+    const { path, text } = place;
+    if (text === null)
+      return tell(session, 'uninstall', place, false, [
+        `there is none for ${shell}: \`${path}\` is not there`,
+      ]);
+    if (!isOurScript(text)) throw new Fault('refused', `\`${path}\` is not ours, and stays as it is`);
+    changing(path, () => removeFile(path));
+    return tell(session, 'uninstall', place, true, [`removed \`${path}\``]);
+  },
+} as const;
+
+function look({ env }: Io, shell: Shell): Place {
+  const home = env.HOME;
+  if (!home)
+    throw new Fault('refused', '`HOME` is not set, so there is no place of yours', 'set it to your folder');
+  const place = places[shell](env, home);
+  return { shell, ...place, text: readBytes(place.path)?.toString() ?? null };
+}
+
+function tell(
+  session: Session,
+  action: keyof typeof actions,
+  { shell, path, text }: Place,
+  changed: boolean,
+  said: readonly string[],
+): Exit {
+  const installed = changed ? action === 'install' : text !== null;
+  if (session.format === 'json')
+    session.json('completion', { action, shell, file: path, installed, changed });
+  else session.io.out(`${said.map(oneLine).join('\n')}\n`);
+  return exits.done;
+}

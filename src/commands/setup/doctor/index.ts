@@ -1,0 +1,63 @@
+import { versions } from 'node:process';
+import type { Verb } from '../../../cli/command.ts';
+import type { Session } from '../../../cli/context.ts';
+import { exits } from '../../../errors.ts';
+import { type Check, checkupCount, checkupText, failed } from '../../../render/doctor.ts';
+import { placeOf } from '../../../workspace.ts';
+import { gitChecks, gitVersion } from './git.ts';
+import { planChecks } from './plan.ts';
+
+export const verb: Verb = {
+  summary:
+    'What keeps `plan` from doing its work here, or may: the programs it needs, the repository, who you are, hooks, an unfinished change, the plan itself; each with the command that mends it. It changes nothing.',
+  examples: [
+    ['plan doctor', 'look at everything: exit code 1 if something is a problem'],
+    ['plan doctor --json', 'the same for a program'],
+  ],
+  formats: ['text', 'text', 'json'],
+  answers: true,
+
+  async run(session) {
+    const version = await gitVersion(session);
+    const checks = [nodeCheck(), version, ...(await placeChecks(session, version.state !== 'problem'))];
+    const count = (state: Check['state']) => checks.filter((each) => each.state === state).length;
+    const problems = count('problem');
+    if (session.format === 'json')
+      session.json('checkup', { checks, summary: { problems, warnings: count('warning') } });
+    else {
+      session.io.out(checkupText(checks, await session.paintOut()));
+      session.io.err(`${checkupCount(checks)}\n`);
+    }
+    return problems > 0 ? exits.findings : exits.done;
+  },
+};
+
+const nodeCheck = (): Check => {
+  const isNew = Number.parseInt(versions.node, 10) >= 20;
+  return {
+    check: 'node',
+    state: isNew ? 'ok' : 'problem',
+    message: `Node ${versions.node}`,
+    mend: isNew ? null : 'install Node 20 or newer',
+  };
+};
+
+/** Where there is no plan, the repository is looked at all the same, and the other way round. */
+async function placeChecks(session: Session, hasGit: boolean): Promise<Check[]> {
+  const root = tried('plan', () => session.root);
+  // A folder without a plan may be in a repository whose state is worth knowing.
+  const place = tried('repository', () => placeOf('found' in root ? root.found : session.io.cwd, session.io));
+  const git =
+    'found' in place ? (hasGit ? await gitChecks(session, place.found, 'found' in root) : []) : [place];
+  const plan = 'found' in root ? await planChecks(session, 'found' in place ? place.found : null) : [root];
+  return [...git, ...plan];
+}
+
+/** What was found, or the fault as a check that failed. */
+function tried<Found>(check: string, find: () => Found): { found: Found } | Check {
+  try {
+    return { found: find() };
+  } catch (error) {
+    return failed(check, error);
+  }
+}

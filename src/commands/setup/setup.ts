@@ -1,0 +1,101 @@
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { option, type Verb } from '../../cli/command.ts';
+import type { Session } from '../../cli/context.ts';
+import { type WriteFlags, write, writeOptions } from '../../cli/write.ts';
+import { exits, Fault } from '../../errors.ts';
+import { compose } from '../../git/commit-message.ts';
+import { attributesLine, configure, installed } from '../../git/install-driver.ts';
+import type { Outcome } from '../../render/write-outcome.ts';
+import { readText } from '../../storage/fs.ts';
+
+interface Flags extends WriteFlags {
+  check?: boolean;
+}
+
+export const verb: Verb<Flags> = {
+  summary:
+    'Lets git merge items field by field: a line in the plan’s own `.gitattributes`, which is committed for everybody, and the merge driver in this clone’s own configuration. `plan sync` works without it; `git merge` and `git pull` need it.',
+  examples: [
+    ['plan setup', 'once in each clone'],
+    ['plan setup --check', 'whether it is done: exit code 1 if not'],
+    ['plan setup -n', 'only look'],
+  ],
+  formats: ['text', 'text', 'json'],
+  options: [option('--check', 'only say whether it is done'), ...writeOptions],
+
+  async run(session, _, flags) {
+    const { io, place } = session;
+    const { repo, root } = place;
+    if (!repo)
+      throw new Fault(
+        'refused',
+        `the plan in \`${root}\` is not in a git repository, so there is nothing to merge`,
+        'put it under git first',
+      );
+    await session.mend();
+    const driver = { program: io.program, root };
+    const found = await installed(repo, driver, io.env);
+    if (flags.check) return tellState(session, found);
+    const config = {
+      setting: 'merge.plantrail.driver',
+      changed: !found.config,
+    };
+    const exit = await write(session, { kind: 'setup', ids: [], flags }, async (intend) => {
+      const outcome = await attributes(session, found.attribute, intend);
+      const line = found.config
+        ? 'this clone has the merge driver already'
+        : `this clone ${flags.dryRun ? 'would get' : 'gets'} the merge driver: \`${config.setting}\`; undo with \`git config --remove-section merge.plantrail\``;
+      return { ...outcome, lines: [...outcome.lines, line], items: [...outcome.items, config] };
+    });
+    if (!flags.dryRun && !found.config) await configure(repo, driver, io.env);
+    return exit;
+  },
+};
+
+/** The line in the plan's `.gitattributes`; everything else in it stays. */
+async function attributes(
+  { root, io }: Session,
+  isThere: boolean,
+  intend: (changed: readonly string[], created?: readonly string[]) => Promise<void>,
+): Promise<Outcome> {
+  const path = join(root, '.gitattributes');
+  const shown = relative(io.cwd, path);
+  const items = [{ file: shown, changed: !isThere }];
+  if (isThere)
+    return {
+      lines: [`git gives items to the merge driver already`],
+      items,
+      files: [],
+      subject: '',
+      message: '',
+    };
+  const before = existsSync(path) ? readText(path) : null;
+  await intend(before === null ? [] : [path], before === null ? [path] : []);
+  const eol = before?.includes('\r\n') ? '\r\n' : '\n';
+  const old = before ?? '';
+  const after = `${old}${old === '' || old.endsWith('\n') ? '' : eol}${attributesLine}${eol}`;
+  const subject = 'plan: let git merge items field by field';
+  return {
+    lines: [`git gives items to the merge driver: \`${attributesLine}\` in ${shown}`],
+    items,
+    files: [{ path, before, after }],
+    subject,
+    message: compose({ subject, trailers: [['Plan-Change', 'setup']] }),
+  };
+}
+
+function tellState(session: Session, { attribute, config }: { attribute: boolean; config: boolean }) {
+  const lacking = [
+    ...(attribute ? [] : ['`.gitattributes` does not give items to the merge driver']),
+    ...(config ? [] : ['this clone does not have the merge driver']),
+  ];
+  if (session.format === 'json') session.json('setup-check', { attribute, config });
+  else
+    session.io.out(
+      lacking.length === 0
+        ? 'git merges items field by field here\n'
+        : `${lacking.join('\n')}\nset it up with \`plan setup\`\n`,
+    );
+  return lacking.length === 0 ? exits.done : exits.findings;
+}

@@ -1,0 +1,249 @@
+import { join, relative } from 'node:path';
+import { option, type Verb } from '../../cli/command.ts';
+import type { Session } from '../../cli/context.ts';
+import { mendMerge, underLock } from '../../commit-changes.ts';
+import { exits, Fault, type Finding } from '../../errors.ts';
+import { compose } from '../../git/commit-message.ts';
+import { indexIsFree } from '../../git/index-lock.ts';
+import { advance, type Clash, mergeCommits } from '../../git/merge.ts';
+import { distance, fetchFrom, pushTo, type Upstream, upstreamOf } from '../../git/remote.ts';
+import { obstacle, type Repository } from '../../git/repository.ts';
+import { status } from '../../git/status.ts';
+import { folderIfThere } from '../../history/commit-files.ts';
+import { itemFileIn } from '../../plan/model/plan.ts';
+import { conflictsText, type FileConflicts } from '../../render/conflicts.ts';
+import { mergeTexts } from '../../storage/merge/merge-files.ts';
+import { read } from '../../storage/plan-files/read-plan.ts';
+import { closeMerging, openMerging } from '../../storage/transaction/merge-journal.ts';
+import { settled } from '../../storage/validate/effective-findings.ts';
+import { judge } from '../../storage/validate/validate.ts';
+import { counted } from '../../util/pluralize.ts';
+import type { Place } from '../../workspace.ts';
+
+interface Flags {
+  push: boolean;
+}
+
+export const verb: Verb<Flags> = {
+  summary:
+    'Brings the current branch together with the one that it follows: fetches, merges items field by field, and pushes. Where both sides say different things, or the merged plan would break a rule that neither side breaks, all stays as it was.',
+  examples: [
+    ['plan sync', 'with the branch that this one follows'],
+    ['plan sync --no-push', 'take theirs, and keep ours back'],
+    ['plan sync backup', 'with the branch of the same name of another remote'],
+  ],
+  formats: ['text', 'text', 'json'],
+  arguments: [['[remote]', 'another remote than the branch’s own']],
+  options: [option('--no-push', 'only fetch and merge')],
+
+  completes: { remote: 'text' },
+
+  async run(session, [remote], { push }) {
+    const { place, io } = session;
+    const repo = repositoryOf(place);
+    await session.mend();
+    await ready(session, repo);
+    const upstream = await upstreamOf(repo, remote, io.env);
+    await patiently(session, `fetching from ${upstream.remote}`, () => fetchFrom(repo, upstream, io.env));
+    const manner = {
+      command: ['plan sync', ...(remote === undefined ? [] : [remote])].join(' '),
+      told: session.tellMended.bind(session),
+      waiting: session.tellWaiting.bind(session),
+    };
+    const { done, interrupted } = await underLock(place, io, manner, () =>
+      bringTogether(session, repo, upstream, manner.command),
+    );
+    if (interrupted)
+      throw new Fault(
+        'interrupted',
+        'interrupted: what was merged stays, and nothing was pushed',
+        'run `plan sync` again',
+      );
+    const pushes = push && (done.ahead > 0 || done.state === 'ahead');
+    const told = {
+      ...{ branch: upstream.branch, upstream: upstream.name, state: done.state },
+      ...{ ahead: done.ahead, behind: done.behind, commit: done.commit, pushed: pushes },
+    };
+    if (pushes)
+      await patiently(session, `pushing to ${upstream.remote}`, () => pushTo(repo, upstream, io.env)).catch(
+        (error: unknown) => {
+          if (done.state === 'diverged' && session.format !== 'json')
+            io.err(`plan: ${sentence({ ...told, pushed: false }, true)}\n`);
+          throw error;
+        },
+      );
+    if (session.format === 'json') session.json('sync', told);
+    else {
+      io.out(`${sentence(told, push)}\n`);
+      if (done.state === 'diverged')
+        io.out(
+          (await session.paintOut()).quiet(`undo with \`git revert -m 1 ${done.commit!.slice(0, 7)}\``) +
+            '\n',
+        );
+    }
+    return exits.done;
+  },
+};
+
+interface Told {
+  branch: string;
+  upstream: string;
+  state: 'same' | 'ahead' | 'behind' | 'diverged';
+  ahead: number;
+  behind: number;
+  commit: string | null;
+  pushed: boolean;
+}
+
+function sentence({ branch, upstream, state, ahead, behind, commit, pushed }: Told, push: boolean): string {
+  const left = pushed ? 'pushed' : push ? '' : 'not pushed';
+  const end = left && `; ${left}`;
+  switch (state) {
+    case 'same':
+      return `${branch} and ${upstream} are the same`;
+    case 'ahead':
+      return `${branch} is ${counted(ahead, 'commit')} ahead of ${upstream}${end}`;
+    case 'behind':
+      return `${branch} was ${counted(behind, 'commit')} behind ${upstream}, and is now at ${commit!.slice(0, 7)}`;
+    case 'diverged':
+      return `merged ${counted(behind, 'commit')} from ${upstream} into ${branch}, which has ${counted(ahead, 'commit')} of its own: ${commit!.slice(0, 7)}${end}`;
+  }
+}
+
+function repositoryOf({ repo, root }: Place): Repository {
+  if (repo) return repo;
+  throw new Fault('refused', `the plan in \`${root}\` is not in a git repository`, 'put it under git first');
+}
+
+/** Sees that nothing is under way, and that no edit of the plan would get into a merge. */
+async function ready({ root, io }: Session, repo: Repository): Promise<void> {
+  const found = obstacle(repo);
+  if (found) throw new Fault('refused', `${found.what} is under way in \`${repo.top}\``, found.wayOut);
+  await indexIsFree(repo, io.env);
+  const { files } = await status(repo, [root], io.env);
+  const dirty = files.filter(
+    ({ path, what }) =>
+      what !== 'ignored by git' && (what !== 'not yet added to git' || /\.ya?ml$/.test(path)),
+  );
+  if (dirty.length === 0) return;
+  const told = dirty.map(({ path, what }) => `\`${relative(io.cwd, join(repo.top, path))}\` (${what})`);
+  throw new Fault(
+    'refused',
+    `the plan has edits that are not committed: ${told.join(', ')}`,
+    'commit them, or put them away with `git stash`',
+  );
+}
+
+async function bringTogether(
+  session: Session,
+  repo: Repository,
+  upstream: Upstream,
+  command: string,
+): Promise<Pick<Told, 'state' | 'ahead' | 'behind' | 'commit'>> {
+  const { io, place } = session;
+  await ready(session, repo);
+  const { head, theirs, ahead, behind } = await distance(repo, upstream, io.env);
+  if (theirs === null) return { state: 'ahead', ahead, behind, commit: null };
+  if (behind === 0) return { state: ahead === 0 ? 'same' : 'ahead', ahead, behind, commit: null };
+  const to = ahead === 0 ? theirs : await merged(session, repo, upstream, { head, theirs, behind });
+  openMerging(place.stateDir, { command, since: new Date().toISOString(), from: head, to });
+  try {
+    await advance(repo, to, io.env);
+    closeMerging(place.stateDir);
+  } catch (error) {
+    await mendMerge(place, io);
+    throw error;
+  }
+  return { state: ahead === 0 ? 'behind' : 'diverged', ahead, behind, commit: to };
+}
+
+/** The merged commit, known to be good, while nothing has been touched yet. @throws Fault `refused` */
+async function merged(
+  session: Session,
+  repo: Repository,
+  { name, branch }: Upstream,
+  { head, theirs, behind }: { head: string; theirs: string; behind: number },
+): Promise<string> {
+  const { io, place, root } = session;
+  const message = compose({
+    subject: `plan: merge ${counted(behind, 'commit')} from ${name}`,
+    trailers: [['Plan-Change', 'merge']],
+  });
+  const result = await mergeCommits(
+    repo,
+    { ours: head, theirs, message },
+    { folder: join(place.stateDir, 'merge'), driver: { program: io.program, root } },
+    io.env,
+  );
+  if ('clashes' in result) {
+    const told = conflictsText(
+      await Promise.all(result.clashes.map((clash) => conflictsOf(session, repo, clash))),
+    );
+    throw new Fault(
+      'refused',
+      `\`${branch}\` and \`${name}\` say different things, so nothing was merged:\n${told.trimEnd()}`,
+      `agree, record it with \`plan update\`, and run \`plan sync\` again; or settle it by hand: \`plan setup\`, then \`git merge ${name}\``,
+    );
+  }
+  const [ours, theirFindings, both] = await Promise.all(
+    [head, theirs, result.commit].map((commit) => errorsAt(session, repo, commit)),
+  );
+  const key = ({ rule, file, message }: Finding) => JSON.stringify([rule, file, message]);
+  const old = new Set([...ours!, ...theirFindings!].map(key));
+  const news = both!.filter((finding) => !old.has(key(finding)));
+  if (news.length > 0)
+    throw new Fault(
+      'refused',
+      `\`${branch}\` and \`${name}\` together would break what neither breaks alone, so nothing was merged`,
+      'mend it on one side, and run `plan sync` again',
+      news,
+    );
+  return result.commit;
+}
+
+/** What each side says of a file that could not be merged. */
+async function conflictsOf({ root, io }: Session, repo: Repository, clash: Clash): Promise<FileConflicts> {
+  const { path, base, ours, theirs } = clash;
+  const place = join(repo.top, path);
+  const shown = relative(io.cwd, place);
+  if (ours === null || theirs === null) {
+    const said = (text: string | null) => (text === null ? 'it is gone' : 'it has changed');
+    const conflict = { field: 'the file', path: [], why: null, ours: said(ours), theirs: said(theirs) };
+    return { path: shown, conflicts: [conflict] };
+  }
+  const isItem = itemFileIn(relative(root, place)) !== null;
+  const { conflicts } = isItem ? await mergeTexts(base ?? '', ours, theirs) : { conflicts: [] };
+  if (conflicts.length > 0) return { path: shown, conflicts };
+  const said = { ours: 'these lines', theirs: 'other lines' };
+  return {
+    path: shown,
+    conflicts: [{ field: 'its text', path: [], why: 'both sides changed the same lines', ...said }],
+  };
+}
+
+/** What is wrong with the plan in a commit. */
+async function errorsAt(session: Session, repo: Repository, commit: string): Promise<Finding[]> {
+  const { root, io } = session;
+  const folder = await folderIfThere(repo, { commit, root, id: null, env: io.env });
+  if (!folder) return [];
+  const reading = await read({ root, cwd: io.cwd, folder });
+  const { today } = session.clock(reading.about ?? { 'time-zone': 'UTC' });
+  const { findings } = await settled(await judge(reading, today), reading);
+  return findings.filter(({ severity }) => severity === 'error');
+}
+
+/** Says what takes so long, to somebody who is looking. */
+async function patiently<Result>(
+  { io }: Session,
+  what: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const timer = setTimeout(() => {
+    if (io.stderrIsTerminal) io.err(`plan: ${what} …\n`);
+  }, 1000);
+  try {
+    return await work();
+  } finally {
+    clearTimeout(timer);
+  }
+}

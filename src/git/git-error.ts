@@ -1,0 +1,67 @@
+/** Git runs, as whoever asks for one sees them, whichever way git is started. */
+import { Fault } from '../errors.ts';
+import type { Env, Repository } from './repository.ts';
+
+/**
+ * Git in one work tree. Runs may overlap. `args` are as for git itself, `['log', '-1', '--', path]`: what comes from
+ * elsewhere belongs behind `--` or `--end-of-options`.
+ */
+export interface Git {
+  /** Resolves with what git printed. @throws GitFault for any end but a good one; Fault `git` where there is no git */
+  (args: readonly string[], options?: RunOptions): Promise<string>;
+  /** The same for output that is not text. */
+  bytes(args: readonly string[], options?: RunOptions): Promise<Buffer>;
+}
+
+export interface RunOptions {
+  /** For git to read. */
+  input?: string | undefined;
+  /** The command may run the user's own programs, that is hooks. */
+  hooks?: boolean;
+}
+
+/** Git failed. */
+export class GitFault extends Fault {
+  /** Null where a signal ended it. */
+  readonly exitCode: number | null;
+  /** What git, or a hook, had to say: often several lines, sometimes none. */
+  readonly said: string;
+  /** What git printed all the same. */
+  readonly printed: string;
+
+  constructor(verb: string, exitCode: number | null, said: string, printed = '') {
+    const end = exitCode === null ? 'it was killed' : `exit code ${exitCode}`;
+    super('git', `\`git ${verb}\` failed${said ? `: ${said}` : ` and said nothing (${end})`}`);
+    this.exitCode = exitCode;
+    this.said = said;
+    this.printed = printed;
+  }
+}
+
+/** The fault of a run that ended with this code and these words. */
+export function failure(args: readonly string[], exitCode: number | null, err: Buffer, out: Buffer): Fault {
+  const [words, printed] = [err.toString().trim(), out.toString()];
+  const verb = args.find((arg) => /^[a-z][a-z-]+$/.test(arg)) ?? '';
+  return new GitFault(verb, exitCode, words || printed.trim(), printed);
+}
+
+/** There was nothing to run. */
+export const noGit = () =>
+  new Fault('git', 'git can’t be run', 'install git, or see that it is on the `PATH`');
+
+/** The environment of a git whose output is to be parsed, or of one whose hooks speak to the user. */
+export const environment = (repo: Repository, env: Env, hooks = false): Env =>
+  hooks ? atTop(repo, env) : parsable(repo, env);
+
+/** The environment of a git whose output is to be parsed: hooks, and people, get their own language; this has none. */
+export const parsable = (repo: Repository, env: Env): Env => ({
+  ...atTop(repo, env),
+  LC_ALL: 'C',
+  LANGUAGE: '',
+});
+
+/** Git is started at the top: relative paths in these would lead elsewhere from there. */
+const atTop = ({ top, gitDir }: Repository, env: Env): Env => ({
+  ...env,
+  ...(env.GIT_DIR && { GIT_DIR: gitDir, GIT_WORK_TREE: top }),
+});

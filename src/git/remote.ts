@@ -1,0 +1,137 @@
+/** The branch elsewhere that the current one follows: asked, and told. */
+
+import { Fault } from '../errors.ts';
+import { list } from '../util/suggest.ts';
+import { GitFault, git } from './git.ts';
+import type { Env, Repository } from './repository.ts';
+
+export interface Upstream {
+  /** The current branch: `main`. */
+  branch: string;
+  /** `origin`. */
+  remote: string;
+  /** The branch there: `refs/heads/main`. */
+  theirs: string;
+  /** Where git keeps what is known of it here: `refs/remotes/origin/main`. */
+  ref: string;
+  /** As people call it: `origin/main`. */
+  name: string;
+}
+
+/**
+ * What the current branch follows.
+ * @param remote another remote than its own: the branch of the same name there
+ * @throws Fault `refused` on a detached HEAD, and where it follows nothing; `not-found` for no such remote
+ */
+export async function upstreamOf(repo: Repository, remote: string | undefined, env: Env): Promise<Upstream> {
+  const run = git(repo, env);
+  const head = (await run(['symbolic-ref', '--quiet', 'HEAD']).catch(none)).trim();
+  if (!head.startsWith('refs/heads/'))
+    throw new Fault(
+      'refused',
+      'HEAD is detached, so there is no branch to bring together with another',
+      'go back to a branch first: `git switch main`',
+    );
+  const branch = head.slice('refs/heads/'.length);
+  const config = async (key: string) =>
+    (await run(['config', '--get', `branch.${branch}.${key}`]).catch(none)).trim();
+  const [own, merge] = await Promise.all([config('remote'), config('merge')]);
+  if (remote !== undefined && remote !== own) {
+    const remotes = (await run(['remote'])).split('\n').filter(Boolean);
+    if (!remotes.includes(remote))
+      throw new Fault(
+        'not-found',
+        `there is no remote \`${remote}\`: ${remotes.length > 0 ? `this repository has ${list(remotes)}` : 'this repository has none'}`,
+        'add it with `git remote add`',
+      );
+    return {
+      branch,
+      remote,
+      theirs: head,
+      ref: `refs/remotes/${remote}/${branch}`,
+      name: `${remote}/${branch}`,
+    };
+  }
+  if (!own || !merge)
+    throw new Fault(
+      'refused',
+      `\`${branch}\` follows no branch of a remote`,
+      `say which: \`git branch --set-upstream-to=origin/${branch}\`, or push it there first: \`git push --set-upstream origin ${branch}\``,
+    );
+  if (own === '.')
+    throw new Fault(
+      'refused',
+      `\`${branch}\` follows \`${merge.replace('refs/heads/', '')}\`, a branch of this very repository`,
+      'name a remote: `plan sync origin`',
+    );
+  const theirBranch = merge.replace('refs/heads/', '');
+  return {
+    branch,
+    remote: own,
+    theirs: merge,
+    ref: `refs/remotes/${own}/${theirBranch}`,
+    name: `${own}/${theirBranch}`,
+  };
+}
+
+/** Brings here what the remote has. @throws Fault `git`: nothing but what is known of the remote has changed then */
+export async function fetchFrom(repo: Repository, { remote }: Upstream, env: Env): Promise<void> {
+  const quiet = ['-c', 'maintenance.auto=false', '-c', 'gc.auto=0'];
+  await git(repo, env)([...quiet, 'fetch', '--quiet', '--end-of-options', remote], { hooks: true }).catch(
+    (error) => {
+      throw refused(
+        error,
+        `can’t fetch from \`${remote}\``,
+        'see that the remote can be reached; nothing was changed',
+      );
+    },
+  );
+}
+
+/** Sends what the branch has. @throws Fault `refused` */
+export async function pushTo(
+  repo: Repository,
+  { branch, remote, theirs, name }: Upstream,
+  env: Env,
+): Promise<void> {
+  const args = ['push', '--quiet', '--end-of-options', remote, `refs/heads/${branch}:${theirs}`];
+  await git(repo, env)(args, { hooks: true }).catch((error) => {
+    throw refused(
+      error,
+      `\`${name}\` did not take the push, so \`${branch}\` is ahead of it and otherwise whole`,
+      'run `plan sync` again; if somebody pushed meanwhile, that brings theirs in first',
+    );
+  });
+}
+
+/** How many commits each side has that the other has not; null where nothing is known of theirs. */
+export async function distance(
+  repo: Repository,
+  { ref }: Upstream,
+  env: Env,
+): Promise<{ head: string; theirs: string | null; ahead: number; behind: number }> {
+  const run = git(repo, env);
+  const hash = async (name: string) =>
+    (
+      await run(['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]).catch(none)
+    ).trim();
+  const [head, theirs] = await Promise.all([hash('HEAD'), hash(ref)]);
+  if (head === '')
+    throw new Fault('refused', 'nothing is committed here yet', `take what the remote has: \`git pull\``);
+  if (theirs === '')
+    return { head, theirs: null, ahead: Number(await run(['rev-list', '--count', head])), behind: 0 };
+  const counts = await run(['rev-list', '--left-right', '--count', `${head}...${theirs}`]);
+  const [ahead = 0, behind = 0] = counts.trim().split('\t').map(Number);
+  return { head, theirs, ahead, behind };
+}
+
+/** Git's plain "no": exit code 1 and no words. */
+export const none = (error: unknown): string => {
+  if (error instanceof GitFault && error.exitCode === 1) return '';
+  throw error;
+};
+
+function refused(error: unknown, what: string, hint: string): unknown {
+  if (!(error instanceof GitFault)) return error;
+  return new Fault('refused', error.said ? `${what}: ${error.said}` : what, hint);
+}

@@ -1,0 +1,48 @@
+/** The items in blobs, each read once, and forgotten once nobody asks for it any more. */
+
+import { eachBlob } from '../git/cat-file.ts';
+import type { Env, Repository } from '../git/repository.ts';
+import type { State } from '../plan/diff/item-diff.ts';
+import { largestFile } from '../plan/model/limits.ts';
+import { itemReader } from '../storage/yaml/version-reader.ts';
+
+export interface States {
+  /** To be asked for the blobs that were announced, in their order, as often as they were announced. */
+  of(blob: string | null): Promise<State>;
+  /** Ends the reading, whether or not everything was read. */
+  end(): Promise<void>;
+}
+
+/** @param missing blobs that are not there to be read, which a partial clone knows of */
+export function statesOf(
+  repo: Repository,
+  announced: readonly (string | null)[],
+  missing: ReadonlySet<string>,
+  env: Env,
+): States {
+  const left = new Map<string, number>();
+  for (const blob of announced)
+    if (blob !== null && !missing.has(blob)) left.set(blob, (left.get(blob) ?? 0) + 1);
+  const blobs = eachBlob(repo, [...left.keys()], env, largestFile);
+  const held = new Map<string, State>();
+  const read = itemReader();
+  return {
+    async of(blob) {
+      if (blob === null) return null;
+      while (left.has(blob) && !held.has(blob)) {
+        const { value, done } = await blobs.next();
+        if (done) break;
+        const [hash, text] = value;
+        held.set(hash, text === null ? 'unreadable' : ((await read(text)) ?? 'unreadable'));
+      }
+      const state = held.get(blob) ?? 'unreadable';
+      const uses = (left.get(blob) ?? 1) - 1;
+      if (uses > 0) left.set(blob, uses);
+      else held.delete(blob);
+      return state;
+    },
+    async end() {
+      await blobs.return(undefined);
+    },
+  };
+}

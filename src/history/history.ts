@@ -1,0 +1,80 @@
+/** The plan's past: what each commit did to it, newest first, read from git's objects and remembered. */
+
+import { Fault } from '../errors.ts';
+import { inTree, type Repository, shallowEnds } from '../git/repository.ts';
+import { headOf, resolveCommit } from '../git/rev-parse.ts';
+import type { Io } from '../io.ts';
+import type { Step } from '../plan/diff/history-step.ts';
+import { canonicalId } from '../plan/model/plan.ts';
+import type { Place } from '../workspace.ts';
+import { type Key, nothing, recall, type Told } from './cache.ts';
+import type { Merging } from './merge-commits.ts';
+
+export interface Wanted {
+  /** The commit to look back from, in git's words; HEAD where absent. */
+  tip?: string | undefined;
+  /** Only the steps that touch one of these items. */
+  ids?: readonly string[] | undefined;
+  /** So many steps at most. */
+  limit?: number | undefined;
+  /** False reads git alone, and remembers nothing. */
+  cache?: boolean | undefined;
+  /** The state that a merge comes to of itself. */
+  merging?: Merging | undefined;
+}
+
+export interface History {
+  /** Newest first, and none before those that build on it; none where nothing is committed yet. */
+  steps: Step[];
+  /** Where a shallow clone ends, the day of that commit: what it did, and all that was before, can't be seen here. */
+  shallow: string | null;
+  /** How many texts a partial clone left behind: their items' changes are `unreadable`. */
+  missing: number;
+}
+
+/** @throws Fault `refused` where there is no git; `not-found` for a tip that is no commit; `git` */
+export async function history(place: Place, io: Io, wanted: Wanted = {}): Promise<History> {
+  const { repo, root } = place;
+  if (!repo)
+    throw new Fault(
+      'refused',
+      'there is no git repository here, so nothing remembers who changed what',
+      'put the plan under git: `git init`, then commit it',
+    );
+  const tip = await tipOf(repo, wanted.tip, io);
+  if (tip === null) return { steps: [], shallow: null, missing: 0 };
+  const key: Key = { commonDir: repo.commonDir, root: inTree(repo, root), ends: shallowEnds(repo) };
+  const { cache = true, merging } = wanted;
+  const memory = cache ? recall(key) : nothing;
+  const known = memory.walks.get(tip);
+  if (known) return { ...chosen(known, wanted, key), missing: 0 };
+  const { look } = await import('./read-history.ts');
+  const { told, missing } = await look({ repo, io, tip, key, memory, cache, merging });
+  return { ...chosen(told, wanted, key), missing };
+}
+
+/** What was asked for of all that is known. */
+function chosen(
+  all: readonly Told[],
+  { ids, limit = Number.POSITIVE_INFINITY }: Wanted,
+  { ends }: Key,
+): Pick<History, 'steps' | 'shallow'> {
+  const wanted = ids && new Set(ids.map(canonicalId));
+  const end = ends.size === 0 ? undefined : all.find(({ commit }) => ends.has(commit));
+  const steps: Step[] = [];
+  for (const told of all) {
+    if (steps.length >= limit) break;
+    if (ends.has(told.commit) || (wanted && !told.touches(wanted))) continue;
+    const step = told.step();
+    if (step) steps.push(step);
+  }
+  return { steps, shallow: end?.step()?.date ?? null };
+}
+
+async function tipOf(repo: Repository, words: string | undefined, { env }: Io): Promise<string | null> {
+  if (words === undefined) return await headOf(repo, env);
+  const tip = await resolveCommit(repo, words, env);
+  if (tip === null)
+    throw new Fault('not-found', `\`${words}\` is not a commit that git knows`, 'see `git log`');
+  return tip;
+}

@@ -1,0 +1,75 @@
+/** A moment of the plan that a person names: a day, or a commit. */
+
+import { Fault } from '../errors.ts';
+import { GitFault, git } from '../git/git.ts';
+import type { Env, Repository } from '../git/repository.ts';
+import { isShallow } from '../git/repository.ts';
+import { isDate } from '../plan/model/calendar-date.ts';
+
+export interface Point {
+  /** The full hash. */
+  commit: string;
+  /** The day it is then: the one that was named, or else that of the commit. */
+  day: string;
+  subject: string;
+}
+
+/**
+ * The commit that a day or a name means. A day means what the current branch was at its end; commits that came to the
+ * branch later, by a merge, do not count before that.
+ * @param text `YYYY-MM-DD`, or anything that git takes for a commit
+ * @param timeZone whose day it is
+ * @throws Fault `usage` for a day that has not come, `not-found`
+ */
+export async function pointAt(
+  repo: Repository,
+  text: string,
+  { timeZone, today, env }: { timeZone: string; today: string; env: Env },
+): Promise<Point> {
+  // Git reckons the days it is given, and those it gives, in the zone that `TZ` names.
+  const run = git(repo, { ...env, TZ: timeZone });
+  const log = async (...args: string[]) => {
+    const format = ['--no-show-signature', '--date=short-local', '--format=%H%x00%cd%x00%s'];
+    const [commit = '', day = '', subject = ''] = (await run(['log', '--max-count=1', ...format, ...args]))
+      .trimEnd()
+      .split('\0');
+    return commit === '' ? null : { commit, day, subject };
+  };
+  try {
+    await run(['rev-parse', '--verify', '--quiet', 'HEAD']);
+  } catch (error) {
+    if (!(error instanceof GitFault) || error.exitCode !== 1) throw error;
+    throw new Fault(
+      'not-found',
+      'nothing is committed yet, so nothing is remembered',
+      'commit the plan first',
+    );
+  }
+  if (isDate(text)) {
+    if (text > today)
+      throw new Fault('usage', `${text} has not come: today is ${today}`, 'name a day up to today');
+    const found = await log('--first-parent', `--before=${text} 23:59:59`, 'HEAD');
+    if (found) return { ...found, day: text };
+    const first = await log('--first-parent', '--max-parents=0', 'HEAD');
+    throw new Fault(
+      'not-found',
+      `nothing is remembered of ${text}`,
+      isShallow(repo)
+        ? 'this clone is shallow: `git fetch --unshallow` brings the rest'
+        : `the branch begins on ${first?.day}`,
+    );
+  }
+  try {
+    const commit = (
+      await run(['rev-parse', '--verify', '--quiet', '--end-of-options', `${text}^{commit}`])
+    ).trim();
+    return (await log(commit))!;
+  } catch (error) {
+    if (!(error instanceof GitFault)) throw error;
+    throw new Fault(
+      'not-found',
+      `\`${text}\` is neither a day nor a commit`,
+      'give a day as YYYY-MM-DD, or a branch, tag or hash that git knows',
+    );
+  }
+}

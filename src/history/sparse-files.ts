@@ -1,0 +1,41 @@
+/** The plan's files where a sparse checkout leaves some out: those are said not to be there, and never passed over. */
+import { join, relative, sep } from 'node:path';
+import { type Env, inTree } from '../git/repository.ts';
+import { outOfSight } from '../git/sparse-checkout.ts';
+import { disk, type Folder, isYaml, type Trouble } from '../storage/plan-files/file-source.ts';
+import type { Place } from '../workspace.ts';
+
+const leftOut: Trouble = [
+  'this file is left out by a sparse checkout',
+  'take it in: `git sparse-checkout add` its folder, or `git sparse-checkout disable`',
+];
+
+/** Undefined where nothing of the plan is left out. @throws Fault `git` */
+export async function sparseFolder({ root, repo }: Place, env: Env): Promise<Folder | undefined> {
+  if (!repo) return undefined;
+  const place = inTree(repo, root);
+  const unseen = [...(await outOfSight(repo, place === '' ? [] : [place], env))];
+  if (unseen.length === 0) return undefined;
+  const missing = new Set(unseen.map((path) => relative(place, path)));
+  const here = disk(root);
+  return {
+    ...here,
+    open(path) {
+      const found = here.open(path);
+      const isMissing = 'trouble' in found && found.trouble === null;
+      return isMissing && missing.has(relative(root, path).split(sep).join('/'))
+        ? { trouble: leftOut }
+        : found;
+    },
+    items() {
+      const gone = [...missing]
+        .filter((name) => /^items\/(?:\d+\/)?[^/]+$/.test(name) && isYaml(name))
+        .map((name) => ({ path: join(root, name) }));
+      const found = here.items().filter(({ path }) => gone.length === 0 || path !== join(root, 'items'));
+      const paths = new Set(found.map(({ path }) => path));
+      return [...found, ...gone.filter(({ path }) => !paths.has(path))].sort((a, b) =>
+        a.path < b.path ? -1 : 1,
+      );
+    },
+  };
+}

@@ -1,0 +1,106 @@
+/** How many items stood where at each day's end, as the branch itself had them. */
+import type { Item } from '../../schemas/item.ts';
+import { missingBlobs } from '../git/cat-file.ts';
+import type { Walked } from '../git/log-files.ts';
+import { inTree } from '../git/repository.ts';
+import { headOf } from '../git/rev-parse.ts';
+import type { Io } from '../io.ts';
+import { pointOf } from '../plan/chart/completion.ts';
+import type { Point } from '../plan/chart/types.ts';
+import { canonicalId } from '../plan/model/plan.ts';
+import { progressOn } from '../progress.ts';
+import type { Place } from '../workspace.ts';
+import { statesOf } from './blob-items.ts';
+import { pathsOf, rootAt, walkMoves } from './plan-roots.ts';
+import { type Touches, touchesOf } from './touched-files.ts';
+
+export interface OverTime {
+  /** Oldest first, one for each day on which a commit changed an item. */
+  points: Point[];
+  /** How many versions of items can't be read: what was known of the item before goes on. */
+  unreadable: number;
+}
+
+interface Wanted {
+  /** The full hash to look back from; HEAD where null. */
+  tip: string | null;
+  /** Only these items; every one that there ever was where null. */
+  ids: ReadonlySet<string> | null;
+  /** Whose days they are. */
+  timeZone: string;
+  /** What may be known of an item; all where absent. */
+  view?: (item: Item) => Item;
+}
+
+/**
+ * Commits that came by a merge count from the day of the merge, as with `--as-of`. Null where there is no repository, or
+ * nothing is committed.
+ * @throws Fault `git`
+ */
+export async function overTime({ repo, root }: Place, io: Io, wanted: Wanted): Promise<OverTime | null> {
+  const { env } = io;
+  const tip = repo && (wanted.tip ?? (await headOf(repo, env)));
+  if (!repo || tip === null) return null;
+  const range = { tip, everyCommit: false, mainline: true };
+  const { walked, roots } = await walkMoves(repo, range, inTree(repo, root), env);
+  const at = await rootAt(repo, walked, roots, env);
+  const days = byDay(
+    walked.toReversed().map((commit) => [commit, touchesOf(commit, roots, at)]),
+    io,
+    wanted,
+  );
+  const announced = days.flatMap(({ blobs }) => [...blobs.values()]);
+  const missing = await missingBlobs(repo, tip, pathsOf(roots), env);
+  const states = statesOf(repo, announced, missing, env);
+  const progress = progressOn(io, 'reading history', 'days');
+  const items = new Map<string, Item>();
+  const points: Point[] = [];
+  let unreadable = 0;
+  try {
+    for (const { day, blobs } of days) {
+      for (const [id, blob] of blobs) {
+        const state = await states.of(blob);
+        if (state === null) items.delete(id);
+        else if (state === 'unreadable') unreadable++;
+        else items.set(id, wanted.view?.(state) ?? state);
+      }
+      points.push(pointOf(day, items.values()));
+      progress.tell(points.length, days.length);
+    }
+    return { points, unreadable };
+  } finally {
+    progress.end();
+    await states.end();
+  }
+}
+
+/** What became of which item on each day: its blob at the day's end, null where it is gone. */
+interface Day {
+  day: string;
+  blobs: Map<string, string | null>;
+}
+
+/** @param commits oldest first */
+function byDay(
+  commits: readonly (readonly [Walked, Touches])[],
+  io: Pick<Io, 'dayIn'>,
+  { ids, timeZone }: Wanted,
+): Day[] {
+  const days: Day[] = [];
+  for (const [{ committed }, { items }] of commits) {
+    if (items.length === 0) continue;
+    const day = io.dayIn(timeZone, committed);
+    const last = days.at(-1);
+    // A clock that went back does not undo the days before.
+    const same = last && last.day >= day ? last : { day, blobs: new Map<string, string | null>() };
+    if (same !== last) days.push(same);
+    // An item under a new name of its file is there: what was taken away comes first.
+    for (const { name, after } of items.toSorted(
+      (a, b) => Number(b.after === null) - Number(a.after === null),
+    )) {
+      const id = canonicalId(name);
+      if (!ids || ids.has(id)) same.blobs.set(id, after);
+    }
+  }
+  return days;
+}

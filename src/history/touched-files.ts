@@ -1,0 +1,45 @@
+/** Which items' files a commit changed, before anything of them is read. */
+
+import type { Walked } from '../git/log-files.ts';
+import { canonicalId } from '../plan/model/plan.ts';
+import { placeIn, type Root } from './plan-roots.ts';
+
+/** An item's file in a commit; blobs by their hashes, null where there is none. */
+export interface Touched {
+  path: string;
+  /** The file's name without its ending, which by rule is the item's id, but for zeros before a number. */
+  name: string;
+  /** In each parent; for a commit without parents one null. */
+  before: (string | null)[];
+  after: string | null;
+}
+
+export interface Touches {
+  items: Touched[];
+  /** The plan's other files. */
+  files: string[];
+}
+
+/** @param rootAt where the plan lay in a revision: what lies where another plan lies, or will lie, is not of this plan */
+export function touchesOf(
+  { commit, parents, files }: Walked,
+  roots: readonly Root[],
+  rootAt: (revision: string) => Root | null,
+): Touches {
+  const touches: Touches = { items: [], files: [] };
+  for (const { path, before, after } of files) {
+    const place = placeIn(roots, path);
+    if (!place) continue;
+    const isHere = (revision: string) => [null, place.root].includes(rootAt(revision));
+    const was = before.map((blob, side) => (isHere(parents[side] ?? commit) ? blob : null));
+    const is = isHere(commit) ? after : null;
+    if (is === null && was.every((blob) => blob === null)) continue;
+    if (place.item !== null) touches.items.push({ path, name: place.item, before: was, after: is });
+    else if (was.every((blob) => blob !== is)) touches.files.push(path);
+  }
+  return { ...touches, items: parents.length > 1 ? touches.items.filter(isNotRenamed) : touches.items };
+}
+
+/** Of a merge, an item under a new name is told under that one: the sides are looked for under all its names. */
+const isNotRenamed = ({ name, after }: Touched, _: number, all: readonly Touched[]): boolean =>
+  after !== null || !all.some((each) => each.after !== null && canonicalId(each.name) === canonicalId(name));

@@ -1,9 +1,0 @@
-/** The plan's own words that a change moves, and no amendment says so. */
-import { recordRules } from '../audit/record.ts';
-import type { Change, Fault } from './rule.ts';
-import { fromTrail } from './trail.ts';
-
-const rule = fromTrail(recordRules['wording-unamended']);
-
-/** Each with its item, and the field that it is about. */
-export const unamended = (change: Change): Fault[] => [...rule.check(change)];

@@ -1,0 +1,43 @@
+/** An item that nobody works on any more: it stays in the plan, and takes nothing more. */
+import type { Item } from '../../../schemas/item.ts';
+import type { Problem } from '../../errors.ts';
+import { idOf } from '../model/plan.ts';
+import type { Context } from '../rules/index.ts';
+import { keepRules, refusal, wellFormed } from './check-change.ts';
+import type { Decision } from './decision.ts';
+import type { Edit } from './edit.ts';
+
+/** A retirement that is decided but not made. */
+export interface Retiring {
+  before: Item;
+  after: Item;
+  decision: Decision;
+  edits: Edit[];
+}
+
+/** @throws Fault `refused` where it is retired already; `usage` */
+export async function retire(before: Item, decision: Decision, context: Context): Promise<Retiring> {
+  mustBeLive(before);
+  const after = await wellFormed('item', { ...before, retired: decision });
+  keepRules(before, after, context);
+  return { before, after, decision, edits: [{ set: ['retired'], to: { ...decision } }] };
+}
+
+/** What keeps a retired item from taking anything more, with when and why it was retired; null for any other. */
+export function overFor(item: Item): Problem | null {
+  if (!item.retired) return null;
+  const { recorded, reason, authority } = item.retired;
+  return {
+    rule: 'progress-after-retirement',
+    severity: 'error',
+    path: ['retired'],
+    message: `item ${idOf(item)} was retired on ${recorded}: ${reason} (${authority})`,
+    hint: 'a retired item takes no reports and no decisions; `plan add` makes a new one',
+  };
+}
+
+/** @throws Fault `refused` that says when and why the item was retired */
+export function mustBeLive(item: Item): void {
+  const over = overFor(item);
+  if (over) throw refusal(item, [over]);
+}

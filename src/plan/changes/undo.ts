@@ -1,0 +1,108 @@
+/** Taking back what a commit did to an item that has moved on since: by value, and never what others built upon. */
+import type { Amendment } from '../../../schemas/amendment.ts';
+import type { Item } from '../../../schemas/item.ts';
+import type { Update } from '../../../schemas/update.ts';
+import type { Path } from '../../errors.ts';
+import { diffItems } from '../diff/item-diff.ts';
+import { milestonesOf } from '../model/timetable.ts';
+import type { Edit } from './edit.ts';
+
+/** The edits that take a change back, and what stands in the way: names of what later changes have set. */
+export interface Undoing {
+  edits: Edit[];
+  standing: string[];
+}
+
+/** @param was, is the item before and after the change; @param now as it is today */
+export function undoItem(was: Item, is: Item, now: Item): Undoing {
+  const [before, after, today] = [factsOf(was), factsOf(is), factsOf(now)];
+  const change = diffItems(was, is);
+  const later = setBy(diffItems(is, now));
+  const edits: Edit[] = [];
+  const standing: string[] = [];
+  for (const [name, path] of placesOf(now, [...before.keys(), ...after.keys()])) {
+    const [from, to] = [after.get(name), before.get(name)];
+    if (same(from, to)) continue;
+    if (!path || later.has(name) || !same(today.get(name), from)) standing.push(name);
+    else edits.push(to === undefined ? { remove: path } : { set: path, to: to as string });
+  }
+  for (const key of ['updates', 'amendments'] as const) {
+    const [added, removed] =
+      key === 'updates' ? [change.reported, change.retracted] : [change.amended, change.unamended];
+    const left: (Update | Amendment)[] = [...(now[key] ?? [])];
+    // From the last to the first, so that each stays where it was when its turn comes.
+    for (const entry of [...added].reverse()) {
+      const index = left.findLastIndex((each) => same(each, entry));
+      if (index < 0) standing.push(entryName(entry));
+      else {
+        edits.push({ remove: [key, index] });
+        left.splice(index, 1);
+      }
+    }
+    for (const entry of removed) edits.push({ append: [key], entry });
+  }
+  return { edits, standing };
+}
+
+/** Everything that a change of an item sets or takes away, by the names that `undoItem` uses. */
+export function touchedBy(before: Item | null, after: Item | null): Set<string> {
+  if (!before || !after) return new Set();
+  const [was, is] = [factsOf(before), factsOf(after)];
+  const change = diffItems(before, after);
+  const names = [...was.keys(), ...is.keys()].filter((name) => !same(was.get(name), is.get(name)));
+  const gone = [...change.retracted, ...change.unamended].map(entryName);
+  return new Set([...names, ...setBy(change), ...gone]);
+}
+
+/** What entries set that came or went, whether or not it was so already. */
+function setBy({ reported, retracted, amended, unamended }: ReturnType<typeof diffItems>): Set<string> {
+  const ofUpdate = ({ milestone, status, rating }: Update) => [
+    ...(status === undefined ? [] : [of(milestone, 'status')]),
+    ...(rating === undefined ? [] : ['rating']),
+  ];
+  const ofAmendment = ({ milestone, field }: Amendment) => of(milestone, field);
+  return new Set([
+    ...[...reported, ...retracted].flatMap(ofUpdate),
+    ...[...amended, ...unamended].map(ofAmendment),
+  ]);
+}
+
+/** The name of a fact, as amendments and trailers have it: "milestone 5.1 due". */
+export const of = (milestone: string | undefined, field: string): string =>
+  milestone === undefined ? field : `milestone ${milestone} ${field}`;
+
+/** What an entry is called where it is not to be found. */
+const entryName = (entry: Update | Amendment): string =>
+  'field' in entry
+    ? `the amendment of ${of(entry.milestone, entry.field)} of ${entry.recorded}`
+    : `the report as of ${entry['as-of']}`;
+
+/** Every fact that stands alone, by name. The fingerprint follows from others, and an id never changes. */
+function factsOf(item: Item): Map<string, unknown> {
+  const { id, wording, updates, amendments, timetable, ...rest } = item;
+  const { milestones = [], ...terms } = timetable;
+  return new Map<string, unknown>([
+    ...Object.entries(rest),
+    ...Object.values(terms).flatMap((term): [string, unknown][] => (term ? [['text', term.text]] : [])),
+    ...milestones.flatMap(({ id, ...milestone }) =>
+      Object.entries(milestone).map(([key, value]): [string, unknown] => [of(id, key), value]),
+    ),
+  ]);
+}
+
+/** Where in the item these facts stand, or would; null where there is no place for them any more. */
+function placesOf(item: Item, names: readonly string[]): Map<string, Path | null> {
+  const places = new Map<string, Path | null>(names.map((name) => [name, null]));
+  for (const name of names) if (!name.startsWith('milestone ')) places.set(name, [name]);
+  for (const term of ['ongoing', 'trigger'] as const)
+    if (item.timetable[term]) places.set('text', ['timetable', term, 'text']);
+  for (const [index, { id }] of milestonesOf(item).entries())
+    for (const name of names) {
+      const start = of(id, '');
+      if (name.startsWith(start))
+        places.set(name, ['timetable', 'milestones', index, name.slice(start.length)]);
+    }
+  return places;
+}
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

@@ -1,0 +1,35 @@
+/** The trail as the plan sees it: what each commit did to the items. */
+import type { ItemChange } from './item-diff.ts';
+
+/** One commit. */
+export interface Step {
+  /** The full hash. */
+  commit: string;
+  parents: readonly string[];
+  /** The author's day in the author's own time zone, `YYYY-MM-DD`. */
+  date: string;
+  author: string;
+  mail: string;
+  /** When it was committed, in seconds since 1970. */
+  committed: number;
+  subject: string;
+  /** The message without its subject and its trailers. */
+  body: string;
+  trailers: readonly (readonly [key: string, value: string])[];
+  /** Of a merge, only what the merge itself decided: what its sides did is told where they did it. */
+  items: readonly ItemStep[];
+  /** The plan's other files that it touched, relative to the top of the work tree. */
+  files: readonly string[];
+}
+
+export interface ItemStep {
+  /** The item's id, which stays the same whatever its file is called. */
+  id: string;
+  /** Its file after the commit, or before where it was removed, relative to the top of the work tree. */
+  path: string;
+  /** Its file before, where the commit moved it. */
+  from?: string;
+  change: ItemChange;
+  /** The blobs that it is the difference of, by their hashes; null or absent where it is not simply that. */
+  blobs?: readonly [before: string | null, after: string | null] | null;
+}

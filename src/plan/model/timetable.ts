@@ -1,0 +1,32 @@
+/** When an item's work is done, and how far it has come. */
+
+import { type Schedule, type Status, schedules } from '../../../schemas/enums.ts';
+import type { Item, Milestone } from '../../../schemas/item.ts';
+
+/** Which of the three an item's timetable is. */
+export const scheduleOf = (item: Item): Schedule =>
+  schedules.find((schedule) => item.timetable[schedule] !== undefined)!;
+
+export const milestonesOf = (item: Item): readonly Milestone[] => item.timetable.milestones ?? [];
+
+/** The spans its milestones fall in, in their order; else `ongoing` or `trigger`. */
+export function horizonsOf(item: Item): string[] {
+  const schedule = scheduleOf(item);
+  if (schedule !== 'milestones') return [schedule];
+  return [...new Set(milestonesOf(item).flatMap(({ horizon }) => horizon ?? []))];
+}
+
+const closed: readonly (Status | undefined)[] = ['completed', 'cancelled', 'superseded'];
+
+/** True for a status that work does not leave without a reason. */
+export const isClosed = (status: Status | undefined): boolean => closed.includes(status);
+
+export const openMilestones = (item: Item): Milestone[] =>
+  milestonesOf(item).filter(({ status }) => !isClosed(status));
+
+/** The statuses that an item with this timetable can have. */
+export const statusesFor: Record<Schedule, readonly Status[]> = {
+  milestones: ['not-started', 'in-progress', 'completed', 'on-hold', 'cancelled', 'superseded'],
+  ongoing: ['not-started', 'in-progress', 'in-place', 'on-hold', 'cancelled', 'superseded'],
+  trigger: ['not-started', 'in-progress', 'in-place', 'on-hold', 'cancelled', 'superseded'],
+};

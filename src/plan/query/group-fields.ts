@@ -1,0 +1,94 @@
+/** What items can be counted by, and put into groups by: the fields whose words are few and known. */
+import type { Item } from '../../../schemas/item.ts';
+import { spelled } from '../../util/normalize.ts';
+import { unknownWord } from '../../util/suggest.ts';
+import type { Clock } from '../model/calendar-date.ts';
+import { type Field, type FieldName, fields, unknown } from '../model/fields.ts';
+import type { Plan } from '../model/plan.ts';
+import { absent, type DimensionName, dimensionNames, dimensionOf, wordsIn, wordsOf } from './filters.ts';
+
+/** One of a field's words. */
+export interface Mark {
+  /** As JSON has it; null where it says that something is unknown. */
+  value: string | boolean | null;
+  text: string;
+}
+
+export interface Axis {
+  field: FieldName;
+  /** Every word there is, in the plan's order, whether or not an item has it; what is unknown last. */
+  marks: Mark[];
+  /** Those that are true of an item, each once. */
+  of(item: Item): readonly Mark[];
+  /** An item can have several. */
+  isMany: boolean;
+}
+
+const flagNames = ['overdue', 'undated', 'unreported', 'stale'] as const satisfies FieldName[];
+const fieldOf = (name: DimensionName): FieldName => (name === 'agency' ? 'agencies' : name);
+export const axisNames: readonly FieldName[] = [...dimensionNames.map(fieldOf), ...flagNames];
+
+/**
+ * The axis that a person names, by the field's name or by the option's.
+ * @throws Fault `unknown-word`
+ */
+export function axisOf(text: string, plan: Plan, clock: Clock): Axis {
+  const name = spelled(text) === 'agency' ? 'agencies' : spelled(text);
+  const field = axisNames.find((each) => each === name);
+  if (field === undefined) throw unknownWord(text, 'a field to count by', axisNames);
+  const dimension = dimensionOf(field);
+  return dimension === null ? flagAxis(field, clock) : wordAxis(field, dimension, plan);
+}
+
+function flagAxis(field: FieldName, clock: Clock): Axis {
+  const [yes, no] = [
+    { value: true, text: 'yes' },
+    { value: false, text: 'no' },
+  ];
+  return {
+    field,
+    isMany: false,
+    marks: [yes, no],
+    of: (item) => [(fields[field] as Field).value(item, clock) === true ? yes : no],
+  };
+}
+
+function wordAxis(field: FieldName, dimension: DimensionName, plan: Plan): Axis {
+  const unsaid = absent[dimension as keyof typeof absent];
+  const byWord = new Map<string, Mark>();
+  const add = (word: string) => {
+    if (word !== unsaid && !byWord.has(word)) byWord.set(word, { value: word, text: word });
+  };
+  wordsIn(plan, dimension).forEach(add);
+  // What the plan does not know, and what nobody said, is counted too, where there is any.
+  let isSaid = true;
+  for (const item of plan.items) {
+    const words = wordsOf(dimension, item);
+    words.forEach(add);
+    isSaid &&= words.length > 0;
+  }
+  const none: Mark = {
+    value: null,
+    text: unsaid === undefined ? 'none named' : unknown[field as keyof typeof unknown],
+  };
+  return {
+    field,
+    marks: [...byWord.values(), ...(unsaid === undefined && isSaid ? [] : [none])],
+    of(item) {
+      const marks: Mark[] = [];
+      for (const word of wordsOf(dimension, item)) {
+        const mark = byWord.get(word);
+        if (mark && !marks.includes(mark)) marks.push(mark);
+      }
+      return marks.length > 0 ? marks : [none];
+    },
+    isMany: typeof (fields[field] as Field).kind === 'object',
+  };
+}
+
+/** How items that have several words count, as a sentence; null where none can. */
+export function rule({ field, isMany }: Axis): string | null {
+  if (!isMany) return null;
+  const of = field === 'agencies' ? 'each of its agencies' : 'each span that it falls in';
+  return `an item counts once for ${of}, and once in a total`;
+}

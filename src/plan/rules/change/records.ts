@@ -1,0 +1,59 @@
+/** What was recorded stays, and the plan's own words and dates move by decision alone. */
+
+import { counted } from '../../../util/pluralize.ts';
+import { daysBetween } from '../../model/calendar-date.ts';
+import { recordRules } from '../history/records.ts';
+import { fromTrail } from './from-history-rule.ts';
+import { rewritten } from './items.ts';
+import type { BaseRule, Fault } from './rule.ts';
+import { unamended } from './unamended.ts';
+
+/** What is gone is told where it stood. */
+const where = (list: string) => (fault: Fault) => ({ ...fault, about: fault.about ?? { path: [list] } });
+
+const wordingUnamended: BaseRule = {
+  ...recordRules['wording-unamended'],
+  *check(change) {
+    const others = new Set(rewritten(change).map(({ item }) => item?.id));
+    for (const fault of unamended(change)) if (!others.has(fault.item?.id) && !isDue(fault)) yield fault;
+  },
+};
+
+const dueMoved: BaseRule = {
+  severity: 'error',
+  about: 'A due date moves by an amendment, which gives the reason.',
+  *check(change) {
+    const others = new Set(rewritten(change).map(({ item }) => item?.id));
+    for (const fault of unamended(change).filter(isDue)) {
+      const { item, about } = fault;
+      const moved = item!.change.fields.find(({ field }) => field === (about as { field: string }).field)!;
+      if (others.has(item!.id)) continue;
+      const [, milestone] = moved.field.split(' ');
+      yield {
+        ...fault,
+        message: `the due date of milestone \`${milestone}\` ${movement(moved.from, moved.to)}, and no amendment gives the reason`,
+        hint: `put it back, then decide it: \`plan amend ${item!.id} --milestone ${milestone} --field due --to ${moved.to ?? '…'} --reason … --authority …\``,
+      };
+    }
+  },
+};
+
+const isDue = ({ about }: Fault) =>
+  Boolean(about && 'field' in about && /^milestone \S+ due$/.test(about.field));
+
+/** "slipped by 91 days, from `2026-06-30` to `2026-09-29`". */
+function movement(from: unknown, to: unknown): string {
+  if (from === null) return `was set to \`${to}\``;
+  if (to === null) return `\`${from}\` was taken away`;
+  const days = daysBetween(String(from), String(to));
+  const far = counted(Math.abs(days), 'day');
+  return `${days > 0 ? `slipped by ${far}` : `came ${far} nearer`}, from \`${from}\` to \`${to}\``;
+}
+
+export const recordChangeRules = {
+  'report-altered': fromTrail(recordRules['report-altered'], where('updates')),
+  'decision-altered': fromTrail(recordRules['decision-altered'], where('amendments')),
+  'wording-unamended': wordingUnamended,
+};
+
+export const dueRules = { 'due-moved': dueMoved };

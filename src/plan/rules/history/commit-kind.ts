@@ -1,0 +1,80 @@
+/** What a commit says it is, and whether it is that. */
+
+import { type ChangeKind, changeKinds } from '../../changes/commit-trailers.ts';
+import type { ItemStep, Step } from '../../diff/history-step.ts';
+import type { FieldChange, ItemChange } from '../../diff/item-diff.ts';
+import type { Trail } from './rule.ts';
+
+/** The values of a trailer. */
+export const valuesOf = ({ trailers }: Pick<Step, 'trailers'>, key: string): string[] =>
+  trailers.flatMap(([name, value]) => (name === key ? [value] : []));
+
+/** The kind of change it says it is; null where it says none, more than one, or one that there is not. */
+export function kindOf(step: Pick<Step, 'trailers'>): ChangeKind | null {
+  const [first, ...more] = valuesOf(step, 'Plan-Change');
+  return more.length === 0 ? (changeKinds.find((kind) => kind === first) ?? null) : null;
+}
+
+/** The commit that brings a plan into git: before it, the trail knows nothing of the plan. */
+export const isImport = (step: Step, { isEmpty }: Trail): boolean =>
+  isEmpty && kindOf(step) === null && step.items.some(({ change }) => change.what === 'added');
+
+/** The earlier step that this one says it undoes. */
+export function undoneBy(step: Step, trail: Pick<Trail, 'earlier'>): Step | undefined {
+  const [hash, ...more] = kindOf(step) === 'undo' ? valuesOf(step, 'Plan-Undoes') : [];
+  return hash === undefined || more.length > 0 ? undefined : trail.earlier(hash);
+}
+
+/** Whether it undoes exactly what it says it undoes: all that such a commit does was right before. */
+export function isUndo(step: Step, trail: Pick<Trail, 'earlier'>): boolean {
+  const undone = undoneBy(step, trail);
+  return undone !== undefined && takesBack(step.items, undone.items);
+}
+
+function takesBack(items: readonly ItemStep[], undone: readonly ItemStep[]): boolean {
+  const before = new Map(undone.map((item) => [item.id, item]));
+  return (
+    items.length === undone.length &&
+    items.every((item) => {
+      const was = before.get(item.id);
+      return was !== undefined && (isSwapped(item, was) || isOpposite(item.change, was.change));
+    })
+  );
+}
+
+/** The blobs alone may say so. */
+const isSwapped = ({ blobs: now }: ItemStep, { blobs: was }: ItemStep) =>
+  Boolean(now && was && now[0] === was[1] && now[1] === was[0]);
+
+const opposite = {
+  added: 'removed',
+  removed: 'added',
+  changed: 'changed',
+  unreadable: 'unreadable',
+} as const;
+
+function isOpposite(now: ItemChange, was: ItemChange): boolean {
+  // The fingerprint is that of all words, so those that were amended meanwhile are in it too.
+  const words = ({ fields }: ItemChange) => fields.filter(({ field }) => field !== 'wording');
+  const swapped = words(was).map(({ field, from, to }): FieldChange => ({ field, from: to, to: from }));
+  return (
+    // Of what can't be read nobody can say that it was taken back.
+    now.what === opposite[was.what] &&
+    now.what !== 'unreadable' &&
+    areSame(words(now), swapped) &&
+    areSame(now.reported, was.retracted) &&
+    areSame(now.retracted, was.reported) &&
+    areSame(now.amended, was.unamended) &&
+    areSame(now.unamended, was.amended)
+  );
+}
+
+/** The same values, in whatever order. */
+function areSame(some: readonly unknown[], others: readonly unknown[]): boolean {
+  const texts = (list: readonly unknown[]) => list.map((each) => JSON.stringify(each)).sort();
+  return JSON.stringify(texts(some)) === JSON.stringify(texts(others));
+}
+
+/** Whether nothing that the plan knows of changed: only comments, layout or the file's name. */
+export const saysNothing = ({ what, fields, reported, retracted, amended, unamended }: ItemChange): boolean =>
+  what === 'changed' && [fields, reported, retracted, amended, unamended].every((list) => list.length === 0);

@@ -1,0 +1,103 @@
+/** The closed catalogue of rules about the trail, and the one function that holds a plan's past against it. */
+import type { Agency } from '../../../../schemas/agencies.ts';
+import type { Severity } from '../../../errors.ts';
+import type { Step } from '../../diff/history-step.ts';
+import { peopleRules } from './authors.ts';
+import { isImport, kindOf, valuesOf } from './commit-kind.ts';
+import { sourceRules } from './hand-edits.ts';
+import { itemRules } from './items.ts';
+import { recordRules } from './records.ts';
+import { type Found, follow, type Removal, type Signature, type Trail, type TrailRule } from './rule.ts';
+import type { Bridged } from './unreadable-gaps.ts';
+
+export type { Signature } from './rule.ts';
+
+export const trailRules = {
+  ...sourceRules,
+  ...recordRules,
+  ...itemRules,
+  ...peopleRules,
+} as const satisfies Record<string, TrailRule>;
+
+/** A rule that a commit breaks. */
+export interface Verdict extends Found {
+  rule: string;
+  severity: Severity;
+  step: Step;
+  acknowledged: Step | null;
+}
+
+export interface Audit {
+  /** Oldest commit first; of one commit, in the order of rules. */
+  verdicts: Verdict[];
+  /** The commit that brought the plan into git, where that can be seen. */
+  imported: Step | null;
+  /** How many commits were judged. */
+  commits: number;
+}
+
+export interface Terms {
+  timeZone: string;
+  agencies: readonly Agency[];
+  /** Whether a commit is judged; what came before is looked at all the same. */
+  isJudged(step: Step): boolean;
+  /** Whether the trail begins where the plan does. */
+  isWhole: boolean;
+  /** What git says of signatures; null where none are required. */
+  signatures: ReadonlyMap<string, Signature> | null;
+}
+
+/** Holds the trail, oldest step first, against every rule. */
+export function audit(
+  { steps, gaps }: Bridged,
+  { timeZone, agencies, isJudged, isWhole, signatures }: Terms,
+): Audit {
+  const earlier = new Map<string, Step>();
+  const removed = new Map<string, Removal>();
+  const trail: Trail = {
+    timeZone,
+    agencies,
+    isEmpty: isWhole,
+    removed,
+    earlier: (commit) => earlier.get(commit),
+    signature: (commit) => signatures?.get(commit),
+    gap: (step, id) => gaps.get(step.commit)?.get(id),
+  };
+  const result: Audit = { verdicts: [], imported: null, commits: 0 };
+  for (const step of steps) {
+    if (isImport(step, trail)) result.imported ??= step;
+    if (isJudged(step)) {
+      result.commits++;
+      result.verdicts.push(...judge(step, trail));
+    }
+    earlier.set(step.commit, step);
+    follow(removed, step);
+    if (step.items.length > 0) trail.isEmpty = false;
+  }
+  const known = acknowledgements(steps, signatures);
+  for (const verdict of result.verdicts) verdict.acknowledged = known.get(verdict.step.commit) ?? null;
+  return result;
+}
+
+const judge = (step: Step, trail: Trail): Verdict[] =>
+  Object.entries<TrailRule>(trailRules).flatMap(([rule, { severity, check }]) =>
+    [...check(step, trail)].map((found) => ({ ...found, rule, severity, step, acknowledged: null })),
+  );
+
+/**
+ * Which commits were acknowledged, and where first. Only a commit that does nothing else can acknowledge others, by their
+ * whole hashes: no commit can name its own, or that of a later one. Where signatures are required, nobody can vouch for a
+ * commit without one.
+ */
+function acknowledgements(
+  steps: readonly Step[],
+  signatures: Terms['signatures'],
+): ReadonlyMap<string, Step> {
+  const found = new Map<string, Step>();
+  for (const step of steps) {
+    const isOne = kindOf(step) === 'acknowledge' && step.items.length === 0 && step.files.length === 0;
+    if (!isOne || (signatures && signatures.get(step.commit)?.letter !== 'G')) continue;
+    for (const hash of valuesOf(step, 'Plan-Acknowledges')) if (!found.has(hash)) found.set(hash, step);
+  }
+  return found;
+}

@@ -1,0 +1,37 @@
+/** Where what a finding is about stands in an item of today. */
+import type { Item } from '../../../../schemas/item.ts';
+import type { Path } from '../../../errors.ts';
+import { milestonesOf } from '../../model/timetable.ts';
+import type { About } from './rule.ts';
+
+/** The path to it; null where it is not there any more. */
+export function placeIn(item: Item, about: About): Path | null {
+  const path = pathTo(item, about);
+  return path !== null && stands(item, path) ? path : null;
+}
+
+function pathTo(item: Item, about: About): Path | null {
+  if ('path' in about) return about.path;
+  if ('field' in about) return fieldPath(item, about.field);
+  const [list, entries, entry] =
+    'entry' in about
+      ? (['updates', item.updates ?? [], about.entry] as const)
+      : (['amendments', item.amendments ?? [], about.amendment] as const);
+  const wanted = JSON.stringify(entry);
+  const index = entries.findIndex((each) => JSON.stringify(each) === wanted);
+  if (index < 0) return null;
+  return about.key === undefined ? [list, index] : [list, index, about.key];
+}
+
+function fieldPath(item: Item, field: string): Path | null {
+  const [, milestone, key] = /^milestone (\S+) (.+)$/.exec(field) ?? [];
+  if (milestone === undefined || key === undefined) return field.split('.');
+  const index = milestonesOf(item).findIndex(({ id }) => id === milestone);
+  return index < 0 ? null : ['timetable', 'milestones', index, ...key.split('.')];
+}
+
+const stands = (item: Item, path: Path): boolean =>
+  path.reduce<unknown>(
+    (value, step) => (value as Record<string | number, unknown> | undefined)?.[step],
+    item,
+  ) !== undefined;

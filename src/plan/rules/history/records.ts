@@ -1,0 +1,130 @@
+/** What was recorded stays as it was recorded, and only a recorded decision changes the plan's own words. */
+import { amendable } from '../../../../schemas/enums.ts';
+import type { ItemStep } from '../../diff/history-step.ts';
+import type { FieldChange } from '../../diff/item-diff.ts';
+import { placeName } from '../amendable-fields.ts';
+import { isImport, isUndo } from './commit-kind.ts';
+import { isFix, isFixed, isReportRespelled } from './fix-commits.ts';
+import type { Found, TrailRule } from './rule.ts';
+
+const reportAltered: TrailRule = {
+  severity: 'error',
+  about: 'A report stays as it was recorded, unless the commit that recorded it is undone as a whole.',
+  *check(step, trail) {
+    if (isUndo(step, trail)) return;
+    for (const item of step.items) {
+      if (isFix(step) && isReportRespelled(item.change, trail)) continue;
+      for (const entry of item.change.what === 'removed' ? [] : item.change.retracted) {
+        const now = item.change.reported.find((other) => other.recorded === entry.recorded);
+        yield {
+          item,
+          about: now && { entry: now },
+          message: `the report on item ${item.id} as of ${entry['as-of']}, recorded on ${entry.recorded}, was ${now ? 'altered' : 'removed'}`,
+          hint: 'a report that was wrong is corrected by another one, or undone with `plan undo`',
+        };
+      }
+    }
+  },
+};
+
+const decisionAltered: TrailRule = {
+  severity: 'error',
+  about: 'An amendment, an addition and a retirement stay as they were recorded.',
+  *check(step, trail) {
+    if (isUndo(step, trail)) return;
+    for (const item of step.items) {
+      if (item.change.what === 'removed') continue;
+      for (const entry of item.change.unamended)
+        yield {
+          item,
+          about: { field: 'amendments' },
+          message: `the amendment of \`${placeName(entry)}\` of item ${item.id}, made on ${entry.recorded}, was altered or removed`,
+          hint: 'what was decided is changed by another decision, or undone with `plan undo`',
+        };
+      const fields = item.change.fields.filter(
+        ({ field, from }) => /^added\./.test(field) || (/^retired\./.test(field) && from !== null),
+      );
+      if (fields[0])
+        yield {
+          item,
+          about: fields[0],
+          message: `the decision to ${/^added/.test(fields[0].field) ? 'add' : 'retire'} item ${item.id} was altered or removed`,
+        };
+    }
+  },
+};
+
+const wordingUnamended: TrailRule = {
+  severity: 'error',
+  about:
+    "The plan's own words, agencies, dates, kinds and leads change by an amendment that says from what to what.",
+  *check(step, trail) {
+    if (isUndo(step, trail)) return;
+    const isRight = (change: FieldChange) => isFix(step) && isFixed(change, trail);
+    for (const item of step.items) yield* unamended(item, isRight);
+  },
+};
+
+function* unamended(item: ItemStep, isRight: (change: FieldChange) => boolean): Generator<Found> {
+  const frozen = item.change.fields.filter((change) => isFrozen(change.field) && !isRight(change));
+  for (const change of frozen)
+    if (!isAmended(item, change))
+      yield {
+        item,
+        about: { field: change.field },
+        message: `\`${change.field}\` of item ${item.id} was changed from ${shown(change.from)} to ${shown(change.to)}, and no amendment says so`,
+        hint: `put it back, then decide it: \`plan amend ${item.id} --reason … --authority …\``,
+      };
+  const print = item.change.fields.find(({ field }) => field === 'wording');
+  if (print && frozen.length === 0 && !isRight(print))
+    yield {
+      item,
+      about: print,
+      message: `the fingerprint of item ${item.id} was changed, though none of its words was`,
+    };
+}
+
+const itemFields: readonly string[] = [...amendable.item.filter((field) => field !== 'text')];
+const milestoneFields: readonly string[] = amendable.milestone;
+
+/** Whether a field, as `diffItems` calls it, is one of those that only a decision changes. */
+export function isFrozen(field: string): boolean {
+  const [, key] = /^milestone \S+ (\S+)$/.exec(field) ?? [];
+  if (key !== undefined) return milestoneFields.includes(key);
+  return itemFields.includes(field) || /^(source\.|timetable\.)/.test(field);
+}
+
+/** The amendments of one field that a commit records: together they lead from what it was to what it became. */
+function isAmended({ change: { amended } }: ItemStep, { field, from, to }: FieldChange): boolean {
+  const entries = amended.filter(
+    (entry) => placeName(entry) === field.replace(/^timetable\.\w+\.text$/, 'text'),
+  );
+  const [first, last] = [entries[0], entries.at(-1)];
+  return first !== undefined && isSame(first.from, from) && isSame(last?.to, to);
+}
+
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b);
+
+export const shown = (value: unknown): string =>
+  value === null ? 'nothing' : `\`${Array.isArray(value) ? value.join(', ') : value}\``;
+
+const illegalMove: TrailRule = {
+  severity: 'error',
+  about: 'A status or rating moves as the timetable allows, and by a report that says so.',
+  *check(step, trail) {
+    if (isUndo(step, trail) || isImport(step, trail)) return;
+    for (const item of step.items)
+      for (const { path, message, hint } of item.change.broken ?? [])
+        yield { item, about: { path }, message: inItem(item, message), hint };
+  },
+};
+
+const inItem = ({ id }: ItemStep, message: string) =>
+  message.includes(`item ${id}`) ? message : `item ${id}: ${message}`;
+
+export const recordRules = {
+  'report-altered': reportAltered,
+  'decision-altered': decisionAltered,
+  'wording-unamended': wordingUnamended,
+  'illegal-move': illegalMove,
+};

@@ -1,0 +1,59 @@
+/** Items that could not be read for a while: what happened meanwhile is told where they could be read again. */
+
+import type { ItemStep, Step } from '../../diff/history-step.ts';
+import { diffItems, type State } from '../../diff/item-diff.ts';
+import type { Gap } from './rule.ts';
+
+/** A trail without gaps, and where there were some: by the commit that made each, and the item. */
+export interface Bridged {
+  steps: Step[];
+  gaps: ReadonlyMap<string, ReadonlyMap<string, Gap>>;
+}
+
+/** The blobs that `bridge` will ask for: each side of what can't be read, and what was there last. */
+export function blobsAround(steps: readonly Step[]): Set<string> {
+  const wanted = new Set<string>();
+  const last = new Map<string, string>();
+  for (const { items } of steps)
+    for (const { id, change, blobs } of items) {
+      if (change.what === 'unreadable')
+        for (const blob of [...(blobs ?? []), last.get(id)]) if (blob) wanted.add(blob);
+      if (change.what !== 'unreadable' && blobs?.[1]) last.set(id, blobs[1]);
+    }
+  return wanted;
+}
+
+/**
+ * @param steps oldest first
+ * @param stateOf what a blob holds
+ */
+export function bridge(steps: readonly Step[], stateOf: (blob: string) => State): Bridged {
+  const last = new Map<string, string>();
+  const open = new Map<string, { gap: Gap; before: State }>();
+  const gaps = new Map<string, Map<string, Gap>>();
+  const state = (blob: string | null | undefined): State => (blob ? stateOf(blob) : null);
+  const across = (step: Step, item: ItemStep): ItemStep => {
+    const { id, change, blobs } = item;
+    const found = open.get(id);
+    const after = change.what === 'unreadable' && blobs ? state(blobs[1]) : 'unreadable';
+    if (change.what !== 'unreadable' || after !== 'unreadable') {
+      open.delete(id);
+      if (found) found.gap.mended = step;
+      if (blobs?.[1]) last.set(id, blobs[1]);
+      return found && change.what === 'unreadable'
+        ? { ...item, change: diffItems(found.before, after) }
+        : item;
+    }
+    if (!found) {
+      const gap: Gap = { mended: null };
+      const first = state(blobs?.[0]);
+      open.set(id, { gap, before: first === 'unreadable' || first === null ? state(last.get(id)) : first });
+      gaps.set(step.commit, (gaps.get(step.commit) ?? new Map<string, Gap>()).set(id, gap));
+    }
+    return item;
+  };
+  return {
+    steps: steps.map((step) => ({ ...step, items: step.items.map((item) => across(step, item)) })),
+    gaps,
+  };
+}

@@ -1,0 +1,45 @@
+/** Values whose shape is right: asked of every file, so without what it takes to say what is wrong. */
+import type { Register } from '../../../schemas/agencies.ts';
+import { agencies, item, plan, update } from '../../../schemas/is-valid.ts';
+import type { Item } from '../../../schemas/item.ts';
+import type { PlanFile } from '../../../schemas/plan.ts';
+import type { Update } from '../../../schemas/update.ts';
+import type { Path } from '../../errors.ts';
+
+/** What each shape holds: those of files, and of an entry of `updates`. */
+interface Shapes {
+  plan: PlanFile;
+  agencies: Register;
+  item: Item;
+  update: Update;
+}
+
+export type ShapeName = keyof Shapes;
+export type Shaped<Name extends ShapeName> = Shapes[Name];
+
+const judges = { plan, agencies, item, update };
+
+/** The value with its type, where its shape is right; else null, and `shape` says why. */
+export const right = <Name extends ShapeName>(name: Name, value: unknown): Shaped<Name> | null =>
+  judges[name](value) && !hidesKey(value) ? (value as Shaped<Name>) : null;
+
+/** Whether there is such a key: asked of every file, so in the quickest way. */
+function hidesKey(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some(hidesKey);
+  if (Object.hasOwn(value, '__proto__')) return true;
+  for (const key in value)
+    if (!key.startsWith('x-') && hidesKey(value[key as keyof typeof value])) return true;
+  return false;
+}
+
+/** Where `__proto__` is a key: Zod drops it unseen, so no shape can refuse it. What stands under `x-…` is the user's own. */
+export function* unseenKeys(value: unknown, path: Path = []): Generator<Path> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inside] of Object.entries(value)) {
+    if (key.startsWith('x-')) continue;
+    const here = [...path, Array.isArray(value) ? Number(key) : key];
+    if (key === '__proto__') yield here;
+    else yield* unseenKeys(inside, here);
+  }
+}

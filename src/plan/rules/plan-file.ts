@@ -1,0 +1,46 @@
+/** The plan's own file. */
+import type { PlanFile } from '../../../schemas/plan.ts';
+import { isTimeZone } from '../model/calendar-date.ts';
+import type { Found, PlanRule } from './rule.ts';
+
+const unknownTimeZone: PlanRule = {
+  severity: 'error',
+  about: 'The time zone is one that the calendar knows.',
+  *check({ 'time-zone': zone }) {
+    if (!isTimeZone(zone))
+      yield {
+        path: ['time-zone'],
+        message: `\`${zone}\` is not a time zone: expected an IANA name, such as \`Pacific/Auckland\``,
+        hint: 'until then, the day is reckoned in UTC',
+      };
+  },
+};
+
+const duplicateWord: PlanRule = {
+  severity: 'error',
+  about:
+    'No two pillars and no two horizons share an id, and no horizon has the name of a timetable without one.',
+  *check({ pillars, horizons = [] }) {
+    yield* repeated('pillars', pillars, []);
+    yield* repeated('horizons', horizons, ['ongoing', 'trigger']);
+  },
+};
+
+function* repeated(
+  key: 'pillars' | 'horizons',
+  words: PlanFile['pillars'],
+  taken: readonly string[],
+): Generator<Found> {
+  const seen = new Set(taken);
+  for (const [index, { id }] of words.entries()) {
+    if (seen.has(id))
+      yield {
+        path: [key, index, 'id'],
+        message: `\`${id}\` is taken: nobody could tell which is meant`,
+        hint: 'give it an id of its own',
+      };
+    seen.add(id);
+  }
+}
+
+export const planRules = { 'unknown-time-zone': unknownTimeZone, 'duplicate-word': duplicateWord };

@@ -1,0 +1,213 @@
+/** Every name that an item uses must be one that the plan gives. */
+import type { Item } from '../../../schemas/item.ts';
+import type { Path } from '../../errors.ts';
+import { inShell } from '../../util/shell-quote.ts';
+import { didYouMean, list } from '../../util/suggest.ts';
+import { findAgency, namesOf } from '../model/agencies.ts';
+import { fileNameOf, idOf, itemFolderOf } from '../model/plan.ts';
+import { milestonesOf } from '../model/timetable.ts';
+import type { Found, ItemRule } from './rule.ts';
+
+/** Every place where an item names an agency. */
+function agencyPaths(item: Item): [Path, string][] {
+  const paths: [Path, string][] = item.agencies.map((name, index) => [['agencies', index], name]);
+  if (item.lead) paths.push([['lead'], item.lead]);
+  for (const [index, { agencies = [] }] of milestonesOf(item).entries())
+    for (const [at, name] of agencies.entries())
+      paths.push([['timetable', 'milestones', index, 'agencies', at], name]);
+  for (const [index, { agency }] of item.updates?.entries() ?? [])
+    if (agency) paths.push([['updates', index, 'agency'], agency]);
+  return paths;
+}
+
+const unknownAgency: ItemRule = {
+  severity: 'error',
+  about: 'Every agency that an item names is in the register.',
+  *check(item, { plan: { agencies } }) {
+    for (const [path, name] of agencyPaths(item)) {
+      if (agencies.some(({ id }) => id === name)) continue;
+      const meant = findAgency(agencies, name);
+      yield {
+        path,
+        message: `\`${name}\` is not the id of an agency in the register`,
+        hint: meant ? `write \`${meant.id}\`` : didYouMean(name, agencies.flatMap(namesOf)),
+      };
+    }
+  },
+};
+
+/** Who may stand at a path: the item's agencies, and for a report also those that it had when that was recorded. */
+function agenciesWhen(
+  { agencies, amendments = [], updates = [] }: Item,
+  [list, index]: Path,
+): readonly string[] {
+  if (list !== 'updates') return agencies;
+  const { recorded } = updates[Number(index)]!;
+  const since = amendments.filter(
+    (amendment) =>
+      amendment.field === 'agencies' && amendment.milestone === undefined && amendment.recorded >= recorded,
+  );
+  return [...agencies, ...since.flatMap(({ from = [] }) => from)];
+}
+
+const agencyNotOfItem: ItemRule = {
+  severity: 'error',
+  about:
+    "The lead, a milestone's agencies and the agency that reports are among the item's agencies, those of the day for a report.",
+  *check(item, { plan: { agencies } }) {
+    for (const [path, name] of agencyPaths(item)) {
+      if (item.agencies.includes(name) || !agencies.some(({ id }) => id === name)) continue;
+      if (agenciesWhen(item, path).includes(name)) continue;
+      yield {
+        path,
+        message: `\`${name}\` is not an agency of item ${idOf(item)}: its agencies are ${list(item.agencies)}`,
+      };
+    }
+  },
+};
+
+function* unknownWord(
+  path: Path,
+  word: string,
+  what: string,
+  words: readonly { id: string }[],
+): Generator<Found> {
+  if (words.some(({ id }) => id === word)) return;
+  const ids = words.map(({ id }) => id);
+  const known = ids.length > 0 ? `use ${list(ids, 'or')}` : 'the plan has none';
+  yield { path, message: `\`${word}\` is not a ${what} of the plan: ${known}`, hint: didYouMean(word, ids) };
+}
+
+const unknownPillar: ItemRule = {
+  severity: 'error',
+  about: "An item's pillar is one of the plan's.",
+  check: (item, { plan }) => unknownWord(['pillar'], item.pillar, 'pillar', plan.about.pillars),
+};
+
+const unknownHorizon: ItemRule = {
+  severity: 'error',
+  about: "A milestone's horizon is one of the plan's.",
+  *check(item, { plan }) {
+    for (const [index, { horizon }] of milestonesOf(item).entries())
+      if (horizon)
+        yield* unknownWord(
+          ['timetable', 'milestones', index, 'horizon'],
+          horizon,
+          'horizon',
+          plan.about.horizons ?? [],
+        );
+  },
+};
+
+const unknownMilestone: ItemRule = {
+  severity: 'error',
+  about: 'A report or an amendment that is about a milestone names one that the item has.',
+  *check(item) {
+    const ids = milestonesOf(item).map(({ id }) => id);
+    const known = ids.length > 0 ? `its milestones are ${list(ids)}` : 'it has no milestones';
+    for (const key of ['amendments', 'updates'] as const)
+      for (const [index, { milestone }] of (item[key] ?? []).entries())
+        if (milestone !== undefined && !ids.includes(milestone))
+          yield {
+            path: [key, index, 'milestone'],
+            message: `\`${milestone}\` is not a milestone of item ${idOf(item)}: ${known}`,
+            hint: didYouMean(milestone, ids),
+          };
+  },
+};
+
+const duplicateMilestone: ItemRule = {
+  severity: 'error',
+  about: 'No two milestones of an item share an id.',
+  *check(item) {
+    const seen = new Set<string>();
+    for (const [index, { id }] of milestonesOf(item).entries()) {
+      if (seen.has(id))
+        yield {
+          path: ['timetable', 'milestones', index, 'id'],
+          message: `item ${idOf(item)} has another milestone \`${id}\``,
+          hint: 'give one of them an id of its own',
+        };
+      seen.add(id);
+    }
+  },
+};
+
+const duplicateId: ItemRule = {
+  severity: 'error',
+  about: 'No two items share an id.',
+  *check(item, { plan: { about }, copies, fileName, folder }) {
+    const id = idOf(item);
+    // One that was moved may have been left behind, or come back in a merge.
+    const isLeft = fileName === fileNameOf(id, about) && folder !== itemFolderOf(id, about);
+    if ((copies.get(id) ?? 0) > 1)
+      yield {
+        path: ['id'],
+        message: `another file also holds item \`${id}\``,
+        hint: isLeft
+          ? 'take this one away, once the other says all that it says'
+          : 'give one of them an id of its own, and its file that name',
+      };
+  },
+};
+
+const fileName: ItemRule = {
+  severity: 'error',
+  about: "An item's file has the name of its id.",
+  *check(item, { plan, fileName }) {
+    const expected = fileNameOf(idOf(item), plan.about);
+    if (fileName !== expected)
+      yield {
+        path: ['id'],
+        message: `item \`${idOf(item)}\` must stand in \`${expected}\`, not in \`${fileName}\``,
+        hint: 'rename the file, or mend the id',
+      };
+  },
+};
+
+/** Named otherwise, or there twice, it is to be mended first. */
+const fileFolder: ItemRule = {
+  severity: 'warning',
+  about: "An item's file stands where `item-folders` of the plan puts it.",
+  *check(item, { plan: { about }, fileName, folder, copies, shown }) {
+    const id = idOf(item);
+    const expected = itemFolderOf(id, about);
+    if (folder === expected || fileName !== fileNameOf(id, about) || (copies.get(id) ?? 0) > 1) return;
+    const inItems = (name: string | null) => (name === null ? '`items`' : `\`items/${name}\``);
+    const [from, to] = [shown(folder), shown(expected)].map(inShell) as [string, string];
+    const make = expected === null ? '' : `mkdir -p ${to.slice(0, to.lastIndexOf('/'))} && `;
+    yield {
+      path: ['id'],
+      message: `item \`${id}\` should stand in ${inItems(expected)}, not in ${inItems(folder)}`,
+      hint: `move it: \`${make}git mv ${from} ${to}\``,
+    };
+  },
+};
+
+const missingItem: ItemRule = {
+  severity: 'warning',
+  about: 'Where items are numbered one after the other, no number is missing.',
+  *check(_item, { fileName, gapBefore }) {
+    const gap = gapBefore(fileName);
+    if (!gap) return;
+    const { from, to } = gap;
+    yield {
+      path: ['id'],
+      message: `${from === to ? `item ${from} is` : `items ${from} ${from + 1 === to ? 'and' : 'to'} ${to} are`} missing: the numbers go from ${from - 1} to ${to + 1}`,
+      hint: 'bring its file back out of git: what nobody works on any more is retired, and stays',
+    };
+  },
+};
+
+export const nameRules = {
+  'file-name': fileName,
+  'file-folder': fileFolder,
+  'missing-item': missingItem,
+  'duplicate-id': duplicateId,
+  'duplicate-milestone': duplicateMilestone,
+  'unknown-pillar': unknownPillar,
+  'unknown-horizon': unknownHorizon,
+  'unknown-agency': unknownAgency,
+  'agency-not-of-item': agencyNotOfItem,
+  'unknown-milestone': unknownMilestone,
+};

@@ -1,0 +1,53 @@
+/** How much room words take in a picture. There is no page to ask, so it is reckoned by a wide font: others need less. */
+import { oneLine } from '../../common/escape.ts';
+import { widthOf } from '../../common/text-width.ts';
+
+/** Of DejaVu Sans, in hundredths of the size, from the blank to the tilde. */
+const widths = [
+  ...[32, 40, 46, 84, 64, 95, 78, 27, 39, 39, 50, 84, 32, 36, 32, 34, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64],
+  ...[
+    34, 34, 84, 84, 84, 53, 100, 68, 69, 70, 77, 63, 58, 77, 75, 29, 29, 66, 56, 86, 75, 79, 60, 79, 69, 63,
+  ],
+  ...[61, 73, 68, 99, 69, 61, 69, 39, 34, 39, 84, 50, 50, 61, 63, 55, 63, 62, 35, 63, 63, 28, 28, 58, 28, 97],
+  ...[63, 61, 63, 63, 41, 52, 39, 63, 59, 82, 59, 59, 52, 64, 34, 64, 84],
+];
+
+/** Letters with marks are as wide as without; what the table lacks is taken to be as wide as it is high. */
+export function roomFor(text: string, size: number): number {
+  let sum = 0;
+  for (const letter of oneLine(text).normalize('NFD'))
+    sum += widths[letter.codePointAt(0)! - 32] ?? (widthOf(letter) === 0 ? 0 : 100);
+  return (sum * size) / 100;
+}
+
+/** As much of a text as there is room for; what is cut is shown by `…`. */
+export function fitted(text: string, size: number, room: number): string {
+  const line = oneLine(text);
+  if (roomFor(line, size) <= room) return line;
+  const letters = [...line];
+  let [low, high] = [0, letters.length];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (roomFor(`${letters.slice(0, middle).join('')}…`, size) <= room) low = middle;
+    else high = middle - 1;
+  }
+  return `${letters.slice(0, low).join('').trimEnd()}…`;
+}
+
+/** A text in so many lines at most, the last one cut where it must be. */
+export function linesOf(text: string, size: number, room: number, most = Number.POSITIVE_INFINITY): string[] {
+  const lines: string[] = [];
+  let line = '';
+  const words = oneLine(text).split(' ').filter(Boolean);
+  for (const [at, word] of words.entries()) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (roomFor(longer, size) <= room) line = longer;
+    else if (lines.length + 1 >= most)
+      return [...lines, fitted([line, ...words.slice(at)].filter(Boolean).join(' '), size, room)];
+    else {
+      if (line !== '') lines.push(line);
+      line = fitted(word, size, room);
+    }
+  }
+  return line === '' ? lines : [...lines, line];
+}

@@ -1,0 +1,37 @@
+/** Days along a picture. The scale is d3's. */
+import { scaleUtc } from 'd3-scale';
+import { roomFor } from './text-metrics.ts';
+
+export interface Days {
+  /** Where a day stands. */
+  at(day: string): number;
+  /** Days that a reader counts from, with their names: the first days of years, quarters or months; none near `taken`. */
+  ticks(size: number, taken?: readonly string[]): (readonly [day: string, name: string])[];
+}
+
+/** @param days any, in any order; the first of them stands at `from` and the last at `to` */
+export function daysAlong(days: readonly string[], from: number, to: number): Days {
+  const sorted = [...days].sort();
+  const [first, last] = [sorted[0]!, sorted.at(-1)!];
+  const scale = scaleUtc()
+    .domain([new Date(first), new Date(last)])
+    .range([from, to]);
+  const at = (day: string) => (first === last ? from : scale(new Date(day)));
+  return {
+    at,
+    ticks(size, taken = []) {
+      const room = roomFor('0000-00-00', size) + 6;
+      const known = scale.ticks(Math.max(2, Math.floor((to - from) / room / 1.5)));
+      return known
+        .map((date) => date.toISOString().slice(0, 10))
+        .filter(
+          (day, index, all) =>
+            all.indexOf(day) === index &&
+            day >= first &&
+            day <= last &&
+            taken.every((other) => Math.abs(at(other) - at(day)) >= room),
+        )
+        .map((day) => [day, day.replace(/(-01)?-01$/, '')] as const);
+    },
+  };
+}

@@ -1,0 +1,140 @@
+/** Milestones along the days: when each is due, whether that was moved, and how late it is. */
+import type { Mark, TimelineChart } from '../../../plan/chart/types.ts';
+import { daysBetween } from '../../../plan/model/calendar-date.ts';
+import { counted } from '../../../util/pluralize.ts';
+import { type Attributes, el, said, short } from './element.ts';
+import { type Body, inner, path, size, words } from './frame.ts';
+import { fill } from './palette.ts';
+import { fitted, roomFor } from './text-metrics.ts';
+import { daysAlong } from './time-axis.ts';
+
+const row = 24;
+/** Where the name of a milestone ends, its date, and the days begin. */
+const columns = { name: 250, due: 262, days: 346 };
+
+export function gantt({ marks, today, dated }: TimelineChart): Body {
+  const late = marks.filter(({ state }) => state === 'overdue');
+  const behind = Math.max(10, ...late.map(({ due }) => roomFor(lateness(due, today), size.small) + 14));
+  const named = [today, ...marks.flatMap(({ due, firstDue }) => [due, firstDue ?? due])];
+  const days = daysAlong(named, columns.days, inner - behind);
+  const key = keys();
+  const from = key.height + 44;
+  const bottom = from + marks.length * row;
+  const more = dated - marks.length;
+  const now = days.at(today);
+  return {
+    standings: [],
+    height: bottom + 8 + (more > 0 ? 16 : 0),
+    marks: [
+      ...key.marks,
+      ...days
+        .ticks(size.small)
+        .flatMap(([day, text]) => [
+          path(`M${short(days.at(day))} ${from - 6}V${bottom}`, 'line'),
+          words(text, days.at(day), from - 12, { ...small, 'text-anchor': 'middle' }),
+        ]),
+      words('due', columns.due, from - 12, small),
+      path(`M${short(now)} ${from - 24}V${bottom + 4}`, 'ink', {
+        'stroke-width': 1.5,
+        'stroke-dasharray': '5 3',
+      }),
+      words(`today, ${today}`, now, from - 28, {
+        ...{ 'text-anchor': 'middle', 'font-size': size.small, 'font-weight': 600 },
+      }),
+      ...marks.flatMap((mark, index) => line(mark, from + index * row + row / 2, days.at, today)),
+      ...(more > 0
+        ? [words(`… and ${counted(more, 'milestone')} more`, 0, bottom + 16, { tone: 'quiet' })]
+        : []),
+    ],
+  };
+}
+
+const small = { tone: 'quiet', 'font-size': size.small } as const;
+
+const lateness = (due: string, today: string) => `${counted(daysBetween(due, today), 'day')} late`;
+
+function line(mark: Mark, y: number, at: (day: string) => number, today: string): string[] {
+  const { id, text, due, firstDue, state } = mark;
+  const [x, now] = [at(due), at(today)];
+  const name = fitted(id, size.text, 80);
+  const used = Math.max(34, roomFor(name, size.text) * 1.08 + 8);
+  const late = state === 'overdue' ? lateness(due, today) : null;
+  const tip = [`${id} ${text}: due ${due}`, firstDue && `first ${firstDue}`, late ?? state];
+  return [
+    words(name, 0, y + 4, { 'font-weight': 600 }),
+    words(fitted(text, size.small, columns.name - used), used, y + 4, small),
+    words(due, columns.due, y + 4, { 'font-size': size.small }),
+    ...(firstDue ? slip(at(firstDue), x, y) : []),
+    ...(late ? [span(x, now, y, { 'stroke-width': 7, 'stroke-dasharray': '2 2' }, 'late')] : []),
+    ...(state === 'open' ? [span(now, x, y, { 'stroke-width': 5 }, 'ahead')] : []),
+    sign(state, x, y, tip.filter(Boolean).join(', ')),
+    ...(late
+      ? [words(late, now + 8, y + 4, { tone: 'late', 'font-size': size.small, 'font-weight': 600 })]
+      : []),
+  ];
+}
+
+const span = (
+  from: number,
+  to: number,
+  y: number,
+  attributes: Attributes,
+  tone: 'late' | 'ahead' | 'quiet',
+) => path(`M${short(from)} ${y}H${short(to)}`, tone, attributes);
+
+/** From the first date to today's, with a ring where it began. */
+const slip = (from: number, to: number, y: number): string[] => [
+  span(from, to, y, { 'stroke-width': 1.5, 'stroke-dasharray': '1 3', 'stroke-linecap': 'round' }, 'quiet'),
+  el('circle', {
+    cx: from,
+    cy: y,
+    r: 4,
+    'stroke-width': 1.5,
+    ...fill('paper'),
+    stroke: '#565c63',
+    class: 'f-paper s-quiet',
+  }),
+];
+
+/** Each state has a shape of its own: a full diamond is late, an empty one is to come, a disc with a tick is closed. */
+function sign(state: Mark['state'], x: number, y: number, tip: string): string {
+  const title = el('title', {}, said(tip));
+  const diamond = `M${short(x)} ${y - 7}l7 7l-7 7l-7 -7z`;
+  if (state === 'closed')
+    return el(
+      'g',
+      {},
+      title,
+      el('circle', { cx: x, cy: y, r: 7, fill: '#0072b2' }),
+      el('path', {
+        d: `M${short(x - 3.2)} ${y}l2.4 2.6l4.2 -5`,
+        stroke: '#ffffff',
+        fill: 'none',
+        'stroke-width': 1.8,
+      }),
+    );
+  if (state === 'overdue') return el('path', { d: diamond, ...fill('late') }, title);
+  return el(
+    'path',
+    { d: diamond, ...fill('paper'), stroke: '#1a1d21', 'stroke-width': 1.6, class: 'f-paper s-ink' },
+    title,
+  );
+}
+
+/** What the shapes mean. */
+function keys(): { marks: string[]; height: number } {
+  const entries = [
+    [sign('overdue', 8, 7, 'overdue'), 'overdue, and how late'],
+    [sign('open', 8, 7, 'to come'), 'to come, from today'],
+    [sign('closed', 8, 7, 'closed'), 'closed'],
+    [slip(8, 30, 7).join(''), 'first date, where it was moved'],
+  ] as const;
+  let x = 0;
+  const marks = entries.flatMap(([shape, text], index) => {
+    const start = index === 3 ? 38 : 22;
+    const drawn = [el('g', { transform: `translate(${short(x)} 0)` }, shape), words(text, x + start, 11.5)];
+    x += start + roomFor(text, size.text) + 18;
+    return drawn;
+  });
+  return { marks, height: 14 };
+}

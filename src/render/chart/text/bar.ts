@@ -1,0 +1,77 @@
+/** A bar in letters: a letter of its own for each place where work stands, and the number in it where there is room. */
+import { type Standing, standingName } from '../../../plan/chart/status-category.ts';
+import type { Paint } from '../../common/colors.ts';
+import { wrap } from '../../common/text-width.ts';
+
+interface Glyph {
+  letter: string;
+  color: keyof Paint;
+}
+
+const glyphs: Record<Standing, Glyph> = {
+  completed: { letter: '█', color: 'good' },
+  'in-place': { letter: '▓', color: 'good' },
+  'in-progress': { letter: '▒', color: 'mark' },
+  'not-started': { letter: '░', color: 'mark' },
+  'on-hold': { letter: '=', color: 'warn' },
+  superseded: { letter: '~', color: 'quiet' },
+  cancelled: { letter: 'x', color: 'bad' },
+  'not-reported': { letter: '·', color: 'quiet' },
+};
+
+export type Part = readonly [Standing, count: number];
+
+export const glyph = (standing: Standing, paint: Paint, times = 1): string =>
+  paint[glyphs[standing].color](glyphs[standing].letter.repeat(times));
+
+/** What the letters mean: "█ completed 3  · not reported 25". */
+export const key = (parts: readonly (readonly [Standing, text: string])[], width: number, paint: Paint) =>
+  // A blank that does not break keeps a letter with its words while the line is wrapped.
+  wrap(
+    parts
+      .map(([standing, text]) => `${glyphs[standing].letter} ${text}`.replaceAll(' ', '\u00a0'))
+      .join('  '),
+    width,
+  )
+    .replaceAll('\u00a0', ' ')
+    .split('\n')
+    .map((line) => parts.reduce((done, [standing]) => colored(done, standing, paint), line))
+    .join('\n');
+
+const colored = (line: string, standing: Standing, paint: Paint) =>
+  line.replace(`${glyphs[standing].letter} `, `${glyph(standing, paint)} `);
+
+/** Names of parts with their numbers, for a key. */
+export const counts = (parts: readonly Part[]): [Standing, string][] =>
+  parts.map(([standing, count]) => [standing, `${standingName(standing)} ${count}`]);
+
+/** A bar of `width` columns, of which each part that is not nothing has one at least. */
+export function strip(parts: readonly Part[], width: number, paint: Paint): string {
+  const some = parts.filter(([, count]) => count > 0);
+  const widths = shares(
+    some.map(([, count]) => count),
+    Math.max(width, some.length),
+  );
+  return some
+    .map(([standing, count], at) => {
+      const [all, number] = [widths[at]!, String(count)];
+      if (all < number.length + 2) return glyph(standing, paint, all);
+      const left = Math.floor((all - number.length) / 2);
+      return glyph(standing, paint, left) + number + glyph(standing, paint, all - number.length - left);
+    })
+    .join('');
+}
+
+/** Whole numbers that add up to `sum`, as near to these counts' shares as can be, none of them nothing. */
+function shares(counts: readonly number[], sum: number): number[] {
+  const all = counts.reduce((total, count) => total + count, 0);
+  const exact = counts.map((count) => (count * sum) / all);
+  const found = exact.map((share) => Math.max(1, Math.floor(share)));
+  const over = () => found.reduce((total, each) => total + each, 0) - sum;
+  while (over() > 0) found[found.indexOf(Math.max(...found))]!--;
+  const byRest = exact
+    .map((_, at) => at)
+    .sort((a, b) => exact[b]! - found[b]! - (exact[a]! - found[a]!) || a - b);
+  for (let at = 0; over() < 0; at++) found[byRest[at % byRest.length]!]!++;
+  return found;
+}

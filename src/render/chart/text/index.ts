@@ -1,0 +1,42 @@
+/** Charts for a terminal, in letters. Colour says nothing that the letters and numbers do not say too. */
+import type { Chart } from '../../../plan/chart/types.ts';
+import type { Paint } from '../../common/colors.ts';
+import { oneLine } from '../../common/escape.ts';
+import { wrap } from '../../common/text-width.ts';
+import { days } from './completion-days.ts';
+import { lanes } from './horizon-lanes.ts';
+import { matrix } from './matrix.ts';
+import { bars } from './stacked-bars.ts';
+import { timeline } from './timeline.ts';
+
+/** Where nothing says how wide a line may be. */
+const usual = 80;
+/** No line is made shorter than this. */
+const narrowest = 40;
+
+/** @param width in columns; Infinity where nothing limits it */
+export function chartText(chart: Chart, width: number, paint: Paint): string {
+  const room = Number.isFinite(width) ? Math.max(narrowest, width) : usual;
+  const quietly = (text: string) => wrap(oneLine(text), room).replace(/^.+$/gm, (line) => paint.quiet(line));
+  const body =
+    chart.nothing === null
+      ? [wrap(oneLine(chart.description), room), '', ...bodyOf(chart, room, paint)]
+      : [wrap(chart.nothing, room)];
+  const notes = chart.notes.length > 0 ? ['', ...chart.notes.map(quietly)] : [];
+  return [paint.heading(chart.title), ...body, ...notes].map((line) => `${line}\n`).join('');
+}
+
+function bodyOf(chart: Chart, width: number, paint: Paint): string[] {
+  switch (chart.name) {
+    case 'status':
+      return bars(chart, width, paint);
+    case 'agencies':
+      return matrix(chart, width, paint);
+    case 'horizons':
+      return lanes(chart, width, paint);
+    case 'timeline':
+      return timeline(chart, width, paint);
+    case 'completion':
+      return days(chart, width, paint);
+  }
+}

@@ -1,0 +1,28 @@
+/** The bars in letters: how many items of each pillar stand where. */
+import type { StatusChart } from '../../../plan/chart/types.ts';
+import { counted } from '../../../util/pluralize.ts';
+import type { Paint } from '../../common/colors.ts';
+import { pad } from '../../common/text-width.ts';
+import { counts, key, type Part, strip } from './bar.ts';
+import { cut, nameWidth } from './truncate.ts';
+
+export function bars({ matrix: { across, down } }: StatusChart, width: number, paint: Paint): string[] {
+  const label = nameWidth(
+    down.map(({ name }) => name),
+    width,
+  );
+  const largest = Math.max(1, ...down.map(({ items }) => items));
+  const room = width - label - counted(largest, 'item').length - 4;
+  const totals = across.map(
+    (standing, at): Part => [standing, down.reduce((sum, { counts }) => sum + counts[at]!, 0)],
+  );
+  return [
+    key(counts(totals), width, paint),
+    '',
+    ...down.map(({ name, items, counts }) => {
+      const parts = across.map((standing, at): Part => [standing, counts[at]!]);
+      const bar = strip(parts, Math.round((room * items) / largest), paint);
+      return `${pad(cut(name, label), label)}  ${bar}${bar === '' ? '' : '  '}${counted(items, 'item')}`;
+    }),
+  ];
+}

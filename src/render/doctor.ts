@@ -1,0 +1,45 @@
+/** How a place where plans are kept is: one line for each thing that was looked at, and what mends it. */
+
+import { Fault } from '../errors.ts';
+import { counted } from '../util/pluralize.ts';
+import type { Paint } from './common/colors.ts';
+import { oneLine } from './common/escape.ts';
+import { pad } from './common/text-width.ts';
+
+/** A warning is what may be meant so, or does not matter yet. */
+export type State = 'ok' | 'warning' | 'problem';
+
+export interface Check {
+  /** What was looked at, in a word or two. */
+  check: string;
+  state: State;
+  message: string;
+  /** A command, or what to do; null where there is nothing to mend. */
+  mend: string | null;
+}
+
+const paints = { ok: 'good', warning: 'warn', problem: 'bad' } as const satisfies Record<State, keyof Paint>;
+
+export function checkupText(checks: readonly Check[], paint: Paint): string {
+  const width = Math.max(...checks.map(({ check }) => check.length));
+  const line = ({ check, state, message, mend }: Check) => {
+    const told = `${paint[paints[state]](pad(state, 'problem'.length))}  ${pad(check, width)}  ${oneLine(message)}\n`;
+    return mend === null ? told : `${told}${' '.repeat('problem'.length + width + 4)}${oneLine(mend)}\n`;
+  };
+  return checks.map(line).join('');
+}
+
+/** "1 problem and 2 warnings". */
+export function checkupCount(checks: readonly Check[]): string {
+  const count = (state: State) => {
+    const number = checks.filter((each) => each.state === state).length;
+    return number === 0 ? [] : [counted(number, state)];
+  };
+  return [...count('problem'), ...count('warning')].join(' and ') || 'all is well';
+}
+
+/** A fault as a check that failed. @throws what is none */
+export function failed(check: string, error: unknown): Check {
+  if (!(error instanceof Fault)) throw error;
+  return { check, state: 'problem', message: error.message, mend: error.hint };
+}

@@ -1,0 +1,73 @@
+/** What a report says of itself: its period, for whom it is, and whose words it tells. */
+
+import type { LeftOut } from '../../../plan/diff/redact.ts';
+import { fullName } from '../../../plan/model/agencies.ts';
+import { firstOf, type Undecided } from '../../../plan/query/evaluate.ts';
+import { unfolded } from '../../../plan/query/saved-queries.ts';
+import type { Moment, Report } from '../../../plan/report/report.ts';
+import type { Said } from '../../../plan/report/selection.ts';
+import { counted } from '../../../util/pluralize.ts';
+import type { Fact } from '../document.ts';
+
+export function factsOf(report: Report): Fact[] {
+  const { plan, from, to, question, leftOut } = report;
+  const { owner, source, 'time-zone': timeZone } = plan.about;
+  return [
+    {
+      name: 'Period',
+      text: from ? `from the end of ${momentText(from)} to ${to.day}` : 'none was asked for',
+    },
+    { name: 'As of', text: `${momentText(to)}, in ${timeZone}` },
+    ...(isPart(report) ? [{ name: 'Only', text: onlyText(report) }] : []),
+    ...(question && question.undecided.length > 0
+      ? [
+          {
+            name: 'Undecided',
+            text: question.undecided.map((each) => undecidedWords(each, question.of)).join(' '),
+          },
+        ]
+      : []),
+    { name: 'For', text: leftOut ? forEverybody(leftOut) : forTheGroup },
+    { name: 'Owner', text: owner },
+    { name: 'Source', text: `${source.title}. ${source.publisher}, ${source.published}` },
+    { name: 'Copyright', text: `${source.copyright}. ${source.licence}` },
+  ];
+}
+
+const isPart = ({ agencies, question }: Report) => agencies !== null || question !== null;
+
+/** Of which items alone the report is. */
+function onlyText({ plan, to, agencies, question }: Report): string {
+  const names = agencies?.map((id) => fullName(plan.agencies, id)).join('; ');
+  const whose = names === undefined ? 'items' : `items of ${names}`;
+  return question
+    ? `${whose}${names === undefined ? '' : ','} for which on ${to.day} this is true: ${question.asked.map(saidText).join('; and ')}`
+    : whose;
+}
+
+function saidText({ text, meaning, expression }: Said): string {
+  const words = unfolded(text);
+  if (!text.startsWith('@')) return words;
+  if (expression === null) return `what the plan’s saved question ${words} asks`;
+  return `${words}${meaning === null ? '' : ` (${meaning})`}, that is ${unfolded(expression)}`;
+}
+
+/** Of how many items nobody can say whether they are meant, why, and of which. @param which tells of so many ids */
+export const undecidedWords = ({ because, ids }: Undecided, of: number, which = firstOf): string =>
+  `${ids.length} of ${counted(of, 'item')}, for ${unquoted(because)}: ${which(ids)}.`;
+
+/** A reason in a document, where names are not code. */
+export const unquoted = (because: string): string => because.replaceAll('`', '"');
+
+const momentText = ({ day, commit }: Moment) => (commit === null ? day : `${day} (${commit.slice(0, 7)})`);
+
+const forTheGroup = 'the group alone: internal reports are in it. It is not for publication.';
+
+function forEverybody({ reports, own }: LeftOut): string {
+  const what = [
+    ...(reports > 0 ? [`${counted(reports, 'internal report')} and what follows from internal reports`] : []),
+    ...(own > 0 ? [`${counted(own, 'field')} of the plan’s own (x-…)`] : []),
+    'who wrote anything down',
+  ];
+  return `everybody. Left out: ${what.join('; ')}.`;
+}

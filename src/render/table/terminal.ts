@@ -1,0 +1,74 @@
+/** A table for a terminal. The door to cli-table3. */
+import Table from 'cli-table3';
+import type { Page, Sheet } from '../common/data-table.ts';
+import { oneLine } from '../common/escape.ts';
+import { cutTo, pad, widthOf } from '../common/text-width.ts';
+
+const gap = 2;
+/**
+ * A longer list is only put in columns. The library lays out each cell for what no list has, spans and cells of several
+ * lines, which of thousands of rows takes most of the time of a command; to the same letters, so no reader can tell.
+ */
+const mostRows = 100;
+/** Below these widths a column of words, or of sentences, says nothing any more. */
+const floors = { word: 8, sentence: 22 };
+/** What is wider than this is a sentence. */
+const sentenceWidth = 40;
+
+/** The rows under a line of names; where they do not fit, the widest columns are cut, each cut shown by `…`. */
+export function table<Row>({ columns, rows, section }: Sheet<Row>, { width, paint }: Page): string {
+  const names = columns.map(({ name }) => name);
+  const cells = rows.map((row) => columns.map(({ text }) => oneLine(text(row))));
+  const natural = names.map((name, at) =>
+    cells.reduce((most, row) => Math.max(most, widthOf(row[at]!)), widthOf(name)),
+  );
+  const widths = narrowed(natural, width - gap * (columns.length - 1));
+  const lay = rows.length > mostRows ? inColumns : drawn;
+  const [head = '', ...body] = lay([names, ...cells], widths).map((line) => line.trimEnd());
+  const headed = section
+    ? body.flatMap((line, at) => {
+        const [own, last] = [rows[at], rows[at - 1]].map((row) => row && section(row));
+        return own === undefined || own === last ? [line] : ['', paint.heading(oneLine(own)), line];
+      })
+    : body;
+  return [paint.heading(head), ...headed].map((line) => `${line}\n`).join('');
+}
+
+/** The lines of a table, by the library. */
+function drawn(rows: readonly string[][], widths: readonly number[]): string[] {
+  const blank = Object.fromEntries(
+    ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left']
+      .concat(['left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'])
+      .map((part) => [part, '']),
+  );
+  const page = new Table({
+    chars: blank,
+    // Borders and heads would be coloured even in a pipe; the padding stands for the gap.
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': gap },
+    colWidths: widths.map((columns) => columns + gap),
+  });
+  page.push(...rows);
+  return page.toString().split('\n');
+}
+
+/** The same lines without it. */
+const inColumns = (rows: readonly string[][], widths: readonly number[]): string[] =>
+  rows.map((cells) => cells.map((cell, at) => pad(cutTo(cell, widths[at]!), widths[at]! + gap)).join(''));
+
+/** Widths that add up to `room` at most, taken from the widest first, as long as any has more than it needs. */
+function narrowed(natural: readonly number[], room: number): number[] {
+  const widths = [...natural];
+  const floor = natural.map((width) => floors[width > sentenceWidth ? 'sentence' : 'word']);
+  let over = widths.reduce((sum, width) => sum + width, 0) - room;
+  while (over > 0) {
+    const spare = widths.map((width, at) => (width > floor[at]! ? width : 0));
+    const widest = Math.max(...spare);
+    if (widest === 0) break;
+    const at = spare.lastIndexOf(widest);
+    const next = Math.max(floor[at]!, ...spare.filter((width) => width < widest));
+    const less = Math.min(over, Math.max(1, widest - next));
+    widths[at] = widest - less;
+    over -= less;
+  }
+  return widths;
+}

@@ -1,0 +1,128 @@
+/** Files that show reports to be true: kept in the plan's folder `evidence`, and known by their bytes. */
+import { createHash } from 'node:crypto';
+import { closeSync, lstatSync, openSync, readSync } from 'node:fs';
+import { basename, extname, join } from 'node:path';
+import { Fault } from '../../errors.ts';
+import { diskFault, namesIn, readBytes } from '../fs.ts';
+import { digest } from '../transaction/rollback.ts';
+
+/** The largest file that is kept, in bytes: every clone of the repository holds it for ever. */
+export const largest = 50_000_000;
+
+/** A file as a report names it, and where it lies or will lie. */
+export interface Kept {
+  /** `evidence/minute.pdf`. */
+  file: string;
+  /** In hexadecimal. */
+  sha256: string;
+  /** Absolute. */
+  path: string;
+  bytes: Uint8Array;
+  /** Whether it is there already: the same bytes are kept once. */
+  isThere: boolean;
+}
+
+/** Finds a place for each file that is given, and remembers it. Nothing is written. */
+export function keeper(root: string) {
+  const folder = join(root, 'evidence');
+  const kept: Kept[] = [];
+  const names = new Set(namesIn(folder).map(folded));
+
+  /** @throws Fault `not-found`, `refused`, `disk` */
+  function keep(path: string, shown: string): Kept {
+    const bytes = bytesOf(path, shown);
+    const sha256 = digest(bytes);
+    const same = kept.find((each) => each.sha256 === sha256) ?? twin(folder, bytes, sha256);
+    const found = same ?? place(safeName(basename(path)), bytes, sha256);
+    if (!kept.includes(found)) kept.push(found);
+    return found;
+  }
+
+  function place(name: string, bytes: Uint8Array, sha256: string): Kept {
+    let free = name;
+    for (let next = 2; names.has(folded(free)); next++)
+      free = `${basename(name, extname(name))}-${next}${extname(name)}`;
+    names.add(folded(free));
+    return { file: `evidence/${free}`, sha256, path: join(folder, free), bytes, isThere: false };
+  }
+
+  return { keep, kept: kept as readonly Kept[] };
+}
+
+export type Keeper = ReturnType<typeof keeper>;
+
+/** Some disks take `Minute.pdf` and `minute.pdf` for one file. */
+const folded = (name: string) => name.normalize('NFC').toLowerCase();
+
+/**
+ * SHA-256 of a regular file, in hexadecimal, with little of it in memory at a time; null for anything else, and for one
+ * larger than any that is kept.
+ * @throws Fault `disk`
+ */
+export function digestOf(path: string): string | null {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (!stats?.isFile() || stats.size > largest) return null;
+  const hash = createHash('sha256');
+  const chunk = Buffer.alloc(1 << 16);
+  let file: number | undefined;
+  try {
+    file = openSync(path, 'r');
+    for (let read = readSync(file, chunk); read > 0; read = readSync(file, chunk))
+      hash.update(chunk.subarray(0, read));
+    return hash.digest('hex');
+  } catch (error) {
+    throw diskFault('read', path, error);
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
+
+/** @throws Fault `not-found`, `refused`, `disk` */
+function bytesOf(path: string, shown: string): Uint8Array {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (!stats) throw new Fault('not-found', `there is no file \`${shown}\``);
+  if (!stats.isFile()) {
+    const what = stats.isSymbolicLink()
+      ? 'a symbolic link'
+      : stats.isDirectory()
+        ? 'a folder'
+        : 'not a regular file';
+    throw new Fault('refused', `\`${shown}\` is ${what}, which is no evidence`, 'give the file itself');
+  }
+  if (stats.size > largest)
+    throw new Fault(
+      'refused',
+      `\`${shown}\` has ${megabytes(stats.size)}: a file kept with the plan has ${megabytes(largest)} at most`,
+      'keep it elsewhere, and give its address',
+    );
+  return readBytes(path)!;
+}
+
+const megabytes = (bytes: number) => `${Math.ceil(bytes / 100_000) / 10} MB`;
+
+/** A file of the folder that has the same bytes. */
+function twin(folder: string, bytes: Uint8Array, sha256: string): Kept | undefined {
+  for (const name of namesIn(folder)) {
+    const path = join(folder, name);
+    const stats = lstatSync(path);
+    if (!stats.isFile() || stats.size !== bytes.length || safeName(name) !== name) continue;
+    if (digest(readBytes(path)!) === sha256)
+      return { file: `evidence/${name}`, sha256, path, bytes, isThere: true };
+  }
+  return undefined;
+}
+
+/**
+ * A name that every disk and every shell takes: letters (macrons too), digits, `_`, `.` and `-`, not too long, and not
+ * hidden. One that is so already stays as it is.
+ */
+export function safeName(name: string): string {
+  const plain = name
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}_.-]+/gu, '-')
+    .replace(/^[.-]+/, '');
+  const ending = [...extname(plain)].slice(0, 12).join('');
+  let stem = [...basename(plain, extname(plain))];
+  while (Buffer.byteLength(stem.join('')) > 150) stem = stem.slice(0, -1);
+  return `${stem.join('').replace(/-+$/, '') || 'evidence'}${ending}`;
+}

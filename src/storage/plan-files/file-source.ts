@@ -1,0 +1,177 @@
+/** Where a plan's files come from: the disk, or a state of the plan that git remembers. */
+import { readdirSync, type Stats } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import { Fault } from '../../errors.ts';
+import { isItemFolder } from '../../plan/model/plan.ts';
+import { entryAt, errno, namesIn, type Read, readText, textAt } from '../fs.ts';
+
+export interface Folder {
+  /** A file's text, or why it can't be read: null where there is none. */
+  open(path: string): Read | { trouble: Trouble | null };
+  /** The files of its folder of items and of those in it, in the order of their paths. */
+  items(): readonly ItemFile[];
+  /** What is in its folder of evidence, in the order of the names. */
+  evidence(): readonly EvidenceFile[];
+}
+
+export interface EvidenceFile {
+  name: string;
+  /** SHA-256 of its bytes, in hexadecimal; null where it is no regular file, or larger than any that is kept. */
+  digest(): Promise<string | null>;
+}
+
+export interface ItemFile {
+  /** Absolute. */
+  path: string;
+  /** Why it can't be an item. */
+  trouble?: Trouble;
+}
+
+export type Trouble = readonly [message: string, hint: string | null];
+
+export const irregular: Trouble = ['this is not a regular file', 'put the file itself in its place'];
+const noItems = (what: string): Trouble => [what, 'make `items`, with a file for each item'];
+export const linked: Trouble = [
+  'the folder of items is a symbolic link, which can lead out of the plan',
+  'put the folder itself in its place',
+];
+const elsewhere: Trouble = [
+  'items in a folder below are not read',
+  'move its files up, beside the other items',
+];
+const unreadable: Trouble = ['this folder of items can’t be read', 'see who may read it'];
+const unnamed: Trouble = ['this file’s name is not UTF-8', 'rename it'];
+const misnamed: Trouble = ['an item’s file ends in `.yaml`', 'rename it'];
+
+/** The plan in `root` as its files are at this moment. */
+export const disk = (root: string): Folder => ({
+  open: openingIn(join(root, 'items')),
+  items: () => itemFiles(join(root, 'items')),
+  evidence: () =>
+    // What a link leads to is not kept with the plan.
+    (entryAt(join(root, 'evidence'))?.isDirectory() ? namesIn(join(root, 'evidence')) : []).map((name) => ({
+      name,
+      // Most readers need no digests, and loading what makes them takes its time.
+      digest: async () => (await import('./evidence-store.ts')).digestOf(join(root, 'evidence', name)),
+    })),
+});
+
+/** Opens files, but none in a folder of items that is a link: each of those is looked at once. */
+function openingIn(items: string): Folder['open'] {
+  const links = new Map<string, boolean>();
+  return (path) => {
+    const folder = dirname(path);
+    if (dirname(folder) !== items) return openFile(path);
+    const isLink = links.get(folder) ?? entryAt(folder)?.isSymbolicLink() ?? false;
+    links.set(folder, isLink);
+    return isLink ? { trouble: linked } : openFile(path);
+  };
+}
+
+function openFile(path: string): ReturnType<Folder['open']> {
+  const read = textAt(path);
+  if (read) return read;
+  const stats = entryAt(path);
+  if (!stats) return { trouble: null };
+  // Reading a pipe would wait for ever; a link can lead out of the plan.
+  if (!stats.isFile()) return { trouble: irregular };
+  try {
+    return { text: readText(path), stats };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { trouble: [error.message.replace(`\`${path}\``, 'this file'), error.hint] };
+  }
+}
+
+function itemFiles(folder: string): ItemFile[] {
+  if (entryAt(folder)?.isSymbolicLink()) return [{ path: folder, trouble: linked }];
+  let names: string[];
+  try {
+    names = readdirSync(folder).sort();
+  } catch (error) {
+    const what =
+      errno(error) === 'ENOENT' ? 'there is no folder of items' : 'the folder of items can’t be read';
+    return [{ path: folder, trouble: noItems(what) }];
+  }
+  // Most folders hold nothing else, and some very many.
+  if (names.every(isItemFile)) return names.map((name) => ({ path: folder + sep + name }));
+  return itemsAmong(folder, entriesOf(folder, names));
+}
+
+/** Whether nothing is odd about a file's name. */
+const isItemFile = (name: string) => /^[^.\ufffd][^\ufffd]*\.yaml$/.test(name);
+
+/** Of what is called as an item is, nothing more is asked yet: whoever opens it sees what it is. */
+function entriesOf(folder: string, names: readonly string[], isTop = true): Entry[] {
+  return names.map((name) => {
+    if (isYaml(name) || name.startsWith('.')) return { name, isFile: true, holdsYaml: false };
+    const path = `${folder}/${name}`;
+    const entry = entryAt(path);
+    if (isTop && isItemFolder(name)) return { name, isFile: false, ...hundredIn(path, entry) };
+    return { name, isFile: false, holdsYaml: (entry?.isDirectory() && isYamlIn(path)) ?? false };
+  });
+}
+
+/** What a folder of a hundred items holds. */
+function hundredIn(
+  folder: string,
+  entry: Stats | undefined,
+): Pick<Entry, 'holdsYaml' | 'entries' | 'trouble'> {
+  if (entry?.isSymbolicLink()) return { holdsYaml: true, trouble: linked };
+  if (!entry?.isDirectory()) return { holdsYaml: false };
+  try {
+    return { holdsYaml: true, entries: entriesOf(folder, readdirSync(folder).sort(), false) };
+  } catch {
+    return { holdsYaml: true, trouble: unreadable };
+  }
+}
+
+/** What stands in a folder of items, under one name. */
+export interface Entry {
+  name: string;
+  isFile: boolean;
+  /** It is a folder, and somewhere in it are YAML files. */
+  holdsYaml: boolean;
+  /** What is in it, where it is a folder that can hold items. */
+  entries?: readonly Entry[];
+  /** Why it can't be read, where it is such a folder. */
+  trouble?: Trouble;
+}
+
+/** The files among these that are items, and why some of them can't be. Hidden files are nobody's items. */
+export const itemsAmong = (folder: string, entries: readonly Entry[]): ItemFile[] =>
+  filesAmong(folder, entries).sort((a, b) => (a.path < b.path ? -1 : 1));
+
+function filesAmong(folder: string, entries: readonly Entry[]): ItemFile[] {
+  return entries
+    .filter(({ name, holdsYaml }) => !name.startsWith('.') && (isYaml(name) || holdsYaml))
+    .flatMap(({ name, isFile, entries, trouble }) => {
+      const path = `${folder}${sep}${name}`;
+      if (entries) return filesAmong(path, entries);
+      if (trouble) return { path, trouble };
+      if (!isYaml(name)) return { path, trouble: elsewhere };
+      if (name.includes('\ufffd')) return { path, trouble: unnamed };
+      if (!isFile) return { path, trouble: irregular };
+      if (!name.endsWith('.yaml')) return { path, trouble: misnamed };
+      return { path };
+    });
+}
+
+export const isYaml = (name: string) => /\.ya?ml$/i.test(name);
+
+/** Links are not followed. Of what can't be read, or goes on and on, it is taken for granted. */
+function isYamlIn(folder: string): boolean {
+  const folders = [folder];
+  for (const each of folders) {
+    if (folders.length > 500) return true;
+    try {
+      for (const entry of readdirSync(each, { withFileTypes: true })) {
+        if (isYaml(entry.name)) return true;
+        if (entry.isDirectory()) folders.push(join(each, entry.name));
+      }
+    } catch {
+      return true;
+    }
+  }
+  return false;
+}

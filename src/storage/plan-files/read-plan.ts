@@ -1,0 +1,320 @@
+/** Plan files -> values, and what is wrong with those that can't be read. No file is ever skipped in silence. */
+import { basename, extname, join, relative, sep } from 'node:path';
+import type { Agency } from '../../../schemas/agencies.ts';
+import type { Item } from '../../../schemas/item.ts';
+import type { PlanFile } from '../../../schemas/plan.ts';
+import { Fault, type Finding } from '../../errors.ts';
+import {
+  canonicalId,
+  compareIds,
+  fileNameOf,
+  findItem,
+  hundredOf,
+  idOf,
+  itemFolderOf,
+  type Plan,
+} from '../../plan/model/plan.ts';
+import type { ShapeName } from '../../plan/rules/is-valid.ts';
+import { type Progress, told } from '../../progress.ts';
+import type { Index, IndexedReading } from '../plan-cache/plan-cache.ts';
+import type { readValue } from '../yaml/read-value.ts';
+import type { Source } from '../yaml/source.ts';
+import { disk, type Folder, type ItemFile } from './file-source.ts';
+
+/** The rules about a file as a whole, and what must hold. */
+export const fileRules = {
+  'unreadable-file': 'Every file of the plan can be read.',
+  'too-many-findings': 'What is wrong with a file can all be told.',
+} as const;
+
+/** Everything that could be read of a plan, and a finding for everything that could not. */
+export interface Reading {
+  root: string;
+  folder: Folder;
+  about: PlanFile | null;
+  agencies: readonly Agency[] | null;
+  items: readonly Item[];
+  sources: { about: Source | null; agencies: Source | null; items: Pick<ReadonlyMap<Item, Source>, 'get'> };
+  /** Every plan file there is, readable or not, as the user would type it. */
+  files: readonly string[];
+  findings: readonly Finding[];
+  /** How many files those findings are about. */
+  unreadable: number;
+  /** What is known of the files beside their values, where an index is at hand. */
+  indexed?: IndexedReading | undefined;
+}
+
+/** A reading whose plan is whole but for items that could not be read. */
+export interface Loaded extends Reading {
+  plan: Plan;
+}
+
+/** Which plan, where its names are told from, and in what state. */
+export interface Where {
+  root: string;
+  cwd: string;
+  /** Its files; by default those on the disk. */
+  folder?: Folder | undefined;
+  /** How a text is read; by default each anew. */
+  reader?: typeof readValue | undefined;
+  /** What is known of the files on the disk; absent, each is read. */
+  index?: Index | undefined;
+  /** Is told how many items are read. */
+  progress?: Progress | undefined;
+}
+
+/**
+ * Reads the files of a plan.
+ * @param only the items to read, by id; absent, every item there is
+ */
+export async function read(
+  { root, cwd, folder = disk(root), reader, index, progress }: Where,
+  only?: readonly string[],
+): Promise<Reading> {
+  const findings: Finding[] = [];
+  const paths: string[] = [];
+  const reading = index?.reading();
+  const nameOf = namedFrom(root, cwd);
+  let readText = reader;
+  const open = async <Name extends ShapeName>(name: Name, places: Places) => {
+    const { path, opened } = openAt(folder, places);
+    paths.push(path);
+    // Where every file is known, nothing has to be read.
+    readText ??= (await import('../yaml/read-value.ts')).readValue;
+    const result = await readFile(name, { opened, reader: readText }, path, nameOf(path));
+    findings.push(...result.findings);
+    if (result.value && 'text' in opened) reading?.learn(name, path, result.value, opened);
+    return result;
+  };
+  const single = async <Name extends ShapeName>(name: Name, path: string) => {
+    const value = reading?.known(name, path);
+    if (value === undefined) return await open(name, { path });
+    paths.push(path);
+    return { value, source: knownSource(folder, path, nameOf(path)) };
+  };
+  const about = await single('plan', join(root, 'plan.yaml'));
+  const agencies = await single('agencies', join(root, 'agencies.yaml'));
+  const unsorted: Item[] = [];
+  // Of a file that was not read, the path alone.
+  const origins: (Source | string)[] = [];
+  const take = (item: Item, origin: Source | string) => {
+    unsorted.push(item);
+    origins.push(origin);
+  };
+  // There may be very many: what is known of one is had without waiting, and nothing is made of it before it is wanted.
+  for (const file of told(filesOf(root, folder, about.value, only), progress)) {
+    const known = file.trouble || only ? undefined : reading?.known('item', file.path);
+    if (known !== undefined) {
+      paths.push(file.path);
+      take(known, file.path);
+    } else if (file.trouble) {
+      paths.push(file.path);
+      findings.push(wholeFile(nameOf(file.path), ...file.trouble));
+    } else {
+      const { value, source } = await open('item', file);
+      if (value && source) take(value, source);
+    }
+  }
+  if (!only) reading?.whole();
+  const order = orderOf(unsorted);
+  const items = order?.map((at) => unsorted[at]!) ?? unsorted;
+  let files: string[] | undefined;
+  return {
+    root,
+    folder,
+    about: about.value,
+    agencies: agencies.value?.agencies ?? null,
+    items,
+    sources: {
+      about: about.source,
+      agencies: agencies.source,
+      items: sourcesOf(unsorted, origins, (path) => knownSource(folder, path, nameOf(path))),
+    },
+    get files() {
+      files ??= paths.map(nameOf);
+      return files;
+    },
+    findings,
+    unreadable: new Set(findings.map(({ file }) => file)).size,
+    indexed: only ? undefined : reading,
+  };
+}
+
+/** Where each item of the natural order stands among these; null where they are in it, as files are that have the names of their items. */
+function orderOf(items: readonly Item[]): number[] | null {
+  const ids = items.map(idOf);
+  if (ids.every((id, at) => at === 0 || compareIds(ids[at - 1]!, id) <= 0)) return null;
+  return [...ids.keys()].sort((a, b) => compareIds(ids[a]!, ids[b]!));
+}
+
+/** The source of each item, by the item. Of very many, few are asked for: what is known by its path alone is made then. */
+function sourcesOf(
+  items: readonly Item[],
+  origins: (Source | string)[],
+  known: (path: string) => Source,
+): Pick<ReadonlyMap<Item, Source>, 'get'> {
+  let places: Map<Item, number> | undefined;
+  return {
+    get(item) {
+      places ??= new Map(items.map((each, at) => [each, at]));
+      const at = places.get(item);
+      if (at === undefined) return undefined;
+      const origin = origins[at]!;
+      const source = typeof origin === 'string' ? known(origin) : origin;
+      origins[at] = source;
+      return source;
+    },
+  };
+}
+
+/** How the user would type a file of the plan. */
+function namedFrom(root: string, cwd: string): (path: string) => string {
+  const [shown, top] = [relative(cwd, root), `${root}${sep}`];
+  // From within the plan, the way to a file need not go over its top.
+  if (cwd.startsWith(top)) return (path) => relative(cwd, path);
+  const below = shown === '' ? '' : `${shown}${sep}`;
+  return (path) => (path.startsWith(top) ? `${below}${path.slice(top.length)}` : relative(cwd, path));
+}
+
+/** Of a file that was not read, the text is read where somebody asks for it: it is the same, or has just been changed. */
+function knownSource(folder: Folder, path: string, name: string): Source {
+  let text: string | undefined;
+  return {
+    path,
+    name,
+    get text() {
+      if (text === undefined) {
+        const opened = folder.open(path);
+        text = 'text' in opened ? opened.text : '';
+      }
+      return text;
+    },
+  };
+}
+
+/** The ids that the names of unreadable items' files say. */
+export function unreadableIds(
+  { root, findings }: Pick<Reading, 'root' | 'findings'>,
+  { cwd }: Pick<Where, 'cwd'>,
+): string[] {
+  const items = relative(cwd, join(root, 'items'));
+  const names = findings
+    .map(({ file }) => file)
+    .filter((file) => file.startsWith(items))
+    .map((file) => canonicalId(basename(file, extname(file))));
+  return [...new Set(names)];
+}
+
+/**
+ * Reads the plan that a command is about.
+ * @param only the items it is about, by id, which spares reading all the others; where one of them is not found in the
+ *   file of its name, every item is read after all
+ * @throws Fault `broken-plan` where `plan.yaml` or `agencies.yaml` can't be read: no answer would be true then.
+ */
+export async function load(where: Where, only?: readonly string[]): Promise<Loaded> {
+  const reading = await read(where, only);
+  const { about, agencies, items, findings } = reading;
+  if (!about || !agencies)
+    throw new Fault('broken-plan', 'the plan can’t be read', 'mend what is listed', findings);
+  const plan = { about, agencies, items };
+  if (only && !only.every((id) => findItem(plan, id))) return await load(where);
+  return Object.assign(reading, { about, agencies, plan });
+}
+
+interface Places {
+  path: string;
+  elsewhere?: string | undefined;
+}
+
+/** Where the item of an id stands, or would, by the plan's own choice; and where it is found too. */
+export function itemPlaces(root: string, about: PlanFile, id: string): Places {
+  const own = canonicalId(id);
+  const [folder, hundred] = [itemFolderOf(own, about), hundredOf(own, about)];
+  const inItems = (folder: string | null) => join(root, 'items', folder ?? '', fileNameOf(own, about));
+  return {
+    path: inItems(folder),
+    elsewhere: hundred === null ? undefined : inItems(folder === null ? hundred : null),
+  };
+}
+
+export const itemPath = (root: string, about: PlanFile, id: string): string =>
+  itemPlaces(root, about, id).path;
+
+/**
+ * The file that an item stands in, and in a plan with folders the one that it had without. A plan without is not asked:
+ * git looks up one file of a long past far faster than two.
+ */
+export function standings({ root, plan: { about }, sources }: Loaded, item: Item): string[] {
+  const { path } = sources.items.get(item)!;
+  const { elsewhere } = itemPlaces(root, about, idOf(item));
+  return itemFolderOf(idOf(item), about) === null || elsewhere === undefined ? [path] : [path, elsewhere];
+}
+
+/**
+ * The item a person names.
+ * @throws Fault `broken-plan` where its file can't be read; `not-found`
+ */
+export function itemNamed({ root, plan, findings }: Loaded, text: string): Item {
+  const item = findItem(plan, text);
+  if (item) return item;
+  const names = [basename(itemPath(root, plan.about, text)), hundredOf(canonicalId(text), plan.about)];
+  const broken = findings.filter(({ file }) => names.includes(basename(file)));
+  if (broken.length > 0)
+    throw new Fault('broken-plan', `item \`${text}\` can’t be read`, 'mend what is listed', broken);
+  const ids = plan.items.map(idOf);
+  throw new Fault(
+    'not-found',
+    `there is no item \`${text}\`: the plan has ${ids.length === 0 ? 'none' : ids.length === 1 ? `\`${ids[0]}\` alone` : `${ids.length}, from \`${ids[0]}\` to \`${ids.at(-1)}\``}`,
+    'see `plan list`',
+  );
+}
+
+async function readFile<Name extends ShapeName>(
+  name: Name,
+  { opened, reader }: { opened: ReturnType<Folder['open']>; reader: typeof readValue },
+  path: string,
+  shown: string,
+) {
+  if ('text' in opened) {
+    const source = { path, name: shown, text: opened.text };
+    return { source, ...(await reader(name, source)) };
+  }
+  const [message, hint] = opened.trouble ?? ['this file is missing', missing[name] ?? null];
+  return { value: null, source: null, findings: [wholeFile(shown, message, hint)] };
+}
+
+const missing: Partial<Record<ShapeName, string>> = {
+  agencies: 'make it: it lists the agencies that items name',
+};
+
+/** Where a file is not in its place, it may be elsewhere. */
+function openAt(folder: Folder, { path, elsewhere }: Places) {
+  const opened = folder.open(path);
+  if (elsewhere === undefined || isThere(opened)) return { path, opened };
+  const found = folder.open(elsewhere);
+  return isThere(found) ? { path: elsewhere, opened: found } : { path, opened };
+}
+
+const isThere = (opened: ReturnType<Folder['open']>) => 'text' in opened || opened.trouble !== null;
+
+function filesOf(
+  root: string,
+  folder: Folder,
+  about: PlanFile | null,
+  only: readonly string[] | undefined,
+): readonly (ItemFile & Places)[] {
+  if (!about || !only?.every((id) => /^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(id))) return folder.items();
+  return [...new Set(only.map(canonicalId))].map((id) => itemPlaces(root, about, id));
+}
+
+const wholeFile = (file: string, message: string, hint: string | null): Finding => ({
+  rule: 'unreadable-file' satisfies keyof typeof fileRules,
+  severity: 'error',
+  file,
+  line: 1,
+  column: 1,
+  length: 1,
+  source: null,
+  message,
+  hint,
+});

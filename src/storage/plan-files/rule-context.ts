@@ -1,0 +1,47 @@
+/** What the rules may look at beside an item. */
+import { createHash } from 'node:crypto';
+import { basename, dirname, join } from 'node:path';
+import type { Item } from '../../../schemas/item.ts';
+import { gapsIn } from '../../plan/model/numbering.ts';
+import { idOf } from '../../plan/model/plan.ts';
+import type { Context } from '../../plan/rules/index.ts';
+import type { Source } from '../yaml/source.ts';
+import type { Loaded } from './read-plan.ts';
+
+/** SHA-256 of a text's UTF-8 bytes, in hexadecimal. */
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** For each item of a plan. */
+export function contexts(loaded: Loaded, today: string): (item: Item) => Context {
+  const { plan, root, sources } = loaded;
+  const copies = new Map<string, number>();
+  for (const item of plan.items) copies.set(idOf(item), (copies.get(idOf(item)) ?? 0) + 1);
+  const items = join(root, 'items');
+  let gaps: ReturnType<typeof gapsIn> | undefined;
+  return (item) => ({
+    plan,
+    copies,
+    today,
+    sha256,
+    ...standing(items, sources.items.get(item)),
+    // By the files, not by the items: one that can't be read is not missing.
+    gapBefore(fileName) {
+      gaps ??= gapsIn(loaded.files.map((file) => basename(file)));
+      return gaps.get(fileName);
+    },
+  });
+}
+
+/** Where an item's file stands. @param items the plan's folder of items */
+function standing(
+  items: string,
+  { path, name }: Pick<Source, 'path' | 'name'> = { path: '', name: '' },
+): Pick<Context, 'fileName' | 'folder' | 'shown'> {
+  const [fileName, folder] = [basename(path), dirname(path)];
+  const isFlat = folder === items;
+  return {
+    fileName,
+    folder: isFlat ? null : basename(folder),
+    shown: (other) => join(dirname(name), isFlat ? '' : '..', other ?? '', fileName),
+  };
+}

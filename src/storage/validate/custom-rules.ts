@@ -1,0 +1,93 @@
+/** The rules of a plan's own, applied to its items. Loaded only where there are some. */
+
+import type { OwnRule } from '../../../schemas/plan.ts';
+import { type Complaint, type Expression, languageOf, patience, withinTime } from '../../cel/language.ts';
+import type { Finding, Path, Problem } from '../../errors.ts';
+import { isRetired } from '../../plan/model/derived.ts';
+import { idOf } from '../../plan/model/plan.ts';
+import { itemFacts, planFacts, scope } from '../../plan/query/expression-scope.ts';
+import { ownRules } from '../../plan/rules/policy-rules.ts';
+import { counted } from '../../util/pluralize.ts';
+import { list } from '../../util/suggest.ts';
+import type { Loaded } from '../plan-files/read-plan.ts';
+import type { Source } from '../yaml/source.ts';
+import { expressionFinding } from './expression-findings.ts';
+
+type Judged = [Source, Problem[]];
+
+/** What the items break, and what is wrong with the expressions themselves. */
+export async function judgeOwn(
+  { plan, sources }: Loaded,
+  today: string,
+): Promise<{ judged: Judged[]; bad: Finding[] }> {
+  const source = sources.about!;
+  const { read, see } = languageOf(scope);
+  const items = plan.items.filter((item) => !isRetired(item));
+  const shared = { plan: see('plan', planFacts(plan, today)), today: see('today', today) };
+  const values = items.map((item) => ({ ...shared, item: see('item', itemFacts(item, today)) }));
+  const judged = new Map(items.map((item) => [item, [] as Problem[]]));
+  const bad: Promise<Finding>[] = [];
+  let tooSlow: string | null = null;
+  for (const [index, rule] of ownRules(plan.about)) {
+    const complain = (complaint: Complaint) => bad.push(badExpression(source, index, rule, complaint));
+    const whole = { start: 0, end: rule.expression.length };
+    const expression = read(rule.expression);
+    if (!('test' in expression)) {
+      complain(expression);
+      continue;
+    }
+    if (tooSlow !== null) {
+      complain({ message: `it was not tried, for \`${tooSlow}\` took too long`, ...whole });
+      continue;
+    }
+    const answers = withinTime(patience(items.length), () => values.map((each) => expression.test(each)));
+    if (!answers) {
+      tooSlow = rule.id;
+      complain({ message: 'it takes too long', ...whole });
+      continue;
+    }
+    const undecided: [string, Complaint][] = [];
+    for (const [at, answer] of answers.result.entries()) {
+      const item = items[at]!;
+      if (typeof answer === 'object') undecided.push([idOf(item), answer]);
+      else if (!answer) judged.get(item)!.push(problemOf(rule, placeIn(item, expression)));
+    }
+    const [first] = undecided;
+    if (first) {
+      const more = undecided.length - 1;
+      const others = more === 0 ? '' : ` and ${counted(more, 'other')}`;
+      const message = `there is no answer for item ${first[0]}${others}: ${first[1].message}`;
+      complain({ ...first[1], message });
+    }
+  }
+  const told = items.map((item): Judged => [sources.items.get(item)!, judged.get(item)!]);
+  return { judged: told, bad: await Promise.all(bad) };
+}
+
+const problemOf = ({ id, message, severity = 'error', expression }: OwnRule, path: Path): Problem => ({
+  rule: id,
+  severity,
+  path,
+  message,
+  hint: `what must hold: \`${expression.trim().replaceAll(/\s+/g, ' ')}\``,
+});
+
+/** The one field that a rule looks at, where the item has it; else the item as a whole. */
+function placeIn(item: object, expression: Expression): Path {
+  const [field, ...more] = expression.fieldsOf('item');
+  return field !== undefined && more.length === 0 && Object.hasOwn(item, field) ? [field] : ['id'];
+}
+
+const badExpression = (
+  source: Source,
+  index: number,
+  { expression }: OwnRule,
+  complaint: Complaint,
+): Promise<Finding> =>
+  expressionFinding(
+    source,
+    ['validation', 'rules', index, 'expression'],
+    expression,
+    complaint,
+    `it knows ${list(Object.keys(scope))}; keys are in camel case, such as \`plan.timeZone\`; \`has(item.lead)\` asks whether one is there`,
+  );

@@ -1,0 +1,72 @@
+/** What must hold between what reports name as evidence and the files that are kept. */
+import { dirname, join } from 'node:path';
+import type { Item } from '../../../schemas/item.ts';
+import type { Finding, Problem } from '../../errors.ts';
+import type { Reading } from '../plan-files/read-plan.ts';
+import type { Source } from '../yaml/source.ts';
+
+export const evidenceRules = {
+  'evidence-file': {
+    severity: 'error',
+    about: 'Every file that a report names as evidence is there, with the bytes it had.',
+  },
+  'evidence-unused': {
+    severity: 'warning',
+    about: 'Every file in the folder of evidence is one that a report names.',
+  },
+} as const;
+
+/**
+ * Looks at every file of evidence: only who judges the whole plan has the time.
+ * @param items all that name any
+ */
+export async function judgeEvidence({ folder, sources, findings }: Reading, items: readonly Item[]) {
+  const there = new Map((await folder.evidence()).map((file) => [`evidence/${file.name}`, file]));
+  const digests = new Map<string, string | null>();
+  const named = new Set<string>();
+  const judged: [Source, Problem[]][] = [];
+  for (const item of items) {
+    const problems: Problem[] = [];
+    for (const [index, { evidence = [] }] of (item.updates ?? []).entries())
+      for (const [at, { file, sha256 }] of evidence.entries()) {
+        if (file === undefined) continue;
+        named.add(file);
+        if (!digests.has(file)) digests.set(file, (await there.get(file)?.digest()) ?? null);
+        const now = digests.get(file);
+        if (now === sha256) continue;
+        problems.push({
+          rule: 'evidence-file' satisfies keyof typeof evidenceRules,
+          severity: 'error',
+          path: ['updates', index, 'evidence', at, now === null ? 'file' : 'sha256'],
+          message:
+            now === null
+              ? there.has(file)
+                ? `\`${file}\` is no regular file, or larger than any that is kept`
+                : `there is no file \`${file}\``
+              : `\`${file}\` is not what it was when it was recorded: its SHA-256 is \`${now}\``,
+          hint: 'put the file back as it was; what shows something else is new evidence',
+        });
+      }
+    judged.push([sources.items.get(item)!, problems]);
+  }
+  // What can't be read may name any of them.
+  const unused = findings.length > 0 ? [] : [...there.keys()].filter((file) => !named.has(file));
+  const root = dirname(sources.about?.name ?? '');
+  return { judged, unused: unused.map((file) => unusedFile(join(root, file))) };
+}
+
+/** Whether an item names a file that is kept. */
+export const namesFile = ({ updates = [] }: Item): boolean =>
+  updates.some(({ evidence = [] }) => evidence.some(({ file }) => file !== undefined));
+
+const unusedFile = (file: string): Finding => ({
+  rule: 'evidence-unused' satisfies keyof typeof evidenceRules,
+  severity: 'warning',
+  file,
+  line: 1,
+  column: 1,
+  length: 1,
+  source: null,
+  message: 'no report names this file as evidence',
+  hint: 'record it with `plan note ID --evidence FILE`, or remove it',
+});

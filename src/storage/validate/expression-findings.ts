@@ -1,0 +1,42 @@
+/** What is wrong with an expression that stands in a file, at its place in the text. */
+
+import type { Finding, Path } from '../../errors.ts';
+import type { policyRules } from '../../plan/rules/policy-rules.ts';
+import type { Source } from '../yaml/source.ts';
+import { find, type Span } from '../yaml/syntax-tree.ts';
+
+/**
+ * Loads what knows where things stand: most expressions are good.
+ * @param path where the expression stands in the file's value
+ */
+export async function expressionFinding(
+  source: Source,
+  path: Path,
+  expression: string,
+  { message, start, end }: { message: string; start: number; end: number },
+  hint: string | null,
+): Promise<Finding> {
+  const [{ place }, { parse }] = await Promise.all([
+    import('../yaml/read-with-findings.ts'),
+    import('../yaml/parse.ts'),
+  ]);
+  const node = find(parse(source.text).root, path)!;
+  const inside = placeOf(source.text, node, expression, start);
+  return {
+    rule: 'bad-expression' satisfies keyof typeof policyRules,
+    severity: 'error',
+    ...(inside === null
+      ? place(source, node.start, node.end - node.start)
+      : place(source, inside, Math.max(1, end - start))),
+    message,
+    hint,
+  };
+}
+
+/** Where in the text a place of the value stands, if its line stands there as it is; else null. */
+function placeOf(text: string, { start, end }: Span, value: string, at: number): number | null {
+  const before = value.slice(0, at).split('\n');
+  const line = value.split('\n')[before.length - 1]!;
+  const found = text.slice(start, end).indexOf(line);
+  return line.trim() === '' || found < 0 ? null : start + found + before.at(-1)!.length;
+}

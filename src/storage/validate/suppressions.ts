@@ -1,0 +1,48 @@
+/** What the files of a plan say need not be told of them. */
+import type { Item } from '../../../schemas/item.ts';
+import { type Suppression, suppressionIn } from '../../plan/rules/suppression.ts';
+import type { Reading } from '../plan-files/read-plan.ts';
+import type { Source } from '../yaml/source.ts';
+
+const mark = 'plan-ignore';
+
+/** Those of the files that were judged; only a file that holds the words is looked at. */
+export async function suppressionsOf(
+  { about, agencies, items, sources }: Reading,
+  sound: ReadonlySet<Item>,
+): Promise<Suppression[]> {
+  const loud = items.filter((item) => !sound.has(item)).map((item) => sources.items.get(item));
+  const judged = [sources.about, ...(about && agencies ? [sources.agencies, ...loud] : [])];
+  const marked = judged.filter((source) => source && isMarked(source));
+  if (marked.length === 0) return [];
+  const [{ commentsOf }, { place }] = await Promise.all([
+    import('../yaml/comments.ts'),
+    import('../yaml/read-with-findings.ts'),
+  ]);
+  return marked.flatMap((source) => suppressionsIn(source!, commentsOf, place));
+}
+
+/** Whether a file may say what need not be told of it. */
+export const isMarked = ({ text }: Pick<Source, 'text'>): boolean => text.includes(mark);
+
+function suppressionsIn(
+  source: Source,
+  commentsOf: typeof import('../yaml/comments.ts').commentsOf,
+  place: typeof import('../yaml/read-with-findings.ts').place,
+): Suppression[] {
+  const comments = commentsOf(source.text);
+  const lines = source.text.split('\n');
+  return comments.flatMap(({ text, offset, isAlone, isFirst }) => {
+    const said = suppressionIn(text);
+    if (!said) return [];
+    const at = place(source, offset, text.length);
+    return [{ ...at, ...said, about: isFirst ? null : isAlone ? below(lines, at.line) : at.line }];
+  });
+}
+
+/** The line that comments on lines of their own are about: the first below that is none. Lines count from 1. */
+function below(lines: readonly string[], line: number): number {
+  let next = line;
+  while (/^\s*#/.test(lines[next] ?? '')) next++;
+  return next + 1;
+}

@@ -1,0 +1,13 @@
+/** In which order a file's keys stand: the order of its shape. */
+import { keys } from '../../../../schemas/key-order.ts';
+import type { Path } from '../../../errors.ts';
+
+/** The keys of the mapping at `path` in an item's file. */
+export function keyOrder(path: Path): readonly string[] {
+  if (path.length === 0) return keys.item;
+  if (path[1] === 'milestones') return keys.milestone;
+  const [name] = path;
+  return name === 'added' || name === 'retired' || name === 'amendments' || name === 'updates'
+    ? keys[name]
+    : [];
+}

@@ -1,0 +1,59 @@
+/** "Did you mean": the word nearest to one that is not known. */
+import { distance } from 'fastest-levenshtein';
+import { Fault } from '../errors.ts';
+import { fold } from './normalize.ts';
+
+/** The nearest of `words` to `text`, or null where none is near: half its letters would change, or more than two, of a long word three. */
+export function nearest(text: string, words: Iterable<string>): string | null {
+  const wanted = fold(text);
+  let best: { word: string; far: number } | null = null;
+  for (const word of words) {
+    const far = distance(wanted, fold(word));
+    if (
+      far <= tolerance(Math.max(word.length, wanted.length)) &&
+      far < (best?.far ?? Number.POSITIVE_INFINITY)
+    )
+      best = { word, far };
+  }
+  return best?.word ?? null;
+}
+
+const tolerance = (letters: number) => Math.min(letters < 8 ? 2 : 3, Math.ceil(letters * 0.4));
+
+/** `a`, `b` and `c`, for a sentence. */
+export function list(words: readonly string[], conjunction = 'and'): string {
+  const quoted = words.map((word) => `\`${word}\``);
+  return quoted.length < 2
+    ? quoted.join('')
+    : `${quoted.slice(0, -1).join(', ')} ${conjunction} ${quoted.at(-1)}`;
+}
+
+/** "did you mean `x`?", or null. */
+export function didYouMean(text: string, words: Iterable<string>): string | null {
+  const word = nearest(text, words);
+  return word === null ? null : `did you mean \`${word}\`?`;
+}
+
+/**
+ * The fault that a word is not one of those that can stand here.
+ * @param what "a status"
+ * @param words those to use
+ * @param names what else means one of them, for the suggestion
+ */
+export function unknownWord(text: string, what: string, words: readonly string[], names = words): Fault {
+  return new Fault(
+    'unknown-word',
+    `\`${text}\` is not ${what}: use ${list(words, 'or')}`,
+    didYouMean(text, new Set(names)),
+  );
+}
+
+/**
+ * The word that a person means, without regard to case.
+ * @throws Fault `unknown-word`
+ */
+export function oneOf<Word extends string>(text: string, what: string, words: readonly Word[]): Word {
+  const word = words.find((each) => each === fold(text));
+  if (word === undefined) throw unknownWord(text, what, words);
+  return word;
+}
