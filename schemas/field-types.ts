@@ -1,30 +1,32 @@
 /** What kind of value stands where in a file of the plan: for whoever needs types, and not checks. */
 import type * as z from 'zod/mini';
 
-export type Kind =
+export type FieldType =
   | 'text'
   | 'date'
   | 'number'
   | 'flag'
   | 'any'
-  | { list: Kind }
-  | { map: Kind }
-  | { fields: Readonly<Record<string, Kind>> };
+  | { list: FieldType }
+  | { map: FieldType }
+  | { fields: Readonly<Record<string, FieldType>> };
 
 /** The kind of the values of a shape. What may be of several kinds is `any`. */
-export function kindOf(shape: z.core.$ZodType): Kind {
+export function fieldTypeOf(shape: z.core.$ZodType): FieldType {
   const { def } = (shape as z.core.$ZodTypes)._zod;
   switch (def.type) {
     case 'optional':
-      return kindOf(def.innerType);
+      return fieldTypeOf(def.innerType);
     case 'object':
       return {
-        fields: Object.fromEntries(Object.entries(def.shape).map(([key, inner]) => [key, kindOf(inner)])),
+        fields: Object.fromEntries(
+          Object.entries(def.shape).map(([key, inner]) => [key, fieldTypeOf(inner)]),
+        ),
       };
     case 'array':
-      return { list: kindOf(def.element) };
+      return { list: fieldTypeOf(def.element) };
     case 'record':
-      return { map: kindOf(def.valueType) };
+      return { map: fieldTypeOf(def.valueType) };
     case 'string':
       return 'format' in def && def.format === 'date' ? 'date' : 'text';
     case 'enum':
@@ -39,5 +41,5 @@ export function kindOf(shape: z.core.$ZodType): Kind {
 }
 
 /** A key as JSON and expressions spell it: `as-of` is `asOf`. */
-export const camel = (key: string): string =>
+export const toCamelCase = (key: string): string =>
   key.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

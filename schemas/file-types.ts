@@ -3,8 +3,12 @@
  * (`compile.mjs`), so that whoever asks questions needs no Zod.
  */
 import { register } from './agencies.ts';
-import { kindOf } from './field-types.ts';
+import { fieldTypeOf } from './field-types.ts';
 import { item } from './item.ts';
 import { plan } from './plan.ts';
 
-export const fileKinds = { item: kindOf(item), plan: kindOf(plan), register: kindOf(register) } as const;
+export const fileKinds = {
+  item: fieldTypeOf(item),
+  plan: fieldTypeOf(plan),
+  register: fieldTypeOf(register),
+} as const;

@@ -5,14 +5,14 @@
  */
 import { published } from './json-schema.ts';
 
-type Right = (value: unknown) => boolean;
+type Validator = (value: unknown) => boolean;
 
-const right = (name: keyof typeof published): Right => {
+const isValid = (name: keyof typeof published): Validator => {
   const { shape } = published[name];
   return (value) => shape.safeParse(value).success;
 };
 
-export const plan = right('plan');
-export const agencies = right('agencies');
-export const item = right('item');
-export const update = right('update');
+export const plan = isValid('plan');
+export const agencies = isValid('agencies');
+export const item = isValid('item');
+export const update = isValid('update');

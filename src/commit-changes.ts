@@ -3,14 +3,14 @@
  * back. It joins the store, which changes files as one, and the trail, which records the change.
  */
 import { setImmediate as begun } from 'node:timers/promises';
-import { Fault } from './errors.ts';
-import type { commit, Files, Standing } from './git/commit.ts';
+import { PlanError } from './errors.ts';
+import type { CommitTarget, commit, Files } from './git/commit.ts';
 import type { Repository } from './git/repository.ts';
-import type { Io } from './io.ts';
+import type { System } from './io.ts';
 import { acquire } from './storage/transaction/lock.ts';
-import { closeMerging, mergingOf } from './storage/transaction/merge-journal.ts';
-import { begin, type Left, type Mended, mend } from './storage/transaction/transaction.ts';
-import type { Place } from './workspace.ts';
+import { endMerge, readMergeJournal } from './storage/transaction/merge-journal.ts';
+import { beginTransaction, type Left, mend, type Recovery } from './storage/transaction/transaction.ts';
+import type { Workspace } from './workspace.ts';
 
 /** A change, decided but not made. */
 export interface Proposal {
@@ -20,7 +20,7 @@ export interface Proposal {
    */
   files: readonly { path: string; before: string | null; after: string | Uint8Array }[];
   /** Files that the change rests on and leaves as they are: they must be committed already. */
-  rests?: readonly string[];
+  unchanged?: readonly string[];
   /** The commit's message, whole. */
   message: string;
   /** `Name <mail>`; git's own where absent. */
@@ -33,16 +33,16 @@ export interface Proposal {
  */
 export interface Applied {
   commit: { hash: string; branch: string | null } | null;
-  trouble: Fault | null;
+  trouble: PlanError | null;
   /** Whether a signal came while it was made: it is whole, and nothing may follow it. */
   interrupted: boolean;
 }
 
 /** How long a second writer waits for the first, in milliseconds: unless told otherwise, long enough for ten at once. */
-function patience({ PLAN_LOCK_WAIT }: Io['env']): number {
+function lockTimeout({ PLAN_LOCK_WAIT }: System['env']): number {
   const seconds = PLAN_LOCK_WAIT || '20';
   if (/^\d{1,6}(\.\d+)?$/.test(seconds)) return Number(seconds) * 1000;
-  throw new Fault(
+  throw new PlanError(
     'usage',
     `\`PLAN_LOCK_WAIT\` is \`${seconds}\`, which is not a time`,
     'give the seconds to wait for another writer, such as 20',
@@ -53,20 +53,20 @@ function patience({ PLAN_LOCK_WAIT }: Io['env']): number {
  * Mends what an interrupted run left, unless somebody is at work: then it is theirs, and undefined is the answer.
  * @throws Fault where it can't be mended, with what to do
  */
-export async function mendLeft(place: Place, io: Io): Promise<Mended | undefined> {
+export async function recover(place: Workspace, io: System): Promise<Recovery | undefined> {
   const lock = await acquire(place.stateDir, { command: 'plan', waitMs: 0 }).catch((error: unknown) => {
-    if (error instanceof Fault && error.code === 'busy') return null;
+    if (error instanceof PlanError && error.code === 'busy') return null;
     throw error;
   });
   if (!lock) return undefined;
   try {
-    return await mendUnderLock(place, io);
+    return await recoverLocked(place, io);
   } finally {
     lock.release();
   }
 }
 
-async function mendUnderLock(place: Place, io: Io): Promise<Mended | undefined> {
+async function recoverLocked(place: Workspace, io: System): Promise<Recovery | undefined> {
   const { stateDir, root, repo } = place;
   const mended = await mend(
     stateDir,
@@ -78,24 +78,27 @@ async function mendUnderLock(place: Place, io: Io): Promise<Mended | undefined> 
     },
     async (created) => {
       if (!repo) return;
-      const { forget } = await import('./git/intent-to-add.ts');
-      await forget(repo, created, io.env, 250);
+      const { removeIntent } = await import('./git/intent-to-add.ts');
+      await removeIntent(repo, created, io.env, 250);
     },
   );
-  return mended ?? (await mendMerge(place, io));
+  return mended ?? (await recoverMerge(place, io));
 }
 
 /** The same for a merge that was cut short; also to be called by whoever makes one and sees it fail. */
-export async function mendMerge({ stateDir, repo }: Place, { env }: Io): Promise<Mended | undefined> {
-  const merging = mergingOf(stateDir);
+export async function recoverMerge(
+  { stateDir, repo }: Workspace,
+  { env }: System,
+): Promise<Recovery | undefined> {
+  const merging = readMergeJournal(stateDir);
   if (!merging || !repo) return undefined;
-  const { unmerge } = await import('./git/abort-merge.ts');
-  const found = await unmerge(repo, merging, env);
-  closeMerging(stateDir);
+  const { rollBackMerge } = await import('./git/abort-merge.ts');
+  const found = await rollBackMerge(repo, merging, env);
+  endMerge(stateDir);
   if (!found) return undefined;
   const { command, since } = merging;
   return {
-    outcome: found.cameThrough ? 'kept' : 'put back',
+    outcome: found.completed ? 'kept' : 'put back',
     command,
     since,
     paths: found.paths,
@@ -104,16 +107,16 @@ export async function mendMerge({ stateDir, repo }: Place, { env }: Io): Promise
 }
 
 /** Names the files that will change or be made; resolves as soon as git is at work on the question whether they can. */
-export type Intend = (changed: readonly string[], created?: readonly string[]) => Promise<void>;
+export type AnnounceFiles = (changed: readonly string[], created?: readonly string[]) => Promise<void>;
 
 /** How a change is made. */
-interface Manner {
+interface CommitOptions {
   command: string;
   commit: boolean;
   /** Is given what an earlier, interrupted run left, once that is mended. */
-  told(mended: Mended): void;
+  onRecovered(mended: Recovery): void;
   /** Is told why, when the wait for another writer has lasted a second. */
-  waiting(why: string): void;
+  onWaiting(why: string): void;
 }
 
 /**
@@ -122,20 +125,20 @@ interface Manner {
  *   may name the files it will change as soon as it knows them: git is asked about them while it goes on
  * @throws Fault: everything is as before then
  */
-export async function apply(
-  place: Place,
-  io: Io,
-  { command, commit, told, waiting }: Manner,
-  propose: (intend: Intend) => Promise<Proposal | null>,
+export async function commitChanges(
+  place: Workspace,
+  io: System,
+  { command, commit, onRecovered, onWaiting }: CommitOptions,
+  propose: (intend: AnnounceFiles) => Promise<Proposal | null>,
 ): Promise<Applied | null> {
   const { repo, stateDir } = place;
   if (commit && !repo)
-    throw new Fault(
+    throw new PlanError(
       'refused',
       `the plan in \`${place.root}\` is not in a git repository, so no change can be recorded`,
       'put it under git, or change it with `--no-commit`',
     );
-  const { done, interrupted } = await underLock(place, io, { command, told, waiting }, async () => {
+  const { done, interrupted } = await withLock(place, io, { command, onRecovered, onWaiting }, async () => {
     const recorder = commit && repo ? await recorderOf(repo, io) : null;
     const proposal = await propose(async (changed, created = []) => {
       if (!recorder) return;
@@ -154,22 +157,22 @@ export async function apply(
  * @returns what `work` resolves with, and whether a signal came
  * @throws what `work` throws; Fault `interrupted` instead, where a signal came; `busy`
  */
-export async function underLock<Result>(
-  place: Place,
-  io: Io,
-  { command, told, waiting }: Omit<Manner, 'commit'>,
+export async function withLock<Result>(
+  place: Workspace,
+  io: System,
+  { command, onRecovered, onWaiting }: Omit<CommitOptions, 'commit'>,
   work: () => Promise<Result>,
 ): Promise<{ done: Result; interrupted: boolean }> {
-  const lock = await acquire(place.stateDir, { command, waitMs: patience(io.env), waiting });
+  const lock = await acquire(place.stateDir, { command, waitMs: lockTimeout(io.env), waiting: onWaiting });
   try {
-    const { result, interrupted } = await io.holdingSignals(async () => {
-      const mended = await mendUnderLock(place, io);
-      if (mended) told(mended);
-      return await settled(work());
+    const { result, interrupted } = await io.deferSignals(async () => {
+      const mended = await recoverLocked(place, io);
+      if (mended) onRecovered(mended);
+      return await toResult(work());
     });
     if ('done' in result) return { done: result.done, interrupted };
     throw interrupted
-      ? new Fault('interrupted', 'interrupted: nothing was changed', 'run the command again')
+      ? new PlanError('interrupted', 'interrupted: nothing was changed', 'run the command again')
       : result.error;
   } finally {
     lock.release();
@@ -178,29 +181,29 @@ export async function underLock<Result>(
 
 type Settled<Result> = { done: Result } | { error: unknown };
 
-const settled = <Result>(work: Promise<Result>): Promise<Settled<Result>> =>
+const toResult = <Result>(work: Promise<Result>): Promise<Settled<Result>> =>
   work.then(
     (done) => ({ done }),
     (error: unknown) => ({ error }),
   );
 
 /** Git as the write path needs it: asked about files beforehand, and given them to commit. */
-interface Recorder {
+interface GitRecorder {
   /** Begins to find out whether these files can be committed. */
   ask(files: Files): void;
   /** @throws Fault where these files can't be committed */
-  ready(files: Files): Promise<Standing>;
-  commit(files: Files, standing: Standing, proposal: Proposal): ReturnType<typeof commit>;
+  ready(files: Files): Promise<CommitTarget>;
+  commit(files: Files, standing: CommitTarget, proposal: Proposal): ReturnType<typeof commit>;
   /** Takes out of git's index what a commit that was refused left there of files it was to create. */
   forget(files: Files): Promise<void>;
 }
 
-async function recorderOf(repo: Repository, { env }: Io): Promise<Recorder> {
-  const [{ commit, preflight }, { forget }] = await Promise.all([
+async function recorderOf(repo: Repository, { env }: System): Promise<GitRecorder> {
+  const [{ commit, preflight }, { removeIntent }] = await Promise.all([
     import('./git/commit.ts'),
     import('./git/intent-to-add.ts'),
   ]);
-  const asked = new Map<string, Promise<Standing>>();
+  const asked = new Map<string, Promise<CommitTarget>>();
   const ask = (files: Files) => {
     const key = JSON.stringify([files.changed, files.created].map((paths) => [...paths].sort()));
     const answer = asked.get(key) ?? preflight(repo, files, env);
@@ -213,7 +216,7 @@ async function recorderOf(repo: Repository, { env }: Io): Promise<Recorder> {
     ask,
     ready: ask,
     commit: (files, standing, { message, author }) => commit(repo, files, { message, author, standing }, env),
-    forget: ({ created }) => forget(repo, created, env),
+    forget: ({ created }) => removeIntent(repo, created, env),
   };
 }
 
@@ -221,7 +224,7 @@ async function write(
   stateDir: string,
   command: string,
   proposal: Proposal,
-  recorder: Recorder | null,
+  recorder: GitRecorder | null,
 ): Promise<Applied> {
   const changes = proposal.files.map(({ path, before, after }) => ({
     path,
@@ -233,16 +236,16 @@ async function write(
   const files: Files = { changed: pathsOf(false), created: pathsOf(true) };
   const standing = await recorder?.ready({
     ...files,
-    changed: [...files.changed, ...(proposal.rests ?? [])],
+    changed: [...files.changed, ...(proposal.unchanged ?? [])],
   });
-  const transaction = begin(stateDir, changes, { command });
+  const transaction = beginTransaction(stateDir, changes, { command });
   const applied: Applied = { commit: null, trouble: null, interrupted: false };
   try {
     transaction.replace();
     if (recorder && standing) {
       const made = await recorder.commit(files, standing, proposal);
       applied.commit = { hash: made.commit, branch: made.branch };
-      applied.trouble = made.trouble;
+      applied.trouble = made.warning;
     }
   } catch (error) {
     const stuck = await recorder?.forget(files).then(
@@ -255,7 +258,7 @@ async function write(
     const old = ({ path, old }: Left) =>
       files.created.includes(path) ? '' : ` (its old text: \`${old ?? 'gone'}\`)`;
     const kept = left.map((file) => `\`${file.path}\`${old(file)}`).join(', ');
-    throw new Fault(
+    throw new PlanError(
       'refused',
       `${(error as Error).message}; meanwhile somebody edited ${kept}, so that is left as it is`,
       'look at those files before you try again',
@@ -267,7 +270,7 @@ async function write(
     transaction.finish();
   } catch (error) {
     // What is committed is done; whoever comes next clears up.
-    if (!applied.commit || !(error instanceof Fault)) throw error;
+    if (!applied.commit || !(error instanceof PlanError)) throw error;
     applied.trouble = error;
   }
   return applied;
@@ -275,8 +278,8 @@ async function write(
 
 /** Then the journal stays, so that whoever comes next puts it right. */
 const stillAnnounced = ({ message }: Error, stuck: Error) =>
-  new Fault(
-    stuck instanceof Fault ? stuck.code : 'git',
+  new PlanError(
+    stuck instanceof PlanError ? stuck.code : 'git',
     `${message}; and git’s index still names the new files: ${stuck.message}`,
-    `${(stuck instanceof Fault && stuck.hint) || 'see to that'}; the next \`plan\` puts it right`,
+    `${(stuck instanceof PlanError && stuck.hint) || 'see to that'}; the next \`plan\` puts it right`,
   );

@@ -56,26 +56,26 @@ export interface Acknowledgement {
 }
 
 /** The program's exit codes. */
-export const exits = { done: 0, findings: 1, usage: 2, failed: 3, interrupted: 130 } as const;
-export type Exit = (typeof exits)[keyof typeof exits];
+export const ExitCode = { done: 0, findings: 1, usage: 2, failed: 3, interrupted: 130 } as const;
+export type Exit = (typeof ExitCode)[keyof typeof ExitCode];
 
 /** Every code a fault can have, with the exit code it ends the program with. */
-export const faults = {
-  usage: exits.usage,
-  'unknown-word': exits.usage,
-  'broken-plan': exits.findings,
-  'not-found': exits.failed,
-  refused: exits.failed,
-  busy: exits.failed,
-  git: exits.failed,
-  disk: exits.failed,
-  internal: exits.failed,
-  interrupted: exits.interrupted,
+export const exitCodes = {
+  usage: ExitCode.usage,
+  'unknown-word': ExitCode.usage,
+  'broken-plan': ExitCode.findings,
+  'not-found': ExitCode.failed,
+  refused: ExitCode.failed,
+  busy: ExitCode.failed,
+  git: ExitCode.failed,
+  disk: ExitCode.failed,
+  internal: ExitCode.failed,
+  interrupted: ExitCode.interrupted,
 } as const satisfies Record<string, Exit>;
-export type FaultCode = keyof typeof faults;
+export type ErrorCode = keyof typeof exitCodes;
 
 /** A part of a text; the offsets are in UTF-16 units. */
-export interface Mark {
+export interface TextSpan {
   text: string;
   start: number;
   end: number;
@@ -85,19 +85,19 @@ export interface Mark {
  * The one thing that ends a run early. `message` says what was expected and what was found, in lower case, with names
  * in back-ticks; `hint` says what to do.
  */
-export class Fault extends Error {
-  readonly code: FaultCode;
+export class PlanError extends Error {
+  readonly code: ErrorCode;
   readonly hint: string | null;
   readonly findings: readonly Finding[];
   /** Where in a text of the user's own the fault lies. */
-  readonly at: Mark | null;
+  readonly at: TextSpan | null;
 
   constructor(
-    code: FaultCode,
+    code: ErrorCode,
     message: string,
     hint?: string | null,
     findings: readonly Finding[] = [],
-    at: Mark | null = null,
+    at: TextSpan | null = null,
   ) {
     super(message);
     this.name = 'Fault';
@@ -108,6 +108,6 @@ export class Fault extends Error {
   }
 
   get exit(): Exit {
-    return faults[this.code];
+    return exitCodes[this.code];
   }
 }

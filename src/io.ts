@@ -1,8 +1,8 @@
 import { fstatSync, writeSync } from 'node:fs';
-import { Fault } from './errors.ts';
+import { PlanError } from './errors.ts';
 
 /** What the process offers a command. A test hands in its own; nothing else touches `process` or `console`. */
-export interface Io {
+export interface System {
   /** Data: text, or bytes. */
   out(data: string | Uint8Array): void;
   /** Talk: warnings, progress, faults. */
@@ -36,7 +36,7 @@ export interface Io {
    * Runs `work` with SIGINT, SIGTERM and SIGHUP held: none ends the process until `work` is done.
    * Resolves with the work's result and whether a signal came.
    */
-  holdingSignals<T>(work: () => Promise<T>): Promise<{ result: T; interrupted: boolean }>;
+  deferSignals<T>(work: () => Promise<T>): Promise<{ result: T; interrupted: boolean }>;
 }
 
 const held = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -51,15 +51,19 @@ const pagerDefaults = { LESS: 'FIRX', LV: '-c' };
  * The process as it is. Its streams are made only for whoever needs them: Node takes longer over the three than over a
  * short answer. A reader that closes the pipe (`plan list | head -1`) has what it wanted: no error.
  */
-export function processIo(process: NodeJS.Process): Io & { exit(code: number): void } {
+export function processIo(process: NodeJS.Process): System & { exit(code: number): void } {
   const stdout = output(1, () => process.stdout, {
-    closed: () => process.exit(),
-    failed(error) {
-      throw new Fault('disk', `can’t write the answer: ${error.message}`, 'make room, or write it elsewhere');
+    onClosed: () => process.exit(),
+    onError(error) {
+      throw new PlanError(
+        'disk',
+        `can’t write the answer: ${error.message}`,
+        'make room, or write it elsewhere',
+      );
     },
   });
   // The work goes on where nobody hears of it.
-  const stderr = output(2, () => process.stderr, { closed() {}, failed() {} });
+  const stderr = output(2, () => process.stderr, { onClosed() {}, onError() {} });
   return {
     out: stdout.write,
     err: stderr.write,
@@ -91,9 +95,9 @@ export function processIo(process: NodeJS.Process): Io & { exit(code: number): v
     cwd: process.cwd(),
     program: [process.execPath, process.argv[1] ?? ''],
     env: process.env,
-    dayIn: (timeZone, at) => dayIn(process, timeZone, at),
-    page: (command, text) => page(process, command, text),
-    async holdingSignals(work) {
+    dayIn: (timeZone, at) => todayIn(process, timeZone, at),
+    page: (command, text) => runPager(process, command, text),
+    async deferSignals(work) {
       let interrupted = false;
       const hold = () => {
         interrupted = true;
@@ -111,34 +115,34 @@ export function processIo(process: NodeJS.Process): Io & { exit(code: number): v
 /** Whether it may be a terminal: neither a file nor a pipe. */
 const isDevice = (descriptor: number): boolean => fstatSync(descriptor).isCharacterDevice();
 
-interface Trouble {
+interface StreamHandlers {
   /** Nobody reads it any more. */
-  closed(): void;
-  failed(error: Error): void;
+  onClosed(): void;
+  onError(error: Error): void;
 }
 
 /** Writes at once; only what the other end can't take yet is left to a stream of Node's. */
-function output(descriptor: number, stream: () => NodeJS.WriteStream, { closed, failed }: Trouble) {
-  let waits: NodeJS.WriteStream | null = null;
-  const stopped = (error: NodeJS.ErrnoException) => (error.code === 'EPIPE' ? closed() : failed(error));
+function output(descriptor: number, stream: () => NodeJS.WriteStream, { onClosed, onError }: StreamHandlers) {
+  let backlog: NodeJS.WriteStream | null = null;
+  const stopped = (error: NodeJS.ErrnoException) => (error.code === 'EPIPE' ? onClosed() : onError(error));
   function write(data: string | Uint8Array): void {
     let rest = typeof data === 'string' ? Buffer.from(data) : data;
     try {
-      while (!waits && rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
+      while (!backlog && rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') {
         stopped(error as Error);
         return;
       }
-      waits = stream().on('error', stopped);
+      backlog = stream().on('error', stopped);
     }
-    waits?.write(rest);
+    backlog?.write(rest);
   }
-  const drained = (then: () => void): void => void (waits ? waits.write('', then) : then());
+  const drained = (then: () => void): void => void (backlog ? backlog.write('', then) : then());
   return { write, drained };
 }
 
-async function page(process: NodeJS.Process, command: string, text: string): Promise<boolean> {
+async function runPager(process: NodeJS.Process, command: string, text: string): Promise<boolean> {
   const { spawn } = await import('node:child_process');
   const pager = spawn(command, {
     // The shell would say itself that there is no such program: of the usual one, nobody asked for it.
@@ -171,7 +175,7 @@ const notFound = 127;
  * Node reads `TZ` anew when it is set, and knows the day at once; a calendar made for the zone (`Intl`) takes as long to
  * load as half of Node.
  */
-function dayIn({ env }: NodeJS.Process, timeZone: string, at?: number): string {
+function todayIn({ env }: NodeJS.Process, timeZone: string, at?: number): string {
   const own = env.TZ;
   try {
     env.TZ = timeZone;

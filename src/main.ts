@@ -1,31 +1,31 @@
 /** The command line and what the process offers -> the exit code. The one place that catches. */
 
 import type { CommonFlags } from './cli/context.ts';
-import { askedVerb, defaultVerb, shownVerbs, type VerbName, verbs } from './commands/index.ts';
-import { type Exit, exits, Fault } from './errors.ts';
-import type { Io } from './io.ts';
+import { type CommandName, defaultVerb, publicCommands, queryCommand, verbs } from './commands/index.ts';
+import { type Exit, ExitCode, PlanError } from './errors.ts';
+import type { System } from './io.ts';
 
 export { processIo } from './io.ts';
 
-export async function main(argv: readonly string[], io: Io): Promise<Exit> {
+export async function main(argv: readonly string[], io: System): Promise<Exit> {
   try {
     return await run(argv, io);
   } catch (error) {
-    return await tell(error, argv, io);
+    return await reportError(error, argv, io);
   }
 }
 
-async function run(argv: readonly string[], io: Io): Promise<Exit> {
-  const { name, rest } = await findVerb(argv);
+async function run(argv: readonly string[], io: System): Promise<Exit> {
+  const { name, rest } = await resolveCommand(argv);
   if (name === null || (name === defaultVerb && !argv.includes(name) && asksForHelp(rest))) {
     if (rest.includes('--version')) io.out(`${version}\n`);
     else {
       const { programHelp } = await import('./render/help.ts');
-      io.out(programHelp(shownVerbs, (await import('./help-topics/index.ts')).topics));
+      io.out(programHelp(publicCommands, (await import('./help-topics/index.ts')).topics));
     }
-    return exits.done;
+    return ExitCode.done;
   }
-  const [{ verb }, { parse }, { Session }] = await Promise.all([
+  const [{ verb }, { parse }, { CommandContext }] = await Promise.all([
     verbs[name].load(),
     import('./cli/command.ts'),
     import('./cli/context.ts'),
@@ -33,24 +33,26 @@ async function run(argv: readonly string[], io: Io): Promise<Exit> {
   const parsed = await parse(name, verb, rest, verbs);
   if ('help' in parsed) {
     io.out(parsed.help);
-    return exits.done;
+    return ExitCode.done;
   }
   const { flags } = parsed;
-  const work = async (io: Io, flags: CommonFlags): Promise<Exit> => {
-    const session = new Session(io, flags, verb);
+  const runOnce = async (io: System, flags: CommonFlags): Promise<Exit> => {
+    const session = new CommandContext(io, flags, verb);
     try {
       return await verb.run(session, parsed.args, flags as never);
     } catch (error) {
       // What was remembered is of no use: the files tell.
-      if (flags.index && session.forgot(error)) return await work(io, { ...flags, index: false });
+      if (flags.index && session.discardBrokenIndex(error))
+        return await runOnce(io, { ...flags, index: false });
       throw error;
     } finally {
-      session.end();
+      session.close();
     }
   };
-  if (!verb.answers || (flags.output === undefined && !io.stdoutIsTerminal)) return await work(io, flags);
-  const { deliver } = await import('./cli/output.ts');
-  return await deliver({ io, flags, formats: verb.formats }, work);
+  if (!verb.hasOutput || (flags.output === undefined && !io.stdoutIsTerminal))
+    return await runOnce(io, flags);
+  const { writeOutput } = await import('./cli/output.ts');
+  return await writeOutput({ io, flags, formats: verb.formats }, runOnce);
 }
 
 declare const PLANTRAIL_VERSION: string;
@@ -64,32 +66,34 @@ const asksForHelp = (argv: readonly string[]) =>
  * The verb is the first word that is neither an option nor an option's value. A saved question that stands there is asked
  * of `list`; `plan` alone has a verb too, and so have options alone.
  */
-async function findVerb(argv: readonly string[]): Promise<{ name: VerbName | null; rest: string[] }> {
-  const at = await placeOfVerb(argv);
+async function resolveCommand(
+  argv: readonly string[],
+): Promise<{ name: CommandName | null; rest: string[] }> {
+  const at = await commandPosition(argv);
   if (at === null) return { name: defaultVerb, rest: [...argv] };
   const word = argv[at]!;
-  if (word.startsWith('@')) return { name: askedVerb, rest: [...argv] };
+  if (word.startsWith('@')) return { name: queryCommand, rest: [...argv] };
   const rest = argv.toSpliced(at, 1);
   if (word === 'help') {
     const [what] = rest.filter((each) => !each.startsWith('-'));
     if (what === undefined && rest.length === 0) return { name: null, rest };
-    if (what === undefined || Object.hasOwn(verbs, what)) return await findVerb([...rest, '--help']);
+    if (what === undefined || Object.hasOwn(verbs, what)) return await resolveCommand([...rest, '--help']);
   }
-  if (Object.hasOwn(verbs, word)) return { name: word as VerbName, rest };
+  if (Object.hasOwn(verbs, word)) return { name: word as CommandName, rest };
   const { unknownCommand } = await import('./cli/usage-errors.ts');
   throw await unknownCommand(argv, at, verbs);
 }
 
 /** Most command lines begin with it. What options take is looked up only where one stands before it. */
-async function placeOfVerb(argv: readonly string[]): Promise<number | null> {
-  if (argv[0]?.startsWith('-')) return (await import('./cli/first-positional.ts')).firstWord(argv);
+async function commandPosition(argv: readonly string[]): Promise<number | null> {
+  if (argv[0]?.startsWith('-')) return (await import('./cli/first-positional.ts')).firstPositional(argv);
   return argv.length > 0 ? 0 : null;
 }
 
 /** Every end that is not a verb's own: a fault told as text, or as JSON where JSON was asked for. */
-async function tell(error: unknown, argv: readonly string[], io: Io): Promise<Exit> {
-  const fault = error instanceof Fault ? error : unforeseen(error);
-  const { faultJson, faultText } = await import('./render/error.ts');
+async function reportError(error: unknown, argv: readonly string[], io: System): Promise<Exit> {
+  const fault = error instanceof PlanError ? error : internalError(error);
+  const { faultJson, errorText } = await import('./render/error.ts');
   if (wantsJson(argv)) {
     try {
       io.out(faultJson(fault));
@@ -98,9 +102,11 @@ async function tell(error: unknown, argv: readonly string[], io: Io): Promise<Ex
       // Where the answer can't be written, nor can this be: it is said to the person.
     }
   }
-  const { paint } = await import('./render/common/colors.ts');
+  const { createTheme } = await import('./render/common/colors.ts');
   const { isColoured } = await import('./cli/context.ts');
-  io.err(faultText(fault, await paint(isColoured(valueIn(argv, '--color'), io.env, io.stderrIsTerminal))));
+  io.err(
+    errorText(fault, await createTheme(isColoured(valueIn(argv, '--color'), io.env, io.stderrIsTerminal))),
+  );
   return fault.exit;
 }
 
@@ -114,7 +120,7 @@ function valueIn(argv: readonly string[], name: string): string | undefined {
   return argv[at] === name ? argv[at + 1] : argv[at]!.slice(name.length + 1);
 }
 
-function unforeseen(error: unknown): Fault {
+function internalError(error: unknown): PlanError {
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return new Fault('internal', `something the program did not foresee: ${message}`, 'please report it');
+  return new PlanError('internal', `something the program did not foresee: ${message}`, 'please report it');
 }

@@ -1,12 +1,12 @@
 /** Where a plan lies, and whether a change to it is unfinished: light enough for every command to ask. */
 import { join, relative } from 'node:path';
 import { findRepository, type Repository } from './git/repository.ts';
-import type { Io } from './io.ts';
+import type { System } from './io.ts';
 import { type Index, indexOf } from './storage/plan-cache/plan-cache.ts';
-import { interrupted } from './storage/transaction/journal.ts';
+import { readJournal } from './storage/transaction/journal.ts';
 import { isMerging } from './storage/transaction/merge-journal.ts';
 
-export interface Place {
+export interface Workspace {
   root: string;
   /** Null where the plan is a plain folder. */
   repo: Repository | null;
@@ -15,20 +15,20 @@ export interface Place {
 }
 
 /** @throws Fault where git's own files lead nowhere, or the repository has no work tree */
-export function placeOf(root: string, { env, cwd }: Pick<Io, 'env' | 'cwd'>): Place {
+export function openWorkspace(root: string, { env, cwd }: Pick<System, 'env' | 'cwd'>): Workspace {
   const repo = findRepository(root, env, cwd) ?? null;
   return { root, repo, stateDir: repo ? join(repo.gitDir, 'plantrail') : join(root, '.plantrail') };
 }
 
 /** Whether a change was cut short here, or is being made at this moment. Cheap: it looks for two files. */
-export const isUnfinished = ({ stateDir }: Place): boolean =>
-  interrupted(stateDir) !== undefined || isMerging(stateDir);
+export const hasPendingTransaction = ({ stateDir }: Workspace): boolean =>
+  readJournal(stateDir) !== undefined || isMerging(stateDir);
 
 /**
  * Where the index of a plan's files is kept: beside git's own or, without git, in the user's cache; null where there is
  * neither.
  */
-export function indexFile({ root, repo, stateDir }: Place, env: Io['env']): string | null {
+export function indexFile({ root, repo, stateDir }: Workspace, env: System['env']): string | null {
   const name = `${encodeURIComponent(repo ? relative(repo.top, root) : root).slice(-100) || 'top'}.index`;
   if (repo) return join(stateDir, 'index', name);
   const cache = env.XDG_CACHE_HOME || (env.HOME && join(env.HOME, '.cache'));
@@ -36,7 +36,7 @@ export function indexFile({ root, repo, stateDir }: Place, env: Io['env']): stri
 }
 
 /** @param facts see `indexOf` */
-export function openIndex(place: Place, env: Io['env'], facts: boolean): Index | undefined {
+export function openIndex(place: Workspace, env: System['env'], facts: boolean): Index | undefined {
   const file = indexFile(place, env);
   return file === null ? undefined : indexOf({ root: place.root, file, facts });
 }

@@ -1,5 +1,5 @@
 /** The program in this process: its whole output, its talk and its exit code, with nothing of the machine's in it. */
-import type { Io } from '../src/io.ts';
+import type { System } from '../src/io.ts';
 
 // The build sets it; here nothing is built.
 Object.assign(globalThis, { PLANTRAIL_VERSION: '0.0.0' });
@@ -13,9 +13,9 @@ export interface Told {
 }
 
 /** Runs `plan …argv` in the folder `cwd`, on the same day wherever it runs, in a pipe unless told otherwise. */
-export async function plan(cwd: string, argv: readonly string[], own: Partial<Io> = {}): Promise<Told> {
+export async function plan(cwd: string, argv: readonly string[], own: Partial<System> = {}): Promise<Told> {
   const told = { out: '', err: '' };
-  const io: Io = {
+  const io: System = {
     out: (data) => {
       told.out += typeof data === 'string' ? data : Buffer.from(data).toString('latin1');
     },
@@ -33,7 +33,7 @@ export async function plan(cwd: string, argv: readonly string[], own: Partial<Io
     program: [],
     env: {},
     dayIn: () => '2026-11-24',
-    holdingSignals: async (work) => ({ result: await work(), interrupted: false }),
+    deferSignals: async (work) => ({ result: await work(), interrupted: false }),
     ...own,
   };
   const code = await main(argv, io);

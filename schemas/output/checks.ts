@@ -99,7 +99,7 @@ export const checkup = {
         check: text('What was looked at.'),
         state: z.enum(['ok', 'warning', 'problem']).check(z.describe('How it is.')),
         message: text('What was found.'),
-        mend: textOrNull('A command, or what to do; null: nothing.'),
+        fix: textOrNull('A command, or what to do; null: nothing.'),
       },
       'One thing that was looked at.',
     ),

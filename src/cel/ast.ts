@@ -10,11 +10,11 @@ export interface Node {
 }
 
 /** The nodes that stand in a node's arguments, or the node itself. */
-export function* nodesOf(value: unknown): Generator<Node> {
-  if (Array.isArray(value)) for (const each of value) yield* nodesOf(each);
+export function* childNodes(value: unknown): Generator<Node> {
+  if (Array.isArray(value)) for (const each of value) yield* childNodes(each);
   else if (typeof value === 'object' && value !== null && 'op' in value) yield value as Node;
 }
 
 /** A call that goes through a list, `agencies.exists(each, …)`, gives its second argument a name of its own. */
-export const goesThrough = ({ op, args }: Node): boolean =>
+export const isComprehension = ({ op, args }: Node): boolean =>
   op === 'rcall' && /^(?:all|exists|exists_one|map|filter)$/.test((args as [string])[0]);

@@ -4,12 +4,12 @@
  */
 import { runInNewContext } from 'node:vm';
 import { Duration, Environment } from '@marcbachmann/cel-js/evaluator';
-import { camel, type Kind } from '../../schemas/field-types.ts';
-import { goesThrough, type Node, nodesOf } from './ast.ts';
-import { callsOf, type Substitution, substituted, usesOf } from './shorthand.ts';
+import { type FieldType, toCamelCase } from '../../schemas/field-types.ts';
+import { childNodes, isComprehension, type Node } from './ast.ts';
+import { fieldUses, functionCalls, rewrite, type Substitution } from './shorthand.ts';
 
 /** Why an expression has no answer; `start` and `end` are offsets into it. */
-export interface Complaint {
+export interface ExpressionError {
   message: string;
   start: number;
   end: number;
@@ -24,14 +24,14 @@ export interface Expression {
   /** The fields of a name that it looks at, `['lead']` of `item.lead`; as the value spells them. */
   fieldsOf(name: string): string[];
   /** What it says of these values, by name, each as `see` gave it. */
-  test(values: Readonly<Record<string, Seen>>): boolean | Complaint;
+  test(values: Readonly<Record<string, CelValue>>): boolean | ExpressionError;
 }
 
 /** A value made ready for expressions. */
-export type Seen = { readonly seen: unique symbol };
+export type CelValue = { readonly seen: unique symbol };
 
 /** What an expression may say beside the names of its scope. */
-export interface Manner {
+export interface LanguageOptions {
   /** The days that a text means. @throws Error that says why it means none */
   periodOf(text: string): { from: string; to: string };
   /** Whose fields can be named alone, `due` for `facts.due`, and what is known of those. */
@@ -46,12 +46,12 @@ export interface Manner {
 
 /** Expressions over some names. */
 export interface Language {
-  read(text: string): Expression | Complaint;
+  read(text: string): Expression | ExpressionError;
   /** The value of a name, made ready once for as many expressions as there are. */
-  see(name: string, value: unknown): Seen;
+  toCel(name: string, value: unknown): CelValue;
 }
 
-export type Scope = Readonly<Record<string, Kind>>;
+export type Scope = Readonly<Record<string, FieldType>>;
 
 /** What no honest rule needs, and a hostile one would use. */
 const limits = {
@@ -61,17 +61,20 @@ const limits = {
   maxMapEntries: 200,
   maxCallArguments: 8,
 };
-const deepest = 2;
+const maxLoopDepth = 2;
 
 /** Functions that take a text for a day. */
 const dayFunctions = ['date', 'start', 'end', 'within'];
 
 /** The language that knows these names. */
-export function languageOf(scope: Scope, { periodOf, open }: Manner = { periodOf: calendarDay }): Language {
+export function createLanguage(
+  scope: Scope,
+  { periodOf, open }: LanguageOptions = { periodOf: calendarDay },
+): Language {
   const env = new Environment({ limits, enableOptionalTypes: true });
   const classes: Classes = new Map();
   for (const [name, kind] of Object.entries(scope))
-    env.registerVariable(name, typeOf(env, classes, kind, capital(name)));
+    env.registerVariable(name, typeOf(env, classes, kind, capitalize(name)));
   const instant = (day: string) => new Date(`${day}T00:00:00Z`);
   const date = (text: string) => {
     const { from, to } = periodOf(text);
@@ -93,37 +96,38 @@ export function languageOf(scope: Scope, { periodOf, open }: Manner = { periodOf
   env.registerFunction('days(int): google.protobuf.Duration', (days: bigint) => new Duration(days * 86_400n));
 
   /** What an expression that names fields alone says in full. */
-  function inFull(text: string, { name, always, wordOf }: NonNullable<Manner['open']>) {
+  function inFull(text: string, { name, always, wordOf }: NonNullable<LanguageOptions['open']>) {
     const tree: Node = env.parse(text).ast;
     const kind = scope[name]!;
-    const fields = typeof kind === 'object' && 'fields' in kind ? Object.keys(kind.fields).map(camel) : [];
+    const fields =
+      typeof kind === 'object' && 'fields' in kind ? Object.keys(kind.fields).map(toCamelCase) : [];
     const put: Substitution[] = [];
-    for (const use of usesOf(tree, fields)) {
+    for (const use of fieldUses(tree, fields)) {
       const { at, field } = use;
       if (use.what === 'name') put.push({ start: at.start, end: at.end, text: `${name}.${field}` });
       else if (use.what === 'has') {
         const instead = always(keyOf(kind, field));
-        if (instead !== null) throw new Refusal(`\`${field}\` is always there`, at, instead);
+        if (instead !== null) throw new ExpressionRefusal(`\`${field}\` is always there`, at, instead);
       } else {
-        const word = blamed(at, () => wordOf(keyOf(kind, field), use.text));
+        const word = atNode(at, () => wordOf(keyOf(kind, field), use.text));
         if (word !== use.text) put.push({ start: at.start, end: at.end, text: JSON.stringify(word) });
       }
     }
-    for (const { at, name: called, text: day } of callsOf(tree, dayFunctions))
-      blamed(at, () => (called === 'date' ? date(day) : periodOf(day)));
-    return substituted(text, put);
+    for (const { at, name: called, text: day } of functionCalls(tree, dayFunctions))
+      atNode(at, () => (called === 'date' ? date(day) : periodOf(day)));
+    return rewrite(text, put);
   }
 
-  function readOpen(text: string): Expression | Complaint {
-    if (!open) return asked(text, () => read(text));
-    const full = asked(text, () => inFull(text, open));
+  function readOpen(text: string): Expression | ExpressionError {
+    if (!open) return catching(text, () => read(text));
+    const full = catching(text, () => inFull(text, open));
     if ('message' in full) return full;
-    const back = (complaint: Complaint): Complaint => ({
+    const back = (complaint: ExpressionError): ExpressionError => ({
       ...complaint,
-      start: full.back(complaint.start),
-      end: full.back(complaint.end),
+      start: full.originalOffset(complaint.start),
+      end: full.originalOffset(complaint.end),
     });
-    const expression = asked(full.text, () => read(full.text));
+    const expression = catching(full.text, () => read(full.text));
     if ('message' in expression) return back(expression);
     const { test } = expression;
     return {
@@ -137,33 +141,33 @@ export function languageOf(scope: Scope, { periodOf, open }: Manner = { periodOf
 
   function read(text: string): Expression {
     const run = env.parse(text);
-    keepWithin(run.ast);
+    checkLimits(run.ast);
     // `has` says of a field that nobody knows only that it is not there.
     for (const checked of [text, text.replace(/\bhas(?=\s*\()/g, 'dyn')]) {
       const { valid, type, error } = env.check(checked);
       if (!valid) throw error;
       if (checked === text && type !== 'bool' && type !== 'dyn')
-        throw new Refusal(`it is ${type}: expected true or false`, run.ast);
+        throw new ExpressionRefusal(`it is ${type}: expected true or false`, run.ast);
     }
     return {
-      names: [...new Set(usesOf(run.ast, Object.keys(scope)).map(({ field }) => field))],
+      names: [...new Set(fieldUses(run.ast, Object.keys(scope)).map(({ field }) => field))],
       fieldsOf: (name) => [...new Set(fieldsIn(run.ast, name))].map((field) => keyOf(scope[name]!, field)),
       test: (values) =>
-        asked(text, () => {
+        catching(text, () => {
           const answer: unknown = run(values);
           if (typeof answer === 'boolean') return answer;
-          throw new Refusal('it is neither true nor false', run.ast);
+          throw new ExpressionRefusal('it is neither true nor false', run.ast);
         }),
     };
   }
 
   return {
     read: readOpen,
-    see: (name, value) => seen(classes, value, scope[name]!) as Seen,
+    toCel: (name, value) => seen(classes, value, scope[name]!) as CelValue,
   };
 }
 
-function asked<Answer>(text: string, answer: () => Answer): Answer | Complaint {
+function catching<Answer>(text: string, answer: () => Answer): Answer | ExpressionError {
   try {
     return answer();
   } catch (error) {
@@ -172,7 +176,7 @@ function asked<Answer>(text: string, answer: () => Answer): Answer | Complaint {
 }
 
 /** What is wrong with an expression by our own lights, at the place where the library's errors have theirs. */
-class Refusal extends Error {
+class ExpressionRefusal extends Error {
   readonly range: { start: number; end: number };
   readonly hint: string | null;
 
@@ -184,20 +188,20 @@ class Refusal extends Error {
 }
 
 /** @throws Refusal at this place for whatever the work throws */
-function blamed<Result>(at: Node, work: () => Result): Result {
+function atNode<Result>(at: Node, work: () => Result): Result {
   try {
     return work();
   } catch (error) {
     const { message, hint } = error as Error & { hint?: string | null };
-    throw new Refusal(message, at, hint);
+    throw new ExpressionRefusal(message, at, hint);
   }
 }
 
 /** How long an expression may take over so many items, in milliseconds: so much that only a hostile one is stopped. */
-export const patience = (items: number): number => Math.min(2000 + 2 * items, 10_000);
+export const timeBudget = (items: number): number => Math.min(2000 + 2 * items, 10_000);
 
 /** Does work that may take for ever, such as matching a hostile pattern; null where the time, in milliseconds, is up. */
-export function withinTime<Result>(time: number, work: () => Result): { result: Result } | null {
+export function runWithTimeout<Result>(time: number, work: () => Result): { result: Result } | null {
   try {
     return { result: runInNewContext('work()', { work }, { timeout: time }) };
   } catch (error) {
@@ -209,18 +213,18 @@ export function withinTime<Result>(time: number, work: () => Result): { result: 
 const types = { text: 'string', date: 'google.protobuf.Timestamp', number: 'int', flag: 'bool', any: 'dyn' };
 
 /** The library tells by its class of which type a value is. */
-type Classes = Map<Kind, { name: string; ctor: new () => object }>;
+type Classes = Map<FieldType, { name: string; ctor: new () => object }>;
 
 /** The name of a kind's type, made known with all that is in it. */
-function typeOf(env: Environment, classes: Classes, kind: Kind, name: string): string {
+function typeOf(env: Environment, classes: Classes, kind: FieldType, name: string): string {
   if (typeof kind === 'string') return types[kind];
   if ('list' in kind) return `list<${typeOf(env, classes, kind.list, name)}>`;
   if ('map' in kind) return `map<string, ${typeOf(env, classes, kind.map, name)}>`;
   const known = classes.get(kind);
   if (known) return known.name;
   const fields = Object.entries(kind.fields).map(([key, inner]): [string, string] => [
-    camel(key),
-    typeOf(env, classes, inner, name + capital(camel(key))),
+    toCamelCase(key),
+    typeOf(env, classes, inner, name + capitalize(toCamelCase(key))),
   ]);
   const ctor = class {};
   classes.set(kind, { name, ctor });
@@ -228,16 +232,16 @@ function typeOf(env: Environment, classes: Classes, kind: Kind, name: string): s
   return name;
 }
 
-const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
+const capitalize = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
-const keyOf = (kind: Kind, field: string): string =>
+const keyOf = (kind: FieldType, field: string): string =>
   (typeof kind === 'object' &&
     'fields' in kind &&
-    Object.keys(kind.fields).find((key) => camel(key) === field)) ||
+    Object.keys(kind.fields).find((key) => toCamelCase(key) === field)) ||
   field;
 
 /** A value as expressions see it. */
-function seen(classes: Classes, value: unknown, kind: Kind): unknown {
+function seen(classes: Classes, value: unknown, kind: FieldType): unknown {
   if (value === undefined || kind === 'any' || kind === 'text' || kind === 'flag') return value;
   if (kind === 'date') return new Date(`${value}T00:00:00Z`);
   if (kind === 'number') return BigInt(value as number);
@@ -248,7 +252,7 @@ function seen(classes: Classes, value: unknown, kind: Kind): unknown {
   if ('map' in kind)
     return new Map(there(Object.keys(object)).map((key) => [key, seen(classes, object[key], kind.map)]));
   const fields = there(Object.keys(kind.fields)).map((key) => [
-    camel(key),
+    toCamelCase(key),
     seen(classes, object[key], kind.fields[key]!),
   ]);
   return Object.assign(new (classes.get(kind)!.ctor)(), Object.fromEntries(fields));
@@ -269,18 +273,18 @@ function calendarDay(text: string): { from: string; to: string } {
  * Lists gone through inside each other take a time that grows without bounds, and `cel.bind` doubles a text at each step.
  * @throws Refusal
  */
-function keepWithin(node: unknown, depth = 0): void {
-  for (const each of nodesOf(node)) {
-    const isLoop = goesThrough(each);
-    if (each.op === 'id' && each.args === 'cel') throw new Refusal('`cel` is not known here', each);
-    if (isLoop && depth === deepest)
-      throw new Refusal(`lists are gone through more than ${deepest} deep`, each);
-    keepWithin(each.args, isLoop ? depth + 1 : depth);
+function checkLimits(node: unknown, depth = 0): void {
+  for (const each of childNodes(node)) {
+    const isLoop = isComprehension(each);
+    if (each.op === 'id' && each.args === 'cel') throw new ExpressionRefusal('`cel` is not known here', each);
+    if (isLoop && depth === maxLoopDepth)
+      throw new ExpressionRefusal(`lists are gone through more than ${maxLoopDepth} deep`, each);
+    checkLimits(each.args, isLoop ? depth + 1 : depth);
   }
 }
 
 function* fieldsIn(node: unknown, name: string): Generator<string> {
-  for (const each of nodesOf(node)) {
+  for (const each of childNodes(node)) {
     if (each.op === '.' || each.op === '.?') {
       const [of, field] = each.args as [Node, string | Node];
       if (of.op === 'id' && of.args === name) yield typeof field === 'string' ? field : String(field.args);
@@ -289,7 +293,7 @@ function* fieldsIn(node: unknown, name: string): Generator<string> {
   }
 }
 
-function complaintOf(error: Trouble, text: string): Complaint {
+function complaintOf(error: CelLibraryError, text: string): ExpressionError {
   const [words = ''] = (error.summary ?? error.message).split('\n', 1);
   const { start, end } = error.range ?? { start: 0, end: text.length };
   const [, key] = error.code === 'no_such_key' ? (/: (\w+)$/.exec(words) ?? []) : [];
@@ -303,9 +307,9 @@ function complaintOf(error: Trouble, text: string): Complaint {
 }
 
 /** The library's errors and our own. */
-type Trouble = Error & {
+type CelLibraryError = Error & {
   summary?: string;
   code?: string;
-  range?: Refusal['range'];
+  range?: ExpressionRefusal['range'];
   hint?: string | null;
 };

@@ -1,5 +1,5 @@
 /** Names that stand alone in an expression, and mean the fields of one value: `due` for `facts.due`. */
-import { goesThrough, type Node, nodesOf } from './ast.ts';
+import { childNodes, isComprehension, type Node } from './ast.ts';
 
 /** What an expression says with such a name. */
 export type Use = { at: Node; field: string } & (
@@ -21,7 +21,7 @@ export interface Called {
 type Bound = ReadonlyMap<string, string | null>;
 
 /** All that an expression says of the fields; a name that it gives to a list's entries is its own. */
-export function usesOf(tree: Node, fields: readonly string[]): Use[] {
+export function fieldUses(tree: Node, fields: readonly string[]): Use[] {
   return [...visit(tree, fields, new Map())];
 }
 
@@ -46,7 +46,7 @@ function* visit(node: Node, fields: readonly string[], bound: Bound): Generator<
     ] as const) {
       const field = fieldOf(one);
       if (field === null) continue;
-      for (const text of other.op === 'list' ? nodesOf(other.args) : [other])
+      for (const text of other.op === 'list' ? childNodes(other.args) : [other])
         if (text.op === 'value' && typeof text.args === 'string')
           yield { what: 'text', at: text, field, text: text.args };
     }
@@ -56,26 +56,26 @@ function* visit(node: Node, fields: readonly string[], bound: Bound): Generator<
     const field = argument?.op === 'id' ? fieldOf(argument) : null;
     if (field !== null) yield { what: 'has', at: argument!, field };
   }
-  if (goesThrough(node)) {
+  if (isComprehension(node)) {
     const [, list, [name, ...rest]] = node.args as [string, Node, Node[]];
     yield* visit(list, fields, bound);
     const inner = name?.op === 'id' ? new Map(bound).set(name.args as string, fieldOf(list)) : bound;
     for (const each of rest) yield* visit(each, fields, inner);
     return;
   }
-  for (const each of nodesOf(node.args)) yield* visit(each, fields, bound);
+  for (const each of childNodes(node.args)) yield* visit(each, fields, bound);
 }
 
 /** The calls of these functions whose last argument is a text. */
-export function callsOf(tree: Node, names: readonly string[]): Called[] {
+export function functionCalls(tree: Node, names: readonly string[]): Called[] {
   const [name, ...rest] = Array.isArray(tree.args) ? (tree.args as unknown[]) : [];
-  const last = [...nodesOf(rest.at(-1))].at(-1);
+  const last = [...childNodes(rest.at(-1))].at(-1);
   const isOne = /^r?call$/.test(tree.op) && names.includes(name as string);
   const own =
     isOne && last?.op === 'value' && typeof last.args === 'string'
       ? [{ at: last, name: name as string, text: last.args }]
       : [];
-  return [...own, ...[...nodesOf(tree.args)].flatMap((each) => callsOf(each, names))];
+  return [...own, ...[...childNodes(tree.args)].flatMap((each) => functionCalls(each, names))];
 }
 
 export interface Substitution {
@@ -85,10 +85,10 @@ export interface Substitution {
 }
 
 /** The text with these put in, and the way back from an offset into it to one into what it was. */
-export function substituted(
+export function rewrite(
   text: string,
   given: readonly Substitution[],
-): { text: string; back(offset: number): number } {
+): { text: string; originalOffset(offset: number): number } {
   const inOrder = [...given].sort((a, b) => a.start - b.start);
   const pieces: { was: number; is: number; length: number; grown: number }[] = [];
   let result = '';
@@ -102,7 +102,7 @@ export function substituted(
   result += text.slice(from);
   return {
     text: result,
-    back: (offset) => {
+    originalOffset: (offset) => {
       let shift = 0;
       for (const { was, is, length, grown } of pieces) {
         if (offset < is) break;

@@ -5,7 +5,7 @@
 import type { fixedWords, itemWords, planWords } from '../plan/query/completion-words.ts';
 
 /** A kind of word. */
-export type Kind =
+export type ArgumentKind =
   | keyof typeof fixedWords
   | keyof typeof planWords
   | keyof typeof itemWords
@@ -26,10 +26,10 @@ export type Kind =
   | 'text';
 
 /** A kind, or the words themselves. */
-export type Completes = Kind | readonly string[];
+export type ArgumentValues = ArgumentKind | readonly string[];
 
 /** Every option that takes a value, whichever verb has it; each verb may say otherwise of what it takes. */
-export const optionValues: Readonly<Record<string, Completes>> = {
+export const optionValues: Readonly<Record<string, ArgumentValues>> = {
   agency: 'agency',
   agencies: 'agency',
   owner: 'agency',
@@ -73,12 +73,12 @@ export const optionValues: Readonly<Record<string, Completes>> = {
 };
 
 /** Those of them that can be said in a letter, where it means the same wherever it stands. */
-export const letters: Readonly<Record<string, string>> = {
+export const shortFlags: Readonly<Record<string, string>> = {
   ...{ dir: 'C', output: 'o', milestone: 'm', status: 's', rating: 'r' },
 };
 
 /** Every argument, by its name without brackets; each verb may say otherwise. */
-const argumentValues: Readonly<Record<string, Completes>> = {
+const argumentValues: Readonly<Record<string, ArgumentValues>> = {
   id: 'item',
   ids: 'item',
   commit: 'commit',
@@ -87,4 +87,4 @@ const argumentValues: Readonly<Record<string, Completes>> = {
   paths: 'file',
 };
 
-export const completes: Readonly<Record<string, Completes>> = { ...argumentValues, ...optionValues };
+export const argumentKinds: Readonly<Record<string, ArgumentValues>> = { ...argumentValues, ...optionValues };

@@ -2,11 +2,11 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { Exit } from '../errors.ts';
 import { helpText } from '../render/help.ts';
-import type { Completes } from './argument-kinds.ts';
-import type { CommonFlags, Session } from './context.ts';
+import type { ArgumentValues } from './argument-kinds.ts';
+import type { CommandContext, CommonFlags } from './context.ts';
 
 /** A verb as it is listed, before it is loaded. */
-export interface Listed {
+export interface CommandEntry {
   summary: string;
   /** For other programs to run, not for people: it is in no list. */
   hidden?: true;
@@ -14,7 +14,7 @@ export interface Listed {
 }
 
 /** The verbs there are, by name. */
-export type Verbs = Readonly<Record<string, Listed>>;
+export type CommandTable = Readonly<Record<string, CommandEntry>>;
 
 /** One command: what it declares, and what it does. */
 export interface Verb<Flags = object> {
@@ -27,12 +27,12 @@ export interface Verb<Flags = object> {
   arguments?: readonly (readonly [name: string, what: string])[];
   options?: readonly Option[];
   /** It answers a question: what it gives `io.out`, text or bytes, may go to a file (`-o`), and bytes to no terminal. */
-  answers?: true;
+  hasOutput?: true;
   /** It asks items for facts of theirs by name, and for nothing else: they need not be read whole. */
-  asksFacts?: true;
+  readsFieldsOnly?: true;
   /** What its arguments and options take, by name without dashes or brackets, where `completes.ts` does not say it of all. */
-  completes?: Readonly<Record<string, Completes>>;
-  run(session: Session, args: readonly string[], flags: Flags): Promise<Exit>;
+  completes?: Readonly<Record<string, ArgumentValues>>;
+  run(session: CommandContext, args: readonly string[], flags: Flags): Promise<Exit>;
 }
 
 export { Option };
@@ -64,17 +64,20 @@ const deliveryOptions = [
 ];
 
 /** What every verb understands. */
-export const commonOptions = ({ formats, answers }: Pick<Verb<never>, 'formats' | 'answers'>): Option[] => [
+export const commonOptions = ({
+  formats,
+  hasOutput,
+}: Pick<Verb<never>, 'formats' | 'hasOutput'>): Option[] => [
   new Option('--format <format>', 'how to answer').choices([...new Set(formats)]),
   new Option('--json', 'the same as `--format json`'),
-  ...(answers ? deliveryOptions : []),
+  ...(hasOutput ? deliveryOptions : []),
   new Option('-C, --dir <folder>', "the plan's folder (or set PLAN_DIR)"),
   new Option('--today <date>', 'the day it is, YYYY-MM-DD (or set PLAN_TODAY)'),
   new Option('--color <when>', 'whether to colour').choices(['always', 'never', 'auto']),
 ];
 
 /** Either the help that was asked for, or what the command line says. */
-export type Parsed = { help: string } | { args: string[]; flags: CommonFlags & Record<string, unknown> };
+export type ParsedArgs = { help: string } | { args: string[]; flags: CommonFlags & Record<string, unknown> };
 
 /**
  * Reads a verb's command line.
@@ -85,8 +88,8 @@ export async function parse(
   name: string,
   verb: Verb<never>,
   argv: readonly string[],
-  verbs: Verbs,
-): Promise<Parsed> {
+  verbs: CommandTable,
+): Promise<ParsedArgs> {
   const command = new Command(name)
     .exitOverride()
     .configureOutput({ writeOut: () => {}, writeErr: () => {} })
@@ -101,8 +104,8 @@ export async function parse(
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === 'commander.helpDisplayed') return { help: command.helpInformation() };
-    const { misread } = await import('./usage-errors.ts');
-    throw await misread(name, error.message, options, verbs);
+    const { usageError } = await import('./usage-errors.ts');
+    throw await usageError(name, error.message, options, verbs);
   }
   return { args: command.args, flags: command.opts() };
 }

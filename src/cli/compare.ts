@@ -1,26 +1,32 @@
 /** The plan at two points, compared: what `diff` and `changes` share. */
 import type { Item } from '../../schemas/item.ts';
 import type { PlanFile } from '../../schemas/plan.ts';
-import { type Exit, Fault, type Finding } from '../errors.ts';
-import { thenOf } from '../history/snapshot.ts';
-import { countsOf } from '../plan/diff/diff-stats.ts';
+import { type Exit, type Finding, PlanError } from '../errors.ts';
+import { snapshotAt } from '../history/snapshot.ts';
+import { diffStats } from '../plan/diff/diff-stats.ts';
 import { type Grouping, groupings } from '../plan/diff/group-changes.ts';
-import { type Comparison, compare, narrow, type Side, wordsOf } from '../plan/diff/plan-diff.ts';
-import { publicPart } from '../plan/diff/redact.ts';
+import {
+  type Comparison,
+  compare,
+  filterComparison,
+  mergedNames,
+  type PlanState,
+} from '../plan/diff/plan-diff.ts';
+import { redactComparison } from '../plan/diff/redact.ts';
 import { isDate } from '../plan/model/calendar-date.ts';
-import { momentOf } from '../plan/model/date-expressions.ts';
+import { parseMoment } from '../plan/model/date-expressions.ts';
 import { canonicalId, idOf } from '../plan/model/plan.ts';
 import { resolveWord } from '../plan/query/filters.ts';
-import { publicPlan } from '../plan/report/redact-plan.ts';
+import { redactPlan } from '../plan/report/redact-plan.ts';
 import { type Changes, changesMarkdown, changesText, type End } from '../render/changes.ts';
 import { changesJson } from '../render/changes-json.ts';
-import { load, read, unreadableIds, type Where } from '../storage/plan-files/read-plan.ts';
-import { readOnce } from '../storage/yaml/read-value.ts';
-import { list } from '../util/suggest.ts';
+import { loadPlan, type PlanSource, readPlan, unreadableIds } from '../storage/plan-files/read-plan.ts';
+import { memoizedReader } from '../storage/yaml/read-value.ts';
+import { joinQuoted } from '../util/suggest.ts';
 import { listOption, option } from './command.ts';
-import type { Session } from './context.ts';
-import { apart, decideAll, questionsIn, tellUndecided, whereOption } from './selection.ts';
-import type { Question } from './where-option.ts';
+import type { CommandContext } from './context.ts';
+import { compileQueries, evaluateAll, noteUndecided, splitSavedQueries, whereOption } from './selection.ts';
+import type { Predicate } from './where-option.ts';
 
 export interface CompareFlags {
   by?: Grouping;
@@ -43,7 +49,7 @@ export const compareOptions = [
 ];
 
 /** What a day means, for the help of both verbs. */
-export const dayMeans =
+export const dayHelp =
   'A day means its end: from 2026-06-30 tells what happened from 1 July on. A month, quarter or year means all of it: from 2026-Q3 to 2026-Q3.';
 
 /**
@@ -52,57 +58,60 @@ export const dayMeans =
  * @param words the ids of the items asked about, none for all; and names of saved questions with `@` before them
  * @throws Fault `refused` without a repository; `usage`, `unknown-word`, `not-found`, `broken-plan`
  */
-export async function tellChanges(
-  session: Session,
+export async function writeComparison(
+  session: CommandContext,
   [from, to]: readonly [string, string | null],
   words: readonly string[],
   given: CompareFlags,
 ): Promise<Exit> {
-  const { asked, rest: ids } = apart(words);
+  const { asked, rest: ids } = splitSavedQueries(words);
   const where = [...(given.where ?? []), ...asked];
   const flags = { ...given, where };
   await session.mend();
-  const { about } = await read(session.where, []);
+  const { about } = await readPlan(session.where, []);
   const clock = session.clock(about ?? { 'time-zone': 'UTC' });
   const { today } = clock;
-  const questions = await questionsIn(session, where);
-  const reader = readOnce();
-  const at = async (moment: string | null): Promise<Point> =>
+  const questions = await compileQueries(session, where);
+  const reader = memoizedReader();
+  const at = async (moment: string | null): Promise<LoadedMoment> =>
     moment === null
       ? await pointOf({ ...session.where, reader }, { ...now, day: today })
-      : await thenAt(session, moment, about, reader);
+      : await loadAt(session, moment, about, reader);
   const points = await Promise.all([
-    at(momentOf(from, 'before', clock)),
-    at(to && momentOf(to, 'last', clock)),
+    at(parseMoment(from, 'before', clock)),
+    at(to && parseMoment(to, 'last', clock)),
   ]);
-  const changes = changesOf(points, ids, { ...flags, held: heldBy(session, points, questions, flags) });
+  const changes = changesOf(points, ids, {
+    ...flags,
+    matching: matchingItems(session, points, questions, flags),
+  });
   if (session.format === 'json') session.json('changes', changesJson(changes));
   else if (session.format === 'markdown') session.io.out(changesMarkdown(changes));
   else {
     const { width, paint } = await session.page();
     session.io.out(changesText(changes, Math.min(width, 80), paint));
   }
-  return await session.partial({ findings: points.flatMap(({ findings }) => findings) });
+  return await session.finish({ findings: points.flatMap(({ findings }) => findings) });
 }
 
 /**
  * The items of which questions are true, now or then; null where none was asked. For everybody they are judged over what
  * everybody may know: what is told of the others gives nothing away.
  */
-function heldBy(
-  session: Session,
-  points: readonly Point[],
-  questions: readonly Question[],
+function matchingItems(
+  session: CommandContext,
+  points: readonly LoadedMoment[],
+  questions: readonly Predicate[],
   flags: CompareFlags,
 ): ReadonlySet<Item> | null {
   if (questions.length === 0) return null;
   const found = points.map(({ side }) => {
-    const judged = flags.public ? publicPlan(side) : side;
-    const { items, undecided } = decideAll(questions, judged);
+    const judged = flags.public ? redactPlan(side) : side;
+    const { items, undecided } = evaluateAll(questions, judged);
     const held = new Set(items);
     return { undecided, items: side.items.filter((_, at) => held.has(judged.items[at]!)) };
   });
-  tellUndecided(session, found.at(-1)!.undecided, points.at(-1)!.side.items.length);
+  noteUndecided(session, found.at(-1)!.undecided, points.at(-1)!.side.items.length);
   return new Set(found.flatMap(({ items }) => items));
 }
 
@@ -113,54 +122,54 @@ const now = { moment: null, isDay: false, commit: null };
  * @param about the plan as it is now; null where that can't be read
  * @throws Fault `refused` without a repository; `usage`, `not-found`, `broken-plan`
  */
-export async function thenAt(
-  session: Session,
+export async function loadAt(
+  session: CommandContext,
   moment: string,
   about: PlanFile | null,
-  reader = readOnce(),
-): Promise<Point> {
+  reader = memoizedReader(),
+): Promise<LoadedMoment> {
   const { today } = session.clock(about ?? { 'time-zone': 'UTC' });
-  const { commit, day, folder } = await thenOf(session.place, moment, about, today, session.io);
+  const { commit, day, folder } = await snapshotAt(session.place, moment, about, today, session.io);
   return await pointOf({ ...session.where, folder, reader }, { moment, isDay: isDate(moment), commit, day });
 }
 
-export interface Point {
+export interface LoadedMoment {
   end: End;
-  side: Side;
+  side: PlanState;
   findings: readonly Finding[];
 }
 
-async function pointOf(where: Where, end: End): Promise<Point> {
+async function pointOf(where: PlanSource, end: End): Promise<LoadedMoment> {
   const name = <Of extends Pick<Finding, 'file'>>(findings: readonly Of[]) =>
     end.commit === null
       ? findings
       : findings.map((finding) => ({ ...finding, file: `${end.commit!.slice(0, 7)}:${finding.file}` }));
   try {
-    const { plan, findings, ...loaded } = await load(where);
+    const { plan, findings, ...loaded } = await loadPlan(where);
     return {
       end,
       side: { ...plan, unreadable: unreadableIds({ ...loaded, findings }, where) },
       findings: name(findings),
     };
   } catch (error) {
-    if (!(error instanceof Fault) || end.commit === null) throw error;
-    throw new Fault(error.code, error.message, 'name another day or commit', name(error.findings));
+    if (!(error instanceof PlanError) || end.commit === null) throw error;
+    throw new PlanError(error.code, error.message, 'name another day or commit', name(error.findings));
   }
 }
 
 /** What of a comparison is asked about. */
-type Chosen = CompareFlags & { held: ReadonlySet<Item> | null };
+type Chosen = CompareFlags & { matching: ReadonlySet<Item> | null };
 
-function changesOf([before, after]: readonly Point[], ids: readonly string[], flags: Chosen): Changes {
+function changesOf([before, after]: readonly LoadedMoment[], ids: readonly string[], flags: Chosen): Changes {
   const whole = compare(before!.side, after!.side);
-  const words = wordsOf(whole);
+  const words = mergedNames(whole);
   const { comparison, only, agencies, pillars } = chosen(whole, ids, flags);
-  const told = flags.public ? publicPart(comparison) : { comparison, leftOut: null };
+  const told = flags.public ? redactComparison(comparison) : { comparison, leftOut: null };
   return {
     from: before!.end,
     to: after!.end,
     ...told,
-    counts: countsOf(told.comparison),
+    counts: diffStats(told.comparison),
     words,
     by: flags.by ?? 'pillar',
     only,
@@ -168,15 +177,19 @@ function changesOf([before, after]: readonly Point[], ids: readonly string[], fl
   };
 }
 
-function chosen(whole: Comparison, ids: readonly string[], { agency, pillar, where, held }: Chosen) {
-  const words = wordsOf(whole);
+function chosen(whole: Comparison, ids: readonly string[], { agency, pillar, where, matching }: Chosen) {
+  const words = mergedNames(whole);
   const agencies = agency?.map((text) => resolveWord(words, 'agency', text));
   const pillars = pillar?.map((text) => resolveWord(words, 'pillar', text));
   const wanted = [...new Set(ids.map(canonicalId))];
   const known = new Set([...whole.before.items, ...whole.after.items].map(idOf));
   const strange = wanted.filter((id) => !known.has(id) && !whole.items.some((news) => news.id === id));
   if (strange.length > 0)
-    throw new Fault('not-found', `there is no item ${list(strange, 'or')}, then or now`, 'see `plan list`');
+    throw new PlanError(
+      'not-found',
+      `there is no item ${joinQuoted(strange, 'or')}, then or now`,
+      'see `plan list`',
+    );
   const only = [
     ...(agencies ? [`agency ${agencies.join(' or ')}`] : []),
     ...(pillars ? [`pillar ${pillars.join(' or ')}`] : []),
@@ -184,12 +197,12 @@ function chosen(whole: Comparison, ids: readonly string[], { agency, pillar, whe
     ...(wanted.length > 0 ? [`item${wanted.length === 1 ? '' : 's'} ${wanted.join(', ')}`] : []),
   ];
   if (only.length === 0) return { comparison: whole, only, agencies, pillars };
-  const comparison = narrow(
+  const comparison = filterComparison(
     whole,
     (item) =>
       (!agencies || item.agencies.some((id) => agencies.includes(id))) &&
       (!pillars || pillars.includes(item.pillar)) &&
-      (!held || held.has(item)) &&
+      (!matching || matching.has(item)) &&
       (wanted.length === 0 || wanted.includes(idOf(item))),
   );
   return { comparison, only, agencies, pillars };

@@ -1,23 +1,23 @@
 /** What a verb works with: the streams, the plan, the day, and how to answer. */
 import { relative } from 'node:path';
 import type { PlanFile } from '../../schemas/plan.ts';
-import { type Exit, exits, Fault } from '../errors.ts';
+import { type Exit, ExitCode, PlanError } from '../errors.ts';
 import { isSparse } from '../git/repository.ts';
-import type { Then } from '../history/snapshot.ts';
-import type { Io } from '../io.ts';
+import type { Snapshot } from '../history/snapshot.ts';
+import type { System } from '../io.ts';
 import { type Clock, isDate } from '../plan/model/calendar-date.ts';
-import { momentOf } from '../plan/model/date-expressions.ts';
-import { progressOn } from '../progress.ts';
-import { type Paint, paint } from '../render/common/colors.ts';
-import type { Page } from '../render/common/data-table.ts';
+import { parseMoment } from '../plan/model/date-expressions.ts';
+import { createProgress } from '../progress.ts';
+import { createTheme, type Theme } from '../render/common/colors.ts';
+import type { TextLayout } from '../render/common/data-table.ts';
 import { escapeControls, oneLine } from '../render/common/escape.ts';
-import { envelope } from '../render/common/json.ts';
+import { toJson } from '../render/common/json.ts';
 import type { Index } from '../storage/plan-cache/plan-cache.ts';
-import type { Folder } from '../storage/plan-files/file-source.ts';
+import type { PlanFiles } from '../storage/plan-files/file-source.ts';
 import { findRoot } from '../storage/plan-files/find-root.ts';
-import { type Loaded, load, read, type Where } from '../storage/plan-files/read-plan.ts';
-import type { Mended } from '../storage/transaction/transaction.ts';
-import { isUnfinished, openIndex, type Place, placeOf } from '../workspace.ts';
+import { type LoadedPlan, loadPlan, type PlanSource, readPlan } from '../storage/plan-files/read-plan.ts';
+import type { Recovery } from '../storage/transaction/transaction.ts';
+import { hasPendingTransaction, openIndex, openWorkspace, type Workspace } from '../workspace.ts';
 
 /** What every verb understands. */
 export interface CommonFlags {
@@ -35,34 +35,34 @@ export interface CommonFlags {
 }
 
 /** How a verb answers. */
-export interface Answering {
+export interface OutputProfile {
   formats: readonly [terminal: string, pipe: string, ...more: string[]];
   /** It asks items for facts of theirs by name, and for nothing else. */
   asksFacts?: boolean | undefined;
 }
 
-export class Session {
-  readonly io: Io;
+export class CommandContext {
+  readonly io: System;
   readonly format: string;
   private readonly flags: CommonFlags;
-  private past: Then | null = null;
-  private sparse: Folder | undefined;
-  private staged: Folder | undefined;
+  private past: Snapshot | null = null;
+  private sparse: PlanFiles | undefined;
+  private staged: PlanFiles | undefined;
   private readonly later: string[] = [];
   private readonly asksFacts: boolean;
-  private found: Place | undefined;
+  private found: Workspace | undefined;
   private opened: Index | undefined;
 
-  constructor(io: Io, flags: CommonFlags, { formats, asksFacts = false }: Answering) {
+  constructor(io: System, flags: CommonFlags, { formats, asksFacts = false }: OutputProfile) {
     this.io = io;
     this.flags = flags;
     this.asksFacts = asksFacts;
-    this.format = flags.json ? 'json' : (flags.format ?? usual(formats, io));
+    this.format = flags.json ? 'json' : (flags.format ?? defaultFormat(formats, io));
   }
 
   /** The same command with other streams, and maybe other flags, answering in text. */
-  aside(io: Io, flags = this.flags): Session {
-    return new Session(io, flags, { formats: ['text', 'text'] });
+  fork(io: System, flags = this.flags): CommandContext {
+    return new CommandContext(io, flags, { formats: ['text', 'text'] });
   }
 
   /** The folder of the plan, absolute. */
@@ -71,23 +71,23 @@ export class Session {
   }
 
   /** Where the plan's changes are made. */
-  get place(): Place {
-    this.found ??= placeOf(this.root, this.io);
+  get place(): Workspace {
+    this.found ??= openWorkspace(this.root, this.io);
     return this.found;
   }
 
   /** Where the plan is read from: its files as they are at this moment, unless a moment of the past was named. */
-  get where(): Where {
+  get where(): PlanSource {
     return {
       root: this.root,
       cwd: this.io.cwd,
       folder: this.past?.folder ?? this.staged ?? this.sparse,
-      progress: progressOn(this.io, 'reading', 'items'),
+      progress: createProgress(this.io, 'reading', 'items'),
     };
   }
 
   /** The same, for verbs that change nothing: with what is known of the files that have not changed since. */
-  get known(): Where {
+  get known(): PlanSource {
     const { where } = this;
     if (where.folder || !this.flags.index) return where;
     this.opened ??= openIndex(this.place, this.io.env, this.asksFacts);
@@ -95,21 +95,21 @@ export class Session {
   }
 
   /** Sees which files a sparse checkout leaves out, where there is one. */
-  async look(): Promise<void> {
+  async loadSparseInfo(): Promise<void> {
     const { repo } = this.place;
     if (!repo || !isSparse(repo)) return;
-    const { sparseFolder } = await import('../history/sparse-files.ts');
-    this.sparse = await sparseFolder(this.place, this.io.env);
+    const { sparseFiles } = await import('../history/sparse-files.ts');
+    this.sparse = await sparseFiles(this.place, this.io.env);
   }
 
   /** The plan; of its items, where named, only those. */
-  async read(only?: readonly string[]): Promise<Loaded> {
-    await this.look();
-    return await load(this.known, only);
+  async read(only?: readonly string[]): Promise<LoadedPlan> {
+    await this.loadSparseInfo();
+    return await loadPlan(this.known, only);
   }
 
   /** The plan, once what an interrupted run may have left is mended. */
-  async load(only?: readonly string[]): Promise<Loaded> {
+  async load(only?: readonly string[]): Promise<LoadedPlan> {
     await this.mend();
     return await this.read(only);
   }
@@ -118,12 +118,12 @@ export class Session {
    * From here on the plan is read as it stood at a day's end or at a commit, and that day is today.
    * @throws Fault `usage`, `not-found`; `refused` where there is no repository
    */
-  async goTo(moment: string | undefined): Promise<void> {
+  async checkoutMoment(moment: string | undefined): Promise<void> {
     if (moment === undefined) return;
-    const { thenOf } = await import('../history/snapshot.ts');
-    const { about } = await read(this.known, []);
+    const { snapshotAt } = await import('../history/snapshot.ts');
+    const { about } = await readPlan(this.known, []);
     const clock = this.clock(about ?? { 'time-zone': 'UTC' });
-    this.past = await thenOf(this.place, momentOf(moment, 'last', clock), about, clock.today, this.io);
+    this.past = await snapshotAt(this.place, parseMoment(moment, 'last', clock), about, clock.today, this.io);
     const { commit, day, subject } = this.past;
     this.io.err(`${oneLine(`as of ${day}: ${commit.slice(0, 7)} ${subject}`)}\n`);
   }
@@ -132,9 +132,9 @@ export class Session {
    * From here on the plan is read as git's index has it. False where that has none.
    * @throws Fault `refused` where there is no repository
    */
-  async goToStaged(): Promise<boolean> {
-    const { stagedFolder } = await import('../history/staged-files.ts');
-    this.staged = (await stagedFolder(this.place, this.io.env)) ?? undefined;
+  async checkoutIndex(): Promise<boolean> {
+    const { stagedFiles } = await import('../history/staged-files.ts');
+    this.staged = (await stagedFiles(this.place, this.io.env)) ?? undefined;
     return this.staged !== undefined;
   }
 
@@ -146,14 +146,14 @@ export class Session {
   /** Half a change is no answer: whoever comes next puts it right, and says so. */
   async mend(): Promise<void> {
     const { place } = this;
-    await this.look();
-    if (!isUnfinished(place)) return;
-    const { mendLeft } = await import('../commit-changes.ts');
-    const mended = await mendLeft(place, this.io);
-    if (mended) this.tellMended(mended);
+    await this.loadSparseInfo();
+    if (!hasPendingTransaction(place)) return;
+    const { recover } = await import('../commit-changes.ts');
+    const mended = await recover(place, this.io);
+    if (mended) this.reportRecovery(mended);
   }
 
-  tellMended({ outcome, command, since, paths, left }: Mended): void {
+  reportRecovery({ outcome, command, since, paths, left }: Recovery): void {
     const names = (of: readonly string[]) => of.map((path) => relative(this.io.cwd, path)).join(', ');
     const what =
       outcome === 'kept'
@@ -177,7 +177,7 @@ export class Session {
   }: Pick<PlanFile, 'time-zone' | 'reporting' | 'year-start'>): Clock {
     const named = this.flags.today ?? this.past?.day ?? (this.io.env.PLAN_TODAY || undefined);
     if (named !== undefined && !isDate(named))
-      throw new Fault('usage', `\`${named}\` is not a day`, 'give it as YYYY-MM-DD, such as 2026-09-30');
+      throw new PlanError('usage', `\`${named}\` is not a day`, 'give it as YYYY-MM-DD, such as 2026-09-30');
     const { io } = this;
     let day = named;
     return {
@@ -191,47 +191,47 @@ export class Session {
     };
   }
 
-  paintOut(): Promise<Paint> {
-    return paint(isColoured(this.flags.color, this.io.env, this.io.stdoutIsTerminal));
+  paintOut(): Promise<Theme> {
+    return createTheme(isColoured(this.flags.color, this.io.env, this.io.stdoutIsTerminal));
   }
 
   get isErrColoured(): boolean {
     return isColoured(this.flags.color, this.io.env, this.io.stderrIsTerminal);
   }
 
-  paintErr(): Promise<Paint> {
-    return paint(this.isErrColoured);
+  paintErr(): Promise<Theme> {
+    return createTheme(this.isErrColoured);
   }
 
-  async page(wide = false): Promise<Page> {
+  async page(wide = false): Promise<TextLayout> {
     const fits = this.io.stdoutIsTerminal && !wide;
     return { width: fits ? this.io.width : Number.POSITIVE_INFINITY, paint: await this.paintOut() };
   }
 
   /** Keeps for the next command what this one has read. */
-  end(): void {
+  close(): void {
     this.opened?.keep();
   }
 
   /** Whether it is the index that is broken; then it is removed. */
-  forgot(error: unknown): boolean {
+  discardBrokenIndex(error: unknown): boolean {
     return this.opened?.forgot(error) ?? false;
   }
 
   /** Keeps talk for after the answer. */
-  tellLater(text: string): void {
+  queueNote(text: string): void {
     this.later.push(text);
   }
 
   /** Says what was kept. */
-  tellKept(): void {
+  flushNotes(): void {
     for (const text of this.later.splice(0)) this.io.err(`${escapeControls(text, '\n')}\n`);
   }
 
   /** Says what there is to say of an answer, and what a reading left out, and gives the exit code of an answer that rests on it. */
-  async partial({ findings }: Pick<Loaded, 'findings'>): Promise<Exit> {
-    this.tellKept();
-    if (findings.length === 0) return exits.done;
+  async finish({ findings }: Pick<LoadedPlan, 'findings'>): Promise<Exit> {
+    this.flushNotes();
+    if (findings.length === 0) return ExitCode.done;
     const { findingsText } = await import('../render/findings/text.ts');
     const { countText } = await import('../render/findings/messages.ts');
     const painted = await this.paintErr();
@@ -239,32 +239,32 @@ export class Session {
     this.io.err(
       `${painted.bad('plan:')} the answer is partial, for some files can’t be read: ${countText(findings)}\n`,
     );
-    return exits.findings;
+    return ExitCode.findings;
   }
 
   /** Tells of trouble that did not keep the command from doing what it was asked. */
-  warn({ message, hint }: Fault): void {
+  warn({ message, hint }: PlanError): void {
     this.io.err(
       `plan: ${escapeControls(message, '\n')}\n${hint === null ? '' : `  ${escapeControls(hint, '\n')}\n`}`,
     );
   }
 
   json(kind: string, body: object): void {
-    this.io.out(envelope(kind, body));
+    this.io.out(toJson(kind, body));
   }
 }
 
 /** The format where none was asked for: a runner of GitHub Actions gets its own, where there is one. */
-function usual(
+function defaultFormat(
   [terminal, pipe, ...more]: readonly [terminal: string, pipe: string, ...more: string[]],
-  { env, stdoutIsTerminal }: Io,
+  { env, stdoutIsTerminal }: System,
 ): string {
   if (env.GITHUB_ACTIONS === 'true' && more.includes('github')) return 'github';
   return stdoutIsTerminal ? terminal : pipe;
 }
 
 /** `--color` before `NO_COLOR` before `FORCE_COLOR` before the terminal. */
-export function isColoured(when: string | undefined, env: Io['env'], isTerminal: boolean): boolean {
+export function isColoured(when: string | undefined, env: System['env'], isTerminal: boolean): boolean {
   if (when === 'always' || when === 'never') return when === 'always';
   if (env.NO_COLOR) return false;
   if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';

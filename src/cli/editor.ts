@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Fault } from '../errors.ts';
+import { PlanError } from '../errors.ts';
 import { oneLine } from '../render/common/escape.ts';
-import type { Session } from './context.ts';
+import type { CommandContext } from './context.ts';
 
 /** Below this line is nothing of the note, so that a note may hold whatever it likes, even lines that begin with `#`. */
 const scissors = '# ------------------------ >8 ------------------------';
@@ -15,7 +15,7 @@ const scissors = '# ------------------------ >8 ------------------------';
  * @param about what is said below the note, a line each
  * @throws Fault `refused` where the editor fails
  */
-export async function noteInEditor(session: Session, about: readonly string[]): Promise<string> {
+export async function editNote(session: CommandContext, about: readonly string[]): Promise<string> {
   const { io } = session;
   const editor = await editorOf(session);
   const folder = mkdtempSync(join(tmpdir(), 'plan-'));
@@ -27,7 +27,7 @@ export async function noteInEditor(session: Session, about: readonly string[]): 
       ...{ cwd: io.cwd, env: io.env, stdio: 'inherit' },
     });
     if (status !== 0)
-      throw new Fault(
+      throw new PlanError(
         'refused',
         `the editor \`${editor}\` failed: nothing was changed`,
         'set VISUAL or EDITOR',
@@ -39,7 +39,7 @@ export async function noteInEditor(session: Session, about: readonly string[]): 
 }
 
 /** Git knows best which it would start, its own settings among the reasons. */
-async function editorOf({ io, place: { repo } }: Session): Promise<string> {
+async function editorOf({ io, place: { repo } }: CommandContext): Promise<string> {
   const own = io.env.VISUAL || io.env.EDITOR || 'vi';
   if (!repo) return own;
   const { git } = await import('../git/git.ts');

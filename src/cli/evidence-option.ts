@@ -2,8 +2,8 @@
 import { lstatSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Evidence } from '../../schemas/update.ts';
-import { Fault } from '../errors.ts';
-import type { Keeper } from '../storage/plan-files/evidence-store.ts';
+import { PlanError } from '../errors.ts';
+import type { EvidenceStore } from '../storage/plan-files/evidence-store.ts';
 import { option } from './command.ts';
 
 export const evidenceOption = option(
@@ -16,16 +16,16 @@ export const evidenceOption = option(
  * hold `=`: as much of the text is the file's name as one has.
  * @throws Fault `usage`; `refused` where the file can't be kept
  */
-export function evidenceIn(text: string, cwd: string, { keep }: Keeper): Evidence {
+export function resolveEvidence(text: string, cwd: string, { add }: EvidenceStore): Evidence {
   if (/^https?:/i.test(text)) return parseEvidence(text);
   const [what, title] = fileAndTitle(text, cwd);
   if (!isThere(what, cwd))
-    throw new Fault(
+    throw new PlanError(
       'usage',
       `\`${text}\` is not evidence: expected an http or https address, or a file`,
       'write `URL`, `URL=TITLE`, `FILE` or `FILE=TITLE`',
     );
-  const { file, sha256 } = keep(resolve(cwd, what), what);
+  const { file, sha256 } = add(resolve(cwd, what), what);
   return title?.trim() ? { title: title.trim(), file, sha256 } : { file, sha256 };
 }
 
@@ -38,7 +38,7 @@ export function parseEvidence(text: string): Evidence {
   const spaced = /^(\S+)\s+=\s*(.+)$/.exec(text);
   const [, url = text, title] = spaced ?? /^([^\s?=]+)=(.+)$/.exec(text) ?? [];
   if (!/^https?:\/\/[^\s/]+/.test(url) || /\s/.test(url))
-    throw new Fault(
+    throw new PlanError(
       'usage',
       `\`${text}\` is not evidence: expected an http or https address`,
       'write `URL` or `URL=TITLE`; where the address holds a `?`, write `URL =TITLE`',

@@ -1,22 +1,22 @@
 /** How findings are told, by whichever command found them: in every format, and the count beside it. */
 import { resolve, sep } from 'node:path';
-import { type Exit, exits, Fault } from '../errors.ts';
-import { inTree } from '../git/repository.ts';
+import { type Exit, ExitCode, PlanError } from '../errors.ts';
+import { repoPath } from '../git/repository.ts';
 import { countText, unacknowledged } from '../render/findings/messages.ts';
-import { type Found, isFailure } from '../render/findings/result.ts';
-import type { Session } from './context.ts';
+import { type FindingsReport, isFailure } from '../render/findings/result.ts';
+import type { CommandContext } from './context.ts';
 
 /** The formats of findings, for `formats` of a verb. */
 export const findingFormats = ['text', 'text', 'json', 'github', 'sarif', 'junit', 'markdown'] as const;
 type Format = (typeof findingFormats)[number];
 
 /** What was found, and what programs are told beside it: numbers by name. */
-export interface Told extends Found {
+export interface FindingsResult extends FindingsReport {
   summary: object;
 }
 
 /** Each puts the data on standard output. Only those that are asked for are loaded. */
-const tellings: Record<Format, (session: Session, told: Told) => Promise<void> | void> = {
+const writers: Record<Format, (session: CommandContext, told: FindingsResult) => Promise<void> | void> = {
   async text(session, { findings }) {
     if (findings.length === 0) return;
     const { findingsText } = await import('../render/findings/text.ts');
@@ -27,13 +27,13 @@ const tellings: Record<Format, (session: Session, told: Told) => Promise<void> |
     const { githubText } = await import('../render/findings/github.ts');
     const found = fromTop(session, told);
     session.io.out(githubText(found));
-    const { summarise } = await import('./github-job-summary.ts');
-    summarise(session, found);
+    const { appendJobSummary } = await import('./github-job-summary.ts');
+    appendJobSummary(session, found);
   },
   async sarif(session, told) {
     const { sarifText } = await import('../render/findings/sarif.ts');
-    const { catalogue } = await import('../rule-docs/index.ts');
-    const abouts = new Map(catalogue.map(({ id, about }) => [id, about]));
+    const { ruleDocs } = await import('../rule-docs/index.ts');
+    const abouts = new Map(ruleDocs.map(({ id, about }) => [id, about]));
     session.io.out(sarifText(fromTop(session, told), abouts, PLANTRAIL_VERSION));
   },
   async junit(session, told) {
@@ -49,18 +49,18 @@ const tellings: Record<Format, (session: Session, told: Told) => Promise<void> |
 declare const PLANTRAIL_VERSION: string;
 
 /** Tells findings in the format that was asked for. @returns how the command is to end for them */
-export async function tellFindings(session: Session, told: Told): Promise<Exit> {
-  await tellings[session.format as Format](session, told);
+export async function writeFindings(session: CommandContext, told: FindingsResult): Promise<Exit> {
+  await writers[session.format as Format](session, told);
   if (session.format !== 'json') {
     const open = unacknowledged(told.findings);
     const rest = told.findings.length - open.length;
     session.io.err(`${countText(open)} in ${told.among}${rest > 0 ? `; ${rest} acknowledged` : ''}\n`);
   }
-  return told.findings.some((finding) => isFailure(finding, told.failOn)) ? exits.findings : exits.done;
+  return told.findings.some((finding) => isFailure(finding, told.failOn)) ? ExitCode.findings : ExitCode.done;
 }
 
 /** The same with files named as others know them who do not know where we are: from the top of the repository, with `/`. */
-function fromTop({ io: { cwd }, place: { repo } }: Session, found: Told): Told {
+function fromTop({ io: { cwd }, place: { repo } }: CommandContext, found: FindingsResult): FindingsResult {
   const names = new Map<string, string>();
   const named = (file: string) => {
     if (!names.has(file)) names.set(file, name(file));
@@ -68,9 +68,9 @@ function fromTop({ io: { cwd }, place: { repo } }: Session, found: Told): Told {
   };
   const name = (file: string) => {
     try {
-      if (repo) return inTree(repo, resolve(cwd, file));
+      if (repo) return repoPath(repo, resolve(cwd, file));
     } catch (error) {
-      if (!(error instanceof Fault)) throw error;
+      if (!(error instanceof PlanError)) throw error;
     }
     return file.split(sep).join('/');
   };

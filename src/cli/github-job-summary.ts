@@ -1,15 +1,15 @@
 /** The summary that GitHub shows of a job: what is appended to the file that the runner names. */
 import { appendFileSync, statSync } from 'node:fs';
-import { Fault } from '../errors.ts';
+import { PlanError } from '../errors.ts';
 import { findingsMarkdown } from '../render/findings/markdown.ts';
-import type { Found } from '../render/findings/result.ts';
-import type { Session } from './context.ts';
+import type { FindingsReport } from '../render/findings/result.ts';
+import type { CommandContext } from './context.ts';
 
 /** What a step's summary may have; of a longer one nothing is shown. */
 const most = 1024 * 1024;
 
 /** Appends what was found, where there is a runner to show it. It is told elsewhere too: no failure here is one. */
-export function summarise(session: Session, found: Found): void {
+export function appendJobSummary(session: CommandContext, found: FindingsReport): void {
   const file = session.io.env.GITHUB_STEP_SUMMARY;
   if (!file) return;
   try {
@@ -17,7 +17,7 @@ export function summarise(session: Session, found: Found): void {
     appendFileSync(file, `${findingsMarkdown(found, most - size - 1)}\n`);
   } catch (error) {
     session.warn(
-      new Fault('disk', `the job summary \`${file}\` can’t be written: ${(error as Error).message}`),
+      new PlanError('disk', `the job summary \`${file}\` can’t be written: ${(error as Error).message}`),
     );
   }
 }

@@ -1,30 +1,33 @@
 /** The plan's past as a verb needs it: read, and what could not be seen of it said. */
 
-import { type Exit, exits, Fault } from '../errors.ts';
-import { type History, history, type Wanted } from '../history/history.ts';
+import { type Exit, ExitCode, PlanError } from '../errors.ts';
+import { type History, type HistoryOptions, history } from '../history/history.ts';
 import { option } from './command.ts';
-import type { Session } from './context.ts';
+import type { CommandContext } from './context.ts';
 
 export const cacheOption = option('--no-cache', 'read git alone, and remember nothing of it');
 
 /** @throws Fault as `history` does */
-export async function readTrail(session: Session, wanted: Wanted): Promise<History & { exit: Exit }> {
+export async function readHistory(
+  session: CommandContext,
+  wanted: HistoryOptions,
+): Promise<History & { exit: Exit }> {
   const found = await history(session.place, session.io, wanted);
   if (found.shallow !== null)
     session.warn(
-      new Fault(
+      new PlanError(
         'git',
         `this clone is shallow: nothing before ${found.shallow} can be seen`,
         '`git fetch --unshallow` brings the rest',
       ),
     );
-  if (found.missing === 0) return { ...found, exit: exits.done };
+  if (found.missing === 0) return { ...found, exit: ExitCode.done };
   session.warn(
-    new Fault(
+    new PlanError(
       'git',
       `this partial clone lacks ${found.missing} texts: what became of those items can’t be seen`,
       '`git fetch --refetch` brings what it lacks',
     ),
   );
-  return { ...found, exit: exits.findings };
+  return { ...found, exit: ExitCode.findings };
 }

@@ -1,9 +1,9 @@
 /** How many to tell at most. */
-import { Fault } from '../errors.ts';
+import { PlanError } from '../errors.ts';
 
 /** @throws Fault `usage` */
-export function limitOf(text: string | undefined): number {
+export function parseLimit(text: string | undefined): number {
   if (text === undefined) return Number.POSITIVE_INFINITY;
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new Fault('usage', `\`${text}\` is not a count`, 'give a whole number from 1');
+  throw new PlanError('usage', `\`${text}\` is not a count`, 'give a whole number from 1');
 }

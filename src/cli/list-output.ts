@@ -1,11 +1,11 @@
 /** Answering with a list, in whichever format was asked for. */
 
-import { Fault } from '../errors.ts';
-import type { Sheet } from '../render/common/data-table.ts';
+import { PlanError } from '../errors.ts';
+import type { DataTable } from '../render/common/data-table.ts';
 import { oneLine } from '../render/common/escape.ts';
-import { type RowFormat, rowFormatNames, rowFormats } from '../render/table/formats.ts';
+import { type RowFormat, rowFormatNames, tableFormats } from '../render/table/formats.ts';
 import { option } from './command.ts';
-import type { Session } from './context.ts';
+import type { CommandContext } from './context.ts';
 
 export interface AnswerFlags {
   wide?: boolean;
@@ -20,23 +20,25 @@ export const answerOptions = [
 ];
 
 /** Whether a format is for programs, which get every field where nobody named some. */
-export const isWhole = (format: string): boolean => ['json', 'ndjson', 'yaml', 'xlsx'].includes(format);
+export const wantsAllFields = (format: string): boolean =>
+  ['json', 'ndjson', 'yaml', 'xlsx'].includes(format);
 
 /** Formats that have no room for what is to be said of the figures. */
-const bare = ['table', 'tsv', 'csv'];
+const formatsWithoutNotes = ['table', 'tsv', 'csv'];
 
 /** @throws Fault `usage` */
-export async function answer<Row>(
-  session: Session,
-  sheet: Sheet<Row>,
+export async function writeList<Row>(
+  session: CommandContext,
+  sheet: DataTable<Row>,
   { wide, bom = false }: AnswerFlags,
 ): Promise<void> {
   const { io, format } = session;
   if (bom && format !== 'csv' && format !== 'tsv')
-    throw new Fault('usage', `\`--bom\` is for CSV and TSV, not for \`${format}\``, 'add `--format csv`');
-  const told = await rowFormats[format as RowFormat](sheet, await session.page(wide));
+    throw new PlanError('usage', `\`--bom\` is for CSV and TSV, not for \`${format}\``, 'add `--format csv`');
+  const told = await tableFormats[format as RowFormat](sheet, await session.page(wide));
   if (bom) io.out('\ufeff');
   if (typeof told === 'string' || told instanceof Uint8Array) io.out(told);
   else for (const piece of told) io.out(piece);
-  if (bare.includes(format)) for (const note of sheet.notes ?? []) io.err(`${oneLine(note)}\n`);
+  if (formatsWithoutNotes.includes(format))
+    for (const note of sheet.notes ?? []) io.err(`${oneLine(note)}\n`);
 }

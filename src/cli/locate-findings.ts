@@ -1,17 +1,17 @@
 /** Verdicts on the past as findings: at the place in today's files where what they are about still stands. */
 import { join, relative } from 'node:path';
 import type { Acknowledgement, Finding, Path, Problem } from '../errors.ts';
-import type { Step } from '../plan/diff/history-step.ts';
+import type { HistoryStep } from '../plan/diff/history-step.ts';
 import { findItem } from '../plan/model/plan.ts';
-import type { Verdict } from '../plan/rules/history/index.ts';
-import { placeIn } from '../plan/rules/history/locate.ts';
-import type { Reading } from '../storage/plan-files/read-plan.ts';
+import type { AuditFinding } from '../plan/rules/history/index.ts';
+import { pathInItem } from '../plan/rules/history/locate.ts';
+import type { PlanReading } from '../storage/plan-files/read-plan.ts';
 import { pointed } from '../storage/yaml/read-with-findings.ts';
 
 /** In the order of the verdicts. */
-export function findingsOf(
-  verdicts: readonly Verdict[],
-  reading: Reading,
+export function toFindings(
+  verdicts: readonly AuditFinding[],
+  reading: PlanReading,
   { cwd, top }: { cwd: string; top: string },
 ): Finding[] {
   return verdicts.map((verdict): Finding => {
@@ -24,19 +24,19 @@ export function findingsOf(
   });
 }
 
-type Placeable = Pick<Verdict, 'rule' | 'severity' | 'item' | 'about' | 'message' | 'hint'> & {
+type Unlocated = Pick<AuditFinding, 'rule' | 'severity' | 'item' | 'about' | 'message' | 'hint'> & {
   file?: string | undefined;
 };
 
 /** The finding at its place; where it is about no item that can be pointed at, at the beginning of its file. */
 export function placed(
-  { rule, severity, item, about, message, hint = null, ...given }: Placeable,
-  { items, sources, root }: Reading,
+  { rule, severity, item, about, message, hint = null, ...given }: Unlocated,
+  { items, sources, root }: PlanReading,
   { cwd, top }: { cwd: string; top: string },
 ): Finding {
   const now = item && findItem({ items }, item.id);
   const source = now && sources.items.get(now);
-  const path: Path | null = now && about ? placeIn(now, about) : null;
+  const path: Path | null = now && about ? pathInItem(now, about) : null;
   if (source && path) {
     const problem: Problem = { rule, severity, path, message, ...(hint === null ? {} : { hint }) };
     return pointed(source, [problem])[0]!;
@@ -46,7 +46,7 @@ export function placed(
   return { rule, severity, file, line: 1, column: 1, length: 1, source: null, message, hint };
 }
 
-const acknowledgement = ({ commit, date, author, body }: Step): Acknowledgement => ({
+const acknowledgement = ({ commit, date, author, body }: HistoryStep): Acknowledgement => ({
   ...{ commit, date, author },
   note: body,
 });

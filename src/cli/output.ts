@@ -1,40 +1,40 @@
 /** Where an answer goes: to standard output, on a terminal by way of a pager, or with `-o` to a file in the format its ending says. */
 import { accessSync, constants, realpathSync, type Stats, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, resolve } from 'node:path';
-import { type Exit, Fault } from '../errors.ts';
-import type { Io } from '../io.ts';
+import { type Exit, PlanError } from '../errors.ts';
+import type { System } from '../io.ts';
 import { isItemFolder } from '../plan/model/plan.ts';
 import { oneLine } from '../render/common/escape.ts';
 import { diskFault, errno, replaceFile } from '../storage/fs.ts';
-import { holdsPlan } from '../storage/plan-files/find-root.ts';
-import { didYouMean, list } from '../util/suggest.ts';
+import { isPlanRoot } from '../storage/plan-files/find-root.ts';
+import { didYouMean, joinQuoted } from '../util/suggest.ts';
 import type { CommonFlags } from './context.ts';
 
 interface Asked {
-  io: Io;
+  io: System;
   flags: CommonFlags;
   /** Those that the verb can answer in. */
   formats: readonly string[];
 }
 
 /** Does what was asked with an `Io` whose `out` takes the answer, texts or bytes, in as many pieces as it likes. */
-type Work = (io: Io, flags: CommonFlags) => Promise<Exit>;
+type Run = (io: System, flags: CommonFlags) => Promise<Exit>;
 
 /**
  * Runs `work`, then sends its answer where it is to go: where `work` fails, nowhere. A file is written whole or not at all.
  * @throws Fault `unknown-word` where a file's ending says no format; `usage` for bytes that would go to a terminal;
  * `refused`, `not-found`, `disk` where the file can't be written
  */
-export async function deliver(asked: Asked, work: Work): Promise<Exit> {
+export async function writeOutput(asked: Asked, work: Run): Promise<Exit> {
   const { io, flags } = asked;
   if (flags.output !== undefined && flags.output !== '-') return await toFile(flags.output, asked, work);
   return io.stdoutIsTerminal ? await toTerminal(asked, work) : await work(io, flags);
 }
 
-async function toTerminal({ io, flags }: Asked, work: Work): Promise<Exit> {
+async function toTerminal({ io, flags }: Asked, work: Run): Promise<Exit> {
   const answer: string[] = [];
   const talk: string[] = [];
-  const held: Io = {
+  const held: System = {
     ...io,
     out(piece) {
       if (typeof piece !== 'string') throw notForATerminal(flags.format ?? 'xlsx');
@@ -52,26 +52,26 @@ async function toTerminal({ io, flags }: Asked, work: Work): Promise<Exit> {
   }
 }
 
-async function write(text: string, io: Io, { pager = true }: CommonFlags): Promise<void> {
+async function write(text: string, io: System, { pager = true }: CommonFlags): Promise<void> {
   if (!pager) return io.out(text);
   const { writePaged } = await import('./pager.ts');
   await writePaged(text, io);
 }
 
 const notForATerminal = (format: string) =>
-  new Fault(
+  new PlanError(
     'usage',
     `an answer in \`${format}\` is not for a terminal`,
     `name a file with \`-o\`, such as \`-o plan.${format}\``,
   );
 
-async function toFile(name: string, { io, flags, formats }: Asked, work: Work): Promise<Exit> {
+async function toFile(name: string, { io, flags, formats }: Asked, work: Run): Promise<Exit> {
   const format = flags.json ? 'json' : (flags.format ?? formatOf(name, formats));
-  const { path, stats } = targetOf(resolve(io.cwd, name), name);
+  const { path, stats } = resolveTarget(resolve(io.cwd, name), name);
   const pieces: Uint8Array[] = [];
   // A file is no terminal, and what forces colours means one.
   const { FORCE_COLOR: _, ...env } = io.env;
-  const out: Io['out'] = (piece) => void pieces.push(Buffer.from(piece));
+  const out: System['out'] = (piece) => void pieces.push(Buffer.from(piece));
   const exit = await work({ ...io, env, out, stdoutIsTerminal: false }, { ...flags, format });
   const bytes = Buffer.concat(pieces);
   if (stats && !stats.isFile()) writeThrough(path, bytes);
@@ -99,11 +99,11 @@ export function formatOf(name: string, formats: readonly string[]): string {
   const named = formats.find((format) => endingsOf(format).includes(ending));
   if (named !== undefined) return named;
   const known = [...new Set(formats.flatMap((format) => endingsOf(format).slice(0, 1)))];
-  const words = list(
+  const words = joinQuoted(
     known.map((each) => `.${each}`),
     'or',
   );
-  throw new Fault(
+  throw new PlanError(
     'unknown-word',
     `the ending of \`${name}\` says no format that this can be answered in: use ${words}`,
     didYouMean(ending, known) ?? 'or name the format with `--format`',
@@ -117,17 +117,17 @@ export function formatOf(name: string, formats: readonly string[]): string {
  * @returns the file that links lead to, and what is there now
  * @throws Fault `refused`, `not-found`, `disk`
  */
-function targetOf(path: string, name: string): { path: string; stats: Stats | undefined } {
+function resolveTarget(path: string, name: string): { path: string; stats: Stats | undefined } {
   const stats = statAt(path);
-  if (stats?.isDirectory()) throw new Fault('refused', `\`${name}\` is a folder`, 'name a file in it');
+  if (stats?.isDirectory()) throw new PlanError('refused', `\`${name}\` is a folder`, 'name a file in it');
   // A device or a pipe takes what it is given.
   if (stats && !stats.isFile()) return { path, stats };
   const target = stats ? realpathSync(path) : path;
   const folder = dirname(target);
   if (!statAt(folder)?.isDirectory())
-    throw new Fault('not-found', `there is no folder \`${dirname(name)}\``, 'make it first');
-  if (isOfAPlan(target))
-    throw new Fault(
+    throw new PlanError('not-found', `there is no folder \`${dirname(name)}\``, 'make it first');
+  if (isPlanFile(target))
+    throw new PlanError(
       'refused',
       `\`${name}\` is a file of a plan, which an answer does not replace`,
       'name another file',
@@ -151,12 +151,12 @@ function statAt(path: string): Stats | undefined {
 }
 
 /** Whether a plan keeps its own facts in this file. */
-function isOfAPlan(path: string): boolean {
+function isPlanFile(path: string): boolean {
   const parent = dirname(path);
   const folder = isItemFolder(basename(parent)) ? dirname(parent) : parent;
   return ['plan.yaml', 'agencies.yaml'].includes(basename(path))
-    ? holdsPlan(folder)
-    : ['items', 'evidence', 'rounds'].includes(basename(folder)) && holdsPlan(dirname(folder));
+    ? isPlanRoot(folder)
+    : ['items', 'evidence', 'rounds'].includes(basename(folder)) && isPlanRoot(dirname(folder));
 }
 
 function writeThrough(path: string, bytes: Uint8Array): void {

@@ -1,5 +1,5 @@
 /** Answers that are longer than the screen, shown page by page. */
-import type { Io } from '../io.ts';
+import type { System } from '../io.ts';
 import { widthOf } from '../render/common/text-width.ts';
 
 /**
@@ -7,20 +7,20 @@ import { widthOf } from '../render/common/text-width.ts';
  * As git does it: `PLAN_PAGER` goes before `PAGER`, and `cat` or nothing means none; else it is `less`, which leaves what
  * was read on the screen and keeps its colours.
  */
-export async function writePaged(text: string, io: Io): Promise<void> {
+export async function writePaged(text: string, io: System): Promise<void> {
   const command = pagerOf(io.env);
   if (command !== null && isLong(text, io) && (await io.page(command, text))) return;
   io.out(text);
 }
 
-function pagerOf({ PLAN_PAGER, PAGER, TERM }: Io['env']): string | null {
+function pagerOf({ PLAN_PAGER, PAGER, TERM }: System['env']): string | null {
   if (TERM === 'dumb') return null;
   const command = (PLAN_PAGER ?? PAGER ?? 'less').trim();
   return command === '' || command === 'cat' ? null : command;
 }
 
 /** Whether a text takes more lines than there are above the prompt. */
-function isLong(text: string, { width, height }: Io): boolean {
+function isLong(text: string, { width, height }: System): boolean {
   let room = height - 1;
   for (const line of text.replace(/\n$/, '').split('\n')) {
     room -= Math.max(1, Math.ceil(widthOf(line) / width));

@@ -4,8 +4,8 @@
  */
 import { Writable } from 'node:stream';
 import { autocomplete, type CANCEL_SYMBOL, confirm, isCancel, select, text } from '@clack/prompts';
-import { Fault } from '../errors.ts';
-import type { Io } from '../io.ts';
+import { PlanError } from '../errors.ts';
+import type { System } from '../io.ts';
 import { oneLine } from '../render/common/escape.ts';
 
 export interface Choice<Value> {
@@ -16,7 +16,7 @@ export interface Choice<Value> {
 }
 
 /** Each resolves with the answer. @throws Fault `interrupted` where the user wants to stop: Ctrl-C, or Esc */
-export interface Questions {
+export interface Prompts {
   /** One of them, found by typing what `isMatch` finds. */
   search<Value>(
     question: string,
@@ -33,11 +33,14 @@ export interface Questions {
 const shown = 8;
 
 /** @param asking the terminal */
-export function questions({ input, output }: NonNullable<Io['asking']>, isColoured: boolean): Questions {
+export function createPrompts(
+  { input, output }: NonNullable<System['asking']>,
+  isColoured: boolean,
+): Prompts {
   const on = { input, output: isColoured ? output : uncoloured(output) };
   const answered = async <Value>(answer: Promise<Value | typeof CANCEL_SYMBOL>): Promise<Value> => {
     const value = await answer;
-    if (isCancel(value)) throw new Fault('interrupted', 'interrupted: nothing was changed');
+    if (isCancel(value)) throw new PlanError('interrupted', 'interrupted: nothing was changed');
     return value;
   };
   // Choices go by their place: what they stand for may be any value. Their words may come from a plan.

@@ -1,20 +1,20 @@
 /** What the verbs that write down decisions have in common. */
 
 import type { Item } from '../../schemas/item.ts';
-import type { Intend } from '../commit-changes.ts';
-import type { TrailEntry } from '../commit-messages/update.ts';
+import type { AnnounceFiles } from '../commit-changes.ts';
+import type { CommitText } from '../commit-messages/update.ts';
 import type { Exit } from '../errors.ts';
-import { compose } from '../git/commit-message.ts';
+import { formatMessage } from '../git/commit-message.ts';
 import { type Decision, decisionOf } from '../plan/changes/decision.ts';
 import type { Edit } from '../plan/changes/edit.ts';
 import type { Context } from '../plan/rules/index.ts';
 import type { Outcome } from '../render/write-outcome.ts';
-import { itemNamed, type Loaded } from '../storage/plan-files/read-plan.ts';
-import { contexts } from '../storage/plan-files/rule-context.ts';
-import { splice } from '../storage/yaml/edit/apply-edits.ts';
+import { getItem, type LoadedPlan } from '../storage/plan-files/read-plan.ts';
+import { ruleContexts } from '../storage/plan-files/rule-context.ts';
+import { applyEdits } from '../storage/yaml/edit/apply-edits.ts';
 import { keyOrder } from '../storage/yaml/edit/key-order.ts';
 import { option } from './command.ts';
-import type { Session } from './context.ts';
+import type { CommandContext } from './context.ts';
 import { byOption, type WriteFlags, write, writeOptions } from './write.ts';
 
 export interface DecisionFlags extends WriteFlags {
@@ -30,27 +30,27 @@ export const decisionOptions = [
 ];
 
 /** What a decision comes to: what is told, what is written, and how the trail has it; no entry where all is so already. */
-export interface Decided {
+export interface DecisionOutcome {
   told: Pick<Outcome, 'lines' | 'items'>;
   files: Outcome['files'];
-  entry: TrailEntry | null;
+  entry: CommitText | null;
 }
 
 /** Writes a decision down, made today. @throws Fault: everything is as before then */
-export async function decided(
-  session: Session,
+export async function recordDecision(
+  session: CommandContext,
   manner: { kind: string; ids: readonly string[]; flags: DecisionFlags },
-  decide: (decision: (about: Loaded) => Decision, intend: Intend) => Promise<Decided>,
+  decide: (decision: (about: LoadedPlan) => Decision, intend: AnnounceFiles) => Promise<DecisionOutcome>,
 ): Promise<Exit> {
   const { flags } = manner;
-  const decision = ({ plan }: Loaded) => decisionOf(flags, session.clock(plan.about).today);
+  const decision = ({ plan }: LoadedPlan) => decisionOf(flags, session.clock(plan.about).today);
   return await write(session, manner, async (intend) => {
     const { told, files, entry } = await decide(decision, intend);
     return {
       ...told,
       files: entry ? files : [],
       subject: entry?.subject ?? '',
-      message: entry ? compose(entry) : '',
+      message: entry ? formatMessage(entry) : '',
     };
   });
 }
@@ -65,21 +65,21 @@ interface Change {
  * Decides on items that there are.
  * @param decide on one of them; null where it is so already
  */
-export async function decideOn<Made extends Change>(
-  session: Session,
+export async function decideItems<Made extends Change>(
+  session: CommandContext,
   kind: string,
   ids: readonly string[],
   flags: DecisionFlags,
   decide: (item: Item, decision: Decision, context: Context) => Promise<Made | null>,
-  tell: (made: readonly Made[], items: readonly Item[]) => Pick<Decided, 'told' | 'entry'>,
+  tell: (made: readonly Made[], items: readonly Item[]) => Pick<DecisionOutcome, 'told' | 'entry'>,
 ): Promise<Exit> {
-  return await decided(session, { kind, ids, flags }, async (decisionAbout, intend) => {
+  return await recordDecision(session, { kind, ids, flags }, async (decisionAbout, intend) => {
     const loaded = await session.read(ids);
     const decision = decisionAbout(loaded);
-    const items = [...new Set(ids.map((id) => itemNamed(loaded, id)))];
+    const items = [...new Set(ids.map((id) => getItem(loaded, id)))];
     const sourceOf = (item: Item) => loaded.sources.items.get(item)!;
     await intend(items.map((item) => sourceOf(item).path));
-    const contextOf = contexts(loaded, decision.recorded);
+    const contextOf = ruleContexts(loaded, decision.recorded);
     const made: Made[] = [];
     for (const item of items) {
       const one = await decide(item, decision, contextOf(item));
@@ -88,7 +88,7 @@ export async function decideOn<Made extends Change>(
     const files = await Promise.all(
       made.map(async ({ before, edits }) => {
         const { path, text } = sourceOf(before);
-        return { path, before: text, after: await splice(text, edits, keyOrder) };
+        return { path, before: text, after: await applyEdits(text, edits, keyOrder) };
       }),
     );
     return { ...tell(made, items), files };

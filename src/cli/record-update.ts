@@ -2,24 +2,24 @@
 
 import { ratings, statuses } from '../../schemas/enums.ts';
 import type { Item } from '../../schemas/item.ts';
-import { tell } from '../commit-messages/update.ts';
-import { type Exit, Fault } from '../errors.ts';
-import { compose } from '../git/commit-message.ts';
-import { type Change, decide, type Report } from '../plan/changes/update.ts';
-import { dayOf } from '../plan/model/date-expressions.ts';
+import { reportMessage } from '../commit-messages/update.ts';
+import { type Exit, PlanError } from '../errors.ts';
+import { formatMessage } from '../git/commit-message.ts';
+import { applyReport, type ItemUpdate, type Report } from '../plan/changes/update.ts';
+import { parseDay } from '../plan/model/date-expressions.ts';
 import { idOf } from '../plan/model/plan.ts';
 import { resolveWord } from '../plan/query/filters.ts';
 import { reportItems, reportLines } from '../render/update.ts';
 import type { Outcome } from '../render/write-outcome.ts';
-import { type Keeper, keeper } from '../storage/plan-files/evidence-store.ts';
-import { itemNamed, type Loaded } from '../storage/plan-files/read-plan.ts';
-import { contexts } from '../storage/plan-files/rule-context.ts';
-import { splice } from '../storage/yaml/edit/apply-edits.ts';
+import { type EvidenceStore, evidenceStore } from '../storage/plan-files/evidence-store.ts';
+import { getItem, type LoadedPlan } from '../storage/plan-files/read-plan.ts';
+import { ruleContexts } from '../storage/plan-files/rule-context.ts';
+import { applyEdits } from '../storage/yaml/edit/apply-edits.ts';
 import { keyOrder } from '../storage/yaml/edit/key-order.ts';
-import { oneOf } from '../util/suggest.ts';
+import { parseEnum } from '../util/suggest.ts';
 import { option } from './command.ts';
-import type { Session } from './context.ts';
-import { evidenceIn } from './evidence-option.ts';
+import type { CommandContext } from './context.ts';
+import { resolveEvidence } from './evidence-option.ts';
 import { type WriteFlags, write } from './write.ts';
 
 export interface ReportFlags extends WriteFlags {
@@ -34,7 +34,7 @@ export interface ReportFlags extends WriteFlags {
 }
 
 /** Whose report it is, and for when. */
-export const whoseOptions = [
+export const reporterOptions = [
   option('--agency <name>', "whose report it is; else the item's only agency, else the group"),
   option('--as-of <date>', 'the day it is true for, such as 2026-09-30, yesterday or -3d; else today'),
 ];
@@ -46,50 +46,50 @@ export const publicOption = option('--public', 'anybody may read it; else it is 
  * @param kind the verb
  * @throws Fault: everything is as before then
  */
-export async function record(
-  session: Session,
+export async function recordReport(
+  session: CommandContext,
   kind: string,
   ids: readonly string[],
   flags: ReportFlags,
   note: string | undefined,
 ): Promise<Exit> {
   if (ids.length === 0)
-    throw new Fault('usage', 'which item? no id was given', `see \`plan ${kind} --help\``);
+    throw new PlanError('usage', 'which item? no id was given', `see \`plan ${kind} --help\``);
   if (flags.milestone !== undefined && ids.length > 1)
-    throw new Fault(
+    throw new PlanError(
       'usage',
       'a milestone belongs to one item, but several ids were given',
       'update one at a time',
     );
   return await write(session, { kind, ids, flags }, async (intend) => {
     const loaded = await session.read(ids);
-    const items = [...new Set(ids.map((id) => itemNamed(loaded, id)))];
-    const evidence = keeper(loaded.root);
+    const items = [...new Set(ids.map((id) => getItem(loaded, id)))];
+    const evidence = evidenceStore(loaded.root);
     const report = reportOf(session, loaded, flags, note, evidence);
     const paths = evidence.kept.filter(({ isThere }) => !isThere).map(({ path }) => path);
     await intend(
       items.map((item) => loaded.sources.items.get(item)!.path),
       paths,
     );
-    return await outcomeOf(session, loaded, items, report, evidence);
+    return await buildOutcome(session, loaded, items, report, evidence);
   });
 }
 
 /** What the report would do to each item, and the texts and the message that this comes to. */
-async function outcomeOf(
-  session: Session,
-  loaded: Loaded,
+async function buildOutcome(
+  session: CommandContext,
+  loaded: LoadedPlan,
   items: readonly Item[],
   report: Report,
-  { kept }: Keeper,
+  { kept }: EvidenceStore,
 ): Promise<Outcome> {
   const { plan, sources } = loaded;
   const { today } = session.clock(plan.about);
-  const contextOf = contexts(loaded, today);
-  const changes: Change[] = [];
+  const contextOf = ruleContexts(loaded, today);
+  const changes: ItemUpdate[] = [];
   const same: string[] = [];
   for (const item of items) {
-    const change = await decide(item, report, contextOf(item));
+    const change = await applyReport(item, report, contextOf(item));
     if (change) changes.push(change);
     else same.push(idOf(item));
   }
@@ -98,10 +98,10 @@ async function outcomeOf(
   const files = await Promise.all(
     changes.map(async ({ before, edits }) => {
       const { path, text } = sources.items.get(before)!;
-      return { path, before: text, after: await splice(text, edits, keyOrder) };
+      return { path, before: text, after: await applyEdits(text, edits, keyOrder) };
     }),
   );
-  const entry = tell(changes);
+  const entry = reportMessage(changes);
   return {
     ...told,
     subject: entry.subject,
@@ -112,27 +112,27 @@ async function outcomeOf(
         .map(({ path, bytes }) => ({ path, before: null, after: bytes })),
     ],
     rests: kept.filter(({ isThere }) => isThere).map(({ path }) => path),
-    message: compose(entry),
+    message: formatMessage(entry),
   };
 }
 
 /** @throws Fault `usage`, `unknown-word`; `refused` where evidence can't be kept */
 function reportOf(
-  session: Session,
-  { plan }: Loaded,
+  session: CommandContext,
+  { plan }: LoadedPlan,
   flags: ReportFlags,
   note: string | undefined,
-  evidence: Keeper,
+  evidence: EvidenceStore,
 ): Report {
   const { status, rating, milestone, agency, asOf, by, reason } = flags;
   return {
     milestone,
-    status: status === undefined ? undefined : oneOf(status, 'a status', statuses),
-    rating: rating === undefined ? undefined : oneOf(rating, 'a rating', ratings),
+    status: status === undefined ? undefined : parseEnum(status, 'a status', statuses),
+    rating: rating === undefined ? undefined : parseEnum(rating, 'a rating', ratings),
     agency: agency === undefined ? undefined : resolveWord(plan, 'agency', agency),
     note,
-    evidence: flags.evidence?.map((each) => evidenceIn(each, session.io.cwd, evidence)),
-    asOf: asOf === undefined ? undefined : dayOf(asOf, session.clock(plan.about)),
+    evidence: flags.evidence?.map((each) => resolveEvidence(each, session.io.cwd, evidence)),
+    asOf: asOf === undefined ? undefined : parseDay(asOf, session.clock(plan.about)),
     by,
     reason: reason?.trim(),
     public: flags.public,

@@ -1,16 +1,16 @@
 /** Which items a question is about: the options that every reading verb shares. */
 import type { Item } from '../../schemas/item.ts';
-import { Fault } from '../errors.ts';
+import { PlanError } from '../errors.ts';
 import type { Clock } from '../plan/model/calendar-date.ts';
-import { spanOf } from '../plan/model/date-expressions.ts';
+import { parseRange } from '../plan/model/date-expressions.ts';
 import { isRetired } from '../plan/model/derived.ts';
 import type { Plan } from '../plan/model/plan.ts';
-import { decide, type Undecided, undecidedText, type Verdict } from '../plan/query/evaluate.ts';
-import { type DimensionName, dimensionNames, isDue, select } from '../plan/query/filters.ts';
-import { type Loaded, read } from '../storage/plan-files/read-plan.ts';
+import { decide, type Ternary, type Undecided, undecidedText } from '../plan/query/evaluate.ts';
+import { type DimensionName, dimensionNames, filterItems, isDue } from '../plan/query/filters.ts';
+import { type LoadedPlan, readPlan } from '../storage/plan-files/read-plan.ts';
 import { listOption, option } from './command.ts';
-import type { Session } from './context.ts';
-import type { Question } from './where-option.ts';
+import type { CommandContext } from './context.ts';
+import type { Predicate } from './where-option.ts';
 
 export interface SelectionFlags extends Partial<Record<DimensionName, string[]>> {
   overdue?: boolean;
@@ -45,7 +45,7 @@ export const selectionOptions = [
 ];
 
 /** For verbs that count, where retired items count nowhere. */
-export const livingOptions = selectionOptions.filter(({ long }) => long !== '--retired');
+export const activeOptions = selectionOptions.filter(({ long }) => long !== '--retired');
 
 export interface Selection {
   /** In the plan's order. */
@@ -59,8 +59,8 @@ export interface Selection {
 }
 
 /** What was asked, and what of the plan is meant by it. */
-export interface Asked extends Selection {
-  loaded: Loaded;
+export interface SelectedPlan extends Selection {
+  loaded: LoadedPlan;
   plan: Plan;
   clock: Clock;
 }
@@ -71,20 +71,20 @@ export interface Asked extends Selection {
  * @param words those that must stand in the wording; `@name` among them is a saved question
  * @throws Fault `usage`, `unknown-word`, `broken-plan`
  */
-export async function ask(
-  session: Session,
+export async function selectItems(
+  session: CommandContext,
   words: readonly string[],
   { asOf, ...flags }: SelectionFlags & { asOf?: string },
-): Promise<Asked> {
-  await session.goTo(asOf);
+): Promise<SelectedPlan> {
+  await session.checkoutMoment(asOf);
   const saved = words.filter((word) => word.startsWith('@'));
-  const questions = await questionsIn(session, [...(flags.where ?? []), ...saved]);
+  const questions = await compileQueries(session, [...(flags.where ?? []), ...saved]);
   const loaded = await session.load();
   const { plan } = loaded;
   const clock = session.clock(plan.about);
   const plain = words.filter((word) => !word.startsWith('@'));
   const selection = selectionOf(plan, plain, flags, clock, questions);
-  tellUndecided(session, selection.undecided, selection.of);
+  noteUndecided(session, selection.undecided, selection.of);
   return { ...selection, loaded, plan, clock };
 }
 
@@ -94,13 +94,16 @@ export async function ask(
  * @returns as many questions
  * @throws Fault `usage`, `unknown-word`, `broken-plan`
  */
-export async function questionsIn(session: Session, texts: readonly string[]): Promise<Question[]> {
+export async function compileQueries(
+  session: CommandContext,
+  texts: readonly string[],
+): Promise<Predicate[]> {
   if (texts.length === 0) return [];
-  await session.look();
-  const [{ questionIn }, { savedQuery }, seen] = await Promise.all([
+  await session.loadSparseInfo();
+  const [{ compileWhere }, { savedQuery }, seen] = await Promise.all([
     import('./where-option.ts'),
     import('../plan/query/saved-queries.ts'),
-    read(session.where, []),
+    readPlan(session.where, []),
   ]);
   // A plan that can't be read is told of as everywhere else: with all that is wrong with it.
   const { about, agencies } =
@@ -111,7 +114,7 @@ export async function questionsIn(session: Session, texts: readonly string[]): P
   return texts.map((text) => {
     const isSaved = text.startsWith('@');
     const expression = isSaved ? savedQuery(about, text) : text;
-    return questionIn(expression, isSaved ? text : '--where', { about, agencies }, clock);
+    return compileWhere(expression, isSaved ? text : '--where', { about, agencies }, clock);
   });
 }
 
@@ -124,18 +127,18 @@ export function selectionOf(
   words: readonly string[],
   { where: asked = [], due, ...flags }: SelectionFlags,
   clock: Clock,
-  questions: readonly Question[] = [],
+  questions: readonly Predicate[] = [],
 ): Selection {
   if (asked.length > questions.length)
-    throw new Fault('internal', 'a question of `--where` was not read', 'please report it');
+    throw new PlanError('internal', 'a question of `--where` was not read', 'please report it');
   const where = Object.fromEntries(
     dimensionNames.flatMap((name) => (flags[name] ? [[name, flags[name]]] : [])),
   );
   const inAll = plan.items.filter(isRetired).length;
-  const candidates = select(plan, { ...flags, where, words }, clock);
-  const span = due === undefined ? null : spanOf(due, clock);
+  const candidates = filterItems(plan, { ...flags, where, words }, clock);
+  const span = due === undefined ? null : parseRange(due, clock);
   const judges = [
-    ...(span ? [(item: Item): Verdict => isDue(item, span)] : []),
+    ...(span ? [(item: Item): Ternary => isDue(item, span)] : []),
     ...judgesOf(questions, plan, candidates),
   ];
   return {
@@ -146,25 +149,25 @@ export function selectionOf(
 }
 
 /** The items of a plan, retired ones too, of which all the questions are true. @param items where not all are meant */
-export const decideAll = (
-  questions: readonly Question[],
+export const evaluateAll = (
+  questions: readonly Predicate[],
   plan: Plan,
   items: readonly Item[] = plan.items,
 ): { items: Item[]; undecided: Undecided[] } => decide(items, judgesOf(questions, plan, items));
 
-const judgesOf = (questions: readonly Question[], plan: Plan, items: readonly Item[]) =>
+const judgesOf = (questions: readonly Predicate[], plan: Plan, items: readonly Item[]) =>
   questions.map((question) => {
     const verdicts = question(plan, items);
-    return (item: Item): Verdict => verdicts.get(item)!;
+    return (item: Item): Ternary => verdicts.get(item)!;
   });
 
 /** Keeps for after the answer what is to be said of the items that nobody can decide about. @param of among how many */
-export function tellUndecided(session: Session, undecided: readonly Undecided[], of: number): void {
-  for (const each of undecided) session.tellLater(undecidedText(each, of));
+export function noteUndecided(session: CommandContext, undecided: readonly Undecided[], of: number): void {
+  for (const each of undecided) session.queueNote(undecidedText(each, of));
 }
 
 /** Arguments taken apart: names of saved questions, and the rest. `@`, `@~1` and `@{1}` are names of git's. */
-export function apart(words: readonly string[]): { asked: string[]; rest: string[] } {
+export function splitSavedQueries(words: readonly string[]): { asked: string[]; rest: string[] } {
   const isAsked = (word: string) => /^@[\p{L}\p{N}]/u.test(word);
   return { asked: words.filter(isAsked), rest: words.filter((word) => !isAsked(word)) };
 }
@@ -173,10 +176,10 @@ export function apart(words: readonly string[]): { asked: string[]; rest: string
  * The arguments of a verb that takes saved questions and no words.
  * @throws Fault `usage`
  */
-export function questionsAlone(words: readonly string[]): readonly string[] {
+export function savedQueriesOnly(words: readonly string[]): readonly string[] {
   const word = words.find((each) => !each.startsWith('@'));
   if (word === undefined) return words;
-  throw new Fault(
+  throw new PlanError(
     'usage',
     `\`${word}\` is not a saved question`,
     'its name begins with `@`, such as `@chase`; `plan list` looks for words',

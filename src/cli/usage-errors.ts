@@ -1,8 +1,8 @@
 /** What is said of a command line that can't be read: what was expected and found, and what was most likely meant. */
 
-import { Fault } from '../errors.ts';
-import { inShell } from '../util/shell-quote.ts';
-import { didYouMean, list, nearest, unknownWord } from '../util/suggest.ts';
+import { PlanError } from '../errors.ts';
+import { shellQuote } from '../util/shell-quote.ts';
+import { closest, didYouMean, joinQuoted, unknownValue } from '../util/suggest.ts';
 
 /** As much of an option, and of the table of verbs, as is looked at. */
 interface Option {
@@ -18,42 +18,42 @@ type Verbs = Readonly<
  * @param message as commander has it
  * @param options those that the verb knows
  */
-export async function misread(
+export async function usageError(
   name: string,
   message: string,
   options: readonly Option[],
   verbs: Verbs,
-): Promise<Fault> {
+): Promise<PlanError> {
   const [what = ''] = message.replace(/^error: /, '').split('\n');
   const [, flags, value, choices] =
     /^option '(.*)' argument '(.*)' is invalid\. Allowed choices are (.*)\.$/.exec(what) ?? [];
   if (flags !== undefined && value !== undefined && choices !== undefined)
-    return unknownWord(value, `a value of \`${flags}\``, choices.split(', '));
+    return unknownValue(value, `a value of \`${flags}\``, choices.split(', '));
   const seeHelp = `see \`plan ${name} --help\``;
   const [, flag] = /^unknown option '([^=]*?)(?:=.*)?'$/s.exec(what) ?? [];
   if (flag !== undefined)
-    return new Fault(
+    return new PlanError(
       'usage',
       `unknown option \`${flag}\``,
-      (await flagMeant(flag, options, verbs)) ?? seeHelp,
+      (await suggestFlag(flag, options, verbs)) ?? seeHelp,
     );
   const told = what
     .replace(/\. Expected (\d+) arguments? but got (\d+)\.$/, ': expected $1, found $2')
     .replaceAll("'", '`');
-  return new Fault('usage', told, seeHelp);
+  return new PlanError('usage', told, seeHelp);
 }
 
 /** The option that is meant: with one dash too few, or another verb's, or one that is spelt much the same. */
-async function flagMeant(flag: string, options: readonly Option[], verbs: Verbs): Promise<string | null> {
+async function suggestFlag(flag: string, options: readonly Option[], verbs: Verbs): Promise<string | null> {
   const longs = ['--help', ...options.flatMap(({ long }) => long ?? [])];
   if (longs.includes(`-${flag}`)) return `did you mean \`-${flag}\`?`;
   const all = await flagsOf(verbs);
   const owners = all.get(flag);
-  if (owners) return `\`${flag}\` belongs to ${some(owners)}`;
-  const own = nearest(flag, longs) ?? nearest(`-${flag}`, longs);
+  if (owners) return `\`${flag}\` belongs to ${nameSome(owners)}`;
+  const own = closest(flag, longs) ?? closest(`-${flag}`, longs);
   if (own !== null) return `did you mean \`${own}\`?`;
-  const other = nearest(flag, all.keys());
-  return other === null ? null : `did you mean \`${other}\`? It belongs to ${some(all.get(other)!)}`;
+  const other = closest(flag, all.keys());
+  return other === null ? null : `did you mean \`${other}\`? It belongs to ${nameSome(all.get(other)!)}`;
 }
 
 /** Every option there is, with the verbs that have it. */
@@ -68,16 +68,16 @@ async function flagsOf(verbs: Verbs): Promise<Map<string, string[]>> {
 }
 
 /** `list`, `log` and others. */
-const some = (names: readonly string[]) =>
+const nameSome = (names: readonly string[]) =>
   names.length <= 3
-    ? list(names)
+    ? joinQuoted(names)
     : `${names
         .slice(0, 2)
         .map((name) => `\`${name}\``)
         .join(', ')} and others`;
 
 /** What other programs call what a verb of ours does. */
-const elsewhere: Readonly<Record<string, string>> = {
+const aliasesElsewhere: Readonly<Record<string, string>> = {
   ls: 'list',
   find: 'list',
   search: 'list',
@@ -105,13 +105,14 @@ const elsewhere: Readonly<Record<string, string>> = {
  * A word that stands where the verb should.
  * @param argv the whole command line, and at which place of it the word is
  */
-export async function unknownCommand(argv: readonly string[], at: number, verbs: Verbs): Promise<Fault> {
+export async function unknownCommand(argv: readonly string[], at: number, verbs: Verbs): Promise<PlanError> {
   const word = argv[at]!;
   const flag = argv[at - 1];
-  const before = flag && /^--?[a-z][a-z-]*$/.test(flag) ? await behindFlag(flag, argv, at, verbs) : null;
-  if (before instanceof Fault) return before;
+  const before =
+    flag && /^--?[a-z][a-z-]*$/.test(flag) ? await optionBeforeCommand(flag, argv, at, verbs) : null;
+  if (before instanceof PlanError) return before;
   const shown = Object.keys(verbs).filter((name) => !verbs[name]!.hidden);
-  return new Fault(
+  return new PlanError(
     'usage',
     `\`${word}\` is not a command`,
     before ?? commandMeant(word, shown) ?? 'see `plan --help`',
@@ -119,39 +120,43 @@ export async function unknownCommand(argv: readonly string[], at: number, verbs:
 }
 
 function commandMeant(word: string, shown: readonly string[]): string | null {
-  const meant = nearest(word, [...shown, ...Object.keys(elsewhere)]);
-  return meant === null ? null : `did you mean \`${elsewhere[meant] ?? meant}\`?`;
+  const meant = closest(word, [...shown, ...Object.keys(aliasesElsewhere)]);
+  return meant === null ? null : `did you mean \`${aliasesElsewhere[meant] ?? meant}\`?`;
 }
 
 /** Those of every verb that take no value. */
 const everywhere = ['--json', '--no-pager', '--help', '-h', '--version'];
 
 /** The word may be the value of an option that stands before it: of one that nobody has, or that not every command reads so. */
-async function behindFlag(
+async function optionBeforeCommand(
   flag: string,
   argv: readonly string[],
   at: number,
   verbs: Verbs,
-): Promise<Fault | string | null> {
+): Promise<PlanError | string | null> {
   const all = await flagsOf(verbs);
   const owners = all.get(flag);
   if (!owners) {
     if (everywhere.includes(flag)) return null;
     const known = [...all.keys(), ...everywhere];
-    return new Fault('usage', `unknown option \`${flag}\``, didYouMean(flag, known) ?? 'see `plan --help`');
+    return new PlanError(
+      'usage',
+      `unknown option \`${flag}\``,
+      didYouMean(flag, known) ?? 'see `plan --help`',
+    );
   }
   const named = argv.findIndex((word, place) => place > at && Object.hasOwn(verbs, word));
   const name = argv[named] ?? owners[0];
   if (name === undefined || !owners.includes(name)) return null;
   const words = [name, ...argv.filter((_, place) => place !== named)];
-  return `options come behind the command: \`plan ${words.map(inShell).join(' ')}\``;
+  return `options come behind the command: \`plan ${words.map(shellQuote).join(' ')}\``;
 }
 
 /** A word that is neither a command nor a topic of help. */
-export function unknownTopic(word: string, words: readonly string[]): Fault {
-  const near = nearest(word, [...words, ...Object.keys(elsewhere)]);
-  const meant = near && (elsewhere[near] ?? near);
-  return new Fault(
+export function unknownTopic(word: string, words: readonly string[]): PlanError {
+  const near = closest(word, [...words, ...Object.keys(aliasesElsewhere)]);
+  const meant = near && (aliasesElsewhere[near] ?? near);
+  return new PlanError(
     'unknown-word',
     `there is no help on \`${word}\``,
     meant ? `did you mean \`plan help ${meant}\`?` : 'see `plan help`',

@@ -1,15 +1,15 @@
 /** What every verb that changes the plan has in common: how it is made, shown beforehand, and told afterwards. */
 import { relative } from 'node:path';
-import { type Applied, apply, type Intend } from '../commit-changes.ts';
-import { type Exit, exits, Fault } from '../errors.ts';
+import { type AnnounceFiles, type Applied, commitChanges } from '../commit-changes.ts';
+import { type Exit, ExitCode, PlanError } from '../errors.ts';
 import { isAuthor } from '../plan/model/author.ts';
-import { type Done, type Outcome, outcomeJson, outcomeText } from '../render/write-outcome.ts';
-import type { Session } from './context.ts';
+import { type Outcome, outcomeJson, outcomeText, type WriteOutcome } from '../render/write-outcome.ts';
+import type { CommandContext } from './context.ts';
 import type { WriteFlags } from './write-options.ts';
 
 export { byOption, type WriteFlags, writeOptions } from './write-options.ts';
 
-interface Manner {
+interface WriteRequest {
   /** What its JSON is called, and the verb. */
   kind: string;
   /** What to call it by when somebody else has to wait for it. */
@@ -18,11 +18,11 @@ interface Manner {
 }
 
 /** Reads the plan and decides, under the lock; it names the files it will change as soon as it knows them. */
-type Decide = (intend: Intend) => Promise<Outcome>;
+type PlanChange = (intend: AnnounceFiles) => Promise<Outcome>;
 
 /** What became of a change, and what git met once its commit was made. */
-export interface Made extends Done {
-  trouble: Fault | null;
+export interface WriteResult extends WriteOutcome {
+  trouble: PlanError | null;
   /** Whether the user asked to stop meanwhile. */
   interrupted: boolean;
 }
@@ -31,38 +31,46 @@ export interface Made extends Done {
  * Makes the change that `decide` decides on, all of it or nothing, or only shows it; and tells what became of it.
  * @throws Fault: everything is as before then
  */
-export async function write(session: Session, manner: Manner, decide: Decide): Promise<Exit> {
-  const made = await make(session, manner, decide);
+export async function write(
+  session: CommandContext,
+  manner: WriteRequest,
+  decide: PlanChange,
+): Promise<Exit> {
+  const made = await execute(session, manner, decide);
   if (session.format === 'json') session.json(manner.kind, outcomeJson(made));
   else session.io.out(await outcomeText(made, await session.paintOut()));
   if (made.trouble) session.warn(made.trouble);
-  return exits.done;
+  return ExitCode.done;
 }
 
 /**
  * Makes the change, or with `-n` only decides it, and tells nothing.
  * @throws Fault: everything is as before then
  */
-export async function make(session: Session, { kind, ids, flags }: Manner, decide: Decide): Promise<Made> {
+export async function execute(
+  session: CommandContext,
+  { kind, ids, flags }: WriteRequest,
+  decide: PlanChange,
+): Promise<WriteResult> {
   const { dryRun = false, commit, by } = flags;
   if (by !== undefined && !isAuthor(by))
-    throw new Fault('usage', `\`${by}\` is not an author`, 'write it as "Name <mail@example.org>"');
+    throw new PlanError('usage', `\`${by}\` is not an author`, 'write it as "Name <mail@example.org>"');
   let outcome: Outcome = { lines: [], items: [], files: [], subject: '', message: '' };
   let applied: Applied | null = null;
-  const propose = async (intend: Intend) => {
+  const propose = async (intend: AnnounceFiles) => {
     outcome = await decide(intend);
     return outcome.message === '' ? null : { ...outcome, author: by ?? outcome.author };
   };
   if (dryRun) await propose(async () => {});
   else
-    applied = await apply(
+    applied = await commitChanges(
       session.place,
       session.io,
       {
         command: ['plan', kind, ...ids].join(' '),
         commit,
-        told: (mended) => session.tellMended(mended),
-        waiting: (why) => session.tellWaiting(why),
+        onRecovered: (mended) => session.reportRecovery(mended),
+        onWaiting: (why) => session.tellWaiting(why),
       },
       propose,
     );

@@ -1,5 +1,5 @@
 /** The verbs. Each is loaded only when it runs. */
-import type { Listed, Verb } from '../cli/command.ts';
+import type { CommandEntry, Verb } from '../cli/command.ts';
 
 export const verbs = {
   summary: {
@@ -88,10 +88,10 @@ export const verbs = {
     summary: 'what can be typed next, for shells',
     hidden: true,
     load: async (): Promise<{ verb: Verb<never> }> => ({
-      verb: (await import('./setup/completion/complete.ts')).completeOf({
+      verb: (await import('./setup/completion/complete.ts')).completeCommand({
         verbs,
         alone: defaultVerb,
-        asked: askedVerb,
+        asked: queryCommand,
       }),
     }),
   },
@@ -100,16 +100,16 @@ export const verbs = {
     hidden: true,
     load: () => import('./setup/merge-driver.ts'),
   },
-} as const satisfies Record<string, Listed>;
+} as const satisfies Record<string, CommandEntry>;
 
-export type VerbName = keyof typeof verbs;
+export type CommandName = keyof typeof verbs;
 
 /** What `plan` alone does, and `plan` with options alone. */
-export const defaultVerb: VerbName = 'summary';
+export const defaultVerb: CommandName = 'summary';
 /** What a saved question does where a verb should stand. */
-export const askedVerb: VerbName = 'list';
+export const queryCommand: CommandName = 'list';
 
 /** Those that people run. */
-export const shownVerbs = Object.fromEntries(
-  Object.entries<Listed>(verbs).filter(([, { hidden }]) => !hidden),
+export const publicCommands = Object.fromEntries(
+  Object.entries<CommandEntry>(verbs).filter(([, { hidden }]) => !hidden),
 );

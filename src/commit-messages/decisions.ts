@@ -1,28 +1,28 @@
 /** Decisions about the plan as the trail tells them: the reason is the body. */
 import type { Item } from '../../schemas/item.ts';
-import type { Amending } from '../plan/changes/amend.ts';
+import type { AmendResult } from '../plan/changes/amend.ts';
 import { type ChangeKind, trailersOf } from '../plan/changes/commit-trailers.ts';
 import type { Decision } from '../plan/changes/decision.ts';
-import type { Retiring } from '../plan/changes/retire.ts';
+import type { RetireResult } from '../plan/changes/retire.ts';
 import { diffItems } from '../plan/diff/item-diff.ts';
 import { idOf } from '../plan/model/plan.ts';
-import { placeName } from '../plan/rules/amendable-fields.ts';
-import { subjectWidth, type TrailEntry } from './update.ts';
+import { fieldLabel } from '../plan/rules/amendable-fields.ts';
+import { type CommitText, subjectWidth } from './update.ts';
 
-export function tellAmended({ before, after, entries }: Amending): TrailEntry {
+export function amendMessage({ before, after, entries }: AmendResult): CommitText {
   const id = idOf(after);
-  const names = entries.map(placeName);
+  const names = entries.map(fieldLabel);
   const named = `plan: ${id} amended: ${names.join(', ')}`;
   const subject = named.length <= subjectWidth ? named : `plan: ${id} amended: ${names.length} fields`;
   return told('amend', [{ before, after }], subject, entries[0]!);
 }
 
-export function tellAdded(item: Item): TrailEntry {
+export function addMessage(item: Item): CommitText {
   const id = idOf(item);
   return told('add', [{ before: null, after: item }], cut(`plan: ${id} added: ${item.action}`), item.added!);
 }
 
-export function tellRetired(retirings: readonly Retiring[]): TrailEntry {
+export function retireMessage(retirings: readonly RetireResult[]): CommitText {
   const ids = retirings.map(({ after }) => idOf(after));
   const named = `plan: ${ids.join(', ')} retired`;
   const subject = named.length <= subjectWidth ? named : `plan: ${ids.length} items retired`;
@@ -34,7 +34,7 @@ function told(
   items: readonly { before: Item | null; after: Item }[],
   subject: string,
   { reason }: Decision,
-): TrailEntry {
+): CommitText {
   const changes = items.map(({ before, after }) => ({ id: idOf(after), change: diffItems(before, after) }));
   return { subject, body: reason, trailers: trailersOf(kind, changes) };
 }

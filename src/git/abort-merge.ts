@@ -2,10 +2,10 @@
 import { existsSync, lstatSync, readFileSync, readlinkSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { git } from './git.ts';
-import { indexIsFree } from './index-lock.ts';
-import { none } from './remote.ts';
+import { waitForIndex } from './index-lock.ts';
+import { emptyOnExit1 } from './remote.ts';
 import type { Env, Repository } from './repository.ts';
-import { outOfSight } from './sparse-checkout.ts';
+import { skippedFiles } from './sparse-checkout.ts';
 
 /** A file that the two commits don't have alike; a hash of zeros where a commit has no such file. */
 interface Difference {
@@ -22,22 +22,22 @@ interface Difference {
  *   Undefined where HEAD is elsewhere by now: then all this is history
  * @throws Fault `busy`, `git`
  */
-export async function unmerge(
+export async function rollBackMerge(
   repo: Repository,
   { from, to }: { from: string; to: string },
   env: Env,
-): Promise<{ cameThrough: boolean; paths: string[]; left: string[] } | undefined> {
+): Promise<{ completed: boolean; paths: string[]; left: string[] } | undefined> {
   // A git of that run may still be at work.
-  await indexIsFree(repo, env, 250);
+  await waitForIndex(repo, env, 250);
   const run = git(repo, env);
-  const head = (await run(['rev-parse', '--verify', '--quiet', 'HEAD']).catch(none)).trim();
-  if (head === to) return { cameThrough: true, paths: [], left: [] };
+  const head = (await run(['rev-parse', '--verify', '--quiet', 'HEAD']).catch(emptyOnExit1)).trim();
+  if (head === to) return { completed: true, paths: [], left: [] };
   if (head !== from) return undefined;
   const differences = await differencesOf(repo, from, to, env);
-  if (differences.length === 0) return { cameThrough: false, paths: [], left: [] };
+  if (differences.length === 0) return { completed: false, paths: [], left: [] };
   const named = (list: readonly Difference[]) => list.map(({ path }) => `${path}\0`).join('');
   const literally = git(repo, { ...env, GIT_LITERAL_PATHSPECS: '1' });
-  const unseen = await outOfSight(repo, [], env);
+  const unseen = await skippedFiles(repo, [], env);
   const states = await Promise.all(differences.map((each) => stateOf(repo, each, unseen, env)));
   const holding = (state: State) => differences.filter((_, index) => states[index] === state);
   await literally(['reset', '--quiet', '--pathspec-from-file=-', '--pathspec-file-nul'], {
@@ -48,7 +48,7 @@ export async function unmerge(
   const old = changed.filter(({ before }) => !isNone(before));
   if (old.length > 0) await run(['checkout-index', '--force', '-u', '-z', '--stdin'], { input: named(old) });
   const absolute = (list: readonly Difference[]) => list.map(({ path }) => join(repo.top, path));
-  return { cameThrough: false, paths: absolute(changed), left: absolute(holding('edited')) };
+  return { completed: false, paths: absolute(changed), left: absolute(holding('edited')) };
 }
 
 type State = 'before' | 'after' | 'edited';

@@ -2,10 +2,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Fault } from '../errors.ts';
-import { GitFault, git, parsable } from './git.ts';
+import { PlanError } from '../errors.ts';
+import { GitError, git, plainEnv } from './git.ts';
 import type { Env, Repository } from './repository.ts';
-import { literal } from './status.ts';
+import { literalPathspec } from './status.ts';
 
 /**
  * The texts of blobs in the order of their hashes, null for one that is not there, and for one with more bytes than
@@ -13,7 +13,7 @@ import { literal } from './status.ts';
  * holds, so that a caller who drops what it has read needs little memory. Ask for no blob that `missingBlobs` names.
  * @throws Fault `git`
  */
-export async function* eachBlob(
+export async function* streamBlobs(
   repo: Repository,
   hashes: readonly string[],
   env: Env,
@@ -22,12 +22,12 @@ export async function* eachBlob(
   if (hashes.length === 0) return;
   const child = spawn('git', ['cat-file', '--batch'], {
     cwd: repo.top,
-    env: { ...parsable(repo, env) },
+    env: { ...plainEnv(repo, env) },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   let said = '';
   const ended = new Promise<number | null>((resolve, reject) => {
-    child.on('error', (error) => reject(new Fault('git', `git can’t be run: ${error.message}`)));
+    child.on('error', (error) => reject(new PlanError('git', `git can’t be run: ${error.message}`)));
     child.on('close', resolve);
   });
   // Whoever stops reading early does not wait for it.
@@ -52,7 +52,7 @@ export async function* eachBlob(
       }
     }
     const code = await ended;
-    if (code !== 0) throw new GitFault('cat-file', code, said.trim());
+    if (code !== 0) throw new GitError('cat-file', code, said.trim());
   } finally {
     child.kill();
   }
@@ -66,7 +66,7 @@ export async function readBlobs(
   most?: number,
 ): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
-  for await (const [hash, text] of eachBlob(repo, [...hashes], env, most))
+  for await (const [hash, text] of streamBlobs(repo, [...hashes], env, most))
     if (text !== null) texts.set(hash, text);
   return texts;
 }
@@ -125,7 +125,7 @@ class Output {
  * What each of these names, such as `REVISION:path`, leads to: the hash of a blob, or null where it leads to none.
  * @throws Fault `git`
  */
-export async function lookUp(
+export async function resolveBlobs(
   repo: Repository,
   names: readonly string[],
   env: Env,
@@ -151,7 +151,7 @@ export async function missingBlobs(
   env: Env,
 ): Promise<ReadonlySet<string>> {
   if (!isPartial(repo)) return new Set();
-  const args = ['rev-list', '--objects', '--missing=print', tip, '--', ...paths.map(literal)];
+  const args = ['rev-list', '--objects', '--missing=print', tip, '--', ...paths.map(literalPathspec)];
   const lines = (await git(repo, env)(args)).split('\n');
   return new Set(lines.flatMap((line) => (line.startsWith('?') ? line.slice(1) : [])));
 }

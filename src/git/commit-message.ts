@@ -8,7 +8,7 @@ export interface Message {
 }
 
 /** The subject on one line, the body as it is, and the trailers, each on one line, in a paragraph at the end. */
-export function compose({ subject, body, trailers }: Message): string {
+export function formatMessage({ subject, body, trailers }: Message): string {
   const paragraphs = [
     oneLine(subject),
     visible((body ?? '').replace(/\r\n?/g, '\n')).replace(/^\s*\n|\s+$/g, ''),

@@ -1,15 +1,15 @@
 /** Recording a change: what must hold before anything is touched, and the commit. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Fault } from '../errors.ts';
-import { GitFault, git } from './git-spawn.ts';
-import { indexIsFree, lockOf, settle } from './index-lock.ts';
-import { announce, canBeCreated } from './intent-to-add.ts';
-import { type Env, inTree, obstacle, type Repository } from './repository.ts';
-import { literal, status } from './status.ts';
+import { PlanError } from '../errors.ts';
+import { GitError, git } from './git-spawn.ts';
+import { lockOf, refreshIndex, waitForIndex } from './index-lock.ts';
+import { checkNewFiles, intentToAdd } from './intent-to-add.ts';
+import { type Env, operationInProgress, type Repository, repoPath } from './repository.ts';
+import { literalPathspec, status } from './status.ts';
 
 /** Where a commit would go. */
-export interface Standing {
+export interface CommitTarget {
   /** Null where HEAD is detached. */
   branch: string | null;
   /** The full hash of HEAD; null before the first commit. */
@@ -27,21 +27,25 @@ export interface Files {
  * Sees that these files can be changed, or made, and committed, and nobody else's work with them. Touches nothing.
  * @throws Fault `refused`, with the way out; `busy` where a git command does not end; `git`
  */
-export async function preflight(repo: Repository, { changed, created }: Files, env: Env): Promise<Standing> {
-  const found = obstacle(repo);
-  if (found) throw new Fault('refused', `${found.what} is under way in \`${repo.top}\``, found.wayOut);
-  await indexIsFree(repo, env);
+export async function preflight(
+  repo: Repository,
+  { changed, created }: Files,
+  env: Env,
+): Promise<CommitTarget> {
+  const found = operationInProgress(repo);
+  if (found) throw new PlanError('refused', `${found.what} is under way in \`${repo.top}\``, found.wayOut);
+  await waitForIndex(repo, env);
   const run = git(repo, env);
   const [identity, state, creation] = await Promise.allSettled([
     isNamed(repo, env) || run(['var', 'GIT_COMMITTER_IDENT']),
     status(repo, changed, env),
-    canBeCreated(repo, created, env),
+    checkNewFiles(repo, created, env),
   ]);
   if (state.status === 'rejected') throw state.reason;
-  if (identity.status === 'rejected') throw nobody(identity.reason);
+  if (identity.status === 'rejected') throw identityMissing(identity.reason);
   const { branch, head, files } = state.value;
   if (files.length > 0)
-    throw new Fault(
+    throw new PlanError(
       'refused',
       `there are edits that are not committed: ${files.map(({ path, what }) => `\`${path}\` (${what})`).join(', ')}`,
       'commit or stash them first, or use `--no-commit`',
@@ -64,9 +68,9 @@ function isNamed({ commonDir }: Repository, env: Env): boolean {
 }
 
 /** Git names its reasons in many words; but where `status` works and this does not, there is only one. */
-function nobody(reason: unknown): unknown {
-  if (!(reason instanceof GitFault)) return reason;
-  return new Fault(
+function identityMissing(reason: unknown): unknown {
+  if (!(reason instanceof GitError)) return reason;
+  return new PlanError(
     'refused',
     'git does not know who you are',
     'tell it with `git config --global user.name "Your Name"` and `git config --global user.email you@example.org`',
@@ -86,15 +90,15 @@ function nobody(reason: unknown): unknown {
 export async function commit(
   repo: Repository,
   { changed, created }: Files,
-  { message, author, standing }: { message: string; author?: string | undefined; standing: Standing },
+  { message, author, standing }: { message: string; author?: string | undefined; standing: CommitTarget },
   env: Env,
-): Promise<{ commit: string; branch: string | null; trouble: Fault | null }> {
+): Promise<{ commit: string; branch: string | null; warning: PlanError | null }> {
   // Anything else git takes for a pattern to find an earlier commit's author by.
   if (author !== undefined && !/^[^<>\n]*[^<>\s] <[^<>\n]*>$/.test(author))
-    throw new Fault('refused', `\`${author}\` is not an author`, 'write `Name <mail@example.org>`');
-  await indexIsFree(repo, env);
+    throw new PlanError('refused', `\`${author}\` is not an author`, 'write `Name <mail@example.org>`');
+  await waitForIndex(repo, env);
   const paths = [...changed, ...created];
-  const files = paths.map((path) => literal(inTree(repo, path)));
+  const files = paths.map((path) => literalPathspec(repoPath(repo, path)));
   const args = [
     ...(needsMaintenance(repo) ? [] : ['-c', 'maintenance.auto=false']),
     ...['-c', 'i18n.commitEncoding=UTF-8'],
@@ -102,26 +106,26 @@ export async function commit(
   ];
   if (author !== undefined) args.push(`--author=${author}`);
   if (files.length === 0) args.push('--allow-empty');
-  let refusal: Fault | null = null;
+  let refusal: PlanError | null = null;
   try {
-    await announce(repo, created, env);
+    await intentToAdd(repo, created, env);
     const told = await git(repo, env)([...args, '--', ...files], { input: message, hooks: true });
-    const made = madeAsTold(repo, told, files.length);
-    if (made) return { commit: made, branch: standing.branch, trouble: null };
+    const made = parseCommitOutput(repo, told, files.length);
+    if (made) return { commit: made, branch: standing.branch, warning: null };
   } catch (error) {
     refusal = asFault(error);
   }
   // Git can fail after it has moved HEAD, and a hook can take the change out again: history alone tells.
   const made = await (files.length === 0
-    ? saidSince(repo, standing, message, env)
-    : madeSince(repo, standing, files, env));
+    ? findByTrailers(repo, standing, message, env)
+    : findByPaths(repo, standing, files, env));
   if (!made) {
-    if (!refusal && files.length > 0) await takeBack(repo, standing, files, env);
+    if (!refusal && files.length > 0) await resetEmptyCommit(repo, standing, files, env);
     throw await refused(repo, refusal, env);
   }
   // From here on the change is recorded, and nothing may lead anybody to take it back.
-  const trouble = refusal ? await settle(repo, paths, env).then(() => null, asFault) : null;
-  return { commit: made, branch: standing.branch, trouble };
+  const warning = refusal ? await refreshIndex(repo, paths, env).then(() => null, asFault) : null;
+  return { commit: made, branch: standing.branch, warning };
 }
 
 /**
@@ -134,8 +138,8 @@ function needsMaintenance({ commonDir }: Repository): boolean {
   return existsSync(folder) && readdirSync(folder).length > 6700 / 256;
 }
 
-function asFault(error: unknown): Fault {
-  if (error instanceof Fault) return error;
+function asFault(error: unknown): PlanError {
+  if (error instanceof PlanError) return error;
   throw error;
 }
 
@@ -144,7 +148,11 @@ function asFault(error: unknown): Fault {
  * read from where the branch keeps it, which spares asking git; undefined where either can't be seen at a glance.
  * Of no files git says nothing.
  */
-function madeAsTold({ gitDir, commonDir }: Repository, told: string, files: number): string | undefined {
+function parseCommitOutput(
+  { gitDir, commonDir }: Repository,
+  told: string,
+  files: number,
+): string | undefined {
   const short = /^\[[^\n]* ([0-9a-f]{4,})\] /.exec(told)?.[1];
   const changed = /^ (\d+) files? changed/m.exec(told)?.[1];
   if (short === undefined || Number(changed ?? 0) !== files) return undefined;
@@ -156,18 +164,28 @@ function madeAsTold({ gitDir, commonDir }: Repository, told: string, files: numb
 
 const readIfThere = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8').trim() : '');
 
-async function madeSince(repo: Repository, { head }: Standing, files: string[], env: Env): Promise<string> {
+async function findByPaths(
+  repo: Repository,
+  { head }: CommitTarget,
+  files: string[],
+  env: Env,
+): Promise<string> {
   const since = head === null ? [] : [`^${head}`];
   try {
     return (await git(repo, env)(['rev-list', '--max-count=1', 'HEAD', ...since, '--', ...files])).trim();
   } catch (error) {
-    if (head === null && error instanceof GitFault) return '';
+    if (head === null && error instanceof GitError) return '';
     throw error;
   }
 }
 
 /** Of a commit without files nothing tells but its message, whose trailers no hook leaves out. */
-async function saidSince(repo: Repository, { head }: Standing, message: string, env: Env): Promise<string> {
+async function findByTrailers(
+  repo: Repository,
+  { head }: CommitTarget,
+  message: string,
+  env: Env,
+): Promise<string> {
   const trailers = message.trimEnd().split('\n\n').at(-1)!;
   const since = head === null ? [] : [`^${head}`];
   const log = ['log', '--reverse', '--encoding=UTF-8', '--format=%H%n%B', '-z', 'HEAD', ...since];
@@ -175,13 +193,18 @@ async function saidSince(repo: Repository, { head }: Standing, message: string, 
     const commits = (await git(repo, env)(log)).split('\0');
     return commits.find((text) => text.includes(trailers))?.split('\n')[0] ?? '';
   } catch (error) {
-    if (head === null && error instanceof GitFault) return '';
+    if (head === null && error instanceof GitError) return '';
     throw error;
   }
 }
 
 /** Where a hook took the change out, git made a commit without it, and its index has the change nevertheless. */
-async function takeBack(repo: Repository, { head }: Standing, files: string[], env: Env): Promise<void> {
+async function resetEmptyCommit(
+  repo: Repository,
+  { head }: CommitTarget,
+  files: string[],
+  env: Env,
+): Promise<void> {
   const run = git(repo, env);
   const [empty = '', parent] = (await run(['rev-list', '--parents', '--max-count=1', 'HEAD']))
     .trim()
@@ -191,24 +214,24 @@ async function takeBack(repo: Repository, { head }: Standing, files: string[], e
   await run(['reset', '--quiet', '--', ...files]);
 }
 
-async function refused(repo: Repository, fault: Fault | null, env: Env): Promise<Fault> {
+async function refused(repo: Repository, fault: PlanError | null, env: Env): Promise<PlanError> {
   if (!fault)
-    return new Fault(
+    return new PlanError(
       'git',
       'the commit was refused: a hook took the change out of it',
       await hooks(repo, env),
     );
-  if (!(fault instanceof GitFault)) return fault;
+  if (!(fault instanceof GitError)) return fault;
   const lock = lockOf(repo, env);
   const hint = existsSync(lock)
     ? `if no git command is at work here any more, delete \`${lock}\``
     : await hooks(repo, env);
-  const said = fault.said
-    ? `: ${fault.said}`
+  const said = fault.stderr
+    ? `: ${fault.stderr}`
     : fault.exitCode === null
       ? ': git was killed'
       : ', without a word';
-  return new Fault('git', `the commit was refused${said}`, hint);
+  return new PlanError('git', `the commit was refused${said}`, hint);
 }
 
 /** Which hooks may have had a hand in it. */

@@ -1,5 +1,5 @@
 /** Git runs, as whoever asks for one sees them, whichever way git is started. */
-import { Fault } from '../errors.ts';
+import { PlanError } from '../errors.ts';
 import type { Env, Repository } from './repository.ts';
 
 /**
@@ -21,40 +21,45 @@ export interface RunOptions {
 }
 
 /** Git failed. */
-export class GitFault extends Fault {
+export class GitError extends PlanError {
   /** Null where a signal ended it. */
   readonly exitCode: number | null;
   /** What git, or a hook, had to say: often several lines, sometimes none. */
-  readonly said: string;
+  readonly stderr: string;
   /** What git printed all the same. */
-  readonly printed: string;
+  readonly stdout: string;
 
   constructor(verb: string, exitCode: number | null, said: string, printed = '') {
     const end = exitCode === null ? 'it was killed' : `exit code ${exitCode}`;
     super('git', `\`git ${verb}\` failed${said ? `: ${said}` : ` and said nothing (${end})`}`);
     this.exitCode = exitCode;
-    this.said = said;
-    this.printed = printed;
+    this.stderr = said;
+    this.stdout = printed;
   }
 }
 
 /** The fault of a run that ended with this code and these words. */
-export function failure(args: readonly string[], exitCode: number | null, err: Buffer, out: Buffer): Fault {
+export function toGitError(
+  args: readonly string[],
+  exitCode: number | null,
+  err: Buffer,
+  out: Buffer,
+): PlanError {
   const [words, printed] = [err.toString().trim(), out.toString()];
   const verb = args.find((arg) => /^[a-z][a-z-]+$/.test(arg)) ?? '';
-  return new GitFault(verb, exitCode, words || printed.trim(), printed);
+  return new GitError(verb, exitCode, words || printed.trim(), printed);
 }
 
 /** There was nothing to run. */
-export const noGit = () =>
-  new Fault('git', 'git can’t be run', 'install git, or see that it is on the `PATH`');
+export const gitMissing = () =>
+  new PlanError('git', 'git can’t be run', 'install git, or see that it is on the `PATH`');
 
 /** The environment of a git whose output is to be parsed, or of one whose hooks speak to the user. */
 export const environment = (repo: Repository, env: Env, hooks = false): Env =>
-  hooks ? atTop(repo, env) : parsable(repo, env);
+  hooks ? atTop(repo, env) : plainEnv(repo, env);
 
 /** The environment of a git whose output is to be parsed: hooks, and people, get their own language; this has none. */
-export const parsable = (repo: Repository, env: Env): Env => ({
+export const plainEnv = (repo: Repository, env: Env): Env => ({
   ...atTop(repo, env),
   LC_ALL: 'C',
   LANGUAGE: '',

@@ -3,11 +3,11 @@
  * have it start a child takes longer than the child itself. Whoever reads history goes by `git.ts`.
  */
 import { spawn } from 'node:child_process';
-import { Fault } from '../errors.ts';
-import { environment, failure, type Git, noGit, type RunOptions } from './git-error.ts';
+import { PlanError } from '../errors.ts';
+import { environment, type Git, gitMissing, type RunOptions, toGitError } from './git-error.ts';
 import type { Env, Repository } from './repository.ts';
 
-export { GitFault } from './git-error.ts';
+export { GitError } from './git-error.ts';
 
 /** How long the output of a git that has ended is waited for, in milliseconds, where a hook may have left its pipe open. */
 const grace = 100;
@@ -41,10 +41,12 @@ function run(
       child.stdout!.destroy();
       child.stderr!.destroy();
       if (code === 0) resolve(Buffer.concat(out));
-      else reject(failure(args, code, Buffer.concat(err), Buffer.concat(out)));
+      else reject(toGitError(args, code, Buffer.concat(err), Buffer.concat(out)));
     };
     child.on('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'ENOENT' ? noGit() : new Fault('git', `git can’t be run: ${error.message}`)),
+      reject(
+        error.code === 'ENOENT' ? gitMissing() : new PlanError('git', `git can’t be run: ${error.message}`),
+      ),
     );
     child.on('close', end);
     // A hook may leave a program behind that never closes our pipe; elsewhere the pipe's end is the output's end.

@@ -1,10 +1,10 @@
 /** The only door to simple-git. Importing it takes its time: load this module where history is read. */
 import { type SimpleGitOptions, simpleGit } from 'simple-git';
-import { Fault } from '../errors.ts';
-import { environment, failure, type Git, noGit, type RunOptions } from './git-error.ts';
+import { PlanError } from '../errors.ts';
+import { environment, type Git, gitMissing, type RunOptions, toGitError } from './git-error.ts';
 import type { Env, Repository } from './repository.ts';
 
-export { type Git, GitFault, parsable, type RunOptions } from './git-error.ts';
+export { type Git, GitError, plainEnv, type RunOptions } from './git-error.ts';
 
 /** @param env the whole environment for git and what it runs */
 export function git(repo: Repository, env: Env): Git {
@@ -36,7 +36,7 @@ interface Run {
 
 async function run(args: readonly string[], { top, env, input, completion }: Run): Promise<Buffer> {
   let output: Buffer[] = [];
-  let fault: Fault | undefined;
+  let fault: PlanError | undefined;
   const options: Partial<SimpleGitOptions> = {
     baseDir: top,
     unsafe: trusted,
@@ -49,7 +49,9 @@ async function run(args: readonly string[], { top, env, input, completion }: Run
       if (exitCode === 0) return error;
       // A negative code is the system's.
       const isStarted = exitCode === null || exitCode >= 0;
-      fault = isStarted ? failure(args, exitCode, Buffer.concat(stdErr), Buffer.concat(stdOut)) : noGit();
+      fault = isStarted
+        ? toGitError(args, exitCode, Buffer.concat(stdErr), Buffer.concat(stdOut))
+        : gitMissing();
       return fault;
     },
   };
@@ -59,6 +61,6 @@ async function run(args: readonly string[], { top, env, input, completion }: Run
       .raw([...args]);
     return Buffer.concat(output);
   } catch (error) {
-    throw fault ?? new Fault('git', `git can’t be run: ${(error as Error).message}`);
+    throw fault ?? new PlanError('git', `git can’t be run: ${(error as Error).message}`);
   }
 }

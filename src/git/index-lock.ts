@@ -2,12 +2,12 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Fault } from '../errors.ts';
-import { GitFault, git } from './git-spawn.ts';
-import { type Env, inTree, type Repository } from './repository.ts';
-import { literal, status } from './status.ts';
+import { PlanError } from '../errors.ts';
+import { GitError, git } from './git-spawn.ts';
+import { type Env, type Repository, repoPath } from './repository.ts';
+import { literalPathspec, status } from './status.ts';
 
-const patience = 2000;
+const timeoutMs = 2000;
 const poll = 20;
 
 /** While this file is there, a git command is changing the index; or else one was killed. */
@@ -19,14 +19,14 @@ export const lockOf = ({ top, gitDir }: Repository, env: Env) =>
  * @param calm for how many milliseconds it must have stayed so: a process that is just starting is not seen yet
  * @throws Fault `busy`
  */
-export async function indexIsFree(repo: Repository, env: Env, calm = 0): Promise<void> {
+export async function waitForIndex(repo: Repository, env: Env, calm = 0): Promise<void> {
   const lock = lockOf(repo, env);
   let free = 0;
   for (let waited = 0; ; waited += poll) {
     free = existsSync(lock) ? 0 : free + poll;
     if (free > calm) return;
-    if (free === 0 && waited >= patience)
-      throw new Fault(
+    if (free === 0 && waited >= timeoutMs)
+      throw new PlanError(
         'busy',
         `a git command is at work here, or one was killed: \`${lock}\` is there`,
         'wait for it to end; if none is running any more, delete that file',
@@ -41,14 +41,14 @@ export async function indexIsFree(repo: Repository, env: Env, calm = 0): Promise
  * @throws Fault `busy`, `git`
  */
 export async function isCommitted(repo: Repository, paths: readonly string[], env: Env): Promise<boolean> {
-  await indexIsFree(repo, env, 250);
+  await waitForIndex(repo, env, 250);
   const run = git(repo, env);
   const head = await run(['rev-parse', '--verify', '--quiet', 'HEAD']).catch((error) => {
-    if (error instanceof GitFault && error.exitCode === 1) return null;
+    if (error instanceof GitError && error.exitCode === 1) return null;
     throw error;
   });
   if (head === null) return false;
-  const files = paths.map((path) => inTree(repo, path));
+  const files = paths.map((path) => repoPath(repo, path));
   const [tree, here] = await Promise.all([
     run(['ls-tree', '-z', 'HEAD', '--', ...files]),
     run(['hash-object', '--', ...files]),
@@ -56,7 +56,7 @@ export async function isCommitted(repo: Repository, paths: readonly string[], en
   const inHead = new Map(tree.split('\0').map((line) => [line.split('\t')[1], line.split(/[ \t]/)[2]]));
   const hashes = here.trim().split('\n');
   if (!files.every((file, index) => inHead.get(file) === hashes[index])) return false;
-  await settle(repo, paths, env);
+  await refreshIndex(repo, paths, env);
   return true;
 }
 
@@ -65,8 +65,8 @@ export async function isCommitted(repo: Repository, paths: readonly string[], en
  * agree, and the index still holds what the commit replaced. Anything else there is somebody's own.
  * @throws Fault `busy`, `git`
  */
-export async function settle(repo: Repository, paths: readonly string[], env: Env): Promise<void> {
-  await indexIsFree(repo, env);
+export async function refreshIndex(repo: Repository, paths: readonly string[], env: Env): Promise<void> {
+  await waitForIndex(repo, env);
   const run = git(repo, env);
   const behind: string[] = [];
   for (const { path, staged, intended, head, index } of (await status(repo, paths, env)).files) {
@@ -74,13 +74,13 @@ export async function settle(repo: Repository, paths: readonly string[], env: En
     // Of a new file the index knew that it was to come; where it knows nothing, somebody took the file out.
     if (/^0+$/.test(index) && !intended) continue;
     const here = (await run(['hash-object', '--', path])).trim();
-    if (here === head && index === (await replacedIn(path))) behind.push(literal(path));
+    if (here === head && index === (await replacedIn(path))) behind.push(literalPathspec(path));
   }
   if (behind.length > 0) await run(['reset', '--quiet', '--', ...behind]);
 
   /** `:100644 100644 OLD NEW M` of the newest commit that changed the file. */
   async function replacedIn(path: string): Promise<string | undefined> {
     const args = ['log', '--max-count=1', '--format=', '--raw', '--no-abbrev', '--no-renames', '-z'];
-    return (await run([...args, '--', literal(path)])).split(' ')[2];
+    return (await run([...args, '--', literalPathspec(path)])).split(' ')[2];
   }
 }

@@ -2,23 +2,23 @@
 import { join } from 'node:path';
 import { git } from './git.ts';
 import { type Driver, driverCommand, driverName } from './merge-driver.ts';
-import { none } from './remote.ts';
-import { type Env, inTree, type Repository } from './repository.ts';
+import { emptyOnExit1 } from './remote.ts';
+import { type Env, type Repository, repoPath } from './repository.ts';
 
 /** The line that gives the driver its files, for `.gitattributes` in the plan's own folder. */
 export const attributesLine = 'items/**/*.yaml merge=plantrail';
 
 /** Which half of it is there: the attribute that names the driver, and the configuration that says what it is. */
-export async function installed(
+export async function driverState(
   repo: Repository,
   driver: Driver,
   env: Env,
 ): Promise<{ attribute: boolean; config: boolean }> {
   const run = git(repo, env);
-  const place = inTree(repo, join(driver.root, 'items.yaml')).replace(/items\.yaml$/, 'items');
+  const place = repoPath(repo, join(driver.root, 'items.yaml')).replace(/items\.yaml$/, 'items');
   const [attribute, command] = await Promise.all([
     run(['check-attr', '-z', 'merge', '--', `${place}/1.yaml`, `${place}/0/1.yaml`]),
-    run(['config', '--local', '--get', 'merge.plantrail.driver']).catch(none),
+    run(['config', '--local', '--get', 'merge.plantrail.driver']).catch(emptyOnExit1),
   ]);
   return {
     attribute: /^(?:[^\0]*\0merge\0plantrail\0){2}$/.test(attribute),

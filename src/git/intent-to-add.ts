@@ -5,11 +5,11 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { Fault } from '../errors.ts';
-import { GitFault, git } from './git-spawn.ts';
-import { indexIsFree } from './index-lock.ts';
-import { type Env, inTree, isSparse, type Repository } from './repository.ts';
-import { literal, status } from './status.ts';
+import { PlanError } from '../errors.ts';
+import { GitError, git } from './git-spawn.ts';
+import { waitForIndex } from './index-lock.ts';
+import { type Env, isSparse, type Repository, repoPath } from './repository.ts';
+import { literalPathspec, status } from './status.ts';
 
 /**
  * Sees that these files can be made and committed: nobody else's file is there, in the index or in HEAD, and git does not
@@ -17,9 +17,9 @@ import { literal, status } from './status.ts';
  * @param paths absolute
  * @throws Fault `refused`, with the way out; `git`
  */
-export async function canBeCreated(repo: Repository, paths: readonly string[], env: Env): Promise<void> {
+export async function checkNewFiles(repo: Repository, paths: readonly string[], env: Env): Promise<void> {
   if (paths.length === 0) return;
-  const files = paths.map((path) => inTree(repo, path));
+  const files = paths.map((path) => repoPath(repo, path));
   const looks = [known, ignored, sparse].map((look) => look(repo, files, env));
   for (const look of await Promise.allSettled(looks)) {
     if (look.status === 'rejected') throw look.reason;
@@ -27,21 +27,21 @@ export async function canBeCreated(repo: Repository, paths: readonly string[], e
   }
 }
 
-type Look = (repo: Repository, files: readonly string[], env: Env) => Promise<Fault | undefined>;
+type NewFileCheck = (repo: Repository, files: readonly string[], env: Env) => Promise<PlanError | undefined>;
 
 /** Is there something where the file, or a folder that is made for it, is to be? It may be gone from the work tree only. */
-const known: Look = async (repo, files, env) => {
+const known: NewFileCheck = async (repo, files, env) => {
   const names = new Set(files.flatMap((file) => [file, ...missingAbove(repo.top, file)]));
   const paths = [...names].map((name) => join(repo.top, name));
   const found = (await status(repo, paths, env)).files.find(({ path }) => names.has(path));
   if (!found) return undefined;
   return existsSync(join(repo.top, found.path))
-    ? new Fault(
+    ? new PlanError(
         'refused',
         `\`${found.path}\` is there already (${found.what})`,
         'give another name, or move it',
       )
-    : new Fault(
+    : new PlanError(
         'refused',
         `\`${found.path}\` is gone, but git still follows it (${found.what})`,
         'commit that it is gone first, or give another name',
@@ -53,12 +53,12 @@ function missingAbove(top: string, file: string): string[] {
   return folder === '.' || existsSync(join(top, folder)) ? [] : [folder, ...missingAbove(top, folder)];
 }
 
-const ignored: Look = async (repo, files, env) => {
+const ignored: NewFileCheck = async (repo, files, env) => {
   // This command takes no `:(literal)`; with the dot no name begins like a pattern.
   const input = files.map((file) => `./${file}\0`).join('');
   const said = await git(repo, env)(['check-ignore', '--verbose', '-z', '--stdin'], { input }).catch(
     (error) => {
-      if (error instanceof GitFault && error.exitCode === 1) return '';
+      if (error instanceof GitError && error.exitCode === 1) return '';
       throw error;
     },
   );
@@ -66,7 +66,7 @@ const ignored: Look = async (repo, files, env) => {
   for (let at = 0; at + 3 < fields.length; at += 4) {
     const [source, line, pattern, file] = fields.slice(at, at + 4);
     if (pattern!.startsWith('!')) continue;
-    return new Fault(
+    return new PlanError(
       'refused',
       `git ignores \`${file!.slice(2)}\`, so it can’t be committed: \`${pattern}\` in \`${source}\`, line ${line}`,
       'change that line, or use `--no-commit`',
@@ -76,7 +76,7 @@ const ignored: Look = async (repo, files, env) => {
 };
 
 /** Only `git add` tells on every git, and only of files that are there: so it is shown empty ones elsewhere. */
-const sparse: Look = async (repo, files, env) => {
+const sparse: NewFileCheck = async (repo, files, env) => {
   if (!isSparse(repo)) return undefined;
   const elsewhere = mkdtempSync(join(tmpdir(), 'plantrail-'));
   try {
@@ -85,14 +85,14 @@ const sparse: Look = async (repo, files, env) => {
       writeFileSync(join(elsewhere, file), '');
     }
     const there = [`--git-dir=${repo.gitDir}`, `--work-tree=${elsewhere}`, '-c', 'core.fsmonitor=false'];
-    await git(repo, env)([...there, 'add', '--verbose', '--dry-run', '--', ...files.map(literal)]);
+    await git(repo, env)([...there, 'add', '--verbose', '--dry-run', '--', ...files.map(literalPathspec)]);
     return undefined;
   } catch (error) {
-    if (!(error instanceof GitFault)) throw error;
-    const lines = error.said.split('\n');
+    if (!(error instanceof GitError)) throw error;
+    const lines = error.stderr.split('\n');
     const outside = files.filter((file) => lines.includes(file));
     if (outside.length === 0) throw error;
-    return new Fault(
+    return new PlanError(
       'refused',
       `${outside.map((file) => `\`${file}\``).join(', ')}: outside of what this sparse checkout holds`,
       `take it in with \`git sparse-checkout add ${dirname(outside[0]!)}\`, or use \`--no-commit\``,
@@ -103,9 +103,9 @@ const sparse: Look = async (repo, files, env) => {
 };
 
 /** Tells the index of these files, which are in their places now: that they are to come, and nothing they hold. */
-export async function announce(repo: Repository, paths: readonly string[], env: Env): Promise<void> {
+export async function intentToAdd(repo: Repository, paths: readonly string[], env: Env): Promise<void> {
   if (paths.length === 0) return;
-  const files = paths.map((path) => literal(inTree(repo, path)));
+  const files = paths.map((path) => literalPathspec(repoPath(repo, path)));
   await git(repo, env)(['add', '--verbose', '--intent-to-add', '--', ...files]);
 }
 
@@ -114,9 +114,14 @@ export async function announce(repo: Repository, paths: readonly string[], env: 
  * @param calm for how many milliseconds the index must have been free: a git of an interrupted run may still be at work
  * @throws Fault `busy`, `git`
  */
-export async function forget(repo: Repository, paths: readonly string[], env: Env, calm = 0): Promise<void> {
+export async function removeIntent(
+  repo: Repository,
+  paths: readonly string[],
+  env: Env,
+  calm = 0,
+): Promise<void> {
   if (paths.length === 0) return;
-  await indexIsFree(repo, env, calm);
+  await waitForIndex(repo, env, calm);
   const run = git(repo, env);
   const { head, files } = await status(repo, paths, env);
   // Git says of these that the index is as HEAD is; but HEAD has none of those that are only to come.

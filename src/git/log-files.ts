@@ -1,12 +1,12 @@
 /** A range of the trail: its commits, with all that each says and did to files. */
 import { git } from './git.ts';
-import { brief, type Commit, plainly } from './log.ts';
-import { type FileChange, rawFiles } from './raw-diff.ts';
+import { briefFormat, type Commit, logFlags } from './log.ts';
+import { type FileChange, parseRaw } from './raw-diff.ts';
 import type { Env, Repository } from './repository.ts';
-import { literal } from './status.ts';
+import { literalPathspec } from './status.ts';
 
 /** A commit with its message whole, and the files that it changed; a merge, those that differ from any of its parents. */
-export interface Walked extends Commit {
+export interface LoggedCommit extends Commit {
   parents: readonly string[];
   /** When it was committed, in seconds since 1970. */
   committed: number;
@@ -34,18 +34,18 @@ export interface Range {
  * on it.
  * @throws Fault `git`
  */
-export async function walk(
+export async function logWithFiles(
   repo: Repository,
   { tip, since, everyCommit = false, mainline = false, paths }: Range,
   env: Env,
-): Promise<Walked[]> {
+): Promise<LoggedCommit[]> {
   const args = [
-    ...['-c', 'trailer.separators=:', 'log', ...plainly, `--format=${whole.join('%x00')}`],
+    ...['-c', 'trailer.separators=:', 'log', ...logFlags, `--format=${whole.join('%x00')}`],
     ...(mainline ? ['--first-parent', '-m'] : ['--date-order', '--full-history', '-c']),
     ...['--raw', '--no-abbrev', '--no-renames', '--root'],
     ...(everyCommit ? ['--sparse'] : []),
     ...[tip, ...(since === undefined ? [] : [`^${since}`])],
-    ...['--', ...paths.map(literal)],
+    ...['--', ...paths.map(literalPathspec)],
   ];
   const walked = [...parseWalk((await git(repo, env)(args)).split('\0'))];
   return mainline ? walked : await wholeMerges(repo, walked, paths, env);
@@ -57,10 +57,10 @@ export async function walk(
  */
 async function wholeMerges(
   repo: Repository,
-  walked: Walked[],
+  walked: LoggedCommit[],
   paths: readonly string[],
   env: Env,
-): Promise<Walked[]> {
+): Promise<LoggedCommit[]> {
   const merges = walked.filter(({ parents }) => parents.length > 1);
   if (merges.length === 0) return walked;
   const input = merges
@@ -78,7 +78,7 @@ async function wholeMerges(
     for (const side of parents.keys()) {
       // The commit itself comes first.
       at++;
-      const told = rawFiles(tokens, at);
+      const told = parseRaw(tokens, at);
       at = told.next;
       for (const { path, before, after } of told.files) {
         const file = files.get(path) ?? { after, before: parents.map(() => after) };
@@ -94,9 +94,9 @@ async function wholeMerges(
   return walked.map((commit) => ({ ...commit, files: whole.get(commit.commit) ?? commit.files }));
 }
 
-const whole = [...brief, '%P', '%ct', '%b', '%(trailers)', '%(trailers:only,unfold)'];
+const whole = [...briefFormat, '%P', '%ct', '%b', '%(trailers)', '%(trailers:only,unfold)'];
 
-function* parseWalk(tokens: readonly string[]): Generator<Walked> {
+function* parseWalk(tokens: readonly string[]): Generator<LoggedCommit> {
   let at = 0;
   while (at + whole.length <= tokens.length) {
     const [commit, date, author, mail, subject, parents, committed, body, block, trailers] = tokens.slice(
@@ -106,7 +106,7 @@ function* parseWalk(tokens: readonly string[]): Generator<Walked> {
     at += whole.length;
     // Of a merge, one NUL more stands before its files, even where it has none.
     if (tokens[at] === '') at++;
-    const { files, next } = rawFiles(tokens, at);
+    const { files, next } = parseRaw(tokens, at);
     at = next;
     yield {
       ...{ commit, date, author, mail, subject, parents: parents ? parents.split(' ') : [] },

@@ -1,12 +1,12 @@
 /** Commits with all that they say and did to files: what it takes to undo one, and to see what came after it. */
-import { largestFile } from '../plan/model/limits.ts';
+import { maxFileBytes } from '../plan/model/limits.ts';
 import { readBlobs } from './cat-file.ts';
 import { git } from './git.ts';
-import { type FileChange, rawFiles } from './raw-diff.ts';
-import { type Env, inTree, type Repository } from './repository.ts';
-import { literal } from './status.ts';
+import { type FileChange, parseRaw } from './raw-diff.ts';
+import { type Env, type Repository, repoPath } from './repository.ts';
+import { literalPathspec } from './status.ts';
 
-export interface TrailCommit {
+export interface CommitWithTexts {
   /** The full hash. */
   commit: string;
   parents: readonly string[];
@@ -25,11 +25,15 @@ export interface TrailCommit {
 }
 
 /** A commit as people name it: short hash, day and subject. */
-export const named = ({ commit, date, subject }: Pick<TrailCommit, 'commit' | 'date' | 'subject'>): string =>
+export const describeCommit = ({
+  commit,
+  date,
+  subject,
+}: Pick<CommitWithTexts, 'commit' | 'date' | 'subject'>): string =>
   `\`${commit.slice(0, 7)}\` of ${date} (${subject})`;
 
 /** The first value of a trailer. */
-export const trailer = ({ trailers }: Pick<TrailCommit, 'trailers'>, key: string): string | undefined =>
+export const trailer = ({ trailers }: Pick<CommitWithTexts, 'trailers'>, key: string): string | undefined =>
   trailers.find(([name]) => name === key)?.[1];
 
 /** What `git rev-list` takes, and absolute paths to keep to. */
@@ -39,22 +43,22 @@ interface Range {
 }
 
 /** The commits of a range with what they did, newest first. @throws Fault `git` */
-export async function commitsOf(
+export async function logWithTexts(
   repo: Repository,
   { revisions, paths = [] }: Range,
   env: Env,
-): Promise<TrailCommit[]> {
+): Promise<CommitWithTexts[]> {
   const output = await git(
     repo,
     env,
   )([
     ...['log', '-z', '--date=short', `--format=${fields.join('%x00')}`, '--raw', '--no-abbrev'],
     ...['--no-renames', '--root', '--diff-merges=first-parent', ...revisions],
-    ...['--', ...paths.map((path) => literal(inTree(repo, path)))],
+    ...['--', ...paths.map((path) => literalPathspec(repoPath(repo, path)))],
   ]);
   const logged = [...parse(output)];
   const blobs = logged.flatMap(({ files }) => files.flatMap(({ before, after }) => [...before, after]));
-  const texts = await readBlobs(repo, new Set(blobs.filter((hash) => hash !== null)), env, largestFile);
+  const texts = await readBlobs(repo, new Set(blobs.filter((hash) => hash !== null)), env, maxFileBytes);
   const textOf = (hash: string | null) => (hash === null ? null : (texts.get(hash) ?? null));
   return logged.map(({ files, ...commit }) => ({
     ...commit,
@@ -68,7 +72,7 @@ export async function commitsOf(
   }));
 }
 
-type Logged = Omit<TrailCommit, 'files'> & { files: readonly FileChange[] };
+type Logged = Omit<CommitWithTexts, 'files'> & { files: readonly FileChange[] };
 
 const fields = ['%H', '%P', '%ad', '%s', '%(trailers:only,unfold,separator=%x1e,key_value_separator=%x1f)'];
 
@@ -81,7 +85,7 @@ function* parse(output: string): Generator<Logged> {
       at + fields.length,
     );
     at += fields.length;
-    const { files, next } = rawFiles(tokens, at);
+    const { files, next } = parseRaw(tokens, at);
     at = next;
     yield {
       commit,

@@ -1,7 +1,7 @@
 /** The trail looked up: its newest commits, and how they hang together. */
-import { GitFault, git } from './git.ts';
-import { type Env, inTree, type Repository } from './repository.ts';
-import { literal } from './status.ts';
+import { GitError, git } from './git.ts';
+import { type Env, type Repository, repoPath } from './repository.ts';
+import { literalPathspec } from './status.ts';
 
 export interface Commit {
   /** The full hash. */
@@ -23,14 +23,23 @@ export async function commits(
   { paths, limit, tip }: { paths: readonly string[]; limit: number; tip: string | null },
   env: Env,
 ): Promise<Commit[]> {
-  const args = ['log', ...plainly, `--format=${brief.join('%x00')}`, `--max-count=${limit}`, tip ?? 'HEAD'];
+  const args = [
+    'log',
+    ...logFlags,
+    `--format=${briefFormat.join('%x00')}`,
+    `--max-count=${limit}`,
+    tip ?? 'HEAD',
+  ];
   try {
-    const output = await git(repo, env)([...args, '--', ...paths.map((path) => literal(inTree(repo, path)))]);
-    return [...rows(output.split('\0'), brief.length)].map(([commit, date, author, mail, subject]) => ({
+    const output = await git(
+      repo,
+      env,
+    )([...args, '--', ...paths.map((path) => literalPathspec(repoPath(repo, path)))]);
+    return [...rows(output.split('\0'), briefFormat.length)].map(([commit, date, author, mail, subject]) => ({
       ...{ commit: commit!, date: date!, author: author!, mail: mail!, subject: subject! },
     }));
   } catch (error) {
-    if (error instanceof GitFault && !(await hasCommits(repo, env))) return [];
+    if (error instanceof GitError && !(await hasCommits(repo, env))) return [];
     throw error;
   }
 }
@@ -39,8 +48,8 @@ const hasCommits = (repo: Repository, env: Env) =>
   git(repo, env)(['rev-parse', '--verify', '--quiet', 'HEAD']).then(Boolean, () => false);
 
 /** Whatever the user's settings say of logs. */
-export const plainly = ['-z', '--date=short', '--no-color', '--no-show-signature', '--encoding=UTF-8'];
-export const brief = ['%H', '%ad', '%an', '%ae', '%s'];
+export const logFlags = ['-z', '--date=short', '--no-color', '--no-show-signature', '--encoding=UTF-8'];
+export const briefFormat = ['%H', '%ad', '%an', '%ae', '%s'];
 
 /** Fields and file names end in NUL, so that no message and no name can be taken for another. */
 function* rows(tokens: readonly string[], width: number): Generator<readonly string[]> {
@@ -92,7 +101,7 @@ export async function hasMerges(repo: Repository, tip: string, env: Env): Promis
 }
 
 /** Whether a commit there acknowledges another: it may touch no file, so that no path leads to it. @throws Fault `git` */
-export async function acknowledges(repo: Repository, tip: string, env: Env): Promise<boolean> {
+export async function hasAcknowledgements(repo: Repository, tip: string, env: Env): Promise<boolean> {
   const args = ['rev-list', '--max-count=1', '--grep=^Plan-Acknowledges: ', tip];
   return (await git(repo, env)(args)) !== '';
 }

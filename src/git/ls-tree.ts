@@ -17,7 +17,7 @@ export interface TreeEntry {
  * @param paths relative to the top
  * @throws Fault `git`
  */
-export async function treeOf(
+export async function listTree(
   repo: Repository,
   commit: string,
   paths: readonly string[],

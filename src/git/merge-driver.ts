@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { git } from './git.ts';
-import { none } from './remote.ts';
-import { type Env, inTree, type Repository } from './repository.ts';
+import { emptyOnExit1 } from './remote.ts';
+import { type Env, type Repository, repoPath } from './repository.ts';
 
 export interface Driver {
   /** The words that start the program. */
@@ -27,12 +27,12 @@ export const driverConfig = (driver: Driver): string[] => [
 /** The user's own attributes, and under them the line that gives the driver its files: what a repository says counts more. */
 export async function attributesFile(repo: Repository, { root }: Driver, env: Env): Promise<string> {
   const named = (
-    await git(repo, env)(['config', '--type=path', '--get', 'core.attributesFile']).catch(none)
+    await git(repo, env)(['config', '--type=path', '--get', 'core.attributesFile']).catch(emptyOnExit1)
   ).trim();
   const folder = env.XDG_CONFIG_HOME || join(env.HOME ?? '', '.config');
   const file = named || join(folder, 'git/attributes');
   const own = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  const place = inTree(repo, root);
+  const place = repoPath(repo, root);
   return `${pattern(`/${place === '' ? '' : `${place}/`}`)} merge=plantrail\n${own}`;
 }
 

@@ -1,16 +1,16 @@
 /** Two commits merged without touching the work tree: git's own merge, in a folder of its own. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { Fault } from '../errors.ts';
+import { PlanError } from '../errors.ts';
 import { readBlobs } from './cat-file.ts';
-import { GitFault, git } from './git.ts';
-import { treeOf } from './ls-tree.ts';
+import { GitError, git } from './git.ts';
+import { listTree } from './ls-tree.ts';
 import { attributesFile, type Driver, driverConfig } from './merge-driver.ts';
-import { none } from './remote.ts';
+import { emptyOnExit1 } from './remote.ts';
 import type { Env, Repository } from './repository.ts';
 
 /** A file that can't be merged: its texts, null where that side has no such file. */
-export interface Clash {
+export interface MergeConflict {
   /** Relative to the top. */
   path: string;
   base: string | null;
@@ -34,7 +34,7 @@ export async function mergeCommits(
   { ours, theirs, message }: Sides,
   { folder, driver }: { folder: string; driver: Driver },
   env: Env,
-): Promise<{ commit: string } | { clashes: Clash[] }> {
+): Promise<{ commit: string } | { clashes: MergeConflict[] }> {
   rmSync(folder, { recursive: true, force: true });
   // Git puts the files that it hands to a driver into the work tree: here it has one where they are in nobody's way.
   const tree = join(folder, 'tree');
@@ -49,17 +49,17 @@ export async function mergeCommits(
     const merged = printed.split('\0')[0]!.trim();
     return { commit: await commitTree(repo, merged, { ours, theirs, message }, folder, env) };
   } catch (error) {
-    if (!(error instanceof GitFault)) throw error;
-    if (error.exitCode === 1 && error.printed.includes('\0'))
-      return { clashes: await clashesIn(repo, error.printed, env) };
-    if (/usage: git merge-tree|unknown option/.test(error.said))
-      throw new Fault(
+    if (!(error instanceof GitError)) throw error;
+    if (error.exitCode === 1 && error.stdout.includes('\0'))
+      return { clashes: await clashesIn(repo, error.stdout, env) };
+    if (/usage: git merge-tree|unknown option/.test(error.stderr))
+      throw new PlanError(
         'refused',
         'this git is too old to merge apart from the work tree',
         'install git 2.38 or newer',
       );
-    if (/unrelated histories/.test(error.said))
-      throw new Fault(
+    if (/unrelated histories/.test(error.stderr))
+      throw new PlanError(
         'refused',
         'the two branches have no commit in common that is known here',
         'if this clone is shallow, `git fetch --unshallow` brings the rest',
@@ -72,7 +72,7 @@ export async function mergeCommits(
 
 /** Git reads attributes off the work tree: those that our side has are laid there. */
 async function layAttributes(repo: Repository, tree: string, commit: string, env: Env): Promise<void> {
-  const files = (await treeOf(repo, commit, [], env)).filter(
+  const files = (await listTree(repo, commit, [], env)).filter(
     ({ path, isLink, type }) => basename(path) === '.gitattributes' && type === 'blob' && !isLink,
   );
   const texts = await readBlobs(repo, new Set(files.map(({ hash }) => hash)), env);
@@ -83,7 +83,7 @@ async function layAttributes(repo: Repository, tree: string, commit: string, env
 }
 
 /** `TREE NUL` and then `MODE HASH STAGE TAB PATH NUL` for each side of a file that is in conflict. */
-async function clashesIn(repo: Repository, printed: string, env: Env): Promise<Clash[]> {
+async function clashesIn(repo: Repository, printed: string, env: Env): Promise<MergeConflict[]> {
   const stages = printed
     .split('\0')
     .slice(1)
@@ -128,7 +128,7 @@ async function commitTree(
   if (has('commit-msg'))
     await run(['hook', 'run', 'commit-msg', '--', file], { hooks: true }).catch(refusedBy('commit-msg'));
   const signs =
-    (await run(['config', '--type=bool', '--get', 'commit.gpgSign']).catch(none)).trim() === 'true';
+    (await run(['config', '--type=bool', '--get', 'commit.gpgSign']).catch(emptyOnExit1)).trim() === 'true';
   const args = ['-c', 'i18n.commitEncoding=UTF-8', 'commit-tree', tree, '-p', ours, '-p', theirs, '-F', '-'];
   // Signing runs a program of the user's.
   const commit = await run(signs ? [...args, '-S'] : args, {
@@ -139,9 +139,9 @@ async function commitTree(
 }
 
 const refusedBy = (hook: string) => (error: unknown) => {
-  if (!(error instanceof GitFault)) throw error;
-  const said = error.said ? `: ${error.said}` : ', without a word';
-  throw new Fault('refused', `the hook \`${hook}\` refused the merge${said}`, 'nothing was changed');
+  if (!(error instanceof GitError)) throw error;
+  const said = error.stderr ? `: ${error.stderr}` : ', without a word';
+  throw new PlanError('refused', `the hook \`${hook}\` refused the merge${said}`, 'nothing was changed');
 };
 
 /**
@@ -149,15 +149,15 @@ const refusedBy = (hook: string) => (error: unknown) => {
  * other files stay.
  * @throws Fault `refused` where git will not: it has touched nothing then
  */
-export async function advance(repo: Repository, commit: string, env: Env): Promise<void> {
+export async function fastForward(repo: Repository, commit: string, env: Env): Promise<void> {
   const calm = ['-c', 'maintenance.auto=false', '-c', 'gc.auto=0'];
   await git(repo, env)([...calm, 'merge', '--ff-only', '--no-autostash', '--quiet', commit], {
     hooks: true,
   }).catch((error) => {
-    if (!(error instanceof GitFault)) throw error;
-    throw new Fault(
+    if (!(error instanceof GitError)) throw error;
+    throw new PlanError(
       'refused',
-      `git would not bring the work tree along: ${error.said.replaceAll('\t', '  ')}`,
+      `git would not bring the work tree along: ${error.stderr.replaceAll('\t', '  ')}`,
       'settle that, and run it again',
     );
   });

@@ -2,8 +2,8 @@
 import { resolve } from 'node:path';
 import { git } from './git.ts';
 import { inShell } from './merge-driver.ts';
-import { none } from './remote.ts';
-import { type Env, inTree, type Repository } from './repository.ts';
+import { emptyOnExit1 } from './remote.ts';
+import { type Env, type Repository, repoPath } from './repository.ts';
 
 export interface Hook {
   /** Absolute. */
@@ -13,12 +13,12 @@ export interface Hook {
 }
 
 /** Where git looks for the hook, in every work tree of the repository. @throws Fault `git` */
-export async function hookOf(repo: Repository, env: Env): Promise<Hook> {
+export async function findHook(repo: Repository, env: Env): Promise<Hook> {
   const run = git(repo, env);
   const [path, anywhere, here] = await Promise.all([
     run(['rev-parse', '--git-path', 'hooks/pre-commit']),
-    run(['config', '--get', 'core.hooksPath']).catch(none),
-    run(['config', '--local', '--get', 'core.hooksPath']).catch(none),
+    run(['config', '--get', 'core.hooksPath']).catch(emptyOnExit1),
+    run(['config', '--local', '--get', 'core.hooksPath']).catch(emptyOnExit1),
   ]);
   return { path: resolve(repo.top, path.replace(/\n$/, '')), isShared: anywhere !== '' && here === '' };
 }
@@ -44,7 +44,7 @@ export function checkLine(repo: Repository, { program, root }: Check): string {
   ].join(' || ');
 }
 
-const planIn = (repo: Repository, root: string) => `./${inTree(repo, root)}`.replace(/\/$/, '');
+const planIn = (repo: Repository, root: string) => `./${repoPath(repo, root)}`.replace(/\/$/, '');
 
 /** How a hook begins that is ours alone. */
 const head = `#!/bin/sh
@@ -55,11 +55,11 @@ const head = `#!/bin/sh
 export const isOurs = (text: string): boolean => text.startsWith(head);
 
 /** The hook with the plan's line in it, in the place of an older one. */
-export const withLine = (text: string | null, repo: Repository, check: Check): string =>
-  `${withoutLine(text ?? head, repo, check) ?? head}${checkLine(repo, check)}\n`;
+export const addCheck = (text: string | null, repo: Repository, check: Check): string =>
+  `${removeCheck(text ?? head, repo, check) ?? head}${checkLine(repo, check)}\n`;
 
 /** The hook without the plan's line, whichever program it starts; null where nothing would be left. */
-export function withoutLine(text: string, repo: Repository, { root }: Check): string | null {
+export function removeCheck(text: string, repo: Repository, { root }: Check): string | null {
   const first = checkLine(repo, { program: [], root }).split(' || ', 2).join(' || ');
   const rest = text
     .split('\n')

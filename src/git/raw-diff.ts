@@ -10,7 +10,7 @@ export interface FileChange {
 }
 
 /** The files told from a place on in what `-z` parted; and the place behind them. */
-export function rawFiles(tokens: readonly string[], from: number): { files: FileChange[]; next: number } {
+export function parseRaw(tokens: readonly string[], from: number): { files: FileChange[]; next: number } {
   const files: FileChange[] = [];
   let next = from;
   for (let raw = rawLine(tokens[next]); raw; raw = rawLine(tokens[next])) {

@@ -1,8 +1,8 @@
 /** The branch elsewhere that the current one follows: asked, and told. */
 
-import { Fault } from '../errors.ts';
-import { list } from '../util/suggest.ts';
-import { GitFault, git } from './git.ts';
+import { PlanError } from '../errors.ts';
+import { joinQuoted } from '../util/suggest.ts';
+import { GitError, git } from './git.ts';
 import type { Env, Repository } from './repository.ts';
 
 export interface Upstream {
@@ -11,7 +11,7 @@ export interface Upstream {
   /** `origin`. */
   remote: string;
   /** The branch there: `refs/heads/main`. */
-  theirs: string;
+  remoteRef: string;
   /** Where git keeps what is known of it here: `refs/remotes/origin/main`. */
   ref: string;
   /** As people call it: `origin/main`. */
@@ -25,41 +25,41 @@ export interface Upstream {
  */
 export async function upstreamOf(repo: Repository, remote: string | undefined, env: Env): Promise<Upstream> {
   const run = git(repo, env);
-  const head = (await run(['symbolic-ref', '--quiet', 'HEAD']).catch(none)).trim();
+  const head = (await run(['symbolic-ref', '--quiet', 'HEAD']).catch(emptyOnExit1)).trim();
   if (!head.startsWith('refs/heads/'))
-    throw new Fault(
+    throw new PlanError(
       'refused',
       'HEAD is detached, so there is no branch to bring together with another',
       'go back to a branch first: `git switch main`',
     );
   const branch = head.slice('refs/heads/'.length);
   const config = async (key: string) =>
-    (await run(['config', '--get', `branch.${branch}.${key}`]).catch(none)).trim();
+    (await run(['config', '--get', `branch.${branch}.${key}`]).catch(emptyOnExit1)).trim();
   const [own, merge] = await Promise.all([config('remote'), config('merge')]);
   if (remote !== undefined && remote !== own) {
     const remotes = (await run(['remote'])).split('\n').filter(Boolean);
     if (!remotes.includes(remote))
-      throw new Fault(
+      throw new PlanError(
         'not-found',
-        `there is no remote \`${remote}\`: ${remotes.length > 0 ? `this repository has ${list(remotes)}` : 'this repository has none'}`,
+        `there is no remote \`${remote}\`: ${remotes.length > 0 ? `this repository has ${joinQuoted(remotes)}` : 'this repository has none'}`,
         'add it with `git remote add`',
       );
     return {
       branch,
       remote,
-      theirs: head,
+      remoteRef: head,
       ref: `refs/remotes/${remote}/${branch}`,
       name: `${remote}/${branch}`,
     };
   }
   if (!own || !merge)
-    throw new Fault(
+    throw new PlanError(
       'refused',
       `\`${branch}\` follows no branch of a remote`,
       `say which: \`git branch --set-upstream-to=origin/${branch}\`, or push it there first: \`git push --set-upstream origin ${branch}\``,
     );
   if (own === '.')
-    throw new Fault(
+    throw new PlanError(
       'refused',
       `\`${branch}\` follows \`${merge.replace('refs/heads/', '')}\`, a branch of this very repository`,
       'name a remote: `plan sync origin`',
@@ -68,7 +68,7 @@ export async function upstreamOf(repo: Repository, remote: string | undefined, e
   return {
     branch,
     remote: own,
-    theirs: merge,
+    remoteRef: merge,
     ref: `refs/remotes/${own}/${theirBranch}`,
     name: `${own}/${theirBranch}`,
   };
@@ -91,10 +91,10 @@ export async function fetchFrom(repo: Repository, { remote }: Upstream, env: Env
 /** Sends what the branch has. @throws Fault `refused` */
 export async function pushTo(
   repo: Repository,
-  { branch, remote, theirs, name }: Upstream,
+  { branch, remote, remoteRef, name }: Upstream,
   env: Env,
 ): Promise<void> {
-  const args = ['push', '--quiet', '--end-of-options', remote, `refs/heads/${branch}:${theirs}`];
+  const args = ['push', '--quiet', '--end-of-options', remote, `refs/heads/${branch}:${remoteRef}`];
   await git(repo, env)(args, { hooks: true }).catch((error) => {
     throw refused(
       error,
@@ -105,7 +105,7 @@ export async function pushTo(
 }
 
 /** How many commits each side has that the other has not; null where nothing is known of theirs. */
-export async function distance(
+export async function aheadBehind(
   repo: Repository,
   { ref }: Upstream,
   env: Env,
@@ -113,11 +113,13 @@ export async function distance(
   const run = git(repo, env);
   const hash = async (name: string) =>
     (
-      await run(['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]).catch(none)
+      await run(['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]).catch(
+        emptyOnExit1,
+      )
     ).trim();
   const [head, theirs] = await Promise.all([hash('HEAD'), hash(ref)]);
   if (head === '')
-    throw new Fault('refused', 'nothing is committed here yet', `take what the remote has: \`git pull\``);
+    throw new PlanError('refused', 'nothing is committed here yet', `take what the remote has: \`git pull\``);
   if (theirs === '')
     return { head, theirs: null, ahead: Number(await run(['rev-list', '--count', head])), behind: 0 };
   const counts = await run(['rev-list', '--left-right', '--count', `${head}...${theirs}`]);
@@ -126,12 +128,12 @@ export async function distance(
 }
 
 /** Git's plain "no": exit code 1 and no words. */
-export const none = (error: unknown): string => {
-  if (error instanceof GitFault && error.exitCode === 1) return '';
+export const emptyOnExit1 = (error: unknown): string => {
+  if (error instanceof GitError && error.exitCode === 1) return '';
   throw error;
 };
 
 function refused(error: unknown, what: string, hint: string): unknown {
-  if (!(error instanceof GitFault)) return error;
-  return new Fault('refused', error.said ? `${what}: ${error.said}` : what, hint);
+  if (!(error instanceof GitError)) return error;
+  return new PlanError('refused', error.stderr ? `${what}: ${error.stderr}` : what, hint);
 }

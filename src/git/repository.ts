@@ -1,7 +1,7 @@
 /** Where a repository lies and what is going on in it, told from its files alone: no git is run. */
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { Fault } from '../errors.ts';
+import { PlanError } from '../errors.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -63,10 +63,14 @@ function text(path: string): string | undefined {
 }
 
 const bare = (folder: string) =>
-  new Fault('refused', `\`${folder}\` is a repository without a work tree`, 'run this in a work tree of it');
+  new PlanError(
+    'refused',
+    `\`${folder}\` is a repository without a work tree`,
+    'run this in a work tree of it',
+  );
 
 const leadsNowhere = (what: string, gitDir: string) =>
-  new Fault('git', `\`${what}\` leads to \`${gitDir}\`, which is not a git repository`);
+  new PlanError('git', `\`${what}\` leads to \`${gitDir}\`, which is not a git repository`);
 
 /** Whether the clone was made without its older commits. */
 export const isShallow = ({ commonDir }: Repository): boolean => existsSync(join(commonDir, 'shallow'));
@@ -75,10 +79,10 @@ export const isShallow = ({ commonDir }: Repository): boolean => existsSync(join
  * A path as git takes it: relative to the top, with `/`.
  * @throws Fault `refused` where it lies outside the work tree
  */
-export function inTree({ top }: Repository, path: string): string {
+export function repoPath({ top }: Repository, path: string): string {
   const inside = relative(top, join(real(dirname(path)), basename(path)));
   if (inside !== '..' && !inside.startsWith(`..${sep}`)) return inside.split(sep).join('/');
-  throw new Fault('refused', `\`${path}\` lies outside the work tree \`${top}\``);
+  throw new PlanError('refused', `\`${path}\` lies outside the work tree \`${top}\``);
 }
 
 /** A folder free of links; what of it is not there yet is taken as it is called. */
@@ -106,11 +110,11 @@ const underWay: [trace: string, what: string, wayOut: string][] = [
 ];
 
 /** What is under way in the repository that a commit would get mixed up with, and the way out; undefined if nothing. */
-export function obstacle({ gitDir }: Repository): { what: string; wayOut: string } | undefined {
+export function operationInProgress({ gitDir }: Repository): { what: string; wayOut: string } | undefined {
   const found = underWay.find(([trace]) => existsSync(join(gitDir, trace)));
   return found && { what: found[1], wayOut: found[2] };
 }
 
 /** The commits at which a shallow clone ends: what came before them it does not have. */
-export const shallowEnds = ({ commonDir }: Repository): ReadonlySet<string> =>
+export const shallowCommits = ({ commonDir }: Repository): ReadonlySet<string> =>
   new Set(text(join(commonDir, 'shallow'))?.split('\n'));

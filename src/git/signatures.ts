@@ -1,21 +1,25 @@
 /** What git says of signatures, and the commits about the plan that change nothing of it: merges and acknowledgements. */
-import type { Step } from '../plan/diff/history-step.ts';
+import type { HistoryStep } from '../plan/diff/history-step.ts';
 import { git } from './git.ts';
 import type { Env, Repository } from './repository.ts';
-import { literal } from './status.ts';
+import { literalPathspec } from './status.ts';
 
 /** A commit's signature: git's own letter (`%G?`), who signed, and with which key; empty where git does not know. */
-export interface Signed {
+export interface SignedCommit {
   letter: string;
   signer: string;
   key: string;
 }
 
 /** The merges that brought something to these paths, and the commits that acknowledge others, newest first. @throws Fault `git` */
-export async function bystanders(repo: Repository, paths: readonly string[], env: Env): Promise<string[]> {
+export async function unrelatedCommits(
+  repo: Repository,
+  paths: readonly string[],
+  env: Env,
+): Promise<string[]> {
   const run = git(repo, env);
   const [merges, acknowledging] = await Promise.all([
-    run(['rev-list', '--merges', '--full-history', 'HEAD', '--', ...paths.map(literal)]),
+    run(['rev-list', '--merges', '--full-history', 'HEAD', '--', ...paths.map(literalPathspec)]),
     run(['rev-list', '--grep=^Plan-Acknowledges: ', 'HEAD']),
   ]);
   return `${merges}\n${acknowledging}`.split('\n').filter(Boolean);
@@ -30,7 +34,7 @@ export async function signatures(
   repo: Repository,
   commits: readonly string[],
   env: Env,
-): Promise<Map<string, Signed & { step: Step }>> {
+): Promise<Map<string, SignedCommit & { step: HistoryStep }>> {
   if (commits.length === 0) return new Map();
   const output = await git(repo, env)(
     [
@@ -40,7 +44,7 @@ export async function signatures(
     { input: `${commits.join('\n')}\n` },
   );
   const tokens = output.split('\0');
-  const found = new Map<string, Signed & { step: Step }>();
+  const found = new Map<string, SignedCommit & { step: HistoryStep }>();
   for (let at = 0; at + fields.length <= tokens.length; at += fields.length) {
     const [commit, parents, date, author, mail, committed, subject, body, trailers, letter, signer, key] =
       tokens.slice(at, at + fields.length) as [string, ...string[]] & { length: 12 };

@@ -1,6 +1,6 @@
 /** How files stand between HEAD, the index and the work tree. */
 import { git } from './git-spawn.ts';
-import { type Env, inTree, type Repository } from './repository.ts';
+import { type Env, type Repository, repoPath } from './repository.ts';
 
 export interface Status {
   /** Null where HEAD is detached. */
@@ -31,7 +31,7 @@ export interface FileStatus {
  * @throws GitFault; Fault `refused` for a file outside the work tree
  */
 export async function status(repo: Repository, paths: readonly string[], env: Env): Promise<Status> {
-  const files = paths.map((path) => inTree(repo, path));
+  const files = paths.map((path) => repoPath(repo, path));
   // Git never follows this name; no name at all would mean every file.
   if (files.length === 0) files.push('.git');
   const text = await git(
@@ -41,7 +41,7 @@ export async function status(repo: Repository, paths: readonly string[], env: En
     // Looking must not get in the way of others: without this it writes the index too.
     '--no-optional-locks',
     ...['status', '--porcelain=v2', '--branch', '-z', '--no-renames', '--untracked-files=all', '--ignored'],
-    ...['--', ...files.map(literal)],
+    ...['--', ...files.map(literalPathspec)],
   ]);
   const result: Status = { branch: null, head: null, files: [] };
   for (const record of text.split('\0')) {
@@ -68,4 +68,4 @@ function fileStatus(kind: string, fields: string[]): FileStatus {
 }
 
 /** A path in which git sees no pattern. */
-export const literal = (path: string) => `:(literal)${path}`;
+export const literalPathspec = (path: string) => `:(literal)${path}`;

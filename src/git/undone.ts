@@ -1,14 +1,14 @@
 /** Which commits have been taken back, and which commit it is that a person wants to take back. */
 
-import { GitFault, git } from './git.ts';
-import { type TrailCommit, trailer } from './log-texts.ts';
+import { GitError, git } from './git.ts';
+import { type CommitWithTexts, trailer } from './log-texts.ts';
 import type { Env, Repository } from './repository.ts';
-import { inTree } from './repository.ts';
-import { literal } from './status.ts';
+import { repoPath } from './repository.ts';
+import { literalPathspec } from './status.ts';
 
 /** What was taken back, by which commit. What was taken back and then brought back is not among them. */
-export function undoneBy(newestFirst: readonly TrailCommit[]): Map<string, TrailCommit> {
-  const undone = new Map<string, TrailCommit>();
+export function undoneCommits(newestFirst: readonly CommitWithTexts[]): Map<string, CommitWithTexts> {
+  const undone = new Map<string, CommitWithTexts>();
   for (const commit of newestFirst) {
     const target = trailer(commit, 'Plan-Undoes');
     if (target !== undefined && !undone.has(commit.commit)) undone.set(target, commit);
@@ -17,8 +17,8 @@ export function undoneBy(newestFirst: readonly TrailCommit[]): Map<string, Trail
 }
 
 /** Those that have an effect: neither taken back, nor only taking back another of them. */
-export function effective(newestFirst: readonly TrailCommit[]): TrailCommit[] {
-  const undone = undoneBy(newestFirst);
+export function notUndone(newestFirst: readonly CommitWithTexts[]): CommitWithTexts[] {
+  const undone = undoneCommits(newestFirst);
   const hashes = new Set(newestFirst.map(({ commit }) => commit));
   return newestFirst.filter(
     (each) => !undone.has(each.commit) && !hashes.has(trailer(each, 'Plan-Undoes') ?? ''),
@@ -26,9 +26,9 @@ export function effective(newestFirst: readonly TrailCommit[]): TrailCommit[] {
 }
 
 /** The full hash of the newest commit that changed the plan and says so by trailers; null where there is none. */
-export async function newestOf(repo: Repository, root: string, env: Env): Promise<string | null> {
+export async function newestPlanCommit(repo: Repository, root: string, env: Env): Promise<string | null> {
   const args = ['log', '--max-count=50', '--grep=^Plan-Change: ', '--format=%H %(trailers:key=Plan-Change)'];
-  const told = await quietly(git(repo, env)([...args, 'HEAD', '--', literal(inTree(repo, root))]));
+  const told = await quietly(git(repo, env)([...args, 'HEAD', '--', literalPathspec(repoPath(repo, root))]));
   return /^([0-9a-f]+) Plan-Change/m.exec(told)?.[1] ?? null;
 }
 
@@ -47,6 +47,6 @@ export const isInHistory = async (repo: Repository, hash: string, env: Env): Pro
 /** Nothing, where git has no answer. */
 const quietly = (answer: Promise<string>): Promise<string> =>
   answer.catch((error) => {
-    if (error instanceof GitFault && error.exitCode !== null) return '';
+    if (error instanceof GitError && error.exitCode !== null) return '';
     throw error;
   });

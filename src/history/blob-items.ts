@@ -1,20 +1,20 @@
 /** The items in blobs, each read once, and forgotten once nobody asks for it any more. */
 
-import { eachBlob } from '../git/cat-file.ts';
+import { streamBlobs } from '../git/cat-file.ts';
 import type { Env, Repository } from '../git/repository.ts';
-import type { State } from '../plan/diff/item-diff.ts';
-import { largestFile } from '../plan/model/limits.ts';
-import { itemReader } from '../storage/yaml/version-reader.ts';
+import type { ItemState } from '../plan/diff/item-diff.ts';
+import { maxFileBytes } from '../plan/model/limits.ts';
+import { createVersionReader } from '../storage/yaml/version-reader.ts';
 
 export interface States {
   /** To be asked for the blobs that were announced, in their order, as often as they were announced. */
-  of(blob: string | null): Promise<State>;
+  of(blob: string | null): Promise<ItemState>;
   /** Ends the reading, whether or not everything was read. */
   end(): Promise<void>;
 }
 
 /** @param missing blobs that are not there to be read, which a partial clone knows of */
-export function statesOf(
+export function blobItems(
   repo: Repository,
   announced: readonly (string | null)[],
   missing: ReadonlySet<string>,
@@ -23,9 +23,9 @@ export function statesOf(
   const left = new Map<string, number>();
   for (const blob of announced)
     if (blob !== null && !missing.has(blob)) left.set(blob, (left.get(blob) ?? 0) + 1);
-  const blobs = eachBlob(repo, [...left.keys()], env, largestFile);
-  const held = new Map<string, State>();
-  const read = itemReader();
+  const blobs = streamBlobs(repo, [...left.keys()], env, maxFileBytes);
+  const held = new Map<string, ItemState>();
+  const read = createVersionReader();
   return {
     async of(blob) {
       if (blob === null) return null;

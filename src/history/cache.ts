@@ -5,30 +5,30 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { program, replace } from '../storage/cache-file.ts';
+import { buildId, replace } from '../storage/cache-file.ts';
 import type { KnownItemStep } from './item-pairs.ts';
-import type { Root } from './plan-roots.ts';
-import type { KnownStep } from './steps.ts';
+import type { PlanRoot } from './plan-roots.ts';
+import type { StepWithBlobs } from './steps.ts';
 
 /** A commit that was read. Its step is told from its line only when it is asked for. */
-export interface Told {
+export interface CachedCommit {
   commit: string;
   /** Whether its step touches one of these items. */
   touches(ids: ReadonlySet<string>): boolean;
   /** Null for a commit that did nothing to the plan. */
-  step(): KnownStep | null;
+  step(): StepWithBlobs | null;
   line(): string;
 }
 
-export interface Memory {
+export interface HistoryCache {
   /** The commits from one on, newest first, for those from which the past was read. */
-  walks: ReadonlyMap<string, readonly Told[]>;
+  runs: ReadonlyMap<string, readonly CachedCommit[]>;
   /** Where the plan lay, by those too. */
-  roots: ReadonlyMap<string, readonly Root[]>;
-  told: ReadonlyMap<string, Told>;
+  roots: ReadonlyMap<string, readonly PlanRoot[]>;
+  told: ReadonlyMap<string, CachedCommit>;
 }
 
-export const nothing: Memory = { walks: new Map(), roots: new Map(), told: new Map() };
+export const emptyCache: HistoryCache = { runs: new Map(), roots: new Map(), told: new Map() };
 
 /** From how many commits on the past is remembered: branches, and work trees on them. */
 const walksKept = 8;
@@ -36,7 +36,7 @@ const walksKept = 8;
 /** What is remembered holds for this program, this plan, and as much of the past as the clone has. */
 export interface Key {
   commonDir: string;
-  root: Root;
+  root: PlanRoot;
   /** The commits at which a shallow clone ends. */
   ends: ReadonlySet<string>;
 }
@@ -44,47 +44,52 @@ export interface Key {
 const fileOf = ({ commonDir, root }: Key) =>
   join(commonDir, 'plantrail/history', `${encodeURIComponent(root).slice(-100) || 'top'}.txt`);
 
-const opening = ({ root, ends }: Key) => asciiJson([program, root, [...ends].sort()]);
+const opening = ({ root, ends }: Key) => asciiJson([buildId, root, [...ends].sort()]);
 
 /** One line with what holds it, one with a fingerprint of the rest, one for each walk, one for each commit; all ASCII. */
-export function recall(key: Key): Memory {
+export function readCache(key: Key): HistoryCache {
   let bytes: Buffer;
   try {
     bytes = readFileSync(fileOf(key));
   } catch {
-    return nothing;
+    return emptyCache;
   }
   const start = `${opening(key)}\n`;
   const sealed = start.length + sealLength + 1;
   const rest = bytes.subarray(sealed);
-  if (bytes.toString('latin1', 0, sealed) !== `${start}${digest(rest)}\n`) return nothing;
+  if (bytes.toString('latin1', 0, sealed) !== `${start}${digest(rest)}\n`) return emptyCache;
   const [walks = '', ...lines] = rest.toString('latin1').split('\n');
   const all = lines.map(fromLine);
-  const kept = JSON.parse(walks) as { tip: string; roots: Root[]; spans: [number, number][] }[];
+  const kept = JSON.parse(walks) as { tip: string; roots: PlanRoot[]; spans: [number, number][] }[];
   return {
-    walks: new Map(kept.map(({ tip, spans }) => [tip, spans.flatMap((span) => all.slice(...span))])),
+    runs: new Map(kept.map(({ tip, spans }) => [tip, spans.flatMap((span) => all.slice(...span))])),
     roots: new Map(kept.map(({ tip, roots }) => [tip, roots])),
     told: new Map(all.map((told) => [told.commit, told])),
   };
 }
 
 /** Remembers a walk beside those that are remembered, in the place of the one it goes on from. Never fails. */
-export function remember(
+export function writeCache(
   key: Key,
-  memory: Memory,
+  memory: HistoryCache,
   {
     tip,
     walk,
     roots,
-    instead,
-  }: { tip: string; walk: readonly Told[]; roots: readonly Root[]; instead?: string | undefined },
+    replaces,
+  }: {
+    tip: string;
+    walk: readonly CachedCommit[];
+    roots: readonly PlanRoot[];
+    replaces?: string | undefined;
+  },
 ): void {
-  const walks = new Map([[tip, walk], ...memory.walks]);
-  if (instead !== undefined) walks.delete(instead);
+  const walks = new Map([[tip, walk], ...memory.runs]);
+  if (replaces !== undefined) walks.delete(replaces);
   const kept = [...walks].slice(0, walksKept);
   const lines = new Map<string, number>();
   const texts: string[] = [];
-  const place = (told: Told) => {
+  const place = (told: CachedCommit) => {
     const at = lines.get(told.commit) ?? texts.push(told.line()) - 1;
     lines.set(told.commit, at);
     return at;
@@ -121,7 +126,7 @@ function spans(numbers: readonly number[]): [number, number][] {
 }
 
 /** A commit that was read just now. */
-export const fromStep = (commit: string, step: KnownStep | null): Told => ({
+export const fromStep = (commit: string, step: StepWithBlobs | null): CachedCommit => ({
   commit,
   touches: (ids) => step?.items.some(({ id }) => ids.has(id)) ?? false,
   step: () => step,
@@ -132,7 +137,7 @@ export const fromStep = (commit: string, step: KnownStep | null): Told => ({
 });
 
 /** The hash, the ids of the items it touched, and the step: those who want one item need not read the others' steps. */
-function fromLine(line: string): Told {
+function fromLine(line: string): CachedCommit {
   const end = line.indexOf('\t');
   const ids = () => line.slice(end + 1, line.indexOf('\t', end + 1));
   return {
@@ -147,9 +152,9 @@ function fromLine(line: string): Told {
 }
 
 /** The differences between blobs that are remembered, whichever commit made them. */
-export function differences({
+export function cachedDiffs({
   told,
-}: Memory): (before: string | null, after: string | null) => Omit<KnownItemStep, 'path'> | undefined {
+}: HistoryCache): (before: string | null, after: string | null) => Omit<KnownItemStep, 'path'> | undefined {
   let found: Map<string, KnownItemStep> | undefined;
   return (before, after) => {
     found ??= new Map(

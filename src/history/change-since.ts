@@ -1,22 +1,27 @@
 /** What a branch changed since it left another: from their merge base to today's files, commit by commit. */
 import { join, relative } from 'node:path';
-import { Fault } from '../errors.ts';
+import { PlanError } from '../errors.ts';
 import { mergeBases, reachable } from '../git/log.ts';
-import { type Env, inTree, isShallow, type Repository, shallowEnds } from '../git/repository.ts';
-import { headOf, resolveCommit } from '../git/rev-parse.ts';
-import type { Io } from '../io.ts';
-import type { Step } from '../plan/diff/history-step.ts';
+import { type Env, isShallow, type Repository, repoPath, shallowCommits } from '../git/repository.ts';
+import { headCommit, resolveCommit } from '../git/rev-parse.ts';
+import type { System } from '../io.ts';
+import type { HistoryStep } from '../plan/diff/history-step.ts';
 import { diffItems } from '../plan/diff/item-diff.ts';
 import { compareItems, type Items } from '../plan/diff/plan-diff.ts';
 import { agenciesOf } from '../plan/rules/change/author-agencies.ts';
 import type { Change, Changed } from '../plan/rules/change/index.ts';
 import { partsOf } from '../plan/rules/change/parts.ts';
 import type { OwnFile, Part } from '../plan/rules/change/rule.ts';
-import { type Reading, read, unreadableIds, type Where } from '../storage/plan-files/read-plan.ts';
-import { readOnce } from '../storage/yaml/read-value.ts';
-import type { Place } from '../workspace.ts';
-import { bridgedOver } from './audit.ts';
-import { folderIfThere } from './commit-files.ts';
+import {
+  type PlanReading,
+  type PlanSource,
+  readPlan,
+  unreadableIds,
+} from '../storage/plan-files/read-plan.ts';
+import { memoizedReader } from '../storage/yaml/read-value.ts';
+import type { Workspace } from '../workspace.ts';
+import { bridgeGaps } from './audit.ts';
+import { commitFilesIfAny } from './commit-files.ts';
 import { history } from './history.ts';
 
 interface Asked {
@@ -26,7 +31,7 @@ interface Asked {
   owners: readonly string[] | null;
 }
 
-export interface Since extends Change {
+export interface ChangeSince extends Change {
   /** How many commits there are since the base, that touch the plan. */
   commits: number;
   /** False where the base has no plan, so that all of it is new. */
@@ -38,32 +43,32 @@ export interface Since extends Change {
  * @throws Fault `refused` where there is no git, no common commit or too shallow a clone; `not-found` for what is no commit
  */
 export async function changeSince(
-  place: Place,
-  io: Io,
-  now: Reading,
+  place: Workspace,
+  io: System,
+  now: PlanReading,
   { ref, owners }: Asked,
-): Promise<Since> {
+): Promise<ChangeSince> {
   const { repo } = place;
   if (!repo)
-    throw new Fault(
+    throw new PlanError(
       'refused',
       'there is no git repository here, so there is nothing to compare with',
       'put the plan under git: `git init`, then commit it',
     );
   const { head, base } = await endsOf(repo, ref, io.env);
   const commits = await reachable(repo, { tip: head, since: base }, io.env);
-  if ([...shallowEnds(repo)].some((end) => commits.has(end))) throw tooShallow(ref);
+  if ([...shallowCommits(repo)].some((end) => commits.has(end))) throw tooShallow(ref);
   const { steps: newestFirst } = await history(place, io);
-  const { steps } = await bridgedOver(repo, newestFirst.toReversed(), io.env);
+  const { steps } = await bridgeGaps(repo, newestFirst.toReversed(), io.env);
 
-  const where: Where = { root: place.root, cwd: io.cwd, reader: readOnce() };
+  const where: PlanSource = { root: place.root, cwd: io.cwd, reader: memoizedReader() };
   const at = (commit: string) => readAt(repo, { ...where, commit, id: now.about?.id ?? null }, io.env);
   const [was, committed] = await Promise.all([at(base), at(head)]);
   const files = filesOf(repo, place.root, io.cwd);
   const before = was ?? { ...now, items: [] };
   const items = was ? changedItems(repo, before, now, io.cwd) : [];
   const edited = editedSince(repo, committed ?? before, now, { head, cwd: io.cwd, files });
-  const isWithin = ({ commit }: Step) => commits.has(commit);
+  const isWithin = ({ commit }: HistoryStep) => commits.has(commit);
   // Who may do what is for the base to say: a change could otherwise name its own author.
   const register = before.agencies ?? now.agencies ?? [];
   const speaker = ({ step, isUncommitted }: Part) => {
@@ -81,10 +86,10 @@ export async function changeSince(
 }
 
 async function endsOf(repo: Repository, ref: string, env: Env): Promise<{ head: string; base: string }> {
-  const [theirs, head] = await Promise.all([resolveCommit(repo, ref, env), headOf(repo, env)]);
-  if (head === null) throw new Fault('not-found', 'nothing is committed yet', 'commit the plan first');
+  const [theirs, head] = await Promise.all([resolveCommit(repo, ref, env), headCommit(repo, env)]);
+  if (head === null) throw new PlanError('not-found', 'nothing is committed yet', 'commit the plan first');
   if (theirs === null)
-    throw new Fault(
+    throw new PlanError(
       'not-found',
       `\`${ref}\` is not a commit that git knows`,
       'fetch it first: `git fetch origin`; in GitHub Actions `actions/checkout` with `fetch-depth: 0`',
@@ -92,7 +97,7 @@ async function endsOf(repo: Repository, ref: string, env: Env): Promise<{ head: 
   const [base] = await mergeBases(repo, [[theirs, head]], env);
   if (base) return { head, base };
   if (isShallow(repo)) throw tooShallow(ref);
-  throw new Fault(
+  throw new PlanError(
     'refused',
     `\`${ref}\` and HEAD have no commit in common`,
     'name the branch that this one began on',
@@ -100,7 +105,7 @@ async function endsOf(repo: Repository, ref: string, env: Env): Promise<{ head: 
 }
 
 const tooShallow = (ref: string) =>
-  new Fault(
+  new PlanError(
     'refused',
     `this clone is too shallow to see where HEAD left \`${ref}\``,
     '`git fetch --unshallow` brings the rest; in GitHub Actions `actions/checkout` with `fetch-depth: 0`',
@@ -109,37 +114,37 @@ const tooShallow = (ref: string) =>
 /** The plan at a commit; null where it had none. */
 async function readAt(
   repo: Repository,
-  { commit, id, ...where }: Where & { commit: string; id: string | null },
+  { commit, id, ...where }: PlanSource & { commit: string; id: string | null },
   env: Env,
-): Promise<Reading | null> {
-  const folder = await folderIfThere(repo, { commit, root: where.root, id, env });
-  return folder && (await read({ ...where, folder }));
+): Promise<PlanReading | null> {
+  const folder = await commitFilesIfAny(repo, { commit, root: where.root, id, env });
+  return folder && (await readPlan({ ...where, folder }));
 }
 
-function changedItems(repo: Repository, before: Reading, after: Reading, cwd: string): Changed[] {
+function changedItems(repo: Repository, before: PlanReading, after: PlanReading, cwd: string): Changed[] {
   const sides: [Items, Items] = [sideOf(before, cwd), sideOf(after, cwd)];
   return compareItems(...sides).flatMap(({ id, what, before: was, after: is }) => {
     const source = (is && after.sources.items.get(is)) ?? (was && before.sources.items.get(was));
     if (what === 'unreadable' || !source) return [];
-    const path = inTree(repo, source.path);
+    const path = repoPath(repo, source.path);
     return { id, path, file: source.name, before: was, after: is, change: diffItems(was, is) };
   });
 }
 
-const sideOf = (reading: Reading, cwd: string): Items => ({
+const sideOf = (reading: PlanReading, cwd: string): Items => ({
   items: reading.items,
   unreadable: unreadableIds(reading, { cwd }),
 });
 
 interface TextFile extends OwnFile {
-  text(reading: Reading): string | undefined;
+  text(reading: PlanReading): string | undefined;
 }
 
 const filesOf = (repo: Repository, root: string, cwd: string): TextFile[] =>
   (['about', 'agencies'] as const).map((source) => {
     const path = join(root, source === 'about' ? 'plan.yaml' : 'agencies.yaml');
     return {
-      path: inTree(repo, path),
+      path: repoPath(repo, path),
       file: relative(cwd, path),
       text: ({ sources }) => sources[source]?.text,
     };
@@ -148,10 +153,10 @@ const filesOf = (repo: Repository, root: string, cwd: string): TextFile[] =>
 /** What is not committed, as a step of nobody's; null where all is. */
 function editedSince(
   repo: Repository,
-  committed: Reading,
-  now: Reading,
+  committed: PlanReading,
+  now: PlanReading,
   { head, cwd, files }: { head: string; cwd: string; files: readonly TextFile[] },
-): Step | null {
+): HistoryStep | null {
   const items = changedItems(repo, committed, now, cwd);
   const touched = files.filter(({ text }) => text(committed) !== text(now)).map(({ path }) => path);
   if (items.length === 0 && touched.length === 0) return null;

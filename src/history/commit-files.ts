@@ -1,21 +1,21 @@
 /** The plan as a commit has it: out of git's objects, so that no work tree is touched. */
 import { join, relative } from 'node:path';
-import { Fault } from '../errors.ts';
-import { eachBlob, readBlobs } from '../git/cat-file.ts';
+import { PlanError } from '../errors.ts';
+import { readBlobs, streamBlobs } from '../git/cat-file.ts';
 import { git } from '../git/git.ts';
-import { type TreeEntry, treeOf } from '../git/ls-tree.ts';
-import { type Env, inTree, isShallow, type Repository } from '../git/repository.ts';
-import { largestFile, tooLarge } from '../plan/model/limits.ts';
+import { listTree, type TreeEntry } from '../git/ls-tree.ts';
+import { type Env, isShallow, type Repository, repoPath } from '../git/repository.ts';
+import { maxFileBytes, tooLarge } from '../plan/model/limits.ts';
 import { isItemFolder } from '../plan/model/plan.ts';
-import { largest as largestEvidence } from '../storage/plan-files/evidence-store.ts';
+import { maxBytes as largestEvidence } from '../storage/plan-files/evidence-store.ts';
 import {
   type Entry,
-  type Folder,
-  irregular,
+  type FileProblem,
+  isSymlink,
   isYaml,
   itemsAmong,
-  linked,
-  type Trouble,
+  notRegularFile,
+  type PlanFiles,
 } from '../storage/plan-files/file-source.ts';
 import { digest } from '../storage/transaction/rollback.ts';
 
@@ -29,12 +29,12 @@ interface Point {
 }
 
 /** The files of the plan in a commit. @throws Fault `not-found` where the commit has no such plan */
-export async function folderAt(repo: Repository, point: Point): Promise<Folder> {
-  const folder = await folderIfThere(repo, point);
+export async function commitFiles(repo: Repository, point: Point): Promise<PlanFiles> {
+  const folder = await commitFilesIfAny(repo, point);
   if (folder) return folder;
-  throw new Fault(
+  throw new PlanError(
     'not-found',
-    `there was no plan in \`${inTree(repo, point.root) || '.'}\` at ${point.commit.slice(0, 7)}`,
+    `there was no plan in \`${repoPath(repo, point.root) || '.'}\` at ${point.commit.slice(0, 7)}`,
     isShallow(repo)
       ? 'this clone is shallow: `git fetch --unshallow` brings the rest'
       : 'name a later day or commit',
@@ -45,26 +45,26 @@ export async function folderAt(repo: Repository, point: Point): Promise<Folder> 
  * The same, or null. A plan that lay elsewhere then, and has been moved since, is found there; its files are told by the
  * names they have today.
  */
-export async function folderIfThere(
+export async function commitFilesIfAny(
   repo: Repository,
   { commit, root, id, env }: Point,
-): Promise<Folder | null> {
-  const here = await filesUnder(repo, commit, inTree(repo, root), env);
-  const found = here.has('plan.yaml') ? here : await movedPlan(repo, { commit, id, env });
+): Promise<PlanFiles | null> {
+  const here = await filesUnder(repo, commit, repoPath(repo, root), env);
+  const found = here.has('plan.yaml') ? here : await findMovedPlan(repo, { commit, id, env });
   if (!found) return null;
   const isEvidence = (name: string) => name.startsWith('evidence/');
   const hashes = [...found].flatMap(([name, entry]) =>
     isFile(entry) && !isEvidence(name) ? [entry.hash] : [],
   );
-  const texts = new Map<string, ReturnType<Folder['open']>>();
-  for await (const [hash, text, size] of eachBlob(repo, [...new Set(hashes)], env, largestFile))
+  const texts = new Map<string, ReturnType<PlanFiles['open']>>();
+  for await (const [hash, text, size] of streamBlobs(repo, [...new Set(hashes)], env, maxFileBytes))
     if (text !== null) texts.set(hash, { text });
-    else if (size > largestFile) texts.set(hash, { trouble: troubleOf(tooLarge(size)) });
+    else if (size > maxFileBytes) texts.set(hash, { trouble: troubleOf(tooLarge(size)) });
   return {
     open(path) {
       const entry = found.get(relative(root, path));
       if (!entry) return { trouble: null };
-      if (!isFile(entry)) return { trouble: irregular };
+      if (!isFile(entry)) return { trouble: notRegularFile };
       return texts.get(entry.hash) ?? { trouble: lacking };
     },
     items() {
@@ -95,7 +95,7 @@ function entriesOf(files: readonly InFolder[], isTop = true): Entry[] {
     if (rest.length > 0 && inside) inside.push([rest, entry]);
     else if (rest.length > 0) folders.set(name, [[rest, entry]]);
     else if (isTop && isItemFolder(name) && entry.isLink)
-      entries.push({ name, isFile: false, holdsYaml: true, trouble: linked });
+      entries.push({ name, isFile: false, holdsYaml: true, trouble: isSymlink });
     else entries.push({ name, isFile: isFile(entry), holdsYaml: false });
   }
   for (const [name, inside] of folders)
@@ -109,12 +109,12 @@ function entriesOf(files: readonly InFolder[], isTop = true): Entry[] {
 
 type InFolder = readonly [path: readonly string[], entry: TreeEntry];
 
-const lacking: Trouble = [
+const lacking: FileProblem = [
   'git does not have this file here',
   '`git fetch --refetch` brings what a partial clone lacks',
 ];
 
-const troubleOf = ({ message, hint }: { message: string; hint: string }): Trouble => [message, hint];
+const troubleOf = ({ message, hint }: { message: string; hint: string }): FileProblem => [message, hint];
 
 /** Evidence can be large, so each file is read alone, and only when somebody asks. */
 async function digestAt(repo: Repository, entry: TreeEntry, env: Env): Promise<string | null> {
@@ -129,18 +129,18 @@ const isFile = ({ type, isLink }: TreeEntry) => type === 'blob' && !isLink;
 async function filesUnder(repo: Repository, commit: string, root: string, env: Env) {
   const prefix = root === '' ? '' : `${root}/`;
   const paths = ['plan.yaml', 'agencies.yaml', 'items', 'evidence'].map((name) => prefix + name);
-  const entries = await treeOf(repo, commit, paths, env);
+  const entries = await listTree(repo, commit, paths, env);
   return new Map(entries.map((entry) => [entry.path.slice(prefix.length), entry]));
 }
 
 /** The plan of that id, wherever in the commit it is. */
-async function movedPlan(
+async function findMovedPlan(
   repo: Repository,
   { commit, id, env }: { commit: string; id: string | null; env: Env },
 ) {
   if (id === null) return null;
-  const abouts = (await treeOf(repo, commit, [], env)).filter(({ path }) => /(^|\/)plan\.yaml$/.test(path));
-  const texts = await readBlobs(repo, new Set(abouts.map(({ hash }) => hash)), env, largestFile);
+  const abouts = (await listTree(repo, commit, [], env)).filter(({ path }) => /(^|\/)plan\.yaml$/.test(path));
+  const texts = await readBlobs(repo, new Set(abouts.map(({ hash }) => hash)), env, maxFileBytes);
   const same = abouts.filter(({ hash }) => isAbout(texts.get(hash) ?? '', id));
   if (same.length !== 1) return null;
   return await filesUnder(repo, commit, same[0]!.path.replace(/\/?plan\.yaml$/, ''), env);

@@ -1,16 +1,16 @@
 /** The plan's past: what each commit did to it, newest first, read from git's objects and remembered. */
 
-import { Fault } from '../errors.ts';
-import { inTree, type Repository, shallowEnds } from '../git/repository.ts';
-import { headOf, resolveCommit } from '../git/rev-parse.ts';
-import type { Io } from '../io.ts';
-import type { Step } from '../plan/diff/history-step.ts';
+import { PlanError } from '../errors.ts';
+import { type Repository, repoPath, shallowCommits } from '../git/repository.ts';
+import { headCommit, resolveCommit } from '../git/rev-parse.ts';
+import type { System } from '../io.ts';
+import type { HistoryStep } from '../plan/diff/history-step.ts';
 import { canonicalId } from '../plan/model/plan.ts';
-import type { Place } from '../workspace.ts';
-import { type Key, nothing, recall, type Told } from './cache.ts';
-import type { Merging } from './merge-commits.ts';
+import type { Workspace } from '../workspace.ts';
+import { type CachedCommit, emptyCache, type Key, readCache } from './cache.ts';
+import type { MergeItem } from './merge-commits.ts';
 
-export interface Wanted {
+export interface HistoryOptions {
   /** The commit to look back from, in git's words; HEAD where absent. */
   tip?: string | undefined;
   /** Only the steps that touch one of these items. */
@@ -20,12 +20,12 @@ export interface Wanted {
   /** False reads git alone, and remembers nothing. */
   cache?: boolean | undefined;
   /** The state that a merge comes to of itself. */
-  merging?: Merging | undefined;
+  merging?: MergeItem | undefined;
 }
 
 export interface History {
   /** Newest first, and none before those that build on it; none where nothing is committed yet. */
-  steps: Step[];
+  steps: HistoryStep[];
   /** Where a shallow clone ends, the day of that commit: what it did, and all that was before, can't be seen here. */
   shallow: string | null;
   /** How many texts a partial clone left behind: their items' changes are `unreadable`. */
@@ -33,35 +33,35 @@ export interface History {
 }
 
 /** @throws Fault `refused` where there is no git; `not-found` for a tip that is no commit; `git` */
-export async function history(place: Place, io: Io, wanted: Wanted = {}): Promise<History> {
+export async function history(place: Workspace, io: System, wanted: HistoryOptions = {}): Promise<History> {
   const { repo, root } = place;
   if (!repo)
-    throw new Fault(
+    throw new PlanError(
       'refused',
       'there is no git repository here, so nothing remembers who changed what',
       'put the plan under git: `git init`, then commit it',
     );
   const tip = await tipOf(repo, wanted.tip, io);
   if (tip === null) return { steps: [], shallow: null, missing: 0 };
-  const key: Key = { commonDir: repo.commonDir, root: inTree(repo, root), ends: shallowEnds(repo) };
+  const key: Key = { commonDir: repo.commonDir, root: repoPath(repo, root), ends: shallowCommits(repo) };
   const { cache = true, merging } = wanted;
-  const memory = cache ? recall(key) : nothing;
-  const known = memory.walks.get(tip);
-  if (known) return { ...chosen(known, wanted, key), missing: 0 };
-  const { look } = await import('./read-history.ts');
-  const { told, missing } = await look({ repo, io, tip, key, memory, cache, merging });
-  return { ...chosen(told, wanted, key), missing };
+  const memory = cache ? readCache(key) : emptyCache;
+  const known = memory.runs.get(tip);
+  if (known) return { ...filterHistory(known, wanted, key), missing: 0 };
+  const { readUncached } = await import('./read-history.ts');
+  const { entries, missing } = await readUncached({ repo, io, tip, key, memory, cache, merging });
+  return { ...filterHistory(entries, wanted, key), missing };
 }
 
 /** What was asked for of all that is known. */
-function chosen(
-  all: readonly Told[],
-  { ids, limit = Number.POSITIVE_INFINITY }: Wanted,
+function filterHistory(
+  all: readonly CachedCommit[],
+  { ids, limit = Number.POSITIVE_INFINITY }: HistoryOptions,
   { ends }: Key,
 ): Pick<History, 'steps' | 'shallow'> {
   const wanted = ids && new Set(ids.map(canonicalId));
   const end = ends.size === 0 ? undefined : all.find(({ commit }) => ends.has(commit));
-  const steps: Step[] = [];
+  const steps: HistoryStep[] = [];
   for (const told of all) {
     if (steps.length >= limit) break;
     if (ends.has(told.commit) || (wanted && !told.touches(wanted))) continue;
@@ -71,10 +71,10 @@ function chosen(
   return { steps, shallow: end?.step()?.date ?? null };
 }
 
-async function tipOf(repo: Repository, words: string | undefined, { env }: Io): Promise<string | null> {
-  if (words === undefined) return await headOf(repo, env);
+async function tipOf(repo: Repository, words: string | undefined, { env }: System): Promise<string | null> {
+  if (words === undefined) return await headCommit(repo, env);
   const tip = await resolveCommit(repo, words, env);
   if (tip === null)
-    throw new Fault('not-found', `\`${words}\` is not a commit that git knows`, 'see `git log`');
+    throw new PlanError('not-found', `\`${words}\` is not a commit that git knows`, 'see `git log`');
   return tip;
 }

@@ -1,15 +1,15 @@
 /** Files become items: an item is its id, whatever its file is called. */
 
-import type { ItemStep } from '../plan/diff/history-step.ts';
-import { diffItems, type State } from '../plan/diff/item-diff.ts';
+import type { ItemHistoryStep } from '../plan/diff/history-step.ts';
+import { diffItems, type ItemState } from '../plan/diff/item-diff.ts';
 import { canonicalId, compareIds, idOf } from '../plan/model/plan.ts';
 
 /** What a file held before and after. */
-export interface Pair {
+export interface FileChange {
   path: string;
   name: string;
-  before: State;
-  after: State;
+  before: ItemState;
+  after: ItemState;
   /** Where the file was before, if it was moved. */
   from?: string;
   /** The blobs that these were read from; null where a state is not simply what a blob holds. */
@@ -18,15 +18,15 @@ export interface Pair {
 export type Blobs = readonly [before: string | null, after: string | null];
 
 /** An item's step, and the blobs that it is the difference of. */
-export interface KnownItemStep extends ItemStep {
+export interface KnownItemStep extends ItemHistoryStep {
   blobs: Blobs | null;
 }
 
 /** What a commit did to items; a file that was renamed is no removal and no addition. */
-export function itemSteps(pairs: readonly Pair[]): KnownItemStep[] {
-  const whole: Pair[] = [];
-  const gone = new Map<string, Pair>();
-  const come: Pair[] = [];
+export function itemSteps(pairs: readonly FileChange[]): KnownItemStep[] {
+  const whole: FileChange[] = [];
+  const gone = new Map<string, FileChange>();
+  const come: FileChange[] = [];
   for (const pair of pairs) {
     const { before, after, blobs } = pair;
     const ids = [before, after].map((state) => idIn(state) ?? null);
@@ -60,8 +60,8 @@ export function itemSteps(pairs: readonly Pair[]): KnownItemStep[] {
     .sort((a, b) => compareIds(a.id, b.id));
 }
 
-const idIn = (state: State): string | undefined =>
+const idIn = (state: ItemState): string | undefined =>
   state === null || state === 'unreadable' ? undefined : idOf(state);
 
-const idOfPair = ({ before, after, name }: Pick<Pair, 'before' | 'after' | 'name'>): string =>
+const idOfPair = ({ before, after, name }: Pick<FileChange, 'before' | 'after' | 'name'>): string =>
   idIn(after) ?? idIn(before) ?? canonicalId(name);

@@ -1,24 +1,27 @@
 /** Where a plan's files lay over the years: its folder may have been moved. */
 
-import { lookUp } from '../git/cat-file.ts';
+import { resolveBlobs } from '../git/cat-file.ts';
 import { movedFrom } from '../git/log.ts';
-import { type Walked, walk } from '../git/log-files.ts';
+import { type LoggedCommit, logWithFiles } from '../git/log-files.ts';
 import type { Env, Repository } from '../git/repository.ts';
-import { fileNameOf, hundredOf, itemFileIn } from '../plan/model/plan.ts';
+import { fileNameOf, folderOfHundred, itemFileIn } from '../plan/model/plan.ts';
 
 /** A plan's folder, in the tree: '' where it is the top. */
-export type Root = string;
+export type PlanRoot = string;
 
-const below = (root: Root, path: string): string => (root === '' ? path : `${root}/${path}`);
+const below = (root: PlanRoot, path: string): string => (root === '' ? path : `${root}/${path}`);
 
 /** What belongs to a plan. At the top of a work tree anything else may lie beside it. */
-export const pathsOf = (roots: readonly Root[]): string[] =>
+export const pathsOf = (roots: readonly PlanRoot[]): string[] =>
   roots.flatMap((root) =>
     root === '' ? ['plan.yaml', 'agencies.yaml', 'items', 'evidence', 'rounds'] : [root],
   );
 
 /** The folder a file belongs to, and what it is there; null where it belongs to none. */
-export function placeIn(roots: readonly Root[], path: string): { root: Root; item: string | null } | null {
+export function locateInRoots(
+  roots: readonly PlanRoot[],
+  path: string,
+): { root: PlanRoot; item: string | null } | null {
   const longestFirst = [...roots].sort((a, b) => b.length - a.length);
   const root = longestFirst.find((each) => each === '' || path.startsWith(`${each}/`));
   if (root === undefined) return null;
@@ -26,10 +29,10 @@ export function placeIn(roots: readonly Root[], path: string): { root: Root; ite
 }
 
 /** The files that an item may have had, whatever the width of ids, in folders or not, and wherever the plan lay. */
-export function filesOf(roots: readonly Root[], id: string): string[] {
+export function filesOf(roots: readonly PlanRoot[], id: string): string[] {
   const places = widths.flatMap((width) => {
     const name = fileNameOf(id, width);
-    const hundred = hundredOf(id, width);
+    const hundred = folderOfHundred(id, width);
     return hundred === null ? [name] : [name, `${hundred}/${name}`];
   });
   return roots.flatMap((root) => [...new Set(places)].map((place) => below(root, `items/${place}`)));
@@ -38,15 +41,15 @@ export function filesOf(roots: readonly Root[], id: string): string[] {
 const widths = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((width) => ({ 'id-width': width }));
 
 /** Every commit that touched the plan, newest first, with the folders it lay in, newest first. @throws Fault `git` */
-export async function walkMoves(
+export async function followMoves(
   repo: Repository,
   range: { tip: string; everyCommit: boolean; mainline?: boolean },
-  root: Root,
+  root: PlanRoot,
   env: Env,
-): Promise<{ walked: Walked[]; roots: Root[] }> {
+): Promise<{ walked: LoggedCommit[]; roots: PlanRoot[] }> {
   const roots = [root];
   for (;;) {
-    const walked = await walk(repo, { ...range, paths: pathsOf(roots) }, env);
+    const walked = await logWithFiles(repo, { ...range, paths: pathsOf(roots) }, env);
     const earlier = await rootBefore(repo, walked, roots.at(-1)!, env);
     if (earlier === null || roots.includes(earlier)) return { walked, roots };
     roots.push(earlier);
@@ -55,10 +58,10 @@ export async function walkMoves(
 
 async function rootBefore(
   repo: Repository,
-  walked: readonly Walked[],
-  root: Root,
+  walked: readonly LoggedCommit[],
+  root: PlanRoot,
   env: Env,
-): Promise<Root | null> {
+): Promise<PlanRoot | null> {
   const path = below(root, 'plan.yaml');
   const first = walked.findLast(({ files }) =>
     files.some((file) => file.path === path && file.after && file.before.every((blob) => blob === null)),
@@ -75,16 +78,16 @@ async function rootBefore(
  */
 export async function rootAt(
   repo: Repository,
-  walked: readonly Walked[],
-  roots: readonly Root[],
+  walked: readonly LoggedCommit[],
+  roots: readonly PlanRoot[],
   env: Env,
-): Promise<(revision: string) => Root | null> {
+): Promise<(revision: string) => PlanRoot | null> {
   if (roots.length === 1) return () => roots[0]!;
   const revisions = [...new Set(walked.flatMap(({ commit, parents }) => [commit, ...parents]))];
   const names = revisions.flatMap((revision) =>
     roots.map((root) => `${revision}:${below(root, 'plan.yaml')}`),
   );
-  const found = await lookUp(repo, names, env);
+  const found = await resolveBlobs(repo, names, env);
   const at = new Map(
     revisions.map((revision, index) => [
       revision,

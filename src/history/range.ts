@@ -1,11 +1,11 @@
 /** Commits between two moments, each a day or a commit. */
 
-import { Fault } from '../errors.ts';
+import { PlanError } from '../errors.ts';
 import { reachable } from '../git/log.ts';
 import type { Env, Repository } from '../git/repository.ts';
-import { headOf, resolveCommit } from '../git/rev-parse.ts';
-import type { Io } from '../io.ts';
-import type { Step } from '../plan/diff/history-step.ts';
+import { headCommit, resolveCommit } from '../git/rev-parse.ts';
+import type { System } from '../io.ts';
+import type { HistoryStep } from '../plan/diff/history-step.ts';
 import { isDate } from '../plan/model/calendar-date.ts';
 
 export interface Ends {
@@ -19,12 +19,12 @@ export interface Ends {
  * Tells whether a step lies between. Days are those of the commit, in the plan's own time zone.
  * @throws Fault `not-found` for what is neither a day nor a commit
  */
-export async function between(
+export async function inRange(
   repo: Repository,
   { since, until }: Ends,
   timeZone: string,
-  { env, dayIn }: Pick<Io, 'env' | 'dayIn'>,
-): Promise<(step: Pick<Step, 'commit' | 'committed'>) => boolean> {
+  { env, dayIn }: Pick<System, 'env' | 'dayIn'>,
+): Promise<(step: Pick<HistoryStep, 'commit' | 'committed'>) => boolean> {
   const [from, to] = [since, until].map((end) => (end !== undefined && isDate(end) ? end : null));
   const first =
     from === null ? Number.NEGATIVE_INFINITY : instant((at) => dayIn(timeZone, at) >= from!, from!);
@@ -32,7 +32,7 @@ export async function between(
   const [not, tip] = await Promise.all(
     [since, until].map((end) => (end === undefined || isDate(end) ? undefined : commitAt(repo, end, env))),
   );
-  const head = tip ?? (not && (await headOf(repo, env)));
+  const head = tip ?? (not && (await headCommit(repo, env)));
   const reached = head ? await reachable(repo, { tip: head, since: not }, env) : null;
   return ({ commit, committed }) =>
     committed >= first && committed < behind && (!reached || reached.has(commit));
@@ -53,7 +53,7 @@ function instant(holds: (at: number) => boolean, day: string): number {
 async function commitAt(repo: Repository, text: string, env: Env): Promise<string> {
   const commit = await resolveCommit(repo, text, env);
   if (commit !== null) return commit;
-  throw new Fault(
+  throw new PlanError(
     'not-found',
     `\`${text}\` is neither a day nor a commit`,
     'give a day as YYYY-MM-DD, or a branch, tag or hash that git knows',

@@ -1,93 +1,106 @@
 /** Looks into git for what is not remembered, and remembers it. */
 
 import { missingBlobs } from '../git/cat-file.ts';
-import { GitFault } from '../git/git.ts';
-import { acknowledges, hasMerges } from '../git/log.ts';
-import { type Walked, walk } from '../git/log-files.ts';
+import { GitError } from '../git/git.ts';
+import { hasAcknowledgements, hasMerges } from '../git/log.ts';
+import { type LoggedCommit, logWithFiles } from '../git/log-files.ts';
 import type { Repository } from '../git/repository.ts';
-import type { Io } from '../io.ts';
-import { progressOn } from '../progress.ts';
-import { differences, fromStep, type Key, type Memory, remember, type Told } from './cache.ts';
-import { fieldByField, type Merging } from './merge-commits.ts';
-import { pathsOf, type Root, walkMoves } from './plan-roots.ts';
-import { isAcknowledgement, readSteps } from './steps.ts';
+import type { System } from '../io.ts';
+import { createProgress } from '../progress.ts';
+import {
+  type CachedCommit,
+  cachedDiffs,
+  fromStep,
+  type HistoryCache,
+  type Key,
+  writeCache,
+} from './cache.ts';
+import { defaultMerge, type MergeItem } from './merge-commits.ts';
+import { followMoves, type PlanRoot, pathsOf } from './plan-roots.ts';
+import { isAcknowledgement, toSteps } from './steps.ts';
 
-interface Looking {
+interface ReadOptions {
   /** False remembers nothing. */
   cache: boolean;
-  merging: Merging | undefined;
+  merging: MergeItem | undefined;
   repo: Repository;
-  io: Io;
+  io: System;
   tip: string;
   key: Key;
-  memory: Memory;
+  memory: HistoryCache;
 }
 
-export async function look(looking: Looking): Promise<{ told: readonly Told[]; missing: number }> {
-  const { repo, io, tip, key, memory, cache, merging = fieldByField } = looking;
-  const added = await walkOn(looking);
-  const { walked, roots } = added ?? (await walkAll(looking));
+export async function readUncached(
+  looking: ReadOptions,
+): Promise<{ entries: readonly CachedCommit[]; missing: number }> {
+  const { repo, io, tip, key, memory, cache, merging = defaultMerge } = looking;
+  const added = await readSince(looking);
+  const { walked, roots } = added ?? (await readAll(looking));
   const isSame = added !== null || sameRoots(memory, roots);
-  const known = isSame ? memory.told : new Map<string, Told>();
+  const known = isSame ? memory.told : new Map<string, CachedCommit>();
   const fresh = walked.filter(({ commit }) => !known.has(commit));
   const missing = await missingBlobs(repo, tip, pathsOf(roots), io.env);
-  const progress = progressOn(io, 'reading history', 'commits');
+  const progress = createProgress(io, 'reading history', 'commits');
   try {
-    const steps = await readSteps(fresh, {
+    const steps = await toSteps(fresh, {
       ...{ repo, env: io.env, roots, missing, merging, ends: key.ends },
-      recall: differences(isSame ? memory : { ...memory, told: known }),
+      recall: cachedDiffs(isSame ? memory : { ...memory, told: known }),
       progress: progress.tell,
     });
     const read = new Map(fresh.map(({ commit }, index) => [commit, fromStep(commit, steps[index]!)]));
     const all = walked.map(({ commit }) => known.get(commit) ?? read.get(commit)!);
-    const told = added ? [...all, ...memory.walks.get(added.from)!] : all;
+    const entries = added ? [...all, ...memory.runs.get(added.from)!] : all;
     // What a clone lacks today it may have tomorrow.
-    if (cache && missing.size === 0) remember(key, memory, { tip, walk: told, roots, instead: added?.from });
-    return { told, missing: missing.size };
+    if (cache && missing.size === 0)
+      writeCache(key, memory, { tip, walk: entries, roots, replaces: added?.from });
+    return { entries, missing: missing.size };
   } finally {
     progress.end();
   }
 }
 
-const sameRoots = ({ roots }: Memory, now: readonly Root[]) =>
+const sameRoots = ({ roots }: HistoryCache, now: readonly PlanRoot[]) =>
   [...roots.values()].every((then) => then.join('\n') === now.join('\n'));
 
 interface Seen {
-  walked: Walked[];
-  roots: readonly Root[];
+  walked: LoggedCommit[];
+  roots: readonly PlanRoot[];
 }
 
 /** Where the tip is one straight line ahead of a commit from which the past is remembered, only that line. */
-async function walkOn({ repo, io, tip, memory }: Looking): Promise<(Seen & { from: string }) | null> {
-  const [[from, told] = []] = memory.walks;
+async function readSince({ repo, io, tip, memory }: ReadOptions): Promise<(Seen & { from: string }) | null> {
+  const [[from, told] = []] = memory.runs;
   if (from === undefined || told === undefined) return null;
   const roots = memory.roots.get(from)!;
-  let line: Walked[];
+  let line: LoggedCommit[];
   try {
-    line = await walk(repo, { tip, since: from, everyCommit: true, paths: pathsOf(roots) }, io.env);
+    line = await logWithFiles(repo, { tip, since: from, everyCommit: true, paths: pathsOf(roots) }, io.env);
   } catch (error) {
     // It is no longer there, say.
-    if (error instanceof GitFault) return null;
+    if (error instanceof GitError) return null;
     throw error;
   }
   const isLine = line.every(
     ({ parents }, at) => parents.length === 1 && parents[0] === (line[at + 1]?.commit ?? from),
   );
   if (line.length === 0 || !isLine) return null;
-  return { walked: aboutPlan(line, told), roots, from };
+  return { walked: relevantCommits(line, told), roots, from };
 }
 
-async function walkAll({ repo, io, tip, key }: Looking): Promise<Seen> {
-  const everyCommit = (await acknowledges(repo, tip, io.env)) || (await hasMerges(repo, tip, io.env));
-  const { walked, roots } = await walkMoves(repo, { tip, everyCommit }, key.root, io.env);
-  return { walked: aboutPlan(walked), roots };
+async function readAll({ repo, io, tip, key }: ReadOptions): Promise<Seen> {
+  const everyCommit = (await hasAcknowledgements(repo, tip, io.env)) || (await hasMerges(repo, tip, io.env));
+  const { walked, roots } = await followMoves(repo, { tip, everyCommit }, key.root, io.env);
+  return { walked: relevantCommits(walked), roots };
 }
 
 /**
  * The commits that changed the plan's files, or acknowledge one that is told of: another acknowledgement, say.
  * @param told those before them
  */
-function aboutPlan(walked: readonly Walked[], told: readonly { commit: string }[] = []): Walked[] {
+function relevantCommits(
+  walked: readonly LoggedCommit[],
+  told: readonly { commit: string }[] = [],
+): LoggedCommit[] {
   const changes = walked.filter(({ files }) => files.length > 0);
   const known = new Set([...told, ...changes].map(({ commit }) => commit));
   // Newest first: each stands above what it builds on.

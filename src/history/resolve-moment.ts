@@ -1,12 +1,12 @@
 /** A moment of the plan that a person names: a day, or a commit. */
 
-import { Fault } from '../errors.ts';
-import { GitFault, git } from '../git/git.ts';
+import { PlanError } from '../errors.ts';
+import { GitError, git } from '../git/git.ts';
 import type { Env, Repository } from '../git/repository.ts';
 import { isShallow } from '../git/repository.ts';
 import { isDate } from '../plan/model/calendar-date.ts';
 
-export interface Point {
+export interface Moment {
   /** The full hash. */
   commit: string;
   /** The day it is then: the one that was named, or else that of the commit. */
@@ -21,11 +21,11 @@ export interface Point {
  * @param timeZone whose day it is
  * @throws Fault `usage` for a day that has not come, `not-found`
  */
-export async function pointAt(
+export async function resolveMoment(
   repo: Repository,
   text: string,
   { timeZone, today, env }: { timeZone: string; today: string; env: Env },
-): Promise<Point> {
+): Promise<Moment> {
   // Git reckons the days it is given, and those it gives, in the zone that `TZ` names.
   const run = git(repo, { ...env, TZ: timeZone });
   const log = async (...args: string[]) => {
@@ -38,8 +38,8 @@ export async function pointAt(
   try {
     await run(['rev-parse', '--verify', '--quiet', 'HEAD']);
   } catch (error) {
-    if (!(error instanceof GitFault) || error.exitCode !== 1) throw error;
-    throw new Fault(
+    if (!(error instanceof GitError) || error.exitCode !== 1) throw error;
+    throw new PlanError(
       'not-found',
       'nothing is committed yet, so nothing is remembered',
       'commit the plan first',
@@ -47,11 +47,11 @@ export async function pointAt(
   }
   if (isDate(text)) {
     if (text > today)
-      throw new Fault('usage', `${text} has not come: today is ${today}`, 'name a day up to today');
+      throw new PlanError('usage', `${text} has not come: today is ${today}`, 'name a day up to today');
     const found = await log('--first-parent', `--before=${text} 23:59:59`, 'HEAD');
     if (found) return { ...found, day: text };
     const first = await log('--first-parent', '--max-parents=0', 'HEAD');
-    throw new Fault(
+    throw new PlanError(
       'not-found',
       `nothing is remembered of ${text}`,
       isShallow(repo)
@@ -65,8 +65,8 @@ export async function pointAt(
     ).trim();
     return (await log(commit))!;
   } catch (error) {
-    if (!(error instanceof GitFault)) throw error;
-    throw new Fault(
+    if (!(error instanceof GitError)) throw error;
+    throw new PlanError(
       'not-found',
       `\`${text}\` is neither a day nor a commit`,
       'give a day as YYYY-MM-DD, or a branch, tag or hash that git knows',

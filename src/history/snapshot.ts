@@ -1,14 +1,14 @@
 /** The plan at a moment of the past. */
 import type { PlanFile } from '../../schemas/plan.ts';
-import { Fault } from '../errors.ts';
+import { PlanError } from '../errors.ts';
 import type { Env } from '../git/repository.ts';
-import type { Folder } from '../storage/plan-files/file-source.ts';
-import type { Place } from '../workspace.ts';
-import { folderAt } from './commit-files.ts';
-import { type Point, pointAt } from './resolve-moment.ts';
+import type { PlanFiles } from '../storage/plan-files/file-source.ts';
+import type { Workspace } from '../workspace.ts';
+import { commitFiles } from './commit-files.ts';
+import { type Moment, resolveMoment } from './resolve-moment.ts';
 
-export interface Then extends Point {
-  folder: Folder;
+export interface Snapshot extends Moment {
+  folder: PlanFiles;
 }
 
 /**
@@ -17,22 +17,22 @@ export interface Then extends Point {
  * @param today the day it really is
  * @throws Fault `refused` where there is no repository; `usage`, `not-found`
  */
-export async function thenOf(
-  { repo, root }: Place,
+export async function snapshotAt(
+  { repo, root }: Workspace,
   moment: string,
   about: PlanFile | null,
   today: string,
   { env }: { env: Env },
-): Promise<Then> {
+): Promise<Snapshot> {
   if (!repo)
-    throw new Fault(
+    throw new PlanError(
       'refused',
       'there is no git repository here, so nothing remembers what was',
       'put the plan under git: `git init`, then commit it',
     );
-  const point = await pointAt(repo, moment, { timeZone: about?.['time-zone'] ?? 'UTC', today, env });
+  const point = await resolveMoment(repo, moment, { timeZone: about?.['time-zone'] ?? 'UTC', today, env });
   return {
     ...point,
-    folder: await folderAt(repo, { commit: point.commit, root, id: about?.id ?? null, env }),
+    folder: await commitFiles(repo, { commit: point.commit, root, id: about?.id ?? null, env }),
   };
 }

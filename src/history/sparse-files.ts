@@ -1,23 +1,23 @@
 /** The plan's files where a sparse checkout leaves some out: those are said not to be there, and never passed over. */
 import { join, relative, sep } from 'node:path';
-import { type Env, inTree } from '../git/repository.ts';
-import { outOfSight } from '../git/sparse-checkout.ts';
-import { disk, type Folder, isYaml, type Trouble } from '../storage/plan-files/file-source.ts';
-import type { Place } from '../workspace.ts';
+import { type Env, repoPath } from '../git/repository.ts';
+import { skippedFiles } from '../git/sparse-checkout.ts';
+import { diskFiles, type FileProblem, isYaml, type PlanFiles } from '../storage/plan-files/file-source.ts';
+import type { Workspace } from '../workspace.ts';
 
-const leftOut: Trouble = [
+const leftOut: FileProblem = [
   'this file is left out by a sparse checkout',
   'take it in: `git sparse-checkout add` its folder, or `git sparse-checkout disable`',
 ];
 
 /** Undefined where nothing of the plan is left out. @throws Fault `git` */
-export async function sparseFolder({ root, repo }: Place, env: Env): Promise<Folder | undefined> {
+export async function sparseFiles({ root, repo }: Workspace, env: Env): Promise<PlanFiles | undefined> {
   if (!repo) return undefined;
-  const place = inTree(repo, root);
-  const unseen = [...(await outOfSight(repo, place === '' ? [] : [place], env))];
+  const place = repoPath(repo, root);
+  const unseen = [...(await skippedFiles(repo, place === '' ? [] : [place], env))];
   if (unseen.length === 0) return undefined;
   const missing = new Set(unseen.map((path) => relative(place, path)));
-  const here = disk(root);
+  const here = diskFiles(root);
   return {
     ...here,
     open(path) {

@@ -1,24 +1,24 @@
 /** The plan as git's index has it: what the next commit would hold, whatever the work tree says. */
 
-import { Fault } from '../errors.ts';
+import { PlanError } from '../errors.ts';
 import { git } from '../git/git.ts';
 import type { Env } from '../git/repository.ts';
-import type { Folder } from '../storage/plan-files/file-source.ts';
-import type { Place } from '../workspace.ts';
-import { folderIfThere } from './commit-files.ts';
+import type { PlanFiles } from '../storage/plan-files/file-source.ts';
+import type { Workspace } from '../workspace.ts';
+import { commitFilesIfAny } from './commit-files.ts';
 
 /**
  * Null where the index has no such plan. Inside a hook this is the index of the very commit, which may be another than
  * the repository's own.
  * @throws Fault `refused` where there is no repository; `git`
  */
-export async function stagedFolder({ root, repo }: Place, env: Env): Promise<Folder | null> {
+export async function stagedFiles({ root, repo }: Workspace, env: Env): Promise<PlanFiles | null> {
   if (!repo)
-    throw new Fault(
+    throw new PlanError(
       'refused',
       'there is no git repository here, so nothing is staged',
       'leave `--staged` out to check the files',
     );
   const tree = (await git(repo, env)(['write-tree'])).trim();
-  return await folderIfThere(repo, { commit: tree, root, id: null, env });
+  return await commitFilesIfAny(repo, { commit: tree, root, id: null, env });
 }

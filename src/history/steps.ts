@@ -1,28 +1,28 @@
 /** Commits as steps of the plan: what each did to which item, read from the blobs that it changed. */
 
-import { lookUp } from '../git/cat-file.ts';
+import { resolveBlobs } from '../git/cat-file.ts';
 import { mergeBases } from '../git/log.ts';
-import type { Walked } from '../git/log-files.ts';
+import type { LoggedCommit } from '../git/log-files.ts';
 import type { Env, Repository } from '../git/repository.ts';
-import type { Step } from '../plan/diff/history-step.ts';
-import type { State } from '../plan/diff/item-diff.ts';
+import type { HistoryStep } from '../plan/diff/history-step.ts';
+import type { ItemState } from '../plan/diff/item-diff.ts';
 import { canonicalId } from '../plan/model/plan.ts';
-import { statesOf } from './blob-items.ts';
-import { itemSteps, type KnownItemStep, type Pair } from './item-pairs.ts';
-import { type Merging, mergedStates } from './merge-commits.ts';
-import { filesOf, type Root, rootAt } from './plan-roots.ts';
-import { type Touched, type Touches, touchesOf } from './touched-files.ts';
+import { blobItems } from './blob-items.ts';
+import { type FileChange, itemSteps, type KnownItemStep } from './item-pairs.ts';
+import { type MergeItem, mergedStates } from './merge-commits.ts';
+import { filesOf, type PlanRoot, rootAt } from './plan-roots.ts';
+import { type Touched, type TouchedFiles, touchedFiles } from './touched-files.ts';
 
 /** A step whose items tell which blobs they are the difference of. */
-export interface KnownStep extends Step {
+export interface StepWithBlobs extends HistoryStep {
   items: readonly KnownItemStep[];
 }
 
-export interface Reading {
+export interface StepReader {
   repo: Repository;
   env: Env;
-  roots: readonly Root[];
-  merging: Merging;
+  roots: readonly PlanRoot[];
+  merging: MergeItem;
   /** The commits at which a shallow clone ends: what they did can't be told from it. */
   ends: ReadonlySet<string>;
   /** Blobs that can't be read. */
@@ -38,13 +38,19 @@ export interface Reading {
  * nothing.
  * @param walked newest first
  */
-export async function readSteps(walked: readonly Walked[], reading: Reading): Promise<(KnownStep | null)[]> {
+export async function toSteps(
+  walked: readonly LoggedCommit[],
+  reading: StepReader,
+): Promise<(StepWithBlobs | null)[]> {
   const { repo, env, roots, ends, missing, progress } = reading;
   const at = await rootAt(repo, walked, roots, env);
   // From the oldest on, since a file's state after one commit is the state before the next.
   const tasks = [...walked]
     .reverse()
-    .map((commit) => ({ commit, touches: ends.has(commit.commit) ? untold : touchesOf(commit, roots, at) }));
+    .map((commit) => ({
+      commit,
+      touches: ends.has(commit.commit) ? skipped : touchedFiles(commit, roots, at),
+    }));
   const sides = await sidesOf(tasks, reading);
   const jobs = tasks.map(({ commit, touches }) => ({
     commit,
@@ -55,8 +61,8 @@ export async function readSteps(walked: readonly Walked[], reading: Reading): Pr
     ),
   }));
   const announced = jobs.flatMap(({ known, blobs }) => (known ? [] : blobs));
-  const states = statesOf(repo, announced, missing, env);
-  const steps: (KnownStep | null)[] = [];
+  const states = blobItems(repo, announced, missing, env);
+  const steps: (StepWithBlobs | null)[] = [];
   try {
     for (const { commit, touches, known } of jobs) {
       const items = known ?? (await itemsOf(touches, sides.get(touches)));
@@ -68,15 +74,18 @@ export async function readSteps(walked: readonly Walked[], reading: Reading): Pr
   }
   return steps.reverse();
 
-  async function itemsOf(touches: Touches, merged: (Sides | null)[] | undefined): Promise<KnownItemStep[]> {
-    const pairs: Pair[] = [];
+  async function itemsOf(
+    touches: TouchedFiles,
+    merged: (Sides | null)[] | undefined,
+  ): Promise<KnownItemStep[]> {
+    const pairs: FileChange[] = [];
     for (const [index, { path, name }] of touches.items.entries()) {
       const sides = merged ? merged[index] : plainSides(touches.items[index]!);
       if (!sides) continue;
       const { before, bases, after } = sides;
-      const was: State[] = [];
+      const was: ItemState[] = [];
       for (const blob of before) was.push(await states.of(blob));
-      const base: State[] = [];
+      const base: ItemState[] = [];
       for (const blob of bases) base.push(await states.of(blob));
       const is = await states.of(after);
       pairs.push({
@@ -93,24 +102,25 @@ export async function readSteps(walked: readonly Walked[], reading: Reading): Pr
 const says = ({ what, fields, reported, retracted, amended, unamended }: KnownItemStep['change']) =>
   what !== 'changed' || [fields, reported, retracted, amended, unamended].some(({ length }) => length > 0);
 
-const untold: Touches = { items: [], files: [] };
+const skipped: TouchedFiles = { items: [], files: [] };
 
 function stepOf(
-  { files: _, ...commit }: Walked,
+  { files: _, ...commit }: LoggedCommit,
   items: readonly KnownItemStep[],
-  touches: Touches,
-): KnownStep | null {
+  touches: TouchedFiles,
+): StepWithBlobs | null {
   const { files } = touches;
-  const isSomething = items.length > 0 || files.length > 0 || isAcknowledgement(commit) || touches === untold;
+  const isSomething =
+    items.length > 0 || files.length > 0 || isAcknowledgement(commit) || touches === skipped;
   return isSomething ? { ...commit, items, files } : null;
 }
 
 /** A commit that touches no file, and yet is about the plan. */
-export const isAcknowledgement = ({ trailers }: Pick<Walked, 'trailers'>): boolean =>
+export const isAcknowledgement = ({ trailers }: Pick<LoggedCommit, 'trailers'>): boolean =>
   trailers.some(([key]) => key === 'Plan-Acknowledges');
 
 /** Nothing has to be read where each difference has been seen before, and no file can be another's new name. */
-function remembered({ items }: Touches, { recall }: Reading): KnownItemStep[] | null {
+function remembered({ items }: TouchedFiles, { recall }: StepReader): KnownItemStep[] | null {
   const found = items.map(({ path, before, after }) => {
     const known = recall(before[0]!, after);
     if (!known) return undefined;
@@ -140,9 +150,9 @@ const plainSides = ({ before, after }: Touched): Sides => ({ before, bases: [], 
  * that one side left as it was, and that is as the other has it: nothing was decided then.
  */
 async function sidesOf(
-  tasks: readonly { commit: Walked; touches: Touches }[],
-  { repo, env, roots }: Reading,
-): Promise<Map<Touches, (Sides | null)[]>> {
+  tasks: readonly { commit: LoggedCommit; touches: TouchedFiles }[],
+  { repo, env, roots }: StepReader,
+): Promise<Map<TouchedFiles, (Sides | null)[]>> {
   const merges = tasks.filter(({ commit, touches }) => commit.parents.length > 1 && touches.items.length > 0);
   if (merges.length === 0) return new Map();
   const forks = merges.flatMap(({ commit: { parents } }) =>
@@ -180,9 +190,9 @@ async function sidesOf(
 /** What a revision has of an item; where it is not in the same place there, it is looked for in all that it may have been in. */
 async function blobsOf(
   questions: readonly (readonly [revision: string | null, Touched])[],
-  { repo, env, roots }: Pick<Reading, 'repo' | 'env' | 'roots'>,
+  { repo, env, roots }: Pick<StepReader, 'repo' | 'env' | 'roots'>,
 ): Promise<(string | null)[]> {
-  const found = await lookUp(
+  const found = await resolveBlobs(
     repo,
     questions.map(([revision, { path }]) => (revision === null ? '' : `${revision}:${path}`)),
     env,
@@ -192,7 +202,7 @@ async function blobsOf(
       ? []
       : filesOf(roots, canonicalId(name)).map((file) => `${revision}:${file}`),
   );
-  const elsewhere = await lookUp(repo, others.flat(), env);
+  const elsewhere = await resolveBlobs(repo, others.flat(), env);
   let from = 0;
   return others.map((names, at) => {
     const first = elsewhere.slice(from, from + names.length).find(Boolean) ?? null;

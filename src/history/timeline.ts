@@ -1,20 +1,20 @@
 /** How many items stood where at each day's end, as the branch itself had them. */
 import type { Item } from '../../schemas/item.ts';
 import { missingBlobs } from '../git/cat-file.ts';
-import type { Walked } from '../git/log-files.ts';
-import { inTree } from '../git/repository.ts';
-import { headOf } from '../git/rev-parse.ts';
-import type { Io } from '../io.ts';
+import type { LoggedCommit } from '../git/log-files.ts';
+import { repoPath } from '../git/repository.ts';
+import { headCommit } from '../git/rev-parse.ts';
+import type { System } from '../io.ts';
 import { pointOf } from '../plan/chart/completion.ts';
 import type { Point } from '../plan/chart/types.ts';
 import { canonicalId } from '../plan/model/plan.ts';
-import { progressOn } from '../progress.ts';
-import type { Place } from '../workspace.ts';
-import { statesOf } from './blob-items.ts';
-import { pathsOf, rootAt, walkMoves } from './plan-roots.ts';
-import { type Touches, touchesOf } from './touched-files.ts';
+import { createProgress } from '../progress.ts';
+import type { Workspace } from '../workspace.ts';
+import { blobItems } from './blob-items.ts';
+import { followMoves, pathsOf, rootAt } from './plan-roots.ts';
+import { type TouchedFiles, touchedFiles } from './touched-files.ts';
 
-export interface OverTime {
+export interface StatusTimeline {
   /** Oldest first, one for each day on which a commit changed an item. */
   points: Point[];
   /** How many versions of items can't be read: what was known of the item before goes on. */
@@ -29,7 +29,7 @@ interface Wanted {
   /** Whose days they are. */
   timeZone: string;
   /** What may be known of an item; all where absent. */
-  view?: (item: Item) => Item;
+  redact?: (item: Item) => Item;
 }
 
 /**
@@ -37,22 +37,26 @@ interface Wanted {
  * nothing is committed.
  * @throws Fault `git`
  */
-export async function overTime({ repo, root }: Place, io: Io, wanted: Wanted): Promise<OverTime | null> {
+export async function statusTimeline(
+  { repo, root }: Workspace,
+  io: System,
+  wanted: Wanted,
+): Promise<StatusTimeline | null> {
   const { env } = io;
-  const tip = repo && (wanted.tip ?? (await headOf(repo, env)));
+  const tip = repo && (wanted.tip ?? (await headCommit(repo, env)));
   if (!repo || tip === null) return null;
   const range = { tip, everyCommit: false, mainline: true };
-  const { walked, roots } = await walkMoves(repo, range, inTree(repo, root), env);
+  const { walked, roots } = await followMoves(repo, range, repoPath(repo, root), env);
   const at = await rootAt(repo, walked, roots, env);
   const days = byDay(
-    walked.toReversed().map((commit) => [commit, touchesOf(commit, roots, at)]),
+    walked.toReversed().map((commit) => [commit, touchedFiles(commit, roots, at)]),
     io,
     wanted,
   );
   const announced = days.flatMap(({ blobs }) => [...blobs.values()]);
   const missing = await missingBlobs(repo, tip, pathsOf(roots), env);
-  const states = statesOf(repo, announced, missing, env);
-  const progress = progressOn(io, 'reading history', 'days');
+  const states = blobItems(repo, announced, missing, env);
+  const progress = createProgress(io, 'reading history', 'days');
   const items = new Map<string, Item>();
   const points: Point[] = [];
   let unreadable = 0;
@@ -62,7 +66,7 @@ export async function overTime({ repo, root }: Place, io: Io, wanted: Wanted): P
         const state = await states.of(blob);
         if (state === null) items.delete(id);
         else if (state === 'unreadable') unreadable++;
-        else items.set(id, wanted.view?.(state) ?? state);
+        else items.set(id, wanted.redact?.(state) ?? state);
       }
       points.push(pointOf(day, items.values()));
       progress.tell(points.length, days.length);
@@ -82,8 +86,8 @@ interface Day {
 
 /** @param commits oldest first */
 function byDay(
-  commits: readonly (readonly [Walked, Touches])[],
-  io: Pick<Io, 'dayIn'>,
+  commits: readonly (readonly [LoggedCommit, TouchedFiles])[],
+  io: Pick<System, 'dayIn'>,
   { ids, timeZone }: Wanted,
 ): Day[] {
   const days: Day[] = [];

@@ -1,8 +1,8 @@
 /** Which items' files a commit changed, before anything of them is read. */
 
-import type { Walked } from '../git/log-files.ts';
+import type { LoggedCommit } from '../git/log-files.ts';
 import { canonicalId } from '../plan/model/plan.ts';
-import { placeIn, type Root } from './plan-roots.ts';
+import { locateInRoots, type PlanRoot } from './plan-roots.ts';
 
 /** An item's file in a commit; blobs by their hashes, null where there is none. */
 export interface Touched {
@@ -14,21 +14,21 @@ export interface Touched {
   after: string | null;
 }
 
-export interface Touches {
+export interface TouchedFiles {
   items: Touched[];
   /** The plan's other files. */
   files: string[];
 }
 
 /** @param rootAt where the plan lay in a revision: what lies where another plan lies, or will lie, is not of this plan */
-export function touchesOf(
-  { commit, parents, files }: Walked,
-  roots: readonly Root[],
-  rootAt: (revision: string) => Root | null,
-): Touches {
-  const touches: Touches = { items: [], files: [] };
+export function touchedFiles(
+  { commit, parents, files }: LoggedCommit,
+  roots: readonly PlanRoot[],
+  rootAt: (revision: string) => PlanRoot | null,
+): TouchedFiles {
+  const touches: TouchedFiles = { items: [], files: [] };
   for (const { path, before, after } of files) {
-    const place = placeIn(roots, path);
+    const place = locateInRoots(roots, path);
     if (!place) continue;
     const isHere = (revision: string) => [null, place.root].includes(rootAt(revision));
     const was = before.map((blob, side) => (isHere(parents[side] ?? commit) ? blob : null));

@@ -3,7 +3,7 @@ import type { Item, Milestone } from '../../schemas/item.ts';
 import type { Update } from '../../schemas/update.ts';
 import { counted } from '../util/pluralize.ts';
 import { milestoneName } from './chart/milestone-name.ts';
-import { standingName, standingOf } from './chart/status-category.ts';
+import { categoryOf, standingName } from './chart/status-category.ts';
 import { fullName } from './model/agencies.ts';
 import { firstDue, isRetired } from './model/derived.ts';
 import { compareIds, idOf, type Plan } from './model/plan.ts';
@@ -48,7 +48,7 @@ function dueDays(plan: Plan, item: Item): CalendarEvent[] {
         lines: [
           `Item ${idOf(item)}: ${item.action}`,
           `With: ${whose(plan, item, milestone)}`,
-          `Status: ${standingName(standingOf(milestone))}`,
+          `Status: ${standingName(categoryOf(milestone))}`,
           ...(first !== null && first !== due ? [`First due: ${first}`] : []),
         ],
       },

@@ -1,6 +1,6 @@
 /** Who made an item what it is, fact by fact. */
 import type { Blame } from '../plan/diff/blame.ts';
-import type { Paint } from './common/colors.ts';
+import type { Theme } from './common/colors.ts';
 import { oneLine } from './common/escape.ts';
 import { updateJson } from './common/json.ts';
 import { pad, wrap } from './common/text-width.ts';
@@ -16,7 +16,7 @@ export interface Blamed {
 }
 
 /** Labels on the left, values beside them, and below each value who set it. */
-export function blameText({ id, facts, report }: Blamed, width: number, paint: Paint): string {
+export function blameText({ id, facts, report }: Blamed, width: number, paint: Theme): string {
   const all = report ? [...facts, report] : facts;
   const beside = (text: string) => wrap(text, width, ' '.repeat(labelWidth));
   const rows = all.map((each) => {

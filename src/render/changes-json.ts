@@ -1,5 +1,5 @@
 /** What changed between two points, for a program. */
-import type { DecisionChange, FactChange, ItemNews } from '../plan/diff/item-changes.ts';
+import type { DecisionChange, FactChange, ItemChanges } from '../plan/diff/item-changes.ts';
 import type { Changes, End } from './changes.ts';
 import { amendmentJson, decisionJson, updateJson } from './common/json.ts';
 
@@ -17,7 +17,7 @@ export const changesJson = ({ from, to, comparison, counts, leftOut }: Told) => 
 const endJson = ({ commit, day }: Told['from']) => ({ commit, day });
 
 /** The item as it is, or as it was where it is not there any more; flat, so that a reader groups as it likes. */
-function newsJson({ id, what, before, after, ...news }: ItemNews) {
+function newsJson({ id, what, before, after, ...news }: ItemChanges) {
   const item = after ?? before;
   return {
     id,

@@ -3,13 +3,13 @@
 import type { Counts } from '../plan/diff/diff-stats.ts';
 import { type Group, type Grouping, groupsOf } from '../plan/diff/group-changes.ts';
 import type { Comparison } from '../plan/diff/plan-diff.ts';
-import type { LeftOut } from '../plan/diff/redact.ts';
+import type { RedactedCounts } from '../plan/diff/redact.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import { counted } from '../util/pluralize.ts';
-import type { Paint } from './common/colors.ts';
+import type { Theme } from './common/colors.ts';
 import { inMarkdown, linkInMarkdown } from './common/escape.ts';
 import { wrap } from './common/text-width.ts';
-import { foundationLine, type Line, newsLines, titleOf } from './item-changes.ts';
+import { changeLines, type Line, settingsLine, titleOf } from './item-changes.ts';
 import { block } from './summary.ts';
 
 /** One of the two points. */
@@ -35,10 +35,10 @@ export interface Changes {
   only: readonly string[];
   groups?: readonly string[] | undefined;
   /** Null where everything is told. */
-  leftOut: LeftOut | null;
+  leftOut: RedactedCounts | null;
 }
 
-export function changesText(changes: Changes, width: number, paint: Paint): string {
+export function changesText(changes: Changes, width: number, paint: Theme): string {
   const { words, by, comparison, groups } = changes;
   const block = (lines: readonly Line[], indent: string): string[] =>
     lines.flatMap(({ text, url, under = [] }) => [
@@ -50,7 +50,7 @@ export function changesText(changes: Changes, width: number, paint: Paint): stri
     items.flatMap((news) => {
       const further = ' '.repeat(news.id.length + 4);
       const head = hanging(`${news.id}. ${titleOf(news, words)}`, width, '  ', further);
-      return [head, ...block(newsLines(news, words), further)];
+      return [head, ...block(changeLines(news, words), further)];
     });
   const parts = [
     [
@@ -63,7 +63,7 @@ export function changesText(changes: Changes, width: number, paint: Paint): stri
       ...items(group),
     ]),
     ...(comparison.plan.length > 0
-      ? [[paint.heading(foundations), ...block(comparison.plan.map(foundationLine), '  ')]]
+      ? [[paint.heading(foundations), ...block(comparison.plan.map(settingsLine), '  ')]]
       : []),
   ];
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
@@ -84,10 +84,10 @@ export function changesMarkdown(changes: Changes): string {
       [`## ${inMarkdown(nameOf(group))}`],
       group.items.flatMap((news) => [
         `- **${inMarkdown(news.id)}** ${inMarkdown(titleOf(news, words))}`,
-        ...list(newsLines(news, words), '  '),
+        ...list(changeLines(news, words), '  '),
       ]),
     ]),
-    ...(comparison.plan.length > 0 ? [[`## ${foundations}`], list(comparison.plan.map(foundationLine))] : []),
+    ...(comparison.plan.length > 0 ? [[`## ${foundations}`], list(comparison.plan.map(settingsLine))] : []),
   ];
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
@@ -147,7 +147,7 @@ function countsText({ counts, comparison }: Changes): string {
   ].join('; ');
 }
 
-function leftOutText(leftOut: LeftOut | null): string[] {
+function leftOutText(leftOut: RedactedCounts | null): string[] {
   if (!leftOut) return [];
   const { reports, own } = leftOut;
   return [
@@ -163,7 +163,7 @@ const statusRows = ({ counts: { byStatus, items, retiredItems } }: Changes) =>
   ].map(({ name, before, after }) => [name, String(before), String(after)]);
 const statusNames = ['status', 'before', 'after'];
 
-const standing = (changes: Changes, paint: Paint) => block(statusNames, statusRows(changes), paint);
+const standing = (changes: Changes, paint: Theme) => block(statusNames, statusRows(changes), paint);
 
 const tableOf = (changes: Changes) =>
   [statusNames, statusNames.map((_, at) => (at === 0 ? '---' : '--:')), ...statusRows(changes)].map(

@@ -1,30 +1,30 @@
 /** What decisions about the plan did to the items they are about. */
 import type { Amendment } from '../../schemas/amendment.ts';
 import type { Item } from '../../schemas/item.ts';
-import type { Amending } from '../plan/changes/amend.ts';
-import type { Retiring } from '../plan/changes/retire.ts';
-import { unknown } from '../plan/model/fields.ts';
+import type { AmendResult } from '../plan/changes/amend.ts';
+import type { RetireResult } from '../plan/changes/retire.ts';
+import { missingLabels } from '../plan/model/fields.ts';
 import { idOf } from '../plan/model/plan.ts';
-import { placeName, type Value } from '../plan/rules/amendable-fields.ts';
+import { fieldLabel, type Value } from '../plan/rules/amendable-fields.ts';
 import { amendmentJson, decisionJson } from './common/json.ts';
 
 /** "milestone 5.1 due: 2026-06-30 → 2026-12-31". */
 export const amendmentText = (entry: Amendment): string =>
-  `${placeName(entry)}: ${valueText(entry, entry.from)} → ${valueText(entry, entry.to)}`;
+  `${fieldLabel(entry)}: ${valueText(entry, entry.from)} → ${valueText(entry, entry.to)}`;
 
 function valueText({ field }: Amendment, value: Value): string {
-  if (value === undefined) return (unknown as Record<string, string>)[field] ?? 'absent';
+  if (value === undefined) return (missingLabels as Record<string, string>)[field] ?? 'absent';
   return Array.isArray(value) ? value.join(', ') : value;
 }
 
 /** What a verb that decides something tells. */
-interface Told {
+interface CommandLines {
   lines: string[];
   items: object[];
 }
 
 /** @param amending null where the item is so already */
-export function toldAmended(item: Item, amending: Amending | null): Told {
+export function amendOutput(item: Item, amending: AmendResult | null): CommandLines {
   const id = idOf(item);
   const entries = amending?.entries ?? [];
   return {
@@ -35,12 +35,12 @@ export function toldAmended(item: Item, amending: Amending | null): Told {
   };
 }
 
-export const toldAdded = (item: Item): Told => ({
+export const addOutput = (item: Item): CommandLines => ({
   lines: [`${idOf(item)} added: ${item.action}`],
   items: [{ id: idOf(item), changed: true, addition: decisionJson(item.added!) }],
 });
 
-export const toldRetired = (retirings: readonly Retiring[]): Told => ({
+export const retireOutput = (retirings: readonly RetireResult[]): CommandLines => ({
   lines: retirings.map(({ after }) => `${idOf(after)} retired: ${after.action}`),
   items: retirings.map(({ after, decision }) => ({
     id: idOf(after),

@@ -1,8 +1,8 @@
 /** How a place where plans are kept is: one line for each thing that was looked at, and what mends it. */
 
-import { Fault } from '../errors.ts';
+import { PlanError } from '../errors.ts';
 import { counted } from '../util/pluralize.ts';
-import type { Paint } from './common/colors.ts';
+import type { Theme } from './common/colors.ts';
 import { oneLine } from './common/escape.ts';
 import { pad } from './common/text-width.ts';
 
@@ -15,16 +15,16 @@ export interface Check {
   state: State;
   message: string;
   /** A command, or what to do; null where there is nothing to mend. */
-  mend: string | null;
+  fix: string | null;
 }
 
-const paints = { ok: 'good', warning: 'warn', problem: 'bad' } as const satisfies Record<State, keyof Paint>;
+const paints = { ok: 'good', warning: 'warn', problem: 'bad' } as const satisfies Record<State, keyof Theme>;
 
-export function checkupText(checks: readonly Check[], paint: Paint): string {
+export function doctorText(checks: readonly Check[], paint: Theme): string {
   const width = Math.max(...checks.map(({ check }) => check.length));
-  const line = ({ check, state, message, mend }: Check) => {
+  const line = ({ check, state, message, fix }: Check) => {
     const told = `${paint[paints[state]](pad(state, 'problem'.length))}  ${pad(check, width)}  ${oneLine(message)}\n`;
-    return mend === null ? told : `${told}${' '.repeat('problem'.length + width + 4)}${oneLine(mend)}\n`;
+    return fix === null ? told : `${told}${' '.repeat('problem'.length + width + 4)}${oneLine(fix)}\n`;
   };
   return checks.map(line).join('');
 }
@@ -40,6 +40,6 @@ export function checkupCount(checks: readonly Check[]): string {
 
 /** A fault as a check that failed. @throws what is none */
 export function failed(check: string, error: unknown): Check {
-  if (!(error instanceof Fault)) throw error;
-  return { check, state: 'problem', message: error.message, mend: error.hint };
+  if (!(error instanceof PlanError)) throw error;
+  return { check, state: 'problem', message: error.message, fix: error.hint };
 }

@@ -1,12 +1,12 @@
 /** The one fault that ended a run. */
-import type { Fault, Mark } from '../errors.ts';
-import type { Paint } from './common/colors.ts';
+import type { PlanError, TextSpan } from '../errors.ts';
+import type { Theme } from './common/colors.ts';
 import { escapeControls } from './common/escape.ts';
-import { envelope } from './common/json.ts';
+import { toJson } from './common/json.ts';
 import { widthOf } from './common/text-width.ts';
 import { findingsText } from './findings/text.ts';
 
-export function faultText(fault: Fault, paint: Paint): string {
+export function errorText(fault: PlanError, paint: Theme): string {
   const told = `${paint.bad('plan:')} ${escapeControls(fault.message, '\n')}\n`;
   const hint = fault.hint === null ? '' : `  ${escapeControls(fault.hint, '\n')}\n`;
   const at = fault.at === null ? '' : marked(fault.at, paint);
@@ -14,7 +14,7 @@ export function faultText(fault: Fault, paint: Paint): string {
 }
 
 /** The line that is meant, with a caret under each column of the place. */
-function marked({ text, start, end }: Mark, paint: Paint): string {
+function marked({ text, start, end }: TextSpan, paint: Theme): string {
   const from = text.lastIndexOf('\n', start - 1) + 1;
   const [line = ''] = text.slice(from).split('\n', 1);
   const shown = (part: string) => escapeControls(part.replaceAll('\t', ' '));
@@ -23,5 +23,5 @@ function marked({ text, start, end }: Mark, paint: Paint): string {
   return `  ${shown(line)}\n  ${paint.mark(caret)}\n`;
 }
 
-export const faultJson = ({ code, message, hint, findings, at }: Fault): string =>
-  envelope('error', { error: { code, message, hint, findings, ...(at && { at }) } });
+export const faultJson = ({ code, message, hint, findings, at }: PlanError): string =>
+  toJson('error', { error: { code, message, hint, findings, ...(at && { at }) } });

@@ -5,12 +5,12 @@ import type {
   DateChange,
   DecisionChange,
   FactChange,
-  ItemNews,
-  StateMove,
+  ItemChanges,
+  StatusChange,
 } from '../plan/diff/item-changes.ts';
 import type { FieldChange } from '../plan/diff/item-diff.ts';
 import { shortName } from '../plan/model/agencies.ts';
-import { unknown } from '../plan/model/fields.ts';
+import { missingLabels } from '../plan/model/fields.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import { counted } from '../util/pluralize.ts';
 import { evidenceText } from './evidence.ts';
@@ -23,16 +23,16 @@ export interface Line {
 }
 
 /** "Collect information (DoL, Customs, Police)", as it is now; nothing where that can't be read. */
-export function titleOf({ before, after }: ItemNews, words: Plan): string {
+export function titleOf({ before, after }: ItemChanges, words: Plan): string {
   const item = after ?? before;
   return item ? `${item.action} (${namesIn(words, item.agencies)})` : '';
 }
 
 /** @param absent what a status and a rating are called where there is none */
-export function newsLines(
-  news: ItemNews,
+export function changeLines(
+  news: ItemChanges,
   words: Plan,
-  absent: Record<StateMove['what'], string> = unknown,
+  absent: Record<StatusChange['what'], string> = missingLabels,
 ): Line[] {
   const isNew = news.what === 'added';
   return [
@@ -61,7 +61,7 @@ export function newsLines(
 
 const line = (text: string, ...under: Line[]): Line => ({ text, under });
 
-const unreadable = ({ before, after }: ItemNews) =>
+const unreadable = ({ before, after }: ItemChanges) =>
   before
     ? 'can’t be read any more, so what changed is not known'
     : after
@@ -83,14 +83,16 @@ const why = ({ authority, recorded, reason }: Decision) => `by ${authority} of $
 
 const owner = (milestone: string | null | undefined) => (milestone ? `milestone ${milestone} ` : '');
 
-const moveLine = ({ what, milestone, from, to }: StateMove, absent: Record<StateMove['what'], string>) =>
-  line(`${owner(milestone)}${what}: ${from ?? absent[what]} → ${to ?? absent[what]}`);
+const moveLine = (
+  { what, milestone, from, to }: StatusChange,
+  absent: Record<StatusChange['what'], string>,
+) => line(`${owner(milestone)}${what}: ${from ?? absent[what]} → ${to ?? absent[what]}`);
 
 function dateLine(date: DateChange): Line {
   const { milestone, from, to, days, first } = date;
   const move = days === null ? '' : `, ${counted(Math.abs(days), 'day')} ${days > 0 ? 'later' : 'earlier'}`;
   const began = first !== null && first !== from && first !== to ? `; the first was ${first}` : '';
-  const text = `milestone ${milestone} due: ${from ?? unknown.due} → ${to ?? unknown.due}${move}${began}`;
+  const text = `milestone ${milestone} due: ${from ?? missingLabels.due} → ${to ?? missingLabels.due}${move}${began}`;
   return line(text + unamended(date), ...date.amendments.map((each) => line(why(each))));
 }
 
@@ -121,7 +123,7 @@ const namesIn = (words: Plan, ids: readonly string[]) =>
   ids.map((id) => shortName(words.agencies, id)).join(', ');
 
 export function valueText(field: string, value: unknown): string {
-  if (value === null) return (unknown as Record<string, string>)[field] ?? 'absent';
+  if (value === null) return (missingLabels as Record<string, string>)[field] ?? 'absent';
   if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value.join(', ');
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
@@ -177,7 +179,7 @@ function alteredLine(from: Update, to: Update, words: Plan): Line {
 }
 
 /** "agency dol name: Department of Labour → Department of Work". */
-export function foundationLine({ field, from, to }: FieldChange): Line {
+export function settingsLine({ field, from, to }: FieldChange): Line {
   if (/^(pillar|horizon|agency) \S+$/.test(field) && (from === null || to === null))
     return line(to === null ? `${field} gone: it was ${from}` : `${field} added: ${to}`);
   return line(`${field}: ${valueText('', from)} → ${valueText('', to)}`);

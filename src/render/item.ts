@@ -5,10 +5,10 @@ import type { Item, Milestone } from '../../schemas/item.ts';
 import type { Update } from '../../schemas/update.ts';
 import { fullName, shortName } from '../plan/model/agencies.ts';
 import { firstDue, isOverdue, overdueMilestones } from '../plan/model/derived.ts';
-import { unknown } from '../plan/model/fields.ts';
+import { missingLabels } from '../plan/model/fields.ts';
 import { idOf, type Plan } from '../plan/model/plan.ts';
 import { milestonesOf } from '../plan/model/timetable.ts';
-import type { Paint } from './common/colors.ts';
+import type { Theme } from './common/colors.ts';
 import { oneLine } from './common/escape.ts';
 import { pad, wrap } from './common/text-width.ts';
 import { amendmentText } from './decision.ts';
@@ -26,7 +26,7 @@ export interface ItemPage {
   plan: Plan;
   today: string;
   width: number;
-  paint: Paint;
+  paint: Theme;
   /** Its newest commits; null where there is no git to ask. */
   commits: readonly Touch[] | null;
 }
@@ -54,11 +54,11 @@ export function itemText(item: Item, { plan, today, width, paint, commits }: Ite
     row('measure', item.measure),
     row('pillar', pillar),
     row('agencies', item.agencies.map(name).join('\n')),
-    row('lead', item.lead === undefined ? unknown.lead : name(item.lead)),
-    row('kind', item.kind ?? unknown.kind),
+    row('lead', item.lead === undefined ? missingLabels.lead : name(item.lead)),
+    row('kind', item.kind ?? missingLabels.kind),
     row('timetable', timetable(item, plan.agencies)),
-    row('status', [item.status ?? unknown.status, late].filter(Boolean).join(' · ')),
-    row('rating', item.rating ?? unknown.rating),
+    row('status', [item.status ?? missingLabels.status, late].filter(Boolean).join(' · ')),
+    row('rating', item.rating ?? missingLabels.rating),
     ...(item.amendments ? [row('amended', amendments(item))] : []),
     row('updates', updates(item, plan.agencies)),
     row('history', history(commits)),
@@ -84,9 +84,9 @@ function milestoneText(
 ): string {
   const facts = [
     horizon,
-    (due === undefined ? unknown.due : `due ${due}`) +
+    (due === undefined ? missingLabels.due : `due ${due}`) +
       (first === null || first === due ? '' : `, first ${first}`),
-    status ?? unknown.status,
+    status ?? missingLabels.status,
     own.map((each) => shortName(agencies, each)).join(', '),
   ];
   return `${id} ${task}\n  ${facts.filter(Boolean).join(' · ')}`;

@@ -1,20 +1,20 @@
 /** The trail as a reader wants it: who changed what, when and why. */
 import type { Amendment } from '../../schemas/amendment.ts';
-import { amendedBy } from '../plan/diff/filter-history.ts';
-import type { Step } from '../plan/diff/history-step.ts';
+import { fieldsAmendedBy } from '../plan/diff/filter-history.ts';
+import type { HistoryStep } from '../plan/diff/history-step.ts';
 import type { FieldChange, ItemChange } from '../plan/diff/item-diff.ts';
-import { unknown } from '../plan/model/fields.ts';
-import type { Paint } from './common/colors.ts';
+import { missingLabels } from '../plan/model/fields.ts';
+import type { Theme } from './common/colors.ts';
 import { oneLine } from './common/escape.ts';
 import { amendmentJson, updateJson } from './common/json.ts';
 import { wrap } from './common/text-width.ts';
 import { evidenceText } from './evidence.ts';
 
-export function logText(steps: readonly Step[], width: number, paint: Paint): string {
+export function logText(steps: readonly HistoryStep[], width: number, paint: Theme): string {
   return steps.map((step) => `${stepText(step, Math.min(width, 100), paint)}\n`).join('\n');
 }
 
-function stepText(step: Step, width: number, paint: Paint): string {
+function stepText(step: HistoryStep, width: number, paint: Theme): string {
   const { commit, date, author, subject, items, files } = step;
   const head = `${paint.heading(date)} ${paint.mark(commit.slice(0, 7))} ${oneLine(author)}: ${oneLine(subject)}`;
   // A plan's first commit adds every item, and that is one thing to read.
@@ -32,7 +32,7 @@ function stepText(step: Step, width: number, paint: Paint): string {
   return [head, ...lines.map((line) => wrap(line, width, '  '))].join('\n');
 }
 
-const acknowledged = ({ trailers, body }: Step): string[] =>
+const acknowledged = ({ trailers, body }: HistoryStep): string[] =>
   trailers
     .filter(([key]) => key === 'Plan-Acknowledges')
     .map(([, hash]) => `acknowledges ${hash.slice(0, 7)}${body === '' ? '' : `: ${indented(body)}`}`);
@@ -57,7 +57,7 @@ function changeLines(id: string, change: ItemChange): string[] {
 
 /** What an amendment tells, and the fingerprint that moves with it, need not be told again; nor a retirement in parts. */
 function plainFields({ fields, amended }: ItemChange): FieldChange[] {
-  const told = new Set(amended.flatMap(amendedBy));
+  const told = new Set(amended.flatMap(fieldsAmendedBy));
   if (amended.length > 0) told.add('wording');
   return fields.filter(({ field }) => !told.has(field) && !field.startsWith('retired.'));
 }
@@ -101,11 +101,11 @@ const fieldLine = ({ field, from, to }: FieldChange) =>
 /** A value in words; what is absent, by what that means. */
 export function valueText(field: string, value: unknown): string {
   const [fact = ''] = field.split(' ').slice(-1);
-  if (value === null) return (unknown as Record<string, string>)[fact] ?? 'absent';
+  if (value === null) return (missingLabels as Record<string, string>)[fact] ?? 'absent';
   return Array.isArray(value) ? value.join(', ') : oneLine(String(value));
 }
 
-export const logJson = (steps: readonly Step[]) =>
+export const logJson = (steps: readonly HistoryStep[]) =>
   steps.map(({ items, trailers, committed, ...step }) => ({
     ...step,
     committed: new Date(committed * 1000).toISOString(),

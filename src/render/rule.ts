@@ -1,6 +1,6 @@
 /** A rule explained, for a person. */
 import type { Severity } from '../errors.ts';
-import type { Paint } from './common/colors.ts';
+import type { Theme } from './common/colors.ts';
 import { wrap } from './common/text-width.ts';
 
 interface Explained {
@@ -16,7 +16,7 @@ interface Explained {
 export function ruleText(
   { id, severity, judges, about, why, wrong, right }: Explained,
   width: number,
-  paint: Paint,
+  paint: Theme,
 ): string {
   const level = (severity === 'error' ? paint.bad : paint.warn)(severity);
   return [

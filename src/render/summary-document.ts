@@ -2,7 +2,7 @@
 
 import type { Row, Summary } from '../plan/report/summary.ts';
 import { counted, sharedNote } from '../util/pluralize.ts';
-import type { Column, Sheet } from './common/data-table.ts';
+import type { Column, DataTable } from './common/data-table.ts';
 import type { Document, Fact, Table } from './document/document.ts';
 import { cell, share } from './document/inline.ts';
 import { notCounted } from './retired-note.ts';
@@ -71,7 +71,7 @@ interface Line {
 }
 
 /** All counts in one table, for formats that hold no more than one. */
-export function summarySheet(summary: Summary): Sheet<Line> {
+export function summarySheet(summary: Summary): DataTable<Line> {
   const { items: all, withMilestones } = summary;
   const none = { reported: null, overdue: null };
   const attention = (id: string, name: string, items: number, of: number): Line => ({

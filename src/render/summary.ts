@@ -2,13 +2,13 @@
 import type { PlanFile } from '../../schemas/plan.ts';
 import type { Row, Summary } from '../plan/report/summary.ts';
 import { counted, sharedNote } from '../util/pluralize.ts';
-import type { Paint } from './common/colors.ts';
+import type { Theme } from './common/colors.ts';
 import { oneLine } from './common/escape.ts';
 import { pad, widthOf } from './common/text-width.ts';
 import { notCounted } from './retired-note.ts';
 
 /** Every count stands beside what it is a part of. */
-export function summaryText(about: PlanFile, summary: Summary, today: string, paint: Paint): string {
+export function summaryText(about: PlanFile, summary: Summary, today: string, paint: Theme): string {
   const { items } = summary;
   const statuses = summary.byStatus.map(({ name, items: part }) => [name, `${part} of ${items}`]);
   return [
@@ -56,7 +56,7 @@ const cells = ({ name, items, reported, overdue }: Row, all: number) => [
 ];
 
 /** Columns under their names; none is cut, since the names of agencies tell them apart. */
-export function block(names: readonly string[], rows: readonly (readonly string[])[], paint: Paint): string {
+export function block(names: readonly string[], rows: readonly (readonly string[])[], paint: Theme): string {
   const widths = names.map((name, at) =>
     Math.max(widthOf(name), ...rows.map((row) => widthOf(row[at] ?? ''))),
   );

@@ -2,7 +2,7 @@
 
 import { of } from '../plan/changes/undo.ts';
 import type { ItemChange } from '../plan/diff/item-diff.ts';
-import { unknown } from '../plan/model/fields.ts';
+import { missingLabels } from '../plan/model/fields.ts';
 import { oneLine } from './common/escape.ts';
 import { amendmentJson, updateJson } from './common/json.ts';
 
@@ -32,7 +32,7 @@ const noteText = ({ note }: ItemChange['reported'][number]) =>
 
 function valueText(field: string, value: unknown): string {
   const [fact = ''] = field.split(' ').slice(-1);
-  if (value === null) return (unknown as Record<string, string>)[fact] ?? 'absent';
+  if (value === null) return (missingLabels as Record<string, string>)[fact] ?? 'absent';
   return Array.isArray(value) ? value.join(', ') : oneLine(String(value));
 }
 

@@ -1,11 +1,11 @@
 /** What a report did to the items it is about. */
-import type { Change, Move } from '../plan/changes/update.ts';
-import { unknown } from '../plan/model/fields.ts';
+import type { ItemUpdate, StatusChange } from '../plan/changes/update.ts';
+import { missingLabels } from '../plan/model/fields.ts';
 import { idOf } from '../plan/model/plan.ts';
 import { updateJson } from './common/json.ts';
 
 /** @param same the ids of items that are so already */
-export const reportLines = (changes: readonly Change[], same: readonly string[]): string[] => [
+export const reportLines = (changes: readonly ItemUpdate[], same: readonly string[]): string[] => [
   ...same.map((id) => `${id} is so already: nothing to record`),
   ...changes.flatMap(({ after, moves, entry: { milestone } }) =>
     moves.length === 0
@@ -17,11 +17,11 @@ export const reportLines = (changes: readonly Change[], same: readonly string[])
 ];
 
 /** "status: in-progress → completed", "milestone 5.1 status: not reported → completed". */
-function moveText({ what, milestone, from, to }: Move): string {
-  return `${milestone === null ? '' : `milestone ${milestone} `}${what}: ${from ?? unknown[what]} → ${to}`;
+function moveText({ what, milestone, from, to }: StatusChange): string {
+  return `${milestone === null ? '' : `milestone ${milestone} `}${what}: ${from ?? missingLabels[what]} → ${to}`;
 }
 
-export const reportItems = (changes: readonly Change[], same: readonly string[]) => [
+export const reportItems = (changes: readonly ItemUpdate[], same: readonly string[]) => [
   ...changes.map(({ after, moves, entry }) => ({
     id: idOf(after),
     changed: true,

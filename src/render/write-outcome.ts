@@ -1,6 +1,6 @@
 /** What a change to the plan did, or would do. */
-import { inShell } from '../util/shell-quote.ts';
-import type { Paint } from './common/colors.ts';
+import { shellQuote } from '../util/shell-quote.ts';
+import type { Theme } from './common/colors.ts';
 import { escapeControls, oneLine } from './common/escape.ts';
 
 /** A change as it was decided. */
@@ -21,14 +21,14 @@ export interface Outcome {
 }
 
 /** What became of it. */
-export interface Done extends Outcome {
+export interface WriteOutcome extends Outcome {
   dryRun: boolean;
   /** Whether the files lie in a git repository. */
   inGit: boolean;
   commit: { hash: string; branch: string | null } | null;
 }
 
-export async function outcomeText(done: Done, paint: Paint): Promise<string> {
+export async function outcomeText(done: WriteOutcome, paint: Theme): Promise<string> {
   const { lines, dryRun, inGit, commit, subject, files, message } = done;
   if (message === '') return `${lines.join('\n')}\n`;
   if (dryRun) {
@@ -36,7 +36,7 @@ export async function outcomeText(done: Done, paint: Paint): Promise<string> {
     return `${lines.join('\n')}\n\n${diff}${messageText(message)}`;
   }
   if (!commit) {
-    const paths = files.map(({ path }) => inShell(path)).join(' ');
+    const paths = files.map(({ path }) => shellQuote(path)).join(' ');
     // Git's diff does not show files that are new.
     const shows = files.some(({ before }) => before === null) ? 'status' : 'diff';
     const left = inGit ? `\`git ${shows} -- ${paths}\` shows it` : 'there is no git repository here';
@@ -51,7 +51,7 @@ export async function outcomeText(done: Done, paint: Paint): Promise<string> {
   ].join('\n')}\n`;
 }
 
-export const outcomeJson = ({ items, dryRun, commit, subject, message, files }: Done) => ({
+export const outcomeJson = ({ items, dryRun, commit, subject, message, files }: WriteOutcome) => ({
   items,
   dryRun,
   commit: commit && { ...commit, subject },
@@ -59,7 +59,7 @@ export const outcomeJson = ({ items, dryRun, commit, subject, message, files }: 
   files: files.map(({ path }) => path),
 });
 
-async function diffText(files: Done['files'], paint: Paint): Promise<string> {
+async function diffText(files: WriteOutcome['files'], paint: Theme): Promise<string> {
   const { createTwoFilesPatch, FILE_HEADERS_ONLY } = await import('diff');
   const patches = files.map(({ path, before, after }) => {
     const old = before === null ? '/dev/null' : `a/${path}`;

@@ -1,6 +1,6 @@
 /** The register of agencies. */
 import type { registerRules } from '../plan/rules/agencies.ts';
-import type { Explains } from './rule-doc.ts';
+import type { RuleDocs } from './rule-doc.ts';
 
 export const registerExplanations = {
   'duplicate-agency': {
@@ -36,4 +36,4 @@ export const registerExplanations = {
     right:
       'agencies:\n  - id: hnzc\n    name: Housing New Zealand Corporation\n    successors:\n      - { name: Kāinga Ora, from: 2019-10-01 }\n      - { name: Homes for All, from: 2024-07-01 }\n',
   },
-} satisfies Explains<typeof registerRules>;
+} satisfies RuleDocs<typeof registerRules>;

@@ -2,7 +2,7 @@
 
 import type { codeownersRules } from '../plan/codeowners.ts';
 import type { changeRules } from '../plan/rules/change/index.ts';
-import type { Explains } from './rule-doc.ts';
+import type { RuleDocs } from './rule-doc.ts';
 
 export const baseExplanations = {
   'due-moved': {
@@ -41,4 +41,4 @@ export const baseExplanations = {
     wrong: '/plan/items/05.yaml @org/labour\n',
     right: '$ plan codeowners --write\n',
   },
-} satisfies Explains<typeof changeRules & typeof codeownersRules>;
+} satisfies RuleDocs<typeof changeRules & typeof codeownersRules>;

@@ -1,6 +1,6 @@
 /** The days of reports. */
 import type { dateRules } from '../plan/rules/dates.ts';
-import type { Explains } from './rule-doc.ts';
+import type { RuleDocs } from './rule-doc.ts';
 
 export const dateExplanations = {
   'future-date': {
@@ -27,4 +27,4 @@ export const dateExplanations = {
     right:
       'timetable:\n  milestones:\n    - { id: "1.1", horizon: short, due: 2026-12-31, task: Develop training }\n    - { id: "1.2", horizon: medium, due: 2027-06-30, task: Implement training }\n',
   },
-} satisfies Explains<typeof dateRules>;
+} satisfies RuleDocs<typeof dateRules>;

@@ -1,6 +1,6 @@
 /** Decisions about the plan itself. */
 import type { decisionRules } from '../plan/rules/decisions.ts';
-import type { Explains } from './rule-doc.ts';
+import type { RuleDocs } from './rule-doc.ts';
 
 export const decisionExplanations = {
   'amendment-not-made': {
@@ -31,4 +31,4 @@ export const decisionExplanations = {
     right:
       'added: { recorded: 2026-06-01, reason: Asked for, authority: Minute 9 }\nupdates:\n  - { as-of: 2026-06-30, recorded: 2026-07-02, note: Begun. }\n',
   },
-} satisfies Explains<typeof decisionRules>;
+} satisfies RuleDocs<typeof decisionRules>;

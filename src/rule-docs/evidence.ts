@@ -1,6 +1,6 @@
 /** What reports name as evidence, and the files that are kept. */
 import type { evidenceRules } from '../storage/validate/evidence-rules.ts';
-import type { Explains } from './rule-doc.ts';
+import type { RuleDocs } from './rule-doc.ts';
 
 export const evidenceExplanations = {
   'evidence-file': {
@@ -13,4 +13,4 @@ export const evidenceExplanations = {
     wrong: '$ cp minute.pdf plan/evidence/\n',
     right: '$ plan note 5 --evidence minute.pdf=Minute\n',
   },
-} satisfies Explains<typeof evidenceRules>;
+} satisfies RuleDocs<typeof evidenceRules>;

@@ -1,6 +1,6 @@
 /** Files as a whole. */
 import type { fileRules } from '../storage/plan-files/read-plan.ts';
-import type { Explains } from './rule-doc.ts';
+import type { RuleDocs } from './rule-doc.ts';
 
 export const fileExplanations = {
   'unreadable-file': {
@@ -13,4 +13,4 @@ export const fileExplanations = {
     wrong: 'id: 7\na: 1\nb: 2   # and so on, for some hundred keys that no item has\n',
     right: 'id: 7\npillar: prevention   # and so on\n',
   },
-} satisfies Explains<typeof fileRules>;
+} satisfies RuleDocs<typeof fileRules>;

@@ -1,6 +1,6 @@
 /** The source's words. */
 import type { wordRules } from '../plan/rules/fingerprint.ts';
-import type { Explains } from './rule-doc.ts';
+import type { RuleDocs } from './rule-doc.ts';
 
 export const wordExplanations = {
   'wording-changed': {
@@ -8,4 +8,4 @@ export const wordExplanations = {
     wrong: 'measure: Some staff are trained\n',
     right: 'measure: Staff are trained\n',
   },
-} satisfies Explains<typeof wordRules>;
+} satisfies RuleDocs<typeof wordRules>;

@@ -1,6 +1,6 @@
 /** What the secretariat needs to follow an item up. */
 import type { followUpRules } from '../plan/rules/follow-up.ts';
-import type { Explains } from './rule-doc.ts';
+import type { RuleDocs } from './rule-doc.ts';
 
 export const followUpExplanations = {
   'nobody-to-ask': {
@@ -17,4 +17,4 @@ export const followUpExplanations = {
     right:
       'timetable:\n  milestones:\n    - { id: "1.1", task: Develop training, status: completed }\nupdates:\n  - as-of: 2026-09-30\n    recorded: 2026-10-02\n    milestone: "1.1"\n    status: completed\n    evidence: [{ title: Minute, url: https://example.org/minute }]\n',
   },
-} satisfies Explains<typeof followUpRules>;
+} satisfies RuleDocs<typeof followUpRules>;

@@ -1,6 +1,6 @@
 /** The trail: what commits did, and whether they said so. */
 import type { trailRules } from '../plan/rules/history/index.ts';
-import type { Explains } from './rule-doc.ts';
+import type { RuleDocs } from './rule-doc.ts';
 
 export const trailExplanations = {
   'hand-edit': {
@@ -77,4 +77,4 @@ export const trailExplanations = {
     wrong: '$ git verify-commit 74ddcd7\nCould not verify signature.\n',
     right: '$ git verify-commit 74ddcd7\nGood "git" signature for mere@example.org with ED25519 key …\n',
   },
-} satisfies Explains<typeof trailRules>;
+} satisfies RuleDocs<typeof trailRules>;

@@ -1,7 +1,7 @@
 /** Rows of a round of reports, as `plan apply` reads them; what files are judged by too is explained there. */
 import type { rowRules } from '../plan/changes/import-rows.ts';
 import type { shapeRules } from '../plan/rules/schema-rules.ts';
-import type { Explains } from './rule-doc.ts';
+import type { RuleDocs } from './rule-doc.ts';
 
 export const rowExplanations = {
   'sheet-syntax': {
@@ -39,4 +39,4 @@ export const rowExplanations = {
     wrong: 'id,was,status\n5,not-reported,in-progress\n',
     right: 'id,was,status\n5,on-hold,in-progress\n',
   },
-} satisfies Explains<Omit<typeof rowRules, keyof typeof shapeRules>>;
+} satisfies RuleDocs<Omit<typeof rowRules, keyof typeof shapeRules>>;

@@ -26,7 +26,7 @@ import { planExplanations } from './plan-file.ts';
 import { policyExplanations, suppressionExplanations } from './policy.ts';
 import { progressExplanations } from './progress.ts';
 import { nameExplanations } from './references.ts';
-import type { Explanation } from './rule-doc.ts';
+import type { RuleDoc } from './rule-doc.ts';
 import { shapeExplanations } from './schema.ts';
 import { yamlExplanations } from './yaml.ts';
 
@@ -34,7 +34,7 @@ import { yamlExplanations } from './yaml.ts';
  * What a rule judges: a file, its text, its value's shape, what stands in it, what it says of rules, the commits that made
  * it, a change on its way in, or a row of reports.
  */
-export type Judged =
+export type RuleSubject =
   | 'file'
   | 'yaml'
   | 'shape'
@@ -48,18 +48,18 @@ export type Judged =
   | 'row';
 
 /** What a rule says of itself where it stands. */
-interface Told {
+interface RuleSummary {
   severity: Severity;
   about: string;
 }
 
-export interface KnownRule extends Told, Explanation {
+export interface KnownRule extends RuleSummary, RuleDoc {
   id: string;
-  judges: Judged;
+  judges: RuleSubject;
 }
 
 /** In the order in which a plan meets them. */
-export const catalogue: readonly KnownRule[] = [
+export const ruleDocs: readonly KnownRule[] = [
   ...group('file', errors(fileRules), fileExplanations),
   ...group('yaml', errors(yamlRules), yamlExplanations),
   ...group('shape', errors(shapeRules), shapeExplanations),
@@ -82,9 +82,9 @@ export const catalogue: readonly KnownRule[] = [
 ];
 
 function group<Id extends string>(
-  judges: Judged,
-  rules: Readonly<Record<Id, Told>>,
-  explanations: Readonly<Record<NoInfer<Id>, Explanation>>,
+  judges: RuleSubject,
+  rules: Readonly<Record<Id, RuleSummary>>,
+  explanations: Readonly<Record<NoInfer<Id>, RuleDoc>>,
 ): KnownRule[] {
   return (Object.keys(rules) as Id[]).map((id) => {
     const { severity, about } = rules[id];
@@ -99,7 +99,7 @@ function without<Rules extends object, Others extends object>(rules: Rules, othe
 }
 
 /** What keeps a file or a row from being read is always an error. */
-function errors<Id extends string>(abouts: Readonly<Record<Id, string>>): Record<Id, Told> {
-  const told = Object.entries<string>(abouts).map(([id, about]) => [id, { severity: 'error', about }]);
-  return Object.fromEntries(told) as Record<Id, Told>;
+function errors<Id extends string>(summaries: Readonly<Record<Id, string>>): Record<Id, RuleSummary> {
+  const told = Object.entries<string>(summaries).map(([id, about]) => [id, { severity: 'error', about }]);
+  return Object.fromEntries(told) as Record<Id, RuleSummary>;
 }

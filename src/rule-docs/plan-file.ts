@@ -1,6 +1,6 @@
 /** The plan's own file. */
 import type { planRules } from '../plan/rules/plan-file.ts';
-import type { Explains } from './rule-doc.ts';
+import type { RuleDocs } from './rule-doc.ts';
 
 export const planExplanations = {
   'unknown-time-zone': {
@@ -13,4 +13,4 @@ export const planExplanations = {
     wrong: 'horizons:\n  - { id: short, name: Short }\n  - { id: short, name: Within a year }\n',
     right: 'horizons:\n  - { id: short, name: Short }\n  - { id: year, name: Within a year }\n',
   },
-} satisfies Explains<typeof planRules>;
+} satisfies RuleDocs<typeof planRules>;

@@ -1,7 +1,7 @@
 /** What a plan and its files say about rules. */
 import type { policyRules } from '../plan/rules/policy-rules.ts';
 import type { suppressionRules } from '../plan/rules/suppression.ts';
-import type { Explains } from './rule-doc.ts';
+import type { RuleDocs } from './rule-doc.ts';
 
 export const policyExplanations = {
   'unknown-rule': {
@@ -28,7 +28,7 @@ export const policyExplanations = {
     right:
       '# plan/plan.yaml\nvalidation:\n  rules:\n    - id: dol-leads\n      expression: \'!has(item.lead) || item.lead == "dol"\'\n      message: DoL leads, or nobody\n',
   },
-} satisfies Explains<typeof policyRules>;
+} satisfies RuleDocs<typeof policyRules>;
 
 export const suppressionExplanations = {
   'suppression-unknown-rule': {
@@ -46,4 +46,4 @@ export const suppressionExplanations = {
     wrong: 'rating: at-risk # plan-ignore rating-without-note\n',
     right: 'rating: at-risk # plan-ignore rating-without-note: the sheet says why\n',
   },
-} satisfies Explains<typeof suppressionRules>;
+} satisfies RuleDocs<typeof suppressionRules>;

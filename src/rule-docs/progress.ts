@@ -1,6 +1,6 @@
 /** Where the work stands. */
 import type { progressRules } from '../plan/rules/progress.ts';
-import type { Explains } from './rule-doc.ts';
+import type { RuleDocs } from './rule-doc.ts';
 
 export const progressExplanations = {
   'status-of-timetable': {
@@ -46,4 +46,4 @@ export const progressExplanations = {
     right:
       'updates:\n  - { as-of: 2026-06-30, recorded: 2026-07-02, milestone: "1.1", status: completed }\n  - { as-of: 2026-09-30, recorded: 2026-10-02, milestone: "1.1", status: in-progress, reason: The law changed }\n',
   },
-} satisfies Explains<typeof progressRules>;
+} satisfies RuleDocs<typeof progressRules>;

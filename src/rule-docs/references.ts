@@ -1,6 +1,6 @@
 /** Names that items use. */
 import type { nameRules } from '../plan/rules/references.ts';
-import type { Explains } from './rule-doc.ts';
+import type { RuleDocs } from './rule-doc.ts';
 
 export const nameExplanations = {
   'file-name': {
@@ -55,4 +55,4 @@ export const nameExplanations = {
     wrong: 'updates:\n  - { as-of: 2026-09-30, recorded: 2026-10-02, milestone: "1.7", note: Begun. }\n',
     right: 'updates:\n  - { as-of: 2026-09-30, recorded: 2026-10-02, milestone: "1.1", note: Begun. }\n',
   },
-} satisfies Explains<typeof nameRules>;
+} satisfies RuleDocs<typeof nameRules>;

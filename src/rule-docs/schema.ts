@@ -1,6 +1,6 @@
 /** The shape of a file's value. */
 import type { shapeRules } from '../plan/rules/schema-rules.ts';
-import type { Explains } from './rule-doc.ts';
+import type { RuleDocs } from './rule-doc.ts';
 
 export const shapeExplanations = {
   'missing-key': {
@@ -28,4 +28,4 @@ export const shapeExplanations = {
     wrong: 'timetable:\n  milestones:\n    - { id: "1.1", due: 2026-09-31, task: Develop training }\n',
     right: 'timetable:\n  milestones:\n    - { id: "1.1", due: 2026-09-30, task: Develop training }\n',
   },
-} satisfies Explains<typeof shapeRules>;
+} satisfies RuleDocs<typeof shapeRules>;

@@ -1,6 +1,6 @@
 /** What must be so before a text is a plan file at all. */
 import type { yamlRules } from '../storage/yaml/syntax-errors.ts';
-import type { Explains } from './rule-doc.ts';
+import type { RuleDocs } from './rule-doc.ts';
 
 export const yamlExplanations = {
   'conflict-marker': {
@@ -34,4 +34,4 @@ export const yamlExplanations = {
     wrong: 'measure: Staff are trained: all of them\n',
     right: 'measure: "Staff are trained: all of them"\n',
   },
-} satisfies Explains<typeof yamlRules>;
+} satisfies RuleDocs<typeof yamlRules>;

@@ -10,14 +10,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { beside } from './fs.ts';
+import { tempName } from './fs.ts';
 
 declare const PLANTRAIL_BUILD: string | undefined;
 /** Another program may read the same texts otherwise. */
-export const program = typeof PLANTRAIL_BUILD === 'string' ? PLANTRAIL_BUILD : 'not built';
+export const buildId = typeof PLANTRAIL_BUILD === 'string' ? PLANTRAIL_BUILD : 'not built';
 
 /** Removes what is kept, or was to be. */
-export function forget(file: string): void {
+export function removeCache(file: string): void {
   try {
     unlinkSync(file);
   } catch {
@@ -27,7 +27,7 @@ export function forget(file: string): void {
 
 /** Two may write at once: each writes a file of its own, and the last to finish is remembered. */
 export function replace(file: string, parts: readonly Uint8Array[]): void {
-  const own = beside(file);
+  const own = tempName(file);
   try {
     mkdirSync(dirname(file), { recursive: true });
     const descriptor = openSync(own, 'wx', 0o600);
@@ -39,13 +39,13 @@ export function replace(file: string, parts: readonly Uint8Array[]): void {
     renameSync(own, file);
   } catch {
     // A full disk, say. The next one reads the files again.
-    forget(own);
+    removeCache(own);
   }
 }
 
 /** The moment, by the clock of the disk that a file is to be kept on; null where none can be. */
-export function momentAt(file: string): Stats | null {
-  const path = beside(file);
+export function diskTime(file: string): Stats | null {
+  const path = tempName(file);
   try {
     mkdirSync(dirname(file), { recursive: true });
     const descriptor = openSync(path, 'wx', 0o600);

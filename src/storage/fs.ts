@@ -22,8 +22,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { Fault } from '../errors.ts';
-import { largestFile, tooLarge } from '../plan/model/limits.ts';
+import { PlanError } from '../errors.ts';
+import { maxFileBytes, tooLarge } from '../plan/model/limits.ts';
 
 /** The system's name for what went wrong: `ENOENT`. */
 export const errno = (error: unknown) => (error as NodeJS.ErrnoException).code;
@@ -37,14 +37,14 @@ const reasons: Record<string, [what: string, wayOut: string]> = {
 };
 
 /** A `disk` fault: `doing` is "write", "read"; `error` is what node:fs threw. Faults pass as they are. */
-export function diskFault(doing: string, path: string, error: unknown): Fault {
-  if (error instanceof Fault) return error;
+export function diskFault(doing: string, path: string, error: unknown): PlanError {
+  if (error instanceof PlanError) return error;
   const [what, wayOut] = reasons[errno(error) ?? ''] ?? [(error as Error).message, null];
-  return new Fault('disk', `can’t ${doing} \`${path}\`: ${what}`, wayOut);
+  return new PlanError('disk', `can’t ${doing} \`${path}\`: ${what}`, wayOut);
 }
 
 /** Makes, changes or removes a file, or a folder. @throws Fault `disk` for whatever stops it */
-export function changing(path: string, change: () => void): void {
+export function wrapErrors(path: string, change: () => void): void {
   try {
     change();
   } catch (error) {
@@ -71,13 +71,13 @@ export function readBytes(path: string): Buffer | undefined {
  */
 export function readText(path: string): string {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  if (size > largestFile) {
+  if (size > maxFileBytes) {
     const { message, hint } = tooLarge(size);
-    throw new Fault('broken-plan', message.replace('this file', `\`${path}\``), hint);
+    throw new PlanError('broken-plan', message.replace('this file', `\`${path}\``), hint);
   }
   const bytes = readBytes(path);
-  if (!bytes) throw new Fault('not-found', `there is no file \`${path}\``);
-  if (!isUtf8(bytes)) throw new Fault('broken-plan', `\`${path}\` is not UTF-8 text`, 'save it as UTF-8');
+  if (!bytes) throw new PlanError('not-found', `there is no file \`${path}\``);
+  if (!isUtf8(bytes)) throw new PlanError('broken-plan', `\`${path}\` is not UTF-8 text`, 'save it as UTF-8');
   return bytes.toString();
 }
 
@@ -94,7 +94,7 @@ export interface Read {
 }
 
 /** The text of a regular file of some size and in UTF-8; null for anything else, of which `readText` says what it is. */
-export function textAt(path: string): Read | null {
+export function tryReadText(path: string): Read | null {
   let file: number;
   try {
     file = openSync(path, justRead);
@@ -120,9 +120,9 @@ export function textAt(path: string): Read | null {
  * @throws Fault `disk`, with the old file in place; `refused` where `path` is a link or no regular file
  */
 export function replaceFile(path: string, bytes: Uint8Array): void {
-  const temp = beside(path);
+  const temp = tempName(path);
   try {
-    writeTemp(temp, bytes, regular(path));
+    writeTemp(temp, bytes, regularFile(path));
     renameSync(temp, path);
     sync(dirname(path));
   } catch (error) {
@@ -165,18 +165,18 @@ export function removeFile(path: string): void {
 }
 
 /** A fresh name in the same folder, so on the same disk, that no reader of plans looks at: `.05.yaml.1f3c9a.tmp`. */
-export const beside = (path: string) =>
+export const tempName = (path: string) =>
   join(dirname(path), `.${basename(path)}.${Math.random().toString(36).slice(2, 10)}.tmp`);
 
 /**
  * What `lstat` says of a regular file; undefined where there is none.
  * @throws Fault `refused` for a link, which a rename would replace by a file, and for anything else
  */
-export function regular(path: string): Stats | undefined {
+export function regularFile(path: string): Stats | undefined {
   const stats = lstatSync(path, { throwIfNoEntry: false });
   if (!stats || stats.isFile()) return stats;
   const what = stats.isSymbolicLink() ? 'a symbolic link' : 'not a regular file';
-  throw new Fault(
+  throw new PlanError(
     'refused',
     `\`${path}\` is ${what}: it is not written to`,
     'put a regular file in its place',
@@ -239,7 +239,7 @@ export function foldersToMake(paths: readonly string[]): string[] {
       look(dirname(folder));
       missing.add(folder);
     } else if (!statSync(folder).isDirectory())
-      throw new Fault('refused', `\`${folder}\` is not a folder`, 'put a folder in its place');
+      throw new PlanError('refused', `\`${folder}\` is not a folder`, 'put a folder in its place');
   };
   for (const path of paths) look(dirname(path));
   return [...missing];

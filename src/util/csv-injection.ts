@@ -6,7 +6,7 @@ const formula = new RegExp(`^${begins}`);
 const guard = new RegExp(`^'(?=${begins})`);
 
 /** The text as a cell of a sheet that holds no formula. */
-export const guarded = (text: string): string => (formula.test(text) ? `'${text}` : text);
+export const escapeFormula = (text: string): string => (formula.test(text) ? `'${text}` : text);
 
 /** The text that such a cell holds: `unguarded(guarded(text))` is `text`, whatever that is. */
-export const unguarded = (text: string): string => text.replace(guard, '');
+export const unescapeFormula = (text: string): string => text.replace(guard, '');

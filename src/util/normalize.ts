@@ -5,7 +5,7 @@ export function fold(text: string): string {
 }
 
 /** A name as our lists spell it: `asOf`, `As of` and `as_of` are `as-of`. */
-export const spelled = (name: string): string =>
+export const toKebab = (name: string): string =>
   name
     .trim()
     .replace(/([a-z])([A-Z])/g, '$1-$2')

@@ -1,3 +1,3 @@
 /** As one word of a command line. */
-export const inShell = (path: string) =>
+export const shellQuote = (path: string) =>
   /^[\p{L}\p{N}_./-]+$/u.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;

@@ -1,10 +1,10 @@
 /** "Did you mean": the word nearest to one that is not known. */
 import { distance } from 'fastest-levenshtein';
-import { Fault } from '../errors.ts';
+import { PlanError } from '../errors.ts';
 import { fold } from './normalize.ts';
 
 /** The nearest of `words` to `text`, or null where none is near: half its letters would change, or more than two, of a long word three. */
-export function nearest(text: string, words: Iterable<string>): string | null {
+export function closest(text: string, words: Iterable<string>): string | null {
   const wanted = fold(text);
   let best: { word: string; far: number } | null = null;
   for (const word of words) {
@@ -21,7 +21,7 @@ export function nearest(text: string, words: Iterable<string>): string | null {
 const tolerance = (letters: number) => Math.min(letters < 8 ? 2 : 3, Math.ceil(letters * 0.4));
 
 /** `a`, `b` and `c`, for a sentence. */
-export function list(words: readonly string[], conjunction = 'and'): string {
+export function joinQuoted(words: readonly string[], conjunction = 'and'): string {
   const quoted = words.map((word) => `\`${word}\``);
   return quoted.length < 2
     ? quoted.join('')
@@ -30,7 +30,7 @@ export function list(words: readonly string[], conjunction = 'and'): string {
 
 /** "did you mean `x`?", or null. */
 export function didYouMean(text: string, words: Iterable<string>): string | null {
-  const word = nearest(text, words);
+  const word = closest(text, words);
   return word === null ? null : `did you mean \`${word}\`?`;
 }
 
@@ -40,10 +40,10 @@ export function didYouMean(text: string, words: Iterable<string>): string | null
  * @param words those to use
  * @param names what else means one of them, for the suggestion
  */
-export function unknownWord(text: string, what: string, words: readonly string[], names = words): Fault {
-  return new Fault(
+export function unknownValue(text: string, what: string, words: readonly string[], names = words): PlanError {
+  return new PlanError(
     'unknown-word',
-    `\`${text}\` is not ${what}: use ${list(words, 'or')}`,
+    `\`${text}\` is not ${what}: use ${joinQuoted(words, 'or')}`,
     didYouMean(text, new Set(names)),
   );
 }
@@ -52,8 +52,8 @@ export function unknownWord(text: string, what: string, words: readonly string[]
  * The word that a person means, without regard to case.
  * @throws Fault `unknown-word`
  */
-export function oneOf<Word extends string>(text: string, what: string, words: readonly Word[]): Word {
+export function parseEnum<Word extends string>(text: string, what: string, words: readonly Word[]): Word {
   const word = words.find((each) => each === fold(text));
-  if (word === undefined) throw unknownWord(text, what, words);
+  if (word === undefined) throw unknownValue(text, what, words);
   return word;
 }

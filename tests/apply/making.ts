@@ -1,9 +1,9 @@
 /** The write path on its own: a program that changes one file and makes two, by way of `src/commit-changes.ts` alone. */
 import { existsSync, readFileSync } from 'node:fs';
-import { mendLeft } from '../../src/commit-changes.ts';
-import type { Io } from '../../src/io.ts';
-import type { Mended } from '../../src/storage/transaction/transaction.ts';
-import { placeOf } from '../../src/workspace.ts';
+import { recover } from '../../src/commit-changes.ts';
+import type { System } from '../../src/io.ts';
+import type { Recovery } from '../../src/storage/transaction/transaction.ts';
+import { openWorkspace } from '../../src/workspace.ts';
 import { type Ran, type RunOptions, type Sandbox, sandbox } from '../sandbox.ts';
 import { bundle } from '../store/disk.ts';
 
@@ -100,7 +100,7 @@ function headOf(box: Sandbox): string {
 }
 
 /** What the next command does first. */
-export function mendNow(box: Sandbox): Promise<Mended | undefined> {
-  const io = { env: box.env, cwd: box.dir } as unknown as Io;
-  return mendLeft(placeOf(box.at('plan'), io), io);
+export function mendNow(box: Sandbox): Promise<Recovery | undefined> {
+  const io = { env: box.env, cwd: box.dir } as unknown as System;
+  return recover(openWorkspace(box.at('plan'), io), io);
 }

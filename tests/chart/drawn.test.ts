@@ -3,11 +3,11 @@ import { DOMParser, type Element } from '@xmldom/xmldom';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Item } from '../../schemas/item.ts';
-import { chartOf } from '../../src/plan/chart/index.ts';
+import { buildChart } from '../../src/plan/chart/index.ts';
 import { type Chart, chartNames } from '../../src/plan/chart/types.ts';
 import type { Plan } from '../../src/plan/model/plan.ts';
 import { drawChart } from '../../src/render/chart/svg/index.ts';
-import { roomFor } from '../../src/render/chart/svg/text-metrics.ts';
+import { textWidth } from '../../src/render/chart/svg/text-metrics.ts';
 import { anItem, planOf, somePlan } from '../plan/items.ts';
 
 const today = '2026-11-24';
@@ -17,7 +17,7 @@ const history = [
 ];
 
 const chartsOf = (plan: Plan): Chart[] =>
-  chartNames.map((name) => chartOf(name, { plan, items: plan.items, today, history }));
+  chartNames.map((name) => buildChart(name, { plan, items: plan.items, today, history }));
 
 /** @throws where the text is not XML as it should be */
 const parsed = (svg: string) =>
@@ -68,7 +68,7 @@ describe.each(chartNames)('%s', (name) => {
         const evil = { ...plan, about: { ...plan.about, pillars, title: words } };
         evil.agencies = plan.agencies.map((agency) => ({ ...agency, name: words }));
         evil.items = plan.items.map((item) => ({ ...item, action: words }));
-        const chart = chartOf(name, { plan: evil, items: evil.items, today, history });
+        const chart = buildChart(name, { plan: evil, items: evil.items, today, history });
         const svg = await drawChart(chart);
         expect(await drawChart(chart)).toBe(svg);
         expectHarmless(svg);
@@ -97,7 +97,7 @@ test('every number of the bars and of the heat map stands in the picture', async
     anItem({ id: at + 1, ...(at < 11 && { status: 'completed' as const }) }),
   );
   for (const name of ['status', 'agencies'] as const) {
-    const svg = await drawChart(chartOf(name, { plan: planOf(items), items, today }));
+    const svg = await drawChart(buildChart(name, { plan: planOf(items), items, today }));
     const texts = all(svg, 'text').map((each) => each.textContent);
     for (const number of ['11', '26']) expect(texts).toContain(number);
     expect(texts.join(' ')).toContain('37');
@@ -113,7 +113,7 @@ test('words stay within the picture', async () => {
     const svg = await drawChart(chart);
     for (const text of all(svg, 'text')) {
       const size = Number(text.getAttribute('font-size') || 12);
-      const room = roomFor(text.textContent ?? '', size);
+      const room = textWidth(text.textContent ?? '', size);
       const anchor = text.getAttribute('text-anchor');
       const left =
         Number(text.getAttribute('x')) - (anchor === 'end' ? room : anchor === 'middle' ? room / 2 : 0);

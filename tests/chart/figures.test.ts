@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Item } from '../../schemas/item.ts';
 import { thinned } from '../../src/plan/chart/completion.ts';
-import { chartOf, whenChart } from '../../src/plan/chart/index.ts';
+import { buildChart, defaultScheduleChart } from '../../src/plan/chart/index.ts';
 import type { Point } from '../../src/plan/chart/types.ts';
 import { anItem, planOf } from '../plan/items.ts';
 
@@ -18,34 +18,34 @@ const three = [
 
 describe('status', () => {
   test('counts items by pillar, what is done first', () => {
-    const chart = chartOf('status', sources(three));
+    const chart = buildChart('status', sources(three));
     expect(chart.matrix.across).toEqual(['completed', 'on-hold', 'not-reported']);
     expect(chart.rows[0]).toEqual(['First', 3, 1, 1, 1]);
     expect(chart.description).toBe('3 items, 1 completed, 1 on hold, 1 not reported.');
   });
 
   test('keeps an item whose pillar the plan does not name', () => {
-    const chart = chartOf('status', sources([anItem({ pillar: 'elsewhere' })]));
+    const chart = buildChart('status', sources([anItem({ pillar: 'elsewhere' })]));
     expect(chart.rows.at(-1)).toEqual(['elsewhere', 1, 1]);
   });
 
   test('of nothing says so', () => {
-    const chart = chartOf('status', sources([]));
+    const chart = buildChart('status', sources([]));
     expect(chart.nothing).toBe('There are no items to show.');
     expect(chart.description).toBe(chart.nothing);
   });
 
   test('leaves retired items out, and says so', () => {
     const retired = anItem({ id: 4, retired: { recorded: today, reason: 'Done.', authority: 'Group' } });
-    const chart = chartOf('status', sources([...three, retired]));
+    const chart = buildChart('status', sources([...three, retired]));
     expect(chart.matrix.items).toBe(3);
     expect(chart.notes).toEqual(['1 retired item of the plan is not counted.']);
-    expect(chartOf('status', { ...sources([retired]), retired: true }).matrix.items).toBe(1);
+    expect(buildChart('status', { ...sources([retired]), retired: true }).matrix.items).toBe(1);
   });
 });
 
 test('agencies have an item each that they share, and those without any have no row', () => {
-  const chart = chartOf('agencies', sources(three));
+  const chart = buildChart('agencies', sources(three));
   expect(chart.rows.map(([name, items]) => [name, items])).toEqual([
     ['Department of Labour', 2],
     ['New Zealand Police', 2],
@@ -55,7 +55,7 @@ test('agencies have an item each that they share, and those without any have no 
 
 test('horizons have a lane each, and so have ongoing items; what is too much is counted', () => {
   const many = Array.from({ length: 40 }, (_, at) => anItem({ id: at + 1 }));
-  const { lanes } = chartOf('horizons', sources([...many, three[2]!]));
+  const { lanes } = buildChart('horizons', sources([...many, three[2]!]));
   expect(lanes.map(({ id, total, cards }) => [id, total, cards.length])).toEqual([
     ['short', 40, 30],
     ['ongoing', 1, 1],
@@ -80,7 +80,7 @@ describe('timeline', () => {
       ],
     });
     const items = [due(1, '2026-11-01'), slipped, due(3, undefined)];
-    const chart = chartOf('timeline', sources(items));
+    const chart = buildChart('timeline', sources(items));
     expect(chart.marks.map(({ id, state, firstDue }) => [id, state, firstDue])).toEqual([
       ['1.1', 'overdue', null],
       ['2.1', 'open', '2026-09-30'],
@@ -88,22 +88,22 @@ describe('timeline', () => {
     expect(chart.description).toBe(
       'As of 2026-11-24, of 2 milestones with a date 1 is overdue, 1 is still to come and 0 are closed; 1 has no date set.',
     );
-    expect(whenChart(items)).toBe('timeline');
+    expect(defaultScheduleChart(items)).toBe('timeline');
   });
 
   test('without dates says so', () => {
     const items = [due(1, undefined)];
-    expect(chartOf('timeline', sources(items)).nothing).toBe(
+    expect(buildChart('timeline', sources(items)).nothing).toBe(
       'No date is set for any of 1 milestone, so there is no timeline yet.',
     );
-    expect(whenChart(items)).toBe('horizons');
+    expect(defaultScheduleChart(items)).toBe('horizons');
   });
 
   test('shows the most pressing where there are many', () => {
     const items = Array.from({ length: 60 }, (_, at) =>
       due(at + 1, `2026-${at < 50 ? '12' : '11'}-${String((at % 20) + 1).padStart(2, '0')}`),
     );
-    const { marks, dated, overdue } = chartOf('timeline', sources(items));
+    const { marks, dated, overdue } = buildChart('timeline', sources(items));
     expect([marks.length, dated, overdue]).toEqual([40, 60, 10]);
     expect(marks.filter(({ state }) => state === 'overdue')).toHaveLength(10);
   });
@@ -116,7 +116,7 @@ describe('completion', () => {
 
   test('ends with the plan as it is, and leaves out days on which no number changed', () => {
     const history = [point('2026-01-05', 0), point('2026-02-05', 0), point('2026-03-05', 1)];
-    const { points } = chartOf('completion', { ...sources(three), history });
+    const { points } = buildChart('completion', { ...sources(three), history });
     expect(points.map(({ day, completed, reported }) => [day, completed, reported])).toEqual([
       ['2026-01-05', 0, 0],
       ['2026-03-05', 1, 1],
@@ -125,7 +125,7 @@ describe('completion', () => {
   });
 
   test('without git says so', () => {
-    expect(chartOf('completion', sources(three)).nothing).toMatch(/not in a git repository/);
+    expect(buildChart('completion', sources(three)).nothing).toMatch(/not in a git repository/);
   });
 
   test('of many days keeps the first and the last of each span', () => {

@@ -2,11 +2,11 @@
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chartOf } from '../../src/plan/chart/index.ts';
+import { buildChart } from '../../src/plan/chart/index.ts';
 import { chartNames } from '../../src/plan/chart/types.ts';
 import { strip } from '../../src/render/chart/text/bar.ts';
 import { chartText } from '../../src/render/chart/text/index.ts';
-import { paint, unpainted } from '../../src/render/common/colors.ts';
+import { createTheme, plainTheme } from '../../src/render/common/colors.ts';
 import { widthOf } from '../../src/render/common/text-width.ts';
 import { anItem, planOf, somePlan } from '../plan/items.ts';
 
@@ -14,7 +14,7 @@ const today = '2026-11-15';
 const history = [{ day: '2026-01-05', items: 2, reported: 0, completed: 0, inPlace: 0 }];
 
 test('each fits its width, and colour says nothing of its own', async () => {
-  const painted = await paint(true);
+  const painted = await createTheme(true);
   fc.assert(
     fc.property(
       somePlan,
@@ -24,8 +24,8 @@ test('each fits its width, and colour says nothing of its own', async () => {
       (plan, name, width, words) => {
         const agencies = plan.agencies.map((agency) => ({ ...agency, name: words }));
         const items = plan.items.map((item) => ({ ...item, action: words }));
-        const chart = chartOf(name, { plan: { ...plan, agencies, items }, items, today, history });
-        const text = chartText(chart, width, unpainted);
+        const chart = buildChart(name, { plan: { ...plan, agencies, items }, items, today, history });
+        const text = chartText(chart, width, plainTheme);
         // An unbroken word is kept whole in a sentence, so that it can be followed.
         if (!words.startsWith('x'))
           for (const line of text.split('\n')) expect(widthOf(line), line).toBeLessThanOrEqual(width);
@@ -50,7 +50,7 @@ test('a bar is as wide as it is to be, and everything in it can be seen', () => 
             ['not-reported', silent],
           ],
           width,
-          unpainted,
+          plainTheme,
         );
         const some = [completed, waiting, silent].filter((count) => count > 0);
         expect(widthOf(bar)).toBe(some.length === 0 ? 0 : Math.max(width, some.length));
@@ -64,9 +64,9 @@ test('the matrix has its columns in words where they fit, else in letters that a
   const items = (['completed', 'in-progress', 'on-hold', 'cancelled', 'superseded'] as const).map(
     (status, at) => anItem({ id: at + 1, status }),
   );
-  const chart = chartOf('agencies', { plan: planOf(items), items, today });
-  expect(chartText(chart, 100, unpainted)).toMatch(/^ +completed {2}in progress/m);
-  expect(chartText(chart, 60, unpainted)).toMatch(/█ completed[\s\S]*^ +█ {4}▒/m);
+  const chart = buildChart('agencies', { plan: planOf(items), items, today });
+  expect(chartText(chart, 100, plainTheme)).toMatch(/^ +completed {2}in progress/m);
+  expect(chartText(chart, 60, plainTheme)).toMatch(/█ completed[\s\S]*^ +█ {4}▒/m);
 });
 
 test('what is overdue says by how much, and what was moved from where', () => {
@@ -79,8 +79,8 @@ test('what is overdue says by how much, and what was moved from where', () => {
       },
     ],
   });
-  const chart = chartOf('timeline', { plan: planOf([item]), items: [item], today });
-  expect(chartText(chart, 80, unpainted)).toMatch(
+  const chart = buildChart('timeline', { plan: planOf([item]), items: [item], today });
+  expect(chartText(chart, 80, plainTheme)).toMatch(
     /^1\.1 {2}2026-11-01 {2}14 days late {2}○ +◆━+│ {2}Draft$/m,
   );
 });

@@ -3,10 +3,10 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { completes, letters, optionValues } from '../../src/cli/argument-kinds.ts';
-import { commonOptions, type Listed, type Verb } from '../../src/cli/command.ts';
+import { argumentKinds, optionValues, shortFlags } from '../../src/cli/argument-kinds.ts';
+import { type CommandEntry, commonOptions, type Verb } from '../../src/cli/command.ts';
 import { verbs } from '../../src/commands/index.ts';
-import { nameOf, takesValue, wordsOf } from '../../src/commands/setup/completion/parse-line.ts';
+import { nameOf, splitShellWords, takesValue } from '../../src/commands/setup/completion/parse-line.ts';
 import { plan } from '../io.ts';
 import { type Sandbox, sandbox } from '../sandbox.ts';
 import { few, shippedPlan, stateOf } from '../shipped.ts';
@@ -153,7 +153,7 @@ test('a line is taken apart as a shell would do it', () => {
       const line = words.map((text, at) => quotings[at % 3]!(text)).join(' ');
       // A backslash before a line break joins two lines.
       if (!words.some((text) => text.includes('\n')))
-        expect(wordsOf(line, '').words).toEqual(words.length ? words : ['']);
+        expect(splitShellWords(line, '').words).toEqual(words.length ? words : ['']);
     }),
   );
 });
@@ -167,7 +167,7 @@ test.each([
   ['plan list a\\ b', ''],
   ['plan list ', ''],
 ])('of `%s`, Readline keeps `%s`', (line, held) => {
-  expect(wordsOf(line, `"'@><=;|&(:`).held).toBe(held);
+  expect(splitShellWords(line, `"'@><=;|&(:`).held).toBe(held);
 });
 
 test('a command line may begin with a question or with an option, and both are offered', async () => {
@@ -179,21 +179,21 @@ test('a command line may begin with a question or with an option, and both are o
 describe.each(Object.entries(verbs).filter(([name]) => name !== 'complete'))('plan %s', (_, { load }) => {
   test('says of each argument and option what it takes', async () => {
     const { verb }: { verb: Verb<never> } = await load();
-    const kinds = { ...completes, ...verb.completes };
+    const kinds = { ...argumentKinds, ...verb.completes };
     for (const [name] of verb.arguments ?? [])
       expect(Object.keys(kinds)).toContain(name.replace(/[^\w-]/g, ''));
     // By this table, options before the verb are read.
     for (const option of [...(verb.options ?? []), ...commonOptions(verb)]) {
       expect(Object.hasOwn(optionValues, nameOf(option)), nameOf(option)).toBe(takesValue(option));
-      const short = letters[nameOf(option)];
+      const short = shortFlags[nameOf(option)];
       if (short !== undefined && option.short) expect(`-${short}`).toBe(option.short);
     }
   });
 });
 
 test('a letter means one option wherever it stands, or is none that takes a value', async () => {
-  const all = await Promise.all(Object.values<Listed>(verbs).map(({ load }) => load()));
+  const all = await Promise.all(Object.values<CommandEntry>(verbs).map(({ load }) => load()));
   const options = all.flatMap(({ verb }) => [...(verb.options ?? []), ...commonOptions(verb)]);
-  for (const [name, letter] of Object.entries(letters))
+  for (const [name, letter] of Object.entries(shortFlags))
     for (const option of options) if (option.short === `-${letter}`) expect(nameOf(option)).toBe(name);
 });

@@ -1,15 +1,15 @@
 /** Whether the fast readers tell the truth of a text: what `yaml` reads without a fault, to the bit, or nothing. */
-import { beyondBounds } from '../../src/plan/model/limits.ts';
-import { plain } from '../../src/storage/yaml/fast-parse.ts';
-import { quick } from '../../src/storage/yaml/js-yaml.ts';
-import { quickPlaces } from '../../src/storage/yaml/js-yaml-positions.ts';
+import { exceedsLimits } from '../../src/plan/model/limits.ts';
+import { parseFast } from '../../src/storage/yaml/fast-parse.ts';
+import { parseWithJsYaml } from '../../src/storage/yaml/js-yaml.ts';
+import { parseWithPositions } from '../../src/storage/yaml/js-yaml-positions.ts';
 import { parse } from '../../src/storage/yaml/parse.ts';
 
 /** The readers that are held against `yaml`. Each gives undefined where it steps aside. */
 export const readers: Readonly<Record<string, (text: string) => unknown>> = {
-  plain,
-  quick,
-  places: quickPlaces,
+  parseFast,
+  parseWithJsYaml,
+  places: parseWithPositions,
 };
 
 export interface Difference {
@@ -48,7 +48,7 @@ export function verdict(text: string): Verdict {
 }
 
 function exactly(text: string): { value: unknown; root: unknown; faults: readonly string[] } {
-  const beyond = beyondBounds(text);
+  const beyond = exceedsLimits(text);
   if (beyond) return { value: null, root: null, faults: [beyond.message] };
   const { value, root, faults } = parse(text);
   return { value, root, faults: faults.map(({ rule, message }) => `${rule}: ${message}`) };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { listFormats } from '../../src/cli/list-output.ts';
 import { selectionOptions } from '../../src/cli/selection.ts';
-import { wordsOf } from '../../src/commands/setup/completion/parse-line.ts';
+import { splitShellWords } from '../../src/commands/setup/completion/parse-line.ts';
 import { topics } from '../../src/help-topics/index.ts';
 import { plan } from '../io.ts';
 import type { Sandbox } from '../sandbox.ts';
@@ -16,7 +16,7 @@ const page = async (name: keyof typeof topics) => (await topics[name].load()).de
 /** What a line of a page does, in this process where it is `plan` alone. */
 async function does(box: Sandbox, line: string) {
   if (/^plan [^|&]*$/.test(line))
-    return await plan(box.dir, wordsOf(line, '').words.slice(1), { env: box.env });
+    return await plan(box.dir, splitShellWords(line, '').words.slice(1), { env: box.env });
   const { code, stdout, stderr } = await box.run('bash', ['-c', `set -o pipefail\n${line}`]);
   return { code, out: stdout, err: stderr };
 }

@@ -3,7 +3,7 @@ import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Finding } from '../../src/errors.ts';
-import { largestFile, mostFindings, mostMarks } from '../../src/plan/model/limits.ts';
+import { maxFileBytes, maxFindings, maxTokens } from '../../src/plan/model/limits.ts';
 import { plan } from '../io.ts';
 import { base, planFolder } from '../rules/plan-folder.ts';
 
@@ -27,8 +27,8 @@ const hostile: Record<string, readonly [rule: string, text: string | Uint8Array]
   'entries in entries': ['unreadable-file', below(`x-a:\n  ${'- '.repeat(9_000)}a`)],
   'mappings below mappings': ['unreadable-file', below(lines(1000, (depth) => `${' '.repeat(depth)}x-a:`))],
   'keys in keys': ['unreadable-file', '? '.repeat(9_000)],
-  'more marks than anybody reads': ['unreadable-file', below(`x-a: [${','.repeat(mostMarks)}]`)],
-  'more lines than anybody reads': ['unreadable-file', '\n'.repeat(mostMarks + 1)],
+  'more marks than anybody reads': ['unreadable-file', below(`x-a: [${','.repeat(maxTokens)}]`)],
+  'more lines than anybody reads': ['unreadable-file', '\n'.repeat(maxTokens + 1)],
   'a NUL': ['unreadable-file', below('x-a: "a\0b"')],
   'nothing but NULs': ['unreadable-file', '\0'.repeat(100_000)],
   'UTF-16 with its mark': ['unreadable-file', Buffer.from(`\ufeff${first}`, 'utf16le')],
@@ -68,7 +68,7 @@ test.each(Object.keys(hostile))('%s', async (name) => {
   const { findings } = JSON.parse(out) as { findings: Finding[] };
   const own = findings.filter(({ file }) => file === 'plan/items/01.yaml');
   expect(own.map((each) => each.rule)).toContain(rule);
-  expect(own.length).toBeLessThanOrEqual(mostFindings + 1);
+  expect(own.length).toBeLessThanOrEqual(maxFindings + 1);
   expect(out.length / findings.length).toBeLessThan(10_000);
   expect(err).toBe('');
   expect(code).toBe(1);
@@ -84,7 +84,7 @@ test.each(['plan.yaml', 'agencies.yaml', 'items/01.yaml'])('a %s of any size is 
 });
 
 test('a file as large as may be is read', async () => {
-  const text = below(`x-a: ${'words '.repeat(largestFile / 6)}`).slice(0, largestFile - 1);
+  const text = below(`x-a: ${'words '.repeat(maxFileBytes / 6)}`).slice(0, maxFileBytes - 1);
   const folder = planFolder();
   writeFileSync(join(folder, 'plan/items/01.yaml'), `${text}\n`);
   expect(await plan(folder, ['validate'])).toMatchObject({ out: '', code: 0 });

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { wouldShow } from '../../src/storage/plan-cache/freshness.ts';
+import { isDetectable } from '../../src/storage/plan-cache/freshness.ts';
 import { plan } from '../io.ts';
 import { few, program, shippedPlan } from '../shipped.ts';
 
@@ -46,7 +46,7 @@ test('files at rest are not read again; one that changed is', async () => {
 test('what is told of a file at rest comes out of the index, for verbs that only read; who writes reads the file', async () => {
   const { box, file } = await indexedPlan();
   // The same facts with another word of the same length, under a seal of their own.
-  const { openSections, sealed } = await import('../../src/storage/plan-cache/container.ts');
+  const { openSections, writeSections } = await import('../../src/storage/plan-cache/container.ts');
   const about = JSON.stringify(['not built', box.at('plan')]);
   const sections = openSections(file, about)!;
   const poisoned = (name: string) => {
@@ -55,7 +55,7 @@ test('what is told of a file at rest comes out of the index, for verbs that only
   };
   writeFileSync(
     file,
-    Buffer.concat(sealed(about, new Map(sections.names().map((name) => [name, poisoned(name)])))),
+    Buffer.concat(writeSections(about, new Map(sections.names().map((name) => [name, poisoned(name)])))),
   );
   expect((await plan(box.dir, list)).out).toContain('pirates');
   expect((await plan(box.dir, [...list, '--no-index'])).out).not.toContain('pirates');
@@ -165,10 +165,10 @@ test('several begin at once, and edits go on meanwhile', { timeout: 120_000 }, a
 
 test('a file counts as at rest only if any later change would show', () => {
   const at = (ctimeMs: number, dev = 1) => ({ ctimeMs, mtimeMs: ctimeMs, dev }) as never;
-  expect(wouldShow(at(999), at(1000))).toBe(true);
-  expect(wouldShow(at(1000), at(1000))).toBe(false);
-  expect(wouldShow(at(1001), at(1000))).toBe(false);
+  expect(isDetectable(at(999), at(1000))).toBe(true);
+  expect(isDetectable(at(1000), at(1000))).toBe(false);
+  expect(isDetectable(at(1001), at(1000))).toBe(false);
   // Of another disk's clock, an hour is not believed.
-  expect(wouldShow(at(999, 2), at(1000))).toBe(false);
-  expect(wouldShow(at(0, 2), at(3_600_001))).toBe(true);
+  expect(isDetectable(at(999, 2), at(1000))).toBe(false);
+  expect(isDetectable(at(0, 2), at(3_600_001))).toBe(true);
 });

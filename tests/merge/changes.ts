@@ -4,18 +4,18 @@ import fc from 'fast-check';
 import { ratings, statuses } from '../../schemas/enums.ts';
 import type { Item } from '../../schemas/item.ts';
 import type { Evidence } from '../../schemas/update.ts';
-import { Fault } from '../../src/errors.ts';
-import { decide, type Report } from '../../src/plan/changes/update.ts';
+import { PlanError } from '../../src/errors.ts';
+import { applyReport, type Report } from '../../src/plan/changes/update.ts';
 import { milestonesOf } from '../../src/plan/model/timetable.ts';
-import { judgeItem } from '../../src/plan/rules/index.ts';
-import { load } from '../../src/storage/plan-files/read-plan.ts';
-import { contexts } from '../../src/storage/plan-files/rule-context.ts';
-import { splice } from '../../src/storage/yaml/edit/apply-edits.ts';
+import { checkItem } from '../../src/plan/rules/index.ts';
+import { loadPlan } from '../../src/storage/plan-files/read-plan.ts';
+import { ruleContexts } from '../../src/storage/plan-files/rule-context.ts';
+import { applyEdits } from '../../src/storage/yaml/edit/apply-edits.ts';
 import { keyOrder } from '../../src/storage/yaml/edit/key-order.ts';
-import { itemFrom } from '../../src/storage/yaml/read-value.ts';
+import { parseItem } from '../../src/storage/yaml/read-value.ts';
 
 const root = join(import.meta.dirname, '../..');
-const loaded = await load({ root: join(root, 'plan'), cwd: root });
+const loaded = await loadPlan({ root: join(root, 'plan'), cwd: root });
 
 /** An item with two milestones, an ongoing one and one on a trigger, as they are shipped. */
 export const shipped = ['5', '7', '13'].map((id) => {
@@ -28,9 +28,9 @@ const original = (id: Item['id']) => loaded.plan.items.find((each) => each.id ==
 
 /** Every error that the rules find in a text's item. */
 export async function errorsIn(text: string): Promise<string[]> {
-  const item = (await itemFrom(text))!;
-  const context = contexts(loaded, today)(original(item.id));
-  return judgeItem(item, context)
+  const item = (await parseItem(text))!;
+  const context = ruleContexts(loaded, today)(original(item.id));
+  return checkItem(item, context)
     .filter(({ severity }) => severity === 'error')
     .map(({ rule, message }) => `${rule}: ${message}`);
 }
@@ -53,16 +53,16 @@ function commented(text: string, { comment, line }: { comment: string; line: num
 }
 
 async function reported(text: string, { report, day }: { report: Report; day: string }): Promise<string> {
-  const item = (await itemFrom(text))!;
-  const context = { ...contexts(loaded, day)(original(item.id)), today: day };
+  const item = (await parseItem(text))!;
+  const context = { ...ruleContexts(loaded, day)(original(item.id)), today: day };
   const milestone = milestonesOf(item).some(({ id }) => id === report.milestone)
     ? report.milestone
     : undefined;
   try {
-    const change = await decide(item, { ...report, milestone }, context);
-    return change ? await splice(text, change.edits, keyOrder) : text;
+    const change = await applyReport(item, { ...report, milestone }, context);
+    return change ? await applyEdits(text, change.edits, keyOrder) : text;
   } catch (error) {
-    if (error instanceof Fault && error.code !== 'internal') return text;
+    if (error instanceof PlanError && error.code !== 'internal') return text;
     throw error;
   }
 }

@@ -1,9 +1,9 @@
 /** Merges that secretariats meet, one by one: what the bytes are, and what is said where two sides disagree. */
 import { describe, expect, test } from 'vitest';
-import { frozen } from '../../src/plan/model/fingerprint.ts';
-import { mergeTexts } from '../../src/storage/merge/merge-files.ts';
+import { frozenText } from '../../src/plan/model/fingerprint.ts';
+import { mergeFiles } from '../../src/storage/merge/merge-files.ts';
 import { sha256 } from '../../src/storage/plan-files/rule-context.ts';
-import { itemFrom } from '../../src/storage/yaml/read-value.ts';
+import { parseItem } from '../../src/storage/yaml/read-value.ts';
 import type { Step } from './changes.ts';
 import { changedBy, errorsIn, shipped } from './changes.ts';
 
@@ -16,8 +16,8 @@ const says = (report: Extract<Step, { report: unknown }>['report'], day = '2026-
 
 /** Both directions at once: the same bytes where there is no conflict. */
 async function merged(base: string, ours: string, theirs: string) {
-  const result = await mergeTexts(base, ours, theirs);
-  const mirrored = await mergeTexts(base, theirs, ours);
+  const result = await mergeFiles(base, ours, theirs);
+  const mirrored = await mergeFiles(base, theirs, ours);
   if (result.conflicts.length === 0) expect(mirrored.text).toBe(result.text);
   else
     expect(mirrored.conflicts.map(({ theirs }) => theirs)).toEqual(result.conflicts.map(({ ours }) => ours));
@@ -186,9 +186,9 @@ describe('wording', () => {
     to: string,
     recorded: string,
   ): Promise<string> {
-    const was = (await itemFrom(text))!;
+    const was = (await parseItem(text))!;
     const next = text.replace(`${field}: ${was[field]}`, `${field}: ${to}`);
-    const wording = `sha256:${sha256(frozen((await itemFrom(next))!))}`;
+    const wording = `sha256:${sha256(frozenText((await parseItem(next))!))}`;
     const entry = `amendments:\n  - { recorded: ${recorded}, reason: So, authority: Minute, field: ${field}, from: ${was[field]}, to: ${to} }\n`;
     return next.replace(was.wording, wording) + entry;
   }

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mergeItems } from '../../src/plan/merge/merge-items.ts';
-import { mergeTexts } from '../../src/storage/merge/merge-files.ts';
+import { mergeFiles } from '../../src/storage/merge/merge-files.ts';
 import { sha256 } from '../../src/storage/plan-files/rule-context.ts';
-import { itemFrom } from '../../src/storage/yaml/read-value.ts';
+import { parseItem } from '../../src/storage/yaml/read-value.ts';
 import { changedBy, commentStep, errorsIn, reportStep, shipped } from './changes.ts';
 
 const three = fc.tuple(
@@ -21,8 +21,8 @@ test('changes at random', { timeout: 120_000 }, async () => {
       const base = await changedBy(text, before!);
       const ours = await changedBy(base, one!);
       const theirs = await changedBy(base, other!);
-      const merged = await mergeTexts(base, ours, theirs);
-      const mirrored = await mergeTexts(base, theirs, ours);
+      const merged = await mergeFiles(base, ours, theirs);
+      const mirrored = await mergeFiles(base, theirs, ours);
       const swapped = mirrored.conflicts.map((each) => ({ ...each, ours: each.theirs, theirs: each.ours }));
       expect(swapped).toEqual(merged.conflicts);
       if (merged.conflicts.length > 0) {
@@ -34,7 +34,7 @@ test('changes at random', { timeout: 120_000 }, async () => {
       seen.clean += 1;
       expect(mirrored.text).toBe(merged.text);
       expect(await errorsIn(merged.text)).toEqual([]);
-      const items = await Promise.all([base, ours, theirs, merged.text].map(itemFrom));
+      const items = await Promise.all([base, ours, theirs, merged.text].map(parseItem));
       const said = items.map((item) => (item!.updates ?? []).map((entry) => JSON.stringify(entry)));
       expect(new Set(said[3])).toEqual(new Set([...said[1]!, ...said[2]!]));
     }),
@@ -49,8 +49,8 @@ test('comments at random are kept', { timeout: 120_000 }, async () => {
       const base = await changedBy(text, before!);
       const ours = await changedBy(base, [...one!, ...notes]);
       const theirs = await changedBy(base, [...other!, ...others]);
-      const merged = await mergeTexts(base, ours, theirs);
-      const mirrored = await mergeTexts(base, theirs, ours);
+      const merged = await mergeFiles(base, ours, theirs);
+      const mirrored = await mergeFiles(base, theirs, ours);
       if (merged.conflicts.length > 0) return;
       expect(mirrored.text).toBe(merged.text);
       const commentsOf = (page: string) => new Set(page.match(/^ *# (?:one|two|three)$/gm) ?? []);
@@ -67,7 +67,7 @@ describe('values', () => {
       fc.asyncProperty(three, async ([text, before, one, other]) => {
         const base = await changedBy(text, before!);
         const [b, x, y] = await Promise.all(
-          [base, await changedBy(base, one!), await changedBy(base, other!)].map(itemFrom),
+          [base, await changedBy(base, one!), await changedBy(base, other!)].map(parseItem),
         );
         const merge = (ours: typeof x, theirs: typeof x) => mergeItems(b!, ours!, theirs!, sha256);
         expect(merge(x, b)).toEqual({ item: x, conflicts: [] });

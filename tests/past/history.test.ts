@@ -2,19 +2,19 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { history, type Wanted } from '../../src/history/history.ts';
-import type { Io } from '../../src/io.ts';
-import { placeOf } from '../../src/workspace.ts';
+import { type HistoryOptions, history } from '../../src/history/history.ts';
+import type { System } from '../../src/io.ts';
+import { openWorkspace } from '../../src/workspace.ts';
 import { type Sandbox, sandbox } from '../sandbox.ts';
 import { few, onDay, plan, shippedPlan } from '../shipped.ts';
 
-const look = (box: Sandbox, wanted: Wanted = {}, folder = 'plan') => {
-  const io = { env: box.env, cwd: box.dir, err: () => {}, stderrIsTerminal: false } as unknown as Io;
-  return history(placeOf(box.at(folder), io), io, wanted);
+const look = (box: Sandbox, wanted: HistoryOptions = {}, folder = 'plan') => {
+  const io = { env: box.env, cwd: box.dir, err: () => {}, stderrIsTerminal: false } as unknown as System;
+  return history(openWorkspace(box.at(folder), io), io, wanted);
 };
 
 /** What happened, in a line for each step. */
-async function told(box: Sandbox, wanted: Wanted = {}, folder = 'plan'): Promise<string[]> {
+async function told(box: Sandbox, wanted: HistoryOptions = {}, folder = 'plan'): Promise<string[]> {
   const { steps } = await look(box, wanted, folder);
   expect(await look(box, { ...wanted, cache: false }, folder)).toMatchObject({ steps });
   return steps.map(({ subject, items, files }) => {

@@ -1,7 +1,7 @@
 /** How many items stood where on each day: what `plan list --as-of` tells of each of them. */
 import { expect, test } from 'vitest';
-import { overTime } from '../../src/history/timeline.ts';
-import { placeOf } from '../../src/workspace.ts';
+import { statusTimeline } from '../../src/history/timeline.ts';
+import { openWorkspace } from '../../src/workspace.ts';
 import { plan } from '../io.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { few, onDay, shippedPlan } from '../shipped.ts';
@@ -14,15 +14,15 @@ const report = (box: Sandbox, day: string, id: string, status: string) => {
 };
 
 const pointsOf = (box: Sandbox, ids: readonly string[] | null = null) =>
-  overTime(
-    placeOf(box.at('plan'), { env: box.env, cwd: box.dir }),
+  statusTimeline(
+    openWorkspace(box.at('plan'), { env: box.env, cwd: box.dir }),
     {
       ...{ out: () => {}, err: () => {}, readStdin: async () => '', stdoutIsTerminal: false },
       ...{ program: [], page: async () => false },
       ...{ stderrIsTerminal: false, stdinIsTerminal: false, width: 80, height: 24, cwd: box.dir },
       env: box.env,
       dayIn: (timeZone, at = 0) => new Date(at * 1000).toLocaleDateString('sv-SE', { timeZone }),
-      holdingSignals: async (work) => ({ result: await work(), interrupted: false }),
+      deferSignals: async (work) => ({ result: await work(), interrupted: false }),
     },
     { tip: null, ids: ids && new Set(ids), timeZone: 'Pacific/Auckland' },
   );

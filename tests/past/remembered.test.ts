@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { history } from '../../src/history/history.ts';
-import type { Io } from '../../src/io.ts';
-import { placeOf } from '../../src/workspace.ts';
+import type { System } from '../../src/io.ts';
+import { openWorkspace } from '../../src/workspace.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { few, shippedPlan } from '../shipped.ts';
 
@@ -95,8 +95,8 @@ test('with what is remembered = without', { timeout: 300_000 }, async () => {
     fc.asyncProperty(fc.array(deed, { minLength: 4, maxLength: 12 }), async (sequence) => {
       const box = shippedPlan(few);
       for (const name of ['one', 'two']) box.git('branch', name);
-      const io = { env: box.env, cwd: box.dir, err: () => {}, stderrIsTerminal: false } as unknown as Io;
-      const place = placeOf(box.at('plan'), io);
+      const io = { env: box.env, cwd: box.dir, err: () => {}, stderrIsTerminal: false } as unknown as System;
+      const place = openWorkspace(box.at('plan'), io);
       for (const [index, [name, number, looks]] of sequence.entries()) {
         deeds[name]!(box, number);
         if (!looks && index < sequence.length - 1) continue;

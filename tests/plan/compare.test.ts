@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import type { Amendment } from '../../schemas/amendment.ts';
 import type { Item, Milestone } from '../../schemas/item.ts';
 import type { Update } from '../../schemas/update.ts';
-import { countsOf } from '../../src/plan/diff/diff-stats.ts';
+import { diffStats } from '../../src/plan/diff/diff-stats.ts';
 import { groupsOf } from '../../src/plan/diff/group-changes.ts';
-import { type ItemNews, newsOf, sorted } from '../../src/plan/diff/item-changes.ts';
-import { compare, narrow, wordsOf } from '../../src/plan/diff/plan-diff.ts';
-import { publicPart } from '../../src/plan/diff/redact.ts';
+import { classifyChanges, type ItemChanges, stableJson } from '../../src/plan/diff/item-changes.ts';
+import { compare, filterComparison, mergedNames } from '../../src/plan/diff/plan-diff.ts';
+import { redactComparison } from '../../src/plan/diff/redact.ts';
 import { idOf, type Plan } from '../../src/plan/model/plan.ts';
 import { about, agencies, anItem, planOf, somePlan } from './items.ts';
 
@@ -20,7 +20,7 @@ const entry: Update = {
 const decision = { recorded: '2026-10-02', reason: 'The team moved', authority: 'Minute 12' };
 const amendment = (given: Partial<Amendment>): Amendment => ({ ...decision, field: 'action', ...given });
 
-const news = (before: Item, after: Item): ItemNews => newsOf(idOf(after), before, after)!;
+const news = (before: Item, after: Item): ItemChanges => classifyChanges(idOf(after), before, after)!;
 const dated = (due?: string, given: Partial<Item> = {}) =>
   anItem({
     timetable: { milestones: [{ id: '1.1', task: 'Develop training', ...(due && { due }) }] },
@@ -28,7 +28,7 @@ const dated = (due?: string, given: Partial<Item> = {}) =>
   });
 
 /** One edit to each part of an item, and where it is told. */
-const edits: Record<string, [part: keyof ItemNews, edit: (item: Item) => void]> = {
+const edits: Record<string, [part: keyof ItemChanges, edit: (item: Item) => void]> = {
   status: ['moves', (item) => Object.assign(item, { status: 'on-hold' })],
   rating: ['moves', (item) => Object.assign(item, { rating: 'at-risk' })],
   'milestone status': ['moves', (item) => Object.assign(milestone(item), { status: 'completed' })],
@@ -96,7 +96,7 @@ describe('two states of a plan', () => {
         });
         const { items } = compare(before, after);
         const expected = made.flatMap((names, at) => {
-          const count = (part: keyof ItemNews) => names.filter((name) => edits[name]![0] === part).length;
+          const count = (part: keyof ItemChanges) => names.filter((name) => edits[name]![0] === part).length;
           return names.length === 0
             ? []
             : [{ id: String(at + 1), ...Object.fromEntries(parts.map((part) => [part, count(part)])) }];
@@ -152,7 +152,7 @@ function distinct({ timetable }: Item): void {
     );
 }
 
-function applied({ moves, dates, facts, milestones }: ItemNews, before: Item): Item {
+function applied({ moves, dates, facts, milestones }: ItemChanges, before: Item): Item {
   const item = structuredClone(before) as Record<string, unknown> & Item;
   const put = (holder: object, key: string, value: unknown) => {
     if (value === null) delete (holder as Record<string, unknown>)[key];
@@ -186,7 +186,7 @@ function inOrder(item: Item): string {
     ...item.timetable,
     milestones: [...(milestones ?? [])].sort((a, b) => (a.id < b.id ? -1 : 1)),
   };
-  return sorted({ ...item, timetable });
+  return stableJson({ ...item, timetable });
 }
 
 describe('a date', () => {
@@ -295,9 +295,9 @@ test('a narrower comparison is about items that were or are of it', () => {
   const after = planOf([anItem({ agencies: ['police'] }), anItem({ id: 2, status: 'in-progress' })]);
   const whole = compare(before, after);
   const ids = (agency: string) =>
-    narrow(whole, (item) => item.agencies.includes(agency)).items.map(({ id }) => id);
+    filterComparison(whole, (item) => item.agencies.includes(agency)).items.map(({ id }) => id);
   expect([ids('police'), ids('dol'), ids('hnzc')]).toEqual([['1'], ['1', '2'], []]);
-  const groups = groupsOf(whole.items, 'agency', wordsOf(whole));
+  const groups = groupsOf(whole.items, 'agency', mergedNames(whole));
   expect(groups.map(({ name, items }) => [name, items.map(({ id }) => id)])).toEqual([
     ['Department of Labour', ['1', '2']],
     ['New Zealand Police', ['1']],
@@ -311,7 +311,7 @@ test('counts stand beside what they are parts of', () => {
     dated('2026-12-31', { id: 2, status: 'in-progress', retired: decision }),
     anItem({ id: 3, added: decision }),
   ]);
-  expect(countsOf(compare(before, after))).toMatchObject({
+  expect(diffStats(compare(before, after))).toMatchObject({
     items: { before: 2, after: 2 },
     retiredItems: { before: 0, after: 1 },
     byStatus: [
@@ -335,7 +335,7 @@ test('what is not said to be public is left out, and counted', () => {
     anItem({ id: 2, updates: [entry], retired: { ...decision, by } }),
     anItem({ id: 3, updates: [{ ...entry, visibility: 'internal' }] }),
   ]);
-  const { comparison, leftOut } = publicPart(compare(before, after));
+  const { comparison, leftOut } = redactComparison(compare(before, after));
   expect(leftOut).toEqual({ reports: 3, own: 1 });
   expect(JSON.stringify(comparison.items.map(({ before, after, ...told }) => told))).not.toMatch(
     /Begun|mere@|x-mine/,

@@ -4,15 +4,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Item } from '../../schemas/item.ts';
 import { add, milestoneIn } from '../../src/plan/changes/add.ts';
-import { amend, type Wish } from '../../src/plan/changes/amend.ts';
+import { amend, type FieldChangeRequest } from '../../src/plan/changes/amend.ts';
 import { decisionOf } from '../../src/plan/changes/decision.ts';
 import { retire } from '../../src/plan/changes/retire.ts';
-import { decide } from '../../src/plan/changes/update.ts';
+import { applyReport } from '../../src/plan/changes/update.ts';
 import { firstDue, isOverdue, isUnreported, nextDue } from '../../src/plan/model/derived.ts';
 import { fingerprint } from '../../src/plan/model/fingerprint.ts';
-import { select } from '../../src/plan/query/filters.ts';
+import { filterItems } from '../../src/plan/query/filters.ts';
 import { summarise } from '../../src/plan/report/summary.ts';
-import { type Context, judgeItem } from '../../src/plan/rules/index.ts';
+import { type Context, checkItem } from '../../src/plan/rules/index.ts';
 import { anItem, planOf } from './items.ts';
 
 const today = '2026-11-24';
@@ -36,8 +36,13 @@ function item(given: Partial<Item> = {}): Item {
   return { ...made, wording: fingerprint(made, sha256) };
 }
 
-const amended = (before: Item, ...wishes: Wish[]) => amend(before, wishes, decision, contextOf(before));
-const wish = (field: string, to: string | undefined, milestone?: string): Wish => ({ field, to, milestone });
+const amended = (before: Item, ...wishes: FieldChangeRequest[]) =>
+  amend(before, wishes, decision, contextOf(before));
+const wish = (field: string, to: string | undefined, milestone?: string): FieldChangeRequest => ({
+  field,
+  to,
+  milestone,
+});
 
 describe('an amendment', () => {
   test('of words moves the fingerprint and keeps what they were', async () => {
@@ -128,7 +133,7 @@ describe('an amendment', () => {
       updates: [{ 'as-of': '2026-11-01', recorded: '2026-11-01', agency: 'police', note: 'Begun.' }],
     });
     const { after } = (await amended(before, wish('agencies', 'dol')))!;
-    expect(judgeItem(after, contextOf(after))).toEqual([]);
+    expect(checkItem(after, contextOf(after))).toEqual([]);
   });
 
   test('whatever the dates, the first one is kept, and the item keeps every rule', async () => {
@@ -140,7 +145,7 @@ describe('an amendment', () => {
         const [milestone] = now.timetable.milestones!;
         expect(milestone!.due).toBe(days.at(-1));
         expect(firstDue(now, milestone!)).toBe(days.find((each) => each !== undefined) ?? null);
-        expect(judgeItem(now, contextOf(now))).toEqual([]);
+        expect(checkItem(now, contextOf(now))).toEqual([]);
       }),
       { numRuns: 50 },
     );
@@ -154,12 +159,12 @@ describe('a retired item', () => {
   test('says when, why and by whose word', () => {
     expect(after.retired).toEqual(decision);
     expect(edits).toEqual([{ set: ['retired'], to: decision }]);
-    expect(judgeItem(after, contextOf(after))).toEqual([]);
+    expect(checkItem(after, contextOf(after))).toEqual([]);
   });
 
   test('takes nothing more', async () => {
     const told = 'item 1 was retired on 2026-11-24: Asked for (Minute 12)';
-    await expect(decide(after, { note: 'Done.' }, contextOf(after))).rejects.toThrow(told);
+    await expect(applyReport(after, { note: 'Done.' }, contextOf(after))).rejects.toThrow(told);
     await expect(amended(after, wish('lead', 'dol'))).rejects.toThrow(told);
     await expect(retire(after, decision, contextOf(after))).rejects.toThrow(told);
   });
@@ -169,8 +174,8 @@ describe('a retired item', () => {
     expect([isOverdue(after, today), isUnreported(after), nextDue(after)]).toEqual([false, false, null]);
     const plan = planOf([after, item({ id: 2 })]);
     expect(summarise(plan, today)).toMatchObject({ items: 1, retired: 1, overdue: 0, unreported: 1 });
-    expect(select(plan, { where: {} }, { today }).map(({ id }) => id)).toEqual([2]);
-    expect(select(plan, { where: {}, retired: true }, { today }).map(({ id }) => id)).toEqual([1]);
+    expect(filterItems(plan, { where: {} }, { today }).map(({ id }) => id)).toEqual([2]);
+    expect(filterItems(plan, { where: {}, retired: true }, { today }).map(({ id }) => id)).toEqual([1]);
   });
 });
 

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Fault } from '../../src/errors.ts';
+import { PlanError } from '../../src/errors.ts';
 import { fieldNames, fields, fieldText } from '../../src/plan/model/fields.ts';
 import { idOf } from '../../src/plan/model/plan.ts';
 import {
   type DimensionName,
   dimensionNames,
-  dimensions,
+  filterFields,
+  filterItems,
   type Query,
   resolveWord,
-  select,
   sortBy,
 } from '../../src/plan/query/filters.ts';
 import { anItem, planOf, somePlan } from './items.ts';
@@ -23,7 +23,7 @@ const question: fc.Arbitrary<Query> = fc.record({
       dimensionNames.map((name) => [
         name,
         fc.subarray(
-          dimensions[name].words(empty).map(({ word }) => word),
+          filterFields[name].words(empty).map(({ word }) => word),
           { minLength: 1 },
         ),
       ]),
@@ -34,19 +34,20 @@ const question: fc.Arbitrary<Query> = fc.record({
   unreported: fc.boolean(),
 });
 
-const ids = (items: ReturnType<typeof select>) => items.map(idOf);
+const ids = (items: ReturnType<typeof filterItems>) => items.map(idOf);
 
 describe('a question', () => {
   test('with several values finds what each alone finds, and with several dimensions what all of them find', () => {
     fc.assert(
       fc.property(somePlan, question, (plan, query) => {
-        const found = new Set(ids(select(plan, query, clock)));
+        const found = new Set(ids(filterItems(plan, query, clock)));
         const each = Object.entries(query.where).map(
           ([name, words]) =>
-            new Set(words.flatMap((word) => ids(select(plan, { where: { [name]: [word] } }, clock)))),
+            new Set(words.flatMap((word) => ids(filterItems(plan, { where: { [name]: [word] } }, clock)))),
         );
-        if (query.overdue) each.push(new Set(ids(select(plan, { where: {}, overdue: true }, clock))));
-        if (query.unreported) each.push(new Set(ids(select(plan, { where: {}, unreported: true }, clock))));
+        if (query.overdue) each.push(new Set(ids(filterItems(plan, { where: {}, overdue: true }, clock))));
+        if (query.unreported)
+          each.push(new Set(ids(filterItems(plan, { where: {}, unreported: true }, clock))));
         expect(found).toEqual(new Set(ids([...plan.items]).filter((id) => each.every((set) => set.has(id)))));
       }),
     );
@@ -55,9 +56,9 @@ describe('a question', () => {
   test('of every word of a dimension finds every item: a fact is known, or is asked for as unknown', () => {
     fc.assert(
       fc.property(somePlan, fc.constantFrom(...dimensionNames), (plan, name) => {
-        const words = dimensions[name].words(plan).map(({ word }) => word);
-        const undated = plan.items.filter((item) => dimensions[name].of(item).length === 0);
-        const found = select(plan, { where: { [name]: words } }, clock);
+        const words = filterFields[name].words(plan).map(({ word }) => word);
+        const undated = plan.items.filter((item) => filterFields[name].of(item).length === 0);
+        const found = filterItems(plan, { where: { [name]: words } }, clock);
         expect(found.length + undated.length).toBe(plan.items.length);
       }),
     );
@@ -77,7 +78,7 @@ describe('a question', () => {
 
   test('of a word that nobody knows says which there are, and which was meant', () => {
     expect(() => resolveWord(empty, 'status', 'complete')).toThrow(
-      new Fault(
+      new PlanError(
         'unknown-word',
         '`complete` is not a status: use `not-started`, `in-progress`, `completed`, `on-hold`, `cancelled`, `superseded`, `in-place` or `not-reported`',
         'did you mean `completed`?',
@@ -87,8 +88,8 @@ describe('a question', () => {
 
   test('finds words without regard to case and accents, all of them, anywhere in the wording', () => {
     const plan = planOf([anItem({ objective: 'Ngā mahi', action: 'Train staff' }), anItem({ id: 2 })]);
-    expect(ids(select(plan, { where: {}, words: ['NGA', 'staff'] }, clock))).toEqual(['1']);
-    expect(ids(select(plan, { where: {}, words: ['nga', 'danger'] }, clock))).toEqual([]);
+    expect(ids(filterItems(plan, { where: {}, words: ['NGA', 'staff'] }, clock))).toEqual(['1']);
+    expect(ids(filterItems(plan, { where: {}, words: ['nga', 'danger'] }, clock))).toEqual([]);
   });
 });
 

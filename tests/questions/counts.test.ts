@@ -1,9 +1,9 @@
 /** Items counted, and put into groups: nothing is lost, and nothing counts twice in a total. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cellsOf, tally } from '../../src/plan/query/count-by.ts';
-import { dimensionOf, select } from '../../src/plan/query/filters.ts';
-import { axisNames, axisOf } from '../../src/plan/query/group-fields.ts';
+import { cellsOf, crossTab } from '../../src/plan/query/count-by.ts';
+import { dimensionOf, filterItems } from '../../src/plan/query/filters.ts';
+import { axisNames, parseGroupField } from '../../src/plan/query/group-fields.ts';
 import { plan } from '../io.ts';
 import { anItem, planOf, somePlan } from '../plan/items.ts';
 import { base, planFolder } from '../rules/plan-folder.ts';
@@ -15,8 +15,8 @@ test('each count is what filters find', () => {
   const axis = fc.constantFrom(...axisNames);
   fc.assert(
     fc.property(somePlan, axis, axis, (of, one, other) => {
-      const axes = [one, other].map((name) => axisOf(name, of, clock));
-      const counts = tally(of.items, axes);
+      const axes = [one, other].map((name) => parseGroupField(name, of, clock));
+      const counts = crossTab(of.items, axes);
       const asked = (field: string, word: string | boolean | null) => {
         const dimension = dimensionOf(field);
         if (dimension === null) return word === true ? { [field]: true } : null;
@@ -26,7 +26,7 @@ test('each count is what filters find', () => {
         const [a, b] = marks.map(({ value }, at) => asked(axes[at]!.field, value));
         if (!a || !b) continue;
         const query = { ...a, ...b, where: { ...a.where, ...b.where } };
-        if (one !== other) expect(items).toBe(select(of, query, clock).length);
+        if (one !== other) expect(items).toBe(filterItems(of, query, clock).length);
       }
     }),
     runs,
@@ -36,14 +36,14 @@ test('each count is what filters find', () => {
 test('every item is of some word, and where it can have but one, the words add up to the total', () => {
   fc.assert(
     fc.property(somePlan, fc.constantFrom(...axisNames), (of, name) => {
-      const axis = axisOf(name, of, clock);
+      const axis = parseGroupField(name, of, clock);
       for (const item of of.items) {
         const marks = axis.of(item);
         expect(marks.length).toBeGreaterThan(0);
         expect(axis.marks.filter((mark) => marks.includes(mark))).toHaveLength(marks.length);
         if (!axis.isMany) expect(marks).toHaveLength(1);
       }
-      expect(tally(of.items, [axis]).total).toBe(of.items.length);
+      expect(crossTab(of.items, [axis]).total).toBe(of.items.length);
     }),
     runs,
   );
@@ -55,7 +55,7 @@ test('what the register lacks, and milestones without a span, are counted too', 
     timetable: { milestones: [{ id: '1.1', task: 'Work' }] },
   });
   const texts = (name: string, of = planOf([strange])) =>
-    axisOf(name, of, clock)
+    parseGroupField(name, of, clock)
       .of(strange)
       .map(({ text }) => text);
   expect(texts('agency')).toEqual(['somebody']);

@@ -5,11 +5,11 @@ import { isDate } from '../../src/plan/model/calendar-date.ts';
 import {
   addDays,
   addMonths,
-  dayOf,
   isWithin,
-  momentOf,
-  periodOf,
-  spanOf,
+  parseDay,
+  parseMoment,
+  parsePeriod,
+  parseRange,
 } from '../../src/plan/model/date-expressions.ts';
 
 const clock = { today: '2026-11-24', yearStart: '07-01' };
@@ -35,7 +35,7 @@ test.each([
   ['fy2027', '2026-07-01', '2027-06-30'],
   ['FY2024', '2023-07-01', '2024-06-30'],
 ])('`%s` is from %s to %s', (text, from, to) => {
-  expect(periodOf(text, clock)).toEqual({ from, to });
+  expect(parsePeriod(text, clock)).toEqual({ from, to });
 });
 
 test.each([
@@ -53,13 +53,13 @@ test.each([
   '2026-00',
   '-',
 ])('`%s` is none', (text) => {
-  expect(periodOf(text, clock)).toBeNull();
-  expect(() => dayOf(text, clock)).toThrow(`\`${text}\` is not a day`);
+  expect(parsePeriod(text, clock)).toBeNull();
+  expect(() => parseDay(text, clock)).toThrow(`\`${text}\` is not a day`);
 });
 
 test('a year is its quarters and its months, one after the other, and financial years follow each other too', () => {
   const follow = (texts: readonly string[]) => {
-    const periods = texts.map((text) => periodOf(text, clock)!);
+    const periods = texts.map((text) => parsePeriod(text, clock)!);
     for (const [at, { from, to }] of periods.entries()) {
       expect(from <= to && isDate(from) && isDate(to)).toBe(true);
       if (at > 0) expect(addDays(periods[at - 1]!.to, 1)).toBe(from);
@@ -68,7 +68,7 @@ test('a year is its quarters and its months, one after the other, and financial 
   };
   fc.assert(
     fc.property(year, (number) => {
-      const whole = periodOf(`${number}`, clock);
+      const whole = parsePeriod(`${number}`, clock);
       expect(follow([1, 2, 3, 4].map((quarter) => `${number}-Q${quarter}`))).toEqual(whole);
       expect(
         follow(Array.from({ length: 12 }, (_, at) => `${number}-${String(at + 1).padStart(2, '0')}`)),
@@ -80,8 +80,12 @@ test('a year is its quarters and its months, one after the other, and financial 
 });
 
 test('a financial year that starts with the calendar’s is the calendar’s, and one without a start has no meaning', () => {
-  expect(periodOf('fy2027', { today: clock.today, yearStart: '01-01' })).toEqual(periodOf('2027', clock));
-  expect(() => periodOf('fy2027', { today: clock.today })).toThrow('which does not say when its year starts');
+  expect(parsePeriod('fy2027', { today: clock.today, yearStart: '01-01' })).toEqual(
+    parsePeriod('2027', clock),
+  );
+  expect(() => parsePeriod('fy2027', { today: clock.today })).toThrow(
+    'which does not say when its year starts',
+  );
 });
 
 test('days and months are counted as the calendar has them', () => {
@@ -106,21 +110,21 @@ describe('a span', () => {
     ['today..+30d', '2026-11-24', '2026-12-24'],
     ['2026-Q3..2026-Q4', '2026-07-01', '2026-12-31'],
   ])('`%s`', (text, from, to) => {
-    expect(spanOf(text, clock)).toEqual({ from, to });
+    expect(parseRange(text, clock)).toEqual({ from, to });
   });
 
   test.each(['..', 'a..b', '2026..2027..2028', '2026-..', ''])('`%s` is none', (text) => {
-    expect(() => spanOf(text, clock)).toThrow('is not a day');
+    expect(() => parseRange(text, clock)).toThrow('is not a day');
   });
 
   test('does not end before it begins', () => {
-    expect(() => spanOf('2027..2026', clock)).toThrow('`2027..2026` ends before it begins');
+    expect(() => parseRange('2027..2026', clock)).toThrow('`2027..2026` ends before it begins');
   });
 
   test('holds its ends', () => {
     fc.assert(
       fc.property(aDay, fc.nat(400), fc.integer({ min: -500, max: 500 }), (from, length, off) => {
-        const span = spanOf(`${from}..${addDays(from, length)}`, clock);
+        const span = parseRange(`${from}..${addDays(from, length)}`, clock);
         expect(isWithin(addDays(from, off), span)).toBe(off >= 0 && off <= length);
       }),
     );
@@ -128,9 +132,9 @@ describe('a span', () => {
 });
 
 test('a moment is a day’s end: what comes after `before` is all of the span, and one that is running ends today', () => {
-  expect(momentOf('2026-06-30', 'before', clock)).toBe('2026-06-30');
-  expect(momentOf('fy2027', 'before', clock)).toBe('2026-06-30');
-  expect(momentOf('2026-Q3', 'last', clock)).toBe('2026-09-30');
-  expect(momentOf('2026-Q4', 'last', clock)).toBe('2026-11-24');
-  expect(momentOf('main', 'last', clock)).toBe('main');
+  expect(parseMoment('2026-06-30', 'before', clock)).toBe('2026-06-30');
+  expect(parseMoment('fy2027', 'before', clock)).toBe('2026-06-30');
+  expect(parseMoment('2026-Q3', 'last', clock)).toBe('2026-09-30');
+  expect(parseMoment('2026-Q4', 'last', clock)).toBe('2026-11-24');
+  expect(parseMoment('main', 'last', clock)).toBe('main');
 });

@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { selectionOf } from '../../src/cli/selection.ts';
-import { questionIn } from '../../src/cli/where-option.ts';
+import { compileWhere } from '../../src/cli/where-option.ts';
 import { fieldNames, fields } from '../../src/plan/model/fields.ts';
 import { idOf } from '../../src/plan/model/plan.ts';
-import { type DimensionName, dimensionNames, dimensions } from '../../src/plan/query/filters.ts';
+import { type DimensionName, dimensionNames, filterFields } from '../../src/plan/query/filters.ts';
 import { plan } from '../io.ts';
 import { about, agencies, anItem, planOf, somePlan } from '../plan/items.ts';
 import { planFolder } from '../rules/plan-folder.ts';
@@ -17,7 +17,7 @@ const known = { about, agencies };
 /** The ids of those of which an expression is true, and of those of which nobody can say. */
 function found(of: ReturnType<typeof planOf>, where: string) {
   const { items, undecided } = selectionOf(of, [], { where: [where] }, clock, [
-    questionIn(where, '--where', known, clock),
+    compileWhere(where, '--where', known, clock),
   ]);
   return { items: items.map(idOf), undecided };
 }
@@ -37,7 +37,7 @@ const asked = fc.record({
       dimensionNames.map((name) => [
         name,
         fc.subarray(
-          dimensions[name].words(planOf([])).map(({ word }) => word),
+          filterFields[name].words(planOf([])).map(({ word }) => word),
           { minLength: 1 },
         ),
       ]),

@@ -3,14 +3,14 @@ import fc from 'fast-check';
 import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { paint } from '../../src/render/common/colors.ts';
+import { createTheme } from '../../src/render/common/colors.ts';
 import { escapeControls } from '../../src/render/common/escape.ts';
 import { widthOf } from '../../src/render/common/text-width.ts';
-import { inOnePiece, type RowFormat, rowFormats } from '../../src/render/table/formats.ts';
+import { joinChunks, type RowFormat, tableFormats } from '../../src/render/table/formats.ts';
 
 type Row = readonly [string, string];
 
-const page = { width: Number.POSITIVE_INFINITY, paint: await paint(false) };
+const page = { width: Number.POSITIVE_INFINITY, paint: await createTheme(false) };
 
 const sheet = (rows: readonly Row[]) => ({
   kind: 'a-list',
@@ -26,7 +26,7 @@ const sheet = (rows: readonly Row[]) => ({
 });
 
 const shown = async (format: Exclude<RowFormat, 'xlsx'>, rows: readonly Row[], width = page.width) =>
-  String(inOnePiece(await rowFormats[format](sheet(rows), { ...page, width })));
+  String(joinChunks(await tableFormats[format](sheet(rows), { ...page, width })));
 
 const cell = fc.oneof(
   fc.string({ unit: 'binary' }),

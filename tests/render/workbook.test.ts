@@ -5,7 +5,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Cell, Table } from '../../src/render/document/document.ts';
 import { sheetNames } from '../../src/render/xlsx/sheet-names.ts';
-import { workbookOf } from '../../src/render/xlsx/workbook.ts';
+import { renderWorkbook } from '../../src/render/xlsx/workbook.ts';
 
 const runs = { numRuns: Number(process.env.RUNS ?? 30) };
 
@@ -36,7 +36,7 @@ const unknown: Cell[] = [
 
 /** What stands in the cells of a workbook's first sheet. */
 async function opened(tables: readonly Table[]) {
-  const bytes = await workbookOf(tables);
+  const bytes = await renderWorkbook(tables);
   const book = xlsx.read(bytes, { cellDates: true, UTC: true, cellStyles: true, cellFormula: true });
   const sheet = book.Sheets[book.SheetNames[0]!]!;
   const files = Object.fromEntries(
@@ -153,7 +153,7 @@ test('the same tables are the same bytes, whenever they are written', async () =
   const { bytes, files } = await opened([table([known, unknown]), table([])]);
   vi.useFakeTimers({ now: new Date('2030-05-05T05:05:05Z'), toFake: ['Date'] });
   onTestFinished(() => void vi.useRealTimers());
-  expect(Buffer.from(await workbookOf([table([known, unknown]), table([])])).equals(bytes)).toBe(true);
+  expect(Buffer.from(await renderWorkbook([table([known, unknown]), table([])])).equals(bytes)).toBe(true);
   expect(Object.keys(files).filter((name) => /sheet\d/.test(name) && !name.includes('rels'))).toHaveLength(2);
 });
 

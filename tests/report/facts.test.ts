@@ -2,10 +2,10 @@
 import { expect, test } from 'vitest';
 import type { Item } from '../../schemas/item.ts';
 import type { Update } from '../../schemas/update.ts';
-import type { Side } from '../../src/plan/diff/plan-diff.ts';
+import type { PlanState } from '../../src/plan/diff/plan-diff.ts';
 import { concernsOf } from '../../src/plan/report/concerns.ts';
-import { publicPlan } from '../../src/plan/report/redact-plan.ts';
-import { type Asked, reportOf } from '../../src/plan/report/report.ts';
+import { redactPlan } from '../../src/plan/report/redact-plan.ts';
+import { buildReport, type ReportInput } from '../../src/plan/report/report.ts';
 
 const item = (id: number, own: Partial<Item> = {}): Item => ({
   id,
@@ -24,7 +24,7 @@ const due = (id: string, day: string, status?: 'completed'): Item['timetable'] =
 });
 const said = (own: Partial<Update>): Update => ({ 'as-of': '2026-12-01', recorded: '2026-12-01', ...own });
 
-const side = (...items: Item[]): Side => ({
+const side = (...items: Item[]): PlanState => ({
   about: {
     id: 'p',
     title: 'The plan',
@@ -36,8 +36,8 @@ const side = (...items: Item[]): Side => ({
   agencies: [{ id: 'police', name: 'Police' }],
   items,
 });
-const asked = (now: Side, own: Partial<Asked> = {}) =>
-  reportOf({
+const asked = (now: PlanState, own: Partial<ReportInput> = {}) =>
+  buildReport({
     now: { ...now, day: '2026-12-31', commit: null },
     before: null,
     audience: 'internal',
@@ -84,7 +84,7 @@ test('ongoing work and triggers are in no denominator of completion, and never o
 });
 
 test('a status that an internal report set is not public, nor is a milestone’s, nor a rating', () => {
-  const [told] = publicPlan(
+  const [told] = redactPlan(
     side(
       item(1, {
         status: 'completed',
@@ -104,7 +104,7 @@ test('a status that an internal report set is not public, nor is a milestone’s
 });
 
 test('a status that nobody reported is not public either', () => {
-  const [told] = publicPlan(side(item(1, { status: 'completed', rating: 'on-track' }))).items;
+  const [told] = redactPlan(side(item(1, { status: 'completed', rating: 'on-track' }))).items;
   expect(told).not.toHaveProperty('status');
   expect(told).not.toHaveProperty('rating');
 });

@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ratings } from '../../schemas/enums.ts';
 import type { Item } from '../../schemas/item.ts';
-import { decideAll } from '../../src/cli/selection.ts';
-import { questionIn } from '../../src/cli/where-option.ts';
-import type { Side } from '../../src/plan/diff/plan-diff.ts';
-import { type Audience, publicPlan } from '../../src/plan/report/redact-plan.ts';
-import { reportOf } from '../../src/plan/report/report.ts';
+import { evaluateAll } from '../../src/cli/selection.ts';
+import { compileWhere } from '../../src/cli/where-option.ts';
+import type { PlanState } from '../../src/plan/diff/plan-diff.ts';
+import { type Audience, redactPlan } from '../../src/plan/report/redact-plan.ts';
+import { buildReport } from '../../src/plan/report/report.ts';
 import { reportJson } from '../../src/render/document/report/json.ts';
 import { plan } from '../io.ts';
 import { anItem, planOf, somePlan } from '../plan/items.ts';
@@ -19,15 +19,15 @@ const runs = { numRuns: Number(process.env.RUNS ?? 40) };
 const today = '2026-11-28';
 
 /** The report for a program, of a plan as it is and as it was. */
-function told(audience: Audience, where: string, now: Side, before: Side | null = null) {
-  const questions = [questionIn(where, '--where', now, { today })];
+function told(audience: Audience, where: string, now: PlanState, before: PlanState | null = null) {
+  const questions = [compileWhere(where, '--where', now, { today })];
   const moment = { day: today, commit: null };
-  const report = reportOf({
+  const report = buildReport({
     now: { ...now, ...moment },
     before: before && { ...before, day: '2026-11-01', commit: 'abc' },
     audience,
     agencies: null,
-    question: { texts: [where], decide: (plan, items) => decideAll(questions, plan, items) },
+    question: { texts: [where], decide: (plan, items) => evaluateAll(questions, plan, items) },
     history: null,
   });
   return reportJson(report);
@@ -85,7 +85,7 @@ describe('for everybody', () => {
     fc.assert(
       fc.property(reported, reported, fc.constantFrom(...questions), (now, before, where) => {
         const { leftOut: _, ...whole } = told('public', where, now, before);
-        const { leftOut: __, ...known } = told('public', where, publicPlan(now), publicPlan(before));
+        const { leftOut: __, ...known } = told('public', where, redactPlan(now), redactPlan(before));
         expect({ ...whole, changes: null }).toEqual({ ...known, changes: null });
         expect(whole.changes?.items).toEqual(known.changes?.items);
       }),

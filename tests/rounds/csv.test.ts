@@ -1,7 +1,7 @@
 /** Cells as spreadsheets write them, and where each stands. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { rowFormats } from '../../src/render/table/formats.ts';
+import { tableFormats } from '../../src/render/table/formats.ts';
 import { formatOf, readRows } from '../../src/storage/import/rows.ts';
 import { position } from '../../src/storage/yaml/parse.ts';
 
@@ -28,7 +28,7 @@ test('what our own exports print comes back', () => {
   const rows = fc.array(fc.tuple(word, word), { minLength: 1, maxLength: 4 });
   const print = (format: 'csv' | 'tsv', list: [string, string][]) =>
     [
-      ...(rowFormats[format] as (sheet: object) => Iterable<string>)({
+      ...(tableFormats[format] as (sheet: object) => Iterable<string>)({
         kind: 'x',
         key: 'x',
         columns: [

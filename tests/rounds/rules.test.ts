@@ -1,10 +1,10 @@
 /** Every rule about rows: the example that breaks it does, and the one that keeps it does not. */
 import { describe, expect, test } from 'vitest';
-import { catalogue } from '../../src/rule-docs/index.ts';
+import { ruleDocs } from '../../src/rule-docs/index.ts';
 import { plan } from '../io.ts';
 import { few, shippedPlan } from '../shipped.ts';
 
-const rules = catalogue.filter(({ judges }) => judges === 'row');
+const rules = ruleDocs.filter(({ judges }) => judges === 'row');
 
 test('there are rules about rows', () => expect(rules.length).toBeGreaterThan(5));
 

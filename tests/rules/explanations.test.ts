@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { shownVerbs } from '../../src/commands/index.ts';
-import { catalogue, type KnownRule } from '../../src/rule-docs/index.ts';
+import { publicCommands } from '../../src/commands/index.ts';
+import { type KnownRule, ruleDocs } from '../../src/rule-docs/index.ts';
 import { plan } from '../io.ts';
 import { base, fixtures, planFolder } from './plan-folder.ts';
 
@@ -38,11 +38,11 @@ async function found(example: string, file: string): Promise<string[]> {
 }
 
 test('no two rules share a name', () => {
-  const ids = catalogue.map(({ id }) => id);
+  const ids = ruleDocs.map(({ id }) => id);
   expect(ids).toEqual([...new Set(ids)]);
 });
 
-describe.each(catalogue)('$id', ({ id, judges, why, wrong, right }) => {
+describe.each(ruleDocs)('$id', ({ id, judges, why, wrong, right }) => {
   test('is explained', () => {
     expect(why.match(/[.!?](?= |$)/g)!.length).toBeGreaterThanOrEqual(2);
     expect(why).toMatch(/^\S.*[.!?]$/);
@@ -50,7 +50,7 @@ describe.each(catalogue)('$id', ({ id, judges, why, wrong, right }) => {
     for (const example of [wrong, right]) {
       expect(example).toMatch(/\n$/);
       for (const [, verb] of example.matchAll(/^\$ plan (\S+)/gm))
-        expect(Object.keys(shownVerbs)).toContain(verb);
+        expect(Object.keys(publicCommands)).toContain(verb);
     }
   });
 
@@ -59,7 +59,7 @@ describe.each(catalogue)('$id', ({ id, judges, why, wrong, right }) => {
   test('its examples are what they say', async () => {
     expect(await found(wrong, file)).toContain(id);
     const left = await found(right, file);
-    const unread = catalogue.filter((rule) => ['file', 'yaml', 'shape'].includes(rule.judges));
+    const unread = ruleDocs.filter((rule) => ['file', 'yaml', 'shape'].includes(rule.judges));
     expect(left.filter((rule) => rule === id || unread.some((each) => each.id === rule))).toEqual([]);
   });
 });
@@ -77,7 +77,7 @@ describe('plan explain', () => {
   });
 
   test('tells a program all that it tells a person', async () => {
-    for (const rule of catalogue) {
+    for (const rule of ruleDocs) {
       const { out, code } = await plan('/', ['explain', rule.id, '--json']);
       expect(code).toBe(0);
       expect(JSON.parse(out)).toEqual({ schemaVersion: 1, kind: 'rule', rule });
@@ -90,12 +90,12 @@ test('plan rules lists them all in every format, without a plan', async () => {
   expect(JSON.parse(out)).toEqual({
     schemaVersion: 1,
     kind: 'rule-list',
-    rules: catalogue.map(({ id, severity, judges, about }) => ({ id, severity, judges, about })),
-    summary: { rules: catalogue.length },
+    rules: ruleDocs.map(({ id, severity, judges, about }) => ({ id, severity, judges, about })),
+    summary: { rules: ruleDocs.length },
   });
   for (const format of ['table', 'tsv', 'csv', 'ndjson', 'markdown']) {
     const listed = await plan('/', ['rules', '--format', format]);
     expect(listed).toMatchObject({ err: '', code: 0 });
-    for (const { id } of catalogue) expect(listed.out).toContain(id);
+    for (const { id } of ruleDocs) expect(listed.out).toContain(id);
   }
 });

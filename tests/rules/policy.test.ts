@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { baseRules } from '../../src/plan/rules/change/index.ts';
-import { fixedRules, judgingChanges, judgingRules } from '../../src/plan/rules/rule-ids.ts';
+import { changeRules, configurableRules, mandatoryRules } from '../../src/plan/rules/rule-ids.ts';
 import { commentsOf } from '../../src/storage/yaml/comments.ts';
 import { plan } from '../io.ts';
 import { catalogue } from './catalogue.ts';
@@ -27,10 +27,10 @@ async function told(files: Record<string, string>, ...flags: string[]) {
 }
 
 test('the rules that can be named are those of the catalogue, and those that always count keep it from being read', () => {
-  expect([...fixedRules, ...judgingRules].toSorted()).toEqual([...catalogue.keys()].toSorted());
-  expect(judgingChanges.toSorted()).toEqual(Object.keys(baseRules).toSorted());
+  expect([...mandatoryRules, ...configurableRules].toSorted()).toEqual([...catalogue.keys()].toSorted());
+  expect(changeRules.toSorted()).toEqual(Object.keys(baseRules).toSorted());
   const fixed = [...catalogue.values()].filter(({ judges }) => ['file', 'yaml', 'shape'].includes(judges));
-  expect(fixedRules).toEqual(expect.arrayContaining(fixed.map(({ id }) => id)));
+  expect(mandatoryRules).toEqual(expect.arrayContaining(fixed.map(({ id }) => id)));
 });
 
 describe('the plan', () => {

@@ -10,7 +10,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { expect, test } from 'vitest';
-import { begin, type Change, interrupted, mend } from '../../src/storage/transaction/transaction.ts';
+import {
+  beginTransaction,
+  type Change,
+  mend,
+  readJournal,
+} from '../../src/storage/transaction/transaction.ts';
 import { type Sandbox, sandbox } from '../sandbox.ts';
 import { bundle, onSmallDisks } from './disk.ts';
 import { killedAtEveryStep } from './killing.ts';
@@ -54,28 +59,28 @@ function standing({ dir, at, read }: Sandbox): string {
 
 test('made, and kept', () => {
   const { box, state, changes } = three();
-  const change = begin(state, changes, about);
+  const change = beginTransaction(state, changes, about);
   expect(existsSync(box.at(names.item))).toBe(false);
   change.replace();
   change.finish();
   expect(standing(box)).toBe('after');
   expect(statSync(box.at(names.item)).nlink).toBe(1);
-  expect(interrupted(state)).toBeUndefined();
+  expect(readJournal(state)).toBeUndefined();
 });
 
 test('made, and taken back, with the folders made for them', () => {
   const { box, state, changes } = three();
-  const change = begin(state, changes, about);
+  const change = beginTransaction(state, changes, about);
   change.replace();
   expect(change.rollback()).toEqual([]);
   expect(standing(box)).toBe('before');
-  expect(begin(state, changes, about).rollback()).toEqual([]);
+  expect(beginTransaction(state, changes, about).rollback()).toEqual([]);
   expect(standing(box)).toBe('before');
 });
 
 test('nothing to change', () => {
   const { state } = three();
-  const change = begin(state, [], about);
+  const change = beginTransaction(state, [], about);
   change.replace();
   expect(change.rollback()).toEqual([]);
   change.finish();
@@ -94,12 +99,12 @@ test.each<[string, (path: string) => void]>([
   const path = box.at(names.item);
   const theirs = () => readdirSync(box.at('items'), { withFileTypes: true }).map((entry) => entry.name);
   appear(path);
-  expect(() => begin(state, changes, about)).toThrow(there);
+  expect(() => beginTransaction(state, changes, about)).toThrow(there);
   expect(existsSync(state)).toBe(false);
 
   for (const how of ['rolled back', 'mended']) {
     arrange();
-    const change = begin(state, changes, about);
+    const change = beginTransaction(state, changes, about);
     appear(path);
     expect(() => change.replace()).toThrow(there);
     if (how === 'mended') expect(await mend(state, box.dir, always)).toMatchObject({ left: [] });
@@ -112,7 +117,7 @@ test.each<[string, (path: string) => void]>([
 
 test('edited since, a new file is left alone and named; a folder that holds something stays', async () => {
   const { box, state, changes } = three();
-  begin(state, changes, about).replace();
+  beginTransaction(state, changes, about).replace();
   writeFileSync(box.at(names.item), 'mine');
   box.write({ 'evidence/mine': '' });
   const mended = await mend(state, box.dir, never);
@@ -124,7 +129,7 @@ test('edited since, a new file is left alone and named; a folder that holds some
 
 test('what git has is kept, though a new file was removed since', async () => {
   const { box, state, changes } = three();
-  begin(state, changes, about).replace();
+  beginTransaction(state, changes, about).replace();
   rmSync(box.at(names.paper));
   expect(await mend(state, box.dir, always)).toMatchObject({ outcome: 'kept' });
   expect(box.read(names.old)).toBe('new');
@@ -132,13 +137,13 @@ test('what git has is kept, though a new file was removed since', async () => {
 
 test('git is to forget new files, before they go and before the journal does', async () => {
   const { box, state, changes } = three();
-  begin(state, changes, about).replace();
+  beginTransaction(state, changes, about).replace();
   const stuck = () => Promise.reject(new Error('busy'));
   await expect(mend(state, box.dir, never, stuck)).rejects.toThrow('busy');
   expect(standing(box)).toBe('after');
   const asked: string[][] = [];
   await mend(state, box.dir, never, async (paths) => {
-    expect(interrupted(state)).toBeDefined();
+    expect(readJournal(state)).toBeDefined();
     asked.push(paths);
   });
   expect(asked).toEqual([[box.at(names.item), box.at(names.paper)]]);
@@ -147,31 +152,33 @@ test('git is to forget new files, before they go and before the journal does', a
 
 test('put back while git still names new files, a change is left to be mended', async () => {
   const { box, state, changes } = three();
-  const change = begin(state, changes, about);
+  const change = beginTransaction(state, changes, about);
   change.replace();
   expect(change.rollback({ final: false })).toEqual([]);
   expect(box.read(names.old)).toBe('old');
   expect(existsSync(box.at(names.item))).toBe(false);
   expect(await mend(state, box.dir, always)).toMatchObject({ outcome: 'put back', left: [] });
   expect(standing(box)).toBe('before');
-  expect(interrupted(state)).toBeUndefined();
+  expect(readJournal(state)).toBeUndefined();
 });
 
 test('a file where a folder is to be', () => {
   const { box, state, changes } = three();
   box.write({ evidence: '' });
-  expect(() => begin(state, changes, about)).toThrow(fault('refused', /evidence` is not a folder/));
+  expect(() => beginTransaction(state, changes, about)).toThrow(
+    fault('refused', /evidence` is not a folder/),
+  );
 });
 
 test('a journal removes no folder outside, and may know of none', async () => {
   const { box, state, changes } = three();
-  const change = begin(state, changes, about);
+  const change = beginTransaction(state, changes, about);
   const path = '.git/plantrail/journal.json';
   const journal = JSON.parse(box.read(path));
   box.write({ [path]: JSON.stringify({ ...journal, folders: ['../../../elsewhere'] }) });
   await expect(mend(state, box.dir, never)).rejects.toThrow(fault('refused', /a file elsewhere/));
   box.write({ [path]: JSON.stringify({ ...journal, folders: undefined }) });
-  expect(interrupted(state)?.folders).toEqual([]);
+  expect(readJournal(state)?.folders).toEqual([]);
   change.rollback();
 });
 
@@ -201,7 +208,7 @@ test.each([
       const now = standing(box);
       expect(possible, `${when} ${step}`).toContain(now);
       if (existsSync(box.at('committed'))) expect(now).toBe('after');
-      expect(interrupted(state)).toBeUndefined();
+      expect(readJournal(state)).toBeUndefined();
       seen.add(now);
     }
     expect([...seen].sort().reverse()).toEqual([...new Set(possible)]);
@@ -237,12 +244,12 @@ test('mending may itself be killed at every step', async () => {
   `;
   const readied = () => {
     arrange();
-    begin(state, changes, about).replace();
+    beginTransaction(state, changes, about).replace();
   };
   for await (const { step, when } of killedAtEveryStep(box, [bundle(box, mending)], { arrange: readied })) {
     await mend(state, box.dir, never);
     expect(standing(box), `${when} ${step}`).toBe('before');
-    expect(interrupted(state)).toBeUndefined();
+    expect(readJournal(state)).toBeUndefined();
   }
 }, 60_000);
 

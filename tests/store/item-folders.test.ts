@@ -4,10 +4,10 @@ import { basename, dirname, join, relative } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findRepository } from '../../src/git/repository.ts';
-import { folderIfThere } from '../../src/history/commit-files.ts';
+import { commitFilesIfAny } from '../../src/history/commit-files.ts';
 import { filesOf } from '../../src/history/plan-roots.ts';
-import { fileNameOf, hundredOf, itemFileIn, itemFolderOf } from '../../src/plan/model/plan.ts';
-import { disk, type Folder } from '../../src/storage/plan-files/file-source.ts';
+import { fileNameOf, folderOfHundred, itemFileIn, itemFolderOf } from '../../src/plan/model/plan.ts';
+import { diskFiles, type PlanFiles } from '../../src/storage/plan-files/file-source.ts';
 import { itemPlaces } from '../../src/storage/plan-files/read-plan.ts';
 import { plan } from '../io.ts';
 import type { Sandbox } from '../sandbox.ts';
@@ -33,7 +33,7 @@ describe('the folder of an id', () => {
     ['annex', 4, null],
     ['a12', 4, null],
   ])('%s, with %i digits, stands in %s', (id, width, folder) => {
-    expect(hundredOf(id, { 'id-width': width })).toBe(folder);
+    expect(folderOfHundred(id, { 'id-width': width })).toBe(folder);
     expect(itemFolderOf(id, { ...about, 'id-width': width })).toBe(folder);
     expect(itemFolderOf(id, { 'id-width': width })).toBe(null);
   });
@@ -42,7 +42,7 @@ describe('the folder of an id', () => {
     const number = fc.integer({ min: 0, max: 999_999 });
     fc.assert(
       fc.property(number, number, fc.integer({ min: 1, max: 9 }), (a, b, width) => {
-        const [one, other] = [a, b].map((id) => hundredOf(String(id), { 'id-width': width }));
+        const [one, other] = [a, b].map((id) => folderOfHundred(String(id), { 'id-width': width }));
         expect(one === other).toBe(Math.floor(a / 100) === Math.floor(b / 100));
       }),
     );
@@ -65,7 +65,7 @@ describe('the folder of an id', () => {
 });
 
 /** What a folder lists, from the plan's folder on, with the trouble there is, at the latest when it is opened. */
-const listed = (folder: Folder, root: string) =>
+const listed = (folder: PlanFiles, root: string) =>
   folder.items().map(({ path, trouble }) => {
     const opened = trouble ? { trouble } : folder.open(path);
     return [relative(root, path), ...('trouble' in opened && opened.trouble ? [opened.trouble[0]] : [])];
@@ -97,16 +97,16 @@ test('one level of folders is read, and what can’t be is told, on the disk as 
     ['items/1a', below],
     ['items/old', below],
   ];
-  expect(listed(disk(root), root)).toEqual(expected);
+  expect(listed(diskFiles(root), root)).toEqual(expected);
   const repo = findRepository(root, box.env, root)!;
-  const then = await folderIfThere(repo, { commit: 'HEAD', root, id: null, env: box.env });
+  const then = await commitFilesIfAny(repo, { commit: 'HEAD', root, id: null, env: box.env });
   expect(listed(then!, root)).toEqual(expected);
 });
 
 test.skipIf(process.getuid?.() === 0)('a folder that can’t be read is told', () => {
   const box = shippedPlan(few);
   mkdirSync(box.at('plan/items/00'), { mode: 0 });
-  const found = listed(disk(box.at('plan')), box.at('plan'));
+  const found = listed(diskFiles(box.at('plan')), box.at('plan'));
   chmodSync(box.at('plan/items/00'), 0o700);
   expect(found[0]).toEqual(['items/00', 'this folder of items can’t be read']);
 });
@@ -116,7 +116,7 @@ function scatter(box: Sandbox, isIn: (id: string) => boolean): void {
   for (const name of readdirSync(box.at('plan/items'))) {
     const id = String(Number(basename(name, '.yaml')));
     if (!isIn(id)) continue;
-    const to = join(box.at('plan/items'), hundredOf(id, { 'id-width': 2 })!, name);
+    const to = join(box.at('plan/items'), folderOfHundred(id, { 'id-width': 2 })!, name);
     mkdirSync(dirname(to), { recursive: true });
     renameSync(join(box.at('plan/items'), name), to);
   }

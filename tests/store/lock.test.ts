@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
 import { acquire } from '../../src/storage/transaction/lock.ts';
-import { self } from '../../src/storage/transaction/lock-holder.ts';
+import { thisProcess } from '../../src/storage/transaction/lock-holder.ts';
 import { sandbox } from '../sandbox.ts';
 import { bundle, onSmallDisks } from './disk.ts';
 import { killedAtEveryStep } from './killing.ts';
@@ -93,7 +93,7 @@ test('never two at a time', async () => {
 test('a dead holder’s lock is taken over', async () => {
   const state = stateDir();
   const { pid, end } = await living();
-  hold(state, { ...self('plan'), pid, started: startOf(pid) });
+  hold(state, { ...thisProcess('plan'), pid, started: startOf(pid) });
   await expect(acquire(state, ours)).rejects.toMatchObject({ code: 'busy' });
   await end();
   (await acquire(state, ours)).release();
@@ -102,7 +102,7 @@ test('a dead holder’s lock is taken over', async () => {
 test('a dead holder whose number went to another process', async () => {
   const state = stateDir();
   const { pid } = await living();
-  hold(state, { ...self('plan'), pid, started: '1' });
+  hold(state, { ...thisProcess('plan'), pid, started: '1' });
   (await acquire(state, ours)).release();
 });
 
@@ -118,13 +118,13 @@ test('a dead holder that nobody has cleared away', async () => {
   while (readFileSync(`/proc/${parent.pid}/comm`, 'utf8') !== 'sleep\n') await new Promise(setImmediate);
   (parent.stdio[3] as Writable).end();
   while (!/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))) await new Promise(setImmediate);
-  hold(state, { ...self('plan'), pid, started: '1' });
+  hold(state, { ...thisProcess('plan'), pid, started: '1' });
   (await acquire(state, ours)).release();
 });
 
 test('a holder elsewhere can’t be judged', async () => {
   const state = stateDir();
-  hold(state, { ...self('plan update 7'), host: 'tāwhiri', pid: 1 });
+  hold(state, { ...thisProcess('plan update 7'), host: 'tāwhiri', pid: 1 });
   await expect(acquire(state, ours)).rejects.toMatchObject({
     message: expect.stringContaining('`plan update 7` (process 1 on `tāwhiri`)'),
     hint: expect.stringContaining(`delete \`${state}/lock/4711-00c0ffee\``),
@@ -133,7 +133,7 @@ test('a holder elsewhere can’t be judged', async () => {
 
 test('nor can one in another container of the same name', async () => {
   const state = stateDir();
-  hold(state, { ...self('plan'), host: hostname(), pids: 'pid:[1]', pid: 2 ** 22 });
+  hold(state, { ...thisProcess('plan'), host: hostname(), pids: 'pid:[1]', pid: 2 ** 22 });
   await expect(acquire(state, ours)).rejects.toMatchObject({ code: 'busy' });
 });
 
@@ -154,7 +154,7 @@ test('a lock left empty is free', async () => {
 
 test('the next one clears away what the dead left while they were taking it', async () => {
   const state = stateDir();
-  const alive = self('plan');
+  const alive = thisProcess('plan');
   for (const [name, holder] of Object.entries({ dead: { ...alive, started: '1' }, alive, half: null })) {
     mkdirSync(join(state, `lock.${name}`), { recursive: true });
     if (holder) writeFileSync(join(state, `lock.${name}`, name), JSON.stringify(holder));

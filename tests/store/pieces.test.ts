@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { itemFrom } from '../../src/storage/yaml/read-value.ts';
-import { itemReader } from '../../src/storage/yaml/version-reader.ts';
+import { parseItem } from '../../src/storage/yaml/read-value.ts';
+import { createVersionReader } from '../../src/storage/yaml/version-reader.ts';
 
 const folder = join(import.meta.dirname, '../fixtures/schemas/item');
 const texts = ['valid', 'invalid'].flatMap((kind) =>
@@ -59,20 +59,20 @@ const lines = fc.constantFrom(
 );
 
 test('any text', async () => {
-  const read = itemReader();
-  for (const text of texts) expect(await read(text)).toEqual(await itemFrom(text));
+  const read = createVersionReader();
+  for (const text of texts) expect(await read(text)).toEqual(await parseItem(text));
   await fc.assert(
     fc.asyncProperty(fc.array(lines, { maxLength: 14 }), fc.boolean(), async (more, crlf) => {
       const text = `${base}${more.join('\n')}\n`;
       const spelled = crlf ? text.replaceAll('\n', '\r\n') : text;
-      expect(await read(spelled)).toEqual(await itemFrom(spelled));
+      expect(await read(spelled)).toEqual(await parseItem(spelled));
     }),
     { numRuns: Number(process.env.RUNS ?? 200) },
   );
 });
 
 test('good reports in any number', async () => {
-  const read = itemReader();
+  const read = createVersionReader();
   const report = fc.constantFrom(
     '  - as-of: 2026-11-01\n    recorded: 2026-11-01\n    note: Begun.\n',
     '  - as-of: 2026-11-02\n    recorded: 2026-11-02\n    note: |\n      One.\n\n      - as-of: Two.\n',
@@ -86,7 +86,7 @@ test('good reports in any number', async () => {
       async (reports, below) => {
         const text = `${base}updates:\n${reports.join('')}${below ? 'x-own:\n  - kept\n' : ''}`;
         const item = await read(text);
-        expect(item).toEqual(await itemFrom(text));
+        expect(item).toEqual(await parseItem(text));
         expect(item?.updates).toHaveLength(reports.length);
       },
     ),

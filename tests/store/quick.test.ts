@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { quick } from '../../src/storage/yaml/js-yaml.ts';
+import { parseWithJsYaml } from '../../src/storage/yaml/js-yaml.ts';
 import { parse } from '../../src/storage/yaml/parse.ts';
 import { spellings } from '../fuzz/corpus.ts';
 
 describe('quick', () => {
   test.each(spellings)('reads what people and the program write, with either line ending', (item) => {
     for (const text of [item, item.replaceAll('\n', '\r\n'), item.trimEnd()]) {
-      expect(quick(text)).toStrictEqual(parse(text).value);
+      expect(parseWithJsYaml(text)).toStrictEqual(parse(text).value);
       expect(parse(text).faults).toEqual([]);
     }
   });
@@ -39,6 +39,6 @@ describe('quick', () => {
     ['no mapping', '- a\n'],
     ['nothing', '\n'],
   ])('steps aside for %s', (_what, text) => {
-    expect(quick(text)).toBeUndefined();
+    expect(parseWithJsYaml(text)).toBeUndefined();
   });
 });

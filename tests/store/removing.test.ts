@@ -4,17 +4,17 @@ import { isDeepStrictEqual } from 'node:util';
 import { diffArrays } from 'diff';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Fault } from '../../src/errors.ts';
-import type { Appending, Edit, Removing, Setting } from '../../src/plan/changes/edit.ts';
+import { PlanError } from '../../src/errors.ts';
+import type { AppendEdit, Edit, RemoveEdit, SetEdit } from '../../src/plan/changes/edit.ts';
 import { keyOrder } from '../../src/storage/yaml/edit/key-order.ts';
 import { parse } from '../../src/storage/yaml/parse.ts';
 import { find } from '../../src/storage/yaml/syntax-tree.ts';
 import { splice } from './both.ts';
 import { anItem, anUpdate, aStatus, spelled, spelling, words } from './spellings.ts';
 
-const remove = (...path: (string | number)[]): Removing => ({ remove: path });
-const set = (to: Setting['to'], ...path: (string | number)[]): Setting => ({ set: path, to });
-const agencies = (...to: string[]): Setting => set(to, 'agencies');
+const remove = (...path: (string | number)[]): RemoveEdit => ({ remove: path });
+const set = (to: SetEdit['to'], ...path: (string | number)[]): SetEdit => ({ set: path, to });
+const agencies = (...to: string[]): SetEdit => set(to, 'agencies');
 const first = ['timetable', 'milestones', 0] as const;
 
 const decision = { recorded: '2027-03-01', reason: 'Done elsewhere.', authority: 'Minute 12' };
@@ -283,7 +283,7 @@ describe('splice', () => {
     ['a mapping over another', 'retired: { recorded: x }\n', set(decision, 'retired')],
     ['a list over a mapping', 'agencies: { a: b }\n', agencies('a')],
   ])('refuses %s', (_title, text, edit) => {
-    expect(() => splice(text, [edit], keyOrder)).toThrow(Fault);
+    expect(() => splice(text, [edit], keyOrder)).toThrow(PlanError);
   });
 });
 
@@ -375,8 +375,8 @@ const aSetting = fc
   .tuple(keyed, fc.oneof(aStatus, words, fc.uniqueArray(agency), fc.constant(decision)))
   .map(([path, to]) => set(to, ...path));
 const anAppending = fc.oneof(
-  anUpdate.map((entry): Appending => ({ append: ['updates'], entry: { recorded: '2026-11-23', ...entry } })),
-  fc.constant<Appending>({ append: ['amendments'], entry: amendment }),
+  anUpdate.map((entry): AppendEdit => ({ append: ['updates'], entry: { recorded: '2026-11-23', ...entry } })),
+  fc.constant<AppendEdit>({ append: ['amendments'], entry: amendment }),
 );
 const aRemoving = fc.oneof(
   keyed.map((path) => remove(...path)),
@@ -430,7 +430,7 @@ test('a row of edits says what was meant and leaves every other line, however th
       for (const edit of edits) {
         const meant = meaning(parse(text).value, edit);
         if (meant === undefined || isAsking(text, edit)) {
-          expect(() => splice(text, [edit], keyOrder)).toThrow(Fault);
+          expect(() => splice(text, [edit], keyOrder)).toThrow(PlanError);
           continue;
         }
         const after = splice(text, [edit], keyOrder);
@@ -498,7 +498,7 @@ function isAsking(text: string, edit: Edit): boolean {
 }
 
 /** What stood in lines of its own goes without a trace; in braces and brackets the lines beside it may change. */
-function expectLittleGone(text: string, after: string, { remove: path }: Removing): void {
+function expectLittleGone(text: string, after: string, { remove: path }: RemoveEdit): void {
   const { root } = parse(text);
   const parent = find(root, path.slice(0, -1));
   const isOnly = parent?.kind === 'list' && parent.items.length === 1;

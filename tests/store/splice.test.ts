@@ -1,8 +1,8 @@
 import { diffArrays } from 'diff';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Fault } from '../../src/errors.ts';
-import type { Appending, Setting } from '../../src/plan/changes/edit.ts';
+import { PlanError } from '../../src/errors.ts';
+import type { AppendEdit, SetEdit } from '../../src/plan/changes/edit.ts';
 import type { Edit } from '../../src/storage/yaml/edit/apply-edits.ts';
 import { parse } from '../../src/storage/yaml/parse.ts';
 import { find } from '../../src/storage/yaml/syntax-tree.ts';
@@ -13,10 +13,10 @@ const itemKeys = ['id', 'timetable', 'wording', 'status', 'rating', 'updates'];
 const milestoneKeys = ['id', 'horizon', 'due', 'task', 'agencies', 'status'];
 const order = (path: readonly unknown[]) => (path.length === 0 ? itemKeys : milestoneKeys);
 
-const status = (to: string, ...path: (string | number)[]): Setting => ({ set: [...path, 'status'], to });
+const status = (to: string, ...path: (string | number)[]): SetEdit => ({ set: [...path, 'status'], to });
 const milestone = (index: number) => status('completed', 'timetable', 'milestones', index);
-const update: Appending = { append: ['updates'], entry: { 'as-of': '2026-09-30', agency: 'dol' } };
-const append = (entry: Record<string, unknown>): Appending => ({ append: ['updates'], entry });
+const update: AppendEdit = { append: ['updates'], entry: { 'as-of': '2026-09-30', agency: 'dol' } };
+const append = (entry: Record<string, unknown>): AppendEdit => ({ append: ['updates'], entry });
 
 /** What an edit does: title, edits, before, after. */
 const golden: [string, Edit[], string, string][] = [
@@ -366,11 +366,11 @@ describe('splice', () => {
     ['a key spelled out', '? status\n', status('on-hold')],
     ['a value below its key', 'updates:\n  # none\n  []\n', status('on-hold', 'updates')],
   ] as const)('refuses %s', (_title, text, edit) => {
-    expect(() => splice(text, [edit], order)).toThrow(Fault);
+    expect(() => splice(text, [edit], order)).toThrow(PlanError);
   });
 });
 
-const anEdit: fc.Arbitrary<Setting | Appending> = fc.oneof(
+const anEdit: fc.Arbitrary<SetEdit | AppendEdit> = fc.oneof(
   aStatus.map((to) => status(to)),
   aStatus.map((to) => status(to, 'timetable', 'milestones', 0)),
   words.map((to) => ({ set: ['objective'], to })),

@@ -10,7 +10,12 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { begin, type Change, interrupted, mend } from '../../src/storage/transaction/transaction.ts';
+import {
+  beginTransaction,
+  type Change,
+  mend,
+  readJournal,
+} from '../../src/storage/transaction/transaction.ts';
 import { type Sandbox, sandbox } from '../sandbox.ts';
 import { bundle, onSmallDisks } from './disk.ts';
 import { killedAtEveryStep } from './killing.ts';
@@ -42,13 +47,13 @@ const always = async () => true;
 test('begin, replace, finish', () => {
   const { box, state, changes } = three();
   chmodSync(changes[0]!.path, 0o600);
-  const change = begin(state, changes, about);
+  const change = beginTransaction(state, changes, about);
   expect(texts(box)).toEqual(['old', 'old', 'old']);
-  expect(interrupted(state)).toMatchObject({ ...about, pid: process.pid });
+  expect(readJournal(state)).toMatchObject({ ...about, pid: process.pid });
   change.replace();
   expect(texts(box)).toEqual(['new', 'new', 'new']);
   change.finish();
-  expect(interrupted(state)).toBeUndefined();
+  expect(readJournal(state)).toBeUndefined();
   expect(statSync(changes[0]!.path).mode & 0o7777).toBe(0o600);
   clean(box, state);
 });
@@ -57,7 +62,7 @@ test('put back, the old files are the same files', () => {
   const { box, state, changes, paths } = three();
   const identity = () => paths.map((path) => statSync(path)).map(({ ino, mtimeMs }) => ({ ino, mtimeMs }));
   const old = identity();
-  const change = begin(state, changes, about);
+  const change = beginTransaction(state, changes, about);
   change.replace();
   expect(identity()).not.toEqual(old);
   expect(change.rollback()).toEqual([]);
@@ -67,7 +72,7 @@ test('put back, the old files are the same files', () => {
 
 test('given up before anything was replaced', () => {
   const { box, state, changes } = three();
-  expect(begin(state, changes, about).rollback()).toEqual([]);
+  expect(beginTransaction(state, changes, about).rollback()).toEqual([]);
   expect(texts(box)).toEqual(['old', 'old', 'old']);
   clean(box, state);
 });
@@ -75,9 +80,13 @@ test('given up before anything was replaced', () => {
 test('a file that has been edited meanwhile', () => {
   const { box, state, changes } = three();
   writeFileSync(box.at('items/03.yaml'), 'mine');
-  expect(() => begin(state, changes, about)).toThrow(fault('refused', /03\.yaml` has been edited meanwhile/));
+  expect(() => beginTransaction(state, changes, about)).toThrow(
+    fault('refused', /03\.yaml` has been edited meanwhile/),
+  );
   rmSync(box.at('items/03.yaml'));
-  expect(() => begin(state, changes, about)).toThrow(fault('refused', /03\.yaml` has been edited meanwhile/));
+  expect(() => beginTransaction(state, changes, about)).toThrow(
+    fault('refused', /03\.yaml` has been edited meanwhile/),
+  );
   expect(existsSync(state)).toBe(false);
 });
 
@@ -85,7 +94,7 @@ test.each(['in place', 'by a new file'])(
   'edited %s between begin and replace, a file is left alone',
   (how) => {
     const { box, state, changes } = three();
-    const change = begin(state, changes, about);
+    const change = beginTransaction(state, changes, about);
     const path = box.at('items/03.yaml');
     writeFileSync(how === 'in place' ? path : `${path}~`, 'mine');
     if (how !== 'in place') renameSync(`${path}~`, path);
@@ -99,7 +108,7 @@ test.each(['in place', 'by a new file'])(
 
 test('edited after it was replaced, a file is left alone and its old bytes are kept', async () => {
   const { box, state, changes, paths } = three();
-  begin(state, changes, about).replace();
+  beginTransaction(state, changes, about).replace();
   writeFileSync(paths[1]!, 'mine');
   const mended = await mend(state, box.dir, never);
   expect(mended).toEqual({
@@ -114,7 +123,7 @@ test('edited after it was replaced, a file is left alone and its old bytes are k
   expect(readdirSync(state)).toEqual(['kept']);
   // The next change sweeps away what is not worth keeping, and nothing else.
   const before = (path: string) => Buffer.from(path === paths[1] ? 'mine' : 'old');
-  begin(
+  beginTransaction(
     state,
     changes.map((change) => ({ ...change, before: before(change.path) })),
     about,
@@ -126,20 +135,20 @@ test('a link is not written through', () => {
   const { box, state, changes } = three();
   renameSync(box.at('items/03.yaml'), box.at('real'));
   symlinkSync(box.at('real'), box.at('items/03.yaml'));
-  expect(() => begin(state, changes, about)).toThrow(fault('refused', /symbolic link/));
+  expect(() => beginTransaction(state, changes, about)).toThrow(fault('refused', /symbolic link/));
 });
 
 test('one at a time', () => {
   const { state, changes } = three();
-  begin(state, changes, about);
-  expect(() => begin(state, changes, about)).toThrow(fault('internal', /interrupted/));
+  beginTransaction(state, changes, about);
+  expect(() => beginTransaction(state, changes, about)).toThrow(fault('internal', /interrupted/));
 });
 
 test('mending: nothing to do, kept, put back', async () => {
   const { box, state, changes, paths, write } = three();
   expect(await mend(state, box.dir, never)).toBeUndefined();
 
-  begin(state, changes, about).replace();
+  beginTransaction(state, changes, about).replace();
   const asked: string[][] = [];
   const outcome = mend(state, box.dir, async (paths) => {
     asked.push(paths);
@@ -151,7 +160,7 @@ test('mending: nothing to do, kept, put back', async () => {
   clean(box, state);
 
   write('old');
-  begin(state, changes, about).replace();
+  beginTransaction(state, changes, about).replace();
   expect(await mend(state, box.dir, never)).toMatchObject({ outcome: 'put back', left: [] });
   expect(texts(box)).toEqual(['old', 'old', 'old']);
   clean(box, state);
@@ -159,7 +168,7 @@ test('mending: nothing to do, kept, put back', async () => {
 
 test('what git has is kept, edited since or not', async () => {
   const { box, state, changes, paths } = three();
-  begin(state, changes, about).replace();
+  beginTransaction(state, changes, about).replace();
   writeFileSync(paths[1]!, 'mine');
   expect(await mend(state, box.dir, always)).toMatchObject({ outcome: 'kept', left: [] });
   expect(texts(box)).toEqual(['new', 'mine', 'new']);
@@ -167,7 +176,7 @@ test('what git has is kept, edited since or not', async () => {
 
 test('git is not asked about a change that was not yet in its place', async () => {
   const { box, state, changes } = three();
-  begin(state, changes, about).replace();
+  beginTransaction(state, changes, about).replace();
   writeFileSync(changes[2]!.path, 'old');
   expect(await mend(state, box.dir, always)).toMatchObject({ outcome: 'put back' });
   expect(texts(box)).toEqual(['old', 'old', 'old']);
@@ -175,7 +184,7 @@ test('git is not asked about a change that was not yet in its place', async () =
 
 test('a question that fails leaves everything to be mended later', async () => {
   const { box, state, changes } = three();
-  begin(state, changes, about).replace();
+  beginTransaction(state, changes, about).replace();
   await expect(mend(state, box.dir, () => Promise.reject(new Error('busy')))).rejects.toThrow('busy');
   expect(texts(box)).toEqual(['new', 'new', 'new']);
   expect(await mend(state, box.dir, never)).toMatchObject({ outcome: 'put back' });
@@ -183,7 +192,7 @@ test('a question that fails leaves everything to be mended later', async () => {
 
 test('a repository that was moved is mended where it is now', async () => {
   const { box, state, changes } = three();
-  begin(state, changes, about).replace();
+  beginTransaction(state, changes, about).replace();
   renameSync(box.dir, box.at('../moved'));
   const now = state.replace(box.dir, box.at('../moved'));
   expect(await mend(now, box.at('../moved'), never)).toMatchObject({ outcome: 'put back' });
@@ -192,7 +201,7 @@ test('a repository that was moved is mended where it is now', async () => {
 
 test('a folder that is gone', async () => {
   const { box, state, changes } = three();
-  begin(state, changes, about).replace();
+  beginTransaction(state, changes, about).replace();
   rmSync(box.at('items'), { recursive: true });
   const mended = await mend(state, box.dir, never);
   expect(mended!.left.map(({ old }) => existsSync(old!))).toEqual([true, true, true]);
@@ -200,7 +209,7 @@ test('a folder that is gone', async () => {
 
 test('a journal reaches no file outside', async () => {
   const { box, state, changes } = three();
-  begin(state, changes, about).replace();
+  beginTransaction(state, changes, about).replace();
   await expect(mend(state, box.at('.git'), never)).rejects.toThrow(fault('refused', /a file elsewhere/));
   const journal = JSON.parse(box.read('.git/plantrail/journal.json'));
   const evil = (part: object) => ({ ...journal, files: [{ ...journal.files[0], ...part }] });
@@ -213,7 +222,7 @@ test('a journal reaches no file outside', async () => {
 test.each(['', '{', 'null', '{"files": 1}'])('a journal that says %j', (text) => {
   const { box, state } = three();
   box.write({ '.git/plantrail/journal.json': text });
-  expect(() => interrupted(state)).toThrow(fault('disk', /is not a journal that can be read/));
+  expect(() => readJournal(state)).toThrow(fault('disk', /is not a journal that can be read/));
 });
 
 /** Changes the three files; to write `committed` stands for git's commit. */
@@ -251,7 +260,7 @@ test.each([
     for await (const { step, when, killed } of killedAtEveryStep(box, [bundle(box, changing(end))], {
       arrange,
     })) {
-      const unmended = interrupted(state);
+      const unmended = readJournal(state);
       const mended = await mend(state, box.dir, async () => existsSync(box.at('committed')));
       const outcome = mended?.outcome ?? (unmended ? 'lost' : 'nothing');
       const text = texts(box).join();
@@ -284,14 +293,14 @@ test.each([true, false])(
     const arrange = () => {
       write('old');
       rmSync(box.at('.git'), { recursive: true, force: true });
-      begin(state, changes, about).replace();
+      beginTransaction(state, changes, about).replace();
       if (committed) box.write({ committed: '' });
     };
     let runs = 0;
     for await (const _ of killedAtEveryStep(box, [bundle(box, mending)], { arrange })) {
       await mend(state, box.dir, async () => committed);
       expect(texts(box).join()).toBe(committed ? 'new,new,new' : 'old,old,old');
-      expect(interrupted(state)).toBeUndefined();
+      expect(readJournal(state)).toBeUndefined();
       expect(readdirSync(box.at('items')).sort()).toEqual([...names].sort());
       runs += 1;
     }

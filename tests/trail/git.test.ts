@@ -1,13 +1,13 @@
 import { chmodSync, existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { Fault } from '../../src/errors.ts';
-import { GitFault, git } from '../../src/git/git.ts';
+import type { PlanError } from '../../src/errors.ts';
+import { GitError, git } from '../../src/git/git.ts';
 import { findRepository } from '../../src/git/repository.ts';
 import { type Sandbox, sandbox } from '../sandbox.ts';
 
 const inside = (box: Sandbox, env: Record<string, string> = {}) =>
   git(findRepository(box.dir, {})!, { ...box.env, ...env });
-const faultOf = (run: Promise<unknown>): Promise<Fault> =>
+const faultOf = (run: Promise<unknown>): Promise<PlanError> =>
   run.then(
     () => expect.unreachable(),
     (error) => error,
@@ -30,7 +30,7 @@ test('much output comes whole', async () => {
 
 test('a failure says what git said', async () => {
   const fault = await faultOf(inside(sandbox())(['rev-parse', '--verify', 'gone']));
-  expect(fault).toBeInstanceOf(GitFault);
+  expect(fault).toBeInstanceOf(GitError);
   expect(fault).toMatchObject({ code: 'git', exitCode: 128, message: /^`git rev-parse` failed: fatal: .*/s });
 });
 

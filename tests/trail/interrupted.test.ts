@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { isCommitted } from '../../src/git/index-lock.ts';
 import { findRepository } from '../../src/git/repository.ts';
 import { acquire } from '../../src/storage/transaction/lock.ts';
-import { interrupted, mend } from '../../src/storage/transaction/transaction.ts';
+import { mend, readJournal } from '../../src/storage/transaction/transaction.ts';
 import { sandbox } from '../sandbox.ts';
 import { bundle } from '../store/disk.ts';
 import { killedAtEveryStep } from '../store/killing.ts';
@@ -60,7 +60,7 @@ test.each([
       const lock = await acquire(state, { command: 'plan', waitMs: 0 });
       await mend(state, repo.top, (paths) => isCommitted(repo, paths, box.env));
       lock.release();
-      expect(interrupted(state)).toBeUndefined();
+      expect(readJournal(state)).toBeUndefined();
       const texts = items.flatMap((item) => [
         box.read(item),
         `${box.git('cat-file', 'blob', `HEAD:${item}`)}\n`,

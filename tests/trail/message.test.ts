@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compose, type Message } from '../../src/git/commit-message.ts';
+import { formatMessage, type Message } from '../../src/git/commit-message.ts';
 import { sandbox } from '../sandbox.ts';
 
 const trailers = [
@@ -11,19 +11,23 @@ const trailers = [
 
 test('subject, body, trailers', () => {
   const body = 'Collection plan agreed with Police.\n\nSee the minute.';
-  expect(compose({ subject: 'plan: 5 in-progress -> completed', body, trailers })).toBe(
+  expect(formatMessage({ subject: 'plan: 5 in-progress -> completed', body, trailers })).toBe(
     'plan: 5 in-progress -> completed\n\nCollection plan agreed with Police.\n\nSee the minute.\n\n' +
       'Plan-Change: update\nPlan-Item: 5\n',
   );
 });
 
 test('without a body', () => {
-  expect(compose({ subject: 's', body: null, trailers })).toBe('s\n\nPlan-Change: update\nPlan-Item: 5\n');
-  expect(compose({ subject: 's', body: ' \n\n', trailers })).toBe('s\n\nPlan-Change: update\nPlan-Item: 5\n');
+  expect(formatMessage({ subject: 's', body: null, trailers })).toBe(
+    's\n\nPlan-Change: update\nPlan-Item: 5\n',
+  );
+  expect(formatMessage({ subject: 's', body: ' \n\n', trailers })).toBe(
+    's\n\nPlan-Change: update\nPlan-Item: 5\n',
+  );
 });
 
 test('line breaks forge no trailer and no second subject line', () => {
-  const text = compose({
+  const text = formatMessage({
     subject: 'a\nb',
     body: 'Ka pai.\n\nPlan-Item: 7',
     trailers: [['Plan-Agency', 'dol\r\nPlan-Item: 9\u2028x']],
@@ -32,12 +36,12 @@ test('line breaks forge no trailer and no second subject line', () => {
 });
 
 test('control characters are written out; tabs and the first line’s indent stay', () => {
-  const text = compose({ subject: 'a\x1b[2Jb', body: '  in\tdented\x00\x9b\r\nnext', trailers });
+  const text = formatMessage({ subject: 'a\x1b[2Jb', body: '  in\tdented\x00\x9b\r\nnext', trailers });
   expect(text).toContain('a\\x1b[2Jb\n\n  in\tdented\\x00\\x9b\nnext\n\n');
 });
 
 test('characters that git takes for no UTF-8 do not spoil the rest', () => {
-  const text = compose({ subject: 'Ngā mahi \ud800', body: '\uffff \u{10fffe} \ufdd0 😀', trailers });
+  const text = formatMessage({ subject: 'Ngā mahi \ud800', body: '\uffff \u{10fffe} \ufdd0 😀', trailers });
   expect(text).toContain('Ngā mahi \\u{d800}\n\n\\u{ffff} \\u{10fffe} \\u{fdd0} 😀\n');
 });
 
@@ -87,7 +91,7 @@ test('git reads back our trailers and no others, whatever a note says', () => {
   });
   fc.assert(
     fc.property(message, (made) => {
-      const text = compose(made);
+      const text = formatMessage(made);
       const expected = text.trimEnd().split('\n').slice(-3);
       expect(expected.map((line) => line.split(': ')[0])).toEqual([
         'Plan-Change',

@@ -1,14 +1,14 @@
 import { existsSync, mkdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { Fault } from '../../src/errors.ts';
+import { PlanError } from '../../src/errors.ts';
 import { commit, preflight } from '../../src/git/commit.ts';
-import { compose } from '../../src/git/commit-message.ts';
-import { isCommitted, settle } from '../../src/git/index-lock.ts';
+import { formatMessage } from '../../src/git/commit-message.ts';
+import { isCommitted, refreshIndex } from '../../src/git/index-lock.ts';
 import { findRepository } from '../../src/git/repository.ts';
 import { type Sandbox, sandbox } from '../sandbox.ts';
 
 const item = 'plan/items/05 ā.yaml';
-const message = compose({ subject: 'plan: 5 noted', body: 'Ka pai.', trailers: [['Plan-Item', '5']] });
+const message = formatMessage({ subject: 'plan: 5 noted', body: 'Ka pai.', trailers: [['Plan-Item', '5']] });
 
 /** A repository with an item, another file, and the change to the item already in place. */
 async function changed(prepare: (box: Sandbox) => void = () => {}) {
@@ -24,13 +24,13 @@ async function changed(prepare: (box: Sandbox) => void = () => {}) {
   return { box, repo, paths, files, standing, record };
 }
 
-const faultOf = async (run: Promise<unknown>): Promise<Fault> => {
+const faultOf = async (run: Promise<unknown>): Promise<PlanError> => {
   const error = await run.then(
     () => expect.unreachable('it went well'),
     (error: unknown) => error,
   );
-  expect(error).toBeInstanceOf(Fault);
-  return error as Fault;
+  expect(error).toBeInstanceOf(PlanError);
+  return error as PlanError;
 };
 const check = (box: Sandbox, path = item) =>
   preflight(findRepository(box.dir, box.env)!, { changed: [box.at(path)], created: [] }, box.env);
@@ -99,14 +99,14 @@ test('in a linked work tree', async () => {
 
 test('a message longer than any argument may be', async () => {
   const { box, repo, files, standing } = await changed();
-  const long = compose({ subject: 's', body: 'word '.repeat(60_000), trailers: [['Plan-Item', '5']] });
+  const long = formatMessage({ subject: 's', body: 'word '.repeat(60_000), trailers: [['Plan-Item', '5']] });
   await commit(repo, files, { message: long, standing }, box.env);
   expect(box.git('log', '-1', '--format=%B').length).toBeGreaterThan(290_000);
 });
 
 test('lines that begin with # stay', async () => {
   const { box, repo, files, standing } = await changed();
-  const text = compose({ subject: 's', body: '# one\n#two', trailers: [['Plan-Item', '5']] });
+  const text = formatMessage({ subject: 's', body: '# one\n#two', trailers: [['Plan-Item', '5']] });
   await commit(repo, files, { message: text, standing }, box.env);
   expect(box.git('log', '-1', '--format=%b')).toContain('# one\n#two');
 });
@@ -209,7 +209,7 @@ test('a git that is killed after it made the commit', async () => {
   const made = await record();
   expect(made.commit).toBe(box.git('rev-parse', 'HEAD'));
   expect(made.commit).not.toBe(standing.head);
-  expect(made.trouble).toMatchObject({ code: 'busy', message: /index\.lock/ });
+  expect(made.warning).toMatchObject({ code: 'busy', message: /index\.lock/ });
 
   rmSync(box.at('.git/hooks/reference-transaction'));
   rmSync(box.at('.git/index.lock'));
@@ -346,7 +346,7 @@ test('an index that holds what was staged on purpose is not settled', async () =
   box.write({ [item]: 'status: mine\n' });
   box.git('add', '--all');
   box.write({ [item]: 'status: new\n' });
-  await settle(repo, paths, box.env);
+  await refreshIndex(repo, paths, box.env);
   expect(box.git('cat-file', 'blob', `:${item}`)).toBe('status: mine');
 });
 

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findRepository, inTree, obstacle } from '../../src/git/repository.ts';
+import { findRepository, operationInProgress, repoPath } from '../../src/git/repository.ts';
 import { type Sandbox, sandbox } from '../sandbox.ts';
 
 const find = (box: Sandbox, path = '.') => findRepository(box.at(path), {});
@@ -89,10 +89,10 @@ test('paths as git takes them', () => {
   box.write({ 'plan/items/01.yaml': '' });
   const repo = find(box)!;
   symlinkSync(box.at('plan'), box.at('../way'));
-  expect(inTree(repo, box.at('plan/items/01.yaml'))).toBe('plan/items/01.yaml');
-  expect(inTree(repo, box.at('../way/items/01.yaml'))).toBe('plan/items/01.yaml');
-  expect(inTree(repo, box.at('..x'))).toBe('..x');
-  expect(() => inTree(repo, box.at('../way'))).toThrow(fault('refused', /outside/));
+  expect(repoPath(repo, box.at('plan/items/01.yaml'))).toBe('plan/items/01.yaml');
+  expect(repoPath(repo, box.at('../way/items/01.yaml'))).toBe('plan/items/01.yaml');
+  expect(repoPath(repo, box.at('..x'))).toBe('..x');
+  expect(() => repoPath(repo, box.at('../way'))).toThrow(fault('refused', /outside/));
 });
 
 /** Two branches that change one line. */
@@ -115,16 +115,16 @@ test.each([
   ['a bisection', ['bisect', 'start', 'HEAD', 'HEAD~1'], 'git bisect reset'],
 ])('%s: git %s', async (what, args, wayOut) => {
   const box = parted();
-  expect(obstacle(find(box)!)).toBeUndefined();
+  expect(operationInProgress(find(box)!)).toBeUndefined();
   await box.run('git', args);
-  expect(obstacle(find(box)!)).toEqual({ what, wayOut: expect.stringContaining(wayOut) });
+  expect(operationInProgress(find(box)!)).toEqual({ what, wayOut: expect.stringContaining(wayOut) });
 });
 
 test('patches being applied', async () => {
   const box = parted();
   const patch = box.git('format-patch', '-1', '--stdout', 'other');
   await box.run('git', ['am'], { input: `${patch}\n` });
-  expect(obstacle(find(box)!)).toEqual({
+  expect(operationInProgress(find(box)!)).toEqual({
     what: 'an application of patches',
     wayOut: expect.stringContaining('git am --abort'),
   });
@@ -134,5 +134,5 @@ test('each work tree has its own obstacles', async () => {
   const box = parted();
   await box.run('git', ['merge', 'other']);
   box.git('worktree', 'add', '--quiet', '../linked', 'other');
-  expect(obstacle(find(box, join('..', 'linked'))!)).toBeUndefined();
+  expect(operationInProgress(find(box, join('..', 'linked'))!)).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 /** `update` at a terminal: what it lacks is asked for, and nothing happens that was not agreed to. */
 import { chmodSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { isMeant } from '../../src/commands/record/update/interactive.ts';
+import { matchesSearch } from '../../src/commands/record/update/interactive.ts';
 import { plan as inProcess } from '../io.ts';
 import { anItem } from '../plan/items.ts';
 import { few, plan, shippedPlan, stateOf } from '../shipped.ts';
@@ -171,5 +171,5 @@ test.each([
   ['', true],
 ])('%j finds item 5: %j', (typed, isFound) => {
   const of = anItem({ id: 5, action: 'Stop people trafficking', agencies: ['police'] });
-  expect(isMeant(typed, of)).toBe(isFound);
+  expect(matchesSearch(typed, of)).toBe(isFound);
 });

@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { pid } from 'node:process';
 import { expect, onTestFinished, test } from 'vitest';
 import { acquire } from '../../src/storage/transaction/lock.ts';
-import { self } from '../../src/storage/transaction/lock-holder.ts';
+import { thisProcess } from '../../src/storage/transaction/lock-holder.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { few, plan, shippedPlan, stateOf } from '../shipped.ts';
 
@@ -66,7 +66,7 @@ test('a lock whose holder is dead is nobody’s', async () => {
   const box = shippedPlan(few);
   const dead = Number(execFileSync(process.execPath, ['-p', 'process.pid'], { encoding: 'utf8' }));
   mkdirSync(box.at('.git/plantrail/lock'), { recursive: true });
-  const holder = JSON.stringify({ ...self('plan update 13'), pid: dead });
+  const holder = JSON.stringify({ ...thisProcess('plan update 13'), pid: dead });
   writeFileSync(box.at(`.git/plantrail/lock/${dead}-0123abcd`), holder);
   const ran = await plan(box, 'update 7 --status on-hold', { env: { PLAN_LOCK_WAIT: '0' } });
   expect(ran).toMatchObject({ code: 0, stderr: '' });

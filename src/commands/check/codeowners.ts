@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { option, type Verb } from '../../cli/command.ts';
-import type { Session } from '../../cli/context.ts';
-import { findingFormats, tellFindings } from '../../cli/findings-output.ts';
-import { type Exit, exits, Fault, type Finding } from '../../errors.ts';
-import { inTree, type Repository } from '../../git/repository.ts';
+import type { CommandContext } from '../../cli/context.ts';
+import { findingFormats, writeFindings } from '../../cli/findings-output.ts';
+import { type Exit, ExitCode, type Finding, PlanError } from '../../errors.ts';
+import { type Repository, repoPath } from '../../git/repository.ts';
 import {
   blockOf,
   type codeownersRules,
@@ -14,7 +14,7 @@ import {
   withBlock,
 } from '../../plan/codeowners.ts';
 import { readText, replaceFile } from '../../storage/fs.ts';
-import type { Loaded } from '../../storage/plan-files/read-plan.ts';
+import type { LoadedPlan } from '../../storage/plan-files/read-plan.ts';
 
 interface Flags {
   write?: boolean;
@@ -41,11 +41,12 @@ export const verb: Verb<Flags> = {
   ],
 
   async run(session, _words, { write = false, output, check = false }) {
-    if (write && check) throw new Fault('usage', '`--write` and `--check` can’t go together', 'choose one');
+    if (write && check)
+      throw new PlanError('usage', '`--write` and `--check` can’t go together', 'choose one');
     const loaded = await session.load();
     const { repo } = session.place;
     if (!repo)
-      throw new Fault(
+      throw new PlanError(
         'refused',
         'there is no git repository here, and CODEOWNERS is about the files of one',
         'put the plan under git first',
@@ -56,16 +57,16 @@ export const verb: Verb<Flags> = {
     if (write || output !== undefined) return put(session, loaded, owned, path);
     if (session.format === 'json') session.json('codeowners', { lines: owned });
     else session.io.out(blockOf(owned));
-    return await session.partial(loaded);
+    return await session.finish(loaded);
   },
 };
 
-function owners({ plan, sources, root }: Loaded, repo: Repository): Owned[] {
+function owners({ plan, sources, root }: LoadedPlan, repo: Repository): Owned[] {
   const pathOf = (item: Parameters<typeof sources.items.get>[0]) =>
-    inTree(repo, sources.items.get(item)!.path);
-  const owned = ownedBy(plan, { root: inTree(repo, root), pathOf });
+    repoPath(repo, sources.items.get(item)!.path);
+  const owned = ownedBy(plan, { root: repoPath(repo, root), pathOf });
   if (owned.length > 0) return owned;
-  throw new Fault(
+  throw new PlanError(
     'refused',
     'nobody owns anything: no agency of the register has `owners`, and nor has `plan.yaml`',
     'add them: `owners: ["@organisation/team"]`',
@@ -81,11 +82,16 @@ const placeIn = ({ top }: Repository): string =>
 /** GitHub reads none that is as large as this, in bytes. */
 const tooLarge = 3_000_000;
 
-async function put(session: Session, loaded: Loaded, owned: readonly Owned[], path: string): Promise<Exit> {
+async function put(
+  session: CommandContext,
+  loaded: LoadedPlan,
+  owned: readonly Owned[],
+  path: string,
+): Promise<Exit> {
   const { io } = session;
   const shown = relative(io.cwd, path);
   if (loaded.findings.length > 0)
-    throw new Fault(
+    throw new PlanError(
       'broken-plan',
       'some files of the plan can’t be read, so their lines would be lost',
       'mend what is listed',
@@ -94,7 +100,7 @@ async function put(session: Session, loaded: Loaded, owned: readonly Owned[], pa
   const before = existsSync(path) ? readText(path) : '';
   const after = withBlock(before, blockOf(owned));
   if (Buffer.byteLength(after) >= tooLarge)
-    throw new Fault('refused', `\`${shown}\` would have 3 MB, and GitHub reads none so large`);
+    throw new PlanError('refused', `\`${shown}\` would have 3 MB, and GitHub reads none so large`);
   const isChanged = before !== after;
   if (isChanged) {
     mkdirSync(dirname(path), { recursive: true });
@@ -103,12 +109,12 @@ async function put(session: Session, loaded: Loaded, owned: readonly Owned[], pa
   if (session.format === 'json')
     session.json('codeowners', { file: shown, changed: isChanged, lines: owned });
   else io.out(isChanged ? `wrote ${shown}; it is not committed yet\n` : `${shown} is up to date\n`);
-  return exits.done;
+  return ExitCode.done;
 }
 
 async function tellState(
-  session: Session,
-  loaded: Loaded,
+  session: CommandContext,
+  loaded: LoadedPlan,
   owned: readonly Owned[],
   path: string,
 ): Promise<Exit> {
@@ -116,7 +122,7 @@ async function tellState(
   const text = existsSync(path) ? readText(path) : null;
   const stale = staleLine(text ?? '', blockOf(owned));
   const findings = stale ? [findingOf(file, text, stale)] : [];
-  const exit = await tellFindings(session, {
+  const exit = await writeFindings(session, {
     command: 'plan codeowners --check',
     failOn: 'error',
     findings,
@@ -124,7 +130,7 @@ async function tellState(
     among: '1 file',
     summary: { files: 1, errors: findings.length, warnings: 0 },
   });
-  return exit === exits.done ? await session.partial(loaded) : exit;
+  return exit === ExitCode.done ? await session.finish(loaded) : exit;
 }
 
 function findingOf(

@@ -1,7 +1,7 @@
 import type { Verb } from '../../cli/command.ts';
-import { exits, Fault } from '../../errors.ts';
+import { ExitCode, PlanError } from '../../errors.ts';
 import { ruleText } from '../../render/rule.ts';
-import { catalogue } from '../../rule-docs/index.ts';
+import { ruleDocs } from '../../rule-docs/index.ts';
 import { fold } from '../../util/normalize.ts';
 import { didYouMean } from '../../util/suggest.ts';
 
@@ -12,18 +12,18 @@ export const verb: Verb = {
     ['plan rules', 'all rules there are'],
   ],
   formats: ['text', 'text', 'json'],
-  answers: true,
+  hasOutput: true,
   arguments: [['<rule>', 'the rule’s name']],
 
   async run(session, [name = '']) {
-    const rule = catalogue.find(({ id }) => id === fold(name));
+    const rule = ruleDocs.find(({ id }) => id === fold(name));
     if (!rule)
-      throw new Fault(
+      throw new PlanError(
         'unknown-word',
         `\`${name}\` is not a rule`,
         didYouMean(
           name,
-          catalogue.map(({ id }) => id),
+          ruleDocs.map(({ id }) => id),
         ) ?? 'see `plan rules`',
       );
     if (session.format === 'json') session.json('rule', { rule });
@@ -31,6 +31,6 @@ export const verb: Verb = {
       const { width, paint } = await session.page();
       session.io.out(ruleText(rule, Math.min(width, 80), paint));
     }
-    return exits.done;
+    return ExitCode.done;
   },
 };

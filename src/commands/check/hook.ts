@@ -1,12 +1,12 @@
 import { chmodSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import type { Verb } from '../../cli/command.ts';
-import type { Session } from '../../cli/context.ts';
-import { type Exit, exits, Fault } from '../../errors.ts';
-import { checkLine, hasLine, hookOf, isOurs, withLine, withoutLine } from '../../git/pre-commit-hook.ts';
+import type { CommandContext } from '../../cli/context.ts';
+import { type Exit, ExitCode, PlanError } from '../../errors.ts';
+import { addCheck, checkLine, findHook, hasLine, isOurs, removeCheck } from '../../git/pre-commit-hook.ts';
 import { oneLine } from '../../render/common/escape.ts';
-import { changing, makeFolder, readBytes, removeFile, replaceFile } from '../../storage/fs.ts';
-import { unknownWord } from '../../util/suggest.ts';
+import { makeFolder, readBytes, removeFile, replaceFile, wrapErrors } from '../../storage/fs.ts';
+import { unknownValue } from '../../util/suggest.ts';
 
 /** The hook of the repository, as it is found. */
 interface Found {
@@ -38,13 +38,13 @@ export const verb: Verb = {
   async run(session, [action = '']) {
     const act = actions[action as keyof typeof actions];
     if (!Object.hasOwn(actions, action))
-      throw unknownWord(action, 'something that `plan hook` does', Object.keys(actions));
+      throw unknownValue(action, 'something that `plan hook` does', Object.keys(actions));
     return act(session, await look(session));
   },
 };
 
 const actions = {
-  install(session: Session, found: Found): Exit {
+  install(session: CommandContext, found: Found): Exit {
     const { path, shown, line, text, isThere, isShared, after } = found;
     if (isThere)
       return tell(session, 'install', found, {
@@ -52,18 +52,18 @@ const actions = {
         said: `\`${shown}\` checks the plan already`,
       });
     if (isShared)
-      throw new Fault(
+      throw new PlanError(
         'refused',
         `git looks for hooks in \`${dirname(path)}\`, in other repositories too: a hook there would check them all`,
         'let this repository have its own: `git config --local core.hooksPath .git/hooks`',
       );
     if (text !== null && !isOurs(text))
-      throw new Fault(
+      throw new PlanError(
         'refused',
         `there is a hook already, \`${shown}\`, and it stays as it is`,
         `add this line to it: ${line}`,
       );
-    changing(path, () => {
+    wrapErrors(path, () => {
       makeFolder(dirname(path));
       replaceFile(path, Buffer.from(after.install));
       chmodSync(path, 0o755);
@@ -74,20 +74,20 @@ const actions = {
     });
   },
 
-  remove(session: Session, found: Found): Exit {
+  remove(session: CommandContext, found: Found): Exit {
     const { path, shown, line, text, isThere, after } = found;
     if (text === null || (!isThere && (!isOurs(text) || after.remove === text)))
       return tell(session, 'remove', found, { changed: false, said: 'no hook checks the plan here' });
     if (!isOurs(text))
-      throw new Fault('refused', `\`${shown}\` is not ours alone`, `take this line out of it: ${line}`);
-    changing(path, () => {
+      throw new PlanError('refused', `\`${shown}\` is not ours alone`, `take this line out of it: ${line}`);
+    wrapErrors(path, () => {
       if (after.remove === null) removeFile(path);
       else replaceFile(path, Buffer.from(after.remove));
     });
     return tell(session, 'remove', found, { changed: true, said: `\`${shown}\` checks the plan no more` });
   },
 
-  status(session: Session, found: Found): Exit {
+  status(session: CommandContext, found: Found): Exit {
     const { shown, text, isThere } = found;
     const why = text === null ? '' : `: \`${shown}\` does other things`;
     tell(session, 'status', found, {
@@ -96,19 +96,19 @@ const actions = {
         ? `\`${shown}\` checks the plan before each commit`
         : `no hook checks the plan here${why}`,
     });
-    return isThere ? exits.done : exits.findings;
+    return isThere ? ExitCode.done : ExitCode.findings;
   },
 } as const;
 
-async function look({ place, io }: Session): Promise<Found> {
+async function look({ place, io }: CommandContext): Promise<Found> {
   const { repo, root } = place;
   if (!repo)
-    throw new Fault(
+    throw new PlanError(
       'refused',
       `the plan in \`${root}\` is not in a git repository, so there are no commits to check`,
       'put it under git first',
     );
-  const { path, isShared } = await hookOf(repo, io.env);
+  const { path, isShared } = await findHook(repo, io.env);
   const text = readBytes(path)?.toString() ?? null;
   const check = { program: io.program, root };
   const line = checkLine(repo, check);
@@ -116,14 +116,14 @@ async function look({ place, io }: Session): Promise<Found> {
     ...{ path, shown: relative(io.cwd, path), isShared, text, line },
     isThere: text !== null && hasLine(text, line),
     after: {
-      install: withLine(text, repo, check),
-      remove: text === null ? null : withoutLine(text, repo, check),
+      install: addCheck(text, repo, check),
+      remove: text === null ? null : removeCheck(text, repo, check),
     },
   };
 }
 
 function tell(
-  session: Session,
+  session: CommandContext,
   action: keyof typeof actions,
   { shown, isThere }: Found,
   { changed, said }: { changed: boolean; said: string },
@@ -131,5 +131,5 @@ function tell(
   const installed = changed ? action === 'install' : isThere;
   if (session.format === 'json') session.json('hook', { action, hook: shown, installed, changed });
   else session.io.out(`${oneLine(said)}\n`);
-  return exits.done;
+  return ExitCode.done;
 }

@@ -1,8 +1,8 @@
 import type { Verb } from '../../cli/command.ts';
-import { type AnswerFlags, answer, answerOptions, listFormats } from '../../cli/list-output.ts';
-import { exits } from '../../errors.ts';
+import { type AnswerFlags, answerOptions, listFormats, writeList } from '../../cli/list-output.ts';
+import { ExitCode } from '../../errors.ts';
 import type { Column } from '../../render/common/data-table.ts';
-import { catalogue, type KnownRule } from '../../rule-docs/index.ts';
+import { type KnownRule, ruleDocs } from '../../rule-docs/index.ts';
 
 export const verb: Verb<AnswerFlags> = {
   summary:
@@ -13,14 +13,14 @@ export const verb: Verb<AnswerFlags> = {
     ['plan explain wording-changed', 'why one of them is there, with examples'],
   ],
   formats: listFormats,
-  answers: true,
+  hasOutput: true,
   options: answerOptions,
 
   async run(session, _args, flags) {
-    const summary = () => ({ rules: catalogue.length });
-    const sheet = { kind: 'rule-list', title: 'Rules', key: 'rules', columns, rows: catalogue, summary };
-    await answer(session, sheet, flags);
-    return exits.done;
+    const summary = () => ({ rules: ruleDocs.length });
+    const sheet = { kind: 'rule-list', title: 'Rules', key: 'rules', columns, rows: ruleDocs, summary };
+    await writeList(session, sheet, flags);
+    return ExitCode.done;
   },
 };
 

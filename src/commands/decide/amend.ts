@@ -1,10 +1,10 @@
 import { amendable } from '../../../schemas/enums.ts';
 import { option, type Verb } from '../../cli/command.ts';
-import { type DecisionFlags, decideOn, decisionOptions } from '../../cli/record-decision.ts';
-import { tellAmended } from '../../commit-messages/decisions.ts';
-import { Fault } from '../../errors.ts';
-import { amend, type Wish } from '../../plan/changes/amend.ts';
-import { toldAmended } from '../../render/decision.ts';
+import { type DecisionFlags, decideItems, decisionOptions } from '../../cli/record-decision.ts';
+import { amendMessage } from '../../commit-messages/decisions.ts';
+import { PlanError } from '../../errors.ts';
+import { amend, type FieldChangeRequest } from '../../plan/changes/amend.ts';
+import { amendOutput } from '../../render/decision.ts';
 
 interface Flags extends DecisionFlags {
   milestone?: string;
@@ -52,33 +52,37 @@ export const verb: Verb<Flags> = {
 
   async run(session, ids, flags) {
     const wishes = wishesOf(flags);
-    return await decideOn(
+    return await decideItems(
       session,
       'amend',
       ids,
       flags,
       (item, decision, context) => amend(item, wishes, decision, context),
-      ([made = null], [item]) => ({ told: toldAmended(item!, made), entry: made && tellAmended(made) }),
+      ([made = null], [item]) => ({ told: amendOutput(item!, made), entry: made && amendMessage(made) }),
     );
   },
 };
 
 /** @throws Fault `usage` */
-function wishesOf({ milestone, field, to, unset = false, set = [] }: Flags): Wish[] {
+function wishesOf({ milestone, field, to, unset = false, set = [] }: Flags): FieldChangeRequest[] {
   if (field === undefined && (to !== undefined || unset))
-    throw new Fault('usage', 'which field? none was given', 'say it: `--field FIELD`');
+    throw new PlanError('usage', 'which field? none was given', 'say it: `--field FIELD`');
   if (field !== undefined && (to !== undefined) === unset)
-    throw new Fault(
+    throw new PlanError(
       'usage',
       unset ? '`--to` and `--unset` exclude each other' : `what does \`${field}\` become?`,
       'give either `--to VALUE` or `--unset`',
     );
   if (field === undefined && set.length === 0)
-    throw new Fault('usage', 'nothing is amended: expected `--field` or `--set`', 'see `plan amend --help`');
-  const pairs = set.map((pair): Wish => {
+    throw new PlanError(
+      'usage',
+      'nothing is amended: expected `--field` or `--set`',
+      'see `plan amend --help`',
+    );
+  const pairs = set.map((pair): FieldChangeRequest => {
     const [, name, value] = /^\s*([^=\s]+)\s*=(.*)$/s.exec(pair) ?? [];
     if (name === undefined)
-      throw new Fault('usage', `\`${pair}\` is not a field and its value`, 'write `FIELD=VALUE`');
+      throw new PlanError('usage', `\`${pair}\` is not a field and its value`, 'write `FIELD=VALUE`');
     return { field: name, milestone, to: value };
   });
   return [...(field === undefined ? [] : [{ field, milestone, to }]), ...pairs];

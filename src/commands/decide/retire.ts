@@ -1,8 +1,8 @@
 import type { Verb } from '../../cli/command.ts';
-import { type DecisionFlags, decideOn, decisionOptions } from '../../cli/record-decision.ts';
-import { tellRetired } from '../../commit-messages/decisions.ts';
+import { type DecisionFlags, decideItems, decisionOptions } from '../../cli/record-decision.ts';
+import { retireMessage } from '../../commit-messages/decisions.ts';
 import { retire } from '../../plan/changes/retire.ts';
-import { toldRetired } from '../../render/decision.ts';
+import { retireOutput } from '../../render/decision.ts';
 
 export const verb: Verb<DecisionFlags> = {
   summary:
@@ -17,8 +17,8 @@ export const verb: Verb<DecisionFlags> = {
   options: decisionOptions,
 
   run: (session, ids, flags) =>
-    decideOn(session, 'retire', ids, flags, retire, (made) => ({
-      told: toldRetired(made),
-      entry: tellRetired(made),
+    decideItems(session, 'retire', ids, flags, retire, (made) => ({
+      told: retireOutput(made),
+      entry: retireMessage(made),
     })),
 };

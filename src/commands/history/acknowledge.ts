@@ -1,14 +1,14 @@
 import { option, type Verb } from '../../cli/command.ts';
-import type { Session } from '../../cli/context.ts';
+import type { CommandContext } from '../../cli/context.ts';
 import { readNote } from '../../cli/note-option.ts';
 import { byOption, write } from '../../cli/write.ts';
-import { Fault } from '../../errors.ts';
-import { compose } from '../../git/commit-message.ts';
+import { PlanError } from '../../errors.ts';
+import { formatMessage } from '../../git/commit-message.ts';
 import { resolveCommit } from '../../git/rev-parse.ts';
-import { auditOf } from '../../history/audit.ts';
-import type { Verdict } from '../../plan/rules/history/index.ts';
+import { runAudit } from '../../history/audit.ts';
+import type { AuditFinding } from '../../plan/rules/history/index.ts';
 import type { Outcome } from '../../render/write-outcome.ts';
-import { read } from '../../storage/plan-files/read-plan.ts';
+import { readPlan } from '../../storage/plan-files/read-plan.ts';
 
 interface Flags {
   note?: string;
@@ -38,14 +38,14 @@ export const verb: Verb<Flags> = {
   async run(session, words, flags) {
     const note = await readNote(session.io, words, flags);
     if (note === undefined)
-      throw new Fault(
+      throw new PlanError(
         'usage',
         'an acknowledgement needs a note that says why it may stand',
         'add `--note "…"`',
       );
     const commits = words.filter((word) => word !== '-');
     if (commits.length === 0)
-      throw new Fault('usage', 'which commit? none was given', '`plan audit` lists those with findings');
+      throw new PlanError('usage', 'which commit? none was given', '`plan audit` lists those with findings');
     const { by, dryRun = false } = flags;
     const manner = {
       kind: 'acknowledge',
@@ -60,20 +60,20 @@ export const verb: Verb<Flags> = {
 };
 
 async function outcomeOf(
-  session: Session,
+  session: CommandContext,
   words: readonly string[],
   note: string,
   requireSignatures: boolean,
 ): Promise<Outcome> {
   const { place, io } = session;
-  const { about, agencies } = await read(session.where, []);
+  const { about, agencies } = await readPlan(session.where, []);
   const terms = { timeZone: about?.['time-zone'] ?? 'UTC', agencies: agencies ?? [] };
-  const { verdicts } = await auditOf(place, io, { requireSignatures, ...terms });
+  const { verdicts } = await runAudit(place, io, { requireSignatures, ...terms });
   const hashes: string[] = [];
   for (const word of words) {
     const hash = await resolveCommit(place.repo!, word, io.env);
     if (hash === null)
-      throw new Fault('not-found', `\`${word}\` is not a commit that git knows`, 'see `plan audit`');
+      throw new PlanError('not-found', `\`${word}\` is not a commit that git knows`, 'see `plan audit`');
     if (!hashes.includes(hash)) hashes.push(hash);
   }
   const found = hashes.map((hash) => findingsIn(hash, verdicts));
@@ -89,7 +89,7 @@ async function outcomeOf(
     })),
     files: [],
     subject,
-    message: compose({
+    message: formatMessage({
       subject,
       body: note,
       trailers: [
@@ -101,19 +101,19 @@ async function outcomeOf(
 }
 
 /** @throws Fault `refused` where there is nothing to acknowledge */
-function findingsIn(hash: string, verdicts: readonly Verdict[]): Verdict[] {
+function findingsIn(hash: string, verdicts: readonly AuditFinding[]): AuditFinding[] {
   const found = verdicts.filter(({ step }) => step.commit === hash);
   const short = hash.slice(0, 7);
   const [first] = found;
   if (!first)
-    throw new Fault(
+    throw new PlanError(
       'refused',
       `the audit finds nothing in \`${short}\`, so there is nothing to acknowledge`,
       'see `plan audit`',
     );
   if (first.acknowledged) {
     const { commit, author, date } = first.acknowledged;
-    throw new Fault(
+    throw new PlanError(
       'refused',
       `\`${short}\` was acknowledged by ${author} on ${date}, in \`${commit.slice(0, 7)}\``,
     );

@@ -1,13 +1,13 @@
 import { failOnOption, option, type Verb } from '../../cli/command.ts';
-import { findingFormats, tellFindings } from '../../cli/findings-output.ts';
-import { findingsOf } from '../../cli/locate-findings.ts';
-import { Fault, type Severity } from '../../errors.ts';
-import { auditOf } from '../../history/audit.ts';
-import { periodOf } from '../../plan/model/date-expressions.ts';
-import { named } from '../../plan/rules/history/rule.ts';
+import { findingFormats, writeFindings } from '../../cli/findings-output.ts';
+import { toFindings } from '../../cli/locate-findings.ts';
+import { PlanError, type Severity } from '../../errors.ts';
+import { runAudit } from '../../history/audit.ts';
+import { parsePeriod } from '../../plan/model/date-expressions.ts';
+import { describeCommit } from '../../plan/rules/history/rule.ts';
 import { oneLine } from '../../render/common/escape.ts';
 import { unacknowledged } from '../../render/findings/messages.ts';
-import { read } from '../../storage/plan-files/read-plan.ts';
+import { readPlan } from '../../storage/plan-files/read-plan.ts';
 import { counted } from '../../util/pluralize.ts';
 
 interface Flags {
@@ -26,7 +26,7 @@ export const verb: Verb<Flags> = {
     ['plan audit --fail-on warning --json', 'for a program that wants no open question'],
   ],
   formats: findingFormats,
-  answers: true,
+  hasOutput: true,
   options: [
     option('--since <moment>', 'judge only commits from this day on, or that this commit does not build on'),
     option('--require-signatures', 'a commit without a good signature is an error'),
@@ -35,20 +35,20 @@ export const verb: Verb<Flags> = {
 
   async run(session, _words, { since: from, requireSignatures = false, failOn }) {
     await session.mend();
-    const reading = await read(session.where);
+    const reading = await readPlan(session.where);
     const { place, io } = session;
     const timeZone = reading.about?.['time-zone'] ?? 'UTC';
     const agencies = reading.agencies ?? [];
     const clock = session.clock(reading.about ?? { 'time-zone': timeZone });
-    const since = from && (periodOf(from, clock)?.from ?? from);
-    const audited = await auditOf(place, io, { since, requireSignatures, timeZone, agencies });
-    const findings = findingsOf(audited.verdicts, reading, { cwd: io.cwd, top: place.repo!.top });
+    const since = from && (parsePeriod(from, clock)?.from ?? from);
+    const audited = await runAudit(place, io, { since, requireSignatures, timeZone, agencies });
+    const findings = toFindings(audited.verdicts, reading, { cwd: io.cwd, top: place.repo!.top });
     const open = unacknowledged(findings);
     const errors = open.filter(({ severity }) => severity === 'error').length;
     const { commits, imported } = audited;
     const items = reading.items.length;
     const acknowledged = findings.length - open.length;
-    const exit = await tellFindings(session, {
+    const exit = await writeFindings(session, {
       command: 'plan audit',
       findings,
       failOn,
@@ -60,10 +60,10 @@ export const verb: Verb<Flags> = {
       },
     });
     if (imported && since === undefined && session.format !== 'json')
-      io.err(`${oneLine(`imported in ${named(imported)}`)}\n`);
+      io.err(`${oneLine(`imported in ${describeCommit(imported)}`)}\n`);
     if (audited.shallow !== null)
       session.warn(
-        new Fault(
+        new PlanError(
           'refused',
           `this clone is shallow: what was done up to ${audited.shallow} can’t be seen`,
           '`git fetch --unshallow` brings the rest',
@@ -71,7 +71,7 @@ export const verb: Verb<Flags> = {
       );
     if (audited.missing > 0)
       session.warn(
-        new Fault(
+        new PlanError(
           'refused',
           `this clone is partial: ${counted(audited.missing, 'text')} can’t be seen`,
           '`git fetch --refetch` brings the rest',

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { Verb } from '../../cli/command.ts';
-import { cacheOption, readTrail } from '../../cli/history.ts';
-import { Fault } from '../../errors.ts';
+import { cacheOption, readHistory } from '../../cli/history.ts';
+import { PlanError } from '../../errors.ts';
 import { committedItem } from '../../history/committed-item.ts';
 import { blame } from '../../plan/diff/blame.ts';
 import { canonicalId, findItem } from '../../plan/model/plan.ts';
@@ -14,30 +14,30 @@ export const verb: Verb<{ cache: boolean }> = {
     ['plan blame 5 --json | jq \'.facts[] | select(.field == "status")\'', 'one fact, for a program'],
   ],
   formats: ['text', 'text', 'json'],
-  answers: true,
+  hasOutput: true,
   arguments: [['<id>', 'the item’s id']],
   options: [cacheOption],
 
   async run(session, [id = ''], { cache }) {
     const { plan } = await session.load([id]);
-    const { steps, shallow, exit } = await readTrail(session, { ids: [id], cache });
+    const { steps, shallow, exit } = await readHistory(session, { ids: [id], cache });
     const wanted = canonicalId(id);
     const last = steps.flatMap(({ items }) => items).find((item) => item.id === wanted);
     if (!last && shallow === null)
-      throw new Fault('not-found', `nothing is remembered of item \`${id}\``, 'see `plan list`');
+      throw new PlanError('not-found', `nothing is remembered of item \`${id}\``, 'see `plan list`');
     const { repo } = session.place;
     const path = last?.path ?? null;
     const item = path === null ? null : await committedItem(repo!, path, session.io.env);
     const here = findItem(plan, id);
     if (!item)
-      throw new Fault(
+      throw new PlanError(
         'not-found',
         `item \`${id}\` is not in the newest commit, or can’t be read there`,
         `\`plan log ${wanted}\` tells what became of it`,
       );
     if (here && JSON.stringify(here) !== JSON.stringify(item))
       session.warn(
-        new Fault(
+        new PlanError(
           'refused',
           `item \`${wanted}\` has edits that are not committed: they are not told here`,
           `\`git diff -- ${relative(session.io.cwd, `${repo!.top}/${path}`)}\` shows them`,

@@ -3,10 +3,10 @@ import {
   type CompareFlags,
   compareFormats,
   compareOptions,
-  dayMeans,
-  tellChanges,
+  dayHelp,
+  writeComparison,
 } from '../../cli/compare.ts';
-import { Fault } from '../../errors.ts';
+import { PlanError } from '../../errors.ts';
 import { isDate } from '../../plan/model/calendar-date.ts';
 
 interface Flags extends CompareFlags {
@@ -15,7 +15,7 @@ interface Flags extends CompareFlags {
 }
 
 export const verb: Verb<Flags> = {
-  summary: `What changed since a day or a commit: statuses, ratings, dates, wording, items, reports. ${dayMeans}`,
+  summary: `What changed since a day or a commit: statuses, ratings, dates, wording, items, reports. ${dayHelp}`,
   examples: [
     ['plan changes --since 2026-06-30', 'from 1 July to now'],
     ['plan changes --since 2026-06-30 --until 2026-12-31', 'a half-year'],
@@ -23,7 +23,7 @@ export const verb: Verb<Flags> = {
     ['plan changes --since v1 --agency police', 'what one agency did'],
   ],
   formats: compareFormats,
-  answers: true,
+  hasOutput: true,
   arguments: [['[ids...]', 'only these items; or @name, those that a saved question finds']],
   completes: { ids: 'item-or-query' },
   options: [
@@ -37,9 +37,9 @@ export const verb: Verb<Flags> = {
 
   async run(session, ids, { since, until, ...flags }) {
     if (since === undefined)
-      throw new Fault('usage', 'since when is not said', 'add `--since 2026-06-30`, or a commit');
+      throw new PlanError('usage', 'since when is not said', 'add `--since 2026-06-30`, or a commit');
     if (until !== undefined && isDate(since) && isDate(until) && until < since)
-      throw new Fault('usage', `${until} is before ${since}`, 'name the earlier day with `--since`');
-    return await tellChanges(session, [since, until ?? null], ids, flags);
+      throw new PlanError('usage', `${until} is before ${since}`, 'name the earlier day with `--since`');
+    return await writeComparison(session, [since, until ?? null], ids, flags);
   },
 };

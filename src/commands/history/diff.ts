@@ -4,16 +4,16 @@ import {
   type CompareFlags,
   compareFormats,
   compareOptions,
-  dayMeans,
-  tellChanges,
+  dayHelp,
+  writeComparison,
 } from '../../cli/compare.ts';
-import type { Session } from '../../cli/context.ts';
-import { apart } from '../../cli/selection.ts';
-import { Fault } from '../../errors.ts';
-import { itemPlaces, read } from '../../storage/plan-files/read-plan.ts';
+import type { CommandContext } from '../../cli/context.ts';
+import { splitSavedQueries } from '../../cli/selection.ts';
+import { PlanError } from '../../errors.ts';
+import { itemPlaces, readPlan } from '../../storage/plan-files/read-plan.ts';
 
 export const verb: Verb<CompareFlags> = {
-  summary: `What changed in the plan between two points, each a day or a commit: statuses, ratings, dates, wording, items, reports. ${dayMeans}`,
+  summary: `What changed in the plan between two points, each a day or a commit: statuses, ratings, dates, wording, items, reports. ${dayHelp}`,
   examples: [
     ['plan diff', 'what is not committed yet'],
     ['plan diff 2026-06-30..2026-12-31', 'a half-year'],
@@ -22,7 +22,7 @@ export const verb: Verb<CompareFlags> = {
     ['plan diff 2026-06-30 --by agency --format markdown', 'a part of a report'],
   ],
   formats: compareFormats,
-  answers: true,
+  hasOutput: true,
   arguments: [
     [
       '[words...]',
@@ -34,19 +34,19 @@ export const verb: Verb<CompareFlags> = {
   completes: { words: 'moment' },
 
   async run(session, words, flags) {
-    const { asked, rest } = apart(words);
+    const { asked, rest } = splitSavedQueries(words);
     const [first, second, ...ids] = await momentsIn(session, rest);
-    return await tellChanges(session, [first, second], [...ids, ...asked], flags);
+    return await writeComparison(session, [first, second], [...ids, ...asked], flags);
   },
 };
 
 /** From, to, and the ids of items. A second word is an id where the plan has such an item. */
 async function momentsIn(
-  session: Session,
+  session: CommandContext,
   [first = 'HEAD', ...rest]: readonly string[],
 ): Promise<[from: string, to: string | null, ...ids: string[]]> {
   if (first.includes('...'))
-    throw new Fault('usage', `\`${first}\` is not two points`, 'put two dots between them: `A..B`');
+    throw new PlanError('usage', `\`${first}\` is not two points`, 'put two dots between them: `A..B`');
   if (first.includes('..')) {
     const [from, to] = first.split('..');
     return [from || 'HEAD', to || null, ...rest];
@@ -56,8 +56,8 @@ async function momentsIn(
   return [first, second, ...ids];
 }
 
-async function isItem({ where }: Session, word: string): Promise<boolean> {
-  const { root, about } = await read(where, []);
+async function isItem({ where }: CommandContext, word: string): Promise<boolean> {
+  const { root, about } = await readPlan(where, []);
   if (about === null || !/^[\w.-]+$/.test(word)) return false;
   const { path, elsewhere = path } = itemPlaces(root, about, word);
   return [path, elsewhere].some(existsSync);

@@ -1,17 +1,23 @@
 import { listOption, option, type Verb } from '../../cli/command.ts';
-import type { Session } from '../../cli/context.ts';
-import { cacheOption, readTrail } from '../../cli/history.ts';
-import { limitOf } from '../../cli/limit-option.ts';
-import { apart, decideAll, questionsIn, tellUndecided, whereOption } from '../../cli/selection.ts';
-import type { Question } from '../../cli/where-option.ts';
-import { Fault } from '../../errors.ts';
-import { type Interest, narrow, resolveField } from '../../plan/diff/filter-history.ts';
-import { periodOf } from '../../plan/model/date-expressions.ts';
+import type { CommandContext } from '../../cli/context.ts';
+import { cacheOption, readHistory } from '../../cli/history.ts';
+import { parseLimit } from '../../cli/limit-option.ts';
+import {
+  compileQueries,
+  evaluateAll,
+  noteUndecided,
+  splitSavedQueries,
+  whereOption,
+} from '../../cli/selection.ts';
+import type { Predicate } from '../../cli/where-option.ts';
+import { PlanError } from '../../errors.ts';
+import { filterStep, type HistoryFilter, resolveField } from '../../plan/diff/filter-history.ts';
+import { parsePeriod } from '../../plan/model/date-expressions.ts';
 import { canonicalId, findItem, idOf } from '../../plan/model/plan.ts';
 import { resolveWord } from '../../plan/query/filters.ts';
 import { logJson, logText } from '../../render/log.ts';
-import type { Loaded } from '../../storage/plan-files/read-plan.ts';
-import { list } from '../../util/suggest.ts';
+import type { LoadedPlan } from '../../storage/plan-files/read-plan.ts';
+import { joinQuoted } from '../../util/suggest.ts';
 
 interface Flags {
   agency?: string[];
@@ -34,7 +40,7 @@ export const verb: Verb<Flags> = {
     ['plan log --since v1.0 --json', 'what is new since a tag, for a program'],
   ],
   formats: ['text', 'text', 'json'],
-  answers: true,
+  hasOutput: true,
   arguments: [['[ids...]', 'only these items; or @name, those that a saved question finds']],
   options: [
     listOption('--agency <name>', 'its reports, and what concerns its items: an id, name or alias'),
@@ -51,50 +57,50 @@ export const verb: Verb<Flags> = {
 
   async run(session, words, flags) {
     const { since, until } = flags;
-    const { asked: saved, rest: ids } = apart(words);
-    const questions = await questionsIn(session, [...(flags.where ?? []), ...saved]);
+    const { asked: saved, rest: ids } = splitSavedQueries(words);
+    const questions = await compileQueries(session, [...(flags.where ?? []), ...saved]);
     const isAll = ids.length === 0 || flags.agency || questions.length > 0;
     const loaded = await session.load(isAll ? undefined : ids);
     const chosen = questions.length > 0 ? chosenBy(session, loaded, questions) : null;
-    const limit = limitOf(flags.limit);
+    const limit = parseLimit(flags.limit);
     const interest = interestOf(loaded, ids, flags, chosen);
     const { cache } = flags;
     const asked = ids.length > 0 ? ids : undefined;
-    const { steps, shallow, missing, exit } = await readTrail(session, { ids: asked, cache });
+    const { steps, shallow, missing, exit } = await readHistory(session, { ids: asked, cache });
     if (asked && steps.length === 0)
-      throw new Fault('not-found', `nothing is remembered of item ${list(ids)}`, 'see `plan list`');
+      throw new PlanError('not-found', `nothing is remembered of item ${joinQuoted(ids)}`, 'see `plan list`');
     let isBetween: (step: (typeof steps)[number]) => boolean = () => true;
     if (since !== undefined || until !== undefined) {
-      const { between } = await import('../../history/range.ts');
+      const { inRange } = await import('../../history/range.ts');
       const { about } = loaded.plan;
       const clock = session.clock(about);
       const ends = {
-        since: since && (periodOf(since, clock)?.from ?? since),
-        until: until && (periodOf(until, clock)?.to ?? until),
+        since: since && (parsePeriod(since, clock)?.from ?? since),
+        until: until && (parsePeriod(until, clock)?.to ?? until),
       };
-      isBetween = await between(session.place.repo!, ends, about['time-zone'], session.io);
+      isBetween = await inRange(session.place.repo!, ends, about['time-zone'], session.io);
     }
     const told = [];
     for (const step of steps) {
       if (told.length >= limit) break;
-      const left = isBetween(step) ? narrow(step, interest) : null;
+      const left = isBetween(step) ? filterStep(step, interest) : null;
       if (left) told.push(left);
     }
     if (session.format === 'json')
       session.json('log', { commits: logJson(told), summary: { commits: told.length, shallow, missing } });
     else session.io.out(logText(told, (await session.page()).width, await session.paintOut()));
-    session.tellKept();
+    session.flushNotes();
     return exit;
   },
 };
 
 /** @throws Fault `unknown-word` */
 function interestOf(
-  { plan }: Loaded,
+  { plan }: LoadedPlan,
   ids: readonly string[],
   { agency, field, author }: Flags,
   chosen: ReadonlySet<string> | null,
-): Interest {
+): HistoryFilter {
   const asked = ids.length > 0 ? new Set(ids.map(canonicalId)) : undefined;
   return {
     author,
@@ -108,8 +114,12 @@ function interestOf(
 }
 
 /** The ids of the items of which questions are true today, retired ones among them: the trail is about those too. */
-function chosenBy(session: Session, { plan }: Loaded, questions: readonly Question[]): ReadonlySet<string> {
-  const { items, undecided } = decideAll(questions, plan);
-  tellUndecided(session, undecided, plan.items.length);
+function chosenBy(
+  session: CommandContext,
+  { plan }: LoadedPlan,
+  questions: readonly Predicate[],
+): ReadonlySet<string> {
+  const { items, undecided } = evaluateAll(questions, plan);
+  noteUndecided(session, undecided, plan.items.length);
   return new Set(items.map(idOf));
 }

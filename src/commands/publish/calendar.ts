@@ -1,7 +1,7 @@
 /** `plan calendar`: the plan's days, for a program that keeps calendars. */
 
 import { asOfOption, type Verb } from '../../cli/command.ts';
-import { ask, questionsAlone, type SelectionFlags, selectionOptions } from '../../cli/selection.ts';
+import { type SelectionFlags, savedQueriesOnly, selectItems, selectionOptions } from '../../cli/selection.ts';
 import { calendarOf } from '../../plan/calendar.ts';
 import { counted } from '../../util/pluralize.ts';
 
@@ -21,10 +21,10 @@ export const verb: Verb<Flags> = {
   arguments: [['[questions...]', 'those that are saved in plan.yaml, as @name']],
   options: [...selectionOptions, asOfOption],
   completes: { questions: 'query' },
-  answers: true,
+  hasOutput: true,
 
   async run(session, words, flags) {
-    const { plan, items, clock, loaded } = await ask(session, questionsAlone(words), flags);
+    const { plan, items, clock, loaded } = await selectItems(session, savedQueriesOnly(words), flags);
     const events = calendarOf(plan, items);
     if (session.format === 'json')
       session.json('calendar', {
@@ -36,7 +36,7 @@ export const verb: Verb<Flags> = {
       session.io.out(calendarText(plan.about, events, clock.today));
       session.io.err(`${told(events)}\n`);
     }
-    return session.partial(loaded);
+    return session.finish(loaded);
   },
 };
 

@@ -1,23 +1,23 @@
 /** `plan chart`: pictures of the plan. */
 
 import { asOfOption, type Verb } from '../../cli/command.ts';
-import type { Session } from '../../cli/context.ts';
+import type { CommandContext } from '../../cli/context.ts';
 import {
-  type Asked,
-  ask,
-  questionsAlone,
+  type SelectedPlan,
   type SelectionFlags,
+  savedQueriesOnly,
+  selectItems,
   selectionOptions,
 } from '../../cli/selection.ts';
-import { Fault } from '../../errors.ts';
-import { chartOf, type Sources } from '../../plan/chart/index.ts';
+import { PlanError } from '../../errors.ts';
+import { buildChart, type Sources } from '../../plan/chart/index.ts';
 import type { Chart, ChartName } from '../../plan/chart/types.ts';
 import { chartNames } from '../../plan/chart/types.ts';
 import { idOf } from '../../plan/model/plan.ts';
-import { sheetOf } from '../../render/chart/data-table.ts';
-import { inOnePiece, type RowFormat, rowFormats } from '../../render/table/formats.ts';
+import { chartTable } from '../../render/chart/data-table.ts';
+import { joinChunks, type RowFormat, tableFormats } from '../../render/table/formats.ts';
 import { counted } from '../../util/pluralize.ts';
-import { oneOf } from '../../util/suggest.ts';
+import { parseEnum } from '../../util/suggest.ts';
 
 interface Flags extends SelectionFlags {
   asOf?: string;
@@ -44,27 +44,27 @@ export const verb: Verb<Flags> = {
   ],
   completes: { chart: chartNames, questions: 'query' },
   options: [...selectionOptions, asOfOption],
-  answers: true,
+  hasOutput: true,
 
   async run(session, words, flags) {
     const [name, questions] = named(words);
-    const names = name === undefined ? usual : [oneOf(name, 'a chart', chartNames)];
+    const names = name === undefined ? usual : [parseEnum(name, 'a chart', chartNames)];
     const { format } = session;
     if (names.length > 1 && format !== 'text' && format !== 'json')
-      throw new Fault(
+      throw new PlanError(
         'usage',
         `which chart? a file in \`${format}\` holds one`,
         `name it: \`plan chart ${usual[0]} --format ${format}\``,
       );
-    const asked = await ask(session, questions, flags);
+    const asked = await selectItems(session, questions, flags);
     const { plan, clock, loaded } = asked;
     const { today } = clock;
-    const history = names.includes('completion') ? await past(session, asked) : null;
+    const history = names.includes('completion') ? await completionHistory(session, asked) : null;
     const sources: Sources = {
       ...{ plan, items: asked.items, of: asked.of, today, history },
       retired: flags.retired ?? false,
     };
-    const charts = names.map((each): Chart => chartOf(each, sources));
+    const charts = names.map((each): Chart => buildChart(each, sources));
     const { unreadable } = loaded;
     if (format === 'json') session.json('chart', chartsJson(charts, today, session.commit, unreadable));
     else {
@@ -72,7 +72,7 @@ export const verb: Verb<Flags> = {
       const whose = `${title}, as of ${today}. ${source.copyright}`;
       session.io.out(await formats[format as keyof typeof formats](charts, session, whose));
     }
-    return session.partial(loaded);
+    return session.finish(loaded);
   },
 };
 
@@ -80,13 +80,17 @@ export const verb: Verb<Flags> = {
 function named(words: readonly string[]): [string | undefined, readonly string[]] {
   const [first, ...more] = words;
   const isChart = first !== undefined && !first.startsWith('@');
-  return isChart ? [first, questionsAlone(more)] : [undefined, questionsAlone(words)];
+  return isChart ? [first, savedQueriesOnly(more)] : [undefined, savedQueriesOnly(words)];
 }
 
 /** @param whose for a picture, which goes about alone: of which plan it is, as of when, and whose words it holds */
-type Format = (charts: readonly Chart[], session: Session, whose: string) => Promise<string | Uint8Array>;
+type Format = (
+  charts: readonly Chart[],
+  session: CommandContext,
+  whose: string,
+) => Promise<string | Uint8Array>;
 
-async function drawn(chart: Chart, whose: string): Promise<string> {
+async function svgOf(chart: Chart, whose: string): Promise<string> {
   const { drawChart } = await import('../../render/chart/svg/index.ts');
   return await drawChart({ ...chart, notes: [...chart.notes, whose] });
 }
@@ -94,7 +98,7 @@ async function drawn(chart: Chart, whose: string): Promise<string> {
 const figures =
   (format: RowFormat): Format =>
   async ([chart], session) =>
-    inOnePiece(await rowFormats[format](sheetOf(chart!), await session.page(true)));
+    joinChunks(await tableFormats[format](chartTable(chart!), await session.page(true)));
 
 const formats = {
   async text(charts, session) {
@@ -104,9 +108,9 @@ const formats = {
     ]);
     return charts.map((chart) => chartText(chart, width, paint)).join('\n');
   },
-  svg: async ([chart], _, whose) => await drawn(chart!, whose),
+  svg: async ([chart], _, whose) => await svgOf(chart!, whose),
   async png([chart], _, whose) {
-    const [{ pngOf }, svg] = await Promise.all([import('../../render/chart/png.ts'), drawn(chart!, whose)]);
+    const [{ pngOf }, svg] = await Promise.all([import('../../render/chart/png.ts'), svgOf(chart!, whose)]);
     return await pngOf(svg);
   },
   csv: figures('csv'),
@@ -115,11 +119,11 @@ const formats = {
 } as const satisfies Record<string, Format>;
 
 /** An item counts over time where it is asked about now; all that there ever were, where all are. */
-async function past({ place, io, commit }: Session, { plan, items, of }: Asked) {
+async function completionHistory({ place, io, commit }: CommandContext, { plan, items, of }: SelectedPlan) {
   const timeZone = plan.about['time-zone'];
-  const { overTime } = await import('../../history/timeline.ts');
+  const { statusTimeline } = await import('../../history/timeline.ts');
   const ids = items.length === of ? null : new Set(items.map(idOf));
-  const found = await overTime(place, io, { tip: commit, ids, timeZone });
+  const found = await statusTimeline(place, io, { tip: commit, ids, timeZone });
   if (found && found.unreadable > 0)
     io.err(
       `plan: ${counted(found.unreadable, 'version')} of items in git’s history can’t be read; what was known of them before goes on\n`,

@@ -1,9 +1,9 @@
 import type { Agency } from '../../../schemas/agencies.ts';
 import { asOfOption, type Verb } from '../../cli/command.ts';
-import { type AnswerFlags, answer, answerOptions, listFormats } from '../../cli/list-output.ts';
-import { ask, livingOptions, questionsAlone, type SelectionFlags } from '../../cli/selection.ts';
+import { type AnswerFlags, answerOptions, listFormats, writeList } from '../../cli/list-output.ts';
+import { activeOptions, type SelectionFlags, savedQueriesOnly, selectItems } from '../../cli/selection.ts';
 import type { Column } from '../../render/common/data-table.ts';
-import { planFacts } from '../../render/document/plan-metadata.ts';
+import { planMetadata } from '../../render/document/plan-metadata.ts';
 import { notCounted } from '../../render/retired-note.ts';
 import { counted } from '../../util/pluralize.ts';
 
@@ -19,14 +19,18 @@ export const verb: Verb<Flags> = {
     ['plan agencies --format csv', 'the same for a spreadsheet'],
   ],
   formats: listFormats,
-  answers: true,
-  asksFacts: true,
+  hasOutput: true,
+  readsFieldsOnly: true,
   arguments: [['[questions...]', 'those that are saved in plan.yaml, as @name']],
-  options: [...livingOptions, ...answerOptions, asOfOption],
+  options: [...activeOptions, ...answerOptions, asOfOption],
   completes: { questions: 'query' },
 
   async run(session, words, flags) {
-    const { loaded, plan, items, of, retired, undecided } = await ask(session, questionsAlone(words), flags);
+    const { loaded, plan, items, of, retired, undecided } = await selectItems(
+      session,
+      savedQueriesOnly(words),
+      flags,
+    );
     const { about, agencies } = plan;
     const itemsOf = ({ id }: Agency) => items.filter((item) => item.agencies.includes(id)).length;
     const columns: Column<Agency>[] = [
@@ -54,16 +58,16 @@ export const verb: Verb<Flags> = {
     const sheet = {
       kind: 'agency-list',
       title: 'Agencies',
-      facts: planFacts(about, session.clock(about).today, session.commit),
+      facts: planMetadata(about, session.clock(about).today, session.commit),
       key: 'agencies',
       columns,
       rows: agencies,
       summary,
     };
-    await answer(session, sheet, flags);
+    await writeList(session, sheet, flags);
     if (items.length < of) session.io.err(`only ${items.length} of ${counted(of, 'item')}\n`);
     if (session.format === 'table' && retired > 0) session.io.err(`${notCounted(retired)}\n`);
-    return session.partial(loaded);
+    return session.finish(loaded);
   },
 };
 

@@ -1,7 +1,7 @@
-import { camel } from '../../../schemas/field-types.ts';
+import { toCamelCase } from '../../../schemas/field-types.ts';
 import type { Verb } from '../../cli/command.ts';
-import { type AnswerFlags, answer, answerOptions, listFormats } from '../../cli/list-output.ts';
-import { usualStaleAfter } from '../../plan/model/calendar-date.ts';
+import { type AnswerFlags, answerOptions, listFormats, writeList } from '../../cli/list-output.ts';
+import { defaultStaleAfter } from '../../plan/model/calendar-date.ts';
 import { type Field, type FieldName, fieldNames, fields } from '../../plan/model/fields.ts';
 import { dimensionOf, wordsIn } from '../../plan/query/filters.ts';
 import type { Column } from '../../render/common/data-table.ts';
@@ -15,7 +15,7 @@ export const verb: Verb<AnswerFlags> = {
     ["plan fields --json | jq -r '.fields[].name'", 'their names, for a program'],
   ],
   formats: listFormats,
-  answers: true,
+  hasOutput: true,
   options: answerOptions,
 
   async run(session, _args, flags) {
@@ -23,7 +23,9 @@ export const verb: Verb<AnswerFlags> = {
     const { plan } = loaded;
     const { staleAfter } = session.clock(plan.about);
     const meaning = (name: FieldName) =>
-      name === 'stale' ? `${fields.stale.meaning}; old: ${staleAge(staleAfter)}` : fields[name].meaning;
+      name === 'stale'
+        ? `${fields.stale.description}; old: ${staleAge(staleAfter)}`
+        : fields[name].description;
     const example = (name: FieldName) =>
       fields[name].example
         .replace('PILLAR', plan.about.pillars[0]!.id)
@@ -33,7 +35,7 @@ export const verb: Verb<AnswerFlags> = {
       return dimension === null ? [] : wordsIn(plan, dimension);
     };
     const columns: Column<FieldName>[] = [
-      said('name', camel),
+      said('name', toCamelCase),
       said('type', (name) => typeName(fields[name])),
       said('meaning', meaning),
       said('example', example),
@@ -48,8 +50,8 @@ export const verb: Verb<AnswerFlags> = {
       rows: fieldNames,
       summary: () => ({ fields: fieldNames.length }),
     };
-    await answer(session, sheet, flags);
-    return session.partial(loaded);
+    await writeList(session, sheet, flags);
+    return session.finish(loaded);
   },
 };
 
@@ -59,7 +61,7 @@ const said = (name: string, value: (name: FieldName) => string): Column<FieldNam
   text: value,
 });
 
-const canLack = (name: FieldName) => (fields[name] as Field).canLack === true;
+const canLack = (name: FieldName) => (fields[name] as Field).nullable === true;
 
 const typeNames: Record<string, string> = {
   text: 'text',
@@ -75,5 +77,5 @@ function typeName({ kind }: Field): string {
 
 const staleAge = (days: number | undefined) =>
   days === undefined
-    ? `over ${usualStaleAfter} days, where plan.yaml has no \`reporting: { stale-after: … }\``
+    ? `over ${defaultStaleAfter} days, where plan.yaml has no \`reporting: { stale-after: … }\``
     : `over ${days} days, by plan.yaml`;

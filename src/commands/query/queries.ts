@@ -1,7 +1,7 @@
 import type { SavedQuery } from '../../../schemas/plan.ts';
 import type { Verb } from '../../cli/command.ts';
-import { type AnswerFlags, answer, answerOptions, listFormats } from '../../cli/list-output.ts';
-import { expressionOf, meaningOf, unfolded } from '../../plan/query/saved-queries.ts';
+import { type AnswerFlags, answerOptions, listFormats, writeList } from '../../cli/list-output.ts';
+import { descriptionOf, expressionOf, singleLine } from '../../plan/query/saved-queries.ts';
 import type { Column } from '../../render/common/data-table.ts';
 
 type Row = readonly [name: string, query: SavedQuery];
@@ -14,7 +14,7 @@ export const verb: Verb<AnswerFlags> = {
     ['plan list @chase --agency police --count-by status', 'and narrows it, and counts'],
   ],
   formats: listFormats,
-  answers: true,
+  hasOutput: true,
   options: answerOptions,
 
   async run(session, _args, flags) {
@@ -24,13 +24,13 @@ export const verb: Verb<AnswerFlags> = {
       { name: 'name', value: ([name]) => name, text: ([name]) => name },
       {
         name: 'meaning',
-        value: ([, query]) => meaningOf(query),
-        text: ([, query]) => meaningOf(query) ?? '',
+        value: ([, query]) => descriptionOf(query),
+        text: ([, query]) => descriptionOf(query) ?? '',
       },
       {
         name: 'expression',
         value: ([, query]) => expressionOf(query),
-        text: ([, query]) => unfolded(expressionOf(query)),
+        text: ([, query]) => singleLine(expressionOf(query)),
       },
     ];
     const sheet = {
@@ -41,9 +41,9 @@ export const verb: Verb<AnswerFlags> = {
       rows,
       summary: () => ({ queries: rows.length }),
     };
-    await answer(session, sheet, flags);
+    await writeList(session, sheet, flags);
     if (rows.length === 0)
       session.io.err('none is saved: `queries: { chase: overdue || stale }` in plan.yaml saves one\n');
-    return session.partial(loaded);
+    return session.finish(loaded);
   },
 };

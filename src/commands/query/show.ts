@@ -1,12 +1,12 @@
 import { asOfOption, type Verb } from '../../cli/command.ts';
-import type { Session } from '../../cli/context.ts';
+import type { CommandContext } from '../../cli/context.ts';
 import { recentCommits } from '../../cli/recent-commits.ts';
-import { ask, type SelectionFlags, selectionOptions } from '../../cli/selection.ts';
-import { Fault } from '../../errors.ts';
+import { type SelectionFlags, selectItems, selectionOptions } from '../../cli/selection.ts';
+import { PlanError } from '../../errors.ts';
 import { wholeItem } from '../../render/common/json.ts';
 import { itemText } from '../../render/item.ts';
-import { itemNamed, standings } from '../../storage/plan-files/read-plan.ts';
-import { list } from '../../util/suggest.ts';
+import { getItem, historyPaths } from '../../storage/plan-files/read-plan.ts';
+import { joinQuoted } from '../../util/suggest.ts';
 
 /** How many of an item's commits are told; `plan log` tells all. */
 const commitsShown = 3;
@@ -20,7 +20,7 @@ export const verb: Verb<SelectionFlags & { asOf?: string }> = {
     ["plan show 5 --json | jq '.items[0].updates'", 'what was reported, for a program'],
   ],
   formats: ['text', 'text', 'json'],
-  answers: true,
+  hasOutput: true,
   arguments: [['[ids...]', 'the items’ ids, or @name for those that a saved question finds']],
 
   options: [...selectionOptions, asOfOption],
@@ -31,20 +31,20 @@ export const verb: Verb<SelectionFlags & { asOf?: string }> = {
     const ids = words.filter((word) => !word.startsWith('@'));
     const isAsked = ids.length < words.length || Object.keys(selectionFlags(chosen)).length > 0;
     if (words.length === 0 && !isAsked)
-      throw new Fault('usage', 'which items? no id was given', 'see `plan show --help`');
+      throw new PlanError('usage', 'which items? no id was given', 'see `plan show --help`');
     if (isAsked && ids.length > 0)
-      throw new Fault(
+      throw new PlanError(
         'usage',
-        `ids and a question exclude each other: found ${list(ids)}`,
+        `ids and a question exclude each other: found ${joinQuoted(ids)}`,
         'leave one of them out',
       );
     const { loaded, clock, items } = isAsked
-      ? await ask(session, words, flags)
+      ? await selectItems(session, words, flags)
       : await named(session, ids, asOf);
     const { plan } = loaded;
     const recent = await recentCommits(
       session.place.repo,
-      items.map((item) => standings(loaded, item)),
+      items.map((item) => historyPaths(loaded, item)),
       { limit: commitsShown, tip: session.commit },
       session.io.env,
     );
@@ -65,14 +65,14 @@ export const verb: Verb<SelectionFlags & { asOf?: string }> = {
       );
       session.io.out(pages.join('\n'));
     }
-    return session.partial(loaded);
+    return session.finish(loaded);
   },
 };
 
-async function named(session: Session, ids: readonly string[], asOf: string | undefined) {
-  await session.goTo(asOf);
+async function named(session: CommandContext, ids: readonly string[], asOf: string | undefined) {
+  await session.checkoutMoment(asOf);
   const loaded = await session.load(ids);
-  const items = [...new Set(ids.map((id) => itemNamed(loaded, id)))];
+  const items = [...new Set(ids.map((id) => getItem(loaded, id)))];
   return { loaded, clock: session.clock(loaded.plan.about), items };
 }
 

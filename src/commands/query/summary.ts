@@ -1,10 +1,16 @@
 import type { PlanFile } from '../../../schemas/plan.ts';
 import { asOfOption, type Verb } from '../../cli/command.ts';
-import type { Session } from '../../cli/context.ts';
+import type { CommandContext } from '../../cli/context.ts';
 import { type DocumentFormat, documentFormats } from '../../cli/document-output.ts';
-import { type Asked, ask, livingOptions, questionsAlone, type SelectionFlags } from '../../cli/selection.ts';
+import {
+  activeOptions,
+  type SelectedPlan,
+  type SelectionFlags,
+  savedQueriesOnly,
+  selectItems,
+} from '../../cli/selection.ts';
 import { type Summary, summarise } from '../../plan/report/summary.ts';
-import { enveloped } from '../../render/common/json.ts';
+import { withEnvelope } from '../../render/common/json.ts';
 import { summaryText } from '../../render/summary.ts';
 import { counted } from '../../util/pluralize.ts';
 
@@ -17,14 +23,14 @@ export const verb: Verb<SelectionFlags & { asOf?: string }> = {
     ['plan -o state.xlsx', 'a workbook, a sheet for each table'],
   ],
   formats: ['text', 'text', 'json', 'markdown', 'yaml', 'html', 'xlsx', 'csv', 'tsv', 'ndjson'],
-  answers: true,
-  asksFacts: true,
+  hasOutput: true,
+  readsFieldsOnly: true,
   arguments: [['[questions...]', 'those that are saved in plan.yaml, as @name']],
-  options: [...livingOptions, asOfOption],
+  options: [...activeOptions, asOfOption],
   completes: { questions: 'query' },
 
   async run(session, words, flags) {
-    const asked = await ask(session, questionsAlone(words), flags);
+    const asked = await selectItems(session, savedQueriesOnly(words), flags);
     const { plan, loaded, items, of, retired } = asked;
     const { about } = plan;
     const { today } = asked.clock;
@@ -33,12 +39,12 @@ export const verb: Verb<SelectionFlags & { asOf?: string }> = {
     const only = isWhole ? null : `${items.length} of ${counted(of, 'item')}`;
     await tellings[session.format as Format](session, { asked, about, today, summary, only });
     if (only !== null) session.io.err(`only ${only}\n`);
-    return session.partial(loaded);
+    return session.finish(loaded);
   },
 };
 
 interface Told {
-  asked: Asked;
+  asked: SelectedPlan;
   about: PlanFile;
   today: string;
   summary: Summary;
@@ -52,14 +58,14 @@ const tellings = {
   json: async (session, told) => session.json('summary', body(session, told)),
   async yaml(session, told) {
     const { yamlText } = await import('../../render/common/yaml.ts');
-    session.io.out(yamlText(enveloped('summary', body(session, told))));
+    session.io.out(yamlText(withEnvelope('summary', body(session, told))));
   },
   ...{ markdown: asDocument, html: asDocument, xlsx: asDocument },
   ...{ csv: asSheet, tsv: asSheet, ndjson: asSheet },
-} as const satisfies Record<string, (session: Session, told: Told) => Promise<void>>;
+} as const satisfies Record<string, (session: CommandContext, told: Told) => Promise<void>>;
 type Format = keyof typeof tellings;
 
-function body({ commit }: Session, { asked, about, today, summary }: Told): object {
+function body({ commit }: CommandContext, { asked, about, today, summary }: Told): object {
   const { id, title, owner, 'time-zone': timeZone, source } = about;
   return {
     plan: { id, title, owner, timeZone, source },
@@ -72,19 +78,19 @@ function body({ commit }: Session, { asked, about, today, summary }: Told): obje
   };
 }
 
-async function asDocument(session: Session, { about, today, summary, only }: Told): Promise<void> {
+async function asDocument(session: CommandContext, { about, today, summary, only }: Told): Promise<void> {
   const { summaryDocument } = await import('../../render/summary-document.ts');
-  const { planFacts } = await import('../../render/document/plan-metadata.ts');
+  const { planMetadata } = await import('../../render/document/plan-metadata.ts');
   const facts = [
-    ...planFacts(about, today, session.commit),
+    ...planMetadata(about, today, session.commit),
     ...(only === null ? [] : [{ name: 'Only', text: only }]),
   ];
   const document = summaryDocument('The plan at a glance', facts, summary);
   session.io.out(await documentFormats[session.format as DocumentFormat](document, new Map()));
 }
 
-async function asSheet(session: Session, { summary }: Told): Promise<void> {
+async function asSheet(session: CommandContext, { summary }: Told): Promise<void> {
   const { summarySheet } = await import('../../render/summary-document.ts');
-  const { answer } = await import('../../cli/list-output.ts');
-  await answer(session, summarySheet(summary), {});
+  const { writeList } = await import('../../cli/list-output.ts');
+  await writeList(session, summarySheet(summary), {});
 }

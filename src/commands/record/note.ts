@@ -1,9 +1,9 @@
 import { option, type Verb } from '../../cli/command.ts';
 import { evidenceOption } from '../../cli/evidence-option.ts';
 import { readNote } from '../../cli/note-option.ts';
-import { publicOption, type ReportFlags, record, whoseOptions } from '../../cli/record-update.ts';
+import { publicOption, type ReportFlags, recordReport, reporterOptions } from '../../cli/record-update.ts';
 import { byOption, writeOptions } from '../../cli/write.ts';
-import { Fault } from '../../errors.ts';
+import { PlanError } from '../../errors.ts';
 
 interface Flags extends Omit<ReportFlags, 'status' | 'rating' | 'reason'> {
   noteFile?: string;
@@ -23,7 +23,7 @@ export const verb: Verb<Flags> = {
     option('--note-file <file>', 'the note from a file'),
     option('-m, --milestone <id>', 'the milestone it is about'),
     evidenceOption,
-    ...whoseOptions,
+    ...reporterOptions,
     byOption,
     publicOption,
     ...writeOptions,
@@ -38,12 +38,12 @@ export const verb: Verb<Flags> = {
     const isBehind = !isElsewhere && !(isId || args.length === 1);
     const note = await readNote(session.io, args, { ...flags, ...(isBehind ? { note: last } : {}) });
     if (note === undefined && flags.evidence === undefined)
-      throw new Fault(
+      throw new PlanError(
         'usage',
         `nothing is said of ${args.map((id) => `\`${id}\``).join(', ')}: expected a note or evidence`,
         'write the note behind the ids: `plan note 5 "What was done."`',
       );
     const ids = (isBehind ? args.slice(0, -1) : args).filter((id) => id !== '-');
-    return await record(session, 'note', ids, flags, note);
+    return await recordReport(session, 'note', ids, flags, note);
   },
 };

@@ -1,9 +1,9 @@
-import type { Verb, Verbs } from '../../cli/command.ts';
-import { exits } from '../../errors.ts';
+import type { CommandTable, Verb } from '../../cli/command.ts';
+import { ExitCode } from '../../errors.ts';
 import type { Topics } from '../../help-topics/index.ts';
 
 /** @param verbs those that have a help of their own, which is asked for in another way */
-export const helpOf = (verbs: Verbs, topics: Topics): Verb => ({
+export const helpOf = (verbs: CommandTable, topics: Topics): Verb => ({
   summary: 'Help on a command, or on what many commands share.',
   examples: [
     ['plan help', 'every command and topic'],
@@ -22,6 +22,6 @@ export const helpOf = (verbs: Verbs, topics: Topics): Verb => ({
       throw unknownTopic(word, [...Object.keys(topics), ...shown]);
     }
     io.out((await topics[name]!.load()).default);
-    return exits.done;
+    return ExitCode.done;
   },
 });

@@ -1,9 +1,9 @@
 import { relative, resolve } from 'node:path';
 import type { Verb } from '../../cli/command.ts';
-import { exits, Fault } from '../../errors.ts';
+import { ExitCode, PlanError } from '../../errors.ts';
 import { conflictsText } from '../../render/conflicts.ts';
 import { readText, replaceFile } from '../../storage/fs.ts';
-import { mergeTexts } from '../../storage/merge/merge-files.ts';
+import { mergeFiles } from '../../storage/merge/merge-files.ts';
 
 export const verb: Verb = {
   summary:
@@ -27,11 +27,11 @@ export const verb: Verb = {
       string,
     ];
     if (!/^[1-9]\d{0,2}$/.test(size))
-      throw new Fault('usage', `\`${size}\` is not a length of markers`, 'such as 7');
-    const { text, conflicts } = await mergeTexts(b, o, t, Number(size));
+      throw new PlanError('usage', `\`${size}\` is not a length of markers`, 'such as 7');
+    const { text, conflicts } = await mergeFiles(b, o, t, Number(size));
     replaceFile(resolve(io.cwd, ours!), Buffer.from(text));
-    if (conflicts.length === 0) return exits.done;
+    if (conflicts.length === 0) return ExitCode.done;
     io.err(conflictsText([{ path: path ?? relative(io.cwd, ours!), conflicts }]));
-    return exits.findings;
+    return ExitCode.findings;
   },
 };

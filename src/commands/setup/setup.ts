@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { option, type Verb } from '../../cli/command.ts';
-import type { Session } from '../../cli/context.ts';
+import type { CommandContext } from '../../cli/context.ts';
 import { type WriteFlags, write, writeOptions } from '../../cli/write.ts';
-import { exits, Fault } from '../../errors.ts';
-import { compose } from '../../git/commit-message.ts';
-import { attributesLine, configure, installed } from '../../git/install-driver.ts';
+import { ExitCode, PlanError } from '../../errors.ts';
+import { formatMessage } from '../../git/commit-message.ts';
+import { attributesLine, configure, driverState } from '../../git/install-driver.ts';
 import type { Outcome } from '../../render/write-outcome.ts';
 import { readText } from '../../storage/fs.ts';
 
@@ -28,14 +28,14 @@ export const verb: Verb<Flags> = {
     const { io, place } = session;
     const { repo, root } = place;
     if (!repo)
-      throw new Fault(
+      throw new PlanError(
         'refused',
         `the plan in \`${root}\` is not in a git repository, so there is nothing to merge`,
         'put it under git first',
       );
     await session.mend();
     const driver = { program: io.program, root };
-    const found = await installed(repo, driver, io.env);
+    const found = await driverState(repo, driver, io.env);
     if (flags.check) return tellState(session, found);
     const config = {
       setting: 'merge.plantrail.driver',
@@ -55,7 +55,7 @@ export const verb: Verb<Flags> = {
 
 /** The line in the plan's `.gitattributes`; everything else in it stays. */
 async function attributes(
-  { root, io }: Session,
+  { root, io }: CommandContext,
   isThere: boolean,
   intend: (changed: readonly string[], created?: readonly string[]) => Promise<void>,
 ): Promise<Outcome> {
@@ -81,11 +81,11 @@ async function attributes(
     items,
     files: [{ path, before, after }],
     subject,
-    message: compose({ subject, trailers: [['Plan-Change', 'setup']] }),
+    message: formatMessage({ subject, trailers: [['Plan-Change', 'setup']] }),
   };
 }
 
-function tellState(session: Session, { attribute, config }: { attribute: boolean; config: boolean }) {
+function tellState(session: CommandContext, { attribute, config }: { attribute: boolean; config: boolean }) {
   const lacking = [
     ...(attribute ? [] : ['`.gitattributes` does not give items to the merge driver']),
     ...(config ? [] : ['this clone does not have the merge driver']),
@@ -97,5 +97,5 @@ function tellState(session: Session, { attribute, config }: { attribute: boolean
         ? 'git merges items field by field here\n'
         : `${lacking.join('\n')}\nset it up with \`plan setup\`\n`,
     );
-  return lacking.length === 0 ? exits.done : exits.findings;
+  return lacking.length === 0 ? ExitCode.done : ExitCode.findings;
 }

@@ -1,24 +1,24 @@
 import { join, relative } from 'node:path';
 import { option, type Verb } from '../../cli/command.ts';
-import type { Session } from '../../cli/context.ts';
-import { mendMerge, underLock } from '../../commit-changes.ts';
-import { exits, Fault, type Finding } from '../../errors.ts';
-import { compose } from '../../git/commit-message.ts';
-import { indexIsFree } from '../../git/index-lock.ts';
-import { advance, type Clash, mergeCommits } from '../../git/merge.ts';
-import { distance, fetchFrom, pushTo, type Upstream, upstreamOf } from '../../git/remote.ts';
-import { obstacle, type Repository } from '../../git/repository.ts';
+import type { CommandContext } from '../../cli/context.ts';
+import { recoverMerge, withLock } from '../../commit-changes.ts';
+import { ExitCode, type Finding, PlanError } from '../../errors.ts';
+import { formatMessage } from '../../git/commit-message.ts';
+import { waitForIndex } from '../../git/index-lock.ts';
+import { fastForward, type MergeConflict, mergeCommits } from '../../git/merge.ts';
+import { aheadBehind, fetchFrom, pushTo, type Upstream, upstreamOf } from '../../git/remote.ts';
+import { operationInProgress, type Repository } from '../../git/repository.ts';
 import { status } from '../../git/status.ts';
-import { folderIfThere } from '../../history/commit-files.ts';
+import { commitFilesIfAny } from '../../history/commit-files.ts';
 import { itemFileIn } from '../../plan/model/plan.ts';
 import { conflictsText, type FileConflicts } from '../../render/conflicts.ts';
-import { mergeTexts } from '../../storage/merge/merge-files.ts';
-import { read } from '../../storage/plan-files/read-plan.ts';
-import { closeMerging, openMerging } from '../../storage/transaction/merge-journal.ts';
-import { settled } from '../../storage/validate/effective-findings.ts';
-import { judge } from '../../storage/validate/validate.ts';
+import { mergeFiles } from '../../storage/merge/merge-files.ts';
+import { readPlan } from '../../storage/plan-files/read-plan.ts';
+import { begin, endMerge } from '../../storage/transaction/merge-journal.ts';
+import { effectiveFindings } from '../../storage/validate/effective-findings.ts';
+import { validatePlan } from '../../storage/validate/validate.ts';
 import { counted } from '../../util/pluralize.ts';
-import type { Place } from '../../workspace.ts';
+import type { Workspace } from '../../workspace.ts';
 
 interface Flags {
   push: boolean;
@@ -42,19 +42,21 @@ export const verb: Verb<Flags> = {
     const { place, io } = session;
     const repo = repositoryOf(place);
     await session.mend();
-    await ready(session, repo);
+    await ensureClean(session, repo);
     const upstream = await upstreamOf(repo, remote, io.env);
-    await patiently(session, `fetching from ${upstream.remote}`, () => fetchFrom(repo, upstream, io.env));
+    await withDelayNotice(session, `fetching from ${upstream.remote}`, () =>
+      fetchFrom(repo, upstream, io.env),
+    );
     const manner = {
       command: ['plan sync', ...(remote === undefined ? [] : [remote])].join(' '),
-      told: session.tellMended.bind(session),
-      waiting: session.tellWaiting.bind(session),
+      onRecovered: session.reportRecovery.bind(session),
+      onWaiting: session.tellWaiting.bind(session),
     };
-    const { done, interrupted } = await underLock(place, io, manner, () =>
-      bringTogether(session, repo, upstream, manner.command),
+    const { done, interrupted } = await withLock(place, io, manner, () =>
+      mergeUpstream(session, repo, upstream, manner.command),
     );
     if (interrupted)
-      throw new Fault(
+      throw new PlanError(
         'interrupted',
         'interrupted: what was merged stays, and nothing was pushed',
         'run `plan sync` again',
@@ -65,23 +67,23 @@ export const verb: Verb<Flags> = {
       ...{ ahead: done.ahead, behind: done.behind, commit: done.commit, pushed: pushes },
     };
     if (pushes)
-      await patiently(session, `pushing to ${upstream.remote}`, () => pushTo(repo, upstream, io.env)).catch(
-        (error: unknown) => {
-          if (done.state === 'diverged' && session.format !== 'json')
-            io.err(`plan: ${sentence({ ...told, pushed: false }, true)}\n`);
-          throw error;
-        },
-      );
+      await withDelayNotice(session, `pushing to ${upstream.remote}`, () =>
+        pushTo(repo, upstream, io.env),
+      ).catch((error: unknown) => {
+        if (done.state === 'diverged' && session.format !== 'json')
+          io.err(`plan: ${statusLine({ ...told, pushed: false }, true)}\n`);
+        throw error;
+      });
     if (session.format === 'json') session.json('sync', told);
     else {
-      io.out(`${sentence(told, push)}\n`);
+      io.out(`${statusLine(told, push)}\n`);
       if (done.state === 'diverged')
         io.out(
           (await session.paintOut()).quiet(`undo with \`git revert -m 1 ${done.commit!.slice(0, 7)}\``) +
             '\n',
         );
     }
-    return exits.done;
+    return ExitCode.done;
   },
 };
 
@@ -95,7 +97,7 @@ interface Told {
   pushed: boolean;
 }
 
-function sentence({ branch, upstream, state, ahead, behind, commit, pushed }: Told, push: boolean): string {
+function statusLine({ branch, upstream, state, ahead, behind, commit, pushed }: Told, push: boolean): string {
   const left = pushed ? 'pushed' : push ? '' : 'not pushed';
   const end = left && `; ${left}`;
   switch (state) {
@@ -110,16 +112,20 @@ function sentence({ branch, upstream, state, ahead, behind, commit, pushed }: To
   }
 }
 
-function repositoryOf({ repo, root }: Place): Repository {
+function repositoryOf({ repo, root }: Workspace): Repository {
   if (repo) return repo;
-  throw new Fault('refused', `the plan in \`${root}\` is not in a git repository`, 'put it under git first');
+  throw new PlanError(
+    'refused',
+    `the plan in \`${root}\` is not in a git repository`,
+    'put it under git first',
+  );
 }
 
 /** Sees that nothing is under way, and that no edit of the plan would get into a merge. */
-async function ready({ root, io }: Session, repo: Repository): Promise<void> {
-  const found = obstacle(repo);
-  if (found) throw new Fault('refused', `${found.what} is under way in \`${repo.top}\``, found.wayOut);
-  await indexIsFree(repo, io.env);
+async function ensureClean({ root, io }: CommandContext, repo: Repository): Promise<void> {
+  const found = operationInProgress(repo);
+  if (found) throw new PlanError('refused', `${found.what} is under way in \`${repo.top}\``, found.wayOut);
+  await waitForIndex(repo, io.env);
   const { files } = await status(repo, [root], io.env);
   const dirty = files.filter(
     ({ path, what }) =>
@@ -127,45 +133,45 @@ async function ready({ root, io }: Session, repo: Repository): Promise<void> {
   );
   if (dirty.length === 0) return;
   const told = dirty.map(({ path, what }) => `\`${relative(io.cwd, join(repo.top, path))}\` (${what})`);
-  throw new Fault(
+  throw new PlanError(
     'refused',
     `the plan has edits that are not committed: ${told.join(', ')}`,
     'commit them, or put them away with `git stash`',
   );
 }
 
-async function bringTogether(
-  session: Session,
+async function mergeUpstream(
+  session: CommandContext,
   repo: Repository,
   upstream: Upstream,
   command: string,
 ): Promise<Pick<Told, 'state' | 'ahead' | 'behind' | 'commit'>> {
   const { io, place } = session;
-  await ready(session, repo);
-  const { head, theirs, ahead, behind } = await distance(repo, upstream, io.env);
+  await ensureClean(session, repo);
+  const { head, theirs, ahead, behind } = await aheadBehind(repo, upstream, io.env);
   if (theirs === null) return { state: 'ahead', ahead, behind, commit: null };
   if (behind === 0) return { state: ahead === 0 ? 'same' : 'ahead', ahead, behind, commit: null };
-  const to = ahead === 0 ? theirs : await merged(session, repo, upstream, { head, theirs, behind });
-  openMerging(place.stateDir, { command, since: new Date().toISOString(), from: head, to });
+  const to = ahead === 0 ? theirs : await mergeCommit(session, repo, upstream, { head, theirs, behind });
+  begin(place.stateDir, { command, since: new Date().toISOString(), from: head, to });
   try {
-    await advance(repo, to, io.env);
-    closeMerging(place.stateDir);
+    await fastForward(repo, to, io.env);
+    endMerge(place.stateDir);
   } catch (error) {
-    await mendMerge(place, io);
+    await recoverMerge(place, io);
     throw error;
   }
   return { state: ahead === 0 ? 'behind' : 'diverged', ahead, behind, commit: to };
 }
 
 /** The merged commit, known to be good, while nothing has been touched yet. @throws Fault `refused` */
-async function merged(
-  session: Session,
+async function mergeCommit(
+  session: CommandContext,
   repo: Repository,
   { name, branch }: Upstream,
   { head, theirs, behind }: { head: string; theirs: string; behind: number },
 ): Promise<string> {
   const { io, place, root } = session;
-  const message = compose({
+  const message = formatMessage({
     subject: `plan: merge ${counted(behind, 'commit')} from ${name}`,
     trailers: [['Plan-Change', 'merge']],
   });
@@ -179,7 +185,7 @@ async function merged(
     const told = conflictsText(
       await Promise.all(result.clashes.map((clash) => conflictsOf(session, repo, clash))),
     );
-    throw new Fault(
+    throw new PlanError(
       'refused',
       `\`${branch}\` and \`${name}\` say different things, so nothing was merged:\n${told.trimEnd()}`,
       `agree, record it with \`plan update\`, and run \`plan sync\` again; or settle it by hand: \`plan setup\`, then \`git merge ${name}\``,
@@ -192,7 +198,7 @@ async function merged(
   const old = new Set([...ours!, ...theirFindings!].map(key));
   const news = both!.filter((finding) => !old.has(key(finding)));
   if (news.length > 0)
-    throw new Fault(
+    throw new PlanError(
       'refused',
       `\`${branch}\` and \`${name}\` together would break what neither breaks alone, so nothing was merged`,
       'mend it on one side, and run `plan sync` again',
@@ -202,7 +208,11 @@ async function merged(
 }
 
 /** What each side says of a file that could not be merged. */
-async function conflictsOf({ root, io }: Session, repo: Repository, clash: Clash): Promise<FileConflicts> {
+async function conflictsOf(
+  { root, io }: CommandContext,
+  repo: Repository,
+  clash: MergeConflict,
+): Promise<FileConflicts> {
   const { path, base, ours, theirs } = clash;
   const place = join(repo.top, path);
   const shown = relative(io.cwd, place);
@@ -212,7 +222,7 @@ async function conflictsOf({ root, io }: Session, repo: Repository, clash: Clash
     return { path: shown, conflicts: [conflict] };
   }
   const isItem = itemFileIn(relative(root, place)) !== null;
-  const { conflicts } = isItem ? await mergeTexts(base ?? '', ours, theirs) : { conflicts: [] };
+  const { conflicts } = isItem ? await mergeFiles(base ?? '', ours, theirs) : { conflicts: [] };
   if (conflicts.length > 0) return { path: shown, conflicts };
   const said = { ours: 'these lines', theirs: 'other lines' };
   return {
@@ -222,19 +232,19 @@ async function conflictsOf({ root, io }: Session, repo: Repository, clash: Clash
 }
 
 /** What is wrong with the plan in a commit. */
-async function errorsAt(session: Session, repo: Repository, commit: string): Promise<Finding[]> {
+async function errorsAt(session: CommandContext, repo: Repository, commit: string): Promise<Finding[]> {
   const { root, io } = session;
-  const folder = await folderIfThere(repo, { commit, root, id: null, env: io.env });
+  const folder = await commitFilesIfAny(repo, { commit, root, id: null, env: io.env });
   if (!folder) return [];
-  const reading = await read({ root, cwd: io.cwd, folder });
+  const reading = await readPlan({ root, cwd: io.cwd, folder });
   const { today } = session.clock(reading.about ?? { 'time-zone': 'UTC' });
-  const { findings } = await settled(await judge(reading, today), reading);
+  const { findings } = await effectiveFindings(await validatePlan(reading, today), reading);
   return findings.filter(({ severity }) => severity === 'error');
 }
 
 /** Says what takes so long, to somebody who is looking. */
-async function patiently<Result>(
-  { io }: Session,
+async function withDelayNotice<Result>(
+  { io }: CommandContext,
   what: string,
   work: () => Promise<Result>,
 ): Promise<Result> {

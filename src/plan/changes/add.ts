@@ -1,13 +1,13 @@
 /** An item that the source does not have: put together and judged here, before there is a file. */
 import type { Item, Milestone } from '../../../schemas/item.ts';
-import { Fault } from '../../errors.ts';
-import { oneOf } from '../../util/suggest.ts';
+import { PlanError } from '../../errors.ts';
+import { parseEnum } from '../../util/suggest.ts';
 import { fingerprint } from '../model/fingerprint.ts';
 import { canonicalId, fileNameOf, idOf, itemFolderOf, type Plan } from '../model/plan.ts';
 import { resolveWord } from '../query/filters.ts';
-import { kindsOf } from '../rules/amendable-fields.ts';
+import { fieldKinds } from '../rules/amendable-fields.ts';
 import type { Context } from '../rules/index.ts';
-import { keepRules, wellFormed } from './check-change.ts';
+import { assertNoNewProblems, parseOrThrow } from './check-change.ts';
 import type { Decision } from './decision.ts';
 
 /** What a person gives; what only the program writes, and what only reports and later decisions set, is not among it. */
@@ -36,13 +36,13 @@ export type Taken = ReadonlySet<string>;
 export async function add(draft: Draft, decision: Decision, taken: Taken, context: Context): Promise<Item> {
   const id = draft.id === undefined ? nextId(taken) : canonicalId(String(draft.id));
   if ([...taken].some((other) => other.toLowerCase() === id.toLowerCase()))
-    throw new Fault(
+    throw new PlanError(
       'refused',
       `the id \`${id}\` ${findsItem(context.plan, id) ? 'is taken' : 'was another item’s, and an id is never given again'}`,
       `leave the id out for the next free one, \`${nextId(taken)}\``,
     );
   const given = resolved(draft, context.plan);
-  const whole = await wellFormed('item', {
+  const whole = await parseOrThrow('item', {
     ...given,
     id: /^\d+$/.test(id) ? Number(id) : id,
     timetable: withIds(given.timetable, id),
@@ -52,7 +52,11 @@ export async function add(draft: Draft, decision: Decision, taken: Taken, contex
   const { added, ...words } = whole;
   const item: Item = { ...words, wording: fingerprint(whole, context.sha256), added: added! };
   const { about } = context.plan;
-  keepRules(null, item, { ...context, fileName: fileNameOf(id, about), folder: itemFolderOf(id, about) });
+  assertNoNewProblems(null, item, {
+    ...context,
+    fileName: fileNameOf(id, about),
+    folder: itemFolderOf(id, about),
+  });
   return item;
 }
 
@@ -97,14 +101,15 @@ export function milestoneIn(text: string, plan: Plan, today: string): Omit<Miles
   for (;;) {
     const [whole, key, value] = /\s*;\s*([\p{L}-]+)\s*=([^;=]*)$/u.exec(task) ?? [];
     if (whole === undefined) break;
-    const name = oneOf(key!, 'a fact of a milestone', factNames);
-    if (facts.has(name)) throw new Fault('usage', `\`${name}\` stands twice in \`${text}\``, 'give it once');
+    const name = parseEnum(key!, 'a fact of a milestone', factNames);
+    if (facts.has(name))
+      throw new PlanError('usage', `\`${name}\` stands twice in \`${text}\``, 'give it once');
     facts.set(name, value!.trim());
     task = task.slice(0, -whole.length);
   }
   const given = factNames.flatMap((name) => {
     const value = facts.get(name);
-    return value === undefined ? [] : [[name, kindsOf[name].read(value, plan, today)] as const];
+    return value === undefined ? [] : [[name, fieldKinds[name].read(value, plan, today)] as const];
   });
   return { ...Object.fromEntries(given), task } as Omit<Milestone, 'id'>;
 }

@@ -2,34 +2,34 @@
 import type { Amendment } from '../../../schemas/amendment.ts';
 import { amendable } from '../../../schemas/enums.ts';
 import type { Item } from '../../../schemas/item.ts';
-import { Fault } from '../../errors.ts';
-import { oneOf, unknownWord } from '../../util/suggest.ts';
+import { PlanError } from '../../errors.ts';
+import { parseEnum, unknownValue } from '../../util/suggest.ts';
 import { fingerprint } from '../model/fingerprint.ts';
 import { idOf } from '../model/plan.ts';
 import { milestonesOf } from '../model/timetable.ts';
 import {
   type AmendableField,
-  kindsOf,
-  type Place,
+  type FieldRef,
+  fieldKinds,
+  fieldLabel,
   pathOf,
-  placeName,
   valueAt,
 } from '../rules/amendable-fields.ts';
 import type { Context } from '../rules/index.ts';
-import { keepRules, wellFormed } from './check-change.ts';
+import { assertNoNewProblems, parseOrThrow } from './check-change.ts';
 import type { Decision } from './decision.ts';
 import type { Edit } from './edit.ts';
-import { mustBeLive } from './retire.ts';
+import { checkNotRetired } from './retire.ts';
 
 /** What is wanted of one field: a value in words, or undefined to take it away. */
-export interface Wish {
+export interface FieldChangeRequest {
   field: string;
   milestone?: string | undefined;
   to: string | undefined;
 }
 
 /** An amendment that is decided but not made. */
-export interface Amending {
+export interface AmendResult {
   before: Item;
   after: Item;
   entries: Amendment[];
@@ -43,19 +43,19 @@ export interface Amending {
  */
 export async function amend(
   before: Item,
-  wishes: readonly Wish[],
+  wishes: readonly FieldChangeRequest[],
   decision: Decision,
   context: Context,
-): Promise<Amending | null> {
-  mustBeLive(before);
-  mustBeAsRecorded(before, context);
+): Promise<AmendResult | null> {
+  checkNotRetired(before);
+  checkFingerprint(before, context);
   const draft = structuredClone(before);
   const entries: Amendment[] = [];
   const edits: Edit[] = [];
   for (const wish of wishes) {
     const place = placeOf(before, wish);
     if (wishes.some((other) => other !== wish && isSame(other, wish)))
-      throw new Fault('usage', `\`${placeName(place)}\` is given twice`, 'give it once');
+      throw new PlanError('usage', `\`${fieldLabel(place)}\` is given twice`, 'give it once');
     const made = amendField(draft, place, wish.to, context);
     if (!made) continue;
     edits.push(made.edit);
@@ -66,20 +66,21 @@ export async function amend(
   if (wording !== before.wording) edits.push({ set: ['wording'], to: wording });
   edits.push(...entries.map((entry): Edit => ({ append: ['amendments'], entry })));
   const amendments = [...(before.amendments ?? []), ...entries];
-  const after = await wellFormed('item', { ...draft, wording, amendments });
-  keepRules(before, after, context);
+  const after = await parseOrThrow('item', { ...draft, wording, amendments });
+  assertNoNewProblems(before, after, context);
   return { before, after, entries, edits };
 }
 
-const isSame = (a: Wish, b: Wish) => a.field === b.field && a.milestone === b.milestone;
+const isSame = (a: FieldChangeRequest, b: FieldChangeRequest) =>
+  a.field === b.field && a.milestone === b.milestone;
 
 /** The field that is meant. @throws Fault `unknown-word`, `usage` */
-function placeOf(item: Item, { field: text, milestone }: Wish): Place {
+function placeOf(item: Item, { field: text, milestone }: FieldChangeRequest): FieldRef {
   if (milestone !== undefined) {
     const ids = milestonesOf(item).map(({ id }) => id);
     if (ids.length === 0)
-      throw new Fault('usage', `item ${idOf(item)} has no milestones`, 'leave `--milestone` out');
-    if (!ids.includes(milestone)) throw unknownWord(milestone, `a milestone of item ${idOf(item)}`, ids);
+      throw new PlanError('usage', `item ${idOf(item)} has no milestones`, 'leave `--milestone` out');
+    if (!ids.includes(milestone)) throw unknownValue(milestone, `a milestone of item ${idOf(item)}`, ids);
   }
   const [own, other] =
     milestone === undefined ? (['item', 'milestone'] as const) : (['milestone', 'item'] as const);
@@ -87,37 +88,37 @@ function placeOf(item: Item, { field: text, milestone }: Wish): Place {
     (amendable[other] as readonly string[]).includes(text) &&
     !(amendable[own] as readonly string[]).includes(text)
   )
-    throw new Fault(
+    throw new PlanError(
       'usage',
       `\`${text}\` is a field of ${other === 'item' ? 'the item' : 'a milestone'}, not of ${own === 'item' ? 'the item' : 'a milestone'}`,
       other === 'item' ? 'leave `--milestone` out' : 'say of which: `--milestone ID`',
     );
-  const field: AmendableField = oneOf(text, `a field that can be amended`, amendable[own]);
+  const field: AmendableField = parseEnum(text, `a field that can be amended`, amendable[own]);
   return milestone === undefined ? { field } : { milestone, field };
 }
 
 /** Makes the change in `draft`; null where it is so already. @throws Fault `unknown-word`, `usage` */
-function amendField(draft: Item, place: Place, text: string | undefined, { plan, today }: Context) {
+function amendField(draft: Item, place: FieldRef, text: string | undefined, { plan, today }: Context) {
   const { field } = place;
   const path = pathOf(draft, place);
   if (!path)
-    throw new Fault(
+    throw new PlanError(
       'usage',
       `item ${idOf(draft)} has no \`${field}\`: it has milestones`,
       'amend a milestone: `--milestone ID --field task`',
     );
-  const { read, optional } = kindsOf[field];
+  const { read, optional } = fieldKinds[field];
   const whose = place.milestone === undefined ? 'item' : 'milestone';
   if (text === undefined && !optional.includes(whose))
-    throw new Fault(
+    throw new PlanError(
       'usage',
       `\`${field}\` can’t be taken away: every ${whose} has it`,
       'give it another value with `--to`',
     );
   if (text !== undefined && text.trim() === '')
-    throw new Fault(
+    throw new PlanError(
       'usage',
-      `the new value of \`${placeName(place)}\` is empty`,
+      `the new value of \`${fieldLabel(place)}\` is empty`,
       'give a value, or `--unset` to take it away',
     );
   const from = valueAt(draft, path);
@@ -131,9 +132,9 @@ function amendField(draft: Item, place: Place, text: string | undefined, { plan,
 }
 
 /** Whose words are not those that were recorded can't be amended: nobody could say from what. */
-function mustBeAsRecorded(item: Item, { sha256 }: Context): void {
+function checkFingerprint(item: Item, { sha256 }: Context): void {
   if (item.wording === fingerprint(item, sha256)) return;
-  throw new Fault(
+  throw new PlanError(
     'refused',
     `the words of item ${idOf(item)} are not those that its fingerprint was made of: somebody edited them by hand`,
     'put the words back first; `plan validate` and `git diff` show where',

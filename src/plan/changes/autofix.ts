@@ -7,7 +7,7 @@ import { fold } from '../../util/normalize.ts';
 import { namesOf } from '../model/agencies.ts';
 
 /** A word at a path of an item's value, and how the plan spells it. */
-export interface Respelling {
+export interface Replacement {
   path: Path;
   from: string;
   to: string;
@@ -31,18 +31,18 @@ const placesOf = ({ pillars, horizons = [] }: PlanFile): readonly [Path, readonl
 ];
 
 /** Every word of an item's value, whatever its shape, that can only mean another one. */
-export function respellings(
+export function findReplacements(
   value: unknown,
   { about, agencies }: { about: PlanFile; agencies: readonly Agency[] },
-): Respelling[] {
+): Replacement[] {
   const found = placesOf(about).flatMap(([pattern, words]) =>
-    [...textsAt(value, pattern)].flatMap(([path, from, others]): Respelling | [] => {
-      const to = words === 'agency' ? idMeant(from, agencies) : wordMeant(from, words);
+    [...textsAt(value, pattern)].flatMap(([path, from, others]): Replacement | [] => {
+      const to = words === 'agency' ? resolveAgencyId(from, agencies) : wordMeant(from, words);
       // In a list the right word may stand already: then one of the two is to go, and nobody knows which.
       return to === null || to === from || others.includes(to) ? [] : { path, from, to };
     }),
   );
-  const isTwice = ({ path, to }: Respelling) =>
+  const isTwice = ({ path, to }: Replacement) =>
     typeof path.at(-1) === 'number' &&
     found.filter((each) => each.to === to && parentOf(each.path) === parentOf(path)).length > 1;
   return found.filter((each) => !isTwice(each));
@@ -75,7 +75,7 @@ function wordMeant(text: string, words: readonly string[]): string | null {
 }
 
 /** The id of the one agency that a text names, as an id, a name or an alias; else null. */
-export function idMeant(text: string, agencies: readonly Agency[]): string | null {
+export function resolveAgencyId(text: string, agencies: readonly Agency[]): string | null {
   if (agencies.some(({ id }) => id === text)) return text;
   const meant = agencies.filter((agency) => namesOf(agency).some((name) => bare(name) === bare(text)));
   return theOnly(meant.map(({ id }) => id));

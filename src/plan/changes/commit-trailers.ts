@@ -1,12 +1,12 @@
 /** What the trailers of a commit say of what it did: one table, by which they are written and by which they are audited. */
 
-import type { ItemStep } from '../diff/history-step.ts';
+import type { ItemHistoryStep } from '../diff/history-step.ts';
 import type { FieldChange } from '../diff/item-diff.ts';
-import { unknown } from '../model/fields.ts';
-import { placeName } from '../rules/amendable-fields.ts';
+import { missingLabels } from '../model/fields.ts';
+import { fieldLabel } from '../rules/amendable-fields.ts';
 
 /** Each kind of change, and which of a commit's facts its trailers tell. */
-const toldOf = {
+const trailersByKind = {
   update: ['Plan-Item', 'moves', 'Plan-As-Of', 'Plan-Agency'],
   amend: ['Plan-Item', 'Plan-Field', 'Plan-Authority'],
   add: ['Plan-Item', 'Plan-Authority'],
@@ -18,17 +18,17 @@ const toldOf = {
   setup: [],
 } as const satisfies Record<string, readonly (keyof typeof facts)[]>;
 
-export type ChangeKind = keyof typeof toldOf;
-export const changeKinds = Object.keys(toldOf) as ChangeKind[];
+export type ChangeKind = keyof typeof trailersByKind;
+export const changeKinds = Object.keys(trailersByKind) as ChangeKind[];
 
 export type Trailer = readonly [key: string, value: string];
 
 /** An item, and what became of it. */
-export type Told = Pick<ItemStep, 'id' | 'change'>;
+export type ChangedItem = Pick<ItemHistoryStep, 'id' | 'change'>;
 
 /** The trailers of a commit that did this to these items, in the order in which they stand. */
-export function trailersOf(kind: ChangeKind, items: readonly Told[]): Trailer[] {
-  const lines = toldOf[kind].flatMap((name) => facts[name](items));
+export function trailersOf(kind: ChangeKind, items: readonly ChangedItem[]): Trailer[] {
+  const lines = trailersByKind[kind].flatMap((name) => facts[name](items));
   const different = new Map(lines.map((line) => [line.join(': '), line]));
   return [['Plan-Change', kind], ...different.values()];
 }
@@ -41,15 +41,15 @@ const facts = {
     reports(items).flatMap(({ agency }) => (agency === undefined ? [] : [['Plan-Agency', agency]])),
   'Plan-Field': (items) =>
     items.flatMap(({ id, change: { amended, unamended } }) =>
-      [...amended, ...unamended].map((entry): Trailer => ['Plan-Field', `${id} ${placeName(entry)}`]),
+      [...amended, ...unamended].map((entry): Trailer => ['Plan-Field', `${id} ${fieldLabel(entry)}`]),
     ),
   'Plan-Authority': (items) =>
     items
       .flatMap(({ change: { amended, decided } }) => [...amended, ...(decided ? [decided] : [])])
       .map(({ authority }) => ['Plan-Authority', authority]),
-} satisfies Record<string, (items: readonly Told[]) => Trailer[]>;
+} satisfies Record<string, (items: readonly ChangedItem[]) => Trailer[]>;
 
-const reports = (items: readonly Told[]) => items.flatMap(({ change }) => change.reported);
+const reports = (items: readonly ChangedItem[]) => items.flatMap(({ change }) => change.reported);
 
 /** `5 milestone 5.1 not-reported -> completed`: a status of the item or of a milestone, then the rating. */
 function moves(id: string, fields: readonly FieldChange[]): Trailer[] {
@@ -65,6 +65,7 @@ const trailerOf = { status: 'Plan-Status', rating: 'Plan-Rating' } as const;
 export const isMilestoneStatus = (field: string): boolean => /^milestone \S+ status$/.test(field);
 
 function moveOf({ field, from, to }: FieldChange, what: keyof typeof trailerOf): string {
-  const name = (value: unknown) => (value === null ? unknown[what].replaceAll(' ', '-') : String(value));
+  const name = (value: unknown) =>
+    value === null ? missingLabels[what].replaceAll(' ', '-') : String(value);
   return `${field === what ? '' : `${field.slice(0, -what.length)}`}${name(from)} -> ${name(to)}`;
 }

@@ -1,6 +1,6 @@
 /** A decision about the plan itself, as whoever writes it down gives it. */
 import type { Decision } from '../../../schemas/amendment.ts';
-import { Fault } from '../../errors.ts';
+import { PlanError } from '../../errors.ts';
 
 export type { Decision };
 
@@ -26,5 +26,5 @@ export function decisionOf(
 function said(text: string | undefined, needed: string, option: string): string {
   const words = text?.trim();
   if (words) return words;
-  throw new Fault('usage', `${needed}${text === undefined ? '' : ': it is empty'}`, `add \`${option}\``);
+  throw new PlanError('usage', `${needed}${text === undefined ? '' : ': it is empty'}`, `add \`${option}\``);
 }

@@ -2,18 +2,25 @@
 
 import type { Status } from '../../../schemas/enums.ts';
 import type { Item } from '../../../schemas/item.ts';
-import { Fault, type Path } from '../../errors.ts';
-import { spelled } from '../../util/normalize.ts';
-import { didYouMean, list } from '../../util/suggest.ts';
+import { type Path, PlanError } from '../../errors.ts';
+import { toKebab } from '../../util/normalize.ts';
+import { didYouMean, joinQuoted } from '../../util/suggest.ts';
 import type { Clock } from '../model/calendar-date.ts';
 import { newestUpdate } from '../model/derived.ts';
 import { type Field, type FieldName, fieldNames, fields, fieldText } from '../model/fields.ts';
 import { idOf } from '../model/plan.ts';
 import { milestonesOf } from '../model/timetable.ts';
 import type { Context } from '../rules/index.ts';
-import { toldOf } from './check-change.ts';
-import { type ColumnName, columnNames, columnOf, readCell, type Said, type Words } from './import-columns.ts';
-import { type Change, type Report, weigh } from './update.ts';
+import { withItemName } from './check-change.ts';
+import {
+  type CellContext,
+  type ColumnName,
+  columnNames,
+  columnOf,
+  type ParsedRow,
+  readCell,
+} from './import-columns.ts';
+import { type ItemUpdate, type Report, tryReport } from './update.ts';
 
 /** Every way in which a row can be wrong beside the rules of items, and what must hold. */
 export const rowRules = {
@@ -43,7 +50,7 @@ export interface RowProblem {
 }
 
 /** A row as it is understood. */
-export interface Row extends Said {
+export interface Row extends ParsedRow {
   row: number;
   id: string;
   /** Whether something in it could not be understood. */
@@ -55,10 +62,13 @@ export interface Row extends Said {
 type Cells = ReadonlyMap<string, unknown>;
 
 /** Understands rows; what can't be understood is among the problems. */
-export function understand(rows: readonly Cells[], words: Words): { rows: Row[]; problems: RowProblem[] } {
+export function parseRows(
+  rows: readonly Cells[],
+  words: CellContext,
+): { rows: Row[]; problems: RowProblem[] } {
   const problems: RowProblem[] = [];
   const understood = rows.flatMap((cells, row): Row[] => {
-    const said: Said = { report: {} };
+    const said: ParsedRow = { report: {} };
     let isBroken = false;
     for (const [name, value] of cells) {
       const problem = cellProblem(said, name, value, words);
@@ -83,21 +93,26 @@ export function understand(rows: readonly Cells[], words: Words): { rows: Row[];
 
 type CellProblem = Pick<RowProblem, 'rule' | 'message' | 'hint' | 'atKey'>;
 
-function cellProblem(said: Said, name: string, value: unknown, words: Words): CellProblem | undefined {
+function cellProblem(
+  said: ParsedRow,
+  name: string,
+  value: unknown,
+  words: CellContext,
+): CellProblem | undefined {
   if (!columnOf(name)) {
-    if (fieldOf(name) || spelled(name).startsWith('x-')) return undefined;
+    if (fieldOf(name) || toKebab(name).startsWith('x-')) return undefined;
     return {
       rule: 'unknown-column',
       atKey: true,
-      message: `\`${name}\` is not a column of updates: use ${list(columnNames, 'or')}`,
-      hint: didYouMean(spelled(name), columnNames),
+      message: `\`${name}\` is not a column of updates: use ${joinQuoted(columnNames, 'or')}`,
+      hint: didYouMean(toKebab(name), columnNames),
     };
   }
   try {
     readCell(said, name, value, words);
     return undefined;
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
+    if (!(error instanceof PlanError)) throw error;
     const rule = error.code === 'unknown-word' ? 'unknown-word' : 'wrong-form';
     return { rule, message: error.message, hint: error.hint };
   }
@@ -105,10 +120,10 @@ function cellProblem(said: Said, name: string, value: unknown, words: Words): Ce
 
 /** A column of our own lists that no update has. */
 const fieldOf = (name: string): FieldName | undefined =>
-  columnOf(name) ? undefined : fieldNames.find((each) => each === spelled(name));
+  columnOf(name) ? undefined : fieldNames.find((each) => each === toKebab(name));
 
 /** What the rows are decided on. */
-export interface Ground {
+export interface RowContext {
   /** @throws Fault where there is no such item, or it can't be read */
   itemNamed(id: string): Item;
   contextOf(item: Item): Context;
@@ -120,27 +135,27 @@ export interface Ground {
 }
 
 /** What one row comes to. */
-export interface Decided {
+export interface RowResult {
   row: Row;
   item: Item;
   /** Null where it says nothing new. */
-  change: Change | null;
+  change: ItemUpdate | null;
   /** The status that it found. */
-  found: Status | null;
+  statusBefore: Status | null;
 }
 
 /** Decides the rows in order, each on what the earlier ones left. */
-export async function decideRows(
+export async function applyRows(
   rows: readonly Row[],
-  ground: Ground,
-): Promise<{ decided: Decided[]; problems: RowProblem[] }> {
+  ground: RowContext,
+): Promise<{ decided: RowResult[]; problems: RowProblem[] }> {
   const problems: RowProblem[] = [];
   const standing = new Map<string, { original: Item; now: Item }>();
-  const decideRow = async (row: Row): Promise<Decided[]> => {
+  const decideRow = async (row: Row): Promise<RowResult[]> => {
     const wrong = (problem: Omit<RowProblem, 'row' | 'code'>) =>
       problems.push({ row: row.row, code: 'refused', ...problem });
     const fault = (rule: string, error: unknown) => {
-      if (!(error instanceof Fault)) throw error;
+      if (!(error instanceof PlanError)) throw error;
       const code = error.exit === 2 ? 'usage' : 'refused';
       problems.push({ row: row.row, code, cell: 'id', rule, message: error.message, hint: error.hint });
     };
@@ -155,7 +170,7 @@ export async function decideRows(
     const { now: item } = standing.get(id) ?? { now: original };
     const { milestone } = row.report;
     const [then, found] = [statusOf(original, milestone), statusOf(item, milestone)];
-    for (const problem of othersProblems(row, original, ground.clock)) wrong(problem);
+    for (const problem of readOnlyColumnProblems(row, original, ground.clock)) wrong(problem);
     if (row.isBroken) return [];
     if (row.was !== undefined && row.was !== then && row.was !== found) {
       const cell = cellOf(row, 'was');
@@ -167,21 +182,21 @@ export async function decideRows(
       wrong({ cell: cellOf(row, 'as-of'), rule: 'as-of-unclear', ...unclear(original) });
       return [];
     }
-    if (!report) return [{ row, item: original, change: null, found }];
+    if (!report) return [{ row, item: original, change: null, statusBefore: found }];
     try {
-      const { change, broken } = await weigh(item, report, ground.contextOf(original));
+      const { change, broken } = await tryReport(item, report, ground.contextOf(original));
       for (const problem of broken) {
-        const message = toldOf(item, problem);
+        const message = withItemName(item, problem);
         wrong({ cell: cellAt(row, problem.path), rule: problem.rule, message, hint: problem.hint ?? null });
       }
       if (change) standing.set(id, { original, now: change.after });
-      return [{ row, item: original, change, found }];
+      return [{ row, item: original, change, statusBefore: found }];
     } catch (error) {
       fault('wrong-form', error);
       return [];
     }
   };
-  const decided: Decided[] = [];
+  const decided: RowResult[] = [];
   for (const row of rows) decided.push(...(await decideRow(row)));
   return { decided, problems };
 }
@@ -204,7 +219,7 @@ const cellAt = (row: Row, path: Path): string | null =>
  * The report that a row makes, null where it makes none. In a sheet, cells that say what the plan says are the list's
  * own, unless the row names another day.
  */
-function reportOf({ report }: Row, item: Item, { defaults, isSheet }: Ground): Report | null | 'unclear' {
+function reportOf({ report }: Row, item: Item, { defaults, isSheet }: RowContext): Report | null | 'unclear' {
   const says = (each: Report) =>
     [each.status, each.rating, each.note, each.evidence].some((said) => said !== undefined);
   const newest = newestUpdate(item);
@@ -239,7 +254,7 @@ function staleness(item: Item, { was, report: { milestone } }: Row, is: Status |
 }
 
 /** Cells of our own lists that don't say what the plan says; what a day makes of it is nobody's to set. */
-function* othersProblems(
+function* readOnlyColumnProblems(
   { cells }: Row,
   item: Item,
   clock: Clock,

@@ -3,12 +3,12 @@ import type { Item } from '../../../schemas/item.ts';
 import type { Problem } from '../../errors.ts';
 import { idOf } from '../model/plan.ts';
 import type { Context } from '../rules/index.ts';
-import { keepRules, refusal, wellFormed } from './check-change.ts';
+import { assertNoNewProblems, parseOrThrow, refusedError } from './check-change.ts';
 import type { Decision } from './decision.ts';
 import type { Edit } from './edit.ts';
 
 /** A retirement that is decided but not made. */
-export interface Retiring {
+export interface RetireResult {
   before: Item;
   after: Item;
   decision: Decision;
@@ -16,15 +16,15 @@ export interface Retiring {
 }
 
 /** @throws Fault `refused` where it is retired already; `usage` */
-export async function retire(before: Item, decision: Decision, context: Context): Promise<Retiring> {
-  mustBeLive(before);
-  const after = await wellFormed('item', { ...before, retired: decision });
-  keepRules(before, after, context);
+export async function retire(before: Item, decision: Decision, context: Context): Promise<RetireResult> {
+  checkNotRetired(before);
+  const after = await parseOrThrow('item', { ...before, retired: decision });
+  assertNoNewProblems(before, after, context);
   return { before, after, decision, edits: [{ set: ['retired'], to: { ...decision } }] };
 }
 
 /** What keeps a retired item from taking anything more, with when and why it was retired; null for any other. */
-export function overFor(item: Item): Problem | null {
+export function retiredProblem(item: Item): Problem | null {
   if (!item.retired) return null;
   const { recorded, reason, authority } = item.retired;
   return {
@@ -37,7 +37,7 @@ export function overFor(item: Item): Problem | null {
 }
 
 /** @throws Fault `refused` that says when and why the item was retired */
-export function mustBeLive(item: Item): void {
-  const over = overFor(item);
-  if (over) throw refusal(item, [over]);
+export function checkNotRetired(item: Item): void {
+  const over = retiredProblem(item);
+  if (over) throw refusedError(item, [over]);
 }

@@ -8,13 +8,13 @@ import { milestonesOf } from '../model/timetable.ts';
 import type { Edit } from './edit.ts';
 
 /** The edits that take a change back, and what stands in the way: names of what later changes have set. */
-export interface Undoing {
+export interface RevertPlan {
   edits: Edit[];
   standing: string[];
 }
 
 /** @param was, is the item before and after the change; @param now as it is today */
-export function undoItem(was: Item, is: Item, now: Item): Undoing {
+export function undoItem(was: Item, is: Item, now: Item): RevertPlan {
   const [before, after, today] = [factsOf(was), factsOf(is), factsOf(now)];
   const change = diffItems(was, is);
   const later = setBy(diffItems(is, now));
@@ -45,7 +45,7 @@ export function undoItem(was: Item, is: Item, now: Item): Undoing {
 }
 
 /** Everything that a change of an item sets or takes away, by the names that `undoItem` uses. */
-export function touchedBy(before: Item | null, after: Item | null): Set<string> {
+export function touchedFields(before: Item | null, after: Item | null): Set<string> {
   if (!before || !after) return new Set();
   const [was, is] = [factsOf(before), factsOf(after)];
   const change = diffItems(before, after);

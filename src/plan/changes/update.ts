@@ -7,9 +7,9 @@ import type { Problem } from '../../errors.ts';
 import { newestUpdate } from '../model/derived.ts';
 import { milestonesOf } from '../model/timetable.ts';
 import type { Context } from '../rules/index.ts';
-import { newProblems, refusal, wellFormed } from './check-change.ts';
+import { newProblems, parseOrThrow, refusedError } from './check-change.ts';
 import type { Edit } from './edit.ts';
-import { overFor } from './retire.ts';
+import { retiredProblem } from './retire.ts';
 
 /** What someone reports of an item. */
 export interface Report {
@@ -29,7 +29,7 @@ export interface Report {
 }
 
 /** A fact that a report moves. */
-export interface Move {
+export interface StatusChange {
   what: 'status' | 'rating';
   /** The milestone whose status it is; null for the item's own. */
   milestone: string | null;
@@ -38,11 +38,11 @@ export interface Move {
 }
 
 /** A decided change to one item. */
-export interface Change {
+export interface ItemUpdate {
   before: Item;
   after: Item;
   entry: Update;
-  moves: Move[];
+  moves: StatusChange[];
   edits: Edit[];
 }
 
@@ -51,9 +51,9 @@ export interface Change {
  * @throws Fault `usage` where the report says nothing, or something that can't stand in a file; `refused` where the item is retired, and where
  *   it would break a rule that it now keeps, with every such problem.
  */
-export async function decide(item: Item, report: Report, context: Context): Promise<Change | null> {
-  const { change, broken } = await weigh(item, report, context);
-  if (broken.length > 0) throw refusal(item, broken);
+export async function applyReport(item: Item, report: Report, context: Context): Promise<ItemUpdate | null> {
+  const { change, broken } = await tryReport(item, report, context);
+  if (broken.length > 0) throw refusedError(item, broken);
   return change;
 }
 
@@ -61,12 +61,12 @@ export async function decide(item: Item, report: Report, context: Context): Prom
  * The same with every rule that it would break as a value.
  * @throws Fault `usage`
  */
-export async function weigh(
+export async function tryReport(
   item: Item,
   report: Report,
   context: Context,
-): Promise<{ change: Change | null; broken: Problem[] }> {
-  const over = overFor(item);
+): Promise<{ change: ItemUpdate | null; broken: Problem[] }> {
+  const over = retiredProblem(item);
   if (over) return { change: null, broken: [over] };
   const change = changeOf(item, await entryOf(item, report, context.today));
   if (isAlreadySo(item, change, report.asOf)) return { change: null, broken: [] };
@@ -90,12 +90,12 @@ async function entryOf(item: Item, report: Report, today: string): Promise<Updat
     visibility: report.public ? 'public' : undefined,
   };
   const entry = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  return await wellFormed('update', entry);
+  return await parseOrThrow('update', entry);
 }
 
-function changeOf(before: Item, entry: Update): Change {
+function changeOf(before: Item, entry: Update): ItemUpdate {
   const after = structuredClone(before);
-  const moves: Move[] = [];
+  const moves: StatusChange[] = [];
   const edits: Edit[] = [];
   const { milestone = null, status, rating } = entry;
   const index = milestonesOf(after).findIndex(({ id }) => id === milestone);
@@ -122,7 +122,7 @@ function changeOf(before: Item, entry: Update): Change {
  * A report that moves nothing and says nothing new. That something is still so on a later day is news when the day
  * was named, and not when it is only the day the command happened to run.
  */
-function isAlreadySo(item: Item, { moves, entry }: Change, asOf: string | undefined): boolean {
+function isAlreadySo(item: Item, { moves, entry }: ItemUpdate, asOf: string | undefined): boolean {
   const newest = newestUpdate(item);
   if (moves.length > 0 || !newest) return false;
   if (entry.milestone !== undefined && !milestonesOf(item).some(({ id }) => id === entry.milestone))
@@ -130,7 +130,7 @@ function isAlreadySo(item: Item, { moves, entry }: Change, asOf: string | undefi
   const same = (key: 'note' | 'evidence' | 'agency') =>
     entry[key] === undefined || JSON.stringify(entry[key]) === JSON.stringify(newest[key]);
   const isNewDay = asOf !== undefined && asOf > newest['as-of'];
-  return !isNewDay && same('note') && same('evidence') && (same('agency') || saysNothing(entry));
+  return !isNewDay && same('note') && same('evidence') && (same('agency') || isEmpty(entry));
 }
 
-const saysNothing = (entry: Update) => entry.note === undefined && entry.evidence === undefined;
+const isEmpty = (entry: Update) => entry.note === undefined && entry.evidence === undefined;

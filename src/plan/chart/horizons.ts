@@ -5,7 +5,7 @@ import { idOf, type Plan } from '../model/plan.ts';
 import { milestonesOf, scheduleOf } from '../model/timetable.ts';
 import { noItems } from './empty.ts';
 import { milestoneName } from './milestone-name.ts';
-import { standingName, standingOf, standings, tally, tallyText } from './status-category.ts';
+import { categoryOf, standingName, statusCategories, tally, tallyText } from './status-category.ts';
 import type { Card, HorizonsChart, Lane } from './types.ts';
 
 /** More cards than these are counted, not shown: a lane is then read by its counts. */
@@ -13,7 +13,7 @@ export const mostCards = 30;
 
 export function horizonsChart(plan: Plan, items: readonly Item[]): HorizonsChart {
   const lanes = lanesOf(plan, items).filter(({ total }) => total > 0);
-  const present = standings.filter((standing) =>
+  const present = statusCategories.filter((standing) =>
     lanes.some(({ counts }) => counts.some(([each]) => each === standing)),
   );
   const hidden = lanes.some(({ cards, total }) => cards.length < total);
@@ -73,7 +73,7 @@ function lane<Work extends Milestone | Item>(
 ): Lane {
   const card = (each: Work): Card => {
     const [id, text] = words(each);
-    return { id, text, standing: standingOf(each) };
+    return { id, text, standing: categoryOf(each) };
   };
   return { ...base, total: work.length, counts: tally(work), cards: work.slice(0, mostCards).map(card) };
 }

@@ -34,8 +34,11 @@ const makers = {
 } as const satisfies { [Name in ChartName]: (sources: Sources) => Extract<Chart, { name: Name }> };
 
 /** A chart of these items. One that has nothing to show says so in `nothing`. */
-export function chartOf<Name extends ChartName>(name: Name, sources: Sources): Extract<Chart, { name: Name }>;
-export function chartOf(name: ChartName, sources: Sources): Chart {
+export function buildChart<Name extends ChartName>(
+  name: Name,
+  sources: Sources,
+): Extract<Chart, { name: Name }>;
+export function buildChart(name: ChartName, sources: Sources): Chart {
   const { plan, retired = false, of } = sources;
   const items = sources.items.filter((item) => isRetired(item) === retired);
   const chart = makers[name]({ ...sources, items });
@@ -53,7 +56,7 @@ const leftOut = (retired: number) =>
   `${counted(retired, 'retired item')} of the plan ${retired === 1 ? 'is' : 'are'} not counted.`;
 
 /** The picture of when work is due: by horizon while no milestone of these has a date, a timeline once one has. */
-export const whenChart = (items: readonly Item[]): 'horizons' | 'timeline' =>
+export const defaultScheduleChart = (items: readonly Item[]): 'horizons' | 'timeline' =>
   items.some((item) => !isRetired(item) && milestonesOf(item).length > undatedMilestones(item).length)
     ? 'timeline'
     : 'horizons';

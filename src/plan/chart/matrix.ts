@@ -3,8 +3,8 @@ import type { Item } from '../../../schemas/item.ts';
 import { counted } from '../../util/pluralize.ts';
 import type { Plan } from '../model/plan.ts';
 import { noItems } from './empty.ts';
-import { standingName, standingOf, tally, tallyText } from './status-category.ts';
-import type { AgenciesChart, Figure, Matrix, MatrixRow, StatusChart } from './types.ts';
+import { categoryOf, standingName, tally, tallyText } from './status-category.ts';
+import type { AgenciesChart, ChartBase, Matrix, MatrixRow, StatusChart } from './types.ts';
 
 /** More rows than these are not read. */
 const most = 40;
@@ -68,12 +68,12 @@ function matrixOf(
       const row = rows.get(id) ?? empty({ id, name: id });
       rows.set(id, row);
       row.items++;
-      row.counts[places.get(standingOf(item))!]!++;
+      row.counts[places.get(categoryOf(item))!]!++;
     }
   return { across, down: [...rows.values()], items: items.length };
 }
 
-function figure(title: string, first: string, { across, down, items }: Matrix, words: string): Figure {
+function figure(title: string, first: string, { across, down, items }: Matrix, words: string): ChartBase {
   return {
     title,
     description: items === 0 ? noItems : `${counted(items, 'item')}, ${words}.`,

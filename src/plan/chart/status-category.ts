@@ -1,9 +1,9 @@
 /** Where work stands, as pictures order and name it: what is done first, what nobody has said last. */
 import type { Status } from '../../../schemas/enums.ts';
-import { unknown } from '../model/fields.ts';
+import { missingLabels } from '../model/fields.ts';
 
 /** A status, or that nobody has reported one. */
-export type Standing = Status | 'not-reported';
+export type StatusCategory = Status | 'not-reported';
 
 const names = {
   completed: 'completed',
@@ -13,23 +13,26 @@ const names = {
   'on-hold': 'on hold',
   superseded: 'superseded',
   cancelled: 'cancelled',
-  'not-reported': unknown.status,
-} as const satisfies Record<Standing, string>;
+  'not-reported': missingLabels.status,
+} as const satisfies Record<StatusCategory, string>;
 
-export const standings = Object.keys(names) as Standing[];
+export const statusCategories = Object.keys(names) as StatusCategory[];
 
-export const standingOf = ({ status }: { status?: Status | undefined }): Standing => status ?? 'not-reported';
+export const categoryOf = ({ status }: { status?: Status | undefined }): StatusCategory =>
+  status ?? 'not-reported';
 
 /** As a person says it. */
-export const standingName = (standing: Standing): string => names[standing];
+export const standingName = (standing: StatusCategory): string => names[standing];
 
 /** How many stand where, in the order of `standings`; those where none stands are left out. */
-export function tally(work: readonly { status?: Status | undefined }[]): [Standing, number][] {
-  const counts = new Map<Standing, number>();
-  for (const each of work) counts.set(standingOf(each), (counts.get(standingOf(each)) ?? 0) + 1);
-  return standings.flatMap((standing) => (counts.has(standing) ? [[standing, counts.get(standing)!]] : []));
+export function tally(work: readonly { status?: Status | undefined }[]): [StatusCategory, number][] {
+  const counts = new Map<StatusCategory, number>();
+  for (const each of work) counts.set(categoryOf(each), (counts.get(categoryOf(each)) ?? 0) + 1);
+  return statusCategories.flatMap((standing) =>
+    counts.has(standing) ? [[standing, counts.get(standing)!]] : [],
+  );
 }
 
 /** "3 completed, 25 not reported". */
-export const tallyText = (counts: readonly (readonly [Standing, number])[]): string =>
+export const tallyText = (counts: readonly (readonly [StatusCategory, number])[]): string =>
   counts.map(([standing, count]) => `${count} ${standingName(standing)}`).join(', ');

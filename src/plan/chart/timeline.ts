@@ -5,8 +5,8 @@ import { firstDue, overdueMilestones, undatedMilestones } from '../model/derived
 import { compareIds } from '../model/plan.ts';
 import { isClosed, milestonesOf } from '../model/timetable.ts';
 import { milestoneName } from './milestone-name.ts';
-import { standingName, standingOf } from './status-category.ts';
-import type { Mark, MarkState, TimelineChart } from './types.ts';
+import { categoryOf, standingName } from './status-category.ts';
+import type { MarkState, MilestoneMark, TimelineChart } from './types.ts';
 
 /** More rows than these are not read: the rest is counted. */
 export const mostMarks = 40;
@@ -55,7 +55,7 @@ const emptiness = (undated: number) =>
     ? 'There are no milestones to show.'
     : `No date is set for any of ${counted(undated, 'milestone')}, so there is no timeline yet.`;
 
-function marksOf(item: Item, today: string): Mark[] {
+function marksOf(item: Item, today: string): MilestoneMark[] {
   const late = new Set(overdueMilestones(item, today));
   return milestonesOf(item).flatMap((milestone) => {
     const { task, due, status } = milestone;
@@ -67,7 +67,7 @@ function marksOf(item: Item, today: string): Mark[] {
         ...{ id: milestoneName(item, milestone), text: task, due },
         firstDue: first === due ? null : first,
         state: late.has(milestone) ? 'overdue' : over ? 'closed' : 'open',
-        standing: standingOf(milestone),
+        standing: categoryOf(milestone),
       },
     ];
   });
@@ -75,9 +75,10 @@ function marksOf(item: Item, today: string): Mark[] {
 
 const pressing: readonly MarkState[] = ['overdue', 'open', 'closed'];
 
-function byPressure(a: Mark, b: Mark): number {
+function byPressure(a: MilestoneMark, b: MilestoneMark): number {
   const state = pressing.indexOf(a.state) - pressing.indexOf(b.state);
   return state || (a.state === 'closed' ? -byDay(a, b) : byDay(a, b));
 }
 
-const byDay = (a: Mark, b: Mark): number => (a.due < b.due ? -1 : a.due > b.due ? 1 : compareIds(a.id, b.id));
+const byDay = (a: MilestoneMark, b: MilestoneMark): number =>
+  a.due < b.due ? -1 : a.due > b.due ? 1 : compareIds(a.id, b.id);

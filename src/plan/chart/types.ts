@@ -1,5 +1,5 @@
 /** What a picture shows, before anything is drawn. */
-import type { Standing } from './status-category.ts';
+import type { StatusCategory } from './status-category.ts';
 
 /** A picture of the plan. Every number in it also stands in `rows`, for those who do not see it. */
 export type Chart = StatusChart | AgenciesChart | HorizonsChart | TimelineChart | CompletionChart;
@@ -8,7 +8,7 @@ export const chartNames = ['status', 'agencies', 'horizons', 'timeline', 'comple
 export type ChartName = (typeof chartNames)[number];
 
 /** What every chart says of itself. */
-export interface Figure {
+export interface ChartBase {
   title: string;
   /** What it shows, in a sentence that can stand in its place. */
   description: string;
@@ -22,13 +22,13 @@ export interface Figure {
 }
 
 /** How many items stand where: a bar for each pillar. */
-export interface StatusChart extends Figure {
+export interface StatusChart extends ChartBase {
   name: 'status';
   matrix: Matrix;
 }
 
 /** How many items stand where: a row for each agency. An item counts for each of its agencies. */
-export interface AgenciesChart extends Figure {
+export interface AgenciesChart extends ChartBase {
   name: 'agencies';
   matrix: Matrix;
 }
@@ -36,7 +36,7 @@ export interface AgenciesChart extends Figure {
 /** Items counted down and across. */
 export interface Matrix {
   /** The standings that any item has, in the order of `standings`. */
-  across: readonly Standing[];
+  across: readonly StatusCategory[];
   down: readonly MatrixRow[];
   /** How many different items there are in all. */
   items: number;
@@ -51,7 +51,7 @@ export interface MatrixRow {
 }
 
 /** Work by the span of time it falls in: milestones by their horizon, then ongoing items, then those that wait for a case. */
-export interface HorizonsChart extends Figure {
+export interface HorizonsChart extends ChartBase {
   name: 'horizons';
   /** Those in which there is something. */
   lanes: readonly Lane[];
@@ -64,7 +64,7 @@ export interface Lane {
   of: 'milestone' | 'item';
   /** How many there are, and how many stand where: `Standing`s that none has are left out. */
   total: number;
-  counts: readonly (readonly [Standing, number])[];
+  counts: readonly (readonly [StatusCategory, number])[];
   /** The first of them, in the plan's order. */
   cards: readonly Card[];
 }
@@ -74,15 +74,15 @@ export interface Card {
   id: string;
   /** In the source's words. */
   text: string;
-  standing: Standing;
+  standing: StatusCategory;
 }
 
 /** Milestones that have a date. */
-export interface TimelineChart extends Figure {
+export interface TimelineChart extends ChartBase {
   name: 'timeline';
   today: string;
   /** In the order of their dates; the most pressing ones, where there are too many to draw. */
-  marks: readonly Mark[];
+  marks: readonly MilestoneMark[];
   /** How many milestones have a date: `marks` may be fewer. */
   dated: number;
   overdue: number;
@@ -92,7 +92,7 @@ export interface TimelineChart extends Figure {
 
 export type MarkState = 'overdue' | 'open' | 'closed';
 
-export interface Mark {
+export interface MilestoneMark {
   /** Of the milestone. */
   id: string;
   text: string;
@@ -100,11 +100,11 @@ export interface Mark {
   /** The first date it ever had, where that was another. */
   firstDue: string | null;
   state: MarkState;
-  standing: Standing;
+  standing: StatusCategory;
 }
 
 /** How many items stood where over time, as git remembers it; the last point is the plan as it is asked about. */
-export interface CompletionChart extends Figure {
+export interface CompletionChart extends ChartBase {
   name: 'completion';
   /** Oldest first, one a day at most. */
   points: readonly Point[];

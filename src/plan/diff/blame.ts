@@ -3,23 +3,23 @@ import type { Amendment } from '../../../schemas/amendment.ts';
 import type { Item } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
 import { newestUpdate } from '../model/derived.ts';
-import { amendedBy, setBy } from './filter-history.ts';
-import type { ItemStep, Step } from './history-step.ts';
-import { factsOf } from './item-diff.ts';
+import { fieldsAmendedBy, fieldsSetBy } from './filter-history.ts';
+import type { HistoryStep, ItemHistoryStep } from './history-step.ts';
+import { flattenFields } from './item-diff.ts';
 
 /**
  * How a commit came to be named: it `set` the fact, or `added` the item with it; or it was `unreadable` before or after
  * that commit, so that the fact was set there at the latest; or nobody can see, in a clone that lacks the commit.
  */
-export type How = 'set' | 'added' | 'unreadable' | 'unknown';
+export type BlameKind = 'set' | 'added' | 'unreadable' | 'unknown';
 
 export interface Blame {
   /** By the name that `diffItems` gives it. */
   field: string;
   value: unknown;
-  how: How;
+  how: BlameKind;
   /** Null where it is unknown. */
-  step: Step | null;
+  step: HistoryStep | null;
   /** The report, or the amendment, that came with it. */
   entry: Update | null;
   amendment: Amendment | null;
@@ -29,10 +29,10 @@ export interface Blame {
  * @param item as it is in the newest of the steps
  * @param steps newest first: those that touch the item
  */
-export function blame(item: Item, steps: readonly Step[]): { facts: Blame[]; report: Blame | null } {
+export function blame(item: Item, steps: readonly HistoryStep[]): { facts: Blame[]; report: Blame | null } {
   const { updates: _, amendments: __, id, wording, ...said } = item;
   const touches = sinceAdded(steps, String(id));
-  const facts = [...factsOf({ id, wording, ...said })]
+  const facts = [...flattenFields({ id, wording, ...said })]
     .filter(([field]) => field !== 'id' && field !== 'wording')
     .map(([field, value]) => {
       const isIt = (change: { field: string; to: unknown }) =>
@@ -48,10 +48,10 @@ export function blame(item: Item, steps: readonly Step[]): { facts: Blame[]; rep
   return { facts, report };
 }
 
-type Touch = readonly [step: Step, item: ItemStep];
+type Touch = readonly [step: HistoryStep, item: ItemHistoryStep];
 
 /** What was before the item was last added is another life. */
-function sinceAdded(steps: readonly Step[], id: string): Touch[] {
+function sinceAdded(steps: readonly HistoryStep[], id: string): Touch[] {
   const touches = steps.flatMap((step): Touch[] =>
     step.items.filter((item) => item.id === id).map((item) => [step, item]),
   );
@@ -62,7 +62,7 @@ function sinceAdded(steps: readonly Step[], id: string): Touch[] {
 function traced(
   touches: readonly Touch[],
   { field, value }: { field: string; value: unknown },
-  sets: (item: ItemStep) => boolean,
+  sets: (item: ItemHistoryStep) => boolean,
 ): Blame {
   const set = touches.find(([, item]) => item.change.what !== 'added' && sets(item));
   const hidden = touches.find(([, { change }]) => change.what === 'unreadable');
@@ -80,13 +80,14 @@ function traced(
     step: found?.[0] ?? null,
     entry: change?.reported.findLast((entry) => isOf(entry, field, value)) ?? null,
     amendment:
-      change?.amended.findLast((each) => amendedBy(each).includes(field) && same(each.to ?? null, value)) ??
-      null,
+      change?.amended.findLast(
+        (each) => fieldsAmendedBy(each).includes(field) && same(each.to ?? null, value),
+      ) ?? null,
   };
 }
 
 const isOf = (entry: Update, field: string, value: unknown): boolean =>
   same(entry, value) ||
-  (setBy(entry).includes(field) && [entry.status, entry.rating].includes(value as never));
+  (fieldsSetBy(entry).includes(field) && [entry.status, entry.rating].includes(value as never));
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

@@ -3,8 +3,8 @@
 import { statuses } from '../../../schemas/enums.ts';
 import type { Item } from '../../../schemas/item.ts';
 import { isRetired } from '../model/derived.ts';
-import { unknown } from '../model/fields.ts';
-import type { ItemNews } from './item-changes.ts';
+import { missingLabels } from '../model/fields.ts';
+import type { ItemChanges } from './item-changes.ts';
 import type { Comparison } from './plan-diff.ts';
 
 export interface Counts {
@@ -33,9 +33,9 @@ export interface Counts {
   retracted: number;
 }
 
-export function countsOf({ before, after, items }: Comparison): Counts {
-  const each = (count: (news: ItemNews) => number) => items.reduce((sum, news) => sum + count(news), 0);
-  const which = (what: ItemNews['what']) => each((news) => (news.what === what ? 1 : 0));
+export function diffStats({ before, after, items }: Comparison): Counts {
+  const each = (count: (news: ItemChanges) => number) => items.reduce((sum, news) => sum + count(news), 0);
+  const which = (what: ItemChanges['what']) => each((news) => (news.what === what ? 1 : 0));
   const moves = (what: string, ofItem: boolean) =>
     each(
       (news) =>
@@ -57,7 +57,7 @@ export function countsOf({ before, after, items }: Comparison): Counts {
     byStatus: [...statuses, null]
       .map((status) => ({
         status,
-        name: status ?? unknown.status,
+        name: status ?? missingLabels.status,
         before: standing(was, status),
         after: standing(is, status),
       }))

@@ -3,12 +3,12 @@ import type { Amendment } from '../../../schemas/amendment.ts';
 import { amendableFields } from '../../../schemas/enums.ts';
 import type { Update } from '../../../schemas/update.ts';
 import { fold } from '../../util/normalize.ts';
-import { unknownWord } from '../../util/suggest.ts';
-import type { ItemStep, Step } from './history-step.ts';
+import { unknownValue } from '../../util/suggest.ts';
+import type { HistoryStep, ItemHistoryStep } from './history-step.ts';
 import type { ItemChange } from './item-diff.ts';
 
 /** All of it must hold; what is absent was not asked. */
-export interface Interest {
+export interface HistoryFilter {
   ids?: ReadonlySet<string> | undefined;
   /** Agencies by their ids, and what each item that is there says of who is responsible. */
   agencies?: { wanted: ReadonlySet<string>; of(id: string): readonly string[] } | undefined;
@@ -19,7 +19,10 @@ export interface Interest {
 }
 
 /** The step with only those items, and of them only those changes; null where nothing is left. */
-export function narrow(step: Step, { ids, agencies, fields, author }: Interest): Step | null {
+export function filterStep(
+  step: HistoryStep,
+  { ids, agencies, fields, author }: HistoryFilter,
+): HistoryStep | null {
   if (author !== undefined && !fold(`${step.author} <${step.mail}>`).includes(fold(author))) return null;
   if (!ids && !agencies && !fields) return step;
   const items = step.items
@@ -31,8 +34,8 @@ export function narrow(step: Step, { ids, agencies, fields, author }: Interest):
 
 /** A report is its agency's; the group's, and what nobody reported, concerns whoever is responsible for the item. */
 function isOf(
-  { id, change: { fields, reported, retracted } }: ItemStep,
-  { wanted, of }: NonNullable<Interest['agencies']>,
+  { id, change: { fields, reported, retracted } }: ItemHistoryStep,
+  { wanted, of }: NonNullable<HistoryFilter['agencies']>,
 ): boolean {
   const reporters = [...reported, ...retracted].map(({ agency }) => agency);
   if (reporters.some((agency) => agency !== undefined && wanted.has(agency))) return true;
@@ -42,30 +45,30 @@ function isOf(
 }
 
 /** What can't be read may have been about any field. */
-function onFields(item: ItemStep, wanted: readonly string[]): ItemStep | null {
+function onFields(item: ItemHistoryStep, wanted: readonly string[]): ItemHistoryStep | null {
   const isWanted = (field: string) => wanted.some((name) => isNamed(field, name));
   const { change } = item;
   if (change.what === 'unreadable') return item;
   const told: ItemChange = {
     what: change.what,
     fields: change.fields.filter(({ field }) => isWanted(field)),
-    reported: change.reported.filter((entry) => setBy(entry).some(isWanted)),
-    retracted: change.retracted.filter((entry) => setBy(entry).some(isWanted)),
-    amended: change.amended.filter((entry) => amendedBy(entry).some(isWanted)),
-    unamended: change.unamended.filter((entry) => amendedBy(entry).some(isWanted)),
+    reported: change.reported.filter((entry) => fieldsSetBy(entry).some(isWanted)),
+    retracted: change.retracted.filter((entry) => fieldsSetBy(entry).some(isWanted)),
+    amended: change.amended.filter((entry) => fieldsAmendedBy(entry).some(isWanted)),
+    unamended: change.unamended.filter((entry) => fieldsAmendedBy(entry).some(isWanted)),
   };
   const { what: _, ...lists }: Omit<ItemChange, 'decided' | 'broken'> = told;
   return Object.values(lists).some(({ length }) => length > 0) ? { ...item, change: told } : null;
 }
 
 /** The fields that a report sets, by the names that `diffItems` gives them. */
-export const setBy = ({ milestone, status, rating }: Update): string[] => [
+export const fieldsSetBy = ({ milestone, status, rating }: Update): string[] => [
   ...(status === undefined ? [] : [milestone === undefined ? 'status' : `milestone ${milestone} status`]),
   ...(rating === undefined ? [] : ['rating']),
 ];
 
 /** The same of an amendment; the sentence of a timetable has two names. */
-export const amendedBy = ({ milestone, field }: Amendment): string[] => {
+export const fieldsAmendedBy = ({ milestone, field }: Amendment): string[] => {
   if (milestone !== undefined) return [`milestone ${milestone} ${field}`];
   return field === 'text' ? ['timetable.ongoing.text', 'timetable.trigger.text'] : [field];
 };
@@ -85,5 +88,5 @@ export function resolveField(text: string): string {
   const short = fieldWords.find((each) => each === fold(word));
   if (short !== undefined) return short;
   if (/^(?:milestone \S+(?: \S+)?|(?:timetable|source|retired|added)\.\S+|x-\S+)$/.test(word)) return word;
-  throw unknownWord(text, 'a field', fieldWords);
+  throw unknownValue(text, 'a field', fieldWords);
 }

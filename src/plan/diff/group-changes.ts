@@ -1,21 +1,21 @@
 /** The parts of a comparison that a reader takes one at a time. */
 
 import type { Plan } from '../model/plan.ts';
-import type { ItemNews } from './item-changes.ts';
+import type { ItemChanges } from './item-changes.ts';
 
 export interface Group {
   /** Null for items that no group of the plan holds. */
   name: string | null;
-  items: ItemNews[];
+  items: ItemChanges[];
 }
 
 /** An item stands where it stands now, and for agencies also where it stood. */
 const places = {
-  pillar: ({ before, after }: ItemNews): readonly string[] => {
+  pillar: ({ before, after }: ItemChanges): readonly string[] => {
     const item = after ?? before;
     return item ? [item.pillar] : [];
   },
-  agency: ({ before, after }: ItemNews): readonly string[] => [
+  agency: ({ before, after }: ItemChanges): readonly string[] => [
     ...(after?.agencies ?? []),
     ...(before?.agencies ?? []),
   ],
@@ -29,14 +29,14 @@ export const groupings = Object.keys(places) as Grouping[];
  * @param only the ids of the groups that were asked for; absent for all
  */
 export function groupsOf(
-  items: readonly ItemNews[],
+  items: readonly ItemChanges[],
   by: Grouping,
   { about, agencies }: Plan,
   only?: readonly string[],
 ): Group[] {
   const known = by === 'pillar' ? about.pillars : agencies;
-  const isIn = (news: ItemNews, id: string) => places[by](news).includes(id);
-  const isElsewhere = (news: ItemNews) => !known.some(({ id }) => isIn(news, id));
+  const isIn = (news: ItemChanges, id: string) => places[by](news).includes(id);
+  const isElsewhere = (news: ItemChanges) => !known.some(({ id }) => isIn(news, id));
   return [
     ...known
       .filter(({ id }) => !only || only.includes(id))

@@ -2,7 +2,7 @@
 import type { ItemChange } from './item-diff.ts';
 
 /** One commit. */
-export interface Step {
+export interface HistoryStep {
   /** The full hash. */
   commit: string;
   parents: readonly string[];
@@ -17,12 +17,12 @@ export interface Step {
   body: string;
   trailers: readonly (readonly [key: string, value: string])[];
   /** Of a merge, only what the merge itself decided: what its sides did is told where they did it. */
-  items: readonly ItemStep[];
+  items: readonly ItemHistoryStep[];
   /** The plan's other files that it touched, relative to the top of the work tree. */
   files: readonly string[];
 }
 
-export interface ItemStep {
+export interface ItemHistoryStep {
   /** The item's id, which stays the same whatever its file is called. */
   id: string;
   /** Its file after the commit, or before where it was removed, relative to the top of the work tree. */

@@ -5,10 +5,10 @@ import type { Update } from '../../../schemas/update.ts';
 import { daysBetween } from '../model/calendar-date.ts';
 import { firstDue } from '../model/derived.ts';
 import { milestonesOf } from '../model/timetable.ts';
-import { diffItems, type FieldChange, type ItemChange, type State } from './item-diff.ts';
+import { diffItems, type FieldChange, type ItemChange, type ItemState } from './item-diff.ts';
 
 /** A status or a rating that moved; null where there is none. */
-export interface StateMove {
+export interface StatusChange {
   what: 'status' | 'rating';
   /** The milestone whose status it is; null for the item's own. */
   milestone: string | null;
@@ -51,14 +51,14 @@ export interface DecisionChange {
 }
 
 /** Every difference is told in exactly one of these. */
-export interface ItemNews {
+export interface ItemChanges {
   id: string;
   what: ItemChange['what'];
   /** Null where it was not there or could not be read. */
   before: Item | null;
   after: Item | null;
   decisions: DecisionChange[];
-  moves: StateMove[];
+  moves: StatusChange[];
   dates: DateChange[];
   facts: FactChange[];
   milestones: { what: 'added' | 'removed'; milestone: Milestone }[];
@@ -77,25 +77,25 @@ export interface ItemNews {
 }
 
 /** What changed of an item; null where nothing did. */
-export function newsOf(id: string, before: State, after: State): ItemNews | null {
+export function classifyChanges(id: string, before: ItemState, after: ItemState): ItemChanges | null {
   const isUnreadable = before === 'unreadable' || after === 'unreadable';
-  if (!isUnreadable && (before === after || sorted(before) === sorted(after))) return null;
+  if (!isUnreadable && (before === after || stableJson(before) === stableJson(after))) return null;
   const change = diffItems(before, after);
   const [was, is] = [itemIn(before), itemIn(after)];
   return { id, what: change.what, before: was, after: is, ...tell(change, was, is) };
 }
 
-const itemIn = (state: State): Item | null => (state === 'unreadable' ? null : state);
+const itemIn = (state: ItemState): Item | null => (state === 'unreadable' ? null : state);
 
 const parts = [
   ...(['decisions', 'moves', 'dates', 'facts', 'milestones', 'others'] as const),
   ...(['reported', 'altered', 'removed', 'amended', 'unamended'] as const),
 ];
 
-export const saysAnything = (news: ItemNews): boolean => parts.some((part) => news[part].length > 0);
+export const isNotEmpty = (news: ItemChanges): boolean => parts.some((part) => news[part].length > 0);
 
 function tell(change: ItemChange, was: Item | null, is: Item | null) {
-  const milestones = change.what === 'changed' ? comings(was!, is!) : [];
+  const milestones = change.what === 'changed' ? milestoneChanges(was!, is!) : [];
   const apart = new Set(milestones.map(({ milestone }) => milestone.id));
   const fields = change.fields.map(named).filter(({ milestone }) => !milestone || !apart.has(milestone));
   const inPart = (part: Part) => fields.filter((each) => partOf(each) === part);
@@ -106,7 +106,7 @@ function tell(change: ItemChange, was: Item | null, is: Item | null) {
   const used = new Set(decided.flatMap(({ amendments }) => amendments));
   const told = {
     decisions: decisionsOf(change.what, was, is),
-    moves: inPart('moves').map(({ field, ...move }) => ({ what: field, ...move }) as StateMove),
+    moves: inPart('moves').map(({ field, ...move }) => ({ what: field, ...move }) as StatusChange),
     dates: decided.filter((each) => partOf(each) === 'dates').map((each) => dateChange(each, was, is)),
     facts: decided.filter((each) => partOf(each) === 'facts'),
     milestones,
@@ -153,7 +153,7 @@ function partOf({ field, milestone }: Pick<Named, 'field' | 'milestone'>): Part 
 }
 
 /** Milestones that came and went: each is one thing to read, not a change of each of its fields. */
-function comings(was: Item, is: Item): ItemNews['milestones'] {
+function milestoneChanges(was: Item, is: Item): ItemChanges['milestones'] {
   const lacking = (item: Item, other: Item, what: 'added' | 'removed') =>
     milestonesOf(item)
       .filter(({ id }) => !milestonesOf(other).some((each) => each.id === id))
@@ -194,7 +194,7 @@ function decisionsOf(what: ItemChange['what'], was: Item | null, is: Item | null
   if (what === 'unreadable') return [];
   return (['added', 'retired'] as const).flatMap((decision) => {
     const [from, to] = [was?.[decision] ?? null, is?.[decision] ?? null];
-    return sorted(from) === sorted(to) ? [] : [{ what: decision, from, to }];
+    return stableJson(from) === stableJson(to) ? [] : [{ what: decision, from, to }];
   });
 }
 
@@ -207,13 +207,13 @@ function entriesOf({ reported, retracted }: ItemChange, was: Item | null, is: It
   return {
     reported: reported.filter((entry) => !altered.some(({ to }) => to === entry)),
     // The order of an entry's keys says nothing.
-    altered: altered.filter(({ from, to }) => sorted(from) !== sorted(to)),
+    altered: altered.filter(({ from, to }) => stableJson(from) !== stableJson(to)),
     removed: retracted.filter((entry) => !altered.some(({ from }) => from === entry)),
   };
 }
 
 /** A value as text, in which the order of keys does not count. */
-export const sorted = (value: unknown): string =>
+export const stableJson = (value: unknown): string =>
   JSON.stringify(value, (_, inner) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))

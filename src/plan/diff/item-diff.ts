@@ -39,10 +39,10 @@ export interface Broken {
 }
 
 /** A state of an item: null before it was added and after it was removed. */
-export type State = Item | null | 'unreadable';
+export type ItemState = Item | null | 'unreadable';
 
 /** Compares two states. */
-export function diffItems(before: State, after: State): ItemChange {
+export function diffItems(before: ItemState, after: ItemState): ItemChange {
   if (before === 'unreadable' || after === 'unreadable') return { what: 'unreadable', ...nothing };
   if (!before || !after) {
     const what = after ? 'added' : 'removed';
@@ -53,24 +53,24 @@ export function diffItems(before: State, after: State): ItemChange {
       retracted: before?.updates ?? [],
       amended: after?.amendments ?? [],
       unamended: before?.amendments ?? [],
-      ...ruling(before, after),
+      ...decisionInfo(before, after),
     };
   }
   const { updates: old = [], amendments: oldAmendments = [], ...wasRest } = before;
   const { updates: now = [], amendments: nowAmendments = [], ...isRest } = after;
   return {
     what: 'changed',
-    fields: [...compare(factsOf(wasRest), factsOf(isRest))],
+    fields: [...compare(flattenFields(wasRest), flattenFields(isRest))],
     reported: missingFrom(now, old),
     retracted: missingFrom(old, now),
     amended: missingFrom(nowAmendments, oldAmendments),
     unamended: missingFrom(oldAmendments, nowAmendments),
-    ...ruling(before, after),
+    ...decisionInfo(before, after),
   };
 }
 
 /** What else is to be said of a change, so that whoever audits it needs to know nothing but the change. */
-function ruling(before: Item | null, after: Item | null): Pick<ItemChange, 'decided' | 'broken'> {
+function decisionInfo(before: Item | null, after: Item | null): Pick<ItemChange, 'decided' | 'broken'> {
   if (!after) return {};
   const decided = before ? (before.retired ? undefined : after.retired) : after.added;
   const found = brokenBy(after);
@@ -87,7 +87,7 @@ const brokenBy = (item: Item): Broken[] =>
 const nothing = { fields: [], reported: [], retracted: [], amended: [], unamended: [] };
 
 /** An item's facts by the names that people call them; milestones by their id, so that order does not matter. */
-export function factsOf(item: Omit<Item, 'updates' | 'amendments'>): Map<string, unknown> {
+export function flattenFields(item: Omit<Item, 'updates' | 'amendments'>): Map<string, unknown> {
   const { timetable, ...rest } = item;
   const { milestones = [], ...terms } = timetable;
   const facts = new Map<string, unknown>();

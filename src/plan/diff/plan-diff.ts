@@ -1,9 +1,9 @@
 /** What changed in the plan between two points. */
 import type { Item } from '../../../schemas/item.ts';
 import { compareIds, idOf, type Plan } from '../model/plan.ts';
-import { type ItemNews, newsOf } from './item-changes.ts';
-import type { FieldChange, State } from './item-diff.ts';
-import { foundationChanges } from './settings-diff.ts';
+import { classifyChanges, type ItemChanges } from './item-changes.ts';
+import type { FieldChange, ItemState } from './item-diff.ts';
+import { settingsChanges } from './settings-diff.ts';
 
 /** The items at one of the points. */
 export interface Items extends Pick<Plan, 'items'> {
@@ -12,34 +12,38 @@ export interface Items extends Pick<Plan, 'items'> {
 }
 
 /** The plan at one of the points. */
-export interface Side extends Plan, Items {}
+export interface PlanState extends Plan, Items {}
 
 export interface Comparison {
   before: Plan;
   after: Plan;
   /** The items that changed, by id. */
-  items: ItemNews[];
+  items: ItemChanges[];
   /** What changed of `plan.yaml` and of the register: `title`, `pillar first`, `agency dol name`. */
   plan: FieldChange[];
 }
 
 /** Compares two states of a plan, item by item: an item is the same as long as its id is, whatever its file is called. */
-export const compare = (before: Side, after: Side): Comparison => ({
+export const compare = (before: PlanState, after: PlanState): Comparison => ({
   before,
   after,
   items: compareItems(before, after),
-  plan: foundationChanges(before, after),
+  plan: settingsChanges(before, after),
 });
 
 /** The items that changed, by id. */
-export function compareItems(before: Items, after: Items): ItemNews[] {
+export function compareItems(before: Items, after: Items): ItemChanges[] {
   const [was, is] = [byKey(before), byKey(after)];
-  const stateOf = (items: Map<string, Item>, side: Items, others: Map<string, Item>, key: string): State =>
-    items.get(key) ?? (isLost(key, side, others) ? 'unreadable' : null);
+  const stateOf = (
+    items: Map<string, Item>,
+    side: Items,
+    others: Map<string, Item>,
+    key: string,
+  ): ItemState => items.get(key) ?? (isLost(key, side, others) ? 'unreadable' : null);
   const keys = new Set([...was.keys(), ...is.keys(), ...unreadable(before), ...unreadable(after)]);
   const items = [...keys].flatMap((key) => {
     const [id = ''] = key.split(' ');
-    return newsOf(id, stateOf(was, before, is, key), stateOf(is, after, was, key)) ?? [];
+    return classifyChanges(id, stateOf(was, before, is, key), stateOf(is, after, was, key)) ?? [];
   });
   return items.sort((a, b) => compareIds(a.id, b.id));
 }
@@ -65,7 +69,7 @@ const isLost = (key: string, side: Items, others: Map<string, Item>): boolean =>
   unreadable(side).some((id) => id === key || !others.has(id));
 
 /** The words of both points, for naming and choosing: what the plan says now, then what it does not say any more. */
-export function wordsOf({ before, after }: Comparison): Plan {
+export function mergedNames({ before, after }: Comparison): Plan {
   const both = <Entry extends { id: string }>(now: readonly Entry[], then: readonly Entry[]) => [
     ...now,
     ...then.filter(({ id }) => !now.some((each) => each.id === id)),
@@ -75,7 +79,7 @@ export function wordsOf({ before, after }: Comparison): Plan {
 }
 
 /** Only what is about items that are kept, before or after; the plan's own files are left aside. */
-export function narrow(comparison: Comparison, keeps: (item: Item) => boolean): Comparison {
+export function filterComparison(comparison: Comparison, keeps: (item: Item) => boolean): Comparison {
   const { before, after, items } = comparison;
   const kept = new Set([...before.items, ...after.items].filter(keeps).map(idOf));
   const part = (plan: Plan): Plan => ({ ...plan, items: plan.items.filter((item) => kept.has(idOf(item))) });

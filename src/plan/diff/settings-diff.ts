@@ -2,11 +2,11 @@
 import type { Agency } from '../../../schemas/agencies.ts';
 import type { PlanFile } from '../../../schemas/plan.ts';
 import type { Plan } from '../model/plan.ts';
-import { sorted } from './item-changes.ts';
+import { stableJson } from './item-changes.ts';
 import type { FieldChange } from './item-diff.ts';
 
 /** `title`, `pillar first`, `agency dol name`: what is not the same on both sides. */
-export const foundationChanges = (before: Plan, after: Plan): FieldChange[] => [
+export const settingsChanges = (before: Plan, after: Plan): FieldChange[] => [
   ...changes(aboutFacts(before.about), aboutFacts(after.about)),
   ...changes(registerFacts(before.agencies), registerFacts(after.agencies)),
 ];
@@ -39,7 +39,7 @@ function changes(before: Map<string, unknown>, after: Map<string, unknown>): Fie
     const [, entry = ''] = /^((?:pillar|horizon|agency) \S+) /.exec(field) ?? [];
     if (entry && before.has(entry) !== after.has(entry)) return [];
     if (/^order of /.test(field)) [from, to] = common(from as string[], to as string[]);
-    return sorted(from) === sorted(to) ? [] : [{ field, from, to }];
+    return stableJson(from) === stableJson(to) ? [] : [{ field, from, to }];
   });
 }
 

@@ -2,10 +2,10 @@
 import type { Item } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
 import { counted } from '../../util/pluralize.ts';
-import { unknown } from '../model/fields.ts';
+import { missingLabels } from '../model/fields.ts';
 import { idOf } from '../model/plan.ts';
 import { milestonesOf } from '../model/timetable.ts';
-import { canonical } from './merge-lists.ts';
+import { stableJson } from './merge-lists.ts';
 
 /** Where a fact stands in an item. A milestone and what is in it go by the milestone's id, not by its place. */
 export type FactPath = readonly string[];
@@ -31,8 +31,8 @@ export const conflictAt = (
   field: fieldOf(path),
   path,
   why,
-  ours: saidOf(ours, path),
-  theirs: saidOf(theirs, path),
+  ours: describeSide(ours, path),
+  theirs: describeSide(theirs, path),
 });
 
 /** The value of the fact at a path; undefined where there is none. */
@@ -54,14 +54,14 @@ function fieldOf(path: FactPath): string {
   return path.join('.');
 }
 
-function saidOf(item: Item, path: FactPath): string {
+function describeSide(item: Item, path: FactPath): string {
   const id = idOf(item);
   const [first, list, milestone, key] = path;
   if (first === undefined) return `item ${id} is “${short(item.action)}”`;
   if (first === 'status') return standing(`item ${id}`, item, undefined);
   if (first === 'rating') {
     const entry = item.updates?.findLast(({ rating }) => rating !== undefined);
-    return `item ${id} is ${item.rating ?? unknown.rating}${reporter(entry)}`;
+    return `item ${id} is ${item.rating ?? missingLabels.rating}${reporter(entry)}`;
   }
   if (first === 'updates') {
     const newest = item.updates?.at(-1);
@@ -77,14 +77,14 @@ function saidOf(item: Item, path: FactPath): string {
     if (key === 'status') return standing(name, item, milestone);
   }
   const value = factAt(item, path);
-  return `${fieldOf(path)} is ${value === undefined ? 'not given' : `“${short(typeof value === 'string' ? value : canonical(value))}”`}`;
+  return `${fieldOf(path)} is ${value === undefined ? 'not given' : `“${short(typeof value === 'string' ? value : stableJson(value))}”`}`;
 }
 
 function standing(name: string, item: Item, milestone: string | undefined): string {
   const path = milestone === undefined ? ['status'] : ['timetable', 'milestones', milestone, 'status'];
   const status = factAt(item, path);
   const entry = item.updates?.findLast((each) => each.status !== undefined && each.milestone === milestone);
-  return `${name} is ${status ?? unknown.status}${entry && entry.status === status ? reporter(entry) : ''}`;
+  return `${name} is ${status ?? missingLabels.status}${entry && entry.status === status ? reporter(entry) : ''}`;
 }
 
 const reporter = (entry: Update | undefined): string =>

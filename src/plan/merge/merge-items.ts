@@ -5,9 +5,9 @@ import type { Path } from '../../errors.ts';
 import { fingerprint } from '../model/fingerprint.ts';
 import { compareIds, fileNameOf, idOf } from '../model/plan.ts';
 import { milestonesOf } from '../model/timetable.ts';
-import { type Context, judgeItem } from '../rules/index.ts';
+import { type Context, checkItem } from '../rules/index.ts';
 import { type Conflict, conflictAt, type FactPath } from './conflict.ts';
-import { canonical, named, same, unite, weave } from './merge-lists.ts';
+import { deepEqual, keyed, mergeAppendOnly, mergeOrders, stableJson } from './merge-lists.ts';
 
 export interface Merged {
   /** Where there is a conflict, it has what the base has. */
@@ -26,15 +26,16 @@ type Clash = (path: FactPath, why?: string) => void;
  * @param sha256 SHA-256 of a text, in hexadecimal
  */
 export function mergeItems(base: Item | null, ours: Item, theirs: Item, sha256: Digest): Merged {
-  if (same(ours, theirs) || same(base, theirs)) return { item: ours, conflicts: [] };
-  if (same(base, ours)) return { item: theirs, conflicts: [] };
+  if (deepEqual(ours, theirs) || deepEqual(base, theirs)) return { item: ours, conflicts: [] };
+  if (deepEqual(base, ours)) return { item: theirs, conflicts: [] };
   if (!base) {
-    const item = canonical(ours) < canonical(theirs) ? ours : theirs;
+    const item = stableJson(ours) < stableJson(theirs) ? ours : theirs;
     return { item, conflicts: [conflictAt([], ours, theirs)] };
   }
   const conflicts: Conflict[] = [];
   const clash: Clash = (path, why) => {
-    if (!conflicts.some((each) => same(each.path, path))) conflicts.push(conflictAt(path, ours, theirs, why));
+    if (!conflicts.some((each) => deepEqual(each.path, path)))
+      conflicts.push(conflictAt(path, ours, theirs, why));
   };
   const item = structuredClone(inOrder(mergeMapping([], base, ours, theirs, clash))) as Item;
   followReports(item, base, ours, theirs, conflicts);
@@ -56,14 +57,14 @@ function mergeMapping(path: FactPath, base: Mapping, ours: Mapping, theirs: Mapp
 
 /** Undefined is a fact that is not there. */
 function mergeFact(path: FactPath, base: unknown, ours: unknown, theirs: unknown, clash: Clash): unknown {
-  if (same(ours, theirs) || same(base, theirs)) return ours;
-  if (same(base, ours)) return theirs;
+  if (deepEqual(ours, theirs) || deepEqual(base, theirs)) return ours;
+  if (deepEqual(base, ours)) return theirs;
   const [key = '', inner] = path;
   const all = [base, ours, theirs];
   const rank = ranks[key];
   if (rank) {
     const [b, o, t] = all.map((list) => (list ?? []) as Mapping[]) as [Mapping[], Mapping[], Mapping[]];
-    return unite(b, o, t, rank);
+    return mergeAppendOnly(b, o, t, rank);
   }
   if (inner === 'milestones' && path.length === 2 && all.every(haveIds)) {
     const [b, o, t] = all as [Milestone[], Milestone[], Milestone[]];
@@ -96,7 +97,7 @@ function mergeMilestones(
   const merged = mergeMapping(path, byId(base), byId(ours), byId(theirs), clash);
   const ids = [ours, theirs, base].map((list) => list.map(({ id }) => id)) as [string[], string[], string[]];
   const lost = ids[2].filter((id) => merged[id] && !ids[0].includes(id) && !ids[1].includes(id));
-  return [...weave(ids[0], ids[1], compareIds), ...lost].flatMap((id) => merged[id] ?? []);
+  return [...mergeOrders(ids[0], ids[1], compareIds), ...lost].flatMap((id) => merged[id] ?? []);
 }
 
 const isMapping = (value: unknown): value is Mapping =>
@@ -125,14 +126,14 @@ function followReports(
   theirs: Item,
   conflicts: readonly Conflict[],
 ): void {
-  const old = named(base.updates ?? []);
+  const old = keyed(base.updates ?? []);
   const news = (side: Item) =>
-    [...named(side.updates ?? [])].flatMap(([name, entry]) => (old.has(name) ? [] : entry));
+    [...keyed(side.updates ?? [])].flatMap(([name, entry]) => (old.has(name) ? [] : entry));
   const [one, other] = [news(ours), news(theirs)];
   const follow = (holder: object, path: FactPath, says: (entry: Update) => unknown) => {
     const key = path.at(-1)!;
     const reported = (list: Update[]) => list.some((entry) => says(entry) !== undefined);
-    if (!reported(one) || !reported(other) || conflicts.some((each) => same(each.path, path))) return;
+    if (!reported(one) || !reported(other) || conflicts.some((each) => deepEqual(each.path, path))) return;
     const newest = item.updates?.findLast((entry) => says(entry) !== undefined);
     if (newest) Object.assign(holder, { [key]: says(newest) });
   };
@@ -168,7 +169,7 @@ export const isFrozen = ([key = '', list, , inner = '']: FactPath): boolean =>
 /** What is wrong with the merged item and with neither side of it. */
 function newProblems(item: Item, sides: readonly Item[], sha256: Digest): [Path, string][] {
   const context = contextOf([item, ...sides], sha256);
-  const errors = (of: Item) => judgeItem(of, context).filter(({ severity }) => severity === 'error');
+  const errors = (of: Item) => checkItem(of, context).filter(({ severity }) => severity === 'error');
   const key = (rule: string, message: string) => `${rule}: ${message}`;
   const old = new Set(sides.flatMap(errors).map(({ rule, message }) => key(rule, message)));
   return errors(item)

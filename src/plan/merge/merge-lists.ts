@@ -4,7 +4,7 @@
  * The names of both sequences, each once, such that each sequence keeps its order; where both allow several, the least
  * comes first. Where the two contradict each other, the least comes first too.
  */
-export function weave(
+export function mergeOrders(
   one: readonly string[],
   other: readonly string[],
   compare: (a: string, b: string) => number,
@@ -32,28 +32,28 @@ export function weave(
  * both added the same, and without those that a side took away.
  * @param rank what entries are ordered by where neither side says which comes first
  */
-export function unite<Entry>(
+export function mergeAppendOnly<Entry>(
   base: readonly Entry[],
   ours: readonly Entry[],
   theirs: readonly Entry[],
   rank: (entry: Entry) => readonly string[],
 ): Entry[] {
-  const [old, one, other] = [named(base), named(ours), named(theirs)];
+  const [old, one, other] = [keyed(base), keyed(ours), keyed(theirs)];
   // Where the sides differ, one of them is as the base was, and the other's change counts.
   const stays = (name: string) => (one.has(name) === other.has(name) ? one.has(name) : !old.has(name));
   const all = new Map([...one, ...other]);
   const ranks = new Map([...all].map(([name, entry]) => [name, [...rank(entry), name]]));
   const compare = (a: string, b: string) => compareAll(ranks.get(a)!, ranks.get(b)!);
-  return weave([...one.keys()].filter(stays), [...other.keys()].filter(stays), compare).map(
+  return mergeOrders([...one.keys()].filter(stays), [...other.keys()].filter(stays), compare).map(
     (name) => all.get(name)!,
   );
 }
 
 /** Entries by what they say; one that stands several times has as many names. */
-export function named<Entry>(entries: readonly Entry[]): Map<string, Entry> {
+export function keyed<Entry>(entries: readonly Entry[]): Map<string, Entry> {
   const names = new Map<string, Entry>();
   for (const entry of entries) {
-    const said = canonical(entry);
+    const said = stableJson(entry);
     let count = 1;
     while (names.has(`${said} ${count}`)) count += 1;
     names.set(`${said} ${count}`, entry);
@@ -62,16 +62,16 @@ export function named<Entry>(entries: readonly Entry[]): Map<string, Entry> {
 }
 
 /** JSON that is the same for the same value, in whichever order its keys stand. */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+export function stableJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(stableJson).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   const pairs = Object.entries(value).filter(([, each]) => each !== undefined);
-  const keys = pairs.map(([key, each]) => `${JSON.stringify(key)}:${canonical(each)}`).sort();
+  const keys = pairs.map(([key, each]) => `${JSON.stringify(key)}:${stableJson(each)}`).sort();
   return `{${keys.join(',')}}`;
 }
 
 /** Whether two values say the same. */
-export const same = (a: unknown, b: unknown): boolean => a === b || canonical(a) === canonical(b);
+export const deepEqual = (a: unknown, b: unknown): boolean => a === b || stableJson(a) === stableJson(b);
 
 const compareAll = (a: readonly string[], b: readonly string[]): number => {
   const at = a.findIndex((each, index) => each !== b[index]);

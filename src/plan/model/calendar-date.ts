@@ -11,7 +11,7 @@ export interface Clock {
 }
 
 /** After how many days a report is old, where a plan does not say: half a year. */
-export const usualStaleAfter = 180;
+export const defaultStaleAfter = 180;
 
 /** True for a time zone that this machine's calendar knows. */
 export function isTimeZone(name: string): boolean {

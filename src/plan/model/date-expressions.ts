@@ -1,5 +1,5 @@
 /** Days and spans of days as people say them: `today`, `+30d`, `2026-Q4`, `fy2027`. */
-import { Fault } from '../../errors.ts';
+import { PlanError } from '../../errors.ts';
 import { type Clock, isDate } from './calendar-date.ts';
 
 /** From the first day to the last, both `YYYY-MM-DD` and both within it; one day has the same twice. */
@@ -9,11 +9,11 @@ export interface Period {
 }
 
 /** For a hint. */
-const manners =
+const accepted =
   '`2026-09-30`, `today`, `yesterday`, `tomorrow`, `-2w`, `+30d`, `+3m`, `2026-11`, `2026-Q4`, `2026` or `fy2027`';
 
 /** A span with open ends: an end that is null goes on for ever. */
-export interface Span {
+export interface DateRange {
   from: string | null;
   to: string | null;
 }
@@ -40,7 +40,7 @@ const readers: readonly (readonly [RegExp, Reader])[] = [
  * The days that a text means; null where it is not a day and not a span.
  * @throws Fault `usage` for a financial year where the plan does not say when its year starts
  */
-export function periodOf(text: string, clock: Clock): Period | null {
+export function parsePeriod(text: string, clock: Clock): Period | null {
   const said = text.trim().toLowerCase();
   for (const [look, read] of readers) {
     const found = look.exec(said)?.slice(1);
@@ -55,8 +55,8 @@ export function periodOf(text: string, clock: Clock): Period | null {
  * The days that a text means.
  * @throws Fault `usage`
  */
-export function knownPeriod(text: string, clock: Clock): Period {
-  const period = periodOf(text, clock);
+export function requirePeriod(text: string, clock: Clock): Period {
+  const period = parsePeriod(text, clock);
   if (!period) throw notADay(text);
   return period;
 }
@@ -65,10 +65,10 @@ export function knownPeriod(text: string, clock: Clock): Period {
  * The one day that a text means.
  * @throws Fault `usage`
  */
-export function dayOf(text: string, clock: Clock): string {
-  const period = knownPeriod(text, clock);
+export function parseDay(text: string, clock: Clock): string {
+  const period = requirePeriod(text, clock);
   if (period.from === period.to) return period.from;
-  throw new Fault(
+  throw new PlanError(
     'usage',
     `\`${text}\` is not a day: it runs from ${period.from} to ${period.to}`,
     'name one of its days',
@@ -79,8 +79,8 @@ export function dayOf(text: string, clock: Clock): string {
  * A span of days: one that has a name, or two with `..` between them, of which one may be left out.
  * @throws Fault `usage`
  */
-export function spanOf(text: string, clock: Clock): Span {
-  const known = (each: string) => knownPeriod(each, clock);
+export function parseRange(text: string, clock: Clock): DateRange {
+  const known = (each: string) => requirePeriod(each, clock);
   if (!text.includes('..')) return known(text);
   const [first = '', last = '', ...more] = text.split('..');
   if (more.length > 0 || (first.trim() === '' && last.trim() === '')) throw notADay(text);
@@ -89,11 +89,11 @@ export function spanOf(text: string, clock: Clock): Span {
     to: last.trim() === '' ? null : known(last).to,
   };
   if (span.from !== null && span.to !== null && span.to < span.from)
-    throw new Fault('usage', `\`${text}\` ends before it begins`, 'name the earlier day first');
+    throw new PlanError('usage', `\`${text}\` ends before it begins`, 'name the earlier day first');
   return span;
 }
 
-export const isWithin = (day: string, { from, to }: Span): boolean =>
+export const isWithin = (day: string, { from, to }: DateRange): boolean =>
   (from === null || from <= day) && (to === null || day <= to);
 
 /**
@@ -101,15 +101,16 @@ export const isWithin = (day: string, { from, to }: Span): boolean =>
  * A span that has begun and is not over ends today.
  * @param which end of a span is meant: the day before it, so that all of it comes after; or its last
  */
-export function momentOf(text: string, which: 'before' | 'last', clock: Clock): string {
-  const period = periodOf(text, clock);
+export function parseMoment(text: string, which: 'before' | 'last', clock: Clock): string {
+  const period = parsePeriod(text, clock);
   if (!period) return text;
   if (period.from === period.to) return period.from;
   if (which === 'before') return addDays(period.from, -1);
   return period.from <= clock.today && clock.today < period.to ? clock.today : period.to;
 }
 
-const notADay = (text: string) => new Fault('usage', `\`${text}\` is not a day`, `give it as ${manners}`);
+const notADay = (text: string) =>
+  new PlanError('usage', `\`${text}\` is not a day`, `give it as ${accepted}`);
 
 const oneDay = (day: string): Period => ({ from: day, to: day });
 
@@ -122,7 +123,7 @@ const firstOf = (year: number, month: number) => textOf(Date.UTC(year, month - 1
 /** The day on which the financial year begins that ends in a year; it has that year's name. */
 function startOf(year: number, yearStart: string | undefined): string {
   if (yearStart === undefined)
-    throw new Fault(
+    throw new PlanError(
       'usage',
       `\`fy${year}\` has no meaning in this plan, which does not say when its year starts`,
       'add to plan.yaml the month and day, such as `year-start: 07-01`',

@@ -1,7 +1,7 @@
 /** What is never stored: facts about an item that follow from it and from what day it is. */
 import type { Item, Milestone } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
-import { type Clock, daysBetween, usualStaleAfter } from './calendar-date.ts';
+import { type Clock, daysBetween, defaultStaleAfter } from './calendar-date.ts';
 import { isClosed, milestonesOf, openMilestones } from './timetable.ts';
 
 /** Nobody works on it any more: it counts nowhere. */
@@ -54,5 +54,5 @@ export function daysSinceUpdate(item: Item, today: string): number | null {
 }
 
 /** Somebody has reported, but too long ago for work that is still to be done. */
-export const isStale = (item: Item, { today, staleAfter = usualStaleAfter }: Clock): boolean =>
+export const isStale = (item: Item, { today, staleAfter = defaultStaleAfter }: Clock): boolean =>
   !isRetired(item) && !isClosed(item.status) && (daysSinceUpdate(item, today) ?? 0) > staleAfter;

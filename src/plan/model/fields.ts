@@ -1,7 +1,7 @@
 /** The fields of an item that lists show, sort and select by: one table, which every format reads. */
 
 import { kinds, ratings, statuses } from '../../../schemas/enums.ts';
-import type { Kind } from '../../../schemas/field-types.ts';
+import type { FieldType } from '../../../schemas/field-types.ts';
 import type { Item } from '../../../schemas/item.ts';
 import type { Clock } from './calendar-date.ts';
 import {
@@ -20,7 +20,7 @@ import { idOf } from './plan.ts';
 import { horizonsOf, milestonesOf, openMilestones, scheduleOf } from './timetable.ts';
 
 /** What an absent fact is called: never a guess, never the pleasant value. */
-export const unknown = {
+export const missingLabels = {
   status: 'not reported',
   rating: 'not rated',
   kind: 'unknown',
@@ -30,7 +30,7 @@ export const unknown = {
 
 export interface Field {
   /** What the field says, in a few words. */
-  meaning: string;
+  description: string;
   /** The fact itself, as JSON has it; null where it is absent. */
   value(item: Item, clock: Clock): unknown;
   /** The fact in words; by default its value's. */
@@ -40,188 +40,188 @@ export interface Field {
   /** Its values in their own order, where that is not the alphabet's. */
   order?: readonly string[];
   /** What its values are, for expressions and for formats that tell numbers and days from words. */
-  kind: Kind;
+  kind: FieldType;
   /** An expression that asks by it. */
   example: string;
   /** It follows from the day or from the reports, so nobody can set it. */
   derived?: true;
   /** It may not be there; every other is, if only by the word that says it is unknown. */
-  canLack?: true;
+  nullable?: true;
 }
 
-const words: Kind = { list: 'text' };
-const days: Kind = { list: 'date' };
+const words: FieldType = { list: 'text' };
+const days: FieldType = { list: 'date' };
 
 export const fields = {
-  id: { meaning: 'its id', value: idOf, kind: 'text', example: 'id in ["5", "7"]' },
+  id: { description: 'its id', value: idOf, kind: 'text', example: 'id in ["5", "7"]' },
   pillar: {
-    meaning: 'the part of the plan it stands in',
+    description: 'the part of the plan it stands in',
     value: (item) => item.pillar,
     kind: 'text',
     example: 'pillar == "PILLAR"',
   },
   objective: {
-    meaning: 'what it is to bring about',
+    description: 'what it is to bring about',
     value: (item) => item.objective,
     kind: 'text',
     example: 'objective.contains("victims")',
   },
   action: {
-    meaning: 'what is to be done',
+    description: 'what is to be done',
     value: (item) => item.action,
     kind: 'text',
     example: 'action.matches("(?i)training")',
   },
   measure: {
-    meaning: 'how success is to be seen',
+    description: 'how success is to be seen',
     value: (item) => item.measure,
     kind: 'text',
     example: 'measure.startsWith("Number of")',
   },
   agencies: {
-    meaning: "who is responsible, in the source's order",
+    description: "who is responsible, in the source's order",
     value: (item) => item.agencies,
     kind: words,
     example: '"AGENCY" in agencies && agencies.size() > 1',
   },
   lead: {
-    meaning: 'which agency leads',
+    description: 'which agency leads',
     value: (item) => item.lead ?? null,
-    absent: () => unknown.lead,
+    absent: () => missingLabels.lead,
     kind: 'text',
     example: 'lead == "unknown"',
   },
   kind: {
-    meaning: `${kinds.join(' or ')}`,
+    description: `${kinds.join(' or ')}`,
     value: (item) => item.kind ?? null,
-    absent: () => unknown.kind,
+    absent: () => missingLabels.kind,
     order: kinds,
     kind: 'text',
     example: 'kind == "business-as-usual"',
   },
   horizon: {
-    meaning: 'the spans its milestones fall in, or ongoing, or trigger',
+    description: 'the spans its milestones fall in, or ongoing, or trigger',
     value: horizonsOf,
     kind: words,
     example: '"ongoing" in horizon || "trigger" in horizon',
   },
   timetable: {
-    meaning: 'when the work is done, in words',
+    description: 'when the work is done, in words',
     value: timetableValue,
     text: timetableText,
     kind: 'text',
     example: 'timetable.contains("review")',
   },
   due: {
-    meaning: 'the nearest date that an open milestone is to meet',
+    description: 'the nearest date that an open milestone is to meet',
     value: nextDue,
     absent: noDue,
     kind: 'date',
     example: 'due < date("2027-01-01")',
-    canLack: true,
+    nullable: true,
   },
   'due-dates': {
-    meaning: 'the dates that its open milestones are to meet, nearest first',
+    description: 'the dates that its open milestones are to meet, nearest first',
     value: dueDates,
     kind: days,
     example: 'dueDates.exists(day, day.within("2026-Q4"))',
     derived: true,
   },
   undated: {
-    meaning: 'an open milestone has no date',
+    description: 'an open milestone has no date',
     value: isUndated,
     kind: 'flag',
     example: 'undated && !unreported',
     derived: true,
   },
   'open-milestones': {
-    meaning: 'how many of its milestones are neither completed nor given up',
+    description: 'how many of its milestones are neither completed nor given up',
     value: (item) => openMilestones(item).length,
     kind: 'number',
     example: 'openMilestones > 1',
     derived: true,
   },
   status: {
-    meaning: 'where the work stands',
+    description: 'where the work stands',
     value: (item) => item.status ?? null,
-    absent: () => unknown.status,
+    absent: () => missingLabels.status,
     order: statuses,
     kind: 'text',
     example: '!(status in ["completed", "cancelled"])',
   },
   rating: {
-    meaning: 'confidence that it will be done as planned',
+    description: 'confidence that it will be done as planned',
     value: (item) => item.rating ?? null,
-    absent: () => unknown.rating,
+    absent: () => missingLabels.rating,
     order: ratings,
     kind: 'text',
     example: 'rating == "off-track" || rating == "at-risk"',
   },
   overdue: {
-    meaning: 'an open milestone’s date has passed',
+    description: 'an open milestone’s date has passed',
     value: (item, { today }) => isOverdue(item, today),
     kind: 'flag',
     example: 'overdue && rating == "on-track"',
     derived: true,
   },
   unreported: {
-    meaning: 'nobody has said where it stands',
+    description: 'nobody has said where it stands',
     value: isUnreported,
     kind: 'flag',
     example: 'unreported && due < date("+30d")',
     derived: true,
   },
   stale: {
-    meaning: 'still open, and its newest report is old; an item without any is unreported, not stale',
+    description: 'still open, and its newest report is old; an item without any is unreported, not stale',
     value: isStale,
     kind: 'flag',
     example: 'stale || unreported',
     derived: true,
   },
   retired: {
-    meaning: 'the day it was retired; only with `--retired` are such items among those asked about',
+    description: 'the day it was retired; only with `--retired` are such items among those asked about',
     value: (item) => item.retired?.recorded ?? null,
     kind: 'date',
     example: 'retired > date("2026-06-30")',
-    canLack: true,
+    nullable: true,
   },
   'as-of': {
-    meaning: 'the day the newest report is true for',
+    description: 'the day the newest report is true for',
     value: (item) => newestUpdate(item)?.['as-of'] ?? null,
-    absent: () => unknown.status,
+    absent: () => missingLabels.status,
     kind: 'date',
     example: 'asOf < date("-3m")',
-    canLack: true,
+    nullable: true,
   },
   'days-since-update': {
-    meaning: 'how many days ago that was',
+    description: 'how many days ago that was',
     value: (item, { today }) => daysSinceUpdate(item, today),
-    absent: () => unknown.status,
+    absent: () => missingLabels.status,
     kind: 'number',
     example: 'daysSinceUpdate > 90',
-    canLack: true,
+    nullable: true,
     derived: true,
   },
   'report-count': {
-    meaning: 'how many reports there are on it and its milestones',
+    description: 'how many reports there are on it and its milestones',
     value: (item) => item.updates?.length ?? 0,
     kind: 'number',
     example: 'reportCount == 0',
     derived: true,
   },
   'evidence-count': {
-    meaning: 'how many pieces of evidence those reports name',
+    description: 'how many pieces of evidence those reports name',
     value: (item) => (item.updates ?? []).reduce((sum, { evidence = [] }) => sum + evidence.length, 0),
     kind: 'number',
     example: 'status == "completed" && evidenceCount == 0',
     derived: true,
   },
   note: {
-    meaning: "the newest report's note",
+    description: "the newest report's note",
     value: (item) => newestUpdate(item)?.note ?? null,
     kind: 'text',
     example: 'has(note) && note.contains("funding")',
-    canLack: true,
+    nullable: true,
   },
 } as const satisfies Record<string, Field>;
 
@@ -243,7 +243,7 @@ function noDue(item: Item): string {
   if (isRetired(item)) return 'retired';
   const schedule = scheduleOf(item);
   if (schedule !== 'milestones') return schedule;
-  return openMilestones(item).length > 0 ? unknown.due : 'none open';
+  return openMilestones(item).length > 0 ? missingLabels.due : 'none open';
 }
 
 function timetableValue(item: Item) {

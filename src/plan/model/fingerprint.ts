@@ -4,10 +4,10 @@ import { milestonesOf, scheduleOf } from './timetable.ts';
 
 /** The fingerprint that an item of these words has. `sha256` is that of a text, in hexadecimal. */
 export const fingerprint = (item: Item, sha256: (text: string) => string): string =>
-  `sha256:${sha256(frozen(item))}`;
+  `sha256:${sha256(frozenText(item))}`;
 
 /** The text that `wording` is the fingerprint of: every fact the source gives, in a fixed order, as JSON. */
-export function frozen(item: Item): string {
+export function frozenText(item: Item): string {
   const { pillar, objective, action, measure, agencies, source } = item;
   return JSON.stringify([
     pillar,

@@ -26,10 +26,10 @@ export function fileNameOf(id: string, about: Pick<PlanFile, 'id-width'>): strin
 export const itemFolderOf = (
   id: string,
   about: Pick<PlanFile, 'id-width' | 'item-folders'>,
-): string | null => (about['item-folders'] === 'hundreds' ? hundredOf(id, about) : null);
+): string | null => (about['item-folders'] === 'hundreds' ? folderOfHundred(id, about) : null);
 
 /** The name of a number's hundred: what stands before its last two digits. */
-export function hundredOf(id: string, about: Pick<PlanFile, 'id-width'>): string | null {
+export function folderOfHundred(id: string, about: Pick<PlanFile, 'id-width'>): string | null {
   const [number] = /^\d+/.exec(id) ?? [];
   return number?.padStart(Math.max(about['id-width'] ?? 1, 3), '0').slice(0, -2) ?? null;
 }

@@ -32,7 +32,7 @@ const statusWords = (of: readonly Status[]): Candidate[] =>
     word,
     what: word === 'in-place' ? 'its arrangement is working: for ongoing and trigger items' : '',
   }));
-const fieldWords = fieldNames.map((name) => ({ word: name, what: fields[name].meaning }));
+const fieldWords = fieldNames.map((name) => ({ word: name, what: fields[name].description }));
 
 /** Those that are the same in every plan. */
 export const fixedWords = {
@@ -42,7 +42,7 @@ export const fixedWords = {
   kind: plain(kinds),
   'any-kind': [...plain(kinds), { word: 'unknown', what: 'the source does not say' }],
   field: fieldWords,
-  axis: axisNames.map((name) => ({ word: name, what: fields[name].meaning })),
+  axis: axisNames.map((name) => ({ word: name, what: fields[name].description })),
   order: [...fieldWords, ...fieldNames.map((name) => ({ word: `-${name}`, what: 'descending' }))],
 } satisfies Record<string, readonly Candidate[]>;
 

@@ -1,23 +1,23 @@
 /** How many items there are of each word of a field, or of each two words of two. */
 import type { Item } from '../../../schemas/item.ts';
-import type { Axis, Mark } from './group-fields.ts';
+import type { GroupField, GroupValue } from './group-fields.ts';
 
-export interface Tally {
+export interface CrossTab {
   /** One or two. */
-  axes: readonly Axis[];
+  axes: readonly GroupField[];
   /** Each item once, however many words it has. */
   total: number;
   /** How many items have all of these words: of each axis one, or none for all. */
-  count(...marks: readonly (Mark | null)[]): number;
+  count(...marks: readonly (GroupValue | null)[]): number;
 }
 
-export function tally(items: readonly Item[], axes: readonly Axis[]): Tally {
-  const counts = new Map<Mark | null, Map<Mark | null, number>>();
-  const marksOf = (item: Item, axis: Axis | undefined) => [null, ...(axis?.of(item) ?? [])];
+export function crossTab(items: readonly Item[], axes: readonly GroupField[]): CrossTab {
+  const counts = new Map<GroupValue | null, Map<GroupValue | null, number>>();
+  const marksOf = (item: Item, axis: GroupField | undefined) => [null, ...(axis?.of(item) ?? [])];
   for (const item of items) {
     const others = marksOf(item, axes[1]);
     for (const mark of marksOf(item, axes[0])) {
-      const row = counts.get(mark) ?? new Map<Mark | null, number>();
+      const row = counts.get(mark) ?? new Map<GroupValue | null, number>();
       counts.set(mark, row);
       for (const other of others) row.set(other, (row.get(other) ?? 0) + 1);
     }
@@ -30,7 +30,10 @@ export function tally(items: readonly Item[], axes: readonly Axis[]): Tally {
 }
 
 /** Every pair of words, or every word, in the axes' order, with how many there are. */
-export function cellsOf({ axes: [first, second], count }: Tally): { marks: Mark[]; items: number }[] {
+export function cellsOf({
+  axes: [first, second],
+  count,
+}: CrossTab): { marks: GroupValue[]; items: number }[] {
   const combinations = first!.marks.flatMap((mark) =>
     second ? second.marks.map((other) => [mark, other]) : [[mark]],
   );

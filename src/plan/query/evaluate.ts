@@ -4,15 +4,15 @@ import { counted } from '../../util/pluralize.ts';
 import { idOf } from '../model/plan.ts';
 
 /** Why there is no answer, and how to ask so that there is one. */
-export interface Unknown {
+export interface UnknownResult {
   because: string;
   hint: string | null;
 }
 
 /** Whether something holds of an item. */
-export type Verdict = boolean | Unknown;
+export type Ternary = boolean | UnknownResult;
 
-export interface Undecided extends Unknown {
+export interface Undecided extends UnknownResult {
   ids: string[];
 }
 
@@ -22,11 +22,11 @@ export interface Undecided extends Unknown {
  */
 export function decide(
   items: readonly Item[],
-  judges: readonly ((item: Item) => Verdict)[],
+  judges: readonly ((item: Item) => Ternary)[],
 ): { items: Item[]; undecided: Undecided[] } {
   const undecided = new Map<string, Undecided>();
   const held = items.filter((item) => {
-    let why: Unknown | null = null;
+    let why: UnknownResult | null = null;
     for (const judge of judges) {
       const verdict = judge(item);
       if (verdict === false) return false;

@@ -1,6 +1,6 @@
 /** What is wrong with a question, in the words of people who have never heard of CEL. */
-import { camel } from '../../../schemas/field-types.ts';
-import { didYouMean, list } from '../../util/suggest.ts';
+import { toCamelCase } from '../../../schemas/field-types.ts';
+import { didYouMean, joinQuoted } from '../../util/suggest.ts';
 import { fieldNames } from '../model/fields.ts';
 
 /** Why an expression has no answer; `start` and `end` are offsets into it. */
@@ -12,10 +12,10 @@ interface Complaint {
 }
 
 /** Every name that can stand alone. */
-const names = [...fieldNames.map(camel), 'item', 'plan', 'today'];
+const names = [...fieldNames.map(toCamelCase), 'item', 'plan', 'today'];
 
 /** What a word means that other languages have. */
-const foreign: Record<string, string> = {
+const otherOperators: Record<string, string> = {
   '=': 'equal is `==`',
   and: 'and is `&&`',
   or: 'or is `||`',
@@ -41,7 +41,7 @@ const functions = [
 ];
 
 /** By the look of what the library says: what to say instead, and what to do. */
-const manners: readonly (readonly [
+const translations: readonly (readonly [
   RegExp,
   (found: string[], about: { text: string; complaint: Complaint }) => [string, string | null],
 ])[] = [
@@ -78,7 +78,10 @@ const manners: readonly (readonly [
       if (names.includes(name))
         return [`\`${name}\` is a field, and no function`, 'leave the parentheses out'];
       if (!functions.includes(name))
-        return [`there is no \`${name}\``, didYouMean(name, functions) ?? `there are ${list(functions)}`];
+        return [
+          `there is no \`${name}\``,
+          didYouMean(name, functions) ?? `there are ${joinQuoted(functions)}`,
+        ];
       return [`\`${name}\` can’t be asked so`, /'list\.contains/.test(complaint.message) ? ofLists : null];
     },
   ],
@@ -104,15 +107,15 @@ const manners: readonly (readonly [
         /(?:^|\s)(and|or|not|<>|=)\s*\S*$/i.exec(text.slice(0, start + 1).trimEnd()) ?? [];
       return [
         'this can’t stand here',
-        foreign[wordAt(text, start).toLowerCase()] ?? foreign[word.toLowerCase()] ?? null,
+        otherOperators[wordAt(text, start).toLowerCase()] ?? otherOperators[word.toLowerCase()] ?? null,
       ];
     },
   ],
 ];
 
 /** The same complaint, for people. */
-export function inWords(complaint: Complaint, text: string): Required<Pick<Complaint, 'message' | 'hint'>> {
-  for (const [look, say] of manners) {
+export function explain(complaint: Complaint, text: string): Required<Pick<Complaint, 'message' | 'hint'>> {
+  for (const [look, say] of translations) {
     const found = look.exec(complaint.message)?.slice(1);
     if (!found) continue;
     const [message, hint] = say(found, { text, complaint });

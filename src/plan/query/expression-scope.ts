@@ -1,18 +1,18 @@
 /** What expressions know: an item, the plan and the day. */
 
-import type { Kind } from '../../../schemas/field-types.ts';
+import type { FieldType } from '../../../schemas/field-types.ts';
 import { fileKinds } from '../../../schemas/file-types.ts';
 import type { Item } from '../../../schemas/item.ts';
 import type { Clock } from '../model/calendar-date.ts';
 import { isOverdue, nextDue } from '../model/derived.ts';
 import { type Field, type FieldName, fieldNames, fields, timetableText } from '../model/fields.ts';
 import { idOf, type Plan } from '../model/plan.ts';
-import { dimensionOf, wordsOf } from './filters.ts';
+import { dimensionOf, valuesOf } from './filters.ts';
 
-const fieldsOf = (kind: Kind) => (typeof kind === 'object' && 'fields' in kind ? kind.fields : {});
+const fieldsOf = (kind: FieldType) => (typeof kind === 'object' && 'fields' in kind ? kind.fields : {});
 
 /** As in its file, but that an id is always text; what follows from it beside it; and under `x` the keys of one's own. */
-const item: Kind = {
+const item: FieldType = {
   fields: {
     ...fieldsOf(fileKinds.item),
     id: 'text',
@@ -29,30 +29,30 @@ export const scope = {
   /** `plan.yaml`, the register and the items. */
   plan: { fields: { ...about, ...fieldsOf(fileKinds.register), items: { list: item } } },
   today: 'date',
-} as const satisfies Record<string, Kind>;
+} as const satisfies Record<string, FieldType>;
 
 /** What a question knows: beside that, the fields of lists, whose names can stand alone. */
 export const questionScope = {
   ...scope,
   facts: {
     fields: Object.fromEntries(
-      fieldNames.map((name): [string, Kind] => [name, (fields[name] as Field).kind]),
+      fieldNames.map((name): [string, FieldType] => [name, (fields[name] as Field).kind]),
     ),
   },
-} as const satisfies Record<string, Kind>;
+} as const satisfies Record<string, FieldType>;
 
 /**
  * These fields of an item, as questions see them: what filters know by a word is never absent, so a status that nobody
  * reported is `not-reported`.
  */
-export const questionFacts = (item: Item, clock: Clock, wanted: readonly string[]): object =>
+export const fieldValues = (item: Item, clock: Clock, wanted: readonly string[]): object =>
   Object.fromEntries(wanted.map((name) => [name, fact(name as FieldName, item, clock) ?? undefined]));
 
 function fact(name: FieldName, item: Item, clock: Clock): unknown {
   const field: Field = fields[name];
   const dimension = dimensionOf(name);
   if (dimension === null) return name === 'timetable' ? timetableText(item) : field.value(item, clock);
-  const words = wordsOf(dimension, item);
+  const words = valuesOf(dimension, item);
   return typeof field.kind === 'object' ? words : words[0];
 }
 

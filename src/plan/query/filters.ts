@@ -2,16 +2,16 @@
 
 import { kinds, ratings, statuses } from '../../../schemas/enums.ts';
 import type { Item } from '../../../schemas/item.ts';
-import { fold, spelled } from '../../util/normalize.ts';
-import { oneOf, unknownWord } from '../../util/suggest.ts';
+import { fold, toKebab } from '../../util/normalize.ts';
+import { parseEnum, unknownValue } from '../../util/suggest.ts';
 import { namesOf } from '../model/agencies.ts';
 import type { Clock } from '../model/calendar-date.ts';
-import { isWithin, type Span } from '../model/date-expressions.ts';
+import { type DateRange, isWithin } from '../model/date-expressions.ts';
 import { dueDates, isOverdue, isRetired, isStale, isUndated, isUnreported } from '../model/derived.ts';
 import { type Field, type FieldName, fieldNames, fields, timetableText } from '../model/fields.ts';
 import { compareIds, idOf, type Plan } from '../model/plan.ts';
 import { horizonsOf } from '../model/timetable.ts';
-import type { Verdict } from './evaluate.ts';
+import type { Ternary } from './evaluate.ts';
 
 /** A word that a filter accepts, and every way to say it. */
 interface Word {
@@ -20,7 +20,7 @@ interface Word {
 }
 
 /** Something to filter by: the words it accepts, and those that are true of an item. */
-interface Dimension {
+interface FilterField {
   what: string;
   words(plan: Plan): Word[];
   of(item: Item): readonly string[];
@@ -33,60 +33,60 @@ const agencies = (plan: Plan): Word[] =>
   plan.agencies.map((agency) => ({ word: agency.id, names: namesOf(agency) }));
 
 /** What an absent fact is called on the command line. */
-export const absent = {
+export const missingWords = {
   status: 'not-reported',
   rating: 'not-rated',
   kind: 'unknown',
   lead: 'unknown',
 } as const;
 
-export const dimensions = {
+export const filterFields = {
   agency: { what: 'an agency', words: agencies, of: (item) => item.agencies },
   lead: {
     what: 'an agency',
-    words: (plan) => [...agencies(plan), ...plain([absent.lead])],
-    of: (item) => [item.lead ?? absent.lead],
+    words: (plan) => [...agencies(plan), ...plain([missingWords.lead])],
+    of: (item) => [item.lead ?? missingWords.lead],
   },
   pillar: { what: 'a pillar', words: (plan) => named(plan.about.pillars), of: (item) => [item.pillar] },
   status: {
     what: 'a status',
-    words: () => plain([...statuses, absent.status]),
-    of: (item) => [item.status ?? absent.status],
+    words: () => plain([...statuses, missingWords.status]),
+    of: (item) => [item.status ?? missingWords.status],
   },
   rating: {
     what: 'a rating',
-    words: () => plain([...ratings, absent.rating]),
-    of: (item) => [item.rating ?? absent.rating],
+    words: () => plain([...ratings, missingWords.rating]),
+    of: (item) => [item.rating ?? missingWords.rating],
   },
   kind: {
     what: 'a kind',
-    words: () => plain([...kinds, absent.kind]),
-    of: (item) => [item.kind ?? absent.kind],
+    words: () => plain([...kinds, missingWords.kind]),
+    of: (item) => [item.kind ?? missingWords.kind],
   },
   horizon: {
     what: 'a horizon',
     words: (plan) => [...named(plan.about.horizons ?? []), ...plain(['ongoing', 'trigger'])],
     of: horizonsOf,
   },
-} as const satisfies Record<string, Dimension>;
+} as const satisfies Record<string, FilterField>;
 
-export type DimensionName = keyof typeof dimensions;
+export type DimensionName = keyof typeof filterFields;
 
 /** The dimension whose words a field has; null for a field of free words, days or numbers. */
 export function dimensionOf(field: string): DimensionName | null {
   if (field === 'agencies') return 'agency';
-  return Object.hasOwn(dimensions, field) ? (field as DimensionName) : null;
+  return Object.hasOwn(filterFields, field) ? (field as DimensionName) : null;
 }
 
 /** Every word of a dimension, in the plan's order. */
 export const wordsIn = (plan: Plan, name: DimensionName): string[] =>
-  dimensions[name].words(plan).map(({ word }) => word);
+  filterFields[name].words(plan).map(({ word }) => word);
 
 /** The words of a dimension that are true of an item; one at least, but for the horizons of milestones that name none. */
-export const wordsOf = (name: DimensionName, item: Item): readonly string[] =>
-  (dimensions[name] as Dimension).of(item);
+export const valuesOf = (name: DimensionName, item: Item): readonly string[] =>
+  (filterFields[name] as FilterField).of(item);
 
-export const dimensionNames = Object.keys(dimensions) as DimensionName[];
+export const dimensionNames = Object.keys(filterFields) as DimensionName[];
 
 /** A question: OR within a dimension, AND across; each free word must stand in the wording. */
 export interface Query {
@@ -105,12 +105,12 @@ export interface Query {
  * @throws Fault `unknown-word` that lists the words there are.
  */
 export function resolveWord(plan: Plan, name: DimensionName, text: string): string {
-  const { what, words }: Dimension = dimensions[name];
+  const { what, words }: FilterField = filterFields[name];
   return wordAmong(words(plan), what, text);
 }
 
 /** The ids of the agencies that a list of names, with commas between them, means. @throws Fault `unknown-word` */
-export const idsNamed = (plan: Plan, text: string): string[] =>
+export const resolveAgencies = (plan: Plan, text: string): string[] =>
   text
     .split(',')
     .map((each) => each.trim())
@@ -124,7 +124,7 @@ export const resolveHorizon = (plan: Plan, text: string): string =>
 function wordAmong(known: readonly Word[], what: string, text: string): string {
   const found = known.find(({ names }) => names.some((each) => fold(each) === fold(text)));
   if (found) return found.word;
-  throw unknownWord(
+  throw unknownValue(
     text,
     what,
     known.map(({ word }) => word),
@@ -136,10 +136,10 @@ function wordAmong(known: readonly Word[], what: string, text: string): string {
  * The items a question is about, in the plan's order.
  * @throws Fault `unknown-word` where the question uses a word the plan does not know.
  */
-export function select(plan: Plan, query: Query, clock: Clock): Item[] {
+export function filterItems(plan: Plan, query: Query, clock: Clock): Item[] {
   const wanted = Object.entries(query.where).map(([name, texts]) => {
     const words = texts.map((text) => resolveWord(plan, name as DimensionName, text));
-    return { of: (dimensions[name as DimensionName] as Dimension).of, words: new Set(words) };
+    return { of: (filterFields[name as DimensionName] as FilterField).of, words: new Set(words) };
   });
   const words = (query.words ?? []).map(fold);
   return plan.items.filter(
@@ -155,7 +155,7 @@ export function select(plan: Plan, query: Query, clock: Clock): Item[] {
 }
 
 /** Whether an open milestone is due within a span; where none is known to be, one without a date may be. */
-export function isDue(item: Item, span: Span): Verdict {
+export function isDue(item: Item, span: DateRange): Ternary {
   if (dueDates(item).some((day) => isWithin(day, span))) return true;
   return isUndated(item)
     ? { because: 'an open milestone has no date', hint: '`--undated` lists those where one has none' }
@@ -176,7 +176,7 @@ function saysAll(item: Item, words: readonly string[]): boolean {
  */
 export function resolveFields(texts: readonly string[]): FieldName[] {
   return texts.map((text) =>
-    oneOf(fieldNames.find((name) => name === spelled(text)) ?? text, 'a field', fieldNames),
+    parseEnum(fieldNames.find((name) => name === toKebab(text)) ?? text, 'a field', fieldNames),
   );
 }
 

@@ -1,25 +1,32 @@
 /** What items can be counted by, and put into groups by: the fields whose words are few and known. */
 import type { Item } from '../../../schemas/item.ts';
-import { spelled } from '../../util/normalize.ts';
-import { unknownWord } from '../../util/suggest.ts';
+import { toKebab } from '../../util/normalize.ts';
+import { unknownValue } from '../../util/suggest.ts';
 import type { Clock } from '../model/calendar-date.ts';
-import { type Field, type FieldName, fields, unknown } from '../model/fields.ts';
+import { type Field, type FieldName, fields, missingLabels } from '../model/fields.ts';
 import type { Plan } from '../model/plan.ts';
-import { absent, type DimensionName, dimensionNames, dimensionOf, wordsIn, wordsOf } from './filters.ts';
+import {
+  type DimensionName,
+  dimensionNames,
+  dimensionOf,
+  missingWords,
+  valuesOf,
+  wordsIn,
+} from './filters.ts';
 
 /** One of a field's words. */
-export interface Mark {
+export interface GroupValue {
   /** As JSON has it; null where it says that something is unknown. */
   value: string | boolean | null;
   text: string;
 }
 
-export interface Axis {
+export interface GroupField {
   field: FieldName;
   /** Every word there is, in the plan's order, whether or not an item has it; what is unknown last. */
-  marks: Mark[];
+  marks: GroupValue[];
   /** Those that are true of an item, each once. */
-  of(item: Item): readonly Mark[];
+  of(item: Item): readonly GroupValue[];
   /** An item can have several. */
   isMany: boolean;
 }
@@ -32,15 +39,15 @@ export const axisNames: readonly FieldName[] = [...dimensionNames.map(fieldOf), 
  * The axis that a person names, by the field's name or by the option's.
  * @throws Fault `unknown-word`
  */
-export function axisOf(text: string, plan: Plan, clock: Clock): Axis {
-  const name = spelled(text) === 'agency' ? 'agencies' : spelled(text);
+export function parseGroupField(text: string, plan: Plan, clock: Clock): GroupField {
+  const name = toKebab(text) === 'agency' ? 'agencies' : toKebab(text);
   const field = axisNames.find((each) => each === name);
-  if (field === undefined) throw unknownWord(text, 'a field to count by', axisNames);
+  if (field === undefined) throw unknownValue(text, 'a field to count by', axisNames);
   const dimension = dimensionOf(field);
   return dimension === null ? flagAxis(field, clock) : wordAxis(field, dimension, plan);
 }
 
-function flagAxis(field: FieldName, clock: Clock): Axis {
+function flagAxis(field: FieldName, clock: Clock): GroupField {
   const [yes, no] = [
     { value: true, text: 'yes' },
     { value: false, text: 'no' },
@@ -53,9 +60,9 @@ function flagAxis(field: FieldName, clock: Clock): Axis {
   };
 }
 
-function wordAxis(field: FieldName, dimension: DimensionName, plan: Plan): Axis {
-  const unsaid = absent[dimension as keyof typeof absent];
-  const byWord = new Map<string, Mark>();
+function wordAxis(field: FieldName, dimension: DimensionName, plan: Plan): GroupField {
+  const unsaid = missingWords[dimension as keyof typeof missingWords];
+  const byWord = new Map<string, GroupValue>();
   const add = (word: string) => {
     if (word !== unsaid && !byWord.has(word)) byWord.set(word, { value: word, text: word });
   };
@@ -63,20 +70,20 @@ function wordAxis(field: FieldName, dimension: DimensionName, plan: Plan): Axis 
   // What the plan does not know, and what nobody said, is counted too, where there is any.
   let isSaid = true;
   for (const item of plan.items) {
-    const words = wordsOf(dimension, item);
+    const words = valuesOf(dimension, item);
     words.forEach(add);
     isSaid &&= words.length > 0;
   }
-  const none: Mark = {
+  const none: GroupValue = {
     value: null,
-    text: unsaid === undefined ? 'none named' : unknown[field as keyof typeof unknown],
+    text: unsaid === undefined ? 'none named' : missingLabels[field as keyof typeof missingLabels],
   };
   return {
     field,
     marks: [...byWord.values(), ...(unsaid === undefined && isSaid ? [] : [none])],
     of(item) {
-      const marks: Mark[] = [];
-      for (const word of wordsOf(dimension, item)) {
+      const marks: GroupValue[] = [];
+      for (const word of valuesOf(dimension, item)) {
         const mark = byWord.get(word);
         if (mark && !marks.includes(mark)) marks.push(mark);
       }
@@ -87,7 +94,7 @@ function wordAxis(field: FieldName, dimension: DimensionName, plan: Plan): Axis 
 }
 
 /** How items that have several words count, as a sentence; null where none can. */
-export function rule({ field, isMany }: Axis): string | null {
+export function countingNote({ field, isMany }: GroupField): string | null {
   if (!isMany) return null;
   const of = field === 'agencies' ? 'each of its agencies' : 'each span that it falls in';
   return `an item counts once for ${of}, and once in a total`;

@@ -1,16 +1,19 @@
 /** What a question may say: the days and the words it means, and what saved ones there are. */
 import type { PlanFile, SavedQuery } from '../../../schemas/plan.ts';
-import { Fault } from '../../errors.ts';
+import { PlanError } from '../../errors.ts';
 import { didYouMean } from '../../util/suggest.ts';
 import type { Clock } from '../model/calendar-date.ts';
-import { knownPeriod } from '../model/date-expressions.ts';
+import { requirePeriod } from '../model/date-expressions.ts';
 import { type Field, type FieldName, fields } from '../model/fields.ts';
 import type { Plan } from '../model/plan.ts';
-import { absent, dimensionOf, resolveWord } from './filters.ts';
+import { dimensionOf, missingWords, resolveWord } from './filters.ts';
 
 /** How questions about a plan are read, for `languageOf`. */
-export const mannerOf = ({ about, agencies }: Pick<Plan, 'about' | 'agencies'>, clock: Clock) => ({
-  periodOf: (day: string) => knownPeriod(day, clock),
+export const queryLanguageOptions = (
+  { about, agencies }: Pick<Plan, 'about' | 'agencies'>,
+  clock: Clock,
+) => ({
+  periodOf: (day: string) => requirePeriod(day, clock),
   open: {
     name: 'facts',
     always: insteadOfHas,
@@ -23,9 +26,9 @@ export const mannerOf = ({ about, agencies }: Pick<Plan, 'about' | 'agencies'>, 
 
 /** What to ask instead of whether a field is there; null where that is a good question. */
 function insteadOfHas(name: string): string | null {
-  const { canLack, kind }: Field = fields[name as FieldName];
-  if (canLack) return null;
-  const word = absent[name as keyof typeof absent];
+  const { nullable, kind }: Field = fields[name as FieldName];
+  if (nullable) return null;
+  const word = missingWords[name as keyof typeof missingWords];
   if (word !== undefined) return `where nobody said, it is a word: \`${name} != "${word}"\``;
   return typeof kind === 'object' ? 'it may be empty: ask for its `size()`' : 'leave `has` out';
 }
@@ -33,11 +36,11 @@ function insteadOfHas(name: string): string | null {
 export const expressionOf = (query: SavedQuery): string =>
   typeof query === 'string' ? query : query.expression;
 
-export const meaningOf = (query: SavedQuery): string | null =>
+export const descriptionOf = (query: SavedQuery): string | null =>
   typeof query === 'string' ? null : query.meaning;
 
 /** An expression of several lines as one. */
-export const unfolded = (expression: string): string => expression.trim().replace(/\s+/g, ' ');
+export const singleLine = (expression: string): string => expression.trim().replace(/\s+/g, ' ');
 
 /**
  * The expression of a saved question.
@@ -48,7 +51,7 @@ export function savedQuery({ queries = {} }: PlanFile, text: string): string {
   const name = text.slice(1);
   if (Object.hasOwn(queries, name)) return expressionOf(queries[name]!);
   const names = Object.keys(queries).map((each) => `@${each}`);
-  throw new Fault(
+  throw new PlanError(
     'unknown-word',
     `there is no saved question \`${text}\``,
     didYouMean(text, names) ??

@@ -1,20 +1,20 @@
 /** The state of the plan in one sentence: numbers, each with what it is a part of, and no adjectives. */
 import { counted } from '../../util/pluralize.ts';
 import type { Audience } from './redact-plan.ts';
-import type { Tally } from './stats.ts';
+import type { Stats } from './stats.ts';
 
-export interface Told {
+export interface HeadlineFacts {
   audience: Audience;
   /** The day it is. */
   day: string;
-  total: Tally;
+  total: Stats;
   /** Whether only some of the plan's items were asked about. */
   isPart: boolean;
   /** The day the period began, and how many items' statuses moved since; null without a period. */
   since: { day: string; moved: number } | null;
 }
 
-export function headline({ audience, day, total, isPart, since }: Told): string {
+export function headline({ audience, day, total, isPart, since }: HeadlineFacts): string {
   const { items, reported, withMilestones, completed, overdue, standing, inPlace, offTrack } = total;
   if (items === 0) return `On ${day} there are no ${isPart ? 'such ' : ''}items.`;
   const publicly = audience === 'public' ? ' publicly' : '';

@@ -1,7 +1,7 @@
 /** An item as its section of a report tells it. */
 import type { Item, Milestone } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
-import type { ItemNews } from '../diff/item-changes.ts';
+import type { ItemChanges } from '../diff/item-changes.ts';
 import type { Clock } from '../model/calendar-date.ts';
 import { isClosed, openMilestones } from '../model/timetable.ts';
 import { type Reason, reasonsOf } from './concerns.ts';
@@ -20,7 +20,7 @@ export interface ItemReport {
 }
 
 /** @param news what the period brought: null where nothing did, undefined where there is no period */
-export function itemReport(item: Item, clock: Clock, news: ItemNews | null | undefined): ItemReport {
+export function itemReport(item: Item, clock: Clock, news: ItemChanges | null | undefined): ItemReport {
   const all = (item.updates ?? []).toReversed();
   const fresh = news === undefined ? all : all.filter((entry) => news?.reported.includes(entry));
   const updates = fresh.length > 0 ? fresh : all.slice(0, 1);

@@ -7,8 +7,8 @@ import type { Amendment, Decision } from '../../../schemas/amendment.ts';
 import type { Item, Milestone } from '../../../schemas/item.ts';
 import type { PlanFile } from '../../../schemas/plan.ts';
 import type { Update } from '../../../schemas/update.ts';
-import type { Side } from '../diff/plan-diff.ts';
-import { isPublic, type LeftOut } from '../diff/redact.ts';
+import type { PlanState } from '../diff/plan-diff.ts';
+import { isPublic, type RedactedCounts } from '../diff/redact.ts';
 import type { Plan } from '../model/plan.ts';
 
 export const audiences = ['public', 'internal'] as const;
@@ -18,7 +18,7 @@ export type Audience = (typeof audiences)[number];
  * The plan as everybody may know it: with public reports alone, and with the statuses and ratings that those set. A
  * decision is public, but not who wrote it down.
  */
-export const publicPlan = ({ about, agencies, items, unreadable }: Side): Side => ({
+export const redactPlan = ({ about, agencies, items, unreadable }: PlanState): PlanState => ({
   about: publicAbout(about),
   agencies: agencies.map(publicAgency),
   items: items.map(publicItem),
@@ -26,7 +26,7 @@ export const publicPlan = ({ about, agencies, items, unreadable }: Side): Side =
 });
 
 /** How much of a plan is left out for everybody. */
-export const leftOutOf = ({ about, agencies, items }: Plan): LeftOut => ({
+export const leftOutOf = ({ about, agencies, items }: Plan): RedactedCounts => ({
   reports: items.flatMap(({ updates = [] }) => updates.filter((entry) => !isPublic(entry))).length,
   own: ownFields([about, agencies, items]),
 });

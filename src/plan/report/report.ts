@@ -1,10 +1,10 @@
 /** What a report says of a plan: everything that its formats tell, and nothing of how they look. */
 import type { Item } from '../../../schemas/item.ts';
-import { chartOf, whenChart } from '../chart/index.ts';
+import { buildChart, defaultScheduleChart } from '../chart/index.ts';
 import type { Chart, ChartName, Point } from '../chart/types.ts';
-import { type Counts, countsOf } from '../diff/diff-stats.ts';
-import { type Comparison, type Side, wordsOf } from '../diff/plan-diff.ts';
-import type { LeftOut } from '../diff/redact.ts';
+import { type Counts, diffStats } from '../diff/diff-stats.ts';
+import { type Comparison, mergedNames, type PlanState } from '../diff/plan-diff.ts';
+import type { RedactedCounts } from '../diff/redact.ts';
 import type { Clock } from '../model/calendar-date.ts';
 import { isRetired } from '../model/derived.ts';
 import { idOf, type Plan } from '../model/plan.ts';
@@ -12,17 +12,17 @@ import { type Concern, concernsOf, type ReasonName } from './concerns.ts';
 import { headline } from './headline.ts';
 import { type ItemReport, itemReport } from './item.ts';
 import { type Audience, leftOutOf } from './redact-plan.ts';
-import { type Answered, type Choice, choose, type Wanted } from './selection.ts';
+import { type Choice, type QueryResult, type ReportRequest, selectItems } from './selection.ts';
 import {
   byAgency,
   byPillar,
   hasEnd,
   type Part,
-  type Standing,
+  type Stats,
   standings,
-  type Tally,
   tally,
   toBeDated,
+  type ValueCount,
 } from './stats.ts';
 
 /** A moment the report speaks of. */
@@ -32,10 +32,10 @@ export interface Moment {
   commit: string | null;
 }
 
-export interface Asked extends Wanted {
+export interface ReportInput extends ReportRequest {
   /** The plan as it is at the end of the period, and as it was at its beginning; null where there is no period. */
-  now: Side & Moment;
-  before: (Side & Moment) | null;
+  now: PlanState & Moment;
+  before: (PlanState & Moment) | null;
   /** How these items stood before, as this audience may know it, oldest first; null where nothing remembers it. */
   history: readonly Point[] | null;
 }
@@ -44,22 +44,22 @@ export interface Report {
   audience: Audience;
   agencies: readonly string[] | null;
   /** What was asked of the items that are told; null where nothing was. */
-  question: Answered | null;
+  question: QueryResult | null;
   to: Moment;
   /** What day it is there, and from when on a report is old. */
   clock: Clock;
   from: Moment | null;
   /** How much was left out of the whole plan, whatever was asked of it; null where nothing was to be. */
-  leftOut: LeftOut | null;
+  leftOut: RedactedCounts | null;
   /** The plan that is told, with the words of both moments. */
   plan: Plan;
   headline: string;
-  total: Tally;
+  total: Stats;
   /** The same at the beginning of the period. */
-  totalBefore: Tally | null;
+  totalBefore: Stats | null;
   retired: Item[];
-  statuses: Standing[];
-  ratings: Standing[];
+  statuses: ValueCount[];
+  ratings: ValueCount[];
   pillars: Part[];
   byAgency: Part[];
   /** Worst first. */
@@ -78,17 +78,17 @@ export interface Report {
 }
 
 /** @param choice the items to tell, where they have been chosen already */
-export function reportOf(asked: Asked, choice: Choice = choose(asked)): Report {
+export function buildReport(asked: ReportInput, choice: Choice = selectItems(asked)): Report {
   const { now, before, audience, agencies, history } = asked;
   const { comparison, question } = choice;
-  const plan = { ...wordsOf(comparison), items: comparison.after.items };
+  const plan = { ...mergedNames(comparison), items: comparison.after.items };
   const clock = { today: now.day, staleAfter: plan.about.reporting?.['stale-after'] };
   const { today } = clock;
   const live = plan.items.filter((item) => !isRetired(item));
   const was = before && comparison.before.items;
   const news = before && new Map(comparison.items.map((each) => [each.id, each]));
   const total = tally(live, today);
-  const counts = countsOf(comparison);
+  const counts = diffStats(comparison);
   return {
     audience,
     agencies,
@@ -115,9 +115,9 @@ export function reportOf(asked: Asked, choice: Choice = choose(asked)): Report {
     concerns: concernsOf(live, clock),
     undated: live.filter((item) => toBeDated(item).length > 0),
     charts: Object.fromEntries(
-      (['status', 'agencies', whenChart(live), 'completion'] as const).map((name) => [
+      (['status', 'agencies', defaultScheduleChart(live), 'completion'] as const).map((name) => [
         name,
-        chartOf(name, { plan, items: live, today, history }),
+        buildChart(name, { plan, items: live, today, history }),
       ]),
     ),
     changes: before && { comparison, counts },

@@ -1,17 +1,17 @@
 /** Which items a report is about: those of agencies, and those of which questions are true. */
 import type { Item } from '../../../schemas/item.ts';
 import type { PlanFile } from '../../../schemas/plan.ts';
-import { type Comparison, compare, narrow, type Side } from '../diff/plan-diff.ts';
+import { type Comparison, compare, filterComparison, type PlanState } from '../diff/plan-diff.ts';
 import { idOf, type Plan } from '../model/plan.ts';
 import type { Undecided } from '../query/evaluate.ts';
-import { expressionOf, meaningOf } from '../query/saved-queries.ts';
-import { type Audience, publicPlan } from './redact-plan.ts';
+import { descriptionOf, expressionOf } from '../query/saved-queries.ts';
+import { type Audience, redactPlan } from './redact-plan.ts';
 
 /** What to choose from, and by what. */
-export interface Wanted {
+export interface ReportRequest {
   /** The plan at the end of the period, and at its beginning; null where there is no period. */
-  now: Side;
-  before: Side | null;
+  now: PlanState;
+  before: PlanState | null;
   audience: Audience;
   /** The ids of the agencies whose items alone are told; null for all. */
   agencies: readonly string[] | null;
@@ -30,10 +30,10 @@ export interface Choice {
   /** What the audience may know of the items that are told. */
   comparison: Comparison;
   /** Null where none was asked. */
-  question: Answered | null;
+  question: QueryResult | null;
 }
 
-export interface Answered {
+export interface QueryResult {
   asked: Said[];
   /** The items of which nobody can say whether they are meant: they are not told. */
   undecided: Undecided[];
@@ -52,17 +52,19 @@ export interface Said {
  * The items of the agencies now or then, and of those the ones of which the question is true now. It is judged over what
  * the audience may know of the plan and nothing else: what the choice gives away is no more than the report itself tells.
  */
-export function choose({ now, before, audience, agencies, question }: Wanted): Choice {
-  const told = audience === 'internal' ? (side: Side) => side : publicPlan;
+export function selectItems({ now, before, audience, agencies, question }: ReportRequest): Choice {
+  const told = audience === 'internal' ? (side: PlanState) => side : redactPlan;
   const whole = compare(told(before ?? now), told(now));
-  const part = agencies ? narrow(whole, (item) => item.agencies.some((id) => agencies.includes(id))) : whole;
+  const part = agencies
+    ? filterComparison(whole, (item) => item.agencies.some((id) => agencies.includes(id)))
+    : whole;
   if (!question) return { comparison: part, question: null };
   const candidates = part.after.items;
   const { items, undecided } = question.decide(whole.after, candidates);
   const ids = new Set(items.map(idOf));
   const gone = goneFrom(part, now);
   return {
-    comparison: narrow(part, (item) => ids.has(idOf(item))),
+    comparison: filterComparison(part, (item) => ids.has(idOf(item))),
     question: {
       asked: question.texts.map((text) => saidOf(text, audience, now.about)),
       undecided:
@@ -73,7 +75,7 @@ export function choose({ now, before, audience, agencies, question }: Wanted): C
 }
 
 /** The ids of those that were there and are not any more; not of those whose files can't be read. */
-function goneFrom({ before, after }: Comparison, { unreadable = [] }: Side): string[] {
+function goneFrom({ before, after }: Comparison, { unreadable = [] }: PlanState): string[] {
   const known = new Set([...after.items.map(idOf), ...unreadable]);
   return before.items.map(idOf).filter((id) => !known.has(id));
 }
@@ -82,7 +84,7 @@ function saidOf(text: string, audience: Audience, { queries = {} }: PlanFile): S
   const saved = audience === 'internal' && text.startsWith('@') ? queries[text.slice(1)] : undefined;
   return {
     text,
-    meaning: saved === undefined ? null : meaningOf(saved),
+    meaning: saved === undefined ? null : descriptionOf(saved),
     expression: saved === undefined ? null : expressionOf(saved),
   };
 }

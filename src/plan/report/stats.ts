@@ -6,7 +6,7 @@ import { isOverdue, isRetired, isUnreported } from '../model/derived.ts';
 import type { Plan } from '../model/plan.ts';
 import { isClosed, milestonesOf, openMilestones } from '../model/timetable.ts';
 
-export interface Tally {
+export interface Stats {
   items: number;
   reported: number;
   offTrack: number;
@@ -25,7 +25,7 @@ export interface Tally {
   inPlace: number;
 }
 
-export function tally(all: readonly Item[], today: string): Tally {
+export function tally(all: readonly Item[], today: string): Stats {
   const items = all.filter((item) => !isRetired(item));
   const count = (test: (item: Item) => boolean) => items.filter(test).length;
   const ending = items.filter(hasEnd);
@@ -53,7 +53,7 @@ export const toBeDated = (item: Item): Milestone[] =>
 export const hasEnd = (item: Item): boolean => milestonesOf(item).length > 0;
 
 /** A pillar or an agency, and its items in numbers. */
-export interface Part extends Tally {
+export interface Part extends Stats {
   id: string;
   name: string;
 }
@@ -80,7 +80,7 @@ export const byAgency = ({ agencies, items }: Plan, today: string): Part[] =>
   }));
 
 /** How many items have a value now, and how many had it at the beginning; null where that is not known. */
-export interface Standing {
+export interface ValueCount {
   /** Null for the items that have none. */
   value: string | null;
   now: number;
@@ -92,7 +92,7 @@ export function standings(
   field: 'status' | 'rating',
   now: readonly Item[],
   before: readonly Item[] | null,
-): Standing[] {
+): ValueCount[] {
   const having = (items: readonly Item[], value: string | null) =>
     items.filter((item) => !isRetired(item) && (item[field] ?? null) === value).length;
   return [...(field === 'status' ? statuses : ratings), null]

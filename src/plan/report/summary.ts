@@ -3,7 +3,7 @@
 import { statuses } from '../../../schemas/enums.ts';
 import type { Item } from '../../../schemas/item.ts';
 import { isOverdue, isRetired, isUnreported, undatedMilestones } from '../model/derived.ts';
-import { unknown } from '../model/fields.ts';
+import { missingLabels } from '../model/fields.ts';
 import type { Plan } from '../model/plan.ts';
 import { milestonesOf } from '../model/timetable.ts';
 
@@ -53,7 +53,7 @@ export function summarise(plan: Plan, today: string): Summary {
         name: status as string,
         items: count(items, (item) => item.status === status),
       })),
-      { status: null, name: unknown.status, items: count(items, isUnreported) },
+      { status: null, name: missingLabels.status, items: count(items, isUnreported) },
     ].filter((each) => each.items > 0),
     byPillar: plan.about.pillars.map((pillar) =>
       row(

@@ -3,16 +3,16 @@
 import { type AmendableField, amendable, kinds } from '../../../schemas/enums.ts';
 import type { Item } from '../../../schemas/item.ts';
 import type { Path } from '../../errors.ts';
-import { oneOf } from '../../util/suggest.ts';
-import { dayOf } from '../model/date-expressions.ts';
+import { parseEnum } from '../../util/suggest.ts';
+import { parseDay } from '../model/date-expressions.ts';
 import type { Plan } from '../model/plan.ts';
 import { milestonesOf, scheduleOf } from '../model/timetable.ts';
-import { idsNamed, resolveHorizon, resolveWord } from '../query/filters.ts';
+import { resolveAgencies, resolveHorizon, resolveWord } from '../query/filters.ts';
 
 export type { AmendableField };
 
 /** A field of an item, or of one of its milestones. */
-export interface Place {
+export interface FieldRef {
   field: AmendableField;
   milestone?: string | undefined;
 }
@@ -29,34 +29,34 @@ interface Kind {
 
 const words: Kind = { read: (text) => text.trim(), optional: [] };
 
-export const kindsOf: Record<AmendableField, Kind> = {
+export const fieldKinds: Record<AmendableField, Kind> = {
   pillar: { read: (text, plan) => resolveWord(plan, 'pillar', text), optional: [] },
   objective: words,
   action: words,
   measure: words,
   task: words,
   text: words,
-  agencies: { read: (text, plan) => idsNamed(plan, text), optional: ['milestone'] },
+  agencies: { read: (text, plan) => resolveAgencies(plan, text), optional: ['milestone'] },
   lead: { read: (text, plan) => resolveWord(plan, 'agency', text), optional: ['item'] },
-  kind: { read: (text) => oneOf(text, 'a kind', kinds), optional: ['item'] },
+  kind: { read: (text) => parseEnum(text, 'a kind', kinds), optional: ['item'] },
   horizon: { read: (text, plan) => resolveHorizon(plan, text), optional: ['milestone'] },
   due: { read: dayIn, optional: ['milestone'] },
 };
 
 function dayIn(text: string, { about }: Plan, today: string): string {
-  return dayOf(text, { today, yearStart: about['year-start'] });
+  return parseDay(text, { today, yearStart: about['year-start'] });
 }
 
 /** Whether the field is one of an item's, or of a milestone's. */
-export const belongsTo = ({ field, milestone }: Place): boolean =>
+export const belongsTo = ({ field, milestone }: FieldRef): boolean =>
   (amendable[milestone === undefined ? 'item' : 'milestone'] as readonly string[]).includes(field);
 
 /** "lead", "milestone 5.1 due". */
-export const placeName = ({ field, milestone }: Place): string =>
+export const fieldLabel = ({ field, milestone }: FieldRef): string =>
   milestone === undefined ? field : `milestone ${milestone} ${field}`;
 
 /** Where the field stands in the item, or would; null where the item has no such place. */
-export function pathOf(item: Item, { field, milestone }: Place): Path | null {
+export function pathOf(item: Item, { field, milestone }: FieldRef): Path | null {
   if (!belongsTo({ field, milestone })) return null;
   if (milestone !== undefined) {
     const index = milestonesOf(item).findIndex(({ id }) => id === milestone);

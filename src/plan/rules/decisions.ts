@@ -2,7 +2,7 @@
 import type { Item } from '../../../schemas/item.ts';
 import type { Path } from '../../errors.ts';
 import { idOf } from '../model/plan.ts';
-import { belongsTo, pathOf, placeName, type Value, valueAt } from './amendable-fields.ts';
+import { belongsTo, fieldLabel, pathOf, type Value, valueAt } from './amendable-fields.ts';
 import type { ItemRule } from './rule.ts';
 
 const entries = (item: Item) => [...(item.amendments ?? []).entries()];
@@ -13,7 +13,7 @@ const amendmentNotMade: ItemRule = {
   *check(item) {
     const seen = new Set<string>();
     for (const [index, entry] of entries(item).reverse()) {
-      const name = placeName(entry);
+      const name = fieldLabel(entry);
       if (seen.has(name)) continue;
       seen.add(name);
       const path = pathOf(item, entry);

@@ -1,7 +1,7 @@
 /** What the secretariat needs to follow an item up: somebody to ask, and something that shows the work to be done. */
 import type { Item } from '../../../schemas/item.ts';
 import type { Path } from '../../errors.ts';
-import { list } from '../../util/suggest.ts';
+import { joinQuoted } from '../../util/suggest.ts';
 import { isRetired } from '../model/derived.ts';
 import { idOf } from '../model/plan.ts';
 import { isClosed, milestonesOf, openMilestones } from '../model/timetable.ts';
@@ -16,7 +16,7 @@ const nobodyToAsk: ItemRule = {
     if (item.agencies.every(isClass))
       yield {
         path: ['agencies'],
-        message: `nobody can be asked about item ${idOf(item)}: ${list(item.agencies)} ${item.agencies.length === 1 ? 'is a class' : 'are classes'} of bodies`,
+        message: `nobody can be asked about item ${idOf(item)}: ${joinQuoted(item.agencies)} ${item.agencies.length === 1 ? 'is a class' : 'are classes'} of bodies`,
         hint: `add the agency that answers for it: \`plan amend ${idOf(item)} --field agencies …\``,
       };
   },

@@ -3,7 +3,7 @@ import type { Agency } from '../../../schemas/agencies.ts';
 import type { Item } from '../../../schemas/item.ts';
 import type { PlanFile } from '../../../schemas/plan.ts';
 import type { Problem } from '../../errors.ts';
-import { mostFindings } from '../model/limits.ts';
+import { maxFindings } from '../model/limits.ts';
 import { registerRules, registerUseRules } from './agencies.ts';
 import { dateRules } from './dates.ts';
 import { decisionRules } from './decisions.ts';
@@ -31,28 +31,28 @@ export const rules = {
 } as const;
 
 /** Everything that is wrong with an item beyond its shape. */
-export const judgeItem: (item: Item, context: Context) => Problem[] = judgeBy(rules.item);
+export const checkItem: (item: Item, context: Context) => Problem[] = runRules(rules.item);
 
 /** Everything that is wrong with the register beyond its shape. */
-export const judgeRegister: (agencies: readonly Agency[], context: RegisterContext) => Problem[] = judgeBy(
+export const checkAgencies: (agencies: readonly Agency[], context: RegisterContext) => Problem[] = runRules(
   rules.register,
 );
 
 /** What of that a change to an item can bring about. */
-export const judgeRegisterUse: typeof judgeRegister = judgeBy(registerUseRules);
+export const judgeRegisterUse: typeof checkAgencies = runRules(registerUseRules);
 
-const judgeAbout = judgeBy<PlanFile, null>(rules.plan);
+const judgeAbout = runRules<PlanFile, null>(rules.plan);
 
 /** Everything that is wrong with the plan's own file beyond its shape. */
 export const judgePlan = (about: PlanFile) => judgeAbout(about, null);
 
-function judgeBy<Subject, Needs>(rules: Readonly<Record<string, Rule<Subject, Needs>>>) {
+function runRules<Subject, Needs>(rules: Readonly<Record<string, Rule<Subject, Needs>>>) {
   const each = Object.entries(rules);
   return (subject: Subject, context: Needs): Problem[] => {
     const problems: Problem[] = [];
     for (const [rule, { severity, check }] of each) {
       // A rule looks no further once more is wrong than is told.
-      const most = problems.length + mostFindings + 1;
+      const most = problems.length + maxFindings + 1;
       for (const { path, message, hint } of check(subject, context)) {
         problems.push({ rule, severity, path, message, ...(hint ? { hint } : {}) });
         if (problems.length === most) break;

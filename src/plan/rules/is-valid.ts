@@ -15,13 +15,13 @@ interface Shapes {
 }
 
 export type ShapeName = keyof Shapes;
-export type Shaped<Name extends ShapeName> = Shapes[Name];
+export type SchemaType<Name extends ShapeName> = Shapes[Name];
 
 const judges = { plan, agencies, item, update };
 
 /** The value with its type, where its shape is right; else null, and `shape` says why. */
-export const right = <Name extends ShapeName>(name: Name, value: unknown): Shaped<Name> | null =>
-  judges[name](value) && !hidesKey(value) ? (value as Shaped<Name>) : null;
+export const validOrNull = <Name extends ShapeName>(name: Name, value: unknown): SchemaType<Name> | null =>
+  judges[name](value) && !hidesKey(value) ? (value as SchemaType<Name>) : null;
 
 /** Whether there is such a key: asked of every file, so in the quickest way. */
 function hidesKey(value: unknown): boolean {
@@ -34,12 +34,12 @@ function hidesKey(value: unknown): boolean {
 }
 
 /** Where `__proto__` is a key: Zod drops it unseen, so no shape can refuse it. What stands under `x-…` is the user's own. */
-export function* unseenKeys(value: unknown, path: Path = []): Generator<Path> {
+export function* protoKeys(value: unknown, path: Path = []): Generator<Path> {
   if (typeof value !== 'object' || value === null) return;
   for (const [key, inside] of Object.entries(value)) {
     if (key.startsWith('x-')) continue;
     const here = [...path, Array.isArray(value) ? Number(key) : key];
     if (key === '__proto__') yield here;
-    else yield* unseenKeys(inside, here);
+    else yield* protoKeys(inside, here);
   }
 }

@@ -1,7 +1,7 @@
 /** The plan's own file. */
 import type { PlanFile } from '../../../schemas/plan.ts';
 import { isTimeZone } from '../model/calendar-date.ts';
-import type { Found, PlanRule } from './rule.ts';
+import type { PlanRule, Violation } from './rule.ts';
 
 const unknownTimeZone: PlanRule = {
   severity: 'error',
@@ -30,7 +30,7 @@ function* repeated(
   key: 'pillars' | 'horizons',
   words: PlanFile['pillars'],
   taken: readonly string[],
-): Generator<Found> {
+): Generator<Violation> {
   const seen = new Set(taken);
   for (const [index, { id }] of words.entries()) {
     if (seen.has(id))

@@ -2,7 +2,7 @@
 import type { OwnRule, PlanFile, Validation } from '../../../schemas/plan.ts';
 import type { Problem } from '../../errors.ts';
 import { didYouMean } from '../../util/suggest.ts';
-import { fixedRules, judgingChanges, judgingRules } from './rule-ids.ts';
+import { changeRules, configurableRules, mandatoryRules } from './rule-ids.ts';
 
 export const policyRules = {
   'unknown-rule': 'The rules that `validation` weighs are rules that there are.',
@@ -14,8 +14,8 @@ export const policyRules = {
 
 /** Every rule that can be named in this plan; its own stand last. */
 export const rulesOf = (about: PlanFile): string[] => [
-  ...judgingRules,
-  ...fixedRules,
+  ...configurableRules,
+  ...mandatoryRules,
   ...(about.validation?.rules ?? []).map(({ id }) => id),
 ];
 
@@ -29,11 +29,11 @@ const problem = (rule: keyof typeof policyRules, rest: Omit<Problem, 'rule' | 's
 export function judgePolicy(about: PlanFile): Problem[] {
   const { severities = {}, rules = [] }: Validation = about.validation ?? {};
   const known = rulesOf(about);
-  const own = new Map(ownRules(about));
+  const own = new Map(customRules(about));
   return [
     ...Object.keys(severities).flatMap((rule): Problem | [] => {
       const place = { path: ['validation', 'severities', rule], atKey: true };
-      if (isFixed(rule)) return problem('fixed-rule', { ...place, ...fixed(rule) });
+      if (isMandatory(rule)) return problem('fixed-rule', { ...place, ...fixed(rule) });
       return known.includes(rule) ? [] : problem('unknown-rule', { ...place, ...unknown(rule, known) });
     }),
     ...rules.flatMap(({ id }, index) =>
@@ -49,9 +49,9 @@ export function judgePolicy(about: PlanFile): Problem[] {
 }
 
 /** The rules of the plan's own that can be applied, with their places in its list: none has the id of another rule. */
-export function ownRules({ validation }: PlanFile): [index: number, rule: OwnRule][] {
+export function customRules({ validation }: PlanFile): [index: number, rule: OwnRule][] {
   const rules = validation?.rules ?? [];
-  const taken = [...judgingRules, ...fixedRules, ...judgingChanges];
+  const taken = [...configurableRules, ...mandatoryRules, ...changeRules];
   return [...rules.entries()].filter(
     ([index, { id }]) => !taken.includes(id) && rules.findIndex((each) => each.id === id) === index,
   );
@@ -64,11 +64,12 @@ export const unknown = (rule: string, known: readonly string[]) => ({
 });
 
 /** Whether neither the plan nor a comment can change what a rule weighs. */
-export const isFixed = (rule: string): boolean => fixedRules.includes(rule) || judgingChanges.includes(rule);
+export const isMandatory = (rule: string): boolean =>
+  mandatoryRules.includes(rule) || changeRules.includes(rule);
 
 /** Why it is so. */
 export const fixed = (rule: string) =>
-  judgingChanges.includes(rule)
+  changeRules.includes(rule)
     ? {
         message: `\`${rule}\` judges what a change did, which no file of the change can excuse`,
         hint: `leave it out where that is right: \`plan validate --ignore ${rule}\``,

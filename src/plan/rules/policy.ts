@@ -1,14 +1,14 @@
 /** Which findings count, and for how much: the plan weighs rules, its files suppress findings, a person asks for some. */
 import type { PlanFile } from '../../../schemas/plan.ts';
-import { Fault, type Finding } from '../../errors.ts';
+import { type Finding, PlanError } from '../../errors.ts';
 import { fixed, rulesOf, unknown } from './policy-rules.ts';
-import { fixedRules, judgingChanges } from './rule-ids.ts';
+import { changeRules, mandatoryRules } from './rule-ids.ts';
 import { severityIn } from './severity.ts';
 import type { Suppression } from './suppression.ts';
 import { suppress } from './suppression.ts';
 
 /** Which rules a person asked for; empty lists leave all of them. */
-export interface Choice {
+export interface RuleSelection {
   only: readonly string[];
   ignored: readonly string[];
 }
@@ -21,23 +21,23 @@ export interface Choice {
 export function choiceOf(
   { rule = [], ignore = [] }: { rule?: readonly string[]; ignore?: readonly string[] },
   about: PlanFile | null,
-): Choice {
-  const known = about && [...rulesOf(about), ...judgingChanges];
+): RuleSelection {
+  const known = about && [...rulesOf(about), ...changeRules];
   for (const each of [...rule, ...ignore])
     if (known && !known.includes(each)) {
       const { message, hint } = unknown(each, known);
-      throw new Fault('unknown-word', message, hint);
+      throw new PlanError('unknown-word', message, hint);
     }
   for (const each of ignore)
-    if (fixedRules.includes(each)) {
+    if (mandatoryRules.includes(each)) {
       const { message, hint } = fixed(each);
-      throw new Fault('usage', message, hint);
+      throw new PlanError('usage', message, hint);
     }
   return { only: rule, ignored: ignore };
 }
 
 /** What is told, and what a file's own comments keep from being told; neither in order. */
-export interface Settled {
+export interface FilteredFindings {
   findings: Finding[];
   suppressed: Finding[];
 }
@@ -46,14 +46,14 @@ export interface Settled {
  * The findings that count.
  * @param suppressions of the files that were judged
  */
-export function settle(
+export function applyPolicy(
   findings: readonly Finding[],
   {
     about,
     choice,
     suppressions,
-  }: { about: PlanFile | null; choice: Choice; suppressions: readonly Suppression[] },
-): Settled {
+  }: { about: PlanFile | null; choice: RuleSelection; suppressions: readonly Suppression[] },
+): FilteredFindings {
   const weighed = about ? findings.flatMap((finding) => weigh(finding, about)) : findings;
   const { kept, suppressed, faults } = suppress(weighed, suppressions, about ? rulesOf(about) : []);
   const told = about ? faults.flatMap((fault) => weigh(fault, about)) : [];
@@ -65,14 +65,14 @@ export function settle(
 
 /** Whether a person wants to hear of a finding. */
 export const isChosen =
-  ({ only, ignored }: Choice) =>
+  ({ only, ignored }: RuleSelection) =>
   ({ rule }: Pick<Finding, 'rule'>): boolean =>
-    isAlwaysTold(rule) || ((only.length === 0 || only.includes(rule)) && !ignored.includes(rule));
+    isMandatory(rule) || ((only.length === 0 || only.includes(rule)) && !ignored.includes(rule));
 
 /** Without what can be read, no other rule says anything: so those that keep a file from being read always count. */
-export const isAlwaysTold = (rule: string): boolean => fixedRules.includes(rule);
+export const isMandatory = (rule: string): boolean => mandatoryRules.includes(rule);
 
 function weigh(finding: Finding, about: PlanFile): Finding[] {
-  const severity = isAlwaysTold(finding.rule) ? finding.severity : severityIn(about, finding);
+  const severity = isMandatory(finding.rule) ? finding.severity : severityIn(about, finding);
   return severity === 'off' ? [] : [{ ...finding, severity }];
 }

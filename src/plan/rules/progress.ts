@@ -3,10 +3,10 @@
 import type { Status } from '../../../schemas/enums.ts';
 import type { Item } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
-import { list } from '../../util/suggest.ts';
+import { joinQuoted } from '../../util/suggest.ts';
 import { idOf } from '../model/plan.ts';
 import { isClosed, milestonesOf, openMilestones, scheduleOf, statusesFor } from '../model/timetable.ts';
-import type { Found, Rule } from './rule.ts';
+import type { Rule, Violation } from './rule.ts';
 
 /** These look at nothing but the item, so they hold for an item of any day. */
 type ProgressRule = Rule<Item, unknown>;
@@ -19,12 +19,12 @@ const statusOfTimetable: ProgressRule = {
   *check(item) {
     const schedule = scheduleOf(item);
     const allowed = statusesFor[schedule];
-    const judge = function* (path: Found['path'], status: Status | undefined): Generator<Found> {
+    const judge = function* (path: Violation['path'], status: Status | undefined): Generator<Violation> {
       if (status !== undefined && !allowed.includes(status))
         yield {
           path,
           message: `item ${idOf(item)} can't be \`${status}\`: ${because[schedule]}`,
-          hint: `use ${list(allowed, 'or')}`,
+          hint: `use ${joinQuoted(allowed, 'or')}`,
         };
     };
     yield* judge(['status'], item.status);
@@ -48,7 +48,7 @@ const completedWithOpenMilestones: ProgressRule = {
     if (open.length > 0)
       yield {
         path: ['status'],
-        message: `item ${idOf(item)} can't be \`completed\` while ${open.length === 1 ? 'milestone' : 'milestones'} ${list(open)} ${open.length === 1 ? 'is' : 'are'} open`,
+        message: `item ${idOf(item)} can't be \`completed\` while ${open.length === 1 ? 'milestone' : 'milestones'} ${joinQuoted(open)} ${open.length === 1 ? 'is' : 'are'} open`,
         hint: `close first: \`plan update ${idOf(item)} --milestone ${open[0]} --status completed\``,
       };
   },
@@ -64,11 +64,11 @@ function newest<Key extends 'status' | 'rating'>(
 }
 
 function* mustAgree(
-  path: Found['path'],
+  path: Violation['path'],
   what: string,
   now: string | undefined,
   said: string | undefined,
-): Generator<Found> {
+): Generator<Violation> {
   if (now === said) return;
   const is = now === undefined ? 'absent' : `\`${now}\``;
   yield {
@@ -153,7 +153,7 @@ const milestoneInPlace: ProgressRule = {
         yield {
           path: ['updates', index, 'status'],
           message: `milestone \`${milestone}\` can't be \`in-place\`: it is work with an end`,
-          hint: `use ${list(statusesFor.milestones, 'or')}`,
+          hint: `use ${joinQuoted(statusesFor.milestones, 'or')}`,
         };
   },
 };

@@ -1,12 +1,12 @@
 /** Every name that an item uses must be one that the plan gives. */
 import type { Item } from '../../../schemas/item.ts';
 import type { Path } from '../../errors.ts';
-import { inShell } from '../../util/shell-quote.ts';
-import { didYouMean, list } from '../../util/suggest.ts';
+import { shellQuote } from '../../util/shell-quote.ts';
+import { didYouMean, joinQuoted } from '../../util/suggest.ts';
 import { findAgency, namesOf } from '../model/agencies.ts';
 import { fileNameOf, idOf, itemFolderOf } from '../model/plan.ts';
 import { milestonesOf } from '../model/timetable.ts';
-import type { Found, ItemRule } from './rule.ts';
+import type { ItemRule, Violation } from './rule.ts';
 
 /** Every place where an item names an agency. */
 function agencyPaths(item: Item): [Path, string][] {
@@ -60,7 +60,7 @@ const agencyNotOfItem: ItemRule = {
       if (agenciesWhen(item, path).includes(name)) continue;
       yield {
         path,
-        message: `\`${name}\` is not an agency of item ${idOf(item)}: its agencies are ${list(item.agencies)}`,
+        message: `\`${name}\` is not an agency of item ${idOf(item)}: its agencies are ${joinQuoted(item.agencies)}`,
       };
     }
   },
@@ -71,10 +71,10 @@ function* unknownWord(
   word: string,
   what: string,
   words: readonly { id: string }[],
-): Generator<Found> {
+): Generator<Violation> {
   if (words.some(({ id }) => id === word)) return;
   const ids = words.map(({ id }) => id);
-  const known = ids.length > 0 ? `use ${list(ids, 'or')}` : 'the plan has none';
+  const known = ids.length > 0 ? `use ${joinQuoted(ids, 'or')}` : 'the plan has none';
   yield { path, message: `\`${word}\` is not a ${what} of the plan: ${known}`, hint: didYouMean(word, ids) };
 }
 
@@ -104,7 +104,7 @@ const unknownMilestone: ItemRule = {
   about: 'A report or an amendment that is about a milestone names one that the item has.',
   *check(item) {
     const ids = milestonesOf(item).map(({ id }) => id);
-    const known = ids.length > 0 ? `its milestones are ${list(ids)}` : 'it has no milestones';
+    const known = ids.length > 0 ? `its milestones are ${joinQuoted(ids)}` : 'it has no milestones';
     for (const key of ['amendments', 'updates'] as const)
       for (const [index, { milestone }] of (item[key] ?? []).entries())
         if (milestone !== undefined && !ids.includes(milestone))
@@ -174,7 +174,7 @@ const fileFolder: ItemRule = {
     const expected = itemFolderOf(id, about);
     if (folder === expected || fileName !== fileNameOf(id, about) || (copies.get(id) ?? 0) > 1) return;
     const inItems = (name: string | null) => (name === null ? '`items`' : `\`items/${name}\``);
-    const [from, to] = [shown(folder), shown(expected)].map(inShell) as [string, string];
+    const [from, to] = [shown(folder), shown(expected)].map(shellQuote) as [string, string];
     const make = expected === null ? '' : `mkdir -p ${to.slice(0, to.lastIndexOf('/'))} && `;
     yield {
       path: ['id'],

@@ -6,7 +6,7 @@ import { shapeRules } from './schema-rules.ts';
  * Those that say why a file, or this plan's own say about rules, can't be read: nothing could be judged without them, so
  * nobody turns them off, softens or suppresses them.
  */
-export const fixedRules: readonly string[] = [
+export const mandatoryRules: readonly string[] = [
   'unreadable-file',
   'too-many-findings',
   'conflict-marker',
@@ -23,7 +23,7 @@ export const fixedRules: readonly string[] = [
 ];
 
 /** Those that judge what was read: how much they weigh is the plan's to say. */
-export const judgingRules: readonly string[] = [
+export const configurableRules: readonly string[] = [
   ...Object.values(rules).flatMap((group) => Object.keys(group)),
   'evidence-file',
   'evidence-unused',
@@ -33,7 +33,7 @@ export const judgingRules: readonly string[] = [
 ];
 
 /** Those that judge a change: what its commits did, no file of theirs can weigh or suppress. */
-export const judgingChanges: readonly string[] = [
+export const changeRules: readonly string[] = [
   'item-removed',
   'id-reused',
   'report-altered',

@@ -34,7 +34,7 @@ export interface RegisterContext {
 }
 
 /** What a rule finds: where in the value, what is wrong, and what to do. */
-export interface Found {
+export interface Violation {
   path: Path;
   message: string;
   hint?: string | null | undefined;
@@ -45,7 +45,7 @@ export interface Rule<Subject, Needs = null> {
   severity: Severity;
   /** What must hold, in one sentence. */
   about: string;
-  check(subject: Subject, context: Needs): Iterable<Found>;
+  check(subject: Subject, context: Needs): Iterable<Violation>;
 }
 
 export type ItemRule = Rule<Item, Context>;

@@ -5,8 +5,8 @@ import { item } from '../../../schemas/item.ts';
 import { plan } from '../../../schemas/plan.ts';
 import { update } from '../../../schemas/update.ts';
 import type { Path, Problem } from '../../errors.ts';
-import { didYouMean, list } from '../../util/suggest.ts';
-import { type Shaped, type ShapeName, unseenKeys } from './is-valid.ts';
+import { didYouMean, joinQuoted } from '../../util/suggest.ts';
+import { protoKeys, type SchemaType, type ShapeName } from './is-valid.ts';
 import type { ShapeRule } from './schema-rules.ts';
 
 const shapes = { plan, agencies: register, item, update } as const satisfies Record<ShapeName, unknown>;
@@ -15,16 +15,16 @@ const shapes = { plan, agencies: register, item, update } as const satisfies Rec
 const wholes = { plan: 'the file', agencies: 'the file', item: 'the file', update: 'the report' } as const;
 
 /** The value with its type, where its shape is right; else every fault of its shape. */
-export function shape<Name extends ShapeName>(
+export function parseWithProblems<Name extends ShapeName>(
   name: Name,
   value: unknown,
-): { value: Shaped<Name>; problems: [] } | { value: null; problems: Problem[] } {
+): { value: SchemaType<Name>; problems: [] } | { value: null; problems: Problem[] } {
   const { error } = shapes[name].safeParse(value);
   const problems = [
     ...(error?.issues ?? []).flatMap((issue) => problemsOf(issue, value, wholes[name])),
-    ...[...unseenKeys(value)].map(unseen),
+    ...[...protoKeys(value)].map(unseen),
   ];
-  return problems.length > 0 ? { value: null, problems } : { value: value as Shaped<Name>, problems: [] };
+  return problems.length > 0 ? { value: null, problems } : { value: value as SchemaType<Name>, problems: [] };
 }
 
 const unseen = (path: Path): Problem => ({
@@ -58,7 +58,7 @@ function problemsOf(issue: Issue, root: unknown, whole: string): Problem[] {
         severity: 'error',
         path: [...path, key],
         atKey: true,
-        message: `\`${key}\` is not a key of ${name}: expected ${list(known, 'or')}`,
+        message: `\`${key}\` is not a key of ${name}: expected ${joinQuoted(known, 'or')}`,
         hint: didYouMean(key, known) ?? ownKey,
       }));
     }
@@ -72,7 +72,7 @@ function problemsOf(issue: Issue, root: unknown, whole: string): Problem[] {
       return problem(
         'wrong-type',
         `${name} is ${kindOf(found)}: expected ${expectation(issue)}`,
-        wayOut(issue.expected, found),
+        suggestFix(issue.expected, found),
       );
     case 'custom':
       if (Array.isArray(found)) return repeated(found, path, issue);
@@ -87,7 +87,7 @@ function problemsOf(issue: Issue, root: unknown, whole: string): Problem[] {
 }
 
 /** What to write where the type alone is wrong. */
-function wayOut(expected: string, found: unknown): string | null {
+function suggestFix(expected: string, found: unknown): string | null {
   if (typeof found === 'number' && expected === 'string') return 'put it in quotes';
   const isWords = typeof found === 'string' && /^[\w, -]{1,60}$/.test(found);
   return isWords && expected === 'array' ? `write \`[${found}]\`` : null;
@@ -107,7 +107,7 @@ const repeated = (list: readonly unknown[], path: Path, issue: Issue): Problem[]
   );
 
 const keysOf = (value: unknown): string =>
-  typeof value === 'object' && value !== null ? list(Object.keys(value)) || 'no keys' : shown(value);
+  typeof value === 'object' && value !== null ? joinQuoted(Object.keys(value)) || 'no keys' : shown(value);
 
 /** `DoL` where an id is expected: only the capitals keep it from being one. */
 function isOnlyInCapitals(issue: Issue, found: unknown): found is string {
@@ -122,7 +122,7 @@ function expectation(issue: Issue): string {
     case 'invalid_type':
       return typeNames[issue.expected] ?? issue.expected;
     case 'invalid_value':
-      return list(issue.values.map(String), 'or');
+      return joinQuoted(issue.values.map(String), 'or');
     case 'too_small':
       return issue.origin === 'array' ? 'at least one entry' : issue.message;
     default:

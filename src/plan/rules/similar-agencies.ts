@@ -6,7 +6,7 @@ import type { Agency } from '../../../schemas/agencies.ts';
 import type { Path } from '../../errors.ts';
 import { fold } from '../../util/normalize.ts';
 import { namePaths } from './agency-names.ts';
-import type { Found, RegisterRule } from './rule.ts';
+import type { RegisterRule, Violation } from './rule.ts';
 
 /** One name of one agency, and where it stands. */
 interface Named {
@@ -21,7 +21,7 @@ export const similarAgency: RegisterRule = {
   *check(agencies) {
     const pairs = new Set<string>();
     const others = new Map<string, Named>();
-    const tell = function* (now: Named, other: Named, how: string): Generator<Found> {
+    const tell = function* (now: Named, other: Named, how: string): Generator<Violation> {
       const pair = [now.agency.id, other.agency.id].sort().join(' ');
       const isSame = now.agency.id === other.agency.id || fold(now.name) === fold(other.name);
       if (isSame || pairs.has(pair)) return;

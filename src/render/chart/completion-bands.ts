@@ -1,6 +1,6 @@
 /** What a plan's progress over time is drawn in: from the bottom up, what is done first. */
 
-import type { Standing } from '../../plan/chart/status-category.ts';
+import type { StatusCategory } from '../../plan/chart/status-category.ts';
 import type { Point } from '../../plan/chart/types.ts';
 
 /** What is reported and neither completed nor in place wears the look of work in progress. */
@@ -13,4 +13,4 @@ export const bands = [
     of: ({ reported, completed, inPlace }: Point) => reported - completed - inPlace,
   },
   { standing: 'not-reported', text: 'not reported', of: ({ items, reported }: Point) => items - reported },
-] as const satisfies { standing: Standing; text: string; of(point: Point): number }[];
+] as const satisfies { standing: StatusCategory; text: string; of(point: Point): number }[];

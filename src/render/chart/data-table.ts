@@ -1,10 +1,10 @@
 /** The figures of a chart as a list. */
 import type { Chart } from '../../plan/chart/types.ts';
-import type { Sheet } from '../common/data-table.ts';
+import type { DataTable } from '../common/data-table.ts';
 
 type Row = Chart['rows'][number];
 
-export function sheetOf({ title, columns, rows, notes }: Chart): Sheet<Row> {
+export function chartTable({ title, columns, rows, notes }: Chart): DataTable<Row> {
   return {
     ...{ kind: 'chart', title, key: 'rows', rows, notes },
     columns: columns.map((name, at) => ({

@@ -1,11 +1,11 @@
 /** Colour, by what it is for. It never says anything that the text does not say too. The door to chalk. */
 
-export type Paint = Record<'heading' | 'quiet' | 'bad' | 'warn' | 'good' | 'mark', (text: string) => string>;
+export type Theme = Record<'heading' | 'quiet' | 'bad' | 'warn' | 'good' | 'mark', (text: string) => string>;
 
 const plain = (text: string) => text;
 
 /** Every text as it is. */
-export const unpainted: Paint = {
+export const plainTheme: Theme = {
   heading: plain,
   quiet: plain,
   bad: plain,
@@ -15,8 +15,8 @@ export const unpainted: Paint = {
 };
 
 /** How to paint; without colour nothing is loaded and nothing is painted. */
-export async function paint(color: boolean): Promise<Paint> {
-  if (!color) return unpainted;
+export async function createTheme(color: boolean): Promise<Theme> {
+  if (!color) return plainTheme;
   const { Chalk } = await import('chalk');
   const chalk = new Chalk({ level: 1 });
   return {

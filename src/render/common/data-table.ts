@@ -1,5 +1,5 @@
 /** A list to be shown, whatever the format. */
-import type { Paint } from './colors.ts';
+import type { Theme } from './colors.ts';
 
 export interface Column<Row> {
   name: string;
@@ -12,13 +12,13 @@ export interface Column<Row> {
 }
 
 /** A list to show. */
-export interface Sheet<Row> {
+export interface DataTable<Row> {
   /** The kind of its JSON envelope, and the key that holds the rows. */
   kind: string;
   /** What a page or a sheet of a workbook calls it. */
   title: string;
   /** What a page says of it before the table, such as whose plan it is about. */
-  facts?: readonly { name: string; text: string }[];
+  metadata?: readonly { name: string; text: string }[];
   key: string;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
@@ -33,8 +33,8 @@ export interface Sheet<Row> {
 }
 
 /** The terminal that a table is for. */
-export interface Page {
+export interface TextLayout {
   /** Columns to fit into; Infinity does not cut. */
   width: number;
-  paint: Paint;
+  paint: Theme;
 }

@@ -1,20 +1,20 @@
 /** The one envelope that all JSON comes in. */
 import type { Amendment, Decision } from '../../../schemas/amendment.ts';
-import { camel } from '../../../schemas/field-types.ts';
+import { toCamelCase } from '../../../schemas/field-types.ts';
 import type { Item } from '../../../schemas/item.ts';
 import type { Clock } from '../../plan/model/calendar-date.ts';
 import { type FieldName, fieldNames, fields } from '../../plan/model/fields.ts';
 import { safeJson } from './escape.ts';
 
 /** `{"schemaVersion":1,"kind":…}` and what the kind holds. */
-export const enveloped = (kind: string, body: object) => ({ schemaVersion: 1, kind, ...body });
+export const withEnvelope = (kind: string, body: object) => ({ schemaVersion: 1, kind, ...body });
 
 /** The same as a text with a final line break. */
-export const envelope = (kind: string, body: object): string => `${safeJson(enveloped(kind, body), 2)}\n`;
+export const toJson = (kind: string, body: object): string => `${safeJson(withEnvelope(kind, body), 2)}\n`;
 
 /** Some of an item's fields, as every JSON answer has them. */
 export const itemFields = (item: Item, clock: Clock, names: readonly FieldName[] = fieldNames) =>
-  Object.fromEntries(names.map((name) => [camel(name), fields[name].value(item, clock)]));
+  Object.fromEntries(names.map((name) => [toCamelCase(name), fields[name].value(item, clock)]));
 
 /** An item whole: its fields, the source's cells, the fingerprint, what was decided and what was reported, oldest first. */
 export const wholeItem = (item: Item, clock: Clock) => ({

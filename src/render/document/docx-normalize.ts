@@ -8,7 +8,7 @@ const mtime = new Date(1980, 0, 1);
  * The same file with no time but this, and with the ids of links, headings and pictures in their order.
  * @param day `YYYY-MM-DD`, when the file says it was made
  */
-export function settled(bytes: Uint8Array, day: string): Uint8Array {
+export function normalize(bytes: Uint8Array, day: string): Uint8Array {
   const parts = unzipSync(bytes);
   const names = namesIn(strFromU8(parts['word/_rels/document.xml.rels']!));
   const settle: Record<string, (text: string) => string> = {

@@ -22,7 +22,7 @@ import {
 import type { Chart } from '../../plan/chart/types.ts';
 import { oneLine } from '../common/escape.ts';
 import type { Block, Document, Fact, Inline, Table } from './document.ts';
-import { settled } from './docx-normalize.ts';
+import { normalize } from './docx-normalize.ts';
 import { figuresOf, piecesOf } from './inline.ts';
 
 /** A picture as PNG, and how large it is to be, in pixels. */
@@ -62,7 +62,7 @@ export async function documentDocx(
       },
     ],
   });
-  return settled(await Packer.toBuffer(file), day);
+  return normalize(await Packer.toBuffer(file), day);
 }
 
 /** In twentieths of a point: the margins of a page of A4, and the room between them. */

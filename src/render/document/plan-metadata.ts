@@ -6,7 +6,7 @@ import type { Fact } from './document.ts';
  * @param today the day that the document is true for
  * @param commit where the plan was read from; null for its files as they are
  */
-export function planFacts(
+export function planMetadata(
   { title, owner, source, 'time-zone': timeZone }: PlanFile,
   today: string,
   commit: string | null,

@@ -1,6 +1,6 @@
 /** A document on a terminal. */
 import { chartText } from '../chart/text/index.ts';
-import type { Page } from '../common/data-table.ts';
+import type { TextLayout } from '../common/data-table.ts';
 import { escapeControls, oneLine } from '../common/escape.ts';
 import { pad, widthOf, wrap } from '../common/text-width.ts';
 import type { Block, Document, Fact, Table } from './document.ts';
@@ -9,14 +9,14 @@ import { textWithAddresses } from './inline.ts';
 /** Columns that are wider than this are made narrower where a table does not fit. */
 const narrowest = 20;
 
-export const documentText = ({ title, facts, blocks }: Document, page: Page): string =>
+export const documentText = ({ title, facts, blocks }: Document, page: TextLayout): string =>
   `${[
     page.paint.heading(wrap(oneLine(title), page.width)),
     factsText(facts, page),
     ...blocks.map((block) => blockText(block, page)),
   ].join('\n\n')}\n`;
 
-function blockText(block: Block, page: Page): string {
+function blockText(block: Block, page: TextLayout): string {
   const { width, paint } = page;
   switch (block.is) {
     case 'heading': {
@@ -42,7 +42,7 @@ function blockText(block: Block, page: Page): string {
 const hanging = (lead: string, text: string, width: number) =>
   lead + wrap(text, width, ' '.repeat(lead.length)).slice(lead.length);
 
-function factsText(facts: readonly Fact[], { width, paint }: Page): string {
+function factsText(facts: readonly Fact[], { width, paint }: TextLayout): string {
   const label = Math.max(0, ...facts.map(({ name }) => widthOf(name))) + 2;
   return facts
     .map(({ name, text }) => {
@@ -53,7 +53,7 @@ function factsText(facts: readonly Fact[], { width, paint }: Page): string {
 }
 
 /** Nothing is cut: what does not fit a column goes on below. */
-export function tableText({ title, columns, rows, notes = [] }: Table, { width, paint }: Page): string {
+export function tableText({ title, columns, rows, notes = [] }: Table, { width, paint }: TextLayout): string {
   const names = columns.map(({ name }) => oneLine(name));
   const cells = rows.map((row) => row.map(({ text }) => oneLine(textWithAddresses(text))));
   const natural = names.map((name, at) =>

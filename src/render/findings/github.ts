@@ -5,7 +5,7 @@
 import type { Finding } from '../../errors.ts';
 import { escapeControls } from '../common/escape.ts';
 import { adviceOf, messageOf, placeText } from './messages.ts';
-import type { Found } from './result.ts';
+import type { FindingsReport } from './result.ts';
 
 /** How many annotations of one level GitHub shows of a step; the rest it drops in silence. */
 const shownOfLevel = 10;
@@ -13,7 +13,7 @@ const shownOfLevel = 10;
 type Level = 'error' | 'warning' | 'notice';
 
 /** The worst first, for the last are not shown; every one is in the log. */
-export function githubText({ findings }: Found): string {
+export function githubText({ findings }: FindingsReport): string {
   const told = (['error', 'warning', 'notice'] as const).map((level) => ({
     level,
     of: findings.filter((finding) => levelOf(finding) === level),

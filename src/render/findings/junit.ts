@@ -3,13 +3,13 @@
  * one that passed.
  */
 import type { Finding } from '../../errors.ts';
-import { unpainted } from '../common/colors.ts';
+import { plainTheme } from '../common/colors.ts';
 import { escapeControls, oneLine } from '../common/escape.ts';
 import { messageOf } from './messages.ts';
-import { type Found, isFailure } from './result.ts';
+import { type FindingsReport, isFailure } from './result.ts';
 import { findingsText } from './text.ts';
 
-export function junitText({ command, findings, files, failOn }: Found): string {
+export function junitText({ command, findings, files, failOn }: FindingsReport): string {
   // What is wrong with no file in particular is told at one that need not be there.
   const names = [...new Set([...files, ...findings.map(({ file }) => file)])];
   const suites = names.map((file) =>
@@ -34,7 +34,7 @@ interface Broken {
 }
 
 /** The rules that these findings are about, those that make the command fail and those that do not apart. */
-function rulesIn(findings: readonly Finding[], failOn: Found['failOn']): Broken[] {
+function rulesIn(findings: readonly Finding[], failOn: FindingsReport['failOn']): Broken[] {
   const broken = new Map<string, Broken>();
   for (const finding of findings) {
     const failed = isFailure(finding, failOn);
@@ -70,7 +70,7 @@ function testcase(file: string, { rule, findings, failed }: Broken): string {
   const message = `${messageOf(first)}${more}`;
   const head = `    <testcase${attributes({ name: rule, classname: file })}>`;
   const type = acknowledged ? 'acknowledged' : severity;
-  const body = inXml(escapeControls(findingsText(findings, unpainted), '\n'));
+  const body = inXml(escapeControls(findingsText(findings, plainTheme), '\n'));
   const result = failed
     ? `<failure${attributes({ type, message })}>${body}</failure>`
     : `<skipped${attributes({ type, message })}>${body}</skipped>`;

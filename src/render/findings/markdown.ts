@@ -2,14 +2,14 @@
 import type { Finding } from '../../errors.ts';
 import { inMarkdown } from '../common/escape.ts';
 import { adviceOf, countText, messageOf, placeText, unacknowledged } from './messages.ts';
-import type { Found } from './result.ts';
+import type { FindingsReport } from './result.ts';
 
 /**
  * The table under a heading that counts.
  * @param most how many bytes it may have; findings that do not fit are counted instead
  */
 export function findingsMarkdown(
-  { command, findings, among }: Found,
+  { command, findings, among }: FindingsReport,
   most = Number.POSITIVE_INFINITY,
 ): string {
   const open = unacknowledged(findings);

@@ -5,7 +5,7 @@ import { counted } from '../../util/pluralize.ts';
 import { oneLine } from '../common/escape.ts';
 
 /** What is wrong, as one line; of a finding about the past, since when. */
-export const messageOf = (finding: Finding): string => oneLine(finding.message) + when(finding);
+export const messageOf = (finding: Finding): string => oneLine(finding.message) + commitSuffix(finding);
 
 /** What to do, or who has said that it may stand, as one line; null where there is nothing to say. */
 export function adviceOf({ acknowledged, hint }: Finding): string | null {
@@ -14,7 +14,11 @@ export function adviceOf({ acknowledged, hint }: Finding): string | null {
 }
 
 /** " in 7acd1e6 of 2026-11-24 by Mere Tūhoe", of a finding about the past. */
-export const when = ({ commit, date, author }: Pick<Finding, 'commit' | 'date' | 'author'>): string =>
+export const commitSuffix = ({
+  commit,
+  date,
+  author,
+}: Pick<Finding, 'commit' | 'date' | 'author'>): string =>
   commit === undefined ? '' : oneLine(` in ${commit.slice(0, 7)} of ${date} by ${author}`);
 
 const acknowledgedText = ({ commit, date, author, note }: Acknowledgement): string =>

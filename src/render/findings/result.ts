@@ -1,7 +1,7 @@
 /** What a command found, as those formats need it that other programs read. */
 import type { Finding, Severity } from '../../errors.ts';
 
-export interface Found {
+export interface FindingsReport {
   /** The command that found it, as it is typed. */
   command: string;
   /** In the order of telling, those that do not count for being acknowledged among them. */

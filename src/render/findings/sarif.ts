@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto';
 import type { Finding, Severity } from '../../errors.ts';
 import { safeJson } from '../common/escape.ts';
 import { messageOf } from './messages.ts';
-import type { Found } from './result.ts';
+import type { FindingsReport } from './result.ts';
 
 /** What must hold by a rule, in one sentence. */
 export type Abouts = ReadonlyMap<string, string>;
 
 /** @param abouts of every rule that has a sentence; one of the plan's own need not */
-export function sarifText({ command, findings }: Found, abouts: Abouts, version: string): string {
+export function sarifText({ command, findings }: FindingsReport, abouts: Abouts, version: string): string {
   const ids = [...new Set(findings.map(({ rule }) => rule))].toSorted();
   const fingerprints = fingerprintsOf(findings);
   const log = {

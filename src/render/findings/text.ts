@@ -1,19 +1,19 @@
 /** Findings as a person reads them: where, what, the line with a caret under it, and what to do. */
 import type { Finding } from '../../errors.ts';
-import type { Paint } from '../common/colors.ts';
+import type { Theme } from '../common/colors.ts';
 import { escapeControls, oneLine } from '../common/escape.ts';
 import { widthOf } from '../common/text-width.ts';
-import { adviceOf, placeText, when } from './messages.ts';
+import { adviceOf, commitSuffix, placeText } from './messages.ts';
 
-export function findingsText(findings: readonly Finding[], paint: Paint): string {
+export function findingsText(findings: readonly Finding[], paint: Theme): string {
   return findings.map((finding) => `${findingText(finding, paint)}\n`).join('');
 }
 
-function findingText(finding: Finding, paint: Paint): string {
+function findingText(finding: Finding, paint: Theme): string {
   const { rule, severity, line, column, length, source, sourceColumn = 1, message } = finding;
   const place = paint.heading(`${placeText(finding)}:`);
   const level = (severity === 'error' ? paint.bad : paint.warn)(`${severity}:`);
-  const lines = [`${place} ${level} ${oneLine(message)} ${paint.quiet(`[${rule}]`)}${when(finding)}`];
+  const lines = [`${place} ${level} ${oneLine(message)} ${paint.quiet(`[${rule}]`)}${commitSuffix(finding)}`];
   if (source !== null) {
     const margin = `${String(line).padStart(4)} | `;
     const at = column - sourceColumn;

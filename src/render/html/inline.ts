@@ -1,11 +1,11 @@
 /** Words and links. */
 import type { Inline } from '../document/document.ts';
-import { fragment, inAttribute, inHtml } from './escape.ts';
+import { escapeAttribute, escapeHtml, fragment } from './escape.ts';
 
 type Piece = Exclude<Inline, string>[number];
 
 export const inline = (text: Inline): string =>
-  typeof text === 'string' ? inHtml(text) : text.map(piece).join('');
+  typeof text === 'string' ? escapeHtml(text) : text.map(piece).join('');
 
 /** The words alone, to measure them. */
 export const wordsOf = (text: Inline): string =>
@@ -16,12 +16,12 @@ export const wordsOf = (text: Inline): string =>
         .join('');
 
 function piece(each: Piece): string {
-  if (typeof each === 'string') return inHtml(each);
-  if ('strong' in each) return `<strong>${inHtml(each.strong)}</strong>`;
+  if (typeof each === 'string') return escapeHtml(each);
+  if ('strong' in each) return `<strong>${escapeHtml(each.strong)}</strong>`;
   const { text, href } = each;
   const address = addressOf(href);
-  if (address) return `<a href="${inAttribute(address)}">${inHtml(text)}</a>`;
-  return inHtml(text === href ? text : `${text} (${href})`);
+  if (address) return `<a href="${escapeAttribute(address)}">${escapeHtml(text)}</a>`;
+  return escapeHtml(text === href ? text : `${text} (${href})`);
 }
 
 /** Where a link may lead: a place in the page, or the web. Whatever else it says is shown in words, and is no link. */

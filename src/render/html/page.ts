@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Chart } from '../../plan/chart/types.ts';
 import type { Document } from '../document/document.ts';
 import { blockHtml, factsHtml } from './blocks.ts';
-import { inAttribute, inHtml } from './escape.ts';
+import { escapeAttribute, escapeHtml } from './escape.ts';
 import style from './page.css?raw';
 import tablesScript from './table.client.js?raw';
 import contentsScript from './toc.client.js?raw';
@@ -18,7 +18,7 @@ const many = 5000;
  * The whole file, its last line with its line break. Each picture is SVG as our charts draw it; a chart without one
  * is shown as its figures. Ids that begin with `page-` are the page's own: no heading may have one.
  */
-export function pageOf({ title, facts, blocks }: Document, pictures: ReadonlyMap<Chart, string>): string {
+export function renderPage({ title, facts, blocks }: Document, pictures: ReadonlyMap<Chart, string>): string {
   const counts = new Map<string, number>();
   const newId = (kind: string) => {
     const count = (counts.get(kind) ?? 0) + 1;
@@ -30,17 +30,17 @@ export function pageOf({ title, facts, blocks }: Document, pictures: ReadonlyMap
 <html lang="en-NZ">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy([...pictures.values()])}">
+<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy([...pictures.values()])}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
-<title>${inAttribute(title)}</title>
+<title>${escapeAttribute(title)}</title>
 <style>${style}</style>
 </head>
 <body>
 <a class="skip" href="#page-main">Skip to the text</a>
 <header>
-<h1>${inHtml(title)}</h1>
+<h1>${escapeHtml(title)}</h1>
 ${factsHtml(facts)}</header>
 ${contentsHtml(blocks)}<main id="page-main" tabindex="-1"${blocks.length > many ? ' class="endless"' : ''}>
 ${body}</main>
@@ -50,7 +50,7 @@ ${scripts.map((script) => `<script>${script}</script>\n`).join('')}</body>
 }
 
 /** Nothing may be loaded or sent, and nothing runs but what is ours: our script, our style and that of our pictures. */
-const policy = (pictures: readonly string[]) =>
+const contentSecurityPolicy = (pictures: readonly string[]) =>
   [
     `default-src 'none'`,
     `script-src ${scripts.map(hash).join(' ')}`,

@@ -1,6 +1,6 @@
 /** A table, which reads fully without script or style. */
 import type { Cell, Table } from '../document/document.ts';
-import { inAttribute, inHtml } from './escape.ts';
+import { escapeAttribute, escapeHtml } from './escape.ts';
 import { inline, wordsOf } from './inline.ts';
 
 type TableColumn = Table['columns'][number];
@@ -16,7 +16,7 @@ export function tableHtml({ title, columns, rows, total, notes = [] }: Table, id
   // On a narrow screen a table of sentences is read row by row, each cell with the name of its column.
   const isWordy = looks.includes('long');
   const head = columns.map(
-    (column, at) => `<th scope="col"${dataKind(column)}${look(looks[at])}>${inHtml(column.name)}</th>`,
+    (column, at) => `<th scope="col"${dataKind(column)}${look(looks[at])}>${escapeHtml(column.name)}</th>`,
   );
   const body = rows.map(
     (row) =>
@@ -24,15 +24,15 @@ export function tableHtml({ title, columns, rows, total, notes = [] }: Table, id
   );
   const foot = total ? `<tfoot>\n${body.pop() ?? ''}</tfoot>\n` : '';
   const none = `<tr><td colspan="${columns.length}" class="unknown">None.</td></tr>\n`;
-  return `<div class="scroll" role="group" tabindex="0" aria-labelledby="${inAttribute(id)}">
+  return `<div class="scroll" role="group" tabindex="0" aria-labelledby="${escapeAttribute(id)}">
 <table${look(isWordy ? 'wordy' : undefined)}>
-<caption id="${inAttribute(id)}">${inHtml(title)}</caption>
+<caption id="${escapeAttribute(id)}">${escapeHtml(title)}</caption>
 <thead><tr>${head.join('')}</tr></thead>
 <tbody>
 ${body.join('') || none}</tbody>
 ${foot}</table>
 </div>
-${notes.map((note) => `<p class="quiet">${inHtml(note)}</p>\n`).join('')}`;
+${notes.map((note) => `<p class="quiet">${escapeHtml(note)}</p>\n`).join('')}`;
 }
 
 function cellHtml(
@@ -43,10 +43,10 @@ function cellHtml(
   isNamed: boolean,
 ): string {
   const known = kind && value !== undefined && value !== null;
-  const data = known ? ` data-value="${inAttribute(String(value))}"` : '';
+  const data = known ? ` data-value="${escapeAttribute(String(value))}"` : '';
   const classes = [how, value === null ? 'unknown' : undefined].filter(Boolean).join(' ');
   const inside = inline(text);
-  const label = isNamed && how !== 'long' ? ` data-label="${inAttribute(name)}"` : '';
+  const label = isNamed && how !== 'long' ? ` data-label="${escapeAttribute(name)}"` : '';
   return first
     ? `<th scope="row"${data}${look(classes)}>${inside}</th>`
     : `<td${label}${data}${look(classes)}>${inside}</td>`;

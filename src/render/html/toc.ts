@@ -1,6 +1,6 @@
 /** The table of contents, out of a document's headings: closed, so that what is worst stands on the first screen. */
 import type { Block } from '../document/document.ts';
-import { fragment, inAttribute, inHtml } from './escape.ts';
+import { escapeAttribute, escapeHtml, fragment } from './escape.ts';
 
 type Heading = Extract<Block, { is: 'heading' }>;
 
@@ -35,4 +35,5 @@ function partsHtml(parts: readonly Heading[]): string {
     : `\n<details><summary>${parts.length} parts</summary>${list}</details>`;
 }
 
-const linkTo = ({ id, text }: Heading) => `<a href="${inAttribute(fragment(id))}">${inHtml(text)}</a>`;
+const linkTo = ({ id, text }: Heading) =>
+  `<a href="${escapeAttribute(fragment(id))}">${escapeHtml(text)}</a>`;

@@ -1,55 +1,62 @@
 /** Rows and columns in every format that a list can have. */
-import { camel } from '../../../schemas/field-types.ts';
-import { guarded } from '../../util/csv-injection.ts';
-import type { Column, Page, Sheet } from '../common/data-table.ts';
+import { toCamelCase } from '../../../schemas/field-types.ts';
+import { escapeFormula } from '../../util/csv-injection.ts';
+import type { Column, DataTable, TextLayout } from '../common/data-table.ts';
 import { escapeControls, inMarkdown, safeJson } from '../common/escape.ts';
-import { envelope, enveloped } from '../common/json.ts';
+import { toJson, withEnvelope } from '../common/json.ts';
 
 /** Whole, or in pieces: of those, none needs more room than a few rows do. */
 type Answer = string | Uint8Array | Iterable<string>;
-type Format = <Row>(sheet: Sheet<Row>, page: Page) => Answer | Promise<Answer>;
+type Format = <Row>(sheet: DataTable<Row>, page: TextLayout) => Answer | Promise<Answer>;
 
-export const rowFormats = {
+export const tableFormats = {
   table: async (sheet, page) => (await import('./terminal.ts')).table(sheet, page),
-  json: (sheet) => envelope(sheet.kind, bodyOf(sheet)),
+  json: (sheet) => toJson(sheet.kind, bodyOf(sheet)),
   tsv: ({ columns, rows }) => lines(columns, rows, ['\t', '\n'], escapeTsv),
   csv: ({ columns, rows }) => lines(columns, rows, [',', '\r\n'], quoteCsv),
-  ndjson: ({ columns, rows }) => pieces(rows, (row) => `${safeJson(values(columns, row))}\n`),
+  ndjson: ({ columns, rows }) => chunks(rows, (row) => `${safeJson(values(columns, row))}\n`),
   markdown: ({ columns, rows, notes = [] }) =>
     [markdown(columns, rows), ...notes.map((note) => `${inMarkdown(note)}\n`)].join('\n'),
-  yaml: async (sheet) => (await import('../common/yaml.ts')).yamlText(enveloped(sheet.kind, bodyOf(sheet))),
+  yaml: async (sheet) =>
+    (await import('../common/yaml.ts')).yamlText(withEnvelope(sheet.kind, bodyOf(sheet))),
   async html(sheet) {
-    const [{ pageOf }, { tableOf }] = await Promise.all([
+    const [{ renderPage }, { toDocumentTable }] = await Promise.all([
       import('../html/page.ts'),
       import('./to-document.ts'),
     ]);
-    const { title, facts = [] } = sheet;
-    return pageOf({ title, facts, blocks: [{ is: 'table', table: tableOf(sheet) }] }, new Map());
+    const { title, metadata = [] } = sheet;
+    return renderPage(
+      { title, facts: metadata, blocks: [{ is: 'table', table: toDocumentTable(sheet) }] },
+      new Map(),
+    );
   },
   async xlsx(sheet) {
-    const [{ aboutTable, workbookOf }, { tableOf }] = await Promise.all([
+    const [{ aboutTable, renderWorkbook }, { toDocumentTable }] = await Promise.all([
       import('../xlsx/workbook.ts'),
       import('./to-document.ts'),
     ]);
-    const { title, facts } = sheet;
-    return await workbookOf([tableOf(sheet), ...(facts ? [aboutTable({ title, facts })] : [])]);
+    const { title, metadata } = sheet;
+    return await renderWorkbook([
+      toDocumentTable(sheet),
+      ...(metadata ? [aboutTable({ title, facts: metadata })] : []),
+    ]);
   },
 } as const satisfies Record<string, Format>;
 
 /** An answer in one piece. */
-export const inOnePiece = (answer: Answer): string | Uint8Array =>
+export const joinChunks = (answer: Answer): string | Uint8Array =>
   typeof answer === 'string' || answer instanceof Uint8Array ? answer : [...answer].join('');
 
-export type RowFormat = keyof typeof rowFormats;
-export const rowFormatNames = Object.keys(rowFormats) as RowFormat[];
+export type RowFormat = keyof typeof tableFormats;
+export const rowFormatNames = Object.keys(tableFormats) as RowFormat[];
 
-const bodyOf = <Row>({ key, columns, rows, summary }: Sheet<Row>) => ({
+const bodyOf = <Row>({ key, columns, rows, summary }: DataTable<Row>) => ({
   [key]: rows.map((row) => values(columns, row)),
   summary: summary(),
 });
 
 const values = <Row>(columns: readonly Column<Row>[], row: Row) =>
-  Object.fromEntries(columns.map(({ name, value }) => [camel(name), value(row)]));
+  Object.fromEntries(columns.map(({ name, value }) => [toCamelCase(name), value(row)]));
 
 function* lines<Row>(
   columns: readonly Column<Row>[],
@@ -58,13 +65,13 @@ function* lines<Row>(
   cell: (text: string) => string,
 ): Iterable<string> {
   yield `${columns.map(({ name }) => cell(name)).join(between)}${end}`;
-  yield* pieces(rows, (row) => `${columns.map(({ text }) => cell(text(row))).join(between)}${end}`);
+  yield* chunks(rows, (row) => `${columns.map(({ text }) => cell(text(row))).join(between)}${end}`);
 }
 
 /** In characters: as much as a pipe takes at once. */
 const pieceLength = 65_536;
 
-function* pieces<Row>(rows: readonly Row[], line: (row: Row) => string): Iterable<string> {
+function* chunks<Row>(rows: readonly Row[], line: (row: Row) => string): Iterable<string> {
   let piece = '';
   for (const row of rows) {
     piece += line(row);
@@ -82,7 +89,7 @@ const escapeTsv = (text: string) =>
   usual.test(text)
     ? text
     : escapeControls(
-        guarded(text).replace(
+        escapeFormula(text).replace(
           /[\\\t\n\r]/g,
           (char) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' })[char]!,
         ),
@@ -90,7 +97,7 @@ const escapeTsv = (text: string) =>
 
 /** RFC 4180. */
 function quoteCsv(text: string): string {
-  const safe = guarded(escapeControls(text, '\t\r\n'));
+  const safe = escapeFormula(escapeControls(text, '\t\r\n'));
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

@@ -1,6 +1,6 @@
 /** A table for a terminal. The door to cli-table3. */
 import Table from 'cli-table3';
-import type { Page, Sheet } from '../common/data-table.ts';
+import type { DataTable, TextLayout } from '../common/data-table.ts';
 import { oneLine } from '../common/escape.ts';
 import { cutTo, pad, widthOf } from '../common/text-width.ts';
 
@@ -16,14 +16,14 @@ const floors = { word: 8, sentence: 22 };
 const sentenceWidth = 40;
 
 /** The rows under a line of names; where they do not fit, the widest columns are cut, each cut shown by `…`. */
-export function table<Row>({ columns, rows, section }: Sheet<Row>, { width, paint }: Page): string {
+export function table<Row>({ columns, rows, section }: DataTable<Row>, { width, paint }: TextLayout): string {
   const names = columns.map(({ name }) => name);
   const cells = rows.map((row) => columns.map(({ text }) => oneLine(text(row))));
   const natural = names.map((name, at) =>
     cells.reduce((most, row) => Math.max(most, widthOf(row[at]!)), widthOf(name)),
   );
-  const widths = narrowed(natural, width - gap * (columns.length - 1));
-  const lay = rows.length > mostRows ? inColumns : drawn;
+  const widths = shrinkColumns(natural, width - gap * (columns.length - 1));
+  const lay = rows.length > mostRows ? inColumns : withLibrary;
   const [head = '', ...body] = lay([names, ...cells], widths).map((line) => line.trimEnd());
   const headed = section
     ? body.flatMap((line, at) => {
@@ -35,7 +35,7 @@ export function table<Row>({ columns, rows, section }: Sheet<Row>, { width, pain
 }
 
 /** The lines of a table, by the library. */
-function drawn(rows: readonly string[][], widths: readonly number[]): string[] {
+function withLibrary(rows: readonly string[][], widths: readonly number[]): string[] {
   const blank = Object.fromEntries(
     ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left']
       .concat(['left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'])
@@ -56,7 +56,7 @@ const inColumns = (rows: readonly string[][], widths: readonly number[]): string
   rows.map((cells) => cells.map((cell, at) => pad(cutTo(cell, widths[at]!), widths[at]! + gap)).join(''));
 
 /** Widths that add up to `room` at most, taken from the widest first, as long as any has more than it needs. */
-function narrowed(natural: readonly number[], room: number): number[] {
+function shrinkColumns(natural: readonly number[], room: number): number[] {
   const widths = [...natural];
   const floor = natural.map((width) => floors[width > sentenceWidth ? 'sentence' : 'word']);
   let over = widths.reduce((sum, width) => sum + width, 0) - room;

@@ -1,9 +1,9 @@
 /** A list as a table of a document. */
 
-import type { Column, Sheet } from '../common/data-table.ts';
+import type { Column, DataTable } from '../common/data-table.ts';
 import type { Cell, Table } from '../document/document.ts';
 
-export const tableOf = <Row>({ title, columns, rows, total, notes = [] }: Sheet<Row>): Table => ({
+export const toDocumentTable = <Row>({ title, columns, rows, total, notes = [] }: DataTable<Row>): Table => ({
   title,
   columns: columns.map(({ name, kind }) => (kind ? { name, kind } : { name })),
   rows: rows.map((row) => columns.map((column) => cellOf(column, row))),

@@ -5,10 +5,10 @@ import type { Cell, Table } from '../document/document.ts';
 import { textWithAddresses } from '../document/inline.ts';
 
 /** What a cell looks like; a formula is one that would be, where it not text. */
-export type Look = 'words' | 'formula' | 'figure' | 'date' | 'note' | 'formula note';
+export type CellStyle = 'words' | 'formula' | 'figure' | 'date' | 'note' | 'formula note';
 
-export interface Written {
-  look: Look;
+export interface XlsxCell {
+  look: CellStyle;
   /** A day as the number that a spreadsheet has for it. */
   value: string | number | boolean;
 }
@@ -16,11 +16,11 @@ export interface Written {
 /** A sheet without its looks. */
 export interface Filled {
   names: readonly string[];
-  rows: readonly (readonly Written[])[];
-  notes: readonly Written[];
+  rows: readonly (readonly XlsxCell[])[];
+  notes: readonly XlsxCell[];
 }
 
-export const filled = ({ columns, rows, notes = [] }: Table): Filled => ({
+export const toCells = ({ columns, rows, notes = [] }: Table): Filled => ({
   names: columns.map(({ name }) => name),
   rows: rows.map((row) => row.map((cell, at) => cellOf(cell, columns[at]!.kind))),
   notes: notes.map((note) => inWords(note, 'note', 'formula note')),
@@ -29,7 +29,7 @@ export const filled = ({ columns, rows, notes = [] }: Table): Filled => ({
 /** Days before this one are not where they should be: a spreadsheet believes that 1900 was a leap year. */
 const firstDay = '1900-03-01';
 
-function cellOf({ text, value }: Cell, kind: Table['columns'][number]['kind']): Written {
+function cellOf({ text, value }: Cell, kind: Table['columns'][number]['kind']): XlsxCell {
   if (kind === 'number' && Number.isFinite(value)) return { look: 'figure', value: value as number };
   if (kind === 'flag' && typeof value === 'boolean') return { look: 'figure', value };
   if (kind === 'date' && typeof value === 'string' && isDate(value) && value >= firstDay)
@@ -37,7 +37,7 @@ function cellOf({ text, value }: Cell, kind: Table['columns'][number]['kind']): 
   return inWords(textWithAddresses(text), 'words', 'formula');
 }
 
-function inWords(text: string, plain: Look, formula: Look): Written {
+function inWords(text: string, plain: CellStyle, formula: CellStyle): XlsxCell {
   const value = words(text);
   return { look: /^[=+\-@]/.test(value) ? formula : plain, value };
 }

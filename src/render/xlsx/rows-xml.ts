@@ -1,19 +1,23 @@
 /** The rows of a workbook's sheet, as its XML has them. */
-import type { Look, Written } from './cells.ts';
+import type { CellStyle, XlsxCell } from './cells.ts';
 
 /** In points, and the most that a row can have. */
 const highest = 409;
 
 /** @param nth which row it is, from 1. @param styles the number of each look's style; absent for the usual one. @param lines how many it takes */
 export const rowXml = (
-  row: readonly Written[],
+  row: readonly XlsxCell[],
   nth: number,
-  styles: ReadonlyMap<Look, string | undefined>,
+  styles: ReadonlyMap<CellStyle, string | undefined>,
   lines = 1,
 ): string =>
-  `<row r="${nth}"${lines > 1 ? ` ht="${Math.min(lines * 15, highest)}" customHeight="1"` : ''}>${row.map((cell, at) => cellXml(cell, letters(at + 1) + nth, styles)).join('')}</row>`;
+  `<row r="${nth}"${lines > 1 ? ` ht="${Math.min(lines * 15, highest)}" customHeight="1"` : ''}>${row.map((cell, at) => cellXml(cell, columnLetters(at + 1) + nth, styles)).join('')}</row>`;
 
-function cellXml({ look, value }: Written, address: string, styles: ReadonlyMap<Look, string | undefined>) {
+function cellXml(
+  { look, value }: XlsxCell,
+  address: string,
+  styles: ReadonlyMap<CellStyle, string | undefined>,
+) {
   const style = styles.get(look);
   const start = `<c r="${address}"${style === undefined ? '' : ` s="${style}"`}`;
   if (typeof value === 'number') return `${start}><v>${value}</v></c>`;
@@ -27,5 +31,5 @@ const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 const inXml = (text: string) => text.replace(/[&<>]/g, (char) => entities[char]!);
 
 /** What a spreadsheet calls its nth column, from 1: `A`, `Z`, `AA`. */
-export const letters = (nth: number): string =>
-  nth === 0 ? '' : letters(Math.floor((nth - 1) / 26)) + String.fromCharCode(65 + ((nth - 1) % 26));
+export const columnLetters = (nth: number): string =>
+  nth === 0 ? '' : columnLetters(Math.floor((nth - 1) / 26)) + String.fromCharCode(65 + ((nth - 1) % 26));

@@ -2,8 +2,8 @@
 import writeExcelFile, { type CellObject } from 'write-excel-file/node';
 import { widthOf } from '../common/text-width.ts';
 import type { Document, Table } from '../document/document.ts';
-import { type Filled, filled, type Look, type Written, words } from './cells.ts';
-import { letters, rowXml } from './rows-xml.ts';
+import { type CellStyle, type Filled, toCells, words, type XlsxCell } from './cells.ts';
+import { columnLetters, rowXml } from './rows-xml.ts';
 import { sheetNames } from './sheet-names.ts';
 
 type Library = Parameters<typeof writeExcelFile>;
@@ -15,18 +15,18 @@ type Feature = NonNullable<NonNullable<Library[1]>['features']>[number];
  * sight, each column has a filter, and the notes stand below the rows.
  * @param tables at least one; their titles name the sheets, made unique and short where they must be
  */
-export async function workbookOf(tables: readonly Table[]): Promise<Uint8Array> {
+export async function renderWorkbook(tables: readonly Table[]): Promise<Uint8Array> {
   const names = sheetNames(tables.map(({ title }) => title));
-  const all = tables.map(filled);
+  const all = tables.map(toCells);
   const sheets = all.map((each, at) => sheetOf(each, names[at]!));
-  return undated(await writeExcelFile(sheets, { features: [rowsAndFilters(all)] }).toBuffer());
+  return fixTimestamps(await writeExcelFile(sheets, { features: [rowsAndFilters(all)] }).toBuffer());
 }
 
 /** The first day that there is for a file in a ZIP archive, 1980-01-01, and midnight. */
 const firstOfDays = 0x0021_0000;
 
 /** Dates every file in an archive alike: the library dates them with the moment at which it packs them. */
-function undated(archive: Buffer): Buffer {
+function fixTimestamps(archive: Buffer): Buffer {
   // The directory stands before a last record of 22 bytes, which says how many entries there are and where they begin.
   const end = archive.length - 22;
   let at = archive.readUInt32LE(end + 16);
@@ -49,7 +49,7 @@ export const aboutTable = ({ title, facts }: Pick<Document, 'title' | 'facts'>):
 const font = { fontFamily: 'Calibri', fontSize: 11 } as const;
 
 /** A cell of each look, as the library is told of it. */
-const looks: Record<Look, CellObject> = {
+const looks: Record<CellStyle, CellObject> = {
   words: { value: 'x', type: String, wrap: true, alignVertical: 'top' },
   // A spreadsheet takes what is in a cell of text for text when somebody has edited it, too.
   formula: { value: 'x', type: String, wrap: true, alignVertical: 'top', format: '@' },
@@ -93,11 +93,11 @@ function widthIn(name: string, rows: Filled['rows'], at: number): number {
   return Math.min(width, widest);
 }
 
-const linesOf = ({ look, value }: Written) =>
+const linesOf = ({ look, value }: XlsxCell) =>
   typeof value === 'string' ? value.split('\n') : [look === 'date' ? '2026-12-31' : String(value)];
 
 /** How many lines a row needs: not every spreadsheet finds out for itself. */
-const heightOf = (row: readonly Written[], widths: readonly number[]): number =>
+const heightOf = (row: readonly XlsxCell[], widths: readonly number[]): number =>
   row.reduce((most, { value }, at) => {
     if (typeof value !== 'string' || (value.length < widths[at]! && !value.includes('\n'))) return most;
     const lines = value.split('\n').map((line) => Math.max(1, Math.ceil(line.length / (widths[at]! - 4))));
@@ -123,14 +123,14 @@ function rowsAndFilters(all: readonly Filled[]): Feature {
             const widths = [...before.matchAll(/<col [^>]*?\bwidth="([\d.]+)"/g)].map(([, width]) =>
               Number(width),
             );
-            const styles = new Map(Object.keys(looks).map((look, at) => [look as Look, found[at]]));
+            const styles = new Map(Object.keys(looks).map((look, at) => [look as CellStyle, found[at]]));
             const body = [...rows, ...(notes.length === 0 ? [] : [[], ...notes.map((note) => [note])])];
             return [
               before.replace(/(?=<cols>)/, '<sheetFormatPr defaultRowHeight="15"/>'),
               ...body.map((row, at) =>
                 rowXml(row, at + 2, styles, at < rows.length ? heightOf(row, widths) : 1),
               ),
-              `</sheetData><autoFilter ref="A1:${letters(names.length)}${rows.length + 1}"/>`,
+              `</sheetData><autoFilter ref="A1:${columnLetters(names.length)}${rows.length + 1}"/>`,
               xml.slice(before.length + sample.length + '</sheetData>'.length),
             ].join('');
           },

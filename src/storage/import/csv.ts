@@ -10,7 +10,7 @@ export interface Cell {
   end: number;
 }
 
-export interface CsvFault {
+export interface CsvError {
   message: string;
   hint: string;
   offset: number;
@@ -28,9 +28,9 @@ export function parseCsv(
   text: string,
   { separator, escapes }: Dialect,
   from = 0,
-): { records: Cell[][]; faults: CsvFault[] } {
+): { records: Cell[][]; faults: CsvError[] } {
   const records: Cell[][] = [];
-  const faults: CsvFault[] = [];
+  const faults: CsvError[] = [];
   const ends = new RegExp(`[${separator}\r\n]`, 'g');
   const plainEnd = (at: number) => {
     ends.lastIndex = at;

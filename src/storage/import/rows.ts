@@ -1,5 +1,5 @@
 /** Updates as a file gives them: rows of named cells, each with its place in the text, whatever the file is written in. */
-import { unguarded } from '../../util/csv-injection.ts';
+import { unescapeFormula } from '../../util/csv-injection.ts';
 import { isMapping } from '../yaml/edit/emit.ts';
 import { parse } from '../yaml/parse.ts';
 import { type Cell, parseCsv, separatorOf } from './csv.ts';
@@ -8,24 +8,24 @@ export const rowFileFormats = ['yaml', 'json', 'csv', 'tsv'] as const;
 export type RowFileFormat = (typeof rowFileFormats)[number];
 
 /** A stretch of the text. */
-export interface Stretch {
+export interface TextSpan {
   offset: number;
   length: number;
 }
 
-export interface RawCell extends Stretch {
+export interface RawCell extends TextSpan {
   /** Text in CSV and TSV, any plain value elsewhere. */
   value: unknown;
   /** Where its name stands. */
-  key: Stretch;
+  key: TextSpan;
 }
 
 /** One update; cells by name, as it is written. */
-export interface RawRow extends Stretch {
+export interface RawRow extends TextSpan {
   cells: ReadonlyMap<string, RawCell>;
 }
 
-export interface RowFault extends Stretch {
+export interface RowError extends TextSpan {
   rule: string;
   message: string;
   hint: string | null;
@@ -34,7 +34,7 @@ export interface RowFault extends Stretch {
 export interface RawRows {
   rows: RawRow[];
   /** What keeps the file from being read. */
-  faults: RowFault[];
+  faults: RowError[];
   /** Whether it is a sheet, or a list that the program printed: there cells may only repeat what the plan says. */
   isSheet: boolean;
 }
@@ -52,18 +52,18 @@ export function formatOf(name: string, text: string): RowFileFormat {
 
 /** Reads a text. Never throws: whatever is wrong is among the faults. */
 export function readRows(text: string, format: RowFileFormat): RawRows {
-  if (format === 'csv' || format === 'tsv') return sheet(text, format);
+  if (format === 'csv' || format === 'tsv') return fromTable(text, format);
   // What JSON may indent with, YAML may not; the places stay the same.
-  return listed(format === 'json' ? text.replaceAll('\t', ' ') : text);
+  return fromYaml(format === 'json' ? text.replaceAll('\t', ' ') : text);
 }
 
-function sheet(text: string, format: 'csv' | 'tsv'): RawRows {
+function fromTable(text: string, format: 'csv' | 'tsv'): RawRows {
   const { separator, from } = separatorOf(text);
   const dialect = { separator: format === 'tsv' ? '\t' : separator, escapes: format === 'tsv' };
   const { records, faults } = parseCsv(text, dialect, from);
   const [header = [], ...body] = records;
-  const names = header.map((cell) => unguarded(cell.text).trim());
-  const found: RowFault[] = faults.map((fault) => ({ rule: 'sheet-syntax', length: 1, ...fault }));
+  const names = header.map((cell) => unescapeFormula(cell.text).trim());
+  const found: RowError[] = faults.map((fault) => ({ rule: 'sheet-syntax', length: 1, ...fault }));
   for (const [index, name] of names.entries())
     if (name !== '' && names.indexOf(name) < index)
       found.push({
@@ -87,23 +87,23 @@ function sheet(text: string, format: 'csv' | 'tsv'): RawRows {
       // Spreadsheets leave out empty cells at the end of a row.
       const cell = record[index] ?? { text: '', start: last.end, end: last.end };
       if (name === '' && cell.text.trim() === '') return [];
-      return [[name, { value: unguarded(cell.text), key: stretch(header[index]!), ...stretch(cell) }]];
+      return [[name, { value: unescapeFormula(cell.text), key: stretch(header[index]!), ...stretch(cell) }]];
     });
     return { ...stretch(first), cells: new Map(cells) };
   });
   return { rows, faults: found, isSheet: true };
 }
 
-const stretch = ({ start, end }: Cell): Stretch => ({ offset: start, length: end - start });
+const stretch = ({ start, end }: Cell): TextSpan => ({ offset: start, length: end - start });
 
-function listed(text: string): RawRows {
+function fromYaml(text: string): RawRows {
   const { value, faults, locate } = parse(text);
   if (faults.length > 0) return { rows: [], faults: [...faults], isSheet: false };
   const isSheet = isMapping(value) && value.kind === 'item-list';
   const key = isSheet ? 'items' : 'updates';
   const list = isMapping(value) ? value[key] : value;
   const base = isMapping(value) ? [key] : [];
-  const found: RowFault[] = [];
+  const found: RowError[] = [];
   const fault = (path: (string | number)[], message: string, hint: string) =>
     found.push({ rule: 'wrong-type', message, hint, ...locate(path) });
   if (!Array.isArray(list)) {

@@ -4,7 +4,7 @@ import type { Conflict } from '../../plan/merge/conflict.ts';
 type Lines = readonly string[];
 
 /** Both sides' lines between markers; lines that both begin or end with stand outside. */
-export function marked(
+export function withMarkers(
   ours: Lines,
   theirs: Lines,
   said: Pick<Conflict, 'ours' | 'theirs'>,

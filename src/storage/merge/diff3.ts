@@ -23,7 +23,7 @@ export function mergeLines(base: Lines, ours: Lines, theirs: Lines): Hunk[] {
 }
 
 /** The lines, or null where both sides changed the same ones. */
-export function mergedLines(base: Lines, ours: Lines, theirs: Lines): string[] | null {
+export function mergeCleanly(base: Lines, ours: Lines, theirs: Lines): string[] | null {
   const hunks = mergeLines(base, ours, theirs);
   return hunks.every((hunk) => 'lines' in hunk)
     ? hunks.flatMap((hunk) => ('lines' in hunk ? hunk.lines : []))

@@ -2,12 +2,12 @@
 import type { Item } from '../../../schemas/item.ts';
 import { type Conflict, conflictAt } from '../../plan/merge/conflict.ts';
 import { type Merged, mergeItems } from '../../plan/merge/merge-items.ts';
-import { same } from '../../plan/merge/merge-lists.ts';
+import { deepEqual } from '../../plan/merge/merge-lists.ts';
 import { sha256 } from '../plan-files/rule-context.ts';
-import { itemFrom } from '../yaml/read-value.ts';
-import { marked } from './conflict-markers.ts';
-import { mergedLines, mergeLines } from './diff3.ts';
-import { join } from './merge-yaml.ts';
+import { parseItem } from '../yaml/read-value.ts';
+import { withMarkers } from './conflict-markers.ts';
+import { mergeCleanly, mergeLines } from './diff3.ts';
+import { mergeYaml } from './merge-yaml.ts';
 
 type Lines = readonly string[];
 
@@ -22,7 +22,7 @@ export interface MergedText {
  * @param base what both started from; empty where each of them added the file
  * @param size how long a conflict's markers are
  */
-export async function mergeTexts(base: string, ours: string, theirs: string, size = 7): Promise<MergedText> {
+export async function mergeFiles(base: string, ours: string, theirs: string, size = 7): Promise<MergedText> {
   if (ours === theirs || base === theirs) return { text: ours, conflicts: [] };
   if (base === ours) return { text: theirs, conflicts: [] };
   const form = mergedForm(base, ours, theirs);
@@ -37,9 +37,9 @@ async function mergePlain(base: string, ours: string, theirs: string, size: numb
     string[],
     string[],
   ];
-  const plain = mergedLines(...lines);
+  const plain = mergeCleanly(...lines);
   const text = plain?.map((line) => `${line}\n`).join('') ?? null;
-  const [b, o, t] = await Promise.all([base, ours, theirs].map(itemFrom));
+  const [b, o, t] = await Promise.all([base, ours, theirs].map(parseItem));
   if (!o || !t || (base !== '' && !b))
     return text === null ? lineByLine(lines, unread, size) : { text, conflicts: [] };
   const merged = mergeItems(b ?? null, o, t, sha256);
@@ -47,7 +47,7 @@ async function mergePlain(base: string, ours: string, theirs: string, size: numb
     return { text, conflicts: [] };
   const joined =
     b &&
-    join(
+    mergeYaml(
       [
         { text: base, item: b },
         { text: ours, item: o },
@@ -64,13 +64,13 @@ async function mergePlain(base: string, ours: string, theirs: string, size: numb
       : [conflictAt([], o, t, 'both sides changed the same lines in ways that can’t be joined safely')];
   return text === null
     ? { ...lineByLine(lines, conflicts[0]!, size), conflicts }
-    : { text: `${marked(lines[1], lines[2], conflicts[0]!, size).join('\n')}\n`, conflicts };
+    : { text: `${withMarkers(lines[1], lines[2], conflicts[0]!, size).join('\n')}\n`, conflicts };
 }
 
 /** Whether the text says what is meant; with conflicts, whether it can be read once they are settled either way. */
 async function holds(text: string, { item, conflicts }: Merged, size: number): Promise<boolean> {
   if (conflicts.length === 0) return await reads(text, item);
-  const settled = ['ours', 'theirs'].map((side) => itemFrom(resolved(text, side === 'ours', size)));
+  const settled = ['ours', 'theirs'].map((side) => parseItem(resolved(text, side === 'ours', size)));
   return (await Promise.all(settled)).every(Boolean);
 }
 
@@ -81,8 +81,8 @@ function keepsComments(text: string, [base, ...sides]: readonly [Lines, Lines, L
 }
 
 const reads = async (text: string, item: Item) => {
-  const read = await itemFrom(text);
-  return read !== null && same(read, item);
+  const read = await parseItem(text);
+  return read !== null && deepEqual(read, item);
 };
 
 /** The text with one side's lines in each conflict. */
@@ -110,7 +110,7 @@ function lineByLine(
   size: number,
 ): MergedText {
   const lines = mergeLines(base, ours, theirs).flatMap((hunk) =>
-    'lines' in hunk ? hunk.lines : marked(hunk.ours, hunk.theirs, said, size),
+    'lines' in hunk ? hunk.lines : withMarkers(hunk.ours, hunk.theirs, said, size),
   );
   const why = 'both sides changed the same lines';
   const conflict = { field: 'text', path: [], why, ...said };

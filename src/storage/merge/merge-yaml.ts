@@ -2,12 +2,12 @@
 import type { Item } from '../../../schemas/item.ts';
 import { type Conflict, type FactPath, factAt } from '../../plan/merge/conflict.ts';
 import { isFrozen } from '../../plan/merge/merge-items.ts';
-import { named, same, weave } from '../../plan/merge/merge-lists.ts';
+import { deepEqual, keyed, mergeOrders } from '../../plan/merge/merge-lists.ts';
 import { flow, scalar } from '../yaml/edit/emit.ts';
 import { keyOrder } from '../yaml/edit/key-order.ts';
-import { marked } from './conflict-markers.ts';
-import { mergedLines, mergeLines, sameLines } from './diff3.ts';
-import { linesOf, type Page, type Part, type Parts, page, partsOf, partsOfPage } from './sections.ts';
+import { withMarkers } from './conflict-markers.ts';
+import { mergeCleanly, mergeLines, sameLines } from './diff3.ts';
+import { linesOf, type Page, page, partsOf, partsOfPage, type Section, type Sections } from './sections.ts';
 
 /** One side: its text, in lines that end alike, and what it says. */
 export interface Side {
@@ -24,32 +24,32 @@ type Three<Thing> = readonly [base: Thing | null, ours: Thing, theirs: Thing];
  * @param merged what the text is to say
  * @param size how long a conflict's markers are
  */
-export function join(
+export function mergeYaml(
   sides: readonly [base: Side, ours: Side, theirs: Side],
   merged: { item: Item; conflicts: readonly Conflict[] },
   size: number,
 ): string | null {
   const pages = sides.map(({ text }) => page(text)) as [Page, Page, Page];
-  const parts = pages.map(partsOfPage) as [Parts | null, Parts | null, Parts | null];
+  const parts = pages.map(partsOfPage) as [Sections | null, Sections | null, Sections | null];
   const [base, ours, theirs] = parts;
   if (!base || !ours || !theirs) return null;
   const items = new Map(pages.map((each, index) => [each, sides[index]!.item]));
   try {
-    const lines = new Joining(items, merged, size).all([base, ours, theirs], []);
+    const lines = new YamlMerge(items, merged, size).all([base, ours, theirs], []);
     return lines.map((line) => `${line}\n`).join('');
   } catch (error) {
-    if (error instanceof Stuck) return null;
+    if (error instanceof CannotMerge) return null;
     throw error;
   }
 }
 
 /** No way to join the lines was found. */
-class Stuck extends Error {}
+class CannotMerge extends Error {}
 
 /** A list whose entries are only added goes by what they say, milestones by their ids. */
 const lists = ['updates', 'amendments', 'milestones'];
 
-class Joining {
+class YamlMerge {
   private readonly items: ReadonlyMap<Page, Item>;
   private readonly merged: Item;
   private readonly conflicts: readonly Conflict[];
@@ -67,14 +67,14 @@ class Joining {
   }
 
   /** The lines of a whole mapping or list. */
-  all(sides: Three<Parts>, path: FactPath): string[] {
+  all(sides: Three<Sections>, path: FactPath): string[] {
     const [base, ours, theirs] = sides;
-    const names = sides.map((side) => (side ? this.named(side, path) : new Map<string, Part>()));
-    const [b, o, t] = names as [Map<string, Part>, Map<string, Part>, Map<string, Part>];
+    const names = sides.map((side) => (side ? this.named(side, path) : new Map<string, Section>()));
+    const [b, o, t] = names as [Map<string, Section>, Map<string, Section>, Map<string, Section>];
     const order =
       ours.kind === 'list'
         ? this.entries(this.merged, path)
-        : weave(
+        : mergeOrders(
             [...o.keys()],
             [...t.keys()],
             byRank(keyOrder(path.length > 1 ? ['timetable', 'milestones', 0] : path)),
@@ -89,7 +89,7 @@ class Joining {
   }
 
   /** The parts of a side by name. */
-  private named({ kind, parts }: Parts, path: FactPath): Map<string, Part> {
+  private named({ kind, parts }: Sections, path: FactPath): Map<string, Section> {
     if (kind === 'mapping') return new Map(parts.map((part) => [part.name, part]));
     const names = this.entries(this.items.get(parts[0]!.page)!, path);
     return new Map(parts.map((part, index) => [names[index]!, part]));
@@ -98,14 +98,14 @@ class Joining {
   /** What the entries of a list are called in an item. */
   private entries(item: Item, path: FactPath): string[] {
     const list = (factAt(item, path) ?? []) as { id?: string }[];
-    return path.at(-1) === 'milestones' ? list.map(({ id }) => id!) : [...named(list).keys()];
+    return path.at(-1) === 'milestones' ? list.map(({ id }) => id!) : [...keyed(list).keys()];
   }
 
-  private part([b, o, t]: (Part | undefined)[], path: FactPath, isEntry: boolean): Lines {
+  private part([b, o, t]: (Section | undefined)[], path: FactPath, isEntry: boolean): Lines {
     const [base, ours, theirs] = [b, o, t].map((part) => (part ? linesOf(part) : null));
-    const conflict = this.conflicts.find((each) => same(each.path, path)) ?? this.waiting(path);
-    if (conflict) return marked(ours ?? [], theirs ?? [], conflict, this.size);
-    const fits = (part: Part | undefined) => this.says(part, path, isEntry);
+    const conflict = this.conflicts.find((each) => deepEqual(each.path, path)) ?? this.waiting(path);
+    if (conflict) return withMarkers(ours ?? [], theirs ?? [], conflict, this.size);
+    const fits = (part: Section | undefined) => this.says(part, path, isEntry);
     if (!ours || !theirs) {
       if (this.isGone(path, isEntry)) return [];
       return ours ?? theirs ?? base ?? [];
@@ -117,15 +117,15 @@ class Joining {
       this.inner([b, o!, t!], path, isEntry) ??
       oneLine([b, o!, t!], isEntry, (part) => fits(part), factAt(this.merged, path));
     if (inner) return inner;
-    const plain = mergedLines(base ?? [], ours, theirs);
+    const plain = mergeCleanly(base ?? [], ours, theirs);
     if (plain) return plain;
-    if (fits(o) && fits(t)) return alike(base ?? [], ours, theirs);
-    throw new Stuck();
+    if (fits(o) && fits(t)) return mergeEquivalent(base ?? [], ours, theirs);
+    throw new CannotMerge();
   }
 
   /** A mapping or a list in the three sides, taken apart again. */
   private inner(
-    [b, o, t]: [Part | undefined, Part, Part],
+    [b, o, t]: [Section | undefined, Section, Section],
     path: FactPath,
     isEntry: boolean,
   ): string[] | null {
@@ -142,8 +142,8 @@ class Joining {
           !isEmpty(factAt(this.items.get(b.page)!, path))
     )
       return null;
-    const above = ({ page, start, key }: Part) => page.lines.slice(start, key);
-    const keyLine = ({ page, key }: Part) => (isEntry ? [] : [page.lines[key]!]);
+    const above = ({ page, start, key }: Section) => page.lines.slice(start, key);
+    const keyLine = ({ page, key }: Section) => (isEntry ? [] : [page.lines[key]!]);
     const key = either(b && base ? keyLine(b) : undefined, keyLine(o), keyLine(t));
     return [
       ...comments(b ? above(b) : [], above(o), above(t)),
@@ -172,10 +172,10 @@ class Joining {
   }
 
   /** Whether a side says here what is meant. An entry that is only added has what it says for a name. */
-  private says(part: Part | undefined, path: FactPath, isEntry: boolean): boolean {
+  private says(part: Section | undefined, path: FactPath, isEntry: boolean): boolean {
     if (!part) return false;
     if (isEntry && path.at(-2) !== 'milestones') return true;
-    return same(factAt(this.items.get(part.page)!, path), factAt(this.merged, path));
+    return deepEqual(factAt(this.items.get(part.page)!, path), factAt(this.merged, path));
   }
 }
 
@@ -183,13 +183,13 @@ const isEmpty = (value: unknown) => Array.isArray(value) && value.length === 0;
 
 /** A value on one line: the key, the value and the comment behind it, each from whoever changed it. */
 function oneLine(
-  [b, o, t]: [Part | undefined, Part, Part],
+  [b, o, t]: [Section | undefined, Section, Section],
   isEntry: boolean,
-  fits: (part: Part) => boolean,
+  fits: (part: Section) => boolean,
   value: unknown,
 ): string[] | null {
   if (isEntry) return null;
-  const cut = (part: Part) => {
+  const cut = (part: Section) => {
     const { page, node, key, start, end } = part;
     if (!node || page.lineOf(Math.max(node.start, node.end - 1)) !== key) return null;
     const line = page.lines[key]!;
@@ -221,7 +221,7 @@ const three = (base: string | undefined, ours: string, theirs: string): string |
   ours === theirs || base === theirs ? ours : base === ours ? theirs : null;
 
 /** Lines that mean the same, written in two ways: each stretch as one of them has it, comments as both do. */
-const alike = (base: Lines, ours: Lines, theirs: Lines): string[] =>
+const mergeEquivalent = (base: Lines, ours: Lines, theirs: Lines): string[] =>
   mergeLines(base, ours, theirs).flatMap((hunk) => {
     if ('lines' in hunk) return hunk.lines;
     const plain = [...hunk.base, ...hunk.ours, ...hunk.theirs].every((line) => /^\s*(?:#|$)/.test(line));
@@ -230,7 +230,7 @@ const alike = (base: Lines, ours: Lines, theirs: Lines): string[] =>
 
 /** Comments and empty lines: where both sides put some in one place, both stay. */
 function comments(base: Lines, ours: Lines, theirs: Lines): Lines {
-  const merged = mergedLines(base, ours, theirs);
+  const merged = mergeCleanly(base, ours, theirs);
   if (merged) return merged;
   const first = least(ours, theirs);
   const second = first === ours ? theirs : ours;

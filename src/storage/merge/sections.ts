@@ -13,7 +13,7 @@ export interface Page {
 }
 
 /** The lines of one key or entry, from `start` to before `end`. */
-export interface Part {
+export interface Section {
   page: Page;
   start: number;
   /** The line of the key, or of the entry's dash; those above it are comments about it. */
@@ -23,12 +23,12 @@ export interface Part {
 }
 
 /** A mapping or a list, spread over lines: those above its first part, the parts, and those below the last. */
-export interface Parts {
+export interface Sections {
   kind: 'mapping' | 'list';
   column: number;
   head: readonly string[];
   /** With the name of its key; an entry's is its place, from 0. */
-  parts: readonly (Part & { name: string })[];
+  parts: readonly (Section & { name: string })[];
   tail: readonly string[];
 }
 
@@ -44,21 +44,21 @@ export function page(text: string): Page {
   return { text, lines, root: parse(text).root, lineOf };
 }
 
-export const linesOf = ({ page, start, end }: Part): readonly string[] => page.lines.slice(start, end);
+export const linesOf = ({ page, start, end }: Section): readonly string[] => page.lines.slice(start, end);
 
 /** What a part's value is made of, or null where that does not begin each on a line of its own. */
-export function partsOf({ page, key, end, node }: Part, isEntry: boolean): Parts | null {
+export function partsOf({ page, key, end, node }: Section, isEntry: boolean): Sections | null {
   if (!node || node.kind === 'scalar' || node.flow) return null;
   return split(page, node, isEntry ? key : key + 1, end);
 }
 
 /** The same for a whole text. */
-export function partsOfPage(page: Page): Parts | null {
+export function partsOfPage(page: Page): Sections | null {
   const { root } = page;
   return root?.kind === 'mapping' && !root.flow ? split(page, root, 0, page.lines.length) : null;
 }
 
-function split(page: Page, node: Mapping | List, from: number, to: number): Parts | null {
+function split(page: Page, node: Mapping | List, from: number, to: number): Sections | null {
   const { text, lines, lineOf } = page;
   const indent = column(text, node.start);
   const entries =

@@ -1,5 +1,5 @@
 /** The values of one key of many items, written so that a few of them are had without reading the rest. */
-import { Damaged, type Sections } from './container.ts';
+import { CorruptIndex, type Sections } from './container.ts';
 
 /** By row; undefined where the item lacks the key. */
 export interface Column {
@@ -24,7 +24,7 @@ export function columnSections(name: string, texts: readonly string[]): [string,
     const code = codes.get(texts[row]!) ?? codes.size;
     if (code === codes.size) codes.set(texts[row]!, code);
     coded[row] = code;
-    if (!isFew(codes.size, texts.length)) return spelledOut(name, texts);
+    if (!isFew(codes.size, texts.length)) return rawColumn(name, texts);
   }
   return [
     [`words ${name}`, Buffer.from(JSON.stringify([...codes.keys()]))],
@@ -32,7 +32,7 @@ export function columnSections(name: string, texts: readonly string[]): [string,
   ];
 }
 
-function spelledOut(name: string, texts: readonly string[]): [string, Uint8Array][] {
+function rawColumn(name: string, texts: readonly string[]): [string, Uint8Array][] {
   const all = Buffer.from(texts.join(''));
   const ends = new Uint32Array(texts.length);
   for (let row = 0, end = 0; row < texts.length; row++) {
@@ -100,6 +100,6 @@ const textOf = ({ buffer, byteOffset, length }: Uint8Array) =>
   Buffer.from(buffer, byteOffset, length).toString();
 
 export function numbers({ buffer, byteOffset, length }: Uint8Array): Uint32Array {
-  if (byteOffset % 4 !== 0) throw new Damaged();
+  if (byteOffset % 4 !== 0) throw new CorruptIndex();
   return new Uint32Array(buffer as ArrayBuffer, byteOffset, length / 4);
 }

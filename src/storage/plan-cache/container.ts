@@ -2,7 +2,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 /** What was remembered is not as it was written. */
-export class Damaged extends Error {}
+export class CorruptIndex extends Error {}
 
 /** Where each section stands, in bytes from the end of the heading. */
 type Heading = { about: string; sections: Record<string, [offset: number, length: number, seal: number]> };
@@ -17,7 +17,7 @@ const first = 65_536;
  * The bytes of such a file, one after the other: of a great plan they are many, and not laid together once more.
  * @param about what the sections hold for: nobody reads them for anything else
  */
-export function sealed(about: string, sections: ReadonlyMap<string, Uint8Array>): Uint8Array[] {
+export function writeSections(about: string, sections: ReadonlyMap<string, Uint8Array>): Uint8Array[] {
   const heading: Heading = { about, sections: {} };
   let end = 0;
   for (const [name, bytes] of sections) {
@@ -58,16 +58,16 @@ export function openSections(path: string, about: string): Sections | null {
 function sectionsIn(file: number, about: string): Sections {
   const size = fstatSync(file).size;
   const start = read(file, 0, Math.min(first, size));
-  if (size < prelude) throw new Damaged();
+  if (size < prelude) throw new CorruptIndex();
   const [word, length, seal] = new Uint32Array(start.buffer, 0, 3) as unknown as [number, number, number];
-  if (word !== magic || prelude + length > size) throw new Damaged();
+  if (word !== magic || prelude + length > size) throw new CorruptIndex();
   const head =
     prelude + length <= start.length
       ? start.subarray(prelude, prelude + length)
       : read(file, prelude, length);
-  if (sealOf(head) !== seal) throw new Damaged();
+  if (sealOf(head) !== seal) throw new CorruptIndex();
   const heading = JSON.parse(Buffer.from(head.buffer, head.byteOffset, length).toString()) as Heading;
-  if (heading.about !== about) throw new Damaged();
+  if (heading.about !== about) throw new CorruptIndex();
   const base = prelude + padded(length);
   return {
     names: () => Object.keys(heading.sections),
@@ -75,7 +75,7 @@ function sectionsIn(file: number, about: string): Sections {
       const [offset, length, seal] = heading.sections[name] ?? [0, 0, -1];
       const at = base + offset;
       const bytes = at + length <= start.length ? start.slice(at, at + length) : read(file, at, length);
-      if (sealOf(bytes) !== seal) throw new Damaged();
+      if (sealOf(bytes) !== seal) throw new CorruptIndex();
       return bytes;
     },
   };
@@ -86,7 +86,7 @@ function read(file: number, from: number, length: number): Uint8Array {
   let done = 0;
   while (done < length) {
     const more = readSync(file, bytes, done, length - done, from + done);
-    if (more === 0) throw new Damaged();
+    if (more === 0) throw new CorruptIndex();
     done += more;
   }
   return bytes;

@@ -5,9 +5,9 @@ import type { Stats } from 'node:fs';
 export const proofLength = 5;
 
 /** Its size, when it and its entry were last changed, and which file it is, on which disk. */
-export const proofOf = ({ size, mtimeMs, ctimeMs, ino, dev }: Stats) => [size, mtimeMs, ctimeMs, ino, dev];
+export const statKey = ({ size, mtimeMs, ctimeMs, ino, dev }: Stats) => [size, mtimeMs, ctimeMs, ino, dev];
 
-export const isProven = (
+export const isFresh = (
   proofs: Float64Array,
   row: number,
   { size, mtimeMs, ctimeMs, ino, dev }: Stats,
@@ -29,7 +29,7 @@ const betweenDisks = 3_600_000;
  * Whether a change to a file that was read after `before` was made would show. A file written twice in the same instant
  * of a disk's clock looks the same both times: so it must have been at rest by then, as git has it too.
  */
-export function wouldShow({ mtimeMs, ctimeMs, dev }: Stats, before: Stats): boolean {
+export function isDetectable({ mtimeMs, ctimeMs, dev }: Stats, before: Stats): boolean {
   const rest = dev === before.dev ? before.ctimeMs : before.ctimeMs - betweenDisks;
   return ctimeMs < rest && mtimeMs < rest;
 }

@@ -17,7 +17,7 @@ export const wholeItem =
   };
 
 /** Tells the item in a row for whoever asks for some of its values. Its keys stand on its prototype: who goes through them uses `for … in`, or `JSON.stringify`. */
-export function rememberedItem(columns: ReadonlyMap<string, Column>): (row: number) => Item {
+export function lazyItem(columns: ReadonlyMap<string, Column>): (row: number) => Item {
   // What was parsed once is had again while its item is being looked at; of very many, not all are kept.
   let recent = new Map<number, Record<string, unknown>>();
   let older = recent;

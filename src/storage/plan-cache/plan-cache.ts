@@ -4,13 +4,13 @@
  */
 import type { Stats } from 'node:fs';
 import type { Item } from '../../../schemas/item.ts';
-import type { Shaped, ShapeName } from '../../plan/rules/is-valid.ts';
-import { forget, momentAt, program, replace } from '../cache-file.ts';
+import type { SchemaType, ShapeName } from '../../plan/rules/is-valid.ts';
+import { buildId, diskTime, removeCache, replace } from '../cache-file.ts';
 import { entryAt, type Read as FileRead } from '../fs.ts';
-import { Damaged } from './container.ts';
-import { isProven, proofOf, wouldShow } from './freshness.ts';
-import { type Memory, recall, type Sound } from './read.ts';
-import { type Entry, type Read, survives, written } from './write.ts';
+import { CorruptIndex } from './container.ts';
+import { isDetectable, isFresh, statKey } from './freshness.ts';
+import { type CleanFlags, type IndexData, readIndex } from './read.ts';
+import { type Entry, type Read, roundTrips, serialize } from './write.ts';
 
 export interface Index {
   /** Begins to read the plan's files. */
@@ -23,28 +23,28 @@ export interface Index {
 
 export interface IndexedReading {
   /** What a file is known to hold; undefined where it has to be read. @throws Damaged */
-  known<Name extends ShapeName>(name: Name, path: string): Shaped<Name> | undefined;
+  cached<Name extends ShapeName>(name: Name, path: string): SchemaType<Name> | undefined;
   /** Takes note of what was read of a file, after it was not known. */
-  learn(name: ShapeName, path: string, value: unknown, read: FileRead): void;
+  record(name: ShapeName, path: string, value: unknown, read: FileRead): void;
   /** All files of the plan were read. */
-  whole(): void;
+  complete(): void;
   /**
    * Where nothing was found when it was last judged, on this day and beside the same other files. Edits of others can
    * still bear on items where ids are concerned, and on the register where it is used.
    */
-  sound(day: string): SoundParts;
+  sound(day: string): CleanParts;
   /** Takes note of where something is to be found on a day: the items, and whether nothing is in the other two files. */
-  judged(day: string, loud: ReadonlySet<Item>, others: Omit<SoundParts, 'items'>): void;
+  recordClean(day: string, loud: ReadonlySet<Item>, others: Omit<CleanParts, 'items'>): void;
 }
 
 /** The parts of a plan in which nothing is wrong. */
-export interface SoundParts {
+export interface CleanParts {
   items: ReadonlySet<Item>;
   plan: boolean;
   register: boolean;
 }
 
-export const noneSound: SoundParts = { items: new Set(), plan: false, register: false };
+export const noneSound: CleanParts = { items: new Set(), plan: false, register: false };
 
 /** An index is written anew when so many of its files, by their share, had to be read: it costs as much as reading those. */
 const share = 200;
@@ -54,14 +54,14 @@ const share = 200;
  * @param facts whether items are only asked for facts of theirs, each read when it is asked for; else they come whole
  */
 export function indexOf({ root, file, facts }: { root: string; file: string; facts: boolean }): Index {
-  const about = JSON.stringify([program, root]);
-  let memory: Memory | null | undefined;
+  const about = JSON.stringify([buildId, root]);
+  let memory: IndexData | null | undefined;
   // What is changed from then on bears a time that is no earlier. Null where nothing can be kept.
   let begun: Stats | null | undefined;
   let last: Read | undefined;
 
   function reading(): IndexedReading {
-    memory ??= recall(file, about, facts);
+    memory ??= readIndex(file, about, facts);
     const read: Read = { single: new Map(), items: [], values: [], learned: 0, sound: null };
     let strangers = 0;
     function note(name: ShapeName, entry: Entry, value: unknown): void {
@@ -77,29 +77,29 @@ export function indexOf({ root, file, facts }: { root: string; file: string; fac
       read.items.length + read.single.size === memory?.paths.length &&
       [...read.single.values()].every((entry) => typeof entry === 'number');
     /** Which of the rows are known to be sound. */
-    const flagsOf = (sound: Sound) =>
+    const flagsOf = (sound: CleanFlags) =>
       Uint8Array.from(read.items, (entry) => (typeof entry === 'number' ? sound.flags[entry - 2]! : 0));
     return {
-      known(name, path) {
+      cached(name, path) {
         const row = memory?.rowOf(path.slice(root.length + 1));
         if (row === undefined) strangers++;
         else {
           const stats = entryAt(path);
-          if (stats?.isFile() && isProven(memory!.proofs, row, stats)) {
+          if (stats?.isFile() && isFresh(memory!.proofs, row, stats)) {
             const value = memory!.value(name, row);
             note(name, row, value);
             return value as never;
           }
         }
-        if (begun === undefined) begun = momentAt(file);
+        if (begun === undefined) begun = diskTime(file);
         return undefined;
       },
-      learn(name, path, value, { text, stats }) {
-        if (!stats || !begun || !wouldShow(stats, begun) || !survives(value, text)) return;
-        note(name, { path: path.slice(root.length + 1), proof: proofOf(stats), value }, value);
+      record(name, path, value, { text, stats }) {
+        if (!stats || !begun || !isDetectable(stats, begun) || !roundTrips(value, text)) return;
+        note(name, { path: path.slice(root.length + 1), proof: statKey(stats), value }, value);
         read.learned++;
       },
-      whole() {
+      complete() {
         const sound = memory?.sound;
         if (sound && isSamePlan())
           read.sound = { ...sound, flags: read.learned === 0 ? sound.flags : flagsOf(sound) };
@@ -110,7 +110,7 @@ export function indexOf({ root, file, facts }: { root: string; file: string; fac
         if (sound?.day !== day) return noneSound;
         return { ...sound, items: new Set(values.filter((_, row) => sound.flags[row] === 1)) };
       },
-      judged(day, loud, { plan, register }) {
+      recordClean(day, loud, { plan, register }) {
         const flags = Uint8Array.from(read.values, (item) => (loud.has(item) ? 0 : 1));
         const before = read.sound?.day === day ? read.sound.flags : new Uint8Array(flags.length);
         const news = flags.reduce((sum, flag, row) => sum + (flag === before[row] ? 0 : 1), 0);
@@ -126,17 +126,17 @@ export function indexOf({ root, file, facts }: { root: string; file: string; fac
     last = undefined;
     if (!read || read.learned === 0 || read.learned * share < read.items.length) return;
     try {
-      const parts = written(about, memory ?? null, read);
+      const parts = serialize(about, memory ?? null, read);
       if (parts) replace(file, parts);
     } catch (error) {
-      if (!(error instanceof Damaged)) throw error;
-      forget(file);
+      if (!(error instanceof CorruptIndex)) throw error;
+      removeCache(file);
     }
   }
 
   function forgot(error: unknown): boolean {
-    if (!(error instanceof Damaged)) return false;
-    forget(file);
+    if (!(error instanceof CorruptIndex)) return false;
+    removeCache(file);
     return true;
   }
 

@@ -2,10 +2,10 @@
 import type { ShapeName } from '../../plan/rules/is-valid.ts';
 import { type Column, columnsIn } from './columns.ts';
 import { openSections, type Sections } from './container.ts';
-import { rememberedItem, wholeItem } from './lazy-item.ts';
+import { lazyItem, wholeItem } from './lazy-item.ts';
 
 /** What is sound on a day: the plan's own file, the register, and which items, by row. */
-export interface Sound {
+export interface CleanFlags {
   day: string;
   plan: boolean;
   register: boolean;
@@ -13,7 +13,7 @@ export interface Sound {
 }
 
 /** Rows are the plan's file, the register's, and the items' in the order in which they are read. */
-export interface Memory {
+export interface IndexData {
   rowOf(path: string): number | undefined;
   paths: readonly string[];
   proofs: Float64Array;
@@ -21,15 +21,15 @@ export interface Memory {
   /** Of `plan.yaml` and of `agencies.yaml`, in JSON. */
   json(name: 'plan' | 'agencies'): string;
   value(name: ShapeName, row: number): unknown;
-  sound: Sound | null;
+  sound: CleanFlags | null;
 }
 
-export function recall(file: string, about: string, facts: boolean): Memory | null {
+export function readIndex(file: string, about: string, facts: boolean): IndexData | null {
   const sections = openSections(file, about);
   if (!sections) return null;
   const paths = text(sections, 'paths').split('\0');
   const columns = columnsIn(sections);
-  const itemIn = facts ? rememberedItem(columns) : wholeItem(columns);
+  const itemIn = facts ? lazyItem(columns) : wholeItem(columns);
   const { buffer, byteOffset, length } = sections.bytes('proofs');
   const json = (name: string) => text(sections, name);
   const [day = '', ...others] = text(sections, 'judged').split(' ');

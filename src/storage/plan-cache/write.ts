@@ -2,13 +2,13 @@
 import type { Item } from '../../../schemas/item.ts';
 import type { ShapeName } from '../../plan/rules/is-valid.ts';
 import { columnSections } from './columns.ts';
-import { sealed } from './container.ts';
+import { writeSections } from './container.ts';
 import { proofLength } from './freshness.ts';
 import { keysColumn } from './lazy-item.ts';
-import type { Memory, Sound } from './read.ts';
+import type { CleanFlags, IndexData } from './read.ts';
 
 /** A file that was read just now, and what shows that it is as it was before that. */
-export interface Learned {
+export interface NewEntry {
   path: string;
   proof: readonly number[];
   value: unknown;
@@ -20,17 +20,17 @@ export interface Read {
   items: Entry[];
   values: Item[];
   learned: number;
-  sound: Sound | null;
+  sound: CleanFlags | null;
 }
 
 /** A row of the index that still holds, or what there is to be written in its place. */
-export type Entry = number | Learned;
+export type Entry = number | NewEntry;
 
 /** Keys of one's own may be any: items with more of them than this are not for columns. */
 const mostKeys = 100;
 
 /** Whether JSON has a value as it is: numbers that it lacks can stand in one's own `x-…` alone. */
-export const survives = (value: unknown, text: string): boolean => !text.includes('x-') || isJson(value);
+export const roundTrips = (value: unknown, text: string): boolean => !text.includes('x-') || isJson(value);
 
 const isJson = (value: unknown): boolean =>
   typeof value === 'number'
@@ -38,9 +38,9 @@ const isJson = (value: unknown): boolean =>
     : typeof value !== 'object' || value === null || Object.values(value).every(isJson);
 
 /** Null for a plan that columns are not for. @throws Damaged */
-export function written(
+export function serialize(
   about: string,
-  memory: Memory | null,
+  memory: IndexData | null,
   { single, items: seen, sound }: Read,
 ): Uint8Array[] | null {
   const [plan, agencies] = [single.get('plan'), single.get('agencies')];
@@ -59,7 +59,7 @@ export function written(
   if (!keys) return null;
   const jsonOf = (name: 'plan' | 'agencies', from: Entry) =>
     Buffer.from(typeof from === 'number' ? memory!.json(name) : JSON.stringify(from.value));
-  return sealed(
+  return writeSections(
     about,
     new Map([
       ['paths', Buffer.from(paths.join('\0'))],
@@ -76,12 +76,12 @@ export function written(
 }
 
 /** The day, and the other files that are sound on it. */
-const judgedText = ({ day, plan, register }: Sound) =>
+const judgedText = ({ day, plan, register }: CleanFlags) =>
   [day, ...(plan ? ['plan'] : []), ...(register ? ['register'] : [])].join(' ');
 
 /** The keys of each item, in JSON; null where there are too many of them for columns. */
 function keysOf(
-  memory: Memory | null,
+  memory: IndexData | null,
   seen: readonly Entry[],
 ): { names: ReadonlySet<string>; texts: string[] } | null {
   const names = new Set<string>();
@@ -99,7 +99,7 @@ function keysOf(
 }
 
 /** The values of a key in JSON, by row; '' where there is none. */
-function textsOf(name: string, memory: Memory | null, seen: readonly Entry[]): string[] {
+function textsOf(name: string, memory: IndexData | null, seen: readonly Entry[]): string[] {
   const column = memory?.columns.get(name);
   return seen.map((each) => {
     if (typeof each === 'number') return column?.json(each - 2) ?? '';

@@ -2,15 +2,15 @@
 import { createHash } from 'node:crypto';
 import { closeSync, lstatSync, openSync, readSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
-import { Fault } from '../../errors.ts';
+import { PlanError } from '../../errors.ts';
 import { diskFault, namesIn, readBytes } from '../fs.ts';
 import { digest } from '../transaction/rollback.ts';
 
 /** The largest file that is kept, in bytes: every clone of the repository holds it for ever. */
-export const largest = 50_000_000;
+export const maxBytes = 50_000_000;
 
 /** A file as a report names it, and where it lies or will lie. */
-export interface Kept {
+export interface EvidenceFile {
   /** `evidence/minute.pdf`. */
   file: string;
   /** In hexadecimal. */
@@ -23,13 +23,13 @@ export interface Kept {
 }
 
 /** Finds a place for each file that is given, and remembers it. Nothing is written. */
-export function keeper(root: string) {
+export function evidenceStore(root: string) {
   const folder = join(root, 'evidence');
-  const kept: Kept[] = [];
+  const kept: EvidenceFile[] = [];
   const names = new Set(namesIn(folder).map(folded));
 
   /** @throws Fault `not-found`, `refused`, `disk` */
-  function keep(path: string, shown: string): Kept {
+  function add(path: string, shown: string): EvidenceFile {
     const bytes = bytesOf(path, shown);
     const sha256 = digest(bytes);
     const same = kept.find((each) => each.sha256 === sha256) ?? twin(folder, bytes, sha256);
@@ -38,7 +38,7 @@ export function keeper(root: string) {
     return found;
   }
 
-  function place(name: string, bytes: Uint8Array, sha256: string): Kept {
+  function place(name: string, bytes: Uint8Array, sha256: string): EvidenceFile {
     let free = name;
     for (let next = 2; names.has(folded(free)); next++)
       free = `${basename(name, extname(name))}-${next}${extname(name)}`;
@@ -46,10 +46,10 @@ export function keeper(root: string) {
     return { file: `evidence/${free}`, sha256, path: join(folder, free), bytes, isThere: false };
   }
 
-  return { keep, kept: kept as readonly Kept[] };
+  return { add, kept: kept as readonly EvidenceFile[] };
 }
 
-export type Keeper = ReturnType<typeof keeper>;
+export type EvidenceStore = ReturnType<typeof evidenceStore>;
 
 /** Some disks take `Minute.pdf` and `minute.pdf` for one file. */
 const folded = (name: string) => name.normalize('NFC').toLowerCase();
@@ -61,7 +61,7 @@ const folded = (name: string) => name.normalize('NFC').toLowerCase();
  */
 export function digestOf(path: string): string | null {
   const stats = lstatSync(path, { throwIfNoEntry: false });
-  if (!stats?.isFile() || stats.size > largest) return null;
+  if (!stats?.isFile() || stats.size > maxBytes) return null;
   const hash = createHash('sha256');
   const chunk = Buffer.alloc(1 << 16);
   let file: number | undefined;
@@ -80,19 +80,19 @@ export function digestOf(path: string): string | null {
 /** @throws Fault `not-found`, `refused`, `disk` */
 function bytesOf(path: string, shown: string): Uint8Array {
   const stats = lstatSync(path, { throwIfNoEntry: false });
-  if (!stats) throw new Fault('not-found', `there is no file \`${shown}\``);
+  if (!stats) throw new PlanError('not-found', `there is no file \`${shown}\``);
   if (!stats.isFile()) {
     const what = stats.isSymbolicLink()
       ? 'a symbolic link'
       : stats.isDirectory()
         ? 'a folder'
         : 'not a regular file';
-    throw new Fault('refused', `\`${shown}\` is ${what}, which is no evidence`, 'give the file itself');
+    throw new PlanError('refused', `\`${shown}\` is ${what}, which is no evidence`, 'give the file itself');
   }
-  if (stats.size > largest)
-    throw new Fault(
+  if (stats.size > maxBytes)
+    throw new PlanError(
       'refused',
-      `\`${shown}\` has ${megabytes(stats.size)}: a file kept with the plan has ${megabytes(largest)} at most`,
+      `\`${shown}\` has ${megabytes(stats.size)}: a file kept with the plan has ${megabytes(maxBytes)} at most`,
       'keep it elsewhere, and give its address',
     );
   return readBytes(path)!;
@@ -101,7 +101,7 @@ function bytesOf(path: string, shown: string): Uint8Array {
 const megabytes = (bytes: number) => `${Math.ceil(bytes / 100_000) / 10} MB`;
 
 /** A file of the folder that has the same bytes. */
-function twin(folder: string, bytes: Uint8Array, sha256: string): Kept | undefined {
+function twin(folder: string, bytes: Uint8Array, sha256: string): EvidenceFile | undefined {
   for (const name of namesIn(folder)) {
     const path = join(folder, name);
     const stats = lstatSync(path);

@@ -1,13 +1,13 @@
 /** Where a plan's files come from: the disk, or a state of the plan that git remembers. */
 import { readdirSync, type Stats } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
-import { Fault } from '../../errors.ts';
+import { PlanError } from '../../errors.ts';
 import { isItemFolder } from '../../plan/model/plan.ts';
-import { entryAt, errno, namesIn, type Read, readText, textAt } from '../fs.ts';
+import { entryAt, errno, namesIn, type Read, readText, tryReadText } from '../fs.ts';
 
-export interface Folder {
+export interface PlanFiles {
   /** A file's text, or why it can't be read: null where there is none. */
-  open(path: string): Read | { trouble: Trouble | null };
+  open(path: string): Read | { trouble: FileProblem | null };
   /** The files of its folder of items and of those in it, in the order of their paths. */
   items(): readonly ItemFile[];
   /** What is in its folder of evidence, in the order of the names. */
@@ -24,27 +24,27 @@ export interface ItemFile {
   /** Absolute. */
   path: string;
   /** Why it can't be an item. */
-  trouble?: Trouble;
+  trouble?: FileProblem;
 }
 
-export type Trouble = readonly [message: string, hint: string | null];
+export type FileProblem = readonly [message: string, hint: string | null];
 
-export const irregular: Trouble = ['this is not a regular file', 'put the file itself in its place'];
-const noItems = (what: string): Trouble => [what, 'make `items`, with a file for each item'];
-export const linked: Trouble = [
+export const notRegularFile: FileProblem = ['this is not a regular file', 'put the file itself in its place'];
+const noItems = (what: string): FileProblem => [what, 'make `items`, with a file for each item'];
+export const isSymlink: FileProblem = [
   'the folder of items is a symbolic link, which can lead out of the plan',
   'put the folder itself in its place',
 ];
-const elsewhere: Trouble = [
+const elsewhere: FileProblem = [
   'items in a folder below are not read',
   'move its files up, beside the other items',
 ];
-const unreadable: Trouble = ['this folder of items can’t be read', 'see who may read it'];
-const unnamed: Trouble = ['this file’s name is not UTF-8', 'rename it'];
-const misnamed: Trouble = ['an item’s file ends in `.yaml`', 'rename it'];
+const unreadable: FileProblem = ['this folder of items can’t be read', 'see who may read it'];
+const unnamed: FileProblem = ['this file’s name is not UTF-8', 'rename it'];
+const misnamed: FileProblem = ['an item’s file ends in `.yaml`', 'rename it'];
 
 /** The plan in `root` as its files are at this moment. */
-export const disk = (root: string): Folder => ({
+export const diskFiles = (root: string): PlanFiles => ({
   open: openingIn(join(root, 'items')),
   items: () => itemFiles(join(root, 'items')),
   evidence: () =>
@@ -57,34 +57,34 @@ export const disk = (root: string): Folder => ({
 });
 
 /** Opens files, but none in a folder of items that is a link: each of those is looked at once. */
-function openingIn(items: string): Folder['open'] {
+function openingIn(items: string): PlanFiles['open'] {
   const links = new Map<string, boolean>();
   return (path) => {
     const folder = dirname(path);
     if (dirname(folder) !== items) return openFile(path);
     const isLink = links.get(folder) ?? entryAt(folder)?.isSymbolicLink() ?? false;
     links.set(folder, isLink);
-    return isLink ? { trouble: linked } : openFile(path);
+    return isLink ? { trouble: isSymlink } : openFile(path);
   };
 }
 
-function openFile(path: string): ReturnType<Folder['open']> {
-  const read = textAt(path);
+function openFile(path: string): ReturnType<PlanFiles['open']> {
+  const read = tryReadText(path);
   if (read) return read;
   const stats = entryAt(path);
   if (!stats) return { trouble: null };
   // Reading a pipe would wait for ever; a link can lead out of the plan.
-  if (!stats.isFile()) return { trouble: irregular };
+  if (!stats.isFile()) return { trouble: notRegularFile };
   try {
     return { text: readText(path), stats };
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
+    if (!(error instanceof PlanError)) throw error;
     return { trouble: [error.message.replace(`\`${path}\``, 'this file'), error.hint] };
   }
 }
 
 function itemFiles(folder: string): ItemFile[] {
-  if (entryAt(folder)?.isSymbolicLink()) return [{ path: folder, trouble: linked }];
+  if (entryAt(folder)?.isSymbolicLink()) return [{ path: folder, trouble: isSymlink }];
   let names: string[];
   try {
     names = readdirSync(folder).sort();
@@ -117,7 +117,7 @@ function hundredIn(
   folder: string,
   entry: Stats | undefined,
 ): Pick<Entry, 'holdsYaml' | 'entries' | 'trouble'> {
-  if (entry?.isSymbolicLink()) return { holdsYaml: true, trouble: linked };
+  if (entry?.isSymbolicLink()) return { holdsYaml: true, trouble: isSymlink };
   if (!entry?.isDirectory()) return { holdsYaml: false };
   try {
     return { holdsYaml: true, entries: entriesOf(folder, readdirSync(folder).sort(), false) };
@@ -135,7 +135,7 @@ export interface Entry {
   /** What is in it, where it is a folder that can hold items. */
   entries?: readonly Entry[];
   /** Why it can't be read, where it is such a folder. */
-  trouble?: Trouble;
+  trouble?: FileProblem;
 }
 
 /** The files among these that are items, and why some of them can't be. Hidden files are nobody's items. */
@@ -151,7 +151,7 @@ function filesAmong(folder: string, entries: readonly Entry[]): ItemFile[] {
       if (trouble) return { path, trouble };
       if (!isYaml(name)) return { path, trouble: elsewhere };
       if (name.includes('\ufffd')) return { path, trouble: unnamed };
-      if (!isFile) return { path, trouble: irregular };
+      if (!isFile) return { path, trouble: notRegularFile };
       if (!name.endsWith('.yaml')) return { path, trouble: misnamed };
       return { path };
     });

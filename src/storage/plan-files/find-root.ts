@@ -1,7 +1,7 @@
 /** Where a plan lies. */
 import { statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { Fault } from '../../errors.ts';
+import { PlanError } from '../../errors.ts';
 
 /**
  * The folder that holds `plan.yaml`: `from` itself, or `plan` or `.` in it or the nearest folder above it.
@@ -11,20 +11,20 @@ import { Fault } from '../../errors.ts';
 export function findRoot(from: string, named: string | undefined): string {
   if (named !== undefined) {
     const folder = resolve(from, named);
-    const root = [folder, join(folder, 'plan')].find(holdsPlan);
+    const root = [folder, join(folder, 'plan')].find(isPlanRoot);
     if (root) return root;
-    throw new Fault(
+    throw new PlanError(
       'not-found',
       `there is no plan in \`${named}\`: expected it to hold \`plan.yaml\``,
       'give the folder that holds `plan.yaml` with `--dir`',
     );
   }
   for (let folder = from; ; folder = dirname(folder)) {
-    const root = [join(folder, 'plan'), folder].find(holdsPlan);
+    const root = [join(folder, 'plan'), folder].find(isPlanRoot);
     if (root) return root;
     if (dirname(folder) === folder) break;
   }
-  throw new Fault(
+  throw new PlanError(
     'not-found',
     'there is no plan here or in any folder above: expected `plan/plan.yaml`',
     'go to a plan’s folder, or name it with `--dir`',
@@ -32,7 +32,7 @@ export function findRoot(from: string, named: string | undefined): string {
 }
 
 /** Whether `plan.yaml` lies in this folder. */
-export const holdsPlan = (folder: string): boolean => {
+export const isPlanRoot = (folder: string): boolean => {
   try {
     return statSync(join(folder, 'plan.yaml'), { throwIfNoEntry: false })?.isFile() ?? false;
   } catch {

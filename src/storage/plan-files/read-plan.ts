@@ -3,23 +3,23 @@ import { basename, extname, join, relative, sep } from 'node:path';
 import type { Agency } from '../../../schemas/agencies.ts';
 import type { Item } from '../../../schemas/item.ts';
 import type { PlanFile } from '../../../schemas/plan.ts';
-import { Fault, type Finding } from '../../errors.ts';
+import { type Finding, PlanError } from '../../errors.ts';
 import {
   canonicalId,
   compareIds,
   fileNameOf,
   findItem,
-  hundredOf,
+  folderOfHundred,
   idOf,
   itemFolderOf,
   type Plan,
 } from '../../plan/model/plan.ts';
 import type { ShapeName } from '../../plan/rules/is-valid.ts';
-import { type Progress, told } from '../../progress.ts';
+import { type Progress, withProgress } from '../../progress.ts';
 import type { Index, IndexedReading } from '../plan-cache/plan-cache.ts';
 import type { readValue } from '../yaml/read-value.ts';
 import type { Source } from '../yaml/source.ts';
-import { disk, type Folder, type ItemFile } from './file-source.ts';
+import { diskFiles, type ItemFile, type PlanFiles } from './file-source.ts';
 
 /** The rules about a file as a whole, and what must hold. */
 export const fileRules = {
@@ -28,9 +28,9 @@ export const fileRules = {
 } as const;
 
 /** Everything that could be read of a plan, and a finding for everything that could not. */
-export interface Reading {
+export interface PlanReading {
   root: string;
-  folder: Folder;
+  folder: PlanFiles;
   about: PlanFile | null;
   agencies: readonly Agency[] | null;
   items: readonly Item[];
@@ -45,16 +45,16 @@ export interface Reading {
 }
 
 /** A reading whose plan is whole but for items that could not be read. */
-export interface Loaded extends Reading {
+export interface LoadedPlan extends PlanReading {
   plan: Plan;
 }
 
 /** Which plan, where its names are told from, and in what state. */
-export interface Where {
+export interface PlanSource {
   root: string;
   cwd: string;
   /** Its files; by default those on the disk. */
-  folder?: Folder | undefined;
+  folder?: PlanFiles | undefined;
   /** How a text is read; by default each anew. */
   reader?: typeof readValue | undefined;
   /** What is known of the files on the disk; absent, each is read. */
@@ -67,14 +67,14 @@ export interface Where {
  * Reads the files of a plan.
  * @param only the items to read, by id; absent, every item there is
  */
-export async function read(
-  { root, cwd, folder = disk(root), reader, index, progress }: Where,
+export async function readPlan(
+  { root, cwd, folder = diskFiles(root), reader, index, progress }: PlanSource,
   only?: readonly string[],
-): Promise<Reading> {
+): Promise<PlanReading> {
   const findings: Finding[] = [];
   const paths: string[] = [];
   const reading = index?.reading();
-  const nameOf = namedFrom(root, cwd);
+  const nameOf = displayName(root, cwd);
   let readText = reader;
   const open = async <Name extends ShapeName>(name: Name, places: Places) => {
     const { path, opened } = openAt(folder, places);
@@ -83,11 +83,11 @@ export async function read(
     readText ??= (await import('../yaml/read-value.ts')).readValue;
     const result = await readFile(name, { opened, reader: readText }, path, nameOf(path));
     findings.push(...result.findings);
-    if (result.value && 'text' in opened) reading?.learn(name, path, result.value, opened);
+    if (result.value && 'text' in opened) reading?.record(name, path, result.value, opened);
     return result;
   };
   const single = async <Name extends ShapeName>(name: Name, path: string) => {
-    const value = reading?.known(name, path);
+    const value = reading?.cached(name, path);
     if (value === undefined) return await open(name, { path });
     paths.push(path);
     return { value, source: knownSource(folder, path, nameOf(path)) };
@@ -102,8 +102,8 @@ export async function read(
     origins.push(origin);
   };
   // There may be very many: what is known of one is had without waiting, and nothing is made of it before it is wanted.
-  for (const file of told(filesOf(root, folder, about.value, only), progress)) {
-    const known = file.trouble || only ? undefined : reading?.known('item', file.path);
+  for (const file of withProgress(filesOf(root, folder, about.value, only), progress)) {
+    const known = file.trouble || only ? undefined : reading?.cached('item', file.path);
     if (known !== undefined) {
       paths.push(file.path);
       take(known, file.path);
@@ -115,7 +115,7 @@ export async function read(
       if (value && source) take(value, source);
     }
   }
-  if (!only) reading?.whole();
+  if (!only) reading?.complete();
   const order = orderOf(unsorted);
   const items = order?.map((at) => unsorted[at]!) ?? unsorted;
   let files: string[] | undefined;
@@ -168,7 +168,7 @@ function sourcesOf(
 }
 
 /** How the user would type a file of the plan. */
-function namedFrom(root: string, cwd: string): (path: string) => string {
+function displayName(root: string, cwd: string): (path: string) => string {
   const [shown, top] = [relative(cwd, root), `${root}${sep}`];
   // From within the plan, the way to a file need not go over its top.
   if (cwd.startsWith(top)) return (path) => relative(cwd, path);
@@ -177,7 +177,7 @@ function namedFrom(root: string, cwd: string): (path: string) => string {
 }
 
 /** Of a file that was not read, the text is read where somebody asks for it: it is the same, or has just been changed. */
-function knownSource(folder: Folder, path: string, name: string): Source {
+function knownSource(folder: PlanFiles, path: string, name: string): Source {
   let text: string | undefined;
   return {
     path,
@@ -194,8 +194,8 @@ function knownSource(folder: Folder, path: string, name: string): Source {
 
 /** The ids that the names of unreadable items' files say. */
 export function unreadableIds(
-  { root, findings }: Pick<Reading, 'root' | 'findings'>,
-  { cwd }: Pick<Where, 'cwd'>,
+  { root, findings }: Pick<PlanReading, 'root' | 'findings'>,
+  { cwd }: Pick<PlanSource, 'cwd'>,
 ): string[] {
   const items = relative(cwd, join(root, 'items'));
   const names = findings
@@ -211,13 +211,13 @@ export function unreadableIds(
  *   file of its name, every item is read after all
  * @throws Fault `broken-plan` where `plan.yaml` or `agencies.yaml` can't be read: no answer would be true then.
  */
-export async function load(where: Where, only?: readonly string[]): Promise<Loaded> {
-  const reading = await read(where, only);
+export async function loadPlan(where: PlanSource, only?: readonly string[]): Promise<LoadedPlan> {
+  const reading = await readPlan(where, only);
   const { about, agencies, items, findings } = reading;
   if (!about || !agencies)
-    throw new Fault('broken-plan', 'the plan can’t be read', 'mend what is listed', findings);
+    throw new PlanError('broken-plan', 'the plan can’t be read', 'mend what is listed', findings);
   const plan = { about, agencies, items };
-  if (only && !only.every((id) => findItem(plan, id))) return await load(where);
+  if (only && !only.every((id) => findItem(plan, id))) return await loadPlan(where);
   return Object.assign(reading, { about, agencies, plan });
 }
 
@@ -229,7 +229,7 @@ interface Places {
 /** Where the item of an id stands, or would, by the plan's own choice; and where it is found too. */
 export function itemPlaces(root: string, about: PlanFile, id: string): Places {
   const own = canonicalId(id);
-  const [folder, hundred] = [itemFolderOf(own, about), hundredOf(own, about)];
+  const [folder, hundred] = [itemFolderOf(own, about), folderOfHundred(own, about)];
   const inItems = (folder: string | null) => join(root, 'items', folder ?? '', fileNameOf(own, about));
   return {
     path: inItems(folder),
@@ -244,7 +244,7 @@ export const itemPath = (root: string, about: PlanFile, id: string): string =>
  * The file that an item stands in, and in a plan with folders the one that it had without. A plan without is not asked:
  * git looks up one file of a long past far faster than two.
  */
-export function standings({ root, plan: { about }, sources }: Loaded, item: Item): string[] {
+export function historyPaths({ root, plan: { about }, sources }: LoadedPlan, item: Item): string[] {
   const { path } = sources.items.get(item)!;
   const { elsewhere } = itemPlaces(root, about, idOf(item));
   return itemFolderOf(idOf(item), about) === null || elsewhere === undefined ? [path] : [path, elsewhere];
@@ -254,15 +254,15 @@ export function standings({ root, plan: { about }, sources }: Loaded, item: Item
  * The item a person names.
  * @throws Fault `broken-plan` where its file can't be read; `not-found`
  */
-export function itemNamed({ root, plan, findings }: Loaded, text: string): Item {
+export function getItem({ root, plan, findings }: LoadedPlan, text: string): Item {
   const item = findItem(plan, text);
   if (item) return item;
-  const names = [basename(itemPath(root, plan.about, text)), hundredOf(canonicalId(text), plan.about)];
+  const names = [basename(itemPath(root, plan.about, text)), folderOfHundred(canonicalId(text), plan.about)];
   const broken = findings.filter(({ file }) => names.includes(basename(file)));
   if (broken.length > 0)
-    throw new Fault('broken-plan', `item \`${text}\` can’t be read`, 'mend what is listed', broken);
+    throw new PlanError('broken-plan', `item \`${text}\` can’t be read`, 'mend what is listed', broken);
   const ids = plan.items.map(idOf);
-  throw new Fault(
+  throw new PlanError(
     'not-found',
     `there is no item \`${text}\`: the plan has ${ids.length === 0 ? 'none' : ids.length === 1 ? `\`${ids[0]}\` alone` : `${ids.length}, from \`${ids[0]}\` to \`${ids.at(-1)}\``}`,
     'see `plan list`',
@@ -271,7 +271,7 @@ export function itemNamed({ root, plan, findings }: Loaded, text: string): Item 
 
 async function readFile<Name extends ShapeName>(
   name: Name,
-  { opened, reader }: { opened: ReturnType<Folder['open']>; reader: typeof readValue },
+  { opened, reader }: { opened: ReturnType<PlanFiles['open']>; reader: typeof readValue },
   path: string,
   shown: string,
 ) {
@@ -288,18 +288,18 @@ const missing: Partial<Record<ShapeName, string>> = {
 };
 
 /** Where a file is not in its place, it may be elsewhere. */
-function openAt(folder: Folder, { path, elsewhere }: Places) {
+function openAt(folder: PlanFiles, { path, elsewhere }: Places) {
   const opened = folder.open(path);
   if (elsewhere === undefined || isThere(opened)) return { path, opened };
   const found = folder.open(elsewhere);
   return isThere(found) ? { path: elsewhere, opened: found } : { path, opened };
 }
 
-const isThere = (opened: ReturnType<Folder['open']>) => 'text' in opened || opened.trouble !== null;
+const isThere = (opened: ReturnType<PlanFiles['open']>) => 'text' in opened || opened.trouble !== null;
 
 function filesOf(
   root: string,
-  folder: Folder,
+  folder: PlanFiles,
   about: PlanFile | null,
   only: readonly string[] | undefined,
 ): readonly (ItemFile & Places)[] {

@@ -6,13 +6,13 @@ import { gapsIn } from '../../plan/model/numbering.ts';
 import { idOf } from '../../plan/model/plan.ts';
 import type { Context } from '../../plan/rules/index.ts';
 import type { Source } from '../yaml/source.ts';
-import type { Loaded } from './read-plan.ts';
+import type { LoadedPlan } from './read-plan.ts';
 
 /** SHA-256 of a text's UTF-8 bytes, in hexadecimal. */
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** For each item of a plan. */
-export function contexts(loaded: Loaded, today: string): (item: Item) => Context {
+export function ruleContexts(loaded: LoadedPlan, today: string): (item: Item) => Context {
   const { plan, root, sources } = loaded;
   const copies = new Map<string, number>();
   for (const item of plan.items) copies.set(idOf(item), (copies.get(idOf(item)) ?? 0) + 1);
@@ -23,7 +23,7 @@ export function contexts(loaded: Loaded, today: string): (item: Item) => Context
     copies,
     today,
     sha256,
-    ...standing(items, sources.items.get(item)),
+    ...filePosition(items, sources.items.get(item)),
     // By the files, not by the items: one that can't be read is not missing.
     gapBefore(fileName) {
       gaps ??= gapsIn(loaded.files.map((file) => basename(file)));
@@ -33,7 +33,7 @@ export function contexts(loaded: Loaded, today: string): (item: Item) => Context
 }
 
 /** Where an item's file stands. @param items the plan's folder of items */
-function standing(
+function filePosition(
   items: string,
   { path, name }: Pick<Source, 'path' | 'name'> = { path: '', name: '' },
 ): Pick<Context, 'fileName' | 'folder' | 'shown'> {

@@ -1,7 +1,7 @@
 /** What a change under way leaves on the disk, such that whoever finds it knows what to put back. */
 import { existsSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { Fault } from '../../errors.ts';
+import { PlanError } from '../../errors.ts';
 import { diskFault, makeFolder, readBytes, removeFile, removeIfEmpty, sync, writeTemp } from '../fs.ts';
 
 export interface Journal {
@@ -29,13 +29,13 @@ export interface Entry {
 const journalOf = (stateDir: string) => join(stateDir, 'journal.json');
 
 /** Where old files have their second names; without a journal nothing in it is worth anything. */
-export const oldOf = (stateDir: string) => join(stateDir, 'old');
+export const backupDir = (stateDir: string) => join(stateDir, 'old');
 
 /**
  * The journal of a change that was cut short, if there is one. Cheap: it looks for one file.
  * @throws Fault `disk` where there is one that can't be read
  */
-export function interrupted(stateDir: string): Journal | undefined {
+export function readJournal(stateDir: string): Journal | undefined {
   const path = journalOf(stateDir);
   const text = readBytes(path)?.toString();
   if (text === undefined) return undefined;
@@ -44,16 +44,20 @@ export function interrupted(stateDir: string): Journal | undefined {
     const journal: Journal = { folders: [], ...JSON.parse(text) };
     return movedAll(journal, (name) => resolve(stateDir, name));
   } catch {
-    throw new Fault('disk', `\`${path}\` is not a journal that can be read`, 'look at it, then delete it');
+    throw new PlanError(
+      'disk',
+      `\`${path}\` is not a journal that can be read`,
+      'look at it, then delete it',
+    );
   }
 }
 
 /** Makes the journal appear, whole and safely on the disk, with an empty folder for the old files. */
 export function openJournal(stateDir: string, journal: Journal): void {
   const written = movedAll(journal, (path) => relative(stateDir, path));
-  const temp = join(oldOf(stateDir), 'journal.json');
-  rmSync(oldOf(stateDir), { recursive: true, force: true });
-  makeFolder(oldOf(stateDir));
+  const temp = join(backupDir(stateDir), 'journal.json');
+  rmSync(backupDir(stateDir), { recursive: true, force: true });
+  makeFolder(backupDir(stateDir));
   writeTemp(temp, Buffer.from(JSON.stringify(written, null, 2)), undefined);
   renameSync(temp, journalOf(stateDir));
   sync(stateDir);
@@ -69,7 +73,7 @@ export function closeJournal(stateDir: string, { files, folders }: Journal, { un
     for (const { temp } of files) removeFile(temp);
     if (undone) for (const folder of [...folders].reverse()) removeIfEmpty(folder);
     removeFile(journalOf(stateDir));
-    rmSync(oldOf(stateDir), { recursive: true, force: true });
+    rmSync(backupDir(stateDir), { recursive: true, force: true });
   } catch (error) {
     throw diskFault('clear up', stateDir, error);
   }
@@ -79,15 +83,15 @@ export function closeJournal(stateDir: string, { files, folders }: Journal, { un
  * A journal is only a file: one that came with somebody's archive must not reach for other files of the user's.
  * @throws Fault `refused`
  */
-export function confine(stateDir: string, { files, folders }: Journal, within: string): void {
+export function checkPaths(stateDir: string, { files, folders }: Journal, within: string): void {
   const isWithin = (folder: string) => !relative(real(within), real(folder)).startsWith('..');
   const strayFile = files.find(({ path, temp, old }) => {
-    const fits = dirname(temp) === dirname(path) && dirname(old) === resolve(oldOf(stateDir));
+    const fits = dirname(temp) === dirname(path) && dirname(old) === resolve(backupDir(stateDir));
     return !fits || !isWithin(dirname(path));
   });
   const stray = strayFile?.path ?? folders.find((folder) => !isWithin(folder));
   if (stray !== undefined)
-    throw new Fault(
+    throw new PlanError(
       'refused',
       `\`${journalOf(stateDir)}\` speaks of a file elsewhere: \`${stray}\``,
       'this journal is not of this plan’s making: delete it',

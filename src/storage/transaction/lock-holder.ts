@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { kill, pid } from 'node:process';
 import { errno } from '../fs.ts';
 
-export interface Holder {
+export interface LockHolder {
   pid: number;
   host: string;
   /** Which pids these are: containers may share a host's name and a disk, and yet number their processes apart. */
@@ -17,7 +17,7 @@ export interface Holder {
 }
 
 /** This process, from now on. */
-export const self = (command: string): Holder => ({
+export const thisProcess = (command: string): LockHolder => ({
   pid,
   host: hostname(),
   pids: pidNamespace(),
@@ -27,9 +27,9 @@ export const self = (command: string): Holder => ({
 });
 
 /** Undefined for a file that is gone by now, and for one that is not ours to judge. */
-export function readHolder(path: string): Holder | undefined {
+export function readHolder(path: string): LockHolder | undefined {
   try {
-    const holder: Holder = JSON.parse(readFileSync(path, 'utf8'));
+    const holder: LockHolder = JSON.parse(readFileSync(path, 'utf8'));
     return Number.isInteger(holder.pid) ? holder : undefined;
   } catch {
     return undefined;
@@ -37,7 +37,7 @@ export function readHolder(path: string): Holder | undefined {
 }
 
 /** Whether it can be *known* that the holder is no more. */
-export function isDead(holder: Holder): boolean {
+export function isGone(holder: LockHolder): boolean {
   if (holder.host !== hostname() || holder.pids !== pidNamespace()) return false;
   try {
     kill(holder.pid, 0);

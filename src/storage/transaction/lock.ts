@@ -18,9 +18,9 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { pid } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Fault } from '../../errors.ts';
+import { PlanError } from '../../errors.ts';
 import { diskFault, errno, makeFolder, removeFile } from '../fs.ts';
-import { type Holder, isDead, readHolder, self } from './lock-holder.ts';
+import { isGone, type LockHolder, readHolder, thisProcess } from './lock-holder.ts';
 
 export interface Lock {
   /** Lets the next one in. Nothing it meets is an error: the lock may have been removed by hand. */
@@ -46,12 +46,12 @@ export async function acquire(
     for (;;) {
       const file = holderFile(folder);
       if (!file) {
-        if (!take(stateDir, name, self(command))) continue;
-        sweep(stateDir);
+        if (!take(stateDir, name, thisProcess(command))) continue;
+        removeStale(stateDir);
         return { release: () => release(folder, name) };
       }
       const holder = readHolder(join(folder, file));
-      if (holder && isDead(holder)) removeFile(join(folder, file));
+      if (holder && isGone(holder)) removeFile(join(folder, file));
       else if (!existsSync(join(folder, file))) continue;
       else if (Date.now() - start >= waitMs) throw busy(join(folder, file), holder);
       else {
@@ -68,11 +68,11 @@ export async function acquire(
 }
 
 /** Who holds the lock, and whether it can be known that they are no more; undefined where nobody does. Takes nothing. */
-export function lockedBy(stateDir: string): (Holder & { isDead: boolean }) | undefined {
+export function lockHolder(stateDir: string): (LockHolder & { isDead: boolean }) | undefined {
   const folder = join(stateDir, 'lock');
   const file = holderFile(folder);
   const holder = file === undefined ? undefined : readHolder(join(folder, file));
-  return holder && { ...holder, isDead: isDead(holder) };
+  return holder && { ...holder, isDead: isGone(holder) };
 }
 
 /** The file of whoever holds the lock; undefined where nobody does. */
@@ -87,7 +87,7 @@ function holderFile(folder: string): string | undefined {
 }
 
 /** The holder's file is finished before it gets its place, so nobody ever reads half of one. */
-function take(stateDir: string, name: string, holder: Holder): boolean {
+function take(stateDir: string, name: string, holder: LockHolder): boolean {
   const mine = join(stateDir, `lock.${name}`);
   mkdirSync(mine);
   try {
@@ -110,28 +110,28 @@ function release(folder: string, name: string): void {
 }
 
 /** Removes what processes left that died while they were taking the lock. A live one may be doing so right now. */
-function sweep(stateDir: string): void {
+function removeStale(stateDir: string): void {
   for (const name of readdirSync(stateDir).filter((name) => name.startsWith('lock.'))) {
     const theirs = join(stateDir, name);
     try {
       const [file] = readdirSync(theirs);
       const holder = file && readHolder(join(theirs, file));
       if (!file) rmdirSync(theirs);
-      else if (holder && isDead(holder)) rmSync(theirs, { recursive: true });
+      else if (holder && isGone(holder)) rmSync(theirs, { recursive: true });
     } catch {}
   }
 }
 
-function busy(file: string, holder: Holder | undefined): Fault {
+function busy(file: string, holder: LockHolder | undefined): PlanError {
   if (!holder)
-    return new Fault(
+    return new PlanError(
       'busy',
       `somebody holds the lock, but \`${file}\` does not say who`,
       'if no other `plan` is at work here, delete that file',
     );
   const { command, pid, host, since } = holder;
   const here = host === hostname() ? '' : ` on \`${host}\``;
-  return new Fault(
+  return new PlanError(
     'busy',
     `\`${command}\` (process ${pid}${here}) has been writing here since ${since}`,
     `try again when it is done; if it is no longer running, delete \`${file}\``,

@@ -1,11 +1,11 @@
 /** What a merge under way leaves on the disk, such that whoever finds it knows what to put back. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Fault } from '../../errors.ts';
+import { PlanError } from '../../errors.ts';
 import { makeFolder, readBytes, removeFile, replaceFile } from '../fs.ts';
 
 /** A branch about to go from one commit to another, and its work tree with it. */
-export interface Merging {
+export interface MergeJournal {
   command: string;
   /** An ISO instant. */
   since: string;
@@ -23,14 +23,14 @@ export const isMerging = (stateDir: string): boolean => existsSync(markOf(stateD
  * The merge that was cut short, if there is one.
  * @throws Fault `disk` where its mark can't be read
  */
-export function mergingOf(stateDir: string): Merging | undefined {
+export function readMergeJournal(stateDir: string): MergeJournal | undefined {
   const text = readBytes(markOf(stateDir))?.toString();
   if (text === undefined) return undefined;
   try {
-    const { command, since, from, to }: Merging = JSON.parse(text);
+    const { command, since, from, to }: MergeJournal = JSON.parse(text);
     if ([from, to].every((hash) => /^[0-9a-f]{40,64}$/.test(hash))) return { command, since, from, to };
   } catch {}
-  throw new Fault(
+  throw new PlanError(
     'disk',
     `\`${markOf(stateDir)}\` is not a mark that can be read`,
     'look at it, then delete it',
@@ -38,10 +38,10 @@ export function mergingOf(stateDir: string): Merging | undefined {
 }
 
 /** Makes the mark appear, whole and safely on the disk, before anything is touched. @throws Fault `disk` */
-export function openMerging(stateDir: string, merging: Merging): void {
+export function begin(stateDir: string, merging: MergeJournal): void {
   makeFolder(stateDir);
   replaceFile(markOf(stateDir), Buffer.from(JSON.stringify(merging, null, 2)));
 }
 
 /** @throws Fault `disk` */
-export const closeMerging = (stateDir: string): void => removeFile(markOf(stateDir));
+export const endMerge = (stateDir: string): void => removeFile(markOf(stateDir));

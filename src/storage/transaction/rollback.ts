@@ -14,10 +14,10 @@ export interface Left {
   old: string | null;
 }
 
-export type State = 'before' | 'after' | 'edited';
+export type FileState = 'before' | 'after' | 'edited';
 
 /** A file edited in place before it was replaced is still one with its second name, and so was never touched. */
-export function stateOf(file: Entry): State {
+export function stateOf(file: Entry): FileState {
   const { path, old, before, after } = file;
   if (before === null) return stateOfNew(file);
   const bytes = readBytes(path);
@@ -27,7 +27,7 @@ export function stateOf(file: Entry): State {
 }
 
 /** As long as a new file waits beside its place, whatever else stands there came from somebody else. */
-function stateOfNew({ path, temp, after }: Entry): State {
+function stateOfNew({ path, temp, after }: Entry): FileState {
   const stats = entryAt(path);
   if (!stats || (existsSync(temp) && !sameFile(path, temp))) return 'before';
   const bytes = stats.isFile() && readBytes(path);
@@ -39,14 +39,14 @@ function stateOfNew({ path, temp, after }: Entry): State {
  * back to. May be cut short and called again.
  * @throws Fault `disk`; the journal stays then
  */
-export function putBack(stateDir: string, journal: Journal, { final = true } = {}): Left[] {
+export function rollBack(stateDir: string, journal: Journal, { final = true } = {}): Left[] {
   const left: Left[] = [];
   for (const [index, file] of journal.files.entries()) {
     const state = stateOf(file);
     if (state === 'before') continue;
     const isNew = file.before === null;
     if (state === 'after' && (isNew || existsSync(file.old))) restore(file);
-    else left.push({ path: file.path, old: isNew ? null : keepForGood(stateDir, journal, index) });
+    else left.push({ path: file.path, old: isNew ? null : preserve(stateDir, journal, index) });
   }
   syncFoldersOf(journal);
   if (final) closeJournal(stateDir, journal, { undone: true });
@@ -86,7 +86,7 @@ export function syncFoldersOf({ files, folders }: Journal): void {
 export const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 /** Old bytes that can't be put back outlive the journal, under a name that is the same however often we come here. */
-function keepForGood(stateDir: string, { since, files }: Journal, index: number): string | null {
+function preserve(stateDir: string, { since, files }: Journal, index: number): string | null {
   const { path, old } = files[index]!;
   const kept = join(stateDir, 'kept', `${since.replace(/\D/g, '')}-${index}-${basename(path)}`);
   try {

@@ -6,32 +6,32 @@
 import { copyFileSync, linkSync, renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pid } from 'node:process';
-import { Fault } from '../../errors.ts';
+import { PlanError } from '../../errors.ts';
 import {
-  beside,
   diskFault,
   entryAt,
   errno,
   foldersToMake,
   makeFolder,
   readBytes,
-  regular,
+  regularFile,
   removeFile,
   sync,
+  tempName,
   writeTemp,
 } from '../fs.ts';
 import {
+  backupDir,
+  checkPaths,
   closeJournal,
-  confine,
   type Entry,
-  interrupted,
   type Journal,
-  oldOf,
   openJournal,
+  readJournal,
 } from './journal.ts';
-import { digest, type Left, putBack, restore, type State, stateOf, syncFoldersOf } from './rollback.ts';
+import { digest, type FileState, type Left, restore, rollBack, stateOf, syncFoldersOf } from './rollback.ts';
 
-export { interrupted, type Journal, type Left };
+export { type Journal, type Left, readJournal };
 
 export interface Change {
   /** Absolute. */
@@ -59,7 +59,7 @@ export interface Transaction {
 }
 
 /** What became of a change that was cut short. */
-export interface Mended {
+export interface Recovery {
   /** `kept`: the new files stand, for git has them. `put back`: the old ones stand. */
   outcome: 'kept' | 'put back';
   command: string;
@@ -75,17 +75,17 @@ export interface Mended {
  * @param stateDir where the journal lies; best on the disk the files are on
  * @throws Fault `refused` where a file no longer holds `before`, is there though it is to be made, or is a link; `disk`
  */
-export function begin(
+export function beginTransaction(
   stateDir: string,
   changes: readonly Change[],
   { command }: { command: string },
 ): Transaction {
   if (changes.length === 0) return { replace() {}, rollback: () => [], finish() {} };
-  if (interrupted(stateDir))
-    throw new Fault('internal', 'a change was begun while an interrupted one waits to be mended');
+  if (readJournal(stateDir))
+    throw new PlanError('internal', 'a change was begun while an interrupted one waits to be mended');
   const files = changes.map(({ path, before, after }, index): Entry => {
-    const old = join(oldOf(stateDir), `${index}-${basename(path)}`);
-    return { path, temp: beside(path), old, before: before && digest(before), after: digest(after) };
+    const old = join(backupDir(stateDir), `${index}-${basename(path)}`);
+    return { path, temp: tempName(path), old, before: before && digest(before), after: digest(after) };
   });
   const folders = foldersToMake(files.filter(isNew).map(({ path }) => path));
   const stats = files.map(unchanged);
@@ -103,14 +103,14 @@ export function begin(
       doing = stateDir;
       if (!isNew(file)) keepOld(file.path, file.old);
     }
-    sync(oldOf(stateDir));
+    sync(backupDir(stateDir));
   } catch (error) {
     closeJournal(stateDir, journal, { undone: true });
     throw diskFault('write', doing, error);
   }
   return {
     replace: () => replace(journal),
-    rollback: (how) => putBack(stateDir, journal, how),
+    rollback: (how) => rollBack(stateDir, journal, how),
     finish: () => closeJournal(stateDir, journal),
   };
 }
@@ -128,23 +128,23 @@ export async function mend(
   within: string,
   isCommitted: (paths: string[]) => Promise<boolean>,
   forget: (paths: string[]) => Promise<void> = async () => {},
-): Promise<Mended | undefined> {
-  const journal = interrupted(stateDir);
+): Promise<Recovery | undefined> {
+  const journal = readJournal(stateDir);
   if (!journal) return undefined;
-  confine(stateDir, journal, within);
+  checkPaths(stateDir, journal, within);
   const { command, since, files } = journal;
-  const told = { command, since, paths: files.map(({ path }) => path) };
-  const holding = (state: State) => files.filter((file) => stateOf(file) === state);
+  const summary = { command, since, paths: files.map(({ path }) => path) };
+  const holding = (state: FileState) => files.filter((file) => stateOf(file) === state);
   const changed = holding('after').map(({ path }) => path);
   // Git is asked to commit only once every file is in its place; but one that was new may have been removed since.
   const waits = holding('before').some((file) => !isNew(file));
   if (changed.length > 0 && !waits && (await isCommitted(changed))) {
     closeJournal(stateDir, journal);
-    return { outcome: 'kept', ...told, left: [] };
+    return { outcome: 'kept', ...summary, left: [] };
   }
   const made = files.filter(isNew).map(({ path }) => path);
   if (made.length > 0) await forget(made);
-  return { outcome: 'put back', ...told, left: putBack(stateDir, journal) };
+  return { outcome: 'put back', ...summary, left: rollBack(stateDir, journal) };
 }
 
 const isNew = ({ before }: Entry) => before === null;
@@ -191,7 +191,7 @@ function putNew({ temp, path }: Entry): void {
 }
 
 const appeared = (path: string) =>
-  new Fault(
+  new PlanError(
     'refused',
     `\`${path}\` is there already: it is not written over`,
     'give another name, or move it',
@@ -203,8 +203,8 @@ function unchanged({ path, before }: Entry) {
     if (entryAt(path)) throw appeared(path);
     return undefined;
   }
-  const stats = regular(path);
+  const stats = regularFile(path);
   const bytes = readBytes(path);
   if (bytes && digest(bytes) === before) return stats;
-  throw new Fault('refused', `\`${path}\` has been edited meanwhile`, 'run the command again');
+  throw new PlanError('refused', `\`${path}\` has been edited meanwhile`, 'run the command again');
 }

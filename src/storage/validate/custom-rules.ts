@@ -1,35 +1,41 @@
 /** The rules of a plan's own, applied to its items. Loaded only where there are some. */
 
 import type { OwnRule } from '../../../schemas/plan.ts';
-import { type Complaint, type Expression, languageOf, patience, withinTime } from '../../cel/language.ts';
+import {
+  createLanguage,
+  type Expression,
+  type ExpressionError,
+  runWithTimeout,
+  timeBudget,
+} from '../../cel/language.ts';
 import type { Finding, Path, Problem } from '../../errors.ts';
 import { isRetired } from '../../plan/model/derived.ts';
 import { idOf } from '../../plan/model/plan.ts';
 import { itemFacts, planFacts, scope } from '../../plan/query/expression-scope.ts';
-import { ownRules } from '../../plan/rules/policy-rules.ts';
+import { customRules } from '../../plan/rules/policy-rules.ts';
 import { counted } from '../../util/pluralize.ts';
-import { list } from '../../util/suggest.ts';
-import type { Loaded } from '../plan-files/read-plan.ts';
+import { joinQuoted } from '../../util/suggest.ts';
+import type { LoadedPlan } from '../plan-files/read-plan.ts';
 import type { Source } from '../yaml/source.ts';
 import { expressionFinding } from './expression-findings.ts';
 
 type Judged = [Source, Problem[]];
 
 /** What the items break, and what is wrong with the expressions themselves. */
-export async function judgeOwn(
-  { plan, sources }: Loaded,
+export async function checkCustomRules(
+  { plan, sources }: LoadedPlan,
   today: string,
 ): Promise<{ judged: Judged[]; bad: Finding[] }> {
   const source = sources.about!;
-  const { read, see } = languageOf(scope);
+  const { read, toCel } = createLanguage(scope);
   const items = plan.items.filter((item) => !isRetired(item));
-  const shared = { plan: see('plan', planFacts(plan, today)), today: see('today', today) };
-  const values = items.map((item) => ({ ...shared, item: see('item', itemFacts(item, today)) }));
+  const shared = { plan: toCel('plan', planFacts(plan, today)), today: toCel('today', today) };
+  const values = items.map((item) => ({ ...shared, item: toCel('item', itemFacts(item, today)) }));
   const judged = new Map(items.map((item) => [item, [] as Problem[]]));
   const bad: Promise<Finding>[] = [];
   let tooSlow: string | null = null;
-  for (const [index, rule] of ownRules(plan.about)) {
-    const complain = (complaint: Complaint) => bad.push(badExpression(source, index, rule, complaint));
+  for (const [index, rule] of customRules(plan.about)) {
+    const complain = (complaint: ExpressionError) => bad.push(badExpression(source, index, rule, complaint));
     const whole = { start: 0, end: rule.expression.length };
     const expression = read(rule.expression);
     if (!('test' in expression)) {
@@ -40,13 +46,15 @@ export async function judgeOwn(
       complain({ message: `it was not tried, for \`${tooSlow}\` took too long`, ...whole });
       continue;
     }
-    const answers = withinTime(patience(items.length), () => values.map((each) => expression.test(each)));
+    const answers = runWithTimeout(timeBudget(items.length), () =>
+      values.map((each) => expression.test(each)),
+    );
     if (!answers) {
       tooSlow = rule.id;
       complain({ message: 'it takes too long', ...whole });
       continue;
     }
-    const undecided: [string, Complaint][] = [];
+    const undecided: [string, ExpressionError][] = [];
     for (const [at, answer] of answers.result.entries()) {
       const item = items[at]!;
       if (typeof answer === 'object') undecided.push([idOf(item), answer]);
@@ -82,12 +90,12 @@ const badExpression = (
   source: Source,
   index: number,
   { expression }: OwnRule,
-  complaint: Complaint,
+  complaint: ExpressionError,
 ): Promise<Finding> =>
   expressionFinding(
     source,
     ['validation', 'rules', index, 'expression'],
     expression,
     complaint,
-    `it knows ${list(Object.keys(scope))}; keys are in camel case, such as \`plan.timeZone\`; \`has(item.lead)\` asks whether one is there`,
+    `it knows ${joinQuoted(Object.keys(scope))}; keys are in camel case, such as \`plan.timeZone\`; \`has(item.lead)\` asks whether one is there`,
   );

@@ -2,7 +2,7 @@
 import { dirname, join } from 'node:path';
 import type { Item } from '../../../schemas/item.ts';
 import type { Finding, Problem } from '../../errors.ts';
-import type { Reading } from '../plan-files/read-plan.ts';
+import type { PlanReading } from '../plan-files/read-plan.ts';
 import type { Source } from '../yaml/source.ts';
 
 export const evidenceRules = {
@@ -20,7 +20,7 @@ export const evidenceRules = {
  * Looks at every file of evidence: only who judges the whole plan has the time.
  * @param items all that name any
  */
-export async function judgeEvidence({ folder, sources, findings }: Reading, items: readonly Item[]) {
+export async function judgeEvidence({ folder, sources, findings }: PlanReading, items: readonly Item[]) {
   const there = new Map((await folder.evidence()).map((file) => [`evidence/${file.name}`, file]));
   const digests = new Map<string, string | null>();
   const named = new Set<string>();

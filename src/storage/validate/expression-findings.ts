@@ -16,7 +16,7 @@ export async function expressionFinding(
   { message, start, end }: { message: string; start: number; end: number },
   hint: string | null,
 ): Promise<Finding> {
-  const [{ place }, { parse }] = await Promise.all([
+  const [{ locationAt }, { parse }] = await Promise.all([
     import('../yaml/read-with-findings.ts'),
     import('../yaml/parse.ts'),
   ]);
@@ -26,8 +26,8 @@ export async function expressionFinding(
     rule: 'bad-expression' satisfies keyof typeof policyRules,
     severity: 'error',
     ...(inside === null
-      ? place(source, node.start, node.end - node.start)
-      : place(source, inside, Math.max(1, end - start))),
+      ? locationAt(source, node.start, node.end - node.start)
+      : locationAt(source, inside, Math.max(1, end - start))),
     message,
     hint,
   };

@@ -1,22 +1,22 @@
 /** The questions that a plan saves can be asked. Loaded only where there are some. */
-import { languageOf } from '../../cel/language.ts';
+import { createLanguage } from '../../cel/language.ts';
 import type { Finding } from '../../errors.ts';
-import { inWords } from '../../plan/query/expression-errors.ts';
+import { explain } from '../../plan/query/expression-errors.ts';
 import { questionScope } from '../../plan/query/expression-scope.ts';
-import { expressionOf, mannerOf } from '../../plan/query/saved-queries.ts';
-import type { Loaded } from '../plan-files/read-plan.ts';
+import { expressionOf, queryLanguageOptions } from '../../plan/query/saved-queries.ts';
+import type { LoadedPlan } from '../plan-files/read-plan.ts';
 import { expressionFinding } from './expression-findings.ts';
 
 /** What is wrong with their expressions; whether they have an answer is for whoever asks them to see. */
-export function judgeQueries({ plan, sources }: Loaded, today: string): Promise<Finding[]> {
+export function checkSavedQueries({ plan, sources }: LoadedPlan, today: string): Promise<Finding[]> {
   const { about } = plan;
   const clock = { today, yearStart: about['year-start'] };
-  const { read } = languageOf(questionScope, mannerOf(plan, clock));
+  const { read } = createLanguage(questionScope, queryLanguageOptions(plan, clock));
   const bad = Object.entries(about.queries ?? {}).flatMap(([name, query]) => {
     const text = expressionOf(query);
     const complaint = read(text);
     if ('test' in complaint) return [];
-    const { message, hint } = inWords(complaint, text);
+    const { message, hint } = explain(complaint, text);
     const path = ['queries', name, ...(typeof query === 'string' ? [] : ['expression'])];
     return [expressionFinding(sources.about!, path, text, { ...complaint, message }, hint)];
   });

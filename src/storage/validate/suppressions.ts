@@ -1,34 +1,34 @@
 /** What the files of a plan say need not be told of them. */
 import type { Item } from '../../../schemas/item.ts';
 import { type Suppression, suppressionIn } from '../../plan/rules/suppression.ts';
-import type { Reading } from '../plan-files/read-plan.ts';
+import type { PlanReading } from '../plan-files/read-plan.ts';
 import type { Source } from '../yaml/source.ts';
 
 const mark = 'plan-ignore';
 
 /** Those of the files that were judged; only a file that holds the words is looked at. */
 export async function suppressionsOf(
-  { about, agencies, items, sources }: Reading,
+  { about, agencies, items, sources }: PlanReading,
   sound: ReadonlySet<Item>,
 ): Promise<Suppression[]> {
   const loud = items.filter((item) => !sound.has(item)).map((item) => sources.items.get(item));
   const judged = [sources.about, ...(about && agencies ? [sources.agencies, ...loud] : [])];
-  const marked = judged.filter((source) => source && isMarked(source));
+  const marked = judged.filter((source) => source && hasSuppressions(source));
   if (marked.length === 0) return [];
-  const [{ commentsOf }, { place }] = await Promise.all([
+  const [{ commentsOf }, { locationAt }] = await Promise.all([
     import('../yaml/comments.ts'),
     import('../yaml/read-with-findings.ts'),
   ]);
-  return marked.flatMap((source) => suppressionsIn(source!, commentsOf, place));
+  return marked.flatMap((source) => suppressionsIn(source!, commentsOf, locationAt));
 }
 
 /** Whether a file may say what need not be told of it. */
-export const isMarked = ({ text }: Pick<Source, 'text'>): boolean => text.includes(mark);
+export const hasSuppressions = ({ text }: Pick<Source, 'text'>): boolean => text.includes(mark);
 
 function suppressionsIn(
   source: Source,
   commentsOf: typeof import('../yaml/comments.ts').commentsOf,
-  place: typeof import('../yaml/read-with-findings.ts').place,
+  place: typeof import('../yaml/read-with-findings.ts').locationAt,
 ): Suppression[] {
   const comments = commentsOf(source.text);
   const lines = source.text.split('\n');

@@ -2,14 +2,14 @@
 
 import type { Finding, Problem } from '../../errors.ts';
 import { idOf } from '../../plan/model/plan.ts';
-import { judgeItem, judgePlan, judgeRegister, judgeRegisterUse } from '../../plan/rules/index.ts';
+import { checkAgencies, checkItem, judgePlan, judgeRegisterUse } from '../../plan/rules/index.ts';
 import { sortFindings } from '../../plan/rules/sort-findings.ts';
-import { type Progress, told } from '../../progress.ts';
-import { noneSound, type SoundParts } from '../plan-cache/plan-cache.ts';
-import type { Loaded, Reading } from '../plan-files/read-plan.ts';
+import { type Progress, withProgress } from '../../progress.ts';
+import { type CleanParts, noneSound } from '../plan-cache/plan-cache.ts';
+import type { LoadedPlan, PlanReading } from '../plan-files/read-plan.ts';
 import type { Source } from '../yaml/source.ts';
 import { judgeEvidence, namesFile } from './evidence-rules.ts';
-import { isMarked } from './suppressions.ts';
+import { hasSuppressions } from './suppressions.ts';
 
 /**
  * Everything wrong with a plan, in the order of file and place. While `plan.yaml` or `agencies.yaml` can't be read,
@@ -17,8 +17,8 @@ import { isMarked } from './suppressions.ts';
  * @param sound what need not be judged again
  * @param progress is told how many items are judged
  */
-export async function judge(
-  reading: Reading,
+export async function validatePlan(
+  reading: PlanReading,
   today: string,
   sound = noneSound,
   progress?: Progress,
@@ -37,18 +37,18 @@ export async function judge(
   if (agencies && sources.agencies)
     judged.push([
       sources.agencies,
-      (sound.register ? judgeRegisterUse : judgeRegister)(agencies, { items, sound: sound.items }),
+      (sound.register ? judgeRegisterUse : checkAgencies)(agencies, { items, sound: sound.items }),
     ]);
   if (about && agencies) {
-    const loaded: Loaded = Object.assign(Object.create(reading), {
+    const loaded: LoadedPlan = Object.assign(Object.create(reading), {
       plan: { about, agencies, items: reading.items },
     });
     const loud = reading.items.filter((item) => !sound.items.has(item));
     if (loud.length > 0) {
-      const { contexts } = await import('../plan-files/rule-context.ts');
-      const contextOf = contexts(loaded, today);
-      for (const item of told(loud, progress)) {
-        const problems = judgeItem(item, contextOf(item));
+      const { ruleContexts } = await import('../plan-files/rule-context.ts');
+      const contextOf = ruleContexts(loaded, today);
+      for (const item of withProgress(loud, progress)) {
+        const problems = checkItem(item, contextOf(item));
         if (problems.length > 0) judged.push([sources.items.get(item)!, problems]);
       }
     }
@@ -56,12 +56,12 @@ export async function judge(
     judged.push(...evidence.judged);
     whole.push(...evidence.unused);
     if (about.queries && !sound.plan) {
-      const { judgeQueries } = await import('./saved-queries.ts');
-      whole.push(...(await judgeQueries(loaded, today)));
+      const { checkSavedQueries } = await import('./saved-queries.ts');
+      whole.push(...(await checkSavedQueries(loaded, today)));
     }
     if (about.validation?.rules?.length) {
-      const { judgeOwn } = await import('./custom-rules.ts');
-      const own = await judgeOwn(loaded, today);
+      const { checkCustomRules } = await import('./custom-rules.ts');
+      const own = await checkCustomRules(loaded, today);
       judged.push(...own.judged);
       whole.push(...own.bad);
     }
@@ -76,28 +76,31 @@ export async function judge(
  * What each rule has already said that nothing is wrong with, nor is anything in those items' files that has to be looked
  * at each time. An id that another item has taken meanwhile is news.
  */
-export function soundParts({ indexed, items, findings }: Reading, today: string): SoundParts {
+export function knownClean({ indexed, items, findings }: PlanReading, today: string): CleanParts {
   // A file that can't be read may bear on any.
-  const sound = (findings.length === 0 && indexed?.sound(today)) || noneSound;
-  if (sound.items.size === 0 || sound.items.size === items.length) return sound;
-  const taken = new Set(items.filter((item) => !sound.items.has(item)).map(idOf));
-  return { ...sound, items: new Set([...sound.items].filter((item) => !taken.has(idOf(item)))) };
+  const clean = (findings.length === 0 && indexed?.sound(today)) || noneSound;
+  if (clean.items.size === 0 || clean.items.size === items.length) return clean;
+  const taken = new Set(items.filter((item) => !clean.items.has(item)).map(idOf));
+  return { ...clean, items: new Set([...clean.items].filter((item) => !taken.has(idOf(item)))) };
 }
 
 /** Has what was found in a reading remembered. Loud are items with a finding, and those whose files have to be looked at each time. */
-export function remember(
-  { indexed, items, sources, findings: unread }: Reading,
+export function rememberClean(
+  { indexed, items, sources, findings: unread }: PlanReading,
   today: string,
-  sound: SoundParts,
+  sound: CleanParts,
   findings: readonly Finding[],
 ): void {
   if (!indexed || unread.length > 0) return;
   const found = new Set(findings.map(({ file }) => file));
-  const loud = items.filter((item) => {
+  const toCheck = items.filter((item) => {
     if (sound.items.has(item)) return false;
     const source = sources.items.get(item)!;
-    return found.has(source.name) || isMarked(source) || namesFile(item);
+    return found.has(source.name) || hasSuppressions(source) || namesFile(item);
   });
   const isSound = (source: Source | null) => source !== null && !found.has(source.name);
-  indexed.judged(today, new Set(loud), { plan: isSound(sources.about), register: isSound(sources.agencies) });
+  indexed.recordClean(today, new Set(toCheck), {
+    plan: isSound(sources.about),
+    register: isSound(sources.agencies),
+  });
 }

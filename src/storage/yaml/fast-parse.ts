@@ -3,23 +3,23 @@
  * mappings in brackets on one line, words, words in quotes, block text. Gives `yaml`'s own answer or steps aside:
  * whatever it does not know, and whatever is odd, is for `quick`.
  */
-import { beyondBounds, deepest } from '../../plan/model/limits.ts';
-import { aside, letters, meaning } from './scalars.ts';
+import { exceedsLimits, maxDepth } from '../../plan/model/limits.ts';
+import { printableChars, resolveScalar, Unsupported } from './scalars.ts';
 
 /** The value of a text that `parse` reads without a fault; undefined where it is not spelled plainly. Never throws. */
-export function plain(text: string): object | undefined {
+export function parseFast(text: string): object | undefined {
   const lines = text.includes('\r') ? text.replaceAll('\r\n', '\n') : text;
-  if (odd.test(lines) || beyondBounds(text)) return undefined;
+  if (odd.test(lines) || exceedsLimits(text)) return undefined;
   try {
     return new Reader(lines).whole();
   } catch (error) {
-    if (error !== aside) throw error;
+    if (error !== Unsupported) throw error;
     return undefined;
   }
 }
 
 /** What is no letter or sign to every reader, among it tabs and carriage returns. */
-const odd = new RegExp(`[^\\n -~${letters}]`, 'u');
+const odd = new RegExp(`[^\\n -~${printableChars}]`, 'u');
 
 const keyAndColon = /[A-Za-z][\w-]{0,99}:(?![^ \n])/y;
 const doubleQuoted = /"(?:[^"\\\n]|\\["\\/bfnrt]|\\u(?![dD][89A-Fa-f])[\dA-Fa-f]{4})*"/y;
@@ -45,9 +45,9 @@ class Reader {
 
   whole(): object {
     this.nextLine();
-    if (this.indent !== 0) throw aside;
+    if (this.indent !== 0) throw Unsupported;
     const value = this.mapping(0, 1);
-    if (this.indent >= 0) throw aside;
+    if (this.indent >= 0) throw Unsupported;
     return value;
   }
 
@@ -58,7 +58,7 @@ class Reader {
       const key = this.key(mapping);
       mapping[key] = this.below(indent, depth);
     } while (this.indent === indent);
-    if (this.indent > indent || depth > deepest) throw aside;
+    if (this.indent > indent || depth > maxDepth) throw Unsupported;
     return mapping;
   }
 
@@ -68,7 +68,7 @@ class Reader {
     do {
       const column = indent + this.take(dash).length;
       list.push(this.isBefore(keyAndColon) ? this.mapping(column, depth + 1) : this.beside(depth));
-      if (this.indent > indent || depth > deepest) throw aside;
+      if (this.indent > indent || depth > maxDepth) throw Unsupported;
     } while (this.indent === indent && this.isBefore(dash));
     return list;
   }
@@ -88,7 +88,7 @@ class Reader {
     const value = this.closed(depth) ?? this.word(restOfLine);
     const { at } = this;
     const sign = this.spaces();
-    if (!endsLine(sign) || (sign === '#' && at === this.at)) throw aside;
+    if (!endsLine(sign) || (sign === '#' && at === this.at)) throw Unsupported;
     this.nextLine();
     return value;
   }
@@ -130,7 +130,7 @@ class Reader {
 
   /** Goes into brackets. Whether there is anything in them. */
   private opens(end: string, depth: number): boolean {
-    if (depth > deepest) throw aside;
+    if (depth > maxDepth) throw Unsupported;
     this.at++;
     if (this.spaces() !== end) return true;
     this.at++;
@@ -142,17 +142,17 @@ class Reader {
     const sign = this.spaces();
     this.at++;
     if (sign === ',') this.spaces();
-    else if (sign !== end) throw aside;
+    else if (sign !== end) throw Unsupported;
     return sign === ',';
   }
 
   /** A key and its colon. None stands twice, and none is what every object has from birth. */
   private key(mapping: object): string {
     const { at } = this;
-    if (!this.isBefore(keyAndColon)) throw aside;
+    if (!this.isBefore(keyAndColon)) throw Unsupported;
     this.at = keyAndColon.lastIndex;
     const key = this.text.slice(at, this.at - 1);
-    if (key in mapping || meaning(key) !== key) throw aside;
+    if (key in mapping || resolveScalar(key) !== key) throw Unsupported;
     return key;
   }
 
@@ -161,9 +161,9 @@ class Reader {
     const rest = this.take(pattern);
     const comment = rest.indexOf(' #');
     const word = (comment < 0 ? rest : rest.slice(0, comment)).trimEnd();
-    if (!startsPlainly.test(word) || word.includes(': ') || word.endsWith(':')) throw aside;
+    if (!startsPlainly.test(word) || word.includes(': ') || word.endsWith(':')) throw Unsupported;
     this.at = at + word.length;
-    return meaning(word);
+    return resolveScalar(word);
   }
 
   /** Text of which each line stands for itself; under `>`, each paragraph. */
@@ -171,13 +171,13 @@ class Reader {
     const head = this.take(headOfBlock);
     const margin = this.take(spaces);
     const lines: string[] = [];
-    if (margin.length <= indent || this.text[this.at] === '\n') throw aside;
+    if (margin.length <= indent || this.text[this.at] === '\n') throw Unsupported;
     for (this.at -= margin.length; ; this.at++) {
       const isGap = this.text[this.at] === '\n';
-      if (this.isBefore(blankLine)) throw aside;
+      if (this.isBefore(blankLine)) throw Unsupported;
       if (!isGap && !this.text.startsWith(margin, this.at)) break;
       const line = isGap ? '' : this.take(restOfLine).slice(margin.length);
-      if (this.text[this.at] !== '\n' || (head[0] === '>' && line[0] === ' ')) throw aside;
+      if (this.text[this.at] !== '\n' || (head[0] === '>' && line[0] === ' ')) throw Unsupported;
       lines.push(line);
     }
     this.nextLine();
@@ -212,7 +212,7 @@ class Reader {
 
   private take(pattern: RegExp): string {
     const { at } = this;
-    if (!this.isBefore(pattern)) throw aside;
+    if (!this.isBefore(pattern)) throw Unsupported;
     this.at = pattern.lastIndex;
     return this.text.slice(at, this.at);
   }

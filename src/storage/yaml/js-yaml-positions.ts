@@ -1,6 +1,6 @@
 /** Where the values of a text stand, told by the fast library as it reads: the tree that `yaml` would give, or none. */
-import { quick, type Watch } from './js-yaml.ts';
-import type { Node, Pair, Placed } from './syntax-tree.ts';
+import { parseWithJsYaml, type Watch } from './js-yaml.ts';
+import type { Node, Pair, ParsedWithTree } from './syntax-tree.ts';
 
 /** A node that is being read, or was. */
 interface Seen {
@@ -15,7 +15,7 @@ interface Seen {
  * The value of a text with the places of its values, as `parse` would give them without a fault; undefined where that
  * can't be told. Never throws.
  */
-export function quickPlaces(text: string): Placed | undefined {
+export function parseWithPositions(text: string): ParsedWithTree | undefined {
   const open: Seen[] = [{ from: 0, to: 0, kind: null, value: null, inside: [] }];
   const watch: Watch = (event, { position, kind, result }) => {
     if (event === 'open') {
@@ -24,7 +24,7 @@ export function quickPlaces(text: string): Placed | undefined {
       open.push(seen);
     } else Object.assign(open.pop()!, { to: position, kind, value: result });
   };
-  const value = quick(text, watch);
+  const value = parseWithJsYaml(text, watch);
   const [whole] = open[0]!.inside;
   const root = value === undefined || !whole ? null : nodeOf(whole, text);
   return root ? { value, root } : undefined;

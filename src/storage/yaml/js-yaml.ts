@@ -1,7 +1,7 @@
 /** The one door to `js-yaml`, about twelve times faster than `yaml`: gives `yaml`'s own answer or steps aside. */
 import { type EventType, FAILSAFE_SCHEMA, load, type State, Type } from 'js-yaml';
-import { beyondBounds, isTooDeep } from '../../plan/model/limits.ts';
-import { aside, letters, meaning } from './scalars.ts';
+import { exceedsLimits, isTooDeep } from '../../plan/model/limits.ts';
+import { printableChars, resolveScalar, Unsupported } from './scalars.ts';
 
 /** Is told of each node when its reading begins and when it has ended: see `places.ts`. */
 export type Watch = (event: EventType, state: Pick<State, 'position' | 'kind' | 'result'>) => void;
@@ -10,10 +10,10 @@ export type Watch = (event: EventType, state: Pick<State, 'position' | 'kind' | 
  * The value of a text that `parse` would read without a fault, or undefined where the two libraries could differ or the
  * text is broken: ask `parse` then. Never throws.
  */
-export function quick(text: string, listener?: Watch): object | undefined {
-  if (beyondBounds(text) || unsure.test(text) || isOddlyLaid(text.split('\n'))) return undefined;
+export function parseWithJsYaml(text: string, listener?: Watch): object | undefined {
+  if (exceedsLimits(text) || unsure.test(text) || isOddlyLaid(text.split('\n'))) return undefined;
   try {
-    const value = load(text, { schema, onWarning: stepAside, ...(listener && { listener }) });
+    const value = load(text, { schema, onWarning: bail, ...(listener && { listener }) });
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
     return isTooDeep(value) || (braceInside.test(text) && hasMappingAsKey(value)) ? undefined : value;
   } catch {
@@ -25,7 +25,7 @@ export function quick(text: string, listener?: Watch): object | undefined {
 const unsure = new RegExp(
   [
     // Characters that the two count differently as space, line break or printable.
-    new RegExp(`[^\\r\\n -~${letters}]|\\r(?!\\n)`, 'u'),
+    new RegExp(`[^\\r\\n -~${printableChars}]|\\r(?!\\n)`, 'u'),
     // Halves of characters, as escapes.
     /\\u[dD][89A-Fa-f]/,
     // Tags, anchors and aliases; a lone `!` is a tag too. What follows a word is no anchor: `a && b` is an expression.
@@ -79,16 +79,16 @@ const hasMappingAsKey = (value: unknown): boolean =>
   value !== null &&
   ('[object Object]' in value || Object.values(value).some(hasMappingAsKey));
 
-const stepAside = (): never => {
-  throw aside;
+const bail = (): never => {
+  throw Unsupported;
 };
 
 /** Plain words become values by the very patterns of `yaml`'s core schema, or not here at all. */
 const core = new Type('tag:yaml.org,2002:core', {
   kind: 'scalar',
-  resolve: (word: string) => meaning(word) !== word,
+  resolve: (word: string) => resolveScalar(word) !== word,
   // As a key, `null` is spelled otherwise by the two.
-  construct: (word: string) => meaning(word) ?? stepAside(),
+  construct: (word: string) => resolveScalar(word) ?? bail(),
 });
 
 const schema = FAILSAFE_SCHEMA.extend({ implicit: [core] });

@@ -13,13 +13,13 @@ import {
   type Node as YamlNode,
 } from 'yaml';
 import type { Path } from '../../errors.ts';
-import { deepest, tooDeep } from '../../plan/model/limits.ts';
-import { type Complaint, onOneLine, openerOf, told, type YamlFault } from './syntax-errors.ts';
-import { locate, type Node, type Pair, type Placed } from './syntax-tree.ts';
+import { maxDepth, tooDeep } from '../../plan/model/limits.ts';
+import { type LibraryError, onOneLine, openerOf, toYamlErrors, type YamlError } from './syntax-errors.ts';
+import { locate, type Node, type Pair, type ParsedWithTree } from './syntax-tree.ts';
 
 /** The value is null for an empty file, and where faults leave nothing to be trusted. */
-export interface Parsed extends Placed {
-  faults: readonly YamlFault[];
+export interface Parsed extends ParsedWithTree {
+  faults: readonly YamlError[];
   /**
    * Where the value at `path` stands, or the nearest parent there is; with `atKey`, its key. The length is that of the
    * first line and at least 1.
@@ -29,7 +29,7 @@ export interface Parsed extends Placed {
 
 /** Reads a text. Never throws: whatever is wrong is among the faults. */
 export function parse(text: string): Parsed {
-  const faults: YamlFault[] = [];
+  const faults: YamlError[] = [];
   const places = new Set<number>();
   const report: Report = (rule, message, hint, start, end) => {
     const place = onOneLine(text, start, end);
@@ -49,7 +49,7 @@ export function parse(text: string): Parsed {
   if (faults.length === 0) {
     try {
       const doc = withoutTraces(() => parseDocument(text, options));
-      for (const fault of told(complaintsOf(doc, text), text)) {
+      for (const fault of toYamlErrors(complaintsOf(doc, text), text)) {
         faults.push(fault);
         places.add(fault.offset);
       }
@@ -75,7 +75,7 @@ export function parse(text: string): Parsed {
 }
 
 /** The same of a text without faults; nothing for any other. */
-export function placesIn(text: string): Placed | undefined {
+export function parsePositions(text: string): ParsedWithTree | undefined {
   const parsed = parse(text);
   return parsed.faults.length > 0 ? undefined : parsed;
 }
@@ -128,7 +128,7 @@ const twice = (text: string, { start, end }: Node) =>
   [`the key \`${text.slice(start, end)}\` stands twice in its mapping`, 'take out one of the two'] as const;
 
 type Report = (
-  rule: YamlFault['rule'],
+  rule: YamlError['rule'],
   message: string,
   hint: string | null,
   start: number,
@@ -136,10 +136,10 @@ type Report = (
 ) => void;
 
 /** What the parser complains of. What is never closed is where it opens, not where the parser gives it up. */
-function complaintsOf(doc: Document, text: string): Complaint[] {
+function complaintsOf(doc: Document, text: string): LibraryError[] {
   const complaints = [...doc.errors, ...doc.warnings];
   const opened = complaints.some(openerOf) ? openedIn(doc, text) : null;
-  return complaints.map((complaint): Complaint => {
+  return complaints.map((complaint): LibraryError => {
     const { code, message, pos } = complaint;
     const opener = openerOf(complaint);
     return { code, message, pos: (opener && opened?.get(`${opener}${pos[0]}`)) || pos };
@@ -167,7 +167,7 @@ function tree(node: YamlNode, text: string, report: Report, depth = 1): Node {
   else if (node.anchor !== undefined) feature('anchor', '&');
   if (node.tag !== undefined) feature('tag', '!');
   const inner = depth + 1;
-  if (depth === deepest + 1 && (isMap(node) || isSeq(node)))
+  if (depth === maxDepth + 1 && (isMap(node) || isSeq(node)))
     report('unreadable-file', tooDeep.message, tooDeep.hint, start, start + 1);
   if (isMap(node)) return mapping(node, text, report, inner);
   if (isSeq(node)) return list(node as YAMLSeq<YamlNode>, text, report, inner);

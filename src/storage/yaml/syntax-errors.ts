@@ -17,7 +17,7 @@ export type YamlRule = keyof typeof yamlRules;
 type TextRule = YamlRule | 'unreadable-file' | 'too-many-findings';
 
 /** Something that stops the text from being a plain YAML file. `offset` and `length` stay on one line. */
-export interface YamlFault {
+export interface YamlError {
   rule: TextRule;
   message: string;
   hint: string | null;
@@ -26,7 +26,7 @@ export interface YamlFault {
 }
 
 /** What the parser says: its own code and sentence, and where. */
-export interface Complaint {
+export interface LibraryError {
   code: string;
   message: string;
   pos: readonly [start: number, end: number];
@@ -82,11 +82,11 @@ const words: readonly [RegExp, message: string, hint: string][] = [
 ];
 
 /** The faults that a parser's complaints are. */
-export const told = (complaints: readonly Complaint[], text: string): YamlFault[] =>
+export const toYamlErrors = (complaints: readonly LibraryError[], text: string): YamlError[] =>
   telling(complaints, text).map((complaint) => inOurWords(complaint, text));
 
 /** The character that opens what is never closed, where that is the complaint. */
-export function openerOf({ message }: Pick<Complaint, 'message'>): string | undefined {
+export function openerOf({ message }: Pick<LibraryError, 'message'>): string | undefined {
   const [, quote, kind] = /^(?:Missing closing (["'])|Flow (sequence|map) .* end with a)/.exec(message) ?? [];
   return quote ?? { sequence: '[', map: '{' }[kind ?? ''];
 }
@@ -96,7 +96,7 @@ export function openerOf({ message }: Pick<Complaint, 'message'>): string | unde
  * beside tabs, or after what is never closed or can't stand where it does; of faults of syntax on lines that follow each
  * other, the first; and no other rule after a fault of syntax.
  */
-function telling(complaints: readonly Complaint[], text: string): readonly Complaint[] {
+function telling(complaints: readonly LibraryError[], text: string): readonly LibraryError[] {
   const tooDeep = complaints.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
   if (tooDeep) return [tooDeep];
   const tabs = complaints.filter(({ code }) => code === 'TAB_AS_INDENT');
@@ -126,7 +126,7 @@ function lineCounter(text: string): (offset: number) => number {
   };
 }
 
-function inOurWords({ code, message, pos: [start, end] }: Complaint, text: string): YamlFault {
+function inOurWords({ code, message, pos: [start, end] }: LibraryError, text: string): YamlError {
   const [there = ''] = word.exec(text.slice(start, start + 200)) ?? [];
   const rule = rules[code] ?? 'yaml-syntax';
   const place = onOneLine(text, start, Math.max(end, start + there.length));

@@ -30,7 +30,7 @@ export interface Mapping extends Span {
 export type Node = Scalar | List | Mapping;
 
 /** A text's value, and where everything in it stands. */
-export interface Placed {
+export interface ParsedWithTree {
   value: unknown;
   root: Node | null;
 }

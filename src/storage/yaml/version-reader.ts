@@ -3,13 +3,13 @@
  */
 import type { Item } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
-import { right } from '../../plan/rules/is-valid.ts';
-import { plain } from './fast-parse.ts';
-import { quick } from './js-yaml.ts';
-import { itemFrom } from './read-value.ts';
+import { validOrNull } from '../../plan/rules/is-valid.ts';
+import { parseFast } from './fast-parse.ts';
+import { parseWithJsYaml } from './js-yaml.ts';
+import { parseItem } from './read-value.ts';
 
 /** Gives for each text what `itemFrom` gives. Equal reports in different texts are one object. */
-export function itemReader(): (text: string) => Promise<Item | null> {
+export function createVersionReader(): (text: string) => Promise<Item | null> {
   const facts = new Map<string, object | null>();
   const reports = new Map<string, Update | null>();
   /** An item without its reports, or a report, that stands for itself in any text. */
@@ -34,7 +34,7 @@ export function itemReader(): (text: string) => Promise<Item | null> {
     }
     return { ...(rest as Item), updates };
   };
-  return async (text) => inPieces(text) ?? (await itemFrom(text));
+  return async (text) => inPieces(text) ?? (await parseItem(text));
 }
 
 interface Pieces {
@@ -70,15 +70,15 @@ function nextKey(text: string, from: number): number {
 function factsIn(above: string, below: string): object | null {
   const [first, second] = [easy(above), below.trim() === '' ? {} : easy(below)];
   if (!first || !second || Object.keys(second).some((key) => Object.hasOwn(first, key))) return null;
-  return right('item', { ...first, ...second });
+  return validOrNull('item', { ...first, ...second });
 }
 
 function reportIn(entry: string): Update | null {
   const { updates } = (easy(`updates:\n${entry}`) ?? {}) as { updates?: unknown };
-  return Array.isArray(updates) && updates.length === 1 ? right('update', updates[0]) : null;
+  return Array.isArray(updates) && updates.length === 1 ? validOrNull('update', updates[0]) : null;
 }
 
-const easy = (text: string) => plain(text) ?? quick(text);
+const easy = (text: string) => parseFast(text) ?? parseWithJsYaml(text);
 
 /** A part of a text keeps all of it in memory; this one does not. */
 const apart = (text: string): string => Buffer.from(text).toString();

@@ -1,12 +1,12 @@
 /** A document on a terminal and in Markdown: all its words, and nothing in them that acts. */
 import { expect, test } from 'vitest';
-import { unpainted } from '../../../src/render/common/colors.ts';
+import { plainTheme } from '../../../src/render/common/colors.ts';
 import { documentMarkdown } from '../../../src/render/document/markdown.ts';
 import { documentText } from '../../../src/render/document/text.ts';
 import { sample } from './sample.ts';
 
 test('as text', () => {
-  const text = documentText(sample, { width: 60, paint: unpainted });
+  const text = documentText(sample, { width: 60, paint: plainTheme });
   expect(text).not.toMatch(/[\u001b\u202e]/);
   expect(text.split('\n').filter((line) => line.length > 60)).toEqual([]);
   expect(whole(text)).toMatchSnapshot();

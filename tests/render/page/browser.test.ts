@@ -2,7 +2,7 @@
 import type { BrowserContextOptions } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { Document } from '../../../src/render/document/document.ts';
-import { pageOf } from '../../../src/render/html/page.ts';
+import { renderPage } from '../../../src/render/html/page.ts';
 import { describeInBrowser } from '../../browser.ts';
 import { findings, reader } from './reader.ts';
 import { chart, sample, svg } from './sample.ts';
@@ -12,7 +12,7 @@ const pictures = new Map([[chart, svg]]);
 describeInBrowser('a page', () => {
   const read = reader();
   const open = (document: Document, options?: BrowserContextOptions, change = (html: string) => html) =>
-    read(change(pageOf(document, pictures)), options);
+    read(change(renderPage(document, pictures)), options);
 
   test.each([
     ['light', { colorScheme: 'light' }],

@@ -6,11 +6,11 @@ import { describe, expect, test } from 'vitest';
 import type { Chart } from '../../../src/plan/chart/types.ts';
 import type { Block, Inline } from '../../../src/render/document/document.ts';
 import { shown } from '../../../src/render/html/escape.ts';
-import { pageOf } from '../../../src/render/html/page.ts';
+import { renderPage } from '../../../src/render/html/page.ts';
 
 const runs = Number(process.env.RUNS ?? 100);
 const page = (blocks: readonly Block[], pictures: [Chart, string][] = []) =>
-  pageOf({ title: 'A title', facts: [], blocks }, new Map(pictures));
+  renderPage({ title: 'A title', facts: [], blocks }, new Map(pictures));
 
 type Element = Html.Element;
 const childrenOf = (node: Html.Node): Element[] =>
@@ -105,7 +105,7 @@ describe('texts', () => {
     });
     fc.assert(
       fc.property(document, ({ title, fact, heading, words, items, table, chart }) => {
-        const html = pageOf(
+        const html = renderPage(
           {
             title,
             facts: [fact],

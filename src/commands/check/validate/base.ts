@@ -1,10 +1,10 @@
 /** What is wrong with a change, as findings: against the branch that it is to go to. */
 
-import type { Session } from '../../../cli/context.ts';
+import type { CommandContext } from '../../../cli/context.ts';
 import { placed } from '../../../cli/locate-findings.ts';
 import type { Finding } from '../../../errors.ts';
-import { idsNamed } from '../../../plan/query/filters.ts';
-import type { Reading } from '../../../storage/plan-files/read-plan.ts';
+import { resolveAgencies } from '../../../plan/query/filters.ts';
+import type { PlanReading } from '../../../storage/plan-files/read-plan.ts';
 import { counted } from '../../../util/pluralize.ts';
 
 interface Judged {
@@ -18,9 +18,9 @@ interface Judged {
  * @param owner names of agencies; each commit is held to those of its author where absent
  * @throws Fault `unknown-word`, and as `changeSince` does
  */
-export async function judgedSince(
-  { place, io }: Session,
-  reading: Reading,
+export async function findingsSince(
+  { place, io }: CommandContext,
+  reading: PlanReading,
   ref: string,
   owner: readonly string[] | undefined,
 ): Promise<Judged> {
@@ -31,7 +31,7 @@ export async function judgedSince(
   const { about, agencies, items } = reading;
   const isKnown = about !== null && agencies !== null;
   const owners = owner
-    ? owner.flatMap((name) => (isKnown ? idsNamed({ about, agencies, items }, name) : [name]))
+    ? owner.flatMap((name) => (isKnown ? resolveAgencies({ about, agencies, items }, name) : [name]))
     : null;
   const change = await changeSince(place, io, reading, { ref, owners });
   const { base, commits, isThere } = change;

@@ -1,51 +1,53 @@
 /** One item's file, put right where there is one right answer. */
 import type { Item } from '../../../../schemas/item.ts';
-import type { Session } from '../../../cli/context.ts';
+import type { CommandContext } from '../../../cli/context.ts';
 import type { Finding } from '../../../errors.ts';
-import { commitsOf } from '../../../git/log-texts.ts';
-import { type Respelling, respellings } from '../../../plan/changes/autofix.ts';
-import { fingerprint, frozen } from '../../../plan/model/fingerprint.ts';
-import { shape } from '../../../plan/rules/schema.ts';
-import type { Reading } from '../../../storage/plan-files/read-plan.ts';
+import { logWithTexts } from '../../../git/log-texts.ts';
+import { findReplacements, type Replacement } from '../../../plan/changes/autofix.ts';
+import { fingerprint, frozenText } from '../../../plan/model/fingerprint.ts';
+import { parseWithProblems } from '../../../plan/rules/schema.ts';
+import type { PlanReading } from '../../../storage/plan-files/read-plan.ts';
 import { sha256 } from '../../../storage/plan-files/rule-context.ts';
-import { respell } from '../../../storage/yaml/edit/replace-scalars.ts';
+import { replaceScalars } from '../../../storage/yaml/edit/replace-scalars.ts';
 import { parse } from '../../../storage/yaml/parse.ts';
-import { itemFrom } from '../../../storage/yaml/read-value.ts';
-import { place } from '../../../storage/yaml/read-with-findings.ts';
+import { parseItem } from '../../../storage/yaml/read-value.ts';
+import { locationAt } from '../../../storage/yaml/read-with-findings.ts';
 import type { Source } from '../../../storage/yaml/source.ts';
 import { find } from '../../../storage/yaml/syntax-tree.ts';
 
-export interface Mending {
+export interface FileFix {
   path: string;
   id: string;
   before: string;
   after: string;
-  words: readonly Respelling[];
+  words: readonly Replacement[];
 }
 
 /** One file put right as far as its findings go; null where there is no right answer to any of them. */
-export async function mend(
-  session: Session,
-  { about, agencies }: Reading,
+export async function fixFile(
+  session: CommandContext,
+  { about, agencies }: PlanReading,
   file: Source,
   findings: readonly Finding[],
-): Promise<Mending | null> {
+): Promise<FileFix | null> {
   const { value, root, faults } = parse(file.text);
   if (!about || !agencies || faults.length > 0) return null;
-  const isFound = ({ path }: Pick<Respelling, 'path'>, rule?: string) => {
+  const isFound = ({ path }: Pick<Replacement, 'path'>, rule?: string) => {
     const node = find(root, path);
-    const at = node && place(file, node.start, node.end - node.start);
+    const at = node && locationAt(file, node.start, node.end - node.start);
     return findings.some(
       (each) => each.line === at?.line && each.column === at.column && each.rule === (rule ?? each.rule),
     );
   };
-  const words = respellings(value, { about, agencies }).filter((each) => isFound(each));
-  const spelled = words.length > 0 ? respell(file.text, words) : file.text;
+  const words = findReplacements(value, { about, agencies }).filter((each) => isFound(each));
+  const spelled = words.length > 0 ? replaceScalars(file.text, words) : file.text;
   if (spelled === null) return null;
-  const item = shape('item', parse(spelled).value).value;
+  const item = parseWithProblems('item', parse(spelled).value).value;
   const print =
-    item && isFound({ path: ['wording'] }, 'wording-changed') ? await printOf(session, file.path, item) : [];
-  const after = print.length > 0 ? respell(spelled, print) : spelled;
+    item && isFound({ path: ['wording'] }, 'wording-changed')
+      ? await fingerprintFix(session, file.path, item)
+      : [];
+  const after = print.length > 0 ? replaceScalars(spelled, print) : spelled;
   const { id } = (value ?? {}) as Partial<Item>;
   if (after === null || after === file.text || id === undefined) return null;
   return {
@@ -58,14 +60,18 @@ export async function mend(
 const commits = 20;
 
 /** The new fingerprint, where the words that the old one was made of stand in git and differ in white space alone. */
-async function printOf({ place: { repo }, io }: Session, path: string, item: Item): Promise<Respelling[]> {
+async function fingerprintFix(
+  { place: { repo }, io }: CommandContext,
+  path: string,
+  item: Item,
+): Promise<Replacement[]> {
   const to = fingerprint(item, sha256);
   if (!repo || to === item.wording) return [];
-  const past = await commitsOf(repo, { revisions: [`-${commits}`, 'HEAD'], paths: [path] }, io.env).catch(
+  const past = await logWithTexts(repo, { revisions: [`-${commits}`, 'HEAD'], paths: [path] }, io.env).catch(
     () => [],
   );
   for (const text of past.flatMap(({ files }) => files.flatMap(({ after, before }) => [after, before]))) {
-    const then = text === null ? null : await itemFrom(text);
+    const then = text === null ? null : await parseItem(text);
     if (!then || fingerprint(then, sha256) !== item.wording) continue;
     return collapsed(then) === collapsed(item) ? [{ path: ['wording'], from: item.wording, to }] : [];
   }
@@ -73,6 +79,6 @@ async function printOf({ place: { repo }, io }: Session, path: string, item: Ite
 }
 
 const collapsed = (item: Item) =>
-  JSON.stringify(JSON.parse(frozen(item)), (_, value) =>
+  JSON.stringify(JSON.parse(frozenText(item)), (_, value) =>
     typeof value === 'string' ? value.replace(/\s+/g, ' ').trim() : value,
   );

@@ -1,27 +1,27 @@
 /** What has one right answer, put right in the files and recorded: what `validate --fix` does before it tells the rest. */
 import { relative } from 'node:path';
-import type { Session } from '../../../cli/context.ts';
-import { type Made, make, type WriteFlags } from '../../../cli/write.ts';
+import type { CommandContext } from '../../../cli/context.ts';
+import { execute, type WriteFlags, type WriteResult } from '../../../cli/write.ts';
 import { subjectWidth } from '../../../commit-messages/update.ts';
-import type { Fault, Finding } from '../../../errors.ts';
-import { compose } from '../../../git/commit-message.ts';
-import type { Respelling } from '../../../plan/changes/autofix.ts';
+import type { Finding, PlanError } from '../../../errors.ts';
+import { formatMessage } from '../../../git/commit-message.ts';
+import type { Replacement } from '../../../plan/changes/autofix.ts';
 import { trailersOf } from '../../../plan/changes/commit-trailers.ts';
-import { diffItems, type State } from '../../../plan/diff/item-diff.ts';
+import { diffItems, type ItemState } from '../../../plan/diff/item-diff.ts';
 import { type Outcome, outcomeJson, outcomeText } from '../../../render/write-outcome.ts';
-import { disk } from '../../../storage/plan-files/file-source.ts';
-import { type Reading, read, type Where } from '../../../storage/plan-files/read-plan.ts';
-import { itemFrom } from '../../../storage/yaml/read-value.ts';
-import { type Mending, mend } from './fix-file.ts';
+import { diskFiles } from '../../../storage/plan-files/file-source.ts';
+import { type PlanReading, type PlanSource, readPlan } from '../../../storage/plan-files/read-plan.ts';
+import { parseItem } from '../../../storage/yaml/read-value.ts';
+import { type FileFix, fixFile } from './fix-file.ts';
 
 /** What became of it. */
 export interface Fixed {
   /** For programs. */
   outcome: object;
   /** What git met once the commit was made. */
-  trouble: Fault | null;
+  trouble: PlanError | null;
   /** Where the plan is to be read from now: with `-n` as it would be. */
-  where: Where;
+  where: PlanSource;
 }
 
 /**
@@ -29,10 +29,10 @@ export interface Fixed {
  * @param look what is found in a reading and is to be put right
  * @throws Fault: everything is as before then
  */
-export async function fixAndTell(
-  session: Session,
+export async function fixAndReport(
+  session: CommandContext,
   flags: WriteFlags,
-  look: (reading: Reading) => Promise<{ findings: readonly Finding[] }>,
+  look: (reading: PlanReading) => Promise<{ findings: readonly Finding[] }>,
 ): Promise<Fixed> {
   const { made, where } = await fix(session, flags, async (reading) => (await look(reading)).findings);
   if (made.message !== '' && session.format !== 'json') {
@@ -44,23 +44,23 @@ export async function fixAndTell(
 }
 
 async function fix(
-  session: Session,
+  session: CommandContext,
   flags: WriteFlags,
-  findingsIn: (reading: Reading) => Promise<readonly Finding[]>,
-): Promise<{ made: Made; where: Where }> {
-  const mendings = new Map<string, Mending>();
-  const where = () => overlaid(session.where, mendings);
-  const made = await make(session, { kind: 'validate', ids: ['--fix'], flags }, async (intend) => {
+  findingsIn: (reading: PlanReading) => Promise<readonly Finding[]>,
+): Promise<{ made: WriteResult; where: PlanSource }> {
+  const mendings = new Map<string, FileFix>();
+  const where = () => withOverlay(session.where, mendings);
+  const made = await execute(session, { kind: 'validate', ids: ['--fix'], flags }, async (intend) => {
     // What could not be read before shows only then what else is to be put right.
     for (let round = 0; round < 2; round++) {
-      const reading = await read(where());
+      const reading = await readPlan(where());
       const findings = await findingsIn(reading);
       for (const { path, trouble } of reading.folder.items()) {
         const opened = trouble ? null : reading.folder.open(path);
         const name = relative(session.io.cwd, path);
         const here = findings.filter(({ file }) => file === name);
         if (!opened || !('text' in opened) || here.length === 0) continue;
-        const mending = await mend(session, reading, { path, name, text: opened.text }, here);
+        const mending = await fixFile(session, reading, { path, name, text: opened.text }, here);
         if (mending) mendings.set(path, joined(mendings.get(path), mending));
       }
     }
@@ -70,12 +70,12 @@ async function fix(
   return { made, where: made.dryRun ? where() : session.where };
 }
 
-const joined = (first: Mending | undefined, second: Mending): Mending =>
+const joined = (first: FileFix | undefined, second: FileFix): FileFix =>
   first ? { ...second, before: first.before, words: [...first.words, ...second.words] } : second;
 
 /** Where the plan is read as it would be once that is written. */
-function overlaid(where: Where, mendings: ReadonlyMap<string, Mending>): Where {
-  const folder = where.folder ?? disk(where.root);
+function withOverlay(where: PlanSource, mendings: ReadonlyMap<string, FileFix>): PlanSource {
+  const folder = where.folder ?? diskFiles(where.root);
   return {
     ...where,
     folder: {
@@ -88,7 +88,7 @@ function overlaid(where: Where, mendings: ReadonlyMap<string, Mending>): Where {
   };
 }
 
-async function outcomeOf(mendings: readonly Mending[]): Promise<Outcome> {
+async function outcomeOf(mendings: readonly FileFix[]): Promise<Outcome> {
   const ids = mendings.map(({ id }) => id);
   const named = `plan: ${ids.join(', ')} fixed`;
   const subject = named.length <= subjectWidth ? named : `plan: ${ids.length} items fixed`;
@@ -106,16 +106,16 @@ async function outcomeOf(mendings: readonly Mending[]): Promise<Outcome> {
     })),
     files: mendings.map(({ path, before, after }) => ({ path, before, after })),
     subject,
-    message: mendings.length > 0 ? compose({ subject, trailers: trailersOf('fix', told) }) : '',
+    message: mendings.length > 0 ? formatMessage({ subject, trailers: trailersOf('fix', told) }) : '',
   };
 }
 
-const stateOf = async (text: string): Promise<State> => (await itemFrom(text)) ?? 'unreadable';
+const stateOf = async (text: string): Promise<ItemState> => (await parseItem(text)) ?? 'unreadable';
 
-const lineOf = ({ path, from, to }: Respelling) =>
+const lineOf = ({ path, from, to }: Replacement) =>
   path[0] === 'wording'
     ? 'wording: the fingerprint follows words that changed in white space alone'
     : `${nameOf(path)}: ${from} → ${to}`;
 
-const nameOf = (path: Respelling['path']) =>
+const nameOf = (path: Replacement['path']) =>
   path.map((step) => (typeof step === 'number' ? String(step + 1) : step)).join('.');

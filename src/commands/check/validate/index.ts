@@ -1,18 +1,18 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { asOfOption, failOnOption, listOption, option, type Verb } from '../../../cli/command.ts';
-import type { Session } from '../../../cli/context.ts';
-import { findingFormats, tellFindings } from '../../../cli/findings-output.ts';
+import type { CommandContext } from '../../../cli/context.ts';
+import { findingFormats, writeFindings } from '../../../cli/findings-output.ts';
 import { byOption, type WriteFlags, writeOptions } from '../../../cli/write-options.ts';
-import { exits, Fault, type Severity } from '../../../errors.ts';
+import { ExitCode, PlanError, type Severity } from '../../../errors.ts';
 import { choiceOf, isChosen } from '../../../plan/rules/policy.ts';
 import { sortFindings } from '../../../plan/rules/sort-findings.ts';
-import { progressOn } from '../../../progress.ts';
-import { type Reading, read } from '../../../storage/plan-files/read-plan.ts';
-import { settled } from '../../../storage/validate/effective-findings.ts';
-import { judge, remember, soundParts } from '../../../storage/validate/validate.ts';
+import { createProgress } from '../../../progress.ts';
+import { type PlanReading, readPlan } from '../../../storage/plan-files/read-plan.ts';
+import { effectiveFindings } from '../../../storage/validate/effective-findings.ts';
+import { knownClean, rememberClean, validatePlan } from '../../../storage/validate/validate.ts';
 import { counted } from '../../../util/pluralize.ts';
-import { list } from '../../../util/suggest.ts';
+import { joinQuoted } from '../../../util/suggest.ts';
 
 interface Flags extends WriteFlags {
   asOf?: string;
@@ -38,8 +38,8 @@ export const verb: Verb<Flags> = {
     ['plan validate --ignore evidence-unused --fail-on warning', 'for CI that lets nothing else by'],
   ],
   formats: findingFormats,
-  answers: true,
-  asksFacts: true,
+  hasOutput: true,
+  readsFieldsOnly: true,
   arguments: [['[paths...]', 'tell only what is wrong in these files or folders']],
 
   options: [
@@ -62,26 +62,26 @@ export const verb: Verb<Flags> = {
   ],
 
   async run(session, paths, flags) {
-    mustFit(flags);
+    checkFlags(flags);
     // Whoever is committing is at work: in a hook, nothing is mended under their hands.
     if (flags.staged) {
-      if (!(await session.goToStaged())) {
+      if (!(await session.checkoutIndex())) {
         session.io.err('nothing of the plan is in git’s index\n');
-        return exits.done;
+        return ExitCode.done;
       }
     } else {
       await session.mend();
-      await session.goTo(flags.asOf);
+      await session.checkoutMoment(flags.asOf);
     }
-    const look = (reading: Reading) => lookAt(session, reading, paths, flags);
-    const fixed = flags.fix ? await (await import('./fix.ts')).fixAndTell(session, flags, look) : null;
+    const look = (reading: PlanReading) => lookAt(session, reading, paths, flags);
+    const fixed = flags.fix ? await (await import('./fix.ts')).fixAndReport(session, flags, look) : null;
     const seen = await look(
-      await read(fixed?.where ?? (flags.base === undefined ? session.known : session.where)),
+      await readPlan(fixed?.where ?? (flags.base === undefined ? session.known : session.where)),
     );
     const { findings, suppressed, files, lacking, since } = seen;
     const errors = findings.filter(({ severity }) => severity === 'error').length;
     const among = counted(files.length, 'file');
-    const exit = await tellFindings(session, {
+    const exit = await writeFindings(session, {
       command: 'plan validate',
       findings,
       files,
@@ -94,36 +94,40 @@ export const verb: Verb<Flags> = {
       },
     });
     if (fixed?.trouble) session.warn(fixed.trouble);
-    if (lacking.length > 0) session.warn(unjudged(lacking.map((path) => relative(session.io.cwd, path))));
+    if (lacking.length > 0) session.warn(notValidated(lacking.map((path) => relative(session.io.cwd, path))));
     return exit;
   },
 };
 
-function mustFit({ asOf, base, owner, fix = false, dryRun, by, commit }: Flags): void {
-  if (owner?.length === 0) throw new Fault('usage', '`--owner` names no agency', 'see `plan agencies`');
+function checkFlags({ asOf, base, owner, fix = false, dryRun, by, commit }: Flags): void {
+  if (owner?.length === 0) throw new PlanError('usage', '`--owner` names no agency', 'see `plan agencies`');
   if (owner && base === undefined)
-    throw new Fault('usage', '`--owner` needs `--base`', 'say what the change is to: `--base origin/main`');
+    throw new PlanError(
+      'usage',
+      '`--owner` needs `--base`',
+      'say what the change is to: `--base origin/main`',
+    );
   if (base !== undefined && asOf !== undefined)
-    throw new Fault('usage', '`--base` judges the files as they are', 'leave `--as-of` out');
+    throw new PlanError('usage', '`--base` judges the files as they are', 'leave `--as-of` out');
   if (!fix && (dryRun || by !== undefined || !commit))
-    throw new Fault('usage', 'nothing is written without `--fix`', 'add it, or leave out how to write');
+    throw new PlanError('usage', 'nothing is written without `--fix`', 'add it, or leave out how to write');
 }
 
 /** What is found in a reading, of what the user asked about. */
-async function lookAt(session: Session, reading: Reading, paths: readonly string[], flags: Flags) {
+async function lookAt(session: CommandContext, reading: PlanReading, paths: readonly string[], flags: Flags) {
   const { today } = session.clock(reading.about ?? { 'time-zone': 'UTC' });
   const choice = choiceOf(flags, reading.about);
-  const isAsked = within(session, reading, paths);
-  const lacking = foundations(reading);
+  const isAsked = pathFilter(session, reading, paths);
+  const lacking = requiredFiles(reading);
   const isTold = (file: string) => isAsked(file) || lacking.includes(resolve(session.io.cwd, file));
   const since =
     flags.base === undefined
       ? null
-      : await (await import('./base.ts')).judgedSince(session, reading, flags.base, flags.owner);
-  const sound = soundParts(reading, today);
-  const judged = await judge(reading, today, sound, progressOn(session.io, 'judging', 'items'));
-  remember(reading, today, sound, judged);
-  const all = await settled(judged, reading, choice, sound.items);
+      : await (await import('./base.ts')).findingsSince(session, reading, flags.base, flags.owner);
+  const sound = knownClean(reading, today);
+  const judged = await validatePlan(reading, today, sound, createProgress(session.io, 'judging', 'items'));
+  rememberClean(reading, today, sound, judged);
+  const all = await effectiveFindings(judged, reading, choice, sound.items);
   // What a commit did, no file of the same change can excuse.
   const change = (since?.findings ?? []).filter(isChosen(choice));
   return {
@@ -136,22 +140,22 @@ async function lookAt(session: Session, reading: Reading, paths: readonly string
 }
 
 /** The files that all others rest on, where they can't be read: that is what is wrong with every item then. */
-const foundations = ({ root, about, agencies }: Reading) => [
+const requiredFiles = ({ root, about, agencies }: PlanReading) => [
   ...(about ? [] : [join(root, 'plan.yaml')]),
   ...(agencies ? [] : [join(root, 'agencies.yaml')]),
 ];
 
-const unjudged = (files: readonly string[]) =>
-  new Fault(
+const notValidated = (files: readonly string[]) =>
+  new PlanError(
     'broken-plan',
-    `items were read but not judged, for ${list(files)} can’t be read`,
+    `items were read but not judged, for ${joinQuoted(files)} can’t be read`,
     'mend what is listed, and validate again',
   );
 
 /** Which files the user asked about. The whole plan is read all the same: names cross from file to file. */
-function within(
-  { io: { cwd } }: Session,
-  { files, root }: Reading,
+function pathFilter(
+  { io: { cwd } }: CommandContext,
+  { files, root }: PlanReading,
   paths: readonly string[],
 ): (file: string) => boolean {
   if (paths.length === 0) return () => true;
@@ -162,7 +166,7 @@ function within(
       return first !== '..';
     };
     if (!files.some(isPartOf))
-      throw new Fault(
+      throw new PlanError(
         'not-found',
         existsSync(place)
           ? `\`${path}\` is not a file of the plan in \`${relative(cwd, root) || '.'}\``

@@ -1,27 +1,27 @@
 /** A new item as YAML on standard input. */
 
-import { Fault } from '../../../errors.ts';
-import type { Io } from '../../../io.ts';
+import { PlanError } from '../../../errors.ts';
+import type { System } from '../../../io.ts';
 import { type Draft, draftKeys } from '../../../plan/changes/add.ts';
-import { list } from '../../../util/suggest.ts';
+import { joinQuoted } from '../../../util/suggest.ts';
 
 /** @throws Fault `usage` where it is no YAML, or has keys that a new item can't have */
-export async function readDraft(io: Io): Promise<Draft> {
+export async function readDraft(io: System): Promise<Draft> {
   const { parse } = await import('../../../storage/yaml/parse.ts');
   const text = await io.readStdin();
   const { value, faults } = parse(text);
   const [fault] = faults;
   if (fault) {
     const line = text.slice(0, fault.offset).split('\n').length;
-    throw new Fault('usage', `line ${line} of the new item: ${fault.message}`, fault.hint);
+    throw new PlanError('usage', `line ${line} of the new item: ${fault.message}`, fault.hint);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new Fault('usage', 'the new item is not a mapping', `write ${list(draftKeys)}`);
+    throw new PlanError('usage', 'the new item is not a mapping', `write ${joinQuoted(draftKeys)}`);
   const strange = Object.keys(value).filter((key) => !(draftKeys as readonly string[]).includes(key));
   if (strange.length > 0)
-    throw new Fault(
+    throw new PlanError(
       'usage',
-      `a new item has no ${list(strange)}: use ${list(draftKeys, 'or')}`,
+      `a new item has no ${joinQuoted(strange)}: use ${joinQuoted(draftKeys, 'or')}`,
       'what was reported or decided of it comes later; the fingerprint is worked out',
     );
   return value as Draft;

@@ -1,16 +1,16 @@
 import { basename, join, resolve, sep } from 'node:path';
 import { kinds } from '../../../../schemas/enums.ts';
 import { listOption, option, type Verb } from '../../../cli/command.ts';
-import type { Session } from '../../../cli/context.ts';
-import { type DecisionFlags, decided, decisionOptions } from '../../../cli/record-decision.ts';
-import { tellAdded } from '../../../commit-messages/decisions.ts';
-import { Fault } from '../../../errors.ts';
+import type { CommandContext } from '../../../cli/context.ts';
+import { type DecisionFlags, decisionOptions, recordDecision } from '../../../cli/record-decision.ts';
+import { addMessage } from '../../../commit-messages/decisions.ts';
+import { PlanError } from '../../../errors.ts';
 import { isShallow } from '../../../git/repository.ts';
 import { add, type Draft, milestoneIn } from '../../../plan/changes/add.ts';
 import { canonicalId, idOf, type Plan } from '../../../plan/model/plan.ts';
-import { toldAdded } from '../../../render/decision.ts';
-import { itemPath, type Loaded } from '../../../storage/plan-files/read-plan.ts';
-import { contexts } from '../../../storage/plan-files/rule-context.ts';
+import { addOutput } from '../../../render/decision.ts';
+import { itemPath, type LoadedPlan } from '../../../storage/plan-files/read-plan.ts';
+import { ruleContexts } from '../../../storage/plan-files/rule-context.ts';
 import { newItemText } from '../../../storage/yaml/edit/new-item.ts';
 import { readDraft } from './draft.ts';
 
@@ -61,22 +61,22 @@ export const verb: Verb<Flags> = {
   async run(session, [id], flags) {
     const read = id === '-' ? await readDraft(session.io) : {};
     const named: Draft = id === undefined || id === '-' ? read : { ...read, id };
-    return await decided(session, { kind: 'add', ids: [], flags }, async (decisionAbout, intend) => {
+    return await recordDecision(session, { kind: 'add', ids: [], flags }, async (decisionAbout, intend) => {
       const loaded = await session.read();
       const decision = decisionAbout(loaded);
       const { plan, sources, root } = loaded;
       const taken = await takenIn(session, loaded);
       const [first] = plan.items;
       const like = first && sources.items.get(first);
-      const context = contexts(loaded, decision.recorded)(first!);
+      const context = ruleContexts(loaded, decision.recorded)(first!);
       const draft = { ...named, ...draftOf(flags, plan, decision.recorded) };
       const item = await add(draft, decision, taken, context);
       const path = itemPath(root, plan.about, idOf(item));
       await intend([], [path]);
       return {
-        told: toldAdded(item),
+        told: addOutput(item),
         files: [{ path, before: null, after: newItemText(item, path, like) }],
-        entry: tellAdded(item),
+        entry: addMessage(item),
       };
     });
   },
@@ -101,18 +101,18 @@ function draftOf(flags: Flags, plan: Plan, today: string): Draft {
 }
 
 /** Every id that is or ever was in the plan, as far as its files and git can tell. */
-async function takenIn(session: Session, { root, plan, files }: Loaded): Promise<Set<string>> {
+async function takenIn(session: CommandContext, { root, plan, files }: LoadedPlan): Promise<Set<string>> {
   const items = join(root, 'items');
   const idIn = (path: string) => canonicalId(basename(path).replace(/\.ya?ml$/i, ''));
   const inFiles = files
     .filter((file) => resolve(session.io.cwd, file).startsWith(join(items, sep)))
     .map(idIn);
   const { repo } = session.place;
-  const { removedFrom } = await import('../../../git/deleted-files.ts');
-  const removed = repo ? [...(await removedFrom(repo, items, session.io.env))].filter(isItem).map(idIn) : [];
+  const { deletedFrom } = await import('../../../git/deleted-files.ts');
+  const removed = repo ? [...(await deletedFrom(repo, items, session.io.env))].filter(isItem).map(idIn) : [];
   if (repo && isShallow(repo))
     session.warn(
-      new Fault(
+      new PlanError(
         'git',
         'this clone is shallow: it can’t be seen whether the id was another item’s before',
         '`git fetch --unshallow` brings the rest',

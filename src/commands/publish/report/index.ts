@@ -1,30 +1,30 @@
 import { resolve } from 'node:path';
 import { asOfOption, listOption, option, type Verb } from '../../../cli/command.ts';
-import { thenAt } from '../../../cli/compare.ts';
-import type { Session } from '../../../cli/context.ts';
+import { loadAt } from '../../../cli/compare.ts';
+import type { CommandContext } from '../../../cli/context.ts';
 import {
-  decideAll,
-  questionsAlone,
-  questionsIn,
-  tellUndecided,
+  compileQueries,
+  evaluateAll,
+  noteUndecided,
+  savedQueriesOnly,
   whereOption,
 } from '../../../cli/selection.ts';
-import { Fault, type Finding } from '../../../errors.ts';
-import { overTime } from '../../../history/timeline.ts';
+import { type Finding, PlanError } from '../../../errors.ts';
+import { statusTimeline } from '../../../history/timeline.ts';
 import { isDate } from '../../../plan/model/calendar-date.ts';
-import { momentOf } from '../../../plan/model/date-expressions.ts';
+import { parseMoment } from '../../../plan/model/date-expressions.ts';
 import { idOf } from '../../../plan/model/plan.ts';
 import { resolveWord } from '../../../plan/query/filters.ts';
 import { type Audience, audiences, publicItem } from '../../../plan/report/redact-plan.ts';
-import { type Asked, type Report, reportOf } from '../../../plan/report/report.ts';
-import { type Choice, choose } from '../../../plan/report/selection.ts';
-import { envelope, enveloped } from '../../../render/common/json.ts';
+import { buildReport, type Report, type ReportInput } from '../../../plan/report/report.ts';
+import { type Choice, selectItems } from '../../../plan/report/selection.ts';
+import { toJson, withEnvelope } from '../../../render/common/json.ts';
 import { documentMarkdown } from '../../../render/document/markdown.ts';
 import { reportJson } from '../../../render/document/report/json.ts';
 import { reportDocument } from '../../../render/document/report/report.ts';
 import { documentText } from '../../../render/document/text.ts';
 import { unreadableIds } from '../../../storage/plan-files/read-plan.ts';
-import { drawn, folderOf, kept, printed } from './pictures.ts';
+import { folderOf, renderPngs, renderSvgs, writeSvgs } from './pictures.ts';
 
 interface Flags {
   since?: string;
@@ -52,7 +52,7 @@ export const verb: Verb<Flags> = {
     ],
     ['plan report @chase --audience internal', 'only those that a saved question finds'],
   ],
-  answers: true,
+  hasOutput: true,
   arguments: [['[questions...]', 'those that are saved in plan.yaml, as @name']],
   formats: ['text', 'text', 'markdown', 'html', 'docx', 'xlsx', 'yaml', 'json'],
   options: [
@@ -76,39 +76,39 @@ export const verb: Verb<Flags> = {
 
   async run(session, words, flags) {
     if (flags.pictures !== undefined && session.format !== 'markdown')
-      throw new Fault(
+      throw new PlanError(
         'usage',
         `\`--pictures\` is for Markdown: a report in \`${session.format}\` holds its own, or none`,
         'leave it out, or add `--format markdown`',
       );
-    const where = [...(flags.where ?? []), ...questionsAlone(words)];
+    const where = [...(flags.where ?? []), ...savedQueriesOnly(words)];
     const { wanted, findings } = await read(session, { ...flags, where });
-    const choice = choose(wanted);
-    const report = reportOf({ ...wanted, history: await historyOf(session, wanted, choice) }, choice);
-    if (report.question) tellUndecided(session, report.question.undecided, report.question.of);
-    if (report.items.length > many)
+    const choice = selectItems(wanted);
+    const report = buildReport({ ...wanted, history: await historyOf(session, wanted, choice) }, choice);
+    if (report.question) noteUndecided(session, report.question.undecided, report.question.of);
+    if (report.items.length > slowReportSize)
       session.tellWaiting(`the report of ${report.items.length} items is being written`);
-    await tell(session, report, flags);
+    await writeReport(session, report, flags);
     tellLeftOut(session, report);
-    return await session.partial({ findings });
+    return await session.finish({ findings });
   },
 };
 
 async function read(
-  session: Session,
+  session: CommandContext,
   { since: from, asOf, agency, audience, where }: Flags & { where: string[] },
-): Promise<{ wanted: Omit<Asked, 'history'>; findings: readonly Finding[] }> {
-  await session.goTo(asOf);
-  const questions = await questionsIn(session, where);
+): Promise<{ wanted: Omit<ReportInput, 'history'>; findings: readonly Finding[] }> {
+  await session.checkoutMoment(asOf);
+  const questions = await compileQueries(session, where);
   const loaded = await session.load();
   const { plan } = loaded;
   const clock = session.clock(plan.about);
   const { today: day } = clock;
-  const since = from && momentOf(from, 'before', clock);
+  const since = from && parseMoment(from, 'before', clock);
   if (since !== undefined && isDate(since) && since > day)
-    throw new Fault('usage', `${since} is after ${day}`, 'a period begins before it ends');
+    throw new PlanError('usage', `${since} is after ${day}`, 'a period begins before it ends');
   const agencies = agency?.map((text) => resolveWord(plan, 'agency', text)) ?? null;
-  const then = since === undefined ? null : await thenAt(session, since, plan.about);
+  const then = since === undefined ? null : await loadAt(session, since, plan.about);
   return {
     wanted: {
       now: { ...plan, unreadable: unreadableIds(loaded, session.where), day, commit: session.commit },
@@ -118,7 +118,7 @@ async function read(
       question:
         where.length === 0
           ? null
-          : { texts: where, decide: (plan, items) => decideAll(questions, plan, items) },
+          : { texts: where, decide: (plan, items) => evaluateAll(questions, plan, items) },
     },
     findings: [...loaded.findings, ...(then?.findings ?? [])],
   };
@@ -126,30 +126,30 @@ async function read(
 
 /** How the items that are told stood on each day, as the audience may know it; null where nothing remembers it. */
 async function historyOf(
-  session: Session,
-  { now, audience, agencies, question }: Omit<Asked, 'history'>,
+  session: CommandContext,
+  { now, audience, agencies, question }: Omit<ReportInput, 'history'>,
   { comparison }: Choice,
 ) {
   const isAll = agencies === null && question === null;
-  const past = await overTime(session.place, session.io, {
+  const past = await statusTimeline(session.place, session.io, {
     tip: session.commit,
     ids: isAll ? null : new Set(comparison.after.items.map(idOf)),
     timeZone: now.about['time-zone'],
-    ...(audience === 'public' && { view: publicItem }),
+    ...(audience === 'public' && { redact: publicItem }),
   });
   return past?.points ?? null;
 }
 
 type Format = (
   report: Report,
-  session: Session,
+  session: CommandContext,
   flags: Flags,
 ) => string | Uint8Array | Promise<string | Uint8Array>;
 
 /** With more sections, or rows in a table, Word's file would have thousands of pages, and take gigabytes to make. */
-const roomInALetter = 500;
+const docxRowLimit = 500;
 /** With so many items a file takes a while. */
-const many = 1000;
+const slowReportSize = 1000;
 
 /** Each in what it needs alone: Word's library is a heavy one. */
 const formats = {
@@ -158,41 +158,41 @@ const formats = {
     return documentText(reportDocument(report), { width: Math.min(width, 100), paint });
   },
   markdown: async (report, { io }, { pictures, output }) => {
-    const paths = pictures && (await kept(report, resolve(io.cwd, pictures), folderOf(io.cwd, output)));
+    const paths = pictures && (await writeSvgs(report, resolve(io.cwd, pictures), folderOf(io.cwd, output)));
     return documentMarkdown(reportDocument(report), paths || undefined);
   },
   html: async (report) => {
-    const { pageOf } = await import('../../../render/html/page.ts');
-    return pageOf(reportDocument(report), await drawn(report));
+    const { renderPage } = await import('../../../render/html/page.ts');
+    return renderPage(reportDocument(report), await renderSvgs(report));
   },
   docx: async (report) => {
     const [{ documentDocx }, { shortened }] = await Promise.all([
       import('../../../render/document/docx.ts'),
       import('../../../render/document/truncate.ts'),
     ]);
-    return await documentDocx(shortened(reportDocument(report, roomInALetter), roomInALetter), {
+    return await documentDocx(shortened(reportDocument(report, docxRowLimit), docxRowLimit), {
       day: report.to.day,
       creator: report.plan.about.owner,
-      pictures: await printed(report),
+      pictures: await renderPngs(report),
     });
   },
   xlsx: async (report) => {
-    const [{ workbookOf }, { reportTables }] = await Promise.all([
+    const [{ renderWorkbook }, { reportTables }] = await Promise.all([
       import('../../../render/xlsx/workbook.ts'),
       import('../../../render/document/report/xlsx-tables.ts'),
     ]);
-    return await workbookOf(reportTables(report));
+    return await renderWorkbook(reportTables(report));
   },
   yaml: async (report) =>
-    (await import('../../../render/common/yaml.ts')).yamlText(enveloped('report', reportJson(report))),
-  json: (report) => envelope('report', reportJson(report)),
+    (await import('../../../render/common/yaml.ts')).yamlText(withEnvelope('report', reportJson(report))),
+  json: (report) => toJson('report', reportJson(report)),
 } as const satisfies Record<string, Format>;
 
-async function tell(session: Session, report: Report, flags: Flags): Promise<void> {
+async function writeReport(session: CommandContext, report: Report, flags: Flags): Promise<void> {
   session.io.out(await formats[session.format as keyof typeof formats](report, session, flags));
 }
 
-function tellLeftOut({ io }: Session, { leftOut }: Report): void {
+function tellLeftOut({ io }: CommandContext, { leftOut }: Report): void {
   if (leftOut && leftOut.reports + leftOut.own > 0)
     io.err('plan: this is for everybody: what is internal is left out (`--audience internal` has it)\n');
 }

@@ -7,17 +7,17 @@ import type { Picture } from '../../../render/document/docx.ts';
 import { diskFault, replaceFile } from '../../../storage/fs.ts';
 
 /** As SVG. What has nothing to show is not drawn: the report says why. */
-export async function drawn({ charts }: Pick<Report, 'charts'>): Promise<Map<Chart, string>> {
+export async function renderSvgs({ charts }: Pick<Report, 'charts'>): Promise<Map<Chart, string>> {
   const { drawChart } = await import('../../../render/chart/svg/index.ts');
   const shown = Object.values(charts).filter(({ nothing }) => nothing === null);
   return new Map(await Promise.all(shown.map(async (chart) => [chart, await drawChart(chart)] as const)));
 }
 
 /** As PNG, with their sizes. */
-export async function printed(report: Report): Promise<Map<Chart, Picture>> {
+export async function renderPngs(report: Report): Promise<Map<Chart, Picture>> {
   const { pngOf } = await import('../../../render/chart/png.ts');
   const pictures = new Map<Chart, Picture>();
-  for (const [chart, svg] of await drawn(report)) {
+  for (const [chart, svg] of await renderSvgs(report)) {
     const png = await pngOf(svg);
     // A PNG says its width and its height first of all, behind its mark and the name of the chunk.
     const view = new DataView(png.buffer, png.byteOffset);
@@ -32,14 +32,14 @@ export async function printed(report: Report): Promise<Map<Chart, Picture>> {
  * @returns where each is, as the text names it
  * @throws Fault `disk`; `refused` where a file of that name is a link or no regular file
  */
-export async function kept(report: Report, folder: string, from: string): Promise<Map<Chart, string>> {
+export async function writeSvgs(report: Report, folder: string, from: string): Promise<Map<Chart, string>> {
   const paths = new Map<Chart, string>();
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
     throw diskFault('make', folder, error);
   }
-  for (const [chart, svg] of await drawn(report)) {
+  for (const [chart, svg] of await renderSvgs(report)) {
     const path = join(folder, `${chart.name}.svg`);
     replaceFile(path, Buffer.from(svg));
     paths.set(chart, relative(from, path).split(sep).join('/'));

@@ -1,37 +1,42 @@
 /** Items counted, as a list to show: a line for each word, or a matrix. Loaded only where something is counted. */
-import { camel } from '../../../../schemas/field-types.ts';
-import type { Asked } from '../../../cli/selection.ts';
-import { Fault } from '../../../errors.ts';
-import { cellsOf, tally } from '../../../plan/query/count-by.ts';
-import { type Axis, axisOf, type Mark, rule } from '../../../plan/query/group-fields.ts';
-import type { Column, Sheet } from '../../../render/common/data-table.ts';
-import { planFacts } from '../../../render/document/plan-metadata.ts';
+import { toCamelCase } from '../../../../schemas/field-types.ts';
+import type { SelectedPlan } from '../../../cli/selection.ts';
+import { PlanError } from '../../../errors.ts';
+import { cellsOf, crossTab } from '../../../plan/query/count-by.ts';
+import {
+  countingNote,
+  type GroupField,
+  type GroupValue,
+  parseGroupField,
+} from '../../../plan/query/group-fields.ts';
+import type { Column, DataTable } from '../../../render/common/data-table.ts';
+import { planMetadata } from '../../../render/document/plan-metadata.ts';
 import { notCounted } from '../../../render/retired-note.ts';
 import { counted } from '../../../util/pluralize.ts';
-import { list } from '../../../util/suggest.ts';
+import { joinQuoted } from '../../../util/suggest.ts';
 
-type Row = readonly (Mark | null)[];
+type Row = readonly (GroupValue | null)[];
 
 /**
  * @param by the names of one field or two
  * @param isForPrograms a row for each count, for whoever reads by keys; else one for each word of the first field
  * @throws Fault `usage`, `unknown-word`
  */
-export function countsSheet(
-  { items, of, retired, undecided, plan, clock, loaded }: Asked,
+export function countTable(
+  { items, of, retired, undecided, plan, clock, loaded }: SelectedPlan,
   by: readonly string[],
   { isForPrograms, commit, ofRetired }: { isForPrograms: boolean; commit: string | null; ofRetired: boolean },
-): Sheet<Row> {
-  const axes = by.map((text) => axisOf(text, plan, clock));
+): DataTable<Row> {
+  const axes = by.map((text) => parseGroupField(text, plan, clock));
   const [first, second] = axes;
   if (!first || axes.length > 2 || first.field === second?.field)
-    throw new Fault(
+    throw new PlanError(
       'usage',
-      `\`--count-by\` takes one field, or two that differ: found ${list(by)}`,
+      `\`--count-by\` takes one field, or two that differ: found ${joinQuoted(by)}`,
       'such as `--count-by agencies,status`',
     );
-  const counts = tally(items, axes);
-  const name = (axis: Axis, at: number): Column<Row> => ({
+  const counts = crossTab(items, axes);
+  const name = (axis: GroupField, at: number): Column<Row> => ({
     name: axis.field,
     value: (row) => row[at]?.value ?? null,
     text: (row) => row[at]?.text ?? 'total',
@@ -51,21 +56,21 @@ export function countsSheet(
   return {
     kind: 'item-counts',
     title: `Items by ${axes.map(({ field }) => field).join(' and ')}`,
-    facts: planFacts(plan.about, clock.today, commit),
+    metadata: planMetadata(plan.about, clock.today, commit),
     key: 'counts',
     columns: isForPrograms
       ? [...axes.map(name), number('items', (row) => counts.count(...row))]
       : [name(first, 0), ...across, inAll],
     ...(isForPrograms ? { rows: cellsOf(counts).map(({ marks }) => marks) } : { rows: wide, total: true }),
     summary: () => ({
-      by: axes.map(({ field }) => camel(field)),
+      by: axes.map(({ field }) => toCamelCase(field)),
       asOf: clock.today,
       commit,
       items: counts.total,
       of,
       retired,
       totals: Object.fromEntries(
-        axes.map((axis, at) => [camel(axis.field), totalsOf(axis, at, counts.count)]),
+        axes.map((axis, at) => [toCamelCase(axis.field), totalsOf(axis, at, counts.count)]),
       ),
       rules: rulesOf(axes),
       undecided,
@@ -80,7 +85,12 @@ export function countsSheet(
 }
 
 /** Of each word of an axis, whatever the other says. */
-const totalsOf = ({ marks }: Axis, at: number, count: (...marks: readonly (Mark | null)[]) => number) =>
-  marks.map((mark) => ({ value: mark.value, items: count(...Array(at).fill(null), mark) }));
+const totalsOf = (
+  { marks }: GroupField,
+  at: number,
+  count: (...marks: readonly (GroupValue | null)[]) => number,
+) => marks.map((mark) => ({ value: mark.value, items: count(...Array(at).fill(null), mark) }));
 
-const rulesOf = (axes: readonly Axis[]): string[] => [...new Set(axes.flatMap((axis) => rule(axis) ?? []))];
+const rulesOf = (axes: readonly GroupField[]): string[] => [
+  ...new Set(axes.flatMap((axis) => countingNote(axis) ?? [])),
+];

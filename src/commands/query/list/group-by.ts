@@ -1,12 +1,12 @@
 /** A list in groups: an item stands in each that it belongs to. Loaded only where groups are asked for. */
 import type { Item } from '../../../../schemas/item.ts';
-import type { Asked } from '../../../cli/selection.ts';
-import { axisOf, type Mark, rule } from '../../../plan/query/group-fields.ts';
-import type { Column, Sheet } from '../../../render/common/data-table.ts';
+import type { SelectedPlan } from '../../../cli/selection.ts';
+import { countingNote, type GroupValue, parseGroupField } from '../../../plan/query/group-fields.ts';
+import type { Column, DataTable } from '../../../render/common/data-table.ts';
 import { counted } from '../../../util/pluralize.ts';
 
 interface Row {
-  mark: Mark;
+  mark: GroupValue;
   item: Item;
 }
 
@@ -16,13 +16,13 @@ interface Row {
  * @param isTable whether groups have headings; else each row says first in which it is
  * @throws Fault `unknown-word`
  */
-export function grouped(
-  sheet: Sheet<Item>,
+export function groupRows(
+  sheet: DataTable<Item>,
   by: string,
-  { plan, clock }: Pick<Asked, 'plan' | 'clock'>,
+  { plan, clock }: Pick<SelectedPlan, 'plan' | 'clock'>,
   isTable: boolean,
-): Sheet<Row> {
-  const axis = axisOf(by, plan, clock);
+): DataTable<Row> {
+  const axis = parseGroupField(by, plan, clock);
   const marked = sheet.rows.map((item) => ({ item, marks: axis.of(item) }));
   const groups = axis.marks.map((mark) => ({
     mark,
@@ -34,7 +34,7 @@ export function grouped(
     value: ({ mark }) => mark.value,
     text: ({ mark }) => mark.text,
   };
-  const said = rule(axis);
+  const said = countingNote(axis);
   return {
     ...sheet,
     title: `${sheet.title} by ${axis.field}`,

@@ -1,14 +1,20 @@
 import type { Item } from '../../../../schemas/item.ts';
 import { asOfOption, listOption, option, type Verb } from '../../../cli/command.ts';
-import type { Session } from '../../../cli/context.ts';
-import { limitOf } from '../../../cli/limit-option.ts';
-import { type AnswerFlags, answer, answerOptions, isWhole, listFormats } from '../../../cli/list-output.ts';
-import { ask, type SelectionFlags, selectionOptions } from '../../../cli/selection.ts';
-import { type Exit, Fault } from '../../../errors.ts';
+import type { CommandContext } from '../../../cli/context.ts';
+import { parseLimit } from '../../../cli/limit-option.ts';
+import {
+  type AnswerFlags,
+  answerOptions,
+  listFormats,
+  wantsAllFields,
+  writeList,
+} from '../../../cli/list-output.ts';
+import { type SelectionFlags, selectItems, selectionOptions } from '../../../cli/selection.ts';
+import { type Exit, PlanError } from '../../../errors.ts';
 import { type Field, type FieldName, fieldNames, fields, fieldText } from '../../../plan/model/fields.ts';
 import { resolveFields, sortBy } from '../../../plan/query/filters.ts';
-import type { Column, Sheet } from '../../../render/common/data-table.ts';
-import { planFacts } from '../../../render/document/plan-metadata.ts';
+import type { Column, DataTable } from '../../../render/common/data-table.ts';
+import { planMetadata } from '../../../render/document/plan-metadata.ts';
 import { notCounted } from '../../../render/retired-note.ts';
 import { counted } from '../../../util/pluralize.ts';
 
@@ -22,13 +28,18 @@ interface Flags extends SelectionFlags, AnswerFlags {
 }
 
 /** What fits a line of 80 columns and still tells one item from another. */
-const columnsOfATable: readonly FieldName[] = ['id', 'agencies', 'horizon', 'status', 'rating', 'action'];
+const defaultColumns: readonly FieldName[] = ['id', 'agencies', 'horizon', 'status', 'rating', 'action'];
 
 /** What orders or cuts a list means nothing where items are counted. */
-const forLists = { sort: '--sort', fields: '--fields', limit: '--limit', groupBy: '--group-by' } as const;
+const listOnlyOptions = {
+  sort: '--sort',
+  fields: '--fields',
+  limit: '--limit',
+  groupBy: '--group-by',
+} as const;
 
 /** Formats in which each count has a row of its own. */
-const forPrograms = ['json', 'ndjson', 'yaml'];
+const longFormats = ['json', 'ndjson', 'yaml'];
 
 export const verb: Verb<Flags> = {
   summary:
@@ -46,8 +57,8 @@ export const verb: Verb<Flags> = {
     ["plan list --overdue --json | jq -r '.items[].id'", 'ids for a script'],
   ],
   formats: listFormats,
-  answers: true,
-  asksFacts: true,
+  hasOutput: true,
+  readsFieldsOnly: true,
   arguments: [['[words...]', 'words that must stand in the wording; @name asks a saved question']],
   options: [
     ...selectionOptions,
@@ -67,19 +78,23 @@ export const verb: Verb<Flags> = {
 
   async run(session, words, flags) {
     const { format } = session;
-    const limit = limitOf(flags.limit);
-    const shown = flags.fields ? resolveFields(flags.fields) : isWhole(format) ? fieldNames : columnsOfATable;
+    const limit = parseLimit(flags.limit);
+    const shown = flags.fields
+      ? resolveFields(flags.fields)
+      : wantsAllFields(format)
+        ? fieldNames
+        : defaultColumns;
     if (flags.countBy) return await count(session, words, flags, flags.countBy);
-    const asked = await ask(session, words, flags);
+    const asked = await selectItems(session, words, flags);
     const { loaded, clock, of, retired, undecided } = asked;
     const found = sortBy(asked.items, flags.sort ?? [], clock);
     const items = found.slice(0, limit);
-    const sheet: Sheet<Item> = {
+    const sheet: DataTable<Item> = {
       kind: 'item-list',
       title: 'Items',
       // What day it is takes the clock some time to say, and only a page tells it.
-      get facts() {
-        return planFacts(loaded.plan.about, clock.today, session.commit);
+      get metadata() {
+        return planMetadata(loaded.plan.about, clock.today, session.commit);
       },
       key: 'items',
       columns: shown.map((name) => ({
@@ -100,43 +115,46 @@ export const verb: Verb<Flags> = {
         unreadable: loaded.unreadable,
       }),
     };
-    if (flags.groupBy === undefined) await answer(session, sheet, flags);
+    if (flags.groupBy === undefined) await writeList(session, sheet, flags);
     else {
-      const { grouped } = await import('./group-by.ts');
-      await answer(session, grouped(sheet, flags.groupBy, asked, format === 'table'), flags);
+      const { groupRows } = await import('./group-by.ts');
+      await writeList(session, groupRows(sheet, flags.groupBy, asked, format === 'table'), flags);
     }
     const what = counted(of, flags.retired ? 'retired item' : 'item');
     if (format === 'table' || items.length < found.length) session.io.err(`${found.length} of ${what}\n`);
     if (items.length < found.length)
       session.io.err(`only the first ${items.length} of them ${items.length === 1 ? 'is' : 'are'} shown\n`);
     if (format === 'table' && retired > 0 && !flags.retired) session.io.err(`${notCounted(retired)}\n`);
-    return session.partial(loaded);
+    return session.finish(loaded);
   },
 };
 
 /** @throws Fault `usage`, `unknown-word` */
 async function count(
-  session: Session,
+  session: CommandContext,
   words: readonly string[],
   flags: Flags,
   by: readonly string[],
 ): Promise<Exit> {
-  for (const [name, option] of Object.entries(forLists))
-    if (flags[name as keyof typeof forLists] !== undefined)
-      throw new Fault(
+  for (const [name, option] of Object.entries(listOnlyOptions))
+    if (flags[name as keyof typeof listOnlyOptions] !== undefined)
+      throw new PlanError(
         'usage',
         `\`--count-by\` counts items, and \`${option}\` is for listing them`,
         'leave one of them out',
       );
-  const [asked, { countsSheet }] = await Promise.all([ask(session, words, flags), import('./count-by.ts')]);
+  const [asked, { countTable }] = await Promise.all([
+    selectItems(session, words, flags),
+    import('./count-by.ts'),
+  ]);
   const { commit, format } = session;
-  const isForPrograms = forPrograms.includes(format);
-  await answer(
+  const isForPrograms = longFormats.includes(format);
+  await writeList(
     session,
-    countsSheet(asked, by, { isForPrograms, commit, ofRetired: flags.retired === true }),
+    countTable(asked, by, { isForPrograms, commit, ofRetired: flags.retired === true }),
     flags,
   );
-  return session.partial(asked.loaded);
+  return session.finish(asked.loaded);
 }
 
 /** For formats that tell days and numbers from words. */

@@ -1,12 +1,12 @@
 import { option, type Verb } from '../../../cli/command.ts';
-import { byOption, make, type WriteFlags, writeOptions } from '../../../cli/write.ts';
-import { exits, Fault } from '../../../errors.ts';
+import { byOption, execute, type WriteFlags, writeOptions } from '../../../cli/write.ts';
+import { ExitCode, PlanError } from '../../../errors.ts';
 import { columnNames } from '../../../plan/changes/import-columns.ts';
 import { outcomeJson, outcomeText } from '../../../render/write-outcome.ts';
 import { type RowFileFormat, rowFileFormats } from '../../../storage/import/rows.ts';
 import { commitEach } from './commit-each.ts';
 import { readRowFile } from './row-file.ts';
-import { countsOf, countsText, decideFile, idsIn, outcomeOf, pathsOf, type Wish } from './rows.ts';
+import { type ApplyRequest, countsOf, countsText, idsIn, outcomeOf, pathsOf, planRows } from './rows.ts';
 
 interface Flags extends WriteFlags {
   from?: RowFileFormat;
@@ -45,17 +45,17 @@ export const verb: Verb<Flags> = {
   async run(session, [name = '-'], flags) {
     const { commitEach: each = false } = flags;
     if (each && !flags.commit)
-      throw new Fault(
+      throw new PlanError(
         'usage',
         '`--commit-each` and `--no-commit` exclude each other',
         'leave one of them out',
       );
-    const wish: Wish = { file: await readRowFile(session, name, flags.from), flags };
+    const wish: ApplyRequest = { file: await readRowFile(session, name, flags.from), flags };
     if (each) return await commitEach(session, wish, name, flags);
     let rows = { rows: 0, recorded: 0, same: 0 };
-    const made = await make(session, { kind: 'apply', ids: [name], flags }, async (intend) => {
+    const made = await execute(session, { kind: 'apply', ids: [name], flags }, async (intend) => {
       const loaded = await session.read(idsIn(wish.file));
-      const decided = await decideFile(session, loaded, wish);
+      const decided = await planRows(session, loaded, wish);
       rows = countsOf(decided);
       await intend(pathsOf(loaded, decided));
       const outcome = await outcomeOf(loaded, decided);
@@ -64,6 +64,6 @@ export const verb: Verb<Flags> = {
     if (session.format === 'json') session.json('apply', { ...outcomeJson(made), summary: rows });
     else session.io.out(await outcomeText(made, await session.paintOut()));
     if (made.trouble) session.warn(made.trouble);
-    return exits.done;
+    return ExitCode.done;
   },
 };

@@ -2,8 +2,8 @@
 import { isUtf8 } from 'node:buffer';
 import { statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import type { Session } from '../../../cli/context.ts';
-import { Fault, type Finding } from '../../../errors.ts';
+import type { CommandContext } from '../../../cli/context.ts';
+import { type Finding, PlanError } from '../../../errors.ts';
 import type { RowProblem } from '../../../plan/changes/import-rows.ts';
 import { readBytes } from '../../../storage/fs.ts';
 import {
@@ -11,9 +11,9 @@ import {
   type RawRows,
   type RowFileFormat,
   readRows,
-  type Stretch,
+  type TextSpan,
 } from '../../../storage/import/rows.ts';
-import { place } from '../../../storage/yaml/read-with-findings.ts';
+import { locationAt } from '../../../storage/yaml/read-with-findings.ts';
 
 export interface RowFile extends RawRows {
   /** As the user would type it. */
@@ -27,14 +27,14 @@ export interface RowFile extends RawRows {
  * @throws Fault `not-found`, `disk`; `usage` with every reason why it can't be read
  */
 export async function readRowFile(
-  { io }: Session,
+  { io }: CommandContext,
   name: string,
   format: RowFileFormat | undefined,
 ): Promise<RowFile> {
   const text = name === '-' ? await io.readStdin() : fileText(resolve(io.cwd, name), name);
   // What is read as UTF-8 and is not has this in its place: those words are lost.
   if (text.includes('\ufffd'))
-    throw new Fault(
+    throw new PlanError(
       'usage',
       `\`${name}\` is not UTF-8 text`,
       'save it as UTF-8 (in a spreadsheet: “CSV UTF-8”)',
@@ -43,7 +43,7 @@ export async function readRowFile(
   const file = { name: shown, text, ...readRows(text, format ?? formatOf(name, text)) };
   if (file.faults.length > 0) {
     const findings = file.faults.map((fault) => findingAt(file, fault, fault));
-    throw new Fault(
+    throw new PlanError(
       'usage',
       `\`${name}\` can’t be read: nothing was changed`,
       'mend what is listed',
@@ -59,18 +59,26 @@ const largest = 10_000_000;
 function fileText(path: string, name: string): string {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats?.isDirectory())
-    throw new Fault('not-found', `\`${name}\` is a folder`, 'give a file, or `-` for standard input');
+    throw new PlanError('not-found', `\`${name}\` is a folder`, 'give a file, or `-` for standard input');
   if (stats && !stats.isFile() && !stats.isFIFO())
-    throw new Fault('refused', `\`${name}\` is no file of updates`, 'give a file, or `-` for standard input');
+    throw new PlanError(
+      'refused',
+      `\`${name}\` is no file of updates`,
+      'give a file, or `-` for standard input',
+    );
   if (stats && stats.size > largest)
-    throw new Fault(
+    throw new PlanError(
       'refused',
       `\`${name}\` has more than ${largest / 1_000_000} MB, which no round of reports has`,
       'see that it is the right file',
     );
   const bytes = readBytes(path);
   if (!bytes)
-    throw new Fault('not-found', `there is no file \`${name}\``, 'give a file, or `-` for standard input');
+    throw new PlanError(
+      'not-found',
+      `there is no file \`${name}\``,
+      'give a file, or `-` for standard input',
+    );
   return isUtf8(bytes) ? bytes.toString() : '\ufffd';
 }
 
@@ -89,6 +97,6 @@ export function rowFindings(file: RowFile, problems: readonly RowProblem[]): Fin
 
 const findingAt = (
   file: RowFile,
-  { offset, length }: Stretch,
+  { offset, length }: TextSpan,
   { rule, message, hint }: Pick<Finding, 'rule' | 'message' | 'hint'>,
-): Finding => ({ rule, severity: 'error', ...place(file, offset, length), message, hint });
+): Finding => ({ rule, severity: 'error', ...locationAt(file, offset, length), message, hint });

@@ -1,34 +1,34 @@
 /** What the rows of a file come to on the plan as it is: all that is wrong with them, or the change they make. */
 
-import type { Session } from '../../../cli/context.ts';
+import type { CommandContext } from '../../../cli/context.ts';
 import { parseEvidence } from '../../../cli/evidence-option.ts';
-import { tell } from '../../../commit-messages/update.ts';
-import { Fault } from '../../../errors.ts';
-import { compose } from '../../../git/commit-message.ts';
+import { reportMessage } from '../../../commit-messages/update.ts';
+import { PlanError } from '../../../errors.ts';
+import { formatMessage } from '../../../git/commit-message.ts';
 import type { Edit } from '../../../plan/changes/edit.ts';
 import {
-  type Decided,
-  decideRows,
-  type Ground,
+  applyRows,
+  parseRows,
+  type RowContext,
   type RowProblem,
-  understand,
+  type RowResult,
 } from '../../../plan/changes/import-rows.ts';
-import type { Change } from '../../../plan/changes/update.ts';
-import { dayOf } from '../../../plan/model/date-expressions.ts';
+import type { ItemUpdate } from '../../../plan/changes/update.ts';
+import { parseDay } from '../../../plan/model/date-expressions.ts';
 import { canonicalId, idOf } from '../../../plan/model/plan.ts';
 import { resolveWord } from '../../../plan/query/filters.ts';
 import { reportItems, reportLines } from '../../../render/update.ts';
 import type { Outcome } from '../../../render/write-outcome.ts';
-import { itemNamed, itemPlaces, type Loaded } from '../../../storage/plan-files/read-plan.ts';
-import { contexts } from '../../../storage/plan-files/rule-context.ts';
-import { splice } from '../../../storage/yaml/edit/apply-edits.ts';
+import { getItem, itemPlaces, type LoadedPlan } from '../../../storage/plan-files/read-plan.ts';
+import { ruleContexts } from '../../../storage/plan-files/rule-context.ts';
+import { applyEdits } from '../../../storage/yaml/edit/apply-edits.ts';
 import { keyOrder } from '../../../storage/yaml/edit/key-order.ts';
 import { counted } from '../../../util/pluralize.ts';
 import { lastReport } from './last-report.ts';
 import { type RowFile, rowFindings } from './row-file.ts';
 
 /** What is to be applied. */
-export interface Wish {
+export interface ApplyRequest {
   file: RowFile;
   /** For rows that don't say. */
   flags: { agency?: string; asOf?: string; by?: string };
@@ -45,44 +45,48 @@ export const idsIn = ({ rows }: RowFile): string[] => [
  * Decides the rows, all of them before anything is done.
  * @throws Fault `usage`, `refused` with everything that is wrong
  */
-export async function decideFile(
-  session: Session,
-  loaded: Loaded,
-  { file, flags }: Wish,
-): Promise<Decided[]> {
+export async function planRows(
+  session: CommandContext,
+  loaded: LoadedPlan,
+  { file, flags }: ApplyRequest,
+): Promise<RowResult[]> {
   const { plan } = loaded;
   const cells = file.rows.map(
     (row) => new Map([...row.cells].map(([name, { value }]) => [name, value] as const)),
   );
-  const { rows, problems } = understand(cells, { plan, evidence: parseEvidence });
-  const result = await decideRows(rows, groundOf(session, loaded, { file, flags }));
+  const { rows, problems } = parseRows(cells, { plan, evidence: parseEvidence });
+  const result = await applyRows(rows, rowContext(session, loaded, { file, flags }));
   const wrong = [...problems, ...result.problems];
   if (wrong.length === 0) return result.decided;
   const broken = loaded.findings.filter(() => wrong.some(({ rule }) => rule === 'no-item'));
   const count = new Set(wrong.map(({ row }) => row)).size;
-  throw new Fault(
+  throw new PlanError(
     wrong.some(({ code }) => code === 'usage') ? 'usage' : 'refused',
     `${count} of ${counted(file.rows.length, 'row')} can’t be recorded: nothing was changed`,
     'mend what is listed, and apply the file again',
     [
-      ...rowFindings(file, await Promise.all(wrong.map((problem) => dated(session, loaded, problem)))),
+      ...rowFindings(file, await Promise.all(wrong.map((problem) => withCommit(session, loaded, problem)))),
       ...broken,
     ],
   );
 }
 
 /** What rows are decided on. @throws Fault `unknown-word` */
-export function groundOf(session: Session, loaded: Loaded, { file, flags }: Wish): Ground {
+export function rowContext(
+  session: CommandContext,
+  loaded: LoadedPlan,
+  { file, flags }: ApplyRequest,
+): RowContext {
   const { plan } = loaded;
   const clock = session.clock(plan.about);
   const items = new Map(plan.items.map((item) => [idOf(item), item]));
   return {
-    itemNamed: (id) => items.get(canonicalId(id)) ?? itemNamed(loaded, id),
-    contextOf: contexts(loaded, clock.today),
+    itemNamed: (id) => items.get(canonicalId(id)) ?? getItem(loaded, id),
+    contextOf: ruleContexts(loaded, clock.today),
     clock,
     defaults: {
       agency: flags.agency === undefined ? undefined : resolveWord(plan, 'agency', flags.agency),
-      asOf: flags.asOf === undefined ? undefined : dayOf(flags.asOf, clock),
+      asOf: flags.asOf === undefined ? undefined : parseDay(flags.asOf, clock),
       by: flags.by,
     },
     isSheet: file.isSheet,
@@ -90,7 +94,11 @@ export function groundOf(session: Session, loaded: Loaded, { file, flags }: Wish
 }
 
 /** A stale row's problem with the commit of the report that made it so. */
-async function dated(session: Session, loaded: Loaded, problem: RowProblem): Promise<RowProblem> {
+async function withCommit(
+  session: CommandContext,
+  loaded: LoadedPlan,
+  problem: RowProblem,
+): Promise<RowProblem> {
   const { stale } = problem;
   const source = stale && loaded.sources.items.get(stale);
   if (!source) return problem;
@@ -100,7 +108,7 @@ async function dated(session: Session, loaded: Loaded, problem: RowProblem): Pro
 }
 
 /** The change that the rows make together: each file is written once, whatever number of rows is about it. */
-export async function outcomeOf(loaded: Loaded, decided: readonly Decided[]): Promise<Outcome> {
+export async function outcomeOf(loaded: LoadedPlan, decided: readonly RowResult[]): Promise<Outcome> {
   const changes = decided.flatMap(({ change }) => change ?? []);
   const same = decided.flatMap(({ item, change }) => (change ? [] : idOf(item)));
   const told = { lines: reportLines(changes, []), items: reportItems(changes, same) };
@@ -108,23 +116,23 @@ export async function outcomeOf(loaded: Loaded, decided: readonly Decided[]): Pr
   const files = await Promise.all(
     changedItems(decided).map(async ([item, edits]) => {
       const { path, text } = loaded.sources.items.get(item)!;
-      return { path, before: text, after: await splice(text, edits, keyOrder) };
+      return { path, before: text, after: await applyEdits(text, edits, keyOrder) };
     }),
   );
-  const entry = tell(changes);
+  const entry = reportMessage(changes);
   const [author, ...others] = new Set(changes.map(({ entry }) => entry.by));
   return {
     ...told,
     subject: entry.subject,
     files,
-    message: compose(entry),
+    message: formatMessage(entry),
     author: others.length === 0 ? author : undefined,
   };
 }
 
 /** Each item that changes, with its edits: of a value that is set again and again, only the last. */
-function changedItems(decided: readonly Decided[]): [Decided['item'], Edit[]][] {
-  const byItem = new Map<Decided['item'], Change[]>();
+function changedItems(decided: readonly RowResult[]): [RowResult['item'], Edit[]][] {
+  const byItem = new Map<RowResult['item'], ItemUpdate[]>();
   for (const { item, change } of decided) if (change) byItem.set(item, [...(byItem.get(item) ?? []), change]);
   return [...byItem].map(([item, changes]) => {
     const edits = changes.flatMap((change) => change.edits);
@@ -134,16 +142,16 @@ function changedItems(decided: readonly Decided[]): [Decided['item'], Edit[]][] 
 }
 
 /** The paths of the files that will change. */
-export const pathsOf = (loaded: Loaded, decided: readonly Decided[]): string[] =>
+export const pathsOf = (loaded: LoadedPlan, decided: readonly RowResult[]): string[] =>
   changedItems(decided).map(([item]) => loaded.sources.items.get(item)!.path);
 
-export const countsOf = (decided: readonly Decided[]) => {
+export const countsOf = (decided: readonly RowResult[]) => {
   const recorded = decided.filter(({ change }) => change).length;
   return { rows: decided.length, recorded, same: decided.length - recorded };
 };
 
 /** "12 rows: 9 recorded, 3 say nothing new". */
-export function countsText(decided: readonly Decided[]): string {
+export function countsText(decided: readonly RowResult[]): string {
   const { rows, recorded, same } = countsOf(decided);
   const parts = [
     `${recorded} recorded`,

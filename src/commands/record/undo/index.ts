@@ -1,9 +1,9 @@
 import { option, type Verb } from '../../../cli/command.ts';
 import { byOption, type WriteFlags, write, writeOptions } from '../../../cli/write.ts';
-import { Fault } from '../../../errors.ts';
+import { PlanError } from '../../../errors.ts';
 import type { Repository } from '../../../git/repository.ts';
 import { outcomeOfUndo } from './revert.ts';
-import { targetOf } from './target.ts';
+import { resolveTarget } from './target.ts';
 
 interface Flags extends WriteFlags {
   reason?: string;
@@ -29,7 +29,7 @@ export const verb: Verb<Flags> = {
   async run(session, [text], flags) {
     const { repo }: { repo: Repository | null } = session.place;
     if (!repo)
-      throw new Fault(
+      throw new PlanError(
         'refused',
         'there is no git repository here, so nothing remembers what was before',
         'put the plan under git: `git init`, then commit it',
@@ -38,7 +38,7 @@ export const verb: Verb<Flags> = {
       session,
       { kind: 'undo', ids: text === undefined ? [] : [text], flags },
       async (intend) => {
-        const target = await targetOf(session, repo, text);
+        const target = await resolveTarget(session, repo, text);
         return await outcomeOfUndo(session, repo, target, { intend, reason: flags.reason?.trim() || null });
       },
     );

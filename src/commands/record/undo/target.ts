@@ -1,43 +1,44 @@
 /** Which commit is to be taken back, and whether it can be. */
 import { relative, resolve } from 'node:path';
-import type { Session } from '../../../cli/context.ts';
-import { Fault } from '../../../errors.ts';
-import { commitsOf, named, type TrailCommit, trailer } from '../../../git/log-texts.ts';
+import type { CommandContext } from '../../../cli/context.ts';
+import { PlanError } from '../../../errors.ts';
+import { type CommitWithTexts, describeCommit, logWithTexts, trailer } from '../../../git/log-texts.ts';
 import { isShallow, type Repository } from '../../../git/repository.ts';
-import { hashOf, isInHistory, newestOf, undoneBy } from '../../../git/undone.ts';
+import { hashOf, isInHistory, newestPlanCommit, undoneCommits } from '../../../git/undone.ts';
 import { itemFileIn } from '../../../plan/model/plan.ts';
 import { itemPlaces } from '../../../storage/plan-files/read-plan.ts';
 
 export interface Target {
-  commit: TrailCommit;
+  commit: CommitWithTexts;
   /** What touched its files since, newest first. */
-  later: TrailCommit[];
+  later: CommitWithTexts[];
   /** The plan's items that it changed. */
-  items: TrailCommit['files'];
+  items: CommitWithTexts['files'];
   /** What else it changed: that stays. */
-  others: TrailCommit['files'];
+  others: CommitWithTexts['files'];
 }
 
 const undoable = ['update', 'amend', 'retire', 'undo'];
 
 /** @throws Fault `not-found`, `refused` with the reason and the way out */
-export async function targetOf(
-  session: Session,
+export async function resolveTarget(
+  session: CommandContext,
   repo: Repository,
   text: string | undefined,
 ): Promise<Target> {
   const { root, io } = session;
-  const hash = text === undefined ? await newestOf(repo, root, io.env) : await hashOf(repo, text, io.env);
+  const hash =
+    text === undefined ? await newestPlanCommit(repo, root, io.env) : await hashOf(repo, text, io.env);
   if (hash === null)
     throw text === undefined
-      ? new Fault('not-found', 'no commit here changed the plan by `plan`', 'see `git log`')
-      : new Fault('not-found', `there is no commit \`${text}\``, 'see `plan log`');
+      ? new PlanError('not-found', 'no commit here changed the plan by `plan`', 'see `git log`')
+      : new PlanError('not-found', `there is no commit \`${text}\``, 'see `plan log`');
   const [inHistory, [commit]] = await Promise.all([
     isInHistory(repo, hash, io.env),
-    commitsOf(repo, { revisions: ['--max-count=1', hash] }, io.env),
+    logWithTexts(repo, { revisions: ['--max-count=1', hash] }, io.env),
   ]);
   const refuse = (why: string, hint: string) =>
-    new Fault('refused', `${named(commit!)} can’t be undone: ${why}`, hint);
+    new PlanError('refused', `${describeCommit(commit!)} can’t be undone: ${why}`, hint);
   const short = hash.slice(0, 7);
   if (!inHistory) throw refuse('it is not in the history of HEAD', 'switch to the branch that has it');
   if (commit!.parents.length > 1)
@@ -60,11 +61,11 @@ export async function targetOf(
     const { elsewhere, ...now } = itemPlaces(root, about, nameIn(path)!);
     return [resolve(repo.top, path), now.path, ...(elsewhere === undefined ? [] : [elsewhere])];
   });
-  const later = await commitsOf(repo, { revisions: ['--full-history', `${hash}..HEAD`], paths }, io.env);
-  const undo = undoneBy(later).get(hash);
+  const later = await logWithTexts(repo, { revisions: ['--full-history', `${hash}..HEAD`], paths }, io.env);
+  const undo = undoneCommits(later).get(hash);
   if (undo)
     throw refuse(
-      `${named(undo)} has undone it already`,
+      `${describeCommit(undo)} has undone it already`,
       `to make it again: \`plan undo ${undo.commit.slice(0, 7)}\``,
     );
   return { commit: commit!, later, items, others: commit!.files.filter((file) => !isItem(file)) };

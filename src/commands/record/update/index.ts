@@ -1,13 +1,13 @@
 import { ratings, statuses } from '../../../../schemas/enums.ts';
 import { option, type Verb } from '../../../cli/command.ts';
 import { evidenceOption } from '../../../cli/evidence-option.ts';
-import { type AskingFlags, askingOptions, mayAsk } from '../../../cli/interactive.ts';
+import { type InteractiveFlags, interactiveOptions, isInteractive } from '../../../cli/interactive.ts';
 import { readNote } from '../../../cli/note-option.ts';
-import { publicOption, type ReportFlags, record, whoseOptions } from '../../../cli/record-update.ts';
+import { publicOption, type ReportFlags, recordReport, reporterOptions } from '../../../cli/record-update.ts';
 import { byOption, writeOptions } from '../../../cli/write.ts';
-import { Fault } from '../../../errors.ts';
+import { PlanError } from '../../../errors.ts';
 
-interface Flags extends ReportFlags, AskingFlags {
+interface Flags extends ReportFlags, InteractiveFlags {
   note?: string;
   noteFile?: string;
 }
@@ -39,12 +39,12 @@ export const verb: Verb<Flags> = {
     option('--note <text>', 'what was done; `-` reads standard input'),
     option('--note-file <file>', 'the note from a file'),
     evidenceOption,
-    ...whoseOptions,
+    ...reporterOptions,
     byOption,
     option('--reason <text>', 'why completed, cancelled or superseded work is reopened'),
     publicOption,
     ...writeOptions,
-    ...askingOptions,
+    ...interactiveOptions,
   ],
 
   completes: { status: 'status', rating: 'rating', 'as-of': 'day' },
@@ -53,18 +53,18 @@ export const verb: Verb<Flags> = {
     const note = await readNote(session.io, args, flags);
     const ids = args.filter((id) => id !== '-');
     const isSaid = [flags.status, flags.rating, note, flags.evidence].some((said) => said !== undefined);
-    if ((args.length === 0 || !isSaid) && mayAsk(session, flags)) {
-      const { askedUpdate } = await import('./interactive.ts');
-      return await askedUpdate(session, ids, { ...flags, note }, isSaid);
+    if ((args.length === 0 || !isSaid) && isInteractive(session, flags)) {
+      const { updateInteractively } = await import('./interactive.ts');
+      return await updateInteractively(session, ids, { ...flags, note }, isSaid);
     }
     if (args.length === 0)
-      throw new Fault('usage', 'missing required argument `ids`', 'see `plan update --help`');
+      throw new PlanError('usage', 'missing required argument `ids`', 'see `plan update --help`');
     if (!isSaid)
-      throw new Fault(
+      throw new PlanError(
         'usage',
         'nothing is reported: expected a status, a rating, a note or evidence',
         'see `plan update --help`',
       );
-    return await record(session, 'update', ids, flags, note);
+    return await recordReport(session, 'update', ids, flags, note);
   },
 };

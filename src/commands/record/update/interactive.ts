@@ -2,23 +2,23 @@
 
 import { type Status, statuses } from '../../../../schemas/enums.ts';
 import type { Item } from '../../../../schemas/item.ts';
-import type { CommonFlags, Session } from '../../../cli/context.ts';
-import { noteInEditor } from '../../../cli/editor.ts';
-import type { AskingFlags } from '../../../cli/interactive.ts';
-import { noteOf } from '../../../cli/note-option.ts';
-import { type Questions, questions } from '../../../cli/prompts.ts';
-import { type ReportFlags, record } from '../../../cli/record-update.ts';
-import { type Exit, exits, Fault } from '../../../errors.ts';
+import type { CommandContext, CommonFlags } from '../../../cli/context.ts';
+import { editNote } from '../../../cli/editor.ts';
+import type { InteractiveFlags } from '../../../cli/interactive.ts';
+import { parseNote } from '../../../cli/note-option.ts';
+import { createPrompts, type Prompts } from '../../../cli/prompts.ts';
+import { type ReportFlags, recordReport } from '../../../cli/record-update.ts';
+import { type Exit, ExitCode, PlanError } from '../../../errors.ts';
 import { isRetired } from '../../../plan/model/derived.ts';
-import { unknown } from '../../../plan/model/fields.ts';
+import { missingLabels } from '../../../plan/model/fields.ts';
 import { canonicalId, idOf } from '../../../plan/model/plan.ts';
 import { isClosed, milestonesOf, scheduleOf, statusesFor } from '../../../plan/model/timetable.ts';
 import { escapeControls } from '../../../render/common/escape.ts';
-import { itemNamed } from '../../../storage/plan-files/read-plan.ts';
+import { getItem } from '../../../storage/plan-files/read-plan.ts';
 import { fold } from '../../../util/normalize.ts';
-import { inShell } from '../../../util/shell-quote.ts';
+import { shellQuote } from '../../../util/shell-quote.ts';
 
-interface Flags extends ReportFlags, AskingFlags, CommonFlags {
+interface Flags extends ReportFlags, InteractiveFlags, CommonFlags {
   /** Read already, wherever it was given. */
   note?: string | undefined;
 }
@@ -32,48 +32,49 @@ type Answers = Pick<Flags, 'status' | 'milestone' | 'note' | 'reason'>;
  * @param isSaid whether the command line says what to report
  * @throws Fault `interrupted`, where nothing was changed
  */
-export async function askedUpdate(
-  session: Session,
+export async function updateInteractively(
+  session: CommandContext,
   ids: readonly string[],
   flags: Flags,
   isSaid: boolean,
 ): Promise<Exit> {
   const { io } = session;
-  const ask = questions(io.asking!, session.isErrColoured);
+  const ask = createPrompts(io.asking!, session.isErrColoured);
   const loaded = await session.load(ids.length > 0 ? ids : undefined);
   const items =
-    ids.length > 0 ? ids.map((id) => itemNamed(loaded, id)) : [await itemAsked(ask, loaded.plan.items)];
-  const answers = isSaid ? {} : await reportAsked(session, ask, items, flags);
+    ids.length > 0 ? ids.map((id) => getItem(loaded, id)) : [await askItem(ask, loaded.plan.items)];
+  const answers = isSaid ? {} : await askReport(session, ask, items, flags);
   const wanted = { ...flags, ...answers };
   const given = items.map(idOf);
-  const note = wanted.note === undefined ? undefined : noteOf(wanted.note);
-  const run = (at: Session, own: object) => record(at, 'update', given, { ...wanted, ...own }, note);
+  const note = wanted.note === undefined ? undefined : parseNote(wanted.note);
+  const run = (at: CommandContext, own: object) =>
+    recordReport(at, 'update', given, { ...wanted, ...own }, note);
   if (flags.dryRun) return await run(session, {});
-  const look = session.aside({ ...io, out: (text) => io.err(String(text)) });
+  const look = session.fork({ ...io, out: (text) => io.err(String(text)) });
   await run(look, { dryRun: true });
   if (!flags.yes && !(await ask.agrees('Record this?')))
-    throw new Fault('interrupted', 'nothing was changed');
+    throw new PlanError('interrupted', 'nothing was changed');
   const exit = await run(session, {});
-  if (exit === exits.done) io.err(`without questions: ${lineOf(given, wanted, note)}\n`);
+  if (exit === ExitCode.done) io.err(`without questions: ${equivalentCommand(given, wanted, note)}\n`);
   return exit;
 }
 
-async function itemAsked(ask: Questions, items: readonly Item[]): Promise<Item> {
+async function askItem(ask: Prompts, items: readonly Item[]): Promise<Item> {
   const open = items.filter((item) => !isRetired(item));
-  if (open.length === 0) throw new Fault('not-found', 'the plan has no items', 'see `plan add --help`');
+  if (open.length === 0) throw new PlanError('not-found', 'the plan has no items', 'see `plan add --help`');
   return await ask.search(
     'Which item? Type its id, or words of it',
     open.map((item) => ({
       value: item,
       label: `${idOf(item)}  ${item.action}`,
-      hint: item.status ?? unknown.status,
+      hint: item.status ?? missingLabels.status,
     })),
-    isMeant,
+    matchesSearch,
   );
 }
 
 /** A number is an id's beginning; words must all stand in what the item is, and who does it. */
-export function isMeant(typed: string, item: Item): boolean {
+export function matchesSearch(typed: string, item: Item): boolean {
   const words = fold(typed).split(' ').filter(Boolean);
   const id = fold(idOf(item));
   const wording = fold([item.action, item.objective, item.pillar, ...item.agencies].join(' '));
@@ -82,9 +83,9 @@ export function isMeant(typed: string, item: Item): boolean {
   );
 }
 
-async function reportAsked(
-  session: Session,
-  ask: Questions,
+async function askReport(
+  session: CommandContext,
+  ask: Prompts,
   items: readonly Item[],
   flags: Flags,
 ): Promise<Answers> {
@@ -93,7 +94,7 @@ async function reportAsked(
   const milestone = flags.milestone ?? (only && (await milestoneAsked(ask, only))) ?? undefined;
   const now = only && statusOf(only, milestone);
   const status = await ask.pick('Which status?', [
-    { value: null, label: 'as it is', hint: now === null ? '' : (now ?? unknown.status) },
+    { value: null, label: 'as it is', hint: now === null ? '' : (now ?? missingLabels.status) },
     ...statuses
       .filter((each) => items.every((of) => statusesOf(of, milestone).includes(each)))
       .map((each) => ({
@@ -105,7 +106,8 @@ async function reportAsked(
   const reason =
     flags.reason ?? (isReopened ? await ask.line(`Why is ${now} work reopened?`, true) : undefined);
   const note = await noteAsked(session, ask, items);
-  if (status === null && !note) throw new Fault('interrupted', 'nothing was said, and nothing was changed');
+  if (status === null && !note)
+    throw new PlanError('interrupted', 'nothing was said, and nothing was changed');
   return {
     ...(status && { status }),
     ...(milestone !== undefined && { milestone }),
@@ -120,20 +122,20 @@ const statusesOf = (item: Item, milestone: string | undefined): readonly Status[
 const statusOf = (item: Item, milestone: string | undefined): Status | undefined =>
   milestone === undefined ? item.status : milestonesOf(item).find(({ id }) => id === milestone)?.status;
 
-async function milestoneAsked(ask: Questions, item: Item): Promise<string | null> {
+async function milestoneAsked(ask: Prompts, item: Item): Promise<string | null> {
   const milestones = milestonesOf(item);
   if (milestones.length === 0) return null;
   return await ask.pick<string | null>('What is it about?', [
-    { value: null, label: `item ${idOf(item)} as a whole`, hint: item.status ?? unknown.status },
+    { value: null, label: `item ${idOf(item)} as a whole`, hint: item.status ?? missingLabels.status },
     ...milestones.map(({ id, task, status }) => ({
       value: id,
       label: `milestone ${id}: ${task}`,
-      hint: status ?? unknown.status,
+      hint: status ?? missingLabels.status,
     })),
   ]);
 }
 
-async function noteAsked(session: Session, ask: Questions, items: readonly Item[]): Promise<string> {
+async function noteAsked(session: CommandContext, ask: Prompts, items: readonly Item[]): Promise<string> {
   const how = await ask.pick('A note on what was done?', [
     { value: 'line', label: 'in one line, here' },
     { value: 'editor', label: 'in the editor' },
@@ -142,7 +144,7 @@ async function noteAsked(session: Session, ask: Questions, items: readonly Item[
   if (how === 'none') return '';
   if (how === 'line') return await ask.line('What was done?');
   const about = items.map((item) => `${idOf(item)}  ${item.action}`);
-  const note = await noteInEditor(session, [
+  const note = await editNote(session, [
     'Write the note above this line: what was done, and what comes next.',
     'Without one, there is none.',
     ...about,
@@ -151,12 +153,12 @@ async function noteAsked(session: Session, ask: Questions, items: readonly Item[
 }
 
 /** The command line that does the same. */
-function lineOf(ids: readonly string[], flags: Flags, note: string | undefined): string {
+function equivalentCommand(ids: readonly string[], flags: Flags, note: string | undefined): string {
   const said = Object.entries({
     ...{ status: flags.status, milestone: flags.milestone, rating: flags.rating, agency: flags.agency },
     ...{ 'as-of': flags.asOf, by: flags.by, reason: flags.reason, note, dir: flags.dir },
-  }).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, inShell(value)]));
-  const evidence = (flags.evidence ?? []).flatMap((each) => ['--evidence', inShell(each)]);
+  }).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, shellQuote(value)]));
+  const evidence = (flags.evidence ?? []).flatMap((each) => ['--evidence', shellQuote(each)]);
   const rest = [...(flags.public ? ['--public'] : []), ...(flags.commit ? [] : ['--no-commit'])];
   return escapeControls(['plan', 'update', ...ids, ...said, ...evidence, ...rest].join(' '), '\n');
 }

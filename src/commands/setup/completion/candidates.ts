@@ -1,9 +1,9 @@
 /** The words that completion offers, by the kind of word that a place takes. Each kind is looked up only when asked for. */
 import { basename, extname } from 'node:path';
 import { amendableFields } from '../../../../schemas/enums.ts';
-import type { Kind } from '../../../cli/argument-kinds.ts';
-import type { Verbs } from '../../../cli/command.ts';
-import type { Session } from '../../../cli/context.ts';
+import type { ArgumentKind } from '../../../cli/argument-kinds.ts';
+import type { CommandTable } from '../../../cli/command.ts';
+import type { CommandContext } from '../../../cli/context.ts';
 import { canonicalId, compareIds, findItem } from '../../../plan/model/plan.ts';
 import {
   type Candidate,
@@ -14,29 +14,29 @@ import {
   planWords,
   spanWords,
 } from '../../../plan/query/completion-words.ts';
-import { disk } from '../../../storage/plan-files/file-source.ts';
+import { diskFiles } from '../../../storage/plan-files/file-source.ts';
 
 /** A place to complete: what has been typed of the word, and what else the command line says. */
-export interface Asked {
-  session: Session;
-  verbs: Verbs;
+export interface CompletionRequest {
+  session: CommandContext;
+  verbs: CommandTable;
   typed: string;
   operands: readonly string[];
   milestone: string | undefined;
 }
 
 /** Words, or that the shell is to look for files or folders itself. */
-export type Offer = readonly Candidate[] | 'files' | 'folders';
+export type Candidates = readonly Candidate[] | 'files' | 'folders';
 
 const none = async () => [];
 
-const verbWords = (verbs: Verbs): Candidate[] =>
+const verbWords = (verbs: CommandTable): Candidate[] =>
   Object.entries(verbs)
     .filter(([, { hidden }]) => !hidden)
     .map(([word, { summary }]) => ({ word, what: summary }));
 
 /** What the kinds take that are in no table of words. */
-const others = {
+const dynamicKinds = {
   async opening(asked) {
     const isAsked = asked.typed === '' || asked.typed.startsWith('@');
     return [...verbWords(asked.verbs), ...(isAsked ? await savedQueries(asked).catch(none) : [])];
@@ -62,8 +62,8 @@ const others = {
   amendable: async () => amendableFields.map((word) => ({ word, what: '' })),
   amendment: async () => amendableFields.map((field) => ({ word: `${field}=`, what: '' })),
   async rule() {
-    const { catalogue } = await import('../../../rule-docs/index.ts');
-    return catalogue.map(({ id, about }) => ({ word: id, what: about }));
+    const { ruleDocs } = await import('../../../rule-docs/index.ts');
+    return ruleDocs.map(({ id, about }) => ({ word: id, what: about }));
   },
   topic: async ({ verbs }) => [
     ...Object.entries((await import('../../../help-topics/index.ts')).topics).map(([word, { about }]) => ({
@@ -75,25 +75,25 @@ const others = {
   file: async () => 'files',
   folder: async () => 'folders',
   text: none,
-} satisfies Partial<Record<Kind, (asked: Asked) => Promise<Offer>>>;
+} satisfies Partial<Record<ArgumentKind, (asked: CompletionRequest) => Promise<Candidates>>>;
 
 /** @throws Fault where there is no plan, or none that can be read, and the words are the plan's */
-export async function offer(kind: Kind, asked: Asked): Promise<Offer> {
+export async function candidatesFor(kind: ArgumentKind, asked: CompletionRequest): Promise<Candidates> {
   if (kind in fixedWords) return fixedWords[kind as keyof typeof fixedWords];
   if (kind in planWords) {
     const { plan } = await asked.session.read([]);
     return planWords[kind as keyof typeof planWords](plan);
   }
   if (kind in itemWords) return await ofItems(kind as keyof typeof itemWords, asked);
-  return await others[kind as keyof typeof others](asked);
+  return await dynamicKinds[kind as keyof typeof dynamicKinds](asked);
 }
 
-const savedQueries = async ({ session }: Asked) => planWords.query((await session.read([])).plan);
+const savedQueries = async ({ session }: CompletionRequest) => planWords.query((await session.read([])).plan);
 
 async function ofItems(
   kind: keyof typeof itemWords,
-  { session, operands, milestone }: Asked,
-): Promise<Offer> {
+  { session, operands, milestone }: CompletionRequest,
+): Promise<Candidates> {
   const ids = operands.filter((word) => word !== '-');
   // Without an item there is nothing to say of one, but each status is somebody's.
   const plan = ids.length > 0 ? (await session.read(ids)).plan : { items: [] };
@@ -101,18 +101,18 @@ async function ofItems(
 }
 
 /** Of how many items the files are read to say what they are about: reading ten thousand takes longer than people wait. */
-const described = 300;
+const describeUpTo = 300;
 
 /** The items whose ids begin so and that the command line does not name yet. Ids are told from the files' names. */
-async function itemsLike({ session, typed, operands }: Asked): Promise<Candidate[]> {
+async function itemsLike({ session, typed, operands }: CompletionRequest): Promise<Candidate[]> {
   const taken = new Set(operands.map(canonicalId));
-  const ids = disk(session.root)
+  const ids = diskFiles(session.root)
     .items()
     .filter(({ trouble }) => !trouble)
     .map(({ path }) => canonicalId(basename(path, extname(path))))
     .filter((id) => id.startsWith(typed) && !taken.has(id))
     .sort(compareIds);
-  if (ids.length > described) return ids.map((word) => ({ word, what: '' }));
+  if (ids.length > describeUpTo) return ids.map((word) => ({ word, what: '' }));
   const { plan } = await session.read(ids);
   return ids.flatMap((id) => {
     const item = findItem(plan, id);
@@ -120,12 +120,12 @@ async function itemsLike({ session, typed, operands }: Asked): Promise<Candidate
   });
 }
 
-async function days(session: Session): Promise<Candidate[]> {
+async function days(session: CommandContext): Promise<Candidate[]> {
   const { plan } = await session.read([]);
   return dayWords(session.clock(plan.about));
 }
 
-async function refs({ place, io }: Session): Promise<Candidate[]> {
+async function refs({ place, io }: CommandContext): Promise<Candidate[]> {
   const { recentRefs } = await import('../../../git/refs.ts');
   const found = place.repo ? await recentRefs(place.repo, 20, io.env) : [];
   return found.map(({ name, kind, date }) => ({ word: name, what: `${kind} of ${date}` }));

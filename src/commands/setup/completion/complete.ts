@@ -1,12 +1,12 @@
-import { type Completes, completes, type Kind } from '../../../cli/argument-kinds.ts';
-import { commonOptions, type Option, option, type Verb, type Verbs } from '../../../cli/command.ts';
-import type { Session } from '../../../cli/context.ts';
-import { firstWord } from '../../../cli/first-positional.ts';
-import { exits } from '../../../errors.ts';
+import { type ArgumentKind, type ArgumentValues, argumentKinds } from '../../../cli/argument-kinds.ts';
+import { type CommandTable, commonOptions, type Option, option, type Verb } from '../../../cli/command.ts';
+import type { CommandContext } from '../../../cli/context.ts';
+import { firstPositional } from '../../../cli/first-positional.ts';
+import { ExitCode } from '../../../errors.ts';
 import type { Candidate } from '../../../plan/query/completion-words.ts';
 import { oneLine } from '../../../render/common/escape.ts';
-import { type Offer, offer } from './candidates.ts';
-import { nameOf, type Typed, takesValue, typedIn, wordsOf } from './parse-line.ts';
+import { type Candidates, candidatesFor } from './candidates.ts';
+import { nameOf, type PartialLine, parsePartial, splitShellWords, takesValue } from './parse-line.ts';
 
 interface Flags {
   line?: string;
@@ -15,12 +15,12 @@ interface Flags {
 
 /** What there is to complete, and the verbs that need no name: of options alone, and of a saved question. */
 interface Known {
-  verbs: Verbs;
+  verbs: CommandTable;
   alone: string;
   asked: string;
 }
 
-export const completeOf = (known: Known): Verb<Flags> => ({
+export const completeCommand = (known: Known): Verb<Flags> => ({
   summary:
     'What can stand where the last word is being typed, for the shells’ completions: each word on a line, and behind a tab what it is, where that needs saying. `:files`, `:folders` and `:nospace` ask the shell to look itself, or to add no space. It changes nothing, and is silent whatever is wrong.',
   examples: [['plan complete -- list --agency po', 'what the agency can be']],
@@ -32,14 +32,14 @@ export const completeOf = (known: Known): Verb<Flags> => ({
   ],
 
   async run(session, args, { line, breaks = '' }) {
-    const read = line === undefined ? { words: args, held: '' } : wordsOf(line, breaks);
+    const read = line === undefined ? { words: args, held: '' } : splitShellWords(line, breaks);
     const words = line === undefined ? read.words : read.words.slice(1);
     try {
       session.io.out(answerText(await answerTo(words, known, session), read.held));
     } catch {
       // Whoever is typing has not asked anything yet: what is wrong is told when they do.
     }
-    return exits.done;
+    return ExitCode.done;
   },
 });
 
@@ -47,9 +47,9 @@ export const completeOf = (known: Known): Verb<Flags> => ({
 async function answerTo(
   words: readonly string[],
   { verbs, ...usual }: Known,
-  session: Session,
-): Promise<Offer> {
-  const at = firstWord(words.slice(0, -1));
+  session: CommandContext,
+): Promise<Candidates> {
+  const at = firstPositional(words.slice(0, -1));
   const first = at === null ? null : words[at]!;
   const name = first === null ? usual.alone : first.startsWith('@') ? usual.asked : first;
   const named = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
@@ -60,31 +60,35 @@ async function answerTo(
   const typed = words.at(-1) ?? '';
   if (at === null) {
     const all = [...options, option('--version', 'which version this is')];
-    return await answerAt(typedIn(words, all), typed, { ...ground, ...opening, options: all });
+    return await completeAt(parsePartial(words, all), typed, { ...ground, ...opening, options: all });
   }
-  return await answerAt(typedIn(first === name ? words.toSpliced(at, 1) : words, options), typed, ground);
+  return await completeAt(
+    parsePartial(first === name ? words.toSpliced(at, 1) : words, options),
+    typed,
+    ground,
+  );
 }
 
 /** Where no word stands yet, it is a verb or what may stand for one. */
 const opening = { kinds: { opening: 'opening' }, arguments: [['[opening]', '']] } as const;
 
-interface Ground {
+interface CompletionContext {
   options: readonly Option[];
-  kinds: Readonly<Record<string, Completes>>;
+  kinds: Readonly<Record<string, ArgumentValues>>;
   arguments?: Verb['arguments'];
-  verbs: Verbs;
-  session: Session;
+  verbs: CommandTable;
+  session: CommandContext;
 }
 
-async function answerAt(
-  { spot, operands, values }: Typed,
+async function completeAt(
+  { spot, operands, values }: PartialLine,
   typed: string,
-  { options, kinds, arguments: all = [], verbs, session: own }: Ground,
-): Promise<Offer> {
+  { options, kinds, arguments: all = [], verbs, session: own }: CompletionContext,
+): Promise<Candidates> {
   const milestone = values.get('milestone');
-  const session = own.aside({ ...own.io, err: () => {} }, { ...flag('dir'), ...flag('today') });
+  const session = own.fork({ ...own.io, err: () => {} }, { ...flag('dir'), ...flag('today') });
   const offered = (name: string, typed: string) =>
-    offerOf(kinds[name] ?? completes[name] ?? 'text', { session, verbs, typed, operands, milestone });
+    offerOf(kinds[name] ?? argumentKinds[name] ?? 'text', { session, verbs, typed, operands, milestone });
   if (spot.at === 'option') return optionsLike(typed);
   if (spot.at === 'value') {
     const { option, kept, typed, earlier } = spot;
@@ -122,8 +126,11 @@ async function answerAt(
 const isRepeatable = (option: Option) =>
   takesValue(option) && option.parseArg !== undefined && !option.argChoices;
 
-async function offerOf(kind: Completes, asked: Parameters<typeof offer>[1]): Promise<Offer> {
-  return typeof kind === 'string' ? await offer(kind as Kind, asked) : kind.map(asCandidate);
+async function offerOf(
+  kind: ArgumentValues,
+  asked: Parameters<typeof candidatesFor>[1],
+): Promise<Candidates> {
+  return typeof kind === 'string' ? await candidatesFor(kind as ArgumentKind, asked) : kind.map(asCandidate);
 }
 
 const asCandidate = (each: string | Candidate): Candidate =>
@@ -135,7 +142,7 @@ const isSafe = (word: string) => /^[\p{L}\p{N}@_.-][\p{L}\p{N}@_.,:=+/-]*$/u.tes
 /** In how many letters it is said what a word is. */
 const longest = 100;
 
-function answerText(answer: Offer, held: string): string {
+function answerText(answer: Candidates, held: string): string {
   if (typeof answer === 'string') return `:${answer}\n`;
   const lines = answer
     .filter(({ word }) => isSafe(word))

@@ -1,12 +1,12 @@
 import { basename, dirname, join } from 'node:path';
 import { option, type Verb } from '../../../cli/command.ts';
-import type { Session } from '../../../cli/context.ts';
-import { type Exit, exits, Fault } from '../../../errors.ts';
-import type { Io } from '../../../io.ts';
+import type { CommandContext } from '../../../cli/context.ts';
+import { type Exit, ExitCode, PlanError } from '../../../errors.ts';
+import type { System } from '../../../io.ts';
 import { oneLine } from '../../../render/common/escape.ts';
 import { isOurScript, type Shell, scriptFor, shells } from '../../../render/completion/scripts.ts';
-import { changing, makeFolder, readBytes, removeFile, replaceFile } from '../../../storage/fs.ts';
-import { oneOf, unknownWord } from '../../../util/suggest.ts';
+import { makeFolder, readBytes, removeFile, replaceFile, wrapErrors } from '../../../storage/fs.ts';
+import { parseEnum, unknownValue } from '../../../util/suggest.ts';
 
 interface Flags {
   shell?: string;
@@ -29,25 +29,29 @@ export const verb: Verb<Flags> = {
   async run(session, [what = ''], { shell }) {
     if (what === 'install' || what === 'uninstall') return actions[what](session, shellOf(session.io, shell));
     if (!(shells as readonly string[]).includes(what))
-      throw unknownWord(what, 'something that `plan completion` does', [...shells, 'install', 'uninstall']);
+      throw unknownValue(what, 'something that `plan completion` does', [...shells, 'install', 'uninstall']);
     const script = scriptFor(what as Shell);
     if (session.format === 'json') session.json('completion', { shell: what, script });
     else session.io.out(script);
-    return exits.done;
+    return ExitCode.done;
   },
 };
 
-function shellOf({ env }: Io, named: string | undefined): Shell {
-  if (named !== undefined) return oneOf(named, 'a shell', shells);
+function shellOf({ env }: System, named: string | undefined): Shell {
+  if (named !== undefined) return parseEnum(named, 'a shell', shells);
   const name = basename(env.SHELL ?? '').replace(/\.exe$/, '');
   const shell = shells.find((each) => each === name);
   if (shell) return shell;
   const found = name === '' ? '`SHELL` names none' : `\`${name}\` has none of ours`;
-  throw new Fault('usage', `for which shell? ${found}`, 'name it with `--shell`: `bash`, `zsh` or `fish`');
+  throw new PlanError(
+    'usage',
+    `for which shell? ${found}`,
+    'name it with `--shell`: `bash`, `zsh` or `fish`',
+  );
 }
 
 /** Where each looks without being told, but for zsh, which looks nowhere of the user's own; and what then remains to do. */
-const places: Record<Shell, (env: Io['env'], home: string) => { path: string; next: string }> = {
+const places: Record<Shell, (env: System['env'], home: string) => { path: string; next: string }> = {
   bash: (env, home) => ({
     path: join(
       env.BASH_COMPLETION_USER_DIR ||
@@ -79,11 +83,11 @@ interface Place {
 }
 
 const actions = {
-  install(session: Session, shell: Shell): Exit {
+  install(session: CommandContext, shell: Shell): Exit {
     const place = look(session.io, shell);
     const { path, next, text } = place;
     if (text !== null && !isOurScript(text))
-      throw new Fault(
+      throw new PlanError(
         'refused',
         `\`${path}\` is not ours, and stays as it is`,
         `move it away, or put the script elsewhere: \`plan completion ${shell}\` prints it`,
@@ -91,7 +95,7 @@ const actions = {
     const script = scriptFor(shell);
     if (text === script)
       return tell(session, 'install', place, false, [`\`${path}\` is there already`, next]);
-    changing(path, () => {
+    wrapErrors(path, () => {
       makeFolder(dirname(path));
       replaceFile(path, Buffer.from(script));
     });
@@ -99,29 +103,33 @@ const actions = {
     return tell(session, 'install', place, true, [`wrote \`${path}\``, next, `undo with \`${undo}\``]);
   },
 
-  uninstall(session: Session, shell: Shell): Exit {
+  uninstall(session: CommandContext, shell: Shell): Exit {
     const place = look(session.io, shell);
     const { path, text } = place;
     if (text === null)
       return tell(session, 'uninstall', place, false, [
         `there is none for ${shell}: \`${path}\` is not there`,
       ]);
-    if (!isOurScript(text)) throw new Fault('refused', `\`${path}\` is not ours, and stays as it is`);
-    changing(path, () => removeFile(path));
+    if (!isOurScript(text)) throw new PlanError('refused', `\`${path}\` is not ours, and stays as it is`);
+    wrapErrors(path, () => removeFile(path));
     return tell(session, 'uninstall', place, true, [`removed \`${path}\``]);
   },
 } as const;
 
-function look({ env }: Io, shell: Shell): Place {
+function look({ env }: System, shell: Shell): Place {
   const home = env.HOME;
   if (!home)
-    throw new Fault('refused', '`HOME` is not set, so there is no place of yours', 'set it to your folder');
+    throw new PlanError(
+      'refused',
+      '`HOME` is not set, so there is no place of yours',
+      'set it to your folder',
+    );
   const place = places[shell](env, home);
   return { shell, ...place, text: readBytes(place.path)?.toString() ?? null };
 }
 
 function tell(
-  session: Session,
+  session: CommandContext,
   action: keyof typeof actions,
   { shell, path, text }: Place,
   changed: boolean,
@@ -131,5 +139,5 @@ function tell(
   if (session.format === 'json')
     session.json('completion', { action, shell, file: path, installed, changed });
   else session.io.out(`${said.map(oneLine).join('\n')}\n`);
-  return exits.done;
+  return ExitCode.done;
 }

@@ -2,13 +2,13 @@
 import type { Option } from '../../../cli/command.ts';
 
 /** Where the word that is being typed stands, and what of it stays whatever it becomes. */
-export type Spot =
+export type CursorPosition =
   | { at: 'option' }
   | { at: 'value'; option: Option; kept: string; typed: string; earlier: readonly string[] }
   | { at: 'argument'; index: number };
 
-export interface Typed {
-  spot: Spot;
+export interface PartialLine {
+  spot: CursorPosition;
   /** The words that are neither options nor their values, without the one that is being typed. */
   operands: readonly string[];
   /** The value last given to each option, by its long name without dashes; for a flag, `''`. */
@@ -19,7 +19,7 @@ export interface Typed {
  * Reads words as the parser would, so far as they go.
  * @param words those typed, the last being the one to complete, which may be empty
  */
-export function typedIn(words: readonly string[], options: readonly Option[]): Typed {
+export function parsePartial(words: readonly string[], options: readonly Option[]): PartialLine {
   const operands: string[] = [];
   const values = new Map<string, string>();
   const before = words.slice(0, -1);
@@ -41,7 +41,7 @@ export function typedIn(words: readonly string[], options: readonly Option[]): T
   }
   return { spot: spotOf(), operands, values };
 
-  function spotOf(): Spot {
+  function spotOf(): CursorPosition {
     if (waiting) return valueSpot(waiting, '', last);
     if (isOver || !last.startsWith('-')) return { at: 'argument', index: operands.length };
     const [name, value] = halves(last);
@@ -51,7 +51,7 @@ export function typedIn(words: readonly string[], options: readonly Option[]): T
 }
 
 /** Of a list, only what stands behind the last comma is being typed. */
-function valueSpot(option: Option, kept: string, value: string): Spot {
+function valueSpot(option: Option, kept: string, value: string): CursorPosition {
   // What is parsed into a list is one; anything else takes its comma as any other letter.
   const comma = isList(option) ? value.lastIndexOf(',') + 1 : 0;
   return {
@@ -85,7 +85,7 @@ function halves(word: string): [name: string, value: string | null] {
  * @param breaks the characters behind which Readline begins another word
  * @returns the words, and how much of the last Readline keeps by itself
  */
-export function wordsOf(line: string, breaks: string): { words: string[]; held: string } {
+export function splitShellWords(line: string, breaks: string): { words: string[]; held: string } {
   const words: string[] = [];
   let word: string | null = null;
   let held = 0;

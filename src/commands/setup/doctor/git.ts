@@ -1,22 +1,22 @@
 /** How the repository is, and git in it. */
 import { accessSync, constants, existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { Session } from '../../../cli/context.ts';
-import { GitFault, git } from '../../../git/git.ts';
-import { installed } from '../../../git/install-driver.ts';
-import { checkLine, hasLine, hookOf, isOurs, withoutLine } from '../../../git/pre-commit-hook.ts';
-import { none } from '../../../git/remote.ts';
-import { isShallow, obstacle, type Repository } from '../../../git/repository.ts';
+import type { CommandContext } from '../../../cli/context.ts';
+import { GitError, git } from '../../../git/git.ts';
+import { driverState } from '../../../git/install-driver.ts';
+import { checkLine, findHook, hasLine, isOurs, removeCheck } from '../../../git/pre-commit-hook.ts';
+import { emptyOnExit1 } from '../../../git/remote.ts';
+import { isShallow, operationInProgress, type Repository } from '../../../git/repository.ts';
 import { type Check, failed } from '../../../render/doctor.ts';
 import { readBytes } from '../../../storage/fs.ts';
-import type { Place } from '../../../workspace.ts';
+import type { Workspace } from '../../../workspace.ts';
 
-const ok = (message: string): Seen => ({ state: 'ok', message, mend: null });
+const ok = (message: string): Seen => ({ state: 'ok', message, fix: null });
 
 /** The oldest git that can merge without a work tree, as `plan sync` does. */
 const oldest = [2, 38] as const;
 
-export async function gitVersion({ io }: Session): Promise<Check> {
+export async function gitVersion({ io }: CommandContext): Promise<Check> {
   try {
     // Git needs no repository to say this.
     const said = (await git({ top: io.cwd, gitDir: '', commonDir: '' }, io.env)(['--version'])).trim();
@@ -28,7 +28,7 @@ export async function gitVersion({ io }: Session): Promise<Check> {
       check: 'git',
       state: 'warning',
       message,
-      mend: `install git ${oldest.join('.')} or newer, for \`plan sync\``,
+      fix: `install git ${oldest.join('.')} or newer, for \`plan sync\``,
     };
   } catch (error) {
     return failed('git', error);
@@ -36,14 +36,18 @@ export async function gitVersion({ io }: Session): Promise<Check> {
 }
 
 /** @param hasPlan whether a plan lies at the place's root */
-export async function gitChecks(session: Session, { repo, root }: Place, hasPlan: boolean): Promise<Check[]> {
+export async function gitChecks(
+  session: CommandContext,
+  { repo, root }: Workspace,
+  hasPlan: boolean,
+): Promise<Check[]> {
   if (!repo)
     return [
       {
         check: 'repository',
         state: 'problem',
         message: 'there is no git repository here, so no change can be recorded',
-        mend: '`git init`, then commit the plan',
+        fix: '`git init`, then commit the plan',
       },
     ];
   try {
@@ -64,28 +68,30 @@ export async function gitChecks(session: Session, { repo, root }: Place, hasPlan
 }
 
 type Seen = Omit<Check, 'check'>;
-type GitCheck = (session: Session, repo: Repository, root: string) => Promise<Seen>;
+type GitCheck = (session: CommandContext, repo: Repository, root: string) => Promise<Seen>;
 
 const repositoryCheck: GitCheck = async ({ io }, repo) => {
-  const found = obstacle(repo);
-  if (found) return { state: 'problem', message: `${found.what} is under way`, mend: found.wayOut };
+  const found = operationInProgress(repo);
+  if (found) return { state: 'problem', message: `${found.what} is under way`, fix: found.wayOut };
   if (!isWritable(repo.gitDir))
     return {
       state: 'problem',
       message: `\`${repo.gitDir}\` can’t be written to`,
-      mend: 'get permission for it',
+      fix: 'get permission for it',
     };
-  const branch = (await git(repo, io.env)(['symbolic-ref', '--quiet', '--short', 'HEAD']).catch(none)).trim();
+  const branch = (
+    await git(repo, io.env)(['symbolic-ref', '--quiet', '--short', 'HEAD']).catch(emptyOnExit1)
+  ).trim();
   if (branch === '')
     return {
       state: 'warning',
       message: 'HEAD is detached: what is committed is on no branch',
-      mend: '`git switch BRANCH`',
+      fix: '`git switch BRANCH`',
     };
   if (isShallow(repo))
     return {
       ...{ state: 'warning', message: 'this clone is shallow: older changes can’t be seen' },
-      mend: '`git fetch --unshallow`',
+      fix: '`git fetch --unshallow`',
     };
   return ok(`on ${branch}, nothing under way`);
 };
@@ -106,37 +112,37 @@ const identityCheck: GitCheck = async ({ io }, repo) => {
     repo,
     io.env,
   )(args).catch((error: unknown) => {
-    if (error instanceof GitFault) return '';
+    if (error instanceof GitError) return '';
     throw error;
   });
   if (said !== '') return ok(said.replace(/ \d+ [+-]\d+\s*$/, ''));
   return {
     ...{ state: 'problem', message: 'git does not know who you are' },
-    mend: '`git config --global user.name "NAME"` and `git config --global user.email "ADDRESS"`',
+    fix: '`git config --global user.name "NAME"` and `git config --global user.email "ADDRESS"`',
   };
 };
 
 const hookCheck: GitCheck = async ({ io }, repo, root) => {
-  const { path } = await hookOf(repo, io.env);
+  const { path } = await findHook(repo, io.env);
   const text = readBytes(path)?.toString() ?? '';
   const shown = relative(io.cwd, path);
   const own = { program: io.program, root };
   if (hasLine(text, checkLine(repo, own))) return ok(`\`${shown}\` checks the plan before each commit`);
-  if (isOurs(text) && withoutLine(text, repo, own) !== text)
+  if (isOurs(text) && removeCheck(text, repo, own) !== text)
     return {
       ...{ state: 'warning', message: `\`${shown}\` starts another \`plan\` than this one` },
-      mend: '`plan hook install`',
+      fix: '`plan hook install`',
     };
   return ok('none checks the plan before a commit; `plan hook install` makes one');
 };
 
 const driverCheck: GitCheck = async ({ io }, repo, root) => {
-  const { attribute, config } = await installed(repo, { program: io.program, root }, io.env);
+  const { attribute, config } = await driverState(repo, { program: io.program, root }, io.env);
   if (attribute && config) return ok('git merges items field by field');
   const message = config
     ? '`.gitattributes` does not give items to the merge driver'
     : 'git merges items line by line in this clone';
-  return { state: 'warning', message, mend: '`plan setup`' };
+  return { state: 'warning', message, fix: '`plan setup`' };
 };
 
 /** What there is to see only where a plan is. */
@@ -151,7 +157,7 @@ function locksCheck({ gitDir }: Repository): Check[] {
       check: 'git’s lock',
       state: 'warning',
       message: `\`${lock}\` is there: another git command is at work, or was killed`,
-      mend: 'if no git command is running, delete it',
+      fix: 'if no git command is running, delete it',
     },
   ];
 }

@@ -1,9 +1,9 @@
 import { versions } from 'node:process';
 import type { Verb } from '../../../cli/command.ts';
-import type { Session } from '../../../cli/context.ts';
-import { exits } from '../../../errors.ts';
-import { type Check, checkupCount, checkupText, failed } from '../../../render/doctor.ts';
-import { placeOf } from '../../../workspace.ts';
+import type { CommandContext } from '../../../cli/context.ts';
+import { ExitCode } from '../../../errors.ts';
+import { type Check, checkupCount, doctorText, failed } from '../../../render/doctor.ts';
+import { openWorkspace } from '../../../workspace.ts';
 import { gitChecks, gitVersion } from './git.ts';
 import { planChecks } from './plan.ts';
 
@@ -15,7 +15,7 @@ export const verb: Verb = {
     ['plan doctor --json', 'the same for a program'],
   ],
   formats: ['text', 'text', 'json'],
-  answers: true,
+  hasOutput: true,
 
   async run(session) {
     const version = await gitVersion(session);
@@ -25,10 +25,10 @@ export const verb: Verb = {
     if (session.format === 'json')
       session.json('checkup', { checks, summary: { problems, warnings: count('warning') } });
     else {
-      session.io.out(checkupText(checks, await session.paintOut()));
+      session.io.out(doctorText(checks, await session.paintOut()));
       session.io.err(`${checkupCount(checks)}\n`);
     }
-    return problems > 0 ? exits.findings : exits.done;
+    return problems > 0 ? ExitCode.findings : ExitCode.done;
   },
 };
 
@@ -38,15 +38,17 @@ const nodeCheck = (): Check => {
     check: 'node',
     state: isNew ? 'ok' : 'problem',
     message: `Node ${versions.node}`,
-    mend: isNew ? null : 'install Node 20 or newer',
+    fix: isNew ? null : 'install Node 20 or newer',
   };
 };
 
 /** Where there is no plan, the repository is looked at all the same, and the other way round. */
-async function placeChecks(session: Session, hasGit: boolean): Promise<Check[]> {
+async function placeChecks(session: CommandContext, hasGit: boolean): Promise<Check[]> {
   const root = tried('plan', () => session.root);
   // A folder without a plan may be in a repository whose state is worth knowing.
-  const place = tried('repository', () => placeOf('found' in root ? root.found : session.io.cwd, session.io));
+  const place = tried('repository', () =>
+    openWorkspace('found' in root ? root.found : session.io.cwd, session.io),
+  );
   const git =
     'found' in place ? (hasGit ? await gitChecks(session, place.found, 'found' in root) : []) : [place];
   const plan = 'found' in root ? await planChecks(session, 'found' in place ? place.found : null) : [root];

@@ -1,7 +1,7 @@
 /** For which agency somebody speaks. */
 import type { Agency } from '../../../../schemas/agencies.ts';
 
-export interface Speaker {
+export interface Representation {
   /** Ids of the register. */
   agencies: readonly string[];
   /** What names them: "Tom Hill <tom@police.govt.nz>"; null where the command line does. */

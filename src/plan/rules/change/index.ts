@@ -5,7 +5,7 @@ import { itemChangeRules } from './items.ts';
 import { ownerRules } from './ownership.ts';
 import { progressChangeRules } from './progress.ts';
 import { dueRules, recordChangeRules } from './records.ts';
-import type { BaseRule, Change, Fault } from './rule.ts';
+import type { BaseRule, Change, ChangeViolation } from './rule.ts';
 
 export type { Change, Changed } from './rule.ts';
 
@@ -24,13 +24,13 @@ export const changeRules = {
 export const baseRules = { ...sharedRules, ...changeRules } as const;
 
 /** A rule that a change breaks. */
-export interface Broken extends Fault {
+export interface ChangeFinding extends ChangeViolation {
   rule: string;
   severity: Severity;
 }
 
 /** Holds a change against every rule; in the order of rules. */
-export const judgeChange = (change: Change): Broken[] =>
+export const judgeChange = (change: Change): ChangeFinding[] =>
   Object.entries<BaseRule>(baseRules).flatMap(([rule, { severity, check }]) =>
     [...check(change)].map((fault) => ({ ...fault, rule, severity })),
   );

@@ -2,18 +2,18 @@
 
 import { idOf } from '../../model/plan.ts';
 import { itemRules } from '../history/items.ts';
-import { fromTrail } from './from-history-rule.ts';
-import type { BaseRule, Change, Fault } from './rule.ts';
+import { fromHistoryRule } from './from-history-rule.ts';
+import type { BaseRule, Change, ChangeViolation } from './rule.ts';
 import { unamended } from './unamended.ts';
 
-const itemRemoved = fromTrail(itemRules['item-removed'], ({ item, ...fault }, { base, items }) => {
+const itemRemoved = fromHistoryRule(itemRules['item-removed'], ({ item, ...fault }, { base, items }) => {
   const { id, file } = items.find((each) => each.id === item!.id)!;
   const word = /^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;
   const back = `git checkout ${base.slice(0, 7)} -- ${word}`;
   return { ...fault, file, hint: `bring it back: \`${back}\`; to close it, \`plan retire ${id}\`` };
 });
 
-const ofRemoved = fromTrail(itemRules['id-reused']);
+const ofRemoved = fromHistoryRule(itemRules['id-reused']);
 
 const idReused: BaseRule = {
   ...ofRemoved,
@@ -32,11 +32,11 @@ const idReused: BaseRule = {
  * Where an id stands over other words altogether: those that another item had, or at least another action, measure and
  * timetable. Of each such item the change of its action.
  */
-export function rewritten(change: Change): Fault[] {
+export function rewritten(change: Change): ChangeViolation[] {
   const faults = unamended(change);
   const fields = (id: string) =>
     faults.flatMap(({ item, about }) => (item?.id === id && about && 'field' in about ? [about.field] : []));
-  const isOther = ({ id, change: { fields: changed } }: NonNullable<Fault['item']>) => {
+  const isOther = ({ id, change: { fields: changed } }: NonNullable<ChangeViolation['item']>) => {
     const action = changed.find(({ field }) => field === 'action')?.to;
     return (
       change.before.some((item) => item.action === action && idOf(item) !== id) ||

@@ -1,11 +1,11 @@
 /** An agency answers for its own items, by its own reports; the plan itself is not its to change. */
 import type { Update } from '../../../../schemas/update.ts';
-import { list } from '../../../util/suggest.ts';
-import type { ItemStep } from '../../diff/history-step.ts';
+import { joinQuoted } from '../../../util/suggest.ts';
+import type { ItemHistoryStep } from '../../diff/history-step.ts';
 import { isFrozen } from '../history/records.ts';
-import type { Speaker } from './author-agencies.ts';
-import { blamed } from './from-history-rule.ts';
-import type { BaseRule, Change, Fault, Part } from './rule.ts';
+import type { Representation } from './author-agencies.ts';
+import { withCommit } from './from-history-rule.ts';
+import type { BaseRule, Change, ChangeViolation, Part } from './rule.ts';
 
 const notOwner: BaseRule = {
   severity: 'error',
@@ -14,9 +14,9 @@ const notOwner: BaseRule = {
     for (const part of change.parts) {
       const speaker = change.speaker(part);
       if (!speaker) continue;
-      const whose = `${speaker.author ? `\`${speaker.author}\` speaks for` : 'this change is for'} ${list(speaker.agencies)}`;
-      const tell = ({ message, ...fault }: Fault) =>
-        blamed({ ...fault, message: `${message}; ${whose}` }, part);
+      const whose = `${speaker.author ? `\`${speaker.author}\` speaks for` : 'this change is for'} ${joinQuoted(speaker.agencies)}`;
+      const tell = ({ message, ...fault }: ChangeViolation) =>
+        withCommit({ ...fault, message: `${message}; ${whose}` }, part);
       for (const item of part.stands.items) yield* itemFaults(item, speaker, change).map(tell);
       for (const fault of fileFaults(part, change)) yield tell(fault);
     }
@@ -26,7 +26,11 @@ const notOwner: BaseRule = {
 const askThem = 'leave it out: the agency itself, or the secretariat, may bring it';
 const askSecretariat = 'leave it out, and ask the secretariat for it';
 
-function itemFaults(item: ItemStep, { agencies }: Speaker, { items }: Change): Fault[] {
+function itemFaults(
+  item: ItemHistoryStep,
+  { agencies }: Representation,
+  { items }: Change,
+): ChangeViolation[] {
   const { id, change } = item;
   const { what, fields, reported, retracted } = change;
   const decided = (message: string, field?: string) => [
@@ -39,7 +43,7 @@ function itemFaults(item: ItemStep, { agencies }: Speaker, { items }: Change): F
     return [
       {
         ...{ item, about: firstOf(item), hint: askThem },
-        message: `item ${id} is of ${list(owners)}`,
+        message: `item ${id} is of ${joinQuoted(owners)}`,
       },
     ];
   const fixed = fields.find(({ field }) => isFrozen(field) || /^(wording$|added\.|retired\.)/.test(field));
@@ -61,10 +65,10 @@ function itemFaults(item: ItemStep, { agencies }: Speaker, { items }: Change): F
   ];
 }
 
-const firstOf = ({ change: { fields, reported } }: ItemStep): Fault['about'] =>
+const firstOf = ({ change: { fields, reported } }: ItemHistoryStep): ChangeViolation['about'] =>
   fields[0] ?? (reported[0] && { entry: reported[0] }) ?? { path: ['id'] };
 
-const fileFaults = ({ step }: Part, { files }: Change): Fault[] =>
+const fileFaults = ({ step }: Part, { files }: Change): ChangeViolation[] =>
   files
     .filter(({ path }) => step.files.includes(path))
     .map(({ file }) => ({ file, message: `\`${file}\` is not an agency’s to change`, hint: askSecretariat }));

@@ -1,24 +1,24 @@
 /** A change taken apart: which commit did what of it, as far as that still stands. */
 
-import type { ItemStep, Step } from '../../diff/history-step.ts';
+import type { HistoryStep, ItemHistoryStep } from '../../diff/history-step.ts';
 import type { ItemChange } from '../../diff/item-diff.ts';
 import { isUndo } from '../history/commit-kind.ts';
 import { isFrozen } from '../history/records.ts';
-import { follow, type Removal } from '../history/rule.ts';
+import { type Removal, trackRemovals } from '../history/rule.ts';
 import type { Changed, Part } from './rule.ts';
 
 interface Trail {
   /** The whole past, oldest first. */
-  steps: readonly Step[];
+  steps: readonly HistoryStep[];
   /** Whether a step is part of the change. */
-  isWithin(step: Step): boolean;
+  isWithin(step: HistoryStep): boolean;
   /** What is not committed; null where all is. */
-  uncommitted: Step | null;
+  uncommitted: HistoryStep | null;
 }
 
 /** @param items what of the plan is not as it was at the base */
 export function partsOf({ steps, isWithin, uncommitted }: Trail, items: readonly Changed[]): Part[] {
-  const earlier = new Map<string, Step>();
+  const earlier = new Map<string, HistoryStep>();
   const removed = new Map<string, Removal>();
   const parts: Omit<Part, 'stands'>[] = [];
   for (const step of uncommitted ? [...steps, uncommitted] : steps) {
@@ -29,7 +29,7 @@ export function partsOf({ steps, isWithin, uncommitted }: Trail, items: readonly
         isUndo: isUndo(step, { earlier: (commit) => earlier.get(commit) }),
       });
     earlier.set(step.commit, step);
-    follow(removed, step);
+    trackRemovals(removed, step);
   }
   const standing = standingOf(
     parts.map(({ step }) => step),
@@ -39,8 +39,8 @@ export function partsOf({ steps, isWithin, uncommitted }: Trail, items: readonly
 }
 
 /** For each step, what of it still stands. */
-function standingOf(steps: readonly Step[], items: readonly Changed[]): ItemStep[][] {
-  const standing = steps.map((): ItemStep[] => []);
+function standingOf(steps: readonly HistoryStep[], items: readonly Changed[]): ItemHistoryStep[][] {
+  const standing = steps.map((): ItemHistoryStep[] => []);
   for (const item of items) {
     const touches = steps.flatMap((step, at) =>
       step.items.filter(({ id }) => id === item.id).map((touch) => ({ at, touch })),

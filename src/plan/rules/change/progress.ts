@@ -6,9 +6,9 @@ import type { Update } from '../../../../schemas/update.ts';
 import { isMilestoneStatus } from '../../changes/commit-trailers.ts';
 import { isClosed, milestonesOf } from '../../model/timetable.ts';
 import { decisionRules } from '../decisions.ts';
-import { isFrozen, shown } from '../history/records.ts';
+import { format, isFrozen } from '../history/records.ts';
 import { moveRules } from '../progress.ts';
-import { blamed, lastTo } from './from-history-rule.ts';
+import { lastTo, withCommit } from './from-history-rule.ts';
 import type { BaseRule, Change, Changed, Part } from './rule.ts';
 
 /** A status or a rating that moved. */
@@ -66,11 +66,11 @@ const movedByHand: BaseRule = {
       const key = field === 'rating' ? 'rating' : 'status';
       // Where no report at all says so, the plan as it stands says it already.
       if (reports.at(-1)?.[key] === to || unreported(after).has(field)) continue;
-      yield blamed(
+      yield withCommit(
         {
           item,
           about: { field },
-          message: `\`${field}\` of item ${item.id} was moved from ${shown(from)} to ${shown(to)}, and no new report sets it`,
+          message: `\`${field}\` of item ${item.id} was moved from ${format(from)} to ${format(to)}, and no new report sets it`,
           hint: `put it back, then report it: \`plan update ${item.id}\``,
         },
         part,
@@ -100,7 +100,7 @@ const moveRefused: BaseRule = {
       for (const entry of item.change.reported) {
         const part = lastTo(change, item.id, ({ change: { reported } }) => isAmong(reported, entry));
         if (part && !part.isUndo)
-          yield blamed(
+          yield withCommit(
             {
               item,
               about: { entry },
@@ -122,11 +122,11 @@ function* reopened(change: Change) {
     const last = reports.at(-1);
     const isSaid = [...moveRules['reopened-without-reason'].check(after, null)].length > 0;
     if (!last || isSaid || reports.some(({ reason }) => reason !== undefined)) continue;
-    yield blamed(
+    yield withCommit(
       {
         item,
         about: { entry: last, key: 'status' },
-        message: `\`${field}\` of item ${item.id} leaves ${shown(from)} for ${shown(to)}, and no report gives the reason`,
+        message: `\`${field}\` of item ${item.id} leaves ${format(from)} for ${format(to)}, and no report gives the reason`,
         hint: `put it back, then report it: \`plan update ${item.id} --reason "…"\``,
       },
       part,
@@ -159,7 +159,7 @@ const progressWithWording: BaseRule = {
         return word ? [{ item, word }] : [];
       })[0];
       if (!moved || !worded) continue;
-      yield blamed(
+      yield withCommit(
         {
           item: worded.item,
           about: { field: worded.word.field },

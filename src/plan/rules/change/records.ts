@@ -3,13 +3,16 @@
 import { counted } from '../../../util/pluralize.ts';
 import { daysBetween } from '../../model/calendar-date.ts';
 import { recordRules } from '../history/records.ts';
-import { fromTrail } from './from-history-rule.ts';
+import { fromHistoryRule } from './from-history-rule.ts';
 import { rewritten } from './items.ts';
-import type { BaseRule, Fault } from './rule.ts';
+import type { BaseRule, ChangeViolation } from './rule.ts';
 import { unamended } from './unamended.ts';
 
 /** What is gone is told where it stood. */
-const where = (list: string) => (fault: Fault) => ({ ...fault, about: fault.about ?? { path: [list] } });
+const where = (list: string) => (fault: ChangeViolation) => ({
+  ...fault,
+  about: fault.about ?? { path: [list] },
+});
 
 const wordingUnamended: BaseRule = {
   ...recordRules['wording-unamended'],
@@ -38,7 +41,7 @@ const dueMoved: BaseRule = {
   },
 };
 
-const isDue = ({ about }: Fault) =>
+const isDue = ({ about }: ChangeViolation) =>
   Boolean(about && 'field' in about && /^milestone \S+ due$/.test(about.field));
 
 /** "slipped by 91 days, from `2026-06-30` to `2026-09-29`". */
@@ -51,8 +54,8 @@ function movement(from: unknown, to: unknown): string {
 }
 
 export const recordChangeRules = {
-  'report-altered': fromTrail(recordRules['report-altered'], where('updates')),
-  'decision-altered': fromTrail(recordRules['decision-altered'], where('amendments')),
+  'report-altered': fromHistoryRule(recordRules['report-altered'], where('updates')),
+  'decision-altered': fromHistoryRule(recordRules['decision-altered'], where('amendments')),
   'wording-unamended': wordingUnamended,
 };
 

@@ -2,12 +2,12 @@
 import type { Agency } from '../../../../schemas/agencies.ts';
 import type { Item } from '../../../../schemas/item.ts';
 import type { Severity } from '../../../errors.ts';
-import type { ItemStep, Step } from '../../diff/history-step.ts';
+import type { HistoryStep, ItemHistoryStep } from '../../diff/history-step.ts';
 import type { Found, Removal } from '../history/rule.ts';
-import type { Speaker } from './author-agencies.ts';
+import type { Representation } from './author-agencies.ts';
 
 /** An item as it was at the base and as it is today, where these differ. */
-export interface Changed extends ItemStep {
+export interface Changed extends ItemHistoryStep {
   /** Null where the base does not have it. */
   before: Item | null;
   /** Null where it is gone. */
@@ -26,13 +26,13 @@ export interface OwnFile {
 
 /** What one commit did, or whoever edited files since the last one. */
 export interface Part {
-  step: Step;
+  step: HistoryStep;
   /** Whether nothing of it is committed. */
   isUncommitted: boolean;
   /** Whether it takes back an earlier commit, and nothing else: that is no fault, whatever it takes away. */
   isUndo: boolean;
   /** Of what it did, only what still differs from the base today. */
-  stands: Step;
+  stands: HistoryStep;
   /** The items that were gone before it, each with the step that removed it. */
   removed: ReadonlyMap<string, Removal>;
 }
@@ -52,20 +52,20 @@ export interface Change {
   /** Oldest first. */
   parts: readonly Part[];
   /** For whom the author of a part speaks; null where nobody says. */
-  speaker(part: Part): Speaker | null;
+  speaker(part: Part): Representation | null;
 }
 
 /** What a rule finds. */
-export interface Fault extends Found {
+export interface ChangeViolation extends Found {
   /** Where it is about no item: the file, as the user would type it. */
   file?: string | undefined;
   /** The commit to blame; absent where no single one is, or nothing is committed. */
-  step?: Step | undefined;
+  step?: HistoryStep | undefined;
 }
 
 export interface BaseRule {
   severity: Severity;
   /** What must hold, in one sentence. */
   about: string;
-  check(change: Change): Iterable<Fault>;
+  check(change: Change): Iterable<ChangeViolation>;
 }

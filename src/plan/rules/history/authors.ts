@@ -1,9 +1,9 @@
 /** Who did it and when: entries and commits must tell the same story, signed where signatures are asked. */
-import type { ItemStep } from '../../diff/history-step.ts';
+import type { ItemHistoryStep } from '../../diff/history-step.ts';
 import { isImport, isUndo } from './commit-kind.ts';
-import type { About, Found, TrailRule } from './rule.ts';
+import type { Found, HistoryRule, Target } from './rule.ts';
 
-const asOfAfterCommit: TrailRule = {
+const asOfAfterCommit: HistoryRule = {
   severity: 'error',
   about: 'Nothing is reported as of, recorded or decided on a day that had not come when it was committed.',
   *check(step, trail) {
@@ -23,7 +23,7 @@ const asOfAfterCommit: TrailRule = {
   },
 };
 
-function daysOf({ change }: ItemStep): { key: string; day: string; about?: About }[] {
+function daysOf({ change }: ItemHistoryStep): { key: string; day: string; about?: Target }[] {
   const { reported, amended, decided } = change;
   return [
     ...reported.flatMap((entry) =>
@@ -32,7 +32,7 @@ function daysOf({ change }: ItemStep): { key: string; day: string; about?: About
     ...amended.map((amendment) => ({
       key: 'recorded',
       day: amendment.recorded,
-      about: { amendment, key: 'recorded' } as About,
+      about: { amendment, key: 'recorded' } as Target,
     })),
     ...(decided ? [{ key: 'recorded', day: decided.recorded }] : []),
   ];
@@ -47,7 +47,7 @@ function dayIn(timeZone: string, seconds: number): string {
   return calendar.format(seconds * 1000);
 }
 
-const authorDiffers: TrailRule = {
+const authorDiffers: HistoryRule = {
   severity: 'warning',
   about: 'The author of a commit is who its entries say reported or decided.',
   *check(step, trail) {
@@ -64,10 +64,10 @@ const authorDiffers: TrailRule = {
   },
 };
 
-function namesIn({ change: { reported, amended, decided } }: ItemStep) {
+function namesIn({ change: { reported, amended, decided } }: ItemHistoryStep) {
   return [
-    ...reported.map((entry) => ({ by: entry.by, about: { entry, key: 'by' } as About })),
-    ...amended.map((amendment) => ({ by: amendment.by, about: { amendment, key: 'by' } as About })),
+    ...reported.map((entry) => ({ by: entry.by, about: { entry, key: 'by' } as Target })),
+    ...amended.map((amendment) => ({ by: amendment.by, about: { amendment, key: 'by' } as Target })),
     ...(decided ? [{ by: decided.by, about: undefined }] : []),
   ];
 }
@@ -79,7 +79,7 @@ function clean(author: string): string {
   return `${name.replace(crud, '')} <${mail.replace(crud, '')}>`;
 }
 
-const unsigned: TrailRule = {
+const unsigned: HistoryRule = {
   severity: 'error',
   about: 'Where signatures are required, every commit that the plan rests on is signed.',
   *check(step, trail) {
@@ -92,7 +92,7 @@ const unsigned: TrailRule = {
   },
 };
 
-const badSignature: TrailRule = {
+const badSignature: HistoryRule = {
   severity: 'error',
   about: 'Where signatures are required, each is good and made by a key that is known and trusted.',
   *check(step, trail) {
@@ -122,7 +122,7 @@ const letters: Readonly<Record<string, readonly [what: string, hint: string | nu
   E: ['can’t be checked: the key is missing here', 'import the signer’s public key'],
 };
 
-const onlyItem = (items: readonly ItemStep[]) => (items.length === 1 ? items[0] : undefined);
+const onlyItem = (items: readonly ItemHistoryStep[]) => (items.length === 1 ? items[0] : undefined);
 
 export const peopleRules = {
   'as-of-after-commit': asOfAfterCommit,

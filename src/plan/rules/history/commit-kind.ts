@@ -1,37 +1,37 @@
 /** What a commit says it is, and whether it is that. */
 
 import { type ChangeKind, changeKinds } from '../../changes/commit-trailers.ts';
-import type { ItemStep, Step } from '../../diff/history-step.ts';
+import type { HistoryStep, ItemHistoryStep } from '../../diff/history-step.ts';
 import type { FieldChange, ItemChange } from '../../diff/item-diff.ts';
-import type { Trail } from './rule.ts';
+import type { HistoryContext } from './rule.ts';
 
 /** The values of a trailer. */
-export const valuesOf = ({ trailers }: Pick<Step, 'trailers'>, key: string): string[] =>
+export const valuesOf = ({ trailers }: Pick<HistoryStep, 'trailers'>, key: string): string[] =>
   trailers.flatMap(([name, value]) => (name === key ? [value] : []));
 
 /** The kind of change it says it is; null where it says none, more than one, or one that there is not. */
-export function kindOf(step: Pick<Step, 'trailers'>): ChangeKind | null {
+export function kindOf(step: Pick<HistoryStep, 'trailers'>): ChangeKind | null {
   const [first, ...more] = valuesOf(step, 'Plan-Change');
   return more.length === 0 ? (changeKinds.find((kind) => kind === first) ?? null) : null;
 }
 
 /** The commit that brings a plan into git: before it, the trail knows nothing of the plan. */
-export const isImport = (step: Step, { isEmpty }: Trail): boolean =>
+export const isImport = (step: HistoryStep, { isEmpty }: HistoryContext): boolean =>
   isEmpty && kindOf(step) === null && step.items.some(({ change }) => change.what === 'added');
 
 /** The earlier step that this one says it undoes. */
-export function undoneBy(step: Step, trail: Pick<Trail, 'earlier'>): Step | undefined {
+export function undoneBy(step: HistoryStep, trail: Pick<HistoryContext, 'earlier'>): HistoryStep | undefined {
   const [hash, ...more] = kindOf(step) === 'undo' ? valuesOf(step, 'Plan-Undoes') : [];
   return hash === undefined || more.length > 0 ? undefined : trail.earlier(hash);
 }
 
 /** Whether it undoes exactly what it says it undoes: all that such a commit does was right before. */
-export function isUndo(step: Step, trail: Pick<Trail, 'earlier'>): boolean {
+export function isUndo(step: HistoryStep, trail: Pick<HistoryContext, 'earlier'>): boolean {
   const undone = undoneBy(step, trail);
   return undone !== undefined && takesBack(step.items, undone.items);
 }
 
-function takesBack(items: readonly ItemStep[], undone: readonly ItemStep[]): boolean {
+function takesBack(items: readonly ItemHistoryStep[], undone: readonly ItemHistoryStep[]): boolean {
   const before = new Map(undone.map((item) => [item.id, item]));
   return (
     items.length === undone.length &&
@@ -43,7 +43,7 @@ function takesBack(items: readonly ItemStep[], undone: readonly ItemStep[]): boo
 }
 
 /** The blobs alone may say so. */
-const isSwapped = ({ blobs: now }: ItemStep, { blobs: was }: ItemStep) =>
+const isSwapped = ({ blobs: now }: ItemHistoryStep, { blobs: was }: ItemHistoryStep) =>
   Boolean(now && was && now[0] === was[1] && now[1] === was[0]);
 
 const opposite = {
@@ -76,5 +76,12 @@ function areSame(some: readonly unknown[], others: readonly unknown[]): boolean 
 }
 
 /** Whether nothing that the plan knows of changed: only comments, layout or the file's name. */
-export const saysNothing = ({ what, fields, reported, retracted, amended, unamended }: ItemChange): boolean =>
+export const isLayoutOnly = ({
+  what,
+  fields,
+  reported,
+  retracted,
+  amended,
+  unamended,
+}: ItemChange): boolean =>
   what === 'changed' && [fields, reported, retracted, amended, unamended].every((list) => list.length === 0);

@@ -1,20 +1,20 @@
 /** What a commit of the kind `fix` may do: a fingerprint follows white space, and an agency is called by its id. */
 
-import { idMeant } from '../../changes/autofix.ts';
-import type { Step } from '../../diff/history-step.ts';
+import { resolveAgencyId } from '../../changes/autofix.ts';
+import type { HistoryStep } from '../../diff/history-step.ts';
 import type { FieldChange, ItemChange } from '../../diff/item-diff.ts';
 import { kindOf } from './commit-kind.ts';
-import type { Trail } from './rule.ts';
+import type { HistoryContext } from './rule.ts';
 
 /** What a fix is judged by. */
-type Judged = Pick<Trail, 'agencies'>;
+type Judged = Pick<HistoryContext, 'agencies'>;
 
-export const isFix = (step: Step): boolean => kindOf(step) === 'fix';
+export const isFix = (step: HistoryStep): boolean => kindOf(step) === 'fix';
 
 /** Whether a field changed as a fix may change it. */
 export const isFixed = ({ field, from, to }: FieldChange, { agencies }: Judged): boolean =>
   field === 'wording' ||
-  (/^(?:agencies|lead|milestone \S+ agencies)$/.test(field) && meansSame(from, to, agencies));
+  (/^(?:agencies|lead|milestone \S+ agencies)$/.test(field) && sameAgencies(from, to, agencies));
 
 /** Whether reports changed in nothing but how they call their agency. */
 export function isReportRespelled({ reported, retracted }: ItemChange, { agencies }: Judged): boolean {
@@ -25,7 +25,7 @@ export function isReportRespelled({ reported, retracted }: ItemChange, { agencie
       const same = { ...was, agency: entry.agency };
       return (
         JSON.stringify(sorted(same)) === JSON.stringify(sorted(entry)) &&
-        (was.agency === entry.agency || meansSame(was.agency, entry.agency, agencies))
+        (was.agency === entry.agency || sameAgencies(was.agency, entry.agency, agencies))
       );
     })
   );
@@ -33,13 +33,13 @@ export function isReportRespelled({ reported, retracted }: ItemChange, { agencie
 
 const sorted = (entry: object) => Object.entries(entry).toSorted(([a], [b]) => (a < b ? -1 : 1));
 
-function meansSame(from: unknown, to: unknown, agencies: Judged['agencies']): boolean {
+function sameAgencies(from: unknown, to: unknown, agencies: Judged['agencies']): boolean {
   const [was, is] = [from, to].map((value) => (Array.isArray(value) ? value : [value])) as [
     string[],
     string[],
   ];
   return (
     was.length === is.length &&
-    was.every((name, index) => typeof name === 'string' && idMeant(name, agencies) === is[index])
+    was.every((name, index) => typeof name === 'string' && resolveAgencyId(name, agencies) === is[index])
   );
 }

@@ -1,12 +1,12 @@
 /** Where a change came from: the tool, which says in trailers what it did, or somebody's hand. */
-import { list } from '../../../util/suggest.ts';
+import { joinQuoted } from '../../../util/suggest.ts';
 import { isMilestoneStatus, type Trailer, trailersOf } from '../../changes/commit-trailers.ts';
-import type { ItemStep, Step } from '../../diff/history-step.ts';
-import { isImport, isUndo, kindOf, saysNothing, undoneBy, valuesOf } from './commit-kind.ts';
+import type { HistoryStep, ItemHistoryStep } from '../../diff/history-step.ts';
+import { isImport, isLayoutOnly, isUndo, kindOf, undoneBy, valuesOf } from './commit-kind.ts';
 import { isFixed, isReportRespelled } from './fix-commits.ts';
-import type { Found, Trail, TrailRule } from './rule.ts';
+import type { Found, HistoryContext, HistoryRule } from './rule.ts';
 
-const handEdit: TrailRule = {
+const handEdit: HistoryRule = {
   severity: 'warning',
   about: 'Items change by `plan` alone, whose commits say in trailers what they did.',
   *check(step, trail) {
@@ -14,14 +14,14 @@ const handEdit: TrailRule = {
     if (isSaid || isImport(step, trail)) return;
     const by = step.parents.length > 1 ? 'by the merge itself' : 'by hand';
     for (const item of step.items) {
-      if (saysNothing(item.change) && item.blobs && item.blobs[0] === item.blobs[1]) continue;
+      if (isLayoutOnly(item.change) && item.blobs && item.blobs[0] === item.blobs[1]) continue;
       const { fields, reported, amended } = item.change;
       const about =
         fields[0] ?? (reported[0] && { entry: reported[0] }) ?? (amended[0] && { amendment: amended[0] });
       yield {
         item,
         about,
-        message: `item ${item.id} was ${done(item)} ${by}`,
+        message: `item ${item.id} was ${describe(item)} ${by}`,
         hint: `if that is right, say so: \`plan acknowledge ${step.commit.slice(0, 7)} --note "…"\``,
       };
     }
@@ -29,7 +29,7 @@ const handEdit: TrailRule = {
 };
 
 /** "changed (`status`, `updates`)". */
-function done({ change }: ItemStep): string {
+function describe({ change }: ItemHistoryStep): string {
   if (change.what === 'added' || change.what === 'removed') return change.what;
   if (change.what === 'unreadable') return 'changed';
   const names = [
@@ -42,7 +42,7 @@ function done({ change }: ItemStep): string {
   return `changed (${some.map((name) => `\`${name}\``).join(', ')})`;
 }
 
-const trailersDisagree: TrailRule = {
+const trailersDisagree: HistoryRule = {
   severity: 'error',
   about: 'The trailers of a commit say what it did, and it did one kind of thing.',
   *check(step, trail) {
@@ -57,14 +57,14 @@ const trailersDisagree: TrailRule = {
       yield {
         message:
           kinds.length > 1
-            ? `\`Plan-Change\` stands ${kinds.length} times: ${list(kinds)}`
+            ? `\`Plan-Change\` stands ${kinds.length} times: ${joinQuoted(kinds)}`
             : `\`${kinds[0]}\` is not a kind of change`,
       };
       return;
     }
     // A merge is judged by what it decided, and nothing can be said of what can't be read.
     if (kind === 'merge' || step.items.some(({ change }) => change.what === 'unreadable')) return;
-    yield* beyond(step, trail);
+    yield* unexpectedChanges(step, trail);
     yield* differences(step, trailersOf(kind, step.items));
     if (kind === 'undo') yield* undoing(step, trail);
     if (kind === 'acknowledge')
@@ -75,9 +75,9 @@ const trailersDisagree: TrailRule = {
 };
 
 /** What a commit of its kind does not do. */
-function* beyond(step: Step, trail: Trail): Generator<Found> {
+function* unexpectedChanges(step: HistoryStep, trail: HistoryContext): Generator<Found> {
   const kind = kindOf(step)!;
-  const mayReport = ({ change }: ItemStep) =>
+  const mayReport = ({ change }: ItemHistoryStep) =>
     kind === 'update' || (kind === 'fix' && isReportRespelled(change, trail));
   for (const item of step.items) {
     if (kind === 'undo') continue;
@@ -89,12 +89,12 @@ function* beyond(step: Step, trail: Trail): Generator<Found> {
       ...(what === 'added' && kind !== 'add' ? ['added it'] : []),
       ...(what === 'removed' ? ['removed it'] : []),
       ...(what === 'changed' && kind === 'add' ? ['changed an item that was there'] : []),
-      ...(strange.length > 0 ? [`changed ${list(strange.map((name) => name.slice(1, -1)))}`] : []),
+      ...(strange.length > 0 ? [`changed ${joinQuoted(strange.map((name) => name.slice(1, -1)))}`] : []),
       ...(reported.length > 0 && !mayReport(item) ? ['reported'] : []),
       ...(amended.length > 0 && kind !== 'amend' ? ['amended'] : []),
       // That it was taken away is told by rules of their own.
       ...(retracted.length + unamended.length > 0 &&
-      saysNothing({ ...item.change, retracted: [], unamended: [] })
+      isLayoutOnly({ ...item.change, retracted: [], unamended: [] })
         ? ['took entries away']
         : []),
     ];
@@ -107,7 +107,8 @@ function* beyond(step: Step, trail: Trail): Generator<Found> {
       };
   }
   const files = step.files.filter((file) => !isEvidence(step, trail, file) && kind !== 'setup');
-  if (files.length > 0) yield { message: `the commit says \`${kind}\`, but it changed ${list(files)} too` };
+  if (files.length > 0)
+    yield { message: `the commit says \`${kind}\`, but it changed ${joinQuoted(files)} too` };
 }
 
 /** The fields of an item that each kind of commit changes. */
@@ -124,7 +125,7 @@ const fieldsOf = {
   undo: /^/,
 } as const;
 
-function isMixed({ change: { fields } }: ItemStep): boolean {
+function isMixed({ change: { fields } }: ItemHistoryStep): boolean {
   const isProgress = (field: string) => ['status', 'rating'].includes(field) || isMilestoneStatus(field);
   return (
     fields.some(({ field }) => isProgress(field)) && fields.some(({ field }) => fieldsOf.amend.test(field))
@@ -132,7 +133,7 @@ function isMixed({ change: { fields } }: ItemStep): boolean {
 }
 
 /** A file that the commit's own reports name, or that the commit it undoes brought. */
-function isEvidence(step: Step, trail: Trail, file: string): boolean {
+function isEvidence(step: HistoryStep, trail: HistoryContext, file: string): boolean {
   const named = step.items.flatMap(({ change: { reported, retracted } }) =>
     [...reported, ...retracted].flatMap(({ evidence = [] }) => evidence.flatMap((each) => each.file ?? [])),
   );
@@ -143,7 +144,7 @@ function isEvidence(step: Step, trail: Trail, file: string): boolean {
 }
 
 /** What would stand there, and does not; and what does, and should not. */
-function* differences(step: Step, expected: readonly Trailer[]): Generator<Found> {
+function* differences(step: HistoryStep, expected: readonly Trailer[]): Generator<Found> {
   const text = ([key, value]: Trailer) => `${key}: ${value.replace(/\s+/g, ' ').trim()}`;
   const free = new Set(['Plan-Undoes', 'Plan-Acknowledges']);
   const found = step.trailers.filter(([key]) => key.startsWith('Plan-') && !free.has(key));
@@ -168,7 +169,7 @@ function* differences(step: Step, expected: readonly Trailer[]): Generator<Found
       };
 }
 
-function* undoing(step: Step, trail: Trail): Generator<Found> {
+function* undoing(step: HistoryStep, trail: HistoryContext): Generator<Found> {
   if (isUndo(step, trail)) return;
   const undone = undoneBy(step, trail);
   yield {

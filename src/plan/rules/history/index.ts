@@ -1,14 +1,21 @@
 /** The closed catalogue of rules about the trail, and the one function that holds a plan's past against it. */
 import type { Agency } from '../../../../schemas/agencies.ts';
 import type { Severity } from '../../../errors.ts';
-import type { Step } from '../../diff/history-step.ts';
+import type { HistoryStep } from '../../diff/history-step.ts';
 import { peopleRules } from './authors.ts';
 import { isImport, kindOf, valuesOf } from './commit-kind.ts';
 import { sourceRules } from './hand-edits.ts';
 import { itemRules } from './items.ts';
 import { recordRules } from './records.ts';
-import { type Found, follow, type Removal, type Signature, type Trail, type TrailRule } from './rule.ts';
-import type { Bridged } from './unreadable-gaps.ts';
+import {
+  type Found,
+  type HistoryContext,
+  type HistoryRule,
+  type Removal,
+  type Signature,
+  trackRemovals,
+} from './rule.ts';
+import type { BridgedHistory } from './unreadable-gaps.ts';
 
 export type { Signature } from './rule.ts';
 
@@ -17,30 +24,30 @@ export const trailRules = {
   ...recordRules,
   ...itemRules,
   ...peopleRules,
-} as const satisfies Record<string, TrailRule>;
+} as const satisfies Record<string, HistoryRule>;
 
 /** A rule that a commit breaks. */
-export interface Verdict extends Found {
+export interface AuditFinding extends Found {
   rule: string;
   severity: Severity;
-  step: Step;
-  acknowledged: Step | null;
+  step: HistoryStep;
+  acknowledged: HistoryStep | null;
 }
 
 export interface Audit {
   /** Oldest commit first; of one commit, in the order of rules. */
-  verdicts: Verdict[];
+  verdicts: AuditFinding[];
   /** The commit that brought the plan into git, where that can be seen. */
-  imported: Step | null;
+  imported: HistoryStep | null;
   /** How many commits were judged. */
   commits: number;
 }
 
-export interface Terms {
+export interface AuditOptions {
   timeZone: string;
   agencies: readonly Agency[];
   /** Whether a commit is judged; what came before is looked at all the same. */
-  isJudged(step: Step): boolean;
+  isJudged(step: HistoryStep): boolean;
   /** Whether the trail begins where the plan does. */
   isWhole: boolean;
   /** What git says of signatures; null where none are required. */
@@ -49,12 +56,12 @@ export interface Terms {
 
 /** Holds the trail, oldest step first, against every rule. */
 export function audit(
-  { steps, gaps }: Bridged,
-  { timeZone, agencies, isJudged, isWhole, signatures }: Terms,
+  { steps, gaps }: BridgedHistory,
+  { timeZone, agencies, isJudged, isWhole, signatures }: AuditOptions,
 ): Audit {
-  const earlier = new Map<string, Step>();
+  const earlier = new Map<string, HistoryStep>();
   const removed = new Map<string, Removal>();
-  const trail: Trail = {
+  const trail: HistoryContext = {
     timeZone,
     agencies,
     isEmpty: isWhole,
@@ -71,7 +78,7 @@ export function audit(
       result.verdicts.push(...judge(step, trail));
     }
     earlier.set(step.commit, step);
-    follow(removed, step);
+    trackRemovals(removed, step);
     if (step.items.length > 0) trail.isEmpty = false;
   }
   const known = acknowledgements(steps, signatures);
@@ -79,8 +86,8 @@ export function audit(
   return result;
 }
 
-const judge = (step: Step, trail: Trail): Verdict[] =>
-  Object.entries<TrailRule>(trailRules).flatMap(([rule, { severity, check }]) =>
+const judge = (step: HistoryStep, trail: HistoryContext): AuditFinding[] =>
+  Object.entries<HistoryRule>(trailRules).flatMap(([rule, { severity, check }]) =>
     [...check(step, trail)].map((found) => ({ ...found, rule, severity, step, acknowledged: null })),
   );
 
@@ -90,10 +97,10 @@ const judge = (step: Step, trail: Trail): Verdict[] =>
  * commit without one.
  */
 function acknowledgements(
-  steps: readonly Step[],
-  signatures: Terms['signatures'],
-): ReadonlyMap<string, Step> {
-  const found = new Map<string, Step>();
+  steps: readonly HistoryStep[],
+  signatures: AuditOptions['signatures'],
+): ReadonlyMap<string, HistoryStep> {
+  const found = new Map<string, HistoryStep>();
   for (const step of steps) {
     const isOne = kindOf(step) === 'acknowledge' && step.items.length === 0 && step.files.length === 0;
     if (!isOne || (signatures && signatures.get(step.commit)?.letter !== 'G')) continue;

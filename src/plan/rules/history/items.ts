@@ -1,8 +1,8 @@
 /** Items stay: none is deleted, no id is given twice, and each can be read at any time. */
 import { isUndo } from './commit-kind.ts';
-import { named, type TrailRule } from './rule.ts';
+import { describeCommit, type HistoryRule } from './rule.ts';
 
-const itemRemoved: TrailRule = {
+const itemRemoved: HistoryRule = {
   severity: 'error',
   about: 'No item is deleted: one that nobody works on any more is retired.',
   *check(step, trail) {
@@ -17,7 +17,7 @@ const itemRemoved: TrailRule = {
   },
 };
 
-const idReused: TrailRule = {
+const idReused: HistoryRule = {
   severity: 'error',
   about: 'The id of an item that was removed is not given to another one.',
   *check(step, trail) {
@@ -29,14 +29,14 @@ const idReused: TrailRule = {
       yield {
         item,
         about: { path: ['id'] },
-        message: `the id \`${item.id}\` was another item’s, which was removed in ${named(removal.step)}`,
+        message: `the id \`${item.id}\` was another item’s, which was removed in ${describeCommit(removal.step)}`,
         hint: 'give the new item an id of its own: `plan add` does',
       };
     }
   },
 };
 
-const unreadableThen: TrailRule = {
+const unreadableThen: HistoryRule = {
   severity: 'warning',
   about: 'Every item can be read after every commit.',
   *check(step, trail) {
@@ -45,7 +45,7 @@ const unreadableThen: TrailRule = {
       if (gap)
         yield {
           item,
-          message: `item ${item.id} could not be read from here on, ${gap.mended ? `until ${named(gap.mended)}` : 'and still can’t'}`,
+          message: `item ${item.id} could not be read from here on, ${gap.mended ? `until ${describeCommit(gap.mended)}` : 'and still can’t'}`,
           hint: gap.mended ? null : '`plan validate` says why',
         };
     }

@@ -2,15 +2,15 @@
 import type { Item } from '../../../../schemas/item.ts';
 import type { Path } from '../../../errors.ts';
 import { milestonesOf } from '../../model/timetable.ts';
-import type { About } from './rule.ts';
+import type { Target } from './rule.ts';
 
 /** The path to it; null where it is not there any more. */
-export function placeIn(item: Item, about: About): Path | null {
+export function pathInItem(item: Item, about: Target): Path | null {
   const path = pathTo(item, about);
   return path !== null && stands(item, path) ? path : null;
 }
 
-function pathTo(item: Item, about: About): Path | null {
+function pathTo(item: Item, about: Target): Path | null {
   if ('path' in about) return about.path;
   if ('field' in about) return fieldPath(item, about.field);
   const [list, entries, entry] =

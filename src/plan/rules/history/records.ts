@@ -1,13 +1,13 @@
 /** What was recorded stays as it was recorded, and only a recorded decision changes the plan's own words. */
 import { amendable } from '../../../../schemas/enums.ts';
-import type { ItemStep } from '../../diff/history-step.ts';
+import type { ItemHistoryStep } from '../../diff/history-step.ts';
 import type { FieldChange } from '../../diff/item-diff.ts';
-import { placeName } from '../amendable-fields.ts';
+import { fieldLabel } from '../amendable-fields.ts';
 import { isImport, isUndo } from './commit-kind.ts';
 import { isFix, isFixed, isReportRespelled } from './fix-commits.ts';
-import type { Found, TrailRule } from './rule.ts';
+import type { Found, HistoryRule } from './rule.ts';
 
-const reportAltered: TrailRule = {
+const reportAltered: HistoryRule = {
   severity: 'error',
   about: 'A report stays as it was recorded, unless the commit that recorded it is undone as a whole.',
   *check(step, trail) {
@@ -27,7 +27,7 @@ const reportAltered: TrailRule = {
   },
 };
 
-const decisionAltered: TrailRule = {
+const decisionAltered: HistoryRule = {
   severity: 'error',
   about: 'An amendment, an addition and a retirement stay as they were recorded.',
   *check(step, trail) {
@@ -38,7 +38,7 @@ const decisionAltered: TrailRule = {
         yield {
           item,
           about: { field: 'amendments' },
-          message: `the amendment of \`${placeName(entry)}\` of item ${item.id}, made on ${entry.recorded}, was altered or removed`,
+          message: `the amendment of \`${fieldLabel(entry)}\` of item ${item.id}, made on ${entry.recorded}, was altered or removed`,
           hint: 'what was decided is changed by another decision, or undone with `plan undo`',
         };
       const fields = item.change.fields.filter(
@@ -54,7 +54,7 @@ const decisionAltered: TrailRule = {
   },
 };
 
-const wordingUnamended: TrailRule = {
+const wordingUnamended: HistoryRule = {
   severity: 'error',
   about:
     "The plan's own words, agencies, dates, kinds and leads change by an amendment that says from what to what.",
@@ -65,14 +65,14 @@ const wordingUnamended: TrailRule = {
   },
 };
 
-function* unamended(item: ItemStep, isRight: (change: FieldChange) => boolean): Generator<Found> {
+function* unamended(item: ItemHistoryStep, isRight: (change: FieldChange) => boolean): Generator<Found> {
   const frozen = item.change.fields.filter((change) => isFrozen(change.field) && !isRight(change));
   for (const change of frozen)
     if (!isAmended(item, change))
       yield {
         item,
         about: { field: change.field },
-        message: `\`${change.field}\` of item ${item.id} was changed from ${shown(change.from)} to ${shown(change.to)}, and no amendment says so`,
+        message: `\`${change.field}\` of item ${item.id} was changed from ${format(change.from)} to ${format(change.to)}, and no amendment says so`,
         hint: `put it back, then decide it: \`plan amend ${item.id} --reason … --authority …\``,
       };
   const print = item.change.fields.find(({ field }) => field === 'wording');
@@ -95,9 +95,9 @@ export function isFrozen(field: string): boolean {
 }
 
 /** The amendments of one field that a commit records: together they lead from what it was to what it became. */
-function isAmended({ change: { amended } }: ItemStep, { field, from, to }: FieldChange): boolean {
+function isAmended({ change: { amended } }: ItemHistoryStep, { field, from, to }: FieldChange): boolean {
   const entries = amended.filter(
-    (entry) => placeName(entry) === field.replace(/^timetable\.\w+\.text$/, 'text'),
+    (entry) => fieldLabel(entry) === field.replace(/^timetable\.\w+\.text$/, 'text'),
   );
   const [first, last] = [entries[0], entries.at(-1)];
   return first !== undefined && isSame(first.from, from) && isSame(last?.to, to);
@@ -105,10 +105,10 @@ function isAmended({ change: { amended } }: ItemStep, { field, from, to }: Field
 
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b);
 
-export const shown = (value: unknown): string =>
+export const format = (value: unknown): string =>
   value === null ? 'nothing' : `\`${Array.isArray(value) ? value.join(', ') : value}\``;
 
-const illegalMove: TrailRule = {
+const illegalMove: HistoryRule = {
   severity: 'error',
   about: 'A status or rating moves as the timetable allows, and by a report that says so.',
   *check(step, trail) {
@@ -119,7 +119,7 @@ const illegalMove: TrailRule = {
   },
 };
 
-const inItem = ({ id }: ItemStep, message: string) =>
+const inItem = ({ id }: ItemHistoryStep, message: string) =>
   message.includes(`item ${id}`) ? message : `item ${id}: ${message}`;
 
 export const recordRules = {

@@ -3,15 +3,15 @@ import type { Agency } from '../../../../schemas/agencies.ts';
 import type { Amendment } from '../../../../schemas/amendment.ts';
 import type { Update } from '../../../../schemas/update.ts';
 import type { Path, Severity } from '../../../errors.ts';
-import type { ItemStep, Step } from '../../diff/history-step.ts';
+import type { HistoryStep, ItemHistoryStep } from '../../diff/history-step.ts';
 
 /** The trail as far as it has been read: everything before the step that is judged, and what holds for all of it. */
-export interface Trail {
+export interface HistoryContext {
   timeZone: string;
   /** The register by which names are judged; empty where it can't be read. */
   agencies: readonly Agency[];
   /** An earlier step, by its full hash. */
-  earlier(commit: string): Step | undefined;
+  earlier(commit: string): HistoryStep | undefined;
   /** True while the plan had no items yet. */
   isEmpty: boolean;
   /** The items that were removed and are not there, each with the step that did it. */
@@ -19,16 +19,16 @@ export interface Trail {
   /** What git says of the commit's signature; undefined where nobody asked. */
   signature(commit: string): Signature | undefined;
   /** Where the step left an item that can't be read: until when. */
-  gap(step: Step, id: string): Gap | undefined;
+  gap(step: HistoryStep, id: string): Gap | undefined;
 }
 
 export interface Removal {
-  step: Step;
-  item: ItemStep;
+  step: HistoryStep;
+  item: ItemHistoryStep;
 }
 
 /** Keeps in `removed` which items are gone after a step. */
-export function follow(removed: Map<string, Removal>, step: Step): void {
+export function trackRemovals(removed: Map<string, Removal>, step: HistoryStep): void {
   for (const item of step.items)
     if (item.change.what === 'removed') removed.set(item.id, { step, item });
     else removed.delete(item.id);
@@ -37,7 +37,7 @@ export function follow(removed: Map<string, Removal>, step: Step): void {
 /** An item could not be read for a while. */
 export interface Gap {
   /** The step that made it readable again; null where it still is not. */
-  mended: Step | null;
+  mended: HistoryStep | null;
 }
 
 export interface Signature {
@@ -49,7 +49,7 @@ export interface Signature {
 }
 
 /** What of an item a finding is about. */
-export type About =
+export type Target =
   | { entry: Update; key?: keyof Update }
   | { amendment: Amendment; key?: keyof Amendment }
   /** As `diffItems` calls it: `milestone 5.1 due`. */
@@ -59,19 +59,23 @@ export type About =
 /** What a rule finds. */
 export interface Found {
   /** The item it is about; absent where it is about the commit. */
-  item?: ItemStep | undefined;
-  about?: About | undefined;
+  item?: ItemHistoryStep | undefined;
+  about?: Target | undefined;
   message: string;
   hint?: string | null | undefined;
 }
 
-export interface TrailRule {
+export interface HistoryRule {
   severity: Severity;
   /** What must hold, in one sentence. */
   about: string;
-  check(step: Step, trail: Trail): Iterable<Found>;
+  check(step: HistoryStep, trail: HistoryContext): Iterable<Found>;
 }
 
 /** A commit as people name it: "7acd1e6 of 2026-11-24 by Mere Tūhoe". */
-export const named = ({ commit, date, author }: Pick<Step, 'commit' | 'date' | 'author'>): string =>
+export const describeCommit = ({
+  commit,
+  date,
+  author,
+}: Pick<HistoryStep, 'commit' | 'date' | 'author'>): string =>
   `\`${commit.slice(0, 7)}\` of ${date} by ${author}`;

@@ -1,17 +1,17 @@
 /** Items that could not be read for a while: what happened meanwhile is told where they could be read again. */
 
-import type { ItemStep, Step } from '../../diff/history-step.ts';
-import { diffItems, type State } from '../../diff/item-diff.ts';
+import type { HistoryStep, ItemHistoryStep } from '../../diff/history-step.ts';
+import { diffItems, type ItemState } from '../../diff/item-diff.ts';
 import type { Gap } from './rule.ts';
 
 /** A trail without gaps, and where there were some: by the commit that made each, and the item. */
-export interface Bridged {
-  steps: Step[];
+export interface BridgedHistory {
+  steps: HistoryStep[];
   gaps: ReadonlyMap<string, ReadonlyMap<string, Gap>>;
 }
 
 /** The blobs that `bridge` will ask for: each side of what can't be read, and what was there last. */
-export function blobsAround(steps: readonly Step[]): Set<string> {
+export function blobsAround(steps: readonly HistoryStep[]): Set<string> {
   const wanted = new Set<string>();
   const last = new Map<string, string>();
   for (const { items } of steps)
@@ -27,12 +27,12 @@ export function blobsAround(steps: readonly Step[]): Set<string> {
  * @param steps oldest first
  * @param stateOf what a blob holds
  */
-export function bridge(steps: readonly Step[], stateOf: (blob: string) => State): Bridged {
+export function bridge(steps: readonly HistoryStep[], stateOf: (blob: string) => ItemState): BridgedHistory {
   const last = new Map<string, string>();
-  const open = new Map<string, { gap: Gap; before: State }>();
+  const open = new Map<string, { gap: Gap; before: ItemState }>();
   const gaps = new Map<string, Map<string, Gap>>();
-  const state = (blob: string | null | undefined): State => (blob ? stateOf(blob) : null);
-  const across = (step: Step, item: ItemStep): ItemStep => {
+  const state = (blob: string | null | undefined): ItemState => (blob ? stateOf(blob) : null);
+  const across = (step: HistoryStep, item: ItemHistoryStep): ItemHistoryStep => {
     const { id, change, blobs } = item;
     const found = open.get(id);
     const after = change.what === 'unreadable' && blobs ? state(blobs[1]) : 'unreadable';

@@ -3,25 +3,25 @@ import { scaleLinear } from 'd3-scale';
 import { area, curveStepAfter, stack } from 'd3-shape';
 import type { CompletionChart, Point } from '../../../plan/chart/types.ts';
 import { bands } from '../completion-bands.ts';
-import { el, said, short } from './element.ts';
-import { type Body, inner, legend, path, size, words } from './frame.ts';
-import { roomFor } from './text-metrics.ts';
-import { daysAlong } from './time-axis.ts';
+import { el, escapeText, round } from './element.ts';
+import { type Body, inner, legend, path, size, textAt } from './frame.ts';
+import { textWidth } from './text-metrics.ts';
+import { timeAxis } from './time-axis.ts';
 
 const height = 240;
 const left = 40;
 /** How long the last day's numbers go on, so that they are seen. */
 const tail = 12;
 
-export function curve({ points }: CompletionChart, id: string): Body {
+export function completionAreas({ points }: CompletionChart, id: string): Body {
   const [first, last] = [points[0]!, points.at(-1)!];
   const key = legend(
     id,
     bands.map(({ standing, text }) => [standing, text]),
   );
-  const right = 20 + Math.max(...bands.map(({ text, of }) => roomFor(`${of(last)} ${text}`, size.text)));
+  const right = 20 + Math.max(...bands.map(({ text, of }) => textWidth(`${of(last)} ${text}`, size.text)));
   const from = key.height + 20;
-  const days = daysAlong([first.day, last.day], left, inner - right - tail);
+  const days = timeAxis([first.day, last.day], left, inner - right - tail);
   const y = scaleLinear()
     .domain([0, Math.max(1, ...points.map(({ items }) => items))])
     .nice()
@@ -53,8 +53,8 @@ export function curve({ points }: CompletionChart, id: string): Body {
         .ticks(5)
         .filter(Number.isInteger)
         .flatMap((tick) => [
-          path(`M${left} ${short(y(tick))}H${inner - right}`, 'line'),
-          words(String(tick), left - 8, y(tick) + 4, { ...small, 'text-anchor': 'end' }),
+          path(`M${left} ${round(y(tick))}H${inner - right}`, 'line'),
+          textAt(String(tick), left - 8, y(tick) + 4, { ...small, 'text-anchor': 'end' }),
         ]),
       ...layers.map((layer, at) =>
         el(
@@ -65,17 +65,17 @@ export function curve({ points }: CompletionChart, id: string): Body {
             stroke: '#565c63',
             'stroke-width': 0.8,
           },
-          el('title', {}, said(bands[at]!.text)),
+          el('title', {}, escapeText(bands[at]!.text)),
         ),
       ),
       ...[
         ...[first, last].map(({ day }) => [day, day] as const),
         ...days.ticks(size.small, [first.day, last.day]),
       ].flatMap(([day, name]) => [
-        path(`M${short(days.at(day))} ${from + height}v5`, 'quiet'),
-        words(name, days.at(day), from + height + 17, { ...small, 'text-anchor': 'middle' }),
+        path(`M${round(days.at(day))} ${from + height}v5`, 'quiet'),
+        textAt(name, days.at(day), from + height + 17, { ...small, 'text-anchor': 'middle' }),
       ]),
-      ...labels.map(({ at, count, y }) => words(`${count} ${bands[at]!.text}`, inner - right + 10, y + 4)),
+      ...labels.map(({ at, count, y }) => textAt(`${count} ${bands[at]!.text}`, inner - right + 10, y + 4)),
     ],
   };
 }

@@ -2,10 +2,10 @@
 import { scaleQuantize } from 'd3-scale';
 import { standingName } from '../../../plan/chart/status-category.ts';
 import type { AgenciesChart } from '../../../plan/chart/types.ts';
-import { el, said } from './element.ts';
-import { type Body, inner, size, words } from './frame.ts';
+import { el, escapeText } from './element.ts';
+import { type Body, inner, size, textAt } from './frame.ts';
 import { fill } from './palette.ts';
-import { linesOf, roomFor } from './text-metrics.ts';
+import { textWidth, wrapText } from './text-metrics.ts';
 
 const cell = { height: 30, gap: 2, line: 13 };
 /** The last column, of totals. */
@@ -16,21 +16,21 @@ const steps = [1, 2, 3, 4, 5] as const;
 export function heat({ matrix: { across, down } }: AgenciesChart): Body {
   const names = across.map(standingName);
   const longest = Math.max(
-    ...names.flatMap((name) => name.split(' ')).map((word) => roomFor(word, headSize)),
+    ...names.flatMap((name) => name.split(' ')).map((word) => textWidth(word, headSize)),
   );
-  const natural = Math.max(...down.map(({ name }) => roomFor(name, size.text)));
+  const natural = Math.max(...down.map(({ name }) => textWidth(name, size.text)));
   const label = Math.min(300, natural, inner - across.length * (longest + 6) - all - 12) + 12;
   const column = Math.min(92, (inner - label - all) / across.length);
   const left = (at: number) => label + at * column;
-  const heads = [...names, 'all'].map((text) => linesOf(text, headSize, column - 4, 2));
-  const rows = down.map((row) => ({ ...row, lines: linesOf(row.name, size.text, label - 12, 3) }));
+  const heads = [...names, 'all'].map((text) => wrapText(text, headSize, column - 4, 2));
+  const rows = down.map((row) => ({ ...row, lines: wrapText(row.name, size.text, label - 12, 3) }));
   const height = Math.max(cell.height, ...rows.map(({ lines }) => lines.length * cell.line + 4));
   const top = Math.max(...heads.map(({ length }) => length)) * 14 + 6;
   const step = scaleQuantize([1, Math.max(2, ...down.flatMap(({ counts }) => counts))], steps);
 
   const head = (lines: readonly string[], at: number) =>
     lines.map((line, row) =>
-      words(
+      textAt(
         line,
         left(at) + (at === across.length ? all : column - cell.gap) / 2,
         top - 8 - (lines.length - 1 - row) * 14,
@@ -44,9 +44,9 @@ export function heat({ matrix: { across, down } }: AgenciesChart): Body {
         ...{ x: left(at), y, width: column - cell.gap, height: height - cell.gap, rx: 2 },
         ...fill(count === 0 ? 'panel' : `step${step(count)}`),
       },
-      el('title', {}, said(tip)),
+      el('title', {}, escapeText(tip)),
     ),
-    words(String(count), left(at) + column / 2 - 1, y + height / 2 + 3, {
+    textAt(String(count), left(at) + column / 2 - 1, y + height / 2 + 3, {
       tone: count === 0 ? 'quiet' : `on${step(count)}`,
       ...middle,
       ...(count > 0 && { 'font-weight': 600 }),
@@ -62,12 +62,12 @@ export function heat({ matrix: { across, down } }: AgenciesChart): Body {
         const base = y + height / 2 + 3;
         return [
           ...lines.map((line, at) =>
-            words(line, label - 12, base + (at - (lines.length - 1) / 2) * cell.line, {
+            textAt(line, label - 12, base + (at - (lines.length - 1) / 2) * cell.line, {
               'text-anchor': 'end',
             }),
           ),
           ...counts.flatMap((count, at) => square(count, at, y, `${name}: ${count} ${names[at]}`)),
-          words(String(items), left(across.length) + all / 2, base, middle),
+          textAt(String(items), left(across.length) + all / 2, base, middle),
         ];
       }),
     ],

@@ -1,12 +1,12 @@
 /** A lane for each horizon, with a card for each piece of work in it. */
 
-import { standingName, standings, tallyText } from '../../../plan/chart/status-category.ts';
+import { standingName, statusCategories, tallyText } from '../../../plan/chart/status-category.ts';
 import type { Card, HorizonsChart, Lane } from '../../../plan/chart/types.ts';
 import { counted } from '../../../util/pluralize.ts';
-import { el, said } from './element.ts';
-import { type Body, inner, legend, patch, size, words } from './frame.ts';
+import { el, escapeText } from './element.ts';
+import { type Body, inner, legend, size, statusRect, textAt } from './frame.ts';
 import { fill, stroke } from './palette.ts';
-import { fitted, linesOf, roomFor } from './text-metrics.ts';
+import { ellipsize, textWidth, wrapText } from './text-metrics.ts';
 
 const columns = 3;
 const pad = 12;
@@ -14,7 +14,7 @@ const card = { height: 40, gap: 8 };
 const cardWidth = (inner - 2 * pad - (columns - 1) * card.gap) / columns;
 
 export function lanes({ lanes }: HorizonsChart, id: string): Body {
-  const used = standings.filter((each) =>
+  const used = statusCategories.filter((each) =>
     lanes.some(({ counts }) => counts.some(([standing]) => standing === each)),
   );
   const key = legend(
@@ -35,32 +35,32 @@ function lane(each: Lane, y: number, id: string): { height: number; drawn: strin
   const rows = Math.ceil(each.cards.length / columns);
   const more = each.total - each.cards.length;
   const height = 38 + rows * (card.height + card.gap) - card.gap + pad + (more > 0 ? 22 : 0);
-  const counts = fitted(
+  const counts = ellipsize(
     `${counted(each.total, each.of)}: ${tallyText(each.counts)}`,
     size.text,
-    inner - 2 * pad - roomFor(each.name, 14) * 1.1 - 14,
+    inner - 2 * pad - textWidth(each.name, 14) * 1.1 - 14,
   );
   return {
     height,
     drawn: [
       el('rect', { y, width: inner, height, rx: 5, ...fill('panel') }),
-      words(each.name, pad, y + 24, { 'font-size': 14, 'font-weight': 600 }),
-      words(counts, inner - pad, y + 24, { tone: 'quiet', 'text-anchor': 'end' }),
+      textAt(each.name, pad, y + 24, { 'font-size': 14, 'font-weight': 600 }),
+      textAt(counts, inner - pad, y + 24, { tone: 'quiet', 'text-anchor': 'end' }),
       ...each.cards.flatMap((one, at) => {
         const x = pad + (at % columns) * (cardWidth + card.gap);
         return cardAt(one, x, y + 38 + Math.floor(at / columns) * (card.height + card.gap), id);
       }),
       ...(more > 0
-        ? [words(`… and ${counted(more, each.of)} more`, pad, y + height - 12, { tone: 'quiet' })]
+        ? [textAt(`… and ${counted(more, each.of)} more`, pad, y + height - 12, { tone: 'quiet' })]
         : []),
     ],
   };
 }
 
 function cardAt({ id: name, text, standing }: Card, x: number, y: number, id: string): string[] {
-  const label = fitted(name, size.text, 70);
-  const used = Math.max(24, roomFor(label, size.text) * 1.08) + 24;
-  const lines = linesOf(text, size.small, cardWidth - used - 8, 2);
+  const label = ellipsize(name, size.text, 70);
+  const used = Math.max(24, textWidth(label, size.text) * 1.08) + 24;
+  const lines = wrapText(text, size.small, cardWidth - used - 8, 2);
   const first = y + card.height / 2 + 4 - (lines.length - 1) * 7;
   return [
     el(
@@ -72,12 +72,12 @@ function cardAt({ id: name, text, standing }: Card, x: number, y: number, id: st
         stroke: stroke('line').stroke,
         class: 'f-paper s-line',
       },
-      el('title', {}, said(`${name} ${text} (${standingName(standing)})`)),
+      el('title', {}, escapeText(`${name} ${text} (${standingName(standing)})`)),
     ),
-    patch(id, standing, { x, y, width: 10, height: card.height }, standingName(standing)),
-    words(label, x + 17, y + card.height / 2 + 4, { 'font-weight': 600 }),
+    statusRect(id, standing, { x, y, width: 10, height: card.height }, standingName(standing)),
+    textAt(label, x + 17, y + card.height / 2 + 4, { 'font-weight': 600 }),
     ...lines.map((line, at) =>
-      words(line, x + used, first + at * 14, { tone: 'quiet', 'font-size': size.small }),
+      textAt(line, x + used, first + at * 14, { tone: 'quiet', 'font-size': size.small }),
     ),
   ];
 }

@@ -1,12 +1,12 @@
 /** A chart as a picture: an SVG that needs nothing but itself, the same bytes each time. The shapes are d3's. */
 import type { Chart } from '../../../plan/chart/types.ts';
-import { type Body, framed, inner, size, words } from './frame.ts';
-import { linesOf } from './text-metrics.ts';
+import { type Body, inner, renderFrame, size, textAt } from './frame.ts';
+import { wrapText } from './text-metrics.ts';
 
 /** For the page or a file: it shows well on white, in the dark and on paper. */
 export async function drawChart(chart: Chart): Promise<string> {
   const id = idOf(chart);
-  return framed(chart, id, chart.nothing === null ? await bodyOf(chart, id) : emptiness(chart.nothing));
+  return renderFrame(chart, id, chart.nothing === null ? await bodyOf(chart, id) : emptyChart(chart.nothing));
 }
 
 async function bodyOf(chart: Chart, id: string): Promise<Body> {
@@ -20,16 +20,16 @@ async function bodyOf(chart: Chart, id: string): Promise<Body> {
     case 'timeline':
       return (await import('./timeline.ts')).gantt(chart);
     case 'completion':
-      return (await import('./completion-areas.ts')).curve(chart, id);
+      return (await import('./completion-areas.ts')).completionAreas(chart, id);
   }
 }
 
 /** Nothing is drawn as such, so that nobody takes it for a picture that failed. */
-const emptiness = (why: string): Body => ({
+const emptyChart = (why: string): Body => ({
   standings: [],
   height: 60,
-  marks: linesOf(why, size.text, inner - 40).map((line, at) =>
-    words(line, inner / 2, 34 + at * 17, { tone: 'quiet', 'text-anchor': 'middle' }),
+  marks: wrapText(why, size.text, inner - 40).map((line, at) =>
+    textAt(line, inner / 2, 34 + at * 17, { tone: 'quiet', 'text-anchor': 'middle' }),
   ),
 });
 

@@ -6,7 +6,7 @@
  * colour vision tell apart, and always by a pattern and a word or a number too. How many there are is told by ColorBrewer's
  * “Blues” (Cynthia Brewer), lighter to darker, and by the number.
  */
-import type { Standing } from '../../../plan/chart/status-category.ts';
+import type { StatusCategory } from '../../../plan/chart/status-category.ts';
 
 const tones = {
   paper: { light: '#ffffff', dark: '#15181c' },
@@ -29,11 +29,11 @@ const tones = {
   on5: { light: '#ffffff', dark: '#15181c' },
 } as const;
 
-export type Tone = keyof typeof tones;
+export type Color = keyof typeof tones;
 
 /** Attributes that fill with a tone, or draw in it. */
-export const fill = (tone: Tone) => ({ fill: tones[tone].light, class: `f-${tone}` });
-export const stroke = (tone: Tone) => ({ stroke: tones[tone].light, fill: 'none', class: `s-${tone}` });
+export const fill = (tone: Color) => ({ fill: tones[tone].light, class: `f-${tone}` });
+export const stroke = (tone: Color) => ({ stroke: tones[tone].light, fill: 'none', class: `s-${tone}` });
 
 /** What the tones are in the dark; on paper they are as on white. Every rule is about these pictures alone. */
 export const style = `@media screen and (prefers-color-scheme:dark){${Object.entries(tones)
@@ -51,7 +51,7 @@ export interface Look {
 }
 
 /** The lines are drawn past the square's edges, so that squares join. */
-export const looks: Record<Standing, Look> = {
+export const statusStyles: Record<StatusCategory, Look> = {
   completed: { color: '#0072b2', lines: '' },
   'in-place': { color: '#009e73', lines: 'M2 2h1M6 6h1' },
   'in-progress': { color: '#56b4e9', lines: 'M-2 2l4 -4M0 8l8 -8M6 10l4 -4' },

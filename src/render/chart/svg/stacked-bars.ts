@@ -1,13 +1,13 @@
 /** A bar for each pillar: how many of its items stand where. */
 import { scaleLinear } from 'd3-scale';
 import { stack } from 'd3-shape';
-import { type Standing, standingName } from '../../../plan/chart/status-category.ts';
+import { type StatusCategory, standingName } from '../../../plan/chart/status-category.ts';
 import type { MatrixRow, StatusChart } from '../../../plan/chart/types.ts';
 import { counted } from '../../../util/pluralize.ts';
-import { el, short } from './element.ts';
-import { type Body, inner, legend, patch, path, size, words } from './frame.ts';
+import { el, round } from './element.ts';
+import { type Body, inner, legend, path, size, statusRect, textAt } from './frame.ts';
 import { fill } from './palette.ts';
-import { linesOf, roomFor } from './text-metrics.ts';
+import { textWidth, wrapText } from './text-metrics.ts';
 
 const bar = { height: 30, gap: 18 };
 /** What is too narrow for its number is told behind the bar. */
@@ -19,7 +19,7 @@ export function bars({ matrix: { across, down } }: StatusChart, id: string): Bod
     id,
     across.map((standing, at) => [standing, `${standingName(standing)} ${totals[at]}`]),
   );
-  const label = Math.min(190, Math.max(...down.map(({ name }) => roomFor(name, size.text)))) + 12;
+  const label = Math.min(190, Math.max(...down.map(({ name }) => textWidth(name, size.text)))) + 12;
   const scale = scaleLinear()
     .domain([0, Math.max(1, ...down.map(({ items }) => items))])
     .range([label, inner - behind]);
@@ -37,8 +37,8 @@ export function bars({ matrix: { across, down } }: StatusChart, id: string): Bod
         .ticks(8)
         .filter(Number.isInteger)
         .flatMap((tick) => [
-          path(`M${short(scale(tick))} ${from - 6}V${bottom}`, 'line'),
-          words(String(tick), scale(tick), bottom + 15, {
+          path(`M${round(scale(tick))} ${from - 6}V${bottom}`, 'line'),
+          textAt(String(tick), scale(tick), bottom + 15, {
             tone: 'quiet',
             'font-size': size.small,
             'text-anchor': 'middle',
@@ -61,24 +61,24 @@ export function bars({ matrix: { across, down } }: StatusChart, id: string): Bod
 }
 
 interface Piece {
-  standing: Standing;
+  standing: StatusCategory;
   count: number;
   x: number;
   width: number;
 }
 
-const fits = ({ count, width }: Piece) => roomFor(String(count), size.text) + 10 <= width;
+const fits = ({ count, width }: Piece) => textWidth(String(count), size.text) + 10 <= width;
 
 function name(row: MatrixRow, room: number, y: number): string[] {
-  const lines = linesOf(row.name, size.text, room, 2);
+  const lines = wrapText(row.name, size.text, room, 2);
   const first = y + bar.height / 2 + 4 - (lines.length - 1) * 7;
-  return lines.map((line, at) => words(line, room, first + at * 14, { 'text-anchor': 'end' }));
+  return lines.map((line, at) => textAt(line, room, first + at * 14, { 'text-anchor': 'end' }));
 }
 
 function piece(each: Piece, row: MatrixRow, y: number, id: string): string[] {
   const { standing, count, x, width } = each;
   if (count === 0) return [];
-  const drawn = patch(
+  const drawn = statusRect(
     id,
     standing,
     { x, y, width, height: bar.height },
@@ -89,10 +89,10 @@ function piece(each: Piece, row: MatrixRow, y: number, id: string): string[] {
 
 /** A number on paper of its own, so that no pattern runs through it. */
 export function plate(text: string, x: number, y: number): string[] {
-  const room = roomFor(text, size.text) + 7;
+  const room = textWidth(text, size.text) + 7;
   return [
     el('rect', { x: x - room / 2, y: y - 8.5, width: room, height: 17, rx: 3, ...fill('paper') }),
-    words(text, x, y + 4.3, { 'text-anchor': 'middle', 'font-weight': 600 }),
+    textAt(text, x, y + 4.3, { 'text-anchor': 'middle', 'font-weight': 600 }),
   ];
 }
 
@@ -100,9 +100,9 @@ export function plate(text: string, x: number, y: number): string[] {
 function rest(pieces: readonly Piece[], row: MatrixRow, x: number, y: number): string[] {
   const left = pieces.filter((each) => each.count > 0 && !fits(each));
   const told = left.map(({ count, standing }) => `${count} ${standingName(standing)}`).join(', ');
-  const lines = [counted(row.items, 'item'), ...linesOf(told, size.small, inner - x - 8, 2)];
+  const lines = [counted(row.items, 'item'), ...wrapText(told, size.small, inner - x - 8, 2)];
   const first = y + bar.height / 2 + 4 - (lines.length - 1) * 7;
   return lines.map((line, at) =>
-    words(line, x + 8, first + at * 14, at === 0 ? {} : { tone: 'quiet', 'font-size': size.small }),
+    textAt(line, x + 8, first + at * 14, at === 0 ? {} : { tone: 'quiet', 'font-size': size.small }),
   );
 }

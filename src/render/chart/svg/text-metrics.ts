@@ -13,7 +13,7 @@ const widths = [
 ];
 
 /** Letters with marks are as wide as without; what the table lacks is taken to be as wide as it is high. */
-export function roomFor(text: string, size: number): number {
+export function textWidth(text: string, size: number): number {
   let sum = 0;
   for (const letter of oneLine(text).normalize('NFD'))
     sum += widths[letter.codePointAt(0)! - 32] ?? (widthOf(letter) === 0 ? 0 : 100);
@@ -21,32 +21,37 @@ export function roomFor(text: string, size: number): number {
 }
 
 /** As much of a text as there is room for; what is cut is shown by `…`. */
-export function fitted(text: string, size: number, room: number): string {
+export function ellipsize(text: string, size: number, room: number): string {
   const line = oneLine(text);
-  if (roomFor(line, size) <= room) return line;
+  if (textWidth(line, size) <= room) return line;
   const letters = [...line];
   let [low, high] = [0, letters.length];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if (roomFor(`${letters.slice(0, middle).join('')}…`, size) <= room) low = middle;
+    if (textWidth(`${letters.slice(0, middle).join('')}…`, size) <= room) low = middle;
     else high = middle - 1;
   }
   return `${letters.slice(0, low).join('').trimEnd()}…`;
 }
 
 /** A text in so many lines at most, the last one cut where it must be. */
-export function linesOf(text: string, size: number, room: number, most = Number.POSITIVE_INFINITY): string[] {
+export function wrapText(
+  text: string,
+  size: number,
+  room: number,
+  most = Number.POSITIVE_INFINITY,
+): string[] {
   const lines: string[] = [];
   let line = '';
   const words = oneLine(text).split(' ').filter(Boolean);
   for (const [at, word] of words.entries()) {
     const longer = line === '' ? word : `${line} ${word}`;
-    if (roomFor(longer, size) <= room) line = longer;
+    if (textWidth(longer, size) <= room) line = longer;
     else if (lines.length + 1 >= most)
-      return [...lines, fitted([line, ...words.slice(at)].filter(Boolean).join(' '), size, room)];
+      return [...lines, ellipsize([line, ...words.slice(at)].filter(Boolean).join(' '), size, room)];
     else {
       if (line !== '') lines.push(line);
-      line = fitted(word, size, room);
+      line = ellipsize(word, size, room);
     }
   }
   return line === '' ? lines : [...lines, line];

@@ -1,8 +1,8 @@
 /** Days along a picture. The scale is d3's. */
 import { scaleUtc } from 'd3-scale';
-import { roomFor } from './text-metrics.ts';
+import { textWidth } from './text-metrics.ts';
 
-export interface Days {
+export interface TimeAxis {
   /** Where a day stands. */
   at(day: string): number;
   /** Days that a reader counts from, with their names: the first days of years, quarters or months; none near `taken`. */
@@ -10,7 +10,7 @@ export interface Days {
 }
 
 /** @param days any, in any order; the first of them stands at `from` and the last at `to` */
-export function daysAlong(days: readonly string[], from: number, to: number): Days {
+export function timeAxis(days: readonly string[], from: number, to: number): TimeAxis {
   const sorted = [...days].sort();
   const [first, last] = [sorted[0]!, sorted.at(-1)!];
   const scale = scaleUtc()
@@ -20,7 +20,7 @@ export function daysAlong(days: readonly string[], from: number, to: number): Da
   return {
     at,
     ticks(size, taken = []) {
-      const room = roomFor('0000-00-00', size) + 6;
+      const room = textWidth('0000-00-00', size) + 6;
       const known = scale.ticks(Math.max(2, Math.floor((to - from) / room / 1.5)));
       return known
         .map((date) => date.toISOString().slice(0, 10))

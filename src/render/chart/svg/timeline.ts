@@ -1,12 +1,12 @@
 /** Milestones along the days: when each is due, whether that was moved, and how late it is. */
-import type { Mark, TimelineChart } from '../../../plan/chart/types.ts';
+import type { MilestoneMark, TimelineChart } from '../../../plan/chart/types.ts';
 import { daysBetween } from '../../../plan/model/calendar-date.ts';
 import { counted } from '../../../util/pluralize.ts';
-import { type Attributes, el, said, short } from './element.ts';
-import { type Body, inner, path, size, words } from './frame.ts';
+import { type Attributes, el, escapeText, round } from './element.ts';
+import { type Body, inner, path, size, textAt } from './frame.ts';
 import { fill } from './palette.ts';
-import { fitted, roomFor } from './text-metrics.ts';
-import { daysAlong } from './time-axis.ts';
+import { ellipsize, textWidth } from './text-metrics.ts';
+import { timeAxis } from './time-axis.ts';
 
 const row = 24;
 /** Where the name of a milestone ends, its date, and the days begin. */
@@ -14,9 +14,9 @@ const columns = { name: 250, due: 262, days: 346 };
 
 export function gantt({ marks, today, dated }: TimelineChart): Body {
   const late = marks.filter(({ state }) => state === 'overdue');
-  const behind = Math.max(10, ...late.map(({ due }) => roomFor(lateness(due, today), size.small) + 14));
+  const behind = Math.max(10, ...late.map(({ due }) => textWidth(lateness(due, today), size.small) + 14));
   const named = [today, ...marks.flatMap(({ due, firstDue }) => [due, firstDue ?? due])];
-  const days = daysAlong(named, columns.days, inner - behind);
+  const days = timeAxis(named, columns.days, inner - behind);
   const key = keys();
   const from = key.height + 44;
   const bottom = from + marks.length * row;
@@ -30,20 +30,20 @@ export function gantt({ marks, today, dated }: TimelineChart): Body {
       ...days
         .ticks(size.small)
         .flatMap(([day, text]) => [
-          path(`M${short(days.at(day))} ${from - 6}V${bottom}`, 'line'),
-          words(text, days.at(day), from - 12, { ...small, 'text-anchor': 'middle' }),
+          path(`M${round(days.at(day))} ${from - 6}V${bottom}`, 'line'),
+          textAt(text, days.at(day), from - 12, { ...small, 'text-anchor': 'middle' }),
         ]),
-      words('due', columns.due, from - 12, small),
-      path(`M${short(now)} ${from - 24}V${bottom + 4}`, 'ink', {
+      textAt('due', columns.due, from - 12, small),
+      path(`M${round(now)} ${from - 24}V${bottom + 4}`, 'ink', {
         'stroke-width': 1.5,
         'stroke-dasharray': '5 3',
       }),
-      words(`today, ${today}`, now, from - 28, {
+      textAt(`today, ${today}`, now, from - 28, {
         ...{ 'text-anchor': 'middle', 'font-size': size.small, 'font-weight': 600 },
       }),
       ...marks.flatMap((mark, index) => line(mark, from + index * row + row / 2, days.at, today)),
       ...(more > 0
-        ? [words(`… and ${counted(more, 'milestone')} more`, 0, bottom + 16, { tone: 'quiet' })]
+        ? [textAt(`… and ${counted(more, 'milestone')} more`, 0, bottom + 16, { tone: 'quiet' })]
         : []),
     ],
   };
@@ -53,23 +53,23 @@ const small = { tone: 'quiet', 'font-size': size.small } as const;
 
 const lateness = (due: string, today: string) => `${counted(daysBetween(due, today), 'day')} late`;
 
-function line(mark: Mark, y: number, at: (day: string) => number, today: string): string[] {
+function line(mark: MilestoneMark, y: number, at: (day: string) => number, today: string): string[] {
   const { id, text, due, firstDue, state } = mark;
   const [x, now] = [at(due), at(today)];
-  const name = fitted(id, size.text, 80);
-  const used = Math.max(34, roomFor(name, size.text) * 1.08 + 8);
+  const name = ellipsize(id, size.text, 80);
+  const used = Math.max(34, textWidth(name, size.text) * 1.08 + 8);
   const late = state === 'overdue' ? lateness(due, today) : null;
   const tip = [`${id} ${text}: due ${due}`, firstDue && `first ${firstDue}`, late ?? state];
   return [
-    words(name, 0, y + 4, { 'font-weight': 600 }),
-    words(fitted(text, size.small, columns.name - used), used, y + 4, small),
-    words(due, columns.due, y + 4, { 'font-size': size.small }),
+    textAt(name, 0, y + 4, { 'font-weight': 600 }),
+    textAt(ellipsize(text, size.small, columns.name - used), used, y + 4, small),
+    textAt(due, columns.due, y + 4, { 'font-size': size.small }),
     ...(firstDue ? slip(at(firstDue), x, y) : []),
     ...(late ? [span(x, now, y, { 'stroke-width': 7, 'stroke-dasharray': '2 2' }, 'late')] : []),
     ...(state === 'open' ? [span(now, x, y, { 'stroke-width': 5 }, 'ahead')] : []),
     sign(state, x, y, tip.filter(Boolean).join(', ')),
     ...(late
-      ? [words(late, now + 8, y + 4, { tone: 'late', 'font-size': size.small, 'font-weight': 600 })]
+      ? [textAt(late, now + 8, y + 4, { tone: 'late', 'font-size': size.small, 'font-weight': 600 })]
       : []),
   ];
 }
@@ -80,7 +80,7 @@ const span = (
   y: number,
   attributes: Attributes,
   tone: 'late' | 'ahead' | 'quiet',
-) => path(`M${short(from)} ${y}H${short(to)}`, tone, attributes);
+) => path(`M${round(from)} ${y}H${round(to)}`, tone, attributes);
 
 /** From the first date to today's, with a ring where it began. */
 const slip = (from: number, to: number, y: number): string[] => [
@@ -97,9 +97,9 @@ const slip = (from: number, to: number, y: number): string[] => [
 ];
 
 /** Each state has a shape of its own: a full diamond is late, an empty one is to come, a disc with a tick is closed. */
-function sign(state: Mark['state'], x: number, y: number, tip: string): string {
-  const title = el('title', {}, said(tip));
-  const diamond = `M${short(x)} ${y - 7}l7 7l-7 7l-7 -7z`;
+function sign(state: MilestoneMark['state'], x: number, y: number, tip: string): string {
+  const title = el('title', {}, escapeText(tip));
+  const diamond = `M${round(x)} ${y - 7}l7 7l-7 7l-7 -7z`;
   if (state === 'closed')
     return el(
       'g',
@@ -107,7 +107,7 @@ function sign(state: Mark['state'], x: number, y: number, tip: string): string {
       title,
       el('circle', { cx: x, cy: y, r: 7, fill: '#0072b2' }),
       el('path', {
-        d: `M${short(x - 3.2)} ${y}l2.4 2.6l4.2 -5`,
+        d: `M${round(x - 3.2)} ${y}l2.4 2.6l4.2 -5`,
         stroke: '#ffffff',
         fill: 'none',
         'stroke-width': 1.8,
@@ -132,8 +132,8 @@ function keys(): { marks: string[]; height: number } {
   let x = 0;
   const marks = entries.flatMap(([shape, text], index) => {
     const start = index === 3 ? 38 : 22;
-    const drawn = [el('g', { transform: `translate(${short(x)} 0)` }, shape), words(text, x + start, 11.5)];
-    x += start + roomFor(text, size.text) + 18;
+    const drawn = [el('g', { transform: `translate(${round(x)} 0)` }, shape), textAt(text, x + start, 11.5)];
+    x += start + textWidth(text, size.text) + 18;
     return drawn;
   });
   return { marks, height: 14 };

@@ -1,14 +1,14 @@
 /** A bar in letters: a letter of its own for each place where work stands, and the number in it where there is room. */
-import { type Standing, standingName } from '../../../plan/chart/status-category.ts';
-import type { Paint } from '../../common/colors.ts';
+import { type StatusCategory, standingName } from '../../../plan/chart/status-category.ts';
+import type { Theme } from '../../common/colors.ts';
 import { wrap } from '../../common/text-width.ts';
 
 interface Glyph {
   letter: string;
-  color: keyof Paint;
+  color: keyof Theme;
 }
 
-const glyphs: Record<Standing, Glyph> = {
+const glyphs: Record<StatusCategory, Glyph> = {
   completed: { letter: '█', color: 'good' },
   'in-place': { letter: '▓', color: 'good' },
   'in-progress': { letter: '▒', color: 'mark' },
@@ -19,13 +19,17 @@ const glyphs: Record<Standing, Glyph> = {
   'not-reported': { letter: '·', color: 'quiet' },
 };
 
-export type Part = readonly [Standing, count: number];
+export type Part = readonly [StatusCategory, count: number];
 
-export const glyph = (standing: Standing, paint: Paint, times = 1): string =>
+export const glyph = (standing: StatusCategory, paint: Theme, times = 1): string =>
   paint[glyphs[standing].color](glyphs[standing].letter.repeat(times));
 
 /** What the letters mean: "█ completed 3  · not reported 25". */
-export const key = (parts: readonly (readonly [Standing, text: string])[], width: number, paint: Paint) =>
+export const legend = (
+  parts: readonly (readonly [StatusCategory, text: string])[],
+  width: number,
+  paint: Theme,
+) =>
   // A blank that does not break keeps a letter with its words while the line is wrapped.
   wrap(
     parts
@@ -38,15 +42,15 @@ export const key = (parts: readonly (readonly [Standing, text: string])[], width
     .map((line) => parts.reduce((done, [standing]) => colored(done, standing, paint), line))
     .join('\n');
 
-const colored = (line: string, standing: Standing, paint: Paint) =>
+const colored = (line: string, standing: StatusCategory, paint: Theme) =>
   line.replace(`${glyphs[standing].letter} `, `${glyph(standing, paint)} `);
 
 /** Names of parts with their numbers, for a key. */
-export const counts = (parts: readonly Part[]): [Standing, string][] =>
+export const counts = (parts: readonly Part[]): [StatusCategory, string][] =>
   parts.map(([standing, count]) => [standing, `${standingName(standing)} ${count}`]);
 
 /** A bar of `width` columns, of which each part that is not nothing has one at least. */
-export function strip(parts: readonly Part[], width: number, paint: Paint): string {
+export function strip(parts: readonly Part[], width: number, paint: Theme): string {
   const some = parts.filter(([, count]) => count > 0);
   const widths = shares(
     some.map(([, count]) => count),

@@ -1,15 +1,15 @@
 /** Progress over time in letters: a bar for each day on which a number changed. */
 import type { CompletionChart } from '../../../plan/chart/types.ts';
 import { counted } from '../../../util/pluralize.ts';
-import type { Paint } from '../../common/colors.ts';
+import type { Theme } from '../../common/colors.ts';
 import { bands } from '../completion-bands.ts';
-import { key, type Part, strip } from './bar.ts';
+import { legend, type Part, strip } from './bar.ts';
 
-export function days({ points }: CompletionChart, width: number, paint: Paint): string[] {
+export function completionDays({ points }: CompletionChart, width: number, paint: Theme): string[] {
   const largest = Math.max(1, ...points.map(({ items }) => items));
   const room = width - 10 - counted(largest, 'item').length - 4;
   return [
-    key(
+    legend(
       bands.map(({ standing, text }) => [standing, text]),
       width,
       paint,

@@ -3,12 +3,12 @@
 import { standingName } from '../../../plan/chart/status-category.ts';
 import type { HorizonsChart } from '../../../plan/chart/types.ts';
 import { counted } from '../../../util/pluralize.ts';
-import type { Paint } from '../../common/colors.ts';
+import type { Theme } from '../../common/colors.ts';
 import { pad, widthOf } from '../../common/text-width.ts';
 import { glyph } from './bar.ts';
 import { cut } from './truncate.ts';
 
-export function lanes({ lanes }: HorizonsChart, width: number, paint: Paint): string[] {
+export function lanes({ lanes }: HorizonsChart, width: number, paint: Theme): string[] {
   return lanes.flatMap(({ name, of, total, cards }, at) => {
     const ids = Math.max(...cards.map(({ id }) => widthOf(id)));
     const more = total - cards.length;

@@ -1,9 +1,9 @@
 /** Charts for a terminal, in letters. Colour says nothing that the letters and numbers do not say too. */
 import type { Chart } from '../../../plan/chart/types.ts';
-import type { Paint } from '../../common/colors.ts';
+import type { Theme } from '../../common/colors.ts';
 import { oneLine } from '../../common/escape.ts';
 import { wrap } from '../../common/text-width.ts';
-import { days } from './completion-days.ts';
+import { completionDays } from './completion-days.ts';
 import { lanes } from './horizon-lanes.ts';
 import { matrix } from './matrix.ts';
 import { bars } from './stacked-bars.ts';
@@ -15,7 +15,7 @@ const usual = 80;
 const narrowest = 40;
 
 /** @param width in columns; Infinity where nothing limits it */
-export function chartText(chart: Chart, width: number, paint: Paint): string {
+export function chartText(chart: Chart, width: number, paint: Theme): string {
   const room = Number.isFinite(width) ? Math.max(narrowest, width) : usual;
   const quietly = (text: string) => wrap(oneLine(text), room).replace(/^.+$/gm, (line) => paint.quiet(line));
   const body =
@@ -26,7 +26,7 @@ export function chartText(chart: Chart, width: number, paint: Paint): string {
   return [paint.heading(chart.title), ...body, ...notes].map((line) => `${line}\n`).join('');
 }
 
-function bodyOf(chart: Chart, width: number, paint: Paint): string[] {
+function bodyOf(chart: Chart, width: number, paint: Theme): string[] {
   switch (chart.name) {
     case 'status':
       return bars(chart, width, paint);
@@ -37,6 +37,6 @@ function bodyOf(chart: Chart, width: number, paint: Paint): string[] {
     case 'timeline':
       return timeline(chart, width, paint);
     case 'completion':
-      return days(chart, width, paint);
+      return completionDays(chart, width, paint);
   }
 }

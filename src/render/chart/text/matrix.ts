@@ -2,13 +2,13 @@
 
 import { standingName } from '../../../plan/chart/status-category.ts';
 import type { AgenciesChart } from '../../../plan/chart/types.ts';
-import type { Paint } from '../../common/colors.ts';
+import type { Theme } from '../../common/colors.ts';
 import { oneLine } from '../../common/escape.ts';
 import { pad, widthOf } from '../../common/text-width.ts';
-import { glyph, key } from './bar.ts';
+import { glyph, legend } from './bar.ts';
 import { cut, nameWidth } from './truncate.ts';
 
-export function matrix({ matrix: { across, down } }: AgenciesChart, width: number, paint: Paint): string[] {
+export function matrix({ matrix: { across, down } }: AgenciesChart, width: number, paint: Theme): string[] {
   const names = across.map(standingName);
   const digits = Math.max(3, ...down.map(({ items }) => String(items).length));
   const inWords = names.map((name) => Math.max(name.length, digits));
@@ -28,7 +28,7 @@ export function matrix({ matrix: { across, down } }: AgenciesChart, width: numbe
     ...(fits
       ? []
       : [
-          key(
+          legend(
             across.map((standing) => [standing, standingName(standing)]),
             width,
             paint,

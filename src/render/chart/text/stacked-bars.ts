@@ -1,12 +1,12 @@
 /** The bars in letters: how many items of each pillar stand where. */
 import type { StatusChart } from '../../../plan/chart/types.ts';
 import { counted } from '../../../util/pluralize.ts';
-import type { Paint } from '../../common/colors.ts';
+import type { Theme } from '../../common/colors.ts';
 import { pad } from '../../common/text-width.ts';
-import { counts, key, type Part, strip } from './bar.ts';
+import { counts, legend, type Part, strip } from './bar.ts';
 import { cut, nameWidth } from './truncate.ts';
 
-export function bars({ matrix: { across, down } }: StatusChart, width: number, paint: Paint): string[] {
+export function bars({ matrix: { across, down } }: StatusChart, width: number, paint: Theme): string[] {
   const label = nameWidth(
     down.map(({ name }) => name),
     width,
@@ -17,7 +17,7 @@ export function bars({ matrix: { across, down } }: StatusChart, width: number, p
     (standing, at): Part => [standing, down.reduce((sum, { counts }) => sum + counts[at]!, 0)],
   );
   return [
-    key(counts(totals), width, paint),
+    legend(counts(totals), width, paint),
     '',
     ...down.map(({ name, items, counts }) => {
       const parts = across.map((standing, at): Part => [standing, counts[at]!]);

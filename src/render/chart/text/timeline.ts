@@ -1,14 +1,14 @@
 /** The timeline in letters: a line for each milestone, and the days along it. */
-import type { Mark, TimelineChart } from '../../../plan/chart/types.ts';
+import type { MilestoneMark, TimelineChart } from '../../../plan/chart/types.ts';
 import { daysBetween } from '../../../plan/model/calendar-date.ts';
 import { counted } from '../../../util/pluralize.ts';
-import type { Paint } from '../../common/colors.ts';
+import type { Theme } from '../../common/colors.ts';
 import { pad, widthOf, wrap } from '../../common/text-width.ts';
 import { cut } from './truncate.ts';
 
 const signs = { overdue: '◆', open: '◇', closed: '●' } as const;
 
-export function timeline({ marks, today, dated }: TimelineChart, width: number, paint: Paint): string[] {
+export function timeline({ marks, today, dated }: TimelineChart, width: number, paint: Theme): string[] {
   const track = tracks(marks, today, Math.max(12, Math.floor(width * 0.3)));
   const ids = Math.max(...marks.map(({ id }) => widthOf(id)));
   const states = marks.map((mark) => stateOf(mark, today));
@@ -29,13 +29,17 @@ export function timeline({ marks, today, dated }: TimelineChart, width: number, 
   ];
 }
 
-function stateOf({ state, due }: Mark, today: string): string {
+function stateOf({ state, due }: MilestoneMark, today: string): string {
   if (state === 'overdue') return `${counted(daysBetween(due, today), 'day')} late`;
   return state === 'open' ? 'to come' : 'closed';
 }
 
 /** Draws the days of a milestone in so many columns: the same days in the same column for all of them. */
-function tracks(marks: readonly Mark[], today: string, columns: number): (mark: Mark) => string {
+function tracks(
+  marks: readonly MilestoneMark[],
+  today: string,
+  columns: number,
+): (mark: MilestoneMark) => string {
   const all = [today, ...marks.flatMap(({ due, firstDue }) => [due, firstDue ?? due])].sort();
   const [first, last] = [all[0]!, all.at(-1)!];
   const place = (day: string) =>

@@ -1,6 +1,6 @@
 /** What the words and the numbers of a report mean, and what nobody knows. */
 
-import { usualStaleAfter } from '../../../plan/model/calendar-date.ts';
+import { defaultStaleAfter } from '../../../plan/model/calendar-date.ts';
 import type { Report } from '../../../plan/report/report.ts';
 import { unknownsOf } from '../../../plan/report/stats.ts';
 import { counted } from '../../../util/pluralize.ts';
@@ -36,7 +36,7 @@ export const definitions = ({ audience, clock }: Report): Fact[] => [
   },
   {
     name: 'Not reported on lately',
-    text: `the newest ${audience === 'public' ? 'public ' : ''}report is true for a day more than ${clock.staleAfter ?? usualStaleAfter} days ago, and the item is open.`,
+    text: `the newest ${audience === 'public' ? 'public ' : ''}report is true for a day more than ${clock.staleAfter ?? defaultStaleAfter} days ago, and the item is open.`,
   },
   {
     name: 'No date set',

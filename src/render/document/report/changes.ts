@@ -1,12 +1,12 @@
 /** What the period brought. */
 
 import { groupsOf } from '../../../plan/diff/group-changes.ts';
-import type { ItemNews } from '../../../plan/diff/item-changes.ts';
+import type { ItemChanges } from '../../../plan/diff/item-changes.ts';
 import type { Report } from '../../../plan/report/report.ts';
 import { counted } from '../../../util/pluralize.ts';
-import { foundationLine, type Line, newsLines, titleOf } from '../../item-changes.ts';
+import { changeLines, type Line, settingsLine, titleOf } from '../../item-changes.ts';
 import type { Block, Inline } from '../document.ts';
-import { absent } from './phrases.ts';
+import { missingLabel } from './phrases.ts';
 
 export function changeBlocks(report: Report): Block[] {
   const { changes, from } = report;
@@ -39,28 +39,28 @@ export function changeBlocks(report: Report): Block[] {
     ...(plan.length > 0
       ? ([
           { is: 'heading', level: 3, text: 'The plan and its register', id: 'changes-foundations' },
-          { is: 'list', items: plan.map((change) => foundationLine(change).text) },
+          { is: 'list', items: plan.map((change) => settingsLine(change).text) },
         ] satisfies Block[])
       : []),
   ];
 }
 
 /** How many milestones got their first date. */
-const datesSet = (items: readonly ItemNews[]) =>
+const datesSet = (items: readonly ItemChanges[]) =>
   items.flatMap(({ dates }) => dates).filter(({ from, to }) => from === null && to !== null).length;
 
 const slug = (text: string) => text.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 
 /** "5 Collect information (DoL): status: not reported → in-progress; 2 new reports". */
-const newsInline = (news: ItemNews, report: Report): Inline => [
+const newsInline = (news: ItemChanges, report: Report): Inline => [
   { strong: news.id },
   ` ${titleOf(news, report.plan)}: ${newsText(news, report)}`,
 ];
 
-export function newsText({ reported, ...others }: ItemNews, report: Report): string {
-  const lines = newsLines({ ...others, reported: [] }, report.plan, {
-    status: absent('status', report),
-    rating: absent('rating', report),
+export function newsText({ reported, ...others }: ItemChanges, report: Report): string {
+  const lines = changeLines({ ...others, reported: [] }, report.plan, {
+    status: missingLabel('status', report),
+    rating: missingLabel('rating', report),
   });
   return [
     ...lines.map(lineText),

@@ -1,11 +1,11 @@
 /** The plan in numbers, each beside what it is a part of and, where there is a period, beside what it was. */
 
 import type { Report } from '../../../plan/report/report.ts';
-import type { Part, Standing } from '../../../plan/report/stats.ts';
+import type { Part, ValueCount } from '../../../plan/report/stats.ts';
 import { sharedNote } from '../../../util/pluralize.ts';
 import type { Block, Cell, Table } from '../document.ts';
 import { cell, share } from '../inline.ts';
-import { absent, pictures } from './phrases.ts';
+import { missingLabel, pictures } from './phrases.ts';
 
 export const countBlocks = (report: Report): Block[] => [
   { is: 'heading', level: 2, text: 'By status and rating', id: 'status' },
@@ -56,7 +56,9 @@ export function standingTable(report: Report, field: 'status' | 'rating'): Table
         : []),
     ],
     rows: [
-      ...rows.map(({ value, now, before }: Standing) => line(value ?? absent(field, report), now, before)),
+      ...rows.map(({ value, now, before }: ValueCount) =>
+        line(value ?? missingLabel(field, report), now, before),
+      ),
       line('all', total.items, totalBefore?.items ?? null),
     ],
     total: true,

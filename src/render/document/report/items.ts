@@ -4,7 +4,7 @@ import type { Update } from '../../../../schemas/update.ts';
 import { fullName } from '../../../plan/model/agencies.ts';
 import { daysBetween } from '../../../plan/model/calendar-date.ts';
 import { firstDue, overdueMilestones } from '../../../plan/model/derived.ts';
-import { unknown } from '../../../plan/model/fields.ts';
+import { missingLabels } from '../../../plan/model/fields.ts';
 import { idOf } from '../../../plan/model/plan.ts';
 import { milestonesOf } from '../../../plan/model/timetable.ts';
 import type { ItemReport } from '../../../plan/report/item.ts';
@@ -12,7 +12,7 @@ import type { Report } from '../../../plan/report/report.ts';
 import { counted } from '../../../util/pluralize.ts';
 import type { Block, Fact, Inline, Table } from '../document.ts';
 import { cell, evidencePiece, wordsOf } from '../inline.ts';
-import { absent, agencyNames, anchorOf, reasonsText } from './phrases.ts';
+import { agencyNames, anchorOf, missingLabel, reasonsText } from './phrases.ts';
 
 /** @param most how many sections there is room for: with more items than that, there is none */
 export function itemBlocks(report: Report, most: number): Block[] {
@@ -59,8 +59,8 @@ function sectionOf(each: ItemReport, report: Report): Block[] {
 function factsOf({ item, reasons, next }: ItemReport, report: Report): Fact[] {
   const { ongoing, trigger } = item.timetable;
   return [
-    { name: 'Status', text: item.status ?? absent('status', report) },
-    { name: 'Rating', text: item.rating ?? absent('rating', report) },
+    { name: 'Status', text: item.status ?? missingLabel('status', report) },
+    { name: 'Rating', text: item.rating ?? missingLabel('rating', report) },
     ...(reasons.length > 0 ? [{ name: 'Attention', text: reasonsText(reasons, report) }] : []),
     ...(next ? [{ name: 'Next step', text: nextText(next) }] : []),
     { name: 'Objective', text: item.objective },
@@ -68,21 +68,22 @@ function factsOf({ item, reasons, next }: ItemReport, report: Report): Fact[] {
     { name: 'Agencies', text: item.agencies.map((id) => fullName(report.plan.agencies, id)).join('; ') },
     {
       name: 'Lead',
-      text: item.lead === undefined ? unknown.lead : fullName(report.plan.agencies, item.lead),
+      text: item.lead === undefined ? missingLabels.lead : fullName(report.plan.agencies, item.lead),
     },
-    { name: 'Kind', text: item.kind ?? unknown.kind },
+    { name: 'Kind', text: item.kind ?? missingLabels.kind },
     ...(ongoing ? [{ name: 'Ongoing', text: ongoing.text }] : []),
     ...(trigger ? [{ name: 'On a trigger', text: trigger.text }] : []),
   ];
 }
 
-const nextText = ({ id, task, due }: Milestone) => `${id} ${task} (${due ? `due ${due}` : unknown.due})`;
+const nextText = ({ id, task, due }: Milestone) =>
+  `${id} ${task} (${due ? `due ${due}` : missingLabels.due})`;
 
 function milestoneTable({ item }: ItemReport, report: Report): Table {
   const late = new Set(overdueMilestones(item, report.to.day));
   const dueText = (milestone: Milestone) => {
     const { due } = milestone;
-    if (due === undefined) return unknown.due;
+    if (due === undefined) return missingLabels.due;
     const first = firstDue(item, milestone);
     const facts = [
       ...(first !== null && first !== due ? [`first ${first}`] : []),
@@ -106,7 +107,7 @@ function milestoneTable({ item }: ItemReport, report: Report): Table {
       cell(milestone.agencies ? agencyNames(report, milestone.agencies) : 'as the item'),
       cell(milestone.horizon ?? ''),
       cell(dueText(milestone), milestone.due ?? null),
-      cell(milestone.status ?? absent('status', report)),
+      cell(milestone.status ?? missingLabel('status', report)),
     ]),
   };
 }

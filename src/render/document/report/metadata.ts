@@ -1,15 +1,15 @@
 /** What a report says of itself: its period, for whom it is, and whose words it tells. */
 
-import type { LeftOut } from '../../../plan/diff/redact.ts';
+import type { RedactedCounts } from '../../../plan/diff/redact.ts';
 import { fullName } from '../../../plan/model/agencies.ts';
 import { firstOf, type Undecided } from '../../../plan/query/evaluate.ts';
-import { unfolded } from '../../../plan/query/saved-queries.ts';
+import { singleLine } from '../../../plan/query/saved-queries.ts';
 import type { Moment, Report } from '../../../plan/report/report.ts';
 import type { Said } from '../../../plan/report/selection.ts';
 import { counted } from '../../../util/pluralize.ts';
 import type { Fact } from '../document.ts';
 
-export function factsOf(report: Report): Fact[] {
+export function reportMetadata(report: Report): Fact[] {
   const { plan, from, to, question, leftOut } = report;
   const { owner, source, 'time-zone': timeZone } = plan.about;
   return [
@@ -46,10 +46,10 @@ function onlyText({ plan, to, agencies, question }: Report): string {
 }
 
 function saidText({ text, meaning, expression }: Said): string {
-  const words = unfolded(text);
+  const words = singleLine(text);
   if (!text.startsWith('@')) return words;
   if (expression === null) return `what the plan’s saved question ${words} asks`;
-  return `${words}${meaning === null ? '' : ` (${meaning})`}, that is ${unfolded(expression)}`;
+  return `${words}${meaning === null ? '' : ` (${meaning})`}, that is ${singleLine(expression)}`;
 }
 
 /** Of how many items nobody can say whether they are meant, why, and of which. @param which tells of so many ids */
@@ -63,7 +63,7 @@ const momentText = ({ day, commit }: Moment) => (commit === null ? day : `${day}
 
 const forTheGroup = 'the group alone: internal reports are in it. It is not for publication.';
 
-function forEverybody({ reports, own }: LeftOut): string {
+function forEverybody({ reports, own }: RedactedCounts): string {
   const what = [
     ...(reports > 0 ? [`${counted(reports, 'internal report')} and what follows from internal reports`] : []),
     ...(own > 0 ? [`${counted(own, 'field')} of the plan’s own (x-…)`] : []),

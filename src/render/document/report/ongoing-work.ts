@@ -8,9 +8,9 @@ import type { Report } from '../../../plan/report/report.ts';
 import { counted } from '../../../util/pluralize.ts';
 import type { Block } from '../document.ts';
 import { cell } from '../inline.ts';
-import { absent, agencyNames, itemCell } from './phrases.ts';
+import { agencyNames, itemCell, missingLabel } from './phrases.ts';
 
-export function standingBlocks(report: Report): Block[] {
+export function ongoingBlocks(report: Report): Block[] {
   const { standing, retired } = report;
   return [
     { is: 'heading', level: 2, text: 'Ongoing work, and work on a trigger', id: 'standing' },
@@ -51,9 +51,9 @@ function kind(report: Report, schedule: Schedule, title: string): Block[] {
           cell(
             item.status === 'in-place'
               ? 'yes'
-              : ((item.status && `no: ${item.status}`) ?? absent('status', report)),
+              : ((item.status && `no: ${item.status}`) ?? missingLabel('status', report)),
           ),
-          cell(item.rating ?? absent('rating', report)),
+          cell(item.rating ?? missingLabel('rating', report)),
         ]),
       },
     },

@@ -2,7 +2,7 @@
 import type { Item } from '../../../../schemas/item.ts';
 import type { ChartName } from '../../../plan/chart/types.ts';
 import { shortName } from '../../../plan/model/agencies.ts';
-import { unknown } from '../../../plan/model/fields.ts';
+import { missingLabels } from '../../../plan/model/fields.ts';
 import { idOf } from '../../../plan/model/plan.ts';
 import type { Reason, ReasonName } from '../../../plan/report/concerns.ts';
 import type { Report } from '../../../plan/report/report.ts';
@@ -11,8 +11,8 @@ import type { Block, Cell, Inline } from '../document.ts';
 import { cell } from '../inline.ts';
 
 /** What a status or a rating is called where there is none: everybody can't know what was reported in private. */
-export const absent = (field: 'status' | 'rating', { audience }: Pick<Report, 'audience'>): string =>
-  audience === 'public' ? `${unknown[field]} publicly` : unknown[field];
+export const missingLabel = (field: 'status' | 'rating', { audience }: Pick<Report, 'audience'>): string =>
+  audience === 'public' ? `${missingLabels[field]} publicly` : missingLabels[field];
 
 export const agencyNames = ({ plan }: Pick<Report, 'plan'>, ids: readonly string[]): string =>
   ids.map((id) => shortName(plan.agencies, id)).join(', ');
@@ -44,7 +44,7 @@ export function reasonText({ is, days, milestones }: Reason, report: Pick<Report
     case 'stale':
       return `no ${isPublic ? 'public ' : ''}report for ${counted(days!, 'day')}`;
     case 'unreported':
-      return absent('status', report);
+      return missingLabel('status', report);
     case 'off-track':
     case 'at-risk':
       return `rated ${is.replace('-', ' ')}`;

@@ -6,13 +6,13 @@ import { changeBlocks } from './changes.ts';
 import { attentionBlocks, exceptionBlocks } from './concerns.ts';
 import { countBlocks } from './counts.ts';
 import { itemBlocks } from './items.ts';
-import { factsOf } from './metadata.ts';
-import { standingBlocks } from './ongoing-work.ts';
+import { reportMetadata } from './metadata.ts';
+import { ongoingBlocks } from './ongoing-work.ts';
 
 /** @param most how many sections of items there is room for; any number where absent */
 export const reportDocument = (report: Report, most = Number.POSITIVE_INFINITY): Document => ({
   title: `${report.plan.about.title}: progress report`,
-  facts: factsOf(report),
+  facts: reportMetadata(report),
   blocks: [
     { is: 'paragraph', text: [{ strong: report.headline }] },
     ...attentionBlocks(report),
@@ -20,7 +20,7 @@ export const reportDocument = (report: Report, most = Number.POSITIVE_INFINITY):
     ...exceptionBlocks(report),
     ...changeBlocks(report),
     ...itemBlocks(report, most),
-    ...standingBlocks(report),
+    ...ongoingBlocks(report),
     ...appendixBlocks(report),
   ],
 });

@@ -3,24 +3,24 @@
 import { groupsOf } from '../../../plan/diff/group-changes.ts';
 import { daysBetween } from '../../../plan/model/calendar-date.ts';
 import { overdueMilestones } from '../../../plan/model/derived.ts';
-import { unknown } from '../../../plan/model/fields.ts';
+import { missingLabels } from '../../../plan/model/fields.ts';
 import { idOf } from '../../../plan/model/plan.ts';
 import { horizonsOf, milestonesOf } from '../../../plan/model/timetable.ts';
 import { type ReasonName, reasons } from '../../../plan/report/concerns.ts';
 import { having, type Report } from '../../../plan/report/report.ts';
-import type { Answered } from '../../../plan/report/selection.ts';
+import type { QueryResult } from '../../../plan/report/selection.ts';
 import type { Cell, Fact, Inline, Table } from '../document.ts';
 import { cell, evidencePiece, figuresOf, wordsOf } from '../inline.ts';
 import { definitions } from './appendix.ts';
 import { newsText } from './changes.ts';
 import { partTable, standingTable } from './counts.ts';
-import { factsOf, unquoted } from './metadata.ts';
-import { absent, agencyNames, concernNames, reasonsText, reasonText } from './phrases.ts';
+import { reportMetadata, unquoted } from './metadata.ts';
+import { agencyNames, concernNames, missingLabel, reasonsText, reasonText } from './phrases.ts';
 
 export function reportTables(report: Report): Table[] {
   const { charts, pillars, byAgency, total } = report;
   return [
-    facts('Report', [...factsOf(report), { name: 'In short', text: report.headline }]),
+    facts('Report', [...reportMetadata(report), { name: 'In short', text: report.headline }]),
     attention(report),
     standingTable(report, 'status'),
     standingTable(report, 'rating'),
@@ -80,7 +80,7 @@ function exceptions(report: Report): Table {
   const undated = report.undated.map((item) => [
     cell('No date set'),
     ...aboutItem(report, item),
-    cell(unknown.due),
+    cell(missingLabels.due),
     cell('', null),
   ]);
   return {
@@ -116,14 +116,14 @@ const items = (report: Report): Table => ({
     ...aboutItem(report, item),
     cell(report.plan.about.pillars.find(({ id }) => id === item.pillar)?.name ?? item.pillar),
     cell(horizonsOf(item).join(', ')),
-    cell(item.status ?? absent('status', report)),
-    cell(item.rating ?? absent('rating', report)),
-    cell(item.lead === undefined ? unknown.lead : agencyNames(report, [item.lead])),
-    cell(item.kind ?? unknown.kind),
+    cell(item.status ?? missingLabel('status', report)),
+    cell(item.rating ?? missingLabel('rating', report)),
+    cell(item.lead === undefined ? missingLabels.lead : agencyNames(report, [item.lead])),
+    cell(item.kind ?? missingLabels.kind),
     cell(item.objective),
     cell(item.measure),
     cell(next ? `${next.id} ${next.task}` : ''),
-    cell(next ? (next.due ?? unknown.due) : '', next?.due ?? null),
+    cell(next ? (next.due ?? missingLabels.due) : '', next?.due ?? null),
   ]),
 });
 
@@ -140,8 +140,8 @@ function milestones(report: Report): Table {
         cell(task),
         cell(agencies ? agencyNames(report, agencies) : 'as the item'),
         cell(horizon),
-        cell(due ?? unknown.due, due ?? null),
-        cell(status ?? absent('status', report)),
+        cell(due ?? missingLabels.due, due ?? null),
+        cell(status ?? missingLabel('status', report)),
         cell(days === null ? '' : String(days), days),
       ];
     });
@@ -182,7 +182,7 @@ const updates = (report: Report): Table => ({
   ),
 });
 
-const undecided = ({ undecided }: Answered): Table => ({
+const undecided = ({ undecided }: QueryResult): Table => ({
   title: 'Undecided',
   columns: [{ name: 'item' }, { name: 'why it is not told' }],
   rows: undecided.flatMap(({ ids, because }) => ids.map((id) => [cell(id), cell(unquoted(because))])),

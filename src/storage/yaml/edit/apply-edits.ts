@@ -3,33 +3,33 @@
  * into the old one or taken out, and then the result is read to see that it says what was meant, and nothing else.
  */
 import { isDeepStrictEqual } from 'node:util';
-import { Fault } from '../../../errors.ts';
-import type { Appending, Edit } from '../../../plan/changes/edit.ts';
-import { quickPlaces } from '../js-yaml-positions.ts';
-import { find, type Placed } from '../syntax-tree.ts';
-import { intend } from './apply-to-value.ts';
-import { changesOf, type Order } from './edit.ts';
-import { type Change, changed } from './insert.ts';
-import { type Many, pathOf, stepsOf } from './split-edits.ts';
+import { PlanError } from '../../../errors.ts';
+import type { AppendEdit, Edit } from '../../../plan/changes/edit.ts';
+import { parseWithPositions } from '../js-yaml-positions.ts';
+import { find, type ParsedWithTree } from '../syntax-tree.ts';
+import { applyToValue } from './apply-to-value.ts';
+import { editToChanges, type KeyOrder } from './edit.ts';
+import { applyChanges, type Change } from './insert.ts';
+import { type AppendMany, pathOf, stepsOf } from './split-edits.ts';
 
-export type { Edit, Order };
+export type { Edit, KeyOrder };
 
 /**
  * The text after the edits, made one after the other; the same text where they change nothing. The library that reads
  * every spelling is loaded only where the fast one steps aside, before the edits or after.
  *
- * @throws {Fault} `internal`, where the result would not read as what was meant or other lines would change, and where
+ * @throws {PlanError} `internal`, where the result would not read as what was meant or other lines would change, and where
  *   the text has faults or lacks the mapping that an edit is about.
  */
-export async function splice(text: string, edits: readonly Edit[], order: Order): Promise<string> {
-  const easy = spliced(quickPlaces, text, edits, order);
+export async function applyEdits(text: string, edits: readonly Edit[], order: KeyOrder): Promise<string> {
+  const easy = tryEdits(parseWithPositions, text, edits, order);
   if ('text' in easy) return easy.text;
-  const { placesIn } = await import('../parse.ts');
-  const exact = spliced(placesIn, text, edits, order);
+  const { parsePositions } = await import('../parse.ts');
+  const exact = tryEdits(parsePositions, text, edits, order);
   if ('text' in exact) return exact.text;
-  throw new Fault(
+  throw new PlanError(
     'internal',
-    `\`${pathOf(exact.stuck).join('.')}\` is spelled in a way that can’t be changed without risk to the rest of the file; nothing was written`,
+    `\`${pathOf(exact.failedEdit).join('.')}\` is spelled in a way that can’t be changed without risk to the rest of the file; nothing was written`,
     'make the change by hand, or spell the lines around it more simply and try again',
   );
 }
@@ -38,12 +38,12 @@ export async function splice(text: string, edits: readonly Edit[], order: Order)
  * The same as one reader sees the texts, or the edit at which it can go no further.
  * @param read gives nothing for a text that it can't read
  */
-export function spliced(
-  read: (text: string) => Placed | undefined,
+export function tryEdits(
+  read: (text: string) => ParsedWithTree | undefined,
   text: string,
   edits: readonly Edit[],
-  order: Order,
-): { text: string } | { stuck: Edit } {
+  order: KeyOrder,
+): { text: string } | { failedEdit: Edit } {
   let now = text;
   let placed = read(now);
   const meant = structuredClone(placed?.value);
@@ -52,16 +52,16 @@ export function spliced(
     const many = placed && manyFrom(edits, at, placed);
     at += many?.more?.length ?? 0;
     const steps = many ? [many] : placed && stepsOf(now, placed, edit);
-    if (!steps) return { stuck: edit };
+    if (!steps) return { failedEdit: edit };
     for (const step of steps) {
-      const isNews = intend(meant, step);
+      const isNews = applyToValue(meant, step);
       if (isNews === false) continue;
-      const changes = isNews && placed && changesOf(now, placed.root, step, order);
-      if (!changes) return { stuck: edit };
-      const next = changed(now, changes);
+      const changes = isNews && placed && editToChanges(now, placed.root, step, order);
+      if (!changes) return { failedEdit: edit };
+      const next = applyChanges(now, changes);
       placed = read(next);
       const asMeant = placed && isDeepStrictEqual(placed.value, meant);
-      if (!asMeant || linesLost(now, next) > linesTouched(now, changes)) return { stuck: edit };
+      if (!asMeant || linesLost(now, next) > linesTouched(now, changes)) return { failedEdit: edit };
       now = next;
     }
   }
@@ -73,11 +73,11 @@ export function spliced(
  * was spread over lines, so they are written as each by itself would be. Reading the text again for every entry of many
  * would take as long as they are many, times as many.
  */
-function manyFrom(edits: readonly Edit[], at: number, { root }: Placed): Many | null {
+function manyFrom(edits: readonly Edit[], at: number, { root }: ParsedWithTree): AppendMany | null {
   const edit = edits[at]!;
   if (!('append' in edit)) return null;
   const path = String(edit.append);
-  const isAlike = (each: Edit | undefined): each is Appending =>
+  const isAlike = (each: Edit | undefined): each is AppendEdit =>
     each !== undefined && 'append' in each && String(each.append) === path;
   const list = find(root, edit.append);
   const last = list?.kind === 'list' && !list.flow ? list.items.at(-1) : undefined;

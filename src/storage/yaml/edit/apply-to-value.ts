@@ -1,10 +1,10 @@
 /** Edits made in a value: what a text is to say once they are made in it. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Path } from '../../../errors.ts';
-import { at, child, pathOf, type Step } from './split-edits.ts';
+import { at, child, pathOf, type SmallEdit } from './split-edits.ts';
 
 /** Makes the step in the value; false where it is so already, null where the value has no place for it. */
-export function intend(value: unknown, step: Step): boolean | null {
+export function applyToValue(value: unknown, step: SmallEdit): boolean | null {
   const path = pathOf(step);
   const parent = at(value, path.slice(0, -1));
   if (typeof parent !== 'object' || parent === null) return null;

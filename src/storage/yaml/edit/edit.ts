@@ -1,24 +1,34 @@
 /** What an edit replaces in a text: which change, and where, by the spelling it finds there. */
 
 import type { Path } from '../../../errors.ts';
-import type { Appending, Setting } from '../../../plan/changes/edit.ts';
+import type { AppendEdit, SetEdit } from '../../../plan/changes/edit.ts';
 import { child, find, type List, type Mapping, type Node, pairOf, spanOf } from '../syntax-tree.ts';
-import { blockLines, fits, flow, isMapping, itemLines, listLines, pairLines, scalar } from './emit.ts';
-import { type Change, column, entryInside, linesAbove, linesBelow } from './insert.ts';
-import { removing } from './remove.ts';
-import type { Inserting, Many, Step } from './split-edits.ts';
+import { blockLines, fitsOnLine, flow, isMapping, itemLines, listLines, pairLines, scalar } from './emit.ts';
+import { type Change, column, insertInFlow, linesAbove, linesBelow } from './insert.ts';
+import { removalChanges } from './remove.ts';
+import type { AppendMany, Inserting, SmallEdit } from './split-edits.ts';
 
 /** The keys of the mapping at a path, in the order in which files have them. */
-export type Order = (path: Path) => readonly string[];
+export type KeyOrder = (path: Path) => readonly string[];
 
 /** The changes that a step makes, or null where this spelling can't be changed. */
-export function changesOf(text: string, root: Node | null, step: Step, order: Order): Change[] | null {
+export function editToChanges(
+  text: string,
+  root: Node | null,
+  step: SmallEdit,
+  order: KeyOrder,
+): Change[] | null {
   if ('set' in step) return setting(text, root, step, order);
   if ('append' in step) return appending(text, root, step, order);
-  return 'remove' in step ? removing(text, root, step) : inserting(text, root, step);
+  return 'remove' in step ? removalChanges(text, root, step) : inserting(text, root, step);
 }
 
-function setting(text: string, root: Node | null, { set: path, to }: Setting, order: Order): Change[] | null {
+function setting(
+  text: string,
+  root: Node | null,
+  { set: path, to }: SetEdit,
+  order: KeyOrder,
+): Change[] | null {
   const { mapping, pair, name, inFlow } = place(root, path);
   if (!mapping) return null;
   const indent = column(text, mapping.start);
@@ -36,7 +46,12 @@ function setting(text: string, root: Node | null, { set: path, to }: Setting, or
     : opened(text, value, indent, inBlock.slice(1));
 }
 
-function appending(text: string, root: Node | null, { append: path, entry, more = [] }: Many, order: Order) {
+function appending(
+  text: string,
+  root: Node | null,
+  { append: path, entry, more = [] }: AppendMany,
+  order: KeyOrder,
+) {
   const { mapping, pair, name, inFlow } = place(root, path);
   if (!mapping) return null;
   const indent = column(text, mapping.start);
@@ -50,7 +65,7 @@ function appending(text: string, root: Node | null, { append: path, entry, more 
   if (more.length > 0) return null;
   const empty = value.kind === 'scalar' || /^\[\s*\]$/.test(text.slice(value.start, value.end));
   if (value.kind === 'list' && (inFlow || !empty))
-    return entryInside(text, value, value.items.at(-1) ?? null, flow(entry));
+    return insertInFlow(text, value, value.items.at(-1) ?? null, flow(entry));
   return inFlow ? [replaced(text, value, brackets)] : opened(text, value, indent, lines.slice(1));
 }
 
@@ -59,7 +74,7 @@ function inserting(text: string, root: Node | null, { insert: path, word }: Inse
   const list = find(root, path.slice(0, -1));
   if (list?.kind !== 'list') return null;
   const before = list.items[Number(path.at(-1)) - 1];
-  if (list.flow) return entryInside(text, list, before ?? null, flow(word));
+  if (list.flow) return insertInFlow(text, list, before ?? null, flow(word));
   const lines = [`-${' '.repeat(gapOf(text, list))}${scalar(word)}`];
   const change = before
     ? linesBelow(text, before.end, column(text, list.start), lines)
@@ -99,7 +114,7 @@ function newPair(
   const rank = order.includes(name) ? order.indexOf(name) : order.length;
   const before = mapping.pairs.findLast((pair) => order.slice(0, rank).includes(pair.name));
   const at = order.includes(name) ? before : mapping.pairs.at(-1);
-  if (mapping.flow) return entryInside(text, mapping, at ? spanOf(at) : null, inBraces);
+  if (mapping.flow) return insertInFlow(text, mapping, at ? spanOf(at) : null, inBraces);
   const above = at ? null : linesAbove(text, mapping.start, lines);
   if (above) return [above];
   const after = at ?? mapping.pairs[0];
@@ -107,12 +122,12 @@ function newPair(
 }
 
 /** New entries below the last one of a block list, in the manner of its siblings. */
-function newItems(text: string, list: List, entries: readonly Appending['entry'][]): Change {
+function newItems(text: string, list: List, entries: readonly AppendEdit['entry'][]): Change {
   const indent = column(text, list.start);
   const last = list.items.at(-1)!;
   const gap = gapOf(text, list);
-  const linesOf = (entry: Appending['entry']) =>
-    isFlow(last) && fits(entry, indent + 1 + gap)
+  const linesOf = (entry: AppendEdit['entry']) =>
+    isFlow(last) && fitsOnLine(entry, indent + 1 + gap)
       ? [`-${' '.repeat(gap)}${flow(entry)}`]
       : itemLines(entry, indent, gap);
   const [above] = list.items.slice(-2);

@@ -20,7 +20,7 @@ export function flow(value: unknown): string {
 }
 
 /** Whether a value reads well on one line that starts at `column`. */
-export const fits = (value: unknown, column: number): boolean =>
+export const fitsOnLine = (value: unknown, column: number): boolean =>
   column + flow(value).length <= width && !JSON.stringify(value).includes('\\n');
 
 /** A mapping's lines, the first of which is to stand at `column`; none is indented yet. */
@@ -54,11 +54,11 @@ export function pairLines(key: string, value: unknown, column: number): string[]
     return [`${start} ${value.endsWith('\n') ? '|' : '|-'}`, ...indented(value.trimEnd().split('\n'), 2)];
   if (Array.isArray(value) && value.some(isMapping)) {
     const lines = value.flatMap((each) =>
-      isMapping(each) && !fits(each, column + 4) ? itemLines(each, column + 2) : `- ${flow(each)}`,
+      isMapping(each) && !fitsOnLine(each, column + 4) ? itemLines(each, column + 2) : `- ${flow(each)}`,
     );
     return [start, ...indented(lines, 2)];
   }
-  if (Array.isArray(value) && value.length > 0 && !fits(value, column + start.length + 1))
+  if (Array.isArray(value) && value.length > 0 && !fitsOnLine(value, column + start.length + 1))
     return [
       start,
       ...indented(
@@ -66,7 +66,7 @@ export function pairLines(key: string, value: unknown, column: number): string[]
         2,
       ),
     ];
-  if (isMapping(value) && !fits(value, column + start.length + 1))
+  if (isMapping(value) && !fitsOnLine(value, column + start.length + 1))
     return [start, ...indented(mappingLines(value, column + 2), 2)];
   return [`${start} ${typeof value === 'object' ? flow(value) : scalar(value)}`];
 }

@@ -11,7 +11,7 @@ export interface Change {
 }
 
 /** The text after changes that stand in its order and don't overlap. */
-export const changed = (text: string, changes: readonly Change[]): string =>
+export const applyChanges = (text: string, changes: readonly Change[]): string =>
   changes.reduceRight((now, { start, end, insert }) => now.slice(0, start) + insert + now.slice(end), text);
 
 /** How far from its line's start an offset is. */
@@ -53,7 +53,7 @@ export function linesAbove(text: string, start: number, lines: readonly string[]
 }
 
 /** An entry to go into braces or brackets, behind the entry `after`, or first where that is null. */
-export function entryInside(
+export function insertInFlow(
   text: string,
   collection: List | Mapping,
   after: Span | null,

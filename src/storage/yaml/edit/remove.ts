@@ -1,14 +1,18 @@
 /** What goes from a text with a key or an entry, so that what was put there is taken away to the byte. */
-import type { Removing } from '../../../plan/changes/edit.ts';
+import type { RemoveEdit } from '../../../plan/changes/edit.ts';
 import { find, type List, type Mapping, type Node, type Span, spanOf } from '../syntax-tree.ts';
 import { belowComments, type Change, column, lineAbove, lineEnd, lineStart } from './insert.ts';
 
 /** The changes that take a key or an entry away, or null where this spelling can't be changed. */
-export function removing(text: string, root: Node | null, { remove: path }: Removing): Change[] | null {
+export function removalChanges(
+  text: string,
+  root: Node | null,
+  { remove: path }: RemoveEdit,
+): Change[] | null {
   const holder = find(root, path.slice(0, -1));
   if (!holder || holder.kind === 'scalar') return null;
   const isList = holder.kind === 'list';
-  if (isList && holder.items.length === 1) return removing(text, root, { remove: path.slice(0, -1) });
+  if (isList && holder.items.length === 1) return removalChanges(text, root, { remove: path.slice(0, -1) });
   const index = isList
     ? Number(path.at(-1))
     : holder.pairs.findIndex(({ name }) => name === String(path.at(-1)));

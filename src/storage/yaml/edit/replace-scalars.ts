@@ -1,13 +1,13 @@
 /** Words of a text written otherwise, where they stand: all else stays as it is. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Respelling } from '../../../plan/changes/autofix.ts';
+import type { Replacement } from '../../../plan/changes/autofix.ts';
 import { parse } from '../parse.ts';
 import { find } from '../syntax-tree.ts';
-import { changed } from './insert.ts';
+import { applyChanges } from './insert.ts';
 import { at } from './split-edits.ts';
 
 /** The text after that; null where it would not say what was meant. None of the new words needs quotes. */
-export function respell(text: string, words: readonly Respelling[]): string | null {
+export function replaceScalars(text: string, words: readonly Replacement[]): string | null {
   const { root, value } = parse(text);
   const changes = [];
   for (const { path, to } of words) {
@@ -19,7 +19,7 @@ export function respell(text: string, words: readonly Respelling[]): string | nu
   const meant = structuredClone(value);
   for (const { path, to } of words)
     Object.assign(at(meant, path.slice(0, -1)) as object, { [path.at(-1)!]: to });
-  const now = changed(
+  const now = applyChanges(
     text,
     changes.toSorted((a, b) => a.start - b.start),
   );

@@ -1,8 +1,8 @@
 /** Edits taken apart into the smallest ones: a list of words becomes another one entry at a time. */
 
 import type { Path } from '../../../errors.ts';
-import type { Appending, Edit, Removing } from '../../../plan/changes/edit.ts';
-import { find, type Placed } from '../syntax-tree.ts';
+import type { AppendEdit, Edit, RemoveEdit } from '../../../plan/changes/edit.ts';
+import { find, type ParsedWithTree } from '../syntax-tree.ts';
 import { lineEnd } from './insert.ts';
 
 /** A word put into a list at a path that ends in its index. */
@@ -11,16 +11,20 @@ export interface Inserting {
   word: string;
 }
 /** Several mappings for the list at a path, one after the other. */
-export interface Many extends Appending {
-  more?: readonly Appending['entry'][];
+export interface AppendMany extends AppendEdit {
+  more?: readonly AppendEdit['entry'][];
 }
-export type Step = Exclude<Edit, Appending> | Many | Inserting;
+export type SmallEdit = Exclude<Edit, AppendEdit> | AppendMany | Inserting;
 
-export const pathOf = (step: Step): Path =>
+export const pathOf = (step: SmallEdit): Path =>
   'set' in step ? step.set : 'append' in step ? step.append : 'remove' in step ? step.remove : step.insert;
 
 /** The steps that an edit is made in, each on the text of the one before; null where this spelling can't be changed. */
-export function stepsOf(text: string, { value, root }: Placed, edit: Edit): readonly Step[] | null {
+export function stepsOf(
+  text: string,
+  { value, root }: ParsedWithTree,
+  edit: Edit,
+): readonly SmallEdit[] | null {
   const to = 'set' in edit && Array.isArray(edit.to) ? (edit.to as readonly string[]) : null;
   const old = to ? at(value, pathOf(edit)) : null;
   if (!to || !Array.isArray(old) || old.length === 0) return [edit];
@@ -37,10 +41,10 @@ export function stepsOf(text: string, { value, root }: Placed, edit: Edit): read
  * The steps from one list of words to another, in which as many entries stay as can. What is new comes before
  * anything is taken away, so that the list is never empty on the way.
  */
-function steps(path: Path, old: readonly unknown[], to: readonly string[]): (Inserting | Removing)[] {
+function steps(path: Path, old: readonly unknown[], to: readonly string[]): (Inserting | RemoveEdit)[] {
   const staying = common(old, to);
   const added: Inserting[] = [];
-  const gone: Removing[] = [];
+  const gone: RemoveEdit[] = [];
   let [i, j] = [0, 0];
   for (let index = 0; i < old.length || j < to.length; index++) {
     const here = [...path, index];
