@@ -51,23 +51,23 @@ function lockTimeout({ PLAN_LOCK_WAIT }: System['env']): number {
 
 /**
  * Mends what an interrupted run left, unless somebody is at work: then it is theirs, and undefined is the answer.
- * @throws Fault where it can't be mended, with what to do
+ * @throws PlanError where it can't be mended, with what to do
  */
-export async function recover(place: Workspace, io: System): Promise<Recovery | undefined> {
-  const lock = await acquire(place.stateDir, { command: 'plan', waitMs: 0 }).catch((error: unknown) => {
+export async function recover(workspace: Workspace, io: System): Promise<Recovery | undefined> {
+  const lock = await acquire(workspace.stateDir, { command: 'plan', waitMs: 0 }).catch((error: unknown) => {
     if (error instanceof PlanError && error.code === 'busy') return null;
     throw error;
   });
   if (!lock) return undefined;
   try {
-    return await recoverLocked(place, io);
+    return await recoverLocked(workspace, io);
   } finally {
     lock.release();
   }
 }
 
-async function recoverLocked(place: Workspace, io: System): Promise<Recovery | undefined> {
-  const { stateDir, root, repo } = place;
+async function recoverLocked(workspace: Workspace, io: System): Promise<Recovery | undefined> {
+  const { stateDir, root, repo } = workspace;
   const mended = await mend(
     stateDir,
     root,
@@ -82,7 +82,7 @@ async function recoverLocked(place: Workspace, io: System): Promise<Recovery | u
       await removeIntent(repo, created, io.env, 250);
     },
   );
-  return mended ?? (await recoverMerge(place, io));
+  return mended ?? (await recoverMerge(workspace, io));
 }
 
 /** The same for a merge that was cut short; also to be called by whoever makes one and sees it fail. */
@@ -123,31 +123,36 @@ interface CommitOptions {
  * Makes the change that `propose` decides on, all of it or nothing; null where there is nothing to change.
  * @param propose reads the plan and decides; it runs under the lock, so what it read still holds when it is written. It
  *   may name the files it will change as soon as it knows them: git is asked about them while it goes on
- * @throws Fault: everything is as before then
+ * @throws PlanError: everything is as before then
  */
 export async function commitChanges(
-  place: Workspace,
+  workspace: Workspace,
   io: System,
   { command, commit, onRecovered, onWaiting }: CommitOptions,
   propose: (intend: AnnounceFiles) => Promise<Proposal | null>,
 ): Promise<Applied | null> {
-  const { repo, stateDir } = place;
+  const { repo, stateDir } = workspace;
   if (commit && !repo)
     throw new PlanError(
       'refused',
-      `the plan in \`${place.root}\` is not in a git repository, so no change can be recorded`,
+      `the plan in \`${workspace.root}\` is not in a git repository, so no change can be recorded`,
       'put it under git, or change it with `--no-commit`',
     );
-  const { done, interrupted } = await withLock(place, io, { command, onRecovered, onWaiting }, async () => {
-    const recorder = commit && repo ? await recorderOf(repo, io) : null;
-    const proposal = await propose(async (changed, created = []) => {
-      if (!recorder) return;
-      recorder.ask({ changed, created });
-      // Git is started only once we let go; then it works while we do.
-      await begun();
-    });
-    return proposal && (await write(stateDir, command, proposal, recorder));
-  });
+  const { done, interrupted } = await withLock(
+    workspace,
+    io,
+    { command, onRecovered, onWaiting },
+    async () => {
+      const recorder = commit && repo ? await recorderOf(repo, io) : null;
+      const proposal = await propose(async (changed, created = []) => {
+        if (!recorder) return;
+        recorder.ask({ changed, created });
+        // Git is started only once we let go; then it works while we do.
+        await begun();
+      });
+      return proposal && (await write(stateDir, command, proposal, recorder));
+    },
+  );
   return done && { ...done, interrupted };
 }
 
@@ -155,18 +160,22 @@ export async function commitChanges(
  * Does something that nobody else may write meanwhile: under the lock, with signals held, once what an interrupted run
  * left is mended.
  * @returns what `work` resolves with, and whether a signal came
- * @throws what `work` throws; Fault `interrupted` instead, where a signal came; `busy`
+ * @throws what `work` throws; PlanError `interrupted` instead, where a signal came; `busy`
  */
 export async function withLock<Result>(
-  place: Workspace,
+  workspace: Workspace,
   io: System,
   { command, onRecovered, onWaiting }: Omit<CommitOptions, 'commit'>,
   work: () => Promise<Result>,
 ): Promise<{ done: Result; interrupted: boolean }> {
-  const lock = await acquire(place.stateDir, { command, waitMs: lockTimeout(io.env), waiting: onWaiting });
+  const lock = await acquire(workspace.stateDir, {
+    command,
+    waitMs: lockTimeout(io.env),
+    waiting: onWaiting,
+  });
   try {
     const { result, interrupted } = await io.deferSignals(async () => {
-      const mended = await recoverLocked(place, io);
+      const mended = await recoverLocked(workspace, io);
       if (mended) onRecovered(mended);
       return await toResult(work());
     });
@@ -191,7 +200,7 @@ const toResult = <Result>(work: Promise<Result>): Promise<Settled<Result>> =>
 interface GitRecorder {
   /** Begins to find out whether these files can be committed. */
   ask(files: Files): void;
-  /** @throws Fault where these files can't be committed */
+  /** @throws PlanError where these files can't be committed */
   ready(files: Files): Promise<CommitTarget>;
   commit(files: Files, standing: CommitTarget, proposal: Proposal): ReturnType<typeof commit>;
   /** Takes out of git's index what a commit that was refused left there of files it was to create. */

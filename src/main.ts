@@ -1,7 +1,13 @@
 /** The command line and what the process offers -> the exit code. The one place that catches. */
 
 import type { CommonFlags } from './cli/context.ts';
-import { type CommandName, defaultVerb, publicCommands, queryCommand, verbs } from './commands/index.ts';
+import {
+  type CommandName,
+  commands,
+  defaultCommand,
+  publicCommands,
+  queryCommand,
+} from './commands/index.ts';
 import { type Exit, ExitCode, PlanError } from './errors.ts';
 import type { System } from './io.ts';
 
@@ -17,7 +23,7 @@ export async function main(argv: readonly string[], io: System): Promise<Exit> {
 
 async function run(argv: readonly string[], io: System): Promise<Exit> {
   const { name, rest } = await resolveCommand(argv);
-  if (name === null || (name === defaultVerb && !argv.includes(name) && asksForHelp(rest))) {
+  if (name === null || (name === defaultCommand && !argv.includes(name) && asksForHelp(rest))) {
     if (rest.includes('--version')) io.out(`${version}\n`);
     else {
       const { programHelp } = await import('./render/help.ts');
@@ -25,34 +31,34 @@ async function run(argv: readonly string[], io: System): Promise<Exit> {
     }
     return ExitCode.done;
   }
-  const [{ verb }, { parse }, { CommandContext }] = await Promise.all([
-    verbs[name].load(),
+  const [{ command }, { parse }, { CommandContext }] = await Promise.all([
+    commands[name].load(),
     import('./cli/command.ts'),
     import('./cli/context.ts'),
   ]);
-  const parsed = await parse(name, verb, rest, verbs);
+  const parsed = await parse(name, command, rest, commands);
   if ('help' in parsed) {
     io.out(parsed.help);
     return ExitCode.done;
   }
   const { flags } = parsed;
   const runOnce = async (io: System, flags: CommonFlags): Promise<Exit> => {
-    const session = new CommandContext(io, flags, verb);
+    const context = new CommandContext(io, flags, command);
     try {
-      return await verb.run(session, parsed.args, flags as never);
+      return await command.run(context, parsed.args, flags as never);
     } catch (error) {
       // What was remembered is of no use: the files tell.
-      if (flags.index && session.discardBrokenIndex(error))
+      if (flags.index && context.discardBrokenIndex(error))
         return await runOnce(io, { ...flags, index: false });
       throw error;
     } finally {
-      session.close();
+      context.close();
     }
   };
-  if (!verb.hasOutput || (flags.output === undefined && !io.stdoutIsTerminal))
+  if (!command.hasOutput || (flags.output === undefined && !io.stdoutIsTerminal))
     return await runOnce(io, flags);
   const { writeOutput } = await import('./cli/output.ts');
-  return await writeOutput({ io, flags, formats: verb.formats }, runOnce);
+  return await writeOutput({ io, flags, formats: command.formats }, runOnce);
 }
 
 declare const PLANTRAIL_VERSION: string;
@@ -63,25 +69,25 @@ const asksForHelp = (argv: readonly string[]) =>
   ['-h', '--help', '--version'].some((flag) => argv.includes(flag));
 
 /**
- * The verb is the first word that is neither an option nor an option's value. A saved question that stands there is asked
- * of `list`; `plan` alone has a verb too, and so have options alone.
+ * The command is the first word that is neither an option nor an option's value. A saved question that stands there is asked
+ * of `list`; `plan` alone has a command too, and so have options alone.
  */
 async function resolveCommand(
   argv: readonly string[],
 ): Promise<{ name: CommandName | null; rest: string[] }> {
   const at = await commandPosition(argv);
-  if (at === null) return { name: defaultVerb, rest: [...argv] };
+  if (at === null) return { name: defaultCommand, rest: [...argv] };
   const word = argv[at]!;
   if (word.startsWith('@')) return { name: queryCommand, rest: [...argv] };
   const rest = argv.toSpliced(at, 1);
   if (word === 'help') {
     const [what] = rest.filter((each) => !each.startsWith('-'));
     if (what === undefined && rest.length === 0) return { name: null, rest };
-    if (what === undefined || Object.hasOwn(verbs, what)) return await resolveCommand([...rest, '--help']);
+    if (what === undefined || Object.hasOwn(commands, what)) return await resolveCommand([...rest, '--help']);
   }
-  if (Object.hasOwn(verbs, word)) return { name: word as CommandName, rest };
+  if (Object.hasOwn(commands, word)) return { name: word as CommandName, rest };
   const { unknownCommand } = await import('./cli/usage-errors.ts');
-  throw await unknownCommand(argv, at, verbs);
+  throw await unknownCommand(argv, at, commands);
 }
 
 /** Most command lines begin with it. What options take is looked up only where one stands before it. */
@@ -90,7 +96,7 @@ async function commandPosition(argv: readonly string[]): Promise<number | null> 
   return argv.length > 0 ? 0 : null;
 }
 
-/** Every end that is not a verb's own: a fault told as text, or as JSON where JSON was asked for. */
+/** Every end that is not a command's own: a fault told as text, or as JSON where JSON was asked for. */
 async function reportError(error: unknown, argv: readonly string[], io: System): Promise<Exit> {
   const fault = error instanceof PlanError ? error : internalError(error);
   const { faultJson, errorText } = await import('./render/error.ts');

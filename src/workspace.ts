@@ -14,7 +14,7 @@ export interface Workspace {
   stateDir: string;
 }
 
-/** @throws Fault where git's own files lead nowhere, or the repository has no work tree */
+/** @throws PlanError where git's own files lead nowhere, or the repository has no work tree */
 export function openWorkspace(root: string, { env, cwd }: Pick<System, 'env' | 'cwd'>): Workspace {
   const repo = findRepository(root, env, cwd) ?? null;
   return { root, repo, stateDir: repo ? join(repo.gitDir, 'plantrail') : join(root, '.plantrail') };
@@ -36,7 +36,7 @@ export function indexFile({ root, repo, stateDir }: Workspace, env: System['env'
 }
 
 /** @param facts see `indexOf` */
-export function openIndex(place: Workspace, env: System['env'], facts: boolean): Index | undefined {
-  const file = indexFile(place, env);
-  return file === null ? undefined : indexOf({ root: place.root, file, facts });
+export function openIndex(workspace: Workspace, env: System['env'], facts: boolean): Index | undefined {
+  const file = indexFile(workspace, env);
+  return file === null ? undefined : indexOf({ root: workspace.root, file, facts });
 }

@@ -1,6 +1,6 @@
 /**
  * What options and arguments take: by name, since a name means the same wherever it stands. Completion offers by it, and
- * a command line that does not begin with its verb is read by it.
+ * a command line that does not begin with its command is read by it.
  */
 import type { fixedWords, itemWords, planWords } from '../plan/query/completion-words.ts';
 
@@ -28,7 +28,7 @@ export type ArgumentKind =
 /** A kind, or the words themselves. */
 export type ArgumentValues = ArgumentKind | readonly string[];
 
-/** Every option that takes a value, whichever verb has it; each verb may say otherwise of what it takes. */
+/** Every option that takes a value, whichever command has it; each command may say otherwise of what it takes. */
 export const optionValues: Readonly<Record<string, ArgumentValues>> = {
   agency: 'agency',
   agencies: 'agency',
@@ -77,7 +77,7 @@ export const shortFlags: Readonly<Record<string, string>> = {
   ...{ dir: 'C', output: 'o', milestone: 'm', status: 's', rating: 'r' },
 };
 
-/** Every argument, by its name without brackets; each verb may say otherwise. */
+/** Every argument, by its name without brackets; each command may say otherwise. */
 const argumentValues: Readonly<Record<string, ArgumentValues>> = {
   id: 'item',
   ids: 'item',

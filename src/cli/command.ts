@@ -1,23 +1,23 @@
-/** What a verb is, and how its command line is read. The door to commander. */
-import { Command, CommanderError, Option } from 'commander';
+/** What a command is, and how its command line is read. The door to commander. */
+import { Command as Commander, CommanderError, Option } from 'commander';
 import type { Exit } from '../errors.ts';
 import { helpText } from '../render/help.ts';
 import type { ArgumentValues } from './argument-kinds.ts';
 import type { CommandContext, CommonFlags } from './context.ts';
 
-/** A verb as it is listed, before it is loaded. */
+/** A command as it is listed, before it is loaded. */
 export interface CommandEntry {
   summary: string;
   /** For other programs to run, not for people: it is in no list. */
   hidden?: true;
-  load(): Promise<{ verb: Verb<never> }>;
+  load(): Promise<{ command: Command<never> }>;
 }
 
-/** The verbs there are, by name. */
+/** The commands there are, by name. */
 export type CommandTable = Readonly<Record<string, CommandEntry>>;
 
 /** One command: what it declares, and what it does. */
-export interface Verb<Flags = object> {
+export interface Command<Flags = object> {
   summary: string;
   /** Command lines that answer real questions, and what each does. They come first in the help. */
   examples: readonly (readonly [command: string, what: string])[];
@@ -31,8 +31,8 @@ export interface Verb<Flags = object> {
   /** It asks items for facts of theirs by name, and for nothing else: they need not be read whole. */
   readsFieldsOnly?: true;
   /** What its arguments and options take, by name without dashes or brackets, where `completes.ts` does not say it of all. */
-  completes?: Readonly<Record<string, ArgumentValues>>;
-  run(session: CommandContext, args: readonly string[], flags: Flags): Promise<Exit>;
+  completions?: Readonly<Record<string, ArgumentValues>>;
+  run(context: CommandContext, args: readonly string[], flags: Flags): Promise<Exit>;
 }
 
 export { Option };
@@ -49,12 +49,12 @@ export const listOption = (flags: string, what: string): Option =>
       .filter(Boolean),
   ]);
 
-/** For verbs that find faults. */
+/** For commands that find faults. */
 export const failOnOption = option('--fail-on <severity>', 'exit 1 from this on')
   .choices(['warning', 'error'])
   .default('error');
 
-/** For verbs that only read: they can do so at any moment that git remembers. */
+/** For commands that only read: they can do so at any moment that git remembers. */
 export const asOfOption = option('--as-of <moment>', 'as the plan stood at the end of a day, or at a commit');
 
 const deliveryOptions = [
@@ -63,11 +63,11 @@ const deliveryOptions = [
   option('--no-index', 'read every file, whatever is remembered of it'),
 ];
 
-/** What every verb understands. */
+/** What every command understands. */
 export const commonOptions = ({
   formats,
   hasOutput,
-}: Pick<Verb<never>, 'formats' | 'hasOutput'>): Option[] => [
+}: Pick<Command<never>, 'formats' | 'hasOutput'>): Option[] => [
   new Option('--format <format>', 'how to answer').choices([...new Set(formats)]),
   new Option('--json', 'the same as `--format json`'),
   ...(hasOutput ? deliveryOptions : []),
@@ -80,32 +80,32 @@ export const commonOptions = ({
 export type ParsedArgs = { help: string } | { args: string[]; flags: CommonFlags & Record<string, unknown> };
 
 /**
- * Reads a verb's command line.
- * @param verbs all there are, to say which of them has an option that this one lacks
- * @throws Fault `usage`
+ * Reads a command's command line.
+ * @param commands all there are, to say which of them has an option that this one lacks
+ * @throws PlanError `usage`
  */
 export async function parse(
   name: string,
-  verb: Verb<never>,
+  command: Command<never>,
   argv: readonly string[],
-  verbs: CommandTable,
+  commands: CommandTable,
 ): Promise<ParsedArgs> {
-  const command = new Command(name)
+  const parser = new Commander(name)
     .exitOverride()
     .configureOutput({ writeOut: () => {}, writeErr: () => {} })
-    .configureHelp({ formatHelp: (command, helper) => helpText(name, verb, command, helper) })
+    .configureHelp({ formatHelp: (parser, helper) => helpText(name, command, parser, helper) })
     .helpOption('-h, --help', 'this help')
     .allowExcessArguments(false);
-  for (const [argument, what] of verb.arguments ?? []) command.argument(argument, what);
-  const options = [...(verb.options ?? []), ...commonOptions(verb)];
-  for (const each of options) command.addOption(each);
+  for (const [argument, what] of command.arguments ?? []) parser.argument(argument, what);
+  const options = [...(command.options ?? []), ...commonOptions(command)];
+  for (const each of options) parser.addOption(each);
   try {
-    command.parse([...argv], { from: 'user' });
+    parser.parse([...argv], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.code === 'commander.helpDisplayed') return { help: command.helpInformation() };
+    if (error.code === 'commander.helpDisplayed') return { help: parser.helpInformation() };
     const { usageError } = await import('./usage-errors.ts');
-    throw await usageError(name, error.message, options, verbs);
+    throw await usageError(name, error.message, options, commands);
   }
-  return { args: command.args, flags: command.opts() };
+  return { args: parser.args, flags: parser.opts() };
 }

@@ -48,7 +48,7 @@ export const compareOptions = [
   option('--public', 'for everybody: without internal reports, addresses and x-… fields; says how many'),
 ];
 
-/** What a day means, for the help of both verbs. */
+/** What a day means, for the help of both commands. */
 export const dayHelp =
   'A day means its end: from 2026-06-30 tells what happened from 1 July on. A month, quarter or year means all of it: from 2026-Q3 to 2026-Q3.';
 
@@ -56,10 +56,10 @@ export const dayHelp =
  * Tells what changed from one moment to another.
  * @param to null for the files as they are
  * @param words the ids of the items asked about, none for all; and names of saved questions with `@` before them
- * @throws Fault `refused` without a repository; `usage`, `unknown-word`, `not-found`, `broken-plan`
+ * @throws PlanError `refused` without a repository; `usage`, `unknown-word`, `not-found`, `broken-plan`
  */
 export async function writeComparison(
-  session: CommandContext,
+  context: CommandContext,
   [from, to]: readonly [string, string | null],
   words: readonly string[],
   given: CompareFlags,
@@ -67,31 +67,31 @@ export async function writeComparison(
   const { asked, rest: ids } = splitSavedQueries(words);
   const where = [...(given.where ?? []), ...asked];
   const flags = { ...given, where };
-  await session.mend();
-  const { about } = await readPlan(session.where, []);
-  const clock = session.clock(about ?? { 'time-zone': 'UTC' });
+  await context.mend();
+  const { about } = await readPlan(context.where, []);
+  const clock = context.clock(about ?? { 'time-zone': 'UTC' });
   const { today } = clock;
-  const questions = await compileQueries(session, where);
+  const questions = await compileQueries(context, where);
   const reader = memoizedReader();
   const at = async (moment: string | null): Promise<LoadedMoment> =>
     moment === null
-      ? await pointOf({ ...session.where, reader }, { ...now, day: today })
-      : await loadAt(session, moment, about, reader);
+      ? await pointOf({ ...context.where, reader }, { ...now, day: today })
+      : await loadAt(context, moment, about, reader);
   const points = await Promise.all([
     at(parseMoment(from, 'before', clock)),
     at(to && parseMoment(to, 'last', clock)),
   ]);
   const changes = changesOf(points, ids, {
     ...flags,
-    matching: matchingItems(session, points, questions, flags),
+    matching: matchingItems(context, points, questions, flags),
   });
-  if (session.format === 'json') session.json('changes', changesJson(changes));
-  else if (session.format === 'markdown') session.io.out(changesMarkdown(changes));
+  if (context.format === 'json') context.json('changes', changesJson(changes));
+  else if (context.format === 'markdown') context.io.out(changesMarkdown(changes));
   else {
-    const { width, paint } = await session.page();
-    session.io.out(changesText(changes, Math.min(width, 80), paint));
+    const { width, paint } = await context.page();
+    context.io.out(changesText(changes, Math.min(width, 80), paint));
   }
-  return await session.finish({ findings: points.flatMap(({ findings }) => findings) });
+  return await context.finish({ findings: points.flatMap(({ findings }) => findings) });
 }
 
 /**
@@ -99,7 +99,7 @@ export async function writeComparison(
  * everybody may know: what is told of the others gives nothing away.
  */
 function matchingItems(
-  session: CommandContext,
+  context: CommandContext,
   points: readonly LoadedMoment[],
   questions: readonly Predicate[],
   flags: CompareFlags,
@@ -111,7 +111,7 @@ function matchingItems(
     const held = new Set(items);
     return { undecided, items: side.items.filter((_, at) => held.has(judged.items[at]!)) };
   });
-  noteUndecided(session, found.at(-1)!.undecided, points.at(-1)!.side.items.length);
+  noteUndecided(context, found.at(-1)!.undecided, points.at(-1)!.side.items.length);
   return new Set(found.flatMap(({ items }) => items));
 }
 
@@ -120,17 +120,17 @@ const now = { moment: null, isDay: false, commit: null };
 /**
  * The plan at a moment of the past.
  * @param about the plan as it is now; null where that can't be read
- * @throws Fault `refused` without a repository; `usage`, `not-found`, `broken-plan`
+ * @throws PlanError `refused` without a repository; `usage`, `not-found`, `broken-plan`
  */
 export async function loadAt(
-  session: CommandContext,
+  context: CommandContext,
   moment: string,
   about: PlanFile | null,
   reader = memoizedReader(),
 ): Promise<LoadedMoment> {
-  const { today } = session.clock(about ?? { 'time-zone': 'UTC' });
-  const { commit, day, folder } = await snapshotAt(session.place, moment, about, today, session.io);
-  return await pointOf({ ...session.where, folder, reader }, { moment, isDay: isDate(moment), commit, day });
+  const { today } = context.clock(about ?? { 'time-zone': 'UTC' });
+  const { commit, day, folder } = await snapshotAt(context.workspace, moment, about, today, context.io);
+  return await pointOf({ ...context.where, folder, reader }, { moment, isDay: isDate(moment), commit, day });
 }
 
 export interface LoadedMoment {

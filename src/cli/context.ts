@@ -1,4 +1,4 @@
-/** What a verb works with: the streams, the plan, the day, and how to answer. */
+/** What a command works with: the streams, the plan, the day, and how to answer. */
 import { relative } from 'node:path';
 import type { PlanFile } from '../../schemas/plan.ts';
 import { type Exit, ExitCode, PlanError } from '../errors.ts';
@@ -19,7 +19,7 @@ import { type LoadedPlan, loadPlan, type PlanSource, readPlan } from '../storage
 import type { Recovery } from '../storage/transaction/transaction.ts';
 import { hasPendingTransaction, openIndex, openWorkspace, type Workspace } from '../workspace.ts';
 
-/** What every verb understands. */
+/** What every command understands. */
 export interface CommonFlags {
   dir?: string;
   today?: string;
@@ -30,11 +30,11 @@ export interface CommonFlags {
   output?: string;
   /** Whether a pager may show it. */
   pager?: boolean;
-  /** Whether files that have not changed need not be read again; absent for verbs that change the plan. */
+  /** Whether files that have not changed need not be read again; absent for commands that change the plan. */
   index?: boolean;
 }
 
-/** How a verb answers. */
+/** How a command answers. */
 export interface OutputProfile {
   formats: readonly [terminal: string, pipe: string, ...more: string[]];
   /** It asks items for facts of theirs by name, and for nothing else. */
@@ -71,7 +71,7 @@ export class CommandContext {
   }
 
   /** Where the plan's changes are made. */
-  get place(): Workspace {
+  get workspace(): Workspace {
     this.found ??= openWorkspace(this.root, this.io);
     return this.found;
   }
@@ -86,20 +86,20 @@ export class CommandContext {
     };
   }
 
-  /** The same, for verbs that change nothing: with what is known of the files that have not changed since. */
+  /** The same, for commands that change nothing: with what is known of the files that have not changed since. */
   get known(): PlanSource {
     const { where } = this;
     if (where.folder || !this.flags.index) return where;
-    this.opened ??= openIndex(this.place, this.io.env, this.asksFacts);
+    this.opened ??= openIndex(this.workspace, this.io.env, this.asksFacts);
     return { ...where, index: this.opened };
   }
 
   /** Sees which files a sparse checkout leaves out, where there is one. */
   async loadSparseInfo(): Promise<void> {
-    const { repo } = this.place;
+    const { repo } = this.workspace;
     if (!repo || !isSparse(repo)) return;
     const { sparseFiles } = await import('../history/sparse-files.ts');
-    this.sparse = await sparseFiles(this.place, this.io.env);
+    this.sparse = await sparseFiles(this.workspace, this.io.env);
   }
 
   /** The plan; of its items, where named, only those. */
@@ -116,25 +116,31 @@ export class CommandContext {
 
   /**
    * From here on the plan is read as it stood at a day's end or at a commit, and that day is today.
-   * @throws Fault `usage`, `not-found`; `refused` where there is no repository
+   * @throws PlanError `usage`, `not-found`; `refused` where there is no repository
    */
   async checkoutMoment(moment: string | undefined): Promise<void> {
     if (moment === undefined) return;
     const { snapshotAt } = await import('../history/snapshot.ts');
     const { about } = await readPlan(this.known, []);
     const clock = this.clock(about ?? { 'time-zone': 'UTC' });
-    this.past = await snapshotAt(this.place, parseMoment(moment, 'last', clock), about, clock.today, this.io);
+    this.past = await snapshotAt(
+      this.workspace,
+      parseMoment(moment, 'last', clock),
+      about,
+      clock.today,
+      this.io,
+    );
     const { commit, day, subject } = this.past;
     this.io.err(`${oneLine(`as of ${day}: ${commit.slice(0, 7)} ${subject}`)}\n`);
   }
 
   /**
    * From here on the plan is read as git's index has it. False where that has none.
-   * @throws Fault `refused` where there is no repository
+   * @throws PlanError `refused` where there is no repository
    */
   async checkoutIndex(): Promise<boolean> {
     const { stagedFiles } = await import('../history/staged-files.ts');
-    this.staged = (await stagedFiles(this.place, this.io.env)) ?? undefined;
+    this.staged = (await stagedFiles(this.workspace, this.io.env)) ?? undefined;
     return this.staged !== undefined;
   }
 
@@ -145,11 +151,11 @@ export class CommandContext {
 
   /** Half a change is no answer: whoever comes next puts it right, and says so. */
   async mend(): Promise<void> {
-    const { place } = this;
+    const { workspace } = this;
     await this.loadSparseInfo();
-    if (!hasPendingTransaction(place)) return;
+    if (!hasPendingTransaction(workspace)) return;
     const { recover } = await import('../commit-changes.ts');
-    const mended = await recover(place, this.io);
+    const mended = await recover(workspace, this.io);
     if (mended) this.reportRecovery(mended);
   }
 

@@ -13,11 +13,11 @@ const scissors = '# ------------------------ >8 ------------------------';
 /**
  * The note as it is when the editor ends; empty where nothing was written.
  * @param about what is said below the note, a line each
- * @throws Fault `refused` where the editor fails
+ * @throws PlanError `refused` where the editor fails
  */
-export async function editNote(session: CommandContext, about: readonly string[]): Promise<string> {
-  const { io } = session;
-  const editor = await editorOf(session);
+export async function editNote(context: CommandContext, about: readonly string[]): Promise<string> {
+  const { io } = context;
+  const editor = await editorOf(context);
   const folder = mkdtempSync(join(tmpdir(), 'plan-'));
   try {
     const file = join(folder, 'NOTE');
@@ -39,7 +39,7 @@ export async function editNote(session: CommandContext, about: readonly string[]
 }
 
 /** Git knows best which it would start, its own settings among the reasons. */
-async function editorOf({ io, place: { repo } }: CommandContext): Promise<string> {
+async function editorOf({ io, workspace: { repo } }: CommandContext): Promise<string> {
   const own = io.env.VISUAL || io.env.EDITOR || 'vi';
   if (!repo) return own;
   const { git } = await import('../git/git.ts');

@@ -14,7 +14,7 @@ export const evidenceOption = option(
 /**
  * `https://…/minute` or `minute.pdf`, and either with a title behind it: `minute.pdf=Minute of May`. Names may themselves
  * hold `=`: as much of the text is the file's name as one has.
- * @throws Fault `usage`; `refused` where the file can't be kept
+ * @throws PlanError `usage`; `refused` where the file can't be kept
  */
 export function resolveEvidence(text: string, cwd: string, { add }: EvidenceStore): Evidence {
   if (/^https?:/i.test(text)) return parseEvidence(text);
@@ -32,7 +32,7 @@ export function resolveEvidence(text: string, cwd: string, { add }: EvidenceStor
 /**
  * An address, with a title behind a `=` or without. An address may itself hold `=` after a `?`: there a title is set off
  * by a space, `https://…?id=3 =Minute`.
- * @throws Fault `usage`
+ * @throws PlanError `usage`
  */
 export function parseEvidence(text: string): Evidence {
   const spaced = /^(\S+)\s+=\s*(.+)$/.exec(text);

@@ -6,7 +6,7 @@ import { countText, unacknowledged } from '../render/findings/messages.ts';
 import { type FindingsReport, isFailure } from '../render/findings/result.ts';
 import type { CommandContext } from './context.ts';
 
-/** The formats of findings, for `formats` of a verb. */
+/** The formats of findings, for `formats` of a command. */
 export const findingFormats = ['text', 'text', 'json', 'github', 'sarif', 'junit', 'markdown'] as const;
 type Format = (typeof findingFormats)[number];
 
@@ -16,51 +16,54 @@ export interface FindingsResult extends FindingsReport {
 }
 
 /** Each puts the data on standard output. Only those that are asked for are loaded. */
-const writers: Record<Format, (session: CommandContext, told: FindingsResult) => Promise<void> | void> = {
-  async text(session, { findings }) {
+const writers: Record<Format, (context: CommandContext, told: FindingsResult) => Promise<void> | void> = {
+  async text(context, { findings }) {
     if (findings.length === 0) return;
     const { findingsText } = await import('../render/findings/text.ts');
-    session.io.out(findingsText(findings, await session.paintOut()));
+    context.io.out(findingsText(findings, await context.paintOut()));
   },
-  json: (session, { findings, summary }) => session.json('findings', { findings, summary }),
-  async github(session, told) {
+  json: (context, { findings, summary }) => context.json('findings', { findings, summary }),
+  async github(context, told) {
     const { githubText } = await import('../render/findings/github.ts');
-    const found = fromTop(session, told);
-    session.io.out(githubText(found));
+    const found = fromTop(context, told);
+    context.io.out(githubText(found));
     const { appendJobSummary } = await import('./github-job-summary.ts');
-    appendJobSummary(session, found);
+    appendJobSummary(context, found);
   },
-  async sarif(session, told) {
+  async sarif(context, told) {
     const { sarifText } = await import('../render/findings/sarif.ts');
     const { ruleDocs } = await import('../rule-docs/index.ts');
     const abouts = new Map(ruleDocs.map(({ id, about }) => [id, about]));
-    session.io.out(sarifText(fromTop(session, told), abouts, PLANTRAIL_VERSION));
+    context.io.out(sarifText(fromTop(context, told), abouts, PLANTRAIL_VERSION));
   },
-  async junit(session, told) {
+  async junit(context, told) {
     const { junitText } = await import('../render/findings/junit.ts');
-    session.io.out(junitText(fromTop(session, told)));
+    context.io.out(junitText(fromTop(context, told)));
   },
-  async markdown(session, told) {
+  async markdown(context, told) {
     const { findingsMarkdown } = await import('../render/findings/markdown.ts');
-    session.io.out(findingsMarkdown(fromTop(session, told)));
+    context.io.out(findingsMarkdown(fromTop(context, told)));
   },
 };
 
 declare const PLANTRAIL_VERSION: string;
 
 /** Tells findings in the format that was asked for. @returns how the command is to end for them */
-export async function writeFindings(session: CommandContext, told: FindingsResult): Promise<Exit> {
-  await writers[session.format as Format](session, told);
-  if (session.format !== 'json') {
+export async function writeFindings(context: CommandContext, told: FindingsResult): Promise<Exit> {
+  await writers[context.format as Format](context, told);
+  if (context.format !== 'json') {
     const open = unacknowledged(told.findings);
     const rest = told.findings.length - open.length;
-    session.io.err(`${countText(open)} in ${told.among}${rest > 0 ? `; ${rest} acknowledged` : ''}\n`);
+    context.io.err(`${countText(open)} in ${told.among}${rest > 0 ? `; ${rest} acknowledged` : ''}\n`);
   }
   return told.findings.some((finding) => isFailure(finding, told.failOn)) ? ExitCode.findings : ExitCode.done;
 }
 
 /** The same with files named as others know them who do not know where we are: from the top of the repository, with `/`. */
-function fromTop({ io: { cwd }, place: { repo } }: CommandContext, found: FindingsResult): FindingsResult {
+function fromTop(
+  { io: { cwd }, workspace: { repo } }: CommandContext,
+  found: FindingsResult,
+): FindingsResult {
   const names = new Map<string, string>();
   const named = (file: string) => {
     if (!names.has(file)) names.set(file, name(file));

@@ -9,14 +9,14 @@ import type { CommandContext } from './context.ts';
 const most = 1024 * 1024;
 
 /** Appends what was found, where there is a runner to show it. It is told elsewhere too: no failure here is one. */
-export function appendJobSummary(session: CommandContext, found: FindingsReport): void {
-  const file = session.io.env.GITHUB_STEP_SUMMARY;
+export function appendJobSummary(context: CommandContext, found: FindingsReport): void {
+  const file = context.io.env.GITHUB_STEP_SUMMARY;
   if (!file) return;
   try {
     const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
     appendFileSync(file, `${findingsMarkdown(found, most - size - 1)}\n`);
   } catch (error) {
-    session.warn(
+    context.warn(
       new PlanError('disk', `the job summary \`${file}\` can’t be written: ${(error as Error).message}`),
     );
   }

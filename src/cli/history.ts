@@ -1,4 +1,4 @@
-/** The plan's past as a verb needs it: read, and what could not be seen of it said. */
+/** The plan's past as a command needs it: read, and what could not be seen of it said. */
 
 import { type Exit, ExitCode, PlanError } from '../errors.ts';
 import { type History, type HistoryOptions, history } from '../history/history.ts';
@@ -7,14 +7,14 @@ import type { CommandContext } from './context.ts';
 
 export const cacheOption = option('--no-cache', 'read git alone, and remember nothing of it');
 
-/** @throws Fault as `history` does */
+/** @throws PlanError as `history` does */
 export async function readHistory(
-  session: CommandContext,
+  context: CommandContext,
   wanted: HistoryOptions,
 ): Promise<History & { exit: Exit }> {
-  const found = await history(session.place, session.io, wanted);
+  const found = await history(context.workspace, context.io, wanted);
   if (found.shallow !== null)
-    session.warn(
+    context.warn(
       new PlanError(
         'git',
         `this clone is shallow: nothing before ${found.shallow} can be seen`,
@@ -22,7 +22,7 @@ export async function readHistory(
       ),
     );
   if (found.missing === 0) return { ...found, exit: ExitCode.done };
-  session.warn(
+  context.warn(
     new PlanError(
       'git',
       `this partial clone lacks ${found.missing} texts: what became of those items can’t be seen`,

@@ -1,7 +1,7 @@
 /** How many to tell at most. */
 import { PlanError } from '../errors.ts';
 
-/** @throws Fault `usage` */
+/** @throws PlanError `usage` */
 export function parseLimit(text: string | undefined): number {
   if (text === undefined) return Number.POSITIVE_INFINITY;
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);

@@ -26,16 +26,16 @@ export const wantsAllFields = (format: string): boolean =>
 /** Formats that have no room for what is to be said of the figures. */
 const formatsWithoutNotes = ['table', 'tsv', 'csv'];
 
-/** @throws Fault `usage` */
+/** @throws PlanError `usage` */
 export async function writeList<Row>(
-  session: CommandContext,
+  context: CommandContext,
   sheet: DataTable<Row>,
   { wide, bom = false }: AnswerFlags,
 ): Promise<void> {
-  const { io, format } = session;
+  const { io, format } = context;
   if (bom && format !== 'csv' && format !== 'tsv')
     throw new PlanError('usage', `\`--bom\` is for CSV and TSV, not for \`${format}\``, 'add `--format csv`');
-  const told = await tableFormats[format as RowFormat](sheet, await session.page(wide));
+  const told = await tableFormats[format as RowFormat](sheet, await context.page(wide));
   if (bom) io.out('\ufeff');
   if (typeof told === 'string' || told instanceof Uint8Array) io.out(told);
   else for (const piece of told) io.out(piece);

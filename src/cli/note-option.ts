@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { PlanError } from '../errors.ts';
 import type { System } from '../io.ts';
 
-/** The note, from the one place that gives it, without the line breaks around it. @throws Fault `usage`, `disk` */
+/** The note, from the one place that gives it, without the line breaks around it. @throws PlanError `usage`, `disk` */
 export async function readNote(
   io: System,
   ids: readonly string[],
@@ -17,12 +17,12 @@ export async function readNote(
   ];
   if (places.length > 1)
     throw new PlanError('usage', 'the note is given in more than one place', 'give it once');
-  const [place] = places;
-  if (place === undefined) return undefined;
-  return parseNote(typeof place === 'string' ? place : await place());
+  const [source] = places;
+  if (source === undefined) return undefined;
+  return parseNote(typeof source === 'string' ? source : await source());
 }
 
-/** The same of what was typed. @throws Fault `usage` */
+/** The same of what was typed. @throws PlanError `usage` */
 export function parseNote(text: string): string {
   const words = text.replace(/\r\n?/g, '\n').replace(/^\n+|\s+$/g, '');
   if (words === '') throw new PlanError('usage', 'the note is empty', 'write something, or leave it out');

@@ -13,7 +13,7 @@ import type { CommonFlags } from './context.ts';
 interface Asked {
   io: System;
   flags: CommonFlags;
-  /** Those that the verb can answer in. */
+  /** Those that the command can answer in. */
   formats: readonly string[];
 }
 
@@ -22,7 +22,7 @@ type Run = (io: System, flags: CommonFlags) => Promise<Exit>;
 
 /**
  * Runs `work`, then sends its answer where it is to go: where `work` fails, nowhere. A file is written whole or not at all.
- * @throws Fault `unknown-word` where a file's ending says no format; `usage` for bytes that would go to a terminal;
+ * @throws PlanError `unknown-word` where a file's ending says no format; `usage` for bytes that would go to a terminal;
  * `refused`, `not-found`, `disk` where the file can't be written
  */
 export async function writeOutput(asked: Asked, work: Run): Promise<Exit> {
@@ -93,7 +93,7 @@ const endings: Record<string, readonly string[]> = {
 };
 const endingsOf = (format: string) => endings[format] ?? [format];
 
-/** The format that a file's ending says. @throws Fault `unknown-word` */
+/** The format that a file's ending says. @throws PlanError `unknown-word` */
 export function formatOf(name: string, formats: readonly string[]): string {
   const ending = extname(name).slice(1).toLowerCase();
   const named = formats.find((format) => endingsOf(format).includes(ending));
@@ -115,7 +115,7 @@ export function formatOf(name: string, formats: readonly string[]): string {
  * @param path absolute
  * @param name as the user gave it
  * @returns the file that links lead to, and what is there now
- * @throws Fault `refused`, `not-found`, `disk`
+ * @throws PlanError `refused`, `not-found`, `disk`
  */
 function resolveTarget(path: string, name: string): { path: string; stats: Stats | undefined } {
   const stats = statAt(path);

@@ -15,7 +15,7 @@ export interface Choice<Value> {
   hint?: string;
 }
 
-/** Each resolves with the answer. @throws Fault `interrupted` where the user wants to stop: Ctrl-C, or Esc */
+/** Each resolves with the answer. @throws PlanError `interrupted` where the user wants to stop: Ctrl-C, or Esc */
 export interface Prompts {
   /** One of them, found by typing what `isMatch` finds. */
   search<Value>(

@@ -1,4 +1,4 @@
-/** What the verbs that write down decisions have in common. */
+/** What the commands that write down decisions have in common. */
 
 import type { Item } from '../../schemas/item.ts';
 import type { AnnounceFiles } from '../commit-changes.ts';
@@ -36,15 +36,15 @@ export interface DecisionOutcome {
   entry: CommitText | null;
 }
 
-/** Writes a decision down, made today. @throws Fault: everything is as before then */
+/** Writes a decision down, made today. @throws PlanError: everything is as before then */
 export async function recordDecision(
-  session: CommandContext,
+  context: CommandContext,
   manner: { kind: string; ids: readonly string[]; flags: DecisionFlags },
   decide: (decision: (about: LoadedPlan) => Decision, intend: AnnounceFiles) => Promise<DecisionOutcome>,
 ): Promise<Exit> {
   const { flags } = manner;
-  const decision = ({ plan }: LoadedPlan) => decisionOf(flags, session.clock(plan.about).today);
-  return await write(session, manner, async (intend) => {
+  const decision = ({ plan }: LoadedPlan) => decisionOf(flags, context.clock(plan.about).today);
+  return await write(context, manner, async (intend) => {
     const { told, files, entry } = await decide(decision, intend);
     return {
       ...told,

@@ -43,11 +43,11 @@ export const publicOption = option('--public', 'anybody may read it; else it is 
 
 /**
  * Records one report on each of the items: all of them or none, with the files that show it, as one commit.
- * @param kind the verb
- * @throws Fault: everything is as before then
+ * @param kind the command
+ * @throws PlanError: everything is as before then
  */
 export async function recordReport(
-  session: CommandContext,
+  context: CommandContext,
   kind: string,
   ids: readonly string[],
   flags: ReportFlags,
@@ -61,30 +61,30 @@ export async function recordReport(
       'a milestone belongs to one item, but several ids were given',
       'update one at a time',
     );
-  return await write(session, { kind, ids, flags }, async (intend) => {
-    const loaded = await session.read(ids);
+  return await write(context, { kind, ids, flags }, async (intend) => {
+    const loaded = await context.read(ids);
     const items = [...new Set(ids.map((id) => getItem(loaded, id)))];
     const evidence = evidenceStore(loaded.root);
-    const report = reportOf(session, loaded, flags, note, evidence);
+    const report = reportOf(context, loaded, flags, note, evidence);
     const paths = evidence.kept.filter(({ isThere }) => !isThere).map(({ path }) => path);
     await intend(
       items.map((item) => loaded.sources.items.get(item)!.path),
       paths,
     );
-    return await buildOutcome(session, loaded, items, report, evidence);
+    return await buildOutcome(context, loaded, items, report, evidence);
   });
 }
 
 /** What the report would do to each item, and the texts and the message that this comes to. */
 async function buildOutcome(
-  session: CommandContext,
+  context: CommandContext,
   loaded: LoadedPlan,
   items: readonly Item[],
   report: Report,
   { kept }: EvidenceStore,
 ): Promise<Outcome> {
   const { plan, sources } = loaded;
-  const { today } = session.clock(plan.about);
+  const { today } = context.clock(plan.about);
   const contextOf = ruleContexts(loaded, today);
   const changes: ItemUpdate[] = [];
   const same: string[] = [];
@@ -116,9 +116,9 @@ async function buildOutcome(
   };
 }
 
-/** @throws Fault `usage`, `unknown-word`; `refused` where evidence can't be kept */
+/** @throws PlanError `usage`, `unknown-word`; `refused` where evidence can't be kept */
 function reportOf(
-  session: CommandContext,
+  context: CommandContext,
   { plan }: LoadedPlan,
   flags: ReportFlags,
   note: string | undefined,
@@ -131,8 +131,8 @@ function reportOf(
     rating: rating === undefined ? undefined : parseEnum(rating, 'a rating', ratings),
     agency: agency === undefined ? undefined : resolveWord(plan, 'agency', agency),
     note,
-    evidence: flags.evidence?.map((each) => resolveEvidence(each, session.io.cwd, evidence)),
-    asOf: asOf === undefined ? undefined : parseDay(asOf, session.clock(plan.about)),
+    evidence: flags.evidence?.map((each) => resolveEvidence(each, context.io.cwd, evidence)),
+    asOf: asOf === undefined ? undefined : parseDay(asOf, context.clock(plan.about)),
     by,
     reason: reason?.trim(),
     public: flags.public,

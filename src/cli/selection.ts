@@ -1,4 +1,4 @@
-/** Which items a question is about: the options that every reading verb shares. */
+/** Which items a question is about: the options that every reading command shares. */
 import type { Item } from '../../schemas/item.ts';
 import { PlanError } from '../errors.ts';
 import type { Clock } from '../plan/model/calendar-date.ts';
@@ -44,7 +44,7 @@ export const selectionOptions = [
   whereOption,
 ];
 
-/** For verbs that count, where retired items count nowhere. */
+/** For commands that count, where retired items count nowhere. */
 export const activeOptions = selectionOptions.filter(({ long }) => long !== '--retired');
 
 export interface Selection {
@@ -69,22 +69,22 @@ export interface SelectedPlan extends Selection {
  * Reads the plan and chooses the items that a command line is about. Whatever of it can be wrong by itself is found
  * before any item is read; what is undecided is told when the answer has been given, by `session.partial`.
  * @param words those that must stand in the wording; `@name` among them is a saved question
- * @throws Fault `usage`, `unknown-word`, `broken-plan`
+ * @throws PlanError `usage`, `unknown-word`, `broken-plan`
  */
 export async function selectItems(
-  session: CommandContext,
+  context: CommandContext,
   words: readonly string[],
   { asOf, ...flags }: SelectionFlags & { asOf?: string },
 ): Promise<SelectedPlan> {
-  await session.checkoutMoment(asOf);
+  await context.checkoutMoment(asOf);
   const saved = words.filter((word) => word.startsWith('@'));
-  const questions = await compileQueries(session, [...(flags.where ?? []), ...saved]);
-  const loaded = await session.load();
+  const questions = await compileQueries(context, [...(flags.where ?? []), ...saved]);
+  const loaded = await context.load();
   const { plan } = loaded;
-  const clock = session.clock(plan.about);
+  const clock = context.clock(plan.about);
   const plain = words.filter((word) => !word.startsWith('@'));
   const selection = selectionOf(plan, plain, flags, clock, questions);
-  noteUndecided(session, selection.undecided, selection.of);
+  noteUndecided(context, selection.undecided, selection.of);
   return { ...selection, loaded, plan, clock };
 }
 
@@ -92,25 +92,25 @@ export async function selectItems(
  * Reads questions before any item is read.
  * @param texts expressions, and names of saved ones with `@` before them
  * @returns as many questions
- * @throws Fault `usage`, `unknown-word`, `broken-plan`
+ * @throws PlanError `usage`, `unknown-word`, `broken-plan`
  */
 export async function compileQueries(
-  session: CommandContext,
+  context: CommandContext,
   texts: readonly string[],
 ): Promise<Predicate[]> {
   if (texts.length === 0) return [];
-  await session.loadSparseInfo();
+  await context.loadSparseInfo();
   const [{ compileWhere }, { savedQuery }, seen] = await Promise.all([
     import('./where-option.ts'),
     import('../plan/query/saved-queries.ts'),
-    readPlan(session.where, []),
+    readPlan(context.where, []),
   ]);
   // A plan that can't be read is told of as everywhere else: with all that is wrong with it.
   const { about, agencies } =
     seen.about && seen.agencies
       ? { about: seen.about, agencies: seen.agencies }
-      : (await session.load()).plan;
-  const clock = session.clock(about);
+      : (await context.load()).plan;
+  const clock = context.clock(about);
   return texts.map((text) => {
     const isSaved = text.startsWith('@');
     const expression = isSaved ? savedQuery(about, text) : text;
@@ -120,7 +120,7 @@ export async function compileQueries(
 
 /**
  * @param questions what `flags.where` says, and more of its kind
- * @throws Fault `usage`, `unknown-word`
+ * @throws PlanError `usage`, `unknown-word`
  */
 export function selectionOf(
   plan: Plan,
@@ -162,8 +162,8 @@ const judgesOf = (questions: readonly Predicate[], plan: Plan, items: readonly I
   });
 
 /** Keeps for after the answer what is to be said of the items that nobody can decide about. @param of among how many */
-export function noteUndecided(session: CommandContext, undecided: readonly Undecided[], of: number): void {
-  for (const each of undecided) session.queueNote(undecidedText(each, of));
+export function noteUndecided(context: CommandContext, undecided: readonly Undecided[], of: number): void {
+  for (const each of undecided) context.queueNote(undecidedText(each, of));
 }
 
 /** Arguments taken apart: names of saved questions, and the rest. `@`, `@~1` and `@{1}` are names of git's. */
@@ -173,8 +173,8 @@ export function splitSavedQueries(words: readonly string[]): { asked: string[]; 
 }
 
 /**
- * The arguments of a verb that takes saved questions and no words.
- * @throws Fault `usage`
+ * The arguments of a command that takes saved questions and no words.
+ * @throws PlanError `usage`
  */
 export function savedQueriesOnly(words: readonly string[]): readonly string[] {
   const word = words.find((each) => !each.startsWith('@'));

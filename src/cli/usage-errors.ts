@@ -4,25 +4,25 @@ import { PlanError } from '../errors.ts';
 import { shellQuote } from '../util/shell-quote.ts';
 import { closest, didYouMean, joinQuoted, unknownValue } from '../util/suggest.ts';
 
-/** As much of an option, and of the table of verbs, as is looked at. */
+/** As much of an option, and of the table of commands, as is looked at. */
 interface Option {
   long?: string | undefined;
   short?: string | undefined;
 }
-type Verbs = Readonly<
-  Record<string, { hidden?: true; load(): Promise<{ verb: { options?: readonly Option[] } }> }>
+type Commands = Readonly<
+  Record<string, { hidden?: true; load(): Promise<{ command: { options?: readonly Option[] } }> }>
 >;
 
 /**
  * The parser's words in our manner: names in back-ticks, and the suggestion as the hint.
  * @param message as commander has it
- * @param options those that the verb knows
+ * @param options those that the command knows
  */
 export async function usageError(
   name: string,
   message: string,
   options: readonly Option[],
-  verbs: Verbs,
+  commands: Commands,
 ): Promise<PlanError> {
   const [what = ''] = message.replace(/^error: /, '').split('\n');
   const [, flags, value, choices] =
@@ -35,7 +35,7 @@ export async function usageError(
     return new PlanError(
       'usage',
       `unknown option \`${flag}\``,
-      (await suggestFlag(flag, options, verbs)) ?? seeHelp,
+      (await suggestFlag(flag, options, commands)) ?? seeHelp,
     );
   const told = what
     .replace(/\. Expected (\d+) arguments? but got (\d+)\.$/, ': expected $1, found $2')
@@ -43,11 +43,15 @@ export async function usageError(
   return new PlanError('usage', told, seeHelp);
 }
 
-/** The option that is meant: with one dash too few, or another verb's, or one that is spelt much the same. */
-async function suggestFlag(flag: string, options: readonly Option[], verbs: Verbs): Promise<string | null> {
+/** The option that is meant: with one dash too few, or another command's, or one that is spelt much the same. */
+async function suggestFlag(
+  flag: string,
+  options: readonly Option[],
+  commands: Commands,
+): Promise<string | null> {
   const longs = ['--help', ...options.flatMap(({ long }) => long ?? [])];
   if (longs.includes(`-${flag}`)) return `did you mean \`-${flag}\`?`;
-  const all = await flagsOf(verbs);
+  const all = await flagsOf(commands);
   const owners = all.get(flag);
   if (owners) return `\`${flag}\` belongs to ${nameSome(owners)}`;
   const own = closest(flag, longs) ?? closest(`-${flag}`, longs);
@@ -56,12 +60,12 @@ async function suggestFlag(flag: string, options: readonly Option[], verbs: Verb
   return other === null ? null : `did you mean \`${other}\`? It belongs to ${nameSome(all.get(other)!)}`;
 }
 
-/** Every option there is, with the verbs that have it. */
-async function flagsOf(verbs: Verbs): Promise<Map<string, string[]>> {
+/** Every option there is, with the commands that have it. */
+async function flagsOf(commands: Commands): Promise<Map<string, string[]>> {
   const owners = new Map<string, string[]>();
-  for (const [name, { hidden, load }] of Object.entries(verbs)) {
+  for (const [name, { hidden, load }] of Object.entries(commands)) {
     if (hidden) continue;
-    for (const { long, short } of (await load()).verb.options ?? [])
+    for (const { long, short } of (await load()).command.options ?? [])
       for (const flag of [long, short]) if (flag) owners.set(flag, [...(owners.get(flag) ?? []), name]);
   }
   return owners;
@@ -76,7 +80,7 @@ const nameSome = (names: readonly string[]) =>
         .map((name) => `\`${name}\``)
         .join(', ')} and others`;
 
-/** What other programs call what a verb of ours does. */
+/** What other programs call what a command of ours does. */
 const aliasesElsewhere: Readonly<Record<string, string>> = {
   ls: 'list',
   find: 'list',
@@ -102,16 +106,20 @@ const aliasesElsewhere: Readonly<Record<string, string>> = {
 };
 
 /**
- * A word that stands where the verb should.
+ * A word that stands where the command should.
  * @param argv the whole command line, and at which place of it the word is
  */
-export async function unknownCommand(argv: readonly string[], at: number, verbs: Verbs): Promise<PlanError> {
+export async function unknownCommand(
+  argv: readonly string[],
+  at: number,
+  commands: Commands,
+): Promise<PlanError> {
   const word = argv[at]!;
   const flag = argv[at - 1];
   const before =
-    flag && /^--?[a-z][a-z-]*$/.test(flag) ? await optionBeforeCommand(flag, argv, at, verbs) : null;
+    flag && /^--?[a-z][a-z-]*$/.test(flag) ? await optionBeforeCommand(flag, argv, at, commands) : null;
   if (before instanceof PlanError) return before;
-  const shown = Object.keys(verbs).filter((name) => !verbs[name]!.hidden);
+  const shown = Object.keys(commands).filter((name) => !commands[name]!.hidden);
   return new PlanError(
     'usage',
     `\`${word}\` is not a command`,
@@ -124,7 +132,7 @@ function commandMeant(word: string, shown: readonly string[]): string | null {
   return meant === null ? null : `did you mean \`${aliasesElsewhere[meant] ?? meant}\`?`;
 }
 
-/** Those of every verb that take no value. */
+/** Those of every command that take no value. */
 const everywhere = ['--json', '--no-pager', '--help', '-h', '--version'];
 
 /** The word may be the value of an option that stands before it: of one that nobody has, or that not every command reads so. */
@@ -132,9 +140,9 @@ async function optionBeforeCommand(
   flag: string,
   argv: readonly string[],
   at: number,
-  verbs: Verbs,
+  commands: Commands,
 ): Promise<PlanError | string | null> {
-  const all = await flagsOf(verbs);
+  const all = await flagsOf(commands);
   const owners = all.get(flag);
   if (!owners) {
     if (everywhere.includes(flag)) return null;
@@ -145,10 +153,10 @@ async function optionBeforeCommand(
       didYouMean(flag, known) ?? 'see `plan --help`',
     );
   }
-  const named = argv.findIndex((word, place) => place > at && Object.hasOwn(verbs, word));
+  const named = argv.findIndex((word, index) => index > at && Object.hasOwn(commands, word));
   const name = argv[named] ?? owners[0];
   if (name === undefined || !owners.includes(name)) return null;
-  const words = [name, ...argv.filter((_, place) => place !== named)];
+  const words = [name, ...argv.filter((_, index) => index !== named)];
   return `options come behind the command: \`plan ${words.map(shellQuote).join(' ')}\``;
 }
 

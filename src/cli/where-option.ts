@@ -16,7 +16,7 @@ export type Predicate = (plan: Plan, items: readonly Item[]) => Map<Item, Ternar
 /**
  * Reads an expression.
  * @param named `--where`, or `@chase` for a saved one
- * @throws Fault `usage`, `unknown-word`, with the place in the expression
+ * @throws PlanError `usage`, `unknown-word`, with the place in the expression
  */
 export function compileWhere(
   text: string,

@@ -1,4 +1,4 @@
-/** What every verb that changes the plan lets a person say of how: apart, for those that only may change it. */
+/** What every command that changes the plan lets a person say of how: apart, for those that only may change it. */
 import { option } from './command.ts';
 
 export interface WriteFlags {

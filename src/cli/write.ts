@@ -1,4 +1,4 @@
-/** What every verb that changes the plan has in common: how it is made, shown beforehand, and told afterwards. */
+/** What every command that changes the plan has in common: how it is made, shown beforehand, and told afterwards. */
 import { relative } from 'node:path';
 import { type AnnounceFiles, type Applied, commitChanges } from '../commit-changes.ts';
 import { type Exit, ExitCode, PlanError } from '../errors.ts';
@@ -10,7 +10,7 @@ import type { WriteFlags } from './write-options.ts';
 export { byOption, type WriteFlags, writeOptions } from './write-options.ts';
 
 interface WriteRequest {
-  /** What its JSON is called, and the verb. */
+  /** What its JSON is called, and the command. */
   kind: string;
   /** What to call it by when somebody else has to wait for it. */
   ids: readonly string[];
@@ -29,26 +29,26 @@ export interface WriteResult extends WriteOutcome {
 
 /**
  * Makes the change that `decide` decides on, all of it or nothing, or only shows it; and tells what became of it.
- * @throws Fault: everything is as before then
+ * @throws PlanError: everything is as before then
  */
 export async function write(
-  session: CommandContext,
+  context: CommandContext,
   manner: WriteRequest,
   decide: PlanChange,
 ): Promise<Exit> {
-  const made = await execute(session, manner, decide);
-  if (session.format === 'json') session.json(manner.kind, outcomeJson(made));
-  else session.io.out(await outcomeText(made, await session.paintOut()));
-  if (made.trouble) session.warn(made.trouble);
+  const made = await execute(context, manner, decide);
+  if (context.format === 'json') context.json(manner.kind, outcomeJson(made));
+  else context.io.out(await outcomeText(made, await context.paintOut()));
+  if (made.trouble) context.warn(made.trouble);
   return ExitCode.done;
 }
 
 /**
  * Makes the change, or with `-n` only decides it, and tells nothing.
- * @throws Fault: everything is as before then
+ * @throws PlanError: everything is as before then
  */
 export async function execute(
-  session: CommandContext,
+  context: CommandContext,
   { kind, ids, flags }: WriteRequest,
   decide: PlanChange,
 ): Promise<WriteResult> {
@@ -64,18 +64,18 @@ export async function execute(
   if (dryRun) await propose(async () => {});
   else
     applied = await commitChanges(
-      session.place,
-      session.io,
+      context.workspace,
+      context.io,
       {
         command: ['plan', kind, ...ids].join(' '),
         commit,
-        onRecovered: (mended) => session.reportRecovery(mended),
-        onWaiting: (why) => session.tellWaiting(why),
+        onRecovered: (mended) => context.reportRecovery(mended),
+        onWaiting: (why) => context.tellWaiting(why),
       },
       propose,
     );
-  const files = outcome.files.map((file) => ({ ...file, path: relative(session.io.cwd, file.path) }));
-  const inGit = session.place.repo !== null;
+  const files = outcome.files.map((file) => ({ ...file, path: relative(context.io.cwd, file.path) }));
+  const inGit = context.workspace.repo !== null;
   const { commit: made = null, trouble = null, interrupted = false } = applied ?? {};
   return { ...outcome, files, dryRun, inGit, commit: made, trouble, interrupted };
 }

@@ -1,7 +1,7 @@
-/** The verbs. Each is loaded only when it runs. */
-import type { CommandEntry, Verb } from '../cli/command.ts';
+/** The commands. Each is loaded only when it runs. */
+import type { Command, CommandEntry } from '../cli/command.ts';
 
-export const verbs = {
+export const commands = {
   summary: {
     summary: "the plan's state at a glance; also plain `plan`",
     load: () => import('./query/summary.ts'),
@@ -76,8 +76,11 @@ export const verbs = {
   doctor: { summary: 'what keeps `plan` from working here', load: () => import('./setup/doctor/index.ts') },
   help: {
     summary: 'help on a command or a topic',
-    load: async (): Promise<{ verb: Verb<never> }> => ({
-      verb: (await import('./setup/help.ts')).helpOf(verbs, (await import('../help-topics/index.ts')).topics),
+    load: async (): Promise<{ command: Command<never> }> => ({
+      command: (await import('./setup/help.ts')).helpOf(
+        commands,
+        (await import('../help-topics/index.ts')).topics,
+      ),
     }),
   },
   completion: {
@@ -87,10 +90,10 @@ export const verbs = {
   complete: {
     summary: 'what can be typed next, for shells',
     hidden: true,
-    load: async (): Promise<{ verb: Verb<never> }> => ({
-      verb: (await import('./setup/completion/complete.ts')).completeCommand({
-        verbs,
-        alone: defaultVerb,
+    load: async (): Promise<{ command: Command<never> }> => ({
+      command: (await import('./setup/completion/complete.ts')).completeCommand({
+        commands,
+        alone: defaultCommand,
         asked: queryCommand,
       }),
     }),
@@ -102,14 +105,14 @@ export const verbs = {
   },
 } as const satisfies Record<string, CommandEntry>;
 
-export type CommandName = keyof typeof verbs;
+export type CommandName = keyof typeof commands;
 
 /** What `plan` alone does, and `plan` with options alone. */
-export const defaultVerb: CommandName = 'summary';
-/** What a saved question does where a verb should stand. */
+export const defaultCommand: CommandName = 'summary';
+/** What a saved question does where a command should stand. */
 export const queryCommand: CommandName = 'list';
 
 /** Those that people run. */
 export const publicCommands = Object.fromEntries(
-  Object.entries<CommandEntry>(verbs).filter(([, { hidden }]) => !hidden),
+  Object.entries<CommandEntry>(commands).filter(([, { hidden }]) => !hidden),
 );

@@ -20,7 +20,7 @@ interface Difference {
  * @param from where HEAD was @param to where it was to go
  * @returns whether the merge had come through; else what was put back, and what somebody has edited since, absolute.
  *   Undefined where HEAD is elsewhere by now: then all this is history
- * @throws Fault `busy`, `git`
+ * @throws PlanError `busy`, `git`
  */
 export async function rollBackMerge(
   repo: Repository,

@@ -11,7 +11,7 @@ import { literalPathspec } from './status.ts';
  * The texts of blobs in the order of their hashes, null for one that is not there, and for one with more bytes than
  * `most`, whose size is told. Git is only so far ahead as a pipe
  * holds, so that a caller who drops what it has read needs little memory. Ask for no blob that `missingBlobs` names.
- * @throws Fault `git`
+ * @throws PlanError `git`
  */
 export async function* streamBlobs(
   repo: Repository,
@@ -58,7 +58,7 @@ export async function* streamBlobs(
   }
 }
 
-/** The texts of blobs, by hash; those that are not there, or have more bytes than `most`, are left out. @throws Fault `git` */
+/** The texts of blobs, by hash; those that are not there, or have more bytes than `most`, are left out. @throws PlanError `git` */
 export async function readBlobs(
   repo: Repository,
   hashes: ReadonlySet<string>,
@@ -123,7 +123,7 @@ class Output {
 
 /**
  * What each of these names, such as `REVISION:path`, leads to: the hash of a blob, or null where it leads to none.
- * @throws Fault `git`
+ * @throws PlanError `git`
  */
 export async function resolveBlobs(
   repo: Repository,
@@ -143,7 +143,7 @@ const isPartial = ({ commonDir }: Repository): boolean => {
   return existsSync(config) && /^\s*(?:promisor|partialclone\w*)\s*=/im.test(readFileSync(config, 'utf8'));
 };
 
-/** The blobs under these paths that a partial clone left behind; none elsewhere. @throws Fault `git` */
+/** The blobs under these paths that a partial clone left behind; none elsewhere. @throws PlanError `git` */
 export async function missingBlobs(
   repo: Repository,
   tip: string,

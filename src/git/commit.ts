@@ -25,7 +25,7 @@ export interface Files {
 
 /**
  * Sees that these files can be changed, or made, and committed, and nobody else's work with them. Touches nothing.
- * @throws Fault `refused`, with the way out; `busy` where a git command does not end; `git`
+ * @throws PlanError `refused`, with the way out; `busy` where a git command does not end; `git`
  */
 export async function preflight(
   repo: Repository,
@@ -84,7 +84,7 @@ function identityMissing(reason: unknown): unknown {
  * @param author `Name <mail>`; git's own where absent
  * @param standing as of `preflight`
  * @returns the full hash of the commit, the branch it went to, and what went wrong after it was made
- * @throws Fault `git` where the commit was refused: HEAD is as before then, and so is the index, but for the created
+ * @throws PlanError `git` where the commit was refused: HEAD is as before then, and so is the index, but for the created
  *   files, which are to be forgotten; `busy`, `refused`
  */
 export async function commit(

@@ -4,7 +4,7 @@ import { GitError, git } from './git.ts';
 import { type Env, type Repository, repoPath } from './repository.ts';
 import { literalPathspec } from './status.ts';
 
-/** The names of files that some commit took out of a folder, each once; none before the first commit. @throws Fault `git` */
+/** The names of files that some commit took out of a folder, each once; none before the first commit. @throws PlanError `git` */
 export async function deletedFrom(repo: Repository, folder: string, env: Env): Promise<Set<string>> {
   const args = ['log', '-z', '--format=%H', '--diff-filter=D', '--no-renames', '--name-only'];
   try {

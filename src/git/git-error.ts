@@ -7,7 +7,7 @@ import type { Env, Repository } from './repository.ts';
  * elsewhere belongs behind `--` or `--end-of-options`.
  */
 export interface Git {
-  /** Resolves with what git printed. @throws GitFault for any end but a good one; Fault `git` where there is no git */
+  /** Resolves with what git printed. @throws GitError for any end but a good one; PlanError `git` where there is no git */
   (args: readonly string[], options?: RunOptions): Promise<string>;
   /** The same for output that is not text. */
   bytes(args: readonly string[], options?: RunOptions): Promise<Buffer>;
@@ -29,9 +29,9 @@ export class GitError extends PlanError {
   /** What git printed all the same. */
   readonly stdout: string;
 
-  constructor(verb: string, exitCode: number | null, said: string, printed = '') {
+  constructor(command: string, exitCode: number | null, said: string, printed = '') {
     const end = exitCode === null ? 'it was killed' : `exit code ${exitCode}`;
-    super('git', `\`git ${verb}\` failed${said ? `: ${said}` : ` and said nothing (${end})`}`);
+    super('git', `\`git ${command}\` failed${said ? `: ${said}` : ` and said nothing (${end})`}`);
     this.exitCode = exitCode;
     this.stderr = said;
     this.stdout = printed;
@@ -46,8 +46,8 @@ export function toGitError(
   out: Buffer,
 ): PlanError {
   const [words, printed] = [err.toString().trim(), out.toString()];
-  const verb = args.find((arg) => /^[a-z][a-z-]+$/.test(arg)) ?? '';
-  return new GitError(verb, exitCode, words || printed.trim(), printed);
+  const command = args.find((arg) => /^[a-z][a-z-]+$/.test(arg)) ?? '';
+  return new GitError(command, exitCode, words || printed.trim(), printed);
 }
 
 /** There was nothing to run. */

@@ -17,7 +17,7 @@ export const lockOf = ({ top, gitDir }: Repository, env: Env) =>
 /**
  * Waits until no git command is at the index.
  * @param calm for how many milliseconds it must have stayed so: a process that is just starting is not seen yet
- * @throws Fault `busy`
+ * @throws PlanError `busy`
  */
 export async function waitForIndex(repo: Repository, env: Env, calm = 0): Promise<void> {
   const lock = lockOf(repo, env);
@@ -38,7 +38,7 @@ export async function waitForIndex(repo: Repository, env: Env, calm = 0): Promis
 /**
  * Whether HEAD holds what these files now hold. Where it does, the index is seen to hold it too. Meant for what an
  * interrupted run left: a git of that run may still be at work, so this waits until it has ended.
- * @throws Fault `busy`, `git`
+ * @throws PlanError `busy`, `git`
  */
 export async function isCommitted(repo: Repository, paths: readonly string[], env: Env): Promise<boolean> {
   await waitForIndex(repo, env, 250);
@@ -63,7 +63,7 @@ export async function isCommitted(repo: Repository, paths: readonly string[], en
 /**
  * Brings the index along for those of these files whose commit moved HEAD but not the index: HEAD and the work tree
  * agree, and the index still holds what the commit replaced. Anything else there is somebody's own.
- * @throws Fault `busy`, `git`
+ * @throws PlanError `busy`, `git`
  */
 export async function refreshIndex(repo: Repository, paths: readonly string[], env: Env): Promise<void> {
   await waitForIndex(repo, env);

@@ -15,9 +15,9 @@ export async function driverState(
   env: Env,
 ): Promise<{ attribute: boolean; config: boolean }> {
   const run = git(repo, env);
-  const place = repoPath(repo, join(driver.root, 'items.yaml')).replace(/items\.yaml$/, 'items');
+  const folder = repoPath(repo, join(driver.root, 'items.yaml')).replace(/items\.yaml$/, 'items');
   const [attribute, command] = await Promise.all([
-    run(['check-attr', '-z', 'merge', '--', `${place}/1.yaml`, `${place}/0/1.yaml`]),
+    run(['check-attr', '-z', 'merge', '--', `${folder}/1.yaml`, `${folder}/0/1.yaml`]),
     run(['config', '--local', '--get', 'merge.plantrail.driver']).catch(emptyOnExit1),
   ]);
   return {
@@ -26,7 +26,7 @@ export async function driverState(
   };
 }
 
-/** Tells git, in this repository alone, what the driver is. @throws Fault `git` */
+/** Tells git, in this repository alone, what the driver is. @throws PlanError `git` */
 export async function configure(repo: Repository, driver: Driver, env: Env): Promise<void> {
   const run = git(repo, env);
   await run(['config', '--local', 'merge.plantrail.name', driverName]);

@@ -15,7 +15,7 @@ import { literalPathspec, status } from './status.ts';
  * Sees that these files can be made and committed: nobody else's file is there, in the index or in HEAD, and git does not
  * look away from them. Touches nothing.
  * @param paths absolute
- * @throws Fault `refused`, with the way out; `git`
+ * @throws PlanError `refused`, with the way out; `git`
  */
 export async function checkNewFiles(repo: Repository, paths: readonly string[], env: Env): Promise<void> {
   if (paths.length === 0) return;
@@ -112,7 +112,7 @@ export async function intentToAdd(repo: Repository, paths: readonly string[], en
 /**
  * Takes out of the index what `announce` put there and no commit took up; what anybody staged stays.
  * @param calm for how many milliseconds the index must have been free: a git of an interrupted run may still be at work
- * @throws Fault `busy`, `git`
+ * @throws PlanError `busy`, `git`
  */
 export async function removeIntent(
   repo: Repository,

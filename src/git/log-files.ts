@@ -32,7 +32,7 @@ export interface Range {
 /**
  * The commits of a range that touched the paths, on all sides of merges, newest first and none before those that build
  * on it.
- * @throws Fault `git`
+ * @throws PlanError `git`
  */
 export async function logWithFiles(
   repo: Repository,

@@ -42,7 +42,7 @@ interface Range {
   paths?: readonly string[];
 }
 
-/** The commits of a range with what they did, newest first. @throws Fault `git` */
+/** The commits of a range with what they did, newest first. @throws PlanError `git` */
 export async function logWithTexts(
   repo: Repository,
   { revisions, paths = [] }: Range,

@@ -16,7 +16,7 @@ export interface Commit {
 /**
  * The newest commits that touched one of these paths, which are absolute; none where nothing is committed yet.
  * @param tip where to begin; HEAD where null
- * @throws Fault `git`
+ * @throws PlanError `git`
  */
 export async function commits(
   repo: Repository,
@@ -56,7 +56,7 @@ function* rows(tokens: readonly string[], width: number): Generator<readonly str
   for (let at = 0; at + width <= tokens.length; at += width) yield tokens.slice(at, at + width);
 }
 
-/** Where a file stood before a commit moved it, in the commit's first parent; null where it was not moved. @throws Fault `git` */
+/** Where a file stood before a commit moved it, in the commit's first parent; null where it was not moved. @throws PlanError `git` */
 export async function movedFrom(
   repo: Repository,
   { commit, path }: { commit: string; path: string },
@@ -68,7 +68,7 @@ export async function movedFrom(
   return row?.[1] ?? null;
 }
 
-/** For each merge, a commit that two of its parents go back to; null where they have none. @throws Fault `git` */
+/** For each merge, a commit that two of its parents go back to; null where they have none. @throws PlanError `git` */
 export async function mergeBases(
   repo: Repository,
   pairs: readonly (readonly [string, string])[],
@@ -85,7 +85,7 @@ export async function mergeBases(
   return bases;
 }
 
-/** The commits reachable from `tip` and not from `since`. @throws Fault `git` */
+/** The commits reachable from `tip` and not from `since`. @throws PlanError `git` */
 export async function reachable(
   repo: Repository,
   { tip, since }: { tip: string; since?: string | undefined },
@@ -95,12 +95,12 @@ export async function reachable(
   return new Set((await git(repo, env)(args)).split('\n').filter(Boolean));
 }
 
-/** Whether any commit there is a merge: one that throws a side away touches nothing, so that no path leads to it. @throws Fault `git` */
+/** Whether any commit there is a merge: one that throws a side away touches nothing, so that no path leads to it. @throws PlanError `git` */
 export async function hasMerges(repo: Repository, tip: string, env: Env): Promise<boolean> {
   return (await git(repo, env)(['rev-list', '--max-count=1', '--merges', tip])) !== '';
 }
 
-/** Whether a commit there acknowledges another: it may touch no file, so that no path leads to it. @throws Fault `git` */
+/** Whether a commit there acknowledges another: it may touch no file, so that no path leads to it. @throws PlanError `git` */
 export async function hasAcknowledgements(repo: Repository, tip: string, env: Env): Promise<boolean> {
   const args = ['rev-list', '--max-count=1', '--grep=^Plan-Acknowledges: ', tip];
   return (await git(repo, env)(args)) !== '';

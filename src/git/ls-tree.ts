@@ -15,7 +15,7 @@ export interface TreeEntry {
 /**
  * Everything in a commit's tree under these paths, in git's order; all of it where none is named.
  * @param paths relative to the top
- * @throws Fault `git`
+ * @throws PlanError `git`
  */
 export async function listTree(
   repo: Repository,

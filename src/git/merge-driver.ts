@@ -32,8 +32,8 @@ export async function attributesFile(repo: Repository, { root }: Driver, env: En
   const folder = env.XDG_CONFIG_HOME || join(env.HOME ?? '', '.config');
   const file = named || join(folder, 'git/attributes');
   const own = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  const place = repoPath(repo, root);
-  return `${pattern(`/${place === '' ? '' : `${place}/`}`)} merge=plantrail\n${own}`;
+  const inRepo = repoPath(repo, root);
+  return `${pattern(`/${inRepo === '' ? '' : `${inRepo}/`}`)} merge=plantrail\n${own}`;
 }
 
 /** The items of the plan in a folder, as a pattern of gitattributes: nothing in the folder's name is a wildcard. */

@@ -27,7 +27,7 @@ interface Sides {
 /**
  * The commit that merges two, which no branch has yet; or else the files that can't be merged.
  * @param folder is emptied, and used for what git leaves lying about
- * @throws Fault `refused` where a hook refuses, or git is too old; `git`
+ * @throws PlanError `refused` where a hook refuses, or git is too old; `git`
  */
 export async function mergeCommits(
   repo: Repository,
@@ -147,7 +147,7 @@ const refusedBy = (hook: string) => (error: unknown) => {
 /**
  * Takes the current branch on to a commit that follows from it, and the work tree with it. Changes of the user's to
  * other files stay.
- * @throws Fault `refused` where git will not: it has touched nothing then
+ * @throws PlanError `refused` where git will not: it has touched nothing then
  */
 export async function fastForward(repo: Repository, commit: string, env: Env): Promise<void> {
   const calm = ['-c', 'maintenance.auto=false', '-c', 'gc.auto=0'];

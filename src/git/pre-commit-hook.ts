@@ -12,7 +12,7 @@ export interface Hook {
   isShared: boolean;
 }
 
-/** Where git looks for the hook, in every work tree of the repository. @throws Fault `git` */
+/** Where git looks for the hook, in every work tree of the repository. @throws PlanError `git` */
 export async function findHook(repo: Repository, env: Env): Promise<Hook> {
   const run = git(repo, env);
   const [path, anywhere, here] = await Promise.all([

@@ -9,7 +9,7 @@ export interface Ref {
   date: string;
 }
 
-/** The newest tags and branches, `limit` of them at most. @throws Fault `git` */
+/** The newest tags and branches, `limit` of them at most. @throws PlanError `git` */
 export async function recentRefs(repo: Repository, limit: number, env: Env): Promise<Ref[]> {
   const output = await git(
     repo,

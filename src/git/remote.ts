@@ -21,7 +21,7 @@ export interface Upstream {
 /**
  * What the current branch follows.
  * @param remote another remote than its own: the branch of the same name there
- * @throws Fault `refused` on a detached HEAD, and where it follows nothing; `not-found` for no such remote
+ * @throws PlanError `refused` on a detached HEAD, and where it follows nothing; `not-found` for no such remote
  */
 export async function upstreamOf(repo: Repository, remote: string | undefined, env: Env): Promise<Upstream> {
   const run = git(repo, env);
@@ -74,7 +74,7 @@ export async function upstreamOf(repo: Repository, remote: string | undefined, e
   };
 }
 
-/** Brings here what the remote has. @throws Fault `git`: nothing but what is known of the remote has changed then */
+/** Brings here what the remote has. @throws PlanError `git`: nothing but what is known of the remote has changed then */
 export async function fetchFrom(repo: Repository, { remote }: Upstream, env: Env): Promise<void> {
   const quiet = ['-c', 'maintenance.auto=false', '-c', 'gc.auto=0'];
   await git(repo, env)([...quiet, 'fetch', '--quiet', '--end-of-options', remote], { hooks: true }).catch(
@@ -88,7 +88,7 @@ export async function fetchFrom(repo: Repository, { remote }: Upstream, env: Env
   );
 }
 
-/** Sends what the branch has. @throws Fault `refused` */
+/** Sends what the branch has. @throws PlanError `refused` */
 export async function pushTo(
   repo: Repository,
   { branch, remote, remoteRef, name }: Upstream,

@@ -18,7 +18,7 @@ export interface Repository {
 /**
  * The repository whose work tree `from` lies in, found as git does it; undefined where there is none.
  * @param cwd where relative `GIT_DIR` and `GIT_WORK_TREE` start
- * @throws Fault `refused` in a repository without a work tree; `git` where a `.git` file or `GIT_DIR` leads nowhere
+ * @throws PlanError `refused` in a repository without a work tree; `git` where a `.git` file or `GIT_DIR` leads nowhere
  */
 export function findRepository(from: string, env: Env, cwd = from): Repository | undefined {
   const tree = env.GIT_WORK_TREE && resolve(cwd, env.GIT_WORK_TREE);
@@ -77,7 +77,7 @@ export const isShallow = ({ commonDir }: Repository): boolean => existsSync(join
 
 /**
  * A path as git takes it: relative to the top, with `/`.
- * @throws Fault `refused` where it lies outside the work tree
+ * @throws PlanError `refused` where it lies outside the work tree
  */
 export function repoPath({ top }: Repository, path: string): string {
   const inside = relative(top, join(real(dirname(path)), basename(path)));
@@ -95,8 +95,8 @@ function real(folder: string): string {
 /** Whether a sparse checkout may leave files out. */
 export const isSparse = ({ gitDir }: Repository): boolean => existsSync(join(gitDir, 'info/sparse-checkout'));
 
-const way = (verb: string) =>
-  `finish it with \`git ${verb} --continue\`, or give it up with \`git ${verb} --abort\``;
+const way = (command: string) =>
+  `finish it with \`git ${command} --continue\`, or give it up with \`git ${command} --abort\``;
 
 const underWay: [trace: string, what: string, wayOut: string][] = [
   ['rebase-merge', 'a rebase', way('rebase')],

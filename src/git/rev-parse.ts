@@ -5,7 +5,7 @@ import type { Env, Repository } from './repository.ts';
 
 const aHash = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
-/** The full hash of HEAD; null before the first commit. @throws Fault `git` */
+/** The full hash of HEAD; null before the first commit. @throws PlanError `git` */
 export async function headCommit(repo: Repository, env: Env): Promise<string | null> {
   return headInFiles(repo) ?? (await resolveCommit(repo, 'HEAD', env));
 }
@@ -30,7 +30,7 @@ function text(path: string): string | undefined {
   }
 }
 
-/** The commit that a person's words for it mean, as a full hash; null where they mean none. @throws Fault `git` */
+/** The commit that a person's words for it mean, as a full hash; null where they mean none. @throws PlanError `git` */
 export async function resolveCommit(repo: Repository, words: string, env: Env): Promise<string | null> {
   const { GitError, git } = await import('./git.ts');
   const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${words}^{commit}`];

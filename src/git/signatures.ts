@@ -11,7 +11,7 @@ export interface SignedCommit {
   key: string;
 }
 
-/** The merges that brought something to these paths, and the commits that acknowledge others, newest first. @throws Fault `git` */
+/** The merges that brought something to these paths, and the commits that acknowledge others, newest first. @throws PlanError `git` */
 export async function unrelatedCommits(
   repo: Repository,
   paths: readonly string[],
@@ -28,7 +28,7 @@ export async function unrelatedCommits(
 /**
  * The signature of each of these commits, and the commit as a step that changes nothing. Git starts a program for each
  * signature there is, so this takes its time.
- * @throws Fault `git`
+ * @throws PlanError `git`
  */
 export async function signatures(
   repo: Repository,

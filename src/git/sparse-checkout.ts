@@ -4,7 +4,7 @@ import type { Env, Repository } from './repository.ts';
 
 /**
  * Those under these paths; all of them where none is named. Relative to the top, as the paths are.
- * @throws Fault `git`
+ * @throws PlanError `git`
  */
 export async function skippedFiles(
   repo: Repository,

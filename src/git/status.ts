@@ -28,7 +28,7 @@ export interface FileStatus {
 /**
  * Git's status of these files alone; without any, where HEAD stands.
  * @param paths absolute
- * @throws GitFault; Fault `refused` for a file outside the work tree
+ * @throws GitError; PlanError `refused` for a file outside the work tree
  */
 export async function status(repo: Repository, paths: readonly string[], env: Env): Promise<Status> {
   const files = paths.map((path) => repoPath(repo, path));

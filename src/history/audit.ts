@@ -32,10 +32,10 @@ export interface Audited extends Audit {
   missing: number;
 }
 
-/** @throws Fault `refused` where there is no git; `not-found`; `git` */
-export async function runAudit(place: Workspace, io: System, asked: AuditOptions): Promise<Audited> {
-  const { steps: newestFirst, shallow, missing } = await history(place, io);
-  const repo = place.repo!;
+/** @throws PlanError `refused` where there is no git; `not-found`; `git` */
+export async function runAudit(workspace: Workspace, io: System, asked: AuditOptions): Promise<Audited> {
+  const { steps: newestFirst, shallow, missing } = await history(workspace, io);
+  const repo = workspace.repo!;
   const { since, timeZone, agencies } = asked;
   const isWithin = newestFirst.length === 0 ? () => true : await inRange(repo, { since }, timeZone, io);
   const seen = newestFirst.toReversed();

@@ -89,7 +89,7 @@ export function writeCache(
   const kept = [...walks].slice(0, walksKept);
   const lines = new Map<string, number>();
   const texts: string[] = [];
-  const place = (told: CachedCommit) => {
+  const spanOf = (told: CachedCommit) => {
     const at = lines.get(told.commit) ?? texts.push(told.line()) - 1;
     lines.set(told.commit, at);
     return at;
@@ -97,7 +97,7 @@ export function writeCache(
   const index = kept.map(([each, told]) => ({
     tip: each,
     roots: each === tip ? roots : memory.roots.get(each),
-    spans: spans(told.map(place)),
+    spans: spans(told.map(spanOf)),
   }));
   const rest = [asciiJson(index), ...texts].join('\n');
   const bytes = Buffer.from(rest, 'latin1');

@@ -40,15 +40,15 @@ export interface ChangeSince extends Change {
 
 /**
  * @param now the plan as its files are
- * @throws Fault `refused` where there is no git, no common commit or too shallow a clone; `not-found` for what is no commit
+ * @throws PlanError `refused` where there is no git, no common commit or too shallow a clone; `not-found` for what is no commit
  */
 export async function changeSince(
-  place: Workspace,
+  workspace: Workspace,
   io: System,
   now: PlanReading,
   { ref, owners }: Asked,
 ): Promise<ChangeSince> {
-  const { repo } = place;
+  const { repo } = workspace;
   if (!repo)
     throw new PlanError(
       'refused',
@@ -58,13 +58,13 @@ export async function changeSince(
   const { head, base } = await endsOf(repo, ref, io.env);
   const commits = await reachable(repo, { tip: head, since: base }, io.env);
   if ([...shallowCommits(repo)].some((end) => commits.has(end))) throw tooShallow(ref);
-  const { steps: newestFirst } = await history(place, io);
+  const { steps: newestFirst } = await history(workspace, io);
   const { steps } = await bridgeGaps(repo, newestFirst.toReversed(), io.env);
 
-  const where: PlanSource = { root: place.root, cwd: io.cwd, reader: memoizedReader() };
+  const where: PlanSource = { root: workspace.root, cwd: io.cwd, reader: memoizedReader() };
   const at = (commit: string) => readAt(repo, { ...where, commit, id: now.about?.id ?? null }, io.env);
   const [was, committed] = await Promise.all([at(base), at(head)]);
-  const files = filesOf(repo, place.root, io.cwd);
+  const files = filesOf(repo, workspace.root, io.cwd);
   const before = was ?? { ...now, items: [] };
   const items = was ? changedItems(repo, before, now, io.cwd) : [];
   const edited = editedSince(repo, committed ?? before, now, { head, cwd: io.cwd, files });

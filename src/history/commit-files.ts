@@ -28,7 +28,7 @@ interface Point {
   env: Env;
 }
 
-/** The files of the plan in a commit. @throws Fault `not-found` where the commit has no such plan */
+/** The files of the plan in a commit. @throws PlanError `not-found` where the commit has no such plan */
 export async function commitFiles(repo: Repository, point: Point): Promise<PlanFiles> {
   const folder = await commitFilesIfAny(repo, point);
   if (folder) return folder;

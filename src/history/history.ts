@@ -32,9 +32,13 @@ export interface History {
   missing: number;
 }
 
-/** @throws Fault `refused` where there is no git; `not-found` for a tip that is no commit; `git` */
-export async function history(place: Workspace, io: System, wanted: HistoryOptions = {}): Promise<History> {
-  const { repo, root } = place;
+/** @throws PlanError `refused` where there is no git; `not-found` for a tip that is no commit; `git` */
+export async function history(
+  workspace: Workspace,
+  io: System,
+  wanted: HistoryOptions = {},
+): Promise<History> {
+  const { repo, root } = workspace;
   if (!repo)
     throw new PlanError(
       'refused',

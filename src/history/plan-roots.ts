@@ -35,12 +35,12 @@ export function filesOf(roots: readonly PlanRoot[], id: string): string[] {
     const hundred = folderOfHundred(id, width);
     return hundred === null ? [name] : [name, `${hundred}/${name}`];
   });
-  return roots.flatMap((root) => [...new Set(places)].map((place) => below(root, `items/${place}`)));
+  return roots.flatMap((root) => [...new Set(places)].map((folder) => below(root, `items/${folder}`)));
 }
 
 const widths = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((width) => ({ 'id-width': width }));
 
-/** Every commit that touched the plan, newest first, with the folders it lay in, newest first. @throws Fault `git` */
+/** Every commit that touched the plan, newest first, with the folders it lay in, newest first. @throws PlanError `git` */
 export async function followMoves(
   repo: Repository,
   range: { tip: string; everyCommit: boolean; mainline?: boolean },

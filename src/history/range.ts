@@ -17,7 +17,7 @@ export interface Ends {
 
 /**
  * Tells whether a step lies between. Days are those of the commit, in the plan's own time zone.
- * @throws Fault `not-found` for what is neither a day nor a commit
+ * @throws PlanError `not-found` for what is neither a day nor a commit
  */
 export async function inRange(
   repo: Repository,

@@ -19,7 +19,7 @@ export interface Moment {
  * branch later, by a merge, do not count before that.
  * @param text `YYYY-MM-DD`, or anything that git takes for a commit
  * @param timeZone whose day it is
- * @throws Fault `usage` for a day that has not come, `not-found`
+ * @throws PlanError `usage` for a day that has not come, `not-found`
  */
 export async function resolveMoment(
   repo: Repository,

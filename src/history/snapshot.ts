@@ -15,7 +15,7 @@ export interface Snapshot extends Moment {
  * @param moment a day or a commit, as a person names it
  * @param about the plan as it is today, whose time zone and id count; null where that can't be read
  * @param today the day it really is
- * @throws Fault `refused` where there is no repository; `usage`, `not-found`
+ * @throws PlanError `refused` where there is no repository; `usage`, `not-found`
  */
 export async function snapshotAt(
   { repo, root }: Workspace,

@@ -10,13 +10,13 @@ const leftOut: FileProblem = [
   'take it in: `git sparse-checkout add` its folder, or `git sparse-checkout disable`',
 ];
 
-/** Undefined where nothing of the plan is left out. @throws Fault `git` */
+/** Undefined where nothing of the plan is left out. @throws PlanError `git` */
 export async function sparseFiles({ root, repo }: Workspace, env: Env): Promise<PlanFiles | undefined> {
   if (!repo) return undefined;
-  const place = repoPath(repo, root);
-  const unseen = [...(await skippedFiles(repo, place === '' ? [] : [place], env))];
+  const folder = repoPath(repo, root);
+  const unseen = [...(await skippedFiles(repo, folder === '' ? [] : [folder], env))];
   if (unseen.length === 0) return undefined;
-  const missing = new Set(unseen.map((path) => relative(place, path)));
+  const missing = new Set(unseen.map((path) => relative(folder, path)));
   const here = diskFiles(root);
   return {
     ...here,

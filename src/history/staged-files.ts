@@ -10,7 +10,7 @@ import { commitFilesIfAny } from './commit-files.ts';
 /**
  * Null where the index has no such plan. Inside a hook this is the index of the very commit, which may be another than
  * the repository's own.
- * @throws Fault `refused` where there is no repository; `git`
+ * @throws PlanError `refused` where there is no repository; `git`
  */
 export async function stagedFiles({ root, repo }: Workspace, env: Env): Promise<PlanFiles | null> {
   if (!repo)

@@ -45,12 +45,10 @@ export async function toSteps(
   const { repo, env, roots, ends, missing, progress } = reading;
   const at = await rootAt(repo, walked, roots, env);
   // From the oldest on, since a file's state after one commit is the state before the next.
-  const tasks = [...walked]
-    .reverse()
-    .map((commit) => ({
-      commit,
-      touches: ends.has(commit.commit) ? skipped : touchedFiles(commit, roots, at),
-    }));
+  const tasks = [...walked].reverse().map((commit) => ({
+    commit,
+    touches: ends.has(commit.commit) ? skipped : touchedFiles(commit, roots, at),
+  }));
   const sides = await sidesOf(tasks, reading);
   const jobs = tasks.map(({ commit, touches }) => ({
     commit,

@@ -35,7 +35,7 @@ interface Wanted {
 /**
  * Commits that came by a merge count from the day of the merge, as with `--as-of`. Null where there is no repository, or
  * nothing is committed.
- * @throws Fault `git`
+ * @throws PlanError `git`
  */
 export async function statusTimeline(
   { repo, root }: Workspace,

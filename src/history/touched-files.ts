@@ -28,13 +28,13 @@ export function touchedFiles(
 ): TouchedFiles {
   const touches: TouchedFiles = { items: [], files: [] };
   for (const { path, before, after } of files) {
-    const place = locateInRoots(roots, path);
-    if (!place) continue;
-    const isHere = (revision: string) => [null, place.root].includes(rootAt(revision));
+    const location = locateInRoots(roots, path);
+    if (!location) continue;
+    const isHere = (revision: string) => [null, location.root].includes(rootAt(revision));
     const was = before.map((blob, side) => (isHere(parents[side] ?? commit) ? blob : null));
     const is = isHere(commit) ? after : null;
     if (is === null && was.every((blob) => blob === null)) continue;
-    if (place.item !== null) touches.items.push({ path, name: place.item, before: was, after: is });
+    if (location.item !== null) touches.items.push({ path, name: location.item, before: was, after: is });
     else if (was.every((blob) => blob !== is)) touches.files.push(path);
   }
   return { ...touches, items: parents.length > 1 ? touches.items.filter(isNotRenamed) : touches.items };

@@ -65,8 +65,8 @@ export function withBlock(text: string, block: string): string {
   const ending = text.includes('\r\n') ? '\r\n' : '\n';
   const own = block.trimEnd().split('\n');
   const lines = linesOf(text);
-  const place = standing(lines);
-  if (place) return [...lines.slice(0, place[0]), ...own, ...lines.slice(place[1])].join(ending);
+  const location = standing(lines);
+  if (location) return [...lines.slice(0, location[0]), ...own, ...lines.slice(location[1])].join(ending);
   const before = text === '' || text.endsWith('\n') ? text : `${text}${ending}`;
   return `${before}${before === '' ? '' : ending}${own.join(ending)}${ending}`;
 }
@@ -74,12 +74,12 @@ export function withBlock(text: string, block: string): string {
 /** The first line of a file, from 1, that does not say what the block does; null where all do. */
 export function staleLine(text: string, block: string): { line: number; expected: string | null } | null {
   const lines = linesOf(text);
-  const place = standing(lines);
-  if (!place) return { line: 1, expected: null };
+  const location = standing(lines);
+  if (!location) return { line: 1, expected: null };
   const own = block.trimEnd().split('\n');
-  const is = lines.slice(...place);
+  const is = lines.slice(...location);
   const at = Array.from({ length: Math.max(own.length, is.length) }).findIndex((_, at) => own[at] !== is[at]);
   return at < 0
     ? null
-    : { line: place[0] + at + 1, expected: own[at] === closing ? null : (own[at] ?? null) };
+    : { line: location[0] + at + 1, expected: own[at] === closing ? null : (own[at] ?? null) };
 }

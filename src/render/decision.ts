@@ -17,7 +17,7 @@ function valueText({ field }: Amendment, value: Value): string {
   return Array.isArray(value) ? value.join(', ') : value;
 }
 
-/** What a verb that decides something tells. */
+/** What a command that decides something tells. */
 interface CommandLines {
   lines: string[];
   items: object[];

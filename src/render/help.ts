@@ -7,17 +7,17 @@ interface Helped {
   arguments?: readonly (readonly [name: string, what: string])[];
 }
 
-/** The help of one verb. */
-export function helpText(name: string, verb: Helped, command: Command, helper: Help): string {
+/** The help of one command. */
+export function helpText(name: string, command: Helped, parser: Command, helper: Help): string {
   const options = helper
-    .visibleOptions(command)
+    .visibleOptions(parser)
     .map((each) => [helper.optionTerm(each), helper.optionDescription(each)] as const);
-  const usage = ['plan', name, ...(verb.arguments ?? []).map(([argument]) => argument), '[options]'];
+  const usage = ['plan', name, ...(command.arguments ?? []).map(([argument]) => argument), '[options]'];
   return [
-    `${helper.boxWrap(verb.summary, width)}\n`,
-    exampleSection(verb.examples),
+    `${helper.boxWrap(command.summary, width)}\n`,
+    exampleSection(command.examples),
     `Usage\n  ${usage.join(' ')}\n`,
-    section('Arguments', verb.arguments ?? [], helper),
+    section('Arguments', command.arguments ?? [], helper),
     section('Options', options, helper),
     exitCodes,
   ]
@@ -27,12 +27,12 @@ export function helpText(name: string, verb: Helped, command: Command, helper: H
 
 /** The help of the program. It needs no library, and so it loads none. */
 export function programHelp(
-  verbs: Readonly<Record<string, { summary: string }>>,
+  commands: Readonly<Record<string, { summary: string }>>,
   topics: Readonly<Record<string, { about: string }>>,
 ): string {
-  const widest = Math.max(...Object.keys(verbs).map(({ length }) => length));
+  const widest = Math.max(...Object.keys(commands).map(({ length }) => length));
   const widestTopic = Math.max(...Object.keys(topics).map(({ length }) => length));
-  const commands = Object.entries(verbs).map(
+  const lines = Object.entries(commands).map(
     ([name, { summary }]) => `  plan ${name.padEnd(widest + 2)}${summary}\n`,
   );
   const pages = Object.entries(topics).map(
@@ -46,7 +46,7 @@ export function programHelp(
       ['plan update 5 --status in-progress --note "Begun."', 'record a report, as one commit'],
       ['plan validate', 'everything wrong, with file, line and column'],
     ]),
-    `Commands\n${commands.join('')}`,
+    `Commands\n${lines.join('')}`,
     `Topics\n${pages.join('')}`,
     'See `plan COMMAND --help` for its options.\n',
     exitCodes,

@@ -43,7 +43,7 @@ export function diskFault(doing: string, path: string, error: unknown): PlanErro
   return new PlanError('disk', `can’t ${doing} \`${path}\`: ${what}`, wayOut);
 }
 
-/** Makes, changes or removes a file, or a folder. @throws Fault `disk` for whatever stops it */
+/** Makes, changes or removes a file, or a folder. @throws PlanError `disk` for whatever stops it */
 export function wrapErrors(path: string, change: () => void): void {
   try {
     change();
@@ -54,7 +54,7 @@ export function wrapErrors(path: string, change: () => void): void {
 
 /**
  * A file's bytes; undefined where there is no such file.
- * @throws Fault `disk`
+ * @throws PlanError `disk`
  */
 export function readBytes(path: string): Buffer | undefined {
   try {
@@ -67,7 +67,7 @@ export function readBytes(path: string): Buffer | undefined {
 
 /**
  * A file's text, a byte order mark included, such that writing it back gives the same bytes.
- * @throws Fault `not-found`, `disk`; `broken-plan` where it is too large, or its bytes are not UTF-8
+ * @throws PlanError `not-found`, `disk`; `broken-plan` where it is too large, or its bytes are not UTF-8
  */
 export function readText(path: string): string {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
@@ -117,7 +117,7 @@ export function tryReadText(path: string): Read | null {
 
 /**
  * Gives the file new bytes in one instant: a reader, or a crash, sees the old or the new. A missing file is made.
- * @throws Fault `disk`, with the old file in place; `refused` where `path` is a link or no regular file
+ * @throws PlanError `disk`, with the old file in place; `refused` where `path` is a link or no regular file
  */
 export function replaceFile(path: string, bytes: Uint8Array): void {
   const temp = tempName(path);
@@ -141,7 +141,7 @@ export function entryAt(path: string): Stats | undefined {
   }
 }
 
-/** What a folder holds but for hidden files, in order; nothing where there is no folder. @throws Fault `disk` */
+/** What a folder holds but for hidden files, in order; nothing where there is no folder. @throws PlanError `disk` */
 export function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder)
@@ -170,7 +170,7 @@ export const tempName = (path: string) =>
 
 /**
  * What `lstat` says of a regular file; undefined where there is none.
- * @throws Fault `refused` for a link, which a rename would replace by a file, and for anything else
+ * @throws PlanError `refused` for a link, which a rename would replace by a file, and for anything else
  */
 export function regularFile(path: string): Stats | undefined {
   const stats = lstatSync(path, { throwIfNoEntry: false });
@@ -230,7 +230,7 @@ export function removeIfEmpty(folder: string): void {
 
 /**
  * The folders above these files that are not there yet, the outermost first.
- * @throws Fault `refused` where something else is in a folder's place
+ * @throws PlanError `refused` where something else is in a folder's place
  */
 export function foldersToMake(paths: readonly string[]): string[] {
   const missing = new Set<string>();

@@ -50,7 +50,7 @@ export function unknownValue(text: string, what: string, words: readonly string[
 
 /**
  * The word that a person means, without regard to case.
- * @throws Fault `unknown-word`
+ * @throws PlanError `unknown-word`
  */
 export function parseEnum<Word extends string>(text: string, what: string, words: readonly Word[]): Word {
   const word = words.find((each) => each === fold(text));

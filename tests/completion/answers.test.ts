@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { argumentKinds, optionValues, shortFlags } from '../../src/cli/argument-kinds.ts';
-import { type CommandEntry, commonOptions, type Verb } from '../../src/cli/command.ts';
-import { verbs } from '../../src/commands/index.ts';
+import { type Command, type CommandEntry, commonOptions } from '../../src/cli/command.ts';
+import { commands } from '../../src/commands/index.ts';
 import { nameOf, splitShellWords, takesValue } from '../../src/commands/setup/completion/parse-line.ts';
 import { plan } from '../io.ts';
 import { type Sandbox, sandbox } from '../sandbox.ts';
@@ -75,7 +75,7 @@ describe('where a word can stand, these are offered', () => {
     ['-C plan show 28', ['28']],
     ['-C nowhere show 28', []],
     ['show -- --', []],
-    ['no-such-verb ', []],
+    ['no-such-command ', []],
   ])('plan %s', async (line, words) => {
     expect((await answer(shipped, line.split(' '))).words).toEqual(words);
   });
@@ -176,14 +176,14 @@ test('a command line may begin with a question or with an option, and both are o
   expect((await answer(sandbox({ repository: false }).dir, [''])).words).toContain('list');
 });
 
-describe.each(Object.entries(verbs).filter(([name]) => name !== 'complete'))('plan %s', (_, { load }) => {
+describe.each(Object.entries(commands).filter(([name]) => name !== 'complete'))('plan %s', (_, { load }) => {
   test('says of each argument and option what it takes', async () => {
-    const { verb }: { verb: Verb<never> } = await load();
-    const kinds = { ...argumentKinds, ...verb.completes };
-    for (const [name] of verb.arguments ?? [])
+    const { command }: { command: Command<never> } = await load();
+    const kinds = { ...argumentKinds, ...command.completions };
+    for (const [name] of command.arguments ?? [])
       expect(Object.keys(kinds)).toContain(name.replace(/[^\w-]/g, ''));
-    // By this table, options before the verb are read.
-    for (const option of [...(verb.options ?? []), ...commonOptions(verb)]) {
+    // By this table, options before the command are read.
+    for (const option of [...(command.options ?? []), ...commonOptions(command)]) {
       expect(Object.hasOwn(optionValues, nameOf(option)), nameOf(option)).toBe(takesValue(option));
       const short = shortFlags[nameOf(option)];
       if (short !== undefined && option.short) expect(`-${short}`).toBe(option.short);
@@ -192,8 +192,8 @@ describe.each(Object.entries(verbs).filter(([name]) => name !== 'complete'))('pl
 });
 
 test('a letter means one option wherever it stands, or is none that takes a value', async () => {
-  const all = await Promise.all(Object.values<CommandEntry>(verbs).map(({ load }) => load()));
-  const options = all.flatMap(({ verb }) => [...(verb.options ?? []), ...commonOptions(verb)]);
+  const all = await Promise.all(Object.values<CommandEntry>(commands).map(({ load }) => load()));
+  const options = all.flatMap(({ command }) => [...(command.options ?? []), ...commonOptions(command)]);
   for (const [name, letter] of Object.entries(shortFlags))
     for (const option of options) if (option.short === `-${letter}`) expect(nameOf(option)).toBe(name);
 });

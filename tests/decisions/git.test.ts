@@ -27,7 +27,7 @@ function inUse(): Sandbox {
   return box;
 }
 
-describe.each(Object.entries(decisions))('%s', (verb, { args, file, isNew = false }) => {
+describe.each(Object.entries(decisions))('%s', (command, { args, file, isNew = false }) => {
   const whole = [...args, ...authority];
 
   test('commits its own file alone', async () => {
@@ -35,7 +35,7 @@ describe.each(Object.entries(decisions))('%s', (verb, { args, file, isNew = fals
     expect(await plan(box, whole)).toMatchObject({ code: 0, stderr: '' });
     expect(box.git('show', '--format=', '--name-only')).toBe(file);
     expect(box.git('status', '--short')).toBe('A  minutes.txt\n?? new.txt');
-    expect(box.git('log', '-1', '--format=%(trailers:key=Plan-Change,valueonly,separator=)')).toBe(verb);
+    expect(box.git('log', '-1', '--format=%(trailers:key=Plan-Change,valueonly,separator=)')).toBe(command);
     expect(box.git('log', '-1', '--format=%(trailers:key=Plan-Authority,valueonly,separator=)')).toBe(
       'Minute 12',
     );
@@ -46,7 +46,7 @@ describe.each(Object.entries(decisions))('%s', (verb, { args, file, isNew = fals
     const box = inUse();
     const before = stateOf(box);
     const looked = await plan(box, [...whole, '-n']);
-    expect(looked).toMatchObject({ code: 0, stdout: expect.stringContaining(`Plan-Change: ${verb}`) });
+    expect(looked).toMatchObject({ code: 0, stdout: expect.stringContaining(`Plan-Change: ${command}`) });
     expect(stateOf(box)).toEqual(before);
     box.hook('pre-commit', 'exit 1');
     const refused = stateOf(box);

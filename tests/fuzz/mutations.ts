@@ -6,7 +6,7 @@ import { heads, marks, meanings } from './words.ts';
 type Mutation = (text: string, chance: Random, corpus: Corpus) => string;
 
 /** A place where something begins or ends, or any other. */
-function place(text: string, { once, below, pick }: Random): number {
+function workspace(text: string, { once, below, pick }: Random): number {
   if (once(3)) return below(text.length + 1);
   const edges = [...text.matchAll(/(?<=[:\-,[{"'] ?)|$|^ */gm)].map(
     ({ index, 0: { length } }) => index + length,
@@ -51,9 +51,9 @@ const spaces = [
 ];
 
 export const mutations: Readonly<Record<string, Mutation>> = {
-  put: (text, chance) => put(text, place(text, chance), chance.pick(marks)),
-  replace: (text, chance) => put(text, place(text, chance), chance.pick(marks), 1 + chance.below(3)),
-  cut: (text, chance) => put(text, place(text, chance), '', 1 + chance.below(chance.once(4) ? 40 : 3)),
+  put: (text, chance) => put(text, workspace(text, chance), chance.pick(marks)),
+  replace: (text, chance) => put(text, workspace(text, chance), chance.pick(marks), 1 + chance.below(3)),
+  cut: (text, chance) => put(text, workspace(text, chance), '', 1 + chance.below(chance.once(4) ? 40 : 3)),
   space: (text, chance) => {
     const places = [...text.matchAll(/ /g)].map(({ index }) => index);
     return places.length === 0 ? text : put(text, chance.pick(places), chance.pick(spaces), 1);

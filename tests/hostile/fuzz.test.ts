@@ -82,19 +82,19 @@ const tokens = [
   ],
 ];
 
-const place = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+const workspace = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
 /** A change to bytes. What it is spliced with comes from another file. */
 const mutation = fc.oneof(
-  fc.record({ what: fc.constant('flip' as const), at: place, bit: fc.nat(7) }),
-  fc.record({ what: fc.constant('put' as const), at: place, token: fc.constantFrom(...tokens) }),
-  fc.record({ what: fc.constant('cut' as const), at: place, length: fc.nat(40) }),
-  fc.record({ what: fc.constant('repeat' as const), at: place, times: fc.integer({ min: 1, max: 300 }) }),
+  fc.record({ what: fc.constant('flip' as const), at: workspace, bit: fc.nat(7) }),
+  fc.record({ what: fc.constant('put' as const), at: workspace, token: fc.constantFrom(...tokens) }),
+  fc.record({ what: fc.constant('cut' as const), at: workspace, length: fc.nat(40) }),
+  fc.record({ what: fc.constant('repeat' as const), at: workspace, times: fc.integer({ min: 1, max: 300 }) }),
   fc.record({
     what: fc.constant('splice' as const),
-    at: place,
+    at: workspace,
     from: fc.nat(texts.length - 1),
-    to: place,
+    to: workspace,
     length: fc.nat(400),
   }),
 );

@@ -59,7 +59,7 @@ const asked = [
   ['audit', '--since=--all'],
   ['changes', '--since=HEAD', '--until=--stdin'],
   ...[`${option}..HEAD`, `HEAD..${option}`, '--stdin'].map((points) => ['diff', '--', points]),
-  ...['log', 'blame', 'show', 'undo'].map((verb) => [verb, '--', option]),
+  ...['log', 'blame', 'show', 'undo'].map((command) => [command, '--', option]),
   ['show', '-5'],
   ['acknowledge', '--note', 'x', '--', '--all'],
   ['sync', '--', '--upload-pack=touch taken'],
@@ -92,8 +92,8 @@ test('out of git’s objects, too, a file of any size is not read, nor one of an
   expect(out).toMatch(/05\.yaml:1:1: error: this file has 1,9\d\d KiB: .* \[unreadable-file\]/);
   expect(out).toContain('plan/items/a :b\\u001b[31m.yaml:1:1: error');
   expect(code).toBe(1);
-  for (const verb of ['log', 'blame 5', 'audit', 'changes --since HEAD~1']) {
-    const told = await plan(box.dir, verb.split(' '), { env: box.env });
+  for (const command of ['log', 'blame 5', 'audit', 'changes --since HEAD~1']) {
+    const told = await plan(box.dir, command.split(' '), { env: box.env });
     expect(told.out + told.err).not.toMatch(/did not foresee|\u001b/);
   }
 });

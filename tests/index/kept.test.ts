@@ -77,12 +77,12 @@ test('damage of any kind is not seen', async () => {
   const bytes = readFileSync(file);
   const spoilt: [string, () => void][] = [
     ...Array.from({ length: 24 }, (_, at): [string, () => void] => {
-      const place = Math.floor((at * 7919 * bytes.length) / (24 * 7919));
+      const workspace = Math.floor((at * 7919 * bytes.length) / (24 * 7919));
       return [
-        `byte ${place}`,
+        `byte ${workspace}`,
         () => {
           const other = Buffer.from(bytes);
-          other[place]! ^= 1 << (at % 8);
+          other[workspace]! ^= 1 << (at % 8);
           writeFileSync(file, other);
         },
       ];

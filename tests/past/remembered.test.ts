@@ -96,11 +96,11 @@ test('with what is remembered = without', { timeout: 300_000 }, async () => {
       const box = shippedPlan(few);
       for (const name of ['one', 'two']) box.git('branch', name);
       const io = { env: box.env, cwd: box.dir, err: () => {}, stderrIsTerminal: false } as unknown as System;
-      const place = openWorkspace(box.at('plan'), io);
+      const workspace = openWorkspace(box.at('plan'), io);
       for (const [index, [name, number, looks]] of sequence.entries()) {
         deeds[name]!(box, number);
         if (!looks && index < sequence.length - 1) continue;
-        expect(await history(place, io)).toEqual(await history(place, io, { cache: false }));
+        expect(await history(workspace, io)).toEqual(await history(workspace, io, { cache: false }));
       }
     }),
     { numRuns: Number(process.env.RUNS ?? 4), examples: [[acknowledged]] },

@@ -114,10 +114,10 @@ describe('every reading verb', () => {
 
   test.each(['list', 'summary', 'agencies', 'show', 'chart status', 'calendar', 'log', 'diff', 'report'])(
     'takes a saved one as a word: plan %s',
-    async (verb) => {
+    async (command) => {
       const box = shippedPlan(few);
       const ask = async (...words: string[]) =>
-        await plan(box.dir, [...verb.split(' '), '--json', ...words], { env: box.env });
+        await plan(box.dir, [...command.split(' '), '--json', ...words], { env: box.env });
       const told = await ask('@chase');
       expect(told).toEqual(await ask('--where', '@chase'));
       expect(told.code).toBe(0);

@@ -49,8 +49,8 @@ describe.each(ruleDocs)('$id', ({ id, judges, why, wrong, right }) => {
     expect(wrong).not.toBe(right);
     for (const example of [wrong, right]) {
       expect(example).toMatch(/\n$/);
-      for (const [, verb] of example.matchAll(/^\$ plan (\S+)/gm))
-        expect(Object.keys(publicCommands)).toContain(verb);
+      for (const [, command] of example.matchAll(/^\$ plan (\S+)/gm))
+        expect(Object.keys(publicCommands)).toContain(command);
     }
   });
 

@@ -95,8 +95,8 @@ describe.each(troubles)('%s', (_, deed, out) => {
   test('makes every answer partial, or none', async () => {
     const folder = planFolder();
     deed((path) => join(folder, 'plan', path));
-    for (const verb of ['list', 'summary', 'agencies']) {
-      const { err, code } = await plan(folder, [verb]);
+    for (const command of ['list', 'summary', 'agencies']) {
+      const { err, code } = await plan(folder, [command]);
       expect(err).toContain(out);
       expect(code).toBe(1);
     }

@@ -15,9 +15,9 @@ export function planFolder(files: Readonly<Record<string, string | Uint8Array>> 
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   cpSync(join(fixtures, 'base'), join(folder, 'plan'), { recursive: true });
   for (const [path, content] of Object.entries(files)) {
-    const place = join(folder, 'plan', path);
-    mkdirSync(dirname(place), { recursive: true });
-    writeFileSync(place, content);
+    const workspace = join(folder, 'plan', path);
+    mkdirSync(dirname(workspace), { recursive: true });
+    writeFileSync(workspace, content);
   }
   return folder;
 }

@@ -6,10 +6,10 @@ import { kinds } from './judges.ts';
 type Schema = { [keyword: string]: unknown; properties?: Record<string, Schema> };
 
 /** Every schema in a schema that describes a mapping, with its place. */
-function mappings(schema: unknown, place = ''): [string, Schema][] {
+function mappings(schema: unknown, pointer = ''): [string, Schema][] {
   if (typeof schema !== 'object' || schema === null) return [];
-  const inner = Object.entries(schema).flatMap(([key, value]) => mappings(value, `${place}/${key}`));
-  return 'properties' in schema && 'type' in schema ? [[place, schema as Schema], ...inner] : inner;
+  const inner = Object.entries(schema).flatMap(([key, value]) => mappings(value, `${pointer}/${key}`));
+  return 'properties' in schema && 'type' in schema ? [[pointer, schema as Schema], ...inner] : inner;
 }
 
 describe.each(kinds)('%s.schema.json', (kind) => {
@@ -19,10 +19,10 @@ describe.each(kinds)('%s.schema.json', (kind) => {
   });
 
   test('describes every property', () => {
-    const mute = mappings(jsonSchema(kind)).flatMap(([place, { properties }]) =>
+    const mute = mappings(jsonSchema(kind)).flatMap(([pointer, { properties }]) =>
       Object.entries(properties!)
         .filter(([, { description }]) => typeof description !== 'string' || description === '')
-        .map(([key]) => `${place}/${key}`),
+        .map(([key]) => `${pointer}/${key}`),
     );
     expect(mute).toEqual([]);
   });
@@ -30,7 +30,10 @@ describe.each(kinds)('%s.schema.json', (kind) => {
   test('closes every mapping to all keys but `x-…`', () => {
     const found = mappings(jsonSchema(kind));
     expect(found).not.toEqual([]);
-    for (const [place, schema] of found)
-      expect(schema, place).toMatchObject({ additionalProperties: false, patternProperties: { '^x-': {} } });
+    for (const [pointer, schema] of found)
+      expect(schema, pointer).toMatchObject({
+        additionalProperties: false,
+        patternProperties: { '^x-': {} },
+      });
   });
 });

@@ -5,7 +5,7 @@ import { type Edit, type KeyOrder, tryEdits } from '../../src/storage/yaml/edit/
 import { parseWithPositions } from '../../src/storage/yaml/js-yaml-positions.ts';
 import { parsePositions } from '../../src/storage/yaml/parse.ts';
 
-/** The text after the edits. @throws Fault `internal`, where they can't be made without risk */
+/** The text after the edits. @throws PlanError `internal`, where they can't be made without risk */
 export function splice(text: string, edits: readonly Edit[], order: KeyOrder): string {
   const [easy, exact] = [parseWithPositions, parsePositions].map((read) =>
     tryEdits(read, text, edits, order),

@@ -397,7 +397,7 @@ test('what was put into a text is taken away to the byte, however the file is sp
       fc.oneof(aSetting, anAppending),
       agency,
       fc.nat(4),
-      (item, how, edit, word, place) => {
+      (item, how, edit, word, workspace) => {
         const text = spelled(item, how);
         const { value } = parse(text);
         const path = 'set' in edit ? edit.set : edit.append;
@@ -410,7 +410,7 @@ test('what was put into a text is taken away to the byte, however the file is sp
           expect(splice(splice(text, [edit], keyOrder), [back], keyOrder)).toBe(text);
         }
         if (!item.agencies.includes(word)) {
-          const joined = agencies(...item.agencies.toSpliced(place, 0, word));
+          const joined = agencies(...item.agencies.toSpliced(workspace, 0, word));
           expect(splice(splice(text, [joined], keyOrder), [agencies(...item.agencies)], keyOrder)).toBe(text);
         }
       },

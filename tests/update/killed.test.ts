@@ -43,16 +43,16 @@ test.each([
     arrange,
     whens,
   })) {
-    const place = `${when} step ${step}`;
+    const workspace = `${when} step ${step}`;
     const { code, stderr } = await plan(box, next(step));
-    expect(code, `${place}: ${stderr}`).toBe(0);
+    expect(code, `${workspace}: ${stderr}`).toBe(0);
     const changed = reported(box, items);
-    expect([0, items.length], place).toContain(changed);
-    expect(box.git('status', '--porcelain'), place).toBe('A  minutes.txt');
-    expect(strays(box), place).toEqual([]);
+    expect([0, items.length], workspace).toContain(changed);
+    expect(box.git('status', '--porcelain'), workspace).toBe('A  minutes.txt');
+    expect(strays(box), workspace).toEqual([]);
     // What hinders nobody, in git's own folder, is cleared away by whoever writes next.
-    if (next(step) === 'list') expect(leftIn(box), place).not.toContain('journal.json');
-    else expect(leftIn(box), place).toEqual([]);
+    if (next(step) === 'list') expect(leftIn(box), workspace).not.toContain('journal.json');
+    else expect(leftIn(box), workspace).toEqual([]);
     const outcome = /put back|is whole/.exec(stderr)?.[0] ?? stderr;
     seen.add(`${killed ? 'killed' : 'done'}, ${changed === 0 ? 'before' : 'after'}: ${outcome}`);
   }

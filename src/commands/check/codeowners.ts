@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { option, type Verb } from '../../cli/command.ts';
+import { type Command, option } from '../../cli/command.ts';
 import type { CommandContext } from '../../cli/context.ts';
 import { findingFormats, writeFindings } from '../../cli/findings-output.ts';
 import { type Exit, ExitCode, type Finding, PlanError } from '../../errors.ts';
@@ -22,7 +22,7 @@ interface Flags {
   check?: boolean;
 }
 
-export const verb: Verb<Flags> = {
+export const command: Command<Flags> = {
   summary:
     'Who is asked to review a change to which file, for GitHub: an item is its agencies’, by the `owners` that the register gives them; all else of the plan, and items that were retired, are of the `owners` in `plan.yaml`.',
   examples: [
@@ -40,11 +40,11 @@ export const verb: Verb<Flags> = {
     option('--check', 'only say whether the file is up to date'),
   ],
 
-  async run(session, _words, { write = false, output, check = false }) {
+  async run(context, _words, { write = false, output, check = false }) {
     if (write && check)
       throw new PlanError('usage', '`--write` and `--check` can’t go together', 'choose one');
-    const loaded = await session.load();
-    const { repo } = session.place;
+    const loaded = await context.load();
+    const { repo } = context.workspace;
     if (!repo)
       throw new PlanError(
         'refused',
@@ -52,12 +52,12 @@ export const verb: Verb<Flags> = {
         'put the plan under git first',
       );
     const owned = owners(loaded, repo);
-    const path = output === undefined ? placeIn(repo) : resolve(session.io.cwd, output);
-    if (check) return await tellState(session, loaded, owned, path);
-    if (write || output !== undefined) return put(session, loaded, owned, path);
-    if (session.format === 'json') session.json('codeowners', { lines: owned });
-    else session.io.out(blockOf(owned));
-    return await session.finish(loaded);
+    const path = output === undefined ? placeIn(repo) : resolve(context.io.cwd, output);
+    if (check) return await tellState(context, loaded, owned, path);
+    if (write || output !== undefined) return put(context, loaded, owned, path);
+    if (context.format === 'json') context.json('codeowners', { lines: owned });
+    else context.io.out(blockOf(owned));
+    return await context.finish(loaded);
   },
 };
 
@@ -83,12 +83,12 @@ const placeIn = ({ top }: Repository): string =>
 const tooLarge = 3_000_000;
 
 async function put(
-  session: CommandContext,
+  context: CommandContext,
   loaded: LoadedPlan,
   owned: readonly Owned[],
   path: string,
 ): Promise<Exit> {
-  const { io } = session;
+  const { io } = context;
   const shown = relative(io.cwd, path);
   if (loaded.findings.length > 0)
     throw new PlanError(
@@ -106,23 +106,23 @@ async function put(
     mkdirSync(dirname(path), { recursive: true });
     replaceFile(path, Buffer.from(after));
   }
-  if (session.format === 'json')
-    session.json('codeowners', { file: shown, changed: isChanged, lines: owned });
+  if (context.format === 'json')
+    context.json('codeowners', { file: shown, changed: isChanged, lines: owned });
   else io.out(isChanged ? `wrote ${shown}; it is not committed yet\n` : `${shown} is up to date\n`);
   return ExitCode.done;
 }
 
 async function tellState(
-  session: CommandContext,
+  context: CommandContext,
   loaded: LoadedPlan,
   owned: readonly Owned[],
   path: string,
 ): Promise<Exit> {
-  const file = relative(session.io.cwd, path);
+  const file = relative(context.io.cwd, path);
   const text = existsSync(path) ? readText(path) : null;
   const stale = staleLine(text ?? '', blockOf(owned));
   const findings = stale ? [findingOf(file, text, stale)] : [];
-  const exit = await writeFindings(session, {
+  const exit = await writeFindings(context, {
     command: 'plan codeowners --check',
     failOn: 'error',
     findings,
@@ -130,7 +130,7 @@ async function tellState(
     among: '1 file',
     summary: { files: 1, errors: findings.length, warnings: 0 },
   });
-  return exit === ExitCode.done ? await session.finish(loaded) : exit;
+  return exit === ExitCode.done ? await context.finish(loaded) : exit;
 }
 
 function findingOf(

@@ -1,11 +1,11 @@
-import type { Verb } from '../../cli/command.ts';
+import type { Command } from '../../cli/command.ts';
 import { ExitCode, PlanError } from '../../errors.ts';
 import { ruleText } from '../../render/rule.ts';
 import { ruleDocs } from '../../rule-docs/index.ts';
 import { fold } from '../../util/normalize.ts';
 import { didYouMean } from '../../util/suggest.ts';
 
-export const verb: Verb = {
+export const command: Command = {
   summary: 'Why a rule is there, with an example that breaks it and one that does not. It needs no plan.',
   examples: [
     ['plan explain status-not-reported', 'the rule that a finding names in brackets'],
@@ -15,7 +15,7 @@ export const verb: Verb = {
   hasOutput: true,
   arguments: [['<rule>', 'the rule’s name']],
 
-  async run(session, [name = '']) {
+  async run(context, [name = '']) {
     const rule = ruleDocs.find(({ id }) => id === fold(name));
     if (!rule)
       throw new PlanError(
@@ -26,10 +26,10 @@ export const verb: Verb = {
           ruleDocs.map(({ id }) => id),
         ) ?? 'see `plan rules`',
       );
-    if (session.format === 'json') session.json('rule', { rule });
+    if (context.format === 'json') context.json('rule', { rule });
     else {
-      const { width, paint } = await session.page();
-      session.io.out(ruleText(rule, Math.min(width, 80), paint));
+      const { width, paint } = await context.page();
+      context.io.out(ruleText(rule, Math.min(width, 80), paint));
     }
     return ExitCode.done;
   },

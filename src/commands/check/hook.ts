@@ -1,6 +1,6 @@
 import { chmodSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
-import type { Verb } from '../../cli/command.ts';
+import type { Command } from '../../cli/command.ts';
 import type { CommandContext } from '../../cli/context.ts';
 import { type Exit, ExitCode, PlanError } from '../../errors.ts';
 import { addCheck, checkLine, findHook, hasLine, isOurs, removeCheck } from '../../git/pre-commit-hook.ts';
@@ -22,7 +22,7 @@ interface Found {
   after: { install: string; remove: string | null };
 }
 
-export const verb: Verb = {
+export const command: Command = {
   summary:
     'A git hook that checks what of the plan is about to be committed, and lets nothing through that has errors: in this clone alone, for those with neither CI nor the pre-commit framework. A hook that somebody else wrote stays as it is.',
   examples: [
@@ -33,21 +33,21 @@ export const verb: Verb = {
   formats: ['text', 'text', 'json'],
   arguments: [['<action>', '`install`, `remove` or `status`']],
 
-  completes: { action: ['install', 'remove', 'status'] },
+  completions: { action: ['install', 'remove', 'status'] },
 
-  async run(session, [action = '']) {
+  async run(context, [action = '']) {
     const act = actions[action as keyof typeof actions];
     if (!Object.hasOwn(actions, action))
       throw unknownValue(action, 'something that `plan hook` does', Object.keys(actions));
-    return act(session, await look(session));
+    return act(context, await look(context));
   },
 };
 
 const actions = {
-  install(session: CommandContext, found: Found): Exit {
+  install(context: CommandContext, found: Found): Exit {
     const { path, shown, line, text, isThere, isShared, after } = found;
     if (isThere)
-      return tell(session, 'install', found, {
+      return tell(context, 'install', found, {
         changed: false,
         said: `\`${shown}\` checks the plan already`,
       });
@@ -68,29 +68,29 @@ const actions = {
       replaceFile(path, Buffer.from(after.install));
       chmodSync(path, 0o755);
     });
-    return tell(session, 'install', found, {
+    return tell(context, 'install', found, {
       changed: true,
       said: `\`${shown}\` checks the plan before each commit; undo with \`plan hook remove\``,
     });
   },
 
-  remove(session: CommandContext, found: Found): Exit {
+  remove(context: CommandContext, found: Found): Exit {
     const { path, shown, line, text, isThere, after } = found;
     if (text === null || (!isThere && (!isOurs(text) || after.remove === text)))
-      return tell(session, 'remove', found, { changed: false, said: 'no hook checks the plan here' });
+      return tell(context, 'remove', found, { changed: false, said: 'no hook checks the plan here' });
     if (!isOurs(text))
       throw new PlanError('refused', `\`${shown}\` is not ours alone`, `take this line out of it: ${line}`);
     wrapErrors(path, () => {
       if (after.remove === null) removeFile(path);
       else replaceFile(path, Buffer.from(after.remove));
     });
-    return tell(session, 'remove', found, { changed: true, said: `\`${shown}\` checks the plan no more` });
+    return tell(context, 'remove', found, { changed: true, said: `\`${shown}\` checks the plan no more` });
   },
 
-  status(session: CommandContext, found: Found): Exit {
+  status(context: CommandContext, found: Found): Exit {
     const { shown, text, isThere } = found;
     const why = text === null ? '' : `: \`${shown}\` does other things`;
-    tell(session, 'status', found, {
+    tell(context, 'status', found, {
       changed: false,
       said: isThere
         ? `\`${shown}\` checks the plan before each commit`
@@ -100,8 +100,8 @@ const actions = {
   },
 } as const;
 
-async function look({ place, io }: CommandContext): Promise<Found> {
-  const { repo, root } = place;
+async function look({ workspace, io }: CommandContext): Promise<Found> {
+  const { repo, root } = workspace;
   if (!repo)
     throw new PlanError(
       'refused',
@@ -123,13 +123,13 @@ async function look({ place, io }: CommandContext): Promise<Found> {
 }
 
 function tell(
-  session: CommandContext,
+  context: CommandContext,
   action: keyof typeof actions,
   { shown, isThere }: Found,
   { changed, said }: { changed: boolean; said: string },
 ): Exit {
   const installed = changed ? action === 'install' : isThere;
-  if (session.format === 'json') session.json('hook', { action, hook: shown, installed, changed });
-  else session.io.out(`${oneLine(said)}\n`);
+  if (context.format === 'json') context.json('hook', { action, hook: shown, installed, changed });
+  else context.io.out(`${oneLine(said)}\n`);
   return ExitCode.done;
 }

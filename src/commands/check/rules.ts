@@ -1,10 +1,10 @@
-import type { Verb } from '../../cli/command.ts';
+import type { Command } from '../../cli/command.ts';
 import { type AnswerFlags, answerOptions, listFormats, writeList } from '../../cli/list-output.ts';
 import { ExitCode } from '../../errors.ts';
 import type { Column } from '../../render/common/data-table.ts';
 import { type KnownRule, ruleDocs } from '../../rule-docs/index.ts';
 
-export const verb: Verb<AnswerFlags> = {
+export const command: Command<AnswerFlags> = {
   summary:
     'Every rule that a finding can name: how bad it is to break it, what it judges, and what must hold. It needs no plan.',
   examples: [
@@ -16,10 +16,10 @@ export const verb: Verb<AnswerFlags> = {
   hasOutput: true,
   options: answerOptions,
 
-  async run(session, _args, flags) {
+  async run(context, _args, flags) {
     const summary = () => ({ rules: ruleDocs.length });
     const sheet = { kind: 'rule-list', title: 'Rules', key: 'rules', columns, rows: ruleDocs, summary };
-    await writeList(session, sheet, flags);
+    await writeList(context, sheet, flags);
     return ExitCode.done;
   },
 };

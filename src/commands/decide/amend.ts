@@ -1,5 +1,5 @@
 import { amendable } from '../../../schemas/enums.ts';
-import { option, type Verb } from '../../cli/command.ts';
+import { type Command, option } from '../../cli/command.ts';
 import { type DecisionFlags, decideItems, decisionOptions } from '../../cli/record-decision.ts';
 import { amendMessage } from '../../commit-messages/decisions.ts';
 import { PlanError } from '../../errors.ts';
@@ -14,7 +14,7 @@ interface Flags extends DecisionFlags {
   set?: string[];
 }
 
-export const verb: Verb<Flags> = {
+export const command: Command<Flags> = {
   summary:
     'Changes the plan itself, by somebody’s authority: its words, agencies, pillar, lead, kind and dates, which nothing else may change. What it was stays in the item’s `amendments`. One decision is one commit, and reports are never part of it.',
   examples: [
@@ -48,7 +48,7 @@ export const verb: Verb<Flags> = {
     ...decisionOptions,
   ],
 
-  completes: { field: 'amendable' },
+  completions: { field: 'amendable' },
 
   async run(session, ids, flags) {
     const wishes = wishesOf(flags);
@@ -63,7 +63,7 @@ export const verb: Verb<Flags> = {
   },
 };
 
-/** @throws Fault `usage` */
+/** @throws PlanError `usage` */
 function wishesOf({ milestone, field, to, unset = false, set = [] }: Flags): FieldChangeRequest[] {
   if (field === undefined && (to !== undefined || unset))
     throw new PlanError('usage', 'which field? none was given', 'say it: `--field FIELD`');

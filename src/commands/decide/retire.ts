@@ -1,10 +1,10 @@
-import type { Verb } from '../../cli/command.ts';
+import type { Command } from '../../cli/command.ts';
 import { type DecisionFlags, decideItems, decisionOptions } from '../../cli/record-decision.ts';
 import { retireMessage } from '../../commit-messages/decisions.ts';
 import { retire } from '../../plan/changes/retire.ts';
 import { retireOutput } from '../../render/decision.ts';
 
-export const verb: Verb<DecisionFlags> = {
+export const command: Command<DecisionFlags> = {
   summary:
     'Retires items, by somebody’s authority: nobody works on them any more. Nothing is deleted: they stay in the plan with all that was reported, and their ids stay taken; but they are counted nowhere, and take no more reports and decisions.',
   examples: [
@@ -16,8 +16,8 @@ export const verb: Verb<DecisionFlags> = {
   arguments: [['<ids...>', 'the items']],
   options: decisionOptions,
 
-  run: (session, ids, flags) =>
-    decideItems(session, 'retire', ids, flags, retire, (made) => ({
+  run: (context, ids, flags) =>
+    decideItems(context, 'retire', ids, flags, retire, (made) => ({
       told: retireOutput(made),
       entry: retireMessage(made),
     })),

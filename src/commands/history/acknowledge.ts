@@ -1,4 +1,4 @@
-import { option, type Verb } from '../../cli/command.ts';
+import { type Command, option } from '../../cli/command.ts';
 import type { CommandContext } from '../../cli/context.ts';
 import { readNote } from '../../cli/note-option.ts';
 import { byOption, write } from '../../cli/write.ts';
@@ -18,7 +18,7 @@ interface Flags {
   requireSignatures?: boolean;
 }
 
-export const verb: Verb<Flags> = {
+export const command: Command<Flags> = {
   summary:
     'Records that what `plan audit` finds in a commit is known and why it may stand, as a commit that changes no file. Those findings are listed from then on, but do not count. Where signatures are required, only a signed acknowledgement counts.',
   examples: [
@@ -35,8 +35,8 @@ export const verb: Verb<Flags> = {
     option('-n, --dry-run', 'show the message, and do nothing'),
   ],
 
-  async run(session, words, flags) {
-    const note = await readNote(session.io, words, flags);
+  async run(context, words, flags) {
+    const note = await readNote(context.io, words, flags);
     if (note === undefined)
       throw new PlanError(
         'usage',
@@ -52,26 +52,26 @@ export const verb: Verb<Flags> = {
       ids: commits,
       flags: { ...(by === undefined ? {} : { by }), dryRun, commit: true },
     };
-    return await write(session, manner, async (intend) => {
+    return await write(context, manner, async (intend) => {
       await intend([]);
-      return await outcomeOf(session, commits, note, flags.requireSignatures ?? false);
+      return await outcomeOf(context, commits, note, flags.requireSignatures ?? false);
     });
   },
 };
 
 async function outcomeOf(
-  session: CommandContext,
+  context: CommandContext,
   words: readonly string[],
   note: string,
   requireSignatures: boolean,
 ): Promise<Outcome> {
-  const { place, io } = session;
-  const { about, agencies } = await readPlan(session.where, []);
+  const { workspace, io } = context;
+  const { about, agencies } = await readPlan(context.where, []);
   const terms = { timeZone: about?.['time-zone'] ?? 'UTC', agencies: agencies ?? [] };
-  const { verdicts } = await runAudit(place, io, { requireSignatures, ...terms });
+  const { verdicts } = await runAudit(workspace, io, { requireSignatures, ...terms });
   const hashes: string[] = [];
   for (const word of words) {
-    const hash = await resolveCommit(place.repo!, word, io.env);
+    const hash = await resolveCommit(workspace.repo!, word, io.env);
     if (hash === null)
       throw new PlanError('not-found', `\`${word}\` is not a commit that git knows`, 'see `plan audit`');
     if (!hashes.includes(hash)) hashes.push(hash);
@@ -100,7 +100,7 @@ async function outcomeOf(
   };
 }
 
-/** @throws Fault `refused` where there is nothing to acknowledge */
+/** @throws PlanError `refused` where there is nothing to acknowledge */
 function findingsIn(hash: string, verdicts: readonly AuditFinding[]): AuditFinding[] {
   const found = verdicts.filter(({ step }) => step.commit === hash);
   const short = hash.slice(0, 7);

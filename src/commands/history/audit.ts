@@ -1,4 +1,4 @@
-import { failOnOption, option, type Verb } from '../../cli/command.ts';
+import { type Command, failOnOption, option } from '../../cli/command.ts';
 import { findingFormats, writeFindings } from '../../cli/findings-output.ts';
 import { toFindings } from '../../cli/locate-findings.ts';
 import { PlanError, type Severity } from '../../errors.ts';
@@ -16,7 +16,7 @@ interface Flags {
   failOn: Severity;
 }
 
-export const verb: Verb<Flags> = {
+export const command: Command<Flags> = {
   summary:
     'Whether anyone has touched the plan but by `plan`: holds every commit against what it says it did, oldest first. A hand edit that is right is not a crime: `plan acknowledge` says so, and then it does not count. Signatures are looked at only where they are required, for git starts a program for each.',
   examples: [
@@ -33,22 +33,22 @@ export const verb: Verb<Flags> = {
     failOnOption,
   ],
 
-  async run(session, _words, { since: from, requireSignatures = false, failOn }) {
-    await session.mend();
-    const reading = await readPlan(session.where);
-    const { place, io } = session;
+  async run(context, _words, { since: from, requireSignatures = false, failOn }) {
+    await context.mend();
+    const reading = await readPlan(context.where);
+    const { workspace, io } = context;
     const timeZone = reading.about?.['time-zone'] ?? 'UTC';
     const agencies = reading.agencies ?? [];
-    const clock = session.clock(reading.about ?? { 'time-zone': timeZone });
+    const clock = context.clock(reading.about ?? { 'time-zone': timeZone });
     const since = from && (parsePeriod(from, clock)?.from ?? from);
-    const audited = await runAudit(place, io, { since, requireSignatures, timeZone, agencies });
-    const findings = toFindings(audited.verdicts, reading, { cwd: io.cwd, top: place.repo!.top });
+    const audited = await runAudit(workspace, io, { since, requireSignatures, timeZone, agencies });
+    const findings = toFindings(audited.verdicts, reading, { cwd: io.cwd, top: workspace.repo!.top });
     const open = unacknowledged(findings);
     const errors = open.filter(({ severity }) => severity === 'error').length;
     const { commits, imported } = audited;
     const items = reading.items.length;
     const acknowledged = findings.length - open.length;
-    const exit = await writeFindings(session, {
+    const exit = await writeFindings(context, {
       command: 'plan audit',
       findings,
       failOn,
@@ -59,10 +59,10 @@ export const verb: Verb<Flags> = {
         imported: imported && { commit: imported.commit, date: imported.date, author: imported.author },
       },
     });
-    if (imported && since === undefined && session.format !== 'json')
+    if (imported && since === undefined && context.format !== 'json')
       io.err(`${oneLine(`imported in ${describeCommit(imported)}`)}\n`);
     if (audited.shallow !== null)
-      session.warn(
+      context.warn(
         new PlanError(
           'refused',
           `this clone is shallow: what was done up to ${audited.shallow} can’t be seen`,
@@ -70,7 +70,7 @@ export const verb: Verb<Flags> = {
         ),
       );
     if (audited.missing > 0)
-      session.warn(
+      context.warn(
         new PlanError(
           'refused',
           `this clone is partial: ${counted(audited.missing, 'text')} can’t be seen`,

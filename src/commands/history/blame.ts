@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import type { Verb } from '../../cli/command.ts';
+import type { Command } from '../../cli/command.ts';
 import { cacheOption, readHistory } from '../../cli/history.ts';
 import { PlanError } from '../../errors.ts';
 import { committedItem } from '../../history/committed-item.ts';
@@ -7,7 +7,7 @@ import { blame } from '../../plan/diff/blame.ts';
 import { canonicalId, findItem } from '../../plan/model/plan.ts';
 import { blameJson, blameText } from '../../render/blame.ts';
 
-export const verb: Verb<{ cache: boolean }> = {
+export const command: Command<{ cache: boolean }> = {
   summary: 'For each fact of an item: who last set it, on which day, in which commit, and with which words.',
   examples: [
     ['plan blame 5', 'who said that, and when'],
@@ -18,16 +18,16 @@ export const verb: Verb<{ cache: boolean }> = {
   arguments: [['<id>', 'the item’s id']],
   options: [cacheOption],
 
-  async run(session, [id = ''], { cache }) {
-    const { plan } = await session.load([id]);
-    const { steps, shallow, exit } = await readHistory(session, { ids: [id], cache });
+  async run(context, [id = ''], { cache }) {
+    const { plan } = await context.load([id]);
+    const { steps, shallow, exit } = await readHistory(context, { ids: [id], cache });
     const wanted = canonicalId(id);
     const last = steps.flatMap(({ items }) => items).find((item) => item.id === wanted);
     if (!last && shallow === null)
       throw new PlanError('not-found', `nothing is remembered of item \`${id}\``, 'see `plan list`');
-    const { repo } = session.place;
+    const { repo } = context.workspace;
     const path = last?.path ?? null;
-    const item = path === null ? null : await committedItem(repo!, path, session.io.env);
+    const item = path === null ? null : await committedItem(repo!, path, context.io.env);
     const here = findItem(plan, id);
     if (!item)
       throw new PlanError(
@@ -36,18 +36,18 @@ export const verb: Verb<{ cache: boolean }> = {
         `\`plan log ${wanted}\` tells what became of it`,
       );
     if (here && JSON.stringify(here) !== JSON.stringify(item))
-      session.warn(
+      context.warn(
         new PlanError(
           'refused',
           `item \`${wanted}\` has edits that are not committed: they are not told here`,
-          `\`git diff -- ${relative(session.io.cwd, `${repo!.top}/${path}`)}\` shows them`,
+          `\`git diff -- ${relative(context.io.cwd, `${repo!.top}/${path}`)}\` shows them`,
         ),
       );
     const told = { id: wanted, ...blame(item, steps) };
-    if (session.format === 'json') session.json('blame', blameJson(told));
+    if (context.format === 'json') context.json('blame', blameJson(told));
     else {
-      const { width } = await session.page();
-      session.io.out(blameText(told, Math.min(width, 80), await session.paintOut()));
+      const { width } = await context.page();
+      context.io.out(blameText(told, Math.min(width, 80), await context.paintOut()));
     }
     return exit;
   },

@@ -1,4 +1,4 @@
-import { option, type Verb } from '../../cli/command.ts';
+import { type Command, option } from '../../cli/command.ts';
 import {
   type CompareFlags,
   compareFormats,
@@ -14,7 +14,7 @@ interface Flags extends CompareFlags {
   until?: string;
 }
 
-export const verb: Verb<Flags> = {
+export const command: Command<Flags> = {
   summary: `What changed since a day or a commit: statuses, ratings, dates, wording, items, reports. ${dayHelp}`,
   examples: [
     ['plan changes --since 2026-06-30', 'from 1 July to now'],
@@ -25,7 +25,7 @@ export const verb: Verb<Flags> = {
   formats: compareFormats,
   hasOutput: true,
   arguments: [['[ids...]', 'only these items; or @name, those that a saved question finds']],
-  completes: { ids: 'item-or-query' },
+  completions: { ids: 'item-or-query' },
   options: [
     option('--since <moment>', 'from the end of this day, or from this commit'),
     option(
@@ -35,11 +35,11 @@ export const verb: Verb<Flags> = {
     ...compareOptions,
   ],
 
-  async run(session, ids, { since, until, ...flags }) {
+  async run(context, ids, { since, until, ...flags }) {
     if (since === undefined)
       throw new PlanError('usage', 'since when is not said', 'add `--since 2026-06-30`, or a commit');
     if (until !== undefined && isDate(since) && isDate(until) && until < since)
       throw new PlanError('usage', `${until} is before ${since}`, 'name the earlier day with `--since`');
-    return await writeComparison(session, [since, until ?? null], ids, flags);
+    return await writeComparison(context, [since, until ?? null], ids, flags);
   },
 };

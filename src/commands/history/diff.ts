@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Verb } from '../../cli/command.ts';
+import type { Command } from '../../cli/command.ts';
 import {
   type CompareFlags,
   compareFormats,
@@ -12,7 +12,7 @@ import { splitSavedQueries } from '../../cli/selection.ts';
 import { PlanError } from '../../errors.ts';
 import { itemPlaces, readPlan } from '../../storage/plan-files/read-plan.ts';
 
-export const verb: Verb<CompareFlags> = {
+export const command: Command<CompareFlags> = {
   summary: `What changed in the plan between two points, each a day or a commit: statuses, ratings, dates, wording, items, reports. ${dayHelp}`,
   examples: [
     ['plan diff', 'what is not committed yet'],
@@ -31,18 +31,18 @@ export const verb: Verb<CompareFlags> = {
   ],
   options: compareOptions,
 
-  completes: { words: 'moment' },
+  completions: { words: 'moment' },
 
-  async run(session, words, flags) {
+  async run(context, words, flags) {
     const { asked, rest } = splitSavedQueries(words);
-    const [first, second, ...ids] = await momentsIn(session, rest);
-    return await writeComparison(session, [first, second], [...ids, ...asked], flags);
+    const [first, second, ...ids] = await momentsIn(context, rest);
+    return await writeComparison(context, [first, second], [...ids, ...asked], flags);
   },
 };
 
 /** From, to, and the ids of items. A second word is an id where the plan has such an item. */
 async function momentsIn(
-  session: CommandContext,
+  context: CommandContext,
   [first = 'HEAD', ...rest]: readonly string[],
 ): Promise<[from: string, to: string | null, ...ids: string[]]> {
   if (first.includes('...'))
@@ -52,7 +52,7 @@ async function momentsIn(
     return [from || 'HEAD', to || null, ...rest];
   }
   const [second, ...ids] = rest;
-  if (second === undefined || (await isItem(session, second))) return [first, null, ...rest];
+  if (second === undefined || (await isItem(context, second))) return [first, null, ...rest];
   return [first, second, ...ids];
 }
 

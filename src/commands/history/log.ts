@@ -1,4 +1,4 @@
-import { listOption, option, type Verb } from '../../cli/command.ts';
+import { type Command, listOption, option } from '../../cli/command.ts';
 import type { CommandContext } from '../../cli/context.ts';
 import { cacheOption, readHistory } from '../../cli/history.ts';
 import { parseLimit } from '../../cli/limit-option.ts';
@@ -30,7 +30,7 @@ interface Flags {
   cache: boolean;
 }
 
-export const verb: Verb<Flags> = {
+export const command: Command<Flags> = {
   summary: 'Who changed what, when and why, field by field, newest first, as git has it.',
   examples: [
     ['plan log', 'every change to the plan'],
@@ -53,32 +53,32 @@ export const verb: Verb<Flags> = {
     cacheOption,
   ],
 
-  completes: { field: 'text', ids: 'item-or-query' },
+  completions: { field: 'text', ids: 'item-or-query' },
 
-  async run(session, words, flags) {
+  async run(context, words, flags) {
     const { since, until } = flags;
     const { asked: saved, rest: ids } = splitSavedQueries(words);
-    const questions = await compileQueries(session, [...(flags.where ?? []), ...saved]);
+    const questions = await compileQueries(context, [...(flags.where ?? []), ...saved]);
     const isAll = ids.length === 0 || flags.agency || questions.length > 0;
-    const loaded = await session.load(isAll ? undefined : ids);
-    const chosen = questions.length > 0 ? chosenBy(session, loaded, questions) : null;
+    const loaded = await context.load(isAll ? undefined : ids);
+    const chosen = questions.length > 0 ? chosenBy(context, loaded, questions) : null;
     const limit = parseLimit(flags.limit);
     const interest = interestOf(loaded, ids, flags, chosen);
     const { cache } = flags;
     const asked = ids.length > 0 ? ids : undefined;
-    const { steps, shallow, missing, exit } = await readHistory(session, { ids: asked, cache });
+    const { steps, shallow, missing, exit } = await readHistory(context, { ids: asked, cache });
     if (asked && steps.length === 0)
       throw new PlanError('not-found', `nothing is remembered of item ${joinQuoted(ids)}`, 'see `plan list`');
     let isBetween: (step: (typeof steps)[number]) => boolean = () => true;
     if (since !== undefined || until !== undefined) {
       const { inRange } = await import('../../history/range.ts');
       const { about } = loaded.plan;
-      const clock = session.clock(about);
+      const clock = context.clock(about);
       const ends = {
         since: since && (parsePeriod(since, clock)?.from ?? since),
         until: until && (parsePeriod(until, clock)?.to ?? until),
       };
-      isBetween = await inRange(session.place.repo!, ends, about['time-zone'], session.io);
+      isBetween = await inRange(context.workspace.repo!, ends, about['time-zone'], context.io);
     }
     const told = [];
     for (const step of steps) {
@@ -86,15 +86,15 @@ export const verb: Verb<Flags> = {
       const left = isBetween(step) ? filterStep(step, interest) : null;
       if (left) told.push(left);
     }
-    if (session.format === 'json')
-      session.json('log', { commits: logJson(told), summary: { commits: told.length, shallow, missing } });
-    else session.io.out(logText(told, (await session.page()).width, await session.paintOut()));
-    session.flushNotes();
+    if (context.format === 'json')
+      context.json('log', { commits: logJson(told), summary: { commits: told.length, shallow, missing } });
+    else context.io.out(logText(told, (await context.page()).width, await context.paintOut()));
+    context.flushNotes();
     return exit;
   },
 };
 
-/** @throws Fault `unknown-word` */
+/** @throws PlanError `unknown-word` */
 function interestOf(
   { plan }: LoadedPlan,
   ids: readonly string[],
@@ -115,11 +115,11 @@ function interestOf(
 
 /** The ids of the items of which questions are true today, retired ones among them: the trail is about those too. */
 function chosenBy(
-  session: CommandContext,
+  context: CommandContext,
   { plan }: LoadedPlan,
   questions: readonly Predicate[],
 ): ReadonlySet<string> {
   const { items, undecided } = evaluateAll(questions, plan);
-  noteUndecided(session, undecided, plan.items.length);
+  noteUndecided(context, undecided, plan.items.length);
   return new Set(items.map(idOf));
 }

@@ -1,6 +1,6 @@
 /** `plan calendar`: the plan's days, for a program that keeps calendars. */
 
-import { asOfOption, type Verb } from '../../cli/command.ts';
+import { asOfOption, type Command } from '../../cli/command.ts';
 import { type SelectionFlags, savedQueriesOnly, selectItems, selectionOptions } from '../../cli/selection.ts';
 import { calendarOf } from '../../plan/calendar.ts';
 import { counted } from '../../util/pluralize.ts';
@@ -9,7 +9,7 @@ interface Flags extends SelectionFlags {
   asOf?: string;
 }
 
-export const verb: Verb<Flags> = {
+export const command: Command<Flags> = {
   summary:
     'Days of the plan as iCalendar: when open milestones are due, and for which days there are reports.',
   examples: [
@@ -20,23 +20,23 @@ export const verb: Verb<Flags> = {
   formats: ['ics', 'ics', 'json'],
   arguments: [['[questions...]', 'those that are saved in plan.yaml, as @name']],
   options: [...selectionOptions, asOfOption],
-  completes: { questions: 'query' },
+  completions: { questions: 'query' },
   hasOutput: true,
 
-  async run(session, words, flags) {
-    const { plan, items, clock, loaded } = await selectItems(session, savedQueriesOnly(words), flags);
+  async run(context, words, flags) {
+    const { plan, items, clock, loaded } = await selectItems(context, savedQueriesOnly(words), flags);
     const events = calendarOf(plan, items);
-    if (session.format === 'json')
-      session.json('calendar', {
+    if (context.format === 'json')
+      context.json('calendar', {
         events,
-        summary: { asOf: clock.today, commit: session.commit, unreadable: loaded.unreadable },
+        summary: { asOf: clock.today, commit: context.commit, unreadable: loaded.unreadable },
       });
     else {
       const { calendarText } = await import('../../render/calendar.ts');
-      session.io.out(calendarText(plan.about, events, clock.today));
-      session.io.err(`${told(events)}\n`);
+      context.io.out(calendarText(plan.about, events, clock.today));
+      context.io.err(`${told(events)}\n`);
     }
-    return session.finish(loaded);
+    return context.finish(loaded);
   },
 };
 

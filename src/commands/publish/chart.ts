@@ -1,6 +1,6 @@
 /** `plan chart`: pictures of the plan. */
 
-import { asOfOption, type Verb } from '../../cli/command.ts';
+import { asOfOption, type Command } from '../../cli/command.ts';
 import type { CommandContext } from '../../cli/context.ts';
 import {
   type SelectedPlan,
@@ -26,7 +26,7 @@ interface Flags extends SelectionFlags {
 /** What is drawn where no chart is named. */
 const usual: readonly ChartName[] = ['status', 'agencies'];
 
-export const verb: Verb<Flags> = {
+export const command: Command<Flags> = {
   summary: `Pictures of the plan, in letters or as a file: ${chartNames.join(', ')}.`,
   examples: [
     ['plan chart', 'status by pillar and by agency, here'],
@@ -42,37 +42,37 @@ export const verb: Verb<Flags> = {
     ['[chart]', `which; without one ${usual.join(' and ')}`],
     ['[questions...]', 'those that are saved in plan.yaml, as @name'],
   ],
-  completes: { chart: chartNames, questions: 'query' },
+  completions: { chart: chartNames, questions: 'query' },
   options: [...selectionOptions, asOfOption],
   hasOutput: true,
 
-  async run(session, words, flags) {
+  async run(context, words, flags) {
     const [name, questions] = named(words);
     const names = name === undefined ? usual : [parseEnum(name, 'a chart', chartNames)];
-    const { format } = session;
+    const { format } = context;
     if (names.length > 1 && format !== 'text' && format !== 'json')
       throw new PlanError(
         'usage',
         `which chart? a file in \`${format}\` holds one`,
         `name it: \`plan chart ${usual[0]} --format ${format}\``,
       );
-    const asked = await selectItems(session, questions, flags);
+    const asked = await selectItems(context, questions, flags);
     const { plan, clock, loaded } = asked;
     const { today } = clock;
-    const history = names.includes('completion') ? await completionHistory(session, asked) : null;
+    const history = names.includes('completion') ? await completionHistory(context, asked) : null;
     const sources: Sources = {
       ...{ plan, items: asked.items, of: asked.of, today, history },
       retired: flags.retired ?? false,
     };
     const charts = names.map((each): Chart => buildChart(each, sources));
     const { unreadable } = loaded;
-    if (format === 'json') session.json('chart', chartsJson(charts, today, session.commit, unreadable));
+    if (format === 'json') context.json('chart', chartsJson(charts, today, context.commit, unreadable));
     else {
       const { title, source } = plan.about;
       const whose = `${title}, as of ${today}. ${source.copyright}`;
-      session.io.out(await formats[format as keyof typeof formats](charts, session, whose));
+      context.io.out(await formats[format as keyof typeof formats](charts, context, whose));
     }
-    return session.finish(loaded);
+    return context.finish(loaded);
   },
 };
 
@@ -86,7 +86,7 @@ function named(words: readonly string[]): [string | undefined, readonly string[]
 /** @param whose for a picture, which goes about alone: of which plan it is, as of when, and whose words it holds */
 type Format = (
   charts: readonly Chart[],
-  session: CommandContext,
+  context: CommandContext,
   whose: string,
 ) => Promise<string | Uint8Array>;
 
@@ -97,14 +97,14 @@ async function svgOf(chart: Chart, whose: string): Promise<string> {
 
 const figures =
   (format: RowFormat): Format =>
-  async ([chart], session) =>
-    joinChunks(await tableFormats[format](chartTable(chart!), await session.page(true)));
+  async ([chart], context) =>
+    joinChunks(await tableFormats[format](chartTable(chart!), await context.page(true)));
 
 const formats = {
-  async text(charts, session) {
+  async text(charts, context) {
     const [{ chartText }, { width, paint }] = await Promise.all([
       import('../../render/chart/text/index.ts'),
-      session.page(),
+      context.page(),
     ]);
     return charts.map((chart) => chartText(chart, width, paint)).join('\n');
   },
@@ -119,11 +119,14 @@ const formats = {
 } as const satisfies Record<string, Format>;
 
 /** An item counts over time where it is asked about now; all that there ever were, where all are. */
-async function completionHistory({ place, io, commit }: CommandContext, { plan, items, of }: SelectedPlan) {
+async function completionHistory(
+  { workspace, io, commit }: CommandContext,
+  { plan, items, of }: SelectedPlan,
+) {
   const timeZone = plan.about['time-zone'];
   const { statusTimeline } = await import('../../history/timeline.ts');
   const ids = items.length === of ? null : new Set(items.map(idOf));
-  const found = await statusTimeline(place, io, { tip: commit, ids, timeZone });
+  const found = await statusTimeline(workspace, io, { tip: commit, ids, timeZone });
   if (found && found.unreadable > 0)
     io.err(
       `plan: ${counted(found.unreadable, 'version')} of items in git’s history can’t be read; what was known of them before goes on\n`,

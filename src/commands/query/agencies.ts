@@ -1,5 +1,5 @@
 import type { Agency } from '../../../schemas/agencies.ts';
-import { asOfOption, type Verb } from '../../cli/command.ts';
+import { asOfOption, type Command } from '../../cli/command.ts';
 import { type AnswerFlags, answerOptions, listFormats, writeList } from '../../cli/list-output.ts';
 import { activeOptions, type SelectionFlags, savedQueriesOnly, selectItems } from '../../cli/selection.ts';
 import type { Column } from '../../render/common/data-table.ts';
@@ -11,7 +11,7 @@ interface Flags extends SelectionFlags, AnswerFlags {
   asOf?: string;
 }
 
-export const verb: Verb<Flags> = {
+export const command: Command<Flags> = {
   summary: 'The register of agencies, and how many items each has. An item counts for each of its agencies.',
   examples: [
     ['plan agencies', 'the register'],
@@ -23,11 +23,11 @@ export const verb: Verb<Flags> = {
   readsFieldsOnly: true,
   arguments: [['[questions...]', 'those that are saved in plan.yaml, as @name']],
   options: [...activeOptions, ...answerOptions, asOfOption],
-  completes: { questions: 'query' },
+  completions: { questions: 'query' },
 
-  async run(session, words, flags) {
+  async run(context, words, flags) {
     const { loaded, plan, items, of, retired, undecided } = await selectItems(
-      session,
+      context,
       savedQueriesOnly(words),
       flags,
     );
@@ -47,7 +47,7 @@ export const verb: Verb<Flags> = {
       { ...column('class', (agency) => agency.class === true), kind: 'flag' },
     ];
     const summary = () => ({
-      commit: session.commit,
+      commit: context.commit,
       agencies: agencies.length,
       items: items.length,
       of,
@@ -58,16 +58,16 @@ export const verb: Verb<Flags> = {
     const sheet = {
       kind: 'agency-list',
       title: 'Agencies',
-      facts: planMetadata(about, session.clock(about).today, session.commit),
+      facts: planMetadata(about, context.clock(about).today, context.commit),
       key: 'agencies',
       columns,
       rows: agencies,
       summary,
     };
-    await writeList(session, sheet, flags);
-    if (items.length < of) session.io.err(`only ${items.length} of ${counted(of, 'item')}\n`);
-    if (session.format === 'table' && retired > 0) session.io.err(`${notCounted(retired)}\n`);
-    return session.finish(loaded);
+    await writeList(context, sheet, flags);
+    if (items.length < of) context.io.err(`only ${items.length} of ${counted(of, 'item')}\n`);
+    if (context.format === 'table' && retired > 0) context.io.err(`${notCounted(retired)}\n`);
+    return context.finish(loaded);
   },
 };
 

@@ -1,12 +1,12 @@
 import { toCamelCase } from '../../../schemas/field-types.ts';
-import type { Verb } from '../../cli/command.ts';
+import type { Command } from '../../cli/command.ts';
 import { type AnswerFlags, answerOptions, listFormats, writeList } from '../../cli/list-output.ts';
 import { defaultStaleAfter } from '../../plan/model/calendar-date.ts';
 import { type Field, type FieldName, fieldNames, fields } from '../../plan/model/fields.ts';
 import { dimensionOf, wordsIn } from '../../plan/query/filters.ts';
 import type { Column } from '../../render/common/data-table.ts';
 
-export const verb: Verb<AnswerFlags> = {
+export const command: Command<AnswerFlags> = {
   summary:
     'Every field of an item: what it is, what it says, an expression that asks by it. Expressions are CEL: they also know `today`, and `item` and `plan` as the rules of a plan’s own do; `date("…")`, `start("…")`, `end("…")` and `due.within("…")` take days and spans as options do.',
   examples: [
@@ -18,10 +18,10 @@ export const verb: Verb<AnswerFlags> = {
   hasOutput: true,
   options: answerOptions,
 
-  async run(session, _args, flags) {
-    const loaded = await session.load([]);
+  async run(context, _args, flags) {
+    const loaded = await context.load([]);
     const { plan } = loaded;
-    const { staleAfter } = session.clock(plan.about);
+    const { staleAfter } = context.clock(plan.about);
     const meaning = (name: FieldName) =>
       name === 'stale'
         ? `${fields.stale.description}; old: ${staleAge(staleAfter)}`
@@ -50,8 +50,8 @@ export const verb: Verb<AnswerFlags> = {
       rows: fieldNames,
       summary: () => ({ fields: fieldNames.length }),
     };
-    await writeList(session, sheet, flags);
-    return session.finish(loaded);
+    await writeList(context, sheet, flags);
+    return context.finish(loaded);
   },
 };
 

@@ -1,12 +1,12 @@
 import type { SavedQuery } from '../../../schemas/plan.ts';
-import type { Verb } from '../../cli/command.ts';
+import type { Command } from '../../cli/command.ts';
 import { type AnswerFlags, answerOptions, listFormats, writeList } from '../../cli/list-output.ts';
 import { descriptionOf, expressionOf, singleLine } from '../../plan/query/saved-queries.ts';
 import type { Column } from '../../render/common/data-table.ts';
 
 type Row = readonly [name: string, query: SavedQuery];
 
-export const verb: Verb<AnswerFlags> = {
+export const command: Command<AnswerFlags> = {
   summary: 'The questions that plan.yaml saves under `queries`: `plan list @name` asks one.',
   examples: [
     ['plan queries', 'what is saved'],
@@ -17,8 +17,8 @@ export const verb: Verb<AnswerFlags> = {
   hasOutput: true,
   options: answerOptions,
 
-  async run(session, _args, flags) {
-    const loaded = await session.load([]);
+  async run(context, _args, flags) {
+    const loaded = await context.load([]);
     const rows: Row[] = Object.entries(loaded.plan.about.queries ?? {});
     const columns: Column<Row>[] = [
       { name: 'name', value: ([name]) => name, text: ([name]) => name },
@@ -41,9 +41,9 @@ export const verb: Verb<AnswerFlags> = {
       rows,
       summary: () => ({ queries: rows.length }),
     };
-    await writeList(session, sheet, flags);
+    await writeList(context, sheet, flags);
     if (rows.length === 0)
-      session.io.err('none is saved: `queries: { chase: overdue || stale }` in plan.yaml saves one\n');
-    return session.finish(loaded);
+      context.io.err('none is saved: `queries: { chase: overdue || stale }` in plan.yaml saves one\n');
+    return context.finish(loaded);
   },
 };

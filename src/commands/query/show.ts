@@ -1,4 +1,4 @@
-import { asOfOption, type Verb } from '../../cli/command.ts';
+import { asOfOption, type Command } from '../../cli/command.ts';
 import type { CommandContext } from '../../cli/context.ts';
 import { recentCommits } from '../../cli/recent-commits.ts';
 import { type SelectionFlags, selectItems, selectionOptions } from '../../cli/selection.ts';
@@ -11,7 +11,7 @@ import { joinQuoted } from '../../util/suggest.ts';
 /** How many of an item's commits are told; `plan log` tells all. */
 const commitsShown = 3;
 
-export const verb: Verb<SelectionFlags & { asOf?: string }> = {
+export const command: Command<SelectionFlags & { asOf?: string }> = {
   summary: 'Everything about an item: wording, agencies, timetable, reports, and its last commits.',
   examples: [
     ['plan show 5', 'one item'],
@@ -24,9 +24,9 @@ export const verb: Verb<SelectionFlags & { asOf?: string }> = {
   arguments: [['[ids...]', 'the items’ ids, or @name for those that a saved question finds']],
 
   options: [...selectionOptions, asOfOption],
-  completes: { ids: 'item-or-query' },
+  completions: { ids: 'item-or-query' },
 
-  async run(session, words, flags) {
+  async run(context, words, flags) {
     const { asOf, ...chosen } = flags;
     const ids = words.filter((word) => !word.startsWith('@'));
     const isAsked = ids.length < words.length || Object.keys(selectionFlags(chosen)).length > 0;
@@ -39,21 +39,21 @@ export const verb: Verb<SelectionFlags & { asOf?: string }> = {
         'leave one of them out',
       );
     const { loaded, clock, items } = isAsked
-      ? await selectItems(session, words, flags)
-      : await named(session, ids, asOf);
+      ? await selectItems(context, words, flags)
+      : await named(context, ids, asOf);
     const { plan } = loaded;
     const recent = await recentCommits(
-      session.place.repo,
+      context.workspace.repo,
       items.map((item) => historyPaths(loaded, item)),
-      { limit: commitsShown, tip: session.commit },
-      session.io.env,
+      { limit: commitsShown, tip: context.commit },
+      context.io.env,
     );
-    if (session.format === 'json')
-      session.json('item-details', {
+    if (context.format === 'json')
+      context.json('item-details', {
         items: items.map((item, at) => ({ ...wholeItem(item, clock), commits: recent?.[at] ?? null })),
       });
     else {
-      const { width, paint } = await session.page();
+      const { width, paint } = await context.page();
       const pages = items.map((item, at) =>
         itemText(item, {
           plan,
@@ -63,17 +63,17 @@ export const verb: Verb<SelectionFlags & { asOf?: string }> = {
           commits: recent?.[at] ?? null,
         }),
       );
-      session.io.out(pages.join('\n'));
+      context.io.out(pages.join('\n'));
     }
-    return session.finish(loaded);
+    return context.finish(loaded);
   },
 };
 
-async function named(session: CommandContext, ids: readonly string[], asOf: string | undefined) {
-  await session.checkoutMoment(asOf);
-  const loaded = await session.load(ids);
+async function named(context: CommandContext, ids: readonly string[], asOf: string | undefined) {
+  await context.checkoutMoment(asOf);
+  const loaded = await context.load(ids);
   const items = [...new Set(ids.map((id) => getItem(loaded, id)))];
-  return { loaded, clock: session.clock(loaded.plan.about), items };
+  return { loaded, clock: context.clock(loaded.plan.about), items };
 }
 
 /** What the command line says of which items are meant, common flags apart. */

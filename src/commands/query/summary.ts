@@ -1,5 +1,5 @@
 import type { PlanFile } from '../../../schemas/plan.ts';
-import { asOfOption, type Verb } from '../../cli/command.ts';
+import { asOfOption, type Command } from '../../cli/command.ts';
 import type { CommandContext } from '../../cli/context.ts';
 import { type DocumentFormat, documentFormats } from '../../cli/document-output.ts';
 import {
@@ -14,7 +14,7 @@ import { withEnvelope } from '../../render/common/json.ts';
 import { summaryText } from '../../render/summary.ts';
 import { counted } from '../../util/pluralize.ts';
 
-export const verb: Verb<SelectionFlags & { asOf?: string }> = {
+export const command: Command<SelectionFlags & { asOf?: string }> = {
   summary: "The plan's state at a glance: how many items stand where, by pillar and by agency.",
   examples: [
     ['plan', 'the state as of today'],
@@ -27,19 +27,19 @@ export const verb: Verb<SelectionFlags & { asOf?: string }> = {
   readsFieldsOnly: true,
   arguments: [['[questions...]', 'those that are saved in plan.yaml, as @name']],
   options: [...activeOptions, asOfOption],
-  completes: { questions: 'query' },
+  completions: { questions: 'query' },
 
-  async run(session, words, flags) {
-    const asked = await selectItems(session, savedQueriesOnly(words), flags);
+  async run(context, words, flags) {
+    const asked = await selectItems(context, savedQueriesOnly(words), flags);
     const { plan, loaded, items, of, retired } = asked;
     const { about } = plan;
     const { today } = asked.clock;
     const summary = { ...summarise({ ...plan, items }, today), retired };
     const isWhole = items.length === of;
     const only = isWhole ? null : `${items.length} of ${counted(of, 'item')}`;
-    await tellings[session.format as Format](session, { asked, about, today, summary, only });
-    if (only !== null) session.io.err(`only ${only}\n`);
-    return session.finish(loaded);
+    await tellings[context.format as Format](context, { asked, about, today, summary, only });
+    if (only !== null) context.io.err(`only ${only}\n`);
+    return context.finish(loaded);
   },
 };
 
@@ -53,16 +53,16 @@ interface Told {
 }
 
 const tellings = {
-  text: async (session, { about, summary, today }) =>
-    session.io.out(summaryText(about, summary, today, await session.paintOut())),
-  json: async (session, told) => session.json('summary', body(session, told)),
-  async yaml(session, told) {
+  text: async (context, { about, summary, today }) =>
+    context.io.out(summaryText(about, summary, today, await context.paintOut())),
+  json: async (context, told) => context.json('summary', body(context, told)),
+  async yaml(context, told) {
     const { yamlText } = await import('../../render/common/yaml.ts');
-    session.io.out(yamlText(withEnvelope('summary', body(session, told))));
+    context.io.out(yamlText(withEnvelope('summary', body(context, told))));
   },
   ...{ markdown: asDocument, html: asDocument, xlsx: asDocument },
   ...{ csv: asSheet, tsv: asSheet, ndjson: asSheet },
-} as const satisfies Record<string, (session: CommandContext, told: Told) => Promise<void>>;
+} as const satisfies Record<string, (context: CommandContext, told: Told) => Promise<void>>;
 type Format = keyof typeof tellings;
 
 function body({ commit }: CommandContext, { asked, about, today, summary }: Told): object {
@@ -78,19 +78,19 @@ function body({ commit }: CommandContext, { asked, about, today, summary }: Told
   };
 }
 
-async function asDocument(session: CommandContext, { about, today, summary, only }: Told): Promise<void> {
+async function asDocument(context: CommandContext, { about, today, summary, only }: Told): Promise<void> {
   const { summaryDocument } = await import('../../render/summary-document.ts');
   const { planMetadata } = await import('../../render/document/plan-metadata.ts');
   const facts = [
-    ...planMetadata(about, today, session.commit),
+    ...planMetadata(about, today, context.commit),
     ...(only === null ? [] : [{ name: 'Only', text: only }]),
   ];
   const document = summaryDocument('The plan at a glance', facts, summary);
-  session.io.out(await documentFormats[session.format as DocumentFormat](document, new Map()));
+  context.io.out(await documentFormats[context.format as DocumentFormat](document, new Map()));
 }
 
-async function asSheet(session: CommandContext, { summary }: Told): Promise<void> {
+async function asSheet(context: CommandContext, { summary }: Told): Promise<void> {
   const { summarySheet } = await import('../../render/summary-document.ts');
   const { writeList } = await import('../../cli/list-output.ts');
-  await writeList(session, summarySheet(summary), {});
+  await writeList(context, summarySheet(summary), {});
 }

@@ -1,4 +1,4 @@
-import { option, type Verb } from '../../cli/command.ts';
+import { type Command, option } from '../../cli/command.ts';
 import { evidenceOption } from '../../cli/evidence-option.ts';
 import { readNote } from '../../cli/note-option.ts';
 import { publicOption, type ReportFlags, recordReport, reporterOptions } from '../../cli/record-update.ts';
@@ -9,7 +9,7 @@ interface Flags extends Omit<ReportFlags, 'status' | 'rating' | 'reason'> {
   noteFile?: string;
 }
 
-export const verb: Verb<Flags> = {
+export const command: Command<Flags> = {
   summary:
     'Records a note on one item or several, with evidence where there is some; status and rating stay as they are.',
   examples: [
@@ -29,14 +29,14 @@ export const verb: Verb<Flags> = {
     ...writeOptions,
   ],
 
-  completes: { words: 'item', 'as-of': 'day' },
+  completions: { words: 'item', 'as-of': 'day' },
 
-  async run(session, args, flags) {
+  async run(context, args, flags) {
     const isElsewhere = args.includes('-') || flags.noteFile !== undefined;
     const [last = ''] = args.slice(-1);
     const isId = /^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(last) && /\d/.test(last);
     const isBehind = !isElsewhere && !(isId || args.length === 1);
-    const note = await readNote(session.io, args, { ...flags, ...(isBehind ? { note: last } : {}) });
+    const note = await readNote(context.io, args, { ...flags, ...(isBehind ? { note: last } : {}) });
     if (note === undefined && flags.evidence === undefined)
       throw new PlanError(
         'usage',
@@ -44,6 +44,6 @@ export const verb: Verb<Flags> = {
         'write the note behind the ids: `plan note 5 "What was done."`',
       );
     const ids = (isBehind ? args.slice(0, -1) : args).filter((id) => id !== '-');
-    return await recordReport(session, 'note', ids, flags, note);
+    return await recordReport(context, 'note', ids, flags, note);
   },
 };

@@ -1,11 +1,11 @@
 import { relative, resolve } from 'node:path';
-import type { Verb } from '../../cli/command.ts';
+import type { Command } from '../../cli/command.ts';
 import { ExitCode, PlanError } from '../../errors.ts';
 import { conflictsText } from '../../render/conflicts.ts';
 import { readText, replaceFile } from '../../storage/fs.ts';
 import { mergeFiles } from '../../storage/merge/merge-files.ts';
 
-export const verb: Verb = {
+export const command: Command = {
   summary:
     'Merges one item’s file for git, which `plan setup` tells to run this. The merged text goes into the second file; with conflicts in it, the exit code is 1.',
   examples: [['git config merge.plantrail.driver', 'how git runs it']],
@@ -18,7 +18,7 @@ export const verb: Verb = {
     ['[path]', 'the file in the repository'],
   ],
 
-  completes: { base: 'file', ours: 'file', theirs: 'file', size: 'text', path: 'file' },
+  completions: { base: 'file', ours: 'file', theirs: 'file', size: 'text', path: 'file' },
 
   async run({ io }, [base, ours, theirs, size = '7', path]) {
     const [b, o, t] = [base!, ours!, theirs!].map((file) => readText(resolve(io.cwd, file))) as [

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { option, type Verb } from '../../cli/command.ts';
+import { type Command, option } from '../../cli/command.ts';
 import type { CommandContext } from '../../cli/context.ts';
 import { type WriteFlags, write, writeOptions } from '../../cli/write.ts';
 import { ExitCode, PlanError } from '../../errors.ts';
@@ -13,7 +13,7 @@ interface Flags extends WriteFlags {
   check?: boolean;
 }
 
-export const verb: Verb<Flags> = {
+export const command: Command<Flags> = {
   summary:
     'Lets git merge items field by field: a line in the plan’s own `.gitattributes`, which is committed for everybody, and the merge driver in this clone’s own configuration. `plan sync` works without it; `git merge` and `git pull` need it.',
   examples: [
@@ -24,25 +24,25 @@ export const verb: Verb<Flags> = {
   formats: ['text', 'text', 'json'],
   options: [option('--check', 'only say whether it is done'), ...writeOptions],
 
-  async run(session, _, flags) {
-    const { io, place } = session;
-    const { repo, root } = place;
+  async run(context, _, flags) {
+    const { io, workspace } = context;
+    const { repo, root } = workspace;
     if (!repo)
       throw new PlanError(
         'refused',
         `the plan in \`${root}\` is not in a git repository, so there is nothing to merge`,
         'put it under git first',
       );
-    await session.mend();
+    await context.mend();
     const driver = { program: io.program, root };
     const found = await driverState(repo, driver, io.env);
-    if (flags.check) return tellState(session, found);
+    if (flags.check) return tellState(context, found);
     const config = {
       setting: 'merge.plantrail.driver',
       changed: !found.config,
     };
-    const exit = await write(session, { kind: 'setup', ids: [], flags }, async (intend) => {
-      const outcome = await attributes(session, found.attribute, intend);
+    const exit = await write(context, { kind: 'setup', ids: [], flags }, async (intend) => {
+      const outcome = await attributes(context, found.attribute, intend);
       const line = found.config
         ? 'this clone has the merge driver already'
         : `this clone ${flags.dryRun ? 'would get' : 'gets'} the merge driver: \`${config.setting}\`; undo with \`git config --remove-section merge.plantrail\``;
@@ -85,14 +85,14 @@ async function attributes(
   };
 }
 
-function tellState(session: CommandContext, { attribute, config }: { attribute: boolean; config: boolean }) {
+function tellState(context: CommandContext, { attribute, config }: { attribute: boolean; config: boolean }) {
   const lacking = [
     ...(attribute ? [] : ['`.gitattributes` does not give items to the merge driver']),
     ...(config ? [] : ['this clone does not have the merge driver']),
   ];
-  if (session.format === 'json') session.json('setup-check', { attribute, config });
+  if (context.format === 'json') context.json('setup-check', { attribute, config });
   else
-    session.io.out(
+    context.io.out(
       lacking.length === 0
         ? 'git merges items field by field here\n'
         : `${lacking.join('\n')}\nset it up with \`plan setup\`\n`,

@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import { option, type Verb } from '../../cli/command.ts';
+import { type Command, option } from '../../cli/command.ts';
 import type { CommandContext } from '../../cli/context.ts';
 import { recoverMerge, withLock } from '../../commit-changes.ts';
 import { ExitCode, type Finding, PlanError } from '../../errors.ts';
@@ -24,7 +24,7 @@ interface Flags {
   push: boolean;
 }
 
-export const verb: Verb<Flags> = {
+export const command: Command<Flags> = {
   summary:
     'Brings the current branch together with the one that it follows: fetches, merges items field by field, and pushes. Where both sides say different things, or the merged plan would break a rule that neither side breaks, all stays as it was.',
   examples: [
@@ -36,24 +36,24 @@ export const verb: Verb<Flags> = {
   arguments: [['[remote]', 'another remote than the branch’s own']],
   options: [option('--no-push', 'only fetch and merge')],
 
-  completes: { remote: 'text' },
+  completions: { remote: 'text' },
 
-  async run(session, [remote], { push }) {
-    const { place, io } = session;
-    const repo = repositoryOf(place);
-    await session.mend();
-    await ensureClean(session, repo);
+  async run(context, [remote], { push }) {
+    const { workspace, io } = context;
+    const repo = repositoryOf(workspace);
+    await context.mend();
+    await ensureClean(context, repo);
     const upstream = await upstreamOf(repo, remote, io.env);
-    await withDelayNotice(session, `fetching from ${upstream.remote}`, () =>
+    await withDelayNotice(context, `fetching from ${upstream.remote}`, () =>
       fetchFrom(repo, upstream, io.env),
     );
     const manner = {
       command: ['plan sync', ...(remote === undefined ? [] : [remote])].join(' '),
-      onRecovered: session.reportRecovery.bind(session),
-      onWaiting: session.tellWaiting.bind(session),
+      onRecovered: context.reportRecovery.bind(context),
+      onWaiting: context.tellWaiting.bind(context),
     };
-    const { done, interrupted } = await withLock(place, io, manner, () =>
-      mergeUpstream(session, repo, upstream, manner.command),
+    const { done, interrupted } = await withLock(workspace, io, manner, () =>
+      mergeUpstream(context, repo, upstream, manner.command),
     );
     if (interrupted)
       throw new PlanError(
@@ -67,19 +67,19 @@ export const verb: Verb<Flags> = {
       ...{ ahead: done.ahead, behind: done.behind, commit: done.commit, pushed: pushes },
     };
     if (pushes)
-      await withDelayNotice(session, `pushing to ${upstream.remote}`, () =>
+      await withDelayNotice(context, `pushing to ${upstream.remote}`, () =>
         pushTo(repo, upstream, io.env),
       ).catch((error: unknown) => {
-        if (done.state === 'diverged' && session.format !== 'json')
+        if (done.state === 'diverged' && context.format !== 'json')
           io.err(`plan: ${statusLine({ ...told, pushed: false }, true)}\n`);
         throw error;
       });
-    if (session.format === 'json') session.json('sync', told);
+    if (context.format === 'json') context.json('sync', told);
     else {
       io.out(`${statusLine(told, push)}\n`);
       if (done.state === 'diverged')
         io.out(
-          (await session.paintOut()).quiet(`undo with \`git revert -m 1 ${done.commit!.slice(0, 7)}\``) +
+          (await context.paintOut()).quiet(`undo with \`git revert -m 1 ${done.commit!.slice(0, 7)}\``) +
             '\n',
         );
     }
@@ -141,36 +141,36 @@ async function ensureClean({ root, io }: CommandContext, repo: Repository): Prom
 }
 
 async function mergeUpstream(
-  session: CommandContext,
+  context: CommandContext,
   repo: Repository,
   upstream: Upstream,
   command: string,
 ): Promise<Pick<Told, 'state' | 'ahead' | 'behind' | 'commit'>> {
-  const { io, place } = session;
-  await ensureClean(session, repo);
+  const { io, workspace } = context;
+  await ensureClean(context, repo);
   const { head, theirs, ahead, behind } = await aheadBehind(repo, upstream, io.env);
   if (theirs === null) return { state: 'ahead', ahead, behind, commit: null };
   if (behind === 0) return { state: ahead === 0 ? 'same' : 'ahead', ahead, behind, commit: null };
-  const to = ahead === 0 ? theirs : await mergeCommit(session, repo, upstream, { head, theirs, behind });
-  begin(place.stateDir, { command, since: new Date().toISOString(), from: head, to });
+  const to = ahead === 0 ? theirs : await mergeCommit(context, repo, upstream, { head, theirs, behind });
+  begin(workspace.stateDir, { command, since: new Date().toISOString(), from: head, to });
   try {
     await fastForward(repo, to, io.env);
-    endMerge(place.stateDir);
+    endMerge(workspace.stateDir);
   } catch (error) {
-    await recoverMerge(place, io);
+    await recoverMerge(workspace, io);
     throw error;
   }
   return { state: ahead === 0 ? 'behind' : 'diverged', ahead, behind, commit: to };
 }
 
-/** The merged commit, known to be good, while nothing has been touched yet. @throws Fault `refused` */
+/** The merged commit, known to be good, while nothing has been touched yet. @throws PlanError `refused` */
 async function mergeCommit(
-  session: CommandContext,
+  context: CommandContext,
   repo: Repository,
   { name, branch }: Upstream,
   { head, theirs, behind }: { head: string; theirs: string; behind: number },
 ): Promise<string> {
-  const { io, place, root } = session;
+  const { io, workspace, root } = context;
   const message = formatMessage({
     subject: `plan: merge ${counted(behind, 'commit')} from ${name}`,
     trailers: [['Plan-Change', 'merge']],
@@ -178,12 +178,12 @@ async function mergeCommit(
   const result = await mergeCommits(
     repo,
     { ours: head, theirs, message },
-    { folder: join(place.stateDir, 'merge'), driver: { program: io.program, root } },
+    { folder: join(workspace.stateDir, 'merge'), driver: { program: io.program, root } },
     io.env,
   );
   if ('clashes' in result) {
     const told = conflictsText(
-      await Promise.all(result.clashes.map((clash) => conflictsOf(session, repo, clash))),
+      await Promise.all(result.clashes.map((clash) => conflictsOf(context, repo, clash))),
     );
     throw new PlanError(
       'refused',
@@ -192,7 +192,7 @@ async function mergeCommit(
     );
   }
   const [ours, theirFindings, both] = await Promise.all(
-    [head, theirs, result.commit].map((commit) => errorsAt(session, repo, commit)),
+    [head, theirs, result.commit].map((commit) => errorsAt(context, repo, commit)),
   );
   const key = ({ rule, file, message }: Finding) => JSON.stringify([rule, file, message]);
   const old = new Set([...ours!, ...theirFindings!].map(key));
@@ -214,14 +214,14 @@ async function conflictsOf(
   clash: MergeConflict,
 ): Promise<FileConflicts> {
   const { path, base, ours, theirs } = clash;
-  const place = join(repo.top, path);
-  const shown = relative(io.cwd, place);
+  const absolute = join(repo.top, path);
+  const shown = relative(io.cwd, absolute);
   if (ours === null || theirs === null) {
     const said = (text: string | null) => (text === null ? 'it is gone' : 'it has changed');
     const conflict = { field: 'the file', path: [], why: null, ours: said(ours), theirs: said(theirs) };
     return { path: shown, conflicts: [conflict] };
   }
-  const isItem = itemFileIn(relative(root, place)) !== null;
+  const isItem = itemFileIn(relative(root, absolute)) !== null;
   const { conflicts } = isItem ? await mergeFiles(base ?? '', ours, theirs) : { conflicts: [] };
   if (conflicts.length > 0) return { path: shown, conflicts };
   const said = { ours: 'these lines', theirs: 'other lines' };
@@ -232,12 +232,12 @@ async function conflictsOf(
 }
 
 /** What is wrong with the plan in a commit. */
-async function errorsAt(session: CommandContext, repo: Repository, commit: string): Promise<Finding[]> {
-  const { root, io } = session;
+async function errorsAt(context: CommandContext, repo: Repository, commit: string): Promise<Finding[]> {
+  const { root, io } = context;
   const folder = await commitFilesIfAny(repo, { commit, root, id: null, env: io.env });
   if (!folder) return [];
   const reading = await readPlan({ root, cwd: io.cwd, folder });
-  const { today } = session.clock(reading.about ?? { 'time-zone': 'UTC' });
+  const { today } = context.clock(reading.about ?? { 'time-zone': 'UTC' });
   const { findings } = await effectiveFindings(await validatePlan(reading, today), reading);
   return findings.filter(({ severity }) => severity === 'error');
 }

@@ -31,7 +31,7 @@ export type Taken = ReadonlySet<string>;
 /**
  * The new item. Its milestones get ids where they have none, and it gets one where `draft` has none: the next number.
  * @param taken every id that is or ever was in the plan
- * @throws Fault `usage`; `refused` where the id is taken, or a rule would be broken
+ * @throws PlanError `usage`; `refused` where the id is taken, or a rule would be broken
  */
 export async function add(draft: Draft, decision: Decision, taken: Taken, context: Context): Promise<Item> {
   const id = draft.id === undefined ? nextId(taken) : canonicalId(String(draft.id));
@@ -62,7 +62,7 @@ export async function add(draft: Draft, decision: Decision, taken: Taken, contex
 
 const findsItem = (plan: Plan, id: string) => plan.items.some((item) => idOf(item) === id);
 
-/** The draft in the plan's own words: agencies by any name, the pillar by its name. @throws Fault `unknown-word` */
+/** The draft in the plan's own words: agencies by any name, the pillar by its name. @throws PlanError `unknown-word` */
 function resolved(draft: Draft, plan: Plan): Draft {
   const word = (name: 'agency' | 'pillar') => (text: unknown) =>
     typeof text === 'string' ? resolveWord(plan, name, text) : text;
@@ -93,7 +93,7 @@ function withIds(timetable: unknown, id: string): unknown {
 /**
  * A milestone as the command line gives it: its task, and behind semicolons what else is known of it,
  * `Develop training; horizon=short; due=2027-06-30; agencies=dol,police`.
- * @throws Fault `unknown-word`, `usage`
+ * @throws PlanError `unknown-word`, `usage`
  */
 export function milestoneIn(text: string, plan: Plan, today: string): Omit<Milestone, 'id'> {
   const facts = new Map<string, string>();

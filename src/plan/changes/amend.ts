@@ -38,7 +38,7 @@ export interface AmendResult {
 
 /**
  * The change that a decision makes to an item; null where all of it is so already. What it was stays in the entries.
- * @throws Fault `unknown-word`, `usage`; `refused` where the item is retired, its words were edited by hand, or it would
+ * @throws PlanError `unknown-word`, `usage`; `refused` where the item is retired, its words were edited by hand, or it would
  *   break a rule that it now keeps
  */
 export async function amend(
@@ -53,13 +53,13 @@ export async function amend(
   const entries: Amendment[] = [];
   const edits: Edit[] = [];
   for (const wish of wishes) {
-    const place = placeOf(before, wish);
+    const ref = placeOf(before, wish);
     if (wishes.some((other) => other !== wish && isSame(other, wish)))
-      throw new PlanError('usage', `\`${fieldLabel(place)}\` is given twice`, 'give it once');
-    const made = amendField(draft, place, wish.to, context);
+      throw new PlanError('usage', `\`${fieldLabel(ref)}\` is given twice`, 'give it once');
+    const made = amendField(draft, ref, wish.to, context);
     if (!made) continue;
     edits.push(made.edit);
-    entries.push({ ...decision, ...place, ...made.change });
+    entries.push({ ...decision, ...ref, ...made.change });
   }
   if (entries.length === 0) return null;
   const wording = fingerprint(draft, context.sha256);
@@ -74,7 +74,7 @@ export async function amend(
 const isSame = (a: FieldChangeRequest, b: FieldChangeRequest) =>
   a.field === b.field && a.milestone === b.milestone;
 
-/** The field that is meant. @throws Fault `unknown-word`, `usage` */
+/** The field that is meant. @throws PlanError `unknown-word`, `usage` */
 function placeOf(item: Item, { field: text, milestone }: FieldChangeRequest): FieldRef {
   if (milestone !== undefined) {
     const ids = milestonesOf(item).map(({ id }) => id);
@@ -97,10 +97,10 @@ function placeOf(item: Item, { field: text, milestone }: FieldChangeRequest): Fi
   return milestone === undefined ? { field } : { milestone, field };
 }
 
-/** Makes the change in `draft`; null where it is so already. @throws Fault `unknown-word`, `usage` */
-function amendField(draft: Item, place: FieldRef, text: string | undefined, { plan, today }: Context) {
-  const { field } = place;
-  const path = pathOf(draft, place);
+/** Makes the change in `draft`; null where it is so already. @throws PlanError `unknown-word`, `usage` */
+function amendField(draft: Item, ref: FieldRef, text: string | undefined, { plan, today }: Context) {
+  const { field } = ref;
+  const path = pathOf(draft, ref);
   if (!path)
     throw new PlanError(
       'usage',
@@ -108,7 +108,7 @@ function amendField(draft: Item, place: FieldRef, text: string | undefined, { pl
       'amend a milestone: `--milestone ID --field task`',
     );
   const { read, optional } = fieldKinds[field];
-  const whose = place.milestone === undefined ? 'item' : 'milestone';
+  const whose = ref.milestone === undefined ? 'item' : 'milestone';
   if (text === undefined && !optional.includes(whose))
     throw new PlanError(
       'usage',
@@ -118,7 +118,7 @@ function amendField(draft: Item, place: FieldRef, text: string | undefined, { pl
   if (text !== undefined && text.trim() === '')
     throw new PlanError(
       'usage',
-      `the new value of \`${fieldLabel(place)}\` is empty`,
+      `the new value of \`${fieldLabel(ref)}\` is empty`,
       'give a value, or `--unset` to take it away',
     );
   const from = valueAt(draft, path);

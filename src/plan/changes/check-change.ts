@@ -9,7 +9,7 @@ import { severityIn } from '../rules/severity.ts';
 /**
  * Sees that a change breaks no rule.
  * @param before null where the item is new
- * @throws Fault `refused`, with every rule that would be broken and was not
+ * @throws PlanError `refused`, with every rule that would be broken and was not
  */
 export function assertNoNewProblems(before: Item | null, after: Item, context: Context): void {
   const problems = newProblems(before, after, context);
@@ -42,7 +42,7 @@ export function refusedError(item: Item, problems: readonly Problem[]): PlanErro
 
 /**
  * What was put together from what a person said. Only where it is wrong is that loaded which says so in words.
- * @throws Fault `usage` where it can't stand in a file
+ * @throws PlanError `usage` where it can't stand in a file
  */
 export async function parseOrThrow<Name extends ShapeName>(
   name: Name,

@@ -6,7 +6,7 @@ export type { Decision };
 
 /**
  * The decision, made today.
- * @throws Fault `usage` where it has no reason or no authority
+ * @throws PlanError `usage` where it has no reason or no authority
  */
 export function decisionOf(
   { reason, authority, by }: { reason?: string; authority?: string; by?: string },

@@ -28,7 +28,7 @@ export interface ParsedRow {
 
 type Reader = (cell: string, words: CellContext) => Partial<Report> & Partial<Pick<ParsedRow, 'id' | 'was'>>;
 
-/** A cell that says nothing is not read, but `was`: there nothing is something. @throws Fault `usage`, `unknown-word` */
+/** A cell that says nothing is not read, but `was`: there nothing is something. @throws PlanError `usage`, `unknown-word` */
 const readers = {
   id: (id) => ({ id }),
   milestone: (milestone) => ({ milestone }),
@@ -79,7 +79,7 @@ export function columnOf(name: string): ColumnName | undefined {
  * Reads one cell into what its row says.
  * @param name as it is written: under `public`, yes and no are words too
  * @param value text, or any plain value
- * @throws Fault `usage`, `unknown-word`
+ * @throws PlanError `usage`, `unknown-word`
  */
 export function readCell(said: ParsedRow, name: string, value: unknown, words: CellContext): void {
   const column = columnOf(name)!;

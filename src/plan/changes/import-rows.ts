@@ -124,7 +124,7 @@ const fieldOf = (name: string): FieldName | undefined =>
 
 /** What the rows are decided on. */
 export interface RowContext {
-  /** @throws Fault where there is no such item, or it can't be read */
+  /** @throws PlanError where there is no such item, or it can't be read */
   itemNamed(id: string): Item;
   contextOf(item: Item): Context;
   clock: Clock;

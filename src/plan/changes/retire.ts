@@ -15,7 +15,7 @@ export interface RetireResult {
   edits: Edit[];
 }
 
-/** @throws Fault `refused` where it is retired already; `usage` */
+/** @throws PlanError `refused` where it is retired already; `usage` */
 export async function retire(before: Item, decision: Decision, context: Context): Promise<RetireResult> {
   checkNotRetired(before);
   const after = await parseOrThrow('item', { ...before, retired: decision });
@@ -36,7 +36,7 @@ export function retiredProblem(item: Item): Problem | null {
   };
 }
 
-/** @throws Fault `refused` that says when and why the item was retired */
+/** @throws PlanError `refused` that says when and why the item was retired */
 export function checkNotRetired(item: Item): void {
   const over = retiredProblem(item);
   if (over) throw refusedError(item, [over]);

@@ -48,7 +48,7 @@ export interface ItemUpdate {
 
 /**
  * The change that a report makes to an item; null where it is already so.
- * @throws Fault `usage` where the report says nothing, or something that can't stand in a file; `refused` where the item is retired, and where
+ * @throws PlanError `usage` where the report says nothing, or something that can't stand in a file; `refused` where the item is retired, and where
  *   it would break a rule that it now keeps, with every such problem.
  */
 export async function applyReport(item: Item, report: Report, context: Context): Promise<ItemUpdate | null> {
@@ -59,7 +59,7 @@ export async function applyReport(item: Item, report: Report, context: Context):
 
 /**
  * The same with every rule that it would break as a value.
- * @throws Fault `usage`
+ * @throws PlanError `usage`
  */
 export async function tryReport(
   item: Item,

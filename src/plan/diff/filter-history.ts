@@ -81,7 +81,7 @@ const fieldWords = [...new Set(['status', 'rating', ...amendableFields, 'source'
 
 /**
  * A field as a person names it: by a word, or in full as the log tells it.
- * @throws Fault `unknown-word` that lists the words
+ * @throws PlanError `unknown-word` that lists the words
  */
 export function resolveField(text: string): string {
   const word = text.trim().replace(/\s+/g, ' ');

@@ -38,7 +38,7 @@ const readers: readonly (readonly [RegExp, Reader])[] = [
 
 /**
  * The days that a text means; null where it is not a day and not a span.
- * @throws Fault `usage` for a financial year where the plan does not say when its year starts
+ * @throws PlanError `usage` for a financial year where the plan does not say when its year starts
  */
 export function parsePeriod(text: string, clock: Clock): Period | null {
   const said = text.trim().toLowerCase();
@@ -53,7 +53,7 @@ export function parsePeriod(text: string, clock: Clock): Period | null {
 
 /**
  * The days that a text means.
- * @throws Fault `usage`
+ * @throws PlanError `usage`
  */
 export function requirePeriod(text: string, clock: Clock): Period {
   const period = parsePeriod(text, clock);
@@ -63,7 +63,7 @@ export function requirePeriod(text: string, clock: Clock): Period {
 
 /**
  * The one day that a text means.
- * @throws Fault `usage`
+ * @throws PlanError `usage`
  */
 export function parseDay(text: string, clock: Clock): string {
   const period = requirePeriod(text, clock);
@@ -77,7 +77,7 @@ export function parseDay(text: string, clock: Clock): string {
 
 /**
  * A span of days: one that has a name, or two with `..` between them, of which one may be left out.
- * @throws Fault `usage`
+ * @throws PlanError `usage`
  */
 export function parseRange(text: string, clock: Clock): DateRange {
   const known = (each: string) => requirePeriod(each, clock);

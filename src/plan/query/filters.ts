@@ -102,14 +102,14 @@ export interface Query {
 
 /**
  * The word of the plan that a person means, such as "dol" for `MBIE`.
- * @throws Fault `unknown-word` that lists the words there are.
+ * @throws PlanError `unknown-word` that lists the words there are.
  */
 export function resolveWord(plan: Plan, name: DimensionName, text: string): string {
   const { what, words }: FilterField = filterFields[name];
   return wordAmong(words(plan), what, text);
 }
 
-/** The ids of the agencies that a list of names, with commas between them, means. @throws Fault `unknown-word` */
+/** The ids of the agencies that a list of names, with commas between them, means. @throws PlanError `unknown-word` */
 export const resolveAgencies = (plan: Plan, text: string): string[] =>
   text
     .split(',')
@@ -117,7 +117,7 @@ export const resolveAgencies = (plan: Plan, text: string): string[] =>
     .filter(Boolean)
     .map((each) => resolveWord(plan, 'agency', each));
 
-/** The horizon that a person means, for a milestone. @throws Fault `unknown-word` */
+/** The horizon that a person means, for a milestone. @throws PlanError `unknown-word` */
 export const resolveHorizon = (plan: Plan, text: string): string =>
   wordAmong(named(plan.about.horizons ?? []), 'a horizon', text);
 
@@ -134,7 +134,7 @@ function wordAmong(known: readonly Word[], what: string, text: string): string {
 
 /**
  * The items a question is about, in the plan's order.
- * @throws Fault `unknown-word` where the question uses a word the plan does not know.
+ * @throws PlanError `unknown-word` where the question uses a word the plan does not know.
  */
 export function filterItems(plan: Plan, query: Query, clock: Clock): Item[] {
   const wanted = Object.entries(query.where).map(([name, texts]) => {
@@ -172,7 +172,7 @@ function saysAll(item: Item, words: readonly string[]): boolean {
 
 /**
  * The fields a person names, in their order.
- * @throws Fault `unknown-word` that lists the fields there are.
+ * @throws PlanError `unknown-word` that lists the fields there are.
  */
 export function resolveFields(texts: readonly string[]): FieldName[] {
   return texts.map((text) =>

@@ -37,7 +37,7 @@ export const axisNames: readonly FieldName[] = [...dimensionNames.map(fieldOf), 
 
 /**
  * The axis that a person names, by the field's name or by the option's.
- * @throws Fault `unknown-word`
+ * @throws PlanError `unknown-word`
  */
 export function parseGroupField(text: string, plan: Plan, clock: Clock): GroupField {
   const name = toKebab(text) === 'agency' ? 'agencies' : toKebab(text);

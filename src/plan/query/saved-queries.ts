@@ -45,7 +45,7 @@ export const singleLine = (expression: string): string => expression.trim().repl
 /**
  * The expression of a saved question.
  * @param text its name with `@` before it
- * @throws Fault `unknown-word`
+ * @throws PlanError `unknown-word`
  */
 export function savedQuery({ queries = {} }: PlanFile, text: string): string {
   const name = text.slice(1);

@@ -21,7 +21,7 @@ export interface FieldRef {
 export type Value = string | string[] | undefined;
 
 interface Kind {
-  /** The value that a person means. @throws Fault `unknown-word`, `usage` */
+  /** The value that a person means. @throws PlanError `unknown-word`, `usage` */
   read(text: string, plan: Plan, today: string): Value;
   /** Whether an item, or a milestone, may be without it. */
   optional: readonly ('item' | 'milestone')[];

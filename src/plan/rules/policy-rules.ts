@@ -32,9 +32,9 @@ export function judgePolicy(about: PlanFile): Problem[] {
   const own = new Map(customRules(about));
   return [
     ...Object.keys(severities).flatMap((rule): Problem | [] => {
-      const place = { path: ['validation', 'severities', rule], atKey: true };
-      if (isMandatory(rule)) return problem('fixed-rule', { ...place, ...fixed(rule) });
-      return known.includes(rule) ? [] : problem('unknown-rule', { ...place, ...unknown(rule, known) });
+      const location = { path: ['validation', 'severities', rule], atKey: true };
+      if (isMandatory(rule)) return problem('fixed-rule', { ...location, ...fixed(rule) });
+      return known.includes(rule) ? [] : problem('unknown-rule', { ...location, ...unknown(rule, known) });
     }),
     ...rules.flatMap(({ id }, index) =>
       own.has(index)

@@ -16,7 +16,7 @@ export interface RuleSelection {
 /**
  * Which rules a command line asks for.
  * @param about null where it can't be read: then nobody knows the rules of the plan's own
- * @throws Fault `unknown-word`; `usage` where a rule that always counts is to be ignored
+ * @throws PlanError `unknown-word`; `usage` where a rule that always counts is to be ignored
  */
 export function choiceOf(
   { rule = [], ignore = [] }: { rule?: readonly string[]; ignore?: readonly string[] },

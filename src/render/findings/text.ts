@@ -11,9 +11,11 @@ export function findingsText(findings: readonly Finding[], paint: Theme): string
 
 function findingText(finding: Finding, paint: Theme): string {
   const { rule, severity, line, column, length, source, sourceColumn = 1, message } = finding;
-  const place = paint.heading(`${placeText(finding)}:`);
+  const location = paint.heading(`${placeText(finding)}:`);
   const level = (severity === 'error' ? paint.bad : paint.warn)(`${severity}:`);
-  const lines = [`${place} ${level} ${oneLine(message)} ${paint.quiet(`[${rule}]`)}${commitSuffix(finding)}`];
+  const lines = [
+    `${location} ${level} ${oneLine(message)} ${paint.quiet(`[${rule}]`)}${commitSuffix(finding)}`,
+  ];
   if (source !== null) {
     const margin = `${String(line).padStart(4)} | `;
     const at = column - sourceColumn;

@@ -28,17 +28,17 @@ export function evidenceStore(root: string) {
   const kept: EvidenceFile[] = [];
   const names = new Set(namesIn(folder).map(folded));
 
-  /** @throws Fault `not-found`, `refused`, `disk` */
+  /** @throws PlanError `not-found`, `refused`, `disk` */
   function add(path: string, shown: string): EvidenceFile {
     const bytes = bytesOf(path, shown);
     const sha256 = digest(bytes);
     const same = kept.find((each) => each.sha256 === sha256) ?? twin(folder, bytes, sha256);
-    const found = same ?? place(safeName(basename(path)), bytes, sha256);
+    const found = same ?? workspace(safeName(basename(path)), bytes, sha256);
     if (!kept.includes(found)) kept.push(found);
     return found;
   }
 
-  function place(name: string, bytes: Uint8Array, sha256: string): EvidenceFile {
+  function workspace(name: string, bytes: Uint8Array, sha256: string): EvidenceFile {
     let free = name;
     for (let next = 2; names.has(folded(free)); next++)
       free = `${basename(name, extname(name))}-${next}${extname(name)}`;
@@ -57,7 +57,7 @@ const folded = (name: string) => name.normalize('NFC').toLowerCase();
 /**
  * SHA-256 of a regular file, in hexadecimal, with little of it in memory at a time; null for anything else, and for one
  * larger than any that is kept.
- * @throws Fault `disk`
+ * @throws PlanError `disk`
  */
 export function digestOf(path: string): string | null {
   const stats = lstatSync(path, { throwIfNoEntry: false });
@@ -77,7 +77,7 @@ export function digestOf(path: string): string | null {
   }
 }
 
-/** @throws Fault `not-found`, `refused`, `disk` */
+/** @throws PlanError `not-found`, `refused`, `disk` */
 function bytesOf(path: string, shown: string): Uint8Array {
   const stats = lstatSync(path, { throwIfNoEntry: false });
   if (!stats) throw new PlanError('not-found', `there is no file \`${shown}\``);

@@ -6,7 +6,7 @@ import { PlanError } from '../../errors.ts';
 /**
  * The folder that holds `plan.yaml`: `from` itself, or `plan` or `.` in it or the nearest folder above it.
  * @param named the folder the user named outright, in which case nothing else is looked at
- * @throws Fault `not-found`
+ * @throws PlanError `not-found`
  */
 export function findRoot(from: string, named: string | undefined): string {
   if (named !== undefined) {

@@ -209,7 +209,7 @@ export function unreadableIds(
  * Reads the plan that a command is about.
  * @param only the items it is about, by id, which spares reading all the others; where one of them is not found in the
  *   file of its name, every item is read after all
- * @throws Fault `broken-plan` where `plan.yaml` or `agencies.yaml` can't be read: no answer would be true then.
+ * @throws PlanError `broken-plan` where `plan.yaml` or `agencies.yaml` can't be read: no answer would be true then.
  */
 export async function loadPlan(where: PlanSource, only?: readonly string[]): Promise<LoadedPlan> {
   const reading = await readPlan(where, only);
@@ -252,7 +252,7 @@ export function historyPaths({ root, plan: { about }, sources }: LoadedPlan, ite
 
 /**
  * The item a person names.
- * @throws Fault `broken-plan` where its file can't be read; `not-found`
+ * @throws PlanError `broken-plan` where its file can't be read; `not-found`
  */
 export function getItem({ root, plan, findings }: LoadedPlan, text: string): Item {
   const item = findItem(plan, text);

@@ -33,7 +33,7 @@ export const backupDir = (stateDir: string) => join(stateDir, 'old');
 
 /**
  * The journal of a change that was cut short, if there is one. Cheap: it looks for one file.
- * @throws Fault `disk` where there is one that can't be read
+ * @throws PlanError `disk` where there is one that can't be read
  */
 export function readJournal(stateDir: string): Journal | undefined {
   const path = journalOf(stateDir);
@@ -66,7 +66,7 @@ export function openJournal(stateDir: string, journal: Journal): void {
 /**
  * Ends a change. The journal goes before the old files: without it nobody misses them, and with it somebody would.
  * @param undone whether the folders made for it go too, where nothing is in them
- * @throws Fault `disk`
+ * @throws PlanError `disk`
  */
 export function closeJournal(stateDir: string, { files, folders }: Journal, { undone = false } = {}): void {
   try {
@@ -81,7 +81,7 @@ export function closeJournal(stateDir: string, { files, folders }: Journal, { un
 
 /**
  * A journal is only a file: one that came with somebody's archive must not reach for other files of the user's.
- * @throws Fault `refused`
+ * @throws PlanError `refused`
  */
 export function checkPaths(stateDir: string, { files, folders }: Journal, within: string): void {
   const isWithin = (folder: string) => !relative(real(within), real(folder)).startsWith('..');

@@ -31,7 +31,7 @@ export interface Lock {
  * Takes the lock, waiting up to `waitMs` for its holder to let go.
  * @param command what to call us when somebody else has to wait: `plan update`
  * @param waiting is told, once, when the wait has lasted a second
- * @throws Fault `busy`, which says who holds it and since when; `disk`
+ * @throws PlanError `busy`, which says who holds it and since when; `disk`
  */
 export async function acquire(
   stateDir: string,

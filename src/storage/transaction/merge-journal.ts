@@ -21,7 +21,7 @@ export const isMerging = (stateDir: string): boolean => existsSync(markOf(stateD
 
 /**
  * The merge that was cut short, if there is one.
- * @throws Fault `disk` where its mark can't be read
+ * @throws PlanError `disk` where its mark can't be read
  */
 export function readMergeJournal(stateDir: string): MergeJournal | undefined {
   const text = readBytes(markOf(stateDir))?.toString();
@@ -37,11 +37,11 @@ export function readMergeJournal(stateDir: string): MergeJournal | undefined {
   );
 }
 
-/** Makes the mark appear, whole and safely on the disk, before anything is touched. @throws Fault `disk` */
+/** Makes the mark appear, whole and safely on the disk, before anything is touched. @throws PlanError `disk` */
 export function begin(stateDir: string, merging: MergeJournal): void {
   makeFolder(stateDir);
   replaceFile(markOf(stateDir), Buffer.from(JSON.stringify(merging, null, 2)));
 }
 
-/** @throws Fault `disk` */
+/** @throws PlanError `disk` */
 export const endMerge = (stateDir: string): void => removeFile(markOf(stateDir));

@@ -37,7 +37,7 @@ function stateOfNew({ path, temp, after }: Entry): FileState {
 /**
  * Puts every file back that holds its new bytes, and ends the change, unless the journal is to stay for somebody to come
  * back to. May be cut short and called again.
- * @throws Fault `disk`; the journal stays then
+ * @throws PlanError `disk`; the journal stays then
  */
 export function rollBack(stateDir: string, journal: Journal, { final = true } = {}): Left[] {
   const left: Left[] = [];
@@ -53,7 +53,7 @@ export function rollBack(stateDir: string, journal: Journal, { final = true } = 
   return left;
 }
 
-/** Brings the old file back, or takes away the one that is new. @throws Fault `disk` */
+/** Brings the old file back, or takes away the one that is new. @throws PlanError `disk` */
 export function restore({ path, temp, old, before }: Entry): void {
   try {
     if (before === null) {
@@ -72,7 +72,7 @@ export function restore({ path, temp, old, before }: Entry): void {
   }
 }
 
-/** @throws Fault `disk` */
+/** @throws PlanError `disk` */
 export function syncFoldersOf({ files, folders }: Journal): void {
   for (const folder of new Set([...files.map(({ path }) => path), ...folders].map(dirname))) {
     try {

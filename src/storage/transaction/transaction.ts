@@ -45,16 +45,16 @@ export interface Change {
 export interface Transaction {
   /**
    * Puts every new file in its place; where that fails, none.
-   * @throws Fault `refused` where a file has been edited, or has appeared, meanwhile; `disk`
+   * @throws PlanError `refused` where a file has been edited, or has appeared, meanwhile; `disk`
    */
   replace(): void;
   /**
    * Puts every old file back; files edited since are left as they are, and named.
    * @param how.final false where more is to be mended than the files: then the journal stays for whoever comes next
-   * @throws Fault `disk`
+   * @throws PlanError `disk`
    */
   rollback(how?: { final: boolean }): Left[];
-  /** Makes the change final. @throws Fault `disk` */
+  /** Makes the change final. @throws PlanError `disk` */
   finish(): void;
 }
 
@@ -73,7 +73,7 @@ export interface Recovery {
  * Readies a change without touching its files: afterwards the new bytes and the old files are safely on the disk. To
  * be called under the lock, with nothing left to mend.
  * @param stateDir where the journal lies; best on the disk the files are on
- * @throws Fault `refused` where a file no longer holds `before`, is there though it is to be made, or is a link; `disk`
+ * @throws PlanError `refused` where a file no longer holds `before`, is there though it is to be made, or is a link; `disk`
  */
 export function beginTransaction(
   stateDir: string,
@@ -121,7 +121,7 @@ export function beginTransaction(
  * @param within the folder outside of which nothing is touched, whatever a journal says
  * @param isCommitted whether git has committed what these files now hold
  * @param forget sees that git's index knows nothing of these files, which were new and are to go
- * @throws Fault `refused`, `disk`, and what `isCommitted` and `forget` throw; the journal stays then
+ * @throws PlanError `refused`, `disk`, and what `isCommitted` and `forget` throw; the journal stays then
  */
 export async function mend(
   stateDir: string,
@@ -177,7 +177,7 @@ function replace(journal: Journal): void {
   syncFoldersOf(journal);
 }
 
-/** A link, unlike a rename, takes nobody's place. @throws Fault `refused` where a file has appeared there */
+/** A link, unlike a rename, takes nobody's place. @throws PlanError `refused` where a file has appeared there */
 function putNew({ temp, path }: Entry): void {
   try {
     linkSync(temp, path);
@@ -197,7 +197,7 @@ const appeared = (path: string) =>
     'give another name, or move it',
   );
 
-/** @throws Fault `refused` where the file is not what it was when its change was worked out */
+/** @throws PlanError `refused` where the file is not what it was when its change was worked out */
 function unchanged({ path, before }: Entry) {
   if (before === null) {
     if (entryAt(path)) throw appeared(path);

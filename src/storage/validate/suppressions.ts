@@ -28,14 +28,14 @@ export const hasSuppressions = ({ text }: Pick<Source, 'text'>): boolean => text
 function suppressionsIn(
   source: Source,
   commentsOf: typeof import('../yaml/comments.ts').commentsOf,
-  place: typeof import('../yaml/read-with-findings.ts').locationAt,
+  workspace: typeof import('../yaml/read-with-findings.ts').locationAt,
 ): Suppression[] {
   const comments = commentsOf(source.text);
   const lines = source.text.split('\n');
   return comments.flatMap(({ text, offset, isAlone, isFirst }) => {
     const said = suppressionIn(text);
     if (!said) return [];
-    const at = place(source, offset, text.length);
+    const at = workspace(source, offset, text.length);
     return [{ ...at, ...said, about: isFirst ? null : isAlone ? below(lines, at.line) : at.line }];
   });
 }

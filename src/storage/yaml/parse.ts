@@ -32,9 +32,9 @@ export function parse(text: string): Parsed {
   const faults: YamlError[] = [];
   const places = new Set<number>();
   const report: Report = (rule, message, hint, start, end) => {
-    const place = onOneLine(text, start, end);
-    if (!places.has(place.offset)) faults.push({ rule, message, hint, ...place });
-    places.add(place.offset);
+    const position = onOneLine(text, start, end);
+    if (!places.has(position.offset)) faults.push({ rule, message, hint, ...position });
+    places.add(position.offset);
   };
   let value: unknown = null;
   let root: Node | null = null;

@@ -129,15 +129,15 @@ function lineCounter(text: string): (offset: number) => number {
 function inOurWords({ code, message, pos: [start, end] }: LibraryError, text: string): YamlError {
   const [there = ''] = word.exec(text.slice(start, start + 200)) ?? [];
   const rule = rules[code] ?? 'yaml-syntax';
-  const place = onOneLine(text, start, Math.max(end, start + there.length));
+  const position = onOneLine(text, start, Math.max(end, start + there.length));
   for (const [pattern, ours, hint] of words) {
     const caught = pattern.exec(message);
     if (!caught) continue;
     const filled = (sentence: string) =>
       sentence.replaceAll('$1', () => caught[1] ?? '').replaceAll('$&', () => there);
-    return { rule, message: filled(ours), hint: filled(hint), ...place };
+    return { rule, message: filled(ours), hint: filled(hint), ...position };
   }
-  return { rule, message: message.charAt(0).toLowerCase() + message.slice(1), hint: null, ...place };
+  return { rule, message: message.charAt(0).toLowerCase() + message.slice(1), hint: null, ...position };
 }
 
 const word = /^(?:"[^"\n]*"|'[^'\n]*'|[\p{L}\p{N}_.-]+|\S)/u;

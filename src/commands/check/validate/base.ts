@@ -16,10 +16,10 @@ interface Judged {
 
 /**
  * @param owner names of agencies; each commit is held to those of its author where absent
- * @throws Fault `unknown-word`, and as `changeSince` does
+ * @throws PlanError `unknown-word`, and as `changeSince` does
  */
 export async function findingsSince(
-  { place, io }: CommandContext,
+  { workspace, io }: CommandContext,
   reading: PlanReading,
   ref: string,
   owner: readonly string[] | undefined,
@@ -33,10 +33,10 @@ export async function findingsSince(
   const owners = owner
     ? owner.flatMap((name) => (isKnown ? resolveAgencies({ about, agencies, items }, name) : [name]))
     : null;
-  const change = await changeSince(place, io, reading, { ref, owners });
+  const change = await changeSince(workspace, io, reading, { ref, owners });
   const { base, commits, isThere } = change;
   const findings = judgeChange(change).map(({ step, ...broken }): Finding => {
-    const finding = placed(broken, reading, { cwd: io.cwd, top: place.repo!.top });
+    const finding = placed(broken, reading, { cwd: io.cwd, top: workspace.repo!.top });
     return step ? { ...finding, commit: step.commit, date: step.date, author: step.author } : finding;
   });
   const short = base.slice(0, 7);

@@ -25,7 +25,7 @@ export interface FileFix {
 
 /** One file put right as far as its findings go; null where there is no right answer to any of them. */
 export async function fixFile(
-  session: CommandContext,
+  context: CommandContext,
   { about, agencies }: PlanReading,
   file: Source,
   findings: readonly Finding[],
@@ -45,7 +45,7 @@ export async function fixFile(
   const item = parseWithProblems('item', parse(spelled).value).value;
   const print =
     item && isFound({ path: ['wording'] }, 'wording-changed')
-      ? await fingerprintFix(session, file.path, item)
+      ? await fingerprintFix(context, file.path, item)
       : [];
   const after = print.length > 0 ? replaceScalars(spelled, print) : spelled;
   const { id } = (value ?? {}) as Partial<Item>;
@@ -61,7 +61,7 @@ const commits = 20;
 
 /** The new fingerprint, where the words that the old one was made of stand in git and differ in white space alone. */
 async function fingerprintFix(
-  { place: { repo }, io }: CommandContext,
+  { workspace: { repo }, io }: CommandContext,
   path: string,
   item: Item,
 ): Promise<Replacement[]> {

@@ -27,47 +27,47 @@ export interface Fixed {
 /**
  * Puts right what can be, and tells of it: beside the findings, or where those are for programs, apart from them.
  * @param look what is found in a reading and is to be put right
- * @throws Fault: everything is as before then
+ * @throws PlanError: everything is as before then
  */
 export async function fixAndReport(
-  session: CommandContext,
+  context: CommandContext,
   flags: WriteFlags,
   look: (reading: PlanReading) => Promise<{ findings: readonly Finding[] }>,
 ): Promise<Fixed> {
-  const { made, where } = await fix(session, flags, async (reading) => (await look(reading)).findings);
-  if (made.message !== '' && session.format !== 'json') {
-    const told = await outcomeText(made, await session.paintOut());
-    if (session.format === 'text') session.io.out(`${told}\n`);
-    else session.io.err(told);
+  const { made, where } = await fix(context, flags, async (reading) => (await look(reading)).findings);
+  if (made.message !== '' && context.format !== 'json') {
+    const told = await outcomeText(made, await context.paintOut());
+    if (context.format === 'text') context.io.out(`${told}\n`);
+    else context.io.err(told);
   }
   return { outcome: outcomeJson(made), trouble: made.trouble, where };
 }
 
 async function fix(
-  session: CommandContext,
+  context: CommandContext,
   flags: WriteFlags,
   findingsIn: (reading: PlanReading) => Promise<readonly Finding[]>,
 ): Promise<{ made: WriteResult; where: PlanSource }> {
   const mendings = new Map<string, FileFix>();
-  const where = () => withOverlay(session.where, mendings);
-  const made = await execute(session, { kind: 'validate', ids: ['--fix'], flags }, async (intend) => {
+  const where = () => withOverlay(context.where, mendings);
+  const made = await execute(context, { kind: 'validate', ids: ['--fix'], flags }, async (intend) => {
     // What could not be read before shows only then what else is to be put right.
     for (let round = 0; round < 2; round++) {
       const reading = await readPlan(where());
       const findings = await findingsIn(reading);
       for (const { path, trouble } of reading.folder.items()) {
         const opened = trouble ? null : reading.folder.open(path);
-        const name = relative(session.io.cwd, path);
+        const name = relative(context.io.cwd, path);
         const here = findings.filter(({ file }) => file === name);
         if (!opened || !('text' in opened) || here.length === 0) continue;
-        const mending = await fixFile(session, reading, { path, name, text: opened.text }, here);
+        const mending = await fixFile(context, reading, { path, name, text: opened.text }, here);
         if (mending) mendings.set(path, joined(mendings.get(path), mending));
       }
     }
     await intend([...mendings.keys()]);
     return await outcomeOf([...mendings.values()]);
   });
-  return { made, where: made.dryRun ? where() : session.where };
+  return { made, where: made.dryRun ? where() : context.where };
 }
 
 const joined = (first: FileFix | undefined, second: FileFix): FileFix =>

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
-import { asOfOption, failOnOption, listOption, option, type Verb } from '../../../cli/command.ts';
+import { asOfOption, type Command, failOnOption, listOption, option } from '../../../cli/command.ts';
 import type { CommandContext } from '../../../cli/context.ts';
 import { findingFormats, writeFindings } from '../../../cli/findings-output.ts';
 import { byOption, type WriteFlags, writeOptions } from '../../../cli/write-options.ts';
@@ -25,7 +25,7 @@ interface Flags extends WriteFlags {
   failOn: Severity;
 }
 
-export const verb: Verb<Flags> = {
+export const command: Command<Flags> = {
   summary:
     'Everything that is wrong with the plan: file, line and column, the rule, and what to write instead.',
   examples: [
@@ -61,27 +61,27 @@ export const verb: Verb<Flags> = {
     ...writeOptions,
   ],
 
-  async run(session, paths, flags) {
+  async run(context, paths, flags) {
     checkFlags(flags);
     // Whoever is committing is at work: in a hook, nothing is mended under their hands.
     if (flags.staged) {
-      if (!(await session.checkoutIndex())) {
-        session.io.err('nothing of the plan is in git’s index\n');
+      if (!(await context.checkoutIndex())) {
+        context.io.err('nothing of the plan is in git’s index\n');
         return ExitCode.done;
       }
     } else {
-      await session.mend();
-      await session.checkoutMoment(flags.asOf);
+      await context.mend();
+      await context.checkoutMoment(flags.asOf);
     }
-    const look = (reading: PlanReading) => lookAt(session, reading, paths, flags);
-    const fixed = flags.fix ? await (await import('./fix.ts')).fixAndReport(session, flags, look) : null;
+    const look = (reading: PlanReading) => lookAt(context, reading, paths, flags);
+    const fixed = flags.fix ? await (await import('./fix.ts')).fixAndReport(context, flags, look) : null;
     const seen = await look(
-      await readPlan(fixed?.where ?? (flags.base === undefined ? session.known : session.where)),
+      await readPlan(fixed?.where ?? (flags.base === undefined ? context.known : context.where)),
     );
     const { findings, suppressed, files, lacking, since } = seen;
     const errors = findings.filter(({ severity }) => severity === 'error').length;
     const among = counted(files.length, 'file');
-    const exit = await writeFindings(session, {
+    const exit = await writeFindings(context, {
       command: 'plan validate',
       findings,
       files,
@@ -93,8 +93,8 @@ export const verb: Verb<Flags> = {
         ...(fixed && { fixed: fixed.outcome }),
       },
     });
-    if (fixed?.trouble) session.warn(fixed.trouble);
-    if (lacking.length > 0) session.warn(notValidated(lacking.map((path) => relative(session.io.cwd, path))));
+    if (fixed?.trouble) context.warn(fixed.trouble);
+    if (lacking.length > 0) context.warn(notValidated(lacking.map((path) => relative(context.io.cwd, path))));
     return exit;
   },
 };
@@ -114,18 +114,18 @@ function checkFlags({ asOf, base, owner, fix = false, dryRun, by, commit }: Flag
 }
 
 /** What is found in a reading, of what the user asked about. */
-async function lookAt(session: CommandContext, reading: PlanReading, paths: readonly string[], flags: Flags) {
-  const { today } = session.clock(reading.about ?? { 'time-zone': 'UTC' });
+async function lookAt(context: CommandContext, reading: PlanReading, paths: readonly string[], flags: Flags) {
+  const { today } = context.clock(reading.about ?? { 'time-zone': 'UTC' });
   const choice = choiceOf(flags, reading.about);
-  const isAsked = pathFilter(session, reading, paths);
+  const isAsked = pathFilter(context, reading, paths);
   const lacking = requiredFiles(reading);
-  const isTold = (file: string) => isAsked(file) || lacking.includes(resolve(session.io.cwd, file));
+  const isTold = (file: string) => isAsked(file) || lacking.includes(resolve(context.io.cwd, file));
   const since =
     flags.base === undefined
       ? null
-      : await (await import('./base.ts')).findingsSince(session, reading, flags.base, flags.owner);
+      : await (await import('./base.ts')).findingsSince(context, reading, flags.base, flags.owner);
   const sound = knownClean(reading, today);
-  const judged = await validatePlan(reading, today, sound, createProgress(session.io, 'judging', 'items'));
+  const judged = await validatePlan(reading, today, sound, createProgress(context.io, 'judging', 'items'));
   rememberClean(reading, today, sound, judged);
   const all = await effectiveFindings(judged, reading, choice, sound.items);
   // What a commit did, no file of the same change can excuse.
@@ -160,15 +160,15 @@ function pathFilter(
 ): (file: string) => boolean {
   if (paths.length === 0) return () => true;
   const asked = paths.map((path) => {
-    const place = resolve(cwd, path);
+    const absolute = resolve(cwd, path);
     const isPartOf = (file: string) => {
-      const [first] = relative(place, resolve(cwd, file)).split(sep);
+      const [first] = relative(absolute, resolve(cwd, file)).split(sep);
       return first !== '..';
     };
     if (!files.some(isPartOf))
       throw new PlanError(
         'not-found',
-        existsSync(place)
+        existsSync(absolute)
           ? `\`${path}\` is not a file of the plan in \`${relative(cwd, root) || '.'}\``
           : `there is no file \`${path}\``,
         'give a file or folder of the plan, or none for all of it',

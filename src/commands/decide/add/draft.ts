@@ -5,7 +5,7 @@ import type { System } from '../../../io.ts';
 import { type Draft, draftKeys } from '../../../plan/changes/add.ts';
 import { joinQuoted } from '../../../util/suggest.ts';
 
-/** @throws Fault `usage` where it is no YAML, or has keys that a new item can't have */
+/** @throws PlanError `usage` where it is no YAML, or has keys that a new item can't have */
 export async function readDraft(io: System): Promise<Draft> {
   const { parse } = await import('../../../storage/yaml/parse.ts');
   const text = await io.readStdin();

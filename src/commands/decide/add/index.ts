@@ -1,6 +1,6 @@
 import { basename, join, resolve, sep } from 'node:path';
 import { kinds } from '../../../../schemas/enums.ts';
-import { listOption, option, type Verb } from '../../../cli/command.ts';
+import { type Command, listOption, option } from '../../../cli/command.ts';
 import type { CommandContext } from '../../../cli/context.ts';
 import { type DecisionFlags, decisionOptions, recordDecision } from '../../../cli/record-decision.ts';
 import { addMessage } from '../../../commit-messages/decisions.ts';
@@ -27,7 +27,7 @@ interface Flags extends DecisionFlags {
   trigger?: string;
 }
 
-export const verb: Verb<Flags> = {
+export const command: Command<Flags> = {
   summary:
     'Adds an item that the source does not have, by somebody’s authority, as a file of its own. It gets the next free number unless an id is given; an id that was ever in the plan is not given again.',
   examples: [
@@ -56,7 +56,7 @@ export const verb: Verb<Flags> = {
     ...decisionOptions,
   ],
 
-  completes: { id: 'text', lead: 'agency', kind: 'kind', milestone: 'text' },
+  completions: { id: 'text', lead: 'agency', kind: 'kind', milestone: 'text' },
 
   async run(session, [id], flags) {
     const read = id === '-' ? await readDraft(session.io) : {};
@@ -101,17 +101,17 @@ function draftOf(flags: Flags, plan: Plan, today: string): Draft {
 }
 
 /** Every id that is or ever was in the plan, as far as its files and git can tell. */
-async function takenIn(session: CommandContext, { root, plan, files }: LoadedPlan): Promise<Set<string>> {
+async function takenIn(context: CommandContext, { root, plan, files }: LoadedPlan): Promise<Set<string>> {
   const items = join(root, 'items');
   const idIn = (path: string) => canonicalId(basename(path).replace(/\.ya?ml$/i, ''));
   const inFiles = files
-    .filter((file) => resolve(session.io.cwd, file).startsWith(join(items, sep)))
+    .filter((file) => resolve(context.io.cwd, file).startsWith(join(items, sep)))
     .map(idIn);
-  const { repo } = session.place;
+  const { repo } = context.workspace;
   const { deletedFrom } = await import('../../../git/deleted-files.ts');
-  const removed = repo ? [...(await deletedFrom(repo, items, session.io.env))].filter(isItem).map(idIn) : [];
+  const removed = repo ? [...(await deletedFrom(repo, items, context.io.env))].filter(isItem).map(idIn) : [];
   if (repo && isShallow(repo))
-    session.warn(
+    context.warn(
       new PlanError(
         'git',
         'this clone is shallow: it can’t be seen whether the id was another item’s before',

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { asOfOption, listOption, option, type Verb } from '../../../cli/command.ts';
+import { asOfOption, type Command, listOption, option } from '../../../cli/command.ts';
 import { loadAt } from '../../../cli/compare.ts';
 import type { CommandContext } from '../../../cli/context.ts';
 import {
@@ -36,7 +36,7 @@ interface Flags {
   output?: string;
 }
 
-export const verb: Verb<Flags> = {
+export const command: Command<Flags> = {
   summary:
     'The report to the group: what needs attention, the counts beside those of the last period, what changed, and each item. Without `--audience internal` it is for everybody, so that a flag forgotten gives nothing away.',
   examples: [
@@ -72,46 +72,46 @@ export const verb: Verb<Flags> = {
     ),
   ],
 
-  completes: { questions: 'query' },
+  completions: { questions: 'query' },
 
-  async run(session, words, flags) {
-    if (flags.pictures !== undefined && session.format !== 'markdown')
+  async run(context, words, flags) {
+    if (flags.pictures !== undefined && context.format !== 'markdown')
       throw new PlanError(
         'usage',
-        `\`--pictures\` is for Markdown: a report in \`${session.format}\` holds its own, or none`,
+        `\`--pictures\` is for Markdown: a report in \`${context.format}\` holds its own, or none`,
         'leave it out, or add `--format markdown`',
       );
     const where = [...(flags.where ?? []), ...savedQueriesOnly(words)];
-    const { wanted, findings } = await read(session, { ...flags, where });
+    const { wanted, findings } = await read(context, { ...flags, where });
     const choice = selectItems(wanted);
-    const report = buildReport({ ...wanted, history: await historyOf(session, wanted, choice) }, choice);
-    if (report.question) noteUndecided(session, report.question.undecided, report.question.of);
+    const report = buildReport({ ...wanted, history: await historyOf(context, wanted, choice) }, choice);
+    if (report.question) noteUndecided(context, report.question.undecided, report.question.of);
     if (report.items.length > slowReportSize)
-      session.tellWaiting(`the report of ${report.items.length} items is being written`);
-    await writeReport(session, report, flags);
-    tellLeftOut(session, report);
-    return await session.finish({ findings });
+      context.tellWaiting(`the report of ${report.items.length} items is being written`);
+    await writeReport(context, report, flags);
+    tellLeftOut(context, report);
+    return await context.finish({ findings });
   },
 };
 
 async function read(
-  session: CommandContext,
+  context: CommandContext,
   { since: from, asOf, agency, audience, where }: Flags & { where: string[] },
 ): Promise<{ wanted: Omit<ReportInput, 'history'>; findings: readonly Finding[] }> {
-  await session.checkoutMoment(asOf);
-  const questions = await compileQueries(session, where);
-  const loaded = await session.load();
+  await context.checkoutMoment(asOf);
+  const questions = await compileQueries(context, where);
+  const loaded = await context.load();
   const { plan } = loaded;
-  const clock = session.clock(plan.about);
+  const clock = context.clock(plan.about);
   const { today: day } = clock;
   const since = from && parseMoment(from, 'before', clock);
   if (since !== undefined && isDate(since) && since > day)
     throw new PlanError('usage', `${since} is after ${day}`, 'a period begins before it ends');
   const agencies = agency?.map((text) => resolveWord(plan, 'agency', text)) ?? null;
-  const then = since === undefined ? null : await loadAt(session, since, plan.about);
+  const then = since === undefined ? null : await loadAt(context, since, plan.about);
   return {
     wanted: {
-      now: { ...plan, unreadable: unreadableIds(loaded, session.where), day, commit: session.commit },
+      now: { ...plan, unreadable: unreadableIds(loaded, context.where), day, commit: context.commit },
       before: then && { ...then.side, day: then.end.day, commit: then.end.commit },
       audience,
       agencies,
@@ -126,13 +126,13 @@ async function read(
 
 /** How the items that are told stood on each day, as the audience may know it; null where nothing remembers it. */
 async function historyOf(
-  session: CommandContext,
+  context: CommandContext,
   { now, audience, agencies, question }: Omit<ReportInput, 'history'>,
   { comparison }: Choice,
 ) {
   const isAll = agencies === null && question === null;
-  const past = await statusTimeline(session.place, session.io, {
-    tip: session.commit,
+  const past = await statusTimeline(context.workspace, context.io, {
+    tip: context.commit,
     ids: isAll ? null : new Set(comparison.after.items.map(idOf)),
     timeZone: now.about['time-zone'],
     ...(audience === 'public' && { redact: publicItem }),
@@ -142,7 +142,7 @@ async function historyOf(
 
 type Format = (
   report: Report,
-  session: CommandContext,
+  context: CommandContext,
   flags: Flags,
 ) => string | Uint8Array | Promise<string | Uint8Array>;
 
@@ -153,8 +153,8 @@ const slowReportSize = 1000;
 
 /** Each in what it needs alone: Word's library is a heavy one. */
 const formats = {
-  text: async (report, session) => {
-    const { width, paint } = await session.page();
+  text: async (report, context) => {
+    const { width, paint } = await context.page();
     return documentText(reportDocument(report), { width: Math.min(width, 100), paint });
   },
   markdown: async (report, { io }, { pictures, output }) => {
@@ -188,8 +188,8 @@ const formats = {
   json: (report) => toJson('report', reportJson(report)),
 } as const satisfies Record<string, Format>;
 
-async function writeReport(session: CommandContext, report: Report, flags: Flags): Promise<void> {
-  session.io.out(await formats[session.format as keyof typeof formats](report, session, flags));
+async function writeReport(context: CommandContext, report: Report, flags: Flags): Promise<void> {
+  context.io.out(await formats[context.format as keyof typeof formats](report, context, flags));
 }
 
 function tellLeftOut({ io }: CommandContext, { leftOut }: Report): void {

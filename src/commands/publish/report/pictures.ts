@@ -30,7 +30,7 @@ export async function renderPngs(report: Report): Promise<Map<Chart, Picture>> {
  * Writes each as a file of its name into a folder, which is made where there is none.
  * @param from the folder of the text that shows them
  * @returns where each is, as the text names it
- * @throws Fault `disk`; `refused` where a file of that name is a link or no regular file
+ * @throws PlanError `disk`; `refused` where a file of that name is a link or no regular file
  */
 export async function writeSvgs(report: Report, folder: string, from: string): Promise<Map<Chart, string>> {
   const paths = new Map<Chart, string>();

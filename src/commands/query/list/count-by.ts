@@ -20,7 +20,7 @@ type Row = readonly (GroupValue | null)[];
 /**
  * @param by the names of one field or two
  * @param isForPrograms a row for each count, for whoever reads by keys; else one for each word of the first field
- * @throws Fault `usage`, `unknown-word`
+ * @throws PlanError `usage`, `unknown-word`
  */
 export function countTable(
   { items, of, retired, undecided, plan, clock, loaded }: SelectedPlan,

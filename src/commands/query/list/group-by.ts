@@ -14,7 +14,7 @@ interface Row {
  * @param sheet the list without groups
  * @param by a field's name
  * @param isTable whether groups have headings; else each row says first in which it is
- * @throws Fault `unknown-word`
+ * @throws PlanError `unknown-word`
  */
 export function groupRows(
   sheet: DataTable<Item>,

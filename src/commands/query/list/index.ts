@@ -1,5 +1,5 @@
 import type { Item } from '../../../../schemas/item.ts';
-import { asOfOption, listOption, option, type Verb } from '../../../cli/command.ts';
+import { asOfOption, type Command, listOption, option } from '../../../cli/command.ts';
 import type { CommandContext } from '../../../cli/context.ts';
 import { parseLimit } from '../../../cli/limit-option.ts';
 import {
@@ -41,7 +41,7 @@ const listOnlyOptions = {
 /** Formats in which each count has a row of its own. */
 const longFormats = ['json', 'ndjson', 'yaml'];
 
-export const verb: Verb<Flags> = {
+export const command: Command<Flags> = {
   summary:
     'Items of the plan, or how many there are. Values of one option are alternatives; different options must all hold.',
   examples: [
@@ -74,18 +74,18 @@ export const verb: Verb<Flags> = {
     asOfOption,
   ],
 
-  completes: { words: 'query' },
+  completions: { words: 'query' },
 
-  async run(session, words, flags) {
-    const { format } = session;
+  async run(context, words, flags) {
+    const { format } = context;
     const limit = parseLimit(flags.limit);
     const shown = flags.fields
       ? resolveFields(flags.fields)
       : wantsAllFields(format)
         ? fieldNames
         : defaultColumns;
-    if (flags.countBy) return await count(session, words, flags, flags.countBy);
-    const asked = await selectItems(session, words, flags);
+    if (flags.countBy) return await count(context, words, flags, flags.countBy);
+    const asked = await selectItems(context, words, flags);
     const { loaded, clock, of, retired, undecided } = asked;
     const found = sortBy(asked.items, flags.sort ?? [], clock);
     const items = found.slice(0, limit);
@@ -94,7 +94,7 @@ export const verb: Verb<Flags> = {
       title: 'Items',
       // What day it is takes the clock some time to say, and only a page tells it.
       get metadata() {
-        return planMetadata(loaded.plan.about, clock.today, session.commit);
+        return planMetadata(loaded.plan.about, clock.today, context.commit);
       },
       key: 'items',
       columns: shown.map((name) => ({
@@ -106,7 +106,7 @@ export const verb: Verb<Flags> = {
       rows: items,
       summary: () => ({
         asOf: clock.today,
-        commit: session.commit,
+        commit: context.commit,
         items: items.length,
         found: found.length,
         of,
@@ -115,23 +115,23 @@ export const verb: Verb<Flags> = {
         unreadable: loaded.unreadable,
       }),
     };
-    if (flags.groupBy === undefined) await writeList(session, sheet, flags);
+    if (flags.groupBy === undefined) await writeList(context, sheet, flags);
     else {
       const { groupRows } = await import('./group-by.ts');
-      await writeList(session, groupRows(sheet, flags.groupBy, asked, format === 'table'), flags);
+      await writeList(context, groupRows(sheet, flags.groupBy, asked, format === 'table'), flags);
     }
     const what = counted(of, flags.retired ? 'retired item' : 'item');
-    if (format === 'table' || items.length < found.length) session.io.err(`${found.length} of ${what}\n`);
+    if (format === 'table' || items.length < found.length) context.io.err(`${found.length} of ${what}\n`);
     if (items.length < found.length)
-      session.io.err(`only the first ${items.length} of them ${items.length === 1 ? 'is' : 'are'} shown\n`);
-    if (format === 'table' && retired > 0 && !flags.retired) session.io.err(`${notCounted(retired)}\n`);
-    return session.finish(loaded);
+      context.io.err(`only the first ${items.length} of them ${items.length === 1 ? 'is' : 'are'} shown\n`);
+    if (format === 'table' && retired > 0 && !flags.retired) context.io.err(`${notCounted(retired)}\n`);
+    return context.finish(loaded);
   },
 };
 
-/** @throws Fault `usage`, `unknown-word` */
+/** @throws PlanError `usage`, `unknown-word` */
 async function count(
-  session: CommandContext,
+  context: CommandContext,
   words: readonly string[],
   flags: Flags,
   by: readonly string[],
@@ -144,17 +144,17 @@ async function count(
         'leave one of them out',
       );
   const [asked, { countTable }] = await Promise.all([
-    selectItems(session, words, flags),
+    selectItems(context, words, flags),
     import('./count-by.ts'),
   ]);
-  const { commit, format } = session;
+  const { commit, format } = context;
   const isForPrograms = longFormats.includes(format);
   await writeList(
-    session,
+    context,
     countTable(asked, by, { isForPrograms, commit, ofRetired: flags.retired === true }),
     flags,
   );
-  return session.finish(asked.loaded);
+  return context.finish(asked.loaded);
 }
 
 /** For formats that tell days and numbers from words. */

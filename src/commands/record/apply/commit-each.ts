@@ -20,54 +20,54 @@ import {
 
 /**
  * Records the rows one by one, once all of them have been seen to be right.
- * @throws Fault that says which commits were made before it went wrong
+ * @throws PlanError that says which commits were made before it went wrong
  */
 export async function commitEach(
-  session: CommandContext,
+  context: CommandContext,
   wish: ApplyRequest,
   name: string,
   flags: WriteFlags,
 ): Promise<Exit> {
-  await session.mend();
-  const decided = await planRows(session, await session.read(idsIn(wish.file)), wish);
+  await context.mend();
+  const decided = await planRows(context, await context.read(idsIn(wish.file)), wish);
   const news = decided.filter(({ change }) => change);
   const made: WriteResult[] = [];
   for (const each of news) {
     if (made.at(-1)?.interrupted)
       throw partialFailure(new PlanError('interrupted', 'interrupted'), made, news);
     try {
-      made.push(await makeOne(session, wish, name, each, flags));
+      made.push(await makeOne(context, wish, name, each, flags));
     } catch (error) {
       if (!(error instanceof PlanError)) throw error;
       throw partialFailure(error, made, news);
     }
   }
-  if (session.format === 'json')
-    session.json('apply', {
+  if (context.format === 'json')
+    context.json('apply', {
       commits: made.map(outcomeJson),
       summary: countsOf(decided),
     });
   else {
-    const paint = await session.paintOut();
-    for (const one of made) session.io.out(await outcomeText(one, paint));
-    session.io.out(`${countsText(decided)}\n`);
+    const paint = await context.paintOut();
+    for (const one of made) context.io.out(await outcomeText(one, paint));
+    context.io.out(`${countsText(decided)}\n`);
   }
-  for (const { trouble } of made) if (trouble) session.warn(trouble);
+  for (const { trouble } of made) if (trouble) context.warn(trouble);
   return ExitCode.done;
 }
 
 /** Decides the row once more, on the files as they are now: what it found when all were looked at must still be so. */
 function makeOne(
-  session: CommandContext,
+  context: CommandContext,
   wish: ApplyRequest,
   name: string,
   { row, item, statusBefore }: RowResult,
   flags: WriteFlags,
 ): Promise<WriteResult> {
-  return execute(session, { kind: 'apply', ids: [name], flags }, async (intend) => {
-    const loaded = await session.read([idOf(item)]);
+  return execute(context, { kind: 'apply', ids: [name], flags }, async (intend) => {
+    const loaded = await context.read([idOf(item)]);
     const again = row.was === undefined ? row : { ...row, was: statusBefore };
-    const { decided, problems } = await applyRows([again], rowContext(session, loaded, wish));
+    const { decided, problems } = await applyRows([again], rowContext(context, loaded, wish));
     if (problems.length > 0)
       throw new PlanError('refused', 'this row no longer holds', null, rowFindings(wish.file, problems));
     await intend(pathsOf(loaded, decided));

@@ -1,4 +1,4 @@
-import { option, type Verb } from '../../../cli/command.ts';
+import { type Command, option } from '../../../cli/command.ts';
 import { byOption, execute, type WriteFlags, writeOptions } from '../../../cli/write.ts';
 import { ExitCode, PlanError } from '../../../errors.ts';
 import { columnNames } from '../../../plan/changes/import-columns.ts';
@@ -15,7 +15,7 @@ interface Flags extends WriteFlags {
   commitEach?: boolean;
 }
 
-export const verb: Verb<Flags> = {
+export const command: Command<Flags> = {
   summary: `Records many reports in one go, from YAML, JSON, or a sheet as \`plan list --format csv\` makes it: all of them or none, as one commit. Each row has an \`id\` and what is reported: ${columnNames.slice(1).join(', ')}. \`was\` is the status that the row was written against; where the item has moved on, the row is refused. Columns of \`plan list\` that no report can change may stay.`,
   examples: [
     [
@@ -40,9 +40,9 @@ export const verb: Verb<Flags> = {
     ...writeOptions,
   ],
 
-  completes: { 'as-of': 'day' },
+  completions: { 'as-of': 'day' },
 
-  async run(session, [name = '-'], flags) {
+  async run(context, [name = '-'], flags) {
     const { commitEach: each = false } = flags;
     if (each && !flags.commit)
       throw new PlanError(
@@ -50,20 +50,20 @@ export const verb: Verb<Flags> = {
         '`--commit-each` and `--no-commit` exclude each other',
         'leave one of them out',
       );
-    const wish: ApplyRequest = { file: await readRowFile(session, name, flags.from), flags };
-    if (each) return await commitEach(session, wish, name, flags);
+    const wish: ApplyRequest = { file: await readRowFile(context, name, flags.from), flags };
+    if (each) return await commitEach(context, wish, name, flags);
     let rows = { rows: 0, recorded: 0, same: 0 };
-    const made = await execute(session, { kind: 'apply', ids: [name], flags }, async (intend) => {
-      const loaded = await session.read(idsIn(wish.file));
-      const decided = await planRows(session, loaded, wish);
+    const made = await execute(context, { kind: 'apply', ids: [name], flags }, async (intend) => {
+      const loaded = await context.read(idsIn(wish.file));
+      const decided = await planRows(context, loaded, wish);
       rows = countsOf(decided);
       await intend(pathsOf(loaded, decided));
       const outcome = await outcomeOf(loaded, decided);
       return { ...outcome, lines: [...outcome.lines, countsText(decided)] };
     });
-    if (session.format === 'json') session.json('apply', { ...outcomeJson(made), summary: rows });
-    else session.io.out(await outcomeText(made, await session.paintOut()));
-    if (made.trouble) session.warn(made.trouble);
+    if (context.format === 'json') context.json('apply', { ...outcomeJson(made), summary: rows });
+    else context.io.out(await outcomeText(made, await context.paintOut()));
+    if (made.trouble) context.warn(made.trouble);
     return ExitCode.done;
   },
 };

@@ -13,10 +13,10 @@ const stateOf = async (text: string | null): Promise<ItemState> =>
  * @param paths the files that the item stands in, or may have stood in
  */
 export async function lastReport(
-  { io, place }: CommandContext,
+  { io, workspace }: CommandContext,
   paths: readonly string[],
 ): Promise<string | undefined> {
-  const { repo } = place;
+  const { repo } = workspace;
   if (!repo) return undefined;
   const commits = await logWithTexts(repo, { revisions: ['-20', 'HEAD'], paths }, io.env).catch(() => []);
   for (const commit of commits) {

@@ -24,7 +24,7 @@ export interface RowFile extends RawRows {
 /**
  * @param name a file, or `-` for standard input
  * @param format what it is written in; where absent, what its name or its first line says
- * @throws Fault `not-found`, `disk`; `usage` with every reason why it can't be read
+ * @throws PlanError `not-found`, `disk`; `usage` with every reason why it can't be read
  */
 export async function readRowFile(
   { io }: CommandContext,

@@ -43,10 +43,10 @@ export const idsIn = ({ rows }: RowFile): string[] => [
 
 /**
  * Decides the rows, all of them before anything is done.
- * @throws Fault `usage`, `refused` with everything that is wrong
+ * @throws PlanError `usage`, `refused` with everything that is wrong
  */
 export async function planRows(
-  session: CommandContext,
+  context: CommandContext,
   loaded: LoadedPlan,
   { file, flags }: ApplyRequest,
 ): Promise<RowResult[]> {
@@ -55,7 +55,7 @@ export async function planRows(
     (row) => new Map([...row.cells].map(([name, { value }]) => [name, value] as const)),
   );
   const { rows, problems } = parseRows(cells, { plan, evidence: parseEvidence });
-  const result = await applyRows(rows, rowContext(session, loaded, { file, flags }));
+  const result = await applyRows(rows, rowContext(context, loaded, { file, flags }));
   const wrong = [...problems, ...result.problems];
   if (wrong.length === 0) return result.decided;
   const broken = loaded.findings.filter(() => wrong.some(({ rule }) => rule === 'no-item'));
@@ -65,20 +65,20 @@ export async function planRows(
     `${count} of ${counted(file.rows.length, 'row')} can’t be recorded: nothing was changed`,
     'mend what is listed, and apply the file again',
     [
-      ...rowFindings(file, await Promise.all(wrong.map((problem) => withCommit(session, loaded, problem)))),
+      ...rowFindings(file, await Promise.all(wrong.map((problem) => withCommit(context, loaded, problem)))),
       ...broken,
     ],
   );
 }
 
-/** What rows are decided on. @throws Fault `unknown-word` */
+/** What rows are decided on. @throws PlanError `unknown-word` */
 export function rowContext(
-  session: CommandContext,
+  context: CommandContext,
   loaded: LoadedPlan,
   { file, flags }: ApplyRequest,
 ): RowContext {
   const { plan } = loaded;
-  const clock = session.clock(plan.about);
+  const clock = context.clock(plan.about);
   const items = new Map(plan.items.map((item) => [idOf(item), item]));
   return {
     itemNamed: (id) => items.get(canonicalId(id)) ?? getItem(loaded, id),
@@ -95,7 +95,7 @@ export function rowContext(
 
 /** A stale row's problem with the commit of the report that made it so. */
 async function withCommit(
-  session: CommandContext,
+  context: CommandContext,
   loaded: LoadedPlan,
   problem: RowProblem,
 ): Promise<RowProblem> {
@@ -103,7 +103,7 @@ async function withCommit(
   const source = stale && loaded.sources.items.get(stale);
   if (!source) return problem;
   const { path, elsewhere = path } = itemPlaces(loaded.root, loaded.plan.about, idOf(stale));
-  const commit = await lastReport(session, [source.path, path, elsewhere]);
+  const commit = await lastReport(context, [source.path, path, elsewhere]);
   return commit ? { ...problem, message: `${problem.message}, in ${commit}` } : problem;
 }
 

@@ -1,4 +1,4 @@
-import { option, type Verb } from '../../../cli/command.ts';
+import { type Command, option } from '../../../cli/command.ts';
 import { byOption, type WriteFlags, write, writeOptions } from '../../../cli/write.ts';
 import { PlanError } from '../../../errors.ts';
 import type { Repository } from '../../../git/repository.ts';
@@ -9,7 +9,7 @@ interface Flags extends WriteFlags {
   reason?: string;
 }
 
-export const verb: Verb<Flags> = {
+export const command: Command<Flags> = {
   summary:
     'Takes a change back, as a commit of its own that says so. The files become what they were, byte for byte, or, where later changes are in them, only what the commit did is taken out of them. Where later changes stand upon it, it is refused, and they are named. Additions stay (see `plan retire`), and so do files of evidence.',
   examples: [
@@ -26,8 +26,8 @@ export const verb: Verb<Flags> = {
   ],
   options: [option('--reason <text>', 'why'), byOption, ...writeOptions],
 
-  async run(session, [text], flags) {
-    const { repo }: { repo: Repository | null } = session.place;
+  async run(context, [text], flags) {
+    const { repo }: { repo: Repository | null } = context.workspace;
     if (!repo)
       throw new PlanError(
         'refused',
@@ -35,11 +35,11 @@ export const verb: Verb<Flags> = {
         'put the plan under git: `git init`, then commit it',
       );
     return await write(
-      session,
+      context,
       { kind: 'undo', ids: text === undefined ? [] : [text], flags },
       async (intend) => {
-        const target = await resolveTarget(session, repo, text);
-        return await outcomeOfUndo(session, repo, target, { intend, reason: flags.reason?.trim() || null });
+        const target = await resolveTarget(context, repo, text);
+        return await outcomeOfUndo(context, repo, target, { intend, reason: flags.reason?.trim() || null });
       },
     );
   },

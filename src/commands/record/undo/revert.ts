@@ -23,22 +23,22 @@ import { parseItem } from '../../../storage/yaml/read-value.ts';
 import { joinQuoted } from '../../../util/suggest.ts';
 import type { Target } from './target.ts';
 
-/** @throws Fault `refused` where later changes stand upon it, or the plan would not hold any more */
+/** @throws PlanError `refused` where later changes stand upon it, or the plan would not hold any more */
 export async function outcomeOfUndo(
-  session: CommandContext,
+  context: CommandContext,
   repo: Repository,
   target: Target,
   { intend, reason }: { intend: AnnounceFiles; reason: string | null },
 ): Promise<Outcome> {
   const { commit, items, others } = target;
   const sides = await Promise.all(items.map((file) => sidesOf(commit, file)));
-  const loaded = await session.read(sides.map(({ is }) => idOf(is)));
+  const loaded = await context.read(sides.map(({ is }) => idOf(is)));
   const today = sides.map(({ is }) => {
     const now = getItem(loaded, idOf(is));
     return { now, source: loaded.sources.items.get(now)! };
   });
   await intend(today.map(({ source }) => source.path));
-  const contextOf = ruleContexts(loaded, session.clock(loaded.plan.about).today);
+  const contextOf = ruleContexts(loaded, context.clock(loaded.plan.about).today);
   const undone: Undone[] = [];
   const files: Outcome['files'][number][] = [];
   const blockers: string[] = [];

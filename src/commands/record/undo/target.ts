@@ -20,13 +20,13 @@ export interface Target {
 
 const undoable = ['update', 'amend', 'retire', 'undo'];
 
-/** @throws Fault `not-found`, `refused` with the reason and the way out */
+/** @throws PlanError `not-found`, `refused` with the reason and the way out */
 export async function resolveTarget(
-  session: CommandContext,
+  context: CommandContext,
   repo: Repository,
   text: string | undefined,
 ): Promise<Target> {
-  const { root, io } = session;
+  const { root, io } = context;
   const hash =
     text === undefined ? await newestPlanCommit(repo, root, io.env) : await hashOf(repo, text, io.env);
   if (hash === null)
@@ -56,7 +56,7 @@ export async function resolveTarget(
     throw isShallow(repo)
       ? refuse('this clone lacks what was before', '`git fetch --unshallow` brings the rest')
       : refuse('it made or removed files of items', `look at it with \`git show ${short}\``);
-  const { about } = (await session.read([])).plan;
+  const { about } = (await context.read([])).plan;
   const paths = items.flatMap(({ path }) => {
     const { elsewhere, ...now } = itemPlaces(root, about, nameIn(path)!);
     return [resolve(repo.top, path), now.path, ...(elsewhere === undefined ? [] : [elsewhere])];

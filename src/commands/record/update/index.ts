@@ -1,5 +1,5 @@
 import { ratings, statuses } from '../../../../schemas/enums.ts';
-import { option, type Verb } from '../../../cli/command.ts';
+import { type Command, option } from '../../../cli/command.ts';
 import { evidenceOption } from '../../../cli/evidence-option.ts';
 import { type InteractiveFlags, interactiveOptions, isInteractive } from '../../../cli/interactive.ts';
 import { readNote } from '../../../cli/note-option.ts';
@@ -12,7 +12,7 @@ interface Flags extends ReportFlags, InteractiveFlags {
   noteFile?: string;
 }
 
-export const verb: Verb<Flags> = {
+export const command: Command<Flags> = {
   summary:
     'Records a report on one item or several: all of them or none, as one commit of their files alone. Other edits, staged or not, stay as they are. What is missing is asked for on a terminal. While another command writes, it waits: up to 20 seconds, or as many as PLAN_LOCK_WAIT says.',
   examples: [
@@ -47,15 +47,15 @@ export const verb: Verb<Flags> = {
     ...interactiveOptions,
   ],
 
-  completes: { status: 'status', rating: 'rating', 'as-of': 'day' },
+  completions: { status: 'status', rating: 'rating', 'as-of': 'day' },
 
-  async run(session, args, flags) {
-    const note = await readNote(session.io, args, flags);
+  async run(context, args, flags) {
+    const note = await readNote(context.io, args, flags);
     const ids = args.filter((id) => id !== '-');
     const isSaid = [flags.status, flags.rating, note, flags.evidence].some((said) => said !== undefined);
-    if ((args.length === 0 || !isSaid) && isInteractive(session, flags)) {
+    if ((args.length === 0 || !isSaid) && isInteractive(context, flags)) {
       const { updateInteractively } = await import('./interactive.ts');
-      return await updateInteractively(session, ids, { ...flags, note }, isSaid);
+      return await updateInteractively(context, ids, { ...flags, note }, isSaid);
     }
     if (args.length === 0)
       throw new PlanError('usage', 'missing required argument `ids`', 'see `plan update --help`');
@@ -65,6 +65,6 @@ export const verb: Verb<Flags> = {
         'nothing is reported: expected a status, a rating, a note or evidence',
         'see `plan update --help`',
       );
-    return await recordReport(session, 'update', ids, flags, note);
+    return await recordReport(context, 'update', ids, flags, note);
   },
 };

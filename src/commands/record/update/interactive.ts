@@ -30,31 +30,31 @@ type Answers = Pick<Flags, 'status' | 'milestone' | 'note' | 'reason'>;
  * Asks for what is missing, shows what it comes to, and records it.
  * @param ids those given; one item is asked for where there is none
  * @param isSaid whether the command line says what to report
- * @throws Fault `interrupted`, where nothing was changed
+ * @throws PlanError `interrupted`, where nothing was changed
  */
 export async function updateInteractively(
-  session: CommandContext,
+  context: CommandContext,
   ids: readonly string[],
   flags: Flags,
   isSaid: boolean,
 ): Promise<Exit> {
-  const { io } = session;
-  const ask = createPrompts(io.asking!, session.isErrColoured);
-  const loaded = await session.load(ids.length > 0 ? ids : undefined);
+  const { io } = context;
+  const ask = createPrompts(io.asking!, context.isErrColoured);
+  const loaded = await context.load(ids.length > 0 ? ids : undefined);
   const items =
     ids.length > 0 ? ids.map((id) => getItem(loaded, id)) : [await askItem(ask, loaded.plan.items)];
-  const answers = isSaid ? {} : await askReport(session, ask, items, flags);
+  const answers = isSaid ? {} : await askReport(context, ask, items, flags);
   const wanted = { ...flags, ...answers };
   const given = items.map(idOf);
   const note = wanted.note === undefined ? undefined : parseNote(wanted.note);
   const run = (at: CommandContext, own: object) =>
     recordReport(at, 'update', given, { ...wanted, ...own }, note);
-  if (flags.dryRun) return await run(session, {});
-  const look = session.fork({ ...io, out: (text) => io.err(String(text)) });
+  if (flags.dryRun) return await run(context, {});
+  const look = context.fork({ ...io, out: (text) => io.err(String(text)) });
   await run(look, { dryRun: true });
   if (!flags.yes && !(await ask.agrees('Record this?')))
     throw new PlanError('interrupted', 'nothing was changed');
-  const exit = await run(session, {});
+  const exit = await run(context, {});
   if (exit === ExitCode.done) io.err(`without questions: ${equivalentCommand(given, wanted, note)}\n`);
   return exit;
 }
@@ -84,7 +84,7 @@ export function matchesSearch(typed: string, item: Item): boolean {
 }
 
 async function askReport(
-  session: CommandContext,
+  context: CommandContext,
   ask: Prompts,
   items: readonly Item[],
   flags: Flags,
@@ -105,7 +105,7 @@ async function askReport(
   const isReopened = now && isClosed(now) && status !== null && !isClosed(status);
   const reason =
     flags.reason ?? (isReopened ? await ask.line(`Why is ${now} work reopened?`, true) : undefined);
-  const note = await noteAsked(session, ask, items);
+  const note = await noteAsked(context, ask, items);
   if (status === null && !note)
     throw new PlanError('interrupted', 'nothing was said, and nothing was changed');
   return {
@@ -135,7 +135,7 @@ async function milestoneAsked(ask: Prompts, item: Item): Promise<string | null> 
   ]);
 }
 
-async function noteAsked(session: CommandContext, ask: Prompts, items: readonly Item[]): Promise<string> {
+async function noteAsked(context: CommandContext, ask: Prompts, items: readonly Item[]): Promise<string> {
   const how = await ask.pick('A note on what was done?', [
     { value: 'line', label: 'in one line, here' },
     { value: 'editor', label: 'in the editor' },
@@ -144,7 +144,7 @@ async function noteAsked(session: CommandContext, ask: Prompts, items: readonly 
   if (how === 'none') return '';
   if (how === 'line') return await ask.line('What was done?');
   const about = items.map((item) => `${idOf(item)}  ${item.action}`);
-  const note = await editNote(session, [
+  const note = await editNote(context, [
     'Write the note above this line: what was done, and what comes next.',
     'Without one, there is none.',
     ...about,

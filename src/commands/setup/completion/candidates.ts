@@ -18,8 +18,8 @@ import { diskFiles } from '../../../storage/plan-files/file-source.ts';
 
 /** A place to complete: what has been typed of the word, and what else the command line says. */
 export interface CompletionRequest {
-  session: CommandContext;
-  verbs: CommandTable;
+  context: CommandContext;
+  commands: CommandTable;
   typed: string;
   operands: readonly string[];
   milestone: string | undefined;
@@ -30,8 +30,8 @@ export type Candidates = readonly Candidate[] | 'files' | 'folders';
 
 const none = async () => [];
 
-const verbWords = (verbs: CommandTable): Candidate[] =>
-  Object.entries(verbs)
+const verbWords = (commands: CommandTable): Candidate[] =>
+  Object.entries(commands)
     .filter(([, { hidden }]) => !hidden)
     .map(([word, { summary }]) => ({ word, what: summary }));
 
@@ -39,20 +39,20 @@ const verbWords = (verbs: CommandTable): Candidate[] =>
 const dynamicKinds = {
   async opening(asked) {
     const isAsked = asked.typed === '' || asked.typed.startsWith('@');
-    return [...verbWords(asked.verbs), ...(isAsked ? await savedQueries(asked).catch(none) : [])];
+    return [...verbWords(asked.commands), ...(isAsked ? await savedQueries(asked).catch(none) : [])];
   },
   item: itemsLike,
   'item-or-query': async (asked) =>
     asked.typed.startsWith('@') ? await savedQueries(asked) : await itemsLike(asked),
-  span: async ({ session }) => spanWords(session.clock((await session.read([])).plan.about)),
-  day: ({ session }) => days(session),
+  span: async ({ context }) => spanWords(context.clock((await context.read([])).plan.about)),
+  day: ({ context }) => days(context),
   async moment(asked) {
-    return [...(await days(asked.session)), ...(await refs(asked.session).catch(none))];
+    return [...(await days(asked.context)), ...(await refs(asked.context).catch(none))];
   },
-  async commit({ session: { place, io } }) {
+  async commit({ context: { workspace, io } }) {
     const { commits } = await import('../../../git/log.ts');
-    const found = place.repo
-      ? await commits(place.repo, { paths: [place.root], limit: 20, tip: null }, io.env)
+    const found = workspace.repo
+      ? await commits(workspace.repo, { paths: [workspace.root], limit: 20, tip: null }, io.env)
       : [];
     return found.map(({ commit, date, subject }) => ({
       word: commit.slice(0, 7),
@@ -65,38 +65,38 @@ const dynamicKinds = {
     const { ruleDocs } = await import('../../../rule-docs/index.ts');
     return ruleDocs.map(({ id, about }) => ({ word: id, what: about }));
   },
-  topic: async ({ verbs }) => [
+  topic: async ({ commands }) => [
     ...Object.entries((await import('../../../help-topics/index.ts')).topics).map(([word, { about }]) => ({
       word,
       what: about,
     })),
-    ...verbWords(verbs),
+    ...verbWords(commands),
   ],
   file: async () => 'files',
   folder: async () => 'folders',
   text: none,
 } satisfies Partial<Record<ArgumentKind, (asked: CompletionRequest) => Promise<Candidates>>>;
 
-/** @throws Fault where there is no plan, or none that can be read, and the words are the plan's */
+/** @throws PlanError where there is no plan, or none that can be read, and the words are the plan's */
 export async function candidatesFor(kind: ArgumentKind, asked: CompletionRequest): Promise<Candidates> {
   if (kind in fixedWords) return fixedWords[kind as keyof typeof fixedWords];
   if (kind in planWords) {
-    const { plan } = await asked.session.read([]);
+    const { plan } = await asked.context.read([]);
     return planWords[kind as keyof typeof planWords](plan);
   }
   if (kind in itemWords) return await ofItems(kind as keyof typeof itemWords, asked);
   return await dynamicKinds[kind as keyof typeof dynamicKinds](asked);
 }
 
-const savedQueries = async ({ session }: CompletionRequest) => planWords.query((await session.read([])).plan);
+const savedQueries = async ({ context }: CompletionRequest) => planWords.query((await context.read([])).plan);
 
 async function ofItems(
   kind: keyof typeof itemWords,
-  { session, operands, milestone }: CompletionRequest,
+  { context, operands, milestone }: CompletionRequest,
 ): Promise<Candidates> {
   const ids = operands.filter((word) => word !== '-');
   // Without an item there is nothing to say of one, but each status is somebody's.
-  const plan = ids.length > 0 ? (await session.read(ids)).plan : { items: [] };
+  const plan = ids.length > 0 ? (await context.read(ids)).plan : { items: [] };
   return itemWords[kind]({ items: ids.flatMap((id) => findItem(plan, id) ?? []), milestone });
 }
 
@@ -104,29 +104,29 @@ async function ofItems(
 const describeUpTo = 300;
 
 /** The items whose ids begin so and that the command line does not name yet. Ids are told from the files' names. */
-async function itemsLike({ session, typed, operands }: CompletionRequest): Promise<Candidate[]> {
+async function itemsLike({ context, typed, operands }: CompletionRequest): Promise<Candidate[]> {
   const taken = new Set(operands.map(canonicalId));
-  const ids = diskFiles(session.root)
+  const ids = diskFiles(context.root)
     .items()
     .filter(({ trouble }) => !trouble)
     .map(({ path }) => canonicalId(basename(path, extname(path))))
     .filter((id) => id.startsWith(typed) && !taken.has(id))
     .sort(compareIds);
   if (ids.length > describeUpTo) return ids.map((word) => ({ word, what: '' }));
-  const { plan } = await session.read(ids);
+  const { plan } = await context.read(ids);
   return ids.flatMap((id) => {
     const item = findItem(plan, id);
     return item ? [itemWord(item)] : [];
   });
 }
 
-async function days(session: CommandContext): Promise<Candidate[]> {
-  const { plan } = await session.read([]);
-  return dayWords(session.clock(plan.about));
+async function days(context: CommandContext): Promise<Candidate[]> {
+  const { plan } = await context.read([]);
+  return dayWords(context.clock(plan.about));
 }
 
-async function refs({ place, io }: CommandContext): Promise<Candidate[]> {
+async function refs({ workspace, io }: CommandContext): Promise<Candidate[]> {
   const { recentRefs } = await import('../../../git/refs.ts');
-  const found = place.repo ? await recentRefs(place.repo, 20, io.env) : [];
+  const found = workspace.repo ? await recentRefs(workspace.repo, 20, io.env) : [];
   return found.map(({ name, kind, date }) => ({ word: name, what: `${kind} of ${date}` }));
 }

@@ -1,5 +1,5 @@
 import { type ArgumentKind, type ArgumentValues, argumentKinds } from '../../../cli/argument-kinds.ts';
-import { type CommandTable, commonOptions, type Option, option, type Verb } from '../../../cli/command.ts';
+import { type Command, type CommandTable, commonOptions, type Option, option } from '../../../cli/command.ts';
 import type { CommandContext } from '../../../cli/context.ts';
 import { firstPositional } from '../../../cli/first-positional.ts';
 import { ExitCode } from '../../../errors.ts';
@@ -13,14 +13,14 @@ interface Flags {
   breaks?: string;
 }
 
-/** What there is to complete, and the verbs that need no name: of options alone, and of a saved question. */
+/** What there is to complete, and the commands that need no name: of options alone, and of a saved question. */
 interface Known {
-  verbs: CommandTable;
+  commands: CommandTable;
   alone: string;
   asked: string;
 }
 
-export const completeCommand = (known: Known): Verb<Flags> => ({
+export const completeCommand = (known: Known): Command<Flags> => ({
   summary:
     'What can stand where the last word is being typed, for the shells’ completions: each word on a line, and behind a tab what it is, where that needs saying. `:files`, `:folders` and `:nospace` ask the shell to look itself, or to add no space. It changes nothing, and is silent whatever is wrong.',
   examples: [['plan complete -- list --agency po', 'what the agency can be']],
@@ -31,11 +31,11 @@ export const completeCommand = (known: Known): Verb<Flags> => ({
     option('--breaks <characters>', 'the characters behind which Readline begins another word').default(''),
   ],
 
-  async run(session, args, { line, breaks = '' }) {
+  async run(context, args, { line, breaks = '' }) {
     const read = line === undefined ? { words: args, held: '' } : splitShellWords(line, breaks);
     const words = line === undefined ? read.words : read.words.slice(1);
     try {
-      session.io.out(answerText(await answerTo(words, known, session), read.held));
+      context.io.out(answerText(await answerTo(words, known, context), read.held));
     } catch {
       // Whoever is typing has not asked anything yet: what is wrong is told when they do.
     }
@@ -46,17 +46,23 @@ export const completeCommand = (known: Known): Verb<Flags> => ({
 /** What can stand in the place of the last word, whole. */
 async function answerTo(
   words: readonly string[],
-  { verbs, ...usual }: Known,
-  session: CommandContext,
+  { commands, ...usual }: Known,
+  context: CommandContext,
 ): Promise<Candidates> {
   const at = firstPositional(words.slice(0, -1));
   const first = at === null ? null : words[at]!;
   const name = first === null ? usual.alone : first.startsWith('@') ? usual.asked : first;
-  const named = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
+  const named = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!named) return [];
-  const { verb } = await named.load();
-  const options = [...(verb.options ?? []), ...commonOptions(verb), option('-h, --help', 'this help')];
-  const ground = { options, verbs, session, kinds: verb.completes ?? {}, arguments: verb.arguments ?? [] };
+  const { command } = await named.load();
+  const options = [...(command.options ?? []), ...commonOptions(command), option('-h, --help', 'this help')];
+  const ground = {
+    options,
+    commands: commands,
+    session: context,
+    kinds: command.completions ?? {},
+    arguments: command.arguments ?? [],
+  };
   const typed = words.at(-1) ?? '';
   if (at === null) {
     const all = [...options, option('--version', 'which version this is')];
@@ -69,26 +75,26 @@ async function answerTo(
   );
 }
 
-/** Where no word stands yet, it is a verb or what may stand for one. */
+/** Where no word stands yet, it is a command or what may stand for one. */
 const opening = { kinds: { opening: 'opening' }, arguments: [['[opening]', '']] } as const;
 
 interface CompletionContext {
   options: readonly Option[];
   kinds: Readonly<Record<string, ArgumentValues>>;
-  arguments?: Verb['arguments'];
-  verbs: CommandTable;
+  arguments?: Command['arguments'];
+  commands: CommandTable;
   session: CommandContext;
 }
 
 async function completeAt(
   { spot, operands, values }: PartialLine,
   typed: string,
-  { options, kinds, arguments: all = [], verbs, session: own }: CompletionContext,
+  { options, kinds, arguments: all = [], commands, session: own }: CompletionContext,
 ): Promise<Candidates> {
   const milestone = values.get('milestone');
-  const session = own.fork({ ...own.io, err: () => {} }, { ...flag('dir'), ...flag('today') });
+  const context = own.fork({ ...own.io, err: () => {} }, { ...flag('dir'), ...flag('today') });
   const offered = (name: string, typed: string) =>
-    offerOf(kinds[name] ?? argumentKinds[name] ?? 'text', { session, verbs, typed, operands, milestone });
+    offerOf(kinds[name] ?? argumentKinds[name] ?? 'text', { context, commands, typed, operands, milestone });
   if (spot.at === 'option') return optionsLike(typed);
   if (spot.at === 'value') {
     const { option, kept, typed, earlier } = spot;

@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import { option, type Verb } from '../../../cli/command.ts';
+import { type Command, option } from '../../../cli/command.ts';
 import type { CommandContext } from '../../../cli/context.ts';
 import { type Exit, ExitCode, PlanError } from '../../../errors.ts';
 import type { System } from '../../../io.ts';
@@ -12,7 +12,7 @@ interface Flags {
   shell?: string;
 }
 
-export const verb: Verb<Flags> = {
+export const command: Command<Flags> = {
   summary:
     'What makes a shell complete `plan` on Tab: commands, options, and what the plan knows, such as ids and agencies. It is printed, or put where the shell looks for it; no file that is not ours is touched.',
   examples: [
@@ -24,15 +24,15 @@ export const verb: Verb<Flags> = {
   formats: ['text', 'text', 'json'],
   arguments: [['<what>', '`bash`, `zsh` or `fish` prints the script; `install` and `uninstall` do that']],
   options: [option('--shell <shell>', 'for this shell; else for the one that SHELL names').choices(shells)],
-  completes: { what: [...shells, 'install', 'uninstall'] },
+  completions: { what: [...shells, 'install', 'uninstall'] },
 
-  async run(session, [what = ''], { shell }) {
-    if (what === 'install' || what === 'uninstall') return actions[what](session, shellOf(session.io, shell));
+  async run(context, [what = ''], { shell }) {
+    if (what === 'install' || what === 'uninstall') return actions[what](context, shellOf(context.io, shell));
     if (!(shells as readonly string[]).includes(what))
       throw unknownValue(what, 'something that `plan completion` does', [...shells, 'install', 'uninstall']);
     const script = scriptFor(what as Shell);
-    if (session.format === 'json') session.json('completion', { shell: what, script });
-    else session.io.out(script);
+    if (context.format === 'json') context.json('completion', { shell: what, script });
+    else context.io.out(script);
     return ExitCode.done;
   },
 };
@@ -83,9 +83,9 @@ interface Place {
 }
 
 const actions = {
-  install(session: CommandContext, shell: Shell): Exit {
-    const place = look(session.io, shell);
-    const { path, next, text } = place;
+  install(context: CommandContext, shell: Shell): Exit {
+    const target = look(context.io, shell);
+    const { path, next, text } = target;
     if (text !== null && !isOurScript(text))
       throw new PlanError(
         'refused',
@@ -94,25 +94,25 @@ const actions = {
       );
     const script = scriptFor(shell);
     if (text === script)
-      return tell(session, 'install', place, false, [`\`${path}\` is there already`, next]);
+      return tell(context, 'install', target, false, [`\`${path}\` is there already`, next]);
     wrapErrors(path, () => {
       makeFolder(dirname(path));
       replaceFile(path, Buffer.from(script));
     });
     const undo = `plan completion uninstall --shell ${shell}`;
-    return tell(session, 'install', place, true, [`wrote \`${path}\``, next, `undo with \`${undo}\``]);
+    return tell(context, 'install', target, true, [`wrote \`${path}\``, next, `undo with \`${undo}\``]);
   },
 
-  uninstall(session: CommandContext, shell: Shell): Exit {
-    const place = look(session.io, shell);
-    const { path, text } = place;
+  uninstall(context: CommandContext, shell: Shell): Exit {
+    const target = look(context.io, shell);
+    const { path, text } = target;
     if (text === null)
-      return tell(session, 'uninstall', place, false, [
+      return tell(context, 'uninstall', target, false, [
         `there is none for ${shell}: \`${path}\` is not there`,
       ]);
     if (!isOurScript(text)) throw new PlanError('refused', `\`${path}\` is not ours, and stays as it is`);
     wrapErrors(path, () => removeFile(path));
-    return tell(session, 'uninstall', place, true, [`removed \`${path}\``]);
+    return tell(context, 'uninstall', target, true, [`removed \`${path}\``]);
   },
 } as const;
 
@@ -124,20 +124,20 @@ function look({ env }: System, shell: Shell): Place {
       '`HOME` is not set, so there is no place of yours',
       'set it to your folder',
     );
-  const place = places[shell](env, home);
-  return { shell, ...place, text: readBytes(place.path)?.toString() ?? null };
+  const target = places[shell](env, home);
+  return { shell, ...target, text: readBytes(target.path)?.toString() ?? null };
 }
 
 function tell(
-  session: CommandContext,
+  context: CommandContext,
   action: keyof typeof actions,
   { shell, path, text }: Place,
   changed: boolean,
   said: readonly string[],
 ): Exit {
   const installed = changed ? action === 'install' : text !== null;
-  if (session.format === 'json')
-    session.json('completion', { action, shell, file: path, installed, changed });
-  else session.io.out(`${said.map(oneLine).join('\n')}\n`);
+  if (context.format === 'json')
+    context.json('completion', { action, shell, file: path, installed, changed });
+  else context.io.out(`${said.map(oneLine).join('\n')}\n`);
   return ExitCode.done;
 }

@@ -37,7 +37,7 @@ export async function gitVersion({ io }: CommandContext): Promise<Check> {
 
 /** @param hasPlan whether a plan lies at the place's root */
 export async function gitChecks(
-  session: CommandContext,
+  context: CommandContext,
   { repo, root }: Workspace,
   hasPlan: boolean,
 ): Promise<Check[]> {
@@ -52,14 +52,14 @@ export async function gitChecks(
     ];
   try {
     // It may have reasons of its own to have nothing to do with a repository, such as whose it is.
-    await git(repo, session.io.env)(['rev-parse', '--git-dir']);
+    await git(repo, context.io.env)(['rev-parse', '--git-dir']);
   } catch (error) {
     return [failed('repository', error)];
   }
   const checks = { repository: repositoryCheck, identity: identityCheck, ...(hasPlan ? ofPlan : {}) };
   const results = Object.entries<GitCheck>(checks).map(async ([check, look]) => {
     try {
-      return { check, ...(await look(session, repo, root)) };
+      return { check, ...(await look(context, repo, root)) };
     } catch (error) {
       return failed(check, error);
     }
@@ -68,7 +68,7 @@ export async function gitChecks(
 }
 
 type Seen = Omit<Check, 'check'>;
-type GitCheck = (session: CommandContext, repo: Repository, root: string) => Promise<Seen>;
+type GitCheck = (context: CommandContext, repo: Repository, root: string) => Promise<Seen>;
 
 const repositoryCheck: GitCheck = async ({ io }, repo) => {
   const found = operationInProgress(repo);

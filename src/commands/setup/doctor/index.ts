@@ -1,5 +1,5 @@
 import { versions } from 'node:process';
-import type { Verb } from '../../../cli/command.ts';
+import type { Command } from '../../../cli/command.ts';
 import type { CommandContext } from '../../../cli/context.ts';
 import { ExitCode } from '../../../errors.ts';
 import { type Check, checkupCount, doctorText, failed } from '../../../render/doctor.ts';
@@ -7,7 +7,7 @@ import { openWorkspace } from '../../../workspace.ts';
 import { gitChecks, gitVersion } from './git.ts';
 import { planChecks } from './plan.ts';
 
-export const verb: Verb = {
+export const command: Command = {
   summary:
     'What keeps `plan` from doing its work here, or may: the programs it needs, the repository, who you are, hooks, an unfinished change, the plan itself; each with the command that mends it. It changes nothing.',
   examples: [
@@ -17,16 +17,16 @@ export const verb: Verb = {
   formats: ['text', 'text', 'json'],
   hasOutput: true,
 
-  async run(session) {
-    const version = await gitVersion(session);
-    const checks = [nodeCheck(), version, ...(await placeChecks(session, version.state !== 'problem'))];
+  async run(context) {
+    const version = await gitVersion(context);
+    const checks = [nodeCheck(), version, ...(await placeChecks(context, version.state !== 'problem'))];
     const count = (state: Check['state']) => checks.filter((each) => each.state === state).length;
     const problems = count('problem');
-    if (session.format === 'json')
-      session.json('checkup', { checks, summary: { problems, warnings: count('warning') } });
+    if (context.format === 'json')
+      context.json('checkup', { checks, summary: { problems, warnings: count('warning') } });
     else {
-      session.io.out(doctorText(checks, await session.paintOut()));
-      session.io.err(`${checkupCount(checks)}\n`);
+      context.io.out(doctorText(checks, await context.paintOut()));
+      context.io.err(`${checkupCount(checks)}\n`);
     }
     return problems > 0 ? ExitCode.findings : ExitCode.done;
   },
@@ -43,15 +43,20 @@ const nodeCheck = (): Check => {
 };
 
 /** Where there is no plan, the repository is looked at all the same, and the other way round. */
-async function placeChecks(session: CommandContext, hasGit: boolean): Promise<Check[]> {
-  const root = tried('plan', () => session.root);
+async function placeChecks(context: CommandContext, hasGit: boolean): Promise<Check[]> {
+  const root = tried('plan', () => context.root);
   // A folder without a plan may be in a repository whose state is worth knowing.
-  const place = tried('repository', () =>
-    openWorkspace('found' in root ? root.found : session.io.cwd, session.io),
+  const workspace = tried('repository', () =>
+    openWorkspace('found' in root ? root.found : context.io.cwd, context.io),
   );
   const git =
-    'found' in place ? (hasGit ? await gitChecks(session, place.found, 'found' in root) : []) : [place];
-  const plan = 'found' in root ? await planChecks(session, 'found' in place ? place.found : null) : [root];
+    'found' in workspace
+      ? hasGit
+        ? await gitChecks(context, workspace.found, 'found' in root)
+        : []
+      : [workspace];
+  const plan =
+    'found' in root ? await planChecks(context, 'found' in workspace ? workspace.found : null) : [root];
   return [...git, ...plan];
 }
 

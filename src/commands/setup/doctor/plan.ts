@@ -14,10 +14,10 @@ import { validatePlan } from '../../../storage/validate/validate.ts';
 import { counted } from '../../../util/pluralize.ts';
 import type { Workspace } from '../../../workspace.ts';
 
-/** @param place null where nobody can tell in which repository the plan is */
-export async function planChecks(session: CommandContext, place: Workspace | null): Promise<Check[]> {
-  const own = place ? [changeCheck(place), ...cacheCheck(place)] : [];
-  return [...own, await findingsCheck(session)];
+/** @param workspace null where nobody can tell in which repository the plan is */
+export async function planChecks(context: CommandContext, workspace: Workspace | null): Promise<Check[]> {
+  const own = workspace ? [changeCheck(workspace), ...cacheCheck(workspace)] : [];
+  return [...own, await findingsCheck(context)];
 }
 
 function changeCheck({ stateDir }: Workspace): Check {
@@ -58,12 +58,12 @@ function cacheCheck({ repo }: Workspace): Check[] {
   return [{ check: 'history', state: 'ok', message, fix: null }];
 }
 
-async function findingsCheck(session: CommandContext): Promise<Check> {
+async function findingsCheck(context: CommandContext): Promise<Check> {
   const check = 'plan';
   try {
-    await session.loadSparseInfo();
-    const reading = await readPlan(session.where);
-    const { today } = session.clock(reading.about ?? { 'time-zone': 'UTC' });
+    await context.loadSparseInfo();
+    const reading = await readPlan(context.where);
+    const { today } = context.clock(reading.about ?? { 'time-zone': 'UTC' });
     const { findings } = await effectiveFindings(await validatePlan(reading, today), reading);
     const message = `${countText(findings)} in ${counted(reading.files.length, 'file')}`;
     if (findings.length === 0) return { check, state: 'ok', message, fix: null };

@@ -42,15 +42,15 @@ function tracks(
 ): (mark: MilestoneMark) => string {
   const all = [today, ...marks.flatMap(({ due, firstDue }) => [due, firstDue ?? due])].sort();
   const [first, last] = [all[0]!, all.at(-1)!];
-  const place = (day: string) =>
+  const column = (day: string) =>
     Math.round(((columns - 1) * daysBetween(first, day)) / Math.max(1, daysBetween(first, last)));
   return ({ due, firstDue, state }) => {
     const line = Array.from({ length: columns }, () => ' ');
-    const [from, to] = [place(today), place(due)].sort((a, b) => a - b) as [number, number];
+    const [from, to] = [column(today), column(due)].sort((a, b) => a - b) as [number, number];
     if (state !== 'closed') line.fill(state === 'overdue' ? '━' : '─', from, to);
-    line[place(today)] = '│';
-    if (firstDue) line[place(firstDue)] = '○';
-    line[place(due)] = signs[state];
+    line[column(today)] = '│';
+    if (firstDue) line[column(firstDue)] = '○';
+    line[column(due)] = signs[state];
     return line.join('');
   };
 }

@@ -29,7 +29,7 @@ function setting(
   { set: path, to }: SetEdit,
   order: KeyOrder,
 ): Change[] | null {
-  const { mapping, pair, name, inFlow } = place(root, path);
+  const { mapping, pair, name, inFlow } = workspace(root, path);
   if (!mapping) return null;
   const indent = column(text, mapping.start);
   const onLine = typeof to === 'string' ? scalar(to, inFlow) : flow(to);
@@ -52,7 +52,7 @@ function appending(
   { append: path, entry, more = [] }: AppendMany,
   order: KeyOrder,
 ) {
-  const { mapping, pair, name, inFlow } = place(root, path);
+  const { mapping, pair, name, inFlow } = workspace(root, path);
   if (!mapping) return null;
   const indent = column(text, mapping.start);
   const lines = listLines(name, entry, indent);
@@ -89,7 +89,7 @@ function opened(text: string, value: Node, indent: number, lines: readonly strin
 }
 
 /** The mapping that a path's last step is a key of, the pair if it is there, and whether braces or brackets surround it. */
-function place(root: Node | null, path: Path) {
+function workspace(root: Node | null, path: Path) {
   let node = root;
   let inFlow = isFlow(root);
   for (const step of path.slice(0, -1)) {
