@@ -38,8 +38,8 @@ export const amendableFields = [
 
 /** How a plan can weigh a rule. */
 export const severities = ['error', 'warning'] as const;
-export const settings = [...severities, 'off'] as const;
-export type Setting = (typeof settings)[number];
+export const ruleSettings = [...severities, 'off'] as const;
+export type RuleSetting = (typeof ruleSettings)[number];
 
 /** By what a plan can part its items' files into folders. */
 export const itemFolders = ['hundreds'] as const;

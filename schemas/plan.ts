@@ -1,7 +1,7 @@
 /** `plan/plan.yaml`: what the plan is. */
 import * as z from 'zod/mini';
 import { handle, id, line, mapping, monthAndDay, prose, unique } from './common.ts';
-import { itemFolders, settings, severities } from './enums.ts';
+import { itemFolders, ruleSettings, severities } from './enums.ts';
 
 const named = (description: string) =>
   mapping({ id: id('How items name it.'), name: line('How people name it.') }, description);
@@ -22,7 +22,7 @@ const validation = mapping(
   {
     severities: z.optional(
       z
-        .record(z.string(), z.enum(settings))
+        .record(z.string(), z.enum(ruleSettings))
         .check(z.describe('By rule, how much it weighs in this plan; `off` means that it is not applied.')),
     ),
     rules: z.optional(

@@ -68,15 +68,15 @@ export async function writeComparison(
   const where = [...(given.where ?? []), ...asked];
   const flags = { ...given, where };
   await context.mend();
-  const { about } = await readPlan(context.where, []);
-  const clock = context.clock(about ?? { 'time-zone': 'UTC' });
+  const { settings } = await readPlan(context.where, []);
+  const clock = context.clock(settings ?? { 'time-zone': 'UTC' });
   const { today } = clock;
   const questions = await compileQueries(context, where);
   const reader = memoizedReader();
   const at = async (moment: string | null): Promise<LoadedMoment> =>
     moment === null
       ? await pointOf({ ...context.where, reader }, { ...now, day: today })
-      : await loadAt(context, moment, about, reader);
+      : await loadAt(context, moment, settings, reader);
   const points = await Promise.all([
     at(parseMoment(from, 'before', clock)),
     at(to && parseMoment(to, 'last', clock)),
@@ -119,17 +119,17 @@ const now = { moment: null, isDay: false, commit: null };
 
 /**
  * The plan at a moment of the past.
- * @param about the plan as it is now; null where that can't be read
+ * @param settings the plan as it is now; null where that can't be read
  * @throws PlanError `refused` without a repository; `usage`, `not-found`, `broken-plan`
  */
 export async function loadAt(
   context: CommandContext,
   moment: string,
-  about: PlanFile | null,
+  settings: PlanFile | null,
   reader = memoizedReader(),
 ): Promise<LoadedMoment> {
-  const { today } = context.clock(about ?? { 'time-zone': 'UTC' });
-  const { commit, day, folder } = await snapshotAt(context.workspace, moment, about, today, context.io);
+  const { today } = context.clock(settings ?? { 'time-zone': 'UTC' });
+  const { commit, day, folder } = await snapshotAt(context.workspace, moment, settings, today, context.io);
   return await pointOf({ ...context.where, folder, reader }, { moment, isDay: isDate(moment), commit, day });
 }
 

@@ -121,12 +121,12 @@ export class CommandContext {
   async checkoutMoment(moment: string | undefined): Promise<void> {
     if (moment === undefined) return;
     const { snapshotAt } = await import('../history/snapshot.ts');
-    const { about } = await readPlan(this.known, []);
-    const clock = this.clock(about ?? { 'time-zone': 'UTC' });
+    const { settings } = await readPlan(this.known, []);
+    const clock = this.clock(settings ?? { 'time-zone': 'UTC' });
     this.past = await snapshotAt(
       this.workspace,
       parseMoment(moment, 'last', clock),
-      about,
+      settings,
       clock.today,
       this.io,
     );

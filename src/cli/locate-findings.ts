@@ -24,19 +24,19 @@ export function toFindings(
   });
 }
 
-type Unlocated = Pick<AuditFinding, 'rule' | 'severity' | 'item' | 'about' | 'message' | 'hint'> & {
+type Unlocated = Pick<AuditFinding, 'rule' | 'severity' | 'item' | 'target' | 'message' | 'hint'> & {
   file?: string | undefined;
 };
 
 /** The finding at its place; where it is about no item that can be pointed at, at the beginning of its file. */
 export function placed(
-  { rule, severity, item, about, message, hint = null, ...given }: Unlocated,
+  { rule, severity, item, target, message, hint = null, ...given }: Unlocated,
   { items, sources, root }: PlanReading,
   { cwd, top }: { cwd: string; top: string },
 ): Finding {
   const now = item && findItem({ items }, item.id);
   const source = now && sources.items.get(now);
-  const path: Path | null = now && about ? pathInItem(now, about) : null;
+  const path: Path | null = now && target ? pathInItem(now, target) : null;
   if (source && path) {
     const problem: Problem = { rule, severity, path, message, ...(hint === null ? {} : { hint }) };
     return pointed(source, [problem])[0]!;

@@ -43,7 +43,7 @@ export async function recordDecision(
   decide: (decision: (about: LoadedPlan) => Decision, intend: AnnounceFiles) => Promise<DecisionOutcome>,
 ): Promise<Exit> {
   const { flags } = manner;
-  const decision = ({ plan }: LoadedPlan) => decisionOf(flags, context.clock(plan.about).today);
+  const decision = ({ plan }: LoadedPlan) => decisionOf(flags, context.clock(plan.settings).today);
   return await write(context, manner, async (intend) => {
     const { told, files, entry } = await decide(decision, intend);
     return {

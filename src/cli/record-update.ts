@@ -84,7 +84,7 @@ async function buildOutcome(
   { kept }: EvidenceStore,
 ): Promise<Outcome> {
   const { plan, sources } = loaded;
-  const { today } = context.clock(plan.about);
+  const { today } = context.clock(plan.settings);
   const contextOf = ruleContexts(loaded, today);
   const changes: ItemUpdate[] = [];
   const same: string[] = [];
@@ -132,7 +132,7 @@ function reportOf(
     agency: agency === undefined ? undefined : resolveWord(plan, 'agency', agency),
     note,
     evidence: flags.evidence?.map((each) => resolveEvidence(each, context.io.cwd, evidence)),
-    asOf: asOf === undefined ? undefined : parseDay(asOf, context.clock(plan.about)),
+    asOf: asOf === undefined ? undefined : parseDay(asOf, context.clock(plan.settings)),
     by,
     reason: reason?.trim(),
     public: flags.public,

@@ -81,7 +81,7 @@ export async function selectItems(
   const questions = await compileQueries(context, [...(flags.where ?? []), ...saved]);
   const loaded = await context.load();
   const { plan } = loaded;
-  const clock = context.clock(plan.about);
+  const clock = context.clock(plan.settings);
   const plain = words.filter((word) => !word.startsWith('@'));
   const selection = selectionOf(plan, plain, flags, clock, questions);
   noteUndecided(context, selection.undecided, selection.of);
@@ -106,15 +106,15 @@ export async function compileQueries(
     readPlan(context.where, []),
   ]);
   // A plan that can't be read is told of as everywhere else: with all that is wrong with it.
-  const { about, agencies } =
-    seen.about && seen.agencies
-      ? { about: seen.about, agencies: seen.agencies }
+  const { settings, agencies } =
+    seen.settings && seen.agencies
+      ? { settings: seen.settings, agencies: seen.agencies }
       : (await context.load()).plan;
-  const clock = context.clock(about);
+  const clock = context.clock(settings);
   return texts.map((text) => {
     const isSaved = text.startsWith('@');
-    const expression = isSaved ? savedQuery(about, text) : text;
-    return compileWhere(expression, isSaved ? text : '--where', { about, agencies }, clock);
+    const expression = isSaved ? savedQuery(settings, text) : text;
+    return compileWhere(expression, isSaved ? text : '--where', { settings, agencies }, clock);
   });
 }
 

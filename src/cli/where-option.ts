@@ -21,7 +21,7 @@ export type Predicate = (plan: Plan, items: readonly Item[]) => Map<Item, Ternar
 export function compileWhere(
   text: string,
   named: string,
-  known: Pick<Plan, 'about' | 'agencies'>,
+  known: Pick<Plan, 'settings' | 'agencies'>,
   clock: Clock,
 ): Predicate {
   const { read, toCel } = createLanguage(questionScope, queryLanguageOptions(known, clock));

@@ -62,7 +62,7 @@ export async function changeSince(
   const { steps } = await bridgeGaps(repo, newestFirst.toReversed(), io.env);
 
   const where: PlanSource = { root: workspace.root, cwd: io.cwd, reader: memoizedReader() };
-  const at = (commit: string) => readAt(repo, { ...where, commit, id: now.about?.id ?? null }, io.env);
+  const at = (commit: string) => readAt(repo, { ...where, commit, id: now.settings?.id ?? null }, io.env);
   const [was, committed] = await Promise.all([at(base), at(head)]);
   const files = filesOf(repo, workspace.root, io.cwd);
   const before = was ?? { ...now, items: [] };
@@ -141,8 +141,8 @@ interface TextFile extends OwnFile {
 }
 
 const filesOf = (repo: Repository, root: string, cwd: string): TextFile[] =>
-  (['about', 'agencies'] as const).map((source) => {
-    const path = join(root, source === 'about' ? 'plan.yaml' : 'agencies.yaml');
+  (['settings', 'agencies'] as const).map((source) => {
+    const path = join(root, source === 'settings' ? 'plan.yaml' : 'agencies.yaml');
     return {
       path: repoPath(repo, path),
       file: relative(cwd, path),

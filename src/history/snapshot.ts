@@ -13,14 +13,14 @@ export interface Snapshot extends Moment {
 
 /**
  * @param moment a day or a commit, as a person names it
- * @param about the plan as it is today, whose time zone and id count; null where that can't be read
+ * @param settings the plan as it is today, whose time zone and id count; null where that can't be read
  * @param today the day it really is
  * @throws PlanError `refused` where there is no repository; `usage`, `not-found`
  */
 export async function snapshotAt(
   { repo, root }: Workspace,
   moment: string,
-  about: PlanFile | null,
+  settings: PlanFile | null,
   today: string,
   { env }: { env: Env },
 ): Promise<Snapshot> {
@@ -30,9 +30,9 @@ export async function snapshotAt(
       'there is no git repository here, so nothing remembers what was',
       'put the plan under git: `git init`, then commit it',
     );
-  const point = await resolveMoment(repo, moment, { timeZone: about?.['time-zone'] ?? 'UTC', today, env });
+  const point = await resolveMoment(repo, moment, { timeZone: settings?.['time-zone'] ?? 'UTC', today, env });
   return {
     ...point,
-    folder: await commitFiles(repo, { commit: point.commit, root, id: about?.id ?? null, env }),
+    folder: await commitFiles(repo, { commit: point.commit, root, id: settings?.id ?? null, env }),
   };
 }

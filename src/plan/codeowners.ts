@@ -24,11 +24,11 @@ interface Where {
  * The plan's own files first, then its items, for the last line that matches is the one that counts. An item that was
  * retired, or whose agencies have no owners, is left to the owners of the plan.
  */
-export function ownedBy({ about, agencies, items }: Plan, { root, pathOf }: Where): Owned[] {
+export function ownedBy({ settings, agencies, items }: Plan, { root, pathOf }: Where): Owned[] {
   const own = root === '' ? ['plan.yaml', 'agencies.yaml', 'items/', 'evidence/'] : [`${root}/`];
   const owners = new Map(agencies.map(({ id, owners = [] }) => [id, owners]));
   const all = [
-    ...own.map((path) => ({ pattern: pattern(path), owners: about.owners ?? [] })),
+    ...own.map((path) => ({ pattern: pattern(path), owners: settings.owners ?? [] })),
     ...items.map((item) => ({
       pattern: pattern(pathOf(item)),
       owners: item.retired ? [] : [...new Set(item.agencies.flatMap((id) => owners.get(id) ?? []))],

@@ -115,7 +115,7 @@ const factNames: Record<string, string> = {
 function factText(field: string, value: unknown, words: Plan): string {
   if (value === null) return valueText(field, value);
   if (field === 'agencies' || field === 'lead') return namesIn(words, [value].flat() as string[]);
-  if (field === 'pillar') return words.about.pillars.find(({ id }) => id === value)?.name ?? String(value);
+  if (field === 'pillar') return words.settings.pillars.find(({ id }) => id === value)?.name ?? String(value);
   return valueText(field, value);
 }
 

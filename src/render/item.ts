@@ -33,7 +33,7 @@ export interface ItemPage {
 
 /** Readable at 80 columns: labels on the left, words wrapped beside them, unknowns named as unknown. */
 export function itemText(item: Item, { plan, today, width, paint, commits }: ItemPage): string {
-  const pillar = plan.about.pillars.find(({ id }) => id === item.pillar)?.name ?? item.pillar;
+  const pillar = plan.settings.pillars.find(({ id }) => id === item.pillar)?.name ?? item.pillar;
   const name = (id: string) => fullName(plan.agencies, id);
   const room = Math.min(width, 100);
   const row = (label: string, text: string) => {

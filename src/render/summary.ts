@@ -8,14 +8,14 @@ import { pad, widthOf } from './common/text-width.ts';
 import { notCounted } from './retired-note.ts';
 
 /** Every count stands beside what it is a part of. */
-export function summaryText(about: PlanFile, summary: Summary, today: string, paint: Theme): string {
+export function summaryText(settings: PlanFile, summary: Summary, today: string, paint: Theme): string {
   const { items } = summary;
   const statuses = summary.byStatus.map(({ name, items: part }) => [name, `${part} of ${items}`]);
   return [
-    paint.heading(oneLine(about.title)),
-    `${oneLine(about.owner)} · ${counted(items, 'item')} · as of ${today} (${oneLine(about['time-zone'])})`,
+    paint.heading(oneLine(settings.title)),
+    `${oneLine(settings.owner)} · ${counted(items, 'item')} · as of ${today} (${oneLine(settings['time-zone'])})`,
     ...(summary.retired > 0 ? [notCounted(summary.retired)] : []),
-    paint.quiet(oneLine(about.source.copyright)),
+    paint.quiet(oneLine(settings.source.copyright)),
     '',
     statuses.length === 0 ? 'There are no items to count.' : block(['status', 'items'], statuses, paint),
     '',

@@ -47,14 +47,17 @@ export type RuleSubject =
   | 'change'
   | 'row';
 
-/** What a rule says of itself where it stands. */
+/** What a rule's table entry holds. */
 interface RuleSummary {
   severity: Severity;
-  about: string;
+  summary: string;
 }
 
-export interface KnownRule extends RuleSummary, RuleDoc {
+export interface KnownRule extends RuleDoc {
   id: string;
+  severity: Severity;
+  /** What must hold, in one sentence. */
+  about: string;
   judges: RuleSubject;
 }
 
@@ -87,7 +90,7 @@ function group<Id extends string>(
   explanations: Readonly<Record<NoInfer<Id>, RuleDoc>>,
 ): KnownRule[] {
   return (Object.keys(rules) as Id[]).map((id) => {
-    const { severity, about } = rules[id];
+    const { severity, summary: about } = rules[id];
     return { id, severity, judges, about, ...explanations[id] };
   });
 }
@@ -100,6 +103,6 @@ function without<Rules extends object, Others extends object>(rules: Rules, othe
 
 /** What keeps a file or a row from being read is always an error. */
 function errors<Id extends string>(summaries: Readonly<Record<Id, string>>): Record<Id, RuleSummary> {
-  const told = Object.entries<string>(summaries).map(([id, about]) => [id, { severity: 'error', about }]);
+  const told = Object.entries<string>(summaries).map(([id, summary]) => [id, { severity: 'error', summary }]);
   return Object.fromEntries(told) as Record<Id, RuleSummary>;
 }

@@ -10,7 +10,7 @@ test('every rule has its trails, and every trail its rule', () => {
 });
 
 test('every rule says in one sentence what must hold', () => {
-  for (const [rule, { about }] of Object.entries(trailRules)) {
+  for (const [rule, { summary: about }] of Object.entries(trailRules)) {
     expect(rule).toMatch(/^[a-z]+(?:-[a-z]+)*$/);
     expect(about).toMatch(/^[A-Z].*\.$/);
   }

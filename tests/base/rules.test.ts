@@ -10,7 +10,7 @@ test('every rule has its branches, and every branch its rule', () => {
 });
 
 test('every rule says in one sentence what must hold', () => {
-  for (const [rule, { about }] of Object.entries(baseRules)) {
+  for (const [rule, { summary: about }] of Object.entries(baseRules)) {
     expect(rule).toMatch(/^[a-z]+(?:-[a-z]+)*$/);
     expect(about).toMatch(/^[A-Z].*\.$/);
   }

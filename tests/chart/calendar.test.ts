@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { calendarOf } from '../../src/plan/calendar.ts';
 import { calendarText } from '../../src/render/calendar.ts';
 import { plan } from '../io.ts';
-import { about, anItem, planOf } from '../plan/items.ts';
+import { anItem, planOf, settings } from '../plan/items.ts';
 import { few, shippedPlan } from '../shipped.ts';
 
 const today = '2026-11-24';
@@ -34,7 +34,7 @@ function read(text: string): { name: unknown; events: Event[]; kinds: string[] }
 
 const due = (day: string, task = 'Draft', id = '1.1') => ({ milestones: [{ id, task, due: day }] });
 const textOf = (items: Parameters<typeof planOf>[0]) =>
-  calendarText(about, calendarOf(planOf(items), items), today);
+  calendarText(settings, calendarOf(planOf(items), items), today);
 
 describe('events', () => {
   test('are whole days: open milestones that are due, and the days that reports are for', () => {
@@ -106,7 +106,7 @@ test('no words of a plan make another property, and none make a line too long', 
     fc.property(words, words, (task, action) => {
       const items = [anItem({ action, timetable: due('2026-12-31', task) })];
       const text = calendarText(
-        { ...about, title: task, owner: action },
+        { ...settings, title: task, owner: action },
         calendarOf(planOf(items), items),
         today,
       );

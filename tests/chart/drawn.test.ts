@@ -64,8 +64,8 @@ describe.each(chartNames)('%s', (name) => {
   test('is XML that needs nothing and runs nothing, the same each time, with the figures as its description', async () => {
     await fc.assert(
       fc.asyncProperty(somePlan, fc.constantFrom(...hostile, 'Kāinga Ora'), async (plan, words) => {
-        const pillars = plan.about.pillars.map((pillar) => ({ ...pillar, name: words }));
-        const evil = { ...plan, about: { ...plan.about, pillars, title: words } };
+        const pillars = plan.settings.pillars.map((pillar) => ({ ...pillar, name: words }));
+        const evil = { ...plan, settings: { ...plan.settings, pillars, title: words } };
         evil.agencies = plan.agencies.map((agency) => ({ ...agency, name: words }));
         evil.items = plan.items.map((item) => ({ ...item, action: words }));
         const chart = buildChart(name, { plan: evil, items: evil.items, today, history });

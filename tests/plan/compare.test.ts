@@ -9,7 +9,7 @@ import { classifyChanges, type ItemChanges, stableJson } from '../../src/plan/di
 import { compare, filterComparison, mergedNames } from '../../src/plan/diff/plan-diff.ts';
 import { redactComparison } from '../../src/plan/diff/redact.ts';
 import { idOf, type Plan } from '../../src/plan/model/plan.ts';
-import { about, agencies, anItem, planOf, somePlan } from './items.ts';
+import { agencies, anItem, planOf, settings, somePlan } from './items.ts';
 
 const entry: Update = {
   'as-of': '2026-11-01',
@@ -261,20 +261,20 @@ describe('what can’t be read', () => {
 });
 
 describe('the plan’s own files', () => {
-  const { pillars } = about;
+  const { pillars } = settings;
   const changed = (after: Partial<Plan>) => compare(planOf([]), { ...planOf([]), ...after }).plan;
   test.each<[Partial<Plan>, object[]]>([
-    [{ about: { ...about, title: 'B' } }, [{ field: 'title', from: 'A plan', to: 'B' }]],
+    [{ settings: { ...settings, title: 'B' } }, [{ field: 'title', from: 'A plan', to: 'B' }]],
     [
-      { about: { ...about, pillars: [{ id: 'first', name: 'One' }, pillars[1]!] } },
+      { settings: { ...settings, pillars: [{ id: 'first', name: 'One' }, pillars[1]!] } },
       [{ field: 'pillar first', from: 'First', to: 'One' }],
     ],
     [
-      { about: { ...about, pillars: [...pillars].reverse() } },
+      { settings: { ...settings, pillars: [...pillars].reverse() } },
       [{ field: 'order of pillar', from: ['first', 'second'], to: ['second', 'first'] }],
     ],
     [
-      { about: { ...about, horizons: [about.horizons![0]!] } },
+      { settings: { ...settings, horizons: [settings.horizons![0]!] } },
       [{ field: 'horizon medium', from: 'Medium', to: null }],
     ],
     [

@@ -15,7 +15,7 @@ export const agencies: Plan['agencies'] = [
   },
 ];
 
-export const about: Plan['about'] = {
+export const settings: Plan['settings'] = {
   id: 'a-plan',
   title: 'A plan',
   owner: 'A group',
@@ -46,7 +46,7 @@ export const anItem = (given: Partial<Item> = {}): Item => ({
   ...given,
 });
 
-export const planOf = (items: readonly Item[]): Plan => ({ about, agencies, items });
+export const planOf = (items: readonly Item[]): Plan => ({ settings, agencies, items });
 
 const day = fc.integer({ min: 1, max: 28 }).map((number) => `2026-11-${String(number).padStart(2, '0')}`);
 

@@ -7,12 +7,12 @@ import { fieldNames, fields } from '../../src/plan/model/fields.ts';
 import { idOf } from '../../src/plan/model/plan.ts';
 import { type DimensionName, dimensionNames, filterFields } from '../../src/plan/query/filters.ts';
 import { plan } from '../io.ts';
-import { about, agencies, anItem, planOf, somePlan } from '../plan/items.ts';
+import { agencies, anItem, planOf, settings, somePlan } from '../plan/items.ts';
 import { planFolder } from '../rules/plan-folder.ts';
 
 const runs = { numRuns: Number(process.env.RUNS ?? 60) };
 const clock = { today: '2026-11-14', yearStart: '07-01' };
-const known = { about, agencies };
+const known = { settings, agencies };
 
 /** The ids of those of which an expression is true, and of those of which nobody can say. */
 function found(of: ReturnType<typeof planOf>, where: string) {

@@ -25,7 +25,7 @@ const due = (id: string, day: string, status?: 'completed'): Item['timetable'] =
 const said = (own: Partial<Update>): Update => ({ 'as-of': '2026-12-01', recorded: '2026-12-01', ...own });
 
 const side = (...items: Item[]): PlanState => ({
-  about: {
+  settings: {
     id: 'p',
     title: 'The plan',
     owner: 'The group',

@@ -66,8 +66,8 @@ async function outcomeOf(
   requireSignatures: boolean,
 ): Promise<Outcome> {
   const { workspace, io } = context;
-  const { about, agencies } = await readPlan(context.where, []);
-  const terms = { timeZone: about?.['time-zone'] ?? 'UTC', agencies: agencies ?? [] };
+  const { settings, agencies } = await readPlan(context.where, []);
+  const terms = { timeZone: settings?.['time-zone'] ?? 'UTC', agencies: agencies ?? [] };
   const { verdicts } = await runAudit(workspace, io, { requireSignatures, ...terms });
   const hashes: string[] = [];
   for (const word of words) {

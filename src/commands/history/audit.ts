@@ -37,9 +37,9 @@ export const command: Command<Flags> = {
     await context.mend();
     const reading = await readPlan(context.where);
     const { workspace, io } = context;
-    const timeZone = reading.about?.['time-zone'] ?? 'UTC';
+    const timeZone = reading.settings?.['time-zone'] ?? 'UTC';
     const agencies = reading.agencies ?? [];
-    const clock = context.clock(reading.about ?? { 'time-zone': timeZone });
+    const clock = context.clock(reading.settings ?? { 'time-zone': timeZone });
     const since = from && (parsePeriod(from, clock)?.from ?? from);
     const audited = await runAudit(workspace, io, { since, requireSignatures, timeZone, agencies });
     const findings = toFindings(audited.verdicts, reading, { cwd: io.cwd, top: workspace.repo!.top });

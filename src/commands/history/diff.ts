@@ -57,8 +57,8 @@ async function momentsIn(
 }
 
 async function isItem({ where }: CommandContext, word: string): Promise<boolean> {
-  const { root, about } = await readPlan(where, []);
-  if (about === null || !/^[\w.-]+$/.test(word)) return false;
-  const { path, elsewhere = path } = itemPlaces(root, about, word);
+  const { root, settings } = await readPlan(where, []);
+  if (settings === null || !/^[\w.-]+$/.test(word)) return false;
+  const { path, elsewhere = path } = itemPlaces(root, settings, word);
   return [path, elsewhere].some(existsSync);
 }

@@ -72,13 +72,13 @@ export const command: Command<Flags> = {
     let isBetween: (step: (typeof steps)[number]) => boolean = () => true;
     if (since !== undefined || until !== undefined) {
       const { inRange } = await import('../../history/range.ts');
-      const { about } = loaded.plan;
-      const clock = context.clock(about);
+      const { settings } = loaded.plan;
+      const clock = context.clock(settings);
       const ends = {
         since: since && (parsePeriod(since, clock)?.from ?? since),
         until: until && (parsePeriod(until, clock)?.to ?? until),
       };
-      isBetween = await inRange(context.workspace.repo!, ends, about['time-zone'], context.io);
+      isBetween = await inRange(context.workspace.repo!, ends, settings['time-zone'], context.io);
     }
     const told = [];
     for (const step of steps) {

@@ -33,7 +33,7 @@ export const command: Command<Flags> = {
       });
     else {
       const { calendarText } = await import('../../render/calendar.ts');
-      context.io.out(calendarText(plan.about, events, clock.today));
+      context.io.out(calendarText(plan.settings, events, clock.today));
       context.io.err(`${told(events)}\n`);
     }
     return context.finish(loaded);

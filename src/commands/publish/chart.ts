@@ -68,7 +68,7 @@ export const command: Command<Flags> = {
     const { unreadable } = loaded;
     if (format === 'json') context.json('chart', chartsJson(charts, today, context.commit, unreadable));
     else {
-      const { title, source } = plan.about;
+      const { title, source } = plan.settings;
       const whose = `${title}, as of ${today}. ${source.copyright}`;
       context.io.out(await formats[format as keyof typeof formats](charts, context, whose));
     }
@@ -123,7 +123,7 @@ async function completionHistory(
   { workspace, io, commit }: CommandContext,
   { plan, items, of }: SelectedPlan,
 ) {
-  const timeZone = plan.about['time-zone'];
+  const timeZone = plan.settings['time-zone'];
   const { statusTimeline } = await import('../../history/timeline.ts');
   const ids = items.length === of ? null : new Set(items.map(idOf));
   const found = await statusTimeline(workspace, io, { tip: commit, ids, timeZone });

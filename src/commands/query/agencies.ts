@@ -31,7 +31,7 @@ export const command: Command<Flags> = {
       savedQueriesOnly(words),
       flags,
     );
-    const { about, agencies } = plan;
+    const { settings, agencies } = plan;
     const itemsOf = ({ id }: Agency) => items.filter((item) => item.agencies.includes(id)).length;
     const columns: Column<Agency>[] = [
       column('id', ({ id }) => id),
@@ -58,7 +58,7 @@ export const command: Command<Flags> = {
     const sheet = {
       kind: 'agency-list',
       title: 'Agencies',
-      facts: planMetadata(about, context.clock(about).today, context.commit),
+      facts: planMetadata(settings, context.clock(settings).today, context.commit),
       key: 'agencies',
       columns,
       rows: agencies,

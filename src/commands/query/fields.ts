@@ -21,14 +21,14 @@ export const command: Command<AnswerFlags> = {
   async run(context, _args, flags) {
     const loaded = await context.load([]);
     const { plan } = loaded;
-    const { staleAfter } = context.clock(plan.about);
+    const { staleAfter } = context.clock(plan.settings);
     const meaning = (name: FieldName) =>
       name === 'stale'
         ? `${fields.stale.description}; old: ${staleAge(staleAfter)}`
         : fields[name].description;
     const example = (name: FieldName) =>
       fields[name].example
-        .replace('PILLAR', plan.about.pillars[0]!.id)
+        .replace('PILLAR', plan.settings.pillars[0]!.id)
         .replace('AGENCY', plan.agencies[0]?.id ?? 'police');
     const words = (name: FieldName) => {
       const dimension = dimensionOf(name);

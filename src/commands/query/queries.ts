@@ -19,7 +19,7 @@ export const command: Command<AnswerFlags> = {
 
   async run(context, _args, flags) {
     const loaded = await context.load([]);
-    const rows: Row[] = Object.entries(loaded.plan.about.queries ?? {});
+    const rows: Row[] = Object.entries(loaded.plan.settings.queries ?? {});
     const columns: Column<Row>[] = [
       { name: 'name', value: ([name]) => name, text: ([name]) => name },
       {

@@ -73,7 +73,7 @@ async function named(context: CommandContext, ids: readonly string[], asOf: stri
   await context.checkoutMoment(asOf);
   const loaded = await context.load(ids);
   const items = [...new Set(ids.map((id) => getItem(loaded, id)))];
-  return { loaded, clock: context.clock(loaded.plan.about), items };
+  return { loaded, clock: context.clock(loaded.plan.settings), items };
 }
 
 /** What the command line says of which items are meant, common flags apart. */

@@ -32,12 +32,12 @@ export const command: Command<SelectionFlags & { asOf?: string }> = {
   async run(context, words, flags) {
     const asked = await selectItems(context, savedQueriesOnly(words), flags);
     const { plan, loaded, items, of, retired } = asked;
-    const { about } = plan;
+    const { settings } = plan;
     const { today } = asked.clock;
     const summary = { ...summarise({ ...plan, items }, today), retired };
     const isWhole = items.length === of;
     const only = isWhole ? null : `${items.length} of ${counted(of, 'item')}`;
-    await tellings[context.format as Format](context, { asked, about, today, summary, only });
+    await tellings[context.format as Format](context, { asked, settings, today, summary, only });
     if (only !== null) context.io.err(`only ${only}\n`);
     return context.finish(loaded);
   },
@@ -45,7 +45,7 @@ export const command: Command<SelectionFlags & { asOf?: string }> = {
 
 interface Told {
   asked: SelectedPlan;
-  about: PlanFile;
+  settings: PlanFile;
   today: string;
   summary: Summary;
   /** How many items were asked about, where that is not all of them. */
@@ -53,8 +53,8 @@ interface Told {
 }
 
 const tellings = {
-  text: async (context, { about, summary, today }) =>
-    context.io.out(summaryText(about, summary, today, await context.paintOut())),
+  text: async (context, { settings, summary, today }) =>
+    context.io.out(summaryText(settings, summary, today, await context.paintOut())),
   json: async (context, told) => context.json('summary', body(context, told)),
   async yaml(context, told) {
     const { yamlText } = await import('../../render/common/yaml.ts');
@@ -65,8 +65,8 @@ const tellings = {
 } as const satisfies Record<string, (context: CommandContext, told: Told) => Promise<void>>;
 type Format = keyof typeof tellings;
 
-function body({ commit }: CommandContext, { asked, about, today, summary }: Told): object {
-  const { id, title, owner, 'time-zone': timeZone, source } = about;
+function body({ commit }: CommandContext, { asked, settings, today, summary }: Told): object {
+  const { id, title, owner, 'time-zone': timeZone, source } = settings;
   return {
     plan: { id, title, owner, timeZone, source },
     asOf: today,
@@ -78,11 +78,11 @@ function body({ commit }: CommandContext, { asked, about, today, summary }: Told
   };
 }
 
-async function asDocument(context: CommandContext, { about, today, summary, only }: Told): Promise<void> {
+async function asDocument(context: CommandContext, { settings, today, summary, only }: Told): Promise<void> {
   const { summaryDocument } = await import('../../render/summary-document.ts');
   const { planMetadata } = await import('../../render/document/plan-metadata.ts');
   const facts = [
-    ...planMetadata(about, today, context.commit),
+    ...planMetadata(settings, today, context.commit),
     ...(only === null ? [] : [{ name: 'Only', text: only }]),
   ];
   const document = summaryDocument('The plan at a glance', facts, summary);

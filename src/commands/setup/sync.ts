@@ -237,7 +237,7 @@ async function errorsAt(context: CommandContext, repo: Repository, commit: strin
   const folder = await commitFilesIfAny(repo, { commit, root, id: null, env: io.env });
   if (!folder) return [];
   const reading = await readPlan({ root, cwd: io.cwd, folder });
-  const { today } = context.clock(reading.about ?? { 'time-zone': 'UTC' });
+  const { today } = context.clock(reading.settings ?? { 'time-zone': 'UTC' });
   const { findings } = await effectiveFindings(await validatePlan(reading, today), reading);
   return findings.filter(({ severity }) => severity === 'error');
 }

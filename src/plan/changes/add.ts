@@ -51,11 +51,11 @@ export async function add(draft: Draft, decision: Decision, taken: Taken, contex
   });
   const { added, ...words } = whole;
   const item: Item = { ...words, wording: fingerprint(whole, context.sha256), added: added! };
-  const { about } = context.plan;
+  const { settings } = context.plan;
   assertNoNewProblems(null, item, {
     ...context,
-    fileName: fileNameOf(id, about),
-    folder: itemFolderOf(id, about),
+    fileName: fileNameOf(id, settings),
+    folder: itemFolderOf(id, settings),
   });
   return item;
 }

@@ -33,9 +33,9 @@ const placesOf = ({ pillars, horizons = [] }: PlanFile): readonly [Path, readonl
 /** Every word of an item's value, whatever its shape, that can only mean another one. */
 export function findReplacements(
   value: unknown,
-  { about, agencies }: { about: PlanFile; agencies: readonly Agency[] },
+  { settings, agencies }: { settings: PlanFile; agencies: readonly Agency[] },
 ): Replacement[] {
-  const found = placesOf(about).flatMap(([pattern, words]) =>
+  const found = placesOf(settings).flatMap(([pattern, words]) =>
     [...textsAt(value, pattern)].flatMap(([path, from, others]): Replacement | [] => {
       const to = words === 'agency' ? resolveAgencyId(from, agencies) : wordMeant(from, words);
       // In a list the right word may stand already: then one of the two is to go, and nobody knows which.

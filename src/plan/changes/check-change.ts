@@ -24,7 +24,7 @@ export function newProblems(before: Item | null, after: Item, context: Context):
   const key = ({ rule, path, message }: Problem) => JSON.stringify([rule, path, message]);
   const old = new Set(before ? checkItem(before, context).map(key) : []);
   return checkItem(after, context).filter(
-    (problem) => severityIn(context.plan.about, problem) === 'error' && !old.has(key(problem)),
+    (problem) => severityIn(context.plan.settings, problem) === 'error' && !old.has(key(problem)),
   );
 }
 

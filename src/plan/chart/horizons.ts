@@ -41,11 +41,11 @@ export function horizonsChart(plan: Plan, items: readonly Item[]): HorizonsChart
 const laneText = ({ name, of, total, counts }: Lane) =>
   `${name}: ${counted(total, of)}, ${tallyText(counts)}`;
 
-function lanesOf({ about }: Plan, items: readonly Item[]): Lane[] {
+function lanesOf({ settings }: Plan, items: readonly Item[]): Lane[] {
   const milestones = items.flatMap((item) =>
     milestonesOf(item).map((milestone) => ({ ...milestone, id: milestoneName(item, milestone) })),
   );
-  const known = about.horizons ?? [];
+  const known = settings.horizons ?? [];
   const within = (id: string | undefined) => milestones.filter(({ horizon }) => horizon === id);
   const strange = milestones.filter(
     ({ horizon }) => horizon !== undefined && !known.some(({ id }) => id === horizon),

@@ -10,7 +10,7 @@ import type { AgenciesChart, ChartBase, Matrix, MatrixRow, StatusChart } from '.
 const most = 40;
 
 export function statusChart(plan: Plan, items: readonly Item[]): StatusChart {
-  const matrix = matrixOf(plan.about.pillars, items, ({ pillar }) => [pillar]);
+  const matrix = matrixOf(plan.settings.pillars, items, ({ pillar }) => [pillar]);
   return {
     name: 'status',
     ...figure('Status of items by pillar', 'pillar', matrix, tallyText(tally(items))),

@@ -31,10 +31,10 @@ export const groupings = Object.keys(places) as Grouping[];
 export function groupsOf(
   items: readonly ItemChanges[],
   by: Grouping,
-  { about, agencies }: Plan,
+  { settings, agencies }: Plan,
   only?: readonly string[],
 ): Group[] {
-  const known = by === 'pillar' ? about.pillars : agencies;
+  const known = by === 'pillar' ? settings.pillars : agencies;
   const isIn = (news: ItemChanges, id: string) => places[by](news).includes(id);
   const isElsewhere = (news: ItemChanges) => !known.some(({ id }) => isIn(news, id));
   return [

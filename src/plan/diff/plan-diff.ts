@@ -74,8 +74,8 @@ export function mergedNames({ before, after }: Comparison): Plan {
     ...now,
     ...then.filter(({ id }) => !now.some((each) => each.id === id)),
   ];
-  const about = { ...after.about, pillars: both(after.about.pillars, before.about.pillars) };
-  return { about, agencies: both(after.agencies, before.agencies), items: after.items };
+  const settings = { ...after.settings, pillars: both(after.settings.pillars, before.settings.pillars) };
+  return { settings, agencies: both(after.agencies, before.agencies), items: after.items };
 }
 
 /** Only what is about items that are kept, before or after; the plan's own files are left aside. */

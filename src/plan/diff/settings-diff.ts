@@ -7,12 +7,12 @@ import type { FieldChange } from './item-diff.ts';
 
 /** `title`, `pillar first`, `agency dol name`: what is not the same on both sides. */
 export const settingsChanges = (before: Plan, after: Plan): FieldChange[] => [
-  ...changes(aboutFacts(before.about), aboutFacts(after.about)),
+  ...changes(settingsFacts(before.settings), settingsFacts(after.settings)),
   ...changes(registerFacts(before.agencies), registerFacts(after.agencies)),
 ];
 
 /** What `plan.yaml` says, by name; a pillar or a horizon by its id. */
-function aboutFacts({ pillars, horizons = [], source, ...rest }: PlanFile): Map<string, unknown> {
+function settingsFacts({ pillars, horizons = [], source, ...rest }: PlanFile): Map<string, unknown> {
   return new Map<string, unknown>([
     ...Object.entries(rest),
     ...listed('pillar', pillars),

@@ -181,7 +181,7 @@ function newProblems(item: Item, sides: readonly Item[], sha256: Digest): [Path,
 function contextOf(items: readonly Item[], sha256: Digest): Context {
   const names = (of: (item: Item) => readonly (string | undefined)[]) =>
     [...new Set(items.flatMap(of))].flatMap((id) => (id === undefined ? [] : { id, name: id }));
-  const about = {
+  const settings = {
     pillars: names(({ pillar }) => [pillar]),
     horizons: names((item) => milestonesOf(item).map(({ horizon }) => horizon)),
   };
@@ -192,7 +192,7 @@ function contextOf(items: readonly Item[], sha256: Digest): Context {
     ...(item.updates ?? []).map(({ agency }) => agency),
   ]);
   return {
-    plan: { about: about as Context['plan']['about'], agencies, items: [] },
+    plan: { settings: settings as Context['plan']['settings'], agencies, items: [] },
     copies: new Map(),
     today: '9999-12-31',
     sha256,

@@ -4,7 +4,7 @@ import type { Item } from '../../../schemas/item.ts';
 import type { PlanFile } from '../../../schemas/plan.ts';
 
 export interface Plan {
-  about: PlanFile;
+  settings: PlanFile;
   agencies: readonly Agency[];
   /** By id, in natural order. */
   items: readonly Item[];
@@ -14,8 +14,8 @@ export interface Plan {
 export const idOf = (item: Pick<Item, 'id'>): string => String(item.id);
 
 /** The name an item's file must have: "05.yaml" for item 5 of a plan with `id-width: 2`. */
-export function fileNameOf(id: string, about: Pick<PlanFile, 'id-width'>): string {
-  const padded = /^\d+$/.test(id) ? id.padStart(about['id-width'] ?? 1, '0') : id;
+export function fileNameOf(id: string, settings: Pick<PlanFile, 'id-width'>): string {
+  const padded = /^\d+$/.test(id) ? id.padStart(settings['id-width'] ?? 1, '0') : id;
   return `${padded}.yaml`;
 }
 
@@ -25,13 +25,13 @@ export function fileNameOf(id: string, about: Pick<PlanFile, 'id-width'>): strin
  */
 export const itemFolderOf = (
   id: string,
-  about: Pick<PlanFile, 'id-width' | 'item-folders'>,
-): string | null => (about['item-folders'] === 'hundreds' ? folderOfHundred(id, about) : null);
+  settings: Pick<PlanFile, 'id-width' | 'item-folders'>,
+): string | null => (settings['item-folders'] === 'hundreds' ? folderOfHundred(id, settings) : null);
 
 /** The name of a number's hundred: what stands before its last two digits. */
-export function folderOfHundred(id: string, about: Pick<PlanFile, 'id-width'>): string | null {
+export function folderOfHundred(id: string, settings: Pick<PlanFile, 'id-width'>): string | null {
   const [number] = /^\d+/.exec(id) ?? [];
-  return number?.padStart(Math.max(about['id-width'] ?? 1, 3), '0').slice(0, -2) ?? null;
+  return number?.padStart(Math.max(settings['id-width'] ?? 1, 3), '0').slice(0, -2) ?? null;
 }
 
 /** Whether a folder in `items` can hold items, whatever the plan's `item-folders` say. */

@@ -50,19 +50,19 @@ export const fixedWords = {
 export const planWords = {
   agency: ({ agencies }) => named(agencies),
   lead: ({ agencies }) => [...named(agencies), { word: 'unknown', what: 'the plan does not say' }],
-  pillar: ({ about }) => named(about.pillars),
-  horizon: ({ about }) => named(about.horizons ?? []),
-  'any-horizon': ({ about }) => [
-    ...named(about.horizons ?? []),
+  pillar: ({ settings }) => named(settings.pillars),
+  horizon: ({ settings }) => named(settings.horizons ?? []),
+  'any-horizon': ({ settings }) => [
+    ...named(settings.horizons ?? []),
     { word: 'ongoing', what: 'work without an end' },
     { word: 'trigger', what: 'work that waits for something' },
   ],
-  query: ({ about }) =>
-    Object.entries(about.queries ?? {}).map(([name, query]) => ({
+  query: ({ settings }) =>
+    Object.entries(settings.queries ?? {}).map(([name, query]) => ({
       word: `@${name}`,
       what: typeof query === 'string' ? query : query.meaning,
     })),
-} satisfies Record<string, (plan: Pick<Plan, 'about' | 'agencies'>) => Candidate[]>;
+} satisfies Record<string, (plan: Pick<Plan, 'settings' | 'agencies'>) => Candidate[]>;
 
 /** Those of the items that the command line names. */
 export const itemWords = {

@@ -43,7 +43,7 @@ const functions = [
 /** By the look of what the library says: what to say instead, and what to do. */
 const translations: readonly (readonly [
   RegExp,
-  (found: string[], about: { text: string; complaint: Complaint }) => [string, string | null],
+  (found: string[], context: { text: string; complaint: Complaint }) => [string, string | null],
 ])[] = [
   [
     /^unknown variable: (.*)$/,

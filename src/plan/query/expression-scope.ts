@@ -22,12 +22,12 @@ const item: FieldType = {
   },
 };
 
-const { validation: _, ...about } = fieldsOf(fileKinds.plan);
+const { validation: _, ...settings } = fieldsOf(fileKinds.plan);
 
 export const scope = {
   item,
   /** `plan.yaml`, the register and the items. */
-  plan: { fields: { ...about, ...fieldsOf(fileKinds.register), items: { list: item } } },
+  plan: { fields: { ...settings, ...fieldsOf(fileKinds.register), items: { list: item } } },
   today: 'date',
 } as const satisfies Record<string, FieldType>;
 
@@ -74,8 +74,8 @@ export function itemFacts(item: Item, today: string): object {
   };
 }
 
-export const planFacts = ({ about, agencies, items }: Plan, today: string): object => ({
-  ...about,
+export const planFacts = ({ settings, agencies, items }: Plan, today: string): object => ({
+  ...settings,
   agencies,
   items: items.map((item) => itemFacts(item, today)),
 });

@@ -47,7 +47,7 @@ export const filterFields = {
     words: (plan) => [...agencies(plan), ...plain([missingWords.lead])],
     of: (item) => [item.lead ?? missingWords.lead],
   },
-  pillar: { what: 'a pillar', words: (plan) => named(plan.about.pillars), of: (item) => [item.pillar] },
+  pillar: { what: 'a pillar', words: (plan) => named(plan.settings.pillars), of: (item) => [item.pillar] },
   status: {
     what: 'a status',
     words: () => plain([...statuses, missingWords.status]),
@@ -65,7 +65,7 @@ export const filterFields = {
   },
   horizon: {
     what: 'a horizon',
-    words: (plan) => [...named(plan.about.horizons ?? []), ...plain(['ongoing', 'trigger'])],
+    words: (plan) => [...named(plan.settings.horizons ?? []), ...plain(['ongoing', 'trigger'])],
     of: horizonsOf,
   },
 } as const satisfies Record<string, FilterField>;
@@ -119,7 +119,7 @@ export const resolveAgencies = (plan: Plan, text: string): string[] =>
 
 /** The horizon that a person means, for a milestone. @throws PlanError `unknown-word` */
 export const resolveHorizon = (plan: Plan, text: string): string =>
-  wordAmong(named(plan.about.horizons ?? []), 'a horizon', text);
+  wordAmong(named(plan.settings.horizons ?? []), 'a horizon', text);
 
 function wordAmong(known: readonly Word[], what: string, text: string): string {
   const found = known.find(({ names }) => names.some((each) => fold(each) === fold(text)));

@@ -10,7 +10,7 @@ import { dimensionOf, missingWords, resolveWord } from './filters.ts';
 
 /** How questions about a plan are read, for `languageOf`. */
 export const queryLanguageOptions = (
-  { about, agencies }: Pick<Plan, 'about' | 'agencies'>,
+  { settings, agencies }: Pick<Plan, 'settings' | 'agencies'>,
   clock: Clock,
 ) => ({
   periodOf: (day: string) => requirePeriod(day, clock),
@@ -19,7 +19,7 @@ export const queryLanguageOptions = (
     always: insteadOfHas,
     wordOf(field: string, word: string): string {
       const dimension = dimensionOf(field);
-      return dimension === null ? word : resolveWord({ about, agencies, items: [] }, dimension, word);
+      return dimension === null ? word : resolveWord({ settings, agencies, items: [] }, dimension, word);
     },
   },
 });

@@ -18,17 +18,17 @@ export type Audience = (typeof audiences)[number];
  * The plan as everybody may know it: with public reports alone, and with the statuses and ratings that those set. A
  * decision is public, but not who wrote it down.
  */
-export const redactPlan = ({ about, agencies, items, unreadable }: PlanState): PlanState => ({
-  about: publicAbout(about),
+export const redactPlan = ({ settings, agencies, items, unreadable }: PlanState): PlanState => ({
+  settings: publicSettings(settings),
   agencies: agencies.map(publicAgency),
   items: items.map(publicItem),
   ...(unreadable && { unreadable }),
 });
 
 /** How much of a plan is left out for everybody. */
-export const leftOutOf = ({ about, agencies, items }: Plan): RedactedCounts => ({
+export const leftOutOf = ({ settings, agencies, items }: Plan): RedactedCounts => ({
   reports: items.flatMap(({ updates = [] }) => updates.filter((entry) => !isPublic(entry))).length,
-  own: ownFields([about, agencies, items]),
+  own: ownFields([settings, agencies, items]),
 });
 
 /** How many `x-…` there are at any depth. */
@@ -48,10 +48,10 @@ const only = <Of extends object, Key extends keyof Of>(value: Of, keys: readonly
 
 const named = (each: { id: string; name: string }) => only(each, ['id', 'name']);
 
-function publicAbout(about: PlanFile): PlanFile {
-  const { pillars, horizons, reporting, source } = about;
+function publicSettings(settings: PlanFile): PlanFile {
+  const { pillars, horizons, reporting, source } = settings;
   return {
-    ...only(about, ['id', 'title', 'owner', 'time-zone', 'id-width']),
+    ...only(settings, ['id', 'title', 'owner', 'time-zone', 'id-width']),
     pillars: pillars.map(named),
     ...(horizons && { horizons: horizons.map(named) }),
     ...(reporting && { reporting: only(reporting, ['stale-after']) }),

@@ -82,7 +82,7 @@ export function buildReport(asked: ReportInput, choice: Choice = selectItems(ask
   const { now, before, audience, agencies, history } = asked;
   const { comparison, question } = choice;
   const plan = { ...mergedNames(comparison), items: comparison.after.items };
-  const clock = { today: now.day, staleAfter: plan.about.reporting?.['stale-after'] };
+  const clock = { today: now.day, staleAfter: plan.settings.reporting?.['stale-after'] };
   const { today } = clock;
   const live = plan.items.filter((item) => !isRetired(item));
   const was = before && comparison.before.items;

@@ -66,7 +66,7 @@ export function selectItems({ now, before, audience, agencies, question }: Repor
   return {
     comparison: filterComparison(part, (item) => ids.has(idOf(item))),
     question: {
-      asked: question.texts.map((text) => saidOf(text, audience, now.about)),
+      asked: question.texts.map((text) => saidOf(text, audience, now.settings)),
       undecided:
         gone.length > 0 ? [...undecided, { ids: gone, because: 'it is gone', hint: null }] : undecided,
       of: candidates.length + gone.length,

@@ -58,8 +58,8 @@ export interface Part extends Stats {
   name: string;
 }
 
-export const byPillar = ({ about, items }: Plan, today: string): Part[] =>
-  about.pillars.map(({ id, name }) => ({
+export const byPillar = ({ settings, items }: Plan, today: string): Part[] =>
+  settings.pillars.map(({ id, name }) => ({
     id,
     name,
     ...tally(

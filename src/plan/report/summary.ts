@@ -55,7 +55,7 @@ export function summarise(plan: Plan, today: string): Summary {
       })),
       { status: null, name: missingLabels.status, items: count(items, isUnreported) },
     ].filter((each) => each.items > 0),
-    byPillar: plan.about.pillars.map((pillar) =>
+    byPillar: plan.settings.pillars.map((pillar) =>
       row(
         pillar,
         items.filter((item) => item.pillar === pillar.id),

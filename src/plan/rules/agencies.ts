@@ -8,7 +8,7 @@ import { similarAgency } from './similar-agencies.ts';
 
 const duplicateAgency: RegisterRule = {
   severity: 'error',
-  about: 'No two agencies of the register share an id.',
+  summary: 'No two agencies of the register share an id.',
   *check(agencies) {
     const seen = new Set<string>();
     for (const [index, { id }] of agencies.entries()) {
@@ -25,7 +25,7 @@ const duplicateAgency: RegisterRule = {
 
 const ambiguousName: RegisterRule = {
   severity: 'error',
-  about: 'No name, alias or successor’s name means two agencies.',
+  summary: 'No name, alias or successor’s name means two agencies.',
   *check(agencies) {
     const owner = new Map<string, string>();
     for (const [index, agency] of agencies.entries())
@@ -44,7 +44,7 @@ const ambiguousName: RegisterRule = {
 
 const agencyUnused: RegisterRule = {
   severity: 'warning',
-  about:
+  summary:
     'Unless the register is a list for many plans, an item names each of its agencies, or did before it was amended.',
   *check(agencies, { items, sound }) {
     // A plan that is only begun has its register first.
@@ -82,7 +82,7 @@ const agenciesNamed = (item: Item): readonly string[] => [
 
 const successorsOutOfOrder: RegisterRule = {
   severity: 'warning',
-  about: 'The successors of an agency stand in the order in which they took over.',
+  summary: 'The successors of an agency stand in the order in which they took over.',
   *check(agencies) {
     for (const [index, { successors = [] }] of agencies.entries())
       for (const [at, { name, from }] of successors.entries()) {

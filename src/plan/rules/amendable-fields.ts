@@ -43,8 +43,8 @@ export const fieldKinds: Record<AmendableField, Kind> = {
   due: { read: dayIn, optional: ['milestone'] },
 };
 
-function dayIn(text: string, { about }: Plan, today: string): string {
-  return parseDay(text, { today, yearStart: about['year-start'] });
+function dayIn(text: string, { settings }: Plan, today: string): string {
+  return parseDay(text, { today, yearStart: settings['year-start'] });
 }
 
 /** Whether the field is one of an item's, or of a milestone's. */

@@ -9,7 +9,7 @@ const entries = (item: Item) => (item.updates ?? []).entries();
 
 const futureDate: ItemRule = {
   severity: 'error',
-  about: 'Nothing is reported as of a day, or recorded or decided on a day, that has not come.',
+  summary: 'Nothing is reported as of a day, or recorded or decided on a day, that has not come.',
   *check(item, { today }) {
     for (const [path, day] of decisionDays(item))
       if (day > today) yield { path, message: `decided on ${day}, which has not come: today is ${today}` };
@@ -32,7 +32,7 @@ const decisionDays = ({ added, retired, amendments = [] }: Item): [Path, string]
 
 const recordedBeforeAsOf: ItemRule = {
   severity: 'error',
-  about: 'A report is recorded on or after the day it is true for.',
+  summary: 'A report is recorded on or after the day it is true for.',
   *check(item, { today }) {
     // A day that has not come is told as that.
     for (const [index, entry] of entries(item))
@@ -46,7 +46,7 @@ const recordedBeforeAsOf: ItemRule = {
 
 const updatesOutOfOrder: ItemRule = {
   severity: 'error',
-  about:
+  summary:
     'Entries stand in the order they were recorded, and one that sets a status or rating is never older than the one it replaces.',
   *check(item) {
     let recorded = '';
@@ -79,10 +79,10 @@ const updatesOutOfOrder: ItemRule = {
 
 const dueOutOfOrder: ItemRule = {
   severity: 'warning',
-  about: 'Of two milestones of an item, the one of the nearer horizon is due first.',
-  *check(item, { plan: { about } }) {
+  summary: 'Of two milestones of an item, the one of the nearer horizon is due first.',
+  *check(item, { plan: { settings } }) {
     if (isRetired(item)) return;
-    const order = (about.horizons ?? []).map(({ id }) => id);
+    const order = (settings.horizons ?? []).map(({ id }) => id);
     const dated = milestonesOf(item).flatMap(({ id, due, horizon }, index) => {
       const at = horizon === undefined ? -1 : order.indexOf(horizon);
       return due === undefined || at < 0 ? [] : [{ id, due, horizon, at, index }];

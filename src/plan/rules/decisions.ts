@@ -9,7 +9,7 @@ const entries = (item: Item) => [...(item.amendments ?? []).entries()];
 
 const amendmentNotMade: ItemRule = {
   severity: 'error',
-  about: 'What the newest amendment of a field says it became is what the field holds.',
+  summary: 'What the newest amendment of a field says it became is what the field holds.',
   *check(item) {
     const seen = new Set<string>();
     for (const [index, entry] of entries(item).reverse()) {
@@ -43,7 +43,7 @@ const shown = (value: Value) =>
 
 const amendmentsOutOfOrder: ItemRule = {
   severity: 'error',
-  about: 'Amendments stand in the order they were made.',
+  summary: 'Amendments stand in the order they were made.',
   *check(item) {
     let newest = '';
     for (const [index, { recorded }] of entries(item)) {
@@ -60,7 +60,7 @@ const amendmentsOutOfOrder: ItemRule = {
 
 const progressAfterRetirement: ItemRule = {
   severity: 'error',
-  about: 'Nothing is reported of an item, and nothing of it is amended, after it was retired.',
+  summary: 'Nothing is reported of an item, and nothing of it is amended, after it was retired.',
   *check({ retired, updates = [], amendments = [] }) {
     if (!retired) return;
     const late = (path: Path, what: string, day: string) =>
@@ -76,7 +76,7 @@ const progressAfterRetirement: ItemRule = {
 
 const progressBeforeAddition: ItemRule = {
   severity: 'error',
-  about: 'Nothing is reported of an item, and nothing of it is decided, before it was added.',
+  summary: 'Nothing is reported of an item, and nothing of it is decided, before it was added.',
   *check({ added, retired, updates = [], amendments = [] }) {
     if (!added) return;
     const early = (path: Path, what: string, day: string) =>

@@ -4,7 +4,7 @@ import type { ItemRule } from './rule.ts';
 
 const wordingChanged: ItemRule = {
   severity: 'error',
-  about: "An item's frozen words are those its fingerprint was made of.",
+  summary: "An item's frozen words are those its fingerprint was made of.",
   *check(item, { sha256 }) {
     const actual = fingerprint(item, sha256);
     if (item.wording !== actual)

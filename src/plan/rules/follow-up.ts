@@ -9,7 +9,7 @@ import type { ItemRule } from './rule.ts';
 
 const nobodyToAsk: ItemRule = {
   severity: 'warning',
-  about: 'An item that is open has an agency that somebody can write to.',
+  summary: 'An item that is open has an agency that somebody can write to.',
   *check(item, { plan: { agencies } }) {
     if (isClosed(item.status) || isRetired(item)) return;
     const isClass = (name: string) => agencies.some((agency) => agency.id === name && agency.class === true);
@@ -24,7 +24,7 @@ const nobodyToAsk: ItemRule = {
 
 const completedWithoutEvidence: ItemRule = {
   severity: 'warning',
-  about: 'For what was reported as completed, some report brings evidence.',
+  summary: 'For what was reported as completed, some report brings evidence.',
   *check(item) {
     if (isRetired(item)) return;
     const { updates = [] } = item;

@@ -41,10 +41,10 @@ export const checkAgencies: (agencies: readonly Agency[], context: RegisterConte
 /** What of that a change to an item can bring about. */
 export const judgeRegisterUse: typeof checkAgencies = runRules(registerUseRules);
 
-const judgeAbout = runRules<PlanFile, null>(rules.plan);
+const checkSettings = runRules<PlanFile, null>(rules.plan);
 
 /** Everything that is wrong with the plan's own file beyond its shape. */
-export const judgePlan = (about: PlanFile) => judgeAbout(about, null);
+export const judgePlan = (settings: PlanFile) => checkSettings(settings, null);
 
 function runRules<Subject, Needs>(rules: Readonly<Record<string, Rule<Subject, Needs>>>) {
   const each = Object.entries(rules);

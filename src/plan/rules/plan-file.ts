@@ -5,7 +5,7 @@ import type { PlanRule, Violation } from './rule.ts';
 
 const unknownTimeZone: PlanRule = {
   severity: 'error',
-  about: 'The time zone is one that the calendar knows.',
+  summary: 'The time zone is one that the calendar knows.',
   *check({ 'time-zone': zone }) {
     if (!isTimeZone(zone))
       yield {
@@ -18,7 +18,7 @@ const unknownTimeZone: PlanRule = {
 
 const duplicateWord: PlanRule = {
   severity: 'error',
-  about:
+  summary:
     'No two pillars and no two horizons share an id, and no horizon has the name of a timetable without one.',
   *check({ pillars, horizons = [] }) {
     yield* repeated('pillars', pillars, []);

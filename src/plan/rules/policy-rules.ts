@@ -13,10 +13,10 @@ export const policyRules = {
 } as const;
 
 /** Every rule that can be named in this plan; its own stand last. */
-export const rulesOf = (about: PlanFile): string[] => [
+export const rulesOf = (settings: PlanFile): string[] => [
   ...configurableRules,
   ...mandatoryRules,
-  ...(about.validation?.rules ?? []).map(({ id }) => id),
+  ...(settings.validation?.rules ?? []).map(({ id }) => id),
 ];
 
 const problem = (rule: keyof typeof policyRules, rest: Omit<Problem, 'rule' | 'severity'>): Problem => ({
@@ -26,10 +26,10 @@ const problem = (rule: keyof typeof policyRules, rest: Omit<Problem, 'rule' | 's
 });
 
 /** What is wrong with what the plan says about rules, expressions apart. */
-export function judgePolicy(about: PlanFile): Problem[] {
-  const { severities = {}, rules = [] }: Validation = about.validation ?? {};
-  const known = rulesOf(about);
-  const own = new Map(customRules(about));
+export function judgePolicy(settings: PlanFile): Problem[] {
+  const { severities = {}, rules = [] }: Validation = settings.validation ?? {};
+  const known = rulesOf(settings);
+  const own = new Map(customRules(settings));
   return [
     ...Object.keys(severities).flatMap((rule): Problem | [] => {
       const location = { path: ['validation', 'severities', rule], atKey: true };

@@ -15,14 +15,14 @@ export interface RuleSelection {
 
 /**
  * Which rules a command line asks for.
- * @param about null where it can't be read: then nobody knows the rules of the plan's own
+ * @param settings null where it can't be read: then nobody knows the rules of the plan's own
  * @throws PlanError `unknown-word`; `usage` where a rule that always counts is to be ignored
  */
 export function choiceOf(
   { rule = [], ignore = [] }: { rule?: readonly string[]; ignore?: readonly string[] },
-  about: PlanFile | null,
+  settings: PlanFile | null,
 ): RuleSelection {
-  const known = about && [...rulesOf(about), ...changeRules];
+  const known = settings && [...rulesOf(settings), ...changeRules];
   for (const each of [...rule, ...ignore])
     if (known && !known.includes(each)) {
       const { message, hint } = unknown(each, known);
@@ -49,14 +49,14 @@ export interface FilteredFindings {
 export function applyPolicy(
   findings: readonly Finding[],
   {
-    about,
+    settings,
     choice,
     suppressions,
-  }: { about: PlanFile | null; choice: RuleSelection; suppressions: readonly Suppression[] },
+  }: { settings: PlanFile | null; choice: RuleSelection; suppressions: readonly Suppression[] },
 ): FilteredFindings {
-  const weighed = about ? findings.flatMap((finding) => weigh(finding, about)) : findings;
-  const { kept, suppressed, faults } = suppress(weighed, suppressions, about ? rulesOf(about) : []);
-  const told = about ? faults.flatMap((fault) => weigh(fault, about)) : [];
+  const weighed = settings ? findings.flatMap((finding) => weigh(finding, settings)) : findings;
+  const { kept, suppressed, faults } = suppress(weighed, suppressions, settings ? rulesOf(settings) : []);
+  const told = settings ? faults.flatMap((fault) => weigh(fault, settings)) : [];
   return {
     findings: [...kept, ...told].filter(isChosen(choice)),
     suppressed: suppressed.filter(isChosen(choice)),
@@ -72,7 +72,7 @@ export const isChosen =
 /** Without what can be read, no other rule says anything: so those that keep a file from being read always count. */
 export const isMandatory = (rule: string): boolean => mandatoryRules.includes(rule);
 
-function weigh(finding: Finding, about: PlanFile): Finding[] {
-  const severity = isMandatory(finding.rule) ? finding.severity : severityIn(about, finding);
+function weigh(finding: Finding, settings: PlanFile): Finding[] {
+  const severity = isMandatory(finding.rule) ? finding.severity : severityIn(settings, finding);
   return severity === 'off' ? [] : [{ ...finding, severity }];
 }

@@ -15,7 +15,7 @@ const entries = (item: Item) => (item.updates ?? []).entries();
 
 const statusOfTimetable: ProgressRule = {
   severity: 'error',
-  about: "An item's status is one that its timetable can have.",
+  summary: "An item's status is one that its timetable can have.",
   *check(item) {
     const schedule = scheduleOf(item);
     const allowed = statusesFor[schedule];
@@ -41,7 +41,7 @@ const because = {
 
 const completedWithOpenMilestones: ProgressRule = {
   severity: 'error',
-  about: 'An item is completed only when each of its milestones is closed.',
+  summary: 'An item is completed only when each of its milestones is closed.',
   *check(item) {
     if (item.status !== 'completed') return;
     const open = openMilestones(item).map(({ id }) => id);
@@ -86,7 +86,7 @@ function* mustAgree(
 
 const statusNotReported: ProgressRule = {
   severity: 'error',
-  about: "An item's and a milestone's status is what the newest report that set it says.",
+  summary: "An item's and a milestone's status is what the newest report that set it says.",
   *check(item) {
     const ofItem = newest(item, 'status', ({ milestone }) => milestone === undefined);
     yield* mustAgree(['status'], '`status`', item.status, ofItem);
@@ -100,7 +100,7 @@ const statusNotReported: ProgressRule = {
 
 const ratingNotReported: ProgressRule = {
   severity: 'error',
-  about: "An item's rating is what the newest report that set it says.",
+  summary: "An item's rating is what the newest report that set it says.",
   *check(item) {
     yield* mustAgree(
       ['rating'],
@@ -113,7 +113,7 @@ const ratingNotReported: ProgressRule = {
 
 const ratingWithoutNote: ProgressRule = {
   severity: 'error',
-  about: 'A report that work is at risk or off track says why in a note.',
+  summary: 'A report that work is at risk or off track says why in a note.',
   *check(item) {
     for (const [index, { rating, note }] of entries(item))
       if ((rating === 'at-risk' || rating === 'off-track') && note === undefined)
@@ -127,7 +127,7 @@ const ratingWithoutNote: ProgressRule = {
 
 const reopenedWithoutReason: ProgressRule = {
   severity: 'error',
-  about: 'A report that reopens completed, cancelled or superseded work gives the reason.',
+  summary: 'A report that reopens completed, cancelled or superseded work gives the reason.',
   *check(item) {
     const status = new Map<string | undefined, Status>();
     for (const [index, entry] of entries(item)) {
@@ -146,7 +146,7 @@ const reopenedWithoutReason: ProgressRule = {
 
 const milestoneInPlace: ProgressRule = {
   severity: 'error',
-  about: 'A milestone is work with an end, so it is never `in-place`.',
+  summary: 'A milestone is work with an end, so it is never `in-place`.',
   *check(item) {
     for (const [index, { milestone, status }] of entries(item))
       if (milestone !== undefined && status === 'in-place')

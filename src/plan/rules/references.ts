@@ -22,7 +22,7 @@ function agencyPaths(item: Item): [Path, string][] {
 
 const unknownAgency: ItemRule = {
   severity: 'error',
-  about: 'Every agency that an item names is in the register.',
+  summary: 'Every agency that an item names is in the register.',
   *check(item, { plan: { agencies } }) {
     for (const [path, name] of agencyPaths(item)) {
       if (agencies.some(({ id }) => id === name)) continue;
@@ -52,7 +52,7 @@ function agenciesWhen(
 
 const agencyNotOfItem: ItemRule = {
   severity: 'error',
-  about:
+  summary:
     "The lead, a milestone's agencies and the agency that reports are among the item's agencies, those of the day for a report.",
   *check(item, { plan: { agencies } }) {
     for (const [path, name] of agencyPaths(item)) {
@@ -80,13 +80,13 @@ function* unknownWord(
 
 const unknownPillar: ItemRule = {
   severity: 'error',
-  about: "An item's pillar is one of the plan's.",
-  check: (item, { plan }) => unknownWord(['pillar'], item.pillar, 'pillar', plan.about.pillars),
+  summary: "An item's pillar is one of the plan's.",
+  check: (item, { plan }) => unknownWord(['pillar'], item.pillar, 'pillar', plan.settings.pillars),
 };
 
 const unknownHorizon: ItemRule = {
   severity: 'error',
-  about: "A milestone's horizon is one of the plan's.",
+  summary: "A milestone's horizon is one of the plan's.",
   *check(item, { plan }) {
     for (const [index, { horizon }] of milestonesOf(item).entries())
       if (horizon)
@@ -94,14 +94,14 @@ const unknownHorizon: ItemRule = {
           ['timetable', 'milestones', index, 'horizon'],
           horizon,
           'horizon',
-          plan.about.horizons ?? [],
+          plan.settings.horizons ?? [],
         );
   },
 };
 
 const unknownMilestone: ItemRule = {
   severity: 'error',
-  about: 'A report or an amendment that is about a milestone names one that the item has.',
+  summary: 'A report or an amendment that is about a milestone names one that the item has.',
   *check(item) {
     const ids = milestonesOf(item).map(({ id }) => id);
     const known = ids.length > 0 ? `its milestones are ${joinQuoted(ids)}` : 'it has no milestones';
@@ -118,7 +118,7 @@ const unknownMilestone: ItemRule = {
 
 const duplicateMilestone: ItemRule = {
   severity: 'error',
-  about: 'No two milestones of an item share an id.',
+  summary: 'No two milestones of an item share an id.',
   *check(item) {
     const seen = new Set<string>();
     for (const [index, { id }] of milestonesOf(item).entries()) {
@@ -135,11 +135,11 @@ const duplicateMilestone: ItemRule = {
 
 const duplicateId: ItemRule = {
   severity: 'error',
-  about: 'No two items share an id.',
-  *check(item, { plan: { about }, copies, fileName, folder }) {
+  summary: 'No two items share an id.',
+  *check(item, { plan: { settings }, copies, fileName, folder }) {
     const id = idOf(item);
     // One that was moved may have been left behind, or come back in a merge.
-    const isLeft = fileName === fileNameOf(id, about) && folder !== itemFolderOf(id, about);
+    const isLeft = fileName === fileNameOf(id, settings) && folder !== itemFolderOf(id, settings);
     if ((copies.get(id) ?? 0) > 1)
       yield {
         path: ['id'],
@@ -153,9 +153,9 @@ const duplicateId: ItemRule = {
 
 const fileName: ItemRule = {
   severity: 'error',
-  about: "An item's file has the name of its id.",
+  summary: "An item's file has the name of its id.",
   *check(item, { plan, fileName }) {
-    const expected = fileNameOf(idOf(item), plan.about);
+    const expected = fileNameOf(idOf(item), plan.settings);
     if (fileName !== expected)
       yield {
         path: ['id'],
@@ -168,11 +168,11 @@ const fileName: ItemRule = {
 /** Named otherwise, or there twice, it is to be mended first. */
 const fileFolder: ItemRule = {
   severity: 'warning',
-  about: "An item's file stands where `item-folders` of the plan puts it.",
-  *check(item, { plan: { about }, fileName, folder, copies, shown }) {
+  summary: "An item's file stands where `item-folders` of the plan puts it.",
+  *check(item, { plan: { settings }, fileName, folder, copies, shown }) {
     const id = idOf(item);
-    const expected = itemFolderOf(id, about);
-    if (folder === expected || fileName !== fileNameOf(id, about) || (copies.get(id) ?? 0) > 1) return;
+    const expected = itemFolderOf(id, settings);
+    if (folder === expected || fileName !== fileNameOf(id, settings) || (copies.get(id) ?? 0) > 1) return;
     const inItems = (name: string | null) => (name === null ? '`items`' : `\`items/${name}\``);
     const [from, to] = [shown(folder), shown(expected)].map(shellQuote) as [string, string];
     const make = expected === null ? '' : `mkdir -p ${to.slice(0, to.lastIndexOf('/'))} && `;
@@ -186,7 +186,7 @@ const fileFolder: ItemRule = {
 
 const missingItem: ItemRule = {
   severity: 'warning',
-  about: 'Where items are numbered one after the other, no number is missing.',
+  summary: 'Where items are numbered one after the other, no number is missing.',
   *check(_item, { fileName, gapBefore }) {
     const gap = gapBefore(fileName);
     if (!gap) return;

@@ -44,7 +44,7 @@ export interface Violation {
 export interface Rule<Subject, Needs = null> {
   severity: Severity;
   /** What must hold, in one sentence. */
-  about: string;
+  summary: string;
   check(subject: Subject, context: Needs): Iterable<Violation>;
 }
 

@@ -1,6 +1,6 @@
 /** How much a rule weighs in a plan: as the rule says, unless the plan says otherwise. */
 
-import type { Setting } from '../../../schemas/enums.ts';
+import type { RuleSetting } from '../../../schemas/enums.ts';
 import type { PlanFile } from '../../../schemas/plan.ts';
 import type { Severity } from '../../errors.ts';
 
@@ -8,7 +8,7 @@ import type { Severity } from '../../errors.ts';
 export function severityIn(
   { validation }: Pick<PlanFile, 'validation'>,
   { rule, severity }: { rule: string; severity: Severity },
-): Setting {
+): RuleSetting {
   const { severities } = validation ?? {};
   return severities && Object.hasOwn(severities, rule) ? severities[rule]! : severity;
 }

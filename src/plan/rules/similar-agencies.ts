@@ -17,7 +17,7 @@ interface Named {
 
 export const similarAgency: RegisterRule = {
   severity: 'warning',
-  about: 'No two agencies of the register are one under two spellings.',
+  summary: 'No two agencies of the register are one under two spellings.',
   *check(agencies) {
     const pairs = new Set<string>();
     const others = new Map<string, Named>();

@@ -9,16 +9,16 @@ export interface Suppression extends Pick<Finding, 'file' | 'line' | 'column' | 
   /** Why; empty where it does not say. */
   reason: string;
   /** The line whose findings it is about; null where it is about the file. */
-  about: number | null;
+  suppressedLine: number | null;
 }
 
 export const suppressionRules = {
   'suppression-unknown-rule': {
     severity: 'error',
-    about: 'What suppresses a finding names the rules it is about.',
+    summary: 'What suppresses a finding names the rules it is about.',
   },
-  'suppression-unused': { severity: 'warning', about: 'What suppresses a finding has one to suppress.' },
-  'suppression-without-reason': { severity: 'error', about: 'What suppresses a finding says why.' },
+  'suppression-unused': { severity: 'warning', summary: 'What suppresses a finding has one to suppress.' },
+  'suppression-without-reason': { severity: 'error', summary: 'What suppresses a finding says why.' },
 } as const;
 
 /** What a comment says after its mark; null where it is no comment of this kind. */
@@ -60,7 +60,7 @@ const isFit = ({ reason }: Suppression, rule: string, known: readonly string[]):
 
 const covers = (suppression: Suppression, { file, line, rule }: Finding, known: readonly string[]): boolean =>
   suppression.file === file &&
-  (suppression.about ?? line) === line &&
+  (suppression.suppressedLine ?? line) === line &&
   suppression.rules.includes(rule) &&
   isFit(suppression, rule, known);
 

@@ -31,10 +31,14 @@ export const fileRules = {
 export interface PlanReading {
   root: string;
   folder: PlanFiles;
-  about: PlanFile | null;
+  settings: PlanFile | null;
   agencies: readonly Agency[] | null;
   items: readonly Item[];
-  sources: { about: Source | null; agencies: Source | null; items: Pick<ReadonlyMap<Item, Source>, 'get'> };
+  sources: {
+    settings: Source | null;
+    agencies: Source | null;
+    items: Pick<ReadonlyMap<Item, Source>, 'get'>;
+  };
   /** Every plan file there is, readable or not, as the user would type it. */
   files: readonly string[];
   findings: readonly Finding[];
@@ -92,7 +96,7 @@ export async function readPlan(
     paths.push(path);
     return { value, source: knownSource(folder, path, nameOf(path)) };
   };
-  const about = await single('plan', join(root, 'plan.yaml'));
+  const settings = await single('plan', join(root, 'plan.yaml'));
   const agencies = await single('agencies', join(root, 'agencies.yaml'));
   const unsorted: Item[] = [];
   // Of a file that was not read, the path alone.
@@ -102,7 +106,7 @@ export async function readPlan(
     origins.push(origin);
   };
   // There may be very many: what is known of one is had without waiting, and nothing is made of it before it is wanted.
-  for (const file of withProgress(filesOf(root, folder, about.value, only), progress)) {
+  for (const file of withProgress(filesOf(root, folder, settings.value, only), progress)) {
     const known = file.trouble || only ? undefined : reading?.cached('item', file.path);
     if (known !== undefined) {
       paths.push(file.path);
@@ -122,11 +126,11 @@ export async function readPlan(
   return {
     root,
     folder,
-    about: about.value,
+    settings: settings.value,
     agencies: agencies.value?.agencies ?? null,
     items,
     sources: {
-      about: about.source,
+      settings: settings.source,
       agencies: agencies.source,
       items: sourcesOf(unsorted, origins, (path) => knownSource(folder, path, nameOf(path))),
     },
@@ -213,12 +217,12 @@ export function unreadableIds(
  */
 export async function loadPlan(where: PlanSource, only?: readonly string[]): Promise<LoadedPlan> {
   const reading = await readPlan(where, only);
-  const { about, agencies, items, findings } = reading;
-  if (!about || !agencies)
+  const { settings, agencies, items, findings } = reading;
+  if (!settings || !agencies)
     throw new PlanError('broken-plan', 'the plan can’t be read', 'mend what is listed', findings);
-  const plan = { about, agencies, items };
+  const plan = { settings, agencies, items };
   if (only && !only.every((id) => findItem(plan, id))) return await loadPlan(where);
-  return Object.assign(reading, { about, agencies, plan });
+  return Object.assign(reading, { settings, agencies, plan });
 }
 
 interface Places {
@@ -227,27 +231,27 @@ interface Places {
 }
 
 /** Where the item of an id stands, or would, by the plan's own choice; and where it is found too. */
-export function itemPlaces(root: string, about: PlanFile, id: string): Places {
+export function itemPlaces(root: string, settings: PlanFile, id: string): Places {
   const own = canonicalId(id);
-  const [folder, hundred] = [itemFolderOf(own, about), folderOfHundred(own, about)];
-  const inItems = (folder: string | null) => join(root, 'items', folder ?? '', fileNameOf(own, about));
+  const [folder, hundred] = [itemFolderOf(own, settings), folderOfHundred(own, settings)];
+  const inItems = (folder: string | null) => join(root, 'items', folder ?? '', fileNameOf(own, settings));
   return {
     path: inItems(folder),
     elsewhere: hundred === null ? undefined : inItems(folder === null ? hundred : null),
   };
 }
 
-export const itemPath = (root: string, about: PlanFile, id: string): string =>
-  itemPlaces(root, about, id).path;
+export const itemPath = (root: string, settings: PlanFile, id: string): string =>
+  itemPlaces(root, settings, id).path;
 
 /**
  * The file that an item stands in, and in a plan with folders the one that it had without. A plan without is not asked:
  * git looks up one file of a long past far faster than two.
  */
-export function historyPaths({ root, plan: { about }, sources }: LoadedPlan, item: Item): string[] {
+export function historyPaths({ root, plan: { settings }, sources }: LoadedPlan, item: Item): string[] {
   const { path } = sources.items.get(item)!;
-  const { elsewhere } = itemPlaces(root, about, idOf(item));
-  return itemFolderOf(idOf(item), about) === null || elsewhere === undefined ? [path] : [path, elsewhere];
+  const { elsewhere } = itemPlaces(root, settings, idOf(item));
+  return itemFolderOf(idOf(item), settings) === null || elsewhere === undefined ? [path] : [path, elsewhere];
 }
 
 /**
@@ -257,7 +261,10 @@ export function historyPaths({ root, plan: { about }, sources }: LoadedPlan, ite
 export function getItem({ root, plan, findings }: LoadedPlan, text: string): Item {
   const item = findItem(plan, text);
   if (item) return item;
-  const names = [basename(itemPath(root, plan.about, text)), folderOfHundred(canonicalId(text), plan.about)];
+  const names = [
+    basename(itemPath(root, plan.settings, text)),
+    folderOfHundred(canonicalId(text), plan.settings),
+  ];
   const broken = findings.filter(({ file }) => names.includes(basename(file)));
   if (broken.length > 0)
     throw new PlanError('broken-plan', `item \`${text}\` can’t be read`, 'mend what is listed', broken);
@@ -300,11 +307,11 @@ const isThere = (opened: ReturnType<PlanFiles['open']>) => 'text' in opened || o
 function filesOf(
   root: string,
   folder: PlanFiles,
-  about: PlanFile | null,
+  settings: PlanFile | null,
   only: readonly string[] | undefined,
 ): readonly (ItemFile & Places)[] {
-  if (!about || !only?.every((id) => /^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(id))) return folder.items();
-  return [...new Set(only.map(canonicalId))].map((id) => itemPlaces(root, about, id));
+  if (!settings || !only?.every((id) => /^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(id))) return folder.items();
+  return [...new Set(only.map(canonicalId))].map((id) => itemPlaces(root, settings, id));
 }
 
 const wholeFile = (file: string, message: string, hint: string | null): Finding => ({

@@ -26,7 +26,7 @@ export async function checkCustomRules(
   { plan, sources }: LoadedPlan,
   today: string,
 ): Promise<{ judged: Judged[]; bad: Finding[] }> {
-  const source = sources.about!;
+  const source = sources.settings!;
   const { read, toCel } = createLanguage(scope);
   const items = plan.items.filter((item) => !isRetired(item));
   const shared = { plan: toCel('plan', planFacts(plan, today)), today: toCel('today', today) };
@@ -34,7 +34,7 @@ export async function checkCustomRules(
   const judged = new Map(items.map((item) => [item, [] as Problem[]]));
   const bad: Promise<Finding>[] = [];
   let tooSlow: string | null = null;
-  for (const [index, rule] of customRules(plan.about)) {
+  for (const [index, rule] of customRules(plan.settings)) {
     const complain = (complaint: ExpressionError) => bad.push(badExpression(source, index, rule, complaint));
     const whole = { start: 0, end: rule.expression.length };
     const expression = read(rule.expression);

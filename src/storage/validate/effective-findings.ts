@@ -16,6 +16,6 @@ export async function effectiveFindings(
   sound: ReadonlySet<Item> = new Set(),
 ): Promise<FilteredFindings> {
   const suppressions = await suppressionsOf(reading, sound);
-  const told = applyPolicy(findings, { about: reading.about, choice, suppressions });
+  const told = applyPolicy(findings, { settings: reading.settings, choice, suppressions });
   return { findings: sortFindings(told.findings), suppressed: told.suppressed };
 }

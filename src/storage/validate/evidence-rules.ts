@@ -8,11 +8,11 @@ import type { Source } from '../yaml/source.ts';
 export const evidenceRules = {
   'evidence-file': {
     severity: 'error',
-    about: 'Every file that a report names as evidence is there, with the bytes it had.',
+    summary: 'Every file that a report names as evidence is there, with the bytes it had.',
   },
   'evidence-unused': {
     severity: 'warning',
-    about: 'Every file in the folder of evidence is one that a report names.',
+    summary: 'Every file in the folder of evidence is one that a report names.',
   },
 } as const;
 
@@ -51,7 +51,7 @@ export async function judgeEvidence({ folder, sources, findings }: PlanReading, 
   }
   // What can't be read may name any of them.
   const unused = findings.length > 0 ? [] : [...there.keys()].filter((file) => !named.has(file));
-  const root = dirname(sources.about?.name ?? '');
+  const root = dirname(sources.settings?.name ?? '');
   return { judged, unused: unused.map((file) => unusedFile(join(root, file))) };
 }
 

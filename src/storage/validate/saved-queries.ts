@@ -9,16 +9,16 @@ import { expressionFinding } from './expression-findings.ts';
 
 /** What is wrong with their expressions; whether they have an answer is for whoever asks them to see. */
 export function checkSavedQueries({ plan, sources }: LoadedPlan, today: string): Promise<Finding[]> {
-  const { about } = plan;
-  const clock = { today, yearStart: about['year-start'] };
+  const { settings } = plan;
+  const clock = { today, yearStart: settings['year-start'] };
   const { read } = createLanguage(questionScope, queryLanguageOptions(plan, clock));
-  const bad = Object.entries(about.queries ?? {}).flatMap(([name, query]) => {
+  const bad = Object.entries(settings.queries ?? {}).flatMap(([name, query]) => {
     const text = expressionOf(query);
     const complaint = read(text);
     if ('test' in complaint) return [];
     const { message, hint } = explain(complaint, text);
     const path = ['queries', name, ...(typeof query === 'string' ? [] : ['expression'])];
-    return [expressionFinding(sources.about!, path, text, { ...complaint, message }, hint)];
+    return [expressionFinding(sources.settings!, path, text, { ...complaint, message }, hint)];
   });
   return Promise.all(bad);
 }

@@ -8,11 +8,11 @@ const mark = 'plan-ignore';
 
 /** Those of the files that were judged; only a file that holds the words is looked at. */
 export async function suppressionsOf(
-  { about, agencies, items, sources }: PlanReading,
+  { settings, agencies, items, sources }: PlanReading,
   sound: ReadonlySet<Item>,
 ): Promise<Suppression[]> {
   const loud = items.filter((item) => !sound.has(item)).map((item) => sources.items.get(item));
-  const judged = [sources.about, ...(about && agencies ? [sources.agencies, ...loud] : [])];
+  const judged = [sources.settings, ...(settings && agencies ? [sources.agencies, ...loud] : [])];
   const marked = judged.filter((source) => source && hasSuppressions(source));
   if (marked.length === 0) return [];
   const [{ commentsOf }, { locationAt }] = await Promise.all([
@@ -36,7 +36,7 @@ function suppressionsIn(
     const said = suppressionIn(text);
     if (!said) return [];
     const at = workspace(source, offset, text.length);
-    return [{ ...at, ...said, about: isFirst ? null : isAlone ? below(lines, at.line) : at.line }];
+    return [{ ...at, ...said, suppressedLine: isFirst ? null : isAlone ? below(lines, at.line) : at.line }];
   });
 }
 

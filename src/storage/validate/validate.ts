@@ -23,14 +23,14 @@ export async function validatePlan(
   sound = noneSound,
   progress?: Progress,
 ): Promise<Finding[]> {
-  const { about, agencies, sources, findings } = reading;
+  const { settings, agencies, sources, findings } = reading;
   const judged: [Source, Problem[]][] = [];
   const whole = [...findings];
-  if (about && sources.about && !sound.plan) {
-    judged.push([sources.about, judgePlan(about)]);
-    if (about.validation) {
+  if (settings && sources.settings && !sound.plan) {
+    judged.push([sources.settings, judgePlan(settings)]);
+    if (settings.validation) {
       const { judgePolicy } = await import('../../plan/rules/policy-rules.ts');
-      judged.push([sources.about, judgePolicy(about)]);
+      judged.push([sources.settings, judgePolicy(settings)]);
     }
   }
   const items = findings.length > 0 ? null : reading.items;
@@ -39,9 +39,9 @@ export async function validatePlan(
       sources.agencies,
       (sound.register ? judgeRegisterUse : checkAgencies)(agencies, { items, sound: sound.items }),
     ]);
-  if (about && agencies) {
+  if (settings && agencies) {
     const loaded: LoadedPlan = Object.assign(Object.create(reading), {
-      plan: { about, agencies, items: reading.items },
+      plan: { settings, agencies, items: reading.items },
     });
     const loud = reading.items.filter((item) => !sound.items.has(item));
     if (loud.length > 0) {
@@ -55,11 +55,11 @@ export async function validatePlan(
     const evidence = await judgeEvidence(reading, loud);
     judged.push(...evidence.judged);
     whole.push(...evidence.unused);
-    if (about.queries && !sound.plan) {
+    if (settings.queries && !sound.plan) {
       const { checkSavedQueries } = await import('./saved-queries.ts');
       whole.push(...(await checkSavedQueries(loaded, today)));
     }
-    if (about.validation?.rules?.length) {
+    if (settings.validation?.rules?.length) {
       const { checkCustomRules } = await import('./custom-rules.ts');
       const own = await checkCustomRules(loaded, today);
       judged.push(...own.judged);
@@ -100,7 +100,7 @@ export function rememberClean(
   });
   const isSound = (source: Source | null) => source !== null && !found.has(source.name);
   indexed.recordClean(today, new Set(toCheck), {
-    plan: isSound(sources.about),
+    plan: isSound(sources.settings),
     register: isSound(sources.agencies),
   });
 }

@@ -28,10 +28,10 @@ export async function findingsSince(
     import('../../../history/change-since.ts'),
     import('../../../plan/rules/change/index.ts'),
   ]);
-  const { about, agencies, items } = reading;
-  const isKnown = about !== null && agencies !== null;
+  const { settings, agencies, items } = reading;
+  const isKnown = settings !== null && agencies !== null;
   const owners = owner
-    ? owner.flatMap((name) => (isKnown ? resolveAgencies({ about, agencies, items }, name) : [name]))
+    ? owner.flatMap((name) => (isKnown ? resolveAgencies({ settings, agencies, items }, name) : [name]))
     : null;
   const change = await changeSince(workspace, io, reading, { ref, owners });
   const { base, commits, isThere } = change;

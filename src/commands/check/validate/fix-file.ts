@@ -26,12 +26,12 @@ export interface FileFix {
 /** One file put right as far as its findings go; null where there is no right answer to any of them. */
 export async function fixFile(
   context: CommandContext,
-  { about, agencies }: PlanReading,
+  { settings, agencies }: PlanReading,
   file: Source,
   findings: readonly Finding[],
 ): Promise<FileFix | null> {
   const { value, root, faults } = parse(file.text);
-  if (!about || !agencies || faults.length > 0) return null;
+  if (!settings || !agencies || faults.length > 0) return null;
   const isFound = ({ path }: Pick<Replacement, 'path'>, rule?: string) => {
     const node = find(root, path);
     const at = node && locationAt(file, node.start, node.end - node.start);
@@ -39,7 +39,7 @@ export async function fixFile(
       (each) => each.line === at?.line && each.column === at.column && each.rule === (rule ?? each.rule),
     );
   };
-  const words = findReplacements(value, { about, agencies }).filter((each) => isFound(each));
+  const words = findReplacements(value, { settings, agencies }).filter((each) => isFound(each));
   const spelled = words.length > 0 ? replaceScalars(file.text, words) : file.text;
   if (spelled === null) return null;
   const item = parseWithProblems('item', parse(spelled).value).value;

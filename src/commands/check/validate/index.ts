@@ -115,8 +115,8 @@ function checkFlags({ asOf, base, owner, fix = false, dryRun, by, commit }: Flag
 
 /** What is found in a reading, of what the user asked about. */
 async function lookAt(context: CommandContext, reading: PlanReading, paths: readonly string[], flags: Flags) {
-  const { today } = context.clock(reading.about ?? { 'time-zone': 'UTC' });
-  const choice = choiceOf(flags, reading.about);
+  const { today } = context.clock(reading.settings ?? { 'time-zone': 'UTC' });
+  const choice = choiceOf(flags, reading.settings);
   const isAsked = pathFilter(context, reading, paths);
   const lacking = requiredFiles(reading);
   const isTold = (file: string) => isAsked(file) || lacking.includes(resolve(context.io.cwd, file));
@@ -140,8 +140,8 @@ async function lookAt(context: CommandContext, reading: PlanReading, paths: read
 }
 
 /** The files that all others rest on, where they can't be read: that is what is wrong with every item then. */
-const requiredFiles = ({ root, about, agencies }: PlanReading) => [
-  ...(about ? [] : [join(root, 'plan.yaml')]),
+const requiredFiles = ({ root, settings, agencies }: PlanReading) => [
+  ...(settings ? [] : [join(root, 'plan.yaml')]),
   ...(agencies ? [] : [join(root, 'agencies.yaml')]),
 ];
 

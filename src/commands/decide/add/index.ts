@@ -71,7 +71,7 @@ export const command: Command<Flags> = {
       const context = ruleContexts(loaded, decision.recorded)(first!);
       const draft = { ...named, ...draftOf(flags, plan, decision.recorded) };
       const item = await add(draft, decision, taken, context);
-      const path = itemPath(root, plan.about, idOf(item));
+      const path = itemPath(root, plan.settings, idOf(item));
       await intend([], [path]);
       return {
         told: addOutput(item),

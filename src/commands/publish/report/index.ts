@@ -102,13 +102,13 @@ async function read(
   const questions = await compileQueries(context, where);
   const loaded = await context.load();
   const { plan } = loaded;
-  const clock = context.clock(plan.about);
+  const clock = context.clock(plan.settings);
   const { today: day } = clock;
   const since = from && parseMoment(from, 'before', clock);
   if (since !== undefined && isDate(since) && since > day)
     throw new PlanError('usage', `${since} is after ${day}`, 'a period begins before it ends');
   const agencies = agency?.map((text) => resolveWord(plan, 'agency', text)) ?? null;
-  const then = since === undefined ? null : await loadAt(context, since, plan.about);
+  const then = since === undefined ? null : await loadAt(context, since, plan.settings);
   return {
     wanted: {
       now: { ...plan, unreadable: unreadableIds(loaded, context.where), day, commit: context.commit },
@@ -134,7 +134,7 @@ async function historyOf(
   const past = await statusTimeline(context.workspace, context.io, {
     tip: context.commit,
     ids: isAll ? null : new Set(comparison.after.items.map(idOf)),
-    timeZone: now.about['time-zone'],
+    timeZone: now.settings['time-zone'],
     ...(audience === 'public' && { redact: publicItem }),
   });
   return past?.points ?? null;
@@ -172,7 +172,7 @@ const formats = {
     ]);
     return await documentDocx(shortened(reportDocument(report, docxRowLimit), docxRowLimit), {
       day: report.to.day,
-      creator: report.plan.about.owner,
+      creator: report.plan.settings.owner,
       pictures: await renderPngs(report),
     });
   },

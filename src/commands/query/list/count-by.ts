@@ -56,7 +56,7 @@ export function countTable(
   return {
     kind: 'item-counts',
     title: `Items by ${axes.map(({ field }) => field).join(' and ')}`,
-    metadata: planMetadata(plan.about, clock.today, commit),
+    metadata: planMetadata(plan.settings, clock.today, commit),
     key: 'counts',
     columns: isForPrograms
       ? [...axes.map(name), number('items', (row) => counts.count(...row))]

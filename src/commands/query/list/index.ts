@@ -94,7 +94,7 @@ export const command: Command<Flags> = {
       title: 'Items',
       // What day it is takes the clock some time to say, and only a page tells it.
       get metadata() {
-        return planMetadata(loaded.plan.about, clock.today, context.commit);
+        return planMetadata(loaded.plan.settings, clock.today, context.commit);
       },
       key: 'items',
       columns: shown.map((name) => ({

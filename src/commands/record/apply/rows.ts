@@ -78,7 +78,7 @@ export function rowContext(
   { file, flags }: ApplyRequest,
 ): RowContext {
   const { plan } = loaded;
-  const clock = context.clock(plan.about);
+  const clock = context.clock(plan.settings);
   const items = new Map(plan.items.map((item) => [idOf(item), item]));
   return {
     itemNamed: (id) => items.get(canonicalId(id)) ?? getItem(loaded, id),
@@ -102,7 +102,7 @@ async function withCommit(
   const { stale } = problem;
   const source = stale && loaded.sources.items.get(stale);
   if (!source) return problem;
-  const { path, elsewhere = path } = itemPlaces(loaded.root, loaded.plan.about, idOf(stale));
+  const { path, elsewhere = path } = itemPlaces(loaded.root, loaded.plan.settings, idOf(stale));
   const commit = await lastReport(context, [source.path, path, elsewhere]);
   return commit ? { ...problem, message: `${problem.message}, in ${commit}` } : problem;
 }

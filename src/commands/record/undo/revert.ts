@@ -38,7 +38,7 @@ export async function outcomeOfUndo(
     return { now, source: loaded.sources.items.get(now)! };
   });
   await intend(today.map(({ source }) => source.path));
-  const contextOf = ruleContexts(loaded, context.clock(loaded.plan.about).today);
+  const contextOf = ruleContexts(loaded, context.clock(loaded.plan.settings).today);
   const undone: Undone[] = [];
   const files: Outcome['files'][number][] = [];
   const blockers: string[] = [];

@@ -56,9 +56,9 @@ export async function resolveTarget(
     throw isShallow(repo)
       ? refuse('this clone lacks what was before', '`git fetch --unshallow` brings the rest')
       : refuse('it made or removed files of items', `look at it with \`git show ${short}\``);
-  const { about } = (await context.read([])).plan;
+  const { settings } = (await context.read([])).plan;
   const paths = items.flatMap(({ path }) => {
-    const { elsewhere, ...now } = itemPlaces(root, about, nameIn(path)!);
+    const { elsewhere, ...now } = itemPlaces(root, settings, nameIn(path)!);
     return [resolve(repo.top, path), now.path, ...(elsewhere === undefined ? [] : [elsewhere])];
   });
   const later = await logWithTexts(repo, { revisions: ['--full-history', `${hash}..HEAD`], paths }, io.env);

@@ -44,7 +44,7 @@ const dynamicKinds = {
   item: itemsLike,
   'item-or-query': async (asked) =>
     asked.typed.startsWith('@') ? await savedQueries(asked) : await itemsLike(asked),
-  span: async ({ context }) => spanWords(context.clock((await context.read([])).plan.about)),
+  span: async ({ context }) => spanWords(context.clock((await context.read([])).plan.settings)),
   day: ({ context }) => days(context),
   async moment(asked) {
     return [...(await days(asked.context)), ...(await refs(asked.context).catch(none))];
@@ -122,7 +122,7 @@ async function itemsLike({ context, typed, operands }: CompletionRequest): Promi
 
 async function days(context: CommandContext): Promise<Candidate[]> {
   const { plan } = await context.read([]);
-  return dayWords(context.clock(plan.about));
+  return dayWords(context.clock(plan.settings));
 }
 
 async function refs({ workspace, io }: CommandContext): Promise<Candidate[]> {

@@ -63,7 +63,7 @@ async function findingsCheck(context: CommandContext): Promise<Check> {
   try {
     await context.loadSparseInfo();
     const reading = await readPlan(context.where);
-    const { today } = context.clock(reading.about ?? { 'time-zone': 'UTC' });
+    const { today } = context.clock(reading.settings ?? { 'time-zone': 'UTC' });
     const { findings } = await effectiveFindings(await validatePlan(reading, today), reading);
     const message = `${countText(findings)} in ${counted(reading.files.length, 'file')}`;
     if (findings.length === 0) return { check, state: 'ok', message, fix: null };

@@ -10,7 +10,7 @@ export const fromHistoryRule = (
   tell: (fault: ChangeViolation, change: Change) => ChangeViolation | null = (fault) => fault,
 ): BaseRule => ({
   severity: rule.severity,
-  about: rule.about,
+  summary: rule.summary,
   *check(change) {
     for (const part of change.parts)
       for (const found of part.isUndo ? [] : rule.check(part.stands, trailBefore(part, change))) {

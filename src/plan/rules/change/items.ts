@@ -21,7 +21,7 @@ const idReused: BaseRule = {
     yield* ofRemoved.check(change);
     for (const { item, step } of rewritten(change))
       yield {
-        ...{ item, step, about: { path: ['id'] } },
+        ...{ item, step, target: { path: ['id'] } },
         message: `the id \`${item!.id}\` now stands over the words of another item, and no amendment says so`,
         hint: 'put the item back as it was, and give the other one an id of its own: `plan add` does',
       };
@@ -35,7 +35,9 @@ const idReused: BaseRule = {
 export function rewritten(change: Change): ChangeViolation[] {
   const faults = unamended(change);
   const fields = (id: string) =>
-    faults.flatMap(({ item, about }) => (item?.id === id && about && 'field' in about ? [about.field] : []));
+    faults.flatMap(({ item, target }) =>
+      item?.id === id && target && 'field' in target ? [target.field] : [],
+    );
   const isOther = ({ id, change: { fields: changed } }: NonNullable<ChangeViolation['item']>) => {
     const action = changed.find(({ field }) => field === 'action')?.to;
     return (
@@ -45,7 +47,7 @@ export function rewritten(change: Change): ChangeViolation[] {
     );
   };
   return faults.filter(
-    ({ item, about }) => item && about && 'field' in about && about.field === 'action' && isOther(item),
+    ({ item, target }) => item && target && 'field' in target && target.field === 'action' && isOther(item),
   );
 }
 

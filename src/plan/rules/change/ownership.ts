@@ -9,7 +9,7 @@ import type { BaseRule, Change, ChangeViolation, Part } from './rule.ts';
 
 const notOwner: BaseRule = {
   severity: 'error',
-  about: 'An agency’s people report on its own items, for it alone; they change nothing else of the plan.',
+  summary: 'An agency’s people report on its own items, for it alone; they change nothing else of the plan.',
   *check(change) {
     for (const part of change.parts) {
       const speaker = change.speaker(part);
@@ -34,7 +34,7 @@ function itemFaults(
   const { id, change } = item;
   const { what, fields, reported, retracted } = change;
   const decided = (message: string, field?: string) => [
-    { item, about: field === undefined ? undefined : { field }, message, hint: askSecretariat },
+    { item, target: field === undefined ? undefined : { field }, message, hint: askSecretariat },
   ];
   if (what === 'added' || what === 'removed')
     return decided(`item ${id} was ${what}, which no agency may do`);
@@ -42,7 +42,7 @@ function itemFaults(
   if (!owners.some((each) => agencies.includes(each)))
     return [
       {
-        ...{ item, about: firstOf(item), hint: askThem },
+        ...{ item, target: firstOf(item), hint: askThem },
         message: `item ${id} is of ${joinQuoted(owners)}`,
       },
     ];
@@ -54,10 +54,10 @@ function itemFaults(
     ...[...reported, ...retracted].flatMap((entry) => {
       if (entry.agency === undefined || agencies.includes(entry.agency)) return [];
       const isNew = reported.includes(entry);
-      const about = isNew ? { entry, key: 'agency' as keyof Update } : { path: ['updates'] };
+      const target = isNew ? { entry, key: 'agency' as keyof Update } : { path: ['updates'] };
       return [
         {
-          ...{ item, about, hint: askThem },
+          ...{ item, target, hint: askThem },
           message: `a report on item ${id} of \`${entry.agency}\` was ${isNew ? 'added' : 'taken away'}`,
         },
       ];
@@ -65,7 +65,7 @@ function itemFaults(
   ];
 }
 
-const firstOf = ({ change: { fields, reported } }: ItemHistoryStep): ChangeViolation['about'] =>
+const firstOf = ({ change: { fields, reported } }: ItemHistoryStep): ChangeViolation['target'] =>
   fields[0] ?? (reported[0] && { entry: reported[0] }) ?? { path: ['id'] };
 
 const fileFaults = ({ step }: Part, { files }: Change): ChangeViolation[] =>

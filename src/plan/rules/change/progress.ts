@@ -60,7 +60,7 @@ const statusOf = (milestone: string | undefined) =>
 
 const movedByHand: BaseRule = {
   severity: 'error',
-  about: 'A status or a rating moves by a new report that sets it.',
+  summary: 'A status or a rating moves by a new report that sets it.',
   *check(change) {
     for (const { item, after, field, from, to, reports, part } of movesOf(change)) {
       const key = field === 'rating' ? 'rating' : 'status';
@@ -69,7 +69,7 @@ const movedByHand: BaseRule = {
       yield withCommit(
         {
           item,
-          about: { field },
+          target: { field },
           message: `\`${field}\` of item ${item.id} was moved from ${format(from)} to ${format(to)}, and no new report sets it`,
           hint: `put it back, then report it: \`plan update ${item.id}\``,
         },
@@ -90,7 +90,7 @@ function unreported(item: Item): Set<string> {
 
 const moveRefused: BaseRule = {
   severity: 'error',
-  about:
+  summary:
     'Work moves only as `plan update` would move it: what is closed is reopened with a reason, what is retired not at all.',
   *check(change) {
     yield* reopened(change);
@@ -103,7 +103,7 @@ const moveRefused: BaseRule = {
           yield withCommit(
             {
               item,
-              about: { entry },
+              target: { entry },
               message: `item ${item.id} was retired on ${before.retired.recorded}, and takes no more reports`,
               hint: 'take the report out; `plan add` makes a new item',
             },
@@ -125,7 +125,7 @@ function* reopened(change: Change) {
     yield withCommit(
       {
         item,
-        about: { entry: last, key: 'status' },
+        target: { entry: last, key: 'status' },
         message: `\`${field}\` of item ${item.id} leaves ${format(from)} for ${format(to)}, and no report gives the reason`,
         hint: `put it back, then report it: \`plan update ${item.id} --reason "…"\``,
       },
@@ -144,7 +144,7 @@ const isAmong = (list: readonly unknown[], entry: unknown) =>
 
 const progressWithWording: BaseRule = {
   severity: 'error',
-  about: 'Progress and the plan’s own words change in commits of their own.',
+  summary: 'Progress and the plan’s own words change in commits of their own.',
   *check({ parts }) {
     for (const part of parts) {
       const { step, isUndo, isUncommitted } = part;
@@ -162,7 +162,7 @@ const progressWithWording: BaseRule = {
       yield withCommit(
         {
           item: worded.item,
-          about: { field: worded.word.field },
+          target: { field: worded.word.field },
           message: `${isUncommitted ? 'what is not committed' : 'one commit'} brings progress on item ${moved.id} and changes \`${worded.word.field}\` of item ${worded.item.id}`,
           hint: isUncommitted
             ? 'commit the two apart: `git add -p`'

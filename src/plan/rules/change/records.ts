@@ -11,7 +11,7 @@ import { unamended } from './unamended.ts';
 /** What is gone is told where it stood. */
 const where = (list: string) => (fault: ChangeViolation) => ({
   ...fault,
-  about: fault.about ?? { path: [list] },
+  target: fault.target ?? { path: [list] },
 });
 
 const wordingUnamended: BaseRule = {
@@ -24,12 +24,12 @@ const wordingUnamended: BaseRule = {
 
 const dueMoved: BaseRule = {
   severity: 'error',
-  about: 'A due date moves by an amendment, which gives the reason.',
+  summary: 'A due date moves by an amendment, which gives the reason.',
   *check(change) {
     const others = new Set(rewritten(change).map(({ item }) => item?.id));
     for (const fault of unamended(change).filter(isDue)) {
-      const { item, about } = fault;
-      const moved = item!.change.fields.find(({ field }) => field === (about as { field: string }).field)!;
+      const { item, target } = fault;
+      const moved = item!.change.fields.find(({ field }) => field === (target as { field: string }).field)!;
       if (others.has(item!.id)) continue;
       const [, milestone] = moved.field.split(' ');
       yield {
@@ -41,8 +41,8 @@ const dueMoved: BaseRule = {
   },
 };
 
-const isDue = ({ about }: ChangeViolation) =>
-  Boolean(about && 'field' in about && /^milestone \S+ due$/.test(about.field));
+const isDue = ({ target }: ChangeViolation) =>
+  Boolean(target && 'field' in target && /^milestone \S+ due$/.test(target.field));
 
 /** "slipped by 91 days, from `2026-06-30` to `2026-09-29`". */
 function movement(from: unknown, to: unknown): string {

@@ -66,6 +66,6 @@ export interface ChangeViolation extends Found {
 export interface BaseRule {
   severity: Severity;
   /** What must hold, in one sentence. */
-  about: string;
+  summary: string;
   check(change: Change): Iterable<ChangeViolation>;
 }

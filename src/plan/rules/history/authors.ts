@@ -5,34 +5,34 @@ import type { Found, HistoryRule, Target } from './rule.ts';
 
 const asOfAfterCommit: HistoryRule = {
   severity: 'error',
-  about: 'Nothing is reported as of, recorded or decided on a day that had not come when it was committed.',
+  summary: 'Nothing is reported as of, recorded or decided on a day that had not come when it was committed.',
   *check(step, trail) {
     const late = step.items.flatMap((item) => daysOf(item).map((day) => ({ item, ...day })));
     // What day it was is only asked where no time zone could make it that day or a later one.
     const surely = new Date((step.committed - 12 * 3600) * 1000).toISOString().slice(0, 10);
-    for (const { item, key, day, about } of late) {
+    for (const { item, key, day, target } of late) {
       if (day <= surely) continue;
       const committed = dayIn(trail.timeZone, step.committed);
       if (day > committed)
         yield {
           item,
-          about,
+          target,
           message: `\`${key}\` of item ${item.id} is ${day}, later than the day of the commit, ${committed}`,
         };
     }
   },
 };
 
-function daysOf({ change }: ItemHistoryStep): { key: string; day: string; about?: Target }[] {
+function daysOf({ change }: ItemHistoryStep): { key: string; day: string; target?: Target }[] {
   const { reported, amended, decided } = change;
   return [
     ...reported.flatMap((entry) =>
-      (['as-of', 'recorded'] as const).map((key) => ({ key, day: entry[key], about: { entry, key } })),
+      (['as-of', 'recorded'] as const).map((key) => ({ key, day: entry[key], target: { entry, key } })),
     ),
     ...amended.map((amendment) => ({
       key: 'recorded',
       day: amendment.recorded,
-      about: { amendment, key: 'recorded' } as Target,
+      target: { amendment, key: 'recorded' } as Target,
     })),
     ...(decided ? [{ key: 'recorded', day: decided.recorded }] : []),
   ];
@@ -49,16 +49,16 @@ function dayIn(timeZone: string, seconds: number): string {
 
 const authorDiffers: HistoryRule = {
   severity: 'warning',
-  about: 'The author of a commit is who its entries say reported or decided.',
+  summary: 'The author of a commit is who its entries say reported or decided.',
   *check(step, trail) {
     if (isUndo(step, trail) || isImport(step, trail)) return;
     const author = clean(`${step.author} <${step.mail}>`);
     for (const item of step.items)
-      for (const { by, about } of namesIn(item))
+      for (const { by, target } of namesIn(item))
         if (by !== undefined && clean(by) !== author)
           yield {
             item,
-            about,
+            target,
             message: `an entry of item ${item.id} names \`${by}\`, but the author of its commit is \`${step.author} <${step.mail}>\``,
           };
   },
@@ -66,9 +66,9 @@ const authorDiffers: HistoryRule = {
 
 function namesIn({ change: { reported, amended, decided } }: ItemHistoryStep) {
   return [
-    ...reported.map((entry) => ({ by: entry.by, about: { entry, key: 'by' } as Target })),
-    ...amended.map((amendment) => ({ by: amendment.by, about: { amendment, key: 'by' } as Target })),
-    ...(decided ? [{ by: decided.by, about: undefined }] : []),
+    ...reported.map((entry) => ({ by: entry.by, target: { entry, key: 'by' } as Target })),
+    ...amended.map((amendment) => ({ by: amendment.by, target: { amendment, key: 'by' } as Target })),
+    ...(decided ? [{ by: decided.by, target: undefined }] : []),
   ];
 }
 
@@ -81,7 +81,7 @@ function clean(author: string): string {
 
 const unsigned: HistoryRule = {
   severity: 'error',
-  about: 'Where signatures are required, every commit that the plan rests on is signed.',
+  summary: 'Where signatures are required, every commit that the plan rests on is signed.',
   *check(step, trail) {
     if (trail.signature(step.commit)?.letter === 'N')
       yield {
@@ -94,7 +94,7 @@ const unsigned: HistoryRule = {
 
 const badSignature: HistoryRule = {
   severity: 'error',
-  about: 'Where signatures are required, each is good and made by a key that is known and trusted.',
+  summary: 'Where signatures are required, each is good and made by a key that is known and trusted.',
   *check(step, trail) {
     const signature = trail.signature(step.commit);
     if (!signature || signature.letter === 'N' || signature.letter === 'G') return;

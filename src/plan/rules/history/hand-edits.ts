@@ -8,7 +8,7 @@ import type { Found, HistoryContext, HistoryRule } from './rule.ts';
 
 const handEdit: HistoryRule = {
   severity: 'warning',
-  about: 'Items change by `plan` alone, whose commits say in trailers what they did.',
+  summary: 'Items change by `plan` alone, whose commits say in trailers what they did.',
   *check(step, trail) {
     const isSaid = valuesOf(step, 'Plan-Change').length > 0 && kindOf(step) !== 'merge';
     if (isSaid || isImport(step, trail)) return;
@@ -16,11 +16,11 @@ const handEdit: HistoryRule = {
     for (const item of step.items) {
       if (isLayoutOnly(item.change) && item.blobs && item.blobs[0] === item.blobs[1]) continue;
       const { fields, reported, amended } = item.change;
-      const about =
+      const target =
         fields[0] ?? (reported[0] && { entry: reported[0] }) ?? (amended[0] && { amendment: amended[0] });
       yield {
         item,
-        about,
+        target,
         message: `item ${item.id} was ${describe(item)} ${by}`,
         hint: `if that is right, say so: \`plan acknowledge ${step.commit.slice(0, 7)} --note "…"\``,
       };
@@ -44,7 +44,7 @@ function describe({ change }: ItemHistoryStep): string {
 
 const trailersDisagree: HistoryRule = {
   severity: 'error',
-  about: 'The trailers of a commit say what it did, and it did one kind of thing.',
+  summary: 'The trailers of a commit say what it did, and it did one kind of thing.',
   *check(step, trail) {
     const kinds = valuesOf(step, 'Plan-Change');
     const kind = kindOf(step);
@@ -101,7 +101,7 @@ function* unexpectedChanges(step: HistoryStep, trail: HistoryContext): Generator
     if (deeds.length > 0)
       yield {
         item,
-        about: strange[0] ? { field: strange[0].slice(1, -1) } : undefined,
+        target: strange[0] ? { field: strange[0].slice(1, -1) } : undefined,
         message: `the commit says \`${kind}\`, but of item ${item.id} it ${deeds.join(' and ')}`,
         hint: isMixed(item) ? 'progress and wording belong in commits of their own' : null,
       };

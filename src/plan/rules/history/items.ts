@@ -4,7 +4,7 @@ import { describeCommit, type HistoryRule } from './rule.ts';
 
 const itemRemoved: HistoryRule = {
   severity: 'error',
-  about: 'No item is deleted: one that nobody works on any more is retired.',
+  summary: 'No item is deleted: one that nobody works on any more is retired.',
   *check(step, trail) {
     if (isUndo(step, trail)) return;
     for (const item of step.items)
@@ -19,7 +19,7 @@ const itemRemoved: HistoryRule = {
 
 const idReused: HistoryRule = {
   severity: 'error',
-  about: 'The id of an item that was removed is not given to another one.',
+  summary: 'The id of an item that was removed is not given to another one.',
   *check(step, trail) {
     if (isUndo(step, trail)) return;
     for (const item of step.items) {
@@ -28,7 +28,7 @@ const idReused: HistoryRule = {
       if (!removal || (item.blobs && removal.item.blobs?.[0] === item.blobs[1])) continue;
       yield {
         item,
-        about: { path: ['id'] },
+        target: { path: ['id'] },
         message: `the id \`${item.id}\` was another item’s, which was removed in ${describeCommit(removal.step)}`,
         hint: 'give the new item an id of its own: `plan add` does',
       };
@@ -38,7 +38,7 @@ const idReused: HistoryRule = {
 
 const unreadableThen: HistoryRule = {
   severity: 'warning',
-  about: 'Every item can be read after every commit.',
+  summary: 'Every item can be read after every commit.',
   *check(step, trail) {
     for (const item of step.items) {
       const gap = trail.gap(step, item.id);

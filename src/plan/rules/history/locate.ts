@@ -5,22 +5,22 @@ import { milestonesOf } from '../../model/timetable.ts';
 import type { Target } from './rule.ts';
 
 /** The path to it; null where it is not there any more. */
-export function pathInItem(item: Item, about: Target): Path | null {
-  const path = pathTo(item, about);
+export function pathInItem(item: Item, target: Target): Path | null {
+  const path = pathTo(item, target);
   return path !== null && stands(item, path) ? path : null;
 }
 
-function pathTo(item: Item, about: Target): Path | null {
-  if ('path' in about) return about.path;
-  if ('field' in about) return fieldPath(item, about.field);
+function pathTo(item: Item, target: Target): Path | null {
+  if ('path' in target) return target.path;
+  if ('field' in target) return fieldPath(item, target.field);
   const [list, entries, entry] =
-    'entry' in about
-      ? (['updates', item.updates ?? [], about.entry] as const)
-      : (['amendments', item.amendments ?? [], about.amendment] as const);
+    'entry' in target
+      ? (['updates', item.updates ?? [], target.entry] as const)
+      : (['amendments', item.amendments ?? [], target.amendment] as const);
   const wanted = JSON.stringify(entry);
   const index = entries.findIndex((each) => JSON.stringify(each) === wanted);
   if (index < 0) return null;
-  return about.key === undefined ? [list, index] : [list, index, about.key];
+  return target.key === undefined ? [list, index] : [list, index, target.key];
 }
 
 function fieldPath(item: Item, field: string): Path | null {

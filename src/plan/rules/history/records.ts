@@ -9,7 +9,7 @@ import type { Found, HistoryRule } from './rule.ts';
 
 const reportAltered: HistoryRule = {
   severity: 'error',
-  about: 'A report stays as it was recorded, unless the commit that recorded it is undone as a whole.',
+  summary: 'A report stays as it was recorded, unless the commit that recorded it is undone as a whole.',
   *check(step, trail) {
     if (isUndo(step, trail)) return;
     for (const item of step.items) {
@@ -18,7 +18,7 @@ const reportAltered: HistoryRule = {
         const now = item.change.reported.find((other) => other.recorded === entry.recorded);
         yield {
           item,
-          about: now && { entry: now },
+          target: now && { entry: now },
           message: `the report on item ${item.id} as of ${entry['as-of']}, recorded on ${entry.recorded}, was ${now ? 'altered' : 'removed'}`,
           hint: 'a report that was wrong is corrected by another one, or undone with `plan undo`',
         };
@@ -29,7 +29,7 @@ const reportAltered: HistoryRule = {
 
 const decisionAltered: HistoryRule = {
   severity: 'error',
-  about: 'An amendment, an addition and a retirement stay as they were recorded.',
+  summary: 'An amendment, an addition and a retirement stay as they were recorded.',
   *check(step, trail) {
     if (isUndo(step, trail)) return;
     for (const item of step.items) {
@@ -37,7 +37,7 @@ const decisionAltered: HistoryRule = {
       for (const entry of item.change.unamended)
         yield {
           item,
-          about: { field: 'amendments' },
+          target: { field: 'amendments' },
           message: `the amendment of \`${fieldLabel(entry)}\` of item ${item.id}, made on ${entry.recorded}, was altered or removed`,
           hint: 'what was decided is changed by another decision, or undone with `plan undo`',
         };
@@ -47,7 +47,7 @@ const decisionAltered: HistoryRule = {
       if (fields[0])
         yield {
           item,
-          about: fields[0],
+          target: fields[0],
           message: `the decision to ${/^added/.test(fields[0].field) ? 'add' : 'retire'} item ${item.id} was altered or removed`,
         };
     }
@@ -56,7 +56,7 @@ const decisionAltered: HistoryRule = {
 
 const wordingUnamended: HistoryRule = {
   severity: 'error',
-  about:
+  summary:
     "The plan's own words, agencies, dates, kinds and leads change by an amendment that says from what to what.",
   *check(step, trail) {
     if (isUndo(step, trail)) return;
@@ -71,7 +71,7 @@ function* unamended(item: ItemHistoryStep, isRight: (change: FieldChange) => boo
     if (!isAmended(item, change))
       yield {
         item,
-        about: { field: change.field },
+        target: { field: change.field },
         message: `\`${change.field}\` of item ${item.id} was changed from ${format(change.from)} to ${format(change.to)}, and no amendment says so`,
         hint: `put it back, then decide it: \`plan amend ${item.id} --reason … --authority …\``,
       };
@@ -79,7 +79,7 @@ function* unamended(item: ItemHistoryStep, isRight: (change: FieldChange) => boo
   if (print && frozen.length === 0 && !isRight(print))
     yield {
       item,
-      about: print,
+      target: print,
       message: `the fingerprint of item ${item.id} was changed, though none of its words was`,
     };
 }
@@ -110,12 +110,12 @@ export const format = (value: unknown): string =>
 
 const illegalMove: HistoryRule = {
   severity: 'error',
-  about: 'A status or rating moves as the timetable allows, and by a report that says so.',
+  summary: 'A status or rating moves as the timetable allows, and by a report that says so.',
   *check(step, trail) {
     if (isUndo(step, trail) || isImport(step, trail)) return;
     for (const item of step.items)
       for (const { path, message, hint } of item.change.broken ?? [])
-        yield { item, about: { path }, message: inItem(item, message), hint };
+        yield { item, target: { path }, message: inItem(item, message), hint };
   },
 };
 

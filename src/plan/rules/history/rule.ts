@@ -60,7 +60,7 @@ export type Target =
 export interface Found {
   /** The item it is about; absent where it is about the commit. */
   item?: ItemHistoryStep | undefined;
-  about?: Target | undefined;
+  target?: Target | undefined;
   message: string;
   hint?: string | null | undefined;
 }
@@ -68,7 +68,7 @@ export interface Found {
 export interface HistoryRule {
   severity: Severity;
   /** What must hold, in one sentence. */
-  about: string;
+  summary: string;
   check(step: HistoryStep, trail: HistoryContext): Iterable<Found>;
 }
 

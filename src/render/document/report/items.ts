@@ -25,9 +25,9 @@ export function itemBlocks(report: Report, most: number): Block[] {
         text: `A file of this kind has no room for the sections of ${items.length} items: the report as a page, as Markdown, as text or as a workbook has them.`,
       },
     ];
-  const known = new Set(plan.about.pillars.map(({ id }) => id));
+  const known = new Set(plan.settings.pillars.map(({ id }) => id));
   const groups = [
-    ...plan.about.pillars.map(({ id, name }) => ({
+    ...plan.settings.pillars.map(({ id, name }) => ({
       id,
       name,
       items: items.filter(({ item }) => item.pillar === id),

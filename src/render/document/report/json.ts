@@ -9,7 +9,7 @@ import { decisionJson, wholeItem } from '../../common/json.ts';
 
 export function reportJson(report: Report) {
   const { plan, from, to, question, changes, leftOut, total } = report;
-  const { id, title, owner, 'time-zone': timeZone, source } = plan.about;
+  const { id, title, owner, 'time-zone': timeZone, source } = plan.settings;
   return {
     plan: { id, title, owner, timeZone, source },
     audience: report.audience,

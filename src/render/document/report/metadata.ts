@@ -11,7 +11,7 @@ import type { Fact } from '../document.ts';
 
 export function reportMetadata(report: Report): Fact[] {
   const { plan, from, to, question, leftOut } = report;
-  const { owner, source, 'time-zone': timeZone } = plan.about;
+  const { owner, source, 'time-zone': timeZone } = plan.settings;
   return [
     {
       name: 'Period',

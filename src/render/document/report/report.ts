@@ -11,7 +11,7 @@ import { ongoingBlocks } from './ongoing-work.ts';
 
 /** @param most how many sections of items there is room for; any number where absent */
 export const reportDocument = (report: Report, most = Number.POSITIVE_INFINITY): Document => ({
-  title: `${report.plan.about.title}: progress report`,
+  title: `${report.plan.settings.title}: progress report`,
   facts: reportMetadata(report),
   blocks: [
     { is: 'paragraph', text: [{ strong: report.headline }] },

@@ -114,7 +114,7 @@ const items = (report: Report): Table => ({
   ],
   rows: report.items.map(({ item, next }) => [
     ...aboutItem(report, item),
-    cell(report.plan.about.pillars.find(({ id }) => id === item.pillar)?.name ?? item.pillar),
+    cell(report.plan.settings.pillars.find(({ id }) => id === item.pillar)?.name ?? item.pillar),
     cell(horizonsOf(item).join(', ')),
     cell(item.status ?? missingLabel('status', report)),
     cell(item.rating ?? missingLabel('rating', report)),
