@@ -1,80 +1,59 @@
-/**
- * What can go wrong, in two kinds. A `Finding` is about the plan: data, many of them, reported together. A `Fault`
- * is about the run: one, thrown, and it ends the command. Both are data here; prose is made of them at display.
- */
+/** `PlanError`, which ends a command, and `Finding`, something wrong with the plan: both are data, printed elsewhere. */
+import { type ErrorCode, type ExitCode, exitCodeOf } from './exit-codes.ts';
 
-/** Where in a value: `['timetable', 'milestones', 0, 'due']`. */
+/** The path of a value in a file: `['timetable', 'milestones', 0, 'due']`. */
 export type Path = readonly (string | number)[];
 
 export type Severity = 'error' | 'warning';
 
-/** Something wrong with a file's value, as a rule sees it: where in the value, not yet where in the text. */
+/** Something wrong with the value of a file: what a rule returns, before its position in the text is known. */
 export interface Problem {
   rule: string;
   severity: Severity;
-  /** The value that is wrong; where it is missing, the mapping that lacks it. */
+  /** The path of the wrong value; where a key is missing, the path of the mapping that lacks it. */
   path: Path;
-  /** Point at the key of the last step instead of its value. */
+  /** Report the position of the last key of the path, not of its value. */
   atKey?: boolean;
   message: string;
-  /** What to do, or to write instead. */
+  /** What to do, or what to write instead. */
   hint?: string;
 }
 
-/** A problem that has been found in a text. */
+/** A problem with its position in a file. */
 export interface Finding {
   rule: string;
   severity: Severity;
-  /** The file, as the user would type it. */
+  /** The file's path, relative to the working directory. */
   file: string;
   /** From 1. */
   line: number;
   /** From 1, in UTF-16 units, as editors count. */
   column: number;
-  /** How many UTF-16 units on that line are meant; at least 1. */
+  /** The number of UTF-16 units to mark on that line; at least 1. */
   length: number;
-  /** The line itself, or null where there is none to show. */
+  /** The text of the line; null where there is none to show. */
   source: string | null;
-  /** Of a line too long to be kept whole: the column, from 1, at which `source` starts. */
+  /** Where `source` is only a part of a long line: the column, from 1, at which it starts. */
   sourceColumn?: number;
   message: string;
   hint: string | null;
-  /** Of a finding about the past: the full hash of the commit it is about, its author's day, and its author. */
+  /** For a finding about history: the full hash, the author's date and the author of the commit. */
   commit?: string;
   date?: string;
   author?: string;
-  /** Who has said since that this is known; null where nobody has. */
+  /** The commit that acknowledged the finding; null where there is none. */
   acknowledged?: Acknowledgement | null;
 }
 
 export interface Acknowledgement {
-  /** The full hash of the commit that says so. */
+  /** The full hash of the acknowledging commit. */
   commit: string;
   date: string;
   author: string;
   note: string;
 }
 
-/** The program's exit codes. */
-export const ExitCode = { done: 0, findings: 1, usage: 2, failed: 3, interrupted: 130 } as const;
-export type Exit = (typeof ExitCode)[keyof typeof ExitCode];
-
-/** Every code a fault can have, with the exit code it ends the program with. */
-export const exitCodes = {
-  usage: ExitCode.usage,
-  'unknown-word': ExitCode.usage,
-  'broken-plan': ExitCode.findings,
-  'not-found': ExitCode.failed,
-  refused: ExitCode.failed,
-  busy: ExitCode.failed,
-  git: ExitCode.failed,
-  disk: ExitCode.failed,
-  internal: ExitCode.failed,
-  interrupted: ExitCode.interrupted,
-} as const satisfies Record<string, Exit>;
-export type ErrorCode = keyof typeof exitCodes;
-
-/** A part of a text; the offsets are in UTF-16 units. */
+/** A part of a text, such as an option's value; the offsets are in UTF-16 units. */
 export interface TextSpan {
   text: string;
   start: number;
@@ -82,14 +61,14 @@ export interface TextSpan {
 }
 
 /**
- * The one thing that ends a run early. `message` says what was expected and what was found, in lower case, with names
- * in back-ticks; `hint` says what to do.
+ * The error that ends a command. `message` says what was expected and what was found: it starts in lower case and has
+ * names in backticks. `hint` says what to do.
  */
 export class PlanError extends Error {
   readonly code: ErrorCode;
   readonly hint: string | null;
   readonly findings: readonly Finding[];
-  /** Where in a text of the user's own the fault lies. */
+  /** The part of the user's input that is wrong. */
   readonly at: TextSpan | null;
 
   constructor(
@@ -100,14 +79,15 @@ export class PlanError extends Error {
     at: TextSpan | null = null,
   ) {
     super(message);
-    this.name = 'Fault';
+    this.name = 'PlanError';
     this.code = code;
     this.hint = hint ?? null;
     this.findings = findings;
     this.at = at;
   }
 
-  get exit(): Exit {
-    return exitCodes[this.code];
+  /** The exit code of the program. */
+  get exit(): ExitCode {
+    return exitCodeOf[this.code];
   }
 }

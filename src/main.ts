@@ -8,12 +8,13 @@ import {
   publicCommands,
   queryCommand,
 } from './commands/index.ts';
-import { type Exit, ExitCode, PlanError } from './errors.ts';
+import { PlanError } from './errors.ts';
+import { ExitCode } from './exit-codes.ts';
 import type { System } from './io.ts';
 
 export { processIo } from './io.ts';
 
-export async function main(argv: readonly string[], io: System): Promise<Exit> {
+export async function main(argv: readonly string[], io: System): Promise<ExitCode> {
   try {
     return await run(argv, io);
   } catch (error) {
@@ -21,7 +22,7 @@ export async function main(argv: readonly string[], io: System): Promise<Exit> {
   }
 }
 
-async function run(argv: readonly string[], io: System): Promise<Exit> {
+async function run(argv: readonly string[], io: System): Promise<ExitCode> {
   const { name, rest } = await resolveCommand(argv);
   if (name === null || (name === defaultCommand && !argv.includes(name) && asksForHelp(rest))) {
     if (rest.includes('--version')) io.out(`${version}\n`);
@@ -42,7 +43,7 @@ async function run(argv: readonly string[], io: System): Promise<Exit> {
     return ExitCode.done;
   }
   const { flags } = parsed;
-  const runOnce = async (io: System, flags: CommonFlags): Promise<Exit> => {
+  const runOnce = async (io: System, flags: CommonFlags): Promise<ExitCode> => {
     const context = new CommandContext(io, flags, command);
     try {
       return await command.run(context, parsed.args, flags as never);
@@ -97,7 +98,7 @@ async function commandPosition(argv: readonly string[]): Promise<number | null> 
 }
 
 /** Every end that is not a command's own: a fault told as text, or as JSON where JSON was asked for. */
-async function reportError(error: unknown, argv: readonly string[], io: System): Promise<Exit> {
+async function reportError(error: unknown, argv: readonly string[], io: System): Promise<ExitCode> {
   const fault = error instanceof PlanError ? error : internalError(error);
   const { faultJson, errorText } = await import('./render/error.ts');
   if (wantsJson(argv)) {

@@ -1,6 +1,6 @@
 /** What a command is, and how its command line is read. The door to commander. */
 import { Command as Commander, CommanderError, Option } from 'commander';
-import type { Exit } from '../errors.ts';
+import type { ExitCode } from '../exit-codes.ts';
 import { helpText } from '../render/help.ts';
 import type { ArgumentValues } from './argument-kinds.ts';
 import type { CommandContext, CommonFlags } from './context.ts';
@@ -32,7 +32,7 @@ export interface Command<Flags = object> {
   readsFieldsOnly?: true;
   /** What its arguments and options take, by name without dashes or brackets, where `completes.ts` does not say it of all. */
   completions?: Readonly<Record<string, ArgumentValues>>;
-  run(context: CommandContext, args: readonly string[], flags: Flags): Promise<Exit>;
+  run(context: CommandContext, args: readonly string[], flags: Flags): Promise<ExitCode>;
 }
 
 export { Option };

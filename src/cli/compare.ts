@@ -1,7 +1,8 @@
 /** The plan at two points, compared: what `diff` and `changes` share. */
 import type { Item } from '../../schemas/item.ts';
 import type { PlanFile } from '../../schemas/plan.ts';
-import { type Exit, type Finding, PlanError } from '../errors.ts';
+import { type Finding, PlanError } from '../errors.ts';
+import type { ExitCode } from '../exit-codes.ts';
 import { snapshotAt } from '../history/snapshot.ts';
 import { diffStats } from '../plan/diff/diff-stats.ts';
 import { type Grouping, groupings } from '../plan/diff/group-changes.ts';
@@ -63,7 +64,7 @@ export async function writeComparison(
   [from, to]: readonly [string, string | null],
   words: readonly string[],
   given: CompareFlags,
-): Promise<Exit> {
+): Promise<ExitCode> {
   const { asked, rest: ids } = splitSavedQueries(words);
   const where = [...(given.where ?? []), ...asked];
   const flags = { ...given, where };

@@ -1,7 +1,8 @@
 /** What a command works with: the streams, the plan, the day, and how to answer. */
 import { relative } from 'node:path';
 import type { PlanFile } from '../../schemas/plan.ts';
-import { type Exit, ExitCode, PlanError } from '../errors.ts';
+import { PlanError } from '../errors.ts';
+import { ExitCode } from '../exit-codes.ts';
 import { isSparse } from '../git/repository.ts';
 import type { Snapshot } from '../history/snapshot.ts';
 import type { System } from '../io.ts';
@@ -235,7 +236,7 @@ export class CommandContext {
   }
 
   /** Says what there is to say of an answer, and what a reading left out, and gives the exit code of an answer that rests on it. */
-  async finish({ findings }: Pick<LoadedPlan, 'findings'>): Promise<Exit> {
+  async finish({ findings }: Pick<LoadedPlan, 'findings'>): Promise<ExitCode> {
     this.flushNotes();
     if (findings.length === 0) return ExitCode.done;
     const { findingsText } = await import('../render/findings/text.ts');

@@ -1,6 +1,7 @@
 /** How findings are told, by whichever command found them: in every format, and the count beside it. */
 import { resolve, sep } from 'node:path';
-import { type Exit, ExitCode, PlanError } from '../errors.ts';
+import { PlanError } from '../errors.ts';
+import { ExitCode } from '../exit-codes.ts';
 import { repoPath } from '../git/repository.ts';
 import { countText, unacknowledged } from '../render/findings/messages.ts';
 import { type FindingsReport, isFailure } from '../render/findings/result.ts';
@@ -49,7 +50,7 @@ const writers: Record<Format, (context: CommandContext, told: FindingsResult) =>
 declare const PLANTRAIL_VERSION: string;
 
 /** Tells findings in the format that was asked for. @returns how the command is to end for them */
-export async function writeFindings(context: CommandContext, told: FindingsResult): Promise<Exit> {
+export async function writeFindings(context: CommandContext, told: FindingsResult): Promise<ExitCode> {
   await writers[context.format as Format](context, told);
   if (context.format !== 'json') {
     const open = unacknowledged(told.findings);

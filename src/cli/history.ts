@@ -1,6 +1,7 @@
 /** The plan's past as a command needs it: read, and what could not be seen of it said. */
 
-import { type Exit, ExitCode, PlanError } from '../errors.ts';
+import { PlanError } from '../errors.ts';
+import { ExitCode } from '../exit-codes.ts';
 import { type History, type HistoryOptions, history } from '../history/history.ts';
 import { option } from './command.ts';
 import type { CommandContext } from './context.ts';
@@ -11,7 +12,7 @@ export const cacheOption = option('--no-cache', 'read git alone, and remember no
 export async function readHistory(
   context: CommandContext,
   wanted: HistoryOptions,
-): Promise<History & { exit: Exit }> {
+): Promise<History & { exit: ExitCode }> {
   const found = await history(context.workspace, context.io, wanted);
   if (found.shallow !== null)
     context.warn(

@@ -1,7 +1,8 @@
 /** Where an answer goes: to standard output, on a terminal by way of a pager, or with `-o` to a file in the format its ending says. */
 import { accessSync, constants, realpathSync, type Stats, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, resolve } from 'node:path';
-import { type Exit, PlanError } from '../errors.ts';
+import { PlanError } from '../errors.ts';
+import type { ExitCode } from '../exit-codes.ts';
 import type { System } from '../io.ts';
 import { isItemFolder } from '../plan/model/plan.ts';
 import { oneLine } from '../render/common/escape.ts';
@@ -18,20 +19,20 @@ interface Asked {
 }
 
 /** Does what was asked with an `Io` whose `out` takes the answer, texts or bytes, in as many pieces as it likes. */
-type Run = (io: System, flags: CommonFlags) => Promise<Exit>;
+type Run = (io: System, flags: CommonFlags) => Promise<ExitCode>;
 
 /**
  * Runs `work`, then sends its answer where it is to go: where `work` fails, nowhere. A file is written whole or not at all.
  * @throws PlanError `unknown-word` where a file's ending says no format; `usage` for bytes that would go to a terminal;
  * `refused`, `not-found`, `disk` where the file can't be written
  */
-export async function writeOutput(asked: Asked, work: Run): Promise<Exit> {
+export async function writeOutput(asked: Asked, work: Run): Promise<ExitCode> {
   const { io, flags } = asked;
   if (flags.output !== undefined && flags.output !== '-') return await toFile(flags.output, asked, work);
   return io.stdoutIsTerminal ? await toTerminal(asked, work) : await work(io, flags);
 }
 
-async function toTerminal({ io, flags }: Asked, work: Run): Promise<Exit> {
+async function toTerminal({ io, flags }: Asked, work: Run): Promise<ExitCode> {
   const answer: string[] = [];
   const talk: string[] = [];
   const held: System = {
@@ -65,7 +66,7 @@ const notForATerminal = (format: string) =>
     `name a file with \`-o\`, such as \`-o plan.${format}\``,
   );
 
-async function toFile(name: string, { io, flags, formats }: Asked, work: Run): Promise<Exit> {
+async function toFile(name: string, { io, flags, formats }: Asked, work: Run): Promise<ExitCode> {
   const format = flags.json ? 'json' : (flags.format ?? formatOf(name, formats));
   const { path, stats } = resolveTarget(resolve(io.cwd, name), name);
   const pieces: Uint8Array[] = [];

@@ -3,7 +3,7 @@
 import type { Item } from '../../schemas/item.ts';
 import type { AnnounceFiles } from '../commit-changes.ts';
 import type { CommitText } from '../commit-messages/update.ts';
-import type { Exit } from '../errors.ts';
+import type { ExitCode } from '../exit-codes.ts';
 import { formatMessage } from '../git/commit-message.ts';
 import { type Decision, decisionOf } from '../plan/changes/decision.ts';
 import type { Edit } from '../plan/changes/edit.ts';
@@ -41,7 +41,7 @@ export async function recordDecision(
   context: CommandContext,
   manner: { kind: string; ids: readonly string[]; flags: DecisionFlags },
   decide: (decision: (about: LoadedPlan) => Decision, intend: AnnounceFiles) => Promise<DecisionOutcome>,
-): Promise<Exit> {
+): Promise<ExitCode> {
   const { flags } = manner;
   const decision = ({ plan }: LoadedPlan) => decisionOf(flags, context.clock(plan.settings).today);
   return await write(context, manner, async (intend) => {
@@ -72,7 +72,7 @@ export async function decideItems<Made extends Change>(
   flags: DecisionFlags,
   decide: (item: Item, decision: Decision, context: Context) => Promise<Made | null>,
   tell: (made: readonly Made[], items: readonly Item[]) => Pick<DecisionOutcome, 'told' | 'entry'>,
-): Promise<Exit> {
+): Promise<ExitCode> {
   return await recordDecision(session, { kind, ids, flags }, async (decisionAbout, intend) => {
     const loaded = await session.read(ids);
     const decision = decisionAbout(loaded);

@@ -3,7 +3,8 @@
 import { ratings, statuses } from '../../schemas/enums.ts';
 import type { Item } from '../../schemas/item.ts';
 import { reportMessage } from '../commit-messages/update.ts';
-import { type Exit, PlanError } from '../errors.ts';
+import { PlanError } from '../errors.ts';
+import type { ExitCode } from '../exit-codes.ts';
 import { formatMessage } from '../git/commit-message.ts';
 import { applyReport, type ItemUpdate, type Report } from '../plan/changes/update.ts';
 import { parseDay } from '../plan/model/date-expressions.ts';
@@ -52,7 +53,7 @@ export async function recordReport(
   ids: readonly string[],
   flags: ReportFlags,
   note: string | undefined,
-): Promise<Exit> {
+): Promise<ExitCode> {
   if (ids.length === 0)
     throw new PlanError('usage', 'which item? no id was given', `see \`plan ${kind} --help\``);
   if (flags.milestone !== undefined && ids.length > 1)

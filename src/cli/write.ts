@@ -1,7 +1,8 @@
 /** What every command that changes the plan has in common: how it is made, shown beforehand, and told afterwards. */
 import { relative } from 'node:path';
 import { type AnnounceFiles, type Applied, commitChanges } from '../commit-changes.ts';
-import { type Exit, ExitCode, PlanError } from '../errors.ts';
+import { PlanError } from '../errors.ts';
+import { ExitCode } from '../exit-codes.ts';
 import { isAuthor } from '../plan/model/author.ts';
 import { type Outcome, outcomeJson, outcomeText, type WriteOutcome } from '../render/write-outcome.ts';
 import type { CommandContext } from './context.ts';
@@ -35,7 +36,7 @@ export async function write(
   context: CommandContext,
   manner: WriteRequest,
   decide: PlanChange,
-): Promise<Exit> {
+): Promise<ExitCode> {
   const made = await execute(context, manner, decide);
   if (context.format === 'json') context.json(manner.kind, outcomeJson(made));
   else context.io.out(await outcomeText(made, await context.paintOut()));

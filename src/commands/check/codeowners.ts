@@ -3,7 +3,8 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { type Command, option } from '../../cli/command.ts';
 import type { CommandContext } from '../../cli/context.ts';
 import { findingFormats, writeFindings } from '../../cli/findings-output.ts';
-import { type Exit, ExitCode, type Finding, PlanError } from '../../errors.ts';
+import { type Finding, PlanError } from '../../errors.ts';
+import { ExitCode } from '../../exit-codes.ts';
 import { type Repository, repoPath } from '../../git/repository.ts';
 import {
   blockOf,
@@ -87,7 +88,7 @@ async function put(
   loaded: LoadedPlan,
   owned: readonly Owned[],
   path: string,
-): Promise<Exit> {
+): Promise<ExitCode> {
   const { io } = context;
   const shown = relative(io.cwd, path);
   if (loaded.findings.length > 0)
@@ -117,7 +118,7 @@ async function tellState(
   loaded: LoadedPlan,
   owned: readonly Owned[],
   path: string,
-): Promise<Exit> {
+): Promise<ExitCode> {
   const file = relative(context.io.cwd, path);
   const text = existsSync(path) ? readText(path) : null;
   const stale = staleLine(text ?? '', blockOf(owned));

@@ -1,5 +1,6 @@
 import type { Command } from '../../cli/command.ts';
-import { ExitCode, PlanError } from '../../errors.ts';
+import { PlanError } from '../../errors.ts';
+import { ExitCode } from '../../exit-codes.ts';
 import { ruleText } from '../../render/rule.ts';
 import { ruleDocs } from '../../rule-docs/index.ts';
 import { fold } from '../../util/normalize.ts';

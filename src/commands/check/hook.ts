@@ -2,7 +2,8 @@ import { chmodSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import type { Command } from '../../cli/command.ts';
 import type { CommandContext } from '../../cli/context.ts';
-import { type Exit, ExitCode, PlanError } from '../../errors.ts';
+import { PlanError } from '../../errors.ts';
+import { ExitCode } from '../../exit-codes.ts';
 import { addCheck, checkLine, findHook, hasLine, isOurs, removeCheck } from '../../git/pre-commit-hook.ts';
 import { oneLine } from '../../render/common/escape.ts';
 import { makeFolder, readBytes, removeFile, replaceFile, wrapErrors } from '../../storage/fs.ts';
@@ -44,7 +45,7 @@ export const command: Command = {
 };
 
 const actions = {
-  install(context: CommandContext, found: Found): Exit {
+  install(context: CommandContext, found: Found): ExitCode {
     const { path, shown, line, text, isThere, isShared, after } = found;
     if (isThere)
       return tell(context, 'install', found, {
@@ -74,7 +75,7 @@ const actions = {
     });
   },
 
-  remove(context: CommandContext, found: Found): Exit {
+  remove(context: CommandContext, found: Found): ExitCode {
     const { path, shown, line, text, isThere, after } = found;
     if (text === null || (!isThere && (!isOurs(text) || after.remove === text)))
       return tell(context, 'remove', found, { changed: false, said: 'no hook checks the plan here' });
@@ -87,7 +88,7 @@ const actions = {
     return tell(context, 'remove', found, { changed: true, said: `\`${shown}\` checks the plan no more` });
   },
 
-  status(context: CommandContext, found: Found): Exit {
+  status(context: CommandContext, found: Found): ExitCode {
     const { shown, text, isThere } = found;
     const why = text === null ? '' : `: \`${shown}\` does other things`;
     tell(context, 'status', found, {
@@ -127,7 +128,7 @@ function tell(
   action: keyof typeof actions,
   { shown, isThere }: Found,
   { changed, said }: { changed: boolean; said: string },
-): Exit {
+): ExitCode {
   const installed = changed ? action === 'install' : isThere;
   if (context.format === 'json') context.json('hook', { action, hook: shown, installed, changed });
   else context.io.out(`${oneLine(said)}\n`);

@@ -1,6 +1,6 @@
 import type { Command } from '../../cli/command.ts';
 import { type AnswerFlags, answerOptions, listFormats, writeList } from '../../cli/list-output.ts';
-import { ExitCode } from '../../errors.ts';
+import { ExitCode } from '../../exit-codes.ts';
 import type { Column } from '../../render/common/data-table.ts';
 import { type KnownRule, ruleDocs } from '../../rule-docs/index.ts';
 

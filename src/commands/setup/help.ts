@@ -1,5 +1,5 @@
 import type { Command, CommandTable } from '../../cli/command.ts';
-import { ExitCode } from '../../errors.ts';
+import { ExitCode } from '../../exit-codes.ts';
 import type { Topics } from '../../help-topics/index.ts';
 
 /** @param commands those that have a help of their own, which is asked for in another way */

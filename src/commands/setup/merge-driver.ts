@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path';
 import type { Command } from '../../cli/command.ts';
-import { ExitCode, PlanError } from '../../errors.ts';
+import { PlanError } from '../../errors.ts';
+import { ExitCode } from '../../exit-codes.ts';
 import { conflictsText } from '../../render/conflicts.ts';
 import { readText, replaceFile } from '../../storage/fs.ts';
 import { mergeFiles } from '../../storage/merge/merge-files.ts';

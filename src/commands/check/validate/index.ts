@@ -4,7 +4,8 @@ import { asOfOption, type Command, failOnOption, listOption, option } from '../.
 import type { CommandContext } from '../../../cli/context.ts';
 import { findingFormats, writeFindings } from '../../../cli/findings-output.ts';
 import { byOption, type WriteFlags, writeOptions } from '../../../cli/write-options.ts';
-import { ExitCode, PlanError, type Severity } from '../../../errors.ts';
+import { PlanError, type Severity } from '../../../errors.ts';
+import { ExitCode } from '../../../exit-codes.ts';
 import { choiceOf, isChosen } from '../../../plan/rules/policy.ts';
 import { sortFindings } from '../../../plan/rules/sort-findings.ts';
 import { createProgress } from '../../../progress.ts';

@@ -10,7 +10,8 @@ import {
   writeList,
 } from '../../../cli/list-output.ts';
 import { type SelectionFlags, selectItems, selectionOptions } from '../../../cli/selection.ts';
-import { type Exit, PlanError } from '../../../errors.ts';
+import { PlanError } from '../../../errors.ts';
+import type { ExitCode } from '../../../exit-codes.ts';
 import { type Field, type FieldName, fieldNames, fields, fieldText } from '../../../plan/model/fields.ts';
 import { resolveFields, sortBy } from '../../../plan/query/filters.ts';
 import type { Column, DataTable } from '../../../render/common/data-table.ts';
@@ -135,7 +136,7 @@ async function count(
   words: readonly string[],
   flags: Flags,
   by: readonly string[],
-): Promise<Exit> {
+): Promise<ExitCode> {
   for (const [name, option] of Object.entries(listOnlyOptions))
     if (flags[name as keyof typeof listOnlyOptions] !== undefined)
       throw new PlanError(

@@ -2,7 +2,8 @@
 
 import type { CommandContext } from '../../../cli/context.ts';
 import { execute, type WriteFlags, type WriteResult } from '../../../cli/write.ts';
-import { type Exit, ExitCode, PlanError } from '../../../errors.ts';
+import { PlanError } from '../../../errors.ts';
+import { ExitCode } from '../../../exit-codes.ts';
 import { applyRows, type RowResult } from '../../../plan/changes/import-rows.ts';
 import { idOf } from '../../../plan/model/plan.ts';
 import { outcomeJson, outcomeText } from '../../../render/write-outcome.ts';
@@ -27,7 +28,7 @@ export async function commitEach(
   wish: ApplyRequest,
   name: string,
   flags: WriteFlags,
-): Promise<Exit> {
+): Promise<ExitCode> {
   await context.mend();
   const decided = await planRows(context, await context.read(idsIn(wish.file)), wish);
   const news = decided.filter(({ change }) => change);

@@ -1,6 +1,7 @@
 import { type Command, option } from '../../../cli/command.ts';
 import { byOption, execute, type WriteFlags, writeOptions } from '../../../cli/write.ts';
-import { ExitCode, PlanError } from '../../../errors.ts';
+import { PlanError } from '../../../errors.ts';
+import { ExitCode } from '../../../exit-codes.ts';
 import { columnNames } from '../../../plan/changes/import-columns.ts';
 import { outcomeJson, outcomeText } from '../../../render/write-outcome.ts';
 import { type RowFileFormat, rowFileFormats } from '../../../storage/import/rows.ts';

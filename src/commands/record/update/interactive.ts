@@ -8,7 +8,8 @@ import type { InteractiveFlags } from '../../../cli/interactive.ts';
 import { parseNote } from '../../../cli/note-option.ts';
 import { createPrompts, type Prompts } from '../../../cli/prompts.ts';
 import { type ReportFlags, recordReport } from '../../../cli/record-update.ts';
-import { type Exit, ExitCode, PlanError } from '../../../errors.ts';
+import { PlanError } from '../../../errors.ts';
+import { ExitCode } from '../../../exit-codes.ts';
 import { isRetired } from '../../../plan/model/derived.ts';
 import { missingLabels } from '../../../plan/model/fields.ts';
 import { canonicalId, idOf } from '../../../plan/model/plan.ts';
@@ -37,7 +38,7 @@ export async function updateInteractively(
   ids: readonly string[],
   flags: Flags,
   isSaid: boolean,
-): Promise<Exit> {
+): Promise<ExitCode> {
   const { io } = context;
   const ask = createPrompts(io.asking!, context.isErrColoured);
   const loaded = await context.load(ids.length > 0 ? ids : undefined);

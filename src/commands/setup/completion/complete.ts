@@ -2,7 +2,7 @@ import { type ArgumentKind, type ArgumentValues, argumentKinds } from '../../../
 import { type Command, type CommandTable, commonOptions, type Option, option } from '../../../cli/command.ts';
 import type { CommandContext } from '../../../cli/context.ts';
 import { firstPositional } from '../../../cli/first-positional.ts';
-import { ExitCode } from '../../../errors.ts';
+import { ExitCode } from '../../../exit-codes.ts';
 import type { Candidate } from '../../../plan/query/completion-words.ts';
 import { oneLine } from '../../../render/common/escape.ts';
 import { type Candidates, candidatesFor } from './candidates.ts';

@@ -1,7 +1,8 @@
 import { basename, dirname, join } from 'node:path';
 import { type Command, option } from '../../../cli/command.ts';
 import type { CommandContext } from '../../../cli/context.ts';
-import { type Exit, ExitCode, PlanError } from '../../../errors.ts';
+import { PlanError } from '../../../errors.ts';
+import { ExitCode } from '../../../exit-codes.ts';
 import type { System } from '../../../io.ts';
 import { oneLine } from '../../../render/common/escape.ts';
 import { isOurScript, type Shell, scriptFor, shells } from '../../../render/completion/scripts.ts';
@@ -83,7 +84,7 @@ interface Place {
 }
 
 const actions = {
-  install(context: CommandContext, shell: Shell): Exit {
+  install(context: CommandContext, shell: Shell): ExitCode {
     const target = look(context.io, shell);
     const { path, next, text } = target;
     if (text !== null && !isOurScript(text))
@@ -103,7 +104,7 @@ const actions = {
     return tell(context, 'install', target, true, [`wrote \`${path}\``, next, `undo with \`${undo}\``]);
   },
 
-  uninstall(context: CommandContext, shell: Shell): Exit {
+  uninstall(context: CommandContext, shell: Shell): ExitCode {
     const target = look(context.io, shell);
     const { path, text } = target;
     if (text === null)
@@ -134,7 +135,7 @@ function tell(
   { shell, path, text }: Place,
   changed: boolean,
   said: readonly string[],
-): Exit {
+): ExitCode {
   const installed = changed ? action === 'install' : text !== null;
   if (context.format === 'json')
     context.json('completion', { action, shell, file: path, installed, changed });

@@ -1,7 +1,7 @@
 import { versions } from 'node:process';
 import type { Command } from '../../../cli/command.ts';
 import type { CommandContext } from '../../../cli/context.ts';
-import { ExitCode } from '../../../errors.ts';
+import { ExitCode } from '../../../exit-codes.ts';
 import { type Check, checkupCount, doctorText, failed } from '../../../render/doctor.ts';
 import { openWorkspace } from '../../../workspace.ts';
 import { gitChecks, gitVersion } from './git.ts';
