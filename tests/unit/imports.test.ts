@@ -44,7 +44,8 @@ const layers: readonly (readonly string[])[] = [
   ['plan'],
   ['cel', 'progress'],
   ['io', 'util'],
-  ['errors', 'exit-codes'],
+  ['errors'],
+  ['exit-codes'],
   ['schemas'],
 ];
 
