@@ -1,0 +1,51 @@
+/** What a list is written to goes back in by `plan apply`, to the letter. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { plan } from '../support/in-process.ts';
+import { few, shippedPlan } from '../support/shipped.ts';
+
+const runs = Number(process.env.RUNS ?? 15);
+
+/** Notes that a spreadsheet would run, that look guarded already, and that CSV has to quote. */
+const note = fc
+  .tuple(
+    fc.constantFrom('', "'", "''"),
+    fc.constantFrom(...'=+-@a"'),
+    fc.string({ unit: fc.constantFrom(...'=a\'",;|ā\n ') }),
+  )
+  .map((parts) => parts.join('').trim());
+
+test('a note goes out as CSV with a byte order mark, guarded, and comes back as it was', async () => {
+  const box = shippedPlan(few, { repository: false });
+  await fc.assert(
+    fc.asyncProperty(note, async (text) => {
+      // By standard input, where a note may be a lone dash too.
+      const recorded = await plan(box.dir, ['update', '7', '-', '--no-commit'], {
+        readStdin: async () => text,
+      });
+      expect(recorded).toMatchObject({ code: 0 });
+      const list = ['list', '--fields', 'id,status,note', '--format', 'csv', '--bom'];
+      const { out } = await plan(box.dir, list);
+      expect(out).toMatch(/^\ufeffid,status,note\r\n/);
+      expect(out).not.toMatch(/^7,[^,]*,"?[=+\-@]/m);
+      const back = await plan(box.dir, ['apply', '-', '-n'], { readStdin: async () => out });
+      expect(back).toEqual({ out: '3 rows: 0 recorded, 3 say nothing new\n', err: '', code: 0 });
+    }),
+    { numRuns: runs },
+  );
+});
+
+test('a list in YAML goes back in too', async () => {
+  const box = shippedPlan(few, { repository: false });
+  await plan(box.dir, ['update', '7', '--status', 'in-place', '--note', 'No: 2026-06-30', '--no-commit']);
+  const { out } = await plan(box.dir, ['list', '--format', 'yaml']);
+  const back = await plan(box.dir, ['apply', '-', '-n'], { readStdin: async () => out });
+  expect(back).toEqual({ out: '3 rows: 0 recorded, 3 say nothing new\n', err: '', code: 0 });
+});
+
+test.each(['json', 'markdown', 'table'])('a byte order mark is refused in %s', async (format) => {
+  const box = shippedPlan(few, { repository: false });
+  const { code, out, err } = await plan(box.dir, ['list', '--bom', '--format', format]);
+  expect(code).toBe(2);
+  expect(out + err).toContain(`is for CSV and TSV, not for \`${format}\``);
+});

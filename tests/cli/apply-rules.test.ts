@@ -1,0 +1,28 @@
+/** Every rule about rows: the example that breaks it does, and the one that keeps it does not. */
+import { describe, expect, test } from 'vitest';
+import { ruleDocs } from '../../src/rule-docs/index.ts';
+import { plan } from '../support/in-process.ts';
+import { few, shippedPlan } from '../support/shipped.ts';
+
+const rules = ruleDocs.filter(({ judges }) => judges === 'row');
+
+test('there are rules about rows', () => expect(rules.length).toBeGreaterThan(5));
+
+describe.each(rules)('$id', ({ id, wrong, right }) => {
+  const told = async (sheet: string) => {
+    const box = shippedPlan(few);
+    await plan(box.dir, ['update', '5', '--status', 'on-hold', '--as-of', '2026-06-30'], { env: box.env });
+    const words = ['apply', '-', '--from', 'csv', '-n'];
+    const { err, code } = await plan(box.dir, words, { env: box.env, readStdin: async () => sheet });
+    expect([0, 2, 3]).toContain(code);
+    return err;
+  };
+
+  test('fires, and says what to do', async () => {
+    expect(await told(wrong)).toMatch(new RegExp(`^-:\\d+:\\d+: error: .* \\[${id}\\]\\n`, 'm'));
+  });
+
+  test('is silent', async () => {
+    expect(await told(right)).not.toContain(`[${id}]`);
+  });
+});

@@ -1,0 +1,42 @@
+/** Every rule about the trail has a repository with its defect, and one much like it without. */
+import { describe, expect, test } from 'vitest';
+import { trailRules } from '../../src/plan/rules/history/index.ts';
+import { trails } from '../support/audit-cases.ts';
+import { plan } from '../support/in-process.ts';
+import { few, shippedPlan } from '../support/shipped.ts';
+
+test('every rule has its trails, and every trail its rule', () => {
+  expect(Object.keys(trails).toSorted()).toEqual(Object.keys(trailRules).toSorted());
+});
+
+test('every rule says in one sentence what must hold', () => {
+  for (const [rule, { summary: about }] of Object.entries(trailRules)) {
+    expect(rule).toMatch(/^[a-z]+(?:-[a-z]+)*$/);
+    expect(about).toMatch(/^[A-Z].*\.$/);
+  }
+});
+
+const cases = Object.entries(trails).flatMap(([rule, { fires, silent }]) => [
+  { rule, side: 'fires', trail: fires },
+  { rule, side: 'is silent', trail: silent },
+]);
+
+describe.each(cases)('$rule $side', ({ rule, side, trail }) => {
+  test('in a real repository', async () => {
+    const box = shippedPlan(few);
+    await trail.build(box);
+    const { out } = await plan(box.dir, ['audit', '--json', ...(trail.flags ?? [])], { env: box.env });
+    const { findings } = JSON.parse(out) as { findings: { rule: string; severity: string }[] };
+    expect([...new Set(findings.map((finding) => finding.rule))].toSorted(), out).toEqual(trail.finds);
+    expect(trail.finds.includes(rule)).toBe(side === 'fires');
+    const errors = findings.some(({ severity }) => severity === 'error');
+    const told = await plan(box.dir, ['audit', ...(trail.flags ?? [])], { env: box.env });
+    expect(told.code).toBe(errors ? 1 : 0);
+    expect(told.out.match(/\[[a-z-]+\] in [0-9a-f]{7} of \d{4}-\d\d-\d\d by /g)?.length ?? 0).toBe(
+      findings.length,
+    );
+    await expect(
+      `${told.out}${told.err}`.replace(/\b[0-9a-f]{7}\b/g, '*******').replace(/SHA256:\S+/g, 'SHA256:…'),
+    ).toMatchFileSnapshot(`../fixtures/audit/${rule}.${side === 'fires' ? 'fires' : 'silent'}.txt`);
+  });
+});

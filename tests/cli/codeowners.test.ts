@@ -1,0 +1,121 @@
+/** `plan codeowners`: whose review is asked for, told by git's own reading of the patterns. */
+import { renameSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { rewrite } from '../support/audit-cases.ts';
+import { plan } from '../support/in-process.ts';
+import type { Sandbox } from '../support/sandbox.ts';
+import { few, shippedPlan } from '../support/shipped.ts';
+
+/** Gives agencies, and the plan, owners. */
+function withOwners(): Sandbox {
+  const box = shippedPlan(few);
+  const owners = (id: string, list: string) =>
+    [`  - id: ${id}\n`, `  - id: ${id}\n    owners: [${list}]\n`] as const;
+  const register = box
+    .read('plan/agencies.yaml')
+    .replace(...owners('dol', '"@org/labour"'))
+    .replace(...owners('customs', '"@org/customs", "@org/labour"'))
+    .replace(...owners('mfat', 'mfat@example.org'));
+  const about = box.read('plan/plan.yaml').replace('time-zone:', 'owners: ["@mere"]\ntime-zone:');
+  box.write({ 'plan/agencies.yaml': register, 'plan/plan.yaml': about });
+  return box;
+}
+
+const codeowners = (box: Sandbox, ...words: string[]) =>
+  plan(box.dir, ['codeowners', ...words], { env: box.env });
+
+const block = `# Made by \`plan codeowners --write\` from the plan’s register: edit that, not these lines.
+/plan/ @mere
+/plan/items/05.yaml @org/labour @org/customs
+/plan/items/07.yaml mfat@example.org @org/labour
+# End of what \`plan codeowners\` made.
+`;
+
+test('the plan’s files are its owners’, items their agencies’, and what nobody else has stays with the plan', async () => {
+  const box = withOwners();
+  expect(await codeowners(box)).toEqual({ out: block, err: '', code: 0 });
+  rewrite(box, '07', /$/, 'retired:\n  recorded: 2026-11-24\n  reason: Done.\n  authority: Minute 12\n');
+  expect((await codeowners(box)).out).toBe(block.replace(/.*07\.yaml.*\n/, ''));
+  expect(JSON.parse((await codeowners(box, '--json')).out)).toMatchObject({
+    kind: 'codeowners',
+    lines: [{ pattern: '/plan/', owners: ['@mere'] }, { pattern: '/plan/items/05.yaml' }],
+  });
+});
+
+test('git finds each file by its line, however the folder is called', async () => {
+  const box = withOwners();
+  const folder = 'ngā [mahi] #1 *?! \\o';
+  renameSync(box.at('plan'), box.at(folder));
+  const { out } = await codeowners(box, '--dir', folder);
+  const patterns = out.replace(/ @.*| mfat@.*/g, '');
+  box.git('config', 'core.excludesFile', box.at('../patterns'));
+  /** The number of the last line that matches; one that ignores a folder would keep git from looking further. */
+  const line = (path: string) => {
+    box.write({ '../patterns': path.startsWith('items/') ? patterns.replace(/.*\/$/m, '#') : patterns });
+    const told = box.git(
+      '-c',
+      'core.quotePath=false',
+      'check-ignore',
+      '--no-index',
+      '-v',
+      '-n',
+      `${folder}/${path}`,
+    );
+    return told.split(':')[1];
+  };
+  expect(['plan.yaml', 'items/05.yaml', 'items/07.yaml'].map(line)).toEqual(['2', '3', '4']);
+});
+
+test('a file is written in its place, the rest of it stays, and nothing is committed', async () => {
+  const box = withOwners();
+  const head = box.git('rev-parse', 'HEAD');
+  expect(await codeowners(box, '--write')).toMatchObject({
+    out: 'wrote .github/CODEOWNERS; it is not committed yet\n',
+  });
+  expect(box.read('.github/CODEOWNERS')).toBe(block);
+  expect(await codeowners(box, '--write')).toMatchObject({ out: '.github/CODEOWNERS is up to date\n' });
+  const around = (text: string) => `* @all\r\n\r\n${text.replaceAll('\n', '\r\n')}# Ours\r\n*.md @docs`;
+  box.write({ CODEOWNERS: around(block.replace(/.*05\.yaml.*\n/, '')) });
+  expect(await codeowners(box, '-o', 'CODEOWNERS')).toMatchObject({ code: 0 });
+  expect(box.read('CODEOWNERS')).toBe(around(block));
+  box.write({ CODEOWNERS: '* @all' });
+  await codeowners(box, '-o', 'CODEOWNERS');
+  expect(box.read('CODEOWNERS')).toBe(`* @all\n\n${block}`);
+  expect(box.git('rev-parse', 'HEAD')).toBe(head);
+});
+
+test('codeowners-stale: a file that says otherwise is told at its line', async () => {
+  const box = withOwners();
+  const told = async () => {
+    const { out, code } = await codeowners(box, '--check', '--json');
+    const [finding] = JSON.parse(out).findings;
+    return [code, finding && `${finding.file}:${finding.line} ${finding.message} [${finding.rule}]`];
+  };
+  expect(await told()).toEqual([1, '.github/CODEOWNERS:1 this file is missing [codeowners-stale]']);
+  box.write({ CODEOWNERS: '* @all\n' });
+  expect(await told()).toEqual([
+    1,
+    'CODEOWNERS:1 this file lacks the lines that `plan codeowners` makes [codeowners-stale]',
+  ]);
+  await codeowners(box, '--write');
+  expect(await told()).toEqual([0, undefined]);
+  const agencies = box.read('plan/agencies.yaml');
+  box.write({ 'plan/agencies.yaml': agencies.replace('"@org/labour"]', '"@org/work"]') });
+  expect(await told()).toEqual([
+    1,
+    'CODEOWNERS:5 the register makes this line `/plan/items/05.yaml @org/work @org/customs @org/labour` [codeowners-stale]',
+  ]);
+});
+
+test('what can’t be told is not written', async () => {
+  const box = shippedPlan(few);
+  expect(await codeowners(box)).toMatchObject({
+    code: 3,
+    err: expect.stringContaining('nobody owns anything'),
+  });
+  const owned = withOwners();
+  owned.write({ 'plan/items/07.yaml': 'id: [' });
+  expect(await codeowners(owned)).toMatchObject({ code: 1 });
+  expect(await codeowners(owned, '--write')).toMatchObject({ code: 1, out: '' });
+  expect(await codeowners(owned, '--write', '--check')).toMatchObject({ code: 2 });
+});

@@ -1,0 +1,199 @@
+/** What completion answers, wherever a word can stand. */
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { argumentKinds, optionValues, shortFlags } from '../../src/cli/argument-kinds.ts';
+import { type Command, type CommandEntry, commonOptions } from '../../src/cli/command.ts';
+import { commands } from '../../src/commands/index.ts';
+import { nameOf, splitShellWords, takesValue } from '../../src/commands/setup/completion/parse-line.ts';
+import { plan } from '../support/in-process.ts';
+import { type Sandbox, sandbox } from '../support/sandbox.ts';
+import { few, shippedPlan, stateOf } from '../support/shipped.ts';
+
+/** The words offered for the last one, and all that was said of them. */
+async function answer(cwd: string, words: readonly string[], env: Record<string, string> = {}) {
+  const told = await plan(cwd, ['complete', '--', ...words], { env });
+  expect(told).toMatchObject({ code: 0, err: '' });
+  const lines = told.out.split('\n').filter(Boolean);
+  return { words: lines.map((line) => line.split('\t')[0]!), out: told.out };
+}
+
+const shipped = join(import.meta.dirname, '../..');
+
+describe('where a word can stand, these are offered', () => {
+  test.each([
+    ['upd', ['update']],
+    ['--vers', ['--version']],
+    ['--da', []],
+    ['--di', ['--dir']],
+    ['@', ['@chase', '@closed-without-evidence']],
+    ['--agency po', ['police']],
+    ['--where @ch', ['@chase']],
+    ['--agency police @ch', ['@chase']],
+    ['--agency police upd', ['update']],
+    ['@chase @', ['@chase', '@closed-without-evidence']],
+    ['report @ch', ['@chase']],
+    ['show @ch', ['@chase']],
+    ['log @ch', ['@chase']],
+    ['changes @ch', ['@chase']],
+    ['chart status @ch', ['@chase']],
+    ['calendar @ch', ['@chase']],
+    ['update @ch', []],
+    ['@chase --count-by agen', ['agencies']],
+    ['--agency police list --hor', ['--horizon']],
+    ['list --ag', ['--agency']],
+    ['list --agency po', ['police']],
+    ['list --agency police,po', []],
+    ['list --agency dia,cu', ['dia,customs']],
+    ['list --agency=dia,cu', ['--agency=dia,customs']],
+    ['list --agency police --ag', ['--agency']],
+    ['list --overdue --over', []],
+    ['--format json list --pillar protec', ['protection']],
+    ['list --status not', ['not-started', 'not-reported']],
+    ['list --format j', ['json']],
+    ['list --sort=-due,stat', ['--sort=-due,status']],
+    ['list --sort -pil', ['-pillar']],
+    ['list --due ..', ['..today']],
+    ['list --kind u', ['unknown']],
+    ['list --horizon t', ['trigger']],
+    ['show 1', ['1', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19']],
+    ['show 11 1', ['1', '10', '12', '13', '14', '15', '16', '17', '18', '19']],
+    ['update 5 --milestone ', ['5.1', '5.2']],
+    ['update 5 --status co', ['completed']],
+    ['update 7 --status co', []],
+    ['update 7 --status in', ['in-progress', 'in-place']],
+    ['update 5 7 --status in', ['in-progress']],
+    ['update 5 --as-of 2026-10', ['2026-10-31']],
+    ['explain wording-ch', ['wording-changed']],
+    ['validate --rule unknown-pillar,wording-ch', ['unknown-pillar,wording-changed']],
+    ['amend 5 --set du', [':nospace', 'due=']],
+    ['hook in', ['install']],
+    ['completion z', ['zsh']],
+    ['update 5 --evidence ', [':files']],
+    ['--dir ', [':folders']],
+    ['-C plan show 28', ['28']],
+    ['-C nowhere show 28', []],
+    ['show -- --', []],
+    ['no-such-command ', []],
+  ])('plan %s', async (line, words) => {
+    expect((await answer(shipped, line.split(' '))).words).toEqual(words);
+  });
+});
+
+test('an item is told by the first words of what is to be done', async () => {
+  const { out } = await answer(shipped, ['update', '28']);
+  expect(out).toMatch(/^28\t\w+ \w+/);
+});
+
+test('tags, branches and recent commits are offered where a moment or a commit can stand', async () => {
+  const box = shippedPlan(few);
+  box.git('tag', 'v1');
+  // Git allows such a name; no shell would read it as one word.
+  box.git('tag', '$(touch$IFS.)');
+  expect((await answer(box.dir, ['list', '--as-of', 'v'], box.env)).words).toEqual(['v1']);
+  expect((await answer(box.dir, ['list', '--as-of', ''], box.env)).words).toContain('main');
+  const { out } = await answer(box.dir, ['undo', ''], box.env);
+  expect(out).toBe(`${box.git('rev-parse', '--short=7', 'HEAD')}\t2026-11-23 The plan as it was published\n`);
+});
+
+describe('in any trouble it is silent, and nothing is mended or written', () => {
+  const words = ['update', ''];
+  const troubles: Record<string, (box: Sandbox) => void> = {
+    'a plan that is no YAML': (box) => box.write({ 'plan/plan.yaml': '{' }),
+    'a register that is no YAML': (box) => box.write({ 'plan/agencies.yaml': ']' }),
+    'items that are no YAML': (box) => box.write({ 'plan/items/05.yaml': '{' }),
+    'a change cut short': (box) => box.write({ '.git/plantrail/journal': '{' }),
+    'a repository that leads nowhere': (box) => box.write({ 'plan/.git': 'gitdir: nowhere' }),
+  };
+  test.each(Object.entries(troubles))('%s', async (_, make) => {
+    const box = shippedPlan(few);
+    make(box);
+    const before = 'a repository that leads nowhere' === _ ? null : stateOf(box);
+    for (const each of [words, ['list', '--agency', ''], ['list', '--as-of', ''], ['undo', '']])
+      await answer(box.dir, each, box.env);
+    if (before) expect(stateOf(box)).toEqual(before);
+  });
+
+  test('no plan, no repository', async () => {
+    const box = sandbox({ repository: false });
+    expect((await answer(box.dir, words)).words).toEqual([]);
+    cpSync(join(shipped, 'plan'), box.at('plan'), { recursive: true });
+    expect((await answer(box.dir, ['undo', '5'])).words).toEqual([]);
+    expect((await answer(box.dir, ['list', '--as-of', '2026-11'])).words).toEqual(['2026-11-24']);
+  });
+});
+
+const runs = Number(process.env.RUNS ?? 15);
+
+test('whatever was typed, each line is one word that shells take as it is, and what it is', async () => {
+  const word = fc.oneof(
+    fc.constantFrom('list', 'update', '5', '--agency', '--status', '--', '-C', '--sort=', '-n', '', '@', '-'),
+    fc.string({ unit: 'binary', maxLength: 6 }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(word, { maxLength: 5 }), async (words) => {
+      const { out } = await answer(shipped, words);
+      expect(out).toMatch(
+        /^(:(files|folders|nospace)\n|[\p{L}\p{N}@_.-][\p{L}\p{N}@_.,:=+/-]*(\t[^\p{Cc}]+)?\n)*$/u,
+      );
+    }),
+    { numRuns: runs },
+  );
+});
+
+test('a line is taken apart as a shell would do it', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ minLength: 1, unit: 'grapheme' })), (words) => {
+      const quotings = [
+        (text: string) => `'${text.replaceAll("'", `'\\''`)}'`,
+        (text: string) => `"${text.replace(/["\\$`]/g, '\\$&')}"`,
+        (text: string) => text.replace(/[\s\S]/gu, '\\$&'),
+      ];
+      const line = words.map((text, at) => quotings[at % 3]!(text)).join(' ');
+      // A backslash before a line break joins two lines.
+      if (!words.some((text) => text.includes('\n')))
+        expect(splitShellWords(line, '').words).toEqual(words.length ? words : ['']);
+    }),
+  );
+});
+
+test.each([
+  ['plan list --agency=po', '--agency='],
+  ['plan list --agency po', ''],
+  ['plan list "po', ''],
+  ['plan list --agency="po', '--agency='],
+  ['plan list @ch', '@'],
+  ['plan list a\\ b', ''],
+  ['plan list ', ''],
+])('of `%s`, Readline keeps `%s`', (line, held) => {
+  expect(splitShellWords(line, `"'@><=;|&(:`).held).toBe(held);
+});
+
+test('a command line may begin with a question or with an option, and both are offered', async () => {
+  const { words } = await answer(shipped, ['']);
+  expect(words).toEqual(expect.arrayContaining(['list', 'summary', '@chase']));
+  expect((await answer(sandbox({ repository: false }).dir, [''])).words).toContain('list');
+});
+
+describe.each(Object.entries(commands).filter(([name]) => name !== 'complete'))('plan %s', (_, { load }) => {
+  test('says of each argument and option what it takes', async () => {
+    const { command }: { command: Command<never> } = await load();
+    const kinds = { ...argumentKinds, ...command.completions };
+    for (const [name] of command.arguments ?? [])
+      expect(Object.keys(kinds)).toContain(name.replace(/[^\w-]/g, ''));
+    // By this table, options before the command are read.
+    for (const option of [...(command.options ?? []), ...commonOptions(command)]) {
+      expect(Object.hasOwn(optionValues, nameOf(option)), nameOf(option)).toBe(takesValue(option));
+      const short = shortFlags[nameOf(option)];
+      if (short !== undefined && option.short) expect(`-${short}`).toBe(option.short);
+    }
+  });
+});
+
+test('a letter means one option wherever it stands, or is none that takes a value', async () => {
+  const all = await Promise.all(Object.values<CommandEntry>(commands).map(({ load }) => load()));
+  const options = all.flatMap(({ command }) => [...(command.options ?? []), ...commonOptions(command)]);
+  for (const [name, letter] of Object.entries(shortFlags))
+    for (const option of options) if (option.short === `-${letter}`) expect(nameOf(option)).toBe(name);
+});

@@ -1,0 +1,64 @@
+/** Where completion is put, and taken away from. */
+import { existsSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { plan } from '../support/in-process.ts';
+import { sandbox } from '../support/sandbox.ts';
+
+const files = {
+  bash: '.local/share/bash-completion/completions/plan',
+  zsh: '.local/share/zsh/site-functions/_plan',
+  fish: '.config/fish/completions/plan.fish',
+} as const;
+
+test.each(Object.entries(files))('for %s: written, written once, taken away', async (shell, file) => {
+  const box = sandbox({ repository: false });
+  const env = { HOME: box.home, SHELL: `/usr/bin/${shell}` };
+  const run = (...words: string[]) => plan(box.dir, ['completion', ...words], { env });
+  const path = `${box.home}/${file}`;
+
+  const script = await run(shell);
+  const first = await run('install');
+  expect(first).toMatchObject({ code: 0, err: '' });
+  expect(first.out).toContain(`wrote \`${path}\``);
+  expect(first.out).toContain(`undo with \`plan completion uninstall --shell ${shell}\``);
+  expect(box.read(`../home/${file}`)).toBe(script.out);
+  expect((await run('install')).out).toContain('there already');
+
+  box.write({ [`../home/${file}`]: `${script.out}# older or newer\n` });
+  await run('install');
+  expect(box.read(`../home/${file}`)).toBe(script.out);
+
+  expect(await run('uninstall', '--shell', shell)).toMatchObject({ code: 0, out: `removed \`${path}\`\n` });
+  expect(existsSync(path)).toBe(false);
+  expect(await run('uninstall')).toMatchObject({ code: 0 });
+});
+
+test.each(['install', 'uninstall'])('a file that is not ours stays as it is: %s', async (action) => {
+  const box = sandbox({ repository: false });
+  const path = `../home/${files.fish}`;
+  box.write({ [path]: 'complete -c plan\n' });
+  const told = await plan(box.dir, ['completion', action, '--shell', 'fish'], { env: { HOME: box.home } });
+  expect(told).toMatchObject({ code: 3, out: '' });
+  expect(told.err).toContain('is not ours');
+  expect(box.read(path)).toBe('complete -c plan\n');
+});
+
+test('which shell has to be known', async () => {
+  const box = sandbox({ repository: false });
+  const run = (words: string[], env: Record<string, string>) =>
+    plan(box.dir, ['completion', ...words], { env });
+  expect(await run(['install'], { HOME: box.home, SHELL: '/bin/tcsh' })).toMatchObject({ code: 2, out: '' });
+  expect((await run(['zhs'], {})).err).toContain('did you mean `zsh`?');
+  expect(await run(['install', '--shell', 'bash'], {})).toMatchObject({ code: 3 });
+});
+
+test('the folders that the user names are asked first', async () => {
+  const box = sandbox({ repository: false });
+  const data = box.at('data');
+  const env = { HOME: box.home, XDG_DATA_HOME: data, XDG_CONFIG_HOME: box.at('config') };
+  for (const shell of Object.keys(files))
+    await plan(box.dir, ['completion', 'install', '--shell', shell], { env });
+  expect(existsSync(`${data}/bash-completion/completions/plan`)).toBe(true);
+  expect(existsSync(`${data}/zsh/site-functions/_plan`)).toBe(true);
+  expect(existsSync(box.at('config/fish/completions/plan.fish'))).toBe(true);
+});

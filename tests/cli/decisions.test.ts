@@ -1,0 +1,231 @@
+/** Decisions on real git: the lines they touch, what they refuse, and other people's work that stays. */
+import { existsSync, mkdirSync, readdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { Sandbox } from '../support/sandbox.ts';
+import { few, onDay, plan, shippedPlan, stateOf } from '../support/shipped.ts';
+
+const authority = ['--reason', 'Asked for', '--authority', 'Minute 12'];
+const words = (text: string) => text.split(' ');
+
+const decisions: Record<string, { args: string[]; file: string; isNew?: boolean }> = {
+  amend: { args: words('amend 5 --set lead=police --set action=Act'), file: 'plan/items/05.yaml' },
+  retire: { args: words('retire 7'), file: 'plan/items/07.yaml' },
+  add: {
+    args: words(
+      'add --pillar prevention --objective O --action A --measure M --agencies dol --ongoing Always',
+    ),
+    file: 'plan/items/14.yaml',
+    isNew: true,
+  },
+};
+
+/** A plan in whose repository somebody is in the middle of other work. */
+function inUse(): Sandbox {
+  const box = shippedPlan(few);
+  box.write({ 'minutes.txt': 'staged\n', 'new.txt': 'not yet added\n' });
+  box.git('add', 'minutes.txt');
+  return box;
+}
+
+describe.each(Object.entries(decisions))('%s', (command, { args, file, isNew = false }) => {
+  const whole = [...args, ...authority];
+
+  test('commits its own file alone', async () => {
+    const box = inUse();
+    expect(await plan(box, whole)).toMatchObject({ code: 0, stderr: '' });
+    expect(box.git('show', '--format=', '--name-only')).toBe(file);
+    expect(box.git('status', '--short')).toBe('A  minutes.txt\n?? new.txt');
+    expect(box.git('log', '-1', '--format=%(trailers:key=Plan-Change,valueonly,separator=)')).toBe(command);
+    expect(box.git('log', '-1', '--format=%(trailers:key=Plan-Authority,valueonly,separator=)')).toBe(
+      'Minute 12',
+    );
+    expect(await plan(box, 'validate')).toMatchObject({ code: 0, stdout: '' });
+  });
+
+  test('leaves all as it was where a hook refuses, and where it is only looked at', async () => {
+    const box = inUse();
+    const before = stateOf(box);
+    const looked = await plan(box, [...whole, '-n']);
+    expect(looked).toMatchObject({ code: 0, stdout: expect.stringContaining(`Plan-Change: ${command}`) });
+    expect(stateOf(box)).toEqual(before);
+    box.hook('pre-commit', 'exit 1');
+    const refused = stateOf(box);
+    expect(await plan(box, whole)).toMatchObject({ code: 3, stdout: '' });
+    expect(stateOf(box)).toEqual(refused);
+  });
+
+  test('can be left uncommitted', async () => {
+    const box = inUse();
+    const head = box.git('rev-parse', 'HEAD');
+    const { stdout, code } = await plan(box, [...whole, '--no-commit']);
+    expect([box.git('rev-parse', 'HEAD'), code]).toEqual([head, 0]);
+    expect(stdout).toContain(`not committed: \`git ${isNew ? 'status' : 'diff'} -- ${file}\` shows it`);
+    expect(existsSync(box.at(file))).toBe(true);
+  });
+
+  test.each(['reason', 'authority'])('needs the %s', async (what) => {
+    const box = inUse();
+    const before = stateOf(box);
+    const without = authority.flatMap((word, at) => (authority[at - (at % 2)] === `--${what}` ? [] : [word]));
+    expect(await plan(box, [...args, ...without])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(`a decision needs a${what === 'reason' ? '' : 'n'} ${what}`),
+    });
+    expect(stateOf(box)).toEqual(before);
+  });
+});
+
+test('an amendment touches its lines and no others', async () => {
+  const box = shippedPlan(few);
+  await plan(box, ['amend', '5', '-m', '5.1', '--field', 'due', '--to', '2026-06-30', ...authority]);
+  onDay(box, '2026-11-25');
+  await plan(box, ['amend', '5', '-m', '5.1', '--field', 'due', '--to', '2026-12-31', ...authority]);
+  expect(box.git('show', '--format=%B', '--unified=0').split('\n')).toMatchInlineSnapshot(`
+    [
+      "plan: 5 amended: milestone 5.1 due",
+      "",
+      "Asked for",
+      "",
+      "Plan-Change: amend",
+      "Plan-Item: 5",
+      "Plan-Field: 5 milestone 5.1 due",
+      "Plan-Authority: Minute 12",
+      "",
+      "",
+      "diff --git a/plan/items/05.yaml b/plan/items/05.yaml",
+      "index a96e006..74fab85 100644",
+      "--- a/plan/items/05.yaml",
+      "+++ b/plan/items/05.yaml",
+      "@@ -12 +12 @@ timetable:",
+      "-      due: 2026-06-30",
+      "+      due: 2026-12-31",
+      "@@ -29,0 +30,7 @@ amendments:",
+      "+  - recorded: 2026-11-25",
+      "+    reason: Asked for",
+      "+    authority: Minute 12",
+      "+    milestone: "5.1"",
+      "+    field: due",
+      "+    from: 2026-06-30",
+      "+    to: 2026-12-31",
+    ]
+  `);
+  const { stdout } = await plan(box, 'show 5 --json');
+  const [shown] = JSON.parse(stdout).items;
+  expect(shown.timetable.milestones[0]).toMatchObject({ due: '2026-12-31', firstDue: '2026-06-30' });
+  expect(shown.amendments.map(({ from, to }: { from: string; to: string }) => [from, to])).toEqual([
+    [null, '2026-06-30'],
+    ['2026-06-30', '2026-12-31'],
+  ]);
+});
+
+test('an id is not given again, though its file is gone', async () => {
+  const box = shippedPlan(few);
+  box.git('rm', '--quiet', 'plan/items/13.yaml');
+  box.git('commit', '--quiet', '--message', 'Gone');
+  const { args } = decisions.add!;
+  const again = ['add', '13', ...args.slice(1), ...authority];
+  expect(await plan(box, again)).toMatchObject({
+    code: 3,
+    stderr:
+      'plan: the id `13` was another item’s, and an id is never given again\n  leave the id out for the next free one, `14`\n',
+  });
+  expect(await plan(box, [...args, ...authority])).toMatchObject({ code: 0 });
+  expect(box.read('plan/items/14.yaml')).toMatch(/^# yaml-language-server: .*\nid: 14\n/);
+});
+
+test('an item comes from YAML on standard input', async () => {
+  const box = shippedPlan(few);
+  const input =
+    'pillar: Prevention\nobjective: O\naction: A\nmeasure: M\nagencies: [DoL]\ntimetable: { milestones: [{ task: T, horizon: short }] }\n';
+  expect(await plan(box, ['add', '-', ...authority], { input })).toMatchObject({ code: 0 });
+  expect(await plan(box, 'validate')).toMatchObject({ stdout: '', code: 0 });
+  expect(box.read('plan/items/14.yaml')).toContain('agencies: [dol]\n');
+  for (const [strange, told] of [
+    [`${input}status: completed\n`, 'a new item has no `status`'],
+    ['id: [', 'line 1 of the new item'],
+    ['- a', 'is not a mapping'],
+  ] as const)
+    expect(await plan(box, ['add', '-', ...authority], { input: strange })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(told),
+    });
+});
+
+describe('evidence', () => {
+  const note = (...evidence: string[]) => [
+    'note',
+    '5',
+    'Said.',
+    ...evidence.flatMap((each) => ['--evidence', each]),
+  ];
+
+  test('is kept once, under a safe name, in the commit of its report', async () => {
+    const box = inUse();
+    box.write({ 'Mīnute  of=May.pdf': 'one', 'sub/Mīnute-of-May.pdf': 'two', 'same.txt': 'one' });
+    const names = ['Mīnute  of=May.pdf=The = minute', 'sub/Mīnute-of-May.pdf', 'same.txt'];
+    expect(await plan(box, note(...names))).toMatchObject({ code: 0, stderr: '' });
+    expect(readdirSync(box.at('plan/evidence'))).toEqual(['Mīnute-of-May-2.pdf', 'Mīnute-of-May.pdf']);
+    expect(box.git('-c', 'core.quotePath=false', 'show', '--format=', '--name-only').split('\n')).toEqual([
+      'plan/evidence/Mīnute-of-May-2.pdf',
+      'plan/evidence/Mīnute-of-May.pdf',
+      'plan/items/05.yaml',
+    ]);
+    expect(await plan(box, ['note', '7', 'Again.', '--evidence', 'same.txt'])).toMatchObject({ code: 0 });
+    expect(box.git('show', '--format=', '--name-only')).toBe('plan/items/07.yaml');
+    expect(await plan(box, 'validate')).toMatchObject({ code: 0, stdout: '' });
+  });
+
+  test('is taken back whole where a hook refuses', async () => {
+    const box = inUse();
+    box.write({ 'minute.pdf': 'one' });
+    box.hook('pre-commit', 'exit 1');
+    const before = stateOf(box);
+    expect(await plan(box, note('minute.pdf'))).toMatchObject({ code: 3 });
+    expect(stateOf(box)).toEqual(before);
+    expect(existsSync(box.at('plan/evidence'))).toBe(false);
+  });
+
+  test('that lies there but is not committed is somebody’s work', async () => {
+    const box = shippedPlan(few);
+    box.write({ 'plan/evidence/minute.pdf': 'one' });
+    const before = stateOf(box);
+    expect(await plan(box, note('plan/evidence/minute.pdf'))).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('`plan/evidence/minute.pdf` (not yet added to git)'),
+    });
+    expect(stateOf(box)).toEqual(before);
+  });
+
+  test.each([
+    ['a folder', 'folder', 'is a folder'],
+    ['a link', 'link', 'is a symbolic link'],
+    ['a pipe', 'pipe', 'is not a regular file'],
+    ['too large', 'large', 'has 50.1 MB: a file kept with the plan has 50 MB at most'],
+    ['nothing', 'nowhere', 'is not evidence'],
+  ])('is not %s', async (_, name, told) => {
+    const box = shippedPlan(few);
+    mkdirSync(box.at('folder'));
+    symlinkSync(box.at('plan/plan.yaml'), box.at('link'));
+    await box.run('mkfifo', ['pipe']);
+    writeFileSync(box.at('large'), '');
+    truncateSync(box.at('large'), 50_000_001);
+    const before = stateOf(box);
+    const { code, stderr } = await plan(box, note(name));
+    expect(stderr).toContain(told);
+    expect(code).toBe(name === 'nowhere' ? 2 : 3);
+    expect(stateOf(box)).toEqual(before);
+  });
+
+  test('is judged as it was in the past, too', async () => {
+    const box = shippedPlan(few);
+    box.write({ 'minute.pdf': 'one' });
+    await plan(box, note('minute.pdf'));
+    box.commit({ 'plan/evidence/minute.pdf': 'two' }, 'Altered');
+    expect(await plan(box, 'validate')).toMatchObject({ code: 1 });
+    expect(await plan(box, 'validate --as-of HEAD~1')).toMatchObject({ code: 0, stdout: '' });
+    expect(await plan(box, 'validate --as-of HEAD')).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('[evidence-file]'),
+    });
+  });
+});

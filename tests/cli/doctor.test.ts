@@ -1,0 +1,162 @@
+/** What the doctor sees in a repository with this or that amiss, and that it touches nothing. */
+import { mkdirSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { execPath, pid, versions } from 'node:process';
+import { expect, test } from 'vitest';
+import { plan } from '../support/in-process.ts';
+import { type Sandbox, sandbox } from '../support/sandbox.ts';
+import { program, shippedPlan, stateOf } from '../support/shipped.ts';
+
+const doctor = (box: Sandbox, words: readonly string[] = [], env: Record<string, string> = {}) =>
+  plan(box.dir, ['doctor', ...words], { env: { ...box.env, ...env }, program: [execPath, program] });
+
+interface Check {
+  check: string;
+  state: string;
+  message: string;
+  mend: string | null;
+}
+
+/** Its answer as data, and its exit code. */
+async function checkup(
+  box: Sandbox,
+  env?: Record<string, string>,
+): Promise<{ checks: Check[]; code: number }> {
+  const { out, code } = await doctor(box, ['--json'], env);
+  return { checks: JSON.parse(out).checks, code };
+}
+
+test('where all is well, it says so, and what of it could be better', async () => {
+  const box = shippedPlan();
+  const before = stateOf(box);
+  const { out, err, code } = await doctor(box);
+  expect(out.replace(versions.node, 'N').replace(/git 2\.[\d.]+/, 'git N')).toBe(
+    `ok       node          Node N
+ok       git           git N
+ok       repository    on main, nothing under way
+ok       identity      Mere Tūhoe <mere@example.org>
+ok       hook          none checks the plan before a commit; \`plan hook install\` makes one
+warning  merge driver  git merges items line by line in this clone
+                       \`plan setup\`
+ok       change        none is unfinished
+ok       history       nothing is remembered yet
+ok       plan          no findings in 30 files
+`,
+  );
+  expect({ err, code }).toEqual({ err: '1 warning\n', code: 0 });
+  expect(stateOf(box)).toEqual(before);
+
+  for (const words of [['setup'], ['hook', 'install'], ['log']])
+    await plan(box.dir, words, { env: box.env, program: [execPath, program] });
+  const mended = await doctor(box);
+  expect(mended).toMatchObject({ err: 'all is well\n', code: 0 });
+  expect(mended.out).toMatch(/history {7}\d+ kB in /);
+});
+
+const item = 'plan/items/05.yaml';
+
+test('it sees all that is amiss at once, each with what mends it', async () => {
+  const box = shippedPlan();
+  await plan(box.dir, ['hook', 'install'], { env: box.env, program: ['node', '/elsewhere/plan.js'] });
+  box.git('switch', '-qc', 'other');
+  box.commit({ note: 'a\n' }, 'x');
+  box.git('switch', '-q', 'main');
+  box.commit({ note: 'b\n' }, 'x');
+  expect(() => box.git('merge', '-q', 'other')).toThrow();
+  box.git('config', '--global', '--remove-section', 'user');
+  const journal = {
+    command: 'plan update',
+    pid: 1,
+    since: '2026-11-24T00:00:00.000Z',
+    files: [],
+    folders: [],
+  };
+  box.write({
+    '.git/index.lock': '',
+    '.git/plantrail/journal.json': JSON.stringify(journal),
+    [item]: box.read(item).replace('pillar: ', 'pillar: x'),
+  });
+  const { checks, code } = await checkup(box);
+  expect(code).toBe(1);
+  expect(checks.slice(2)).toEqual([
+    {
+      ...{ check: 'repository', state: 'problem', message: 'a merge is under way' },
+      mend: 'finish it with `git merge --continue`, or give it up with `git merge --abort`',
+    },
+    {
+      ...{ check: 'identity', state: 'problem', message: 'git does not know who you are' },
+      mend: '`git config --global user.name "NAME"` and `git config --global user.email "ADDRESS"`',
+    },
+    {
+      ...{ check: 'hook', state: 'warning', mend: '`plan hook install`' },
+      message: '`.git/hooks/pre-commit` starts another `plan` than this one',
+    },
+    expect.objectContaining({ check: 'merge driver', state: 'warning', mend: '`plan setup`' }),
+    {
+      ...{ check: 'git’s lock', state: 'warning', mend: 'if no git command is running, delete it' },
+      message: `\`${box.at('.git/index.lock')}\` is there: another git command is at work, or was killed`,
+    },
+    {
+      ...{ check: 'change', state: 'problem' },
+      message: '`plan update` of 2026-11-24T00:00:00.000Z was interrupted',
+      mend: '`plan` puts it right, as any other command does',
+    },
+    expect.objectContaining({ check: 'history', state: 'ok' }),
+    { check: 'plan', state: 'problem', message: '2 errors in 30 files', mend: '`plan validate`' },
+  ]);
+  box.write({ '.git/plantrail/journal.json': '{' });
+  expect((await checkup(box)).checks).toContainEqual(
+    expect.objectContaining({ check: 'change', state: 'problem', mend: 'look at it, then delete it' }),
+  );
+});
+
+test('what may be meant so is no problem: a shallow clone, a detached HEAD, somebody at work', async () => {
+  const box = shippedPlan();
+  box.git('clone', '-q', '--depth=1', `file://${box.dir}`, '../shallow');
+  box.git('switch', '-q', '--detach');
+  const holder = {
+    pid,
+    host: `not ${hostname()}`,
+    pids: null,
+    started: null,
+    since: '2026-11-24T00:00:00.000Z',
+  };
+  box.write({ [`.git/plantrail/lock/${pid}-0a`]: JSON.stringify({ ...holder, command: 'plan sync' }) });
+  const { checks, code } = await checkup(box);
+  expect(code).toBe(0);
+  expect(checks).toContainEqual(expect.objectContaining({ state: 'warning', mend: '`git switch BRANCH`' }));
+  expect(checks).toContainEqual({
+    ...{ check: 'change', state: 'ok', mend: null },
+    message: '`plan sync` is at work, since 2026-11-24T00:00:00.000Z',
+  });
+  const shallow = await checkup({ ...box, dir: box.at('../shallow') });
+  expect(shallow.code).toBe(0);
+  expect(shallow.checks).toContainEqual(
+    expect.objectContaining({ state: 'warning', mend: '`git fetch --unshallow`' }),
+  );
+});
+
+test('where there is no plan, no repository, or no git, that is what it tells', async () => {
+  const states = async (box: Sandbox, env?: Record<string, string>) => {
+    const { checks, code } = await checkup(box, env);
+    expect(code).toBe(1);
+    return Object.fromEntries(checks.map(({ check, state }) => [check, state]));
+  };
+  expect(await states(sandbox())).toEqual({
+    ...{ node: 'ok', git: 'ok', repository: 'ok', identity: 'ok', plan: 'problem' },
+  });
+  expect(await states(sandbox({ repository: false }))).toMatchObject({
+    repository: 'problem',
+    plan: 'problem',
+  });
+  const plain = shippedPlan(undefined, { repository: false });
+  expect(await states(plain)).toMatchObject({ repository: 'problem', change: 'ok', plan: 'ok' });
+  const box = shippedPlan();
+  const nothing = join(box.home, 'nothing');
+  mkdirSync(nothing);
+  expect(await states(box, { PATH: nothing })).toEqual({
+    ...{ node: 'ok', git: 'problem', change: 'ok', history: 'ok', plan: 'ok' },
+  });
+  expect(await states(box, { GIT_DIR: 'nowhere' })).toMatchObject({ repository: 'problem', plan: 'problem' });
+});

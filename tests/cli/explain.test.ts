@@ -1,0 +1,101 @@
+/** Every rule says why it is there; what it shows as wrong breaks it in the small plan, and what it shows as right does not. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { publicCommands } from '../../src/commands/index.ts';
+import { type KnownRule, ruleDocs } from '../../src/rule-docs/index.ts';
+import { plan } from '../support/in-process.ts';
+import { base, fixtures, planFolder } from '../support/plan-folder.ts';
+
+const own: Partial<Record<KnownRule['judges'], string>> = {
+  yaml: 'items/01.yaml',
+  shape: 'items/01.yaml',
+  plan: 'plan.yaml',
+  register: 'agencies.yaml',
+  item: 'items/01.yaml',
+};
+
+/** The files of an example: what stands in each, by its path in the plan. */
+function partsOf(example: string, file: string): [path: string, text: string][] {
+  const [first = '', ...rest] = example.split(/^# plan\/(\S+)\n/m);
+  const parts: [string, string][] = first === '' ? [] : [[file, first]];
+  for (let at = 0; at < rest.length; at += 2) parts.push([rest[at]!, rest[at + 1]!]);
+  return parts;
+}
+
+/** A file of the small plan (one that it lacks is like item 1) with an example’s keys in place of its own. */
+function written(path: string, example: string): string {
+  const keys = new Set([...example.matchAll(/^([\w-]+):/gm)].map(([, key]) => key));
+  const text = base(existsSync(join(fixtures, 'base', path)) ? path : 'items/01.yaml');
+  const blocks = text.split(/^(?=\w)/m).filter((block) => !keys.has(/^[\w-]+/.exec(block)![0]));
+  return blocks.join('') + example;
+}
+
+async function found(example: string, file: string): Promise<string[]> {
+  const parts = partsOf(example, file).map(([path, text]) => [path, written(path, text)]);
+  const { out } = await plan(planFolder(Object.fromEntries(parts)), ['validate', '--json']);
+  return JSON.parse(out).findings.map(({ rule }: { rule: string }) => rule);
+}
+
+test('no two rules share a name', () => {
+  const ids = ruleDocs.map(({ id }) => id);
+  expect(ids).toEqual([...new Set(ids)]);
+});
+
+describe.each(ruleDocs)('$id', ({ id, judges, why, wrong, right }) => {
+  test('is explained', () => {
+    expect(why.match(/[.!?](?= |$)/g)!.length).toBeGreaterThanOrEqual(2);
+    expect(why).toMatch(/^\S.*[.!?]$/);
+    expect(wrong).not.toBe(right);
+    for (const example of [wrong, right]) {
+      expect(example).toMatch(/\n$/);
+      for (const [, command] of example.matchAll(/^\$ plan (\S+)/gm))
+        expect(Object.keys(publicCommands)).toContain(command);
+    }
+  });
+
+  const file = own[judges];
+  if (file === undefined) return;
+  test('its examples are what they say', async () => {
+    expect(await found(wrong, file)).toContain(id);
+    const left = await found(right, file);
+    const unread = ruleDocs.filter((rule) => ['file', 'yaml', 'shape'].includes(rule.judges));
+    expect(left.filter((rule) => rule === id || unread.some((each) => each.id === rule))).toEqual([]);
+  });
+});
+
+describe('plan explain', () => {
+  test('needs no plan, and suggests the nearest rule', async () => {
+    const told = await plan('/', ['explain', 'status-not-reprted']);
+    expect(told).toEqual({
+      out: '',
+      err: 'plan: `status-not-reprted` is not a rule\n  did you mean `status-not-reported`?\n',
+      code: 2,
+    });
+    expect((await plan('/', ['explain', 'xyzzy'])).err).toContain('see `plan rules`');
+    expect((await plan('/', ['explain'])).code).toBe(2);
+  });
+
+  test('tells a program all that it tells a person', async () => {
+    for (const rule of ruleDocs) {
+      const { out, code } = await plan('/', ['explain', rule.id, '--json']);
+      expect(code).toBe(0);
+      expect(JSON.parse(out)).toEqual({ schemaVersion: 1, kind: 'rule', rule });
+    }
+  });
+});
+
+test('plan rules lists them all in every format, without a plan', async () => {
+  const { out } = await plan('/', ['rules', '--json']);
+  expect(JSON.parse(out)).toEqual({
+    schemaVersion: 1,
+    kind: 'rule-list',
+    rules: ruleDocs.map(({ id, severity, judges, about }) => ({ id, severity, judges, about })),
+    summary: { rules: ruleDocs.length },
+  });
+  for (const format of ['table', 'tsv', 'csv', 'ndjson', 'markdown']) {
+    const listed = await plan('/', ['rules', '--format', format]);
+    expect(listed).toMatchObject({ err: '', code: 0 });
+    for (const { id } of ruleDocs) expect(listed.out).toContain(id);
+  }
+});

@@ -1,0 +1,116 @@
+/** Every list in every format, and what each verb offers. */
+import * as xlsx from '@e965/xlsx';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { listFormats } from '../../src/cli/list-output.ts';
+import { plan } from '../support/in-process.ts';
+import { few, shippedPlan } from '../support/shipped.ts';
+
+const lists = [['list'], ['agencies'], ['rules'], ['fields']];
+const answers = [
+  ...lists,
+  ['list', '--count-by', 'agencies,status'],
+  ['list', '--group-by', 'pillar'],
+  ['report'],
+];
+
+test.each(answers)('plan %s %s %s in YAML is what it is in JSON', async (...words) => {
+  const box = shippedPlan(few, { repository: false });
+  const [yaml, json] = await Promise.all(
+    ['yaml', 'json'].map((format) => plan(box.dir, [...words, '--format', format])),
+  );
+  expect(parse(yaml!.out)).toEqual(JSON.parse(json!.out));
+});
+
+test.each(lists)('plan %s is a workbook and a page', async (...words) => {
+  const box = shippedPlan(few, { repository: false });
+  const { out } = await plan(box.dir, [...words, '--format', 'xlsx']);
+  const json = JSON.parse((await plan(box.dir, [...words, '--json'])).out);
+  const book = xlsx.read(Buffer.from(out, 'latin1'));
+  const rows = xlsx.utils.sheet_to_json<object>(book.Sheets[book.SheetNames[0]!]!);
+  const list = Object.values(json).find(Array.isArray)!;
+  expect(rows).toHaveLength(list.length);
+  const page = (await plan(box.dir, [...words, '--format', 'html'])).out;
+  expect(page).toMatch(/^<!doctype html>/);
+  expect(page).toContain(`<h1>${book.SheetNames[0]}</h1>`);
+  for (const { id, name } of list) expect(page).toContain(`>${id ?? name}<`);
+});
+
+test('plan summary is the same counts in every format', async () => {
+  const box = shippedPlan(undefined, { repository: false });
+  const told = async (format: string) => (await plan(box.dir, ['summary', '--format', format])).out;
+  const json = JSON.parse(await told('json'));
+  expect(parse(await told('yaml'))).toEqual(json);
+  const lines = (await told('ndjson'))
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(
+    lines.filter(({ by }) => by === 'agency').map(({ id, items, overdue }) => ({ id, items, overdue })),
+  ).toEqual(
+    json.summary.byAgency.map(({ id, items, overdue }: Record<string, unknown>) => ({ id, items, overdue })),
+  );
+  expect(lines).toContainEqual({
+    by: 'attention',
+    id: 'undated',
+    name: 'no date set',
+    items: 13,
+    of: 13,
+    reported: null,
+    overdue: null,
+  });
+  for (const format of ['csv', 'tsv'])
+    expect((await told(format)).trim().split('\n')).toHaveLength(lines.length + 1);
+  const markdown = await told('markdown');
+  const page = await told('html');
+  const book = xlsx.read(Buffer.from(await told('xlsx'), 'latin1'));
+  expect(book.SheetNames).toEqual([
+    'Items by status',
+    'Items by pillar',
+    'Items by agency',
+    'What needs attention',
+    'About',
+  ]);
+  const sheet = xlsx.utils.sheet_to_json<{ agency: string; items: number }>(book.Sheets['Items by agency']!);
+  for (const [at, { name, items }] of json.summary.byAgency.entries()) {
+    expect(markdown).toContain(`| ${name} | ${items} of 28 |`);
+    expect(page).toContain(`${items} of 28`);
+    expect(sheet[at]).toMatchObject({ agency: name, items });
+  }
+  for (const each of [markdown, page]) expect(each).toContain('Crown copyright');
+});
+
+test('counts are numbers in a workbook, and say how they were counted', async () => {
+  const box = shippedPlan(few, { repository: false });
+  const words = ['list', '--count-by', 'agencies,status', '--format'];
+  const { out } = await plan(box.dir, [...words, 'xlsx']);
+  const book = xlsx.read(Buffer.from(out, 'latin1'));
+  const rows = xlsx.utils.sheet_to_json<unknown[]>(book.Sheets['Items by agencies and status']!, {
+    header: 1,
+  });
+  expect([rows[0]![0], ...rows[0]!.slice(-2)]).toEqual(['agencies', 'not reported', 'total']);
+  expect(rows).toContainEqual(['customs', ...Array(7).fill(0), 1, 1]);
+  const notes = ['3 of 3 items', expect.stringContaining('agencies')];
+  expect(rows.slice(-2)).toEqual(notes.map((note) => [note]));
+  const csv = await plan(box.dir, [...words, 'csv']);
+  expect(csv.err.trim().split('\n')).toEqual(notes);
+  const markdown = await plan(box.dir, [...words, 'markdown']);
+  expect(markdown.err).toBe('');
+  expect(markdown.out.trim().split('\n\n').slice(1)).toEqual(notes);
+});
+
+test.each(['xlsx'])('bytes (%s) do not go to a terminal', async (format) => {
+  const box = shippedPlan(few, { repository: false });
+  const told = await plan(box.dir, ['list', '--format', format], { stdoutIsTerminal: true });
+  expect(told).toMatchObject({ out: '', code: 2 });
+  expect(told.err).toContain('name a file with `-o`, such as `-o plan.xlsx`');
+});
+
+test.each(listFormats)('no items, one item: %s', async (format) => {
+  const box = shippedPlan(few, { repository: false });
+  for (const words of ['nothing-has-this-word', '--horizon=trigger']) {
+    const { code, out } = await plan(box.dir, ['list', words, '--format', format]);
+    expect(code).toBe(0);
+    if (format !== 'ndjson') expect(out).not.toBe('');
+  }
+});

@@ -1,0 +1,221 @@
+/** Questions that a plan saves, on every verb that takes one; and days as people say them, wherever a day is taken. */
+import { describe, expect, test } from 'vitest';
+import { plan } from '../support/in-process.ts';
+import { base, planFolder } from '../support/plan-folder.ts';
+import { few, onDay, shippedPlan } from '../support/shipped.ts';
+
+const saving = (queries: string) =>
+  planFolder({ 'plan.yaml': `${base('plan.yaml')}year-start: 07-01\nqueries:\n${queries}` });
+
+test.each([
+  ['list @mine --fields id', 'id\n1\n'],
+  ['list --where @mine --where !overdue --fields id', 'id\n1\n'],
+  ['list @mine --status completed --fields id', 'id\n'],
+])('`plan %s`', async (line, out) => {
+  const folder = saving('  mine: id == "1"\n');
+  expect((await plan(folder, line.split(' '))).out).toBe(out);
+});
+
+test('a question with a meaning is listed with it', async () => {
+  const folder = saving('  mine: { meaning: What I do, expression: "id ==\\n \\"1\\"" }\n  all: "true"\n');
+  const { queries } = JSON.parse((await plan(folder, ['queries', '--json'])).out);
+  expect(queries).toEqual([
+    { name: 'mine', meaning: 'What I do', expression: 'id ==\n "1"' },
+    { name: 'all', meaning: null, expression: 'true' },
+  ]);
+  expect((await plan(folder, ['queries'])).out).toContain('mine\tWhat I do\tid == "1"\n');
+});
+
+test('one that nobody saved is not known, and the nearest is named', async () => {
+  const { err, code } = await plan(saving('  mine: "true"\n'), ['list', '@nime']);
+  expect({ err, code }).toEqual({
+    err: 'plan: there is no saved question `@nime`\n  did you mean `@mine`?\n',
+    code: 2,
+  });
+  const none = await plan(planFolder(), ['list', '@mine']);
+  expect(none.err).toContain('save one in plan.yaml');
+});
+
+describe('a bad one', () => {
+  const folder = () =>
+    saving(
+      '  good: overdue\n  bad:\n    meaning: Bad\n    expression: >-\n      overdue &&\n      statu == "completed"\n',
+    );
+
+  test('is found by `plan validate`, at its place', async () => {
+    const { findings } = JSON.parse((await plan(folder(), ['validate', '--json'])).out);
+    expect(findings).toHaveLength(1);
+    const [{ rule, message, hint, source, column }] = findings;
+    expect({ rule, message, hint }).toEqual({
+      rule: 'bad-expression',
+      message: '`statu` is not a field',
+      hint: 'did you mean `status`?',
+    });
+    expect(source).toContain('expression: >-');
+    expect(column).toBeGreaterThan(1);
+  });
+
+  test('on one line is pointed into', async () => {
+    const { findings } = JSON.parse(
+      (await plan(saving('  bad: overdue && statu == "completed"\n'), ['validate', '--json'])).out,
+    );
+    const [{ source, column, length }] = findings;
+    expect(source.slice(column - 1, column - 1 + length)).toBe('statu');
+  });
+
+  test('is told when it is asked, and the others can be', async () => {
+    const { err, code } = await plan(folder(), ['list', '@bad']);
+    expect(code).toBe(2);
+    expect(err).toContain('plan: @bad: `statu` is not a field\n');
+    expect((await plan(folder(), ['list', '@good'])).code).toBe(0);
+  });
+});
+
+test('the shipped ones can be asked', async () => {
+  const box = shippedPlan(few);
+  for (const name of ['@chase', '@closed-without-evidence'])
+    expect(await plan(box.dir, ['list', name])).toMatchObject({ code: 0 });
+});
+
+describe('every reading verb', () => {
+  const ask = async (line: string) => {
+    const box = shippedPlan(few);
+    return await plan(box.dir, [...line.split(' '), '--where', '"police" in agencies'], { env: box.env });
+  };
+
+  test('that counts, counts only those', async () => {
+    expect((await ask('summary')).err).toBe('only 2 of 3 items\n');
+    expect((await ask('agencies')).out).toMatch(/^police\t2\t/m);
+    expect(JSON.parse((await ask('chart status --json')).out).charts).toBeDefined();
+  });
+
+  test('that tells of items, tells of those', async () => {
+    const shown = JSON.parse((await ask('show --json')).out);
+    expect(shown.items.map(({ id }: { id: string }) => id)).toEqual(['5', '13']);
+    const log = JSON.parse((await ask('log --json')).out);
+    expect(log.commits[0].items.map(({ id }: { id: string }) => id)).toEqual(['5', '13']);
+  });
+
+  test('that compares, compares those', async () => {
+    const box = shippedPlan(few);
+    for (const id of ['5', '7'])
+      await plan(box.dir, ['update', id, '--status', 'in-progress', '--as-of', 'yesterday'], {
+        env: box.env,
+      });
+    const { out } = await plan(
+      box.dir,
+      ['changes', '--since', '-1d', '--json', '--where', 'status == "in-progress" && "customs" in agencies'],
+      { env: box.env },
+    );
+    const told = JSON.parse(out);
+    expect(JSON.stringify(told)).toContain('"5"');
+    expect(JSON.stringify(told)).not.toContain('"7"');
+  });
+
+  test.each(['list', 'summary', 'agencies', 'show', 'chart status', 'calendar', 'log', 'diff', 'report'])(
+    'takes a saved one as a word: plan %s',
+    async (command) => {
+      const box = shippedPlan(few);
+      const ask = async (...words: string[]) =>
+        await plan(box.dir, [...command.split(' '), '--json', ...words], { env: box.env });
+      const told = await ask('@chase');
+      expect(told).toEqual(await ask('--where', '@chase'));
+      expect(told.code).toBe(0);
+      expect((await ask('@chsae')).out).toContain('did you mean `@chase`?');
+    },
+  );
+
+  test('that compares still reads the names that git has', async () => {
+    const box = shippedPlan(few);
+    expect(await plan(box.dir, ['diff', '@', '@chase'], { env: box.env })).toMatchObject({ code: 0 });
+    expect(await plan(box.dir, ['diff', '@{0}'], { env: box.env })).toMatchObject({ code: 0 });
+  });
+
+  test('does not take ids and a question at once', async () => {
+    const box = shippedPlan(few);
+    expect((await plan(box.dir, ['show', '5', '@chase'])).err).toContain(
+      'ids and a question exclude each other',
+    );
+    expect((await plan(box.dir, ['show'])).code).toBe(2);
+  });
+});
+
+describe('without a verb', () => {
+  const ask = (line: readonly string[]) => {
+    const box = shippedPlan(few, { repository: false });
+    return plan(box.dir, line, { env: box.env });
+  };
+
+  test.each([
+    [
+      ['@chase', '--fields', 'id'],
+      ['list', '@chase', '--fields', 'id'],
+    ],
+    [
+      ['--agency', 'customs', '@chase', '--json'],
+      ['list', '@chase', '--agency', 'customs', '--json'],
+    ],
+    [
+      ['--where', 'overdue', '--json'],
+      ['summary', '--where', 'overdue', '--json'],
+    ],
+    [
+      ['--where', '@chase', '--json'],
+      ['summary', '@chase', '--json'],
+    ],
+    [
+      ['--status', 'completed', '--status=on-hold'],
+      ['summary', '--status', 'completed,on-hold'],
+    ],
+    [
+      ['--agency', 'police', 'list', '--fields', 'id'],
+      ['list', '--agency', 'police', '--fields', 'id'],
+    ],
+    [
+      ['--where', 'list', 'list'],
+      ['list', '--where', 'list'],
+    ],
+    [
+      ['--sort', '-id', 'list'],
+      ['list', '--sort', '-id'],
+    ],
+    [['--overdue'], ['summary', '--overdue']],
+  ])('plan %j is plan %j', async (short, long) => {
+    expect(await ask(short)).toEqual(await ask(long));
+  });
+});
+
+describe('days as people say them', () => {
+  test('for reports, and for what is due', async () => {
+    const box = shippedPlan(few);
+    const run = async (...argv: string[]) => await plan(box.dir, argv, { env: box.env });
+    await run('update', '5', '--status', 'in-progress', '--as-of', '-2w', '--note', 'Begun.');
+    expect(box.read('plan/items/05.yaml')).toContain('as-of: 2026-11-10');
+    const by = ['--reason', 'Agreed', '--authority', 'Minute 1'];
+    await run('amend', '5', '--milestone', '5.1', '--field', 'due', '--to', '+3m', ...by);
+    expect(box.read('plan/items/05.yaml')).toContain('due: 2027-02-24');
+    const period = await run('update', '5', '--rating', 'at-risk', '--as-of', '2026-Q3');
+    expect(period.err).toContain('`2026-Q3` is not a day: it runs from 2026-07-01 to 2026-09-30');
+    expect((await run('list', '--due', 'fy2027', '--fields', 'id')).out).toBe('id\n5\n');
+    expect((await run('list', '--due', 'today..+30d', '--fields', 'id')).err).toContain('undecided');
+    expect((await run('list', '--due', 'soon')).code).toBe(2);
+  });
+
+  test('for moments of the past: a span means all of it, and one that is running ends today', async () => {
+    const box = shippedPlan(few);
+    onDay(box, '2026-12-01');
+    const dayIn = (timeZone: string, at = 0) =>
+      new Intl.DateTimeFormat('sv-SE', { timeZone }).format(at * 1000);
+    const run = async (...argv: string[]) => await plan(box.dir, argv, { env: box.env, dayIn });
+    await run('update', '7', '--status', 'in-progress');
+    const asOf = (moment: string) => run('list', '--fields', 'id,status', '--as-of', moment);
+    expect((await asOf('2026-11')).out).toContain('7\tnot reported');
+    expect((await asOf('2026-12')).out).toContain('7\tin-progress');
+    expect((await asOf('-1w')).err).toMatch(/^as of 2026-11-24: /);
+    const changed = async (...argv: string[]) =>
+      JSON.parse((await run('changes', '--json', ...argv)).out).from?.day;
+    expect(await changed('--since', '2026-12')).toBe('2026-11-30');
+    expect((await run('log', '--since', '2026-12', '--until', '2026-12')).out).toContain('7 status');
+    expect((await run('log', '--since', '2026-12')).out).not.toContain('published');
+  });
+});

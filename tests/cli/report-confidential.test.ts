@@ -1,0 +1,143 @@
+/** A report for everybody: secrets in every place where something internal can stand, and none of them in any format. */
+import { strFromU8, unzipSync } from 'fflate';
+import { expect, test } from 'vitest';
+import { plan } from '../support/in-process.ts';
+import type { Sandbox } from '../support/sandbox.ts';
+import { onDay, shippedPlan } from '../support/shipped.ts';
+
+const formats = ['text', 'markdown', 'html', 'docx', 'xlsx', 'json'] as const;
+
+/** All that can be read in an answer: of a zip, each part. */
+async function answer(box: Sandbox, format: string, ...words: string[]): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  const { code, err } = await plan(box.dir, ['report', '--format', format, ...words], {
+    env: box.env,
+    dayIn: (_, at) => (at === undefined ? '2026-11-27' : new Date(at * 1000).toISOString().slice(0, 10)),
+    out: (piece) => void pieces.push(Buffer.from(piece)),
+  });
+  expect(code, err).toBe(0);
+  const bytes = Buffer.concat(pieces);
+  const isZip = bytes.subarray(0, 2).toString() === 'PK';
+  const parts = isZip
+    ? Object.entries(unzipSync(bytes)).flatMap(([path, data]) => [path, strFromU8(data)])
+    : [bytes];
+  return [...parts, err].join('\n');
+}
+
+let planted = 0;
+const secret = () => `hush${++planted}.`;
+
+/** An internal report whose every word is a secret; it says that all is done, and that nothing is well. */
+const internal = (own = '') => `  - as-of: 2026-11-10
+    recorded: 2026-11-11
+    by: ${secret()} <${secret()}@example.org>
+${own}    note: ${secret()}
+    rating: off-track
+    evidence:
+      - title: ${secret()}
+        url: https://example.org/${secret()}
+        x-box: ${secret()}
+      - file: evidence/${secret()}pdf
+        sha256: ${'a'.repeat(64)}
+    x-mood: ${secret()}
+`;
+
+const open = `  - as-of: 2026-11-01
+    recorded: 2026-11-01
+    by: ${secret()} <${secret()}@example.org>
+    status: in-progress
+    rating: on-track
+    note: Anybody may know this.
+    evidence:
+      - title: A public minute
+        url: https://example.org/minute
+        x-box: ${secret()}
+    visibility: public
+    x-mood: ${secret()}
+`;
+
+const decision = (what: string, more = '') => `${what}
+    recorded: 2026-11-01
+    reason: A public reason
+    authority: Minute 1
+    by: ${secret()} <${secret()}@example.org>
+${more}    x-file: ${secret()}
+`;
+
+function plantIn(box: Sandbox): void {
+  const item = (id: string) => box.read(`plan/items/${id}.yaml`);
+  const milestones = (text: string) =>
+    text.replace('task: Undertake', `x-hint: ${secret()}\n      status: completed\n      task: Undertake`);
+  box.write({
+    'plan/plan.yaml': `${box.read('plan/plan.yaml').replace('owner:', `owners: ["@${secret().replace('.', '')}"]\nx-room: ${secret()}\nowner:`)}  x-shelf: ${secret()}\n`,
+    'plan/agencies.yaml': box
+      .read('plan/agencies.yaml')
+      .replace(
+        'aliases: [Police]',
+        `aliases: [Police]\n    authors: [${secret()}nz@example.org]\n    x-phone: ${secret()}`,
+      ),
+    'plan/items/05.yaml': `${milestones(item('05'))}status: on-hold
+rating: off-track
+x-own: {deep: {x-deeper: ${secret()}}, list: [${secret()}]}
+updates:
+${open}${internal('    milestone: "5.1"\n    status: completed\n')}${internal(`    status: on-hold\n    reason: ${secret()}\n`)}${internal('    visibility: internal\n')}`,
+    'plan/items/07.yaml': `${item('07')}status: in-place
+rating: off-track
+updates:
+${internal('    status: in-place\n')}`,
+    'plan/items/13.yaml': `${item('13')}${decision('retired:').replaceAll('\n    ', '\n  ')}`,
+    'plan/items/16.yaml': `${item('16')}amendments:
+${decision('  -', '    milestone: "16.1"\n    field: due\n    to: 2026-11-05\n').replace('-\n    ', '- ')}`,
+  });
+  box.write({ 'plan/items/16.yaml': item('16').replace('id: "16.1"', 'id: "16.1"\n      due: 2026-11-05') });
+}
+
+/** The plan as published, then with secrets, then with a few of them gone: what was is compared with what is. */
+function withSecrets(): Sandbox {
+  const box = shippedPlan(['05', '07', '13', '16']);
+  onDay(box, '2026-11-25');
+  plantIn(box);
+  box.commit({}, `Everything ${secret()}\n\n${secret()}`);
+  onDay(box, '2026-11-26');
+  box.write({
+    'plan/items/05.yaml': box.read('plan/items/05.yaml').replace(/x-own: .*\n/, `x-own: ${secret()}\n`),
+  });
+  box.commit({}, secret());
+  onDay(box, '2026-11-27');
+  return box;
+}
+
+test('no secret is in any format, whatever the period', { timeout: 60_000 }, async () => {
+  const box = withSecrets();
+  const [first, second] = box.git('log', '--format=%H', '--reverse').split('\n') as [string, string];
+  expect(planted).toBeGreaterThan(40);
+  for (const format of formats) {
+    // A period that begins in the middle is told in the same words, whatever is made of them.
+    for (const since of format === 'json' ? [first, second] : [first]) {
+      const told = await answer(box, format, '--since', since);
+      expect(told.match(/.{0,60}hush\d+.{0,20}/g), `${format} since ${since}`).toBeNull();
+      expect(told, format).toContain('Anybody may know this.');
+      expect(told, format).not.toMatch(/sha256 aaa|evidence\//);
+    }
+  }
+  // They are really there, for those who may read them.
+  expect(
+    new Set((await answer(box, 'markdown', '--since', first, '--audience', 'internal')).match(/hush\d+/g))
+      .size,
+  ).toBeGreaterThan(15);
+});
+
+test('what follows from internal reports alone is not told either', async () => {
+  const box = withSecrets();
+  const report = JSON.parse((await answer(box, 'json', '--since', 'HEAD~2')).replace(/\}\n\n?[^}]*$/, '}'));
+  expect(report.items[0]).toMatchObject({ id: '5', status: 'in-progress', rating: 'on-track' });
+  expect(report.items[0].timetable.milestones[0]).toMatchObject({ id: '5.1', status: null });
+  expect(report.items[1]).toMatchObject({ id: '7', status: null, rating: null, unreported: true });
+  expect(report.total).toMatchObject({ reported: 1, inPlace: 0, offTrack: 0, completed: 0, overdue: 1 });
+  expect(report.changes.summary).toMatchObject({ moved: 1, reported: 1, milestonesMoved: 0 });
+  expect(report.leftOut).toEqual({ reports: 4, own: expect.any(Number) });
+  const text = await answer(box, 'markdown');
+  expect(text).toMatch(/Left out: 4 internal reports and what follows from/);
+  // Nor has anything of it ever been in place, as what git remembers would have it.
+  expect(text).toMatch(/^\| 2026-11-2[45] \| 3 \| 1 \| 0 \| 0 \|$/m);
+});

@@ -1,0 +1,241 @@
+/** Reports about the items of which a question is true: which those are, and that the choice gives nothing away. */
+import { read } from '@e965/xlsx';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ratings } from '../../schemas/enums.ts';
+import type { Item } from '../../schemas/item.ts';
+import { evaluateAll } from '../../src/cli/selection.ts';
+import { compileWhere } from '../../src/cli/where-option.ts';
+import type { PlanState } from '../../src/plan/diff/plan-diff.ts';
+import { type Audience, redactPlan } from '../../src/plan/report/redact-plan.ts';
+import { buildReport } from '../../src/plan/report/report.ts';
+import { reportJson } from '../../src/render/document/report/json.ts';
+import { plan } from '../support/in-process.ts';
+import { anItem, planOf, somePlan } from '../support/items.ts';
+import type { Sandbox } from '../support/sandbox.ts';
+import { few, onDay, shippedPlan } from '../support/shipped.ts';
+
+const runs = { numRuns: Number(process.env.RUNS ?? 40) };
+const today = '2026-11-28';
+
+/** The report for a program, of a plan as it is and as it was. */
+function told(audience: Audience, where: string, now: PlanState, before: PlanState | null = null) {
+  const questions = [compileWhere(where, '--where', now, { today })];
+  const moment = { day: today, commit: null };
+  const report = buildReport({
+    now: { ...now, ...moment },
+    before: before && { ...before, day: '2026-11-01', commit: 'abc' },
+    audience,
+    agencies: null,
+    question: { texts: [where], decide: (plan, items) => evaluateAll(questions, plan, items) },
+    history: null,
+  });
+  return reportJson(report);
+}
+
+const ids = ({ items }: ReturnType<typeof told>) => items.map((item) => (item as { id?: string }).id);
+
+describe('for everybody', () => {
+  const update = fc.record(
+    {
+      'as-of': fc.constantFrom('2026-11-02', '2026-11-20'),
+      recorded: fc.constant('2026-11-21'),
+      by: fc.constant('A Person <person@example.org>'),
+      status: fc.constantFrom('in-progress' as const, 'completed' as const, 'on-hold' as const),
+      rating: fc.constantFrom(...ratings),
+      note: fc.constantFrom('A secret', 'No secret'),
+      evidence: fc.constant([{ title: 'A minute', url: 'https://example.org/minute' }]),
+      visibility: fc.constantFrom('public' as const, 'internal' as const),
+    },
+    { requiredKeys: ['as-of', 'recorded'] },
+  );
+  const reported = fc
+    .tuple(somePlan, fc.array(fc.array(update, { maxLength: 3 }), { minLength: 12, maxLength: 12 }))
+    .map(([{ items }, updates]) =>
+      planOf(
+        items.map(
+          (item, at): Item => ({
+            ...item,
+            ...(updates[at]!.length > 0 && {
+              updates: updates[at] as unknown as NonNullable<Item['updates']>,
+            }),
+            ...{ 'x-mood': 'A secret' },
+          }),
+        ),
+      ),
+    );
+  const questions = [
+    'status == "completed"',
+    'rating == "off-track" || rating == "not-rated"',
+    'note.contains("A secret")',
+    'has(note)',
+    'overdue || stale || unreported',
+    'reportCount > 1',
+    'evidenceCount == 0',
+    'daysSinceUpdate > 10',
+    'openMilestones > 1',
+    'due < today',
+    'item.updates.exists(each, each.visibility == "internal")',
+    'item.updates.exists(each, each.by.contains("Person"))',
+    'item.x.mood == "A secret"',
+    'plan.items.exists(each, each.status == "on-hold")',
+  ];
+
+  test('a question is judged by what everybody may know: what is internal moves no item into the report, or out', () => {
+    fc.assert(
+      fc.property(reported, reported, fc.constantFrom(...questions), (now, before, where) => {
+        const { leftOut: _, ...whole } = told('public', where, now, before);
+        const { leftOut: __, ...known } = told('public', where, redactPlan(now), redactPlan(before));
+        expect({ ...whole, changes: null }).toEqual({ ...known, changes: null });
+        expect(whole.changes?.items).toEqual(known.changes?.items);
+      }),
+      runs,
+    );
+  });
+
+  const secretly = (box: Sandbox) =>
+    plan(
+      box.dir,
+      ['update', '5', '--status', 'in-progress', '--rating', 'off-track', '--note', 'A secret.'],
+      { env: box.env },
+    );
+
+  test.each(['note.contains("secret")', 'rating == "off-track"', '!unreported', 'reportCount > 0'])(
+    'not even `%s` finds what is said in private, in a report or in what changed',
+    async (where) => {
+      const box = shippedPlan(few);
+      await secretly(box);
+      const ask = async (...words: string[]) =>
+        JSON.parse((await plan(box.dir, [...words, '--where', where, '--json'], { env: box.env })).out);
+      expect(ids(await ask('report'))).toEqual([]);
+      expect(ids(await ask('report', '--audience', 'internal'))).toEqual(['5']);
+      expect((await ask('changes', '--since', 'HEAD~1', '--public')).items).toEqual([]);
+      expect((await ask('changes', '--since', 'HEAD~1')).items).toHaveLength(1);
+    },
+  );
+
+  test('what a saved question means and says stays inside', async () => {
+    const box = shippedPlan(few);
+    box.write({
+      'plan/plan.yaml': `${box.read('plan/plan.yaml')}`.replace(
+        'queries:\n',
+        'queries:\n  worry:\n    meaning: What the minister asks about\n    expression: id != "1000"\n',
+      ),
+    });
+    for (const format of ['text', 'markdown', 'html', 'json', 'yaml']) {
+      const ask = (...words: string[]) =>
+        plan(box.dir, ['report', '@worry', '--format', format, ...words], { env: box.env });
+      const { out, code } = await ask();
+      expect(code).toBe(0);
+      expect(out).toContain('@worry');
+      expect(out).not.toMatch(/minister|1000/);
+      if (format === 'text') expect((await ask('--audience', 'internal')).out).toMatch(/minister.*\s.*1000/s);
+    }
+  });
+});
+
+describe('a question', () => {
+  const open = { status: 'in-progress' as const };
+  const done = { status: 'completed' as const };
+
+  test('chooses items as they stand now, and what is told of the beginning is told of these', () => {
+    const now = planOf([anItem({ id: 1, ...open }), anItem({ id: 2, ...done }), anItem({ id: 3, ...open })]);
+    const before = planOf([anItem({ id: 1 }), anItem({ id: 2, ...open }), anItem({ id: 3, ...open })]);
+    const report = told('internal', 'status == "in-progress"', now, before);
+    expect(ids(report)).toEqual(['1', '3']);
+    expect(report).toMatchObject({ total: { items: 2, reported: 2 }, before: { items: 2, reported: 1 } });
+    expect(report.statuses).toEqual([
+      { value: 'in-progress', now: 2, before: 1 },
+      { value: null, now: 0, before: 1 },
+    ]);
+    expect(report.changes!.items).toHaveLength(1);
+  });
+
+  test('loses no item: each is told, or false, or undecided, and of those that are gone nobody can say', () => {
+    const milestone = { id: '1.1', task: 'Work' };
+    const now = planOf([
+      anItem({ id: 1, timetable: { milestones: [{ ...milestone, due: '2026-12-01' }] } }),
+      anItem({ id: 2 }),
+      anItem({ id: 3, timetable: { milestones: [{ ...milestone, due: '2028-12-01' }] } }),
+    ]);
+    const before = planOf([...now.items, anItem({ id: 4 })]);
+    const report = told('internal', 'due < date("2027-01-01")', now, before);
+    expect(ids(report)).toEqual(['1']);
+    expect(report.undecided.map(({ because, ids }) => [because, ids])).toEqual([
+      ['`due` is not known', ['2']],
+      ['it is gone', ['4']],
+    ]);
+    const unread = told('internal', 'due < date("2027-01-01")', { ...now, unreadable: ['4'] }, before);
+    expect(unread.undecided).toHaveLength(1);
+    expect(unread.unreadable).toEqual(['4']);
+  });
+
+  const ask = async (words: readonly string[], own: object = {}) => {
+    const box = shippedPlan(few);
+    return await plan(box.dir, ['report', ...words], { env: box.env, ...own });
+  };
+  const undecided = ['--where', 'due < date("2027-01-01")'];
+
+  test.each(['text', 'markdown', 'html'])('tells of undecided items, as %s', async (format) => {
+    const { out, err } = await ask([...undecided, '--format', format]);
+    expect(err).toContain('3 of 3 items are undecided, for `due` is not known: 5, 7, 13');
+    const text = out
+      .replace(/<[^>]*>|\\/g, '')
+      .replaceAll('&#34;', '"')
+      .replaceAll('&quot;', '"');
+    expect(text).toContain('3 of 3 items, for "due" is not known: 5, 7, 13.');
+    expect(text).toMatch(/Whether they belong in this report: 3 of 3/);
+    expect(text).toContain('On 2026-11-24 there are no such items.');
+  });
+
+  test('tells of them in a workbook', async () => {
+    const pieces: Uint8Array[] = [];
+    await ask([...undecided, '--format', 'xlsx'], { out: (piece: Uint8Array) => void pieces.push(piece) });
+    const { Sheets } = read(Buffer.concat(pieces));
+    expect(Sheets.Undecided).toMatchObject({ A2: { v: '5' }, B2: { v: '"due" is not known' } });
+  });
+
+  test('goes with an agency, and both must hold', async () => {
+    const { out } = await ask(['--agency', 'customs', '@chase', '--where', '"police" in agencies', '--json']);
+    const report = JSON.parse(out);
+    expect(ids(report)).toEqual(['5']);
+    expect(report).toMatchObject({ agencies: ['customs'], where: ['"police" in agencies', '@chase'] });
+  });
+
+  test('is judged as of the day', async () => {
+    const box = shippedPlan(few);
+    const run = (...words: string[]) =>
+      plan(box.dir, words, {
+        env: box.env,
+        dayIn: (_, at) => (at === undefined ? '2026-12-02' : new Date(at * 1000).toISOString().slice(0, 10)),
+      });
+    onDay(box, '2026-12-01');
+    await run('update', '7', '--status', 'in-place', '--public');
+    onDay(box, '2026-12-02');
+    const found = async (...words: string[]) =>
+      ids(JSON.parse((await run('report', '--where', 'status == "in-place"', '--json', ...words)).out));
+    expect(await found()).toEqual(['7']);
+    expect(await found('--as-of', '2026-11-30')).toEqual([]);
+  });
+
+  test('that is wrong is shown where it is, before any item is read', async () => {
+    const box = shippedPlan(few);
+    box.write({ 'plan/items/05.yaml': '{' });
+    const { err, out, code } = await plan(box.dir, ['report', '--where', '"police" in agencie'], {
+      env: box.env,
+    });
+    expect({ out, code }).toEqual({ out: '', code: 2 });
+    expect(err).toContain('              ^^^^^^^\n  did you mean `agencies`?');
+    expect((await ask(['chase'])).err).toContain('`chase` is not a saved question');
+  });
+});
+
+test('a plan that can’t be read is not asked as if nothing had been asked', async () => {
+  const box = shippedPlan(few);
+  box.write({ 'plan/plan.yaml': '{' });
+  for (const words of ['changes --since HEAD --until HEAD', 'log', 'report', 'list'])
+    expect(
+      await plan(box.dir, [...words.split(' '), '--where', 'overdue'], { env: box.env }),
+      words,
+    ).toMatchObject({ code: 1, out: '' });
+});

@@ -1,0 +1,51 @@
+/** The report of half a year: it is in the docs, and a reader finds what is worst at once. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { halfYear, run } from '../support/half-year.ts';
+
+const docs = join(import.meta.dirname, '../../docs/report');
+const question = ['report', '--since', '2026-06-30'];
+
+test('the report in the docs is what `plan report` makes of it', { timeout: 120_000 }, async () => {
+  const box = await halfYear();
+  const ask = async (...words: string[]) => {
+    const told = await run(box, [...question, ...words]);
+    expect(told.code, told.err).toBe(0);
+    return told;
+  };
+  await ask('--audience', 'internal', '-o', 'half-year.md', '--pictures', 'half-year');
+  await ask('--audience', 'internal', '-o', 'half-year.html');
+
+  const markdown = box.read('half-year.md');
+  const pictures = readdirSync(box.at('half-year')).map((name) => `half-year/${name}`);
+  expect(pictures).toHaveLength(4);
+  for (const name of ['half-year.md', 'half-year.html', ...pictures])
+    await expect(box.read(name)).toMatchFileSnapshot(join(docs, name));
+  for (const picture of pictures) expect(markdown).toContain(`(<${picture}>)`);
+
+  // What is worst stands on the first screen, in the order of how bad it is, and says why.
+  const screen = markdown.split('\n').slice(0, 20);
+  const worst = screen.flatMap((line) => /^\| \[(\d+)\].*\*\*(.*)\*\*/.exec(line)?.slice(1).join(': ') ?? []);
+  expect(worst.slice(0, 3)).toEqual([
+    '3: overdue 122 days: milestone 3.1 was due 2026-08-31',
+    '16: overdue 46 days: milestone 16.1 was due 2026-11-15',
+    '9: overdue 16 days: milestone 9.1 was due 2026-12-15',
+  ]);
+
+  // Everybody is told less, and that it is less.
+  const { out, err } = await ask('--json');
+  expect(err).toContain('what is internal is left out');
+  const { leftOut, total, attention, items } = JSON.parse(out);
+  expect(leftOut).toEqual({ reports: 16, own: 0 });
+  expect(total).toMatchObject({ reported: 18, offTrack: 2, completed: 2 });
+  expect(attention[0]).toMatchObject({
+    id: '3',
+    reasons: [{ is: 'overdue', days: 122 }, { is: 'off-track' }, { is: 'on-hold' }],
+  });
+  expect(items.find(({ id }: { id: string }) => id === '9')).toMatchObject({
+    status: 'in-progress',
+    rating: 'at-risk',
+  });
+  expect(out).not.toMatch(/Nobody is left|staffing/i);
+});

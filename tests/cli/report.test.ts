@@ -1,0 +1,117 @@
+/** The report that `plan report` makes: for whom, of when, and the same for the same plan. */
+
+import { read } from '@e965/xlsx';
+import { unzipSync } from 'fflate';
+import { expect, test } from 'vitest';
+import { plan } from '../support/in-process.ts';
+import type { Sandbox } from '../support/sandbox.ts';
+import { shippedPlan } from '../support/shipped.ts';
+
+const formats = ['text', 'markdown', 'json'] as const;
+
+const ask = (box: Sandbox, words: string) => plan(box.dir, words.split(' '), { env: box.env });
+
+test('without git there is a report, and no period', async () => {
+  const box = shippedPlan(undefined, { repository: false });
+  const told = await ask(box, 'report');
+  expect(told).toMatchObject({ code: 0, err: '' });
+  expect(told.out).toContain('Period     none was asked for');
+  expect(await ask(box, 'report --since 2026-06-30')).toMatchObject({ code: 3, out: '' });
+});
+
+test('it is for everybody unless it is said to be for the group', async () => {
+  const box = shippedPlan(['05']);
+  box.write({
+    'plan/items/05.yaml': `${box.read('plan/items/05.yaml')}status: in-progress
+rating: off-track
+updates:
+  - as-of: 2026-11-24
+    recorded: 2026-11-24
+    status: in-progress
+    rating: off-track
+    note: A secret.
+`,
+  });
+  for (const format of formats) {
+    const told = await ask(box, `report --format ${format}`);
+    expect(told.out).not.toContain('secret');
+    expect(told.out).not.toMatch(/rated off.track<|"off-track"/);
+    expect(told.err).toMatch(/what is internal is left out/);
+    expect((await ask(box, `report --format ${format} --audience internal`)).out).toContain('secret');
+  }
+});
+
+test('a period begins before it ends', async () => {
+  const box = shippedPlan(['05']);
+  expect(await ask(box, 'report --since 2026-11-24 --as-of 2026-11-23')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('2026-11-24'),
+  });
+});
+
+test('an agency goes by any of its names, and its items alone are told', async () => {
+  const box = shippedPlan(['05', '07', '13']);
+  const { out } = await ask(box, 'report --agency mbie --json');
+  const report = JSON.parse(out);
+  expect(report).toMatchObject({
+    agencies: ['dol'],
+    total: { items: 2 },
+    byAgency: [{ id: 'dol', items: 2 }],
+  });
+  expect(report.items.map(({ id }: { id: string }) => id)).toEqual(['5', '7']);
+});
+
+test.each(['text', 'markdown', 'html', 'docx', 'xlsx', 'json'])(
+  'the same plan has the same report, as %s',
+  async (format) => {
+    const box = shippedPlan(['05', '07', '13']);
+    const tell = async () => {
+      const pieces: Uint8Array[] = [];
+      const told = await plan(box.dir, ['report', '--since', '2026-11-23', '--format', format], {
+        env: box.env,
+        out: (piece) => void pieces.push(Buffer.from(piece)),
+      });
+      expect(told).toMatchObject({ code: 0, err: '' });
+      return Buffer.concat(pieces);
+    };
+    const first = await tell();
+    expect(first.length).toBeGreaterThan(1000);
+    expect(first.equals(await tell())).toBe(true);
+    const pictures =
+      format === 'docx' ? Object.keys(unzipSync(first)).filter((path) => path.endsWith('.png')) : [];
+    expect(pictures).toHaveLength(format === 'docx' ? 3 : 0);
+  },
+);
+
+test('bytes are not for a terminal', async () => {
+  const box = shippedPlan(['05'], { repository: false });
+  const told = await plan(box.dir, ['report', '--format', 'docx'], { env: box.env, stdoutIsTerminal: true });
+  expect(told).toMatchObject({ code: 2, out: '' });
+});
+
+test('a plan without items has a report in every format, and a workbook that another library reads', async () => {
+  const box = shippedPlan([]);
+  for (const format of ['text', 'markdown', 'html', 'docx', 'xlsx', 'json']) {
+    const pieces: Uint8Array[] = [];
+    const told = await plan(box.dir, ['report', '--format', format], {
+      env: box.env,
+      out: (piece) => void pieces.push(Buffer.from(piece)),
+    });
+    expect(told, format).toMatchObject({ code: 0, err: '' });
+    const bytes = Buffer.concat(pieces);
+    if (format === 'xlsx')
+      expect(read(bytes).SheetNames).toEqual([
+        ...[
+          'Report',
+          'Attention',
+          'Items by status',
+          'Items by rating',
+          'By pillar',
+          'By agency',
+          'Exceptions',
+        ],
+        ...['Items', 'Milestones', 'Reports', 'Definitions'],
+      ]);
+    else if (format !== 'docx') expect(bytes.toString(), format).toContain('there are no items');
+  }
+});

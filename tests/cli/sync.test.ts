@@ -1,0 +1,231 @@
+/** Two clones brought together by way of their remote, and every state in which that is refused with all as it was. */
+import { rmSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { clones } from '../support/clones.ts';
+import type { Sandbox } from '../support/sandbox.ts';
+import { plan, stateOf } from '../support/shipped.ts';
+
+async function done(box: Sandbox, words: string | string[]): Promise<string> {
+  const { code, stdout, stderr } = await plan(box, words);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: words === 'validate' ? expect.any(String) : '' });
+  return stdout.replace(/\b[0-9a-f]{7}\b/g, 'HASH');
+}
+
+/** What a refusal says; nothing has changed but what is known of the remote. */
+async function refusal(box: Sandbox, words: string, code = 3): Promise<string> {
+  const state = () => {
+    const { head, ...rest } = stateOf(box);
+    const refs = head.split('\n').filter((line) => !line.includes('refs/remotes/'));
+    return { ...rest, status: rest.status.replace(/^# branch\.ab .*$/m, ''), refs };
+  };
+  const before = state();
+  const ran = await plan(box, words);
+  expect(ran).toMatchObject({ code, stdout: '' });
+  expect(state()).toEqual(before);
+  return ran.stderr.replaceAll(box.at('..'), '…').replace(/\b[0-9a-f]{7}\b/g, 'HASH');
+}
+
+test('each state in which two branches can stand', async () => {
+  const { ours, theirs } = clones();
+  expect(await done(ours, 'sync')).toBe('main and origin/main are the same\n');
+  await done(ours, 'update 5 --milestone 5.1 --status completed');
+  expect(await done(ours, 'sync --no-push')).toBe('main is 1 commit ahead of origin/main; not pushed\n');
+  expect(await done(ours, 'sync')).toBe('main is 1 commit ahead of origin/main; pushed\n');
+  expect(await done(theirs, 'sync')).toBe('main was 1 commit behind origin/main, and is now at HASH\n');
+
+  await done(ours, 'update 5 --milestone 5.2 --status on-hold');
+  await done(ours, 'sync');
+  await done(theirs, 'update 5 --note Asked.');
+  await done(theirs, 'update 7 --status in-place');
+  expect(await done(theirs, 'sync')).toBe(
+    'merged 1 commit from origin/main into main, which has 2 commits of its own: HASH; pushed\nundo with `git revert -m 1 HASH`\n',
+  );
+  expect(theirs.git('log', '-1', '--format=%B')).toBe(
+    'plan: merge 1 commit from origin/main\n\nPlan-Change: merge\n',
+  );
+  expect(theirs.git('status', '--porcelain')).toBe('');
+  await done(theirs, 'validate');
+  await done(ours, 'sync');
+  expect(ours.git('rev-parse', 'HEAD')).toBe(theirs.git('rev-parse', 'HEAD'));
+  expect(JSON.parse(await done(ours, 'sync --json'))).toEqual({
+    ...{ schemaVersion: 1, kind: 'sync', branch: 'main', upstream: 'origin/main', state: 'same' },
+    ...{ ahead: 0, behind: 0, commit: null, pushed: false },
+  });
+});
+
+test('other work stays, staged and not', async () => {
+  const { ours, theirs } = clones();
+  theirs.commit({ 'notes.txt': 'one\n' });
+  theirs.git('push', '--quiet');
+  ours.git('pull', '--quiet');
+  await done(theirs, 'update 7 --status in-place');
+  await done(theirs, 'sync');
+  await done(ours, 'update 5 --status in-progress');
+  ours.write({ 'notes.txt': 'two\n', 'staged.txt': 'three\n', 'plan/draft.txt': 'four\n' });
+  ours.git('add', 'staged.txt');
+  await done(ours, 'sync');
+  expect(ours.git('status', '--porcelain', '-uall')).toBe(' M notes.txt\nA  staged.txt\n?? plan/draft.txt');
+  expect(ours.git('show', '--format=', '--name-only', '-m', '--first-parent', 'HEAD')).toBe(
+    'plan/items/07.yaml',
+  );
+});
+
+describe('refused', () => {
+  test('where both sides say different things', async () => {
+    const { ours, theirs } = clones();
+    await done(ours, 'update 5 --status in-progress --agency dol');
+    await done(ours, 'sync');
+    await done(theirs, 'update 5 --status on-hold --agency police');
+    await done(theirs, 'update 7 --status in-place');
+    theirs.write({ 'plan/draft.txt': 'mine\n' });
+    expect(await refusal(theirs, 'sync')).toMatchInlineSnapshot(`
+      "plan: \`main\` and \`origin/main\` say different things, so nothing was merged:
+      plan/items/05.yaml: status is in conflict
+        ours:   item 5 is on-hold (police, as of 2026-11-24)
+        theirs: item 5 is in-progress (dol, as of 2026-11-24)
+        agree, record it with \`plan update\`, and run \`plan sync\` again; or settle it by hand: \`plan setup\`, then \`git merge origin/main\`
+      "
+    `);
+    // The way out that is named.
+    await done(theirs, 'update 5 --status in-progress');
+    await done(theirs, 'sync');
+    await done(theirs, 'validate');
+  });
+
+  test('where both together break what neither breaks alone', async () => {
+    const { ours, theirs } = clones();
+    ours.commit({
+      'plan/agencies.yaml': ours.read('plan/agencies.yaml').replace(/ {2}- id: mfat\n(?: {4}.*\n)*/, ''),
+    });
+    ours.git('rm', '--quiet', 'plan/items/07.yaml', 'plan/items/13.yaml');
+    ours.git('commit', '--quiet', '--message', 'Gone');
+    await done(ours, 'sync');
+    const item = theirs.read('plan/items/07.yaml').replace('id: 7', 'id: 8');
+    theirs.commit({ 'plan/items/08.yaml': item });
+    expect(await refusal(theirs, 'sync')).toMatchInlineSnapshot(`
+      "plan/items/08.yaml:7:12: error: \`mfat\` is not the id of an agency in the register [unknown-agency]
+         7 | agencies: [mfat, dol]
+           |            ^^^^
+      plan: \`main\` and \`origin/main\` together would break what neither breaks alone, so nothing was merged
+        mend it on one side, and run \`plan sync\` again
+      "
+    `);
+  });
+
+  test('where a file is gone on one side', async () => {
+    const { ours, theirs } = clones();
+    ours.git('rm', '--quiet', 'plan/items/07.yaml');
+    ours.git('commit', '--quiet', '--message', 'Gone');
+    await done(ours, 'sync');
+    await done(theirs, 'update 7 --status in-place');
+    expect(await refusal(theirs, 'sync')).toMatchInlineSnapshot(`
+      "plan: \`main\` and \`origin/main\` say different things, so nothing was merged:
+      plan/items/07.yaml: the file is in conflict
+        ours:   it has changed
+        theirs: it is gone
+        agree, record it with \`plan update\`, and run \`plan sync\` again; or settle it by hand: \`plan setup\`, then \`git merge origin/main\`
+      "
+    `);
+  });
+
+  test('with edits of the plan that are not committed', async () => {
+    const { ours } = clones();
+    ours.write({
+      'plan/items/07.yaml': `${ours.read('plan/items/07.yaml')}# mine\n`,
+      'plan/items/99.yaml': '',
+    });
+    ours.git('add', 'plan/items/07.yaml');
+    expect(await refusal(ours, 'sync')).toMatchInlineSnapshot(`
+      "plan: the plan has edits that are not committed: \`plan/items/07.yaml\` (staged), \`plan/items/99.yaml\` (not yet added to git)
+        commit them, or put them away with \`git stash\`
+      "
+    `);
+  });
+
+  test('on a detached HEAD, without an upstream, and in the middle of something', async () => {
+    const { ours } = clones();
+    ours.git('switch', '--quiet', '--detach');
+    expect(await refusal(ours, 'sync')).toMatchInlineSnapshot(`
+      "plan: HEAD is detached, so there is no branch to bring together with another
+        go back to a branch first: \`git switch main\`
+      "
+    `);
+    ours.git('switch', '--quiet', '--create', 'other');
+    expect(await refusal(ours, 'sync')).toMatchInlineSnapshot(`
+      "plan: \`other\` follows no branch of a remote
+        say which: \`git branch --set-upstream-to=origin/other\`, or push it there first: \`git push --set-upstream origin other\`
+      "
+    `);
+    expect(await refusal(ours, 'sync nowhere')).toMatchInlineSnapshot(`
+      "plan: there is no remote \`nowhere\`: this repository has \`origin\`
+        add it with \`git remote add\`
+      "
+    `);
+    ours.git('update-ref', 'MERGE_HEAD', 'HEAD');
+    expect(await refusal(ours, 'sync')).toMatchInlineSnapshot(`
+      "plan: a merge is under way in \`…/ngā mahi\`
+        finish it with \`git merge --continue\`, or give it up with \`git merge --abort\`
+      "
+    `);
+  });
+
+  test('where an edit elsewhere stands in git’s way', async () => {
+    const { ours, theirs } = clones();
+    theirs.commit({ 'notes.txt': 'theirs\n' });
+    theirs.git('push', '--quiet');
+    await done(ours, 'update 7 --status in-place');
+    ours.write({ 'notes.txt': 'mine\n' });
+    expect(await refusal(ours, 'sync')).toMatchInlineSnapshot(`
+      "plan: git would not bring the work tree along: error: The following untracked working tree files would be overwritten by merge:
+        notes.txt
+      Please move or remove them before you merge.
+      Aborting
+        settle that, and run it again
+      "
+    `);
+  });
+
+  test('where the remote can’t be reached', async () => {
+    const { ours } = clones();
+    rmSync(ours.at('../hub.git'), { recursive: true });
+    expect(await refusal(ours, 'sync')).toMatch(/^plan: can’t fetch from `origin`: /);
+  });
+
+  test('by a hook', async () => {
+    const { ours, theirs } = clones();
+    await done(ours, 'update 7 --status in-place');
+    await done(ours, 'sync');
+    await done(theirs, 'update 5 --status on-hold');
+    theirs.hook('pre-merge-commit', 'git diff --cached --name-only HEAD; exit 1');
+    expect(await refusal(theirs, 'sync')).toMatchInlineSnapshot(`
+      "plan: the hook \`pre-merge-commit\` refused the merge: plan/items/07.yaml
+        nothing was changed
+      "
+    `);
+    theirs.hook('pre-merge-commit', 'exit 0');
+    theirs.hook('commit-msg', 'echo "Seen-By: hook" >> "$1"');
+    await done(theirs, 'sync');
+    expect(theirs.git('log', '-1', '--format=%(trailers:key=Seen-By,valueonly)')).toBe('hook\n');
+  });
+
+  test('by the remote: the merge stays', async () => {
+    const { ours, theirs } = clones();
+    await done(ours, 'update 7 --status in-place');
+    await done(ours, 'sync');
+    await done(theirs, 'update 5 --status on-hold');
+    theirs.hook('pre-push', 'echo "not today" >&2; exit 1');
+    const { code, stderr, stdout } = await plan(theirs, 'sync');
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect(
+      stderr.replaceAll(theirs.at('..'), '…').replace(/\b[0-9a-f]{7}\b/g, 'HASH'),
+    ).toMatchInlineSnapshot(`
+      "plan: merged 1 commit from origin/main into main, which has 1 commit of its own: HASH
+      plan: \`origin/main\` did not take the push, so \`main\` is ahead of it and otherwise whole: not today
+      error: failed to push some refs to '…/hub.git'
+        run \`plan sync\` again; if somebody pushed meanwhile, that brings theirs in first
+      "
+    `);
+    rmSync(theirs.at('.git/hooks/pre-push'));
+    expect(await done(theirs, 'sync')).toBe('main is 2 commits ahead of origin/main; pushed\n');
+  });
+});

@@ -1,0 +1,175 @@
+/** `update` at a terminal: what it lacks is asked for, and nothing happens that was not agreed to. */
+import { chmodSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { matchesSearch } from '../../src/commands/record/update/interactive.ts';
+import { plan as inProcess } from '../support/in-process.ts';
+import { anItem } from '../support/items.ts';
+import { few, plan, shippedPlan, stateOf } from '../support/shipped.ts';
+import { has, terminal } from '../support/terminal.ts';
+
+const down = '\u001b[B';
+const esc = '\u001b';
+const enter = '\r';
+
+describe.skipIf(!has('script'))('at a terminal', () => {
+  test('the item, its milestone, the status and the note are asked for, shown, and recorded', async () => {
+    const box = shippedPlan(few);
+    box.write({
+      '../home/editor':
+        '#!/bin/sh\ncp "$1" "$HOME/seen"; printf "# Kua tīmata\\nnext\\n" > "$1.new"; cat "$1" >> "$1.new"; mv "$1.new" "$1"\n',
+    });
+    chmodSync(`${box.home}/editor`, 0o755);
+    const at = terminal(box, 'plan update', { EDITOR: `${box.home}/editor` });
+    await at.sees('Which item?');
+    at.type('on-going intell');
+    await at.sees('1 match');
+    at.type(enter);
+    await at.sees('What is it about?');
+    at.type(down + enter);
+    await at.sees('Which status?');
+    at.type(down + down + enter);
+    await at.sees('A note');
+    at.type(down + enter);
+    expect(await at.sees('Record this?')).toContain('5 milestone 5.1 status: not reported → in-progress');
+    expect(box.git('log', '--format=%s')).toBe('The plan as it was published');
+    at.type(enter);
+    const told = await at.sees(/without questions: [^\n]*\n[^\n]*\n/);
+    expect(await at.ended()).toBe(0);
+    expect(box.read('../home/seen')).toContain('# 5  Collect information');
+
+    // What it says would have done the same does.
+    const twin = shippedPlan(few);
+    const [, line = ''] = /without questions: ([\s\S]*?'[\s\S]*?')/.exec(told) ?? [];
+    expect(await twin.run('bash', ['-c', line.replaceAll('\r', '')])).toMatchObject({ code: 0 });
+    expect(twin.git('rev-parse', 'HEAD')).toBe(box.git('rev-parse', 'HEAD'));
+    expect(box.git('log', '-1', '--format=%B')).toContain('# Kua tīmata\nnext\n');
+  });
+
+  test('what is given is not asked for; with `--yes` neither is whether to do it', async () => {
+    const box = shippedPlan(few);
+    const at = terminal(box, 'plan update --status in-place --note Working. --yes');
+    await at.sees('Which item?');
+    at.type('7');
+    await at.sees('1 match');
+    at.type(enter);
+    await at.sees('without questions: plan update 7 --status in-place --note Working.');
+    expect(await at.ended()).toBe(0);
+    expect(box.git('log', '-1', '--format=%s')).toBe('plan: 7 not-reported -> in-place');
+  });
+
+  test('why closed work is reopened is asked for', async () => {
+    const box = shippedPlan(few);
+    await plan(box, 'update 5 --milestone 5.1 --status completed --evidence https://example.org/a');
+    const at = terminal(box, 'plan update 5 --milestone 5.1');
+    expect(await at.sees('Which status?')).not.toContain('What is it about?');
+    at.type(down + down + enter);
+    await at.sees('Why is completed work reopened?');
+    at.type(`${enter}`);
+    await at.sees('write some words');
+    at.type(`Not all of it.${enter}`);
+    await at.sees('A note');
+    at.type(down + down + enter);
+    await at.sees('Record this?');
+    at.type(enter);
+    expect(await at.ended()).toBe(0);
+    expect(box.read('plan/items/05.yaml')).toContain('reason: Not all of it.');
+  });
+
+  test('whoever wants to stop changes nothing, at any question', async () => {
+    const box = shippedPlan(few);
+    const before = stateOf(box);
+    const questions = [
+      ['Which item?', `7${enter}`],
+      ['Which status?', down + enter],
+      ['A note', enter],
+      ['What was done?', `Begun.${enter}`],
+      ['Record this?', 'n'],
+    ] as const;
+    // All at once: each run stops at another question.
+    await Promise.all(
+      questions.map(async ([last], stop) => {
+        const at = terminal(box, 'plan update');
+        for (const [question, answer] of questions.slice(0, stop)) {
+          await at.sees(question);
+          at.type(answer);
+        }
+        await at.sees(last);
+        at.type(stop % 2 === 0 ? '\u0003' : esc);
+        expect(await at.ended()).toBe(130);
+        expect(at.shown()).toContain('nothing was changed');
+      }),
+    );
+    expect(stateOf(box)).toEqual(before);
+  });
+
+  test('whoever does not agree changes nothing', async () => {
+    const box = shippedPlan(few);
+    const before = stateOf(box);
+    const at = terminal(box, 'plan update --status in-place --note Working.');
+    await at.sees('Which item?');
+    at.type(`7${enter}`);
+    await at.sees('Record this?');
+    at.type('n');
+    expect(await at.ended()).toBe(130);
+    expect(stateOf(box)).toEqual(before);
+  });
+
+  test('a plan moves no cursor and reorders no line', async () => {
+    const box = shippedPlan(few);
+    const text = box.read('plan/items/07.yaml');
+    box.write({
+      'plan/items/07.yaml': text.replace(/^action: .*$/m, 'action: "a \\u202e b \\u2067 漢字漢字 \\ufeff c"'),
+    });
+    const at = terminal(box, 'plan update');
+    await at.sees(/\\u202e b \\u2067/);
+    at.type(esc);
+    expect(await at.ended()).toBe(130);
+    expect(at.shown()).not.toMatch(/[\u202a-\u202e\u2066-\u2069\ufeff]/);
+  });
+
+  test('without colours where none are wanted', async () => {
+    const at = terminal(shippedPlan(few), 'plan update --color never');
+    await at.sees('Which item?');
+    at.type(esc);
+    await at.ended();
+    expect(at.shown()).not.toMatch(/\u001b\[[\d;]*m/);
+  });
+
+  test('nothing is asked where the answer goes into a pipe', async () => {
+    const at = terminal(shippedPlan(few), 'plan update | cat');
+    await at.ended();
+    expect(at.shown()).toContain('missing required argument `ids`');
+  });
+});
+
+test.each([
+  ['--no-input', {}],
+  ['', { env: { CI: 'true' } }],
+  ['', { env: { TERM: 'dumb' } }],
+  ['', { stdinIsTerminal: false }],
+  ['', { stdoutIsTerminal: false }],
+  ['', { stderrIsTerminal: false }],
+  ['--json', {}],
+])('nothing is asked where nobody sits: %s %j', async (flag, own) => {
+  const terminal = { stdinIsTerminal: true, stdoutIsTerminal: true, stderrIsTerminal: true };
+  const asking = { input: process.stdin, output: process.stderr };
+  const told = await inProcess('.', ['update', ...flag.split(' ').filter(Boolean)], {
+    ...terminal,
+    asking,
+    ...own,
+  });
+  expect(told.code).toBe(2);
+  expect(told.out + told.err).toContain('missing required argument `ids`');
+});
+
+test.each([
+  ['5', true],
+  ['05', true],
+  ['people TRAFFICKING', true],
+  ['police', true],
+  ['nothing of it', false],
+  ['', true],
+])('%j finds item 5: %j', (typed, isFound) => {
+  const of = anItem({ id: 5, action: 'Stop people trafficking', agencies: ['police'] });
+  expect(matchesSearch(typed, of)).toBe(isFound);
+});

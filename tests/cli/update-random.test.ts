@@ -1,0 +1,115 @@
+/** Reports at random, good ones and bad ones: whatever comes, the plan stays whole and each change is one commit. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { ratings, statuses } from '../../schemas/enums.ts';
+import type { Sandbox } from '../support/sandbox.ts';
+import { few, plan, shippedPlan } from '../support/shipped.ts';
+
+/** The flag, more often than not left out. */
+const maybe = (flag: string, words: fc.Arbitrary<string>) =>
+  fc.oneof(
+    { arbitrary: fc.constant([]), weight: 2 },
+    { arbitrary: words.map((word) => [`${flag}=${word}`]), weight: 1 },
+  );
+
+/** One of these, and seldom something that is refused. */
+const mostly = (good: readonly string[], bad: readonly string[]) =>
+  fc.oneof(
+    { arbitrary: fc.constantFrom(...good), weight: 15 },
+    { arbitrary: fc.constantFrom(...bad), weight: 1 },
+  );
+
+/** Words that have led YAML, git or shells astray. */
+const words = fc.oneof(
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }),
+  fc.constantFrom(
+    '# no comment',
+    'a: b',
+    'it\'s "quoted"',
+    ' padded ',
+    'two\n\nparagraphs\n  indented\n',
+    '- list\n- of',
+    'Plan-Item: 7\nPlan-Change: update',
+    '---',
+    '`rm -rf .` $(false)',
+    'null',
+    'ngā mahi tūturu',
+    '\u200fעברית\u200e',
+    'bell\u0007',
+  ),
+);
+
+const ids = fc.oneof(
+  { arbitrary: mostly(few, ['99']).map((id) => [id]), weight: 3 },
+  { arbitrary: fc.shuffledSubarray(few, { minLength: 2 }), weight: 1 },
+);
+
+const report = fc
+  .tuple(
+    ids,
+    mostly(statuses, ['done']).map((status) => [`--status=${status}`]),
+    maybe('--rating', fc.constantFrom(...ratings)),
+    maybe('--note', words),
+    maybe('--reason', words),
+    maybe('--agency', fc.constantFrom('dol', 'Police', 'nobody')),
+    maybe('--as-of', mostly(['2026-11-24'], ['2026-11-20', '2027-01-01', '2026-02-30'])),
+    maybe('--evidence', mostly(['https://example.org/a=Minute'], ['ftp://nowhere'])),
+    fc.constantFrom([], ['--public']),
+  )
+  .map((parts) => ['update', ...parts.flat(), '--json']);
+
+const ofMilestone = fc
+  .tuple(
+    fc.constantFrom('5.1', '5.2'),
+    mostly(['in-progress', 'completed', 'cancelled'], ['in-place']),
+    maybe('--note', words),
+    maybe('--reason', words),
+  )
+  .map(([id, status, ...rest]) => [
+    'update',
+    '5',
+    `--milestone=${id}`,
+    `--status=${status}`,
+    ...rest.flat(),
+    '--json',
+  ]);
+
+interface Json {
+  items: { id: string; changed: boolean }[];
+}
+
+/** An item's file without what reports add: its first status and rating, and everything from `updates` on. */
+const unreported = (text: string) =>
+  text.replace(/^ *(status|rating): .*\n/gm, '').replace(/^updates:\n(?:[ \n].*\n?)*/m, '');
+
+test('reports at random', { timeout: 240_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.oneof(report, report, ofMilestone), { minLength: 2, maxLength: 4 }),
+      async (reports) => {
+        const box = shippedPlan(few);
+        const original = few.map((id) => box.read(`plan/items/${id}.yaml`));
+        for (const words of reports) await step(box, words);
+        expect(few.map((id) => unreported(box.read(`plan/items/${id}.yaml`)))).toEqual(original);
+      },
+    ),
+    { numRuns: 12 },
+  );
+});
+
+async function step(box: Sandbox, words: readonly string[]) {
+  const head = box.git('rev-parse', 'HEAD');
+  const { stdout, stderr, code } = await plan(box, words);
+  const answer = JSON.parse(stdout);
+  const changed =
+    code === 0 ? (answer as Json).items.filter(({ changed }) => changed).map(({ id }) => id) : [];
+  expect([0, 2, 3], stdout).toContain(code);
+  expect(stderr).toBe('');
+  expect(box.git('rev-list', '--count', `${head}..HEAD`)).toBe(changed.length > 0 ? '1' : '0');
+  const files = box.git('diff', '--name-only', head).split('\n').filter(Boolean);
+  expect(files).toEqual(changed.map((id) => `plan/items/${id.padStart(2, '0')}.yaml`).sort());
+  expect(box.git('status', '--porcelain')).toBe('');
+  if (changed.length === 0) return;
+  const check = await plan(box, 'validate');
+  expect(check, `${words}: ${check.stderr}`).toMatchObject({ code: 0 });
+}

@@ -1,0 +1,74 @@
+/** What was most likely meant is said of everything that can be mistyped on a command line. */
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { plan } from '../support/in-process.ts';
+
+const shipped = join(import.meta.dirname, '../..');
+
+test.each([
+  // Commands: a letter too few, letters changed places, another program's word for it.
+  ['lst', 'did you mean `list`?'],
+  ['lsit --agency police', 'did you mean `list`?'],
+  ['dfif', 'did you mean `diff`?'],
+  ['delete 5', 'did you mean `retire`?'],
+  ['stauts', 'did you mean `summary`?'],
+  ['help lsit', 'did you mean `plan help list`?'],
+  ['help datse', 'did you mean `plan help dates`?'],
+  ['help serach', 'did you mean `plan help list`?'],
+  // Options
+  ['list --agecny police', 'did you mean `--agency`?'],
+  ['list --statsu x', 'did you mean `--status`?'],
+  ['list --as-off=2026-01-01', 'did you mean `--as-of`?'],
+  ['list --hlep', 'did you mean `--help`?'],
+  ['update 5 --no-cmmit', 'did you mean `--no-commit`?'],
+  // One dash too few
+  ['list -agency police', 'did you mean `--agency`?'],
+  // Another verb's, or nearly
+  ['blame 5 --status completed', '`--status` belongs to `summary`, `list`'],
+  ['show 5 --audience public', '`--audience` belongs to `report`'],
+  ['retire 3 --autority x --milestne y', 'did you mean `--authority`?'],
+  ['agencies --milestne y', 'did you mean `--milestone`? It belongs to `'],
+  // Before the command, where the letter may be another command's
+  ['-n 3 log', 'options come behind the command: `plan log -n 3`'],
+  // Without a command
+  ['--overdue --fields id', '`--fields` belongs to `list`'],
+  ['--statsu completed', 'did you mean `--status`?'],
+  ['@chsae', 'did you mean `@chase`?'],
+  // What a verb does, and choices
+  ['hook instal', 'did you mean `install`?'],
+  ['completion zhs', 'did you mean `zsh`?'],
+  ['list --format jsno', 'did you mean `json`?'],
+  ['list --color alwas', 'did you mean `always`?'],
+  ['completion install --shell fihs', 'did you mean `fish`?'],
+  // Words of the plan and of the program
+  ['list --agency polcie', 'did you mean `police`?'],
+  ['update 5 --status compelted', 'did you mean `completed`?'],
+  ['list --fields satus', 'did you mean `status`?'],
+  ['explain status-not-reprted', 'did you mean `status-not-reported`?'],
+  ['update 5 --milestone 5.11 --status completed', 'did you mean `5.1`?'],
+])('plan %s', async (line, hint) => {
+  const { code, out, err } = await plan(shipped, line.split(' '));
+  expect(err).toContain(hint);
+  expect(out).toBe('');
+  expect(code).toBeGreaterThan(1);
+});
+
+test.each([
+  ['lsit --json', 'did you mean `list`?'],
+  ['list --agecny police --json', 'did you mean `--agency`?'],
+  ['--format json -n 3 log', 'options come behind the command: `plan log --format json -n 3`'],
+])('plan %s says so in one JSON document', async (line, hint) => {
+  const { code, out, err } = await plan(shipped, line.split(' '));
+  expect(JSON.parse(out)).toMatchObject({ kind: 'error', error: { code: 'usage', hint } });
+  expect(err).toBe('');
+  expect(code).toBe(2);
+});
+
+test.each(["list --'", 'list --__proto__', 'constructor', '--no- list'])(
+  'plan %s is no surprise',
+  async (line) => {
+    const { code, err } = await plan(shipped, line.split(' '));
+    expect(code).toBe(2);
+    expect(err).not.toContain('foresee');
+  },
+);

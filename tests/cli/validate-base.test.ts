@@ -1,0 +1,169 @@
+/** `plan validate --base` where the base is not a simple one, and what it asks of the command line. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { baseRules } from '../../src/plan/rules/change/index.ts';
+import { byMinute, commitAll, rewrite, run } from '../support/audit-cases.ts';
+import { plan } from '../support/in-process.ts';
+import { inFolder, type Sandbox } from '../support/sandbox.ts';
+import { few, shippedPlan } from '../support/shipped.ts';
+
+const validate = (box: Sandbox, ...words: string[]) =>
+  plan(box.dir, ['validate', ...words], { env: box.env });
+const against = (box: Sandbox, ...words: string[]) => validate(box, '--base', 'main', ...words);
+const branch = (box: Sandbox) => box.git('switch', '--quiet', '--create', 'report');
+
+test('what is no commit, or no words for one, is refused', async () => {
+  const box = shippedPlan(few);
+  expect(await validate(box, '--base', 'origin/main')).toMatchObject({
+    code: 3,
+    err: 'plan: `origin/main` is not a commit that git knows\n  fetch it first: `git fetch origin`; in GitHub Actions `actions/checkout` with `fetch-depth: 0`\n',
+  });
+  expect(await validate(box, '--base=--upload-pack=x')).toMatchObject({ code: 3, out: '' });
+  expect(await validate(box, '--owner', 'police')).toMatchObject({ code: 2 });
+  expect(await against(box, '--owner', 'pollice')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('did you mean `police`?'),
+  });
+  expect(await against(box, '--as-of', 'HEAD')).toMatchObject({ code: 2 });
+});
+
+test('without a common commit there is no answer, and a shallow clone says how to get one', async () => {
+  const box = shippedPlan(few);
+  await run(box, 'update', '7', '--note', 'Met.');
+  branch(box);
+  await run(box, 'update', '7', '--note', 'Met again.');
+  const clone = (depth: string) => {
+    const dir = `${box.home}/${depth}`;
+    box.git('clone', '--quiet', `--depth=${depth}`, '--no-single-branch', `file://${box.dir}`, dir);
+    return inFolder(dir, box.home, box.env);
+  };
+  expect(await validate(clone('1'), '--base', 'origin/main')).toMatchObject({
+    code: 3,
+    err: expect.stringContaining(
+      'too shallow to see where HEAD left `origin/main`\n  `git fetch --unshallow`',
+    ),
+  });
+  expect(await validate(clone('2'), '--base', 'origin/main')).toMatchObject({ code: 0 });
+  box.git('switch', '--quiet', '--orphan', 'other');
+  box.commit({ note: 'Nothing' });
+  box.git('switch', '--quiet', 'report');
+  expect(await validate(box, '--base', 'other')).toMatchObject({
+    code: 3,
+    err: expect.stringContaining('`other` and HEAD have no commit in common'),
+  });
+});
+
+test('a change is judged from where it began, with what it took in since and what is not committed', async () => {
+  const box = shippedPlan(few);
+  await run(box, 'update', '7', '-s', 'in-progress');
+  branch(box);
+  await run(box, 'update', '5', '--note', 'Begun.');
+  box.git('switch', '--quiet', 'main');
+  await run(box, 'update', '13', '--note', 'None.');
+  rewrite(box, '13', 'None.', 'Nobody.');
+  commitAll(box, 'Not the branch’s fault');
+  box.git('switch', '--quiet', 'report');
+  expect(await against(box)).toMatchObject({ code: 0, err: expect.stringContaining('1 commit since') });
+  box.git('merge', '--quiet', '--no-edit', 'main');
+  expect(await against(box)).toMatchObject({ code: 0 });
+  box.git('rm', '--quiet', 'plan/items/07.yaml');
+  const { out, code } = await against(box, '--json');
+  expect(code).toBe(1);
+  expect(JSON.parse(out)).toMatchObject({
+    summary: { files: 4, errors: 1, base: box.git('rev-parse', 'main'), commits: 1 },
+  });
+  const gone = JSON.parse(out).findings.find(({ rule }: { rule: string }) => rule === 'item-removed');
+  expect(gone).toMatchObject({ file: 'plan/items/07.yaml', line: 1 });
+  expect(gone).not.toHaveProperty('commit');
+});
+
+test('what went and came back is judged as if it had stayed, and so is what could not be read for a while', async () => {
+  const box = shippedPlan(few);
+  branch(box);
+  const [seven, thirteen] = ['07', '13'].map((id) => box.read(`plan/items/${id}.yaml`));
+  box.git('rm', '--quiet', 'plan/items/07.yaml');
+  box.write({ 'plan/items/13.yaml': '<<<<<<< ours\n' });
+  commitAll(box, 'Gone');
+  box.write({
+    'plan/items/07.yaml': seven!.replace('measure: ', 'measure: No '),
+    'plan/items/13.yaml': thirteen!.replace('measure: ', 'measure: No '),
+  });
+  commitAll(box, 'Back');
+  const { out } = await against(box);
+  for (const id of ['07', '13'])
+    expect(out).toMatch(
+      new RegExp(`items/${id}\\.yaml:6:10: error: .*\\[wording-unamended\\] in [0-9a-f]{7}`),
+    );
+});
+
+test('a plan that the base does not have is all new', async () => {
+  const box = shippedPlan(few, { repository: false });
+  box.git('init', '--quiet', '--initial-branch=main', '--template=');
+  box.git('commit', '--quiet', '--allow-empty', '--message', 'Nothing');
+  branch(box);
+  commitAll(box, 'The plan');
+  expect(await against(box)).toMatchObject({
+    code: 0,
+    err: expect.stringMatching(/none of which was there/),
+  });
+});
+
+test('with owners, the whole change is held to them', async () => {
+  const box = shippedPlan(few);
+  branch(box);
+  await run(box, 'update', '13', '--agency', 'police', '--note', 'None.');
+  await run(box, 'update', '5', '--agency', 'police', '--note', 'Ours.');
+  expect(await against(box, '--owner', 'New Zealand Police')).toMatchObject({ code: 0 });
+  const { out } = await against(box, '--owner', 'MBIE', '--owner', 'Customs');
+  expect(out.match(/error: .*/g)?.map((line) => line.replace(/ in [0-9a-f]{7} .*/, ''))).toEqual([
+    'error: a report on item 5 of `police` was added; this change is for `dol` and `customs` [not-owner]',
+    'error: item 13 is of `police`; this change is for `dol` and `customs` [not-owner]',
+  ]);
+});
+
+test('nobody makes themselves an author: who may do what is for the base to say', async () => {
+  const box = shippedPlan(few);
+  const register = box.read('plan/agencies.yaml');
+  box.write({
+    'plan/agencies.yaml': register.replace('id: dia\n', 'id: dia\n    authors: [mere@example.org]\n'),
+  });
+  commitAll(box, 'Authors');
+  branch(box);
+  box.write({ 'plan/agencies.yaml': register });
+  commitAll(box, 'Nobody is held to anything');
+  const { out } = await against(box);
+  expect(out).toContain('plan/agencies.yaml:1:1: error: `plan/agencies.yaml` is not an agency’s to change');
+});
+
+test('what `plan` itself does is never a fault', { timeout: 600_000 }, async () => {
+  const id = fc.constantFrom('5', '7', '13');
+  const deed = fc.oneof(
+    id.map((id) => ['update', id, '--status', 'in-progress', '--reason', 'So.']),
+    id.map((id) => ['update', id, '--rating', 'at-risk', '--note', 'Slow.']),
+    fc.constant(['update', '5', '-m', '5.2', '-s', 'cancelled']),
+    id.map((id) => ['note', id, 'Met.']),
+    fc
+      .tuple(id, fc.constantFrom('Reports', 'More'))
+      .map(([id, to]) => ['amend', id, '--field', 'measure', '--to', to, ...byMinute]),
+    fc
+      .constantFrom('2027-01-31', '2027-06-30')
+      .map((day) => ['amend', '5', '-m', '5.1', '--field', 'due', '--to', day, ...byMinute]),
+    id.map((id) => ['retire', id, ...byMinute]),
+    fc.constant(['undo']),
+    fc.constantFrom('HEAD', 'HEAD~1', 'HEAD~2').map((commit) => ['undo', commit]),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(deed, { minLength: 4, maxLength: 7 }), fc.nat(3), async (deeds, at) => {
+      const box = shippedPlan(few);
+      for (const [index, words] of deeds.entries()) {
+        if (index === at) branch(box);
+        // What is refused changes nothing.
+        await plan(box.dir, words, { env: box.env });
+      }
+      const { out } = await against(box, '--json');
+      const found = JSON.parse(out).findings.map(({ rule }: { rule: string }) => rule);
+      expect(found.filter((rule: string) => rule in baseRules)).toEqual([]);
+    }),
+    { numRuns: Number(process.env.RUNS ?? 2) },
+  );
+});

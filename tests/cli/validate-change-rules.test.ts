@@ -1,0 +1,47 @@
+/** Every rule about a change has a branch with its defect, and one much like it without. */
+import { describe, expect, test } from 'vitest';
+import { baseRules } from '../../src/plan/rules/change/index.ts';
+import { branches } from '../support/change-rule-cases.ts';
+import { plan } from '../support/in-process.ts';
+import { few, shippedPlan } from '../support/shipped.ts';
+
+test('every rule has its branches, and every branch its rule', () => {
+  expect(Object.keys(branches).toSorted()).toEqual(Object.keys(baseRules).toSorted());
+});
+
+test('every rule says in one sentence what must hold', () => {
+  for (const [rule, { summary: about }] of Object.entries(baseRules)) {
+    expect(rule).toMatch(/^[a-z]+(?:-[a-z]+)*$/);
+    expect(about).toMatch(/^[A-Z].*\.$/);
+  }
+});
+
+const cases = Object.entries(branches).flatMap(([rule, { fires, silent }]) => [
+  { rule, side: 'fires', branch: fires },
+  { rule, side: 'is silent', branch: silent },
+]);
+
+describe.each(cases)('$rule $side', ({ rule, side, branch }) => {
+  test('in a real repository', async () => {
+    const box = shippedPlan(few);
+    await branch.before?.(box);
+    box.git('switch', '--quiet', '--create', 'report');
+    await branch.build(box);
+    const words = ['validate', '--base', 'main', ...(branch.flags ?? [])];
+    const { out, err, code } = await plan(box.dir, words, { env: box.env });
+    // A few items alone are no tidy plan: what is only to be looked into is not about the change.
+    const told = out
+      .split(/^(?=\S)/m)
+      .filter((finding) => finding !== '' && !finding.includes(': warning: '));
+    const found = told.map(
+      (finding) => / \[([a-z-]+)\](?: in [0-9a-f]{7} of .*)?$/m.exec(finding)?.[1] ?? '',
+    );
+    expect([...new Set(found)].toSorted(), out).toEqual(branch.finds);
+    expect(branch.finds.includes(rule)).toBe(side === 'fires');
+    expect(code).toBe(found.length > 0 ? 1 : 0);
+    const [since] = / in .*/.exec(err)!;
+    await expect(`${told.join('')}${since}\n`.replace(/\b[0-9a-f]{7}\b/g, '*******')).toMatchFileSnapshot(
+      `../fixtures/base/${rule}.${side === 'fires' ? 'fires' : 'silent'}.txt`,
+    );
+  });
+});

@@ -1,0 +1,128 @@
+/** Rules of a plan's own: what they see, how they are told, and that a hostile one harms nobody. */
+import { describe, expect, test } from 'vitest';
+import { plan } from '../support/in-process.ts';
+import { base, planFolder } from '../support/plan-folder.ts';
+
+const first = base('items/01.yaml');
+const withReport = `${first}x-cost: 1200
+rating: on-track
+updates:
+  - as-of: 2026-06-30
+    recorded: 2026-07-02
+    rating: on-track
+`;
+
+/** The small plan with rules `own-0`, `own-1` …, each an expression. */
+const planWith = (...expressions: string[]) =>
+  `${base('plan.yaml')}validation:\n  rules:\n${expressions
+    .map(
+      (text, index) => `    - { id: own-${index}, expression: ${JSON.stringify(text)}, message: Not so }\n`,
+    )
+    .join('')}`;
+
+async function findings(files: Record<string, string>, ...flags: string[]) {
+  const { out } = await plan(planFolder(files), ['validate', '--json', '--today', '2026-11-24', ...flags]);
+  return JSON.parse(out).findings as {
+    rule: string;
+    file: string;
+    line: number;
+    message: string;
+    hint: string;
+  }[];
+}
+
+/** Whether an expression holds of item 1, or why nobody can say. */
+async function said(expression: string): Promise<boolean | string> {
+  const found = await findings({ 'items/01.yaml': withReport, 'plan.yaml': planWith(expression) });
+  const bad = found.find(({ rule }) => rule === 'bad-expression');
+  return bad ? bad.message : !found.some(({ file }) => file === 'plan/items/01.yaml');
+}
+
+test.each([
+  ['has(item.updates) ? item.updates.exists(u, today - u.asOf < days(180)) : true', true],
+  ['has(item.updates) ? item.updates.exists(u, today - u.asOf < days(30)) : true', false],
+  ['!has(item.updates) || item.updates[0].recorded == date("2026-07-02")', true],
+  ['item.id in ["1", "2", "3"] && item.agencies.size() < 3', true],
+  ['item.?rating.orValue("on-track") == "on-track"', true],
+  ['!has(item.x.cost) || item.x.cost <= 1000', false],
+  ['!item.overdue', true],
+  ['plan.timeZone == "Pacific/Auckland" && plan.idWidth == 2', true],
+  ['item.agencies.all(a, plan.agencies.exists(b, b.id == a))', true],
+  ['plan.items.exists(other, other.id != item.id && other.agencies == item.agencies)', false],
+])('%s', async (expression, holds) => {
+  expect(await said(expression)).toBe(holds);
+});
+
+describe('what can’t be said is told in the plan’s file', () => {
+  test.each([
+    ['item.lead == "dol"', 'there is no answer for item 1 and 2 others: no such key: lead'],
+    ['has(item.leed)', 'no such key: leed'],
+    ['item.constructor == 1', 'no such key: constructor'],
+    ['dyn(item).constructor == 1', 'there is no answer for item 1 and 2 others: no such key: constructor'],
+    ['item["__proto__"] == 1', 'no such key: __proto__'],
+    ['process.exit() == 1', 'unknown variable: process'],
+    ['cel.bind(a, "x", true)', '`cel` is not known here'],
+    [
+      'plan.items.all(a, plan.items.all(b, plan.items.all(c, true)))',
+      'lists are gone through more than 2 deep',
+    ],
+    [`${'('.repeat(5000)}true`, 'exceeded maxDepth (50)'],
+    [Array(2000).fill('true').join(' && '), expect.stringContaining('exceeded max')],
+  ])('%s', async (expression, why) => {
+    expect(await said(expression)).toEqual(why);
+  });
+
+  test('and where in it', async () => {
+    const text = `${base('plan.yaml')}validation:
+  rules:
+    - id: own
+      expression: >-
+        item.id != "" &&
+        item.leed != ""
+      message: Not so
+`;
+    const [found] = await findings({ 'plan.yaml': text });
+    expect(found).toMatchObject({ rule: 'bad-expression', file: 'plan/plan.yaml', line: 21 });
+  });
+});
+
+test('a pattern that never ends is stopped, and what comes after it is not tried', async () => {
+  const slow = `"${'a'.repeat(40)}b".matches("^(a+)+$")`;
+  const found = await findings({ 'plan.yaml': planWith(slow, 'true') });
+  expect(found.map(({ rule, message }) => [rule, message])).toEqual([
+    ['bad-expression', 'it takes too long'],
+    ['bad-expression', 'it was not tried, for `own-0` took too long'],
+  ]);
+});
+
+test('a finding has the rule’s message and weight, at the field it is about', async () => {
+  const text = `${base('plan.yaml')}validation:
+  severities: { two-agencies: error }
+  rules:
+    - { id: two-agencies, expression: item.agencies.size() >= 2, message: Two agencies answer for each item, severity: warning }
+    - { id: named, expression: 'item.id != "2" || item.pillar == "prevention"', message: Item 2 prevents, severity: warning }
+`;
+  expect(await findings({ 'plan.yaml': text })).toEqual([
+    expect.objectContaining({ rule: 'named', file: 'plan/items/02.yaml', line: 1, severity: 'warning' }),
+    expect.objectContaining({
+      rule: 'two-agencies',
+      severity: 'error',
+      file: 'plan/items/02.yaml',
+      line: 6,
+      message: 'Two agencies answer for each item',
+      hint: 'what must hold: `item.agencies.size() >= 2`',
+    }),
+  ]);
+  expect(await findings({ 'plan.yaml': text }, '--rule', 'named')).toHaveLength(1);
+  const ignored = base('items/02.yaml').replace(
+    'agencies:',
+    '# plan-ignore two-agencies: Customs alone.\nagencies:',
+  );
+  expect(await findings({ 'plan.yaml': text, 'items/02.yaml': ignored }, '--ignore', 'named')).toEqual([]);
+});
+
+test('what is retired is not judged', async () => {
+  const retired = `${first}retired: { recorded: 2026-07-02, reason: Merged, authority: The group }\n`;
+  const found = await findings({ 'items/01.yaml': retired, 'plan.yaml': planWith('item.id != "1"') });
+  expect(found).toEqual([]);
+});

@@ -1,0 +1,154 @@
+/** No file is skipped in silence, and none keeps the program waiting, whatever stands where a plan file should. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { plan } from '../support/in-process.ts';
+import { base, planFolder } from '../support/plan-folder.ts';
+
+const first = base('items/01.yaml');
+const remove = (path: string) => rmSync(path, { recursive: true });
+
+/** What is done to the small plan, and what `validate` then says: all of it but the count. */
+const troubles: [what: string, deed: (at: (path: string) => string) => void, out: string][] = [
+  [
+    'no folder of items',
+    (at) => remove(at('items')),
+    `plan/items:1:1: error: there is no folder of items [unreadable-file]
+       make \`items\`, with a file for each item
+`,
+  ],
+  [
+    'a file for a folder',
+    (at) => {
+      remove(at('items'));
+      writeFileSync(at('items'), '');
+    },
+    `plan/items:1:1: error: the folder of items can’t be read [unreadable-file]
+       make \`items\`, with a file for each item
+`,
+  ],
+  ['an item that is a pipe', (at) => pipe(at('items/07.yaml')), irregular('items/07.yaml')],
+  ['an item that is a folder', (at) => mkdirSync(at('items/07.yaml')), irregular('items/07.yaml')],
+  ['an item that is a link', (at) => symlinkSync('01.yaml', at('items/07.yaml')), irregular('items/07.yaml')],
+  ['an item that leads nowhere', (at) => symlinkSync('x', at('items/07.yaml')), irregular('items/07.yaml')],
+  [
+    'an item of another ending',
+    (at) => renameSync(at('items/01.yaml'), at('items/01.yml')),
+    `plan/items/01.yml:1:1: error: an item’s file ends in \`.yaml\` [unreadable-file]
+       rename it
+`,
+  ],
+  [
+    'an item in a folder below',
+    (at) => {
+      mkdirSync(at('items/old'));
+      renameSync(at('items/01.yaml'), at('items/old/01.yaml'));
+    },
+    `plan/items/old:1:1: error: items in a folder below are not read [unreadable-file]
+       move its files up, beside the other items
+`,
+  ],
+  [
+    'an item that is empty',
+    (at) => writeFileSync(at('items/01.yaml'), ''),
+    `plan/items/01.yaml:1:1: error: the file is empty: expected a mapping [wrong-type]
+   1 |
+     | ^
+`,
+  ],
+  [
+    'an item in Latin-1',
+    (at) => writeFileSync(at('items/01.yaml'), Buffer.from(first.replace('safe', 'saf\u00e9'), 'latin1')),
+    `plan/items/01.yaml:1:1: error: this file is not UTF-8 text [unreadable-file]
+       save it as UTF-8
+`,
+  ],
+  [
+    'no register',
+    (at) => remove(at('agencies.yaml')),
+    `plan/agencies.yaml:1:1: error: this file is missing [unreadable-file]
+       make it: it lists the agencies that items name
+`,
+  ],
+  ['a register that is a pipe', (at) => pipe(at('agencies.yaml')), irregular('agencies.yaml')],
+];
+
+function irregular(path: string): string {
+  return `plan/${path}:1:1: error: this is not a regular file [unreadable-file]
+       put the file itself in its place
+`;
+}
+
+function pipe(path: string): void {
+  rmSync(path, { force: true });
+  execFileSync('mkfifo', [path]);
+}
+
+describe.each(troubles)('%s', (_, deed, out) => {
+  test('is told', async () => {
+    const folder = planFolder();
+    deed((path) => join(folder, 'plan', path));
+    expect(await plan(folder, ['validate'])).toMatchObject({ out, code: 1 });
+  });
+
+  test('makes every answer partial, or none', async () => {
+    const folder = planFolder();
+    deed((path) => join(folder, 'plan', path));
+    for (const command of ['list', 'summary', 'agencies']) {
+      const { err, code } = await plan(folder, [command]);
+      expect(err).toContain(out);
+      expect(code).toBe(1);
+    }
+  });
+});
+
+test.each([
+  ['a byte order mark', `\ufeff${first}`],
+  ['the line endings of Windows', first.replaceAll('\n', '\r\n')],
+  ['no line break at the end', first.trimEnd()],
+  ['comments and a document’s start', `# a\n---\n# b\n${first}...\n`],
+])('%s is nothing wrong', async (_, text) => {
+  const { out, code } = await plan(planFolder({ 'items/01.yaml': text }), ['validate']);
+  expect([out, code]).toEqual(['', 0]);
+});
+
+test('a plan without items is a plan', async () => {
+  const folder = planFolder();
+  for (const id of ['01', '02', '03']) remove(join(folder, `plan/items/${id}.yaml`));
+  expect(await plan(folder, ['validate'])).toEqual({ out: '', err: 'no findings in 2 files\n', code: 0 });
+});
+
+test('files that are nobody’s items are left alone', async () => {
+  const folder = planFolder({
+    'items/README.md': '# Items',
+    'items/.07.yaml.swp': '',
+    'items/.07.yaml.1f3c.tmp': 'x',
+    'items/minutes/june.pdf': '',
+  });
+  expect(await plan(folder, ['validate'])).toMatchObject({ out: '', code: 0 });
+});
+
+test('while the register can’t be read, what is wrong with other files is told, and that items were not judged', async () => {
+  const folder = planFolder({
+    'agencies.yaml': 'agencies: []\n',
+    'plan.yaml': base('plan.yaml').replace('Pacific/Auckland', 'Nowhere'),
+    'items/01.yaml': first.replace('prevention', 'unknown'),
+    'items/02.yaml': 'id: [',
+  });
+  const { out, err, code } = await plan(folder, ['validate']);
+  expect(out.match(/^plan.*/gm)!.map((line) => line.replace(/ error: .*\[/, ' ['))).toEqual([
+    'plan/agencies.yaml:1:11: [wrong-form]',
+    'plan/items/02.yaml:1:5: [yaml-syntax]',
+    'plan/plan.yaml:4:12: [unknown-time-zone]',
+  ]);
+  expect(err).toBe(`3 errors in 5 files
+plan: items were read but not judged, for \`plan/agencies.yaml\` can’t be read
+  mend what is listed, and validate again
+`);
+  expect(code).toBe(1);
+
+  const one = await plan(folder, ['validate', 'plan/items/01.yaml']);
+  expect(one.out).toContain('plan/agencies.yaml');
+  expect(one.code).toBe(1);
+});

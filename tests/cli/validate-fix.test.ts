@@ -1,0 +1,166 @@
+/** `validate --fix`: what has one right answer is put right where it stands, recorded as that, and nothing else. */
+import { describe, expect, test } from 'vitest';
+import { commitAll, rewrite } from '../support/audit-cases.ts';
+import { plan } from '../support/in-process.ts';
+import { planFolder } from '../support/plan-folder.ts';
+import type { Sandbox } from '../support/sandbox.ts';
+import { few, shippedPlan, stateOf } from '../support/shipped.ts';
+
+const path = 'plan/items/05.yaml';
+const validate = (box: Sandbox, ...flags: string[]) =>
+  plan(box.dir, ['validate', ...flags], { env: box.env });
+
+/** The rules by which a run finds errors. */
+async function rulesLeft(box: Sandbox, ...flags: string[]): Promise<string[]> {
+  const { out } = await validate(box, '--json', ...flags);
+  const findings: { rule: string; severity: string }[] = JSON.parse(out).findings;
+  return findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule);
+}
+
+/** What `audit` finds in the newest commit. */
+async function foundInHead(box: Sandbox): Promise<string[]> {
+  const { out } = await plan(box.dir, ['audit', '--json'], { env: box.env });
+  const head = box.git('rev-parse', 'HEAD');
+  const findings: { rule: string; commit: string }[] = JSON.parse(out).findings;
+  return findings.filter(({ commit }) => commit === head).map(({ rule }) => rule);
+}
+
+/** Item 5, edited by hand and committed. */
+function edited(...edits: [from: string | RegExp, to: string][]): Sandbox {
+  const box = shippedPlan(few);
+  for (const [from, to] of edits) rewrite(box, '05', from, to);
+  commitAll(box, 'A word');
+  return box;
+}
+
+test('words are spelled as the plan spells them, where they stand', async () => {
+  const box = edited(
+    ['pillar: prevention', "pillar:   'PREVENTION' # ours"],
+    ['[dol, customs, police]', '[ "Department of Labour", customs,police ]'],
+    ['agencies: [dol]\n', 'agencies:\n        - MBIE # since 2012\n'],
+    ['horizon: short', 'horizon: Short'],
+    [/$/, 'kind: business_as usual\n'],
+  );
+  const before = box.read(path);
+  const { out, code } = await validate(box, '--fix');
+  expect(out).toContain(`5 pillar: PREVENTION → prevention
+5 agencies.1: Department of Labour → dol
+5 kind: business_as usual → business-as-usual
+5 timetable.milestones.1.horizon: Short → short
+5 timetable.milestones.1.agencies.1: MBIE → dol
+committed `);
+  expect(code).toBe(0);
+  expect(box.read(path)).toBe(
+    before
+      .replace("'PREVENTION'", "'prevention'")
+      .replace('"Department of Labour"', '"dol"')
+      .replace('MBIE', 'dol')
+      .replace('Short\n', 'short\n')
+      .replace('business_as usual', 'business-as-usual'),
+  );
+  expect(box.git('log', '-1', '--format=%B')).toBe('plan: 5 fixed\n\nPlan-Change: fix\nPlan-Item: 5\n');
+  expect(box.git('status', '--porcelain')).toBe('');
+});
+
+test('a fingerprint follows words that changed in white space alone, and the commit is what it says', async () => {
+  const box = edited(['Collect information', 'Collect  information']);
+  expect(await rulesLeft(box)).toEqual(['wording-changed']);
+  const { out, code } = await validate(box, '--fix');
+  expect([out.split('\n')[0], code]).toEqual([
+    '5 wording: the fingerprint follows words that changed in white space alone',
+    0,
+  ]);
+  expect(box.git('show', '--numstat', '--format=', 'HEAD')).toBe(`1\t1\t${path}`);
+  expect(await foundInHead(box)).toEqual([]);
+});
+
+test('with `-n` it is shown, and what would be left decides', async () => {
+  const box = edited(['pillar: prevention', 'pillar: Prevention'], ['horizon: short', 'horizon: soon']);
+  const state = stateOf(box);
+  const { out, code } = await validate(box, '--fix', '-n');
+  expect(out).toContain('-pillar: Prevention\n+pillar: prevention\n');
+  expect(out).toContain('    Plan-Change: fix\n');
+  expect(out).toContain('[unknown-horizon]');
+  expect(out).not.toContain('[wrong-form]');
+  expect(code).toBe(1);
+  expect(stateOf(box)).toEqual(state);
+});
+
+test('left alone is what has two answers or none, and what nobody asked to have put right', async () => {
+  const box = shippedPlan(['05', '07', '10', '13', '19', '22']);
+  rewrite(box, '05', 'pillar: prevention', 'pillar: prevension');
+  rewrite(box, '07', /agencies: \[.*\]/, 'agencies: [dol, MBIE, customs]');
+  rewrite(box, '10', /agencies: \[.*\]/, 'agencies: [DoL, MBIE, customs]');
+  rewrite(box, '13', /action: \w+/, 'action: Gather');
+  rewrite(box, '19', /^id: 19/m, 'id: 29');
+  rewrite(box, '22', /pillar: \w+/, 'pillar: [Protection');
+  commitAll(box, 'Some words');
+  const state = stateOf(box);
+  expect(await rulesLeft(box, '--fix')).toEqual([
+    'unknown-pillar',
+    'wording-changed',
+    'wrong-form',
+    'wrong-form',
+    'wrong-form',
+    'wording-changed',
+    'file-name',
+    'yaml-syntax',
+  ]);
+  expect(stateOf(box)).toEqual(state);
+});
+
+test('left alone is what nobody asked to have put right', async () => {
+  const box = edited(['Collect information', 'Collect  information']);
+  const state = stateOf(box);
+  for (const flags of [['--ignore', 'wording-changed'], ['--rule', 'future-date'], ['plan/items/07.yaml']])
+    expect(await rulesLeft(box, '--fix', ...flags)).toEqual([]);
+  expect(stateOf(box)).toEqual(state);
+  rewrite(box, '05', 'wording:', '# plan-ignore wording-changed: So in the source.\nwording:');
+  const text = box.read(path);
+  expect(await rulesLeft(box, '--fix', '--no-commit')).toEqual([]);
+  expect(box.read(path)).toBe(text);
+});
+
+test('edits that are not committed are not taken along, but can be put right in place', async () => {
+  const box = shippedPlan(few);
+  rewrite(box, '05', 'Collect information', 'Collect  information');
+  const { code, err } = await validate(box, '--fix');
+  expect([code, err]).toEqual([3, expect.stringContaining('edits that are not committed')]);
+  expect((await validate(box, '--fix', '--no-commit')).code).toBe(0);
+  expect(await rulesLeft(box)).toEqual([]);
+});
+
+test('nothing is written without `--fix`, nor into the past', async () => {
+  const folder = planFolder();
+  for (const flags of [['-n'], ['--no-commit'], ['--by', 'A <a@example.org>'], ['--fix', '--as-of', 'HEAD']])
+    expect((await plan(folder, ['validate', ...flags])).code).toBe(2);
+});
+
+describe('the audit', () => {
+  const fixed = 'Plan-Change: fix\nPlan-Item: 5';
+  test('knows a fix: an agency called by its id, in a list and in a report', async () => {
+    const box = shippedPlan(few);
+    const report = 'updates:\n  - { as-of: 2026-09-30, recorded: 2026-10-02, agency: mbie, note: Begun. }\n';
+    rewrite(box, '05', /$/, report);
+    rewrite(box, '05', '[dol, customs', '[mbie, customs');
+    commitAll(box, 'A word');
+    expect((await validate(box, '--fix')).code).toBe(0);
+    expect(box.read(path)).toContain('agency: dol,');
+    expect(await foundInHead(box)).toEqual([]);
+  });
+
+  test('is not taken in by a commit that does more', async () => {
+    const box = shippedPlan(few);
+    rewrite(box, '05', /$/, 'updates:\n  - { as-of: 2026-09-30, recorded: 2026-10-02, note: Begun. }\n');
+    commitAll(box, 'A report');
+    for (const [from, to, rule] of [
+      ['[dol, customs', '[moj, customs', 'wording-unamended'],
+      ['action: Collect', 'action: Gather', 'wording-unamended'],
+      ['note: Begun.', 'note: Done.', 'report-altered'],
+    ] as const) {
+      rewrite(box, '05', from, to);
+      commitAll(box, 'plan: 5 fixed', fixed);
+      expect([...new Set(await foundInHead(box))].toSorted()).toEqual([rule, 'trailers-disagree'].toSorted());
+    }
+  });
+});

@@ -1,0 +1,41 @@
+/** The six formats of one broken plan, whole. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { brokenPlan, inFolder } from '../support/broken-plan.ts';
+
+const fixture = (name: string) => join(import.meta.dirname, '../fixtures/formats', name);
+
+const names = {
+  text: 'broken.txt',
+  json: 'broken.json',
+  github: 'broken.github.txt',
+  sarif: 'broken.sarif',
+  junit: 'broken.junit.xml',
+  markdown: 'broken.md',
+};
+
+describe.each(Object.entries(names))('%s', (format, name) => {
+  test('of a broken plan', async () => {
+    const { out, err, code } = await inFolder(brokenPlan(), `validate --format ${format}`);
+    await expect(out).toMatchFileSnapshot(fixture(name));
+    expect(err).toBe(format === 'json' ? '' : '8 errors in 7 files\n');
+    expect(code).toBe(1);
+  });
+});
+
+test('a runner of GitHub Actions gets its own without asking, and the summary that Markdown is', async () => {
+  const box = brokenPlan();
+  box.write({ summary: 'as it was\n' });
+  const { out } = await inFolder(box, 'validate', {
+    GITHUB_ACTIONS: 'true',
+    GITHUB_STEP_SUMMARY: box.at('summary'),
+  });
+  expect(out).toBe(readFileSync(fixture(names.github), 'utf8'));
+  expect(box.read('summary')).toBe(`as it was\n${readFileSync(fixture(names.markdown), 'utf8')}\n`);
+});
+
+test('who asks a runner for another format gets that', async () => {
+  const { out } = await inFolder(brokenPlan(), 'validate --format text', { GITHUB_ACTIONS: 'true' });
+  expect(out).toBe(readFileSync(fixture(names.text), 'utf8'));
+});

@@ -1,0 +1,69 @@
+/**
+ * Every rule has a folder of fixtures: a file that breaks it beside the whole output expected, and one much like it that
+ * does not. `fires.yaml` stands for item 1 of the small plan in `base`, `fires.NAME.yaml` for the file of that name, and what is in
+ * the folder `fires.evidence` for evidence.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { plan } from '../support/in-process.ts';
+import { fixtures, planFolder } from '../support/plan-folder.ts';
+import { catalogue } from '../support/rule-docs.ts';
+
+const folders = readdirSync(fixtures).filter((name) => name !== 'base');
+
+/** The small plan with the fixtures of a rule's one side in it. */
+function planWith(rule: string, side: 'fires' | 'silent'): string {
+  const names = readdirSync(join(fixtures, rule)).filter((name) => name.startsWith(`${side}.`));
+  const files = names.flatMap((name) => {
+    if (name === `${side}.evidence`) {
+      const folder = join(fixtures, rule, name);
+      return readdirSync(folder).map(
+        (each) => [`evidence/${each}`, readFileSync(join(folder, each))] as const,
+      );
+    }
+    const [, own = 'items/01.yaml'] = /^\w+\.(.+\.yaml)$/.exec(name) ?? [];
+    const path = /^(?:plan|agencies)\.yaml$/.test(own) ? own : `items/${own.replace(/^items\//, '')}`;
+    return name.endsWith('.yaml') ? [[path, readFileSync(join(fixtures, rule, name))] as const] : [];
+  });
+  expect(files, `fixtures of \`${rule}\` that begin with \`${side}.\``).not.toEqual([]);
+  return planFolder(Object.fromEntries(files));
+}
+
+test('every rule has its fixtures, and every fixture its rule', () => {
+  expect(folders).toEqual([...catalogue.keys()].toSorted());
+});
+
+test('every rule says in one sentence what must hold', () => {
+  for (const [rule, { about }] of catalogue) {
+    expect(rule).toMatch(/^[a-z]+(?:-[a-z]+)*$/);
+    expect(about).toMatch(/^[A-Z].*\.$/);
+  }
+});
+
+test('the small plan has nothing wrong', async () => {
+  expect(await plan(planFolder(), ['validate'])).toEqual({
+    out: '',
+    err: 'no findings in 5 files\n',
+    code: 0,
+  });
+});
+
+describe.each(folders)('%s', (rule) => {
+  test('fires', async () => {
+    const folder = planWith(rule, 'fires');
+    const { out, err, code } = await plan(folder, ['validate']);
+    await expect(`${out}${err}[exit ${code}]\n`).toMatchFileSnapshot(join(fixtures, rule, 'fires.txt'));
+    const json = JSON.parse((await plan(folder, ['validate', '--json'])).out);
+    const named = json.findings.map((finding: { rule: string }) => finding.rule);
+    expect(named).toContain(rule);
+    for (const name of named) expect([...catalogue.keys()]).toContain(name);
+  });
+
+  test('is silent', async () => {
+    const { out, err, code } = await plan(planWith(rule, 'silent'), ['validate']);
+    expect(out).toBe('');
+    expect(err).toMatch(/^no findings in \d files(?:; \d suppressed)?\n$/);
+    expect(code).toBe(0);
+  });
+});

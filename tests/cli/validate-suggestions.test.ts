@@ -1,0 +1,25 @@
+/** Where a word of a plan file is nearly one that can stand there, the finding says which. */
+import { expect, test } from 'vitest';
+import { plan } from '../support/in-process.ts';
+import { base, planFolder } from '../support/plan-folder.ts';
+
+const item = base('items/01.yaml');
+const update = (more: string) =>
+  `${item}updates:\n  - { as-of: 2026-09-30, recorded: 2026-10-02, note: Begun., ${more} }\n`;
+
+test.each([
+  ['a key', item.replace('measure:', 'mesure:'), 'unknown-key', 'measure'],
+  ['a key of a milestone', item.replace('task: Develop', 'taks: Develop'), 'unknown-key', 'task'],
+  ['a pillar', item.replace('pillar: prevention', 'pillar: prevension'), 'unknown-pillar', 'prevention'],
+  ['a horizon', item.replace('horizon: medium', 'horizon: meduim'), 'unknown-horizon', 'medium'],
+  ['an agency', item.replace('[dol, police]', '[dol, polcie]'), 'unknown-agency', 'police'],
+  ['a status', `${item}status: in-progess\n`, 'unknown-word', 'in-progress'],
+  ['a rating', `${item}rating: at-rsik\n`, 'unknown-word', 'at-risk'],
+  ['a kind', `${item}kind: buisness-as-usual\n`, 'unknown-word', 'business-as-usual'],
+  ['a status of a report', update('status: complete'), 'unknown-word', 'completed'],
+  ['a milestone of a report', update('milestone: "1.11"'), 'unknown-milestone', '1.1'],
+])('%s', async (_, text, rule, meant) => {
+  const { out } = await plan(planFolder({ 'items/01.yaml': text }), ['validate', '--json']);
+  const { findings } = JSON.parse(out) as { findings: { rule: string; hint: string | null }[] };
+  expect(findings.find((finding) => finding.rule === rule)?.hint).toBe(`did you mean \`${meant}\`?`);
+});

@@ -1,0 +1,75 @@
+/** The whole way of a change, through store and trail, killed at every step: old everywhere or new everywhere. */
+import { cpSync, rmSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { isCommitted } from '../../../src/git/index-lock.ts';
+import { findRepository } from '../../../src/git/repository.ts';
+import { acquire } from '../../../src/storage/transaction/lock.ts';
+import { mend, readJournal } from '../../../src/storage/transaction/transaction.ts';
+import { bundle } from '../../support/disk.ts';
+import { killedAtEveryStep } from '../../support/killing.ts';
+import { sandbox } from '../../support/sandbox.ts';
+
+const items = ['plan/items/05 ā.yaml', 'plan/items/06.yaml'];
+
+const changing = `
+  import { acquire } from './src/storage/transaction/lock.ts';
+  import { begin } from './src/storage/transaction/transaction.ts';
+  import { commit, preflight } from './src/git/commit.ts';
+  import { findRepository } from './src/git/repository.ts';
+  const { env } = process;
+  const repo = findRepository(process.cwd(), env);
+  const state = repo.gitDir + '/plantrail';
+  const paths = ${JSON.stringify(items)}.map((item) => process.cwd() + '/' + item);
+  const lock = await acquire(state, { command: 'plan update', waitMs: 0 });
+  const standing = await preflight(repo, { changed: paths, created: [] }, env);
+  const changes = paths.map((path) => ({ path, before: Buffer.from('old\\n'), after: Buffer.from('new\\n') }));
+  const change = begin(state, changes, { command: 'plan update' });
+  change.replace();
+  try {
+    await commit(repo, { changed: paths, created: [] }, { message: 'plan: noted\\n\\nPlan-Item: 5\\n', standing }, env);
+    change.finish();
+  } catch (error) {
+    change.rollback();
+    console.log(error.message);
+  }
+  lock.release();
+`;
+
+test.each([
+  ['a change', ['old', 'new']],
+  ['a change that a hook refuses', ['old']],
+])(
+  '%s',
+  async (what, possible) => {
+    const box = sandbox();
+    box.commit({ [items[0]!]: 'old\n', [items[1]!]: 'old\n', other: '1\n' });
+    box.write({ other: '2\n' });
+    box.git('add', 'other');
+    if (what !== 'a change') box.hook('pre-commit', 'exit 1');
+    const pristine = box.at('../pristine');
+    cpSync(box.dir, pristine, { recursive: true, preserveTimestamps: true });
+    const arrange = () => {
+      rmSync(box.dir, { recursive: true, force: true, maxRetries: 5 });
+      cpSync(pristine, box.dir, { recursive: true, preserveTimestamps: true });
+    };
+
+    const repo = findRepository(box.dir, box.env)!;
+    const state = `${repo.gitDir}/plantrail`;
+    const seen = new Set<string>();
+    for await (const { step, when } of killedAtEveryStep(box, [bundle(box, changing)], { arrange })) {
+      const lock = await acquire(state, { command: 'plan', waitMs: 0 });
+      await mend(state, repo.top, (paths) => isCommitted(repo, paths, box.env));
+      lock.release();
+      expect(readJournal(state)).toBeUndefined();
+      const texts = items.flatMap((item) => [
+        box.read(item),
+        `${box.git('cat-file', 'blob', `HEAD:${item}`)}\n`,
+      ]);
+      expect(new Set(texts).size, `${when} step ${step}: ${texts}`).toBe(1);
+      expect(box.git('status', '--porcelain'), `${when} step ${step}`).toBe('M  other');
+      seen.add(texts[0]!.trim());
+    }
+    expect([...seen].sort()).toEqual([...possible].sort());
+  },
+  240_000,
+);

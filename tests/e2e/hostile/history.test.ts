@@ -1,0 +1,56 @@
+/** What was once written into a plan, or into the message of a commit, acts no more than what stands there now. */
+import { expect, test } from 'vitest';
+import { acting, findingFormats } from '../../support/hostile-output.ts';
+import { plan } from '../../support/in-process.ts';
+import { few, shippedPlan } from '../../support/shipped.ts';
+
+const escaped = '\\e[2J\\u202Ex\\x9b31m\\nFORGED\\rFORGED';
+const raw = '\u001b[2J\u202ex\u009b31m\rFORGED';
+
+const commands = [
+  'log',
+  'log 5 --json',
+  'blame 5',
+  'blame 5 --json',
+  'show 5',
+  'show 5 --json',
+  'diff HEAD~2..HEAD',
+  'diff HEAD~2..HEAD --json',
+  'diff HEAD~2..HEAD --format markdown',
+  'changes --since HEAD~2',
+  'changes --since HEAD~2 --json',
+  'list --as-of HEAD~1 --format table',
+  'undo HEAD~1 -n',
+  'update 5 --status in-progress -n',
+  'validate --base HEAD~2',
+  'doctor',
+  ...findingFormats.flatMap((format) => [
+    `audit --format ${format}`,
+    `validate --base HEAD~1 --format ${format}`,
+  ]),
+];
+
+test('hostile text out of history never acts', async () => {
+  const box = shippedPlan(few);
+  const path = 'plan/items/05.yaml';
+  const text = box.read(path);
+  const report = `updates:\n  - as-of: 2026-11-23\n    recorded: 2026-11-23\n    agency: dol\n    note: "${escaped}"\n    evidence: [{ title: "${escaped}", url: https://example.org }]\n`;
+  box.env.GIT_AUTHOR_NAME = `Mere ${raw}`;
+  box.commit(
+    { [path]: `${text}${report}` },
+    `plan: ${raw}\n\n${raw}\n\nPlan-Change: update\nPlan-Item: ${raw}`,
+  );
+  box.commit({ [path]: `${text}${report}    visibility: public\n` }, raw);
+  let told = 0;
+  for (const words of commands) {
+    const { out, err, code } = await plan(box.dir, words.split(' '), { env: { ...box.env, NO_COLOR: '1' } });
+    expect([0, 1, 3], `${words}: ${err}`).toContain(code);
+    told += Number(out.includes('FORGED'));
+    expect(out, words).not.toMatch(acting);
+    expect(err, words).not.toMatch(acting);
+    expect(out + err, words).not.toMatch(/^FORGED/m);
+    expect(out + err, words).not.toContain('did not foresee');
+  }
+  // Most of them do tell of it.
+  expect(told).toBeGreaterThan(commands.length / 2);
+});

@@ -1,0 +1,99 @@
+/** What stands where a plan file should, and words that look like options: nothing outside is read, written or run. */
+import { mkdirSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { plan } from '../../support/in-process.ts';
+import { base, planFolder } from '../../support/plan-folder.ts';
+import { few, shippedPlan, stateOf } from '../../support/shipped.ts';
+
+test.each(['/etc/passwd', '/dev/null', '../outside.yaml'])('a link to %s is not followed', async (target) => {
+  for (const name of ['plan.yaml', 'agencies.yaml', 'items/01.yaml']) {
+    const folder = planFolder();
+    writeFileSync(join(folder, 'outside.yaml'), 'secret: word\n');
+    rmSync(join(folder, 'plan', name));
+    symlinkSync(target, join(folder, 'plan', name));
+    const { out, err, code } = await plan(folder, ['validate']);
+    expect(out + err).not.toMatch(/secret|root:/);
+    expect(code).not.toBe(0);
+  }
+});
+
+test('a folder of items that is a link is not followed', async () => {
+  const folder = planFolder();
+  renameSync(join(folder, 'plan/items'), join(folder, 'elsewhere'));
+  symlinkSync('../elsewhere', join(folder, 'plan/items'));
+  const { out, code } = await plan(folder, ['validate']);
+  expect(out).toContain('plan/items:1:1: error: the folder of items is a symbolic link');
+  expect(code).toBe(1);
+});
+
+test('folders below the items are looked through without their links, however deep', async () => {
+  const folder = planFolder({ 'items/minutes/june.pdf': '' });
+  symlinkSync('/', join(folder, 'plan/items/minutes/all'));
+  expect(await plan(folder, ['validate'])).toMatchObject({ out: '', code: 0 });
+  mkdirSync(join(folder, 'plan/items/deep', 'd/'.repeat(600)), { recursive: true });
+  expect((await plan(folder, ['validate'])).out).toMatch(
+    /^plan\/items\/deep:1:1: error: items in a folder below/,
+  );
+});
+
+test('evidence of any size is not read, and a link to it is none', async () => {
+  const evidence = `{ file: evidence/big.bin, sha256: "${'0'.repeat(64)}" }`;
+  const update = `updates:\n  - { as-of: 2026-01-01, recorded: 2026-01-01, note: a, evidence: [${evidence}] }\n`;
+  const folder = planFolder({ 'items/01.yaml': base('items/01.yaml') + update, 'evidence/big.bin': '' });
+  truncateSync(join(folder, 'plan/evidence/big.bin'), 100_000_000_000);
+  const { out } = await plan(folder, ['validate']);
+  expect(out).toContain('`evidence/big.bin` is no regular file, or larger than any that is kept');
+  rmSync(join(folder, 'plan/evidence'), { recursive: true });
+  symlinkSync('/dev', join(folder, 'plan/evidence'));
+  expect((await plan(folder, ['validate'])).out).toContain('there is no file `evidence/big.bin`');
+});
+
+const option = '--output=taken';
+
+const asked = [
+  ['list', `--as-of=${option}`],
+  ['list', '--as-of', 'HEAD\nHEAD'],
+  ['log', `--since=${option}`],
+  ['log', `--until=${option}`],
+  ['audit', '--since=--all'],
+  ['changes', '--since=HEAD', '--until=--stdin'],
+  ...[`${option}..HEAD`, `HEAD..${option}`, '--stdin'].map((points) => ['diff', '--', points]),
+  ...['log', 'blame', 'show', 'undo'].map((command) => [command, '--', option]),
+  ['show', '-5'],
+  ['acknowledge', '--note', 'x', '--', '--all'],
+  ['sync', '--', '--upload-pack=touch taken'],
+  ['sync', '--', 'ext::touch% taken'],
+  ['merge-driver', '--', '--a', '--b', '--c'],
+  ['apply', '/dev/zero'],
+  ['list', '--dir', '/dev/null'],
+];
+
+test('words that look like options are none for git', async () => {
+  const box = shippedPlan(few);
+  const before = { ...stateOf(box), left: null };
+  for (const argv of asked) {
+    const { out, err, code } = await plan(box.dir, argv, { env: box.env });
+    expect([2, 3], argv.join(' ')).toContain(code);
+    expect(out, argv.join(' ')).toBe('');
+    expect(err).not.toContain('did not foresee');
+  }
+  // What was read of the past is remembered.
+  expect({ ...stateOf(box), left: null }).toEqual(before);
+});
+
+test('out of git’s objects, too, a file of any size is not read, nor one of any name', async () => {
+  const box = shippedPlan(few);
+  box.commit({
+    'plan/items/05.yaml': `${box.read('plan/items/05.yaml')}# ${'x'.repeat(2_000_000)}\n`,
+    'plan/items/a\n:b\u001b[31m.yaml': 'id: 6\n',
+  });
+  const { out, code } = await plan(box.dir, ['validate', '--as-of', 'HEAD'], { env: box.env });
+  expect(out).toMatch(/05\.yaml:1:1: error: this file has 1,9\d\d KiB: .* \[unreadable-file\]/);
+  expect(out).toContain('plan/items/a :b\\u001b[31m.yaml:1:1: error');
+  expect(code).toBe(1);
+  for (const command of ['log', 'blame 5', 'audit', 'changes --since HEAD~1']) {
+    const told = await plan(box.dir, command.split(' '), { env: box.env });
+    expect(told.out + told.err).not.toMatch(/did not foresee|\u001b/);
+  }
+});

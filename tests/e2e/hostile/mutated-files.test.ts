@@ -1,0 +1,168 @@
+/** Plan files after anything that can happen to them: an answer, an exit code of ours, and each finding at a place that is there. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Finding } from '../../../src/errors.ts';
+import { plan } from '../../support/in-process.ts';
+import { fixtures, planFolder } from '../../support/plan-folder.ts';
+
+const shipped = join(import.meta.dirname, '../../../plan');
+
+const filesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.yaml'))
+    .toSorted()
+    .map((name) => readFileSync(join(folder, name)));
+
+const texts = [...filesIn(shipped), ...filesIn(fixtures)];
+
+/** What means something to YAML, to a terminal, to JavaScript or to a plan. */
+const tokens = [
+  ...[
+    '[',
+    ']',
+    '{',
+    '}',
+    ': ',
+    '- ',
+    '? ',
+    ', ',
+    ' #',
+    '&a ',
+    '*a',
+    '!!str ',
+    '!x ',
+    '|',
+    '>',
+    '>-2',
+    '%YAML 1.1\n',
+  ],
+  ...[
+    '"',
+    "'",
+    '\\',
+    '\\u',
+    '\\ud800',
+    '\n',
+    '\r',
+    '\t',
+    '  ',
+    '\n\n',
+    '---\n',
+    '...\n',
+    '<<: ',
+    '<<<<<<< a\n',
+  ],
+  ...[
+    '__proto__: ',
+    'constructor: ',
+    'null',
+    '~',
+    '.nan',
+    '-0',
+    '1e999',
+    '0x',
+    'true',
+    '2026-13-40',
+    '=======\n',
+  ],
+  ...[
+    '\0',
+    '\u001b[2J',
+    '\u009b',
+    '\u202e',
+    '\u2028',
+    '\u0085',
+    '\ufeff',
+    '😀',
+    'e\u0301',
+    'sha256:',
+    'updates:\n',
+  ],
+];
+
+const workspace = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+
+/** A change to bytes. What it is spliced with comes from another file. */
+const mutation = fc.oneof(
+  fc.record({ what: fc.constant('flip' as const), at: workspace, bit: fc.nat(7) }),
+  fc.record({ what: fc.constant('put' as const), at: workspace, token: fc.constantFrom(...tokens) }),
+  fc.record({ what: fc.constant('cut' as const), at: workspace, length: fc.nat(40) }),
+  fc.record({ what: fc.constant('repeat' as const), at: workspace, times: fc.integer({ min: 1, max: 300 }) }),
+  fc.record({
+    what: fc.constant('splice' as const),
+    at: workspace,
+    from: fc.nat(texts.length - 1),
+    to: workspace,
+    length: fc.nat(400),
+  }),
+);
+type Mutation = typeof mutation extends fc.Arbitrary<infer Value> ? Value : never;
+
+function mutated(bytes: Buffer, change: Mutation): Buffer {
+  const at = Math.floor(change.at * bytes.length);
+  const around = (middle: Buffer, removed = 0) =>
+    Buffer.concat([bytes.subarray(0, at), middle, bytes.subarray(at + removed)]);
+  switch (change.what) {
+    case 'flip':
+      return around(Buffer.from([(bytes[at] ?? 0) ^ (1 << change.bit)]), 1);
+    case 'put':
+      return around(Buffer.from(change.token));
+    case 'cut':
+      return around(Buffer.alloc(0), change.length);
+    case 'repeat': {
+      const start = bytes.lastIndexOf(0x0a, at) + 1;
+      const end = bytes.indexOf(0x0a, at) + 1 || bytes.length;
+      return around(Buffer.concat(Array(change.times).fill(bytes.subarray(start, end))));
+    }
+    case 'splice': {
+      const other = texts[change.from]!;
+      const from = Math.floor(change.to * other.length);
+      return around(other.subarray(from, from + change.length));
+    }
+  }
+}
+
+test('whatever becomes of a file, what is told of it is true to it', async () => {
+  const folder = planFolder();
+  const names = ['plan.yaml', 'agencies.yaml', 'items/01.yaml'];
+  const originals = new Map(names.map((name) => [name, readFileSync(join(folder, 'plan', name))]));
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...names, ...names.slice(2)),
+      fc.option(fc.constantFrom(...texts), { freq: 3 }),
+      fc.array(mutation, { minLength: 1, maxLength: 4 }),
+      async (name, text, mutations) => {
+        const bytes = mutations.reduce(mutated, text ?? originals.get(name)!);
+        for (const [each, original] of originals)
+          writeFileSync(join(folder, 'plan', each), each === name ? bytes : original);
+        const { out, err, code } = await plan(folder, ['validate', '--json']);
+        expect([0, 1]).toContain(code);
+        expect(out + err).not.toMatch(/did not foresee|[\0-\u0009\u000b-\u001f\u007f-\u009f]/);
+        const { kind, findings } = JSON.parse(out) as { kind: string; findings: Finding[] };
+        expect(kind).toBe('findings');
+        for (const finding of findings)
+          if (finding.file === `plan/${name}`) expectWithin(finding, bytes.toString());
+        const told = await plan(folder, ['validate']);
+        expect(told.code).toBe(code);
+        expect(told.out).not.toMatch(/[\0-\u0009\u000b-\u001f\u007f-\u009f]/);
+      },
+    ),
+    { numRuns: Number(process.env.RUNS ?? 60) },
+  );
+}, 3_600_000);
+
+/** The line is there, and is the one that is shown; the column is on it, or right behind it; so is what is meant. */
+function expectWithin({ line, column, length, source, sourceColumn = 1 }: Finding, text: string): void {
+  const there = text
+    .replace(/^\ufeff/, '')
+    .split('\n')
+    [line - 1]?.replace(/\r$/, '');
+  expect(there).toBeDefined();
+  expect(column).toBeGreaterThanOrEqual(1);
+  expect(column).toBeLessThanOrEqual(there!.length + 2);
+  expect(length).toBeGreaterThanOrEqual(1);
+  expect(column + length).toBeLessThanOrEqual(Math.max(column + 1, there!.length + 1));
+  if (source !== null) expect(there!.slice(sourceColumn - 1, sourceColumn - 1 + source.length)).toBe(source);
+}

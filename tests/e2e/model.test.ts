@@ -1,0 +1,45 @@
+/**
+ * Random rows of commands, on a real repository and on a small model of it: after each, the plan is what the model
+ * says, the audit finds the hand edits and nothing else, and every commit, asked for, is the plan of its moment.
+ */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Draw, World } from '../support/model/world.ts';
+
+/** The same rows each time, unless `SEED` and `RUNS` ask for others. */
+const runs = Number(process.env.RUNS ?? 2);
+
+const number = fc.nat({ max: 1000 });
+const steps: fc.Arbitrary<Draw[]> = fc.array(fc.record({ kind: number, a: number, b: number, c: number }), {
+  minLength: 8,
+  maxLength: 24,
+});
+
+test('commands at random', { timeout: runs * 120_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(steps, async (draws) => {
+      const world = await World.begin();
+      for (const draw of draws) {
+        if (!(await world.step(draw))) continue;
+        await expectAgreement(world, draw.a);
+      }
+      await world.end();
+      await expectAgreement(world, 0);
+      for (const [commit, state] of world.states)
+        expect(Object.fromEntries(await world.shown(commit)), commit).toEqual(state);
+    }),
+    { numRuns: runs, seed: Number(process.env.SEED ?? 7), endOnFailure: true },
+  );
+});
+
+async function expectAgreement(world: World, at: number): Promise<void> {
+  expect(Object.fromEntries(await world.shown()), world.story.join('\n')).toEqual(world.state);
+  const here = new Set(world.box.git('rev-list', 'HEAD').split('\n'));
+  expect(await world.found(), world.story.join('\n')).toEqual(
+    new Set([...world.byHand].filter((commit) => here.has(commit))),
+  );
+  const commits = [...world.states.keys()];
+  const commit = commits[at % commits.length]!;
+  expect(Object.fromEntries(await world.shown(commit)), commit).toEqual(world.states.get(commit));
+  expect(world.box.git('status', '--porcelain')).toBe('');
+}

@@ -1,0 +1,72 @@
+/** A command loads what it uses and nothing else: start-up is most of what a user waits for. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { program, shippedPlan } from '../../support/shipped.ts';
+
+/** The libraries that went into the chunks which a command line loads. */
+function librariesOf(words: string): string[] {
+  const box = shippedPlan();
+  const { output, status } = spawnSync(
+    process.execPath,
+    [
+      '--require',
+      join(import.meta.dirname, '../../support/loaded-modules.cjs'),
+      program,
+      ...words.split(' '),
+    ],
+    { cwd: box.dir, env: box.env, stdio: ['ignore', 'pipe', 'pipe', 'pipe'], encoding: 'utf8' },
+  );
+  expect(status).toBe(0);
+  const chunks = output[3]!.split('\n').filter((file) => file.includes('/dist/'));
+  const sources = chunks.flatMap((file) => sourcesIn(JSON.parse(readFileSync(`${file}.map`, 'utf8'))));
+  const names = sources.flatMap((source) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? []);
+  // What only the named ones bring along is theirs.
+  return [...new Set(names)].filter((name) => doors.includes(name)).sort();
+}
+
+/** Chunks that are laid together have their maps one after another. */
+const sourcesIn = ({ sources = [], sections = [] }: SourceMap): string[] => [
+  ...sources,
+  ...sections.flatMap(({ map }) => sourcesIn(map)),
+];
+
+interface SourceMap {
+  sources?: string[];
+  sections?: { map: SourceMap }[];
+}
+
+const doors = [
+  '@clack/prompts',
+  'chalk',
+  'cli-table3',
+  'commander',
+  'diff',
+  'fastest-levenshtein',
+  'js-yaml',
+  'simple-git',
+  'string-width',
+  'wrap-ansi',
+  'yaml',
+  'zod',
+];
+
+/** Reading a plan that is well: its command line, and the words of either. Files that are spelled plainly need no library. */
+const reading = ['commander', 'fastest-levenshtein'];
+
+test.each([
+  ['--help', []],
+  ['--version', []],
+  ['list --agency police', reading],
+  ['list --json', reading],
+  ['agencies', reading],
+  ['validate', reading],
+  ['list --format table --color always', [...reading, 'chalk', 'cli-table3', 'string-width']],
+  ['show 5', [...reading, 'simple-git', 'string-width']],
+  // js-yaml tells where values stand.
+  ['update 5 --note Begun.', [...reading, 'js-yaml']],
+  ['update 5 --note Begun. --dry-run', [...reading, 'diff', 'js-yaml']],
+])('plan %s', (words, libraries) => {
+  expect(librariesOf(words)).toEqual([...libraries].sort());
+});

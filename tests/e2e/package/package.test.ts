@@ -1,0 +1,40 @@
+/** The package as people get it: packed, installed without a network, run from a folder of their own. */
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { shippedPlan } from '../../support/shipped.ts';
+
+const root = join(import.meta.dirname, '../../..');
+
+test('`npm pack` gives a package whose commands work from any folder', async () => {
+  const box = shippedPlan();
+  const home = box.at('../installed');
+  mkdirSync(home);
+  // The build is there already; building it anew under running tests would pull it from under them.
+  const packed = await box.run('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', home], {
+    cwd: root,
+  });
+  expect(packed).toMatchObject({ code: 0 });
+  const [archive] = readdirSync(home);
+  const installed = await box.run('npm', ['install', '--offline', '--silent', '--no-audit', `./${archive}`], {
+    cwd: home,
+  });
+  expect(installed).toMatchObject({ code: 0 });
+  const listed = await box.run(process.execPath, [join(root, 'bin/plan.js'), 'list']);
+  for (const name of ['plan', 'plantrail']) {
+    const ran = await box.run(join(home, 'node_modules/.bin', name), ['list'], { cwd: box.at('plan/items') });
+    expect(ran).toEqual(listed);
+  }
+});
+
+test('no library has to be installed beside it, and each one in it is credited', () => {
+  const { dependencies = {} } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  expect(dependencies).toEqual({});
+  const credits = readFileSync(join(root, 'dist/LICENSES.txt'), 'utf8');
+  for (const name of ['chalk', 'cli-table3', 'commander', 'diff', 'js-yaml', 'simple-git', 'yaml', 'zod'])
+    expect(credits).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+, `, 'm'));
+});
+
+test('the lock file names no registry', () => {
+  expect(readFileSync(join(root, 'package-lock.json'), 'utf8')).not.toMatch(/"resolved"/);
+});

@@ -1,0 +1,66 @@
+/** What a change costs, counted: the gits that it starts, and the items that it reads. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { plan, program, shippedPlan } from '../../support/shipped.ts';
+
+/** A plan of fifty items in which every start of git is written down. */
+function planOfFifty() {
+  const box = shippedPlan();
+  const more = Array.from({ length: 22 }, (_, at) => at + 29);
+  box.commit(
+    Object.fromEntries(
+      more.map((id) => [
+        `plan/items/${id}.yaml`,
+        box.read(`plan/items/${String(id - 28).padStart(2, '0')}.yaml`).replace(/^id: .*$/m, `id: ${id}`),
+      ]),
+    ),
+  );
+  const real = execFileSync('sh', ['-c', 'command -v git'], { env: box.env, encoding: 'utf8' }).trim();
+  const log = join(box.home, 'gits');
+  const git = join(box.home, 'bin/git');
+  const script = `#!/bin/sh\nfor each; do case "$each" in status|commit|add|check-ignore) echo "$each" >>'${log}'; exec '${real}' "$@";; esac; done\necho "other: $*" >>'${log}'\nexec '${real}' "$@"\n`;
+  box.write({ '../home/bin/git': script });
+  chmodSync(git, 0o755);
+  return { box, gits: () => (existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : []) };
+}
+
+test.each([
+  ['update 5 --status in-progress --note Begun.', ['status', 'commit'], ['05.yaml']],
+  ['note 5 Begun.', ['status', 'commit'], ['05.yaml']],
+  ['update 2 30 --note Begun.', ['status', 'commit'], ['02.yaml', '30.yaml']],
+  ['update 5 --note Begun. --no-commit', [], ['05.yaml']],
+  ['update 5 --note Begun. --dry-run', [], ['05.yaml']],
+  ['amend 5 --set lead=dol --reason Asked. --authority Minute', ['status', 'commit'], ['05.yaml']],
+  ['retire 5 --reason Over. --authority Minute', ['status', 'commit'], ['05.yaml']],
+])('plan %s', (words, started, read) => {
+  const { box, gits } = planOfFifty();
+  const { output, status } = spawnSync(
+    process.execPath,
+    ['--require', join(import.meta.dirname, '../../support/opened-files.cjs'), program, ...words.split(' ')],
+    { cwd: box.dir, env: box.env, stdio: ['ignore', 'pipe', 'pipe', 'pipe'], encoding: 'utf8' },
+  );
+  expect(output[2]).toBe('');
+  expect(status).toBe(0);
+  expect(gits()).toEqual(started);
+  const items = output[3]!.split('\n').flatMap((path) => /items\/(\d[^/]*)$/.exec(path)?.[1] ?? []);
+  expect([...new Set(items)].sort()).toEqual(read);
+});
+
+test('git looks after its objects once many lie loose, and never before', async () => {
+  const box = shippedPlan(['05']);
+  // It is asked whether it should, and does nothing.
+  box.git('config', 'gc.auto', '0');
+  const traced = async (words: string) => {
+    const trace = join(box.home, 'trace');
+    writeFileSync(trace, '');
+    expect(await plan(box, words, { env: { ...box.env, GIT_TRACE: trace } })).toMatchObject({ code: 0 });
+    return readFileSync(trace, 'utf8').includes('maintenance run --auto');
+  };
+  expect(await traced('note 5 First.')).toBe(false);
+  const loose = box.at('.git/objects/17');
+  mkdirSync(loose, { recursive: true });
+  for (let name = 0; name < 40; name++) writeFileSync(join(loose, String(name).padStart(38, '0')), '');
+  expect(await traced('note 5 Second.')).toBe(true);
+});

@@ -1,0 +1,113 @@
+/** Every answer in every format: of a plan without items, of one item, of the shipped plan, and of 10,000 items. */
+import { describe, expect, test } from 'vitest';
+import { filesOf, itemsOf } from '../bench/plans.mjs';
+import { csvRows, readers, sheetsIn } from '../support/format-readers.ts';
+import { plan } from '../support/in-process.ts';
+import { type Sandbox, sandbox } from '../support/sandbox.ts';
+import { shippedPlan } from '../support/shipped.ts';
+
+/** What is said where something was not thought of. */
+const slips =
+  /undefined|\bNaN\b|Invalid Date|\[object |\bInfinity\b|(?<![\w.-])-0(?![\d.-])|^ +at .*:\d+:\d+/m;
+const misspoken =
+  /(?<![\d.,-])1 (?:items|milestones|reports|files|changes|days|entries|rows)\b|(?<![\d.,-])0 (?:item|milestone|report|file|day|row)\b/;
+
+/** What `plan` answers, read by another reader and looked at for slips. */
+async function answer(box: Sandbox, words: string, format: string): Promise<string> {
+  const told = await plan(box.dir, [...words.split(' '), '--format', format], { env: box.env });
+  expect(told.code, `${words}: ${told.err}`).toBe(0);
+  for (const text of [await readers[format]!(told.out), told.err])
+    for (const wrong of [slips, misspoken]) expect(text, `${words} as ${format}`).not.toMatch(wrong);
+  return told.out;
+}
+
+const lists = ['table', 'tsv', 'csv', 'json', 'ndjson', 'markdown', 'yaml', 'html', 'xlsx'];
+const lines = (out: string) => out.split('\n').filter(Boolean).length;
+
+/** How many items a list of them has, by its format. */
+const listed: Record<string, (out: string) => number> = {
+  table: (out) => lines(out) - 1,
+  tsv: (out) => lines(out) - 1,
+  csv: (out) => csvRows(out).length,
+  json: (out) => JSON.parse(out).items.length,
+  ndjson: lines,
+  markdown: (out) => lines(out) - 2,
+  html: (out) => out.match(/<th scope="row"/g)?.length ?? 0,
+  xlsx: (out) => Number(/(\d+)$/.exec(sheetsIn(out).Items!['!ref']!)![1]) - 1,
+};
+
+/** How many sections of items a report has, by its format. */
+const reported: Record<string, (out: string) => number> = {
+  markdown: (out) => out.match(/^#### /gm)?.length ?? 0,
+  html: (out) => out.match(/<h4 id="item-/g)?.length ?? 0,
+  json: (out) => JSON.parse(out).items.length,
+  xlsx: listed.xlsx!,
+};
+
+describe.each([
+  { size: 0, ids: [] },
+  { size: 1, ids: ['05'] },
+  { size: 28, ids: undefined },
+])('a plan of $size', ({ size, ids }) => {
+  test('is listed and counted', async () => {
+    const box = shippedPlan(ids, { repository: false });
+    for (const format of lists) {
+      const out = await answer(box, 'list', format);
+      if (listed[format]) expect(listed[format](out), format).toBe(size);
+      for (const words of ['list --group-by agency', 'list --count-by agency,status', 'agencies'])
+        await answer(box, words, format);
+      await answer(box, 'summary', format === 'table' ? 'text' : format);
+    }
+    expect(await answer(box, 'list --count-by status', 'tsv')).toMatch(new RegExp(`^total\t${size}$`, 'm'));
+  });
+
+  test('is reported', async () => {
+    const box = shippedPlan(ids);
+    for (const format of ['text', 'markdown', 'html', 'docx', 'xlsx', 'yaml', 'json']) {
+      const out = await answer(box, 'report', format);
+      if (reported[format]) expect(reported[format](out), format).toBe(size);
+    }
+    for (const format of ['markdown', 'xlsx'])
+      await answer(box, 'report --since HEAD --audience internal', format);
+  });
+
+  test('is drawn', async () => {
+    const box = shippedPlan(ids);
+    for (const chart of ['status', 'agencies', 'horizons', 'timeline', 'completion'])
+      for (const format of ['text', 'svg', 'png', 'json', 'csv', 'markdown'])
+        await answer(box, `chart ${chart}`, format);
+  });
+
+  test('is compared and checked, and gives its dates', async () => {
+    const box = shippedPlan(ids);
+    for (const format of ['text', 'markdown', 'json'])
+      for (const words of ['changes --since HEAD', 'diff HEAD', 'validate']) await answer(box, words, format);
+    await answer(box, 'calendar', 'ics');
+    if (size > 0) for (const format of ['text', 'json']) await answer(box, 'show 5', format);
+    else
+      expect(await plan(box.dir, ['show', '5'], { env: box.env })).toMatchObject({
+        code: 3,
+        err: 'plan: there is no item `5`: the plan has none\n  see `plan list`\n',
+      });
+  });
+});
+
+/** What takes long is left to whoever asks for it. */
+const heavy = process.env.SIZES === '10000';
+
+test(`10,000 items are listed and counted${heavy ? ', and reported' : ''}`, {
+  timeout: 900_000,
+}, async () => {
+  const box = sandbox({ repository: false });
+  box.write(Object.fromEntries(filesOf(itemsOf(10_000, 2009))));
+  for (const format of heavy ? lists : ['tsv', 'ndjson', 'html']) {
+    const out = await answer(box, 'list', format);
+    if (listed[format]) expect(listed[format](out), format).toBe(10_000);
+  }
+  expect(await answer(box, 'list --count-by status', 'tsv')).toMatch(/^total\t10000$/m);
+  if (!heavy) return;
+  for (const format of ['text', 'markdown', 'html', 'docx', 'xlsx', 'yaml', 'json']) {
+    const out = await answer(box, 'report', format);
+    if (reported[format]) expect(reported[format](out), format).toBe(10_000);
+  }
+});

@@ -1,0 +1,81 @@
+/**
+ * `update`, `apply`, `undo` and `sync`, killed at a random instant: the next command finds the plan as it was or the
+ * change whole, nothing locked and nothing lying about. `RUNS=300 npx vitest run tests/nightly` for many.
+ */
+import { spawn } from 'node:child_process';
+import { expect, test } from 'vitest';
+import { clones } from '../support/clones.ts';
+import type { Sandbox } from '../support/sandbox.ts';
+import { leftIn, plan, program } from '../support/shipped.ts';
+
+const runs = Number(process.env.RUNS ?? 4);
+const rows = (count: number) =>
+  JSON.stringify([
+    { id: 5, milestone: '5.1', status: 'in-progress', note: `Row ${count}` },
+    { id: 7, status: 'in-place', note: `Row ${count}` },
+    { id: 13, rating: 'at-risk', note: `Row ${count}` },
+  ]);
+
+/** Each command, and how many commits it adds to the branch when it is whole. */
+const commands: Record<string, (count: number) => { words: string[]; input?: string }> = {
+  update: (count) => ({ words: ['update', '5', '7', '--note', `Report ${count}`] }),
+  apply: (count) => ({ words: ['apply', '-', '--from', 'json'], input: rows(count) }),
+  undo: () => ({ words: ['undo'] }),
+  sync: () => ({ words: ['sync'] }),
+};
+
+/** Starts `plan`, and kills it, but not the git it may have started, after so many milliseconds. */
+function killed(
+  box: Sandbox,
+  { words, input }: { words: string[]; input?: string },
+  after: number,
+): Promise<void> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [program, ...words], {
+      cwd: box.dir,
+      env: box.env,
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    child.stdin.on('error', () => {}).end(input ?? '');
+    const timer = setTimeout(() => child.kill('SIGKILL'), after);
+    child.on('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+test('killed at random', { timeout: 60_000 + runs * 20_000 }, async () => {
+  const { ours: box, theirs } = clones();
+  const seen = { before: 0, whole: 0 };
+  for (let count = 0; count < runs; count++) {
+    const [name, command] = Object.entries(commands)[count % 4]!;
+    if (name === 'sync') {
+      // Both sides have something that the other has not.
+      await plan(theirs, ['sync']);
+      await plan(theirs, ['update', '13', '--note', `Theirs ${count}`]);
+      await plan(theirs, ['sync']);
+      await plan(box, ['update', '5', '--note', `Ours ${count}`]);
+    }
+    const old = box.git('rev-parse', 'HEAD');
+    const begun = performance.now();
+    const delay = Math.random() * (name === 'sync' ? 1500 : 500);
+    await killed(box, command(count), delay);
+    const what = `${name}, killed after ${Math.round(delay)} ms (run ${count}, ${Math.round(performance.now() - begun)})`;
+    const listed = await plan(box, ['list', '--json']);
+    expect(listed.code, `${what}: ${listed.stderr}`).toBe(0);
+    expect(await plan(box, ['validate']), what).toMatchObject({ code: 0 });
+    expect(box.git('status', '--porcelain'), what).toBe('');
+    const now = box.git('rev-parse', 'HEAD');
+    seen[now === old ? 'before' : 'whole']++;
+    const audit = await plan(box, ['audit']);
+    expect(audit.code, `${what}: ${audit.stdout}`).toBe(0);
+    // Nothing keeps the next one from doing its work.
+    expect(await plan(box, ['update', '7', '--note', `After ${count}`]), what).toMatchObject({ code: 0 });
+    expect(
+      leftIn(box).filter((left) => /^(lock|journal\.json|sync\.json|index\.lock)$/.test(left)),
+      what,
+    ).toEqual([]);
+  }
+  expect(seen.before + seen.whole).toBe(runs);
+});

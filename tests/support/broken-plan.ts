@@ -1,0 +1,32 @@
+/** One plan with much that is wrong, and text in it that means something to a runner, to XML and to Markdown. */
+import { mkdirSync } from 'node:fs';
+import { plan, type Told } from './in-process.ts';
+import { base } from './plan-folder.ts';
+import { type Sandbox, sandbox } from './sandbox.ts';
+
+/** Where it lies in its repository: every one of these signs needs an escape somewhere. */
+export const folder = '100%: a, b & ünï';
+
+/** Words that forge a command, close an element, call on somebody, make a link, and ring the bell. */
+const hostile =
+  '::error::@mere #1|<b>%0A[a](b)\u0007 ##[error]y </failure>]]> https://example.org \u202e\ufffe';
+
+export function brokenPlan(): Sandbox {
+  const box = sandbox();
+  const first = base('items/01.yaml').replace('pillar: prevention', `pillar: ${JSON.stringify(hostile)}`);
+  const second = base('items/02.yaml').replace(/^agencies: .*/m, 'agencies: [dol, polise, costoms]');
+  box.write({
+    [`${folder}/plan/plan.yaml`]: base('plan.yaml').replace('Pacific/Auckland', 'Nowhere'),
+    [`${folder}/plan/agencies.yaml`]: base('agencies.yaml'),
+    [`${folder}/plan/items/01.yaml`]: first,
+    [`${folder}/plan/items/02.yaml`]: second,
+    [`${folder}/plan/items/03.yaml`]: `${base('items/03.yaml')}rating: at-risk\nupdates:\n  - { as-of: 2026-11-01, recorded: 2026-11-02, rating: at-risk }\n`,
+    [`${folder}/plan/items/04.yaml`]: 'id: [\n',
+  });
+  mkdirSync(box.at(`${folder}/plan/items/05.yaml`));
+  return box;
+}
+
+/** Runs `plan` in the folder above the plan, so that paths from there are not those from the top. */
+export const inFolder = (box: Sandbox, words: string, env: Record<string, string> = {}): Promise<Told> =>
+  plan(box.at(folder), words.split(' '), { env: { ...box.env, ...env } });

@@ -1,0 +1,148 @@
+/** Answers that go to a file: whole or not at all, in the format that its ending says, and never over a plan's own files. */
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { formatOf } from '../../../src/cli/output.ts';
+import { inOwnMounts } from '../../support/disk.ts';
+import { plan } from '../../support/in-process.ts';
+import type { Sandbox } from '../../support/sandbox.ts';
+import { few, shippedPlan } from '../../support/shipped.ts';
+
+const shipped = () => shippedPlan(few, { repository: false });
+/** Every file, and what is in it. */
+const state = (box: Sandbox) =>
+  execFileSync('find', ['.', '-type', 'f', '-exec', 'cksum', '{}', '+'], { cwd: box.dir, encoding: 'utf8' });
+
+test.each(['items.csv', 'items.tsv', 'items.json', 'items.ndjson', 'items.md', 'ITEMS.CSV'])(
+  'writes %s as a pipe would have it',
+  async (name) => {
+    const box = shipped();
+    const format = formatOf(name, ['tsv', 'csv', 'json', 'ndjson', 'markdown']);
+    const piped = await plan(box.dir, ['list', '--format', format]);
+    const filed = await plan(box.dir, ['list', '-o', name], { stdoutIsTerminal: true, width: 40 });
+    expect(filed).toEqual({ out: '', err: `wrote \`${name}\`\n`, code: 0 });
+    expect(box.read(name)).toBe(piped.out);
+  },
+);
+
+test('a table in a file is not cut, and not coloured unless that was asked for', async () => {
+  const box = shipped();
+  const env = { FORCE_COLOR: '1' };
+  const { out } = await plan(box.dir, ['list', '--format', 'table']);
+  await plan(box.dir, ['list', '-o', 'items.txt'], { env, stdoutIsTerminal: true, width: 40 });
+  expect(box.read('items.txt')).toBe(out);
+  await plan(box.dir, ['list', '-o', 'items.txt', '--color', 'always']);
+  expect(box.read('items.txt')).toContain('\u001b[');
+});
+
+test('`--format` goes before the ending, and needs none', async () => {
+  const box = shipped();
+  const { out } = await plan(box.dir, ['list', '--json']);
+  for (const words of [
+    ['--format=json', '-o', 'items.csv'],
+    ['--json', '-o', 'items'],
+    ['-oitems.x', '--json'],
+  ]) {
+    expect((await plan(box.dir, ['list', ...words])).code).toBe(0);
+    expect(box.read(words.find((word) => /items/.test(word))!.replace('-o', ''))).toBe(out);
+  }
+});
+
+test('`-` is standard output', async () => {
+  const box = shipped();
+  expect(await plan(box.dir, ['list', '-o', '-'])).toEqual(await plan(box.dir, ['list']));
+  expect(existsSync(box.at('-'))).toBe(false);
+});
+
+test('a file may be named before the verb, and without one', async () => {
+  const box = shipped();
+  expect((await plan(box.dir, ['-o', 'list.csv', 'list'])).err).toBe('wrote `list.csv`\n');
+  expect((await plan(box.dir, ['-o', 'state.json'])).err).toBe('wrote `state.json`\n');
+});
+
+test.each([
+  [
+    ['-o', 'items.doc'],
+    'the ending of `items.doc` says no format that this can be answered in: use `.txt`, `.tsv`, ',
+  ],
+  [['-o', 'items'], 'the ending of `items` says no format'],
+  [['-o', 'items.cvs'], 'did you mean `csv`?'],
+])('%j is a mistake, told before any plan is read', async (words, message) => {
+  const box = shipped();
+  box.write({ 'plan/plan.yaml': 'no: plan' });
+  const { out, err, code } = await plan(box.dir, ['list', ...words]);
+  expect([out, code]).toEqual(['', 2]);
+  expect(err).toContain(message);
+});
+
+describe('what is in the way', () => {
+  test.each([
+    ['plan/items', '`plan/items` is a folder', 3],
+    ['no/items.csv', 'there is no folder `no`', 3],
+    ['README/items.csv', 'there is no folder `README`', 3],
+    ['plan/items/05.yaml', '`plan/items/05.yaml` is a file of a plan', 3],
+    ['plan/plan.yaml', '`plan/plan.yaml` is a file of a plan', 3],
+    ['link', '`link` is a file of a plan', 3],
+    ['lost', 'is a symbolic link', 3],
+  ])('%s', async (name, message, code) => {
+    const box = shipped();
+    box.write({ README: 'a file\n' });
+    symlinkSync('plan/items/05.yaml', box.at('link'));
+    symlinkSync('nowhere', box.at('lost'));
+    const before = state(box);
+    const told = await plan(box.dir, ['list', '--format', 'csv', '-o', name]);
+    expect(told.err).toContain(message);
+    expect([told.out, told.code]).toEqual(['', code]);
+    expect(state(box)).toBe(before);
+  });
+
+  test.for([
+    ['a full disk', 'size=4k', 'the disk is full'],
+    ['a disk that can’t be written to', 'ro', 'the file system is read-only'],
+  ])('%s', async ([_, options, message], context) => {
+    const box = shipped();
+    mkdirSync(box.at('disk'));
+    const script = `mount -t tmpfs -o size=64k none disk && echo before > disk/items.csv &&
+      mount -o remount,${options} disk && { plan list -o disk/items.csv; echo $?; ls -A disk; cat disk/*; }`;
+    const { stdout, stderr } = await inOwnMounts(box, context, script);
+    expect(stderr).toContain(message);
+    expect(stdout).toMatch(/3\nitems.csv\nbefore\n$/);
+  });
+});
+
+test('keeps the mode of a file that was there, and writes through a link', async () => {
+  const box = shipped();
+  box.write({ 'kept/items.csv': 'before\n' });
+  chmodSync(box.at('kept/items.csv'), 0o640);
+  symlinkSync('kept/items.csv', box.at('items.csv'));
+  expect((await plan(box.dir, ['list', '-o', 'items.csv'])).code).toBe(0);
+  expect(lstatSync(box.at('items.csv')).isSymbolicLink()).toBe(true);
+  expect(box.read('kept/items.csv')).toContain('id,agencies');
+  expect(statSync(box.at('kept/items.csv')).mode & 0o777).toBe(0o640);
+  expect(readdirSync(box.at('kept'))).toEqual(['items.csv']);
+});
+
+test('a pipe is written to, and a device stays one', async () => {
+  const box = shipped();
+  const script = 'plan list -o >(cat) --format csv; plan list -o /dev/null --json; wait; test -c /dev/null';
+  const { stdout, stderr, code } = await box.run('bash', ['-c', script]);
+  expect(stdout).toContain('id,agencies');
+  expect(stderr).toMatch(/^wrote `\/dev\/fd\/\d+`\nwrote `\/dev\/null`\n$/);
+  expect(code).toBe(0);
+});
+
+test('an answer that is partial is written, and says so', async () => {
+  const box = shipped();
+  box.write({ 'plan/items/07.yaml': 'not: an item' });
+  const { err, code } = await plan(box.dir, ['list', '-o', 'items.json']);
+  expect(code).toBe(1);
+  expect(err).toContain('the answer is partial');
+  expect(JSON.parse(box.read('items.json')).summary.items).toBe(2);
+});
+
+test('where the question fails, the file stays as it was', async () => {
+  const box = shipped();
+  box.write({ 'items.csv': 'before\n' });
+  expect((await plan(box.dir, ['list', '--agency', 'nobody', '-o', 'items.csv'])).code).toBe(2);
+  expect(box.read('items.csv')).toBe('before\n');
+});

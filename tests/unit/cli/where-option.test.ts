@@ -1,0 +1,293 @@
+/** Questions in CEL: what they find, what is wrong with them, and what nobody can say. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { selectionOf } from '../../../src/cli/selection.ts';
+import { compileWhere } from '../../../src/cli/where-option.ts';
+import { fieldNames, fields } from '../../../src/plan/model/fields.ts';
+import { idOf } from '../../../src/plan/model/plan.ts';
+import { type DimensionName, dimensionNames, filterFields } from '../../../src/plan/query/filters.ts';
+import { plan } from '../../support/in-process.ts';
+import { agencies, anItem, planOf, settings, somePlan } from '../../support/items.ts';
+import { planFolder } from '../../support/plan-folder.ts';
+
+const runs = { numRuns: Number(process.env.RUNS ?? 60) };
+const clock = { today: '2026-11-14', yearStart: '07-01' };
+const known = { settings, agencies };
+
+/** The ids of those of which an expression is true, and of those of which nobody can say. */
+function found(of: ReturnType<typeof planOf>, where: string) {
+  const { items, undecided } = selectionOf(of, [], { where: [where] }, clock, [
+    compileWhere(where, '--where', known, clock),
+  ]);
+  return { items: items.map(idOf), undecided };
+}
+
+/** How an expression says that a field has one of these words. */
+function says(name: DimensionName, words: readonly string[]): string {
+  const field = name === 'agency' ? 'agencies' : name;
+  const isList = name === 'agency' || name === 'horizon';
+  return isList
+    ? `(${words.map((word) => `"${word}" in ${field}`).join(' || ')})`
+    : `${field} in [${words.map((word) => `"${word}"`).join(', ')}]`;
+}
+
+const asked = fc.record({
+  words: fc.record(
+    Object.fromEntries(
+      dimensionNames.map((name) => [
+        name,
+        fc.subarray(
+          filterFields[name].words(planOf([])).map(({ word }) => word),
+          { minLength: 1 },
+        ),
+      ]),
+    ) as Record<DimensionName, fc.Arbitrary<string[]>>,
+    { requiredKeys: [] },
+  ),
+  flags: fc.record({
+    overdue: fc.boolean(),
+    unreported: fc.boolean(),
+    stale: fc.boolean(),
+    undated: fc.boolean(),
+  }),
+  due: fc.option(fc.constantFrom('2026-11', '2026-Q4', 'fy2027', '-2w', 'today', '2026-11-07'), {
+    nil: undefined,
+  }),
+});
+
+test('what flags find, an expression finds', () => {
+  fc.assert(
+    fc.property(somePlan, asked, (of, { words, flags, due }) => {
+      const byFlags = selectionOf(of, [], { ...words, ...flags, ...(due !== undefined && { due }) }, clock);
+      const parts = [
+        ...Object.entries(words).map(([name, each]) => says(name as DimensionName, each)),
+        ...Object.entries(flags).flatMap(([name, on]) => (on ? [name] : [])),
+        ...(due === undefined ? [] : [`dueDates.exists(day, day.within("${due}"))`]),
+      ];
+      expect(found(of, parts.join(' && ') || 'true').items).toEqual(byFlags.items.map(idOf));
+    }),
+    runs,
+  );
+});
+
+test('an item is in, out, or undecided; and never lost', () => {
+  const facts = ['due', 'asOf', 'daysSinceUpdate', 'note'];
+  const part = fc.oneof(
+    fc.constantFrom(...facts).map((fact) => `has(${fact})`),
+    fc.constantFrom(
+      'due < today',
+      'due > date("2026-11-07")',
+      'daysSinceUpdate > 3',
+      'overdue',
+      'status == "completed"',
+    ),
+  );
+  const expression = fc.letrec<{ any: string }>((tie) => ({
+    any: fc.oneof(
+      { maxDepth: 3 },
+      part,
+      tie('any').map((one) => `!(${one})`),
+      fc.tuple(tie('any'), fc.constantFrom('&&', '||'), tie('any')).map(([a, op, b]) => `(${a} ${op} ${b})`),
+    ),
+  })).any;
+  fc.assert(
+    fc.property(somePlan, expression, (of, text) => {
+      const [yes, no] = [found(of, text), found(of, `!(${text})`)];
+      const open = (found: typeof yes) => found.undecided.flatMap(({ ids }) => ids).sort();
+      expect(open(no)).toEqual(open(yes));
+      expect([...yes.items, ...no.items, ...open(yes)].sort()).toEqual(of.items.map(idOf).sort());
+    }),
+    runs,
+  );
+});
+
+describe('what is not known', () => {
+  const dated = anItem({
+    id: 2,
+    timetable: { milestones: [{ id: '2.1', due: '2026-11-01', task: 'Write' }] },
+  });
+  const both = planOf([anItem(), dated]);
+
+  test('leaves an item undecided, unless something else decides', () => {
+    expect(found(both, 'due < today')).toMatchObject({
+      items: ['2'],
+      undecided: [{ because: '`due` is not known', ids: ['1'] }],
+    });
+    expect(found(both, 'id == "2" && due < today')).toEqual({ items: ['2'], undecided: [] });
+    expect(found(both, 'due < today || undated')).toEqual({ items: ['1', '2'], undecided: [] });
+  });
+
+  test('can be asked about', () => {
+    expect(found(both, 'has(due)')).toEqual({ items: ['2'], undecided: [] });
+    expect(found(both, '!has(due)')).toEqual({ items: ['1'], undecided: [] });
+  });
+
+  test('may be a word, as in filters', () => {
+    expect(found(both, 'status == "not-reported" && lead == "unknown"').items).toEqual(['1', '2']);
+    expect(found(both, 'rating in ["not-rated"] && kind != "action"').items).toEqual(['1', '2']);
+  });
+
+  test('is told, and in which items', async () => {
+    const folder = planFolder();
+    const { out, err, code } = await plan(folder, ['list', '--where', 'due < today', '--fields', 'id']);
+    expect({ out, code }).toEqual({ out: 'id\n', code: 0 });
+    expect(err).toMatch(
+      /^\d of 3 items (is|are) undecided, for `due` is not known: [\d, ]+\n {2}ask whether it is: `has\(due\)`\n$/,
+    );
+    const json = JSON.parse((await plan(folder, ['list', '--where', 'due < today', '--json'])).out);
+    expect(json.summary.undecided[0]).toMatchObject({
+      because: '`due` is not known',
+      hint: 'ask whether it is: `has(due)`',
+    });
+  });
+});
+
+test('agencies answer to each of their names, and lists to their entries', () => {
+  const one = planOf([anItem({ agencies: ['hnzc', 'police'] })]);
+  for (const text of [
+    '"Kāinga Ora" in agencies',
+    'agencies.exists(a, a == "New Zealand Police")',
+    'agencies[0] == "housing new zealand corporation"',
+    'agencies == ["hnzc", "Police"]',
+    '"DoL" in ["x"] || "POLICE" in agencies',
+  ])
+    expect(found(one, text).items, text).toEqual(['1']);
+});
+
+test('the names of a rule of one’s own are known too', () => {
+  const one = planOf([anItem({ 'x-cost': 5 } as object), anItem({ id: 2 })]);
+  expect(found(one, 'has(item.x.cost) && item.x.cost > 3 && plan.items.size() == 2').items).toEqual(['1']);
+  expect(found(one, 'agencies.exists(due, due == "dol") && today == date("2026-11-14")').items).toEqual([
+    '1',
+    '2',
+  ]);
+});
+
+/** What is said of a bad expression: the message, the part that is pointed at, the hint. */
+async function told(expression: string) {
+  const { out, code } = await plan(planFolder(), [
+    'list',
+    '--json',
+    '--where',
+    expression,
+    '--today',
+    '2026-11-24',
+  ]);
+  const { message, hint, at } = JSON.parse(out).error;
+  expect(code).toBe(2);
+  return [message.replace('--where: ', ''), at.text.slice(at.start, at.end), hint];
+}
+
+test.each([
+  ['"police" in agencie', '`agencie` is not a field', 'agencie', 'did you mean `agencies`?'],
+  ['has(duue)', '`duue` is not a field', 'duue', 'did you mean `due`?'],
+  ['has("due")', '`has` asks for a field', '"due"', 'such as `has(due)`'],
+  ['stale()', '`stale` is a field, and no function', 'stale()', 'leave the parentheses out'],
+  [
+    'agencies.contains("police")',
+    '`contains` can’t be asked so',
+    'agencies.contains("police")',
+    'a list holds words: `"police" in agencies`',
+  ],
+  [
+    'status == "not-reported" && lead == "poice"',
+    /^`poice` is not an agency/,
+    '"poice"',
+    'did you mean `police`?',
+  ],
+  [
+    'has(rating)',
+    '`rating` is always there',
+    'rating',
+    'where nobody said, it is a word: `rating != "not-rated"`',
+  ],
+  ['due == null', 'a day `==` `null` has no meaning', 'due == null', 'ask whether it is known: `has(due)`'],
+  [
+    'due < "2026-12-31"',
+    'a day `<` text has no meaning',
+    'due < "2026-12-31"',
+    'a day is written `date("2026-12-31")`',
+  ],
+  [
+    'due < date("2026-13-01")',
+    '`2026-13-01` is not a day',
+    '"2026-13-01"',
+    /^give it as `2026-09-30`, `today`/,
+  ],
+  [
+    'due < date("2026-Q4")',
+    '`2026-Q4` is not a day: it runs from 2026-10-01 to 2026-12-31',
+    '"2026-Q4"',
+    'say which: `start("2026-Q4")` or `end("2026-Q4")`',
+  ],
+  [
+    'due < date("fy2027")',
+    '`fy2027` has no meaning in this plan, which does not say when its year starts',
+    '"fy2027"',
+    /year-start/,
+  ],
+  [
+    'agencies == "dol"',
+    'a list `==` text has no meaning',
+    'agencies == "dol"',
+    'a list holds words: `"police" in agencies`',
+  ],
+  ['overdue = true', 'this can’t stand here', '=', 'equal is `==`'],
+  ['overdue and stale', 'this can’t stand here', 'and', 'and is `&&`'],
+  ['overdue || (', 'it ends too early', '', 'something is missing: a word, a quote, a parenthesis'],
+  ['agencies', 'it is a list, and neither true nor false', 'agencies', 'compare it with something'],
+  ['action.contain("x")', 'there is no `contain`', 'action.contain("x")', 'did you mean `contains`?'],
+  ['asof < today', '`asof` is not a field', 'asof', 'did you mean `asOf`?'],
+  [
+    'report-count > 1',
+    '`report` is not a field',
+    'report',
+    'names are written in camel case, without dashes: `asOf`',
+  ],
+])('%s', async (expression, message, part, hint) => {
+  const [saidMessage, saidPart, saidHint] = await told(expression);
+  expect(saidMessage).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
+  expect(saidPart).toBe(part);
+  expect(saidHint).toEqual(hint instanceof RegExp ? expect.stringMatching(hint) : hint);
+});
+
+test('is found to be wrong before any item is read', async () => {
+  const folder = planFolder({ 'items/01.yaml': '\t- not yaml' });
+  const { out, err, code } = await plan(folder, ['list', '--where', 'statu == "x"']);
+  expect({ out, code }).toEqual({ out: '', code: 2 });
+  expect(err).toBe(
+    'plan: --where: `statu` is not a field\n  statu == "x"\n  ^^^^^\n  did you mean `status`?\n',
+  );
+});
+
+test('points into the right line of several, and at the right column behind wide letters', async () => {
+  const { err } = await plan(planFolder(), [
+    'list',
+    '--where',
+    'overdue ||\n  action == "日本" && du < today\n  || stale',
+  ]);
+  expect(err).toBe(
+    'plan: --where: `du` is not a field\n    action == "日本" && du < today\n                        ^^\n  did you mean `due`?\n',
+  );
+});
+
+test('does not hang on a hostile one', async () => {
+  const hostile = `"${'a'.repeat(40)}".matches("(a+)+$x|(a|aa)+$y|(.*a){25}z")`;
+  const { err, code } = await plan(planFolder(), ['list', '--where', hostile]);
+  expect(code).toBe(2);
+  expect(err).toMatch(/takes too long/);
+});
+
+test('every field has an example that is an expression', () => {
+  const [one] = [planOf([anItem()])];
+  for (const name of fieldNames) {
+    const example = fields[name].example.replace('PILLAR', 'first').replace('AGENCY', 'dol');
+    expect(() => found(one!, example), example).not.toThrow();
+  }
+});
+
+test.each([0, 1, 10_000])('works over %i items', (count) => {
+  const many = planOf(Array.from({ length: count }, (_, at) => anItem({ id: at + 1 })));
+  expect(found(many, '"dol" in agencies && !overdue').items).toHaveLength(count);
+  expect(found(many, 'due < today').undecided.flatMap(({ ids }) => ids)).toHaveLength(count);
+});

@@ -1,0 +1,248 @@
+/** Whatever keeps files from being made and committed, everything is as before, and the user is told why. */
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { inUse, judge, made, mendNow, old, program, run } from '../support/commit-script.ts';
+import { inOwnMounts } from '../support/disk.ts';
+import type { Sandbox } from '../support/sandbox.ts';
+import { leftIn, stateOf } from '../support/shipped.ts';
+
+const [paper, item] = made;
+
+test.each(['all', 'made', 'none'] as const)('%s: committed, and nothing else with it', async (what) => {
+  const box = inUse();
+  const standing = judge(box, what);
+  const ran = await run(box, [what]);
+  expect(ran).toMatchObject({ code: 0, stdout: `committed ${box.git('rev-parse', 'HEAD')} \n` });
+  expect(standing()).toBe('after');
+  expect(leftIn(box)).toEqual([]);
+});
+
+test.each(['made', 'none'] as const)('%s, before the first commit', async (what) => {
+  const box = inUse({ born: false });
+  const standing = judge(box, what);
+  for (const script of ['exit 1', 'git read-tree --empty']) {
+    box.hook('pre-commit', script);
+    // Of a message alone a hook can take nothing out.
+    if (what === 'none' && script !== 'exit 1') continue;
+    expect(await run(box, [what])).toMatchObject({ code: 3, stdout: /^git: the commit was refused/ });
+    expect(standing(), script).toBe('before');
+  }
+  rmSync(box.at('.git/hooks/pre-commit'));
+  expect(await run(box, [what])).toMatchObject({ code: 0 });
+  expect(standing()).toBe('after');
+});
+
+test('in a linked work tree', async () => {
+  const box = inUse();
+  const dir = box.at('../ngā linked');
+  box.git('worktree', 'add', '--quiet', '-b', 'other', dir);
+  const at = (path: string) => join(dir, path);
+  const linked: Sandbox = {
+    ...box,
+    ...{ dir, at },
+    read: (path) => readFileSync(at(path), 'utf8'),
+    git: (...args) => box.git('-C', dir, ...args),
+  };
+  const standing = judge(linked, 'all');
+  box.hook('pre-commit', 'exit 1');
+  expect(await run(linked, ['all'], { cwd: dir })).toMatchObject({ code: 3 });
+  expect(standing()).toBe('before');
+  rmSync(box.at('.git/hooks/pre-commit'));
+  expect(await run(linked, ['all'], { cwd: dir })).toMatchObject({ code: 0 });
+  expect(standing()).toBe('after');
+});
+
+const refusing: Record<string, [arrange: (box: Sandbox) => void, told: RegExp]> = {
+  'a silent hook': [
+    (box) => box.hook('pre-commit', 'exit 1'),
+    /^git: the commit was refused, without a word/,
+  ],
+  'a loud hook': [(box) => box.hook('commit-msg', 'echo no Fridays >&2; exit 1'), /^git: .*no Fridays/],
+  'a hook that takes the change out': [
+    (box) => box.hook('pre-commit', 'git read-tree HEAD'),
+    /^git: .*a hook took the change out/,
+  ],
+  'a signer that fails': [
+    (box) => {
+      box.git('config', 'commit.gpgsign', 'true');
+      box.git('config', 'gpg.program', 'false');
+    },
+    /^git: .*gpg failed/s,
+  ],
+  'a merge under way': [
+    (box) => box.write({ '.git/MERGE_HEAD': `${box.git('rev-parse', 'HEAD')}\n` }),
+    /^refused: a merge is under way/,
+  ],
+  'a file that is there': [
+    (box) => box.write({ [item]: 'mine' }),
+    /^refused: `plan\/items\/29.yaml` is there already \(not yet added to git\)/,
+  ],
+  'a file that is staged, and gone': [
+    (box) => {
+      box.write({ [item]: 'mine' });
+      box.git('add', item);
+      rmSync(box.at(item));
+    },
+    /^refused: `plan\/items\/29.yaml` is gone, but git still follows it \(staged and not staged\)/,
+  ],
+  'a file that was committed, and is gone': [
+    (box) => {
+      box.write({ [item]: 'theirs' });
+      box.git('add', item);
+      box.git('commit', '--quiet', '--only', '--message', 'theirs', '--', item);
+      rmSync(box.at(item));
+    },
+    /^refused: `plan\/items\/29.yaml` is gone, but git still follows it \(not staged\)/,
+  ],
+  'a committed file where a folder is to be, gone': [
+    (box) => {
+      box.write({ 'plan/evidence': 'theirs' });
+      box.git('add', 'plan/evidence');
+      box.git('commit', '--quiet', '--only', '--message', 'theirs', '--', 'plan/evidence');
+      box.git('rm', '--quiet', 'plan/evidence');
+    },
+    /^refused: `plan\/evidence` is gone, but git still follows it \(staged\)/,
+  ],
+  'a folder that git ignores': [
+    (box) => box.write({ '.gitignore': '# none\nplan/evidence/\n' }),
+    /^refused: git ignores `plan\/evidence\/2026\/minute.pdf`.*`plan\/evidence\/` in `.gitignore`, line 2/,
+  ],
+  'a name that git ignores everywhere': [
+    (box) => {
+      writeFileSync(join(box.home, 'ignored'), '*.pdf\n');
+      box.git('config', 'core.excludesFile', join(box.home, 'ignored'));
+    },
+    /^refused: git ignores `plan\/evidence\/2026\/minute.pdf`/,
+  ],
+  'a sparse checkout': [
+    (box) => box.git('sparse-checkout', 'set', '--cone', 'plan/items'),
+    /^refused: `plan\/evidence\/2026\/minute.pdf`: outside of what this sparse checkout holds/,
+  ],
+  'a folder that leads out of the work tree': [
+    (box) => symlinkSync(box.home, box.at('plan/evidence')),
+    /^refused: .* lies outside the work tree/,
+  ],
+};
+
+test.each(Object.entries(refusing))('%s: told, and nothing is changed', async (_, [arrange, told]) => {
+  const box = inUse();
+  arrange(box);
+  const before = stateOf(box);
+  const ran = await run(box, ['all']);
+  expect(ran).toMatchObject({ code: 3, stderr: '' });
+  expect(ran.stdout).toMatch(told);
+  expect(stateOf(box)).toEqual(before);
+});
+
+test.each([
+  [
+    'a sparse checkout that has the folder',
+    (box: Sandbox) => box.git('sparse-checkout', 'set', '--cone', 'plan'),
+  ],
+  ['a pattern taken back', (box: Sandbox) => box.write({ '.gitignore': '*.pdf\n!minute.pdf\n' })],
+])('%s is no hindrance', async (_, arrange) => {
+  const box = inUse();
+  arrange(box);
+  const standing = judge(box, 'all');
+  expect((await run(box, ['all'])).stdout).toMatch(/^committed/);
+  expect(standing()).toBe('after');
+});
+
+test('a message alone is committed where a hook says nothing, says no, or puts something in', async () => {
+  const box = inUse();
+  const standing = judge(box, 'none');
+  box.hook('pre-commit', 'exit 1');
+  expect(await run(box, ['none'])).toMatchObject({ code: 3 });
+  expect(standing()).toBe('before');
+  box.hook('pre-commit', 'git add new.txt');
+  expect((await run(box, ['none'])).stdout).toBe(`committed ${box.git('rev-parse', 'HEAD')} \n`);
+  expect(box.git('show', '--format=', '--name-only')).toBe('new.txt');
+});
+
+test.each(['INT', 'TERM'])('SIG%s to everybody while a hook is at work', async (signal) => {
+  for (const hook of ['post-index-change', 'pre-commit']) {
+    const box = inUse();
+    const standing = judge(box, 'all');
+    box.hook(hook, `rm "$0"; kill -${signal} 0; sleep 60`);
+    const ran = await run(box, ['all'], { detached: true });
+    expect(ran.stdout, hook).toMatch(/^interrupted: interrupted: nothing was changed/);
+    expect(standing()).toBe('before');
+    expect(leftIn(box)).toEqual([]);
+  }
+});
+
+test('an index that can’t be put right at once is put right by whoever comes next', async () => {
+  const box = inUse();
+  const standing = judge(box, 'all');
+  box.hook('pre-commit', 'kill -KILL $PPID');
+  const ran = await run(box, ['all']);
+  expect(ran.stdout).toMatch(
+    /^busy: the commit was refused: git was killed; and git’s index still names the new files: .*index\.lock/,
+  );
+  expect(box.read(old)).toBe('old\n');
+  await expect(mendNow(box)).rejects.toMatchObject({ code: 'busy' });
+  rmSync(box.at('.git/index.lock'));
+  expect(await mendNow(box)).toMatchObject({ outcome: 'put back', left: [] });
+  expect(standing()).toBe('before');
+});
+
+test('what was staged of a new file before it is mended stays staged', async () => {
+  const box = inUse();
+  box.hook('pre-commit', 'kill -KILL 0; sleep 60');
+  await run(box, ['all'], { detached: true });
+  rmSync(box.at('.git/index.lock'));
+  box.write({ [item]: 'mine' });
+  box.git('add', item);
+  expect(await mendNow(box)).toMatchObject({ left: [{ path: box.at(item), old: null }] });
+  expect(box.git('ls-files', 'plan')).toBe(`"plan/items/05 \\304\\201.yaml"\n${item}`);
+  expect(box.git('cat-file', 'blob', `:${item}`)).toBe('mine');
+});
+
+const fullDisk = `
+set -e
+state() { git rev-parse HEAD; git status --porcelain=v2; git diff --cached; find plan | sort; cat plan/items/*; }
+top=$PWD; place=$(realpath "$1"); program=$2; node=$3
+cp -a "$place" "$HOME/copy"; cd /; mount -t tmpfs -o size=1m none "$place"; cp -a "$HOME/copy/." "$place"; cd "$top"
+before=$(state)
+for room in {0..60}; do
+  cat /dev/zero > "$place/.filler" 2> "$HOME/full" || truncate -s "-$((room * 4096))" "$place/.filler"
+  "$node" "$program" all > "$HOME/out" && break
+  cat "$HOME/out" | tr '\\n' ' '; echo
+  rm "$place/.filler"
+  # Whoever comes next mends what had no room to be put right.
+  "$node" "$program" none --no-commit > "$HOME/mended"
+  if [ "$(state)" != "$before" ]; then echo "changed with room for $room pages"; state; exit 1; fi
+done
+rm -f "$place/.filler"
+git status --porcelain; git show --format= --name-only
+`;
+
+test.for(['.', '.git'])('a full disk at `%s`', { timeout: 120_000 }, async (folder, context) => {
+  const box = inUse();
+  box.write({ '.git/info/exclude': '.filler\n' });
+  const args = [folder, program(box), process.execPath];
+  const { stdout, stderr, code } = await inOwnMounts(box, context, fullDisk, args);
+  expect({ stderr, code }, stdout).toEqual({ stderr: '', code: 0 });
+  const lines = stdout.trimEnd().split('\n');
+  const refused = lines.filter((line) => /^(disk|git): /.test(line));
+  expect(refused.length, stdout).toBeGreaterThan(0);
+  expect(lines.slice(refused.length).sort()).toEqual(
+    [' A coming.txt', 'MM minutes.txt', '?? new.txt', `"plan/items/05 \\304\\201.yaml"`, ...made].sort(),
+  );
+  for (const line of refused) expect(line).toMatch(/disk is full|No space left|Out of diskspace/);
+});
+
+test.for(['.git', 'plan'])('a read-only disk at `%s`', async (folder, context) => {
+  const box = inUse();
+  const standing = judge(box, 'all');
+  const script = `
+    place=$(realpath "$1"); top=$PWD; cd /
+    mount --bind "$place" "$place"; mount -o remount,bind,ro "$place"; cd "$top"; "$3" "$2" all`;
+  const ran = await inOwnMounts(box, context, script, [folder, program(box), process.execPath]);
+  expect(ran.stdout).toMatch(/^disk: can’t (lock|write) .*: the file system is read-only/);
+  expect(standing()).toBe('before');
+  expect(await run(box, ['all'])).toMatchObject({ code: 0 });
+  expect(standing()).toBe('after');
+  expect(box.read(paper)).toContain('%PDF');
+});

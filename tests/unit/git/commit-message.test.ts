@@ -1,0 +1,113 @@
+import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { formatMessage, type Message } from '../../../src/git/commit-message.ts';
+import { sandbox } from '../../support/sandbox.ts';
+
+const trailers = [
+  ['Plan-Change', 'update'],
+  ['Plan-Item', '5'],
+] as const;
+
+test('subject, body, trailers', () => {
+  const body = 'Collection plan agreed with Police.\n\nSee the minute.';
+  expect(formatMessage({ subject: 'plan: 5 in-progress -> completed', body, trailers })).toBe(
+    'plan: 5 in-progress -> completed\n\nCollection plan agreed with Police.\n\nSee the minute.\n\n' +
+      'Plan-Change: update\nPlan-Item: 5\n',
+  );
+});
+
+test('without a body', () => {
+  expect(formatMessage({ subject: 's', body: null, trailers })).toBe(
+    's\n\nPlan-Change: update\nPlan-Item: 5\n',
+  );
+  expect(formatMessage({ subject: 's', body: ' \n\n', trailers })).toBe(
+    's\n\nPlan-Change: update\nPlan-Item: 5\n',
+  );
+});
+
+test('line breaks forge no trailer and no second subject line', () => {
+  const text = formatMessage({
+    subject: 'a\nb',
+    body: 'Ka pai.\n\nPlan-Item: 7',
+    trailers: [['Plan-Agency', 'dol\r\nPlan-Item: 9\u2028x']],
+  });
+  expect(text).toBe('a b\n\nKa pai.\n\nPlan-Item: 7\n\nPlan-Agency: dol Plan-Item: 9 x\n');
+});
+
+test('control characters are written out; tabs and the first line’s indent stay', () => {
+  const text = formatMessage({ subject: 'a\x1b[2Jb', body: '  in\tdented\x00\x9b\r\nnext', trailers });
+  expect(text).toContain('a\\x1b[2Jb\n\n  in\tdented\\x00\\x9b\nnext\n\n');
+});
+
+test('characters that git takes for no UTF-8 do not spoil the rest', () => {
+  const text = formatMessage({ subject: 'Ngā mahi \ud800', body: '\uffff \u{10fffe} \ufdd0 😀', trailers });
+  expect(text).toContain('Ngā mahi \\u{d800}\n\n\\u{ffff} \\u{10fffe} \\u{fdd0} 😀\n');
+});
+
+/** Notes as they might be made to deceive: paragraphs, trailers, dividers, comments, control characters. */
+const hostile = fc
+  .array(
+    fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom(
+        '\n',
+        '\r\n',
+        '\n\n',
+        '\r',
+        'Plan-Item: 99',
+        'Plan-Change: forged',
+        'Signed-off-by: A <a@b>',
+        '(cherry picked from commit 1234)',
+        '# note',
+        '---',
+        '\u0085',
+        '\uffff',
+        '\udc00',
+        '\u2029',
+        ' ',
+        '\t',
+        'Ngā mihi',
+        'עברית',
+      ),
+    ),
+    { maxLength: 12 },
+  )
+  .map((parts) => parts.join(''));
+
+test('git reads back our trailers and no others, whatever a note says', () => {
+  const box = sandbox();
+  const tree = box.git('write-tree');
+  const git = (args: string[], input: string) =>
+    execFileSync('git', args, { cwd: box.dir, env: box.env, input, encoding: 'utf8' });
+  const message = fc.record({
+    subject: hostile.map((text) => `plan: ${text}`),
+    body: hostile,
+    trailers: fc.tuple(hostile, hostile).map(([a, b]): Message['trailers'] => [
+      ['Plan-Change', 'update'],
+      ['Plan-Item', `5${a}`],
+      ['Plan-Agency', `dol${b}`],
+    ]),
+  });
+  fc.assert(
+    fc.property(message, (made) => {
+      const text = formatMessage(made);
+      const expected = text.trimEnd().split('\n').slice(-3);
+      expect(expected.map((line) => line.split(': ')[0])).toEqual([
+        'Plan-Change',
+        'Plan-Item',
+        'Plan-Agency',
+      ]);
+      expect(git(['interpret-trailers', '--parse', '--no-divider'], text).trimEnd().split('\n')).toEqual(
+        expected,
+      );
+      const commit = git(['commit-tree', tree], text).trim();
+      const [subject, ...read] = git(['log', '-1', '--format=%s%n%(trailers:only,unfold)', commit, '--'], '')
+        .trimEnd()
+        .split('\n');
+      expect(read).toEqual(expected);
+      expect(subject).toBe(text.split('\n')[0]);
+    }),
+    { numRuns: 60 },
+  );
+}, 60_000);

@@ -1,0 +1,244 @@
+/** What decisions do to an item: the decision alone, without files and git. */
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Item } from '../../../../schemas/item.ts';
+import { add, milestoneIn } from '../../../../src/plan/changes/add.ts';
+import { amend, type FieldChangeRequest } from '../../../../src/plan/changes/amend.ts';
+import { decisionOf } from '../../../../src/plan/changes/decision.ts';
+import { retire } from '../../../../src/plan/changes/retire.ts';
+import { applyReport } from '../../../../src/plan/changes/update.ts';
+import { firstDue, isOverdue, isUnreported, nextDue } from '../../../../src/plan/model/derived.ts';
+import { fingerprint } from '../../../../src/plan/model/fingerprint.ts';
+import { filterItems } from '../../../../src/plan/query/filters.ts';
+import { summarise } from '../../../../src/plan/report/summary.ts';
+import { type Context, checkItem } from '../../../../src/plan/rules/index.ts';
+import { anItem, planOf } from '../../../support/items.ts';
+
+const today = '2026-11-24';
+const decision = { recorded: today, reason: 'Asked for', authority: 'Minute 12' };
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+const contextOf = (item: Item): Context => ({
+  plan: planOf([item]),
+  copies: new Map([['1', 1]]),
+  today,
+  sha256,
+  fileName: '01.yaml',
+  folder: null,
+  shown: () => '',
+  gapBefore: () => undefined,
+});
+
+/** An item whose fingerprint is right. */
+function item(given: Partial<Item> = {}): Item {
+  const made = anItem(given);
+  return { ...made, wording: fingerprint(made, sha256) };
+}
+
+const amended = (before: Item, ...wishes: FieldChangeRequest[]) =>
+  amend(before, wishes, decision, contextOf(before));
+const wish = (field: string, to: string | undefined, milestone?: string): FieldChangeRequest => ({
+  field,
+  to,
+  milestone,
+});
+
+describe('an amendment', () => {
+  test('of words moves the fingerprint and keeps what they were', async () => {
+    const before = item();
+    const { after, entries, edits } = (await amended(before, wish('objective', ' Nobody is hurt ')))!;
+    expect(entries).toEqual([
+      { ...decision, field: 'objective', from: 'Victims are safe', to: 'Nobody is hurt' },
+    ]);
+    expect(edits).toEqual([
+      { set: ['objective'], to: 'Nobody is hurt' },
+      { set: ['wording'], to: fingerprint(after, sha256) },
+      { append: ['amendments'], entry: entries[0] },
+    ]);
+    expect(after).toEqual({
+      ...before,
+      objective: 'Nobody is hurt',
+      wording: fingerprint(after, sha256),
+      amendments: entries,
+    });
+    expect(before).toEqual(item());
+  });
+
+  test('of a date, a lead or a kind leaves the fingerprint', async () => {
+    const { after, edits } = (await amended(item(), wish('due', '2026-12-31', '1.1')))!;
+    expect(after.wording).toBe(item().wording);
+    expect(edits[0]).toEqual({ set: ['timetable', 'milestones', 0, 'due'], to: '2026-12-31' });
+    expect((await amended(item(), wish('kind', 'Action')))!.after.kind).toBe('action');
+  });
+
+  test('of several fields is one decision; agencies and pillars are known by any name', async () => {
+    const { after, entries } = (await amended(
+      item(),
+      wish('agencies', 'Police, kainga ora'),
+      wish('lead', 'POLICE'),
+      wish('pillar', 'Second'),
+    ))!;
+    expect([after.agencies, after.lead, after.pillar]).toEqual([['police', 'hnzc'], 'police', 'second']);
+    expect(entries.map(({ field }) => field)).toEqual(['agencies', 'lead', 'pillar']);
+  });
+
+  test('of the sentence of ongoing work', async () => {
+    const ongoing = item({ timetable: { ongoing: { text: 'Ongoing' } } });
+    expect((await amended(ongoing, wish('text', 'Twice a year')))!.after.timetable).toEqual({
+      ongoing: { text: 'Twice a year' },
+    });
+    await expect(amended(item(), wish('text', 'Twice a year'))).rejects.toThrow('item 1 has no `text`');
+  });
+
+  test('takes away what an item may be without, and nothing else', async () => {
+    const { after, entries, edits } = (await amended(item({ lead: 'dol' }), wish('lead', undefined)))!;
+    expect('lead' in after).toBe(false);
+    expect(entries).toEqual([{ ...decision, field: 'lead', from: 'dol' }]);
+    expect(edits[0]).toEqual({ remove: ['lead'] });
+    await expect(amended(item(), wish('agencies', undefined))).rejects.toThrow('can’t be taken away');
+    await expect(amended(item(), wish('task', undefined, '1.1'))).rejects.toThrow('can’t be taken away');
+  });
+
+  test('that changes nothing is none; of two fields, only the one that changes is told', async () => {
+    expect(await amended(item(), wish('agencies', 'DoL'))).toBeNull();
+    expect(await amended(item(), wish('lead', undefined))).toBeNull();
+    expect((await amended(item(), wish('agencies', 'DoL'), wish('lead', 'dol')))!.entries).toHaveLength(1);
+  });
+
+  test.each([
+    ['status', 'completed', undefined, 'is not a field that can be amended'],
+    ['due', '2026-12-31', undefined, 'is a field of a milestone'],
+    ['lead', 'dol', '1.1', 'is a field of the item'],
+    ['due', '2026-02-30', '1.1', 'is not a day'],
+    ['due', '2026-12-31', '1.2', '`1.2` is not a milestone of item 1: use `1.1`'],
+    ['horizon', 'trigger', '1.1', 'is not a horizon: use `short` or `medium`'],
+    ['lead', 'police', undefined, 'is not an agency of item 1'],
+    ['lead', 'nobody', undefined, 'is not an agency'],
+    ['objective', 'one\ntwo', undefined, 'expected words on one line'],
+    ['objective', ' ', undefined, 'is empty'],
+    ['agencies', 'dol,DoL', undefined, 'stands twice'],
+  ])('of %s to %j is refused', async (field, to, milestone, told) => {
+    await expect(amended(item(), wish(field, to, milestone))).rejects.toThrow(told);
+  });
+
+  test('is refused where somebody edited the words by hand', async () => {
+    const edited = { ...item(), action: 'Another' };
+    await expect(amended(edited, wish('lead', 'dol'))).rejects.toThrow('somebody edited them by hand');
+  });
+
+  test('that takes an agency off an item leaves what it reported', async () => {
+    const before = item({
+      agencies: ['dol', 'police'],
+      updates: [{ 'as-of': '2026-11-01', recorded: '2026-11-01', agency: 'police', note: 'Begun.' }],
+    });
+    const { after } = (await amended(before, wish('agencies', 'dol')))!;
+    expect(checkItem(after, contextOf(after))).toEqual([]);
+  });
+
+  test('whatever the dates, the first one is kept, and the item keeps every rule', async () => {
+    const day = fc.integer({ min: 1, max: 28 }).map((number) => `2026-12-${String(number).padStart(2, '0')}`);
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.option(day, { nil: undefined }), { maxLength: 6 }), async (days) => {
+        let now = item();
+        for (const to of days) now = (await amended(now, wish('due', to, '1.1')))?.after ?? now;
+        const [milestone] = now.timetable.milestones!;
+        expect(milestone!.due).toBe(days.at(-1));
+        expect(firstDue(now, milestone!)).toBe(days.find((each) => each !== undefined) ?? null);
+        expect(checkItem(now, contextOf(now))).toEqual([]);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+const late = item({ timetable: { milestones: [{ id: '1.1', task: 'Work', due: '2026-01-01' }] } });
+const { after, edits } = await retire(late, decision, contextOf(late));
+
+describe('a retired item', () => {
+  test('says when, why and by whose word', () => {
+    expect(after.retired).toEqual(decision);
+    expect(edits).toEqual([{ set: ['retired'], to: decision }]);
+    expect(checkItem(after, contextOf(after))).toEqual([]);
+  });
+
+  test('takes nothing more', async () => {
+    const told = 'item 1 was retired on 2026-11-24: Asked for (Minute 12)';
+    await expect(applyReport(after, { note: 'Done.' }, contextOf(after))).rejects.toThrow(told);
+    await expect(amended(after, wish('lead', 'dol'))).rejects.toThrow(told);
+    await expect(retire(after, decision, contextOf(after))).rejects.toThrow(told);
+  });
+
+  test('is counted nowhere', () => {
+    expect([isOverdue(late, today), isUnreported(late), nextDue(late)]).toEqual([true, true, '2026-01-01']);
+    expect([isOverdue(after, today), isUnreported(after), nextDue(after)]).toEqual([false, false, null]);
+    const plan = planOf([after, item({ id: 2 })]);
+    expect(summarise(plan, today)).toMatchObject({ items: 1, retired: 1, overdue: 0, unreported: 1 });
+    expect(filterItems(plan, { where: {} }, { today }).map(({ id }) => id)).toEqual([2]);
+    expect(filterItems(plan, { where: {}, retired: true }, { today }).map(({ id }) => id)).toEqual([1]);
+  });
+});
+
+describe('an item that is added', () => {
+  const draft = {
+    pillar: 'First',
+    objective: 'More',
+    action: 'Do it',
+    measure: 'Done',
+    agencies: ['DoL'],
+    timetable: { milestones: [{ task: 'One' }, { id: 'x', task: 'Two' }] },
+  };
+  const added = (given: object, ...taken: string[]) =>
+    add({ ...draft, ...given }, decision, new Set(['1', ...taken]), contextOf(item()));
+
+  test('gets the next number, numbered milestones and its fingerprint', async () => {
+    const made = await added({}, '7', '2a');
+    expect(made).toMatchObject({ id: 8, pillar: 'first', agencies: ['dol'], added: decision });
+    expect(made.timetable.milestones!.map(({ id }) => id)).toEqual(['8.1', 'x']);
+    expect(made.wording).toBe(fingerprint(made, sha256));
+  });
+
+  test('never gets an id that was ever given', async () => {
+    await expect(added({ id: '01' })).rejects.toThrow('the id `1` is taken');
+    await expect(added({ id: '2A' }, '2a')).rejects.toThrow(
+      'was another item’s, and an id is never given again',
+    );
+    expect((await added({ id: '05' })).id).toBe(5);
+  });
+
+  test('is refused where it would break a rule', async () => {
+    await expect(added({ lead: 'police' })).rejects.toThrow('is not an agency of item 2');
+    await expect(added({ objective: undefined })).rejects.toThrow('`objective` is missing');
+    await expect(added({ agencies: ['dool'] })).rejects.toThrow('`dool` is not an agency');
+  });
+
+  test('has milestones as the command line gives them', () => {
+    const { plan } = contextOf(item());
+    expect(
+      milestoneIn('Train; then test ; due=2027-06-30;horizon=Short; agencies=DoL,police', plan, '2026-11-24'),
+    ).toEqual({
+      horizon: 'short',
+      due: '2027-06-30',
+      agencies: ['dol', 'police'],
+      task: 'Train; then test',
+    });
+    expect(milestoneIn(' Short: do it ', plan, '2026-11-24')).toEqual({ task: 'Short: do it' });
+    expect(() => milestoneIn('Do it; duo=2027-06-30', plan, '2026-11-24')).toThrow(
+      '`duo` is not a fact of a milestone',
+    );
+    expect(() => milestoneIn('Do it; due=2027-01-01; due=2027-01-02', plan, '2026-11-24')).toThrow(
+      'stands twice',
+    );
+  });
+});
+
+test('a decision needs a reason and an authority', () => {
+  expect(decisionOf({ reason: ' a ', authority: 'b', by: 'c <d>' }, today)).toEqual({
+    recorded: today,
+    reason: 'a',
+    authority: 'b',
+    by: 'c <d>',
+  });
+  expect(() => decisionOf({ authority: 'b' }, today)).toThrow('needs a reason');
+  expect(() => decisionOf({ reason: 'a', authority: ' ' }, today)).toThrow('needs an authority: it is empty');
+});

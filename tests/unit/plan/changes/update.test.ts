@@ -1,0 +1,110 @@
+/** What a report does to an item: the decision alone, without files and git. */
+import { describe, expect, test } from 'vitest';
+import type { Item } from '../../../../schemas/item.ts';
+import { applyReport, type Report } from '../../../../src/plan/changes/update.ts';
+import type { Context } from '../../../../src/plan/rules/index.ts';
+import { anItem, planOf } from '../../../support/items.ts';
+
+const today = '2026-11-24';
+
+/** The rules' view of a plan of this one item; its fingerprint is taken as right, for it is not what these are about. */
+const contextOf = (item: Item): Context => ({
+  plan: planOf([item]),
+  copies: new Map([['1', 1]]),
+  today,
+  sha256: () => '0'.repeat(64),
+  fileName: '01.yaml',
+  folder: null,
+  shown: () => '',
+  gapBefore: () => undefined,
+});
+
+const report = (item: Item, said: Report) => applyReport(item, said, contextOf(item));
+
+describe('a report', () => {
+  test('sets the status and is kept as an entry, from the only agency', async () => {
+    const item = anItem();
+    const change = (await report(item, { status: 'in-progress', note: 'Begun.' }))!;
+    const entry = { 'as-of': today, recorded: today, agency: 'dol', status: 'in-progress', note: 'Begun.' };
+    expect(change.entry).toEqual(entry);
+    expect(change.moves).toEqual([{ what: 'status', milestone: null, from: null, to: 'in-progress' }]);
+    expect(change.edits).toEqual([
+      { set: ['status'], to: 'in-progress' },
+      { append: ['updates'], entry },
+    ]);
+    expect(change.after).toEqual({ ...item, status: 'in-progress', updates: [entry] });
+    expect(item).toEqual(anItem());
+  });
+
+  test('of a group of agencies names none unless told', async () => {
+    const item = anItem({ agencies: ['dol', 'police'] });
+    expect((await report(item, { status: 'in-progress' }))!.entry.agency).toBeUndefined();
+    expect((await report(item, { status: 'in-progress', agency: 'police' }))!.entry.agency).toBe('police');
+  });
+
+  test('on a milestone sets its status, while a rating is the item’s', async () => {
+    const said = { milestone: '1.1', status: 'in-progress', rating: 'on-track' } as const;
+    const { after, moves } = (await report(anItem(), said))!;
+    expect(after.timetable.milestones![0]!.status).toBe('in-progress');
+    expect(after.status).toBeUndefined();
+    expect(after.rating).toBe('on-track');
+    expect(moves.map(({ what, milestone }) => [what, milestone])).toEqual([
+      ['status', '1.1'],
+      ['rating', null],
+    ]);
+  });
+
+  test('that says again what was said is no change; on a later day that is named, it is news', async () => {
+    const said = { status: 'in-progress', asOf: '2026-11-01' } as const;
+    const { after } = (await report(anItem(), said))!;
+    expect(await report(after, said)).toBeNull();
+    expect(await report(after, { status: 'in-progress' })).toBeNull();
+    expect((await report(after, { status: 'in-progress', asOf: '2026-11-20' }))!.moves).toEqual([]);
+    expect((await report(after, { status: 'in-progress', note: 'Half done.' }))!.moves).toEqual([]);
+  });
+
+  test('that says nothing is refused as a slip of the command line', async () => {
+    await expect(report(anItem(), {})).rejects.toThrow(expect.objectContaining({ code: 'usage' }));
+  });
+});
+
+const ongoing = anItem({ timetable: { ongoing: { text: 'Ongoing' } } });
+const reported = (await report(anItem(), { milestone: '1.1', status: 'cancelled', note: 'No need.' }))!.after;
+const closed = (await report(reported, { status: 'completed', asOf: '2026-11-20' }))!.after;
+
+describe('a report is refused', () => {
+  test.each<[string, Item, Report, RegExp]>([
+    [
+      'on an unknown milestone',
+      anItem(),
+      { milestone: '1.9', status: 'completed' },
+      /`1.9` is not a milestone/,
+    ],
+    ['from another agency', anItem(), { status: 'in-progress', agency: 'police' }, /not an agency of item 1/],
+    ['on a day to come', anItem(), { status: 'in-progress', asOf: '2026-11-25' }, /has not come/],
+    ['of a status that ongoing work can’t have', ongoing, { status: 'completed' }, /can't be `completed`/],
+    ['of work in place that has milestones', anItem(), { status: 'in-place' }, /can't be `in-place`/],
+    ['of completion with open milestones', anItem(), { status: 'completed' }, /milestone `1.1` is open/],
+    ['of risk without a note', anItem(), { rating: 'at-risk' }, /needs a note/],
+    ['of reopening without a reason', closed, { status: 'in-progress' }, /needs a reason/],
+    [
+      'older than what it would replace',
+      closed,
+      { status: 'in-progress', reason: 'Not so.', asOf: '2026-11-19' },
+      /can't replace/,
+    ],
+  ])('%s', async (_, item, said, message) => {
+    await expect(report(item, said)).rejects.toThrow(expect.objectContaining({ code: 'refused' }));
+    await expect(report(item, said)).rejects.toThrow(message);
+  });
+
+  test('but not for an old fault that it does not touch', async () => {
+    const faulty = anItem({ lead: 'nobody' });
+    expect((await report(faulty, { status: 'in-progress' }))!.after.status).toBe('in-progress');
+  });
+
+  test('nor for reopening with a reason', async () => {
+    const { entry } = (await report(closed, { status: 'in-progress', reason: 'It was not done.' }))!;
+    expect(entry.reason).toBe('It was not done.');
+  });
+});

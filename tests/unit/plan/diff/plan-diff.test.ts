@@ -1,0 +1,348 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Amendment } from '../../../../schemas/amendment.ts';
+import type { Item, Milestone } from '../../../../schemas/item.ts';
+import type { Update } from '../../../../schemas/update.ts';
+import { diffStats } from '../../../../src/plan/diff/diff-stats.ts';
+import { groupsOf } from '../../../../src/plan/diff/group-changes.ts';
+import { classifyChanges, type ItemChanges, stableJson } from '../../../../src/plan/diff/item-changes.ts';
+import { compare, filterComparison, mergedNames } from '../../../../src/plan/diff/plan-diff.ts';
+import { redactComparison } from '../../../../src/plan/diff/redact.ts';
+import { idOf, type Plan } from '../../../../src/plan/model/plan.ts';
+import { agencies, anItem, planOf, settings, somePlan } from '../../../support/items.ts';
+
+const entry: Update = {
+  'as-of': '2026-11-01',
+  recorded: '2026-11-01',
+  status: 'in-progress',
+  note: 'Begun.',
+};
+const decision = { recorded: '2026-10-02', reason: 'The team moved', authority: 'Minute 12' };
+const amendment = (given: Partial<Amendment>): Amendment => ({ ...decision, field: 'action', ...given });
+
+const news = (before: Item, after: Item): ItemChanges => classifyChanges(idOf(after), before, after)!;
+const dated = (due?: string, given: Partial<Item> = {}) =>
+  anItem({
+    timetable: { milestones: [{ id: '1.1', task: 'Develop training', ...(due && { due }) }] },
+    ...given,
+  });
+
+/** One edit to each part of an item, and where it is told. */
+const edits: Record<string, [part: keyof ItemChanges, edit: (item: Item) => void]> = {
+  status: ['moves', (item) => Object.assign(item, { status: 'on-hold' })],
+  rating: ['moves', (item) => Object.assign(item, { rating: 'at-risk' })],
+  'milestone status': ['moves', (item) => Object.assign(milestone(item), { status: 'completed' })],
+  due: ['dates', (item) => Object.assign(milestone(item), { due: '2026-12-31' })],
+  task: ['facts', (item) => Object.assign(milestone(item), { task: 'Hold training' })],
+  horizon: ['facts', (item) => Object.assign(milestone(item), { horizon: 'medium' })],
+  action: ['facts', (item) => Object.assign(item, { action: 'Assess the risk' })],
+  agencies: ['facts', (item) => Object.assign(item, { agencies: ['police'] })],
+  lead: ['facts', (item) => Object.assign(item, { lead: 'police' })],
+  kind: ['facts', (item) => Object.assign(item, { kind: 'action' })],
+  pillar: ['facts', (item) => Object.assign(item, { pillar: 'second' })],
+  own: ['others', (item) => Object.assign(item, { 'x-colour': 'green' })],
+  'milestone added': [
+    'milestones',
+    (item) => item.timetable.milestones!.push({ id: '1.9', task: 'More', due: '2027-01-01' }),
+  ],
+  'milestone removed': ['milestones', (item) => item.timetable.milestones!.splice(1, 1)],
+  report: ['reported', (item) => item.updates!.push({ ...entry, note: 'Going on.' })],
+  'report altered': ['altered', (item) => Object.assign(item.updates![0]!, { note: 'Never begun.' })],
+  amendment: [
+    'amended',
+    (item) => Object.assign(item, { amendments: [amendment({ field: 'measure', to: 'X' })] }),
+  ],
+  retired: ['decisions', (item) => Object.assign(item, { retired: decision })],
+};
+const milestone = (item: Item): Milestone => item.timetable.milestones![0]!;
+
+const parts = [...new Set(Object.values(edits).map(([part]) => part))];
+
+const base = (id: number) =>
+  anItem({
+    id,
+    timetable: { milestones: ['1.1', '1.2'].map((id) => ({ id, horizon: 'short', task: 'Work' })) },
+    updates: [{ ...entry }],
+  });
+
+describe('two states of a plan', () => {
+  test('that are the same have no difference, in whatever order their keys stand', () => {
+    const turned = (value: unknown): unknown =>
+      Array.isArray(value)
+        ? value.map(turned)
+        : typeof value === 'object' && value !== null
+          ? Object.fromEntries(
+              Object.entries(value)
+                .reverse()
+                .map(([key, inner]) => [key, turned(inner)]),
+            )
+          : value;
+    fc.assert(
+      fc.property(somePlan, (plan) => {
+        for (const same of [plan, structuredClone(plan), turned(plan) as Plan])
+          expect(compare(plan, same)).toMatchObject({ items: [], plan: [] });
+      }),
+    );
+  });
+
+  test('tell every edit once, in its place, of the item it was made to', () => {
+    const some = fc.uniqueArray(fc.constantFrom(...Object.keys(edits)));
+    fc.assert(
+      fc.property(fc.array(some, { minLength: 1, maxLength: 5 }), (made) => {
+        const before = planOf(made.map((_, at) => base(at + 1)));
+        const after = structuredClone(before);
+        made.forEach((names, at) => {
+          for (const name of names) edits[name]![1](after.items[at]!);
+        });
+        const { items } = compare(before, after);
+        const expected = made.flatMap((names, at) => {
+          const count = (part: keyof ItemChanges) => names.filter((name) => edits[name]![0] === part).length;
+          return names.length === 0
+            ? []
+            : [{ id: String(at + 1), ...Object.fromEntries(parts.map((part) => [part, count(part)])) }];
+        });
+        const told = items.map((news) => ({
+          id: news.id,
+          ...Object.fromEntries(parts.map((part) => [part, (news[part] as unknown[]).length])),
+        }));
+        expect(told).toEqual(expected);
+      }),
+    );
+  });
+
+  test('of any two plans, what is told makes the one of the other', () => {
+    fc.assert(
+      fc.property(somePlan, somePlan, (before, after) => {
+        for (const plan of [before, after]) plan.items.forEach(distinct);
+        const { items } = compare(before, after);
+        const told = new Map(items.map((news) => [news.id, news]));
+        for (const item of [...before.items, ...after.items]) {
+          const [was, is] = [before, after].map(({ items }) => items.find(({ id }) => id === item.id));
+          const news = told.get(idOf(item));
+          if (!was || !is) expect(news?.what).toBe(is ? 'added' : 'removed');
+          else expect(inOrder(news ? applied(news, was) : was)).toBe(inOrder(is));
+        }
+      }),
+    );
+  });
+
+  test('an item is the same whatever its file is called, and none of two with one id is passed over', () => {
+    const two = planOf([anItem(), anItem({ action: 'Another' })]);
+    expect(compare(two, two).items).toEqual([]);
+    expect(compare(two, planOf([anItem()])).items).toMatchObject([{ id: '1', what: 'removed' }]);
+  });
+
+  test('milestones in another order are told, though nothing of them changed', () => {
+    const [one, two] = [
+      { id: 'a', task: 'A' },
+      { id: 'b', task: 'B' },
+    ];
+    const before = anItem({ timetable: { milestones: [one, two] } });
+    const after = anItem({ timetable: { milestones: [two, one] } });
+    expect(news(before, after).others).toEqual([{ field: 'order', from: null, to: null }]);
+  });
+});
+
+/** Generated items may have two milestones with one id, which no valid item has. */
+function distinct({ timetable }: Item): void {
+  const { milestones } = timetable;
+  if (milestones)
+    timetable.milestones = milestones.filter(
+      ({ id }, at) => milestones.findIndex((each) => each.id === id) === at,
+    );
+}
+
+function applied({ moves, dates, facts, milestones }: ItemChanges, before: Item): Item {
+  const item = structuredClone(before) as Record<string, unknown> & Item;
+  const put = (holder: object, key: string, value: unknown) => {
+    if (value === null) delete (holder as Record<string, unknown>)[key];
+    else Object.assign(holder, { [key]: value });
+  };
+  for (const { what, milestone } of milestones)
+    if (what === 'added') item.timetable.milestones = [...(item.timetable.milestones ?? []), milestone];
+    else item.timetable.milestones = item.timetable.milestones?.filter(({ id }) => id !== milestone.id);
+  if (item.timetable.milestones?.length === 0) delete item.timetable.milestones;
+  const changes = [
+    ...moves.map(({ what, ...move }) => ({ ...move, field: what as string })),
+    ...dates.map((date) => ({ ...date, field: 'due' })),
+    ...facts,
+  ];
+  for (const { field, milestone, to } of changes) {
+    const [, schedule] = /^timetable\.(\w+)\.text$/.exec(field) ?? [];
+    if (schedule) put(item.timetable, schedule, to === null ? null : { text: to });
+    else
+      put(
+        milestone === null ? item : item.timetable.milestones!.find(({ id }) => id === milestone)!,
+        field,
+        to,
+      );
+  }
+  return item;
+}
+
+function inOrder(item: Item): string {
+  const { milestones } = item.timetable;
+  const timetable = {
+    ...item.timetable,
+    milestones: [...(milestones ?? [])].sort((a, b) => (a.id < b.id ? -1 : 1)),
+  };
+  return stableJson({ ...item, timetable });
+}
+
+describe('a date', () => {
+  test.each([
+    [undefined, '2026-09-30', null, '2026-09-30'],
+    ['2026-09-30', undefined, null, '2026-09-30'],
+    ['2026-09-30', '2026-12-31', 92, '2026-09-30'],
+    ['2026-09-30', '2026-09-29', -1, '2026-09-30'],
+    ['2026-02-28', '2028-03-01', 732, '2026-02-28'],
+  ])('from %s to %s', (from, to, days, first) => {
+    expect(news(dated(from), dated(to)).dates).toMatchObject([
+      { milestone: '1.1', from: from ?? null, to: to ?? null, days, first, isAmended: false },
+    ]);
+  });
+
+  test('that moved before remembers the first it had', () => {
+    const due = (from: string | undefined, to: string) =>
+      amendment({ field: 'due', milestone: '1.1', to, ...(from && { from }) });
+    const old = [due(undefined, '2026-06-30'), due('2026-06-30', '2026-09-30')];
+    const now = [...old, due('2026-09-30', '2026-12-31')];
+    const { dates, amended } = news(
+      dated('2026-09-30', { amendments: old }),
+      dated('2026-12-31', { amendments: now }),
+    );
+    expect(dates).toMatchObject([{ first: '2026-06-30', days: 92, isAmended: true, amendments: [now[2]] }]);
+    expect(amended).toEqual([]);
+  });
+});
+
+describe('what only a decision may change', () => {
+  const steps = [
+    amendment({ from: 'Assess the danger', to: 'Assess' }),
+    amendment({ from: 'Assess', to: 'Assess the risk' }),
+  ];
+  test.each([
+    ['the amendments lead from the one to the other', steps, true, 2],
+    ['an amendment says otherwise', [amendment({ from: 'Assess the danger', to: 'Judge' })], false, 1],
+    ['it is another field’s', [amendment({ field: 'measure', to: 'X' })], false, 0],
+    ['it is a milestone’s', [amendment({ milestone: '1.1', to: 'Assess the risk' })], false, 0],
+  ])('%s', (_, amendments, isAmended, found) => {
+    const { facts, amended } = news(anItem(), anItem({ action: 'Assess the risk', amendments }));
+    expect(facts).toMatchObject([{ field: 'action', from: 'Assess the danger', isAmended }]);
+    expect(facts[0]!.amendments).toHaveLength(found);
+    expect(amended).toHaveLength(amendments.length - found);
+  });
+
+  test('the fingerprint is told only where nothing tells why it moved', () => {
+    const wording = `sha256:${'1'.repeat(64)}`;
+    expect(news(anItem(), anItem({ wording })).others).toMatchObject([{ field: 'wording', to: wording }]);
+    expect(news(anItem(), anItem({ wording, action: 'Assess' })).others).toEqual([]);
+  });
+});
+
+describe('what can’t be read', () => {
+  const one = planOf([anItem()]);
+  const none = planOf([]);
+  test.each([
+    ['after', one, { ...none, unreadable: ['1'] }, '1'],
+    ['before', { ...none, unreadable: ['1'] }, one, '1'],
+    ['on both sides', { ...none, unreadable: ['1'] }, { ...none, unreadable: ['1'] }, '1'],
+  ])('%s is neither added nor removed', (_, before, after, id) => {
+    expect(compare(before, after).items).toMatchObject([{ id, what: 'unreadable' }]);
+  });
+
+  test('an item that is not found may stand in a file whose name says nothing', () => {
+    const { items } = compare(one, { ...none, unreadable: ['other'] });
+    expect(items.map(({ id, what }) => [id, what])).toEqual([
+      ['1', 'unreadable'],
+      ['other', 'unreadable'],
+    ]);
+  });
+});
+
+describe('the plan’s own files', () => {
+  const { pillars } = settings;
+  const changed = (after: Partial<Plan>) => compare(planOf([]), { ...planOf([]), ...after }).plan;
+  test.each<[Partial<Plan>, object[]]>([
+    [{ settings: { ...settings, title: 'B' } }, [{ field: 'title', from: 'A plan', to: 'B' }]],
+    [
+      { settings: { ...settings, pillars: [{ id: 'first', name: 'One' }, pillars[1]!] } },
+      [{ field: 'pillar first', from: 'First', to: 'One' }],
+    ],
+    [
+      { settings: { ...settings, pillars: [...pillars].reverse() } },
+      [{ field: 'order of pillar', from: ['first', 'second'], to: ['second', 'first'] }],
+    ],
+    [
+      { settings: { ...settings, horizons: [settings.horizons![0]!] } },
+      [{ field: 'horizon medium', from: 'Medium', to: null }],
+    ],
+    [
+      { agencies: [...agencies, { id: 'moj', name: 'Ministry of Justice', aliases: ['MoJ'] }] },
+      [{ field: 'agency moj', from: null, to: 'Ministry of Justice' }],
+    ],
+    [
+      { agencies: [{ ...agencies[0]!, aliases: ['DoL'] }, ...agencies.slice(1)] },
+      [{ field: 'agency dol aliases', from: ['DoL', 'DOL'], to: ['DoL'] }],
+    ],
+  ])('%j', (after, expected) => {
+    expect(changed(after)).toEqual(expected);
+  });
+});
+
+test('a narrower comparison is about items that were or are of it', () => {
+  const before = planOf([anItem(), anItem({ id: 2 })]);
+  const after = planOf([anItem({ agencies: ['police'] }), anItem({ id: 2, status: 'in-progress' })]);
+  const whole = compare(before, after);
+  const ids = (agency: string) =>
+    filterComparison(whole, (item) => item.agencies.includes(agency)).items.map(({ id }) => id);
+  expect([ids('police'), ids('dol'), ids('hnzc')]).toEqual([['1'], ['1', '2'], []]);
+  const groups = groupsOf(whole.items, 'agency', mergedNames(whole));
+  expect(groups.map(({ name, items }) => [name, items.map(({ id }) => id)])).toEqual([
+    ['Department of Labour', ['1', '2']],
+    ['New Zealand Police', ['1']],
+  ]);
+});
+
+test('counts stand beside what they are parts of', () => {
+  const before = planOf([anItem(), dated('2026-09-30', { id: 2, status: 'in-progress' })]);
+  const after = planOf([
+    anItem({ status: 'completed', rating: 'on-track', updates: [entry] }),
+    dated('2026-12-31', { id: 2, status: 'in-progress', retired: decision }),
+    anItem({ id: 3, added: decision }),
+  ]);
+  expect(diffStats(compare(before, after))).toMatchObject({
+    items: { before: 2, after: 2 },
+    retiredItems: { before: 0, after: 1 },
+    byStatus: [
+      { status: 'in-progress', before: 1, after: 0 },
+      { status: 'completed', before: 0, after: 1 },
+      { status: null, name: 'not reported', before: 1, after: 1 },
+    ],
+    ...{ changed: 2, added: 1, retired: 1, moved: 1, rated: 1, slipped: 1, unamended: 1, reported: 1 },
+    ...{ removed: 0, milestonesMoved: 0, broughtForward: 0, amended: 0, altered: 0, retracted: 0 },
+  });
+});
+
+test('what is not said to be public is left out, and counted', () => {
+  const by = 'Mere <mere@example.org>';
+  const before = planOf([anItem(), anItem({ id: 2, updates: [{ ...entry, visibility: 'public' }] })]);
+  const after = planOf([
+    anItem({
+      updates: [entry, { ...entry, by, visibility: 'public', note: 'Open.' }],
+      'x-mine': 1,
+    } as Partial<Item>),
+    anItem({ id: 2, updates: [entry], retired: { ...decision, by } }),
+    anItem({ id: 3, updates: [{ ...entry, visibility: 'internal' }] }),
+  ]);
+  const { comparison, leftOut } = redactComparison(compare(before, after));
+  expect(leftOut).toEqual({ reports: 3, own: 1 });
+  expect(JSON.stringify(comparison.items.map(({ before, after, ...told }) => told))).not.toMatch(
+    /Begun|mere@|x-mine/,
+  );
+  expect(comparison.items.map(({ id, what }) => [id, what])).toEqual([
+    ['1', 'changed'],
+    ['2', 'changed'],
+    ['3', 'added'],
+  ]);
+});

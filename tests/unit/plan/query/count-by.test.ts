@@ -1,0 +1,133 @@
+/** Items counted, and put into groups: nothing is lost, and nothing counts twice in a total. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { cellsOf, crossTab } from '../../../../src/plan/query/count-by.ts';
+import { dimensionOf, filterItems } from '../../../../src/plan/query/filters.ts';
+import { axisNames, parseGroupField } from '../../../../src/plan/query/group-fields.ts';
+import { plan } from '../../../support/in-process.ts';
+import { anItem, planOf, somePlan } from '../../../support/items.ts';
+import { base, planFolder } from '../../../support/plan-folder.ts';
+
+const runs = { numRuns: Number(process.env.RUNS ?? 40) };
+const clock = { today: '2026-11-14' };
+
+test('each count is what filters find', () => {
+  const axis = fc.constantFrom(...axisNames);
+  fc.assert(
+    fc.property(somePlan, axis, axis, (of, one, other) => {
+      const axes = [one, other].map((name) => parseGroupField(name, of, clock));
+      const counts = crossTab(of.items, axes);
+      const asked = (field: string, word: string | boolean | null) => {
+        const dimension = dimensionOf(field);
+        if (dimension === null) return word === true ? { [field]: true } : null;
+        return word === null ? null : { where: { [dimension]: [String(word)] } };
+      };
+      for (const { marks, items } of cellsOf(counts)) {
+        const [a, b] = marks.map(({ value }, at) => asked(axes[at]!.field, value));
+        if (!a || !b) continue;
+        const query = { ...a, ...b, where: { ...a.where, ...b.where } };
+        if (one !== other) expect(items).toBe(filterItems(of, query, clock).length);
+      }
+    }),
+    runs,
+  );
+});
+
+test('every item is of some word, and where it can have but one, the words add up to the total', () => {
+  fc.assert(
+    fc.property(somePlan, fc.constantFrom(...axisNames), (of, name) => {
+      const axis = parseGroupField(name, of, clock);
+      for (const item of of.items) {
+        const marks = axis.of(item);
+        expect(marks.length).toBeGreaterThan(0);
+        expect(axis.marks.filter((mark) => marks.includes(mark))).toHaveLength(marks.length);
+        if (!axis.isMany) expect(marks).toHaveLength(1);
+      }
+      expect(crossTab(of.items, [axis]).total).toBe(of.items.length);
+    }),
+    runs,
+  );
+});
+
+test('what the register lacks, and milestones without a span, are counted too', () => {
+  const strange = anItem({
+    agencies: ['somebody'],
+    timetable: { milestones: [{ id: '1.1', task: 'Work' }] },
+  });
+  const texts = (name: string, of = planOf([strange])) =>
+    parseGroupField(name, of, clock)
+      .of(strange)
+      .map(({ text }) => text);
+  expect(texts('agency')).toEqual(['somebody']);
+  expect(texts('horizon')).toEqual(['none named']);
+  expect(texts('rating')).toEqual(['not rated']);
+});
+
+const counts = async (folder: string, ...argv: string[]) =>
+  await plan(folder, ['list', '--today', '2026-11-24', ...argv]);
+
+describe('a count', () => {
+  test('of no item at all has every word', async () => {
+    const { out, err } = await counts(planFolder(), '--count-by', 'pillar', '--where', 'false');
+    expect(out).toMatch(/^pillar\titems\n(\w+\t0\n)+total\t0\n$/);
+    expect(err).toBe('0 of 3 items\n');
+  });
+
+  test('says of a program’s format each pair once, with null for what is not known', async () => {
+    const { out } = await counts(planFolder(), '--count-by', 'rating,overdue', '--json');
+    const { counts: rows, summary } = JSON.parse(out);
+    expect(rows).toHaveLength(8);
+    expect(rows).toContainEqual({ rating: null, overdue: false, items: 3 });
+    expect(summary.totals.overdue).toEqual([
+      { value: true, items: 0 },
+      { value: false, items: 3 },
+    ]);
+  });
+
+  test.each([
+    [['--count-by', 'action'], '`action` is not a field to count by'],
+    [['--count-by', 'statu'], 'did you mean `status`?'],
+    [['--count-by', 'status,rating,kind'], 'takes one field, or two that differ'],
+    [['--count-by', 'status,status'], 'takes one field, or two that differ'],
+    [['--count-by', 'status', '--limit', '3'], '`--limit` is for listing them'],
+    [['--group-by', 'note'], '`note` is not a field to count by'],
+    [['--limit', 'many'], '`many` is not a count'],
+  ])('%s', async (argv, message) => {
+    const { err, code } = await counts(planFolder(), ...argv);
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+  });
+});
+
+test('groups have headings in a table, and are a column elsewhere', async () => {
+  const folder = planFolder({
+    'items/02.yaml': `${base('items/02.yaml').replace(/^agencies:.*$/m, 'agencies: [dol, police]')}`,
+  });
+  const argv = ['--group-by', 'agency', '--fields', 'id'];
+  const table = await counts(folder, ...argv, '--format', 'table');
+  expect(table.out).toMatch(/^id\n\n\w+: \d items?\n/);
+  const { items, summary } = JSON.parse((await counts(folder, ...argv, '--json')).out);
+  expect(Object.keys(items[0])).toEqual(['group', 'id']);
+  expect(summary.items).toBe(3);
+  expect(items.length).toBeGreaterThan(3);
+  expect(items).toHaveLength(
+    summary.groups.reduce((sum: number, { items }: { items: number }) => sum + items, 0),
+  );
+});
+
+test('no more than the limit are told, and how many there are', async () => {
+  const { out, err } = await counts(planFolder(), '--limit', '2', '--fields', 'id', '--sort', '-id');
+  expect(out.split('\n')).toHaveLength(4);
+  expect(err).toBe('3 of 3 items\nonly the first 2 of them are shown\n');
+});
+
+test('every field is listed, with its words', async () => {
+  const { out } = await plan(planFolder(), ['fields', '--json']);
+  const { kind, fields } = JSON.parse(out);
+  expect(kind).toBe('field-list');
+  expect(fields.find(({ name }: { name: string }) => name === 'status').words).toContain('not-reported');
+  expect(fields.find(({ name }: { name: string }) => name === 'daysSinceUpdate')).toMatchObject({
+    type: 'number',
+    absent: true,
+  });
+});

@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { PlanError } from '../../../../src/errors.ts';
+import { fieldNames, fields, fieldText } from '../../../../src/plan/model/fields.ts';
+import { idOf } from '../../../../src/plan/model/plan.ts';
+import {
+  type DimensionName,
+  dimensionNames,
+  filterFields,
+  filterItems,
+  type Query,
+  resolveWord,
+  sortBy,
+} from '../../../../src/plan/query/filters.ts';
+import { anItem, planOf, somePlan } from '../../../support/items.ts';
+
+const clock = { today: '2026-11-14' };
+const empty = planOf([]);
+
+const question: fc.Arbitrary<Query> = fc.record({
+  where: fc.record(
+    Object.fromEntries(
+      dimensionNames.map((name) => [
+        name,
+        fc.subarray(
+          filterFields[name].words(empty).map(({ word }) => word),
+          { minLength: 1 },
+        ),
+      ]),
+    ) as Record<DimensionName, fc.Arbitrary<string[]>>,
+    { requiredKeys: [] },
+  ),
+  overdue: fc.boolean(),
+  unreported: fc.boolean(),
+});
+
+const ids = (items: ReturnType<typeof filterItems>) => items.map(idOf);
+
+describe('a question', () => {
+  test('with several values finds what each alone finds, and with several dimensions what all of them find', () => {
+    fc.assert(
+      fc.property(somePlan, question, (plan, query) => {
+        const found = new Set(ids(filterItems(plan, query, clock)));
+        const each = Object.entries(query.where).map(
+          ([name, words]) =>
+            new Set(words.flatMap((word) => ids(filterItems(plan, { where: { [name]: [word] } }, clock)))),
+        );
+        if (query.overdue) each.push(new Set(ids(filterItems(plan, { where: {}, overdue: true }, clock))));
+        if (query.unreported)
+          each.push(new Set(ids(filterItems(plan, { where: {}, unreported: true }, clock))));
+        expect(found).toEqual(new Set(ids([...plan.items]).filter((id) => each.every((set) => set.has(id)))));
+      }),
+    );
+  });
+
+  test('of every word of a dimension finds every item: a fact is known, or is asked for as unknown', () => {
+    fc.assert(
+      fc.property(somePlan, fc.constantFrom(...dimensionNames), (plan, name) => {
+        const words = filterFields[name].words(plan).map(({ word }) => word);
+        const undated = plan.items.filter((item) => filterFields[name].of(item).length === 0);
+        const found = filterItems(plan, { where: { [name]: words } }, clock);
+        expect(found.length + undated.length).toBe(plan.items.length);
+      }),
+    );
+  });
+
+  test.each([
+    ['agency', 'DOL', 'dol'],
+    ['agency', 'department  of labour', 'dol'],
+    ['agency', 'kainga ora', 'hnzc'],
+    ['agency', 'KĀINGA ORA', 'hnzc'],
+    ['pillar', 'First', 'first'],
+    ['status', 'Not-Reported', 'not-reported'],
+    ['horizon', 'trigger', 'trigger'],
+  ] as const)('takes, for %s, `%s` to mean `%s`', (name, text, word) => {
+    expect(resolveWord(empty, name, text)).toBe(word);
+  });
+
+  test('of a word that nobody knows says which there are, and which was meant', () => {
+    expect(() => resolveWord(empty, 'status', 'complete')).toThrow(
+      new PlanError(
+        'unknown-word',
+        '`complete` is not a status: use `not-started`, `in-progress`, `completed`, `on-hold`, `cancelled`, `superseded`, `in-place` or `not-reported`',
+        'did you mean `completed`?',
+      ),
+    );
+  });
+
+  test('finds words without regard to case and accents, all of them, anywhere in the wording', () => {
+    const plan = planOf([anItem({ objective: 'Ngā mahi', action: 'Train staff' }), anItem({ id: 2 })]);
+    expect(ids(filterItems(plan, { where: {}, words: ['NGA', 'staff'] }, clock))).toEqual(['1']);
+    expect(ids(filterItems(plan, { where: {}, words: ['nga', 'danger'] }, clock))).toEqual([]);
+  });
+});
+
+describe('sorting', () => {
+  test('keeps every item, and puts what is absent last whichever way it goes', () => {
+    fc.assert(
+      fc.property(somePlan, fc.constantFrom(...fieldNames), fc.boolean(), (plan, name, down) => {
+        const sorted = sortBy(plan.items, [`${down ? '-' : ''}${name}`], clock);
+        expect(new Set(sorted)).toEqual(new Set(plan.items));
+        const absent = sorted.map((item) => fields[name].value(item, clock) === null);
+        expect(absent).toEqual([...absent].sort((a, b) => Number(a) - Number(b)));
+      }),
+    );
+  });
+
+  test('knows numbers in ids, and the order that statuses have', () => {
+    const plan = planOf([
+      anItem({ id: 10, status: 'completed' }),
+      anItem({ id: 9, status: 'not-started' }),
+      anItem({ id: '9a' }),
+    ]);
+    expect(ids(sortBy(plan.items, ['id'], clock))).toEqual(['9', '9a', '10']);
+    expect(ids(sortBy(plan.items, ['-id'], clock))).toEqual(['10', '9a', '9']);
+    expect(ids(sortBy(plan.items, ['status'], clock))).toEqual(['9', '10', '9a']);
+  });
+});
+
+test('a fact that is absent is called so in words and is null as a value, never a guess', () => {
+  const item = anItem();
+  const absent = fieldNames.filter((name) => fields[name].value(item, clock) === null);
+  expect(Object.fromEntries(absent.map((name) => [name, fieldText(name, item, clock)]))).toEqual({
+    'days-since-update': 'not reported',
+    lead: 'unknown',
+    kind: 'unknown',
+    due: 'no date set',
+    status: 'not reported',
+    rating: 'not rated',
+    retired: '',
+    'as-of': 'not reported',
+    note: '',
+  });
+});

@@ -1,0 +1,144 @@
+/** What a report says, before it looks like anything. */
+import { expect, test } from 'vitest';
+import type { Item } from '../../../../schemas/item.ts';
+import type { Update } from '../../../../schemas/update.ts';
+import type { PlanState } from '../../../../src/plan/diff/plan-diff.ts';
+import { concernsOf } from '../../../../src/plan/report/concerns.ts';
+import { redactPlan } from '../../../../src/plan/report/redact-plan.ts';
+import { buildReport, type ReportInput } from '../../../../src/plan/report/report.ts';
+
+const item = (id: number, own: Partial<Item> = {}): Item => ({
+  id,
+  pillar: 'first',
+  objective: 'Something good',
+  action: `Action ${id}`,
+  measure: 'A survey',
+  agencies: ['police'],
+  timetable: { milestones: [{ id: `${id}.1`, task: 'A task' }] },
+  source: { agencies: 'Police', timetable: 'Short: a task' },
+  wording: `sha256:${'0'.repeat(64)}`,
+  ...own,
+});
+const due = (id: string, day: string, status?: 'completed'): Item['timetable'] => ({
+  milestones: [{ id, task: 'A task', due: day, ...(status && { status }) }],
+});
+const said = (own: Partial<Update>): Update => ({ 'as-of': '2026-12-01', recorded: '2026-12-01', ...own });
+
+const side = (...items: Item[]): PlanState => ({
+  settings: {
+    id: 'p',
+    title: 'The plan',
+    owner: 'The group',
+    'time-zone': 'Pacific/Auckland',
+    pillars: [{ id: 'first', name: 'First' }],
+    source: { title: 'S', publisher: 'P', published: '2009', copyright: 'C', licence: 'L' },
+  },
+  agencies: [{ id: 'police', name: 'Police' }],
+  items,
+});
+const asked = (now: PlanState, own: Partial<ReportInput> = {}) =>
+  buildReport({
+    now: { ...now, day: '2026-12-31', commit: null },
+    before: null,
+    audience: 'internal',
+    agencies: null,
+    question: null,
+    history: null,
+    ...own,
+  });
+
+test('the longest overdue comes first, then what is off track, and what nobody reported last', () => {
+  const fresh: Partial<Item> = { status: 'in-progress', updates: [said({ status: 'in-progress' })] };
+  const items = [
+    item(1),
+    item(2, { ...fresh, rating: 'off-track' }),
+    item(3, { ...fresh, timetable: due('3.1', '2026-12-01') }),
+    item(4, { ...fresh, timetable: due('4.1', '2026-10-01') }),
+    item(5, { ...fresh, updates: [said({ 'as-of': '2026-08-01', status: 'in-progress' })] }),
+    item(6, { ...fresh, status: 'completed', timetable: due('6.1', '2026-10-01') }),
+    item(7, { ...fresh, rating: 'at-risk' }),
+    item(8, fresh),
+  ];
+  const concerns = concernsOf(items, { today: '2026-12-31', staleAfter: 90 });
+  expect(concerns.map(({ item }) => item.id)).toEqual([4, 3, 2, 7, 5, 1]);
+  expect(concerns[0]?.reasons).toMatchObject([{ is: 'overdue', days: 91 }]);
+});
+
+test('ongoing work and triggers are in no denominator of completion, and never overdue', () => {
+  const { total, standing } = asked(
+    side(
+      item(1, { timetable: due('1.1', '2026-10-01') }),
+      item(2, { timetable: { ongoing: { text: 'Ongoing' } }, status: 'in-place' }),
+      item(3, { timetable: { trigger: { text: 'A case' } } }),
+    ),
+  );
+  expect(total).toMatchObject({
+    items: 3,
+    withMilestones: 1,
+    overdue: 1,
+    completed: 0,
+    standing: 2,
+    inPlace: 1,
+  });
+  expect(standing.map(({ id }) => id)).toEqual([2, 3]);
+});
+
+test('a status that an internal report set is not public, nor is a milestone’s, nor a rating', () => {
+  const [told] = redactPlan(
+    side(
+      item(1, {
+        status: 'completed',
+        rating: 'off-track',
+        timetable: due('1.1', '2026-10-01', 'completed'),
+        updates: [
+          said({ status: 'in-progress', rating: 'on-track', visibility: 'public', by: 'A <a@b.c>' }),
+          said({ milestone: '1.1', status: 'completed' }),
+          said({ status: 'completed', rating: 'off-track', visibility: 'internal' }),
+        ],
+      }),
+    ),
+  ).items;
+  expect(told).toMatchObject({ status: 'in-progress', rating: 'on-track' });
+  expect(told!.updates).toEqual([said({ status: 'in-progress', rating: 'on-track', visibility: 'public' })]);
+  expect(told!.timetable.milestones).toEqual([{ id: '1.1', task: 'A task', due: '2026-10-01' }]);
+});
+
+test('a status that nobody reported is not public either', () => {
+  const [told] = redactPlan(side(item(1, { status: 'completed', rating: 'on-track' }))).items;
+  expect(told).not.toHaveProperty('status');
+  expect(told).not.toHaveProperty('rating');
+});
+
+test('what everybody may know is all there is to a public report, the counts too', () => {
+  const internal = item(1, { status: 'completed', updates: [said({ status: 'completed' })] });
+  const { total, leftOut, items, headline } = asked(side(internal), { audience: 'public' });
+  expect(total).toMatchObject({ reported: 0, completed: 0 });
+  expect(leftOut).toEqual({ reports: 1, own: 0 });
+  expect(items[0]?.updates).toEqual([]);
+  expect(headline).toBe(
+    'On 2026-12-31 0 of 1 item has been reported on publicly; of 1 with milestones 0 are completed and 0 are overdue; 0 are rated off track.',
+  );
+});
+
+test('an item’s section tells the reports of the period, or the newest where none came', () => {
+  const old = said({ status: 'in-progress', note: 'old' });
+  const before = side(item(1, { status: 'in-progress', updates: [old] }), item(2, { updates: [old, old] }));
+  const fresh = said({ status: 'on-hold', note: 'fresh' });
+  const now = side(item(1, { status: 'on-hold', updates: [old, fresh] }), item(2, { updates: [old, old] }));
+  const { items, statuses } = asked(now, { before: { ...before, day: '2026-06-30', commit: 'abc' } });
+  expect(items[0]).toMatchObject({ updates: [fresh], inPeriod: 1, earlier: 1 });
+  expect(items[1]).toMatchObject({ updates: [old], inPeriod: 0, earlier: 1 });
+  expect(statuses).toEqual([
+    { value: 'in-progress', now: 0, before: 1 },
+    { value: 'on-hold', now: 1, before: 0 },
+    { value: null, now: 1, before: 1 },
+  ]);
+});
+
+test('a plan without items has a report too', () => {
+  expect(asked(side())).toMatchObject({
+    headline: 'On 2026-12-31 there are no items.',
+    concerns: [],
+    items: [],
+  });
+});

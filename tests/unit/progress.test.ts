@@ -1,0 +1,35 @@
+/** Whoever waits at a terminal sees how far it has come; nobody else is told. */
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { filesOf, itemsOf } from '../bench/plans.mjs';
+import { plan } from '../support/in-process.ts';
+import { sandbox } from '../support/sandbox.ts';
+
+/** Judges 250 items, where each look at the clock is so many milliseconds after the last. */
+async function slowly(milliseconds: number, stderrIsTerminal: boolean): Promise<string> {
+  const box = sandbox();
+  box.write(Object.fromEntries(filesOf(itemsOf(250, 2009))));
+  let now = 0;
+  const clock = vi.spyOn(Date, 'now').mockImplementation(() => {
+    now += milliseconds;
+    return now;
+  });
+  onTestFinished(() => clock.mockRestore());
+  return (await plan(box.dir, ['validate', '--no-index'], { stderrIsTerminal })).err;
+}
+
+const cleared = (text: string) => `\r${' '.repeat(text.length)}\r`;
+
+test('reading and judging tell how far they are, and clear that away', async () => {
+  const [first, last] = ['100', '200'].map((at) => `reading: ${at} of 250 items`);
+  const [begun, done] = ['100', '200'].map((at) => `judging: ${at} of 250 items`);
+  expect(await slowly(600, true)).toBe(
+    `\r${first}\r${last}${cleared(last!)}\r${begun}\r${done}${cleared(done!)}no findings in 252 files\n`,
+  );
+});
+
+test.each([
+  ['what is read in a second', 10, true],
+  ['a pipe', 600, false],
+])('%s is told nothing', async (_, milliseconds, stderrIsTerminal) => {
+  expect(await slowly(milliseconds, stderrIsTerminal)).toBe('no findings in 252 files\n');
+});

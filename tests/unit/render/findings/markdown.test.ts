@@ -1,0 +1,35 @@
+/** The summary of a job: never too long to be shown, and never the reason why a check fails. */
+import { expect, test } from 'vitest';
+import type { Finding } from '../../../../src/errors.ts';
+import { findingsMarkdown } from '../../../../src/render/findings/markdown.ts';
+import { brokenPlan, inFolder } from '../../../support/broken-plan.ts';
+
+test('what does not fit is counted', () => {
+  const findings = Array.from(
+    { length: 90 },
+    (_, at): Finding => ({
+      ...{ rule: 'a-rule', severity: 'error', file: `plan/items/${at}.yaml`, line: 1, column: 1, length: 1 },
+      ...{ source: null, message: 'ā'.repeat(100), hint: null },
+    }),
+  );
+  const most = 10_000;
+  const told = findingsMarkdown(
+    { command: 'plan validate', findings, among: '', files: [], failOn: 'error' },
+    most,
+  );
+  const bytes = Buffer.byteLength(told);
+  expect(bytes).toBeLessThanOrEqual(most);
+  expect(bytes).toBeGreaterThan(most - 400);
+  const [, more] = /\n\n(\d+) more did not fit here: the log has all of them\.\n$/.exec(told)!;
+  expect(told.match(/^\| error /gm)).toHaveLength(90 - Number(more));
+});
+
+test('one that can’t be written is told, and changes nothing else', async () => {
+  const box = brokenPlan();
+  const there = await inFolder(box, 'validate --format github', { GITHUB_STEP_SUMMARY: box.at('summary') });
+  const { out, err, code } = await inFolder(box, 'validate --format github', {
+    GITHUB_STEP_SUMMARY: box.dir,
+  });
+  expect({ out, code }).toEqual({ out: there.out, code: 1 });
+  expect(err).toMatch(/^plan: the job summary `.*` can’t be written: EISDIR/);
+});

@@ -1,0 +1,191 @@
+/**
+ * The answers in JSON and their schemas: the schemas are fresh, and every answer that the sessions show, and one of each
+ * kind that they do not, is as its schema says, to the last key.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import { describe, expect, test } from 'vitest';
+import { type AnswerKind, answerKinds, answerSchema } from '../../../../schemas/output/index.ts';
+import { plan } from '../../../support/in-process.ts';
+import { few, onDay, shippedPlan } from '../../../support/shipped.ts';
+
+const root = join(import.meta.dirname, '../../../..');
+
+const ajv = new Ajv({
+  strict: true,
+  strictRequired: false,
+  allErrors: true,
+  formats: { date: true, 'date-time': true },
+  allowUnionTypes: true,
+});
+
+const judges = Object.fromEntries(
+  answerKinds.map((kind) => [
+    kind,
+    [answerSchema(kind), closed(answerSchema(kind))].map((each) => ajv.compile(each as object)),
+  ]),
+);
+
+/** The same schema, but with no room for keys that it does not tell of. */
+function closed(schema: unknown): unknown {
+  if (typeof schema !== 'object' || schema === null) return schema;
+  if (Array.isArray(schema)) return schema.map(closed);
+  const inner = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]));
+  return 'properties' in inner && !('additionalProperties' in inner)
+    ? { ...inner, additionalProperties: false }
+    : inner;
+}
+
+/** What is wrong with an answer; nothing where it is as its schema says. */
+function faultsOf(answer: { kind: string }): string[] {
+  const [open, strict] = judges[answer.kind] ?? [];
+  if (!open || !strict) return [`\`${answer.kind}\` has no schema`];
+  return [open, strict].flatMap((judge) =>
+    judge(answer)
+      ? []
+      : judge.errors!.map(
+          ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
+        ),
+  );
+}
+
+describe.each(answerKinds)('%s', (kind) => {
+  test('its schema is fresh', async () => {
+    const text = `${JSON.stringify(answerSchema(kind), null, 2)}\n`;
+    await expect(text).toMatchFileSnapshot(`../../../../schemas/output/${kind}.schema.json`);
+  });
+
+  test('its schema lets keys come, and tells of every one that is there', () => {
+    const text = JSON.stringify(answerSchema(kind));
+    expect(text).not.toContain('"additionalProperties":false');
+    expect(answerSchema(kind)).toMatchObject({ required: expect.arrayContaining(['schemaVersion', 'kind']) });
+  });
+});
+
+/** Every whole document that a page of sessions shows. */
+const shown = [
+  'README.md',
+  ...readdirSync(join(root, 'tests/cli'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `tests/cli/${name}`),
+].flatMap((page) =>
+  [...readFileSync(join(root, page), 'utf8').matchAll(/^\{\n {2}"schemaVersion".*(?:\n {2}.*)*\n\}$/gm)].map(
+    ([text], at) => ({
+      name: `${page} ${at + 1}`,
+      answer: JSON.parse(text),
+    }),
+  ),
+);
+
+test.each(shown)('$name is as its schema says', ({ answer }) => expect(faultsOf(answer)).toEqual([]));
+
+const report = '--note Begun. --evidence https://example.org/1=Minute';
+const decision = ['--reason', 'It was wrong.', '--authority', 'Cabinet'];
+
+/** A life of a plan in which every kind of answer is given. */
+const life: (readonly string[])[] = [
+  ...[
+    'list',
+    'list --fields id,due,as-of',
+    'agencies',
+    'rules',
+    'explain wording-changed',
+    'summary',
+    'show 5 7',
+    'fields',
+    'list --group-by agencies --limit 2',
+    'list --count-by agencies,status',
+    'list --count-by overdue',
+    'chart',
+    'chart completion',
+    'fields',
+    'queries',
+    'list --count-by agency,overdue',
+    'list --group-by horizon --where due<today',
+  ],
+  ...['doctor', 'setup --check', 'setup --no-commit', 'hook status'],
+  ...['validate', 'validate no-such-file', 'list --status done', 'list --where nonsense', 'completion bash'],
+  ...[
+    `update 5 --milestone 5.1 --status completed ${report}`,
+    'update 7 --rating at-risk -n',
+    `note 13 ${report}`,
+  ],
+]
+  .map((words) => words.split(' '))
+  .concat([
+    ['amend', '5', '--milestone', '5.2', '--field', 'due', '--to', '2026-06-30', ...decision],
+    ['amend', '5', '--field', 'agencies', '--to', 'dol,police', ...decision],
+    [
+      'add',
+      '--pillar',
+      'prevention',
+      '--objective',
+      'Know',
+      '--action',
+      'Ask',
+      '--measure',
+      'Asked',
+      '--agencies',
+      'dol',
+      '--ongoing',
+      'Yearly',
+      ...decision,
+    ],
+    ['retire', '7', ...decision],
+    ['note', '13', 'Begun.', '--evidence', 'https://example.org/1=Minute'],
+    ['undo'],
+    ['list', '--overdue'],
+    ['summary', '--as-of', '2026-11-24'],
+    ['report'],
+    ['calendar'],
+    ['report', '--since', '2026-11-23', '--audience', 'internal'],
+    ['log'],
+    ['blame', '5'],
+    ['diff', '2026-11-23'],
+    ['changes', '--since', '2026-11-23', '--public'],
+    ['audit'],
+    ['codeowners'],
+  ]);
+
+test('every kind of answer is as its schema says, whatever happens to a plan', async () => {
+  const box = shippedPlan(few);
+  onDay(box, '2026-11-24');
+  box.commit({
+    'plan/agencies.yaml': box
+      .read('plan/agencies.yaml')
+      .replace('id: dol', 'id: dol\n    owners: ["@nz/dol"]'),
+  });
+  const kinds = new Set<string>();
+  const faults: string[] = [];
+  const ask = async (words: readonly string[], input = '') => {
+    const { out } = await plan(box.dir, [...words, '--json'], {
+      env: { ...box.env, HOME: box.home },
+      readStdin: async () => input,
+    });
+    const answer = JSON.parse(out);
+    for (const fault of faultsOf(answer)) faults.push(`plan ${words.join(' ')} (${answer.kind}): ${fault}`);
+    kinds.add(answer.kind);
+  };
+  for (const words of life) await ask(words);
+  const rows = '- {id: 13, status: in-place}\n- {id: 5, note: Paid.}\n';
+  await ask(['apply', '-', '-n'], rows);
+  await ask(['apply', '-', '--commit-each'], rows);
+  box.commit(
+    { 'plan/items/13.yaml': box.read('plan/items/13.yaml').replace('in-place', 'on-hold') },
+    'By hand',
+  );
+  await ask(['audit']);
+  await ask(['acknowledge', 'HEAD', '--note', 'It may stand.']);
+  box.write({ 'plan/items/13.yaml': 'not: an item\n' });
+  for (const words of ['list', 'validate', 'changes --since 2026-11-23', 'show 13'])
+    await ask(words.split(' '));
+  box.git('restore', '.');
+  box.git('clone', '--quiet', '--bare', '.', '../bare');
+  box.git('remote', 'add', 'origin', '../bare');
+  box.git('fetch', '--quiet');
+  box.git('branch', '--set-upstream-to', 'origin/main');
+  await ask(['sync']);
+  const missing = answerKinds.filter((kind: AnswerKind) => !kinds.has(kind));
+  expect({ faults, missing }).toEqual({ faults: [], missing: [] });
+});

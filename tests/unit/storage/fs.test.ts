@@ -1,0 +1,111 @@
+import { chmodSync, lstatSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { makeFolder, readBytes, readText, replaceFile } from '../../../src/storage/fs.ts';
+import { bundle, onSmallDisks } from '../../support/disk.ts';
+import { killedAtEveryStep } from '../../support/killing.ts';
+import { sandbox } from '../../support/sandbox.ts';
+
+const box = () => sandbox({ repository: false });
+const fault = (code: string, message: string) => expect.objectContaining({ code, message });
+
+test('text comes as it is, a byte order mark and CRLF included', () => {
+  const { at, write } = box();
+  write({ 'ā.yaml': '\ufeffid: 1\r\n' });
+  expect(readText(at('ā.yaml'))).toBe('\ufeffid: 1\r\n');
+  expect(readBytes(at('ā.yaml'))).toEqual(Buffer.from('\ufeffid: 1\r\n'));
+});
+
+test('what can’t be read', () => {
+  const { at, dir } = box();
+  writeFileSync(at('latin.yaml'), Buffer.from('M\xe4ori', 'latin1'));
+  expect(() => readText(at('latin.yaml'))).toThrow(
+    fault('broken-plan', `\`${at('latin.yaml')}\` is not UTF-8 text`),
+  );
+  expect(() => readText(at('gone'))).toThrow(fault('not-found', `there is no file \`${at('gone')}\``));
+  expect(readBytes(at('gone'))).toBeUndefined();
+  expect(() => readText(dir)).toThrow(expect.objectContaining({ code: 'disk' }));
+});
+
+test('a replaced file keeps its mode, and nothing is left beside it', () => {
+  const { at, write, read, dir } = box();
+  write({ '05.yaml': 'old' });
+  chmodSync(at('05.yaml'), 0o640);
+  replaceFile(at('05.yaml'), Buffer.from('new'));
+  expect(read('05.yaml')).toBe('new');
+  expect(statSync(at('05.yaml')).mode & 0o7777).toBe(0o640);
+  expect(readdirSync(dir)).toEqual(['05.yaml']);
+});
+
+test('a missing file is made', () => {
+  const { at, read } = box();
+  replaceFile(at('new.yaml'), Buffer.from('new'));
+  expect(read('new.yaml')).toBe('new');
+});
+
+test('links and folders are not written to', () => {
+  const { at, write, read, dir } = box();
+  write({ real: 'old' });
+  symlinkSync(at('real'), at('link'));
+  mkdirSync(at('folder'));
+  expect(() => replaceFile(at('link'), Buffer.from('new'))).toThrow(
+    fault('refused', `\`${at('link')}\` is a symbolic link: it is not written to`),
+  );
+  expect(() => replaceFile(at('folder'), Buffer.from('new'))).toThrow(
+    fault('refused', `\`${at('folder')}\` is not a regular file: it is not written to`),
+  );
+  expect(read('real')).toBe('old');
+  expect(lstatSync(at('link')).isSymbolicLink()).toBe(true);
+  expect(readdirSync(dir)).toEqual(['folder', 'link', 'real']);
+});
+
+test('folders, and those above them', () => {
+  const { at } = box();
+  makeFolder(at('a/b/c'));
+  makeFolder(at('a/b/c'));
+  expect(statSync(at('a/b/c')).isDirectory()).toBe(true);
+});
+
+test('killed at every step, a file is old or new', async () => {
+  const sand = box();
+  const script = `
+    import { replaceFile } from './src/storage/fs.ts';
+    replaceFile('05.yaml', Buffer.from('new'.repeat(1000)));
+  `;
+  const arrange = () => sand.write({ '05.yaml': 'old' });
+  const seen = new Set<string>();
+  for await (const _ of killedAtEveryStep(sand, [bundle(sand, script)], { arrange })) {
+    seen.add(sand.read('05.yaml').replace(/(new)+/, 'new'));
+  }
+  expect([...seen].sort()).toEqual(['new', 'old']);
+}, 60_000);
+
+const failing = (prepare: string) => `
+  import { execFileSync } from 'node:child_process';
+  import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+  import { replaceFile } from './src/storage/fs.ts';
+  writeFileSync('disk/05.yaml', 'old');
+  ${prepare}
+  try {
+    replaceFile('disk/05.yaml', Buffer.alloc(20_000));
+  } catch (error) {
+    console.log(error.code, error.message, readdirSync('disk'), readFileSync('disk/05.yaml', 'utf8'));
+  }
+`;
+
+test('a full disk', async (context) => {
+  const sand = box();
+  const fill = "try { writeFileSync('disk/fill', Buffer.alloc(100_000)); } catch {}";
+  const { stdout, stderr } = await onSmallDisks(sand, context, bundle(sand, failing(fill)));
+  expect(stdout + stderr).toBe(
+    "disk can’t write `disk/05.yaml`: the disk is full [ '05.yaml', 'fill' ] old\n",
+  );
+});
+
+test('a read-only disk', async (context) => {
+  const sand = box();
+  const prepare = "execFileSync('mount', ['-o', 'remount,ro', 'disk']);";
+  const { stdout, stderr } = await onSmallDisks(sand, context, bundle(sand, failing(prepare)));
+  expect(stdout + stderr).toBe(
+    "disk can’t write `disk/05.yaml`: the file system is read-only [ '05.yaml' ] old\n",
+  );
+});

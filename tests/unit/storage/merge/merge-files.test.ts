@@ -1,0 +1,294 @@
+/** Merges that secretariats meet, one by one: what the bytes are, and what is said where two sides disagree. */
+import { describe, expect, test } from 'vitest';
+import { frozenText } from '../../../../src/plan/model/fingerprint.ts';
+import { mergeFiles } from '../../../../src/storage/merge/merge-files.ts';
+import { sha256 } from '../../../../src/storage/plan-files/rule-context.ts';
+import { parseItem } from '../../../../src/storage/yaml/read-value.ts';
+import type { Step } from '../../../support/merge-changes.ts';
+import { changedBy, errorsIn, shipped } from '../../../support/merge-changes.ts';
+
+const [five, seven] = shipped as [string, string];
+
+const says = (report: Extract<Step, { report: unknown }>['report'], day = '2026-11-24'): Step => ({
+  report,
+  day,
+});
+
+/** Both directions at once: the same bytes where there is no conflict. */
+async function merged(base: string, ours: string, theirs: string) {
+  const result = await mergeFiles(base, ours, theirs);
+  const mirrored = await mergeFiles(base, theirs, ours);
+  if (result.conflicts.length === 0) expect(mirrored.text).toBe(result.text);
+  else
+    expect(mirrored.conflicts.map(({ theirs }) => theirs)).toEqual(result.conflicts.map(({ ours }) => ours));
+  return result;
+}
+
+/** What the merge adds to the base, and takes out of it. */
+function added(base: string, text: string): string {
+  const old = base.split('\n');
+  return text
+    .split('\n')
+    .filter((line) => !old.includes(line))
+    .join('\n');
+}
+
+test('two milestones that are reported on', async () => {
+  const ours = await changedBy(five, [says({ milestone: '5.1', status: 'completed', agency: 'dol' })]);
+  const theirs = await changedBy(five, [says({ milestone: '5.2', status: 'on-hold', agency: 'customs' })]);
+  const { text, conflicts } = await merged(five, ours, theirs);
+  expect(conflicts).toEqual([]);
+  expect(await errorsIn(text)).toEqual([]);
+  expect(added(five, text)).toMatchInlineSnapshot(`
+    "      status: completed
+          status: on-hold
+    updates:
+      - as-of: 2026-11-24
+        recorded: 2026-11-24
+        agency: customs
+        milestone: "5.2"
+        status: on-hold
+      - as-of: 2026-11-24
+        recorded: 2026-11-24
+        agency: dol
+        milestone: "5.1"
+        status: completed"
+  `);
+});
+
+test('a status and a note, each with comments of its own', async () => {
+  const base = await changedBy(seven, [says({ status: 'not-started' }, '2026-11-20')]);
+  const ours = (await changedBy(base, [says({ status: 'in-progress' })])).replace(
+    'status: in-progress\n',
+    'status: in-progress   # at last\n',
+  );
+  const theirs = (await changedBy(base, [says({ note: 'Asked again.' })]))
+    .replace('    note: Asked again.', '    # by telephone\n    note: "Asked again."')
+    .replace('updates:', '# newest last\nupdates:');
+  const { text, conflicts } = await merged(base, ours, theirs);
+  expect(conflicts).toEqual([]);
+  expect(added(base, text)).toMatchInlineSnapshot(`
+    "status: in-progress   # at last
+    # newest last
+      - as-of: 2026-11-24
+        recorded: 2026-11-24
+        # by telephone
+        note: "Asked again."
+      - as-of: 2026-11-24
+        recorded: 2026-11-24
+        status: in-progress"
+  `);
+});
+
+test('the same report twice is one', async () => {
+  const report = says({ status: 'in-progress', note: 'Begun.' });
+  const ours = await changedBy(seven, [report]);
+  const theirs = await changedBy(seven, [report, says({ note: 'More.' }, '2026-11-25')]);
+  expect((await merged(seven, ours, theirs)).text).toBe(theirs);
+});
+
+test('two statuses', async () => {
+  const ours = await changedBy(five, [says({ status: 'in-progress', agency: 'dol' })]);
+  const theirs = await changedBy(five, [says({ status: 'on-hold', agency: 'police' }, '2026-11-23')]);
+  const { text, conflicts } = await merged(five, ours, theirs);
+  expect(conflicts).toMatchInlineSnapshot(`
+    [
+      {
+        "field": "status",
+        "ours": "item 5 is in-progress (dol, as of 2026-11-24)",
+        "path": [
+          "status",
+        ],
+        "theirs": "item 5 is on-hold (police, as of 2026-11-23)",
+        "why": null,
+      },
+    ]
+  `);
+  expect(added(five, text)).toMatchInlineSnapshot(`
+    "<<<<<<< ours: item 5 is in-progress (dol, as of 2026-11-24)
+    status: in-progress
+    =======
+    status: on-hold
+    >>>>>>> theirs: item 5 is on-hold (police, as of 2026-11-23)
+    updates:
+      - as-of: 2026-11-23
+        recorded: 2026-11-23
+        agency: police
+        status: on-hold
+      - as-of: 2026-11-24
+        recorded: 2026-11-24
+        agency: dol
+        status: in-progress"
+  `);
+});
+
+test('a completion, and a milestone that was opened again meanwhile', async () => {
+  const base = await changedBy(five, [
+    says({ milestone: '5.1', status: 'completed' }, '2026-11-20'),
+    says({ milestone: '5.2', status: 'completed' }, '2026-11-20'),
+  ]);
+  const ours = await changedBy(base, [says({ status: 'completed' })]);
+  const theirs = await changedBy(base, [
+    says({ milestone: '5.2', status: 'in-progress', reason: 'Redrafted.' }),
+  ]);
+  const { conflicts } = await merged(base, ours, theirs);
+  expect(conflicts).toMatchInlineSnapshot(`
+    [
+      {
+        "field": "status",
+        "ours": "item 5 is completed (the group, as of 2026-11-24)",
+        "path": [
+          "status",
+        ],
+        "theirs": "item 5 is not reported",
+        "why": "item 5 can't be \`completed\` while milestone \`5.2\` is open",
+      },
+    ]
+  `);
+});
+
+test('a later day reported before an earlier one', async () => {
+  const ours = await changedBy(seven, [says({ rating: 'on-track', asOf: '2026-11-22' }, '2026-11-22')]);
+  const theirs = await changedBy(seven, [says({ rating: 'on-track', asOf: '2026-11-20' }, '2026-11-23')]);
+  const { conflicts, text } = await merged(seven, ours, theirs);
+  expect(conflicts).toMatchInlineSnapshot(`
+    [
+      {
+        "field": "updates",
+        "ours": "item 7 has 1 report, the newest as of 2026-11-22",
+        "path": [
+          "updates",
+        ],
+        "theirs": "item 7 has 1 report, the newest as of 2026-11-20",
+        "why": "as of 2026-11-20, it can't replace what was reported as of 2026-11-22",
+      },
+    ]
+  `);
+  expect(added(seven, text)).toMatchInlineSnapshot(`
+    "rating: on-track
+    updates:
+    <<<<<<< ours: item 7 has 1 report, the newest as of 2026-11-22
+      - as-of: 2026-11-22
+        recorded: 2026-11-22
+    =======
+      - as-of: 2026-11-20
+        recorded: 2026-11-23
+    >>>>>>> theirs: item 7 has 1 report, the newest as of 2026-11-20
+        rating: on-track"
+  `);
+});
+
+describe('wording', () => {
+  /** The text with other words, an amendment that says so, and the fingerprint of them. */
+  async function amended(
+    text: string,
+    field: 'action' | 'measure',
+    to: string,
+    recorded: string,
+  ): Promise<string> {
+    const was = (await parseItem(text))!;
+    const next = text.replace(`${field}: ${was[field]}`, `${field}: ${to}`);
+    const wording = `sha256:${sha256(frozenText((await parseItem(next))!))}`;
+    const entry = `amendments:\n  - { recorded: ${recorded}, reason: So, authority: Minute, field: ${field}, from: ${was[field]}, to: ${to} }\n`;
+    return next.replace(was.wording, wording) + entry;
+  }
+
+  test('of different fields', async () => {
+    const ours = await amended(five, 'action', 'Collect it', '2026-11-23');
+    const theirs = await amended(five, 'measure', 'Count it', '2026-11-24');
+    const { text, conflicts } = await merged(five, ours, theirs);
+    expect(conflicts).toEqual([]);
+    expect(await errorsIn(text)).toEqual([]);
+    expect(added(five, text)).toMatchInlineSnapshot(`
+      "action: Collect it
+      measure: Count it
+      wording: sha256:fec16ee4edebfeee75279a7b1f146b766a3106224d79883f70d719cde146a84d
+      amendments:
+        - { recorded: 2026-11-23, reason: So, authority: Minute, field: action, from: Collect information related to people trafficking activity on an on-going basis, to: Collect it }
+        - { recorded: 2026-11-24, reason: So, authority: Minute, field: measure, from: Use of intelligence related to people trafficking, to: Count it }"
+    `);
+  });
+
+  test('of the same field', async () => {
+    const ours = await amended(five, 'action', 'Collect it', '2026-11-23');
+    const theirs = await amended(five, 'action', 'Gather it', '2026-11-24');
+    const { text, conflicts } = await merged(five, ours, theirs);
+    expect(conflicts.map(({ ours, theirs }) => [ours, theirs])).toMatchInlineSnapshot(`
+      [
+        [
+          "action is “Collect it”",
+          "action is “Gather it”",
+        ],
+      ]
+    `);
+    expect(added(five, text)).toMatchInlineSnapshot(`
+      "<<<<<<< ours: action is “Collect it”
+      action: Collect it
+      =======
+      action: Gather it
+      >>>>>>> theirs: action is “Gather it”
+      <<<<<<< ours: the fingerprint of these words
+      wording: sha256:41c50c4d12048b42458079b9e6a937b4fdbb7605eed4b06bbf7a31e0c1f6163d
+      =======
+      wording: sha256:6228883533dd3a8d44b96de7c40e255243e3097eb43c9fd3a419d7df9b0f021f
+      >>>>>>> theirs: the fingerprint of these words
+      amendments:
+        - { recorded: 2026-11-23, reason: So, authority: Minute, field: action, from: Collect information related to people trafficking activity on an on-going basis, to: Collect it }
+        - { recorded: 2026-11-24, reason: So, authority: Minute, field: action, from: Collect information related to people trafficking activity on an on-going basis, to: Gather it }"
+    `);
+  });
+});
+
+describe('texts', () => {
+  test('line ends stay as they are, or follow whoever changed them', async () => {
+    const crlf = (text: string) => text.replaceAll('\n', '\r\n');
+    const ours = await changedBy(seven, [says({ status: 'in-progress' })]);
+    const theirs = await changedBy(seven, [says({ note: 'Asked.' })]);
+    const plain = await merged(seven, ours, theirs);
+    expect(await merged(crlf(seven), crlf(ours), crlf(theirs))).toEqual({ ...plain, text: crlf(plain.text) });
+    expect(await merged(seven, crlf(ours), theirs)).toEqual({ ...plain, text: crlf(plain.text) });
+  });
+
+  test('without a last line break', async () => {
+    const bare = seven.trimEnd();
+    const ours = await changedBy(bare, [says({ status: 'in-progress' })]);
+    const theirs = await changedBy(bare, [says({ note: 'Asked.' })]);
+    const { text, conflicts } = await merged(bare, ours, theirs);
+    expect(conflicts).toEqual([]);
+    expect(text.endsWith('\n')).toBe(false);
+  });
+
+  test('that can’t be read as items are merged by lines', async () => {
+    const broken = seven.replace('id: 7', 'id: [');
+    const { text, conflicts } = await merged(seven, broken, `${seven}status: x\n`);
+    expect(conflicts).toEqual([]);
+    expect(text).toBe(`${broken}status: x\n`);
+    const clash = await merged(seven, broken, seven.replace('id: 7', 'id: 8'));
+    expect(added(seven, clash.text)).toMatchInlineSnapshot(`
+      "<<<<<<< ours: these lines
+      id: [
+      =======
+      id: 8
+      >>>>>>> theirs: these lines"
+    `);
+  });
+
+  test('that both sides added', async () => {
+    const { text, conflicts } = await merged('', seven, seven.replace(/action: .*/, 'action: Another'));
+    expect(conflicts.map(({ ours, theirs }) => [ours, theirs])).toMatchInlineSnapshot(`
+      [
+        [
+          "item 7 is “Continue to participate in international fora and engagemen…”",
+          "item 7 is “Another”",
+        ],
+      ]
+    `);
+    expect(text.match(/^[<=>].*/gm)).toMatchInlineSnapshot(`
+      [
+        "<<<<<<< ours: item 7 is “Continue to participate in international fora and engagemen…”",
+        "=======",
+        ">>>>>>> theirs: item 7 is “Another”",
+      ]
+    `);
+  });
+});

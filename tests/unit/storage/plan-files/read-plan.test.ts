@@ -1,0 +1,190 @@
+/** Items in folders of a hundred: where their files stand, where they are looked for, and that nothing else depends on it. */
+import { chmodSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { findRepository } from '../../../../src/git/repository.ts';
+import { commitFilesIfAny } from '../../../../src/history/commit-files.ts';
+import { filesOf } from '../../../../src/history/plan-roots.ts';
+import { fileNameOf, folderOfHundred, itemFileIn, itemFolderOf } from '../../../../src/plan/model/plan.ts';
+import { diskFiles, type PlanFiles } from '../../../../src/storage/plan-files/file-source.ts';
+import { itemPlaces } from '../../../../src/storage/plan-files/read-plan.ts';
+import { plan } from '../../../support/in-process.ts';
+import type { Sandbox } from '../../../support/sandbox.ts';
+import { few, shippedPlan } from '../../../support/shipped.ts';
+
+const runs = Number(process.env.RUNS ?? 3);
+const about = { 'id-width': 4, 'item-folders': 'hundreds' } as const;
+
+describe('the folder of an id', () => {
+  test.each([
+    ['5', 4, '00'],
+    ['99', 4, '00'],
+    ['100', 4, '01'],
+    ['1203', 4, '12'],
+    ['12345', 4, '123'],
+    ['1', 5, '000'],
+    ['5', 1, '0'],
+    ['5', 2, '0'],
+    ['123', 1, '1'],
+    ['12a', 4, '00'],
+    ['120a', 4, '01'],
+    ['2026-07', 4, '20'],
+    ['annex', 4, null],
+    ['a12', 4, null],
+  ])('%s, with %i digits, stands in %s', (id, width, folder) => {
+    expect(folderOfHundred(id, { 'id-width': width })).toBe(folder);
+    expect(itemFolderOf(id, { ...about, 'id-width': width })).toBe(folder);
+    expect(itemFolderOf(id, { 'id-width': width })).toBe(null);
+  });
+
+  test('never holds more than a hundred numbers', () => {
+    const number = fc.integer({ min: 0, max: 999_999 });
+    fc.assert(
+      fc.property(number, number, fc.integer({ min: 1, max: 9 }), (a, b, width) => {
+        const [one, other] = [a, b].map((id) => folderOfHundred(String(id), { 'id-width': width }));
+        expect(one === other).toBe(Math.floor(a / 100) === Math.floor(b / 100));
+      }),
+    );
+  });
+
+  test('is among the places where an item is looked for, now and in the past', () => {
+    const id = fc.oneof(fc.integer({ min: 0, max: 99_999 }).map(String), fc.constantFrom('12a', 'annex'));
+    fc.assert(
+      fc.property(id, fc.integer({ min: 1, max: 9 }), fc.boolean(), (id, width, flat) => {
+        const own = { 'id-width': width, ...(flat ? {} : { 'item-folders': 'hundreds' as const }) };
+        const { path, elsewhere = path } = itemPlaces('', own as never, id);
+        for (const each of [path, elsewhere]) {
+          expect(filesOf([''], id)).toContain(each);
+          expect(`${itemFileIn(each)}.yaml`).toBe(fileNameOf(id, own));
+        }
+        expect(path.split('/')).toHaveLength(itemFolderOf(id, own) === null ? 2 : 3);
+      }),
+    );
+  });
+});
+
+/** What a folder lists, from the plan's folder on, with the trouble there is, at the latest when it is opened. */
+const listed = (folder: PlanFiles, root: string) =>
+  folder.items().map(({ path, trouble }) => {
+    const opened = trouble ? { trouble } : folder.open(path);
+    return [relative(root, path), ...('trouble' in opened && opened.trouble ? [opened.trouble[0]] : [])];
+  });
+
+test('one level of folders is read, and what can’t be is told, on the disk as in a commit', async () => {
+  const box = shippedPlan(few);
+  const root = box.at('plan');
+  const files = ['00/0005.yaml', '0/5.yaml', '123/12a.yaml', '00/x.yml', '00/.hidden.yaml', '00/notes.txt'];
+  const unread = ['00/old/1.yaml', '00/01/2.yaml', 'old/z.yaml', 'old/z2.txt', '1a/3.yaml', '7x/notes.txt'];
+  box.write(Object.fromEntries([...files, ...unread].map((path) => [`plan/items/${path}`, 'id: 1\n'])));
+  symlinkSync('/etc', box.at('plan/items/04'));
+  symlinkSync('../05.yaml', box.at('plan/items/00/0006.yaml'));
+  writeFileSync(box.at('plan/items/08'), 'a file\n');
+  box.commit({});
+  const below = 'items in a folder below are not read';
+  const expected = [
+    ['items/0/5.yaml'],
+    ['items/00/0005.yaml'],
+    ['items/00/0006.yaml', 'this is not a regular file'],
+    ['items/00/01', below],
+    ['items/00/old', below],
+    ['items/00/x.yml', 'an item’s file ends in `.yaml`'],
+    ['items/04', 'the folder of items is a symbolic link, which can lead out of the plan'],
+    ['items/05.yaml'],
+    ['items/07.yaml'],
+    ['items/123/12a.yaml'],
+    ['items/13.yaml'],
+    ['items/1a', below],
+    ['items/old', below],
+  ];
+  expect(listed(diskFiles(root), root)).toEqual(expected);
+  const repo = findRepository(root, box.env, root)!;
+  const then = await commitFilesIfAny(repo, { commit: 'HEAD', root, id: null, env: box.env });
+  expect(listed(then!, root)).toEqual(expected);
+});
+
+test.skipIf(process.getuid?.() === 0)('a folder that can’t be read is told', () => {
+  const box = shippedPlan(few);
+  mkdirSync(box.at('plan/items/00'), { mode: 0 });
+  const found = listed(diskFiles(box.at('plan')), box.at('plan'));
+  chmodSync(box.at('plan/items/00'), 0o700);
+  expect(found[0]).toEqual(['items/00', 'this folder of items can’t be read']);
+});
+
+/** Puts each item's file into a folder, or not, as `isIn` says; in a commit of its own. */
+function scatter(box: Sandbox, isIn: (id: string) => boolean): void {
+  for (const name of readdirSync(box.at('plan/items'))) {
+    const id = String(Number(basename(name, '.yaml')));
+    if (!isIn(id)) continue;
+    const to = join(box.at('plan/items'), folderOfHundred(id, { 'id-width': 2 })!, name);
+    mkdirSync(dirname(to), { recursive: true });
+    renameSync(join(box.at('plan/items'), name), to);
+  }
+  box.git('add', '--all');
+  box.git('commit', '--quiet', '--allow-empty', '--message', 'Into folders');
+}
+
+/** Questions, each of which ends otherwise where an item is missed. */
+const questions = [
+  ['list', '--json'],
+  ['list', '--where', 'status == "in-progress"', '--format', 'csv'],
+  ['show', '5', '13', '--format', 'text'],
+  ['summary', '--json'],
+  ['agencies', '--json'],
+  ['report', '--audience', 'internal', '--format', 'markdown'],
+  ['list', '--as-of', 'HEAD', '--json'],
+  ['list', '--as-of', 'HEAD~1', '--json'],
+  ['validate', '--staged', '--rule', 'missing-item'],
+  ['diff', 'HEAD~1'],
+  ['calendar'],
+];
+
+test('every question is answered as in a plan without folders, whichever files are in some', async () => {
+  const box = shippedPlan();
+  expect((await plan(box.dir, ['update', '5', '--status', 'in-progress'], { env: box.env })).code).toBe(0);
+  box.commit({ 'plan/items/07.yaml': `${box.read('plan/items/07.yaml')}# seen\n` }, 'seen');
+  const answers = async () =>
+    await Promise.all(
+      questions.map(async (words) => {
+        const { out, code } = await plan(box.dir, words, { env: box.env });
+        // Other paths make other commits.
+        return { words, code, out: out.replace(/^history.*(?:\n {11}.*)*\n|\b[0-9a-f]{7,40}\b/gm, '') };
+      }),
+    );
+  const start = box.git('rev-parse', 'HEAD');
+  scatter(box, () => false);
+  const flat = await answers();
+  await fc.assert(
+    fc.asyncProperty(fc.integer(), async (seed) => {
+      box.git('reset', '--quiet', '--hard', start);
+      box.git('clean', '--quiet', '-fd');
+      scatter(box, (id) => ((seed >> (Number(id) % 31)) & 1) === 1);
+      const scattered = await answers();
+      for (const [at, answer] of scattered.entries()) expect(answer).toEqual(flat[at]);
+    }),
+    { numRuns: runs, examples: [[-1]] },
+  );
+}, 120_000);
+
+test('an item is changed where it stands, and others need not be read to find it', async () => {
+  const box = shippedPlan(few);
+  scatter(box, (id) => id !== '7');
+  // What is broken is not looked at.
+  box.write({ 'plan/items/0/99.yaml': '[' });
+  for (const [id, path] of Object.entries({ 5: 'items/0/05.yaml', 7: 'items/07.yaml' })) {
+    const { code, err } = await plan(box.dir, ['note', id, 'Seen.'], { env: box.env });
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(box.git('show', '--name-only', '--format=')).toBe(`plan/${path}`);
+  }
+});
+
+test('a link in the place of a folder is not followed, to read or to write', async () => {
+  const box = shippedPlan(few);
+  scatter(box, () => true);
+  renameSync(box.at('plan/items/0'), box.at('elsewhere'));
+  symlinkSync('../../elsewhere', box.at('plan/items/0'));
+  const { code, err } = await plan(box.dir, ['note', '5', 'Seen.', '--no-commit'], { env: box.env });
+  expect(code).not.toBe(0);
+  expect(err).toContain('symbolic link');
+  expect(box.read('elsewhere/05.yaml')).not.toContain('Seen.');
+});

@@ -1,0 +1,215 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { Writable } from 'node:stream';
+import { expect, onTestFinished, test } from 'vitest';
+import { acquire } from '../../../../src/storage/transaction/lock.ts';
+import { thisProcess } from '../../../../src/storage/transaction/lock-holder.ts';
+import { bundle, onSmallDisks } from '../../../support/disk.ts';
+import { killedAtEveryStep } from '../../../support/killing.ts';
+import { sandbox } from '../../../support/sandbox.ts';
+
+const ours = { command: 'plan update', waitMs: 0 };
+const stateDir = () => join(sandbox({ repository: false }).dir, '.git/plantrail');
+
+/** Puts a holder in place as if it had taken the lock. */
+function hold(state: string, holder: object | string, name = '4711-00c0ffee') {
+  mkdirSync(join(state, 'lock'), { recursive: true });
+  writeFileSync(join(state, 'lock', name), typeof holder === 'string' ? holder : JSON.stringify(holder));
+}
+
+/** A process that lives until the test is done, or is told to die. */
+async function living() {
+  const child = spawn('sleep', ['600']);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  await once(child, 'spawn');
+  const end = async () => {
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  };
+  return { pid: child.pid!, end };
+}
+const startOf = (pid: number) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(' ')[21]!;
+
+test('one after the other', async () => {
+  const state = stateDir();
+  (await acquire(state, ours)).release();
+  const lock = await acquire(state, ours);
+  expect(readdirSync(state)).toEqual(['lock']);
+  lock.release();
+  lock.release();
+  expect(readdirSync(state)).toEqual([]);
+});
+
+test('a second one is told who is there', async () => {
+  const state = stateDir();
+  const lock = await acquire(state, { command: 'plan update 5', waitMs: 0 });
+  await expect(acquire(state, ours)).rejects.toMatchObject({
+    code: 'busy',
+    message: expect.stringMatching(
+      new RegExp(`^\`plan update 5\` \\(process ${process.pid}\\) has been writing here since \\d{4}-.*Z$`),
+    ),
+    hint: expect.stringContaining(`${state}/lock/${process.pid}-`),
+  });
+  lock.release();
+});
+
+test('a second one that waits long is told why, once', async () => {
+  const state = stateDir();
+  const lock = await acquire(state, { command: 'plan update 5', waitMs: 0 });
+  const told: string[] = [];
+  const waiting = (why: string) => void told.push(why);
+  await expect(acquire(state, { ...ours, waitMs: 1500, waiting })).rejects.toMatchObject({ code: 'busy' });
+  expect(told).toEqual([expect.stringContaining('`plan update 5`')]);
+  lock.release();
+});
+
+test('a second one waits', async () => {
+  const state = stateDir();
+  const first = await acquire(state, ours);
+  const second = acquire(state, { command: 'plan', waitMs: 60_000 });
+  setTimeout(first.release, 60);
+  (await second).release();
+});
+
+test('never two at a time', async () => {
+  const state = stateDir();
+  let inside = 0;
+  await Promise.all(
+    Array.from({ length: 8 }, async () => {
+      const lock = await acquire(state, { command: 'plan', waitMs: 60_000 });
+      inside += 1;
+      expect(inside).toBe(1);
+      await new Promise(setImmediate);
+      inside -= 1;
+      lock.release();
+    }),
+  );
+  expect(readdirSync(state)).toEqual([]);
+});
+
+test('a dead holder’s lock is taken over', async () => {
+  const state = stateDir();
+  const { pid, end } = await living();
+  hold(state, { ...thisProcess('plan'), pid, started: startOf(pid) });
+  await expect(acquire(state, ours)).rejects.toMatchObject({ code: 'busy' });
+  await end();
+  (await acquire(state, ours)).release();
+});
+
+test('a dead holder whose number went to another process', async () => {
+  const state = stateDir();
+  const { pid } = await living();
+  hold(state, { ...thisProcess('plan'), pid, started: '1' });
+  (await acquire(state, ours)).release();
+});
+
+test('a dead holder that nobody has cleared away', async () => {
+  const state = stateDir();
+  // What was a shell never waits for its child, which so stays a zombie; a shell might, if the child ended too soon.
+  const parent = spawn('sh', ['-c', 'sh -c "read _ <&3" & echo $!; exec sleep 600'], {
+    stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
+  });
+  onTestFinished(() => void parent.kill('SIGKILL'));
+  const [line] = await once(parent.stdout!, 'data');
+  const pid = Number(String(line));
+  while (readFileSync(`/proc/${parent.pid}/comm`, 'utf8') !== 'sleep\n') await new Promise(setImmediate);
+  (parent.stdio[3] as Writable).end();
+  while (!/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))) await new Promise(setImmediate);
+  hold(state, { ...thisProcess('plan'), pid, started: '1' });
+  (await acquire(state, ours)).release();
+});
+
+test('a holder elsewhere can’t be judged', async () => {
+  const state = stateDir();
+  hold(state, { ...thisProcess('plan update 7'), host: 'tāwhiri', pid: 1 });
+  await expect(acquire(state, ours)).rejects.toMatchObject({
+    message: expect.stringContaining('`plan update 7` (process 1 on `tāwhiri`)'),
+    hint: expect.stringContaining(`delete \`${state}/lock/4711-00c0ffee\``),
+  });
+});
+
+test('nor can one in another container of the same name', async () => {
+  const state = stateDir();
+  hold(state, { ...thisProcess('plan'), host: hostname(), pids: 'pid:[1]', pid: 2 ** 22 });
+  await expect(acquire(state, ours)).rejects.toMatchObject({ code: 'busy' });
+});
+
+test.each(['', '{', 'null', '"x"', '{}'])('a holder that says %j is nobody’s to break', async (text) => {
+  const state = stateDir();
+  hold(state, text, 'foreign');
+  await expect(acquire(state, ours)).rejects.toMatchObject({
+    code: 'busy',
+    message: `somebody holds the lock, but \`${state}/lock/foreign\` does not say who`,
+  });
+});
+
+test('a lock left empty is free', async () => {
+  const state = stateDir();
+  mkdirSync(join(state, 'lock'), { recursive: true });
+  (await acquire(state, ours)).release();
+});
+
+test('the next one clears away what the dead left while they were taking it', async () => {
+  const state = stateDir();
+  const alive = thisProcess('plan');
+  for (const [name, holder] of Object.entries({ dead: { ...alive, started: '1' }, alive, half: null })) {
+    mkdirSync(join(state, `lock.${name}`), { recursive: true });
+    if (holder) writeFileSync(join(state, `lock.${name}`, name), JSON.stringify(holder));
+  }
+  (await acquire(state, ours)).release();
+  expect(readdirSync(state)).toEqual(['lock.alive']);
+});
+
+test('releasing what was removed by hand does no harm to the next', async () => {
+  const state = stateDir();
+  const first = await acquire(state, ours);
+  for (const file of readdirSync(join(state, 'lock'))) hold(state, '{}', `${file}x`);
+  first.release();
+  expect(existsSync(join(state, 'lock'))).toBe(true);
+});
+
+/** Takes the lock in a process of its own. */
+const taking = (state: string) => `
+  import { acquire } from './src/storage/transaction/lock.ts';
+  const lock = await acquire(${JSON.stringify(state)}, { command: 'plan', waitMs: 60_000 });
+  lock.release();
+`;
+
+test('killed at every step, it never keeps the next one out', async () => {
+  const box = sandbox({ repository: false });
+  const state = box.at('state');
+  const found = new Set<string>();
+  for await (const _ of killedAtEveryStep(box, [bundle(box, taking(state))])) {
+    found.add((existsSync(state) ? readdirSync(state) : ['none']).map((name) => name.slice(0, 5)).join());
+    (await acquire(state, ours)).release();
+    expect(readdirSync(state)).toEqual([]);
+  }
+  expect([...found].sort()).toEqual(['', 'lock', 'lock.', 'none']);
+}, 60_000);
+
+/** Tells how the lock could not be had. */
+const failing = (prepare: string) => `
+  import { execFileSync } from 'node:child_process';
+  import { readdirSync, writeFileSync } from 'node:fs';
+  import { acquire } from './src/storage/transaction/lock.ts';
+  ${prepare}
+  const error = await acquire('disk/state', { command: 'plan', waitMs: 0 }).catch((error) => error);
+  console.log(error.code, error.message, readdirSync('disk'));
+`;
+
+test('a full disk', async (context) => {
+  const box = sandbox({ repository: false });
+  const fill = "try { writeFileSync('disk/fill', Buffer.alloc(100_000)); } catch {}";
+  const { stdout, stderr } = await onSmallDisks(box, context, bundle(box, failing(fill)));
+  expect(stdout + stderr).toBe("disk can’t lock `disk/state/lock`: the disk is full [ 'fill', 'state' ]\n");
+});
+
+test('a read-only folder', async (context) => {
+  const box = sandbox({ repository: false });
+  const prepare = "execFileSync('mount', ['-o', 'remount,ro', 'disk'])";
+  const { stdout, stderr } = await onSmallDisks(box, context, bundle(box, failing(prepare)));
+  expect(stdout + stderr).toBe('disk can’t lock `disk/state/lock`: the file system is read-only []\n');
+});
