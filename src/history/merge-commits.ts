@@ -1,8 +1,10 @@
 /** What git's merges could not know: which state of an item two sides come to, field by field. */
+
 import type { Item } from '../../schemas/item.ts';
 import type { ItemState } from '../plan/diff/item-diff.ts';
 import { mergeItems } from '../plan/merge/merge-items.ts';
 import { sha256 } from '../storage/plan-files/rule-context.ts';
+import { deepEqual } from '../util/equal.ts';
 
 /** The state that both sides' changes to an item make together; null where the item is then gone. */
 export type MergeItem = (base: Item | null, ours: Item, theirs: Item) => Item | null;
@@ -32,7 +34,5 @@ function merged(base: ItemState, ours: ItemState, theirs: ItemState, merging: Me
   if (left && right) return merging(was ?? null, left, right);
   // One side took it away: so it stays, unless the other went on with it.
   const rest = left ?? right ?? null;
-  return was && same(was, rest) ? null : rest;
+  return was && deepEqual(was, rest) ? null : rest;
 }
-
-const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

@@ -1,4 +1,5 @@
 /** What happened to an item, in lines that every format of words shares. Nothing is escaped here yet. */
+
 import type { Amendment, Decision } from '../../schemas/amendment.ts';
 import type { Update } from '../../schemas/update.ts';
 import type {
@@ -12,6 +13,7 @@ import type { FieldChange } from '../plan/diff/item-diff.ts';
 import { shortName } from '../plan/model/agencies.ts';
 import { missingLabels } from '../plan/model/fields.ts';
 import type { Plan } from '../plan/model/plan.ts';
+import { deepEqual } from '../util/equal.ts';
 import { counted } from '../util/pluralize.ts';
 import { evidenceText } from './evidence.ts';
 
@@ -170,7 +172,7 @@ const signature = (entry: Update, words: Plan) =>
 
 function alteredLine(from: Update, to: Update, words: Plan): Line {
   const keys = [...new Set([...Object.keys(from), ...Object.keys(to)])] as (keyof Update)[];
-  const differing = keys.filter((key) => JSON.stringify(from[key]) !== JSON.stringify(to[key]));
+  const differing = keys.filter((key) => !deepEqual(from[key], to[key]));
   const text = (entry: Update, key: keyof Update) => valueText('', entry[key] ?? null);
   return line(
     `altered since it was recorded: the report ${signature(from, words)}`,

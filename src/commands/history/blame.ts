@@ -6,6 +6,7 @@ import { committedItem } from '../../history/committed-item.ts';
 import { blame } from '../../plan/diff/blame.ts';
 import { canonicalId, findItem } from '../../plan/model/plan.ts';
 import { blameJson, blameText } from '../../render/blame.ts';
+import { stableJson } from '../../util/equal.ts';
 
 export const command: Command<{ cache: boolean }> = {
   summary: 'For each fact of an item: who last set it, on which day, in which commit, and with which words.',
@@ -35,7 +36,7 @@ export const command: Command<{ cache: boolean }> = {
         `item \`${id}\` is not in the newest commit, or can’t be read there`,
         `\`plan log ${wanted}\` tells what became of it`,
       );
-    if (here && JSON.stringify(here) !== JSON.stringify(item))
+    if (here && stableJson(here) !== stableJson(item))
       context.warn(
         new PlanError(
           'refused',

@@ -1,8 +1,10 @@
 /** A change to the plan's own words, agencies and dates: decided here, before anything is touched. */
+
 import type { Amendment } from '../../../schemas/amendment.ts';
 import { amendable } from '../../../schemas/enums.ts';
 import type { Item } from '../../../schemas/item.ts';
 import { PlanError } from '../../errors.ts';
+import { deepEqual } from '../../util/equal.ts';
 import { parseEnum, unknownValue } from '../../util/suggest.ts';
 import { fingerprint } from '../model/fingerprint.ts';
 import { idOf } from '../model/plan.ts';
@@ -123,7 +125,7 @@ function amendField(draft: Item, ref: FieldRef, text: string | undefined, { plan
     );
   const from = valueAt(draft, path);
   const to = text === undefined ? undefined : read(text, plan, today);
-  if (JSON.stringify(from) === JSON.stringify(to)) return null;
+  if (deepEqual(from, to)) return null;
   const holder = path.slice(0, -1).reduce<unknown>((value, step) => (value as never)[step], draft);
   if (to === undefined) delete (holder as Record<string, unknown>)[field];
   else (holder as Record<string, unknown>)[field] = to;

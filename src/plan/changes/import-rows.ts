@@ -3,6 +3,7 @@
 import type { Status } from '../../../schemas/enums.ts';
 import type { Item } from '../../../schemas/item.ts';
 import { type Path, PlanError } from '../../errors.ts';
+import { stableJson } from '../../util/equal.ts';
 import { toKebab } from '../../util/normalize.ts';
 import { didYouMean, joinQuoted } from '../../util/suggest.ts';
 import type { Clock } from '../model/calendar-date.ts';
@@ -266,7 +267,7 @@ function* readOnlyColumnProblems(
     const isOwn =
       typeof value === 'string'
         ? value.trim() === '' || spaced(value) === spaced(text)
-        : JSON.stringify(value) === JSON.stringify((fields[name] as Field).value(item, clock));
+        : stableJson(value) === stableJson((fields[name] as Field).value(item, clock));
     if (isOwn) continue;
     yield {
       cell,

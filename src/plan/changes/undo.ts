@@ -1,8 +1,10 @@
 /** Taking back what a commit did to an item that has moved on since: by value, and never what others built upon. */
+
 import type { Amendment } from '../../../schemas/amendment.ts';
 import type { Item } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
 import type { Path } from '../../errors.ts';
+import { deepEqual } from '../../util/equal.ts';
 import { diffItems } from '../diff/item-diff.ts';
 import { milestonesOf } from '../model/timetable.ts';
 import type { Edit } from './edit.ts';
@@ -22,8 +24,8 @@ export function undoItem(was: Item, is: Item, now: Item): RevertPlan {
   const standing: string[] = [];
   for (const [name, path] of placesOf(now, [...before.keys(), ...after.keys()])) {
     const [from, to] = [after.get(name), before.get(name)];
-    if (same(from, to)) continue;
-    if (!path || later.has(name) || !same(today.get(name), from)) standing.push(name);
+    if (deepEqual(from, to)) continue;
+    if (!path || later.has(name) || !deepEqual(today.get(name), from)) standing.push(name);
     else edits.push(to === undefined ? { remove: path } : { set: path, to: to as string });
   }
   for (const key of ['updates', 'amendments'] as const) {
@@ -32,7 +34,7 @@ export function undoItem(was: Item, is: Item, now: Item): RevertPlan {
     const left: (Update | Amendment)[] = [...(now[key] ?? [])];
     // From the last to the first, so that each stays where it was when its turn comes.
     for (const entry of [...added].reverse()) {
-      const index = left.findLastIndex((each) => same(each, entry));
+      const index = left.findLastIndex((each) => deepEqual(each, entry));
       if (index < 0) standing.push(entryName(entry));
       else {
         edits.push({ remove: [key, index] });
@@ -49,7 +51,7 @@ export function touchedFields(before: Item | null, after: Item | null): Set<stri
   if (!before || !after) return new Set();
   const [was, is] = [factsOf(before), factsOf(after)];
   const change = diffItems(before, after);
-  const names = [...was.keys(), ...is.keys()].filter((name) => !same(was.get(name), is.get(name)));
+  const names = [...was.keys(), ...is.keys()].filter((name) => !deepEqual(was.get(name), is.get(name)));
   const gone = [...change.retracted, ...change.unamended].map(entryName);
   return new Set([...names, ...setBy(change), ...gone]);
 }
@@ -104,5 +106,3 @@ function placesOf(item: Item, names: readonly string[]): Map<string, Path | null
     }
   return places;
 }
-
-const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

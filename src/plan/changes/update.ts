@@ -4,6 +4,7 @@ import type { Rating, Status } from '../../../schemas/enums.ts';
 import type { Item } from '../../../schemas/item.ts';
 import type { Evidence, Update } from '../../../schemas/update.ts';
 import type { Problem } from '../../errors.ts';
+import { deepEqual } from '../../util/equal.ts';
 import { newestUpdate } from '../model/derived.ts';
 import { milestonesOf } from '../model/timetable.ts';
 import type { Context } from '../rules/index.ts';
@@ -128,7 +129,7 @@ function isAlreadySo(item: Item, { moves, entry }: ItemUpdate, asOf: string | un
   if (entry.milestone !== undefined && !milestonesOf(item).some(({ id }) => id === entry.milestone))
     return false;
   const same = (key: 'note' | 'evidence' | 'agency') =>
-    entry[key] === undefined || JSON.stringify(entry[key]) === JSON.stringify(newest[key]);
+    entry[key] === undefined || deepEqual(entry[key], newest[key]);
   const isNewDay = asOf !== undefined && asOf > newest['as-of'];
   return !isNewDay && same('note') && same('evidence') && (same('agency') || isEmpty(entry));
 }

@@ -1,5 +1,7 @@
 /** How far the plan had come, over time. */
+
 import type { Item } from '../../../schemas/item.ts';
+import { deepEqual } from '../../util/equal.ts';
 import { counted } from '../../util/pluralize.ts';
 import { isRetired, isUnreported } from '../model/derived.ts';
 import { noItems } from './empty.ts';
@@ -73,7 +75,7 @@ const changes = (points: readonly Point[]): Point[] =>
   points.filter((point, at) => at === points.length - 1 || !isSame(point, points[at - 1]));
 
 const isSame = (a: Point, b: Point | undefined): boolean =>
-  b !== undefined && JSON.stringify({ ...a, day: '' }) === JSON.stringify({ ...b, day: '' });
+  b !== undefined && deepEqual({ ...a, day: '' }, { ...b, day: '' });
 
 /** Spans from the finest on: a week from Monday on, a month, a quarter, a year. */
 const spans: readonly ((day: string) => string)[] = [

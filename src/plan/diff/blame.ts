@@ -1,7 +1,9 @@
 /** For each fact of an item, the commit that made it what it is. */
+
 import type { Amendment } from '../../../schemas/amendment.ts';
 import type { Item } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
+import { deepEqual } from '../../util/equal.ts';
 import { newestUpdate } from '../model/derived.ts';
 import { fieldsAmendedBy, fieldsSetBy } from './filter-history.ts';
 import type { HistoryStep, ItemHistoryStep } from './history-step.ts';
@@ -36,13 +38,13 @@ export function blame(item: Item, steps: readonly HistoryStep[]): { facts: Blame
     .filter(([field]) => field !== 'id' && field !== 'wording')
     .map(([field, value]) => {
       const isIt = (change: { field: string; to: unknown }) =>
-        change.field === field && same(change.to, value);
+        change.field === field && deepEqual(change.to, value);
       return traced(touches, { field, value }, ({ change }) => change.fields.some(isIt));
     });
   const newest = newestUpdate(item);
   const report = newest
     ? traced(touches, { field: 'newest report', value: newest }, ({ change }) =>
-        change.reported.some((entry) => same(entry, newest)),
+        change.reported.some((entry) => deepEqual(entry, newest)),
       )
     : null;
   return { facts, report };
@@ -81,13 +83,11 @@ function traced(
     entry: change?.reported.findLast((entry) => isOf(entry, field, value)) ?? null,
     amendment:
       change?.amended.findLast(
-        (each) => fieldsAmendedBy(each).includes(field) && same(each.to ?? null, value),
+        (each) => fieldsAmendedBy(each).includes(field) && deepEqual(each.to ?? null, value),
       ) ?? null,
   };
 }
 
 const isOf = (entry: Update, field: string, value: unknown): boolean =>
-  same(entry, value) ||
+  deepEqual(entry, value) ||
   (fieldsSetBy(entry).includes(field) && [entry.status, entry.rating].includes(value as never));
-
-const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

@@ -1,7 +1,9 @@
 /** What happened to one item between two points, sorted by what it means to the people who answer for it. */
+
 import type { Amendment, Decision } from '../../../schemas/amendment.ts';
 import type { Item, Milestone } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
+import { deepEqual, stableJson } from '../../util/equal.ts';
 import { daysBetween } from '../model/calendar-date.ts';
 import { firstDue } from '../model/derived.ts';
 import { milestonesOf } from '../model/timetable.ts';
@@ -166,11 +168,9 @@ function decidedBy({ field, milestone, from, to }: Named, amended: readonly Amen
   const amendments = amended.filter((each) => each.field === name && (each.milestone ?? null) === milestone);
   const steps = [from, ...amendments.flatMap((each) => [each.from ?? null, each.to ?? null]), to];
   const isAmended =
-    amendments.length > 0 && steps.every((value, at) => at % 2 === 1 || same(value, steps[at + 1]));
+    amendments.length > 0 && steps.every((value, at) => at % 2 === 1 || deepEqual(value, steps[at + 1]));
   return { amendments, isAmended };
 }
-
-const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 function dateChange(
   { milestone, from, to, amendments, isAmended }: Named & Decided,
@@ -194,7 +194,7 @@ function decisionsOf(what: ItemChange['what'], was: Item | null, is: Item | null
   if (what === 'unreadable') return [];
   return (['added', 'retired'] as const).flatMap((decision) => {
     const [from, to] = [was?.[decision] ?? null, is?.[decision] ?? null];
-    return stableJson(from) === stableJson(to) ? [] : [{ what: decision, from, to }];
+    return deepEqual(from, to) ? [] : [{ what: decision, from, to }];
   });
 }
 
@@ -207,15 +207,7 @@ function entriesOf({ reported, retracted }: ItemChange, was: Item | null, is: It
   return {
     reported: reported.filter((entry) => !altered.some(({ to }) => to === entry)),
     // The order of an entry's keys says nothing.
-    altered: altered.filter(({ from, to }) => stableJson(from) !== stableJson(to)),
+    altered: altered.filter(({ from, to }) => !deepEqual(from, to)),
     removed: retracted.filter((entry) => !altered.some(({ from }) => from === entry)),
   };
 }
-
-/** A value as text, in which the order of keys does not count. */
-export const stableJson = (value: unknown): string =>
-  JSON.stringify(value, (_, inner) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );

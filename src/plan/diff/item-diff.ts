@@ -1,8 +1,10 @@
 /** What changed between two states of one item, field by field: what `log` tells. */
+
 import type { Amendment, Decision } from '../../../schemas/amendment.ts';
 import type { Item, Milestone } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
 import type { Path } from '../../errors.ts';
+import { deepEqual, stableJson } from '../../util/equal.ts';
 import { moveRules } from '../rules/progress.ts';
 
 /** One fact that changed. `from` and `to` are null where the fact was or is absent. */
@@ -74,10 +76,8 @@ function decisionInfo(before: Item | null, after: Item | null): Pick<ItemChange,
   if (!after) return {};
   const decided = before ? (before.retired ? undefined : after.retired) : after.added;
   const found = brokenBy(after);
-  const old = new Set(
-    (found.length > 0 && before ? brokenBy(before) : []).map((each) => JSON.stringify(each)),
-  );
-  const broken = found.filter((each) => !old.has(JSON.stringify(each)));
+  const old = found.length > 0 && before ? brokenBy(before) : [];
+  const broken = found.filter((each) => !old.some((other) => deepEqual(each, other)));
   return { ...(decided && { decided }), ...(broken.length > 0 && { broken }) };
 }
 
@@ -106,7 +106,7 @@ export function flattenFields(item: Omit<Item, 'updates' | 'amendments'>): Map<s
 function* compare(before: Map<string, unknown>, after: Map<string, unknown>): Generator<FieldChange> {
   for (const field of new Set([...before.keys(), ...after.keys()])) {
     const [from, to] = [before.get(field) ?? null, after.get(field) ?? null];
-    if (JSON.stringify(from) !== JSON.stringify(to)) yield { field, from, to };
+    if (!deepEqual(from, to)) yield { field, from, to };
   }
 }
 
@@ -115,9 +115,9 @@ function missingFrom<Entry>(list: readonly Entry[], other: readonly Entry[]): En
   // Versions of a file that were read together share what they begin with, however long it has become.
   let same = 0;
   while (same < list.length && list[same] === other[same]) same++;
-  const rest = other.slice(same).map((entry) => JSON.stringify(entry));
+  const rest = other.slice(same).map(stableJson);
   return list.slice(same).filter((entry) => {
-    const at = rest.indexOf(JSON.stringify(entry));
+    const at = rest.indexOf(stableJson(entry));
     if (at >= 0) rest.splice(at, 1);
     return at < 0;
   });

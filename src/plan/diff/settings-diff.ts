@@ -1,8 +1,9 @@
 /** What changed of the files that all items rest on: `plan.yaml` and the register. */
+
 import type { Agency } from '../../../schemas/agencies.ts';
 import type { PlanFile } from '../../../schemas/plan.ts';
+import { deepEqual } from '../../util/equal.ts';
 import type { Plan } from '../model/plan.ts';
-import { stableJson } from './item-changes.ts';
 import type { FieldChange } from './item-diff.ts';
 
 /** `title`, `pillar first`, `agency dol name`: what is not the same on both sides. */
@@ -39,7 +40,7 @@ function changes(before: Map<string, unknown>, after: Map<string, unknown>): Fie
     const [, entry = ''] = /^((?:pillar|horizon|agency) \S+) /.exec(field) ?? [];
     if (entry && before.has(entry) !== after.has(entry)) return [];
     if (/^order of /.test(field)) [from, to] = common(from as string[], to as string[]);
-    return stableJson(from) === stableJson(to) ? [] : [{ field, from, to }];
+    return deepEqual(from, to) ? [] : [{ field, from, to }];
   });
 }
 

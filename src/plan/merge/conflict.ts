@@ -1,11 +1,12 @@
 /** Where two sides of a merge say different things: what each says, in words. */
+
 import type { Item } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
+import { stableJson } from '../../util/equal.ts';
 import { counted } from '../../util/pluralize.ts';
 import { missingLabels } from '../model/fields.ts';
 import { idOf } from '../model/plan.ts';
 import { milestonesOf } from '../model/timetable.ts';
-import { stableJson } from './merge-lists.ts';
 
 /** Where a fact stands in an item. A milestone and what is in it go by the milestone's id, not by its place. */
 export type FactPath = readonly string[];

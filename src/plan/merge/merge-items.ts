@@ -1,13 +1,15 @@
 /** Two changes to one item made one: what one side says where only that one spoke, a conflict where both did. */
+
 import { type Item, item as itemShape, type Milestone } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
 import type { Path } from '../../errors.ts';
+import { deepEqual, stableJson } from '../../util/equal.ts';
 import { fingerprint } from '../model/fingerprint.ts';
 import { compareIds, fileNameOf, idOf } from '../model/plan.ts';
 import { milestonesOf } from '../model/timetable.ts';
 import { type Context, checkItem } from '../rules/index.ts';
 import { type Conflict, conflictAt, type FactPath } from './conflict.ts';
-import { deepEqual, keyed, mergeAppendOnly, mergeOrders, stableJson } from './merge-lists.ts';
+import { keyed, mergeAppendOnly, mergeOrders } from './merge-lists.ts';
 
 export interface Merged {
   /** Where there is a conflict, it has what the base has. */

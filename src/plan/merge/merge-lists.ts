@@ -1,4 +1,5 @@
 /** Two orders of the same things made one, which does not depend on which of the two is called the first. */
+import { stableJson } from '../../util/equal.ts';
 
 /**
  * The names of both sequences, each once, such that each sequence keeps its order; where both allow several, the least
@@ -60,18 +61,6 @@ export function keyed<Entry>(entries: readonly Entry[]): Map<string, Entry> {
   }
   return names;
 }
-
-/** JSON that is the same for the same value, in whichever order its keys stand. */
-export function stableJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(stableJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const pairs = Object.entries(value).filter(([, each]) => each !== undefined);
-  const keys = pairs.map(([key, each]) => `${JSON.stringify(key)}:${stableJson(each)}`).sort();
-  return `{${keys.join(',')}}`;
-}
-
-/** Whether two values say the same. */
-export const deepEqual = (a: unknown, b: unknown): boolean => a === b || stableJson(a) === stableJson(b);
 
 const compareAll = (a: readonly string[], b: readonly string[]): number => {
   const at = a.findIndex((each, index) => each !== b[index]);

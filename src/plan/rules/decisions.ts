@@ -1,6 +1,8 @@
 /** Decisions about the plan itself: what they say must be so, in the order they were taken. */
+
 import type { Item } from '../../../schemas/item.ts';
 import type { Path } from '../../errors.ts';
+import { deepEqual } from '../../util/equal.ts';
 import { idOf } from '../model/plan.ts';
 import { belongsTo, fieldLabel, pathOf, type Value, valueAt } from './amendable-fields.ts';
 import type { ItemRule } from './rule.ts';
@@ -25,7 +27,7 @@ const amendmentNotMade: ItemRule = {
         };
       else if (entry.milestone === undefined || path !== null) {
         const now = path === null ? undefined : valueAt(item, path);
-        if (!isSame(now, entry.to))
+        if (!deepEqual(now, entry.to))
           yield {
             path: ['amendments', index, ...(entry.to === undefined ? [] : ['to'])],
             message: `\`${name}\` was ${entry.to === undefined ? 'taken away' : `amended to ${shown(entry.to)}`}, but it is ${shown(now)}`,
@@ -35,8 +37,6 @@ const amendmentNotMade: ItemRule = {
     }
   },
 };
-
-const isSame = (a: Value, b: Value) => JSON.stringify(a) === JSON.stringify(b);
 
 const shown = (value: Value) =>
   value === undefined ? 'absent' : `\`${Array.isArray(value) ? value.join(', ') : value}\``;

@@ -1,8 +1,9 @@
 /** An item's file merged: the bytes, the same whichever side merges. */
+
 import type { Item } from '../../../schemas/item.ts';
 import { type Conflict, conflictAt } from '../../plan/merge/conflict.ts';
 import { type Merged, mergeItems } from '../../plan/merge/merge-items.ts';
-import { deepEqual } from '../../plan/merge/merge-lists.ts';
+import { deepEqual } from '../../util/equal.ts';
 import { sha256 } from '../plan-files/rule-context.ts';
 import { parseItem } from '../yaml/read-value.ts';
 import { withMarkers } from './conflict-markers.ts';

@@ -1,8 +1,10 @@
 /** Two changed texts of an item made one, key by key and entry by entry, once it is known what both mean together. */
+
 import type { Item } from '../../../schemas/item.ts';
 import { type Conflict, type FactPath, factAt } from '../../plan/merge/conflict.ts';
 import { isFrozen } from '../../plan/merge/merge-items.ts';
-import { deepEqual, keyed, mergeOrders } from '../../plan/merge/merge-lists.ts';
+import { keyed, mergeOrders } from '../../plan/merge/merge-lists.ts';
+import { deepEqual } from '../../util/equal.ts';
 import { flow, scalar } from '../yaml/edit/emit.ts';
 import { keyOrder } from '../yaml/edit/key-order.ts';
 import { withMarkers } from './conflict-markers.ts';

@@ -1,5 +1,6 @@
 /** A change taken apart: which commit did what of it, as far as that still stands. */
 
+import { deepEqual } from '../../../util/equal.ts';
 import type { HistoryStep, ItemHistoryStep } from '../../diff/history-step.ts';
 import type { ItemChange } from '../../diff/item-diff.ts';
 import { isUndo } from '../history/commit-kind.ts';
@@ -104,4 +105,4 @@ const shared = <Entry>(some: readonly Entry[], others: readonly Entry[]): Entry[
   some.filter((each) => isIn(others, each));
 
 const isIn = (list: readonly unknown[], entry: unknown): boolean =>
-  list.some((each) => JSON.stringify(each) === JSON.stringify(entry));
+  list.some((each) => deepEqual(each, entry));

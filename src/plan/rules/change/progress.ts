@@ -3,6 +3,7 @@
 import type { Status } from '../../../../schemas/enums.ts';
 import type { Item } from '../../../../schemas/item.ts';
 import type { Update } from '../../../../schemas/update.ts';
+import { deepEqual } from '../../../util/equal.ts';
 import { isMilestoneStatus } from '../../changes/commit-trailers.ts';
 import { isClosed, milestonesOf } from '../../model/timetable.ts';
 import { decisionRules } from '../decisions.ts';
@@ -139,8 +140,7 @@ const toldLate = (item: Item): boolean =>
   [...decisionRules['progress-after-retirement'].check(item, noContext)].length > 0;
 const noContext = null as never;
 
-const isAmong = (list: readonly unknown[], entry: unknown) =>
-  list.some((each) => JSON.stringify(each) === JSON.stringify(entry));
+const isAmong = (list: readonly unknown[], entry: unknown) => list.some((each) => deepEqual(each, entry));
 
 const progressWithWording: BaseRule = {
   severity: 'error',

@@ -1,5 +1,6 @@
 /** What a commit says it is, and whether it is that. */
 
+import { deepEqual, stableJson } from '../../../util/equal.ts';
 import { type ChangeKind, changeKinds } from '../../changes/commit-trailers.ts';
 import type { HistoryStep, ItemHistoryStep } from '../../diff/history-step.ts';
 import type { FieldChange, ItemChange } from '../../diff/item-diff.ts';
@@ -71,8 +72,8 @@ function isOpposite(now: ItemChange, was: ItemChange): boolean {
 
 /** The same values, in whatever order. */
 function areSame(some: readonly unknown[], others: readonly unknown[]): boolean {
-  const texts = (list: readonly unknown[]) => list.map((each) => JSON.stringify(each)).sort();
-  return JSON.stringify(texts(some)) === JSON.stringify(texts(others));
+  const texts = (list: readonly unknown[]) => list.map(stableJson).sort();
+  return deepEqual(texts(some), texts(others));
 }
 
 /** Whether nothing that the plan knows of changed: only comments, layout or the file's name. */

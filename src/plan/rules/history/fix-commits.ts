@@ -1,5 +1,6 @@
 /** What a commit of the kind `fix` may do: a fingerprint follows white space, and an agency is called by its id. */
 
+import { deepEqual } from '../../../util/equal.ts';
 import { resolveAgencyId } from '../../changes/autofix.ts';
 import type { HistoryStep } from '../../diff/history-step.ts';
 import type { FieldChange, ItemChange } from '../../diff/item-diff.ts';
@@ -22,16 +23,14 @@ export function isReportRespelled({ reported, retracted }: ItemChange, { agencie
     reported.length === retracted.length &&
     reported.every((entry, index) => {
       const was = retracted[index]!;
-      const same = { ...was, agency: entry.agency };
+      const { agency } = entry;
       return (
-        JSON.stringify(sorted(same)) === JSON.stringify(sorted(entry)) &&
-        (was.agency === entry.agency || sameAgencies(was.agency, entry.agency, agencies))
+        deepEqual({ ...was, agency }, { ...entry, agency }) &&
+        (was.agency === agency || sameAgencies(was.agency, agency, agencies))
       );
     })
   );
 }
-
-const sorted = (entry: object) => Object.entries(entry).toSorted(([a], [b]) => (a < b ? -1 : 1));
 
 function sameAgencies(from: unknown, to: unknown, agencies: Judged['agencies']): boolean {
   const [was, is] = [from, to].map((value) => (Array.isArray(value) ? value : [value])) as [

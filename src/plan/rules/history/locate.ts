@@ -1,6 +1,8 @@
 /** Where what a finding is about stands in an item of today. */
+
 import type { Item } from '../../../../schemas/item.ts';
 import type { Path } from '../../../errors.ts';
+import { deepEqual } from '../../../util/equal.ts';
 import { milestonesOf } from '../../model/timetable.ts';
 import type { Target } from './rule.ts';
 
@@ -17,8 +19,7 @@ function pathTo(item: Item, target: Target): Path | null {
     'entry' in target
       ? (['updates', item.updates ?? [], target.entry] as const)
       : (['amendments', item.amendments ?? [], target.amendment] as const);
-  const wanted = JSON.stringify(entry);
-  const index = entries.findIndex((each) => JSON.stringify(each) === wanted);
+  const index = entries.findIndex((each) => deepEqual(each, entry));
   if (index < 0) return null;
   return target.key === undefined ? [list, index] : [list, index, target.key];
 }

@@ -1,5 +1,7 @@
 /** What was recorded stays as it was recorded, and only a recorded decision changes the plan's own words. */
+
 import { amendable } from '../../../../schemas/enums.ts';
+import { deepEqual } from '../../../util/equal.ts';
 import type { ItemHistoryStep } from '../../diff/history-step.ts';
 import type { FieldChange } from '../../diff/item-diff.ts';
 import { fieldLabel } from '../amendable-fields.ts';
@@ -100,10 +102,8 @@ function isAmended({ change: { amended } }: ItemHistoryStep, { field, from, to }
     (entry) => fieldLabel(entry) === field.replace(/^timetable\.\w+\.text$/, 'text'),
   );
   const [first, last] = [entries[0], entries.at(-1)];
-  return first !== undefined && isSame(first.from, from) && isSame(last?.to, to);
+  return first !== undefined && deepEqual(first.from ?? null, from) && deepEqual(last?.to ?? null, to);
 }
-
-const isSame = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b);
 
 export const format = (value: unknown): string =>
   value === null ? 'nothing' : `\`${Array.isArray(value) ? value.join(', ') : value}\``;

@@ -2,9 +2,10 @@
  * Changes to a plan's file that touch only the lines they are about. Nothing is parsed and printed again: text is put
  * into the old one or taken out, and then the result is read to see that it says what was meant, and nothing else.
  */
-import { isDeepStrictEqual } from 'node:util';
+
 import { PlanError } from '../../../errors.ts';
 import type { AppendEdit, Edit } from '../../../plan/changes/edit.ts';
+import { deepEqual } from '../../../util/equal.ts';
 import { parseWithPositions } from '../js-yaml-positions.ts';
 import { find, type ParsedWithTree } from '../syntax-tree.ts';
 import { applyToValue } from './apply-to-value.ts';
@@ -60,7 +61,7 @@ export function tryEdits(
       if (!changes) return { failedEdit: edit };
       const next = applyChanges(now, changes);
       placed = read(next);
-      const asMeant = placed && isDeepStrictEqual(placed.value, meant);
+      const asMeant = placed && deepEqual(placed.value, meant);
       if (!asMeant || linesLost(now, next) > linesTouched(now, changes)) return { failedEdit: edit };
       now = next;
     }

@@ -1,6 +1,7 @@
 /** Edits made in a value: what a text is to say once they are made in it. */
-import { isDeepStrictEqual } from 'node:util';
+
 import type { Path } from '../../../errors.ts';
+import { deepEqual } from '../../../util/equal.ts';
 import { at, child, pathOf, type SmallEdit } from './split-edits.ts';
 
 /** Makes the step in the value; false where it is so already, null where the value has no place for it. */
@@ -22,7 +23,7 @@ export function applyToValue(value: unknown, step: SmallEdit): boolean | null {
       ? plain(step.to)
       : [...((old as unknown[]) ?? []), ...[step.entry, ...(step.more ?? [])].map(plain)];
   Object.assign(parent, { [name]: now });
-  return !isDeepStrictEqual(old, now);
+  return !deepEqual(old, now);
 }
 
 function remove(value: unknown, path: Path, parent: object): boolean | null {

@@ -1,6 +1,7 @@
 /** Words of a text written otherwise, where they stand: all else stays as it is. */
-import { isDeepStrictEqual } from 'node:util';
+
 import type { Replacement } from '../../../plan/changes/autofix.ts';
+import { deepEqual } from '../../../util/equal.ts';
 import { parse } from '../parse.ts';
 import { find } from '../syntax-tree.ts';
 import { applyChanges } from './insert.ts';
@@ -24,5 +25,5 @@ export function replaceScalars(text: string, words: readonly Replacement[]): str
     changes.toSorted((a, b) => a.start - b.start),
   );
   const read = parse(now);
-  return read.faults.length === 0 && isDeepStrictEqual(read.value, meant) ? now : null;
+  return read.faults.length === 0 && deepEqual(read.value, meant) ? now : null;
 }

@@ -5,10 +5,11 @@ import type { Item, Milestone } from '../../../../schemas/item.ts';
 import type { Update } from '../../../../schemas/update.ts';
 import { diffStats } from '../../../../src/plan/diff/diff-stats.ts';
 import { groupsOf } from '../../../../src/plan/diff/group-changes.ts';
-import { classifyChanges, type ItemChanges, stableJson } from '../../../../src/plan/diff/item-changes.ts';
+import { classifyChanges, type ItemChanges } from '../../../../src/plan/diff/item-changes.ts';
 import { compare, filterComparison, mergedNames } from '../../../../src/plan/diff/plan-diff.ts';
 import { redactComparison } from '../../../../src/plan/diff/redact.ts';
 import { idOf, type Plan } from '../../../../src/plan/model/plan.ts';
+import { stableJson } from '../../../../src/util/equal.ts';
 import { agencies, anItem, planOf, settings, somePlan } from '../../../support/items.ts';
 
 const entry: Update = {
