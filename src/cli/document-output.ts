@@ -14,7 +14,7 @@ export const documentFormats = {
   html: async (document, pictures) => (await import('../render/html/page.ts')).renderPage(document, pictures),
   async xlsx({ blocks, ...rest }) {
     const { aboutTable, renderWorkbook } = await import('../render/xlsx/workbook.ts');
-    return await renderWorkbook([...blocks.flatMap(tablesIn), aboutTable(rest)]);
+    return renderWorkbook([...blocks.flatMap(tablesIn), aboutTable(rest)]);
   },
 } as const satisfies Record<string, DocumentWriter>;
 

@@ -1,39 +1,34 @@
-/** The file that docx makes, without what is another one each time. The door to fflate. */
-import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
-
-/** The time of every part, in the time zone of the machine, as zip has it: the first it can say. */
-const mtime = new Date(1980, 0, 1);
+/** Makes the bytes of a DOCX file depend only on its contents. */
+import { readZip, writeZip, zipText } from '../../util/zip.ts';
 
 /**
- * The same file with no time but this, and with the ids of links, headings and pictures in their order.
- * @param day `YYYY-MM-DD`, when the file says it was made
+ * Replaces the times and random ids in a DOCX file; ids of links, headings and pictures are numbered in their order.
+ * @param day `YYYY-MM-DD`, the day of creation in its properties
  */
 export function normalize(bytes: Uint8Array, day: string): Uint8Array {
-  const parts = unzipSync(bytes);
-  const names = namesIn(strFromU8(parts['word/_rels/document.xml.rels']!));
-  const settle: Record<string, (text: string) => string> = {
+  const files = readZip(bytes);
+  const ids = randomIds(zipText(files['word/_rels/document.xml.rels']!));
+  const changes: Record<string, (text: string) => string> = {
     'docProps/core.xml': (text) =>
       text.replace(/(<dcterms:(created|modified)[^>]*>)[^<]*/g, `$1${day}T00:00:00Z`),
     'word/_rels/document.xml.rels': (text) =>
-      text.replace(/\bId="([^"]+)"/g, (whole, id) => (names.has(id) ? `Id="${names.get(id)}"` : whole)),
+      text.replace(/\bId="([^"]+)"/g, (whole, id) => (ids.has(id) ? `Id="${ids.get(id)}"` : whole)),
     'word/document.xml': (text) =>
-      inOrder(
+      renumber(
         text,
         /(<w:bookmark(?:Start|End)\b[^>]*\bw:id=")(\d+)/g,
         /(<wp:docPr\b[^>]*\bid=")(\d+)/g,
-      ).replace(/\br:id="([^"]+)"/g, (whole, id) => (names.has(id) ? `r:id="${names.get(id)}"` : whole)),
+      ).replace(/\br:id="([^"]+)"/g, (whole, id) => (ids.has(id) ? `r:id="${ids.get(id)}"` : whole)),
   };
-  const told: Zippable = Object.fromEntries(
-    Object.entries(parts).map(([path, data]) => {
-      const change = settle[path];
-      return [path, change ? strToU8(change(strFromU8(data))) : data];
-    }),
+  return writeZip(
+    Object.fromEntries(
+      Object.entries(files).map(([path, data]) => [path, changes[path]?.(zipText(data)) ?? data]),
+    ),
   );
-  return zipSync(told, { mtime, level: 6 });
 }
 
-/** Ids made by chance, by what they become. */
-const namesIn = (relationships: string): ReadonlyMap<string, string> =>
+/** The random ids, each with the one that replaces it. */
+const randomIds = (relationships: string): ReadonlyMap<string, string> =>
   new Map(
     [...relationships.matchAll(/\bId="(rId[^"]*[^"\d][^"]*)"/g)].map(([, id], at) => [
       id!,
@@ -41,11 +36,11 @@ const namesIn = (relationships: string): ReadonlyMap<string, string> =>
     ]),
   );
 
-/** Numbers that go on counting from one file to the next begin with 1 in each. */
-function inOrder(text: string, ...patterns: readonly RegExp[]): string {
-  return patterns.reduce((told, pattern) => {
+/** Numbers ids from 1: the library goes on counting from one file to the next. @param patterns two groups: what precedes the id, and the id */
+function renumber(text: string, ...patterns: readonly RegExp[]): string {
+  return patterns.reduce((result, pattern) => {
     const numbers = new Map<string, number>();
-    return told.replace(pattern, (_, before: string, id: string) => {
+    return result.replace(pattern, (_, before: string, id: string) => {
       if (!numbers.has(id)) numbers.set(id, numbers.size + 1);
       return before + numbers.get(id);
     });

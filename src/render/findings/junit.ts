@@ -4,7 +4,7 @@
  */
 import type { Finding } from '../../errors.ts';
 import { plainTheme } from '../common/colors.ts';
-import { escapeControls, oneLine } from '../common/escape.ts';
+import { escapeControls, escapeXml, oneLine, xmlDeclaration } from '../common/escape.ts';
 import { messageOf } from './messages.ts';
 import { type FindingsReport, isFailure } from './result.ts';
 import { findingsText } from './text.ts';
@@ -24,7 +24,7 @@ export function junitText({ command, findings, files, failOn }: FindingsReport):
   const tests = suites.reduce((sum, { tests }) => sum + tests, 0);
   const failures = suites.reduce((sum, { failures }) => sum + failures, 0);
   const head = `<testsuites${attributes({ name: command, tests, failures, errors: 0 })}>`;
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${head}\n${suites.map(({ xml }) => xml).join('')}</testsuites>\n`;
+  return `${xmlDeclaration}${head}\n${suites.map(({ xml }) => xml).join('')}</testsuites>\n`;
 }
 
 interface Broken {
@@ -70,7 +70,7 @@ function testcase(file: string, { rule, findings, failed }: Broken): string {
   const message = `${messageOf(first)}${more}`;
   const head = `    <testcase${attributes({ name: rule, classname: file })}>`;
   const type = acknowledged ? 'acknowledged' : severity;
-  const body = inXml(escapeControls(findingsText(findings, plainTheme), '\n'));
+  const body = escapeXml(escapeControls(findingsText(findings, plainTheme), '\n'));
   const result = failed
     ? `<failure${attributes({ type, message })}>${body}</failure>`
     : `<skipped${attributes({ type, message })}>${body}</skipped>`;
@@ -79,11 +79,5 @@ function testcase(file: string, { rule, findings, failed }: Broken): string {
 
 const attributes = (values: Readonly<Record<string, string | number>>): string =>
   Object.entries(values)
-    .map(([name, value]) => ` ${name}="${inXml(oneLine(String(value)))}"`)
+    .map(([name, value]) => ` ${name}="${escapeXml(oneLine(String(value)))}"`)
     .join('');
-
-/** As XML's text or attribute; what XML has no way to say, such as half a character, is shown as `\ufffe`. */
-const inXml = (text: string) =>
-  text
-    .replace(/[\ufffe\uffff]|\p{Surrogate}/gu, (char) => `\\u${char.charCodeAt(0).toString(16)}`)
-    .replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);

@@ -36,7 +36,7 @@ export const tableFormats = {
       import('./to-document.ts'),
     ]);
     const { title, metadata } = sheet;
-    return await renderWorkbook([
+    return renderWorkbook([
       toDocumentTable(sheet),
       ...(metadata ? [aboutTable({ title, facts: metadata })] : []),
     ]);

@@ -1,62 +1,49 @@
-/** What stands in the cells of a workbook: a number, a day or a flag as what it is, where it is known; else words. */
+/** Converts table cells to workbook cells: numbers, dates and booleans where the value is known, else text. */
 import { isDate } from '../../plan/model/calendar-date.ts';
-import { escapeControls } from '../common/escape.ts';
+import { escapeControls, escapeUnencodable } from '../common/escape.ts';
 import type { Cell, Table } from '../document/document.ts';
 import { textWithAddresses } from '../document/inline.ts';
 
-/** What a cell looks like; a formula is one that would be, where it not text. */
-export type CellStyle = 'words' | 'formula' | 'figure' | 'date' | 'note' | 'formula note';
+type Column = Table['columns'][number];
+
+/** `literal`: text that begins like a formula. */
+export type CellStyle = 'header' | 'text' | 'literal' | 'number' | 'date' | 'note' | 'literal note';
 
 export interface XlsxCell {
-  look: CellStyle;
-  /** A day as the number that a spreadsheet has for it. */
+  style: CellStyle;
+  /** A date is a serial number: days since 1899-12-30. */
   value: string | number | boolean;
 }
 
-/** A sheet without its looks. */
-export interface Filled {
-  names: readonly string[];
-  rows: readonly (readonly XlsxCell[])[];
-  notes: readonly XlsxCell[];
+/** Spreadsheets count 1900 as a leap year, so the serial numbers of earlier dates are off by one. */
+const firstDate = '1900-03-01';
+
+export function toCell({ text, value }: Cell, { kind }: Column): XlsxCell {
+  if (kind === 'number' && Number.isFinite(value)) return { style: 'number', value: value as number };
+  if (kind === 'flag' && typeof value === 'boolean') return { style: 'number', value };
+  if (kind === 'date' && typeof value === 'string' && isDate(value) && value >= firstDate)
+    return { style: 'date', value: (Date.parse(value) - Date.UTC(1899, 11, 30)) / 86_400_000 };
+  return textCell(textWithAddresses(text), 'text', 'literal');
 }
 
-export const toCells = ({ columns, rows, notes = [] }: Table): Filled => ({
-  names: columns.map(({ name }) => name),
-  rows: rows.map((row) => row.map((cell, at) => cellOf(cell, columns[at]!.kind))),
-  notes: notes.map((note) => inWords(note, 'note', 'formula note')),
-});
+export const headerCell = ({ name }: Column): XlsxCell => ({ style: 'header', value: cellText(name) });
 
-/** Days before this one are not where they should be: a spreadsheet believes that 1900 was a leap year. */
-const firstDay = '1900-03-01';
+export const noteCell = (note: string): XlsxCell => textCell(note, 'note', 'literal note');
 
-function cellOf({ text, value }: Cell, kind: Table['columns'][number]['kind']): XlsxCell {
-  if (kind === 'number' && Number.isFinite(value)) return { look: 'figure', value: value as number };
-  if (kind === 'flag' && typeof value === 'boolean') return { look: 'figure', value };
-  if (kind === 'date' && typeof value === 'string' && isDate(value) && value >= firstDay)
-    return { look: 'date', value: (Date.parse(value) - Date.UTC(1899, 11, 30)) / 86_400_000 };
-  return inWords(textWithAddresses(text), 'words', 'formula');
+function textCell(text: string, plain: CellStyle, literal: CellStyle): XlsxCell {
+  const value = cellText(text);
+  return { style: /^[=+\-@]/.test(value) ? literal : plain, value };
 }
 
-function inWords(text: string, plain: CellStyle, formula: CellStyle): XlsxCell {
-  const value = words(text);
-  return { look: /^[=+\-@]/.test(value) ? formula : plain, value };
-}
-
-/** What one cell can hold, in UTF-16 units: a workbook with more in one is called broken. */
-const mostInACell = 32_767;
-
-/** What the file can't hold, or is no letter. */
-const lost = /[\p{Surrogate}\p{Noncharacter_Code_Point}\ufffd]/gu;
+/** Excel's limit, in UTF-16 units; it reports a workbook that exceeds it as corrupt. */
+const maxCellLength = 32_767;
 
 /**
- * Words as a cell can hold them. `_x0041_` stands for `A` in a workbook, so where somebody wrote just that, its first
- * character is written so itself.
+ * Escapes control characters, shortens to Excel's limit, and protects text that looks like an escape of the file format,
+ * where `_x0041_` stands for `A`.
  */
-export function words(text: string): string {
-  const shown = escapeControls(text, '\n\t').replace(
-    lost,
-    (char) => `\\u${char.codePointAt(0)!.toString(16)}`,
-  );
-  const fits = shown.length > mostInACell ? `${shown.slice(0, mostInACell - 1)}…` : shown;
+function cellText(text: string): string {
+  const visible = escapeUnencodable(escapeControls(text, '\n\t'));
+  const fits = visible.length > maxCellLength ? `${visible.slice(0, maxCellLength - 1)}…` : visible;
   return fits.replace(/_(?=x[\da-f]{4}_)/gi, '_x005F_');
 }

@@ -181,7 +181,7 @@ const formats = {
       import('../../../render/xlsx/workbook.ts'),
       import('../../../render/document/report/xlsx-tables.ts'),
     ]);
-    return await renderWorkbook(reportTables(report));
+    return renderWorkbook(reportTables(report));
   },
   yaml: async (report) =>
     (await import('../../../render/common/yaml.ts')).yamlText(withEnvelope('report', reportJson(report))),

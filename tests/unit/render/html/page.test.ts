@@ -5,7 +5,7 @@ import { type DefaultTreeAdapterTypes as Html, parse } from 'parse5';
 import { describe, expect, test } from 'vitest';
 import type { Chart } from '../../../../src/plan/chart/types.ts';
 import type { Block, Inline } from '../../../../src/render/document/document.ts';
-import { shown } from '../../../../src/render/html/escape.ts';
+import { visibleText } from '../../../../src/render/html/escape.ts';
 import { renderPage } from '../../../../src/render/html/page.ts';
 
 const runs = Number(process.env.RUNS ?? 100);
@@ -61,9 +61,11 @@ const inline: fc.Arbitrary<Inline> = fc.oneof(
 );
 const plain = (said: Inline): string =>
   typeof said === 'string'
-    ? shown(said)
+    ? visibleText(said)
     : said
-        .map((each) => shown(typeof each === 'string' ? each : 'strong' in each ? each.strong : each.text))
+        .map((each) =>
+          visibleText(typeof each === 'string' ? each : 'strong' in each ? each.strong : each.text),
+        )
         .join('');
 
 describe('texts', () => {
@@ -127,19 +129,24 @@ describe('texts', () => {
         }
         const texts = (...names: string[]) =>
           elements.filter(({ tagName }) => names.includes(tagName)).map(textOf);
-        expect(texts('h1')).toEqual([shown(title)]);
-        expect(texts('dt')).toEqual([shown(fact.name), shown(fact.name)]);
+        expect(texts('h1')).toEqual([visibleText(title)]);
+        expect(texts('dt')).toEqual([visibleText(fact.name), visibleText(fact.name)]);
         expect(texts('dd')).toEqual([plain(fact.text), plain(fact.text)]);
-        expect(texts('h2', 'h3', 'h4')).toEqual([shown(heading.text)]);
+        expect(texts('h2', 'h3', 'h4')).toEqual([visibleText(heading.text)]);
         expect(texts('li')).toEqual(items.map(plain));
-        expect(texts('p')).toEqual([plain(words), ...table.notes.map(shown)]);
-        expect(texts('caption')).toEqual([shown(table.title), `${shown(chart.title)}: the figures`]);
-        expect(texts('figcaption')).toEqual([`${shown(chart.title)} ${shown(chart.description)}`]);
+        expect(texts('p')).toEqual([plain(words), ...table.notes.map(visibleText)]);
+        expect(texts('caption')).toEqual([
+          visibleText(table.title),
+          `${visibleText(chart.title)}: the figures`,
+        ]);
+        expect(texts('figcaption')).toEqual([
+          `${visibleText(chart.title)} ${visibleText(chart.description)}`,
+        ]);
         expect(texts('th', 'td')).toEqual([
-          ...table.columns.map(({ name }) => shown(name)),
+          ...table.columns.map(({ name }) => visibleText(name)),
           ...table.rows.flat().map((each) => plain(each.text)),
-          shown(chart.columns[0]),
-          shown(chart.rows[0][0]),
+          visibleText(chart.columns[0]),
+          visibleText(chart.rows[0][0]),
         ]);
       }),
       { numRuns: runs },
@@ -194,7 +201,7 @@ describe('links', () => {
     '',
   ])('to %j are words', (href) => {
     expect(elementsIn(paragraph(href))).toEqual([]);
-    expect(textOf(paragraph(href))).toBe(`a link (${shown(href)})`);
+    expect(textOf(paragraph(href))).toBe(`a link (${visibleText(href)})`);
   });
 
   test('lead to the web or within the page, whatever is asked', () => {
