@@ -49,7 +49,7 @@ async function run(argv: readonly string[], io: System): Promise<ExitCode> {
       return await command.run(context, parsed.args, flags as never);
     } catch (error) {
       // What was remembered is of no use: the files tell.
-      if (flags.index && context.discardBrokenIndex(error))
+      if (flags.index && context.discardCorruptCache(error))
         return await runOnce(io, { ...flags, index: false });
       throw error;
     } finally {
@@ -109,11 +109,9 @@ async function reportError(error: unknown, argv: readonly string[], io: System):
       // Where the answer can't be written, nor can this be: it is said to the person.
     }
   }
-  const { createTheme } = await import('./render/common/colors.ts');
-  const { isColoured } = await import('./cli/context.ts');
-  io.err(
-    errorText(fault, await createTheme(isColoured(valueIn(argv, '--color'), io.env, io.stderrIsTerminal))),
-  );
+  const { createTheme, shouldColor } = await import('./render/common/colors.ts');
+  const hasColor = shouldColor(valueIn(argv, '--color'), io.env, io.stderrIsTerminal);
+  io.err(errorText(fault, await createTheme(hasColor)));
   return fault.exit;
 }
 

@@ -68,15 +68,15 @@ export async function writeComparison(
   const { asked, rest: ids } = splitSavedQueries(words);
   const where = [...(given.where ?? []), ...asked];
   const flags = { ...given, where };
-  await context.mend();
-  const { settings } = await readPlan(context.where, []);
+  await context.recover();
+  const { settings } = await readPlan(context.source, []);
   const clock = context.clock(settings ?? { 'time-zone': 'UTC' });
   const { today } = clock;
   const questions = await compileQueries(context, where);
   const reader = memoizedReader();
   const at = async (moment: string | null): Promise<LoadedMoment> =>
     moment === null
-      ? await pointOf({ ...context.where, reader }, { ...now, day: today })
+      ? await pointOf({ ...context.source, reader }, { ...now, day: today })
       : await loadAt(context, moment, settings, reader);
   const points = await Promise.all([
     at(parseMoment(from, 'before', clock)),
@@ -89,7 +89,7 @@ export async function writeComparison(
   if (context.format === 'json') context.json('changes', changesJson(changes));
   else if (context.format === 'markdown') context.io.out(changesMarkdown(changes));
   else {
-    const { width, paint } = await context.page();
+    const { width, paint } = await context.textLayout();
     context.io.out(changesText(changes, Math.min(width, 80), paint));
   }
   return await context.finish({ findings: points.flatMap(({ findings }) => findings) });
@@ -131,7 +131,7 @@ export async function loadAt(
 ): Promise<LoadedMoment> {
   const { today } = context.clock(settings ?? { 'time-zone': 'UTC' });
   const { commit, day, folder } = await snapshotAt(context.workspace, moment, settings, today, context.io);
-  return await pointOf({ ...context.where, folder, reader }, { moment, isDay: isDate(moment), commit, day });
+  return await pointOf({ ...context.source, folder, reader }, { moment, isDay: isDate(moment), commit, day });
 }
 
 export interface LoadedMoment {

@@ -1,4 +1,4 @@
-/** What a command works with: the streams, the plan, the day, and how to answer. */
+/** What a command works with: the streams, the plan, the current day and the output format. */
 import { relative } from 'node:path';
 import type { PlanFile } from '../../schemas/plan.ts';
 import { PlanError } from '../errors.ts';
@@ -9,7 +9,7 @@ import type { System } from '../io.ts';
 import { type Clock, isDate } from '../plan/model/calendar-date.ts';
 import { parseMoment } from '../plan/model/date-expressions.ts';
 import { createProgress } from '../progress.ts';
-import { createTheme, type Theme } from '../render/common/colors.ts';
+import { createTheme, shouldColor, type Theme } from '../render/common/colors.ts';
 import type { TextLayout } from '../render/common/data-table.ts';
 import { escapeControls, oneLine } from '../render/common/escape.ts';
 import { toJson } from '../render/common/json.ts';
@@ -20,175 +20,188 @@ import { type LoadedPlan, loadPlan, type PlanSource, readPlan } from '../storage
 import type { Recovery } from '../storage/transaction/transaction.ts';
 import { hasPendingTransaction, openIndex, openWorkspace, type Workspace } from '../workspace.ts';
 
-/** What every command understands. */
+/** The values of the options that every command has. */
 export interface CommonFlags {
   dir?: string;
   today?: string;
   color?: 'always' | 'never' | 'auto';
   format?: string;
   json?: boolean;
-  /** The file that the answer goes to. */
+  /** The file that the output goes to. */
   output?: string;
-  /** Whether a pager may show it. */
+  /** Whether a pager may be used. */
   pager?: boolean;
-  /** Whether files that have not changed need not be read again; absent for commands that change the plan. */
+  /** Whether the cache may be used; undefined for commands that change the plan. */
   index?: boolean;
 }
 
-/** How a command answers. */
+/** What the context needs to know of its command. */
 export interface OutputProfile {
+  /** The output formats: the default on a terminal, the default elsewhere, and the others. */
   formats: readonly [terminal: string, pipe: string, ...more: string[]];
-  /** It asks items for facts of theirs by name, and for nothing else. */
-  asksFacts?: boolean | undefined;
+  /** The command reads fields of items by name only, so items need not be parsed whole. */
+  readsFieldsOnly?: boolean | undefined;
 }
 
 export class CommandContext {
   readonly io: System;
   readonly format: string;
   private readonly flags: CommonFlags;
-  private past: Snapshot | null = null;
-  private sparse: PlanFiles | undefined;
-  private staged: PlanFiles | undefined;
-  private readonly later: string[] = [];
-  private readonly asksFacts: boolean;
-  private found: Workspace | undefined;
-  private opened: Index | undefined;
+  private snapshot: Snapshot | null = null;
+  private sparseFiles: PlanFiles | undefined;
+  private stagedFiles: PlanFiles | undefined;
+  private readonly notes: string[] = [];
+  private readonly readsFieldsOnly: boolean;
+  private openedWorkspace: Workspace | undefined;
+  private openedCache: Index | undefined;
 
-  constructor(io: System, flags: CommonFlags, { formats, asksFacts = false }: OutputProfile) {
+  constructor(io: System, flags: CommonFlags, { formats, readsFieldsOnly = false }: OutputProfile) {
     this.io = io;
     this.flags = flags;
-    this.asksFacts = asksFacts;
+    this.readsFieldsOnly = readsFieldsOnly;
     this.format = flags.json ? 'json' : (flags.format ?? defaultFormat(formats, io));
   }
 
-  /** The same command with other streams, and maybe other flags, answering in text. */
+  /** A context with other streams and, optionally, other flags; its output format is text. */
   fork(io: System, flags = this.flags): CommandContext {
     return new CommandContext(io, flags, { formats: ['text', 'text'] });
   }
 
-  /** The folder of the plan, absolute. */
+  /** The absolute path of the plan’s folder. @throws PlanError `not-found` */
   get root(): string {
-    return this.found?.root ?? findRoot(this.io.cwd, this.flags.dir ?? (this.io.env.PLAN_DIR || undefined));
+    return (
+      this.openedWorkspace?.root ??
+      findRoot(this.io.cwd, this.flags.dir ?? (this.io.env.PLAN_DIR || undefined))
+    );
   }
 
-  /** Where the plan's changes are made. */
+  /** The plan’s folder, its repository and its state directory. @throws PlanError `not-found` */
   get workspace(): Workspace {
-    this.found ??= openWorkspace(this.root, this.io);
-    return this.found;
+    this.openedWorkspace ??= openWorkspace(this.root, this.io);
+    return this.openedWorkspace;
   }
 
-  /** Where the plan is read from: its files as they are at this moment, unless a moment of the past was named. */
-  get where(): PlanSource {
+  /** Where the plan is read from: a past snapshot or the staged files if one is in use, else the files on disk. */
+  get source(): PlanSource {
     return {
       root: this.root,
       cwd: this.io.cwd,
-      folder: this.past?.folder ?? this.staged ?? this.sparse,
+      folder: this.snapshot?.folder ?? this.stagedFiles ?? this.sparseFiles,
       progress: createProgress(this.io, 'reading', 'items'),
     };
   }
 
-  /** The same, for commands that change nothing: with what is known of the files that have not changed since. */
-  get known(): PlanSource {
-    const { where } = this;
-    if (where.folder || !this.flags.index) return where;
-    this.opened ??= openIndex(this.workspace, this.io.env, this.asksFacts);
-    return { ...where, index: this.opened };
+  /** The same with the cache of parsed files, for commands that change nothing. */
+  get cachedSource(): PlanSource {
+    const { source } = this;
+    if (source.folder || !this.flags.index) return source;
+    this.openedCache ??= openIndex(this.workspace, this.io.env, this.readsFieldsOnly);
+    return { ...source, index: this.openedCache };
   }
 
-  /** Sees which files a sparse checkout leaves out, where there is one. */
+  /** In a sparse checkout, makes the files that it leaves out readable. */
   async loadSparseInfo(): Promise<void> {
     const { repo } = this.workspace;
     if (!repo || !isSparse(repo)) return;
     const { sparseFiles } = await import('../history/sparse-files.ts');
-    this.sparse = await sparseFiles(this.workspace, this.io.env);
+    this.sparseFiles = await sparseFiles(this.workspace, this.io.env);
   }
 
-  /** The plan; of its items, where named, only those. */
+  /** Reads the plan. @param only the ids of the items to read; all if undefined */
   async read(only?: readonly string[]): Promise<LoadedPlan> {
     await this.loadSparseInfo();
-    return await loadPlan(this.known, only);
+    return await loadPlan(this.cachedSource, only);
   }
 
-  /** The plan, once what an interrupted run may have left is mended. */
+  /** Recovers from an interrupted run, then reads the plan. */
   async load(only?: readonly string[]): Promise<LoadedPlan> {
-    await this.mend();
+    await this.recover();
     return await this.read(only);
   }
 
   /**
-   * From here on the plan is read as it stood at a day's end or at a commit, and that day is today.
-   * @throws PlanError `usage`, `not-found`; `refused` where there is no repository
+   * From now on reads the plan as it was at a revision, and takes the revision’s day as the current day.
+   * @param revision a commit, or a day, which means the end of it; undefined to read the files on disk
+   * @throws PlanError `usage`, `not-found`; `refused` if there is no repository
    */
-  async checkoutMoment(moment: string | undefined): Promise<void> {
-    if (moment === undefined) return;
+  async useRevision(revision: string | undefined): Promise<void> {
+    if (revision === undefined) return;
     const { snapshotAt } = await import('../history/snapshot.ts');
-    const { settings } = await readPlan(this.known, []);
+    const { settings } = await readPlan(this.cachedSource, []);
     const clock = this.clock(settings ?? { 'time-zone': 'UTC' });
-    this.past = await snapshotAt(
+    this.snapshot = await snapshotAt(
       this.workspace,
-      parseMoment(moment, 'last', clock),
+      parseMoment(revision, 'last', clock),
       settings,
       clock.today,
       this.io,
     );
-    const { commit, day, subject } = this.past;
+    const { commit, day, subject } = this.snapshot;
     this.io.err(`${oneLine(`as of ${day}: ${commit.slice(0, 7)} ${subject}`)}\n`);
   }
 
   /**
-   * From here on the plan is read as git's index has it. False where that has none.
-   * @throws PlanError `refused` where there is no repository
+   * From now on reads the plan as it is staged in git’s index.
+   * @returns false if no file of the plan is in the index
+   * @throws PlanError `refused` if there is no repository
    */
-  async checkoutIndex(): Promise<boolean> {
+  async useStagedFiles(): Promise<boolean> {
     const { stagedFiles } = await import('../history/staged-files.ts');
-    this.staged = (await stagedFiles(this.workspace, this.io.env)) ?? undefined;
-    return this.staged !== undefined;
+    this.stagedFiles = (await stagedFiles(this.workspace, this.io.env)) ?? undefined;
+    return this.stagedFiles !== undefined;
   }
 
-  /** The commit the plan is read from; null where it is read from its files. */
+  /** The hash of the commit that the plan is read from; null if it is read from disk. */
   get commit(): string | null {
-    return this.past?.commit ?? null;
+    return this.snapshot?.commit ?? null;
   }
 
-  /** Half a change is no answer: whoever comes next puts it right, and says so. */
-  async mend(): Promise<void> {
+  /** Completes or rolls back the change of an interrupted run, if there is one, and reports it. */
+  async recover(): Promise<void> {
     const { workspace } = this;
     await this.loadSparseInfo();
     if (!hasPendingTransaction(workspace)) return;
     const { recover } = await import('../commit-changes.ts');
-    const mended = await recover(workspace, this.io);
-    if (mended) this.reportRecovery(mended);
+    const recovery = await recover(workspace, this.io);
+    if (recovery) this.reportRecovery(recovery);
   }
 
+  /** Prints what a recovery did, on standard error. */
   reportRecovery({ outcome, command, since, paths, left }: Recovery): void {
-    const names = (of: readonly string[]) => of.map((path) => relative(this.io.cwd, path)).join(', ');
+    const names = (list: readonly string[]) => list.map((path) => relative(this.io.cwd, path)).join(', ');
     const what =
       outcome === 'kept'
-        ? 'was interrupted after it was committed, and is whole'
-        : `was interrupted before it was committed; ${paths.length > 0 ? `put back: ${names(paths)}` : 'nothing had changed yet'}`;
+        ? 'was interrupted after it was committed; the change is complete'
+        : `was interrupted before it was committed; ${paths.length > 0 ? `rolled back: ${names(paths)}` : 'no file had changed'}`;
     const edited =
-      left.length === 0 ? '' : `; edited since, and left so: ${names(left.map(({ path }) => path))}`;
+      left.length === 0
+        ? ''
+        : `; not rolled back, because edited since: ${names(left.map(({ path }) => path))}`;
     this.io.err(`${oneLine(`plan: \`${command}\` of ${since} ${what}${edited}`)}\n`);
   }
 
-  /** Progress, for somebody who is looking. */
-  tellWaiting(why: string): void {
+  /** Prints why the command is waiting, if standard error is a terminal. */
+  reportWaiting(why: string): void {
     if (this.io.stderrIsTerminal) this.io.err(`plan: waiting: ${oneLine(why)}\n`);
   }
 
-  /** The day it is where the plan is kept, unless the user says another. */
+  /** The current day in the plan’s time zone, unless the user gave another day. @throws PlanError `usage` */
   clock({
     'time-zone': timeZone,
     reporting,
     'year-start': yearStart,
   }: Pick<PlanFile, 'time-zone' | 'reporting' | 'year-start'>): Clock {
-    const named = this.flags.today ?? this.past?.day ?? (this.io.env.PLAN_TODAY || undefined);
-    if (named !== undefined && !isDate(named))
-      throw new PlanError('usage', `\`${named}\` is not a day`, 'give it as YYYY-MM-DD, such as 2026-09-30');
+    const given = this.flags.today ?? this.snapshot?.day ?? (this.io.env.PLAN_TODAY || undefined);
+    if (given !== undefined && !isDate(given))
+      throw new PlanError(
+        'usage',
+        `\`${given}\` is not a date`,
+        'write it as YYYY-MM-DD, such as 2026-09-30',
+      );
     const { io } = this;
-    let day = named;
+    let day = given;
     return {
-      // Each item is asked about it, and the clock is slow to say; nor may midnight come between two of them.
+      // Read once: looking it up is slow, and it must be the same day for every item.
       get today() {
         day ??= io.dayIn(timeZone);
         return day;
@@ -198,82 +211,78 @@ export class CommandContext {
     };
   }
 
-  paintOut(): Promise<Theme> {
-    return createTheme(isColoured(this.flags.color, this.io.env, this.io.stdoutIsTerminal));
+  /** How to style text on standard output. */
+  stdoutTheme(): Promise<Theme> {
+    return createTheme(shouldColor(this.flags.color, this.io.env, this.io.stdoutIsTerminal));
   }
 
-  get isErrColoured(): boolean {
-    return isColoured(this.flags.color, this.io.env, this.io.stderrIsTerminal);
+  get stderrHasColor(): boolean {
+    return shouldColor(this.flags.color, this.io.env, this.io.stderrIsTerminal);
   }
 
-  paintErr(): Promise<Theme> {
-    return createTheme(this.isErrColoured);
+  /** How to style text on standard error. */
+  stderrTheme(): Promise<Theme> {
+    return createTheme(this.stderrHasColor);
   }
 
-  async page(wide = false): Promise<TextLayout> {
-    const fits = this.io.stdoutIsTerminal && !wide;
-    return { width: fits ? this.io.width : Number.POSITIVE_INFINITY, paint: await this.paintOut() };
+  /** The width and style of text on standard output. @param wide do not limit the width to the terminal’s */
+  async textLayout(wide = false): Promise<TextLayout> {
+    const limited = this.io.stdoutIsTerminal && !wide;
+    return { width: limited ? this.io.width : Number.POSITIVE_INFINITY, paint: await this.stdoutTheme() };
   }
 
-  /** Keeps for the next command what this one has read. */
+  /** Saves the cache for the next command. */
   close(): void {
-    this.opened?.keep();
+    this.openedCache?.keep();
   }
 
-  /** Whether it is the index that is broken; then it is removed. */
-  discardBrokenIndex(error: unknown): boolean {
-    return this.opened?.forgot(error) ?? false;
+  /** Whether an error comes from a corrupt cache; if so, the cache is deleted. */
+  discardCorruptCache(error: unknown): boolean {
+    return this.openedCache?.forgot(error) ?? false;
   }
 
-  /** Keeps talk for after the answer. */
+  /** Prints a note on standard error once the output is written. */
   queueNote(text: string): void {
-    this.later.push(text);
+    this.notes.push(text);
   }
 
-  /** Says what was kept. */
+  /** Prints the queued notes. */
   flushNotes(): void {
-    for (const text of this.later.splice(0)) this.io.err(`${escapeControls(text, '\n')}\n`);
+    for (const text of this.notes.splice(0)) this.io.err(`${escapeControls(text, '\n')}\n`);
   }
 
-  /** Says what there is to say of an answer, and what a reading left out, and gives the exit code of an answer that rests on it. */
+  /** Prints the queued notes and why files could not be read. @returns the exit code */
   async finish({ findings }: Pick<LoadedPlan, 'findings'>): Promise<ExitCode> {
     this.flushNotes();
     if (findings.length === 0) return ExitCode.done;
     const { findingsText } = await import('../render/findings/text.ts');
     const { countText } = await import('../render/findings/messages.ts');
-    const painted = await this.paintErr();
-    this.io.err(findingsText(findings, painted));
+    const theme = await this.stderrTheme();
+    this.io.err(findingsText(findings, theme));
     this.io.err(
-      `${painted.bad('plan:')} the answer is partial, for some files can’t be read: ${countText(findings)}\n`,
+      `${theme.bad('plan:')} the output is incomplete: some files cannot be read: ${countText(findings)}\n`,
     );
     return ExitCode.findings;
   }
 
-  /** Tells of trouble that did not keep the command from doing what it was asked. */
+  /** Prints a warning on standard error: an error that does not end the command. */
   warn({ message, hint }: PlanError): void {
     this.io.err(
       `plan: ${escapeControls(message, '\n')}\n${hint === null ? '' : `  ${escapeControls(hint, '\n')}\n`}`,
     );
   }
 
+  /** Prints a JSON document. @param kind its `kind` */
   json(kind: string, body: object): void {
     this.io.out(toJson(kind, body));
   }
 }
 
-/** The format where none was asked for: a runner of GitHub Actions gets its own, where there is one. */
+/** The format if the user named none; in GitHub Actions, `github` if the command has it. */
 function defaultFormat(
   [terminal, pipe, ...more]: readonly [terminal: string, pipe: string, ...more: string[]],
   { env, stdoutIsTerminal }: System,
 ): string {
   if (env.GITHUB_ACTIONS === 'true' && more.includes('github')) return 'github';
   return stdoutIsTerminal ? terminal : pipe;
-}
-
-/** `--color` before `NO_COLOR` before `FORCE_COLOR` before the terminal. */
-export function isColoured(when: string | undefined, env: System['env'], isTerminal: boolean): boolean {
-  if (when === 'always' || when === 'never') return when === 'always';
-  if (env.NO_COLOR) return false;
-  if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';
-  return isTerminal && env.TERM !== 'dumb';
 }

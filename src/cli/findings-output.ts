@@ -21,7 +21,7 @@ const writers: Record<Format, (context: CommandContext, told: FindingsResult) =>
   async text(context, { findings }) {
     if (findings.length === 0) return;
     const { findingsText } = await import('../render/findings/text.ts');
-    context.io.out(findingsText(findings, await context.paintOut()));
+    context.io.out(findingsText(findings, await context.stdoutTheme()));
   },
   json: (context, { findings, summary }) => context.json('findings', { findings, summary }),
   async github(context, told) {

@@ -35,7 +35,7 @@ export async function writeList<Row>(
   const { io, format } = context;
   if (bom && format !== 'csv' && format !== 'tsv')
     throw new PlanError('usage', `\`--bom\` is for CSV and TSV, not for \`${format}\``, 'add `--format csv`');
-  const told = await tableFormats[format as RowFormat](sheet, await context.page(wide));
+  const told = await tableFormats[format as RowFormat](sheet, await context.textLayout(wide));
   if (bom) io.out('\ufeff');
   if (typeof told === 'string' || told instanceof Uint8Array) io.out(told);
   else for (const piece of told) io.out(piece);

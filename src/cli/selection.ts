@@ -76,7 +76,7 @@ export async function selectItems(
   words: readonly string[],
   { asOf, ...flags }: SelectionFlags & { asOf?: string },
 ): Promise<SelectedPlan> {
-  await context.checkoutMoment(asOf);
+  await context.useRevision(asOf);
   const saved = words.filter((word) => word.startsWith('@'));
   const questions = await compileQueries(context, [...(flags.where ?? []), ...saved]);
   const loaded = await context.load();
@@ -103,7 +103,7 @@ export async function compileQueries(
   const [{ compileWhere }, { savedQuery }, seen] = await Promise.all([
     import('./where-option.ts'),
     import('../plan/query/saved-queries.ts'),
-    readPlan(context.where, []),
+    readPlan(context.source, []),
   ]);
   // A plan that can't be read is told of as everywhere else: with all that is wrong with it.
   const { settings, agencies } =

@@ -39,7 +39,7 @@ export async function write(
 ): Promise<ExitCode> {
   const made = await execute(context, manner, decide);
   if (context.format === 'json') context.json(manner.kind, outcomeJson(made));
-  else context.io.out(await outcomeText(made, await context.paintOut()));
+  else context.io.out(await outcomeText(made, await context.stdoutTheme()));
   if (made.trouble) context.warn(made.trouble);
   return ExitCode.done;
 }
@@ -71,7 +71,7 @@ export async function execute(
         command: ['plan', kind, ...ids].join(' '),
         commit,
         onRecovered: (mended) => context.reportRecovery(mended),
-        onWaiting: (why) => context.tellWaiting(why),
+        onWaiting: (why) => context.reportWaiting(why),
       },
       propose,
     );

@@ -41,7 +41,7 @@ describe('by less', () => {
     box.write({ 'plan/items/28.yaml': 'not: an item\n' });
     const { screen, code } = await inTerminal(box, 'plan list', { keys: [[prompt, 'q']] });
     expect(code).toBe(1);
-    expect(screen).toContain('the answer is partial');
+    expect(screen).toContain('the output is incomplete');
   });
 
   test('Ctrl-C is a key for the pager, which goes on', async (context) => {

@@ -29,7 +29,7 @@ export const command: Command = {
       );
     if (context.format === 'json') context.json('rule', { rule });
     else {
-      const { width, paint } = await context.page();
+      const { width, paint } = await context.textLayout();
       context.io.out(ruleText(rule, Math.min(width, 80), paint));
     }
     return ExitCode.done;

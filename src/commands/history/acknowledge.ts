@@ -66,7 +66,7 @@ async function outcomeOf(
   requireSignatures: boolean,
 ): Promise<Outcome> {
   const { workspace, io } = context;
-  const { settings, agencies } = await readPlan(context.where, []);
+  const { settings, agencies } = await readPlan(context.source, []);
   const terms = { timeZone: settings?.['time-zone'] ?? 'UTC', agencies: agencies ?? [] };
   const { verdicts } = await runAudit(workspace, io, { requireSignatures, ...terms });
   const hashes: string[] = [];

@@ -34,8 +34,8 @@ export const command: Command<Flags> = {
   ],
 
   async run(context, _words, { since: from, requireSignatures = false, failOn }) {
-    await context.mend();
-    const reading = await readPlan(context.where);
+    await context.recover();
+    const reading = await readPlan(context.source);
     const { workspace, io } = context;
     const timeZone = reading.settings?.['time-zone'] ?? 'UTC';
     const agencies = reading.agencies ?? [];

@@ -47,8 +47,8 @@ export const command: Command<{ cache: boolean }> = {
     const told = { id: wanted, ...blame(item, steps) };
     if (context.format === 'json') context.json('blame', blameJson(told));
     else {
-      const { width } = await context.page();
-      context.io.out(blameText(told, Math.min(width, 80), await context.paintOut()));
+      const { width } = await context.textLayout();
+      context.io.out(blameText(told, Math.min(width, 80), await context.stdoutTheme()));
     }
     return exit;
   },

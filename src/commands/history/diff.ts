@@ -56,8 +56,8 @@ async function momentsIn(
   return [first, second, ...ids];
 }
 
-async function isItem({ where }: CommandContext, word: string): Promise<boolean> {
-  const { root, settings } = await readPlan(where, []);
+async function isItem({ source }: CommandContext, word: string): Promise<boolean> {
+  const { root, settings } = await readPlan(source, []);
   if (settings === null || !/^[\w.-]+$/.test(word)) return false;
   const { path, elsewhere = path } = itemPlaces(root, settings, word);
   return [path, elsewhere].some(existsSync);

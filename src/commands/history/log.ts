@@ -88,7 +88,7 @@ export const command: Command<Flags> = {
     }
     if (context.format === 'json')
       context.json('log', { commits: logJson(told), summary: { commits: told.length, shallow, missing } });
-    else context.io.out(logText(told, (await context.page()).width, await context.paintOut()));
+    else context.io.out(logText(told, (await context.textLayout()).width, await context.stdoutTheme()));
     context.flushNotes();
     return exit;
   },

@@ -98,13 +98,13 @@ async function svgOf(chart: Chart, whose: string): Promise<string> {
 const figures =
   (format: RowFormat): Format =>
   async ([chart], context) =>
-    joinChunks(await tableFormats[format](chartTable(chart!), await context.page(true)));
+    joinChunks(await tableFormats[format](chartTable(chart!), await context.textLayout(true)));
 
 const formats = {
   async text(charts, context) {
     const [{ chartText }, { width, paint }] = await Promise.all([
       import('../../render/chart/text/index.ts'),
-      context.page(),
+      context.textLayout(),
     ]);
     return charts.map((chart) => chartText(chart, width, paint)).join('\n');
   },

@@ -53,7 +53,7 @@ export const command: Command<SelectionFlags & { asOf?: string }> = {
         items: items.map((item, at) => ({ ...wholeItem(item, clock), commits: recent?.[at] ?? null })),
       });
     else {
-      const { width, paint } = await context.page();
+      const { width, paint } = await context.textLayout();
       const pages = items.map((item, at) =>
         itemText(item, {
           plan,
@@ -70,7 +70,7 @@ export const command: Command<SelectionFlags & { asOf?: string }> = {
 };
 
 async function named(context: CommandContext, ids: readonly string[], asOf: string | undefined) {
-  await context.checkoutMoment(asOf);
+  await context.useRevision(asOf);
   const loaded = await context.load(ids);
   const items = [...new Set(ids.map((id) => getItem(loaded, id)))];
   return { loaded, clock: context.clock(loaded.plan.settings), items };

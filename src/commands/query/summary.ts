@@ -54,7 +54,7 @@ interface Told {
 
 const tellings = {
   text: async (context, { settings, summary, today }) =>
-    context.io.out(summaryText(settings, summary, today, await context.paintOut())),
+    context.io.out(summaryText(settings, summary, today, await context.stdoutTheme())),
   json: async (context, told) => context.json('summary', body(context, told)),
   async yaml(context, told) {
     const { yamlText } = await import('../../render/common/yaml.ts');

@@ -34,7 +34,7 @@ export const command: Command<Flags> = {
         `the plan in \`${root}\` is not in a git repository, so there is nothing to merge`,
         'put it under git first',
       );
-    await context.mend();
+    await context.recover();
     const driver = { program: io.program, root };
     const found = await driverState(repo, driver, io.env);
     if (flags.check) return tellState(context, found);

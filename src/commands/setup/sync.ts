@@ -42,7 +42,7 @@ export const command: Command<Flags> = {
   async run(context, [remote], { push }) {
     const { workspace, io } = context;
     const repo = repositoryOf(workspace);
-    await context.mend();
+    await context.recover();
     await ensureClean(context, repo);
     const upstream = await upstreamOf(repo, remote, io.env);
     await withDelayNotice(context, `fetching from ${upstream.remote}`, () =>
@@ -51,7 +51,7 @@ export const command: Command<Flags> = {
     const manner = {
       command: ['plan sync', ...(remote === undefined ? [] : [remote])].join(' '),
       onRecovered: context.reportRecovery.bind(context),
-      onWaiting: context.tellWaiting.bind(context),
+      onWaiting: context.reportWaiting.bind(context),
     };
     const { done, interrupted } = await withLock(workspace, io, manner, () =>
       mergeUpstream(context, repo, upstream, manner.command),
@@ -80,7 +80,7 @@ export const command: Command<Flags> = {
       io.out(`${statusLine(told, push)}\n`);
       if (done.state === 'diverged')
         io.out(
-          (await context.paintOut()).quiet(`undo with \`git revert -m 1 ${done.commit!.slice(0, 7)}\``) +
+          (await context.stdoutTheme()).quiet(`undo with \`git revert -m 1 ${done.commit!.slice(0, 7)}\``) +
             '\n',
         );
     }

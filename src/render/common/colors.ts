@@ -1,4 +1,4 @@
-/** Colour, by what it is for. It never says anything that the text does not say too. The door to chalk. */
+/** Whether to use colour, and the colours by their purpose. Imports chalk. Colour never carries information alone. */
 
 export type Theme = Record<'heading' | 'quiet' | 'bad' | 'warn' | 'good' | 'mark', (text: string) => string>;
 
@@ -27,4 +27,16 @@ export async function createTheme(color: boolean): Promise<Theme> {
     good: chalk.green,
     mark: chalk.cyan,
   };
+}
+
+/** Whether to use colour: `--color`, else `NO_COLOR`, else `FORCE_COLOR`, else whether the stream is a terminal. */
+export function shouldColor(
+  option: string | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+  isTerminal: boolean,
+): boolean {
+  if (option === 'always' || option === 'never') return option === 'always';
+  if (env.NO_COLOR) return false;
+  if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';
+  return isTerminal && env.TERM !== 'dumb';
 }

@@ -74,7 +74,7 @@ test('git killed while it writes the work tree', { timeout: 120_000 }, async () 
   const mended = await plan(box, 'list');
   expect(mended.code).toBe(0);
   expect(mended.stderr).toMatch(
-    /^plan: `plan sync` of \S+ was interrupted before it was committed; put back: plan\/items\/05.yaml(, plan\/items\/13.yaml)?\n$/,
+    /^plan: `plan sync` of \S+ was interrupted before it was committed; rolled back: plan\/items\/05.yaml(, plan\/items\/13.yaml)?\n$/,
   );
   expect(box.read('plan/items/05.yaml')).toBe(old);
   expect(box.git('rev-parse', 'HEAD')).toBe(before);

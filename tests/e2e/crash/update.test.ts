@@ -53,16 +53,16 @@ test.each([
     // What hinders nobody, in git's own folder, is cleared away by whoever writes next.
     if (next(step) === 'list') expect(leftIn(box), workspace).not.toContain('journal.json');
     else expect(leftIn(box), workspace).toEqual([]);
-    const outcome = /put back|is whole/.exec(stderr)?.[0] ?? stderr;
+    const outcome = /rolled back|is complete/.exec(stderr)?.[0] ?? stderr;
     seen.add(`${killed ? 'killed' : 'done'}, ${changed === 0 ? 'before' : 'after'}: ${outcome}`);
   }
   expect([...seen].sort()).toMatchInlineSnapshot(`
     [
       "done, after: ",
       "killed, after: ",
-      "killed, after: is whole",
+      "killed, after: is complete",
       "killed, before: ",
-      "killed, before: put back",
+      "killed, before: rolled back",
     ]
   `);
 });
@@ -87,7 +87,7 @@ test.each(['list', 'update 20 --status on-hold'])(
     box.hook('pre-commit', 'exit 0');
     const mended = await plan(box, next);
     expect(mended.stderr).toMatch(
-      /^plan: `plan update 05` of \S+ was interrupted before it was committed; put back: plan\/items\/05.yaml\n$/,
+      /^plan: `plan update 05` of \S+ was interrupted before it was committed; rolled back: plan\/items\/05.yaml\n$/,
     );
     expect(mended.code).toBe(0);
     expect(reported(box, ['05'])).toBe(0);

@@ -136,7 +136,7 @@ test('an answer that is partial is written, and says so', async () => {
   box.write({ 'plan/items/07.yaml': 'not: an item' });
   const { err, code } = await plan(box.dir, ['list', '-o', 'items.json']);
   expect(code).toBe(1);
-  expect(err).toContain('the answer is partial');
+  expect(err).toContain('the output is incomplete');
   expect(JSON.parse(box.read('items.json')).summary.items).toBe(2);
 });
 

@@ -36,7 +36,7 @@ export async function fixAndReport(
 ): Promise<Fixed> {
   const { made, where } = await fix(context, flags, async (reading) => (await look(reading)).findings);
   if (made.message !== '' && context.format !== 'json') {
-    const told = await outcomeText(made, await context.paintOut());
+    const told = await outcomeText(made, await context.stdoutTheme());
     if (context.format === 'text') context.io.out(`${told}\n`);
     else context.io.err(told);
   }
@@ -49,7 +49,7 @@ async function fix(
   findingsIn: (reading: PlanReading) => Promise<readonly Finding[]>,
 ): Promise<{ made: WriteResult; where: PlanSource }> {
   const mendings = new Map<string, FileFix>();
-  const where = () => withOverlay(context.where, mendings);
+  const where = () => withOverlay(context.source, mendings);
   const made = await execute(context, { kind: 'validate', ids: ['--fix'], flags }, async (intend) => {
     // What could not be read before shows only then what else is to be put right.
     for (let round = 0; round < 2; round++) {
@@ -67,7 +67,7 @@ async function fix(
     await intend([...mendings.keys()]);
     return await outcomeOf([...mendings.values()]);
   });
-  return { made, where: made.dryRun ? where() : context.where };
+  return { made, where: made.dryRun ? where() : context.source };
 }
 
 const joined = (first: FileFix | undefined, second: FileFix): FileFix =>

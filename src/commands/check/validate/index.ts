@@ -66,18 +66,18 @@ export const command: Command<Flags> = {
     checkFlags(flags);
     // Whoever is committing is at work: in a hook, nothing is mended under their hands.
     if (flags.staged) {
-      if (!(await context.checkoutIndex())) {
+      if (!(await context.useStagedFiles())) {
         context.io.err('nothing of the plan is in git’s index\n');
         return ExitCode.done;
       }
     } else {
-      await context.mend();
-      await context.checkoutMoment(flags.asOf);
+      await context.recover();
+      await context.useRevision(flags.asOf);
     }
     const look = (reading: PlanReading) => lookAt(context, reading, paths, flags);
     const fixed = flags.fix ? await (await import('./fix.ts')).fixAndReport(context, flags, look) : null;
     const seen = await look(
-      await readPlan(fixed?.where ?? (flags.base === undefined ? context.known : context.where)),
+      await readPlan(fixed?.where ?? (flags.base === undefined ? context.cachedSource : context.source)),
     );
     const { findings, suppressed, files, lacking, since } = seen;
     const errors = findings.filter(({ severity }) => severity === 'error').length;

@@ -87,7 +87,7 @@ export const command: Command<Flags> = {
     const report = buildReport({ ...wanted, history: await historyOf(context, wanted, choice) }, choice);
     if (report.question) noteUndecided(context, report.question.undecided, report.question.of);
     if (report.items.length > slowReportSize)
-      context.tellWaiting(`the report of ${report.items.length} items is being written`);
+      context.reportWaiting(`the report of ${report.items.length} items is being written`);
     await writeReport(context, report, flags);
     tellLeftOut(context, report);
     return await context.finish({ findings });
@@ -98,7 +98,7 @@ async function read(
   context: CommandContext,
   { since: from, asOf, agency, audience, where }: Flags & { where: string[] },
 ): Promise<{ wanted: Omit<ReportInput, 'history'>; findings: readonly Finding[] }> {
-  await context.checkoutMoment(asOf);
+  await context.useRevision(asOf);
   const questions = await compileQueries(context, where);
   const loaded = await context.load();
   const { plan } = loaded;
@@ -111,7 +111,7 @@ async function read(
   const then = since === undefined ? null : await loadAt(context, since, plan.settings);
   return {
     wanted: {
-      now: { ...plan, unreadable: unreadableIds(loaded, context.where), day, commit: context.commit },
+      now: { ...plan, unreadable: unreadableIds(loaded, context.source), day, commit: context.commit },
       before: then && { ...then.side, day: then.end.day, commit: then.end.commit },
       audience,
       agencies,
@@ -154,7 +154,7 @@ const slowReportSize = 1000;
 /** Each in what it needs alone: Word's library is a heavy one. */
 const formats = {
   text: async (report, context) => {
-    const { width, paint } = await context.page();
+    const { width, paint } = await context.textLayout();
     return documentText(reportDocument(report), { width: Math.min(width, 100), paint });
   },
   markdown: async (report, { io }, { pictures, output }) => {

@@ -29,7 +29,7 @@ export async function commitEach(
   name: string,
   flags: WriteFlags,
 ): Promise<ExitCode> {
-  await context.mend();
+  await context.recover();
   const decided = await planRows(context, await context.read(idsIn(wish.file)), wish);
   const news = decided.filter(({ change }) => change);
   const made: WriteResult[] = [];
@@ -49,7 +49,7 @@ export async function commitEach(
       summary: countsOf(decided),
     });
   else {
-    const paint = await context.paintOut();
+    const paint = await context.stdoutTheme();
     for (const one of made) context.io.out(await outcomeText(one, paint));
     context.io.out(`${countsText(decided)}\n`);
   }

@@ -63,7 +63,7 @@ export const command: Command<Flags> = {
       return { ...outcome, lines: [...outcome.lines, countsText(decided)] };
     });
     if (context.format === 'json') context.json('apply', { ...outcomeJson(made), summary: rows });
-    else context.io.out(await outcomeText(made, await context.paintOut()));
+    else context.io.out(await outcomeText(made, await context.stdoutTheme()));
     if (made.trouble) context.warn(made.trouble);
     return ExitCode.done;
   },

@@ -40,7 +40,7 @@ export async function updateInteractively(
   isSaid: boolean,
 ): Promise<ExitCode> {
   const { io } = context;
-  const ask = createPrompts(io.asking!, context.isErrColoured);
+  const ask = createPrompts(io.asking!, context.stderrHasColor);
   const loaded = await context.load(ids.length > 0 ? ids : undefined);
   const items =
     ids.length > 0 ? ids.map((id) => getItem(loaded, id)) : [await askItem(ask, loaded.plan.items)];

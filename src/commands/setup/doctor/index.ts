@@ -25,7 +25,7 @@ export const command: Command = {
     if (context.format === 'json')
       context.json('checkup', { checks, summary: { problems, warnings: count('warning') } });
     else {
-      context.io.out(doctorText(checks, await context.paintOut()));
+      context.io.out(doctorText(checks, await context.stdoutTheme()));
       context.io.err(`${checkupCount(checks)}\n`);
     }
     return problems > 0 ? ExitCode.findings : ExitCode.done;

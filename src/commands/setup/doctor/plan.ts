@@ -62,7 +62,7 @@ async function findingsCheck(context: CommandContext): Promise<Check> {
   const check = 'plan';
   try {
     await context.loadSparseInfo();
-    const reading = await readPlan(context.where);
+    const reading = await readPlan(context.source);
     const { today } = context.clock(reading.settings ?? { 'time-zone': 'UTC' });
     const { findings } = await effectiveFindings(await validatePlan(reading, today), reading);
     const message = `${countText(findings)} in ${counted(reading.files.length, 'file')}`;
