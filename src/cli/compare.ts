@@ -89,8 +89,8 @@ export async function writeComparison(
   if (context.format === 'json') context.json('changes', changesJson(changes));
   else if (context.format === 'markdown') context.io.out(changesMarkdown(changes));
   else {
-    const { width, paint } = await context.textLayout();
-    context.io.out(changesText(changes, Math.min(width, 80), paint));
+    const { width, theme } = await context.textLayout();
+    context.io.out(changesText(changes, Math.min(width, 80), theme));
   }
   return await context.finish({ findings: points.flatMap(({ findings }) => findings) });
 }

@@ -228,7 +228,7 @@ export class CommandContext {
   /** The width and style of text on standard output. @param wide do not limit the width to the terminal’s */
   async textLayout(wide = false): Promise<TextLayout> {
     const limited = this.io.stdoutIsTerminal && !wide;
-    return { width: limited ? this.io.width : Number.POSITIVE_INFINITY, paint: await this.stdoutTheme() };
+    return { width: limited ? this.io.width : Number.POSITIVE_INFINITY, theme: await this.stdoutTheme() };
   }
 
   /** Saves the cache for the next command. */
@@ -260,7 +260,7 @@ export class CommandContext {
     const theme = await this.stderrTheme();
     this.io.err(findingsText(findings, theme));
     this.io.err(
-      `${theme.bad('plan:')} the output is incomplete: some files cannot be read: ${countText(findings)}\n`,
+      `${theme.error('plan:')} the output is incomplete: some files cannot be read: ${countText(findings)}\n`,
     );
     return ExitCode.findings;
   }

@@ -16,7 +16,7 @@ export interface Blamed {
 }
 
 /** Labels on the left, values beside them, and below each value who set it. */
-export function blameText({ id, facts, report }: Blamed, width: number, paint: Theme): string {
+export function blameText({ id, facts, report }: Blamed, width: number, theme: Theme): string {
   const all = report ? [...facts, report] : facts;
   const beside = (text: string) => wrap(text, width, ' '.repeat(labelWidth));
   const rows = all.map((each) => {
@@ -24,9 +24,9 @@ export function blameText({ id, facts, report }: Blamed, width: number, paint: T
     const value = each === report ? reportText(each) : valueText(each.field, each.value);
     const first = beside(value);
     const head = label.length > labelWidth ? `${label}\n${first}` : label + first.slice(labelWidth);
-    return `${head}\n${paint.quiet(beside(whoText(each)))}`;
+    return `${head}\n${theme.dim(beside(whoText(each)))}`;
   });
-  return `${paint.heading(`item ${id}`)}\n${rows.join('\n')}\n`;
+  return `${theme.heading(`item ${id}`)}\n${rows.join('\n')}\n`;
 }
 
 /** The newest report says first what it is about. */

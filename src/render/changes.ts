@@ -38,7 +38,7 @@ export interface Changes {
   leftOut: RedactedCounts | null;
 }
 
-export function changesText(changes: Changes, width: number, paint: Theme): string {
+export function changesText(changes: Changes, width: number, theme: Theme): string {
   const { words, by, comparison, groups } = changes;
   const block = (lines: readonly Line[], indent: string): string[] =>
     lines.flatMap(({ text, url, under = [] }) => [
@@ -54,16 +54,16 @@ export function changesText(changes: Changes, width: number, paint: Theme): stri
     });
   const parts = [
     [
-      paint.heading(wrap(`What changed ${span(changes)}`, width)),
+      theme.heading(wrap(`What changed ${span(changes)}`, width)),
       ...notes(changes).map((note) => wrap(note, width)),
     ],
-    ...(isNothing(changes) ? [] : [[standing(changes, paint)]]),
+    ...(isNothing(changes) ? [] : [[standing(changes, theme)]]),
     ...groupsOf(comparison.items, by, words, groups).map((group) => [
-      paint.heading(wrap(nameOf(group), width)),
+      theme.heading(wrap(nameOf(group), width)),
       ...items(group),
     ]),
     ...(comparison.plan.length > 0
-      ? [[paint.heading(foundations), ...block(comparison.plan.map(settingsLine), '  ')]]
+      ? [[theme.heading(foundations), ...block(comparison.plan.map(settingsLine), '  ')]]
       : []),
   ];
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
@@ -163,7 +163,7 @@ const statusRows = ({ counts: { byStatus, items, retiredItems } }: Changes) =>
   ].map(({ name, before, after }) => [name, String(before), String(after)]);
 const statusNames = ['status', 'before', 'after'];
 
-const standing = (changes: Changes, paint: Theme) => block(statusNames, statusRows(changes), paint);
+const standing = (changes: Changes, theme: Theme) => block(statusNames, statusRows(changes), theme);
 
 const tableOf = (changes: Changes) =>
   [statusNames, statusNames.map((_, at) => (at === 0 ? '---' : '--:')), ...statusRows(changes)].map(

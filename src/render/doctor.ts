@@ -18,12 +18,15 @@ export interface Check {
   fix: string | null;
 }
 
-const paints = { ok: 'good', warning: 'warn', problem: 'bad' } as const satisfies Record<State, keyof Theme>;
+const colors = { ok: 'success', warning: 'warning', problem: 'error' } as const satisfies Record<
+  State,
+  keyof Theme
+>;
 
-export function doctorText(checks: readonly Check[], paint: Theme): string {
+export function doctorText(checks: readonly Check[], theme: Theme): string {
   const width = Math.max(...checks.map(({ check }) => check.length));
   const line = ({ check, state, message, fix }: Check) => {
-    const told = `${paint[paints[state]](pad(state, 'problem'.length))}  ${pad(check, width)}  ${oneLine(message)}\n`;
+    const told = `${theme[colors[state]](pad(state, 'problem'.length))}  ${pad(check, width)}  ${oneLine(message)}\n`;
     return fix === null ? told : `${told}${' '.repeat('problem'.length + width + 4)}${oneLine(fix)}\n`;
   };
   return checks.map(line).join('');

@@ -26,19 +26,19 @@ export interface ItemPage {
   plan: Plan;
   today: string;
   width: number;
-  paint: Theme;
+  theme: Theme;
   /** Its newest commits; null where there is no git to ask. */
   commits: readonly Touch[] | null;
 }
 
 /** Readable at 80 columns: labels on the left, words wrapped beside them, unknowns named as unknown. */
-export function itemText(item: Item, { plan, today, width, paint, commits }: ItemPage): string {
+export function itemText(item: Item, { plan, today, width, theme, commits }: ItemPage): string {
   const pillar = plan.settings.pillars.find(({ id }) => id === item.pillar)?.name ?? item.pillar;
   const name = (id: string) => fullName(plan.agencies, id);
   const room = Math.min(width, 100);
   const row = (label: string, text: string) => {
     const words = wrap(text, room, ' '.repeat(labelWidth)).slice(labelWidth);
-    return paint.quiet(pad(label, labelWidth)) + words;
+    return theme.dim(pad(label, labelWidth)) + words;
   };
   const late = isOverdue(item, today)
     ? `overdue: ${overdueMilestones(item, today)
@@ -46,7 +46,7 @@ export function itemText(item: Item, { plan, today, width, paint, commits }: Ite
         .join(', ')}`
     : null;
   return `${[
-    paint.heading(wrap(`${idOf(item)}. ${item.action}`, room)),
+    theme.heading(wrap(`${idOf(item)}. ${item.action}`, room)),
     '',
     ...(item.retired ? [row('retired', `${decisionText(item.retired)}\nnobody works on it any more`)] : []),
     ...(item.added ? [row('added', decisionText(item.added))] : []),

@@ -10,13 +10,13 @@ import { amendmentJson, updateJson } from './common/json.ts';
 import { wrap } from './common/text-width.ts';
 import { evidenceText } from './evidence.ts';
 
-export function logText(steps: readonly HistoryStep[], width: number, paint: Theme): string {
-  return steps.map((step) => `${stepText(step, Math.min(width, 100), paint)}\n`).join('\n');
+export function logText(steps: readonly HistoryStep[], width: number, theme: Theme): string {
+  return steps.map((step) => `${stepText(step, Math.min(width, 100), theme)}\n`).join('\n');
 }
 
-function stepText(step: HistoryStep, width: number, paint: Theme): string {
+function stepText(step: HistoryStep, width: number, theme: Theme): string {
   const { commit, date, author, subject, items, files } = step;
-  const head = `${paint.heading(date)} ${paint.mark(commit.slice(0, 7))} ${oneLine(author)}: ${oneLine(subject)}`;
+  const head = `${theme.heading(date)} ${theme.accent(commit.slice(0, 7))} ${oneLine(author)}: ${oneLine(subject)}`;
   // A plan's first commit adds every item, and that is one thing to read.
   const added = items.filter(({ change }) => change.what === 'added');
   const moved = new Set(

@@ -16,14 +16,14 @@ interface Explained {
 export function ruleText(
   { id, severity, judges, about, why, wrong, right }: Explained,
   width: number,
-  paint: Theme,
+  theme: Theme,
 ): string {
-  const level = (severity === 'error' ? paint.bad : paint.warn)(severity);
+  const level = (severity === 'error' ? theme.error : theme.warning)(severity);
   return [
-    `${paint.heading(id)} (${level}, ${judges})\n${wrap(about, width)}\n`,
+    `${theme.heading(id)} (${level}, ${judges})\n${wrap(about, width)}\n`,
     `${wrap(why, width)}\n`,
-    `${paint.bad('Wrong')}\n${indented(wrong)}`,
-    `${paint.good('Right')}\n${indented(right)}`,
+    `${theme.error('Wrong')}\n${indented(wrong)}`,
+    `${theme.success('Right')}\n${indented(right)}`,
   ].join('\n');
 }
 

@@ -8,29 +8,29 @@ import { pad, widthOf } from './common/text-width.ts';
 import { notCounted } from './retired-note.ts';
 
 /** Every count stands beside what it is a part of. */
-export function summaryText(settings: PlanFile, summary: Summary, today: string, paint: Theme): string {
+export function summaryText(settings: PlanFile, summary: Summary, today: string, theme: Theme): string {
   const { items } = summary;
   const statuses = summary.byStatus.map(({ name, items: part }) => [name, `${part} of ${items}`]);
   return [
-    paint.heading(oneLine(settings.title)),
+    theme.heading(oneLine(settings.title)),
     `${oneLine(settings.owner)} · ${counted(items, 'item')} · as of ${today} (${oneLine(settings['time-zone'])})`,
     ...(summary.retired > 0 ? [notCounted(summary.retired)] : []),
-    paint.quiet(oneLine(settings.source.copyright)),
+    theme.dim(oneLine(settings.source.copyright)),
     '',
-    statuses.length === 0 ? 'There are no items to count.' : block(['status', 'items'], statuses, paint),
+    statuses.length === 0 ? 'There are no items to count.' : block(['status', 'items'], statuses, theme),
     '',
     block(
       ['pillar', 'items', 'reported', 'overdue'],
       summary.byPillar.map((row) => cells(row, items)),
-      paint,
+      theme,
     ),
     '',
     block(
       ['agency', 'items', 'reported', 'overdue'],
       summary.byAgency.map((row) => cells(row, items)),
-      paint,
+      theme,
     ),
-    paint.quiet(sharedNote(summary.byAgency, items)),
+    theme.dim(sharedNote(summary.byAgency, items)),
     '',
     block(
       ['attention', 'items'],
@@ -42,7 +42,7 @@ export function summaryText(settings: PlanFile, summary: Summary, today: string,
           `${summary.undated} of ${summary.withMilestones} with milestones (${summary.undatedMilestones} of ${counted(summary.milestones, 'milestone')})`,
         ],
       ],
-      paint,
+      theme,
     ),
     '',
   ].join('\n');
@@ -56,7 +56,7 @@ const cells = ({ name, items, reported, overdue }: Row, all: number) => [
 ];
 
 /** Columns under their names; none is cut, since the names of agencies tell them apart. */
-export function block(names: readonly string[], rows: readonly (readonly string[])[], paint: Theme): string {
+export function block(names: readonly string[], rows: readonly (readonly string[])[], theme: Theme): string {
   const widths = names.map((name, at) =>
     Math.max(widthOf(name), ...rows.map((row) => widthOf(row[at] ?? ''))),
   );
@@ -65,5 +65,5 @@ export function block(names: readonly string[], rows: readonly (readonly string[
       .map((cell, at) => pad(cell, widths[at]!))
       .join('  ')
       .trimEnd();
-  return [paint.heading(line(names)), ...rows.map(line)].join('\n');
+  return [theme.heading(line(names)), ...rows.map(line)].join('\n');
 }

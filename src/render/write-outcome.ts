@@ -28,11 +28,11 @@ export interface WriteOutcome extends Outcome {
   commit: { hash: string; branch: string | null } | null;
 }
 
-export async function outcomeText(done: WriteOutcome, paint: Theme): Promise<string> {
+export async function outcomeText(done: WriteOutcome, theme: Theme): Promise<string> {
   const { lines, dryRun, inGit, commit, subject, files, message } = done;
   if (message === '') return `${lines.join('\n')}\n`;
   if (dryRun) {
-    const diff = files.length === 0 ? '' : `${await diffText(files, paint)}\n`;
+    const diff = files.length === 0 ? '' : `${await diffText(files, theme)}\n`;
     return `${lines.join('\n')}\n\n${diff}${messageText(message)}`;
   }
   if (!commit) {
@@ -45,9 +45,9 @@ export async function outcomeText(done: WriteOutcome, paint: Theme): Promise<str
   const short = commit.hash.slice(0, 7);
   return `${[
     ...lines,
-    `committed ${paint.mark(short)} ${commit.branch === null ? 'on a detached HEAD' : `on ${commit.branch}`}: ${oneLine(subject)}`,
+    `committed ${theme.accent(short)} ${commit.branch === null ? 'on a detached HEAD' : `on ${commit.branch}`}: ${oneLine(subject)}`,
     // What changes nothing can't be taken back.
-    ...(files.length === 0 ? [] : [paint.quiet(`undo with \`plan undo ${short}\``)]),
+    ...(files.length === 0 ? [] : [theme.dim(`undo with \`plan undo ${short}\``)]),
   ].join('\n')}\n`;
 }
 
@@ -59,7 +59,7 @@ export const outcomeJson = ({ items, dryRun, commit, subject, message, files }: 
   files: files.map(({ path }) => path),
 });
 
-async function diffText(files: WriteOutcome['files'], paint: Theme): Promise<string> {
+async function diffText(files: WriteOutcome['files'], theme: Theme): Promise<string> {
   const { createTwoFilesPatch, FILE_HEADERS_ONLY } = await import('diff');
   const patches = files.map(({ path, before, after }) => {
     const old = before === null ? '/dev/null' : `a/${path}`;
@@ -73,8 +73,8 @@ async function diffText(files: WriteOutcome['files'], paint: Theme): Promise<str
     .split('\n')
     .map((line) => {
       const safe = escapeControls(line, '\t');
-      if (/^(\+\+\+|---)/.test(line)) return paint.heading(safe);
-      return line.startsWith('+') ? paint.good(safe) : line.startsWith('-') ? paint.bad(safe) : safe;
+      if (/^(\+\+\+|---)/.test(line)) return theme.heading(safe);
+      return line.startsWith('+') ? theme.success(safe) : line.startsWith('-') ? theme.error(safe) : safe;
     })
     .join('\n');
 }

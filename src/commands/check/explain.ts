@@ -29,8 +29,8 @@ export const command: Command = {
       );
     if (context.format === 'json') context.json('rule', { rule });
     else {
-      const { width, paint } = await context.textLayout();
-      context.io.out(ruleText(rule, Math.min(width, 80), paint));
+      const { width, theme } = await context.textLayout();
+      context.io.out(ruleText(rule, Math.min(width, 80), theme));
     }
     return ExitCode.done;
   },

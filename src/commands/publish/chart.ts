@@ -102,11 +102,11 @@ const figures =
 
 const formats = {
   async text(charts, context) {
-    const [{ chartText }, { width, paint }] = await Promise.all([
+    const [{ chartText }, { width, theme }] = await Promise.all([
       import('../../render/chart/text/index.ts'),
       context.textLayout(),
     ]);
-    return charts.map((chart) => chartText(chart, width, paint)).join('\n');
+    return charts.map((chart) => chartText(chart, width, theme)).join('\n');
   },
   svg: async ([chart], _, whose) => await svgOf(chart!, whose),
   async png([chart], _, whose) {

@@ -53,13 +53,13 @@ export const command: Command<SelectionFlags & { asOf?: string }> = {
         items: items.map((item, at) => ({ ...wholeItem(item, clock), commits: recent?.[at] ?? null })),
       });
     else {
-      const { width, paint } = await context.textLayout();
+      const { width, theme } = await context.textLayout();
       const pages = items.map((item, at) =>
         itemText(item, {
           plan,
           today: clock.today,
           width: Math.min(width, 80),
-          paint,
+          theme,
           commits: recent?.[at] ?? null,
         }),
       );

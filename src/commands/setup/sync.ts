@@ -80,7 +80,7 @@ export const command: Command<Flags> = {
       io.out(`${statusLine(told, push)}\n`);
       if (done.state === 'diverged')
         io.out(
-          (await context.stdoutTheme()).quiet(`undo with \`git revert -m 1 ${done.commit!.slice(0, 7)}\``) +
+          (await context.stdoutTheme()).dim(`undo with \`git revert -m 1 ${done.commit!.slice(0, 7)}\``) +
             '\n',
         );
     }

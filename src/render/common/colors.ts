@@ -1,31 +1,34 @@
 /** Whether to use colour, and the colours by their purpose. Imports chalk. Colour never carries information alone. */
 
-export type Theme = Record<'heading' | 'quiet' | 'bad' | 'warn' | 'good' | 'mark', (text: string) => string>;
+export type Theme = Record<
+  'heading' | 'dim' | 'error' | 'warning' | 'success' | 'accent',
+  (text: string) => string
+>;
 
 const plain = (text: string) => text;
 
-/** Every text as it is. */
+/** Leaves every text as it is. */
 export const plainTheme: Theme = {
   heading: plain,
-  quiet: plain,
-  bad: plain,
-  warn: plain,
-  good: plain,
-  mark: plain,
+  dim: plain,
+  error: plain,
+  warning: plain,
+  success: plain,
+  accent: plain,
 };
 
-/** How to paint; without colour nothing is loaded and nothing is painted. */
+/** A theme with or without colour; chalk is loaded only for colour. */
 export async function createTheme(color: boolean): Promise<Theme> {
   if (!color) return plainTheme;
   const { Chalk } = await import('chalk');
   const chalk = new Chalk({ level: 1 });
   return {
     heading: chalk.bold,
-    quiet: chalk.dim,
-    bad: chalk.red,
-    warn: chalk.yellow,
-    good: chalk.green,
-    mark: chalk.cyan,
+    dim: chalk.dim,
+    error: chalk.red,
+    warning: chalk.yellow,
+    success: chalk.green,
+    accent: chalk.cyan,
   };
 }
 

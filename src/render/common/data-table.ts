@@ -36,5 +36,5 @@ export interface DataTable<Row> {
 export interface TextLayout {
   /** Columns to fit into; Infinity does not cut. */
   width: number;
-  paint: Theme;
+  theme: Theme;
 }

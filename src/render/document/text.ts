@@ -11,22 +11,22 @@ const narrowest = 20;
 
 export const documentText = ({ title, facts, blocks }: Document, page: TextLayout): string =>
   `${[
-    page.paint.heading(wrap(oneLine(title), page.width)),
+    page.theme.heading(wrap(oneLine(title), page.width)),
     factsText(facts, page),
     ...blocks.map((block) => blockText(block, page)),
   ].join('\n\n')}\n`;
 
 function blockText(block: Block, page: TextLayout): string {
-  const { width, paint } = page;
+  const { width, theme } = page;
   switch (block.is) {
     case 'heading': {
       const text = oneLine(block.text);
       const rule = block.level === 2 ? `\n${'='.repeat(Math.min(widthOf(text), width))}` : '';
-      return paint.heading(wrap(text, width)) + rule;
+      return theme.heading(wrap(text, width)) + rule;
     }
     case 'paragraph': {
       const text = wrap(oneLine(textWithAddresses(block.text)), width);
-      return block.quiet ? paint.quiet(text) : text;
+      return block.quiet ? theme.dim(text) : text;
     }
     case 'list':
       return block.items.map((item) => hanging('- ', oneLine(textWithAddresses(item)), width)).join('\n');
@@ -35,25 +35,25 @@ function blockText(block: Block, page: TextLayout): string {
     case 'table':
       return tableText(block.table, page);
     case 'picture':
-      return chartText(block.chart, width, paint).trimEnd();
+      return chartText(block.chart, width, theme).trimEnd();
   }
 }
 
 const hanging = (lead: string, text: string, width: number) =>
   lead + wrap(text, width, ' '.repeat(lead.length)).slice(lead.length);
 
-function factsText(facts: readonly Fact[], { width, paint }: TextLayout): string {
+function factsText(facts: readonly Fact[], { width, theme }: TextLayout): string {
   const label = Math.max(0, ...facts.map(({ name }) => widthOf(name))) + 2;
   return facts
     .map(({ name, text }) => {
       const words = wrap(oneLine(textWithAddresses(text)), width, ' '.repeat(label)).slice(label);
-      return paint.quiet(pad(oneLine(name), label)) + words;
+      return theme.dim(pad(oneLine(name), label)) + words;
     })
     .join('\n');
 }
 
 /** Nothing is cut: what does not fit a column goes on below. */
-export function tableText({ title, columns, rows, notes = [] }: Table, { width, paint }: TextLayout): string {
+export function tableText({ title, columns, rows, notes = [] }: Table, { width, theme }: TextLayout): string {
   const names = columns.map(({ name }) => oneLine(name));
   const cells = rows.map((row) => row.map(({ text }) => oneLine(textWithAddresses(text))));
   const natural = names.map((name, at) =>
@@ -72,9 +72,9 @@ export function tableText({ title, columns, rows, notes = [] }: Table, { width, 
   };
   return [
     escapeControls(wrap(oneLine(title), width), '\n'),
-    paint.heading(line(names)),
+    theme.heading(line(names)),
     ...cells.map(line),
-    ...notes.map((note) => paint.quiet(wrap(oneLine(note), width))),
+    ...notes.map((note) => theme.dim(wrap(oneLine(note), width))),
   ].join('\n');
 }
 

@@ -5,16 +5,16 @@ import { escapeControls, oneLine } from '../common/escape.ts';
 import { widthOf } from '../common/text-width.ts';
 import { adviceOf, commitSuffix, placeText } from './messages.ts';
 
-export function findingsText(findings: readonly Finding[], paint: Theme): string {
-  return findings.map((finding) => `${findingText(finding, paint)}\n`).join('');
+export function findingsText(findings: readonly Finding[], theme: Theme): string {
+  return findings.map((finding) => `${findingText(finding, theme)}\n`).join('');
 }
 
-function findingText(finding: Finding, paint: Theme): string {
+function findingText(finding: Finding, theme: Theme): string {
   const { rule, severity, line, column, length, source, sourceColumn = 1, message } = finding;
-  const location = paint.heading(`${placeText(finding)}:`);
-  const level = (severity === 'error' ? paint.bad : paint.warn)(`${severity}:`);
+  const location = theme.heading(`${placeText(finding)}:`);
+  const level = (severity === 'error' ? theme.error : theme.warning)(`${severity}:`);
   const lines = [
-    `${location} ${level} ${oneLine(message)} ${paint.quiet(`[${rule}]`)}${commitSuffix(finding)}`,
+    `${location} ${level} ${oneLine(message)} ${theme.dim(`[${rule}]`)}${commitSuffix(finding)}`,
   ];
   if (source !== null) {
     const margin = `${String(line).padStart(4)} | `;
@@ -25,7 +25,7 @@ function findingText(finding: Finding, paint: Theme): string {
     const after = `${shown(source.slice(at + length, end))}${end < source.length ? '…' : ''}`;
     const blank = `${' '.repeat(margin.length - 2)}| `;
     const caret = ' '.repeat(widthOf(before)) + '^'.repeat(Math.max(1, widthOf(meant)));
-    lines.push(`${margin}${before}${meant}${after}`.trimEnd(), `${blank}${paint.mark(caret)}`);
+    lines.push(`${margin}${before}${meant}${after}`.trimEnd(), `${blank}${theme.accent(caret)}`);
   }
   const advice = adviceOf(finding);
   if (advice !== null) lines.push(`       ${advice}`);

@@ -16,7 +16,7 @@ const floors = { word: 8, sentence: 22 };
 const sentenceWidth = 40;
 
 /** The rows under a line of names; where they do not fit, the widest columns are cut, each cut shown by `…`. */
-export function table<Row>({ columns, rows, section }: DataTable<Row>, { width, paint }: TextLayout): string {
+export function table<Row>({ columns, rows, section }: DataTable<Row>, { width, theme }: TextLayout): string {
   const names = columns.map(({ name }) => name);
   const cells = rows.map((row) => columns.map(({ text }) => oneLine(text(row))));
   const natural = names.map((name, at) =>
@@ -28,10 +28,10 @@ export function table<Row>({ columns, rows, section }: DataTable<Row>, { width, 
   const headed = section
     ? body.flatMap((line, at) => {
         const [own, last] = [rows[at], rows[at - 1]].map((row) => row && section(row));
-        return own === undefined || own === last ? [line] : ['', paint.heading(oneLine(own)), line];
+        return own === undefined || own === last ? [line] : ['', theme.heading(oneLine(own)), line];
       })
     : body;
-  return [paint.heading(head), ...headed].map((line) => `${line}\n`).join('');
+  return [theme.heading(head), ...headed].map((line) => `${line}\n`).join('');
 }
 
 /** The lines of a table, by the library. */

@@ -154,8 +154,8 @@ const slowReportSize = 1000;
 /** Each in what it needs alone: Word's library is a heavy one. */
 const formats = {
   text: async (report, context) => {
-    const { width, paint } = await context.textLayout();
-    return documentText(reportDocument(report), { width: Math.min(width, 100), paint });
+    const { width, theme } = await context.textLayout();
+    return documentText(reportDocument(report), { width: Math.min(width, 100), theme });
   },
   markdown: async (report, { io }, { pictures, output }) => {
     const paths = pictures && (await writeSvgs(report, resolve(io.cwd, pictures), folderOf(io.cwd, output)));

@@ -49,8 +49,8 @@ export async function commitEach(
       summary: countsOf(decided),
     });
   else {
-    const paint = await context.stdoutTheme();
-    for (const one of made) context.io.out(await outcomeText(one, paint));
+    const theme = await context.stdoutTheme();
+    for (const one of made) context.io.out(await outcomeText(one, theme));
     context.io.out(`${countsText(decided)}\n`);
   }
   for (const { trouble } of made) if (trouble) context.warn(trouble);

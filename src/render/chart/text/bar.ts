@@ -9,26 +9,26 @@ interface Glyph {
 }
 
 const glyphs: Record<StatusCategory, Glyph> = {
-  completed: { letter: '█', color: 'good' },
-  'in-place': { letter: '▓', color: 'good' },
-  'in-progress': { letter: '▒', color: 'mark' },
-  'not-started': { letter: '░', color: 'mark' },
-  'on-hold': { letter: '=', color: 'warn' },
-  superseded: { letter: '~', color: 'quiet' },
-  cancelled: { letter: 'x', color: 'bad' },
-  'not-reported': { letter: '·', color: 'quiet' },
+  completed: { letter: '█', color: 'success' },
+  'in-place': { letter: '▓', color: 'success' },
+  'in-progress': { letter: '▒', color: 'accent' },
+  'not-started': { letter: '░', color: 'accent' },
+  'on-hold': { letter: '=', color: 'warning' },
+  superseded: { letter: '~', color: 'dim' },
+  cancelled: { letter: 'x', color: 'error' },
+  'not-reported': { letter: '·', color: 'dim' },
 };
 
 export type Part = readonly [StatusCategory, count: number];
 
-export const glyph = (standing: StatusCategory, paint: Theme, times = 1): string =>
-  paint[glyphs[standing].color](glyphs[standing].letter.repeat(times));
+export const glyph = (standing: StatusCategory, theme: Theme, times = 1): string =>
+  theme[glyphs[standing].color](glyphs[standing].letter.repeat(times));
 
 /** What the letters mean: "█ completed 3  · not reported 25". */
 export const legend = (
   parts: readonly (readonly [StatusCategory, text: string])[],
   width: number,
-  paint: Theme,
+  theme: Theme,
 ) =>
   // A blank that does not break keeps a letter with its words while the line is wrapped.
   wrap(
@@ -39,18 +39,18 @@ export const legend = (
   )
     .replaceAll('\u00a0', ' ')
     .split('\n')
-    .map((line) => parts.reduce((done, [standing]) => colored(done, standing, paint), line))
+    .map((line) => parts.reduce((done, [standing]) => colored(done, standing, theme), line))
     .join('\n');
 
-const colored = (line: string, standing: StatusCategory, paint: Theme) =>
-  line.replace(`${glyphs[standing].letter} `, `${glyph(standing, paint)} `);
+const colored = (line: string, standing: StatusCategory, theme: Theme) =>
+  line.replace(`${glyphs[standing].letter} `, `${glyph(standing, theme)} `);
 
 /** Names of parts with their numbers, for a key. */
 export const counts = (parts: readonly Part[]): [StatusCategory, string][] =>
   parts.map(([standing, count]) => [standing, `${standingName(standing)} ${count}`]);
 
 /** A bar of `width` columns, of which each part that is not nothing has one at least. */
-export function strip(parts: readonly Part[], width: number, paint: Theme): string {
+export function strip(parts: readonly Part[], width: number, theme: Theme): string {
   const some = parts.filter(([, count]) => count > 0);
   const widths = shares(
     some.map(([, count]) => count),
@@ -59,9 +59,9 @@ export function strip(parts: readonly Part[], width: number, paint: Theme): stri
   return some
     .map(([standing, count], at) => {
       const [all, number] = [widths[at]!, String(count)];
-      if (all < number.length + 2) return glyph(standing, paint, all);
+      if (all < number.length + 2) return glyph(standing, theme, all);
       const left = Math.floor((all - number.length) / 2);
-      return glyph(standing, paint, left) + number + glyph(standing, paint, all - number.length - left);
+      return glyph(standing, theme, left) + number + glyph(standing, theme, all - number.length - left);
     })
     .join('');
 }

@@ -5,19 +5,19 @@ import type { Theme } from '../../common/colors.ts';
 import { bands } from '../completion-bands.ts';
 import { legend, type Part, strip } from './bar.ts';
 
-export function completionDays({ points }: CompletionChart, width: number, paint: Theme): string[] {
+export function completionDays({ points }: CompletionChart, width: number, theme: Theme): string[] {
   const largest = Math.max(1, ...points.map(({ items }) => items));
   const room = width - 10 - counted(largest, 'item').length - 4;
   return [
     legend(
       bands.map(({ standing, text }) => [standing, text]),
       width,
-      paint,
+      theme,
     ),
     '',
     ...points.map((point) => {
       const parts = bands.map(({ standing, of }): Part => [standing, of(point)]);
-      const bar = strip(parts, Math.round((room * point.items) / largest), paint);
+      const bar = strip(parts, Math.round((room * point.items) / largest), theme);
       return `${point.day}  ${bar}${bar === '' ? '' : '  '}${counted(point.items, 'item')}`;
     }),
   ];

@@ -15,28 +15,28 @@ const usual = 80;
 const narrowest = 40;
 
 /** @param width in columns; Infinity where nothing limits it */
-export function chartText(chart: Chart, width: number, paint: Theme): string {
+export function chartText(chart: Chart, width: number, theme: Theme): string {
   const room = Number.isFinite(width) ? Math.max(narrowest, width) : usual;
-  const quietly = (text: string) => wrap(oneLine(text), room).replace(/^.+$/gm, (line) => paint.quiet(line));
+  const quietly = (text: string) => wrap(oneLine(text), room).replace(/^.+$/gm, (line) => theme.dim(line));
   const body =
     chart.nothing === null
-      ? [wrap(oneLine(chart.description), room), '', ...bodyOf(chart, room, paint)]
+      ? [wrap(oneLine(chart.description), room), '', ...bodyOf(chart, room, theme)]
       : [wrap(chart.nothing, room)];
   const notes = chart.notes.length > 0 ? ['', ...chart.notes.map(quietly)] : [];
-  return [paint.heading(chart.title), ...body, ...notes].map((line) => `${line}\n`).join('');
+  return [theme.heading(chart.title), ...body, ...notes].map((line) => `${line}\n`).join('');
 }
 
-function bodyOf(chart: Chart, width: number, paint: Theme): string[] {
+function bodyOf(chart: Chart, width: number, theme: Theme): string[] {
   switch (chart.name) {
     case 'status':
-      return bars(chart, width, paint);
+      return bars(chart, width, theme);
     case 'agencies':
-      return matrix(chart, width, paint);
+      return matrix(chart, width, theme);
     case 'horizons':
-      return lanes(chart, width, paint);
+      return lanes(chart, width, theme);
     case 'timeline':
-      return timeline(chart, width, paint);
+      return timeline(chart, width, theme);
     case 'completion':
-      return completionDays(chart, width, paint);
+      return completionDays(chart, width, theme);
   }
 }

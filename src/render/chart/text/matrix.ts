@@ -8,7 +8,7 @@ import { pad, widthOf } from '../../common/text-width.ts';
 import { glyph, legend } from './bar.ts';
 import { cut, nameWidth } from './truncate.ts';
 
-export function matrix({ matrix: { across, down } }: AgenciesChart, width: number, paint: Theme): string[] {
+export function matrix({ matrix: { across, down } }: AgenciesChart, width: number, theme: Theme): string[] {
   const names = across.map(standingName);
   const digits = Math.max(3, ...down.map(({ items }) => String(items).length));
   const inWords = names.map((name) => Math.max(name.length, digits));
@@ -21,7 +21,7 @@ export function matrix({ matrix: { across, down } }: AgenciesChart, width: numbe
   const label = width - widths.reduce((sum, each) => sum + each + 2, 0) - digits - 2;
   const room = Math.min(label, Math.max(...down.map(({ name }) => widthOf(oneLine(name)))));
   const heads = across.map((standing, at) =>
-    fits ? names[at]!.padStart(widths[at]!) : ' '.repeat(digits - 1) + glyph(standing, paint),
+    fits ? names[at]!.padStart(widths[at]!) : ' '.repeat(digits - 1) + glyph(standing, theme),
   );
   const line = (name: string, cells: readonly string[]) => [pad(name, room), ...cells].join('  ').trimEnd();
   return [
@@ -31,16 +31,16 @@ export function matrix({ matrix: { across, down } }: AgenciesChart, width: numbe
           legend(
             across.map((standing) => [standing, standingName(standing)]),
             width,
-            paint,
+            theme,
           ),
           '',
         ]),
-    paint.heading(line('', [...heads, 'all'.padStart(digits)])),
+    theme.heading(line('', [...heads, 'all'.padStart(digits)])),
     ...down.map(({ name, items, counts }) =>
       line(cut(name, room), [
         ...counts.map((count, at) => {
           const text = String(count).padStart(widths[at]!);
-          return count === 0 ? paint.quiet(text) : text;
+          return count === 0 ? theme.dim(text) : text;
         }),
         String(items).padStart(digits),
       ]),

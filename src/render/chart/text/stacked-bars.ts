@@ -6,7 +6,7 @@ import { pad } from '../../common/text-width.ts';
 import { counts, legend, type Part, strip } from './bar.ts';
 import { cut, nameWidth } from './truncate.ts';
 
-export function bars({ matrix: { across, down } }: StatusChart, width: number, paint: Theme): string[] {
+export function bars({ matrix: { across, down } }: StatusChart, width: number, theme: Theme): string[] {
   const label = nameWidth(
     down.map(({ name }) => name),
     width,
@@ -17,11 +17,11 @@ export function bars({ matrix: { across, down } }: StatusChart, width: number, p
     (standing, at): Part => [standing, down.reduce((sum, { counts }) => sum + counts[at]!, 0)],
   );
   return [
-    legend(counts(totals), width, paint),
+    legend(counts(totals), width, theme),
     '',
     ...down.map(({ name, items, counts }) => {
       const parts = across.map((standing, at): Part => [standing, counts[at]!]);
-      const bar = strip(parts, Math.round((room * items) / largest), paint);
+      const bar = strip(parts, Math.round((room * items) / largest), theme);
       return `${pad(cut(name, label), label)}  ${bar}${bar === '' ? '' : '  '}${counted(items, 'item')}`;
     }),
   ];

@@ -8,7 +8,7 @@ import { cut } from './truncate.ts';
 
 const signs = { overdue: '◆', open: '◇', closed: '●' } as const;
 
-export function timeline({ marks, today, dated }: TimelineChart, width: number, paint: Theme): string[] {
+export function timeline({ marks, today, dated }: TimelineChart, width: number, theme: Theme): string[] {
   const track = tracks(marks, today, Math.max(12, Math.floor(width * 0.3)));
   const ids = Math.max(...marks.map(({ id }) => widthOf(id)));
   const states = marks.map((mark) => stateOf(mark, today));
@@ -23,7 +23,7 @@ export function timeline({ marks, today, dated }: TimelineChart, width: number, 
     ...marks.map((mark, at) => {
       const start = `${pad(mark.id, ids)}  ${mark.due}  ${states[at]!.padEnd(room)}  ${track(mark)}  `;
       const line = (start + cut(mark.text, width - widthOf(start))).trimEnd();
-      return mark.state === 'overdue' ? paint.bad(line) : line;
+      return mark.state === 'overdue' ? theme.error(line) : line;
     }),
     ...(more > 0 ? [`… and ${counted(more, 'milestone')} more`] : []),
   ];

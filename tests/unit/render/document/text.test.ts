@@ -6,7 +6,7 @@ import { documentText } from '../../../../src/render/document/text.ts';
 import { sample } from '../../../support/sample-document.ts';
 
 test('as text', () => {
-  const text = documentText(sample, { width: 60, paint: plainTheme });
+  const text = documentText(sample, { width: 60, theme: plainTheme });
   expect(text).not.toMatch(/[\u001b\u202e]/);
   expect(text.split('\n').filter((line) => line.length > 60)).toEqual([]);
   expect(whole(text)).toMatchSnapshot();

@@ -10,7 +10,7 @@ import { joinChunks, type RowFormat, tableFormats } from '../../../../src/render
 
 type Row = readonly [string, string];
 
-const page = { width: Number.POSITIVE_INFINITY, paint: await createTheme(false) };
+const page = { width: Number.POSITIVE_INFINITY, theme: await createTheme(false) };
 
 const sheet = (rows: readonly Row[]) => ({
   kind: 'a-list',
