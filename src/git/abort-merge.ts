@@ -1,9 +1,8 @@
 /** A work tree that was on its way from one commit to another when all was cut short: brought back. */
 import { existsSync, lstatSync, readFileSync, readlinkSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { git } from './git.ts';
+import { emptyOnExit1, git } from './git.ts';
 import { waitForIndex } from './index-lock.ts';
-import { emptyOnExit1 } from './remote.ts';
 import type { Env, Repository } from './repository.ts';
 import { skippedFiles } from './sparse-checkout.ts';
 

@@ -1,83 +1,67 @@
-/** File contents out of git's objects, through one child however many they are. The door to node:child_process. */
-import { spawn } from 'node:child_process';
+/** Reads the contents of files from git's objects, all of them through one `git cat-file`. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PlanError } from '../errors.ts';
-import { GitError, git, plainEnv } from './git.ts';
+import { git } from './git.ts';
 import type { Env, Repository } from './repository.ts';
 import { literalPathspec } from './status.ts';
 
 /**
- * The texts of blobs in the order of their hashes, null for one that is not there, and for one with more bytes than
- * `most`, whose size is told. Git is only so far ahead as a pipe
- * holds, so that a caller who drops what it has read needs little memory. Ask for no blob that `missingBlobs` names.
+ * The texts of blobs in the order of their hashes. A text is null when the blob is missing, and when it has more than
+ * `maxBytes`; `size` tells which. Git is ahead of the caller only by what a pipe holds, so that a caller that keeps
+ * nothing needs little memory. In a partial clone, leave out what `missingBlobs` returns: git would fetch each.
  * @throws PlanError `git`
  */
 export async function* streamBlobs(
   repo: Repository,
   hashes: readonly string[],
   env: Env,
-  most = Number.POSITIVE_INFINITY,
+  maxBytes = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<readonly [hash: string, text: string | null, size: number]> {
   if (hashes.length === 0) return;
-  const child = spawn('git', ['cat-file', '--batch'], {
-    cwd: repo.top,
-    env: { ...plainEnv(repo, env) },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
-  let said = '';
-  const ended = new Promise<number | null>((resolve, reject) => {
-    child.on('error', (error) => reject(new PlanError('git', `git can’t be run: ${error.message}`)));
-    child.on('close', resolve);
-  });
-  // Whoever stops reading early does not wait for it.
-  ended.catch(() => {});
-  child.stderr.on('data', (text) => {
-    said += text;
-  });
-  child.stdin.on('error', () => {}).end(`${hashes.join('\n')}\n`);
+  const output = new Reader(git(repo, env).stream(['cat-file', '--batch'], `${hashes.join('\n')}\n`));
   try {
-    const output = new Output(child.stdout);
     for (const hash of hashes) {
-      const [, type, size] = (await output.line())?.split(' ') ?? [];
-      if (type === undefined) break;
-      if (size === undefined) yield [hash, null, 0];
-      else if (Number(size) > most) {
-        if (!(await output.skip(Number(size) + 1))) break;
-        yield [hash, null, Number(size)];
+      const header = await output.line();
+      if (header === undefined) return;
+      const [, type, bytes] = header.split(' ');
+      const size = Number(bytes ?? 0);
+      if (bytes === undefined) yield [hash, null, 0];
+      else if (size > maxBytes) {
+        if (!(await output.skip(size + 1))) return;
+        yield [hash, null, size];
       } else {
-        const bytes = await output.take(Number(size) + 1);
-        if (!bytes) break;
-        yield [hash, type === 'blob' ? bytes.toString('utf8', 0, Number(size)) : null, Number(size)];
+        const content = await output.take(size + 1);
+        if (!content) return;
+        yield [hash, type === 'blob' ? content.toString('utf8', 0, size) : null, size];
       }
     }
-    const code = await ended;
-    if (code !== 0) throw new GitError('cat-file', code, said.trim());
+    // Reads to the end, where a failure of git is thrown.
+    await output.line();
   } finally {
-    child.kill();
+    await output.close();
   }
 }
 
-/** The texts of blobs, by hash; those that are not there, or have more bytes than `most`, are left out. @throws PlanError `git` */
+/** The texts of blobs by hash, without those that are missing or have more than `maxBytes`. @throws PlanError `git` */
 export async function readBlobs(
   repo: Repository,
   hashes: ReadonlySet<string>,
   env: Env,
-  most?: number,
+  maxBytes?: number,
 ): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
-  for await (const [hash, text] of streamBlobs(repo, [...hashes], env, most))
+  for await (const [hash, text] of streamBlobs(repo, [...hashes], env, maxBytes))
     if (text !== null) texts.set(hash, text);
   return texts;
 }
 
-/** A stream taken by lines and by lengths; undefined where it ends before. */
-class Output {
-  private readonly chunks: AsyncIterator<Buffer>;
+/** Reads a stream by lines and by lengths; undefined or false when it ends before. */
+class Reader {
+  private readonly chunks: AsyncGenerator<Buffer, void>;
   private held: Buffer = Buffer.alloc(0);
 
-  constructor(stream: AsyncIterable<Buffer>) {
-    this.chunks = stream[Symbol.asyncIterator]();
+  constructor(chunks: AsyncGenerator<Buffer, void>) {
+    this.chunks = chunks;
   }
 
   async line(): Promise<string | undefined> {
@@ -101,6 +85,11 @@ class Output {
     return true;
   }
 
+  /** Ends the stream early. */
+  async close(): Promise<void> {
+    await this.chunks.return();
+  }
+
   private async hold(length: number): Promise<boolean> {
     const parts = [this.held];
     let size = this.held.length;
@@ -121,29 +110,26 @@ class Output {
   }
 }
 
-/**
- * What each of these names, such as `REVISION:path`, leads to: the hash of a blob, or null where it leads to none.
- * @throws PlanError `git`
- */
+/** The hash of the blob that each name means, such as `REVISION:path`; null when it means none. @throws PlanError `git` */
 export async function resolveBlobs(
   repo: Repository,
   names: readonly string[],
   env: Env,
 ): Promise<(string | null)[]> {
   if (names.length === 0) return [];
-  // A line break in a name would make two questions of it; nothing has an empty name.
+  // A line break would make two names of one; an empty name means nothing.
   const input = names.map((name) => `${name.includes('\n') ? '' : name}\n`).join('');
   const lines = (await git(repo, env)(['cat-file', '--batch-check'], { input })).split('\n');
   return names.map((_, at) => /^([0-9a-f]+) blob \d+$/.exec(lines[at] ?? '')?.[1] ?? null);
 }
 
-/** A clone that left blobs behind would fetch each that it is asked for, one by one. */
+/** Whether this is a partial clone, which fetches missing blobs one by one when they are read. */
 const isPartial = ({ commonDir }: Repository): boolean => {
   const config = join(commonDir, 'config');
   return existsSync(config) && /^\s*(?:promisor|partialclone\w*)\s*=/im.test(readFileSync(config, 'utf8'));
 };
 
-/** The blobs under these paths that a partial clone left behind; none elsewhere. @throws PlanError `git` */
+/** The blobs under these paths that a partial clone lacks; none in a full clone. @throws PlanError `git` */
 export async function missingBlobs(
   repo: Repository,
   tip: string,

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { PlanError } from '../errors.ts';
-import { GitError, git } from './git-spawn.ts';
+import { GitError, git } from './git.ts';
 import { lockOf, refreshIndex, waitForIndex } from './index-lock.ts';
 import { checkNewFiles, intentToAdd } from './intent-to-add.ts';
 import { type Env, operationInProgress, type Repository, repoPath } from './repository.ts';

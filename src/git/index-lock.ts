@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PlanError } from '../errors.ts';
-import { GitError, git } from './git-spawn.ts';
+import { emptyOnExit1, git } from './git.ts';
 import { type Env, type Repository, repoPath } from './repository.ts';
 import { literalPathspec, status } from './status.ts';
 
@@ -43,11 +43,8 @@ export async function waitForIndex(repo: Repository, env: Env, calm = 0): Promis
 export async function isCommitted(repo: Repository, paths: readonly string[], env: Env): Promise<boolean> {
   await waitForIndex(repo, env, 250);
   const run = git(repo, env);
-  const head = await run(['rev-parse', '--verify', '--quiet', 'HEAD']).catch((error) => {
-    if (error instanceof GitError && error.exitCode === 1) return null;
-    throw error;
-  });
-  if (head === null) return false;
+  const head = await run(['rev-parse', '--verify', '--quiet', 'HEAD']).catch(emptyOnExit1);
+  if (head === '') return false;
   const files = paths.map((path) => repoPath(repo, path));
   const [tree, here] = await Promise.all([
     run(['ls-tree', '-z', 'HEAD', '--', ...files]),

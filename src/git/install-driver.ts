@@ -1,8 +1,7 @@
 /** Whether git, in this repository, merges a plan's items with our program, and telling it to. */
 import { join } from 'node:path';
-import { git } from './git.ts';
+import { emptyOnExit1, git } from './git.ts';
 import { type Driver, driverCommand, driverName } from './merge-driver.ts';
-import { emptyOnExit1 } from './remote.ts';
 import { type Env, type Repository, repoPath } from './repository.ts';
 
 /** The line that gives the driver its files, for `.gitattributes` in the plan's own folder. */
@@ -30,5 +29,7 @@ export async function driverState(
 export async function configure(repo: Repository, driver: Driver, env: Env): Promise<void> {
   const run = git(repo, env);
   await run(['config', '--local', 'merge.plantrail.name', driverName]);
-  await run(['config', '--local', 'merge.plantrail.driver', driverCommand(driver)]);
+  await run(['config', '--local', 'merge.plantrail.driver', driverCommand(driver)], {
+    allow: ['allowUnsafeMergeDriver'],
+  });
 }

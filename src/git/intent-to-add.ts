@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PlanError } from '../errors.ts';
-import { GitError, git } from './git-spawn.ts';
+import { emptyOnExit1, GitError, git } from './git.ts';
 import { waitForIndex } from './index-lock.ts';
 import { type Env, isSparse, type Repository, repoPath } from './repository.ts';
 import { literalPathspec, status } from './status.ts';
@@ -57,10 +57,7 @@ const ignored: NewFileCheck = async (repo, files, env) => {
   // This command takes no `:(literal)`; with the dot no name begins like a pattern.
   const input = files.map((file) => `./${file}\0`).join('');
   const said = await git(repo, env)(['check-ignore', '--verbose', '-z', '--stdin'], { input }).catch(
-    (error) => {
-      if (error instanceof GitError && error.exitCode === 1) return '';
-      throw error;
-    },
+    emptyOnExit1,
   );
   const fields = said.split('\0');
   for (let at = 0; at + 3 < fields.length; at += 4) {
@@ -85,7 +82,9 @@ const sparse: NewFileCheck = async (repo, files, env) => {
       writeFileSync(join(elsewhere, file), '');
     }
     const there = [`--git-dir=${repo.gitDir}`, `--work-tree=${elsewhere}`, '-c', 'core.fsmonitor=false'];
-    await git(repo, env)([...there, 'add', '--verbose', '--dry-run', '--', ...files.map(literalPathspec)]);
+    await git(repo, env)([...there, 'add', '--verbose', '--dry-run', '--', ...files.map(literalPathspec)], {
+      allow: ['allowUnsafeConfigPaths', 'allowUnsafeFsMonitor'],
+    });
     return undefined;
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
@@ -106,7 +105,7 @@ const sparse: NewFileCheck = async (repo, files, env) => {
 export async function intentToAdd(repo: Repository, paths: readonly string[], env: Env): Promise<void> {
   if (paths.length === 0) return;
   const files = paths.map((path) => literalPathspec(repoPath(repo, path)));
-  await git(repo, env)(['add', '--verbose', '--intent-to-add', '--', ...files]);
+  await git(repo, env)(['add', '--intent-to-add', '--', ...files]);
 }
 
 /**
@@ -130,5 +129,5 @@ export async function removeIntent(
   const tree = head === null ? '' : await run(['ls-tree', '-z', '--name-only', 'HEAD', '--', ...alike]);
   const inHead = new Set(tree.split('\0'));
   const announced = alike.filter((file) => !inHead.has(file));
-  if (announced.length > 0) await run(['update-index', '--verbose', '--force-remove', '--', ...announced]);
+  if (announced.length > 0) await run(['update-index', '--force-remove', '--', ...announced]);
 }

@@ -1,8 +1,7 @@
 /** How git is told to merge a plan's items by our own program. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { git } from './git.ts';
-import { emptyOnExit1 } from './remote.ts';
+import { emptyOnExit1, git } from './git.ts';
 import { type Env, type Repository, repoPath } from './repository.ts';
 
 export interface Driver {

@@ -1,8 +1,7 @@
 /** Git's pre-commit hook: which file it is, and the lines of it that check plans. */
 import { resolve } from 'node:path';
-import { git } from './git.ts';
+import { emptyOnExit1, git } from './git.ts';
 import { inShell } from './merge-driver.ts';
-import { emptyOnExit1 } from './remote.ts';
 import { type Env, type Repository, repoPath } from './repository.ts';
 
 export interface Hook {

@@ -2,7 +2,7 @@
 
 import { PlanError } from '../errors.ts';
 import { joinQuoted } from '../util/suggest.ts';
-import { GitError, git } from './git.ts';
+import { emptyOnExit1, GitError, git } from './git.ts';
 import type { Env, Repository } from './repository.ts';
 
 export interface Upstream {
@@ -126,12 +126,6 @@ export async function aheadBehind(
   const [ahead = 0, behind = 0] = counts.trim().split('\t').map(Number);
   return { head, theirs, ahead, behind };
 }
-
-/** Git's plain "no": exit code 1 and no words. */
-export const emptyOnExit1 = (error: unknown): string => {
-  if (error instanceof GitError && error.exitCode === 1) return '';
-  throw error;
-};
 
 function refused(error: unknown, what: string, hint: string): unknown {
   if (!(error instanceof GitError)) return error;

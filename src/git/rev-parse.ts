@@ -1,6 +1,7 @@
 /** Which commit is meant: HEAD from git's own files where they say so, anything else by asking git. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { GitError, git } from './git.ts';
 import type { Env, Repository } from './repository.ts';
 
 const aHash = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
@@ -32,7 +33,6 @@ function text(path: string): string | undefined {
 
 /** The commit that a person's words for it mean, as a full hash; null where they mean none. @throws PlanError `git` */
 export async function resolveCommit(repo: Repository, words: string, env: Env): Promise<string | null> {
-  const { GitError, git } = await import('./git.ts');
   const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${words}^{commit}`];
   try {
     return (await git(repo, env)(args)).trim();

@@ -1,5 +1,5 @@
 /** How files stand between HEAD, the index and the work tree. */
-import { git } from './git-spawn.ts';
+import { git } from './git.ts';
 import { type Env, type Repository, repoPath } from './repository.ts';
 
 export interface Status {

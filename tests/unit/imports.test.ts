@@ -75,11 +75,12 @@ const importers: Record<string, RegExp> = {
   fflate: /^src\/util\/zip\.ts$/,
   'ical-generator': /^src\/render\/calendar\.ts$/,
   'js-yaml': /^src\/storage\/yaml\/js-yaml\.ts$/,
+  '@simple-git/argv-parser': /^src\/git\/git\.ts$/,
   'simple-git': /^src\/git\/git\.ts$/,
   'string-width': /^src\/render\/common\/text-width\.ts$/,
   yaml: /^src\/(storage\/yaml\/|render\/common\/yaml\.ts)/,
   zod: /^(schemas\/|src\/plan\/rules\/schema\.ts)/,
-  'node:child_process': /^src\/(git\/|cli\/editor\.ts|io\.ts)/,
+  'node:child_process': /^src\/(git\/git\.ts|cli\/editor\.ts|io\.ts)/,
   'node:fs': /^src\/(storage|git|history|cli|commands)\/|^src\/io\.ts/,
 };
 

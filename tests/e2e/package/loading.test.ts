@@ -65,7 +65,7 @@ test.each([
   ['list --format table --color always', [...reading, 'chalk', 'cli-table3', 'string-width']],
   ['show 5', [...reading, 'simple-git', 'string-width']],
   // js-yaml tells where values stand.
-  ['update 5 --note Begun.', [...reading, 'js-yaml']],
+  ['update 5 --note Begun.', [...reading, 'js-yaml', 'simple-git']],
   ['update 5 --note Begun. --dry-run', [...reading, 'diff', 'js-yaml']],
 ])('plan %s', (words, libraries) => {
   expect(librariesOf(words)).toEqual([...libraries].sort());

@@ -42,7 +42,7 @@ test('a commit of its own paths, with message and author', async () => {
     box.write({ other: '3\n', untracked: '' });
   });
   const made = await record('Hēmi Rā <hemi@example.org>');
-  expect(made).toEqual({ commit: box.git('rev-parse', 'HEAD'), branch: 'main', trouble: null });
+  expect(made).toEqual({ commit: box.git('rev-parse', 'HEAD'), branch: 'main', warning: null });
   expect(box.git('log', '-1', '--format=%P|%an|%ae|%cn|%B')).toBe(
     `${standing.head}|Hēmi Rā|hemi@example.org|Mere Tūhoe|${message}`,
   );

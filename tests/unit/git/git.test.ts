@@ -1,5 +1,5 @@
 import { chmodSync, existsSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { PlanError } from '../../../src/errors.ts';
 import { GitError, git } from '../../../src/git/git.ts';
 import { findRepository } from '../../../src/git/repository.ts';
@@ -36,7 +36,10 @@ test('a failure says what git said', async () => {
 
 test('a failure without a word is a failure', async () => {
   const fault = await faultOf(inside(sandbox())(['rev-parse', '--verify', '--quiet', 'gone']));
-  expect(fault).toMatchObject({ message: '`git rev-parse` failed and said nothing (exit code 1)', said: '' });
+  expect(fault).toMatchObject({
+    message: '`git rev-parse` failed without a message (exit code 1)',
+    stderr: '',
+  });
 });
 
 test('a git that was killed is a failure', async () => {
@@ -106,6 +109,60 @@ test('a program that a hook leaves behind is not waited for', async () => {
   box.git('config', 'alias.leave', '!sleep 600 & echo $! >left; echo done');
   expect(await inside(box)(['leave'], { hooks: true })).toBe('done\n');
   process.kill(Number(box.read('left')));
+});
+
+test.each([
+  ['-c', 'core.sshCommand=touch oops', 'fetch'],
+  ['-c', 'merge.x.driver=touch oops', 'merge', 'HEAD'],
+  ['fetch', '--upload-pack=touch oops', '.'],
+  ['config', 'core.hooksPath', '.'],
+])('arguments that run a program are refused: %s %s', async (...args) => {
+  const box = sandbox();
+  const error = await faultOf(inside(box)(args));
+  expect(error).toMatchObject({ code: 'git', message: expect.stringContaining('not permitted') });
+  expect(existsSync(box.at('oops'))).toBe(false);
+  expect(box.read('.git/config')).not.toContain('hooksPath');
+});
+
+test('an argument that is allowed by name', async () => {
+  const box = sandbox();
+  await inside(box)(['config', 'merge.x.driver', 'true'], { allow: ['allowUnsafeMergeDriver'] });
+  expect(box.git('config', 'merge.x.driver')).toBe('true');
+});
+
+/** Everything that a stream brings. */
+async function allOf(chunks: AsyncIterable<Buffer>): Promise<string> {
+  const all: Buffer[] = [];
+  for await (const chunk of chunks) all.push(chunk);
+  return Buffer.concat(all).toString();
+}
+
+test('a stream brings the whole output', async () => {
+  const box = sandbox();
+  box.commit({ big: 'x'.repeat(5_000_000) });
+  const output = await allOf(inside(box).stream(['cat-file', '--batch'], 'HEAD:big\n'));
+  expect(output.length).toBeGreaterThan(5_000_000);
+});
+
+test('a stream throws as a run does', async () => {
+  const box = sandbox();
+  const failed = await faultOf(allOf(inside(box).stream(['rev-parse', '--verify', 'gone'], '')));
+  expect(failed).toBeInstanceOf(GitError);
+  expect(failed).toMatchObject({ exitCode: 128, stderr: expect.stringMatching(/^fatal: /) });
+  const missing = await faultOf(allOf(inside(box, { PATH: box.home }).stream(['status'], '')));
+  expect(missing).toMatchObject({ code: 'git', message: 'git can’t be run' });
+});
+
+test('git ends when nobody reads its stream any more', async () => {
+  const box = sandbox();
+  box.git('config', 'alias.chatter', '!echo $PPID $$; exec sleep 600');
+  let pids: number[] = [];
+  for await (const chunk of inside(box).stream(['chatter'], '')) {
+    pids = `${chunk}`.split(' ').map(Number);
+    break;
+  }
+  await vi.waitFor(() => expect(() => process.kill(pids[0]!, 0)).toThrow('ESRCH'));
+  process.kill(pids[1]!);
 });
 
 test('words of a plan are data', async () => {

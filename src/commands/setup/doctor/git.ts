@@ -2,10 +2,9 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { CommandContext } from '../../../cli/context.ts';
-import { GitError, git } from '../../../git/git.ts';
+import { emptyOnExit1, GitError, git } from '../../../git/git.ts';
 import { driverState } from '../../../git/install-driver.ts';
 import { checkLine, findHook, hasLine, isOurs, removeCheck } from '../../../git/pre-commit-hook.ts';
-import { emptyOnExit1 } from '../../../git/remote.ts';
 import { isShallow, operationInProgress, type Repository } from '../../../git/repository.ts';
 import { type Check, failed } from '../../../render/doctor.ts';
 import { readBytes } from '../../../storage/fs.ts';
