@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// The doorstep: argv and process in, exit code out.
-const { main, processIo } = require('./load.js').program();
+// Runs the built program. Node 22.8 and newer keep its compiled code in a cache.
+require('node:module').enableCompileCache?.();
+const { main, processIo } = require('../dist/main.js');
 
 const io = processIo(process);
 main(process.argv.slice(2), io).then(io.exit);

@@ -1,13 +1,13 @@
 /**
- * Builds the program for whoever installs it out of git. Where that is done globally, as the pre-commit framework does, npm
- * leaves out what a build needs (npm/cli#8440): then that is fetched first.
+ * Builds the program when npm installs it from git. With a global install, as the pre-commit framework does, npm leaves out
+ * the development dependencies that the build needs (npm/cli#8440), so this script installs them first.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 if (!existsSync('node_modules/esbuild')) {
-  const words = ['ci', '--global=false', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'];
-  const { status } = spawnSync(process.execPath, [process.env.npm_execpath, ...words], { stdio: 'inherit' });
+  const args = ['ci', '--global=false', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'];
+  const { status } = spawnSync(process.execPath, [process.env.npm_execpath, ...args], { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
 }
 await import('../esbuild.config.mjs');

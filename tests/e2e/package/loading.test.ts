@@ -20,21 +20,10 @@ function librariesOf(words: string): string[] {
   );
   expect(status).toBe(0);
   const chunks = output[3]!.split('\n').filter((file) => file.includes('/dist/'));
-  const sources = chunks.flatMap((file) => sourcesIn(JSON.parse(readFileSync(`${file}.map`, 'utf8'))));
+  const sources = chunks.flatMap((file): string[] => JSON.parse(readFileSync(`${file}.map`, 'utf8')).sources);
   const names = sources.flatMap((source) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? []);
   // What only the named ones bring along is theirs.
   return [...new Set(names)].filter((name) => doors.includes(name)).sort();
-}
-
-/** Chunks that are laid together have their maps one after another. */
-const sourcesIn = ({ sources = [], sections = [] }: SourceMap): string[] => [
-  ...sources,
-  ...sections.flatMap(({ map }) => sourcesIn(map)),
-];
-
-interface SourceMap {
-  sources?: string[];
-  sections?: { map: SourceMap }[];
 }
 
 const doors = [
