@@ -15,9 +15,9 @@ const paper = [0x25, 0x50, 0x44, 0x46, 0, 0xff, 0x0a];
 export type What = 'all' | 'made' | 'none';
 
 const source = `
-  import { apply } from './src/commit-changes.ts';
+  import { commitChanges } from './src/commit-changes.ts';
   import { processIo } from './src/io.ts';
-  import { placeOf } from './src/workspace.ts';
+  import { openWorkspace } from './src/workspace.ts';
   const [what, ...flags] = process.argv.slice(2);
   const io = processIo(process);
   const at = (name) => io.cwd + '/' + name;
@@ -26,9 +26,9 @@ const source = `
     { path: at('${made[0]}'), before: null, after: Uint8Array.from(${JSON.stringify(paper)}) },
     { path: at('${made[1]}'), before: null, after: 'made\\n' },
   ];
-  const manner = { command: 'plan add', commit: !flags.includes('--no-commit'), told() {}, waiting() {} };
+  const options = { command: 'plan add', commit: !flags.includes('--no-commit'), onRecovered() {}, onWaiting() {} };
   try {
-    const { commit, trouble } = await apply(placeOf(at('plan'), io), io, manner, async () => ({
+    const { commit, trouble } = await commitChanges(openWorkspace(at('plan'), io), io, options, async () => ({
       files: { all: files, made: files.slice(1), none: [] }[what],
       message: 'plan: 29 added\\n\\nPlan-Change: add\\nPlan-Item: 29\\n',
     }));

@@ -13,7 +13,7 @@ const items = ['plan/items/05 ā.yaml', 'plan/items/06.yaml'];
 
 const changing = `
   import { acquire } from './src/storage/transaction/lock.ts';
-  import { begin } from './src/storage/transaction/transaction.ts';
+  import { beginTransaction } from './src/storage/transaction/transaction.ts';
   import { commit, preflight } from './src/git/commit.ts';
   import { findRepository } from './src/git/repository.ts';
   const { env } = process;
@@ -23,7 +23,7 @@ const changing = `
   const lock = await acquire(state, { command: 'plan update', waitMs: 0 });
   const standing = await preflight(repo, { changed: paths, created: [] }, env);
   const changes = paths.map((path) => ({ path, before: Buffer.from('old\\n'), after: Buffer.from('new\\n') }));
-  const change = begin(state, changes, { command: 'plan update' });
+  const change = beginTransaction(state, changes, { command: 'plan update' });
   change.replace();
   try {
     await commit(repo, { changed: paths, created: [] }, { message: 'plan: noted\\n\\nPlan-Item: 5\\n', standing }, env);
