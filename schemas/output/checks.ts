@@ -71,8 +71,8 @@ export const findings = {
 const known = {
   id: text('Its name.'),
   severity,
-  judges: text('What it is about: `item`, `plan`, `register`, `trail`, …'),
-  about: text('What must hold.'),
+  subject: text('What it checks: `item`, `plan`, `agencies`, `history`, …'),
+  summary: text('What it requires.'),
 };
 
 export const ruleList = {
@@ -84,11 +84,11 @@ export const rule = {
   rule: object(
     {
       ...known,
-      why: text('Why it is there.'),
-      wrong: text('What breaks it.'),
-      right: text('What keeps it.'),
+      why: text('Why it exists.'),
+      wrong: text('An example that breaks it.'),
+      right: text('An example that obeys it.'),
     },
-    'The rule, explained.',
+    'A rule and its documentation.',
   ),
 };
 

@@ -34,8 +34,8 @@ const writers: Record<Format, (context: CommandContext, told: FindingsResult) =>
   async sarif(context, told) {
     const { sarifText } = await import('../render/findings/sarif.ts');
     const { ruleDocs } = await import('../rule-docs/index.ts');
-    const abouts = new Map(ruleDocs.map(({ id, about }) => [id, about]));
-    context.io.out(sarifText(fromTop(context, told), abouts, PLANTRAIL_VERSION));
+    const summaries = new Map(ruleDocs.map(({ id, summary }) => [id, summary]));
+    context.io.out(sarifText(fromTop(context, told), summaries, PLANTRAIL_VERSION));
   },
   async junit(context, told) {
     const { junitText } = await import('../render/findings/junit.ts');

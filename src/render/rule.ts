@@ -1,31 +1,27 @@
-/** A rule explained, for a person. */
+/** The output of `plan explain`. */
 import type { Severity } from '../errors.ts';
 import type { Theme } from './common/colors.ts';
 import { wrap } from './common/text-width.ts';
 
-interface Explained {
+interface ExplainedRule {
   id: string;
   severity: Severity;
-  judges: string;
-  about: string;
+  subject: string;
+  summary: string;
   why: string;
   wrong: string;
   right: string;
 }
 
-export function ruleText(
-  { id, severity, judges, about, why, wrong, right }: Explained,
-  width: number,
-  theme: Theme,
-): string {
-  const level = (severity === 'error' ? theme.error : theme.warning)(severity);
+export function ruleText(rule: ExplainedRule, width: number, theme: Theme): string {
+  const { id, severity, subject, summary, why, wrong, right } = rule;
   return [
-    `${theme.heading(id)} (${level}, ${judges})\n${wrap(about, width)}\n`,
+    `${theme.heading(id)} (${theme[severity](severity)}, ${subject})\n${wrap(summary, width)}\n`,
     `${wrap(why, width)}\n`,
-    `${theme.error('Wrong')}\n${indented(wrong)}`,
-    `${theme.success('Right')}\n${indented(right)}`,
+    `${theme.error('Wrong')}\n${indent(wrong)}`,
+    `${theme.success('Right')}\n${indent(right)}`,
   ].join('\n');
 }
 
-/** An example is to be copied, so no line of it is wrapped. */
-const indented = (example: string) => example.replace(/^(?=.)/gm, '  ');
+/** Examples are meant to be copied, so their lines are not wrapped. */
+const indent = (example: string) => example.replace(/^(?=.)/gm, '  ');

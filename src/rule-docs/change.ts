@@ -1,44 +1,37 @@
-/** A change on its way in: what only a comparison with the branch that it is to go to can see. */
-
-import type { codeownersRules } from '../plan/codeowners.ts';
+/** Rules of `plan validate --base`: what a branch changes. */
 import type { changeRules } from '../plan/rules/change/index.ts';
 import type { RuleDocs } from './rule-doc.ts';
 
-export const baseExplanations = {
+export const changeRuleDocs = {
   'due-moved': {
-    why: 'A due date that slips in silence is how plans come to be always on time. An amendment keeps the old date beside the new one, with the reason and who decided, so that a summary can say by how much work is late. Taking an amendment back with `plan undo` is no fault.',
+    why: 'A due date that moves without an amendment hides that the work is late. An amendment keeps the old date beside the new one, with the reason and the authority, so that a summary can show by how much the work slipped. Undoing an amendment with `plan undo` is allowed.',
     wrong: '$ sed -i "s/due: 2026-12-31/due: 2027-03-31/" plan/items/05.yaml\n$ git commit -am "Later"\n',
     right:
       '$ plan amend 5 --milestone 5.1 --field due --to 2027-03-31 --reason "Funds come in January." --authority "Minute 12"\n',
   },
   'moved-by-hand': {
-    why: 'A status stands on a report that says since when, by whom and why. Here it was moved, and no report that is new in this change sets it: an older one was made to say so instead. Where no report says so at all, `status-not-reported` finds it with or without a base.',
+    why: 'A status comes from an update, which records since when, by whom and why. Here the status changed, but no new update sets it: an existing update was edited. A status that no update sets at all is found by `status-not-reported`, with or without `--base`.',
     wrong:
-      '$ sed -i "s/status: in-progress/status: completed/" plan/items/05.yaml   # in the report too\n$ git commit -am "Done"\n',
+      '$ sed -i "s/status: in-progress/status: completed/" plan/items/05.yaml   # in the update too\n$ git commit -am "Done"\n',
     right: '$ plan update 5 --status completed --note "Handed over on Friday."\n',
   },
   'move-refused': {
-    why: '`plan update` refuses to reopen what is closed without a reason, and to report on what was retired. An edit by hand that takes the old report away, or is dated on the same day, gets past the rules that look at the files alone. Compared with the base, it does not.',
+    why: '`plan update` refuses to reopen closed work without a reason, and to report on a retired item. An edit by hand that removes the earlier update, or has the same date, is not found by the rules that check the files alone. The comparison with the base finds it.',
     wrong:
-      '$ plan retire 7 --reason "Overtaken." --authority "Minute 12"\n$ vi plan/items/07.yaml   # one more report\n$ git commit -am "It goes on"\n',
+      '$ plan retire 7 --reason "Overtaken." --authority "Minute 12"\n$ vi plan/items/07.yaml   # add an update\n$ git commit -am "Work goes on"\n',
     right: '$ plan add --pillar prevention --action "Train the trainers" …   # a new item for new work\n',
   },
   'progress-with-wording': {
-    why: 'What was done and what was decided have different authors, and different readers look for them. In one commit, the one hides behind the other, and neither can be taken back alone. What is not committed yet counts as one commit.',
+    why: 'Progress and decisions have different authors and different readers. In one commit, one of them is easily overlooked, and neither can be undone alone. Changes that are not committed yet count as one commit.',
     wrong:
       '$ plan update 5 --status in-progress --no-commit\n$ plan amend 5 --field measure --to "Reports" … --no-commit\n$ git commit -am "Item 5"\n',
     right:
       '$ plan update 5 --status in-progress\n$ plan amend 5 --field measure --to "Reports" --reason "Clearer." --authority "Minute 12"\n',
   },
   'not-owner': {
-    why: 'An agency’s people report on its own items, for it or for the group; other items, words and dates, the register and `plan.yaml` are for others to change. `--owner` says whose the whole change is; without it, each commit is held to the agency that names its author in the register, as the base has that, under `authors`. An author whom no agency names is not judged by this: so the secretariat is known. Anybody can write any name into a commit: where that matters, ask for signatures too.',
+    why: 'People of an agency report on its own items, for the agency or for the group; other items, wording, dates, `agencies.yaml` and `plan.yaml` are not theirs to change. `--owner` names the agency for the whole change; without it, each commit belongs to the agency that lists its author under `authors` in the `agencies.yaml` of the base. An author whom no agency lists, such as the secretariat, is not checked. Anybody can write any name into a commit, so require signatures where this matters.',
     wrong:
-      '$ git config user.email tom@police.govt.nz   # an author of `police`\n$ plan update 16 --status completed   # an item of `dol`\n',
+      '$ git config user.email tom@police.govt.nz   # an author of agency `police`\n$ plan update 16 --status completed   # an item of agency `dol`\n',
     right: '$ plan update 13 --agency police --note "Two officers were trained."\n',
   },
-  'codeowners-stale': {
-    why: 'GitHub asks those for a review whom its CODEOWNERS names, and it reads no register. Where an agency’s team or an item’s agencies have changed since the file was made, the wrong people are asked and the right ones are not. `plan codeowners --check` looks for this; `plan validate` does not.',
-    wrong: '/plan/items/05.yaml @org/labour\n',
-    right: '$ plan codeowners --write\n',
-  },
-} satisfies RuleDocs<typeof changeRules & typeof codeownersRules>;
+} satisfies RuleDocs<typeof changeRules>;

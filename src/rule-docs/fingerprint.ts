@@ -1,10 +1,10 @@
-/** The source's words. */
+/** The rule about the frozen wording. */
 import type { wordRules } from '../plan/rules/fingerprint.ts';
 import type { RuleDocs } from './rule-doc.ts';
 
-export const wordExplanations = {
+export const fingerprintRuleDocs = {
   'wording-changed': {
-    why: 'What the plan promised, to whom and by when is what was published; a word changed later changes the promise. The fingerprint shows when that happened. `plan amend` changes words by decision: it keeps what they were and moves the fingerprint.',
+    why: 'The wording of the plan is what was published, so it changes only by a decision. The fingerprint shows that the text was edited. `plan amend` records the decision, keeps the old text and updates the fingerprint.',
     wrong: 'measure: Some staff are trained\n',
     right: 'measure: Staff are trained\n',
   },

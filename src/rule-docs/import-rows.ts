@@ -1,41 +1,41 @@
-/** Rows of a round of reports, as `plan apply` reads them; what files are judged by too is explained there. */
+/** Rules about rows that `plan apply` reads; the rules of schema.ts apply to them too. */
 import type { rowRules } from '../plan/changes/import-rows.ts';
 import type { shapeRules } from '../plan/rules/schema-rules.ts';
 import type { RuleDocs } from './rule-doc.ts';
 
-export const rowExplanations = {
+export const importRuleDocs = {
   'sheet-syntax': {
-    why: 'In a sheet the first line says what each cell is. A row with more cells than that, or a quote that is not closed, has most often a comma in the middle of a note: such a cell belongs in quotes, as spreadsheets put it.',
+    why: 'The first line of the file names its columns. A row with more cells than that, or a quote that is not closed, usually has a comma in the middle of a note. Put such a cell in quotes, as spreadsheets do.',
     wrong: 'id,status,note\n5,in-progress,Begun, with Police\n',
     right: 'id,status,note\n5,in-progress,"Begun, with Police"\n',
   },
   'unknown-column': {
-    why: 'A column with a slip in its name would be left out in silence, and all its cells with it. Columns that `plan list` makes may stay in a sheet, and those of your own where they begin with `x-`.',
+    why: 'A column with a misspelled name would be ignored, and all its cells with it. Columns that `plan list` writes may stay in the file, and so may your own if their names begin with `x-`.',
     wrong: 'id,staus\n5,in-progress\n',
     right: 'id,status\n5,in-progress\n',
   },
   'missing-id': {
-    why: 'A row without an id is a report on nobody knows what. It is refused with all the others, so that a round goes in whole or not at all.',
+    why: 'A row without an id belongs to no item. It is rejected together with all other rows, so that a round is applied whole or not at all.',
     wrong: 'id,status\n,in-progress\n',
     right: 'id,status\n5,in-progress\n',
   },
   'no-item': {
-    why: 'A report on an item that the plan does not have would be lost. The id may have a slip in it, or the item’s file can’t be read at the moment.',
+    why: 'An update for an item that the plan does not have would be lost. The id may be misspelled, or the item’s file cannot be read.',
     wrong: 'id,status\n55,in-progress\n',
     right: 'id,status\n5,in-progress\n',
   },
   'not-an-update': {
-    why: 'A sheet that `plan list` made holds the plan’s own words too. Changed there, they would be changed by a report, and that nobody may: `plan amend` changes them by decision.',
+    why: 'A table that `plan list` wrote also contains the wording of the plan. An update cannot change the wording; `plan amend` changes it by a decision.',
     wrong: 'id,action,status\n5,Gather some information,in-progress\n',
     right: 'id,status\n5,in-progress\n',
   },
   'as-of-unclear': {
-    why: 'The column `as-of` of a sheet that `plan list` made holds the day of the last report. A row that reports something new and still has that day has most likely kept it by mere copying, and would date the news back.',
+    why: 'In a table that `plan list` wrote, the column `as-of` holds the day of the last update. A row that reports something new and still has that day was probably not filled in, and its update would get an old date.',
     wrong: 'id,as-of,status\n5,2026-06-30,completed\n',
     right: 'id,as-of,status\n5,2026-09-30,completed\n',
   },
   'stale-row': {
-    why: 'Between the making of a sheet and its return somebody else reported on the item. To write the row all the same would undo that report without anybody having looked at it.',
+    why: 'Somebody else reported on the item after the table was made. Applying the row would override that update, although nobody has seen it.',
     wrong: 'id,was,status\n5,not-reported,in-progress\n',
     right: 'id,was,status\n5,on-hold,in-progress\n',
   },

@@ -1,5 +1,4 @@
-/** Every rule that a finding can name, with why it is there. Only who explains rules loads this. */
-
+/** Every rule that a finding can name, with its documentation. Only commands that describe rules load it. */
 import type { Severity } from '../errors.ts';
 import { rowRules } from '../plan/changes/import-rows.ts';
 import { codeownersRules } from '../plan/codeowners.ts';
@@ -12,97 +11,96 @@ import { suppressionRules } from '../plan/rules/suppression.ts';
 import { fileRules } from '../storage/plan-files/read-plan.ts';
 import { evidenceRules } from '../storage/validate/evidence-rules.ts';
 import { yamlRules } from '../storage/yaml/syntax-errors.ts';
-import { registerExplanations } from './agencies.ts';
-import { baseExplanations } from './change.ts';
-import { dateExplanations } from './dates.ts';
-import { decisionExplanations } from './decisions.ts';
-import { evidenceExplanations } from './evidence.ts';
-import { fileExplanations } from './files.ts';
-import { wordExplanations } from './fingerprint.ts';
-import { followUpExplanations } from './follow-up.ts';
-import { trailExplanations } from './history.ts';
-import { rowExplanations } from './import-rows.ts';
-import { planExplanations } from './plan-file.ts';
-import { policyExplanations, suppressionExplanations } from './policy.ts';
-import { progressExplanations } from './progress.ts';
-import { nameExplanations } from './references.ts';
-import type { RuleDoc } from './rule-doc.ts';
-import { shapeExplanations } from './schema.ts';
-import { yamlExplanations } from './yaml.ts';
+import { agenciesRuleDocs } from './agencies.ts';
+import { changeRuleDocs } from './change.ts';
+import { codeownersRuleDocs } from './codeowners.ts';
+import { dateRuleDocs } from './dates.ts';
+import { decisionRuleDocs } from './decisions.ts';
+import { evidenceRuleDocs } from './evidence.ts';
+import { fileRuleDocs } from './files.ts';
+import { fingerprintRuleDocs } from './fingerprint.ts';
+import { followUpRuleDocs } from './follow-up.ts';
+import { historyRuleDocs } from './history.ts';
+import { importRuleDocs } from './import-rows.ts';
+import { planFileRuleDocs } from './plan-file.ts';
+import { policyRuleDocs } from './policy.ts';
+import { progressRuleDocs } from './progress.ts';
+import { referenceRuleDocs } from './references.ts';
+import type { RuleDoc, RuleDocs } from './rule-doc.ts';
+import { schemaRuleDocs } from './schema.ts';
+import { suppressionRuleDocs } from './suppression.ts';
+import { yamlRuleDocs } from './yaml.ts';
 
-/**
- * What a rule judges: a file, its text, its value's shape, what stands in it, what it says of rules, the commits that made
- * it, a change on its way in, or a row of reports.
- */
+/** What a rule checks. `change`: the changes of a branch; `import`: rows that `plan apply` reads; `policy`: which rules apply. */
 export type RuleSubject =
   | 'file'
   | 'yaml'
-  | 'shape'
+  | 'schema'
   | 'policy'
   | 'plan'
-  | 'register'
+  | 'agencies'
   | 'item'
   | 'evidence'
-  | 'trail'
+  | 'history'
   | 'change'
-  | 'row';
+  | 'import';
 
-/** What a rule's table entry holds. */
-interface RuleSummary {
+/** An entry in a table of rules. */
+interface RuleEntry {
   severity: Severity;
   summary: string;
 }
 
-export interface KnownRule extends RuleDoc {
+export interface KnownRule extends RuleEntry, RuleDoc {
   id: string;
-  severity: Severity;
-  /** What must hold, in one sentence. */
-  about: string;
-  judges: RuleSubject;
+  subject: RuleSubject;
 }
 
-/** In the order in which a plan meets them. */
+/** In the order in which a plan is checked. */
 export const ruleDocs: readonly KnownRule[] = [
-  ...group('file', errors(fileRules), fileExplanations),
-  ...group('yaml', errors(yamlRules), yamlExplanations),
-  ...group('shape', errors(shapeRules), shapeExplanations),
-  ...group('policy', errors(policyRules), policyExplanations),
-  ...group('policy', suppressionRules, suppressionExplanations),
-  ...group('plan', rules.plan, planExplanations),
-  ...group('register', rules.register, registerExplanations),
+  ...group('file', errors(fileRules), fileRuleDocs),
+  ...group('yaml', errors(yamlRules), yamlRuleDocs),
+  ...group('schema', errors(shapeRules), schemaRuleDocs),
+  ...group('policy', errors(policyRules), policyRuleDocs),
+  ...group('policy', suppressionRules, suppressionRuleDocs),
+  ...group('plan', rules.plan, planFileRuleDocs),
+  ...group('agencies', rules.register, agenciesRuleDocs),
   ...group('item', rules.item, {
-    ...nameExplanations,
-    ...progressExplanations,
-    ...dateExplanations,
-    ...decisionExplanations,
-    ...wordExplanations,
-    ...followUpExplanations,
+    ...referenceRuleDocs,
+    ...progressRuleDocs,
+    ...dateRuleDocs,
+    ...decisionRuleDocs,
+    ...fingerprintRuleDocs,
+    ...followUpRuleDocs,
   }),
-  ...group('evidence', evidenceRules, evidenceExplanations),
-  ...group('trail', trailRules, trailExplanations),
-  ...group('change', { ...changeRules, ...errors(codeownersRules) }, baseExplanations),
-  ...group('row', errors(without(rowRules, shapeRules)), rowExplanations),
+  ...group('evidence', evidenceRules, evidenceRuleDocs),
+  ...group('history', trailRules, historyRuleDocs),
+  ...group('change', changeRules, changeRuleDocs),
+  ...group('change', errors(codeownersRules), codeownersRuleDocs),
+  ...group('import', errors(without(rowRules, shapeRules)), importRuleDocs),
 ];
 
-function group<Id extends string>(
-  judges: RuleSubject,
-  rules: Readonly<Record<Id, RuleSummary>>,
-  explanations: Readonly<Record<NoInfer<Id>, RuleDoc>>,
+function group<Table extends Readonly<Record<string, RuleEntry>>>(
+  subject: RuleSubject,
+  table: Table,
+  docs: RuleDocs<NoInfer<Table>>,
 ): KnownRule[] {
-  return (Object.keys(rules) as Id[]).map((id) => {
-    const { severity, summary: about } = rules[id];
-    return { id, severity, judges, about, ...explanations[id] };
+  return Object.entries(table).map(([id, { severity, summary }]) => {
+    return { id, severity, subject, summary, ...docs[id as keyof Table] };
   });
 }
 
-/** The rules of a table that have no namesake in another: a rule of one name says the same of both. */
+/** The rules of one table that are not in another: rules that share a name share their documentation. */
 function without<Rules extends object, Others extends object>(rules: Rules, others: Others) {
   const own = Object.entries(rules).filter(([id]) => !(id in others));
   return Object.fromEntries(own) as Omit<Rules, keyof Others>;
 }
 
-/** What keeps a file or a row from being read is always an error. */
-function errors<Id extends string>(summaries: Readonly<Record<Id, string>>): Record<Id, RuleSummary> {
-  const told = Object.entries<string>(summaries).map(([id, summary]) => [id, { severity: 'error', summary }]);
-  return Object.fromEntries(told) as Record<Id, RuleSummary>;
+/** A table with a summary of each rule alone: a file or row that breaks one cannot be read, which is always an error. */
+function errors<Id extends string>(summaries: Readonly<Record<Id, string>>): Record<Id, RuleEntry> {
+  const entries = Object.entries<string>(summaries).map(([id, summary]) => [
+    id,
+    { severity: 'error', summary },
+  ]);
+  return Object.fromEntries(entries) as Record<Id, RuleEntry>;
 }

@@ -1,15 +1,15 @@
-/** The plan's own file. */
+/** Rules about plan.yaml. */
 import type { planRules } from '../plan/rules/plan-file.ts';
 import type { RuleDocs } from './rule-doc.ts';
 
-export const planExplanations = {
+export const planFileRuleDocs = {
   'unknown-time-zone': {
-    why: 'What is due today, and what is overdue, depends on where the plan is kept: Wellington’s day begins half a day before London’s. Names of the IANA list say that for summer and winter alike; `NZST` and `+12:00` do not.',
+    why: 'What is due today and what is overdue depends on the time zone of the plan: the day begins half a day earlier in Wellington than in London. Use a name from the IANA list, which covers summer and winter time; `NZST` and `+12:00` do not.',
     wrong: 'time-zone: Pacific/Wellington\n',
     right: 'time-zone: Pacific/Auckland\n',
   },
   'duplicate-word': {
-    why: 'Items name their pillar and their horizons by id. If two share one, or a horizon is called `ongoing` or `trigger` as the timetables without one are, a question for that word has two answers.',
+    why: 'Items refer to pillars and horizons by id. If two share an id, or a horizon has the id `ongoing` or `trigger`, which stand for timetables without milestones, a filter by that id is ambiguous. Give each its own id.',
     wrong: 'horizons:\n  - { id: short, name: Short }\n  - { id: short, name: Within a year }\n',
     right: 'horizons:\n  - { id: short, name: Short }\n  - { id: year, name: Within a year }\n',
   },

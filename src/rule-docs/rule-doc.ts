@@ -1,17 +1,16 @@
-/** Why a rule is there, for somebody who has just met it. */
+/** The documentation of a rule. */
 
 /**
- * An example is a text to look at. One of YAML shows the keys that matter alone; `# plan/items/04.yaml` on a line says
- * which file what follows stands in, where it is not an item's. One of a shell begins its commands with `$ `.
+ * `wrong` and `right` are examples that end with a line break. A YAML example shows only the keys that matter; a line
+ * `# plan/items/04.yaml` names the file of the lines after it, where that is not an item. In a shell example, commands
+ * begin with `$ `.
  */
 export interface RuleDoc {
-  /** Why it matters: two to four plain sentences. */
+  /** Why the rule exists, in two to four plain sentences. */
   why: string;
-  /** What breaks the rule. */
   wrong: string;
-  /** What keeps it. */
   right: string;
 }
 
-/** One for each rule of a table, and for no other. */
+/** Documentation for each rule in a table of rules, and for no other. */
 export type RuleDocs<Table> = Readonly<Record<keyof Table, RuleDoc>>;

@@ -1,36 +1,36 @@
-/** What must be so before a text is a plan file at all. */
+/** Rules about YAML syntax. */
 import type { yamlRules } from '../storage/yaml/syntax-errors.ts';
 import type { RuleDocs } from './rule-doc.ts';
 
-export const yamlExplanations = {
+export const yamlRuleDocs = {
   'conflict-marker': {
-    why: 'Two people changed the same lines, and git left both versions for somebody to choose from. Until that is done the file says two things at once. `plan setup` lets git merge items field by field, so that it seldom comes to this.',
+    why: 'Two people changed the same lines, and git left both versions in the file. Choose one or combine them, and delete the marker lines. `plan setup` lets git merge items field by field, which avoids most conflicts.',
     wrong:
       '<<<<<<< HEAD\nmeasure: Staff are trained\n=======\nmeasure: All staff are trained\n>>>>>>> report\n',
     right: 'measure: Staff are trained\n',
   },
   'several-documents': {
-    why: 'A line of three dashes starts another document. Programs differ in which of the two they read, so what stands in the second may be lost in silence. An item has a file of its own.',
+    why: 'A line of three dashes starts another YAML document. Some programs read only the first one, so the rest can be lost without a message. Put each item in a file of its own.',
     wrong: 'kind: action\n---\nkind: business-as-usual\n',
     right: 'kind: action\n',
   },
   'duplicate-key': {
-    why: 'Where a key stands twice, programs take the first or the last, and each takes it for the truth. Most often somebody added a line without seeing the one that was there.',
+    why: 'Where a key appears twice, some programs use the first value and some the last. Usually somebody added a line without seeing the existing one.',
     wrong: 'pillar: prevention\npillar: protection\n',
     right: 'pillar: protection\n',
   },
   'tab-as-indent': {
-    why: 'YAML sees what belongs to what by counting spaces, and nobody can say how many a tab is. Most editors can be told to put spaces where you press the tab key.',
-    wrong: 'source:\n\tagencies: DoL and Police\n\ttimetable: Ongoing\n',
+    why: 'YAML is indented with spaces; tabs are not allowed. Most editors can insert spaces when you press the tab key.',
+    wrong: 'source:\n	agencies: DoL and Police\n	timetable: Ongoing\n',
     right: 'source:\n  agencies: DoL and Police\n  timetable: Ongoing\n',
   },
   'yaml-feature': {
-    why: 'A plan file is to be read by people who know no YAML, and by programs that know only the plain part of it. Anchors, aliases and tags make a value depend on something that stands elsewhere, and let a small file become an enormous one.',
+    why: 'Plan files are read by people who do not know YAML, and by programs that know only its simple part. Anchors, aliases and tags make a value depend on text elsewhere in the file, and can turn a small file into an enormous one.',
     wrong: 'objective: &same Victims are safe\nmeasure: *same\n',
     right: 'objective: Victims are safe\nmeasure: Victims are safe\n',
   },
   'yaml-syntax': {
-    why: 'The text can’t be taken apart into keys and values, so nothing in it can be trusted. The usual cause is a colon or a `#` within a sentence, or a quote that is not closed: a sentence in quotes can hold all of these.',
+    why: 'The text is not valid YAML, so none of its values can be used. The usual cause is a colon or a `#` within a sentence, or a quote that is not closed. Put the whole sentence in quotes.',
     wrong: 'measure: Staff are trained: all of them\n',
     right: 'measure: "Staff are trained: all of them"\n',
   },

@@ -4,7 +4,7 @@ import { ruleDocs } from '../../src/rule-docs/index.ts';
 import { plan } from '../support/in-process.ts';
 import { few, shippedPlan } from '../support/shipped.ts';
 
-const rules = ruleDocs.filter(({ judges }) => judges === 'row');
+const rules = ruleDocs.filter(({ subject }) => subject === 'import');
 
 test('there are rules about rows', () => expect(rules.length).toBeGreaterThan(5));
 

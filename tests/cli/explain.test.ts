@@ -7,11 +7,11 @@ import { type KnownRule, ruleDocs } from '../../src/rule-docs/index.ts';
 import { plan } from '../support/in-process.ts';
 import { base, fixtures, planFolder } from '../support/plan-folder.ts';
 
-const own: Partial<Record<KnownRule['judges'], string>> = {
+const own: Partial<Record<KnownRule['subject'], string>> = {
   yaml: 'items/01.yaml',
-  shape: 'items/01.yaml',
+  schema: 'items/01.yaml',
   plan: 'plan.yaml',
-  register: 'agencies.yaml',
+  agencies: 'agencies.yaml',
   item: 'items/01.yaml',
 };
 
@@ -42,7 +42,7 @@ test('no two rules share a name', () => {
   expect(ids).toEqual([...new Set(ids)]);
 });
 
-describe.each(ruleDocs)('$id', ({ id, judges, why, wrong, right }) => {
+describe.each(ruleDocs)('$id', ({ id, subject, why, wrong, right }) => {
   test('is explained', () => {
     expect(why.match(/[.!?](?= |$)/g)!.length).toBeGreaterThanOrEqual(2);
     expect(why).toMatch(/^\S.*[.!?]$/);
@@ -54,12 +54,12 @@ describe.each(ruleDocs)('$id', ({ id, judges, why, wrong, right }) => {
     }
   });
 
-  const file = own[judges];
+  const file = own[subject];
   if (file === undefined) return;
   test('its examples are what they say', async () => {
     expect(await found(wrong, file)).toContain(id);
     const left = await found(right, file);
-    const unread = ruleDocs.filter((rule) => ['file', 'yaml', 'shape'].includes(rule.judges));
+    const unread = ruleDocs.filter((rule) => ['file', 'yaml', 'schema'].includes(rule.subject));
     expect(left.filter((rule) => rule === id || unread.some((each) => each.id === rule))).toEqual([]);
   });
 });
@@ -90,7 +90,7 @@ test('plan rules lists them all in every format, without a plan', async () => {
   expect(JSON.parse(out)).toEqual({
     schemaVersion: 1,
     kind: 'rule-list',
-    rules: ruleDocs.map(({ id, severity, judges, about }) => ({ id, severity, judges, about })),
+    rules: ruleDocs.map(({ id, severity, subject, summary }) => ({ id, severity, subject, summary })),
     summary: { rules: ruleDocs.length },
   });
   for (const format of ['table', 'tsv', 'csv', 'ndjson', 'markdown']) {

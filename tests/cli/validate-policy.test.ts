@@ -29,7 +29,7 @@ async function told(files: Record<string, string>, ...flags: string[]) {
 test('the rules that can be named are those of the catalogue, and those that always count keep it from being read', () => {
   expect([...mandatoryRules, ...configurableRules].toSorted()).toEqual([...catalogue.keys()].toSorted());
   expect(changeRules.toSorted()).toEqual(Object.keys(baseRules).toSorted());
-  const fixed = [...catalogue.values()].filter(({ judges }) => ['file', 'yaml', 'shape'].includes(judges));
+  const fixed = [...catalogue.values()].filter(({ subject }) => ['file', 'yaml', 'schema'].includes(subject));
   expect(mandatoryRules).toEqual(expect.arrayContaining(fixed.map(({ id }) => id)));
 });
 

@@ -35,9 +35,9 @@ test('every rule has its fixtures, and every fixture its rule', () => {
 });
 
 test('every rule says in one sentence what must hold', () => {
-  for (const [rule, { about }] of catalogue) {
+  for (const [rule, { summary }] of catalogue) {
     expect(rule).toMatch(/^[a-z]+(?:-[a-z]+)*$/);
-    expect(about).toMatch(/^[A-Z].*\.$/);
+    expect(summary).toMatch(/^[A-Z].*\.$/);
   }
 });
 

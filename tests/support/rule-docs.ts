@@ -2,5 +2,7 @@
 import { ruleDocs as all } from '../../src/rule-docs/index.ts';
 
 export const catalogue = new Map(
-  all.filter(({ judges }) => !['trail', 'change', 'row'].includes(judges)).map((rule) => [rule.id, rule]),
+  all
+    .filter(({ subject }) => !['history', 'change', 'import'].includes(subject))
+    .map((rule) => [rule.id, rule]),
 );

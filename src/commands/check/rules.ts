@@ -6,7 +6,7 @@ import { type KnownRule, ruleDocs } from '../../rule-docs/index.ts';
 
 export const command: Command<AnswerFlags> = {
   summary:
-    'Every rule that a finding can name: how bad it is to break it, what it judges, and what must hold. It needs no plan.',
+    'List every rule that a finding can name, with its severity, its subject and what it requires. Needs no plan.',
   examples: [
     ['plan rules', 'all of them'],
     ['plan rules | grep agency', 'those about agencies'],
@@ -24,6 +24,6 @@ export const command: Command<AnswerFlags> = {
   },
 };
 
-const columns = (['id', 'severity', 'judges', 'about'] as const).map(
+const columns = (['id', 'severity', 'subject', 'summary'] as const).map(
   (name): Column<KnownRule> => ({ name, value: (rule) => rule[name], text: (rule) => rule[name] }),
 );

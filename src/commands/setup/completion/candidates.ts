@@ -63,7 +63,7 @@ const dynamicKinds = {
   amendment: async () => amendableFields.map((field) => ({ word: `${field}=`, what: '' })),
   async rule() {
     const { ruleDocs } = await import('../../../rule-docs/index.ts');
-    return ruleDocs.map(({ id, about }) => ({ word: id, what: about }));
+    return ruleDocs.map(({ id, summary }) => ({ word: id, what: summary }));
   },
   topic: async ({ commands }) => [
     ...Object.entries((await import('../../../help-topics/index.ts')).topics).map(([word, { about }]) => ({
