@@ -7,9 +7,11 @@ import { PlanError } from './errors.ts';
 import type { CommitTarget, commit, Files } from './git/commit.ts';
 import type { Repository } from './git/repository.ts';
 import type { System } from './io.ts';
-import { acquire } from './storage/transaction/lock.ts';
+import { acquireLock } from './storage/transaction/lock.ts';
 import { endMerge, readMergeJournal } from './storage/transaction/merge-journal.ts';
-import { beginTransaction, type Left, mend, type Recovery } from './storage/transaction/transaction.ts';
+import { type Recovery, recoverTransaction } from './storage/transaction/recover.ts';
+import type { SkippedFile } from './storage/transaction/rollback.ts';
+import { beginTransaction } from './storage/transaction/transaction.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A change, decided but not made. */
@@ -54,10 +56,12 @@ function lockTimeout({ PLAN_LOCK_WAIT }: System['env']): number {
  * @throws PlanError where it can't be mended, with what to do
  */
 export async function recover(workspace: Workspace, io: System): Promise<Recovery | undefined> {
-  const lock = await acquire(workspace.stateDir, { command: 'plan', waitMs: 0 }).catch((error: unknown) => {
-    if (error instanceof PlanError && error.code === 'busy') return null;
-    throw error;
-  });
+  const lock = await acquireLock(workspace.stateDir, { command: 'plan', waitMs: 0 }).catch(
+    (error: unknown) => {
+      if (error instanceof PlanError && error.code === 'busy') return null;
+      throw error;
+    },
+  );
   if (!lock) return undefined;
   try {
     return await recoverLocked(workspace, io);
@@ -68,7 +72,7 @@ export async function recover(workspace: Workspace, io: System): Promise<Recover
 
 async function recoverLocked(workspace: Workspace, io: System): Promise<Recovery | undefined> {
   const { stateDir, root, repo } = workspace;
-  const mended = await mend(
+  const recovery = await recoverTransaction(
     stateDir,
     root,
     async (paths) => {
@@ -82,7 +86,7 @@ async function recoverLocked(workspace: Workspace, io: System): Promise<Recovery
       await removeIntent(repo, created, io.env, 250);
     },
   );
-  return mended ?? (await recoverMerge(workspace, io));
+  return recovery ?? (await recoverMerge(workspace, io));
 }
 
 /** The same for a merge that was cut short; also to be called by whoever makes one and sees it fail. */
@@ -98,11 +102,11 @@ export async function recoverMerge(
   if (!found) return undefined;
   const { command, since } = merging;
   return {
-    outcome: found.completed ? 'kept' : 'put back',
+    outcome: found.completed ? 'committed' : 'rolled back',
     command,
     since,
     paths: found.paths,
-    left: found.left.map((path) => ({ path, old: null })),
+    skipped: found.left.map((path) => ({ path, old: null })),
   };
 }
 
@@ -168,7 +172,7 @@ export async function withLock<Result>(
   { command, onRecovered, onWaiting }: Omit<CommitOptions, 'commit'>,
   work: () => Promise<Result>,
 ): Promise<{ done: Result; interrupted: boolean }> {
-  const lock = await acquire(workspace.stateDir, {
+  const lock = await acquireLock(workspace.stateDir, {
     command,
     waitMs: lockTimeout(io.env),
     waiting: onWaiting,
@@ -264,7 +268,7 @@ async function write(
     const left = transaction.rollback({ final: !stuck });
     if (stuck) throw stillAnnounced(error as Error, stuck);
     if (left.length === 0) throw error;
-    const old = ({ path, old }: Left) =>
+    const old = ({ path, old }: SkippedFile) =>
       files.created.includes(path) ? '' : ` (its old text: \`${old ?? 'gone'}\`)`;
     const kept = left.map((file) => `\`${file.path}\`${old(file)}`).join(', ');
     throw new PlanError(

@@ -4,7 +4,7 @@ import { findRepository, type Repository } from './git/repository.ts';
 import type { System } from './io.ts';
 import { type Index, indexOf } from './storage/plan-cache/plan-cache.ts';
 import { readJournal } from './storage/transaction/journal.ts';
-import { isMerging } from './storage/transaction/merge-journal.ts';
+import { isMergeUnfinished } from './storage/transaction/merge-journal.ts';
 
 export interface Workspace {
   root: string;
@@ -22,7 +22,7 @@ export function openWorkspace(root: string, { env, cwd }: Pick<System, 'env' | '
 
 /** Whether a change was cut short here, or is being made at this moment. Cheap: it looks for two files. */
 export const hasPendingTransaction = ({ stateDir }: Workspace): boolean =>
-  readJournal(stateDir) !== undefined || isMerging(stateDir);
+  readJournal(stateDir) !== undefined || isMergeUnfinished(stateDir);
 
 /**
  * Where the index of a plan's files is kept: beside git's own or, without git, in the user's cache; null where there is

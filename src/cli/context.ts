@@ -17,7 +17,7 @@ import type { Index } from '../storage/plan-cache/plan-cache.ts';
 import type { PlanFiles } from '../storage/plan-files/file-source.ts';
 import { findRoot } from '../storage/plan-files/find-root.ts';
 import { type LoadedPlan, loadPlan, type PlanSource, readPlan } from '../storage/plan-files/read-plan.ts';
-import type { Recovery } from '../storage/transaction/transaction.ts';
+import type { Recovery } from '../storage/transaction/recover.ts';
 import { hasPendingTransaction, openIndex, openWorkspace, type Workspace } from '../workspace.ts';
 
 /** The values of the options that every command has. */
@@ -167,16 +167,16 @@ export class CommandContext {
   }
 
   /** Prints what a recovery did, on standard error. */
-  reportRecovery({ outcome, command, since, paths, left }: Recovery): void {
+  reportRecovery({ outcome, command, since, paths, skipped }: Recovery): void {
     const names = (list: readonly string[]) => list.map((path) => relative(this.io.cwd, path)).join(', ');
     const what =
-      outcome === 'kept'
+      outcome === 'committed'
         ? 'was interrupted after it was committed; the change is complete'
         : `was interrupted before it was committed; ${paths.length > 0 ? `rolled back: ${names(paths)}` : 'no file had changed'}`;
     const edited =
-      left.length === 0
+      skipped.length === 0
         ? ''
-        : `; not rolled back, because edited since: ${names(left.map(({ path }) => path))}`;
+        : `; not rolled back, because edited since: ${names(skipped.map(({ path }) => path))}`;
     this.io.err(`${oneLine(`plan: \`${command}\` of ${since} ${what}${edited}`)}\n`);
   }
 

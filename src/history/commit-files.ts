@@ -17,7 +17,7 @@ import {
   notRegularFile,
   type PlanFiles,
 } from '../storage/plan-files/file-source.ts';
-import { digest } from '../storage/transaction/rollback.ts';
+import { sha256 } from '../util/sha256.ts';
 
 interface Point {
   commit: string;
@@ -120,7 +120,7 @@ const troubleOf = ({ message, hint }: { message: string; hint: string }): FilePr
 async function digestAt(repo: Repository, entry: TreeEntry, env: Env): Promise<string | null> {
   if (!isFile(entry)) return null;
   const size = Number(await git(repo, env)(['cat-file', '-s', entry.hash]));
-  return size > largestEvidence ? null : digest(await git(repo, env).bytes(['cat-file', 'blob', entry.hash]));
+  return size > largestEvidence ? null : sha256(await git(repo, env).bytes(['cat-file', 'blob', entry.hash]));
 }
 
 const isFile = ({ type, isLink }: TreeEntry) => type === 'blob' && !isLink;

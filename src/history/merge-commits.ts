@@ -3,8 +3,8 @@
 import type { Item } from '../../schemas/item.ts';
 import type { ItemState } from '../plan/diff/item-diff.ts';
 import { mergeItems } from '../plan/merge/merge-items.ts';
-import { sha256 } from '../storage/plan-files/rule-context.ts';
 import { deepEqual } from '../util/equal.ts';
+import { sha256 } from '../util/sha256.ts';
 
 /** The state that both sides' changes to an item make together; null where the item is then gone. */
 export type MergeItem = (base: Item | null, ours: Item, theirs: Item) => Item | null;

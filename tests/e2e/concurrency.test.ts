@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { pid } from 'node:process';
 import { expect, onTestFinished, test } from 'vitest';
-import { acquire } from '../../src/storage/transaction/lock.ts';
+import { acquireLock } from '../../src/storage/transaction/lock.ts';
 import { thisProcess } from '../../src/storage/transaction/lock-holder.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { few, plan, shippedPlan, stateOf } from '../support/shipped.ts';
@@ -49,7 +49,7 @@ test('ten updates to one item: ten reports in a valid plan', { timeout: 120_000 
 
 test('who is at work is told, and nothing is touched', async () => {
   const box = shippedPlan(few);
-  const lock = await acquire(box.at('.git/plantrail'), { command: 'plan update 13', waitMs: 0 });
+  const lock = await acquireLock(box.at('.git/plantrail'), { command: 'plan update 13', waitMs: 0 });
   onTestFinished(() => lock.release());
   const before = stateOf(box);
   const ran = await plan(box, 'update 7 --status on-hold', { env: { PLAN_LOCK_WAIT: '0.1' } });

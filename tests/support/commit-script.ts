@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { recover } from '../../src/commit-changes.ts';
 import type { System } from '../../src/io.ts';
-import type { Recovery } from '../../src/storage/transaction/transaction.ts';
+import type { Recovery } from '../../src/storage/transaction/recover.ts';
 import { openWorkspace } from '../../src/workspace.ts';
 import { bundle } from './disk.ts';
 import { type Ran, type RunOptions, type Sandbox, sandbox } from './sandbox.ts';

@@ -183,7 +183,7 @@ test('an index that can’t be put right at once is put right by whoever comes n
   expect(box.read(old)).toBe('old\n');
   await expect(mendNow(box)).rejects.toMatchObject({ code: 'busy' });
   rmSync(box.at('.git/index.lock'));
-  expect(await mendNow(box)).toMatchObject({ outcome: 'put back', left: [] });
+  expect(await mendNow(box)).toMatchObject({ outcome: 'rolled back', skipped: [] });
   expect(standing()).toBe('before');
 });
 
@@ -194,7 +194,7 @@ test('what was staged of a new file before it is mended stays staged', async () 
   rmSync(box.at('.git/index.lock'));
   box.write({ [item]: 'mine' });
   box.git('add', item);
-  expect(await mendNow(box)).toMatchObject({ left: [{ path: box.at(item), old: null }] });
+  expect(await mendNow(box)).toMatchObject({ skipped: [{ path: box.at(item), old: null }] });
   expect(box.git('ls-files', 'plan')).toBe(`"plan/items/05 \\304\\201.yaml"\n${item}`);
   expect(box.git('cat-file', 'blob', `:${item}`)).toBe('mine');
 });

@@ -15,7 +15,7 @@ import { itemFileIn } from '../../plan/model/plan.ts';
 import { conflictsText, type FileConflicts } from '../../render/conflicts.ts';
 import { mergeFiles } from '../../storage/merge/merge-files.ts';
 import { readPlan } from '../../storage/plan-files/read-plan.ts';
-import { begin, endMerge } from '../../storage/transaction/merge-journal.ts';
+import { beginMerge, endMerge } from '../../storage/transaction/merge-journal.ts';
 import { effectiveFindings } from '../../storage/validate/effective-findings.ts';
 import { validatePlan } from '../../storage/validate/validate.ts';
 import { counted } from '../../util/pluralize.ts';
@@ -153,7 +153,7 @@ async function mergeUpstream(
   if (theirs === null) return { state: 'ahead', ahead, behind, commit: null };
   if (behind === 0) return { state: ahead === 0 ? 'same' : 'ahead', ahead, behind, commit: null };
   const to = ahead === 0 ? theirs : await mergeCommit(context, repo, upstream, { head, theirs, behind });
-  begin(workspace.stateDir, { command, since: new Date().toISOString(), from: head, to });
+  beginMerge(workspace.stateDir, { command, since: new Date().toISOString(), from: head, to });
   try {
     await fastForward(repo, to, io.env);
     endMerge(workspace.stateDir);

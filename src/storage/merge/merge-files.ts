@@ -4,7 +4,7 @@ import type { Item } from '../../../schemas/item.ts';
 import { type Conflict, conflictAt } from '../../plan/merge/conflict.ts';
 import { type Merged, mergeItems } from '../../plan/merge/merge-items.ts';
 import { deepEqual } from '../../util/equal.ts';
-import { sha256 } from '../plan-files/rule-context.ts';
+import { sha256 } from '../../util/sha256.ts';
 import { parseItem } from '../yaml/read-value.ts';
 import { withMarkers } from './conflict-markers.ts';
 import { mergeCleanly, mergeLines } from './diff3.ts';

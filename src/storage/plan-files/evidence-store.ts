@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { closeSync, lstatSync, openSync, readSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { PlanError } from '../../errors.ts';
+import { sha256 } from '../../util/sha256.ts';
 import { diskFault, namesIn, readBytes } from '../fs.ts';
-import { digest } from '../transaction/rollback.ts';
 
 /** The largest file that is kept, in bytes: every clone of the repository holds it for ever. */
 export const maxBytes = 50_000_000;
@@ -31,19 +31,19 @@ export function evidenceStore(root: string) {
   /** @throws PlanError `not-found`, `refused`, `disk` */
   function add(path: string, shown: string): EvidenceFile {
     const bytes = bytesOf(path, shown);
-    const sha256 = digest(bytes);
-    const same = kept.find((each) => each.sha256 === sha256) ?? twin(folder, bytes, sha256);
-    const found = same ?? workspace(safeName(basename(path)), bytes, sha256);
+    const hash = sha256(bytes);
+    const same = kept.find((each) => each.sha256 === hash) ?? twin(folder, bytes, hash);
+    const found = same ?? workspace(safeName(basename(path)), bytes, hash);
     if (!kept.includes(found)) kept.push(found);
     return found;
   }
 
-  function workspace(name: string, bytes: Uint8Array, sha256: string): EvidenceFile {
+  function workspace(name: string, bytes: Uint8Array, hash: string): EvidenceFile {
     let free = name;
     for (let next = 2; names.has(folded(free)); next++)
       free = `${basename(name, extname(name))}-${next}${extname(name)}`;
     names.add(folded(free));
-    return { file: `evidence/${free}`, sha256, path: join(folder, free), bytes, isThere: false };
+    return { file: `evidence/${free}`, sha256: hash, path: join(folder, free), bytes, isThere: false };
   }
 
   return { add, kept: kept as readonly EvidenceFile[] };
@@ -101,13 +101,13 @@ function bytesOf(path: string, shown: string): Uint8Array {
 const megabytes = (bytes: number) => `${Math.ceil(bytes / 100_000) / 10} MB`;
 
 /** A file of the folder that has the same bytes. */
-function twin(folder: string, bytes: Uint8Array, sha256: string): EvidenceFile | undefined {
+function twin(folder: string, bytes: Uint8Array, hash: string): EvidenceFile | undefined {
   for (const name of namesIn(folder)) {
     const path = join(folder, name);
     const stats = lstatSync(path);
     if (!stats.isFile() || stats.size !== bytes.length || safeName(name) !== name) continue;
-    if (digest(readBytes(path)!) === sha256)
-      return { file: `evidence/${name}`, sha256, path, bytes, isThere: true };
+    if (sha256(readBytes(path)!) === hash)
+      return { file: `evidence/${name}`, sha256: hash, path, bytes, isThere: true };
   }
   return undefined;
 }

@@ -1,15 +1,12 @@
 /** What the rules may look at beside an item. */
-import { createHash } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import type { Item } from '../../../schemas/item.ts';
 import { gapsIn } from '../../plan/model/numbering.ts';
 import { idOf } from '../../plan/model/plan.ts';
 import type { Context } from '../../plan/rules/index.ts';
+import { sha256 } from '../../util/sha256.ts';
 import type { Source } from '../yaml/source.ts';
 import type { LoadedPlan } from './read-plan.ts';
-
-/** SHA-256 of a text's UTF-8 bytes, in hexadecimal. */
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** For each item of a plan. */
 export function ruleContexts(loaded: LoadedPlan, today: string): (item: Item) => Context {

@@ -1,4 +1,4 @@
-/** What a change under way leaves on the disk, such that whoever finds it knows what to put back. */
+/** The journal of a transaction: a file that lists what is being changed, so that a crash can be recovered from. */
 import { existsSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { PlanError } from '../../errors.ts';
@@ -7,113 +7,109 @@ import { diskFault, makeFolder, readBytes, removeFile, removeIfEmpty, sync, writ
 export interface Journal {
   command: string;
   pid: number;
-  /** An ISO instant. */
+  /** When the transaction began: an ISO instant. */
   since: string;
-  files: Entry[];
-  /** Those made for files that are new, the outermost first; absolute and relative as paths are. */
+  files: JournalFile[];
+  /** The folders created for new files, the outermost first; paths as in `files`. */
   folders: string[];
 }
 
-/** Paths are absolute here, and relative to the state folder on the disk: a repository may be moved. */
-export interface Entry {
+/** Paths are absolute in memory and relative to the state folder on disk: a repository may be moved. */
+export interface JournalFile {
   path: string;
-  /** The new file before it gets its place. */
+  /** Holds the new content until it is renamed to `path`. */
   temp: string;
-  /** The old file's second name; a file that is new has none. */
+  /** The backup of the old file; not used for a new file. */
   old: string;
-  /** SHA-256, in hex; null where there was no file. */
+  /** SHA-256 of the old content, in hexadecimal; null for a new file. */
   before: string | null;
+  /** SHA-256 of the new content. */
   after: string;
 }
 
-const journalOf = (stateDir: string) => join(stateDir, 'journal.json');
+const journalPath = (stateDir: string) => join(stateDir, 'journal.json');
 
-/** Where old files have their second names; without a journal nothing in it is worth anything. */
+/** The folder of the backups. Its content is only of use together with a journal. */
 export const backupDir = (stateDir: string) => join(stateDir, 'old');
 
 /**
- * The journal of a change that was cut short, if there is one. Cheap: it looks for one file.
- * @throws PlanError `disk` where there is one that can't be read
+ * The journal of an unfinished transaction; undefined where there is none. Cheap: it reads at most one file.
+ * @throws PlanError `disk` where the journal can't be read
  */
 export function readJournal(stateDir: string): Journal | undefined {
-  const path = journalOf(stateDir);
+  const path = journalPath(stateDir);
   const text = readBytes(path)?.toString();
   if (text === undefined) return undefined;
   try {
-    // Journals once had no folders.
+    // Older journals have no folders.
     const journal: Journal = { folders: [], ...JSON.parse(text) };
-    return movedAll(journal, (name) => resolve(stateDir, name));
+    return mapPaths(journal, (name) => resolve(stateDir, name));
   } catch {
-    throw new PlanError(
-      'disk',
-      `\`${path}\` is not a journal that can be read`,
-      'look at it, then delete it',
-    );
+    throw new PlanError('disk', `\`${path}\` is not a valid journal`, 'inspect it, then delete it');
   }
 }
 
-/** Makes the journal appear, whole and safely on the disk, with an empty folder for the old files. */
+/** Writes the journal to disk in one step, with an empty folder for the backups. */
 export function openJournal(stateDir: string, journal: Journal): void {
-  const written = movedAll(journal, (path) => relative(stateDir, path));
+  const relativePaths = mapPaths(journal, (path) => relative(stateDir, path));
   const temp = join(backupDir(stateDir), 'journal.json');
   rmSync(backupDir(stateDir), { recursive: true, force: true });
   makeFolder(backupDir(stateDir));
-  writeTemp(temp, Buffer.from(JSON.stringify(written, null, 2)), undefined);
-  renameSync(temp, journalOf(stateDir));
+  writeTemp(temp, Buffer.from(JSON.stringify(relativePaths, null, 2)), undefined);
+  renameSync(temp, journalPath(stateDir));
   sync(stateDir);
 }
 
 /**
- * Ends a change. The journal goes before the old files: without it nobody misses them, and with it somebody would.
- * @param undone whether the folders made for it go too, where nothing is in them
+ * Ends a transaction. The journal is removed before the backups: a journal without backups could not be rolled back.
+ * @param options.undone whether to remove the folders that the transaction created, where they are empty
  * @throws PlanError `disk`
  */
 export function closeJournal(stateDir: string, { files, folders }: Journal, { undone = false } = {}): void {
   try {
     for (const { temp } of files) removeFile(temp);
     if (undone) for (const folder of [...folders].reverse()) removeIfEmpty(folder);
-    removeFile(journalOf(stateDir));
+    removeFile(journalPath(stateDir));
     rmSync(backupDir(stateDir), { recursive: true, force: true });
   } catch (error) {
-    throw diskFault('clear up', stateDir, error);
+    throw diskFault('clean up', stateDir, error);
   }
 }
 
 /**
- * A journal is only a file: one that came with somebody's archive must not reach for other files of the user's.
+ * Checks that every path of a journal is inside the plan: a journal that came with somebody's archive must not reach
+ * other files of the user.
  * @throws PlanError `refused`
  */
-export function checkPaths(stateDir: string, { files, folders }: Journal, within: string): void {
-  const isWithin = (folder: string) => !relative(real(within), real(folder)).startsWith('..');
+export function checkPaths(stateDir: string, { files, folders }: Journal, root: string): void {
+  const isInside = (folder: string) => !relative(realPath(root), realPath(folder)).startsWith('..');
   const strayFile = files.find(({ path, temp, old }) => {
-    const fits = dirname(temp) === dirname(path) && dirname(old) === resolve(backupDir(stateDir));
-    return !fits || !isWithin(dirname(path));
+    const isValid = dirname(temp) === dirname(path) && dirname(old) === resolve(backupDir(stateDir));
+    return !isValid || !isInside(dirname(path));
   });
-  const stray = strayFile?.path ?? folders.find((folder) => !isWithin(folder));
+  const stray = strayFile?.path ?? folders.find((folder) => !isInside(folder));
   if (stray !== undefined)
     throw new PlanError(
       'refused',
-      `\`${journalOf(stateDir)}\` speaks of a file elsewhere: \`${stray}\``,
-      'this journal is not of this plan’s making: delete it',
+      `\`${journalPath(stateDir)}\` names a file outside the plan: \`${stray}\``,
+      'this journal was not written for this plan: delete it',
     );
 }
 
-/** A folder free of links; what of it is not there is taken as it is called. */
-function real(folder: string): string {
+/** The folder's path with all links resolved; the part of it that does not exist is kept as it is. */
+function realPath(folder: string): string {
   if (existsSync(folder)) return realpathSync(folder);
-  const above = dirname(folder);
-  return above === folder ? folder : join(real(above), basename(folder));
+  const parent = dirname(folder);
+  return parent === folder ? folder : join(realPath(parent), basename(folder));
 }
 
-const movedAll = (journal: Journal, move: (path: string) => string): Journal => ({
+const mapPaths = (journal: Journal, map: (path: string) => string): Journal => ({
   ...journal,
-  files: journal.files.map((file) => moved(file, move)),
-  folders: journal.folders.map(move),
-});
-
-const moved = (file: Entry, move: (path: string) => string): Entry => ({
-  ...file,
-  path: move(file.path),
-  temp: move(file.temp),
-  old: move(file.old),
+  files: journal.files.map((file) => ({
+    ...file,
+    path: map(file.path),
+    temp: map(file.temp),
+    old: map(file.old),
+  })),
+  folders: journal.folders.map(map),
 });

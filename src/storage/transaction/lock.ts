@@ -1,7 +1,7 @@
 /**
- * Keeps two writers apart. The lock is a folder that holds one file, named after its holder. A folder can be renamed
- * to a name that is free or that an empty folder has, and to no other: so taking the lock is one rename, and a dead
- * holder's lock is broken by deleting the file *of that name*, which can never hit a holder who came since.
+ * The lock that lets one process write at a time. It is a folder that holds one file, named after the holder. A folder
+ * can be renamed only to a free name or over an empty folder, so taking the lock is one rename. The lock of a dead
+ * process is removed by deleting its file by name, which can't remove the file of a process that took the lock since.
  */
 import { randomBytes } from 'node:crypto';
 import {
@@ -20,44 +20,44 @@ import { pid } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PlanError } from '../../errors.ts';
 import { diskFault, errno, makeFolder, removeFile } from '../fs.ts';
-import { isGone, type LockHolder, readHolder, thisProcess } from './lock-holder.ts';
+import { isDead, type LockHolder, readHolder, thisProcess } from './lock-holder.ts';
 
 export interface Lock {
-  /** Lets the next one in. Nothing it meets is an error: the lock may have been removed by hand. */
+  /** Never throws: the lock may have been removed by hand. */
   release(): void;
 }
 
 /**
- * Takes the lock, waiting up to `waitMs` for its holder to let go.
- * @param command what to call us when somebody else has to wait: `plan update`
- * @param waiting is told, once, when the wait has lasted a second
- * @throws PlanError `busy`, which says who holds it and since when; `disk`
+ * Takes the lock, waiting up to `waitMs` milliseconds for another process to release it.
+ * @param options.command the name by which a waiting process calls this one: `plan update`
+ * @param options.waiting called once, with the reason, when the wait has lasted a second
+ * @throws PlanError `busy`, which names the holder; `disk`
  */
-export async function acquire(
+export async function acquireLock(
   stateDir: string,
-  { command, waitMs, waiting }: { command: string; waitMs: number; waiting?: (why: string) => void },
+  { command, waitMs, waiting }: { command: string; waitMs: number; waiting?: (reason: string) => void },
 ): Promise<Lock> {
   const folder = join(stateDir, 'lock');
   const name = `${pid}-${randomBytes(4).toString('hex')}`;
   const start = Date.now();
-  let told = false;
+  let isNotified = false;
   try {
     makeFolder(stateDir);
     for (;;) {
       const file = holderFile(folder);
       if (!file) {
-        if (!take(stateDir, name, thisProcess(command))) continue;
+        if (!tryLock(stateDir, name, thisProcess(command))) continue;
         removeStale(stateDir);
         return { release: () => release(folder, name) };
       }
       const holder = readHolder(join(folder, file));
-      if (holder && isGone(holder)) removeFile(join(folder, file));
+      if (holder && isDead(holder)) removeFile(join(folder, file));
       else if (!existsSync(join(folder, file))) continue;
-      else if (Date.now() - start >= waitMs) throw busy(join(folder, file), holder);
+      else if (Date.now() - start >= waitMs) throw busyError(join(folder, file), holder);
       else {
-        if (!told && Date.now() - start >= 1000) {
-          told = true;
-          waiting?.(busy(join(folder, file), holder).message);
+        if (!isNotified && Date.now() - start >= 1000) {
+          isNotified = true;
+          waiting?.(busyError(join(folder, file), holder).message);
         }
         await sleep(25 + Math.random() * 25);
       }
@@ -67,15 +67,15 @@ export async function acquire(
   }
 }
 
-/** Who holds the lock, and whether it can be known that they are no more; undefined where nobody does. Takes nothing. */
+/** The holder of the lock, without taking it; undefined where the lock is free. */
 export function lockHolder(stateDir: string): (LockHolder & { isDead: boolean }) | undefined {
   const folder = join(stateDir, 'lock');
   const file = holderFile(folder);
   const holder = file === undefined ? undefined : readHolder(join(folder, file));
-  return holder && { ...holder, isDead: isGone(holder) };
+  return holder && { ...holder, isDead: isDead(holder) };
 }
 
-/** The file of whoever holds the lock; undefined where nobody does. */
+/** The name of the holder's file; undefined where the lock is free. */
 function holderFile(folder: string): string | undefined {
   try {
     const files = readdirSync(folder);
@@ -86,17 +86,17 @@ function holderFile(folder: string): string | undefined {
   }
 }
 
-/** The holder's file is finished before it gets its place, so nobody ever reads half of one. */
-function take(stateDir: string, name: string, holder: LockHolder): boolean {
-  const mine = join(stateDir, `lock.${name}`);
-  mkdirSync(mine);
+/** The holder's file is written before the folder is renamed, so no process reads half a file. */
+function tryLock(stateDir: string, name: string, holder: LockHolder): boolean {
+  const temp = join(stateDir, `lock.${name}`);
+  mkdirSync(temp);
   try {
-    writeFileSync(join(mine, name), JSON.stringify(holder));
-    renameSync(mine, join(stateDir, 'lock'));
+    writeFileSync(join(temp, name), JSON.stringify(holder));
+    renameSync(temp, join(stateDir, 'lock'));
     return true;
   } catch (error) {
-    rmSync(mine, { recursive: true, force: true });
-    // ENOENT: somebody swept it away.
+    rmSync(temp, { recursive: true, force: true });
+    // ENOENT: another process removed the folder as stale.
     if (['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(errno(error) ?? '')) return false;
     throw error;
   }
@@ -109,31 +109,31 @@ function release(folder: string, name: string): void {
   } catch {}
 }
 
-/** Removes what processes left that died while they were taking the lock. A live one may be doing so right now. */
+/** Removes what processes left that died while taking the lock; a live process may be taking it now. */
 function removeStale(stateDir: string): void {
   for (const name of readdirSync(stateDir).filter((name) => name.startsWith('lock.'))) {
-    const theirs = join(stateDir, name);
+    const folder = join(stateDir, name);
     try {
-      const [file] = readdirSync(theirs);
-      const holder = file && readHolder(join(theirs, file));
-      if (!file) rmdirSync(theirs);
-      else if (holder && isGone(holder)) rmSync(theirs, { recursive: true });
+      const [file] = readdirSync(folder);
+      const holder = file && readHolder(join(folder, file));
+      if (!file) rmdirSync(folder);
+      else if (holder && isDead(holder)) rmSync(folder, { recursive: true });
     } catch {}
   }
 }
 
-function busy(file: string, holder: LockHolder | undefined): PlanError {
+function busyError(file: string, holder: LockHolder | undefined): PlanError {
   if (!holder)
     return new PlanError(
       'busy',
-      `somebody holds the lock, but \`${file}\` does not say who`,
-      'if no other `plan` is at work here, delete that file',
+      `the lock is held, but \`${file}\` does not name the holder`,
+      'if no other `plan` is running, delete that file',
     );
   const { command, pid, host, since } = holder;
-  const here = host === hostname() ? '' : ` on \`${host}\``;
+  const where = host === hostname() ? '' : ` on \`${host}\``;
   return new PlanError(
     'busy',
-    `\`${command}\` (process ${pid}${here}) has been writing here since ${since}`,
+    `\`${command}\` (process ${pid}${where}) has been writing here since ${since}`,
     `try again when it is done; if it is no longer running, delete \`${file}\``,
   );
 }

@@ -1,60 +1,60 @@
-/** Putting old files back, and telling which ones are to be put back. */
-import { createHash } from 'node:crypto';
+/** Rolling back a transaction: restores the old files, except those that somebody edited since. */
 import { copyFileSync, existsSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { sha256 } from '../../util/sha256.ts';
 import { diskFault, entryAt, errno, makeFolder, readBytes, removeFile, sync } from '../fs.ts';
-import { closeJournal, type Entry, type Journal } from './journal.ts';
+import { closeJournal, type Journal, type JournalFile } from './journal.ts';
 
-/**
- * A file that somebody edited after it had been changed; `old` is where its old bytes are kept, null if they are gone or
- * there were none.
- */
-export interface Left {
+/** A file that was not rolled back, because it was edited after the transaction had changed it. */
+export interface SkippedFile {
   path: string;
+  /** Where its old content is saved; null for a new file, and where the backup is gone. */
   old: string | null;
 }
 
+/** Whether a file has the content from before the transaction, that from after it, or another. */
 export type FileState = 'before' | 'after' | 'edited';
 
-/** A file edited in place before it was replaced is still one with its second name, and so was never touched. */
-export function stateOf(file: Entry): FileState {
+export function fileState(file: JournalFile): FileState {
   const { path, old, before, after } = file;
-  if (before === null) return stateOfNew(file);
+  if (before === null) return newFileState(file);
   const bytes = readBytes(path);
-  const now = bytes && digest(bytes);
-  if (now === after) return 'after';
-  return now === before || (bytes && sameFile(path, old)) ? 'before' : 'edited';
+  const hash = bytes && sha256(bytes);
+  if (hash === after) return 'after';
+  // A file that was edited in place before it was replaced is still the file that its backup links to.
+  return hash === before || (bytes && isSameFile(path, old)) ? 'before' : 'edited';
 }
 
-/** As long as a new file waits beside its place, whatever else stands there came from somebody else. */
-function stateOfNew({ path, temp, after }: Entry): FileState {
+/** While the temporary file of a new file exists, another file at its path is somebody else's. */
+function newFileState({ path, temp, after }: JournalFile): FileState {
   const stats = entryAt(path);
-  if (!stats || (existsSync(temp) && !sameFile(path, temp))) return 'before';
+  if (!stats || (existsSync(temp) && !isSameFile(path, temp))) return 'before';
   const bytes = stats.isFile() && readBytes(path);
-  return bytes && digest(bytes) === after ? 'after' : 'edited';
+  return bytes && sha256(bytes) === after ? 'after' : 'edited';
 }
 
 /**
- * Puts every file back that holds its new bytes, and ends the change, unless the journal is to stay for somebody to come
- * back to. May be cut short and called again.
- * @throws PlanError `disk`; the journal stays then
+ * Restores every file that has its new content, and ends the transaction. Can be interrupted and run again.
+ * @param options.final false keeps the journal, so that the next command recovers the rest
+ * @returns the files that were edited since, which stay as they are
+ * @throws PlanError `disk`; the journal is kept then
  */
-export function rollBack(stateDir: string, journal: Journal, { final = true } = {}): Left[] {
-  const left: Left[] = [];
+export function rollBack(stateDir: string, journal: Journal, { final = true } = {}): SkippedFile[] {
+  const skipped: SkippedFile[] = [];
   for (const [index, file] of journal.files.entries()) {
-    const state = stateOf(file);
+    const state = fileState(file);
     if (state === 'before') continue;
     const isNew = file.before === null;
     if (state === 'after' && (isNew || existsSync(file.old))) restore(file);
-    else left.push({ path: file.path, old: isNew ? null : preserve(stateDir, journal, index) });
+    else skipped.push({ path: file.path, old: isNew ? null : saveBackup(stateDir, journal, index) });
   }
-  syncFoldersOf(journal);
+  syncFolders(journal);
   if (final) closeJournal(stateDir, journal, { undone: true });
-  return left;
+  return skipped;
 }
 
-/** Brings the old file back, or takes away the one that is new. @throws PlanError `disk` */
-export function restore({ path, temp, old, before }: Entry): void {
+/** Restores the old file, or removes the new one. @throws PlanError `disk` */
+export function restore({ path, temp, old, before }: JournalFile): void {
   try {
     if (before === null) {
       removeFile(path);
@@ -72,8 +72,8 @@ export function restore({ path, temp, old, before }: Entry): void {
   }
 }
 
-/** @throws PlanError `disk` */
-export function syncFoldersOf({ files, folders }: Journal): void {
+/** Flushes the folders of all files to disk. @throws PlanError `disk` */
+export function syncFolders({ files, folders }: Journal): void {
   for (const folder of new Set([...files.map(({ path }) => path), ...folders].map(dirname))) {
     try {
       if (existsSync(folder)) sync(folder);
@@ -83,22 +83,20 @@ export function syncFoldersOf({ files, folders }: Journal): void {
   }
 }
 
-export const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-
-/** Old bytes that can't be put back outlive the journal, under a name that is the same however often we come here. */
-function preserve(stateDir: string, { since, files }: Journal, index: number): string | null {
+/** Moves a backup to where it outlives the journal, under a name that is the same at each attempt. */
+function saveBackup(stateDir: string, { since, files }: Journal, index: number): string | null {
   const { path, old } = files[index]!;
-  const kept = join(stateDir, 'kept', `${since.replace(/\D/g, '')}-${index}-${basename(path)}`);
+  const saved = join(stateDir, 'saved', `${since.replace(/\D/g, '')}-${index}-${basename(path)}`);
   try {
-    makeFolder(dirname(kept));
-    if (existsSync(old)) renameSync(old, kept);
+    makeFolder(dirname(saved));
+    if (existsSync(old)) renameSync(old, saved);
   } catch (error) {
-    throw diskFault('write', kept, error);
+    throw diskFault('write', saved, error);
   }
-  return existsSync(kept) ? kept : null;
+  return existsSync(saved) ? saved : null;
 }
 
-function sameFile(a: string, b: string): boolean {
+function isSameFile(a: string, b: string): boolean {
   const [one, other] = [a, b].map(entryAt);
   return one !== undefined && one.ino === other?.ino && one.dev === other.dev;
 }

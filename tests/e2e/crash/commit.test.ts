@@ -3,8 +3,9 @@ import { cpSync, rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { isCommitted } from '../../../src/git/index-lock.ts';
 import { findRepository } from '../../../src/git/repository.ts';
-import { acquire } from '../../../src/storage/transaction/lock.ts';
-import { mend, readJournal } from '../../../src/storage/transaction/transaction.ts';
+import { readJournal } from '../../../src/storage/transaction/journal.ts';
+import { acquireLock } from '../../../src/storage/transaction/lock.ts';
+import { recoverTransaction } from '../../../src/storage/transaction/recover.ts';
 import { bundle } from '../../support/disk.ts';
 import { killedAtEveryStep } from '../../support/killing.ts';
 import { sandbox } from '../../support/sandbox.ts';
@@ -12,7 +13,7 @@ import { sandbox } from '../../support/sandbox.ts';
 const items = ['plan/items/05 ā.yaml', 'plan/items/06.yaml'];
 
 const changing = `
-  import { acquire } from './src/storage/transaction/lock.ts';
+  import { acquireLock } from './src/storage/transaction/lock.ts';
   import { beginTransaction } from './src/storage/transaction/transaction.ts';
   import { commit, preflight } from './src/git/commit.ts';
   import { findRepository } from './src/git/repository.ts';
@@ -20,7 +21,7 @@ const changing = `
   const repo = findRepository(process.cwd(), env);
   const state = repo.gitDir + '/plantrail';
   const paths = ${JSON.stringify(items)}.map((item) => process.cwd() + '/' + item);
-  const lock = await acquire(state, { command: 'plan update', waitMs: 0 });
+  const lock = await acquireLock(state, { command: 'plan update', waitMs: 0 });
   const standing = await preflight(repo, { changed: paths, created: [] }, env);
   const changes = paths.map((path) => ({ path, before: Buffer.from('old\\n'), after: Buffer.from('new\\n') }));
   const change = beginTransaction(state, changes, { command: 'plan update' });
@@ -57,8 +58,8 @@ test.each([
     const state = `${repo.gitDir}/plantrail`;
     const seen = new Set<string>();
     for await (const { step, when } of killedAtEveryStep(box, [bundle(box, changing)], { arrange })) {
-      const lock = await acquire(state, { command: 'plan', waitMs: 0 });
-      await mend(state, repo.top, (paths) => isCommitted(repo, paths, box.env));
+      const lock = await acquireLock(state, { command: 'plan', waitMs: 0 });
+      await recoverTransaction(state, repo.top, (paths) => isCommitted(repo, paths, box.env));
       lock.release();
       expect(readJournal(state)).toBeUndefined();
       const texts = items.flatMap((item) => [

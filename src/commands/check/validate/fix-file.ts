@@ -7,13 +7,13 @@ import { findReplacements, type Replacement } from '../../../plan/changes/autofi
 import { fingerprint, frozenText } from '../../../plan/model/fingerprint.ts';
 import { parseWithProblems } from '../../../plan/rules/schema.ts';
 import type { PlanReading } from '../../../storage/plan-files/read-plan.ts';
-import { sha256 } from '../../../storage/plan-files/rule-context.ts';
 import { replaceScalars } from '../../../storage/yaml/edit/replace-scalars.ts';
 import { parse } from '../../../storage/yaml/parse.ts';
 import { parseItem } from '../../../storage/yaml/read-value.ts';
 import { locationAt } from '../../../storage/yaml/read-with-findings.ts';
 import type { Source } from '../../../storage/yaml/source.ts';
 import { find } from '../../../storage/yaml/syntax-tree.ts';
+import { sha256 } from '../../../util/sha256.ts';
 
 export interface FileFix {
   path: string;

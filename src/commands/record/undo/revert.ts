@@ -16,10 +16,11 @@ import { idOf } from '../../../plan/model/plan.ts';
 import { type Undone, undoJson, undoLines } from '../../../render/undo.ts';
 import type { Outcome } from '../../../render/write-outcome.ts';
 import { getItem } from '../../../storage/plan-files/read-plan.ts';
-import { ruleContexts, sha256 } from '../../../storage/plan-files/rule-context.ts';
+import { ruleContexts } from '../../../storage/plan-files/rule-context.ts';
 import { applyEdits } from '../../../storage/yaml/edit/apply-edits.ts';
 import { keyOrder } from '../../../storage/yaml/edit/key-order.ts';
 import { parseItem } from '../../../storage/yaml/read-value.ts';
+import { sha256 } from '../../../util/sha256.ts';
 import { joinQuoted } from '../../../util/suggest.ts';
 import type { Target } from './target.ts';
 

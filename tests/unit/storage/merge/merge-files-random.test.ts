@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mergeItems } from '../../../../src/plan/merge/merge-items.ts';
 import { mergeFiles } from '../../../../src/storage/merge/merge-files.ts';
-import { sha256 } from '../../../../src/storage/plan-files/rule-context.ts';
 import { parseItem } from '../../../../src/storage/yaml/read-value.ts';
+import { sha256 } from '../../../../src/util/sha256.ts';
 import { changedBy, commentStep, errorsIn, reportStep, shipped } from '../../../support/merge-changes.ts';
 
 const three = fc.tuple(

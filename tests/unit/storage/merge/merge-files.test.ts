@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { frozenText } from '../../../../src/plan/model/fingerprint.ts';
 import { mergeFiles } from '../../../../src/storage/merge/merge-files.ts';
-import { sha256 } from '../../../../src/storage/plan-files/rule-context.ts';
 import { parseItem } from '../../../../src/storage/yaml/read-value.ts';
+import { sha256 } from '../../../../src/util/sha256.ts';
 import type { Step } from '../../../support/merge-changes.ts';
 import { changedBy, errorsIn, shipped } from '../../../support/merge-changes.ts';
 

@@ -5,7 +5,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
-import { acquire } from '../../../../src/storage/transaction/lock.ts';
+import { acquireLock } from '../../../../src/storage/transaction/lock.ts';
 import { thisProcess } from '../../../../src/storage/transaction/lock-holder.ts';
 import { bundle, onSmallDisks } from '../../../support/disk.ts';
 import { killedAtEveryStep } from '../../../support/killing.ts';
@@ -35,8 +35,8 @@ const startOf = (pid: number) => readFileSync(`/proc/${pid}/stat`, 'utf8').split
 
 test('one after the other', async () => {
   const state = stateDir();
-  (await acquire(state, ours)).release();
-  const lock = await acquire(state, ours);
+  (await acquireLock(state, ours)).release();
+  const lock = await acquireLock(state, ours);
   expect(readdirSync(state)).toEqual(['lock']);
   lock.release();
   lock.release();
@@ -45,8 +45,8 @@ test('one after the other', async () => {
 
 test('a second one is told who is there', async () => {
   const state = stateDir();
-  const lock = await acquire(state, { command: 'plan update 5', waitMs: 0 });
-  await expect(acquire(state, ours)).rejects.toMatchObject({
+  const lock = await acquireLock(state, { command: 'plan update 5', waitMs: 0 });
+  await expect(acquireLock(state, ours)).rejects.toMatchObject({
     code: 'busy',
     message: expect.stringMatching(
       new RegExp(`^\`plan update 5\` \\(process ${process.pid}\\) has been writing here since \\d{4}-.*Z$`),
@@ -58,18 +58,20 @@ test('a second one is told who is there', async () => {
 
 test('a second one that waits long is told why, once', async () => {
   const state = stateDir();
-  const lock = await acquire(state, { command: 'plan update 5', waitMs: 0 });
+  const lock = await acquireLock(state, { command: 'plan update 5', waitMs: 0 });
   const told: string[] = [];
   const waiting = (why: string) => void told.push(why);
-  await expect(acquire(state, { ...ours, waitMs: 1500, waiting })).rejects.toMatchObject({ code: 'busy' });
+  await expect(acquireLock(state, { ...ours, waitMs: 1500, waiting })).rejects.toMatchObject({
+    code: 'busy',
+  });
   expect(told).toEqual([expect.stringContaining('`plan update 5`')]);
   lock.release();
 });
 
 test('a second one waits', async () => {
   const state = stateDir();
-  const first = await acquire(state, ours);
-  const second = acquire(state, { command: 'plan', waitMs: 60_000 });
+  const first = await acquireLock(state, ours);
+  const second = acquireLock(state, { command: 'plan', waitMs: 60_000 });
   setTimeout(first.release, 60);
   (await second).release();
 });
@@ -79,7 +81,7 @@ test('never two at a time', async () => {
   let inside = 0;
   await Promise.all(
     Array.from({ length: 8 }, async () => {
-      const lock = await acquire(state, { command: 'plan', waitMs: 60_000 });
+      const lock = await acquireLock(state, { command: 'plan', waitMs: 60_000 });
       inside += 1;
       expect(inside).toBe(1);
       await new Promise(setImmediate);
@@ -94,16 +96,16 @@ test('a dead holder’s lock is taken over', async () => {
   const state = stateDir();
   const { pid, end } = await living();
   hold(state, { ...thisProcess('plan'), pid, started: startOf(pid) });
-  await expect(acquire(state, ours)).rejects.toMatchObject({ code: 'busy' });
+  await expect(acquireLock(state, ours)).rejects.toMatchObject({ code: 'busy' });
   await end();
-  (await acquire(state, ours)).release();
+  (await acquireLock(state, ours)).release();
 });
 
 test('a dead holder whose number went to another process', async () => {
   const state = stateDir();
   const { pid } = await living();
   hold(state, { ...thisProcess('plan'), pid, started: '1' });
-  (await acquire(state, ours)).release();
+  (await acquireLock(state, ours)).release();
 });
 
 test('a dead holder that nobody has cleared away', async () => {
@@ -119,13 +121,13 @@ test('a dead holder that nobody has cleared away', async () => {
   (parent.stdio[3] as Writable).end();
   while (!/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))) await new Promise(setImmediate);
   hold(state, { ...thisProcess('plan'), pid, started: '1' });
-  (await acquire(state, ours)).release();
+  (await acquireLock(state, ours)).release();
 });
 
 test('a holder elsewhere can’t be judged', async () => {
   const state = stateDir();
   hold(state, { ...thisProcess('plan update 7'), host: 'tāwhiri', pid: 1 });
-  await expect(acquire(state, ours)).rejects.toMatchObject({
+  await expect(acquireLock(state, ours)).rejects.toMatchObject({
     message: expect.stringContaining('`plan update 7` (process 1 on `tāwhiri`)'),
     hint: expect.stringContaining(`delete \`${state}/lock/4711-00c0ffee\``),
   });
@@ -134,22 +136,22 @@ test('a holder elsewhere can’t be judged', async () => {
 test('nor can one in another container of the same name', async () => {
   const state = stateDir();
   hold(state, { ...thisProcess('plan'), host: hostname(), pids: 'pid:[1]', pid: 2 ** 22 });
-  await expect(acquire(state, ours)).rejects.toMatchObject({ code: 'busy' });
+  await expect(acquireLock(state, ours)).rejects.toMatchObject({ code: 'busy' });
 });
 
 test.each(['', '{', 'null', '"x"', '{}'])('a holder that says %j is nobody’s to break', async (text) => {
   const state = stateDir();
   hold(state, text, 'foreign');
-  await expect(acquire(state, ours)).rejects.toMatchObject({
+  await expect(acquireLock(state, ours)).rejects.toMatchObject({
     code: 'busy',
-    message: `somebody holds the lock, but \`${state}/lock/foreign\` does not say who`,
+    message: `the lock is held, but \`${state}/lock/foreign\` does not name the holder`,
   });
 });
 
 test('a lock left empty is free', async () => {
   const state = stateDir();
   mkdirSync(join(state, 'lock'), { recursive: true });
-  (await acquire(state, ours)).release();
+  (await acquireLock(state, ours)).release();
 });
 
 test('the next one clears away what the dead left while they were taking it', async () => {
@@ -159,13 +161,13 @@ test('the next one clears away what the dead left while they were taking it', as
     mkdirSync(join(state, `lock.${name}`), { recursive: true });
     if (holder) writeFileSync(join(state, `lock.${name}`, name), JSON.stringify(holder));
   }
-  (await acquire(state, ours)).release();
+  (await acquireLock(state, ours)).release();
   expect(readdirSync(state)).toEqual(['lock.alive']);
 });
 
 test('releasing what was removed by hand does no harm to the next', async () => {
   const state = stateDir();
-  const first = await acquire(state, ours);
+  const first = await acquireLock(state, ours);
   for (const file of readdirSync(join(state, 'lock'))) hold(state, '{}', `${file}x`);
   first.release();
   expect(existsSync(join(state, 'lock'))).toBe(true);
@@ -173,8 +175,8 @@ test('releasing what was removed by hand does no harm to the next', async () => 
 
 /** Takes the lock in a process of its own. */
 const taking = (state: string) => `
-  import { acquire } from './src/storage/transaction/lock.ts';
-  const lock = await acquire(${JSON.stringify(state)}, { command: 'plan', waitMs: 60_000 });
+  import { acquireLock } from './src/storage/transaction/lock.ts';
+  const lock = await acquireLock(${JSON.stringify(state)}, { command: 'plan', waitMs: 60_000 });
   lock.release();
 `;
 
@@ -184,7 +186,7 @@ test('killed at every step, it never keeps the next one out', async () => {
   const found = new Set<string>();
   for await (const _ of killedAtEveryStep(box, [bundle(box, taking(state))])) {
     found.add((existsSync(state) ? readdirSync(state) : ['none']).map((name) => name.slice(0, 5)).join());
-    (await acquire(state, ours)).release();
+    (await acquireLock(state, ours)).release();
     expect(readdirSync(state)).toEqual([]);
   }
   expect([...found].sort()).toEqual(['', 'lock', 'lock.', 'none']);
@@ -194,9 +196,9 @@ test('killed at every step, it never keeps the next one out', async () => {
 const failing = (prepare: string) => `
   import { execFileSync } from 'node:child_process';
   import { readdirSync, writeFileSync } from 'node:fs';
-  import { acquire } from './src/storage/transaction/lock.ts';
+  import { acquireLock } from './src/storage/transaction/lock.ts';
   ${prepare}
-  const error = await acquire('disk/state', { command: 'plan', waitMs: 0 }).catch((error) => error);
+  const error = await acquireLock('disk/state', { command: 'plan', waitMs: 0 }).catch((error) => error);
   console.log(error.code, error.message, readdirSync('disk'));
 `;
 

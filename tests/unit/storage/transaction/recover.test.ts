@@ -1,0 +1,243 @@
+/** Recovery of interrupted transactions, with crashes at every step of the change and of the recovery itself. */
+import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readJournal } from '../../../../src/storage/transaction/journal.ts';
+import { recoverTransaction } from '../../../../src/storage/transaction/recover.ts';
+import { beginTransaction } from '../../../../src/storage/transaction/transaction.ts';
+import { bundle } from '../../../support/disk.ts';
+import { killedAtEveryStep } from '../../../support/killing.ts';
+import {
+  changeScript,
+  command,
+  expectClean,
+  names,
+  textsOf,
+  threeFiles,
+} from '../../../support/three-files.ts';
+
+const error = (code: string, message: RegExp) =>
+  expect.objectContaining({ code, message: expect.stringMatching(message) });
+
+const never = async () => false;
+const always = async () => true;
+
+test('nothing to recover, committed, rolled back', async () => {
+  const { box, state, writes, paths, write } = threeFiles();
+  expect(await recoverTransaction(state, box.dir, never)).toBeUndefined();
+
+  beginTransaction(state, writes, command).replace();
+  const queried: string[][] = [];
+  const outcome = recoverTransaction(state, box.dir, async (paths) => {
+    queried.push(paths);
+    return true;
+  });
+  expect(await outcome).toMatchObject({ outcome: 'committed', ...command, paths, skipped: [] });
+  expect(queried).toEqual([paths]);
+  expect(textsOf(box)).toEqual(['new', 'new', 'new']);
+  expectClean(box, state);
+
+  write('old');
+  beginTransaction(state, writes, command).replace();
+  expect(await recoverTransaction(state, box.dir, never)).toMatchObject({
+    outcome: 'rolled back',
+    skipped: [],
+  });
+  expect(textsOf(box)).toEqual(['old', 'old', 'old']);
+  expectClean(box, state);
+});
+
+test('a file that was edited after the change is skipped, and its old content is saved', async () => {
+  const { box, state, writes, paths } = threeFiles();
+  beginTransaction(state, writes, command).replace();
+  writeFileSync(paths[1]!, 'mine');
+  const recovery = await recoverTransaction(state, box.dir, never);
+  expect(recovery).toEqual({
+    outcome: 'rolled back',
+    ...command,
+    since: expect.stringMatching(/^\d{4}-.*Z$/),
+    paths,
+    skipped: [{ path: paths[1], old: expect.stringContaining(`${state}/saved/`) }],
+  });
+  expect(textsOf(box)).toEqual(['old', 'mine', 'old']);
+  expect(box.read(recovery!.skipped[0]!.old!.slice(box.dir.length + 1))).toBe('old');
+  expect(readdirSync(state)).toEqual(['saved']);
+  // The next transaction removes its own backups, but not the saved files.
+  const before = (path: string) => Buffer.from(path === paths[1] ? 'mine' : 'old');
+  beginTransaction(
+    state,
+    writes.map((change) => ({ ...change, before: before(change.path) })),
+    command,
+  ).finish();
+  expect(existsSync(recovery!.skipped[0]!.old!)).toBe(true);
+});
+
+test('a committed change stays, though a file was edited since', async () => {
+  const { box, state, writes, paths } = threeFiles();
+  beginTransaction(state, writes, command).replace();
+  writeFileSync(paths[1]!, 'mine');
+  expect(await recoverTransaction(state, box.dir, always)).toMatchObject({
+    outcome: 'committed',
+    skipped: [],
+  });
+  expect(textsOf(box)).toEqual(['new', 'mine', 'new']);
+});
+
+test('a change with a file that was not replaced is rolled back without asking git', async () => {
+  const { box, state, writes } = threeFiles();
+  beginTransaction(state, writes, command).replace();
+  writeFileSync(writes[2]!.path, 'old');
+  expect(await recoverTransaction(state, box.dir, always)).toMatchObject({ outcome: 'rolled back' });
+  expect(textsOf(box)).toEqual(['old', 'old', 'old']);
+});
+
+test('where git fails, recovery changes nothing and can be tried again', async () => {
+  const { box, state, writes } = threeFiles();
+  beginTransaction(state, writes, command).replace();
+  await expect(recoverTransaction(state, box.dir, () => Promise.reject(new Error('busy')))).rejects.toThrow(
+    'busy',
+  );
+  expect(textsOf(box)).toEqual(['new', 'new', 'new']);
+  expect(await recoverTransaction(state, box.dir, never)).toMatchObject({ outcome: 'rolled back' });
+});
+
+test('a moved repository is recovered at its new place', async () => {
+  const { box, state, writes } = threeFiles();
+  beginTransaction(state, writes, command).replace();
+  renameSync(box.dir, box.at('../moved'));
+  const now = state.replace(box.dir, box.at('../moved'));
+  expect(await recoverTransaction(now, box.at('../moved'), never)).toMatchObject({ outcome: 'rolled back' });
+  expect(box.read('../moved/items/01.yaml')).toBe('old');
+});
+
+test('where the folder was deleted, the old files are saved', async () => {
+  const { box, state, writes } = threeFiles();
+  beginTransaction(state, writes, command).replace();
+  rmSync(box.at('items'), { recursive: true });
+  const recovery = await recoverTransaction(state, box.dir, never);
+  expect(recovery!.skipped.map(({ old }) => existsSync(old!))).toEqual([true, true, true]);
+});
+
+test('a journal with a path outside the plan is refused', async () => {
+  const { box, state, writes } = threeFiles();
+  beginTransaction(state, writes, command).replace();
+  await expect(recoverTransaction(state, box.at('.git'), never)).rejects.toThrow(
+    error('refused', /a file outside the plan/),
+  );
+  const journal = JSON.parse(box.read('.git/plantrail/journal.json'));
+  const evil = (part: object) => ({ ...journal, files: [{ ...journal.files[0], ...part }] });
+  for (const part of [{ path: '../../../home/.gitconfig' }, { temp: '../../x' }, { old: '../../x' }]) {
+    box.write({ '.git/plantrail/journal.json': JSON.stringify(evil(part)) });
+    await expect(recoverTransaction(state, box.dir, never)).rejects.toThrow(
+      error('refused', /a file outside the plan/),
+    );
+  }
+});
+
+test.each(['', '{', 'null', '{"files": 1}'])('an invalid journal: %j', (text) => {
+  const { box, state } = threeFiles();
+  box.write({ '.git/plantrail/journal.json': text });
+  expect(() => readJournal(state)).toThrow(error('disk', /is not a valid journal/));
+});
+
+const recoveryScript = `
+  import { existsSync } from 'node:fs';
+  import { recoverTransaction } from './src/storage/transaction/recover.ts';
+  const recovery = await recoverTransaction('.git/plantrail', '.', async () => existsSync('committed'));
+  console.log(recovery?.outcome);
+`;
+
+test.each([
+  ['committed', "writeFileSync('committed', ''); change.finish();"],
+  ['without a commit', 'change.finish();'],
+  ['rolled back', 'change.rollback();'],
+])(
+  '%s: after a kill at any step, recovery leaves all new files or all old ones',
+  async (how, end) => {
+    const { box, state, write } = threeFiles();
+    const arrange = () => {
+      write('old');
+      for (const path of ['committed', '.git']) rmSync(box.at(path), { recursive: true, force: true });
+    };
+    const outcomes = new Set<string>();
+    let runs = 0;
+    for await (const { step, when, killed } of killedAtEveryStep(box, [bundle(box, changeScript(end))], {
+      arrange,
+    })) {
+      const journal = readJournal(state);
+      const recovery = await recoverTransaction(state, box.dir, async () => existsSync(box.at('committed')));
+      const outcome = recovery?.outcome ?? (journal ? 'lost' : 'nothing');
+      const text = textsOf(box).join();
+      outcomes.add(`${outcome}: ${text}`);
+      if (existsSync(box.at('committed'))) expect(text, `${when} ${step}`).toBe('new,new,new');
+      if (!killed) expect(outcome).toBe('nothing');
+      expect(readdirSync(box.at('items')).sort()).toEqual([...names].sort());
+      runs += 1;
+    }
+    const expected = {
+      committed: [
+        'committed: new,new,new',
+        'nothing: new,new,new',
+        'nothing: old,old,old',
+        'rolled back: old,old,old',
+      ],
+      'without a commit': ['nothing: new,new,new', 'nothing: old,old,old', 'rolled back: old,old,old'],
+      'rolled back': ['nothing: old,old,old', 'rolled back: old,old,old'],
+    }[how];
+    expect([...outcomes].sort()).toEqual(expected);
+    expect(runs).toBeGreaterThan(15);
+  },
+  120_000,
+);
+
+test.each([true, false])(
+  'recovery can be killed at any step and run again (committed: %s)',
+  async (committed) => {
+    const { box, state, writes, write } = threeFiles();
+    const arrange = () => {
+      write('old');
+      rmSync(box.at('.git'), { recursive: true, force: true });
+      beginTransaction(state, writes, command).replace();
+      if (committed) box.write({ committed: '' });
+    };
+    let runs = 0;
+    for await (const _ of killedAtEveryStep(box, [bundle(box, recoveryScript)], { arrange })) {
+      await recoverTransaction(state, box.dir, async () => committed);
+      expect(textsOf(box).join()).toBe(committed ? 'new,new,new' : 'old,old,old');
+      expect(readJournal(state)).toBeUndefined();
+      expect(readdirSync(box.at('items')).sort()).toEqual([...names].sort());
+      runs += 1;
+    }
+    expect(runs).toBeGreaterThan(3);
+  },
+  60_000,
+);
+
+test('a kill halfway through the change, then one at any step of the recovery', async () => {
+  const { box, state, write } = threeFiles();
+  const [change, recovery] = [
+    bundle(box, changeScript('change.finish();'), 'change'),
+    bundle(box, recoveryScript, 'recover'),
+  ];
+  const arrange = () => {
+    write('old');
+    rmSync(box.at('.git'), { recursive: true, force: true });
+  };
+  const killing = { arrange, whens: ['after'] as const };
+  for await (const { step } of killedAtEveryStep(box, [change], killing)) {
+    // The tests above cover the other states.
+    if (!['new,old,old', 'new,new,old'].includes(textsOf(box).join())) continue;
+    const preload = ['--import', join(import.meta.dirname, '../../../support/kill.mjs')];
+    for (let at = 1, killed = true; killed; at += 1) {
+      arrange();
+      const env = { KILL_AT: String(step), KILL_WHEN: 'after', KILL_ROOT: box.dir };
+      await box.run(process.execPath, [...preload, change], { env });
+      const ran = await box.run(process.execPath, [...preload, recovery], {
+        env: { ...env, KILL_AT: String(at) },
+      });
+      killed = ran.signal === 'SIGKILL';
+      await recoverTransaction(state, box.dir, never);
+      expect(textsOf(box)).toEqual(['old', 'old', 'old']);
+    }
+  }
+}, 60_000);
