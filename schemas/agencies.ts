@@ -42,10 +42,10 @@ export const agency = mapping(
   'A body responsible for items.',
 );
 
-export const register = mapping(
+export const agenciesFile = mapping(
   { agencies: z.array(agency).check(z.minLength(1), z.describe('The agencies.')) },
   'The register of the agencies that items name.',
 );
 
 export type Agency = z.infer<typeof agency>;
-export type Register = z.infer<typeof register>;
+export type AgenciesFile = z.infer<typeof agenciesFile>;

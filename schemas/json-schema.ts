@@ -1,6 +1,6 @@
 /** The plan's files as JSON Schemas, for editors and for programs in other languages. */
 import * as z from 'zod/mini';
-import { register } from './agencies.ts';
+import { agenciesFile } from './agencies.ts';
 import { item } from './item.ts';
 import { plan } from './plan.ts';
 import { update } from './update.ts';
@@ -8,7 +8,7 @@ import { update } from './update.ts';
 /** Every shape that is published, by the name of its file. */
 export const published = {
   plan: { shape: plan, title: 'plantrail: a plan' },
-  agencies: { shape: register, title: 'plantrail: the register of agencies' },
+  agencies: { shape: agenciesFile, title: 'plantrail: the register of agencies' },
   item: { shape: item, title: 'plantrail: an action item' },
   update: { shape: update, title: 'plantrail: an update of an item' },
 } as const;

@@ -5,7 +5,7 @@
 import { runInNewContext } from 'node:vm';
 import { Duration, Environment } from '@marcbachmann/cel-js/evaluator';
 import { type FieldType, toCamelCase } from '../../schemas/field-types.ts';
-import { childNodes, isComprehension, type Node } from './ast.ts';
+import { type AstNode, childNodes, isComprehension } from './ast.ts';
 import { fieldUses, functionCalls, rewrite, type Substitution } from './shorthand.ts';
 
 /** Why an expression has no answer; `start` and `end` are offsets into it. */
@@ -35,7 +35,7 @@ export interface LanguageOptions {
   /** The days that a text means. @throws Error that says why it means none */
   periodOf(text: string): { from: string; to: string };
   /** Whose fields can be named alone, `due` for `facts.due`, and what is known of those. */
-  open?: {
+  shorthand?: {
     name: string;
     /** Fields that are always there, and what to ask instead of whether they are. */
     always(field: string): string | null;
@@ -46,7 +46,7 @@ export interface LanguageOptions {
 
 /** Expressions over some names. */
 export interface Language {
-  read(text: string): Expression | ExpressionError;
+  parse(text: string): Expression | ExpressionError;
   /** The value of a name, made ready once for as many expressions as there are. */
   toCel(name: string, value: unknown): CelValue;
 }
@@ -69,7 +69,7 @@ const dayFunctions = ['date', 'start', 'end', 'within'];
 /** The language that knows these names. */
 export function createLanguage(
   scope: Scope,
-  { periodOf, open }: LanguageOptions = { periodOf: calendarDay },
+  { periodOf, shorthand }: LanguageOptions = { periodOf: calendarDay },
 ): Language {
   const env = new Environment({ limits, enableOptionalTypes: true });
   const classes: Classes = new Map();
@@ -96,8 +96,8 @@ export function createLanguage(
   env.registerFunction('days(int): google.protobuf.Duration', (days: bigint) => new Duration(days * 86_400n));
 
   /** What an expression that names fields alone says in full. */
-  function inFull(text: string, { name, always, wordOf }: NonNullable<LanguageOptions['open']>) {
-    const tree: Node = env.parse(text).ast;
+  function inFull(text: string, { name, always, wordOf }: NonNullable<LanguageOptions['shorthand']>) {
+    const tree: AstNode = env.parse(text).ast;
     const kind = scope[name]!;
     const fields =
       typeof kind === 'object' && 'fields' in kind ? Object.keys(kind.fields).map(toCamelCase) : [];
@@ -119,8 +119,8 @@ export function createLanguage(
   }
 
   function readOpen(text: string): Expression | ExpressionError {
-    if (!open) return catching(text, () => read(text));
-    const full = catching(text, () => inFull(text, open));
+    if (!shorthand) return catching(text, () => read(text));
+    const full = catching(text, () => inFull(text, shorthand));
     if ('message' in full) return full;
     const back = (complaint: ExpressionError): ExpressionError => ({
       ...complaint,
@@ -162,7 +162,7 @@ export function createLanguage(
   }
 
   return {
-    read: readOpen,
+    parse: readOpen,
     toCel: (name, value) => seen(classes, value, scope[name]!) as CelValue,
   };
 }
@@ -188,7 +188,7 @@ class ExpressionRefusal extends Error {
 }
 
 /** @throws Refusal at this place for whatever the work throws */
-function atNode<Result>(at: Node, work: () => Result): Result {
+function atNode<Result>(at: AstNode, work: () => Result): Result {
   try {
     return work();
   } catch (error) {
@@ -286,7 +286,7 @@ function checkLimits(node: unknown, depth = 0): void {
 function* fieldsIn(node: unknown, name: string): Generator<string> {
   for (const each of childNodes(node)) {
     if (each.op === '.' || each.op === '.?') {
-      const [of, field] = each.args as [Node, string | Node];
+      const [of, field] = each.args as [AstNode, string | AstNode];
       if (of.op === 'id' && of.args === name) yield typeof field === 'string' ? field : String(field.args);
     }
     yield* fieldsIn(each.args, name);

@@ -1,8 +1,8 @@
 /** Names that stand alone in an expression, and mean the fields of one value: `due` for `facts.due`. */
-import { childNodes, isComprehension, type Node } from './ast.ts';
+import { type AstNode, childNodes, isComprehension } from './ast.ts';
 
 /** What an expression says with such a name. */
-export type Use = { at: Node; field: string } & (
+export type FieldUse = { at: AstNode; field: string } & (
   | { what: 'name' }
   /** It asks by `has` whether the field is there. */
   | { what: 'has' }
@@ -11,8 +11,8 @@ export type Use = { at: Node; field: string } & (
 );
 
 /** A call of one of the functions that take a day, with the text it is given. */
-export interface Called {
-  at: Node;
+export interface DayCall {
+  at: AstNode;
   name: string;
   text: string;
 }
@@ -21,13 +21,13 @@ export interface Called {
 type Bound = ReadonlyMap<string, string | null>;
 
 /** All that an expression says of the fields; a name that it gives to a list's entries is its own. */
-export function fieldUses(tree: Node, fields: readonly string[]): Use[] {
+export function fieldUses(tree: AstNode, fields: readonly string[]): FieldUse[] {
   return [...visit(tree, fields, new Map())];
 }
 
-function* visit(node: Node, fields: readonly string[], bound: Bound): Generator<Use> {
-  const fieldOf = (each: Node): string | null => {
-    if (each.op === '[]') return fieldOf((each.args as [Node])[0]);
+function* visit(node: AstNode, fields: readonly string[], bound: Bound): Generator<FieldUse> {
+  const fieldOf = (each: AstNode): string | null => {
+    if (each.op === '[]') return fieldOf((each.args as [AstNode])[0]);
     if (each.op !== 'id') return null;
     const name = each.args as string;
     if (bound.has(name)) return bound.get(name)!;
@@ -39,7 +39,7 @@ function* visit(node: Node, fields: readonly string[], bound: Bound): Generator<
     return;
   }
   if (['==', '!=', 'in'].includes(node.op)) {
-    const [left, right] = node.args as [Node, Node];
+    const [left, right] = node.args as [AstNode, AstNode];
     for (const [one, other] of [
       [left, right],
       [right, left],
@@ -52,12 +52,12 @@ function* visit(node: Node, fields: readonly string[], bound: Bound): Generator<
     }
   }
   if (node.op === 'call' && (node.args as [string])[0] === 'has') {
-    const [, [argument]] = node.args as [string, Node[]];
+    const [, [argument]] = node.args as [string, AstNode[]];
     const field = argument?.op === 'id' ? fieldOf(argument) : null;
     if (field !== null) yield { what: 'has', at: argument!, field };
   }
   if (isComprehension(node)) {
-    const [, list, [name, ...rest]] = node.args as [string, Node, Node[]];
+    const [, list, [name, ...rest]] = node.args as [string, AstNode, AstNode[]];
     yield* visit(list, fields, bound);
     const inner = name?.op === 'id' ? new Map(bound).set(name.args as string, fieldOf(list)) : bound;
     for (const each of rest) yield* visit(each, fields, inner);
@@ -67,7 +67,7 @@ function* visit(node: Node, fields: readonly string[], bound: Bound): Generator<
 }
 
 /** The calls of these functions whose last argument is a text. */
-export function functionCalls(tree: Node, names: readonly string[]): Called[] {
+export function functionCalls(tree: AstNode, names: readonly string[]): DayCall[] {
   const [name, ...rest] = Array.isArray(tree.args) ? (tree.args as unknown[]) : [];
   const last = [...childNodes(rest.at(-1))].at(-1);
   const isOne = /^r?call$/.test(tree.op) && names.includes(name as string);

@@ -2,13 +2,13 @@
  * What options and arguments take: by name, since a name means the same wherever it stands. Completion offers by it, and
  * a command line that does not begin with its command is read by it.
  */
-import type { fixedWords, itemWords, planWords } from '../plan/query/completion-words.ts';
+import type { fixedCandidates, itemCandidates, planCandidates } from '../plan/query/completion-words.ts';
 
 /** A kind of word. */
 export type ArgumentKind =
-  | keyof typeof fixedWords
-  | keyof typeof planWords
-  | keyof typeof itemWords
+  | keyof typeof fixedCandidates
+  | keyof typeof planCandidates
+  | keyof typeof itemCandidates
   | 'item'
   | 'item-or-query'
   | 'day'

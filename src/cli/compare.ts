@@ -8,16 +8,16 @@ import { diffStats } from '../plan/diff/diff-stats.ts';
 import { type Grouping, groupings } from '../plan/diff/group-changes.ts';
 import {
   type Comparison,
-  compare,
+  comparePlans,
   filterComparison,
   mergedNames,
   type PlanState,
 } from '../plan/diff/plan-diff.ts';
 import { redactComparison } from '../plan/diff/redact.ts';
 import { isDate } from '../plan/model/calendar-date.ts';
-import { parseMoment } from '../plan/model/date-expressions.ts';
+import { parseRevisionDay } from '../plan/model/date-expressions.ts';
 import { canonicalId, idOf } from '../plan/model/plan.ts';
-import { resolveWord } from '../plan/query/filters.ts';
+import { resolveFilterValue } from '../plan/query/filters.ts';
 import { redactPlan } from '../plan/report/redact-plan.ts';
 import { type Changes, changesMarkdown, changesText, type End } from '../render/changes.ts';
 import { changesJson } from '../render/changes-json.ts';
@@ -79,8 +79,8 @@ export async function writeComparison(
       ? await pointOf({ ...context.source, reader }, { ...now, day: today })
       : await loadAt(context, moment, settings, reader);
   const points = await Promise.all([
-    at(parseMoment(from, 'before', clock)),
-    at(to && parseMoment(to, 'last', clock)),
+    at(parseRevisionDay(from, 'before', clock)),
+    at(to && parseRevisionDay(to, 'last', clock)),
   ]);
   const changes = changesOf(points, ids, {
     ...flags,
@@ -162,7 +162,7 @@ async function pointOf(where: PlanSource, end: End): Promise<LoadedMoment> {
 type Chosen = CompareFlags & { matching: ReadonlySet<Item> | null };
 
 function changesOf([before, after]: readonly LoadedMoment[], ids: readonly string[], flags: Chosen): Changes {
-  const whole = compare(before!.side, after!.side);
+  const whole = comparePlans(before!.side, after!.side);
   const words = mergedNames(whole);
   const { comparison, only, agencies, pillars } = chosen(whole, ids, flags);
   const told = flags.public ? redactComparison(comparison) : { comparison, leftOut: null };
@@ -180,8 +180,8 @@ function changesOf([before, after]: readonly LoadedMoment[], ids: readonly strin
 
 function chosen(whole: Comparison, ids: readonly string[], { agency, pillar, where, matching }: Chosen) {
   const words = mergedNames(whole);
-  const agencies = agency?.map((text) => resolveWord(words, 'agency', text));
-  const pillars = pillar?.map((text) => resolveWord(words, 'pillar', text));
+  const agencies = agency?.map((text) => resolveFilterValue(words, 'agency', text));
+  const pillars = pillar?.map((text) => resolveFilterValue(words, 'pillar', text));
   const wanted = [...new Set(ids.map(canonicalId))];
   const known = new Set([...whole.before.items, ...whole.after.items].map(idOf));
   const strange = wanted.filter((id) => !known.has(id) && !whole.items.some((news) => news.id === id));

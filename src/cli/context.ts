@@ -7,7 +7,7 @@ import { isSparse } from '../git/repository.ts';
 import type { Snapshot } from '../history/snapshot.ts';
 import type { System } from '../io.ts';
 import { type Clock, isDate } from '../plan/model/calendar-date.ts';
-import { parseMoment } from '../plan/model/date-expressions.ts';
+import { parseRevisionDay } from '../plan/model/date-expressions.ts';
 import { createProgress } from '../progress.ts';
 import { createTheme, shouldColor, type Theme } from '../render/common/colors.ts';
 import type { TextLayout } from '../render/common/data-table.ts';
@@ -131,7 +131,7 @@ export class CommandContext {
     const clock = this.clock(settings ?? { 'time-zone': 'UTC' });
     this.snapshot = await snapshotAt(
       this.workspace,
-      parseMoment(revision, 'last', clock),
+      parseRevisionDay(revision, 'last', clock),
       settings,
       clock.today,
       this.io,

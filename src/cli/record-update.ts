@@ -6,10 +6,10 @@ import { reportMessage } from '../commit-messages/update.ts';
 import { PlanError } from '../errors.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { formatMessage } from '../git/commit-message.ts';
-import { applyReport, type ItemUpdate, type Report } from '../plan/changes/update.ts';
+import { applyUpdate, type ItemUpdate, type UpdateInput } from '../plan/changes/update.ts';
 import { parseDay } from '../plan/model/date-expressions.ts';
 import { idOf } from '../plan/model/plan.ts';
-import { resolveWord } from '../plan/query/filters.ts';
+import { resolveFilterValue } from '../plan/query/filters.ts';
 import { reportItems, reportLines } from '../render/update.ts';
 import type { Outcome } from '../render/write-outcome.ts';
 import { type EvidenceStore, evidenceStore } from '../storage/plan-files/evidence-store.ts';
@@ -81,7 +81,7 @@ async function buildOutcome(
   context: CommandContext,
   loaded: LoadedPlan,
   items: readonly Item[],
-  report: Report,
+  report: UpdateInput,
   { kept }: EvidenceStore,
 ): Promise<Outcome> {
   const { plan, sources } = loaded;
@@ -90,7 +90,7 @@ async function buildOutcome(
   const changes: ItemUpdate[] = [];
   const same: string[] = [];
   for (const item of items) {
-    const change = await applyReport(item, report, contextOf(item));
+    const change = await applyUpdate(item, report, contextOf(item));
     if (change) changes.push(change);
     else same.push(idOf(item));
   }
@@ -124,13 +124,13 @@ function reportOf(
   flags: ReportFlags,
   note: string | undefined,
   evidence: EvidenceStore,
-): Report {
+): UpdateInput {
   const { status, rating, milestone, agency, asOf, by, reason } = flags;
   return {
     milestone,
     status: status === undefined ? undefined : parseEnum(status, 'a status', statuses),
     rating: rating === undefined ? undefined : parseEnum(rating, 'a rating', ratings),
-    agency: agency === undefined ? undefined : resolveWord(plan, 'agency', agency),
+    agency: agency === undefined ? undefined : resolveFilterValue(plan, 'agency', agency),
     note,
     evidence: flags.evidence?.map((each) => resolveEvidence(each, context.io.cwd, evidence)),
     asOf: asOf === undefined ? undefined : parseDay(asOf, context.clock(plan.settings)),

@@ -5,14 +5,14 @@ import type { Clock } from '../plan/model/calendar-date.ts';
 import { parseRange } from '../plan/model/date-expressions.ts';
 import { isRetired } from '../plan/model/derived.ts';
 import type { Plan } from '../plan/model/plan.ts';
-import { decide, type Ternary, type Undecided, undecidedText } from '../plan/query/evaluate.ts';
-import { type DimensionName, dimensionNames, filterItems, isDue } from '../plan/query/filters.ts';
+import { evaluate, type Ternary, type Undecided, undecidedText } from '../plan/query/evaluate.ts';
+import { type FilterFieldName, filterFieldNames, filterItems, isDueWithin } from '../plan/query/filters.ts';
 import { type LoadedPlan, readPlan } from '../storage/plan-files/read-plan.ts';
 import { listOption, option } from './command.ts';
 import type { CommandContext } from './context.ts';
 import type { Predicate } from './where-option.ts';
 
-export interface SelectionFlags extends Partial<Record<DimensionName, string[]>> {
+export interface SelectionFlags extends Partial<Record<FilterFieldName, string[]>> {
   overdue?: boolean;
   unreported?: boolean;
   stale?: boolean;
@@ -100,7 +100,7 @@ export async function compileQueries(
 ): Promise<Predicate[]> {
   if (texts.length === 0) return [];
   await context.loadSparseInfo();
-  const [{ compileWhere }, { savedQuery }, seen] = await Promise.all([
+  const [{ compileWhere }, { findSavedQuery: savedQuery }, seen] = await Promise.all([
     import('./where-option.ts'),
     import('../plan/query/saved-queries.ts'),
     readPlan(context.source, []),
@@ -132,17 +132,17 @@ export function selectionOf(
   if (asked.length > questions.length)
     throw new PlanError('internal', 'a question of `--where` was not read', 'please report it');
   const where = Object.fromEntries(
-    dimensionNames.flatMap((name) => (flags[name] ? [[name, flags[name]]] : [])),
+    filterFieldNames.flatMap((name) => (flags[name] ? [[name, flags[name]]] : [])),
   );
   const inAll = plan.items.filter(isRetired).length;
   const candidates = filterItems(plan, { ...flags, where, words }, clock);
   const span = due === undefined ? null : parseRange(due, clock);
   const judges = [
-    ...(span ? [(item: Item): Ternary => isDue(item, span)] : []),
+    ...(span ? [(item: Item): Ternary => isDueWithin(item, span)] : []),
     ...judgesOf(questions, plan, candidates),
   ];
   return {
-    ...decide(candidates, judges),
+    ...evaluate(candidates, judges),
     of: flags.retired ? inAll : plan.items.length - inAll,
     retired: inAll,
   };
@@ -153,7 +153,7 @@ export const evaluateAll = (
   questions: readonly Predicate[],
   plan: Plan,
   items: readonly Item[] = plan.items,
-): { items: Item[]; undecided: Undecided[] } => decide(items, judgesOf(questions, plan, items));
+): { items: Item[]; undecided: Undecided[] } => evaluate(items, judgesOf(questions, plan, items));
 
 const judgesOf = (questions: readonly Predicate[], plan: Plan, items: readonly Item[]) =>
   questions.map((question) => {

@@ -7,7 +7,7 @@ import type { Clock } from '../plan/model/calendar-date.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import type { Ternary } from '../plan/query/evaluate.ts';
 import { explain } from '../plan/query/expression-errors.ts';
-import { fieldValues, itemFacts, planFacts, questionScope } from '../plan/query/expression-scope.ts';
+import { fieldValues, itemValues, planValues, queryScope } from '../plan/query/expression-scope.ts';
 import { queryLanguageOptions } from '../plan/query/saved-queries.ts';
 
 /** What each of the items is, by its place in the list. */
@@ -24,19 +24,19 @@ export function compileWhere(
   known: Pick<Plan, 'settings' | 'agencies'>,
   clock: Clock,
 ): Predicate {
-  const { read, toCel } = createLanguage(questionScope, queryLanguageOptions(known, clock));
-  const expression = read(text);
+  const { parse, toCel } = createLanguage(queryScope, queryLanguageOptions(known, clock));
+  const expression = parse(text);
   if (!('test' in expression)) throw faultOf(expression, text, named);
   const facts = expression.fieldsOf('facts');
   return (plan, items) => {
     const shared = {
       today: toCel('today', clock.today),
-      ...(expression.names.includes('plan') && { plan: toCel('plan', planFacts(plan, clock.today)) }),
+      ...(expression.names.includes('plan') && { plan: toCel('plan', planValues(plan, clock.today)) }),
     };
     const values = items.map((item) => ({
       ...shared,
       facts: toCel('facts', fieldValues(item, clock, facts)),
-      ...(expression.names.includes('item') && { item: toCel('item', itemFacts(item, clock.today)) }),
+      ...(expression.names.includes('item') && { item: toCel('item', itemValues(item, clock.today)) }),
     }));
     const answers = runWithTimeout(timeBudget(items.length), () => values.map(expression.test));
     if (!answers)

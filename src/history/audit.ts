@@ -9,7 +9,7 @@ import type { HistoryStep } from '../plan/diff/history-step.ts';
 import type { ItemState } from '../plan/diff/item-diff.ts';
 import { maxFileBytes } from '../plan/model/limits.ts';
 import { type Audit, audit, type Signature } from '../plan/rules/history/index.ts';
-import { type BridgedHistory, blobsAround, bridge } from '../plan/rules/history/unreadable-gaps.ts';
+import { blobsAround, type ResolvedHistory, resolveGaps } from '../plan/rules/history/unreadable-gaps.ts';
 import { parseItem } from '../storage/yaml/read-value.ts';
 import type { Workspace } from '../workspace.ts';
 import { history } from './history.ts';
@@ -56,9 +56,9 @@ export async function bridgeGaps(
   repo: Repository,
   steps: readonly HistoryStep[],
   env: Env,
-): Promise<BridgedHistory> {
+): Promise<ResolvedHistory> {
   const states = await statesOf(repo, blobsAround(steps), env);
-  return bridge(steps, (blob) => states.get(blob) ?? 'unreadable');
+  return resolveGaps(steps, (blob) => states.get(blob) ?? 'unreadable');
 }
 
 async function statesOf(

@@ -8,10 +8,10 @@ import type { System } from '../io.ts';
 import type { HistoryStep } from '../plan/diff/history-step.ts';
 import { diffItems } from '../plan/diff/item-diff.ts';
 import { compareItems, type Items } from '../plan/diff/plan-diff.ts';
-import { agenciesOf } from '../plan/rules/change/author-agencies.ts';
+import { agenciesOfAuthor } from '../plan/rules/change/author-agencies.ts';
 import type { Change, Changed } from '../plan/rules/change/index.ts';
-import { partsOf } from '../plan/rules/change/parts.ts';
-import type { OwnFile, Part } from '../plan/rules/change/rule.ts';
+import { changeParts } from '../plan/rules/change/parts.ts';
+import type { ChangedFile, ChangePart } from '../plan/rules/change/rule.ts';
 import {
   type PlanReading,
   type PlanSource,
@@ -71,15 +71,15 @@ export async function changeSince(
   const isWithin = ({ commit }: HistoryStep) => commits.has(commit);
   // Who may do what is for the base to say: a change could otherwise name its own author.
   const register = before.agencies ?? now.agencies ?? [];
-  const speaker = ({ step, isUncommitted }: Part) => {
+  const speaker = ({ step, isUncommitted }: ChangePart) => {
     if (owners) return { agencies: owners, author: null };
-    const agencies = isUncommitted ? [] : agenciesOf(register, step.mail);
+    const agencies = isUncommitted ? [] : agenciesOfAuthor(register, step.mail);
     return agencies.length > 0 ? { agencies, author: `${step.author} <${step.mail}>` } : null;
   };
   return {
     ...{ base, agencies: register, before: before.items, items, speaker },
     files: was ? files.filter(({ text }) => text(before) !== text(now)) : [],
-    parts: was ? partsOf({ steps, isWithin, uncommitted: edited }, items) : [],
+    parts: was ? changeParts({ steps, isWithin, uncommitted: edited }, items) : [],
     commits: steps.filter(isWithin).length,
     isThere: was !== null,
   };
@@ -136,7 +136,7 @@ const sideOf = (reading: PlanReading, cwd: string): Items => ({
   unreadable: unreadableIds(reading, { cwd }),
 });
 
-interface TextFile extends OwnFile {
+interface TextFile extends ChangedFile {
   text(reading: PlanReading): string | undefined;
 }
 

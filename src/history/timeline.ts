@@ -5,8 +5,8 @@ import type { LoggedCommit } from '../git/log-files.ts';
 import { repoPath } from '../git/repository.ts';
 import { headCommit } from '../git/rev-parse.ts';
 import type { System } from '../io.ts';
-import { pointOf } from '../plan/chart/completion.ts';
-import type { Point } from '../plan/chart/types.ts';
+import { completionPoint } from '../plan/chart/completion.ts';
+import type { CompletionPoint } from '../plan/chart/types.ts';
 import { canonicalId } from '../plan/model/plan.ts';
 import { createProgress } from '../progress.ts';
 import type { Workspace } from '../workspace.ts';
@@ -16,7 +16,7 @@ import { type TouchedFiles, touchedFiles } from './touched-files.ts';
 
 export interface StatusTimeline {
   /** Oldest first, one for each day on which a commit changed an item. */
-  points: Point[];
+  points: CompletionPoint[];
   /** How many versions of items can't be read: what was known of the item before goes on. */
   unreadable: number;
 }
@@ -58,7 +58,7 @@ export async function statusTimeline(
   const states = blobItems(repo, announced, missing, env);
   const progress = createProgress(io, 'reading history', 'days');
   const items = new Map<string, Item>();
-  const points: Point[] = [];
+  const points: CompletionPoint[] = [];
   let unreadable = 0;
   try {
     for (const { day, blobs } of days) {
@@ -68,7 +68,7 @@ export async function statusTimeline(
         else if (state === 'unreadable') unreadable++;
         else items.set(id, wanted.redact?.(state) ?? state);
       }
-      points.push(pointOf(day, items.values()));
+      points.push(completionPoint(day, items.values()));
       progress.tell(points.length, days.length);
     }
     return { points, unreadable };

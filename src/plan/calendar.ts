@@ -1,9 +1,9 @@
 /** The plan's days as a calendar has them: only those that somebody really set. */
 import type { Item, Milestone } from '../../schemas/item.ts';
 import type { Update } from '../../schemas/update.ts';
-import { counted } from '../util/pluralize.ts';
+import { pluralize } from '../util/pluralize.ts';
 import { milestoneName } from './chart/milestone-name.ts';
-import { categoryOf, standingName } from './chart/status-category.ts';
+import { categoryName, categoryOf } from './chart/status-category.ts';
 import { fullName } from './model/agencies.ts';
 import { firstDue, isRetired } from './model/derived.ts';
 import { compareIds, idOf, type Plan } from './model/plan.ts';
@@ -48,7 +48,7 @@ function dueDays(plan: Plan, item: Item): CalendarEvent[] {
         lines: [
           `Item ${idOf(item)}: ${item.action}`,
           `With: ${whose(plan, item, milestone)}`,
-          `Status: ${standingName(categoryOf(milestone))}`,
+          `Status: ${categoryName(categoryOf(milestone))}`,
           ...(first !== null && first !== due ? [`First due: ${first}`] : []),
         ],
       },
@@ -79,7 +79,7 @@ function reportDays({ agencies }: Plan, items: readonly Item[]): CalendarEvent[]
       id: `reports.${day}`,
       what: 'reports',
       day,
-      title: `${counted(reports.length, 'report')} on ${counted(ids.length, 'item')}`,
+      title: `${pluralize(reports.length, 'report')} on ${pluralize(ids.length, 'item')}`,
       lines: [`Items: ${ids.join(', ')}`, `From: ${from.join(', ')}`],
     };
   });

@@ -7,7 +7,7 @@ export const codeownersRules = {
   'codeowners-stale': 'CODEOWNERS says of the plan’s files what the register and `plan.yaml` say.',
 } as const;
 
-export interface Owned {
+export interface CodeownerLine {
   /** From the top of the repository, escaped. */
   pattern: string;
   owners: readonly string[];
@@ -24,7 +24,10 @@ interface Where {
  * The plan's own files first, then its items, for the last line that matches is the one that counts. An item that was
  * retired, or whose agencies have no owners, is left to the owners of the plan.
  */
-export function ownedBy({ settings, agencies, items }: Plan, { root, pathOf }: Where): Owned[] {
+export function codeownerLines(
+  { settings, agencies, items }: Plan,
+  { root, pathOf }: Where,
+): CodeownerLine[] {
   const own = root === '' ? ['plan.yaml', 'agencies.yaml', 'items/', 'evidence/'] : [`${root}/`];
   const owners = new Map(agencies.map(({ id, owners = [] }) => [id, owners]));
   const all = [
@@ -46,13 +49,13 @@ const opening = '# Made by `plan codeowners --write` from the plan’s register:
 const closing = '# End of what `plan codeowners` made.';
 
 /** The lines, between two by which they are found again. */
-export const blockOf = (owned: readonly Owned[]): string =>
+export const formatBlock = (owned: readonly CodeownerLine[]): string =>
   [opening, ...owned.map(({ pattern, owners }) => [pattern, ...owners].join(' ')), closing]
     .map((line) => `${line}\n`)
     .join('');
 
 /** Where the block stands in a file's lines, from the first to behind the last; null where it is not whole. */
-function standing(lines: readonly string[]): [number, number] | null {
+function findBlock(lines: readonly string[]): [number, number] | null {
   const from = lines.indexOf(opening);
   const to = lines.indexOf(closing, from);
   return from < 0 || to < 0 ? null : [from, to + 1];
@@ -65,7 +68,7 @@ export function withBlock(text: string, block: string): string {
   const ending = text.includes('\r\n') ? '\r\n' : '\n';
   const own = block.trimEnd().split('\n');
   const lines = linesOf(text);
-  const location = standing(lines);
+  const location = findBlock(lines);
   if (location) return [...lines.slice(0, location[0]), ...own, ...lines.slice(location[1])].join(ending);
   const before = text === '' || text.endsWith('\n') ? text : `${text}${ending}`;
   return `${before}${before === '' ? '' : ending}${own.join(ending)}${ending}`;
@@ -74,7 +77,7 @@ export function withBlock(text: string, block: string): string {
 /** The first line of a file, from 1, that does not say what the block does; null where all do. */
 export function staleLine(text: string, block: string): { line: number; expected: string | null } | null {
   const lines = linesOf(text);
-  const location = standing(lines);
+  const location = findBlock(lines);
   if (!location) return { line: 1, expected: null };
   const own = block.trimEnd().split('\n');
   const is = lines.slice(...location);

@@ -1,11 +1,11 @@
 /** What changed between two points, for a reader: on a terminal, or in Markdown for a report. */
 
-import type { Counts } from '../plan/diff/diff-stats.ts';
-import { type Group, type Grouping, groupsOf } from '../plan/diff/group-changes.ts';
+import type { DiffStats } from '../plan/diff/diff-stats.ts';
+import { type Group, type Grouping, groupChanges } from '../plan/diff/group-changes.ts';
 import type { Comparison } from '../plan/diff/plan-diff.ts';
 import type { RedactedCounts } from '../plan/diff/redact.ts';
 import type { Plan } from '../plan/model/plan.ts';
-import { counted } from '../util/pluralize.ts';
+import { pluralize } from '../util/pluralize.ts';
 import type { Theme } from './common/colors.ts';
 import { inMarkdown, linkInMarkdown } from './common/escape.ts';
 import { wrap } from './common/text-width.ts';
@@ -27,7 +27,7 @@ export interface Changes {
   from: End;
   to: End;
   comparison: Comparison;
-  counts: Counts;
+  counts: DiffStats;
   /** The words of both points. */
   words: Plan;
   by: Grouping;
@@ -58,7 +58,7 @@ export function changesText(changes: Changes, width: number, theme: Theme): stri
       ...notes(changes).map((note) => wrap(note, width)),
     ],
     ...(isNothing(changes) ? [] : [[standing(changes, theme)]]),
-    ...groupsOf(comparison.items, by, words, groups).map((group) => [
+    ...groupChanges(comparison.items, by, words, groups).map((group) => [
       theme.heading(wrap(nameOf(group), width)),
       ...items(group),
     ]),
@@ -80,7 +80,7 @@ export function changesMarkdown(changes: Changes): string {
     [`# What changed ${inMarkdown(span(changes))}`],
     ...notes(changes).map((note) => [inMarkdown(note)]),
     ...(isNothing(changes) ? [] : [tableOf(changes)]),
-    ...groupsOf(comparison.items, by, words, groups).flatMap((group) => [
+    ...groupChanges(comparison.items, by, words, groups).flatMap((group) => [
       [`## ${inMarkdown(nameOf(group))}`],
       group.items.flatMap((news) => [
         `- **${inMarkdown(news.id)}** ${inMarkdown(titleOf(news, words))}`,
@@ -124,7 +124,7 @@ function countsText({ counts, comparison }: Changes): string {
   const some = (number: number, one: string, many: string) =>
     number === 0 ? [] : [`${number} ${number === 1 ? one : many}`];
   return [
-    `${counts.changed} of ${counted(comparison.before.items.length, 'item')} changed`,
+    `${counts.changed} of ${pluralize(comparison.before.items.length, 'item')} changed`,
     ...some(counts.added, 'item added', 'items added'),
     ...some(counts.retired, 'item retired', 'items retired'),
     ...some(counts.removed, 'item gone', 'items gone'),
@@ -151,7 +151,7 @@ function leftOutText(leftOut: RedactedCounts | null): string[] {
   if (!leftOut) return [];
   const { reports, own } = leftOut;
   return [
-    `left out: ${counted(reports, 'internal report')}${own === 0 ? '' : `, and ${own} of the plan’s own fields (x-…)`}`,
+    `left out: ${pluralize(reports, 'internal report')}${own === 0 ? '' : `, and ${own} of the plan’s own fields (x-…)`}`,
   ];
 }
 

@@ -1,7 +1,7 @@
 /** How a place where plans are kept is: one line for each thing that was looked at, and what mends it. */
 
 import { PlanError } from '../errors.ts';
-import { counted } from '../util/pluralize.ts';
+import { pluralize } from '../util/pluralize.ts';
 import type { Theme } from './common/colors.ts';
 import { oneLine } from './common/escape.ts';
 import { pad } from './common/text-width.ts';
@@ -36,7 +36,7 @@ export function doctorText(checks: readonly Check[], theme: Theme): string {
 export function checkupCount(checks: readonly Check[]): string {
   const count = (state: State) => {
     const number = checks.filter((each) => each.state === state).length;
-    return number === 0 ? [] : [counted(number, state)];
+    return number === 0 ? [] : [pluralize(number, state)];
   };
   return [...count('problem'), ...count('warning')].join(' and ') || 'all is well';
 }

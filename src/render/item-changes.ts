@@ -14,7 +14,7 @@ import { shortName } from '../plan/model/agencies.ts';
 import { missingLabels } from '../plan/model/fields.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import { deepEqual } from '../util/equal.ts';
-import { counted } from '../util/pluralize.ts';
+import { pluralize } from '../util/pluralize.ts';
 import { evidenceText } from './evidence.ts';
 
 export interface Line {
@@ -92,7 +92,7 @@ const moveLine = (
 
 function dateLine(date: DateChange): Line {
   const { milestone, from, to, days, first } = date;
-  const move = days === null ? '' : `, ${counted(Math.abs(days), 'day')} ${days > 0 ? 'later' : 'earlier'}`;
+  const move = days === null ? '' : `, ${pluralize(Math.abs(days), 'day')} ${days > 0 ? 'later' : 'earlier'}`;
   const began = first !== null && first !== from && first !== to ? `; the first was ${first}` : '';
   const text = `milestone ${milestone} due: ${from ?? missingLabels.due} → ${to ?? missingLabels.due}${move}${began}`;
   return line(text + unamended(date), ...date.amendments.map((each) => line(why(each))));

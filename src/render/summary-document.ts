@@ -1,7 +1,7 @@
 /** The plan's state in numbers: as a document of four tables, and as one sheet of them all. */
 
-import type { Row, Summary } from '../plan/report/summary.ts';
-import { counted, sharedNote } from '../util/pluralize.ts';
+import type { Summary, SummaryRow } from '../plan/report/summary.ts';
+import { pluralize, sharedNote } from '../util/pluralize.ts';
 import type { Column, DataTable } from './common/data-table.ts';
 import type { Document, Fact, Table } from './document/document.ts';
 import { cell, share } from './document/inline.ts';
@@ -14,7 +14,7 @@ export const summaryDocument = (title: string, facts: readonly Fact[], summary: 
 });
 
 const itemsText = ({ items, retired }: Summary) =>
-  retired > 0 ? `${counted(items, 'item')}; ${notCounted(retired)}` : counted(items, 'item');
+  retired > 0 ? `${pluralize(items, 'item')}; ${notCounted(retired)}` : pluralize(items, 'item');
 
 function summaryTables(summary: Summary): Table[] {
   const { items, withMilestones, milestones, undatedMilestones } = summary;
@@ -39,13 +39,13 @@ function summaryTables(summary: Summary): Table[] {
         [cell('no date set'), share(summary.undated, withMilestones)],
       ],
       notes: [
-        `Only items with milestones can be overdue or lack a date. No date is set for ${undatedMilestones} of ${counted(milestones, 'milestone')}.`,
+        `Only items with milestones can be overdue or lack a date. No date is set for ${undatedMilestones} of ${pluralize(milestones, 'milestone')}.`,
       ],
     },
   ];
 }
 
-const partTable = (what: string, parts: readonly Row[], all: number): Table => ({
+const partTable = (what: string, parts: readonly SummaryRow[], all: number): Table => ({
   title: `Items by ${what}`,
   columns: [
     { name: what },
@@ -78,7 +78,7 @@ export function summarySheet(summary: Summary): DataTable<Line> {
     ...{ by: 'attention', id, name, items, of },
     ...none,
   });
-  const parts = (by: 'pillar' | 'agency', rows: readonly Row[]): Line[] =>
+  const parts = (by: 'pillar' | 'agency', rows: readonly SummaryRow[]): Line[] =>
     rows.map(({ id, name, items, reported, overdue }) => ({
       by,
       id,

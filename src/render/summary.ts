@@ -1,7 +1,7 @@
 /** The plan's state at a glance. */
 import type { PlanFile } from '../../schemas/plan.ts';
-import type { Row, Summary } from '../plan/report/summary.ts';
-import { counted, sharedNote } from '../util/pluralize.ts';
+import type { Summary, SummaryRow } from '../plan/report/summary.ts';
+import { pluralize, sharedNote } from '../util/pluralize.ts';
 import type { Theme } from './common/colors.ts';
 import { oneLine } from './common/escape.ts';
 import { pad, widthOf } from './common/text-width.ts';
@@ -13,7 +13,7 @@ export function summaryText(settings: PlanFile, summary: Summary, today: string,
   const statuses = summary.byStatus.map(({ name, items: part }) => [name, `${part} of ${items}`]);
   return [
     theme.heading(oneLine(settings.title)),
-    `${oneLine(settings.owner)} · ${counted(items, 'item')} · as of ${today} (${oneLine(settings['time-zone'])})`,
+    `${oneLine(settings.owner)} · ${pluralize(items, 'item')} · as of ${today} (${oneLine(settings['time-zone'])})`,
     ...(summary.retired > 0 ? [notCounted(summary.retired)] : []),
     theme.dim(oneLine(settings.source.copyright)),
     '',
@@ -39,7 +39,7 @@ export function summaryText(settings: PlanFile, summary: Summary, today: string,
         ['not reported', `${summary.unreported} of ${items}`],
         [
           'no date set',
-          `${summary.undated} of ${summary.withMilestones} with milestones (${summary.undatedMilestones} of ${counted(summary.milestones, 'milestone')})`,
+          `${summary.undated} of ${summary.withMilestones} with milestones (${summary.undatedMilestones} of ${pluralize(summary.milestones, 'milestone')})`,
         ],
       ],
       theme,
@@ -48,7 +48,7 @@ export function summaryText(settings: PlanFile, summary: Summary, today: string,
   ].join('\n');
 }
 
-const cells = ({ name, items, reported, overdue }: Row, all: number) => [
+const cells = ({ name, items, reported, overdue }: SummaryRow, all: number) => [
   oneLine(name),
   `${items} of ${all}`,
   `${reported} of ${items}`,

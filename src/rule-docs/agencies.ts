@@ -1,5 +1,5 @@
 /** Rules about agencies.yaml. */
-import type { registerRules } from '../plan/rules/agencies.ts';
+import type { agencyRules } from '../plan/rules/agencies.ts';
 import type { RuleDocs } from './rule-doc.ts';
 
 export const agenciesRuleDocs = {
@@ -36,4 +36,4 @@ export const agenciesRuleDocs = {
     right:
       'agencies:\n  - id: hnzc\n    name: Housing New Zealand Corporation\n    successors:\n      - { name: Kāinga Ora, from: 2019-10-01 }\n      - { name: Homes for All, from: 2024-07-01 }\n',
   },
-} satisfies RuleDocs<typeof registerRules>;
+} satisfies RuleDocs<typeof agencyRules>;

@@ -1,5 +1,5 @@
 /** The rule about the frozen wording. */
-import type { wordRules } from '../plan/rules/fingerprint.ts';
+import type { fingerprintRules } from '../plan/rules/fingerprint.ts';
 import type { RuleDocs } from './rule-doc.ts';
 
 export const fingerprintRuleDocs = {
@@ -8,4 +8,4 @@ export const fingerprintRuleDocs = {
     wrong: 'measure: Some staff are trained\n',
     right: 'measure: Staff are trained\n',
   },
-} satisfies RuleDocs<typeof wordRules>;
+} satisfies RuleDocs<typeof fingerprintRules>;

@@ -1,5 +1,5 @@
 /** Rules of `plan audit`: what commits did, and what they state. */
-import type { trailRules } from '../plan/rules/history/index.ts';
+import type { historyRules } from '../plan/rules/history/index.ts';
 import type { RuleDocs } from './rule-doc.ts';
 
 export const historyRuleDocs = {
@@ -77,4 +77,4 @@ export const historyRuleDocs = {
     wrong: '$ git verify-commit 74ddcd7\nCould not verify signature.\n',
     right: '$ git verify-commit 74ddcd7\nGood "git" signature for mere@example.org with ED25519 key …\n',
   },
-} satisfies RuleDocs<typeof trailRules>;
+} satisfies RuleDocs<typeof historyRules>;

@@ -1,6 +1,6 @@
 /** Rules about rows that `plan apply` reads; the rules of schema.ts apply to them too. */
 import type { rowRules } from '../plan/changes/import-rows.ts';
-import type { shapeRules } from '../plan/rules/schema-rules.ts';
+import type { schemaRules } from '../plan/rules/schema-rules.ts';
 import type { RuleDocs } from './rule-doc.ts';
 
 export const importRuleDocs = {
@@ -39,4 +39,4 @@ export const importRuleDocs = {
     wrong: 'id,was,status\n5,not-reported,in-progress\n',
     right: 'id,was,status\n5,on-hold,in-progress\n',
   },
-} satisfies RuleDocs<Omit<typeof rowRules, keyof typeof shapeRules>>;
+} satisfies RuleDocs<Omit<typeof rowRules, keyof typeof schemaRules>>;

@@ -3,10 +3,10 @@ import type { Severity } from '../errors.ts';
 import { rowRules } from '../plan/changes/import-rows.ts';
 import { codeownersRules } from '../plan/codeowners.ts';
 import { changeRules } from '../plan/rules/change/index.ts';
-import { trailRules } from '../plan/rules/history/index.ts';
+import { historyRules } from '../plan/rules/history/index.ts';
 import { rules } from '../plan/rules/index.ts';
 import { policyRules } from '../plan/rules/policy-rules.ts';
-import { shapeRules } from '../plan/rules/schema-rules.ts';
+import { schemaRules } from '../plan/rules/schema-rules.ts';
 import { suppressionRules } from '../plan/rules/suppression.ts';
 import { fileRules } from '../storage/plan-files/read-plan.ts';
 import { evidenceRules } from '../storage/validate/evidence-rules.ts';
@@ -60,7 +60,7 @@ export interface KnownRule extends RuleEntry, RuleDoc {
 export const ruleDocs: readonly KnownRule[] = [
   ...group('file', errors(fileRules), fileRuleDocs),
   ...group('yaml', errors(yamlRules), yamlRuleDocs),
-  ...group('schema', errors(shapeRules), schemaRuleDocs),
+  ...group('schema', errors(schemaRules), schemaRuleDocs),
   ...group('policy', errors(policyRules), policyRuleDocs),
   ...group('policy', suppressionRules, suppressionRuleDocs),
   ...group('plan', rules.plan, planFileRuleDocs),
@@ -74,10 +74,10 @@ export const ruleDocs: readonly KnownRule[] = [
     ...followUpRuleDocs,
   }),
   ...group('evidence', evidenceRules, evidenceRuleDocs),
-  ...group('history', trailRules, historyRuleDocs),
+  ...group('history', historyRules, historyRuleDocs),
   ...group('change', changeRules, changeRuleDocs),
   ...group('change', errors(codeownersRules), codeownersRuleDocs),
-  ...group('import', errors(without(rowRules, shapeRules)), importRuleDocs),
+  ...group('import', errors(without(rowRules, schemaRules)), importRuleDocs),
 ];
 
 function group<Table extends Readonly<Record<string, RuleEntry>>>(

@@ -1,5 +1,5 @@
 /** Rules about plan.yaml. */
-import type { planRules } from '../plan/rules/plan-file.ts';
+import type { settingsRules } from '../plan/rules/plan-file.ts';
 import type { RuleDocs } from './rule-doc.ts';
 
 export const planFileRuleDocs = {
@@ -13,4 +13,4 @@ export const planFileRuleDocs = {
     wrong: 'horizons:\n  - { id: short, name: Short }\n  - { id: short, name: Within a year }\n',
     right: 'horizons:\n  - { id: short, name: Short }\n  - { id: year, name: Within a year }\n',
   },
-} satisfies RuleDocs<typeof planRules>;
+} satisfies RuleDocs<typeof settingsRules>;

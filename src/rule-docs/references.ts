@@ -1,5 +1,5 @@
 /** Rules about ids, file names and references to pillars, horizons, agencies and milestones. */
-import type { nameRules } from '../plan/rules/references.ts';
+import type { referenceRules } from '../plan/rules/references.ts';
 import type { RuleDocs } from './rule-doc.ts';
 
 export const referenceRuleDocs = {
@@ -55,4 +55,4 @@ export const referenceRuleDocs = {
     wrong: 'updates:\n  - { as-of: 2026-09-30, recorded: 2026-10-02, milestone: "1.7", note: Begun. }\n',
     right: 'updates:\n  - { as-of: 2026-09-30, recorded: 2026-10-02, milestone: "1.1", note: Begun. }\n',
   },
-} satisfies RuleDocs<typeof nameRules>;
+} satisfies RuleDocs<typeof referenceRules>;

@@ -1,5 +1,5 @@
 /** Rules about the keys and types of values. */
-import type { shapeRules } from '../plan/rules/schema-rules.ts';
+import type { schemaRules } from '../plan/rules/schema-rules.ts';
 import type { RuleDocs } from './rule-doc.ts';
 
 export const schemaRuleDocs = {
@@ -28,4 +28,4 @@ export const schemaRuleDocs = {
     wrong: 'timetable:\n  milestones:\n    - { id: "1.1", due: 2026-09-31, task: Develop training }\n',
     right: 'timetable:\n  milestones:\n    - { id: "1.1", due: 2026-09-30, task: Develop training }\n',
   },
-} satisfies RuleDocs<typeof shapeRules>;
+} satisfies RuleDocs<typeof schemaRules>;

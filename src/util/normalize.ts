@@ -1,5 +1,5 @@
 /** Text as people compare it: without regard to case, accents and runs of white space. */
-export function fold(text: string): string {
+export function normalize(text: string): string {
   const plain = /[^\x20-\x7e]/.test(text) ? text.normalize('NFKD').replace(/\p{M}/gu, '') : text;
   return plain.toLowerCase().replace(/\s+/g, ' ').trim();
 }

@@ -1,5 +1,5 @@
 /** How many there are, in words: "1 file", "30 files". */
-export const counted = (number: number, what: string): string =>
+export const pluralize = (number: number, what: string): string =>
   `${number} ${what}${number === 1 ? '' : 's'}`;
 
 /**

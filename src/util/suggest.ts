@@ -1,14 +1,14 @@
 /** "Did you mean": the word nearest to one that is not known. */
 import { distance } from 'fastest-levenshtein';
 import { PlanError } from '../errors.ts';
-import { fold } from './normalize.ts';
+import { normalize } from './normalize.ts';
 
 /** The nearest of `words` to `text`, or null where none is near: half its letters would change, or more than two, of a long word three. */
 export function closest(text: string, words: Iterable<string>): string | null {
-  const wanted = fold(text);
+  const wanted = normalize(text);
   let best: { word: string; far: number } | null = null;
   for (const word of words) {
-    const far = distance(wanted, fold(word));
+    const far = distance(wanted, normalize(word));
     if (
       far <= tolerance(Math.max(word.length, wanted.length)) &&
       far < (best?.far ?? Number.POSITIVE_INFINITY)
@@ -53,7 +53,7 @@ export function unknownValue(text: string, what: string, words: readonly string[
  * @throws PlanError `unknown-word`
  */
 export function parseEnum<Word extends string>(text: string, what: string, words: readonly Word[]): Word {
-  const word = words.find((each) => each === fold(text));
+  const word = words.find((each) => each === normalize(text));
   if (word === undefined) throw unknownValue(text, what, words);
   return word;
 }

@@ -1,16 +1,16 @@
 /** Every rule about the trail has a repository with its defect, and one much like it without. */
 import { describe, expect, test } from 'vitest';
-import { trailRules } from '../../src/plan/rules/history/index.ts';
+import { historyRules } from '../../src/plan/rules/history/index.ts';
 import { trails } from '../support/audit-cases.ts';
 import { plan } from '../support/in-process.ts';
 import { few, shippedPlan } from '../support/shipped.ts';
 
 test('every rule has its trails, and every trail its rule', () => {
-  expect(Object.keys(trails).toSorted()).toEqual(Object.keys(trailRules).toSorted());
+  expect(Object.keys(trails).toSorted()).toEqual(Object.keys(historyRules).toSorted());
 });
 
 test('every rule says in one sentence what must hold', () => {
-  for (const [rule, { summary: about }] of Object.entries(trailRules)) {
+  for (const [rule, { summary: about }] of Object.entries(historyRules)) {
     expect(rule).toMatch(/^[a-z]+(?:-[a-z]+)*$/);
     expect(about).toMatch(/^[A-Z].*\.$/);
   }

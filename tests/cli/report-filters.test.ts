@@ -27,7 +27,7 @@ function told(audience: Audience, where: string, now: PlanState, before: PlanSta
     before: before && { ...before, day: '2026-11-01', commit: 'abc' },
     audience,
     agencies: null,
-    question: { texts: [where], decide: (plan, items) => evaluateAll(questions, plan, items) },
+    query: { texts: [where], decide: (plan, items) => evaluateAll(questions, plan, items) },
     history: null,
   });
   return reportJson(report);

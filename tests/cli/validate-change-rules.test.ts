@@ -1,16 +1,16 @@
 /** Every rule about a change has a branch with its defect, and one much like it without. */
 import { describe, expect, test } from 'vitest';
-import { baseRules } from '../../src/plan/rules/change/index.ts';
+import { allChangeRules } from '../../src/plan/rules/change/index.ts';
 import { branches } from '../support/change-rule-cases.ts';
 import { plan } from '../support/in-process.ts';
 import { few, shippedPlan } from '../support/shipped.ts';
 
 test('every rule has its branches, and every branch its rule', () => {
-  expect(Object.keys(branches).toSorted()).toEqual(Object.keys(baseRules).toSorted());
+  expect(Object.keys(branches).toSorted()).toEqual(Object.keys(allChangeRules).toSorted());
 });
 
 test('every rule says in one sentence what must hold', () => {
-  for (const [rule, { summary: about }] of Object.entries(baseRules)) {
+  for (const [rule, { summary: about }] of Object.entries(allChangeRules)) {
     expect(rule).toMatch(/^[a-z]+(?:-[a-z]+)*$/);
     expect(about).toMatch(/^[A-Z].*\.$/);
   }

@@ -5,7 +5,7 @@ import { ratings, statuses } from '../../schemas/enums.ts';
 import type { Item } from '../../schemas/item.ts';
 import type { Evidence } from '../../schemas/update.ts';
 import { PlanError } from '../../src/errors.ts';
-import { applyReport, type Report } from '../../src/plan/changes/update.ts';
+import { applyUpdate, type UpdateInput } from '../../src/plan/changes/update.ts';
 import { milestonesOf } from '../../src/plan/model/timetable.ts';
 import { checkItem } from '../../src/plan/rules/index.ts';
 import { loadPlan } from '../../src/storage/plan-files/read-plan.ts';
@@ -35,7 +35,7 @@ export async function errorsIn(text: string): Promise<string[]> {
     .map(({ rule, message }) => `${rule}: ${message}`);
 }
 
-export type Step = { report: Report; day: string } | { comment: string; line: number };
+export type Step = { report: UpdateInput; day: string } | { comment: string; line: number };
 
 /** The text after the steps; those that the rules refuse are left out. */
 export async function changedBy(text: string, steps: readonly Step[]): Promise<string> {
@@ -52,14 +52,17 @@ function commented(text: string, { comment, line }: { comment: string; line: num
   return next;
 }
 
-async function reported(text: string, { report, day }: { report: Report; day: string }): Promise<string> {
+async function reported(
+  text: string,
+  { report, day }: { report: UpdateInput; day: string },
+): Promise<string> {
   const item = (await parseItem(text))!;
   const context = { ...ruleContexts(loaded, day)(original(item.id)), today: day };
   const milestone = milestonesOf(item).some(({ id }) => id === report.milestone)
     ? report.milestone
     : undefined;
   try {
-    const change = await applyReport(item, { ...report, milestone }, context);
+    const change = await applyUpdate(item, { ...report, milestone }, context);
     return change ? await applyEdits(text, change.edits, keyOrder) : text;
   } catch (error) {
     if (error instanceof PlanError && error.code !== 'internal') return text;
@@ -85,7 +88,7 @@ export const reportStep: fc.Arbitrary<Step> = fc
     ),
     day,
   )
-  .map(([report, recorded]) => ({ report: report as Report, day: recorded }));
+  .map(([report, recorded]) => ({ report: report as UpdateInput, day: recorded }));
 
 export const commentStep: fc.Arbitrary<Step> = fc.record({
   comment: fc.constantFrom('one', 'two', 'three'),

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import type { Register } from '../../schemas/agencies.ts';
+import type { AgenciesFile } from '../../schemas/agencies.ts';
 import type { Item, Timetable } from '../../schemas/item.ts';
 import type { PlanFile } from '../../schemas/plan.ts';
 
@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '../..');
 const text = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
 
 const plan: PlanFile = parse(text('plan/plan.yaml'));
-const register: Register = parse(text('plan/agencies.yaml'));
+const register: AgenciesFile = parse(text('plan/agencies.yaml'));
 /** Every item of the shipped plan is the source's. */
 type Sourced = Item & { source: NonNullable<Item['source']> };
 const items: Sourced[] = readdirSync(join(root, 'plan/items'))

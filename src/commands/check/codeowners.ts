@@ -7,10 +7,10 @@ import { type Finding, PlanError } from '../../errors.ts';
 import { ExitCode } from '../../exit-codes.ts';
 import { type Repository, repoPath } from '../../git/repository.ts';
 import {
-  blockOf,
+  type CodeownerLine,
+  codeownerLines,
   type codeownersRules,
-  type Owned,
-  ownedBy,
+  formatBlock,
   staleLine,
   withBlock,
 } from '../../plan/codeowners.ts';
@@ -57,15 +57,15 @@ export const command: Command<Flags> = {
     if (check) return await tellState(context, loaded, owned, path);
     if (write || output !== undefined) return put(context, loaded, owned, path);
     if (context.format === 'json') context.json('codeowners', { lines: owned });
-    else context.io.out(blockOf(owned));
+    else context.io.out(formatBlock(owned));
     return await context.finish(loaded);
   },
 };
 
-function owners({ plan, sources, root }: LoadedPlan, repo: Repository): Owned[] {
+function owners({ plan, sources, root }: LoadedPlan, repo: Repository): CodeownerLine[] {
   const pathOf = (item: Parameters<typeof sources.items.get>[0]) =>
     repoPath(repo, sources.items.get(item)!.path);
-  const owned = ownedBy(plan, { root: repoPath(repo, root), pathOf });
+  const owned = codeownerLines(plan, { root: repoPath(repo, root), pathOf });
   if (owned.length > 0) return owned;
   throw new PlanError(
     'refused',
@@ -86,7 +86,7 @@ const tooLarge = 3_000_000;
 async function put(
   context: CommandContext,
   loaded: LoadedPlan,
-  owned: readonly Owned[],
+  owned: readonly CodeownerLine[],
   path: string,
 ): Promise<ExitCode> {
   const { io } = context;
@@ -99,7 +99,7 @@ async function put(
       loaded.findings,
     );
   const before = existsSync(path) ? readText(path) : '';
-  const after = withBlock(before, blockOf(owned));
+  const after = withBlock(before, formatBlock(owned));
   if (Buffer.byteLength(after) >= tooLarge)
     throw new PlanError('refused', `\`${shown}\` would have 3 MB, and GitHub reads none so large`);
   const isChanged = before !== after;
@@ -116,12 +116,12 @@ async function put(
 async function tellState(
   context: CommandContext,
   loaded: LoadedPlan,
-  owned: readonly Owned[],
+  owned: readonly CodeownerLine[],
   path: string,
 ): Promise<ExitCode> {
   const file = relative(context.io.cwd, path);
   const text = existsSync(path) ? readText(path) : null;
-  const stale = staleLine(text ?? '', blockOf(owned));
+  const stale = staleLine(text ?? '', formatBlock(owned));
   const findings = stale ? [findingOf(file, text, stale)] : [];
   const exit = await writeFindings(context, {
     command: 'plan codeowners --check',

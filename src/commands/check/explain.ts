@@ -3,7 +3,7 @@ import { PlanError } from '../../errors.ts';
 import { ExitCode } from '../../exit-codes.ts';
 import { ruleText } from '../../render/rule.ts';
 import { ruleDocs } from '../../rule-docs/index.ts';
-import { fold } from '../../util/normalize.ts';
+import { normalize } from '../../util/normalize.ts';
 import { didYouMean } from '../../util/suggest.ts';
 
 export const command: Command = {
@@ -17,7 +17,7 @@ export const command: Command = {
   arguments: [['<rule>', 'the rule’s name']],
 
   async run(context, [name = '']) {
-    const rule = ruleDocs.find(({ id }) => id === fold(name));
+    const rule = ruleDocs.find(({ id }) => id === normalize(name));
     if (!rule)
       throw new PlanError(
         'unknown-word',

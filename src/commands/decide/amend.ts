@@ -3,7 +3,7 @@ import { type Command, option } from '../../cli/command.ts';
 import { type DecisionFlags, decideItems, decisionOptions } from '../../cli/record-decision.ts';
 import { amendMessage } from '../../commit-messages/decisions.ts';
 import { PlanError } from '../../errors.ts';
-import { amend, type FieldChangeRequest } from '../../plan/changes/amend.ts';
+import { amendItem, type FieldChangeRequest } from '../../plan/changes/amend.ts';
 import { amendOutput } from '../../render/decision.ts';
 
 interface Flags extends DecisionFlags {
@@ -57,7 +57,7 @@ export const command: Command<Flags> = {
       'amend',
       ids,
       flags,
-      (item, decision, context) => amend(item, wishes, decision, context),
+      (item, decision, context) => amendItem(item, wishes, decision, context),
       ([made = null], [item]) => ({ told: amendOutput(item!, made), entry: made && amendMessage(made) }),
     );
   },

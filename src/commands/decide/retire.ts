@@ -1,7 +1,7 @@
 import type { Command } from '../../cli/command.ts';
 import { type DecisionFlags, decideItems, decisionOptions } from '../../cli/record-decision.ts';
 import { retireMessage } from '../../commit-messages/decisions.ts';
-import { retire } from '../../plan/changes/retire.ts';
+import { retireItem } from '../../plan/changes/retire.ts';
 import { retireOutput } from '../../render/decision.ts';
 
 export const command: Command<DecisionFlags> = {
@@ -17,7 +17,7 @@ export const command: Command<DecisionFlags> = {
   options: decisionOptions,
 
   run: (context, ids, flags) =>
-    decideItems(context, 'retire', ids, flags, retire, (made) => ({
+    decideItems(context, 'retire', ids, flags, retireItem, (made) => ({
       told: retireOutput(made),
       entry: retireMessage(made),
     })),

@@ -8,7 +8,7 @@ import { describeCommit } from '../../plan/rules/history/rule.ts';
 import { oneLine } from '../../render/common/escape.ts';
 import { unacknowledged } from '../../render/findings/messages.ts';
 import { readPlan } from '../../storage/plan-files/read-plan.ts';
-import { counted } from '../../util/pluralize.ts';
+import { pluralize } from '../../util/pluralize.ts';
 
 interface Flags {
   since?: string;
@@ -53,7 +53,7 @@ export const command: Command<Flags> = {
       findings,
       failOn,
       files: reading.files,
-      among: `${counted(commits, 'commit')}, ${counted(items, 'item')}`,
+      among: `${pluralize(commits, 'commit')}, ${pluralize(items, 'item')}`,
       summary: {
         ...{ commits, items, errors, warnings: open.length - errors, acknowledged },
         imported: imported && { commit: imported.commit, date: imported.date, author: imported.author },
@@ -73,7 +73,7 @@ export const command: Command<Flags> = {
       context.warn(
         new PlanError(
           'refused',
-          `this clone is partial: ${counted(audited.missing, 'text')} can’t be seen`,
+          `this clone is partial: ${pluralize(audited.missing, 'text')} can’t be seen`,
           '`git fetch --refetch` brings the rest',
         ),
       );

@@ -14,7 +14,7 @@ import { PlanError } from '../../errors.ts';
 import { filterStep, type HistoryFilter, resolveField } from '../../plan/diff/filter-history.ts';
 import { parsePeriod } from '../../plan/model/date-expressions.ts';
 import { canonicalId, findItem, idOf } from '../../plan/model/plan.ts';
-import { resolveWord } from '../../plan/query/filters.ts';
+import { resolveFilterValue } from '../../plan/query/filters.ts';
 import { logJson, logText } from '../../render/log.ts';
 import type { LoadedPlan } from '../../storage/plan-files/read-plan.ts';
 import { joinQuoted } from '../../util/suggest.ts';
@@ -107,7 +107,7 @@ function interestOf(
     ids: chosen ? new Set([...chosen].filter((id) => !asked || asked.has(id))) : asked,
     fields: field?.map(resolveField),
     agencies: agency && {
-      wanted: new Set(agency.map((name) => resolveWord(plan, 'agency', name))),
+      wanted: new Set(agency.map((name) => resolveFilterValue(plan, 'agency', name))),
       of: (id) => findItem(plan, id)?.agencies ?? [],
     },
   };

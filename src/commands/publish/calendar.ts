@@ -3,7 +3,7 @@
 import { asOfOption, type Command } from '../../cli/command.ts';
 import { type SelectionFlags, savedQueriesOnly, selectItems, selectionOptions } from '../../cli/selection.ts';
 import { calendarOf } from '../../plan/calendar.ts';
-import { counted } from '../../util/pluralize.ts';
+import { pluralize } from '../../util/pluralize.ts';
 
 interface Flags extends SelectionFlags {
   asOf?: string;
@@ -43,5 +43,5 @@ export const command: Command<Flags> = {
 function told(events: ReturnType<typeof calendarOf>): string {
   if (events.length === 0) return 'no day is set: no open milestone has a date, and nothing is reported';
   const due = events.filter(({ what }) => what === 'due').length;
-  return `${counted(due, 'due date')}, ${counted(events.length - due, 'day')} with reports`;
+  return `${pluralize(due, 'due date')}, ${pluralize(events.length - due, 'day')} with reports`;
 }

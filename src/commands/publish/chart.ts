@@ -10,13 +10,13 @@ import {
   selectionOptions,
 } from '../../cli/selection.ts';
 import { PlanError } from '../../errors.ts';
-import { buildChart, type Sources } from '../../plan/chart/index.ts';
+import { buildChart, type ChartInput } from '../../plan/chart/index.ts';
 import type { Chart, ChartName } from '../../plan/chart/types.ts';
 import { chartNames } from '../../plan/chart/types.ts';
 import { idOf } from '../../plan/model/plan.ts';
 import { chartTable } from '../../render/chart/data-table.ts';
 import { joinChunks, type RowFormat, tableFormats } from '../../render/table/formats.ts';
-import { counted } from '../../util/pluralize.ts';
+import { pluralize } from '../../util/pluralize.ts';
 import { parseEnum } from '../../util/suggest.ts';
 
 interface Flags extends SelectionFlags {
@@ -60,7 +60,7 @@ export const command: Command<Flags> = {
     const { plan, clock, loaded } = asked;
     const { today } = clock;
     const history = names.includes('completion') ? await completionHistory(context, asked) : null;
-    const sources: Sources = {
+    const sources: ChartInput = {
       ...{ plan, items: asked.items, of: asked.of, today, history },
       retired: flags.retired ?? false,
     };
@@ -129,7 +129,7 @@ async function completionHistory(
   const found = await statusTimeline(workspace, io, { tip: commit, ids, timeZone });
   if (found && found.unreadable > 0)
     io.err(
-      `plan: ${counted(found.unreadable, 'version')} of items in git’s history can’t be read; what was known of them before goes on\n`,
+      `plan: ${pluralize(found.unreadable, 'version')} of items in git’s history can’t be read; what was known of them before goes on\n`,
     );
   return found?.points ?? null;
 }

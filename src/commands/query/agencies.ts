@@ -5,7 +5,7 @@ import { activeOptions, type SelectionFlags, savedQueriesOnly, selectItems } fro
 import type { Column } from '../../render/common/data-table.ts';
 import { planMetadata } from '../../render/document/plan-metadata.ts';
 import { notCounted } from '../../render/retired-note.ts';
-import { counted } from '../../util/pluralize.ts';
+import { pluralize } from '../../util/pluralize.ts';
 
 interface Flags extends SelectionFlags, AnswerFlags {
   asOf?: string;
@@ -65,7 +65,7 @@ export const command: Command<Flags> = {
       summary,
     };
     await writeList(context, sheet, flags);
-    if (items.length < of) context.io.err(`only ${items.length} of ${counted(of, 'item')}\n`);
+    if (items.length < of) context.io.err(`only ${items.length} of ${pluralize(of, 'item')}\n`);
     if (context.format === 'table' && retired > 0) context.io.err(`${notCounted(retired)}\n`);
     return context.finish(loaded);
   },

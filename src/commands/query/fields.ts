@@ -3,7 +3,7 @@ import type { Command } from '../../cli/command.ts';
 import { type AnswerFlags, answerOptions, listFormats, writeList } from '../../cli/list-output.ts';
 import { defaultStaleAfter } from '../../plan/model/calendar-date.ts';
 import { type Field, type FieldName, fieldNames, fields } from '../../plan/model/fields.ts';
-import { dimensionOf, wordsIn } from '../../plan/query/filters.ts';
+import { filterFieldOf, filterValues } from '../../plan/query/filters.ts';
 import type { Column } from '../../render/common/data-table.ts';
 
 export const command: Command<AnswerFlags> = {
@@ -31,8 +31,8 @@ export const command: Command<AnswerFlags> = {
         .replace('PILLAR', plan.settings.pillars[0]!.id)
         .replace('AGENCY', plan.agencies[0]?.id ?? 'police');
     const words = (name: FieldName) => {
-      const dimension = dimensionOf(name);
-      return dimension === null ? [] : wordsIn(plan, dimension);
+      const dimension = filterFieldOf(name);
+      return dimension === null ? [] : filterValues(plan, dimension);
     };
     const columns: Column<FieldName>[] = [
       said('name', toCamelCase),

@@ -9,10 +9,10 @@ import {
   savedQueriesOnly,
   selectItems,
 } from '../../cli/selection.ts';
-import { type Summary, summarise } from '../../plan/report/summary.ts';
+import { buildSummary, type Summary } from '../../plan/report/summary.ts';
 import { withEnvelope } from '../../render/common/json.ts';
 import { summaryText } from '../../render/summary.ts';
-import { counted } from '../../util/pluralize.ts';
+import { pluralize } from '../../util/pluralize.ts';
 
 export const command: Command<SelectionFlags & { asOf?: string }> = {
   summary: "The plan's state at a glance: how many items stand where, by pillar and by agency.",
@@ -34,9 +34,9 @@ export const command: Command<SelectionFlags & { asOf?: string }> = {
     const { plan, loaded, items, of, retired } = asked;
     const { settings } = plan;
     const { today } = asked.clock;
-    const summary = { ...summarise({ ...plan, items }, today), retired };
+    const summary = { ...buildSummary({ ...plan, items }, today), retired };
     const isWhole = items.length === of;
-    const only = isWhole ? null : `${items.length} of ${counted(of, 'item')}`;
+    const only = isWhole ? null : `${items.length} of ${pluralize(of, 'item')}`;
     await tellings[context.format as Format](context, { asked, settings, today, summary, only });
     if (only !== null) context.io.err(`only ${only}\n`);
     return context.finish(loaded);

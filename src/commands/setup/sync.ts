@@ -18,7 +18,7 @@ import { readPlan } from '../../storage/plan-files/read-plan.ts';
 import { beginMerge, endMerge } from '../../storage/transaction/merge-journal.ts';
 import { effectiveFindings } from '../../storage/validate/effective-findings.ts';
 import { validatePlan } from '../../storage/validate/validate.ts';
-import { counted } from '../../util/pluralize.ts';
+import { pluralize } from '../../util/pluralize.ts';
 import type { Workspace } from '../../workspace.ts';
 
 interface Flags {
@@ -105,11 +105,11 @@ function statusLine({ branch, upstream, state, ahead, behind, commit, pushed }: 
     case 'same':
       return `${branch} and ${upstream} are the same`;
     case 'ahead':
-      return `${branch} is ${counted(ahead, 'commit')} ahead of ${upstream}${end}`;
+      return `${branch} is ${pluralize(ahead, 'commit')} ahead of ${upstream}${end}`;
     case 'behind':
-      return `${branch} was ${counted(behind, 'commit')} behind ${upstream}, and is now at ${commit!.slice(0, 7)}`;
+      return `${branch} was ${pluralize(behind, 'commit')} behind ${upstream}, and is now at ${commit!.slice(0, 7)}`;
     case 'diverged':
-      return `merged ${counted(behind, 'commit')} from ${upstream} into ${branch}, which has ${counted(ahead, 'commit')} of its own: ${commit!.slice(0, 7)}${end}`;
+      return `merged ${pluralize(behind, 'commit')} from ${upstream} into ${branch}, which has ${pluralize(ahead, 'commit')} of its own: ${commit!.slice(0, 7)}${end}`;
   }
 }
 
@@ -173,7 +173,7 @@ async function mergeCommit(
 ): Promise<string> {
   const { io, workspace, root } = context;
   const message = formatMessage({
-    subject: `plan: merge ${counted(behind, 'commit')} from ${name}`,
+    subject: `plan: merge ${pluralize(behind, 'commit')} from ${name}`,
     trailers: [['Plan-Change', 'merge']],
   });
   const result = await mergeCommits(

@@ -4,7 +4,7 @@ import { PlanError } from '../../errors.ts';
 import { parseEnum } from '../../util/suggest.ts';
 import { fingerprint } from '../model/fingerprint.ts';
 import { canonicalId, fileNameOf, idOf, itemFolderOf, type Plan } from '../model/plan.ts';
-import { resolveWord } from '../query/filters.ts';
+import { resolveFilterValue } from '../query/filters.ts';
 import { fieldKinds } from '../rules/amendable-fields.ts';
 import type { Context } from '../rules/index.ts';
 import { assertNoNewProblems, parseOrThrow } from './check-change.ts';
@@ -33,7 +33,12 @@ export type Taken = ReadonlySet<string>;
  * @param taken every id that is or ever was in the plan
  * @throws PlanError `usage`; `refused` where the id is taken, or a rule would be broken
  */
-export async function add(draft: Draft, decision: Decision, taken: Taken, context: Context): Promise<Item> {
+export async function addItem(
+  draft: Draft,
+  decision: Decision,
+  taken: Taken,
+  context: Context,
+): Promise<Item> {
   const id = draft.id === undefined ? nextId(taken) : canonicalId(String(draft.id));
   if ([...taken].some((other) => other.toLowerCase() === id.toLowerCase()))
     throw new PlanError(
@@ -65,7 +70,7 @@ const findsItem = (plan: Plan, id: string) => plan.items.some((item) => idOf(ite
 /** The draft in the plan's own words: agencies by any name, the pillar by its name. @throws PlanError `unknown-word` */
 function resolved(draft: Draft, plan: Plan): Draft {
   const word = (name: 'agency' | 'pillar') => (text: unknown) =>
-    typeof text === 'string' ? resolveWord(plan, name, text) : text;
+    typeof text === 'string' ? resolveFilterValue(plan, name, text) : text;
   const words = (list: unknown) => (Array.isArray(list) ? list.map(word('agency')) : list);
   const { pillar, agencies, lead } = draft;
   return {

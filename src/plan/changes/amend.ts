@@ -11,11 +11,11 @@ import { idOf } from '../model/plan.ts';
 import { milestonesOf } from '../model/timetable.ts';
 import {
   type AmendableField,
+  amendablePath,
   type FieldRef,
   fieldKinds,
   fieldLabel,
-  pathOf,
-  valueAt,
+  fieldValueAt,
 } from '../rules/amendable-fields.ts';
 import type { Context } from '../rules/index.ts';
 import { assertNoNewProblems, parseOrThrow } from './check-change.ts';
@@ -43,7 +43,7 @@ export interface AmendResult {
  * @throws PlanError `unknown-word`, `usage`; `refused` where the item is retired, its words were edited by hand, or it would
  *   break a rule that it now keeps
  */
-export async function amend(
+export async function amendItem(
   before: Item,
   wishes: readonly FieldChangeRequest[],
   decision: Decision,
@@ -102,7 +102,7 @@ function placeOf(item: Item, { field: text, milestone }: FieldChangeRequest): Fi
 /** Makes the change in `draft`; null where it is so already. @throws PlanError `unknown-word`, `usage` */
 function amendField(draft: Item, ref: FieldRef, text: string | undefined, { plan, today }: Context) {
   const { field } = ref;
-  const path = pathOf(draft, ref);
+  const path = amendablePath(draft, ref);
   if (!path)
     throw new PlanError(
       'usage',
@@ -123,7 +123,7 @@ function amendField(draft: Item, ref: FieldRef, text: string | undefined, { plan
       `the new value of \`${fieldLabel(ref)}\` is empty`,
       'give a value, or `--unset` to take it away',
     );
-  const from = valueAt(draft, path);
+  const from = fieldValueAt(draft, path);
   const to = text === undefined ? undefined : read(text, plan, today);
   if (deepEqual(from, to)) return null;
   const holder = path.slice(0, -1).reduce<unknown>((value, step) => (value as never)[step], draft);

@@ -3,7 +3,7 @@ import type { Agency } from '../../../schemas/agencies.ts';
 import { kinds, milestoneStatuses, ratings, statuses, visibilities } from '../../../schemas/enums.ts';
 import type { PlanFile } from '../../../schemas/plan.ts';
 import type { Path } from '../../errors.ts';
-import { fold } from '../../util/normalize.ts';
+import { normalize } from '../../util/normalize.ts';
 import { namesOf } from '../model/agencies.ts';
 
 /** A word at a path of an item's value, and how the plan spells it. */
@@ -67,7 +67,7 @@ function* textsAt(
 }
 
 /** Without regard to case, and to what stands between the words. */
-const bare = (text: string) => fold(text).replace(/[\s_-]+/g, '-');
+const bare = (text: string) => normalize(text).replace(/[\s_-]+/g, '-');
 
 function wordMeant(text: string, words: readonly string[]): string | null {
   if (words.includes(text)) return text;

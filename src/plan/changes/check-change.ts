@@ -3,7 +3,7 @@ import type { Item } from '../../../schemas/item.ts';
 import { PlanError, type Problem } from '../../errors.ts';
 import { idOf } from '../model/plan.ts';
 import { type Context, checkItem } from '../rules/index.ts';
-import { type SchemaType, type ShapeName, validOrNull } from '../rules/is-valid.ts';
+import { type SchemaName, type SchemaType, validOrNull } from '../rules/is-valid.ts';
 import { severityIn } from '../rules/severity.ts';
 
 /**
@@ -44,7 +44,7 @@ export function refusedError(item: Item, problems: readonly Problem[]): PlanErro
  * What was put together from what a person said. Only where it is wrong is that loaded which says so in words.
  * @throws PlanError `usage` where it can't stand in a file
  */
-export async function parseOrThrow<Name extends ShapeName>(
+export async function parseOrThrow<Name extends SchemaName>(
   name: Name,
   value: unknown,
 ): Promise<SchemaType<Name>> {

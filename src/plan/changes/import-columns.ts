@@ -3,13 +3,13 @@
 import { ratings, type Status, statuses } from '../../../schemas/enums.ts';
 import type { Evidence } from '../../../schemas/update.ts';
 import { PlanError } from '../../errors.ts';
-import { fold, toKebab } from '../../util/normalize.ts';
+import { normalize, toKebab } from '../../util/normalize.ts';
 import { joinQuoted, parseEnum } from '../../util/suggest.ts';
 import { isAuthor } from '../model/author.ts';
 import { isDate } from '../model/calendar-date.ts';
 import type { Plan } from '../model/plan.ts';
-import { resolveWord } from '../query/filters.ts';
-import type { Report } from './update.ts';
+import { resolveFilterValue } from '../query/filters.ts';
+import type { UpdateInput } from './update.ts';
 
 /** What a cell may need beside its own words. */
 export interface CellContext {
@@ -21,12 +21,15 @@ export interface CellContext {
 /** What one row says. */
 export interface ParsedRow {
   id?: string;
-  report: Report;
+  update: UpdateInput;
   /** The status that the row was written against, null for none; undefined where it does not say. */
   was?: Status | null;
 }
 
-type Reader = (cell: string, words: CellContext) => Partial<Report> & Partial<Pick<ParsedRow, 'id' | 'was'>>;
+type Reader = (
+  cell: string,
+  words: CellContext,
+) => Partial<UpdateInput> & Partial<Pick<ParsedRow, 'id' | 'was'>>;
 
 /** A cell that says nothing is not read, but `was`: there nothing is something. @throws PlanError `usage`, `unknown-word` */
 const readers = {
@@ -36,7 +39,7 @@ const readers = {
   rating: (text) => ({ rating: parseEnum(text, 'a rating', ratings) }),
   note: (note) => ({ note: note.replace(/\r\n?/g, '\n').replace(/^\n+|\s+$/g, '') }),
   evidence: (text, { evidence }) => ({ evidence: text.split(/\s+(?=https?:\/\/)/i).map(evidence) }),
-  agency: (text, { plan }) => ({ agency: resolveWord(plan, 'agency', text) }),
+  agency: (text, { plan }) => ({ agency: resolveFilterValue(plan, 'agency', text) }),
   'as-of': (asOf) => {
     if (isDate(asOf)) return { asOf };
     throw new PlanError('usage', `\`${asOf}\` is not a day`, 'give it as YYYY-MM-DD, such as 2026-09-30');
@@ -54,8 +57,8 @@ export type ColumnName = keyof typeof readers;
 export const columnNames = Object.keys(readers) as ColumnName[];
 
 /** What our own lists print for what nobody has said. */
-const isUnreported = (text: string) => ['', 'not reported', 'not-reported'].includes(fold(text));
-const isUnrated = (text: string) => ['', 'not rated', 'not-rated'].includes(fold(text));
+const isUnreported = (text: string) => ['', 'not reported', 'not-reported'].includes(normalize(text));
+const isUnrated = (text: string) => ['', 'not rated', 'not-rated'].includes(normalize(text));
 const emptyValues: Partial<Record<ColumnName, (text: string) => boolean>> = {
   status: isUnreported,
   rating: isUnrated,
@@ -85,16 +88,16 @@ export function readCell(said: ParsedRow, name: string, value: unknown, words: C
   const column = columnOf(name)!;
   if (column === 'evidence' && typeof value === 'object' && value !== null) {
     const evidence = [value].flat().map((each) => evidenceOf(each, words));
-    if (evidence.length > 0) said.report.evidence = evidence;
+    if (evidence.length > 0) said.update.evidence = evidence;
     return;
   }
   const text = textOf(column, value);
-  const word = toKebab(name) === 'public' ? (yesAndNo[fold(text)] ?? text) : text;
+  const word = toKebab(name) === 'public' ? (yesAndNo[normalize(text)] ?? text) : text;
   if (isSilent(column, word)) return;
   const { id, was, ...report } = (readers[column] as Reader)(word, words);
   if (id !== undefined) said.id = id;
   if (was !== undefined) said.was = was;
-  Object.assign(said.report, report);
+  Object.assign(said.update, report);
 }
 
 const yesAndNo: Record<string, string> = {

@@ -21,7 +21,7 @@ import {
   type ParsedRow,
   readCell,
 } from './import-columns.ts';
-import { type ItemUpdate, type Report, tryReport } from './update.ts';
+import { type ItemUpdate, tryUpdate, type UpdateInput } from './update.ts';
 
 /** Every way in which a row can be wrong beside the rules of items, and what must hold. */
 export const rowRules = {
@@ -51,7 +51,7 @@ export interface RowProblem {
 }
 
 /** A row as it is understood. */
-export interface Row extends ParsedRow {
+export interface UpdateRow extends ParsedRow {
   row: number;
   id: string;
   /** Whether something in it could not be understood. */
@@ -66,10 +66,10 @@ type Cells = ReadonlyMap<string, unknown>;
 export function parseRows(
   rows: readonly Cells[],
   words: CellContext,
-): { rows: Row[]; problems: RowProblem[] } {
+): { rows: UpdateRow[]; problems: RowProblem[] } {
   const problems: RowProblem[] = [];
-  const understood = rows.flatMap((cells, row): Row[] => {
-    const said: ParsedRow = { report: {} };
+  const understood = rows.flatMap((cells, row): UpdateRow[] => {
+    const said: ParsedRow = { update: {} };
     let isBroken = false;
     for (const [name, value] of cells) {
       const problem = cellProblem(said, name, value, words);
@@ -130,14 +130,14 @@ export interface RowContext {
   contextOf(item: Item): Context;
   clock: Clock;
   /** For rows that don't say. */
-  defaults: Pick<Report, 'agency' | 'asOf' | 'by'>;
+  defaults: Pick<UpdateInput, 'agency' | 'asOf' | 'by'>;
   /** Whether cells may only repeat what the plan says. */
   isSheet: boolean;
 }
 
 /** What one row comes to. */
 export interface RowResult {
-  row: Row;
+  row: UpdateRow;
   item: Item;
   /** Null where it says nothing new. */
   change: ItemUpdate | null;
@@ -147,12 +147,12 @@ export interface RowResult {
 
 /** Decides the rows in order, each on what the earlier ones left. */
 export async function applyRows(
-  rows: readonly Row[],
+  rows: readonly UpdateRow[],
   ground: RowContext,
 ): Promise<{ decided: RowResult[]; problems: RowProblem[] }> {
   const problems: RowProblem[] = [];
   const standing = new Map<string, { original: Item; now: Item }>();
-  const decideRow = async (row: Row): Promise<RowResult[]> => {
+  const decideRow = async (row: UpdateRow): Promise<RowResult[]> => {
     const wrong = (problem: Omit<RowProblem, 'row' | 'code'>) =>
       problems.push({ row: row.row, code: 'refused', ...problem });
     const fault = (rule: string, error: unknown) => {
@@ -169,7 +169,7 @@ export async function applyRows(
     }
     const id = idOf(original);
     const { now: item } = standing.get(id) ?? { now: original };
-    const { milestone } = row.report;
+    const { milestone } = row.update;
     const [then, found] = [statusOf(original, milestone), statusOf(item, milestone)];
     for (const problem of readOnlyColumnProblems(row, original, ground.clock)) wrong(problem);
     if (row.isBroken) return [];
@@ -185,7 +185,7 @@ export async function applyRows(
     }
     if (!report) return [{ row, item: original, change: null, statusBefore: found }];
     try {
-      const { change, broken } = await tryReport(item, report, ground.contextOf(original));
+      const { change, broken } = await tryUpdate(item, report, ground.contextOf(original));
       for (const problem of broken) {
         const message = withItemName(item, problem);
         wrong({ cell: cellAt(row, problem.path), rule: problem.rule, message, hint: problem.hint ?? null });
@@ -206,11 +206,11 @@ const statusOf = (item: Item, milestone: string | undefined): Status | null =>
   (milestone === undefined ? item : milestonesOf(item).find(({ id }) => id === milestone))?.status ?? null;
 
 /** The name under which a row has the column. */
-const cellOf = ({ cells }: Row, column: ColumnName | undefined): string | null =>
+const cellOf = ({ cells }: UpdateRow, column: ColumnName | undefined): string | null =>
   (column && [...cells.keys()].find((name) => columnOf(name) === column)) ?? null;
 
 /** The cell that a problem of the item's is about. */
-const cellAt = (row: Row, path: Path): string | null =>
+const cellAt = (row: UpdateRow, path: Path): string | null =>
   cellOf(
     row,
     path.map(String).findLast((step): step is ColumnName => columnNames.includes(step as ColumnName)),
@@ -220,21 +220,25 @@ const cellAt = (row: Row, path: Path): string | null =>
  * The report that a row makes, null where it makes none. In a sheet, cells that say what the plan says are the list's
  * own, unless the row names another day.
  */
-function reportOf({ report }: Row, item: Item, { defaults, isSheet }: RowContext): Report | null | 'unclear' {
-  const says = (each: Report) =>
+function reportOf(
+  { update }: UpdateRow,
+  item: Item,
+  { defaults, isSheet }: RowContext,
+): UpdateInput | null | 'unclear' {
+  const says = (each: UpdateInput) =>
     [each.status, each.rating, each.note, each.evidence].some((said) => said !== undefined);
   const newest = newestUpdate(item);
-  const complete = { ...defaults, ...report };
-  const hasItsOwnDay = report.asOf !== undefined && report.asOf !== newest?.['as-of'];
+  const complete = { ...defaults, ...update };
+  const hasItsOwnDay = update.asOf !== undefined && update.asOf !== newest?.['as-of'];
   if (!isSheet || hasItsOwnDay) return says(complete) ? complete : null;
   const news = {
     ...complete,
-    status: report.status === statusOf(item, report.milestone) ? undefined : report.status,
-    rating: report.rating === item.rating ? undefined : report.rating,
-    note: report.note === newest?.note ? undefined : report.note,
+    status: update.status === statusOf(item, update.milestone) ? undefined : update.status,
+    rating: update.rating === item.rating ? undefined : update.rating,
+    note: update.note === newest?.note ? undefined : update.note,
   };
   if (!says(news)) return null;
-  return report.asOf === undefined ? news : 'unclear';
+  return update.asOf === undefined ? news : 'unclear';
 }
 
 const unclear = (item: Item) => ({
@@ -242,7 +246,7 @@ const unclear = (item: Item) => ({
   hint: 'give the day it is true for; if it is that very day, leave the cell empty and say `--as-of`',
 });
 
-function staleness(item: Item, { was, report: { milestone } }: Row, is: Status | null) {
+function staleness(item: Item, { was, update: { milestone } }: UpdateRow, is: Status | null) {
   const name = `${milestone === undefined ? '' : `milestone \`${milestone}\` of `}item ${idOf(item)}`;
   const newest = item.updates?.findLast(
     (entry) => entry.milestone === milestone && entry.status !== undefined,
@@ -256,7 +260,7 @@ function staleness(item: Item, { was, report: { milestone } }: Row, is: Status |
 
 /** Cells of our own lists that don't say what the plan says; what a day makes of it is nobody's to set. */
 function* readOnlyColumnProblems(
-  { cells }: Row,
+  { cells }: UpdateRow,
   item: Item,
   clock: Clock,
 ): Generator<Omit<RowProblem, 'row' | 'code'>> {

@@ -16,7 +16,7 @@ export interface RetireResult {
 }
 
 /** @throws PlanError `refused` where it is retired already; `usage` */
-export async function retire(before: Item, decision: Decision, context: Context): Promise<RetireResult> {
+export async function retireItem(before: Item, decision: Decision, context: Context): Promise<RetireResult> {
   checkNotRetired(before);
   const after = await parseOrThrow('item', { ...before, retired: decision });
   assertNoNewProblems(before, after, context);

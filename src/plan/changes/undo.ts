@@ -12,7 +12,7 @@ import type { Edit } from './edit.ts';
 /** The edits that take a change back, and what stands in the way: names of what later changes have set. */
 export interface RevertPlan {
   edits: Edit[];
-  standing: string[];
+  blockers: string[];
 }
 
 /** @param was, is the item before and after the change; @param now as it is today */
@@ -43,7 +43,7 @@ export function undoItem(was: Item, is: Item, now: Item): RevertPlan {
     }
     for (const entry of removed) edits.push({ append: [key], entry });
   }
-  return { edits, standing };
+  return { edits, blockers: standing };
 }
 
 /** Everything that a change of an item sets or takes away, by the names that `undoItem` uses. */

@@ -13,7 +13,7 @@ import type { Edit } from './edit.ts';
 import { retiredProblem } from './retire.ts';
 
 /** What someone reports of an item. */
-export interface Report {
+export interface UpdateInput {
   /** Whose report it is, an id of the register; by default the item's only agency, else the group's. */
   agency?: string | undefined;
   milestone?: string | undefined;
@@ -52,8 +52,12 @@ export interface ItemUpdate {
  * @throws PlanError `usage` where the report says nothing, or something that can't stand in a file; `refused` where the item is retired, and where
  *   it would break a rule that it now keeps, with every such problem.
  */
-export async function applyReport(item: Item, report: Report, context: Context): Promise<ItemUpdate | null> {
-  const { change, broken } = await tryReport(item, report, context);
+export async function applyUpdate(
+  item: Item,
+  report: UpdateInput,
+  context: Context,
+): Promise<ItemUpdate | null> {
+  const { change, broken } = await tryUpdate(item, report, context);
   if (broken.length > 0) throw refusedError(item, broken);
   return change;
 }
@@ -62,9 +66,9 @@ export async function applyReport(item: Item, report: Report, context: Context):
  * The same with every rule that it would break as a value.
  * @throws PlanError `usage`
  */
-export async function tryReport(
+export async function tryUpdate(
   item: Item,
-  report: Report,
+  report: UpdateInput,
   context: Context,
 ): Promise<{ change: ItemUpdate | null; broken: Problem[] }> {
   const over = retiredProblem(item);
@@ -74,7 +78,7 @@ export async function tryReport(
   return { change, broken: newProblems(item, change.after, context) };
 }
 
-async function entryOf(item: Item, report: Report, today: string): Promise<Update> {
+async function entryOf(item: Item, report: UpdateInput, today: string): Promise<Update> {
   const { milestone, status, rating, reason, note, evidence, by } = report;
   const agency = report.agency ?? (item.agencies.length === 1 ? item.agencies[0] : undefined);
   const given = {

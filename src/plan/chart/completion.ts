@@ -2,16 +2,19 @@
 
 import type { Item } from '../../../schemas/item.ts';
 import { deepEqual } from '../../util/equal.ts';
-import { counted } from '../../util/pluralize.ts';
+import { pluralize } from '../../util/pluralize.ts';
 import { isRetired, isUnreported } from '../model/derived.ts';
 import { noItems } from './empty.ts';
-import type { CompletionChart, Point } from './types.ts';
+import type { CompletionChart, CompletionPoint } from './types.ts';
 
 /** More points than these are thinned: to the last of each week, month, quarter or year. */
 export const mostPoints = 60;
 
 /** A day's end, as these items have it. */
-export function pointOf(day: string, items: Iterable<Pick<Item, 'status' | 'retired'>>): Point {
+export function completionPoint(
+  day: string,
+  items: Iterable<Pick<Item, 'status' | 'retired'>>,
+): CompletionPoint {
   const point = { day, items: 0, reported: 0, completed: 0, inPlace: 0 };
   for (const item of items as Iterable<Item>) {
     if (isRetired(item)) continue;
@@ -27,9 +30,9 @@ export function pointOf(day: string, items: Iterable<Pick<Item, 'status' | 'reti
 export function completionChart(
   items: readonly Item[],
   today: string,
-  history: readonly Point[] | null,
+  history: readonly CompletionPoint[] | null,
 ): CompletionChart {
-  const now = pointOf(today, items);
+  const now = completionPoint(today, items);
   const all = changes([...(history ?? []).filter(({ day }) => day < today), now]);
   const points = thinned(all, mostPoints);
   const first = points[0]!;
@@ -64,17 +67,17 @@ export function completionChart(
   };
 }
 
-const sentence = (first: Point, now: Point): string =>
-  `As of ${now.day}, of ${counted(now.items, 'item')} ${now.completed} completed, ${now.inPlace} in place and ${now.reported} reported on` +
+const sentence = (first: CompletionPoint, now: CompletionPoint): string =>
+  `As of ${now.day}, of ${pluralize(now.items, 'item')} ${now.completed} completed, ${now.inPlace} in place and ${now.reported} reported on` +
   (first.day === now.day
     ? '.'
     : `; on ${first.day} it was ${first.completed}, ${first.inPlace} and ${first.reported} of ${first.items}.`);
 
 /** The days on which a number is another than before, and the last day. */
-const changes = (points: readonly Point[]): Point[] =>
+const changes = (points: readonly CompletionPoint[]): CompletionPoint[] =>
   points.filter((point, at) => at === points.length - 1 || !isSame(point, points[at - 1]));
 
-const isSame = (a: Point, b: Point | undefined): boolean =>
+const isSame = (a: CompletionPoint, b: CompletionPoint | undefined): boolean =>
   b !== undefined && deepEqual({ ...a, day: '' }, { ...b, day: '' });
 
 /** Spans from the finest on: a week from Monday on, a month, a quarter, a year. */
@@ -86,7 +89,7 @@ const spans: readonly ((day: string) => string)[] = [
 ];
 
 /** The first point, and the last of each span of the finest kind that leaves at most `most`. */
-export function thinned(points: readonly Point[], most: number): Point[] {
+export function thinned(points: readonly CompletionPoint[], most: number): CompletionPoint[] {
   let left = [...points];
   for (const span of spans) {
     if (left.length <= most) break;

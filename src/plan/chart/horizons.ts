@@ -1,11 +1,17 @@
 /** Work by horizon: the picture of a plan that has no dates yet. */
 import type { Item, Milestone } from '../../../schemas/item.ts';
-import { counted } from '../../util/pluralize.ts';
+import { pluralize } from '../../util/pluralize.ts';
 import { idOf, type Plan } from '../model/plan.ts';
 import { milestonesOf, scheduleOf } from '../model/timetable.ts';
 import { noItems } from './empty.ts';
 import { milestoneName } from './milestone-name.ts';
-import { categoryOf, standingName, statusCategories, tally, tallyText } from './status-category.ts';
+import {
+  categoryCountsText,
+  categoryName,
+  categoryOf,
+  countByCategory,
+  statusCategories,
+} from './status-category.ts';
 import type { Card, HorizonsChart, Lane } from './types.ts';
 
 /** More cards than these are counted, not shown: a lane is then read by its counts. */
@@ -21,7 +27,7 @@ export function horizonsChart(plan: Plan, items: readonly Item[]): HorizonsChart
     name: 'horizons',
     title: 'Work by horizon',
     description: lanes.length === 0 ? noItems : `${lanes.map(laneText).join('; ')}.`,
-    columns: ['horizon', 'of', 'number', ...present.map(standingName)],
+    columns: ['horizon', 'of', 'number', ...present.map(categoryName)],
     rows: lanes.map(({ name, of, total, counts }) => [
       name,
       `${of}s`,
@@ -39,7 +45,7 @@ export function horizonsChart(plan: Plan, items: readonly Item[]): HorizonsChart
 
 /** "Short: 22 milestones, 22 not reported". */
 const laneText = ({ name, of, total, counts }: Lane) =>
-  `${name}: ${counted(total, of)}, ${tallyText(counts)}`;
+  `${name}: ${pluralize(total, of)}, ${categoryCountsText(counts)}`;
 
 function lanesOf({ settings }: Plan, items: readonly Item[]): Lane[] {
   const milestones = items.flatMap((item) =>
@@ -73,7 +79,12 @@ function lane<Work extends Milestone | Item>(
 ): Lane {
   const card = (each: Work): Card => {
     const [id, text] = words(each);
-    return { id, text, standing: categoryOf(each) };
+    return { id, text, category: categoryOf(each) };
   };
-  return { ...base, total: work.length, counts: tally(work), cards: work.slice(0, mostCards).map(card) };
+  return {
+    ...base,
+    total: work.length,
+    counts: countByCategory(work),
+    cards: work.slice(0, mostCards).map(card),
+  };
 }

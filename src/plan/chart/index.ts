@@ -1,6 +1,6 @@
 /** The charts of a plan, by name. */
 import type { Item } from '../../../schemas/item.ts';
-import { counted } from '../../util/pluralize.ts';
+import { pluralize } from '../../util/pluralize.ts';
 import { isRetired, undatedMilestones } from '../model/derived.ts';
 import type { Plan } from '../model/plan.ts';
 import { milestonesOf } from '../model/timetable.ts';
@@ -8,10 +8,10 @@ import { completionChart } from './completion.ts';
 import { horizonsChart } from './horizons.ts';
 import { agenciesChart, statusChart } from './matrix.ts';
 import { timelineChart } from './timeline.ts';
-import type { Chart, ChartName, Point } from './types.ts';
+import type { Chart, ChartName, CompletionPoint } from './types.ts';
 
 /** What charts are made of. */
-export interface Sources {
+export interface ChartInput {
   plan: Plan;
   /** Those that the chart is about. */
   items: readonly Item[];
@@ -22,7 +22,7 @@ export interface Sources {
   /** `YYYY-MM-DD`. */
   today: string;
   /** For `completion` alone: how the items stood before, oldest first; null where nothing remembers it. */
-  history?: readonly Point[] | null;
+  history?: readonly CompletionPoint[] | null;
 }
 
 const makers = {
@@ -31,21 +31,21 @@ const makers = {
   horizons: ({ plan, items }) => horizonsChart(plan, items),
   timeline: ({ items, today }) => timelineChart(items, today),
   completion: ({ items, today, history = null }) => completionChart(items, today, history),
-} as const satisfies { [Name in ChartName]: (sources: Sources) => Extract<Chart, { name: Name }> };
+} as const satisfies { [Name in ChartName]: (sources: ChartInput) => Extract<Chart, { name: Name }> };
 
 /** A chart of these items. One that has nothing to show says so in `nothing`. */
 export function buildChart<Name extends ChartName>(
   name: Name,
-  sources: Sources,
+  sources: ChartInput,
 ): Extract<Chart, { name: Name }>;
-export function buildChart(name: ChartName, sources: Sources): Chart {
+export function buildChart(name: ChartName, sources: ChartInput): Chart {
   const { plan, retired = false, of } = sources;
   const items = sources.items.filter((item) => isRetired(item) === retired);
   const chart = makers[name]({ ...sources, items });
   const inAll = plan.items.filter(isRetired).length;
   const notes = [
     ...(of !== undefined && items.length < of
-      ? [`It is about ${items.length} of ${counted(of, 'item')}: those that were asked for.`]
+      ? [`It is about ${items.length} of ${pluralize(of, 'item')}: those that were asked for.`]
       : []),
     ...(retired ? ['These items were retired.'] : inAll > 0 ? [leftOut(inAll)] : []),
   ];
@@ -53,7 +53,7 @@ export function buildChart(name: ChartName, sources: Sources): Chart {
 }
 
 const leftOut = (retired: number) =>
-  `${counted(retired, 'retired item')} of the plan ${retired === 1 ? 'is' : 'are'} not counted.`;
+  `${pluralize(retired, 'retired item')} of the plan ${retired === 1 ? 'is' : 'are'} not counted.`;
 
 /** The picture of when work is due: by horizon while no milestone of these has a date, a timeline once one has. */
 export const defaultScheduleChart = (items: readonly Item[]): 'horizons' | 'timeline' =>

@@ -1,9 +1,9 @@
 /** Items by status, and by the part of the plan or the agency: the bars and the heat map. */
 import type { Item } from '../../../schemas/item.ts';
-import { counted } from '../../util/pluralize.ts';
+import { pluralize } from '../../util/pluralize.ts';
 import type { Plan } from '../model/plan.ts';
 import { noItems } from './empty.ts';
-import { categoryOf, standingName, tally, tallyText } from './status-category.ts';
+import { categoryCountsText, categoryName, categoryOf, countByCategory } from './status-category.ts';
 import type { AgenciesChart, ChartBase, Matrix, MatrixRow, StatusChart } from './types.ts';
 
 /** More rows than these are not read. */
@@ -13,7 +13,7 @@ export function statusChart(plan: Plan, items: readonly Item[]): StatusChart {
   const matrix = matrixOf(plan.settings.pillars, items, ({ pillar }) => [pillar]);
   return {
     name: 'status',
-    ...figure('Status of items by pillar', 'pillar', matrix, tallyText(tally(items))),
+    ...figure('Status of items by pillar', 'pillar', matrix, categoryCountsText(countByCategory(items))),
     matrix,
   };
 }
@@ -26,7 +26,7 @@ export function agenciesChart(plan: Plan, items: readonly Item[]): AgenciesChart
   const matrix = { ...all, down: shown };
   const busiest = largest(down, 1)[0];
   const words = busiest
-    ? `most with ${busiest.name}: ${busiest.items}, of which ${tallyText(
+    ? `most with ${busiest.name}: ${busiest.items}, of which ${categoryCountsText(
         all.across.flatMap((standing, at) => (busiest.counts[at] ? [[standing, busiest.counts[at]]] : [])),
       )}`
     : '';
@@ -56,7 +56,7 @@ function matrixOf(
   items: readonly Item[],
   of: (item: Item) => readonly string[],
 ): Matrix {
-  const across = tally(items).map(([standing]) => standing);
+  const across = countByCategory(items).map(([standing]) => standing);
   const places = new Map(across.map((standing, at) => [standing, at]));
   const empty = ({ id, name }: { id: string; name: string }) => ({
     ...{ id, name, items: 0 },
@@ -76,8 +76,8 @@ function matrixOf(
 function figure(title: string, first: string, { across, down, items }: Matrix, words: string): ChartBase {
   return {
     title,
-    description: items === 0 ? noItems : `${counted(items, 'item')}, ${words}.`,
-    columns: [first, 'items', ...across.map(standingName)],
+    description: items === 0 ? noItems : `${pluralize(items, 'item')}, ${words}.`,
+    columns: [first, 'items', ...across.map(categoryName)],
     rows: down.map((row) => [row.name, row.items, ...row.counts]),
     notes: [],
     nothing: items === 0 ? noItems : null,

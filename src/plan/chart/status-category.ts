@@ -22,10 +22,12 @@ export const categoryOf = ({ status }: { status?: Status | undefined }): StatusC
   status ?? 'not-reported';
 
 /** As a person says it. */
-export const standingName = (standing: StatusCategory): string => names[standing];
+export const categoryName = (standing: StatusCategory): string => names[standing];
 
 /** How many stand where, in the order of `standings`; those where none stands are left out. */
-export function tally(work: readonly { status?: Status | undefined }[]): [StatusCategory, number][] {
+export function countByCategory(
+  work: readonly { status?: Status | undefined }[],
+): [StatusCategory, number][] {
   const counts = new Map<StatusCategory, number>();
   for (const each of work) counts.set(categoryOf(each), (counts.get(categoryOf(each)) ?? 0) + 1);
   return statusCategories.flatMap((standing) =>
@@ -34,5 +36,5 @@ export function tally(work: readonly { status?: Status | undefined }[]): [Status
 }
 
 /** "3 completed, 25 not reported". */
-export const tallyText = (counts: readonly (readonly [StatusCategory, number])[]): string =>
-  counts.map(([standing, count]) => `${count} ${standingName(standing)}`).join(', ');
+export const categoryCountsText = (counts: readonly (readonly [StatusCategory, number])[]): string =>
+  counts.map(([standing, count]) => `${count} ${categoryName(standing)}`).join(', ');

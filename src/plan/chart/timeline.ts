@@ -1,11 +1,11 @@
 /** Milestones that have a date: the picture of a plan once there are dates. */
 import type { Item } from '../../../schemas/item.ts';
-import { counted } from '../../util/pluralize.ts';
+import { pluralize } from '../../util/pluralize.ts';
 import { firstDue, overdueMilestones, undatedMilestones } from '../model/derived.ts';
 import { compareIds } from '../model/plan.ts';
 import { isClosed, milestonesOf } from '../model/timetable.ts';
 import { milestoneName } from './milestone-name.ts';
-import { categoryOf, standingName } from './status-category.ts';
+import { categoryName, categoryOf } from './status-category.ts';
 import type { MarkState, MilestoneMark, TimelineChart } from './types.ts';
 
 /** More rows than these are not read: the rest is counted. */
@@ -23,15 +23,15 @@ export function timelineChart(items: readonly Item[], today: string): TimelineCh
     title: 'Milestones by due date',
     description:
       nothing ??
-      `As of ${today}, of ${counted(all.length, 'milestone')} with a date ${overdue} ${is(overdue)} overdue, ${open} ${is(open)} still to come and ${closed} ${is(closed)} closed; ${undated} ${undated === 1 ? 'has' : 'have'} no date set.`,
+      `As of ${today}, of ${pluralize(all.length, 'milestone')} with a date ${overdue} ${is(overdue)} overdue, ${open} ${is(open)} still to come and ${closed} ${is(closed)} closed; ${undated} ${undated === 1 ? 'has' : 'have'} no date set.`,
     columns: ['milestone', 'task', 'due', 'first due', 'state', 'status'],
-    rows: marks.map(({ id, text, due, firstDue, state, standing }) => [
+    rows: marks.map(({ id, text, due, firstDue, state, category }) => [
       id,
       text,
       due,
       firstDue ?? due,
       state,
-      standingName(standing),
+      categoryName(category),
     ]),
     notes:
       marks.length < all.length
@@ -53,7 +53,7 @@ const is = (number: number) => (number === 1 ? 'is' : 'are');
 const emptiness = (undated: number) =>
   undated === 0
     ? 'There are no milestones to show.'
-    : `No date is set for any of ${counted(undated, 'milestone')}, so there is no timeline yet.`;
+    : `No date is set for any of ${pluralize(undated, 'milestone')}, so there is no timeline yet.`;
 
 function marksOf(item: Item, today: string): MilestoneMark[] {
   const late = new Set(overdueMilestones(item, today));
@@ -67,7 +67,7 @@ function marksOf(item: Item, today: string): MilestoneMark[] {
         ...{ id: milestoneName(item, milestone), text: task, due },
         firstDue: first === due ? null : first,
         state: late.has(milestone) ? 'overdue' : over ? 'closed' : 'open',
-        standing: categoryOf(milestone),
+        category: categoryOf(milestone),
       },
     ];
   });

@@ -74,7 +74,7 @@ export interface Card {
   id: string;
   /** In the source's words. */
   text: string;
-  standing: StatusCategory;
+  category: StatusCategory;
 }
 
 /** Milestones that have a date. */
@@ -100,18 +100,18 @@ export interface MilestoneMark {
   /** The first date it ever had, where that was another. */
   firstDue: string | null;
   state: MarkState;
-  standing: StatusCategory;
+  category: StatusCategory;
 }
 
 /** How many items stood where over time, as git remembers it; the last point is the plan as it is asked about. */
 export interface CompletionChart extends ChartBase {
   name: 'completion';
   /** Oldest first, one a day at most. */
-  points: readonly Point[];
+  points: readonly CompletionPoint[];
 }
 
 /** The items at a day's end. Those that were retired by then do not count. */
-export interface Point {
+export interface CompletionPoint {
   /** `YYYY-MM-DD`. */
   day: string;
   items: number;

@@ -7,7 +7,7 @@ import { missingLabels } from '../model/fields.ts';
 import type { ItemChanges } from './item-changes.ts';
 import type { Comparison } from './plan-diff.ts';
 
-export interface Counts {
+export interface DiffStats {
   /** Those that are not retired; and those that are, which have no status that counts. */
   items: { before: number; after: number };
   retiredItems: { before: number; after: number };
@@ -33,7 +33,7 @@ export interface Counts {
   retracted: number;
 }
 
-export function diffStats({ before, after, items }: Comparison): Counts {
+export function diffStats({ before, after, items }: Comparison): DiffStats {
   const each = (count: (news: ItemChanges) => number) => items.reduce((sum, news) => sum + count(news), 0);
   const which = (what: ItemChanges['what']) => each((news) => (news.what === what ? 1 : 0));
   const moves = (what: string, ofItem: boolean) =>

@@ -2,7 +2,7 @@
 import type { Amendment } from '../../../schemas/amendment.ts';
 import { amendableFields } from '../../../schemas/enums.ts';
 import type { Update } from '../../../schemas/update.ts';
-import { fold } from '../../util/normalize.ts';
+import { normalize } from '../../util/normalize.ts';
 import { unknownValue } from '../../util/suggest.ts';
 import type { HistoryStep, ItemHistoryStep } from './history-step.ts';
 import type { ItemChange } from './item-diff.ts';
@@ -23,7 +23,8 @@ export function filterStep(
   step: HistoryStep,
   { ids, agencies, fields, author }: HistoryFilter,
 ): HistoryStep | null {
-  if (author !== undefined && !fold(`${step.author} <${step.mail}>`).includes(fold(author))) return null;
+  if (author !== undefined && !normalize(`${step.author} <${step.mail}>`).includes(normalize(author)))
+    return null;
   if (!ids && !agencies && !fields) return step;
   const items = step.items
     .filter(({ id }) => !ids || ids.has(id))
@@ -85,7 +86,7 @@ const fieldWords = [...new Set(['status', 'rating', ...amendableFields, 'source'
  */
 export function resolveField(text: string): string {
   const word = text.trim().replace(/\s+/g, ' ');
-  const short = fieldWords.find((each) => each === fold(word));
+  const short = fieldWords.find((each) => each === normalize(word));
   if (short !== undefined) return short;
   if (/^(?:milestone \S+(?: \S+)?|(?:timetable|source|retired|added)\.\S+|x-\S+)$/.test(word)) return word;
   throw unknownValue(text, 'a field', fieldWords);

@@ -28,7 +28,7 @@ export const groupings = Object.keys(places) as Grouping[];
  * In the plan's order; groups without a change are left out.
  * @param only the ids of the groups that were asked for; absent for all
  */
-export function groupsOf(
+export function groupChanges(
   items: readonly ItemChanges[],
   by: Grouping,
   { settings, agencies }: Plan,

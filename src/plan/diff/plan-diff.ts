@@ -24,7 +24,7 @@ export interface Comparison {
 }
 
 /** Compares two states of a plan, item by item: an item is the same as long as its id is, whatever its file is called. */
-export const compare = (before: PlanState, after: PlanState): Comparison => ({
+export const comparePlans = (before: PlanState, after: PlanState): Comparison => ({
   before,
   after,
   items: compareItems(before, after),

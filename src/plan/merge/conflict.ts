@@ -3,7 +3,7 @@
 import type { Item } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
 import { stableJson } from '../../util/equal.ts';
-import { counted } from '../../util/pluralize.ts';
+import { pluralize } from '../../util/pluralize.ts';
 import { missingLabels } from '../model/fields.ts';
 import { idOf } from '../model/plan.ts';
 import { milestonesOf } from '../model/timetable.ts';
@@ -92,7 +92,7 @@ const reporter = (entry: Update | undefined): string =>
   entry ? ` (${entry.agency ?? 'the group'}, as of ${entry['as-of']})` : '';
 
 function count(entries: readonly unknown[] | undefined, what: string): string {
-  return counted(entries?.length ?? 0, what);
+  return pluralize(entries?.length ?? 0, what);
 }
 
 const short = (text: string) => (text.length > 60 ? `${text.slice(0, 59)}…` : text).replace(/\s+/g, ' ');

@@ -1,6 +1,6 @@
 /** The register: which agency a name means. */
 import type { Agency } from '../../../schemas/agencies.ts';
-import { fold } from '../../util/normalize.ts';
+import { normalize } from '../../util/normalize.ts';
 
 /** Every name that means this agency: its id, name, aliases, and those of its successors. */
 export function namesOf(agency: Agency): string[] {
@@ -15,8 +15,8 @@ export function namesOf(agency: Agency): string[] {
 
 /** The agency that `text` names, without regard to case and accents. */
 export function findAgency(agencies: readonly Agency[], text: string): Agency | undefined {
-  const wanted = fold(text);
-  return agencies.find((agency) => namesOf(agency).some((name) => fold(name) === wanted));
+  const wanted = normalize(text);
+  return agencies.find((agency) => namesOf(agency).some((name) => normalize(name) === wanted));
 }
 
 /** The full name behind an id, with who took over; the id itself where the register lacks it. */

@@ -101,7 +101,7 @@ export const isWithin = (day: string, { from, to }: DateRange): boolean =>
  * A span that has begun and is not over ends today.
  * @param which end of a span is meant: the day before it, so that all of it comes after; or its last
  */
-export function parseMoment(text: string, which: 'before' | 'last', clock: Clock): string {
+export function parseRevisionDay(text: string, which: 'before' | 'last', clock: Clock): string {
   const period = parsePeriod(text, clock);
   if (!period) return text;
   if (period.from === period.to) return period.from;

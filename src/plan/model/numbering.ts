@@ -1,7 +1,7 @@
 /** How items are numbered, and what is missing in between. */
 
 /** Whole numbers that are missing, the first and the last of them. */
-export interface Gap {
+export interface NumberGap {
   from: number;
   to: number;
 }
@@ -12,12 +12,12 @@ export interface Gap {
  * there are no gaps.
  * @param names "01", "02", "2a"
  */
-export function gapsIn(names: Iterable<string>): ReadonlyMap<string, Gap> {
+export function gapsIn(names: Iterable<string>): ReadonlyMap<string, NumberGap> {
   const numbered: [number, string][] = [];
   for (const name of names)
     if (/^\d{1,15}(?!\d)/.test(name)) numbered.push([Number.parseInt(name, 10), name]);
   numbered.sort(([a, first], [b, second]) => a - b || (first < second ? -1 : 1));
-  const gaps = new Map<string, Gap>();
+  const gaps = new Map<string, NumberGap>();
   let following = 0;
   let before = numbered[0]?.[0] ?? 0;
   for (const [number, name] of numbered) {

@@ -7,7 +7,7 @@ import { isRetired } from '../model/derived.ts';
 import { fieldNames, fields } from '../model/fields.ts';
 import { idOf, type Plan } from '../model/plan.ts';
 import { milestonesOf, scheduleOf, statusesFor } from '../model/timetable.ts';
-import { axisNames } from './group-fields.ts';
+import { groupFieldNames } from './group-fields.ts';
 
 export interface Candidate {
   word: string;
@@ -16,7 +16,7 @@ export interface Candidate {
 }
 
 /** What else the command line says that counts here. */
-export interface Given {
+export interface GivenItems {
   /** The items it names, where the plan has them. */
   items: readonly Item[];
   /** The milestone it names. */
@@ -35,19 +35,19 @@ const statusWords = (of: readonly Status[]): Candidate[] =>
 const fieldWords = fieldNames.map((name) => ({ word: name, what: fields[name].description }));
 
 /** Those that are the same in every plan. */
-export const fixedWords = {
+export const fixedCandidates = {
   'any-status': [...statusWords(statuses), { word: 'not-reported', what: 'nobody has said' }],
   rating: plain(ratings),
   'any-rating': [...plain(ratings), { word: 'not-rated', what: 'nobody has said' }],
   kind: plain(kinds),
   'any-kind': [...plain(kinds), { word: 'unknown', what: 'the source does not say' }],
   field: fieldWords,
-  axis: axisNames.map((name) => ({ word: name, what: fields[name].description })),
+  axis: groupFieldNames.map((name) => ({ word: name, what: fields[name].description })),
   order: [...fieldWords, ...fieldNames.map((name) => ({ word: `-${name}`, what: 'descending' }))],
 } satisfies Record<string, readonly Candidate[]>;
 
 /** Those that the plan names. */
-export const planWords = {
+export const planCandidates = {
   agency: ({ agencies }) => named(agencies),
   lead: ({ agencies }) => [...named(agencies), { word: 'unknown', what: 'the plan does not say' }],
   pillar: ({ settings }) => named(settings.pillars),
@@ -65,7 +65,7 @@ export const planWords = {
 } satisfies Record<string, (plan: Pick<Plan, 'settings' | 'agencies'>) => Candidate[]>;
 
 /** Those of the items that the command line names. */
-export const itemWords = {
+export const itemCandidates = {
   milestone: ({ items }) =>
     items.flatMap((item) =>
       milestonesOf(item).map(({ id, task, status }) => ({
@@ -84,16 +84,16 @@ export const itemWords = {
       statuses.filter((status) => schedules.every((schedule) => statusesFor[schedule].includes(status))),
     ).map(({ word, what }) => ({ word, what: word === now ? 'as it stands now' : what }));
   },
-} satisfies Record<string, (given: Given) => Candidate[]>;
+} satisfies Record<string, (given: GivenItems) => Candidate[]>;
 
 /** An item by its id, with its action, which says most in its first words. */
-export const itemWord = (item: Item): Candidate => ({
+export const itemCandidate = (item: Item): Candidate => ({
   word: idOf(item),
   what: `${isRetired(item) ? 'retired: ' : ''}${item.action}`,
 });
 
 /** Days that people ask about: today, and the ends of the months before it, back to a year ago. */
-export function dayWords({ today }: Clock): Candidate[] {
+export function dayCandidates({ today }: Clock): Candidate[] {
   const [year, month] = today.split('-').map(Number) as [number, number];
   const ends = Array.from({ length: 12 }, (_, back) => new Date(Date.UTC(year, month - 1 - back, 0)));
   return [
@@ -103,7 +103,7 @@ export function dayWords({ today }: Clock): Candidate[] {
 }
 
 /** Spans that people ask about: what is over, what is next, and this year in quarters. */
-export function spanWords({ today }: Clock): Candidate[] {
+export function periodCandidates({ today }: Clock): Candidate[] {
   const year = today.slice(0, 4);
   return [
     { word: '..today', what: 'until today' },

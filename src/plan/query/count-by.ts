@@ -4,7 +4,7 @@ import type { GroupField, GroupValue } from './group-fields.ts';
 
 export interface CrossTab {
   /** One or two. */
-  axes: readonly GroupField[];
+  fields: readonly GroupField[];
   /** Each item once, however many words it has. */
   total: number;
   /** How many items have all of these words: of each axis one, or none for all. */
@@ -23,19 +23,19 @@ export function crossTab(items: readonly Item[], axes: readonly GroupField[]): C
     }
   }
   return {
-    axes,
+    fields: axes,
     total: items.length,
     count: (mark = null, other = null) => counts.get(mark)?.get(other) ?? 0,
   };
 }
 
 /** Every pair of words, or every word, in the axes' order, with how many there are. */
-export function cellsOf({
-  axes: [first, second],
+export function crossTabCells({
+  fields: [first, second],
   count,
 }: CrossTab): { marks: GroupValue[]; items: number }[] {
-  const combinations = first!.marks.flatMap((mark) =>
-    second ? second.marks.map((other) => [mark, other]) : [[mark]],
+  const combinations = first!.values.flatMap((mark) =>
+    second ? second.values.map((other) => [mark, other]) : [[mark]],
   );
   return combinations.map((marks) => ({ marks, items: count(...marks) }));
 }

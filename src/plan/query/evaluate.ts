@@ -1,6 +1,6 @@
 /** Which items something holds of, and of which nobody can say: what is not known is not false. */
 import type { Item } from '../../../schemas/item.ts';
-import { counted } from '../../util/pluralize.ts';
+import { pluralize } from '../../util/pluralize.ts';
 import { idOf } from '../model/plan.ts';
 
 /** Why there is no answer, and how to ask so that there is one. */
@@ -20,7 +20,7 @@ export interface Undecided extends UnknownResult {
  * The items of which all of it holds. Where any of it does not hold, the rest does not matter; an item of which some is
  * unknown and none is false is undecided.
  */
-export function decide(
+export function evaluate(
   items: readonly Item[],
   judges: readonly ((item: Item) => Ternary)[],
 ): { items: Item[]; undecided: Undecided[] } {
@@ -43,14 +43,14 @@ export function decide(
 
 /** For a person: how many of how many, why, which, and what to do. */
 export function undecidedText({ because, hint, ids }: Undecided, of: number): string {
-  const told = `${ids.length} of ${counted(of, 'item')} ${ids.length === 1 ? 'is' : 'are'} undecided, for ${because}: ${firstOf(ids)}`;
+  const told = `${ids.length} of ${pluralize(of, 'item')} ${ids.length === 1 ? 'is' : 'are'} undecided, for ${because}: ${shortIdList(ids)}`;
   return hint === null ? told : `${told}\n  ${hint}`;
 }
 
 const most = 12;
 
 /** The ids, but no more than fit a line or two. */
-export function firstOf(ids: readonly string[]): string {
+export function shortIdList(ids: readonly string[]): string {
   const shown = ids.length > most ? ids.slice(0, most - 1) : ids;
   const more = ids.length - shown.length;
   return `${shown.join(', ')}${more === 0 ? '' : ` and ${more} more`}`;

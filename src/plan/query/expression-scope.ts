@@ -7,7 +7,7 @@ import type { Clock } from '../model/calendar-date.ts';
 import { isOverdue, nextDue } from '../model/derived.ts';
 import { type Field, type FieldName, fieldNames, fields, timetableText } from '../model/fields.ts';
 import { idOf, type Plan } from '../model/plan.ts';
-import { dimensionOf, valuesOf } from './filters.ts';
+import { filterFieldOf, filterValuesOf } from './filters.ts';
 
 const fieldsOf = (kind: FieldType) => (typeof kind === 'object' && 'fields' in kind ? kind.fields : {});
 
@@ -32,7 +32,7 @@ export const scope = {
 } as const satisfies Record<string, FieldType>;
 
 /** What a question knows: beside that, the fields of lists, whose names can stand alone. */
-export const questionScope = {
+export const queryScope = {
   ...scope,
   facts: {
     fields: Object.fromEntries(
@@ -50,13 +50,13 @@ export const fieldValues = (item: Item, clock: Clock, wanted: readonly string[])
 
 function fact(name: FieldName, item: Item, clock: Clock): unknown {
   const field: Field = fields[name];
-  const dimension = dimensionOf(name);
+  const dimension = filterFieldOf(name);
   if (dimension === null) return name === 'timetable' ? timetableText(item) : field.value(item, clock);
-  const words = valuesOf(dimension, item);
+  const words = filterValuesOf(dimension, item);
   return typeof field.kind === 'object' ? words : words[0];
 }
 
-export function itemFacts(item: Item, today: string): object {
+export function itemValues(item: Item, today: string): object {
   const facts: Record<string, unknown> = {};
   const own: Record<string, unknown> = {};
   // An item that is remembered has its keys further up.
@@ -74,8 +74,8 @@ export function itemFacts(item: Item, today: string): object {
   };
 }
 
-export const planFacts = ({ settings, agencies, items }: Plan, today: string): object => ({
+export const planValues = ({ settings, agencies, items }: Plan, today: string): object => ({
   ...settings,
   agencies,
-  items: items.map((item) => itemFacts(item, today)),
+  items: items.map((item) => itemValues(item, today)),
 });

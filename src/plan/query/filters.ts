@@ -2,7 +2,7 @@
 
 import { kinds, ratings, statuses } from '../../../schemas/enums.ts';
 import type { Item } from '../../../schemas/item.ts';
-import { fold, toKebab } from '../../util/normalize.ts';
+import { normalize, toKebab } from '../../util/normalize.ts';
 import { parseEnum, unknownValue } from '../../util/suggest.ts';
 import { namesOf } from '../model/agencies.ts';
 import type { Clock } from '../model/calendar-date.ts';
@@ -33,7 +33,7 @@ const agencies = (plan: Plan): Word[] =>
   plan.agencies.map((agency) => ({ word: agency.id, names: namesOf(agency) }));
 
 /** What an absent fact is called on the command line. */
-export const missingWords = {
+export const missingValues = {
   status: 'not-reported',
   rating: 'not-rated',
   kind: 'unknown',
@@ -44,24 +44,24 @@ export const filterFields = {
   agency: { what: 'an agency', words: agencies, of: (item) => item.agencies },
   lead: {
     what: 'an agency',
-    words: (plan) => [...agencies(plan), ...plain([missingWords.lead])],
-    of: (item) => [item.lead ?? missingWords.lead],
+    words: (plan) => [...agencies(plan), ...plain([missingValues.lead])],
+    of: (item) => [item.lead ?? missingValues.lead],
   },
   pillar: { what: 'a pillar', words: (plan) => named(plan.settings.pillars), of: (item) => [item.pillar] },
   status: {
     what: 'a status',
-    words: () => plain([...statuses, missingWords.status]),
-    of: (item) => [item.status ?? missingWords.status],
+    words: () => plain([...statuses, missingValues.status]),
+    of: (item) => [item.status ?? missingValues.status],
   },
   rating: {
     what: 'a rating',
-    words: () => plain([...ratings, missingWords.rating]),
-    of: (item) => [item.rating ?? missingWords.rating],
+    words: () => plain([...ratings, missingValues.rating]),
+    of: (item) => [item.rating ?? missingValues.rating],
   },
   kind: {
     what: 'a kind',
-    words: () => plain([...kinds, missingWords.kind]),
-    of: (item) => [item.kind ?? missingWords.kind],
+    words: () => plain([...kinds, missingValues.kind]),
+    of: (item) => [item.kind ?? missingValues.kind],
   },
   horizon: {
     what: 'a horizon',
@@ -70,27 +70,27 @@ export const filterFields = {
   },
 } as const satisfies Record<string, FilterField>;
 
-export type DimensionName = keyof typeof filterFields;
+export type FilterFieldName = keyof typeof filterFields;
 
 /** The dimension whose words a field has; null for a field of free words, days or numbers. */
-export function dimensionOf(field: string): DimensionName | null {
+export function filterFieldOf(field: string): FilterFieldName | null {
   if (field === 'agencies') return 'agency';
-  return Object.hasOwn(filterFields, field) ? (field as DimensionName) : null;
+  return Object.hasOwn(filterFields, field) ? (field as FilterFieldName) : null;
 }
 
 /** Every word of a dimension, in the plan's order. */
-export const wordsIn = (plan: Plan, name: DimensionName): string[] =>
+export const filterValues = (plan: Plan, name: FilterFieldName): string[] =>
   filterFields[name].words(plan).map(({ word }) => word);
 
 /** The words of a dimension that are true of an item; one at least, but for the horizons of milestones that name none. */
-export const valuesOf = (name: DimensionName, item: Item): readonly string[] =>
+export const filterValuesOf = (name: FilterFieldName, item: Item): readonly string[] =>
   (filterFields[name] as FilterField).of(item);
 
-export const dimensionNames = Object.keys(filterFields) as DimensionName[];
+export const filterFieldNames = Object.keys(filterFields) as FilterFieldName[];
 
 /** A question: OR within a dimension, AND across; each free word must stand in the wording. */
-export interface Query {
-  where: Partial<Record<DimensionName, readonly string[]>>;
+export interface ItemFilter {
+  where: Partial<Record<FilterFieldName, readonly string[]>>;
   overdue?: boolean;
   unreported?: boolean;
   stale?: boolean;
@@ -104,7 +104,7 @@ export interface Query {
  * The word of the plan that a person means, such as "dol" for `MBIE`.
  * @throws PlanError `unknown-word` that lists the words there are.
  */
-export function resolveWord(plan: Plan, name: DimensionName, text: string): string {
+export function resolveFilterValue(plan: Plan, name: FilterFieldName, text: string): string {
   const { what, words }: FilterField = filterFields[name];
   return wordAmong(words(plan), what, text);
 }
@@ -115,14 +115,14 @@ export const resolveAgencies = (plan: Plan, text: string): string[] =>
     .split(',')
     .map((each) => each.trim())
     .filter(Boolean)
-    .map((each) => resolveWord(plan, 'agency', each));
+    .map((each) => resolveFilterValue(plan, 'agency', each));
 
 /** The horizon that a person means, for a milestone. @throws PlanError `unknown-word` */
 export const resolveHorizon = (plan: Plan, text: string): string =>
   wordAmong(named(plan.settings.horizons ?? []), 'a horizon', text);
 
 function wordAmong(known: readonly Word[], what: string, text: string): string {
-  const found = known.find(({ names }) => names.some((each) => fold(each) === fold(text)));
+  const found = known.find(({ names }) => names.some((each) => normalize(each) === normalize(text)));
   if (found) return found.word;
   throw unknownValue(
     text,
@@ -136,12 +136,12 @@ function wordAmong(known: readonly Word[], what: string, text: string): string {
  * The items a question is about, in the plan's order.
  * @throws PlanError `unknown-word` where the question uses a word the plan does not know.
  */
-export function filterItems(plan: Plan, query: Query, clock: Clock): Item[] {
+export function filterItems(plan: Plan, query: ItemFilter, clock: Clock): Item[] {
   const wanted = Object.entries(query.where).map(([name, texts]) => {
-    const words = texts.map((text) => resolveWord(plan, name as DimensionName, text));
-    return { of: (filterFields[name as DimensionName] as FilterField).of, words: new Set(words) };
+    const words = texts.map((text) => resolveFilterValue(plan, name as FilterFieldName, text));
+    return { of: (filterFields[name as FilterFieldName] as FilterField).of, words: new Set(words) };
   });
-  const words = (query.words ?? []).map(fold);
+  const words = (query.words ?? []).map(normalize);
   return plan.items.filter(
     (item) =>
       isRetired(item) === (query.retired ?? false) &&
@@ -155,7 +155,7 @@ export function filterItems(plan: Plan, query: Query, clock: Clock): Item[] {
 }
 
 /** Whether an open milestone is due within a span; where none is known to be, one without a date may be. */
-export function isDue(item: Item, span: DateRange): Ternary {
+export function isDueWithin(item: Item, span: DateRange): Ternary {
   if (dueDates(item).some((day) => isWithin(day, span))) return true;
   return isUndated(item)
     ? { because: 'an open milestone has no date', hint: '`--undated` lists those where one has none' }
@@ -164,7 +164,7 @@ export function isDue(item: Item, span: DateRange): Ternary {
 
 function saysAll(item: Item, words: readonly string[]): boolean {
   const { objective, action, measure, source } = item;
-  const wording = fold(
+  const wording = normalize(
     [objective, action, measure, timetableText(item), source?.timetable, source?.agencies].join('\n'),
   );
   return words.every((word) => wording.includes(word));
@@ -202,6 +202,6 @@ export function sortBy(items: readonly Item[], keys: readonly string[], clock: C
 function compareValues(a: unknown, b: unknown, order?: readonly string[]): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (order) return order.indexOf(String(a)) - order.indexOf(String(b));
-  const [left, right] = [fold(String(a)), fold(String(b))];
+  const [left, right] = [normalize(String(a)), normalize(String(b))];
   return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -6,12 +6,12 @@ import type { Clock } from '../model/calendar-date.ts';
 import { type Field, type FieldName, fields, missingLabels } from '../model/fields.ts';
 import type { Plan } from '../model/plan.ts';
 import {
-  type DimensionName,
-  dimensionNames,
-  dimensionOf,
-  missingWords,
-  valuesOf,
-  wordsIn,
+  type FilterFieldName,
+  filterFieldNames,
+  filterFieldOf,
+  filterValues,
+  filterValuesOf,
+  missingValues,
 } from './filters.ts';
 
 /** One of a field's words. */
@@ -24,7 +24,7 @@ export interface GroupValue {
 export interface GroupField {
   field: FieldName;
   /** Every word there is, in the plan's order, whether or not an item has it; what is unknown last. */
-  marks: GroupValue[];
+  values: GroupValue[];
   /** Those that are true of an item, each once. */
   of(item: Item): readonly GroupValue[];
   /** An item can have several. */
@@ -32,8 +32,8 @@ export interface GroupField {
 }
 
 const flagNames = ['overdue', 'undated', 'unreported', 'stale'] as const satisfies FieldName[];
-const fieldOf = (name: DimensionName): FieldName => (name === 'agency' ? 'agencies' : name);
-export const axisNames: readonly FieldName[] = [...dimensionNames.map(fieldOf), ...flagNames];
+const fieldOf = (name: FilterFieldName): FieldName => (name === 'agency' ? 'agencies' : name);
+export const groupFieldNames: readonly FieldName[] = [...filterFieldNames.map(fieldOf), ...flagNames];
 
 /**
  * The axis that a person names, by the field's name or by the option's.
@@ -41,9 +41,9 @@ export const axisNames: readonly FieldName[] = [...dimensionNames.map(fieldOf), 
  */
 export function parseGroupField(text: string, plan: Plan, clock: Clock): GroupField {
   const name = toKebab(text) === 'agency' ? 'agencies' : toKebab(text);
-  const field = axisNames.find((each) => each === name);
-  if (field === undefined) throw unknownValue(text, 'a field to count by', axisNames);
-  const dimension = dimensionOf(field);
+  const field = groupFieldNames.find((each) => each === name);
+  if (field === undefined) throw unknownValue(text, 'a field to count by', groupFieldNames);
+  const dimension = filterFieldOf(field);
   return dimension === null ? flagAxis(field, clock) : wordAxis(field, dimension, plan);
 }
 
@@ -55,22 +55,22 @@ function flagAxis(field: FieldName, clock: Clock): GroupField {
   return {
     field,
     isMany: false,
-    marks: [yes, no],
+    values: [yes, no],
     of: (item) => [(fields[field] as Field).value(item, clock) === true ? yes : no],
   };
 }
 
-function wordAxis(field: FieldName, dimension: DimensionName, plan: Plan): GroupField {
-  const unsaid = missingWords[dimension as keyof typeof missingWords];
+function wordAxis(field: FieldName, dimension: FilterFieldName, plan: Plan): GroupField {
+  const unsaid = missingValues[dimension as keyof typeof missingValues];
   const byWord = new Map<string, GroupValue>();
   const add = (word: string) => {
     if (word !== unsaid && !byWord.has(word)) byWord.set(word, { value: word, text: word });
   };
-  wordsIn(plan, dimension).forEach(add);
+  filterValues(plan, dimension).forEach(add);
   // What the plan does not know, and what nobody said, is counted too, where there is any.
   let isSaid = true;
   for (const item of plan.items) {
-    const words = valuesOf(dimension, item);
+    const words = filterValuesOf(dimension, item);
     words.forEach(add);
     isSaid &&= words.length > 0;
   }
@@ -80,10 +80,10 @@ function wordAxis(field: FieldName, dimension: DimensionName, plan: Plan): Group
   };
   return {
     field,
-    marks: [...byWord.values(), ...(unsaid === undefined && isSaid ? [] : [none])],
+    values: [...byWord.values(), ...(unsaid === undefined && isSaid ? [] : [none])],
     of(item) {
       const marks: GroupValue[] = [];
-      for (const word of valuesOf(dimension, item)) {
+      for (const word of filterValuesOf(dimension, item)) {
         const mark = byWord.get(word);
         if (mark && !marks.includes(mark)) marks.push(mark);
       }

@@ -6,7 +6,7 @@ import type { Clock } from '../model/calendar-date.ts';
 import { requirePeriod } from '../model/date-expressions.ts';
 import { type Field, type FieldName, fields } from '../model/fields.ts';
 import type { Plan } from '../model/plan.ts';
-import { dimensionOf, missingWords, resolveWord } from './filters.ts';
+import { filterFieldOf, missingValues, resolveFilterValue } from './filters.ts';
 
 /** How questions about a plan are read, for `languageOf`. */
 export const queryLanguageOptions = (
@@ -14,12 +14,14 @@ export const queryLanguageOptions = (
   clock: Clock,
 ) => ({
   periodOf: (day: string) => requirePeriod(day, clock),
-  open: {
+  shorthand: {
     name: 'facts',
     always: insteadOfHas,
     wordOf(field: string, word: string): string {
-      const dimension = dimensionOf(field);
-      return dimension === null ? word : resolveWord({ settings, agencies, items: [] }, dimension, word);
+      const dimension = filterFieldOf(field);
+      return dimension === null
+        ? word
+        : resolveFilterValue({ settings, agencies, items: [] }, dimension, word);
     },
   },
 });
@@ -28,7 +30,7 @@ export const queryLanguageOptions = (
 function insteadOfHas(name: string): string | null {
   const { nullable, kind }: Field = fields[name as FieldName];
   if (nullable) return null;
-  const word = missingWords[name as keyof typeof missingWords];
+  const word = missingValues[name as keyof typeof missingValues];
   if (word !== undefined) return `where nobody said, it is a word: \`${name} != "${word}"\``;
   return typeof kind === 'object' ? 'it may be empty: ask for its `size()`' : 'leave `has` out';
 }
@@ -47,7 +49,7 @@ export const singleLine = (expression: string): string => expression.trim().repl
  * @param text its name with `@` before it
  * @throws PlanError `unknown-word`
  */
-export function savedQuery({ queries = {} }: PlanFile, text: string): string {
+export function findSavedQuery({ queries = {} }: PlanFile, text: string): string {
   const name = text.slice(1);
   if (Object.hasOwn(queries, name)) return expressionOf(queries[name]!);
   const names = Object.keys(queries).map((each) => `@${each}`);

@@ -1,5 +1,5 @@
 /** The state of the plan in one sentence: numbers, each with what it is a part of, and no adjectives. */
-import { counted } from '../../util/pluralize.ts';
+import { pluralize } from '../../util/pluralize.ts';
 import type { Audience } from './redact-plan.ts';
 import type { Stats } from './stats.ts';
 
@@ -19,7 +19,7 @@ export function headline({ audience, day, total, isPart, since }: HeadlineFacts)
   if (items === 0) return `On ${day} there are no ${isPart ? 'such ' : ''}items.`;
   const publicly = audience === 'public' ? ' publicly' : '';
   return `On ${day} ${[
-    `${reported} of ${counted(items, isPart ? 'such item' : 'item')} ${has(items === 1 ? 1 : reported)} been reported on${publicly}`,
+    `${reported} of ${pluralize(items, isPart ? 'such item' : 'item')} ${has(items === 1 ? 1 : reported)} been reported on${publicly}`,
     ...(withMilestones > 0
       ? [
           `of ${withMilestones} with milestones ${completed} ${is(completed)} completed and ${overdue} ${is(overdue)} overdue`,
@@ -28,7 +28,7 @@ export function headline({ audience, day, total, isPart, since }: HeadlineFacts)
     ...(standing > 0 ? [`of ${standing} ongoing or on a trigger ${inPlace} ${is(inPlace)} in place`] : []),
     `${offTrack} ${is(offTrack)} rated off track`,
     ...(since
-      ? [`${counted(since.moved, 'item')} ${has(since.moved)} another status than on ${since.day}`]
+      ? [`${pluralize(since.moved, 'item')} ${has(since.moved)} another status than on ${since.day}`]
       : []),
   ].join('; ')}.`;
 }

@@ -6,7 +6,7 @@ import type { Clock } from '../model/calendar-date.ts';
 import { isClosed, openMilestones } from '../model/timetable.ts';
 import { type Reason, reasonsOf } from './concerns.ts';
 
-export interface ItemReport {
+export interface ItemSection {
   item: Item;
   reasons: Reason[];
   /** The open milestone that is due next or, where none has a date, that stands first; null where there is none. */
@@ -20,7 +20,7 @@ export interface ItemReport {
 }
 
 /** @param news what the period brought: null where nothing did, undefined where there is no period */
-export function itemReport(item: Item, clock: Clock, news: ItemChanges | null | undefined): ItemReport {
+export function itemSection(item: Item, clock: Clock, news: ItemChanges | null | undefined): ItemSection {
   const all = (item.updates ?? []).toReversed();
   const fresh = news === undefined ? all : all.filter((entry) => news?.reported.includes(entry));
   const updates = fresh.length > 0 ? fresh : all.slice(0, 1);

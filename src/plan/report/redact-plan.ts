@@ -26,7 +26,7 @@ export const redactPlan = ({ settings, agencies, items, unreadable }: PlanState)
 });
 
 /** How much of a plan is left out for everybody. */
-export const leftOutOf = ({ settings, agencies, items }: Plan): RedactedCounts => ({
+export const countRedacted = ({ settings, agencies, items }: Plan): RedactedCounts => ({
   reports: items.flatMap(({ updates = [] }) => updates.filter((entry) => !isPublic(entry))).length,
   own: ownFields([settings, agencies, items]),
 });

@@ -1,7 +1,7 @@
 /** Which items a report is about: those of agencies, and those of which questions are true. */
 import type { Item } from '../../../schemas/item.ts';
 import type { PlanFile } from '../../../schemas/plan.ts';
-import { type Comparison, compare, filterComparison, type PlanState } from '../diff/plan-diff.ts';
+import { type Comparison, comparePlans, filterComparison, type PlanState } from '../diff/plan-diff.ts';
 import { idOf, type Plan } from '../model/plan.ts';
 import type { Undecided } from '../query/evaluate.ts';
 import { descriptionOf, expressionOf } from '../query/saved-queries.ts';
@@ -16,25 +16,25 @@ export interface ReportRequest {
   /** The ids of the agencies whose items alone are told; null for all. */
   agencies: readonly string[] | null;
   /** Null for all. */
-  question: Question | null;
+  query: ReportQuery | null;
 }
 
-export interface Question {
+export interface ReportQuery {
   /** As they were asked, one at least: expressions, and names of saved ones with `@` before them. */
   texts: readonly string[];
   /** @param plan what can be known of the plan where the question is judged */
   decide(plan: Plan, items: readonly Item[]): { items: Item[]; undecided: Undecided[] };
 }
 
-export interface Choice {
+export interface ReportSelection {
   /** What the audience may know of the items that are told. */
   comparison: Comparison;
   /** Null where none was asked. */
-  question: QueryResult | null;
+  query: QueryResult | null;
 }
 
 export interface QueryResult {
-  asked: Said[];
+  texts: QueryText[];
   /** The items of which nobody can say whether they are meant: they are not told. */
   undecided: Undecided[];
   /** Among how many. */
@@ -42,7 +42,7 @@ export interface QueryResult {
 }
 
 /** A question; what a saved one means and says is null where the audience may not know it, as it is for any other. */
-export interface Said {
+export interface QueryText {
   text: string;
   meaning: string | null;
   expression: string | null;
@@ -52,21 +52,27 @@ export interface Said {
  * The items of the agencies now or then, and of those the ones of which the question is true now. It is judged over what
  * the audience may know of the plan and nothing else: what the choice gives away is no more than the report itself tells.
  */
-export function selectItems({ now, before, audience, agencies, question }: ReportRequest): Choice {
+export function selectReportItems({
+  now,
+  before,
+  audience,
+  agencies,
+  query,
+}: ReportRequest): ReportSelection {
   const told = audience === 'internal' ? (side: PlanState) => side : redactPlan;
-  const whole = compare(told(before ?? now), told(now));
+  const whole = comparePlans(told(before ?? now), told(now));
   const part = agencies
     ? filterComparison(whole, (item) => item.agencies.some((id) => agencies.includes(id)))
     : whole;
-  if (!question) return { comparison: part, question: null };
+  if (!query) return { comparison: part, query: null };
   const candidates = part.after.items;
-  const { items, undecided } = question.decide(whole.after, candidates);
+  const { items, undecided } = query.decide(whole.after, candidates);
   const ids = new Set(items.map(idOf));
   const gone = goneFrom(part, now);
   return {
     comparison: filterComparison(part, (item) => ids.has(idOf(item))),
-    question: {
-      asked: question.texts.map((text) => saidOf(text, audience, now.settings)),
+    query: {
+      texts: query.texts.map((text) => saidOf(text, audience, now.settings)),
       undecided:
         gone.length > 0 ? [...undecided, { ids: gone, because: 'it is gone', hint: null }] : undecided,
       of: candidates.length + gone.length,
@@ -80,7 +86,7 @@ function goneFrom({ before, after }: Comparison, { unreadable = [] }: PlanState)
   return before.items.map(idOf).filter((id) => !known.has(id));
 }
 
-function saidOf(text: string, audience: Audience, { queries = {} }: PlanFile): Said {
+function saidOf(text: string, audience: Audience, { queries = {} }: PlanFile): QueryText {
   const saved = audience === 'internal' && text.startsWith('@') ? queries[text.slice(1)] : undefined;
   return {
     text,

@@ -25,10 +25,10 @@ export interface Stats {
   inPlace: number;
 }
 
-export function tally(all: readonly Item[], today: string): Stats {
+export function computeStats(all: readonly Item[], today: string): Stats {
   const items = all.filter((item) => !isRetired(item));
   const count = (test: (item: Item) => boolean) => items.filter(test).length;
-  const ending = items.filter(hasEnd);
+  const ending = items.filter(hasMilestones);
   return {
     items: items.length,
     reported: count((item) => !isUnreported(item)),
@@ -50,30 +50,30 @@ export function tally(all: readonly Item[], today: string): Stats {
 export const toBeDated = (item: Item): Milestone[] =>
   isClosed(item.status) ? [] : openMilestones(item).filter(({ due }) => due === undefined);
 
-export const hasEnd = (item: Item): boolean => milestonesOf(item).length > 0;
+export const hasMilestones = (item: Item): boolean => milestonesOf(item).length > 0;
 
 /** A pillar or an agency, and its items in numbers. */
-export interface Part extends Stats {
+export interface GroupStats extends Stats {
   id: string;
   name: string;
 }
 
-export const byPillar = ({ settings, items }: Plan, today: string): Part[] =>
+export const byPillar = ({ settings, items }: Plan, today: string): GroupStats[] =>
   settings.pillars.map(({ id, name }) => ({
     id,
     name,
-    ...tally(
+    ...computeStats(
       items.filter((item) => item.pillar === id),
       today,
     ),
   }));
 
 /** An item counts once for each of its agencies, so these add up to more than there are items. */
-export const byAgency = ({ agencies, items }: Plan, today: string): Part[] =>
+export const byAgency = ({ agencies, items }: Plan, today: string): GroupStats[] =>
   agencies.map(({ id, name }) => ({
     id,
     name,
-    ...tally(
+    ...computeStats(
       items.filter((item) => item.agencies.includes(id)),
       today,
     ),
@@ -88,7 +88,7 @@ export interface ValueCount {
 }
 
 /** Every status, or rating, that an item has at one of the points, then the items without one. */
-export function standings(
+export function valueCounts(
   field: 'status' | 'rating',
   now: readonly Item[],
   before: readonly Item[] | null,

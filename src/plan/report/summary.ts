@@ -8,7 +8,7 @@ import type { Plan } from '../model/plan.ts';
 import { milestonesOf } from '../model/timetable.ts';
 
 /** A part of the items, and how many of those are reported and overdue. */
-export interface Row {
+export interface SummaryRow {
   id: string;
   name: string;
   items: number;
@@ -22,9 +22,9 @@ export interface Summary {
   retired: number;
   /** Every status that an item has, then the items without one. */
   byStatus: { status: string | null; name: string; items: number }[];
-  byPillar: Row[];
+  byPillar: SummaryRow[];
   /** An item counts once for each of its agencies, so these add up to more than `items`. */
-  byAgency: Row[];
+  byAgency: SummaryRow[];
   unreported: number;
   overdue: number;
   /** Only items with milestones can have a date: these are the denominators of `overdue` and `undated`. */
@@ -34,9 +34,9 @@ export interface Summary {
   undatedMilestones: number;
 }
 
-export function summarise(plan: Plan, today: string): Summary {
+export function buildSummary(plan: Plan, today: string): Summary {
   const items = plan.items.filter((item) => !isRetired(item));
-  const row = ({ id, name }: { id: string; name: string }, part: readonly Item[]): Row => ({
+  const row = ({ id, name }: { id: string; name: string }, part: readonly Item[]): SummaryRow => ({
     id,
     name,
     items: part.length,

@@ -1,12 +1,12 @@
 /** A name in the register means one agency, and each agency has something to do. */
 import type { Item } from '../../../schemas/item.ts';
-import { fold } from '../../util/normalize.ts';
+import { normalize } from '../../util/normalize.ts';
 import { milestonesOf } from '../model/timetable.ts';
 import { namePaths } from './agency-names.ts';
-import type { RegisterRule } from './rule.ts';
+import type { AgenciesRule } from './rule.ts';
 import { similarAgency } from './similar-agencies.ts';
 
-const duplicateAgency: RegisterRule = {
+const duplicateAgency: AgenciesRule = {
   severity: 'error',
   summary: 'No two agencies of the register share an id.',
   *check(agencies) {
@@ -23,26 +23,26 @@ const duplicateAgency: RegisterRule = {
   },
 };
 
-const ambiguousName: RegisterRule = {
+const ambiguousName: AgenciesRule = {
   severity: 'error',
   summary: 'No name, alias or successor’s name means two agencies.',
   *check(agencies) {
     const owner = new Map<string, string>();
     for (const [index, agency] of agencies.entries())
       for (const [path, name] of namePaths(agency)) {
-        const other = owner.get(fold(name));
+        const other = owner.get(normalize(name));
         if (other !== undefined && other !== agency.id)
           yield {
             path: ['agencies', index, ...path],
             message: `\`${name}\` means both \`${other}\` and \`${agency.id}\``,
             hint: 'take the name from one of them',
           };
-        owner.set(fold(name), agency.id);
+        owner.set(normalize(name), agency.id);
       }
   },
 };
 
-const agencyUnused: RegisterRule = {
+const agencyUnused: AgenciesRule = {
   severity: 'warning',
   summary:
     'Unless the register is a list for many plans, an item names each of its agencies, or did before it was amended.',
@@ -80,7 +80,7 @@ const agenciesNamed = (item: Item): readonly string[] => [
   ),
 ];
 
-const successorsOutOfOrder: RegisterRule = {
+const successorsOutOfOrder: AgenciesRule = {
   severity: 'warning',
   summary: 'The successors of an agency stand in the order in which they took over.',
   *check(agencies) {
@@ -98,9 +98,9 @@ const successorsOutOfOrder: RegisterRule = {
 };
 
 /** Those that look at items, too. */
-export const registerUseRules = { 'agency-unused': agencyUnused };
+export const agencyUseRules = { 'agency-unused': agencyUnused };
 
-export const registerRules = {
+export const agencyRules = {
   'duplicate-agency': duplicateAgency,
   'ambiguous-name': ambiguousName,
   'similar-agency': similarAgency,

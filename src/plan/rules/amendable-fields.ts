@@ -7,7 +7,7 @@ import { parseEnum } from '../../util/suggest.ts';
 import { parseDay } from '../model/date-expressions.ts';
 import type { Plan } from '../model/plan.ts';
 import { milestonesOf, scheduleOf } from '../model/timetable.ts';
-import { resolveAgencies, resolveHorizon, resolveWord } from '../query/filters.ts';
+import { resolveAgencies, resolveFilterValue, resolveHorizon } from '../query/filters.ts';
 
 export type { AmendableField };
 
@@ -30,14 +30,14 @@ interface Kind {
 const words: Kind = { read: (text) => text.trim(), optional: [] };
 
 export const fieldKinds: Record<AmendableField, Kind> = {
-  pillar: { read: (text, plan) => resolveWord(plan, 'pillar', text), optional: [] },
+  pillar: { read: (text, plan) => resolveFilterValue(plan, 'pillar', text), optional: [] },
   objective: words,
   action: words,
   measure: words,
   task: words,
   text: words,
   agencies: { read: (text, plan) => resolveAgencies(plan, text), optional: ['milestone'] },
-  lead: { read: (text, plan) => resolveWord(plan, 'agency', text), optional: ['item'] },
+  lead: { read: (text, plan) => resolveFilterValue(plan, 'agency', text), optional: ['item'] },
   kind: { read: (text) => parseEnum(text, 'a kind', kinds), optional: ['item'] },
   horizon: { read: (text, plan) => resolveHorizon(plan, text), optional: ['milestone'] },
   due: { read: dayIn, optional: ['milestone'] },
@@ -56,7 +56,7 @@ export const fieldLabel = ({ field, milestone }: FieldRef): string =>
   milestone === undefined ? field : `milestone ${milestone} ${field}`;
 
 /** Where the field stands in the item, or would; null where the item has no such place. */
-export function pathOf(item: Item, { field, milestone }: FieldRef): Path | null {
+export function amendablePath(item: Item, { field, milestone }: FieldRef): Path | null {
   if (!belongsTo({ field, milestone })) return null;
   if (milestone !== undefined) {
     const index = milestonesOf(item).findIndex(({ id }) => id === milestone);
@@ -68,5 +68,5 @@ export function pathOf(item: Item, { field, milestone }: FieldRef): Path | null 
 }
 
 /** What the item holds there. */
-export const valueAt = (item: Item, path: Path): Value =>
+export const fieldValueAt = (item: Item, path: Path): Value =>
   path.reduce<unknown>((value, step) => (value as Record<string | number, unknown>)?.[step], item) as Value;

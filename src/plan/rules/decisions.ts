@@ -4,7 +4,7 @@ import type { Item } from '../../../schemas/item.ts';
 import type { Path } from '../../errors.ts';
 import { deepEqual } from '../../util/equal.ts';
 import { idOf } from '../model/plan.ts';
-import { belongsTo, fieldLabel, pathOf, type Value, valueAt } from './amendable-fields.ts';
+import { amendablePath, belongsTo, fieldLabel, fieldValueAt, type Value } from './amendable-fields.ts';
 import type { ItemRule } from './rule.ts';
 
 const entries = (item: Item) => [...(item.amendments ?? []).entries()];
@@ -18,7 +18,7 @@ const amendmentNotMade: ItemRule = {
       const name = fieldLabel(entry);
       if (seen.has(name)) continue;
       seen.add(name);
-      const path = pathOf(item, entry);
+      const path = amendablePath(item, entry);
       if (!belongsTo(entry))
         yield {
           path: ['amendments', index, 'field'],
@@ -26,7 +26,7 @@ const amendmentNotMade: ItemRule = {
           hint: entry.milestone === undefined ? 'say of which milestone' : 'take `milestone` out',
         };
       else if (entry.milestone === undefined || path !== null) {
-        const now = path === null ? undefined : valueAt(item, path);
+        const now = path === null ? undefined : fieldValueAt(item, path);
         if (!deepEqual(now, entry.to))
           yield {
             path: ['amendments', index, ...(entry.to === undefined ? [] : ['to'])],

@@ -17,4 +17,4 @@ const wordingChanged: ItemRule = {
   },
 };
 
-export const wordRules = { 'wording-changed': wordingChanged };
+export const fingerprintRules = { 'wording-changed': wordingChanged };

@@ -4,47 +4,47 @@ import type { Item } from '../../../schemas/item.ts';
 import type { PlanFile } from '../../../schemas/plan.ts';
 import type { Problem } from '../../errors.ts';
 import { maxFindings } from '../model/limits.ts';
-import { registerRules, registerUseRules } from './agencies.ts';
+import { agencyRules, agencyUseRules } from './agencies.ts';
 import { dateRules } from './dates.ts';
 import { decisionRules } from './decisions.ts';
-import { wordRules } from './fingerprint.ts';
+import { fingerprintRules } from './fingerprint.ts';
 import { followUpRules } from './follow-up.ts';
-import { planRules } from './plan-file.ts';
+import { settingsRules } from './plan-file.ts';
 import { progressRules } from './progress.ts';
-import { nameRules } from './references.ts';
-import type { Context, RegisterContext, Rule } from './rule.ts';
+import { referenceRules } from './references.ts';
+import type { AgenciesContext, Rule, RuleContext } from './rule.ts';
 
-export type { Context } from './rule.ts';
+export type { RuleContext as Context } from './rule.ts';
 
 /** Every rule, by what it judges. */
 export const rules = {
-  plan: planRules,
-  register: registerRules,
+  plan: settingsRules,
+  register: agencyRules,
   item: {
-    ...nameRules,
+    ...referenceRules,
     ...progressRules,
     ...dateRules,
     ...decisionRules,
-    ...wordRules,
+    ...fingerprintRules,
     ...followUpRules,
   },
 } as const;
 
 /** Everything that is wrong with an item beyond its shape. */
-export const checkItem: (item: Item, context: Context) => Problem[] = runRules(rules.item);
+export const checkItem: (item: Item, context: RuleContext) => Problem[] = runRules(rules.item);
 
 /** Everything that is wrong with the register beyond its shape. */
-export const checkAgencies: (agencies: readonly Agency[], context: RegisterContext) => Problem[] = runRules(
+export const checkAgencies: (agencies: readonly Agency[], context: AgenciesContext) => Problem[] = runRules(
   rules.register,
 );
 
 /** What of that a change to an item can bring about. */
-export const judgeRegisterUse: typeof checkAgencies = runRules(registerUseRules);
+export const checkAgencyUse: typeof checkAgencies = runRules(agencyUseRules);
 
-const checkSettings = runRules<PlanFile, null>(rules.plan);
+const runSettingsRules = runRules<PlanFile, null>(rules.plan);
 
 /** Everything that is wrong with the plan's own file beyond its shape. */
-export const judgePlan = (settings: PlanFile) => checkSettings(settings, null);
+export const checkSettings = (settings: PlanFile) => runSettingsRules(settings, null);
 
 function runRules<Subject, Needs>(rules: Readonly<Record<string, Rule<Subject, Needs>>>) {
   const each = Object.entries(rules);

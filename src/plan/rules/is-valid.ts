@@ -1,5 +1,5 @@
 /** Values whose shape is right: asked of every file, so without what it takes to say what is wrong. */
-import type { Register } from '../../../schemas/agencies.ts';
+import type { AgenciesFile } from '../../../schemas/agencies.ts';
 import { agencies, item, plan, update } from '../../../schemas/is-valid.ts';
 import type { Item } from '../../../schemas/item.ts';
 import type { PlanFile } from '../../../schemas/plan.ts';
@@ -7,20 +7,20 @@ import type { Update } from '../../../schemas/update.ts';
 import type { Path } from '../../errors.ts';
 
 /** What each shape holds: those of files, and of an entry of `updates`. */
-interface Shapes {
+interface SchemaTypes {
   plan: PlanFile;
-  agencies: Register;
+  agencies: AgenciesFile;
   item: Item;
   update: Update;
 }
 
-export type ShapeName = keyof Shapes;
-export type SchemaType<Name extends ShapeName> = Shapes[Name];
+export type SchemaName = keyof SchemaTypes;
+export type SchemaType<Name extends SchemaName> = SchemaTypes[Name];
 
 const judges = { plan, agencies, item, update };
 
 /** The value with its type, where its shape is right; else null, and `shape` says why. */
-export const validOrNull = <Name extends ShapeName>(name: Name, value: unknown): SchemaType<Name> | null =>
+export const validOrNull = <Name extends SchemaName>(name: Name, value: unknown): SchemaType<Name> | null =>
   judges[name](value) && !hidesKey(value) ? (value as SchemaType<Name>) : null;
 
 /** Whether there is such a key: asked of every file, so in the quickest way. */

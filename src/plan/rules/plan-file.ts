@@ -1,9 +1,9 @@
 /** The plan's own file. */
 import type { PlanFile } from '../../../schemas/plan.ts';
 import { isTimeZone } from '../model/calendar-date.ts';
-import type { PlanRule, Violation } from './rule.ts';
+import type { SettingsRule, Violation } from './rule.ts';
 
-const unknownTimeZone: PlanRule = {
+const unknownTimeZone: SettingsRule = {
   severity: 'error',
   summary: 'The time zone is one that the calendar knows.',
   *check({ 'time-zone': zone }) {
@@ -16,7 +16,7 @@ const unknownTimeZone: PlanRule = {
   },
 };
 
-const duplicateWord: PlanRule = {
+const duplicateWord: SettingsRule = {
   severity: 'error',
   summary:
     'No two pillars and no two horizons share an id, and no horizon has the name of a timetable without one.',
@@ -43,4 +43,4 @@ function* repeated(
   }
 }
 
-export const planRules = { 'unknown-time-zone': unknownTimeZone, 'duplicate-word': duplicateWord };
+export const settingsRules = { 'unknown-time-zone': unknownTimeZone, 'duplicate-word': duplicateWord };

@@ -2,7 +2,7 @@
 import type { OwnRule, PlanFile, Validation } from '../../../schemas/plan.ts';
 import type { Problem } from '../../errors.ts';
 import { didYouMean } from '../../util/suggest.ts';
-import { changeRules, configurableRules, mandatoryRules } from './rule-ids.ts';
+import { changeRuleIds, configurableRuleIds, mandatoryRuleIds } from './rule-ids.ts';
 
 export const policyRules = {
   'unknown-rule': 'The rules that `validation` weighs are rules that there are.',
@@ -13,9 +13,9 @@ export const policyRules = {
 } as const;
 
 /** Every rule that can be named in this plan; its own stand last. */
-export const rulesOf = (settings: PlanFile): string[] => [
-  ...configurableRules,
-  ...mandatoryRules,
+export const ruleIdsOf = (settings: PlanFile): string[] => [
+  ...configurableRuleIds,
+  ...mandatoryRuleIds,
   ...(settings.validation?.rules ?? []).map(({ id }) => id),
 ];
 
@@ -26,15 +26,17 @@ const problem = (rule: keyof typeof policyRules, rest: Omit<Problem, 'rule' | 's
 });
 
 /** What is wrong with what the plan says about rules, expressions apart. */
-export function judgePolicy(settings: PlanFile): Problem[] {
+export function checkPolicy(settings: PlanFile): Problem[] {
   const { severities = {}, rules = [] }: Validation = settings.validation ?? {};
-  const known = rulesOf(settings);
+  const known = ruleIdsOf(settings);
   const own = new Map(customRules(settings));
   return [
     ...Object.keys(severities).flatMap((rule): Problem | [] => {
       const location = { path: ['validation', 'severities', rule], atKey: true };
-      if (isMandatory(rule)) return problem('fixed-rule', { ...location, ...fixed(rule) });
-      return known.includes(rule) ? [] : problem('unknown-rule', { ...location, ...unknown(rule, known) });
+      if (hasFixedSeverity(rule)) return problem('fixed-rule', { ...location, ...fixedRule(rule) });
+      return known.includes(rule)
+        ? []
+        : problem('unknown-rule', { ...location, ...unknownRule(rule, known) });
     }),
     ...rules.flatMap(({ id }, index) =>
       own.has(index)
@@ -51,25 +53,25 @@ export function judgePolicy(settings: PlanFile): Problem[] {
 /** The rules of the plan's own that can be applied, with their places in its list: none has the id of another rule. */
 export function customRules({ validation }: PlanFile): [index: number, rule: OwnRule][] {
   const rules = validation?.rules ?? [];
-  const taken = [...configurableRules, ...mandatoryRules, ...changeRules];
+  const taken = [...configurableRuleIds, ...mandatoryRuleIds, ...changeRuleIds];
   return [...rules.entries()].filter(
     ([index, { id }]) => !taken.includes(id) && rules.findIndex((each) => each.id === id) === index,
   );
 }
 
 /** That nobody knows a rule, and which may be meant. */
-export const unknown = (rule: string, known: readonly string[]) => ({
+export const unknownRule = (rule: string, known: readonly string[]) => ({
   message: `\`${rule}\` is not a rule`,
   hint: didYouMean(rule, known) ?? '`plan rules` lists them',
 });
 
 /** Whether neither the plan nor a comment can change what a rule weighs. */
-export const isMandatory = (rule: string): boolean =>
-  mandatoryRules.includes(rule) || changeRules.includes(rule);
+export const hasFixedSeverity = (rule: string): boolean =>
+  mandatoryRuleIds.includes(rule) || changeRuleIds.includes(rule);
 
 /** Why it is so. */
-export const fixed = (rule: string) =>
-  changeRules.includes(rule)
+export const fixedRule = (rule: string) =>
+  changeRuleIds.includes(rule)
     ? {
         message: `\`${rule}\` judges what a change did, which no file of the change can excuse`,
         hint: `leave it out where that is right: \`plan validate --ignore ${rule}\``,

@@ -199,7 +199,7 @@ const missingItem: ItemRule = {
   },
 };
 
-export const nameRules = {
+export const referenceRules = {
   'file-name': fileName,
   'file-folder': fileFolder,
   'missing-item': missingItem,

@@ -1,12 +1,12 @@
 /** The ids of the rules that `validate` knows, in three kinds. */
 import { rules } from './index.ts';
-import { shapeRules } from './schema-rules.ts';
+import { schemaRules } from './schema-rules.ts';
 
 /**
  * Those that say why a file, or this plan's own say about rules, can't be read: nothing could be judged without them, so
  * nobody turns them off, softens or suppresses them.
  */
-export const mandatoryRules: readonly string[] = [
+export const mandatoryRuleIds: readonly string[] = [
   'unreadable-file',
   'too-many-findings',
   'conflict-marker',
@@ -15,7 +15,7 @@ export const mandatoryRules: readonly string[] = [
   'tab-as-indent',
   'yaml-feature',
   'yaml-syntax',
-  ...Object.keys(shapeRules),
+  ...Object.keys(schemaRules),
   'unknown-rule',
   'fixed-rule',
   'duplicate-rule',
@@ -23,7 +23,7 @@ export const mandatoryRules: readonly string[] = [
 ];
 
 /** Those that judge what was read: how much they weigh is the plan's to say. */
-export const configurableRules: readonly string[] = [
+export const configurableRuleIds: readonly string[] = [
   ...Object.values(rules).flatMap((group) => Object.keys(group)),
   'evidence-file',
   'evidence-unused',
@@ -33,7 +33,7 @@ export const configurableRules: readonly string[] = [
 ];
 
 /** Those that judge a change: what its commits did, no file of theirs can weigh or suppress. */
-export const changeRules: readonly string[] = [
+export const changeRuleIds: readonly string[] = [
   'item-removed',
   'id-reused',
   'report-altered',

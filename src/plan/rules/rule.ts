@@ -3,11 +3,11 @@ import type { Agency } from '../../../schemas/agencies.ts';
 import type { Item } from '../../../schemas/item.ts';
 import type { PlanFile } from '../../../schemas/plan.ts';
 import type { Path, Severity } from '../../errors.ts';
-import type { Gap } from '../model/numbering.ts';
+import type { NumberGap } from '../model/numbering.ts';
 import type { Plan } from '../model/plan.ts';
 
 /** What a rule about items may look at beside the item. */
-export interface Context {
+export interface RuleContext {
   plan: Plan;
   /** How many files hold an item of each id. */
   copies: ReadonlyMap<string, number>;
@@ -22,11 +22,11 @@ export interface Context {
   /** Where a file of its name stands in such a folder, as the user would type it. */
   shown(folder: string | null): string;
   /** The numbers that are missing before a file of items, by its name. */
-  gapBefore(fileName: string): Gap | undefined;
+  gapBefore(fileName: string): NumberGap | undefined;
 }
 
 /** What a rule about the register may look at beside it. */
-export interface RegisterContext {
+export interface AgenciesContext {
   /** Null while one of them can't be read. */
   items: readonly Item[] | null;
   /** Those of them in which nothing was found. */
@@ -48,6 +48,6 @@ export interface Rule<Subject, Needs = null> {
   check(subject: Subject, context: Needs): Iterable<Violation>;
 }
 
-export type ItemRule = Rule<Item, Context>;
-export type RegisterRule = Rule<readonly Agency[], RegisterContext>;
-export type PlanRule = Rule<PlanFile>;
+export type ItemRule = Rule<Item, RuleContext>;
+export type AgenciesRule = Rule<readonly Agency[], AgenciesContext>;
+export type SettingsRule = Rule<PlanFile>;

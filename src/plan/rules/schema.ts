@@ -1,21 +1,21 @@
 /** The shape of a file's value: Zod's issues as problems in our words. */
 import type * as z from 'zod/mini';
-import { register } from '../../../schemas/agencies.ts';
+import { agenciesFile } from '../../../schemas/agencies.ts';
 import { item } from '../../../schemas/item.ts';
 import { plan } from '../../../schemas/plan.ts';
 import { update } from '../../../schemas/update.ts';
 import type { Path, Problem } from '../../errors.ts';
 import { didYouMean, joinQuoted } from '../../util/suggest.ts';
-import { protoKeys, type SchemaType, type ShapeName } from './is-valid.ts';
-import type { ShapeRule } from './schema-rules.ts';
+import { protoKeys, type SchemaName, type SchemaType } from './is-valid.ts';
+import type { SchemaRule } from './schema-rules.ts';
 
-const shapes = { plan, agencies: register, item, update } as const satisfies Record<ShapeName, unknown>;
+const shapes = { plan, agencies: agenciesFile, item, update } as const satisfies Record<SchemaName, unknown>;
 
 /** What a value of the shape is. */
 const wholes = { plan: 'the file', agencies: 'the file', item: 'the file', update: 'the report' } as const;
 
 /** The value with its type, where its shape is right; else every fault of its shape. */
-export function parseWithProblems<Name extends ShapeName>(
+export function parseWithProblems<Name extends SchemaName>(
   name: Name,
   value: unknown,
 ): { value: SchemaType<Name>; problems: [] } | { value: null; problems: Problem[] } {
@@ -28,7 +28,7 @@ export function parseWithProblems<Name extends ShapeName>(
 }
 
 const unseen = (path: Path): Problem => ({
-  rule: 'unknown-key' satisfies ShapeRule,
+  rule: 'unknown-key' satisfies SchemaRule,
   severity: 'error',
   path,
   atKey: true,
@@ -45,7 +45,7 @@ function problemsOf(issue: Issue, root: unknown, whole: string): Problem[] {
   const path = issue.path as Path;
   const found = valueAt(root, path);
   const name = path.length > 0 ? nameOf(path) : whole;
-  const problem = (rule: ShapeRule, message: string, hint?: string | null): Problem[] => [
+  const problem = (rule: SchemaRule, message: string, hint?: string | null): Problem[] => [
     { rule, severity: 'error', path, message, ...(hint ? { hint } : {}) },
   ];
   if (found === undefined && issue.code !== 'unrecognized_keys')
@@ -54,7 +54,7 @@ function problemsOf(issue: Issue, root: unknown, whole: string): Problem[] {
     case 'unrecognized_keys': {
       const known = (issue as { known?: string[] }).known ?? [];
       return issue.keys.map((key) => ({
-        rule: 'unknown-key' satisfies ShapeRule,
+        rule: 'unknown-key' satisfies SchemaRule,
         severity: 'error',
         path: [...path, key],
         atKey: true,
@@ -99,7 +99,7 @@ const repeated = (list: readonly unknown[], path: Path, issue: Issue): Problem[]
     list.indexOf(entry) === index
       ? []
       : {
-          rule: 'wrong-form' satisfies ShapeRule,
+          rule: 'wrong-form' satisfies SchemaRule,
           severity: 'error',
           path: [...path, index],
           message: `${shown(entry)} stands twice in ${nameOf(path)}: expected ${expectation(issue)}`,

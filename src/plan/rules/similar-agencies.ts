@@ -4,9 +4,9 @@
  */
 import type { Agency } from '../../../schemas/agencies.ts';
 import type { Path } from '../../errors.ts';
-import { fold } from '../../util/normalize.ts';
+import { normalize } from '../../util/normalize.ts';
 import { namePaths } from './agency-names.ts';
-import type { RegisterRule, Violation } from './rule.ts';
+import type { AgenciesRule, Violation } from './rule.ts';
 
 /** One name of one agency, and where it stands. */
 interface Named {
@@ -15,7 +15,7 @@ interface Named {
   name: string;
 }
 
-export const similarAgency: RegisterRule = {
+export const similarAgency: AgenciesRule = {
   severity: 'warning',
   summary: 'No two agencies of the register are one under two spellings.',
   *check(agencies) {
@@ -23,7 +23,7 @@ export const similarAgency: RegisterRule = {
     const others = new Map<string, Named>();
     const tell = function* (now: Named, other: Named, how: string): Generator<Violation> {
       const pair = [now.agency.id, other.agency.id].sort().join(' ');
-      const isSame = now.agency.id === other.agency.id || fold(now.name) === fold(other.name);
+      const isSame = now.agency.id === other.agency.id || normalize(now.name) === normalize(other.name);
       if (isSame || pairs.has(pair)) return;
       pairs.add(pair);
       yield {
@@ -43,7 +43,7 @@ export const similarAgency: RegisterRule = {
       }
     const full = new Map(named.flatMap((now) => initialsOf(now.name).map((letters) => [letters, now])));
     for (const now of named) {
-      const other = isShort(now) ? full.get(fold(now.name)) : undefined;
+      const other = isShort(now) ? full.get(normalize(now.name)) : undefined;
       if (other) yield* tell(now, other, 'looks like short for');
     }
   },
@@ -73,7 +73,7 @@ function variantsOf(word: string): string[] {
 
 /** The first letters of a full name, with its small words and without them. */
 function initialsOf(name: string): string[] {
-  const words = fold(name).match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words = normalize(name).match(/[\p{L}\p{N}]+/gu) ?? [];
   const letters = (of: readonly string[]) => of.map((word) => word[0]).join('');
   const found = new Set([letters(words), letters(words.filter((word) => !small.has(word)))]);
   return [...found].filter((each) => each.length >= 3);
@@ -81,7 +81,7 @@ function initialsOf(name: string): string[] {
 
 /** The words that tell an agency from others: `Ministry of X` and `X Ministry` have the same. */
 function wordsOf(name: string): string[] {
-  const words = fold(name)
+  const words = normalize(name)
     .replace(/['’.]/g, '')
     .split(/[^\p{L}\p{N}]+/u)
     .flatMap((word) => short[word] ?? word)

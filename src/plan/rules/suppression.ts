@@ -1,7 +1,7 @@
 /** `# plan-ignore RULE: reason`: what a file says need not be told of it. */
 import type { Finding, Severity } from '../../errors.ts';
-import { fixed, isMandatory, unknown } from './policy-rules.ts';
-import { mandatoryRules } from './rule-ids.ts';
+import { fixedRule, hasFixedSeverity, unknownRule } from './policy-rules.ts';
+import { mandatoryRuleIds } from './rule-ids.ts';
 
 /** A comment that suppresses findings, or tries to. */
 export interface Suppression extends Pick<Finding, 'file' | 'line' | 'column' | 'length' | 'source'> {
@@ -46,7 +46,7 @@ export function suppress(
     for (const each of by) used.get(each)!.add(finding.rule);
     (by.length > 0 ? suppressed : kept).push(finding);
   }
-  const isPartial = findings.some(({ rule }) => mandatoryRules.includes(rule));
+  const isPartial = findings.some(({ rule }) => mandatoryRuleIds.includes(rule));
   const faults = suppressions.flatMap((each) => {
     const idle = each.rules.filter((rule) => isFit(each, rule, known) && !used.get(each)!.has(rule));
     return [...wrongWith(each, known), ...(isPartial ? [] : idle.map((rule) => unused(each, rule)))];
@@ -56,7 +56,7 @@ export function suppress(
 
 /** Whether it can suppress what a rule finds. */
 const isFit = ({ reason }: Suppression, rule: string, known: readonly string[]): boolean =>
-  reason !== '' && known.includes(rule) && !mandatoryRules.includes(rule);
+  reason !== '' && known.includes(rule) && !mandatoryRuleIds.includes(rule);
 
 const covers = (suppression: Suppression, { file, line, rule }: Finding, known: readonly string[]): boolean =>
   suppression.file === file &&
@@ -86,8 +86,8 @@ function wrongWith(suppression: Suppression, known: readonly string[]): Finding[
         ]
       : []),
     ...rules.flatMap((rule) => {
-      if (isMandatory(rule)) return [fault('fixed-rule', fixed(rule))];
-      return known.includes(rule) ? [] : [fault('suppression-unknown-rule', unknown(rule, known))];
+      if (hasFixedSeverity(rule)) return [fault('fixed-rule', fixedRule(rule))];
+      return known.includes(rule) ? [] : [fault('suppression-unknown-rule', unknownRule(rule, known))];
     }),
   ];
 }

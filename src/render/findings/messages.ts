@@ -1,7 +1,7 @@
 /** What every format says of a finding, in words. */
 
 import type { Acknowledgement, Finding } from '../../errors.ts';
-import { counted } from '../../util/pluralize.ts';
+import { pluralize } from '../../util/pluralize.ts';
 import { oneLine } from '../common/escape.ts';
 
 /** What is wrong, as one line; of a finding about the past, since when. */
@@ -31,7 +31,7 @@ export const placeText = ({ file, line, column }: Finding): string => `${oneLine
 export function countText(findings: readonly Finding[]): string {
   const count = (severity: Finding['severity']) => {
     const number = findings.filter((each) => each.severity === severity).length;
-    return number === 0 ? [] : [counted(number, severity)];
+    return number === 0 ? [] : [pluralize(number, severity)];
   };
   return [...count('error'), ...count('warning')].join(' and ') || 'no findings';
 }

@@ -4,7 +4,7 @@
  */
 import type { Stats } from 'node:fs';
 import type { Item } from '../../../schemas/item.ts';
-import type { SchemaType, ShapeName } from '../../plan/rules/is-valid.ts';
+import type { SchemaName, SchemaType } from '../../plan/rules/is-valid.ts';
 import { buildId, diskTime, removeCache, replace } from '../cache-file.ts';
 import { entryAt, type Read as FileRead } from '../fs.ts';
 import { CorruptIndex } from './container.ts';
@@ -23,9 +23,9 @@ export interface Index {
 
 export interface IndexedReading {
   /** What a file is known to hold; undefined where it has to be read. @throws Damaged */
-  cached<Name extends ShapeName>(name: Name, path: string): SchemaType<Name> | undefined;
+  cached<Name extends SchemaName>(name: Name, path: string): SchemaType<Name> | undefined;
   /** Takes note of what was read of a file, after it was not known. */
-  record(name: ShapeName, path: string, value: unknown, read: FileRead): void;
+  record(name: SchemaName, path: string, value: unknown, read: FileRead): void;
   /** All files of the plan were read. */
   complete(): void;
   /**
@@ -64,7 +64,7 @@ export function indexOf({ root, file, facts }: { root: string; file: string; fac
     memory ??= readIndex(file, about, facts);
     const read: Read = { single: new Map(), items: [], values: [], learned: 0, sound: null };
     let strangers = 0;
-    function note(name: ShapeName, entry: Entry, value: unknown): void {
+    function note(name: SchemaName, entry: Entry, value: unknown): void {
       if (name !== 'item') read.single.set(name, entry);
       else {
         read.items.push(entry);

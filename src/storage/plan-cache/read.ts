@@ -1,5 +1,5 @@
 /** What an index says, if it holds for this program and this plan. */
-import type { ShapeName } from '../../plan/rules/is-valid.ts';
+import type { SchemaName } from '../../plan/rules/is-valid.ts';
 import { type Column, columnsIn } from './columns.ts';
 import { openSections, type Sections } from './container.ts';
 import { lazyItem, wholeItem } from './lazy-item.ts';
@@ -20,7 +20,7 @@ export interface IndexData {
   columns: ReadonlyMap<string, Column>;
   /** Of `plan.yaml` and of `agencies.yaml`, in JSON. */
   json(name: 'plan' | 'agencies'): string;
-  value(name: ShapeName, row: number): unknown;
+  value(name: SchemaName, row: number): unknown;
   sound: CleanFlags | null;
 }
 

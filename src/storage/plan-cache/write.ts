@@ -1,6 +1,6 @@
 /** An index in bytes: of what was read, and of what was known before and still holds. */
 import type { Item } from '../../../schemas/item.ts';
-import type { ShapeName } from '../../plan/rules/is-valid.ts';
+import type { SchemaName } from '../../plan/rules/is-valid.ts';
 import { columnSections } from './columns.ts';
 import { writeSections } from './container.ts';
 import { proofLength } from './freshness.ts';
@@ -16,7 +16,7 @@ export interface NewEntry {
 
 /** What a reading has found. */
 export interface Read {
-  single: Map<ShapeName, Entry>;
+  single: Map<SchemaName, Entry>;
   items: Entry[];
   values: Item[];
   learned: number;

@@ -14,7 +14,7 @@ import {
   itemFolderOf,
   type Plan,
 } from '../../plan/model/plan.ts';
-import type { ShapeName } from '../../plan/rules/is-valid.ts';
+import type { SchemaName } from '../../plan/rules/is-valid.ts';
 import { type Progress, withProgress } from '../../progress.ts';
 import type { Index, IndexedReading } from '../plan-cache/plan-cache.ts';
 import type { readValue } from '../yaml/read-value.ts';
@@ -80,7 +80,7 @@ export async function readPlan(
   const reading = index?.reading();
   const nameOf = displayName(root, cwd);
   let readText = reader;
-  const open = async <Name extends ShapeName>(name: Name, places: Places) => {
+  const open = async <Name extends SchemaName>(name: Name, places: Places) => {
     const { path, opened } = openAt(folder, places);
     paths.push(path);
     // Where every file is known, nothing has to be read.
@@ -90,7 +90,7 @@ export async function readPlan(
     if (result.value && 'text' in opened) reading?.record(name, path, result.value, opened);
     return result;
   };
-  const single = async <Name extends ShapeName>(name: Name, path: string) => {
+  const single = async <Name extends SchemaName>(name: Name, path: string) => {
     const value = reading?.cached(name, path);
     if (value === undefined) return await open(name, { path });
     paths.push(path);
@@ -276,7 +276,7 @@ export function getItem({ root, plan, findings }: LoadedPlan, text: string): Ite
   );
 }
 
-async function readFile<Name extends ShapeName>(
+async function readFile<Name extends SchemaName>(
   name: Name,
   { opened, reader }: { opened: ReturnType<PlanFiles['open']>; reader: typeof readValue },
   path: string,
@@ -290,7 +290,7 @@ async function readFile<Name extends ShapeName>(
   return { value: null, source: null, findings: [wholeFile(shown, message, hint)] };
 }
 
-const missing: Partial<Record<ShapeName, string>> = {
+const missing: Partial<Record<SchemaName, string>> = {
   agencies: 'make it: it lists the agencies that items name',
 };
 

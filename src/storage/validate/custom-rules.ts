@@ -11,9 +11,9 @@ import {
 import type { Finding, Path, Problem } from '../../errors.ts';
 import { isRetired } from '../../plan/model/derived.ts';
 import { idOf } from '../../plan/model/plan.ts';
-import { itemFacts, planFacts, scope } from '../../plan/query/expression-scope.ts';
+import { itemValues, planValues, scope } from '../../plan/query/expression-scope.ts';
 import { customRules } from '../../plan/rules/policy-rules.ts';
-import { counted } from '../../util/pluralize.ts';
+import { pluralize } from '../../util/pluralize.ts';
 import { joinQuoted } from '../../util/suggest.ts';
 import type { LoadedPlan } from '../plan-files/read-plan.ts';
 import type { Source } from '../yaml/source.ts';
@@ -27,17 +27,17 @@ export async function checkCustomRules(
   today: string,
 ): Promise<{ judged: Judged[]; bad: Finding[] }> {
   const source = sources.settings!;
-  const { read, toCel } = createLanguage(scope);
+  const { parse, toCel } = createLanguage(scope);
   const items = plan.items.filter((item) => !isRetired(item));
-  const shared = { plan: toCel('plan', planFacts(plan, today)), today: toCel('today', today) };
-  const values = items.map((item) => ({ ...shared, item: toCel('item', itemFacts(item, today)) }));
+  const shared = { plan: toCel('plan', planValues(plan, today)), today: toCel('today', today) };
+  const values = items.map((item) => ({ ...shared, item: toCel('item', itemValues(item, today)) }));
   const judged = new Map(items.map((item) => [item, [] as Problem[]]));
   const bad: Promise<Finding>[] = [];
   let tooSlow: string | null = null;
   for (const [index, rule] of customRules(plan.settings)) {
     const complain = (complaint: ExpressionError) => bad.push(badExpression(source, index, rule, complaint));
     const whole = { start: 0, end: rule.expression.length };
-    const expression = read(rule.expression);
+    const expression = parse(rule.expression);
     if (!('test' in expression)) {
       complain(expression);
       continue;
@@ -63,7 +63,7 @@ export async function checkCustomRules(
     const [first] = undecided;
     if (first) {
       const more = undecided.length - 1;
-      const others = more === 0 ? '' : ` and ${counted(more, 'other')}`;
+      const others = more === 0 ? '' : ` and ${pluralize(more, 'other')}`;
       const message = `there is no answer for item ${first[0]}${others}: ${first[1].message}`;
       complain({ ...first[1], message });
     }

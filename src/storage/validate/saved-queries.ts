@@ -2,7 +2,7 @@
 import { createLanguage } from '../../cel/language.ts';
 import type { Finding } from '../../errors.ts';
 import { explain } from '../../plan/query/expression-errors.ts';
-import { questionScope } from '../../plan/query/expression-scope.ts';
+import { queryScope } from '../../plan/query/expression-scope.ts';
 import { expressionOf, queryLanguageOptions } from '../../plan/query/saved-queries.ts';
 import type { LoadedPlan } from '../plan-files/read-plan.ts';
 import { expressionFinding } from './expression-findings.ts';
@@ -11,10 +11,10 @@ import { expressionFinding } from './expression-findings.ts';
 export function checkSavedQueries({ plan, sources }: LoadedPlan, today: string): Promise<Finding[]> {
   const { settings } = plan;
   const clock = { today, yearStart: settings['year-start'] };
-  const { read } = createLanguage(questionScope, queryLanguageOptions(plan, clock));
+  const { parse } = createLanguage(queryScope, queryLanguageOptions(plan, clock));
   const bad = Object.entries(settings.queries ?? {}).flatMap(([name, query]) => {
     const text = expressionOf(query);
-    const complaint = read(text);
+    const complaint = parse(text);
     if ('test' in complaint) return [];
     const { message, hint } = explain(complaint, text);
     const path = ['queries', name, ...(typeof query === 'string' ? [] : ['expression'])];

@@ -2,7 +2,7 @@
 
 import type { Finding, Problem } from '../../errors.ts';
 import { idOf } from '../../plan/model/plan.ts';
-import { checkAgencies, checkItem, judgePlan, judgeRegisterUse } from '../../plan/rules/index.ts';
+import { checkAgencies, checkAgencyUse, checkItem, checkSettings } from '../../plan/rules/index.ts';
 import { sortFindings } from '../../plan/rules/sort-findings.ts';
 import { type Progress, withProgress } from '../../progress.ts';
 import { type CleanParts, noneSound } from '../plan-cache/plan-cache.ts';
@@ -27,9 +27,9 @@ export async function validatePlan(
   const judged: [Source, Problem[]][] = [];
   const whole = [...findings];
   if (settings && sources.settings && !sound.plan) {
-    judged.push([sources.settings, judgePlan(settings)]);
+    judged.push([sources.settings, checkSettings(settings)]);
     if (settings.validation) {
-      const { judgePolicy } = await import('../../plan/rules/policy-rules.ts');
+      const { checkPolicy: judgePolicy } = await import('../../plan/rules/policy-rules.ts');
       judged.push([sources.settings, judgePolicy(settings)]);
     }
   }
@@ -37,7 +37,7 @@ export async function validatePlan(
   if (agencies && sources.agencies)
     judged.push([
       sources.agencies,
-      (sound.register ? judgeRegisterUse : checkAgencies)(agencies, { items, sound: sound.items }),
+      (sound.register ? checkAgencyUse : checkAgencies)(agencies, { items, sound: sound.items }),
     ]);
   if (settings && agencies) {
     const loaded: LoadedPlan = Object.assign(Object.create(reading), {

@@ -2,14 +2,14 @@
 
 import type { Finding, Problem } from '../../errors.ts';
 import { exceedsLimits, maxFindings } from '../../plan/model/limits.ts';
-import type { ShapeName } from '../../plan/rules/is-valid.ts';
+import type { SchemaName } from '../../plan/rules/is-valid.ts';
 import { parseWithProblems } from '../../plan/rules/schema.ts';
 import { type Parsed, parse, position } from './parse.ts';
 import type { ParsedFile, Source } from './source.ts';
 import type { YamlError } from './syntax-errors.ts';
 
 /** The value in a text, and every fault of its YAML, or else of its shape. */
-export function readWithFindings<Name extends ShapeName>(name: Name, source: Source): ParsedFile<Name> {
+export function readWithFindings<Name extends SchemaName>(name: Name, source: Source): ParsedFile<Name> {
   const beyond = exceedsLimits(source.text);
   if (beyond) {
     const fault: YamlError = { rule: 'unreadable-file', ...beyond, length: 1 };

@@ -1,7 +1,7 @@
 /** A plan file's text, and what became of reading it. */
 
 import type { Finding } from '../../errors.ts';
-import type { SchemaType, ShapeName } from '../../plan/rules/is-valid.ts';
+import type { SchemaName, SchemaType } from '../../plan/rules/is-valid.ts';
 
 /** A plan file as it was read. */
 export interface Source {
@@ -13,7 +13,7 @@ export interface Source {
 }
 
 /** The value, where its shape is right; else what is wrong. */
-export interface ParsedFile<Name extends ShapeName> {
+export interface ParsedFile<Name extends SchemaName> {
   value: SchemaType<Name> | null;
   findings: Finding[];
 }

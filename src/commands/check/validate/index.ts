@@ -6,13 +6,13 @@ import { findingFormats, writeFindings } from '../../../cli/findings-output.ts';
 import { byOption, type WriteFlags, writeOptions } from '../../../cli/write-options.ts';
 import { PlanError, type Severity } from '../../../errors.ts';
 import { ExitCode } from '../../../exit-codes.ts';
-import { choiceOf, isChosen } from '../../../plan/rules/policy.ts';
+import { isSelected, selectRules } from '../../../plan/rules/policy.ts';
 import { sortFindings } from '../../../plan/rules/sort-findings.ts';
 import { createProgress } from '../../../progress.ts';
 import { type PlanReading, readPlan } from '../../../storage/plan-files/read-plan.ts';
 import { effectiveFindings } from '../../../storage/validate/effective-findings.ts';
 import { knownClean, rememberClean, validatePlan } from '../../../storage/validate/validate.ts';
-import { counted } from '../../../util/pluralize.ts';
+import { pluralize } from '../../../util/pluralize.ts';
 import { joinQuoted } from '../../../util/suggest.ts';
 
 interface Flags extends WriteFlags {
@@ -81,7 +81,7 @@ export const command: Command<Flags> = {
     );
     const { findings, suppressed, files, lacking, since } = seen;
     const errors = findings.filter(({ severity }) => severity === 'error').length;
-    const among = counted(files.length, 'file');
+    const among = pluralize(files.length, 'file');
     const exit = await writeFindings(context, {
       command: 'plan validate',
       findings,
@@ -117,7 +117,7 @@ function checkFlags({ asOf, base, owner, fix = false, dryRun, by, commit }: Flag
 /** What is found in a reading, of what the user asked about. */
 async function lookAt(context: CommandContext, reading: PlanReading, paths: readonly string[], flags: Flags) {
   const { today } = context.clock(reading.settings ?? { 'time-zone': 'UTC' });
-  const choice = choiceOf(flags, reading.settings);
+  const choice = selectRules(flags, reading.settings);
   const isAsked = pathFilter(context, reading, paths);
   const lacking = requiredFiles(reading);
   const isTold = (file: string) => isAsked(file) || lacking.includes(resolve(context.io.cwd, file));
@@ -130,7 +130,7 @@ async function lookAt(context: CommandContext, reading: PlanReading, paths: read
   rememberClean(reading, today, sound, judged);
   const all = await effectiveFindings(judged, reading, choice, sound.items);
   // What a commit did, no file of the same change can excuse.
-  const change = (since?.findings ?? []).filter(isChosen(choice));
+  const change = (since?.findings ?? []).filter(isSelected(choice));
   return {
     findings: sortFindings([...all.findings, ...change]).filter(({ file }) => isTold(file)),
     suppressed: all.suppressed.filter(({ file }) => isTold(file)).length,

@@ -6,7 +6,7 @@ import { type DecisionFlags, decisionOptions, recordDecision } from '../../../cl
 import { addMessage } from '../../../commit-messages/decisions.ts';
 import { PlanError } from '../../../errors.ts';
 import { isShallow } from '../../../git/repository.ts';
-import { add, type Draft, milestoneIn } from '../../../plan/changes/add.ts';
+import { addItem, type Draft, milestoneIn } from '../../../plan/changes/add.ts';
 import { canonicalId, idOf, type Plan } from '../../../plan/model/plan.ts';
 import { addOutput } from '../../../render/decision.ts';
 import { itemPath, type LoadedPlan } from '../../../storage/plan-files/read-plan.ts';
@@ -70,7 +70,7 @@ export const command: Command<Flags> = {
       const like = first && sources.items.get(first);
       const context = ruleContexts(loaded, decision.recorded)(first!);
       const draft = { ...named, ...draftOf(flags, plan, decision.recorded) };
-      const item = await add(draft, decision, taken, context);
+      const item = await addItem(draft, decision, taken, context);
       const path = itemPath(root, plan.settings, idOf(item));
       await intend([], [path]);
       return {

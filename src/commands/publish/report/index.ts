@@ -12,12 +12,12 @@ import {
 import { type Finding, PlanError } from '../../../errors.ts';
 import { statusTimeline } from '../../../history/timeline.ts';
 import { isDate } from '../../../plan/model/calendar-date.ts';
-import { parseMoment } from '../../../plan/model/date-expressions.ts';
+import { parseRevisionDay } from '../../../plan/model/date-expressions.ts';
 import { idOf } from '../../../plan/model/plan.ts';
-import { resolveWord } from '../../../plan/query/filters.ts';
+import { resolveFilterValue } from '../../../plan/query/filters.ts';
 import { type Audience, audiences, publicItem } from '../../../plan/report/redact-plan.ts';
-import { buildReport, type Report, type ReportInput } from '../../../plan/report/report.ts';
-import { type Choice, selectItems } from '../../../plan/report/selection.ts';
+import { buildReport, type ProgressReport, type ReportInput } from '../../../plan/report/report.ts';
+import { type ReportSelection, selectReportItems } from '../../../plan/report/selection.ts';
 import { toJson, withEnvelope } from '../../../render/common/json.ts';
 import { documentMarkdown } from '../../../render/document/markdown.ts';
 import { reportJson } from '../../../render/document/report/json.ts';
@@ -83,9 +83,9 @@ export const command: Command<Flags> = {
       );
     const where = [...(flags.where ?? []), ...savedQueriesOnly(words)];
     const { wanted, findings } = await read(context, { ...flags, where });
-    const choice = selectItems(wanted);
+    const choice = selectReportItems(wanted);
     const report = buildReport({ ...wanted, history: await historyOf(context, wanted, choice) }, choice);
-    if (report.question) noteUndecided(context, report.question.undecided, report.question.of);
+    if (report.query) noteUndecided(context, report.query.undecided, report.query.of);
     if (report.items.length > slowReportSize)
       context.reportWaiting(`the report of ${report.items.length} items is being written`);
     await writeReport(context, report, flags);
@@ -104,10 +104,10 @@ async function read(
   const { plan } = loaded;
   const clock = context.clock(plan.settings);
   const { today: day } = clock;
-  const since = from && parseMoment(from, 'before', clock);
+  const since = from && parseRevisionDay(from, 'before', clock);
   if (since !== undefined && isDate(since) && since > day)
     throw new PlanError('usage', `${since} is after ${day}`, 'a period begins before it ends');
-  const agencies = agency?.map((text) => resolveWord(plan, 'agency', text)) ?? null;
+  const agencies = agency?.map((text) => resolveFilterValue(plan, 'agency', text)) ?? null;
   const then = since === undefined ? null : await loadAt(context, since, plan.settings);
   return {
     wanted: {
@@ -115,7 +115,7 @@ async function read(
       before: then && { ...then.side, day: then.end.day, commit: then.end.commit },
       audience,
       agencies,
-      question:
+      query:
         where.length === 0
           ? null
           : { texts: where, decide: (plan, items) => evaluateAll(questions, plan, items) },
@@ -127,10 +127,10 @@ async function read(
 /** How the items that are told stood on each day, as the audience may know it; null where nothing remembers it. */
 async function historyOf(
   context: CommandContext,
-  { now, audience, agencies, question }: Omit<ReportInput, 'history'>,
-  { comparison }: Choice,
+  { now, audience, agencies, query }: Omit<ReportInput, 'history'>,
+  { comparison }: ReportSelection,
 ) {
-  const isAll = agencies === null && question === null;
+  const isAll = agencies === null && query === null;
   const past = await statusTimeline(context.workspace, context.io, {
     tip: context.commit,
     ids: isAll ? null : new Set(comparison.after.items.map(idOf)),
@@ -141,7 +141,7 @@ async function historyOf(
 }
 
 type Format = (
-  report: Report,
+  report: ProgressReport,
   context: CommandContext,
   flags: Flags,
 ) => string | Uint8Array | Promise<string | Uint8Array>;
@@ -188,11 +188,11 @@ const formats = {
   json: (report) => toJson('report', reportJson(report)),
 } as const satisfies Record<string, Format>;
 
-async function writeReport(context: CommandContext, report: Report, flags: Flags): Promise<void> {
+async function writeReport(context: CommandContext, report: ProgressReport, flags: Flags): Promise<void> {
   context.io.out(await formats[context.format as keyof typeof formats](report, context, flags));
 }
 
-function tellLeftOut({ io }: CommandContext, { leftOut }: Report): void {
+function tellLeftOut({ io }: CommandContext, { leftOut }: ProgressReport): void {
   if (leftOut && leftOut.reports + leftOut.own > 0)
     io.err('plan: this is for everybody: what is internal is left out (`--audience internal` has it)\n');
 }

@@ -2,19 +2,19 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Chart } from '../../../plan/chart/types.ts';
-import type { Report } from '../../../plan/report/report.ts';
+import type { ProgressReport } from '../../../plan/report/report.ts';
 import type { Picture } from '../../../render/document/docx.ts';
 import { diskFault, replaceFile } from '../../../storage/fs.ts';
 
 /** As SVG. What has nothing to show is not drawn: the report says why. */
-export async function renderSvgs({ charts }: Pick<Report, 'charts'>): Promise<Map<Chart, string>> {
+export async function renderSvgs({ charts }: Pick<ProgressReport, 'charts'>): Promise<Map<Chart, string>> {
   const { drawChart } = await import('../../../render/chart/svg/index.ts');
   const shown = Object.values(charts).filter(({ nothing }) => nothing === null);
   return new Map(await Promise.all(shown.map(async (chart) => [chart, await drawChart(chart)] as const)));
 }
 
 /** As PNG, with their sizes. */
-export async function renderPngs(report: Report): Promise<Map<Chart, Picture>> {
+export async function renderPngs(report: ProgressReport): Promise<Map<Chart, Picture>> {
   const { pngOf } = await import('../../../render/chart/png.ts');
   const pictures = new Map<Chart, Picture>();
   for (const [chart, svg] of await renderSvgs(report)) {
@@ -32,7 +32,11 @@ export async function renderPngs(report: Report): Promise<Map<Chart, Picture>> {
  * @returns where each is, as the text names it
  * @throws PlanError `disk`; `refused` where a file of that name is a link or no regular file
  */
-export async function writeSvgs(report: Report, folder: string, from: string): Promise<Map<Chart, string>> {
+export async function writeSvgs(
+  report: ProgressReport,
+  folder: string,
+  from: string,
+): Promise<Map<Chart, string>> {
   const paths = new Map<Chart, string>();
   try {
     mkdirSync(folder, { recursive: true });

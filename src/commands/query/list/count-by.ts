@@ -2,7 +2,7 @@
 import { toCamelCase } from '../../../../schemas/field-types.ts';
 import type { SelectedPlan } from '../../../cli/selection.ts';
 import { PlanError } from '../../../errors.ts';
-import { cellsOf, crossTab } from '../../../plan/query/count-by.ts';
+import { crossTab, crossTabCells } from '../../../plan/query/count-by.ts';
 import {
   countingNote,
   type GroupField,
@@ -12,7 +12,7 @@ import {
 import type { Column, DataTable } from '../../../render/common/data-table.ts';
 import { planMetadata } from '../../../render/document/plan-metadata.ts';
 import { notCounted } from '../../../render/retired-note.ts';
-import { counted } from '../../../util/pluralize.ts';
+import { pluralize } from '../../../util/pluralize.ts';
 import { joinQuoted } from '../../../util/suggest.ts';
 
 type Row = readonly (GroupValue | null)[];
@@ -47,9 +47,9 @@ export function countTable(
     value,
     text: (row) => String(value(row)),
   });
-  const wide = [...first.marks.map((mark) => [mark]), [null]];
+  const wide = [...first.values.map((mark) => [mark]), [null]];
   const across = second
-    ? second.marks.map((mark) => number(mark.text, ([row = null]) => counts.count(row, mark)))
+    ? second.values.map((mark) => number(mark.text, ([row = null]) => counts.count(row, mark)))
     : [];
   const inAll = number(second ? 'total' : 'items', ([row = null]) => counts.count(row));
   const ofWhat = `${ofRetired ? 'retired ' : ''}item`;
@@ -61,7 +61,9 @@ export function countTable(
     columns: isForPrograms
       ? [...axes.map(name), number('items', (row) => counts.count(...row))]
       : [name(first, 0), ...across, inAll],
-    ...(isForPrograms ? { rows: cellsOf(counts).map(({ marks }) => marks) } : { rows: wide, total: true }),
+    ...(isForPrograms
+      ? { rows: crossTabCells(counts).map(({ marks }) => marks) }
+      : { rows: wide, total: true }),
     summary: () => ({
       by: axes.map(({ field }) => toCamelCase(field)),
       asOf: clock.today,
@@ -77,7 +79,7 @@ export function countTable(
       unreadable: loaded.unreadable,
     }),
     notes: [
-      `${counts.total} of ${counted(of, ofWhat)}`,
+      `${counts.total} of ${pluralize(of, ofWhat)}`,
       ...rulesOf(axes),
       ...(retired > 0 && !ofRetired ? [notCounted(retired)] : []),
     ],
@@ -86,10 +88,10 @@ export function countTable(
 
 /** Of each word of an axis, whatever the other says. */
 const totalsOf = (
-  { marks }: GroupField,
+  { values }: GroupField,
   at: number,
   count: (...marks: readonly (GroupValue | null)[]) => number,
-) => marks.map((mark) => ({ value: mark.value, items: count(...Array(at).fill(null), mark) }));
+) => values.map((mark) => ({ value: mark.value, items: count(...Array(at).fill(null), mark) }));
 
 const rulesOf = (axes: readonly GroupField[]): string[] => [
   ...new Set(axes.flatMap((axis) => countingNote(axis) ?? [])),

@@ -3,7 +3,7 @@ import type { Item } from '../../../../schemas/item.ts';
 import type { SelectedPlan } from '../../../cli/selection.ts';
 import { countingNote, type GroupValue, parseGroupField } from '../../../plan/query/group-fields.ts';
 import type { Column, DataTable } from '../../../render/common/data-table.ts';
-import { counted } from '../../../util/pluralize.ts';
+import { pluralize } from '../../../util/pluralize.ts';
 
 interface Row {
   mark: GroupValue;
@@ -24,7 +24,7 @@ export function groupRows(
 ): DataTable<Row> {
   const axis = parseGroupField(by, plan, clock);
   const marked = sheet.rows.map((item) => ({ item, marks: axis.of(item) }));
-  const groups = axis.marks.map((mark) => ({
+  const groups = axis.values.map((mark) => ({
     mark,
     items: marked.filter(({ marks }) => marks.includes(mark)).map(({ item }) => item),
   }));
@@ -50,7 +50,7 @@ export function groupRows(
     ],
     rows: groups.flatMap(({ mark, items }) => items.map((item) => ({ mark, item }))),
     section: ({ mark }) =>
-      `${axis.field === 'agencies' || typeof mark.value !== 'boolean' ? '' : `${axis.field}: `}${mark.text}: ${counted(sizes.get(mark)!, 'item')}`,
+      `${axis.field === 'agencies' || typeof mark.value !== 'boolean' ? '' : `${axis.field}: `}${mark.text}: ${pluralize(sizes.get(mark)!, 'item')}`,
     summary: () => ({
       ...sheet.summary(),
       groupBy: axis.field,

@@ -17,7 +17,7 @@ import { resolveFields, sortBy } from '../../../plan/query/filters.ts';
 import type { Column, DataTable } from '../../../render/common/data-table.ts';
 import { planMetadata } from '../../../render/document/plan-metadata.ts';
 import { notCounted } from '../../../render/retired-note.ts';
-import { counted } from '../../../util/pluralize.ts';
+import { pluralize } from '../../../util/pluralize.ts';
 
 interface Flags extends SelectionFlags, AnswerFlags {
   asOf?: string;
@@ -121,7 +121,7 @@ export const command: Command<Flags> = {
       const { groupRows } = await import('./group-by.ts');
       await writeList(context, groupRows(sheet, flags.groupBy, asked, format === 'table'), flags);
     }
-    const what = counted(of, flags.retired ? 'retired item' : 'item');
+    const what = pluralize(of, flags.retired ? 'retired item' : 'item');
     if (format === 'table' || items.length < found.length) context.io.err(`${found.length} of ${what}\n`);
     if (items.length < found.length)
       context.io.err(`only the first ${items.length} of them ${items.length === 1 ? 'is' : 'are'} shown\n`);

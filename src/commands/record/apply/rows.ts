@@ -16,14 +16,14 @@ import {
 import type { ItemUpdate } from '../../../plan/changes/update.ts';
 import { parseDay } from '../../../plan/model/date-expressions.ts';
 import { canonicalId, idOf } from '../../../plan/model/plan.ts';
-import { resolveWord } from '../../../plan/query/filters.ts';
+import { resolveFilterValue } from '../../../plan/query/filters.ts';
 import { reportItems, reportLines } from '../../../render/update.ts';
 import type { Outcome } from '../../../render/write-outcome.ts';
 import { getItem, itemPlaces, type LoadedPlan } from '../../../storage/plan-files/read-plan.ts';
 import { ruleContexts } from '../../../storage/plan-files/rule-context.ts';
 import { applyEdits } from '../../../storage/yaml/edit/apply-edits.ts';
 import { keyOrder } from '../../../storage/yaml/edit/key-order.ts';
-import { counted } from '../../../util/pluralize.ts';
+import { pluralize } from '../../../util/pluralize.ts';
 import { lastReport } from './last-report.ts';
 import { type RowFile, rowFindings } from './row-file.ts';
 
@@ -62,7 +62,7 @@ export async function planRows(
   const count = new Set(wrong.map(({ row }) => row)).size;
   throw new PlanError(
     wrong.some(({ code }) => code === 'usage') ? 'usage' : 'refused',
-    `${count} of ${counted(file.rows.length, 'row')} can’t be recorded: nothing was changed`,
+    `${count} of ${pluralize(file.rows.length, 'row')} can’t be recorded: nothing was changed`,
     'mend what is listed, and apply the file again',
     [
       ...rowFindings(file, await Promise.all(wrong.map((problem) => withCommit(context, loaded, problem)))),
@@ -85,7 +85,7 @@ export function rowContext(
     contextOf: ruleContexts(loaded, clock.today),
     clock,
     defaults: {
-      agency: flags.agency === undefined ? undefined : resolveWord(plan, 'agency', flags.agency),
+      agency: flags.agency === undefined ? undefined : resolveFilterValue(plan, 'agency', flags.agency),
       asOf: flags.asOf === undefined ? undefined : parseDay(flags.asOf, clock),
       by: flags.by,
     },
@@ -157,5 +157,5 @@ export function countsText(decided: readonly RowResult[]): string {
     `${recorded} recorded`,
     ...(same > 0 ? [`${same} ${same === 1 ? 'says' : 'say'} nothing new`] : []),
   ];
-  return `${counted(rows, 'row')}: ${parts.join(', ')}`;
+  return `${pluralize(rows, 'row')}: ${parts.join(', ')}`;
 }

@@ -90,8 +90,8 @@ async function revertByValue(
   standing: string[],
 ): Promise<string | null> {
   const undoing = undoItem(was, is, now);
-  standing.push(...undoing.standing.map((name) => `${idOf(now)} ${name}`));
-  if (undoing.standing.length > 0) return null;
+  standing.push(...undoing.blockers.map((name) => `${idOf(now)} ${name}`));
+  if (undoing.blockers.length > 0) return null;
   const after = await applyEdits(text, undoing.edits, keyOrder);
   const then = await parseItem(after);
   // The fingerprint follows the words, where it did so before.

@@ -16,7 +16,7 @@ import { canonicalId, idOf } from '../../../plan/model/plan.ts';
 import { isClosed, milestonesOf, scheduleOf, statusesFor } from '../../../plan/model/timetable.ts';
 import { escapeControls } from '../../../render/common/escape.ts';
 import { getItem } from '../../../storage/plan-files/read-plan.ts';
-import { fold } from '../../../util/normalize.ts';
+import { normalize } from '../../../util/normalize.ts';
 import { shellQuote } from '../../../util/shell-quote.ts';
 
 interface Flags extends ReportFlags, InteractiveFlags, CommonFlags {
@@ -76,9 +76,9 @@ async function askItem(ask: Prompts, items: readonly Item[]): Promise<Item> {
 
 /** A number is an id's beginning; words must all stand in what the item is, and who does it. */
 export function matchesSearch(typed: string, item: Item): boolean {
-  const words = fold(typed).split(' ').filter(Boolean);
-  const id = fold(idOf(item));
-  const wording = fold([item.action, item.objective, item.pillar, ...item.agencies].join(' '));
+  const words = normalize(typed).split(' ').filter(Boolean);
+  const id = normalize(idOf(item));
+  const wording = normalize([item.action, item.objective, item.pillar, ...item.agencies].join(' '));
   return words.every((word) =>
     /^\d/.test(word) ? id.startsWith(canonicalId(word)) : wording.includes(word) || id === word,
   );

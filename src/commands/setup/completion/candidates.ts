@@ -7,12 +7,12 @@ import type { CommandContext } from '../../../cli/context.ts';
 import { canonicalId, compareIds, findItem } from '../../../plan/model/plan.ts';
 import {
   type Candidate,
-  dayWords,
-  fixedWords,
-  itemWord,
-  itemWords,
-  planWords,
-  spanWords,
+  dayCandidates,
+  fixedCandidates,
+  itemCandidate,
+  itemCandidates,
+  periodCandidates,
+  planCandidates,
 } from '../../../plan/query/completion-words.ts';
 import { diskFiles } from '../../../storage/plan-files/file-source.ts';
 
@@ -44,7 +44,7 @@ const dynamicKinds = {
   item: itemsLike,
   'item-or-query': async (asked) =>
     asked.typed.startsWith('@') ? await savedQueries(asked) : await itemsLike(asked),
-  span: async ({ context }) => spanWords(context.clock((await context.read([])).plan.settings)),
+  span: async ({ context }) => periodCandidates(context.clock((await context.read([])).plan.settings)),
   day: ({ context }) => days(context),
   async moment(asked) {
     return [...(await days(asked.context)), ...(await refs(asked.context).catch(none))];
@@ -79,25 +79,26 @@ const dynamicKinds = {
 
 /** @throws PlanError where there is no plan, or none that can be read, and the words are the plan's */
 export async function candidatesFor(kind: ArgumentKind, asked: CompletionRequest): Promise<Candidates> {
-  if (kind in fixedWords) return fixedWords[kind as keyof typeof fixedWords];
-  if (kind in planWords) {
+  if (kind in fixedCandidates) return fixedCandidates[kind as keyof typeof fixedCandidates];
+  if (kind in planCandidates) {
     const { plan } = await asked.context.read([]);
-    return planWords[kind as keyof typeof planWords](plan);
+    return planCandidates[kind as keyof typeof planCandidates](plan);
   }
-  if (kind in itemWords) return await ofItems(kind as keyof typeof itemWords, asked);
+  if (kind in itemCandidates) return await ofItems(kind as keyof typeof itemCandidates, asked);
   return await dynamicKinds[kind as keyof typeof dynamicKinds](asked);
 }
 
-const savedQueries = async ({ context }: CompletionRequest) => planWords.query((await context.read([])).plan);
+const savedQueries = async ({ context }: CompletionRequest) =>
+  planCandidates.query((await context.read([])).plan);
 
 async function ofItems(
-  kind: keyof typeof itemWords,
+  kind: keyof typeof itemCandidates,
   { context, operands, milestone }: CompletionRequest,
 ): Promise<Candidates> {
   const ids = operands.filter((word) => word !== '-');
   // Without an item there is nothing to say of one, but each status is somebody's.
   const plan = ids.length > 0 ? (await context.read(ids)).plan : { items: [] };
-  return itemWords[kind]({ items: ids.flatMap((id) => findItem(plan, id) ?? []), milestone });
+  return itemCandidates[kind]({ items: ids.flatMap((id) => findItem(plan, id) ?? []), milestone });
 }
 
 /** Of how many items the files are read to say what they are about: reading ten thousand takes longer than people wait. */
@@ -116,13 +117,13 @@ async function itemsLike({ context, typed, operands }: CompletionRequest): Promi
   const { plan } = await context.read(ids);
   return ids.flatMap((id) => {
     const item = findItem(plan, id);
-    return item ? [itemWord(item)] : [];
+    return item ? [itemCandidate(item)] : [];
   });
 }
 
 async function days(context: CommandContext): Promise<Candidate[]> {
   const { plan } = await context.read([]);
-  return dayWords(context.clock(plan.settings));
+  return dayCandidates(context.clock(plan.settings));
 }
 
 async function refs({ workspace, io }: CommandContext): Promise<Candidate[]> {

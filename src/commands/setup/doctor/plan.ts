@@ -11,7 +11,7 @@ import { lockHolder } from '../../../storage/transaction/lock.ts';
 import { readMergeJournal } from '../../../storage/transaction/merge-journal.ts';
 import { effectiveFindings } from '../../../storage/validate/effective-findings.ts';
 import { validatePlan } from '../../../storage/validate/validate.ts';
-import { counted } from '../../../util/pluralize.ts';
+import { pluralize } from '../../../util/pluralize.ts';
 import type { Workspace } from '../../../workspace.ts';
 
 /** @param workspace null where nobody can tell in which repository the plan is */
@@ -65,7 +65,7 @@ async function findingsCheck(context: CommandContext): Promise<Check> {
     const reading = await readPlan(context.source);
     const { today } = context.clock(reading.settings ?? { 'time-zone': 'UTC' });
     const { findings } = await effectiveFindings(await validatePlan(reading, today), reading);
-    const message = `${countText(findings)} in ${counted(reading.files.length, 'file')}`;
+    const message = `${countText(findings)} in ${pluralize(reading.files.length, 'file')}`;
     if (findings.length === 0) return { check, state: 'ok', message, fix: null };
     const isBad = findings.some(({ severity }) => severity === 'error');
     return { check, state: isBad ? 'problem' : 'warning', message, fix: '`plan validate`' };

@@ -9,7 +9,7 @@ export interface Representation {
 }
 
 /** The agencies that name a mail address among their authors, without regard to case; none where nobody does. */
-export function agenciesOf(agencies: readonly Agency[], mail: string): string[] {
+export function agenciesOfAuthor(agencies: readonly Agency[], mail: string): string[] {
   const address = mail.toLowerCase();
   const domain = address.slice(address.lastIndexOf('@'));
   return agencies

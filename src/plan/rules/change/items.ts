@@ -1,21 +1,24 @@
 /** Items stay, and keep their ids. */
 
 import { idOf } from '../../model/plan.ts';
-import { itemRules } from '../history/items.ts';
+import { itemHistoryRules } from '../history/items.ts';
 import { fromHistoryRule } from './from-history-rule.ts';
-import type { BaseRule, Change, ChangeViolation } from './rule.ts';
+import type { BranchChange, ChangeRule, ChangeViolation } from './rule.ts';
 import { unamended } from './unamended.ts';
 
-const itemRemoved = fromHistoryRule(itemRules['item-removed'], ({ item, ...fault }, { base, items }) => {
-  const { id, file } = items.find((each) => each.id === item!.id)!;
-  const word = /^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;
-  const back = `git checkout ${base.slice(0, 7)} -- ${word}`;
-  return { ...fault, file, hint: `bring it back: \`${back}\`; to close it, \`plan retire ${id}\`` };
-});
+const itemRemoved = fromHistoryRule(
+  itemHistoryRules['item-removed'],
+  ({ item, ...fault }, { base, items }) => {
+    const { id, file } = items.find((each) => each.id === item!.id)!;
+    const word = /^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;
+    const back = `git checkout ${base.slice(0, 7)} -- ${word}`;
+    return { ...fault, file, hint: `bring it back: \`${back}\`; to close it, \`plan retire ${id}\`` };
+  },
+);
 
-const ofRemoved = fromHistoryRule(itemRules['id-reused']);
+const ofRemoved = fromHistoryRule(itemHistoryRules['id-reused']);
 
-const idReused: BaseRule = {
+const idReused: ChangeRule = {
   ...ofRemoved,
   *check(change) {
     yield* ofRemoved.check(change);
@@ -32,7 +35,7 @@ const idReused: BaseRule = {
  * Where an id stands over other words altogether: those that another item had, or at least another action, measure and
  * timetable. Of each such item the change of its action.
  */
-export function rewritten(change: Change): ChangeViolation[] {
+export function rewritten(change: BranchChange): ChangeViolation[] {
   const faults = unamended(change);
   const fields = (id: string) =>
     faults.flatMap(({ item, target }) =>

@@ -5,9 +5,9 @@ import type { ItemHistoryStep } from '../../diff/history-step.ts';
 import { isFrozen } from '../history/records.ts';
 import type { Representation } from './author-agencies.ts';
 import { withCommit } from './from-history-rule.ts';
-import type { BaseRule, Change, ChangeViolation, Part } from './rule.ts';
+import type { BranchChange, ChangePart, ChangeRule, ChangeViolation } from './rule.ts';
 
-const notOwner: BaseRule = {
+const notOwner: ChangeRule = {
   severity: 'error',
   summary: 'An agency’s people report on its own items, for it alone; they change nothing else of the plan.',
   *check(change) {
@@ -17,7 +17,7 @@ const notOwner: BaseRule = {
       const whose = `${speaker.author ? `\`${speaker.author}\` speaks for` : 'this change is for'} ${joinQuoted(speaker.agencies)}`;
       const tell = ({ message, ...fault }: ChangeViolation) =>
         withCommit({ ...fault, message: `${message}; ${whose}` }, part);
-      for (const item of part.stands.items) yield* itemFaults(item, speaker, change).map(tell);
+      for (const item of part.remaining.items) yield* itemFaults(item, speaker, change).map(tell);
       for (const fault of fileFaults(part, change)) yield tell(fault);
     }
   },
@@ -29,7 +29,7 @@ const askSecretariat = 'leave it out, and ask the secretariat for it';
 function itemFaults(
   item: ItemHistoryStep,
   { agencies }: Representation,
-  { items }: Change,
+  { items }: BranchChange,
 ): ChangeViolation[] {
   const { id, change } = item;
   const { what, fields, reported, retracted } = change;
@@ -68,7 +68,7 @@ function itemFaults(
 const firstOf = ({ change: { fields, reported } }: ItemHistoryStep): ChangeViolation['target'] =>
   fields[0] ?? (reported[0] && { entry: reported[0] }) ?? { path: ['id'] };
 
-const fileFaults = ({ step }: Part, { files }: Change): ChangeViolation[] =>
+const fileFaults = ({ step }: ChangePart, { files }: BranchChange): ChangeViolation[] =>
   files
     .filter(({ path }) => step.files.includes(path))
     .map(({ file }) => ({ file, message: `\`${file}\` is not an agency’s to change`, hint: askSecretariat }));

@@ -6,7 +6,7 @@ import type { ItemChange } from '../../diff/item-diff.ts';
 import { isUndo } from '../history/commit-kind.ts';
 import { isFrozen } from '../history/records.ts';
 import { type Removal, trackRemovals } from '../history/rule.ts';
-import type { Changed, Part } from './rule.ts';
+import type { BranchItem, ChangePart } from './rule.ts';
 
 interface Trail {
   /** The whole past, oldest first. */
@@ -18,10 +18,13 @@ interface Trail {
 }
 
 /** @param items what of the plan is not as it was at the base */
-export function partsOf({ steps, isWithin, uncommitted }: Trail, items: readonly Changed[]): Part[] {
+export function changeParts(
+  { steps, isWithin, uncommitted }: Trail,
+  items: readonly BranchItem[],
+): ChangePart[] {
   const earlier = new Map<string, HistoryStep>();
   const removed = new Map<string, Removal>();
-  const parts: Omit<Part, 'stands'>[] = [];
+  const parts: Omit<ChangePart, 'remaining'>[] = [];
   for (const step of uncommitted ? [...steps, uncommitted] : steps) {
     const isUncommitted = step === uncommitted;
     if (isUncommitted || isWithin(step))
@@ -36,11 +39,11 @@ export function partsOf({ steps, isWithin, uncommitted }: Trail, items: readonly
     parts.map(({ step }) => step),
     items,
   );
-  return parts.map((part, at) => ({ ...part, stands: { ...part.step, items: standing[at]! } }));
+  return parts.map((part, at) => ({ ...part, remaining: { ...part.step, items: standing[at]! } }));
 }
 
 /** For each step, what of it still stands. */
-function standingOf(steps: readonly HistoryStep[], items: readonly Changed[]): ItemHistoryStep[][] {
+function standingOf(steps: readonly HistoryStep[], items: readonly BranchItem[]): ItemHistoryStep[][] {
   const standing = steps.map((): ItemHistoryStep[] => []);
   for (const item of items) {
     const touches = steps.flatMap((step, at) =>

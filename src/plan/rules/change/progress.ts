@@ -7,30 +7,30 @@ import { deepEqual } from '../../../util/equal.ts';
 import { isMilestoneStatus } from '../../changes/commit-trailers.ts';
 import { isClosed, milestonesOf } from '../../model/timetable.ts';
 import { decisionRules } from '../decisions.ts';
-import { format, isFrozen } from '../history/records.ts';
+import { formatValue, isFrozen } from '../history/records.ts';
 import { moveRules } from '../progress.ts';
-import { lastTo, withCommit } from './from-history-rule.ts';
-import type { BaseRule, Change, Changed, Part } from './rule.ts';
+import { lastPartWith, withCommit } from './from-history-rule.ts';
+import type { BranchChange, BranchItem, ChangePart, ChangeRule } from './rule.ts';
 
 /** A status or a rating that moved. */
 interface Move {
-  item: Changed;
+  item: BranchItem;
   after: Item;
   field: string;
   from: unknown;
   to: unknown;
   /** The new reports that set it, oldest first. */
   reports: readonly Update[];
-  part: Part;
+  part: ChangePart;
 }
 
 /** Every move but those that an undo made. */
-function* movesOf(change: Change): Generator<Move> {
+function* movesOf(change: BranchChange): Generator<Move> {
   for (const item of change.items) {
     const { after } = item;
     for (const { field, from, to } of after && item.before ? item.change.fields : []) {
       if (!isProgress(field)) continue;
-      const part = lastTo(change, item.id, (each) =>
+      const part = lastPartWith(change, item.id, (each) =>
         each.change.fields.some((moved) => moved.field === field),
       );
       if (!part || part.isUndo) continue;
@@ -43,9 +43,9 @@ function* movesOf(change: Change): Generator<Move> {
 }
 
 /** Whether it is a report of its own, and not an old one that reads otherwise now. */
-const isNew = (change: Change, { id }: Changed, entry: Update): boolean => {
-  const part = lastTo(change, id, (item) => isAmong(item.change.reported, entry));
-  const items = part?.stands.items.filter((item) => item.id === id) ?? [];
+const isNew = (change: BranchChange, { id }: BranchItem, entry: Update): boolean => {
+  const part = lastPartWith(change, id, (item) => isAmong(item.change.reported, entry));
+  const items = part?.remaining.items.filter((item) => item.id === id) ?? [];
   return !items.some(({ change: { retracted } }) =>
     retracted.some(({ recorded }) => recorded === entry.recorded),
   );
@@ -59,7 +59,7 @@ const sets = ({ status, rating, milestone }: Update, field: string): boolean =>
 const statusOf = (milestone: string | undefined) =>
   milestone === undefined ? 'status' : `milestone ${milestone} status`;
 
-const movedByHand: BaseRule = {
+const movedByHand: ChangeRule = {
   severity: 'error',
   summary: 'A status or a rating moves by a new report that sets it.',
   *check(change) {
@@ -71,7 +71,7 @@ const movedByHand: BaseRule = {
         {
           item,
           target: { field },
-          message: `\`${field}\` of item ${item.id} was moved from ${format(from)} to ${format(to)}, and no new report sets it`,
+          message: `\`${field}\` of item ${item.id} was moved from ${formatValue(from)} to ${formatValue(to)}, and no new report sets it`,
           hint: `put it back, then report it: \`plan update ${item.id}\``,
         },
         part,
@@ -89,7 +89,7 @@ function unreported(item: Item): Set<string> {
   return new Set([...found, ...(isRating ? ['rating'] : [])]);
 }
 
-const moveRefused: BaseRule = {
+const moveRefused: ChangeRule = {
   severity: 'error',
   summary:
     'Work moves only as `plan update` would move it: what is closed is reopened with a reason, what is retired not at all.',
@@ -99,7 +99,7 @@ const moveRefused: BaseRule = {
       const { before, after } = item;
       if (!before?.retired || !after?.retired || toldLate(after)) continue;
       for (const entry of item.change.reported) {
-        const part = lastTo(change, item.id, ({ change: { reported } }) => isAmong(reported, entry));
+        const part = lastPartWith(change, item.id, ({ change: { reported } }) => isAmong(reported, entry));
         if (part && !part.isUndo)
           yield withCommit(
             {
@@ -116,7 +116,7 @@ const moveRefused: BaseRule = {
 };
 
 /** What had an end at the base and is open again, without a reason: and the report that ended it is gone, or the plan's own rules would say so. */
-function* reopened(change: Change) {
+function* reopened(change: BranchChange) {
   for (const { item, after, field, from, to, reports, part } of movesOf(change)) {
     if (field === 'rating' || !isClosed(from as Status) || isClosed((to ?? undefined) as Status | undefined))
       continue;
@@ -127,7 +127,7 @@ function* reopened(change: Change) {
       {
         item,
         target: { entry: last, key: 'status' },
-        message: `\`${field}\` of item ${item.id} leaves ${format(from)} for ${format(to)}, and no report gives the reason`,
+        message: `\`${field}\` of item ${item.id} leaves ${formatValue(from)} for ${formatValue(to)}, and no report gives the reason`,
         hint: `put it back, then report it: \`plan update ${item.id} --reason "…"\``,
       },
       part,
@@ -142,7 +142,7 @@ const noContext = null as never;
 
 const isAmong = (list: readonly unknown[], entry: unknown) => list.some((each) => deepEqual(each, entry));
 
-const progressWithWording: BaseRule = {
+const progressWithWording: ChangeRule = {
   severity: 'error',
   summary: 'Progress and the plan’s own words change in commits of their own.',
   *check({ parts }) {

@@ -1,11 +1,11 @@
 /** What was recorded stays, and the plan's own words and dates move by decision alone. */
 
-import { counted } from '../../../util/pluralize.ts';
+import { pluralize } from '../../../util/pluralize.ts';
 import { daysBetween } from '../../model/calendar-date.ts';
 import { recordRules } from '../history/records.ts';
 import { fromHistoryRule } from './from-history-rule.ts';
 import { rewritten } from './items.ts';
-import type { BaseRule, ChangeViolation } from './rule.ts';
+import type { ChangeRule, ChangeViolation } from './rule.ts';
 import { unamended } from './unamended.ts';
 
 /** What is gone is told where it stood. */
@@ -14,7 +14,7 @@ const where = (list: string) => (fault: ChangeViolation) => ({
   target: fault.target ?? { path: [list] },
 });
 
-const wordingUnamended: BaseRule = {
+const wordingUnamended: ChangeRule = {
   ...recordRules['wording-unamended'],
   *check(change) {
     const others = new Set(rewritten(change).map(({ item }) => item?.id));
@@ -22,7 +22,7 @@ const wordingUnamended: BaseRule = {
   },
 };
 
-const dueMoved: BaseRule = {
+const dueMoved: ChangeRule = {
   severity: 'error',
   summary: 'A due date moves by an amendment, which gives the reason.',
   *check(change) {
@@ -49,7 +49,7 @@ function movement(from: unknown, to: unknown): string {
   if (from === null) return `was set to \`${to}\``;
   if (to === null) return `\`${from}\` was taken away`;
   const days = daysBetween(String(from), String(to));
-  const far = counted(Math.abs(days), 'day');
+  const far = pluralize(Math.abs(days), 'day');
   return `${days > 0 ? `slipped by ${far}` : `came ${far} nearer`}, from \`${from}\` to \`${to}\``;
 }
 

@@ -1,7 +1,7 @@
 /** Who did it and when: entries and commits must tell the same story, signed where signatures are asked. */
 import type { ItemHistoryStep } from '../../diff/history-step.ts';
 import { isImport, isUndo } from './commit-kind.ts';
-import type { Found, HistoryRule, Target } from './rule.ts';
+import type { FindingTarget, HistoryRule, HistoryViolation } from './rule.ts';
 
 const asOfAfterCommit: HistoryRule = {
   severity: 'error',
@@ -23,7 +23,7 @@ const asOfAfterCommit: HistoryRule = {
   },
 };
 
-function daysOf({ change }: ItemHistoryStep): { key: string; day: string; target?: Target }[] {
+function daysOf({ change }: ItemHistoryStep): { key: string; day: string; target?: FindingTarget }[] {
   const { reported, amended, decided } = change;
   return [
     ...reported.flatMap((entry) =>
@@ -32,7 +32,7 @@ function daysOf({ change }: ItemHistoryStep): { key: string; day: string; target
     ...amended.map((amendment) => ({
       key: 'recorded',
       day: amendment.recorded,
-      target: { amendment, key: 'recorded' } as Target,
+      target: { amendment, key: 'recorded' } as FindingTarget,
     })),
     ...(decided ? [{ key: 'recorded', day: decided.recorded }] : []),
   ];
@@ -66,8 +66,8 @@ const authorDiffers: HistoryRule = {
 
 function namesIn({ change: { reported, amended, decided } }: ItemHistoryStep) {
   return [
-    ...reported.map((entry) => ({ by: entry.by, target: { entry, key: 'by' } as Target })),
-    ...amended.map((amendment) => ({ by: amendment.by, target: { amendment, key: 'by' } as Target })),
+    ...reported.map((entry) => ({ by: entry.by, target: { entry, key: 'by' } as FindingTarget })),
+    ...amended.map((amendment) => ({ by: amendment.by, target: { amendment, key: 'by' } as FindingTarget })),
     ...(decided ? [{ by: decided.by, target: undefined }] : []),
   ];
 }
@@ -105,7 +105,7 @@ const badSignature: HistoryRule = {
       item: onlyItem(step.items),
       message: `the signature ${what}${whose ? ` (${whose})` : ''}`,
       hint,
-    } satisfies Found;
+    } satisfies HistoryViolation;
   },
 };
 
@@ -124,7 +124,7 @@ const letters: Readonly<Record<string, readonly [what: string, hint: string | nu
 
 const onlyItem = (items: readonly ItemHistoryStep[]) => (items.length === 1 ? items[0] : undefined);
 
-export const peopleRules = {
+export const authorRules = {
   'as-of-after-commit': asOfAfterCommit,
   'author-differs': authorDiffers,
   unsigned,

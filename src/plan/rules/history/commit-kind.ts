@@ -7,28 +7,31 @@ import type { FieldChange, ItemChange } from '../../diff/item-diff.ts';
 import type { HistoryContext } from './rule.ts';
 
 /** The values of a trailer. */
-export const valuesOf = ({ trailers }: Pick<HistoryStep, 'trailers'>, key: string): string[] =>
+export const trailerValues = ({ trailers }: Pick<HistoryStep, 'trailers'>, key: string): string[] =>
   trailers.flatMap(([name, value]) => (name === key ? [value] : []));
 
 /** The kind of change it says it is; null where it says none, more than one, or one that there is not. */
-export function kindOf(step: Pick<HistoryStep, 'trailers'>): ChangeKind | null {
-  const [first, ...more] = valuesOf(step, 'Plan-Change');
+export function changeKindOf(step: Pick<HistoryStep, 'trailers'>): ChangeKind | null {
+  const [first, ...more] = trailerValues(step, 'Plan-Change');
   return more.length === 0 ? (changeKinds.find((kind) => kind === first) ?? null) : null;
 }
 
 /** The commit that brings a plan into git: before it, the trail knows nothing of the plan. */
 export const isImport = (step: HistoryStep, { isEmpty }: HistoryContext): boolean =>
-  isEmpty && kindOf(step) === null && step.items.some(({ change }) => change.what === 'added');
+  isEmpty && changeKindOf(step) === null && step.items.some(({ change }) => change.what === 'added');
 
 /** The earlier step that this one says it undoes. */
-export function undoneBy(step: HistoryStep, trail: Pick<HistoryContext, 'earlier'>): HistoryStep | undefined {
-  const [hash, ...more] = kindOf(step) === 'undo' ? valuesOf(step, 'Plan-Undoes') : [];
+export function undoneStep(
+  step: HistoryStep,
+  trail: Pick<HistoryContext, 'earlier'>,
+): HistoryStep | undefined {
+  const [hash, ...more] = changeKindOf(step) === 'undo' ? trailerValues(step, 'Plan-Undoes') : [];
   return hash === undefined || more.length > 0 ? undefined : trail.earlier(hash);
 }
 
 /** Whether it undoes exactly what it says it undoes: all that such a commit does was right before. */
 export function isUndo(step: HistoryStep, trail: Pick<HistoryContext, 'earlier'>): boolean {
-  const undone = undoneBy(step, trail);
+  const undone = undoneStep(step, trail);
   return undone !== undefined && takesBack(step.items, undone.items);
 }
 

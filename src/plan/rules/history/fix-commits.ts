@@ -4,13 +4,13 @@ import { deepEqual } from '../../../util/equal.ts';
 import { resolveAgencyId } from '../../changes/autofix.ts';
 import type { HistoryStep } from '../../diff/history-step.ts';
 import type { FieldChange, ItemChange } from '../../diff/item-diff.ts';
-import { kindOf } from './commit-kind.ts';
+import { changeKindOf } from './commit-kind.ts';
 import type { HistoryContext } from './rule.ts';
 
 /** What a fix is judged by. */
 type Judged = Pick<HistoryContext, 'agencies'>;
 
-export const isFix = (step: HistoryStep): boolean => kindOf(step) === 'fix';
+export const isFix = (step: HistoryStep): boolean => changeKindOf(step) === 'fix';
 
 /** Whether a field changed as a fix may change it. */
 export const isFixed = ({ field, from, to }: FieldChange, { agencies }: Judged): boolean =>

@@ -2,15 +2,15 @@
 import { joinQuoted } from '../../../util/suggest.ts';
 import { isMilestoneStatus, type Trailer, trailersOf } from '../../changes/commit-trailers.ts';
 import type { HistoryStep, ItemHistoryStep } from '../../diff/history-step.ts';
-import { isImport, isLayoutOnly, isUndo, kindOf, undoneBy, valuesOf } from './commit-kind.ts';
+import { changeKindOf, isImport, isLayoutOnly, isUndo, trailerValues, undoneStep } from './commit-kind.ts';
 import { isFixed, isReportRespelled } from './fix-commits.ts';
-import type { Found, HistoryContext, HistoryRule } from './rule.ts';
+import type { HistoryContext, HistoryRule, HistoryViolation } from './rule.ts';
 
 const handEdit: HistoryRule = {
   severity: 'warning',
   summary: 'Items change by `plan` alone, whose commits say in trailers what they did.',
   *check(step, trail) {
-    const isSaid = valuesOf(step, 'Plan-Change').length > 0 && kindOf(step) !== 'merge';
+    const isSaid = trailerValues(step, 'Plan-Change').length > 0 && changeKindOf(step) !== 'merge';
     if (isSaid || isImport(step, trail)) return;
     const by = step.parents.length > 1 ? 'by the merge itself' : 'by hand';
     for (const item of step.items) {
@@ -46,8 +46,8 @@ const trailersDisagree: HistoryRule = {
   severity: 'error',
   summary: 'The trailers of a commit say what it did, and it did one kind of thing.',
   *check(step, trail) {
-    const kinds = valuesOf(step, 'Plan-Change');
-    const kind = kindOf(step);
+    const kinds = trailerValues(step, 'Plan-Change');
+    const kind = changeKindOf(step);
     if (kinds.length === 0) {
       const [key] = step.trailers.find(([name]) => name.startsWith('Plan-')) ?? [];
       if (key !== undefined) yield { message: `there is a \`${key}\`, but no \`Plan-Change\`` };
@@ -68,15 +68,15 @@ const trailersDisagree: HistoryRule = {
     yield* differences(step, trailersOf(kind, step.items));
     if (kind === 'undo') yield* undoing(step, trail);
     if (kind === 'acknowledge')
-      for (const hash of valuesOf(step, 'Plan-Acknowledges'))
+      for (const hash of trailerValues(step, 'Plan-Acknowledges'))
         if (!/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(hash))
           yield { message: `\`Plan-Acknowledges: ${hash}\` is not a whole hash, so it acknowledges nothing` };
   },
 };
 
 /** What a commit of its kind does not do. */
-function* unexpectedChanges(step: HistoryStep, trail: HistoryContext): Generator<Found> {
-  const kind = kindOf(step)!;
+function* unexpectedChanges(step: HistoryStep, trail: HistoryContext): Generator<HistoryViolation> {
+  const kind = changeKindOf(step)!;
   const mayReport = ({ change }: ItemHistoryStep) =>
     kind === 'update' || (kind === 'fix' && isReportRespelled(change, trail));
   for (const item of step.items) {
@@ -139,12 +139,12 @@ function isEvidence(step: HistoryStep, trail: HistoryContext, file: string): boo
   );
   return (
     named.some((name) => file === name || file.endsWith(`/${name}`)) ||
-    Boolean(undoneBy(step, trail)?.files.includes(file))
+    Boolean(undoneStep(step, trail)?.files.includes(file))
   );
 }
 
 /** What would stand there, and does not; and what does, and should not. */
-function* differences(step: HistoryStep, expected: readonly Trailer[]): Generator<Found> {
+function* differences(step: HistoryStep, expected: readonly Trailer[]): Generator<HistoryViolation> {
   const text = ([key, value]: Trailer) => `${key}: ${value.replace(/\s+/g, ' ').trim()}`;
   const free = new Set(['Plan-Undoes', 'Plan-Acknowledges']);
   const found = step.trailers.filter(([key]) => key.startsWith('Plan-') && !free.has(key));
@@ -169,9 +169,9 @@ function* differences(step: HistoryStep, expected: readonly Trailer[]): Generato
       };
 }
 
-function* undoing(step: HistoryStep, trail: HistoryContext): Generator<Found> {
+function* undoing(step: HistoryStep, trail: HistoryContext): Generator<HistoryViolation> {
   if (isUndo(step, trail)) return;
-  const undone = undoneBy(step, trail);
+  const undone = undoneStep(step, trail);
   yield {
     item: step.items[0],
     message: undone
@@ -180,4 +180,4 @@ function* undoing(step: HistoryStep, trail: HistoryContext): Generator<Found> {
   };
 }
 
-export const sourceRules = { 'hand-edit': handEdit, 'trailers-disagree': trailersDisagree };
+export const handEditRules = { 'hand-edit': handEdit, 'trailers-disagree': trailersDisagree };

@@ -2,32 +2,32 @@
 import type { Agency } from '../../../../schemas/agencies.ts';
 import type { Severity } from '../../../errors.ts';
 import type { HistoryStep } from '../../diff/history-step.ts';
-import { peopleRules } from './authors.ts';
-import { isImport, kindOf, valuesOf } from './commit-kind.ts';
-import { sourceRules } from './hand-edits.ts';
-import { itemRules } from './items.ts';
+import { authorRules } from './authors.ts';
+import { changeKindOf, isImport, trailerValues } from './commit-kind.ts';
+import { handEditRules } from './hand-edits.ts';
+import { itemHistoryRules } from './items.ts';
 import { recordRules } from './records.ts';
 import {
-  type Found,
   type HistoryContext,
   type HistoryRule,
+  type HistoryViolation,
   type Removal,
   type Signature,
   trackRemovals,
 } from './rule.ts';
-import type { BridgedHistory } from './unreadable-gaps.ts';
+import type { ResolvedHistory } from './unreadable-gaps.ts';
 
 export type { Signature } from './rule.ts';
 
-export const trailRules = {
-  ...sourceRules,
+export const historyRules = {
+  ...handEditRules,
   ...recordRules,
-  ...itemRules,
-  ...peopleRules,
+  ...itemHistoryRules,
+  ...authorRules,
 } as const satisfies Record<string, HistoryRule>;
 
 /** A rule that a commit breaks. */
-export interface AuditFinding extends Found {
+export interface AuditFinding extends HistoryViolation {
   rule: string;
   severity: Severity;
   step: HistoryStep;
@@ -43,7 +43,7 @@ export interface Audit {
   commits: number;
 }
 
-export interface AuditOptions {
+export interface HistoryAuditOptions {
   timeZone: string;
   agencies: readonly Agency[];
   /** Whether a commit is judged; what came before is looked at all the same. */
@@ -56,8 +56,8 @@ export interface AuditOptions {
 
 /** Holds the trail, oldest step first, against every rule. */
 export function audit(
-  { steps, gaps }: BridgedHistory,
-  { timeZone, agencies, isJudged, isWhole, signatures }: AuditOptions,
+  { steps, gaps }: ResolvedHistory,
+  { timeZone, agencies, isJudged, isWhole, signatures }: HistoryAuditOptions,
 ): Audit {
   const earlier = new Map<string, HistoryStep>();
   const removed = new Map<string, Removal>();
@@ -87,7 +87,7 @@ export function audit(
 }
 
 const judge = (step: HistoryStep, trail: HistoryContext): AuditFinding[] =>
-  Object.entries<HistoryRule>(trailRules).flatMap(([rule, { severity, check }]) =>
+  Object.entries<HistoryRule>(historyRules).flatMap(([rule, { severity, check }]) =>
     [...check(step, trail)].map((found) => ({ ...found, rule, severity, step, acknowledged: null })),
   );
 
@@ -98,13 +98,13 @@ const judge = (step: HistoryStep, trail: HistoryContext): AuditFinding[] =>
  */
 function acknowledgements(
   steps: readonly HistoryStep[],
-  signatures: AuditOptions['signatures'],
+  signatures: HistoryAuditOptions['signatures'],
 ): ReadonlyMap<string, HistoryStep> {
   const found = new Map<string, HistoryStep>();
   for (const step of steps) {
-    const isOne = kindOf(step) === 'acknowledge' && step.items.length === 0 && step.files.length === 0;
+    const isOne = changeKindOf(step) === 'acknowledge' && step.items.length === 0 && step.files.length === 0;
     if (!isOne || (signatures && signatures.get(step.commit)?.letter !== 'G')) continue;
-    for (const hash of valuesOf(step, 'Plan-Acknowledges')) if (!found.has(hash)) found.set(hash, step);
+    for (const hash of trailerValues(step, 'Plan-Acknowledges')) if (!found.has(hash)) found.set(hash, step);
   }
   return found;
 }

@@ -52,7 +52,7 @@ const unreadableThen: HistoryRule = {
   },
 };
 
-export const itemRules = {
+export const itemHistoryRules = {
   'item-removed': itemRemoved,
   'id-reused': idReused,
   'unreadable-then': unreadableThen,

@@ -4,15 +4,15 @@ import type { Item } from '../../../../schemas/item.ts';
 import type { Path } from '../../../errors.ts';
 import { deepEqual } from '../../../util/equal.ts';
 import { milestonesOf } from '../../model/timetable.ts';
-import type { Target } from './rule.ts';
+import type { FindingTarget } from './rule.ts';
 
 /** The path to it; null where it is not there any more. */
-export function pathInItem(item: Item, target: Target): Path | null {
+export function pathInItem(item: Item, target: FindingTarget): Path | null {
   const path = pathTo(item, target);
   return path !== null && stands(item, path) ? path : null;
 }
 
-function pathTo(item: Item, target: Target): Path | null {
+function pathTo(item: Item, target: FindingTarget): Path | null {
   if ('path' in target) return target.path;
   if ('field' in target) return fieldPath(item, target.field);
   const [list, entries, entry] =

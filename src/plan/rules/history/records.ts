@@ -7,7 +7,7 @@ import type { FieldChange } from '../../diff/item-diff.ts';
 import { fieldLabel } from '../amendable-fields.ts';
 import { isImport, isUndo } from './commit-kind.ts';
 import { isFix, isFixed, isReportRespelled } from './fix-commits.ts';
-import type { Found, HistoryRule } from './rule.ts';
+import type { HistoryRule, HistoryViolation } from './rule.ts';
 
 const reportAltered: HistoryRule = {
   severity: 'error',
@@ -67,14 +67,17 @@ const wordingUnamended: HistoryRule = {
   },
 };
 
-function* unamended(item: ItemHistoryStep, isRight: (change: FieldChange) => boolean): Generator<Found> {
+function* unamended(
+  item: ItemHistoryStep,
+  isRight: (change: FieldChange) => boolean,
+): Generator<HistoryViolation> {
   const frozen = item.change.fields.filter((change) => isFrozen(change.field) && !isRight(change));
   for (const change of frozen)
     if (!isAmended(item, change))
       yield {
         item,
         target: { field: change.field },
-        message: `\`${change.field}\` of item ${item.id} was changed from ${format(change.from)} to ${format(change.to)}, and no amendment says so`,
+        message: `\`${change.field}\` of item ${item.id} was changed from ${formatValue(change.from)} to ${formatValue(change.to)}, and no amendment says so`,
         hint: `put it back, then decide it: \`plan amend ${item.id} --reason … --authority …\``,
       };
   const print = item.change.fields.find(({ field }) => field === 'wording');
@@ -105,7 +108,7 @@ function isAmended({ change: { amended } }: ItemHistoryStep, { field, from, to }
   return first !== undefined && deepEqual(first.from ?? null, from) && deepEqual(last?.to ?? null, to);
 }
 
-export const format = (value: unknown): string =>
+export const formatValue = (value: unknown): string =>
   value === null ? 'nothing' : `\`${Array.isArray(value) ? value.join(', ') : value}\``;
 
 const illegalMove: HistoryRule = {

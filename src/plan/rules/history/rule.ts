@@ -19,7 +19,7 @@ export interface HistoryContext {
   /** What git says of the commit's signature; undefined where nobody asked. */
   signature(commit: string): Signature | undefined;
   /** Where the step left an item that can't be read: until when. */
-  gap(step: HistoryStep, id: string): Gap | undefined;
+  gap(step: HistoryStep, id: string): UnreadableGap | undefined;
 }
 
 export interface Removal {
@@ -35,7 +35,7 @@ export function trackRemovals(removed: Map<string, Removal>, step: HistoryStep):
 }
 
 /** An item could not be read for a while. */
-export interface Gap {
+export interface UnreadableGap {
   /** The step that made it readable again; null where it still is not. */
   mended: HistoryStep | null;
 }
@@ -49,7 +49,7 @@ export interface Signature {
 }
 
 /** What of an item a finding is about. */
-export type Target =
+export type FindingTarget =
   | { entry: Update; key?: keyof Update }
   | { amendment: Amendment; key?: keyof Amendment }
   /** As `diffItems` calls it: `milestone 5.1 due`. */
@@ -57,10 +57,10 @@ export type Target =
   | { path: Path };
 
 /** What a rule finds. */
-export interface Found {
+export interface HistoryViolation {
   /** The item it is about; absent where it is about the commit. */
   item?: ItemHistoryStep | undefined;
-  target?: Target | undefined;
+  target?: FindingTarget | undefined;
   message: string;
   hint?: string | null | undefined;
 }
@@ -69,7 +69,7 @@ export interface HistoryRule {
   severity: Severity;
   /** What must hold, in one sentence. */
   summary: string;
-  check(step: HistoryStep, trail: HistoryContext): Iterable<Found>;
+  check(step: HistoryStep, trail: HistoryContext): Iterable<HistoryViolation>;
 }
 
 /** A commit as people name it: "7acd1e6 of 2026-11-24 by Mere Tūhoe". */

@@ -2,12 +2,12 @@
 
 import type { HistoryStep, ItemHistoryStep } from '../../diff/history-step.ts';
 import { diffItems, type ItemState } from '../../diff/item-diff.ts';
-import type { Gap } from './rule.ts';
+import type { UnreadableGap } from './rule.ts';
 
 /** A trail without gaps, and where there were some: by the commit that made each, and the item. */
-export interface BridgedHistory {
+export interface ResolvedHistory {
   steps: HistoryStep[];
-  gaps: ReadonlyMap<string, ReadonlyMap<string, Gap>>;
+  gaps: ReadonlyMap<string, ReadonlyMap<string, UnreadableGap>>;
 }
 
 /** The blobs that `bridge` will ask for: each side of what can't be read, and what was there last. */
@@ -27,10 +27,13 @@ export function blobsAround(steps: readonly HistoryStep[]): Set<string> {
  * @param steps oldest first
  * @param stateOf what a blob holds
  */
-export function bridge(steps: readonly HistoryStep[], stateOf: (blob: string) => ItemState): BridgedHistory {
+export function resolveGaps(
+  steps: readonly HistoryStep[],
+  stateOf: (blob: string) => ItemState,
+): ResolvedHistory {
   const last = new Map<string, string>();
-  const open = new Map<string, { gap: Gap; before: ItemState }>();
-  const gaps = new Map<string, Map<string, Gap>>();
+  const open = new Map<string, { gap: UnreadableGap; before: ItemState }>();
+  const gaps = new Map<string, Map<string, UnreadableGap>>();
   const state = (blob: string | null | undefined): ItemState => (blob ? stateOf(blob) : null);
   const across = (step: HistoryStep, item: ItemHistoryStep): ItemHistoryStep => {
     const { id, change, blobs } = item;
@@ -45,10 +48,10 @@ export function bridge(steps: readonly HistoryStep[], stateOf: (blob: string) =>
         : item;
     }
     if (!found) {
-      const gap: Gap = { mended: null };
+      const gap: UnreadableGap = { mended: null };
       const first = state(blobs?.[0]);
       open.set(id, { gap, before: first === 'unreadable' || first === null ? state(last.get(id)) : first });
-      gaps.set(step.commit, (gaps.get(step.commit) ?? new Map<string, Gap>()).set(id, gap));
+      gaps.set(step.commit, (gaps.get(step.commit) ?? new Map<string, UnreadableGap>()).set(id, gap));
     }
     return item;
   };

@@ -1,7 +1,7 @@
 /** How many items stood where, over time: steps, for between two changes nothing moved. */
 import { scaleLinear } from 'd3-scale';
 import { area, curveStepAfter, stack } from 'd3-shape';
-import type { CompletionChart, Point } from '../../../plan/chart/types.ts';
+import type { CompletionChart, CompletionPoint } from '../../../plan/chart/types.ts';
 import { bands } from '../completion-bands.ts';
 import { el, escapeText, round } from './element.ts';
 import { type Body, inner, legend, path, size, textAt } from './frame.ts';
@@ -26,7 +26,7 @@ export function completionAreas({ points }: CompletionChart, id: string): Body {
     .domain([0, Math.max(1, ...points.map(({ items }) => items))])
     .nice()
     .range([from + height, from]);
-  const layers = stack<unknown, Point, (typeof bands)[number]>()
+  const layers = stack<unknown, CompletionPoint, (typeof bands)[number]>()
     .keys(bands)
     .value((point, { of }) => of(point))([...points, last]);
   const shape = area<(typeof layers)[number][number]>()

@@ -1,6 +1,6 @@
 /** What all pictures share: the paper, the words above and below, and the patterns. */
 
-import { type StatusCategory, standingName } from '../../../plan/chart/status-category.ts';
+import { categoryName, type StatusCategory } from '../../../plan/chart/status-category.ts';
 import type { Chart } from '../../../plan/chart/types.ts';
 import { type Attributes, el, escapeText, round } from './element.ts';
 import { type Color, fill, statusStyles, stroke, style } from './palette.ts';
@@ -130,7 +130,7 @@ export function legend(
     const room = 26 + textWidth(text, size.text) + 18;
     if (x > 0 && x + room > inner) [x, y] = [0, y + 22];
     const drawn = [
-      statusRect(id, standing, { x, y, width: 20, height: 14 }, standingName(standing)),
+      statusRect(id, standing, { x, y, width: 20, height: 14 }, categoryName(standing)),
       textAt(text, x + 26, y + 11.5),
     ];
     x += room;

@@ -1,6 +1,6 @@
 /** A row for each agency: how many of its items stand where, the number in each cell and the darker the more. */
 import { scaleQuantize } from 'd3-scale';
-import { standingName } from '../../../plan/chart/status-category.ts';
+import { categoryName } from '../../../plan/chart/status-category.ts';
 import type { AgenciesChart } from '../../../plan/chart/types.ts';
 import { el, escapeText } from './element.ts';
 import { type Body, inner, size, textAt } from './frame.ts';
@@ -14,7 +14,7 @@ const headSize = 10.5;
 const steps = [1, 2, 3, 4, 5] as const;
 
 export function heat({ matrix: { across, down } }: AgenciesChart): Body {
-  const names = across.map(standingName);
+  const names = across.map(categoryName);
   const longest = Math.max(
     ...names.flatMap((name) => name.split(' ')).map((word) => textWidth(word, headSize)),
   );

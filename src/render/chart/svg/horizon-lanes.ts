@@ -1,8 +1,8 @@
 /** A lane for each horizon, with a card for each piece of work in it. */
 
-import { standingName, statusCategories, tallyText } from '../../../plan/chart/status-category.ts';
+import { categoryCountsText, categoryName, statusCategories } from '../../../plan/chart/status-category.ts';
 import type { Card, HorizonsChart, Lane } from '../../../plan/chart/types.ts';
-import { counted } from '../../../util/pluralize.ts';
+import { pluralize } from '../../../util/pluralize.ts';
 import { el, escapeText } from './element.ts';
 import { type Body, inner, legend, size, statusRect, textAt } from './frame.ts';
 import { fill, stroke } from './palette.ts';
@@ -19,7 +19,7 @@ export function lanes({ lanes }: HorizonsChart, id: string): Body {
   );
   const key = legend(
     id,
-    used.map((standing) => [standing, standingName(standing)]),
+    used.map((standing) => [standing, categoryName(standing)]),
   );
   const marks = [...key.marks];
   let y = key.height + 14;
@@ -36,7 +36,7 @@ function lane(each: Lane, y: number, id: string): { height: number; drawn: strin
   const more = each.total - each.cards.length;
   const height = 38 + rows * (card.height + card.gap) - card.gap + pad + (more > 0 ? 22 : 0);
   const counts = ellipsize(
-    `${counted(each.total, each.of)}: ${tallyText(each.counts)}`,
+    `${pluralize(each.total, each.of)}: ${categoryCountsText(each.counts)}`,
     size.text,
     inner - 2 * pad - textWidth(each.name, 14) * 1.1 - 14,
   );
@@ -51,13 +51,13 @@ function lane(each: Lane, y: number, id: string): { height: number; drawn: strin
         return cardAt(one, x, y + 38 + Math.floor(at / columns) * (card.height + card.gap), id);
       }),
       ...(more > 0
-        ? [textAt(`… and ${counted(more, each.of)} more`, pad, y + height - 12, { tone: 'quiet' })]
+        ? [textAt(`… and ${pluralize(more, each.of)} more`, pad, y + height - 12, { tone: 'quiet' })]
         : []),
     ],
   };
 }
 
-function cardAt({ id: name, text, standing }: Card, x: number, y: number, id: string): string[] {
+function cardAt({ id: name, text, category }: Card, x: number, y: number, id: string): string[] {
   const label = ellipsize(name, size.text, 70);
   const used = Math.max(24, textWidth(label, size.text) * 1.08) + 24;
   const lines = wrapText(text, size.small, cardWidth - used - 8, 2);
@@ -72,9 +72,9 @@ function cardAt({ id: name, text, standing }: Card, x: number, y: number, id: st
         stroke: stroke('line').stroke,
         class: 'f-paper s-line',
       },
-      el('title', {}, escapeText(`${name} ${text} (${standingName(standing)})`)),
+      el('title', {}, escapeText(`${name} ${text} (${categoryName(category)})`)),
     ),
-    statusRect(id, standing, { x, y, width: 10, height: card.height }, standingName(standing)),
+    statusRect(id, category, { x, y, width: 10, height: card.height }, categoryName(category)),
     textAt(label, x + 17, y + card.height / 2 + 4, { 'font-weight': 600 }),
     ...lines.map((line, at) =>
       textAt(line, x + used, first + at * 14, { tone: 'quiet', 'font-size': size.small }),

@@ -1,9 +1,9 @@
 /** A bar for each pillar: how many of its items stand where. */
 import { scaleLinear } from 'd3-scale';
 import { stack } from 'd3-shape';
-import { type StatusCategory, standingName } from '../../../plan/chart/status-category.ts';
+import { categoryName, type StatusCategory } from '../../../plan/chart/status-category.ts';
 import type { MatrixRow, StatusChart } from '../../../plan/chart/types.ts';
-import { counted } from '../../../util/pluralize.ts';
+import { pluralize } from '../../../util/pluralize.ts';
 import { el, round } from './element.ts';
 import { type Body, inner, legend, path, size, statusRect, textAt } from './frame.ts';
 import { fill } from './palette.ts';
@@ -17,7 +17,7 @@ export function bars({ matrix: { across, down } }: StatusChart, id: string): Bod
   const totals = across.map((_, at) => down.reduce((sum, { counts }) => sum + counts[at]!, 0));
   const key = legend(
     id,
-    across.map((standing, at) => [standing, `${standingName(standing)} ${totals[at]}`]),
+    across.map((standing, at) => [standing, `${categoryName(standing)} ${totals[at]}`]),
   );
   const label = Math.min(190, Math.max(...down.map(({ name }) => textWidth(name, size.text)))) + 12;
   const scale = scaleLinear()
@@ -82,7 +82,7 @@ function piece(each: Piece, row: MatrixRow, y: number, id: string): string[] {
     id,
     standing,
     { x, y, width, height: bar.height },
-    `${row.name}: ${count} ${standingName(standing)}`,
+    `${row.name}: ${count} ${categoryName(standing)}`,
   );
   return fits(each) ? [drawn, ...plate(String(count), x + width / 2, y + bar.height / 2)] : [drawn];
 }
@@ -99,8 +99,8 @@ export function plate(text: string, x: number, y: number): string[] {
 /** How many there are in all, and those for whose number the bar had no room. */
 function rest(pieces: readonly Piece[], row: MatrixRow, x: number, y: number): string[] {
   const left = pieces.filter((each) => each.count > 0 && !fits(each));
-  const told = left.map(({ count, standing }) => `${count} ${standingName(standing)}`).join(', ');
-  const lines = [counted(row.items, 'item'), ...wrapText(told, size.small, inner - x - 8, 2)];
+  const told = left.map(({ count, standing }) => `${count} ${categoryName(standing)}`).join(', ');
+  const lines = [pluralize(row.items, 'item'), ...wrapText(told, size.small, inner - x - 8, 2)];
   const first = y + bar.height / 2 + 4 - (lines.length - 1) * 7;
   return lines.map((line, at) =>
     textAt(line, x + 8, first + at * 14, at === 0 ? {} : { tone: 'quiet', 'font-size': size.small }),

@@ -1,7 +1,7 @@
 /** Milestones along the days: when each is due, whether that was moved, and how late it is. */
 import type { MilestoneMark, TimelineChart } from '../../../plan/chart/types.ts';
 import { daysBetween } from '../../../plan/model/calendar-date.ts';
-import { counted } from '../../../util/pluralize.ts';
+import { pluralize } from '../../../util/pluralize.ts';
 import { type Attributes, el, escapeText, round } from './element.ts';
 import { type Body, inner, path, size, textAt } from './frame.ts';
 import { fill } from './palette.ts';
@@ -43,7 +43,7 @@ export function gantt({ marks, today, dated }: TimelineChart): Body {
       }),
       ...marks.flatMap((mark, index) => line(mark, from + index * row + row / 2, days.at, today)),
       ...(more > 0
-        ? [textAt(`… and ${counted(more, 'milestone')} more`, 0, bottom + 16, { tone: 'quiet' })]
+        ? [textAt(`… and ${pluralize(more, 'milestone')} more`, 0, bottom + 16, { tone: 'quiet' })]
         : []),
     ],
   };
@@ -51,7 +51,7 @@ export function gantt({ marks, today, dated }: TimelineChart): Body {
 
 const small = { tone: 'quiet', 'font-size': size.small } as const;
 
-const lateness = (due: string, today: string) => `${counted(daysBetween(due, today), 'day')} late`;
+const lateness = (due: string, today: string) => `${pluralize(daysBetween(due, today), 'day')} late`;
 
 function line(mark: MilestoneMark, y: number, at: (day: string) => number, today: string): string[] {
   const { id, text, due, firstDue, state } = mark;

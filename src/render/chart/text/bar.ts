@@ -1,5 +1,5 @@
 /** A bar in letters: a letter of its own for each place where work stands, and the number in it where there is room. */
-import { type StatusCategory, standingName } from '../../../plan/chart/status-category.ts';
+import { categoryName, type StatusCategory } from '../../../plan/chart/status-category.ts';
 import type { Theme } from '../../common/colors.ts';
 import { wrap } from '../../common/text-width.ts';
 
@@ -47,7 +47,7 @@ const colored = (line: string, standing: StatusCategory, theme: Theme) =>
 
 /** Names of parts with their numbers, for a key. */
 export const counts = (parts: readonly Part[]): [StatusCategory, string][] =>
-  parts.map(([standing, count]) => [standing, `${standingName(standing)} ${count}`]);
+  parts.map(([standing, count]) => [standing, `${categoryName(standing)} ${count}`]);
 
 /** A bar of `width` columns, of which each part that is not nothing has one at least. */
 export function strip(parts: readonly Part[], width: number, theme: Theme): string {

@@ -1,6 +1,6 @@
 /** The matrix in numbers: a row for each agency, a column for each place where its items stand. */
 
-import { standingName } from '../../../plan/chart/status-category.ts';
+import { categoryName } from '../../../plan/chart/status-category.ts';
 import type { AgenciesChart } from '../../../plan/chart/types.ts';
 import type { Theme } from '../../common/colors.ts';
 import { oneLine } from '../../common/escape.ts';
@@ -9,7 +9,7 @@ import { glyph, legend } from './bar.ts';
 import { cut, nameWidth } from './truncate.ts';
 
 export function matrix({ matrix: { across, down } }: AgenciesChart, width: number, theme: Theme): string[] {
-  const names = across.map(standingName);
+  const names = across.map(categoryName);
   const digits = Math.max(3, ...down.map(({ items }) => String(items).length));
   const inWords = names.map((name) => Math.max(name.length, digits));
   const least = nameWidth(
@@ -29,7 +29,7 @@ export function matrix({ matrix: { across, down } }: AgenciesChart, width: numbe
       ? []
       : [
           legend(
-            across.map((standing) => [standing, standingName(standing)]),
+            across.map((standing) => [standing, categoryName(standing)]),
             width,
             theme,
           ),

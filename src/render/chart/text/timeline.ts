@@ -1,7 +1,7 @@
 /** The timeline in letters: a line for each milestone, and the days along it. */
 import type { MilestoneMark, TimelineChart } from '../../../plan/chart/types.ts';
 import { daysBetween } from '../../../plan/model/calendar-date.ts';
-import { counted } from '../../../util/pluralize.ts';
+import { pluralize } from '../../../util/pluralize.ts';
 import type { Theme } from '../../common/colors.ts';
 import { pad, widthOf, wrap } from '../../common/text-width.ts';
 import { cut } from './truncate.ts';
@@ -25,12 +25,12 @@ export function timeline({ marks, today, dated }: TimelineChart, width: number, 
       const line = (start + cut(mark.text, width - widthOf(start))).trimEnd();
       return mark.state === 'overdue' ? theme.error(line) : line;
     }),
-    ...(more > 0 ? [`… and ${counted(more, 'milestone')} more`] : []),
+    ...(more > 0 ? [`… and ${pluralize(more, 'milestone')} more`] : []),
   ];
 }
 
 function stateOf({ state, due }: MilestoneMark, today: string): string {
-  if (state === 'overdue') return `${counted(daysBetween(due, today), 'day')} late`;
+  if (state === 'overdue') return `${pluralize(daysBetween(due, today), 'day')} late`;
   return state === 'open' ? 'to come' : 'closed';
 }
 

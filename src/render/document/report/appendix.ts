@@ -1,13 +1,13 @@
 /** What the words and the numbers of a report mean, and what nobody knows. */
 
 import { defaultStaleAfter } from '../../../plan/model/calendar-date.ts';
-import type { Report } from '../../../plan/report/report.ts';
+import type { ProgressReport } from '../../../plan/report/report.ts';
 import { unknownsOf } from '../../../plan/report/stats.ts';
-import { counted } from '../../../util/pluralize.ts';
+import { pluralize } from '../../../util/pluralize.ts';
 import type { Block, Fact } from '../document.ts';
 import { undecidedWords } from './metadata.ts';
 
-export const appendixBlocks = (report: Report): Block[] => [
+export const appendixBlocks = (report: ProgressReport): Block[] => [
   { is: 'heading', level: 2, text: 'Definitions, counting rules, and what is not known', id: 'appendix' },
   { is: 'heading', level: 3, text: 'Definitions', id: 'definitions' },
   { is: 'facts', facts: definitions(report) },
@@ -17,7 +17,7 @@ export const appendixBlocks = (report: Report): Block[] => [
   { is: 'list', items: unknowns(report) },
 ];
 
-export const definitions = ({ audience, clock }: Report): Fact[] => [
+export const definitions = ({ audience, clock }: ProgressReport): Fact[] => [
   {
     name: 'Status',
     text: 'where the work stands, as the newest report that says so has it: not-started, in-progress, completed, on-hold, cancelled, superseded, or in-place for ongoing work and work on a trigger.',
@@ -52,8 +52,8 @@ export const definitions = ({ audience, clock }: Report): Fact[] => [
   },
 ];
 
-const rules = (report: Report): string[] => {
-  const { from, retired, agencies, question } = report;
+const rules = (report: ProgressReport): string[] => {
+  const { from, retired, agencies, query } = report;
   return [
     'An item counts once, however many agencies it has; in a row of an agency it counts for that agency.',
     'Completed, overdue and without a date are counted of the items with milestones alone; in place is counted of the others.',
@@ -64,26 +64,26 @@ const rules = (report: Report): string[] => {
     ...(agencies
       ? ['Only items that the agencies named above have, or had in the period, are told and counted.']
       : []),
-    ...(question ? questionRules(report) : []),
+    ...(query ? questionRules(report) : []),
   ];
 };
 
-const questionRules = ({ audience, from, to }: Report): string[] => [
+const questionRules = ({ audience, from, to }: ProgressReport): string[] => [
   `Only items of which the question above is true, as they stand on ${to.day}, are told and counted${from ? `; the figures for ${from.day} are about these same items as they stood then` : ''}.`,
   ...(audience === 'public' ? ['Whether it is true is judged by what everybody may know.'] : []),
 ];
 
-function unknowns({ plan, total, from, question, unreadable, leftOut }: Report): string[] {
+function unknowns({ plan, total, from, query, unreadable, leftOut }: ProgressReport): string[] {
   const { lead, kind, rating } = unknownsOf(plan.items);
-  const of = `of ${counted(total.items, 'item')}`;
+  const of = `of ${pluralize(total.items, 'item')}`;
   return [
     `Which agency leads: ${lead} ${of}.`,
     `Whether it is an action or business as usual: ${kind} ${of}.`,
     `Where it stands: ${total.items - total.reported} ${of}; how sure that is: ${rating} ${of}.`,
-    `By when: ${total.undatedMilestones} of ${counted(total.milestones - total.closedMilestones, 'open milestone')}.`,
-    ...(question?.undecided ?? []).map(
+    `By when: ${total.undatedMilestones} of ${pluralize(total.milestones - total.closedMilestones, 'open milestone')}.`,
+    ...(query?.undecided ?? []).map(
       (each) =>
-        `Whether they belong in this report: ${undecidedWords(each, question!.of, (ids) => ids.join(', '))}`,
+        `Whether they belong in this report: ${undecidedWords(each, query!.of, (ids) => ids.join(', '))}`,
     ),
     ...(from ? [] : ['What changed: no period was asked for.']),
     ...(unreadable.length > 0

@@ -1,14 +1,14 @@
 /** What the period brought. */
 
-import { groupsOf } from '../../../plan/diff/group-changes.ts';
+import { groupChanges } from '../../../plan/diff/group-changes.ts';
 import type { ItemChanges } from '../../../plan/diff/item-changes.ts';
-import type { Report } from '../../../plan/report/report.ts';
-import { counted } from '../../../util/pluralize.ts';
+import type { ProgressReport } from '../../../plan/report/report.ts';
+import { pluralize } from '../../../util/pluralize.ts';
 import { changeLines, type Line, settingsLine, titleOf } from '../../item-changes.ts';
 import type { Block, Inline } from '../document.ts';
 import { missingLabel } from './phrases.ts';
 
-export function changeBlocks(report: Report): Block[] {
+export function changeBlocks(report: ProgressReport): Block[] {
   const { changes, from } = report;
   const heading: Block = {
     is: 'heading',
@@ -25,9 +25,9 @@ export function changeBlocks(report: Report): Block[] {
     heading,
     {
       is: 'paragraph',
-      text: `${counted(counts.changed, 'item')} changed: ${counts.moved} in status, ${counts.rated} in rating; ${counted(counts.milestonesMoved, 'milestone')} moved in status; dates: ${datesSet(items)} set, ${counts.slipped} later, ${counts.broughtForward} earlier; items: ${counts.added} added, ${counts.retired} retired; ${counted(counts.reported, 'report')} came in.`,
+      text: `${pluralize(counts.changed, 'item')} changed: ${counts.moved} in status, ${counts.rated} in rating; ${pluralize(counts.milestonesMoved, 'milestone')} moved in status; dates: ${datesSet(items)} set, ${counts.slipped} later, ${counts.broughtForward} earlier; items: ${counts.added} added, ${counts.retired} retired; ${pluralize(counts.reported, 'report')} came in.`,
     },
-    ...groupsOf(items, 'pillar', report.plan).flatMap(({ name, items }): Block[] => [
+    ...groupChanges(items, 'pillar', report.plan).flatMap(({ name, items }): Block[] => [
       {
         is: 'heading',
         level: 3,
@@ -52,19 +52,19 @@ const datesSet = (items: readonly ItemChanges[]) =>
 const slug = (text: string) => text.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 
 /** "5 Collect information (DoL): status: not reported → in-progress; 2 new reports". */
-const newsInline = (news: ItemChanges, report: Report): Inline => [
+const newsInline = (news: ItemChanges, report: ProgressReport): Inline => [
   { strong: news.id },
   ` ${titleOf(news, report.plan)}: ${newsText(news, report)}`,
 ];
 
-export function newsText({ reported, ...others }: ItemChanges, report: Report): string {
+export function newsText({ reported, ...others }: ItemChanges, report: ProgressReport): string {
   const lines = changeLines({ ...others, reported: [] }, report.plan, {
     status: missingLabel('status', report),
     rating: missingLabel('rating', report),
   });
   return [
     ...lines.map(lineText),
-    ...(reported.length > 0 ? [counted(reported.length, 'new report')] : []),
+    ...(reported.length > 0 ? [pluralize(reported.length, 'new report')] : []),
   ].join('; ');
 }
 

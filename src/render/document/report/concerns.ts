@@ -1,9 +1,9 @@
 /** What needs looking at: the worst first, and then each kind of it whole. */
 import type { Item, Milestone } from '../../../../schemas/item.ts';
 import { type Concern, type ReasonName, reasons } from '../../../plan/report/concerns.ts';
-import { having, type Report } from '../../../plan/report/report.ts';
+import { type ProgressReport, withReason } from '../../../plan/report/report.ts';
 import { toBeDated } from '../../../plan/report/stats.ts';
-import { counted } from '../../../util/pluralize.ts';
+import { pluralize } from '../../../util/pluralize.ts';
 import type { Block, Cell, Inline, Table } from '../document.ts';
 import { cell } from '../inline.ts';
 import { agencyNames, concernNames, itemCell, reasonsText, reasonText } from './phrases.ts';
@@ -11,7 +11,7 @@ import { agencyNames, concernNames, itemCell, reasonsText, reasonText } from './
 /** How many a reader takes in at once. */
 const shown = 10;
 
-export function attentionBlocks(report: Report): Block[] {
+export function attentionBlocks(report: ProgressReport): Block[] {
   const { concerns } = report;
   const rest = concerns.length - shown;
   return [
@@ -22,22 +22,22 @@ export function attentionBlocks(report: Report): Block[] {
           is: 'table',
           table: {
             ...table(
-              `${Math.min(shown, concerns.length)} of ${counted(concerns.length, 'item')} that ${concerns.length === 1 ? 'needs' : 'need'} attention`,
+              `${Math.min(shown, concerns.length)} of ${pluralize(concerns.length, 'item')} that ${concerns.length === 1 ? 'needs' : 'need'} attention`,
               report,
               concerns.slice(0, shown).map(({ item, reasons }) => [item, reasonsText(reasons, report)]),
             ),
             notes: [
               'The longest overdue come first; then off track, at risk, on hold, not reported on lately, and never reported on.',
-              ...(rest > 0 ? [`${counted(rest, 'more item')} in the exceptions below.`] : []),
+              ...(rest > 0 ? [`${pluralize(rest, 'more item')} in the exceptions below.`] : []),
             ],
           },
         },
   ];
 }
 
-export function exceptionBlocks(report: Report): Block[] {
+export function exceptionBlocks(report: ProgressReport): Block[] {
   const { undated, total } = report;
-  const kinds = reasons.filter((is) => having(report, is).length > 0);
+  const kinds = reasons.filter((is) => withReason(report, is).length > 0);
   return [
     { is: 'heading', level: 2, text: 'Exceptions', id: 'exceptions' },
     ...(kinds.length === 0 && undated.length === 0
@@ -50,7 +50,7 @@ export function exceptionBlocks(report: Report): Block[] {
           'undated',
           'No date set',
           table(
-            `No date set: ${undated.length} of ${counted(total.withMilestones, 'item')} with milestones`,
+            `No date set: ${undated.length} of ${pluralize(total.withMilestones, 'item')} with milestones`,
             report,
             undated.map((item) => [item, undatedText(toBeDated(item))]),
           ),
@@ -61,13 +61,13 @@ export function exceptionBlocks(report: Report): Block[] {
 const undatedText = (milestones: readonly Milestone[]): string =>
   `no date for ${milestones.length === 1 ? 'milestone' : 'milestones'} ${milestones.map(({ id }) => id).join(', ')}`;
 
-function kindBlocks(report: Report, is: ReasonName): Block[] {
+function kindBlocks(report: ProgressReport, is: ReasonName): Block[] {
   const { total } = report;
-  const found = having(report, is);
+  const found = withReason(report, is);
   const of =
     is === 'overdue'
-      ? `${counted(total.withMilestones, 'item')} with milestones`
-      : counted(total.items, 'item');
+      ? `${pluralize(total.withMilestones, 'item')} with milestones`
+      : pluralize(total.items, 'item');
   const why = ({ reasons }: Concern) => reasonText(reasons.find((reason) => reason.is === is)!, report);
   return part(
     is,
@@ -85,7 +85,7 @@ const part = (id: string, text: string, table: Table): Block[] => [
   { is: 'table', table },
 ];
 
-const table = (title: string, report: Report, rows: readonly (readonly [Item, Inline])[]): Table => ({
+const table = (title: string, report: ProgressReport, rows: readonly (readonly [Item, Inline])[]): Table => ({
   title,
   columns: [{ name: 'item' }, { name: 'action' }, { name: 'agencies' }, { name: 'why' }],
   rows: rows.map(([item, why]): Cell[] => [

@@ -1,13 +1,13 @@
 /** The plan in numbers, each beside what it is a part of and, where there is a period, beside what it was. */
 
-import type { Report } from '../../../plan/report/report.ts';
-import type { Part, ValueCount } from '../../../plan/report/stats.ts';
+import type { ProgressReport } from '../../../plan/report/report.ts';
+import type { GroupStats, ValueCount } from '../../../plan/report/stats.ts';
 import { sharedNote } from '../../../util/pluralize.ts';
 import type { Block, Cell, Table } from '../document.ts';
 import { cell, share } from '../inline.ts';
 import { missingLabel, pictures } from './phrases.ts';
 
-export const countBlocks = (report: Report): Block[] => [
+export const countBlocks = (report: ProgressReport): Block[] => [
   { is: 'heading', level: 2, text: 'By status and rating', id: 'status' },
   { is: 'table', table: standingTable(report, 'status') },
   { is: 'table', table: standingTable(report, 'rating') },
@@ -35,7 +35,7 @@ export const countBlocks = (report: Report): Block[] => [
   ...pictures(report, 'completion'),
 ];
 
-export function standingTable(report: Report, field: 'status' | 'rating'): Table {
+export function standingTable(report: ProgressReport, field: 'status' | 'rating'): Table {
   const { from, to, total, totalBefore } = report;
   const rows = field === 'status' ? report.statuses : report.ratings;
   const line = (name: string, now: number, before: number | null): Cell[] => [
@@ -68,7 +68,7 @@ export function standingTable(report: Report, field: 'status' | 'rating'): Table
 
 const change = (by: number): Cell => cell(by > 0 ? `+${by}` : by < 0 ? `−${-by}` : '0', by);
 
-export function partTable(what: string, title: string, parts: readonly Part[], all: number): Table {
+export function partTable(what: string, title: string, parts: readonly GroupStats[], all: number): Table {
   const of = ['items', 'reported', 'completed', 'overdue', 'in place', 'off track', 'at risk'];
   return {
     title,

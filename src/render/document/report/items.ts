@@ -7,15 +7,15 @@ import { firstDue, overdueMilestones } from '../../../plan/model/derived.ts';
 import { missingLabels } from '../../../plan/model/fields.ts';
 import { idOf } from '../../../plan/model/plan.ts';
 import { milestonesOf } from '../../../plan/model/timetable.ts';
-import type { ItemReport } from '../../../plan/report/item.ts';
-import type { Report } from '../../../plan/report/report.ts';
-import { counted } from '../../../util/pluralize.ts';
+import type { ItemSection } from '../../../plan/report/item.ts';
+import type { ProgressReport } from '../../../plan/report/report.ts';
+import { pluralize } from '../../../util/pluralize.ts';
 import type { Block, Fact, Inline, Table } from '../document.ts';
 import { cell, evidencePiece, wordsOf } from '../inline.ts';
 import { agencyNames, anchorOf, missingLabel, reasonsText } from './phrases.ts';
 
 /** @param most how many sections there is room for: with more items than that, there is none */
-export function itemBlocks(report: Report, most: number): Block[] {
+export function itemBlocks(report: ProgressReport, most: number): Block[] {
   const { plan, items } = report;
   if (items.length > most)
     return [
@@ -46,7 +46,7 @@ export function itemBlocks(report: Report, most: number): Block[] {
 
 const heading: Block = { is: 'heading', level: 2, text: 'The items one by one', id: 'items' };
 
-function sectionOf(each: ItemReport, report: Report): Block[] {
+function sectionOf(each: ItemSection, report: ProgressReport): Block[] {
   const { item } = each;
   return [
     { is: 'heading', level: 4, text: `${idOf(item)}. ${item.action}`, id: anchorOf(item) },
@@ -56,7 +56,7 @@ function sectionOf(each: ItemReport, report: Report): Block[] {
   ];
 }
 
-function factsOf({ item, reasons, next }: ItemReport, report: Report): Fact[] {
+function factsOf({ item, reasons, next }: ItemSection, report: ProgressReport): Fact[] {
   const { ongoing, trigger } = item.timetable;
   return [
     { name: 'Status', text: item.status ?? missingLabel('status', report) },
@@ -79,7 +79,7 @@ function factsOf({ item, reasons, next }: ItemReport, report: Report): Fact[] {
 const nextText = ({ id, task, due }: Milestone) =>
   `${id} ${task} (${due ? `due ${due}` : missingLabels.due})`;
 
-function milestoneTable({ item }: ItemReport, report: Report): Table {
+function milestoneTable({ item }: ItemSection, report: ProgressReport): Table {
   const late = new Set(overdueMilestones(item, report.to.day));
   const dueText = (milestone: Milestone) => {
     const { due } = milestone;
@@ -87,7 +87,7 @@ function milestoneTable({ item }: ItemReport, report: Report): Table {
     const first = firstDue(item, milestone);
     const facts = [
       ...(first !== null && first !== due ? [`first ${first}`] : []),
-      ...(late.has(milestone) ? [`overdue ${counted(daysBetween(due, report.to.day), 'day')}`] : []),
+      ...(late.has(milestone) ? [`overdue ${pluralize(daysBetween(due, report.to.day), 'day')}`] : []),
     ];
     return facts.length === 0 ? due : `${due} (${facts.join('; ')})`;
   };
@@ -112,16 +112,16 @@ function milestoneTable({ item }: ItemReport, report: Report): Table {
   };
 }
 
-function updateBlocks({ updates, inPeriod, earlier }: ItemReport, report: Report): Block[] {
+function updateBlocks({ updates, inPeriod, earlier }: ItemSection, report: ProgressReport): Block[] {
   const kind = report.audience === 'public' ? 'public report' : 'report';
   if (updates.length === 0) return [{ is: 'paragraph', text: `No ${kind} so far.` }];
   const since = report.from?.day;
   const intro =
     inPeriod === null
-      ? `${counted(updates.length, kind)}, newest first:`
+      ? `${pluralize(updates.length, kind)}, newest first:`
       : inPeriod === 0
         ? `No ${kind} since ${since}; the newest is older:`
-        : `${counted(inPeriod, kind)} since ${since}, newest first:`;
+        : `${pluralize(inPeriod, kind)} since ${since}, newest first:`;
   return [
     { is: 'paragraph', text: intro },
     { is: 'list', items: updates.map((entry) => updateInline(entry, report)) },
@@ -129,7 +129,7 @@ function updateBlocks({ updates, inPeriod, earlier }: ItemReport, report: Report
       ? [
           {
             is: 'paragraph',
-            text: `${counted(earlier, `earlier ${kind}`)} not repeated here.`,
+            text: `${pluralize(earlier, `earlier ${kind}`)} not repeated here.`,
             quiet: true,
           } as const,
         ]
@@ -137,7 +137,7 @@ function updateBlocks({ updates, inPeriod, earlier }: ItemReport, report: Report
   ];
 }
 
-function updateInline(entry: Update, report: Report): Inline {
+function updateInline(entry: Update, report: ProgressReport): Inline {
   const { milestone, status, rating, reason, evidence = [], by, agency } = entry;
   const isInternal = report.audience === 'internal';
   const who = agency === undefined ? 'the group' : agencyNames(report, [agency]);

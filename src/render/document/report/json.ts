@@ -2,20 +2,20 @@
 import type { Item } from '../../../../schemas/item.ts';
 import { idOf } from '../../../plan/model/plan.ts';
 import type { Reason } from '../../../plan/report/concerns.ts';
-import type { Report } from '../../../plan/report/report.ts';
+import type { ProgressReport } from '../../../plan/report/report.ts';
 import { unknownsOf } from '../../../plan/report/stats.ts';
 import { changesJson } from '../../changes-json.ts';
 import { decisionJson, wholeItem } from '../../common/json.ts';
 
-export function reportJson(report: Report) {
-  const { plan, from, to, question, changes, leftOut, total } = report;
+export function reportJson(report: ProgressReport) {
+  const { plan, from, to, query, changes, leftOut, total } = report;
   const { id, title, owner, 'time-zone': timeZone, source } = plan.settings;
   return {
     plan: { id, title, owner, timeZone, source },
     audience: report.audience,
     agencies: report.agencies,
-    where: question?.asked.map(({ text }) => text) ?? null,
-    undecided: question?.undecided ?? [],
+    where: query?.texts.map(({ text }) => text) ?? null,
+    undecided: query?.undecided ?? [],
     asOf: to.day,
     commit: to.commit,
     since: from,

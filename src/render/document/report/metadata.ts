@@ -2,15 +2,15 @@
 
 import type { RedactedCounts } from '../../../plan/diff/redact.ts';
 import { fullName } from '../../../plan/model/agencies.ts';
-import { firstOf, type Undecided } from '../../../plan/query/evaluate.ts';
+import { shortIdList, type Undecided } from '../../../plan/query/evaluate.ts';
 import { singleLine } from '../../../plan/query/saved-queries.ts';
-import type { Moment, Report } from '../../../plan/report/report.ts';
-import type { Said } from '../../../plan/report/selection.ts';
-import { counted } from '../../../util/pluralize.ts';
+import type { ProgressReport, ReportRevision } from '../../../plan/report/report.ts';
+import type { QueryText } from '../../../plan/report/selection.ts';
+import { pluralize } from '../../../util/pluralize.ts';
 import type { Fact } from '../document.ts';
 
-export function reportMetadata(report: Report): Fact[] {
-  const { plan, from, to, question, leftOut } = report;
+export function reportMetadata(report: ProgressReport): Fact[] {
+  const { plan, from, to, query, leftOut } = report;
   const { owner, source, 'time-zone': timeZone } = plan.settings;
   return [
     {
@@ -19,11 +19,11 @@ export function reportMetadata(report: Report): Fact[] {
     },
     { name: 'As of', text: `${momentText(to)}, in ${timeZone}` },
     ...(isPart(report) ? [{ name: 'Only', text: onlyText(report) }] : []),
-    ...(question && question.undecided.length > 0
+    ...(query && query.undecided.length > 0
       ? [
           {
             name: 'Undecided',
-            text: question.undecided.map((each) => undecidedWords(each, question.of)).join(' '),
+            text: query.undecided.map((each) => undecidedWords(each, query.of)).join(' '),
           },
         ]
       : []),
@@ -34,18 +34,18 @@ export function reportMetadata(report: Report): Fact[] {
   ];
 }
 
-const isPart = ({ agencies, question }: Report) => agencies !== null || question !== null;
+const isPart = ({ agencies, query }: ProgressReport) => agencies !== null || query !== null;
 
 /** Of which items alone the report is. */
-function onlyText({ plan, to, agencies, question }: Report): string {
+function onlyText({ plan, to, agencies, query }: ProgressReport): string {
   const names = agencies?.map((id) => fullName(plan.agencies, id)).join('; ');
   const whose = names === undefined ? 'items' : `items of ${names}`;
-  return question
-    ? `${whose}${names === undefined ? '' : ','} for which on ${to.day} this is true: ${question.asked.map(saidText).join('; and ')}`
+  return query
+    ? `${whose}${names === undefined ? '' : ','} for which on ${to.day} this is true: ${query.texts.map(saidText).join('; and ')}`
     : whose;
 }
 
-function saidText({ text, meaning, expression }: Said): string {
+function saidText({ text, meaning, expression }: QueryText): string {
   const words = singleLine(text);
   if (!text.startsWith('@')) return words;
   if (expression === null) return `what the plan’s saved question ${words} asks`;
@@ -53,20 +53,23 @@ function saidText({ text, meaning, expression }: Said): string {
 }
 
 /** Of how many items nobody can say whether they are meant, why, and of which. @param which tells of so many ids */
-export const undecidedWords = ({ because, ids }: Undecided, of: number, which = firstOf): string =>
-  `${ids.length} of ${counted(of, 'item')}, for ${unquoted(because)}: ${which(ids)}.`;
+export const undecidedWords = ({ because, ids }: Undecided, of: number, which = shortIdList): string =>
+  `${ids.length} of ${pluralize(of, 'item')}, for ${unquoted(because)}: ${which(ids)}.`;
 
 /** A reason in a document, where names are not code. */
 export const unquoted = (because: string): string => because.replaceAll('`', '"');
 
-const momentText = ({ day, commit }: Moment) => (commit === null ? day : `${day} (${commit.slice(0, 7)})`);
+const momentText = ({ day, commit }: ReportRevision) =>
+  commit === null ? day : `${day} (${commit.slice(0, 7)})`;
 
 const forTheGroup = 'the group alone: internal reports are in it. It is not for publication.';
 
 function forEverybody({ reports, own }: RedactedCounts): string {
   const what = [
-    ...(reports > 0 ? [`${counted(reports, 'internal report')} and what follows from internal reports`] : []),
-    ...(own > 0 ? [`${counted(own, 'field')} of the plan’s own (x-…)`] : []),
+    ...(reports > 0
+      ? [`${pluralize(reports, 'internal report')} and what follows from internal reports`]
+      : []),
+    ...(own > 0 ? [`${pluralize(own, 'field')} of the plan’s own (x-…)`] : []),
     'who wrote anything down',
   ];
   return `everybody. Left out: ${what.join('; ')}.`;

@@ -4,13 +4,13 @@ import type { Schedule } from '../../../../schemas/enums.ts';
 import type { Item } from '../../../../schemas/item.ts';
 import { idOf } from '../../../plan/model/plan.ts';
 import { scheduleOf } from '../../../plan/model/timetable.ts';
-import type { Report } from '../../../plan/report/report.ts';
-import { counted } from '../../../util/pluralize.ts';
+import type { ProgressReport } from '../../../plan/report/report.ts';
+import { pluralize } from '../../../util/pluralize.ts';
 import type { Block } from '../document.ts';
 import { cell } from '../inline.ts';
 import { agencyNames, itemCell, missingLabel } from './phrases.ts';
 
-export function ongoingBlocks(report: Report): Block[] {
+export function ongoingBlocks(report: ProgressReport): Block[] {
   const { standing, retired } = report;
   return [
     { is: 'heading', level: 2, text: 'Ongoing work, and work on a trigger', id: 'standing' },
@@ -28,7 +28,7 @@ export function ongoingBlocks(report: Report): Block[] {
   ];
 }
 
-function kind(report: Report, schedule: Schedule, title: string): Block[] {
+function kind(report: ProgressReport, schedule: Schedule, title: string): Block[] {
   const items = report.standing.filter((item) => scheduleOf(item) === schedule);
   if (items.length === 0) return [];
   const inPlace = items.filter(({ status }) => status === 'in-place').length;
@@ -36,7 +36,7 @@ function kind(report: Report, schedule: Schedule, title: string): Block[] {
     {
       is: 'table',
       table: {
-        title: `${title}: ${inPlace} of ${counted(items.length, 'item')} in place`,
+        title: `${title}: ${inPlace} of ${pluralize(items.length, 'item')} in place`,
         columns: [
           { name: 'item' },
           { name: 'action' },
@@ -60,7 +60,7 @@ function kind(report: Report, schedule: Schedule, title: string): Block[] {
   ];
 }
 
-const retiredBlocks = ({ retired, audience }: Report): Block[] => [
+const retiredBlocks = ({ retired, audience }: ProgressReport): Block[] => [
   { is: 'heading', level: 2, text: 'Retired items', id: 'retired' },
   { is: 'paragraph', text: 'Nobody works on these any more; they are in no count.' },
   { is: 'list', items: retired.map((item) => retiredText(item, audience === 'internal')) },

@@ -5,16 +5,18 @@ import { shortName } from '../../../plan/model/agencies.ts';
 import { missingLabels } from '../../../plan/model/fields.ts';
 import { idOf } from '../../../plan/model/plan.ts';
 import type { Reason, ReasonName } from '../../../plan/report/concerns.ts';
-import type { Report } from '../../../plan/report/report.ts';
-import { counted } from '../../../util/pluralize.ts';
+import type { ProgressReport } from '../../../plan/report/report.ts';
+import { pluralize } from '../../../util/pluralize.ts';
 import type { Block, Cell, Inline } from '../document.ts';
 import { cell } from '../inline.ts';
 
 /** What a status or a rating is called where there is none: everybody can't know what was reported in private. */
-export const missingLabel = (field: 'status' | 'rating', { audience }: Pick<Report, 'audience'>): string =>
-  audience === 'public' ? `${missingLabels[field]} publicly` : missingLabels[field];
+export const missingLabel = (
+  field: 'status' | 'rating',
+  { audience }: Pick<ProgressReport, 'audience'>,
+): string => (audience === 'public' ? `${missingLabels[field]} publicly` : missingLabels[field]);
 
-export const agencyNames = ({ plan }: Pick<Report, 'plan'>, ids: readonly string[]): string =>
+export const agencyNames = ({ plan }: Pick<ProgressReport, 'plan'>, ids: readonly string[]): string =>
   ids.map((id) => shortName(plan.agencies, id)).join(', ');
 
 export const anchorOf = (item: Pick<Item, 'id'>): string => `item-${idOf(item)}`;
@@ -33,16 +35,19 @@ export const concernNames: Record<ReasonName, string> = {
   unreported: 'Not reported',
 };
 
-export function reasonText({ is, days, milestones }: Reason, report: Pick<Report, 'audience'>): string {
+export function reasonText(
+  { is, days, milestones }: Reason,
+  report: Pick<ProgressReport, 'audience'>,
+): string {
   const isPublic = report.audience === 'public';
   switch (is) {
     case 'overdue': {
       const [first, ...more] = milestones;
-      const others = more.length === 0 ? '' : `, and ${counted(more.length, 'more milestone')}`;
-      return `overdue ${counted(days!, 'day')}: milestone ${first!.id} was due ${first!.due}${others}`;
+      const others = more.length === 0 ? '' : `, and ${pluralize(more.length, 'more milestone')}`;
+      return `overdue ${pluralize(days!, 'day')}: milestone ${first!.id} was due ${first!.due}${others}`;
     }
     case 'stale':
-      return `no ${isPublic ? 'public ' : ''}report for ${counted(days!, 'day')}`;
+      return `no ${isPublic ? 'public ' : ''}report for ${pluralize(days!, 'day')}`;
     case 'unreported':
       return missingLabel('status', report);
     case 'off-track':
@@ -56,11 +61,11 @@ export function reasonText({ is, days, milestones }: Reason, report: Pick<Report
 /** All that is amiss, the worst of it in strong words. */
 export const reasonsText = (
   [worst, ...more]: readonly Reason[],
-  report: Pick<Report, 'audience'>,
+  report: Pick<ProgressReport, 'audience'>,
 ): Inline => [{ strong: reasonText(worst!, report) }, ...more.map((each) => `; ${reasonText(each, report)}`)];
 
 /** The pictures of these names that the report has. */
-export const pictures = ({ charts }: Report, ...names: ChartName[]): Block[] =>
+export const pictures = ({ charts }: ProgressReport, ...names: ChartName[]): Block[] =>
   names.flatMap((name) => {
     const chart = charts[name];
     return chart ? [{ is: 'picture', chart } as const] : [];

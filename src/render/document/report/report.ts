@@ -1,5 +1,5 @@
 /** A report as a document. */
-import type { Report } from '../../../plan/report/report.ts';
+import type { ProgressReport } from '../../../plan/report/report.ts';
 import type { Document } from '../document.ts';
 import { appendixBlocks } from './appendix.ts';
 import { changeBlocks } from './changes.ts';
@@ -10,7 +10,7 @@ import { reportMetadata } from './metadata.ts';
 import { ongoingBlocks } from './ongoing-work.ts';
 
 /** @param most how many sections of items there is room for; any number where absent */
-export const reportDocument = (report: Report, most = Number.POSITIVE_INFINITY): Document => ({
+export const reportDocument = (report: ProgressReport, most = Number.POSITIVE_INFINITY): Document => ({
   title: `${report.plan.settings.title}: progress report`,
   facts: reportMetadata(report),
   blocks: [

@@ -1,13 +1,13 @@
 /** A report as the sheets of a workbook: what a section tells of each item is here a row of one sheet. */
 
-import { groupsOf } from '../../../plan/diff/group-changes.ts';
+import { groupChanges } from '../../../plan/diff/group-changes.ts';
 import { daysBetween } from '../../../plan/model/calendar-date.ts';
 import { overdueMilestones } from '../../../plan/model/derived.ts';
 import { missingLabels } from '../../../plan/model/fields.ts';
 import { idOf } from '../../../plan/model/plan.ts';
 import { horizonsOf, milestonesOf } from '../../../plan/model/timetable.ts';
 import { type ReasonName, reasons } from '../../../plan/report/concerns.ts';
-import { having, type Report } from '../../../plan/report/report.ts';
+import { type ProgressReport, withReason } from '../../../plan/report/report.ts';
 import type { QueryResult } from '../../../plan/report/selection.ts';
 import type { Cell, Fact, Inline, Table } from '../document.ts';
 import { cell, evidencePiece, figuresOf, wordsOf } from '../inline.ts';
@@ -17,7 +17,7 @@ import { partTable, standingTable } from './counts.ts';
 import { reportMetadata, unquoted } from './metadata.ts';
 import { agencyNames, concernNames, missingLabel, reasonsText, reasonText } from './phrases.ts';
 
-export function reportTables(report: Report): Table[] {
+export function reportTables(report: ProgressReport): Table[] {
   const { charts, pillars, byAgency, total } = report;
   return [
     facts('Report', [...reportMetadata(report), { name: 'In short', text: report.headline }]),
@@ -31,7 +31,7 @@ export function reportTables(report: Report): Table[] {
     items(report),
     milestones(report),
     updates(report),
-    ...(report.question && report.question.undecided.length > 0 ? [undecided(report.question)] : []),
+    ...(report.query && report.query.undecided.length > 0 ? [undecided(report.query)] : []),
     ...Object.values(charts)
       .filter(({ name, nothing }) => name === 'completion' && nothing === null)
       .map((chart) => ({ ...figuresOf(chart), title: 'Over time' })),
@@ -49,13 +49,13 @@ type Columns = Table['columns'];
 
 const about: Columns = [{ name: 'item' }, { name: 'action' }, { name: 'agencies' }];
 
-const aboutItem = (report: Report, item: Report['standing'][number]): Cell[] => [
+const aboutItem = (report: ProgressReport, item: ProgressReport['standing'][number]): Cell[] => [
   cell(idOf(item)),
   cell(item.action),
   cell(agencyNames(report, item.agencies)),
 ];
 
-const attention = (report: Report): Table => ({
+const attention = (report: ProgressReport): Table => ({
   title: 'Attention',
   columns: [...about, { name: 'why' }],
   rows: report.concerns.map(({ item, reasons }) => [
@@ -65,9 +65,9 @@ const attention = (report: Report): Table => ({
   notes: ['The worst first.'],
 });
 
-function exceptions(report: Report): Table {
+function exceptions(report: ProgressReport): Table {
   const rows = reasons.flatMap((is: ReasonName) =>
-    having(report, is).map(({ item, reasons }) => {
+    withReason(report, is).map(({ item, reasons }) => {
       const reason = reasons.find((each) => each.is === is)!;
       return [
         cell(concernNames[is]),
@@ -90,8 +90,8 @@ function exceptions(report: Report): Table {
   };
 }
 
-function changes(report: Report): Table {
-  const groups = groupsOf(report.changes!.comparison.items, 'pillar', report.plan);
+function changes(report: ProgressReport): Table {
+  const groups = groupChanges(report.changes!.comparison.items, 'pillar', report.plan);
   return {
     title: 'Changes',
     columns: [{ name: 'item' }, { name: 'pillar' }, { name: 'what changed' }],
@@ -101,7 +101,7 @@ function changes(report: Report): Table {
   };
 }
 
-const items = (report: Report): Table => ({
+const items = (report: ProgressReport): Table => ({
   title: 'Items',
   columns: [
     ...about,
@@ -127,7 +127,7 @@ const items = (report: Report): Table => ({
   ]),
 });
 
-function milestones(report: Report): Table {
+function milestones(report: ProgressReport): Table {
   const today = report.to.day;
   const rows = report.items.flatMap(({ item }) => {
     const late = new Set(overdueMilestones(item, today));
@@ -158,7 +158,7 @@ function milestones(report: Report): Table {
   };
 }
 
-const updates = (report: Report): Table => ({
+const updates = (report: ProgressReport): Table => ({
   title: 'Reports',
   columns: [
     { name: 'item' },
@@ -188,5 +188,6 @@ const undecided = ({ undecided }: QueryResult): Table => ({
   rows: undecided.flatMap(({ ids, because }) => ids.map((id) => [cell(id), cell(unquoted(because))])),
 });
 
-const evidenceOf = (all: NonNullable<Report['items'][number]['updates'][number]['evidence']>): Inline =>
-  all.flatMap((each, at) => [...(at === 0 ? [] : ['; ']), evidencePiece(each)]);
+const evidenceOf = (
+  all: NonNullable<ProgressReport['items'][number]['updates'][number]['evidence']>,
+): Inline => all.flatMap((each, at) => [...(at === 0 ? [] : ['; ']), evidencePiece(each)]);

@@ -3,15 +3,15 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Item } from '../../../../schemas/item.ts';
-import { add, milestoneIn } from '../../../../src/plan/changes/add.ts';
-import { amend, type FieldChangeRequest } from '../../../../src/plan/changes/amend.ts';
+import { addItem, milestoneIn } from '../../../../src/plan/changes/add.ts';
+import { amendItem, type FieldChangeRequest } from '../../../../src/plan/changes/amend.ts';
 import { decisionOf } from '../../../../src/plan/changes/decision.ts';
-import { retire } from '../../../../src/plan/changes/retire.ts';
-import { applyReport } from '../../../../src/plan/changes/update.ts';
+import { retireItem } from '../../../../src/plan/changes/retire.ts';
+import { applyUpdate } from '../../../../src/plan/changes/update.ts';
 import { firstDue, isOverdue, isUnreported, nextDue } from '../../../../src/plan/model/derived.ts';
 import { fingerprint } from '../../../../src/plan/model/fingerprint.ts';
 import { filterItems } from '../../../../src/plan/query/filters.ts';
-import { summarise } from '../../../../src/plan/report/summary.ts';
+import { buildSummary } from '../../../../src/plan/report/summary.ts';
 import { type Context, checkItem } from '../../../../src/plan/rules/index.ts';
 import { anItem, planOf } from '../../../support/items.ts';
 
@@ -37,7 +37,7 @@ function item(given: Partial<Item> = {}): Item {
 }
 
 const amended = (before: Item, ...wishes: FieldChangeRequest[]) =>
-  amend(before, wishes, decision, contextOf(before));
+  amendItem(before, wishes, decision, contextOf(before));
 const wish = (field: string, to: string | undefined, milestone?: string): FieldChangeRequest => ({
   field,
   to,
@@ -153,7 +153,7 @@ describe('an amendment', () => {
 });
 
 const late = item({ timetable: { milestones: [{ id: '1.1', task: 'Work', due: '2026-01-01' }] } });
-const { after, edits } = await retire(late, decision, contextOf(late));
+const { after, edits } = await retireItem(late, decision, contextOf(late));
 
 describe('a retired item', () => {
   test('says when, why and by whose word', () => {
@@ -164,16 +164,16 @@ describe('a retired item', () => {
 
   test('takes nothing more', async () => {
     const told = 'item 1 was retired on 2026-11-24: Asked for (Minute 12)';
-    await expect(applyReport(after, { note: 'Done.' }, contextOf(after))).rejects.toThrow(told);
+    await expect(applyUpdate(after, { note: 'Done.' }, contextOf(after))).rejects.toThrow(told);
     await expect(amended(after, wish('lead', 'dol'))).rejects.toThrow(told);
-    await expect(retire(after, decision, contextOf(after))).rejects.toThrow(told);
+    await expect(retireItem(after, decision, contextOf(after))).rejects.toThrow(told);
   });
 
   test('is counted nowhere', () => {
     expect([isOverdue(late, today), isUnreported(late), nextDue(late)]).toEqual([true, true, '2026-01-01']);
     expect([isOverdue(after, today), isUnreported(after), nextDue(after)]).toEqual([false, false, null]);
     const plan = planOf([after, item({ id: 2 })]);
-    expect(summarise(plan, today)).toMatchObject({ items: 1, retired: 1, overdue: 0, unreported: 1 });
+    expect(buildSummary(plan, today)).toMatchObject({ items: 1, retired: 1, overdue: 0, unreported: 1 });
     expect(filterItems(plan, { where: {} }, { today }).map(({ id }) => id)).toEqual([2]);
     expect(filterItems(plan, { where: {}, retired: true }, { today }).map(({ id }) => id)).toEqual([1]);
   });
@@ -189,7 +189,7 @@ describe('an item that is added', () => {
     timetable: { milestones: [{ task: 'One' }, { id: 'x', task: 'Two' }] },
   };
   const added = (given: object, ...taken: string[]) =>
-    add({ ...draft, ...given }, decision, new Set(['1', ...taken]), contextOf(item()));
+    addItem({ ...draft, ...given }, decision, new Set(['1', ...taken]), contextOf(item()));
 
   test('gets the next number, numbered milestones and its fingerprint', async () => {
     const made = await added({}, '7', '2a');

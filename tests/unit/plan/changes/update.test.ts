@@ -1,7 +1,7 @@
 /** What a report does to an item: the decision alone, without files and git. */
 import { describe, expect, test } from 'vitest';
 import type { Item } from '../../../../schemas/item.ts';
-import { applyReport, type Report } from '../../../../src/plan/changes/update.ts';
+import { applyUpdate, type UpdateInput } from '../../../../src/plan/changes/update.ts';
 import type { Context } from '../../../../src/plan/rules/index.ts';
 import { anItem, planOf } from '../../../support/items.ts';
 
@@ -19,7 +19,7 @@ const contextOf = (item: Item): Context => ({
   gapBefore: () => undefined,
 });
 
-const report = (item: Item, said: Report) => applyReport(item, said, contextOf(item));
+const report = (item: Item, said: UpdateInput) => applyUpdate(item, said, contextOf(item));
 
 describe('a report', () => {
   test('sets the status and is kept as an entry, from the only agency', async () => {
@@ -73,7 +73,7 @@ const reported = (await report(anItem(), { milestone: '1.1', status: 'cancelled'
 const closed = (await report(reported, { status: 'completed', asOf: '2026-11-20' }))!.after;
 
 describe('a report is refused', () => {
-  test.each<[string, Item, Report, RegExp]>([
+  test.each<[string, Item, UpdateInput, RegExp]>([
     [
       'on an unknown milestone',
       anItem(),

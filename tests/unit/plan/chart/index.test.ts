@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Item } from '../../../../schemas/item.ts';
 import { thinned } from '../../../../src/plan/chart/completion.ts';
 import { buildChart, defaultScheduleChart } from '../../../../src/plan/chart/index.ts';
-import type { Point } from '../../../../src/plan/chart/types.ts';
+import type { CompletionPoint } from '../../../../src/plan/chart/types.ts';
 import { anItem, planOf } from '../../../support/items.ts';
 
 const today = '2026-11-24';
@@ -110,7 +110,7 @@ describe('timeline', () => {
 });
 
 describe('completion', () => {
-  const point = (day: string, completed: number): Point => ({
+  const point = (day: string, completed: number): CompletionPoint => ({
     ...{ day, items: 3, reported: completed, completed, inPlace: 0 },
   });
 

@@ -4,9 +4,9 @@ import type { Amendment } from '../../../../schemas/amendment.ts';
 import type { Item, Milestone } from '../../../../schemas/item.ts';
 import type { Update } from '../../../../schemas/update.ts';
 import { diffStats } from '../../../../src/plan/diff/diff-stats.ts';
-import { groupsOf } from '../../../../src/plan/diff/group-changes.ts';
+import { groupChanges } from '../../../../src/plan/diff/group-changes.ts';
 import { classifyChanges, type ItemChanges } from '../../../../src/plan/diff/item-changes.ts';
-import { compare, filterComparison, mergedNames } from '../../../../src/plan/diff/plan-diff.ts';
+import { comparePlans, filterComparison, mergedNames } from '../../../../src/plan/diff/plan-diff.ts';
 import { redactComparison } from '../../../../src/plan/diff/redact.ts';
 import { idOf, type Plan } from '../../../../src/plan/model/plan.ts';
 import { stableJson } from '../../../../src/util/equal.ts';
@@ -81,7 +81,7 @@ describe('two states of a plan', () => {
     fc.assert(
       fc.property(somePlan, (plan) => {
         for (const same of [plan, structuredClone(plan), turned(plan) as Plan])
-          expect(compare(plan, same)).toMatchObject({ items: [], plan: [] });
+          expect(comparePlans(plan, same)).toMatchObject({ items: [], plan: [] });
       }),
     );
   });
@@ -95,7 +95,7 @@ describe('two states of a plan', () => {
         made.forEach((names, at) => {
           for (const name of names) edits[name]![1](after.items[at]!);
         });
-        const { items } = compare(before, after);
+        const { items } = comparePlans(before, after);
         const expected = made.flatMap((names, at) => {
           const count = (part: keyof ItemChanges) => names.filter((name) => edits[name]![0] === part).length;
           return names.length === 0
@@ -115,7 +115,7 @@ describe('two states of a plan', () => {
     fc.assert(
       fc.property(somePlan, somePlan, (before, after) => {
         for (const plan of [before, after]) plan.items.forEach(distinct);
-        const { items } = compare(before, after);
+        const { items } = comparePlans(before, after);
         const told = new Map(items.map((news) => [news.id, news]));
         for (const item of [...before.items, ...after.items]) {
           const [was, is] = [before, after].map(({ items }) => items.find(({ id }) => id === item.id));
@@ -129,8 +129,8 @@ describe('two states of a plan', () => {
 
   test('an item is the same whatever its file is called, and none of two with one id is passed over', () => {
     const two = planOf([anItem(), anItem({ action: 'Another' })]);
-    expect(compare(two, two).items).toEqual([]);
-    expect(compare(two, planOf([anItem()])).items).toMatchObject([{ id: '1', what: 'removed' }]);
+    expect(comparePlans(two, two).items).toEqual([]);
+    expect(comparePlans(two, planOf([anItem()])).items).toMatchObject([{ id: '1', what: 'removed' }]);
   });
 
   test('milestones in another order are told, though nothing of them changed', () => {
@@ -249,11 +249,11 @@ describe('what can’t be read', () => {
     ['before', { ...none, unreadable: ['1'] }, one, '1'],
     ['on both sides', { ...none, unreadable: ['1'] }, { ...none, unreadable: ['1'] }, '1'],
   ])('%s is neither added nor removed', (_, before, after, id) => {
-    expect(compare(before, after).items).toMatchObject([{ id, what: 'unreadable' }]);
+    expect(comparePlans(before, after).items).toMatchObject([{ id, what: 'unreadable' }]);
   });
 
   test('an item that is not found may stand in a file whose name says nothing', () => {
-    const { items } = compare(one, { ...none, unreadable: ['other'] });
+    const { items } = comparePlans(one, { ...none, unreadable: ['other'] });
     expect(items.map(({ id, what }) => [id, what])).toEqual([
       ['1', 'unreadable'],
       ['other', 'unreadable'],
@@ -263,7 +263,7 @@ describe('what can’t be read', () => {
 
 describe('the plan’s own files', () => {
   const { pillars } = settings;
-  const changed = (after: Partial<Plan>) => compare(planOf([]), { ...planOf([]), ...after }).plan;
+  const changed = (after: Partial<Plan>) => comparePlans(planOf([]), { ...planOf([]), ...after }).plan;
   test.each<[Partial<Plan>, object[]]>([
     [{ settings: { ...settings, title: 'B' } }, [{ field: 'title', from: 'A plan', to: 'B' }]],
     [
@@ -294,11 +294,11 @@ describe('the plan’s own files', () => {
 test('a narrower comparison is about items that were or are of it', () => {
   const before = planOf([anItem(), anItem({ id: 2 })]);
   const after = planOf([anItem({ agencies: ['police'] }), anItem({ id: 2, status: 'in-progress' })]);
-  const whole = compare(before, after);
+  const whole = comparePlans(before, after);
   const ids = (agency: string) =>
     filterComparison(whole, (item) => item.agencies.includes(agency)).items.map(({ id }) => id);
   expect([ids('police'), ids('dol'), ids('hnzc')]).toEqual([['1'], ['1', '2'], []]);
-  const groups = groupsOf(whole.items, 'agency', mergedNames(whole));
+  const groups = groupChanges(whole.items, 'agency', mergedNames(whole));
   expect(groups.map(({ name, items }) => [name, items.map(({ id }) => id)])).toEqual([
     ['Department of Labour', ['1', '2']],
     ['New Zealand Police', ['1']],
@@ -312,7 +312,7 @@ test('counts stand beside what they are parts of', () => {
     dated('2026-12-31', { id: 2, status: 'in-progress', retired: decision }),
     anItem({ id: 3, added: decision }),
   ]);
-  expect(diffStats(compare(before, after))).toMatchObject({
+  expect(diffStats(comparePlans(before, after))).toMatchObject({
     items: { before: 2, after: 2 },
     retiredItems: { before: 0, after: 1 },
     byStatus: [
@@ -336,7 +336,7 @@ test('what is not said to be public is left out, and counted', () => {
     anItem({ id: 2, updates: [entry], retired: { ...decision, by } }),
     anItem({ id: 3, updates: [{ ...entry, visibility: 'internal' }] }),
   ]);
-  const { comparison, leftOut } = redactComparison(compare(before, after));
+  const { comparison, leftOut } = redactComparison(comparePlans(before, after));
   expect(leftOut).toEqual({ reports: 3, own: 1 });
   expect(JSON.stringify(comparison.items.map(({ before, after, ...told }) => told))).not.toMatch(
     /Begun|mere@|x-mine/,

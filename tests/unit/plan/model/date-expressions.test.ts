@@ -7,9 +7,9 @@ import {
   addMonths,
   isWithin,
   parseDay,
-  parseMoment,
   parsePeriod,
   parseRange,
+  parseRevisionDay,
 } from '../../../../src/plan/model/date-expressions.ts';
 
 const clock = { today: '2026-11-24', yearStart: '07-01' };
@@ -132,9 +132,9 @@ describe('a span', () => {
 });
 
 test('a moment is a day’s end: what comes after `before` is all of the span, and one that is running ends today', () => {
-  expect(parseMoment('2026-06-30', 'before', clock)).toBe('2026-06-30');
-  expect(parseMoment('fy2027', 'before', clock)).toBe('2026-06-30');
-  expect(parseMoment('2026-Q3', 'last', clock)).toBe('2026-09-30');
-  expect(parseMoment('2026-Q4', 'last', clock)).toBe('2026-11-24');
-  expect(parseMoment('main', 'last', clock)).toBe('main');
+  expect(parseRevisionDay('2026-06-30', 'before', clock)).toBe('2026-06-30');
+  expect(parseRevisionDay('fy2027', 'before', clock)).toBe('2026-06-30');
+  expect(parseRevisionDay('2026-Q3', 'last', clock)).toBe('2026-09-30');
+  expect(parseRevisionDay('2026-Q4', 'last', clock)).toBe('2026-11-24');
+  expect(parseRevisionDay('main', 'last', clock)).toBe('main');
 });

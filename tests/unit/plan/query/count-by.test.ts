@@ -1,9 +1,9 @@
 /** Items counted, and put into groups: nothing is lost, and nothing counts twice in a total. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cellsOf, crossTab } from '../../../../src/plan/query/count-by.ts';
-import { dimensionOf, filterItems } from '../../../../src/plan/query/filters.ts';
-import { axisNames, parseGroupField } from '../../../../src/plan/query/group-fields.ts';
+import { crossTab, crossTabCells } from '../../../../src/plan/query/count-by.ts';
+import { filterFieldOf, filterItems } from '../../../../src/plan/query/filters.ts';
+import { groupFieldNames, parseGroupField } from '../../../../src/plan/query/group-fields.ts';
 import { plan } from '../../../support/in-process.ts';
 import { anItem, planOf, somePlan } from '../../../support/items.ts';
 import { base, planFolder } from '../../../support/plan-folder.ts';
@@ -12,17 +12,17 @@ const runs = { numRuns: Number(process.env.RUNS ?? 40) };
 const clock = { today: '2026-11-14' };
 
 test('each count is what filters find', () => {
-  const axis = fc.constantFrom(...axisNames);
+  const axis = fc.constantFrom(...groupFieldNames);
   fc.assert(
     fc.property(somePlan, axis, axis, (of, one, other) => {
       const axes = [one, other].map((name) => parseGroupField(name, of, clock));
       const counts = crossTab(of.items, axes);
       const asked = (field: string, word: string | boolean | null) => {
-        const dimension = dimensionOf(field);
+        const dimension = filterFieldOf(field);
         if (dimension === null) return word === true ? { [field]: true } : null;
         return word === null ? null : { where: { [dimension]: [String(word)] } };
       };
-      for (const { marks, items } of cellsOf(counts)) {
+      for (const { marks, items } of crossTabCells(counts)) {
         const [a, b] = marks.map(({ value }, at) => asked(axes[at]!.field, value));
         if (!a || !b) continue;
         const query = { ...a, ...b, where: { ...a.where, ...b.where } };
@@ -35,12 +35,12 @@ test('each count is what filters find', () => {
 
 test('every item is of some word, and where it can have but one, the words add up to the total', () => {
   fc.assert(
-    fc.property(somePlan, fc.constantFrom(...axisNames), (of, name) => {
+    fc.property(somePlan, fc.constantFrom(...groupFieldNames), (of, name) => {
       const axis = parseGroupField(name, of, clock);
       for (const item of of.items) {
         const marks = axis.of(item);
         expect(marks.length).toBeGreaterThan(0);
-        expect(axis.marks.filter((mark) => marks.includes(mark))).toHaveLength(marks.length);
+        expect(axis.values.filter((mark) => marks.includes(mark))).toHaveLength(marks.length);
         if (!axis.isMany) expect(marks).toHaveLength(1);
       }
       expect(crossTab(of.items, [axis]).total).toBe(of.items.length);

@@ -4,12 +4,12 @@ import { PlanError } from '../../../../src/errors.ts';
 import { fieldNames, fields, fieldText } from '../../../../src/plan/model/fields.ts';
 import { idOf } from '../../../../src/plan/model/plan.ts';
 import {
-  type DimensionName,
-  dimensionNames,
+  type FilterFieldName,
+  filterFieldNames,
   filterFields,
   filterItems,
-  type Query,
-  resolveWord,
+  type ItemFilter,
+  resolveFilterValue,
   sortBy,
 } from '../../../../src/plan/query/filters.ts';
 import { anItem, planOf, somePlan } from '../../../support/items.ts';
@@ -17,17 +17,17 @@ import { anItem, planOf, somePlan } from '../../../support/items.ts';
 const clock = { today: '2026-11-14' };
 const empty = planOf([]);
 
-const question: fc.Arbitrary<Query> = fc.record({
+const question: fc.Arbitrary<ItemFilter> = fc.record({
   where: fc.record(
     Object.fromEntries(
-      dimensionNames.map((name) => [
+      filterFieldNames.map((name) => [
         name,
         fc.subarray(
           filterFields[name].words(empty).map(({ word }) => word),
           { minLength: 1 },
         ),
       ]),
-    ) as Record<DimensionName, fc.Arbitrary<string[]>>,
+    ) as Record<FilterFieldName, fc.Arbitrary<string[]>>,
     { requiredKeys: [] },
   ),
   overdue: fc.boolean(),
@@ -55,7 +55,7 @@ describe('a question', () => {
 
   test('of every word of a dimension finds every item: a fact is known, or is asked for as unknown', () => {
     fc.assert(
-      fc.property(somePlan, fc.constantFrom(...dimensionNames), (plan, name) => {
+      fc.property(somePlan, fc.constantFrom(...filterFieldNames), (plan, name) => {
         const words = filterFields[name].words(plan).map(({ word }) => word);
         const undated = plan.items.filter((item) => filterFields[name].of(item).length === 0);
         const found = filterItems(plan, { where: { [name]: words } }, clock);
@@ -73,11 +73,11 @@ describe('a question', () => {
     ['status', 'Not-Reported', 'not-reported'],
     ['horizon', 'trigger', 'trigger'],
   ] as const)('takes, for %s, `%s` to mean `%s`', (name, text, word) => {
-    expect(resolveWord(empty, name, text)).toBe(word);
+    expect(resolveFilterValue(empty, name, text)).toBe(word);
   });
 
   test('of a word that nobody knows says which there are, and which was meant', () => {
-    expect(() => resolveWord(empty, 'status', 'complete')).toThrow(
+    expect(() => resolveFilterValue(empty, 'status', 'complete')).toThrow(
       new PlanError(
         'unknown-word',
         '`complete` is not a status: use `not-started`, `in-progress`, `completed`, `on-hold`, `cancelled`, `superseded`, `in-place` or `not-reported`',

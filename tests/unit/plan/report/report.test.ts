@@ -42,7 +42,7 @@ const asked = (now: PlanState, own: Partial<ReportInput> = {}) =>
     before: null,
     audience: 'internal',
     agencies: null,
-    question: null,
+    query: null,
     history: null,
     ...own,
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isOverdue } from '../../../../src/plan/model/derived.ts';
-import { summarise } from '../../../../src/plan/report/summary.ts';
+import { buildSummary } from '../../../../src/plan/report/summary.ts';
 import { anItem, planOf, somePlan } from '../../../support/items.ts';
 
 const today = '2026-11-14';
@@ -9,7 +9,7 @@ const today = '2026-11-14';
 test('every count is a part of what it says it is a part of, and the parts add up', () => {
   fc.assert(
     fc.property(somePlan, (plan) => {
-      const summary = summarise(plan, today);
+      const summary = buildSummary(plan, today);
       const sum = (rows: readonly { items: number }[]) => rows.reduce((total, { items }) => total + items, 0);
       expect(summary.items).toBe(plan.items.length);
       expect(sum(summary.byStatus)).toBe(summary.items);
@@ -42,5 +42,5 @@ test.each([
   ['ongoing work', anItem({ timetable: { ongoing: { text: 'Ongoing' } } }), false],
 ])('an open milestone is overdue once its day has passed: %s', (_, item, expected) => {
   expect(isOverdue(item, today)).toBe(expected);
-  expect(summarise(planOf([item]), today).overdue).toBe(expected ? 1 : 0);
+  expect(buildSummary(planOf([item]), today).overdue).toBe(expected ? 1 : 0);
 });
