@@ -1,16 +1,20 @@
-/** Text from plan files on a terminal: it is data, so it can't move the cursor or reorder the line. */
-import stringWidth from 'string-width';
+/** The width of text on a terminal, and text wrapped, cut or padded to a width. */
+import stringWidth from 'fast-string-width';
 import { escapeControls } from './escape.ts';
 
-/** Columns that a text takes on a terminal: a macron none of its own, a wide character two. */
-export const widthOf = (text: string): number => (isPlain(text) ? text.length : stringWidth(text));
+/** The columns that a text takes on a terminal: a combining mark takes none, a wide character two. */
+export const widthOf = (text: string): number =>
+  isNarrow(text) ? text.length : stringWidth(text.normalize().replace(zeroWidth, ''));
 
-/** Of such letters each takes one column, and the library need not be asked: it looks at every one. */
-const isPlain = (text: string) => /^[ -~À-ɏ–—‘’“”…]*$/.test(text);
+/** Whether each character takes one column, as in nearly all texts: the library would take twice as long to say so. */
+const isNarrow = (text: string) => /^[ -~À-ɏ–—‘’“”…]*$/.test(text);
+
+/** Characters without a width of which the library counts a column; a joiner between two emoji is left to it. */
+const zeroWidth = /[\u200b\u200c\u2060]|\u200d(?!\p{Extended_Pictographic})/gu;
 
 /**
- * A text of several lines, each wrapped to `width` columns behind `indent` and its own leading spaces; a word longer
- * than a line stays whole, so that an address can be followed.
+ * Wraps each line of a text to `width` columns, after `indent` and the line's own leading spaces. A word longer than a line
+ * stays whole, so that a URL can be followed.
  */
 export function wrap(text: string, width: number, indent = ''): string {
   return escapeControls(text, '\n')
@@ -22,7 +26,7 @@ export function wrap(text: string, width: number, indent = ''): string {
     .join('\n');
 }
 
-/** Blanks between two words of one line stay as they are. */
+/** Keeps the spaces between two words on one line. */
 function wrapLine(line: string, width: number): string {
   const [first = '', ...words] = line.split(' ');
   const lines = [first];
@@ -40,21 +44,21 @@ function wrapLine(line: string, width: number): string {
   return lines.map((each) => each.replace(/ +$/, '')).join('\n');
 }
 
-/** As much of a line as has room in `width` columns; what is cut is shown by `…`. */
+/** Cuts a line to `width` columns; `…` marks the cut. */
 export const cutTo = (line: string, width: number): string =>
   widthOf(line) <= width ? line : `${startOf(line, width - 1)}…`;
 
-/** The first letters of a line, `width` columns of them at most. */
+/** The beginning of a line, at most `width` columns. */
 export function startOf(line: string, width: number): string {
-  if (isPlain(line)) return line.slice(0, Math.max(0, width));
+  if (isNarrow(line)) return line.slice(0, Math.max(0, width));
   let start = '';
-  for (const letter of line) {
-    if (widthOf(start + letter) > width) break;
-    start += letter;
+  for (const character of line) {
+    if (widthOf(start + character) > width) break;
+    start += character;
   }
   return start;
 }
 
-/** Padded with spaces to `width` columns. */
+/** Pads a text with spaces to `width` columns. */
 export const pad = (text: string, width: number): string =>
   text + ' '.repeat(Math.max(0, width - widthOf(text)));

@@ -1,15 +1,9 @@
-/** A table for a terminal. The door to cli-table3. */
-import Table from 'cli-table3';
+/** A table for a terminal, fitted to its width. */
 import type { DataTable, TextLayout } from '../common/data-table.ts';
 import { oneLine } from '../common/escape.ts';
 import { cutTo, pad, widthOf } from '../common/text-width.ts';
 
 const gap = 2;
-/**
- * A longer list is only put in columns. The library lays out each cell for what no list has, spans and cells of several
- * lines, which of thousands of rows takes most of the time of a command; to the same letters, so no reader can tell.
- */
-const mostRows = 100;
 /** Below these widths a column of words, or of sentences, says nothing any more. */
 const floors = { word: 8, sentence: 22 };
 /** What is wider than this is a sentence. */
@@ -23,8 +17,7 @@ export function table<Row>({ columns, rows, section }: DataTable<Row>, { width, 
     cells.reduce((most, row) => Math.max(most, widthOf(row[at]!)), widthOf(name)),
   );
   const widths = shrinkColumns(natural, width - gap * (columns.length - 1));
-  const lay = rows.length > mostRows ? inColumns : withLibrary;
-  const [head = '', ...body] = lay([names, ...cells], widths).map((line) => line.trimEnd());
+  const [head = '', ...body] = [names, ...cells].map((row) => layOut(row, widths));
   const headed = section
     ? body.flatMap((line, at) => {
         const [own, last] = [rows[at], rows[at - 1]].map((row) => row && section(row));
@@ -34,26 +27,12 @@ export function table<Row>({ columns, rows, section }: DataTable<Row>, { width, 
   return [theme.heading(head), ...headed].map((line) => `${line}\n`).join('');
 }
 
-/** The lines of a table, by the library. */
-function withLibrary(rows: readonly string[][], widths: readonly number[]): string[] {
-  const blank = Object.fromEntries(
-    ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left']
-      .concat(['left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'])
-      .map((part) => [part, '']),
-  );
-  const page = new Table({
-    chars: blank,
-    // Borders and heads would be coloured even in a pipe; the padding stands for the gap.
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': gap },
-    colWidths: widths.map((columns) => columns + gap),
-  });
-  page.push(...rows);
-  return page.toString().split('\n');
-}
-
-/** The same lines without it. */
-const inColumns = (rows: readonly string[][], widths: readonly number[]): string[] =>
-  rows.map((cells) => cells.map((cell, at) => pad(cutTo(cell, widths[at]!), widths[at]! + gap)).join(''));
+/** One line of the table. */
+const layOut = (cells: readonly string[], widths: readonly number[]): string =>
+  cells
+    .map((cell, at) => pad(cutTo(cell, widths[at]!), widths[at]! + gap))
+    .join('')
+    .trimEnd();
 
 /** Widths that add up to `room` at most, taken from the widest first, as long as any has more than it needs. */
 function shrinkColumns(natural: readonly number[], room: number): number[] {
