@@ -4,50 +4,22 @@ import { recover } from '../../src/commit-changes.ts';
 import type { System } from '../../src/io.ts';
 import type { Recovery } from '../../src/storage/transaction/recover.ts';
 import { openWorkspace } from '../../src/workspace.ts';
+import { newItem, oldItem, pdf, pdfBytes, type Scope } from './commit-files.ts';
 import { bundle } from './disk.ts';
 import { type Ran, type RunOptions, type Sandbox, sandbox } from './sandbox.ts';
 
-export const old = 'plan/items/05 ā.yaml';
-export const made = ['plan/evidence/2026/minute.pdf', 'plan/items/29.yaml'] as const;
-const paper = [0x25, 0x50, 0x44, 0x46, 0, 0xff, 0x0a];
-
-/** What the program does: `all` changes one file and makes two, `made` makes two, `none` commits a message alone. */
-export type What = 'all' | 'made' | 'none';
-
-const source = `
-  import { commitChanges } from './src/commit-changes.ts';
-  import { processIo } from './src/io.ts';
-  import { openWorkspace } from './src/workspace.ts';
-  const [what, ...flags] = process.argv.slice(2);
-  const io = processIo(process);
-  const at = (name) => io.cwd + '/' + name;
-  const files = [
-    { path: at('${old}'), before: 'old\\n', after: 'new\\n' },
-    { path: at('${made[0]}'), before: null, after: Uint8Array.from(${JSON.stringify(paper)}) },
-    { path: at('${made[1]}'), before: null, after: 'made\\n' },
-  ];
-  const options = { command: 'plan add', commit: !flags.includes('--no-commit'), onRecovered() {}, onWaiting() {} };
-  try {
-    const { commit, trouble } = await commitChanges(openWorkspace(at('plan'), io), io, options, async () => ({
-      files: { all: files, made: files.slice(1), none: [] }[what],
-      message: 'plan: 29 added\\n\\nPlan-Change: add\\nPlan-Item: 29\\n',
-    }));
-    console.log(commit ? 'committed ' + commit.hash : 'done', trouble?.message ?? '');
-  } catch (error) {
-    console.log(error.code + ': ' + error.message + ' / ' + error.hint);
-    process.exitCode = 3;
-  }
-`;
-
-export const program = (box: Sandbox): string => bundle(box, source);
+export const program = (box: Sandbox): string => bundle(box, 'commit-changes');
 
 export const run = (box: Sandbox, words: readonly string[], options?: RunOptions): Promise<Ran> =>
   box.run(process.execPath, [program(box), ...words], options);
 
+/** The files that are made. */
+export const created = [pdf, newItem];
+
 /** A repository in whose work tree somebody is in the middle of other work. */
 export function inUse({ born = true } = {}): Sandbox {
   const box = sandbox();
-  if (born) box.commit({ [old]: 'old\n', 'minutes.txt': 'as it was\n' });
+  if (born) box.commit({ [oldItem]: 'old\n', 'minutes.txt': 'as it was\n' });
   else box.write({ 'plan/plan.yaml': '' });
   box.write({ 'minutes.txt': 'staged\n', 'coming.txt': 'to come\n' });
   box.git('add', 'minutes.txt');
@@ -67,14 +39,14 @@ const inHead = (box: Sandbox, path: string) =>
   box.git('ls-tree', '--name-only', '-z', 'HEAD', '--', path) !== '';
 
 /** Tells whether the change is whole or was never made, with everybody else's work as it was; else what is the matter. */
-export function judge(box: Sandbox, what: What): () => string {
+export function judge(box: Sandbox, what: Scope): () => string {
   const before = theirs(box);
   const [head, unborn] = [headOf(box), headOf(box) === ''];
   return () => {
     const now = theirs(box);
     if (`${now}` !== `${before}`) return `dirty:\n${now.join('\n')}`;
-    const changed = what === 'all' ? [box.read(old) === 'new\n'] : [];
-    const there = what === 'none' ? [] : made.map((path) => existsSync(box.at(path)));
+    const changed = what === 'all' ? [box.read(oldItem) === 'new\n'] : [];
+    const there = what === 'message' ? [] : created.map((path) => existsSync(box.at(path)));
     const here = new Set([...changed, ...there]);
     const moved = headOf(box) !== head;
     if (here.size > 1) return `half: ${changed} ${there}`;
@@ -82,11 +54,11 @@ export function judge(box: Sandbox, what: What): () => string {
     if (here.size === 1 && here.has(true) !== moved) return `HEAD ${moved ? 'moved' : 'stayed'}`;
     if (!moved) return 'before';
     if (!unborn && box.git('rev-parse', 'HEAD~1') !== head) return 'more than one commit';
-    const wanted = { all: [old, ...made], made: [...made], none: [] }[what];
+    const wanted = { all: [oldItem, ...created], created, message: [] }[what];
     const held = box.git('show', '--format=', '--name-only', '-z').split('\0').filter(Boolean);
-    if (`${held.sort()}` !== `${wanted.sort()}`) return `the commit holds ${held}`;
+    if (`${held.sort()}` !== `${wanted.toSorted()}`) return `the commit holds ${held}`;
     const isWhole =
-      what === 'none' || (inHead(box, made[1]) && readFileSync(box.at(made[0])).equals(Buffer.from(paper)));
+      what === 'message' || (inHead(box, newItem) && readFileSync(box.at(pdf)).equals(Buffer.from(pdfBytes)));
     return isWhole ? 'after' : 'not what was meant';
   };
 }

@@ -6,24 +6,36 @@ import { buildSync } from 'esbuild';
 import type { TestContext } from 'vitest';
 import type { Ran, Sandbox } from './sandbox.ts';
 
-/** Makes one file of a TypeScript program, whose imports start from the repository’s root, that Node can run. */
-export function bundle(box: Sandbox, source: string, name = 'program'): string {
+/** Bundles a program of `programs/` into one file that Node can run. */
+export function bundle(box: Sandbox, name: string): string {
   const outfile = join(box.home, `${name}.mjs`);
-  const stdin = { contents: source, loader: 'ts', resolveDir: join(import.meta.dirname, '../..') } as const;
   // Some packages are CommonJS inside, and look for a `require`.
   const js = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
   buildSync({
-    ...{ stdin, outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'error' },
+    entryPoints: [join(import.meta.dirname, 'programs', `${name}.ts`)],
+    ...{ outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'error' },
     banner: { js },
   });
   return outfile;
 }
 
-/** Runs a program beside two small disks of 64 KiB, `disk` and `other`. It may mount as it likes. */
-export function onSmallDisks(box: Sandbox, context: TestContext, script: string): Promise<Ran> {
+/** Fills the small disk `disk`. */
+export const fillDisk = 'cat /dev/zero > disk/fill 2> /dev/null';
+
+/**
+ * Runs a program of `programs/` beside two small disks of 64 KiB, `disk` and `other`. It may mount as it likes.
+ * @param shell scripts of Bash that run before it and after it
+ */
+export function onSmallDisks(
+  box: Sandbox,
+  context: TestContext,
+  [program, ...args]: readonly [string, ...string[]],
+  { before = ':', after = ':' } = {},
+): Promise<Ran> {
   for (const name of ['disk', 'other']) mkdirSync(box.at(name));
   const mounts = 'mount -t tmpfs -o size=64k none disk && mount -t tmpfs -o size=64k none other';
-  return inOwnMounts(box, context, `${mounts} && exec "$@"`, [process.execPath, script]);
+  const script = `${mounts} || exit\n${before}\n"$@"\n${after}`;
+  return inOwnMounts(box, context, script, [process.execPath, bundle(box, program), ...args]);
 }
 
 /**

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { FileWrite } from '../../src/storage/transaction/transaction.ts';
+import { bundle } from './disk.ts';
 import { type Sandbox, sandbox } from './sandbox.ts';
 
 export const names = ['01.yaml', 'ngā 02.yaml', '03.yaml'];
@@ -25,14 +26,9 @@ export function expectClean(box: Sandbox, state: string) {
   if (existsSync(state)) expect(readdirSync(state)).toEqual([]);
 }
 
-/** The script of a program that changes the three files; writing `committed` stands for git's commit. */
-export const changeScript = (end: string) => `
-  import { writeFileSync } from 'node:fs';
-  import { beginTransaction } from './src/storage/transaction/transaction.ts';
-  const writes = ${JSON.stringify(names)}.map((name) => {
-    return { path: process.cwd() + '/items/' + name, before: Buffer.from('old'), after: Buffer.from('new') };
-  });
-  const change = beginTransaction('.git/plantrail', writes, { command: 'plan update' });
-  change.replace();
-  ${end}
-`;
+/** The program that changes the three files; making the file `committed` stands for git's commit. */
+export const writeThreeFiles = (box: Sandbox, end: 'commit' | 'finish' | 'rollback'): string[] => [
+  bundle(box, 'write-files'),
+  end,
+  JSON.stringify(names.map((name) => ({ path: `items/${name}`, before: 'old', after: 'new' }))),
+];

@@ -2,14 +2,13 @@
 import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { inUse, judge, made, mendNow, old, program, run } from '../support/commit-script.ts';
+import { newItem, oldItem, pdf } from '../support/commit-files.ts';
+import { created, inUse, judge, mendNow, program, run } from '../support/commit-script.ts';
 import { inOwnMounts } from '../support/disk.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { leftIn, stateOf } from '../support/shipped.ts';
 
-const [paper, item] = made;
-
-test.each(['all', 'made', 'none'] as const)('%s: committed, and nothing else with it', async (what) => {
+test.each(['all', 'created', 'message'] as const)('%s: committed, and nothing else with it', async (what) => {
   const box = inUse();
   const standing = judge(box, what);
   const ran = await run(box, [what]);
@@ -18,13 +17,13 @@ test.each(['all', 'made', 'none'] as const)('%s: committed, and nothing else wit
   expect(leftIn(box)).toEqual([]);
 });
 
-test.each(['made', 'none'] as const)('%s, before the first commit', async (what) => {
+test.each(['created', 'message'] as const)('%s, before the first commit', async (what) => {
   const box = inUse({ born: false });
   const standing = judge(box, what);
   for (const script of ['exit 1', 'git read-tree --empty']) {
     box.hook('pre-commit', script);
     // Of a message alone a hook can take nothing out.
-    if (what === 'none' && script !== 'exit 1') continue;
+    if (what === 'message' && script !== 'exit 1') continue;
     expect(await run(box, [what])).toMatchObject({ code: 3, stdout: /^git: the commit was refused/ });
     expect(standing(), script).toBe('before');
   }
@@ -75,23 +74,23 @@ const refusing: Record<string, [arrange: (box: Sandbox) => void, told: RegExp]> 
     /^refused: a merge is under way/,
   ],
   'a file that is there': [
-    (box) => box.write({ [item]: 'mine' }),
+    (box) => box.write({ [newItem]: 'mine' }),
     /^refused: `plan\/items\/29.yaml` is there already \(not yet added to git\)/,
   ],
   'a file that is staged, and gone': [
     (box) => {
-      box.write({ [item]: 'mine' });
-      box.git('add', item);
-      rmSync(box.at(item));
+      box.write({ [newItem]: 'mine' });
+      box.git('add', newItem);
+      rmSync(box.at(newItem));
     },
     /^refused: `plan\/items\/29.yaml` is gone, but git still follows it \(staged and not staged\)/,
   ],
   'a file that was committed, and is gone': [
     (box) => {
-      box.write({ [item]: 'theirs' });
-      box.git('add', item);
-      box.git('commit', '--quiet', '--only', '--message', 'theirs', '--', item);
-      rmSync(box.at(item));
+      box.write({ [newItem]: 'theirs' });
+      box.git('add', newItem);
+      box.git('commit', '--quiet', '--only', '--message', 'theirs', '--', newItem);
+      rmSync(box.at(newItem));
     },
     /^refused: `plan\/items\/29.yaml` is gone, but git still follows it \(not staged\)/,
   ],
@@ -151,12 +150,12 @@ test.each([
 
 test('a message alone is committed where a hook says nothing, says no, or puts something in', async () => {
   const box = inUse();
-  const standing = judge(box, 'none');
+  const standing = judge(box, 'message');
   box.hook('pre-commit', 'exit 1');
-  expect(await run(box, ['none'])).toMatchObject({ code: 3 });
+  expect(await run(box, ['message'])).toMatchObject({ code: 3 });
   expect(standing()).toBe('before');
   box.hook('pre-commit', 'git add new.txt');
-  expect((await run(box, ['none'])).stdout).toBe(`committed ${box.git('rev-parse', 'HEAD')} \n`);
+  expect((await run(box, ['message'])).stdout).toBe(`committed ${box.git('rev-parse', 'HEAD')} \n`);
   expect(box.git('show', '--format=', '--name-only')).toBe('new.txt');
 });
 
@@ -180,7 +179,7 @@ test('an index that can’t be put right at once is put right by whoever comes n
   expect(ran.stdout).toMatch(
     /^busy: the commit was refused: git was killed; and git’s index still names the new files: .*index\.lock/,
   );
-  expect(box.read(old)).toBe('old\n');
+  expect(box.read(oldItem)).toBe('old\n');
   await expect(mendNow(box)).rejects.toMatchObject({ code: 'busy' });
   rmSync(box.at('.git/index.lock'));
   expect(await mendNow(box)).toMatchObject({ outcome: 'rolled back', skipped: [] });
@@ -192,11 +191,11 @@ test('what was staged of a new file before it is mended stays staged', async () 
   box.hook('pre-commit', 'kill -KILL 0; sleep 60');
   await run(box, ['all'], { detached: true });
   rmSync(box.at('.git/index.lock'));
-  box.write({ [item]: 'mine' });
-  box.git('add', item);
-  expect(await mendNow(box)).toMatchObject({ skipped: [{ path: box.at(item), old: null }] });
-  expect(box.git('ls-files', 'plan')).toBe(`"plan/items/05 \\304\\201.yaml"\n${item}`);
-  expect(box.git('cat-file', 'blob', `:${item}`)).toBe('mine');
+  box.write({ [newItem]: 'mine' });
+  box.git('add', newItem);
+  expect(await mendNow(box)).toMatchObject({ skipped: [{ path: box.at(newItem), old: null }] });
+  expect(box.git('ls-files', 'plan')).toBe(`"plan/items/05 \\304\\201.yaml"\n${newItem}`);
+  expect(box.git('cat-file', 'blob', `:${newItem}`)).toBe('mine');
 });
 
 const fullDisk = `
@@ -211,7 +210,7 @@ for room in {0..60}; do
   cat "$HOME/out" | tr '\\n' ' '; echo
   rm "$place/.filler"
   # Whoever comes next mends what had no room to be put right.
-  "$node" "$program" none --no-commit > "$HOME/mended"
+  "$node" "$program" message --no-commit > "$HOME/mended"
   if [ "$(state)" != "$before" ]; then echo "changed with room for $room pages"; state; exit 1; fi
 done
 rm -f "$place/.filler"
@@ -228,7 +227,7 @@ test.for(['.', '.git'])('a full disk at `%s`', { timeout: 120_000 }, async (fold
   const refused = lines.filter((line) => /^(disk|git): /.test(line));
   expect(refused.length, stdout).toBeGreaterThan(0);
   expect(lines.slice(refused.length).sort()).toEqual(
-    [' A coming.txt', 'MM minutes.txt', '?? new.txt', `"plan/items/05 \\304\\201.yaml"`, ...made].sort(),
+    [' A coming.txt', 'MM minutes.txt', '?? new.txt', `"plan/items/05 \\304\\201.yaml"`, ...created].sort(),
   );
   for (const line of refused) expect(line).toMatch(/disk is full|No space left|Out of diskspace/);
 });
@@ -244,5 +243,5 @@ test.for(['.git', 'plan'])('a read-only disk at `%s`', async (folder, context) =
   expect(standing()).toBe('before');
   expect(await run(box, ['all'])).toMatchObject({ code: 0 });
   expect(standing()).toBe('after');
-  expect(box.read(paper)).toContain('%PDF');
+  expect(box.read(pdf)).toContain('%PDF');
 });

@@ -1,7 +1,8 @@
 /** A change that makes files, killed at every step, git with it or not: whole or never made, once it is mended. */
 import { cpSync, existsSync, rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { inUse, judge, mendNow, program, run, type What } from '../../support/commit-script.ts';
+import type { Scope } from '../../support/commit-files.ts';
+import { inUse, judge, mendNow, program, run } from '../../support/commit-script.ts';
 import { killedAtEveryStep } from '../../support/killing.ts';
 import { type Sandbox, sandbox } from '../../support/sandbox.ts';
 import { leftIn } from '../../support/shipped.ts';
@@ -15,11 +16,11 @@ function kept(box: Sandbox) {
   };
 }
 
-test.each<[string, What, 'before' | 'after', boolean, string[]]>([
+test.each<[string, Scope, 'before' | 'after', boolean, string[]]>([
   ['one file changed and two made', 'all', 'before', true, ['after', 'before']],
   ['the same, and what was just begun goes on', 'all', 'after', true, ['after', 'before']],
-  ['two files made before the first commit', 'made', 'after', false, ['after', 'before']],
-  ['a message alone', 'none', 'after', true, ['after', 'before']],
+  ['two files made before the first commit', 'created', 'after', false, ['after', 'before']],
+  ['a message alone', 'message', 'after', true, ['after', 'before']],
 ])('%s (%s), killed %s', { timeout: 120_000 }, async (_, what, when, born, possible) => {
   const box = inUse({ born });
   const arrange = kept(box);
@@ -30,7 +31,7 @@ test.each<[string, What, 'before' | 'after', boolean, string[]]>([
   for await (const { step } of killedAtEveryStep(box, [program(box), what], killing)) {
     await mendNow(box);
     // A git that was not killed goes on for a while; of a message alone nothing is to be mended, so nobody waits.
-    if (what === 'none') await expect.poll(() => existsSync(box.at('.git/index.lock'))).toBe(false);
+    if (what === 'message') await expect.poll(() => existsSync(box.at('.git/index.lock'))).toBe(false);
     const now = standing();
     expect(possible, `${when} ${step}`).toContain(now);
     expect(leftIn(box)).not.toContain('journal.json');
@@ -71,7 +72,7 @@ test.each(
   'in %s, where %s: %s, when killed are: %s (after the first commit: %s)',
   async (hook, condition, outcome, who, born) => {
     const box = inUse({ born });
-    const what = born ? 'all' : 'made';
+    const what = born ? 'all' : 'created';
     const standing = judge(box, what);
     const kill = who === 'git' ? 'kill -KILL $PPID' : 'kill -KILL 0; sleep 60';
     box.hook(hook, `if ${condition}; then ${kill}; fi`);
@@ -85,7 +86,7 @@ test.each(
     await mendNow(box);
     expect(standing(), ran.stdout).toBe(outcome);
     expect(leftIn(box)).not.toContain('journal.json');
-    expect(await run(box, ['none'])).toMatchObject({ code: 0 });
+    expect(await run(box, ['message'])).toMatchObject({ code: 0 });
   },
 );
 

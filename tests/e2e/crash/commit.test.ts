@@ -12,30 +12,6 @@ import { sandbox } from '../../support/sandbox.ts';
 
 const items = ['plan/items/05 ā.yaml', 'plan/items/06.yaml'];
 
-const changing = `
-  import { acquireLock } from './src/storage/transaction/lock.ts';
-  import { beginTransaction } from './src/storage/transaction/transaction.ts';
-  import { commit, preflight } from './src/git/commit.ts';
-  import { findRepository } from './src/git/repository.ts';
-  const { env } = process;
-  const repo = findRepository(process.cwd(), env);
-  const state = repo.gitDir + '/plantrail';
-  const paths = ${JSON.stringify(items)}.map((item) => process.cwd() + '/' + item);
-  const lock = await acquireLock(state, { command: 'plan update', waitMs: 0 });
-  const standing = await preflight(repo, { changed: paths, created: [] }, env);
-  const changes = paths.map((path) => ({ path, before: Buffer.from('old\\n'), after: Buffer.from('new\\n') }));
-  const change = beginTransaction(state, changes, { command: 'plan update' });
-  change.replace();
-  try {
-    await commit(repo, { changed: paths, created: [] }, { message: 'plan: noted\\n\\nPlan-Item: 5\\n', standing }, env);
-    change.finish();
-  } catch (error) {
-    change.rollback();
-    console.log(error.message);
-  }
-  lock.release();
-`;
-
 test.each([
   ['a change', ['old', 'new']],
   ['a change that a hook refuses', ['old']],
@@ -57,7 +33,9 @@ test.each([
     const repo = findRepository(box.dir, box.env)!;
     const state = `${repo.gitDir}/plantrail`;
     const seen = new Set<string>();
-    for await (const { step, when } of killedAtEveryStep(box, [bundle(box, changing)], { arrange })) {
+    for await (const { step, when } of killedAtEveryStep(box, [bundle(box, 'commit-replaced'), ...items], {
+      arrange,
+    })) {
       const lock = await acquireLock(state, { command: 'plan', waitMs: 0 });
       await recoverTransaction(state, repo.top, (paths) => isCommitted(repo, paths, box.env));
       lock.release();

@@ -4,10 +4,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, type TestContext, test } from 'vitest';
 import { acquireLock } from '../../../../src/storage/transaction/lock.ts';
 import { thisProcess } from '../../../../src/storage/transaction/lock-holder.ts';
-import { bundle, onSmallDisks } from '../../../support/disk.ts';
+import { bundle, fillDisk, onSmallDisks } from '../../../support/disk.ts';
 import { killedAtEveryStep } from '../../../support/killing.ts';
 import { sandbox } from '../../../support/sandbox.ts';
 
@@ -173,18 +173,11 @@ test('releasing what was removed by hand does no harm to the next', async () => 
   expect(existsSync(join(state, 'lock'))).toBe(true);
 });
 
-/** Takes the lock in a process of its own. */
-const taking = (state: string) => `
-  import { acquireLock } from './src/storage/transaction/lock.ts';
-  const lock = await acquireLock(${JSON.stringify(state)}, { command: 'plan', waitMs: 60_000 });
-  lock.release();
-`;
-
 test('killed at every step, it never keeps the next one out', async () => {
   const box = sandbox({ repository: false });
   const state = box.at('state');
   const found = new Set<string>();
-  for await (const _ of killedAtEveryStep(box, [bundle(box, taking(state))])) {
+  for await (const _ of killedAtEveryStep(box, [bundle(box, 'acquire-lock'), state, '60000'])) {
     found.add((existsSync(state) ? readdirSync(state) : ['none']).map((name) => name.slice(0, 5)).join());
     (await acquireLock(state, ours)).release();
     expect(readdirSync(state)).toEqual([]);
@@ -192,26 +185,22 @@ test('killed at every step, it never keeps the next one out', async () => {
   expect([...found].sort()).toEqual(['', 'lock', 'lock.', 'none']);
 }, 60_000);
 
-/** Tells how the lock could not be had. */
-const failing = (prepare: string) => `
-  import { execFileSync } from 'node:child_process';
-  import { readdirSync, writeFileSync } from 'node:fs';
-  import { acquireLock } from './src/storage/transaction/lock.ts';
-  ${prepare}
-  const error = await acquireLock('disk/state', { command: 'plan', waitMs: 0 }).catch((error) => error);
-  console.log(error.code, error.message, readdirSync('disk'));
-`;
+/** Acquires the lock on a small disk that is in such a state; what is printed, and what is there afterwards. */
+async function acquireOnDisk(context: TestContext, state: string): Promise<string> {
+  const box = sandbox({ repository: false });
+  const shell = { before: state, after: 'ls disk' };
+  const ran = await onSmallDisks(box, context, ['acquire-lock', 'disk/state', '0'], shell);
+  return ran.stdout + ran.stderr;
+}
 
 test('a full disk', async (context) => {
-  const box = sandbox({ repository: false });
-  const fill = "try { writeFileSync('disk/fill', Buffer.alloc(100_000)); } catch {}";
-  const { stdout, stderr } = await onSmallDisks(box, context, bundle(box, failing(fill)));
-  expect(stdout + stderr).toBe("disk can’t lock `disk/state/lock`: the disk is full [ 'fill', 'state' ]\n");
+  expect(await acquireOnDisk(context, fillDisk)).toBe(
+    'disk: can’t lock `disk/state/lock`: the disk is full\nfill\nstate\n',
+  );
 });
 
 test('a read-only folder', async (context) => {
-  const box = sandbox({ repository: false });
-  const prepare = "execFileSync('mount', ['-o', 'remount,ro', 'disk'])";
-  const { stdout, stderr } = await onSmallDisks(box, context, bundle(box, failing(prepare)));
-  expect(stdout + stderr).toBe('disk can’t lock `disk/state/lock`: the file system is read-only []\n');
+  expect(await acquireOnDisk(context, 'mount -o remount,ro disk')).toBe(
+    'disk: can’t lock `disk/state/lock`: the file system is read-only\n',
+  );
 });

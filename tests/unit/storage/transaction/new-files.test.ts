@@ -9,6 +9,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readJournal } from '../../../../src/storage/transaction/journal.ts';
 import { recoverTransaction } from '../../../../src/storage/transaction/recover.ts';
@@ -188,30 +189,26 @@ test('a journal with a folder outside the plan is refused, and one without folde
   change.rollback();
 });
 
-const changeScript = (end: string) => `
-  import { writeFileSync } from 'node:fs';
-  import { beginTransaction } from './src/storage/transaction/transaction.ts';
-  const at = (name) => process.cwd() + '/' + name;
-  const change = beginTransaction('.git/plantrail', [
-    { path: at('${names.old}'), before: Buffer.from('old'), after: Buffer.from('new') },
-    { path: at('${names.item}'), before: null, after: Buffer.from('made') },
-    { path: at('${names.paper}'), before: null, after: Buffer.from(${JSON.stringify([...bytes])}) },
-  ], { command: 'plan add' });
-  change.replace();
-  ${end}
-`;
+/** The program that makes the change; making the file `committed` stands for git's commit. */
+const writeNewFiles = (box: Sandbox, end: string) => [
+  bundle(box, 'write-files'),
+  end,
+  JSON.stringify([
+    { path: names.old, before: 'old', after: 'new' },
+    { path: names.item, before: null, after: 'made' },
+    { path: names.paper, before: null, after: bytes.toString('latin1') },
+  ]),
+];
 
 test.each([
-  ['committed', "writeFileSync('committed', ''); change.finish();", 'before', 'after'],
-  ['rolled back', 'change.rollback();', 'before', 'before'],
+  ['committed', 'commit', 'before', 'after'],
+  ['rolled back', 'rollback', 'before', 'before'],
 ])(
   '%s: after a kill at any step, recovery leaves all of the change or none',
   async (_, end, ...possible) => {
     const { box, arrange, state } = newFiles();
     const seen = new Set<string>();
-    for await (const { step, when } of killedAtEveryStep(box, [bundle(box, changeScript(end))], {
-      arrange,
-    })) {
+    for await (const { step, when } of killedAtEveryStep(box, writeNewFiles(box, end), { arrange })) {
       await recoverTransaction(state, box.dir, async () => existsSync(box.at('committed')));
       const now = stateOf(box);
       expect(possible, `${when} ${step}`).toContain(now);
@@ -226,35 +223,26 @@ test.each([
 
 test('where hard links don’t work, files are created and no other file is overwritten', async () => {
   const { box, arrange } = newFiles();
-  const linkless = `
-    import fs from 'node:fs';
-    import { syncBuiltinESMExports } from 'node:module';
-    fs.linkSync = () => { throw Object.assign(new Error('EPERM'), { code: 'EPERM' }); };
-    syncBuiltinESMExports();
-  `;
-  const run = async (body: string) =>
-    (await box.run(process.execPath, [bundle(box, `${linkless}${body}`)])).stderr;
-  expect(await run(changeScript('change.finish();'))).toBe('');
+  const preload = join(import.meta.dirname, '../../../support/no-hard-links.mjs');
+  const run = async (end: string) =>
+    (await box.run(process.execPath, ['--import', preload, ...writeNewFiles(box, end)])).stderr;
+  expect(await run('finish')).toBe('');
   expect(stateOf(box)).toBe('after');
   arrange();
-  expect(await run(changeScript('change.rollback();'))).toBe('');
+  expect(await run('rollback')).toBe('');
   expect(stateOf(box)).toBe('before');
   box.write({ [names.item]: 'theirs' });
-  expect(await run(changeScript('change.finish();'))).toContain('already exists');
+  expect(await run('finish')).toContain('already exists');
   expect(box.read(names.item)).toBe('theirs');
 });
 
 test('recovery can be killed at any step and run again', async () => {
   const { box, arrange, state, changes } = newFiles();
-  const recoveryScript = `
-    import { recoverTransaction } from './src/storage/transaction/recover.ts';
-    await recoverTransaction('.git/plantrail', '.', async () => false);
-  `;
   const arranged = () => {
     arrange();
     beginTransaction(state, changes, command).replace();
   };
-  for await (const { step, when } of killedAtEveryStep(box, [bundle(box, recoveryScript)], {
+  for await (const { step, when } of killedAtEveryStep(box, [bundle(box, 'recover-files')], {
     arrange: arranged,
   })) {
     await recoverTransaction(state, box.dir, never);
@@ -265,45 +253,13 @@ test('recovery can be killed at any step and run again', async () => {
 
 test('however little space a disk has, all files are created or none; a read-only disk is reported', async (context) => {
   const box = sandbox({ repository: false });
-  const script = `
-    import { execFileSync } from 'node:child_process';
-    import { existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-    import { recoverTransaction } from './src/storage/transaction/recover.ts';
-  import { beginTransaction } from './src/storage/transaction/transaction.ts';
-    const changes = [
-      { path: 'disk/01.yaml', before: Buffer.alloc(6000, 'o'), after: Buffer.alloc(6000, 'n') },
-      { path: 'disk/evidence/2026/a.pdf', before: null, after: Buffer.alloc(6000, 'p') },
-      { path: 'other/02.yaml', before: null, after: Buffer.alloc(6000, 'p') },
-    ];
-    const there = () => changes.map(({ path }) => existsSync(path) ? readFileSync(path, 'utf8')[0] : '-').join('');
-    const leftovers = () => ['disk/evidence', 'disk/state/journal.json'].filter((path) => existsSync(path));
-    const run = (work) => { try { work(); return 'done'; } catch (error) { return error.code + ': ' + error.message; } };
-    const start = () => beginTransaction('disk/state', changes, { command: 'plan add' });
-    writeFileSync('disk/01.yaml', changes[0].before);
-    for (let pages = 0; pages < 14; pages += 1) {
-      rmSync('disk/fill', { force: true });
-      try { writeFileSync('disk/fill', Buffer.alloc(100_000)); } catch {}
-      truncateSync('disk/fill', statSync('disk/fill').size - pages * 4096);
-      let change;
-      const began = run(() => { change = start(); });
-      const results = began === 'done' ? [run(change.replace), there(), run(() => change.rollback())] : [began];
-      console.log([...results, there(), ...leftovers()].join(' | '));
-    }
-    rmSync('disk/fill');
-    const change = start();
-    execFileSync('mount', ['-o', 'remount,ro', 'other']);
-    console.log(run(change.replace), there());
-    console.log(run(() => change.rollback()).replace(/:.*/, ''), there());
-    execFileSync('mount', ['-o', 'remount,rw', 'other']);
-    console.log((await recoverTransaction('disk/state', '.', async () => false)).outcome, there(), leftovers().length);
-  `;
-  const { stdout, stderr } = await onSmallDisks(box, context, bundle(box, script));
+  const { stdout, stderr } = await onSmallDisks(box, context, ['create-on-small-disks']);
   expect(stderr).toBe('');
   const lines = stdout.trimEnd().split('\n');
   expect(lines.splice(-3)).toEqual([
-    'disk: can’t write `other/02.yaml`: the file system is read-only o--',
-    'disk o--',
-    'rolled back o-- 0',
+    'disk: can’t write `other/02.yaml`: the file system is read-only | o--',
+    'disk | o--',
+    'rolled back | o--',
   ]);
   const full = /^disk: can’t write `disk\/[^`]+`: the disk is full \| o--$/;
   const seen = lines.map((line) => (full.test(line) ? 'full' : line));

@@ -8,12 +8,12 @@ import { beginTransaction } from '../../../../src/storage/transaction/transactio
 import { bundle } from '../../../support/disk.ts';
 import { killedAtEveryStep } from '../../../support/killing.ts';
 import {
-  changeScript,
   command,
   expectClean,
   names,
   textsOf,
   threeFiles,
+  writeThreeFiles,
 } from '../../../support/three-files.ts';
 
 const error = (code: string, message: RegExp) =>
@@ -140,18 +140,11 @@ test.each(['', '{', 'null', '{"files": 1}'])('an invalid journal: %j', (text) =>
   expect(() => readJournal(state)).toThrow(error('disk', /is not a valid journal/));
 });
 
-const recoveryScript = `
-  import { existsSync } from 'node:fs';
-  import { recoverTransaction } from './src/storage/transaction/recover.ts';
-  const recovery = await recoverTransaction('.git/plantrail', '.', async () => existsSync('committed'));
-  console.log(recovery?.outcome);
-`;
-
 test.each([
-  ['committed', "writeFileSync('committed', ''); change.finish();"],
-  ['without a commit', 'change.finish();'],
-  ['rolled back', 'change.rollback();'],
-])(
+  ['committed', 'commit'],
+  ['without a commit', 'finish'],
+  ['rolled back', 'rollback'],
+] as const)(
   '%s: after a kill at any step, recovery leaves all new files or all old ones',
   async (how, end) => {
     const { box, state, write } = threeFiles();
@@ -161,7 +154,7 @@ test.each([
     };
     const outcomes = new Set<string>();
     let runs = 0;
-    for await (const { step, when, killed } of killedAtEveryStep(box, [bundle(box, changeScript(end))], {
+    for await (const { step, when, killed } of killedAtEveryStep(box, writeThreeFiles(box, end), {
       arrange,
     })) {
       const journal = readJournal(state);
@@ -201,7 +194,7 @@ test.each([true, false])(
       if (committed) box.write({ committed: '' });
     };
     let runs = 0;
-    for await (const _ of killedAtEveryStep(box, [bundle(box, recoveryScript)], { arrange })) {
+    for await (const _ of killedAtEveryStep(box, [bundle(box, 'recover-files')], { arrange })) {
       await recoverTransaction(state, box.dir, async () => committed);
       expect(textsOf(box).join()).toBe(committed ? 'new,new,new' : 'old,old,old');
       expect(readJournal(state)).toBeUndefined();
@@ -215,23 +208,20 @@ test.each([true, false])(
 
 test('a kill halfway through the change, then one at any step of the recovery', async () => {
   const { box, state, write } = threeFiles();
-  const [change, recovery] = [
-    bundle(box, changeScript('change.finish();'), 'change'),
-    bundle(box, recoveryScript, 'recover'),
-  ];
+  const [change, recovery] = [writeThreeFiles(box, 'finish'), bundle(box, 'recover-files')];
   const arrange = () => {
     write('old');
     rmSync(box.at('.git'), { recursive: true, force: true });
   };
   const killing = { arrange, whens: ['after'] as const };
-  for await (const { step } of killedAtEveryStep(box, [change], killing)) {
+  for await (const { step } of killedAtEveryStep(box, change, killing)) {
     // The tests above cover the other states.
     if (!['new,old,old', 'new,new,old'].includes(textsOf(box).join())) continue;
     const preload = ['--import', join(import.meta.dirname, '../../../support/kill.mjs')];
     for (let at = 1, killed = true; killed; at += 1) {
       arrange();
       const env = { KILL_AT: String(step), KILL_WHEN: 'after', KILL_ROOT: box.dir };
-      await box.run(process.execPath, [...preload, change], { env });
+      await box.run(process.execPath, [...preload, ...change], { env });
       const ran = await box.run(process.execPath, [...preload, recovery], {
         env: { ...env, KILL_AT: String(at) },
       });

@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { expect, test } from 'vitest';
 import { readJournal } from '../../../../src/storage/transaction/journal.ts';
 import { beginTransaction } from '../../../../src/storage/transaction/transaction.ts';
-import { bundle, onSmallDisks } from '../../../support/disk.ts';
+import { onSmallDisks } from '../../../support/disk.ts';
 import { sandbox } from '../../../support/sandbox.ts';
 import { command, expectClean, textsOf, threeFiles } from '../../../support/three-files.ts';
 
@@ -86,48 +86,9 @@ test('a second transaction needs the first to be finished', () => {
   expect(() => beginTransaction(state, writes, command)).toThrow(error('internal', /interrupted/));
 });
 
-/** A script for two small disks; `print` writes what each step did. */
-const onDisks = (state: string, body: string) => `
-  import { execFileSync } from 'node:child_process';
-  import { readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-  import { recoverTransaction } from './src/storage/transaction/recover.ts';
-  import { beginTransaction } from './src/storage/transaction/transaction.ts';
-  const paths = ['disk/01.yaml', 'other/02.yaml'];
-  const writes = paths.map((path) => ({ path, before: Buffer.alloc(6000, 'o'), after: Buffer.alloc(6000, 'n') }));
-  const arrange = () => { for (const { path, before } of writes) writeFileSync(path, before); };
-  const start = () => beginTransaction('${state}', writes, { command: 'plan update' });
-  const fill = (disk) => {
-    try { writeFileSync(disk + '/fill', Buffer.alloc(100_000)); } catch {}
-    return statSync(disk + '/fill').size;
-  };
-  const remount = (disk, how) => execFileSync('mount', ['-o', 'remount,' + how, disk]);
-  const attempt = (work) => { try { work(); return 'done'; } catch (error) { return error.code + ': ' + error.message; } };
-  const texts = () => paths.map((path) => readFileSync(path, 'utf8').replace(/^(.)\\1{5999}$/, '$1')).join('');
-  const names = () => ['disk', 'other'].flatMap((disk) => readdirSync(disk)).join(' ');
-  const print = (...parts) => console.log(parts.join(' | '));
-  arrange();
-  ${body}
-`;
-
 test('however little space a disk has, nothing is touched or everything can be rolled back', async (context) => {
   const box = sandbox({ repository: false });
-  const script = onDisks(
-    'disk/state',
-    `
-    for (let pages = 0; pages < 10; pages += 1) {
-      rmSync('disk/state', { recursive: true, force: true });
-      rmSync('disk/fill', { force: true });
-      const size = fill('disk');
-      truncateSync('disk/fill', size - pages * 4096);
-      let change;
-      const began = attempt(() => { change = start(); });
-      if (began !== 'done') { print(began, texts(), names()); continue; }
-      const steps = [() => fill('disk'), change.replace, change.rollback].map((step) => attempt(step) + ' ' + texts());
-      print(steps, names());
-    }
-  `,
-  );
-  const { stdout, stderr } = await onSmallDisks(box, context, bundle(box, script));
+  const { stdout, stderr } = await onSmallDisks(box, context, ['replace-on-small-disks', 'no-room']);
   expect(stderr).toBe('');
   const lines = stdout.trimEnd().split('\n');
   expect(lines.length).toBe(10);
@@ -140,22 +101,7 @@ test('however little space a disk has, nothing is touched or everything can be r
 
 test('a disk becomes read-only halfway, with the journal on another disk', async (context) => {
   const box = sandbox({ repository: false });
-  const script = onDisks(
-    'disk/state',
-    `
-    const change = start();
-    remount('other', 'ro');
-    print(attempt(change.replace), texts());
-    print(attempt(change.rollback), texts());
-    remount('other', 'rw');
-    const recovery = await recoverTransaction('disk/state', '.', async () => false);
-    print(recovery.outcome, texts(), names());
-    const again = start();
-    print(attempt(again.replace), texts());
-    print(attempt(again.rollback), texts(), names());
-  `,
-  );
-  const { stdout, stderr } = await onSmallDisks(box, context, bundle(box, script));
+  const { stdout, stderr } = await onSmallDisks(box, context, ['replace-on-small-disks', 'read-only-later']);
   expect(stdout + stderr).toBe(
     [
       'disk: can’t write `other/02.yaml`: the file system is read-only | oo',
@@ -170,8 +116,7 @@ test('a disk becomes read-only halfway, with the journal on another disk', async
 
 test('a read-only disk', async (context) => {
   const box = sandbox({ repository: false });
-  const script = onDisks('other/state', "remount('other', 'ro'); print(attempt(start), texts(), names());");
-  const { stdout, stderr } = await onSmallDisks(box, context, bundle(box, script));
+  const { stdout, stderr } = await onSmallDisks(box, context, ['replace-on-small-disks', 'read-only']);
   expect(stdout + stderr).toBe(
     'disk: can’t write `other/state`: the file system is read-only | oo | 01.yaml 02.yaml\n',
   );
