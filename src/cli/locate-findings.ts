@@ -6,7 +6,7 @@ import { findItem } from '../plan/model/plan.ts';
 import type { AuditFinding } from '../plan/rules/history/index.ts';
 import { pathInItem } from '../plan/rules/history/locate.ts';
 import type { PlanReading } from '../storage/plan-files/read-plan.ts';
-import { pointed } from '../storage/yaml/read-with-findings.ts';
+import { locateProblems } from '../storage/yaml/read-with-findings.ts';
 
 /** In the order of the verdicts. */
 export function toFindings(
@@ -28,7 +28,7 @@ type Unlocated = Pick<AuditFinding, 'rule' | 'severity' | 'item' | 'target' | 'm
   file?: string | undefined;
 };
 
-/** The finding at its place; where it is about no item that can be pointed at, at the beginning of its file. */
+/** The finding at its place; where it is about no item that can be locateProblems at, at the beginning of its file. */
 export function placed(
   { rule, severity, item, target, message, hint = null, ...given }: Unlocated,
   { items, sources, root }: PlanReading,
@@ -39,7 +39,7 @@ export function placed(
   const path: Path | null = now && target ? pathInItem(now, target) : null;
   if (source && path) {
     const problem: Problem = { rule, severity, path, message, ...(hint === null ? {} : { hint }) };
-    return pointed(source, [problem])[0]!;
+    return locateProblems(source, [problem])[0]!;
   }
   const file =
     given.file ?? source?.name ?? relative(cwd, item ? join(top, item.path) : join(root, 'plan.yaml'));

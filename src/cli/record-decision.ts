@@ -88,7 +88,7 @@ export async function decideItems<Made extends Change>(
     const files = await Promise.all(
       made.map(async ({ before, edits }) => {
         const { path, text } = sourceOf(before);
-        return { path, before: text, after: await applyEdits(text, edits, keyOrder) };
+        return { path, before: text, after: applyEdits(text, edits, keyOrder) };
       }),
     );
     return { ...tell(made, items), files };

@@ -99,7 +99,7 @@ async function buildOutcome(
   const files = await Promise.all(
     changes.map(async ({ before, edits }) => {
       const { path, text } = sources.items.get(before)!;
-      return { path, before: text, after: await applyEdits(text, edits, keyOrder) };
+      return { path, before: text, after: applyEdits(text, edits, keyOrder) };
     }),
   );
   const entry = reportMessage(changes);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { allChangeRules } from '../../src/plan/rules/change/index.ts';
 import { changeRuleIds, configurableRuleIds, mandatoryRuleIds } from '../../src/plan/rules/rule-ids.ts';
-import { commentsOf } from '../../src/storage/yaml/comments.ts';
+import { commentsOf } from '../../src/storage/yaml/parse.ts';
 import { plan } from '../support/in-process.ts';
 import { base, planFolder } from '../support/plan-folder.ts';
 import { catalogue } from '../support/rule-docs.ts';

@@ -63,7 +63,7 @@ async function reported(
     : undefined;
   try {
     const change = await applyUpdate(item, { ...report, milestone }, context);
-    return change ? await applyEdits(text, change.edits, keyOrder) : text;
+    return change ? applyEdits(text, change.edits, keyOrder) : text;
   } catch (error) {
     if (error instanceof PlanError && error.code !== 'internal') return text;
     throw error;

@@ -83,8 +83,8 @@ export function spelled(
     const lines = text.split('\n');
     lines[Math.floor(at * (lines.length - 1))] += add.replace('c', `comment ${index}`);
     const more = lines.join('\n');
-    const { value: same, faults } = parse(more);
-    if (faults.length === 0 && JSON.stringify(same) === JSON.stringify(value)) text = more;
+    const { value: same, errors } = parse(more);
+    if (errors.length === 0 && JSON.stringify(same) === JSON.stringify(value)) text = more;
   }
   const whole = lastBreak ? text : text.trimEnd();
   const other = windows ? whole.replaceAll('\n', '\r\n') : whole;

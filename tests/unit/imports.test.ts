@@ -77,7 +77,7 @@ const importers: Record<string, RegExp> = {
   'js-yaml': /^src\/storage\/yaml\/js-yaml\.ts$/,
   '@simple-git/argv-parser': /^src\/git\/git\.ts$/,
   'simple-git': /^src\/git\/git\.ts$/,
-  yaml: /^src\/(storage\/yaml\/|render\/common\/yaml\.ts)/,
+  yaml: /^src\/(storage\/yaml\/parse|render\/common\/yaml)\.ts$/,
   zod: /^(schemas\/|src\/plan\/rules\/schema\.ts)/,
   'node:child_process': /^src\/(git\/git\.ts|cli\/editor\.ts|io\.ts)/,
   'node:fs': /^src\/(storage|git|history|cli|commands)\/|^src\/io\.ts/,

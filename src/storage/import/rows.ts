@@ -1,6 +1,6 @@
 /** Updates as a file gives them: rows of named cells, each with its place in the text, whatever the file is written in. */
 import { unescapeFormula } from '../../util/csv-injection.ts';
-import { isMapping } from '../yaml/edit/emit.ts';
+import { isFields } from '../yaml/edit/emit.ts';
 import { parse } from '../yaml/parse.ts';
 import { type Cell, parseCsv, separatorOf } from './csv.ts';
 
@@ -97,12 +97,12 @@ function fromTable(text: string, format: 'csv' | 'tsv'): RawRows {
 const stretch = ({ start, end }: Cell): TextSpan => ({ offset: start, length: end - start });
 
 function fromYaml(text: string): RawRows {
-  const { value, faults, locate } = parse(text);
-  if (faults.length > 0) return { rows: [], faults: [...faults], isSheet: false };
-  const isSheet = isMapping(value) && value.kind === 'item-list';
+  const { value, errors, locate } = parse(text);
+  if (errors.length > 0) return { rows: [], faults: [...errors], isSheet: false };
+  const isSheet = isFields(value) && value.kind === 'item-list';
   const key = isSheet ? 'items' : 'updates';
-  const list = isMapping(value) ? value[key] : value;
-  const base = isMapping(value) ? [key] : [];
+  const list = isFields(value) ? value[key] : value;
+  const base = isFields(value) ? [key] : [];
   const found: RowError[] = [];
   const fault = (path: (string | number)[], message: string, hint: string) =>
     found.push({ rule: 'wrong-type', message, hint, ...locate(path) });
@@ -112,7 +112,7 @@ function fromYaml(text: string): RawRows {
   }
   const rows = list.flatMap((row: unknown, index): RawRow[] => {
     const path = [...base, index];
-    if (!isMapping(row)) {
+    if (!isFields(row)) {
       fault(path, 'this is not an update', 'write a mapping such as `{ id: 5, status: in-progress }`');
       return [];
     }

@@ -5,7 +5,7 @@ import { type Conflict, type FactPath, factAt } from '../../plan/merge/conflict.
 import { isFrozen } from '../../plan/merge/merge-items.ts';
 import { keyed, mergeOrders } from '../../plan/merge/merge-lists.ts';
 import { deepEqual } from '../../util/equal.ts';
-import { flow, scalar } from '../yaml/edit/emit.ts';
+import { flowText, scalarText } from '../yaml/edit/emit.ts';
 import { keyOrder } from '../yaml/edit/key-order.ts';
 import { withMarkers } from './conflict-markers.ts';
 import { mergeCleanly, mergeLines, sameLines } from './diff3.ts';
@@ -208,7 +208,7 @@ function oneLine(
   const [base, ours, theirs] = [b, o, t].map((part) => (part ? cut(part) : null));
   if (!ours || !theirs || (b && !base)) return null;
   const told = [...(fits(o) ? [ours.value] : []), ...(fits(t) ? [theirs.value] : [])].sort();
-  const word = told[0] ?? (typeof value === 'object' ? flow(value) : scalar(value));
+  const word = told[0] ?? (typeof value === 'object' ? flowText(value) : scalarText(value));
   const before = three(base?.before, ours.before, theirs.before);
   const behind = three(base?.behind, ours.behind, theirs.behind);
   if (before === null || behind === null) return null;

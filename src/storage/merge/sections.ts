@@ -1,13 +1,13 @@
 /** A text's lines by whose they are: those of each key of a mapping, or of each entry of a list, comments included. */
-import { column } from '../yaml/edit/insert.ts';
+import { columnOf } from '../yaml/edit/insert.ts';
 import { parse } from '../yaml/parse.ts';
-import type { List, Mapping, Node } from '../yaml/syntax-tree.ts';
+import type { ListNode, MappingNode, SyntaxNode } from '../yaml/syntax-tree.ts';
 
 /** A text in lines without their ends, and where its values stand. */
 export interface Page {
   text: string;
   lines: readonly string[];
-  root: Node | null;
+  root: SyntaxNode | null;
   /** The line, from 0, that an offset is on. */
   lineOf(offset: number): number;
 }
@@ -19,7 +19,7 @@ export interface Section {
   /** The line of the key, or of the entry's dash; those above it are comments about it. */
   key: number;
   end: number;
-  node: Node | null;
+  node: SyntaxNode | null;
 }
 
 /** A mapping or a list, spread over lines: those above its first part, the parts, and those below the last. */
@@ -58,9 +58,9 @@ export function partsOfPage(page: Page): Sections | null {
   return root?.kind === 'mapping' && !root.flow ? split(page, root, 0, page.lines.length) : null;
 }
 
-function split(page: Page, node: Mapping | List, from: number, to: number): Sections | null {
+function split(page: Page, node: MappingNode | ListNode, from: number, to: number): Sections | null {
   const { text, lines, lineOf } = page;
-  const indent = column(text, node.start);
+  const indent = columnOf(text, node.start);
   const entries =
     node.kind === 'mapping'
       ? node.pairs.map(({ name, key, value }) => ({
@@ -72,7 +72,7 @@ function split(page: Page, node: Mapping | List, from: number, to: number): Sect
       : node.items.map((item, index) => ({
           name: String(index),
           key: dashOf(page, item, indent),
-          node: item as Node | null,
+          node: item as SyntaxNode | null,
           last: item,
         }));
   const isComment = (line: number) => new RegExp(`^ {${indent}}#`).test(lines[line]!);
@@ -100,7 +100,7 @@ function split(page: Page, node: Mapping | List, from: number, to: number): Sect
 }
 
 /** The line of an entry's dash, which may stand above the entry. */
-function dashOf({ lines, lineOf }: Page, item: Node, indent: number): number {
+function dashOf({ lines, lineOf }: Page, item: SyntaxNode, indent: number): number {
   const first = lineOf(item.start);
   const dash = new RegExp(`^ {${indent}}-(?: |$)`);
   for (let line = first; line >= 0; line -= 1) if (dash.test(lines[line]!)) return line;

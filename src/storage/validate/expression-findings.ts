@@ -3,7 +3,8 @@
 import type { Finding, Path } from '../../errors.ts';
 import type { policyRules } from '../../plan/rules/policy-rules.ts';
 import type { Source } from '../yaml/source.ts';
-import { find, type Span } from '../yaml/syntax-tree.ts';
+import { findNode, type Span } from '../yaml/syntax-tree.ts';
+import { locationAt } from '../yaml/text-position.ts';
 
 /**
  * Loads what knows where things stand: most expressions are good.
@@ -16,11 +17,8 @@ export async function expressionFinding(
   { message, start, end }: { message: string; start: number; end: number },
   hint: string | null,
 ): Promise<Finding> {
-  const [{ locationAt }, { parse }] = await Promise.all([
-    import('../yaml/read-with-findings.ts'),
-    import('../yaml/parse.ts'),
-  ]);
-  const node = find(parse(source.text).root, path)!;
+  const { parse } = await import('../yaml/parse.ts');
+  const node = findNode(parse(source.text).root, path)!;
   const inside = placeOf(source.text, node, expression, start);
   return {
     rule: 'bad-expression' satisfies keyof typeof policyRules,

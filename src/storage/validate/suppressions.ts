@@ -2,7 +2,9 @@
 import type { Item } from '../../../schemas/item.ts';
 import { type Suppression, suppressionIn } from '../../plan/rules/suppression.ts';
 import type { PlanReading } from '../plan-files/read-plan.ts';
+import type { Comment } from '../yaml/parse.ts';
 import type { Source } from '../yaml/source.ts';
+import { locationAt } from '../yaml/text-position.ts';
 
 const mark = 'plan-ignore';
 
@@ -15,27 +17,19 @@ export async function suppressionsOf(
   const judged = [sources.settings, ...(settings && agencies ? [sources.agencies, ...loud] : [])];
   const marked = judged.filter((source) => source && hasSuppressions(source));
   if (marked.length === 0) return [];
-  const [{ commentsOf }, { locationAt }] = await Promise.all([
-    import('../yaml/comments.ts'),
-    import('../yaml/read-with-findings.ts'),
-  ]);
-  return marked.flatMap((source) => suppressionsIn(source!, commentsOf, locationAt));
+  const { commentsOf } = await import('../yaml/parse.ts');
+  return marked.flatMap((source) => suppressionsIn(source!, commentsOf(source!.text)));
 }
 
 /** Whether a file may say what need not be told of it. */
 export const hasSuppressions = ({ text }: Pick<Source, 'text'>): boolean => text.includes(mark);
 
-function suppressionsIn(
-  source: Source,
-  commentsOf: typeof import('../yaml/comments.ts').commentsOf,
-  workspace: typeof import('../yaml/read-with-findings.ts').locationAt,
-): Suppression[] {
-  const comments = commentsOf(source.text);
+function suppressionsIn(source: Source, comments: readonly Comment[]): Suppression[] {
   const lines = source.text.split('\n');
   return comments.flatMap(({ text, offset, isAlone, isFirst }) => {
     const said = suppressionIn(text);
     if (!said) return [];
-    const at = workspace(source, offset, text.length);
+    const at = locationAt(source, offset, text.length);
     return [{ ...at, ...said, suppressedLine: isFirst ? null : isAlone ? below(lines, at.line) : at.line }];
   });
 }

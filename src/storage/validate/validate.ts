@@ -68,8 +68,11 @@ export async function validatePlan(
   }
   const broken = judged.filter(([, problems]) => problems.length > 0);
   if (broken.length === 0) return sortFindings(whole);
-  const { pointed } = await import('../yaml/read-with-findings.ts');
-  return sortFindings([...whole, ...broken.flatMap(([source, problems]) => pointed(source, problems))]);
+  const { locateProblems } = await import('../yaml/read-with-findings.ts');
+  return sortFindings([
+    ...whole,
+    ...broken.flatMap(([source, problems]) => locateProblems(source, problems)),
+  ]);
 }
 
 /**

@@ -1,22 +1,22 @@
-/** What keeps a text from being a plain YAML file: the closed list of rules, and the parser's words in ours. */
-
+/** Turns the errors of the `yaml` library into ours: a rule, a message and a hint. */
 import { tooDeep } from '../../plan/model/limits.ts';
+import { onOneLine } from './text-position.ts';
 
-/** Every rule about a file's YAML, and what must hold. */
+/** Every rule about the YAML of a file, and what must hold. */
 export const yamlRules = {
   'conflict-marker': 'No merge conflict is left in a file.',
   'several-documents': 'A file holds one document.',
-  'duplicate-key': 'No key stands twice in a mapping.',
-  'tab-as-indent': 'Lines are indented by spaces.',
-  'yaml-feature': 'Anchors, aliases, tags, merge keys and keys that are no words are not used.',
+  'duplicate-key': 'No key appears twice in a mapping.',
+  'tab-as-indent': 'Lines are indented with spaces.',
+  'yaml-feature': 'Anchors, aliases, tags, merge keys and keys other than words are not used.',
   'yaml-syntax': 'The text is YAML.',
 } as const;
 export type YamlRule = keyof typeof yamlRules;
 
-/** Of every rule, those that a text can break by itself; what goes beyond all bounds is not read. */
+/** The rules that a text can break by itself. */
 type TextRule = YamlRule | 'unreadable-file' | 'too-many-findings';
 
-/** Something that stops the text from being a plain YAML file. `offset` and `length` stay on one line. */
+/** An error in the YAML of a text. `offset` and `length` stay on one line. */
 export interface YamlError {
   rule: TextRule;
   message: string;
@@ -25,99 +25,95 @@ export interface YamlError {
   length: number;
 }
 
-/** What the parser says: its own code and sentence, and where. */
+/** An error as the library reports it. */
 export interface LibraryError {
   code: string;
   message: string;
   pos: readonly [start: number, end: number];
 }
 
-/** The parser's codes that are rules of their own. */
-const rules: Record<string, TextRule> = {
+/** The library's codes that have a rule of their own; all others are `yaml-syntax`. */
+const ruleByCode: Record<string, TextRule> = {
   MULTIPLE_DOCS: 'several-documents',
   TAB_AS_INDENT: 'tab-as-indent',
   TAG_RESOLVE_FAILED: 'yaml-feature',
   RESOURCE_EXHAUSTION: 'unreadable-file',
 };
 
-/** Our own words for what people run into, by the parser's; `$1` is what its pattern caught, `$&` the text there. */
-const words: readonly [RegExp, message: string, hint: string][] = [
-  [/multiple documents/, 'a second document starts here', 'a plan file holds one: take out the rest'],
+/** Our messages by the library's. `$1` is the group that the pattern captured, `$&` the text at the error. */
+const messages: readonly [RegExp, message: string, hint: string][] = [
+  [
+    /multiple documents/,
+    'a second document starts here',
+    'a plan file holds one document: remove the others',
+  ],
   [/call stack/i, tooDeep.message, tooDeep.hint],
-  [/^Tabs /, 'a tab indents this line', 'use spaces'],
-  [/tag:/, 'a tag (`!name`) is not read in plan files', 'write the value plainly, or put it in quotes'],
-  [
-    /^Missing closing (["'])quote/,
-    'the quote that `$1` opens here is not closed',
-    'put a `$1` where it ends',
-  ],
-  [
-    /^Flow sequence .* end with a (\])/,
-    'the list that `[` opens here is not closed',
-    'put a `$1` where it ends',
-  ],
-  [
-    /^Flow map .* end with a (\})/,
-    'the mapping that `{` opens here is not closed',
-    'put a `$1` where it ends',
-  ],
+  [/^Tabs /, 'this line is indented with a tab', 'use spaces'],
+  [/tag:/, 'a tag (`!name`) is not supported in plan files', 'remove it, or put the value in quotes'],
+  [/^Missing closing (["'])quote/, 'this `$1` quote is not closed', 'add the closing `$1`'],
+  [/^Flow sequence .* end with a (\])/, 'this list is not closed', 'add the closing `$1`'],
+  [/^Flow map .* end with a (\})/, 'this mapping is not closed', 'add the closing `$1`'],
   [
     /compact mappings/,
-    'this value holds a colon and a space, as only a key does',
-    'put the value in quotes, or mend how the next line is indented',
+    'a value cannot contain a colon followed by a space',
+    'put the value in quotes, or fix the indentation of the next line',
   ],
   [
     /must start at the same column|block sequence may not be used/,
-    'this line is not indented as the entries above it',
-    'the entries of one mapping or list start in the same column',
+    'this line is not indented like the entries above it',
+    'start all entries of a mapping or list in the same column',
   ],
   [
     /^Implicit (?:map )?keys need/,
     'this is neither a key nor part of a value: expected `key: value`',
-    'put a colon and a space after a key; indent a value that goes on',
+    'put a colon and a space after a key; indent the lines that continue a value',
   ],
-  [/cannot start with/, 'a value can’t start with this character', 'put the value in quotes'],
-  [/^Invalid escape sequence (.*)/, '`$1` is not an escape', 'write `\\\\` for a backslash'],
-  [/^Unexpected/, '`$&` can’t stand here', 'put the whole value in quotes, or mend how the line is indented'],
+  [/cannot start with/, 'a value cannot start with this character', 'put the value in quotes'],
+  [/^Invalid escape sequence (.*)/, '`$1` is not an escape sequence', 'write `\\\\` for a backslash'],
+  [
+    /^Unexpected/,
+    '`$&` is not expected here',
+    'put the whole value in quotes, or fix the indentation of the line',
+  ],
 ];
 
-/** The faults that a parser's complaints are. */
-export const toYamlErrors = (complaints: readonly LibraryError[], text: string): YamlError[] =>
-  telling(complaints, text).map((complaint) => inOurWords(complaint, text));
+/** Our errors for the library's. */
+export const toYamlErrors = (errors: readonly LibraryError[], text: string): YamlError[] =>
+  withoutFollowUps(errors, text).map((error) => toYamlError(error, text));
 
-/** The character that opens what is never closed, where that is the complaint. */
+/** The character that opens a quote, list or mapping, if the error is that it is never closed. */
 export function openerOf({ message }: Pick<LibraryError, 'message'>): string | undefined {
   const [, quote, kind] = /^(?:Missing closing (["'])|Flow (sequence|map) .* end with a)/.exec(message) ?? [];
   return quote ?? { sequence: '[', map: '{' }[kind ?? ''];
 }
 
 /**
- * The complaints that say something. After a fault the parser takes what follows for something else. So nothing is told
- * beside tabs, or after what is never closed or can't stand where it does; of faults of syntax on lines that follow each
- * other, the first; and no other rule after a fault of syntax.
+ * Drops errors that only follow from others, because after an error the library misreads what comes next. Tabs hide all
+ * other errors. Nothing is kept after something that is never closed or not expected. Of syntax errors on consecutive
+ * lines the first is kept, and of other rules only those before the first syntax error.
  */
-function telling(complaints: readonly LibraryError[], text: string): readonly LibraryError[] {
-  const tooDeep = complaints.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
+function withoutFollowUps(errors: readonly LibraryError[], text: string): readonly LibraryError[] {
+  const tooDeep = errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
   if (tooDeep) return [tooDeep];
-  const tabs = complaints.filter(({ code }) => code === 'TAB_AS_INDENT');
+  const tabs = errors.filter(({ code }) => code === 'TAB_AS_INDENT');
   if (tabs.length > 0) return tabs;
-  const last = complaints.findIndex((each) => openerOf(each) || each.code === 'UNEXPECTED_TOKEN');
-  const sensible = last < 0 ? complaints : complaints.slice(0, last + 1);
-  const end = complaints[last]?.pos[0] ?? text.length;
-  let line = Number.NEGATIVE_INFINITY;
+  const last = errors.findIndex((error) => openerOf(error) || error.code === 'UNEXPECTED_TOKEN');
+  const reliable = last < 0 ? errors : errors.slice(0, last + 1);
+  const end = errors[last]?.pos[0] ?? text.length;
+  let lastLine = Number.NEGATIVE_INFINITY;
   const lineAt = lineCounter(text);
-  return sensible
+  return reliable
     .toSorted((a, b) => a.pos[0] - b.pos[0])
     .filter(({ code, pos: [start] }) => {
       if (start > end) return false;
-      if (rules[code]) return line < 0;
-      const above = line;
-      line = lineAt(start);
-      return line > above + 1;
+      if (ruleByCode[code]) return lastLine < 0;
+      const previous = lastLine;
+      lastLine = lineAt(start);
+      return lastLine > previous + 1;
     });
 }
 
-/** Counts the lines up to an offset. The offsets never go back, so that no text is counted twice. */
+/** Gives the line of an offset. Offsets must not decrease, so that the text is counted once. */
 function lineCounter(text: string): (offset: number) => number {
   let [line, next] = [1, text.indexOf('\n')];
   return (offset) => {
@@ -126,25 +122,18 @@ function lineCounter(text: string): (offset: number) => number {
   };
 }
 
-function inOurWords({ code, message, pos: [start, end] }: LibraryError, text: string): YamlError {
-  const [there = ''] = word.exec(text.slice(start, start + 200)) ?? [];
-  const rule = rules[code] ?? 'yaml-syntax';
-  const position = onOneLine(text, start, Math.max(end, start + there.length));
-  for (const [pattern, ours, hint] of words) {
-    const caught = pattern.exec(message);
-    if (!caught) continue;
-    const filled = (sentence: string) =>
-      sentence.replaceAll('$1', () => caught[1] ?? '').replaceAll('$&', () => there);
-    return { rule, message: filled(ours), hint: filled(hint), ...position };
+function toYamlError({ code, message, pos: [start, end] }: LibraryError, text: string): YamlError {
+  const [token = ''] = tokenPattern.exec(text.slice(start, start + 200)) ?? [];
+  const rule = ruleByCode[code] ?? 'yaml-syntax';
+  const position = onOneLine(text, start, Math.max(end, start + token.length));
+  for (const [pattern, ours, hint] of messages) {
+    const match = pattern.exec(message);
+    if (!match) continue;
+    const fill = (template: string) =>
+      template.replaceAll('$1', () => match[1] ?? '').replaceAll('$&', () => token);
+    return { rule, message: fill(ours), hint: fill(hint), ...position };
   }
   return { rule, message: message.charAt(0).toLowerCase() + message.slice(1), hint: null, ...position };
 }
 
-const word = /^(?:"[^"\n]*"|'[^'\n]*'|[\p{L}\p{N}_.-]+|\S)/u;
-
-/** A place that ends with its first line, and is never empty. */
-export function onOneLine(text: string, start: number, end: number): { offset: number; length: number } {
-  const offset = Math.min(start, text.length);
-  const [line = ''] = text.slice(offset, end).split(/\r?\n/, 1);
-  return { offset, length: Math.max(1, line.trimEnd().length) };
-}
+const tokenPattern = /^(?:"[^"\n]*"|'[^'\n]*'|[\p{L}\p{N}_.-]+|\S)/u;

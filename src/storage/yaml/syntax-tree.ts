@@ -1,74 +1,69 @@
-/** A YAML text as a tree of places: which value stands where, free of any library's own shapes. */
+/** The syntax tree of a YAML text: nodes with their positions, independent of the parser library. */
 import type { Path } from '../../errors.ts';
 
 /**
- * Offsets into the text. `end` is where the value's own text ends: a block's end is that of its last entry, so blank
- * lines and comments below it are outside. A value left empty stands right after its colon or dash.
+ * Offsets into the text. The `end` of a block collection is the end of its last entry, so that empty lines and comments
+ * below it are outside. An empty value is placed right after its colon or dash.
  */
 export interface Span {
   start: number;
   end: number;
 }
 
-export interface Scalar extends Span {
+export interface ScalarNode extends Span {
   kind: 'scalar';
-  /** Block text: `|` or `>`. */
+  /** Written as a block scalar, with `|` or `>`. */
   block: boolean;
 }
-export interface List extends Span {
+export interface ListNode extends Span {
   kind: 'list';
   /** Written in brackets. */
   flow: boolean;
-  items: readonly Node[];
+  items: readonly SyntaxNode[];
 }
-export interface Mapping extends Span {
+export interface MappingNode extends Span {
   kind: 'mapping';
   /** Written in braces. */
   flow: boolean;
-  pairs: readonly Pair[];
+  pairs: readonly SyntaxPair[];
 }
-export type Node = Scalar | List | Mapping;
+export type SyntaxNode = ScalarNode | ListNode | MappingNode;
 
-/** A text's value, and where everything in it stands. */
-export interface ParsedWithTree {
-  value: unknown;
-  root: Node | null;
-}
-
-export interface Pair {
+export interface SyntaxPair {
   name: string;
-  key: Node;
-  /** Null where not even a colon stands: `{ key }`. */
-  value: Node | null;
+  key: SyntaxNode;
+  /** Null where there is no colon: `{ key }`. */
+  value: SyntaxNode | null;
 }
 
-/** From a key's start to its value's end. */
-export const spanOf = ({ key, value }: Pair): Span => ({ start: key.start, end: (value ?? key).end });
+/** From the start of the key to the end of the value. */
+export const spanOf = ({ key, value }: SyntaxPair): Span => ({ start: key.start, end: (value ?? key).end });
 
-/** The pair that the last step of a path leads to, or null. */
-export function pairOf(node: Node | null, name: string | number): Pair | null {
+/** The pair with this key in a mapping, or null. */
+export function findPair(node: SyntaxNode | null, name: string | number): SyntaxPair | null {
   if (node?.kind !== 'mapping') return null;
   return node.pairs.find((pair) => pair.name === String(name)) ?? null;
 }
 
 /** The node one step down, or null. */
-export function child(node: Node | null, step: string | number): Node | null {
+export function childNode(node: SyntaxNode | null, step: string | number): SyntaxNode | null {
   if (node?.kind === 'list') return node.items[Number(step)] ?? null;
-  return pairOf(node, step)?.value ?? null;
+  return findPair(node, step)?.value ?? null;
 }
 
 /** The node at a path, or null. */
-export const find = (root: Node | null, path: Path): Node | null => path.reduce(child, root);
+export const findNode = (root: SyntaxNode | null, path: Path): SyntaxNode | null =>
+  path.reduce(childNode, root);
 
-/** Where a value may be pointed at: an empty one has no text of its own, so its key stands for it. */
-export function locate(root: Node | null, path: Path, atKey = false): Span {
+/** Where to show a finding about the value at a path: at its key where the value is empty or `atKey` is set. */
+export function locate(root: SyntaxNode | null, path: Path, atKey = false): Span {
   let node = root;
   let span: Span = root ?? { start: 0, end: 0 };
   for (const [index, step] of path.entries()) {
-    const pair = pairOf(node, step);
-    node = child(node, step);
-    const last = index === path.length - 1;
-    if (pair && ((atKey && last) || !node || node.start === node.end)) span = pair.key;
+    const pair = findPair(node, step);
+    node = childNode(node, step);
+    const isLast = index === path.length - 1;
+    if (pair && ((atKey && isLast) || !node || node.start === node.end)) span = pair.key;
     else if (node) span = node;
     else break;
   }

@@ -4,7 +4,6 @@
 import type { Item } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
 import { validOrNull } from '../../plan/rules/is-valid.ts';
-import { parseFast } from './fast-parse.ts';
 import { parseWithJsYaml } from './js-yaml.ts';
 import { parseItem } from './read-value.ts';
 
@@ -78,7 +77,7 @@ function reportIn(entry: string): Update | null {
   return Array.isArray(updates) && updates.length === 1 ? validOrNull('update', updates[0]) : null;
 }
 
-const easy = (text: string) => parseFast(text) ?? parseWithJsYaml(text);
+const easy = (text: string) => parseWithJsYaml(text);
 
 /** A part of a text keeps all of it in memory; this one does not. */
 const apart = (text: string): string => Buffer.from(text).toString();

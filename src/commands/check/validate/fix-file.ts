@@ -10,9 +10,9 @@ import type { PlanReading } from '../../../storage/plan-files/read-plan.ts';
 import { replaceScalars } from '../../../storage/yaml/edit/replace-scalars.ts';
 import { parse } from '../../../storage/yaml/parse.ts';
 import { parseItem } from '../../../storage/yaml/read-value.ts';
-import { locationAt } from '../../../storage/yaml/read-with-findings.ts';
 import type { Source } from '../../../storage/yaml/source.ts';
-import { find } from '../../../storage/yaml/syntax-tree.ts';
+import { findNode } from '../../../storage/yaml/syntax-tree.ts';
+import { locationAt } from '../../../storage/yaml/text-position.ts';
 import { sha256 } from '../../../util/sha256.ts';
 
 export interface FileFix {
@@ -30,10 +30,10 @@ export async function fixFile(
   file: Source,
   findings: readonly Finding[],
 ): Promise<FileFix | null> {
-  const { value, root, faults } = parse(file.text);
-  if (!settings || !agencies || faults.length > 0) return null;
+  const { value, root, errors } = parse(file.text);
+  if (!settings || !agencies || errors.length > 0) return null;
   const isFound = ({ path }: Pick<Replacement, 'path'>, rule?: string) => {
-    const node = find(root, path);
+    const node = findNode(root, path);
     const at = node && locationAt(file, node.start, node.end - node.start);
     return findings.some(
       (each) => each.line === at?.line && each.column === at.column && each.rule === (rule ?? each.rule),

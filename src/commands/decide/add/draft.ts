@@ -9,11 +9,11 @@ import { joinQuoted } from '../../../util/suggest.ts';
 export async function readDraft(io: System): Promise<Draft> {
   const { parse } = await import('../../../storage/yaml/parse.ts');
   const text = await io.readStdin();
-  const { value, faults } = parse(text);
-  const [fault] = faults;
-  if (fault) {
-    const line = text.slice(0, fault.offset).split('\n').length;
-    throw new PlanError('usage', `line ${line} of the new item: ${fault.message}`, fault.hint);
+  const { value, errors } = parse(text);
+  const [error] = errors;
+  if (error) {
+    const line = text.slice(0, error.offset).split('\n').length;
+    throw new PlanError('usage', `line ${line} of the new item: ${error.message}`, error.hint);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new PlanError('usage', 'the new item is not a mapping', `write ${joinQuoted(draftKeys)}`);

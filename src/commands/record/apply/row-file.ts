@@ -13,7 +13,7 @@ import {
   readRows,
   type TextSpan,
 } from '../../../storage/import/rows.ts';
-import { locationAt } from '../../../storage/yaml/read-with-findings.ts';
+import { locationAt } from '../../../storage/yaml/text-position.ts';
 
 export interface RowFile extends RawRows {
   /** As the user would type it. */

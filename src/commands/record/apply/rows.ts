@@ -116,7 +116,7 @@ export async function outcomeOf(loaded: LoadedPlan, decided: readonly RowResult[
   const files = await Promise.all(
     changedItems(decided).map(async ([item, edits]) => {
       const { path, text } = loaded.sources.items.get(item)!;
-      return { path, before: text, after: await applyEdits(text, edits, keyOrder) };
+      return { path, before: text, after: applyEdits(text, edits, keyOrder) };
     }),
   );
   const entry = reportMessage(changes);

@@ -92,11 +92,11 @@ async function revertByValue(
   const undoing = undoItem(was, is, now);
   standing.push(...undoing.blockers.map((name) => `${idOf(now)} ${name}`));
   if (undoing.blockers.length > 0) return null;
-  const after = await applyEdits(text, undoing.edits, keyOrder);
+  const after = applyEdits(text, undoing.edits, keyOrder);
   const then = await parseItem(after);
   // The fingerprint follows the words, where it did so before.
   if (!then || frozenText(then) === frozenText(now) || now.wording !== fingerprint(now, sha256)) return after;
-  return await applyEdits(after, [{ set: ['wording'], to: fingerprint(then, sha256) }], keyOrder);
+  return applyEdits(after, [{ set: ['wording'], to: fingerprint(then, sha256) }], keyOrder);
 }
 
 /** Names the commits that stand upon it. */

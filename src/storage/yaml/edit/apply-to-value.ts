@@ -1,44 +1,45 @@
-/** Edits made in a value: what a text is to say once they are made in it. */
-
+/** Makes an edit in a value: what the edited text is expected to hold. */
 import type { Path } from '../../../errors.ts';
 import { deepEqual } from '../../../util/equal.ts';
-import { at, child, pathOf, type SmallEdit } from './split-edits.ts';
+import { ownProperty, pathOf, type SmallEdit, valueAtPath } from './split-edits.ts';
 
-/** Makes the step in the value; false where it is so already, null where the value has no place for it. */
-export function applyToValue(value: unknown, step: SmallEdit): boolean | null {
-  const path = pathOf(step);
-  const parent = at(value, path.slice(0, -1));
-  if (typeof parent !== 'object' || parent === null) return null;
-  if ('remove' in step) return remove(value, path, parent);
+/** Changes the value. `impossible` where it has no mapping or list to change at the path. */
+export function applyToValue(value: unknown, edit: SmallEdit): 'changed' | 'unchanged' | 'impossible' {
+  const path = pathOf(edit);
+  const parent = valueAtPath(value, path.slice(0, -1));
+  if (typeof parent !== 'object' || parent === null) return 'impossible';
+  if ('remove' in edit) return remove(value, path, parent);
   const name = path.at(-1)!;
-  if ('insert' in step) {
-    if (Array.isArray(parent)) parent.splice(Number(name), 0, step.word);
-    return Array.isArray(parent) || null;
+  if ('insert' in edit) {
+    if (!Array.isArray(parent)) return 'impossible';
+    parent.splice(Number(name), 0, edit.value);
+    return 'changed';
   }
-  if (Array.isArray(parent)) return null;
-  const old = child(parent, name);
-  if ('append' in step && old !== undefined && old !== null && !Array.isArray(old)) return null;
-  const now =
-    'set' in step
-      ? plain(step.to)
-      : [...((old as unknown[]) ?? []), ...[step.entry, ...(step.more ?? [])].map(plain)];
-  Object.assign(parent, { [name]: now });
-  return !deepEqual(old, now);
+  if (Array.isArray(parent)) return 'impossible';
+  const old = ownProperty(parent, name);
+  if ('append' in edit && old !== undefined && old !== null && !Array.isArray(old)) return 'impossible';
+  const replacement =
+    'set' in edit
+      ? withoutUndefined(edit.to)
+      : [...((old as unknown[]) ?? []), ...[edit.entry, ...(edit.more ?? [])].map(withoutUndefined)];
+  Object.assign(parent, { [name]: replacement });
+  return deepEqual(old, replacement) ? 'unchanged' : 'changed';
 }
 
-function remove(value: unknown, path: Path, parent: object): boolean | null {
+function remove(value: unknown, path: Path, parent: object): 'changed' | 'unchanged' | 'impossible' {
   const name = path.at(-1)!;
   if (!Array.isArray(parent)) {
-    const was = Object.hasOwn(parent, name);
+    const existed = Object.hasOwn(parent, name);
     delete (parent as Record<string | number, unknown>)[name];
-    return was;
+    return existed ? 'changed' : 'unchanged';
   }
-  if (!Object.hasOwn(parent, name)) return null;
+  if (!Object.hasOwn(parent, name)) return 'impossible';
   parent.splice(Number(name), 1);
-  if (parent.length > 0) return true;
-  const holder = at(value, path.slice(0, -2));
-  return Array.isArray(holder) ? null : remove(value, path.slice(0, -1), holder as object);
+  if (parent.length > 0) return 'changed';
+  // An empty list is removed with its key.
+  const holder = valueAtPath(value, path.slice(0, -2));
+  return Array.isArray(holder) ? 'impossible' : remove(value, path.slice(0, -1), holder as object);
 }
 
-/** Without what no file can hold: keys whose value is undefined. */
-const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+/** Without keys whose value is undefined, which no file can hold. */
+const withoutUndefined = (value: unknown): unknown => JSON.parse(JSON.stringify(value));

@@ -1,37 +1,39 @@
-/** Where new lines and new entries go in a text, so that everything that stands there stays as it is. */
+/** Finds where new lines and new flow entries go in a text, so that everything else stays as it is. */
+import type { ListNode, MappingNode, Span } from '../syntax-tree.ts';
+import { indentLines } from './emit.ts';
 
-import type { List, Mapping, Span } from '../syntax-tree.ts';
-import { indented } from './emit.ts';
-
-/** A piece of the text to be replaced; nothing is removed where `start` is `end`. */
-export interface Change {
+/** Replaces a part of a text; nothing is removed where `start` equals `end`. */
+export interface TextChange {
   start: number;
   end: number;
   insert: string;
 }
 
-/** The text after changes that stand in its order and don't overlap. */
-export const applyChanges = (text: string, changes: readonly Change[]): string =>
-  changes.reduceRight((now, { start, end, insert }) => now.slice(0, start) + insert + now.slice(end), text);
+/** Applies changes that are in text order and do not overlap. */
+export const applyChanges = (text: string, changes: readonly TextChange[]): string =>
+  changes.reduceRight(
+    (result, { start, end, insert }) => result.slice(0, start) + insert + result.slice(end),
+    text,
+  );
 
-/** How far from its line's start an offset is. */
-export const column = (text: string, offset: number): number => offset - lineStart(text, offset);
+/** How far an offset is from the start of its line. */
+export const columnOf = (text: string, offset: number): number => offset - lineStart(text, offset);
 
-/** Lines to go below the one `end` is on, and below the comments under it that are indented deeper than `indent`. */
-export function linesBelow(text: string, end: number, indent: number, lines: readonly string[]): Change {
-  const at = belowComments(text, lineEnd(text, end), indent);
-  // Before the line break, not after it: a file without a last one keeps having none.
+/** Inserts lines below the line of `end` and the comments under it that are indented deeper than `indent`. */
+export function linesBelow(text: string, end: number, indent: number, lines: readonly string[]): TextChange {
+  const at = endOfComments(text, lineEnd(text, end), indent);
+  // Before the line break, so that a file without a final line break still has none.
   return {
     start: at,
     end: at,
-    insert: indented(lines, indent)
-      .map((line) => eol(text) + line)
+    insert: indentLines(lines, indent)
+      .map((line) => lineBreak(text) + line)
       .join(''),
   };
 }
 
-/** Where the comments end that are on the lines below a line's end and indented deeper than `indent`. */
-export function belowComments(text: string, at: number, indent: number): number {
+/** The end of the comment lines that follow a line end and are indented deeper than `indent`. */
+export function endOfComments(text: string, at: number, indent: number): number {
   for (let below = at; ; at = below) {
     const comment = /^(?:\r?\n)( *)#[^\r\n]*/.exec(text.slice(at));
     if (!comment || comment[1]!.length <= indent) return at;
@@ -39,53 +41,54 @@ export function belowComments(text: string, at: number, indent: number): number 
   }
 }
 
-/** Lines to go above the one `start` begins, or null where something else begins that line. */
-export function linesAbove(text: string, start: number, lines: readonly string[]): Change | null {
+/** Inserts lines above the line that `start` begins; null where it does not begin its line. */
+export function linesAbove(text: string, start: number, lines: readonly string[]): TextChange | null {
   const at = lineStart(text, start);
   if (text.slice(at, start).trim() !== '') return null;
   return {
     start: at,
     end: at,
-    insert: indented(lines, start - at)
-      .map((line) => line + eol(text))
+    insert: indentLines(lines, start - at)
+      .map((line) => line + lineBreak(text))
       .join(''),
   };
 }
 
-/** An entry to go into braces or brackets, behind the entry `after`, or first where that is null. */
+/** Inserts an entry into braces or brackets, after the entry `previous` or first. */
 export function insertInFlow(
   text: string,
-  collection: List | Mapping,
-  after: Span | null,
+  collection: ListNode | MappingNode,
+  previous: Span | null,
   entry: string,
-): Change[] {
-  const insert = (at: number, what: string): Change => ({ start: at, end: at, insert: what });
+): TextChange[] {
+  const insertAt = (at: number, insert: string): TextChange => ({ start: at, end: at, insert });
   const inside = collection.start + 1;
-  if (!after) {
-    const empty = collection.kind === 'list' ? collection.items.length === 0 : collection.pairs.length === 0;
-    if (!empty) return [insert(text.slice(inside).search(/\S/) + inside, `${entry}, `)];
+  if (!previous) {
+    const entries = collection.kind === 'list' ? collection.items : collection.pairs;
+    if (entries.length > 0) return [insertAt(text.slice(inside).search(/\S/) + inside, `${entry}, `)];
     return [
-      insert(inside, collection.kind === 'list' ? entry : ` ${entry}${text[inside] === '}' ? ' ' : ''}`),
+      insertAt(inside, collection.kind === 'list' ? entry : ` ${entry}${text[inside] === '}' ? ' ' : ''}`),
     ];
   }
-  const indent = text.slice(lineStart(text, after.start), after.start);
-  const comma = /^(,?) *(?:#.*)?$/.exec(text.slice(after.end, lineEnd(text, after.end)))?.[1];
-  if (indent.trim() !== '' || comma === undefined) return [insert(after.end, `, ${entry}`)];
-  const line = insert(lineEnd(text, after.end), eol(text) + indent + entry + comma);
-  return comma ? [line] : [insert(after.end, ','), line];
+  const indent = text.slice(lineStart(text, previous.start), previous.start);
+  const comma = /^(,?) *(?:#.*)?$/.exec(text.slice(previous.end, lineEnd(text, previous.end)))?.[1];
+  if (indent.trim() !== '' || comma === undefined) return [insertAt(previous.end, `, ${entry}`)];
+  const line = insertAt(lineEnd(text, previous.end), lineBreak(text) + indent + entry + comma);
+  return comma ? [line] : [insertAt(previous.end, ','), line];
 }
 
-const eol = (text: string) => (text.includes('\r\n') ? '\r\n' : '\n');
+const lineBreak = (text: string) => (text.includes('\r\n') ? '\r\n' : '\n');
 
 export const lineStart = (text: string, offset: number) =>
   (offset > 0 && text.lastIndexOf('\n', offset - 1) + 1) || (text.startsWith('\ufeff') ? 1 : 0);
 
-/** Where the line above an offset's line ends; there has to be one. */
-export function lineAbove(text: string, offset: number): number {
+/** The end of the line above an offset's line, which must exist. */
+export function previousLineEnd(text: string, offset: number): number {
   const at = lineStart(text, offset) - 1;
   return text[at - 1] === '\r' ? at - 1 : at;
 }
 
+/** The end of an offset's line, before its line break. */
 export function lineEnd(text: string, offset: number): number {
   const at = text.indexOf('\n', offset);
   if (at < 0) return text.length;

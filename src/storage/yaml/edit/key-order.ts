@@ -1,8 +1,8 @@
-/** In which order a file's keys stand: the order of its shape. */
+/** The order of keys in an item file: that of the schema. */
 import { keys } from '../../../../schemas/key-order.ts';
 import type { Path } from '../../../errors.ts';
 
-/** The keys of the mapping at `path` in an item's file. */
+/** The keys of the mapping at `path` in an item file. */
 export function keyOrder(path: Path): readonly string[] {
   if (path.length === 0) return keys.item;
   if (path[1] === 'milestones') return keys.milestone;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { tableFormats } from '../../../../src/render/table/formats.ts';
 import { formatOf, readRows } from '../../../../src/storage/import/rows.ts';
-import { position } from '../../../../src/storage/yaml/parse.ts';
+import { position } from '../../../../src/storage/yaml/text-position.ts';
 
 const cells = (text: string, format: 'csv' | 'tsv' = 'csv') =>
   readRows(text, format).rows.map((row) =>

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parse, position } from '../../../../src/storage/yaml/parse.ts';
+import { parse } from '../../../../src/storage/yaml/parse.ts';
+import { position } from '../../../../src/storage/yaml/text-position.ts';
 
 const text = `id: 5
 timetable:
@@ -87,16 +88,16 @@ describe('parse', () => {
     ['a:\n  - b\n - c\n', 'yaml-syntax', ''],
     ['a b\nc: d\n', 'yaml-syntax', 'a b'],
   ])('reports %j as %s, and nothing that only follows from it', (broken, rule, where) => {
-    const { faults } = parse(broken);
-    expect(faults.map((each) => each.rule)).toEqual([rule]);
-    const [fault] = faults;
-    expect(broken.slice(fault!.offset, fault!.offset + fault!.length).trim()).toBe(where.trim());
-    expect(fault!.message).toMatch(/^[^A-Z]/);
+    const { errors } = parse(broken);
+    expect(errors.map((each) => each.rule)).toEqual([rule]);
+    const [error] = errors;
+    expect(broken.slice(error!.offset, error!.offset + error!.length).trim()).toBe(where.trim());
+    expect(error!.message).toMatch(/^[^A-Z]/);
   });
 
   test('reports each conflict marker, and nothing else', () => {
-    const { faults, value } = parse('a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> theirs\n');
-    expect(faults.map(({ rule, offset }) => [rule, offset])).toEqual([
+    const { errors, value } = parse('a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> theirs\n');
+    expect(errors.map(({ rule, offset }) => [rule, offset])).toEqual([
       ['conflict-marker', 5],
       ['conflict-marker', 23],
       ['conflict-marker', 36],
@@ -108,11 +109,11 @@ describe('parse', () => {
     const bomb = `a0: &a0 [x, x]\n${Array.from({ length: 30 }, (_, n) => `a${n + 1}: &a${n + 1} [*a${n}, *a${n}]\n`).join('')}`;
     expect(parse(bomb).value).toBeNull();
     expect(parse('a: &a [*a]\n').value).toBeNull();
-    expect(parse('['.repeat(20_000)).faults).not.toEqual([]);
-    expect(parse('- '.repeat(20_000)).faults).not.toEqual([]);
+    expect(parse('['.repeat(20_000)).errors).not.toEqual([]);
+    expect(parse('- '.repeat(20_000)).errors).not.toEqual([]);
   });
 
-  test('never throws, and keeps faults and places within the text and on one line', () => {
+  test('never throws, and keeps errors and positions within the text and on one line', () => {
     const shapes = fc.array(fc.constantFrom(...':-?[]{},#&*!|>\'"%@` \n\ta1', 'a: ', '- ', '\r\n', '\n  '));
     fc.assert(
       fc.property(
@@ -121,8 +122,8 @@ describe('parse', () => {
           fc.string({ unit: 'binary' }),
         ),
         (any) => {
-          const { faults, locate } = parse(any);
-          for (const { offset, length } of [...faults, locate(['a', 0]), locate(['a'], true)]) {
+          const { errors, locate } = parse(any);
+          for (const { offset, length } of [...errors, locate(['a', 0]), locate(['a'], true)]) {
             expect(offset).toBeLessThanOrEqual(any.length);
             expect(length).toBeGreaterThan(0);
             expect(any.slice(offset, offset + length).slice(1)).not.toContain('\n');

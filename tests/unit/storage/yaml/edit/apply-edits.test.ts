@@ -2,11 +2,10 @@ import { diffArrays } from 'diff';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PlanError } from '../../../../../src/errors.ts';
-import type { AppendEdit, SetEdit } from '../../../../../src/plan/changes/edit.ts';
-import type { Edit } from '../../../../../src/storage/yaml/edit/apply-edits.ts';
+import type { AppendEdit, Edit, SetEdit } from '../../../../../src/plan/changes/edit.ts';
+import { applyEdits } from '../../../../../src/storage/yaml/edit/apply-edits.ts';
 import { parse } from '../../../../../src/storage/yaml/parse.ts';
-import { find } from '../../../../../src/storage/yaml/syntax-tree.ts';
-import { splice } from '../../../../support/edit-both-ways.ts';
+import { findNode } from '../../../../../src/storage/yaml/syntax-tree.ts';
 import { anItem, anUpdate, aStatus, spelled, spelling, words } from '../../../../support/yaml-layouts.ts';
 
 const itemKeys = ['id', 'timetable', 'wording', 'status', 'rating', 'updates'];
@@ -353,9 +352,9 @@ x-a: 1
   ],
 ];
 
-describe('splice', () => {
+describe('applyEdits', () => {
   test.each(golden)('%s', (_title, edits, before, after) => {
-    expect(splice(before, edits, order)).toBe(after);
+    expect(applyEdits(before, edits, order)).toBe(after);
   });
 
   test.each([
@@ -366,7 +365,7 @@ describe('splice', () => {
     ['a key spelled out', '? status\n', status('on-hold')],
     ['a value below its key', 'updates:\n  # none\n  []\n', status('on-hold', 'updates')],
   ] as const)('refuses %s', (_title, text, edit) => {
-    expect(() => splice(text, [edit], order)).toThrow(PlanError);
+    expect(() => applyEdits(text, [edit], order)).toThrow(PlanError);
   });
 });
 
@@ -377,13 +376,13 @@ const anEdit: fc.Arbitrary<SetEdit | AppendEdit> = fc.oneof(
   words.map((to) => ({ set: ['timetable', 'milestones', 0, 'task'], to })),
   anUpdate.map((entry) => append({ recorded: '2026-11-23', ...entry })),
 );
-test('splice changes what was meant and no other line, however the file is spelled', () => {
+test('applyEdits changes what is expected and no other line, however the file is spelled', () => {
   fc.assert(
     fc.property(anItem, spelling, fc.array(anEdit, { minLength: 1, maxLength: 3 }), (item, how, edits) => {
       let text = spelled(item, how);
       for (const edit of edits) {
         const path = 'set' in edit ? edit.set : edit.append;
-        const after = splice(text, [edit], order);
+        const after = applyEdits(text, [edit], order);
         const comments = text.match(/# comment \d/g);
         expect(after.match(/# comment \d/g)).toEqual(comments);
         const { root, value } = parse(text);
@@ -391,12 +390,12 @@ test('splice changes what was meant and no other line, however the file is spell
         const parent = path.slice(0, -1).reduce(step, meant) as Record<string, unknown>;
         const name = String(path.at(-1));
         parent[name] = 'set' in edit ? edit.to : [...((parent[name] ?? []) as unknown[]), edit.entry];
-        expect(parse(after)).toMatchObject({ value: meant, faults: [] });
+        expect(parse(after)).toMatchObject({ value: meant, errors: [] });
 
-        const node = find(root, path);
-        const around = find(root, path.slice(0, -1));
+        const node = findNode(root, path);
+        const around = findNode(root, path.slice(0, -1));
         const inFlow = path.some(
-          (_, length) => (find(root, path.slice(0, length)) as { flow?: boolean }).flow,
+          (_, length) => (findNode(root, path.slice(0, length)) as { flow?: boolean }).flow,
         );
         const rewritten =
           node?.kind === 'scalar'
@@ -421,8 +420,8 @@ test('many reports are written as each by itself would be, however the file is s
   fc.assert(
     fc.property(anItem, spelling, reports, (item, how, edits) => {
       const text = spelled(item, how);
-      const oneByOne = edits.reduce((now, edit) => splice(now, [edit], order), text);
-      expect(splice(text, edits, order)).toBe(oneByOne);
+      const oneByOne = edits.reduce((now, edit) => applyEdits(now, [edit], order), text);
+      expect(applyEdits(text, edits, order)).toBe(oneByOne);
     }),
     { numRuns: Number(process.env.RUNS ?? 100) },
   );

@@ -6,10 +6,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PlanError } from '../../../../../src/errors.ts';
 import type { AppendEdit, Edit, RemoveEdit, SetEdit } from '../../../../../src/plan/changes/edit.ts';
+import { applyEdits } from '../../../../../src/storage/yaml/edit/apply-edits.ts';
 import { keyOrder } from '../../../../../src/storage/yaml/edit/key-order.ts';
 import { parse } from '../../../../../src/storage/yaml/parse.ts';
-import { find } from '../../../../../src/storage/yaml/syntax-tree.ts';
-import { splice } from '../../../../support/edit-both-ways.ts';
+import { findNode } from '../../../../../src/storage/yaml/syntax-tree.ts';
 import { anItem, anUpdate, aStatus, spelled, spelling, words } from '../../../../support/yaml-layouts.ts';
 
 const remove = (...path: (string | number)[]): RemoveEdit => ({ remove: path });
@@ -260,9 +260,9 @@ updates: []
   ['block text is set', [set('A', 'action')], 'action: |  # a\n  b\n\nid: 5\n', 'action: A  # a\n\nid: 5\n'],
 ];
 
-describe('splice', () => {
+describe('applyEdits', () => {
   test.each(golden)('%s', (_title, edits, before, after) => {
-    expect(splice(before, edits, keyOrder)).toBe(after);
+    expect(applyEdits(before, edits, keyOrder)).toBe(after);
   });
 
   test.each<[string, string, Edit]>([
@@ -283,7 +283,7 @@ describe('splice', () => {
     ['a mapping over another', 'retired: { recorded: x }\n', set(decision, 'retired')],
     ['a list over a mapping', 'agencies: { a: b }\n', agencies('a')],
   ])('refuses %s', (_title, text, edit) => {
-    expect(() => splice(text, [edit], keyOrder)).toThrow(PlanError);
+    expect(() => applyEdits(text, [edit], keyOrder)).toThrow(PlanError);
   });
 });
 
@@ -294,7 +294,7 @@ test.each(shipped)('%s takes every edit and gives it back to the byte', (_name, 
   const crlf = text.replaceAll('\n', '\r\n');
   for (const source of [text, crlf, text.trimEnd(), `\ufeff${text}`]) {
     const item = parse(source).value as { agencies: string[]; timetable: { milestones?: object[] } };
-    const once = splice(source, [{ append: ['updates'], entry: { note: 'a\n\nb' } }], keyOrder);
+    const once = applyEdits(source, [{ append: ['updates'], entry: { note: 'a\n\nb' } }], keyOrder);
     const rounds: [string, Edit, Edit][] = [
       [source, { append: ['updates'], entry: { note: 'a\n\nb\n' } }, remove('updates', 0)],
       [once, { append: ['updates'], entry: { note: 'a' } }, remove('updates', 1)],
@@ -322,9 +322,9 @@ test.each(shipped)('%s takes every edit and gives it back to the byte', (_name, 
       }),
     ];
     for (const [before, there, back] of rounds) {
-      const changed = splice(before, [there], keyOrder);
+      const changed = applyEdits(before, [there], keyOrder);
       expect(changed).not.toBe(before);
-      expect(splice(changed, [back], keyOrder)).toBe(before);
+      expect(applyEdits(changed, [back], keyOrder)).toBe(before);
     }
   }
 });
@@ -341,9 +341,9 @@ test.each<[string, string, Edit, Edit]>([
   ['a key below blank lines that block text keeps', 'id: |+\n  a\n\n', set('b', 'lead'), remove('lead')],
   ['a word before the first', 'agencies: # a\n  - b # c\n', agencies('d', 'b'), agencies('b')],
 ])('%s comes and goes', (_title, text, there, back) => {
-  const changed = splice(text, [there], keyOrder);
+  const changed = applyEdits(text, [there], keyOrder);
   expect(changed).not.toBe(text);
-  expect(splice(changed, [back], keyOrder)).toBe(text);
+  expect(applyEdits(changed, [back], keyOrder)).toBe(text);
 });
 
 const agency = fc.constantFrom('dol', 'police', 'yes', '5', 'a, b', "the group's");
@@ -407,11 +407,13 @@ test('what was put into a text is taken away to the byte, however the file is sp
           (old === undefined || ('append' in edit && (old as unknown[])?.length > 0))
         ) {
           const back = 'set' in edit ? remove(...path) : remove(...path, ((old as unknown[]) ?? []).length);
-          expect(splice(splice(text, [edit], keyOrder), [back], keyOrder)).toBe(text);
+          expect(applyEdits(applyEdits(text, [edit], keyOrder), [back], keyOrder)).toBe(text);
         }
         if (!item.agencies.includes(word)) {
           const joined = agencies(...item.agencies.toSpliced(workspace, 0, word));
-          expect(splice(splice(text, [joined], keyOrder), [agencies(...item.agencies)], keyOrder)).toBe(text);
+          expect(
+            applyEdits(applyEdits(text, [joined], keyOrder), [agencies(...item.agencies)], keyOrder),
+          ).toBe(text);
         }
       },
     ),
@@ -430,11 +432,11 @@ test('a row of edits says what was meant and leaves every other line, however th
       for (const edit of edits) {
         const meant = meaning(parse(text).value, edit);
         if (meant === undefined || isAsking(text, edit)) {
-          expect(() => splice(text, [edit], keyOrder)).toThrow(PlanError);
+          expect(() => applyEdits(text, [edit], keyOrder)).toThrow(PlanError);
           continue;
         }
-        const after = splice(text, [edit], keyOrder);
-        expect(parse(after)).toMatchObject({ value: meant, faults: [] });
+        const after = applyEdits(text, [edit], keyOrder);
+        expect(parse(after)).toMatchObject({ value: meant, errors: [] });
         const comments = (of: string) => of.match(/# comment \d/g) ?? [];
         const { lost, added } = difference(comments(text), comments(after));
         expect(added).toEqual([]);
@@ -478,7 +480,7 @@ function isAsking(text: string, edit: Edit): boolean {
   const { root, value } = parse(text);
   if ('append' in edit) return false;
   if ('remove' in edit) {
-    const parent = find(root, edit.remove.slice(0, -1));
+    const parent = findNode(root, edit.remove.slice(0, -1));
     return (
       parent?.kind === 'mapping' &&
       !parent.flow &&
@@ -488,7 +490,7 @@ function isAsking(text: string, edit: Edit): boolean {
   }
   const [old, to] = [at(value, edit.set), edit.to];
   if (!Array.isArray(old) || !Array.isArray(to) || old.length === 0) return false;
-  const { start, end } = find(root, edit.set)!;
+  const { start, end } = findNode(root, edit.set)!;
   const [lines] = /^[^\r\n]*/.exec(text.slice(end))!;
   const isMoved = !isDeepStrictEqual(
     old.filter((word) => to.includes(word)),
@@ -500,10 +502,10 @@ function isAsking(text: string, edit: Edit): boolean {
 /** What stood in lines of its own goes without a trace; in braces and brackets the lines beside it may change. */
 function expectLittleGone(text: string, after: string, { remove: path }: RemoveEdit): void {
   const { root } = parse(text);
-  const parent = find(root, path.slice(0, -1));
+  const parent = findNode(root, path.slice(0, -1));
   const isOnly = parent?.kind === 'list' && parent.items.length === 1;
-  const node = isOnly ? parent : find(root, path);
-  const inFlow = path.some((_, length) => (find(root, path.slice(0, length)) as { flow?: boolean }).flow);
+  const node = isOnly ? parent : findNode(root, path);
+  const inFlow = path.some((_, length) => (findNode(root, path.slice(0, length)) as { flow?: boolean }).flow);
   const { lost, added } = difference(text.split(/\r?\n/), after.split(/\r?\n/));
   if (node === null) expect(after).toBe(text);
   else {

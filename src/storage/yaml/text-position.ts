@@ -1,0 +1,38 @@
+/** Turns offsets in a text into the lines and columns that findings show. */
+import type { Finding } from '../../errors.ts';
+import type { Source } from './source.ts';
+
+/** The line and column of an offset, counted from 1, and the text of that line. */
+export function position(text: string, offset: number): { line: number; column: number; source: string } {
+  const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < start; at = text.indexOf('\n', at + 1)) line++;
+  const end = text.indexOf('\n', start);
+  const content = text.slice(start, end < 0 ? text.length : end);
+  return { line, column: offset - start + 1, source: end < 0 ? content : content.replace(/\r$/, '') };
+}
+
+/** A range cut at the end of its first line; its length is at least 1. */
+export function onOneLine(text: string, start: number, end: number): { offset: number; length: number } {
+  const offset = Math.min(start, text.length);
+  const [line = ''] = text.slice(offset, end).split(/\r?\n/, 1);
+  return { offset, length: Math.max(1, line.trimEnd().length) };
+}
+
+/** Where in a file a range is, in the form that findings have. */
+export function locationAt({ name, text }: Pick<Source, 'name' | 'text'>, offset: number, length: number) {
+  // Editors neither show nor count a byte order mark.
+  const mark = text.startsWith('\ufeff') ? 1 : 0;
+  const { line, column, source } = position(text.slice(mark), Math.max(0, offset - mark));
+  const onLine = Math.max(1, Math.min(length, source.length - column + 1));
+  return { file: name, line, column, length: onLine, ...excerpt(source, column) };
+}
+
+const maxExcerpt = 1000;
+
+/** The line; of a very long one, the part around the column. */
+function excerpt(line: string, column: number): Pick<Finding, 'source' | 'sourceColumn'> {
+  if (line.length <= maxExcerpt) return { source: line };
+  const start = Math.max(0, Math.min(column - 1 - maxExcerpt / 4, line.length - maxExcerpt));
+  return { source: line.slice(start, start + maxExcerpt), sourceColumn: start + 1 };
+}
