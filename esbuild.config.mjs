@@ -8,7 +8,6 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build, transform } from 'esbuild';
-import { compiledSchemas } from './schemas/compile.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const common = { platform: 'node', target: 'node20', logLevel: 'warning' };
@@ -39,7 +38,6 @@ const { outputFiles, metafile } = await build({
   // `yaml` for browsers is ES modules, from which esbuild can drop what is not used.
   alias: { yaml: './node_modules/yaml/browser/index.js' },
   define: { PLANTRAIL_VERSION: JSON.stringify(version), PLANTRAIL_BUILD: JSON.stringify(sourceHash()) },
-  plugins: [compiledSchemas],
 });
 
 rmSync('dist', { recursive: true, force: true });

@@ -1,18 +1,13 @@
-/**
- * The keys of an item's file, and of the mappings in it, in the order of their shapes. The build puts in the place of this
- * what the JSON Schemas say (`compile.mjs`), so that whoever writes a file needs no Zod.
- */
-import { addition, amendment, retirement } from './amendment.ts';
-import { item, milestone } from './item.ts';
-import { update } from './update.ts';
+/** The keys of an item's file and of the mappings in it, in the order in which they are written. */
+import { fileTypes } from './generated/file-types.ts';
 
-const keysOf = ({ shape }: { shape: object }): readonly string[] => Object.keys(shape);
+const { fields } = fileTypes.item;
 
 export const keys = {
-  item: keysOf(item),
-  milestone: keysOf(milestone),
-  added: keysOf(addition),
-  retired: keysOf(retirement),
-  amendments: keysOf(amendment),
-  updates: keysOf(update),
+  item: Object.keys(fields),
+  milestone: Object.keys(fields.timetable.fields.milestones.list.fields),
+  added: Object.keys(fields.added.fields),
+  retired: Object.keys(fields.retired.fields),
+  amendments: Object.keys(fields.amendments.list.fields),
+  updates: Object.keys(fields.updates.list.fields),
 } as const;

@@ -21,7 +21,7 @@ import { fieldList, itemCounts, queryList } from './queries.ts';
 import { acknowledge, add, amend, apply, report as reported, retire, setup, sync, undo } from './writes.ts';
 
 /** What each kind holds, and the command that answers so. */
-export const answers = {
+export const outputs = {
   acknowledge: { of: '`plan acknowledge`', holds: acknowledge },
   add: { of: '`plan add`', holds: add },
   'agency-list': { of: '`plan agencies`', holds: agencyList },
@@ -55,11 +55,11 @@ export const answers = {
   undo: { of: '`plan undo`', holds: undo },
   update: { of: '`plan update`', holds: reported },
 } as const;
-export type AnswerKind = keyof typeof answers;
-export const answerKinds = Object.keys(answers) as AnswerKind[];
+export type OutputKind = keyof typeof outputs;
+export const outputKinds = Object.keys(outputs) as OutputKind[];
 
-export function answerSchema(kind: AnswerKind) {
-  const { of, holds } = answers[kind];
+export function outputSchema(kind: OutputKind) {
+  const { of, holds } = outputs[kind];
   const envelope = z.object({
     schemaVersion: z
       .literal(1)

@@ -1,42 +1,27 @@
-/**
- * The judges of a value: Zod's shapes, the published JSON Schemas in the hands of an independent validator, and what the
- * build makes of those.
- */
-import { join } from 'node:path';
+/** The validators of a plan's files: the Zod schemas, the published JSON Schemas, and the code generated from those. */
 import { Ajv } from 'ajv';
-import { build } from 'esbuild';
-import { compiledSchemas } from '../../schemas/compile.mjs';
-import { jsonSchema, type Published, published } from '../../schemas/json-schema.ts';
+import { agencies, item, plan, update } from '../../schemas/generated/validators.js';
+import { jsonSchema, type SchemaName, schemaNames, zodSchemas } from '../../schemas/json-schema.ts';
 
-export const kinds = Object.keys(published) as Published[];
-
-// The pattern beside each `format: date` judges days, so that a validator without formats judges alike.
+// The pattern beside each `format: date` checks dates, so a validator without formats accepts the same.
 const ajv = new Ajv({ strict: true, strictRequired: false, allErrors: true, formats: { date: true } });
-const validators = Object.fromEntries(kinds.map((kind) => [kind, ajv.compile(jsonSchema(kind))]));
+const validators = Object.fromEntries(
+  schemaNames.map((name) => [name, ajv.compile(jsonSchema(name) as object)]),
+);
 
-const compiled = await built();
+const generated = { plan, agencies, item, update };
 
-/** True where the JSON Schema is content; what the build made of it must be so too. */
-export function jsonSchemaAccepts(kind: Published, value: unknown): boolean {
-  const accepts = validators[kind]!(value);
-  if (compiled[kind](value) !== accepts) throw new Error(`the compiled schema judges otherwise: ${!accepts}`);
+/** Whether the JSON Schema accepts a value; the generated validator must agree. */
+export function jsonSchemaAccepts(name: SchemaName, value: unknown): boolean {
+  const accepts = validators[name]!(value);
+  if (generated[name](value) !== accepts)
+    throw new Error(`the generated validator ${accepts ? 'rejects' : 'accepts'} the value`);
   return accepts;
 }
 
-async function built(): Promise<Record<Published, (value: unknown) => boolean>> {
-  const { outputFiles } = await build({
-    entryPoints: [join(import.meta.dirname, '../../schemas/is-valid.ts')],
-    plugins: [compiledSchemas],
-    bundle: true,
-    format: 'esm',
-    write: false,
-  });
-  return await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0]!.text).toString('base64')}`);
-}
-
-/** Every fault that Zod finds: where, and which; none where it is content. */
-export function zodFaults(kind: Published, value: unknown): string[] {
-  const { error } = published[kind].shape.safeParse(value);
+/** The errors that Zod finds, each as its path and its code or message. */
+export function zodErrors(name: SchemaName, value: unknown): string[] {
+  const { error } = zodSchemas[name].schema.safeParse(value);
   return (error?.issues ?? []).map(
     ({ code, path, message }) => `/${path.join('/')} ${code === 'custom' ? message : code}`,
   );

@@ -1,7 +1,7 @@
 /** What expressions know: an item, the plan and the day. */
 
 import type { FieldType } from '../../../schemas/field-types.ts';
-import { fileKinds } from '../../../schemas/file-types.ts';
+import { fileTypes } from '../../../schemas/generated/file-types.ts';
 import type { Item } from '../../../schemas/item.ts';
 import type { Clock } from '../model/calendar-date.ts';
 import { isOverdue, nextDue } from '../model/derived.ts';
@@ -14,7 +14,7 @@ const fieldsOf = (kind: FieldType) => (typeof kind === 'object' && 'fields' in k
 /** As in its file, but that an id is always text; what follows from it beside it; and under `x` the keys of one's own. */
 const item: FieldType = {
   fields: {
-    ...fieldsOf(fileKinds.item),
+    ...fieldsOf(fileTypes.item),
     id: 'text',
     overdue: 'flag',
     'next-due': 'date',
@@ -22,12 +22,12 @@ const item: FieldType = {
   },
 };
 
-const { validation: _, ...settings } = fieldsOf(fileKinds.plan);
+const { validation: _, ...settings } = fieldsOf(fileTypes.plan);
 
 export const scope = {
   item,
   /** `plan.yaml`, the register and the items. */
-  plan: { fields: { ...settings, ...fieldsOf(fileKinds.register), items: { list: item } } },
+  plan: { fields: { ...settings, ...fieldsOf(fileTypes.agencies), items: { list: item } } },
   today: 'date',
 } as const satisfies Record<string, FieldType>;
 

@@ -1,6 +1,6 @@
 /** Values whose shape is right: asked of every file, so without what it takes to say what is wrong. */
 import type { AgenciesFile } from '../../../schemas/agencies.ts';
-import { agencies, item, plan, update } from '../../../schemas/is-valid.ts';
+import { agencies, item, plan, update } from '../../../schemas/generated/validators.js';
 import type { Item } from '../../../schemas/item.ts';
 import type { PlanFile } from '../../../schemas/plan.ts';
 import type { Update } from '../../../schemas/update.ts';
@@ -14,14 +14,14 @@ interface SchemaTypes {
   update: Update;
 }
 
+const validators = { plan, agencies, item, update };
+
 export type SchemaName = keyof SchemaTypes;
 export type SchemaType<Name extends SchemaName> = SchemaTypes[Name];
 
-const judges = { plan, agencies, item, update };
-
 /** The value with its type, where its shape is right; else null, and `shape` says why. */
 export const validOrNull = <Name extends SchemaName>(name: Name, value: unknown): SchemaType<Name> | null =>
-  judges[name](value) && !hidesKey(value) ? (value as SchemaType<Name>) : null;
+  validators[name](value) && !hidesKey(value) ? (value as SchemaType<Name>) : null;
 
 /** Whether there is such a key: asked of every file, so in the quickest way. */
 function hidesKey(value: unknown): boolean {

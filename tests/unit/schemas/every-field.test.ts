@@ -1,18 +1,19 @@
-/** Zod and the JSON Schemas agree about every field, whatever is done to it. */
+/** Zod and the JSON Schemas accept the same values, however a file is changed. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { jsonSchemaAccepts, kinds, zodFaults } from '../../support/schema-validators.ts';
+import { schemaNames } from '../../../schemas/json-schema.ts';
+import { jsonSchemaAccepts, zodErrors } from '../../support/schema-validators.ts';
 
 type Holder = Record<string | number, unknown>;
 type Path = (string | number)[];
 type Change = (holder: Holder, key: string | number) => void;
 
-/** The fixture that uses every field of its kind. */
-const full = (kind: string): unknown =>
-  parse(readFileSync(join(import.meta.dirname, `../../fixtures/schemas/${kind}/valid/full.yaml`), 'utf8'));
+/** The fixture that uses every field. */
+const full = (schema: string): unknown =>
+  parse(readFileSync(join(import.meta.dirname, `../../fixtures/schemas/${schema}/valid/full.yaml`), 'utf8'));
 
 const isHolder = (value: unknown): value is Holder => typeof value === 'object' && value !== null;
 
@@ -43,7 +44,7 @@ const copyTo =
     if (!Array.isArray(holder)) holder[name] = structuredClone(holder[key]);
   };
 
-/** What a file cannot do without: its fields, and the last member of a list that may not be empty. */
+/** The required values: fields, and the last member of a list that must not be empty. */
 const required = {
   plan: `id title owner time-zone pillars pillars/0 pillars/0/id pillars/0/name horizons/0 horizons/0/id
     horizons/0/name source source/title source/publisher source/published source/copyright source/licence`,
@@ -60,7 +61,7 @@ const required = {
   update: `as-of recorded evidence/0/url evidence/1/file evidence/1/sha256`,
 };
 
-/** Values that look right, or nearly so. */
+/** Values that are valid, or nearly. */
 const tricky = [
   '',
   ' ',
@@ -86,55 +87,55 @@ const tricky = [
   ])
   .concat(['https://example.org', 'HTTPS://example.org', 'https://', 'javascript:alert(1)', 'Asia/Tokyo']);
 
-describe.each(kinds)('%s', (kind) => {
-  const every = paths(full(kind));
+describe.each(schemaNames)('%s', (schema) => {
+  const every = paths(full(schema));
 
   const agreed = (value: unknown) => {
-    const accepted = jsonSchemaAccepts(kind, value);
-    const faults = zodFaults(kind, value);
-    expect(faults.length === 0, `${JSON.stringify(value)} ${faults}`).toBe(accepted);
+    const accepted = jsonSchemaAccepts(schema, value);
+    const errors = zodErrors(schema, value);
+    expect(errors.length === 0, `${JSON.stringify(value)} ${errors}`).toBe(accepted);
     return accepted;
   };
 
-  const verdict = (...changes: (readonly [Path, Change])[]) => {
-    const value = full(kind);
+  const accepts = (...changes: (readonly [Path, Change])[]) => {
+    const value = full(schema);
     for (const [path, change] of changes) {
-      // An earlier change may have taken the place away.
+      // An earlier change may have removed the holder.
       const holder = at(value, path.slice(0, -1));
       if (isHolder(holder)) change(holder, path.at(-1)!);
     }
     return agreed(value);
   };
 
-  test('requires what it must', () => {
-    const missed = every.filter((path) => !verdict([path, remove])).map((path) => path.join('/'));
-    expect(missed).toEqual(required[kind].split(/\s+/));
+  test('requires the required values and no others', () => {
+    const missed = every.filter((path) => !accepts([path, remove])).map((path) => path.join('/'));
+    expect(missed).toEqual(required[schema].split(/\s+/));
   });
 
-  /** An amended value is words or a list, as the field is. */
+  /** An amended value is a text or a list, as the field is. */
   const oneType = every.filter(
     (path) => !(path.at(-3) === 'amendments' && /^(from|to)$/.test(`${path.at(-1)}`)),
   );
 
   test.each(oneType.map((path) => ({ name: path.join('/'), path })))('$name has one type', ({ path }) => {
-    const value = at(full(kind), path);
+    const value = at(full(schema), path);
     const wrong = [null, Number.NaN, -1.5, isHolder(value) ? 'text' : {}, Array.isArray(value) ? {} : []];
-    for (const each of wrong) expect(verdict([path, put(each)]), JSON.stringify(each)).toBe(false);
+    for (const each of wrong) expect(accepts([path, put(each)]), JSON.stringify(each)).toBe(false);
   });
 
-  test('every mapping knows its keys, and `x-…`', () => {
+  test('every mapping accepts its own keys and `x-…`, and no others', () => {
     const mappings = [[], ...every].filter((path) => {
-      const value = at(full(kind), path);
+      const value = at(full(schema), path);
       return isHolder(value) && !Array.isArray(value);
     });
     for (const path of mappings) {
-      expect(verdict([[...path, 'x-mine'], put({ any: ['thing'] })]), path.join('/')).toBe(true);
+      expect(accepts([[...path, 'x-mine'], put({ any: ['thing'] })]), path.join('/')).toBe(true);
       for (const name of ['nonsense', 'X-mine', 'x', 'toString', ''])
-        expect(verdict([[...path, name], put('text')]), [...path, name].join('/')).toBe(false);
+        expect(accepts([[...path, name], put('text')]), [...path, name].join('/')).toBe(false);
     }
   });
 
-  test('agreement survives three changes at random', () => {
+  test('Zod and JSON Schema agree after up to three random changes', () => {
     const keys = every.flat().filter((key) => typeof key === 'string');
     const name = fc.oneof(fc.string(), fc.constantFrom('x-a', ...keys)).filter((key) => key !== '__proto__');
     const change = fc.oneof(
@@ -142,9 +143,9 @@ describe.each(kinds)('%s', (kind) => {
       name.map(copyTo),
       fc.jsonValue().map(put),
       fc.string({ unit: 'grapheme' }).map(put),
-      fc.constantFrom(...tricky, ...every.map((path) => at(full(kind), path))).map(put),
+      fc.constantFrom(...tricky, ...every.map((path) => at(full(schema), path))).map(put),
     );
     const changes = fc.array(fc.tuple(fc.constantFrom(...every), change), { minLength: 1, maxLength: 3 });
-    fc.assert(fc.property(changes, (drawn) => void verdict(...drawn)));
+    fc.assert(fc.property(changes, (drawn) => void accepts(...drawn)));
   });
 });
