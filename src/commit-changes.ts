@@ -2,9 +2,11 @@
  * The only write path. Under the lock: decide, see that git lets us, write everything, commit, or else put everything
  * back. It joins the store, which changes files as one, and the trail, which records the change.
  */
+
 import { setImmediate as begun } from 'node:timers/promises';
 import { PlanError } from './errors.ts';
 import type { CommitTarget, commit, Files } from './git/commit.ts';
+import { initHint, requireRepository } from './git/messages.ts';
 import type { Repository } from './git/repository.ts';
 import type { System } from './io.ts';
 import { acquireLock } from './storage/transaction/lock.ts';
@@ -136,12 +138,8 @@ export async function commitChanges(
   propose: (intend: AnnounceFiles) => Promise<Proposal | null>,
 ): Promise<Applied | null> {
   const { repo, stateDir } = workspace;
-  if (commit && !repo)
-    throw new PlanError(
-      'refused',
-      `the plan in \`${workspace.root}\` is not in a git repository, so no change can be recorded`,
-      'put it under git, or change it with `--no-commit`',
-    );
+  if (commit)
+    requireRepository(workspace, 'no change can be recorded', `${initHint}, or use \`--no-commit\``);
   const { done, interrupted } = await withLock(
     workspace,
     io,

@@ -1,12 +1,11 @@
-/** The plan's past as a command needs it: read, and what could not be seen of it said. */
-
-import { PlanError } from '../errors.ts';
+/** Reads the history of a plan for a command, and warns of what this clone lacks. */
 import { ExitCode } from '../exit-codes.ts';
+import { partialClone, shallowClone } from '../git/messages.ts';
 import { type History, type HistoryOptions, history } from '../history/history.ts';
 import { option } from './command.ts';
 import type { CommandContext } from './context.ts';
 
-export const cacheOption = option('--no-cache', 'read git alone, and remember nothing of it');
+export const cacheOption = option('--no-cache', 'read everything from git, and do not use the cache');
 
 /** @throws PlanError as `history` does */
 export async function readHistory(
@@ -14,21 +13,8 @@ export async function readHistory(
   wanted: HistoryOptions,
 ): Promise<History & { exit: ExitCode }> {
   const found = await history(context.workspace, context.io, wanted);
-  if (found.shallow !== null)
-    context.warn(
-      new PlanError(
-        'git',
-        `this clone is shallow: nothing before ${found.shallow} can be seen`,
-        '`git fetch --unshallow` brings the rest',
-      ),
-    );
+  if (found.shallow !== null) context.warn(shallowClone(`nothing before ${found.shallow} can be seen`));
   if (found.missing === 0) return { ...found, exit: ExitCode.done };
-  context.warn(
-    new PlanError(
-      'git',
-      `this partial clone lacks ${found.missing} texts: what became of those items can’t be seen`,
-      '`git fetch --refetch` brings what it lacks',
-    ),
-  );
+  context.warn(partialClone(found.missing));
   return { ...found, exit: ExitCode.findings };
 }

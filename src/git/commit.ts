@@ -5,6 +5,7 @@ import { PlanError } from '../errors.ts';
 import { GitError, git } from './git.ts';
 import { lockOf, refreshIndex, waitForIndex } from './index-lock.ts';
 import { checkNewFiles, intentToAdd } from './intent-to-add.ts';
+import { identityHint, uncommittedEdits, unknownIdentity } from './messages.ts';
 import { type Env, operationInProgress, type Repository, repoPath } from './repository.ts';
 import { literalPathspec, status } from './status.ts';
 
@@ -47,7 +48,7 @@ export async function preflight(
   if (files.length > 0)
     throw new PlanError(
       'refused',
-      `there are edits that are not committed: ${files.map(({ path, what }) => `\`${path}\` (${what})`).join(', ')}`,
+      uncommittedEdits(files),
       'commit or stash them first, or use `--no-commit`',
     );
   if (creation.status === 'rejected') throw creation.reason;
@@ -70,11 +71,7 @@ function isNamed({ commonDir }: Repository, env: Env): boolean {
 /** Git names its reasons in many words; but where `status` works and this does not, there is only one. */
 function identityMissing(reason: unknown): unknown {
   if (!(reason instanceof GitError)) return reason;
-  return new PlanError(
-    'refused',
-    'git does not know who you are',
-    'tell it with `git config --global user.name "Your Name"` and `git config --global user.email you@example.org`',
-  );
+  return new PlanError('refused', unknownIdentity, identityHint);
 }
 
 /**

@@ -6,6 +6,7 @@ import { readBlobs } from './cat-file.ts';
 import { emptyOnExit1, GitError, git } from './git.ts';
 import { listTree } from './ls-tree.ts';
 import { attributesFile, type Driver, driverConfig } from './merge-driver.ts';
+import { unshallowHint } from './messages.ts';
 import type { Env, Repository } from './repository.ts';
 
 /** A file that can't be merged: its texts, null where that side has no such file. */
@@ -63,8 +64,8 @@ export async function mergeCommits(
     if (/unrelated histories/.test(error.stderr))
       throw new PlanError(
         'refused',
-        'the two branches have no commit in common that is known here',
-        'if this clone is shallow, `git fetch --unshallow` brings the rest',
+        'the two branches have no common commit in this clone',
+        `if this clone is shallow, ${unshallowHint}`,
       );
     throw error;
   } finally {

@@ -119,7 +119,11 @@ export async function aheadBehind(
     ).trim();
   const [head, theirs] = await Promise.all([hash('HEAD'), hash(ref)]);
   if (head === '')
-    throw new PlanError('refused', 'nothing is committed here yet', `take what the remote has: \`git pull\``);
+    throw new PlanError(
+      'refused',
+      'nothing is committed yet',
+      'get the commits of the remote with `git pull`',
+    );
   if (theirs === '')
     return { head, theirs: null, ahead: Number(await run(['rev-list', '--count', head])), behind: 0 };
   const counts = await run(['rev-list', '--left-right', '--count', `${head}...${theirs}`]);

@@ -2,6 +2,7 @@
 import { join, relative } from 'node:path';
 import { PlanError } from '../errors.ts';
 import { mergeBases, reachable } from '../git/log.ts';
+import { nothingCommitted, requireRepository, unknownCommit, unshallowInCiHint } from '../git/messages.ts';
 import { type Env, isShallow, type Repository, repoPath, shallowCommits } from '../git/repository.ts';
 import { headCommit, resolveCommit } from '../git/rev-parse.ts';
 import type { System } from '../io.ts';
@@ -48,13 +49,7 @@ export async function changeSince(
   now: PlanReading,
   { ref, owners }: Asked,
 ): Promise<ChangeSince> {
-  const { repo } = workspace;
-  if (!repo)
-    throw new PlanError(
-      'refused',
-      'there is no git repository here, so there is nothing to compare with',
-      'put the plan under git: `git init`, then commit it',
-    );
+  const repo = requireRepository(workspace, 'there is nothing to compare with');
   const { head, base } = await endsOf(repo, ref, io.env);
   const commits = await reachable(repo, { tip: head, since: base }, io.env);
   if ([...shallowCommits(repo)].some((end) => commits.has(end))) throw tooShallow(ref);
@@ -87,12 +82,11 @@ export async function changeSince(
 
 async function endsOf(repo: Repository, ref: string, env: Env): Promise<{ head: string; base: string }> {
   const [theirs, head] = await Promise.all([resolveCommit(repo, ref, env), headCommit(repo, env)]);
-  if (head === null) throw new PlanError('not-found', 'nothing is committed yet', 'commit the plan first');
+  if (head === null) throw nothingCommitted();
   if (theirs === null)
-    throw new PlanError(
-      'not-found',
-      `\`${ref}\` is not a commit that git knows`,
-      'fetch it first: `git fetch origin`; in GitHub Actions `actions/checkout` with `fetch-depth: 0`',
+    throw unknownCommit(
+      ref,
+      'fetch it with `git fetch origin`; in GitHub Actions, give `actions/checkout` the option `fetch-depth: 0`',
     );
   const [base] = await mergeBases(repo, [[theirs, head]], env);
   if (base) return { head, base };
@@ -107,8 +101,8 @@ async function endsOf(repo: Repository, ref: string, env: Env): Promise<{ head: 
 const tooShallow = (ref: string) =>
   new PlanError(
     'refused',
-    `this clone is too shallow to see where HEAD left \`${ref}\``,
-    '`git fetch --unshallow` brings the rest; in GitHub Actions `actions/checkout` with `fetch-depth: 0`',
+    `this clone is too shallow: it lacks the merge base of HEAD and \`${ref}\``,
+    unshallowInCiHint,
   );
 
 /** The plan at a commit; null where it had none. */

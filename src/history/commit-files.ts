@@ -4,6 +4,7 @@ import { PlanError } from '../errors.ts';
 import { readBlobs, streamBlobs } from '../git/cat-file.ts';
 import { git } from '../git/git.ts';
 import { listTree, type TreeEntry } from '../git/ls-tree.ts';
+import { refetchHint, unshallowHint } from '../git/messages.ts';
 import { type Env, isShallow, type Repository, repoPath } from '../git/repository.ts';
 import { maxFileBytes, tooLarge } from '../plan/model/limits.ts';
 import { isItemFolder } from '../plan/model/plan.ts';
@@ -34,10 +35,8 @@ export async function commitFiles(repo: Repository, point: Point): Promise<PlanF
   if (folder) return folder;
   throw new PlanError(
     'not-found',
-    `there was no plan in \`${repoPath(repo, point.root) || '.'}\` at ${point.commit.slice(0, 7)}`,
-    isShallow(repo)
-      ? 'this clone is shallow: `git fetch --unshallow` brings the rest'
-      : 'name a later day or commit',
+    `there is no plan in \`${repoPath(repo, point.root) || '.'}\` at ${point.commit.slice(0, 7)}`,
+    isShallow(repo) ? `this clone is shallow: ${unshallowHint}` : 'give a later day or commit',
   );
 }
 
@@ -109,10 +108,7 @@ function entriesOf(files: readonly InFolder[], isTop = true): Entry[] {
 
 type InFolder = readonly [path: readonly string[], entry: TreeEntry];
 
-const lacking: FileProblem = [
-  'git does not have this file here',
-  '`git fetch --refetch` brings what a partial clone lacks',
-];
+const lacking: FileProblem = ['this partial clone lacks the file', refetchHint];
 
 const troubleOf = ({ message, hint }: { message: string; hint: string }): FileProblem => [message, hint];
 

@@ -1,6 +1,6 @@
 /** The plan's past: what each commit did to it, newest first, read from git's objects and remembered. */
 
-import { PlanError } from '../errors.ts';
+import { requireRepository, unknownCommit } from '../git/messages.ts';
 import { type Repository, repoPath, shallowCommits } from '../git/repository.ts';
 import { headCommit, resolveCommit } from '../git/rev-parse.ts';
 import type { System } from '../io.ts';
@@ -38,13 +38,8 @@ export async function history(
   io: System,
   wanted: HistoryOptions = {},
 ): Promise<History> {
-  const { repo, root } = workspace;
-  if (!repo)
-    throw new PlanError(
-      'refused',
-      'there is no git repository here, so nothing remembers who changed what',
-      'put the plan under git: `git init`, then commit it',
-    );
+  const { root } = workspace;
+  const repo = requireRepository(workspace, 'it has no history');
   const tip = await tipOf(repo, wanted.tip, io);
   if (tip === null) return { steps: [], shallow: null, missing: 0 };
   const key: Key = { commonDir: repo.commonDir, root: repoPath(repo, root), ends: shallowCommits(repo) };
@@ -78,7 +73,6 @@ function filterHistory(
 async function tipOf(repo: Repository, words: string | undefined, { env }: System): Promise<string | null> {
   if (words === undefined) return await headCommit(repo, env);
   const tip = await resolveCommit(repo, words, env);
-  if (tip === null)
-    throw new PlanError('not-found', `\`${words}\` is not a commit that git knows`, 'see `git log`');
+  if (tip === null) throw unknownCommit(words, 'see `git log`');
   return tip;
 }

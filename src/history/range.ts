@@ -1,7 +1,7 @@
 /** Commits between two moments, each a day or a commit. */
 
-import { PlanError } from '../errors.ts';
 import { reachable } from '../git/log.ts';
+import { unknownRevision } from '../git/messages.ts';
 import type { Env, Repository } from '../git/repository.ts';
 import { headCommit, resolveCommit } from '../git/rev-parse.ts';
 import type { System } from '../io.ts';
@@ -53,9 +53,5 @@ function instant(holds: (at: number) => boolean, day: string): number {
 async function commitAt(repo: Repository, text: string, env: Env): Promise<string> {
   const commit = await resolveCommit(repo, text, env);
   if (commit !== null) return commit;
-  throw new PlanError(
-    'not-found',
-    `\`${text}\` is neither a day nor a commit`,
-    'give a day as YYYY-MM-DD, or a branch, tag or hash that git knows',
-  );
+  throw unknownRevision(text);
 }

@@ -2,6 +2,7 @@
 
 import { PlanError } from '../errors.ts';
 import { GitError, git } from '../git/git.ts';
+import { nothingCommitted, unknownRevision, unshallowHint } from '../git/messages.ts';
 import type { Env, Repository } from '../git/repository.ts';
 import { isShallow } from '../git/repository.ts';
 import { isDate } from '../plan/model/calendar-date.ts';
@@ -39,24 +40,18 @@ export async function resolveMoment(
     await run(['rev-parse', '--verify', '--quiet', 'HEAD']);
   } catch (error) {
     if (!(error instanceof GitError) || error.exitCode !== 1) throw error;
-    throw new PlanError(
-      'not-found',
-      'nothing is committed yet, so nothing is remembered',
-      'commit the plan first',
-    );
+    throw nothingCommitted();
   }
   if (isDate(text)) {
     if (text > today)
-      throw new PlanError('usage', `${text} has not come: today is ${today}`, 'name a day up to today');
+      throw new PlanError('usage', `${text} is in the future: today is ${today}`, 'give a day up to today');
     const found = await log('--first-parent', `--before=${text} 23:59:59`, 'HEAD');
     if (found) return { ...found, day: text };
     const first = await log('--first-parent', '--max-parents=0', 'HEAD');
     throw new PlanError(
       'not-found',
-      `nothing is remembered of ${text}`,
-      isShallow(repo)
-        ? 'this clone is shallow: `git fetch --unshallow` brings the rest'
-        : `the branch begins on ${first?.day}`,
+      `there is no commit up to ${text}`,
+      isShallow(repo) ? `this clone is shallow: ${unshallowHint}` : `the branch starts on ${first?.day}`,
     );
   }
   try {
@@ -66,10 +61,6 @@ export async function resolveMoment(
     return (await log(commit))!;
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    throw new PlanError(
-      'not-found',
-      `\`${text}\` is neither a day nor a commit`,
-      'give a day as YYYY-MM-DD, or a branch, tag or hash that git knows',
-    );
+    throw unknownRevision(text);
   }
 }

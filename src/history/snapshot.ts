@@ -1,6 +1,6 @@
 /** The plan at a moment of the past. */
 import type { PlanFile } from '../../schemas/plan.ts';
-import { PlanError } from '../errors.ts';
+import { requireRepository } from '../git/messages.ts';
 import type { Env } from '../git/repository.ts';
 import type { PlanFiles } from '../storage/plan-files/file-source.ts';
 import type { Workspace } from '../workspace.ts';
@@ -18,21 +18,21 @@ export interface Snapshot extends Moment {
  * @throws PlanError `refused` where there is no repository; `usage`, `not-found`
  */
 export async function snapshotAt(
-  { repo, root }: Workspace,
+  workspace: Workspace,
   moment: string,
   settings: PlanFile | null,
   today: string,
   { env }: { env: Env },
 ): Promise<Snapshot> {
-  if (!repo)
-    throw new PlanError(
-      'refused',
-      'there is no git repository here, so nothing remembers what was',
-      'put the plan under git: `git init`, then commit it',
-    );
+  const repo = requireRepository(workspace, 'it has no history');
   const point = await resolveMoment(repo, moment, { timeZone: settings?.['time-zone'] ?? 'UTC', today, env });
   return {
     ...point,
-    folder: await commitFiles(repo, { commit: point.commit, root, id: settings?.id ?? null, env }),
+    folder: await commitFiles(repo, {
+      commit: point.commit,
+      root: workspace.root,
+      id: settings?.id ?? null,
+      env,
+    }),
   };
 }

@@ -1,7 +1,7 @@
 /** The plan as git's index has it: what the next commit would hold, whatever the work tree says. */
 
-import { PlanError } from '../errors.ts';
 import { git } from '../git/git.ts';
+import { requireRepository } from '../git/messages.ts';
 import type { Env } from '../git/repository.ts';
 import type { PlanFiles } from '../storage/plan-files/file-source.ts';
 import type { Workspace } from '../workspace.ts';
@@ -12,13 +12,8 @@ import { commitFilesIfAny } from './commit-files.ts';
  * the repository's own.
  * @throws PlanError `refused` where there is no repository; `git`
  */
-export async function stagedFiles({ root, repo }: Workspace, env: Env): Promise<PlanFiles | null> {
-  if (!repo)
-    throw new PlanError(
-      'refused',
-      'there is no git repository here, so nothing is staged',
-      'leave `--staged` out to check the files',
-    );
+export async function stagedFiles(workspace: Workspace, env: Env): Promise<PlanFiles | null> {
+  const repo = requireRepository(workspace, 'nothing is staged', 'leave out `--staged` to check the files');
   const tree = (await git(repo, env)(['write-tree'])).trim();
-  return await commitFilesIfAny(repo, { commit: tree, root, id: null, env });
+  return await commitFilesIfAny(repo, { commit: tree, root: workspace.root, id: null, env });
 }

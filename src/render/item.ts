@@ -135,7 +135,7 @@ export function updateText(entry: Update, agencies: readonly Agency[]): string {
 }
 
 function history(commits: readonly Touch[] | null): string {
-  if (commits === null) return 'no git repository here';
+  if (commits === null) return 'not in a git repository';
   if (commits.length === 0) return 'not committed yet';
   return commits
     .map(({ date, commit, author, subject }) =>

@@ -39,7 +39,7 @@ export async function outcomeText(done: WriteOutcome, theme: Theme): Promise<str
     const paths = files.map(({ path }) => shellQuote(path)).join(' ');
     // Git's diff does not show files that are new.
     const shows = files.some(({ before }) => before === null) ? 'status' : 'diff';
-    const left = inGit ? `\`git ${shows} -- ${paths}\` shows it` : 'there is no git repository here';
+    const left = inGit ? `\`git ${shows} -- ${paths}\` shows it` : 'the plan is not in a git repository';
     return `${[...lines, `not committed: ${left}`].join('\n')}\n`;
   }
   const short = commit.hash.slice(0, 7);

@@ -58,7 +58,7 @@ test('only what is found can be acknowledged, and once', async () => {
     '--note',
     'x',
   );
-  await refused(/^plan: `nowhere` is not a commit that git knows\n/, 'nowhere', '--note', 'x');
+  await refused(/^plan: there is no commit `nowhere`\n/, 'nowhere', '--note', 'x');
   await refused(/^plan: the audit finds nothing/, hash, 'HEAD~1', '--note', 'x');
   await run(box, 'acknowledge', hash, '--note', 'Fine.');
   await refused(/^plan: `[0-9a-f]{7}` was acknowledged by Mere Tūhoe on 2026-11-24/, hash, '--note', 'x');

@@ -116,16 +116,16 @@ test('files that git can’t give as items are told, as on the disk', async () =
 test.each([
   [
     '2026-02-30',
-    'plan: `2026-02-30` is neither a day nor a commit\n  give a day as YYYY-MM-DD, or a branch, tag or hash that git knows\n',
+    'plan: `2026-02-30` is neither a day nor a commit\n  give a day as YYYY-MM-DD, or a branch, tag or commit hash\n',
     3,
   ],
   [
     '--output=/tmp/x',
-    'plan: `--output=/tmp/x` is neither a day nor a commit\n  give a day as YYYY-MM-DD, or a branch, tag or hash that git knows\n',
+    'plan: `--output=/tmp/x` is neither a day nor a commit\n  give a day as YYYY-MM-DD, or a branch, tag or commit hash\n',
     3,
   ],
-  ['2026-11-22', 'plan: nothing is remembered of 2026-11-22\n  the branch begins on 2026-11-23\n', 3],
-  ['2027-01-01', 'plan: 2027-01-01 has not come: today is 2026-11-27\n  name a day up to today\n', 2],
+  ['2026-11-22', 'plan: there is no commit up to 2026-11-22\n  the branch starts on 2026-11-23\n', 3],
+  ['2027-01-01', 'plan: 2027-01-01 is in the future: today is 2026-11-27\n  give a day up to today\n', 2],
 ])('as of %s: refused', async (moment, stderr, code) => {
   const box = await reported();
   expect(await plan(box, ['list', `--as-of=${moment}`])).toMatchObject({ stdout: '', stderr, code });
@@ -134,7 +134,7 @@ test.each([
 test('without a repository, and before the first commit, nothing is remembered', async () => {
   const plain = shippedPlan(few, { repository: false });
   expect(await plan(plain, 'list --as-of HEAD')).toMatchObject({
-    stderr: expect.stringContaining('there is no git repository here'),
+    stderr: expect.stringContaining('not in a git repository'),
     code: 3,
   });
   plain.git('init', '--quiet');
@@ -150,7 +150,7 @@ test('a shallow clone says what it can’t see', async () => {
   const { stderr, code } = await plan(box, 'list --as-of 2026-11-24', { cwd: box.at('../shallow') });
   expect({ stderr, code }).toEqual({
     stderr:
-      'plan: nothing is remembered of 2026-11-24\n  this clone is shallow: `git fetch --unshallow` brings the rest\n',
+      'plan: there is no commit up to 2026-11-24\n  this clone is shallow: run `git fetch --unshallow` to get the full history\n',
     code: 3,
   });
 });

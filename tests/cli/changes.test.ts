@@ -175,7 +175,7 @@ test.each([
   ],
   ['diff HEAD~1...HEAD', 'plan: `HEAD~1...HEAD` is not two points\n  put two dots between them: `A..B`\n', 2],
   ['diff HEAD 7 99', 'plan: there is no item `99`, then or now\n  see `plan list`\n', 3],
-  ['diff 2026-11-22', 'plan: nothing is remembered of 2026-11-22\n  the branch begins on 2026-11-23\n', 3],
+  ['diff 2026-11-22', 'plan: there is no commit up to 2026-11-22\n  the branch starts on 2026-11-23\n', 3],
   ['diff HEAD --agency dl', expect.stringContaining('did you mean `dol`?'), 2],
   ['diff HEAD --by lead', expect.stringContaining('use `pillar` or `agency`'), 2],
 ])('%s: refused', async (words, stderr, code) => {
@@ -186,7 +186,7 @@ test.each([
 test('without a repository, before the first commit, and in a shallow clone', async () => {
   const plain = shippedPlan(few, { repository: false });
   expect(await plan(plain, 'diff HEAD')).toMatchObject({
-    stderr: expect.stringContaining('there is no git repository here'),
+    stderr: expect.stringContaining('not in a git repository'),
     code: 3,
   });
   plain.git('init', '--quiet');

@@ -15,7 +15,7 @@ interface Check {
   check: string;
   state: string;
   message: string;
-  mend: string | null;
+  fix: string | null;
 }
 
 /** Its answer as data, and its exit code. */
@@ -82,32 +82,32 @@ test('it sees all that is amiss at once, each with what mends it', async () => {
   expect(checks.slice(2)).toEqual([
     {
       ...{ check: 'repository', state: 'problem', message: 'a merge is under way' },
-      mend: 'finish it with `git merge --continue`, or give it up with `git merge --abort`',
+      fix: 'finish it with `git merge --continue`, or give it up with `git merge --abort`',
     },
     {
       ...{ check: 'identity', state: 'problem', message: 'git does not know who you are' },
-      mend: '`git config --global user.name "NAME"` and `git config --global user.email "ADDRESS"`',
+      fix: 'run `git config --global user.name "Your Name"` and `git config --global user.email you@example.org`',
     },
     {
-      ...{ check: 'hook', state: 'warning', mend: '`plan hook install`' },
+      ...{ check: 'hook', state: 'warning', fix: '`plan hook install`' },
       message: '`.git/hooks/pre-commit` starts another `plan` than this one',
     },
-    expect.objectContaining({ check: 'merge driver', state: 'warning', mend: '`plan setup`' }),
+    expect.objectContaining({ check: 'merge driver', state: 'warning', fix: '`plan setup`' }),
     {
-      ...{ check: 'git’s lock', state: 'warning', mend: 'if no git command is running, delete it' },
+      ...{ check: 'git’s lock', state: 'warning', fix: 'if no git command is running, delete it' },
       message: `\`${box.at('.git/index.lock')}\` is there: another git command is at work, or was killed`,
     },
     {
       ...{ check: 'change', state: 'problem' },
       message: '`plan update` of 2026-11-24T00:00:00.000Z was interrupted',
-      mend: '`plan` puts it right, as any other command does',
+      fix: '`plan` puts it right, as any other command does',
     },
     expect.objectContaining({ check: 'history', state: 'ok' }),
-    { check: 'plan', state: 'problem', message: '2 errors in 30 files', mend: '`plan validate`' },
+    { check: 'plan', state: 'problem', message: '2 errors in 30 files', fix: '`plan validate`' },
   ]);
   box.write({ '.git/plantrail/journal.json': '{' });
   expect((await checkup(box)).checks).toContainEqual(
-    expect.objectContaining({ check: 'change', state: 'problem', mend: 'look at it, then delete it' }),
+    expect.objectContaining({ check: 'change', state: 'problem', fix: 'look at it, then delete it' }),
   );
 });
 
@@ -125,15 +125,18 @@ test('what may be meant so is no problem: a shallow clone, a detached HEAD, some
   box.write({ [`.git/plantrail/lock/${pid}-0a`]: JSON.stringify({ ...holder, command: 'plan sync' }) });
   const { checks, code } = await checkup(box);
   expect(code).toBe(0);
-  expect(checks).toContainEqual(expect.objectContaining({ state: 'warning', mend: '`git switch BRANCH`' }));
+  expect(checks).toContainEqual(expect.objectContaining({ state: 'warning', fix: '`git switch BRANCH`' }));
   expect(checks).toContainEqual({
-    ...{ check: 'change', state: 'ok', mend: null },
+    ...{ check: 'change', state: 'ok', fix: null },
     message: '`plan sync` is at work, since 2026-11-24T00:00:00.000Z',
   });
   const shallow = await checkup({ ...box, dir: box.at('../shallow') });
   expect(shallow.code).toBe(0);
   expect(shallow.checks).toContainEqual(
-    expect.objectContaining({ state: 'warning', mend: '`git fetch --unshallow`' }),
+    expect.objectContaining({
+      state: 'warning',
+      fix: 'run `git fetch --unshallow` to get the full history',
+    }),
   );
 });
 

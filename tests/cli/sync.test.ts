@@ -136,8 +136,8 @@ describe('refused', () => {
     });
     ours.git('add', 'plan/items/07.yaml');
     expect(await refusal(ours, 'sync')).toMatchInlineSnapshot(`
-      "plan: the plan has edits that are not committed: \`plan/items/07.yaml\` (staged), \`plan/items/99.yaml\` (not yet added to git)
-        commit them, or put them away with \`git stash\`
+      "plan: there are uncommitted changes: \`plan/items/07.yaml\` (staged), \`plan/items/99.yaml\` (not yet added to git)
+        commit or stash them first
       "
     `);
   });

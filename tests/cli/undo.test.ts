@@ -106,7 +106,7 @@ test('edits that are not committed and hooks that refuse leave everything as it 
   expect(stateOf(box)).toEqual(before);
   box.hook('pre-commit', 'exit 0');
   box.write({ 'plan/items/07.yaml': `${box.read('plan/items/07.yaml')}# mine\n` });
-  expect((await plan(box, 'undo')).stderr).toContain('there are edits that are not committed');
+  expect((await plan(box, 'undo')).stderr).toContain('there are uncommitted changes');
   expect(await plan(box, 'undo --no-commit')).toMatchObject({ code: 0 });
   expect(box.read('plan/items/07.yaml')).toMatch(/^wording: .*\n# mine\n$/m);
 });

@@ -55,7 +55,7 @@ const refusals: Record<string, { arrange(): Sandbox; told: string }> = {
       edited(box);
       return box;
     },
-    told: 'there are edits that are not committed: `plan/items/07.yaml` (not staged)\n  commit or stash them first, or use `--no-commit`',
+    told: 'there are uncommitted changes: `plan/items/07.yaml` (not staged)\n  commit or stash them first, or use `--no-commit`',
   },
   'where the file has staged edits': {
     arrange() {
@@ -64,7 +64,7 @@ const refusals: Record<string, { arrange(): Sandbox; told: string }> = {
       box.git('add', '--all');
       return box;
     },
-    told: 'there are edits that are not committed: `plan/items/07.yaml` (staged)\n  commit or stash them first, or use `--no-commit`',
+    told: 'there are uncommitted changes: `plan/items/07.yaml` (staged)\n  commit or stash them first, or use `--no-commit`',
   },
   'where git does not follow the file': {
     arrange() {
@@ -73,7 +73,7 @@ const refusals: Record<string, { arrange(): Sandbox; told: string }> = {
       box.git('commit', '--quiet', '--message', 'Not ours');
       return box;
     },
-    told: 'there are edits that are not committed: `plan/items/07.yaml` (not yet added to git)\n  commit or stash them first, or use `--no-commit`',
+    told: 'there are uncommitted changes: `plan/items/07.yaml` (not yet added to git)\n  commit or stash them first, or use `--no-commit`',
   },
   'where git does not know who it is': {
     arrange() {
@@ -81,7 +81,7 @@ const refusals: Record<string, { arrange(): Sandbox; told: string }> = {
       box.write({ '../home/.gitconfig': '[user]\n\tuseConfigOnly = true\n' });
       return box;
     },
-    told: 'git does not know who you are\n  tell it with `git config --global user.name "Your Name"` and `git config --global user.email you@example.org`',
+    told: 'git does not know who you are\n  run `git config --global user.name "Your Name"` and `git config --global user.email you@example.org`',
   },
   'before the first commit': {
     arrange() {
@@ -89,7 +89,7 @@ const refusals: Record<string, { arrange(): Sandbox; told: string }> = {
       box.git('checkout', '--quiet', '--orphan', 'fresh');
       return box;
     },
-    told: 'there are edits that are not committed: `plan/items/07.yaml` (staged)\n  commit or stash them first, or use `--no-commit`',
+    told: 'there are uncommitted changes: `plan/items/07.yaml` (staged)\n  commit or stash them first, or use `--no-commit`',
   },
 };
 
@@ -132,8 +132,8 @@ describe('in a plain folder', () => {
     const ran = await plan(box, report);
     expect(ran).toMatchObject({ code: 3, stdout: '' });
     expect(ran.stderr).toBe(
-      `plan: the plan in \`${box.at('plan')}\` is not in a git repository, so no change can be recorded\n` +
-        '  put it under git, or change it with `--no-commit`\n',
+      `plan: the plan is not in a git repository, so no change can be recorded\n` +
+        '  create one with `git init`, then commit the plan, or use `--no-commit`\n',
     );
     expect(box.read(item)).toBe(before);
   });
@@ -143,7 +143,7 @@ describe('in a plain folder', () => {
     const ran = await plan(box, `${report} --no-commit`);
     expect(ran).toMatchObject({ code: 0, stderr: '' });
     expect(ran.stdout).toBe(
-      '7 status: not reported → on-hold\nnot committed: there is no git repository here\n',
+      '7 status: not reported → on-hold\nnot committed: the plan is not in a git repository\n',
     );
     expect(box.read(item)).toContain('\nstatus: on-hold\n');
     expect(await plan(box, 'list --status on-hold --fields id')).toMatchObject({

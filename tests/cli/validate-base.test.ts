@@ -16,7 +16,7 @@ test('what is no commit, or no words for one, is refused', async () => {
   const box = shippedPlan(few);
   expect(await validate(box, '--base', 'origin/main')).toMatchObject({
     code: 3,
-    err: 'plan: `origin/main` is not a commit that git knows\n  fetch it first: `git fetch origin`; in GitHub Actions `actions/checkout` with `fetch-depth: 0`\n',
+    err: 'plan: there is no commit `origin/main`\n  fetch it with `git fetch origin`; in GitHub Actions, give `actions/checkout` the option `fetch-depth: 0`\n',
   });
   expect(await validate(box, '--base=--upload-pack=x')).toMatchObject({ code: 3, out: '' });
   expect(await validate(box, '--owner', 'police')).toMatchObject({ code: 2 });
@@ -40,7 +40,7 @@ test('without a common commit there is no answer, and a shallow clone says how t
   expect(await validate(clone('1'), '--base', 'origin/main')).toMatchObject({
     code: 3,
     err: expect.stringContaining(
-      'too shallow to see where HEAD left `origin/main`\n  `git fetch --unshallow`',
+      'too shallow: it lacks the merge base of HEAD and `origin/main`\n  run `git fetch --unshallow`',
     ),
   });
   expect(await validate(clone('2'), '--base', 'origin/main')).toMatchObject({ code: 0 });

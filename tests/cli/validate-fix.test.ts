@@ -125,7 +125,7 @@ test('edits that are not committed are not taken along, but can be put right in 
   const box = shippedPlan(few);
   rewrite(box, '05', 'Collect information', 'Collect  information');
   const { code, err } = await validate(box, '--fix');
-  expect([code, err]).toEqual([3, expect.stringContaining('edits that are not committed')]);
+  expect([code, err]).toEqual([3, expect.stringContaining('uncommitted changes')]);
   expect((await validate(box, '--fix', '--no-commit')).code).toBe(0);
   expect(await rulesLeft(box)).toEqual([]);
 });

@@ -52,7 +52,7 @@ test('a shallow clone', async () => {
     elsewhere(box, dir),
     {},
     'plan: this clone is shallow: nothing before 2026-11-24 can be seen\n' +
-      '  `git fetch --unshallow` brings the rest\n',
+      '  run `git fetch --unshallow` to get the full history\n',
   );
 });
 
@@ -73,7 +73,7 @@ test('an unborn branch', async () => {
   const refused = await plan(box, 'update 7 --status in-place');
   expect(refused).toMatchObject({ code: 3, stdout: '' });
   expect(refused.stderr).toMatchInlineSnapshot(`
-    "plan: there are edits that are not committed: \`plan/items/07.yaml\` (staged)
+    "plan: there are uncommitted changes: \`plan/items/07.yaml\` (staged)
       commit or stash them first, or use \`--no-commit\`
     "
   `);

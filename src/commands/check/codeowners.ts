@@ -5,6 +5,7 @@ import type { CommandContext } from '../../cli/context.ts';
 import { findingFormats, writeFindings } from '../../cli/findings-output.ts';
 import { type Finding, PlanError } from '../../errors.ts';
 import { ExitCode } from '../../exit-codes.ts';
+import { requireRepository } from '../../git/messages.ts';
 import { type Repository, repoPath } from '../../git/repository.ts';
 import {
   type CodeownerLine,
@@ -45,13 +46,7 @@ export const command: Command<Flags> = {
     if (write && check)
       throw new PlanError('usage', '`--write` and `--check` can’t go together', 'choose one');
     const loaded = await context.load();
-    const { repo } = context.workspace;
-    if (!repo)
-      throw new PlanError(
-        'refused',
-        'there is no git repository here, and CODEOWNERS is about the files of one',
-        'put the plan under git first',
-      );
+    const repo = requireRepository(context.workspace, 'CODEOWNERS has no use');
     const owned = owners(loaded, repo);
     const path = output === undefined ? placeIn(repo) : resolve(context.io.cwd, output);
     if (check) return await tellState(context, loaded, owned, path);

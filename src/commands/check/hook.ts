@@ -4,6 +4,7 @@ import type { Command } from '../../cli/command.ts';
 import type { CommandContext } from '../../cli/context.ts';
 import { PlanError } from '../../errors.ts';
 import { ExitCode } from '../../exit-codes.ts';
+import { requireRepository } from '../../git/messages.ts';
 import { addCheck, checkLine, findHook, hasLine, isOurs, removeCheck } from '../../git/pre-commit-hook.ts';
 import { oneLine } from '../../render/common/escape.ts';
 import { makeFolder, readBytes, removeFile, replaceFile, wrapErrors } from '../../storage/fs.ts';
@@ -102,13 +103,8 @@ const actions = {
 } as const;
 
 async function look({ workspace, io }: CommandContext): Promise<Found> {
-  const { repo, root } = workspace;
-  if (!repo)
-    throw new PlanError(
-      'refused',
-      `the plan in \`${root}\` is not in a git repository, so there are no commits to check`,
-      'put it under git first',
-    );
+  const { root } = workspace;
+  const repo = requireRepository(workspace, 'there are no commits to check');
   const { path, isShared } = await findHook(repo, io.env);
   const text = readBytes(path)?.toString() ?? null;
   const check = { program: io.program, root };

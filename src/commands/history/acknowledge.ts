@@ -4,6 +4,7 @@ import { readNote } from '../../cli/note-option.ts';
 import { byOption, write } from '../../cli/write.ts';
 import { PlanError } from '../../errors.ts';
 import { formatMessage } from '../../git/commit-message.ts';
+import { unknownCommit } from '../../git/messages.ts';
 import { resolveCommit } from '../../git/rev-parse.ts';
 import { runAudit } from '../../history/audit.ts';
 import type { AuditFinding } from '../../plan/rules/history/index.ts';
@@ -72,8 +73,7 @@ async function outcomeOf(
   const hashes: string[] = [];
   for (const word of words) {
     const hash = await resolveCommit(workspace.repo!, word, io.env);
-    if (hash === null)
-      throw new PlanError('not-found', `\`${word}\` is not a commit that git knows`, 'see `plan audit`');
+    if (hash === null) throw unknownCommit(word, 'see `plan audit`');
     if (!hashes.includes(hash)) hashes.push(hash);
   }
   const found = hashes.map((hash) => findingsIn(hash, verdicts));

@@ -1,7 +1,8 @@
 import { type Command, failOnOption, option } from '../../cli/command.ts';
 import { findingFormats, writeFindings } from '../../cli/findings-output.ts';
 import { toFindings } from '../../cli/locate-findings.ts';
-import { PlanError, type Severity } from '../../errors.ts';
+import type { Severity } from '../../errors.ts';
+import { partialClone, shallowClone } from '../../git/messages.ts';
 import { runAudit } from '../../history/audit.ts';
 import { parsePeriod } from '../../plan/model/date-expressions.ts';
 import { describeCommit } from '../../plan/rules/history/rule.ts';
@@ -61,22 +62,8 @@ export const command: Command<Flags> = {
     });
     if (imported && since === undefined && context.format !== 'json')
       io.err(`${oneLine(`imported in ${describeCommit(imported)}`)}\n`);
-    if (audited.shallow !== null)
-      context.warn(
-        new PlanError(
-          'refused',
-          `this clone is shallow: what was done up to ${audited.shallow} can’t be seen`,
-          '`git fetch --unshallow` brings the rest',
-        ),
-      );
-    if (audited.missing > 0)
-      context.warn(
-        new PlanError(
-          'refused',
-          `this clone is partial: ${pluralize(audited.missing, 'text')} can’t be seen`,
-          '`git fetch --refetch` brings the rest',
-        ),
-      );
+    if (audited.shallow !== null) context.warn(shallowClone(`nothing up to ${audited.shallow} can be seen`));
+    if (audited.missing > 0) context.warn(partialClone(audited.missing));
     return exit;
   },
 };

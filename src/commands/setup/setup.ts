@@ -3,10 +3,10 @@ import { join, relative } from 'node:path';
 import { type Command, option } from '../../cli/command.ts';
 import type { CommandContext } from '../../cli/context.ts';
 import { type WriteFlags, write, writeOptions } from '../../cli/write.ts';
-import { PlanError } from '../../errors.ts';
 import { ExitCode } from '../../exit-codes.ts';
 import { formatMessage } from '../../git/commit-message.ts';
 import { attributesLine, configure, driverState } from '../../git/install-driver.ts';
+import { requireRepository } from '../../git/messages.ts';
 import type { Outcome } from '../../render/write-outcome.ts';
 import { readText } from '../../storage/fs.ts';
 
@@ -27,13 +27,8 @@ export const command: Command<Flags> = {
 
   async run(context, _, flags) {
     const { io, workspace } = context;
-    const { repo, root } = workspace;
-    if (!repo)
-      throw new PlanError(
-        'refused',
-        `the plan in \`${root}\` is not in a git repository, so there is nothing to merge`,
-        'put it under git first',
-      );
+    const { root } = workspace;
+    const repo = requireRepository(workspace, 'there is nothing to set up');
     await context.recover();
     const driver = { program: io.program, root };
     const found = await driverState(repo, driver, io.env);

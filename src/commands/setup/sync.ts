@@ -7,6 +7,7 @@ import { ExitCode } from '../../exit-codes.ts';
 import { formatMessage } from '../../git/commit-message.ts';
 import { waitForIndex } from '../../git/index-lock.ts';
 import { fastForward, type MergeConflict, mergeCommits } from '../../git/merge.ts';
+import { requireRepository, uncommittedEdits } from '../../git/messages.ts';
 import { aheadBehind, fetchFrom, pushTo, type Upstream, upstreamOf } from '../../git/remote.ts';
 import { operationInProgress, type Repository } from '../../git/repository.ts';
 import { status } from '../../git/status.ts';
@@ -19,7 +20,6 @@ import { beginMerge, endMerge } from '../../storage/transaction/merge-journal.ts
 import { effectiveFindings } from '../../storage/validate/effective-findings.ts';
 import { validatePlan } from '../../storage/validate/validate.ts';
 import { pluralize } from '../../util/pluralize.ts';
-import type { Workspace } from '../../workspace.ts';
 
 interface Flags {
   push: boolean;
@@ -41,7 +41,7 @@ export const command: Command<Flags> = {
 
   async run(context, [remote], { push }) {
     const { workspace, io } = context;
-    const repo = repositoryOf(workspace);
+    const repo = requireRepository(workspace, 'there is nothing to sync');
     await context.recover();
     await ensureClean(context, repo);
     const upstream = await upstreamOf(repo, remote, io.env);
@@ -113,15 +113,6 @@ function statusLine({ branch, upstream, state, ahead, behind, commit, pushed }: 
   }
 }
 
-function repositoryOf({ repo, root }: Workspace): Repository {
-  if (repo) return repo;
-  throw new PlanError(
-    'refused',
-    `the plan in \`${root}\` is not in a git repository`,
-    'put it under git first',
-  );
-}
-
 /** Sees that nothing is under way, and that no edit of the plan would get into a merge. */
 async function ensureClean({ root, io }: CommandContext, repo: Repository): Promise<void> {
   const found = operationInProgress(repo);
@@ -133,12 +124,8 @@ async function ensureClean({ root, io }: CommandContext, repo: Repository): Prom
       what !== 'ignored by git' && (what !== 'not yet added to git' || /\.ya?ml$/.test(path)),
   );
   if (dirty.length === 0) return;
-  const told = dirty.map(({ path, what }) => `\`${relative(io.cwd, join(repo.top, path))}\` (${what})`);
-  throw new PlanError(
-    'refused',
-    `the plan has edits that are not committed: ${told.join(', ')}`,
-    'commit them, or put them away with `git stash`',
-  );
+  const edits = dirty.map(({ path, what }) => ({ path: relative(io.cwd, join(repo.top, path)), what }));
+  throw new PlanError('refused', uncommittedEdits(edits), 'commit or stash them first');
 }
 
 async function mergeUpstream(

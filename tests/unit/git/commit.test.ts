@@ -271,7 +271,7 @@ test('edits that are not committed', async () => {
   const told = async (path = item) => (await faultOf(check(box, path))).message;
 
   box.write({ [item]: '2\n' });
-  expect(await told()).toBe(`there are edits that are not committed: \`${item}\` (not staged)`);
+  expect(await told()).toBe(`there are uncommitted changes: \`${item}\` (not staged)`);
   box.git('add', '--all');
   expect(await told()).toContain('(staged)');
   box.write({ [item]: '3\n', 'new one': '', secret: '' });

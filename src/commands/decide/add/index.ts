@@ -4,7 +4,7 @@ import { type Command, listOption, option } from '../../../cli/command.ts';
 import type { CommandContext } from '../../../cli/context.ts';
 import { type DecisionFlags, decisionOptions, recordDecision } from '../../../cli/record-decision.ts';
 import { addMessage } from '../../../commit-messages/decisions.ts';
-import { PlanError } from '../../../errors.ts';
+import { shallowClone } from '../../../git/messages.ts';
 import { isShallow } from '../../../git/repository.ts';
 import { addItem, type Draft, milestoneIn } from '../../../plan/changes/add.ts';
 import { canonicalId, idOf, type Plan } from '../../../plan/model/plan.ts';
@@ -110,14 +110,7 @@ async function takenIn(context: CommandContext, { root, plan, files }: LoadedPla
   const { repo } = context.workspace;
   const { deletedFrom } = await import('../../../git/deleted-files.ts');
   const removed = repo ? [...(await deletedFrom(repo, items, context.io.env))].filter(isItem).map(idIn) : [];
-  if (repo && isShallow(repo))
-    context.warn(
-      new PlanError(
-        'git',
-        'this clone is shallow: it can’t be seen whether the id was another item’s before',
-        '`git fetch --unshallow` brings the rest',
-      ),
-    );
+  if (repo && isShallow(repo)) context.warn(shallowClone('an earlier item with this id can’t be seen'));
   return new Set([...plan.items.map(idOf), ...inFiles, ...removed]);
 }
 

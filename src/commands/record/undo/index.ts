@@ -1,7 +1,6 @@
 import { type Command, option } from '../../../cli/command.ts';
 import { byOption, type WriteFlags, write, writeOptions } from '../../../cli/write.ts';
-import { PlanError } from '../../../errors.ts';
-import type { Repository } from '../../../git/repository.ts';
+import { requireRepository } from '../../../git/messages.ts';
 import { outcomeOfUndo } from './revert.ts';
 import { resolveTarget } from './target.ts';
 
@@ -27,13 +26,7 @@ export const command: Command<Flags> = {
   options: [option('--reason <text>', 'why'), byOption, ...writeOptions],
 
   async run(context, [text], flags) {
-    const { repo }: { repo: Repository | null } = context.workspace;
-    if (!repo)
-      throw new PlanError(
-        'refused',
-        'there is no git repository here, so nothing remembers what was before',
-        'put the plan under git: `git init`, then commit it',
-      );
+    const repo = requireRepository(context.workspace, 'it has no history');
     return await write(
       context,
       { kind: 'undo', ids: text === undefined ? [] : [text], flags },

@@ -1,8 +1,10 @@
 /** Which commit is to be taken back, and whether it can be. */
+
 import { relative, resolve } from 'node:path';
 import type { CommandContext } from '../../../cli/context.ts';
 import { PlanError } from '../../../errors.ts';
 import { type CommitWithTexts, describeCommit, logWithTexts, trailer } from '../../../git/log-texts.ts';
+import { unknownCommit, unshallowHint } from '../../../git/messages.ts';
 import { isShallow, type Repository } from '../../../git/repository.ts';
 import { hashOf, isInHistory, newestPlanCommit, undoneCommits } from '../../../git/undone.ts';
 import { itemFileIn } from '../../../plan/model/plan.ts';
@@ -32,7 +34,7 @@ export async function resolveTarget(
   if (hash === null)
     throw text === undefined
       ? new PlanError('not-found', 'no commit here changed the plan by `plan`', 'see `git log`')
-      : new PlanError('not-found', `there is no commit \`${text}\``, 'see `plan log`');
+      : unknownCommit(text, 'see `plan log`');
   const [inHistory, [commit]] = await Promise.all([
     isInHistory(repo, hash, io.env),
     logWithTexts(repo, { revisions: ['--max-count=1', hash] }, io.env),
@@ -54,7 +56,7 @@ export async function resolveTarget(
     throw refuse('it changed no item of this plan', 'see `plan log`');
   if (items.some(({ before, after }) => before === null || after === null))
     throw isShallow(repo)
-      ? refuse('this clone lacks what was before', '`git fetch --unshallow` brings the rest')
+      ? refuse('this clone is shallow and lacks the state before it', unshallowHint)
       : refuse('it made or removed files of items', `look at it with \`git show ${short}\``);
   const { settings } = (await context.read([])).plan;
   const paths = items.flatMap(({ path }) => {

@@ -1,9 +1,17 @@
 /** How the repository is, and git in it. */
+
 import { accessSync, constants, existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { CommandContext } from '../../../cli/context.ts';
 import { emptyOnExit1, GitError, git } from '../../../git/git.ts';
 import { driverState } from '../../../git/install-driver.ts';
+import {
+  identityHint,
+  initHint,
+  noRepository,
+  unknownIdentity,
+  unshallowHint,
+} from '../../../git/messages.ts';
 import { checkLine, findHook, hasLine, isOurs, removeCheck } from '../../../git/pre-commit-hook.ts';
 import { isShallow, operationInProgress, type Repository } from '../../../git/repository.ts';
 import { type Check, failed } from '../../../render/doctor.ts';
@@ -45,8 +53,8 @@ export async function gitChecks(
       {
         check: 'repository',
         state: 'problem',
-        message: 'there is no git repository here, so no change can be recorded',
-        fix: '`git init`, then commit the plan',
+        message: noRepository('no change can be recorded'),
+        fix: initHint,
       },
     ];
   try {
@@ -90,7 +98,7 @@ const repositoryCheck: GitCheck = async ({ io }, repo) => {
   if (isShallow(repo))
     return {
       ...{ state: 'warning', message: 'this clone is shallow: older changes can’t be seen' },
-      fix: '`git fetch --unshallow`',
+      fix: unshallowHint,
     };
   return ok(`on ${branch}, nothing under way`);
 };
@@ -116,8 +124,8 @@ const identityCheck: GitCheck = async ({ io }, repo) => {
   });
   if (said !== '') return ok(said.replace(/ \d+ [+-]\d+\s*$/, ''));
   return {
-    ...{ state: 'problem', message: 'git does not know who you are' },
-    fix: '`git config --global user.name "NAME"` and `git config --global user.email "ADDRESS"`',
+    ...{ state: 'problem', message: unknownIdentity },
+    fix: identityHint,
   };
 };
 
