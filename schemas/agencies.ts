@@ -1,10 +1,8 @@
-/** `plan/agencies.yaml`: the register of agencies. */
+/** The schema of `agencies.yaml`, the agencies that items name. */
 import * as z from 'zod/mini';
-import { date, handle, id, line, mapping, unique } from './common.ts';
+import { date, id, line, mapping, reviewer, unique } from './common.ts';
 
-const aliases = z.optional(
-  unique(line('Another name.'), 'Other names the agency goes by, as texts write them.'),
-);
+const aliases = z.optional(unique(line('Another name.'), 'Other names of the agency, as texts write them.'));
 
 export const successor = mapping(
   {
@@ -12,39 +10,49 @@ export const successor = mapping(
     aliases,
     from: date('The day it took over.'),
   },
-  'The body that took over the agency’s work.',
+  'An organisation that took over the agency’s work.',
 );
 
 export const agency = mapping(
   {
-    id: id('How items name the agency.'),
+    id: id('The id by which items name the agency.'),
     name: line('The full name.'),
     aliases,
     authors: z.optional(
       unique(
         z.string().check(
           z.regex(/^(\*|[^\s@*<>]+)@[^\s@*<>]+$/, {
-            error: 'a mail address, or `*@` and a domain for everybody there',
+            error: 'an email address, or `*@` and a domain for everyone there',
           }),
-          z.describe('A mail address, or `*@` and a domain.'),
+          z.describe('An email address, or `*@` and a domain.'),
         ),
-        'Who reports for the agency, as git names authors: `plan validate --base` holds their commits to its items.',
+        'Who reports for the agency, as email addresses of git authors. `plan validate --base` checks that their commits change only its items.',
       ),
     ),
-    owners: z.optional(unique(handle, 'Who is asked to review changes to its items: for `plan codeowners`.')),
+    owners: z.optional(unique(reviewer, 'Who reviews changes to its items, for `plan codeowners`.')),
     class: z.optional(
-      z.literal(true).check(z.describe('A class of bodies, which nobody can write to as one.')),
+      z
+        .literal(true)
+        .check(
+          z.describe(
+            'True for a kind of organisation, such as all district councils, that cannot be contacted as one.',
+          ),
+        ),
     ),
     successors: z.optional(
-      z.array(successor).check(z.minLength(1), z.describe('Who took over, oldest first.')),
+      z.array(successor).check(z.minLength(1), z.describe('The organisations that took over, oldest first.')),
     ),
   },
-  'A body responsible for items.',
+  'An organisation that is responsible for items.',
 );
 
 export const agenciesFile = mapping(
-  { agencies: z.array(agency).check(z.minLength(1), z.describe('The agencies.')) },
-  'The register of the agencies that items name.',
+  {
+    agencies: z
+      .array(agency)
+      .check(z.minLength(1), z.describe('The agencies, in the order in which they are listed.')),
+  },
+  'The agencies that items name.',
 );
 
 export type Agency = z.infer<typeof agency>;

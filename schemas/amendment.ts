@@ -1,42 +1,45 @@
-/** Decisions about the plan itself, which people with authority take: what they change keeps what it was. */
+/** The schemas of decisions: an amendment keeps the old value beside the new one; an addition and a retirement say why. */
 import * as z from 'zod/mini';
-import { date, id, keysHold, line, mapping, unique } from './common.ts';
+import { checkKeys, date, id, line, mapping, unique } from './common.ts';
 import { amendableFields } from './enums.ts';
 
-const decided = {
-  recorded: date('The day the decision was written into the plan.'),
-  reason: line('Why.'),
-  authority: line('Who decided, or the paper that says so.'),
-  by: z.optional(line('Who wrote it down for them, as `Name <mail>`.')),
+const decisionFields = {
+  recorded: date('The day on which the decision was recorded in the plan.'),
+  reason: line('The reason.'),
+  authority: line('Who decided, or the document with the decision.'),
+  by: z.optional(line('Who recorded the decision for them, as `Name <email>`.')),
 };
 
 const value = (description: string) =>
   z
-    .union([line('The value.'), unique(id('An id of the register.'), 'The agencies.')], {
-      error: 'words on one line, or a list of ids',
+    .union([line('The value.'), unique(id('The id of an agency.'), 'The agencies.')], {
+      error: 'one line of text, or a list of ids',
     })
     .check(z.describe(description));
 
 export const amendment = mapping(
   {
-    ...decided,
-    milestone: z.optional(line('The milestone that is amended; absent means the item itself.')),
+    ...decisionFields,
+    milestone: z.optional(line('The milestone that is amended. Absent: the item itself.')),
     field: z
       .enum(amendableFields)
-      .check(z.describe('What was amended; `text` is the sentence of ongoing work or of a trigger.')),
-    from: z.optional(value('What it was; absent means that there was nothing.')),
-    to: z.optional(value('What it became; absent means that it was taken away.')),
+      .check(z.describe('The field that is amended. `text` is the text of `ongoing` or `trigger`.')),
+    from: z.optional(value('The old value. Absent: there was none.')),
+    to: z.optional(value('The new value. Absent: the value was removed.')),
   },
-  'A change to the plan’s own words, agencies, kind, lead, pillar or dates. Entries are only ever added, newest last.',
+  'A change to the wording, agencies, kind, lead, pillar or dates. Entries are only added, newest last.',
 ).check(
-  keysHold(({ from, to }) => from !== undefined || to !== undefined, 'at least one of `from` and `to`'),
+  checkKeys(({ from, to }) => from !== undefined || to !== undefined, 'at least one of `from` and `to`'),
   z.meta({ anyOf: [{ required: ['from'] }, { required: ['to'] }] }),
 );
 
-export const addition = mapping(decided, 'How an item that the source does not have came into the plan.');
+export const addition = mapping(
+  decisionFields,
+  'The decision that added an item that the source does not have.',
+);
 export const retirement = mapping(
-  decided,
-  'Why nobody works on the item any more. It stays in the plan, and its id stays taken.',
+  decisionFields,
+  'The decision that ended work on the item. The item and its id stay in the plan.',
 );
 
 export type Amendment = z.infer<typeof amendment>;

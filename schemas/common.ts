@@ -1,14 +1,12 @@
 /**
- * Shapes that the plan's files share. Each carries the description an editor shows on hover, and as its `error` what
- * was expected: it reads on from that word.
+ * Schemas that the files share. A description is what an editor shows on hover; an `error` completes the sentence
+ * "expected …".
  */
 import * as z from 'zod/mini';
 
 /**
- * A mapping whose keys are all known, except those that start with `x-`, which are the user's own.
- *
- * An unknown key is reported beside every other fault of the mapping, as Zod's own issue `unrecognized_keys`, with the
- * keys there are as `known`.
+ * A mapping with fixed keys, and any custom keys that start with `x-`. Unknown keys are reported beside the other errors of
+ * the mapping, as the Zod issue `unrecognized_keys` with the fixed keys as `known`.
  */
 export function mapping<Shape extends z.core.$ZodShape>(shape: Shape, description: string) {
   const known = Object.keys(shape);
@@ -22,62 +20,62 @@ export function mapping<Shape extends z.core.$ZodShape>(shape: Shape, descriptio
     },
     { when: ({ value }) => isMapping(value) },
   );
-  // Loose, because Zod can't allow keys by their prefix; the type says what the check enforces.
+  // Loose, because Zod cannot allow keys by a prefix; the type states what the check enforces.
   return z.looseObject(shape).check(unknownKeys, z.meta({ description, ...closed })) as z.ZodMiniObject<
     Shape,
     z.core.$strip
   >;
 }
 
-/** How JSON Schema says what `mapping` checks. */
+/** The JSON Schema of what `mapping` checks. */
 const closed = { additionalProperties: false, patternProperties: { '^x-': {} } };
 
 const isMapping = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A rule about which keys a mapping has. Zod would keep it back while the value of any key is at fault. */
-export const keysHold = <Value>(rule: (value: Value) => boolean, error: string) =>
-  z.refine<Value>(rule, { error, when: ({ value }) => isMapping(value) });
+/** A condition on the keys of a mapping. It is checked even if the value of a key is invalid, which Zod alone would not do. */
+export const checkKeys = <Value>(condition: (value: Value) => boolean, error: string) =>
+  z.refine<Value>(condition, { error, when: ({ value }) => isMapping(value) });
 
-// One schema for each kind of text, however many descriptions it has: making a schema is most of what it costs.
-const aLine = z
+// One schema for each kind of text, shared by all its descriptions: creating schemas takes most of the time.
+const lineSchema = z
   .string()
   .check(
     z.regex(
       /^[^\s\u0000-\u001f\u007f-\u009f](?:[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*[^\s\u0000-\u001f\u007f-\u009f])?$/,
-      { error: 'words on one line, with no control characters and no space around them' },
+      { error: 'one line of text, with no control characters and no space around it' },
     ),
   );
-const someProse = z
+const proseSchema = z
   .string()
   .check(
-    z.regex(/^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*$/, { error: 'words with no control characters' }),
-    z.regex(/\S/, { error: 'words, not blank' }),
+    z.regex(/^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*$/, { error: 'text with no control characters' }),
+    z.regex(/\S/, { error: 'text that is not blank' }),
   );
-const anId = z.string().check(
+const idSchema = z.string().check(
   z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, {
     error: 'an id: lower-case letters and digits, with single dashes between them',
   }),
 );
-const aDate = z.iso.date({ error: 'a day of the calendar, such as `2026-09-30`' });
-const aUrl = z.string().check(
+const dateSchema = z.iso.date({ error: 'a calendar date, such as `2026-09-30`' });
+const urlSchema = z.string().check(
   z.regex(/^https?:\/\/[^\s\u0000-\u001f\u007f-\u009f]+$/, {
-    error: 'an address that starts with `http://` or `https://`',
+    error: 'a URL that starts with `http://` or `https://`',
   }),
 );
 
-/** Words on one line: no control characters, no white space around them. */
-export const line = (description: string) => aLine.check(z.describe(description));
+/** One line of text without control characters and surrounding white space. */
+export const line = (description: string) => lineSchema.check(z.describe(description));
 
-/** Words on one line or several: no control characters but line breaks and tabs, and not blank. */
-export const prose = (description: string) => someProse.check(z.describe(description));
+/** Text of one or more lines, not blank, without control characters other than line breaks and tabs. */
+export const prose = (description: string) => proseSchema.check(z.describe(description));
 
 /** The id of an agency, a pillar, a horizon or a plan. */
-export const id = (description: string) => anId.check(z.describe(description));
+export const id = (description: string) => idSchema.check(z.describe(description));
 
-/** A day of the calendar, `YYYY-MM-DD`; never an instant, so no time zone can shift it. */
-export const date = (description: string) => aDate.check(z.describe(description));
+/** A calendar date, `YYYY-MM-DD`; it has no time, so no time zone can shift it. */
+export const date = (description: string) => dateSchema.check(z.describe(description));
 
-/** A day that every year has, `MM-DD`. */
+/** A month and day that every year has, `MM-DD`. */
 export const monthAndDay = (description: string) =>
   z.string().check(
     z.regex(
@@ -89,10 +87,10 @@ export const monthAndDay = (description: string) =>
     z.describe(description),
   );
 
-/** A page on the web. Other schemes (`javascript:`, `file:`) could run or reveal something when followed. */
-export const url = (description: string) => aUrl.check(z.describe(description));
+/** An http or https URL. Links with other schemes (`javascript:`, `file:`) could run code or reveal files. */
+export const url = (description: string) => urlSchema.check(z.describe(description));
 
-/** A list of words in which none stands twice. */
+/** A list without duplicates. */
 export const unique = <Member extends z.ZodMiniType<string>>(member: Member, description: string) =>
   z.array(member).check(
     z.minLength(1),
@@ -103,10 +101,10 @@ export const unique = <Member extends z.ZodMiniType<string>>(member: Member, des
     z.meta({ description, uniqueItems: true }),
   );
 
-/** Somebody whom a forge asks to review: as CODEOWNERS names people and teams. */
-export const handle = z.string().check(
+/** A reviewer as CODEOWNERS files name people and teams. */
+export const reviewer = z.string().check(
   z.regex(/^(@[A-Za-z0-9][A-Za-z0-9-]*(\/[A-Za-z0-9._-]+)?|[^\s@*<>#]+@[^\s@*<>#]+)$/, {
-    error: '`@user`, `@organisation/team` or a mail address',
+    error: '`@user`, `@organisation/team` or an email address',
   }),
-  z.describe('`@user`, `@organisation/team` or a mail address.'),
+  z.describe('`@user`, `@organisation/team` or an email address.'),
 );

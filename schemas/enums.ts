@@ -1,7 +1,4 @@
-/**
- * The words that plan files use, apart from the shapes: making those takes Zod longer than most commands take, and
- * whoever only needs the words must not wait for it.
- */
+/** The enumerated values in plan files. They are apart from the schemas, so that commands can use them without loading Zod. */
 export const statuses = [
   'not-started',
   'in-progress',
@@ -13,7 +10,7 @@ export const statuses = [
 ] as const;
 export type Status = (typeof statuses)[number];
 
-/** The statuses that a milestone can have: it is a piece of work, so it can't be `in-place`. */
+/** The statuses of milestones, which cannot be `in-place`. */
 export const milestoneStatuses = statuses.filter((each) => each !== 'in-place');
 
 export const ratings = ['on-track', 'at-risk', 'off-track'] as const;
@@ -26,7 +23,7 @@ export const kinds = ['action', 'business-as-usual'] as const;
 export const schedules = ['milestones', 'ongoing', 'trigger'] as const;
 export type Schedule = (typeof schedules)[number];
 
-/** What can be amended of an item, and what of one of its milestones. */
+/** The fields of an item and of a milestone that can be amended. */
 export const amendable = {
   item: ['pillar', 'objective', 'action', 'measure', 'agencies', 'lead', 'kind', 'text'],
   milestone: ['task', 'horizon', 'due', 'agencies'],
@@ -36,10 +33,10 @@ export const amendableFields = [
   ...new Set<AmendableField>([...amendable.item, ...amendable.milestone]),
 ] as const;
 
-/** How a plan can weigh a rule. */
+/** The severities of findings, and what `validation.severities` can set. */
 export const severities = ['error', 'warning'] as const;
 export const ruleSettings = [...severities, 'off'] as const;
 export type RuleSetting = (typeof ruleSettings)[number];
 
-/** By what a plan can part its items' files into folders. */
+/** How the files of items can be divided into folders. */
 export const itemFolders = ['hundreds'] as const;

@@ -1,4 +1,4 @@
-/** What kind of value stands where in a file of the plan: for whoever needs types, and not checks. */
+/** The types of the values in plan files, for code that needs types but no validation. */
 import type * as z from 'zod/mini';
 
 export type FieldType =
@@ -11,9 +11,9 @@ export type FieldType =
   | { map: FieldType }
   | { fields: Readonly<Record<string, FieldType>> };
 
-/** The kind of the values of a shape. What may be of several kinds is `any`. */
-export function fieldTypeOf(shape: z.core.$ZodType): FieldType {
-  const { def } = (shape as z.core.$ZodTypes)._zod;
+/** The type of the values of a schema; `any` for a union. */
+export function fieldTypeOf(schema: z.core.$ZodType): FieldType {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
   switch (def.type) {
     case 'optional':
       return fieldTypeOf(def.innerType);
@@ -40,6 +40,6 @@ export function fieldTypeOf(shape: z.core.$ZodType): FieldType {
   }
 }
 
-/** A key as JSON and expressions spell it: `as-of` is `asOf`. */
+/** The key in JSON and expressions: `as-of` becomes `asOf`. */
 export const toCamelCase = (key: string): string =>
   key.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -1,21 +1,21 @@
-/** `plan/plan.yaml`: what the plan is. */
+/** The schema of `plan.yaml`, the settings of a plan. */
 import * as z from 'zod/mini';
-import { handle, id, line, mapping, monthAndDay, prose, unique } from './common.ts';
+import { id, line, mapping, monthAndDay, prose, reviewer, unique } from './common.ts';
 import { itemFolders, ruleSettings, severities } from './enums.ts';
 
-const named = (description: string) =>
-  mapping({ id: id('How items name it.'), name: line('How people name it.') }, description);
+const idAndName = (description: string) =>
+  mapping({ id: id('The id by which items name it.'), name: line('The name for people.') }, description);
 
-const ownRule = mapping(
+const customRule = mapping(
   {
-    id: id('How findings name it; no other rule has it.'),
+    id: id('The id by which findings name the rule. It must be unique.'),
     expression: prose(
-      'What must hold of every item that is not retired, in CEL. It sees `item`, `plan` and `today`, keys in camel case and dates as timestamps, `item.overdue` and `item.nextDue`, and under `item.x` the keys of one’s own.',
+      'A CEL expression that must be true for each item that is not retired. Variables: `item`, `plan` and `today`. Keys are in camel case and dates are timestamps; `item.overdue` and `item.nextDue` are computed; `item.x` has the custom `x-` keys.',
     ),
-    message: line('What a finding says where it does not hold.'),
-    severity: z.optional(z.enum(severities).check(z.describe('How much it weighs; absent means `error`.'))),
+    message: line('The message of a finding.'),
+    severity: z.optional(z.enum(severities).check(z.describe('The severity of a finding. Absent: `error`.'))),
   },
-  'A rule of this plan’s own.',
+  'A custom rule.',
 );
 
 const validation = mapping(
@@ -23,13 +23,11 @@ const validation = mapping(
     severities: z.optional(
       z
         .record(z.string(), z.enum(ruleSettings))
-        .check(z.describe('By rule, how much it weighs in this plan; `off` means that it is not applied.')),
+        .check(z.describe('The severity of a rule in this plan, by rule; `off` disables the rule.')),
     ),
-    rules: z.optional(
-      z.array(ownRule).check(z.describe('What must hold in this plan beside the rules of all.')),
-    ),
+    rules: z.optional(z.array(customRule).check(z.describe('The custom rules of this plan.'))),
   },
-  'How this plan is to be judged, where that differs from how all are.',
+  'How this plan is validated, where it differs from the defaults.',
 );
 
 const reporting = mapping(
@@ -41,7 +39,7 @@ const reporting = mapping(
           z.minimum(1, { error: 'a whole number of days, from 1 to 3660' }),
           z.maximum(3660, { error: 'a whole number of days, from 1 to 3660' }),
           z.describe(
-            'After how many days without a new report an item that is still open is stale. Absent means 180.',
+            'The number of days after which an open item without a new report is stale. Absent: 180.',
           ),
         ),
     ),
@@ -50,26 +48,26 @@ const reporting = mapping(
 );
 
 const expression = prose(
-  'In CEL, true of the items that are meant: over the fields that `plan fields` lists, `item`, `plan` and `today`.',
+  'A CEL expression that is true for the items to select. Variables: the fields that `plan fields` lists, `item`, `plan` and `today`.',
 );
 
 const savedQuery = z.union(
   [
     expression,
-    mapping({ expression, meaning: line('What it asks, in a few words.') }, 'A question with its meaning.'),
+    mapping({ expression, meaning: line('A short description.') }, 'A saved query with a description.'),
   ],
   { error: 'an expression, or a mapping with `expression` and `meaning`' },
 );
 
 export const plan = mapping(
   {
-    id: id('A short name for the plan.'),
-    title: line('The plan’s full title.'),
-    owner: line('The body that answers for the plan.'),
+    id: id('A short id for the plan.'),
+    title: line('The full title of the plan.'),
+    owner: line('The organisation that is accountable for the plan.'),
     owners: z.optional(
-      unique(handle, 'Who is asked to review changes to the plan’s own files: for `plan codeowners`.'),
+      unique(reviewer, 'Who reviews changes to plan.yaml and agencies.yaml, for `plan codeowners`.'),
     ),
-    'time-zone': line('The IANA time zone whose calendar says what day it is, such as `Pacific/Auckland`.'),
+    'time-zone': line('The IANA time zone that decides what day it is, such as `Pacific/Auckland`.'),
     'id-width': z.optional(
       z
         .int()
@@ -77,7 +75,7 @@ export const plan = mapping(
           z.minimum(1, { error: 'a whole number from 1 to 9' }),
           z.maximum(9, { error: 'a whole number from 1 to 9' }),
           z.describe(
-            'How many digits item files pad their number to: 2 makes item 5 `05.yaml`. Absent means 1.',
+            'The number of digits in the names of item files: with 2, the file of item 5 is `05.yaml`. Absent: 1.',
           ),
         ),
     ),
@@ -86,45 +84,45 @@ export const plan = mapping(
         .enum(itemFolders)
         .check(
           z.describe(
-            'Which folders in `items` the item files stand in: `hundreds` makes item 1203 `12/1203.yaml`. Absent means none. They are read wherever they stand.',
+            'The folders for new item files: with `hundreds`, the file of item 1203 is `items/12/1203.yaml`. Absent: no folders. Files are read from any folder in `items`.',
           ),
         ),
     ),
     pillars: z
-      .array(named('A part of the plan.'))
-      .check(z.minLength(1), z.describe('The parts of the plan, in the source’s order.')),
+      .array(idAndName('A part of the plan.'))
+      .check(z.minLength(1), z.describe('The parts of the plan, in the order of the source.')),
     horizons: z.optional(
       z
-        .array(named('A span of time in which milestones fall.'))
-        .check(z.minLength(1), z.describe('The spans of time that milestones name, nearest first.')),
+        .array(idAndName('A time span for milestones.'))
+        .check(z.minLength(1), z.describe('The time spans for milestones, nearest first.')),
     ),
     source: mapping(
       {
-        title: line('The source document.'),
+        title: line('The title of the source document.'),
         publisher: line('Who published it.'),
-        published: line('When, as exactly as the source says.'),
-        copyright: line('The copyright line.'),
-        licence: line('What may be done with it.'),
+        published: line('When it was published, as precisely as the source says.'),
+        copyright: line('The copyright notice.'),
+        licence: line('The licence.'),
       },
-      'The document the plan’s words come from.',
+      'The document from which the wording of the plan is taken.',
     ),
     reporting: z.optional(reporting),
     'year-start': z.optional(
       monthAndDay(
-        'The month and day on which the financial year starts, such as `07-01`: `fy2027` is the year that ends in 2027.',
+        'The month and day on which the financial year starts, such as `07-01`. `fy2027` is the year that ends in 2027.',
       ),
     ),
     queries: z.optional(
       z
-        .record(id('How it is asked: `chase` as `@chase`.'), savedQuery)
-        .check(z.describe('Questions that are asked again and again: `plan list @chase`.')),
+        .record(id('The name; `plan list @chase` runs the query `chase`.'), savedQuery)
+        .check(z.describe('Saved queries by name. `plan list @chase` runs the query `chase`.')),
     ),
     validation: z.optional(validation),
   },
-  'What the plan is, and the words its items use.',
+  'The settings of the plan.',
 );
 
 export type PlanFile = z.infer<typeof plan>;
 export type Validation = z.infer<typeof validation>;
-export type OwnRule = z.infer<typeof ownRule>;
+export type CustomRule = z.infer<typeof customRule>;
 export type SavedQuery = z.infer<typeof savedQuery>;

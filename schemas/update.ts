@@ -1,29 +1,29 @@
-/** One entry of an item's `updates`: what an agency, or the group, reported as of a day. */
+/** The schema of an entry in an item’s `updates`: a report by an agency or the group. */
 import * as z from 'zod/mini';
-import { date, id, keysHold, line, mapping, prose, url } from './common.ts';
+import { checkKeys, date, id, line, mapping, prose, url } from './common.ts';
 import { ratings, statuses, visibilities } from './enums.ts';
 
 export const status = z
   .enum(statuses)
   .check(
     z.describe(
-      'Where the work stands. `in-place` is for ongoing and trigger items whose arrangement is working; absent means not reported.',
+      'The status. `in-place` is for ongoing and trigger items whose arrangements work. Absent: not reported.',
     ),
   );
 export const rating = z
   .enum(ratings)
-  .check(z.describe('Confidence that the work will be done as planned; absent means not rated.'));
+  .check(z.describe('How likely the work is to be done as planned. Absent: not rated.'));
 
 export const evidence = mapping(
   {
-    title: z.optional(line('What it is.')),
-    url: z.optional(url('Where it can be read: an http or https address.')),
+    title: z.optional(line('The title.')),
+    url: z.optional(url('The http or https URL.')),
     file: z.optional(
       z.string().check(
         z.regex(/^evidence\/[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u, {
-          error: 'a file of the plan’s folder `evidence`, such as `evidence/minute.pdf`',
+          error: 'a file in the plan’s folder `evidence`, such as `evidence/minute.pdf`',
         }),
-        z.describe('A file of the plan’s folder `evidence`.'),
+        z.describe('A file in the plan’s folder `evidence`.'),
       ),
     ),
     sha256: z.optional(
@@ -31,17 +31,17 @@ export const evidence = mapping(
         .string()
         .check(
           z.regex(/^[0-9a-f]{64}$/, { error: '64 hexadecimal digits' }),
-          z.describe('Fingerprint of the file’s bytes.'),
+          z.describe('The SHA-256 of the file.'),
         ),
     ),
   },
-  'Something that shows the report to be true: a page, or a file kept with the plan.',
+  'Evidence for the report: a web page, or a file in the plan.',
 ).check(
-  keysHold(
+  checkKeys(
     ({ url, file }) => (url === undefined) !== (file === undefined),
     'either `url`, or `file` and `sha256`',
   ),
-  keysHold(
+  checkKeys(
     ({ file, sha256 }) => (file === undefined) === (sha256 === undefined),
     'either `url`, or `file` and `sha256`',
   ),
@@ -51,35 +51,31 @@ export const evidence = mapping(
   }),
 );
 
-const says = ['status', 'rating', 'note', 'evidence'] as const;
+const contentKeys = ['status', 'rating', 'note', 'evidence'] as const;
 
 export const update = mapping(
   {
-    'as-of': date('The day the report is true for.'),
-    recorded: date('The day the report was written into the plan.'),
-    agency: z.optional(id("Whose report it is, an id of the register; absent means the group's.")),
-    by: z.optional(line('Who reported, as `Name <mail>`.')),
-    milestone: z.optional(
-      line('The milestone whose status this report sets; absent means the status is the whole item’s.'),
-    ),
+    'as-of': date('The day that the report describes.'),
+    recorded: date('The day on which the report was recorded in the plan.'),
+    agency: z.optional(id('The id of the agency that reports. Absent: the group.')),
+    by: z.optional(line('Who reported, as `Name <email>`.')),
+    milestone: z.optional(line('The milestone whose status is reported. Absent: the item itself.')),
     status: z.optional(status),
     rating: z.optional(rating),
     reason: z.optional(line('Why a completed, cancelled or superseded item was reopened.')),
     note: z.optional(prose('What was done, in a few sentences.')),
-    evidence: z.optional(
-      z.array(evidence).check(z.minLength(1), z.describe('What shows the report to be true.')),
-    ),
+    evidence: z.optional(z.array(evidence).check(z.minLength(1), z.describe('Evidence for the report.'))),
     visibility: z.optional(
-      z.enum(visibilities).check(z.describe('Who may read the entry; absent means internal.')),
+      z.enum(visibilities).check(z.describe('Who may read the entry. Absent: internal.')),
     ),
   },
-  'What an agency, or the group, reported as of a day. Entries are only ever added, newest last.',
+  'A report by an agency or the group. Entries are only added, newest last.',
 ).check(
-  keysHold(
-    (entry) => says.some((key) => entry[key] !== undefined),
+  checkKeys(
+    (entry) => contentKeys.some((key) => entry[key] !== undefined),
     'at least one of `status`, `rating`, `note` and `evidence`',
   ),
-  z.meta({ anyOf: says.map((key) => ({ required: [key] })) }),
+  z.meta({ anyOf: contentKeys.map((key) => ({ required: [key] })) }),
 );
 
 export type Evidence = z.infer<typeof evidence>;

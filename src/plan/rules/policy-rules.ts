@@ -1,5 +1,5 @@
 /** What the plan's own file says about rules is about rules that there are, and can be said of them. */
-import type { OwnRule, PlanFile, Validation } from '../../../schemas/plan.ts';
+import type { CustomRule, PlanFile, Validation } from '../../../schemas/plan.ts';
 import type { Problem } from '../../errors.ts';
 import { didYouMean } from '../../util/suggest.ts';
 import { changeRuleIds, configurableRuleIds, mandatoryRuleIds } from './rule-ids.ts';
@@ -51,7 +51,7 @@ export function checkPolicy(settings: PlanFile): Problem[] {
 }
 
 /** The rules of the plan's own that can be applied, with their places in its list: none has the id of another rule. */
-export function customRules({ validation }: PlanFile): [index: number, rule: OwnRule][] {
+export function customRules({ validation }: PlanFile): [index: number, rule: CustomRule][] {
   const rules = validation?.rules ?? [];
   const taken = [...configurableRuleIds, ...mandatoryRuleIds, ...changeRuleIds];
   return [...rules.entries()].filter(

@@ -1,6 +1,6 @@
 /** The rules of a plan's own, applied to its items. Loaded only where there are some. */
 
-import type { OwnRule } from '../../../schemas/plan.ts';
+import type { CustomRule } from '../../../schemas/plan.ts';
 import {
   createLanguage,
   type Expression,
@@ -72,7 +72,7 @@ export async function checkCustomRules(
   return { judged: told, bad: await Promise.all(bad) };
 }
 
-const problemOf = ({ id, message, severity = 'error', expression }: OwnRule, path: Path): Problem => ({
+const problemOf = ({ id, message, severity = 'error', expression }: CustomRule, path: Path): Problem => ({
   rule: id,
   severity,
   path,
@@ -89,7 +89,7 @@ function placeIn(item: object, expression: Expression): Path {
 const badExpression = (
   source: Source,
   index: number,
-  { expression }: OwnRule,
+  { expression }: CustomRule,
   complaint: ExpressionError,
 ): Promise<Finding> =>
   expressionFinding(
