@@ -33,17 +33,24 @@ const plan = object(
   'Which plan.',
 );
 
-const part = (what: string) =>
-  object(
-    {
-      id: text('Its id.'),
-      name: text('What it is called.'),
-      items: count('Its items.'),
-      reported: count('Those that somebody has reported on.'),
-      overdue: count('Those that are overdue.'),
-    },
-    what,
-  );
+const stats = {
+  items: count('Items.'),
+  reported: count('Items with a reported status, of `items`.'),
+  offTrack: count('Items rated off track, of `items`.'),
+  atRisk: count('Items rated at risk, of `items`.'),
+  withMilestones: count('Items with milestones: only these can be completed, be overdue or have no date.'),
+  completed: count('Completed items, of `withMilestones`.'),
+  overdue: count('Open items with an open milestone whose due date has passed, of `withMilestones`.'),
+  undated: count('Open items with an open milestone that has no due date, of `withMilestones`.'),
+  milestones: count('Milestones.'),
+  closedMilestones: count('Closed milestones, of `milestones`.'),
+  undatedMilestones: count('Open milestones of open items that have no due date, of `milestones`.'),
+  withoutMilestones: count('Ongoing items, and items that wait for a trigger.'),
+  inPlace: count('Items in place, of `withoutMilestones`.'),
+};
+
+const groupStats = (what: string, description: string) =>
+  list(object({ id: text('Its id.'), name: text('What it is called.'), ...stats }, what), description);
 
 const ofAll = count('How many items there were to choose from: all that are not retired.');
 
@@ -53,20 +60,15 @@ export const summary = {
   commit,
   summary: object(
     {
-      items: count('Items that are not retired.'),
+      ...stats,
       retired: retiredItems,
+      unreported: count('Items without a reported status, of `items`.'),
       byStatus: list(
         object({ status, name: text('The status in words.'), items: count('How many items.') }, 'A status.'),
         'Every status that an item has, then none.',
       ),
-      byPillar: list(part('A part of the plan.'), 'In the plan’s order.'),
-      byAgency: list(part('An agency.'), 'An item counts for each of its agencies.'),
-      unreported: count('Items on which nobody has reported.'),
-      overdue: count('Items that are overdue.'),
-      withMilestones: count('Items that could be overdue or lack a date.'),
-      undated: count('Of these, the items with a milestone that has no date.'),
-      milestones: count('Milestones.'),
-      undatedMilestones: count('Those that have no date.'),
+      byPillar: groupStats('A pillar.', 'In the plan’s order.'),
+      byAgency: groupStats('An agency.', 'An item counts once for each of its agencies.'),
     },
     'The plan in numbers.',
   ),
@@ -114,29 +116,7 @@ export const agencyList = {
   ),
 };
 
-const tally = {
-  items: count('Items.'),
-  reported: count('Those that somebody has reported on.'),
-  offTrack: count('Those that are off track.'),
-  atRisk: count('Those that are at risk.'),
-  withMilestones: count('Those that have an end: the only ones that can be completed, overdue or undated.'),
-  completed: count('Of these, the completed.'),
-  overdue: count('The overdue.'),
-  undated: count('The open ones of which an open milestone has no date.'),
-  milestones: count('Their milestones.'),
-  closedMilestones: count('The milestones that are closed.'),
-  undatedMilestones: count('The open milestones without a date.'),
-  standing: count('Items without an end: ongoing, or waiting for a trigger.'),
-  inPlace: count('Of these, those that are in place.'),
-};
-
-const parts = (what: string) =>
-  list(
-    object({ id: text('Its id.'), name: text('What it is called.'), ...tally }, what),
-    'In the plan’s order.',
-  );
-
-const standings = list(
+const valueCounts = list(
   object(
     {
       value: textOrNull('The status or rating; null: none.'),
@@ -167,12 +147,12 @@ export const report = {
   ),
   leftOut,
   headline: text('The report in a sentence.'),
-  total: object(tally, 'All items in numbers.'),
-  before: nullable(object(tally, 'The same.'), 'The same at the beginning of the period.'),
-  statuses: standings,
-  ratings: standings,
-  pillars: parts('A part of the plan.'),
-  byAgency: parts('An agency: an item counts for each of its own.'),
+  total: object(stats, 'All items in numbers.'),
+  before: nullable(object(stats, 'The same.'), 'The same at the beginning of the period.'),
+  statuses: valueCounts,
+  ratings: valueCounts,
+  pillars: groupStats('A pillar.', 'In the plan’s order.'),
+  byAgency: groupStats('An agency.', 'An item counts once for each of its agencies.'),
   attention: list(
     object(
       {
@@ -198,7 +178,7 @@ export const report = {
     ),
     'Worst first.',
   ),
-  undated: ids('Open items with an open milestone that has no date.'),
+  undated: ids('Open items with an open milestone that has no due date.'),
   changes: nullable(
     object(changes, 'What changed.'),
     'What changed in the period; null: none was asked for.',
@@ -214,7 +194,7 @@ export const report = {
     ),
     'In the plan’s order.',
   ),
-  standing: ids('Ongoing work, and work that waits for a trigger.'),
+  withoutMilestones: ids('Ongoing items, and items that wait for a trigger.'),
   retired: list(
     object(
       { id: text('The item’s id.'), action: text('What was to be done.'), ...decided },

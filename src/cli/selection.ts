@@ -100,7 +100,7 @@ export async function compileQueries(
 ): Promise<Predicate[]> {
   if (texts.length === 0) return [];
   await context.loadSparseInfo();
-  const [{ compileWhere }, { findSavedQuery: savedQuery }, seen] = await Promise.all([
+  const [{ compileWhere }, { findSavedQuery }, seen] = await Promise.all([
     import('./where-option.ts'),
     import('../plan/query/saved-queries.ts'),
     readPlan(context.source, []),
@@ -113,7 +113,7 @@ export async function compileQueries(
   const clock = context.clock(settings);
   return texts.map((text) => {
     const isSaved = text.startsWith('@');
-    const expression = isSaved ? savedQuery(settings, text) : text;
+    const expression = isSaved ? findSavedQuery(settings, text) : text;
     return compileWhere(expression, isSaved ? text : '--where', { settings, agencies }, clock);
   });
 }

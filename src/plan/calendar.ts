@@ -5,9 +5,8 @@ import { pluralize } from '../util/pluralize.ts';
 import { milestoneName } from './chart/milestone-name.ts';
 import { categoryName, categoryOf } from './chart/status-category.ts';
 import { fullName } from './model/agencies.ts';
-import { firstDue, isRetired } from './model/derived.ts';
+import { firstDue, pendingMilestones } from './model/derived.ts';
 import { compareIds, idOf, type Plan } from './model/plan.ts';
-import { isClosed, openMilestones } from './model/timetable.ts';
 
 /** Something of a whole day. */
 export interface CalendarEvent {
@@ -34,8 +33,7 @@ export function calendarOf(plan: Plan, items: readonly Item[]): CalendarEvent[] 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 function dueDays(plan: Plan, item: Item): CalendarEvent[] {
-  if (isRetired(item) || isClosed(item.status)) return [];
-  return openMilestones(item).flatMap((milestone) => {
+  return pendingMilestones(item).flatMap((milestone) => {
     const { due, task } = milestone;
     if (due === undefined) return [];
     const first = firstDue(item, milestone);

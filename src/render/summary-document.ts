@@ -1,6 +1,7 @@
 /** The plan's state in numbers: as a document of four tables, and as one sheet of them all. */
 
-import type { Summary, SummaryRow } from '../plan/report/summary.ts';
+import type { GroupStats } from '../plan/report/stats.ts';
+import type { Summary } from '../plan/report/summary.ts';
 import { pluralize, sharedNote } from '../util/pluralize.ts';
 import type { Column, DataTable } from './common/data-table.ts';
 import type { Document, Fact, Table } from './document/document.ts';
@@ -25,10 +26,10 @@ function summaryTables(summary: Summary): Table[] {
       columns: [{ name: 'status' }, items$],
       rows: summary.byStatus.map(({ name, items: part }) => [cell(name), share(part, items)]),
     },
-    partTable('pillar', summary.byPillar, items),
+    { ...partTable('pillar', summary.byPillar, items), notes: [onlyWithMilestones] },
     {
       ...partTable('agency', summary.byAgency, items),
-      notes: [sharedNote(summary.byAgency, items)],
+      notes: [sharedNote(summary.byAgency, items), onlyWithMilestones],
     },
     {
       title: 'What needs attention',
@@ -39,23 +40,25 @@ function summaryTables(summary: Summary): Table[] {
         [cell('no date set'), share(summary.undated, withMilestones)],
       ],
       notes: [
-        `Only items with milestones can be overdue or lack a date. No date is set for ${undatedMilestones} of ${pluralize(milestones, 'milestone')}.`,
+        `${onlyWithMilestones} No date is set for ${undatedMilestones} of ${pluralize(milestones, 'milestone')}.`,
       ],
     },
   ];
 }
 
-const partTable = (what: string, parts: readonly SummaryRow[], all: number): Table => ({
+const onlyWithMilestones = 'Only items with milestones can be overdue or have no date.';
+
+const partTable = (what: string, parts: readonly GroupStats[], all: number): Table => ({
   title: `Items by ${what}`,
   columns: [
     { name: what },
     ...['items', 'reported', 'overdue'].map((name) => ({ name, kind: 'number' as const })),
   ],
-  rows: parts.map(({ name, items, reported, overdue }) => [
+  rows: parts.map(({ name, items, reported, overdue, withMilestones }) => [
     cell(name),
     share(items, all),
     share(reported, items),
-    share(overdue, items),
+    share(overdue, withMilestones),
   ]),
 });
 
@@ -78,7 +81,7 @@ export function summarySheet(summary: Summary): DataTable<Line> {
     ...{ by: 'attention', id, name, items, of },
     ...none,
   });
-  const parts = (by: 'pillar' | 'agency', rows: readonly SummaryRow[]): Line[] =>
+  const parts = (by: 'pillar' | 'agency', rows: readonly GroupStats[]): Line[] =>
     rows.map(({ id, name, items, reported, overdue }) => ({
       by,
       id,

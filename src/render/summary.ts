@@ -1,6 +1,7 @@
 /** The plan's state at a glance. */
 import type { PlanFile } from '../../schemas/plan.ts';
-import type { Summary, SummaryRow } from '../plan/report/summary.ts';
+import type { GroupStats } from '../plan/report/stats.ts';
+import type { Summary } from '../plan/report/summary.ts';
 import { pluralize, sharedNote } from '../util/pluralize.ts';
 import type { Theme } from './common/colors.ts';
 import { oneLine } from './common/escape.ts';
@@ -10,6 +11,7 @@ import { notCounted } from './retired-note.ts';
 /** Every count stands beside what it is a part of. */
 export function summaryText(settings: PlanFile, summary: Summary, today: string, theme: Theme): string {
   const { items } = summary;
+  const withMilestones = `${pluralize(summary.withMilestones, 'item')} with milestones`;
   const statuses = summary.byStatus.map(({ name, items: part }) => [name, `${part} of ${items}`]);
   return [
     theme.heading(oneLine(settings.title)),
@@ -30,16 +32,16 @@ export function summaryText(settings: PlanFile, summary: Summary, today: string,
       summary.byAgency.map((row) => cells(row, items)),
       theme,
     ),
-    theme.dim(sharedNote(summary.byAgency, items)),
+    theme.dim(`${sharedNote(summary.byAgency, items)}\nOnly items with milestones can be overdue.`),
     '',
     block(
       ['attention', 'items'],
       [
-        ['overdue', `${summary.overdue} of ${summary.withMilestones} with milestones`],
+        ['overdue', `${summary.overdue} of ${withMilestones}`],
         ['not reported', `${summary.unreported} of ${items}`],
         [
           'no date set',
-          `${summary.undated} of ${summary.withMilestones} with milestones (${summary.undatedMilestones} of ${pluralize(summary.milestones, 'milestone')})`,
+          `${summary.undated} of ${withMilestones} (${summary.undatedMilestones} of ${pluralize(summary.milestones, 'milestone')})`,
         ],
       ],
       theme,
@@ -48,11 +50,11 @@ export function summaryText(settings: PlanFile, summary: Summary, today: string,
   ].join('\n');
 }
 
-const cells = ({ name, items, reported, overdue }: SummaryRow, all: number) => [
+const cells = ({ name, items, reported, overdue, withMilestones }: GroupStats, all: number) => [
   oneLine(name),
   `${items} of ${all}`,
   `${reported} of ${items}`,
-  `${overdue} of ${items}`,
+  withMilestones === 0 ? '–' : `${overdue} of ${withMilestones}`,
 ];
 
 /** Columns under their names; none is cut, since the names of agencies tell them apart. */

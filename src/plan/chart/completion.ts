@@ -3,7 +3,7 @@
 import type { Item } from '../../../schemas/item.ts';
 import { deepEqual } from '../../util/equal.ts';
 import { pluralize } from '../../util/pluralize.ts';
-import { isRetired, isUnreported } from '../model/derived.ts';
+import { isReported, isRetired } from '../model/derived.ts';
 import { noItems } from './empty.ts';
 import type { CompletionChart, CompletionPoint } from './types.ts';
 
@@ -16,10 +16,10 @@ export function completionPoint(
   items: Iterable<Pick<Item, 'status' | 'retired'>>,
 ): CompletionPoint {
   const point = { day, items: 0, reported: 0, completed: 0, inPlace: 0 };
-  for (const item of items as Iterable<Item>) {
+  for (const item of items) {
     if (isRetired(item)) continue;
     point.items++;
-    if (!isUnreported(item)) point.reported++;
+    if (isReported(item)) point.reported++;
     if (item.status === 'completed') point.completed++;
     if (item.status === 'in-place') point.inPlace++;
   }

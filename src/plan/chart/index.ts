@@ -1,7 +1,7 @@
 /** The charts of a plan, by name. */
 import type { Item } from '../../../schemas/item.ts';
 import { pluralize } from '../../util/pluralize.ts';
-import { isRetired, undatedMilestones } from '../model/derived.ts';
+import { isRetired } from '../model/derived.ts';
 import type { Plan } from '../model/plan.ts';
 import { milestonesOf } from '../model/timetable.ts';
 import { completionChart } from './completion.ts';
@@ -57,6 +57,6 @@ const leftOut = (retired: number) =>
 
 /** The picture of when work is due: by horizon while no milestone of these has a date, a timeline once one has. */
 export const defaultScheduleChart = (items: readonly Item[]): 'horizons' | 'timeline' =>
-  items.some((item) => !isRetired(item) && milestonesOf(item).length > undatedMilestones(item).length)
+  items.some((item) => !isRetired(item) && milestonesOf(item).some(({ due }) => due !== undefined))
     ? 'timeline'
     : 'horizons';

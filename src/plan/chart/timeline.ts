@@ -1,9 +1,9 @@
 /** Milestones that have a date: the picture of a plan once there are dates. */
 import type { Item } from '../../../schemas/item.ts';
 import { pluralize } from '../../util/pluralize.ts';
-import { firstDue, overdueMilestones, undatedMilestones } from '../model/derived.ts';
+import { firstDue, overdueMilestones, pendingMilestones, undatedMilestones } from '../model/derived.ts';
 import { compareIds } from '../model/plan.ts';
-import { isClosed, milestonesOf } from '../model/timetable.ts';
+import { milestonesOf } from '../model/timetable.ts';
 import { milestoneName } from './milestone-name.ts';
 import { categoryName, categoryOf } from './status-category.ts';
 import type { MarkState, MilestoneMark, TimelineChart } from './types.ts';
@@ -13,17 +13,18 @@ export const mostMarks = 40;
 
 export function timelineChart(items: readonly Item[], today: string): TimelineChart {
   const all = items.flatMap((item) => marksOf(item, today));
+  const milestones = items.flatMap(milestonesOf).length;
   const undated = items.flatMap(undatedMilestones).length;
   const count = (state: MarkState) => all.filter((mark) => mark.state === state).length;
   const [overdue, open, closed] = [count('overdue'), count('open'), count('closed')];
   const marks = [...all].sort(byPressure).slice(0, mostMarks).sort(byDay);
-  const nothing = all.length === 0 ? emptiness(undated) : null;
+  const nothing = all.length === 0 ? emptyReason(milestones, undated) : null;
   return {
     name: 'timeline',
     title: 'Milestones by due date',
     description:
       nothing ??
-      `As of ${today}, of ${pluralize(all.length, 'milestone')} with a date ${overdue} ${is(overdue)} overdue, ${open} ${is(open)} still to come and ${closed} ${is(closed)} closed; ${undated} ${undated === 1 ? 'has' : 'have'} no date set.`,
+      `As of ${today}, of ${pluralize(all.length, 'milestone')} with a date ${overdue} ${is(overdue)} overdue, ${open} ${is(open)} still to come and ${closed} ${is(closed)} closed; ${undated} of ${pluralize(milestones, 'milestone')} ${undated === 1 ? 'has' : 'have'} no date set.`,
     columns: ['milestone', 'task', 'due', 'first due', 'state', 'status'],
     rows: marks.map(({ id, text, due, firstDue, state, category }) => [
       id,
@@ -45,28 +46,31 @@ export function timelineChart(items: readonly Item[], today: string): TimelineCh
     dated: all.length,
     overdue,
     undated,
+    milestones,
   };
 }
 
 const is = (number: number) => (number === 1 ? 'is' : 'are');
 
-const emptiness = (undated: number) =>
-  undated === 0
-    ? 'There are no milestones to show.'
-    : `No date is set for any of ${pluralize(undated, 'milestone')}, so there is no timeline yet.`;
+function emptyReason(milestones: number, undated: number): string {
+  if (milestones === 0) return 'There are no milestones to show.';
+  const closed = milestones - undated;
+  const others = closed === 0 ? '' : ` (the other ${closed} ${is(closed)} closed)`;
+  return `No date is set for ${undated} of ${pluralize(milestones, 'milestone')}${others}, so there is no timeline yet.`;
+}
 
 function marksOf(item: Item, today: string): MilestoneMark[] {
-  const late = new Set(overdueMilestones(item, today));
+  const pending = new Set(pendingMilestones(item));
+  const overdue = new Set(overdueMilestones(item, today));
   return milestonesOf(item).flatMap((milestone) => {
-    const { task, due, status } = milestone;
+    const { task, due } = milestone;
     if (due === undefined) return [];
     const first = firstDue(item, milestone);
-    const over = isClosed(status) || isClosed(item.status);
     return [
       {
         ...{ id: milestoneName(item, milestone), text: task, due },
         firstDue: first === due ? null : first,
-        state: late.has(milestone) ? 'overdue' : over ? 'closed' : 'open',
+        state: overdue.has(milestone) ? 'overdue' : pending.has(milestone) ? 'open' : 'closed',
         category: categoryOf(milestone),
       },
     ];

@@ -86,8 +86,9 @@ export interface TimelineChart extends ChartBase {
   /** How many milestones have a date: `marks` may be fewer. */
   dated: number;
   overdue: number;
-  /** How many have none. */
+  /** How many pending milestones have no date, and how many milestones there are in all. */
   undated: number;
+  milestones: number;
 }
 
 export type MarkState = 'overdue' | 'open' | 'closed';

@@ -1,38 +1,60 @@
-/** What is never stored: facts about an item that follow from it and from what day it is. */
+/**
+ * Facts that follow from an item and the day: reported, overdue, due, no date, stale, open. Each has its one definition
+ * here; filters, counts, reports, charts, calendars and rules use it.
+ */
 import type { Item, Milestone } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
 import { type Clock, daysBetween, defaultStaleAfter } from './calendar-date.ts';
 import { isClosed, milestonesOf, openMilestones } from './timetable.ts';
 
-/** Nobody works on it any more: it counts nowhere. */
-export const isRetired = (item: Item): boolean => item.retired !== undefined;
+/** Whether the item was retired. Retired items are in no count. */
+export const isRetired = (item: Pick<Item, 'retired'>): boolean => item.retired !== undefined;
 
-/** The open milestones whose date has passed. Work that is closed as a whole is not overdue. */
-export const overdueMilestones = (item: Item, today: string) =>
-  isClosed(item.status) || isRetired(item)
-    ? []
-    : openMilestones(item).filter(({ due }) => due !== undefined && due < today);
+/** Whether the item still has to be done: it is not retired, and not completed, cancelled or superseded. */
+export const isOpen = (item: Pick<Item, 'status' | 'retired'>): boolean =>
+  !isRetired(item) && !isClosed(item.status);
+
+/** Whether a status of the item was reported. */
+export const isReported = (item: Pick<Item, 'status'>): boolean => item.status !== undefined;
+
+/** Whether an item that is not retired has no reported status. */
+export const isUnreported = (item: Pick<Item, 'status' | 'retired'>): boolean =>
+  !isReported(item) && !isRetired(item);
+
+/** Whether the item has milestones: only such items can be completed, be overdue or have no date. */
+export const hasMilestones = (item: Item): boolean => milestonesOf(item).length > 0;
+
+/** The open milestones of an open item: what still has to be done. Only these can be due, be overdue or have no date. */
+export const pendingMilestones = (item: Item): Milestone[] => (isOpen(item) ? openMilestones(item) : []);
+
+/** The pending milestones whose due date has passed. */
+export const overdueMilestones = (item: Item, today: string): Milestone[] =>
+  pendingMilestones(item).filter(({ due }) => due !== undefined && due < today);
 
 export const isOverdue = (item: Item, today: string): boolean => overdueMilestones(item, today).length > 0;
 
-/** No one has said where the item stands, and somebody should. */
-export const isUnreported = (item: Item): boolean => item.status === undefined && !isRetired(item);
+/** The pending milestones without a due date. */
+export const undatedMilestones = (item: Item): Milestone[] =>
+  pendingMilestones(item).filter(({ due }) => due === undefined);
 
-/** The milestones to which nobody gave a date. */
-export const undatedMilestones = (item: Item) => milestonesOf(item).filter(({ due }) => due === undefined);
+/** Whether a pending milestone has no due date. */
+export const isUndated = (item: Item): boolean => undatedMilestones(item).length > 0;
 
-/** Whether an open milestone has no date: nobody can say when it is due. */
-export const isUndated = (item: Item): boolean =>
-  !isRetired(item) && openMilestones(item).some(({ due }) => due === undefined);
-
-/** The dates that are still to be met, nearest first. */
+/** The due dates of the pending milestones, earliest first, each once. */
 export const dueDates = (item: Item): string[] =>
-  isRetired(item) ? [] : [...new Set(openMilestones(item).flatMap(({ due }) => due ?? []))].sort();
+  [...new Set(pendingMilestones(item).flatMap(({ due }) => due ?? []))].sort();
 
-/** The nearest date that is still to be met, or null. */
+/** The earliest due date of the pending milestones; null where none has one. */
 export const nextDue = (item: Item): string | null => dueDates(item)[0] ?? null;
 
-/** The first date that a milestone ever had, whatever it was amended to since; null where it never had one. */
+/** The pending milestone to do next: the one due first or, where none has a date, the first; null where none is pending. */
+export function nextMilestone(item: Item): Milestone | null {
+  const pending = pendingMilestones(item);
+  const next = nextDue(item);
+  return pending.find(({ due }) => due === (next ?? undefined)) ?? null;
+}
+
+/** The first due date that a milestone ever had, before any amendment; null where it never had one. */
 export function firstDue(
   item: Pick<Item, 'amendments'>,
   { id, due }: Pick<Milestone, 'id' | 'due'>,
@@ -44,15 +66,15 @@ export function firstDue(
   return (dates.find((date) => date !== undefined) as string | undefined) ?? null;
 }
 
-/** The newest entry: the last, since entries are only ever added. */
+/** The newest update: the last one, since updates are only appended. */
 export const newestUpdate = (item: Item): Update | undefined => item.updates?.at(-1);
 
-/** How many days ago what the newest report says was true; null where nobody has reported. */
+/** The number of days since the `as-of` of the newest update; null where there is none. */
 export function daysSinceUpdate(item: Item, today: string): number | null {
   const newest = newestUpdate(item);
   return newest ? daysBetween(newest['as-of'], today) : null;
 }
 
-/** Somebody has reported, but too long ago for work that is still to be done. */
+/** Whether the newest update of an open item is older than the plan's `stale-after`. */
 export const isStale = (item: Item, { today, staleAfter = defaultStaleAfter }: Clock): boolean =>
-  !isRetired(item) && !isClosed(item.status) && (daysSinceUpdate(item, today) ?? 0) > staleAfter;
+  isOpen(item) && (daysSinceUpdate(item, today) ?? 0) > staleAfter;

@@ -15,6 +15,7 @@ import {
   isUnreported,
   newestUpdate,
   nextDue,
+  pendingMilestones,
 } from './derived.ts';
 import { idOf } from './plan.ts';
 import { horizonsOf, milestonesOf, openMilestones, scheduleOf } from './timetable.ts';
@@ -243,7 +244,7 @@ function noDue(item: Item): string {
   if (isRetired(item)) return 'retired';
   const schedule = scheduleOf(item);
   if (schedule !== 'milestones') return schedule;
-  return openMilestones(item).length > 0 ? missingLabels.due : 'none open';
+  return pendingMilestones(item).length > 0 ? missingLabels.due : 'none open';
 }
 
 function timetableValue(item: Item) {

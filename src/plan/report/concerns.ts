@@ -1,9 +1,8 @@
 /** What is amiss with items, and which are the worst. */
 import type { Item, Milestone } from '../../../schemas/item.ts';
 import { type Clock, daysBetween } from '../model/calendar-date.ts';
-import { daysSinceUpdate, isRetired, isStale, isUnreported, overdueMilestones } from '../model/derived.ts';
+import { daysSinceUpdate, isOpen, isStale, isUnreported, overdueMilestones } from '../model/derived.ts';
 import { compareIds, idOf } from '../model/plan.ts';
-import { isClosed } from '../model/timetable.ts';
 
 /** The reasons for concern, worst first. */
 export const reasons = ['overdue', 'off-track', 'at-risk', 'on-hold', 'stale', 'unreported'] as const;
@@ -42,7 +41,7 @@ const daysOf = ({ reasons: [worst] }: Concern) => worst!.days ?? 0;
 
 /** Closed and retired work concerns nobody. */
 export function reasonsOf(item: Item, clock: Clock): Reason[] {
-  if (isClosed(item.status) || isRetired(item)) return [];
+  if (!isOpen(item)) return [];
   const { today } = clock;
   const late = overdueMilestones(item, today).toSorted((a, b) => (a.due! < b.due! ? -1 : 1));
   const { status, rating } = item;

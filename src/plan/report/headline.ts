@@ -15,7 +15,7 @@ export interface HeadlineFacts {
 }
 
 export function headline({ audience, day, total, isPart, since }: HeadlineFacts): string {
-  const { items, reported, withMilestones, completed, overdue, standing, inPlace, offTrack } = total;
+  const { items, reported, withMilestones, completed, overdue, withoutMilestones, inPlace, offTrack } = total;
   if (items === 0) return `On ${day} there are no ${isPart ? 'such ' : ''}items.`;
   const publicly = audience === 'public' ? ' publicly' : '';
   return `On ${day} ${[
@@ -25,7 +25,9 @@ export function headline({ audience, day, total, isPart, since }: HeadlineFacts)
           `of ${withMilestones} with milestones ${completed} ${is(completed)} completed and ${overdue} ${is(overdue)} overdue`,
         ]
       : []),
-    ...(standing > 0 ? [`of ${standing} ongoing or on a trigger ${inPlace} ${is(inPlace)} in place`] : []),
+    ...(withoutMilestones > 0
+      ? [`of ${withoutMilestones} ongoing or on a trigger ${inPlace} ${is(inPlace)} in place`]
+      : []),
     `${offTrack} ${is(offTrack)} rated off track`,
     ...(since
       ? [`${pluralize(since.moved, 'item')} ${has(since.moved)} another status than on ${since.day}`]

@@ -3,7 +3,7 @@ import type { Item, Milestone } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
 import type { ItemChanges } from '../diff/item-changes.ts';
 import type { Clock } from '../model/calendar-date.ts';
-import { isClosed, openMilestones } from '../model/timetable.ts';
+import { nextMilestone } from '../model/derived.ts';
 import { type Reason, reasonsOf } from './concerns.ts';
 
 export interface ItemSection {
@@ -27,16 +27,9 @@ export function itemSection(item: Item, clock: Clock, news: ItemChanges | null |
   return {
     item,
     reasons: reasonsOf(item, clock),
-    next: nextOf(item),
+    next: nextMilestone(item),
     updates,
     inPeriod: news === undefined ? null : fresh.length,
     earlier: all.length - updates.length,
   };
-}
-
-function nextOf(item: Item): Milestone | null {
-  if (isClosed(item.status) || item.retired) return null;
-  const open = openMilestones(item);
-  const dated = open.filter(({ due }) => due !== undefined);
-  return dated.toSorted((a, b) => (a.due! < b.due! ? -1 : 1))[0] ?? open[0] ?? null;
 }

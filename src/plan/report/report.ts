@@ -6,7 +6,7 @@ import { type DiffStats, diffStats } from '../diff/diff-stats.ts';
 import { type Comparison, mergedNames, type PlanState } from '../diff/plan-diff.ts';
 import type { RedactedCounts } from '../diff/redact.ts';
 import type { Clock } from '../model/calendar-date.ts';
-import { isRetired } from '../model/derived.ts';
+import { hasMilestones, isRetired, isUndated } from '../model/derived.ts';
 import { idOf, type Plan } from '../model/plan.ts';
 import { type Concern, concernsOf, type ReasonName } from './concerns.ts';
 import { headline } from './headline.ts';
@@ -23,9 +23,7 @@ import {
   byPillar,
   computeStats,
   type GroupStats,
-  hasMilestones,
   type Stats,
-  toBeDated,
   type ValueCount,
   valueCounts,
 } from './stats.ts';
@@ -69,15 +67,15 @@ export interface ProgressReport {
   byAgency: GroupStats[];
   /** Worst first. */
   concerns: Concern[];
-  /** Open items with an open milestone that has no date. */
+  /** Items with a pending milestone that has no date. */
   undated: Item[];
   /** By name: `horizons` where no milestone has a date, else `timeline`. */
   charts: Partial<Record<ChartName, Chart>>;
   changes: { comparison: Comparison; counts: DiffStats } | null;
   /** In the plan's order. */
   items: ItemSection[];
-  /** Ongoing work, and work that waits for a trigger. */
-  standing: Item[];
+  /** Ongoing items and items that wait for a trigger. */
+  withoutMilestones: Item[];
   /** The ids of the items whose files can't be read. */
   unreadable: readonly string[];
 }
@@ -121,7 +119,7 @@ export function buildReport(
     pillars: byPillar(plan, today),
     byAgency: byAgency(plan, today).filter(({ id }) => !agencies || agencies.includes(id)),
     concerns: concernsOf(live, clock),
-    undated: live.filter((item) => toBeDated(item).length > 0),
+    undated: live.filter(isUndated),
     charts: Object.fromEntries(
       (['status', 'agencies', defaultScheduleChart(live), 'completion'] as const).map((name) => [
         name,
@@ -130,7 +128,7 @@ export function buildReport(
     ),
     changes: before && { comparison, counts },
     items: live.map((item) => itemSection(item, clock, news ? (news.get(idOf(item)) ?? null) : undefined)),
-    standing: live.filter((item) => !hasMilestones(item)),
+    withoutMilestones: live.filter((item) => !hasMilestones(item)),
     unreadable: now.unreadable ?? [],
   };
 }

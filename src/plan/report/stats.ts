@@ -1,58 +1,62 @@
-/** Items in numbers, each beside what it is a part of. Retired items are in none of them. */
+/** Counts of items, each with the count that it is a part of. Retired items are in none of them. */
 
 import { ratings, statuses } from '../../../schemas/enums.ts';
-import type { Item, Milestone } from '../../../schemas/item.ts';
-import { isOverdue, isRetired, isUnreported } from '../model/derived.ts';
+import type { Item } from '../../../schemas/item.ts';
+import {
+  hasMilestones,
+  isOverdue,
+  isReported,
+  isRetired,
+  isUndated,
+  undatedMilestones,
+} from '../model/derived.ts';
 import type { Plan } from '../model/plan.ts';
-import { isClosed, milestonesOf, openMilestones } from '../model/timetable.ts';
+import { milestonesOf, openMilestones } from '../model/timetable.ts';
 
 export interface Stats {
   items: number;
+  /** Of `items`. */
   reported: number;
   offTrack: number;
   atRisk: number;
-  /** Work that has an end: of these alone some can be completed, overdue or without a date. */
+  /** Items with milestones: the denominator of `completed`, `overdue` and `undated`. */
   withMilestones: number;
   completed: number;
   overdue: number;
-  /** Open work of which some open milestone has no date; and how many such milestones there are. */
   undated: number;
+  /** All milestones of these items: the denominator of `closedMilestones` and `undatedMilestones`. */
   milestones: number;
   closedMilestones: number;
   undatedMilestones: number;
-  /** Ongoing work, and work that waits for a trigger: of these some are in place. */
-  standing: number;
+  /** Ongoing items and items that wait for a trigger: the denominator of `inPlace`. */
+  withoutMilestones: number;
   inPlace: number;
 }
 
 export function computeStats(all: readonly Item[], today: string): Stats {
   const items = all.filter((item) => !isRetired(item));
-  const count = (test: (item: Item) => boolean) => items.filter(test).length;
-  const ending = items.filter(hasMilestones);
+  const scheduled = items.filter(hasMilestones);
+  const milestones = scheduled.flatMap(milestonesOf).length;
   return {
     items: items.length,
-    reported: count((item) => !isUnreported(item)),
-    offTrack: count(({ rating }) => rating === 'off-track'),
-    atRisk: count(({ rating }) => rating === 'at-risk'),
-    withMilestones: ending.length,
-    completed: ending.filter(({ status }) => status === 'completed').length,
-    overdue: ending.filter((item) => isOverdue(item, today)).length,
-    undated: ending.filter((item) => toBeDated(item).length > 0).length,
-    milestones: ending.flatMap(milestonesOf).length,
-    closedMilestones: ending.flatMap(milestonesOf).length - ending.flatMap(openMilestones).length,
-    undatedMilestones: ending.flatMap(toBeDated).length,
-    standing: items.length - ending.length,
-    inPlace: count(({ status }) => status === 'in-place'),
+    reported: count(items, isReported),
+    offTrack: count(items, ({ rating }) => rating === 'off-track'),
+    atRisk: count(items, ({ rating }) => rating === 'at-risk'),
+    withMilestones: scheduled.length,
+    completed: count(scheduled, ({ status }) => status === 'completed'),
+    overdue: count(scheduled, (item) => isOverdue(item, today)),
+    undated: count(scheduled, isUndated),
+    milestones,
+    closedMilestones: milestones - scheduled.flatMap(openMilestones).length,
+    undatedMilestones: scheduled.flatMap(undatedMilestones).length,
+    withoutMilestones: items.length - scheduled.length,
+    inPlace: count(items, ({ status }) => status === 'in-place'),
   };
 }
 
-/** The milestones that somebody should give a date to. */
-export const toBeDated = (item: Item): Milestone[] =>
-  isClosed(item.status) ? [] : openMilestones(item).filter(({ due }) => due === undefined);
+const count = (items: readonly Item[], test: (item: Item) => boolean) => items.filter(test).length;
 
-export const hasMilestones = (item: Item): boolean => milestonesOf(item).length > 0;
-
-/** A pillar or an agency, and its items in numbers. */
+/** The counts of one pillar or agency. */
 export interface GroupStats extends Stats {
   id: string;
   name: string;
@@ -68,7 +72,7 @@ export const byPillar = ({ settings, items }: Plan, today: string): GroupStats[]
     ),
   }));
 
-/** An item counts once for each of its agencies, so these add up to more than there are items. */
+/** An item counts once for each of its agencies, so the sum is more than the number of items where some are shared. */
 export const byAgency = ({ agencies, items }: Plan, today: string): GroupStats[] =>
   agencies.map(({ id, name }) => ({
     id,
@@ -79,33 +83,33 @@ export const byAgency = ({ agencies, items }: Plan, today: string): GroupStats[]
     ),
   }));
 
-/** How many items have a value now, and how many had it at the beginning; null where that is not known. */
+/** How many items have a value now, and how many had it at the start of the period; null where there is no period. */
 export interface ValueCount {
-  /** Null for the items that have none. */
+  /** Null for the items without a value. */
   value: string | null;
   now: number;
   before: number | null;
 }
 
-/** Every status, or rating, that an item has at one of the points, then the items without one. */
+/** Every status, or rating, that an item has now or had before, then the items without one. */
 export function valueCounts(
   field: 'status' | 'rating',
   now: readonly Item[],
   before: readonly Item[] | null,
 ): ValueCount[] {
   const having = (items: readonly Item[], value: string | null) =>
-    items.filter((item) => !isRetired(item) && (item[field] ?? null) === value).length;
+    count(items, (item) => !isRetired(item) && (item[field] ?? null) === value);
   return [...(field === 'status' ? statuses : ratings), null]
     .map((value) => ({ value, now: having(now, value), before: before && having(before, value) }))
     .filter((row) => row.now + (row.before ?? 0) > 0);
 }
 
-/** What nobody said, in numbers. */
+/** How many items have no stated lead, kind or rating. */
 export const unknownsOf = (items: readonly Item[]) => {
-  const live = items.filter((item) => !isRetired(item));
+  const active = items.filter((item) => !isRetired(item));
   return {
-    lead: live.filter(({ lead }) => lead === undefined).length,
-    kind: live.filter(({ kind }) => kind === undefined).length,
-    rating: live.filter(({ rating }) => rating === undefined).length,
+    lead: count(active, ({ lead }) => lead === undefined),
+    kind: count(active, ({ kind }) => kind === undefined),
+    rating: count(active, ({ rating }) => rating === undefined),
   };
 };

@@ -2,16 +2,16 @@
 import type { Item } from '../../../schemas/item.ts';
 import type { Path } from '../../errors.ts';
 import { joinQuoted } from '../../util/suggest.ts';
-import { isRetired } from '../model/derived.ts';
+import { isOpen, isRetired } from '../model/derived.ts';
 import { idOf } from '../model/plan.ts';
-import { isClosed, milestonesOf, openMilestones } from '../model/timetable.ts';
+import { milestonesOf, openMilestones } from '../model/timetable.ts';
 import type { ItemRule } from './rule.ts';
 
 const nobodyToAsk: ItemRule = {
   severity: 'warning',
   summary: 'An item that is open has an agency that somebody can write to.',
   *check(item, { plan: { agencies } }) {
-    if (isClosed(item.status) || isRetired(item)) return;
+    if (!isOpen(item)) return;
     const isClass = (name: string) => agencies.some((agency) => agency.id === name && agency.class === true);
     if (item.agencies.every(isClass))
       yield {

@@ -9,9 +9,15 @@ import {
   wantsAllFields,
   writeList,
 } from '../../../cli/list-output.ts';
-import { type SelectionFlags, selectItems, selectionOptions } from '../../../cli/selection.ts';
+import {
+  type SelectedPlan,
+  type SelectionFlags,
+  selectItems,
+  selectionOptions,
+} from '../../../cli/selection.ts';
 import { PlanError } from '../../../errors.ts';
 import type { ExitCode } from '../../../exit-codes.ts';
+import { hasMilestones, isRetired } from '../../../plan/model/derived.ts';
 import { type Field, type FieldName, fieldNames, fields, fieldText } from '../../../plan/model/fields.ts';
 import { resolveFields, sortBy } from '../../../plan/query/filters.ts';
 import type { Column, DataTable } from '../../../render/common/data-table.ts';
@@ -121,7 +127,7 @@ export const command: Command<Flags> = {
       const { groupRows } = await import('./group-by.ts');
       await writeList(context, groupRows(sheet, flags.groupBy, asked, format === 'table'), flags);
     }
-    const what = pluralize(of, flags.retired ? 'retired item' : 'item');
+    const what = poolText(asked, flags);
     if (format === 'table' || items.length < found.length) context.io.err(`${found.length} of ${what}\n`);
     if (items.length < found.length)
       context.io.err(`only the first ${items.length} of them ${items.length === 1 ? 'is' : 'are'} shown\n`);
@@ -129,6 +135,14 @@ export const command: Command<Flags> = {
     return context.finish(loaded);
   },
 };
+
+/** The items that were chosen from: only those with milestones can be overdue or have no date. */
+function poolText({ plan, of }: SelectedPlan, { retired = false, overdue, undated }: Flags): string {
+  const what = retired ? 'retired item' : 'item';
+  if (!overdue && !undated) return pluralize(of, what);
+  const pool = plan.items.filter((item) => isRetired(item) === retired && hasMilestones(item));
+  return `${pluralize(pool.length, what)} with milestones`;
+}
 
 /** @throws PlanError `usage`, `unknown-word` */
 async function count(

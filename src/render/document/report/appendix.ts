@@ -80,7 +80,7 @@ function unknowns({ plan, total, from, query, unreadable, leftOut }: ProgressRep
     `Which agency leads: ${lead} ${of}.`,
     `Whether it is an action or business as usual: ${kind} ${of}.`,
     `Where it stands: ${total.items - total.reported} ${of}; how sure that is: ${rating} ${of}.`,
-    `By when: ${total.undatedMilestones} of ${pluralize(total.milestones - total.closedMilestones, 'open milestone')}.`,
+    `By when: ${total.undatedMilestones} of ${pluralize(total.milestones, 'milestone')}.`,
     ...(query?.undecided ?? []).map(
       (each) =>
         `Whether they belong in this report: ${undecidedWords(each, query!.of, (ids) => ids.join(', '))}`,

@@ -1,8 +1,8 @@
 /** What needs looking at: the worst first, and then each kind of it whole. */
 import type { Item, Milestone } from '../../../../schemas/item.ts';
+import { undatedMilestones } from '../../../plan/model/derived.ts';
 import { type Concern, type ReasonName, reasons } from '../../../plan/report/concerns.ts';
 import { type ProgressReport, withReason } from '../../../plan/report/report.ts';
-import { toBeDated } from '../../../plan/report/stats.ts';
 import { pluralize } from '../../../util/pluralize.ts';
 import type { Block, Cell, Inline, Table } from '../document.ts';
 import { cell } from '../inline.ts';
@@ -50,9 +50,9 @@ export function exceptionBlocks(report: ProgressReport): Block[] {
           'undated',
           'No date set',
           table(
-            `No date set: ${undated.length} of ${pluralize(total.withMilestones, 'item')} with milestones`,
+            `No date set: ${undated.length} of ${pluralize(total.withMilestones, 'item')} with milestones (${total.undatedMilestones} of ${pluralize(total.milestones, 'milestone')})`,
             report,
-            undated.map((item) => [item, undatedText(toBeDated(item))]),
+            undated.map((item) => [item, undatedText(undatedMilestones(item))]),
           ),
         )),
   ];

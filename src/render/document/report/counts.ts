@@ -79,7 +79,7 @@ export function partTable(what: string, title: string, parts: readonly GroupStat
       share(part.reported, part.items),
       share(part.completed, part.withMilestones),
       share(part.overdue, part.withMilestones),
-      share(part.inPlace, part.standing),
+      share(part.inPlace, part.withoutMilestones),
       share(part.offTrack, part.items),
       share(part.atRisk, part.items),
     ]),

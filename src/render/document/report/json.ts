@@ -40,7 +40,7 @@ export function reportJson(report: ProgressReport) {
       nextStep: next?.id ?? null,
       reportsInPeriod: inPeriod,
     })),
-    standing: ids(report.standing),
+    withoutMilestones: ids(report.withoutMilestones),
     retired: report.retired.map((item) => ({
       id: idOf(item),
       action: item.action,

@@ -11,10 +11,10 @@ import { cell } from '../inline.ts';
 import { agencyNames, itemCell, missingLabel } from './phrases.ts';
 
 export function ongoingBlocks(report: ProgressReport): Block[] {
-  const { standing, retired } = report;
+  const { withoutMilestones, retired } = report;
   return [
     { is: 'heading', level: 2, text: 'Ongoing work, and work on a trigger', id: 'standing' },
-    ...(standing.length === 0
+    ...(withoutMilestones.length === 0
       ? [{ is: 'paragraph', text: 'There is none.' } as const]
       : [
           {
@@ -29,7 +29,7 @@ export function ongoingBlocks(report: ProgressReport): Block[] {
 }
 
 function kind(report: ProgressReport, schedule: Schedule, title: string): Block[] {
-  const items = report.standing.filter((item) => scheduleOf(item) === schedule);
+  const items = report.withoutMilestones.filter((item) => scheduleOf(item) === schedule);
   if (items.length === 0) return [];
   const inPlace = items.filter(({ status }) => status === 'in-place').length;
   return [

@@ -1,5 +1,6 @@
 /** A report as the sheets of a workbook: what a section tells of each item is here a row of one sheet. */
 
+import type { Item } from '../../../../schemas/item.ts';
 import { groupChanges } from '../../../plan/diff/group-changes.ts';
 import { daysBetween } from '../../../plan/model/calendar-date.ts';
 import { overdueMilestones } from '../../../plan/model/derived.ts';
@@ -49,7 +50,7 @@ type Columns = Table['columns'];
 
 const about: Columns = [{ name: 'item' }, { name: 'action' }, { name: 'agencies' }];
 
-const aboutItem = (report: ProgressReport, item: ProgressReport['standing'][number]): Cell[] => [
+const aboutItem = (report: ProgressReport, item: Item): Cell[] => [
   cell(idOf(item)),
   cell(item.action),
   cell(agencyNames(report, item.agencies)),

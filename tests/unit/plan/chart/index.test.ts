@@ -86,7 +86,7 @@ describe('timeline', () => {
       ['2.1', 'open', '2026-09-30'],
     ]);
     expect(chart.description).toBe(
-      'As of 2026-11-24, of 2 milestones with a date 1 is overdue, 1 is still to come and 0 are closed; 1 has no date set.',
+      'As of 2026-11-24, of 2 milestones with a date 1 is overdue, 1 is still to come and 0 are closed; 1 of 3 milestones has no date set.',
     );
     expect(defaultScheduleChart(items)).toBe('timeline');
   });
@@ -94,7 +94,7 @@ describe('timeline', () => {
   test('without dates says so', () => {
     const items = [due(1, undefined)];
     expect(buildChart('timeline', sources(items)).nothing).toBe(
-      'No date is set for any of 1 milestone, so there is no timeline yet.',
+      'No date is set for 1 of 1 milestone, so there is no timeline yet.',
     );
     expect(defaultScheduleChart(items)).toBe('horizons');
   });

@@ -65,7 +65,7 @@ test('the longest overdue comes first, then what is off track, and what nobody r
 });
 
 test('ongoing work and triggers are in no denominator of completion, and never overdue', () => {
-  const { total, standing } = asked(
+  const { total, withoutMilestones } = asked(
     side(
       item(1, { timetable: due('1.1', '2026-10-01') }),
       item(2, { timetable: { ongoing: { text: 'Ongoing' } }, status: 'in-place' }),
@@ -77,10 +77,10 @@ test('ongoing work and triggers are in no denominator of completion, and never o
     withMilestones: 1,
     overdue: 1,
     completed: 0,
-    standing: 2,
+    withoutMilestones: 2,
     inPlace: 1,
   });
-  expect(standing.map(({ id }) => id)).toEqual([2, 3]);
+  expect(withoutMilestones.map(({ id }) => id)).toEqual([2, 3]);
 });
 
 test('a status that an internal report set is not public, nor is a milestone’s, nor a rating', () => {
