@@ -29,6 +29,7 @@ const { outputFiles, metafile } = await build({
     '.client.js': 'text',
     '.css': 'text',
     '.fish': 'text',
+    '.md': 'text',
     '.txt': 'text',
     '.zsh': 'text',
     // The library that draws PNG files, and its font.

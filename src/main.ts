@@ -1,19 +1,14 @@
-/** The command line and what the process offers -> the exit code. The one place that catches. */
+/** Runs a command line: finds and runs its command, prints errors, and returns the exit code. */
 
 import type { CommonFlags } from './cli/context.ts';
-import {
-  type CommandName,
-  commands,
-  defaultCommand,
-  publicCommands,
-  queryCommand,
-} from './commands/index.ts';
+import { type CommandName, commandGroups, commands, defaultCommand, queryCommand } from './commands/index.ts';
 import { PlanError } from './errors.ts';
 import { ExitCode } from './exit-codes.ts';
 import type { System } from './io.ts';
 
 export { processIo } from './io.ts';
 
+/** Runs a command line. Every error ends here. */
 export async function main(argv: readonly string[], io: System): Promise<ExitCode> {
   try {
     return await run(argv, io);
@@ -23,32 +18,33 @@ export async function main(argv: readonly string[], io: System): Promise<ExitCod
 }
 
 async function run(argv: readonly string[], io: System): Promise<ExitCode> {
-  const { name, rest } = await resolveCommand(argv);
-  if (name === null || (name === defaultCommand && !argv.includes(name) && asksForHelp(rest))) {
-    if (rest.includes('--version')) io.out(`${version}\n`);
-    else {
-      const { programHelp } = await import('./render/help.ts');
-      io.out(programHelp(publicCommands, (await import('./help-topics/index.ts')).topics));
-    }
+  const resolved = await resolveCommand(argv);
+  if (resolved === 'version') {
+    io.out(`${version}\n`);
     return ExitCode.done;
   }
-  const [{ command }, { parse }, { CommandContext }] = await Promise.all([
+  if (resolved === 'help') {
+    const { programHelp } = await import('./render/help.ts');
+    io.out(programHelp(commandGroups, (await import('./help-topics/index.ts')).topics));
+    return ExitCode.done;
+  }
+  const { name, rest } = resolved;
+  const [{ command }, { parseCommandLine }, { CommandContext }] = await Promise.all([
     commands[name].load(),
-    import('./cli/command.ts'),
+    import('./cli/command-line.ts'),
     import('./cli/context.ts'),
   ]);
-  const parsed = await parse(name, command, rest, commands);
+  const parsed = await parseCommandLine(name, command, rest, commands);
   if ('help' in parsed) {
     io.out(parsed.help);
     return ExitCode.done;
   }
-  const { flags } = parsed;
+  const { args, flags } = parsed;
   const runOnce = async (io: System, flags: CommonFlags): Promise<ExitCode> => {
     const context = new CommandContext(io, flags, command);
     try {
-      return await command.run(context, parsed.args, flags as never);
+      return await command.run(context, args, flags as never);
     } catch (error) {
-      // What was remembered is of no use: the files tell.
       if (flags.index && context.discardCorruptCache(error))
         return await runOnce(io, { ...flags, index: false });
       throw error;
@@ -66,66 +62,78 @@ declare const PLANTRAIL_VERSION: string;
 /** Set by the build from `package.json`. */
 const version = PLANTRAIL_VERSION;
 
-const asksForHelp = (argv: readonly string[]) =>
-  ['-h', '--help', '--version'].some((flag) => argv.includes(flag));
-
 /**
- * The command is the first word that is neither an option nor an option's value. A saved question that stands there is asked
- * of `list`; `plan` alone has a command too, and so have options alone.
+ * The command of a command line and the words without its name. A saved query in its place (`plan @name`) is run by
+ * `list`; without a command, `summary` runs.
+ * @throws PlanError `usage`
  */
 async function resolveCommand(
   argv: readonly string[],
-): Promise<{ name: CommandName | null; rest: string[] }> {
-  const at = await commandPosition(argv);
-  if (at === null) return { name: defaultCommand, rest: [...argv] };
-  const word = argv[at]!;
-  if (word.startsWith('@')) return { name: queryCommand, rest: [...argv] };
-  const rest = argv.toSpliced(at, 1);
+): Promise<{ name: CommandName; rest: readonly string[] } | 'help' | 'version'> {
+  const position = await commandPosition(argv);
+  if (position === null) return await resolveDefault(argv);
+  const word = argv[position]!;
+  if (word.startsWith('@')) return { name: queryCommand, rest: argv };
+  const rest = argv.toSpliced(position, 1);
   if (word === 'help') {
-    const [what] = rest.filter((each) => !each.startsWith('-'));
-    if (what === undefined && rest.length === 0) return { name: null, rest };
-    if (what === undefined || Object.hasOwn(commands, what)) return await resolveCommand([...rest, '--help']);
+    const topic = rest.find((each) => !each.startsWith('-'));
+    if (topic === undefined || Object.hasOwn(commands, topic))
+      return await resolveCommand([...rest, '--help']);
   }
   if (Object.hasOwn(commands, word)) return { name: word as CommandName, rest };
-  const { unknownCommand } = await import('./cli/usage-errors.ts');
-  throw await unknownCommand(argv, at, commands);
+  throw (await import('./cli/usage-errors.ts')).unknownCommand(word, commands);
 }
 
-/** Most command lines begin with it. What options take is looked up only where one stands before it. */
+/** Most command lines begin with the command; the parser is needed only if an option comes first. */
 async function commandPosition(argv: readonly string[]): Promise<number | null> {
-  if (argv[0]?.startsWith('-')) return (await import('./cli/first-positional.ts')).firstPositional(argv);
-  return argv.length > 0 ? 0 : null;
+  const [first] = argv;
+  if (first === undefined) return null;
+  if (!first.startsWith('-')) return 0;
+  return await (await import('./cli/command-line.ts')).commandPosition(argv, commands, queryCommand);
 }
 
-/** Every end that is not a command's own: a fault told as text, or as JSON where JSON was asked for. */
-async function reportError(error: unknown, argv: readonly string[], io: System): Promise<ExitCode> {
-  const fault = error instanceof PlanError ? error : internalError(error);
+/** A command line without a command. */
+async function resolveDefault(argv: readonly string[]): ReturnType<typeof resolveCommand> {
+  if (argv.includes('--version')) return 'version';
+  if (argv.includes('--help') || argv.includes('-h')) return 'help';
+  const [{ command }, { firstOperand }] = await Promise.all([
+    commands[defaultCommand].load(),
+    import('./cli/command-line.ts'),
+  ]);
+  const word = firstOperand(argv, command);
+  if (word === null) return { name: defaultCommand, rest: argv };
+  throw (await import('./cli/usage-errors.ts')).unknownCommand(word, commands);
+}
+
+/** Prints an error: as JSON on standard output if the user asked for JSON, else as text on standard error. */
+async function reportError(thrown: unknown, argv: readonly string[], io: System): Promise<ExitCode> {
+  const error = thrown instanceof PlanError ? thrown : internalError(thrown);
   const { faultJson, errorText } = await import('./render/error.ts');
   if (wantsJson(argv)) {
     try {
-      io.out(faultJson(fault));
-      return fault.exit;
+      io.out(faultJson(error));
+      return error.exit;
     } catch {
-      // Where the answer can't be written, nor can this be: it is said to the person.
+      // Standard output cannot be written: print it as text.
     }
   }
   const { createTheme, shouldColor } = await import('./render/common/colors.ts');
-  const hasColor = shouldColor(valueIn(argv, '--color'), io.env, io.stderrIsTerminal);
-  io.err(errorText(fault, await createTheme(hasColor)));
-  return fault.exit;
+  const hasColor = shouldColor(optionValue('--color', argv), io.env, io.stderrIsTerminal);
+  io.err(errorText(error, await createTheme(hasColor)));
+  return error.exit;
 }
 
 const wantsJson = (argv: readonly string[]) =>
-  argv.includes('--json') || /^(nd)?json$/.test(valueIn(argv, '--format') ?? '');
+  argv.includes('--json') || /^(nd)?json$/.test(optionValue('--format', argv) ?? '');
 
-/** An option's value by the look of the words alone: the command line may be what is wrong. */
-function valueIn(argv: readonly string[], name: string): string | undefined {
-  const at = argv.findLastIndex((word) => word === name || word.startsWith(`${name}=`));
-  if (at < 0) return undefined;
-  return argv[at] === name ? argv[at + 1] : argv[at]!.slice(name.length + 1);
+/** The last value of an option, found without the parser: the command line may be what is wrong. */
+function optionValue(name: string, argv: readonly string[]): string | undefined {
+  const position = argv.findLastIndex((word) => word === name || word.startsWith(`${name}=`));
+  if (position < 0) return undefined;
+  return argv[position] === name ? argv[position + 1] : argv[position]!.slice(name.length + 1);
 }
 
-function internalError(error: unknown): PlanError {
-  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return new PlanError('internal', `something the program did not foresee: ${message}`, 'please report it');
+function internalError(thrown: unknown): PlanError {
+  const message = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+  return new PlanError('internal', `unexpected error: ${message}`, 'please report it');
 }

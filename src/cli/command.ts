@@ -1,111 +1,153 @@
-/** What a command is, and how its command line is read. The door to commander. */
-import { Command as Commander, CommanderError, Option } from 'commander';
+/** What a command is: its description, arguments, options and code; and the options that all commands share. */
+import { Argument as CommanderArgument, Option as CommanderOption } from 'commander';
 import type { ExitCode } from '../exit-codes.ts';
-import { helpText } from '../render/help.ts';
-import type { ArgumentValues } from './argument-kinds.ts';
-import type { CommandContext, CommonFlags } from './context.ts';
+import type { fixedCandidates, itemCandidates, planCandidates } from '../plan/query/completion-words.ts';
+import { parseEnum } from '../util/suggest.ts';
+import type { CommandContext } from './context.ts';
 
-/** A command as it is listed, before it is loaded. */
+/** A command in the table of commands, before its code is loaded. */
 export interface CommandEntry {
+  /** One line, for the list of commands. */
   summary: string;
-  /** For other programs to run, not for people: it is in no list. */
+  /** Run by other programs only; not listed. */
   hidden?: true;
   load(): Promise<{ command: Command<never> }>;
 }
 
-/** The commands there are, by name. */
+/** The commands by name. */
 export type CommandTable = Readonly<Record<string, CommandEntry>>;
 
-/** One command: what it declares, and what it does. */
+/** The definition of a command. Parsing, help, completion and suggestions are derived from it. */
 export interface Command<Flags = object> {
-  summary: string;
-  /** Command lines that answer real questions, and what each does. They come first in the help. */
-  examples: readonly (readonly [command: string, what: string])[];
-  /** The formats it can answer in; the first is a terminal's, the second a pipe's. */
+  /** What it does, in full sentences, for its help. */
+  description: string;
+  /** Command lines and what each does; they come first in the help. */
+  examples: readonly (readonly [command: string, description: string])[];
+  /** The output formats: the default on a terminal, the default elsewhere, and the others. */
   formats: readonly [terminal: string, pipe: string, ...more: string[]];
-  /** Its arguments as commander spells them: `[words...]`. */
-  arguments?: readonly (readonly [name: string, what: string])[];
+  arguments?: readonly Argument[];
   options?: readonly Option[];
-  /** It answers a question: what it gives `io.out`, text or bytes, may go to a file (`-o`), and bytes to no terminal. */
+  /** Its result is text or bytes on `io.out`, which may go to a file (`-o`) or through a pager. */
   hasOutput?: true;
-  /** It asks items for facts of theirs by name, and for nothing else: they need not be read whole. */
+  /** It reads fields of items by name only, so items need not be parsed whole. */
   readsFieldsOnly?: true;
-  /** What its arguments and options take, by name without dashes or brackets, where `completes.ts` does not say it of all. */
-  completions?: Readonly<Record<string, ArgumentValues>>;
   run(context: CommandContext, args: readonly string[], flags: Flags): Promise<ExitCode>;
 }
 
-export { Option };
+/** The kinds of values that completion can suggest. `text` is free text: nothing is suggested. */
+export type ValueKind =
+  | keyof typeof fixedCandidates
+  | keyof typeof planCandidates
+  | keyof typeof itemCandidates
+  | 'command-or-query'
+  | 'item'
+  | 'item-or-query'
+  | 'day'
+  | 'period'
+  | 'revision'
+  | 'commit'
+  | 'amendable-field'
+  | 'field-assignment'
+  | 'rule'
+  | 'topic'
+  | 'file'
+  | 'folder'
+  | 'text';
 
-export const option = (flags: string, what: string): Option => new Option(flags, what);
+/** What completion suggests for a value: those of a kind, or a fixed list. */
+export type Suggestions = ValueKind | readonly string[];
 
-/** An option that takes several values: repeated, or with commas between them. */
-export const listOption = (flags: string, what: string): Option =>
-  new Option(flags, what).argParser((value: string, earlier: string[] = []) => [
+/** An option of commander with what completion suggests for its value. */
+export class Option extends CommanderOption {
+  suggestions: Suggestions = 'text';
+  /** Whether it may be given more than once. */
+  isRepeatable = false;
+  /** Whether its value is a list separated by commas. */
+  isList = false;
+
+  /** Limits the values. @throws PlanError `unknown-word` on parsing, for any other value */
+  override choices(values: readonly string[]): this {
+    super.choices(values);
+    this.suggestions = values;
+    return this.argParser((value) => parseEnum(value, `a value of \`${this.flags}\``, values));
+  }
+}
+
+/** A positional argument of commander with what completion suggests for it. */
+export class Argument extends CommanderArgument {
+  readonly suggestions: Suggestions;
+  /** As it is written in the usage line: `[ids...]`. */
+  readonly term: string;
+
+  constructor(term: string, description: string, suggestions: Suggestions) {
+    super(term, description);
+    this.term = term;
+    this.suggestions = suggestions;
+  }
+}
+
+/** @param term `<id>` if required, `[id]` if optional, `[ids...]` if there may be several */
+export const argument = (term: string, description: string, suggestions: Suggestions = 'text'): Argument =>
+  new Argument(term, description, suggestions);
+
+export function option(flags: string, description: string, suggestions: Suggestions = 'text'): Option {
+  const made = new Option(flags, description);
+  made.suggestions = suggestions;
+  return made;
+}
+
+/** An option that may be given more than once. */
+export function repeatedOption(flags: string, description: string, suggestions?: Suggestions): Option {
+  const made = option(flags, description, suggestions);
+  made.isRepeatable = true;
+  return made.argParser((value: string, earlier: string[] = []) => [...earlier, value]);
+}
+
+/** An option that takes several values: separated by commas, or given more than once. */
+export function listOption(flags: string, description: string, suggestions?: Suggestions): Option {
+  const made = option(flags, description, suggestions);
+  made.isRepeatable = true;
+  made.isList = true;
+  return made.argParser((value: string, earlier: string[] = []) => [
     ...earlier,
     ...value
       .split(',')
       .map((each) => each.trim())
       .filter(Boolean),
   ]);
+}
 
-/** For commands that find faults. */
-export const failOnOption = option('--fail-on <severity>', 'exit 1 from this on')
+/** For commands that print findings. */
+export const failOnOption = option(
+  '--fail-on <severity>',
+  'exit with 1 for findings of this severity or above',
+)
   .choices(['warning', 'error'])
   .default('error');
 
-/** For commands that only read: they can do so at any moment that git remembers. */
-export const asOfOption = option('--as-of <moment>', 'as the plan stood at the end of a day, or at a commit');
+/** For commands that can read the plan as it was. */
+export const asOfOption = option(
+  '--as-of <revision>',
+  'read the plan as it was at a commit or at the end of a day',
+  'revision',
+);
 
-const deliveryOptions = [
-  option('-o, --output <file>', 'answer into this file; its ending says the format'),
-  option('--no-pager', 'whole on the terminal, however long (or set PLAN_PAGER=cat)'),
-  option('--no-index', 'read every file, whatever is remembered of it'),
+export const helpOption = option('-h, --help', 'show this help');
+
+const outputOptions = [
+  option('-o, --output <file>', 'write to a file; its extension selects the format', 'file'),
+  option('--no-pager', 'do not use a pager (or set PLAN_PAGER=cat)'),
+  option('--no-index', 'read every file, without the cache'),
 ];
 
-/** What every command understands. */
-export const commonOptions = ({
-  formats,
-  hasOutput,
-}: Pick<Command<never>, 'formats' | 'hasOutput'>): Option[] => [
-  new Option('--format <format>', 'how to answer').choices([...new Set(formats)]),
-  new Option('--json', 'the same as `--format json`'),
-  ...(hasOutput ? deliveryOptions : []),
-  new Option('-C, --dir <folder>', "the plan's folder (or set PLAN_DIR)"),
-  new Option('--today <date>', 'the day it is, YYYY-MM-DD (or set PLAN_TODAY)'),
-  new Option('--color <when>', 'whether to colour').choices(['always', 'never', 'auto']),
+/** All options of a command: its own and the common ones. */
+export const optionsOf = ({ options = [], formats, hasOutput }: Command<never>): readonly Option[] => [
+  ...options,
+  option('--format <format>', 'output format').choices([...new Set(formats)]),
+  option('--json', 'same as `--format json`'),
+  ...(hasOutput ? outputOptions : []),
+  option('-C, --dir <folder>', 'folder of the plan (or set PLAN_DIR)', 'folder'),
+  option('--today <date>', 'take this date as today: YYYY-MM-DD (or set PLAN_TODAY)', 'day'),
+  option('--color <when>', 'use color').choices(['always', 'never', 'auto']),
+  helpOption,
 ];
-
-/** Either the help that was asked for, or what the command line says. */
-export type ParsedArgs = { help: string } | { args: string[]; flags: CommonFlags & Record<string, unknown> };
-
-/**
- * Reads a command's command line.
- * @param commands all there are, to say which of them has an option that this one lacks
- * @throws PlanError `usage`
- */
-export async function parse(
-  name: string,
-  command: Command<never>,
-  argv: readonly string[],
-  commands: CommandTable,
-): Promise<ParsedArgs> {
-  const parser = new Commander(name)
-    .exitOverride()
-    .configureOutput({ writeOut: () => {}, writeErr: () => {} })
-    .configureHelp({ formatHelp: (parser, helper) => helpText(name, command, parser, helper) })
-    .helpOption('-h, --help', 'this help')
-    .allowExcessArguments(false);
-  for (const [argument, what] of command.arguments ?? []) parser.argument(argument, what);
-  const options = [...(command.options ?? []), ...commonOptions(command)];
-  for (const each of options) parser.addOption(each);
-  try {
-    parser.parse([...argv], { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.code === 'commander.helpDisplayed') return { help: parser.helpInformation() };
-    const { usageError } = await import('./usage-errors.ts');
-    throw await usageError(name, error.message, options, commands);
-  }
-  return { args: parser.args, flags: parser.opts() };
-}

@@ -1,4 +1,4 @@
-/** The plan at two points, compared: what `diff` and `changes` share. */
+/** Compares the plan at two revisions, for `diff` and `changes`. */
 import type { Item } from '../../schemas/item.ts';
 import type { PlanFile } from '../../schemas/plan.ts';
 import { type Finding, PlanError } from '../errors.ts';
@@ -25,9 +25,9 @@ import { loadPlan, type PlanSource, readPlan, unreadableIds } from '../storage/p
 import { memoizedReader } from '../storage/yaml/read-value.ts';
 import { joinQuoted } from '../util/suggest.ts';
 import { listOption, option } from './command.ts';
+import type { Predicate } from './compile-expression.ts';
 import type { CommandContext } from './context.ts';
 import { compileQueries, evaluateAll, noteUndecided, splitSavedQueries, whereOption } from './selection.ts';
-import type { Predicate } from './where-option.ts';
 
 export interface CompareFlags {
   by?: Grouping;
@@ -40,155 +40,164 @@ export interface CompareFlags {
 export const compareFormats = ['text', 'text', 'markdown', 'json'] as const;
 
 export const compareOptions = [
-  option('--by <what>', 'in parts: by pillar, or by agency, where an item stands under each of its own')
+  option('--by <what>', 'group by pillar or agency; an item is listed under each of its agencies')
     .choices(groupings)
     .default('pillar'),
-  listOption('--agency <name>', 'only items that this agency has, or had: an id, name or alias'),
-  listOption('--pillar <name>', 'only items in this part of the plan, now or then'),
+  listOption('--agency <name>', 'only items that this agency has or had: id, name or alias', 'agency'),
+  listOption('--pillar <name>', 'only items that are or were in this pillar', 'pillar'),
   whereOption,
-  option('--public', 'for everybody: without internal reports, addresses and x-… fields; says how many'),
+  option('--public', 'omit internal updates, mail addresses and x-… fields, and count them'),
 ];
 
 /** What a day means, for the help of both commands. */
 export const dayHelp =
-  'A day means its end: from 2026-06-30 tells what happened from 1 July on. A month, quarter or year means all of it: from 2026-Q3 to 2026-Q3.';
+  'A day means its end: 2026-06-30 compares with the end of that day, so changes from 1 July on are shown. A month, quarter or year means all of it.';
+
+/** The plan at one end of a comparison. */
+export interface LoadedRevision {
+  end: End;
+  plan: PlanState;
+  findings: readonly Finding[];
+}
 
 /**
- * Tells what changed from one moment to another.
+ * Prints what changed between two revisions.
  * @param to null for the files as they are
- * @param words the ids of the items asked about, none for all; and names of saved questions with `@` before them
+ * @param words the ids of items, none for all; and saved queries: `@name`
  * @throws PlanError `refused` without a repository; `usage`, `unknown-word`, `not-found`, `broken-plan`
  */
 export async function writeComparison(
   context: CommandContext,
   [from, to]: readonly [string, string | null],
   words: readonly string[],
-  given: CompareFlags,
+  flags: CompareFlags,
 ): Promise<ExitCode> {
-  const { asked, rest: ids } = splitSavedQueries(words);
-  const where = [...(given.where ?? []), ...asked];
-  const flags = { ...given, where };
+  const { queries, rest: ids } = splitSavedQueries(words);
+  const where = [...(flags.where ?? []), ...queries];
   await context.recover();
   const { settings } = await readPlan(context.source, []);
   const clock = context.clock(settings ?? { 'time-zone': 'UTC' });
-  const { today } = clock;
-  const questions = await compileQueries(context, where);
+  const predicates = await compileQueries(context, where);
   const reader = memoizedReader();
-  const at = async (moment: string | null): Promise<LoadedMoment> =>
-    moment === null
-      ? await pointOf({ ...context.source, reader }, { ...now, day: today })
-      : await loadAt(context, moment, settings, reader);
-  const points = await Promise.all([
-    at(parseRevisionDay(from, 'before', clock)),
-    at(to && parseRevisionDay(to, 'last', clock)),
+  const load = async (revision: string | null): Promise<LoadedRevision> =>
+    revision === null
+      ? await loadEnd(
+          { ...context.source, reader },
+          { moment: null, isDay: false, commit: null, day: clock.today },
+        )
+      : await loadRevision(context, revision, settings, reader);
+  const [before, after] = await Promise.all([
+    load(parseRevisionDay(from, 'before', clock)),
+    load(to && parseRevisionDay(to, 'last', clock)),
   ]);
-  const changes = changesOf(points, ids, {
-    ...flags,
-    matching: matchingItems(context, points, questions, flags),
-  });
+  const matching = matchingItems(context, [before, after], predicates, flags);
+  const changes = changesOf(before, after, ids, { ...flags, where, matching });
   if (context.format === 'json') context.json('changes', changesJson(changes));
   else if (context.format === 'markdown') context.io.out(changesMarkdown(changes));
   else {
     const { width, theme } = await context.textLayout();
     context.io.out(changesText(changes, Math.min(width, 80), theme));
   }
-  return await context.finish({ findings: points.flatMap(({ findings }) => findings) });
+  return await context.finish({ findings: [...before.findings, ...after.findings] });
 }
 
 /**
- * The items of which questions are true, now or then; null where none was asked. For everybody they are judged over what
- * everybody may know: what is told of the others gives nothing away.
+ * The items that match the predicates at either end; null if there are no predicates. With `--public` the predicates see
+ * the public plan only, so that the selection reveals nothing internal.
  */
 function matchingItems(
   context: CommandContext,
-  points: readonly LoadedMoment[],
-  questions: readonly Predicate[],
+  ends: readonly [before: LoadedRevision, after: LoadedRevision],
+  predicates: readonly Predicate[],
   flags: CompareFlags,
 ): ReadonlySet<Item> | null {
-  if (questions.length === 0) return null;
-  const found = points.map(({ side }) => {
-    const judged = flags.public ? redactPlan(side) : side;
-    const { items, undecided } = evaluateAll(questions, judged);
-    const held = new Set(items);
-    return { undecided, items: side.items.filter((_, at) => held.has(judged.items[at]!)) };
+  if (predicates.length === 0) return null;
+  const [before, after] = ends.map(({ plan }) => {
+    const visible = flags.public ? redactPlan(plan) : plan;
+    const { items, undecided } = evaluateAll(predicates, visible);
+    const matching = new Set(items);
+    return { undecided, items: plan.items.filter((_, index) => matching.has(visible.items[index]!)) };
   });
-  noteUndecided(context, found.at(-1)!.undecided, points.at(-1)!.side.items.length);
-  return new Set(found.flatMap(({ items }) => items));
+  noteUndecided(context, after!.undecided, ends[1].plan.items.length);
+  return new Set([...before!.items, ...after!.items]);
 }
-
-const now = { moment: null, isDay: false, commit: null };
 
 /**
- * The plan at a moment of the past.
- * @param settings the plan as it is now; null where that can't be read
+ * The plan at a past revision.
+ * @param settings those of the plan as it is now; null if they cannot be read
  * @throws PlanError `refused` without a repository; `usage`, `not-found`, `broken-plan`
  */
-export async function loadAt(
+export async function loadRevision(
   context: CommandContext,
-  moment: string,
+  revision: string,
   settings: PlanFile | null,
   reader = memoizedReader(),
-): Promise<LoadedMoment> {
+): Promise<LoadedRevision> {
   const { today } = context.clock(settings ?? { 'time-zone': 'UTC' });
-  const { commit, day, folder } = await snapshotAt(context.workspace, moment, settings, today, context.io);
-  return await pointOf({ ...context.source, folder, reader }, { moment, isDay: isDate(moment), commit, day });
+  const { commit, day, folder } = await snapshotAt(context.workspace, revision, settings, today, context.io);
+  return await loadEnd(
+    { ...context.source, folder, reader },
+    { moment: revision, isDay: isDate(revision), commit, day },
+  );
 }
 
-export interface LoadedMoment {
-  end: End;
-  side: PlanState;
-  findings: readonly Finding[];
-}
-
-async function pointOf(where: PlanSource, end: End): Promise<LoadedMoment> {
-  const name = <Of extends Pick<Finding, 'file'>>(findings: readonly Of[]) =>
+async function loadEnd(source: PlanSource, end: End): Promise<LoadedRevision> {
+  const inCommit = <F extends Pick<Finding, 'file'>>(findings: readonly F[]) =>
     end.commit === null
       ? findings
       : findings.map((finding) => ({ ...finding, file: `${end.commit!.slice(0, 7)}:${finding.file}` }));
   try {
-    const { plan, findings, ...loaded } = await loadPlan(where);
+    const { plan, findings, ...loaded } = await loadPlan(source);
     return {
       end,
-      side: { ...plan, unreadable: unreadableIds({ ...loaded, findings }, where) },
-      findings: name(findings),
+      plan: { ...plan, unreadable: unreadableIds({ ...loaded, findings }, source) },
+      findings: inCommit(findings),
     };
   } catch (error) {
     if (!(error instanceof PlanError) || end.commit === null) throw error;
-    throw new PlanError(error.code, error.message, 'name another day or commit', name(error.findings));
+    throw new PlanError(error.code, error.message, 'give another day or commit', inCommit(error.findings));
   }
 }
 
-/** What of a comparison is asked about. */
-type Chosen = CompareFlags & { matching: ReadonlySet<Item> | null };
+type ComparisonFilter = CompareFlags & { matching: ReadonlySet<Item> | null };
 
-function changesOf([before, after]: readonly LoadedMoment[], ids: readonly string[], flags: Chosen): Changes {
-  const whole = comparePlans(before!.side, after!.side);
-  const words = mergedNames(whole);
-  const { comparison, only, agencies, pillars } = chosen(whole, ids, flags);
-  const told = flags.public ? redactComparison(comparison) : { comparison, leftOut: null };
+function changesOf(
+  before: LoadedRevision,
+  after: LoadedRevision,
+  ids: readonly string[],
+  flags: ComparisonFilter,
+): Changes {
+  const all = comparePlans(before.plan, after.plan);
+  const { comparison, only, agencies, pillars } = applyFilter(all, ids, flags);
+  const visible = flags.public ? redactComparison(comparison) : { comparison, leftOut: null };
   return {
-    from: before!.end,
-    to: after!.end,
-    ...told,
-    counts: diffStats(told.comparison),
-    words,
+    from: before.end,
+    to: after.end,
+    ...visible,
+    counts: diffStats(visible.comparison),
+    words: mergedNames(all),
     by: flags.by ?? 'pillar',
     only,
     groups: flags.by === 'agency' ? agencies : pillars,
   };
 }
 
-function chosen(whole: Comparison, ids: readonly string[], { agency, pillar, where, matching }: Chosen) {
-  const words = mergedNames(whole);
-  const agencies = agency?.map((text) => resolveFilterValue(words, 'agency', text));
-  const pillars = pillar?.map((text) => resolveFilterValue(words, 'pillar', text));
+/** The part of a comparison that the command line selects, and the selection in words. */
+function applyFilter(
+  all: Comparison,
+  ids: readonly string[],
+  { agency, pillar, where, matching }: ComparisonFilter,
+) {
+  const names = mergedNames(all);
+  const agencies = agency?.map((text) => resolveFilterValue(names, 'agency', text));
+  const pillars = pillar?.map((text) => resolveFilterValue(names, 'pillar', text));
   const wanted = [...new Set(ids.map(canonicalId))];
-  const known = new Set([...whole.before.items, ...whole.after.items].map(idOf));
-  const strange = wanted.filter((id) => !known.has(id) && !whole.items.some((news) => news.id === id));
-  if (strange.length > 0)
+  const existing = new Set([...all.before.items, ...all.after.items].map(idOf));
+  const unknown = wanted.filter((id) => !existing.has(id) && !all.items.some((changed) => changed.id === id));
+  if (unknown.length > 0)
     throw new PlanError(
       'not-found',
-      `there is no item ${joinQuoted(strange, 'or')}, then or now`,
+      `there is no item ${joinQuoted(unknown, 'or')} at either revision`,
       'see `plan list`',
     );
   const only = [
@@ -197,9 +206,9 @@ function chosen(whole: Comparison, ids: readonly string[], { agency, pillar, whe
     ...(where ?? []).map((text) => `where ${text}`),
     ...(wanted.length > 0 ? [`item${wanted.length === 1 ? '' : 's'} ${wanted.join(', ')}`] : []),
   ];
-  if (only.length === 0) return { comparison: whole, only, agencies, pillars };
+  if (only.length === 0) return { comparison: all, only, agencies, pillars };
   const comparison = filterComparison(
-    whole,
+    all,
     (item) =>
       (!agencies || item.agencies.some((id) => agencies.includes(id))) &&
       (!pillars || pillars.includes(item.pillar)) &&

@@ -1,28 +1,30 @@
-/** Evidence as the command line gives it: an address or a file, and perhaps a title. */
+/** `--evidence`: a link or a file that shows what was done, optionally with a title. */
 import { lstatSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Evidence } from '../../schemas/update.ts';
 import { PlanError } from '../errors.ts';
 import type { EvidenceStore } from '../storage/plan-files/evidence-store.ts';
-import { option } from './command.ts';
+import { repeatedOption } from './command.ts';
 
-export const evidenceOption = option(
+export const evidenceOption = repeatedOption(
   '--evidence <what>',
-  'what shows it: an address, or a file to keep with the plan; with a title as WHAT=TITLE; may be repeated',
-).argParser((value: string, earlier: string[] = []) => [...earlier, value]);
+  'evidence: a URL, or a file to store with the plan; with a title: WHAT=TITLE; may be repeated',
+  'file',
+);
 
 /**
- * `https://…/minute` or `minute.pdf`, and either with a title behind it: `minute.pdf=Minute of May`. Names may themselves
- * hold `=`: as much of the text is the file's name as one has.
- * @throws PlanError `usage`; `refused` where the file can't be kept
+ * Reads `URL` or `FILE`, optionally with a title: `minute.pdf=Minute of May`. A file is added to the store. File names may
+ * contain `=`: the longest text that names a file is taken.
+ * @param store what the file is added to
+ * @throws PlanError `usage`; `refused` if the file cannot be stored
  */
 export function resolveEvidence(text: string, cwd: string, { add }: EvidenceStore): Evidence {
   if (/^https?:/i.test(text)) return parseEvidence(text);
-  const [what, title] = fileAndTitle(text, cwd);
-  if (!isThere(what, cwd))
+  const [what, title] = splitTitle(text, cwd);
+  if (!exists(what, cwd))
     throw new PlanError(
       'usage',
-      `\`${text}\` is not evidence: expected an http or https address, or a file`,
+      `\`${text}\` is neither an http or https URL nor a file`,
       'write `URL`, `URL=TITLE`, `FILE` or `FILE=TITLE`',
     );
   const { file, sha256 } = add(resolve(cwd, what), what);
@@ -30,8 +32,7 @@ export function resolveEvidence(text: string, cwd: string, { add }: EvidenceStor
 }
 
 /**
- * An address, with a title behind a `=` or without. An address may itself hold `=` after a `?`: there a title is set off
- * by a space, `https://…?id=3 =Minute`.
+ * Reads `URL` or `URL=TITLE`. A URL with a `?` may contain `=`, so its title needs a space before: `https://…?id=3 =Minute`.
  * @throws PlanError `usage`
  */
 export function parseEvidence(text: string): Evidence {
@@ -40,22 +41,20 @@ export function parseEvidence(text: string): Evidence {
   if (!/^https?:\/\/[^\s/]+/.test(url) || /\s/.test(url))
     throw new PlanError(
       'usage',
-      `\`${text}\` is not evidence: expected an http or https address`,
-      'write `URL` or `URL=TITLE`; where the address holds a `?`, write `URL =TITLE`',
+      `\`${text}\` is not an http or https URL`,
+      'write `URL` or `URL=TITLE`; if the URL contains `?`, write `URL =TITLE`',
     );
   return title === undefined ? { url } : { title: title.trim(), url };
 }
 
-type Split = readonly [what: string, title: string | undefined];
-
-function fileAndTitle(text: string, cwd: string): Split {
-  if (isThere(text, cwd)) return [text, undefined];
+function splitTitle(text: string, cwd: string): [what: string, title: string | undefined] {
+  if (exists(text, cwd)) return [text, undefined];
   for (const { index } of text.matchAll(/=/g)) {
     const name = text.slice(0, index).trimEnd();
-    if (isThere(name, cwd)) return [name, text.slice(index + 1)];
+    if (exists(name, cwd)) return [name, text.slice(index + 1)];
   }
   return [text, undefined];
 }
 
-const isThere = (path: string, cwd: string) =>
+const exists = (path: string, cwd: string) =>
   path !== '' && lstatSync(resolve(cwd, path), { throwIfNoEntry: false }) !== undefined;

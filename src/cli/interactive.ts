@@ -1,4 +1,4 @@
-/** Whether what a command line lacks may be asked for. Light: what asks is loaded only then. */
+/** Whether the program may ask for what the command line lacks. The prompts themselves are in `prompts.ts`. */
 import { styleText } from 'node:util';
 import { option } from './command.ts';
 import type { CommandContext } from './context.ts';
@@ -9,17 +9,17 @@ export interface InteractiveFlags {
 }
 
 export const interactiveOptions = [
-  option('--yes', 'where questions are asked: not whether to do it'),
-  option('--no-input', 'ask nothing, even on a terminal'),
+  option('--yes', 'when prompting, do not ask for confirmation'),
+  option('--no-input', 'never prompt'),
 ];
 
-/** Only people are asked: at a terminal, with everything on it, and not where nobody sits. */
+/** Only on a terminal: with all three streams on it, and not in CI. */
 export const isInteractive = ({ io, format }: CommandContext, { input = true }: InteractiveFlags): boolean =>
   input &&
   format === 'text' &&
   !io.env.CI &&
   io.env.TERM !== 'dumb' &&
   io.asking !== undefined &&
-  // What draws the questions needs it: Node has it from 20.12 on.
+  // The prompts need it: Node has it from 20.12 on.
   typeof styleText === 'function' &&
   [io.stdinIsTerminal, io.stdoutIsTerminal, io.stderrIsTerminal].every(Boolean);

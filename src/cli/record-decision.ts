@@ -1,5 +1,4 @@
-/** What the commands that write down decisions have in common. */
-
+/** Records a decision: what `amend`, `add` and `retire` share. */
 import type { Item } from '../../schemas/item.ts';
 import type { AnnounceFiles } from '../commit-changes.ts';
 import type { CommitText } from '../commit-messages/update.ts';
@@ -13,9 +12,10 @@ import { getItem, type LoadedPlan } from '../storage/plan-files/read-plan.ts';
 import { ruleContexts } from '../storage/plan-files/rule-context.ts';
 import { applyEdits } from '../storage/yaml/edit/apply-edits.ts';
 import { keyOrder } from '../storage/yaml/edit/key-order.ts';
+import { authorOption } from './author-option.ts';
 import { option } from './command.ts';
 import type { CommandContext } from './context.ts';
-import { byOption, type WriteFlags, write, writeOptions } from './write.ts';
+import { type WriteFlags, write, writeOptions } from './write.ts';
 
 export interface DecisionFlags extends WriteFlags {
   reason?: string;
@@ -23,9 +23,9 @@ export interface DecisionFlags extends WriteFlags {
 }
 
 export const decisionOptions = [
-  option('--reason <text>', 'why; needed'),
-  option('--authority <text>', 'who decided, or the paper that says so; needed'),
-  byOption,
+  option('--reason <text>', 'why it was decided; required'),
+  option('--authority <text>', 'who decided it, or the document that records it; required'),
+  authorOption,
   ...writeOptions,
 ];
 

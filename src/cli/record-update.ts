@@ -1,5 +1,4 @@
-/** A report as the command line gives it, and its recording: what `update` and `note` share. */
-
+/** Records an update: what `update` and `note` share. */
 import { ratings, statuses } from '../../schemas/enums.ts';
 import type { Item } from '../../schemas/item.ts';
 import { reportMessage } from '../commit-messages/update.ts';
@@ -34,13 +33,13 @@ export interface ReportFlags extends WriteFlags {
   public?: boolean;
 }
 
-/** Whose report it is, and for when. */
+/** Who reports, and the date of the report. */
 export const reporterOptions = [
-  option('--agency <name>', "whose report it is; else the item's only agency, else the group"),
-  option('--as-of <date>', 'the day it is true for, such as 2026-09-30, yesterday or -3d; else today'),
+  option('--agency <name>', 'reporting agency; by default the item’s only agency, else the group', 'agency'),
+  option('--as-of <date>', 'date of the report: 2026-09-30, yesterday, -3d; by default today', 'day'),
 ];
 
-export const publicOption = option('--public', 'anybody may read it; else it is internal');
+export const publicOption = option('--public', 'make the update public; by default it is internal');
 
 /**
  * Records one report on each of the items: all of them or none, with the files that show it, as one commit.

@@ -1,4 +1,4 @@
-/** Which items a question is about: the options that every reading command shares. */
+/** The options that select items, and the items that they select. */
 import type { Item } from '../../schemas/item.ts';
 import { PlanError } from '../errors.ts';
 import type { Clock } from '../plan/model/calendar-date.ts';
@@ -8,9 +8,9 @@ import type { Plan } from '../plan/model/plan.ts';
 import { evaluate, type Ternary, type Undecided, undecidedText } from '../plan/query/evaluate.ts';
 import { type FilterFieldName, filterFieldNames, filterItems, isDueWithin } from '../plan/query/filters.ts';
 import { type LoadedPlan, readPlan } from '../storage/plan-files/read-plan.ts';
-import { listOption, option } from './command.ts';
+import { argument, listOption, option, repeatedOption } from './command.ts';
+import type { Predicate } from './compile-expression.ts';
 import type { CommandContext } from './context.ts';
-import type { Predicate } from './where-option.ts';
 
 export interface SelectionFlags extends Partial<Record<FilterFieldName, string[]>> {
   overdue?: boolean;
@@ -22,76 +22,85 @@ export interface SelectionFlags extends Partial<Record<FilterFieldName, string[]
   where?: string[];
 }
 
-export const whereOption = option(
+export const whereOption = repeatedOption(
   '--where <expression>',
-  'only those of which it is true, in CEL: see `plan fields`; or @name, as saved in plan.yaml',
-).argParser((value: string, earlier: string[] = []) => [...earlier, value]);
+  'filter by a CEL expression (see `plan help expressions`) or a saved query: @name',
+  'query',
+);
 
 export const selectionOptions = [
-  listOption('--agency <name>', 'responsible: an id, name or alias'),
-  listOption('--lead <name>', 'leading: the same, or unknown'),
-  listOption('--pillar <name>', 'in this part of the plan'),
-  listOption('--status <status>', 'a status, or not-reported'),
-  listOption('--rating <rating>', 'a rating, or not-rated'),
-  listOption('--kind <kind>', 'action, business-as-usual, or unknown'),
-  listOption('--horizon <name>', "one of the plan's horizons, ongoing, or trigger"),
-  option('--due <span>', 'an open milestone is due then: 2026-Q4, fy2027, ..today, today..+30d'),
-  option('--overdue', 'only those with an open milestone whose date has passed'),
-  option('--undated', 'only those with an open milestone that has no date'),
-  option('--unreported', 'only those on which nobody has reported'),
-  option('--stale', 'only open ones whose newest report is older than the plan wants'),
-  option('--retired', 'only those that were retired, which are left out otherwise'),
+  listOption('--agency <name>', 'filter by agency: id, name or alias', 'agency'),
+  listOption('--lead <name>', 'filter by lead agency, or `unknown`', 'lead'),
+  listOption('--pillar <name>', 'filter by pillar', 'pillar'),
+  listOption('--status <status>', 'filter by status, or `not-reported`', 'any-status'),
+  listOption('--rating <rating>', 'filter by rating, or `not-rated`', 'any-rating'),
+  listOption('--kind <kind>', 'filter by kind: action, business-as-usual or unknown', 'any-kind'),
+  listOption('--horizon <name>', 'filter by horizon, or `ongoing` or `trigger`', 'any-horizon'),
+  option(
+    '--due <period>',
+    'only items with an open milestone due in a period: 2026-Q4, fy2027, ..today, today..+30d',
+    'period',
+  ),
+  option('--overdue', 'only items with an open milestone whose due date has passed'),
+  option('--undated', 'only items with an open milestone that has no date'),
+  option('--unreported', 'only items that nobody has reported on'),
+  option('--stale', 'only open items whose newest update is older than plan.yaml allows'),
+  option('--retired', 'only retired items, which are omitted otherwise'),
   whereOption,
 ];
 
-/** For commands that count, where retired items count nowhere. */
+/** For commands that count items: retired items are never counted. */
 export const activeOptions = selectionOptions.filter(({ long }) => long !== '--retired');
 
+export const queriesArgument = argument('[queries...]', 'saved queries: @name', 'query');
+
 export interface Selection {
-  /** In the plan's order. */
+  /** In the order of the plan. */
   items: Item[];
-  /** How many there are to choose from: all that are not retired or, where asked for those, all that are. */
+  /** How many items could be selected: those that are not retired, or with `--retired` those that are. */
   of: number;
   /** How many items of the plan are retired. */
   retired: number;
-  /** The items of which nobody can say whether they are meant, by the reason; they are not among the others. */
+  /** The items for which an expression is unknown, by reason. They are not in `items`. */
   undecided: Undecided[];
 }
 
-/** What was asked, and what of the plan is meant by it. */
-export interface SelectedPlan extends Selection {
+export interface LoadedSelection extends Selection {
   loaded: LoadedPlan;
   plan: Plan;
   clock: Clock;
 }
 
 /**
- * Reads the plan and chooses the items that a command line is about. Whatever of it can be wrong by itself is found
- * before any item is read; what is undecided is told when the answer has been given, by `session.partial`.
- * @param words those that must stand in the wording; `@name` among them is a saved question
+ * Reads the plan and selects items. Queries are checked before any item is read. Notes about undecided items are queued.
+ * @param words words that the wording must contain, and saved queries: `@name`
  * @throws PlanError `usage`, `unknown-word`, `broken-plan`
  */
-export async function selectItems(
+export async function loadSelection(
   context: CommandContext,
   words: readonly string[],
   { asOf, ...flags }: SelectionFlags & { asOf?: string },
-): Promise<SelectedPlan> {
+): Promise<LoadedSelection> {
   await context.useRevision(asOf);
-  const saved = words.filter((word) => word.startsWith('@'));
-  const questions = await compileQueries(context, [...(flags.where ?? []), ...saved]);
+  const isQuery = (word: string) => word.startsWith('@');
+  const predicates = await compileQueries(context, [...(flags.where ?? []), ...words.filter(isQuery)]);
   const loaded = await context.load();
   const { plan } = loaded;
   const clock = context.clock(plan.settings);
-  const plain = words.filter((word) => !word.startsWith('@'));
-  const selection = selectionOf(plan, plain, flags, clock, questions);
+  const selection = selectionOf(
+    plan,
+    words.filter((word) => !isQuery(word)),
+    flags,
+    clock,
+    predicates,
+  );
   noteUndecided(context, selection.undecided, selection.of);
   return { ...selection, loaded, plan, clock };
 }
 
 /**
- * Reads questions before any item is read.
- * @param texts expressions, and names of saved ones with `@` before them
- * @returns as many questions
+ * Compiles expressions and saved queries.
+ * @param texts expressions, and saved queries: `@name`
  * @throws PlanError `usage`, `unknown-word`, `broken-plan`
  */
 export async function compileQueries(
@@ -100,80 +109,81 @@ export async function compileQueries(
 ): Promise<Predicate[]> {
   if (texts.length === 0) return [];
   await context.loadSparseInfo();
-  const [{ compileWhere }, { findSavedQuery }, seen] = await Promise.all([
-    import('./where-option.ts'),
+  const [{ compileExpression }, { findSavedQuery }, reading] = await Promise.all([
+    import('./compile-expression.ts'),
     import('../plan/query/saved-queries.ts'),
     readPlan(context.source, []),
   ]);
-  // A plan that can't be read is told of as everywhere else: with all that is wrong with it.
+  // If these files cannot be read, loading the whole plan reports all its findings.
   const { settings, agencies } =
-    seen.settings && seen.agencies
-      ? { settings: seen.settings, agencies: seen.agencies }
+    reading.settings && reading.agencies
+      ? { settings: reading.settings, agencies: reading.agencies }
       : (await context.load()).plan;
   const clock = context.clock(settings);
   return texts.map((text) => {
     const isSaved = text.startsWith('@');
     const expression = isSaved ? findSavedQuery(settings, text) : text;
-    return compileWhere(expression, isSaved ? text : '--where', { settings, agencies }, clock);
+    return compileExpression(expression, isSaved ? text : '--where', { settings, agencies }, clock);
   });
 }
 
 /**
- * @param questions what `flags.where` says, and more of its kind
+ * The items that match the words, the options and the predicates.
+ * @param predicates the compiled values of `--where`, and saved queries
  * @throws PlanError `usage`, `unknown-word`
  */
 export function selectionOf(
   plan: Plan,
   words: readonly string[],
-  { where: asked = [], due, ...flags }: SelectionFlags,
+  { where: expressions = [], due, ...flags }: SelectionFlags,
   clock: Clock,
-  questions: readonly Predicate[] = [],
+  predicates: readonly Predicate[] = [],
 ): Selection {
-  if (asked.length > questions.length)
-    throw new PlanError('internal', 'a question of `--where` was not read', 'please report it');
+  if (expressions.length > predicates.length)
+    throw new PlanError('internal', 'an expression of `--where` was not compiled', 'please report it');
   const where = Object.fromEntries(
     filterFieldNames.flatMap((name) => (flags[name] ? [[name, flags[name]]] : [])),
   );
-  const inAll = plan.items.filter(isRetired).length;
+  const retired = plan.items.filter(isRetired).length;
   const candidates = filterItems(plan, { ...flags, where, words }, clock);
-  const span = due === undefined ? null : parseRange(due, clock);
-  const judges = [
-    ...(span ? [(item: Item): Ternary => isDueWithin(item, span)] : []),
-    ...judgesOf(questions, plan, candidates),
+  const period = due === undefined ? null : parseRange(due, clock);
+  const conditions = [
+    ...(period ? [(item: Item): Ternary => isDueWithin(item, period)] : []),
+    ...conditionsOf(predicates, plan, candidates),
   ];
   return {
-    ...evaluate(candidates, judges),
-    of: flags.retired ? inAll : plan.items.length - inAll,
-    retired: inAll,
+    ...evaluate(candidates, conditions),
+    of: flags.retired ? retired : plan.items.length - retired,
+    retired,
   };
 }
 
-/** The items of a plan, retired ones too, of which all the questions are true. @param items where not all are meant */
+/** The items that match all predicates. @param items by default all of the plan, retired ones too */
 export const evaluateAll = (
-  questions: readonly Predicate[],
+  predicates: readonly Predicate[],
   plan: Plan,
   items: readonly Item[] = plan.items,
-): { items: Item[]; undecided: Undecided[] } => evaluate(items, judgesOf(questions, plan, items));
+): { items: Item[]; undecided: Undecided[] } => evaluate(items, conditionsOf(predicates, plan, items));
 
-const judgesOf = (questions: readonly Predicate[], plan: Plan, items: readonly Item[]) =>
-  questions.map((question) => {
-    const verdicts = question(plan, items);
-    return (item: Item): Ternary => verdicts.get(item)!;
+const conditionsOf = (predicates: readonly Predicate[], plan: Plan, items: readonly Item[]) =>
+  predicates.map((predicate) => {
+    const results = predicate(plan, items);
+    return (item: Item): Ternary => results.get(item)!;
   });
 
-/** Keeps for after the answer what is to be said of the items that nobody can decide about. @param of among how many */
+/** Queues notes about undecided items. @param of the number of items they were selected from */
 export function noteUndecided(context: CommandContext, undecided: readonly Undecided[], of: number): void {
   for (const each of undecided) context.queueNote(undecidedText(each, of));
 }
 
-/** Arguments taken apart: names of saved questions, and the rest. `@`, `@~1` and `@{1}` are names of git's. */
-export function splitSavedQueries(words: readonly string[]): { asked: string[]; rest: string[] } {
-  const isAsked = (word: string) => /^@[\p{L}\p{N}]/u.test(word);
-  return { asked: words.filter(isAsked), rest: words.filter((word) => !isAsked(word)) };
+/** Separates saved queries from other arguments. `@`, `@~1` and `@{1}` are revisions of git. */
+export function splitSavedQueries(words: readonly string[]): { queries: string[]; rest: string[] } {
+  const isQuery = (word: string) => /^@[\p{L}\p{N}]/u.test(word);
+  return { queries: words.filter(isQuery), rest: words.filter((word) => !isQuery(word)) };
 }
 
 /**
- * The arguments of a command that takes saved questions and no words.
+ * The arguments of a command that takes saved queries only.
  * @throws PlanError `usage`
  */
 export function savedQueriesOnly(words: readonly string[]): readonly string[] {
@@ -181,7 +191,7 @@ export function savedQueriesOnly(words: readonly string[]): readonly string[] {
   if (word === undefined) return words;
   throw new PlanError(
     'usage',
-    `\`${word}\` is not a saved question`,
-    'its name begins with `@`, such as `@chase`; `plan list` looks for words',
+    `\`${word}\` is not a saved query`,
+    'write `@` before its name, such as `@chase`; to search for words, use `plan list`',
   );
 }

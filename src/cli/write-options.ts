@@ -1,4 +1,4 @@
-/** What every command that changes the plan lets a person say of how: apart, for those that only may change it. */
+/** The options of every command that changes the plan. Kept apart from `write.ts`, which loads the code that writes. */
 import { option } from './command.ts';
 
 export interface WriteFlags {
@@ -7,9 +7,7 @@ export interface WriteFlags {
   commit: boolean;
 }
 
-export const byOption = option('--by <author>', 'who reported, as "Name <mail>"; else who git says you are');
-
 export const writeOptions = [
-  option('-n, --dry-run', 'show the diff and the message, and do nothing'),
-  option('--no-commit', 'leave the change uncommitted'),
+  option('-n, --dry-run', 'show the diff and the commit message, and change nothing'),
+  option('--no-commit', 'change the files, but do not commit'),
 ];

@@ -1,14 +1,13 @@
 /** What every command that changes the plan has in common: how it is made, shown beforehand, and told afterwards. */
 import { relative } from 'node:path';
 import { type AnnounceFiles, type Applied, commitChanges } from '../commit-changes.ts';
-import { PlanError } from '../errors.ts';
+import type { PlanError } from '../errors.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { isAuthor } from '../plan/model/author.ts';
 import { type Outcome, outcomeJson, outcomeText, type WriteOutcome } from '../render/write-outcome.ts';
 import type { CommandContext } from './context.ts';
 import type { WriteFlags } from './write-options.ts';
 
-export { byOption, type WriteFlags, writeOptions } from './write-options.ts';
+export { type WriteFlags, writeOptions } from './write-options.ts';
 
 interface WriteRequest {
   /** What its JSON is called, and the command. */
@@ -54,8 +53,6 @@ export async function execute(
   decide: PlanChange,
 ): Promise<WriteResult> {
   const { dryRun = false, commit, by } = flags;
-  if (by !== undefined && !isAuthor(by))
-    throw new PlanError('usage', `\`${by}\` is not an author`, 'write it as "Name <mail@example.org>"');
   let outcome: Outcome = { lines: [], items: [], files: [], subject: '', message: '' };
   let applied: Applied | null = null;
   const propose = async (intend: AnnounceFiles) => {

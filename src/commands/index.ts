@@ -1,118 +1,137 @@
-/** The commands. Each is loaded only when it runs. */
-import type { Command, CommandEntry } from '../cli/command.ts';
+/** The table of commands by group, as `plan --help` lists them. A command is loaded only when it is needed. */
+import type { Command, CommandEntry, CommandTable } from '../cli/command.ts';
 
-export const commands = {
-  summary: {
-    summary: "the plan's state at a glance; also plain `plan`",
-    load: () => import('./query/summary.ts'),
+export const commandGroups = {
+  'Query the plan': {
+    summary: {
+      summary: 'Show the state of the plan; same as plain `plan`',
+      load: () => import('./query/summary.ts'),
+    },
+    list: {
+      summary: 'List items by agency, status, pillar and more',
+      load: () => import('./query/list/index.ts'),
+    },
+    show: { summary: 'Show everything about items', load: () => import('./query/show.ts') },
+    agencies: {
+      summary: 'List the agencies, with the number of their items',
+      load: () => import('./query/agencies.ts'),
+    },
+    fields: {
+      summary: 'List the fields of items, with example expressions',
+      load: () => import('./query/fields.ts'),
+    },
+    queries: { summary: 'List the saved queries', load: () => import('./query/queries.ts') },
   },
-  list: {
-    summary: 'items, by agency, status, pillar, words and more',
-    load: () => import('./query/list/index.ts'),
+  'Record progress': {
+    update: {
+      summary: 'Record a status, rating, note or evidence',
+      load: () => import('./record/update/index.ts'),
+    },
+    note: { summary: 'Record a note or evidence only', load: () => import('./record/note.ts') },
+    apply: {
+      summary: 'Record the updates in a spreadsheet or YAML file',
+      load: () => import('./record/apply/index.ts'),
+    },
+    undo: { summary: 'Undo a change in a new commit', load: () => import('./record/undo/index.ts') },
   },
-  show: { summary: 'everything about an item', load: () => import('./query/show.ts') },
-  update: {
-    summary: 'record a report on items, as one commit',
-    load: () => import('./record/update/index.ts'),
+  'Record decisions': {
+    amend: {
+      summary: 'Change the wording, agencies or dates of an item',
+      load: () => import('./decide/amend.ts'),
+    },
+    add: { summary: 'Add an item', load: () => import('./decide/add/index.ts') },
+    retire: { summary: 'Retire items, without deleting them', load: () => import('./decide/retire.ts') },
   },
-  note: { summary: 'record a note and evidence, and nothing else', load: () => import('./record/note.ts') },
-  apply: { summary: 'record many reports from a file', load: () => import('./record/apply/index.ts') },
-  amend: {
-    summary: 'change words, agencies or dates, by authority',
-    load: () => import('./decide/amend.ts'),
+  'View the history': {
+    log: { summary: 'Show who changed what, when and why', load: () => import('./history/log.ts') },
+    diff: { summary: 'Compare the plan at two revisions', load: () => import('./history/diff.ts') },
+    changes: {
+      summary: 'Show what changed since a day or commit',
+      load: () => import('./history/changes.ts'),
+    },
+    blame: { summary: 'Show who last set each field of an item', load: () => import('./history/blame.ts') },
+    audit: {
+      summary: 'Check every commit against what it says it changed',
+      load: () => import('./history/audit.ts'),
+    },
+    acknowledge: {
+      summary: 'Acknowledge the audit findings of a commit',
+      load: () => import('./history/acknowledge.ts'),
+    },
   },
-  add: { summary: 'add an item that the source does not have', load: () => import('./decide/add/index.ts') },
-  retire: { summary: 'retire items; nothing is deleted', load: () => import('./decide/retire.ts') },
-  undo: {
-    summary: 'take a change back, as a commit of its own',
-    load: () => import('./record/undo/index.ts'),
+  'Check the plan': {
+    validate: {
+      summary: 'Check the plan for errors and warnings',
+      load: () => import('./check/validate/index.ts'),
+    },
+    rules: { summary: 'List the rules', load: () => import('./check/rules.ts') },
+    explain: { summary: 'Explain a rule, with examples', load: () => import('./check/explain.ts') },
   },
-  log: { summary: 'who changed what, when and why', load: () => import('./history/log.ts') },
-  diff: { summary: 'what changed between two days or commits', load: () => import('./history/diff.ts') },
-  changes: { summary: 'what changed since a day, for a report', load: () => import('./history/changes.ts') },
-  report: {
-    summary: 'the report to the group, or to everybody',
-    load: () => import('./publish/report/index.ts'),
+  Publish: {
+    report: { summary: 'Write a progress report', load: () => import('./publish/report/index.ts') },
+    chart: {
+      summary: 'Draw charts: status, agencies, horizons, timeline, completion',
+      load: () => import('./publish/chart.ts'),
+    },
+    calendar: {
+      summary: 'Export due dates and report days as iCalendar',
+      load: () => import('./publish/calendar.ts'),
+    },
   },
-  blame: {
-    summary: 'for each fact of an item, who last set it, and why',
-    load: () => import('./history/blame.ts'),
-  },
-  validate: {
-    summary: 'everything that is wrong, and where',
-    load: () => import('./check/validate/index.ts'),
-  },
-  rules: { summary: 'every rule that a finding can name', load: () => import('./check/rules.ts') },
-  explain: { summary: 'why a rule is there, with examples', load: () => import('./check/explain.ts') },
-  sync: { summary: 'bring a remote branch together with this one', load: () => import('./setup/sync.ts') },
-  audit: { summary: 'whether anyone has touched the trail', load: () => import('./history/audit.ts') },
-  acknowledge: {
-    summary: 'record that what the audit finds in a commit may stand',
-    load: () => import('./history/acknowledge.ts'),
-  },
-  agencies: {
-    summary: 'the register, and how many items each has',
-    load: () => import('./query/agencies.ts'),
-  },
-  chart: {
-    summary: 'pictures: status, agencies, horizons, timeline, completion',
-    load: () => import('./publish/chart.ts'),
-  },
-  calendar: {
-    summary: 'due dates and days of reports, for a calendar program',
-    load: () => import('./publish/calendar.ts'),
-  },
-  fields: {
-    summary: 'what items can be asked by: every field, with an example',
-    load: () => import('./query/fields.ts'),
-  },
-  queries: { summary: 'the questions that the plan saves', load: () => import('./query/queries.ts') },
-  hook: { summary: 'check the plan before each commit', load: () => import('./check/hook.ts') },
-  codeowners: {
-    summary: 'who reviews which file, for GitHub’s CODEOWNERS',
-    load: () => import('./check/codeowners.ts'),
-  },
-  setup: { summary: 'let git merge items field by field', load: () => import('./setup/setup.ts') },
-  doctor: { summary: 'what keeps `plan` from working here', load: () => import('./setup/doctor/index.ts') },
-  help: {
-    summary: 'help on a command or a topic',
-    load: async (): Promise<{ command: Command<never> }> => ({
-      command: (await import('./setup/help.ts')).helpOf(
-        commands,
-        (await import('../help-topics/index.ts')).topics,
-      ),
-    }),
-  },
-  completion: {
-    summary: 'let a shell complete `plan` on Tab',
-    load: () => import('./setup/completion/index.ts'),
-  },
-  complete: {
-    summary: 'what can be typed next, for shells',
-    hidden: true,
-    load: async (): Promise<{ command: Command<never> }> => ({
-      command: (await import('./setup/completion/complete.ts')).completeCommand({
-        commands,
-        alone: defaultCommand,
-        asked: queryCommand,
+  'Set up and share': {
+    setup: { summary: 'Let git merge items field by field', load: () => import('./setup/setup.ts') },
+    sync: { summary: 'Fetch, merge and push', load: () => import('./setup/sync.ts') },
+    hook: { summary: 'Check the plan before each commit', load: () => import('./setup/hook.ts') },
+    codeowners: {
+      summary: 'Write GitHub’s CODEOWNERS from the agencies',
+      load: () => import('./setup/codeowners.ts'),
+    },
+    doctor: {
+      summary: 'Find problems with git, the repository and the plan',
+      load: () => import('./setup/doctor/index.ts'),
+    },
+    completion: {
+      summary: 'Install shell completion',
+      load: () => import('./setup/completion/index.ts'),
+    },
+    help: {
+      summary: 'Show help on a command or topic',
+      load: async (): Promise<{ command: Command<never> }> => ({
+        command: (await import('./setup/help.ts')).helpCommand(
+          commands,
+          (await import('../help-topics/index.ts')).topics,
+        ),
       }),
-    }),
+    },
+    complete: {
+      summary: 'Print completions of a command line, for shells',
+      hidden: true,
+      load: async (): Promise<{ command: Command<never> }> => ({
+        command: (await import('./setup/completion/complete.ts')).completeCommand({
+          commands,
+          defaultCommand,
+          queryCommand,
+        }),
+      }),
+    },
+    'merge-driver': {
+      summary: 'Merge one item, for git',
+      hidden: true,
+      load: () => import('./setup/merge-driver.ts'),
+    },
   },
-  'merge-driver': {
-    summary: 'merges one item for git',
-    hidden: true,
-    load: () => import('./setup/merge-driver.ts'),
-  },
-} as const satisfies Record<string, CommandEntry>;
+} as const satisfies Record<string, CommandTable>;
 
-export type CommandName = keyof typeof commands;
+type Groups = typeof commandGroups;
+export type CommandName = { [Group in keyof Groups]: keyof Groups[Group] }[keyof Groups];
 
-/** What `plan` alone does, and `plan` with options alone. */
-export const defaultCommand: CommandName = 'summary';
-/** What a saved question does where a command should stand. */
-export const queryCommand: CommandName = 'list';
-
-/** Those that people run. */
-export const publicCommands = Object.fromEntries(
-  Object.entries<CommandEntry>(commands).filter(([, { hidden }]) => !hidden),
+/** All commands by name. */
+export const commands: Readonly<Record<CommandName, CommandEntry>> = Object.assign(
+  {},
+  ...Object.values(commandGroups),
 );
+
+/** Runs if the command line names no command. */
+export const defaultCommand = 'summary' satisfies CommandName;
+/** Runs a saved query that stands in place of a command: `plan @name`. */
+export const queryCommand = 'list' satisfies CommandName;

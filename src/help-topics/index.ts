@@ -1,21 +1,32 @@
-/** What `plan help` can be asked about beside commands. Each page is loaded only when it is read. */
+/** The pages of `plan help TOPIC`. A page is loaded only when it is printed. */
 
 export type Topics = Readonly<Record<string, Topic>>;
 
 interface Topic {
-  about: string;
+  /** One line, for the list of topics. */
+  summary: string;
   load(): Promise<{ default: string }>;
 }
 
 export const topics = {
-  filters: { about: 'which items a question is about', load: () => import('./filters.txt?raw') },
-  where: {
-    about: 'questions that no option asks: --where',
+  filters: { summary: 'options that select items', load: () => import('./filters.txt?raw') },
+  expressions: {
+    summary: 'conditions in CEL, for --where and saved queries',
     load: () => import('./expressions.txt?raw'),
   },
-  dates: { about: 'days, spans, and moments of the past', load: () => import('./dates.txt?raw') },
-  formats: { about: 'tables, spreadsheets, pages, JSON', load: () => import('./formats.txt?raw') },
-  trail: { about: 'how changes are recorded, read and undone', load: () => import('./history.txt?raw') },
-  'exit-codes': { about: 'what scripts can rely on', load: () => import('./exit-codes.txt?raw') },
-  files: { about: 'where a plan lies, and the environment', load: () => import('./files.txt?raw') },
-} as const satisfies Record<string, Topic>;
+  dates: { summary: 'days, periods and revisions', load: () => import('./dates.txt?raw') },
+  formats: {
+    summary: 'output formats: tables, spreadsheets, JSON, HTML',
+    load: () => import('./formats.txt?raw'),
+  },
+  history: { summary: 'how changes are recorded, shown and undone', load: () => import('./history.txt?raw') },
+  files: { summary: 'files of a plan, and environment variables', load: () => import('./files.txt?raw') },
+  'exit-codes': { summary: 'exit codes, for scripts', load: () => import('./exit-codes.txt?raw') },
+  glossary: {
+    summary: 'the terms that this program uses',
+    load: async () => ({ default: plainText((await import('../../docs/glossary.md?raw')).default) }),
+  },
+} as const satisfies Topics;
+
+/** The Markdown of the glossary as plain text. */
+const plainText = (markdown: string) => markdown.replace(/^# .*\n\n/, '').replaceAll('**', '');

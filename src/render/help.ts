@@ -1,76 +1,103 @@
-/** Help: examples first, since they are what people read. */
-import type { Command, Help } from 'commander';
+/** Help texts: of the program and of one command. */
+import type { Help } from 'commander';
 
-interface Helped {
-  summary: string;
-  examples: readonly (readonly [command: string, what: string])[];
-  arguments?: readonly (readonly [name: string, what: string])[];
+type Rows = readonly (readonly [term: string, description: string])[];
+
+interface CommandHelp {
+  description: string;
+  examples: readonly (readonly [command: string, description: string])[];
+  arguments?: readonly { term: string; description: string }[];
 }
 
 /** The help of one command. */
-export function helpText(name: string, command: Helped, parser: Command, helper: Help): string {
-  const options = helper
-    .visibleOptions(parser)
-    .map((each) => [helper.optionTerm(each), helper.optionDescription(each)] as const);
-  const usage = ['plan', name, ...(command.arguments ?? []).map(([argument]) => argument), '[options]'];
+export function helpText(
+  name: string,
+  command: CommandHelp,
+  options: readonly Parameters<Help['optionTerm']>[0][],
+  helper: Help,
+): string {
+  helper.helpWidth = width;
+  const { description, examples, arguments: args = [] } = command;
   return [
-    `${helper.boxWrap(command.summary, width)}\n`,
-    exampleSection(command.examples),
-    `Usage\n  ${usage.join(' ')}\n`,
-    section('Arguments', command.arguments ?? [], helper),
-    section('Options', options, helper),
+    `${helper.boxWrap(description, width)}\n`,
+    exampleSection(examples),
+    `Usage\n  ${['plan', name, ...args.map(({ term }) => term), '[options]'].join(' ')}\n`,
+    wrappedSection(
+      'Arguments',
+      args.map(({ term, description }) => [term, description]),
+      helper,
+    ),
+    wrappedSection(
+      'Options',
+      options.map((each) => [helper.optionTerm(each), helper.optionDescription(each)]),
+      helper,
+    ),
     exitCodes,
   ]
     .filter(Boolean)
     .join('\n');
 }
 
-/** The help of the program. It needs no library, and so it loads none. */
+/**
+ * The help of the program. It loads no library.
+ * @param groups the commands under the headings of their groups
+ * @param topics the pages of `plan help TOPIC`
+ */
 export function programHelp(
-  commands: Readonly<Record<string, { summary: string }>>,
-  topics: Readonly<Record<string, { about: string }>>,
+  groups: Readonly<Record<string, Readonly<Record<string, { summary: string; hidden?: true }>>>>,
+  topics: Readonly<Record<string, { summary: string }>>,
 ): string {
-  const widest = Math.max(...Object.keys(commands).map(({ length }) => length));
-  const widestTopic = Math.max(...Object.keys(topics).map(({ length }) => length));
-  const lines = Object.entries(commands).map(
-    ([name, { summary }]) => `  plan ${name.padEnd(widest + 2)}${summary}\n`,
-  );
-  const pages = Object.entries(topics).map(
-    ([name, { about }]) => `  plan help ${name.padEnd(widestTopic + 2)}${about}\n`,
-  );
   return [
-    'plan keeps a plan of action honest: YAML that people can read, and git for every change.\n',
+    'Track a plan of action as YAML files in git.\n',
     exampleSection([
-      ['plan', "the plan's state at a glance"],
-      ['plan list --agency police --status not-reported', 'what one agency still owes'],
-      ['plan update 5 --status in-progress --note "Begun."', 'record a report, as one commit'],
-      ['plan validate', 'everything wrong, with file, line and column'],
+      ['plan', 'show the state of the plan'],
+      ['plan list --agency police --status not-reported', 'list what an agency has not reported on'],
+      ['plan update 5 --status in-progress --note "Begun."', 'record an update, as one commit'],
+      ['plan validate', 'check the plan for errors'],
     ]),
-    `Commands\n${lines.join('')}`,
-    `Topics\n${pages.join('')}`,
-    'See `plan COMMAND --help` for its options.\n',
+    'Usage\n  plan <command> [options]\n',
+    ...Object.entries(groups).map(([heading, commands]) =>
+      section(
+        heading,
+        Object.entries(commands).flatMap(([name, { summary, hidden }]) => (hidden ? [] : [[name, summary]])),
+      ),
+    ),
+    section(
+      'Help topics: plan help <topic>',
+      Object.entries(topics).map(([name, { summary }]) => [name, summary]),
+    ),
+    section('Options', [
+      ['-h, --help', 'show this help, or with a command the help of the command'],
+      ['--version', 'show the version'],
+    ]),
     exitCodes,
   ].join('\n');
 }
 
-/** Help is the same bytes everywhere, so it does not ask the terminal. */
+/** In columns. The help does not depend on the terminal. */
 const width = 80;
 
 const exitCodes = `Exit codes
-  0 done
-  1 the plan has findings, or the answer is partial
-  2 the command line is wrong
-  3 it could not be done, and nothing was changed
-  130 interrupted
+  0    done
+  1    findings were reported, or the output is incomplete
+  2    the command line is wrong
+  3    it failed and nothing was changed
+  130  interrupted
 `;
 
-function exampleSection(examples: Helped['examples']): string {
-  return `Examples\n${examples.map(([command, what]) => `  # ${what}\n  ${command}\n`).join('')}`;
+const exampleSection = (examples: CommandHelp['examples']) =>
+  `Examples\n${examples.map(([command, description]) => `  # ${description}\n  ${command}\n`).join('')}`;
+
+function section(heading: string, rows: Rows): string {
+  const termWidth = Math.max(...rows.map(([term]) => term.length));
+  return `${heading}\n${rows.map(([term, description]) => `  ${term.padEnd(termWidth)}  ${description}\n`).join('')}`;
 }
 
-function section(title: string, rows: readonly (readonly [string, string])[], helper: Help): string {
+function wrappedSection(heading: string, rows: Rows, helper: Help): string {
   if (rows.length === 0) return '';
-  helper.helpWidth = width;
   const termWidth = Math.max(...rows.map(([term]) => term.length));
-  return `${title}\n${rows.map(([term, what]) => `${helper.formatItem(term, termWidth, what, helper)}\n`).join('')}`;
+  const lines = rows.map(
+    ([term, description]) => `${helper.formatItem(term, termWidth, description, helper)}\n`,
+  );
+  return `${heading}\n${lines.join('')}`;
 }

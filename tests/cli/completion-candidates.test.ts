@@ -3,10 +3,7 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { argumentKinds, optionValues, shortFlags } from '../../src/cli/argument-kinds.ts';
-import { type Command, type CommandEntry, commonOptions } from '../../src/cli/command.ts';
-import { commands } from '../../src/commands/index.ts';
-import { nameOf, splitShellWords, takesValue } from '../../src/commands/setup/completion/parse-line.ts';
+import { splitShellWords } from '../../src/commands/setup/completion/parse-line.ts';
 import { plan } from '../support/in-process.ts';
 import { type Sandbox, sandbox } from '../support/sandbox.ts';
 import { few, shippedPlan, stateOf } from '../support/shipped.ts';
@@ -166,34 +163,12 @@ test.each([
   ['plan list @ch', '@'],
   ['plan list a\\ b', ''],
   ['plan list ', ''],
-])('of `%s`, Readline keeps `%s`', (line, held) => {
-  expect(splitShellWords(line, `"'@><=;|&(:`).held).toBe(held);
+])('of `%s`, Readline keeps `%s`', (line, kept) => {
+  expect(splitShellWords(line, `"'@><=;|&(:`).kept).toBe(kept);
 });
 
-test('a command line may begin with a question or with an option, and both are offered', async () => {
+test('in place of a command, commands and saved queries are suggested', async () => {
   const { words } = await answer(shipped, ['']);
   expect(words).toEqual(expect.arrayContaining(['list', 'summary', '@chase']));
   expect((await answer(sandbox({ repository: false }).dir, [''])).words).toContain('list');
-});
-
-describe.each(Object.entries(commands).filter(([name]) => name !== 'complete'))('plan %s', (_, { load }) => {
-  test('says of each argument and option what it takes', async () => {
-    const { command }: { command: Command<never> } = await load();
-    const kinds = { ...argumentKinds, ...command.completions };
-    for (const [name] of command.arguments ?? [])
-      expect(Object.keys(kinds)).toContain(name.replace(/[^\w-]/g, ''));
-    // By this table, options before the command are read.
-    for (const option of [...(command.options ?? []), ...commonOptions(command)]) {
-      expect(Object.hasOwn(optionValues, nameOf(option)), nameOf(option)).toBe(takesValue(option));
-      const short = shortFlags[nameOf(option)];
-      if (short !== undefined && option.short) expect(`-${short}`).toBe(option.short);
-    }
-  });
-});
-
-test('a letter means one option wherever it stands, or is none that takes a value', async () => {
-  const all = await Promise.all(Object.values<CommandEntry>(commands).map(({ load }) => load()));
-  const options = all.flatMap(({ command }) => [...(command.options ?? []), ...commonOptions(command)]);
-  for (const [name, letter] of Object.entries(shortFlags))
-    for (const option of options) if (option.short === `-${letter}`) expect(nameOf(option)).toBe(name);
 });

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { publicCommands } from '../../src/commands/index.ts';
+import { commands } from '../../src/commands/index.ts';
 import { type KnownRule, ruleDocs } from '../../src/rule-docs/index.ts';
 import { plan } from '../support/in-process.ts';
 import { base, fixtures, planFolder } from '../support/plan-folder.ts';
@@ -50,7 +50,7 @@ describe.each(ruleDocs)('$id', ({ id, subject, why, wrong, right }) => {
     for (const example of [wrong, right]) {
       expect(example).toMatch(/\n$/);
       for (const [, command] of example.matchAll(/^\$ plan (\S+)/gm))
-        expect(Object.keys(publicCommands)).toContain(command);
+        expect(Object.keys(commands)).toContain(command);
     }
   });
 

@@ -1,9 +1,11 @@
-/** The pages of `plan help` are short and true: their examples run, and what they name is there. */
+/** Help lists every command once under its group; the pages of `plan help` are short, and their examples run. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { CommandTable } from '../../src/cli/command.ts';
 import { listFormats } from '../../src/cli/list-output.ts';
 import { selectionOptions } from '../../src/cli/selection.ts';
+import { commandGroups } from '../../src/commands/index.ts';
 import { splitShellWords } from '../../src/commands/setup/completion/parse-line.ts';
 import { topics } from '../../src/help-topics/index.ts';
 import { plan } from '../support/in-process.ts';
@@ -11,6 +13,8 @@ import type { Sandbox } from '../support/sandbox.ts';
 import { shippedPlan } from '../support/shipped.ts';
 
 const names = Object.keys(topics) as (keyof typeof topics)[];
+/** The glossary is a list of terms. */
+const pages = names.filter((name) => name !== 'glossary');
 const page = async (name: keyof typeof topics) => (await topics[name].load()).default;
 
 /** What a line of a page does, in this process where it is `plan` alone. */
@@ -21,7 +25,7 @@ async function does(box: Sandbox, line: string) {
   return { code, out: stdout, err: stderr };
 }
 
-test.each(names)('%s: every example does what a shell is told', async (name) => {
+test.each(pages)('%s: every example runs', async (name) => {
   const examples = [...(await page(name)).matchAll(/^ {2}# .*\n {2}(.*)$/gm)].map(([, line]) => line!);
   expect(examples.length).toBeGreaterThan(0);
   const box = shippedPlan();
@@ -34,7 +38,7 @@ test.each(names)('%s: every example does what a shell is told', async (name) => 
   }
 });
 
-test.each(names)('%s: a page of lines that fit, and one sentence first', async (name) => {
+test.each(pages)('%s: fits on a screen and begins with one sentence', async (name) => {
   const text = await page(name);
   const { code, out } = await plan('.', ['help', name]);
   expect({ code, out }).toEqual({ code: 0, out: text });
@@ -45,12 +49,40 @@ test.each(names)('%s: a page of lines that fit, and one sentence first', async (
   expect(text).not.toMatch(/\t| \n/);
 });
 
-test('`plan help` names every topic', async () => {
+test('`plan help` lists every topic', async () => {
   const { out } = await plan('.', ['help']);
-  for (const name of names) expect(out).toContain(`  plan help ${name} `);
+  for (const name of names) expect(out).toContain(`\n  ${name} `);
 });
 
-test('every format of a list is told, and no option that is not there', async () => {
+test('`plan help` lists each command under the heading of its group, and no hidden one', async () => {
+  const { out } = await plan('.', ['help']);
+  for (const [heading, commands] of Object.entries<CommandTable>(commandGroups)) {
+    const listed = out.split(`\n${heading}\n`)[1]!.split('\n\n')[0]!;
+    const names = [...listed.matchAll(/^ {2}(\S+) /gm)].map(([, name]) => name);
+    expect(names).toEqual(Object.keys(commands).filter((name) => !commands[name]!.hidden));
+  }
+});
+
+test('`plan help glossary` prints docs/glossary.md as plain text, in alphabetical order', async () => {
+  const { out } = await plan('.', ['help', 'glossary']);
+  const markdown = readFileSync(join(import.meta.dirname, '../../docs/glossary.md'), 'utf8');
+  const terms = [...markdown.matchAll(/^\*\*(.+)\*\*: /gm)].map(([, term]) => term!);
+  expect(terms.length).toBeGreaterThan(40);
+  expect(terms).toEqual(terms.toSorted());
+  for (const term of terms) expect(out).toContain(`\n${term}: `);
+  expect(out).not.toMatch(/[*#]/);
+});
+
+test.each([
+  ['trail', 'history'],
+  ['where', 'expressions'],
+])('`plan help %s`, a former topic, suggests %s', async (former, topic) => {
+  const { code, err } = await plan('.', ['help', former]);
+  expect({ code, err }).toMatchObject({ code: 2 });
+  expect(err).toContain(`did you mean \`plan help ${topic}\`?`);
+});
+
+test('`formats` names every format of lists, and `filters` only options that exist', async () => {
   const formats = await page('formats');
   for (const format of listFormats) expect(formats).toMatch(new RegExp(`\\b${format}\\b`));
   const known = selectionOptions.map(({ long }) => long);
@@ -58,7 +90,7 @@ test('every format of a list is told, and no option that is not there', async ()
   expect(known).toEqual(expect.arrayContaining(told));
 });
 
-test('what of the environment counts is told', async () => {
+test('`files` names every environment variable of the program', async () => {
   const files = await page('files');
   const src = join(import.meta.dirname, '../../src');
   const read = readdirSync(src, { recursive: true, encoding: 'utf8' })

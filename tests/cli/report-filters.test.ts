@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ratings } from '../../schemas/enums.ts';
 import type { Item } from '../../schemas/item.ts';
+import { compileExpression } from '../../src/cli/compile-expression.ts';
 import { evaluateAll } from '../../src/cli/selection.ts';
-import { compileWhere } from '../../src/cli/where-option.ts';
 import type { PlanState } from '../../src/plan/diff/plan-diff.ts';
 import { type Audience, redactPlan } from '../../src/plan/report/redact-plan.ts';
 import { buildReport } from '../../src/plan/report/report.ts';
@@ -20,7 +20,7 @@ const today = '2026-11-28';
 
 /** The report for a program, of a plan as it is and as it was. */
 function told(audience: Audience, where: string, now: PlanState, before: PlanState | null = null) {
-  const questions = [compileWhere(where, '--where', now, { today })];
+  const questions = [compileExpression(where, '--where', now, { today })];
   const moment = { day: today, commit: null };
   const report = buildReport({
     now: { ...now, ...moment },

@@ -24,14 +24,12 @@ test.each([
   // One dash too few
   ['list -agency police', 'did you mean `--agency`?'],
   // Another verb's, or nearly
-  ['blame 5 --status completed', '`--status` belongs to `summary`, `list`'],
-  ['show 5 --audience public', '`--audience` belongs to `report`'],
+  ['blame 5 --status completed', '`--status` is an option of `summary`, `list`'],
+  ['show 5 --audience public', '`--audience` is an option of `report`'],
   ['retire 3 --autority x --milestne y', 'did you mean `--authority`?'],
-  ['agencies --milestne y', 'did you mean `--milestone`? It belongs to `'],
-  // Before the command, where the letter may be another command's
-  ['-n 3 log', 'options come behind the command: `plan log -n 3`'],
+  ['agencies --milestne y', 'did you mean `--milestone`? It is an option of `'],
   // Without a command
-  ['--overdue --fields id', '`--fields` belongs to `list`'],
+  ['--overdue --fields id', '`--fields` is an option of `list`'],
   ['--statsu completed', 'did you mean `--status`?'],
   ['@chsae', 'did you mean `@chase`?'],
   // What a verb does, and choices
@@ -56,7 +54,6 @@ test.each([
 test.each([
   ['lsit --json', 'did you mean `list`?'],
   ['list --agecny police --json', 'did you mean `--agency`?'],
-  ['--format json -n 3 log', 'options come behind the command: `plan log --format json -n 3`'],
 ])('plan %s says so in one JSON document', async (line, hint) => {
   const { code, out, err } = await plan(shipped, line.split(' '));
   expect(JSON.parse(out)).toMatchObject({ kind: 'error', error: { code: 'usage', hint } });
@@ -69,6 +66,6 @@ test.each(["list --'", 'list --__proto__', 'constructor', '--no- list'])(
   async (line) => {
     const { code, err } = await plan(shipped, line.split(' '));
     expect(code).toBe(2);
-    expect(err).not.toContain('foresee');
+    expect(err).not.toContain('unexpected error');
   },
 );

@@ -47,11 +47,12 @@ const layers: readonly (readonly string[])[] = [
   ['errors'],
   ['exit-codes'],
   ['schemas'],
+  ['docs'],
 ];
 
 /** A file's place in the layers: its folder in `src`, the file itself where it lies directly in `src`, or `schemas`. */
 function unitOf(file: string): string {
-  if (file.startsWith('schemas/')) return 'schemas';
+  if (!file.startsWith('src/')) return file.split('/')[0]!;
   return file.split('/')[1]!.replace(/\.ts$/, '');
 }
 
@@ -64,7 +65,7 @@ const importers: Record<string, RegExp> = {
   '@marcbachmann/cel-js': /^src\/cel\/language\.ts$/,
   '@resvg/resvg-wasm': /^src\/render\/chart\/png\.ts$/,
   chalk: /^src\/render\/common\/colors\.ts$/,
-  commander: /^src\/(cli\/command|render\/help)\.ts$/,
+  commander: /^src\/(cli\/(command|command-line|usage-errors)|render\/help)\.ts$/,
   'd3-scale': /^src\/render\/chart\/svg\//,
   'd3-shape': /^src\/render\/chart\/svg\//,
   'dejavu-fonts-ttf': /^src\/render\/chart\/png\.ts$/,

@@ -1,4 +1,4 @@
-import type { Command } from '../../cli/command.ts';
+import { argument, type Command } from '../../cli/command.ts';
 import { PlanError } from '../../errors.ts';
 import { ExitCode } from '../../exit-codes.ts';
 import { ruleText } from '../../render/rule.ts';
@@ -7,14 +7,14 @@ import { normalize } from '../../util/normalize.ts';
 import { didYouMean } from '../../util/suggest.ts';
 
 export const command: Command = {
-  summary: 'Why a rule is there, with an example that breaks it and one that does not. It needs no plan.',
+  description: 'Explain a rule, with an example that breaks it and one that does not. Needs no plan.',
   examples: [
-    ['plan explain status-not-reported', 'the rule that a finding names in brackets'],
-    ['plan rules', 'all rules there are'],
+    ['plan explain status-not-reported', 'explain the rule that a finding names in brackets'],
+    ['plan rules', 'list all rules'],
   ],
   formats: ['text', 'text', 'json'],
   hasOutput: true,
-  arguments: [['<rule>', 'the rule’s name']],
+  arguments: [argument('<rule>', 'the id of the rule', 'rule')],
 
   async run(context, [name = '']) {
     const rule = ruleDocs.find(({ id }) => id === normalize(name));

@@ -1,20 +1,19 @@
 import type { Command } from '../../cli/command.ts';
-import { type AnswerFlags, answerOptions, listFormats, writeList } from '../../cli/list-output.ts';
+import { type ListFlags, listFormats, listOptions, writeList } from '../../cli/list-output.ts';
 import { ExitCode } from '../../exit-codes.ts';
 import type { Column } from '../../render/common/data-table.ts';
 import { type KnownRule, ruleDocs } from '../../rule-docs/index.ts';
 
-export const command: Command<AnswerFlags> = {
-  summary:
-    'List every rule that a finding can name, with its severity, its subject and what it requires. Needs no plan.',
+export const command: Command<ListFlags> = {
+  description: 'List the rules: id, severity, what each checks and what it requires. Needs no plan.',
   examples: [
-    ['plan rules', 'all of them'],
-    ['plan rules | grep agency', 'those about agencies'],
-    ['plan explain wording-changed', 'why one of them is there, with examples'],
+    ['plan rules', 'list all rules'],
+    ['plan rules | grep agency', 'list the rules about agencies'],
+    ['plan explain wording-changed', 'explain a rule, with examples'],
   ],
   formats: listFormats,
   hasOutput: true,
-  options: answerOptions,
+  options: listOptions,
 
   async run(context, _args, flags) {
     const summary = () => ({ rules: ruleDocs.length });

@@ -1,5 +1,5 @@
 import { amendable } from '../../../schemas/enums.ts';
-import { type Command, option } from '../../cli/command.ts';
+import { argument, type Command, option, repeatedOption } from '../../cli/command.ts';
 import { type DecisionFlags, decideItems, decisionOptions } from '../../cli/record-decision.ts';
 import { amendMessage } from '../../commit-messages/decisions.ts';
 import { PlanError } from '../../errors.ts';
@@ -15,40 +15,41 @@ interface Flags extends DecisionFlags {
 }
 
 export const command: Command<Flags> = {
-  summary:
-    'Changes the plan itself, by somebody’s authority: its words, agencies, pillar, lead, kind and dates, which nothing else may change. What it was stays in the item’s `amendments`. One decision is one commit, and reports are never part of it.',
+  description:
+    'Change the plan itself by a decision: wording, agencies, pillar, lead, kind and dates, which no other command changes. The old values stay in the item’s `amendments`. One decision is one commit.',
   examples: [
     [
       'plan amend 5 -m 5.1 --field due --to 2026-12-31 --reason "Minister asked" --authority "Minute 12"',
-      'a date',
+      'change a due date',
     ],
     [
       'plan amend 5 --set lead=police --set agencies=police,dol --reason "Handed over" --authority "Cabinet paper 4"',
-      'two fields by one decision',
+      'change two fields by one decision',
     ],
-    ['plan amend 5 --field lead --unset --reason "None was named" --authority "Minute 13"', 'take away'],
+    ['plan amend 5 --field lead --unset --reason "None was named" --authority "Minute 13"', 'remove a value'],
     [
       'plan amend 7 --field text --to "Twice a year" --reason Clearer --authority "Minute 14" -n',
-      'only look: the diff and the message',
+      'show the diff and the commit message only',
     ],
   ],
   formats: ['text', 'text', 'json'],
-  arguments: [['<id>', 'the item']],
+  arguments: [argument('<id>', 'the item', 'item')],
   options: [
     option(
       '--field <field>',
-      `what is amended: ${amendable.item.join(', ')}; of a milestone ${amendable.milestone.join(', ')}`,
+      `the field to change: ${amendable.item.join(', ')}; of a milestone: ${amendable.milestone.join(', ')}`,
+      'amendable-field',
     ),
-    option('-m, --milestone <id>', "the milestone whose fields they are, instead of the item's"),
-    option('--to <value>', 'what it becomes; agencies with commas between them'),
-    option('--unset', 'take it away'),
-    option('--set <field=value>', 'the same as `--field` and `--to`; may be repeated').argParser(
-      (value: string, earlier: string[] = []) => [...earlier, value],
+    option('-m, --milestone <id>', 'change this milestone instead of the item', 'milestone'),
+    option('--to <value>', 'new value; separate agencies by commas'),
+    option('--unset', 'remove the value'),
+    repeatedOption(
+      '--set <field=value>',
+      'same as `--field` and `--to`; may be repeated',
+      'field-assignment',
     ),
     ...decisionOptions,
   ],
-
-  completions: { field: 'amendable' },
 
   async run(session, ids, flags) {
     const wishes = wishesOf(flags);

@@ -1,19 +1,22 @@
-import type { Command } from '../../cli/command.ts';
+import { argument, type Command } from '../../cli/command.ts';
 import { type DecisionFlags, decideItems, decisionOptions } from '../../cli/record-decision.ts';
 import { retireMessage } from '../../commit-messages/decisions.ts';
 import { retireItem } from '../../plan/changes/retire.ts';
 import { retireOutput } from '../../render/decision.ts';
 
 export const command: Command<DecisionFlags> = {
-  summary:
-    'Retires items, by somebody’s authority: nobody works on them any more. Nothing is deleted: they stay in the plan with all that was reported, and their ids stay taken; but they are counted nowhere, and take no more reports and decisions.',
+  description:
+    'Retire items by a decision: they are no longer worked on. Nothing is deleted: they stay in the plan with their updates, and their ids cannot be used again. They are not counted, and take no more updates or decisions.',
   examples: [
-    ['plan retire 16 --reason "Taken over by item 29" --authority "Cabinet paper 4"', 'one item'],
-    ['plan retire 7 9 --reason "Out of scope" --authority "Minute 12" -n', 'only look, at several'],
-    ['plan list --retired', 'those that were'],
+    ['plan retire 16 --reason "Taken over by item 29" --authority "Cabinet paper 4"', 'retire an item'],
+    [
+      'plan retire 7 9 --reason "Out of scope" --authority "Minute 12" -n',
+      'show the diff and the commit message only',
+    ],
+    ['plan list --retired', 'list the retired items'],
   ],
   formats: ['text', 'text', 'json'],
-  arguments: [['<ids...>', 'the items']],
+  arguments: [argument('<ids...>', 'the items', 'item')],
   options: decisionOptions,
 
   run: (context, ids, flags) =>

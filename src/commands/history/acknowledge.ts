@@ -1,7 +1,8 @@
-import { type Command, option } from '../../cli/command.ts';
+import { authorOption } from '../../cli/author-option.ts';
+import { argument, type Command, option } from '../../cli/command.ts';
 import type { CommandContext } from '../../cli/context.ts';
-import { readNote } from '../../cli/note-option.ts';
-import { byOption, write } from '../../cli/write.ts';
+import { noteFileOption, readNote } from '../../cli/note-option.ts';
+import { write } from '../../cli/write.ts';
 import { PlanError } from '../../errors.ts';
 import { formatMessage } from '../../git/commit-message.ts';
 import { unknownCommit } from '../../git/messages.ts';
@@ -20,20 +21,25 @@ interface Flags {
 }
 
 export const command: Command<Flags> = {
-  summary:
-    'Records that what `plan audit` finds in a commit is known and why it may stand, as a commit that changes no file. Those findings are listed from then on, but do not count. Where signatures are required, only a signed acknowledgement counts.',
+  description:
+    'Acknowledge what `plan audit` finds in a commit, with the reason, as a commit that changes no file. From then on those findings are listed but do not count. With `--require-signatures`, only a signed acknowledgement counts.',
   examples: [
-    ['plan acknowledge 7acd1e6 --note "Typing mistake, mended by hand; checked by the chair."', 'one commit'],
-    ['plan acknowledge 7acd1e6 5b01655 --note-file minute.txt -n', 'only look: the message'],
+    [
+      'plan acknowledge 7acd1e6 --note "Typing mistake, corrected by hand; checked by the chair."',
+      'acknowledge the findings of a commit',
+    ],
+    ['plan acknowledge 7acd1e6 5b01655 --note-file minute.txt -n', 'show the commit message only'],
   ],
   formats: ['text', 'text', 'json'],
-  arguments: [['<commits...>', 'the commits; `-` among them reads the note from standard input']],
+  arguments: [
+    argument('<commits...>', 'the commits; with `-`, the note is read from standard input', 'commit'),
+  ],
   options: [
-    option('--note <text>', 'why it may stand; `-` reads standard input'),
-    option('--note-file <file>', 'the note from a file'),
-    byOption,
-    option('--require-signatures', 'also commits without a good signature can be acknowledged'),
-    option('-n, --dry-run', 'show the message, and do nothing'),
+    option('--note <text>', 'why the change is acceptable; `-` reads standard input'),
+    noteFileOption,
+    authorOption,
+    option('--require-signatures', 'acknowledge missing signatures as well'),
+    option('-n, --dry-run', 'show the commit message, and change nothing'),
   ],
 
   async run(context, words, flags) {

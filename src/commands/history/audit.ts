@@ -18,19 +18,19 @@ interface Flags {
 }
 
 export const command: Command<Flags> = {
-  summary:
-    'Whether anyone has touched the plan but by `plan`: holds every commit against what it says it did, oldest first. A hand edit that is right is not a crime: `plan acknowledge` says so, and then it does not count. Signatures are looked at only where they are required, for git starts a program for each.',
+  description:
+    'Check every commit of the plan, oldest first: whether it changed what it says it changed, and whether the change is allowed. A hand edit that is correct can be acknowledged (`plan acknowledge`); then it no longer counts. Signatures are checked only with `--require-signatures`, because git starts a program for each.',
   examples: [
-    ['plan audit', 'the whole trail'],
-    ['plan audit --since 2026-07-01', 'only what was committed since'],
-    ['plan audit --require-signatures', 'and each commit must be signed by a key that is known and trusted'],
-    ['plan audit --fail-on warning --json', 'for a program that wants no open question'],
+    ['plan audit', 'check the whole history'],
+    ['plan audit --since 2026-07-01', 'check only newer commits'],
+    ['plan audit --require-signatures', 'require a good signature of every commit'],
+    ['plan audit --fail-on warning --json', 'fail on warnings too, as JSON'],
   ],
   formats: findingFormats,
   hasOutput: true,
   options: [
-    option('--since <moment>', 'judge only commits from this day on, or that this commit does not build on'),
-    option('--require-signatures', 'a commit without a good signature is an error'),
+    option('--since <revision>', 'check only commits from this day on, or after this commit', 'revision'),
+    option('--require-signatures', 'report commits without a good signature as errors'),
     failOnOption,
   ],
 

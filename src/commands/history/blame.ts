@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import type { Command } from '../../cli/command.ts';
+import { argument, type Command } from '../../cli/command.ts';
 import { cacheOption, readHistory } from '../../cli/history.ts';
 import { PlanError } from '../../errors.ts';
 import { committedItem } from '../../history/committed-item.ts';
@@ -9,14 +9,14 @@ import { blameJson, blameText } from '../../render/blame.ts';
 import { stableJson } from '../../util/equal.ts';
 
 export const command: Command<{ cache: boolean }> = {
-  summary: 'For each fact of an item: who last set it, on which day, in which commit, and with which words.',
+  description: 'Show for each field of an item who last set it, when, in which commit and with what note.',
   examples: [
-    ['plan blame 5', 'who said that, and when'],
-    ['plan blame 5 --json | jq \'.facts[] | select(.field == "status")\'', 'one fact, for a program'],
+    ['plan blame 5', 'show who set each field'],
+    ['plan blame 5 --json | jq \'.facts[] | select(.field == "status")\'', 'print one field as JSON'],
   ],
   formats: ['text', 'text', 'json'],
   hasOutput: true,
-  arguments: [['<id>', 'the item’s id']],
+  arguments: [argument('<id>', 'the item', 'item')],
   options: [cacheOption],
 
   async run(context, [id = ''], { cache }) {

@@ -1,4 +1,4 @@
-import { type Command, option } from '../../cli/command.ts';
+import { argument, type Command, option } from '../../cli/command.ts';
 import {
   type CompareFlags,
   compareFormats,
@@ -15,22 +15,25 @@ interface Flags extends CompareFlags {
 }
 
 export const command: Command<Flags> = {
-  summary: `What changed since a day or a commit: statuses, ratings, dates, wording, items, reports. ${dayHelp}`,
+  description: `Show what changed since a day or a commit: statuses, ratings, dates, wording, items and updates. ${dayHelp}`,
   examples: [
-    ['plan changes --since 2026-06-30', 'from 1 July to now'],
-    ['plan changes --since 2026-06-30 --until 2026-12-31', 'a half-year'],
-    ['plan changes --since 2026-06-30 --by agency --public --format markdown', 'for the public report'],
-    ['plan changes --since v1 --agency police', 'what one agency did'],
+    ['plan changes --since 2026-06-30', 'show the changes since 1 July'],
+    ['plan changes --since 2026-06-30 --until 2026-12-31', 'show the changes of a half-year'],
+    [
+      'plan changes --since 2026-06-30 --by agency --public --format markdown',
+      'omit internal updates, group by agency, as Markdown',
+    ],
+    ['plan changes --since v1 --agency police', 'show the changes of one agency since a tag'],
   ],
   formats: compareFormats,
   hasOutput: true,
-  arguments: [['[ids...]', 'only these items; or @name, those that a saved question finds']],
-  completions: { ids: 'item-or-query' },
+  arguments: [argument('[ids...]', 'only these items, or a saved query: @name', 'item-or-query')],
   options: [
-    option('--since <moment>', 'from the end of this day, or from this commit'),
+    option('--since <revision>', 'start at the end of this day, or at this commit', 'revision'),
     option(
-      '--until <moment>',
-      'to the end of this day, or to this commit; by default to the files as they are',
+      '--until <revision>',
+      'stop at the end of this day, or at this commit; by default at the files as they are',
+      'revision',
     ),
     ...compareOptions,
   ],

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Command } from '../../cli/command.ts';
+import { argument, type Command } from '../../cli/command.ts';
 import {
   type CompareFlags,
   compareFormats,
@@ -13,30 +13,29 @@ import { PlanError } from '../../errors.ts';
 import { itemPlaces, readPlan } from '../../storage/plan-files/read-plan.ts';
 
 export const command: Command<CompareFlags> = {
-  summary: `What changed in the plan between two points, each a day or a commit: statuses, ratings, dates, wording, items, reports. ${dayHelp}`,
+  description: `Compare the plan at two revisions, each a day or a commit: statuses, ratings, dates, wording, items and updates. ${dayHelp}`,
   examples: [
-    ['plan diff', 'what is not committed yet'],
-    ['plan diff 2026-06-30..2026-12-31', 'a half-year'],
-    ['plan diff 2026-06-30', 'from then to the files as they are'],
-    ['plan diff v1..main 5 7', 'two items, between two names that git knows'],
-    ['plan diff 2026-06-30 --by agency --format markdown', 'a part of a report'],
+    ['plan diff', 'show what is not committed yet'],
+    ['plan diff 2026-06-30..2026-12-31', 'compare the ends of two days'],
+    ['plan diff 2026-06-30', 'compare a day with the files as they are'],
+    ['plan diff v1..main 5 7', 'compare two items at a tag and a branch'],
+    ['plan diff 2026-06-30 --by agency --format markdown', 'group by agency, as Markdown'],
   ],
   formats: compareFormats,
   hasOutput: true,
   arguments: [
-    [
+    argument(
       '[words...]',
-      'A..B, or A B, or A for A to now; without A, from the last commit; then the ids of items, if not all, or @name',
-    ],
+      'A..B or A B; A alone compares with the files as they are; nothing compares the last commit with them; then the ids of items, or a saved query: @name',
+      'revision',
+    ),
   ],
   options: compareOptions,
 
-  completions: { words: 'moment' },
-
   async run(context, words, flags) {
-    const { asked, rest } = splitSavedQueries(words);
+    const { queries, rest } = splitSavedQueries(words);
     const [first, second, ...ids] = await momentsIn(context, rest);
-    return await writeComparison(context, [first, second], [...ids, ...asked], flags);
+    return await writeComparison(context, [first, second], [...ids, ...queries], flags);
   },
 };
 

@@ -1,4 +1,5 @@
-import { type Command, listOption, option } from '../../cli/command.ts';
+import { argument, type Command, listOption, option } from '../../cli/command.ts';
+import type { Predicate } from '../../cli/compile-expression.ts';
 import type { CommandContext } from '../../cli/context.ts';
 import { cacheOption, readHistory } from '../../cli/history.ts';
 import { parseLimit } from '../../cli/limit-option.ts';
@@ -9,7 +10,6 @@ import {
   splitSavedQueries,
   whereOption,
 } from '../../cli/selection.ts';
-import type { Predicate } from '../../cli/where-option.ts';
 import { PlanError } from '../../errors.ts';
 import { filterStep, type HistoryFilter, resolveField } from '../../plan/diff/filter-history.ts';
 import { parsePeriod } from '../../plan/model/date-expressions.ts';
@@ -31,34 +31,36 @@ interface Flags {
 }
 
 export const command: Command<Flags> = {
-  summary: 'Who changed what, when and why, field by field, newest first, as git has it.',
+  description: 'Show who changed what, when and why: the commits of the plan, newest first, field by field.',
   examples: [
-    ['plan log', 'every change to the plan'],
-    ['plan log 5', 'the changes to one item'],
-    ['plan log 5 --field status', 'who said where it stands, and when'],
-    ['plan log --agency customs --since 2026-07-01', 'what an agency reported this half-year'],
-    ['plan log --since v1.0 --json', 'what is new since a tag, for a program'],
+    ['plan log', 'show every change to the plan'],
+    ['plan log 5', 'show the changes to an item'],
+    ['plan log 5 --field status', 'show the changes of its status'],
+    ['plan log --agency customs --since 2026-07-01', 'show what an agency reported since 1 July'],
+    ['plan log --since v1.0 --json', 'show the changes since a tag, as JSON'],
   ],
   formats: ['text', 'text', 'json'],
   hasOutput: true,
-  arguments: [['[ids...]', 'only these items; or @name, those that a saved question finds']],
+  arguments: [argument('[ids...]', 'only these items, or a saved query: @name', 'item-or-query')],
   options: [
-    listOption('--agency <name>', 'its reports, and what concerns its items: an id, name or alias'),
-    option('--since <moment>', 'from this day on, or since this commit, branch or tag'),
-    option('--until <moment>', 'up to this day, or to this commit, branch or tag'),
-    listOption('--field <name>', 'only what changed it: status, due, "milestone 5.1", …'),
-    option('--author <text>', 'whose name or address holds this'),
+    listOption(
+      '--agency <name>',
+      'only updates of an agency and changes to its items: id, name or alias',
+      'agency',
+    ),
+    option('--since <revision>', 'only from this day on, or after this commit, branch or tag', 'revision'),
+    option('--until <revision>', 'only until this day, commit, branch or tag', 'revision'),
+    listOption('--field <name>', 'only changes of a field: status, due, "milestone 5.1", …'),
+    option('--author <text>', 'only commits whose author’s name or address contains this'),
     whereOption,
-    option('-n, --limit <count>', 'this many commits at most'),
+    option('-n, --limit <n>', 'show at most n commits'),
     cacheOption,
   ],
 
-  completions: { field: 'text', ids: 'item-or-query' },
-
   async run(context, words, flags) {
     const { since, until } = flags;
-    const { asked: saved, rest: ids } = splitSavedQueries(words);
-    const questions = await compileQueries(context, [...(flags.where ?? []), ...saved]);
+    const { queries, rest: ids } = splitSavedQueries(words);
+    const questions = await compileQueries(context, [...(flags.where ?? []), ...queries]);
     const isAll = ids.length === 0 || flags.agency || questions.length > 0;
     const loaded = await context.load(isAll ? undefined : ids);
     const chosen = questions.length > 0 ? chosenBy(context, loaded, questions) : null;

@@ -1,7 +1,13 @@
 /** `plan calendar`: the plan's days, for a program that keeps calendars. */
 
 import { asOfOption, type Command } from '../../cli/command.ts';
-import { type SelectionFlags, savedQueriesOnly, selectItems, selectionOptions } from '../../cli/selection.ts';
+import {
+  loadSelection,
+  queriesArgument,
+  type SelectionFlags,
+  savedQueriesOnly,
+  selectionOptions,
+} from '../../cli/selection.ts';
 import { calendarOf } from '../../plan/calendar.ts';
 import { pluralize } from '../../util/pluralize.ts';
 
@@ -10,21 +16,19 @@ interface Flags extends SelectionFlags {
 }
 
 export const command: Command<Flags> = {
-  summary:
-    'Days of the plan as iCalendar: when open milestones are due, and for which days there are reports.',
+  description: 'Export the due dates of open milestones and the days of updates as iCalendar.',
   examples: [
-    ['plan calendar -o plan.ics', 'a file that any calendar reads'],
-    ['plan calendar --agency police -o police.ics', 'what one agency has to meet'],
-    ['plan calendar --json', 'the same days for a program'],
+    ['plan calendar -o plan.ics', 'write a file that calendar programs read'],
+    ['plan calendar --agency police -o police.ics', 'export the dates of one agency'],
+    ['plan calendar --json', 'write JSON'],
   ],
   formats: ['ics', 'ics', 'json'],
-  arguments: [['[questions...]', 'those that are saved in plan.yaml, as @name']],
+  arguments: [queriesArgument],
   options: [...selectionOptions, asOfOption],
-  completions: { questions: 'query' },
   hasOutput: true,
 
   async run(context, words, flags) {
-    const { plan, items, clock, loaded } = await selectItems(context, savedQueriesOnly(words), flags);
+    const { plan, items, clock, loaded } = await loadSelection(context, savedQueriesOnly(words), flags);
     const events = calendarOf(plan, items);
     if (context.format === 'json')
       context.json('calendar', {

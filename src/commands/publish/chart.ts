@@ -1,12 +1,13 @@
 /** `plan chart`: pictures of the plan. */
 
-import { asOfOption, type Command } from '../../cli/command.ts';
+import { argument, asOfOption, type Command } from '../../cli/command.ts';
 import type { CommandContext } from '../../cli/context.ts';
 import {
-  type SelectedPlan,
+  type LoadedSelection,
+  loadSelection,
+  queriesArgument,
   type SelectionFlags,
   savedQueriesOnly,
-  selectItems,
   selectionOptions,
 } from '../../cli/selection.ts';
 import { PlanError } from '../../errors.ts';
@@ -23,40 +24,39 @@ interface Flags extends SelectionFlags {
   asOf?: string;
 }
 
-/** What is drawn where no chart is named. */
-const usual: readonly ChartName[] = ['status', 'agencies'];
+/** The charts that are drawn if none is named. */
+const defaultCharts: readonly ChartName[] = ['status', 'agencies'];
 
 export const command: Command<Flags> = {
-  summary: `Pictures of the plan, in letters or as a file: ${chartNames.join(', ')}.`,
+  description: `Draw charts of the plan, as text or in a file: ${chartNames.join(', ')}.`,
   examples: [
-    ['plan chart', 'status by pillar and by agency, here'],
-    ['plan chart status -o status.svg', 'a picture for a page or a letter'],
-    ['plan chart agencies --pillar protection -o protection.png', 'the same for a part of the plan'],
-    ['plan chart horizons', 'what is to be done in which span, while there are no dates'],
-    ['plan chart timeline --agency police', 'its milestones by due date'],
-    ['plan chart completion --as-of 2026-06-30', 'how far the plan had come by then, from git'],
-    ['plan chart agencies --format csv', 'the figures alone'],
+    ['plan chart', 'draw status by pillar and by agency, as text'],
+    ['plan chart status -o status.svg', 'write an SVG file'],
+    ['plan chart agencies --pillar protection -o protection.png', 'write a PNG file about one pillar'],
+    ['plan chart horizons', 'draw the work of each horizon'],
+    ['plan chart timeline --agency police', 'draw the milestones of an agency by due date'],
+    ['plan chart completion --as-of 2026-06-30', 'draw how the statuses changed until a day, from git'],
+    ['plan chart agencies --format csv', 'write the numbers as CSV'],
   ],
   formats: ['text', 'text', 'svg', 'png', 'json', 'csv', 'tsv', 'markdown'],
   arguments: [
-    ['[chart]', `which; without one ${usual.join(' and ')}`],
-    ['[questions...]', 'those that are saved in plan.yaml, as @name'],
+    argument('[chart]', `the chart; by default ${defaultCharts.join(' and ')}`, chartNames),
+    queriesArgument,
   ],
-  completions: { chart: chartNames, questions: 'query' },
   options: [...selectionOptions, asOfOption],
   hasOutput: true,
 
   async run(context, words, flags) {
     const [name, questions] = named(words);
-    const names = name === undefined ? usual : [parseEnum(name, 'a chart', chartNames)];
+    const names = name === undefined ? defaultCharts : [parseEnum(name, 'a chart', chartNames)];
     const { format } = context;
     if (names.length > 1 && format !== 'text' && format !== 'json')
       throw new PlanError(
         'usage',
         `which chart? a file in \`${format}\` holds one`,
-        `name it: \`plan chart ${usual[0]} --format ${format}\``,
+        `name it: \`plan chart ${defaultCharts[0]} --format ${format}\``,
       );
-    const asked = await selectItems(context, questions, flags);
+    const asked = await loadSelection(context, questions, flags);
     const { plan, clock, loaded } = asked;
     const { today } = clock;
     const history = names.includes('completion') ? await completionHistory(context, asked) : null;
@@ -121,7 +121,7 @@ const formats = {
 /** An item counts over time where it is asked about now; all that there ever were, where all are. */
 async function completionHistory(
   { workspace, io, commit }: CommandContext,
-  { plan, items, of }: SelectedPlan,
+  { plan, items, of }: LoadedSelection,
 ) {
   const timeZone = plan.settings['time-zone'];
   const { statusTimeline } = await import('../../history/timeline.ts');

@@ -1,32 +1,37 @@
 import type { Agency } from '../../../schemas/agencies.ts';
 import { asOfOption, type Command } from '../../cli/command.ts';
-import { type AnswerFlags, answerOptions, listFormats, writeList } from '../../cli/list-output.ts';
-import { activeOptions, type SelectionFlags, savedQueriesOnly, selectItems } from '../../cli/selection.ts';
+import { type ListFlags, listFormats, listOptions, writeList } from '../../cli/list-output.ts';
+import {
+  activeOptions,
+  loadSelection,
+  queriesArgument,
+  type SelectionFlags,
+  savedQueriesOnly,
+} from '../../cli/selection.ts';
 import type { Column } from '../../render/common/data-table.ts';
 import { planMetadata } from '../../render/document/plan-metadata.ts';
 import { notCounted } from '../../render/retired-note.ts';
 import { pluralize } from '../../util/pluralize.ts';
 
-interface Flags extends SelectionFlags, AnswerFlags {
+interface Flags extends SelectionFlags, ListFlags {
   asOf?: string;
 }
 
 export const command: Command<Flags> = {
-  summary: 'The register of agencies, and how many items each has. An item counts for each of its agencies.',
+  description: 'List the agencies and how many items each has. An item counts for each of its agencies.',
   examples: [
-    ['plan agencies', 'the register'],
-    ['plan agencies --status not-reported', 'how many items each still owes a report on'],
-    ['plan agencies --format csv', 'the same for a spreadsheet'],
+    ['plan agencies', 'list all agencies'],
+    ['plan agencies --status not-reported', 'count the items without a reported status'],
+    ['plan agencies --format csv', 'write CSV'],
   ],
   formats: listFormats,
   hasOutput: true,
   readsFieldsOnly: true,
-  arguments: [['[questions...]', 'those that are saved in plan.yaml, as @name']],
-  options: [...activeOptions, ...answerOptions, asOfOption],
-  completions: { questions: 'query' },
+  arguments: [queriesArgument],
+  options: [...activeOptions, ...listOptions, asOfOption],
 
   async run(context, words, flags) {
-    const { loaded, plan, items, of, retired, undecided } = await selectItems(
+    const { loaded, plan, items, of, retired, undecided } = await loadSelection(
       context,
       savedQueriesOnly(words),
       flags,

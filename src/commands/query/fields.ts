@@ -1,22 +1,22 @@
 import { toCamelCase } from '../../../schemas/field-types.ts';
 import type { Command } from '../../cli/command.ts';
-import { type AnswerFlags, answerOptions, listFormats, writeList } from '../../cli/list-output.ts';
+import { type ListFlags, listFormats, listOptions, writeList } from '../../cli/list-output.ts';
 import { defaultStaleAfter } from '../../plan/model/calendar-date.ts';
 import { type Field, type FieldName, fieldNames, fields } from '../../plan/model/fields.ts';
 import { filterFieldOf, filterValues } from '../../plan/query/filters.ts';
 import type { Column } from '../../render/common/data-table.ts';
 
-export const command: Command<AnswerFlags> = {
-  summary:
-    'Every field of an item: what it is, what it says, an expression that asks by it. Expressions are CEL: they also know `today`, and `item` and `plan` as the rules of a plan’s own do; `date("…")`, `start("…")`, `end("…")` and `due.within("…")` take days and spans as options do.',
+export const command: Command<ListFlags> = {
+  description:
+    'List the fields of items, each with its meaning and an example expression. Expressions are CEL; see `plan help expressions`. They may also use `today`, and `item` and `plan` as custom rules do; `date("…")`, `start("…")`, `end("…")` and `due.within("…")` take days and periods as options do.',
   examples: [
-    ['plan fields', 'the fields'],
-    ['plan fields --wide', 'the same, with nothing cut'],
-    ["plan fields --json | jq -r '.fields[].name'", 'their names, for a program'],
+    ['plan fields', 'list the fields'],
+    ['plan fields --wide', 'do not limit the width'],
+    ["plan fields --json | jq -r '.fields[].name'", 'print the names only'],
   ],
   formats: listFormats,
   hasOutput: true,
-  options: answerOptions,
+  options: listOptions,
 
   async run(context, _args, flags) {
     const loaded = await context.load([]);

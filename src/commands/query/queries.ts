@@ -1,21 +1,21 @@
 import type { SavedQuery } from '../../../schemas/plan.ts';
 import type { Command } from '../../cli/command.ts';
-import { type AnswerFlags, answerOptions, listFormats, writeList } from '../../cli/list-output.ts';
+import { type ListFlags, listFormats, listOptions, writeList } from '../../cli/list-output.ts';
 import { descriptionOf, expressionOf, singleLine } from '../../plan/query/saved-queries.ts';
 import type { Column } from '../../render/common/data-table.ts';
 
 type Row = readonly [name: string, query: SavedQuery];
 
-export const command: Command<AnswerFlags> = {
-  summary: 'The questions that plan.yaml saves under `queries`: `plan list @name` asks one.',
+export const command: Command<ListFlags> = {
+  description: 'List the queries saved under `queries` in plan.yaml. `plan list @name` runs one.',
   examples: [
-    ['plan queries', 'what is saved'],
-    ['plan list @chase', 'asks the question that is called `chase`'],
-    ['plan list @chase --agency police --count-by status', 'and narrows it, and counts'],
+    ['plan queries', 'list the saved queries'],
+    ['plan list @chase', 'run the query `chase`'],
+    ['plan list @chase --agency police --count-by status', 'filter its items further, and count them'],
   ],
   formats: listFormats,
   hasOutput: true,
-  options: answerOptions,
+  options: listOptions,
 
   async run(context, _args, flags) {
     const loaded = await context.load([]);

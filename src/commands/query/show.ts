@@ -1,7 +1,7 @@
-import { asOfOption, type Command } from '../../cli/command.ts';
+import { argument, asOfOption, type Command } from '../../cli/command.ts';
 import type { CommandContext } from '../../cli/context.ts';
 import { recentCommits } from '../../cli/recent-commits.ts';
-import { type SelectionFlags, selectItems, selectionOptions } from '../../cli/selection.ts';
+import { loadSelection, type SelectionFlags, selectionOptions } from '../../cli/selection.ts';
 import { PlanError } from '../../errors.ts';
 import { wholeItem } from '../../render/common/json.ts';
 import { itemText } from '../../render/item.ts';
@@ -12,19 +12,17 @@ import { joinQuoted } from '../../util/suggest.ts';
 const commitsShown = 3;
 
 export const command: Command<SelectionFlags & { asOf?: string }> = {
-  summary: 'Everything about an item: wording, agencies, timetable, reports, and its last commits.',
+  description: 'Show everything about items: wording, agencies, timetable, updates and newest commits.',
   examples: [
-    ['plan show 5', 'one item'],
-    ['plan show 5 7 9', 'several'],
-    ['plan show @chase --agency police', 'those that a saved question finds, of one agency'],
-    ["plan show 5 --json | jq '.items[0].updates'", 'what was reported, for a program'],
+    ['plan show 5', 'show an item'],
+    ['plan show 5 7 9', 'show several items'],
+    ['plan show @chase --agency police', 'show the items of one agency that match a saved query'],
+    ["plan show 5 --json | jq '.items[0].updates'", 'print the updates as JSON'],
   ],
   formats: ['text', 'text', 'json'],
   hasOutput: true,
-  arguments: [['[ids...]', 'the items’ ids, or @name for those that a saved question finds']],
-
+  arguments: [argument('[ids...]', 'the ids of items, or a saved query: @name', 'item-or-query')],
   options: [...selectionOptions, asOfOption],
-  completions: { ids: 'item-or-query' },
 
   async run(context, words, flags) {
     const { asOf, ...chosen } = flags;
@@ -39,7 +37,7 @@ export const command: Command<SelectionFlags & { asOf?: string }> = {
         'leave one of them out',
       );
     const { loaded, clock, items } = isAsked
-      ? await selectItems(context, words, flags)
+      ? await loadSelection(context, words, flags)
       : await named(context, ids, asOf);
     const { plan } = loaded;
     const recent = await recentCommits(

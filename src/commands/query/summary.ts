@@ -4,10 +4,11 @@ import type { CommandContext } from '../../cli/context.ts';
 import { type DocumentFormat, documentFormats } from '../../cli/document-output.ts';
 import {
   activeOptions,
-  type SelectedPlan,
+  type LoadedSelection,
+  loadSelection,
+  queriesArgument,
   type SelectionFlags,
   savedQueriesOnly,
-  selectItems,
 } from '../../cli/selection.ts';
 import { buildSummary, type Summary } from '../../plan/report/summary.ts';
 import { withEnvelope } from '../../render/common/json.ts';
@@ -15,22 +16,21 @@ import { summaryText } from '../../render/summary.ts';
 import { pluralize } from '../../util/pluralize.ts';
 
 export const command: Command<SelectionFlags & { asOf?: string }> = {
-  summary: "The plan's state at a glance: how many items stand where, by pillar and by agency.",
+  description: 'Show the state of the plan: the number of items by status, by pillar and by agency.',
   examples: [
-    ['plan', 'the state as of today'],
-    ['plan summary --agency police', 'of what one agency has to do'],
-    ['plan --json', 'the same for a program'],
-    ['plan -o state.xlsx', 'a workbook, a sheet for each table'],
+    ['plan', 'show the state as of today'],
+    ['plan summary --agency police', 'only the items of one agency'],
+    ['plan --json', 'write JSON'],
+    ['plan -o state.xlsx', 'write a workbook with a sheet for each table'],
   ],
   formats: ['text', 'text', 'json', 'markdown', 'yaml', 'html', 'xlsx', 'csv', 'tsv', 'ndjson'],
   hasOutput: true,
   readsFieldsOnly: true,
-  arguments: [['[questions...]', 'those that are saved in plan.yaml, as @name']],
+  arguments: [queriesArgument],
   options: [...activeOptions, asOfOption],
-  completions: { questions: 'query' },
 
   async run(context, words, flags) {
-    const asked = await selectItems(context, savedQueriesOnly(words), flags);
+    const asked = await loadSelection(context, savedQueriesOnly(words), flags);
     const { plan, loaded, items, of, retired } = asked;
     const { settings } = plan;
     const { today } = asked.clock;
@@ -44,7 +44,7 @@ export const command: Command<SelectionFlags & { asOf?: string }> = {
 };
 
 interface Told {
-  asked: SelectedPlan;
+  asked: LoadedSelection;
   settings: PlanFile;
   today: string;
   summary: Summary;

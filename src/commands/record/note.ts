@@ -1,8 +1,9 @@
-import { type Command, option } from '../../cli/command.ts';
+import { authorOption } from '../../cli/author-option.ts';
+import { argument, type Command, option } from '../../cli/command.ts';
 import { evidenceOption } from '../../cli/evidence-option.ts';
-import { readNote } from '../../cli/note-option.ts';
+import { noteFileOption, readNote } from '../../cli/note-option.ts';
 import { publicOption, type ReportFlags, recordReport, reporterOptions } from '../../cli/record-update.ts';
-import { byOption, writeOptions } from '../../cli/write.ts';
+import { writeOptions } from '../../cli/write.ts';
 import { PlanError } from '../../errors.ts';
 
 interface Flags extends Omit<ReportFlags, 'status' | 'rating' | 'reason'> {
@@ -10,26 +11,32 @@ interface Flags extends Omit<ReportFlags, 'status' | 'rating' | 'reason'> {
 }
 
 export const command: Command<Flags> = {
-  summary:
-    'Records a note on one item or several, with evidence where there is some; status and rating stay as they are.',
+  description: 'Record a note on items, optionally with evidence. Status and rating do not change.',
   examples: [
-    ['plan note 5 "Police ask for a second plan."', 'words behind the id'],
-    ['plan note 5 7 --note-file minute.txt --evidence minute.pdf=Minute', 'from a file, on two items'],
-    ['plan note 5 --evidence minute.pdf', 'evidence alone'],
+    ['plan note 5 "Police ask for a second plan."', 'write the note after the id'],
+    [
+      'plan note 5 7 --note-file minute.txt --evidence minute.pdf=Minute',
+      'read it from a file, for two items',
+    ],
+    ['plan note 5 --evidence minute.pdf', 'record evidence only'],
   ],
   formats: ['text', 'text', 'json'],
-  arguments: [['<words...>', 'the items, then the note; `-` instead of it reads standard input']],
+  arguments: [
+    argument(
+      '<words...>',
+      'the ids of items, then the note; with `-`, it is read from standard input',
+      'item',
+    ),
+  ],
   options: [
-    option('--note-file <file>', 'the note from a file'),
-    option('-m, --milestone <id>', 'the milestone it is about'),
+    noteFileOption,
+    option('-m, --milestone <id>', 'the milestone that the note is about', 'milestone'),
     evidenceOption,
     ...reporterOptions,
-    byOption,
+    authorOption,
     publicOption,
     ...writeOptions,
   ],
-
-  completions: { words: 'item', 'as-of': 'day' },
 
   async run(context, args, flags) {
     const isElsewhere = args.includes('-') || flags.noteFile !== undefined;

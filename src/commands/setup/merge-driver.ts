@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import type { Command } from '../../cli/command.ts';
+import { argument, type Command } from '../../cli/command.ts';
 import { PlanError } from '../../errors.ts';
 import { ExitCode } from '../../exit-codes.ts';
 import { conflictsText } from '../../render/conflicts.ts';
@@ -7,19 +7,17 @@ import { readText, replaceFile } from '../../storage/fs.ts';
 import { mergeFiles } from '../../storage/merge/merge-files.ts';
 
 export const command: Command = {
-  summary:
-    'Merges one item’s file for git, which `plan setup` tells to run this. The merged text goes into the second file; with conflicts in it, the exit code is 1.',
-  examples: [['git config merge.plantrail.driver', 'how git runs it']],
+  description:
+    'Merge one item’s file for git; `plan setup` configures git to run it. Writes the merged text to the second file. Exits with 1 if it contains conflicts.',
+  examples: [['git config merge.plantrail.driver', 'show how git runs it']],
   formats: ['text', 'text'],
   arguments: [
-    ['<base>', 'a file with what both sides started from'],
-    ['<ours>', 'with what this side has; then with the merged text'],
-    ['<theirs>', 'with what the other side has'],
-    ['[size]', 'how long conflict markers are'],
-    ['[path]', 'the file in the repository'],
+    argument('<base>', 'file of the common ancestor', 'file'),
+    argument('<ours>', 'file of our side; gets the merged text', 'file'),
+    argument('<theirs>', 'file of their side', 'file'),
+    argument('[size]', 'length of conflict markers'),
+    argument('[path]', 'path of the file in the repository', 'file'),
   ],
-
-  completions: { base: 'file', ours: 'file', theirs: 'file', size: 'text', path: 'file' },
 
   async run({ io }, [base, ours, theirs, size = '7', path]) {
     const [b, o, t] = [base!, ours!, theirs!].map((file) => readText(resolve(io.cwd, file))) as [

@@ -15,15 +15,15 @@ interface Flags extends WriteFlags {
 }
 
 export const command: Command<Flags> = {
-  summary:
-    'Lets git merge items field by field: a line in the plan’s own `.gitattributes`, which is committed for everybody, and the merge driver in this clone’s own configuration. `plan sync` works without it; `git merge` and `git pull` need it.',
+  description:
+    'Let git merge items field by field: add a line to the plan’s `.gitattributes`, which is committed, and configure the merge driver in this clone. `git merge` and `git pull` need it; `plan sync` does not.',
   examples: [
-    ['plan setup', 'once in each clone'],
-    ['plan setup --check', 'whether it is done: exit code 1 if not'],
-    ['plan setup -n', 'only look'],
+    ['plan setup', 'set it up, once in each clone'],
+    ['plan setup --check', 'check whether it is set up; exit with 1 if not'],
+    ['plan setup -n', 'show what would change'],
   ],
   formats: ['text', 'text', 'json'],
-  options: [option('--check', 'only say whether it is done'), ...writeOptions],
+  options: [option('--check', 'only check whether it is set up'), ...writeOptions],
 
   async run(context, _, flags) {
     const { io, workspace } = context;

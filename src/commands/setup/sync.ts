@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import { type Command, option } from '../../cli/command.ts';
+import { argument, type Command, option } from '../../cli/command.ts';
 import type { CommandContext } from '../../cli/context.ts';
 import { recoverMerge, withLock } from '../../commit-changes.ts';
 import { type Finding, PlanError } from '../../errors.ts';
@@ -26,18 +26,16 @@ interface Flags {
 }
 
 export const command: Command<Flags> = {
-  summary:
-    'Brings the current branch together with the one that it follows: fetches, merges items field by field, and pushes. Where both sides say different things, or the merged plan would break a rule that neither side breaks, all stays as it was.',
+  description:
+    'Fetch the upstream branch, merge items field by field, and push. If both sides changed the same field, or the merged plan would have errors that neither side has, nothing changes.',
   examples: [
-    ['plan sync', 'with the branch that this one follows'],
-    ['plan sync --no-push', 'take theirs, and keep ours back'],
-    ['plan sync backup', 'with the branch of the same name of another remote'],
+    ['plan sync', 'sync with the upstream branch'],
+    ['plan sync --no-push', 'fetch and merge only'],
+    ['plan sync backup', 'sync with the branch of the same name of another remote'],
   ],
   formats: ['text', 'text', 'json'],
-  arguments: [['[remote]', 'another remote than the branch’s own']],
-  options: [option('--no-push', 'only fetch and merge')],
-
-  completions: { remote: 'text' },
+  arguments: [argument('[remote]', 'another remote than that of the upstream branch')],
+  options: [option('--no-push', 'do not push')],
 
   async run(context, [remote], { push }) {
     const { workspace, io } = context;

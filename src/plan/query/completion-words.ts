@@ -42,8 +42,8 @@ export const fixedCandidates = {
   kind: plain(kinds),
   'any-kind': [...plain(kinds), { word: 'unknown', what: 'the source does not say' }],
   field: fieldWords,
-  axis: groupFieldNames.map((name) => ({ word: name, what: fields[name].description })),
-  order: [...fieldWords, ...fieldNames.map((name) => ({ word: `-${name}`, what: 'descending' }))],
+  'group-field': groupFieldNames.map((name) => ({ word: name, what: fields[name].description })),
+  'sort-field': [...fieldWords, ...fieldNames.map((name) => ({ word: `-${name}`, what: 'descending' }))],
 } satisfies Record<string, readonly Candidate[]>;
 
 /** Those that the plan names. */

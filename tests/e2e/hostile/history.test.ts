@@ -49,7 +49,7 @@ test('hostile text out of history never acts', async () => {
     expect(out, words).not.toMatch(acting);
     expect(err, words).not.toMatch(acting);
     expect(out + err, words).not.toMatch(/^FORGED/m);
-    expect(out + err, words).not.toContain('did not foresee');
+    expect(out + err, words).not.toContain('unexpected error');
   }
   // Most of them do tell of it.
   expect(told).toBeGreaterThan(commands.length / 2);

@@ -1,9 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
-import { asOfOption, type Command, failOnOption, listOption, option } from '../../../cli/command.ts';
+import { authorOption } from '../../../cli/author-option.ts';
+import {
+  argument,
+  asOfOption,
+  type Command,
+  failOnOption,
+  listOption,
+  option,
+} from '../../../cli/command.ts';
 import type { CommandContext } from '../../../cli/context.ts';
 import { findingFormats, writeFindings } from '../../../cli/findings-output.ts';
-import { byOption, type WriteFlags, writeOptions } from '../../../cli/write-options.ts';
+import { type WriteFlags, writeOptions } from '../../../cli/write-options.ts';
 import { PlanError, type Severity } from '../../../errors.ts';
 import { ExitCode } from '../../../exit-codes.ts';
 import { isSelected, selectRules } from '../../../plan/rules/policy.ts';
@@ -27,38 +35,38 @@ interface Flags extends WriteFlags {
 }
 
 export const command: Command<Flags> = {
-  summary:
-    'Everything that is wrong with the plan: file, line and column, the rule, and what to write instead.',
+  description:
+    'Check the plan and print what is wrong: file, line and column, the rule, and what to write instead.',
   examples: [
-    ['plan validate', 'the whole plan'],
-    ['plan validate plan/items/05.yaml', 'what is wrong in one file'],
-    ['plan validate --base origin/main', 'and what is wrong with the change itself, commit by commit'],
-    ['plan validate --base origin/main --owner police', 'and whether it is for Police alone to make'],
-    ['plan validate --json', 'the same for a program'],
-    ['plan validate --fix -n', 'what can be put right without asking anybody, as a diff'],
-    ['plan validate --ignore evidence-unused --fail-on warning', 'for CI that lets nothing else by'],
+    ['plan validate', 'check the whole plan'],
+    ['plan validate plan/items/05.yaml', 'print the findings of one file'],
+    ['plan validate --base origin/main', 'check also the changes of this branch, commit by commit'],
+    ['plan validate --base origin/main --owner police', 'check that they touch only what Police may change'],
+    ['plan validate --json', 'write JSON'],
+    ['plan validate --fix -n', 'show what can be fixed automatically, as a diff'],
+    ['plan validate --ignore evidence-unused --fail-on warning', 'ignore a rule, and fail on warnings too'],
   ],
   formats: findingFormats,
   hasOutput: true,
   readsFieldsOnly: true,
-  arguments: [['[paths...]', 'tell only what is wrong in these files or folders']],
-
+  arguments: [argument('[paths...]', 'print only findings in these files or folders', 'file')],
   options: [
-    option('--base <ref>', 'judge also what changed since HEAD left this branch or commit'),
+    option('--base <ref>', 'check also the changes since HEAD left this branch or commit', 'revision'),
     listOption(
       '--owner <agency>',
-      'with --base: the change may touch only what these agencies answer for; without it, each commit what the agency does that the register names its author for',
+      'with `--base`: allow changes only to what these agencies own; by default each commit may change what its author’s agency owns',
+      'agency',
     ),
-    listOption('--rule <rule>', 'tell only what these rules find, and what can’t be read'),
-    listOption('--ignore <rule>', 'tell nothing of what these rules find'),
+    listOption('--rule <rule>', 'print only findings of these rules, and unreadable files', 'rule'),
+    listOption('--ignore <rule>', 'do not print findings of these rules', 'rule'),
     failOnOption,
     asOfOption,
-    option('--staged', 'as git’s index has it, which the next commit is made of').conflicts(['asOf', 'base']),
+    option('--staged', 'check the files that are staged in git’s index').conflicts(['asOf', 'base']),
     option(
       '--fix',
-      'put right what has one right answer, in a commit of its own, and tell the rest',
+      'fix what has only one correct value, in a commit, and print the other findings',
     ).conflicts(['asOf', 'staged', 'base']),
-    byOption,
+    authorOption,
     ...writeOptions,
   ],
 

@@ -1,6 +1,6 @@
 import { basename, join, resolve, sep } from 'node:path';
 import { kinds } from '../../../../schemas/enums.ts';
-import { type Command, listOption, option } from '../../../cli/command.ts';
+import { argument, type Command, listOption, option, repeatedOption } from '../../../cli/command.ts';
 import type { CommandContext } from '../../../cli/context.ts';
 import { type DecisionFlags, decisionOptions, recordDecision } from '../../../cli/record-decision.ts';
 import { addMessage } from '../../../commit-messages/decisions.ts';
@@ -28,35 +28,33 @@ interface Flags extends DecisionFlags {
 }
 
 export const command: Command<Flags> = {
-  summary:
-    'Adds an item that the source does not have, by somebody’s authority, as a file of its own. It gets the next free number unless an id is given; an id that was ever in the plan is not given again.',
+  description:
+    'Add an item by a decision, in a file of its own. It gets the next free number unless an id is given. An id that was ever in the plan cannot be used again.',
   examples: [
     [
       'plan add --pillar prevention --objective "…" --action "…" --measure "…" --agencies dol,police --milestone "Train staff; horizon=short; due=2027-06-30" --reason "New law" --authority "Cabinet paper 4"',
-      'an item with a milestone',
+      'add an item with a milestone',
     ],
-    ['plan add - --reason "New law" --authority "Cabinet paper 4" < item.yaml', 'the same from YAML'],
+    ['plan add - --reason "New law" --authority "Cabinet paper 4" < item.yaml', 'read the item as YAML'],
   ],
   formats: ['text', 'text', 'json'],
-  arguments: [['[id]', 'its id; `-` reads the item as YAML from standard input']],
+  arguments: [argument('[id]', 'id of the item; `-` reads the item as YAML from standard input')],
   options: [
-    option('--pillar <name>', 'the part of the plan it stands in'),
-    option('--objective <text>', 'what it is to bring about'),
-    option('--action <text>', 'what is to be done'),
-    option('--measure <text>', 'how success is to be seen'),
-    listOption('--agencies <names>', 'who is responsible'),
-    option(
+    option('--pillar <name>', 'pillar of the item', 'pillar'),
+    option('--objective <text>', 'objective'),
+    option('--action <text>', 'action: what is to be done'),
+    option('--measure <text>', 'measure of success'),
+    listOption('--agencies <names>', 'responsible agencies', 'agency'),
+    repeatedOption(
       '--milestone <task>',
-      'a piece of work, as `TASK`, and behind it what else is known: `; horizon=…; due=…; agencies=…`; may be repeated',
-    ).argParser((value: string, earlier: string[] = []) => [...earlier, value]),
-    option('--ongoing <text>', 'when it is done: work without an end'),
-    option('--trigger <text>', 'what it waits for'),
-    option('--lead <name>', 'which of the agencies leads'),
-    option('--kind <kind>', kinds.join(' or ')),
+      'milestone: `TASK`, optionally followed by `; horizon=…; due=…; agencies=…`; may be repeated',
+    ),
+    option('--ongoing <text>', 'the timetable of ongoing work, in words'),
+    option('--trigger <text>', 'the event that starts the work'),
+    option('--lead <name>', 'lead agency', 'agency'),
+    option('--kind <kind>', kinds.join(' or '), 'kind'),
     ...decisionOptions,
   ],
-
-  completions: { id: 'text', lead: 'agency', kind: 'kind', milestone: 'text' },
 
   async run(session, [id], flags) {
     const read = id === '-' ? await readDraft(session.io) : {};

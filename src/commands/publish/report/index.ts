@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import { asOfOption, type Command, listOption, option } from '../../../cli/command.ts';
-import { loadAt } from '../../../cli/compare.ts';
+import { loadRevision } from '../../../cli/compare.ts';
 import type { CommandContext } from '../../../cli/context.ts';
 import {
   compileQueries,
   evaluateAll,
   noteUndecided,
+  queriesArgument,
   savedQueriesOnly,
   whereOption,
 } from '../../../cli/selection.ts';
@@ -37,42 +38,37 @@ interface Flags {
 }
 
 export const command: Command<Flags> = {
-  summary:
-    'The report to the group: what needs attention, the counts beside those of the last period, what changed, and each item. Without `--audience internal` it is for everybody, so that a flag forgotten gives nothing away.',
+  description:
+    'Write a progress report: what needs attention, the numbers compared with the previous period, what changed, and each item. The report is public, without internal updates, unless `--audience internal` is given.',
   examples: [
-    ['plan report --since 2026-06-30', 'the half-year since 1 July, for everybody'],
-    ['plan report --since 2026-06-30 --as-of 2026-12-31 --audience internal', 'for the group, as of a day'],
+    ['plan report --since 2026-06-30', 'write a public report on the half-year since 1 July'],
+    [
+      'plan report --since 2026-06-30 --as-of 2026-12-31 --audience internal',
+      'write an internal report as of a day',
+    ],
     [
       'plan report --since 2026-06-30 -o report.docx',
-      'for Word; the ending may be .html, .xlsx, .md, .txt or .json too',
+      'write a Word file; .html, .xlsx, .md, .txt and .json work too',
     ],
     [
       'plan report --agency police -o police.md --pictures pictures',
-      'what concerns one agency, with pictures',
+      'write Markdown with charts, about one agency',
     ],
-    ['plan report @chase --audience internal', 'only those that a saved question finds'],
+    ['plan report @chase --audience internal', 'report only items that match a saved query'],
   ],
   hasOutput: true,
-  arguments: [['[questions...]', 'those that are saved in plan.yaml, as @name']],
+  arguments: [queriesArgument],
   formats: ['text', 'text', 'markdown', 'html', 'docx', 'xlsx', 'yaml', 'json'],
   options: [
-    option('--since <moment>', 'compare with the end of this day, or with this commit'),
+    option('--since <revision>', 'compare with the end of this day, or with this commit', 'revision'),
     asOfOption,
-    listOption('--agency <name>', 'only items that this agency has, or had: an id, name or alias'),
+    listOption('--agency <name>', 'only items that this agency has or had: id, name or alias', 'agency'),
     whereOption,
-    option(
-      '--audience <who>',
-      'public: without internal reports, what follows from them, and names of people; internal: all',
-    )
+    option('--audience <who>', 'public: without internal updates and names of people; internal: everything')
       .choices(audiences)
       .default('public'),
-    option(
-      '--pictures <folder>',
-      'for Markdown: draw the pictures as SVG files in this folder, and show them',
-    ),
+    option('--pictures <folder>', 'for Markdown: write the charts as SVG files to this folder', 'folder'),
   ],
-
-  completions: { questions: 'query' },
 
   async run(context, words, flags) {
     if (flags.pictures !== undefined && context.format !== 'markdown')
@@ -108,11 +104,11 @@ async function read(
   if (since !== undefined && isDate(since) && since > day)
     throw new PlanError('usage', `${since} is after ${day}`, 'a period begins before it ends');
   const agencies = agency?.map((text) => resolveFilterValue(plan, 'agency', text)) ?? null;
-  const then = since === undefined ? null : await loadAt(context, since, plan.settings);
+  const then = since === undefined ? null : await loadRevision(context, since, plan.settings);
   return {
     wanted: {
       now: { ...plan, unreadable: unreadableIds(loaded, context.source), day, commit: context.commit },
-      before: then && { ...then.side, day: then.end.day, commit: then.end.commit },
+      before: then && { ...then.plan, day: then.end.day, commit: then.end.commit },
       audience,
       agencies,
       query:

@@ -1,6 +1,6 @@
 /** Items counted, as a list to show: a line for each word, or a matrix. Loaded only where something is counted. */
 import { toCamelCase } from '../../../../schemas/field-types.ts';
-import type { SelectedPlan } from '../../../cli/selection.ts';
+import type { LoadedSelection } from '../../../cli/selection.ts';
 import { PlanError } from '../../../errors.ts';
 import { crossTab, crossTabCells } from '../../../plan/query/count-by.ts';
 import {
@@ -23,7 +23,7 @@ type Row = readonly (GroupValue | null)[];
  * @throws PlanError `usage`, `unknown-word`
  */
 export function countTable(
-  { items, of, retired, undecided, plan, clock, loaded }: SelectedPlan,
+  { items, of, retired, undecided, plan, clock, loaded }: LoadedSelection,
   by: readonly string[],
   { isForPrograms, commit, ofRetired }: { isForPrograms: boolean; commit: string | null; ofRetired: boolean },
 ): DataTable<Row> {

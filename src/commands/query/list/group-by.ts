@@ -1,6 +1,6 @@
 /** A list in groups: an item stands in each that it belongs to. Loaded only where groups are asked for. */
 import type { Item } from '../../../../schemas/item.ts';
-import type { SelectedPlan } from '../../../cli/selection.ts';
+import type { LoadedSelection } from '../../../cli/selection.ts';
 import { countingNote, type GroupValue, parseGroupField } from '../../../plan/query/group-fields.ts';
 import type { Column, DataTable } from '../../../render/common/data-table.ts';
 import { pluralize } from '../../../util/pluralize.ts';
@@ -19,7 +19,7 @@ interface Row {
 export function groupRows(
   sheet: DataTable<Item>,
   by: string,
-  { plan, clock }: Pick<SelectedPlan, 'plan' | 'clock'>,
+  { plan, clock }: Pick<LoadedSelection, 'plan' | 'clock'>,
   isTable: boolean,
 ): DataTable<Row> {
   const axis = parseGroupField(by, plan, clock);

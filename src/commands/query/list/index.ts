@@ -1,18 +1,18 @@
 import type { Item } from '../../../../schemas/item.ts';
-import { asOfOption, type Command, listOption, option } from '../../../cli/command.ts';
+import { argument, asOfOption, type Command, listOption, option } from '../../../cli/command.ts';
 import type { CommandContext } from '../../../cli/context.ts';
 import { parseLimit } from '../../../cli/limit-option.ts';
 import {
-  type AnswerFlags,
-  answerOptions,
+  type ListFlags,
   listFormats,
+  listOptions,
   wantsAllFields,
   writeList,
 } from '../../../cli/list-output.ts';
 import {
-  type SelectedPlan,
+  type LoadedSelection,
+  loadSelection,
   type SelectionFlags,
-  selectItems,
   selectionOptions,
 } from '../../../cli/selection.ts';
 import { PlanError } from '../../../errors.ts';
@@ -25,7 +25,7 @@ import { planMetadata } from '../../../render/document/plan-metadata.ts';
 import { notCounted } from '../../../render/retired-note.ts';
 import { pluralize } from '../../../util/pluralize.ts';
 
-interface Flags extends SelectionFlags, AnswerFlags {
+interface Flags extends SelectionFlags, ListFlags {
   asOf?: string;
   sort?: string[];
   fields?: string[];
@@ -49,39 +49,44 @@ const listOnlyOptions = {
 const longFormats = ['json', 'ndjson', 'yaml'];
 
 export const command: Command<Flags> = {
-  summary:
-    'Items of the plan, or how many there are. Values of one option are alternatives; different options must all hold.',
+  description:
+    'List or count items. Several values of one option mean any of them; different options must all match.',
   examples: [
-    ['plan list', 'every item'],
-    ['plan list --agency police,customs --status not-reported', 'what two agencies still owe'],
-    ['plan list --where \'"police" in agencies && due < date("+30d")\'', 'what an expression says'],
-    ['plan list @chase', 'what a question says that is saved in plan.yaml'],
-    ['plan list --horizon short --sort -due,id --limit 10', 'short-term work, latest date first'],
-    ['plan list visa fraud', 'items whose wording holds both words'],
-    ['plan list --group-by pillar', 'under a heading for each part of the plan'],
-    ['plan list --count-by agency,status', 'how many, for each agency and status'],
-    ['plan list --fields id,agencies,status --format csv', 'a spreadsheet'],
-    ["plan list --overdue --json | jq -r '.items[].id'", 'ids for a script'],
+    ['plan list', 'list every item'],
+    ['plan list --agency police,customs --status not-reported', 'filter by agency and status'],
+    ['plan list --where \'"police" in agencies && due < date("+30d")\'', 'filter by an expression'],
+    ['plan list @chase', 'run a saved query'],
+    ['plan list --horizon short --sort -due,id --limit 10', 'sort by due date, latest first'],
+    ['plan list visa fraud', 'search for items whose wording contains both words'],
+    ['plan list --group-by pillar', 'group by pillar'],
+    ['plan list --count-by agency,status', 'count by agency and status'],
+    ['plan list --fields id,agencies,status --format csv', 'write CSV'],
+    ["plan list --overdue --json | jq -r '.items[].id'", 'print ids for a script'],
   ],
   formats: listFormats,
   hasOutput: true,
   readsFieldsOnly: true,
-  arguments: [['[words...]', 'words that must stand in the wording; @name asks a saved question']],
+  arguments: [
+    argument('[words...]', 'words that the wording must contain, or a saved query: @name', 'query'),
+  ],
   options: [
     ...selectionOptions,
-    listOption('--sort <fields>', 'by these fields; `-` before one for descending'),
-    option('--limit <count>', 'this many at most'),
-    listOption('--fields <fields>', 'show these: see `plan fields`'),
+    listOption(
+      '--sort <fields>',
+      'sort by fields; `-` before a field sorts in descending order',
+      'sort-field',
+    ),
+    option('--limit <n>', 'show at most n items'),
+    listOption('--fields <fields>', 'show these fields; see `plan fields`', 'field'),
     option(
       '--group-by <field>',
-      'in groups: agency, pillar, status, rating, horizon, lead, kind, overdue, …',
+      'group by agency, pillar, status, rating, horizon, lead, kind, overdue, …',
+      'group-field',
     ),
-    listOption('--count-by <fields>', 'only how many: by one such field, or by two as a matrix'),
-    ...answerOptions,
+    listOption('--count-by <fields>', 'count by one such field, or by two as a matrix', 'group-field'),
+    ...listOptions,
     asOfOption,
   ],
-
-  completions: { words: 'query' },
 
   async run(context, words, flags) {
     const { format } = context;
@@ -92,7 +97,7 @@ export const command: Command<Flags> = {
         ? fieldNames
         : defaultColumns;
     if (flags.countBy) return await count(context, words, flags, flags.countBy);
-    const asked = await selectItems(context, words, flags);
+    const asked = await loadSelection(context, words, flags);
     const { loaded, clock, of, retired, undecided } = asked;
     const found = sortBy(asked.items, flags.sort ?? [], clock);
     const items = found.slice(0, limit);
@@ -137,7 +142,7 @@ export const command: Command<Flags> = {
 };
 
 /** The items that were chosen from: only those with milestones can be overdue or have no date. */
-function poolText({ plan, of }: SelectedPlan, { retired = false, overdue, undated }: Flags): string {
+function poolText({ plan, of }: LoadedSelection, { retired = false, overdue, undated }: Flags): string {
   const what = retired ? 'retired item' : 'item';
   if (!overdue && !undated) return pluralize(of, what);
   const pool = plan.items.filter((item) => isRetired(item) === retired && hasMilestones(item));
@@ -159,7 +164,7 @@ async function count(
         'leave one of them out',
       );
   const [asked, { countTable }] = await Promise.all([
-    selectItems(context, words, flags),
+    loadSelection(context, words, flags),
     import('./count-by.ts'),
   ]);
   const { commit, format } = context;

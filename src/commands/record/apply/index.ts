@@ -1,5 +1,6 @@
-import { type Command, option } from '../../../cli/command.ts';
-import { byOption, execute, type WriteFlags, writeOptions } from '../../../cli/write.ts';
+import { authorOption } from '../../../cli/author-option.ts';
+import { argument, type Command, option } from '../../../cli/command.ts';
+import { execute, type WriteFlags, writeOptions } from '../../../cli/write.ts';
 import { PlanError } from '../../../errors.ts';
 import { ExitCode } from '../../../exit-codes.ts';
 import { columnNames } from '../../../plan/changes/import-columns.ts';
@@ -17,31 +18,30 @@ interface Flags extends WriteFlags {
 }
 
 export const command: Command<Flags> = {
-  summary: `Records many reports in one go, from YAML, JSON, or a sheet as \`plan list --format csv\` makes it: all of them or none, as one commit. Each row has an \`id\` and what is reported: ${columnNames.slice(1).join(', ')}. \`was\` is the status that the row was written against; where the item has moved on, the row is refused. Columns of \`plan list\` that no report can change may stay.`,
+  description: `Record many updates from a YAML, JSON, CSV or TSV file, as one commit: all rows or none. Each row has an \`id\` and what is reported: ${columnNames.slice(1).join(', ')}. \`was\` is the status at the time the row was written: if the status has changed since, the row is refused. Other columns of \`plan list\` may stay in the file if their values are unchanged.`,
   examples: [
     [
       'plan list --fields id,status,action --format csv >round.csv',
-      'a sheet to fill in; add `note`, `evidence` …',
+      'export a table to fill in; add columns such as `note` and `evidence`',
     ],
-    ['plan apply round.csv -n', 'what it would come to: the diff and the message'],
-    ['plan apply round.csv --as-of 2026-11-20 --agency dol', 'for rows that do not say'],
-    ['plan apply updates.yaml --commit-each', 'a commit for each row'],
-    ['generate | plan apply - --from json', 'from a program'],
+    ['plan apply round.csv -n', 'show the diff and the commit message only'],
+    [
+      'plan apply round.csv --as-of 2026-11-20 --agency dol',
+      'set the date and agency of rows that have none',
+    ],
+    ['plan apply updates.yaml --commit-each', 'make one commit per row'],
+    ['generate | plan apply - --from json', 'read from another program'],
   ],
   formats: ['text', 'text', 'json'],
-  arguments: [['<file>', 'the updates; `-` reads standard input']],
+  arguments: [argument('<file>', 'the file; `-` reads standard input', 'file')],
   options: [
-    option('--from <format>', "what the file is written in; else its name's ending says so").choices(
-      rowFileFormats,
-    ),
-    option('--agency <name>', 'whose reports they are, for rows that do not say'),
-    option('--as-of <date>', 'the day they are true for, for rows that do not say; else today'),
-    byOption,
-    option('--commit-each', 'one commit for each row, in their order'),
+    option('--from <format>', 'format of the file; by default its extension decides').choices(rowFileFormats),
+    option('--agency <name>', 'reporting agency of rows that name none', 'agency'),
+    option('--as-of <date>', 'date of rows that have none; by default today', 'day'),
+    authorOption,
+    option('--commit-each', 'make one commit per row, in order'),
     ...writeOptions,
   ],
-
-  completions: { 'as-of': 'day' },
 
   async run(context, [name = '-'], flags) {
     const { commitEach: each = false } = flags;

@@ -1,5 +1,6 @@
-import { type Command, option } from '../../../cli/command.ts';
-import { byOption, type WriteFlags, write, writeOptions } from '../../../cli/write.ts';
+import { authorOption } from '../../../cli/author-option.ts';
+import { argument, type Command, option } from '../../../cli/command.ts';
+import { type WriteFlags, write, writeOptions } from '../../../cli/write.ts';
 import { requireRepository } from '../../../git/messages.ts';
 import { outcomeOfUndo } from './revert.ts';
 import { resolveTarget } from './target.ts';
@@ -9,21 +10,22 @@ interface Flags extends WriteFlags {
 }
 
 export const command: Command<Flags> = {
-  summary:
-    'Takes a change back, as a commit of its own that says so. The files become what they were, byte for byte, or, where later changes are in them, only what the commit did is taken out of them. Where later changes stand upon it, it is refused, and they are named. Additions stay (see `plan retire`), and so do files of evidence.',
+  description:
+    'Undo a change in a new commit. If the files have not changed since, they become what they were, byte for byte; else only what the commit changed is reverted. A change that later changes build on is refused, and the later commits are named. Added items stay (see `plan retire`), and so do evidence files.',
   examples: [
-    ['plan undo', 'the newest change'],
-    ['plan undo 7acd1e6 -n', 'what taking that one back would come to'],
-    ['plan undo 7acd1e6 --reason "Reported for the wrong item."', 'say why'],
+    ['plan undo', 'undo the newest change'],
+    ['plan undo 7acd1e6 -n', 'show what undoing a commit would change'],
+    ['plan undo 7acd1e6 --reason "Reported for the wrong item."', 'give a reason'],
   ],
   formats: ['text', 'text', 'json'],
   arguments: [
-    [
+    argument(
       '[commit]',
-      'a commit of `plan log`; else the newest that changed the plan; of an undo, the change is made again',
-    ],
+      'a commit of `plan log`, by default the newest that changed the plan; undoing an undo redoes the change',
+      'commit',
+    ),
   ],
-  options: [option('--reason <text>', 'why'), byOption, ...writeOptions],
+  options: [option('--reason <text>', 'why it is undone'), authorOption, ...writeOptions],
 
   async run(context, [text], flags) {
     const repo = requireRepository(context.workspace, 'it has no history');

@@ -1,10 +1,11 @@
 import { ratings, statuses } from '../../../../schemas/enums.ts';
-import { type Command, option } from '../../../cli/command.ts';
+import { authorOption } from '../../../cli/author-option.ts';
+import { argument, type Command, option } from '../../../cli/command.ts';
 import { evidenceOption } from '../../../cli/evidence-option.ts';
 import { type InteractiveFlags, interactiveOptions, isInteractive } from '../../../cli/interactive.ts';
-import { readNote } from '../../../cli/note-option.ts';
+import { noteFileOption, readNote } from '../../../cli/note-option.ts';
 import { publicOption, type ReportFlags, recordReport, reporterOptions } from '../../../cli/record-update.ts';
-import { byOption, writeOptions } from '../../../cli/write.ts';
+import { writeOptions } from '../../../cli/write.ts';
 import { PlanError } from '../../../errors.ts';
 
 interface Flags extends ReportFlags, InteractiveFlags {
@@ -13,41 +14,42 @@ interface Flags extends ReportFlags, InteractiveFlags {
 }
 
 export const command: Command<Flags> = {
-  summary:
-    'Records a report on one item or several: all of them or none, as one commit of their files alone. Other edits, staged or not, stay as they are. What is missing is asked for on a terminal. While another command writes, it waits: up to 20 seconds, or as many as PLAN_LOCK_WAIT says.',
+  description:
+    'Record an update on items, as one commit of their files only: all of them or none. Other edits, staged or not, are left alone. On a terminal it asks for what is missing. If another command is writing, it waits up to 20 seconds, or PLAN_LOCK_WAIT seconds.',
   examples: [
-    ['plan update 5 --status in-progress --note "Collection plan agreed."', 'one item'],
+    ['plan update 5 --status in-progress --note "Collection plan agreed."', 'update an item'],
     [
       'plan update 5 --milestone 5.1 --status completed --evidence https://example.org/minute=Minute',
-      'a milestone',
+      'update a milestone, with a link as evidence',
     ],
-    ['plan update 5 --status in-progress --evidence minute.pdf', 'a file that is kept with the plan'],
-    ['plan update 2 3 16 --status not-started --as-of 2026-09-30 --agency dol', 'several items, one commit'],
+    ['plan update 5 --status in-progress --evidence minute.pdf', 'store a file as evidence'],
+    [
+      'plan update 2 3 16 --status not-started --as-of 2026-09-30 --agency dol',
+      'update several items in one commit',
+    ],
     [
       'plan update 9 --rating at-risk --note-file why.txt --by "Aroha Ngata <aroha@example.org>"',
-      'for somebody else',
+      'record an update by somebody else',
     ],
     ['plan update', 'ask for the item, the status and the note'],
-    ['plan update 7 --status in-place -n', 'only look: the diff and the message'],
+    ['plan update 7 --status in-place -n', 'show the diff and the commit message only'],
   ],
   formats: ['text', 'text', 'json'],
-  arguments: [['[ids...]', 'the items; `-` among them reads the note from standard input']],
+  arguments: [argument('[ids...]', 'the items; with `-`, the note is read from standard input', 'item')],
   options: [
-    option('-s, --status <status>', `where it stands: ${statuses.join(', ')}`),
-    option('-m, --milestone <id>', "the milestone whose status it is, instead of the item's"),
-    option('-r, --rating <rating>', `confidence in the item: ${ratings.join(', ')}`),
+    option('-s, --status <status>', `new status: ${statuses.join(', ')}`, 'status'),
+    option('-m, --milestone <id>', 'update this milestone instead of the item', 'milestone'),
+    option('-r, --rating <rating>', `new confidence rating: ${ratings.join(', ')}`, 'rating'),
     option('--note <text>', 'what was done; `-` reads standard input'),
-    option('--note-file <file>', 'the note from a file'),
+    noteFileOption,
     evidenceOption,
     ...reporterOptions,
-    byOption,
+    authorOption,
     option('--reason <text>', 'why completed, cancelled or superseded work is reopened'),
     publicOption,
     ...writeOptions,
     ...interactiveOptions,
   ],
-
-  completions: { status: 'status', rating: 'rating', 'as-of': 'day' },
 
   async run(context, args, flags) {
     const note = await readNote(context.io, args, flags);

@@ -1,8 +1,7 @@
-/** The words that completion offers, by the kind of word that a place takes. Each kind is looked up only when asked for. */
+/** What completion suggests for each kind of value. */
 import { basename, extname } from 'node:path';
 import { amendableFields } from '../../../../schemas/enums.ts';
-import type { ArgumentKind } from '../../../cli/argument-kinds.ts';
-import type { CommandTable } from '../../../cli/command.ts';
+import type { CommandTable, Suggestions, ValueKind } from '../../../cli/command.ts';
 import type { CommandContext } from '../../../cli/context.ts';
 import { canonicalId, compareIds, findItem } from '../../../plan/model/plan.ts';
 import {
@@ -16,104 +15,119 @@ import {
 } from '../../../plan/query/completion-words.ts';
 import { diskFiles } from '../../../storage/plan-files/file-source.ts';
 
-/** A place to complete: what has been typed of the word, and what else the command line says. */
+/** What the command line says, and what is typed of the value. */
 export interface CompletionRequest {
   context: CommandContext;
   commands: CommandTable;
   typed: string;
+  /** The positional arguments before it. */
   operands: readonly string[];
+  /** The value of `--milestone`. */
   milestone: string | undefined;
 }
 
-/** Words, or that the shell is to look for files or folders itself. */
+/** Words, or what the shell is to complete by itself. */
 export type Candidates = readonly Candidate[] | 'files' | 'folders';
 
 const none = async () => [];
 
-const verbWords = (commands: CommandTable): Candidate[] =>
+const bare = (words: readonly string[]): Candidate[] => words.map((word) => ({ word, what: '' }));
+
+const commandNames = (commands: CommandTable): Candidate[] =>
   Object.entries(commands)
     .filter(([, { hidden }]) => !hidden)
     .map(([word, { summary }]) => ({ word, what: summary }));
 
-/** What the kinds take that are in no table of words. */
-const dynamicKinds = {
-  async opening(asked) {
-    const isAsked = asked.typed === '' || asked.typed.startsWith('@');
-    return [...verbWords(asked.commands), ...(isAsked ? await savedQueries(asked).catch(none) : [])];
+/** The kinds that are not in the tables of `completion-words.ts`. */
+const otherKinds = {
+  async 'command-or-query'(request) {
+    const mayBeQuery = request.typed === '' || request.typed.startsWith('@');
+    return [
+      ...commandNames(request.commands),
+      ...(mayBeQuery ? await savedQueries(request).catch(none) : []),
+    ];
   },
-  item: itemsLike,
-  'item-or-query': async (asked) =>
-    asked.typed.startsWith('@') ? await savedQueries(asked) : await itemsLike(asked),
-  span: async ({ context }) => periodCandidates(context.clock((await context.read([])).plan.settings)),
-  day: ({ context }) => days(context),
-  async moment(asked) {
-    return [...(await days(asked.context)), ...(await refs(asked.context).catch(none))];
-  },
+  item: idCandidates,
+  'item-or-query': (request) =>
+    request.typed.startsWith('@') ? savedQueries(request) : idCandidates(request),
+  period: async ({ context }) => periodCandidates(await clockOf(context)),
+  day: async ({ context }) => dayCandidates(await clockOf(context)),
+  revision: async ({ context }) => [
+    ...dayCandidates(await clockOf(context)),
+    ...(await refs(context).catch(none)),
+  ],
   async commit({ context: { workspace, io } }) {
+    const { repo, root } = workspace;
+    if (!repo) return [];
     const { commits } = await import('../../../git/log.ts');
-    const found = workspace.repo
-      ? await commits(workspace.repo, { paths: [workspace.root], limit: 20, tip: null }, io.env)
-      : [];
-    return found.map(({ commit, date, subject }) => ({
+    const newest = await commits(repo, { paths: [root], limit: 20, tip: null }, io.env);
+    return newest.map(({ commit, date, subject }) => ({
       word: commit.slice(0, 7),
       what: `${date} ${subject}`,
     }));
   },
-  amendable: async () => amendableFields.map((word) => ({ word, what: '' })),
-  amendment: async () => amendableFields.map((field) => ({ word: `${field}=`, what: '' })),
+  'amendable-field': async () => bare(amendableFields),
+  'field-assignment': async () => bare(amendableFields.map((field) => `${field}=`)),
   async rule() {
     const { ruleDocs } = await import('../../../rule-docs/index.ts');
     return ruleDocs.map(({ id, summary }) => ({ word: id, what: summary }));
   },
-  topic: async ({ commands }) => [
-    ...Object.entries((await import('../../../help-topics/index.ts')).topics).map(([word, { about }]) => ({
-      word,
-      what: about,
-    })),
-    ...verbWords(commands),
-  ],
+  async topic({ commands }) {
+    const { topics } = await import('../../../help-topics/index.ts');
+    return [
+      ...Object.entries(topics).map(([word, { summary }]) => ({ word, what: summary })),
+      ...commandNames(commands),
+    ];
+  },
   file: async () => 'files',
   folder: async () => 'folders',
   text: none,
-} satisfies Partial<Record<ArgumentKind, (asked: CompletionRequest) => Promise<Candidates>>>;
+} satisfies Partial<Record<ValueKind, (request: CompletionRequest) => Promise<Candidates>>>;
 
-/** @throws PlanError where there is no plan, or none that can be read, and the words are the plan's */
-export async function candidatesFor(kind: ArgumentKind, asked: CompletionRequest): Promise<Candidates> {
-  if (kind in fixedCandidates) return fixedCandidates[kind as keyof typeof fixedCandidates];
-  if (kind in planCandidates) {
-    const { plan } = await asked.context.read([]);
-    return planCandidates[kind as keyof typeof planCandidates](plan);
-  }
-  if (kind in itemCandidates) return await ofItems(kind as keyof typeof itemCandidates, asked);
-  return await dynamicKinds[kind as keyof typeof dynamicKinds](asked);
+/** @throws PlanError if they come from a plan that is missing or cannot be read */
+export async function candidatesFor(
+  suggestions: Suggestions,
+  request: CompletionRequest,
+): Promise<Candidates> {
+  if (typeof suggestions !== 'string') return bare(suggestions);
+  if (isKeyOf(fixedCandidates, suggestions)) return fixedCandidates[suggestions];
+  if (isKeyOf(planCandidates, suggestions))
+    return planCandidates[suggestions]((await request.context.read([])).plan);
+  if (isKeyOf(itemCandidates, suggestions)) return itemCandidates[suggestions](await namedItems(request));
+  return await otherKinds[suggestions](request);
+}
+
+const isKeyOf = <Table extends object>(table: Table, key: PropertyKey): key is keyof Table =>
+  Object.hasOwn(table, key);
+
+async function clockOf(context: CommandContext) {
+  return context.clock((await context.read([])).plan.settings);
 }
 
 const savedQueries = async ({ context }: CompletionRequest) =>
   planCandidates.query((await context.read([])).plan);
 
-async function ofItems(
-  kind: keyof typeof itemCandidates,
-  { context, operands, milestone }: CompletionRequest,
-): Promise<Candidates> {
+/** The items and the milestone that the command line names. */
+async function namedItems({ context, operands, milestone }: CompletionRequest) {
   const ids = operands.filter((word) => word !== '-');
-  // Without an item there is nothing to say of one, but each status is somebody's.
-  const plan = ids.length > 0 ? (await context.read(ids)).plan : { items: [] };
-  return itemCandidates[kind]({ items: ids.flatMap((id) => findItem(plan, id) ?? []), milestone });
+  if (ids.length === 0) return { items: [], milestone };
+  const { plan } = await context.read(ids);
+  return { items: ids.flatMap((id) => findItem(plan, id) ?? []), milestone };
 }
 
-/** Of how many items the files are read to say what they are about: reading ten thousand takes longer than people wait. */
-const describeUpTo = 300;
+/** Up to how many items are described: reading thousands of files would take too long. */
+const maxDescribed = 300;
 
-/** The items whose ids begin so and that the command line does not name yet. Ids are told from the files' names. */
-async function itemsLike({ context, typed, operands }: CompletionRequest): Promise<Candidate[]> {
-  const taken = new Set(operands.map(canonicalId));
+/** The items whose ids begin with what is typed and that the command line does not name yet; found by file name. */
+async function idCandidates({ context, typed, operands }: CompletionRequest): Promise<Candidate[]> {
+  const named = new Set(operands.map(canonicalId));
   const ids = diskFiles(context.root)
     .items()
     .filter(({ trouble }) => !trouble)
     .map(({ path }) => canonicalId(basename(path, extname(path))))
-    .filter((id) => id.startsWith(typed) && !taken.has(id))
+    .filter((id) => id.startsWith(typed) && !named.has(id))
     .sort(compareIds);
-  if (ids.length > describeUpTo) return ids.map((word) => ({ word, what: '' }));
+  if (ids.length > maxDescribed) return bare(ids);
   const { plan } = await context.read(ids);
   return ids.flatMap((id) => {
     const item = findItem(plan, id);
@@ -121,13 +135,10 @@ async function itemsLike({ context, typed, operands }: CompletionRequest): Promi
   });
 }
 
-async function days(context: CommandContext): Promise<Candidate[]> {
-  const { plan } = await context.read([]);
-  return dayCandidates(context.clock(plan.settings));
-}
-
-async function refs({ workspace, io }: CommandContext): Promise<Candidate[]> {
+/** The newest branches and tags. */
+async function refs({ workspace: { repo }, io }: CommandContext): Promise<Candidate[]> {
+  if (!repo) return [];
   const { recentRefs } = await import('../../../git/refs.ts');
-  const found = workspace.repo ? await recentRefs(workspace.repo, 20, io.env) : [];
-  return found.map(({ name, kind, date }) => ({ word: name, what: `${kind} of ${date}` }));
+  const newest = await recentRefs(repo, 20, io.env);
+  return newest.map(({ name, kind, date }) => ({ word: name, what: `${kind} of ${date}` }));
 }

@@ -1,168 +1,153 @@
-import { type ArgumentKind, type ArgumentValues, argumentKinds } from '../../../cli/argument-kinds.ts';
-import { type Command, type CommandTable, commonOptions, type Option, option } from '../../../cli/command.ts';
+/** `plan complete`: prints what can stand at the cursor of a command line. Run by the shells’ completion scripts. */
+import { argument, type Command, type CommandTable, option, optionsOf } from '../../../cli/command.ts';
+import { commandPosition } from '../../../cli/command-line.ts';
 import type { CommandContext } from '../../../cli/context.ts';
-import { firstPositional } from '../../../cli/first-positional.ts';
 import { ExitCode } from '../../../exit-codes.ts';
 import type { Candidate } from '../../../plan/query/completion-words.ts';
 import { oneLine } from '../../../render/common/escape.ts';
 import { type Candidates, candidatesFor } from './candidates.ts';
-import { nameOf, type PartialLine, parsePartial, splitShellWords, takesValue } from './parse-line.ts';
+import { type PartialLine, parsePartial, splitShellWords } from './parse-line.ts';
 
 interface Flags {
   line?: string;
-  breaks?: string;
+  breaks: string;
 }
 
-/** What there is to complete, and the commands that need no name: of options alone, and of a saved question. */
-interface Known {
+/** The commands, and those that run without their names. */
+interface Program {
   commands: CommandTable;
-  alone: string;
-  asked: string;
+  /** Runs if the line names no command. */
+  defaultCommand: string;
+  /** Runs a saved query in place of a command. */
+  queryCommand: string;
 }
 
-export const completeCommand = (known: Known): Command<Flags> => ({
-  summary:
-    'What can stand where the last word is being typed, for the shells’ completions: each word on a line, and behind a tab what it is, where that needs saying. `:files`, `:folders` and `:nospace` ask the shell to look itself, or to add no space. It changes nothing, and is silent whatever is wrong.',
-  examples: [['plan complete -- list --agency po', 'what the agency can be']],
+export const completeCommand = (program: Program): Command<Flags> => ({
+  description:
+    'Print what can stand in place of the last word, for shell completion: one candidate on each line, with a description after a tab if there is one. `:files`, `:folders` and `:nospace` tell the shell to complete file names or folders, or to add no space. It changes nothing and prints no errors.',
+  examples: [['plan complete -- list --agency po', 'complete the name of an agency']],
   formats: ['text', 'text'],
-  arguments: [['[words...]', 'what was typed after `plan`']],
+  arguments: [argument('[words...]', 'the words after `plan`')],
   options: [
-    option('--line <text>', 'instead of words, the line up to the cursor, as Readline has it'),
-    option('--breaks <characters>', 'the characters behind which Readline begins another word').default(''),
+    option('--line <text>', 'the command line up to the cursor, instead of words'),
+    option('--breaks <characters>', 'the characters at which Readline breaks words').default(''),
   ],
 
-  async run(context, args, { line, breaks = '' }) {
-    const read = line === undefined ? { words: args, held: '' } : splitShellWords(line, breaks);
-    const words = line === undefined ? read.words : read.words.slice(1);
+  async run(context, args, { line, breaks }) {
+    const split = line === undefined ? { words: args, kept: '' } : splitShellWords(line, breaks);
+    const words = line === undefined ? split.words : split.words.slice(1);
     try {
-      context.io.out(answerText(await answerTo(words, known, context), read.held));
+      context.io.out(completionText(await complete(words, program, context), split.kept));
     } catch {
-      // Whoever is typing has not asked anything yet: what is wrong is told when they do.
+      // The user is still typing. Errors are reported when the command runs.
     }
     return ExitCode.done;
   },
 });
 
-/** What can stand in the place of the last word, whole. */
-async function answerTo(
+/** In place of a command. */
+const commandArgument = argument('[command]', '', 'command-or-query');
+const versionOption = option('--version', 'show the version');
+
+/** @param words the last one is at the cursor */
+async function complete(
   words: readonly string[],
-  { commands, ...usual }: Known,
+  { commands, defaultCommand, queryCommand }: Program,
   context: CommandContext,
 ): Promise<Candidates> {
-  const at = firstPositional(words.slice(0, -1));
-  const first = at === null ? null : words[at]!;
-  const name = first === null ? usual.alone : first.startsWith('@') ? usual.asked : first;
-  const named = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!named) return [];
-  const { command } = await named.load();
-  const options = [...(command.options ?? []), ...commonOptions(command), option('-h, --help', 'this help')];
-  const ground = {
-    options,
-    commands: commands,
-    session: context,
-    kinds: command.completions ?? {},
-    arguments: command.arguments ?? [],
-  };
-  const typed = words.at(-1) ?? '';
-  if (at === null) {
-    const all = [...options, option('--version', 'which version this is')];
-    return await completeAt(parsePartial(words, all), typed, { ...ground, ...opening, options: all });
+  const position = await commandPosition(words.slice(0, -1), commands, queryCommand);
+  const word = position === null ? defaultCommand : words[position]!;
+  const isQuery = word.startsWith('@');
+  const name = isQuery ? queryCommand : word;
+  if (!Object.hasOwn(commands, name)) return [];
+  const { command } = await commands[name]!.load();
+  if (position === null) {
+    const options = [...optionsOf(command), versionOption];
+    return await completeIn({ ...command, arguments: [commandArgument] }, words, options);
   }
-  return await completeAt(
-    parsePartial(first === name ? words.toSpliced(at, 1) : words, options),
-    typed,
-    ground,
+  return await completeIn(command, isQuery ? words : words.toSpliced(position, 1), optionsOf(command));
+
+  async function completeIn(
+    { arguments: args = [] }: Pick<Command, 'arguments'>,
+    words: readonly string[],
+    options: readonly CommandOption[],
+  ): Promise<Candidates> {
+    const typed = words.at(-1) ?? '';
+    const partial = parsePartial(words, options);
+    const { cursor, operands } = partial;
+    const request = {
+      context: quietContext(context, partial),
+      commands,
+      operands,
+      milestone: optionValue('--milestone', partial),
+    };
+    if (cursor.at === 'option') return optionCandidates(typed, options, partial);
+    if (cursor.at === 'value') {
+      const found = await candidatesFor(cursor.option.suggestions, { ...request, typed: cursor.typed });
+      if (typeof found === 'string') return found;
+      return found
+        .filter(({ word }) => word.startsWith(cursor.typed) && !cursor.earlier.includes(word))
+        .map(({ word, what }) => ({ word: cursor.prefix + word, what }));
+    }
+    const { suggestions = [] } = args[cursor.index] ?? args.findLast(({ variadic }) => variadic) ?? {};
+    const found = await candidatesFor(suggestions, { ...request, typed });
+    if (typeof found === 'string') return found;
+    const matching = found.filter(({ word }) => word.startsWith(typed));
+    // For free text, suggest what else could come.
+    return matching.length > 0 || typed !== '' ? matching : optionCandidates('--', options, partial);
+  }
+}
+
+type CommandOption = ReturnType<typeof optionsOf>[number];
+
+/** A context with the plan and the day that the line names; it prints nothing. */
+function quietContext(context: CommandContext, partial: PartialLine): CommandContext {
+  const [dir, today] = [optionValue('--dir', partial), optionValue('--today', partial)];
+  return context.fork(
+    { ...context.io, err: () => {} },
+    { ...(dir !== undefined && { dir }), ...(today !== undefined && { today }) },
   );
 }
 
-/** Where no word stands yet, it is a command or what may stand for one. */
-const opening = { kinds: { opening: 'opening' }, arguments: [['[opening]', '']] } as const;
-
-interface CompletionContext {
-  options: readonly Option[];
-  kinds: Readonly<Record<string, ArgumentValues>>;
-  arguments?: Command['arguments'];
-  commands: CommandTable;
-  session: CommandContext;
+function optionValue(flag: string, { values }: PartialLine): string | undefined {
+  return [...values].find(([{ long }]) => long === flag)?.[1];
 }
 
-async function completeAt(
-  { spot, operands, values }: PartialLine,
+/** The options that begin so and can still be given; their short form if only that matches. */
+function optionCandidates(
   typed: string,
-  { options, kinds, arguments: all = [], commands, session: own }: CompletionContext,
-): Promise<Candidates> {
-  const milestone = values.get('milestone');
-  const context = own.fork({ ...own.io, err: () => {} }, { ...flag('dir'), ...flag('today') });
-  const offered = (name: string, typed: string) =>
-    offerOf(kinds[name] ?? argumentKinds[name] ?? 'text', { context, commands, typed, operands, milestone });
-  if (spot.at === 'option') return optionsLike(typed);
-  if (spot.at === 'value') {
-    const { option, kept, typed, earlier } = spot;
-    const found = option.argChoices ?? (await offered(nameOf(option), typed));
-    const candidates = typeof found === 'string' ? found : found.map(asCandidate);
-    if (typeof candidates === 'string') return candidates;
-    return candidates
-      .filter(({ word }) => word.startsWith(typed) && !earlier.includes(word))
-      .map(({ word, what }) => ({ word: kept + word, what }));
-  }
-  const [argument] = all[spot.index] ?? all.filter(([name]) => name.includes('...')).slice(-1)[0] ?? [];
-  const found = argument === undefined ? [] : await offered(argument.replace(/[^\w-]/g, ''), typed);
-  if (typeof found === 'string') return found;
-  const fitting = found.filter(({ word }) => word.startsWith(typed));
-  // Where the words are the user's own, the options are what else could come.
-  return fitting.length > 0 || typed !== '' ? fitting : optionsLike('--');
-
-  function flag(name: 'dir' | 'today') {
-    const value = values.get(name);
-    return value === undefined ? {} : { [name]: value };
-  }
-
-  function optionsLike(start: string): Candidate[] {
-    return options
-      .filter((each) => !each.hidden && (isRepeatable(each) || !values.has(nameOf(each))))
-      .flatMap((each) =>
-        [each.long, each.short]
-          .filter((word) => word?.startsWith(start))
-          .slice(0, 1)
-          .map((word) => ({ word: word!, what: each.description })),
-      );
-  }
+  options: readonly CommandOption[],
+  { values }: PartialLine,
+): Candidate[] {
+  return options
+    .filter((each) => each.isRepeatable || !values.has(each))
+    .flatMap(({ long, short, description }) => {
+      const word = [long, short].find((flag) => flag?.startsWith(typed));
+      return word ? [{ word, what: description }] : [];
+    });
 }
 
-const isRepeatable = (option: Option) =>
-  takesValue(option) && option.parseArg !== undefined && !option.argChoices;
-
-async function offerOf(
-  kind: ArgumentValues,
-  asked: Parameters<typeof candidatesFor>[1],
-): Promise<Candidates> {
-  return typeof kind === 'string' ? await candidatesFor(kind as ArgumentKind, asked) : kind.map(asCandidate);
-}
-
-const asCandidate = (each: string | Candidate): Candidate =>
-  typeof each === 'string' ? { word: each, what: '' } : each;
-
-/** Words that every shell reads as one word and nothing else; others are not offered. */
+/** Whether every shell reads a word as one word and nothing else. Other words are not suggested. */
 const isSafe = (word: string) => /^[\p{L}\p{N}@_.-][\p{L}\p{N}@_.,:=+/-]*$/u.test(word);
 
-/** In how many letters it is said what a word is. */
-const longest = 100;
+/** In characters. */
+const maxDescription = 100;
 
-function answerText(answer: Candidates, held: string): string {
-  if (typeof answer === 'string') return `:${answer}\n`;
-  const lines = answer
+/** @param kept the beginning of each word that the shell adds itself */
+function completionText(candidates: Candidates, kept: string): string {
+  if (typeof candidates === 'string') return `:${candidates}\n`;
+  const lines = candidates
     .filter(({ word }) => isSafe(word))
-    .map(({ word, what }) => `${word.slice(held.length)}${what && `\t${cut(oneLine(what))}`}\n`);
-  const goesOn = answer.length > 0 && answer.every(({ word }) => word.endsWith('='));
-  return `${goesOn ? ':nospace\n' : ''}${lines.join('')}`;
+    .map(({ word, what }) => `${word.slice(kept.length)}${what && `\t${shorten(oneLine(what))}`}\n`);
+  const needsMore = candidates.length > 0 && candidates.every(({ word }) => word.endsWith('='));
+  return `${needsMore ? ':nospace\n' : ''}${lines.join('')}`;
 }
 
-const cut = (text: string) => {
-  const letters = [...text];
-  return letters.length > longest
-    ? `${letters
-        .slice(0, longest - 1)
-        .join('')
-        .trimEnd()}…`
-    : text;
-};
+function shorten(text: string): string {
+  const characters = [...text];
+  if (characters.length <= maxDescription) return text;
+  return `${characters
+    .slice(0, maxDescription - 1)
+    .join('')
+    .trimEnd()}…`;
+}

@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import { type Command, option } from '../../../cli/command.ts';
+import { argument, type Command, option } from '../../../cli/command.ts';
 import type { CommandContext } from '../../../cli/context.ts';
 import { PlanError } from '../../../errors.ts';
 import { ExitCode } from '../../../exit-codes.ts';
@@ -14,18 +14,23 @@ interface Flags {
 }
 
 export const command: Command<Flags> = {
-  summary:
-    'What makes a shell complete `plan` on Tab: commands, options, and what the plan knows, such as ids and agencies. It is printed, or put where the shell looks for it; no file that is not ours is touched.',
+  description:
+    'Print or install the script that lets a shell complete commands, options, and values of the plan such as ids and agencies. Files that it did not create are left alone.',
   examples: [
-    ['plan completion install', 'for the shell you use'],
-    ['plan completion install --shell zsh', 'for another one'],
-    ['plan completion uninstall', 'take it away'],
-    ['source <(plan completion bash)', 'for this shell alone'],
+    ['plan completion install', 'install it for your shell'],
+    ['plan completion install --shell zsh', 'install it for another shell'],
+    ['plan completion uninstall', 'remove it'],
+    ['source <(plan completion bash)', 'use it in this shell only'],
   ],
   formats: ['text', 'text', 'json'],
-  arguments: [['<what>', '`bash`, `zsh` or `fish` prints the script; `install` and `uninstall` do that']],
-  options: [option('--shell <shell>', 'for this shell; else for the one that SHELL names').choices(shells)],
-  completions: { what: [...shells, 'install', 'uninstall'] },
+  arguments: [
+    argument('<what>', '`bash`, `zsh` or `fish` to print the script, or `install` or `uninstall`', [
+      ...shells,
+      'install',
+      'uninstall',
+    ]),
+  ],
+  options: [option('--shell <shell>', 'the shell; by default the one named by SHELL').choices(shells)],
 
   async run(context, [what = ''], { shell }) {
     if (what === 'install' || what === 'uninstall') return actions[what](context, shellOf(context.io, shell));

@@ -1,94 +1,67 @@
-/** What of a command line has been typed, and which place its last word is in. Pure. */
+/** Reads a partial command line: what it says so far, and what kind of word stands at the cursor. */
 import type { Option } from '../../../cli/command.ts';
+import { marker, splitLine } from '../../../cli/command-line.ts';
 
-/** Where the word that is being typed stands, and what of it stays whatever it becomes. */
-export type CursorPosition =
+/** What the word at the cursor is. */
+export type Cursor =
   | { at: 'option' }
-  | { at: 'value'; option: Option; kept: string; typed: string; earlier: readonly string[] }
+  /** `prefix` comes before the value that is being typed: `--agency=` or the earlier values of a list. */
+  | { at: 'value'; option: Option; prefix: string; typed: string; earlier: readonly string[] }
   | { at: 'argument'; index: number };
 
 export interface PartialLine {
-  spot: CursorPosition;
-  /** The words that are neither options nor their values, without the one that is being typed. */
+  cursor: Cursor;
+  /** The positional arguments before the cursor. */
   operands: readonly string[];
-  /** The value last given to each option, by its long name without dashes; for a flag, `''`. */
-  values: ReadonlyMap<string, string>;
+  /** The last value of each option before the cursor; `''` for an option without a value. */
+  values: ReadonlyMap<Option, string>;
 }
 
-/**
- * Reads words as the parser would, so far as they go.
- * @param words those typed, the last being the one to complete, which may be empty
- */
+/** @param words the last one is at the cursor; it may be empty */
 export function parsePartial(words: readonly string[], options: readonly Option[]): PartialLine {
-  const operands: string[] = [];
-  const values = new Map<string, string>();
-  const before = words.slice(0, -1);
-  const last = words.at(-1) ?? '';
-  let isOver = false;
-  let waiting: Option | null = null;
-  for (const word of before) {
-    if (waiting) {
-      values.set(nameOf(waiting), word);
-      waiting = null;
-    } else if (isOver || word === '-' || !word.startsWith('-')) operands.push(word);
-    else if (word === '--') isOver = true;
-    else {
-      const [name, value] = halves(word);
-      const option = optionNamed(options, name);
-      if (option && takesValue(option) && value === null) waiting = option;
-      else if (option) values.set(nameOf(option), value ?? '');
-    }
-  }
-  return { spot: spotOf(), operands, values };
+  const typed = words.at(-1) ?? '';
+  // A marker takes the place of what is typed; where it ends up tells what the word is.
+  const [assignment = ''] = /^--[^=]+=/.exec(typed) ?? [];
+  const dash = assignment === '' && typed.startsWith('-') ? '-' : '';
+  const line = splitLine([...words.slice(0, -1), assignment + dash + marker], options);
+  const isMarked = (word: string | undefined) => word?.endsWith(marker) ?? false;
+  return {
+    cursor: cursor(),
+    operands: line.operands.filter((word) => !isMarked(word)),
+    values: new Map([...line.values].filter(([, value]) => !isMarked(value))),
+  };
 
-  function spotOf(): CursorPosition {
-    if (waiting) return valueSpot(waiting, '', last);
-    if (isOver || !last.startsWith('-')) return { at: 'argument', index: operands.length };
-    const [name, value] = halves(last);
-    const option = value === null ? undefined : optionNamed(options, name);
-    return option && takesValue(option) ? valueSpot(option, `${name}=`, value!) : { at: 'option' };
+  function cursor(): Cursor {
+    for (const [option, value] of line.values)
+      if (isMarked(value)) return valueCursor(option, value === marker ? assignment : '', typed);
+    return isMarked(line.operands.at(-1))
+      ? { at: 'argument', index: line.operands.length - 1 }
+      : { at: 'option' };
   }
 }
 
-/** Of a list, only what stands behind the last comma is being typed. */
-function valueSpot(option: Option, kept: string, value: string): CursorPosition {
-  // What is parsed into a list is one; anything else takes its comma as any other letter.
-  const comma = isList(option) ? value.lastIndexOf(',') + 1 : 0;
+/** In a list, only the part after the last comma is being typed. */
+function valueCursor(option: Option, assignment: string, word: string): Cursor {
+  const value = word.slice(assignment.length);
+  const start = option.isList ? value.lastIndexOf(',') + 1 : 0;
   return {
     at: 'value',
     option,
-    kept: kept + value.slice(0, comma),
-    typed: value.slice(comma),
-    earlier: value.slice(0, comma).split(',').filter(Boolean),
+    prefix: assignment + value.slice(0, start),
+    typed: value.slice(start),
+    earlier: value.slice(0, start).split(',').filter(Boolean),
   };
 }
 
-/** Whether its value is parsed into several, at commas. */
-const isList = ({ parseArg, argChoices }: Option) =>
-  parseArg !== undefined && !argChoices && [parseArg('a,b', undefined)].flat().length > 1;
-
-export const nameOf = ({ long, short }: Option): string => (long ?? short ?? '').replace(/^-+/, '');
-
-export const takesValue = ({ required, optional }: Option): boolean => required || optional;
-
-const optionNamed = (options: readonly Option[], name: string) =>
-  options.find(({ long, short }) => name === long || name === short);
-
-function halves(word: string): [name: string, value: string | null] {
-  const equals = word.startsWith('--') ? word.indexOf('=') : -1;
-  return equals < 0 ? [word, null] : [word.slice(0, equals), word.slice(equals + 1)];
-}
-
 /**
- * The words of a line as a shell of Bourne's kind takes it apart, nothing expanded. The last is the one being typed: it
- * ends with the line.
- * @param breaks the characters behind which Readline begins another word
- * @returns the words, and how much of the last Readline keeps by itself
+ * Splits a line into words as a POSIX shell does, without expansion. The last word ends at the end of the line.
+ * @param wordBreaks the characters after which Readline starts another word
+ * @returns the words, and the beginning of the last one that Readline does not replace
  */
-export function splitShellWords(line: string, breaks: string): { words: string[]; held: string } {
+export function splitShellWords(line: string, wordBreaks: string): { words: string[]; kept: string } {
   const words: string[] = [];
   let word: string | null = null;
-  let held = 0;
+  let kept = 0;
   let quote: string | null = null;
   for (let at = 0; at < line.length; at++) {
     const char = line[at]!;
@@ -99,16 +72,16 @@ export function splitShellWords(line: string, breaks: string): { words: string[]
     } else if (char === '"' || char === "'") {
       quote = char;
       word ??= '';
-      // Once it is closed, the quote no longer begins a word; then this is set anew by what follows, or does no harm.
-      held = word.length;
+      // An open quote starts a word for Readline. If the quote is closed later, this does no harm.
+      kept = word.length;
     } else if (char === ' ' || char === '\t' || char === '\n') {
       if (word !== null) words.push(word);
       word = null;
-      held = 0;
+      kept = 0;
     } else {
       word = (word ?? '') + (char === '\\' && at + 1 < line.length ? line[++at]! : char);
-      if (breaks.includes(char)) held = word.length;
+      if (wordBreaks.includes(char)) kept = word.length;
     }
   }
-  return { words: [...words, word ?? ''], held: (word ?? '').slice(0, held) };
+  return { words: [...words, word ?? ''], kept: (word ?? '').slice(0, kept) };
 }

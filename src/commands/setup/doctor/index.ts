@@ -8,11 +8,11 @@ import { gitChecks, gitVersion } from './git.ts';
 import { planChecks } from './plan.ts';
 
 export const command: Command = {
-  summary:
-    'What keeps `plan` from doing its work here, or may: the programs it needs, the repository, who you are, hooks, an unfinished change, the plan itself; each with the command that mends it. It changes nothing.',
+  description:
+    'Check whether `plan` can work here: required programs, repository, identity, hooks, unfinished changes and the plan itself. Print the command that fixes each problem. Nothing is changed.',
   examples: [
-    ['plan doctor', 'look at everything: exit code 1 if something is a problem'],
-    ['plan doctor --json', 'the same for a program'],
+    ['plan doctor', 'check everything; exit with 1 if there is a problem'],
+    ['plan doctor --json', 'write JSON'],
   ],
   formats: ['text', 'text', 'json'],
   hasOutput: true,

@@ -1,8 +1,8 @@
 /** Questions in CEL: what they find, what is wrong with them, and what nobody can say. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { compileExpression } from '../../../src/cli/compile-expression.ts';
 import { selectionOf } from '../../../src/cli/selection.ts';
-import { compileWhere } from '../../../src/cli/where-option.ts';
 import { fieldNames, fields } from '../../../src/plan/model/fields.ts';
 import { idOf } from '../../../src/plan/model/plan.ts';
 import { type FilterFieldName, filterFieldNames, filterFields } from '../../../src/plan/query/filters.ts';
@@ -17,7 +17,7 @@ const known = { settings, agencies };
 /** The ids of those of which an expression is true, and of those of which nobody can say. */
 function found(of: ReturnType<typeof planOf>, where: string) {
   const { items, undecided } = selectionOf(of, [], { where: [where] }, clock, [
-    compileWhere(where, '--where', known, clock),
+    compileExpression(where, '--where', known, clock),
   ]);
   return { items: items.map(idOf), undecided };
 }
@@ -132,12 +132,12 @@ describe('what is not known', () => {
     const { out, err, code } = await plan(folder, ['list', '--where', 'due < today', '--fields', 'id']);
     expect({ out, code }).toEqual({ out: 'id\n', code: 0 });
     expect(err).toMatch(
-      /^\d of 3 items (is|are) undecided, for `due` is not known: [\d, ]+\n {2}ask whether it is: `has\(due\)`\n$/,
+      /^\d of 3 items (is|are) undecided, for `due` is not known: [\d, ]+\n {2}test it first: `has\(due\) && …`\n$/,
     );
     const json = JSON.parse((await plan(folder, ['list', '--where', 'due < today', '--json'])).out);
     expect(json.summary.undecided[0]).toMatchObject({
       because: '`due` is not known',
-      hint: 'ask whether it is: `has(due)`',
+      hint: 'test it first: `has(due) && …`',
     });
   });
 });

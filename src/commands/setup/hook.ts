@@ -1,6 +1,6 @@
 import { chmodSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
-import type { Command } from '../../cli/command.ts';
+import { argument, type Command } from '../../cli/command.ts';
 import type { CommandContext } from '../../cli/context.ts';
 import { PlanError } from '../../errors.ts';
 import { ExitCode } from '../../exit-codes.ts';
@@ -25,17 +25,15 @@ interface Found {
 }
 
 export const command: Command = {
-  summary:
-    'A git hook that checks what of the plan is about to be committed, and lets nothing through that has errors: in this clone alone, for those with neither CI nor the pre-commit framework. A hook that somebody else wrote stays as it is.',
+  description:
+    'Install a pre-commit hook that checks the staged plan and blocks commits with errors, in this clone only. For repositories without CI and without the pre-commit framework. A hook that it did not create is left alone.',
   examples: [
-    ['plan hook install', 'once in each clone'],
-    ['plan hook status', 'whether it is there: exit code 1 if not'],
-    ['plan hook remove', 'take it away'],
+    ['plan hook install', 'install it, once in each clone'],
+    ['plan hook status', 'check whether it is installed; exit with 1 if not'],
+    ['plan hook remove', 'remove it'],
   ],
   formats: ['text', 'text', 'json'],
-  arguments: [['<action>', '`install`, `remove` or `status`']],
-
-  completions: { action: ['install', 'remove', 'status'] },
+  arguments: [argument('<action>', '`install`, `remove` or `status`', ['install', 'remove', 'status'])],
 
   async run(context, [action = '']) {
     const act = actions[action as keyof typeof actions];

@@ -25,21 +25,18 @@ interface Flags {
 }
 
 export const command: Command<Flags> = {
-  summary:
-    'Who is asked to review a change to which file, for GitHub: an item is its agencies’, by the `owners` that the register gives them; all else of the plan, and items that were retired, are of the `owners` in `plan.yaml`.',
+  description:
+    'Print or write the lines of GitHub’s CODEOWNERS: an item belongs to the `owners` of its agencies in agencies.yaml; everything else, and retired items, to the `owners` in plan.yaml.',
   examples: [
-    ['plan codeowners', 'the lines'],
-    ['plan codeowners --write', 'put them into the repository’s CODEOWNERS, and leave the rest of it alone'],
-    ['plan codeowners --check', 'whether that is up to date: exit code 1 if not'],
+    ['plan codeowners', 'print the lines'],
+    ['plan codeowners --write', 'write them to CODEOWNERS, and leave its other lines alone'],
+    ['plan codeowners --check', 'check whether the file is up to date; exit with 1 if not'],
   ],
   formats: findingFormats,
   options: [
-    option(
-      '--write',
-      'write them into the CODEOWNERS file there is, else `.github/CODEOWNERS`; commits nothing',
-    ),
-    option('-o, --output <file>', 'the file to write or check'),
-    option('--check', 'only say whether the file is up to date'),
+    option('--write', 'write to the existing CODEOWNERS file, else to `.github/CODEOWNERS`; commits nothing'),
+    option('-o, --output <file>', 'the file to write or check', 'file'),
+    option('--check', 'only check whether the file is up to date'),
   ],
 
   async run(context, _words, { write = false, output, check = false }) {

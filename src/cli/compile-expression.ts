@@ -1,5 +1,4 @@
-/** Questions in CEL, compiled once. Loaded only where one is asked. */
-
+/** Compiles CEL expressions of `--where` and saved queries. Loaded only if there is one. */
 import type { Item } from '../../schemas/item.ts';
 import { createLanguage, type ExpressionError, runWithTimeout, timeBudget } from '../cel/language.ts';
 import { PlanError } from '../errors.ts';
@@ -10,23 +9,22 @@ import { explain } from '../plan/query/expression-errors.ts';
 import { fieldValues, itemValues, planValues, queryScope } from '../plan/query/expression-scope.ts';
 import { queryLanguageOptions } from '../plan/query/saved-queries.ts';
 
-/** What each of the items is, by its place in the list. */
+/** Whether each item matches. */
 export type Predicate = (plan: Plan, items: readonly Item[]) => Map<Item, Ternary>;
 
 /**
- * Reads an expression.
- * @param named `--where`, or `@chase` for a saved one
- * @throws PlanError `usage`, `unknown-word`, with the place in the expression
+ * @param name how messages name the expression: `--where`, or `@chase` for a saved query
+ * @throws PlanError `usage`, `unknown-word`, with the position in the expression
  */
-export function compileWhere(
+export function compileExpression(
   text: string,
-  named: string,
-  known: Pick<Plan, 'settings' | 'agencies'>,
+  name: string,
+  plan: Pick<Plan, 'settings' | 'agencies'>,
   clock: Clock,
 ): Predicate {
-  const { parse, toCel } = createLanguage(queryScope, queryLanguageOptions(known, clock));
+  const { parse, toCel } = createLanguage(queryScope, queryLanguageOptions(plan, clock));
   const expression = parse(text);
-  if (!('test' in expression)) throw faultOf(expression, text, named);
+  if (!('test' in expression)) throw usageError(expression, text, name);
   const facts = expression.fieldsOf('facts');
   return (plan, items) => {
     const shared = {
@@ -38,27 +36,27 @@ export function compileWhere(
       facts: toCel('facts', fieldValues(item, clock, facts)),
       ...(expression.names.includes('item') && { item: toCel('item', itemValues(item, clock.today)) }),
     }));
-    const answers = runWithTimeout(timeBudget(items.length), () => values.map(expression.test));
-    if (!answers)
-      throw new PlanError('usage', `\`${named}\` takes too long`, 'ask something simpler', [], {
+    const results = runWithTimeout(timeBudget(items.length), () => values.map(expression.test));
+    if (!results)
+      throw new PlanError('usage', `\`${name}\` takes too long`, 'use a simpler expression', [], {
         text,
         start: 0,
         end: text.length,
       });
-    return new Map(items.map((item, at) => [item, verdictOf(answers.result[at]!)]));
+    return new Map(items.map((item, index) => [item, toTernary(results.result[index]!)]));
   };
 }
 
-function verdictOf(answer: boolean | ExpressionError): Ternary {
-  if (typeof answer === 'boolean') return answer;
-  const { absent, message } = answer;
+function toTernary(result: boolean | ExpressionError): Ternary {
+  if (typeof result === 'boolean') return result;
+  const { absent, message } = result;
   return absent === undefined
     ? { because: message, hint: null }
-    : { because: `\`${absent}\` is not known`, hint: `ask whether it is: \`has(${absent})\`` };
+    : { because: `\`${absent}\` is not known`, hint: `test it first: \`has(${absent}) && …\`` };
 }
 
-function faultOf(complaint: ExpressionError, text: string, named: string): PlanError {
-  const { start, end } = complaint;
-  const { message, hint } = explain(complaint, text);
-  return new PlanError('usage', `${named}: ${message}`, hint, [], { text, start, end });
+function usageError(error: ExpressionError, text: string, name: string): PlanError {
+  const { start, end } = error;
+  const { message, hint } = explain(error, text);
+  return new PlanError('usage', `${name}: ${message}`, hint, [], { text, start, end });
 }
