@@ -92,7 +92,7 @@ export const rule = {
   ),
 };
 
-export const checkup = {
+export const doctor = {
   checks: list(
     object(
       {

@@ -4,9 +4,9 @@
  */
 import * as z from 'zod/mini';
 import {
-  checkup,
   codeowners,
   completion,
+  doctor,
   error,
   findings,
   hook,
@@ -31,9 +31,10 @@ export const outputs = {
   calendar: { of: '`plan calendar`', holds: calendar },
   chart: { of: '`plan chart`', holds: chart },
   changes: { of: '`plan changes` and `plan diff`', holds: changes },
-  checkup: { of: '`plan doctor`', holds: checkup },
+
   codeowners: { of: '`plan codeowners`', holds: codeowners },
   completion: { of: '`plan completion`', holds: completion },
+  doctor: { of: '`plan doctor`', holds: doctor },
   error: { of: 'any command that fails', holds: error },
   'field-list': { of: '`plan fields`', holds: fieldList },
   findings: { of: '`plan validate`, `plan audit` and `plan codeowners --check`', holds: findings },

@@ -40,7 +40,7 @@ export const retiredItems = count('Items that were retired: they are in no other
 export const undecided = list(
   object(
     {
-      because: text('Why nobody can say whether they are meant.'),
+      reason: text('What is unknown.'),
       hint: textOrNull('How to ask so that there is an answer.'),
       ids: list(z.string(), 'Which.'),
     },

@@ -61,7 +61,7 @@ export const fieldList = {
         meaning: text('What it says.'),
         example: text('An expression that asks by it.'),
         absent: flag('Whether it may not be there.'),
-        words: list(z.string(), 'The words it can have; none where those are free.'),
+        values: list(z.string(), 'The possible values. Empty: any.'),
       },
       'A field of an item.',
     ),

@@ -51,8 +51,8 @@ function toTernary(result: boolean | ExpressionError): Ternary {
   if (typeof result === 'boolean') return result;
   const { absent, message } = result;
   return absent === undefined
-    ? { because: message, hint: null }
-    : { because: `\`${absent}\` is not known`, hint: `test it first: \`has(${absent}) && …\`` };
+    ? { reason: message, hint: null }
+    : { reason: `\`${absent}\` is not known`, hint: `test it first: \`has(${absent}) && …\`` };
 }
 
 function usageError(error: ExpressionError, text: string, name: string): PlanError {

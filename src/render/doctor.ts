@@ -33,7 +33,7 @@ export function doctorText(checks: readonly Check[], theme: Theme): string {
 }
 
 /** "1 problem and 2 warnings". */
-export function checkupCount(checks: readonly Check[]): string {
+export function checkCounts(checks: readonly Check[]): string {
   const count = (state: State) => {
     const number = checks.filter((each) => each.state === state).length;
     return number === 0 ? [] : [pluralize(number, state)];

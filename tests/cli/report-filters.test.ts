@@ -161,7 +161,7 @@ describe('a question', () => {
     const before = planOf([...now.items, anItem({ id: 4 })]);
     const report = told('internal', 'due < date("2027-01-01")', now, before);
     expect(ids(report)).toEqual(['1']);
-    expect(report.undecided.map(({ because, ids }) => [because, ids])).toEqual([
+    expect(report.undecided.map(({ reason, ids }) => [reason, ids])).toEqual([
       ['`due` is not known', ['2']],
       ['it is gone', ['4']],
     ]);

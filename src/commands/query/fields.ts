@@ -30,7 +30,7 @@ export const command: Command<ListFlags> = {
       fields[name].example
         .replace('PILLAR', plan.settings.pillars[0]!.id)
         .replace('AGENCY', plan.agencies[0]?.id ?? 'police');
-    const words = (name: FieldName) => {
+    const values = (name: FieldName) => {
       const dimension = filterFieldOf(name);
       return dimension === null ? [] : filterValues(plan, dimension);
     };
@@ -40,7 +40,7 @@ export const command: Command<ListFlags> = {
       said('meaning', meaning),
       said('example', example),
       { name: 'absent', value: (name) => canLack(name), text: (name) => (canLack(name) ? 'maybe' : 'never') },
-      { name: 'words', value: words, text: (name) => words(name).join(', ') },
+      { name: 'values', value: values, text: (name) => values(name).join(', ') },
     ];
     const sheet = {
       kind: 'field-list',

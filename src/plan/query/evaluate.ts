@@ -5,7 +5,7 @@ import { idOf } from '../model/plan.ts';
 
 /** Why there is no answer, and how to ask so that there is one. */
 export interface UnknownResult {
-  because: string;
+  reason: string;
   hint: string | null;
 }
 
@@ -33,8 +33,8 @@ export function evaluate(
       if (verdict !== true) why ??= verdict;
     }
     if (!why) return true;
-    const known = undecided.get(why.because) ?? { ...why, ids: [] };
-    undecided.set(why.because, known);
+    const known = undecided.get(why.reason) ?? { ...why, ids: [] };
+    undecided.set(why.reason, known);
     known.ids.push(idOf(item));
     return false;
   });
@@ -42,8 +42,8 @@ export function evaluate(
 }
 
 /** For a person: how many of how many, why, which, and what to do. */
-export function undecidedText({ because, hint, ids }: Undecided, of: number): string {
-  const told = `${ids.length} of ${pluralize(of, 'item')} ${ids.length === 1 ? 'is' : 'are'} undecided, for ${because}: ${shortIdList(ids)}`;
+export function undecidedText({ reason, hint, ids }: Undecided, of: number): string {
+  const told = `${ids.length} of ${pluralize(of, 'item')} ${ids.length === 1 ? 'is' : 'are'} undecided, for ${reason}: ${shortIdList(ids)}`;
   return hint === null ? told : `${told}\n  ${hint}`;
 }
 

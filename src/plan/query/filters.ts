@@ -158,7 +158,7 @@ export function filterItems(plan: Plan, query: ItemFilter, clock: Clock): Item[]
 export function isDueWithin(item: Item, span: DateRange): Ternary {
   if (dueDates(item).some((day) => isWithin(day, span))) return true;
   return isUndated(item)
-    ? { because: 'an open milestone has no date', hint: '`--undated` lists those where one has none' }
+    ? { reason: 'an open milestone has no date', hint: '`--undated` lists those where one has none' }
     : false;
 }
 

@@ -74,7 +74,7 @@ export function selectReportItems({
     query: {
       texts: query.texts.map((text) => saidOf(text, audience, now.settings)),
       undecided:
-        gone.length > 0 ? [...undecided, { ids: gone, because: 'it is gone', hint: null }] : undecided,
+        gone.length > 0 ? [...undecided, { ids: gone, reason: 'it is gone', hint: null }] : undecided,
       of: candidates.length + gone.length,
     },
   };

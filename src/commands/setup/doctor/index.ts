@@ -2,7 +2,7 @@ import { versions } from 'node:process';
 import type { Command } from '../../../cli/command.ts';
 import type { CommandContext } from '../../../cli/context.ts';
 import { ExitCode } from '../../../exit-codes.ts';
-import { type Check, checkupCount, doctorText, failed } from '../../../render/doctor.ts';
+import { type Check, checkCounts, doctorText, failed } from '../../../render/doctor.ts';
 import { openWorkspace } from '../../../workspace.ts';
 import { gitChecks, gitVersion } from './git.ts';
 import { planChecks } from './plan.ts';
@@ -23,10 +23,10 @@ export const command: Command = {
     const count = (state: Check['state']) => checks.filter((each) => each.state === state).length;
     const problems = count('problem');
     if (context.format === 'json')
-      context.json('checkup', { checks, summary: { problems, warnings: count('warning') } });
+      context.json('doctor', { checks, summary: { problems, warnings: count('warning') } });
     else {
       context.io.out(doctorText(checks, await context.stdoutTheme()));
-      context.io.err(`${checkupCount(checks)}\n`);
+      context.io.err(`${checkCounts(checks)}\n`);
     }
     return problems > 0 ? ExitCode.findings : ExitCode.done;
   },

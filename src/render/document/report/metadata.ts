@@ -53,11 +53,11 @@ function saidText({ text, meaning, expression }: QueryText): string {
 }
 
 /** Of how many items nobody can say whether they are meant, why, and of which. @param which tells of so many ids */
-export const undecidedWords = ({ because, ids }: Undecided, of: number, which = shortIdList): string =>
-  `${ids.length} of ${pluralize(of, 'item')}, for ${unquoted(because)}: ${which(ids)}.`;
+export const undecidedWords = ({ reason, ids }: Undecided, of: number, which = shortIdList): string =>
+  `${ids.length} of ${pluralize(of, 'item')}, for ${unquoted(reason)}: ${which(ids)}.`;
 
 /** A reason in a document, where names are not code. */
-export const unquoted = (because: string): string => because.replaceAll('`', '"');
+export const unquoted = (text: string): string => text.replaceAll('`', '"');
 
 const momentText = ({ day, commit }: ReportRevision) =>
   commit === null ? day : `${day} (${commit.slice(0, 7)})`;

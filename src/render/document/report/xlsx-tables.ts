@@ -186,7 +186,7 @@ const updates = (report: ProgressReport): Table => ({
 const undecided = ({ undecided }: QueryResult): Table => ({
   title: 'Undecided',
   columns: [{ name: 'item' }, { name: 'why it is not told' }],
-  rows: undecided.flatMap(({ ids, because }) => ids.map((id) => [cell(id), cell(unquoted(because))])),
+  rows: undecided.flatMap(({ ids, reason }) => ids.map((id) => [cell(id), cell(unquoted(reason))])),
 });
 
 const evidenceOf = (
