@@ -1,89 +1,91 @@
-/** What is wrong, what the rules are, and how a place is set up. */
+/** The JSON of findings, rules, set-up and errors. */
 import * as z from 'zod/mini';
 import { severities } from '../enums.ts';
 import { count, flag, hash, list, nullable, object, text, textOrNull } from './parts.ts';
 
-const severity = z.enum(severities).check(z.describe('How bad it is.'));
+const severity = z.enum(severities).check(z.describe('The severity.'));
 
 const finding = object(
   {
-    rule: text('The rule that it breaks: see `plan rules`.'),
+    rule: text('The violated rule; see `plan rules`.'),
     severity,
-    file: text('The file, from where the command ran.'),
-    line: z.int().check(z.minimum(1), z.describe('From 1.')),
-    column: z.int().check(z.minimum(1), z.describe('From 1, in UTF-16 units.')),
-    length: z.int().check(z.minimum(1), z.describe('How many UTF-16 units are meant.')),
-    source: textOrNull('The line itself.'),
+    file: text('The path, relative to the directory where the command ran.'),
+    line: z.int().check(z.minimum(1), z.describe('The line, from 1.')),
+    column: z.int().check(z.minimum(1), z.describe('The column, from 1, in UTF-16 code units.')),
+    length: z.int().check(z.minimum(1), z.describe('The length, in UTF-16 code units.')),
+    source: textOrNull('The text of the line.'),
     sourceColumn: z.optional(
-      z.int().check(z.describe('Of a line that is cut: the column where `source` begins.')),
+      z.int().check(z.describe('The column at which `source` begins, if a long line is cut.')),
     ),
-    message: text('What is wrong.'),
-    hint: textOrNull('What to do.'),
-    commit: z.optional(hash('Of a finding about the past: the commit.')),
-    date: z.optional(text('Its author’s day.')),
-    author: z.optional(text('Its author.')),
+    message: text('The problem.'),
+    hint: textOrNull('How to fix it.'),
+    commit: z.optional(hash('The commit, if the finding is about the history.')),
+    date: z.optional(text('The author date of the commit.')),
+    author: z.optional(text('The author of the commit.')),
     acknowledged: z.optional(
       nullable(
         object(
           {
-            commit: hash('The commit that says so.'),
-            date: text('Its day.'),
-            author: text('Who.'),
-            note: text('Why.'),
+            commit: hash('The commit of the acknowledgement.'),
+            date: text('The author date.'),
+            author: text('The author.'),
+            note: text('The reason.'),
           },
-          'Who said that it may stand.',
+          'The acknowledgement of the finding.',
         ),
-        'Null: nobody has.',
+        'Null: not acknowledged.',
       ),
     ),
   },
-  'Something that is wrong with a file, and where.',
+  'A problem in a file, and its position.',
   'finding',
 );
 
 export const findings = {
-  findings: list(finding, 'In the order of files and lines.'),
+  findings: list(finding, 'By file and line.'),
   summary: object(
     {
-      errors: count('How many errors.'),
-      warnings: count('How many warnings.'),
-      files: z.optional(count('Files that were looked at.')),
-      suppressed: z.optional(count('Findings that a comment suppresses.')),
-      base: z.optional(hash('`--base`: where the branch began.')),
-      commits: z.optional(count('Commits that were judged.')),
-      items: z.optional(count('Items that were judged.')),
-      acknowledged: z.optional(count('Findings that somebody said may stand.')),
+      errors: count('The number of errors.'),
+      warnings: count('The number of warnings.'),
+      files: z.optional(count('The number of files checked.')),
+      suppressed: z.optional(count('The number of findings that comments suppress.')),
+      base: z.optional(hash('With `--base`: the merge base.')),
+      commits: z.optional(count('The number of commits checked.')),
+      items: z.optional(count('The number of items checked.')),
+      acknowledged: z.optional(count('The number of acknowledged findings.')),
       imported: z.optional(
         nullable(
           object(
-            { commit: hash('The commit.'), date: text('Its day.'), author: text('Its author.') },
+            { commit: hash('The commit.'), date: text('The author date.'), author: text('The author.') },
             'A commit.',
           ),
-          'Where the plan came in; null: it grew here.',
+          'The commit that imported the plan; null: the plan was started in this repository.',
         ),
       ),
-      fixed: z.optional(z.unknown().check(z.describe('`--fix`: what was put right, as a change is told.'))),
+      fixed: z.optional(
+        z.unknown().check(z.describe('With `--fix`: the changes, as writing commands report them.')),
+      ),
     },
-    'The same in numbers.',
+    'The counts.',
   ),
 };
 
-const known = {
-  id: text('Its name.'),
+const ruleFields = {
+  id: text('The name of the rule.'),
   severity,
   subject: text('What it checks: `item`, `plan`, `agencies`, `history`, …'),
   summary: text('What it requires.'),
 };
 
 export const ruleList = {
-  rules: list(object(known, 'A rule.'), 'In the order in which a plan meets them.'),
-  summary: object({ rules: count('How many.') }, 'What the list is of.'),
+  rules: list(object(ruleFields, 'A rule.'), 'In the order in which they are checked.'),
+  summary: object({ rules: count('The number of rules.') }, 'The counts.'),
 };
 
 export const rule = {
   rule: object(
     {
-      ...known,
+      ...ruleFields,
       why: text('Why it exists.'),
       wrong: text('An example that breaks it.'),
       right: text('An example that obeys it.'),
@@ -96,39 +98,39 @@ export const doctor = {
   checks: list(
     object(
       {
-        check: text('What was looked at.'),
-        state: z.enum(['ok', 'warning', 'problem']).check(z.describe('How it is.')),
-        message: text('What was found.'),
-        fix: textOrNull('A command, or what to do; null: nothing.'),
+        check: text('What was checked.'),
+        state: z.enum(['ok', 'warning', 'problem']).check(z.describe('The result.')),
+        message: text('The details.'),
+        fix: textOrNull('The command to run, or what else to do; null: nothing.'),
       },
-      'One thing that was looked at.',
+      'A check.',
     ),
-    'In their order.',
+    'In the order in which they were run.',
   ),
   summary: object(
-    { problems: count('How many problems.'), warnings: count('How many warnings.') },
-    'In numbers.',
+    { problems: count('The number of problems.'), warnings: count('The number of warnings.') },
+    'The counts.',
   ),
 };
 
 export const setupCheck = {
-  attribute: flag('Whether `.gitattributes` gives items to the merge driver.'),
-  config: flag('Whether this clone has the merge driver.'),
+  attribute: flag('Whether `.gitattributes` assigns the merge driver to item files.'),
+  config: flag('Whether the merge driver is configured in this clone.'),
 };
 
 export const hook = {
-  action: text('What was asked: `status`, `install`, `uninstall`.'),
-  hook: text('The hook’s file.'),
-  installed: flag('Whether it checks the plan now.'),
-  changed: flag('Whether it did otherwise before.'),
+  action: text('`status`, `install` or `uninstall`.'),
+  hook: text('The path of the hook.'),
+  installed: flag('Whether the hook now checks the plan.'),
+  changed: flag('Whether the command changed that.'),
 };
 
 export const codeowners = {
-  file: z.optional(text('With `--write`: the file.')),
-  changed: z.optional(flag('With `--write`: whether it was otherwise.')),
+  file: z.optional(text('With `--write`: the path of the file.')),
+  changed: z.optional(flag('With `--write`: whether the file changed.')),
   lines: list(
-    object({ pattern: text('Which files.'), owners: list(z.string(), 'Who is asked.') }, 'A line.'),
-    'In their order: the last that matches counts.',
+    object({ pattern: text('The pattern of paths.'), owners: list(z.string(), 'The reviewers.') }, 'A line.'),
+    'In order; the last matching line applies.',
   ),
 };
 
@@ -136,25 +138,25 @@ export const completion = {
   action: z.optional(text('`install` or `uninstall`.')),
   shell: text('`bash`, `zsh` or `fish`.'),
   script: z.optional(text('The script.')),
-  file: z.optional(text('The file it is in.')),
-  installed: z.optional(flag('Whether it is there now.')),
-  changed: z.optional(flag('Whether it was otherwise before.')),
+  file: z.optional(text('The path of the installed script.')),
+  installed: z.optional(flag('Whether the script is now installed.')),
+  changed: z.optional(flag('Whether the command changed that.')),
 };
 
 export const error = {
   error: object(
     {
       code: text('`usage`, `unknown-word`, `refused`, `not-found`, `busy`, `git`, `disk`, `broken-plan`, …'),
-      message: text('What was expected and what was found.'),
-      hint: textOrNull('What to do.'),
-      findings: list(finding, 'What is wrong with which file, where it is about one.'),
+      message: text('What was expected, and what was found.'),
+      hint: textOrNull('How to fix it.'),
+      findings: list(finding, 'The problems in files, if the error is about files.'),
       at: z.optional(
         object(
-          { text: text('The expression.'), start: count('Where it begins.'), end: count('Where it ends.') },
-          'The place in an expression that is meant.',
+          { text: text('The expression.'), start: count('The start offset.'), end: count('The end offset.') },
+          'The position of the error in an expression.',
         ),
       ),
     },
-    'Why nothing was done.',
+    'Why the command failed. It changed nothing.',
   ),
 };

@@ -1,6 +1,6 @@
-/** What git remembers of the plan: single commits, two points compared, and who set what. */
+/** The JSON of the history: commits, comparisons, and who set each field. */
 import * as z from 'zod/mini';
-import { amendment, decision, reported, update } from './items.ts';
+import { amendment, decision, update, updateFields } from './items.ts';
 import {
   anything,
   count,
@@ -18,229 +18,234 @@ import {
   textOrNull,
 } from './parts.ts';
 
-const whats = z.enum(['added', 'removed', 'changed', 'unreadable']);
-const what = whats.check(z.describe('What became of it; `unreadable`: more is not known.'));
+const what = z
+  .enum(['added', 'removed', 'changed', 'unreadable'])
+  .check(z.describe('The kind of change. Details of an `unreadable` item are unknown.'));
 
 export const fieldChange = object(
   {
-    field: text('`status`, `timetable.trigger.text`, `milestone 5.1 status`.'),
-    from: anything('What it was; null: absent.'),
-    to: anything('What it became; null: absent.'),
+    field: text('The field, such as `status`, `timetable.trigger.text` or `milestone 5.1 status`.'),
+    from: anything('The old value; null: none.'),
+    to: anything('The new value; null: none.'),
   },
-  'One fact that changed.',
+  'A changed field.',
   'field-change',
 );
 
 const step = object(
   {
-    commit: hash('Its hash.'),
-    parents: list(hash('A commit.'), 'What it builds on.'),
-    date: day('The author’s day, where the author was.'),
-    author: text('Who made it.'),
-    mail: text('And their address.'),
-    committed: z.iso.datetime().check(z.describe('When it was committed, in UTC.')),
-    subject: text('The first line of its message.'),
-    body: text('The message without its subject and its trailers.'),
+    commit: hash('The hash.'),
+    parents: list(hash('A commit hash.'), 'The parents.'),
+    date: day('The author date, in the author’s time zone.'),
+    author: text('The author.'),
+    mail: text('The author’s email address.'),
+    committed: z.iso.datetime().check(z.describe('The commit date, in UTC.')),
+    subject: text('The first line of the message.'),
+    body: text('The message without subject and trailers.'),
     trailers: list(
-      object({ key: text('`Plan-Item`.'), value: text('`5`.') }, 'A trailer.'),
-      'In their order.',
+      object(
+        { key: text('The key, such as `Plan-Item`.'), value: text('The value, such as `5`.') },
+        'A trailer.',
+      ),
+      'In order.',
     ),
     items: list(
       object(
         {
           id: text('The item’s id.'),
-          path: text('Its file, from the top of the work tree.'),
+          path: text('The path of the file in the repository.'),
           what,
-          fields: list(fieldChange, 'The facts that changed.'),
-          reported: list(update, 'Entries that are new.'),
-          retracted: list(update, 'Entries that are gone, or not what they were.'),
-          amended: list(amendment, 'Amendments that are new.'),
-          unamended: list(amendment, 'Amendments that are gone, or not what they were.'),
+          fields: list(fieldChange, 'The changed fields.'),
+          reported: list(update, 'New updates.'),
+          retracted: list(update, 'Removed updates, and the old state of altered ones.'),
+          amended: list(amendment, 'New amendments.'),
+          unamended: list(amendment, 'Removed amendments, and the old state of altered ones.'),
         },
-        'What a commit did to an item.',
+        'The changes to an item.',
       ),
-      'Of a merge, only what the merge itself decided.',
+      'The changed items. For a merge, only the changes that neither parent has.',
     ),
-    files: list(z.string(), 'The plan’s other files that it touched.'),
+    files: list(z.string(), 'The other changed files of the plan.'),
   },
-  'One commit.',
+  'A commit.',
 );
 
 export const log = {
   commits: list(step, 'Newest first.'),
   summary: object(
     {
-      commits: count('How many are told.'),
-      shallow: textOrNull('Where a shallow clone ends; null: it is whole.'),
-      missing: count('Texts that a partial clone lacks.'),
+      commits: count('The number of commits in the list.'),
+      shallow: textOrNull('Where the history of a shallow clone ends; null: it is complete.'),
+      missing: count('The number of file versions that a partial clone lacks.'),
     },
-    'What the list is of.',
+    'The counts.',
   ),
 };
 
-const moment = object(
-  { commit: hashOrNull('Null: the files as they are.'), day: day('Its day.') },
-  'A point.',
+const revision = object(
+  { commit: hashOrNull('The commit; null: the files in the work tree.'), day: day('The day.') },
+  'A revision.',
 );
 
 const byDecision = {
-  amendments: list(amendment, 'Those that are new, oldest first.'),
-  isAmended: flag('Whether they lead from what it was to what it is; else a hand changed it.'),
+  amendments: list(amendment, 'The new amendments, oldest first.'),
+  isAmended: flag('Whether they explain the change; otherwise it was made by hand.'),
 };
 
-const states = { before: status, after: status };
-
-const news = object(
+const itemChanges = object(
   {
     id: text('The item’s id.'),
     what,
     action: textOrNull('What is to be done.'),
-    pillar: textOrNull('The part of the plan it stands in.'),
-    agencies: list(z.string(), 'Who is responsible.'),
-    status: object(states, 'Its status at both points.'),
-    rating: object({ before: rating, after: rating }, 'Its rating at both points.'),
+    pillar: textOrNull('The id of the pillar.'),
+    agencies: list(z.string(), 'The ids of the responsible agencies.'),
+    status: object({ before: status, after: status }, 'The status at both revisions.'),
+    rating: object({ before: rating, after: rating }, 'The rating at both revisions.'),
     decisions: list(
       object(
         {
-          what: z.enum(['added', 'retired']).check(z.describe('What was decided.')),
-          from: nullable(decision, 'The decision as it was.'),
-          to: nullable(decision, 'The decision as it is.'),
+          what: z.enum(['added', 'retired']).check(z.describe('The kind of decision.')),
+          from: nullable(decision, 'The old decision.'),
+          to: nullable(decision, 'The new decision.'),
         },
-        'A decision that is new, or altered or taken back by hand.',
+        'A decision that is new, or was altered or removed by hand.',
       ),
-      'Decisions to add or retire it.',
+      'The decisions to add or retire the item.',
     ),
     moves: list(
       object(
         {
-          what: z.enum(['status', 'rating']).check(z.describe('What moved.')),
-          milestone: textOrNull('The milestone whose status it is; null: the item’s own.'),
-          from: textOrNull('What it was.'),
-          to: textOrNull('What it became.'),
+          what: z.enum(['status', 'rating']).check(z.describe('Which of the two changed.')),
+          milestone: textOrNull('The milestone; null: the item itself.'),
+          from: textOrNull('The old value.'),
+          to: textOrNull('The new value.'),
         },
-        'A status or rating that moved.',
+        'A changed status or rating.',
       ),
-      'Statuses and ratings that moved.',
+      'The changed statuses and ratings.',
     ),
     dates: list(
       object(
         {
           milestone: text('The milestone.'),
-          from: dayOrNull('When it was due.'),
-          to: dayOrNull('When it is due.'),
-          days: nullable(z.int(), 'How many days later; null where one of the two is absent.'),
-          first: dayOrNull('The first date it ever had.'),
+          from: dayOrNull('The old due date.'),
+          to: dayOrNull('The new due date.'),
+          days: nullable(z.int(), 'The difference in days; null: one of the dates is absent.'),
+          first: dayOrNull('The first due date that the milestone had.'),
           ...byDecision,
         },
-        'A date that moved.',
+        'A changed due date.',
       ),
-      'Dates that moved.',
+      'The changed due dates.',
     ),
     facts: list(
       object(
         {
-          field: text('`action`, `agencies`, `task`.'),
-          milestone: textOrNull('The milestone it is of.'),
-          from: anything('What it was.'),
-          to: anything('What it is.'),
+          field: text('The field, such as `action`, `agencies` or `task`.'),
+          milestone: textOrNull('The milestone; null: the item itself.'),
+          from: anything('The old value.'),
+          to: anything('The new value.'),
           ...byDecision,
         },
-        'Words, agencies, lead, kind, pillar or horizon that changed.',
+        'Changed wording, agencies, lead, kind, pillar or horizon.',
       ),
-      'What only a decision may change.',
+      'The changes to fields that only a decision may change.',
     ),
     milestones: list(
       object(
         {
-          what: z.enum(['added', 'removed']).check(z.describe('What became of it.')),
-          id: text('Its id.'),
+          what: z.enum(['added', 'removed']).check(z.describe('The kind of change.')),
+          id: text('The id.'),
           task: text('What is to be done.'),
-          horizon: textOrNull('The span it falls in.'),
-          due: dayOrNull('The day it is to be met.'),
-          agencies: list(z.string(), 'Who does it.'),
-          status: textOrNull('Where it stands.'),
+          horizon: textOrNull('The id of the horizon.'),
+          due: dayOrNull('The due date.'),
+          agencies: list(z.string(), 'The ids of its agencies.'),
+          status: textOrNull('The status.'),
         },
-        'A milestone that came or went.',
+        'An added or removed milestone.',
       ),
-      'Milestones that came or went.',
+      'The added and removed milestones.',
     ),
-    others: list(anything('A change.'), 'Anything else, such as `x-…`.'),
-    reported: list(update, 'New reports, newest last.'),
+    others: list(anything('A change.'), 'Other changes, such as to `x-…` keys.'),
+    reported: list(update, 'New updates, newest last.'),
     altered: list(
-      object({ from: update, to: update }, 'As it was and as it is.'),
-      'Reports that were altered.',
+      object({ from: update, to: update }, 'The old and the new update.'),
+      'The altered updates.',
     ),
-    removed: list(update, 'Reports that are gone.'),
-    amended: list(amendment, 'New amendments that no difference here comes from.'),
-    unamended: list(amendment, 'Amendments that are gone, or not what they were.'),
+    removed: list(update, 'The removed updates.'),
+    amended: list(amendment, 'New amendments that explain no difference in this list.'),
+    unamended: list(amendment, 'Removed amendments, and the old state of altered ones.'),
   },
-  'What became of one item.',
+  'The changes to an item.',
 );
 
-const beforeAndAfter = { before: count('At the first point.'), after: count('At the second.') };
+const beforeAndAfter = { before: count('At the first revision.'), after: count('At the second.') };
 
-/** What is left out for everybody. */
+/** What public output omits. */
 export const leftOut = nullable(
   object(
-    { reports: count('Internal reports.'), own: count('Fields of the plan’s own, `x-…`.') },
-    'How much.',
+    { reports: count('The number of internal updates.'), own: count('The number of custom `x-…` keys.') },
+    'The counts.',
   ),
-  'What was left out because it is internal; null: nothing was to be.',
+  'What public output omits; null: the output is internal.',
 );
 
 export const changes = {
-  from: moment,
-  to: moment,
-  items: list(news, 'Every item of which anything changed.'),
-  plan: list(fieldChange, 'Changes to the plan’s own file and the register.'),
+  from: revision,
+  to: revision,
+  items: list(itemChanges, 'The changed items.'),
+  plan: list(fieldChange, 'The changes to plan.yaml and agencies.yaml.'),
   summary: object(
     {
-      items: object(beforeAndAfter, 'Items that are not retired.'),
-      retiredItems: object(beforeAndAfter, 'Items that are.'),
+      items: object(beforeAndAfter, 'The items that are not retired.'),
+      retiredItems: object(beforeAndAfter, 'The retired items.'),
       byStatus: list(
-        object({ status, name: text('The status in words.'), ...beforeAndAfter }, 'A status.'),
-        'Every status that an item has at one of the points, then none.',
+        object({ status, name: text('The name of the status.'), ...beforeAndAfter }, 'A status.'),
+        'The statuses of the items at either revision, then not reported.',
       ),
-      changed: count('Items that changed.'),
-      added: count('Items that came.'),
+      changed: count('Changed items.'),
+      added: count('Added items.'),
       retired: count('Items that were retired.'),
-      removed: count('Items that went.'),
+      removed: count('Removed items.'),
       unreadable: count('Items that could not be read.'),
-      moved: count('Items whose own status moved.'),
-      milestonesMoved: count('Milestones whose status moved.'),
-      rated: count('Items whose rating moved.'),
-      slipped: count('Dates that are later.'),
-      broughtForward: count('Dates that are earlier.'),
-      amended: count('Changes by decision.'),
-      unamended: count('Changes to what only a decision may change, without one.'),
-      reported: count('New reports.'),
-      altered: count('Reports that were altered.'),
-      retracted: count('Reports that are gone.'),
-      plan: count('Changes to the plan’s own file and the register.'),
+      moved: count('Items whose own status changed.'),
+      milestonesMoved: count('Milestones whose status changed.'),
+      rated: count('Items whose rating changed.'),
+      slipped: count('Due dates moved later.'),
+      broughtForward: count('Due dates moved earlier.'),
+      amended: count('Changes with an amendment.'),
+      unamended: count('Changes that need an amendment and have none.'),
+      reported: count('New updates.'),
+      altered: count('The altered updates.'),
+      retracted: count('Removed updates.'),
+      plan: count('Changes to plan.yaml and agencies.yaml.'),
       leftOut,
     },
-    'The same in numbers.',
+    'The counts.',
   ),
 };
 
-const who = {
-  how: text('How that is known: `set`, `imported`, `by hand`, …'),
-  commit: hashOrNull('The commit that set it; null: not known.'),
-  date: dayOrNull('The author’s day.'),
-  author: textOrNull('Who made it.'),
-  mail: textOrNull('And their address.'),
-  subject: textOrNull('The first line of its message.'),
-  note: textOrNull('The note of the report that set it.'),
-  reason: textOrNull('Why it was amended or reopened.'),
-  authority: textOrNull('By whose word it was amended.'),
-  evidence: list(anything('A piece of evidence.'), 'What shows it to be true.'),
+const setBy = {
+  how: text('How the value was set: `set`, `imported`, `by hand`, …'),
+  commit: hashOrNull('The commit that set the value; null: unknown.'),
+  date: dayOrNull('The author date.'),
+  author: textOrNull('The author.'),
+  mail: textOrNull('The author’s email address.'),
+  subject: textOrNull('The first line of the message.'),
+  note: textOrNull('The note of the update that set the value.'),
+  reason: textOrNull('The reason for the amendment or for reopening the item.'),
+  authority: textOrNull('The authority for the amendment.'),
+  evidence: list(anything('A piece of evidence.'), 'The evidence.'),
 };
 
 export const blame = {
   id: text('The item’s id.'),
   facts: list(
-    object({ field: text('Its name.'), value: anything('What it is.'), ...who }, 'A fact of the item.'),
-    'Each of its facts.',
+    object({ field: text('The field.'), value: anything('The value.'), ...setBy }, 'A field and who set it.'),
+    'The fields of the item.',
   ),
-  report: nullable(object({ ...reported, ...who }, 'A report.'), 'The newest report, and who made it.'),
+  report: nullable(
+    object({ ...updateFields, ...setBy }, 'An update.'),
+    'The newest update, and who recorded it; null: there is none.',
+  ),
 };

@@ -1,6 +1,6 @@
 /**
- * Every answer in JSON: `{"schemaVersion":1,"kind":…}` and what the kind holds, as a JSON Schema each. Within a schema
- * version keys are only added: whoever reads an answer ignores what it does not know.
+ * The JSON Schemas of `--json` output: an envelope `{"schemaVersion":1,"kind":…}` with the keys of each kind. Within a schema
+ * version keys are only added, so readers must ignore unknown keys.
  */
 import * as z from 'zod/mini';
 import {
@@ -20,54 +20,54 @@ import { agencyList, calendar, chart, report, summary } from './overview.ts';
 import { fieldList, itemCounts, queryList } from './queries.ts';
 import { acknowledge, add, amend, apply, report as reported, retire, setup, sync, undo } from './writes.ts';
 
-/** What each kind holds, and the command that answers so. */
+/** The keys of each kind, and the command that writes it. */
 export const outputs = {
-  acknowledge: { of: '`plan acknowledge`', holds: acknowledge },
-  add: { of: '`plan add`', holds: add },
-  'agency-list': { of: '`plan agencies`', holds: agencyList },
-  amend: { of: '`plan amend`', holds: amend },
-  apply: { of: '`plan apply`', holds: apply },
-  blame: { of: '`plan blame`', holds: blame },
-  calendar: { of: '`plan calendar`', holds: calendar },
-  chart: { of: '`plan chart`', holds: chart },
-  changes: { of: '`plan changes` and `plan diff`', holds: changes },
+  acknowledge: { command: '`plan acknowledge`', keys: acknowledge },
+  add: { command: '`plan add`', keys: add },
+  'agency-list': { command: '`plan agencies`', keys: agencyList },
+  amend: { command: '`plan amend`', keys: amend },
+  apply: { command: '`plan apply`', keys: apply },
+  blame: { command: '`plan blame`', keys: blame },
+  calendar: { command: '`plan calendar`', keys: calendar },
+  chart: { command: '`plan chart`', keys: chart },
+  changes: { command: '`plan changes` and `plan diff`', keys: changes },
 
-  codeowners: { of: '`plan codeowners`', holds: codeowners },
-  completion: { of: '`plan completion`', holds: completion },
-  doctor: { of: '`plan doctor`', holds: doctor },
-  error: { of: 'any command that fails', holds: error },
-  'field-list': { of: '`plan fields`', holds: fieldList },
-  findings: { of: '`plan validate`, `plan audit` and `plan codeowners --check`', holds: findings },
-  hook: { of: '`plan hook`', holds: hook },
-  'item-counts': { of: '`plan list --count-by`', holds: itemCounts },
-  'item-details': { of: '`plan show`', holds: itemDetails },
-  'item-list': { of: '`plan list`', holds: itemList },
-  log: { of: '`plan log`', holds: log },
-  note: { of: '`plan note`', holds: reported },
-  'query-list': { of: '`plan queries`', holds: queryList },
-  report: { of: '`plan report`', holds: report },
-  retire: { of: '`plan retire`', holds: retire },
-  rule: { of: '`plan explain`', holds: rule },
-  'rule-list': { of: '`plan rules`', holds: ruleList },
-  setup: { of: '`plan setup`', holds: setup },
-  'setup-check': { of: '`plan setup --check`', holds: setupCheck },
-  summary: { of: '`plan summary`', holds: summary },
-  sync: { of: '`plan sync`', holds: sync },
-  undo: { of: '`plan undo`', holds: undo },
-  update: { of: '`plan update`', holds: reported },
+  codeowners: { command: '`plan codeowners`', keys: codeowners },
+  completion: { command: '`plan completion`', keys: completion },
+  doctor: { command: '`plan doctor`', keys: doctor },
+  error: { command: 'any command that fails', keys: error },
+  'field-list': { command: '`plan fields`', keys: fieldList },
+  findings: { command: '`plan validate`, `plan audit` and `plan codeowners --check`', keys: findings },
+  hook: { command: '`plan hook`', keys: hook },
+  'item-counts': { command: '`plan list --count-by`', keys: itemCounts },
+  'item-details': { command: '`plan show`', keys: itemDetails },
+  'item-list': { command: '`plan list`', keys: itemList },
+  log: { command: '`plan log`', keys: log },
+  note: { command: '`plan note`', keys: reported },
+  'query-list': { command: '`plan queries`', keys: queryList },
+  report: { command: '`plan report`', keys: report },
+  retire: { command: '`plan retire`', keys: retire },
+  rule: { command: '`plan explain`', keys: rule },
+  'rule-list': { command: '`plan rules`', keys: ruleList },
+  setup: { command: '`plan setup`', keys: setup },
+  'setup-check': { command: '`plan setup --check`', keys: setupCheck },
+  summary: { command: '`plan summary`', keys: summary },
+  sync: { command: '`plan sync`', keys: sync },
+  undo: { command: '`plan undo`', keys: undo },
+  update: { command: '`plan update`', keys: reported },
 } as const;
 export type OutputKind = keyof typeof outputs;
 export const outputKinds = Object.keys(outputs) as OutputKind[];
 
 export function outputSchema(kind: OutputKind) {
-  const { of, holds } = outputs[kind];
+  const { command, keys } = outputs[kind];
   const envelope = z.object({
     schemaVersion: z
       .literal(1)
-      .check(z.describe('Keys are added without a new version; a new one may do more.')),
-    kind: z.literal(kind).check(z.describe('Which answer this is.')),
-    ...holds,
+      .check(z.describe('The version changes only if keys are removed or change their meaning.')),
+    kind: z.literal(kind).check(z.describe('The kind of output.')),
+    ...keys,
   });
   const { $schema, ...rest } = z.toJSONSchema(envelope, { target: 'draft-07', io: 'input' });
-  return { $schema, title: `plantrail: the JSON of ${of}`, ...rest };
+  return { $schema, title: `plantrail: the JSON output of ${command}`, ...rest };
 }

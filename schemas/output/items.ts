@@ -1,4 +1,4 @@
-/** Items in answers: their fields, what was reported on them, and what was decided about them. */
+/** The JSON of items: their fields, updates and decisions. */
 import * as z from 'zod/mini';
 import { amendableFields, kinds, milestoneStatuses, visibilities } from '../enums.ts';
 import {
@@ -21,99 +21,102 @@ import {
 
 const milestone = object(
   {
-    id: text('Its id, such as `5.1`.'),
-    horizon: textOrNull('The span it falls in.'),
-    due: dayOrNull('The day it is to be met; null: no date set.'),
-    firstDue: dayOrNull('The first such day that the item remembers.'),
+    id: text('The id, such as `5.1`.'),
+    horizon: textOrNull('The id of the horizon; null: none.'),
+    due: dayOrNull('The due date; null: no date was set.'),
+    firstDue: dayOrNull('The first due date, before any amendment.'),
     task: text('What is to be done.'),
-    agencies: list(z.string(), 'Who does it, where the source says so.'),
-    status: nullable(z.enum(milestoneStatuses), 'Where it stands; null: not reported.'),
+    agencies: list(z.string(), 'The ids of its agencies, if the source names them.'),
+    status: nullable(z.enum(milestoneStatuses), 'The status; null: not reported.'),
   },
-  'A piece of the work that can be met.',
+  'A piece of work that can be completed.',
   'milestone',
 );
 
 const group = nullable(
   z.union([z.string(), z.boolean()]),
-  'Of a list in groups, in which group this is; null: in that of what is not known.',
+  'In a grouped list, the value of the group; null: unknown.',
 );
 
-/** What every list can show of an item. */
-const shown = {
-  id: text('Its id.'),
-  pillar: text('The id of the part of the plan it stands in.'),
-  objective: text('What it is to bring about.'),
+/** The fields that lists can show. */
+const listFields = {
+  id: text('The id.'),
+  pillar: text('The id of the pillar.'),
+  objective: text('What the action is to achieve.'),
   action: text('What is to be done.'),
-  measure: text('How success is to be seen.'),
-  agencies: list(z.string(), 'The ids of those responsible, in the source’s order.'),
-  lead: textOrNull('Which of them leads; null: unknown.'),
-  kind: nullable(z.enum(kinds), 'What kind of work it is; null: unknown.'),
-  horizon: list(z.string(), 'The spans its milestones fall in, or `ongoing`, or `trigger`.'),
+  measure: text('How success is measured.'),
+  agencies: list(z.string(), 'The ids of the responsible agencies, in the order of the source.'),
+  lead: textOrNull('The id of the lead agency; null: unknown.'),
+  kind: nullable(z.enum(kinds), 'The kind of work; null: unknown.'),
+  horizon: list(z.string(), 'The ids of the horizons of its milestones, or `ongoing`, or `trigger`.'),
   timetable: object(
     {
-      milestones: list(milestone, 'In their order; none where the work is ongoing or waits for a trigger.'),
-      ongoing: textOrNull('The source’s sentence on work without an end.'),
-      trigger: textOrNull('The source’s sentence on what the work waits for.'),
+      milestones: list(
+        milestone,
+        'The milestones in order; none if the work is ongoing or waits for a trigger.',
+      ),
+      ongoing: textOrNull('The text about ongoing work; null: none.'),
+      trigger: textOrNull('The text about the trigger; null: none.'),
     },
-    'When the work is done.',
+    'When the work is to be done.',
   ),
-  due: dayOrNull('The nearest day that an open milestone is to meet; null: there is none.'),
-  dueDates: list(z.iso.date(), 'The days that open milestones are to meet.'),
+  due: dayOrNull('The earliest due date of an open milestone; null: there is none.'),
+  dueDates: list(z.iso.date(), 'The due dates of open milestones.'),
   undated: flag('Whether an open milestone has no date.'),
-  openMilestones: count('How many milestones are open.'),
+  openMilestones: count('The number of open milestones.'),
   status,
   rating,
-  overdue: flag('Whether the day of an open milestone has passed.'),
+  overdue: flag('Whether the due date of an open milestone has passed.'),
   unreported: flag('Whether nobody has said where it stands.'),
-  stale: flag('Whether the newest report is older than the plan allows.'),
-  retired: dayOrNull('The day it was retired; null: it was not.'),
-  asOf: dayOrNull('The day that the newest report is true for; null: there is none.'),
-  daysSinceUpdate: nullable(z.int(), 'How long ago that is.'),
-  reportCount: count('How many reports there are.'),
-  evidenceCount: count('How many pieces of evidence they name.'),
-  note: textOrNull('The newest report’s note.'),
+  stale: flag('Whether the newest update is older than `stale-after`.'),
+  retired: dayOrNull('The day on which it was retired; null: not retired.'),
+  asOf: dayOrNull('The day that the newest update describes; null: there is none.'),
+  daysSinceUpdate: nullable(z.int(), 'The number of days since then; null: there is no update.'),
+  reportCount: count('The number of updates.'),
+  evidenceCount: count('The number of pieces of evidence in them.'),
+  note: textOrNull('The note of the newest update.'),
 };
 
-/** Some of an item's fields: those that were asked for. */
+/** The requested fields of an item. */
 export const someFields = z
-  .partial(z.object({ group, ...shown }))
-  .check(z.describe('An item: the fields that were asked for.'));
+  .partial(z.object({ group, ...listFields }))
+  .check(z.describe('The requested fields of an item.'));
 
 const evidence = object(
   {
-    title: textOrNull('What it is.'),
-    url: textOrNull('Where it can be read.'),
-    file: textOrNull('A file of the plan’s folder `evidence`.'),
-    sha256: textOrNull('Fingerprint of that file’s bytes.'),
+    title: textOrNull('The title.'),
+    url: textOrNull('The URL.'),
+    file: textOrNull('A file in the plan’s folder `evidence`.'),
+    sha256: textOrNull('The SHA-256 of the file.'),
   },
-  'Something that shows a report to be true.',
+  'A piece of evidence.',
   'evidence',
 );
 
-export const reported = {
-  asOf: day('The day that the report is true for.'),
-  recorded: day('The day it was written into the plan.'),
-  agency: textOrNull('Whose report it is; null: the group’s.'),
-  by: textOrNull('Who reported, as `Name <mail>`.'),
-  milestone: textOrNull('The milestone whose status it sets; null: the item’s own.'),
+export const updateFields = {
+  asOf: day('The day that the update describes.'),
+  recorded: day('The day on which it was recorded.'),
+  agency: textOrNull('The id of the agency that reports; null: the group.'),
+  by: textOrNull('Who reported, as `Name <email>`; null: not stated.'),
+  milestone: textOrNull('The milestone whose status is reported; null: the item itself.'),
   status,
   rating,
-  reason: textOrNull('Why closed work was reopened.'),
-  note: textOrNull('What was done.'),
-  evidence: list(evidence, 'What shows it to be true.'),
+  reason: textOrNull('Why closed work was reopened; null: not stated.'),
+  note: textOrNull('The note; null: none.'),
+  evidence: list(evidence, 'The evidence.'),
   visibility: nullable(z.enum(visibilities), 'Who may read it; null: internal.'),
 };
 
 /** An entry of `updates`. */
-export const update = object(reported, 'What was reported as of a day.', 'update');
+export const update = object(updateFields, 'A report by an agency or the group.', 'update');
 
-export const decided = {
-  recorded: day('The day that the decision was written into the plan.'),
-  reason: text('Why.'),
-  authority: text('Who decided, or the paper that says so.'),
-  by: textOrNull('Who wrote it down for them.'),
+export const decisionFields = {
+  recorded: day('The day on which the decision was recorded.'),
+  reason: text('The reason.'),
+  authority: text('Who decided, or the document with the decision.'),
+  by: textOrNull('Who recorded the decision for them; null: not stated.'),
 };
-export const decision = object(decided, 'A decision about the plan.', 'decision');
+export const decision = object(decisionFields, 'A decision to add or retire an item.', 'decision');
 
 const value = nullable(
   z.union([z.string(), z.array(z.string())]),
@@ -123,68 +126,73 @@ const value = nullable(
 /** An entry of `amendments`. */
 export const amendment = object(
   {
-    ...decided,
-    milestone: textOrNull('The milestone that was amended; null: the item itself.'),
-    field: z.enum(amendableFields).check(z.describe('What was amended.')),
+    ...decisionFields,
+    milestone: textOrNull('The amended milestone; null: the item itself.'),
+    field: z.enum(amendableFields).check(z.describe('The amended field.')),
     from: value,
     to: value,
   },
-  'A change to the plan’s own words, agencies or dates.',
+  'A change to the wording, agencies or dates.',
   'amendment',
 );
 
-/** An item whole. */
-export const whole = {
-  ...shown,
-  source: anything('The source’s own cells; null where the item has none.'),
-  wording: text('Fingerprint of the frozen words.'),
-  addition: nullable(decision, 'The decision that added it; null: the source has it.'),
-  retirement: nullable(decision, 'The decision that retired it.'),
+/** All fields of an item. */
+export const wholeItem = {
+  ...listFields,
+  source: anything('The table cells of the source; null: the source does not have the item.'),
+  wording: text('Fingerprint of the frozen wording.'),
+  addition: nullable(decision, 'The decision that added the item; null: the source has it.'),
+  retirement: nullable(decision, 'The decision that retired the item; null: not retired.'),
   amendments: list(amendment, 'Oldest first.'),
   updates: list(update, 'Oldest first.'),
 };
 
-const touch = object(
+const commitOfItem = object(
   {
-    commit: hash('Its hash.'),
-    date: day('The author’s day.'),
-    author: text('Who made it.'),
-    mail: text('And their address.'),
-    subject: text('The first line of its message.'),
+    commit: hash('The hash.'),
+    date: day('The author date.'),
+    author: text('The author.'),
+    mail: text('The author’s email address.'),
+    subject: text('The first line of the message.'),
   },
-  'A commit that touched the item.',
+  'A commit that changed the item.',
 );
 
 export const itemList = {
-  items: list(someFields, 'In the order that was asked for, else the plan’s.'),
+  items: list(someFields, 'In the requested order, or that of the plan.'),
   summary: object(
     {
-      asOf: day('The day that the answer is true for.'),
+      asOf: day('The day for which the output is computed.'),
       commit,
-      items: count('How many items are in the list.'),
-      found: count('How many were found; more than are in the list where there was a limit.'),
-      of: count('How many there were to choose from.'),
-      retired: count('How many items of the plan are retired.'),
+      items: count('The number of items in the list.'),
+      found: count('The number of items found; with a limit, more than the list has.'),
+      of: count('The number of items before filtering.'),
+      retired: count('The number of retired items.'),
       undecided,
-      unreadable: count('Files that could not be read, so that the answer is partial.'),
-      groupBy: z.optional(text('The field whose words the groups are.')),
+      unreadable: count(
+        'The number of files that could not be read. If there are any, the list is incomplete.',
+      ),
+      groupBy: z.optional(text('The field by which the list is grouped.')),
       groups: z.optional(
         list(
-          object({ group, items: count('How many items of the list are in it.') }, 'A group.'),
-          'Every group there is, in the plan’s order.',
+          object({ group, items: count('The number of items in the group.') }, 'A group.'),
+          'All groups, in the order of the plan.',
         ),
       ),
     },
-    'What the list is of.',
+    'The counts.',
   ),
 };
 
 export const itemDetails = {
   items: list(
     object(
-      { ...whole, commits: nullable(z.array(touch), 'Its last commits; null: there is no repository.') },
-      'An item whole.',
+      {
+        ...wholeItem,
+        commits: nullable(z.array(commitOfItem), 'The newest commits; null: there is no repository.'),
+      },
+      'A complete item.',
     ),
-    'In the order that was asked for.',
+    'In the requested order.',
   ),
 };

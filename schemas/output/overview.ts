@@ -1,7 +1,7 @@
-/** The plan as a whole: its state at a glance, its agencies, the report on it. */
+/** The JSON of output about the whole plan: summary, agencies, report, charts and calendar. */
 import * as z from 'zod/mini';
 import { changes, leftOut } from './history.ts';
-import { decided, whole } from './items.ts';
+import { decisionFields, wholeItem } from './items.ts';
 import {
   asOf,
   commit,
@@ -22,15 +22,15 @@ import {
 
 const plan = object(
   {
-    id: text('Its id.'),
-    title: text('What it is called.'),
-    owner: text('Whose it is.'),
-    timeZone: text('The time zone that its days are of.'),
+    id: text('The id.'),
+    title: text('The title.'),
+    owner: text('The organisation that is accountable for the plan.'),
+    timeZone: text('The time zone of its days.'),
     source: z
-      .looseObject({ title: text('Where its words are from.') })
-      .check(z.describe('Its source, and the copyright.')),
+      .looseObject({ title: text('The title of the source document.') })
+      .check(z.describe('The source document and its copyright.')),
   },
-  'Which plan.',
+  'The plan.',
 );
 
 const stats = {
@@ -50,9 +50,9 @@ const stats = {
 };
 
 const groupStats = (what: string, description: string) =>
-  list(object({ id: text('Its id.'), name: text('What it is called.'), ...stats }, what), description);
+  list(object({ id: text('The id.'), name: text('The name.'), ...stats }, what), description);
 
-const ofAll = count('How many items there were to choose from: all that are not retired.');
+const ofAll = count('The number of items before filtering: all that are not retired.');
 
 export const summary = {
   plan,
@@ -64,13 +64,16 @@ export const summary = {
       retired: retiredItems,
       unreported: count('Items without a reported status, of `items`.'),
       byStatus: list(
-        object({ status, name: text('The status in words.'), items: count('How many items.') }, 'A status.'),
-        'Every status that an item has, then none.',
+        object(
+          { status, name: text('The name of the status.'), items: count('The number of items.') },
+          'A status.',
+        ),
+        'The statuses of the items, then not reported.',
       ),
-      byPillar: groupStats('A pillar.', 'In the plan’s order.'),
+      byPillar: groupStats('A pillar.', 'In the order of the plan.'),
       byAgency: groupStats('An agency.', 'An item counts once for each of its agencies.'),
     },
-    'The plan in numbers.',
+    'The counts.',
   ),
   of: ofAll,
   undecided,
@@ -81,38 +84,38 @@ export const agencyList = {
   agencies: list(
     object(
       {
-        id: text('Its id.'),
-        items: count('How many items are its own.'),
-        name: text('What it is called.'),
-        aliases: list(z.string(), 'What else it is called.'),
+        id: text('The id.'),
+        items: count('The number of items for which it is responsible.'),
+        name: text('The name.'),
+        aliases: list(z.string(), 'Other names.'),
         successors: list(
           object(
             {
-              name: text('Who.'),
-              aliases: list(z.string(), 'What else they are called.'),
-              from: day('Since when.'),
+              name: text('The name.'),
+              aliases: list(z.string(), 'Other names.'),
+              from: day('The day on which it took over.'),
             },
-            'Who took over.',
+            'An organisation that took over.',
           ),
-          'Who took over.',
+          'The organisations that took over, oldest first.',
         ),
-        class: flag('Whether it is a kind of bodies, whom nobody can chase.'),
+        class: flag('Whether it is a kind of organisation, which cannot be contacted as one.'),
       },
       'An agency.',
     ),
-    'In the register’s order.',
+    'In the order of agencies.yaml.',
   ),
   summary: object(
     {
       commit,
-      agencies: count('How many.'),
-      items: count('Items that were counted.'),
+      agencies: count('The number of agencies.'),
+      items: count('The number of items that were counted.'),
       of: ofAll,
       retired: retiredItems,
       undecided,
       unreadable,
     },
-    'What the list is of.',
+    'The counts.',
   ),
 };
 
@@ -120,127 +123,122 @@ const valueCounts = list(
   object(
     {
       value: textOrNull('The status or rating; null: none.'),
-      now: count('How many items now.'),
-      before: nullable(z.int(), 'How many at the beginning of the period.'),
+      now: count('The number of items now.'),
+      before: nullable(z.int(), 'The number of items at the start of the period; null: no period.'),
     },
-    'How many items stand there.',
+    'The number of items with a status or rating.',
   ),
-  'Every one there is.',
+  'All that items have.',
 );
 
 const ids = (description: string) => list(z.string(), description);
 
 export const report = {
   plan,
-  audience: z.enum(['public', 'internal']).check(z.describe('For whom it is.')),
-  agencies: nullable(z.array(z.string()), 'The agencies it is about; null: all.'),
+  audience: z.enum(['public', 'internal']).check(z.describe('The audience.')),
+  agencies: nullable(z.array(z.string()), 'The agencies in the report; null: all.'),
   where: nullable(
     z.array(z.string()),
-    'The questions that are true of the items it is about, as they were asked; null: none was.',
+    'The expressions and saved queries that select the items, as given; null: none.',
   ),
   undecided,
   asOf,
   commit,
   since: nullable(
-    object({ day: day('Its day.'), commit: hashOrNull('Its commit.') }, 'A moment.'),
-    'The beginning of the period; null: none was asked for.',
+    object({ day: day('The day.'), commit: hashOrNull('The commit.') }, 'A revision.'),
+    'The start of the period; null: no period.',
   ),
   leftOut,
-  headline: text('The report in a sentence.'),
-  total: object(stats, 'All items in numbers.'),
-  before: nullable(object(stats, 'The same.'), 'The same at the beginning of the period.'),
+  headline: text('The report in one sentence.'),
+  total: object(stats, 'The counts of all items.'),
+  before: nullable(object(stats, 'The counts.'), 'The counts at the start of the period; null: no period.'),
   statuses: valueCounts,
   ratings: valueCounts,
-  pillars: groupStats('A pillar.', 'In the plan’s order.'),
+  pillars: groupStats('A pillar.', 'In the order of the plan.'),
   byAgency: groupStats('An agency.', 'An item counts once for each of its agencies.'),
   attention: list(
     object(
       {
-        id: text('The item’s id.'),
+        id: text('The id of the item.'),
         action: text('What is to be done.'),
-        agencies: ids('Who is responsible.'),
+        agencies: ids('The ids of the responsible agencies.'),
         reasons: list(
           object(
             {
-              is: text('`overdue`, `off-track`, `at-risk`, `on-hold`, `stale`, `unreported`.'),
-              days: nullable(z.int(), 'For how long; null: not counted.'),
+              is: text('`overdue`, `off-track`, `at-risk`, `on-hold`, `stale` or `unreported`.'),
+              days: nullable(z.int(), 'For how many days; null: not counted.'),
               milestones: list(
-                object({ id: text('Its id.'), due: z.optional(day('When it was due.')) }, 'A milestone.'),
-                'Those that are overdue.',
+                object({ id: text('The id.'), due: z.optional(day('The due date.')) }, 'A milestone.'),
+                'The overdue milestones.',
               ),
             },
             'A reason.',
           ),
-          'Worst first.',
+          'Most serious first.',
         ),
       },
-      'An item that somebody should look at.',
+      'An item that needs attention.',
     ),
-    'Worst first.',
+    'Most serious first.',
   ),
   undated: ids('Open items with an open milestone that has no due date.'),
-  changes: nullable(
-    object(changes, 'What changed.'),
-    'What changed in the period; null: none was asked for.',
-  ),
+  changes: nullable(object(changes, 'The changes.'), 'The changes in the period; null: no period.'),
   items: list(
     object(
       {
-        ...whole,
-        nextStep: textOrNull('The milestone that is next.'),
-        reportsInPeriod: nullable(z.int(), 'How many reports came in the period.'),
+        ...wholeItem,
+        nextStep: textOrNull('The next milestone; null: there is none.'),
+        reportsInPeriod: nullable(z.int(), 'The number of updates in the period; null: no period.'),
       },
-      'An item whole.',
+      'A complete item.',
     ),
-    'In the plan’s order.',
+    'In the order of the plan.',
   ),
   withoutMilestones: ids('Ongoing items, and items that wait for a trigger.'),
   retired: list(
     object(
-      { id: text('The item’s id.'), action: text('What was to be done.'), ...decided },
+      { id: text('The id of the item.'), action: text('What was to be done.'), ...decisionFields },
       'A retired item.',
     ),
-    'Items that were retired.',
+    'The retired items.',
   ),
-  unknown: z.looseObject({}).check(z.describe('What nobody has said, in numbers.')),
-  unreadable: ids('The items that could not be read.'),
+  unknown: z.looseObject({}).check(z.describe('The numbers of unknown values.')),
+  unreadable: ids('The ids of items that could not be read.'),
 };
 
-/** The figures of pictures. */
+/** The data of charts. */
 export const chart = {
   charts: list(
     object(
       {
-        name: text('Which chart it is.'),
-        title: text('What it is called.'),
-        description: text('What it shows, in a sentence.'),
+        name: text('The name of the chart.'),
+        title: text('The title.'),
+        description: text('What the chart shows, in one sentence.'),
         columns: list(z.string(), 'The names of the columns.'),
-        rows: list(z.array(z.union([z.string(), z.number()])), 'Every number in the picture.'),
-        notes: list(z.string(), 'What must be known to read the figures right.'),
-        nothing: textOrNull('Why there is nothing to draw; null: there is something.'),
+        rows: list(z.array(z.union([z.string(), z.number()])), 'All values in the chart.'),
+        notes: list(z.string(), 'Notes on how values were counted.'),
+        nothing: textOrNull('Why the chart is empty; null: it is not.'),
       },
-      'A picture’s figures.',
+      'The data of a chart.',
     ),
-    'One, or where none was named several.',
+    'The chart that was named, or several.',
   ),
-  summary: object({ asOf, commit, unreadable }, 'What they are of.'),
+  summary: object({ asOf, commit, unreadable }, 'The day and the source of the data.'),
 };
 
 export const calendar = {
   events: list(
     object(
       {
-        id: text('The same whatever the day is moved to.'),
-        what: z
-          .enum(['due', 'reports'])
-          .check(z.describe('A day to meet, or one for which there are reports.')),
+        id: text('An id that stays the same if the day changes.'),
+        what: z.enum(['due', 'reports']).check(z.describe('A due date, or a day with updates.')),
         day: day('The day.'),
-        title: text('What it is.'),
-        lines: list(z.string(), 'What else is known of it.'),
+        title: text('The title.'),
+        lines: list(z.string(), 'The description, by line.'),
       },
-      'A day.',
+      'An event.',
     ),
-    'In their order.',
+    'By day.',
   ),
-  summary: object({ asOf, commit, unreadable }, 'What they are of.'),
+  summary: object({ asOf, commit, unreadable }, 'The day and the source of the data.'),
 };

@@ -1,4 +1,4 @@
-/** What can be asked, and how many there are: fields, saved questions, counts. */
+/** The JSON of fields, saved queries and counts. */
 import * as z from 'zod/mini';
 import {
   asOf,
@@ -15,40 +15,44 @@ import {
   unreadable,
 } from './parts.ts';
 
-const word = nullable(z.union([z.string(), z.boolean()]), 'A word of the field; null: not known.');
+const value = nullable(z.union([z.string(), z.boolean()]), 'A value of the field; null: unknown.');
 
 const counts = z.looseObject({
-  items: count('How many items have these words.'),
+  items: count('The number of items with these values.'),
 });
 
 export const itemCounts = {
   counts: list(
     z
-      .catchall(counts, word)
+      .catchall(counts, value)
       .check(
-        z.describe('A word of each field that was counted by, under the field’s name, and how many items.'),
+        z.describe(
+          'A value of each field that was counted by, under the name of the field, and the number of items.',
+        ),
       ),
-    'In the plan’s order, with those that no item has.',
+    'In the order of the plan, including values that no item has.',
   ),
   summary: object(
     {
-      by: list(z.string(), 'The fields, one or two.'),
+      by: list(z.string(), 'The one or two fields.'),
       asOf,
       commit,
-      items: count('How many items were counted, each once.'),
-      of: count('How many there were to choose from.'),
+      items: count('The number of items, each counted once.'),
+      of: count('The number of items before filtering.'),
       retired: retiredItems,
       totals: z
         .record(
           z.string(),
-          list(object({ value: word, items: count('How many items have it.') }, 'A word.'), 'Its words.'),
+          list(object({ value, items: count('The number of items.') }, 'A value.'), 'The values.'),
         )
-        .check(z.describe('By field, how many items have each word, whatever the other field says.')),
-      rules: list(z.string(), 'How items with several words were counted, in words.'),
+        .check(
+          z.describe('For each field, the number of items with each value, whatever the other field is.'),
+        ),
+      rules: list(z.string(), 'How items with several values were counted.'),
       undecided,
       unreadable,
     },
-    'What was counted.',
+    'The counts.',
   ),
 };
 
@@ -56,31 +60,31 @@ export const fieldList = {
   fields: list(
     object(
       {
-        name: text('As expressions name it.'),
-        type: text('What its values are.'),
-        meaning: text('What it says.'),
-        example: text('An expression that asks by it.'),
-        absent: flag('Whether it may not be there.'),
+        name: text('The name in expressions.'),
+        type: text('The type of its values.'),
+        meaning: text('A description.'),
+        example: text('An expression that uses it.'),
+        absent: flag('Whether the field can be absent.'),
         values: list(z.string(), 'The possible values. Empty: any.'),
       },
       'A field of an item.',
     ),
-    'In the order of lists.',
+    'In the order of the columns of lists.',
   ),
-  summary: object({ fields: count('How many there are.') }, 'What the list is of.'),
+  summary: object({ fields: count('The number of fields.') }, 'The counts.'),
 };
 
 export const queryList = {
   queries: list(
     object(
       {
-        name: text('As it is asked, without `@`.'),
-        meaning: textOrNull('What it asks; null: it does not say.'),
-        expression: text('In CEL.'),
+        name: text('The name, without `@`.'),
+        meaning: textOrNull('A description; null: there is none.'),
+        expression: text('The CEL expression.'),
       },
-      'A saved question.',
+      'A saved query.',
     ),
     'In the order of plan.yaml.',
   ),
-  summary: object({ queries: count('How many there are.') }, 'What the list is of.'),
+  summary: object({ queries: count('The number of queries.') }, 'The counts.'),
 };

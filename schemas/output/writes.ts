@@ -1,78 +1,78 @@
-/** What became of a change to the plan. */
+/** The JSON of commands that change the plan. */
 import * as z from 'zod/mini';
 import { fieldChange } from './history.ts';
 import { amendment, decision, update } from './items.ts';
 import { count, flag, hash, list, nullable, object, text, textOrNull } from './parts.ts';
 
-/** Beside the items, which are each verb's own. */
-const done = {
-  dryRun: flag('Whether it was only shown.'),
+/** The keys that all these commands share. */
+const result = {
+  dryRun: flag('Whether nothing was written, because of `--dry-run`.'),
   commit: nullable(
     object(
       {
-        hash: hash('Its hash.'),
-        branch: textOrNull('The branch it is on; null: a detached HEAD.'),
-        subject: text('The first line of its message.'),
+        hash: hash('The hash.'),
+        branch: textOrNull('The branch; null: a detached HEAD.'),
+        subject: text('The first line of the message.'),
       },
       'The commit.',
     ),
-    'The commit it was recorded in; null: none was made.',
+    'The commit; null: none was made.',
   ),
-  message: textOrNull('The commit’s message, whole; null: nothing was to change.'),
-  files: list(z.string(), 'The files that changed, or would.'),
+  message: textOrNull('The complete commit message; null: there is no change.'),
+  files: list(z.string(), 'The files that changed, or would with `--dry-run`.'),
 };
 
-const changed = { id: text('The item’s id.'), changed: flag('False: it was so already.') };
+const changed = { id: text('The id of the item.'), changed: flag('False: no change.') };
 
-/** A write whose items have these keys beside their ids. */
+/** @param shape the keys of an item beside its id */
 const write = <Shape extends z.core.$ZodShape>(shape: Shape) => ({
-  items: list(object({ ...changed, ...shape }, 'What became of an item.'), 'The items it was about.'),
-  ...done,
+  items: list(object({ ...changed, ...shape }, 'The result for an item.'), 'The named items.'),
+  ...result,
 });
 
-const reporting = {
+const reportKeys = {
   moves: list(
     object(
       {
-        what: z.enum(['status', 'rating']).check(z.describe('What moved.')),
-        milestone: textOrNull('The milestone whose status it is; null: the item’s own.'),
-        from: textOrNull('What it was; null: not reported.'),
-        to: text('What it became.'),
+        what: z.enum(['status', 'rating']).check(z.describe('Which of the two changed.')),
+        milestone: textOrNull('The milestone; null: the item itself.'),
+        from: textOrNull('The old value; null: not reported.'),
+        to: text('The new value.'),
       },
-      'A status or rating that moved.',
+      'A changed status or rating.',
     ),
-    'What moved.',
+    'The changed statuses and ratings.',
   ),
-  update: nullable(update, 'The report; null: it was so already.'),
+  update: nullable(update, 'The new update; null: no change.'),
 };
 
-export const report = write(reporting);
-export const amend = write({ amendments: list(amendment, 'What was amended.') });
+export const report = write(reportKeys);
+export const amend = write({ amendments: list(amendment, 'The new amendments.') });
 export const add = write({ addition: decision });
 export const retire = write({ retirement: decision });
 export const undo = write({
-  exact: flag('Whether the file is as it was, to the byte.'),
-  fields: list(fieldChange, 'The facts that went back.'),
-  retracted: list(update, 'Reports that were taken back.'),
-  reported: list(update, 'Reports that are there again.'),
-  unamended: list(amendment, 'Amendments that were taken back.'),
-  amended: list(amendment, 'Amendments that are there again.'),
+  exact: flag('Whether the file is byte for byte as before the undone change.'),
+  fields: list(fieldChange, 'The fields whose old value was restored.'),
+  retracted: list(update, 'The removed updates.'),
+  reported: list(update, 'The restored updates.'),
+  unamended: list(amendment, 'The removed amendments.'),
+  amended: list(amendment, 'The restored amendments.'),
 });
 
 const rows = object(
   {
-    rows: count('Rows of the file.'),
-    recorded: count('Those that were recorded.'),
-    same: count('Those that say nothing new.'),
+    rows: count('The rows in the file.'),
+    recorded: count('The rows that were recorded.'),
+    same: count('The rows that change nothing.'),
   },
-  'The rows in numbers.',
+  'The counts.',
 );
 
-/** As one commit, or with `commits` in place of its keys where each row has its own. */
+/** One commit, or with `--commit-each` a list of `commits`. */
 export const apply = {
-  ...z.partial(z.object(write(reporting))).def.shape,
+  ...z.partial(z.object(write(reportKeys))).def.shape,
   commits: z.optional(
-    list(object(write(reporting), 'One row’s change.'), 'With `--commit-each`: one a row.'),
+    list(object(write(reportKeys), 'The change of a row.'), 'With `--commit-each`: one for each row.'),
   ),
   summary: rows,
 };
@@ -84,33 +84,39 @@ export const acknowledge = {
         commit: hash('The commit.'),
         findings: list(
           object(
-            { rule: text('The rule.'), item: textOrNull('The item’s id.'), message: text('What it found.') },
+            {
+              rule: text('The rule.'),
+              item: textOrNull('The id of the item.'),
+              message: text('The problem.'),
+            },
             'A finding.',
           ),
-          'What the audit finds in it, which may stand.',
+          'The acknowledged findings.',
         ),
       },
-      'A commit that was acknowledged.',
+      'An acknowledged commit.',
     ),
-    'The commits.',
+    'The acknowledged commits.',
   ),
-  ...done,
+  ...result,
 };
 
 export const setup = {
   items: list(
-    z.looseObject({ changed: flag('False: it was so already.') }).check(z.describe('A setting.')),
-    'What was set up: a file, or git’s settings.',
+    z.looseObject({ changed: flag('False: no change.') }).check(z.describe('A setting.')),
+    'The files and git settings.',
   ),
-  ...done,
+  ...result,
 };
 
 export const sync = {
   branch: text('The branch.'),
-  upstream: text('The branch that it follows.'),
-  state: z.enum(['same', 'ahead', 'behind', 'diverged']).check(z.describe('How the two stood.')),
-  ahead: count('Commits that it had and the other had not.'),
-  behind: count('Commits that the other had and it had not.'),
-  commit: textOrNull('Where the branch is now; null: where it was.'),
-  pushed: flag('Whether it was pushed.'),
+  upstream: text('The upstream branch.'),
+  state: z
+    .enum(['same', 'ahead', 'behind', 'diverged'])
+    .check(z.describe('How the branch relates to its upstream.')),
+  ahead: count('The number of commits that only the branch had.'),
+  behind: count('The number of commits that only the upstream had.'),
+  commit: textOrNull('The new commit of the branch; null: unchanged.'),
+  pushed: flag('Whether the branch was pushed.'),
 };
