@@ -67,7 +67,7 @@ const listFields = {
   status,
   rating,
   overdue: flag('Whether the due date of an open milestone has passed.'),
-  unreported: flag('Whether nobody has said where it stands.'),
+  unreported: flag('Whether no status was reported.'),
   stale: flag('Whether the newest update is older than `stale-after`.'),
   retired: dayOrNull('The day on which it was retired; null: not retired.'),
   asOf: dayOrNull('The day that the newest update describes; null: there is none.'),

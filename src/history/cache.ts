@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildId, replace } from '../storage/cache-file.ts';
+import { buildId, replaceCache } from '../storage/cache-file.ts';
 import type { KnownItemStep } from './item-pairs.ts';
 import type { PlanRoot } from './plan-roots.ts';
 import type { StepWithBlobs } from './steps.ts';
@@ -101,7 +101,7 @@ export function writeCache(
   }));
   const rest = [asciiJson(index), ...texts].join('\n');
   const bytes = Buffer.from(rest, 'latin1');
-  replace(fileOf(key), [Buffer.from(`${opening(key)}\n${digest(bytes)}\n`), bytes]);
+  replaceCache(fileOf(key), [Buffer.from(`${opening(key)}\n${digest(bytes)}\n`), bytes]);
 }
 
 const digest = (bytes: Uint8Array) => createHash('sha1').update(bytes).digest('hex');

@@ -1,4 +1,4 @@
-/** What one command keeps for the next: it only spares work, so that none of this ever fails. */
+/** Reads and writes cache files. A cache only saves time, so no function here throws. */
 import {
   closeSync,
   fstatSync,
@@ -13,37 +13,37 @@ import { dirname } from 'node:path';
 import { tempName } from './fs.ts';
 
 declare const PLANTRAIL_BUILD: string | undefined;
-/** Another program may read the same texts otherwise. */
+/** Identifies the program: another build may read the same files differently, so it does not use this one’s caches. */
 export const buildId = typeof PLANTRAIL_BUILD === 'string' ? PLANTRAIL_BUILD : 'not built';
 
-/** Removes what is kept, or was to be. */
+/** Removes a cache file. */
 export function removeCache(file: string): void {
   try {
     unlinkSync(file);
   } catch {
-    // What can't be removed harms nobody: it is not believed.
+    // A cache that cannot be removed does no harm: it is invalid.
   }
 }
 
-/** Two may write at once: each writes a file of its own, and the last to finish is remembered. */
-export function replace(file: string, parts: readonly Uint8Array[]): void {
-  const own = tempName(file);
+/** Writes a cache file. If two commands write at the same time, the last one wins. */
+export function replaceCache(file: string, parts: readonly Uint8Array[]): void {
+  const temporary = tempName(file);
   try {
     mkdirSync(dirname(file), { recursive: true });
-    const descriptor = openSync(own, 'wx', 0o600);
+    const descriptor = openSync(temporary, 'wx', 0o600);
     try {
       for (const part of parts) writeFileSync(descriptor, part);
     } finally {
       closeSync(descriptor);
     }
-    renameSync(own, file);
+    renameSync(temporary, file);
   } catch {
-    // A full disk, say. The next one reads the files again.
-    removeCache(own);
+    // The disk may be full. The next command reads the files again.
+    removeCache(temporary);
   }
 }
 
-/** The moment, by the clock of the disk that a file is to be kept on; null where none can be. */
+/** The stat of a new file beside `file`, which tells the time by the clock of the file system; null if it cannot be created. */
 export function diskTime(file: string): Stats | null {
   const path = tempName(file);
   try {

@@ -5,7 +5,7 @@
 import type { Stats } from 'node:fs';
 import type { Item } from '../../../schemas/item.ts';
 import type { SchemaName, SchemaType } from '../../plan/rules/is-valid.ts';
-import { buildId, diskTime, removeCache, replace } from '../cache-file.ts';
+import { buildId, diskTime, removeCache, replaceCache } from '../cache-file.ts';
 import { entryAt, type Read as FileRead } from '../fs.ts';
 import { CorruptIndex } from './container.ts';
 import { isDetectable, isFresh, statKey } from './freshness.ts';
@@ -127,7 +127,7 @@ export function indexOf({ root, file, facts }: { root: string; file: string; fac
     if (!read || read.learned === 0 || read.learned * share < read.items.length) return;
     try {
       const parts = serialize(about, memory ?? null, read);
-      if (parts) replace(file, parts);
+      if (parts) replaceCache(file, parts);
     } catch (error) {
       if (!(error instanceof CorruptIndex)) throw error;
       removeCache(file);
