@@ -1,12 +1,12 @@
 /**
- * The only write path. Under the lock: decide, see that git lets us, write everything, commit, or else put everything
- * back. It joins the store, which changes files as one, and the trail, which records the change.
+ * Writes a change to the plan, the only module that does: takes the lock, checks that git would accept the change,
+ * replaces the files and commits them, or rolls everything back.
  */
-
-import { setImmediate as begun } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PlanError } from './errors.ts';
-import type { CommitTarget, commit, Files } from './git/commit.ts';
+import type { CreatedCommit } from './git/commit.ts';
 import { initHint, requireRepository } from './git/messages.ts';
+import type { CommitPaths, CommitTarget } from './git/preflight.ts';
 import type { Repository } from './git/repository.ts';
 import type { System } from './io.ts';
 import { acquireLock } from './storage/transaction/lock.ts';
@@ -16,46 +16,42 @@ import type { SkippedFile } from './storage/transaction/rollback.ts';
 import { beginTransaction } from './storage/transaction/transaction.ts';
 import type { Workspace } from './workspace.ts';
 
-/** A change, decided but not made. */
+/** A change that has been decided and not been made. */
 export interface Proposal {
-  /**
-   * `before` is null where the file is to be made, and folders for it where they are missing. Without any files the
-   * commit holds its message alone.
-   */
+  /** `before` is null for a new file; missing folders are created. Without files, the message alone is committed. */
   files: readonly { path: string; before: string | null; after: string | Uint8Array }[];
-  /** Files that the change rests on and leaves as they are: they must be committed already. */
+  /** Files that the change depends on and does not change: they must be committed. */
   unchanged?: readonly string[];
-  /** The commit's message, whole. */
+  /** The whole commit message. */
   message: string;
-  /** `Name <mail>`; git's own where absent. */
+  /** `Name <mail>`; git's own author when absent. */
   author?: string | undefined;
 }
 
-/**
- * A change that was made. `commit` is null where it was left uncommitted; `trouble` is what git met once the commit was
- * made, such as an index that another git command held.
- */
-export interface Applied {
+/** A change that was made. */
+export interface AppliedChange {
+  /** Null when it was not committed. */
   commit: { hash: string; branch: string | null } | null;
-  trouble: PlanError | null;
-  /** Whether a signal came while it was made: it is whole, and nothing may follow it. */
+  /** What failed after the commit was made, such as updating git's index. */
+  warning: PlanError | null;
+  /** Whether a signal came in the meantime: the change is complete, and nothing may follow it. */
   interrupted: boolean;
 }
 
-/** How long a second writer waits for the first, in milliseconds: unless told otherwise, long enough for ten at once. */
+/** How long to wait for another writer, in milliseconds; by default long enough for ten writers at once. */
 function lockTimeout({ PLAN_LOCK_WAIT }: System['env']): number {
   const seconds = PLAN_LOCK_WAIT || '20';
   if (/^\d{1,6}(\.\d+)?$/.test(seconds)) return Number(seconds) * 1000;
   throw new PlanError(
     'usage',
-    `\`PLAN_LOCK_WAIT\` is \`${seconds}\`, which is not a time`,
+    `\`PLAN_LOCK_WAIT\` is \`${seconds}\`, which is not a number of seconds`,
     'give the seconds to wait for another writer, such as 20',
   );
 }
 
 /**
- * Mends what an interrupted run left, unless somebody is at work: then it is theirs, and undefined is the answer.
- * @throws PlanError where it can't be mended, with what to do
+ * Recovers what an interrupted run left, unless another process holds the lock: then it returns undefined.
+ * @throws PlanError when it can’t be recovered
  */
 export async function recover(workspace: Workspace, io: System): Promise<Recovery | undefined> {
   const lock = await acquireLock(workspace.stateDir, { command: 'plan', waitMs: 0 }).catch(
@@ -79,218 +75,217 @@ async function recoverLocked(workspace: Workspace, io: System): Promise<Recovery
     root,
     async (paths) => {
       if (!repo) return false;
-      const { isCommitted } = await import('./git/index-lock.ts');
+      const { isCommitted } = await import('./git/git-index.ts');
       return await isCommitted(repo, paths, io.env);
     },
     async (created) => {
       if (!repo) return;
-      const { removeIntent } = await import('./git/intent-to-add.ts');
-      await removeIntent(repo, created, io.env, 250);
+      const { quietMs, removeIntent } = await import('./git/git-index.ts');
+      await removeIntent(repo, created, io.env, quietMs);
     },
   );
   return recovery ?? (await recoverMerge(workspace, io));
 }
 
-/** The same for a merge that was cut short; also to be called by whoever makes one and sees it fail. */
+/** Recovers an interrupted merge. The caller holds the lock. @throws PlanError `busy`, `git` */
 export async function recoverMerge(
   { stateDir, repo }: Workspace,
   { env }: System,
 ): Promise<Recovery | undefined> {
-  const merging = readMergeJournal(stateDir);
-  if (!merging || !repo) return undefined;
-  const { rollBackMerge } = await import('./git/abort-merge.ts');
-  const found = await rollBackMerge(repo, merging, env);
+  const journal = readMergeJournal(stateDir);
+  if (!journal || !repo) return undefined;
+  const { rollBackMerge } = await import('./git/rollback-merge.ts');
+  const result = await rollBackMerge(repo, journal, env);
   endMerge(stateDir);
-  if (!found) return undefined;
-  const { command, since } = merging;
+  if (!result) return undefined;
+  const { command, since } = journal;
   return {
-    outcome: found.completed ? 'committed' : 'rolled back',
+    outcome: result.completed ? 'committed' : 'rolled back',
     command,
     since,
-    paths: found.paths,
-    skipped: found.left.map((path) => ({ path, old: null })),
+    paths: result.paths,
+    skipped: result.left.map((path) => ({ path, old: null })),
   };
 }
 
-/** Names the files that will change or be made; resolves as soon as git is at work on the question whether they can. */
+/**
+ * Names, absolute, the files that will be changed and created. Git starts to check them while the caller goes on.
+ */
 export type AnnounceFiles = (changed: readonly string[], created?: readonly string[]) => Promise<void>;
 
-/** How a change is made. */
 interface CommitOptions {
+  /** The command line, for another process that waits for this one. */
   command: string;
+  /** False changes the files and commits nothing. */
   commit: boolean;
-  /** Is given what an earlier, interrupted run left, once that is mended. */
-  onRecovered(mended: Recovery): void;
-  /** Is told why, when the wait for another writer has lasted a second. */
-  onWaiting(why: string): void;
+  /** Called with what an interrupted run left, once that is recovered. */
+  onRecovered(recovery: Recovery): void;
+  /** Called with the reason when waiting for another writer takes a second. */
+  onWaiting(reason: string): void;
 }
 
 /**
- * Makes the change that `propose` decides on, all of it or nothing; null where there is nothing to change.
- * @param propose reads the plan and decides; it runs under the lock, so what it read still holds when it is written. It
- *   may name the files it will change as soon as it knows them: git is asked about them while it goes on
- * @throws PlanError: everything is as before then
+ * Makes the change that `propose` decides on, all of it or nothing.
+ * @param propose reads the plan and decides, under the lock; it may announce the files as soon as it knows them
+ * @returns null when there is nothing to change
+ * @throws PlanError; everything is as before then
  */
 export async function commitChanges(
   workspace: Workspace,
   io: System,
   { command, commit, onRecovered, onWaiting }: CommitOptions,
-  propose: (intend: AnnounceFiles) => Promise<Proposal | null>,
-): Promise<Applied | null> {
+  propose: (announce: AnnounceFiles) => Promise<Proposal | null>,
+): Promise<AppliedChange | null> {
   const { repo, stateDir } = workspace;
   if (commit)
     requireRepository(workspace, 'no change can be recorded', `${initHint}, or use \`--no-commit\``);
-  const { done, interrupted } = await withLock(
+  const { result, interrupted } = await withLock(
     workspace,
     io,
     { command, onRecovered, onWaiting },
     async () => {
-      const recorder = commit && repo ? await recorderOf(repo, io) : null;
+      const committer = commit && repo ? await loadCommitter(repo, io) : null;
       const proposal = await propose(async (changed, created = []) => {
-        if (!recorder) return;
-        recorder.ask({ changed, created });
-        // Git is started only once we let go; then it works while we do.
-        await begun();
+        if (!committer) return;
+        // Who waits for the check sees its error; it may not be needed.
+        committer.check({ changed, created }).catch(() => {});
+        // Lets git start.
+        await nextTurn();
       });
-      return proposal && (await write(stateDir, command, proposal, recorder));
+      return proposal && (await applyProposal(stateDir, command, proposal, committer));
     },
   );
-  return done && { ...done, interrupted };
+  return result && { ...result, interrupted };
 }
 
 /**
- * Does something that nobody else may write meanwhile: under the lock, with signals held, once what an interrupted run
- * left is mended.
- * @returns what `work` resolves with, and whether a signal came
- * @throws what `work` throws; PlanError `interrupted` instead, where a signal came; `busy`
+ * Runs `work` under the lock, with signals deferred, after recovering what an interrupted run left.
+ * @returns the result of `work`, and whether a signal came
+ * @throws what `work` throws, or PlanError `interrupted` if a signal came; `busy`
  */
 export async function withLock<Result>(
   workspace: Workspace,
   io: System,
   { command, onRecovered, onWaiting }: Omit<CommitOptions, 'commit'>,
   work: () => Promise<Result>,
-): Promise<{ done: Result; interrupted: boolean }> {
+): Promise<{ result: Result; interrupted: boolean }> {
   const lock = await acquireLock(workspace.stateDir, {
     command,
     waitMs: lockTimeout(io.env),
     waiting: onWaiting,
   });
   try {
-    const { result, interrupted } = await io.deferSignals(async () => {
-      const mended = await recoverLocked(workspace, io);
-      if (mended) onRecovered(mended);
-      return await toResult(work());
+    const { result: outcome, interrupted } = await io.deferSignals(async () => {
+      const recovery = await recoverLocked(workspace, io);
+      if (recovery) onRecovered(recovery);
+      const [settled] = await Promise.allSettled([work()]);
+      return settled;
     });
-    if ('done' in result) return { done: result.done, interrupted };
+    if (outcome.status === 'fulfilled') return { result: outcome.value, interrupted };
     throw interrupted
       ? new PlanError('interrupted', 'interrupted: nothing was changed', 'run the command again')
-      : result.error;
+      : outcome.reason;
   } finally {
     lock.release();
   }
 }
 
-type Settled<Result> = { done: Result } | { error: unknown };
-
-const toResult = <Result>(work: Promise<Result>): Promise<Settled<Result>> =>
-  work.then(
-    (done) => ({ done }),
-    (error: unknown) => ({ error }),
-  );
-
-/** Git as the write path needs it: asked about files beforehand, and given them to commit. */
-interface GitRecorder {
-  /** Begins to find out whether these files can be committed. */
-  ask(files: Files): void;
-  /** @throws PlanError where these files can't be committed */
-  ready(files: Files): Promise<CommitTarget>;
-  commit(files: Files, standing: CommitTarget, proposal: Proposal): ReturnType<typeof commit>;
-  /** Takes out of git's index what a commit that was refused left there of files it was to create. */
-  forget(files: Files): Promise<void>;
+/** What of git a change needs, loaded only when it is committed. */
+interface Committer {
+  /** Checks that these files can be committed; the same files only once. @throws PlanError */
+  check(files: CommitPaths): Promise<CommitTarget>;
+  commit(files: CommitPaths, target: CommitTarget, proposal: Proposal): Promise<CreatedCommit>;
+  /** Removes the new files of a commit that was refused from git's index. @throws PlanError */
+  removeIntent(files: CommitPaths): Promise<void>;
 }
 
-async function recorderOf(repo: Repository, { env }: System): Promise<GitRecorder> {
-  const [{ commit, preflight }, { removeIntent }] = await Promise.all([
+async function loadCommitter(repo: Repository, { env }: System): Promise<Committer> {
+  const [{ createCommit }, { removeIntent }, { preflight }] = await Promise.all([
     import('./git/commit.ts'),
-    import('./git/intent-to-add.ts'),
+    import('./git/git-index.ts'),
+    import('./git/preflight.ts'),
   ]);
-  const asked = new Map<string, Promise<CommitTarget>>();
-  const ask = (files: Files) => {
-    const key = JSON.stringify([files.changed, files.created].map((paths) => [...paths].sort()));
-    const answer = asked.get(key) ?? preflight(repo, files, env);
-    asked.set(key, answer);
-    // The answer is looked at later, if at all.
-    answer.catch(() => {});
-    return answer;
-  };
+  const checks = new Map<string, Promise<CommitTarget>>();
   return {
-    ask,
-    ready: ask,
-    commit: (files, standing, { message, author }) => commit(repo, files, { message, author, standing }, env),
-    forget: ({ created }) => removeIntent(repo, created, env),
+    check(files) {
+      const key = JSON.stringify([files.changed, files.created].map((paths) => paths.toSorted()));
+      const check = checks.get(key) ?? preflight(repo, files, env);
+      checks.set(key, check);
+      return check;
+    },
+    commit: (files, target, { message, author }) =>
+      createCommit(repo, files, { message, author, target }, env),
+    removeIntent: ({ created }) => removeIntent(repo, created, env),
   };
 }
 
-async function write(
+/** @param committer null to commit nothing */
+async function applyProposal(
   stateDir: string,
   command: string,
   proposal: Proposal,
-  recorder: GitRecorder | null,
-): Promise<Applied> {
-  const changes = proposal.files.map(({ path, before, after }) => ({
+  committer: Committer | null,
+): Promise<AppliedChange> {
+  const writes = proposal.files.map(({ path, before, after }) => ({
     path,
     before: before === null ? null : Buffer.from(before),
     after: Buffer.from(after),
   }));
-  const pathsOf = (made: boolean) =>
-    changes.filter(({ before }) => (before === null) === made).map(({ path }) => path);
-  const files: Files = { changed: pathsOf(false), created: pathsOf(true) };
-  const standing = await recorder?.ready({
+  const pathsOf = (isNew: boolean) =>
+    writes.filter(({ before }) => (before === null) === isNew).map(({ path }) => path);
+  const files: CommitPaths = { changed: pathsOf(false), created: pathsOf(true) };
+  const target = await committer?.check({
     ...files,
     changed: [...files.changed, ...(proposal.unchanged ?? [])],
   });
-  const transaction = beginTransaction(stateDir, changes, { command });
-  const applied: Applied = { commit: null, trouble: null, interrupted: false };
+  const transaction = beginTransaction(stateDir, writes, { command });
+  const applied: AppliedChange = { commit: null, warning: null, interrupted: false };
   try {
     transaction.replace();
-    if (recorder && standing) {
-      const made = await recorder.commit(files, standing, proposal);
-      applied.commit = { hash: made.commit, branch: made.branch };
-      applied.trouble = made.warning;
+    if (committer && target) {
+      const { commit, branch, warning } = await committer.commit(files, target, proposal);
+      applied.commit = { hash: commit, branch };
+      applied.warning = warning;
     }
   } catch (error) {
-    const stuck = await recorder?.forget(files).then(
+    const indexError = await committer?.removeIntent(files).then(
       () => undefined,
-      (fault: Error) => fault,
+      (reason: Error) => reason,
     );
-    const left = transaction.rollback({ final: !stuck });
-    if (stuck) throw stillAnnounced(error as Error, stuck);
-    if (left.length === 0) throw error;
-    const old = ({ path, old }: SkippedFile) =>
-      files.created.includes(path) ? '' : ` (its old text: \`${old ?? 'gone'}\`)`;
-    const kept = left.map((file) => `\`${file.path}\`${old(file)}`).join(', ');
-    throw new PlanError(
-      'refused',
-      `${(error as Error).message}; meanwhile somebody edited ${kept}, so that is left as it is`,
-      'look at those files before you try again',
-    );
+    const skipped = transaction.rollback({ final: !indexError });
+    if (indexError) throw indexNotRestored(error as Error, indexError);
+    if (skipped.length === 0) throw error;
+    throw filesSkipped(error as Error, skipped, files);
   }
-  // An index that fell behind its commit would undo it in the next one: the journal tells whoever comes next.
-  if (applied.trouble) return applied;
+  // The journal stays: the next command updates the index, which would otherwise undo the commit.
+  if (applied.warning) return applied;
   try {
     transaction.finish();
   } catch (error) {
-    // What is committed is done; whoever comes next clears up.
+    // The change is committed; the next command removes what is left.
     if (!applied.commit || !(error instanceof PlanError)) throw error;
-    applied.trouble = error;
+    applied.warning = error;
   }
   return applied;
 }
 
-/** Then the journal stays, so that whoever comes next puts it right. */
-const stillAnnounced = ({ message }: Error, stuck: Error) =>
+/** The journal stays, so that the next command recovers the rest. */
+const indexNotRestored = ({ message }: Error, indexError: Error) =>
   new PlanError(
-    stuck instanceof PlanError ? stuck.code : 'git',
-    `${message}; and git’s index still names the new files: ${stuck.message}`,
-    `${(stuck instanceof PlanError && stuck.hint) || 'see to that'}; the next \`plan\` puts it right`,
+    indexError instanceof PlanError ? indexError.code : 'git',
+    `${message}; and git’s index still has the new files: ${indexError.message}`,
+    `${(indexError instanceof PlanError && indexError.hint) || 'fix that'}; the next \`plan\` command recovers the rest`,
   );
+
+/** @param skipped files that somebody edited in the meantime, which were not rolled back */
+function filesSkipped({ message }: Error, skipped: readonly SkippedFile[], { created }: CommitPaths) {
+  const names = skipped.map(({ path, old }) => {
+    const backup = created.includes(path) ? '' : ` (its old text: \`${old ?? 'lost'}\`)`;
+    return `\`${path}\`${backup}`;
+  });
+  return new PlanError(
+    'refused',
+    `${message}; not rolled back, because they were edited in the meantime: ${names.join(', ')}`,
+    'check those files before you try again',
+  );
+}

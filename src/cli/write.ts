@@ -1,6 +1,6 @@
 /** What every command that changes the plan has in common: how it is made, shown beforehand, and told afterwards. */
 import { relative } from 'node:path';
-import { type AnnounceFiles, type Applied, commitChanges } from '../commit-changes.ts';
+import { type AnnounceFiles, type AppliedChange, commitChanges } from '../commit-changes.ts';
 import type { PlanError } from '../errors.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { type Outcome, outcomeJson, outcomeText, type WriteOutcome } from '../render/write-outcome.ts';
@@ -22,7 +22,7 @@ type PlanChange = (intend: AnnounceFiles) => Promise<Outcome>;
 
 /** What became of a change, and what git met once its commit was made. */
 export interface WriteResult extends WriteOutcome {
-  trouble: PlanError | null;
+  warning: PlanError | null;
   /** Whether the user asked to stop meanwhile. */
   interrupted: boolean;
 }
@@ -39,7 +39,7 @@ export async function write(
   const made = await execute(context, manner, decide);
   if (context.format === 'json') context.json(manner.kind, outcomeJson(made));
   else context.io.out(await outcomeText(made, await context.stdoutTheme()));
-  if (made.trouble) context.warn(made.trouble);
+  if (made.warning) context.warn(made.warning);
   return ExitCode.done;
 }
 
@@ -54,7 +54,7 @@ export async function execute(
 ): Promise<WriteResult> {
   const { dryRun = false, commit, by } = flags;
   let outcome: Outcome = { lines: [], items: [], files: [], subject: '', message: '' };
-  let applied: Applied | null = null;
+  let applied: AppliedChange | null = null;
   const propose = async (intend: AnnounceFiles) => {
     outcome = await decide(intend);
     return outcome.message === '' ? null : { ...outcome, author: by ?? outcome.author };
@@ -74,6 +74,6 @@ export async function execute(
     );
   const files = outcome.files.map((file) => ({ ...file, path: relative(context.io.cwd, file.path) }));
   const inGit = context.workspace.repo !== null;
-  const { commit: made = null, trouble = null, interrupted = false } = applied ?? {};
-  return { ...outcome, files, dryRun, inGit, commit: made, trouble, interrupted };
+  const { commit: made = null, warning = null, interrupted = false } = applied ?? {};
+  return { ...outcome, files, dryRun, inGit, commit: made, warning, interrupted };
 }

@@ -1,107 +1,304 @@
-/** The trail looked up: its newest commits, and how they hang together. */
-import { GitError, git } from './git.ts';
+/** Reads commits with `git log`. */
+
+import type { Commit } from '../plan/diff/history-step.ts';
+import { maxFileBytes } from '../plan/model/limits.ts';
+import { readBlobs } from './cat-file.ts';
+import { git } from './git.ts';
 import { type Env, type Repository, repoPath } from './repository.ts';
+import { headCommit } from './revisions.ts';
 import { literalPathspec } from './status.ts';
 
-export interface Commit {
-  /** The full hash. */
-  commit: string;
-  /** The author's day in the author's own time zone, `YYYY-MM-DD`. */
-  date: string;
-  author: string;
-  mail: string;
-  subject: string;
+/** A file that a commit changed. Blobs are named by their hashes; null where there is no file. */
+export interface ChangedFile {
+  /** Relative to the top of the work tree, with `/`. */
+  path: string;
+  /** In each parent; for a commit without parents, one null. */
+  before: readonly (string | null)[];
+  after: string | null;
 }
 
+/** The texts of a changed file; null where there is no file, or where it is missing or too large for a plan file. */
+export interface ChangedText {
+  path: string;
+  /** In the first parent. */
+  before: string | null;
+  after: string | null;
+}
+
+/** A commit and the files that it changed. */
+export interface CommitWithFiles<File = ChangedFile> extends Commit {
+  files: readonly File[];
+}
+
+/** A commit as people name it: "`7acd1e6` of 2026-11-24 (plan: 5 noted)". */
+export const commitWithSubject = ({ commit, date, subject }: Commit): string =>
+  `\`${commit.slice(0, 7)}\` of ${date} (${subject})`;
+
+/** The first value of a trailer. */
+export const trailerValue = ({ trailers }: Pick<Commit, 'trailers'>, key: string): string | undefined =>
+  trailers.find(([name]) => name === key)?.[1];
+
 /**
- * The newest commits that touched one of these paths, which are absolute; none where nothing is committed yet.
- * @param tip where to begin; HEAD where null
+ * The newest commits that changed one of these files or folders; none before the first commit.
+ * @param options.paths absolute
+ * @param options.tip where to start; HEAD when null
  * @throws PlanError `git`
  */
-export async function commits(
+export async function newestCommits(
   repo: Repository,
   { paths, limit, tip }: { paths: readonly string[]; limit: number; tip: string | null },
   env: Env,
 ): Promise<Commit[]> {
+  const start = tip ?? (await headCommit(repo, env));
+  if (start === null) return [];
+  const args = [`--max-count=${limit}`, start, '--', ...pathspecs(repo, paths)];
+  return await log(repo, args, env);
+}
+
+export interface LogRange {
+  tip: string;
+  /** Leaves out what is reachable from this commit. */
+  since?: string | undefined;
+  /** Lists every commit, whatever it changed. */
+  everyCommit?: boolean;
+  /** Lists only the first parents, each against the one before: a merge has all that it brought. */
+  firstParent?: boolean;
+  /** Files and folders, relative to the top. */
+  paths: readonly string[];
+}
+
+/**
+ * The commits of a range that changed the paths, on all sides of merges, newest first and children before parents. A
+ * merge has the files that differ from any of its parents.
+ * @throws PlanError `git`
+ */
+export async function logWithFiles(
+  repo: Repository,
+  { tip, since, everyCommit = false, firstParent = false, paths }: LogRange,
+  env: Env,
+): Promise<CommitWithFiles[]> {
   const args = [
-    'log',
-    ...logFlags,
-    `--format=${briefFormat.join('%x00')}`,
-    `--max-count=${limit}`,
-    tip ?? 'HEAD',
+    ...(firstParent ? ['--first-parent', '-m'] : ['--date-order', '--full-history', '-c']),
+    ...[...rawFlags, ...(everyCommit ? ['--sparse'] : [])],
+    ...[tip, ...(since === undefined ? [] : [`^${since}`])],
+    ...['--', ...paths.map(literalPathspec)],
   ];
-  try {
-    const output = await git(
-      repo,
-      env,
-    )([...args, '--', ...paths.map((path) => literalPathspec(repoPath(repo, path)))]);
-    return [...rows(output.split('\0'), briefFormat.length)].map(([commit, date, author, mail, subject]) => ({
-      ...{ commit: commit!, date: date!, author: author!, mail: mail!, subject: subject! },
-    }));
-  } catch (error) {
-    if (error instanceof GitError && !(await hasCommits(repo, env))) return [];
-    throw error;
+  const commits = await log(repo, args, env);
+  return firstParent ? commits : await completeMerges(repo, commits, paths, env);
+}
+
+/**
+ * The commits of a range, newest first, with the texts of the files that they changed; a merge against its first parent.
+ * @param range.revisions as for `git rev-list`
+ * @param range.paths absolute; all files when absent
+ * @throws PlanError `git`
+ */
+export async function logWithTexts(
+  repo: Repository,
+  { revisions, paths = [] }: { revisions: readonly string[]; paths?: readonly string[] },
+  env: Env,
+): Promise<CommitWithFiles<ChangedText>[]> {
+  const args = [...rawFlags, '--diff-merges=first-parent', ...revisions, '--', ...pathspecs(repo, paths)];
+  const commits = await log(repo, args, env);
+  const blobs = commits.flatMap(({ files }) => files.flatMap(({ before, after }) => [before[0], after]));
+  const texts = await readBlobs(
+    repo,
+    new Set(blobs.filter((blob) => typeof blob === 'string')),
+    env,
+    maxFileBytes,
+  );
+  const textOf = (blob: string | null | undefined) => texts.get(blob ?? '') ?? null;
+  return commits.map(({ files, ...commit }) => ({
+    ...commit,
+    files: files.map(({ path, before: [before], after }) => ({
+      path,
+      before: textOf(before),
+      after: textOf(after),
+    })),
+  }));
+}
+
+/** The names of the files that any commit deleted from a folder. @param folder absolute @throws PlanError `git` */
+export async function deletedFiles(repo: Repository, folder: string, env: Env): Promise<string[]> {
+  const head = await headCommit(repo, env);
+  if (head === null) return [];
+  const args = [...rawFlags, '--diff-filter=D', head, '--', ...pathspecs(repo, [folder])];
+  const commits = await log(repo, args, env);
+  return [...new Set(commits.flatMap(({ files }) => files.map(({ path }) => path)))];
+}
+
+/** The newest commit below a folder that has this trailer; null when there is none. @param folder absolute @throws PlanError `git` */
+export async function newestWithTrailer(
+  repo: Repository,
+  key: string,
+  folder: string,
+  env: Env,
+): Promise<Commit | null> {
+  const head = await headCommit(repo, env);
+  if (head === null) return null;
+  // A line of the message may look like a trailer and be none.
+  const args = ['--max-count=50', `--grep=^${key}: `, head, '--', ...pathspecs(repo, [folder])];
+  return (await log(repo, args, env)).find((commit) => trailerValue(commit, key) !== undefined) ?? null;
+}
+
+/** A commit's signature: git's own letter (`%G?`), the signer and the key; empty when git does not know them. */
+export interface CommitSignature {
+  letter: string;
+  signer: string;
+  key: string;
+}
+
+/**
+ * These commits with their signatures, in their order. Git starts a program for each signature, which takes time.
+ * @throws PlanError `git`
+ */
+export async function signedCommits(
+  repo: Repository,
+  hashes: readonly string[],
+  env: Env,
+): Promise<(Commit & { signature: CommitSignature })[]> {
+  if (hashes.length === 0) return [];
+  const args = [...logArgs({ ...commitFields, ...signatureFields }), '--no-walk=unsorted', '--stdin'];
+  const output = await git(repo, env)(args, { input: `${hashes.join('\n')}\n` });
+  return [...parseLog(output, { ...commitFields, ...signatureFields })].map(
+    ({ values: { letter, signer, key, ...commit } }) => ({
+      ...toCommit(commit),
+      signature: { letter, signer, key },
+    }),
+  );
+}
+
+const pathspecs = (repo: Repository, paths: readonly string[]) =>
+  paths.map((path) => literalPathspec(repoPath(repo, path)));
+
+const rawFlags = ['--raw', '--no-abbrev', '--no-renames', '--root'];
+
+const commitFields = {
+  ...{ commit: '%H', parents: '%P', date: '%ad', committed: '%ct', author: '%an', mail: '%ae' },
+  ...{ subject: '%s', body: '%b', trailerBlock: '%(trailers)', trailers: '%(trailers:only,unfold)' },
+};
+const signatureFields = { letter: '%G?', signer: '%GS', key: '%GK' };
+
+/** The user's settings for logs do not matter, and every field and file name ends in NUL. */
+const logArgs = (fields: Record<string, string>) => [
+  ...['-c', 'trailer.separators=:', 'log', '-z', '--date=short', '--no-color', '--no-show-signature'],
+  ...['--encoding=UTF-8', `--format=${Object.values(fields).join('%x00')}`],
+];
+
+/** Runs `git log`. Commits have files when `args` ask for them with `--raw`. */
+async function log(repo: Repository, args: readonly string[], env: Env): Promise<CommitWithFiles[]> {
+  const output = await git(repo, env)([...logArgs(commitFields), ...args]);
+  return [...parseLog(output, commitFields)].map(({ values, files }) => ({ ...toCommit(values), files }));
+}
+
+function* parseLog<Field extends string>(
+  output: string,
+  fields: Record<Field, string>,
+): Generator<{ values: Record<Field, string>; files: ChangedFile[] }> {
+  const tokens = output.split('\0');
+  const names = Object.keys(fields) as Field[];
+  for (let at = 0; at + names.length <= tokens.length; ) {
+    const values = {} as Record<Field, string>;
+    for (const name of names) values[name] = tokens[at++]!;
+    // Git puts one more NUL before the files of a merge.
+    if (tokens[at] === '') at++;
+    const { files, next } = parseRaw(tokens, at);
+    at = next;
+    yield { values, files };
   }
 }
 
-const hasCommits = (repo: Repository, env: Env) =>
-  git(repo, env)(['rev-parse', '--verify', '--quiet', 'HEAD']).then(Boolean, () => false);
-
-/** Whatever the user's settings say of logs. */
-export const logFlags = ['-z', '--date=short', '--no-color', '--no-show-signature', '--encoding=UTF-8'];
-export const briefFormat = ['%H', '%ad', '%an', '%ae', '%s'];
-
-/** Fields and file names end in NUL, so that no message and no name can be taken for another. */
-function* rows(tokens: readonly string[], width: number): Generator<readonly string[]> {
-  for (let at = 0; at + width <= tokens.length; at += width) yield tokens.slice(at, at + width);
+function toCommit(values: Record<keyof typeof commitFields, string>): Commit {
+  const { parents, committed, body, trailerBlock, trailers, ...rest } = values;
+  return {
+    ...rest,
+    parents: parents.split(' ').filter(Boolean),
+    committed: Number(committed),
+    body: withoutTrailers(body, trailerBlock),
+    trailers: trailers.split('\n').flatMap((line) => {
+      const [, key, value] = /^([^:]+): ?(.*)$/.exec(line) ?? [];
+      return key === undefined ? [] : [[key, value!] as const];
+    }),
+  };
 }
 
-/** Where a file stood before a commit moved it, in the commit's first parent; null where it was not moved. @throws PlanError `git` */
+function withoutTrailers(body: string, trailers: string): string {
+  const end = trailers.trim() === '' ? -1 : body.lastIndexOf(trailers.trim());
+  return (end < 0 ? body : body.slice(0, end)).trim();
+}
+
+/** Reads raw lines, `:100644 100644 HASH HASH M` and a file's name, until there are no more. */
+function parseRaw(tokens: readonly string[], from: number): { files: ChangedFile[]; next: number } {
+  const files: ChangedFile[] = [];
+  let next = from;
+  for (let blobs = parseRawLine(tokens[next]); blobs; blobs = parseRawLine(tokens[next])) {
+    files.push({ path: tokens[next + 1]!, ...blobs });
+    next += 2;
+  }
+  return { files, next };
+}
+
+/** `:MODE MODE HASH HASH M`; of a merge `::MODE MODE MODE HASH HASH HASH MM`, with more for each more parent. */
+function parseRawLine(token: string | undefined): Omit<ChangedFile, 'path'> | null {
+  const [, colons, words] = /^\n?(:+)((?:\d+ )+(?:[0-9a-f]+ )+)[A-Z]+\d*$/.exec(token ?? '') ?? [];
+  if (colons === undefined || words === undefined) return null;
+  const blobs = words
+    .trim()
+    .split(' ')
+    .slice(colons.length + 1)
+    .map((hash) => (/^0+$/.test(hash) ? null : hash));
+  return { before: blobs.slice(0, -1), after: blobs.at(-1)! };
+}
+
+/**
+ * Adds to merges the files that `git log` leaves out. It lists those that differ from all parents, but a merge that took
+ * one side as it is may have thrown away the changes of the other. So each parent is compared, all by one child process.
+ */
+async function completeMerges(
+  repo: Repository,
+  commits: readonly CommitWithFiles[],
+  paths: readonly string[],
+  env: Env,
+): Promise<CommitWithFiles[]> {
+  const merges = commits.filter(({ parents }) => parents.length > 1);
+  if (merges.length === 0) return [...commits];
+  const input = merges
+    .flatMap(({ commit, parents }) => parents.map((parent) => `${commit} ${parent}\n`))
+    .join('');
+  const output = await git(repo, { ...env, GIT_LITERAL_PATHSPECS: '1' })(
+    ['diff-tree', '--stdin', '--always', '-r', '-z', '--no-abbrev', '--no-renames', '--', ...paths],
+    { input },
+  );
+  const tokens = output.split('\0');
+  let at = 0;
+  const filesOf = new Map<string, ChangedFile[]>();
+  for (const { commit, parents } of merges) {
+    const files = new Map<string, { after: string | null; before: (string | null)[] }>();
+    for (const side of parents.keys()) {
+      // The hash of the commit comes first.
+      const raw = parseRaw(tokens, at + 1);
+      at = raw.next;
+      for (const { path, before, after } of raw.files) {
+        const file = files.get(path) ?? { after, before: parents.map(() => after) };
+        file.before[side] = before[0]!;
+        files.set(path, file);
+      }
+    }
+    filesOf.set(
+      commit,
+      [...files].map(([path, file]) => ({ path, ...file })),
+    );
+  }
+  return commits.map((commit) => ({ ...commit, files: filesOf.get(commit.commit) ?? commit.files }));
+}
+
+/** The path that a file had in the commit's first parent, when the commit moved it; else null. @throws PlanError `git` */
 export async function movedFrom(
   repo: Repository,
   { commit, path }: { commit: string; path: string },
   env: Env,
 ): Promise<string | null> {
   const args = ['diff-tree', '-r', '-z', '-M', '--diff-filter=R', '--name-status', `${commit}^1`, commit];
-  const tokens = (await git(repo, env)(args)).split('\0');
-  const row = [...rows(tokens, 3)].find(([, , to]) => to === path);
-  return row?.[1] ?? null;
-}
-
-/** For each merge, a commit that two of its parents go back to; null where they have none. @throws PlanError `git` */
-export async function mergeBases(
-  repo: Repository,
-  pairs: readonly (readonly [string, string])[],
-  env: Env,
-): Promise<(string | null)[]> {
-  const bases: (string | null)[] = [];
-  // Each pair is an argument; no command line takes any number of them.
-  for (let at = 0; at < pairs.length; at += 500) {
-    const asked = pairs.slice(at, at + 500).map(([ours, theirs]) => `${ours}...${theirs}`);
-    const output = await git(repo, env)(['rev-parse', ...asked]);
-    // Both ends of each pair, and below them its bases: `HASH`, `HASH`, `^HASH`.
-    for (const [, base] of output.matchAll(/^\w+\n\w+(?:\n\^(\w+))?/gm)) bases.push(base ?? null);
-  }
-  return bases;
-}
-
-/** The commits reachable from `tip` and not from `since`. @throws PlanError `git` */
-export async function reachable(
-  repo: Repository,
-  { tip, since }: { tip: string; since?: string | undefined },
-  env: Env,
-): Promise<ReadonlySet<string>> {
-  const args = ['rev-list', tip, ...(since === undefined ? [] : [`^${since}`])];
-  return new Set((await git(repo, env)(args)).split('\n').filter(Boolean));
-}
-
-/** Whether any commit there is a merge: one that throws a side away touches nothing, so that no path leads to it. @throws PlanError `git` */
-export async function hasMerges(repo: Repository, tip: string, env: Env): Promise<boolean> {
-  return (await git(repo, env)(['rev-list', '--max-count=1', '--merges', tip])) !== '';
-}
-
-/** Whether a commit there acknowledges another: it may touch no file, so that no path leads to it. @throws PlanError `git` */
-export async function hasAcknowledgements(repo: Repository, tip: string, env: Env): Promise<boolean> {
-  const args = ['rev-list', '--max-count=1', '--grep=^Plan-Acknowledges: ', tip];
-  return (await git(repo, env)(args)) !== '';
+  const moves = (await git(repo, env)(args)).matchAll(/R\d+\0([^\0]+)\0([^\0]+)\0/g);
+  return [...moves].find(([, , to]) => to === path)?.[1] ?? null;
 }

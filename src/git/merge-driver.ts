@@ -1,44 +1,73 @@
-/** How git is told to merge a plan's items by our own program. */
+/** The merge driver: how git merges items with our program, for one run of git or for a whole repository. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { shellQuote } from '../util/shell-quote.ts';
 import { emptyOnExit1, git } from './git.ts';
 import { type Env, type Repository, repoPath } from './repository.ts';
 
-export interface Driver {
-  /** The words that start the program. */
+export interface MergeDriver {
+  /** The command line that starts the program. */
   program: readonly string[];
   /** The plan's folder, absolute. */
   root: string;
 }
 
+const driverName = 'items of a plan, field by field';
+
 /** What git runs to merge one file. */
-export const driverCommand = ({ program }: Driver): string =>
-  `${program.map(inShell).join(' ').replaceAll('%', '%%')} merge-driver %O %A %B %L %P`;
+const driverCommand = ({ program }: MergeDriver): string =>
+  `${program.map(shellQuote).join(' ').replaceAll('%', '%%')} merge-driver %O %A %B %L %P`;
 
-export const driverName = 'a plan’s items, field by field';
-
-/** The driver for one run of git. */
-export const driverConfig = (driver: Driver): string[] => [
+/** The options that configure the driver for one run of git. */
+export const driverOptions = (driver: MergeDriver): string[] => [
   ...['-c', `merge.plantrail.name=${driverName}`],
   ...['-c', `merge.plantrail.driver=${driverCommand(driver)}`],
 ];
 
-/** The user's own attributes, and under them the line that gives the driver its files: what a repository says counts more. */
-export async function attributesFile(repo: Repository, { root }: Driver, env: Env): Promise<string> {
-  const named = (
+/** The attribute for a `.gitattributes` file in the plan's folder. */
+export const attributesLine = 'items/**/*.yaml merge=plantrail';
+
+/**
+ * The text of a `core.attributesFile`: the attribute, and then the user's own attributes, which count more.
+ * @throws PlanError `git`
+ */
+export async function userAttributes(repo: Repository, { root }: MergeDriver, env: Env): Promise<string> {
+  const configured = (
     await git(repo, env)(['config', '--type=path', '--get', 'core.attributesFile']).catch(emptyOnExit1)
   ).trim();
-  const folder = env.XDG_CONFIG_HOME || join(env.HOME ?? '', '.config');
-  const file = named || join(folder, 'git/attributes');
+  const file = configured || join(env.XDG_CONFIG_HOME || join(env.HOME ?? '', '.config'), 'git/attributes');
   const own = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  const inRepo = repoPath(repo, root);
-  return `${pattern(`/${inRepo === '' ? '' : `${inRepo}/`}`)} merge=plantrail\n${own}`;
+  const folder = repoPath(repo, root);
+  return `${itemsPattern(`/${folder === '' ? '' : `${folder}/`}`)} merge=plantrail\n${own}`;
 }
 
-/** The items of the plan in a folder, as a pattern of gitattributes: nothing in the folder's name is a wildcard. */
-const pattern = (folder: string) =>
+/** The items below a folder as a pattern of gitattributes; the folder's name has no wildcards. */
+const itemsPattern = (folder: string) =>
   `"${`${folder.replace(/[\\*?[\]]/g, '\\$&')}items/**/*.yaml`.replace(/["\\]/g, '\\$&')}"`;
 
-/** As one word of a command line of `sh`. */
-export const inShell = (word: string) =>
-  /^[\w./:@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+/** Whether the repository has the attribute, and the configuration of the driver. @throws PlanError `git` */
+export async function driverState(
+  repo: Repository,
+  driver: MergeDriver,
+  env: Env,
+): Promise<{ attribute: boolean; config: boolean }> {
+  const run = git(repo, env);
+  const folder = repoPath(repo, join(driver.root, 'items.yaml')).replace(/items\.yaml$/, 'items');
+  const [attribute, command] = await Promise.all([
+    run(['check-attr', '-z', 'merge', '--', `${folder}/1.yaml`, `${folder}/0/1.yaml`]),
+    run(['config', '--local', '--get', 'merge.plantrail.driver']).catch(emptyOnExit1),
+  ]);
+  return {
+    attribute: /^(?:[^\0]*\0merge\0plantrail\0){2}$/.test(attribute),
+    config: command.trimEnd() === driverCommand(driver),
+  };
+}
+
+/** Configures the driver for this repository. @throws PlanError `git` */
+export async function configureDriver(repo: Repository, driver: MergeDriver, env: Env): Promise<void> {
+  const run = git(repo, env);
+  await run(['config', '--local', 'merge.plantrail.name', driverName]);
+  await run(['config', '--local', 'merge.plantrail.driver', driverCommand(driver)], {
+    allow: ['allowUnsafeMergeDriver'],
+  });
+}

@@ -1,15 +1,15 @@
-/** Two commits merged without touching the work tree: git's own merge, in a folder of its own. */
+/** Merges two commits without touching the work tree, and moves the branch to the result. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { PlanError } from '../errors.ts';
 import { readBlobs } from './cat-file.ts';
 import { emptyOnExit1, GitError, git } from './git.ts';
-import { listTree } from './ls-tree.ts';
-import { attributesFile, type Driver, driverConfig } from './merge-driver.ts';
+import { listTree } from './list-files.ts';
+import { driverOptions, type MergeDriver, userAttributes } from './merge-driver.ts';
 import { unshallowHint } from './messages.ts';
 import type { Env, Repository } from './repository.ts';
 
-/** A file that can't be merged: its texts, null where that side has no such file. */
+/** A file that can’t be merged. A text is null when that side has no such file. */
 export interface MergeConflict {
   /** Relative to the top. */
   path: string;
@@ -18,49 +18,45 @@ export interface MergeConflict {
   theirs: string | null;
 }
 
-interface Sides {
+interface MergeRequest {
   ours: string;
   theirs: string;
   message: string;
 }
 
 /**
- * The commit that merges two, which no branch has yet; or else the files that can't be merged.
- * @param folder is emptied, and used for what git leaves lying about
- * @throws PlanError `refused` where a hook refuses, or git is too old; `git`
+ * Makes the commit that merges two, without moving a branch to it; or returns the files that can’t be merged.
+ * @param options.folder for temporary files; emptied before and removed after
+ * @throws PlanError `refused` when a hook refuses or git is too old; `git`
  */
 export async function mergeCommits(
   repo: Repository,
-  { ours, theirs, message }: Sides,
-  { folder, driver }: { folder: string; driver: Driver },
+  { ours, theirs, message }: MergeRequest,
+  { folder, driver }: { folder: string; driver: MergeDriver },
   env: Env,
-): Promise<{ commit: string } | { clashes: MergeConflict[] }> {
+): Promise<{ commit: string } | { conflicts: MergeConflict[] }> {
   rmSync(folder, { recursive: true, force: true });
-  // Git puts the files that it hands to a driver into the work tree: here it has one where they are in nobody's way.
-  const tree = join(folder, 'tree');
-  mkdirSync(tree, { recursive: true });
-  await layAttributes(repo, tree, ours, env);
+  // Git writes the files for a merge driver into the work tree, so it gets a temporary one.
+  const workTree = join(folder, 'tree');
+  mkdirSync(workTree, { recursive: true });
+  await writeAttributes(repo, workTree, ours, env);
   const attributes = join(folder, 'attributes');
-  writeFileSync(attributes, await attributesFile(repo, driver, env));
-  const apart = git({ ...repo, top: tree }, { ...env, GIT_DIR: repo.gitDir });
-  const args = ['-c', `core.attributesFile=${attributes}`, ...driverConfig(driver)];
+  writeFileSync(attributes, await userAttributes(repo, driver, env));
+  const run = git({ ...repo, top: workTree }, { ...env, GIT_DIR: repo.gitDir });
+  const options = ['-c', `core.attributesFile=${attributes}`, ...driverOptions(driver)];
   try {
-    const printed = await apart(
-      [...args, 'merge-tree', '--write-tree', '-z', '--no-messages', ours, theirs],
+    const output = await run(
+      [...options, 'merge-tree', '--write-tree', '-z', '--no-messages', ours, theirs],
       { allow: ['allowUnsafeMergeDriver'] },
     );
-    const merged = printed.split('\0')[0]!.trim();
-    return { commit: await commitTree(repo, merged, { ours, theirs, message }, folder, env) };
+    const tree = output.split('\0')[0]!.trim();
+    return { commit: await commitTree(repo, tree, { ours, theirs, message }, folder, env) };
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     if (error.exitCode === 1 && error.stdout.includes('\0'))
-      return { clashes: await clashesIn(repo, error.stdout, env) };
+      return { conflicts: await parseConflicts(repo, error.stdout, env) };
     if (/usage: git merge-tree|unknown option/.test(error.stderr))
-      throw new PlanError(
-        'refused',
-        'this git is too old to merge apart from the work tree',
-        'install git 2.38 or newer',
-      );
+      throw new PlanError('refused', 'this version of git can’t merge commits', 'install git 2.38 or newer');
     if (/unrelated histories/.test(error.stderr))
       throw new PlanError(
         'refused',
@@ -73,21 +69,21 @@ export async function mergeCommits(
   }
 }
 
-/** Git reads attributes off the work tree: those that our side has are laid there. */
-async function layAttributes(repo: Repository, tree: string, commit: string, env: Env): Promise<void> {
+/** Git reads attributes from the work tree: writes those that our side has. */
+async function writeAttributes(repo: Repository, workTree: string, commit: string, env: Env): Promise<void> {
   const files = (await listTree(repo, commit, [], env)).filter(
     ({ path, isLink, type }) => basename(path) === '.gitattributes' && type === 'blob' && !isLink,
   );
   const texts = await readBlobs(repo, new Set(files.map(({ hash }) => hash)), env);
   for (const { path, hash } of files) {
-    mkdirSync(dirname(join(tree, path)), { recursive: true });
-    writeFileSync(join(tree, path), texts.get(hash) ?? '');
+    mkdirSync(dirname(join(workTree, path)), { recursive: true });
+    writeFileSync(join(workTree, path), texts.get(hash) ?? '');
   }
 }
 
-/** `TREE NUL` and then `MODE HASH STAGE TAB PATH NUL` for each side of a file that is in conflict. */
-async function clashesIn(repo: Repository, printed: string, env: Env): Promise<MergeConflict[]> {
-  const stages = printed
+/** Reads `TREE NUL`, and then `MODE HASH STAGE TAB PATH NUL` for each side of a file in conflict. */
+async function parseConflicts(repo: Repository, output: string, env: Env): Promise<MergeConflict[]> {
+  const stages = output
     .split('\0')
     .slice(1)
     .flatMap((record) => {
@@ -104,31 +100,33 @@ async function clashesIn(repo: Repository, printed: string, env: Env): Promise<M
   });
 }
 
-/** Hooks run as they do when git merges, and signing is honoured. */
+/** Commits a merged tree. Hooks run as for `git merge`, and signing is honoured. */
 async function commitTree(
   repo: Repository,
   merged: string,
-  { ours, theirs, message }: Sides,
+  { ours, theirs, message }: MergeRequest,
   folder: string,
   env: Env,
 ): Promise<string> {
   const run = git(repo, env);
   const hooks = resolve(repo.top, (await run(['rev-parse', '--git-path', 'hooks'])).trim());
-  const has = (name: string) => existsSync(join(hooks, name));
+  const hasHook = (name: string) => existsSync(join(hooks, name));
   let tree = merged;
-  if (has('pre-merge-commit')) {
-    const staged = git(repo, { ...env, GIT_INDEX_FILE: join(folder, 'index') });
-    await staged(['read-tree', merged]);
-    await staged(['hook', 'run', 'pre-merge-commit'], { hooks: true }).catch(refusedBy('pre-merge-commit'));
-    tree = (await staged(['write-tree'])).trim();
+  if (hasHook('pre-merge-commit')) {
+    const withIndex = git(repo, { ...env, GIT_INDEX_FILE: join(folder, 'index') });
+    await withIndex(['read-tree', merged]);
+    await withIndex(['hook', 'run', 'pre-merge-commit'], { hooks: true }).catch(
+      refusedBy('pre-merge-commit'),
+    );
+    tree = (await withIndex(['write-tree'])).trim();
   }
   const file = join(folder, 'message');
   writeFileSync(file, message);
-  if (has('prepare-commit-msg'))
+  if (hasHook('prepare-commit-msg'))
     await run(['hook', 'run', 'prepare-commit-msg', '--', file, 'merge'], { hooks: true }).catch(
       refusedBy('prepare-commit-msg'),
     );
-  if (has('commit-msg'))
+  if (hasHook('commit-msg'))
     await run(['hook', 'run', 'commit-msg', '--', file], { hooks: true }).catch(refusedBy('commit-msg'));
   const signs =
     (await run(['config', '--type=bool', '--get', 'commit.gpgSign']).catch(emptyOnExit1)).trim() === 'true';
@@ -143,25 +141,24 @@ async function commitTree(
 
 const refusedBy = (hook: string) => (error: unknown) => {
   if (!(error instanceof GitError)) throw error;
-  const said = error.stderr ? `: ${error.stderr}` : ', without a word';
-  throw new PlanError('refused', `the hook \`${hook}\` refused the merge${said}`, 'nothing was changed');
+  const reason = error.stderr ? `: ${error.stderr}` : ' without a message';
+  throw new PlanError('refused', `the hook \`${hook}\` refused the merge${reason}`, 'nothing was changed');
 };
 
 /**
- * Takes the current branch on to a commit that follows from it, and the work tree with it. Changes of the user's to
- * other files stay.
- * @throws PlanError `refused` where git will not: it has touched nothing then
+ * Moves the current branch and the work tree to a commit that builds on HEAD. Uncommitted changes to other files stay.
+ * @throws PlanError `refused` when git refuses; nothing has changed then
  */
 export async function fastForward(repo: Repository, commit: string, env: Env): Promise<void> {
-  const calm = ['-c', 'maintenance.auto=false', '-c', 'gc.auto=0'];
-  await git(repo, env)([...calm, 'merge', '--ff-only', '--no-autostash', '--quiet', commit], {
+  const noMaintenance = ['-c', 'maintenance.auto=false', '-c', 'gc.auto=0'];
+  await git(repo, env)([...noMaintenance, 'merge', '--ff-only', '--no-autostash', '--quiet', commit], {
     hooks: true,
   }).catch((error) => {
     if (!(error instanceof GitError)) throw error;
     throw new PlanError(
       'refused',
-      `git would not bring the work tree along: ${error.stderr.replaceAll('\t', '  ')}`,
-      'settle that, and run it again',
+      `git can’t update the work tree: ${error.stderr.replaceAll('\t', '  ')}`,
+      'fix that, and run the command again',
     );
   });
 }

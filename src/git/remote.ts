@@ -1,9 +1,9 @@
-/** The branch elsewhere that the current one follows: asked, and told. */
-
+/** Fetches from and pushes to the branch that the current one tracks. */
 import { PlanError } from '../errors.ts';
 import { joinQuoted } from '../util/suggest.ts';
 import { emptyOnExit1, GitError, git } from './git.ts';
 import type { Env, Repository } from './repository.ts';
+import { resolveCommit } from './revisions.ts';
 
 export interface Upstream {
   /** The current branch: `main`. */
@@ -12,16 +12,16 @@ export interface Upstream {
   remote: string;
   /** The branch there: `refs/heads/main`. */
   remoteRef: string;
-  /** Where git keeps what is known of it here: `refs/remotes/origin/main`. */
+  /** The remote-tracking branch here: `refs/remotes/origin/main`. */
   ref: string;
-  /** As people call it: `origin/main`. */
+  /** For people: `origin/main`. */
   name: string;
 }
 
 /**
- * What the current branch follows.
- * @param remote another remote than its own: the branch of the same name there
- * @throws PlanError `refused` on a detached HEAD, and where it follows nothing; `not-found` for no such remote
+ * What the current branch tracks.
+ * @param remote another remote than the branch's own: its branch of the same name
+ * @throws PlanError `refused` on a detached HEAD or when the branch tracks nothing; `not-found` for an unknown remote
  */
 export async function upstreamOf(repo: Repository, remote: string | undefined, env: Env): Promise<Upstream> {
   const run = git(repo, env);
@@ -29,66 +29,60 @@ export async function upstreamOf(repo: Repository, remote: string | undefined, e
   if (!head.startsWith('refs/heads/'))
     throw new PlanError(
       'refused',
-      'HEAD is detached, so there is no branch to bring together with another',
-      'go back to a branch first: `git switch main`',
+      'HEAD is detached, so there is no branch to sync',
+      'switch to a branch first: `git switch main`',
     );
   const branch = head.slice('refs/heads/'.length);
   const config = async (key: string) =>
     (await run(['config', '--get', `branch.${branch}.${key}`]).catch(emptyOnExit1)).trim();
-  const [own, merge] = await Promise.all([config('remote'), config('merge')]);
-  if (remote !== undefined && remote !== own) {
+  const [ownRemote, merge] = await Promise.all([config('remote'), config('merge')]);
+  if (remote !== undefined && remote !== ownRemote) {
     const remotes = (await run(['remote'])).split('\n').filter(Boolean);
     if (!remotes.includes(remote))
       throw new PlanError(
         'not-found',
-        `there is no remote \`${remote}\`: ${remotes.length > 0 ? `this repository has ${joinQuoted(remotes)}` : 'this repository has none'}`,
+        `there is no remote \`${remote}\`: this repository has ${remotes.length > 0 ? joinQuoted(remotes) : 'none'}`,
         'add it with `git remote add`',
       );
-    return {
-      branch,
-      remote,
-      remoteRef: head,
-      ref: `refs/remotes/${remote}/${branch}`,
-      name: `${remote}/${branch}`,
-    };
+    return toUpstream(branch, remote, head);
   }
-  if (!own || !merge)
+  if (!ownRemote || !merge)
     throw new PlanError(
       'refused',
-      `\`${branch}\` follows no branch of a remote`,
-      `say which: \`git branch --set-upstream-to=origin/${branch}\`, or push it there first: \`git push --set-upstream origin ${branch}\``,
+      `\`${branch}\` tracks no branch of a remote`,
+      `set one with \`git branch --set-upstream-to=origin/${branch}\`, or push the branch with \`git push --set-upstream origin ${branch}\``,
     );
-  if (own === '.')
+  if (ownRemote === '.')
     throw new PlanError(
       'refused',
-      `\`${branch}\` follows \`${merge.replace('refs/heads/', '')}\`, a branch of this very repository`,
+      `\`${branch}\` tracks \`${branchName(merge)}\`, a branch of this repository`,
       'name a remote: `plan sync origin`',
     );
-  const theirBranch = merge.replace('refs/heads/', '');
-  return {
-    branch,
-    remote: own,
-    remoteRef: merge,
-    ref: `refs/remotes/${own}/${theirBranch}`,
-    name: `${own}/${theirBranch}`,
-  };
+  return toUpstream(branch, ownRemote, merge);
 }
 
-/** Brings here what the remote has. @throws PlanError `git`: nothing but what is known of the remote has changed then */
+const branchName = (ref: string) => ref.replace('refs/heads/', '');
+
+function toUpstream(branch: string, remote: string, remoteRef: string): Upstream {
+  const name = `${remote}/${branchName(remoteRef)}`;
+  return { branch, remote, remoteRef, ref: `refs/remotes/${name}`, name };
+}
+
+/** Fetches from the remote. @throws PlanError `refused` when that fails */
 export async function fetchFrom(repo: Repository, { remote }: Upstream, env: Env): Promise<void> {
-  const quiet = ['-c', 'maintenance.auto=false', '-c', 'gc.auto=0'];
-  await git(repo, env)([...quiet, 'fetch', '--quiet', '--end-of-options', remote], { hooks: true }).catch(
-    (error) => {
-      throw refused(
-        error,
-        `can’t fetch from \`${remote}\``,
-        'see that the remote can be reached; nothing was changed',
-      );
-    },
-  );
+  const noMaintenance = ['-c', 'maintenance.auto=false', '-c', 'gc.auto=0'];
+  await git(repo, env)([...noMaintenance, 'fetch', '--quiet', '--end-of-options', remote], {
+    hooks: true,
+  }).catch((error) => {
+    throw refused(
+      error,
+      `can’t fetch from \`${remote}\``,
+      'check that the remote can be reached; nothing was changed',
+    );
+  });
 }
 
-/** Sends what the branch has. @throws PlanError `refused` */
+/** Pushes the branch. @throws PlanError `refused` when that fails */
 export async function pushTo(
   repo: Repository,
   { branch, remote, remoteRef, name }: Upstream,
@@ -98,34 +92,28 @@ export async function pushTo(
   await git(repo, env)(args, { hooks: true }).catch((error) => {
     throw refused(
       error,
-      `\`${name}\` did not take the push, so \`${branch}\` is ahead of it and otherwise whole`,
-      'run `plan sync` again; if somebody pushed meanwhile, that brings theirs in first',
+      `can’t push to \`${name}\``,
+      `\`${branch}\` is ahead of it; run \`plan sync\` again to merge what others have pushed`,
     );
   });
 }
 
-/** How many commits each side has that the other has not; null where nothing is known of theirs. */
+/** How many commits each side has that the other lacks. `theirs` is null when the remote-tracking branch does not exist. */
 export async function aheadBehind(
   repo: Repository,
   { ref }: Upstream,
   env: Env,
 ): Promise<{ head: string; theirs: string | null; ahead: number; behind: number }> {
   const run = git(repo, env);
-  const hash = async (name: string) =>
-    (
-      await run(['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]).catch(
-        emptyOnExit1,
-      )
-    ).trim();
-  const [head, theirs] = await Promise.all([hash('HEAD'), hash(ref)]);
-  if (head === '')
+  const [head, theirs] = await Promise.all([resolveCommit(repo, 'HEAD', env), resolveCommit(repo, ref, env)]);
+  if (head === null)
     throw new PlanError(
       'refused',
       'nothing is committed yet',
       'get the commits of the remote with `git pull`',
     );
-  if (theirs === '')
-    return { head, theirs: null, ahead: Number(await run(['rev-list', '--count', head])), behind: 0 };
+  if (theirs === null)
+    return { head, theirs, ahead: Number(await run(['rev-list', '--count', head])), behind: 0 };
   const counts = await run(['rev-list', '--left-right', '--count', `${head}...${theirs}`]);
   const [ahead = 0, behind = 0] = counts.trim().split('\t').map(Number);
   return { head, theirs, ahead, behind };

@@ -1,49 +1,53 @@
-/** How files stand between HEAD, the index and the work tree. */
+/** Reads the status of files in HEAD, the index and the work tree. */
 import { git } from './git.ts';
 import { type Env, type Repository, repoPath } from './repository.ts';
 
-export interface Status {
-  /** Null where HEAD is detached. */
+export interface WorkTreeStatus {
+  /** Null on a detached HEAD. */
   branch: string | null;
   /** The full hash of HEAD; null before the first commit. */
   head: string | null;
-  /** Those that are not the same everywhere. */
+  /** The files that differ between HEAD, the index and the work tree. */
   files: FileStatus[];
 }
 
 export interface FileStatus {
   /** Relative to the top. */
   path: string;
-  /** In words: "staged". */
+  /** For people: "staged". */
   what: string;
   /** Whether the index differs from HEAD. */
   staged: boolean;
-  /** Whether the index knows only that the file is to come: `git add --intent-to-add`. */
+  /** Whether the file was added with `git add --intent-to-add`. */
   intended: boolean;
-  /** Object names in HEAD and in the index; undefined for a file that git does not follow. */
+  /** The blobs in HEAD and in the index; undefined for a file that git does not track. */
   head?: string | undefined;
   index?: string | undefined;
 }
 
 /**
- * Git's status of these files alone; without any, where HEAD stands.
+ * The status of these files and folders; with none, only of HEAD.
  * @param paths absolute
- * @throws GitError; PlanError `refused` for a file outside the work tree
+ * @throws PlanError `git`; `refused` for a file outside the work tree
  */
-export async function status(repo: Repository, paths: readonly string[], env: Env): Promise<Status> {
+export async function workTreeStatus(
+  repo: Repository,
+  paths: readonly string[],
+  env: Env,
+): Promise<WorkTreeStatus> {
   const files = paths.map((path) => repoPath(repo, path));
-  // Git never follows this name; no name at all would mean every file.
+  // Git never tracks this name, and no name would mean every file.
   if (files.length === 0) files.push('.git');
   const text = await git(
     repo,
     env,
   )([
-    // Looking must not get in the way of others: without this it writes the index too.
+    // Without this, git takes the lock of the index and writes it.
     '--no-optional-locks',
     ...['status', '--porcelain=v2', '--branch', '-z', '--no-renames', '--untracked-files=all', '--ignored'],
     ...['--', ...files.map(literalPathspec)],
   ]);
-  const result: Status = { branch: null, head: null, files: [] };
+  const result: WorkTreeStatus = { branch: null, head: null, files: [] };
   for (const record of text.split('\0')) {
     const [kind, ...fields] = record.split(' ');
     if (kind === '#') {
@@ -54,11 +58,11 @@ export async function status(repo: Repository, paths: readonly string[], env: En
   return result;
 }
 
-/** The kinds of record, and how many fields stand before the path, which may hold blanks. */
-const before: Record<string, number> = { '1': 7, u: 9, '?': 0, '!': 0 };
+/** How many fields stand before the path, which may have spaces, in each kind of record. */
+const fieldsBeforePath: Record<string, number> = { '1': 7, u: 9, '?': 0, '!': 0 };
 
 function fileStatus(kind: string, fields: string[]): FileStatus {
-  const path = fields.slice(before[kind]).join(' ');
+  const path = fields.slice(fieldsBeforePath[kind]).join(' ');
   if (kind === '?') return { path, what: 'not yet added to git', staged: false, intended: false };
   if (kind === '!') return { path, what: 'ignored by git', staged: false, intended: false };
   if (kind === 'u') return { path, what: 'in conflict', staged: true, intended: false };
@@ -67,5 +71,5 @@ function fileStatus(kind: string, fields: string[]): FileStatus {
   return { path, what, staged: x !== '.', intended: y === 'A', head: fields[5], index: fields[6] };
 }
 
-/** A path in which git sees no pattern. */
+/** A pathspec that matches this path alone. */
 export const literalPathspec = (path: string) => `:(literal)${path}`;

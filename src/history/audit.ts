@@ -74,20 +74,24 @@ async function statesOf(
 
 /** The same steps, with the commits among them that change nothing of the plan but have a part in it, and who signed each. */
 async function withSignatures(repo: Repository, steps: readonly HistoryStep[], env: Env) {
-  const { unrelatedCommits, signatures } = await import('../git/signatures.ts');
+  const { signedCommits } = await import('../git/log.ts');
+  const { mergesAndAcknowledgements } = await import('../git/revisions.ts');
   const known = new Set(steps.map(({ commit }) => commit));
-  const others = known.size === 0 ? [] : await unrelatedCommits(repo, foldersOf(steps), env);
-  const found = await signatures(repo, [...new Set([...known, ...others])], env);
+  const others = known.size === 0 ? [] : await mergesAndAcknowledgements(repo, foldersOf(steps), env);
+  const found = await signedCommits(repo, [...new Set([...known, ...others])], env);
   // Oldest first, so that whoever acknowledges an acknowledgement comes after it.
-  const more = [...found.values()].map(({ step }) => step).filter(({ commit }) => !known.has(commit));
+  const more = found.filter(({ commit }) => !known.has(commit));
   const rest: HistoryStep[] = [];
   for (const step of more.toSorted((a, b) => a.committed - b.committed)) {
     const named = step.trailers.flatMap(([key, value]) => (key === 'Plan-Acknowledges' ? [value] : []));
     if (step.parents.length < 2 && !named.some((hash) => known.has(hash))) continue;
     known.add(step.commit);
-    rest.push(step);
+    const { signature: _, ...commit } = step;
+    rest.push({ ...commit, items: [], files: [] });
   }
-  const told = new Map<string, Signature>([...found].filter(([commit]) => known.has(commit)));
+  const told = new Map<string, Signature>(
+    found.filter(({ commit }) => known.has(commit)).map(({ commit, signature }) => [commit, signature]),
+  );
   return { steps: inTime(steps, rest), signatures: told };
 }
 

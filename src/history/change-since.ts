@@ -1,10 +1,9 @@
 /** What a branch changed since it left another: from their merge base to today's files, commit by commit. */
 import { join, relative } from 'node:path';
 import { PlanError } from '../errors.ts';
-import { mergeBases, reachable } from '../git/log.ts';
 import { nothingCommitted, requireRepository, unknownCommit, unshallowInCiHint } from '../git/messages.ts';
 import { type Env, isShallow, type Repository, repoPath, shallowCommits } from '../git/repository.ts';
-import { headCommit, resolveCommit } from '../git/rev-parse.ts';
+import { headCommit, mergeBases, reachableCommits, resolveCommit } from '../git/revisions.ts';
 import type { System } from '../io.ts';
 import type { HistoryStep } from '../plan/diff/history-step.ts';
 import { diffItems } from '../plan/diff/item-diff.ts';
@@ -51,7 +50,7 @@ export async function changeSince(
 ): Promise<ChangeSince> {
   const repo = requireRepository(workspace, 'there is nothing to compare with');
   const { head, base } = await endsOf(repo, ref, io.env);
-  const commits = await reachable(repo, { tip: head, since: base }, io.env);
+  const commits = await reachableCommits(repo, { tip: head, since: base }, io.env);
   if ([...shallowCommits(repo)].some((end) => commits.has(end))) throw tooShallow(ref);
   const { steps: newestFirst } = await history(workspace, io);
   const { steps } = await bridgeGaps(repo, newestFirst.toReversed(), io.env);

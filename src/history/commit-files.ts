@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { PlanError } from '../errors.ts';
 import { readBlobs, streamBlobs } from '../git/cat-file.ts';
 import { git } from '../git/git.ts';
-import { listTree, type TreeEntry } from '../git/ls-tree.ts';
+import { listTree, type TreeEntry } from '../git/list-files.ts';
 import { refetchHint, unshallowHint } from '../git/messages.ts';
 import { type Env, isShallow, type Repository, repoPath } from '../git/repository.ts';
 import { maxFileBytes, tooLarge } from '../plan/model/limits.ts';

@@ -2,7 +2,7 @@
 
 import { requireRepository, unknownCommit } from '../git/messages.ts';
 import { type Repository, repoPath, shallowCommits } from '../git/repository.ts';
-import { headCommit, resolveCommit } from '../git/rev-parse.ts';
+import { headCommit, resolveCommit } from '../git/revisions.ts';
 import type { System } from '../io.ts';
 import type { HistoryStep } from '../plan/diff/history-step.ts';
 import { canonicalId } from '../plan/model/plan.ts';

@@ -1,8 +1,7 @@
 /** Where a plan's files lay over the years: its folder may have been moved. */
 
 import { resolveBlobs } from '../git/cat-file.ts';
-import { movedFrom } from '../git/log.ts';
-import { type LoggedCommit, logWithFiles } from '../git/log-files.ts';
+import { type CommitWithFiles, logWithFiles, movedFrom } from '../git/log.ts';
 import type { Env, Repository } from '../git/repository.ts';
 import { fileNameOf, folderOfHundred, itemFileIn } from '../plan/model/plan.ts';
 
@@ -43,10 +42,10 @@ const widths = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((width) => ({ 'id-width': width }
 /** Every commit that touched the plan, newest first, with the folders it lay in, newest first. @throws PlanError `git` */
 export async function followMoves(
   repo: Repository,
-  range: { tip: string; everyCommit: boolean; mainline?: boolean },
+  range: { tip: string; everyCommit: boolean; firstParent?: boolean },
   root: PlanRoot,
   env: Env,
-): Promise<{ walked: LoggedCommit[]; roots: PlanRoot[] }> {
+): Promise<{ walked: CommitWithFiles[]; roots: PlanRoot[] }> {
   const roots = [root];
   for (;;) {
     const walked = await logWithFiles(repo, { ...range, paths: pathsOf(roots) }, env);
@@ -58,7 +57,7 @@ export async function followMoves(
 
 async function rootBefore(
   repo: Repository,
-  walked: readonly LoggedCommit[],
+  walked: readonly CommitWithFiles[],
   root: PlanRoot,
   env: Env,
 ): Promise<PlanRoot | null> {
@@ -78,7 +77,7 @@ async function rootBefore(
  */
 export async function rootAt(
   repo: Repository,
-  walked: readonly LoggedCommit[],
+  walked: readonly CommitWithFiles[],
   roots: readonly PlanRoot[],
   env: Env,
 ): Promise<(revision: string) => PlanRoot | null> {

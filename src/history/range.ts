@@ -1,9 +1,8 @@
 /** Commits between two moments, each a day or a commit. */
 
-import { reachable } from '../git/log.ts';
 import { unknownRevision } from '../git/messages.ts';
 import type { Env, Repository } from '../git/repository.ts';
-import { headCommit, resolveCommit } from '../git/rev-parse.ts';
+import { headCommit, reachableCommits, resolveCommit } from '../git/revisions.ts';
 import type { System } from '../io.ts';
 import type { HistoryStep } from '../plan/diff/history-step.ts';
 import { isDate } from '../plan/model/calendar-date.ts';
@@ -33,7 +32,7 @@ export async function inRange(
     [since, until].map((end) => (end === undefined || isDate(end) ? undefined : commitAt(repo, end, env))),
   );
   const head = tip ?? (not && (await headCommit(repo, env)));
-  const reached = head ? await reachable(repo, { tip: head, since: not }, env) : null;
+  const reached = head ? await reachableCommits(repo, { tip: head, since: not }, env) : null;
   return ({ commit, committed }) =>
     committed >= first && committed < behind && (!reached || reached.has(commit));
 }

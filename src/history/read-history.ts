@@ -2,9 +2,9 @@
 
 import { missingBlobs } from '../git/cat-file.ts';
 import { GitError } from '../git/git.ts';
-import { hasAcknowledgements, hasMerges } from '../git/log.ts';
-import { type LoggedCommit, logWithFiles } from '../git/log-files.ts';
+import { type CommitWithFiles, logWithFiles } from '../git/log.ts';
 import type { Repository } from '../git/repository.ts';
+import { hasCommitsWithoutFiles } from '../git/revisions.ts';
 import type { System } from '../io.ts';
 import { createProgress } from '../progress.ts';
 import {
@@ -63,7 +63,7 @@ const sameRoots = ({ roots }: HistoryCache, now: readonly PlanRoot[]) =>
   [...roots.values()].every((then) => then.join('\n') === now.join('\n'));
 
 interface Seen {
-  walked: LoggedCommit[];
+  walked: CommitWithFiles[];
   roots: readonly PlanRoot[];
 }
 
@@ -72,7 +72,7 @@ async function readSince({ repo, io, tip, memory }: ReadOptions): Promise<(Seen 
   const [[from, told] = []] = memory.runs;
   if (from === undefined || told === undefined) return null;
   const roots = memory.roots.get(from)!;
-  let line: LoggedCommit[];
+  let line: CommitWithFiles[];
   try {
     line = await logWithFiles(repo, { tip, since: from, everyCommit: true, paths: pathsOf(roots) }, io.env);
   } catch (error) {
@@ -88,7 +88,7 @@ async function readSince({ repo, io, tip, memory }: ReadOptions): Promise<(Seen 
 }
 
 async function readAll({ repo, io, tip, key }: ReadOptions): Promise<Seen> {
-  const everyCommit = (await hasAcknowledgements(repo, tip, io.env)) || (await hasMerges(repo, tip, io.env));
+  const everyCommit = await hasCommitsWithoutFiles(repo, tip, io.env);
   const { walked, roots } = await followMoves(repo, { tip, everyCommit }, key.root, io.env);
   return { walked: relevantCommits(walked), roots };
 }
@@ -98,9 +98,9 @@ async function readAll({ repo, io, tip, key }: ReadOptions): Promise<Seen> {
  * @param told those before them
  */
 function relevantCommits(
-  walked: readonly LoggedCommit[],
+  walked: readonly CommitWithFiles[],
   told: readonly { commit: string }[] = [],
-): LoggedCommit[] {
+): CommitWithFiles[] {
   const changes = walked.filter(({ files }) => files.length > 0);
   const known = new Set([...told, ...changes].map(({ commit }) => commit));
   // Newest first: each stands above what it builds on.

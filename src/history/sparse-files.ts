@@ -1,7 +1,7 @@
 /** The plan's files where a sparse checkout leaves some out: those are said not to be there, and never passed over. */
 import { join, relative, sep } from 'node:path';
+import { skippedFiles } from '../git/list-files.ts';
 import { type Env, repoPath } from '../git/repository.ts';
-import { skippedFiles } from '../git/sparse-checkout.ts';
 import { diskFiles, type FileProblem, isYaml, type PlanFiles } from '../storage/plan-files/file-source.ts';
 import type { Workspace } from '../workspace.ts';
 

@@ -1,9 +1,9 @@
 /** Commits as steps of the plan: what each did to which item, read from the blobs that it changed. */
 
 import { resolveBlobs } from '../git/cat-file.ts';
-import { mergeBases } from '../git/log.ts';
-import type { LoggedCommit } from '../git/log-files.ts';
+import type { CommitWithFiles } from '../git/log.ts';
 import type { Env, Repository } from '../git/repository.ts';
+import { mergeBases } from '../git/revisions.ts';
 import type { HistoryStep } from '../plan/diff/history-step.ts';
 import type { ItemState } from '../plan/diff/item-diff.ts';
 import { canonicalId } from '../plan/model/plan.ts';
@@ -39,7 +39,7 @@ export interface StepReader {
  * @param walked newest first
  */
 export async function toSteps(
-  walked: readonly LoggedCommit[],
+  walked: readonly CommitWithFiles[],
   reading: StepReader,
 ): Promise<(StepWithBlobs | null)[]> {
   const { repo, env, roots, ends, missing, progress } = reading;
@@ -103,7 +103,7 @@ const says = ({ what, fields, reported, retracted, amended, unamended }: KnownIt
 const skipped: TouchedFiles = { items: [], files: [] };
 
 function stepOf(
-  { files: _, ...commit }: LoggedCommit,
+  { files: _, ...commit }: CommitWithFiles,
   items: readonly KnownItemStep[],
   touches: TouchedFiles,
 ): StepWithBlobs | null {
@@ -114,7 +114,7 @@ function stepOf(
 }
 
 /** A commit that touches no file, and yet is about the plan. */
-export const isAcknowledgement = ({ trailers }: Pick<LoggedCommit, 'trailers'>): boolean =>
+export const isAcknowledgement = ({ trailers }: Pick<CommitWithFiles, 'trailers'>): boolean =>
   trailers.some(([key]) => key === 'Plan-Acknowledges');
 
 /** Nothing has to be read where each difference has been seen before, and no file can be another's new name. */
@@ -148,7 +148,7 @@ const plainSides = ({ before, after }: Touched): Sides => ({ before, bases: [], 
  * that one side left as it was, and that is as the other has it: nothing was decided then.
  */
 async function sidesOf(
-  tasks: readonly { commit: LoggedCommit; touches: TouchedFiles }[],
+  tasks: readonly { commit: CommitWithFiles; touches: TouchedFiles }[],
   { repo, env, roots }: StepReader,
 ): Promise<Map<TouchedFiles, (Sides | null)[]>> {
   const merges = tasks.filter(({ commit, touches }) => commit.parents.length > 1 && touches.items.length > 0);

@@ -1,9 +1,9 @@
 /** How many items stood where at each day's end, as the branch itself had them. */
 import type { Item } from '../../schemas/item.ts';
 import { missingBlobs } from '../git/cat-file.ts';
-import type { LoggedCommit } from '../git/log-files.ts';
+import type { CommitWithFiles } from '../git/log.ts';
 import { repoPath } from '../git/repository.ts';
-import { headCommit } from '../git/rev-parse.ts';
+import { headCommit } from '../git/revisions.ts';
 import type { System } from '../io.ts';
 import { completionPoint } from '../plan/chart/completion.ts';
 import type { CompletionPoint } from '../plan/chart/types.ts';
@@ -45,7 +45,7 @@ export async function statusTimeline(
   const { env } = io;
   const tip = repo && (wanted.tip ?? (await headCommit(repo, env)));
   if (!repo || tip === null) return null;
-  const range = { tip, everyCommit: false, mainline: true };
+  const range = { tip, everyCommit: false, firstParent: true };
   const { walked, roots } = await followMoves(repo, range, repoPath(repo, root), env);
   const at = await rootAt(repo, walked, roots, env);
   const days = byDay(
@@ -86,7 +86,7 @@ interface Day {
 
 /** @param commits oldest first */
 function byDay(
-  commits: readonly (readonly [LoggedCommit, TouchedFiles])[],
+  commits: readonly (readonly [CommitWithFiles, TouchedFiles])[],
   io: Pick<System, 'dayIn'>,
   { ids, timeZone }: Wanted,
 ): Day[] {

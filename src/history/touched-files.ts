@@ -1,6 +1,6 @@
 /** Which items' files a commit changed, before anything of them is read. */
 
-import type { LoggedCommit } from '../git/log-files.ts';
+import type { CommitWithFiles } from '../git/log.ts';
 import { canonicalId } from '../plan/model/plan.ts';
 import { locateInRoots, type PlanRoot } from './plan-roots.ts';
 
@@ -22,7 +22,7 @@ export interface TouchedFiles {
 
 /** @param rootAt where the plan lay in a revision: what lies where another plan lies, or will lie, is not of this plan */
 export function touchedFiles(
-  { commit, parents, files }: LoggedCommit,
+  { commit, parents, files }: CommitWithFiles,
   roots: readonly PlanRoot[],
   rootAt: (revision: string) => PlanRoot | null,
 ): TouchedFiles {

@@ -1,3 +1,3 @@
-/** As one word of a command line. */
-export const shellQuote = (path: string) =>
-  /^[\p{L}\p{N}_./-]+$/u.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+/** Quotes a text as one word of a POSIX shell. */
+export const shellQuote = (text: string) =>
+  /^[\p{L}\p{N}_./:@+-]+$/u.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;

@@ -34,7 +34,7 @@ test('where all is well, it says so, and what of it could be better', async () =
   expect(out.replace(versions.node, 'N').replace(/git 2\.[\d.]+/, 'git N')).toBe(
     `ok       node          Node N
 ok       git           git N
-ok       repository    on main, nothing under way
+ok       repository    on main, no operation in progress
 ok       identity      Mere Tūhoe <mere@example.org>
 ok       hook          none checks the plan before a commit; \`plan hook install\` makes one
 warning  merge driver  git merges items line by line in this clone
@@ -81,8 +81,8 @@ test('it sees all that is amiss at once, each with what mends it', async () => {
   expect(code).toBe(1);
   expect(checks.slice(2)).toEqual([
     {
-      ...{ check: 'repository', state: 'problem', message: 'a merge is under way' },
-      fix: 'finish it with `git merge --continue`, or give it up with `git merge --abort`',
+      ...{ check: 'repository', state: 'problem', message: 'a merge is in progress' },
+      fix: 'finish it with `git merge --continue`, or cancel it with `git merge --abort`',
     },
     {
       ...{ check: 'identity', state: 'problem', message: 'git does not know who you are' },

@@ -146,14 +146,14 @@ describe('refused', () => {
     const { ours } = clones();
     ours.git('switch', '--quiet', '--detach');
     expect(await refusal(ours, 'sync')).toMatchInlineSnapshot(`
-      "plan: HEAD is detached, so there is no branch to bring together with another
-        go back to a branch first: \`git switch main\`
+      "plan: HEAD is detached, so there is no branch to sync
+        switch to a branch first: \`git switch main\`
       "
     `);
     ours.git('switch', '--quiet', '--create', 'other');
     expect(await refusal(ours, 'sync')).toMatchInlineSnapshot(`
-      "plan: \`other\` follows no branch of a remote
-        say which: \`git branch --set-upstream-to=origin/other\`, or push it there first: \`git push --set-upstream origin other\`
+      "plan: \`other\` tracks no branch of a remote
+        set one with \`git branch --set-upstream-to=origin/other\`, or push the branch with \`git push --set-upstream origin other\`
       "
     `);
     expect(await refusal(ours, 'sync nowhere')).toMatchInlineSnapshot(`
@@ -163,8 +163,8 @@ describe('refused', () => {
     `);
     ours.git('update-ref', 'MERGE_HEAD', 'HEAD');
     expect(await refusal(ours, 'sync')).toMatchInlineSnapshot(`
-      "plan: a merge is under way in \`…/ngā mahi\`
-        finish it with \`git merge --continue\`, or give it up with \`git merge --abort\`
+      "plan: a merge is in progress in \`…/ngā mahi\`
+        finish it with \`git merge --continue\`, or cancel it with \`git merge --abort\`
       "
     `);
   });
@@ -176,11 +176,11 @@ describe('refused', () => {
     await done(ours, 'update 7 --status in-place');
     ours.write({ 'notes.txt': 'mine\n' });
     expect(await refusal(ours, 'sync')).toMatchInlineSnapshot(`
-      "plan: git would not bring the work tree along: error: The following untracked working tree files would be overwritten by merge:
+      "plan: git can’t update the work tree: error: The following untracked working tree files would be overwritten by merge:
         notes.txt
       Please move or remove them before you merge.
       Aborting
-        settle that, and run it again
+        fix that, and run the command again
       "
     `);
   });
@@ -220,9 +220,9 @@ describe('refused', () => {
       stderr.replaceAll(theirs.at('..'), '…').replace(/\b[0-9a-f]{7}\b/g, 'HASH'),
     ).toMatchInlineSnapshot(`
       "plan: merged 1 commit from origin/main into main, which has 1 commit of its own: HASH
-      plan: \`origin/main\` did not take the push, so \`main\` is ahead of it and otherwise whole: not today
+      plan: can’t push to \`origin/main\`: not today
       error: failed to push some refs to '…/hub.git'
-        run \`plan sync\` again; if somebody pushed meanwhile, that brings theirs in first
+        \`main\` is ahead of it; run \`plan sync\` again to merge what others have pushed
       "
     `);
     rmSync(theirs.at('.git/hooks/pre-push'));

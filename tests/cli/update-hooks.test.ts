@@ -17,7 +17,7 @@ function inUse(): Sandbox {
 const refusing: Record<string, { arrange(box: Sandbox): void; told: string }> = {
   'a pre-commit hook that says nothing': {
     arrange: (box) => box.hook('pre-commit', 'exit 1'),
-    told: 'the commit was refused, without a word\n  look at `',
+    told: 'the commit was refused: git gave no reason\n  a hook may have refused it: see `',
   },
   'a pre-commit hook that says why': {
     arrange: (box) => box.hook('pre-commit', 'echo "kaua e kī: no work on Fridays" >&2; exit 1'),
@@ -36,7 +36,7 @@ const refusing: Record<string, { arrange(box: Sandbox): void; told: string }> = 
   },
   'a hook that takes the change out of the commit': {
     arrange: (box) => box.hook('pre-commit', 'git reset --quiet -- plan'),
-    told: 'a hook took the change out of it',
+    told: 'a hook removed the change from it',
   },
   'a signer that fails': {
     arrange(box) {

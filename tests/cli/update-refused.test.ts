@@ -31,7 +31,7 @@ const refusals: Record<string, { arrange(): Sandbox; told: string }> = {
       stopped(box, 'merge', 'other');
       return box;
     },
-    told: 'a merge is under way in `DIR`\n  finish it with `git merge --continue`, or give it up with `git merge --abort`',
+    told: 'a merge is in progress in `DIR`\n  finish it with `git merge --continue`, or cancel it with `git merge --abort`',
   },
   'in the middle of a rebase': {
     arrange() {
@@ -39,7 +39,7 @@ const refusals: Record<string, { arrange(): Sandbox; told: string }> = {
       stopped(box, 'rebase', 'other');
       return box;
     },
-    told: 'a rebase is under way in `DIR`\n  finish it with `git rebase --continue`, or give it up with `git rebase --abort`',
+    told: 'a rebase is in progress in `DIR`\n  finish it with `git rebase --continue`, or cancel it with `git rebase --abort`',
   },
   'in the middle of a cherry-pick': {
     arrange() {
@@ -47,7 +47,7 @@ const refusals: Record<string, { arrange(): Sandbox; told: string }> = {
       stopped(box, 'cherry-pick', 'other');
       return box;
     },
-    told: 'a cherry-pick is under way in `DIR`\n  finish it with `git cherry-pick --continue`, or give it up with `git cherry-pick --abort`',
+    told: 'a cherry-pick is in progress in `DIR`\n  finish it with `git cherry-pick --continue`, or cancel it with `git cherry-pick --abort`',
   },
   'where the file has edits': {
     arrange() {
@@ -120,9 +120,7 @@ test('in a bare repository', async () => {
   box.git('clone', '--quiet', '--bare', '.', bare);
   const ran = await plan(box, report, { env: { GIT_DIR: bare } });
   expect(ran).toMatchObject({ code: 3, stdout: '' });
-  expect(ran.stderr).toBe(
-    `plan: \`${bare}\` is a repository without a work tree\n  run this in a work tree of it\n`,
-  );
+  expect(ran.stderr).toBe(`plan: \`${bare}\` is a bare repository\n  run this in a work tree of it\n`);
 });
 
 describe('in a plain folder', () => {

@@ -55,12 +55,12 @@ test('in a linked work tree', async () => {
 const refusing: Record<string, [arrange: (box: Sandbox) => void, told: RegExp]> = {
   'a silent hook': [
     (box) => box.hook('pre-commit', 'exit 1'),
-    /^git: the commit was refused, without a word/,
+    /^git: the commit was refused: git gave no reason/,
   ],
   'a loud hook': [(box) => box.hook('commit-msg', 'echo no Fridays >&2; exit 1'), /^git: .*no Fridays/],
   'a hook that takes the change out': [
     (box) => box.hook('pre-commit', 'git read-tree HEAD'),
-    /^git: .*a hook took the change out/,
+    /^git: .*a hook removed the change/,
   ],
   'a signer that fails': [
     (box) => {
@@ -69,13 +69,13 @@ const refusing: Record<string, [arrange: (box: Sandbox) => void, told: RegExp]> 
     },
     /^git: .*gpg failed/s,
   ],
-  'a merge under way': [
+  'a merge in progress': [
     (box) => box.write({ '.git/MERGE_HEAD': `${box.git('rev-parse', 'HEAD')}\n` }),
-    /^refused: a merge is under way/,
+    /^refused: a merge is in progress/,
   ],
   'a file that is there': [
     (box) => box.write({ [newItem]: 'mine' }),
-    /^refused: `plan\/items\/29.yaml` is there already \(not yet added to git\)/,
+    /^refused: `plan\/items\/29.yaml` exists already \(not yet added to git\)/,
   ],
   'a file that is staged, and gone': [
     (box) => {
@@ -83,7 +83,7 @@ const refusing: Record<string, [arrange: (box: Sandbox) => void, told: RegExp]> 
       box.git('add', newItem);
       rmSync(box.at(newItem));
     },
-    /^refused: `plan\/items\/29.yaml` is gone, but git still follows it \(staged and not staged\)/,
+    /^refused: `plan\/items\/29.yaml` was deleted, but git still tracks it \(staged and not staged\)/,
   ],
   'a file that was committed, and is gone': [
     (box) => {
@@ -92,7 +92,7 @@ const refusing: Record<string, [arrange: (box: Sandbox) => void, told: RegExp]> 
       box.git('commit', '--quiet', '--only', '--message', 'theirs', '--', newItem);
       rmSync(box.at(newItem));
     },
-    /^refused: `plan\/items\/29.yaml` is gone, but git still follows it \(not staged\)/,
+    /^refused: `plan\/items\/29.yaml` was deleted, but git still tracks it \(not staged\)/,
   ],
   'a committed file where a folder is to be, gone': [
     (box) => {
@@ -101,7 +101,7 @@ const refusing: Record<string, [arrange: (box: Sandbox) => void, told: RegExp]> 
       box.git('commit', '--quiet', '--only', '--message', 'theirs', '--', 'plan/evidence');
       box.git('rm', '--quiet', 'plan/evidence');
     },
-    /^refused: `plan\/evidence` is gone, but git still follows it \(staged\)/,
+    /^refused: `plan\/evidence` was deleted, but git still tracks it \(staged\)/,
   ],
   'a folder that git ignores': [
     (box) => box.write({ '.gitignore': '# none\nplan/evidence/\n' }),
@@ -116,11 +116,11 @@ const refusing: Record<string, [arrange: (box: Sandbox) => void, told: RegExp]> 
   ],
   'a sparse checkout': [
     (box) => box.git('sparse-checkout', 'set', '--cone', 'plan/items'),
-    /^refused: `plan\/evidence\/2026\/minute.pdf`: outside of what this sparse checkout holds/,
+    /^refused: `plan\/evidence\/2026\/minute.pdf`: outside this sparse checkout/,
   ],
   'a folder that leads out of the work tree': [
     (box) => symlinkSync(box.home, box.at('plan/evidence')),
-    /^refused: .* lies outside the work tree/,
+    /^refused: .* is outside the work tree/,
   ],
 };
 
@@ -177,7 +177,7 @@ test('an index that can’t be put right at once is put right by whoever comes n
   box.hook('pre-commit', 'kill -KILL $PPID');
   const ran = await run(box, ['all']);
   expect(ran.stdout).toMatch(
-    /^busy: the commit was refused: git was killed; and git’s index still names the new files: .*index\.lock/,
+    /^busy: the commit was refused: git was killed; and git’s index still has the new files: .*index\.lock/,
   );
   expect(box.read(oldItem)).toBe('old\n');
   await expect(mendNow(box)).rejects.toMatchObject({ code: 'busy' });

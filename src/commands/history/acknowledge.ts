@@ -6,7 +6,7 @@ import { write } from '../../cli/write.ts';
 import { PlanError } from '../../errors.ts';
 import { formatMessage } from '../../git/commit-message.ts';
 import { unknownCommit } from '../../git/messages.ts';
-import { resolveCommit } from '../../git/rev-parse.ts';
+import { resolveCommit } from '../../git/revisions.ts';
 import { runAudit } from '../../history/audit.ts';
 import type { AuditFinding } from '../../plan/rules/history/index.ts';
 import type { Outcome } from '../../render/write-outcome.ts';

@@ -5,7 +5,7 @@ import type { CommandContext } from '../../cli/context.ts';
 import { PlanError } from '../../errors.ts';
 import { ExitCode } from '../../exit-codes.ts';
 import { requireRepository } from '../../git/messages.ts';
-import { addCheck, checkLine, findHook, hasLine, isOurs, removeCheck } from '../../git/pre-commit-hook.ts';
+import { addCheck, checkLine, findHook, hasLine, isOwnHook, removeCheck } from '../../git/pre-commit-hook.ts';
 import { oneLine } from '../../render/common/escape.ts';
 import { makeFolder, readBytes, removeFile, replaceFile, wrapErrors } from '../../storage/fs.ts';
 import { unknownValue } from '../../util/suggest.ts';
@@ -57,7 +57,7 @@ const actions = {
         `git looks for hooks in \`${dirname(path)}\`, in other repositories too: a hook there would check them all`,
         'let this repository have its own: `git config --local core.hooksPath .git/hooks`',
       );
-    if (text !== null && !isOurs(text))
+    if (text !== null && !isOwnHook(text))
       throw new PlanError(
         'refused',
         `there is a hook already, \`${shown}\`, and it stays as it is`,
@@ -76,9 +76,9 @@ const actions = {
 
   remove(context: CommandContext, found: Found): ExitCode {
     const { path, shown, line, text, isThere, after } = found;
-    if (text === null || (!isThere && (!isOurs(text) || after.remove === text)))
+    if (text === null || (!isThere && (!isOwnHook(text) || after.remove === text)))
       return tell(context, 'remove', found, { changed: false, said: 'no hook checks the plan here' });
-    if (!isOurs(text))
+    if (!isOwnHook(text))
       throw new PlanError('refused', `\`${shown}\` is not ours alone`, `take this line out of it: ${line}`);
     wrapErrors(path, () => {
       if (after.remove === null) removeFile(path);

@@ -5,7 +5,7 @@ import type { CommandContext } from '../../cli/context.ts';
 import { type WriteFlags, write, writeOptions } from '../../cli/write.ts';
 import { ExitCode } from '../../exit-codes.ts';
 import { formatMessage } from '../../git/commit-message.ts';
-import { attributesLine, configure, driverState } from '../../git/install-driver.ts';
+import { attributesLine, configureDriver, driverState } from '../../git/merge-driver.ts';
 import { requireRepository } from '../../git/messages.ts';
 import type { Outcome } from '../../render/write-outcome.ts';
 import { readText } from '../../storage/fs.ts';
@@ -44,7 +44,7 @@ export const command: Command<Flags> = {
         : `this clone ${flags.dryRun ? 'would get' : 'gets'} the merge driver: \`${config.setting}\`; undo with \`git config --remove-section merge.plantrail\``;
       return { ...outcome, lines: [...outcome.lines, line], items: [...outcome.items, config] };
     });
-    if (!flags.dryRun && !found.config) await configure(repo, driver, io.env);
+    if (!flags.dryRun && !found.config) await configureDriver(repo, driver, io.env);
     return exit;
   },
 };

@@ -5,12 +5,12 @@ import { recoverMerge, withLock } from '../../commit-changes.ts';
 import { type Finding, PlanError } from '../../errors.ts';
 import { ExitCode } from '../../exit-codes.ts';
 import { formatMessage } from '../../git/commit-message.ts';
-import { waitForIndex } from '../../git/index-lock.ts';
+import { waitForIndex } from '../../git/git-index.ts';
 import { fastForward, type MergeConflict, mergeCommits } from '../../git/merge.ts';
 import { requireRepository, uncommittedEdits } from '../../git/messages.ts';
 import { aheadBehind, fetchFrom, pushTo, type Upstream, upstreamOf } from '../../git/remote.ts';
-import { operationInProgress, type Repository } from '../../git/repository.ts';
-import { status } from '../../git/status.ts';
+import { ensureNoOperation, type Repository } from '../../git/repository.ts';
+import { workTreeStatus } from '../../git/status.ts';
 import { commitFilesIfAny } from '../../history/commit-files.ts';
 import { itemFileIn } from '../../plan/model/plan.ts';
 import { conflictsText, type FileConflicts } from '../../render/conflicts.ts';
@@ -51,7 +51,7 @@ export const command: Command<Flags> = {
       onRecovered: context.reportRecovery.bind(context),
       onWaiting: context.reportWaiting.bind(context),
     };
-    const { done, interrupted } = await withLock(workspace, io, manner, () =>
+    const { result: done, interrupted } = await withLock(workspace, io, manner, () =>
       mergeUpstream(context, repo, upstream, manner.command),
     );
     if (interrupted)
@@ -113,10 +113,9 @@ function statusLine({ branch, upstream, state, ahead, behind, commit, pushed }: 
 
 /** Sees that nothing is under way, and that no edit of the plan would get into a merge. */
 async function ensureClean({ root, io }: CommandContext, repo: Repository): Promise<void> {
-  const found = operationInProgress(repo);
-  if (found) throw new PlanError('refused', `${found.what} is under way in \`${repo.top}\``, found.wayOut);
+  ensureNoOperation(repo);
   await waitForIndex(repo, io.env);
-  const { files } = await status(repo, [root], io.env);
+  const { files } = await workTreeStatus(repo, [root], io.env);
   const dirty = files.filter(
     ({ path, what }) =>
       what !== 'ignored by git' && (what !== 'not yet added to git' || /\.ya?ml$/.test(path)),
@@ -167,9 +166,9 @@ async function mergeCommit(
     { folder: join(workspace.stateDir, 'merge'), driver: { program: io.program, root } },
     io.env,
   );
-  if ('clashes' in result) {
+  if ('conflicts' in result) {
     const told = conflictsText(
-      await Promise.all(result.clashes.map((clash) => conflictsOf(context, repo, clash))),
+      await Promise.all(result.conflicts.map((conflict) => conflictsOf(context, repo, conflict))),
     );
     throw new PlanError(
       'refused',
@@ -197,9 +196,8 @@ async function mergeCommit(
 async function conflictsOf(
   { root, io }: CommandContext,
   repo: Repository,
-  clash: MergeConflict,
+  { path, base, ours, theirs }: MergeConflict,
 ): Promise<FileConflicts> {
-  const { path, base, ours, theirs } = clash;
   const absolute = join(repo.top, path);
   const shown = relative(io.cwd, absolute);
   if (ours === null || theirs === null) {

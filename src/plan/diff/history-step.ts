@@ -1,8 +1,8 @@
-/** The trail as the plan sees it: what each commit did to the items. */
+/** What a commit did to the items of a plan. */
 import type { ItemChange } from './item-diff.ts';
 
-/** One commit. */
-export interface HistoryStep {
+/** What git says of a commit. */
+export interface Commit {
   /** The full hash. */
   commit: string;
   parents: readonly string[];
@@ -15,8 +15,13 @@ export interface HistoryStep {
   subject: string;
   /** The message without its subject and its trailers. */
   body: string;
+  /** Those of the last paragraph, as git reads them. */
   trailers: readonly (readonly [key: string, value: string])[];
-  /** Of a merge, only what the merge itself decided: what its sides did is told where they did it. */
+}
+
+/** What a commit did to the plan. */
+export interface HistoryStep extends Commit {
+  /** Of a merge, only what the merge itself decided: the changes of its sides belong to their own commits. */
   items: readonly ItemHistoryStep[];
   /** The plan's other files that it touched, relative to the top of the work tree. */
   files: readonly string[];

@@ -1,7 +1,7 @@
 /** The whole way of a change, through store and trail, killed at every step: old everywhere or new everywhere. */
 import { cpSync, rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { isCommitted } from '../../../src/git/index-lock.ts';
+import { isCommitted } from '../../../src/git/git-index.ts';
 import { findRepository } from '../../../src/git/repository.ts';
 import { readJournal } from '../../../src/storage/transaction/journal.ts';
 import { acquireLock } from '../../../src/storage/transaction/lock.ts';

@@ -27,7 +27,7 @@ try {
     files: { all: files, created: files.slice(1), message: [] }[scope as Scope],
     message: 'plan: 29 added\n\nPlan-Change: add\nPlan-Item: 29\n',
   }));
-  console.log(applied?.commit ? `committed ${applied.commit.hash}` : 'done', applied?.trouble?.message ?? '');
+  console.log(applied?.commit ? `committed ${applied.commit.hash}` : 'done', applied?.warning?.message ?? '');
 } catch (error) {
   const { code, message, hint } = error as { code: string; message: string; hint: string };
   console.log(`${code}: ${message} / ${hint}`);

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatMessage, type Message } from '../../../src/git/commit-message.ts';
+import { type CommitMessage, formatMessage } from '../../../src/git/commit-message.ts';
 import { sandbox } from '../../support/sandbox.ts';
 
 const trailers = [
@@ -83,7 +83,7 @@ test('git reads back our trailers and no others, whatever a note says', () => {
   const message = fc.record({
     subject: hostile.map((text) => `plan: ${text}`),
     body: hostile,
-    trailers: fc.tuple(hostile, hostile).map(([a, b]): Message['trailers'] => [
+    trailers: fc.tuple(hostile, hostile).map(([a, b]): CommitMessage['trailers'] => [
       ['Plan-Change', 'update'],
       ['Plan-Item', `5${a}`],
       ['Plan-Agency', `dol${b}`],

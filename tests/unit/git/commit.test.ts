@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { PlanError } from '../../../src/errors.ts';
-import { commit, preflight } from '../../../src/git/commit.ts';
+import { createCommit } from '../../../src/git/commit.ts';
 import { formatMessage } from '../../../src/git/commit-message.ts';
-import { isCommitted, refreshIndex } from '../../../src/git/index-lock.ts';
+import { isCommitted, refreshIndex } from '../../../src/git/git-index.ts';
+import { preflight } from '../../../src/git/preflight.ts';
 import { findRepository } from '../../../src/git/repository.ts';
 import { type Sandbox, sandbox } from '../../support/sandbox.ts';
 
@@ -18,10 +19,10 @@ async function changed(prepare: (box: Sandbox) => void = () => {}) {
   const repo = findRepository(box.dir, box.env)!;
   const paths = [box.at(item)];
   const files = { changed: paths, created: [] };
-  const standing = await preflight(repo, files, box.env);
+  const target = await preflight(repo, files, box.env);
   box.write({ [item]: 'status: new\n' });
-  const record = (author?: string) => commit(repo, files, { message, author, standing }, box.env);
-  return { box, repo, paths, files, standing, record };
+  const record = (author?: string) => createCommit(repo, files, { message, author, target }, box.env);
+  return { box, repo, paths, files, target, record };
 }
 
 const faultOf = async (run: Promise<unknown>): Promise<PlanError> => {
@@ -36,7 +37,7 @@ const check = (box: Sandbox, path = item) =>
   preflight(findRepository(box.dir, box.env)!, { changed: [box.at(path)], created: [] }, box.env);
 
 test('a commit of its own paths, with message and author', async () => {
-  const { box, record, standing } = await changed((box) => {
+  const { box, record, target } = await changed((box) => {
     box.write({ other: '2\n' });
     box.git('add', 'other');
     box.write({ other: '3\n', untracked: '' });
@@ -44,7 +45,7 @@ test('a commit of its own paths, with message and author', async () => {
   const made = await record('Hēmi Rā <hemi@example.org>');
   expect(made).toEqual({ commit: box.git('rev-parse', 'HEAD'), branch: 'main', warning: null });
   expect(box.git('log', '-1', '--format=%P|%an|%ae|%cn|%B')).toBe(
-    `${standing.head}|Hēmi Rā|hemi@example.org|Mere Tūhoe|${message}`,
+    `${target.head}|Hēmi Rā|hemi@example.org|Mere Tūhoe|${message}`,
   );
   expect(box.git('show', '--format=', '--name-only', '-z')).toBe(`${item}\0`);
   expect(box.git('status', '--porcelain')).toBe('MM other\n?? untracked');
@@ -65,8 +66,13 @@ test('before the first commit', async () => {
   box.write({ [item]: 'a\n' });
   expect(await faultOf(check(box))).toMatchObject({ code: 'refused', message: /not yet added to git/ });
   box.git('add', '--all');
-  const standing = { branch: 'main', head: null };
-  const made = await commit(repo, { changed: [box.at(item)], created: [] }, { message, standing }, box.env);
+  const target = { branch: 'main', head: null };
+  const made = await createCommit(
+    repo,
+    { changed: [box.at(item)], created: [] },
+    { message, target },
+    box.env,
+  );
   expect(made.commit).toBe(box.git('rev-parse', 'HEAD'));
 });
 
@@ -76,11 +82,11 @@ test('refused before the first commit', async () => {
   box.write({ [item]: 'a\n' });
   box.git('add', '--all');
   const repo = findRepository(box.dir, box.env)!;
-  const standing = { branch: 'main', head: null };
+  const target = { branch: 'main', head: null };
   const fault = await faultOf(
-    commit(repo, { changed: [box.at(item)], created: [] }, { message, standing }, box.env),
+    createCommit(repo, { changed: [box.at(item)], created: [] }, { message, target }, box.env),
   );
-  expect(fault.message).toBe('the commit was refused, without a word');
+  expect(fault.message).toBe('the commit was refused: git gave no reason');
 });
 
 test('in a linked work tree', async () => {
@@ -89,25 +95,27 @@ test('in a linked work tree', async () => {
   });
   const path = box.at(`../ngā linked/${item}`);
   const repo = findRepository(box.at('../ngā linked'), box.env)!;
-  const standing = await preflight(repo, { changed: [path], created: [] }, box.env);
+  const target = await preflight(repo, { changed: [path], created: [] }, box.env);
   writeFileSync(path, 'status: new\n');
-  expect(await commit(repo, { changed: [path], created: [] }, { message, standing }, box.env)).toMatchObject({
+  expect(
+    await createCommit(repo, { changed: [path], created: [] }, { message, target }, box.env),
+  ).toMatchObject({
     branch: 'other',
   });
   expect(box.git('-C', '../ngā linked', 'status', '--porcelain')).toBe('');
 });
 
 test('a message longer than any argument may be', async () => {
-  const { box, repo, files, standing } = await changed();
+  const { box, repo, files, target } = await changed();
   const long = formatMessage({ subject: 's', body: 'word '.repeat(60_000), trailers: [['Plan-Item', '5']] });
-  await commit(repo, files, { message: long, standing }, box.env);
+  await createCommit(repo, files, { message: long, target }, box.env);
   expect(box.git('log', '-1', '--format=%B').length).toBeGreaterThan(290_000);
 });
 
 test('lines that begin with # stay', async () => {
-  const { box, repo, files, standing } = await changed();
+  const { box, repo, files, target } = await changed();
   const text = formatMessage({ subject: 's', body: '# one\n#two', trailers: [['Plan-Item', '5']] });
-  await commit(repo, files, { message: text, standing }, box.env);
+  await createCommit(repo, files, { message: text, target }, box.env);
   expect(box.git('log', '-1', '--format=%b')).toContain('# one\n#two');
 });
 
@@ -117,9 +125,9 @@ test('file names are no patterns', async () => {
   box.write({ 'a.yaml': 'somebody’s' });
   const repo = findRepository(box.dir, box.env)!;
   const files = { changed: ['[ab].yaml', ':(top)x'].map(box.at), created: [] };
-  const standing = await preflight(repo, files, box.env);
+  const target = await preflight(repo, files, box.env);
   box.write({ '[ab].yaml': '2', ':(top)x': '2' });
-  await commit(repo, files, { message, standing }, box.env);
+  await createCommit(repo, files, { message, target }, box.env);
   expect(box.git('status', '--porcelain')).toBe(' M a.yaml');
 });
 
@@ -143,21 +151,21 @@ const stageOther = (box: Sandbox) => {
 test.each(['pre-commit', 'commit-msg', 'prepare-commit-msg'])(
   'a %s hook that fails in silence',
   async (name) => {
-    const { box, record, standing } = await changed((box) => {
+    const { box, record, target } = await changed((box) => {
       stageOther(box);
       box.hook(name, 'exit 1');
     });
     expect(await faultOf(record())).toMatchObject({
       code: 'git',
-      message: 'the commit was refused, without a word',
+      message: 'the commit was refused: git gave no reason',
       hint: expect.stringContaining(`/.git/hooks/${name}\``),
     });
-    untouched(box, standing.head);
+    untouched(box, target.head);
   },
 );
 
 test('a hook that fails loudly, in the folder of core.hooksPath', async () => {
-  const { box, record, standing } = await changed((box) => {
+  const { box, record, target } = await changed((box) => {
     stageOther(box);
     box.hook('pre-commit', 'echo nothing to see');
     mkdirSync(box.at('.githooks ā'));
@@ -171,11 +179,11 @@ test('a hook that fails loudly, in the folder of core.hooksPath', async () => {
     message: 'the commit was refused: No, Ā!',
     hint: expect.stringContaining(`${box.at('.githooks ā/pre-commit')}\``),
   });
-  untouched(box, standing.head);
+  untouched(box, target.head);
 });
 
 test('a signature that fails', async () => {
-  const { box, record, standing } = await changed((box) => {
+  const { box, record, target } = await changed((box) => {
     stageOther(box);
     box.git('config', 'commit.gpgsign', 'true');
     box.git('config', 'gpg.program', 'false');
@@ -185,11 +193,11 @@ test('a signature that fails', async () => {
     message: /refused: .*gpg failed/s,
     hint: null,
   });
-  untouched(box, standing.head);
+  untouched(box, target.head);
 });
 
 test('a git that is killed', async () => {
-  const { box, record, standing } = await changed((box) => {
+  const { box, record, target } = await changed((box) => {
     stageOther(box);
     box.hook('pre-commit', 'kill -9 $PPID');
   });
@@ -197,18 +205,18 @@ test('a git that is killed', async () => {
     message: 'the commit was refused: git was killed',
     hint: expect.stringContaining('/.git/index.lock'),
   });
-  expect(box.git('rev-parse', 'HEAD')).toBe(standing.head);
+  expect(box.git('rev-parse', 'HEAD')).toBe(target.head);
 });
 
 test('a git that is killed after it made the commit', async () => {
-  const { box, repo, paths, record, standing } = await changed((box) => {
+  const { box, repo, paths, record, target } = await changed((box) => {
     stageOther(box);
     // This hook runs when HEAD has moved and the index has not yet.
     box.hook('reference-transaction', 'if [ "$1" = committed ] && grep -q HEAD; then kill -9 $PPID; fi');
   });
   const made = await record();
   expect(made.commit).toBe(box.git('rev-parse', 'HEAD'));
-  expect(made.commit).not.toBe(standing.head);
+  expect(made.commit).not.toBe(target.head);
   expect(made.warning).toMatchObject({ code: 'busy', message: /index\.lock/ });
 
   rmSync(box.at('.git/hooks/reference-transaction'));
@@ -220,7 +228,7 @@ test('a git that is killed after it made the commit', async () => {
 
 test('a hook that takes the change out again', async () => {
   const { record } = await changed((box) => box.hook('pre-commit', 'git read-tree HEAD'));
-  expect(await faultOf(record())).toMatchObject({ message: /a hook took the change out/ });
+  expect(await faultOf(record())).toMatchObject({ message: /a hook removed the change/ });
 });
 
 test('a hook that commits something more', async () => {
@@ -247,7 +255,7 @@ test('a merge under way', async () => {
   await box.run('git', ['merge', 'branch']);
   expect(await faultOf(check(box))).toMatchObject({
     code: 'refused',
-    message: `a merge is under way in \`${box.dir}\``,
+    message: `a merge is in progress in \`${box.dir}\``,
     hint: expect.stringContaining('git merge --abort'),
   });
 });
@@ -351,12 +359,12 @@ test('an index that holds what was staged on purpose is not settled', async () =
 });
 
 test('a repository that can’t be written to by git', async () => {
-  const { box, record, standing } = await changed((box) => {
+  const { box, record, target } = await changed((box) => {
     stageOther(box);
     // Permissions do not stop root; a folder where a file belongs stops everybody.
     rmSync(box.at('.git/COMMIT_EDITMSG'));
     mkdirSync(box.at('.git/COMMIT_EDITMSG'));
   });
   expect(await faultOf(record())).toMatchObject({ code: 'git', message: /COMMIT_EDITMSG/ });
-  untouched(box, standing.head);
+  untouched(box, target.head);
 });

@@ -7,13 +7,13 @@ import { type Sandbox, sandbox } from '../../support/sandbox.ts';
 
 const inside = (box: Sandbox, env: Record<string, string> = {}) =>
   git(findRepository(box.dir, {})!, { ...box.env, ...env });
-const faultOf = (run: Promise<unknown>): Promise<PlanError> =>
+const errorOf = (run: Promise<unknown>): Promise<PlanError> =>
   run.then(
     () => expect.unreachable(),
     (error) => error,
   );
 
-test('what git prints, as text and as bytes', async () => {
+test('returns what git prints, as text and as bytes', async () => {
   const box = sandbox();
   const head = box.commit({ 'ngā mahi': 'Ngā mihi\n' });
   expect(await inside(box)(['rev-parse', 'HEAD'])).toBe(`${head}\n`);
@@ -22,44 +22,44 @@ test('what git prints, as text and as bytes', async () => {
   );
 });
 
-test('much output comes whole', async () => {
+test('returns long output whole', async () => {
   const box = sandbox();
   box.commit({ big: 'x'.repeat(5_000_000) });
   expect((await inside(box).bytes(['cat-file', 'blob', 'HEAD:big'])).length).toBe(5_000_000);
 });
 
-test('a failure says what git said', async () => {
-  const fault = await faultOf(inside(sandbox())(['rev-parse', '--verify', 'gone']));
-  expect(fault).toBeInstanceOf(GitError);
-  expect(fault).toMatchObject({ code: 'git', exitCode: 128, message: /^`git rev-parse` failed: fatal: .*/s });
+test('throws an error with the message of git', async () => {
+  const error = await errorOf(inside(sandbox())(['rev-parse', '--verify', 'gone']));
+  expect(error).toBeInstanceOf(GitError);
+  expect(error).toMatchObject({ code: 'git', exitCode: 128, message: /^`git rev-parse` failed: fatal: .*/s });
 });
 
-test('a failure without a word is a failure', async () => {
-  const fault = await faultOf(inside(sandbox())(['rev-parse', '--verify', '--quiet', 'gone']));
-  expect(fault).toMatchObject({
+test('throws when git fails without a message', async () => {
+  const error = await errorOf(inside(sandbox())(['rev-parse', '--verify', '--quiet', 'gone']));
+  expect(error).toMatchObject({
     message: '`git rev-parse` failed without a message (exit code 1)',
     stderr: '',
   });
 });
 
-test('a git that was killed is a failure', async () => {
+test('throws when git is killed', async () => {
   const box = sandbox();
   box.git('config', 'alias.die', '!kill -9 $PPID');
-  const fault = await faultOf(inside(box)(['die']));
-  expect(fault).toMatchObject({ code: 'git', exitCode: null, message: /it was killed/ });
+  const error = await errorOf(inside(box)(['die']));
+  expect(error).toMatchObject({ code: 'git', exitCode: null, message: /it was killed/ });
 });
 
-test('no git on this machine', async () => {
+test('throws when git is not installed', async () => {
   const box = sandbox();
-  const fault = await faultOf(inside(box, { PATH: box.home })(['status']));
-  expect(fault).toMatchObject({
+  const error = await errorOf(inside(box, { PATH: box.home })(['status']));
+  expect(error).toMatchObject({
     code: 'git',
     message: 'git can’t be run',
     hint: expect.stringMatching(/install git/),
   });
 });
 
-test('the whole environment reaches git, whatever it may be used for', async () => {
+test('passes the whole environment to git', async () => {
   const box = sandbox();
   const env = {
     EDITOR: 'vi',
@@ -90,7 +90,7 @@ test('the whole environment reaches git, whatever it may be used for', async () 
   expect(await inside(box, env)(['var', 'GIT_AUTHOR_IDENT'])).toMatch(/^Hēmi <mere@example.org>/);
 });
 
-test('hooks see the user’s language; a parser sees none', async () => {
+test('output is not translated, except that of hooks', async () => {
   const box = sandbox();
   box.git('config', 'alias.language', '!echo "$LC_ALL"');
   const run = inside(box, { LC_ALL: 'mi_NZ.UTF-8' });
@@ -104,7 +104,7 @@ test('hooks may use abbreviated options', async () => {
   expect(await inside(box)(['short'])).toContain('## No commits yet on main');
 });
 
-test('a program that a hook leaves behind is not waited for', async () => {
+test('does not wait for a process that a hook leaves running', async () => {
   const box = sandbox();
   box.git('config', 'alias.leave', '!sleep 600 & echo $! >left; echo done');
   expect(await inside(box)(['leave'], { hooks: true })).toBe('done\n');
@@ -116,28 +116,28 @@ test.each([
   ['-c', 'merge.x.driver=touch oops', 'merge', 'HEAD'],
   ['fetch', '--upload-pack=touch oops', '.'],
   ['config', 'core.hooksPath', '.'],
-])('arguments that run a program are refused: %s %s', async (...args) => {
+])('refuses arguments that run a program: %s %s', async (...args) => {
   const box = sandbox();
-  const error = await faultOf(inside(box)(args));
+  const error = await errorOf(inside(box)(args));
   expect(error).toMatchObject({ code: 'git', message: expect.stringContaining('not permitted') });
   expect(existsSync(box.at('oops'))).toBe(false);
   expect(box.read('.git/config')).not.toContain('hooksPath');
 });
 
-test('an argument that is allowed by name', async () => {
+test('accepts such an argument when it is allowed', async () => {
   const box = sandbox();
   await inside(box)(['config', 'merge.x.driver', 'true'], { allow: ['allowUnsafeMergeDriver'] });
   expect(box.git('config', 'merge.x.driver')).toBe('true');
 });
 
-/** Everything that a stream brings. */
+/** The whole output of a stream. */
 async function allOf(chunks: AsyncIterable<Buffer>): Promise<string> {
   const all: Buffer[] = [];
   for await (const chunk of chunks) all.push(chunk);
   return Buffer.concat(all).toString();
 }
 
-test('a stream brings the whole output', async () => {
+test('streams the whole output', async () => {
   const box = sandbox();
   box.commit({ big: 'x'.repeat(5_000_000) });
   const output = await allOf(inside(box).stream(['cat-file', '--batch'], 'HEAD:big\n'));
@@ -146,32 +146,31 @@ test('a stream brings the whole output', async () => {
 
 test('a stream throws as a run does', async () => {
   const box = sandbox();
-  const failed = await faultOf(allOf(inside(box).stream(['rev-parse', '--verify', 'gone'], '')));
+  const failed = await errorOf(allOf(inside(box).stream(['rev-parse', '--verify', 'gone'], '')));
   expect(failed).toBeInstanceOf(GitError);
   expect(failed).toMatchObject({ exitCode: 128, stderr: expect.stringMatching(/^fatal: /) });
-  const missing = await faultOf(allOf(inside(box, { PATH: box.home }).stream(['status'], '')));
+  const missing = await errorOf(allOf(inside(box, { PATH: box.home }).stream(['status'], '')));
   expect(missing).toMatchObject({ code: 'git', message: 'git can’t be run' });
 });
 
-test('git ends when nobody reads its stream any more', async () => {
+test('ends git when its stream is no longer read', async () => {
   const box = sandbox();
-  box.git('config', 'alias.chatter', '!echo $PPID $$; exec sleep 600');
-  let pids: number[] = [];
+  box.git('config', 'alias.chatter', '!echo $PPID; exec sleep 20');
+  let pid = 0;
   for await (const chunk of inside(box).stream(['chatter'], '')) {
-    pids = `${chunk}`.split(' ').map(Number);
+    pid = Number(chunk);
     break;
   }
-  await vi.waitFor(() => expect(() => process.kill(pids[0]!, 0)).toThrow('ESRCH'));
-  process.kill(pids[1]!);
+  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'));
 });
 
-test('words of a plan are data', async () => {
+test('file names are not taken for options or commands', async () => {
   const box = sandbox();
   box.commit({ '--output=oops': '', '$(touch oops)': '' });
   const run = inside(box);
   for (const path of ['--output=oops', '$(touch oops)'])
     expect(await run(['log', '--format=%s', '--', path])).toBe('as it was\n');
-  await faultOf(run(['rev-parse', '--verify', '--end-of-options', '--git-dir']));
+  await errorOf(run(['rev-parse', '--verify', '--end-of-options', '--git-dir']));
   expect(existsSync(box.at('oops'))).toBe(false);
 });
 
@@ -183,15 +182,15 @@ test('GIT_DIR and GIT_WORK_TREE may be relative', async () => {
   expect(await git(repo, env)(['rev-parse', '--show-toplevel'])).toBe(`${box.dir}\n`);
 });
 
-test('several at the same time', async () => {
+test('runs several at the same time', async () => {
   const run = inside(sandbox());
-  const asked = Array.from({ length: 12 }, (_, index) => run(['rev-parse', '--sq-quote', `${index}`]));
-  expect(await Promise.all(asked)).toEqual(asked.map((_, index) => ` '${index}'\n`));
+  const runs = Array.from({ length: 12 }, (_, index) => run(['rev-parse', '--sq-quote', `${index}`]));
+  expect(await Promise.all(runs)).toEqual(runs.map((_, index) => ` '${index}'\n`));
 });
 
-test('a repository that git does not trust', async () => {
+test('reports a repository that belongs to another user', async () => {
   const box = sandbox();
   chmodSync(box.dir, 0o755);
-  const fault = await faultOf(inside(box, { GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' })(['status']));
-  expect(fault.message).toContain('dubious ownership');
+  const error = await errorOf(inside(box, { GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' })(['status']));
+  expect(error.message).toContain('dubious ownership');
 });

@@ -5,7 +5,7 @@ import { findRepository, operationInProgress, repoPath } from '../../../src/git/
 import { type Sandbox, sandbox } from '../../support/sandbox.ts';
 
 const find = (box: Sandbox, path = '.') => findRepository(box.at(path), {});
-const fault = (code: string, message: RegExp) =>
+const planError = (code: string, message: RegExp) =>
   expect.objectContaining({ code, message: expect.stringMatching(message) });
 
 test('from a folder below the top', () => {
@@ -50,18 +50,18 @@ test('a submodule', () => {
   });
 });
 
-test('a bare repository has no place for a plan', () => {
+test('refuses a bare repository', () => {
   const box = sandbox();
   box.git('init', '--quiet', '--bare', '../bare');
-  expect(() => find(box, '../bare')).toThrow(fault('refused', /without a work tree/));
+  expect(() => find(box, '../bare')).toThrow(planError('refused', /bare repository/));
   box.git('init', '--quiet', '--bare', '../hidden/.git');
-  expect(() => find(box, '../hidden')).toThrow(fault('refused', /without a work tree/));
+  expect(() => find(box, '../hidden')).toThrow(planError('refused', /bare repository/));
 });
 
-test('a `.git` file that leads nowhere', () => {
+test('refuses a `.git` file that points to no repository', () => {
   const box = sandbox({ repository: false });
   writeFileSync(box.at('.git'), 'gitdir: ../gone\n');
-  expect(() => find(box)).toThrow(fault('git', /gone/));
+  expect(() => find(box)).toThrow(planError('git', /gone/));
 });
 
 test('GIT_DIR and GIT_WORK_TREE', () => {
@@ -81,7 +81,7 @@ test('GIT_DIR and GIT_WORK_TREE', () => {
     gitDir,
     commonDir,
   });
-  expect(() => findRepository(from, { GIT_DIR: 'gone' })).toThrow(fault('git', /GIT_DIR/));
+  expect(() => findRepository(from, { GIT_DIR: 'gone' })).toThrow(planError('git', /GIT_DIR/));
 });
 
 test('paths as git takes them', () => {
@@ -92,11 +92,11 @@ test('paths as git takes them', () => {
   expect(repoPath(repo, box.at('plan/items/01.yaml'))).toBe('plan/items/01.yaml');
   expect(repoPath(repo, box.at('../way/items/01.yaml'))).toBe('plan/items/01.yaml');
   expect(repoPath(repo, box.at('..x'))).toBe('..x');
-  expect(() => repoPath(repo, box.at('../way'))).toThrow(fault('refused', /outside/));
+  expect(() => repoPath(repo, box.at('../way'))).toThrow(planError('refused', /outside/));
 });
 
 /** Two branches that change one line. */
-function parted(): Sandbox {
+function divergedBranches(): Sandbox {
   const box = sandbox();
   box.commit({ a: '1\n' });
   box.git('switch', '--quiet', '--create', 'other');
@@ -112,26 +112,26 @@ test.each([
   ['a rebase', ['rebase', '--apply', 'other'], 'git rebase --continue'],
   ['a cherry-pick', ['cherry-pick', 'other'], 'git cherry-pick --abort'],
   ['a revert', ['revert', 'other'], 'git revert --abort'],
-  ['a bisection', ['bisect', 'start', 'HEAD', 'HEAD~1'], 'git bisect reset'],
-])('%s: git %s', async (what, args, wayOut) => {
-  const box = parted();
+  ['`git bisect`', ['bisect', 'start', 'HEAD', 'HEAD~1'], 'git bisect reset'],
+])('%s: git %s', async (what, args, hint) => {
+  const box = divergedBranches();
   expect(operationInProgress(find(box)!)).toBeUndefined();
   await box.run('git', args);
-  expect(operationInProgress(find(box)!)).toEqual({ what, wayOut: expect.stringContaining(wayOut) });
+  expect(operationInProgress(find(box)!)).toEqual({ what, hint: expect.stringContaining(hint) });
 });
 
-test('patches being applied', async () => {
-  const box = parted();
+test('`git am` in progress', async () => {
+  const box = divergedBranches();
   const patch = box.git('format-patch', '-1', '--stdout', 'other');
   await box.run('git', ['am'], { input: `${patch}\n` });
   expect(operationInProgress(find(box)!)).toEqual({
-    what: 'an application of patches',
-    wayOut: expect.stringContaining('git am --abort'),
+    what: '`git am`',
+    hint: expect.stringContaining('git am --abort'),
   });
 });
 
-test('each work tree has its own obstacles', async () => {
-  const box = parted();
+test('an operation in another work tree does not count', async () => {
+  const box = divergedBranches();
   await box.run('git', ['merge', 'other']);
   box.git('worktree', 'add', '--quiet', '../linked', 'other');
   expect(operationInProgress(find(box, join('..', 'linked'))!)).toBeUndefined();

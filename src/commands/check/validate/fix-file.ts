@@ -2,7 +2,7 @@
 import type { Item } from '../../../../schemas/item.ts';
 import type { CommandContext } from '../../../cli/context.ts';
 import type { Finding } from '../../../errors.ts';
-import { logWithTexts } from '../../../git/log-texts.ts';
+import { logWithTexts } from '../../../git/log.ts';
 import { findReplacements, type Replacement } from '../../../plan/changes/autofix.ts';
 import { fingerprint, frozenText } from '../../../plan/model/fingerprint.ts';
 import { parseWithProblems } from '../../../plan/rules/schema.ts';

@@ -19,7 +19,7 @@ export interface Fixed {
   /** For programs. */
   outcome: object;
   /** What git met once the commit was made. */
-  trouble: PlanError | null;
+  warning: PlanError | null;
   /** Where the plan is to be read from now: with `-n` as it would be. */
   where: PlanSource;
 }
@@ -40,7 +40,7 @@ export async function fixAndReport(
     if (context.format === 'text') context.io.out(`${told}\n`);
     else context.io.err(told);
   }
-  return { outcome: outcomeJson(made), trouble: made.trouble, where };
+  return { outcome: outcomeJson(made), warning: made.warning, where };
 }
 
 async function fix(

@@ -102,7 +102,7 @@ export const command: Command<Flags> = {
         ...(fixed && { fixed: fixed.outcome }),
       },
     });
-    if (fixed?.trouble) context.warn(fixed.trouble);
+    if (fixed?.warning) context.warn(fixed.warning);
     if (lacking.length > 0) context.warn(notValidated(lacking.map((path) => relative(context.io.cwd, path))));
     return exit;
   },

@@ -106,8 +106,8 @@ async function takenIn(context: CommandContext, { root, plan, files }: LoadedPla
     .filter((file) => resolve(context.io.cwd, file).startsWith(join(items, sep)))
     .map(idIn);
   const { repo } = context.workspace;
-  const { deletedFrom } = await import('../../../git/deleted-files.ts');
-  const removed = repo ? [...(await deletedFrom(repo, items, context.io.env))].filter(isItem).map(idIn) : [];
+  const { deletedFiles } = await import('../../../git/log.ts');
+  const removed = repo ? (await deletedFiles(repo, items, context.io.env)).filter(isItem).map(idIn) : [];
   if (repo && isShallow(repo)) context.warn(shallowClone('an earlier item with this id can’t be seen'));
   return new Set([...plan.items.map(idOf), ...inFiles, ...removed]);
 }

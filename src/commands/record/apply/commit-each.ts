@@ -53,7 +53,7 @@ export async function commitEach(
     for (const one of made) context.io.out(await outcomeText(one, theme));
     context.io.out(`${countsText(decided)}\n`);
   }
-  for (const { trouble } of made) if (trouble) context.warn(trouble);
+  for (const { warning } of made) if (warning) context.warn(warning);
   return ExitCode.done;
 }
 

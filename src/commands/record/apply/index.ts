@@ -64,7 +64,7 @@ export const command: Command<Flags> = {
     });
     if (context.format === 'json') context.json('apply', { ...outcomeJson(made), summary: rows });
     else context.io.out(await outcomeText(made, await context.stdoutTheme()));
-    if (made.trouble) context.warn(made.trouble);
+    if (made.warning) context.warn(made.warning);
     return ExitCode.done;
   },
 };

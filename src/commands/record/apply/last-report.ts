@@ -1,7 +1,7 @@
 /** Which commit brought an item's newest report. */
 
 import type { CommandContext } from '../../../cli/context.ts';
-import { describeCommit, logWithTexts } from '../../../git/log-texts.ts';
+import { commitWithSubject, logWithTexts } from '../../../git/log.ts';
 import { diffItems, type ItemState } from '../../../plan/diff/item-diff.ts';
 import { parseItem } from '../../../storage/yaml/read-value.ts';
 
@@ -24,7 +24,7 @@ export async function lastReport(
     const { before = null } = commit.files.find(({ before }) => before !== null) ?? {};
     const { after = null } = commit.files.find(({ after }) => after !== null) ?? {};
     if (diffItems(await stateOf(before), await stateOf(after)).reported.length > 0)
-      return describeCommit(commit);
+      return commitWithSubject(commit);
   }
   return undefined;
 }

@@ -4,9 +4,8 @@ import type { CommandContext } from '../../../cli/context.ts';
 import type { AnnounceFiles } from '../../../commit-changes.ts';
 import { PlanError } from '../../../errors.ts';
 import { formatMessage } from '../../../git/commit-message.ts';
-import { type CommitWithTexts, describeCommit } from '../../../git/log-texts.ts';
+import { type ChangedText, commitWithSubject } from '../../../git/log.ts';
 import type { Repository } from '../../../git/repository.ts';
-import { notUndone } from '../../../git/undone.ts';
 import { newProblems, withItemName } from '../../../plan/changes/check-change.ts';
 import { trailersOf } from '../../../plan/changes/commit-trailers.ts';
 import { touchedFields, undoItem } from '../../../plan/changes/undo.ts';
@@ -23,6 +22,7 @@ import { parseItem } from '../../../storage/yaml/read-value.ts';
 import { sha256 } from '../../../util/sha256.ts';
 import { joinQuoted } from '../../../util/suggest.ts';
 import type { Target } from './target.ts';
+import { notUndone, type UndoableCommit } from './undone-commits.ts';
 
 /** @throws PlanError `refused` where later changes stand upon it, or the plan would not hold any more */
 export async function outcomeOfUndo(
@@ -59,7 +59,7 @@ export async function outcomeOfUndo(
   if (broken.length > 0)
     throw new PlanError(
       'refused',
-      `${describeCommit(commit)} can’t be undone, for the plan would not hold any more: ${broken.join('; ')}`,
+      `${commitWithSubject(commit)} can’t be undone, for the plan would not hold any more: ${broken.join('; ')}`,
       'report what is so now with `plan update`',
     );
   const [kind, ...rest] = trailersOf('undo', undone);
@@ -74,12 +74,12 @@ export async function outcomeOfUndo(
   };
 }
 
-async function sidesOf(commit: CommitWithTexts, { path, before, after }: CommitWithTexts['files'][number]) {
+async function sidesOf(commit: UndoableCommit, { path, before, after }: ChangedText) {
   const [was, is] = [await parseItem(before!), await parseItem(after!)];
   if (was && is) return { was, is, before: before!, after: after! };
   throw new PlanError(
     'refused',
-    `${describeCommit(commit)} can’t be undone: \`${path}\` could not be read as an item then`,
+    `${commitWithSubject(commit)} can’t be undone: \`${path}\` could not be read as an item then`,
     `look at it with \`git show ${commit.commit.slice(0, 7)}\``,
   );
 }
@@ -105,7 +105,7 @@ async function conflictError(
   { commit, later }: Target,
   standing: readonly string[],
 ): Promise<PlanError> {
-  const upon: CommitWithTexts[] = [];
+  const upon: UndoableCommit[] = [];
   for (const each of notUndone(later)) {
     const names = [...(await statesIn(each))].flatMap(([id, { was = null, is = null }]) =>
       [...touchedFields(was, is)].map((name) => `${id} ${name}`),
@@ -116,18 +116,18 @@ async function conflictError(
   if (upon.length === 0)
     return new PlanError(
       'refused',
-      `${describeCommit(commit)} can’t be undone: ${what} changed since, and no commit says so`,
+      `${commitWithSubject(commit)} can’t be undone: ${what} changed since, and no commit says so`,
       `look at \`git -C ${repo.top} status\``,
     );
   return new PlanError(
     'refused',
-    `${describeCommit(commit)} can’t be undone, for later changes stand on it (${what}): ${upon.map(describeCommit).join(', ')}`,
+    `${commitWithSubject(commit)} can’t be undone, for later changes stand on it (${what}): ${upon.map(commitWithSubject).join(', ')}`,
     `undo those first: ${upon.map((each) => `\`plan undo ${each.commit.slice(0, 7)}\``).join(', then ')}; or report what is so now`,
   );
 }
 
 /** What a commit made of which item, by id: one whose file it moved is there before and after. */
-async function statesIn({ files }: CommitWithTexts): Promise<Map<string, { was?: Item; is?: Item }>> {
+async function statesIn({ files }: UndoableCommit): Promise<Map<string, { was?: Item; is?: Item }>> {
   const states = new Map<string, { was?: Item; is?: Item }>();
   for (const { before, after } of files)
     for (const [side, text] of [

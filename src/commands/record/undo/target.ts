@@ -3,21 +3,28 @@
 import { relative, resolve } from 'node:path';
 import type { CommandContext } from '../../../cli/context.ts';
 import { PlanError } from '../../../errors.ts';
-import { type CommitWithTexts, describeCommit, logWithTexts, trailer } from '../../../git/log-texts.ts';
+import {
+  type ChangedText,
+  commitWithSubject,
+  logWithTexts,
+  newestWithTrailer,
+  trailerValue,
+} from '../../../git/log.ts';
 import { unknownCommit, unshallowHint } from '../../../git/messages.ts';
 import { isShallow, type Repository } from '../../../git/repository.ts';
-import { hashOf, isInHistory, newestPlanCommit, undoneCommits } from '../../../git/undone.ts';
+import { isInHistory, resolveCommit } from '../../../git/revisions.ts';
 import { itemFileIn } from '../../../plan/model/plan.ts';
 import { itemPlaces } from '../../../storage/plan-files/read-plan.ts';
+import { type UndoableCommit, undoneCommits } from './undone-commits.ts';
 
 export interface Target {
-  commit: CommitWithTexts;
+  commit: UndoableCommit;
   /** What touched its files since, newest first. */
-  later: CommitWithTexts[];
+  later: UndoableCommit[];
   /** The plan's items that it changed. */
-  items: CommitWithTexts['files'];
+  items: ChangedText[];
   /** What else it changed: that stays. */
-  others: CommitWithTexts['files'];
+  others: ChangedText[];
 }
 
 const undoable = ['update', 'amend', 'retire', 'undo'];
@@ -30,7 +37,9 @@ export async function resolveTarget(
 ): Promise<Target> {
   const { root, io } = context;
   const hash =
-    text === undefined ? await newestPlanCommit(repo, root, io.env) : await hashOf(repo, text, io.env);
+    text === undefined
+      ? ((await newestWithTrailer(repo, 'Plan-Change', root, io.env))?.commit ?? null)
+      : await resolveCommit(repo, text, io.env);
   if (hash === null)
     throw text === undefined
       ? new PlanError('not-found', 'no commit here changed the plan by `plan`', 'see `git log`')
@@ -40,12 +49,12 @@ export async function resolveTarget(
     logWithTexts(repo, { revisions: ['--max-count=1', hash] }, io.env),
   ]);
   const refuse = (why: string, hint: string) =>
-    new PlanError('refused', `${describeCommit(commit!)} can’t be undone: ${why}`, hint);
+    new PlanError('refused', `${commitWithSubject(commit!)} can’t be undone: ${why}`, hint);
   const short = hash.slice(0, 7);
   if (!inHistory) throw refuse('it is not in the history of HEAD', 'switch to the branch that has it');
   if (commit!.parents.length > 1)
     throw refuse('it is a merge', `undo what it brought, or use \`git revert -m 1 ${short}\``);
-  const kind = trailer(commit!, 'Plan-Change');
+  const kind = trailerValue(commit!, 'Plan-Change');
   if (kind === undefined) throw refuse('it was not made by `plan`', `use \`git revert ${short}\``);
   if (kind === 'add')
     throw refuse('an item that was added stays, for nothing is ever deleted', 'see `plan retire`');
@@ -67,7 +76,7 @@ export async function resolveTarget(
   const undo = undoneCommits(later).get(hash);
   if (undo)
     throw refuse(
-      `${describeCommit(undo)} has undone it already`,
+      `${commitWithSubject(undo)} has undone it already`,
       `to make it again: \`plan undo ${undo.commit.slice(0, 7)}\``,
     );
   return { commit: commit!, later, items, others: commit!.files.filter((file) => !isItem(file)) };

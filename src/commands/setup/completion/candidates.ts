@@ -59,8 +59,8 @@ const otherKinds = {
   async commit({ context: { workspace, io } }) {
     const { repo, root } = workspace;
     if (!repo) return [];
-    const { commits } = await import('../../../git/log.ts');
-    const newest = await commits(repo, { paths: [root], limit: 20, tip: null }, io.env);
+    const { newestCommits } = await import('../../../git/log.ts');
+    const newest = await newestCommits(repo, { paths: [root], limit: 20, tip: null }, io.env);
     return newest.map(({ commit, date, subject }) => ({
       word: commit.slice(0, 7),
       what: `${date} ${subject}`,
@@ -138,7 +138,7 @@ async function idCandidates({ context, typed, operands }: CompletionRequest): Pr
 /** The newest branches and tags. */
 async function refs({ workspace: { repo }, io }: CommandContext): Promise<Candidate[]> {
   if (!repo) return [];
-  const { recentRefs } = await import('../../../git/refs.ts');
-  const newest = await recentRefs(repo, 20, io.env);
+  const { newestRefs } = await import('../../../git/revisions.ts');
+  const newest = await newestRefs(repo, 20, io.env);
   return newest.map(({ name, kind, date }) => ({ word: name, what: `${kind} of ${date}` }));
 }

@@ -4,7 +4,7 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { CommandContext } from '../../../cli/context.ts';
 import { emptyOnExit1, GitError, git } from '../../../git/git.ts';
-import { driverState } from '../../../git/install-driver.ts';
+import { driverState } from '../../../git/merge-driver.ts';
 import {
   identityHint,
   initHint,
@@ -12,7 +12,7 @@ import {
   unknownIdentity,
   unshallowHint,
 } from '../../../git/messages.ts';
-import { checkLine, findHook, hasLine, isOurs, removeCheck } from '../../../git/pre-commit-hook.ts';
+import { checkLine, findHook, hasLine, isOwnHook, removeCheck } from '../../../git/pre-commit-hook.ts';
 import { isShallow, operationInProgress, type Repository } from '../../../git/repository.ts';
 import { type Check, failed } from '../../../render/doctor.ts';
 import { readBytes } from '../../../storage/fs.ts';
@@ -79,7 +79,7 @@ type GitCheck = (context: CommandContext, repo: Repository, root: string) => Pro
 
 const repositoryCheck: GitCheck = async ({ io }, repo) => {
   const found = operationInProgress(repo);
-  if (found) return { state: 'problem', message: `${found.what} is under way`, fix: found.wayOut };
+  if (found) return { state: 'problem', message: `${found.what} is in progress`, fix: found.hint };
   if (!isWritable(repo.gitDir))
     return {
       state: 'problem',
@@ -100,7 +100,7 @@ const repositoryCheck: GitCheck = async ({ io }, repo) => {
       ...{ state: 'warning', message: 'this clone is shallow: older changes can’t be seen' },
       fix: unshallowHint,
     };
-  return ok(`on ${branch}, nothing under way`);
+  return ok(`on ${branch}, no operation in progress`);
 };
 
 function isWritable(folder: string): boolean {
@@ -135,7 +135,7 @@ const hookCheck: GitCheck = async ({ io }, repo, root) => {
   const shown = relative(io.cwd, path);
   const own = { program: io.program, root };
   if (hasLine(text, checkLine(repo, own))) return ok(`\`${shown}\` checks the plan before each commit`);
-  if (isOurs(text) && removeCheck(text, repo, own) !== text)
+  if (isOwnHook(text) && removeCheck(text, repo, own) !== text)
     return {
       ...{ state: 'warning', message: `\`${shown}\` starts another \`plan\` than this one` },
       fix: '`plan hook install`',
