@@ -84,11 +84,13 @@ async function resolveCommand(
   throw (await import('./cli/usage-errors.ts')).unknownCommand(word, commands);
 }
 
-/** Most command lines begin with the command; the parser is needed only if an option comes first. */
+/** The options of the program itself. */
+const programOptions = ['--version', '--help', '-h'];
+
+/** The parser is loaded only if an option of a command comes first. */
 async function commandPosition(argv: readonly string[]): Promise<number | null> {
-  const [first] = argv;
-  if (first === undefined) return null;
-  if (!first.startsWith('-')) return 0;
+  if (argv.every((word) => programOptions.includes(word))) return null;
+  if (!argv[0]!.startsWith('-')) return 0;
   return await (await import('./cli/command-line.ts')).commandPosition(argv, commands, queryCommand);
 }
 

@@ -29,7 +29,7 @@ export async function usageError(
     text
       .replace(/\. Expected (\d+) arguments? but got (\d+)\.$/, ': expected $1, found $2')
       .replaceAll("'", '`'),
-    seeHelp,
+    code === 'commander.conflictingOption' ? 'use only one of them' : seeHelp,
   );
 }
 

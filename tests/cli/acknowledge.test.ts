@@ -52,14 +52,9 @@ test('only what is found can be acknowledged, and once', async () => {
     expect(err).toMatch(what);
     expect({ out, code }).toEqual({ out: '', code: 3 });
   };
-  await refused(
-    /^plan: the audit finds nothing in `[0-9a-f]{7}`, so there is nothing/,
-    'HEAD~1',
-    '--note',
-    'x',
-  );
+  await refused(/^plan: `[0-9a-f]{7}` has no audit findings to acknowledge/, 'HEAD~1', '--note', 'x');
   await refused(/^plan: there is no commit `nowhere`\n/, 'nowhere', '--note', 'x');
-  await refused(/^plan: the audit finds nothing/, hash, 'HEAD~1', '--note', 'x');
+  await refused(/^plan: `[0-9a-f]{7}` has no audit findings/, hash, 'HEAD~1', '--note', 'x');
   await run(box, 'acknowledge', hash, '--note', 'Fine.');
   await refused(/^plan: `[0-9a-f]{7}` was acknowledged by Mere Tūhoe on 2026-11-24/, hash, '--note', 'x');
   expect(await told(box, 'acknowledge', hash)).toMatchObject({ code: 2 });

@@ -129,7 +129,7 @@ test('what can’t be read on one side is told, and the answer is partial', asyn
   expect(none).toMatchObject({
     code: 1,
     stdout: '',
-    stderr: expect.stringContaining('name another day or commit'),
+    stderr: expect.stringContaining('give another day or commit'),
   });
 });
 
@@ -167,14 +167,14 @@ test('an address and an unbroken word stay whole; all else fits 80 columns', asy
 });
 
 test.each([
-  ['changes', 'plan: since when is not said\n  add `--since 2026-06-30`, or a commit\n', 2],
+  ['changes', 'plan: `--since` is missing\n  give a day or commit: `--since 2026-06-30`\n', 2],
   [
     'changes --since 2026-11-25 --until 2026-11-24',
-    'plan: 2026-11-24 is before 2026-11-25\n  name the earlier day with `--since`\n',
+    'plan: `--until 2026-11-24` is before `--since 2026-11-25`\n  give the earlier day with `--since`\n',
     2,
   ],
-  ['diff HEAD~1...HEAD', 'plan: `HEAD~1...HEAD` is not two points\n  put two dots between them: `A..B`\n', 2],
-  ['diff HEAD 7 99', 'plan: there is no item `99`, then or now\n  see `plan list`\n', 3],
+  ['diff HEAD~1...HEAD', 'plan: `HEAD~1...HEAD` has three dots\n  write two dots: `A..B`\n', 2],
+  ['diff HEAD 7 99', 'plan: there is no item `99` at either revision\n  see `plan list`\n', 3],
   ['diff 2026-11-22', 'plan: there is no commit up to 2026-11-22\n  the branch starts on 2026-11-23\n', 3],
   ['diff HEAD --agency dl', expect.stringContaining('did you mean `dol`?'), 2],
   ['diff HEAD --by lead', expect.stringContaining('use `pillar` or `agency`'), 2],

@@ -107,7 +107,7 @@ test('it sees all that is amiss at once, each with what mends it', async () => {
   ]);
   box.write({ '.git/plantrail/journal.json': '{' });
   expect((await checkup(box)).checks).toContainEqual(
-    expect.objectContaining({ check: 'change', state: 'problem', fix: 'look at it, then delete it' }),
+    expect.objectContaining({ check: 'change', state: 'problem', fix: 'inspect it, then delete it' }),
   );
 });
 

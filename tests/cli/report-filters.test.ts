@@ -226,7 +226,7 @@ describe('a question', () => {
     });
     expect({ out, code }).toEqual({ out: '', code: 2 });
     expect(err).toContain('              ^^^^^^^\n  did you mean `agencies`?');
-    expect((await ask(['chase'])).err).toContain('`chase` is not a saved question');
+    expect((await ask(['chase'])).err).toContain('`chase` is not a saved query');
   });
 });
 

@@ -42,7 +42,7 @@ export const command: Command<Flags> = {
     ),
     option('-m, --milestone <id>', 'change this milestone instead of the item', 'milestone'),
     option('--to <value>', 'new value; separate agencies by commas'),
-    option('--unset', 'remove the value'),
+    option('--unset', 'remove the value').conflicts('to'),
     repeatedOption(
       '--set <field=value>',
       'same as `--field` and `--to`; may be repeated',

@@ -1,3 +1,4 @@
+/** `plan acknowledge`: acknowledges the audit findings of commits. */
 import { authorOption } from '../../cli/author-option.ts';
 import { argument, type Command, option } from '../../cli/command.ts';
 import type { CommandContext } from '../../cli/context.ts';
@@ -42,56 +43,64 @@ export const command: Command<Flags> = {
     option('-n, --dry-run', 'show the commit message, and change nothing'),
   ],
 
-  async run(context, words, flags) {
-    const note = await readNote(context.io, words, flags);
+  async run(context, words, { by, dryRun = false, requireSignatures = false, ...noteFlags }) {
+    const note = await readNote(context.io, words, noteFlags);
     if (note === undefined)
       throw new PlanError(
         'usage',
-        'an acknowledgement needs a note that says why it may stand',
+        'no note given: it must say why the change is acceptable',
         'add `--note "…"`',
       );
     const commits = words.filter((word) => word !== '-');
     if (commits.length === 0)
-      throw new PlanError('usage', 'which commit? none was given', '`plan audit` lists those with findings');
-    const { by, dryRun = false } = flags;
-    const manner = {
+      throw new PlanError('usage', 'no commit given', '`plan audit` lists the commits with findings');
+    const request = {
       kind: 'acknowledge',
       ids: commits,
-      flags: { ...(by === undefined ? {} : { by }), dryRun, commit: true },
+      flags: { ...(by !== undefined && { by }), dryRun, commit: true },
     };
-    return await write(context, manner, async (intend) => {
-      await intend([]);
-      return await outcomeOf(context, commits, note, flags.requireSignatures ?? false);
+    return await write(context, request, async (announce) => {
+      await announce([]);
+      return await buildOutcome(context, commits, note, requireSignatures);
     });
   },
 };
 
-async function outcomeOf(
+/** The commit that acknowledges the findings of other commits. @throws PlanError `not-found`, `refused` */
+async function buildOutcome(
   context: CommandContext,
-  words: readonly string[],
+  revisions: readonly string[],
   note: string,
   requireSignatures: boolean,
 ): Promise<Outcome> {
   const { workspace, io } = context;
   const { settings, agencies } = await readPlan(context.source, []);
-  const terms = { timeZone: settings?.['time-zone'] ?? 'UTC', agencies: agencies ?? [] };
-  const { verdicts } = await runAudit(workspace, io, { requireSignatures, ...terms });
+  const { verdicts } = await runAudit(workspace, io, {
+    requireSignatures,
+    timeZone: settings?.['time-zone'] ?? 'UTC',
+    agencies: agencies ?? [],
+  });
   const hashes: string[] = [];
-  for (const word of words) {
-    const hash = await resolveCommit(workspace.repo!, word, io.env);
-    if (hash === null) throw unknownCommit(word, 'see `plan audit`');
+  for (const revision of revisions) {
+    const hash = await resolveCommit(workspace.repo!, revision, io.env);
+    if (hash === null) throw unknownCommit(revision, 'see `plan audit`');
     if (!hashes.includes(hash)) hashes.push(hash);
   }
-  const found = hashes.map((hash) => findingsIn(hash, verdicts));
-  const short = hashes.map((hash) => hash.slice(0, 7));
-  const subject = `plan: acknowledge ${short.length <= 6 ? short.join(', ') : `${short.length} commits`}`;
+  const commits = hashes.map((hash) => ({
+    hash,
+    short: hash.slice(0, 7),
+    findings: findingsOf(hash, verdicts),
+  }));
+  const names =
+    commits.length <= 6 ? commits.map(({ short }) => short).join(', ') : `${commits.length} commits`;
+  const subject = `plan: acknowledge ${names}`;
   return {
-    lines: found.flatMap((those, index) =>
-      those.map(({ rule, message }) => `${short[index]} ${message} [${rule}]`),
+    lines: commits.flatMap(({ short, findings }) =>
+      findings.map(({ rule, message }) => `${short} ${message} [${rule}]`),
     ),
-    items: found.map((those, index) => ({
-      commit: hashes[index],
-      findings: those.map(({ rule, item, message }) => ({ rule, item: item?.id ?? null, message })),
+    items: commits.map(({ hash, findings }) => ({
+      commit: hash,
+      findings: findings.map(({ rule, item, message }) => ({ rule, item: item?.id ?? null, message })),
     })),
     files: [],
     subject,
@@ -106,17 +115,13 @@ async function outcomeOf(
   };
 }
 
-/** @throws PlanError `refused` where there is nothing to acknowledge */
-function findingsIn(hash: string, verdicts: readonly AuditFinding[]): AuditFinding[] {
-  const found = verdicts.filter(({ step }) => step.commit === hash);
+/** The findings of a commit. @throws PlanError `refused` if there are none to acknowledge */
+function findingsOf(hash: string, all: readonly AuditFinding[]): AuditFinding[] {
+  const findings = all.filter(({ step }) => step.commit === hash);
   const short = hash.slice(0, 7);
-  const [first] = found;
+  const [first] = findings;
   if (!first)
-    throw new PlanError(
-      'refused',
-      `the audit finds nothing in \`${short}\`, so there is nothing to acknowledge`,
-      'see `plan audit`',
-    );
+    throw new PlanError('refused', `\`${short}\` has no audit findings to acknowledge`, 'see `plan audit`');
   if (first.acknowledged) {
     const { commit, author, date } = first.acknowledged;
     throw new PlanError(
@@ -124,5 +129,5 @@ function findingsIn(hash: string, verdicts: readonly AuditFinding[]): AuditFindi
       `\`${short}\` was acknowledged by ${author} on ${date}, in \`${commit.slice(0, 7)}\``,
     );
   }
-  return found;
+  return findings;
 }

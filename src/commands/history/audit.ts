@@ -1,5 +1,6 @@
+/** `plan audit`: checks every commit of the plan. */
 import { type Command, failOnOption, option } from '../../cli/command.ts';
-import { findingFormats, writeFindings } from '../../cli/findings-output.ts';
+import { findingFormatNames, writeFindings } from '../../cli/findings-output.ts';
 import { toFindings } from '../../cli/locate-findings.ts';
 import type { Severity } from '../../errors.ts';
 import { partialClone, shallowClone } from '../../git/messages.ts';
@@ -26,7 +27,7 @@ export const command: Command<Flags> = {
     ['plan audit --require-signatures', 'require a good signature of every commit'],
     ['plan audit --fail-on warning --json', 'fail on warnings too, as JSON'],
   ],
-  formats: findingFormats,
+  formats: findingFormatNames,
   hasOutput: true,
   options: [
     option('--since <revision>', 'check only commits from this day on, or after this commit', 'revision'),
@@ -42,13 +43,12 @@ export const command: Command<Flags> = {
     const agencies = reading.agencies ?? [];
     const clock = context.clock(reading.settings ?? { 'time-zone': timeZone });
     const since = from && (parsePeriod(from, clock)?.from ?? from);
-    const audited = await runAudit(workspace, io, { since, requireSignatures, timeZone, agencies });
-    const findings = toFindings(audited.verdicts, reading, { cwd: io.cwd, top: workspace.repo!.top });
+    const result = await runAudit(workspace, io, { since, requireSignatures, timeZone, agencies });
+    const { commits, imported, shallow, missing } = result;
+    const findings = toFindings(result.verdicts, reading, { cwd: io.cwd, top: workspace.repo!.top });
     const open = unacknowledged(findings);
     const errors = open.filter(({ severity }) => severity === 'error').length;
-    const { commits, imported } = audited;
     const items = reading.items.length;
-    const acknowledged = findings.length - open.length;
     const exit = await writeFindings(context, {
       command: 'plan audit',
       findings,
@@ -56,14 +56,15 @@ export const command: Command<Flags> = {
       files: reading.files,
       among: `${pluralize(commits, 'commit')}, ${pluralize(items, 'item')}`,
       summary: {
-        ...{ commits, items, errors, warnings: open.length - errors, acknowledged },
+        ...{ commits, items, errors, warnings: open.length - errors },
+        acknowledged: findings.length - open.length,
         imported: imported && { commit: imported.commit, date: imported.date, author: imported.author },
       },
     });
     if (imported && since === undefined && context.format !== 'json')
       io.err(`${oneLine(`imported in ${describeCommit(imported)}`)}\n`);
-    if (audited.shallow !== null) context.warn(shallowClone(`nothing up to ${audited.shallow} can be seen`));
-    if (audited.missing > 0) context.warn(partialClone(audited.missing));
+    if (shallow !== null) context.warn(shallowClone(`nothing up to ${shallow} can be seen`));
+    if (missing > 0) context.warn(partialClone(missing));
     return exit;
   },
 };

@@ -1,3 +1,4 @@
+/** `plan blame`: shows who last set each field of an item. */
 import { relative } from 'node:path';
 import { argument, type Command } from '../../cli/command.ts';
 import { cacheOption, readHistory } from '../../cli/history.ts';
@@ -23,32 +24,32 @@ export const command: Command<{ cache: boolean }> = {
     const { plan } = await context.load([id]);
     const { steps, shallow, exit } = await readHistory(context, { ids: [id], cache });
     const wanted = canonicalId(id);
-    const last = steps.flatMap(({ items }) => items).find((item) => item.id === wanted);
-    if (!last && shallow === null)
-      throw new PlanError('not-found', `nothing is remembered of item \`${id}\``, 'see `plan list`');
+    const newest = steps.flatMap(({ items }) => items).find((item) => item.id === wanted);
+    if (!newest && shallow === null)
+      throw new PlanError('not-found', `no commit changed item \`${id}\``, 'see `plan list`');
     const { repo } = context.workspace;
-    const path = last?.path ?? null;
+    const path = newest?.path ?? null;
     const item = path === null ? null : await committedItem(repo!, path, context.io.env);
-    const here = findItem(plan, id);
     if (!item)
       throw new PlanError(
         'not-found',
-        `item \`${id}\` is not in the newest commit, or can’t be read there`,
-        `\`plan log ${wanted}\` tells what became of it`,
+        `item \`${id}\` is missing from the last commit, or cannot be read there`,
+        `see its history with \`plan log ${wanted}\``,
       );
-    if (here && stableJson(here) !== stableJson(item))
+    const onDisk = findItem(plan, id);
+    if (onDisk && stableJson(onDisk) !== stableJson(item))
       context.warn(
         new PlanError(
           'refused',
-          `item \`${wanted}\` has edits that are not committed: they are not told here`,
-          `\`git diff -- ${relative(context.io.cwd, `${repo!.top}/${path}`)}\` shows them`,
+          `item \`${wanted}\` has uncommitted changes, which are not shown`,
+          `see them with \`git diff -- ${relative(context.io.cwd, `${repo!.top}/${path}`)}\``,
         ),
       );
-    const told = { id: wanted, ...blame(item, steps) };
-    if (context.format === 'json') context.json('blame', blameJson(told));
+    const result = { id: wanted, ...blame(item, steps) };
+    if (context.format === 'json') context.json('blame', blameJson(result));
     else {
-      const { width } = await context.textLayout();
-      context.io.out(blameText(told, Math.min(width, 80), await context.stdoutTheme()));
+      const { width, theme } = await context.textLayout();
+      context.io.out(blameText(result, Math.min(width, 80), theme));
     }
     return exit;
   },

@@ -1,3 +1,4 @@
+/** `plan changes`: shows what changed since a revision. */
 import { argument, type Command, option } from '../../cli/command.ts';
 import {
   type CompareFlags,
@@ -40,9 +41,13 @@ export const command: Command<Flags> = {
 
   async run(context, ids, { since, until, ...flags }) {
     if (since === undefined)
-      throw new PlanError('usage', 'since when is not said', 'add `--since 2026-06-30`, or a commit');
+      throw new PlanError('usage', '`--since` is missing', 'give a day or commit: `--since 2026-06-30`');
     if (until !== undefined && isDate(since) && isDate(until) && until < since)
-      throw new PlanError('usage', `${until} is before ${since}`, 'name the earlier day with `--since`');
+      throw new PlanError(
+        'usage',
+        `\`--until ${until}\` is before \`--since ${since}\``,
+        'give the earlier day with `--since`',
+      );
     return await writeComparison(context, [since, until ?? null], ids, flags);
   },
 };

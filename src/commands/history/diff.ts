@@ -1,3 +1,4 @@
+/** `plan diff`: compares the plan at two revisions. */
 import { existsSync } from 'node:fs';
 import { argument, type Command } from '../../cli/command.ts';
 import {
@@ -34,18 +35,18 @@ export const command: Command<CompareFlags> = {
 
   async run(context, words, flags) {
     const { queries, rest } = splitSavedQueries(words);
-    const [first, second, ...ids] = await momentsIn(context, rest);
+    const [first, second, ...ids] = await splitRevisions(context, rest);
     return await writeComparison(context, [first, second], [...ids, ...queries], flags);
   },
 };
 
-/** From, to, and the ids of items. A second word is an id where the plan has such an item. */
-async function momentsIn(
+/** Splits the arguments: the two revisions, and the ids of items. A second word is an id if the plan has such an item. */
+async function splitRevisions(
   context: CommandContext,
   [first = 'HEAD', ...rest]: readonly string[],
 ): Promise<[from: string, to: string | null, ...ids: string[]]> {
   if (first.includes('...'))
-    throw new PlanError('usage', `\`${first}\` is not two points`, 'put two dots between them: `A..B`');
+    throw new PlanError('usage', `\`${first}\` has three dots`, 'write two dots: `A..B`');
   if (first.includes('..')) {
     const [from, to] = first.split('..');
     return [from || 'HEAD', to || null, ...rest];

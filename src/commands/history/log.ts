@@ -1,8 +1,9 @@
+/** `plan log`: shows the commits of the plan. */
 import { argument, type Command, listOption, option } from '../../cli/command.ts';
 import type { Predicate } from '../../cli/compile-expression.ts';
 import type { CommandContext } from '../../cli/context.ts';
 import { cacheOption, readHistory } from '../../cli/history.ts';
-import { parseLimit } from '../../cli/limit-option.ts';
+import { limitOption } from '../../cli/limit-option.ts';
 import {
   compileQueries,
   evaluateAll,
@@ -12,6 +13,7 @@ import {
 } from '../../cli/selection.ts';
 import { PlanError } from '../../errors.ts';
 import { filterStep, type HistoryFilter, resolveField } from '../../plan/diff/filter-history.ts';
+import type { HistoryStep } from '../../plan/diff/history-step.ts';
 import { parsePeriod } from '../../plan/model/date-expressions.ts';
 import { canonicalId, findItem, idOf } from '../../plan/model/plan.ts';
 import { resolveFilterValue } from '../../plan/query/filters.ts';
@@ -25,7 +27,7 @@ interface Flags {
   until?: string;
   field?: string[];
   author?: string;
-  limit?: string;
+  limit?: number;
   where?: string[];
   cache: boolean;
 }
@@ -53,60 +55,71 @@ export const command: Command<Flags> = {
     listOption('--field <name>', 'only changes of a field: status, due, "milestone 5.1", …'),
     option('--author <text>', 'only commits whose author’s name or address contains this'),
     whereOption,
-    option('-n, --limit <n>', 'show at most n commits'),
+    limitOption('-n, --limit <n>', 'show at most n commits'),
     cacheOption,
   ],
 
   async run(context, words, flags) {
-    const { since, until } = flags;
     const { queries, rest: ids } = splitSavedQueries(words);
-    const questions = await compileQueries(context, [...(flags.where ?? []), ...queries]);
-    const isAll = ids.length === 0 || flags.agency || questions.length > 0;
-    const loaded = await context.load(isAll ? undefined : ids);
-    const chosen = questions.length > 0 ? chosenBy(context, loaded, questions) : null;
-    const limit = parseLimit(flags.limit);
-    const interest = interestOf(loaded, ids, flags, chosen);
-    const { cache } = flags;
-    const asked = ids.length > 0 ? ids : undefined;
-    const { steps, shallow, missing, exit } = await readHistory(context, { ids: asked, cache });
-    if (asked && steps.length === 0)
-      throw new PlanError('not-found', `nothing is remembered of item ${joinQuoted(ids)}`, 'see `plan list`');
-    let isBetween: (step: (typeof steps)[number]) => boolean = () => true;
-    if (since !== undefined || until !== undefined) {
-      const { inRange } = await import('../../history/range.ts');
-      const { settings } = loaded.plan;
-      const clock = context.clock(settings);
-      const ends = {
-        since: since && (parsePeriod(since, clock)?.from ?? since),
-        until: until && (parsePeriod(until, clock)?.to ?? until),
-      };
-      isBetween = await inRange(context.workspace.repo!, ends, settings['time-zone'], context.io);
-    }
-    const told = [];
+    const predicates = await compileQueries(context, [...(flags.where ?? []), ...queries]);
+    const needsAll = ids.length === 0 || flags.agency || predicates.length > 0;
+    const loaded = await context.load(needsAll ? undefined : ids);
+    const matching = predicates.length > 0 ? matchingIds(context, loaded, predicates) : null;
+    const filter = filterOf(loaded, ids, flags, matching);
+    const { steps, shallow, missing, exit } = await readHistory(context, {
+      ids: ids.length > 0 ? ids : undefined,
+      cache: flags.cache,
+    });
+    if (ids.length > 0 && steps.length === 0)
+      throw new PlanError('not-found', `no commit changed item ${joinQuoted(ids, 'or')}`, 'see `plan list`');
+    const isInRange = await rangeFilter(context, loaded, flags);
+    const shown: HistoryStep[] = [];
     for (const step of steps) {
-      if (told.length >= limit) break;
-      const left = isBetween(step) ? filterStep(step, interest) : null;
-      if (left) told.push(left);
+      if (shown.length === flags.limit) break;
+      const matched = isInRange(step) ? filterStep(step, filter) : null;
+      if (matched) shown.push(matched);
     }
     if (context.format === 'json')
-      context.json('log', { commits: logJson(told), summary: { commits: told.length, shallow, missing } });
-    else context.io.out(logText(told, (await context.textLayout()).width, await context.stdoutTheme()));
+      context.json('log', {
+        commits: logJson(shown),
+        summary: { commits: shown.length, shallow, missing },
+      });
+    else {
+      const { width, theme } = await context.textLayout();
+      context.io.out(logText(shown, width, theme));
+    }
     context.flushNotes();
     return exit;
   },
 };
 
+/** Whether a commit is in the range of `--since` and `--until`. */
+async function rangeFilter(
+  context: CommandContext,
+  { plan: { settings } }: LoadedPlan,
+  { since, until }: Flags,
+): Promise<(step: HistoryStep) => boolean> {
+  if (since === undefined && until === undefined) return () => true;
+  const { inRange } = await import('../../history/range.ts');
+  const clock = context.clock(settings);
+  const ends = {
+    since: since && (parsePeriod(since, clock)?.from ?? since),
+    until: until && (parsePeriod(until, clock)?.to ?? until),
+  };
+  return await inRange(context.workspace.repo!, ends, settings['time-zone'], context.io);
+}
+
 /** @throws PlanError `unknown-word` */
-function interestOf(
+function filterOf(
   { plan }: LoadedPlan,
   ids: readonly string[],
   { agency, field, author }: Flags,
-  chosen: ReadonlySet<string> | null,
+  matching: ReadonlySet<string> | null,
 ): HistoryFilter {
-  const asked = ids.length > 0 ? new Set(ids.map(canonicalId)) : undefined;
+  const named = ids.length > 0 ? new Set(ids.map(canonicalId)) : undefined;
   return {
     author,
-    ids: chosen ? new Set([...chosen].filter((id) => !asked || asked.has(id))) : asked,
+    ids: matching ? new Set([...matching].filter((id) => !named || named.has(id))) : named,
     fields: field?.map(resolveField),
     agencies: agency && {
       wanted: new Set(agency.map((name) => resolveFilterValue(plan, 'agency', name))),
@@ -115,13 +128,13 @@ function interestOf(
   };
 }
 
-/** The ids of the items of which questions are true today, retired ones among them: the trail is about those too. */
-function chosenBy(
+/** The ids of the items that match today, retired ones included: the history is about those too. */
+function matchingIds(
   context: CommandContext,
   { plan }: LoadedPlan,
-  questions: readonly Predicate[],
+  predicates: readonly Predicate[],
 ): ReadonlySet<string> {
-  const { items, undecided } = evaluateAll(questions, plan);
+  const { items, undecided } = evaluateAll(predicates, plan);
   noteUndecided(context, undecided, plan.items.length);
   return new Set(items.map(idOf));
 }

@@ -1,3 +1,4 @@
+/** `plan agencies`: lists the agencies. */
 import type { Agency } from '../../../schemas/agencies.ts';
 import { asOfOption, type Command } from '../../cli/command.ts';
 import { type ListFlags, listFormats, listOptions, writeList } from '../../cli/list-output.ts';
@@ -8,7 +9,7 @@ import {
   type SelectionFlags,
   savedQueriesOnly,
 } from '../../cli/selection.ts';
-import type { Column } from '../../render/common/data-table.ts';
+import type { Column, DataTable } from '../../render/common/data-table.ts';
 import { planMetadata } from '../../render/document/plan-metadata.ts';
 import { notCounted } from '../../render/retired-note.ts';
 import { pluralize } from '../../util/pluralize.ts';
@@ -31,16 +32,13 @@ export const command: Command<Flags> = {
   options: [...activeOptions, ...listOptions, asOfOption],
 
   async run(context, words, flags) {
-    const { loaded, plan, items, of, retired, undecided } = await loadSelection(
-      context,
-      savedQueriesOnly(words),
-      flags,
-    );
+    const selection = await loadSelection(context, savedQueriesOnly(words), flags);
+    const { loaded, plan, items, of, retired, undecided } = selection;
     const { settings, agencies } = plan;
-    const itemsOf = ({ id }: Agency) => items.filter((item) => item.agencies.includes(id)).length;
+    const countItems = ({ id }: Agency) => items.filter((item) => item.agencies.includes(id)).length;
     const columns: Column<Agency>[] = [
       column('id', ({ id }) => id),
-      { ...column('items', itemsOf), kind: 'number' },
+      { ...column('items', countItems), kind: 'number' },
       column('name', ({ name }) => name),
       column('aliases', ({ aliases = [] }) => aliases),
       {
@@ -51,25 +49,24 @@ export const command: Command<Flags> = {
       },
       { ...column('class', (agency) => agency.class === true), kind: 'flag' },
     ];
-    const summary = () => ({
-      commit: context.commit,
-      agencies: agencies.length,
-      items: items.length,
-      of,
-      retired,
-      undecided,
-      unreadable: loaded.unreadable,
-    });
-    const sheet = {
+    const table: DataTable<Agency> = {
       kind: 'agency-list',
       title: 'Agencies',
-      facts: planMetadata(settings, context.clock(settings).today, context.commit),
+      metadata: planMetadata(settings, selection.clock.today, context.commit),
       key: 'agencies',
       columns,
       rows: agencies,
-      summary,
+      summary: () => ({
+        commit: context.commit,
+        agencies: agencies.length,
+        items: items.length,
+        of,
+        retired,
+        undecided,
+        unreadable: loaded.unreadable,
+      }),
     };
-    await writeList(context, sheet, flags);
+    await writeList(context, table, flags);
     if (items.length < of) context.io.err(`only ${items.length} of ${pluralize(of, 'item')}\n`);
     if (context.format === 'table' && retired > 0) context.io.err(`${notCounted(retired)}\n`);
     return context.finish(loaded);

@@ -1,10 +1,11 @@
+/** `plan fields`: lists the fields of items. */
 import { toCamelCase } from '../../../schemas/field-types.ts';
 import type { Command } from '../../cli/command.ts';
 import { type ListFlags, listFormats, listOptions, writeList } from '../../cli/list-output.ts';
 import { defaultStaleAfter } from '../../plan/model/calendar-date.ts';
 import { type Field, type FieldName, fieldNames, fields } from '../../plan/model/fields.ts';
 import { filterFieldOf, filterValues } from '../../plan/query/filters.ts';
-import type { Column } from '../../render/common/data-table.ts';
+import type { Column, DataTable } from '../../render/common/data-table.ts';
 
 export const command: Command<ListFlags> = {
   description:
@@ -23,26 +24,28 @@ export const command: Command<ListFlags> = {
     const { plan } = loaded;
     const { staleAfter } = context.clock(plan.settings);
     const meaning = (name: FieldName) =>
-      name === 'stale'
-        ? `${fields.stale.description}; old: ${staleAge(staleAfter)}`
-        : fields[name].description;
+      name === 'stale' ? `${fields.stale.description}; ${staleAge(staleAfter)}` : fields[name].description;
     const example = (name: FieldName) =>
       fields[name].example
         .replace('PILLAR', plan.settings.pillars[0]!.id)
         .replace('AGENCY', plan.agencies[0]?.id ?? 'police');
     const values = (name: FieldName) => {
-      const dimension = filterFieldOf(name);
-      return dimension === null ? [] : filterValues(plan, dimension);
+      const filterField = filterFieldOf(name);
+      return filterField === null ? [] : filterValues(plan, filterField);
     };
     const columns: Column<FieldName>[] = [
-      said('name', toCamelCase),
-      said('type', (name) => typeName(fields[name])),
-      said('meaning', meaning),
-      said('example', example),
-      { name: 'absent', value: (name) => canLack(name), text: (name) => (canLack(name) ? 'maybe' : 'never') },
+      textColumn('name', toCamelCase),
+      textColumn('type', (name) => typeName(fields[name])),
+      textColumn('meaning', meaning),
+      textColumn('example', example),
+      {
+        name: 'absent',
+        value: (name) => mayBeMissing(name),
+        text: (name) => (mayBeMissing(name) ? 'maybe' : 'never'),
+      },
       { name: 'values', value: values, text: (name) => values(name).join(', ') },
     ];
-    const sheet = {
+    const table: DataTable<FieldName> = {
       kind: 'field-list',
       title: 'Fields',
       key: 'fields',
@@ -50,18 +53,18 @@ export const command: Command<ListFlags> = {
       rows: fieldNames,
       summary: () => ({ fields: fieldNames.length }),
     };
-    await writeList(context, sheet, flags);
+    await writeList(context, table, flags);
     return context.finish(loaded);
   },
 };
 
-const said = (name: string, value: (name: FieldName) => string): Column<FieldName> => ({
+const textColumn = (name: string, value: (name: FieldName) => string): Column<FieldName> => ({
   name,
   value,
   text: value,
 });
 
-const canLack = (name: FieldName) => (fields[name] as Field).nullable === true;
+const mayBeMissing = (name: FieldName) => (fields[name] as Field).nullable === true;
 
 const typeNames: Record<string, string> = {
   text: 'text',
@@ -77,5 +80,5 @@ function typeName({ kind }: Field): string {
 
 const staleAge = (days: number | undefined) =>
   days === undefined
-    ? `over ${defaultStaleAfter} days, where plan.yaml has no \`reporting: { stale-after: … }\``
-    : `over ${days} days, by plan.yaml`;
+    ? `after ${defaultStaleAfter} days, unless plan.yaml has \`reporting: { stale-after: … }\``
+    : `after ${days} days, by plan.yaml`;

@@ -1,8 +1,9 @@
+/** `plan queries`: lists the saved queries. */
 import type { SavedQuery } from '../../../schemas/plan.ts';
 import type { Command } from '../../cli/command.ts';
 import { type ListFlags, listFormats, listOptions, writeList } from '../../cli/list-output.ts';
 import { descriptionOf, expressionOf, singleLine } from '../../plan/query/saved-queries.ts';
-import type { Column } from '../../render/common/data-table.ts';
+import type { Column, DataTable } from '../../render/common/data-table.ts';
 
 type Row = readonly [name: string, query: SavedQuery];
 
@@ -33,17 +34,19 @@ export const command: Command<ListFlags> = {
         text: ([, query]) => singleLine(expressionOf(query)),
       },
     ];
-    const sheet = {
+    const table: DataTable<Row> = {
       kind: 'query-list',
-      title: 'Saved questions',
+      title: 'Saved queries',
       key: 'queries',
       columns,
       rows,
       summary: () => ({ queries: rows.length }),
     };
-    await writeList(context, sheet, flags);
+    await writeList(context, table, flags);
     if (rows.length === 0)
-      context.io.err('none is saved: `queries: { chase: overdue || stale }` in plan.yaml saves one\n');
+      context.io.err(
+        'no saved queries; to save one, write `queries: { chase: overdue || stale }` in plan.yaml\n',
+      );
     return context.finish(loaded);
   },
 };

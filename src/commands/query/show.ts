@@ -1,15 +1,16 @@
+/** `plan show`: shows everything about items. */
 import { argument, asOfOption, type Command } from '../../cli/command.ts';
 import type { CommandContext } from '../../cli/context.ts';
-import { recentCommits } from '../../cli/recent-commits.ts';
 import { loadSelection, type SelectionFlags, selectionOptions } from '../../cli/selection.ts';
 import { PlanError } from '../../errors.ts';
+import { newestCommits } from '../../git/log.ts';
 import { wholeItem } from '../../render/common/json.ts';
 import { itemText } from '../../render/item.ts';
 import { getItem, historyPaths } from '../../storage/plan-files/read-plan.ts';
 import { joinQuoted } from '../../util/suggest.ts';
 
-/** How many of an item's commits are told; `plan log` tells all. */
-const commitsShown = 3;
+/** How many commits are shown of an item. */
+const maxCommits = 3;
 
 export const command: Command<SelectionFlags & { asOf?: string }> = {
   description: 'Show everything about items: wording, agencies, timetable, updates and newest commits.',
@@ -25,57 +26,60 @@ export const command: Command<SelectionFlags & { asOf?: string }> = {
   options: [...selectionOptions, asOfOption],
 
   async run(context, words, flags) {
-    const { asOf, ...chosen } = flags;
+    const { asOf, ...filters } = flags;
     const ids = words.filter((word) => !word.startsWith('@'));
-    const isAsked = ids.length < words.length || Object.keys(selectionFlags(chosen)).length > 0;
-    if (words.length === 0 && !isAsked)
-      throw new PlanError('usage', 'which items? no id was given', 'see `plan show --help`');
-    if (isAsked && ids.length > 0)
+    const isQuery = ids.length < words.length || hasFilters(filters);
+    if (words.length === 0 && !isQuery)
+      throw new PlanError('usage', 'no item given', 'give an id: `plan show 5`');
+    if (isQuery && ids.length > 0)
       throw new PlanError(
         'usage',
-        `ids and a question exclude each other: found ${joinQuoted(ids)}`,
-        'leave one of them out',
+        `ids cannot be combined with filters or queries: found ${joinQuoted(ids)}`,
+        'use one of them',
       );
-    const { loaded, clock, items } = isAsked
+    const { loaded, clock, items } = isQuery
       ? await loadSelection(context, words, flags)
-      : await named(context, ids, asOf);
+      : await loadItems(context, ids, asOf);
     const { plan } = loaded;
-    const recent = await recentCommits(
-      context.workspace.repo,
-      items.map((item) => historyPaths(loaded, item)),
-      { limit: commitsShown, tip: context.commit },
-      context.io.env,
+    const { repo } = context.workspace;
+    const newest = await Promise.all(
+      items.map(async (item) => {
+        const paths = historyPaths(loaded, item);
+        return (
+          repo &&
+          (await newestCommits(repo, { paths, limit: maxCommits, tip: context.commit }, context.io.env))
+        );
+      }),
     );
     if (context.format === 'json')
       context.json('item-details', {
-        items: items.map((item, at) => ({ ...wholeItem(item, clock), commits: recent?.[at] ?? null })),
+        items: items.map((item, index) => ({ ...wholeItem(item, clock), commits: newest[index] })),
       });
     else {
       const { width, theme } = await context.textLayout();
-      const pages = items.map((item, at) =>
+      const texts = items.map((item, index) =>
         itemText(item, {
           plan,
           today: clock.today,
           width: Math.min(width, 80),
           theme,
-          commits: recent?.[at] ?? null,
+          commits: newest[index]!,
         }),
       );
-      context.io.out(pages.join('\n'));
+      context.io.out(texts.join('\n'));
     }
     return context.finish(loaded);
   },
 };
 
-async function named(context: CommandContext, ids: readonly string[], asOf: string | undefined) {
+async function loadItems(context: CommandContext, ids: readonly string[], asOf: string | undefined) {
   await context.useRevision(asOf);
   const loaded = await context.load(ids);
   const items = [...new Set(ids.map((id) => getItem(loaded, id)))];
   return { loaded, clock: context.clock(loaded.plan.settings), items };
 }
 
-/** What the command line says of which items are meant, common flags apart. */
-function selectionFlags(flags: SelectionFlags): object {
+function hasFilters(flags: SelectionFlags): boolean {
   const names = selectionOptions.map((option) => option.attributeName());
-  return Object.fromEntries(Object.entries(flags).filter(([name]) => names.includes(name)));
+  return Object.keys(flags).some((name) => names.includes(name));
 }

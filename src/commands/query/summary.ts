@@ -1,7 +1,7 @@
+/** `plan summary`: shows the state of the plan. */
 import type { PlanFile } from '../../../schemas/plan.ts';
 import { asOfOption, type Command } from '../../cli/command.ts';
 import type { CommandContext } from '../../cli/context.ts';
-import { type DocumentFormat, documentFormats } from '../../cli/document-output.ts';
 import {
   activeOptions,
   type LoadedSelection,
@@ -12,6 +12,7 @@ import {
 } from '../../cli/selection.ts';
 import { buildSummary, type Summary } from '../../plan/report/summary.ts';
 import { withEnvelope } from '../../render/common/json.ts';
+import type { Document } from '../../render/document/document.ts';
 import { summaryText } from '../../render/summary.ts';
 import { pluralize } from '../../util/pluralize.ts';
 
@@ -30,66 +31,85 @@ export const command: Command<SelectionFlags & { asOf?: string }> = {
   options: [...activeOptions, asOfOption],
 
   async run(context, words, flags) {
-    const asked = await loadSelection(context, savedQueriesOnly(words), flags);
-    const { plan, loaded, items, of, retired } = asked;
-    const { settings } = plan;
-    const { today } = asked.clock;
+    const selection = await loadSelection(context, savedQueriesOnly(words), flags);
+    const { plan, items, of, retired, clock } = selection;
+    const { today } = clock;
     const summary = { ...buildSummary({ ...plan, items }, today), retired };
-    const isWhole = items.length === of;
-    const only = isWhole ? null : `${items.length} of ${pluralize(of, 'item')}`;
-    await tellings[context.format as Format](context, { asked, settings, today, summary, only });
+    const only = items.length === of ? null : `${items.length} of ${pluralize(of, 'item')}`;
+    const { settings } = plan;
+    await formats[context.format as keyof typeof formats](context, {
+      selection,
+      settings,
+      today,
+      summary,
+      only,
+    });
     if (only !== null) context.io.err(`only ${only}\n`);
-    return context.finish(loaded);
+    return context.finish(selection.loaded);
   },
 };
 
-interface Told {
-  asked: LoadedSelection;
+interface SummaryOutput {
+  selection: LoadedSelection;
   settings: PlanFile;
   today: string;
   summary: Summary;
-  /** How many items were asked about, where that is not all of them. */
+  /** How many items are counted, if not all; else null. */
   only: string | null;
 }
 
-const tellings = {
+/** Writes the summary in each format. */
+const formats = {
   text: async (context, { settings, summary, today }) =>
     context.io.out(summaryText(settings, summary, today, await context.stdoutTheme())),
-  json: async (context, told) => context.json('summary', body(context, told)),
-  async yaml(context, told) {
+  json: async (context, output) => context.json('summary', jsonBody(context, output)),
+  async yaml(context, output) {
     const { yamlText } = await import('../../render/common/yaml.ts');
-    context.io.out(yamlText(withEnvelope('summary', body(context, told))));
+    context.io.out(yamlText(withEnvelope('summary', jsonBody(context, output))));
   },
-  ...{ markdown: asDocument, html: asDocument, xlsx: asDocument },
-  ...{ csv: asSheet, tsv: asSheet, ndjson: asSheet },
-} as const satisfies Record<string, (context: CommandContext, told: Told) => Promise<void>>;
-type Format = keyof typeof tellings;
+  async markdown(context, output) {
+    const { documentMarkdown } = await import('../../render/document/markdown.ts');
+    context.io.out(documentMarkdown(await documentOf(context, output)));
+  },
+  async html(context, output) {
+    const { renderPage } = await import('../../render/html/page.ts');
+    context.io.out(await renderPage(await documentOf(context, output), new Map()));
+  },
+  async xlsx(context, output) {
+    const { aboutTable, renderWorkbook } = await import('../../render/xlsx/workbook.ts');
+    const { blocks, ...rest } = await documentOf(context, output);
+    const tables = blocks.flatMap((block) => (block.is === 'table' ? [block.table] : []));
+    context.io.out(await renderWorkbook([...tables, aboutTable(rest)]));
+  },
+  ...{ csv: writeTable, tsv: writeTable, ndjson: writeTable },
+} as const satisfies Record<string, (context: CommandContext, output: SummaryOutput) => Promise<void>>;
 
-function body({ commit }: CommandContext, { asked, settings, today, summary }: Told): object {
+function jsonBody({ commit }: CommandContext, output: SummaryOutput): object {
+  const { selection, settings, today, summary } = output;
   const { id, title, owner, 'time-zone': timeZone, source } = settings;
   return {
     plan: { id, title, owner, timeZone, source },
     asOf: today,
     commit,
     summary,
-    of: asked.of,
-    undecided: asked.undecided,
-    unreadable: asked.loaded.unreadable,
+    of: selection.of,
+    undecided: selection.undecided,
+    unreadable: selection.loaded.unreadable,
   };
 }
 
-async function asDocument(context: CommandContext, { settings, today, summary, only }: Told): Promise<void> {
+async function documentOf(context: CommandContext, output: SummaryOutput): Promise<Document> {
+  const { settings, today, summary, only } = output;
   const { summaryDocument } = await import('../../render/summary-document.ts');
   const { planMetadata } = await import('../../render/document/plan-metadata.ts');
-  const facts = [
+  const metadata = [
     ...planMetadata(settings, today, context.commit),
     ...(only === null ? [] : [{ name: 'Only', text: only }]),
   ];
-  const document = summaryDocument('The plan at a glance', facts, summary);
-  context.io.out(await documentFormats[context.format as DocumentFormat](document, new Map()));
+  return summaryDocument('The plan at a glance', metadata, summary);
 }
 
-async function asSheet(context: CommandContext, { summary }: Told): Promise<void> {
+async function writeTable(context: CommandContext, { summary }: SummaryOutput): Promise<void> {
   const { summarySheet } = await import('../../render/summary-document.ts');
   const { writeList } = await import('../../cli/list-output.ts');
   await writeList(context, summarySheet(summary), {});

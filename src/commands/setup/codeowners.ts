@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { type Command, option } from '../../cli/command.ts';
 import type { CommandContext } from '../../cli/context.ts';
-import { findingFormats, writeFindings } from '../../cli/findings-output.ts';
+import { findingFormatNames, writeFindings } from '../../cli/findings-output.ts';
 import { type Finding, PlanError } from '../../errors.ts';
 import { ExitCode } from '../../exit-codes.ts';
 import { requireRepository } from '../../git/messages.ts';
@@ -32,16 +32,14 @@ export const command: Command<Flags> = {
     ['plan codeowners --write', 'write them to CODEOWNERS, and leave its other lines alone'],
     ['plan codeowners --check', 'check whether the file is up to date; exit with 1 if not'],
   ],
-  formats: findingFormats,
+  formats: findingFormatNames,
   options: [
     option('--write', 'write to the existing CODEOWNERS file, else to `.github/CODEOWNERS`; commits nothing'),
     option('-o, --output <file>', 'the file to write or check', 'file'),
-    option('--check', 'only check whether the file is up to date'),
+    option('--check', 'only check whether the file is up to date').conflicts('write'),
   ],
 
   async run(context, _words, { write = false, output, check = false }) {
-    if (write && check)
-      throw new PlanError('usage', '`--write` and `--check` can’t go together', 'choose one');
     const loaded = await context.load();
     const repo = requireRepository(context.workspace, 'CODEOWNERS has no use');
     const owned = owners(loaded, repo);

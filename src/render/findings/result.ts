@@ -14,6 +14,11 @@ export interface FindingsReport {
   failOn: Severity;
 }
 
+/** A report with its numbers by name, for programs. */
+export interface FindingsOutput extends FindingsReport {
+  summary: object;
+}
+
 /** Whether a finding makes the command fail. */
 export const isFailure = ({ severity, acknowledged }: Finding, failOn: Severity): boolean =>
   !acknowledged && (severity === 'error' || failOn === 'warning');

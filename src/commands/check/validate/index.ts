@@ -10,7 +10,7 @@ import {
   option,
 } from '../../../cli/command.ts';
 import type { CommandContext } from '../../../cli/context.ts';
-import { findingFormats, writeFindings } from '../../../cli/findings-output.ts';
+import { findingFormatNames, writeFindings } from '../../../cli/findings-output.ts';
 import { type WriteFlags, writeOptions } from '../../../cli/write-options.ts';
 import { PlanError, type Severity } from '../../../errors.ts';
 import { ExitCode } from '../../../exit-codes.ts';
@@ -46,7 +46,7 @@ export const command: Command<Flags> = {
     ['plan validate --fix -n', 'show what can be fixed automatically, as a diff'],
     ['plan validate --ignore evidence-unused --fail-on warning', 'ignore a rule, and fail on warnings too'],
   ],
-  formats: findingFormats,
+  formats: findingFormatNames,
   hasOutput: true,
   readsFieldsOnly: true,
   arguments: [argument('[paths...]', 'print only findings in these files or folders', 'file')],

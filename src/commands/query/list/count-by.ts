@@ -1,4 +1,4 @@
-/** Items counted, as a list to show: a line for each word, or a matrix. Loaded only where something is counted. */
+/** The table of `plan list --count-by`. Loaded only if items are counted. */
 import { toCamelCase } from '../../../../schemas/field-types.ts';
 import type { LoadedSelection } from '../../../cli/selection.ts';
 import { PlanError } from '../../../errors.ts';
@@ -15,84 +15,93 @@ import { notCounted } from '../../../render/retired-note.ts';
 import { pluralize } from '../../../util/pluralize.ts';
 import { joinQuoted } from '../../../util/suggest.ts';
 
+/** The values of the counted fields; null for all of them together. */
 type Row = readonly (GroupValue | null)[];
 
 /**
- * @param by the names of one field or two
- * @param isForPrograms a row for each count, for whoever reads by keys; else one for each word of the first field
+ * Counts items by one field, or by two as a matrix.
+ * @param by the names of the fields
+ * @param rowPerCount write each count in a row of its own, for programs
+ * @param ofRetired the items are retired
  * @throws PlanError `usage`, `unknown-word`
  */
 export function countTable(
   { items, of, retired, undecided, plan, clock, loaded }: LoadedSelection,
   by: readonly string[],
-  { isForPrograms, commit, ofRetired }: { isForPrograms: boolean; commit: string | null; ofRetired: boolean },
+  { rowPerCount, commit, ofRetired }: { rowPerCount: boolean; commit: string | null; ofRetired: boolean },
 ): DataTable<Row> {
-  const axes = by.map((text) => parseGroupField(text, plan, clock));
-  const [first, second] = axes;
-  if (!first || axes.length > 2 || first.field === second?.field)
+  const groupFields = by.map((text) => parseGroupField(text, plan, clock));
+  const [first, second] = groupFields;
+  if (!first || groupFields.length > 2 || first.field === second?.field)
     throw new PlanError(
       'usage',
-      `\`--count-by\` takes one field, or two that differ: found ${joinQuoted(by)}`,
+      `\`--count-by\` takes one field or two different fields: found ${joinQuoted(by)}`,
       'such as `--count-by agencies,status`',
     );
-  const counts = crossTab(items, axes);
-  const name = (axis: GroupField, at: number): Column<Row> => ({
-    name: axis.field,
-    value: (row) => row[at]?.value ?? null,
-    text: (row) => row[at]?.text ?? 'total',
+  const counts = crossTab(items, groupFields);
+  const valueColumn = ({ field }: GroupField, index: number): Column<Row> => ({
+    name: field,
+    value: (row) => row[index]?.value ?? null,
+    text: (row) => row[index]?.text ?? 'total',
   });
-  const number = (heading: string, value: (row: Row) => number): Column<Row> => ({
-    name: heading,
+  const countColumn = (name: string, value: (row: Row) => number): Column<Row> => ({
+    name,
     kind: 'number',
     value,
     text: (row) => String(value(row)),
   });
-  const wide = [...first.values.map((mark) => [mark]), [null]];
-  const across = second
-    ? second.values.map((mark) => number(mark.text, ([row = null]) => counts.count(row, mark)))
-    : [];
-  const inAll = number(second ? 'total' : 'items', ([row = null]) => counts.count(row));
-  const ofWhat = `${ofRetired ? 'retired ' : ''}item`;
+  const matrix = {
+    columns: [
+      valueColumn(first, 0),
+      ...(second?.values ?? []).map((value) =>
+        countColumn(value.text, ([row = null]) => counts.count(row, value)),
+      ),
+      countColumn(second ? 'total' : 'items', ([row = null]) => counts.count(row)),
+    ],
+    rows: [...first.values.map((value) => [value]), [null]],
+    total: true as const,
+  };
+  const list = {
+    columns: [...groupFields.map(valueColumn), countColumn('items', (row) => counts.count(...row))],
+    rows: crossTabCells(counts).map(({ marks }) => marks),
+  };
+  const notes = countingNotes(groupFields);
   return {
     kind: 'item-counts',
-    title: `Items by ${axes.map(({ field }) => field).join(' and ')}`,
+    title: `Items by ${groupFields.map(({ field }) => field).join(' and ')}`,
     metadata: planMetadata(plan.settings, clock.today, commit),
     key: 'counts',
-    columns: isForPrograms
-      ? [...axes.map(name), number('items', (row) => counts.count(...row))]
-      : [name(first, 0), ...across, inAll],
-    ...(isForPrograms
-      ? { rows: crossTabCells(counts).map(({ marks }) => marks) }
-      : { rows: wide, total: true }),
+    ...(rowPerCount ? list : matrix),
     summary: () => ({
-      by: axes.map(({ field }) => toCamelCase(field)),
+      by: groupFields.map(({ field }) => toCamelCase(field)),
       asOf: clock.today,
       commit,
       items: counts.total,
       of,
       retired,
       totals: Object.fromEntries(
-        axes.map((axis, at) => [toCamelCase(axis.field), totalsOf(axis, at, counts.count)]),
+        groupFields.map((field, index) => [toCamelCase(field.field), totalsOf(field, index, counts.count)]),
       ),
-      rules: rulesOf(axes),
+      rules: notes,
       undecided,
       unreadable: loaded.unreadable,
     }),
     notes: [
-      `${counts.total} of ${pluralize(of, ofWhat)}`,
-      ...rulesOf(axes),
+      `${counts.total} of ${pluralize(of, `${ofRetired ? 'retired ' : ''}item`)}`,
+      ...notes,
       ...(retired > 0 && !ofRetired ? [notCounted(retired)] : []),
     ],
   };
 }
 
-/** Of each word of an axis, whatever the other says. */
+/** The number of items for each value of a field. */
 const totalsOf = (
   { values }: GroupField,
-  at: number,
-  count: (...marks: readonly (GroupValue | null)[]) => number,
-) => values.map((mark) => ({ value: mark.value, items: count(...Array(at).fill(null), mark) }));
+  index: number,
+  count: (...values: readonly (GroupValue | null)[]) => number,
+) => values.map((value) => ({ value: value.value, items: count(...Array(index).fill(null), value) }));
 
-const rulesOf = (axes: readonly GroupField[]): string[] => [
-  ...new Set(axes.flatMap((axis) => countingNote(axis) ?? [])),
+/** How items with several values are counted. */
+const countingNotes = (groupFields: readonly GroupField[]): string[] => [
+  ...new Set(groupFields.flatMap((each) => countingNote(each) ?? [])),
 ];

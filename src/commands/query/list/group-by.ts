@@ -1,4 +1,4 @@
-/** A list in groups: an item stands in each that it belongs to. Loaded only where groups are asked for. */
+/** The table of `plan list --group-by`: an item is listed in each of its groups. Loaded only if items are grouped. */
 import type { Item } from '../../../../schemas/item.ts';
 import type { LoadedSelection } from '../../../cli/selection.ts';
 import { countingNote, type GroupValue, parseGroupField } from '../../../plan/query/group-fields.ts';
@@ -6,41 +6,41 @@ import type { Column, DataTable } from '../../../render/common/data-table.ts';
 import { pluralize } from '../../../util/pluralize.ts';
 
 interface Row {
-  mark: GroupValue;
+  group: GroupValue;
   item: Item;
 }
 
 /**
- * @param sheet the list without groups
- * @param by a field's name
- * @param isTable whether groups have headings; else each row says first in which it is
+ * @param table the list without groups
+ * @param by the name of a field
+ * @param hasHeadings whether groups have headings; else the first column names the group
  * @throws PlanError `unknown-word`
  */
 export function groupRows(
-  sheet: DataTable<Item>,
+  table: DataTable<Item>,
   by: string,
   { plan, clock }: Pick<LoadedSelection, 'plan' | 'clock'>,
-  isTable: boolean,
+  hasHeadings: boolean,
 ): DataTable<Row> {
-  const axis = parseGroupField(by, plan, clock);
-  const marked = sheet.rows.map((item) => ({ item, marks: axis.of(item) }));
-  const groups = axis.values.map((mark) => ({
-    mark,
-    items: marked.filter(({ marks }) => marks.includes(mark)).map(({ item }) => item),
+  const groupField = parseGroupField(by, plan, clock);
+  const items = table.rows.map((item) => ({ item, values: groupField.of(item) }));
+  const groups = groupField.values.map((group) => ({
+    group,
+    items: items.filter(({ values }) => values.includes(group)).map(({ item }) => item),
   }));
-  const sizes = new Map(groups.map(({ mark, items }) => [mark, items.length]));
-  const group: Column<Row> = {
+  const sizes = new Map(groups.map(({ group, items }) => [group, items.length]));
+  const groupColumn: Column<Row> = {
     name: 'group',
-    value: ({ mark }) => mark.value,
-    text: ({ mark }) => mark.text,
+    value: ({ group }) => group.value,
+    text: ({ group }) => group.text,
   };
-  const said = countingNote(axis);
+  const note = countingNote(groupField);
   return {
-    ...sheet,
-    title: `${sheet.title} by ${axis.field}`,
+    ...table,
+    title: `${table.title} by ${groupField.field}`,
     columns: [
-      ...(isTable ? [] : [group]),
-      ...sheet.columns.map(
+      ...(hasHeadings ? [] : [groupColumn]),
+      ...table.columns.map(
         (column): Column<Row> => ({
           ...column,
           value: ({ item }) => column.value(item),
@@ -48,14 +48,17 @@ export function groupRows(
         }),
       ),
     ],
-    rows: groups.flatMap(({ mark, items }) => items.map((item) => ({ mark, item }))),
-    section: ({ mark }) =>
-      `${axis.field === 'agencies' || typeof mark.value !== 'boolean' ? '' : `${axis.field}: `}${mark.text}: ${pluralize(sizes.get(mark)!, 'item')}`,
+    rows: groups.flatMap(({ group, items }) => items.map((item) => ({ group, item }))),
+    section: ({ group }) => {
+      // `overdue: yes`: the value alone says nothing.
+      const prefix = typeof group.value === 'boolean' ? `${groupField.field}: ` : '';
+      return `${prefix}${group.text}: ${pluralize(sizes.get(group)!, 'item')}`;
+    },
     summary: () => ({
-      ...sheet.summary(),
-      groupBy: axis.field,
-      groups: groups.map(({ mark, items }) => ({ group: mark.value, items: items.length })),
+      ...table.summary(),
+      groupBy: groupField.field,
+      groups: groups.map(({ group, items }) => ({ group: group.value, items: items.length })),
     }),
-    notes: [...(sheet.notes ?? []), ...(said === null ? [] : [said])],
+    notes: [...(table.notes ?? []), ...(note === null ? [] : [note])],
   };
 }

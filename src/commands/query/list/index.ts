@@ -1,52 +1,35 @@
+/** `plan list`: lists or counts items. */
 import type { Item } from '../../../../schemas/item.ts';
 import { argument, asOfOption, type Command, listOption, option } from '../../../cli/command.ts';
 import type { CommandContext } from '../../../cli/context.ts';
-import { parseLimit } from '../../../cli/limit-option.ts';
-import {
-  type ListFlags,
-  listFormats,
-  listOptions,
-  wantsAllFields,
-  writeList,
-} from '../../../cli/list-output.ts';
+import { limitOption } from '../../../cli/limit-option.ts';
+import { type ListFlags, listFormats, listOptions, writeList } from '../../../cli/list-output.ts';
 import {
   type LoadedSelection,
   loadSelection,
   type SelectionFlags,
   selectionOptions,
 } from '../../../cli/selection.ts';
-import { PlanError } from '../../../errors.ts';
 import type { ExitCode } from '../../../exit-codes.ts';
 import { hasMilestones, isRetired } from '../../../plan/model/derived.ts';
-import { type Field, type FieldName, fieldNames, fields, fieldText } from '../../../plan/model/fields.ts';
-import { resolveFields, sortBy } from '../../../plan/query/filters.ts';
-import type { Column, DataTable } from '../../../render/common/data-table.ts';
+import { sortBy } from '../../../plan/query/filters.ts';
+import type { DataTable } from '../../../render/common/data-table.ts';
 import { planMetadata } from '../../../render/document/plan-metadata.ts';
 import { notCounted } from '../../../render/retired-note.ts';
 import { pluralize } from '../../../util/pluralize.ts';
+import { columnOf, shownFields } from './columns.ts';
 
 interface Flags extends SelectionFlags, ListFlags {
   asOf?: string;
   sort?: string[];
   fields?: string[];
-  limit?: string;
+  limit?: number;
   groupBy?: string;
   countBy?: string[];
 }
 
-/** What fits a line of 80 columns and still tells one item from another. */
-const defaultColumns: readonly FieldName[] = ['id', 'agencies', 'horizon', 'status', 'rating', 'action'];
-
-/** What orders or cuts a list means nothing where items are counted. */
-const listOnlyOptions = {
-  sort: '--sort',
-  fields: '--fields',
-  limit: '--limit',
-  groupBy: '--group-by',
-} as const;
-
-/** Formats in which each count has a row of its own. */
-const longFormats = ['json', 'ndjson', 'yaml'];
+/** Formats for programs: each count has a row of its own. */
+const rowPerCountFormats = ['json', 'ndjson', 'yaml'];
 
 export const command: Command<Flags> = {
   description:
@@ -76,49 +59,43 @@ export const command: Command<Flags> = {
       'sort by fields; `-` before a field sorts in descending order',
       'sort-field',
     ),
-    option('--limit <n>', 'show at most n items'),
+    limitOption('--limit <n>', 'show at most n items'),
     listOption('--fields <fields>', 'show these fields; see `plan fields`', 'field'),
     option(
       '--group-by <field>',
       'group by agency, pillar, status, rating, horizon, lead, kind, overdue, …',
       'group-field',
     ),
-    listOption('--count-by <fields>', 'count by one such field, or by two as a matrix', 'group-field'),
+    listOption(
+      '--count-by <fields>',
+      'count by one such field, or by two as a matrix',
+      'group-field',
+    ).conflicts(['sort', 'fields', 'limit', 'groupBy']),
     ...listOptions,
     asOfOption,
   ],
 
   async run(context, words, flags) {
-    const { format } = context;
-    const limit = parseLimit(flags.limit);
-    const shown = flags.fields
-      ? resolveFields(flags.fields)
-      : wantsAllFields(format)
-        ? fieldNames
-        : defaultColumns;
     if (flags.countBy) return await count(context, words, flags, flags.countBy);
-    const asked = await loadSelection(context, words, flags);
-    const { loaded, clock, of, retired, undecided } = asked;
-    const found = sortBy(asked.items, flags.sort ?? [], clock);
-    const items = found.slice(0, limit);
-    const sheet: DataTable<Item> = {
+    const { format, commit } = context;
+    const columns = shownFields(flags.fields, format);
+    const selection = await loadSelection(context, words, flags);
+    const { loaded, clock, of, retired, undecided } = selection;
+    const found = sortBy(selection.items, flags.sort ?? [], clock);
+    const items = found.slice(0, flags.limit);
+    const table: DataTable<Item> = {
       kind: 'item-list',
       title: 'Items',
-      // What day it is takes the clock some time to say, and only a page tells it.
+      // Only HTML and workbooks need it, and finding the current day is slow.
       get metadata() {
-        return planMetadata(loaded.plan.settings, clock.today, context.commit);
+        return planMetadata(loaded.plan.settings, clock.today, commit);
       },
       key: 'items',
-      columns: shown.map((name) => ({
-        name,
-        ...columnKind(name),
-        value: (item) => fields[name].value(item, clock),
-        text: (item) => fieldText(name, item, clock),
-      })),
+      columns: columns.map((name) => columnOf(name, clock)),
       rows: items,
       summary: () => ({
         asOf: clock.today,
-        commit: context.commit,
+        commit,
         items: items.length,
         found: found.length,
         of,
@@ -127,21 +104,21 @@ export const command: Command<Flags> = {
         unreadable: loaded.unreadable,
       }),
     };
-    if (flags.groupBy === undefined) await writeList(context, sheet, flags);
+    if (flags.groupBy === undefined) await writeList(context, table, flags);
     else {
       const { groupRows } = await import('./group-by.ts');
-      await writeList(context, groupRows(sheet, flags.groupBy, asked, format === 'table'), flags);
+      await writeList(context, groupRows(table, flags.groupBy, selection, format === 'table'), flags);
     }
-    const what = poolText(asked, flags);
-    if (format === 'table' || items.length < found.length) context.io.err(`${found.length} of ${what}\n`);
-    if (items.length < found.length)
-      context.io.err(`only the first ${items.length} of them ${items.length === 1 ? 'is' : 'are'} shown\n`);
-    if (format === 'table' && retired > 0 && !flags.retired) context.io.err(`${notCounted(retired)}\n`);
+    const isTable = format === 'table';
+    const isCut = items.length < found.length;
+    if (isTable || isCut) context.io.err(`${found.length} of ${poolText(selection, flags)}\n`);
+    if (isCut) context.io.err(`showing the first ${items.length}\n`);
+    if (isTable && retired > 0 && !flags.retired) context.io.err(`${notCounted(retired)}\n`);
     return context.finish(loaded);
   },
 };
 
-/** The items that were chosen from: only those with milestones can be overdue or have no date. */
+/** The items that could be selected: only those with milestones can be overdue or have no date. */
 function poolText({ plan, of }: LoadedSelection, { retired = false, overdue, undated }: Flags): string {
   const what = retired ? 'retired item' : 'item';
   if (!overdue && !undated) return pluralize(of, what);
@@ -149,36 +126,22 @@ function poolText({ plan, of }: LoadedSelection, { retired = false, overdue, und
   return `${pluralize(pool.length, what)} with milestones`;
 }
 
-/** @throws PlanError `usage`, `unknown-word` */
+/** Prints the numbers of items by one field or two. @throws PlanError `usage`, `unknown-word` */
 async function count(
   context: CommandContext,
   words: readonly string[],
   flags: Flags,
   by: readonly string[],
 ): Promise<ExitCode> {
-  for (const [name, option] of Object.entries(listOnlyOptions))
-    if (flags[name as keyof typeof listOnlyOptions] !== undefined)
-      throw new PlanError(
-        'usage',
-        `\`--count-by\` counts items, and \`${option}\` is for listing them`,
-        'leave one of them out',
-      );
-  const [asked, { countTable }] = await Promise.all([
+  const [selection, { countTable }] = await Promise.all([
     loadSelection(context, words, flags),
     import('./count-by.ts'),
   ]);
-  const { commit, format } = context;
-  const isForPrograms = longFormats.includes(format);
-  await writeList(
-    context,
-    countTable(asked, by, { isForPrograms, commit, ofRetired: flags.retired === true }),
-    flags,
-  );
-  return context.finish(asked.loaded);
-}
-
-/** For formats that tell days and numbers from words. */
-function columnKind(name: FieldName): Pick<Column<unknown>, 'kind'> {
-  const { kind }: Field = fields[name];
-  return kind === 'date' || kind === 'number' || kind === 'flag' ? { kind } : {};
+  const table = countTable(selection, by, {
+    rowPerCount: rowPerCountFormats.includes(context.format),
+    commit: context.commit,
+    ofRetired: flags.retired === true,
+  });
+  await writeList(context, table, flags);
+  return context.finish(selection.loaded);
 }

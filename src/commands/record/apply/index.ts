@@ -39,18 +39,12 @@ export const command: Command<Flags> = {
     option('--agency <name>', 'reporting agency of rows that name none', 'agency'),
     option('--as-of <date>', 'date of rows that have none; by default today', 'day'),
     authorOption,
-    option('--commit-each', 'make one commit per row, in order'),
+    option('--commit-each', 'make one commit per row, in order').conflicts('commit'),
     ...writeOptions,
   ],
 
   async run(context, [name = '-'], flags) {
     const { commitEach: each = false } = flags;
-    if (each && !flags.commit)
-      throw new PlanError(
-        'usage',
-        '`--commit-each` and `--no-commit` exclude each other',
-        'leave one of them out',
-      );
     const wish: ApplyRequest = { file: await readRowFile(context, name, flags.from), flags };
     if (each) return await commitEach(context, wish, name, flags);
     let rows = { rows: 0, recorded: 0, same: 0 };

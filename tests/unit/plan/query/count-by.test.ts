@@ -87,11 +87,11 @@ describe('a count', () => {
   test.each([
     [['--count-by', 'action'], '`action` is not a field to count by'],
     [['--count-by', 'statu'], 'did you mean `status`?'],
-    [['--count-by', 'status,rating,kind'], 'takes one field, or two that differ'],
-    [['--count-by', 'status,status'], 'takes one field, or two that differ'],
-    [['--count-by', 'status', '--limit', '3'], '`--limit` is for listing them'],
+    [['--count-by', 'status,rating,kind'], 'takes one field or two different fields'],
+    [['--count-by', 'status,status'], 'takes one field or two different fields'],
+    [['--count-by', 'status', '--limit', '3'], '`--limit <n>`'],
     [['--group-by', 'note'], '`note` is not a field to count by'],
-    [['--limit', 'many'], '`many` is not a count'],
+    [['--limit', 'many'], '`many` is not a positive number'],
   ])('%s', async (argv, message) => {
     const { err, code } = await counts(planFolder(), ...argv);
     expect(code).toBe(2);
@@ -118,7 +118,7 @@ test('groups have headings in a table, and are a column elsewhere', async () => 
 test('no more than the limit are told, and how many there are', async () => {
   const { out, err } = await counts(planFolder(), '--limit', '2', '--fields', 'id', '--sort', '-id');
   expect(out.split('\n')).toHaveLength(4);
-  expect(err).toBe('3 of 3 items\nonly the first 2 of them are shown\n');
+  expect(err).toBe('3 of 3 items\nshowing the first 2\n');
 });
 
 test('every field is listed, with its words', async () => {
