@@ -1,6 +1,6 @@
 /** Reads commits with `git log`. */
 
-import type { Commit } from '../plan/diff/history-step.ts';
+import type { Commit, CommitSummary } from '../plan/diff/history-step.ts';
 import { maxFileBytes } from '../plan/model/limits.ts';
 import { readBlobs } from './cat-file.ts';
 import { git } from './git.ts';
@@ -48,11 +48,12 @@ export async function newestCommits(
   repo: Repository,
   { paths, limit, tip }: { paths: readonly string[]; limit: number; tip: string | null },
   env: Env,
-): Promise<Commit[]> {
+): Promise<CommitSummary[]> {
   const start = tip ?? (await headCommit(repo, env));
   if (start === null) return [];
   const args = [`--max-count=${limit}`, start, '--', ...pathspecs(repo, paths)];
-  return await log(repo, args, env);
+  const commits = await log(repo, args, env);
+  return commits.map(({ commit, date, author, mail, subject }) => ({ commit, date, author, mail, subject }));
 }
 
 export interface LogRange {

@@ -1,8 +1,10 @@
 /** Everything about an item, for a reader. */
+
 import type { Agency } from '../../schemas/agencies.ts';
 import type { Decision } from '../../schemas/amendment.ts';
 import type { Item, Milestone } from '../../schemas/item.ts';
 import type { Update } from '../../schemas/update.ts';
+import type { CommitSummary } from '../plan/diff/history-step.ts';
 import { fullName, shortName } from '../plan/model/agencies.ts';
 import { firstDue, isOverdue, overdueMilestones } from '../plan/model/derived.ts';
 import { missingLabels } from '../plan/model/fields.ts';
@@ -14,21 +16,13 @@ import { pad, wrap } from './common/text-width.ts';
 import { amendmentText } from './decision.ts';
 import { evidenceText } from './evidence.ts';
 
-/** A commit that touched the item. */
-export interface Touch {
-  date: string;
-  commit: string;
-  author: string;
-  subject: string;
-}
-
 export interface ItemPage {
   plan: Plan;
   today: string;
   width: number;
   theme: Theme;
   /** Its newest commits; null where there is no git to ask. */
-  commits: readonly Touch[] | null;
+  commits: readonly CommitSummary[] | null;
 }
 
 /** Readable at 80 columns: labels on the left, words wrapped beside them, unknowns named as unknown. */
@@ -134,7 +128,7 @@ export function updateText(entry: Update, agencies: readonly Agency[]): string {
   ].join('\n');
 }
 
-function history(commits: readonly Touch[] | null): string {
+function history(commits: readonly CommitSummary[] | null): string {
   if (commits === null) return 'not in a git repository';
   if (commits.length === 0) return 'not committed yet';
   return commits

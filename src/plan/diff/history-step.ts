@@ -19,6 +19,9 @@ export interface Commit {
   trailers: readonly (readonly [key: string, value: string])[];
 }
 
+/** What lists of commits show. */
+export type CommitSummary = Pick<Commit, 'commit' | 'date' | 'author' | 'mail' | 'subject'>;
+
 /** What a commit did to the plan. */
 export interface HistoryStep extends Commit {
   /** Of a merge, only what the merge itself decided: the changes of its sides belong to their own commits. */
