@@ -1,5 +1,5 @@
 /** Rules about evidence files. */
-import type { evidenceRules } from '../storage/validate/evidence-rules.ts';
+import type { evidenceRules } from '../plan/rules/rule-summaries.ts';
 import type { RuleDocs } from './rule-doc.ts';
 
 export const evidenceRuleDocs = {

@@ -1,5 +1,5 @@
 /** Rules about plan files as a whole. */
-import type { fileRules } from '../storage/plan-files/read-plan.ts';
+import type { fileRules } from '../plan/rules/rule-summaries.ts';
 import type { RuleDocs } from './rule-doc.ts';
 
 export const fileRuleDocs = {

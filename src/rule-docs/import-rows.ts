@@ -1,6 +1,6 @@
 /** Rules about rows that `plan apply` reads; the rules of schema.ts apply to them too. */
 import type { rowRules } from '../plan/changes/import-rows.ts';
-import type { schemaRules } from '../plan/rules/schema-rules.ts';
+import type { schemaRules } from '../plan/rules/rule-summaries.ts';
 import type { RuleDocs } from './rule-doc.ts';
 
 export const importRuleDocs = {

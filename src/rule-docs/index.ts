@@ -5,12 +5,14 @@ import { codeownersRules } from '../plan/codeowners.ts';
 import { changeRules } from '../plan/rules/change/index.ts';
 import { historyRules } from '../plan/rules/history/index.ts';
 import { rules } from '../plan/rules/index.ts';
-import { policyRules } from '../plan/rules/policy-rules.ts';
-import { schemaRules } from '../plan/rules/schema-rules.ts';
-import { suppressionRules } from '../plan/rules/suppression.ts';
-import { fileRules } from '../storage/plan-files/read-plan.ts';
-import { evidenceRules } from '../storage/validate/evidence-rules.ts';
-import { yamlRules } from '../storage/yaml/syntax-errors.ts';
+import {
+  evidenceRules,
+  fileRules,
+  policyRules,
+  schemaRules,
+  suppressionRules,
+  yamlRules,
+} from '../plan/rules/rule-summaries.ts';
 import { agenciesRuleDocs } from './agencies.ts';
 import { changeRuleDocs } from './change.ts';
 import { codeownersRuleDocs } from './codeowners.ts';
@@ -63,8 +65,8 @@ export const ruleDocs: readonly KnownRule[] = [
   ...group('schema', errors(schemaRules), schemaRuleDocs),
   ...group('policy', errors(policyRules), policyRuleDocs),
   ...group('policy', suppressionRules, suppressionRuleDocs),
-  ...group('plan', rules.plan, planFileRuleDocs),
-  ...group('agencies', rules.register, agenciesRuleDocs),
+  ...group('plan', rules.settings, planFileRuleDocs),
+  ...group('agencies', rules.agencies, agenciesRuleDocs),
   ...group('item', rules.item, {
     ...referenceRuleDocs,
     ...progressRuleDocs,

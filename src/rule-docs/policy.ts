@@ -1,5 +1,5 @@
 /** Rules about the `validation` settings and the expressions in plan.yaml. */
-import type { policyRules } from '../plan/rules/policy-rules.ts';
+import type { policyRules } from '../plan/rules/rule-summaries.ts';
 import type { RuleDocs } from './rule-doc.ts';
 
 export const policyRuleDocs = {

@@ -1,5 +1,5 @@
 /** Rules about the keys and types of values. */
-import type { schemaRules } from '../plan/rules/schema-rules.ts';
+import type { schemaRules } from '../plan/rules/rule-summaries.ts';
 import type { RuleDocs } from './rule-doc.ts';
 
 export const schemaRuleDocs = {

@@ -1,5 +1,5 @@
 /** Rules about `plan-ignore` comments. */
-import type { suppressionRules } from '../plan/rules/suppression.ts';
+import type { suppressionRules } from '../plan/rules/rule-summaries.ts';
 import type { RuleDocs } from './rule-doc.ts';
 
 export const suppressionRuleDocs = {

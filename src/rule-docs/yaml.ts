@@ -1,5 +1,5 @@
 /** Rules about YAML syntax. */
-import type { yamlRules } from '../storage/yaml/syntax-errors.ts';
+import type { yamlRules } from '../plan/rules/rule-summaries.ts';
 import type { RuleDocs } from './rule-doc.ts';
 
 export const yamlRuleDocs = {

@@ -103,7 +103,7 @@ describe('refused', () => {
     const item = theirs.read('plan/items/07.yaml').replace('id: 7', 'id: 8');
     theirs.commit({ 'plan/items/08.yaml': item });
     expect(await refusal(theirs, 'sync')).toMatchInlineSnapshot(`
-      "plan/items/08.yaml:7:12: error: \`mfat\` is not the id of an agency in the register [unknown-agency]
+      "plan/items/08.yaml:7:12: error: \`mfat\` is not the id of an agency in agencies.yaml [unknown-agency]
          7 | agencies: [mfat, dol]
            |            ^^^^
       plan: \`main\` and \`origin/main\` together would break what neither breaks alone, so nothing was merged

@@ -1,8 +1,8 @@
 /** Which findings count: by what the plan says of rules, what a file's comments suppress, and what a person asks for. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { changeRuleIds, configurableRuleIds, mandatoryRuleIds } from '../../src/plan/policy/rule-ids.ts';
 import { allChangeRules } from '../../src/plan/rules/change/index.ts';
-import { changeRuleIds, configurableRuleIds, mandatoryRuleIds } from '../../src/plan/rules/rule-ids.ts';
 import { commentsOf } from '../../src/storage/yaml/parse.ts';
 import { plan } from '../support/in-process.ts';
 import { base, planFolder } from '../support/plan-folder.ts';

@@ -114,7 +114,7 @@ export function milestoneIn(text: string, plan: Plan, today: string): Omit<Miles
   }
   const given = factNames.flatMap((name) => {
     const value = facts.get(name);
-    return value === undefined ? [] : [[name, fieldKinds[name].read(value, plan, today)] as const];
+    return value === undefined ? [] : [[name, fieldKinds[name].parse(value, plan, today)] as const];
   });
   return { ...Object.fromEntries(given), task } as Omit<Milestone, 'id'>;
 }

@@ -109,7 +109,7 @@ function amendField(draft: Item, ref: FieldRef, text: string | undefined, { plan
       `item ${idOf(draft)} has no \`${field}\`: it has milestones`,
       'amend a milestone: `--milestone ID --field task`',
     );
-  const { read, optional } = fieldKinds[field];
+  const { parse, optional } = fieldKinds[field];
   const whose = ref.milestone === undefined ? 'item' : 'milestone';
   if (text === undefined && !optional.includes(whose))
     throw new PlanError(
@@ -124,7 +124,7 @@ function amendField(draft: Item, ref: FieldRef, text: string | undefined, { plan
       'give a value, or `--unset` to take it away',
     );
   const from = fieldValueAt(draft, path);
-  const to = text === undefined ? undefined : read(text, plan, today);
+  const to = text === undefined ? undefined : parse(text, plan, today);
   if (deepEqual(from, to)) return null;
   const holder = path.slice(0, -1).reduce<unknown>((value, step) => (value as never)[step], draft);
   if (to === undefined) delete (holder as Record<string, unknown>)[field];

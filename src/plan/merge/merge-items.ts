@@ -200,7 +200,7 @@ function contextOf(items: readonly Item[], sha256: Digest): Context {
     sha256,
     fileName: fileNameOf(idOf(items[0]!), {}),
     folder: null,
-    shown: () => '',
+    pathIn: () => '',
     gapBefore: () => undefined,
   };
 }

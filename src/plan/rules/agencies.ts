@@ -1,4 +1,4 @@
-/** A name in the register means one agency, and each agency has something to do. */
+/** Rules about agencies.yaml: each name stands for one agency, and each agency is used. */
 import type { Item } from '../../../schemas/item.ts';
 import { normalize } from '../../util/normalize.ts';
 import { milestonesOf } from '../model/timetable.ts';
@@ -8,14 +8,14 @@ import { similarAgency } from './similar-agencies.ts';
 
 const duplicateAgency: AgenciesRule = {
   severity: 'error',
-  summary: 'No two agencies of the register share an id.',
+  summary: 'No two agencies share an id.',
   *check(agencies) {
     const seen = new Set<string>();
     for (const [index, { id }] of agencies.entries()) {
       if (seen.has(id))
         yield {
           path: ['agencies', index, 'id'],
-          message: `the register has another agency \`${id}\``,
+          message: `another agency has the id \`${id}\``,
           hint: 'give one of them an id of its own',
         };
       seen.add(id);
@@ -25,7 +25,7 @@ const duplicateAgency: AgenciesRule = {
 
 const ambiguousName: AgenciesRule = {
   severity: 'error',
-  summary: 'No name, alias or successor’s name means two agencies.',
+  summary: 'No name, alias or successor’s name stands for two agencies.',
   *check(agencies) {
     const owner = new Map<string, string>();
     for (const [index, agency] of agencies.entries())
@@ -34,8 +34,8 @@ const ambiguousName: AgenciesRule = {
         if (other !== undefined && other !== agency.id)
           yield {
             path: ['agencies', index, ...path],
-            message: `\`${name}\` means both \`${other}\` and \`${agency.id}\``,
-            hint: 'take the name from one of them',
+            message: `\`${name}\` is a name of both \`${other}\` and \`${agency.id}\``,
+            hint: 'remove the name from one of them',
           };
         owner.set(normalize(name), agency.id);
       }
@@ -45,27 +45,27 @@ const ambiguousName: AgenciesRule = {
 const agencyUnused: AgenciesRule = {
   severity: 'warning',
   summary:
-    'Unless the register is a list for many plans, an item names each of its agencies, or did before it was amended.',
-  *check(agencies, { items, sound }) {
-    // A plan that is only begun has its register first.
+    'Every agency is named by an item, or was before an amendment. Not checked where most agencies are unused.',
+  *check(agencies, { items, clean }) {
+    // A new plan has agencies before it has items.
     if (items === null || items.length === 0) return;
     const known = new Set(agencies.map(({ id }) => id));
     const named = new Set<string>();
     for (const item of items) {
-      // Of sound items, all that they name is known.
-      if (named.size === known.size && sound?.has(item)) continue;
+      // Items without findings name only agencies that exist.
+      if (named.size === known.size && clean?.has(item)) continue;
       for (const name of agenciesNamed(item)) named.add(name);
     }
-    // A name that the register lacks may be a slip for any of these.
+    // An unknown name may be a misspelling of any unused agency.
     if ([...named].some((name) => !known.has(name))) return;
     const unused = [...agencies.entries()].filter(([, { id }]) => !named.has(id));
-    // Where most are unused, the register is a list of all agencies there are, and none of these is a mistake.
+    // Where most agencies are unused, the file is a list for many plans.
     if (unused.length * 2 < agencies.length)
       for (const [index, { id }] of unused)
         yield {
           path: ['agencies', index, 'id'],
           message: `no item names \`${id}\``,
-          hint: 'take it out, or see which item should name it',
+          hint: 'remove the agency, or add it to an item',
         };
   },
 };
@@ -82,7 +82,7 @@ const agenciesNamed = (item: Item): readonly string[] => [
 
 const successorsOutOfOrder: AgenciesRule = {
   severity: 'warning',
-  summary: 'The successors of an agency stand in the order in which they took over.',
+  summary: 'The successors of an agency are listed in the order in which they took over.',
   *check(agencies) {
     for (const [index, { successors = [] }] of agencies.entries())
       for (const [at, { name, from }] of successors.entries()) {
@@ -90,14 +90,14 @@ const successorsOutOfOrder: AgenciesRule = {
         if (before && from < before.from)
           yield {
             path: ['agencies', index, 'successors', at, 'from'],
-            message: `\`${name}\` took over on ${from}, but stands after \`${before.name}\`, which did on ${before.from}`,
-            hint: 'successors stand oldest first',
+            message: `\`${name}\` took over on ${from}, but is listed after \`${before.name}\`, which took over on ${before.from}`,
+            hint: 'list successors oldest first',
           };
       }
   },
 };
 
-/** Those that look at items, too. */
+/** The rules that need items as well. */
 export const agencyUseRules = { 'agency-unused': agencyUnused };
 
 export const agencyRules = {

@@ -1,8 +1,8 @@
-/** Where the register names an agency: in all that can mean it. */
+/** The paths in agencies.yaml at which an agency is named. */
 import type { Agency } from '../../../schemas/agencies.ts';
 import type { Path } from '../../errors.ts';
 
-/** Each path in the agency, with the name there. */
+/** The path, within the agency, and the text of its id, name, aliases and successors' names. */
 export function namePaths({ id, name, aliases = [], successors = [] }: Agency): [Path, string][] {
   const each = (path: Path, names: readonly string[]): [Path, string][] =>
     names.map((alias, index) => [[...path, index], alias]);

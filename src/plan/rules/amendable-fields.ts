@@ -1,4 +1,4 @@
-/** What of an item can be amended, where it stands, and which words it takes. */
+/** The fields that can be amended: how their values are parsed, and their paths in an item. */
 
 import { type AmendableField, amendable, kinds } from '../../../schemas/enums.ts';
 import type { Item } from '../../../schemas/item.ts';
@@ -17,37 +17,37 @@ export interface FieldRef {
   milestone?: string | undefined;
 }
 
-/** Words, or the ids of agencies; undefined where there is nothing. */
+/** Text, or the ids of agencies; undefined where the field is absent. */
 export type Value = string | string[] | undefined;
 
-interface Kind {
-  /** The value that a person means. @throws PlanError `unknown-word`, `usage` */
-  read(text: string, plan: Plan, today: string): Value;
-  /** Whether an item, or a milestone, may be without it. */
+interface FieldKind {
+  /** The value that a text from the command line stands for. @throws PlanError `unknown-word`, `usage` */
+  parse(text: string, plan: Plan, today: string): Value;
+  /** Where the field can be absent. */
   optional: readonly ('item' | 'milestone')[];
 }
 
-const words: Kind = { read: (text) => text.trim(), optional: [] };
+const textKind: FieldKind = { parse: (text) => text.trim(), optional: [] };
 
-export const fieldKinds: Record<AmendableField, Kind> = {
-  pillar: { read: (text, plan) => resolveFilterValue(plan, 'pillar', text), optional: [] },
-  objective: words,
-  action: words,
-  measure: words,
-  task: words,
-  text: words,
-  agencies: { read: (text, plan) => resolveAgencies(plan, text), optional: ['milestone'] },
-  lead: { read: (text, plan) => resolveFilterValue(plan, 'agency', text), optional: ['item'] },
-  kind: { read: (text) => parseEnum(text, 'a kind', kinds), optional: ['item'] },
-  horizon: { read: (text, plan) => resolveHorizon(plan, text), optional: ['milestone'] },
-  due: { read: dayIn, optional: ['milestone'] },
+export const fieldKinds: Record<AmendableField, FieldKind> = {
+  pillar: { parse: (text, plan) => resolveFilterValue(plan, 'pillar', text), optional: [] },
+  objective: textKind,
+  action: textKind,
+  measure: textKind,
+  task: textKind,
+  text: textKind,
+  agencies: { parse: (text, plan) => resolveAgencies(plan, text), optional: ['milestone'] },
+  lead: { parse: (text, plan) => resolveFilterValue(plan, 'agency', text), optional: ['item'] },
+  kind: { parse: (text) => parseEnum(text, 'a kind', kinds), optional: ['item'] },
+  horizon: { parse: (text, plan) => resolveHorizon(plan, text), optional: ['milestone'] },
+  due: { parse: parseDueDate, optional: ['milestone'] },
 };
 
-function dayIn(text: string, { settings }: Plan, today: string): string {
+function parseDueDate(text: string, { settings }: Plan, today: string): string {
   return parseDay(text, { today, yearStart: settings['year-start'] });
 }
 
-/** Whether the field is one of an item's, or of a milestone's. */
+/** Whether an item, or a milestone, has such a field. */
 export const belongsTo = ({ field, milestone }: FieldRef): boolean =>
   (amendable[milestone === undefined ? 'item' : 'milestone'] as readonly string[]).includes(field);
 
@@ -55,7 +55,7 @@ export const belongsTo = ({ field, milestone }: FieldRef): boolean =>
 export const fieldLabel = ({ field, milestone }: FieldRef): string =>
   milestone === undefined ? field : `milestone ${milestone} ${field}`;
 
-/** Where the field stands in the item, or would; null where the item has no such place. */
+/** The path of the field, whether it is there or absent; null where the item cannot have it. */
 export function amendablePath(item: Item, { field, milestone }: FieldRef): Path | null {
   if (!belongsTo({ field, milestone })) return null;
   if (milestone !== undefined) {
@@ -67,6 +67,6 @@ export function amendablePath(item: Item, { field, milestone }: FieldRef): Path 
   return schedule === 'milestones' ? null : ['timetable', schedule, 'text'];
 }
 
-/** What the item holds there. */
+/** The value of the item at a path. */
 export const fieldValueAt = (item: Item, path: Path): Value =>
   path.reduce<unknown>((value, step) => (value as Record<string | number, unknown>)?.[step], item) as Value;

@@ -1,4 +1,4 @@
-/** Reports are about days that have come, in the order they were written down; work falls due in the order of its horizons. */
+/** Rules about dates: nothing is dated in the future, updates are in order, and due dates follow the horizons. */
 import type { Item } from '../../../schemas/item.ts';
 import type { Path } from '../../errors.ts';
 import { isRetired } from '../model/derived.ts';
@@ -9,17 +9,18 @@ const entries = (item: Item) => (item.updates ?? []).entries();
 
 const futureDate: ItemRule = {
   severity: 'error',
-  summary: 'Nothing is reported as of a day, or recorded or decided on a day, that has not come.',
+  summary: 'No update or decision is dated in the future.',
   *check(item, { today }) {
     for (const [path, day] of decisionDays(item))
-      if (day > today) yield { path, message: `decided on ${day}, which has not come: today is ${today}` };
+      if (day > today)
+        yield { path, message: `decided on ${day}, which is in the future: today is ${today}` };
     for (const [index, entry] of entries(item))
       for (const key of ['as-of', 'recorded'] as const)
         if (entry[key] > today)
           yield {
             path: ['updates', index, key],
-            message: `\`${key}\` is ${entry[key]}, which has not come: today is ${today}`,
-            hint: key === 'as-of' ? 'give the day the report is true for' : null,
+            message: `\`${key}\` is ${entry[key]}, which is in the future: today is ${today}`,
+            hint: key === 'as-of' ? 'give the day that the update is true for' : null,
           };
   },
 };
@@ -32,9 +33,9 @@ const decisionDays = ({ added, retired, amendments = [] }: Item): [Path, string]
 
 const recordedBeforeAsOf: ItemRule = {
   severity: 'error',
-  summary: 'A report is recorded on or after the day it is true for.',
+  summary: 'An update is recorded on or after the day it is true for.',
   *check(item, { today }) {
-    // A day that has not come is told as that.
+    // A day in the future is reported by `future-date`.
     for (const [index, entry] of entries(item))
       if (entry.recorded < entry['as-of'] && entry['as-of'] <= today)
         yield {
@@ -47,7 +48,7 @@ const recordedBeforeAsOf: ItemRule = {
 const updatesOutOfOrder: ItemRule = {
   severity: 'error',
   summary:
-    'Entries stand in the order they were recorded, and one that sets a status or rating is never older than the one it replaces.',
+    'Updates are listed in the order they were recorded, and one that sets a status or rating is not older than the one it replaces.',
   *check(item) {
     let recorded = '';
     const newest = new Map<string, string>();
@@ -55,8 +56,8 @@ const updatesOutOfOrder: ItemRule = {
       if (entry.recorded < recorded)
         yield {
           path: ['updates', index, 'recorded'],
-          message: `recorded on ${entry.recorded}, but stands after an entry recorded on ${recorded}`,
-          hint: 'entries stand newest last',
+          message: `recorded on ${entry.recorded}, but listed after an update recorded on ${recorded}`,
+          hint: 'list updates newest last',
         };
       recorded = entry.recorded > recorded ? entry.recorded : recorded;
       const sets = [
@@ -68,8 +69,8 @@ const updatesOutOfOrder: ItemRule = {
         if (last !== undefined && entry['as-of'] < last)
           yield {
             path: ['updates', index, 'as-of'],
-            message: `as of ${entry['as-of']}, it can't replace what was reported as of ${last}`,
-            hint: `give a later day, or record it as a note alone`,
+            message: `as of ${entry['as-of']}, so it cannot replace what was reported as of ${last}`,
+            hint: 'give a later day, or leave out its status and rating',
           };
         newest.set(what, entry['as-of']);
       }
@@ -79,7 +80,7 @@ const updatesOutOfOrder: ItemRule = {
 
 const dueOutOfOrder: ItemRule = {
   severity: 'warning',
-  summary: 'Of two milestones of an item, the one of the nearer horizon is due first.',
+  summary: 'A milestone of a nearer horizon is due before the milestones of later horizons.',
   *check(item, { plan: { settings } }) {
     if (isRetired(item)) return;
     const order = (settings.horizons ?? []).map(({ id }) => id);
@@ -93,7 +94,7 @@ const dueOutOfOrder: ItemRule = {
         yield {
           path: ['timetable', 'milestones', index, 'due'],
           message: `milestone \`${id}\` (\`${horizon}\`) is due on ${due}, later than \`${first.id}\` (\`${first.horizon}\`), due on ${first.due}`,
-          hint: 'one of the dates or horizons is a slip: `plan amend` changes either',
+          hint: 'correct the date or the horizon with `plan amend`',
         };
     }
   },

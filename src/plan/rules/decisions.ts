@@ -1,4 +1,4 @@
-/** Decisions about the plan itself: what they say must be so, in the order they were taken. */
+/** Rules about decisions: amendments match the item, and are in order; retired items get no more updates. */
 
 import type { Item } from '../../../schemas/item.ts';
 import type { Path } from '../../errors.ts';
@@ -11,7 +11,7 @@ const entries = (item: Item) => [...(item.amendments ?? []).entries()];
 
 const amendmentNotMade: ItemRule = {
   severity: 'error',
-  summary: 'What the newest amendment of a field says it became is what the field holds.',
+  summary: 'A field has the value that its newest amendment gives it.',
   *check(item) {
     const seen = new Set<string>();
     for (const [index, entry] of entries(item).reverse()) {
@@ -23,15 +23,15 @@ const amendmentNotMade: ItemRule = {
         yield {
           path: ['amendments', index, 'field'],
           message: `\`${entry.field}\` is not a field of ${entry.milestone === undefined ? 'an item' : 'a milestone'}`,
-          hint: entry.milestone === undefined ? 'say of which milestone' : 'take `milestone` out',
+          hint: entry.milestone === undefined ? 'add `milestone`' : 'remove `milestone`',
         };
       else if (entry.milestone === undefined || path !== null) {
         const now = path === null ? undefined : fieldValueAt(item, path);
         if (!deepEqual(now, entry.to))
           yield {
             path: ['amendments', index, ...(entry.to === undefined ? [] : ['to'])],
-            message: `\`${name}\` was ${entry.to === undefined ? 'taken away' : `amended to ${shown(entry.to)}`}, but it is ${shown(now)}`,
-            hint: `write it as it was amended, or amend it anew with \`plan amend ${idOf(item)}\``,
+            message: `\`${name}\` was ${entry.to === undefined ? 'removed' : `amended to ${shown(entry.to)}`}, but it is ${shown(now)}`,
+            hint: `restore the amended value, or change it with \`plan amend ${idOf(item)}\``,
           };
       }
     }
@@ -43,15 +43,15 @@ const shown = (value: Value) =>
 
 const amendmentsOutOfOrder: ItemRule = {
   severity: 'error',
-  summary: 'Amendments stand in the order they were made.',
+  summary: 'Amendments are listed in the order they were made.',
   *check(item) {
     let newest = '';
     for (const [index, { recorded }] of entries(item)) {
       if (recorded < newest)
         yield {
           path: ['amendments', index, 'recorded'],
-          message: `amended on ${recorded}, but stands after an amendment of ${newest}`,
-          hint: 'amendments stand newest last',
+          message: `amended on ${recorded}, but listed after an amendment of ${newest}`,
+          hint: 'list amendments newest last',
         };
       newest = recorded > newest ? recorded : newest;
     }
@@ -60,7 +60,7 @@ const amendmentsOutOfOrder: ItemRule = {
 
 const progressAfterRetirement: ItemRule = {
   severity: 'error',
-  summary: 'Nothing is reported of an item, and nothing of it is amended, after it was retired.',
+  summary: 'An item has no updates or amendments after it was retired.',
   *check({ retired, updates = [], amendments = [] }) {
     if (!retired) return;
     const late = (path: Path, what: string, day: string) =>
@@ -76,7 +76,7 @@ const progressAfterRetirement: ItemRule = {
 
 const progressBeforeAddition: ItemRule = {
   severity: 'error',
-  summary: 'Nothing is reported of an item, and nothing of it is decided, before it was added.',
+  summary: 'An item has no updates, amendments or retirement before it was added.',
   *check({ added, retired, updates = [], amendments = [] }) {
     if (!added) return;
     const early = (path: Path, what: string, day: string) =>

@@ -1,10 +1,10 @@
-/** The source's words stay the source's words. */
+/** The rule about `wording`: an item's fingerprint matches its frozen fields. */
 import { fingerprint } from '../model/fingerprint.ts';
 import type { ItemRule } from './rule.ts';
 
 const wordingChanged: ItemRule = {
   severity: 'error',
-  summary: "An item's frozen words are those its fingerprint was made of.",
+  summary: 'The fingerprint in `wording` is that of the frozen fields.',
   *check(item, { sha256 }) {
     const actual = fingerprint(item, sha256);
     if (item.wording !== actual)

@@ -1,4 +1,4 @@
-/** What the secretariat needs to follow an item up: somebody to ask, and something that shows the work to be done. */
+/** Rules about follow-up: an open item has an agency to contact, and completed work has evidence. */
 import type { Item } from '../../../schemas/item.ts';
 import type { Path } from '../../errors.ts';
 import { joinQuoted } from '../../util/suggest.ts';
@@ -9,39 +9,39 @@ import type { ItemRule } from './rule.ts';
 
 const nobodyToAsk: ItemRule = {
   severity: 'warning',
-  summary: 'An item that is open has an agency that somebody can write to.',
+  summary: 'An open item has an agency that can be contacted.',
   *check(item, { plan: { agencies } }) {
     if (!isOpen(item)) return;
     const isClass = (name: string) => agencies.some((agency) => agency.id === name && agency.class === true);
     if (item.agencies.every(isClass))
       yield {
         path: ['agencies'],
-        message: `nobody can be asked about item ${idOf(item)}: ${joinQuoted(item.agencies)} ${item.agencies.length === 1 ? 'is a class' : 'are classes'} of bodies`,
-        hint: `add the agency that answers for it: \`plan amend ${idOf(item)} --field agencies …\``,
+        message: `item ${idOf(item)} has no agency to contact: ${joinQuoted(item.agencies)} ${item.agencies.length === 1 ? 'is a class' : 'are classes'} of bodies`,
+        hint: `add the agency that is responsible: \`plan amend ${idOf(item)} --field agencies …\``,
       };
   },
 };
 
 const completedWithoutEvidence: ItemRule = {
   severity: 'warning',
-  summary: 'For what was reported as completed, some report brings evidence.',
+  summary: 'Work that was reported as completed has evidence.',
   *check(item) {
     if (isRetired(item)) return;
     const { updates = [] } = item;
     const shown = new Set(updates.flatMap(({ evidence, milestone }) => (evidence ? [milestone] : [])));
-    // What nobody reported, and what can't be completed yet, is told as that.
+    // A status without an update, or with open milestones, is reported by other rules.
     const isReported = (id?: string) =>
       updates.some(({ milestone, status }) => milestone === id && status === 'completed');
     if (item.status === 'completed' && shown.size === 0 && isReported()) {
       const isDone = milestonesOf(item).length > 0 && openMilestones(item).length === 0;
-      if (isDone) yield unshown(item, ['status'], `item ${idOf(item)}`, '');
+      if (isDone) yield withoutEvidence(item, ['status'], `item ${idOf(item)}`, '');
       return;
     }
-    // Evidence for the whole item shows each of its parts.
+    // Evidence for the whole item covers its milestones.
     if (shown.has(undefined)) return;
     for (const [index, { id, status }] of milestonesOf(item).entries())
       if (status === 'completed' && isReported(id) && !shown.has(id))
-        yield unshown(
+        yield withoutEvidence(
           item,
           ['timetable', 'milestones', index, 'status'],
           `milestone \`${id}\``,
@@ -50,10 +50,10 @@ const completedWithoutEvidence: ItemRule = {
   },
 };
 
-const unshown = (item: Item, path: Path, what: string, flag: string) => ({
+const withoutEvidence = (item: Item, path: Path, what: string, flag: string) => ({
   path,
-  message: `${what} is \`completed\`, but no report brings evidence of it`,
-  hint: `bring it: \`plan note ${idOf(item)}${flag} --evidence FILE\`, or an address`,
+  message: `${what} is \`completed\`, but no update has evidence of it`,
+  hint: `add it: \`plan note ${idOf(item)}${flag} --evidence FILE\`, or a URL`,
 });
 
 export const followUpRules = {

@@ -1,4 +1,4 @@
-/** The closed catalogue of rules, and the one function that applies it. */
+/** The tables of rules about plan.yaml, agencies.yaml and items, and the functions that check them. */
 import type { Agency } from '../../../schemas/agencies.ts';
 import type { Item } from '../../../schemas/item.ts';
 import type { PlanFile } from '../../../schemas/plan.ts';
@@ -16,10 +16,10 @@ import type { AgenciesContext, Rule, RuleContext } from './rule.ts';
 
 export type { RuleContext as Context } from './rule.ts';
 
-/** Every rule, by what it judges. */
+/** Every rule, by what it checks. */
 export const rules = {
-  plan: settingsRules,
-  register: agencyRules,
+  settings: settingsRules,
+  agencies: agencyRules,
   item: {
     ...referenceRules,
     ...progressRules,
@@ -30,32 +30,32 @@ export const rules = {
   },
 } as const;
 
-/** Everything that is wrong with an item beyond its shape. */
+/** The problems of an item whose schema is valid. */
 export const checkItem: (item: Item, context: RuleContext) => Problem[] = runRules(rules.item);
 
-/** Everything that is wrong with the register beyond its shape. */
+/** The problems of agencies.yaml, whose schema is valid. */
 export const checkAgencies: (agencies: readonly Agency[], context: AgenciesContext) => Problem[] = runRules(
-  rules.register,
+  rules.agencies,
 );
 
-/** What of that a change to an item can bring about. */
+/** The problems of agencies.yaml that a change of an item can cause. */
 export const checkAgencyUse: typeof checkAgencies = runRules(agencyUseRules);
 
-const runSettingsRules = runRules<PlanFile, null>(rules.plan);
+const runSettingsRules = runRules<PlanFile, null>(rules.settings);
 
-/** Everything that is wrong with the plan's own file beyond its shape. */
+/** The problems of plan.yaml, whose schema is valid. */
 export const checkSettings = (settings: PlanFile) => runSettingsRules(settings, null);
 
-function runRules<Subject, Needs>(rules: Readonly<Record<string, Rule<Subject, Needs>>>) {
+function runRules<Subject, Context>(rules: Readonly<Record<string, Rule<Subject, Context>>>) {
   const each = Object.entries(rules);
-  return (subject: Subject, context: Needs): Problem[] => {
+  return (subject: Subject, context: Context): Problem[] => {
     const problems: Problem[] = [];
     for (const [rule, { severity, check }] of each) {
-      // A rule looks no further once more is wrong than is told.
-      const most = problems.length + maxFindings + 1;
+      // Stop a rule once it has found more than is reported of a file.
+      const limit = problems.length + maxFindings + 1;
       for (const { path, message, hint } of check(subject, context)) {
         problems.push({ rule, severity, path, message, ...(hint ? { hint } : {}) });
-        if (problems.length === most) break;
+        if (problems.length === limit) break;
       }
     }
     return problems;

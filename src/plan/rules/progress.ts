@@ -1,4 +1,4 @@
-/** Where the work stands must fit the timetable and agree with what was reported. */
+/** Rules about progress: statuses and ratings fit the timetable and match the updates. */
 
 import type { Status } from '../../../schemas/enums.ts';
 import type { Item } from '../../../schemas/item.ts';
@@ -8,32 +8,32 @@ import { idOf } from '../model/plan.ts';
 import { isClosed, milestonesOf, openMilestones, scheduleOf, statusesFor } from '../model/timetable.ts';
 import type { Rule, Violation } from './rule.ts';
 
-/** These look at nothing but the item, so they hold for an item of any day. */
+/** These rules need nothing but the item, so they also apply to old versions of it. */
 type ProgressRule = Rule<Item, unknown>;
 
 const entries = (item: Item) => (item.updates ?? []).entries();
 
 const statusOfTimetable: ProgressRule = {
   severity: 'error',
-  summary: "An item's status is one that its timetable can have.",
+  summary: 'An item’s status is one that its timetable allows.',
   *check(item) {
     const schedule = scheduleOf(item);
     const allowed = statusesFor[schedule];
-    const judge = function* (path: Violation['path'], status: Status | undefined): Generator<Violation> {
+    const check = function* (path: Violation['path'], status: Status | undefined): Generator<Violation> {
       if (status !== undefined && !allowed.includes(status))
         yield {
           path,
-          message: `item ${idOf(item)} can't be \`${status}\`: ${because[schedule]}`,
+          message: `item ${idOf(item)} cannot be \`${status}\`: ${whyNot[schedule]}`,
           hint: `use ${joinQuoted(allowed, 'or')}`,
         };
     };
-    yield* judge(['status'], item.status);
+    yield* check(['status'], item.status);
     for (const [index, { milestone, status }] of entries(item))
-      if (milestone === undefined) yield* judge(['updates', index, 'status'], status);
+      if (milestone === undefined) yield* check(['updates', index, 'status'], status);
   },
 };
 
-const because = {
+const whyNot = {
   milestones: 'it has milestones, which are completed one by one',
   ongoing: 'it is ongoing work, which has no end',
   trigger: 'it waits for a trigger, so it has no end',
@@ -41,20 +41,20 @@ const because = {
 
 const completedWithOpenMilestones: ProgressRule = {
   severity: 'error',
-  summary: 'An item is completed only when each of its milestones is closed.',
+  summary: 'A completed item has no open milestones.',
   *check(item) {
     if (item.status !== 'completed') return;
     const open = openMilestones(item).map(({ id }) => id);
     if (open.length > 0)
       yield {
         path: ['status'],
-        message: `item ${idOf(item)} can't be \`completed\` while ${open.length === 1 ? 'milestone' : 'milestones'} ${joinQuoted(open)} ${open.length === 1 ? 'is' : 'are'} open`,
+        message: `item ${idOf(item)} cannot be \`completed\` while ${open.length === 1 ? 'milestone' : 'milestones'} ${joinQuoted(open)} ${open.length === 1 ? 'is' : 'are'} open`,
         hint: `close first: \`plan update ${idOf(item)} --milestone ${open[0]} --status completed\``,
       };
   },
 };
 
-/** The status or rating that the newest entry to set it gives. */
+/** The status or rating of the newest update that sets one. */
 function newest<Key extends 'status' | 'rating'>(
   item: Item,
   key: Key,
@@ -63,46 +63,46 @@ function newest<Key extends 'status' | 'rating'>(
   return item.updates?.findLast((entry) => entry[key] !== undefined && of(entry))?.[key];
 }
 
-function* mustAgree(
+function* checkAgreement(
   path: Violation['path'],
   what: string,
   now: string | undefined,
-  said: string | undefined,
+  reported: string | undefined,
 ): Generator<Violation> {
-  if (now === said) return;
+  if (now === reported) return;
   const is = now === undefined ? 'absent' : `\`${now}\``;
   yield {
     path,
     message:
-      said === undefined
-        ? `${what} is ${is}, but no entry of \`updates\` says so`
-        : `${what} is ${is}, but the newest entry that sets it says \`${said}\``,
+      reported === undefined
+        ? `${what} is ${is}, but no update sets it`
+        : `${what} is ${is}, but the newest update that sets it says \`${reported}\``,
     hint:
-      said === undefined
+      reported === undefined
         ? 'record it with `plan update`'
-        : `write \`${path.at(-1)}: ${said}\`, or add the missing entry`,
+        : `write \`${path.at(-1)}: ${reported}\`, or add the missing update`,
   };
 }
 
 const statusNotReported: ProgressRule = {
   severity: 'error',
-  summary: "An item's and a milestone's status is what the newest report that set it says.",
+  summary: 'The status of an item or a milestone is the one in the newest update that sets it.',
   *check(item) {
     const ofItem = newest(item, 'status', ({ milestone }) => milestone === undefined);
-    yield* mustAgree(['status'], '`status`', item.status, ofItem);
+    yield* checkAgreement(['status'], '`status`', item.status, ofItem);
     for (const [index, { id, status }] of milestonesOf(item).entries()) {
       const ofMilestone = newest(item, 'status', ({ milestone }) => milestone === id);
       const path = ['timetable', 'milestones', index, 'status'];
-      yield* mustAgree(path, `the status of milestone \`${id}\``, status, ofMilestone);
+      yield* checkAgreement(path, `the status of milestone \`${id}\``, status, ofMilestone);
     }
   },
 };
 
 const ratingNotReported: ProgressRule = {
   severity: 'error',
-  summary: "An item's rating is what the newest report that set it says.",
+  summary: 'The rating of an item is the one in the newest update that sets it.',
   *check(item) {
-    yield* mustAgree(
+    yield* checkAgreement(
       ['rating'],
       '`rating`',
       item.rating,
@@ -113,7 +113,7 @@ const ratingNotReported: ProgressRule = {
 
 const ratingWithoutNote: ProgressRule = {
   severity: 'error',
-  summary: 'A report that work is at risk or off track says why in a note.',
+  summary: 'An update that rates work at risk or off track says why in a note.',
   *check(item) {
     for (const [index, { rating, note }] of entries(item))
       if ((rating === 'at-risk' || rating === 'off-track') && note === undefined)
@@ -127,7 +127,7 @@ const ratingWithoutNote: ProgressRule = {
 
 const reopenedWithoutReason: ProgressRule = {
   severity: 'error',
-  summary: 'A report that reopens completed, cancelled or superseded work gives the reason.',
+  summary: 'An update that reopens completed, cancelled or superseded work gives a reason.',
   *check(item) {
     const status = new Map<string | undefined, Status>();
     for (const [index, entry] of entries(item)) {
@@ -136,7 +136,7 @@ const reopenedWithoutReason: ProgressRule = {
       if (isClosed(before) && before !== entry.status && entry.reason === undefined)
         yield {
           path: ['updates', index, 'status'],
-          message: `leaving \`${before}\` for \`${entry.status}\` needs a reason`,
+          message: `a change from \`${before}\` to \`${entry.status}\` needs a reason`,
           hint: 'add `reason: …`, or `--reason "…"` on the command line',
         };
       status.set(entry.milestone, entry.status);
@@ -152,7 +152,7 @@ const milestoneInPlace: ProgressRule = {
       if (milestone !== undefined && status === 'in-place')
         yield {
           path: ['updates', index, 'status'],
-          message: `milestone \`${milestone}\` can't be \`in-place\`: it is work with an end`,
+          message: `milestone \`${milestone}\` cannot be \`in-place\`: it is work with an end`,
           hint: `use ${joinQuoted(statusesFor.milestones, 'or')}`,
         };
   },
@@ -168,7 +168,7 @@ export const progressRules = {
   'reopened-without-reason': reopenedWithoutReason,
 };
 
-/** Those that a move of a status or a rating can break. */
+/** The rules that a change of a status or a rating can break. */
 export const moveRules = {
   'status-of-timetable': statusOfTimetable,
   'milestone-in-place': milestoneInPlace,

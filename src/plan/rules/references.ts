@@ -1,4 +1,4 @@
-/** Every name that an item uses must be one that the plan gives. */
+/** Rules about ids and references: each id is unique, and each reference is to something that exists. */
 import type { Item } from '../../../schemas/item.ts';
 import type { Path } from '../../errors.ts';
 import { shellQuote } from '../../util/shell-quote.ts';
@@ -8,7 +8,7 @@ import { fileNameOf, idOf, itemFolderOf } from '../model/plan.ts';
 import { milestonesOf } from '../model/timetable.ts';
 import type { ItemRule, Violation } from './rule.ts';
 
-/** Every place where an item names an agency. */
+/** Every path at which an item names an agency. */
 function agencyPaths(item: Item): [Path, string][] {
   const paths: [Path, string][] = item.agencies.map((name, index) => [['agencies', index], name]);
   if (item.lead) paths.push([['lead'], item.lead]);
@@ -22,22 +22,22 @@ function agencyPaths(item: Item): [Path, string][] {
 
 const unknownAgency: ItemRule = {
   severity: 'error',
-  summary: 'Every agency that an item names is in the register.',
+  summary: 'Every agency that an item names is in agencies.yaml.',
   *check(item, { plan: { agencies } }) {
     for (const [path, name] of agencyPaths(item)) {
       if (agencies.some(({ id }) => id === name)) continue;
       const meant = findAgency(agencies, name);
       yield {
         path,
-        message: `\`${name}\` is not the id of an agency in the register`,
+        message: `\`${name}\` is not the id of an agency in agencies.yaml`,
         hint: meant ? `write \`${meant.id}\`` : didYouMean(name, agencies.flatMap(namesOf)),
       };
     }
   },
 };
 
-/** Who may stand at a path: the item's agencies, and for a report also those that it had when that was recorded. */
-function agenciesWhen(
+/** The agencies allowed at a path: the item's and, for an update, also those that the item had when it was recorded. */
+function allowedAgencies(
   { agencies, amendments = [], updates = [] }: Item,
   [list, index]: Path,
 ): readonly string[] {
@@ -53,11 +53,11 @@ function agenciesWhen(
 const agencyNotOfItem: ItemRule = {
   severity: 'error',
   summary:
-    "The lead, a milestone's agencies and the agency that reports are among the item's agencies, those of the day for a report.",
+    'The lead, the agencies of a milestone and the agency of an update are agencies of the item; for an update, on the day it was recorded.',
   *check(item, { plan: { agencies } }) {
     for (const [path, name] of agencyPaths(item)) {
       if (item.agencies.includes(name) || !agencies.some(({ id }) => id === name)) continue;
-      if (agenciesWhen(item, path).includes(name)) continue;
+      if (allowedAgencies(item, path).includes(name)) continue;
       yield {
         path,
         message: `\`${name}\` is not an agency of item ${idOf(item)}: its agencies are ${joinQuoted(item.agencies)}`,
@@ -66,7 +66,7 @@ const agencyNotOfItem: ItemRule = {
   },
 };
 
-function* unknownWord(
+function* unknownReference(
   path: Path,
   word: string,
   what: string,
@@ -80,17 +80,17 @@ function* unknownWord(
 
 const unknownPillar: ItemRule = {
   severity: 'error',
-  summary: "An item's pillar is one of the plan's.",
-  check: (item, { plan }) => unknownWord(['pillar'], item.pillar, 'pillar', plan.settings.pillars),
+  summary: 'The pillar of an item is in plan.yaml.',
+  check: (item, { plan }) => unknownReference(['pillar'], item.pillar, 'pillar', plan.settings.pillars),
 };
 
 const unknownHorizon: ItemRule = {
   severity: 'error',
-  summary: "A milestone's horizon is one of the plan's.",
+  summary: 'The horizon of a milestone is in plan.yaml.',
   *check(item, { plan }) {
     for (const [index, { horizon }] of milestonesOf(item).entries())
       if (horizon)
-        yield* unknownWord(
+        yield* unknownReference(
           ['timetable', 'milestones', index, 'horizon'],
           horizon,
           'horizon',
@@ -101,7 +101,7 @@ const unknownHorizon: ItemRule = {
 
 const unknownMilestone: ItemRule = {
   severity: 'error',
-  summary: 'A report or an amendment that is about a milestone names one that the item has.',
+  summary: 'An update or amendment of a milestone names a milestone of the item.',
   *check(item) {
     const ids = milestonesOf(item).map(({ id }) => id);
     const known = ids.length > 0 ? `its milestones are ${joinQuoted(ids)}` : 'it has no milestones';
@@ -125,7 +125,7 @@ const duplicateMilestone: ItemRule = {
       if (seen.has(id))
         yield {
           path: ['timetable', 'milestones', index, 'id'],
-          message: `item ${idOf(item)} has another milestone \`${id}\``,
+          message: `another milestone of item ${idOf(item)} has the id \`${id}\``,
           hint: 'give one of them an id of its own',
         };
       seen.add(id);
@@ -138,47 +138,47 @@ const duplicateId: ItemRule = {
   summary: 'No two items share an id.',
   *check(item, { plan: { settings }, copies, fileName, folder }) {
     const id = idOf(item);
-    // One that was moved may have been left behind, or come back in a merge.
-    const isLeft = fileName === fileNameOf(id, settings) && folder !== itemFolderOf(id, settings);
+    // A file that was moved may have been left behind, or restored by a merge.
+    const isLeftBehind = fileName === fileNameOf(id, settings) && folder !== itemFolderOf(id, settings);
     if ((copies.get(id) ?? 0) > 1)
       yield {
         path: ['id'],
-        message: `another file also holds item \`${id}\``,
-        hint: isLeft
-          ? 'take this one away, once the other says all that it says'
-          : 'give one of them an id of its own, and its file that name',
+        message: `another file also has item \`${id}\``,
+        hint: isLeftBehind
+          ? 'delete this file, after checking that the other one has all it says'
+          : 'give one of them an id of its own, and rename its file',
       };
   },
 };
 
 const fileName: ItemRule = {
   severity: 'error',
-  summary: "An item's file has the name of its id.",
+  summary: 'The name of an item’s file is its id.',
   *check(item, { plan, fileName }) {
     const expected = fileNameOf(idOf(item), plan.settings);
     if (fileName !== expected)
       yield {
         path: ['id'],
-        message: `item \`${idOf(item)}\` must stand in \`${expected}\`, not in \`${fileName}\``,
-        hint: 'rename the file, or mend the id',
+        message: `the file of item \`${idOf(item)}\` must be \`${expected}\`, not \`${fileName}\``,
+        hint: 'rename the file, or correct the id',
       };
   },
 };
 
-/** Named otherwise, or there twice, it is to be mended first. */
+/** Not reported for a file with a wrong name or a duplicate id: that has to be fixed first. */
 const fileFolder: ItemRule = {
   severity: 'warning',
-  summary: "An item's file stands where `item-folders` of the plan puts it.",
-  *check(item, { plan: { settings }, fileName, folder, copies, shown }) {
+  summary: 'An item’s file is in the folder that `item-folders` in plan.yaml says.',
+  *check(item, { plan: { settings }, fileName, folder, copies, pathIn }) {
     const id = idOf(item);
     const expected = itemFolderOf(id, settings);
     if (folder === expected || fileName !== fileNameOf(id, settings) || (copies.get(id) ?? 0) > 1) return;
     const inItems = (name: string | null) => (name === null ? '`items`' : `\`items/${name}\``);
-    const [from, to] = [shown(folder), shown(expected)].map(shellQuote) as [string, string];
+    const [from, to] = [pathIn(folder), pathIn(expected)].map(shellQuote) as [string, string];
     const make = expected === null ? '' : `mkdir -p ${to.slice(0, to.lastIndexOf('/'))} && `;
     yield {
       path: ['id'],
-      message: `item \`${id}\` should stand in ${inItems(expected)}, not in ${inItems(folder)}`,
+      message: `the file of item \`${id}\` should be in ${inItems(expected)}, not in ${inItems(folder)}`,
       hint: `move it: \`${make}git mv ${from} ${to}\``,
     };
   },
@@ -186,7 +186,7 @@ const fileFolder: ItemRule = {
 
 const missingItem: ItemRule = {
   severity: 'warning',
-  summary: 'Where items are numbered one after the other, no number is missing.',
+  summary: 'Where items are numbered consecutively, no number is missing.',
   *check(_item, { fileName, gapBefore }) {
     const gap = gapBefore(fileName);
     if (!gap) return;
@@ -194,7 +194,7 @@ const missingItem: ItemRule = {
     yield {
       path: ['id'],
       message: `${from === to ? `item ${from} is` : `items ${from} ${from + 1 === to ? 'and' : 'to'} ${to} are`} missing: the numbers go from ${from - 1} to ${to + 1}`,
-      hint: 'bring its file back out of git: what nobody works on any more is retired, and stays',
+      hint: 'restore the file from git; to close an item, `plan retire` it',
     };
   },
 };

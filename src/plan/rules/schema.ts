@@ -1,4 +1,4 @@
-/** The shape of a file's value: Zod's issues as problems in our words. */
+/** Checks values against the schemas, and turns Zod's issues into problems. */
 import type * as z from 'zod/mini';
 import { agenciesFile } from '../../../schemas/agencies.ts';
 import { item } from '../../../schemas/item.ts';
@@ -7,27 +7,27 @@ import { update } from '../../../schemas/update.ts';
 import type { Path, Problem } from '../../errors.ts';
 import { didYouMean, joinQuoted } from '../../util/suggest.ts';
 import { protoKeys, type SchemaName, type SchemaType } from './is-valid.ts';
-import type { SchemaRule } from './schema-rules.ts';
+import type { SchemaRule } from './rule-summaries.ts';
 
-const shapes = { plan, agencies: agenciesFile, item, update } as const satisfies Record<SchemaName, unknown>;
+const schemas = { plan, agencies: agenciesFile, item, update } as const satisfies Record<SchemaName, unknown>;
 
-/** What a value of the shape is. */
-const wholes = { plan: 'the file', agencies: 'the file', item: 'the file', update: 'the report' } as const;
+/** What messages call the value as a whole. */
+const subjects = { plan: 'the file', agencies: 'the file', item: 'the file', update: 'the update' } as const;
 
-/** The value with its type, where its shape is right; else every fault of its shape. */
+/** The value with its type where it is valid, else every problem. */
 export function parseWithProblems<Name extends SchemaName>(
   name: Name,
   value: unknown,
 ): { value: SchemaType<Name>; problems: [] } | { value: null; problems: Problem[] } {
-  const { error } = shapes[name].safeParse(value);
+  const { error } = schemas[name].safeParse(value);
   const problems = [
-    ...(error?.issues ?? []).flatMap((issue) => problemsOf(issue, value, wholes[name])),
-    ...[...protoKeys(value)].map(unseen),
+    ...(error?.issues ?? []).flatMap((issue) => problemsOf(issue, value, subjects[name])),
+    ...[...protoKeys(value)].map(protoProblem),
   ];
   return problems.length > 0 ? { value: null, problems } : { value: value as SchemaType<Name>, problems: [] };
 }
 
-const unseen = (path: Path): Problem => ({
+const protoProblem = (path: Path): Problem => ({
   rule: 'unknown-key' satisfies SchemaRule,
   severity: 'error',
   path,
@@ -36,15 +36,15 @@ const unseen = (path: Path): Problem => ({
   hint: ownKey,
 });
 
-const ownKey = 'a key of your own starts with `x-`';
+const ownKey = 'keys of your own start with `x-`';
 
 type Issue = z.core.$ZodIssue;
 
-/** One rule for each way a shape can be wrong. `expected` reads on from "expected". */
-function problemsOf(issue: Issue, root: unknown, whole: string): Problem[] {
+/** The problems of an issue: the rule depends on the kind of the issue. */
+function problemsOf(issue: Issue, root: unknown, subject: string): Problem[] {
   const path = issue.path as Path;
   const found = valueAt(root, path);
-  const name = path.length > 0 ? nameOf(path) : whole;
+  const name = path.length > 0 ? nameOf(path) : subject;
   const problem = (rule: SchemaRule, message: string, hint?: string | null): Problem[] => [
     { rule, severity: 'error', path, message, ...(hint ? { hint } : {}) },
   ];
@@ -65,7 +65,7 @@ function problemsOf(issue: Issue, root: unknown, whole: string): Problem[] {
     case 'invalid_value':
       return problem(
         'unknown-word',
-        `${shown(found)} is not a ${words(path)}: expected ${expectation(issue)}`,
+        `${format(found)} is not a ${enumName(path)}: expected ${expectation(issue)}`,
         typeof found === 'string' ? didYouMean(found, issue.values.map(String)) : null,
       );
     case 'invalid_type':
@@ -80,20 +80,20 @@ function problemsOf(issue: Issue, root: unknown, whole: string): Problem[] {
     default:
       return problem(
         'wrong-form',
-        `${name} is ${shown(found)}: expected ${expectation(issue)}`,
-        isOnlyInCapitals(issue, found) ? `write \`${found.toLowerCase()}\`` : null,
+        `${name} is ${format(found)}: expected ${expectation(issue)}`,
+        isValidInLowerCase(issue, found) ? `write \`${found.toLowerCase()}\`` : null,
       );
   }
 }
 
-/** What to write where the type alone is wrong. */
+/** What to write where only the type is wrong. */
 function suggestFix(expected: string, found: unknown): string | null {
   if (typeof found === 'number' && expected === 'string') return 'put it in quotes';
-  const isWords = typeof found === 'string' && /^[\w, -]{1,60}$/.test(found);
-  return isWords && expected === 'array' ? `write \`[${found}]\`` : null;
+  const isPlainText = typeof found === 'string' && /^[\w, -]{1,60}$/.test(found);
+  return isPlainText && expected === 'array' ? `write \`[${found}]\`` : null;
 }
 
-/** What stands again in a list whose entries all differ. */
+/** A problem for each duplicate entry of a list. */
 const repeated = (list: readonly unknown[], path: Path, issue: Issue): Problem[] =>
   list.flatMap((entry, index) =>
     list.indexOf(entry) === index
@@ -102,21 +102,21 @@ const repeated = (list: readonly unknown[], path: Path, issue: Issue): Problem[]
           rule: 'wrong-form' satisfies SchemaRule,
           severity: 'error',
           path: [...path, index],
-          message: `${shown(entry)} stands twice in ${nameOf(path)}: expected ${expectation(issue)}`,
+          message: `${format(entry)} is listed twice in ${nameOf(path)}: expected ${expectation(issue)}`,
         },
   );
 
 const keysOf = (value: unknown): string =>
-  typeof value === 'object' && value !== null ? joinQuoted(Object.keys(value)) || 'no keys' : shown(value);
+  typeof value === 'object' && value !== null ? joinQuoted(Object.keys(value)) || 'no keys' : format(value);
 
-/** `DoL` where an id is expected: only the capitals keep it from being one. */
-function isOnlyInCapitals(issue: Issue, found: unknown): found is string {
+/** Whether a text is valid once in lower case: `DoL` where an id is expected. */
+function isValidInLowerCase(issue: Issue, found: unknown): found is string {
   if (issue.code !== 'invalid_format' || typeof found !== 'string') return false;
   const [, pattern] = /^\/(.*)\/[a-z]*$/.exec(issue.pattern ?? '') ?? [];
   return pattern !== undefined && new RegExp(pattern).test(found.toLowerCase());
 }
 
-/** What Zod wanted, in words. The schemas' own messages say it where they have one. */
+/** What the schema expects, to follow the word "expected". Uses the schema's own message where it has one. */
 function expectation(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
@@ -147,21 +147,21 @@ function kindOf(value: unknown): string {
   ];
 }
 
-/** A value as a person would recognise it, cut where it is long. */
-function shown(value: unknown): string {
+/** A value for a message, shortened where it is long. */
+function format(value: unknown): string {
   if (typeof value === 'object') return kindOf(value);
   const text = String(value);
   return `\`${text.length > 60 ? `${text.slice(0, 59)}…` : text}\``;
 }
 
-/** "`due` of milestones[1]": the last key, in what it stands. */
+/** The last step of a path for a message: "`due`", "entry 2 of `milestones`". */
 function nameOf(path: Path): string {
   const last = path.at(-1)!;
   return typeof last === 'number' ? `entry ${last + 1} of \`${path.at(-2) ?? ''}\`` : `\`${last}\``;
 }
 
-/** The singular of what a path holds: `status`, `horizon`. */
-const words = (path: Path): string =>
+/** The name of an enum field for a message: `status`, `horizon`. */
+const enumName = (path: Path): string =>
   path.at(-2) === 'severities'
     ? 'severity'
     : String(path.findLast((step) => typeof step === 'string') ?? 'value');

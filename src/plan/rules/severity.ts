@@ -1,10 +1,10 @@
-/** How much a rule weighs in a plan: as the rule says, unless the plan says otherwise. */
+/** The severity of a rule in a plan. */
 
 import type { RuleSetting } from '../../../schemas/enums.ts';
 import type { PlanFile } from '../../../schemas/plan.ts';
 import type { Severity } from '../../errors.ts';
 
-/** `off` where the plan does not apply the rule. Whoever asks sees to it that the rule is one that can be set. */
+/** The severity that plan.yaml sets, else the rule's own. The caller makes sure that the rule is a configurable one. */
 export function severityIn(
   { validation }: Pick<PlanFile, 'validation'>,
   { rule, severity }: { rule: string; severity: Severity },

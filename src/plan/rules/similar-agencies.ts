@@ -1,6 +1,6 @@
 /**
- * Names that are most likely one agency under two spellings. To call two agencies one is worse than to miss it, so only
- * what makes no difference to a reader is looked through.
+ * The rule that finds two names which are probably one agency in two spellings. A false finding is worse than a missed one,
+ * so it ignores only differences that do not matter to a reader.
  */
 import type { Agency } from '../../../schemas/agencies.ts';
 import type { Path } from '../../errors.ts';
@@ -8,7 +8,7 @@ import { normalize } from '../../util/normalize.ts';
 import { namePaths } from './agency-names.ts';
 import type { AgenciesRule, Violation } from './rule.ts';
 
-/** One name of one agency, and where it stands. */
+/** One name of one agency, and its path in agencies.yaml. */
 interface Named {
   agency: Agency;
   path: Path;
@@ -17,11 +17,11 @@ interface Named {
 
 export const similarAgency: AgenciesRule = {
   severity: 'warning',
-  summary: 'No two agencies of the register are one under two spellings.',
+  summary: 'No agency is listed twice in different spellings.',
   *check(agencies) {
     const pairs = new Set<string>();
     const others = new Map<string, Named>();
-    const tell = function* (now: Named, other: Named, how: string): Generator<Violation> {
+    const report = function* (now: Named, other: Named, how: string): Generator<Violation> {
       const pair = [now.agency.id, other.agency.id].sort().join(' ');
       const isSame = now.agency.id === other.agency.id || normalize(now.name) === normalize(other.name);
       if (isSame || pairs.has(pair)) return;
@@ -29,7 +29,7 @@ export const similarAgency: AgenciesRule = {
       yield {
         path: now.path,
         message: `\`${now.name}\` ${how} \`${other.name}\`, the agency \`${other.agency.id}\``,
-        hint: 'if they are one, keep one of them and make the other name its alias',
+        hint: 'if they are the same agency, keep one and add the other name to its `aliases`',
       };
     };
     const named = agencies.flatMap((agency, index) =>
@@ -38,32 +38,33 @@ export const similarAgency: AgenciesRule = {
     for (const now of named)
       for (const spelling of spellingsOf(now.name)) {
         const other = others.get(spelling);
-        if (other) yield* tell(now, other, 'looks like another spelling of');
+        if (other) yield* report(now, other, 'looks like another spelling of');
         else others.set(spelling, now);
       }
-    const full = new Map(named.flatMap((now) => initialsOf(now.name).map((letters) => [letters, now])));
+    const full = new Map(named.flatMap((now) => initialsOf(now.name).map((initials) => [initials, now])));
     for (const now of named) {
-      const other = isShort(now) ? full.get(normalize(now.name)) : undefined;
-      if (other) yield* tell(now, other, 'looks like short for');
+      const other = isAbbreviation(now) ? full.get(normalize(now.name)) : undefined;
+      if (other) yield* report(now, other, 'looks like an abbreviation of');
     }
   },
 };
 
-/** An agency that has letters for a full name; letters among its aliases stand for its own name. */
-const isShort = ({ agency, name }: Named) => name === agency.name && /^\p{Lu}\p{L}*\p{Lu}\p{L}*$/u.test(name);
+/** Whether the name of an agency is an abbreviation; an abbreviation among its aliases is of its own name. */
+const isAbbreviation = ({ agency, name }: Named) =>
+  name === agency.name && /^\p{Lu}\p{L}*\p{Lu}\p{L}*$/u.test(name);
 
-/** What two spellings of one name have in common: its words in any order, or all of them but for a letter in one. */
+/** Keys that two spellings of one name share: its words in any order, and its words with one letter missing in one of them. */
 function spellingsOf(name: string): string[] {
   const words = wordsOf(name);
   if (words.length === 0) return [];
   const isName = words.length <= 12;
-  const slips = (isName ? words : []).flatMap((word, at) =>
+  const misspelled = (isName ? words : []).flatMap((word, at) =>
     variantsOf(word).map((variant) => ['~', ...words.with(at, `${variant}~${word[0]}`)].join(' ')),
   );
-  return [[...words].sort().join(' '), ...slips];
+  return [[...words].sort().join(' '), ...misspelled];
 }
 
-/** A word, and where it is long enough for a slip to leave it no other, without each of its letters in turn. */
+/** A word and, where it is long enough, the word without each of its letters in turn. */
 function variantsOf(word: string): string[] {
   if (!/^\p{L}{5,40}$/u.test(word)) return [];
   return word.length < 6
@@ -71,7 +72,7 @@ function variantsOf(word: string): string[] {
     : [word, ...Array.from(word, (_, at) => word.slice(0, at) + word.slice(at + 1))];
 }
 
-/** The first letters of a full name, with its small words and without them. */
+/** The initials of a full name, with and without words such as "of". */
 function initialsOf(name: string): string[] {
   const words = normalize(name).match(/[\p{L}\p{N}]+/gu) ?? [];
   const letters = (of: readonly string[]) => of.map((word) => word[0]).join('');
@@ -79,16 +80,16 @@ function initialsOf(name: string): string[] {
   return [...found].filter((each) => each.length >= 3);
 }
 
-/** The words that tell an agency from others: `Ministry of X` and `X Ministry` have the same. */
+/** The significant words of a name, normalized: `Ministry of X` and `X Ministry` have the same. */
 function wordsOf(name: string): string[] {
   const words = normalize(name)
     .replace(/['’.]/g, '')
     .split(/[^\p{L}\p{N}]+/u)
     .flatMap((word) => short[word] ?? word)
     .filter((word) => word !== '' && !small.has(word));
-  // In front it says of which country; behind, `Health New Zealand`, it is part of a name.
-  const isLocal = words.length > 2 && words[0] === 'new' && words[1] === 'zealand';
-  return isLocal ? words.slice(2) : words;
+  // "New Zealand" at the start says the country; at the end (`Health New Zealand`) it is a part of the name.
+  const startsWithCountry = words.length > 2 && words[0] === 'new' && words[1] === 'zealand';
+  return startsWithCountry ? words.slice(2) : words;
 }
 
 const small = new Set(['of', 'for', 'the', 'and', 'to', 'in']);

@@ -1,7 +1,7 @@
-/** Findings in their one order. */
+/** Sorts findings. */
 import type { Finding } from '../../errors.ts';
 
-/** By file, place and rule, so that the same plan gives the same bytes. */
+/** By file, position and rule, so that the same plan always gives the same output. */
 export function sortFindings(findings: readonly Finding[]): Finding[] {
   const text = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
   return [...findings].sort(

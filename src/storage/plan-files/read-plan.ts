@@ -15,17 +15,12 @@ import {
   type Plan,
 } from '../../plan/model/plan.ts';
 import type { SchemaName } from '../../plan/rules/is-valid.ts';
+import type { fileRules } from '../../plan/rules/rule-summaries.ts';
 import { type Progress, withProgress } from '../../progress.ts';
 import type { Index, IndexedReading } from '../plan-cache/plan-cache.ts';
 import type { readValue } from '../yaml/read-value.ts';
 import type { Source } from '../yaml/source.ts';
 import { diskFiles, type ItemFile, type PlanFiles } from './file-source.ts';
-
-/** The rules about a file as a whole, and what must hold. */
-export const fileRules = {
-  'unreadable-file': 'Every file of the plan can be read.',
-  'too-many-findings': 'What is wrong with a file can all be told.',
-} as const;
 
 /** Everything that could be read of a plan, and a finding for everything that could not. */
 export interface PlanReading {

@@ -33,12 +33,12 @@ export function ruleContexts(loaded: LoadedPlan, today: string): (item: Item) =>
 function filePosition(
   items: string,
   { path, name }: Pick<Source, 'path' | 'name'> = { path: '', name: '' },
-): Pick<Context, 'fileName' | 'folder' | 'shown'> {
+): Pick<Context, 'fileName' | 'folder' | 'pathIn'> {
   const [fileName, folder] = [basename(path), dirname(path)];
   const isFlat = folder === items;
   return {
     fileName,
     folder: isFlat ? null : basename(folder),
-    shown: (other) => join(dirname(name), isFlat ? '' : '..', other ?? '', fileName),
+    pathIn: (other) => join(dirname(name), isFlat ? '' : '..', other ?? '', fileName),
   };
 }

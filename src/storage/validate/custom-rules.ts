@@ -11,8 +11,8 @@ import {
 import type { Finding, Path, Problem } from '../../errors.ts';
 import { isRetired } from '../../plan/model/derived.ts';
 import { idOf } from '../../plan/model/plan.ts';
+import { customRules } from '../../plan/policy/validation-settings.ts';
 import { itemValues, planValues, scope } from '../../plan/query/expression-scope.ts';
-import { customRules } from '../../plan/rules/policy-rules.ts';
 import { pluralize } from '../../util/pluralize.ts';
 import { joinQuoted } from '../../util/suggest.ts';
 import type { LoadedPlan } from '../plan-files/read-plan.ts';

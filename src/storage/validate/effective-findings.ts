@@ -1,7 +1,7 @@
 /** What counts of the findings of a reading, in their one order. */
 import type { Item } from '../../../schemas/item.ts';
 import type { Finding } from '../../errors.ts';
-import { applyPolicy, type FilteredFindings, type RuleSelection } from '../../plan/rules/policy.ts';
+import { applyPolicy, type FilteredFindings, type RuleSelection } from '../../plan/policy/index.ts';
 import { sortFindings } from '../../plan/rules/sort-findings.ts';
 import type { PlanReading } from '../plan-files/read-plan.ts';
 import { suppressionsOf } from './suppressions.ts';

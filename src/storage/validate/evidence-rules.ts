@@ -2,19 +2,9 @@
 import { dirname, join } from 'node:path';
 import type { Item } from '../../../schemas/item.ts';
 import type { Finding, Problem } from '../../errors.ts';
+import type { EvidenceRule } from '../../plan/rules/rule-summaries.ts';
 import type { PlanReading } from '../plan-files/read-plan.ts';
 import type { Source } from '../yaml/source.ts';
-
-export const evidenceRules = {
-  'evidence-file': {
-    severity: 'error',
-    summary: 'Every file that a report names as evidence is there, with the bytes it had.',
-  },
-  'evidence-unused': {
-    severity: 'warning',
-    summary: 'Every file in the folder of evidence is one that a report names.',
-  },
-} as const;
 
 /**
  * Looks at every file of evidence: only who judges the whole plan has the time.
@@ -35,7 +25,7 @@ export async function judgeEvidence({ folder, sources, findings }: PlanReading, 
         const now = digests.get(file);
         if (now === sha256) continue;
         problems.push({
-          rule: 'evidence-file' satisfies keyof typeof evidenceRules,
+          rule: 'evidence-file' satisfies EvidenceRule,
           severity: 'error',
           path: ['updates', index, 'evidence', at, now === null ? 'file' : 'sha256'],
           message:
@@ -60,7 +50,7 @@ export const namesFile = ({ updates = [] }: Item): boolean =>
   updates.some(({ evidence = [] }) => evidence.some(({ file }) => file !== undefined));
 
 const unusedFile = (file: string): Finding => ({
-  rule: 'evidence-unused' satisfies keyof typeof evidenceRules,
+  rule: 'evidence-unused' satisfies EvidenceRule,
   severity: 'warning',
   file,
   line: 1,

@@ -1,7 +1,7 @@
 /** What is wrong with an expression that stands in a file, at its place in the text. */
 
 import type { Finding, Path } from '../../errors.ts';
-import type { policyRules } from '../../plan/rules/policy-rules.ts';
+import type { PolicyRule } from '../../plan/rules/rule-summaries.ts';
 import type { Source } from '../yaml/source.ts';
 import { findNode, type Span } from '../yaml/syntax-tree.ts';
 import { locationAt } from '../yaml/text-position.ts';
@@ -21,7 +21,7 @@ export async function expressionFinding(
   const node = findNode(parse(source.text).root, path)!;
   const inside = placeOf(source.text, node, expression, start);
   return {
-    rule: 'bad-expression' satisfies keyof typeof policyRules,
+    rule: 'bad-expression' satisfies PolicyRule,
     severity: 'error',
     ...(inside === null
       ? locationAt(source, node.start, node.end - node.start)

@@ -1,6 +1,6 @@
 /** What the files of a plan say need not be told of them. */
 import type { Item } from '../../../schemas/item.ts';
-import { type Suppression, suppressionIn } from '../../plan/rules/suppression.ts';
+import { type Suppression, suppressionIn } from '../../plan/policy/suppression.ts';
 import type { PlanReading } from '../plan-files/read-plan.ts';
 import type { Comment } from '../yaml/parse.ts';
 import type { Source } from '../yaml/source.ts';

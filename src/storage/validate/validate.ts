@@ -29,7 +29,7 @@ export async function validatePlan(
   if (settings && sources.settings && !sound.plan) {
     judged.push([sources.settings, checkSettings(settings)]);
     if (settings.validation) {
-      const { checkPolicy: judgePolicy } = await import('../../plan/rules/policy-rules.ts');
+      const { checkPolicy: judgePolicy } = await import('../../plan/policy/validation-settings.ts');
       judged.push([sources.settings, judgePolicy(settings)]);
     }
   }
@@ -37,7 +37,7 @@ export async function validatePlan(
   if (agencies && sources.agencies)
     judged.push([
       sources.agencies,
-      (sound.register ? checkAgencyUse : checkAgencies)(agencies, { items, sound: sound.items }),
+      (sound.register ? checkAgencyUse : checkAgencies)(agencies, { items, clean: sound.items }),
     ]);
   if (settings && agencies) {
     const loaded: LoadedPlan = Object.assign(Object.create(reading), {

@@ -1,17 +1,7 @@
 /** Turns the errors of the `yaml` library into ours: a rule, a message and a hint. */
 import { tooDeep } from '../../plan/model/limits.ts';
+import type { YamlRule } from '../../plan/rules/rule-summaries.ts';
 import { onOneLine } from './text-position.ts';
-
-/** Every rule about the YAML of a file, and what must hold. */
-export const yamlRules = {
-  'conflict-marker': 'No merge conflict is left in a file.',
-  'several-documents': 'A file holds one document.',
-  'duplicate-key': 'No key appears twice in a mapping.',
-  'tab-as-indent': 'Lines are indented with spaces.',
-  'yaml-feature': 'Anchors, aliases, tags, merge keys and keys other than words are not used.',
-  'yaml-syntax': 'The text is YAML.',
-} as const;
-export type YamlRule = keyof typeof yamlRules;
 
 /** The rules that a text can break by itself. */
 type TextRule = YamlRule | 'unreadable-file' | 'too-many-findings';

@@ -14,7 +14,7 @@ import { findingFormatNames, writeFindings } from '../../../cli/findings-output.
 import { type WriteFlags, writeOptions } from '../../../cli/write-options.ts';
 import { PlanError, type Severity } from '../../../errors.ts';
 import { ExitCode } from '../../../exit-codes.ts';
-import { isSelected, selectRules } from '../../../plan/rules/policy.ts';
+import { isSelected, selectRules } from '../../../plan/policy/index.ts';
 import { sortFindings } from '../../../plan/rules/sort-findings.ts';
 import { createProgress } from '../../../progress.ts';
 import { type PlanReading, readPlan } from '../../../storage/plan-files/read-plan.ts';

@@ -26,7 +26,7 @@ const contextOf = (item: Item): Context => ({
   sha256,
   fileName: '01.yaml',
   folder: null,
-  shown: () => '',
+  pathIn: () => '',
   gapBefore: () => undefined,
 });
 
@@ -115,9 +115,9 @@ describe('an amendment', () => {
     ['horizon', 'trigger', '1.1', 'is not a horizon: use `short` or `medium`'],
     ['lead', 'police', undefined, 'is not an agency of item 1'],
     ['lead', 'nobody', undefined, 'is not an agency'],
-    ['objective', 'one\ntwo', undefined, 'expected words on one line'],
+    ['objective', 'one\ntwo', undefined, 'expected one line of text'],
     ['objective', ' ', undefined, 'is empty'],
-    ['agencies', 'dol,DoL', undefined, 'stands twice'],
+    ['agencies', 'dol,DoL', undefined, 'is listed twice'],
   ])('of %s to %j is refused', async (field, to, milestone, told) => {
     await expect(amended(item(), wish(field, to, milestone))).rejects.toThrow(told);
   });

@@ -15,7 +15,7 @@ const contextOf = (item: Item): Context => ({
   sha256: () => '0'.repeat(64),
   fileName: '01.yaml',
   folder: null,
-  shown: () => '',
+  pathIn: () => '',
   gapBefore: () => undefined,
 });
 
@@ -81,9 +81,9 @@ describe('a report is refused', () => {
       /`1.9` is not a milestone/,
     ],
     ['from another agency', anItem(), { status: 'in-progress', agency: 'police' }, /not an agency of item 1/],
-    ['on a day to come', anItem(), { status: 'in-progress', asOf: '2026-11-25' }, /has not come/],
-    ['of a status that ongoing work can’t have', ongoing, { status: 'completed' }, /can't be `completed`/],
-    ['of work in place that has milestones', anItem(), { status: 'in-place' }, /can't be `in-place`/],
+    ['on a day to come', anItem(), { status: 'in-progress', asOf: '2026-11-25' }, /is in the future/],
+    ['of a status that ongoing work can’t have', ongoing, { status: 'completed' }, /cannot be `completed`/],
+    ['of work in place that has milestones', anItem(), { status: 'in-place' }, /cannot be `in-place`/],
     ['of completion with open milestones', anItem(), { status: 'completed' }, /milestone `1.1` is open/],
     ['of risk without a note', anItem(), { rating: 'at-risk' }, /needs a note/],
     ['of reopening without a reason', closed, { status: 'in-progress' }, /needs a reason/],
@@ -91,7 +91,7 @@ describe('a report is refused', () => {
       'older than what it would replace',
       closed,
       { status: 'in-progress', reason: 'Not so.', asOf: '2026-11-19' },
-      /can't replace/,
+      /cannot replace/,
     ],
   ])('%s', async (_, item, said, message) => {
     await expect(report(item, said)).rejects.toThrow(expect.objectContaining({ code: 'refused' }));

@@ -160,7 +160,7 @@ test('a later day reported before an earlier one', async () => {
           "updates",
         ],
         "theirs": "item 7 has 1 report, the newest as of 2026-11-20",
-        "why": "as of 2026-11-20, it can't replace what was reported as of 2026-11-22",
+        "why": "as of 2026-11-20, so it cannot replace what was reported as of 2026-11-22",
       },
     ]
   `);

@@ -1,35 +1,28 @@
-/** What the plan's own file says about rules is about rules that there are, and can be said of them. */
+/** Checks `validation` in plan.yaml, and says which rules a plan has. */
 import type { CustomRule, PlanFile, Validation } from '../../../schemas/plan.ts';
 import type { Problem } from '../../errors.ts';
 import { didYouMean } from '../../util/suggest.ts';
-import { changeRuleIds, configurableRuleIds, mandatoryRuleIds } from './rule-ids.ts';
+import type { PolicyRule } from '../rules/rule-summaries.ts';
+import { changeRuleIds, configurableRuleIds, hasFixedSeverity, mandatoryRuleIds } from './rule-ids.ts';
 
-export const policyRules = {
-  'unknown-rule': 'The rules that `validation` weighs are rules that there are.',
-  'fixed-rule': 'No rule by which a file is read is turned off, softened or suppressed.',
-  'duplicate-rule': 'A rule of the plan’s own has an id that no other rule has.',
-  'bad-expression':
-    'The expression of a rule of the plan’s own is true or false of every item, and that of a saved question can be asked.',
-} as const;
-
-/** Every rule that can be named in this plan; its own stand last. */
+/** The ids of the rules of a plan, its custom rules last. */
 export const ruleIdsOf = (settings: PlanFile): string[] => [
   ...configurableRuleIds,
   ...mandatoryRuleIds,
   ...(settings.validation?.rules ?? []).map(({ id }) => id),
 ];
 
-const problem = (rule: keyof typeof policyRules, rest: Omit<Problem, 'rule' | 'severity'>): Problem => ({
+const problem = (rule: PolicyRule, rest: Omit<Problem, 'rule' | 'severity'>): Problem => ({
   rule,
   severity: 'error',
   ...rest,
 });
 
-/** What is wrong with what the plan says about rules, expressions apart. */
+/** The problems of `validation`; the expressions of custom rules are checked elsewhere. */
 export function checkPolicy(settings: PlanFile): Problem[] {
   const { severities = {}, rules = [] }: Validation = settings.validation ?? {};
   const known = ruleIdsOf(settings);
-  const own = new Map(customRules(settings));
+  const valid = new Map(customRules(settings));
   return [
     ...Object.keys(severities).flatMap((rule): Problem | [] => {
       const location = { path: ['validation', 'severities', rule], atKey: true };
@@ -39,7 +32,7 @@ export function checkPolicy(settings: PlanFile): Problem[] {
         : problem('unknown-rule', { ...location, ...unknownRule(rule, known) });
     }),
     ...rules.flatMap(({ id }, index) =>
-      own.has(index)
+      valid.has(index)
         ? []
         : problem('duplicate-rule', {
             path: ['validation', 'rules', index, 'id'],
@@ -50,7 +43,7 @@ export function checkPolicy(settings: PlanFile): Problem[] {
   ];
 }
 
-/** The rules of the plan's own that can be applied, with their places in its list: none has the id of another rule. */
+/** The custom rules that can be checked, with their index in plan.yaml: those whose id is not the id of another rule. */
 export function customRules({ validation }: PlanFile): [index: number, rule: CustomRule][] {
   const rules = validation?.rules ?? [];
   const taken = [...configurableRuleIds, ...mandatoryRuleIds, ...changeRuleIds];
@@ -59,24 +52,16 @@ export function customRules({ validation }: PlanFile): [index: number, rule: Cus
   );
 }
 
-/** That nobody knows a rule, and which may be meant. */
 export const unknownRule = (rule: string, known: readonly string[]) => ({
   message: `\`${rule}\` is not a rule`,
   hint: didYouMean(rule, known) ?? '`plan rules` lists them',
 });
 
-/** Whether neither the plan nor a comment can change what a rule weighs. */
-export const hasFixedSeverity = (rule: string): boolean =>
-  mandatoryRuleIds.includes(rule) || changeRuleIds.includes(rule);
-
-/** Why it is so. */
+/** Why the severity of a rule cannot be changed. */
 export const fixedRule = (rule: string) =>
   changeRuleIds.includes(rule)
     ? {
-        message: `\`${rule}\` judges what a change did, which no file of the change can excuse`,
-        hint: `leave it out where that is right: \`plan validate --ignore ${rule}\``,
+        message: `\`${rule}\` checks a change, so no file of the change can turn it off`,
+        hint: `to skip it: \`plan validate --ignore ${rule}\``,
       }
-    : {
-        message: `\`${rule}\` always counts: what can’t be read can’t be judged`,
-        hint: 'mend what it finds',
-      };
+    : { message: `\`${rule}\` cannot be turned off or suppressed`, hint: 'fix the finding' };
