@@ -141,7 +141,7 @@ test('a completion, and a milestone that was opened again meanwhile', async () =
           "status",
         ],
         "theirs": "item 5 is not reported",
-        "why": "item 5 can't be \`completed\` while milestone \`5.2\` is open",
+        "why": "item 5 cannot be \`completed\` while milestone \`5.2\` is open",
       },
     ]
   `);
