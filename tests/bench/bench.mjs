@@ -1,75 +1,106 @@
-/**
- * What the program costs beside the least that any such program could cost, and beside its peers.
- *
- *     npm run bench [-- PAIRS] [--sizes 28,1000] [--sharded] [--quick] [--only works|peers] [--install] [--write]
- *     npm run bench -- history [PAIRS]     with years of history, beside git itself
- *     npm run bench -- validate [PAIRS]    judging a plan, beside ajv-cli
- *     npm run bench -- render              docs/benchmarks.md once more, of what was measured
- */
-import { readFileSync, writeFileSync } from 'node:fs';
+/** Measures the program and its peers, and prints a page in Markdown. See README.md. */
+import { writeFileSync } from 'node:fs';
+import { arch, cpus, loadavg, release, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { documentOf } from './document.mjs';
-import { root, settle } from './place.mjs';
+import { commands } from './commands.mjs';
+import { compare, compareMemory, createRepository, root, run, temporary } from './measure.mjs';
+import { number, page } from './page.mjs';
+import { agency, peers, status } from './peers.mjs';
+import { filesOf, itemsOf, pathOf } from './plans.mjs';
 
-const { positionals, values: flags } = parseArgs({
-  allowPositionals: true,
+const { values: options } = parseArgs({
   options: {
     sizes: { type: 'string' },
-    seed: { type: 'string', default: '2009' },
+    pairs: { type: 'string' },
     only: { type: 'string' },
-    sharded: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
-    install: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
   },
 });
-
-const modes = {
-  history: async (pairs) => (await import('./history.mjs')).measureHistory(pairs ?? 7),
-  validate: async (pairs) => (await import('./validate.mjs')).measureValidate(pairs ?? 7),
-  render: async () => write(JSON.parse(readFileSync(page('json'), 'utf8'))),
-  all: measureAll,
+const seed = 2009;
+const sizes = (options.sizes ?? (options.quick ? '28' : '28,1000,10000,100000')).split(',').map(Number);
+const limits = {
+  pairs: Number(options.pairs ?? (options.quick ? 3 : 15)),
+  seconds: options.quick ? 2 : 20,
 };
+/** Above this size, the peers take minutes. */
+const largestPeerSize = 10_000;
 
-const [word = 'all', count] = /^\d/.test(positionals[0] ?? '') ? ['all', positionals[0]] : positionals;
-if (!Object.hasOwn(modes, word))
-  throw new Error(`\`${word}\` is not one of ${Object.keys(modes).join(', ')}`);
-if (!['works', 'peers', undefined].includes(flags.only)) throw new Error('`--only` is `works` or `peers`');
-settle();
-await modes[word](count === undefined ? undefined : Number(count));
+const result = {
+  date: new Date().toISOString().slice(0, 10),
+  machine: `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB; ${type()} ${release()} (${arch()})`,
+  versions: `Node ${process.version}, ${run(['git', '--version']).stdout.trim()}`,
+  load: [loadavg()[0]],
+  pairs: limits.pairs,
+  commands: options.only === 'peers' ? [] : sizes.flatMap(measureCommands),
+  peers: [],
+  missing: [],
+};
+if (options.only !== 'commands') measurePeers();
+result.load.push(loadavg()[0]);
 
-async function measureAll(count) {
-  const { measure } = await import('./all.mjs');
-  const pairs = count ?? (flags.quick ? 5 : 15);
-  const sizes = (flags.sizes ?? (flags.quick ? '28,1000' : '28,1000,10000,100000')).split(',').map(Number);
-  const { seed, sharded, only, install } = flags;
-  const milliseconds = flags.quick
-    ? { ourTime: { budget: 1000, patience: 10_000 }, peerTime: { budget: 1000, patience: 8000 } }
-    : { ourTime: { budget: 8000, patience: 30_000 }, peerTime: { budget: 4000, patience: 12_000 } };
-  const say = (text) => console.error(text);
-  const measured = measure({
-    sizes,
-    seed: Number(seed),
-    sharded,
-    only,
-    install,
-    say,
-    pairs,
-    ...milliseconds,
-  });
-  // Four digits are more than any machine repeats.
-  const round = (_, value) => (typeof value === 'number' ? Number(value.toPrecision(4)) : value);
-  const result = JSON.parse(JSON.stringify(measured, round));
-  console.log(documentOf(result));
-  if (flags.write) write(result);
+const text = page(result);
+console.log(text);
+if (options.write) writeFileSync(join(root, 'docs/benchmarks.md'), text);
+
+function measureCommands(size) {
+  const folder = join(temporary, `plan-${size}`);
+  createRepository(folder, filesOf(itemsOf(size, seed)));
+  const plan = { folder, pathOf: (id) => pathOf(id, size) };
+  return commands
+    .filter(({ targets }) => targets[size])
+    .map(({ name, targets, command, baseline, before, floor, unit = 'ms' }) => {
+      console.error(`${name}, ${number(size)} items`);
+      const sides = {
+        cwd: folder,
+        command: (turn) => command(plan, turn),
+        baseline: baseline && ((turn) => baseline(plan, turn)),
+        before: before && (() => before(plan)),
+      };
+      const measured = unit === 'MB' ? compareMemory(sides) : compare(sides, limits);
+      const least = floor && compare({ cwd: folder, command: () => floor }, limits).ratio;
+      return { name, size, target: targets[size], floor: least, unit, ...measured };
+    });
 }
 
-function write(result) {
-  writeFileSync(page('json'), `${JSON.stringify(result, null, 2)}\n`);
-  writeFileSync(page('md'), documentOf(result));
+function measurePeers() {
+  for (const peer of peers) {
+    let version;
+    try {
+      [version] = /\d+(\.\d+)+/.exec(run(peer.version).stdout);
+    } catch {
+      result.missing.push(peer.name);
+      continue;
+    }
+    const { name, format } = peer;
+    const measured = sizes.filter((size) => size <= largestPeerSize).map((size) => measurePeer(peer, size));
+    result.peers.push({ name, format, version, sizes: measured });
+  }
 }
 
-function page(ending) {
-  return join(root, `docs/benchmarks.${ending}`);
+function measurePeer({ name, files, import: read, list, ids, count, update }, size) {
+  console.error(`${name}, ${number(size)} items`);
+  const cwd = join(temporary, `peer-${name}-${size}`);
+  const items = itemsOf(size, seed);
+  createRepository(cwd, files(items));
+  if (read) {
+    run(read, { cwd });
+    run(['git', 'add', '--all'], { cwd });
+    run(['git', 'commit', '--quiet', '--message', 'Import'], { cwd });
+  }
+  const expected = items.filter((item) => item.status === status && item.agencies.includes(agency));
+  const found = ids(run(list, { cwd }).stdout).sort((a, b) => a - b);
+  if (found.join() !== expected.map(({ id }) => id).join()) throw new Error(`${name} lists other items`);
+  // Each turn changes the status of the next item to one that it does not have.
+  const change = (turn) => {
+    const item = items[(7 * turn) % size];
+    return update(item, item.status === 'on-hold' ? 'in-progress' : 'on-hold');
+  };
+  return {
+    size,
+    list: compare({ cwd, command: () => list }, limits),
+    count: compare({ cwd, command: () => count }, limits),
+    update: compare({ cwd, command: change }, limits),
+  };
 }

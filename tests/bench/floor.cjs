@@ -1,27 +1,13 @@
 /**
- * The least that can be done with the files of a plan, each looked at for itself: `node floor.cjs look FOLDER` asks what
- * shows that it has not changed, `read` takes its text. Nothing is made of either.
+ * The least work on the files of a plan: `node floor.cjs stat FOLDER` looks at the status of each file, `node floor.cjs read
+ * FOLDER` reads each file.
  */
-const { closeSync, fstatSync, lstatSync, openSync, readdirSync, readSync } = require('node:fs');
+const { lstatSync, readdirSync, readFileSync } = require('node:fs');
 
-const page = Buffer.alloc(65_536);
-const deeds = {
-  look: (path) => lstatSync(path),
-  read(path) {
-    const file = openSync(path);
-    fstatSync(file);
-    page.toString('utf8', 0, readSync(file, page));
-    closeSync(file);
-  },
-};
-
-function each(folder, deed) {
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = `${folder}/${entry.name}`;
-    if (entry.isDirectory()) each(path, deed);
-    else deed(path);
-  }
+const [action, folder] = process.argv.slice(2);
+for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+  if (!entry.isFile()) continue;
+  const path = `${entry.parentPath ?? entry.path}/${entry.name}`;
+  if (action === 'stat') lstatSync(path);
+  else readFileSync(path, 'utf8');
 }
-
-const [what, folder] = process.argv.slice(2);
-each(folder, deeds[what]);

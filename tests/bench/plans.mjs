@@ -1,22 +1,20 @@
 /**
- * Plans of any size, the same each time: the shipped items again and again under numbers of their own, each with the
- * reports that a seed decides, about 0.9 KB an item.
+ * Plans of any size, of about 0.9 KB an item: copies of the shipped items, with updates that a seed decides. The same seed
+ * makes the same plan.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
-import { random } from './random.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const shippedText = (path) => readFileSync(join(root, 'plan', path), 'utf8');
 
-/** What an item can be said to be at any time, and what only ongoing work and work that waits can. */
 const statuses = ['not-started', 'in-progress', 'in-progress', 'on-hold'];
 const ratings = ['on-track', 'on-track', 'at-risk', 'off-track'];
 const words = 'the group met and agreed on the draft which agencies have until next month to read'.split(' ');
 
 /**
- * So many items, as facts and as the text of a plan's file.
+ * The fields of each item, and the text of its file.
  * @returns {Array<{ id: number, pillar: string, objective: string, action: string, measure: string, agencies: string[],
  *   horizons: string[], source: object, status: string | null, rating: string | null, updates: object[], text: string }>}
  */
@@ -52,7 +50,7 @@ function numbered(id, { text, facts }, next) {
   };
 }
 
-/** A report as the program writes it. */
+/** An entry of `updates`, as the program writes it. */
 const entry = ({ day, agency, status, rating, note }) =>
   [
     `  - as-of: ${day}`,
@@ -63,15 +61,13 @@ const entry = ({ day, agency, status, rating, note }) =>
     `note: ${note}\n`,
   ].join('\n    ');
 
-/**
- * The file of an item in a plan of so many, which are all in `items`, or where it is `sharded` in folders of a hundred.
- */
+/** The path of an item in a plan of `count` items; with `sharded`, in folders of a hundred. */
 export function pathOf(id, count, { sharded = false } = {}) {
   const name = String(id).padStart(String(count).length, '0');
   return `plan/items/${sharded ? `${name.padStart(3, '0').slice(0, -2)}/` : ''}${name}.yaml`;
 }
 
-/** The files of a plan that holds these items: their paths and texts. */
+/** The paths and texts of the files of a plan. */
 export function filesOf(items, options = {}) {
   const count = items.length;
   const settings = [
@@ -83,4 +79,15 @@ export function filesOf(items, options = {}) {
     ['plan/agencies.yaml', shippedText('agencies.yaml')],
     ...items.map(({ id, text }) => [pathOf(id, count, options), text]),
   ]);
+}
+
+/** Pseudo-random numbers in [0, 1) from a seed (mulberry32). */
+export function random(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
 }
