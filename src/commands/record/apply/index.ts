@@ -1,7 +1,6 @@
 import { authorOption } from '../../../cli/author-option.ts';
 import { argument, type Command, option } from '../../../cli/command.ts';
 import { execute, type WriteFlags, writeOptions } from '../../../cli/write.ts';
-import { PlanError } from '../../../errors.ts';
 import { ExitCode } from '../../../exit-codes.ts';
 import { columnNames } from '../../../plan/changes/import-columns.ts';
 import { outcomeJson, outcomeText } from '../../../render/write-outcome.ts';
