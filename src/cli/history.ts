@@ -1,7 +1,7 @@
 /** Reads the history for a command, with warnings if a part of it is missing. */
 import { ExitCode } from '../exit-codes.ts';
 import { partialClone, shallowClone } from '../git/messages.ts';
-import { type History, type HistoryOptions, history } from '../history/history.ts';
+import { type History, type HistoryOptions, loadHistory } from '../history/history.ts';
 import { option } from './command.ts';
 import type { CommandContext } from './context.ts';
 
@@ -12,7 +12,7 @@ export async function readHistory(
   context: CommandContext,
   options: HistoryOptions,
 ): Promise<History & { exit: ExitCode }> {
-  const found = await history(context.workspace, context.io, options);
+  const found = await loadHistory(context.workspace, context.io, options);
   if (found.shallow !== null) context.warn(shallowClone(`nothing before ${found.shallow} can be seen`));
   if (found.missing === 0) return { ...found, exit: ExitCode.done };
   context.warn(partialClone(found.missing));

@@ -12,10 +12,10 @@ import { type Audit, audit, type Signature } from '../plan/rules/history/index.t
 import { blobsAround, type ResolvedHistory, resolveGaps } from '../plan/rules/history/unreadable-gaps.ts';
 import { parseItem } from '../storage/yaml/read-value.ts';
 import type { Workspace } from '../workspace.ts';
-import { history } from './history.ts';
+import { loadHistory } from './history.ts';
 import { inRange } from './range.ts';
 
-export interface AuditOptions {
+export interface AuditRequest {
   /** From this day on, or what this commit does not build on, is judged; all where absent. */
   since?: string | undefined;
   requireSignatures: boolean;
@@ -25,7 +25,7 @@ export interface AuditOptions {
 }
 
 /** An audit, and what could not be seen. */
-export interface Audited extends Audit {
+export interface HistoryAudit extends Audit {
   /** The day at which a shallow clone ends. */
   shallow: string | null;
   /** How many texts a partial clone left behind. */
@@ -33,8 +33,12 @@ export interface Audited extends Audit {
 }
 
 /** @throws PlanError `refused` where there is no git; `not-found`; `git` */
-export async function runAudit(workspace: Workspace, io: System, asked: AuditOptions): Promise<Audited> {
-  const { steps: newestFirst, shallow, missing } = await history(workspace, io);
+export async function auditHistory(
+  workspace: Workspace,
+  io: System,
+  asked: AuditRequest,
+): Promise<HistoryAudit> {
+  const { steps: newestFirst, shallow, missing } = await loadHistory(workspace, io);
   const repo = workspace.repo!;
   const { since, timeZone, agencies } = asked;
   const isWithin = newestFirst.length === 0 ? () => true : await inRange(repo, { since }, timeZone, io);
@@ -42,7 +46,7 @@ export async function runAudit(workspace: Workspace, io: System, asked: AuditOpt
   const { steps, signatures } = asked.requireSignatures
     ? await withSignatures(repo, seen, io.env)
     : { steps: seen, signatures: null };
-  const bridged = await bridgeGaps(repo, steps, io.env);
+  const bridged = await resolveHistory(repo, steps, io.env);
   const isWhole = shallow === null;
   return {
     ...audit(bridged, { timeZone, agencies, isJudged: isWithin, signatures, isWhole }),
@@ -52,7 +56,7 @@ export async function runAudit(workspace: Workspace, io: System, asked: AuditOpt
 }
 
 /** Steps, oldest first, in which what could not be read for a while is told where it could be read again. */
-export async function bridgeGaps(
+export async function resolveHistory(
   repo: Repository,
   steps: readonly HistoryStep[],
   env: Env,

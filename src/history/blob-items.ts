@@ -6,7 +6,7 @@ import type { ItemState } from '../plan/diff/item-diff.ts';
 import { maxFileBytes } from '../plan/model/limits.ts';
 import { createVersionReader } from '../storage/yaml/version-reader.ts';
 
-export interface States {
+export interface BlobItems {
   /** To be asked for the blobs that were announced, in their order, as often as they were announced. */
   of(blob: string | null): Promise<ItemState>;
   /** Ends the reading, whether or not everything was read. */
@@ -19,7 +19,7 @@ export function blobItems(
   announced: readonly (string | null)[],
   missing: ReadonlySet<string>,
   env: Env,
-): States {
+): BlobItems {
   const left = new Map<string, number>();
   for (const blob of announced)
     if (blob !== null && !missing.has(blob)) left.set(blob, (left.get(blob) ?? 0) + 1);

@@ -6,12 +6,12 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildId, replaceCache } from '../storage/cache-file.ts';
-import type { KnownItemStep } from './item-pairs.ts';
+import type { ItemStepWithBlobs } from './item-pairs.ts';
 import type { PlanRoot } from './plan-roots.ts';
 import type { StepWithBlobs } from './steps.ts';
 
 /** A commit that was read. Its step is told from its line only when it is asked for. */
-export interface CachedCommit {
+export interface CacheEntry {
   commit: string;
   /** Whether its step touches one of these items. */
   touches(ids: ReadonlySet<string>): boolean;
@@ -22,32 +22,32 @@ export interface CachedCommit {
 
 export interface HistoryCache {
   /** The commits from one on, newest first, for those from which the past was read. */
-  runs: ReadonlyMap<string, readonly CachedCommit[]>;
+  histories: ReadonlyMap<string, readonly CacheEntry[]>;
   /** Where the plan lay, by those too. */
   roots: ReadonlyMap<string, readonly PlanRoot[]>;
-  told: ReadonlyMap<string, CachedCommit>;
+  entries: ReadonlyMap<string, CacheEntry>;
 }
 
-export const emptyCache: HistoryCache = { runs: new Map(), roots: new Map(), told: new Map() };
+export const emptyCache: HistoryCache = { histories: new Map(), roots: new Map(), entries: new Map() };
 
 /** From how many commits on the past is remembered: branches, and work trees on them. */
 const walksKept = 8;
 
 /** What is remembered holds for this program, this plan, and as much of the past as the clone has. */
-export interface Key {
+export interface CacheKey {
   commonDir: string;
   root: PlanRoot;
   /** The commits at which a shallow clone ends. */
   ends: ReadonlySet<string>;
 }
 
-const fileOf = ({ commonDir, root }: Key) =>
+const fileOf = ({ commonDir, root }: CacheKey) =>
   join(commonDir, 'plantrail/history', `${encodeURIComponent(root).slice(-100) || 'top'}.txt`);
 
-const opening = ({ root, ends }: Key) => asciiJson([buildId, root, [...ends].sort()]);
+const opening = ({ root, ends }: CacheKey) => asciiJson([buildId, root, [...ends].sort()]);
 
 /** One line with what holds it, one with a fingerprint of the rest, one for each walk, one for each commit; all ASCII. */
-export function readCache(key: Key): HistoryCache {
+export function readCache(key: CacheKey): HistoryCache {
   let bytes: Buffer;
   try {
     bytes = readFileSync(fileOf(key));
@@ -62,15 +62,15 @@ export function readCache(key: Key): HistoryCache {
   const all = lines.map(fromLine);
   const kept = JSON.parse(walks) as { tip: string; roots: PlanRoot[]; spans: [number, number][] }[];
   return {
-    runs: new Map(kept.map(({ tip, spans }) => [tip, spans.flatMap((span) => all.slice(...span))])),
+    histories: new Map(kept.map(({ tip, spans }) => [tip, spans.flatMap((span) => all.slice(...span))])),
     roots: new Map(kept.map(({ tip, roots }) => [tip, roots])),
-    told: new Map(all.map((told) => [told.commit, told])),
+    entries: new Map(all.map((told) => [told.commit, told])),
   };
 }
 
 /** Remembers a walk beside those that are remembered, in the place of the one it goes on from. Never fails. */
 export function writeCache(
-  key: Key,
+  key: CacheKey,
   memory: HistoryCache,
   {
     tip,
@@ -79,17 +79,17 @@ export function writeCache(
     replaces,
   }: {
     tip: string;
-    walk: readonly CachedCommit[];
+    walk: readonly CacheEntry[];
     roots: readonly PlanRoot[];
     replaces?: string | undefined;
   },
 ): void {
-  const walks = new Map([[tip, walk], ...memory.runs]);
+  const walks = new Map([[tip, walk], ...memory.histories]);
   if (replaces !== undefined) walks.delete(replaces);
   const kept = [...walks].slice(0, walksKept);
   const lines = new Map<string, number>();
   const texts: string[] = [];
-  const spanOf = (told: CachedCommit) => {
+  const spanOf = (told: CacheEntry) => {
     const at = lines.get(told.commit) ?? texts.push(told.line()) - 1;
     lines.set(told.commit, at);
     return at;
@@ -126,7 +126,7 @@ function spans(numbers: readonly number[]): [number, number][] {
 }
 
 /** A commit that was read just now. */
-export const fromStep = (commit: string, step: StepWithBlobs | null): CachedCommit => ({
+export const toCacheEntry = (commit: string, step: StepWithBlobs | null): CacheEntry => ({
   commit,
   touches: (ids) => step?.items.some(({ id }) => ids.has(id)) ?? false,
   step: () => step,
@@ -137,7 +137,7 @@ export const fromStep = (commit: string, step: StepWithBlobs | null): CachedComm
 });
 
 /** The hash, the ids of the items it touched, and the step: those who want one item need not read the others' steps. */
-function fromLine(line: string): CachedCommit {
+function fromLine(line: string): CacheEntry {
   const end = line.indexOf('\t');
   const ids = () => line.slice(end + 1, line.indexOf('\t', end + 1));
   return {
@@ -153,9 +153,12 @@ function fromLine(line: string): CachedCommit {
 
 /** The differences between blobs that are remembered, whichever commit made them. */
 export function cachedDiffs({
-  told,
-}: HistoryCache): (before: string | null, after: string | null) => Omit<KnownItemStep, 'path'> | undefined {
-  let found: Map<string, KnownItemStep> | undefined;
+  entries: told,
+}: HistoryCache): (
+  before: string | null,
+  after: string | null,
+) => Omit<ItemStepWithBlobs, 'path'> | undefined {
+  let found: Map<string, ItemStepWithBlobs> | undefined;
   return (before, after) => {
     found ??= new Map(
       [...told.values()].flatMap((each) =>

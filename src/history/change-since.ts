@@ -20,9 +20,9 @@ import {
 } from '../storage/plan-files/read-plan.ts';
 import { memoizedReader } from '../storage/yaml/read-value.ts';
 import type { Workspace } from '../workspace.ts';
-import { bridgeGaps } from './audit.ts';
+import { resolveHistory } from './audit.ts';
 import { commitFilesIfAny } from './commit-files.ts';
-import { history } from './history.ts';
+import { loadHistory } from './history.ts';
 
 interface Asked {
   /** The branch or commit that the change is to go to, in git's words. */
@@ -52,13 +52,13 @@ export async function changeSince(
   const { head, base } = await endsOf(repo, ref, io.env);
   const commits = await reachableCommits(repo, { tip: head, since: base }, io.env);
   if ([...shallowCommits(repo)].some((end) => commits.has(end))) throw tooShallow(ref);
-  const { steps: newestFirst } = await history(workspace, io);
-  const { steps } = await bridgeGaps(repo, newestFirst.toReversed(), io.env);
+  const { steps: newestFirst } = await loadHistory(workspace, io);
+  const { steps } = await resolveHistory(repo, newestFirst.toReversed(), io.env);
 
   const where: PlanSource = { root: workspace.root, cwd: io.cwd, reader: memoizedReader() };
   const at = (commit: string) => readAt(repo, { ...where, commit, id: now.settings?.id ?? null }, io.env);
   const [was, committed] = await Promise.all([at(base), at(head)]);
-  const files = filesOf(repo, workspace.root, io.cwd);
+  const files = settingsFiles(repo, workspace.root, io.cwd);
   const before = was ?? { ...now, items: [] };
   const items = was ? changedItems(repo, before, now, io.cwd) : [];
   const edited = editedSince(repo, committed ?? before, now, { head, cwd: io.cwd, files });
@@ -133,7 +133,7 @@ interface TextFile extends ChangedFile {
   text(reading: PlanReading): string | undefined;
 }
 
-const filesOf = (repo: Repository, root: string, cwd: string): TextFile[] =>
+const settingsFiles = (repo: Repository, root: string, cwd: string): TextFile[] =>
   (['settings', 'agencies'] as const).map((source) => {
     const path = join(root, source === 'settings' ? 'plan.yaml' : 'agencies.yaml');
     return {

@@ -20,7 +20,7 @@ import {
 } from '../storage/plan-files/file-source.ts';
 import { sha256 } from '../util/sha256.ts';
 
-interface Point {
+interface PlanCommit {
   commit: string;
   /** Where the plan lies today, absolute. */
   root: string;
@@ -30,7 +30,7 @@ interface Point {
 }
 
 /** The files of the plan in a commit. @throws PlanError `not-found` where the commit has no such plan */
-export async function commitFiles(repo: Repository, point: Point): Promise<PlanFiles> {
+export async function commitFiles(repo: Repository, point: PlanCommit): Promise<PlanFiles> {
   const folder = await commitFilesIfAny(repo, point);
   if (folder) return folder;
   throw new PlanError(
@@ -46,7 +46,7 @@ export async function commitFiles(repo: Repository, point: Point): Promise<PlanF
  */
 export async function commitFilesIfAny(
   repo: Repository,
-  { commit, root, id, env }: Point,
+  { commit, root, id, env }: PlanCommit,
 ): Promise<PlanFiles | null> {
   const here = await filesUnder(repo, commit, repoPath(repo, root), env);
   const found = here.has('plan.yaml') ? here : await findMovedPlan(repo, { commit, id, env });

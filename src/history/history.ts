@@ -7,7 +7,7 @@ import type { System } from '../io.ts';
 import type { HistoryStep } from '../plan/diff/history-step.ts';
 import { canonicalId } from '../plan/model/plan.ts';
 import type { Workspace } from '../workspace.ts';
-import { type CachedCommit, emptyCache, type Key, readCache } from './cache.ts';
+import { type CacheEntry, type CacheKey, emptyCache, readCache } from './cache.ts';
 import type { MergeItem } from './merge-commits.ts';
 
 export interface HistoryOptions {
@@ -33,7 +33,7 @@ export interface History {
 }
 
 /** @throws PlanError `refused` where there is no git; `not-found` for a tip that is no commit; `git` */
-export async function history(
+export async function loadHistory(
   workspace: Workspace,
   io: System,
   wanted: HistoryOptions = {},
@@ -42,10 +42,10 @@ export async function history(
   const repo = requireRepository(workspace, 'it has no history');
   const tip = await tipOf(repo, wanted.tip, io);
   if (tip === null) return { steps: [], shallow: null, missing: 0 };
-  const key: Key = { commonDir: repo.commonDir, root: repoPath(repo, root), ends: shallowCommits(repo) };
+  const key: CacheKey = { commonDir: repo.commonDir, root: repoPath(repo, root), ends: shallowCommits(repo) };
   const { cache = true, merging } = wanted;
   const memory = cache ? readCache(key) : emptyCache;
-  const known = memory.runs.get(tip);
+  const known = memory.histories.get(tip);
   if (known) return { ...filterHistory(known, wanted, key), missing: 0 };
   const { readUncached } = await import('./read-history.ts');
   const { entries, missing } = await readUncached({ repo, io, tip, key, memory, cache, merging });
@@ -54,9 +54,9 @@ export async function history(
 
 /** What was asked for of all that is known. */
 function filterHistory(
-  all: readonly CachedCommit[],
+  all: readonly CacheEntry[],
   { ids, limit = Number.POSITIVE_INFINITY }: HistoryOptions,
-  { ends }: Key,
+  { ends }: CacheKey,
 ): Pick<History, 'steps' | 'shallow'> {
   const wanted = ids && new Set(ids.map(canonicalId));
   const end = ends.size === 0 ? undefined : all.find(({ commit }) => ends.has(commit));

@@ -5,7 +5,7 @@ import { diffItems, type ItemState } from '../plan/diff/item-diff.ts';
 import { canonicalId, compareIds, idOf } from '../plan/model/plan.ts';
 
 /** What a file held before and after. */
-export interface FileChange {
+export interface FileStates {
   path: string;
   name: string;
   before: ItemState;
@@ -13,20 +13,20 @@ export interface FileChange {
   /** Where the file was before, if it was moved. */
   from?: string;
   /** The blobs that these were read from; null where a state is not simply what a blob holds. */
-  blobs: Blobs | null;
+  blobs: BlobPair | null;
 }
-export type Blobs = readonly [before: string | null, after: string | null];
+export type BlobPair = readonly [before: string | null, after: string | null];
 
 /** An item's step, and the blobs that it is the difference of. */
-export interface KnownItemStep extends ItemHistoryStep {
-  blobs: Blobs | null;
+export interface ItemStepWithBlobs extends ItemHistoryStep {
+  blobs: BlobPair | null;
 }
 
 /** What a commit did to items; a file that was renamed is no removal and no addition. */
-export function itemSteps(pairs: readonly FileChange[]): KnownItemStep[] {
-  const whole: FileChange[] = [];
-  const gone = new Map<string, FileChange>();
-  const come: FileChange[] = [];
+export function itemSteps(pairs: readonly FileStates[]): ItemStepWithBlobs[] {
+  const whole: FileStates[] = [];
+  const gone = new Map<string, FileStates>();
+  const come: FileStates[] = [];
   for (const pair of pairs) {
     const { before, after, blobs } = pair;
     const ids = [before, after].map((state) => idIn(state) ?? null);
@@ -46,7 +46,7 @@ export function itemSteps(pairs: readonly FileChange[]): KnownItemStep[] {
     const id = idOfPair(pair);
     const was = gone.get(id);
     gone.delete(id);
-    const blobs: Blobs | null = was?.blobs && pair.blobs ? [was.blobs[0], pair.blobs[1]] : null;
+    const blobs: BlobPair | null = was?.blobs && pair.blobs ? [was.blobs[0], pair.blobs[1]] : null;
     whole.push(was ? { ...pair, from: was.path, before: was.before, blobs } : pair);
   }
   return [...whole, ...gone.values()]
@@ -63,5 +63,5 @@ export function itemSteps(pairs: readonly FileChange[]): KnownItemStep[] {
 const idIn = (state: ItemState): string | undefined =>
   state === null || state === 'unreadable' ? undefined : idOf(state);
 
-const idOfPair = ({ before, after, name }: Pick<FileChange, 'before' | 'after' | 'name'>): string =>
+const idOfPair = ({ before, after, name }: Pick<FileStates, 'before' | 'after' | 'name'>): string =>
   idIn(after) ?? idIn(before) ?? canonicalId(name);

@@ -11,13 +11,13 @@ export type PlanRoot = string;
 const below = (root: PlanRoot, path: string): string => (root === '' ? path : `${root}/${path}`);
 
 /** What belongs to a plan. At the top of a work tree anything else may lie beside it. */
-export const pathsOf = (roots: readonly PlanRoot[]): string[] =>
+export const planPaths = (roots: readonly PlanRoot[]): string[] =>
   roots.flatMap((root) =>
     root === '' ? ['plan.yaml', 'agencies.yaml', 'items', 'evidence', 'rounds'] : [root],
   );
 
 /** The folder a file belongs to, and what it is there; null where it belongs to none. */
-export function locateInRoots(
+export function locateFile(
   roots: readonly PlanRoot[],
   path: string,
 ): { root: PlanRoot; item: string | null } | null {
@@ -28,7 +28,7 @@ export function locateInRoots(
 }
 
 /** The files that an item may have had, whatever the width of ids, in folders or not, and wherever the plan lay. */
-export function filesOf(roots: readonly PlanRoot[], id: string): string[] {
+export function possibleItemFiles(roots: readonly PlanRoot[], id: string): string[] {
   const places = widths.flatMap((width) => {
     const name = fileNameOf(id, width);
     const hundred = folderOfHundred(id, width);
@@ -48,7 +48,7 @@ export async function followMoves(
 ): Promise<{ walked: CommitWithFiles[]; roots: PlanRoot[] }> {
   const roots = [root];
   for (;;) {
-    const walked = await logWithFiles(repo, { ...range, paths: pathsOf(roots) }, env);
+    const walked = await logWithFiles(repo, { ...range, paths: planPaths(roots) }, env);
     const earlier = await rootBefore(repo, walked, roots.at(-1)!, env);
     if (earlier === null || roots.includes(earlier)) return { walked, roots };
     roots.push(earlier);
@@ -75,7 +75,7 @@ async function rootBefore(
  * Tells where the plan lay in each of these commits and in their parents; null where it lay in none of the folders. Git
  * is asked only where it was moved.
  */
-export async function rootAt(
+export async function loadRoots(
   repo: Repository,
   walked: readonly CommitWithFiles[],
   roots: readonly PlanRoot[],

@@ -7,7 +7,7 @@ import type { System } from '../io.ts';
 import type { HistoryStep } from '../plan/diff/history-step.ts';
 import { isDate } from '../plan/model/calendar-date.ts';
 
-export interface Ends {
+export interface HistoryRange {
   /** From this day on; or what this commit does not build on. */
   since?: string | undefined;
   /** Up to this day's end; or this commit and what it builds on. */
@@ -20,7 +20,7 @@ export interface Ends {
  */
 export async function inRange(
   repo: Repository,
-  { since, until }: Ends,
+  { since, until }: HistoryRange,
   timeZone: string,
   { env, dayIn }: Pick<System, 'env' | 'dayIn'>,
 ): Promise<(step: Pick<HistoryStep, 'commit' | 'committed'>) => boolean> {

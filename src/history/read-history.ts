@@ -8,15 +8,15 @@ import { hasCommitsWithoutFiles } from '../git/revisions.ts';
 import type { System } from '../io.ts';
 import { createProgress } from '../progress.ts';
 import {
-  type CachedCommit,
+  type CacheEntry,
+  type CacheKey,
   cachedDiffs,
-  fromStep,
   type HistoryCache,
-  type Key,
+  toCacheEntry,
   writeCache,
 } from './cache.ts';
 import { defaultMerge, type MergeItem } from './merge-commits.ts';
-import { followMoves, type PlanRoot, pathsOf } from './plan-roots.ts';
+import { followMoves, type PlanRoot, planPaths } from './plan-roots.ts';
 import { isAcknowledgement, toSteps } from './steps.ts';
 
 interface ReadOptions {
@@ -26,30 +26,30 @@ interface ReadOptions {
   repo: Repository;
   io: System;
   tip: string;
-  key: Key;
+  key: CacheKey;
   memory: HistoryCache;
 }
 
 export async function readUncached(
   looking: ReadOptions,
-): Promise<{ entries: readonly CachedCommit[]; missing: number }> {
+): Promise<{ entries: readonly CacheEntry[]; missing: number }> {
   const { repo, io, tip, key, memory, cache, merging = defaultMerge } = looking;
   const added = await readSince(looking);
   const { walked, roots } = added ?? (await readAll(looking));
   const isSame = added !== null || sameRoots(memory, roots);
-  const known = isSame ? memory.told : new Map<string, CachedCommit>();
+  const known = isSame ? memory.entries : new Map<string, CacheEntry>();
   const fresh = walked.filter(({ commit }) => !known.has(commit));
-  const missing = await missingBlobs(repo, tip, pathsOf(roots), io.env);
+  const missing = await missingBlobs(repo, tip, planPaths(roots), io.env);
   const progress = createProgress(io, 'reading history', 'commits');
   try {
     const steps = await toSteps(fresh, {
       ...{ repo, env: io.env, roots, missing, merging, ends: key.ends },
-      recall: cachedDiffs(isSame ? memory : { ...memory, told: known }),
+      recall: cachedDiffs(isSame ? memory : { ...memory, entries: known }),
       progress: progress.tell,
     });
-    const read = new Map(fresh.map(({ commit }, index) => [commit, fromStep(commit, steps[index]!)]));
+    const read = new Map(fresh.map(({ commit }, index) => [commit, toCacheEntry(commit, steps[index]!)]));
     const all = walked.map(({ commit }) => known.get(commit) ?? read.get(commit)!);
-    const entries = added ? [...all, ...memory.runs.get(added.from)!] : all;
+    const entries = added ? [...all, ...memory.histories.get(added.from)!] : all;
     // What a clone lacks today it may have tomorrow.
     if (cache && missing.size === 0)
       writeCache(key, memory, { tip, walk: entries, roots, replaces: added?.from });
@@ -69,12 +69,12 @@ interface Seen {
 
 /** Where the tip is one straight line ahead of a commit from which the past is remembered, only that line. */
 async function readSince({ repo, io, tip, memory }: ReadOptions): Promise<(Seen & { from: string }) | null> {
-  const [[from, told] = []] = memory.runs;
+  const [[from, told] = []] = memory.histories;
   if (from === undefined || told === undefined) return null;
   const roots = memory.roots.get(from)!;
   let line: CommitWithFiles[];
   try {
-    line = await logWithFiles(repo, { tip, since: from, everyCommit: true, paths: pathsOf(roots) }, io.env);
+    line = await logWithFiles(repo, { tip, since: from, everyCommit: true, paths: planPaths(roots) }, io.env);
   } catch (error) {
     // It is no longer there, say.
     if (error instanceof GitError) return null;

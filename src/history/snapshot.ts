@@ -5,9 +5,9 @@ import type { Env } from '../git/repository.ts';
 import type { PlanFiles } from '../storage/plan-files/file-source.ts';
 import type { Workspace } from '../workspace.ts';
 import { commitFiles } from './commit-files.ts';
-import { type Moment, resolveMoment } from './resolve-moment.ts';
+import { type ResolvedRevision, resolveRevision } from './resolve-revision.ts';
 
-export interface Snapshot extends Moment {
+export interface Snapshot extends ResolvedRevision {
   folder: PlanFiles;
 }
 
@@ -25,7 +25,11 @@ export async function snapshotAt(
   { env }: { env: Env },
 ): Promise<Snapshot> {
   const repo = requireRepository(workspace, 'it has no history');
-  const point = await resolveMoment(repo, moment, { timeZone: settings?.['time-zone'] ?? 'UTC', today, env });
+  const point = await resolveRevision(repo, moment, {
+    timeZone: settings?.['time-zone'] ?? 'UTC',
+    today,
+    env,
+  });
   return {
     ...point,
     folder: await commitFiles(repo, {

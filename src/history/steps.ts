@@ -8,14 +8,14 @@ import type { HistoryStep } from '../plan/diff/history-step.ts';
 import type { ItemState } from '../plan/diff/item-diff.ts';
 import { canonicalId } from '../plan/model/plan.ts';
 import { blobItems } from './blob-items.ts';
-import { type FileChange, itemSteps, type KnownItemStep } from './item-pairs.ts';
+import { type FileStates, type ItemStepWithBlobs, itemSteps } from './item-pairs.ts';
 import { type MergeItem, mergedStates } from './merge-commits.ts';
-import { filesOf, type PlanRoot, rootAt } from './plan-roots.ts';
-import { type Touched, type TouchedFiles, touchedFiles } from './touched-files.ts';
+import { loadRoots, type PlanRoot, possibleItemFiles } from './plan-roots.ts';
+import { type TouchedFiles, type TouchedItem, touchedFiles } from './touched-files.ts';
 
 /** A step whose items tell which blobs they are the difference of. */
 export interface StepWithBlobs extends HistoryStep {
-  items: readonly KnownItemStep[];
+  items: readonly ItemStepWithBlobs[];
 }
 
 export interface StepReader {
@@ -28,7 +28,7 @@ export interface StepReader {
   /** Blobs that can't be read. */
   missing: ReadonlySet<string>;
   /** What is remembered of the difference between two blobs. */
-  recall(before: string | null, after: string | null): Omit<KnownItemStep, 'path'> | undefined;
+  recall(before: string | null, after: string | null): Omit<ItemStepWithBlobs, 'path'> | undefined;
   /** Is told after each commit how many are done. */
   progress(done: number, of: number): void;
 }
@@ -43,7 +43,7 @@ export async function toSteps(
   reading: StepReader,
 ): Promise<(StepWithBlobs | null)[]> {
   const { repo, env, roots, ends, missing, progress } = reading;
-  const at = await rootAt(repo, walked, roots, env);
+  const at = await loadRoots(repo, walked, roots, env);
   // From the oldest on, since a file's state after one commit is the state before the next.
   const tasks = [...walked].reverse().map((commit) => ({
     commit,
@@ -75,8 +75,8 @@ export async function toSteps(
   async function itemsOf(
     touches: TouchedFiles,
     merged: (Sides | null)[] | undefined,
-  ): Promise<KnownItemStep[]> {
-    const pairs: FileChange[] = [];
+  ): Promise<ItemStepWithBlobs[]> {
+    const pairs: FileStates[] = [];
     for (const [index, { path, name }] of touches.items.entries()) {
       const sides = merged ? merged[index] : plainSides(touches.items[index]!);
       if (!sides) continue;
@@ -97,14 +97,14 @@ export async function toSteps(
   }
 }
 
-const says = ({ what, fields, reported, retracted, amended, unamended }: KnownItemStep['change']) =>
+const says = ({ what, fields, reported, retracted, amended, unamended }: ItemStepWithBlobs['change']) =>
   what !== 'changed' || [fields, reported, retracted, amended, unamended].some(({ length }) => length > 0);
 
 const skipped: TouchedFiles = { items: [], files: [] };
 
 function stepOf(
   { files: _, ...commit }: CommitWithFiles,
-  items: readonly KnownItemStep[],
+  items: readonly ItemStepWithBlobs[],
   touches: TouchedFiles,
 ): StepWithBlobs | null {
   const { files } = touches;
@@ -118,7 +118,7 @@ export const isAcknowledgement = ({ trailers }: Pick<CommitWithFiles, 'trailers'
   trailers.some(([key]) => key === 'Plan-Acknowledges');
 
 /** Nothing has to be read where each difference has been seen before, and no file can be another's new name. */
-function remembered({ items }: TouchedFiles, { recall }: StepReader): KnownItemStep[] | null {
+function remembered({ items }: TouchedFiles, { recall }: StepReader): ItemStepWithBlobs[] | null {
   const found = items.map(({ path, before, after }) => {
     const known = recall(before[0]!, after);
     if (!known) return undefined;
@@ -127,7 +127,7 @@ function remembered({ items }: TouchedFiles, { recall }: StepReader): KnownItemS
     return { ...difference, path };
   });
   const lonely = new Set(items.flatMap(({ before, after }) => (before[0] && after ? [] : [after === null])));
-  return lonely.size < 2 && found.every((each) => each !== undefined) ? (found as KnownItemStep[]) : null;
+  return lonely.size < 2 && found.every((each) => each !== undefined) ? (found as ItemStepWithBlobs[]) : null;
 }
 
 /** The blobs of an item that a commit is compared with: those of its parents, and those its sides began with. */
@@ -141,7 +141,7 @@ interface Sides {
 const isUndecided = ({ before: [ours, theirs, ...more], bases: [base], after }: Sides): boolean =>
   more.length === 0 && ((ours === base && theirs === after) || (theirs === base && ours === after));
 
-const plainSides = ({ before, after }: Touched): Sides => ({ before, bases: [], after });
+const plainSides = ({ before, after }: TouchedItem): Sides => ({ before, bases: [], after });
 
 /**
  * For merges alone, and for all of them at once: where their sides began, and what the item was there. Null for an item
@@ -157,9 +157,9 @@ async function sidesOf(
     parents.slice(1).map((parent) => [parents[0]!, parent] as const),
   );
   const bases = await mergeBases(repo, forks, env);
-  const questions: (readonly [revision: string | null, Touched])[] = [];
+  const questions: (readonly [revision: string | null, TouchedItem])[] = [];
   /** Takes up a question for all that is asked at once; the answer's place. */
-  const ask = (revision: string | null, item: Touched) => questions.push([revision, item]) - 1;
+  const ask = (revision: string | null, item: TouchedItem) => questions.push([revision, item]) - 1;
   let fork = 0;
   const asked = merges.map(({ commit: { parents }, touches }) => {
     const began = parents.slice(1).map(() => bases[fork++] ?? null);
@@ -187,7 +187,7 @@ async function sidesOf(
 
 /** What a revision has of an item; where it is not in the same place there, it is looked for in all that it may have been in. */
 async function blobsOf(
-  questions: readonly (readonly [revision: string | null, Touched])[],
+  questions: readonly (readonly [revision: string | null, TouchedItem])[],
   { repo, env, roots }: Pick<StepReader, 'repo' | 'env' | 'roots'>,
 ): Promise<(string | null)[]> {
   const found = await resolveBlobs(
@@ -198,7 +198,7 @@ async function blobsOf(
   const others = questions.map(([revision, { name }], at) =>
     revision === null || found[at]
       ? []
-      : filesOf(roots, canonicalId(name)).map((file) => `${revision}:${file}`),
+      : possibleItemFiles(roots, canonicalId(name)).map((file) => `${revision}:${file}`),
   );
   const elsewhere = await resolveBlobs(repo, others.flat(), env);
   let from = 0;

@@ -11,7 +11,7 @@ import { canonicalId } from '../plan/model/plan.ts';
 import { createProgress } from '../progress.ts';
 import type { Workspace } from '../workspace.ts';
 import { blobItems } from './blob-items.ts';
-import { followMoves, pathsOf, rootAt } from './plan-roots.ts';
+import { followMoves, loadRoots, planPaths } from './plan-roots.ts';
 import { type TouchedFiles, touchedFiles } from './touched-files.ts';
 
 export interface StatusTimeline {
@@ -47,14 +47,14 @@ export async function statusTimeline(
   if (!repo || tip === null) return null;
   const range = { tip, everyCommit: false, firstParent: true };
   const { walked, roots } = await followMoves(repo, range, repoPath(repo, root), env);
-  const at = await rootAt(repo, walked, roots, env);
+  const at = await loadRoots(repo, walked, roots, env);
   const days = byDay(
     walked.toReversed().map((commit) => [commit, touchedFiles(commit, roots, at)]),
     io,
     wanted,
   );
   const announced = days.flatMap(({ blobs }) => [...blobs.values()]);
-  const missing = await missingBlobs(repo, tip, pathsOf(roots), env);
+  const missing = await missingBlobs(repo, tip, planPaths(roots), env);
   const states = blobItems(repo, announced, missing, env);
   const progress = createProgress(io, 'reading history', 'days');
   const items = new Map<string, Item>();

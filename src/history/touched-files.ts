@@ -2,10 +2,10 @@
 
 import type { CommitWithFiles } from '../git/log.ts';
 import { canonicalId } from '../plan/model/plan.ts';
-import { locateInRoots, type PlanRoot } from './plan-roots.ts';
+import { locateFile, type PlanRoot } from './plan-roots.ts';
 
 /** An item's file in a commit; blobs by their hashes, null where there is none. */
-export interface Touched {
+export interface TouchedItem {
   path: string;
   /** The file's name without its ending, which by rule is the item's id, but for zeros before a number. */
   name: string;
@@ -15,7 +15,7 @@ export interface Touched {
 }
 
 export interface TouchedFiles {
-  items: Touched[];
+  items: TouchedItem[];
   /** The plan's other files. */
   files: string[];
 }
@@ -28,7 +28,7 @@ export function touchedFiles(
 ): TouchedFiles {
   const touches: TouchedFiles = { items: [], files: [] };
   for (const { path, before, after } of files) {
-    const location = locateInRoots(roots, path);
+    const location = locateFile(roots, path);
     if (!location) continue;
     const isHere = (revision: string) => [null, location.root].includes(rootAt(revision));
     const was = before.map((blob, side) => (isHere(parents[side] ?? commit) ? blob : null));
@@ -41,5 +41,5 @@ export function touchedFiles(
 }
 
 /** Of a merge, an item under a new name is told under that one: the sides are looked for under all its names. */
-const isNotRenamed = ({ name, after }: Touched, _: number, all: readonly Touched[]): boolean =>
+const isNotRenamed = ({ name, after }: TouchedItem, _: number, all: readonly TouchedItem[]): boolean =>
   after !== null || !all.some((each) => each.after !== null && canonicalId(each.name) === canonicalId(name));

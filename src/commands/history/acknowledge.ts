@@ -8,7 +8,7 @@ import { PlanError } from '../../errors.ts';
 import { formatMessage } from '../../git/commit-message.ts';
 import { unknownCommit } from '../../git/messages.ts';
 import { resolveCommit } from '../../git/revisions.ts';
-import { runAudit } from '../../history/audit.ts';
+import { auditHistory } from '../../history/audit.ts';
 import type { AuditFinding } from '../../plan/rules/history/index.ts';
 import type { Outcome } from '../../render/write-outcome.ts';
 import { readPlan } from '../../storage/plan-files/read-plan.ts';
@@ -75,7 +75,7 @@ async function buildOutcome(
 ): Promise<Outcome> {
   const { workspace, io } = context;
   const { settings, agencies } = await readPlan(context.source, []);
-  const { verdicts } = await runAudit(workspace, io, {
+  const { verdicts } = await auditHistory(workspace, io, {
     requireSignatures,
     timeZone: settings?.['time-zone'] ?? 'UTC',
     agencies: agencies ?? [],

@@ -4,7 +4,7 @@ import { findingFormatNames, writeFindings } from '../../cli/findings-output.ts'
 import { toFindings } from '../../cli/locate-findings.ts';
 import type { Severity } from '../../errors.ts';
 import { partialClone, shallowClone } from '../../git/messages.ts';
-import { runAudit } from '../../history/audit.ts';
+import { auditHistory } from '../../history/audit.ts';
 import { parsePeriod } from '../../plan/model/date-expressions.ts';
 import { describeCommit } from '../../plan/rules/history/rule.ts';
 import { oneLine } from '../../render/common/escape.ts';
@@ -43,7 +43,7 @@ export const command: Command<Flags> = {
     const agencies = reading.agencies ?? [];
     const clock = context.clock(reading.settings ?? { 'time-zone': timeZone });
     const since = from && (parsePeriod(from, clock)?.from ?? from);
-    const result = await runAudit(workspace, io, { since, requireSignatures, timeZone, agencies });
+    const result = await auditHistory(workspace, io, { since, requireSignatures, timeZone, agencies });
     const { commits, imported, shallow, missing } = result;
     const findings = toFindings(result.verdicts, reading, { cwd: io.cwd, top: workspace.repo!.top });
     const open = unacknowledged(findings);

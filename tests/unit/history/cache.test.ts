@@ -1,7 +1,7 @@
 /** What is remembered of the past never shows: whatever is done to a repository, the answer is git's alone. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { history } from '../../../src/history/history.ts';
+import { loadHistory } from '../../../src/history/history.ts';
 import type { System } from '../../../src/io.ts';
 import { openWorkspace } from '../../../src/workspace.ts';
 import type { Sandbox } from '../../support/sandbox.ts';
@@ -100,7 +100,7 @@ test('with what is remembered = without', { timeout: 300_000 }, async () => {
       for (const [index, [name, number, looks]] of sequence.entries()) {
         deeds[name]!(box, number);
         if (!looks && index < sequence.length - 1) continue;
-        expect(await history(workspace, io)).toEqual(await history(workspace, io, { cache: false }));
+        expect(await loadHistory(workspace, io)).toEqual(await loadHistory(workspace, io, { cache: false }));
       }
     }),
     { numRuns: Number(process.env.RUNS ?? 4), examples: [[acknowledged]] },

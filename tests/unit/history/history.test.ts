@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type HistoryOptions, history } from '../../../src/history/history.ts';
+import { type HistoryOptions, loadHistory } from '../../../src/history/history.ts';
 import type { System } from '../../../src/io.ts';
 import { openWorkspace } from '../../../src/workspace.ts';
 import { type Sandbox, sandbox } from '../../support/sandbox.ts';
@@ -10,7 +10,7 @@ import { few, onDay, plan, shippedPlan } from '../../support/shipped.ts';
 
 const look = (box: Sandbox, wanted: HistoryOptions = {}, folder = 'plan') => {
   const io = { env: box.env, cwd: box.dir, err: () => {}, stderrIsTerminal: false } as unknown as System;
-  return history(openWorkspace(box.at(folder), io), io, wanted);
+  return loadHistory(openWorkspace(box.at(folder), io), io, wanted);
 };
 
 /** What happened, in a line for each step. */

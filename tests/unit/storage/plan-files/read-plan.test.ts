@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findRepository } from '../../../../src/git/repository.ts';
 import { commitFilesIfAny } from '../../../../src/history/commit-files.ts';
-import { filesOf } from '../../../../src/history/plan-roots.ts';
+import { possibleItemFiles } from '../../../../src/history/plan-roots.ts';
 import { fileNameOf, folderOfHundred, itemFileIn, itemFolderOf } from '../../../../src/plan/model/plan.ts';
 import { diskFiles, type PlanFiles } from '../../../../src/storage/plan-files/file-source.ts';
 import { itemPlaces } from '../../../../src/storage/plan-files/read-plan.ts';
@@ -55,7 +55,7 @@ describe('the folder of an id', () => {
         const own = { 'id-width': width, ...(flat ? {} : { 'item-folders': 'hundreds' as const }) };
         const { path, elsewhere = path } = itemPlaces('', own as never, id);
         for (const each of [path, elsewhere]) {
-          expect(filesOf([''], id)).toContain(each);
+          expect(possibleItemFiles([''], id)).toContain(each);
           expect(`${itemFileIn(each)}.yaml`).toBe(fileNameOf(id, own));
         }
         expect(path.split('/')).toHaveLength(itemFolderOf(id, own) === null ? 2 : 3);

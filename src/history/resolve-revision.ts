@@ -7,7 +7,7 @@ import type { Env, Repository } from '../git/repository.ts';
 import { isShallow } from '../git/repository.ts';
 import { isDate } from '../plan/model/calendar-date.ts';
 
-export interface Moment {
+export interface ResolvedRevision {
   /** The full hash. */
   commit: string;
   /** The day it is then: the one that was named, or else that of the commit. */
@@ -22,11 +22,11 @@ export interface Moment {
  * @param timeZone whose day it is
  * @throws PlanError `usage` for a day that has not come, `not-found`
  */
-export async function resolveMoment(
+export async function resolveRevision(
   repo: Repository,
   text: string,
   { timeZone, today, env }: { timeZone: string; today: string; env: Env },
-): Promise<Moment> {
+): Promise<ResolvedRevision> {
   // Git reckons the days it is given, and those it gives, in the zone that `TZ` names.
   const run = git(repo, { ...env, TZ: timeZone });
   const log = async (...args: string[]) => {
