@@ -44,10 +44,6 @@ async function run(argv: readonly string[], io: System): Promise<ExitCode> {
     const context = new CommandContext(io, flags, command);
     try {
       return await command.run(context, args, flags as never);
-    } catch (error) {
-      if (flags.index && context.discardCorruptCache(error))
-        return await runOnce(io, { ...flags, index: false });
-      throw error;
     } finally {
       context.close();
     }

@@ -2,7 +2,7 @@
 import { join, relative } from 'node:path';
 import { findRepository, type Repository } from './git/repository.ts';
 import type { System } from './io.ts';
-import { type Index, indexOf } from './storage/plan-cache/plan-cache.ts';
+import { openPlanCache, type PlanCache } from './storage/plan-cache/plan-cache.ts';
 import { readJournal } from './storage/transaction/journal.ts';
 import { isMergeUnfinished } from './storage/transaction/merge-journal.ts';
 
@@ -24,19 +24,20 @@ export function openWorkspace(root: string, { env, cwd }: Pick<System, 'env' | '
 export const hasPendingTransaction = ({ stateDir }: Workspace): boolean =>
   readJournal(stateDir) !== undefined || isMergeUnfinished(stateDir);
 
-/**
- * Where the index of a plan's files is kept: beside git's own or, without git, in the user's cache; null where there is
- * neither.
- */
-export function indexFile({ root, repo, stateDir }: Workspace, env: System['env']): string | null {
-  const name = `${encodeURIComponent(repo ? relative(repo.top, root) : root).slice(-100) || 'top'}.index`;
-  if (repo) return join(stateDir, 'index', name);
+/** The file of the plan cache: in git's folder or, without git, in the user's cache; null where there is neither. */
+export function planCacheFile({ root, repo, stateDir }: Workspace, env: System['env']): string | null {
+  const name = `${encodeURIComponent(repo ? relative(repo.top, root) : root).slice(-100) || 'top'}.cache`;
+  if (repo) return join(stateDir, 'plan-cache', name);
   const cache = env.XDG_CACHE_HOME || (env.HOME && join(env.HOME, '.cache'));
   return cache ? join(cache, 'plantrail', name) : null;
 }
 
-/** @param facts see `indexOf` */
-export function openIndex(workspace: Workspace, env: System['env'], facts: boolean): Index | undefined {
-  const file = indexFile(workspace, env);
-  return file === null ? undefined : indexOf({ root: workspace.root, file, facts });
+/** @param lazy see `openPlanCache` */
+export function openWorkspaceCache(
+  workspace: Workspace,
+  env: System['env'],
+  lazy: boolean,
+): PlanCache | undefined {
+  const file = planCacheFile(workspace, env);
+  return file === null ? undefined : openPlanCache({ root: workspace.root, file, lazy });
 }

@@ -137,7 +137,7 @@ export const helpOption = option('-h, --help', 'show this help');
 const outputOptions = [
   option('-o, --output <file>', 'write to a file; its extension selects the format', 'file'),
   option('--no-pager', 'do not use a pager (or set PLAN_PAGER=cat)'),
-  option('--no-index', 'read every file, without the cache'),
+  option('--no-index', 'read every file, ignoring the cache'),
 ];
 
 /** All options of a command: its own and the common ones. */

@@ -13,12 +13,12 @@ import { createTheme, shouldColor, type Theme } from '../render/common/colors.ts
 import type { TextLayout } from '../render/common/data-table.ts';
 import { escapeControls, oneLine } from '../render/common/escape.ts';
 import { toJson } from '../render/common/json.ts';
-import type { Index } from '../storage/plan-cache/plan-cache.ts';
+import type { PlanCache } from '../storage/plan-cache/plan-cache.ts';
 import type { PlanFiles } from '../storage/plan-files/file-source.ts';
 import { findRoot } from '../storage/plan-files/find-root.ts';
 import { type LoadedPlan, loadPlan, type PlanSource, readPlan } from '../storage/plan-files/read-plan.ts';
 import type { Recovery } from '../storage/transaction/recover.ts';
-import { hasPendingTransaction, openIndex, openWorkspace, type Workspace } from '../workspace.ts';
+import { hasPendingTransaction, openWorkspace, openWorkspaceCache, type Workspace } from '../workspace.ts';
 
 /** The values of the options that every command has. */
 export interface CommonFlags {
@@ -53,7 +53,7 @@ export class CommandContext {
   private readonly notes: string[] = [];
   private readonly readsFieldsOnly: boolean;
   private openedWorkspace: Workspace | undefined;
-  private openedCache: Index | undefined;
+  private openedCache: PlanCache | undefined;
 
   constructor(io: System, flags: CommonFlags, { formats, readsFieldsOnly = false }: OutputProfile) {
     this.io = io;
@@ -95,8 +95,8 @@ export class CommandContext {
   get cachedSource(): PlanSource {
     const { source } = this;
     if (source.folder || !this.flags.index) return source;
-    this.openedCache ??= openIndex(this.workspace, this.io.env, this.readsFieldsOnly);
-    return { ...source, index: this.openedCache };
+    this.openedCache ??= openWorkspaceCache(this.workspace, this.io.env, this.readsFieldsOnly);
+    return { ...source, cache: this.openedCache };
   }
 
   /** In a sparse checkout, makes the files that it leaves out readable. */
@@ -233,12 +233,7 @@ export class CommandContext {
 
   /** Saves the cache for the next command. */
   close(): void {
-    this.openedCache?.keep();
-  }
-
-  /** Whether an error comes from a corrupt cache; if so, the cache is deleted. */
-  discardCorruptCache(error: unknown): boolean {
-    return this.openedCache?.forgot(error) ?? false;
+    this.openedCache?.save();
   }
 
   /** Prints a note on standard error once the output is written. */

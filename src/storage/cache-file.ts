@@ -1,4 +1,4 @@
-/** Reads and writes cache files. A cache only saves time, so no function here throws. */
+/** Writes cache files. A cache only saves time, so no function here throws. */
 import {
   closeSync,
   fstatSync,
@@ -17,7 +17,7 @@ declare const PLANTRAIL_BUILD: string | undefined;
 export const buildId = typeof PLANTRAIL_BUILD === 'string' ? PLANTRAIL_BUILD : 'not built';
 
 /** Removes a cache file. */
-export function removeCache(file: string): void {
+function removeCache(file: string): void {
   try {
     unlinkSync(file);
   } catch {

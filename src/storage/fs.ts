@@ -88,13 +88,13 @@ const page = Buffer.allocUnsafe(65_536);
 const justRead = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** A file's text, and what the system said of the file before it was read. */
-export interface Read {
+export interface FileText {
   text: string;
   stats?: Stats;
 }
 
 /** The text of a regular file of some size and in UTF-8; null for anything else, of which `readText` says what it is. */
-export function tryReadText(path: string): Read | null {
+export function tryReadText(path: string): FileText | null {
   let file: number;
   try {
     file = openSync(path, justRead);

@@ -7,7 +7,7 @@ import { few, plan, shippedPlan } from '../support/shipped.ts';
 const state = `
 state() {
   git rev-parse HEAD; git status --porcelain=v2; git diff --cached; cat plan/items/*.yaml
-  find . -name '.*.tmp' -o -name 'index.lock' -o -path '*/plantrail/*' ! -path '*/plantrail/index*'
+  find . -name '.*.tmp' -o -name 'index.lock' -o -path '*/plantrail/*' ! -path '*/plantrail/plan-cache*'
 }`;
 
 /** Tries with no room at all, then with one page, with two, and so on until there is enough. */

@@ -1,35 +1,29 @@
-/** What shows that a file has not changed since it was read: never the time alone. */
+/** Decides whether a file is the one that was cached. */
 import type { Stats } from 'node:fs';
 
-/** How many numbers a proof has. */
-export const proofLength = 5;
+/** A path within the plan's folder, and the file's size, mtimeMs, ctimeMs, ino and dev. */
+export type CachedFile = readonly [path: string, ...stats: number[]];
 
-/** Its size, when it and its entry were last changed, and which file it is, on which disk. */
-export const statKey = ({ size, mtimeMs, ctimeMs, ino, dev }: Stats) => [size, mtimeMs, ctimeMs, ino, dev];
+export const cachedFile = (path: string, { size, mtimeMs, ctimeMs, ino, dev }: Stats): CachedFile => [
+  path,
+  size,
+  mtimeMs,
+  ctimeMs,
+  ino,
+  dev,
+];
 
-export const isFresh = (
-  proofs: Float64Array,
-  row: number,
-  { size, mtimeMs, ctimeMs, ino, dev }: Stats,
-): boolean => {
-  const at = row * proofLength;
-  return (
-    proofs[at] === size &&
-    proofs[at + 1] === mtimeMs &&
-    proofs[at + 2] === ctimeMs &&
-    proofs[at + 3] === ino &&
-    proofs[at + 4] === dev
-  );
-};
+export const isUnchanged = (file: CachedFile, { size, mtimeMs, ctimeMs, ino, dev }: Stats): boolean =>
+  file[1] === size && file[2] === mtimeMs && file[3] === ctimeMs && file[4] === ino && file[5] === dev;
 
-/** Clocks of two disks, where one is another machine's, may differ: files that are younger than an hour count for nothing. */
-const betweenDisks = 3_600_000;
+/** The clocks of two disks, one of them on another machine, may differ by so much. */
+const clockDifference = 3_600_000;
 
 /**
- * Whether a change to a file that was read after `before` was made would show. A file written twice in the same instant
- * of a disk's clock looks the same both times: so it must have been at rest by then, as git has it too.
+ * Whether a change to this file after `start`, the disk's time before it was read, would change its stats. A file that is
+ * written twice within one tick of the disk's clock has the same stats both times, so it must be older than that.
  */
-export function isDetectable({ mtimeMs, ctimeMs, dev }: Stats, before: Stats): boolean {
-  const rest = dev === before.dev ? before.ctimeMs : before.ctimeMs - betweenDisks;
-  return ctimeMs < rest && mtimeMs < rest;
+export function isDetectable({ mtimeMs, ctimeMs, dev }: Stats, start: Stats): boolean {
+  const limit = dev === start.dev ? start.ctimeMs : start.ctimeMs - clockDifference;
+  return ctimeMs < limit && mtimeMs < limit;
 }

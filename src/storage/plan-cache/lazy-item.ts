@@ -1,68 +1,43 @@
-/** Items as they are remembered: each of their values is read where somebody asks for it. */
+/** Makes items of the rows in a cache file. */
 import type { Item } from '../../../schemas/item.ts';
-import type { Column } from './columns.ts';
+import type { CacheContent } from './file-format.ts';
 
-/** The column with the keys of each item, in the order of its file. */
-export const keysColumn = '';
+type Columns = Pick<CacheContent, 'keys' | 'fields'>;
 
-/** Of how many items at least what was parsed is kept. */
-const kept = 500;
+const keysOf = ({ keys }: Columns, row: number) => keys(row) as string[];
 
-/** Tells the item in a row as it was read. */
-export const wholeItem =
-  (columns: ReadonlyMap<string, Column>) =>
-  (row: number): Item => {
-    const keys = columns.get(keysColumn)!.value(row) as string[];
-    return Object.fromEntries(keys.map((key) => [key, columns.get(key)!.value(row)])) as unknown as Item;
-  };
+/** The item in a row as a plain object. */
+export const wholeItem = (columns: Columns, row: number): Item =>
+  Object.fromEntries(
+    keysOf(columns, row).map((key) => [key, columns.fields.get(key)!(row)]),
+  ) as unknown as Item;
 
-/** Tells the item in a row for whoever asks for some of its values. Its keys stand on its prototype: who goes through them uses `for … in`, or `JSON.stringify`. */
-export function lazyItem(columns: ReadonlyMap<string, Column>): (row: number) => Item {
-  // What was parsed once is had again while its item is being looked at; of very many, not all are kept.
-  let recent = new Map<number, Record<string, unknown>>();
-  let older = recent;
-  function keep(row: number, name: string, value: unknown): void {
-    if (recent.size >= kept && !recent.has(row)) {
-      older = recent;
-      recent = new Map();
-    }
-    const seen = recent.get(row) ?? older.get(row) ?? {};
-    recent.set(row, seen);
-    seen[name] = value;
-  }
-
-  class Remembered {
+/**
+ * Gives the items of rows, each with getters that read a field when it is used. The getters are on the prototype, so
+ * that `Object.keys` finds none of them; `JSON.stringify` gives the item as it is in its file.
+ */
+export function lazyItems(columns: Columns): (row: number) => Item {
+  class LazyItem {
     readonly #row: number;
 
     constructor(row: number) {
       this.#row = row;
     }
 
-    #value(name: string, column: Column): unknown {
-      if (column.isShared) return column.value(this.#row);
-      const seen = (recent.get(this.#row) ?? older.get(this.#row))?.[name];
-      if (seen !== undefined) return seen;
-      const value = column.value(this.#row);
-      // Words and numbers are parsed as fast as they are found again.
-      if (typeof value === 'object' && value !== null) keep(this.#row, name, value);
-      return value;
-    }
-
-    toJSON(): object {
-      const keys = columns.get(keysColumn)!.value(this.#row) as string[];
-      return Object.fromEntries(keys.map((key) => [key, this[key as keyof this]]));
+    toJSON(): Item {
+      return wholeItem(columns, this.#row);
     }
 
     static {
-      for (const [name, column] of columns)
-        if (name !== keysColumn)
-          Object.defineProperty(Remembered.prototype, name, {
-            enumerable: true,
-            get(this: Remembered) {
-              return this.#value(name, column);
-            },
-          });
+      for (const [name, column] of columns.fields)
+        Object.defineProperty(LazyItem.prototype, name, {
+          enumerable: true,
+          get(this: LazyItem) {
+            const value = column(this.#row);
+            return value === null && !keysOf(columns, this.#row).includes(name) ? undefined : value;
+          },
+        });
     }
   }
-  return (row) => new Remembered(row) as unknown as Item;
+  return (row) => new LazyItem(row) as unknown as Item;
 }

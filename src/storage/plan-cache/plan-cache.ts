@@ -1,144 +1,193 @@
 /**
- * The index of a plan's files: a disposable read model, which only spares work. What it tells of a file is what the file's
- * text says, for each file is looked at each time; where the index is damaged, foreign or can't be written, files are read.
+ * The cache of a plan's parsed files, which spares parsing files that have not changed. Every file is checked each time
+ * with `lstat`; a cache that is corrupt, of another build or cannot be written costs time, never a right answer.
  */
 import type { Stats } from 'node:fs';
 import type { Item } from '../../../schemas/item.ts';
 import type { SchemaName, SchemaType } from '../../plan/rules/is-valid.ts';
-import { buildId, diskTime, removeCache, replaceCache } from '../cache-file.ts';
-import { entryAt, type Read as FileRead } from '../fs.ts';
-import { CorruptIndex } from './container.ts';
-import { isDetectable, isFresh, statKey } from './freshness.ts';
-import { type CleanFlags, type IndexData, readIndex } from './read.ts';
-import { type Entry, type Read, roundTrips, serialize } from './write.ts';
+import { buildId, diskTime, replaceCache } from '../cache-file.ts';
+import { entryAt, type FileText } from '../fs.ts';
+import { type CacheContent, type CleanFiles, fileBytes, readCache } from './file-format.ts';
+import { type CachedFile, cachedFile, isDetectable, isUnchanged } from './freshness.ts';
+import { lazyItems, wholeItem } from './lazy-item.ts';
 
-export interface Index {
-  /** Begins to read the plan's files. */
-  reading(): IndexedReading;
-  /** Writes down what the last reading of all files learned. Never fails. */
-  keep(): void;
-  /** Whether something failed because the index is damaged, which is then removed. */
-  forgot(error: unknown): boolean;
+export interface PlanCache {
+  /** Starts a reading of the plan's files. */
+  startReading(): CacheReading;
+  /** Writes what the last complete reading added. Never fails. */
+  save(): void;
 }
 
-export interface IndexedReading {
-  /** What a file is known to hold; undefined where it has to be read. @throws Damaged */
-  cached<Name extends SchemaName>(name: Name, path: string): SchemaType<Name> | undefined;
-  /** Takes note of what was read of a file, after it was not known. */
-  record(name: SchemaName, path: string, value: unknown, read: FileRead): void;
+/** One reading of the plan's files through the cache. */
+export interface CacheReading {
+  /** The value of a file that has not changed; undefined if the file must be read. */
+  get<Name extends SchemaName>(name: Name, path: string): SchemaType<Name> | undefined;
+  /** Adds the value of a file that was read. */
+  add(name: SchemaName, path: string, value: unknown, file: FileText): void;
   /** All files of the plan were read. */
   complete(): void;
   /**
-   * Where nothing was found when it was last judged, on this day and beside the same other files. Edits of others can
-   * still bear on items where ids are concerned, and on the register where it is used.
+   * What validation found clean on this day, beside the same set of files. Changes of other files can still affect items
+   * with the same id, and agencies that are no longer used.
    */
-  sound(day: string): CleanParts;
-  /** Takes note of where something is to be found on a day: the items, and whether nothing is in the other two files. */
-  recordClean(day: string, loud: ReadonlySet<Item>, others: Omit<CleanParts, 'items'>): void;
+  cleanOn(day: string): CleanParts;
+  /** Records the result of a validation: the items with findings, and whether the other two files are clean. */
+  setClean(day: string, dirty: ReadonlySet<Item>, others: Omit<CleanParts, 'items'>): void;
 }
 
-/** The parts of a plan in which nothing is wrong. */
+/** The parts of a plan without findings. */
 export interface CleanParts {
   items: ReadonlySet<Item>;
-  plan: boolean;
-  register: boolean;
+  settings: boolean;
+  agencies: boolean;
 }
 
-export const noneSound: CleanParts = { items: new Set(), plan: false, register: false };
+export const nothingClean: CleanParts = { items: new Set(), settings: false, agencies: false };
 
-/** An index is written anew when so many of its files, by their share, had to be read: it costs as much as reading those. */
-const share = 200;
+/** The cache is written again once more than one in so many files had to be read. */
+const filesPerChange = 200;
+
 /**
  * @param root the plan's folder
- * @param file where the index is, or will be
- * @param facts whether items are only asked for facts of theirs, each read when it is asked for; else they come whole
+ * @param file the cache file, which may not exist yet
+ * @param lazy whether items are read field by field, or else as plain objects
  */
-export function indexOf({ root, file, facts }: { root: string; file: string; facts: boolean }): Index {
-  const about = JSON.stringify([buildId, root]);
-  let memory: IndexData | null | undefined;
-  // What is changed from then on bears a time that is no earlier. Null where nothing can be kept.
-  let begun: Stats | null | undefined;
-  let last: Read | undefined;
+export function openPlanCache({
+  root,
+  file,
+  lazy,
+}: {
+  root: string;
+  file: string;
+  lazy: boolean;
+}): PlanCache {
+  const key = `${buildId} ${root}`;
+  let content: CacheContent | null | undefined;
+  // The disk's time before the first file was read; null where no cache can be written.
+  let startTime: Stats | null | undefined;
+  let lastReading: ReadFiles | undefined;
 
-  function reading(): IndexedReading {
-    memory ??= readIndex(file, about, facts);
-    const read: Read = { single: new Map(), items: [], values: [], learned: 0, sound: null };
-    let strangers = 0;
-    function note(name: SchemaName, entry: Entry, value: unknown): void {
-      if (name !== 'item') read.single.set(name, entry);
-      else {
-        read.items.push(entry);
-        read.values.push(value as Item);
-      }
+  function startReading(): CacheReading {
+    content ??= readCache(file, key);
+    const cached = content;
+    const itemAt = cached && (lazy ? lazyItems(cached) : (row: number) => wholeItem(cached, row));
+    const rowOf = rowFinder(cached?.files ?? []);
+    const valueAt = (name: SchemaName, row: number) =>
+      name === 'item' ? itemAt!(row - 2) : name === 'plan' ? cached!.settings : cached!.agencies;
+    const read: ReadFiles = { single: new Map(), items: [], clean: null, changes: 0 };
+    let newFiles = 0;
+    function note(name: SchemaName, entry: Entry): void {
+      if (name === 'item') read.items.push(entry);
+      else read.single.set(name, entry);
     }
-    /** What was found is of use only beside the same files, none more and none fewer. */
-    const isSamePlan = () =>
-      strangers === 0 &&
-      read.items.length + read.single.size === memory?.paths.length &&
-      [...read.single.values()].every((entry) => typeof entry === 'number');
-    /** Which of the rows are known to be sound. */
-    const flagsOf = (sound: CleanFlags) =>
-      Uint8Array.from(read.items, (entry) => (typeof entry === 'number' ? sound.flags[entry - 2]! : 0));
+    /** Whether the files are the cached ones, except that items may have changed. */
+    const isSameSet = () =>
+      newFiles === 0 &&
+      read.items.length + read.single.size === cached?.files.length &&
+      [...read.single.values()].every(({ row }) => row !== null);
     return {
-      cached(name, path) {
-        const row = memory?.rowOf(path.slice(root.length + 1));
-        if (row === undefined) strangers++;
+      get(name, path) {
+        const row = rowOf(relativePath(path));
+        if (row === undefined) newFiles++;
         else {
+          const entry = cached!.files[row]!;
           const stats = entryAt(path);
-          if (stats?.isFile() && isFresh(memory!.proofs, row, stats)) {
-            const value = memory!.value(name, row);
-            note(name, row, value);
+          if (stats?.isFile() && isUnchanged(entry, stats)) {
+            const value = valueAt(name, row);
+            note(name, { file: entry, value, row });
             return value as never;
           }
         }
-        if (begun === undefined) begun = diskTime(file);
+        if (startTime === undefined) startTime = diskTime(file);
         return undefined;
       },
-      record(name, path, value, { text, stats }) {
-        if (!stats || !begun || !isDetectable(stats, begun) || !roundTrips(value, text)) return;
-        note(name, { path: path.slice(root.length + 1), proof: statKey(stats), value }, value);
-        read.learned++;
+      add(name, path, value, { text, stats }) {
+        if (!stats || !startTime || !isDetectable(stats, startTime) || !survivesJson(value, text)) return;
+        note(name, { file: cachedFile(relativePath(path), stats), value, row: null });
+        read.changes++;
       },
       complete() {
-        const sound = memory?.sound;
-        if (sound && isSamePlan())
-          read.sound = { ...sound, flags: read.learned === 0 ? sound.flags : flagsOf(sound) };
-        last = read;
+        const known = cached?.clean;
+        if (known && isSameSet())
+          read.clean = {
+            ...known,
+            items: read.items.map(({ row }) => (row === null ? 0 : known.items[row - 2]!)),
+          };
+        lastReading = read;
       },
-      sound(day) {
-        const { sound, values } = read;
-        if (sound?.day !== day) return noneSound;
-        return { ...sound, items: new Set(values.filter((_, row) => sound.flags[row] === 1)) };
+      cleanOn(day) {
+        const { clean, items } = read;
+        if (clean?.day !== day) return nothingClean;
+        const cleanItems = items.filter((_, at) => clean.items[at] === 1);
+        return { ...clean, items: new Set(cleanItems.map(({ value }) => value as Item)) };
       },
-      recordClean(day, loud, { plan, register }) {
-        const flags = Uint8Array.from(read.values, (item) => (loud.has(item) ? 0 : 1));
-        const before = read.sound?.day === day ? read.sound.flags : new Uint8Array(flags.length);
-        const news = flags.reduce((sum, flag, row) => sum + (flag === before[row] ? 0 : 1), 0);
-        const areOthersNews = read.sound?.plan !== plan || read.sound.register !== register;
-        read.learned = areOthersNews ? flags.length : Math.max(read.learned, news);
-        read.sound = { day, plan, register, flags };
+      setClean(day, dirty, { settings, agencies }) {
+        const { clean: old } = read;
+        const items = read.items.map(({ value }) => (dirty.has(value as Item) ? 0 : 1));
+        const changed = items.filter((flag, at) => flag !== (old?.day === day ? old.items[at] : 0)).length;
+        const isOtherChanged = old?.settings !== settings || old.agencies !== agencies;
+        read.changes = isOtherChanged ? items.length : Math.max(read.changes, changed);
+        read.clean = { day, settings, agencies, items };
       },
     };
   }
 
-  function keep(): void {
-    const read = last;
-    last = undefined;
-    if (!read || read.learned === 0 || read.learned * share < read.items.length) return;
-    try {
-      const parts = serialize(about, memory ?? null, read);
-      if (parts) replaceCache(file, parts);
-    } catch (error) {
-      if (!(error instanceof CorruptIndex)) throw error;
-      removeCache(file);
-    }
+  const relativePath = (path: string) => path.slice(root.length + 1);
+
+  function save(): void {
+    const read = lastReading;
+    lastReading = undefined;
+    if (!read || read.changes === 0 || read.changes * filesPerChange < read.items.length) return;
+    const [settings, agencies] = [read.single.get('plan'), read.single.get('agencies')];
+    if (!settings || !agencies) return;
+    const files = [settings, agencies, ...read.items].map((entry) => entry.file);
+    const items = read.items.map(({ value, row }) =>
+      row === null ? (value as Item) : wholeItem(content!, row - 2),
+    );
+    const parts = fileBytes(
+      key,
+      { files, clean: read.clean, settings: settings.value, agencies: agencies.value },
+      items,
+    );
+    if (parts) replaceCache(file, parts);
   }
 
-  function forgot(error: unknown): boolean {
-    if (!(error instanceof CorruptIndex)) return false;
-    removeCache(file);
-    return true;
-  }
-
-  return { reading, keep, forgot };
+  return { startReading, save };
 }
+
+interface Entry {
+  file: CachedFile;
+  value: unknown;
+  /** Its row in the cache; null if it was read from the file. */
+  row: number | null;
+}
+
+/** What a reading found. */
+interface ReadFiles {
+  single: Map<SchemaName, Entry>;
+  items: Entry[];
+  clean: CleanFiles | null;
+  /** How many entries of the cache are out of date. */
+  changes: number;
+}
+
+/** Finds the row of a path. Files are usually read in the order of the cache. */
+function rowFinder(files: readonly CachedFile[]): (path: string) => number | undefined {
+  let rows: Map<string, number> | undefined;
+  let next = 0;
+  return (path) => {
+    if (files[next]?.[0] === path) return next++;
+    rows ??= new Map(files.map(([name], row) => [name, row]));
+    const row = rows.get(path);
+    if (row !== undefined) next = row + 1;
+    return row;
+  };
+}
+
+/** Whether JSON keeps a value as it is. Only `x-…` fields can have numbers that it does not. */
+const survivesJson = (value: unknown, text: string): boolean => !text.includes('x-') || isJson(value);
+
+const isJson = (value: unknown): boolean =>
+  typeof value === 'number'
+    ? Number.isFinite(value) && !Object.is(value, -0)
+    : typeof value !== 'object' || value === null || Object.values(value).every(isJson);

@@ -3,11 +3,11 @@ import { readdirSync, type Stats } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { PlanError } from '../../errors.ts';
 import { isItemFolder } from '../../plan/model/plan.ts';
-import { entryAt, errno, namesIn, type Read, readText, tryReadText } from '../fs.ts';
+import { entryAt, errno, type FileText, namesIn, readText, tryReadText } from '../fs.ts';
 
 export interface PlanFiles {
   /** A file's text, or why it can't be read: null where there is none. */
-  open(path: string): Read | { trouble: FileProblem | null };
+  open(path: string): FileText | { trouble: FileProblem | null };
   /** The files of its folder of items and of those in it, in the order of their paths. */
   items(): readonly ItemFile[];
   /** What is in its folder of evidence, in the order of the names. */

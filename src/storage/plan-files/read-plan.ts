@@ -17,7 +17,7 @@ import {
 import type { SchemaName } from '../../plan/rules/is-valid.ts';
 import type { fileRules } from '../../plan/rules/rule-summaries.ts';
 import { type Progress, withProgress } from '../../progress.ts';
-import type { Index, IndexedReading } from '../plan-cache/plan-cache.ts';
+import type { CacheReading, PlanCache } from '../plan-cache/plan-cache.ts';
 import type { readValue } from '../yaml/read-value.ts';
 import type { Source } from '../yaml/source.ts';
 import { diskFiles, type ItemFile, type PlanFiles } from './file-source.ts';
@@ -40,7 +40,7 @@ export interface PlanReading {
   /** How many files those findings are about. */
   unreadable: number;
   /** What is known of the files beside their values, where an index is at hand. */
-  indexed?: IndexedReading | undefined;
+  cache?: CacheReading | undefined;
 }
 
 /** A reading whose plan is whole but for items that could not be read. */
@@ -57,7 +57,7 @@ export interface PlanSource {
   /** How a text is read; by default each anew. */
   reader?: typeof readValue | undefined;
   /** What is known of the files on the disk; absent, each is read. */
-  index?: Index | undefined;
+  cache?: PlanCache | undefined;
   /** Is told how many items are read. */
   progress?: Progress | undefined;
 }
@@ -67,12 +67,12 @@ export interface PlanSource {
  * @param only the items to read, by id; absent, every item there is
  */
 export async function readPlan(
-  { root, cwd, folder = diskFiles(root), reader, index, progress }: PlanSource,
+  { root, cwd, folder = diskFiles(root), reader, cache, progress }: PlanSource,
   only?: readonly string[],
 ): Promise<PlanReading> {
   const findings: Finding[] = [];
   const paths: string[] = [];
-  const reading = index?.reading();
+  const reading = cache?.startReading();
   const nameOf = displayName(root, cwd);
   let readText = reader;
   const open = async <Name extends SchemaName>(name: Name, places: Places) => {
@@ -82,11 +82,11 @@ export async function readPlan(
     readText ??= (await import('../yaml/read-value.ts')).readValue;
     const result = await readFile(name, { opened, reader: readText }, path, nameOf(path));
     findings.push(...result.findings);
-    if (result.value && 'text' in opened) reading?.record(name, path, result.value, opened);
+    if (result.value && 'text' in opened) reading?.add(name, path, result.value, opened);
     return result;
   };
   const single = async <Name extends SchemaName>(name: Name, path: string) => {
-    const value = reading?.cached(name, path);
+    const value = reading?.get(name, path);
     if (value === undefined) return await open(name, { path });
     paths.push(path);
     return { value, source: knownSource(folder, path, nameOf(path)) };
@@ -102,7 +102,7 @@ export async function readPlan(
   };
   // There may be very many: what is known of one is had without waiting, and nothing is made of it before it is wanted.
   for (const file of withProgress(filesOf(root, folder, settings.value, only), progress)) {
-    const known = file.trouble || only ? undefined : reading?.cached('item', file.path);
+    const known = file.trouble || only ? undefined : reading?.get('item', file.path);
     if (known !== undefined) {
       paths.push(file.path);
       take(known, file.path);
@@ -135,7 +135,7 @@ export async function readPlan(
     },
     findings,
     unreadable: new Set(findings.map(({ file }) => file)).size,
-    indexed: only ? undefined : reading,
+    cache: only ? undefined : reading,
   };
 }
 

@@ -5,7 +5,7 @@ import { idOf } from '../../plan/model/plan.ts';
 import { checkAgencies, checkAgencyUse, checkItem, checkSettings } from '../../plan/rules/index.ts';
 import { sortFindings } from '../../plan/rules/sort-findings.ts';
 import { type Progress, withProgress } from '../../progress.ts';
-import { type CleanParts, noneSound } from '../plan-cache/plan-cache.ts';
+import { type CleanParts, nothingClean } from '../plan-cache/plan-cache.ts';
 import type { LoadedPlan, PlanReading } from '../plan-files/read-plan.ts';
 import type { Source } from '../yaml/source.ts';
 import { judgeEvidence, namesFile } from './evidence-rules.ts';
@@ -20,13 +20,13 @@ import { hasSuppressions } from './suppressions.ts';
 export async function validatePlan(
   reading: PlanReading,
   today: string,
-  sound = noneSound,
+  sound = nothingClean,
   progress?: Progress,
 ): Promise<Finding[]> {
   const { settings, agencies, sources, findings } = reading;
   const judged: [Source, Problem[]][] = [];
   const whole = [...findings];
-  if (settings && sources.settings && !sound.plan) {
+  if (settings && sources.settings && !sound.settings) {
     judged.push([sources.settings, checkSettings(settings)]);
     if (settings.validation) {
       const { checkPolicy: judgePolicy } = await import('../../plan/policy/validation-settings.ts');
@@ -37,7 +37,7 @@ export async function validatePlan(
   if (agencies && sources.agencies)
     judged.push([
       sources.agencies,
-      (sound.register ? checkAgencyUse : checkAgencies)(agencies, { items, clean: sound.items }),
+      (sound.agencies ? checkAgencyUse : checkAgencies)(agencies, { items, clean: sound.items }),
     ]);
   if (settings && agencies) {
     const loaded: LoadedPlan = Object.assign(Object.create(reading), {
@@ -55,7 +55,7 @@ export async function validatePlan(
     const evidence = await judgeEvidence(reading, loud);
     judged.push(...evidence.judged);
     whole.push(...evidence.unused);
-    if (settings.queries && !sound.plan) {
+    if (settings.queries && !sound.settings) {
       const { checkSavedQueries } = await import('./saved-queries.ts');
       whole.push(...(await checkSavedQueries(loaded, today)));
     }
@@ -79,9 +79,9 @@ export async function validatePlan(
  * What each rule has already said that nothing is wrong with, nor is anything in those items' files that has to be looked
  * at each time. An id that another item has taken meanwhile is news.
  */
-export function knownClean({ indexed, items, findings }: PlanReading, today: string): CleanParts {
+export function knownClean({ cache, items, findings }: PlanReading, today: string): CleanParts {
   // A file that can't be read may bear on any.
-  const clean = (findings.length === 0 && indexed?.sound(today)) || noneSound;
+  const clean = (findings.length === 0 && cache?.cleanOn(today)) || nothingClean;
   if (clean.items.size === 0 || clean.items.size === items.length) return clean;
   const taken = new Set(items.filter((item) => !clean.items.has(item)).map(idOf));
   return { ...clean, items: new Set([...clean.items].filter((item) => !taken.has(idOf(item)))) };
@@ -89,12 +89,12 @@ export function knownClean({ indexed, items, findings }: PlanReading, today: str
 
 /** Has what was found in a reading remembered. Loud are items with a finding, and those whose files have to be looked at each time. */
 export function rememberClean(
-  { indexed, items, sources, findings: unread }: PlanReading,
+  { cache, items, sources, findings: unread }: PlanReading,
   today: string,
   sound: CleanParts,
   findings: readonly Finding[],
 ): void {
-  if (!indexed || unread.length > 0) return;
+  if (!cache || unread.length > 0) return;
   const found = new Set(findings.map(({ file }) => file));
   const toCheck = items.filter((item) => {
     if (sound.items.has(item)) return false;
@@ -102,8 +102,8 @@ export function rememberClean(
     return found.has(source.name) || hasSuppressions(source) || namesFile(item);
   });
   const isSound = (source: Source | null) => source !== null && !found.has(source.name);
-  indexed.recordClean(today, new Set(toCheck), {
-    plan: isSound(sources.settings),
-    register: isSound(sources.agencies),
+  cache.setClean(today, new Set(toCheck), {
+    settings: isSound(sources.settings),
+    agencies: isSound(sources.agencies),
   });
 }

@@ -1,4 +1,4 @@
-/** The index is disposable: whatever befalls its file, the answer is the files', and the next one finds it whole. */
+/** The plan cache can always be thrown away: whatever happens to its file, output is that of the plan's files. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
@@ -19,22 +19,22 @@ import { few, program, shippedPlan } from '../../../support/shipped.ts';
 
 const list = ['list', '--json'];
 
-/** What was written a moment ago proves nothing yet. */
+/** Files that were written just now are not cached yet. */
 const rest = () => new Promise((resolve) => setTimeout(resolve, 20));
 
-/** A plan with an index, and what `plan list` says of it. */
-async function indexedPlan() {
+/** A plan with a cache, and the output of `plan list`. */
+async function cachedPlan() {
   const box = shippedPlan(few);
-  const file = box.at('.git/plantrail/index/plan.index');
+  const file = box.at('.git/plantrail/plan-cache/plan.cache');
   await rest();
-  const told = await plan(box.dir, list);
-  return { box, file, told };
+  const output = await plan(box.dir, list);
+  return { box, file, output };
 }
 
-test('files at rest are not read again; one that changed is', async () => {
-  const { box, file, told } = await indexedPlan();
+test('unchanged files are not read again; one that changed is', async () => {
+  const { box, file, output } = await cachedPlan();
   const bytes = readFileSync(file);
-  expect(await plan(box.dir, list)).toEqual(told);
+  expect(await plan(box.dir, list)).toEqual(output);
   expect(readFileSync(file).equals(bytes)).toBe(true);
   box.write({ 'plan/items/05.yaml': `${box.read('plan/items/05.yaml')}rating: at-risk\n` });
   await rest();
@@ -43,20 +43,16 @@ test('files at rest are not read again; one that changed is', async () => {
   expect(readFileSync(file).equals(bytes)).toBe(false);
 });
 
-test('what is told of a file at rest comes out of the index, for verbs that only read; who writes reads the file', async () => {
-  const { box, file } = await indexedPlan();
-  // The same facts with another word of the same length, under a seal of their own.
-  const { openSections, writeSections } = await import('../../../../src/storage/plan-cache/container.ts');
-  const about = JSON.stringify(['not built', box.at('plan')]);
-  const sections = openSections(file, about)!;
-  const poisoned = (name: string) => {
-    const text = Buffer.from(sections.bytes(name)).toString('latin1');
-    return Buffer.from(text.replace(/[Vv]ictims/g, 'pirates'), 'latin1');
-  };
-  writeFileSync(
-    file,
-    Buffer.concat(writeSections(about, new Map(sections.names().map((name) => [name, poisoned(name)])))),
-  );
+test('commands that only read take unchanged files from the cache; those that write read the files', async () => {
+  const { box, file } = await cachedPlan();
+  // Another word in the cached values, with a new checksum.
+  const { fileBytes, readCache } = await import('../../../../src/storage/plan-cache/file-format.ts');
+  const { wholeItem } = await import('../../../../src/storage/plan-cache/lazy-item.ts');
+  const key = `not built ${box.at('plan')}`;
+  const content = readCache(file, key)!;
+  const items = few.map((_, row) => wholeItem(content, row));
+  const changed = JSON.parse(JSON.stringify(items).replace(/[Vv]ictims/g, 'pirates'));
+  writeFileSync(file, Buffer.concat(fileBytes(key, content, changed)!));
   expect((await plan(box.dir, list)).out).toContain('pirates');
   expect((await plan(box.dir, [...list, '--no-index'])).out).not.toContain('pirates');
   const dry = await plan(box.dir, [
@@ -72,17 +68,17 @@ test('what is told of a file at rest comes out of the index, for verbs that only
   expect(dry.out).not.toContain('pirates');
 });
 
-test('damage of any kind is not seen', async () => {
-  const { box, file, told } = await indexedPlan();
+test('a corrupt cache changes no output', async () => {
+  const { box, file, output } = await cachedPlan();
   const bytes = readFileSync(file);
   const spoilt: [string, () => void][] = [
     ...Array.from({ length: 24 }, (_, at): [string, () => void] => {
-      const workspace = Math.floor((at * 7919 * bytes.length) / (24 * 7919));
+      const offset = Math.floor((at * 7919 * bytes.length) / (24 * 7919));
       return [
-        `byte ${workspace}`,
+        `byte ${offset}`,
         () => {
           const other = Buffer.from(bytes);
-          other[workspace]! ^= 1 << (at % 8);
+          other[offset]! ^= 1 << (at % 8);
           writeFileSync(file, other);
         },
       ];
@@ -92,9 +88,9 @@ test('damage of any kind is not seen', async () => {
       () => truncateSync(file, size),
     ]),
     ['zeros', () => writeFileSync(file, Buffer.alloc(bytes.length))],
-    ['text', () => writeFileSync(file, 'not an index\n'.repeat(100))],
+    ['text', () => writeFileSync(file, 'not a cache\n'.repeat(100))],
     [
-      'another program’s',
+      'of another build',
       () => writeFileSync(file, bytes.toString('latin1').replace('not built', 'not known'), 'latin1'),
     ],
   ];
@@ -103,35 +99,35 @@ test('damage of any kind is not seen', async () => {
     spoil();
     for (const words of [list, ['summary'], ['validate']])
       expect(await plan(box.dir, words), how).toEqual(await plan(box.dir, [...words, '--no-index']));
-    expect(await plan(box.dir, list), how).toEqual(told);
+    expect(await plan(box.dir, list), how).toEqual(output);
   }
 });
 
-test('what can’t be kept is not missed', async () => {
-  const { box, file, told } = await indexedPlan();
+test('output is the same where no cache can be written', async () => {
+  const { box, file, output } = await cachedPlan();
   rmSync(file);
   mkdirSync(file);
-  expect(await plan(box.dir, list)).toEqual(told);
+  expect(await plan(box.dir, list)).toEqual(output);
   rmSync(file, { recursive: true });
-  rmSync(box.at('.git/plantrail/index'), { recursive: true });
-  writeFileSync(box.at('.git/plantrail/index'), '');
-  expect(await plan(box.dir, list)).toEqual(told);
+  rmSync(box.at('.git/plantrail/plan-cache'), { recursive: true });
+  writeFileSync(box.at('.git/plantrail/plan-cache'), '');
+  expect(await plan(box.dir, list)).toEqual(output);
 });
 
-test('without git it lies in the user’s cache, and where there is none, nowhere', async () => {
+test('without git the cache is in the user’s cache folder, if there is one', async () => {
   const box = shippedPlan(few, { repository: false });
   await rest();
   const cache = box.at('../cache');
-  const told = await plan(box.dir, list, { env: { XDG_CACHE_HOME: cache } });
+  const output = await plan(box.dir, list, { env: { XDG_CACHE_HOME: cache } });
   const [name] = readdirSync(join(cache, 'plantrail'));
-  expect(name).toMatch(/%2Fplan\.index$/);
-  expect(await plan(box.dir, list, { env: { XDG_CACHE_HOME: cache } })).toEqual(told);
-  expect(await plan(box.dir, list)).toEqual(told);
+  expect(name).toMatch(/%2Fplan\.cache$/);
+  expect(await plan(box.dir, list, { env: { XDG_CACHE_HOME: cache } })).toEqual(output);
+  expect(await plan(box.dir, list)).toEqual(output);
   expect(existsSync(box.at('plan/.plantrail'))).toBe(false);
 });
 
-test('a plan of more kinds of keys than columns are for is read each time', async () => {
-  const { box, file } = await indexedPlan();
+test('a plan with very many different keys is not cached', async () => {
+  const { box, file } = await cachedPlan();
   rmSync(file);
   const own = Array.from({ length: 200 }, (_, at) => `x-${at}: ${at}\n`).join('');
   box.write({ 'plan/items/05.yaml': `${box.read('plan/items/05.yaml')}${own}` });
@@ -140,7 +136,7 @@ test('a plan of more kinds of keys than columns are for is read each time', asyn
   expect(existsSync(file)).toBe(false);
 });
 
-test('several begin at once, and edits go on meanwhile', { timeout: 120_000 }, async () => {
+test('several commands run at once while files are edited', { timeout: 120_000 }, async () => {
   const box = shippedPlan(few);
   const run = async () => {
     const child = spawn(process.execPath, [program, ...list], {
@@ -160,15 +156,15 @@ test('several begin at once, and edits go on meanwhile', { timeout: 120_000 }, a
   }
   expect(await Promise.all(runs)).toEqual(runs.map(() => 0));
   expect((await plan(box.dir, list)).out).toBe((await plan(box.dir, [...list, '--no-index'])).out);
-  expect(readdirSync(box.at('.git/plantrail/index'))).toEqual(['plan.index']);
+  expect(readdirSync(box.at('.git/plantrail/plan-cache'))).toEqual(['plan.cache']);
 });
 
-test('a file counts as at rest only if any later change would show', () => {
+test('a file is cached only if every later change to it can be detected', () => {
   const at = (ctimeMs: number, dev = 1) => ({ ctimeMs, mtimeMs: ctimeMs, dev }) as never;
   expect(isDetectable(at(999), at(1000))).toBe(true);
   expect(isDetectable(at(1000), at(1000))).toBe(false);
   expect(isDetectable(at(1001), at(1000))).toBe(false);
-  // Of another disk's clock, an hour is not believed.
+  // Clocks of two disks may differ by an hour.
   expect(isDetectable(at(999, 2), at(1000))).toBe(false);
   expect(isDetectable(at(0, 2), at(3_600_001))).toBe(true);
 });

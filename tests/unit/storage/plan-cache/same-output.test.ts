@@ -1,4 +1,4 @@
-/** What is remembered of the files never shows: whatever is done to them, and however fast, the answer is theirs. */
+/** The plan cache changes no output, whatever is done to the files and however fast. */
 import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -6,10 +6,10 @@ import { plan } from '../../../support/in-process.ts';
 import type { Sandbox } from '../../../support/sandbox.ts';
 import { few, shippedPlan } from '../../../support/shipped.ts';
 
-type Deed = (box: Sandbox, path: string, number: number) => void;
+type Action = (box: Sandbox, path: string, number: number) => void;
 
 const change =
-  (how: (text: string, number: number) => string): Deed =>
+  (how: (text: string, number: number) => string): Action =>
   (box, path, number) => {
     if (lstatSync(box.at(path), { throwIfNoEntry: false })?.isFile())
       box.write({ [path]: how(box.read(path), number) });
@@ -17,15 +17,15 @@ const change =
 
 const ratings = ['on-track', 'at-risk ', 'off-track'];
 
-const deeds: Record<string, Deed> = {
-  // As long as before, in the same file, at the same moment.
+const actions: Record<string, Action> = {
+  // Same size, same file, same time.
   inPlace: change((text, n) => text.replace(/\bthe\b/, () => ['the', 'teh', 'eth'][n % 3]!)),
   rating: change((text, n) => `${text.replace(/^rating: .*\n/m, '')}rating: ${ratings[n % 3]}\n`),
   unrated: change((text) => text.replace(/^rating: .*\n/m, '')),
   own: change((text, n) => `${text.replace(/^x-.*\n/gm, '')}x-${n % 2}: [.inf, -0, ${n}, { y: 1e999 }]\n`),
   break: change((text) => `<<<<<<< ours\n${text}`),
   mend: change((text) => text.replace(/^<{7}.*\n/m, '')),
-  // An editor's way of writing, and somebody who puts the time back.
+  // As editors write files; the modification time is restored.
   replace(box, path, n) {
     if (!lstatSync(box.at(path), { throwIfNoEntry: false })?.isFile()) return;
     const stats = lstatSync(box.at(path));
@@ -51,12 +51,12 @@ const deeds: Record<string, Deed> = {
     try {
       box.git('stash', n % 2 ? 'pop' : 'push');
     } catch {
-      // There was nothing to put away, or it does not fit.
+      // There is nothing to stash, or it conflicts.
     }
   },
 };
 
-const questions = [
+const commands = [
   ['list', '--json'],
   ['list', '--agency', 'police'],
   ['list', '--where', 'overdue || rating == "on-track"', '--fields', 'id,action,rating,note'],
@@ -70,26 +70,26 @@ const questions = [
 
 const files = [...few.map((id) => `plan/items/${id}.yaml`), 'plan/plan.yaml', 'plan/agencies.yaml'];
 
-test('with an index = without', { timeout: 300_000 }, async () => {
+test('output with the cache equals output without it', { timeout: 300_000 }, async () => {
   const step = fc.tuple(
-    fc.constantFrom(...Object.keys(deeds)),
+    fc.constantFrom(...Object.keys(actions)),
     fc.constantFrom(...files),
     fc.nat(5),
-    fc.constantFrom(null, ...questions),
+    fc.constantFrom(null, ...commands),
   );
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
       const box = shippedPlan(few);
       await plan(box.dir, ['list']);
-      for (const [name, path, number, question] of steps) {
-        deeds[name]!(box, path, number);
-        if (question)
-          expect(await plan(box.dir, question), `${name} ${path}`).toEqual(
-            await plan(box.dir, [...question, '--no-index']),
+      for (const [name, path, number, command] of steps) {
+        actions[name]!(box, path, number);
+        if (command)
+          expect(await plan(box.dir, command), `${name} ${path}`).toEqual(
+            await plan(box.dir, [...command, '--no-index']),
           );
       }
-      const kept = box.at('.git/plantrail/index');
-      expect(readdirSync(kept).filter((each) => each.endsWith('.tmp'))).toEqual([]);
+      const folder = box.at('.git/plantrail/plan-cache');
+      expect(readdirSync(folder).filter((each) => each.endsWith('.tmp'))).toEqual([]);
     }),
     { numRuns: Number(process.env.RUNS ?? 6) },
   );
