@@ -18,7 +18,7 @@ export type Rating = (typeof ratings)[number];
 
 export const visibilities = ['public', 'internal'] as const;
 
-export const kinds = ['action', 'business-as-usual'] as const;
+export const itemKinds = ['action', 'business-as-usual'] as const;
 
 export const schedules = ['milestones', 'ongoing', 'trigger'] as const;
 export type Schedule = (typeof schedules)[number];

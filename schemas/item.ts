@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { addition, amendment, retirement } from './amendment.ts';
 import { checkKeys, date, id, line, mapping, unique } from './common.ts';
-import { kinds, milestoneStatuses, schedules } from './enums.ts';
+import { itemKinds, milestoneStatuses, schedules } from './enums.ts';
 import { rating, status, update } from './update.ts';
 
 const expectedItemId = 'a whole number from 1, or letters and digits such as `2a`';
@@ -70,7 +70,7 @@ export const item = mapping(
     lead: z.optional(id('The lead agency. Absent: unknown.')),
     kind: z.optional(
       z
-        .enum(kinds)
+        .enum(itemKinds)
         .check(z.describe('Whether the work is a new action or business as usual. Absent: unknown.')),
     ),
     timetable,

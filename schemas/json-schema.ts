@@ -12,11 +12,11 @@ export const zodSchemas = {
   item: { schema: item, title: 'plantrail: an action item' },
   update: { schema: update, title: 'plantrail: an update of an item' },
 } as const;
-export type SchemaName = keyof typeof zodSchemas;
-export const schemaNames = Object.keys(zodSchemas) as SchemaName[];
+export type PublishedSchema = keyof typeof zodSchemas;
+export const schemaNames = Object.keys(zodSchemas) as PublishedSchema[];
 
 /** Draft 7, because YAML editors support it in full. */
-export function jsonSchema(name: SchemaName) {
+export function jsonSchema(name: PublishedSchema) {
   const { schema, title } = zodSchemas[name];
   const { $schema, ...rest } = z.toJSONSchema(schema, { target: 'draft-07', io: 'input' });
   return { $schema, title, ...rest };

@@ -3,7 +3,7 @@ import { fileTypes } from './generated/file-types.ts';
 
 const { fields } = fileTypes.item;
 
-export const keys = {
+export const itemFileKeys = {
   item: Object.keys(fields),
   milestone: Object.keys(fields.timetable.fields.milestones.list.fields),
   added: Object.keys(fields.added.fields),

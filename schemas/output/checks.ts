@@ -41,7 +41,7 @@ const finding = object(
   'finding',
 );
 
-export const findings = {
+export const findingsKeys = {
   findings: list(finding, 'By file and line.'),
   summary: object(
     {
@@ -77,12 +77,12 @@ const ruleFields = {
   summary: text('What it requires.'),
 };
 
-export const ruleList = {
+export const ruleListKeys = {
   rules: list(object(ruleFields, 'A rule.'), 'In the order in which they are checked.'),
   summary: object({ rules: count('The number of rules.') }, 'The counts.'),
 };
 
-export const rule = {
+export const ruleKeys = {
   rule: object(
     {
       ...ruleFields,
@@ -94,7 +94,7 @@ export const rule = {
   ),
 };
 
-export const doctor = {
+export const doctorKeys = {
   checks: list(
     object(
       {
@@ -113,19 +113,19 @@ export const doctor = {
   ),
 };
 
-export const setupCheck = {
+export const setupCheckKeys = {
   attribute: flag('Whether `.gitattributes` assigns the merge driver to item files.'),
   config: flag('Whether the merge driver is configured in this clone.'),
 };
 
-export const hook = {
+export const hookKeys = {
   action: text('`status`, `install` or `uninstall`.'),
   hook: text('The path of the hook.'),
   installed: flag('Whether the hook now checks the plan.'),
   changed: flag('Whether the command changed that.'),
 };
 
-export const codeowners = {
+export const codeownersKeys = {
   file: z.optional(text('With `--write`: the path of the file.')),
   changed: z.optional(flag('With `--write`: whether the file changed.')),
   lines: list(
@@ -134,7 +134,7 @@ export const codeowners = {
   ),
 };
 
-export const completion = {
+export const completionKeys = {
   action: z.optional(text('`install` or `uninstall`.')),
   shell: text('`bash`, `zsh` or `fish`.'),
   script: z.optional(text('The script.')),
@@ -143,7 +143,7 @@ export const completion = {
   changed: z.optional(flag('Whether the command changed that.')),
 };
 
-export const error = {
+export const errorKeys = {
   error: object(
     {
       code: text('`usage`, `unknown-word`, `refused`, `not-found`, `busy`, `git`, `disk`, `broken-plan`, …'),

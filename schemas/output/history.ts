@@ -1,6 +1,6 @@
 /** The JSON of the history: commits, comparisons, and who set each field. */
 import * as z from 'zod/mini';
-import { amendment, decision, update, updateFields } from './items.ts';
+import { amendmentOutput, decisionOutput, updateEntryKeys, updateOutput } from './items.ts';
 import {
   anything,
   count,
@@ -12,8 +12,8 @@ import {
   list,
   nullable,
   object,
-  rating,
-  status,
+  ratingOutput,
+  statusOutput,
   text,
   textOrNull,
 } from './parts.ts';
@@ -56,10 +56,10 @@ const step = object(
           path: text('The path of the file in the repository.'),
           what,
           fields: list(fieldChange, 'The changed fields.'),
-          reported: list(update, 'New updates.'),
-          retracted: list(update, 'Removed updates, and the old state of altered ones.'),
-          amended: list(amendment, 'New amendments.'),
-          unamended: list(amendment, 'Removed amendments, and the old state of altered ones.'),
+          reported: list(updateOutput, 'New updates.'),
+          retracted: list(updateOutput, 'Removed updates, and the old state of altered ones.'),
+          amended: list(amendmentOutput, 'New amendments.'),
+          unamended: list(amendmentOutput, 'Removed amendments, and the old state of altered ones.'),
         },
         'The changes to an item.',
       ),
@@ -70,7 +70,7 @@ const step = object(
   'A commit.',
 );
 
-export const log = {
+export const logKeys = {
   commits: list(step, 'Newest first.'),
   summary: object(
     {
@@ -88,7 +88,7 @@ const revision = object(
 );
 
 const byDecision = {
-  amendments: list(amendment, 'The new amendments, oldest first.'),
+  amendments: list(amendmentOutput, 'The new amendments, oldest first.'),
   isAmended: flag('Whether they explain the change; otherwise it was made by hand.'),
 };
 
@@ -99,14 +99,14 @@ const itemChanges = object(
     action: textOrNull('What is to be done.'),
     pillar: textOrNull('The id of the pillar.'),
     agencies: list(z.string(), 'The ids of the responsible agencies.'),
-    status: object({ before: status, after: status }, 'The status at both revisions.'),
-    rating: object({ before: rating, after: rating }, 'The rating at both revisions.'),
+    status: object({ before: statusOutput, after: statusOutput }, 'The status at both revisions.'),
+    rating: object({ before: ratingOutput, after: ratingOutput }, 'The rating at both revisions.'),
     decisions: list(
       object(
         {
           what: z.enum(['added', 'retired']).check(z.describe('The kind of decision.')),
-          from: nullable(decision, 'The old decision.'),
-          to: nullable(decision, 'The new decision.'),
+          from: nullable(decisionOutput, 'The old decision.'),
+          to: nullable(decisionOutput, 'The new decision.'),
         },
         'A decision that is new, or was altered or removed by hand.',
       ),
@@ -167,14 +167,14 @@ const itemChanges = object(
       'The added and removed milestones.',
     ),
     others: list(anything('A change.'), 'Other changes, such as to `x-…` keys.'),
-    reported: list(update, 'New updates, newest last.'),
+    reported: list(updateOutput, 'New updates, newest last.'),
     altered: list(
-      object({ from: update, to: update }, 'The old and the new update.'),
+      object({ from: updateOutput, to: updateOutput }, 'The old and the new update.'),
       'The altered updates.',
     ),
-    removed: list(update, 'The removed updates.'),
-    amended: list(amendment, 'New amendments that explain no difference in this list.'),
-    unamended: list(amendment, 'Removed amendments, and the old state of altered ones.'),
+    removed: list(updateOutput, 'The removed updates.'),
+    amended: list(amendmentOutput, 'New amendments that explain no difference in this list.'),
+    unamended: list(amendmentOutput, 'Removed amendments, and the old state of altered ones.'),
   },
   'The changes to an item.',
 );
@@ -190,7 +190,7 @@ export const leftOut = nullable(
   'What public output omits; null: the output is internal.',
 );
 
-export const changes = {
+export const changesKeys = {
   from: revision,
   to: revision,
   items: list(itemChanges, 'The changed items.'),
@@ -200,7 +200,10 @@ export const changes = {
       items: object(beforeAndAfter, 'The items that are not retired.'),
       retiredItems: object(beforeAndAfter, 'The retired items.'),
       byStatus: list(
-        object({ status, name: text('The name of the status.'), ...beforeAndAfter }, 'A status.'),
+        object(
+          { status: statusOutput, name: text('The name of the status.'), ...beforeAndAfter },
+          'A status.',
+        ),
         'The statuses of the items at either revision, then not reported.',
       ),
       changed: count('Changed items.'),
@@ -238,14 +241,14 @@ const setBy = {
   evidence: list(anything('A piece of evidence.'), 'The evidence.'),
 };
 
-export const blame = {
+export const blameKeys = {
   id: text('The item’s id.'),
   facts: list(
     object({ field: text('The field.'), value: anything('The value.'), ...setBy }, 'A field and who set it.'),
     'The fields of the item.',
   ),
   report: nullable(
-    object({ ...updateFields, ...setBy }, 'An update.'),
+    object({ ...updateEntryKeys, ...setBy }, 'An update.'),
     'The newest update, and who recorded it; null: there is none.',
   ),
 };

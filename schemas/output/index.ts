@@ -4,57 +4,67 @@
  */
 import * as z from 'zod/mini';
 import {
-  codeowners,
-  completion,
-  doctor,
-  error,
-  findings,
-  hook,
-  rule,
-  ruleList,
-  setupCheck,
+  codeownersKeys,
+  completionKeys,
+  doctorKeys,
+  errorKeys,
+  findingsKeys,
+  hookKeys,
+  ruleKeys,
+  ruleListKeys,
+  setupCheckKeys,
 } from './checks.ts';
-import { blame, changes, log } from './history.ts';
-import { itemDetails, itemList } from './items.ts';
-import { agencyList, calendar, chart, report, summary } from './overview.ts';
-import { fieldList, itemCounts, queryList } from './queries.ts';
-import { acknowledge, add, amend, apply, report as reported, retire, setup, sync, undo } from './writes.ts';
+import { blameKeys, changesKeys, logKeys } from './history.ts';
+import { itemDetailsKeys, itemListKeys } from './items.ts';
+import { agencyListKeys, calendarKeys, chartKeys, reportKeys, summaryKeys } from './overview.ts';
+import { fieldListKeys, itemCountsKeys, queryListKeys } from './queries.ts';
+import {
+  acknowledgeKeys,
+  addKeys,
+  amendKeys,
+  applyKeys,
+  retireKeys,
+  setupKeys,
+  syncKeys,
+  undoKeys,
+  updateKeys,
+} from './writes.ts';
 
 /** The keys of each kind, and the command that writes it. */
 export const outputs = {
-  acknowledge: { command: '`plan acknowledge`', keys: acknowledge },
-  add: { command: '`plan add`', keys: add },
-  'agency-list': { command: '`plan agencies`', keys: agencyList },
-  amend: { command: '`plan amend`', keys: amend },
-  apply: { command: '`plan apply`', keys: apply },
-  blame: { command: '`plan blame`', keys: blame },
-  calendar: { command: '`plan calendar`', keys: calendar },
-  chart: { command: '`plan chart`', keys: chart },
-  changes: { command: '`plan changes` and `plan diff`', keys: changes },
+  acknowledge: { command: '`plan acknowledge`', keys: acknowledgeKeys },
+  add: { command: '`plan add`', keys: addKeys },
+  'agency-list': { command: '`plan agencies`', keys: agencyListKeys },
+  amend: { command: '`plan amend`', keys: amendKeys },
+  apply: { command: '`plan apply`', keys: applyKeys },
+  blame: { command: '`plan blame`', keys: blameKeys },
+  calendar: { command: '`plan calendar`', keys: calendarKeys },
+  chart: { command: '`plan chart`', keys: chartKeys },
+  changes: { command: '`plan changes` and `plan diff`', keys: changesKeys },
 
-  codeowners: { command: '`plan codeowners`', keys: codeowners },
-  completion: { command: '`plan completion`', keys: completion },
-  doctor: { command: '`plan doctor`', keys: doctor },
-  error: { command: 'any command that fails', keys: error },
-  'field-list': { command: '`plan fields`', keys: fieldList },
-  findings: { command: '`plan validate`, `plan audit` and `plan codeowners --check`', keys: findings },
-  hook: { command: '`plan hook`', keys: hook },
-  'item-counts': { command: '`plan list --count-by`', keys: itemCounts },
-  'item-details': { command: '`plan show`', keys: itemDetails },
-  'item-list': { command: '`plan list`', keys: itemList },
-  log: { command: '`plan log`', keys: log },
-  note: { command: '`plan note`', keys: reported },
-  'query-list': { command: '`plan queries`', keys: queryList },
-  report: { command: '`plan report`', keys: report },
-  retire: { command: '`plan retire`', keys: retire },
-  rule: { command: '`plan explain`', keys: rule },
-  'rule-list': { command: '`plan rules`', keys: ruleList },
-  setup: { command: '`plan setup`', keys: setup },
-  'setup-check': { command: '`plan setup --check`', keys: setupCheck },
-  summary: { command: '`plan summary`', keys: summary },
-  sync: { command: '`plan sync`', keys: sync },
-  undo: { command: '`plan undo`', keys: undo },
-  update: { command: '`plan update`', keys: reported },
+  codeowners: { command: '`plan codeowners`', keys: codeownersKeys },
+  completion: { command: '`plan completion`', keys: completionKeys },
+  doctor: { command: '`plan doctor`', keys: doctorKeys },
+  error: { command: 'any command that fails', keys: errorKeys },
+  'field-list': { command: '`plan fields`', keys: fieldListKeys },
+  findings: { command: '`plan validate`, `plan audit` and `plan codeowners --check`', keys: findingsKeys },
+  hook: { command: '`plan hook`', keys: hookKeys },
+  'item-counts': { command: '`plan list --count-by`', keys: itemCountsKeys },
+  'item-details': { command: '`plan show`', keys: itemDetailsKeys },
+  'item-list': { command: '`plan list`', keys: itemListKeys },
+  log: { command: '`plan log`', keys: logKeys },
+  note: { command: '`plan note`', keys: updateKeys },
+  'query-list': { command: '`plan queries`', keys: queryListKeys },
+  report: { command: '`plan report`', keys: reportKeys },
+  retire: { command: '`plan retire`', keys: retireKeys },
+  rule: { command: '`plan explain`', keys: ruleKeys },
+  'rule-list': { command: '`plan rules`', keys: ruleListKeys },
+  setup: { command: '`plan setup`', keys: setupKeys },
+  'setup-check': { command: '`plan setup --check`', keys: setupCheckKeys },
+  summary: { command: '`plan summary`', keys: summaryKeys },
+  sync: { command: '`plan sync`', keys: syncKeys },
+  undo: { command: '`plan undo`', keys: undoKeys },
+  update: { command: '`plan update`', keys: updateKeys },
 } as const;
 export type OutputKind = keyof typeof outputs;
 export const outputKinds = Object.keys(outputs) as OutputKind[];

@@ -1,6 +1,6 @@
 /** The JSON of items: their fields, updates and decisions. */
 import * as z from 'zod/mini';
-import { amendableFields, kinds, milestoneStatuses, visibilities } from '../enums.ts';
+import { amendableFields, itemKinds, milestoneStatuses, visibilities } from '../enums.ts';
 import {
   anything,
   commit,
@@ -12,14 +12,14 @@ import {
   list,
   nullable,
   object,
-  rating,
-  status,
+  ratingOutput,
+  statusOutput,
   text,
   textOrNull,
   undecided,
 } from './parts.ts';
 
-const milestone = object(
+const milestoneOutput = object(
   {
     id: text('The id, such as `5.1`.'),
     horizon: textOrNull('The id of the horizon; null: none.'),
@@ -47,12 +47,12 @@ const listFields = {
   measure: text('How success is measured.'),
   agencies: list(z.string(), 'The ids of the responsible agencies, in the order of the source.'),
   lead: textOrNull('The id of the lead agency; null: unknown.'),
-  kind: nullable(z.enum(kinds), 'The kind of work; null: unknown.'),
+  kind: nullable(z.enum(itemKinds), 'The kind of work; null: unknown.'),
   horizon: list(z.string(), 'The ids of the horizons of its milestones, or `ongoing`, or `trigger`.'),
   timetable: object(
     {
       milestones: list(
-        milestone,
+        milestoneOutput,
         'The milestones in order; none if the work is ongoing or waits for a trigger.',
       ),
       ongoing: textOrNull('The text about ongoing work; null: none.'),
@@ -64,8 +64,8 @@ const listFields = {
   dueDates: list(z.iso.date(), 'The due dates of open milestones.'),
   undated: flag('Whether an open milestone has no date.'),
   openMilestones: count('The number of open milestones.'),
-  status,
-  rating,
+  status: statusOutput,
+  rating: ratingOutput,
   overdue: flag('Whether the due date of an open milestone has passed.'),
   unreported: flag('Whether no status was reported.'),
   stale: flag('Whether the newest update is older than `stale-after`.'),
@@ -82,7 +82,7 @@ export const someFields = z
   .partial(z.object({ group, ...listFields }))
   .check(z.describe('The requested fields of an item.'));
 
-const evidence = object(
+const evidenceOutput = object(
   {
     title: textOrNull('The title.'),
     url: textOrNull('The URL.'),
@@ -93,30 +93,30 @@ const evidence = object(
   'evidence',
 );
 
-export const updateFields = {
+export const updateEntryKeys = {
   asOf: day('The day that the update describes.'),
   recorded: day('The day on which it was recorded.'),
   agency: textOrNull('The id of the agency that reports; null: the group.'),
   by: textOrNull('Who reported, as `Name <email>`; null: not stated.'),
   milestone: textOrNull('The milestone whose status is reported; null: the item itself.'),
-  status,
-  rating,
+  status: statusOutput,
+  rating: ratingOutput,
   reason: textOrNull('Why closed work was reopened; null: not stated.'),
   note: textOrNull('The note; null: none.'),
-  evidence: list(evidence, 'The evidence.'),
+  evidence: list(evidenceOutput, 'The evidence.'),
   visibility: nullable(z.enum(visibilities), 'Who may read it; null: internal.'),
 };
 
 /** An entry of `updates`. */
-export const update = object(updateFields, 'A report by an agency or the group.', 'update');
+export const updateOutput = object(updateEntryKeys, 'A report by an agency or the group.', 'update');
 
-export const decisionFields = {
+export const decisionKeys = {
   recorded: day('The day on which the decision was recorded.'),
   reason: text('The reason.'),
   authority: text('Who decided, or the document with the decision.'),
   by: textOrNull('Who recorded the decision for them; null: not stated.'),
 };
-export const decision = object(decisionFields, 'A decision to add or retire an item.', 'decision');
+export const decisionOutput = object(decisionKeys, 'A decision to add or retire an item.', 'decision');
 
 const value = nullable(
   z.union([z.string(), z.array(z.string())]),
@@ -124,9 +124,9 @@ const value = nullable(
 );
 
 /** An entry of `amendments`. */
-export const amendment = object(
+export const amendmentOutput = object(
   {
-    ...decisionFields,
+    ...decisionKeys,
     milestone: textOrNull('The amended milestone; null: the item itself.'),
     field: z.enum(amendableFields).check(z.describe('The amended field.')),
     from: value,
@@ -137,14 +137,14 @@ export const amendment = object(
 );
 
 /** All fields of an item. */
-export const wholeItem = {
+export const itemKeys = {
   ...listFields,
   source: anything('The table cells of the source; null: the source does not have the item.'),
   wording: text('Fingerprint of the frozen wording.'),
-  addition: nullable(decision, 'The decision that added the item; null: the source has it.'),
-  retirement: nullable(decision, 'The decision that retired the item; null: not retired.'),
-  amendments: list(amendment, 'Oldest first.'),
-  updates: list(update, 'Oldest first.'),
+  addition: nullable(decisionOutput, 'The decision that added the item; null: the source has it.'),
+  retirement: nullable(decisionOutput, 'The decision that retired the item; null: not retired.'),
+  amendments: list(amendmentOutput, 'Oldest first.'),
+  updates: list(updateOutput, 'Oldest first.'),
 };
 
 const commitOfItem = object(
@@ -158,7 +158,7 @@ const commitOfItem = object(
   'A commit that changed the item.',
 );
 
-export const itemList = {
+export const itemListKeys = {
   items: list(someFields, 'In the requested order, or that of the plan.'),
   summary: object(
     {
@@ -184,11 +184,11 @@ export const itemList = {
   ),
 };
 
-export const itemDetails = {
+export const itemDetailsKeys = {
   items: list(
     object(
       {
-        ...wholeItem,
+        ...itemKeys,
         commits: nullable(z.array(commitOfItem), 'The newest commits; null: there is no repository.'),
       },
       'A complete item.',

@@ -1,7 +1,7 @@
 /** The JSON of output about the whole plan: summary, agencies, report, charts and calendar. */
 import * as z from 'zod/mini';
-import { changes, leftOut } from './history.ts';
-import { decisionFields, wholeItem } from './items.ts';
+import { changesKeys, leftOut } from './history.ts';
+import { decisionKeys, itemKeys } from './items.ts';
 import {
   asOf,
   commit,
@@ -13,7 +13,7 @@ import {
   nullable,
   object,
   retiredItems,
-  status,
+  statusOutput,
   text,
   textOrNull,
   undecided,
@@ -54,7 +54,7 @@ const groupStats = (what: string, description: string) =>
 
 const ofAll = count('The number of items before filtering: all that are not retired.');
 
-export const summary = {
+export const summaryKeys = {
   plan,
   asOf,
   commit,
@@ -65,7 +65,11 @@ export const summary = {
       unreported: count('Items without a reported status, of `items`.'),
       byStatus: list(
         object(
-          { status, name: text('The name of the status.'), items: count('The number of items.') },
+          {
+            status: statusOutput,
+            name: text('The name of the status.'),
+            items: count('The number of items.'),
+          },
           'A status.',
         ),
         'The statuses of the items, then not reported.',
@@ -80,7 +84,7 @@ export const summary = {
   unreadable,
 };
 
-export const agencyList = {
+export const agencyListKeys = {
   agencies: list(
     object(
       {
@@ -133,7 +137,7 @@ const valueCounts = list(
 
 const ids = (description: string) => list(z.string(), description);
 
-export const report = {
+export const reportKeys = {
   plan,
   audience: z.enum(['public', 'internal']).check(z.describe('The audience.')),
   agencies: nullable(z.array(z.string()), 'The agencies in the report; null: all.'),
@@ -182,11 +186,11 @@ export const report = {
     'Most serious first.',
   ),
   undated: ids('Open items with an open milestone that has no due date.'),
-  changes: nullable(object(changes, 'The changes.'), 'The changes in the period; null: no period.'),
+  changes: nullable(object(changesKeys, 'The changes.'), 'The changes in the period; null: no period.'),
   items: list(
     object(
       {
-        ...wholeItem,
+        ...itemKeys,
         nextStep: textOrNull('The next milestone; null: there is none.'),
         reportsInPeriod: nullable(z.int(), 'The number of updates in the period; null: no period.'),
       },
@@ -197,7 +201,7 @@ export const report = {
   withoutMilestones: ids('Ongoing items, and items that wait for a trigger.'),
   retired: list(
     object(
-      { id: text('The id of the item.'), action: text('What was to be done.'), ...decisionFields },
+      { id: text('The id of the item.'), action: text('What was to be done.'), ...decisionKeys },
       'A retired item.',
     ),
     'The retired items.',
@@ -207,7 +211,7 @@ export const report = {
 };
 
 /** The data of charts. */
-export const chart = {
+export const chartKeys = {
   charts: list(
     object(
       {
@@ -226,7 +230,7 @@ export const chart = {
   summary: object({ asOf, commit, unreadable }, 'The day and the source of the data.'),
 };
 
-export const calendar = {
+export const calendarKeys = {
   events: list(
     object(
       {

@@ -21,7 +21,7 @@ const counts = z.looseObject({
   items: count('The number of items with these values.'),
 });
 
-export const itemCounts = {
+export const itemCountsKeys = {
   counts: list(
     z
       .catchall(counts, value)
@@ -56,7 +56,7 @@ export const itemCounts = {
   ),
 };
 
-export const fieldList = {
+export const fieldListKeys = {
   fields: list(
     object(
       {
@@ -74,7 +74,7 @@ export const fieldList = {
   summary: object({ fields: count('The number of fields.') }, 'The counts.'),
 };
 
-export const queryList = {
+export const queryListKeys = {
   queries: list(
     object(
       {

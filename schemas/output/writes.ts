@@ -1,7 +1,7 @@
 /** The JSON of commands that change the plan. */
 import * as z from 'zod/mini';
 import { fieldChange } from './history.ts';
-import { amendment, decision, update } from './items.ts';
+import { amendmentOutput, decisionOutput, updateOutput } from './items.ts';
 import { count, flag, hash, list, nullable, object, text, textOrNull } from './parts.ts';
 
 /** The keys that all these commands share. */
@@ -30,7 +30,7 @@ const write = <Shape extends z.core.$ZodShape>(shape: Shape) => ({
   ...result,
 });
 
-const reportKeys = {
+const updateResult = {
   moves: list(
     object(
       {
@@ -43,20 +43,20 @@ const reportKeys = {
     ),
     'The changed statuses and ratings.',
   ),
-  update: nullable(update, 'The new update; null: no change.'),
+  update: nullable(updateOutput, 'The new update; null: no change.'),
 };
 
-export const report = write(reportKeys);
-export const amend = write({ amendments: list(amendment, 'The new amendments.') });
-export const add = write({ addition: decision });
-export const retire = write({ retirement: decision });
-export const undo = write({
+export const updateKeys = write(updateResult);
+export const amendKeys = write({ amendments: list(amendmentOutput, 'The new amendments.') });
+export const addKeys = write({ addition: decisionOutput });
+export const retireKeys = write({ retirement: decisionOutput });
+export const undoKeys = write({
   exact: flag('Whether the file is byte for byte as before the undone change.'),
   fields: list(fieldChange, 'The fields whose old value was restored.'),
-  retracted: list(update, 'The removed updates.'),
-  reported: list(update, 'The restored updates.'),
-  unamended: list(amendment, 'The removed amendments.'),
-  amended: list(amendment, 'The restored amendments.'),
+  retracted: list(updateOutput, 'The removed updates.'),
+  reported: list(updateOutput, 'The restored updates.'),
+  unamended: list(amendmentOutput, 'The removed amendments.'),
+  amended: list(amendmentOutput, 'The restored amendments.'),
 });
 
 const rows = object(
@@ -69,15 +69,15 @@ const rows = object(
 );
 
 /** One commit, or with `--commit-each` a list of `commits`. */
-export const apply = {
-  ...z.partial(z.object(write(reportKeys))).def.shape,
+export const applyKeys = {
+  ...z.partial(z.object(write(updateResult))).def.shape,
   commits: z.optional(
-    list(object(write(reportKeys), 'The change of a row.'), 'With `--commit-each`: one for each row.'),
+    list(object(write(updateResult), 'The change of a row.'), 'With `--commit-each`: one for each row.'),
   ),
   summary: rows,
 };
 
-export const acknowledge = {
+export const acknowledgeKeys = {
   items: list(
     object(
       {
@@ -101,7 +101,7 @@ export const acknowledge = {
   ...result,
 };
 
-export const setup = {
+export const setupKeys = {
   items: list(
     z.looseObject({ changed: flag('False: no change.') }).check(z.describe('A setting.')),
     'The files and git settings.',
@@ -109,7 +109,7 @@ export const setup = {
   ...result,
 };
 
-export const sync = {
+export const syncKeys = {
   branch: text('The branch.'),
   upstream: text('The upstream branch.'),
   state: z

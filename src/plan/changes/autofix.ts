@@ -1,6 +1,6 @@
 /** Words that mean one thing and are spelled as another: an agency's alias for its id, `In Progress` for `in-progress`. */
 import type { Agency } from '../../../schemas/agencies.ts';
-import { kinds, milestoneStatuses, ratings, statuses, visibilities } from '../../../schemas/enums.ts';
+import { itemKinds, milestoneStatuses, ratings, statuses, visibilities } from '../../../schemas/enums.ts';
 import type { PlanFile } from '../../../schemas/plan.ts';
 import type { Path } from '../../errors.ts';
 import { normalize } from '../../util/normalize.ts';
@@ -18,7 +18,7 @@ const placesOf = ({ pillars, horizons = [] }: PlanFile): readonly [Path, readonl
   [['pillar'], pillars.map(({ id }) => id)],
   [['agencies', '*'], 'agency'],
   [['lead'], 'agency'],
-  [['kind'], kinds],
+  [['kind'], itemKinds],
   [['timetable', 'milestones', '*', 'horizon'], horizons.map(({ id }) => id)],
   [['timetable', 'milestones', '*', 'agencies', '*'], 'agency'],
   [['timetable', 'milestones', '*', 'status'], milestoneStatuses],

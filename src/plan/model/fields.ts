@@ -1,6 +1,6 @@
 /** The fields of an item that lists show, sort and select by: one table, which every format reads. */
 
-import { kinds, ratings, statuses } from '../../../schemas/enums.ts';
+import { itemKinds, ratings, statuses } from '../../../schemas/enums.ts';
 import type { FieldType } from '../../../schemas/field-types.ts';
 import type { Item } from '../../../schemas/item.ts';
 import type { Clock } from './calendar-date.ts';
@@ -93,10 +93,10 @@ export const fields = {
     example: 'lead == "unknown"',
   },
   kind: {
-    description: `${kinds.join(' or ')}`,
+    description: `${itemKinds.join(' or ')}`,
     value: (item) => item.kind ?? null,
     absent: () => missingLabels.kind,
-    order: kinds,
+    order: itemKinds,
     kind: 'text',
     example: 'kind == "business-as-usual"',
   },

@@ -1,6 +1,6 @@
 /** The words that can stand at a place of a command line, by what the place takes: one table, which completion reads. */
 
-import { kinds, ratings, type Status, statuses } from '../../../schemas/enums.ts';
+import { itemKinds, ratings, type Status, statuses } from '../../../schemas/enums.ts';
 import type { Item } from '../../../schemas/item.ts';
 import type { Clock } from '../model/calendar-date.ts';
 import { isRetired } from '../model/derived.ts';
@@ -39,8 +39,8 @@ export const fixedCandidates = {
   'any-status': [...statusWords(statuses), { word: 'not-reported', what: 'nobody has said' }],
   rating: plain(ratings),
   'any-rating': [...plain(ratings), { word: 'not-rated', what: 'nobody has said' }],
-  kind: plain(kinds),
-  'any-kind': [...plain(kinds), { word: 'unknown', what: 'the source does not say' }],
+  kind: plain(itemKinds),
+  'any-kind': [...plain(itemKinds), { word: 'unknown', what: 'the source does not say' }],
   field: fieldWords,
   'group-field': groupFieldNames.map((name) => ({ word: name, what: fields[name].description })),
   'sort-field': [...fieldWords, ...fieldNames.map((name) => ({ word: `-${name}`, what: 'descending' }))],

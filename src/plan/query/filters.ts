@@ -1,6 +1,6 @@
 /** Which items, in which order. */
 
-import { kinds, ratings, statuses } from '../../../schemas/enums.ts';
+import { itemKinds, ratings, statuses } from '../../../schemas/enums.ts';
 import type { Item } from '../../../schemas/item.ts';
 import { normalize, toKebab } from '../../util/normalize.ts';
 import { parseEnum, unknownValue } from '../../util/suggest.ts';
@@ -60,7 +60,7 @@ export const filterFields = {
   },
   kind: {
     what: 'a kind',
-    words: () => plain([...kinds, missingValues.kind]),
+    words: () => plain([...itemKinds, missingValues.kind]),
     of: (item) => [item.kind ?? missingValues.kind],
   },
   horizon: {

@@ -1,6 +1,6 @@
 /** The fields that can be amended: how their values are parsed, and their paths in an item. */
 
-import { type AmendableField, amendable, kinds } from '../../../schemas/enums.ts';
+import { type AmendableField, amendable, itemKinds } from '../../../schemas/enums.ts';
 import type { Item } from '../../../schemas/item.ts';
 import type { Path } from '../../errors.ts';
 import { parseEnum } from '../../util/suggest.ts';
@@ -38,7 +38,7 @@ export const fieldKinds: Record<AmendableField, FieldKind> = {
   text: textKind,
   agencies: { parse: (text, plan) => resolveAgencies(plan, text), optional: ['milestone'] },
   lead: { parse: (text, plan) => resolveFilterValue(plan, 'agency', text), optional: ['item'] },
-  kind: { parse: (text) => parseEnum(text, 'a kind', kinds), optional: ['item'] },
+  kind: { parse: (text) => parseEnum(text, 'a kind', itemKinds), optional: ['item'] },
   horizon: { parse: (text, plan) => resolveHorizon(plan, text), optional: ['milestone'] },
   due: { parse: parseDueDate, optional: ['milestone'] },
 };

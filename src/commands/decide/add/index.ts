@@ -1,5 +1,5 @@
 import { basename, join, resolve, sep } from 'node:path';
-import { kinds } from '../../../../schemas/enums.ts';
+import { itemKinds } from '../../../../schemas/enums.ts';
 import { argument, type Command, listOption, option, repeatedOption } from '../../../cli/command.ts';
 import type { CommandContext } from '../../../cli/context.ts';
 import { type DecisionFlags, decisionOptions, recordDecision } from '../../../cli/record-decision.ts';
@@ -52,7 +52,7 @@ export const command: Command<Flags> = {
     option('--ongoing <text>', 'the timetable of ongoing work, in words'),
     option('--trigger <text>', 'the event that starts the work'),
     option('--lead <name>', 'lead agency', 'agency'),
-    option('--kind <kind>', kinds.join(' or '), 'kind'),
+    option('--kind <kind>', itemKinds.join(' or '), 'kind'),
     ...decisionOptions,
   ],
 

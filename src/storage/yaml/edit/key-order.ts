@@ -1,13 +1,13 @@
 /** The order of keys in an item file: that of the schema. */
-import { keys } from '../../../../schemas/key-order.ts';
+import { itemFileKeys } from '../../../../schemas/key-order.ts';
 import type { Path } from '../../../errors.ts';
 
 /** The keys of the mapping at `path` in an item file. */
 export function keyOrder(path: Path): readonly string[] {
-  if (path.length === 0) return keys.item;
-  if (path[1] === 'milestones') return keys.milestone;
+  if (path.length === 0) return itemFileKeys.item;
+  if (path[1] === 'milestones') return itemFileKeys.milestone;
   const [name] = path;
   return name === 'added' || name === 'retired' || name === 'amendments' || name === 'updates'
-    ? keys[name]
+    ? itemFileKeys[name]
     : [];
 }

@@ -1,7 +1,7 @@
 /** Writes the file of a new item. */
 import { dirname, join, relative, sep } from 'node:path';
 import type { Item, Milestone } from '../../../../schemas/item.ts';
-import { keys } from '../../../../schemas/key-order.ts';
+import { itemFileKeys } from '../../../../schemas/key-order.ts';
 import type { Source } from '../source.ts';
 import { indentLines, itemLines, mappingLines } from './emit.ts';
 
@@ -15,7 +15,7 @@ type ItemText = Pick<Source, 'path' | 'text'>;
  */
 export function newItemText(item: Item, path: string, like: ItemText | undefined): string {
   const schema = like && schemaLine(like, path);
-  const lines = keys.item.flatMap((key) => {
+  const lines = itemFileKeys.item.flatMap((key) => {
     const value = item[key as keyof Item];
     if (value === undefined) return [];
     if (key === 'timetable') return timetableLines(item);
@@ -52,4 +52,4 @@ function timetableLines({ timetable }: Item): string[] {
 
 /** The fields of a milestone in the order of the schema. */
 const inKeyOrder = (given: Milestone) =>
-  Object.fromEntries(keys.milestone.map((key) => [key, given[key as keyof Milestone]]));
+  Object.fromEntries(itemFileKeys.milestone.map((key) => [key, given[key as keyof Milestone]]));
