@@ -6,7 +6,7 @@ import type { ExitCode } from '../exit-codes.ts';
 import type { System } from '../io.ts';
 import { isItemFolder } from '../plan/model/plan.ts';
 import { oneLine } from '../render/common/escape.ts';
-import { diskFault, errno, replaceFile } from '../storage/fs.ts';
+import { diskError, errno, replaceFile } from '../storage/fs.ts';
 import { isPlanRoot } from '../storage/plan-files/find-root.ts';
 import { didYouMean, joinQuoted } from '../util/suggest.ts';
 import type { CommonFlags } from './context.ts';
@@ -136,7 +136,7 @@ function resolveTarget(path: string, name: string): { path: string; stats: Stats
   try {
     for (const each of stats ? [folder, target] : [folder]) accessSync(each, constants.W_OK);
   } catch (error) {
-    throw diskFault('write', name, error);
+    throw diskError('write', name, error);
   }
   return { path: target, stats };
 }
@@ -147,7 +147,7 @@ function statAt(path: string): Stats | undefined {
     return statSync(path, { throwIfNoEntry: false });
   } catch (error) {
     if (errno(error) === 'ENOTDIR') return undefined;
-    throw diskFault('write', path, error);
+    throw diskError('write', path, error);
   }
 }
 
@@ -164,6 +164,6 @@ function writeThrough(path: string, bytes: Uint8Array): void {
   try {
     writeFileSync(path, bytes);
   } catch (error) {
-    throw diskFault('write', path, error);
+    throw diskError('write', path, error);
   }
 }

@@ -10,8 +10,8 @@ import { maxFileBytes, tooLarge } from '../plan/model/limits.ts';
 import { isItemFolder } from '../plan/model/plan.ts';
 import { maxBytes as largestEvidence } from '../storage/plan-files/evidence-store.ts';
 import {
-  type Entry,
   type FileProblem,
+  type ItemFolderEntry,
   isSymlink,
   isYaml,
   itemsAmong,
@@ -58,13 +58,13 @@ export async function commitFilesIfAny(
   const texts = new Map<string, ReturnType<PlanFiles['open']>>();
   for await (const [hash, text, size] of streamBlobs(repo, [...new Set(hashes)], env, maxFileBytes))
     if (text !== null) texts.set(hash, { text });
-    else if (size > maxFileBytes) texts.set(hash, { trouble: troubleOf(tooLarge(size)) });
+    else if (size > maxFileBytes) texts.set(hash, { problem: toFileProblem(tooLarge(size)) });
   return {
     open(path) {
       const entry = found.get(relative(root, path));
-      if (!entry) return { trouble: null };
-      if (!isFile(entry)) return { trouble: notRegularFile };
-      return texts.get(entry.hash) ?? { trouble: lacking };
+      if (!entry) return { problem: null };
+      if (!isFile(entry)) return { problem: notRegularFile };
+      return texts.get(entry.hash) ?? { problem: lacking };
     },
     items() {
       const folder = join(root, 'items');
@@ -86,15 +86,15 @@ export async function commitFilesIfAny(
 }
 
 /** What stands in a folder, told by the files in it and below: their paths, in parts. */
-function entriesOf(files: readonly InFolder[], isTop = true): Entry[] {
-  const entries: Entry[] = [];
+function entriesOf(files: readonly InFolder[], isTop = true): ItemFolderEntry[] {
+  const entries: ItemFolderEntry[] = [];
   const folders = new Map<string, InFolder[]>();
   for (const [[name = '', ...rest], entry] of files) {
     const inside = folders.get(name);
     if (rest.length > 0 && inside) inside.push([rest, entry]);
     else if (rest.length > 0) folders.set(name, [[rest, entry]]);
     else if (isTop && isItemFolder(name) && entry.isLink)
-      entries.push({ name, isFile: false, holdsYaml: true, trouble: isSymlink });
+      entries.push({ name, isFile: false, holdsYaml: true, problem: isSymlink });
     else entries.push({ name, isFile: isFile(entry), holdsYaml: false });
   }
   for (const [name, inside] of folders)
@@ -110,7 +110,7 @@ type InFolder = readonly [path: readonly string[], entry: TreeEntry];
 
 const lacking: FileProblem = ['this partial clone lacks the file', refetchHint];
 
-const troubleOf = ({ message, hint }: { message: string; hint: string }): FileProblem => [message, hint];
+const toFileProblem = ({ message, hint }: { message: string; hint: string }): FileProblem => [message, hint];
 
 /** Evidence can be large, so each file is read alone, and only when somebody asks. */
 async function digestAt(repo: Repository, entry: TreeEntry, env: Env): Promise<string | null> {

@@ -22,9 +22,9 @@ export async function sparseFiles({ root, repo }: Workspace, env: Env): Promise<
     ...here,
     open(path) {
       const found = here.open(path);
-      const isMissing = 'trouble' in found && found.trouble === null;
+      const isMissing = 'problem' in found && found.problem === null;
       return isMissing && missing.has(relative(root, path).split(sep).join('/'))
-        ? { trouble: leftOut }
+        ? { problem: leftOut }
         : found;
     },
     items() {

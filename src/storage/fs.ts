@@ -28,7 +28,7 @@ import { maxFileBytes, tooLarge } from '../plan/model/limits.ts';
 /** The system's name for what went wrong: `ENOENT`. */
 export const errno = (error: unknown) => (error as NodeJS.ErrnoException).code;
 
-const reasons: Record<string, [what: string, wayOut: string]> = {
+const diskErrors: Record<string, [what: string, wayOut: string]> = {
   ENOSPC: ['the disk is full', 'make room and try again'],
   EDQUOT: ['the disk quota is used up', 'make room and try again'],
   EROFS: ['the file system is read-only', 'make it writable, or work on a copy elsewhere'],
@@ -37,18 +37,18 @@ const reasons: Record<string, [what: string, wayOut: string]> = {
 };
 
 /** A `disk` fault: `doing` is "write", "read"; `error` is what node:fs threw. Faults pass as they are. */
-export function diskFault(doing: string, path: string, error: unknown): PlanError {
+export function diskError(doing: string, path: string, error: unknown): PlanError {
   if (error instanceof PlanError) return error;
-  const [what, wayOut] = reasons[errno(error) ?? ''] ?? [(error as Error).message, null];
+  const [what, wayOut] = diskErrors[errno(error) ?? ''] ?? [(error as Error).message, null];
   return new PlanError('disk', `can’t ${doing} \`${path}\`: ${what}`, wayOut);
 }
 
 /** Makes, changes or removes a file, or a folder. @throws PlanError `disk` for whatever stops it */
-export function wrapErrors(path: string, change: () => void): void {
+export function withDiskErrors(path: string, change: () => void): void {
   try {
     change();
   } catch (error) {
-    throw diskFault('write', path, error);
+    throw diskError('write', path, error);
   }
 }
 
@@ -61,7 +61,7 @@ export function readBytes(path: string): Buffer | undefined {
     return readFileSync(path);
   } catch (error) {
     if (errno(error) === 'ENOENT') return undefined;
-    throw diskFault('read', path, error);
+    throw diskError('read', path, error);
   }
 }
 
@@ -82,10 +82,10 @@ export function readText(path: string): string {
 }
 
 /** A plan's files are read into this, one after another. */
-const page = Buffer.allocUnsafe(65_536);
+const readBuffer = Buffer.allocUnsafe(65_536);
 
 /** As little as can be asked of the system for a text: no link is followed, and no pipe waited for. */
-const justRead = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** A file's text, and what the system said of the file before it was read. */
 export interface FileText {
@@ -97,17 +97,19 @@ export interface FileText {
 export function tryReadText(path: string): FileText | null {
   let file: number;
   try {
-    file = openSync(path, justRead);
+    file = openSync(path, openFlags);
   } catch {
     return null;
   }
   try {
     const stats = fstatSync(file);
-    if (!stats.isFile() || stats.size >= page.length) return null;
-    const length = readSync(file, page);
+    if (!stats.isFile() || stats.size >= readBuffer.length) return null;
+    const length = readSync(file, readBuffer);
     // It is being written.
     if (length !== stats.size) return null;
-    return isUtf8(page.subarray(0, length)) ? { text: page.toString('utf8', 0, length), stats } : null;
+    return isUtf8(readBuffer.subarray(0, length))
+      ? { text: readBuffer.toString('utf8', 0, length), stats }
+      : null;
   } catch {
     return null;
   } finally {
@@ -124,10 +126,10 @@ export function replaceFile(path: string, bytes: Uint8Array): void {
   try {
     writeTemp(temp, bytes, regularFile(path));
     renameSync(temp, path);
-    sync(dirname(path));
+    syncToDisk(dirname(path));
   } catch (error) {
     removeFile(temp);
-    throw diskFault('write', path, error);
+    throw diskError('write', path, error);
   }
 }
 
@@ -142,14 +144,14 @@ export function entryAt(path: string): Stats | undefined {
 }
 
 /** What a folder holds but for hidden files, in order; nothing where there is no folder. @throws PlanError `disk` */
-export function namesIn(folder: string): string[] {
+export function listFolder(folder: string): string[] {
   try {
     return readdirSync(folder)
       .filter((name) => !name.startsWith('.'))
       .sort();
   } catch (error) {
     if (errno(error) === 'ENOENT') return [];
-    throw diskFault('read', folder, error);
+    throw diskError('read', folder, error);
   }
 }
 
@@ -207,7 +209,7 @@ function keepOwner(file: number, { uid, gid }: Stats): void {
 }
 
 /** Brings a file's bytes or a folder's names safely to the disk, where its file system can do that. */
-export function sync(path: string): void {
+export function syncToDisk(path: string): void {
   const file = openSync(path, 'r');
   try {
     fsyncSync(file);

@@ -11,7 +11,7 @@ import {
 import type { CommandContext } from '../../cli/context.ts';
 import { splitSavedQueries } from '../../cli/selection.ts';
 import { PlanError } from '../../errors.ts';
-import { itemPlaces, readPlan } from '../../storage/plan-files/read-plan.ts';
+import { itemPaths, readPlan } from '../../storage/plan-files/read-plan.ts';
 
 export const command: Command<CompareFlags> = {
   description: `Compare the plan at two revisions, each a day or a commit: statuses, ratings, dates, wording, items and updates. ${dayHelp}`,
@@ -59,6 +59,6 @@ async function splitRevisions(
 async function isItem({ source }: CommandContext, word: string): Promise<boolean> {
   const { root, settings } = await readPlan(source, []);
   if (settings === null || !/^[\w.-]+$/.test(word)) return false;
-  const { path, elsewhere = path } = itemPlaces(root, settings, word);
+  const { path, otherPath: elsewhere = path } = itemPaths(root, settings, word);
   return [path, elsewhere].some(existsSync);
 }

@@ -7,7 +7,7 @@ import { ExitCode } from '../../exit-codes.ts';
 import { requireRepository } from '../../git/messages.ts';
 import { addCheck, checkLine, findHook, hasLine, isOwnHook, removeCheck } from '../../git/pre-commit-hook.ts';
 import { oneLine } from '../../render/common/escape.ts';
-import { makeFolder, readBytes, removeFile, replaceFile, wrapErrors } from '../../storage/fs.ts';
+import { makeFolder, readBytes, removeFile, replaceFile, withDiskErrors } from '../../storage/fs.ts';
 import { unknownValue } from '../../util/suggest.ts';
 
 /** The hook of the repository, as it is found. */
@@ -63,7 +63,7 @@ const actions = {
         `there is a hook already, \`${shown}\`, and it stays as it is`,
         `add this line to it: ${line}`,
       );
-    wrapErrors(path, () => {
+    withDiskErrors(path, () => {
       makeFolder(dirname(path));
       replaceFile(path, Buffer.from(after.install));
       chmodSync(path, 0o755);
@@ -80,7 +80,7 @@ const actions = {
       return tell(context, 'remove', found, { changed: false, said: 'no hook checks the plan here' });
     if (!isOwnHook(text))
       throw new PlanError('refused', `\`${shown}\` is not ours alone`, `take this line out of it: ${line}`);
-    wrapErrors(path, () => {
+    withDiskErrors(path, () => {
       if (after.remove === null) removeFile(path);
       else replaceFile(path, Buffer.from(after.remove));
     });

@@ -1,5 +1,5 @@
 /** A text's lines by whose they are: those of each key of a mapping, or of each entry of a list, comments included. */
-import { columnOf } from '../yaml/edit/insert.ts';
+import { indentOf } from '../yaml/edit/insert.ts';
 import { parse } from '../yaml/parse.ts';
 import type { ListNode, MappingNode, SyntaxNode } from '../yaml/syntax-tree.ts';
 
@@ -60,7 +60,7 @@ export function partsOfPage(page: Page): Sections | null {
 
 function split(page: Page, node: MappingNode | ListNode, from: number, to: number): Sections | null {
   const { text, lines, lineOf } = page;
-  const indent = columnOf(text, node.start);
+  const indent = indentOf(text, node.start);
   const entries =
     node.kind === 'mapping'
       ? node.pairs.map(({ name, key, value }) => ({

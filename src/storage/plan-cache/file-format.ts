@@ -33,17 +33,17 @@ export interface CacheContent {
   settings: unknown;
   agencies: unknown;
   /** The keys of each item, in the order of its file. */
-  keys: Column;
-  fields: ReadonlyMap<string, Column>;
+  keys: FieldReader;
+  fields: ReadonlyMap<string, FieldReader>;
 }
 
 /** Gives the value in an item's row. */
-export type Column = (row: number) => unknown;
+export type FieldReader = (row: number) => unknown;
 
 const title = 'plan cache ';
 
 /** Reads a cache file; null if there is none with this key, or if it is corrupt. */
-export function readCache(path: string, key: string): CacheContent | null {
+export function readPlanCache(path: string, key: string): CacheContent | null {
   let bytes: Buffer;
   try {
     bytes = readFileSync(path);
@@ -85,7 +85,7 @@ export function readCache(path: string, key: string): CacheContent | null {
 }
 
 /** The bytes of a cache file, in parts; null if the items have too many different fields. */
-export function fileBytes(
+export function planCacheBytes(
   key: string,
   { files, clean, settings, agencies }: Pick<CacheContent, 'files' | 'clean' | 'settings' | 'agencies'>,
   items: readonly Item[],
@@ -120,7 +120,7 @@ function columnText(values: readonly unknown[]): string {
     : `{"distinct":[${[...rowOf.keys()].join(',')}],"rows":${JSON.stringify(rows)}}`;
 }
 
-function column(line: () => unknown): Column {
+function column(line: () => unknown): FieldReader {
   return (row) => {
     const values = line() as unknown[] | { distinct: unknown[]; rows: number[] };
     return Array.isArray(values) ? values[row] : values.distinct[values.rows[row]!];

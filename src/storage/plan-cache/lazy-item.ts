@@ -7,7 +7,7 @@ type Columns = Pick<CacheContent, 'keys' | 'fields'>;
 const keysOf = ({ keys }: Columns, row: number) => keys(row) as string[];
 
 /** The item in a row as a plain object. */
-export const wholeItem = (columns: Columns, row: number): Item =>
+export const plainItem = (columns: Columns, row: number): Item =>
   Object.fromEntries(
     keysOf(columns, row).map((key) => [key, columns.fields.get(key)!(row)]),
   ) as unknown as Item;
@@ -25,7 +25,7 @@ export function lazyItems(columns: Columns): (row: number) => Item {
     }
 
     toJSON(): Item {
-      return wholeItem(columns, this.#row);
+      return plainItem(columns, this.#row);
     }
 
     static {

@@ -7,9 +7,9 @@ import type { Item } from '../../../schemas/item.ts';
 import type { SchemaName, SchemaType } from '../../plan/rules/is-valid.ts';
 import { buildId, diskTime, replaceCache } from '../cache-file.ts';
 import { entryAt, type FileText } from '../fs.ts';
-import { type CacheContent, type CleanFiles, fileBytes, readCache } from './file-format.ts';
+import { type CacheContent, type CleanFiles, planCacheBytes, readPlanCache } from './file-format.ts';
 import { type CachedFile, cachedFile, isDetectable, isUnchanged } from './freshness.ts';
-import { lazyItems, wholeItem } from './lazy-item.ts';
+import { lazyItems, plainItem } from './lazy-item.ts';
 
 export interface PlanCache {
   /** Starts a reading of the plan's files. */
@@ -68,9 +68,9 @@ export function openPlanCache({
   let lastReading: ReadFiles | undefined;
 
   function startReading(): CacheReading {
-    content ??= readCache(file, key);
+    content ??= readPlanCache(file, key);
     const cached = content;
-    const itemAt = cached && (lazy ? lazyItems(cached) : (row: number) => wholeItem(cached, row));
+    const itemAt = cached && (lazy ? lazyItems(cached) : (row: number) => plainItem(cached, row));
     const rowOf = rowFinder(cached?.files ?? []);
     const valueAt = (name: SchemaName, row: number) =>
       name === 'item' ? itemAt!(row - 2) : name === 'plan' ? cached!.settings : cached!.agencies;
@@ -142,9 +142,9 @@ export function openPlanCache({
     if (!settings || !agencies) return;
     const files = [settings, agencies, ...read.items].map((entry) => entry.file);
     const items = read.items.map(({ value, row }) =>
-      row === null ? (value as Item) : wholeItem(content!, row - 2),
+      row === null ? (value as Item) : plainItem(content!, row - 2),
     );
-    const parts = fileBytes(
+    const parts = planCacheBytes(
       key,
       { files, clean: read.clean, settings: settings.value, agencies: agencies.value },
       items,

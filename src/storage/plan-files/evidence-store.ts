@@ -4,13 +4,13 @@ import { closeSync, lstatSync, openSync, readSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { PlanError } from '../../errors.ts';
 import { sha256 } from '../../util/sha256.ts';
-import { diskFault, namesIn, readBytes } from '../fs.ts';
+import { diskError, listFolder, readBytes } from '../fs.ts';
 
 /** The largest file that is kept, in bytes: every clone of the repository holds it for ever. */
 export const maxBytes = 50_000_000;
 
 /** A file as a report names it, and where it lies or will lie. */
-export interface EvidenceFile {
+export interface StoredEvidence {
   /** `evidence/minute.pdf`. */
   file: string;
   /** In hexadecimal. */
@@ -25,11 +25,11 @@ export interface EvidenceFile {
 /** Finds a place for each file that is given, and remembers it. Nothing is written. */
 export function evidenceStore(root: string) {
   const folder = join(root, 'evidence');
-  const kept: EvidenceFile[] = [];
-  const names = new Set(namesIn(folder).map(folded));
+  const kept: StoredEvidence[] = [];
+  const names = new Set(listFolder(folder).map(folded));
 
   /** @throws PlanError `not-found`, `refused`, `disk` */
-  function add(path: string, shown: string): EvidenceFile {
+  function add(path: string, shown: string): StoredEvidence {
     const bytes = bytesOf(path, shown);
     const hash = sha256(bytes);
     const same = kept.find((each) => each.sha256 === hash) ?? twin(folder, bytes, hash);
@@ -38,7 +38,7 @@ export function evidenceStore(root: string) {
     return found;
   }
 
-  function workspace(name: string, bytes: Uint8Array, hash: string): EvidenceFile {
+  function workspace(name: string, bytes: Uint8Array, hash: string): StoredEvidence {
     let free = name;
     for (let next = 2; names.has(folded(free)); next++)
       free = `${basename(name, extname(name))}-${next}${extname(name)}`;
@@ -46,7 +46,7 @@ export function evidenceStore(root: string) {
     return { file: `evidence/${free}`, sha256: hash, path: join(folder, free), bytes, isThere: false };
   }
 
-  return { add, kept: kept as readonly EvidenceFile[] };
+  return { add, kept: kept as readonly StoredEvidence[] };
 }
 
 export type EvidenceStore = ReturnType<typeof evidenceStore>;
@@ -71,7 +71,7 @@ export function digestOf(path: string): string | null {
       hash.update(chunk.subarray(0, read));
     return hash.digest('hex');
   } catch (error) {
-    throw diskFault('read', path, error);
+    throw diskError('read', path, error);
   } finally {
     if (file !== undefined) closeSync(file);
   }
@@ -101,8 +101,8 @@ function bytesOf(path: string, shown: string): Uint8Array {
 const megabytes = (bytes: number) => `${Math.ceil(bytes / 100_000) / 10} MB`;
 
 /** A file of the folder that has the same bytes. */
-function twin(folder: string, bytes: Uint8Array, hash: string): EvidenceFile | undefined {
-  for (const name of namesIn(folder)) {
+function twin(folder: string, bytes: Uint8Array, hash: string): StoredEvidence | undefined {
+  for (const name of listFolder(folder)) {
     const path = join(folder, name);
     const stats = lstatSync(path);
     if (!stats.isFile() || stats.size !== bytes.length || safeName(name) !== name) continue;

@@ -75,8 +75,8 @@ export async function readPlan(
   const reading = cache?.startReading();
   const nameOf = displayName(root, cwd);
   let readText = reader;
-  const open = async <Name extends SchemaName>(name: Name, places: Places) => {
-    const { path, opened } = openAt(folder, places);
+  const open = async <Name extends SchemaName>(name: Name, places: ItemPaths) => {
+    const { path, opened } = openEither(folder, places);
     paths.push(path);
     // Where every file is known, nothing has to be read.
     readText ??= (await import('../yaml/read-value.ts')).readValue;
@@ -89,7 +89,7 @@ export async function readPlan(
     const value = reading?.get(name, path);
     if (value === undefined) return await open(name, { path });
     paths.push(path);
-    return { value, source: knownSource(folder, path, nameOf(path)) };
+    return { value, source: lazySource(folder, path, nameOf(path)) };
   };
   const settings = await single('plan', join(root, 'plan.yaml'));
   const agencies = await single('agencies', join(root, 'agencies.yaml'));
@@ -102,13 +102,13 @@ export async function readPlan(
   };
   // There may be very many: what is known of one is had without waiting, and nothing is made of it before it is wanted.
   for (const file of withProgress(filesOf(root, folder, settings.value, only), progress)) {
-    const known = file.trouble || only ? undefined : reading?.get('item', file.path);
+    const known = file.problem || only ? undefined : reading?.get('item', file.path);
     if (known !== undefined) {
       paths.push(file.path);
       take(known, file.path);
-    } else if (file.trouble) {
+    } else if (file.problem) {
       paths.push(file.path);
-      findings.push(wholeFile(nameOf(file.path), ...file.trouble));
+      findings.push(fileFinding(nameOf(file.path), ...file.problem));
     } else {
       const { value, source } = await open('item', file);
       if (value && source) take(value, source);
@@ -127,7 +127,7 @@ export async function readPlan(
     sources: {
       settings: settings.source,
       agencies: agencies.source,
-      items: sourcesOf(unsorted, origins, (path) => knownSource(folder, path, nameOf(path))),
+      items: sourcesOf(unsorted, origins, (path) => lazySource(folder, path, nameOf(path))),
     },
     get files() {
       files ??= paths.map(nameOf);
@@ -176,7 +176,7 @@ function displayName(root: string, cwd: string): (path: string) => string {
 }
 
 /** Of a file that was not read, the text is read where somebody asks for it: it is the same, or has just been changed. */
-function knownSource(folder: PlanFiles, path: string, name: string): Source {
+function lazySource(folder: PlanFiles, path: string, name: string): Source {
   let text: string | undefined;
   return {
     path,
@@ -220,24 +220,24 @@ export async function loadPlan(where: PlanSource, only?: readonly string[]): Pro
   return Object.assign(reading, { settings, agencies, plan });
 }
 
-interface Places {
+interface ItemPaths {
   path: string;
-  elsewhere?: string | undefined;
+  otherPath?: string | undefined;
 }
 
 /** Where the item of an id stands, or would, by the plan's own choice; and where it is found too. */
-export function itemPlaces(root: string, settings: PlanFile, id: string): Places {
+export function itemPaths(root: string, settings: PlanFile, id: string): ItemPaths {
   const own = canonicalId(id);
   const [folder, hundred] = [itemFolderOf(own, settings), folderOfHundred(own, settings)];
   const inItems = (folder: string | null) => join(root, 'items', folder ?? '', fileNameOf(own, settings));
   return {
     path: inItems(folder),
-    elsewhere: hundred === null ? undefined : inItems(folder === null ? hundred : null),
+    otherPath: hundred === null ? undefined : inItems(folder === null ? hundred : null),
   };
 }
 
 export const itemPath = (root: string, settings: PlanFile, id: string): string =>
-  itemPlaces(root, settings, id).path;
+  itemPaths(root, settings, id).path;
 
 /**
  * The file that an item stands in, and in a plan with folders the one that it had without. A plan without is not asked:
@@ -245,7 +245,7 @@ export const itemPath = (root: string, settings: PlanFile, id: string): string =
  */
 export function historyPaths({ root, plan: { settings }, sources }: LoadedPlan, item: Item): string[] {
   const { path } = sources.items.get(item)!;
-  const { elsewhere } = itemPlaces(root, settings, idOf(item));
+  const { otherPath: elsewhere } = itemPaths(root, settings, idOf(item));
   return itemFolderOf(idOf(item), settings) === null || elsewhere === undefined ? [path] : [path, elsewhere];
 }
 
@@ -281,8 +281,8 @@ async function readFile<Name extends SchemaName>(
     const source = { path, name: shown, text: opened.text };
     return { source, ...(await reader(name, source)) };
   }
-  const [message, hint] = opened.trouble ?? ['this file is missing', missing[name] ?? null];
-  return { value: null, source: null, findings: [wholeFile(shown, message, hint)] };
+  const [message, hint] = opened.problem ?? ['this file is missing', missing[name] ?? null];
+  return { value: null, source: null, findings: [fileFinding(shown, message, hint)] };
 }
 
 const missing: Partial<Record<SchemaName, string>> = {
@@ -290,26 +290,26 @@ const missing: Partial<Record<SchemaName, string>> = {
 };
 
 /** Where a file is not in its place, it may be elsewhere. */
-function openAt(folder: PlanFiles, { path, elsewhere }: Places) {
+function openEither(folder: PlanFiles, { path, otherPath: elsewhere }: ItemPaths) {
   const opened = folder.open(path);
-  if (elsewhere === undefined || isThere(opened)) return { path, opened };
+  if (elsewhere === undefined || exists(opened)) return { path, opened };
   const found = folder.open(elsewhere);
-  return isThere(found) ? { path: elsewhere, opened: found } : { path, opened };
+  return exists(found) ? { path: elsewhere, opened: found } : { path, opened };
 }
 
-const isThere = (opened: ReturnType<PlanFiles['open']>) => 'text' in opened || opened.trouble !== null;
+const exists = (opened: ReturnType<PlanFiles['open']>) => 'text' in opened || opened.problem !== null;
 
 function filesOf(
   root: string,
   folder: PlanFiles,
   settings: PlanFile | null,
   only: readonly string[] | undefined,
-): readonly (ItemFile & Places)[] {
+): readonly (ItemFile & ItemPaths)[] {
   if (!settings || !only?.every((id) => /^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(id))) return folder.items();
-  return [...new Set(only.map(canonicalId))].map((id) => itemPlaces(root, settings, id));
+  return [...new Set(only.map(canonicalId))].map((id) => itemPaths(root, settings, id));
 }
 
-const wholeFile = (file: string, message: string, hint: string | null): Finding => ({
+const fileFinding = (file: string, message: string, hint: string | null): Finding => ({
   rule: 'unreadable-file' satisfies keyof typeof fileRules,
   severity: 'error',
   file,

@@ -2,7 +2,7 @@
 import { existsSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { PlanError } from '../../errors.ts';
-import { diskFault, makeFolder, readBytes, removeFile, removeIfEmpty, sync, writeTemp } from '../fs.ts';
+import { diskError, makeFolder, readBytes, removeFile, removeIfEmpty, syncToDisk, writeTemp } from '../fs.ts';
 
 export interface Journal {
   command: string;
@@ -57,7 +57,7 @@ export function openJournal(stateDir: string, journal: Journal): void {
   makeFolder(backupDir(stateDir));
   writeTemp(temp, Buffer.from(JSON.stringify(relativePaths, null, 2)), undefined);
   renameSync(temp, journalPath(stateDir));
-  sync(stateDir);
+  syncToDisk(stateDir);
 }
 
 /**
@@ -72,7 +72,7 @@ export function closeJournal(stateDir: string, { files, folders }: Journal, { un
     removeFile(journalPath(stateDir));
     rmSync(backupDir(stateDir), { recursive: true, force: true });
   } catch (error) {
-    throw diskFault('clean up', stateDir, error);
+    throw diskError('clean up', stateDir, error);
   }
 }
 

@@ -19,7 +19,7 @@ import { join } from 'node:path';
 import { pid } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PlanError } from '../../errors.ts';
-import { diskFault, errno, makeFolder, removeFile } from '../fs.ts';
+import { diskError, errno, makeFolder, removeFile } from '../fs.ts';
 import { isDead, type LockHolder, readHolder, thisProcess } from './lock-holder.ts';
 
 export interface Lock {
@@ -63,7 +63,7 @@ export async function acquireLock(
       }
     }
   } catch (error) {
-    throw diskFault('lock', folder, error);
+    throw diskError('lock', folder, error);
   }
 }
 

@@ -2,7 +2,7 @@
 import { copyFileSync, existsSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { sha256 } from '../../util/sha256.ts';
-import { diskFault, entryAt, errno, makeFolder, readBytes, removeFile, sync } from '../fs.ts';
+import { diskError, entryAt, errno, makeFolder, readBytes, removeFile, syncToDisk } from '../fs.ts';
 import { closeJournal, type Journal, type JournalFile } from './journal.ts';
 
 /** A file that was not rolled back, because it was edited after the transaction had changed it. */
@@ -68,7 +68,7 @@ export function restore({ path, temp, old, before }: JournalFile): void {
       renameSync(temp, path);
     }
   } catch (error) {
-    throw diskFault('write', path, error);
+    throw diskError('write', path, error);
   }
 }
 
@@ -76,9 +76,9 @@ export function restore({ path, temp, old, before }: JournalFile): void {
 export function syncFolders({ files, folders }: Journal): void {
   for (const folder of new Set([...files.map(({ path }) => path), ...folders].map(dirname))) {
     try {
-      if (existsSync(folder)) sync(folder);
+      if (existsSync(folder)) syncToDisk(folder);
     } catch (error) {
-      throw diskFault('write', folder, error);
+      throw diskError('write', folder, error);
     }
   }
 }
@@ -91,7 +91,7 @@ function saveBackup(stateDir: string, { since, files }: Journal, index: number):
     makeFolder(dirname(saved));
     if (existsSync(old)) renameSync(old, saved);
   } catch (error) {
-    throw diskFault('write', saved, error);
+    throw diskError('write', saved, error);
   }
   return existsSync(saved) ? saved : null;
 }

@@ -9,7 +9,7 @@ import { pid } from 'node:process';
 import { PlanError } from '../../errors.ts';
 import { sha256 } from '../../util/sha256.ts';
 import {
-  diskFault,
+  diskError,
   entryAt,
   errno,
   foldersToMake,
@@ -17,7 +17,7 @@ import {
   readBytes,
   regularFile,
   removeFile,
-  sync,
+  syncToDisk,
   tempName,
   writeTemp,
 } from '../fs.ts';
@@ -92,10 +92,10 @@ export function beginTransaction(
       currentPath = stateDir;
       if (!isNew(file)) backUp(file.path, file.old);
     }
-    sync(backupDir(stateDir));
+    syncToDisk(backupDir(stateDir));
   } catch (error) {
     closeJournal(stateDir, journal, { undone: true });
-    throw diskFault('write', currentPath, error);
+    throw diskError('write', currentPath, error);
   }
   return {
     replace: () => replaceFiles(journal),
@@ -113,7 +113,7 @@ function backUp(path: string, old: string): void {
   } catch (error) {
     if (isDiskFull(error)) throw error;
     copyFileSync(path, old);
-    sync(old);
+    syncToDisk(old);
   }
 }
 
@@ -128,7 +128,7 @@ function replaceFiles(journal: Journal): void {
       if (isNew(file)) removeFile(file.temp);
     } catch (error) {
       replaced.forEach(restore);
-      throw diskFault('write', file.path, error);
+      throw diskError('write', file.path, error);
     }
   }
   syncFolders(journal);

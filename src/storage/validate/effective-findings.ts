@@ -6,13 +6,13 @@ import { sortFindings } from '../../plan/rules/sort-findings.ts';
 import type { PlanReading } from '../plan-files/read-plan.ts';
 import { suppressionsOf } from './suppressions.ts';
 
-export const everyRule: RuleSelection = { only: [], ignored: [] };
+export const allRules: RuleSelection = { only: [], ignored: [] };
 
 /** @param sound the items in whose files nothing has to be looked at */
 export async function effectiveFindings(
   findings: readonly Finding[],
   reading: PlanReading,
-  choice: RuleSelection = everyRule,
+  choice: RuleSelection = allRules,
   sound: ReadonlySet<Item> = new Set(),
 ): Promise<FilteredFindings> {
   const suppressions = await suppressionsOf(reading, sound);

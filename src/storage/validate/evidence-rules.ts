@@ -10,7 +10,7 @@ import type { Source } from '../yaml/source.ts';
  * Looks at every file of evidence: only who judges the whole plan has the time.
  * @param items all that name any
  */
-export async function judgeEvidence({ folder, sources, findings }: PlanReading, items: readonly Item[]) {
+export async function checkEvidence({ folder, sources, findings }: PlanReading, items: readonly Item[]) {
   const there = new Map((await folder.evidence()).map((file) => [`evidence/${file.name}`, file]));
   const digests = new Map<string, string | null>();
   const named = new Set<string>();
@@ -46,7 +46,7 @@ export async function judgeEvidence({ folder, sources, findings }: PlanReading, 
 }
 
 /** Whether an item names a file that is kept. */
-export const namesFile = ({ updates = [] }: Item): boolean =>
+export const hasStoredEvidence = ({ updates = [] }: Item): boolean =>
   updates.some(({ evidence = [] }) => evidence.some(({ file }) => file !== undefined));
 
 const unusedFile = (file: string): Finding => ({

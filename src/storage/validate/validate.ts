@@ -8,7 +8,7 @@ import { type Progress, withProgress } from '../../progress.ts';
 import { type CleanParts, nothingClean } from '../plan-cache/plan-cache.ts';
 import type { LoadedPlan, PlanReading } from '../plan-files/read-plan.ts';
 import type { Source } from '../yaml/source.ts';
-import { judgeEvidence, namesFile } from './evidence-rules.ts';
+import { checkEvidence, hasStoredEvidence } from './evidence-rules.ts';
 import { hasSuppressions } from './suppressions.ts';
 
 /**
@@ -52,7 +52,7 @@ export async function validatePlan(
         if (problems.length > 0) judged.push([sources.items.get(item)!, problems]);
       }
     }
-    const evidence = await judgeEvidence(reading, loud);
+    const evidence = await checkEvidence(reading, loud);
     judged.push(...evidence.judged);
     whole.push(...evidence.unused);
     if (settings.queries && !sound.settings) {
@@ -79,7 +79,7 @@ export async function validatePlan(
  * What each rule has already said that nothing is wrong with, nor is anything in those items' files that has to be looked
  * at each time. An id that another item has taken meanwhile is news.
  */
-export function knownClean({ cache, items, findings }: PlanReading, today: string): CleanParts {
+export function cleanParts({ cache, items, findings }: PlanReading, today: string): CleanParts {
   // A file that can't be read may bear on any.
   const clean = (findings.length === 0 && cache?.cleanOn(today)) || nothingClean;
   if (clean.items.size === 0 || clean.items.size === items.length) return clean;
@@ -88,7 +88,7 @@ export function knownClean({ cache, items, findings }: PlanReading, today: strin
 }
 
 /** Has what was found in a reading remembered. Loud are items with a finding, and those whose files have to be looked at each time. */
-export function rememberClean(
+export function recordClean(
   { cache, items, sources, findings: unread }: PlanReading,
   today: string,
   sound: CleanParts,
@@ -99,7 +99,7 @@ export function rememberClean(
   const toCheck = items.filter((item) => {
     if (sound.items.has(item)) return false;
     const source = sources.items.get(item)!;
-    return found.has(source.name) || hasSuppressions(source) || namesFile(item);
+    return found.has(source.name) || hasSuppressions(source) || hasStoredEvidence(item);
   });
   const isSound = (source: Source | null) => source !== null && !found.has(source.name);
   cache.setClean(today, new Set(toCheck), {

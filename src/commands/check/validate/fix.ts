@@ -55,8 +55,8 @@ async function fix(
     for (let round = 0; round < 2; round++) {
       const reading = await readPlan(where());
       const findings = await findingsIn(reading);
-      for (const { path, trouble } of reading.folder.items()) {
-        const opened = trouble ? null : reading.folder.open(path);
+      for (const { path, problem } of reading.folder.items()) {
+        const opened = problem ? null : reading.folder.open(path);
         const name = relative(context.io.cwd, path);
         const here = findings.filter(({ file }) => file === name);
         if (!opened || !('text' in opened) || here.length === 0) continue;

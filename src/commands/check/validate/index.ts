@@ -19,7 +19,7 @@ import { sortFindings } from '../../../plan/rules/sort-findings.ts';
 import { createProgress } from '../../../progress.ts';
 import { type PlanReading, readPlan } from '../../../storage/plan-files/read-plan.ts';
 import { effectiveFindings } from '../../../storage/validate/effective-findings.ts';
-import { knownClean, rememberClean, validatePlan } from '../../../storage/validate/validate.ts';
+import { cleanParts, recordClean, validatePlan } from '../../../storage/validate/validate.ts';
 import { pluralize } from '../../../util/pluralize.ts';
 import { joinQuoted } from '../../../util/suggest.ts';
 
@@ -133,9 +133,9 @@ async function lookAt(context: CommandContext, reading: PlanReading, paths: read
     flags.base === undefined
       ? null
       : await (await import('./base.ts')).findingsSince(context, reading, flags.base, flags.owner);
-  const sound = knownClean(reading, today);
+  const sound = cleanParts(reading, today);
   const judged = await validatePlan(reading, today, sound, createProgress(context.io, 'judging', 'items'));
-  rememberClean(reading, today, sound, judged);
+  recordClean(reading, today, sound, judged);
   const all = await effectiveFindings(judged, reading, choice, sound.items);
   // What a commit did, no file of the same change can excuse.
   const change = (since?.findings ?? []).filter(isSelected(choice));

@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Chart } from '../../../plan/chart/types.ts';
 import type { ProgressReport } from '../../../plan/report/report.ts';
 import type { Picture } from '../../../render/document/docx.ts';
-import { diskFault, replaceFile } from '../../../storage/fs.ts';
+import { diskError, replaceFile } from '../../../storage/fs.ts';
 
 /** As SVG. What has nothing to show is not drawn: the report says why. */
 export async function renderSvgs({ charts }: Pick<ProgressReport, 'charts'>): Promise<Map<Chart, string>> {
@@ -41,7 +41,7 @@ export async function writeSvgs(
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
-    throw diskFault('make', folder, error);
+    throw diskError('make', folder, error);
   }
   for (const [chart, svg] of await renderSvgs(report)) {
     const path = join(folder, `${chart.name}.svg`);

@@ -19,7 +19,7 @@ import { canonicalId, idOf } from '../../../plan/model/plan.ts';
 import { resolveFilterValue } from '../../../plan/query/filters.ts';
 import { reportItems, reportLines } from '../../../render/update.ts';
 import type { Outcome } from '../../../render/write-outcome.ts';
-import { getItem, itemPlaces, type LoadedPlan } from '../../../storage/plan-files/read-plan.ts';
+import { getItem, itemPaths, type LoadedPlan } from '../../../storage/plan-files/read-plan.ts';
 import { ruleContexts } from '../../../storage/plan-files/rule-context.ts';
 import { applyEdits } from '../../../storage/yaml/edit/apply-edits.ts';
 import { keyOrder } from '../../../storage/yaml/edit/key-order.ts';
@@ -102,7 +102,7 @@ async function withCommit(
   const { stale } = problem;
   const source = stale && loaded.sources.items.get(stale);
   if (!source) return problem;
-  const { path, elsewhere = path } = itemPlaces(loaded.root, loaded.plan.settings, idOf(stale));
+  const { path, otherPath: elsewhere = path } = itemPaths(loaded.root, loaded.plan.settings, idOf(stale));
   const commit = await lastReport(context, [source.path, path, elsewhere]);
   return commit ? { ...problem, message: `${problem.message}, in ${commit}` } : problem;
 }

@@ -14,7 +14,7 @@ import { unknownCommit, unshallowHint } from '../../../git/messages.ts';
 import { isShallow, type Repository } from '../../../git/repository.ts';
 import { isInHistory, resolveCommit } from '../../../git/revisions.ts';
 import { itemFileIn } from '../../../plan/model/plan.ts';
-import { itemPlaces } from '../../../storage/plan-files/read-plan.ts';
+import { itemPaths } from '../../../storage/plan-files/read-plan.ts';
 import { type UndoableCommit, undoneCommits } from './undone-commits.ts';
 
 export interface Target {
@@ -69,7 +69,7 @@ export async function resolveTarget(
       : refuse('it made or removed files of items', `look at it with \`git show ${short}\``);
   const { settings } = (await context.read([])).plan;
   const paths = items.flatMap(({ path }) => {
-    const { elsewhere, ...now } = itemPlaces(root, settings, nameIn(path)!);
+    const { otherPath: elsewhere, ...now } = itemPaths(root, settings, nameIn(path)!);
     return [resolve(repo.top, path), now.path, ...(elsewhere === undefined ? [] : [elsewhere])];
   });
   const later = await logWithTexts(repo, { revisions: ['--full-history', `${hash}..HEAD`], paths }, io.env);

@@ -123,7 +123,7 @@ async function idCandidates({ context, typed, operands }: CompletionRequest): Pr
   const named = new Set(operands.map(canonicalId));
   const ids = diskFiles(context.root)
     .items()
-    .filter(({ trouble }) => !trouble)
+    .filter(({ problem }) => !problem)
     .map(({ path }) => canonicalId(basename(path, extname(path))))
     .filter((id) => id.startsWith(typed) && !named.has(id))
     .sort(compareIds);

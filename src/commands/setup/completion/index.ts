@@ -6,7 +6,7 @@ import { ExitCode } from '../../../exit-codes.ts';
 import type { System } from '../../../io.ts';
 import { oneLine } from '../../../render/common/escape.ts';
 import { isOurScript, type Shell, scriptFor, shells } from '../../../render/completion/scripts.ts';
-import { makeFolder, readBytes, removeFile, replaceFile, wrapErrors } from '../../../storage/fs.ts';
+import { makeFolder, readBytes, removeFile, replaceFile, withDiskErrors } from '../../../storage/fs.ts';
 import { parseEnum, unknownValue } from '../../../util/suggest.ts';
 
 interface Flags {
@@ -101,7 +101,7 @@ const actions = {
     const script = scriptFor(shell);
     if (text === script)
       return tell(context, 'install', target, false, [`\`${path}\` is there already`, next]);
-    wrapErrors(path, () => {
+    withDiskErrors(path, () => {
       makeFolder(dirname(path));
       replaceFile(path, Buffer.from(script));
     });
@@ -117,7 +117,7 @@ const actions = {
         `there is none for ${shell}: \`${path}\` is not there`,
       ]);
     if (!isOurScript(text)) throw new PlanError('refused', `\`${path}\` is not ours, and stays as it is`);
-    wrapErrors(path, () => removeFile(path));
+    withDiskErrors(path, () => removeFile(path));
     return tell(context, 'uninstall', target, true, [`removed \`${path}\``]);
   },
 } as const;

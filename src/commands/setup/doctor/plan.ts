@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { CommandContext } from '../../../cli/context.ts';
 import { type Check, failed } from '../../../render/doctor.ts';
 import { countText } from '../../../render/findings/messages.ts';
-import { namesIn } from '../../../storage/fs.ts';
+import { listFolder } from '../../../storage/fs.ts';
 import { readPlan } from '../../../storage/plan-files/read-plan.ts';
 import { readJournal } from '../../../storage/transaction/journal.ts';
 import { lockHolder } from '../../../storage/transaction/lock.ts';
@@ -50,7 +50,7 @@ function changeCheck({ stateDir }: Workspace): Check {
 function cacheCheck({ repo }: Workspace): Check[] {
   if (!repo) return [];
   const folder = join(repo.commonDir, 'plantrail/history');
-  const sizes = namesIn(folder).map(
+  const sizes = listFolder(folder).map(
     (name) => lstatSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0,
   );
   const kilobytes = Math.ceil(sizes.reduce((sum, size) => sum + size, 0) / 1000);

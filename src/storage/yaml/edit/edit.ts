@@ -20,7 +20,7 @@ import {
   pairLines,
   scalarText,
 } from './emit.ts';
-import { columnOf, insertInFlow, linesAbove, linesBelow, type TextChange } from './insert.ts';
+import { indentOf, insertInFlow, linesAbove, linesBelow, type TextChange } from './insert.ts';
 import { removalChanges } from './remove.ts';
 import type { AppendMany, InsertEdit, SmallEdit } from './split-edits.ts';
 
@@ -47,7 +47,7 @@ function setChanges(
 ): TextChange[] | null {
   const { mapping, pair, name, inFlow } = findTarget(root, path);
   if (!mapping) return null;
-  const indent = columnOf(text, mapping.start);
+  const indent = indentOf(text, mapping.start);
   const onLine = typeof to === 'string' ? scalarText(to, inFlow) : flowText(to);
   const line = `${scalarText(name, inFlow)}: ${onLine}`;
   const lines = isFields(to) ? blockLines(name, to, indent) : pairLines(name, to, indent);
@@ -70,7 +70,7 @@ function appendChanges(
 ): TextChange[] | null {
   const { mapping, pair, name, inFlow } = findTarget(root, path);
   if (!mapping) return null;
-  const indent = columnOf(text, mapping.start);
+  const indent = indentOf(text, mapping.start);
   const lines = listLines(name, entry, indent);
   const onLine = flowText([entry]);
   if (!pair)
@@ -96,7 +96,7 @@ function insertChanges(
   if (list.flow) return insertInFlow(text, list, previous ?? null, flowText(value));
   const lines = [`-${' '.repeat(gapAfterDash(text, list))}${scalarText(value)}`];
   const change = previous
-    ? linesBelow(text, previous.end, columnOf(text, list.start), lines)
+    ? linesBelow(text, previous.end, indentOf(text, list.start), lines)
     : linesAbove(text, list.start, lines);
   return change && [change];
 }
@@ -142,12 +142,12 @@ function newPair(
   const above = previous ? null : linesAbove(text, mapping.start, lines);
   if (above) return [above];
   const after = previous ?? mapping.pairs[0];
-  return after ? [linesBelow(text, spanOf(after).end, columnOf(text, mapping.start), lines)] : null;
+  return after ? [linesBelow(text, spanOf(after).end, indentOf(text, mapping.start), lines)] : null;
 }
 
 /** Appends entries to a block list in the style of its last entries. */
 function newItems(text: string, list: ListNode, entries: readonly AppendEdit['entry'][]): TextChange {
-  const indent = columnOf(text, list.start);
+  const indent = indentOf(text, list.start);
   const last = list.items.at(-1)!;
   const gap = gapAfterDash(text, list);
   const linesOf = (entry: AppendEdit['entry']) =>
@@ -163,8 +163,8 @@ function newItems(text: string, list: ListNode, entries: readonly AppendEdit['en
 /** How many spaces follow the last dash of a block list. */
 function gapAfterDash(text: string, list: ListNode): number {
   const last = list.items.at(-1)!;
-  const before = text.slice(last.start - columnOf(text, last.start), last.start);
-  return /^-( +)$/.exec(before.slice(columnOf(text, list.start)))?.[1]?.length ?? 1;
+  const before = text.slice(last.start - indentOf(text, last.start), last.start);
+  return /^-( +)$/.exec(before.slice(indentOf(text, list.start)))?.[1]?.length ?? 1;
 }
 
 /** Replaces the text of a value; a comment after it keeps its column where possible. */

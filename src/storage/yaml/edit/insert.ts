@@ -17,7 +17,7 @@ export const applyChanges = (text: string, changes: readonly TextChange[]): stri
   );
 
 /** How far an offset is from the start of its line. */
-export const columnOf = (text: string, offset: number): number => offset - lineStart(text, offset);
+export const indentOf = (text: string, offset: number): number => offset - lineStart(text, offset);
 
 /** Inserts lines below the line of `end` and the comments under it that are indented deeper than `indent`. */
 export function linesBelow(text: string, end: number, indent: number, lines: readonly string[]): TextChange {

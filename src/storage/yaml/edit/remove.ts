@@ -8,7 +8,7 @@ import {
   type SyntaxNode,
   spanOf,
 } from '../syntax-tree.ts';
-import { columnOf, endOfComments, lineEnd, lineStart, previousLineEnd, type TextChange } from './insert.ts';
+import { endOfComments, indentOf, lineEnd, lineStart, previousLineEnd, type TextChange } from './insert.ts';
 
 /** The changes that remove a key or an entry, or null where this text cannot be changed. */
 export function removalChanges(
@@ -33,7 +33,7 @@ export function removalChanges(
 
 /** The entries of a block list with their dashes. */
 function withDashes(text: string, list: ListNode): Span[] {
-  const dash = new RegExp(`\\n {${columnOf(text, list.start)}}-(?!\\S)`, 'g');
+  const dash = new RegExp(`\\n {${indentOf(text, list.start)}}-(?!\\S)`, 'g');
   return list.items.map(({ start, end }, index) => {
     if (index === 0) return { start: list.start, end };
     const from = list.items[index - 1]!.end;
@@ -51,7 +51,7 @@ function removeFromBlock(
 ): TextChange[] | null {
   const { start, end } = entries[index]!;
   const next = entries[index + 1];
-  const at = endOfComments(text, lineEnd(text, end), columnOf(text, collection.start));
+  const at = endOfComments(text, lineEnd(text, end), indentOf(text, collection.start));
   const before = text.slice(lineStart(text, start), start);
   if (entries.length === 1) return null;
   if (before.trim() === '') return [removeLines(text, entries, index, at, collection.kind === 'list')];

@@ -46,8 +46,10 @@ test('unchanged files are not read again; one that changed is', async () => {
 test('commands that only read take unchanged files from the cache; those that write read the files', async () => {
   const { box, file } = await cachedPlan();
   // Another word in the cached values, with a new checksum.
-  const { fileBytes, readCache } = await import('../../../../src/storage/plan-cache/file-format.ts');
-  const { wholeItem } = await import('../../../../src/storage/plan-cache/lazy-item.ts');
+  const { planCacheBytes: fileBytes, readPlanCache: readCache } = await import(
+    '../../../../src/storage/plan-cache/file-format.ts'
+  );
+  const { plainItem: wholeItem } = await import('../../../../src/storage/plan-cache/lazy-item.ts');
   const key = `not built ${box.at('plan')}`;
   const content = readCache(file, key)!;
   const items = few.map((_, row) => wholeItem(content, row));

@@ -8,7 +8,7 @@ import { commitFilesIfAny } from '../../../../src/history/commit-files.ts';
 import { possibleItemFiles } from '../../../../src/history/plan-roots.ts';
 import { fileNameOf, folderOfHundred, itemFileIn, itemFolderOf } from '../../../../src/plan/model/plan.ts';
 import { diskFiles, type PlanFiles } from '../../../../src/storage/plan-files/file-source.ts';
-import { itemPlaces } from '../../../../src/storage/plan-files/read-plan.ts';
+import { itemPaths } from '../../../../src/storage/plan-files/read-plan.ts';
 import { plan } from '../../../support/in-process.ts';
 import type { Sandbox } from '../../../support/sandbox.ts';
 import { few, shippedPlan } from '../../../support/shipped.ts';
@@ -53,7 +53,7 @@ describe('the folder of an id', () => {
     fc.assert(
       fc.property(id, fc.integer({ min: 1, max: 9 }), fc.boolean(), (id, width, flat) => {
         const own = { 'id-width': width, ...(flat ? {} : { 'item-folders': 'hundreds' as const }) };
-        const { path, elsewhere = path } = itemPlaces('', own as never, id);
+        const { path, otherPath: elsewhere = path } = itemPaths('', own as never, id);
         for (const each of [path, elsewhere]) {
           expect(possibleItemFiles([''], id)).toContain(each);
           expect(`${itemFileIn(each)}.yaml`).toBe(fileNameOf(id, own));
@@ -66,7 +66,7 @@ describe('the folder of an id', () => {
 
 /** What a folder lists, from the plan's folder on, with the trouble there is, at the latest when it is opened. */
 const listed = (folder: PlanFiles, root: string) =>
-  folder.items().map(({ path, trouble }) => {
+  folder.items().map(({ path, problem: trouble }) => {
     const opened = trouble ? { trouble } : folder.open(path);
     return [relative(root, path), ...('trouble' in opened && opened.trouble ? [opened.trouble[0]] : [])];
   });
