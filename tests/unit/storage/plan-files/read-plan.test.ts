@@ -64,11 +64,11 @@ describe('the folder of an id', () => {
   });
 });
 
-/** What a folder lists, from the plan's folder on, with the trouble there is, at the latest when it is opened. */
+/** What a folder lists, from the plan's folder on, each with its problem, which may only be found when it is opened. */
 const listed = (folder: PlanFiles, root: string) =>
-  folder.items().map(({ path, problem: trouble }) => {
-    const opened = trouble ? { trouble } : folder.open(path);
-    return [relative(root, path), ...('trouble' in opened && opened.trouble ? [opened.trouble[0]] : [])];
+  folder.items().map(({ path, problem }) => {
+    const opened = problem ? { problem } : folder.open(path);
+    return [relative(root, path), ...('problem' in opened && opened.problem ? [opened.problem[0]] : [])];
   });
 
 test('one level of folders is read, and what can’t be is told, on the disk as in a commit', async () => {
