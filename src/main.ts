@@ -106,10 +106,10 @@ async function resolveDefault(argv: readonly string[]): ReturnType<typeof resolv
 /** Prints an error: as JSON on standard output if the user asked for JSON, else as text on standard error. */
 async function reportError(thrown: unknown, argv: readonly string[], io: System): Promise<ExitCode> {
   const error = thrown instanceof PlanError ? thrown : internalError(thrown);
-  const { faultJson, errorText } = await import('./render/error.ts');
+  const { errorJson, errorText } = await import('./render/error.ts');
   if (wantsJson(argv)) {
     try {
-      io.out(faultJson(error));
+      io.out(errorJson(error));
       return error.exit;
     } catch {
       // Standard output cannot be written: print it as text.

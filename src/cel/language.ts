@@ -5,6 +5,7 @@
 import { runInNewContext } from 'node:vm';
 import { Duration, Environment } from '@marcbachmann/cel-js/evaluator';
 import { type FieldType, toCamelCase } from '../../schemas/field-types.ts';
+import { capitalize } from '../util/capitalize.ts';
 import { type AstNode, childNodes, isComprehension } from './ast.ts';
 import { fieldUses, functionCalls, rewrite, type Substitution } from './shorthand.ts';
 
@@ -231,8 +232,6 @@ function typeOf(env: Environment, classes: Classes, kind: FieldType, name: strin
   env.registerType(name, { ctor, fields: Object.fromEntries(fields) });
   return name;
 }
-
-const capitalize = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
 const keyOf = (kind: FieldType, field: string): string =>
   (typeof kind === 'object' &&

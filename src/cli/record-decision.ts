@@ -7,7 +7,7 @@ import { formatMessage } from '../git/commit-message.ts';
 import { type Decision, decisionOf } from '../plan/changes/decision.ts';
 import type { Edit } from '../plan/changes/edit.ts';
 import type { Context } from '../plan/rules/index.ts';
-import type { Outcome } from '../render/write-outcome.ts';
+import type { PlannedWrite } from '../render/write-outcome.ts';
 import { getItem, type LoadedPlan } from '../storage/plan-files/read-plan.ts';
 import { ruleContexts } from '../storage/plan-files/rule-context.ts';
 import { applyEdits } from '../storage/yaml/edit/apply-edits.ts';
@@ -31,8 +31,8 @@ export const decisionOptions = [
 
 /** What a decision comes to: what is told, what is written, and how the trail has it; no entry where all is so already. */
 export interface DecisionOutcome {
-  told: Pick<Outcome, 'lines' | 'items'>;
-  files: Outcome['files'];
+  told: Pick<PlannedWrite, 'lines' | 'items'>;
+  files: PlannedWrite['files'];
   entry: CommitText | null;
 }
 

@@ -9,8 +9,8 @@ import { applyUpdate, type ItemUpdate, type UpdateInput } from '../plan/changes/
 import { parseDay } from '../plan/model/date-expressions.ts';
 import { idOf } from '../plan/model/plan.ts';
 import { resolveFilterValue } from '../plan/query/filters.ts';
-import { reportItems, reportLines } from '../render/update.ts';
-import type { Outcome } from '../render/write-outcome.ts';
+import { updateItems, updateLines } from '../render/update.ts';
+import type { PlannedWrite } from '../render/write-outcome.ts';
 import { type EvidenceStore, evidenceStore } from '../storage/plan-files/evidence-store.ts';
 import { getItem, type LoadedPlan } from '../storage/plan-files/read-plan.ts';
 import { ruleContexts } from '../storage/plan-files/rule-context.ts';
@@ -82,7 +82,7 @@ async function buildOutcome(
   items: readonly Item[],
   report: UpdateInput,
   { kept }: EvidenceStore,
-): Promise<Outcome> {
+): Promise<PlannedWrite> {
   const { plan, sources } = loaded;
   const { today } = context.clock(plan.settings);
   const contextOf = ruleContexts(loaded, today);
@@ -93,7 +93,7 @@ async function buildOutcome(
     if (change) changes.push(change);
     else same.push(idOf(item));
   }
-  const told = { lines: reportLines(changes, same), items: reportItems(changes, same) };
+  const told = { lines: updateLines(changes, same), items: updateItems(changes, same) };
   if (changes.length === 0) return { ...told, subject: '', files: [], message: '' };
   const files = await Promise.all(
     changes.map(async ({ before, edits }) => {

@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import { type AnnounceFiles, type AppliedChange, commitChanges } from '../commit-changes.ts';
 import type { PlanError } from '../errors.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { type Outcome, outcomeJson, outcomeText, type WriteOutcome } from '../render/write-outcome.ts';
+import { outcomeJson, outcomeText, type PlannedWrite, type WriteOutcome } from '../render/write-outcome.ts';
 import type { CommandContext } from './context.ts';
 import type { WriteFlags } from './write-options.ts';
 
@@ -18,7 +18,7 @@ interface WriteRequest {
 }
 
 /** Reads the plan and decides, under the lock; it names the files it will change as soon as it knows them. */
-type PlanChange = (intend: AnnounceFiles) => Promise<Outcome>;
+type PlanChange = (intend: AnnounceFiles) => Promise<PlannedWrite>;
 
 /** What became of a change, and what git met once its commit was made. */
 export interface WriteResult extends WriteOutcome {
@@ -53,7 +53,7 @@ export async function execute(
   decide: PlanChange,
 ): Promise<WriteResult> {
   const { dryRun = false, commit, by } = flags;
-  let outcome: Outcome = { lines: [], items: [], files: [], subject: '', message: '' };
+  let outcome: PlannedWrite = { lines: [], items: [], files: [], subject: '', message: '' };
   let applied: AppliedChange | null = null;
   const propose = async (intend: AnnounceFiles) => {
     outcome = await decide(intend);

@@ -1,4 +1,4 @@
-/** A calendar as iCalendar (RFC 5545), for any program that keeps one. The door to ical-generator. */
+/** Renders a calendar as iCalendar (RFC 5545). */
 import ical, { ICalEventTransparency } from 'ical-generator';
 import type { PlanFile } from '../../schemas/plan.ts';
 import type { CalendarEvent } from '../plan/calendar.ts';
@@ -9,7 +9,7 @@ const categories = { due: 'Due', reports: 'Reports' } as const satisfies Record<
   string
 >;
 
-/** @param today when the calendar was made, which each event says: a day, so that the same plan gives the same bytes */
+/** @param today the time stamp of each event, a day so that the same plan gives the same bytes */
 export function calendarText(
   { id: plan, title, owner }: Pick<PlanFile, 'id' | 'title' | 'owner'>,
   events: readonly CalendarEvent[],
@@ -24,12 +24,12 @@ export function calendarText(
       stamp: at(today),
       allDay: true,
       start: at(day),
-      // The day behind it: an end is where something has ended.
+      // The end is exclusive.
       end: new Date(at(day).getTime() + 86_400_000),
       summary: oneLine(title),
       description: lines.map(oneLine).join('\n'),
       categories: [{ name: categories[what] }],
-      // Nobody is busy for a day because something is due.
+      // An event does not mark the day as busy.
       transparency: ICalEventTransparency.TRANSPARENT,
     })),
   });

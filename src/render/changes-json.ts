@@ -1,23 +1,23 @@
-/** What changed between two points, for a program. */
+/** The changes between two revisions as JSON. */
 import type { DecisionChange, FactChange, ItemChanges } from '../plan/diff/item-changes.ts';
 import type { Changes, End } from './changes.ts';
 import { amendmentJson, decisionJson, updateJson } from './common/json.ts';
 
-type Told = Pick<Changes, 'comparison' | 'counts' | 'leftOut'> &
+type ComparedChanges = Pick<Changes, 'comparison' | 'counts' | 'leftOut'> &
   Record<'from' | 'to', Pick<End, 'commit' | 'day'>>;
 
-export const changesJson = ({ from, to, comparison, counts, leftOut }: Told) => ({
+export const changesJson = ({ from, to, comparison, counts, leftOut }: ComparedChanges) => ({
   from: endJson(from),
   to: endJson(to),
-  items: comparison.items.map(newsJson),
+  items: comparison.items.map(itemChangesJson),
   plan: comparison.plan,
   summary: { ...counts, plan: comparison.plan.length, leftOut },
 });
 
-const endJson = ({ commit, day }: Told['from']) => ({ commit, day });
+const endJson = ({ commit, day }: ComparedChanges['from']) => ({ commit, day });
 
-/** The item as it is, or as it was where it is not there any more; flat, so that a reader groups as it likes. */
-function newsJson({ id, what, before, after, ...news }: ItemChanges) {
+/** With the current action, pillar and agencies of the item, or its last ones if it was removed. */
+function itemChangesJson({ id, what, before, after, ...changes }: ItemChanges) {
   const item = after ?? before;
   return {
     id,
@@ -27,33 +27,35 @@ function newsJson({ id, what, before, after, ...news }: ItemChanges) {
     agencies: item?.agencies ?? [],
     status: { before: before?.status ?? null, after: after?.status ?? null },
     rating: { before: before?.rating ?? null, after: after?.rating ?? null },
-    decisions: news.decisions.map(({ what, from, to }: DecisionChange) => ({
+    decisions: changes.decisions.map(({ what, from, to }: DecisionChange) => ({
       what,
       from: from && decisionJson(from),
       to: to && decisionJson(to),
     })),
-    moves: news.moves,
-    dates: news.dates.map(decidedJson),
-    facts: news.facts.map(decidedJson),
-    milestones: news.milestones.map(({ what, milestone: { id, task, horizon, due, agencies, status } }) => ({
-      what,
-      id,
-      task,
-      horizon: horizon ?? null,
-      due: due ?? null,
-      agencies: agencies ?? [],
-      status: status ?? null,
-    })),
-    others: news.others,
-    reported: news.reported.map(updateJson),
-    altered: news.altered.map(({ from, to }) => ({ from: updateJson(from), to: updateJson(to) })),
-    removed: news.removed.map(updateJson),
-    amended: news.amended.map(amendmentJson),
-    unamended: news.unamended.map(amendmentJson),
+    moves: changes.moves,
+    dates: changes.dates.map(amendedJson),
+    facts: changes.facts.map(amendedJson),
+    milestones: changes.milestones.map(
+      ({ what, milestone: { id, task, horizon, due, agencies, status } }) => ({
+        what,
+        id,
+        task,
+        horizon: horizon ?? null,
+        due: due ?? null,
+        agencies: agencies ?? [],
+        status: status ?? null,
+      }),
+    ),
+    others: changes.others,
+    reported: changes.reported.map(updateJson),
+    altered: changes.altered.map(({ from, to }) => ({ from: updateJson(from), to: updateJson(to) })),
+    removed: changes.removed.map(updateJson),
+    amended: changes.amended.map(amendmentJson),
+    unamended: changes.unamended.map(amendmentJson),
   };
 }
 
-const decidedJson = <Change extends Pick<FactChange, 'amendments'>>(change: Change) => ({
+const amendedJson = <Change extends Pick<FactChange, 'amendments'>>(change: Change) => ({
   ...change,
   amendments: change.amendments.map(amendmentJson),
 });

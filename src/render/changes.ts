@@ -1,5 +1,4 @@
-/** What changed between two points, for a reader: on a terminal, or in Markdown for a report. */
-
+/** Renders the changes between two revisions for a terminal or in Markdown. */
 import type { DiffStats } from '../plan/diff/diff-stats.ts';
 import { type Group, type Grouping, groupChanges } from '../plan/diff/group-changes.ts';
 import type { Comparison } from '../plan/diff/plan-diff.ts';
@@ -7,18 +6,18 @@ import type { RedactedCounts } from '../plan/diff/redact.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import { pluralize } from '../util/pluralize.ts';
 import type { Theme } from './common/colors.ts';
-import { inMarkdown, linkInMarkdown } from './common/escape.ts';
+import { headedColumns } from './common/columns.ts';
+import { escapeMarkdown, markdownLink, markdownTable } from './common/markdown.ts';
 import { wrap } from './common/text-width.ts';
-import { changeLines, type Line, settingsLine, titleOf } from './item-changes.ts';
-import { block } from './summary.ts';
+import { type ChangeLine, changeLines, settingsLine, titleOf } from './item-changes.ts';
 
-/** One of the two points. */
+/** A revision that is compared. */
 export interface End {
-  /** As it was named; null for the files as they are. */
+  /** As the user named it; null for the files in the work tree. */
   moment: string | null;
-  /** Whether a day was named, which means its end. */
+  /** Whether the user named a day, which means its end. */
   isDay: boolean;
-  /** Null for the files as they are. */
+  /** Null for the files in the work tree. */
   commit: string | null;
   day: string;
 }
@@ -28,42 +27,46 @@ export interface Changes {
   to: End;
   comparison: Comparison;
   counts: DiffStats;
-  /** The words of both points. */
+  /** The names of pillars and agencies at both revisions. */
   words: Plan;
   by: Grouping;
-  /** What the comparison was narrowed to, in words: "agency dol"; and the groups that were asked for, if some were. */
+  /** The filters that were applied, such as "agency dol". */
   only: readonly string[];
+  /** The groups that were asked for; absent for all. */
   groups?: readonly string[] | undefined;
-  /** Null where everything is told. */
+  /** What is omitted for the public; null if nothing is. */
   leftOut: RedactedCounts | null;
 }
 
+export const otherGroup = 'Other';
+export const settingsHeading = 'Settings and agencies';
+
 export function changesText(changes: Changes, width: number, theme: Theme): string {
   const { words, by, comparison, groups } = changes;
-  const block = (lines: readonly Line[], indent: string): string[] =>
+  const indented = (lines: readonly ChangeLine[], indent: string): string[] =>
     lines.flatMap(({ text, url, under = [] }) => [
-      // An address is to be followed, so it stays whole.
+      // The continuation lines of an address are not indented further, so that it can be copied.
       url === undefined ? hanging(text, width, indent) : wrap(text, width, indent),
-      ...block(under, `${indent}  `),
+      ...indented(under, `${indent}  `),
     ]);
   const items = ({ items }: Group) =>
-    items.flatMap((news) => {
-      const further = ' '.repeat(news.id.length + 4);
-      const head = hanging(`${news.id}. ${titleOf(news, words)}`, width, '  ', further);
-      return [head, ...block(changeLines(news, words), further)];
+    items.flatMap((item) => {
+      const indent = ' '.repeat(item.id.length + 4);
+      const title = hanging(`${item.id}. ${titleOf(item, words)}`, width, '  ', indent);
+      return [title, ...indented(changeLines(item, words), indent)];
     });
   const parts = [
     [
-      theme.heading(wrap(`What changed ${span(changes)}`, width)),
+      theme.heading(wrap(`What changed ${rangeText(changes)}`, width)),
       ...notes(changes).map((note) => wrap(note, width)),
     ],
-    ...(isNothing(changes) ? [] : [[standing(changes, theme)]]),
+    ...(isEmpty(changes) ? [] : [headedColumns(statusColumns, statusRows(changes), theme)]),
     ...groupChanges(comparison.items, by, words, groups).map((group) => [
-      theme.heading(wrap(nameOf(group), width)),
+      theme.heading(wrap(group.name ?? otherGroup, width)),
       ...items(group),
     ]),
     ...(comparison.plan.length > 0
-      ? [[theme.heading(foundations), ...block(comparison.plan.map(settingsLine), '  ')]]
+      ? [[theme.heading(settingsHeading), ...indented(comparison.plan.map(settingsLine), '  ')]]
       : []),
   ];
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
@@ -71,89 +74,91 @@ export function changesText(changes: Changes, width: number, theme: Theme): stri
 
 export function changesMarkdown(changes: Changes): string {
   const { words, by, comparison, groups } = changes;
-  const list = (lines: readonly Line[], indent = ''): string[] =>
+  const list = (lines: readonly ChangeLine[], indent = ''): string[] =>
     lines.flatMap(({ text, url, under = [] }) => [
-      `${indent}- ${url === undefined ? inMarkdown(text) : linkInMarkdown(text, url)}`,
+      `${indent}- ${url === undefined ? escapeMarkdown(text) : markdownLink(text, url)}`,
       ...list(under, `${indent}  `),
     ]);
   const parts = [
-    [`# What changed ${inMarkdown(span(changes))}`],
-    ...notes(changes).map((note) => [inMarkdown(note)]),
-    ...(isNothing(changes) ? [] : [tableOf(changes)]),
-    ...groupChanges(comparison.items, by, words, groups).flatMap((group) => [
-      [`## ${inMarkdown(nameOf(group))}`],
-      group.items.flatMap((news) => [
-        `- **${inMarkdown(news.id)}** ${inMarkdown(titleOf(news, words))}`,
-        ...list(changeLines(news, words), '  '),
+    [`# What changed ${escapeMarkdown(rangeText(changes))}`],
+    ...notes(changes).map((note) => [escapeMarkdown(note)]),
+    ...(isEmpty(changes)
+      ? []
+      : [
+          markdownTable(
+            statusColumns.map((name, at) => (at === 0 ? { name } : { name, kind: 'number' })),
+            statusRows(changes),
+          ),
+        ]),
+    ...groupChanges(comparison.items, by, words, groups).flatMap(({ name, items }) => [
+      [`## ${escapeMarkdown(name ?? otherGroup)}`],
+      items.flatMap((item) => [
+        `- **${escapeMarkdown(item.id)}** ${escapeMarkdown(titleOf(item, words))}`,
+        ...list(changeLines(item, words), '  '),
       ]),
     ]),
-    ...(comparison.plan.length > 0 ? [[`## ${foundations}`], list(comparison.plan.map(settingsLine))] : []),
+    ...(comparison.plan.length > 0
+      ? [[`## ${settingsHeading}`], list(comparison.plan.map(settingsLine))]
+      : []),
   ];
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-const foundations = 'The plan and its register';
-
 /** "from the end of 2026-06-30 (7acd1e6) to now". */
-const span = ({ from, to }: Changes) => `from ${pointText(from)} to ${pointText(to)}`;
+const rangeText = ({ from, to }: Changes) => `from ${revisionText(from)} to ${revisionText(to)}`;
 
-function pointText({ moment, isDay, commit, day }: End): string {
+function revisionText({ moment, isDay, commit, day }: End): string {
   if (commit === null || moment === null) return 'now';
   const short = commit.slice(0, 7);
   if (isDay) return `the end of ${day} (${short})`;
   return commit.startsWith(moment) ? `${short} of ${day}` : `${moment} (${short} of ${day})`;
 }
 
-const nameOf = ({ name }: Group) => name ?? 'Elsewhere';
-
-const isNothing = ({ comparison }: Changes) => comparison.items.length + comparison.plan.length === 0;
+const isEmpty = ({ comparison }: Changes) => comparison.items.length + comparison.plan.length === 0;
 
 function notes(changes: Changes): string[] {
   const { by, only, leftOut, comparison } = changes;
-  const shared = by === 'agency' && comparison.items.length > 0;
+  const isShared = by === 'agency' && comparison.items.length > 0;
   return [
     ...(only.length > 0 ? [`only ${only.join(', ')}`] : []),
-    isNothing(changes) ? `nothing${leftOut ? ' public' : ''} changed` : countsText(changes),
-    ...leftOutText(leftOut),
-    ...(shared ? ['An item stands under each of its agencies, and is counted once.'] : []),
+    isEmpty(changes) ? `no${leftOut ? ' public' : ''} changes` : statsText(changes),
+    ...(leftOut ? [`omitted: ${omittedText(leftOut)}`] : []),
+    ...(isShared ? ['An item is listed under each of its agencies, and counted once.'] : []),
   ];
 }
 
-/** "6 of 28 items changed; 3 statuses moved; 1 date slipped". */
-function countsText({ counts, comparison }: Changes): string {
-  const some = (number: number, one: string, many: string) =>
-    number === 0 ? [] : [`${number} ${number === 1 ? one : many}`];
+/** "6 of 28 items changed; 3 statuses changed; 1 date moved later". */
+function statsText({ counts, comparison }: Changes): string {
+  const some = (count: number, one: string, many: string) =>
+    count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
   return [
     `${counts.changed} of ${pluralize(comparison.before.items.length, 'item')} changed`,
     ...some(counts.added, 'item added', 'items added'),
     ...some(counts.retired, 'item retired', 'items retired'),
-    ...some(counts.removed, 'item gone', 'items gone'),
+    ...some(counts.removed, 'item removed', 'items removed'),
     ...some(counts.unreadable, 'item can’t be read', 'items can’t be read'),
-    ...some(counts.moved, 'status moved', 'statuses moved'),
-    ...some(counts.milestonesMoved, 'milestone status moved', 'milestone statuses moved'),
-    ...some(counts.rated, 'rating moved', 'ratings moved'),
-    ...some(counts.slipped, 'date slipped', 'dates slipped'),
-    ...some(counts.broughtForward, 'date brought forward', 'dates brought forward'),
-    ...some(counts.amended, 'fact amended', 'facts amended'),
-    ...some(counts.unamended, 'fact changed without an amendment', 'facts changed without an amendment'),
-    ...some(counts.reported, 'report', 'reports'),
-    ...some(counts.altered, 'report altered', 'reports altered'),
-    ...some(counts.retracted, 'report gone', 'reports gone'),
-    ...some(
-      comparison.plan.length,
-      'change to the plan or its register',
-      'changes to the plan or its register',
-    ),
+    ...some(counts.moved, 'status changed', 'statuses changed'),
+    ...some(counts.milestonesMoved, 'milestone status changed', 'milestone statuses changed'),
+    ...some(counts.rated, 'rating changed', 'ratings changed'),
+    ...some(counts.slipped, 'date moved later', 'dates moved later'),
+    ...some(counts.broughtForward, 'date moved earlier', 'dates moved earlier'),
+    ...some(counts.amended, 'field amended', 'fields amended'),
+    ...some(counts.unamended, 'field changed without an amendment', 'fields changed without an amendment'),
+    ...some(counts.reported, 'update', 'updates'),
+    ...some(counts.altered, 'update altered', 'updates altered'),
+    ...some(counts.retracted, 'update removed', 'updates removed'),
+    ...some(comparison.plan.length, 'change of settings or agencies', 'changes of settings or agencies'),
   ].join('; ');
 }
 
-function leftOutText(leftOut: RedactedCounts | null): string[] {
-  if (!leftOut) return [];
-  const { reports, own } = leftOut;
-  return [
-    `left out: ${pluralize(reports, 'internal report')}${own === 0 ? '' : `, and ${own} of the plan’s own fields (x-…)`}`,
-  ];
-}
+/** "3 internal updates, 1 custom field". */
+export const omittedText = ({ reports, own }: RedactedCounts): string =>
+  [
+    ...(reports > 0 || own === 0 ? [pluralize(reports, 'internal update')] : []),
+    ...(own > 0 ? [`${pluralize(own, 'custom field')} (x-…)`] : []),
+  ].join(' and ');
+
+const statusColumns = ['status', 'before', 'after'];
 
 const statusRows = ({ counts: { byStatus, items, retiredItems } }: Changes) =>
   [
@@ -161,16 +166,8 @@ const statusRows = ({ counts: { byStatus, items, retiredItems } }: Changes) =>
     { name: 'items', ...items },
     ...(retiredItems.before + retiredItems.after > 0 ? [{ name: 'retired', ...retiredItems }] : []),
   ].map(({ name, before, after }) => [name, String(before), String(after)]);
-const statusNames = ['status', 'before', 'after'];
 
-const standing = (changes: Changes, theme: Theme) => block(statusNames, statusRows(changes), theme);
-
-const tableOf = (changes: Changes) =>
-  [statusNames, statusNames.map((_, at) => (at === 0 ? '---' : '--:')), ...statusRows(changes)].map(
-    (cells) => `| ${cells.join(' | ')} |`,
-  );
-
-/** Wrapped such that what goes on stands further in than what begins. */
+/** Wraps a text with its continuation lines indented further than its first. */
 function hanging(text: string, width: number, indent: string, further = `${indent}  `): string {
   const [first = '', ...rest] = wrap(text, width - further.length).split('\n');
   return [indent + first, ...rest.map((line) => further + line)].join('\n');

@@ -1,9 +1,8 @@
-/** Where two sides of a merge disagree: each file's facts, and what each side says of them. */
+/** Renders merge conflicts: each field with the values of both sides. */
 import type { Conflict } from '../plan/merge/conflict.ts';
 import { oneLine } from './common/escape.ts';
 
 export interface FileConflicts {
-  /** As people know it. */
   path: string;
   conflicts: readonly Conflict[];
 }

@@ -1,48 +1,36 @@
-/** What decisions about the plan did to the items they are about. */
-import type { Amendment } from '../../schemas/amendment.ts';
+/** The output of `plan amend`, `add` and `retire` for each item. */
 import type { Item } from '../../schemas/item.ts';
 import type { AmendResult } from '../plan/changes/amend.ts';
 import type { RetireResult } from '../plan/changes/retire.ts';
-import { missingLabels } from '../plan/model/fields.ts';
 import { idOf } from '../plan/model/plan.ts';
-import { fieldLabel, type Value } from '../plan/rules/amendable-fields.ts';
 import { amendmentJson, decisionJson } from './common/json.ts';
+import { amendmentText } from './item-changes.ts';
+import { noChangeLine } from './update.ts';
 
-/** "milestone 5.1 due: 2026-06-30 → 2026-12-31". */
-export const amendmentText = (entry: Amendment): string =>
-  `${fieldLabel(entry)}: ${valueText(entry, entry.from)} → ${valueText(entry, entry.to)}`;
-
-function valueText({ field }: Amendment, value: Value): string {
-  if (value === undefined) return (missingLabels as Record<string, string>)[field] ?? 'absent';
-  return Array.isArray(value) ? value.join(', ') : value;
-}
-
-/** What a command that decides something tells. */
-interface CommandLines {
+/** For people a line, and for programs an object, for each item. */
+interface DecisionOutput {
   lines: string[];
   items: object[];
 }
 
-/** @param amending null where the item is so already */
-export function amendOutput(item: Item, amending: AmendResult | null): CommandLines {
+/** @param result null if the item already has the new value */
+export function amendOutput(item: Item, result: AmendResult | null): DecisionOutput {
   const id = idOf(item);
-  const entries = amending?.entries ?? [];
+  const entries = result?.entries ?? [];
   return {
-    lines: amending
-      ? entries.map((entry) => `${id} ${amendmentText(entry)}`)
-      : [`${id} is so already: nothing to amend`],
-    items: [{ id, changed: amending !== null, amendments: entries.map(amendmentJson) }],
+    lines: result ? entries.map((entry) => `${id} ${amendmentText(entry)}`) : [noChangeLine(id)],
+    items: [{ id, changed: result !== null, amendments: entries.map(amendmentJson) }],
   };
 }
 
-export const addOutput = (item: Item): CommandLines => ({
+export const addOutput = (item: Item): DecisionOutput => ({
   lines: [`${idOf(item)} added: ${item.action}`],
   items: [{ id: idOf(item), changed: true, addition: decisionJson(item.added!) }],
 });
 
-export const retireOutput = (retirings: readonly RetireResult[]): CommandLines => ({
-  lines: retirings.map(({ after }) => `${idOf(after)} retired: ${after.action}`),
-  items: retirings.map(({ after, decision }) => ({
+export const retireOutput = (results: readonly RetireResult[]): DecisionOutput => ({
+  lines: results.map(({ after }) => `${idOf(after)} retired: ${after.action}`),
+  items: results.map(({ after, decision }) => ({
     id: idOf(after),
     changed: true,
     retirement: decisionJson(decision),

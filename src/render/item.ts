@@ -1,5 +1,4 @@
-/** Everything about an item, for a reader. */
-
+/** The output of `plan show`: everything about an item. */
 import type { Agency } from '../../schemas/agencies.ts';
 import type { Decision } from '../../schemas/amendment.ts';
 import type { Item, Milestone } from '../../schemas/item.ts';
@@ -13,55 +12,53 @@ import { milestonesOf } from '../plan/model/timetable.ts';
 import type { Theme } from './common/colors.ts';
 import { oneLine } from './common/escape.ts';
 import { pad, wrap } from './common/text-width.ts';
-import { amendmentText } from './decision.ts';
-import { evidenceText } from './evidence.ts';
+import { evidenceText, reporterName, updateValues } from './common/values.ts';
+import { amendmentText } from './item-changes.ts';
 
-export interface ItemPage {
+export interface ItemTextOptions {
   plan: Plan;
   today: string;
   width: number;
   theme: Theme;
-  /** Its newest commits; null where there is no git to ask. */
+  /** The newest commits of the item; null if the plan is not in a git repository. */
   commits: readonly CommitSummary[] | null;
-}
-
-/** Readable at 80 columns: labels on the left, words wrapped beside them, unknowns named as unknown. */
-export function itemText(item: Item, { plan, today, width, theme, commits }: ItemPage): string {
-  const pillar = plan.settings.pillars.find(({ id }) => id === item.pillar)?.name ?? item.pillar;
-  const name = (id: string) => fullName(plan.agencies, id);
-  const room = Math.min(width, 100);
-  const row = (label: string, text: string) => {
-    const words = wrap(text, room, ' '.repeat(labelWidth)).slice(labelWidth);
-    return theme.dim(pad(label, labelWidth)) + words;
-  };
-  const late = isOverdue(item, today)
-    ? `overdue: ${overdueMilestones(item, today)
-        .map(({ id }) => id)
-        .join(', ')}`
-    : null;
-  return `${[
-    theme.heading(wrap(`${idOf(item)}. ${item.action}`, room)),
-    '',
-    ...(item.retired ? [row('retired', `${decisionText(item.retired)}\nnobody works on it any more`)] : []),
-    ...(item.added ? [row('added', decisionText(item.added))] : []),
-    row('objective', item.objective),
-    row('measure', item.measure),
-    row('pillar', pillar),
-    row('agencies', item.agencies.map(name).join('\n')),
-    row('lead', item.lead === undefined ? missingLabels.lead : name(item.lead)),
-    row('kind', item.kind ?? missingLabels.kind),
-    row('timetable', timetable(item, plan.agencies)),
-    row('status', [item.status ?? missingLabels.status, late].filter(Boolean).join(' · ')),
-    row('rating', item.rating ?? missingLabels.rating),
-    ...(item.amendments ? [row('amended', amendments(item))] : []),
-    row('updates', updates(item, plan.agencies)),
-    row('history', history(commits)),
-  ].join('\n')}\n`;
 }
 
 const labelWidth = 11;
 
-function timetable(item: Item, agencies: readonly Agency[]): string {
+/** Labels on the left, wrapped text beside them. */
+export function itemText(item: Item, { plan, today, width, theme, commits }: ItemTextOptions): string {
+  const { agencies } = plan;
+  const pillar = plan.settings.pillars.find(({ id }) => id === item.pillar)?.name ?? item.pillar;
+  const nameOf = (id: string) => fullName(agencies, id);
+  const room = Math.min(width, 100);
+  const row = (label: string, text: string) => {
+    const wrapped = wrap(text, room, ' '.repeat(labelWidth)).slice(labelWidth);
+    return theme.dim(pad(label, labelWidth)) + wrapped;
+  };
+  const late = overdueMilestones(item, today).map(({ id }) => id);
+  const status = item.status ?? missingLabels.status;
+  return `${[
+    theme.heading(wrap(`${idOf(item)}. ${item.action}`, room)),
+    '',
+    ...(item.retired ? [row('retired', `${decisionText(item.retired)}\nwork on it has stopped`)] : []),
+    ...(item.added ? [row('added', decisionText(item.added))] : []),
+    row('objective', item.objective),
+    row('measure', item.measure),
+    row('pillar', pillar),
+    row('agencies', item.agencies.map(nameOf).join('\n')),
+    row('lead', item.lead === undefined ? missingLabels.lead : nameOf(item.lead)),
+    row('kind', item.kind ?? missingLabels.kind),
+    row('timetable', timetableText(item, agencies)),
+    row('status', isOverdue(item, today) ? `${status} · overdue: ${late.join(', ')}` : status),
+    row('rating', item.rating ?? missingLabels.rating),
+    ...(item.amendments ? [row('amended', amendmentsText(item.amendments))] : []),
+    row('updates', updatesText(item.updates ?? [], agencies)),
+    row('history', historyText(commits)),
+  ].join('\n')}\n`;
+}
+
+function timetableText(item: Item, agencies: readonly Agency[]): string {
   const { ongoing, trigger } = item.timetable;
   if (ongoing) return `ongoing: ${ongoing.text}`;
   if (trigger) return `on a trigger: ${trigger.text}`;
@@ -70,65 +67,63 @@ function timetable(item: Item, agencies: readonly Agency[]): string {
     .join('\n');
 }
 
-/** What is to be done, and under it when, how far, and by whom where the source says so. */
+/** The task, and below it the horizon, the dates, the status and the agencies. */
 function milestoneText(
   { id, horizon, due, task, agencies: own = [], status }: Milestone,
   first: string | null,
   agencies: readonly Agency[],
 ): string {
-  const facts = [
+  const details = [
     horizon,
     (due === undefined ? missingLabels.due : `due ${due}`) +
       (first === null || first === due ? '' : `, first ${first}`),
     status ?? missingLabels.status,
     own.map((each) => shortName(agencies, each)).join(', '),
   ];
-  return `${id} ${task}\n  ${facts.filter(Boolean).join(' · ')}`;
+  return `${id} ${task}\n  ${details.filter(Boolean).join(' · ')}`;
 }
 
-/** "2026-11-24: why (by whose word)". */
-const decisionText = ({ recorded, reason, authority, by }: Decision) =>
-  `${recorded}: ${reason} (${authority}${by === undefined ? '' : `, written down by ${by}`})`;
+/** "2026-11-24: the reason (Minute 12)". */
+const decisionText = (decision: Decision) => `${decision.recorded}: ${reasonText(decision)}`;
 
-/** Newest first: the day, the field, what it was and became, then why and by whose word. */
-const amendments = ({ amendments = [] }: Item) =>
-  [...amendments]
-    .reverse()
-    .map((entry) => {
-      const { recorded, reason, authority, by } = entry;
-      return `${recorded} · ${amendmentText(entry)}\n  ${reason} (${authority}${by === undefined ? '' : `, written down by ${by}`})`;
-    })
+const reasonText = ({ reason, authority, by }: Decision) =>
+  `${reason} (${authority}${by === undefined ? '' : `, recorded by ${by}`})`;
+
+/** Newest first: the day, the field, its values, and the reason. */
+const amendmentsText = (amendments: NonNullable<Item['amendments']>) =>
+  amendments
+    .toReversed()
+    .map((entry) => `${entry.recorded} · ${amendmentText(entry)}\n  ${reasonText(entry)}`)
     .join('\n');
 
-function updates(item: Item, agencies: readonly Agency[]): string {
-  const entries = item.updates ?? [];
-  if (entries.length === 0) return 'none';
-  return [...entries]
-    .reverse()
-    .map((entry) => updateText(entry, agencies))
-    .join('\n');
-}
+/** Newest first. */
+const updatesText = (updates: readonly Update[], agencies: readonly Agency[]) =>
+  updates.length === 0
+    ? 'none'
+    : updates
+        .toReversed()
+        .map((entry) => updateText(entry, agencies))
+        .join('\n');
 
-/** An entry of `updates` on several lines: who and when, what it sets, then the words. */
+/** The lines of an update: the day and the reporter, what it sets, the note and the evidence. */
 export function updateText(entry: Update, agencies: readonly Agency[]): string {
-  const who = entry.agency === undefined ? 'the group' : fullName(agencies, entry.agency);
-  const by = entry.by === undefined ? '' : `, by ${entry.by}`;
-  const sets = [entry.milestone && `milestone ${entry.milestone}`, entry.status, entry.rating].filter(
-    Boolean,
-  );
+  const { 'as-of': asOf, recorded, by, visibility = 'internal', reason, note = '', evidence = [] } = entry;
+  const reporter = reporterName(entry, (id) => fullName(agencies, id));
+  const recorder = by === undefined ? '' : `, by ${by}`;
+  const values = updateValues(entry);
   return [
-    `${entry['as-of']} · ${who}${by}${entry.recorded === entry['as-of'] ? '' : ` (recorded ${entry.recorded})`} · ${entry.visibility ?? 'internal'}`,
-    ...(sets.length > 0 ? [`  ${sets.join(' · ')}`] : []),
-    ...(entry.reason === undefined ? [] : [`  reopened: ${entry.reason}`]),
-    ...(entry.note ?? '')
+    `${asOf} · ${reporter}${recorder}${recorded === asOf ? '' : ` (recorded ${recorded})`} · ${visibility}`,
+    ...(values === '' ? [] : [`  ${values}`]),
+    ...(reason === undefined ? [] : [`  reopened: ${reason}`]),
+    ...note
       .split('\n')
       .filter(Boolean)
       .map((line) => `  ${line}`),
-    ...(entry.evidence ?? []).map((each) => `  evidence: ${evidenceText(each)}`),
+    ...evidence.map((each) => `  evidence: ${evidenceText(each)}`),
   ].join('\n');
 }
 
-function history(commits: readonly CommitSummary[] | null): string {
+function historyText(commits: readonly CommitSummary[] | null): string {
   if (commits === null) return 'not in a git repository';
   if (commits.length === 0) return 'not committed yet';
   return commits

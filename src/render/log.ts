@@ -1,14 +1,15 @@
-/** The trail as a reader wants it: who changed what, when and why. */
+/** The output of `plan log`: who changed what, when and why. */
 import type { Amendment } from '../../schemas/amendment.ts';
 import { fieldsAmendedBy } from '../plan/diff/filter-history.ts';
 import type { HistoryStep } from '../plan/diff/history-step.ts';
 import type { FieldChange, ItemChange } from '../plan/diff/item-diff.ts';
-import { missingLabels } from '../plan/model/fields.ts';
+import { fieldLabel } from '../plan/rules/amendable-fields.ts';
 import type { Theme } from './common/colors.ts';
 import { oneLine } from './common/escape.ts';
 import { amendmentJson, updateJson } from './common/json.ts';
 import { wrap } from './common/text-width.ts';
-import { evidenceText } from './evidence.ts';
+import { evidenceText, valueText } from './common/values.ts';
+import { amendedValues } from './item-changes.ts';
 
 export function logText(steps: readonly HistoryStep[], width: number, theme: Theme): string {
   return steps.map((step) => `${stepText(step, Math.min(width, 100), theme)}\n`).join('\n');
@@ -16,8 +17,8 @@ export function logText(steps: readonly HistoryStep[], width: number, theme: The
 
 function stepText(step: HistoryStep, width: number, theme: Theme): string {
   const { commit, date, author, subject, items, files } = step;
-  const head = `${theme.heading(date)} ${theme.accent(commit.slice(0, 7))} ${oneLine(author)}: ${oneLine(subject)}`;
-  // A plan's first commit adds every item, and that is one thing to read.
+  const heading = `${theme.heading(date)} ${theme.accent(commit.slice(0, 7))} ${oneLine(author)}: ${oneLine(subject)}`;
+  // The first commit of a plan adds every item, which is one line.
   const added = items.filter(({ change }) => change.what === 'added');
   const moved = new Set(
     items.filter(({ from, blobs }) => from !== undefined && blobs && blobs[0] === blobs[1]),
@@ -25,85 +26,77 @@ function stepText(step: HistoryStep, width: number, theme: Theme): string {
   const lines = [
     ...(added.length > 0 ? [`added ${added.map(({ id }) => id).join(', ')}`] : []),
     ...(moved.size > 0 ? [`moved to another file: ${[...moved].map(({ id }) => id).join(', ')}`] : []),
-    ...items.flatMap((item) => (moved.has(item) ? [] : changeLines(item.id, item.change))),
+    ...items.flatMap((item) => (moved.has(item) ? [] : itemLines(item.id, item.change))),
     ...files.map((file) => `${file} changed`),
-    ...acknowledged(step),
+    ...acknowledgementLines(step),
   ];
-  return [head, ...lines.map((line) => wrap(line, width, '  '))].join('\n');
+  return [heading, ...lines.map((line) => wrap(line, width, '  '))].join('\n');
 }
 
-const acknowledged = ({ trailers, body }: HistoryStep): string[] =>
+const acknowledgementLines = ({ trailers, body }: HistoryStep): string[] =>
   trailers
     .filter(([key]) => key === 'Plan-Acknowledges')
     .map(([, hash]) => `acknowledges ${hash.slice(0, 7)}${body === '' ? '' : `: ${indented(body)}`}`);
 
-function changeLines(id: string, change: ItemChange): string[] {
+function itemLines(id: string, change: ItemChange): string[] {
   const { what, reported, retracted, amended, unamended } = change;
-  if (what === 'unreadable') return [`${id} changed, but it can’t be read as an item on both sides`];
+  if (what === 'unreadable') return [`${id} changed, but cannot be read before or after`];
   if (what === 'added') return [];
   if (what === 'removed') return [`${id} removed`];
   const lines = [
-    ...retiredLine(change),
-    ...plainFields(change).map(fieldLine),
-    ...amended.map((entry) => `${amendmentName(entry)} amended: ${amendmentText(entry)}`),
-    ...unamended.map(
-      (entry) => `${amendmentName(entry)} amendment removed or altered: ${amendmentText(entry)}`,
+    ...retirementLine(change),
+    ...otherFields(change).map(({ field, from, to }) =>
+      oneLine(`${field}: ${valueText(field, from)} → ${valueText(field, to)}`),
     ),
-    ...reported.map((entry) => `reported as of ${entry['as-of']}${said(entry)}`),
-    ...retracted.map((entry) => `report as of ${entry['as-of']} removed or altered${said(entry)}`),
+    ...amended.map((entry) => `${fieldLabel(entry)} amended: ${decisionText(entry)}`),
+    ...unamended.map(
+      (entry) => `amendment of ${fieldLabel(entry)} removed or altered: ${decisionText(entry)}`,
+    ),
+    ...reported.map((entry) => `reported as of ${entry['as-of']}${updateSuffix(entry)}`),
+    ...retracted.map((entry) => `update as of ${entry['as-of']} removed or altered${updateSuffix(entry)}`),
   ];
-  return (lines.length > 0 ? lines : ['rewritten, saying the same']).map((line) => `${id} ${line}`);
+  return (lines.length > 0 ? lines : ['reformatted, no change']).map((line) => `${id} ${line}`);
 }
 
-/** What an amendment tells, and the fingerprint that moves with it, need not be told again; nor a retirement in parts. */
-function plainFields({ fields, amended }: ItemChange): FieldChange[] {
-  const told = new Set(amended.flatMap(fieldsAmendedBy));
-  if (amended.length > 0) told.add('wording');
-  return fields.filter(({ field }) => !told.has(field) && !field.startsWith('retired.'));
+/** The fields that have no line of their own as an amendment, with its fingerprint, or as a retirement. */
+function otherFields({ fields, amended }: ItemChange): FieldChange[] {
+  const shown = new Set(amended.flatMap(fieldsAmendedBy));
+  if (amended.length > 0) shown.add('wording');
+  return fields.filter(({ field }) => !shown.has(field) && !field.startsWith('retired.'));
 }
 
-function retiredLine({ fields }: ItemChange): string[] {
+function retirementLine({ fields }: ItemChange): string[] {
   const parts = fields.filter(({ field }) => field.startsWith('retired.'));
-  const to = Object.fromEntries(parts.map(({ field, to }) => [field, to]));
   if (parts.length === 0) return [];
+  const to = Object.fromEntries(parts.map(({ field, to }) => [field, to]));
   const why = [to['retired.reason'], to['retired.authority']].filter(Boolean).join('; ');
-  return [
-    to['retired.recorded']
-      ? `retired on ${to['retired.recorded']}${why && ` (${why})`}`
-      : 'retirement changed',
-  ];
+  const day = to['retired.recorded'];
+  return [day ? `retired on ${day}${why && ` (${why})`}` : 'retirement changed'];
 }
 
-const amendmentName = ({ milestone, field }: Amendment) =>
-  milestone === undefined ? field : `milestone ${milestone} ${field}`;
+/** "2026-06-30 → 2026-12-31 (the reason; Minute 12)". */
+const decisionText = (entry: Amendment) =>
+  `${oneLine(amendedValues(entry))} (${entry.reason}; ${entry.authority})`;
 
-const amendmentText = ({ field, from, to, reason, authority }: Amendment) =>
-  `${valueText(field, from ?? null)} → ${valueText(field, to ?? null)} (${reason}; ${authority})`;
-
-/** Whose report it is, of what, and all its words; what it sets is told as fields. */
-function said({ agency, milestone, note, reason, evidence = [] }: ItemChange['reported'][number]): string {
-  const words = [
+/** The reporter, the milestone, the note and the evidence of an update; what it sets is listed as fields. */
+function updateSuffix({
+  agency,
+  milestone,
+  note,
+  reason,
+  evidence = [],
+}: ItemChange['reported'][number]): string {
+  const lines = [
     ...(note === undefined ? [] : [note]),
     ...(reason === undefined ? [] : [`reopened: ${reason}`]),
     ...evidence.map((each) => `evidence: ${evidenceText(each)}`),
   ];
-  const of = milestone === undefined ? '' : ` on milestone ${milestone}`;
+  const on = milestone === undefined ? '' : ` on milestone ${milestone}`;
   const by = agency === undefined ? '' : ` by ${agency}`;
-  return `${of}${by}${words.length === 0 ? '' : `: ${indented(words.join('\n'))}`}`;
+  return `${on}${by}${lines.length === 0 ? '' : `: ${indented(lines.join('\n'))}`}`;
 }
 
 const indented = (text: string) => text.replace(/\n(?=.)/g, '\n  ');
-
-/** "status: in-progress → completed". */
-const fieldLine = ({ field, from, to }: FieldChange) =>
-  `${field}: ${valueText(field, from)} → ${valueText(field, to)}`;
-
-/** A value in words; what is absent, by what that means. */
-export function valueText(field: string, value: unknown): string {
-  const [fact = ''] = field.split(' ').slice(-1);
-  if (value === null) return (missingLabels as Record<string, string>)[fact] ?? 'absent';
-  return Array.isArray(value) ? value.join(', ') : oneLine(String(value));
-}
 
 export const logJson = (steps: readonly HistoryStep[]) =>
   steps.map(({ items, trailers, committed, ...step }) => ({

@@ -1,71 +1,126 @@
-/** The plan's state at a glance. */
+/** Renders the output of `plan summary`: for a terminal, as a document, and as one list of all counts. */
 import type { PlanFile } from '../../schemas/plan.ts';
+import { missingLabels } from '../plan/model/fields.ts';
 import type { GroupStats } from '../plan/report/stats.ts';
 import type { Summary } from '../plan/report/summary.ts';
-import { pluralize, sharedNote } from '../util/pluralize.ts';
+import { pluralize } from '../util/pluralize.ts';
 import type { Theme } from './common/colors.ts';
+import { headedColumns } from './common/columns.ts';
+import { retiredNote, sharedNote } from './common/count-notes.ts';
+import type { Column, DataTable } from './common/data-table.ts';
 import { oneLine } from './common/escape.ts';
-import { pad, widthOf } from './common/text-width.ts';
-import { notCounted } from './retired-note.ts';
+import type { Document, Fact, Table } from './document/document.ts';
+import { plainText } from './document/inline.ts';
+import { cell, share, shareTable } from './document/tables.ts';
 
-/** Every count stands beside what it is a part of. */
 export function summaryText(settings: PlanFile, summary: Summary, today: string, theme: Theme): string {
-  const { items } = summary;
-  const withMilestones = `${pluralize(summary.withMilestones, 'item')} with milestones`;
-  const statuses = summary.byStatus.map(({ name, items: part }) => [name, `${part} of ${items}`]);
+  const tables = summaryTables(summary).filter(({ rows }) => rows.length > 0);
   return [
     theme.heading(oneLine(settings.title)),
-    `${oneLine(settings.owner)} · ${pluralize(items, 'item')} · as of ${today} (${oneLine(settings['time-zone'])})`,
-    ...(summary.retired > 0 ? [notCounted(summary.retired)] : []),
+    `${oneLine(settings.owner)} · ${pluralize(summary.items, 'item')} · as of ${today} (${oneLine(settings['time-zone'])})`,
+    ...(summary.retired > 0 ? [retiredNote(summary.retired)] : []),
     theme.dim(oneLine(settings.source.copyright)),
     '',
-    statuses.length === 0 ? 'There are no items to count.' : block(['status', 'items'], statuses, theme),
-    '',
-    block(
-      ['pillar', 'items', 'reported', 'overdue'],
-      summary.byPillar.map((row) => cells(row, items)),
-      theme,
-    ),
-    '',
-    block(
-      ['agency', 'items', 'reported', 'overdue'],
-      summary.byAgency.map((row) => cells(row, items)),
-      theme,
-    ),
-    theme.dim(`${sharedNote(summary.byAgency, items)}\nOnly items with milestones can be overdue.`),
-    '',
-    block(
-      ['attention', 'items'],
-      [
-        ['overdue', `${summary.overdue} of ${withMilestones}`],
-        ['not reported', `${summary.unreported} of ${items}`],
-        [
-          'no date set',
-          `${summary.undated} of ${withMilestones} (${summary.undatedMilestones} of ${pluralize(summary.milestones, 'milestone')})`,
-        ],
-      ],
-      theme,
-    ),
-    '',
+    ...(summary.items === 0 ? ['There are no items to count.', ''] : []),
+    ...tables.flatMap(({ columns, rows, notes = [] }) => [
+      ...headedColumns(
+        columns.map(({ name }) => name),
+        rows.map((row) => row.map(({ text }) => oneLine(plainText(text)))),
+        theme,
+      ),
+      ...notes.map((note) => theme.dim(note)),
+      '',
+    ]),
   ].join('\n');
 }
 
-const cells = ({ name, items, reported, overdue, withMilestones }: GroupStats, all: number) => [
-  oneLine(name),
-  `${items} of ${all}`,
-  `${reported} of ${items}`,
-  withMilestones === 0 ? '–' : `${overdue} of ${withMilestones}`,
+export const summaryDocument = (title: string, facts: readonly Fact[], summary: Summary): Document => ({
+  title,
+  facts: [...facts, { name: 'Items', text: itemsText(summary) }],
+  blocks: summaryTables(summary).map((table) => ({ is: 'table', table })),
+});
+
+const itemsText = ({ items, retired }: Summary) =>
+  retired > 0 ? `${pluralize(items, 'item')}; ${retiredNote(retired)}` : pluralize(items, 'item');
+
+function summaryTables(summary: Summary): Table[] {
+  const { items, milestones, undatedMilestones } = summary;
+  const itemCount = { name: 'items', kind: 'number' } as const;
+  const partTable = (noun: string, parts: readonly GroupStats[]) =>
+    shareTable(noun, `Items by ${noun}`, parts, {
+      items: (part) => share(part.items, items),
+      reported: (part) => share(part.reported, part.items),
+      overdue: (part) => share(part.overdue, part.withMilestones),
+    });
+  return [
+    {
+      title: 'Items by status',
+      columns: [{ name: 'status' }, itemCount],
+      rows: summary.byStatus.map(({ name, items: part }) => [cell(name), share(part, items)]),
+    },
+    { ...partTable('pillar', summary.byPillar), notes: [onlyWithMilestones] },
+    {
+      ...partTable('agency', summary.byAgency),
+      notes: [sharedNote(summary.byAgency, items), onlyWithMilestones],
+    },
+    {
+      title: 'What needs attention',
+      columns: [{ name: 'attention' }, itemCount],
+      rows: attention(summary).map(({ name, count, of }) => [cell(name), share(count, of)]),
+      notes: [
+        `${onlyWithMilestones} ${undatedMilestones} of ${pluralize(milestones, 'milestone')} have no date.`,
+      ],
+    },
+  ];
+}
+
+const onlyWithMilestones = 'Only items with milestones can be overdue or have no date.';
+
+const attention = ({ overdue, unreported, undated, withMilestones, items }: Summary) => [
+  { id: 'overdue', name: 'overdue', count: overdue, of: withMilestones },
+  { id: 'unreported', name: missingLabels.status, count: unreported, of: items },
+  { id: 'undated', name: missingLabels.due, count: undated, of: withMilestones },
 ];
 
-/** Columns under their names; none is cut, since the names of agencies tell them apart. */
-export function block(names: readonly string[], rows: readonly (readonly string[])[], theme: Theme): string {
-  const widths = names.map((name, at) =>
-    Math.max(widthOf(name), ...rows.map((row) => widthOf(row[at] ?? ''))),
-  );
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, at) => pad(cell, widths[at]!))
-      .join('  ')
-      .trimEnd();
-  return [theme.heading(line(names)), ...rows.map(line)].join('\n');
+/** A row of the list of counts: `items` of `of` items. */
+interface CountRow {
+  by: 'status' | 'pillar' | 'agency' | 'attention';
+  id: string | null;
+  name: string;
+  items: number;
+  of: number;
+  reported: number | null;
+  overdue: number | null;
 }
+
+/** All counts in one list, for formats that hold only one. */
+export function summaryList(summary: Summary): DataTable<CountRow> {
+  const of = summary.items;
+  const none = { reported: null, overdue: null };
+  return {
+    ...{ kind: 'summary', title: 'Summary', key: 'counts', summary: () => ({}) },
+    columns: [...textColumns, ...numberColumns],
+    rows: [
+      ...summary.byStatus.map(
+        ({ status, name, items }): CountRow => ({ by: 'status', id: status, name, items, of, ...none }),
+      ),
+      ...summary.byPillar.map((group): CountRow => ({ by: 'pillar', of, ...group })),
+      ...summary.byAgency.map((group): CountRow => ({ by: 'agency', of, ...group })),
+      ...attention(summary).map(
+        ({ id, name, count, of }): CountRow => ({ by: 'attention', id, name, items: count, of, ...none }),
+      ),
+    ],
+    notes: [sharedNote(summary.byAgency, of)],
+  };
+}
+
+const textColumns = (['by', 'id', 'name'] as const).map(
+  (name): Column<CountRow> => ({ name, value: (row) => row[name], text: (row) => row[name] ?? '' }),
+);
+const numberColumns = (['items', 'of', 'reported', 'overdue'] as const).map(
+  (name): Column<CountRow> => ({
+    ...{ name, kind: 'number' },
+    value: (row) => row[name],
+    text: (row) => String(row[name] ?? ''),
+  }),
+);

@@ -1,42 +1,35 @@
-/** What taking a change back does to an item. */
-
-import { of } from '../plan/changes/undo.ts';
+/** The output of `plan undo` for each item. */
 import type { ItemChange } from '../plan/diff/item-diff.ts';
-import { missingLabels } from '../plan/model/fields.ts';
+import { fieldLabel } from '../plan/rules/amendable-fields.ts';
 import { oneLine } from './common/escape.ts';
 import { amendmentJson, updateJson } from './common/json.ts';
+import { valueText } from './common/values.ts';
 
-/** An item that goes back. */
-export interface Undone {
+/** An item in which a change is undone. */
+export interface UndoneItem {
   id: string;
-  /** From what it is to what it will be. */
+  /** From the current state to the earlier one. */
   change: ItemChange;
-  /** Whether its file becomes what it was byte for byte; else later changes stay in it. */
+  /** Whether the file gets its earlier bytes; otherwise later changes stay in it. */
   exact: boolean;
 }
 
-export const undoLines = ({ id, change, exact }: Undone): string[] =>
+export const undoLines = ({ id, change, exact }: UndoneItem): string[] =>
   [
     ...change.fields
       .filter(({ field }) => field !== 'wording')
-      .map(({ field, from, to }) => `${field}: ${valueText(field, from)} → ${valueText(field, to)}`),
-    ...change.retracted.map((entry) => `report as of ${entry['as-of']} taken out${noteText(entry)}`),
-    ...change.reported.map((entry) => `report as of ${entry['as-of']} brought back${noteText(entry)}`),
-    ...change.unamended.map(({ milestone, field }) => `amendment of ${of(milestone, field)} taken out`),
-    ...change.amended.map(({ milestone, field }) => `amendment of ${of(milestone, field)} brought back`),
-    ...(exact ? [] : ['what was changed later stays']),
+      .map(({ field, from, to }) => oneLine(`${field}: ${valueText(field, from)} → ${valueText(field, to)}`)),
+    ...change.retracted.map((entry) => `update as of ${entry['as-of']} removed${noteSuffix(entry)}`),
+    ...change.reported.map((entry) => `update as of ${entry['as-of']} restored${noteSuffix(entry)}`),
+    ...change.unamended.map((entry) => `amendment of ${fieldLabel(entry)} removed`),
+    ...change.amended.map((entry) => `amendment of ${fieldLabel(entry)} restored`),
+    ...(exact ? [] : ['later changes are kept']),
   ].map((line) => `${id} ${line}`);
 
-const noteText = ({ note }: ItemChange['reported'][number]) =>
+const noteSuffix = ({ note }: ItemChange['reported'][number]) =>
   note === undefined ? '' : `: ${oneLine(note)}`;
 
-function valueText(field: string, value: unknown): string {
-  const [fact = ''] = field.split(' ').slice(-1);
-  if (value === null) return (missingLabels as Record<string, string>)[fact] ?? 'absent';
-  return Array.isArray(value) ? value.join(', ') : oneLine(String(value));
-}
-
-export const undoJson = ({ id, change, exact }: Undone) => ({
+export const undoJson = ({ id, change, exact }: UndoneItem) => ({
   id,
   changed: true,
   exact,

@@ -1,32 +1,33 @@
-/** What a report did to the items it is about. */
+/** The output of `plan update`, `note` and `apply` for each item. */
 import type { ItemUpdate, StatusChange } from '../plan/changes/update.ts';
-import { missingLabels } from '../plan/model/fields.ts';
 import { idOf } from '../plan/model/plan.ts';
 import { updateJson } from './common/json.ts';
+import { valueText } from './common/values.ts';
 
-/** @param same the ids of items that are so already */
-export const reportLines = (changes: readonly ItemUpdate[], same: readonly string[]): string[] => [
-  ...same.map((id) => `${id} is so already: nothing to record`),
+/** @param unchanged the ids of items that already have the reported values */
+export const updateLines = (changes: readonly ItemUpdate[], unchanged: readonly string[]): string[] => [
+  ...unchanged.map(noChangeLine),
   ...changes.flatMap(({ after, moves, entry: { milestone } }) =>
     moves.length === 0
       ? [
-          `${idOf(after)}${milestone === undefined ? '' : ` milestone ${milestone}`} reported, status and rating as before`,
+          `${idOf(after)}${milestone === undefined ? '' : ` milestone ${milestone}`}: update recorded, status and rating unchanged`,
         ]
-      : moves.map((move) => `${idOf(after)} ${moveText(move)}`),
+      : moves.map((move) => `${idOf(after)} ${statusChangeText(move)}`),
   ),
 ];
 
-/** "status: in-progress → completed", "milestone 5.1 status: not reported → completed". */
-function moveText({ what, milestone, from, to }: StatusChange): string {
-  return `${milestone === null ? '' : `milestone ${milestone} `}${what}: ${from ?? missingLabels[what]} → ${to}`;
-}
+export const noChangeLine = (id: string): string => `${id}: no change`;
 
-export const reportItems = (changes: readonly ItemUpdate[], same: readonly string[]) => [
+/** "status: in-progress → completed", "milestone 5.1 status: not reported → completed". */
+const statusChangeText = ({ what, milestone, from, to }: StatusChange) =>
+  `${milestone === null ? '' : `milestone ${milestone} `}${what}: ${valueText(what, from)} → ${to}`;
+
+export const updateItems = (changes: readonly ItemUpdate[], unchanged: readonly string[]) => [
   ...changes.map(({ after, moves, entry }) => ({
     id: idOf(after),
     changed: true,
     moves,
     update: updateJson(entry),
   })),
-  ...same.map((id) => ({ id, changed: false, moves: [], update: null })),
+  ...unchanged.map((id) => ({ id, changed: false, moves: [], update: null })),
 ];

@@ -1,35 +1,34 @@
-/** What a change to the plan did, or would do. */
+/** Renders what a command that writes did, or would do. */
 import { shellQuote } from '../util/shell-quote.ts';
 import type { Theme } from './common/colors.ts';
 import { escapeControls, oneLine } from './common/escape.ts';
 
-/** A change as it was decided. */
-export interface Outcome {
-  /** What it does and what is so already, a line each. */
+/** A change before it is written. */
+export interface PlannedWrite {
+  /** For people, a line for each change. */
   lines: readonly string[];
-  /** The same for programs, an item each. */
+  /** For programs, an object for each item. */
   items: readonly object[];
-  /** None where there is nothing to change; `before` is null where the file is to be made. */
+  /** Empty if nothing changes; `before` is null for a new file. */
   files: readonly { path: string; before: string | null; after: string | Uint8Array }[];
-  /** Files that the change rests on and leaves as they are: they must be committed already. */
+  /** Files that the change depends on: they must be committed already. */
   rests?: readonly string[];
   subject: string;
-  /** Of the commit, whole; empty where there is nothing to change. */
+  /** The full commit message; empty if nothing changes. */
   message: string;
-  /** Who reported, `Name <mail>`, where the change itself says so. */
+  /** The author of the commit, `Name <mail>`, if the change names one. */
   author?: string | undefined;
 }
 
-/** What became of it. */
-export interface WriteOutcome extends Outcome {
+export interface WriteOutcome extends PlannedWrite {
   dryRun: boolean;
-  /** Whether the files lie in a git repository. */
+  /** Whether the files are in a git repository. */
   inGit: boolean;
   commit: { hash: string; branch: string | null } | null;
 }
 
-export async function outcomeText(done: WriteOutcome, theme: Theme): Promise<string> {
-  const { lines, dryRun, inGit, commit, subject, files, message } = done;
+export async function outcomeText(outcome: WriteOutcome, theme: Theme): Promise<string> {
+  const { lines, dryRun, inGit, commit, subject, files, message } = outcome;
   if (message === '') return `${lines.join('\n')}\n`;
   if (dryRun) {
     const diff = files.length === 0 ? '' : `${await diffText(files, theme)}\n`;
@@ -37,16 +36,16 @@ export async function outcomeText(done: WriteOutcome, theme: Theme): Promise<str
   }
   if (!commit) {
     const paths = files.map(({ path }) => shellQuote(path)).join(' ');
-    // Git's diff does not show files that are new.
-    const shows = files.some(({ before }) => before === null) ? 'status' : 'diff';
-    const left = inGit ? `\`git ${shows} -- ${paths}\` shows it` : 'the plan is not in a git repository';
-    return `${[...lines, `not committed: ${left}`].join('\n')}\n`;
+    // `git diff` does not show new files.
+    const command = files.some(({ before }) => before === null) ? 'status' : 'diff';
+    const reason = inGit ? `see \`git ${command} -- ${paths}\`` : 'the plan is not in a git repository';
+    return `${[...lines, `not committed: ${reason}`].join('\n')}\n`;
   }
   const short = commit.hash.slice(0, 7);
   return `${[
     ...lines,
     `committed ${theme.accent(short)} ${commit.branch === null ? 'on a detached HEAD' : `on ${commit.branch}`}: ${oneLine(subject)}`,
-    // What changes nothing can't be taken back.
+    // A commit without changes cannot be undone.
     ...(files.length === 0 ? [] : [theme.dim(`undo with \`plan undo ${short}\``)]),
   ].join('\n')}\n`;
 }
@@ -79,5 +78,5 @@ async function diffText(files: WriteOutcome['files'], theme: Theme): Promise<str
     .join('\n');
 }
 
-/** The commit's message, set off as git does. */
+/** The commit message, indented as in `git log`. */
 const messageText = (message: string) => escapeControls(message, '\n').replace(/^(?=.)/gm, '    ');

@@ -76,7 +76,7 @@ test('all the ways to name two points say the same', async () => {
 test('without a first point, what is not committed; and nothing is a good answer', async () => {
   const box = await reported();
   expect(await plan(box, 'diff')).toMatchObject({
-    stdout: expect.stringMatching(/^What .*\nnothing changed\n$/),
+    stdout: expect.stringMatching(/^What .*\nno changes\n$/),
     code: 0,
   });
   await plan(box, 'update 13 --status in-place --no-commit');
@@ -138,7 +138,7 @@ test('for everybody, internal words are left out and counted', async () => {
   const { stdout } = await plan(box, 'changes --since 2026-11-23 --public');
   expect(stdout).toContain('Going on.');
   expect(stdout).not.toContain('Begun.');
-  expect(stdout).toContain('left out: 2 internal reports');
+  expect(stdout).toContain('omitted: 2 internal updates');
 });
 
 test('words of the plan neither move the cursor nor become markup', async () => {

@@ -59,7 +59,7 @@ describe.each(Object.entries(decisions))('%s', (command, { args, file, isNew = f
     const head = box.git('rev-parse', 'HEAD');
     const { stdout, code } = await plan(box, [...whole, '--no-commit']);
     expect([box.git('rev-parse', 'HEAD'), code]).toEqual([head, 0]);
-    expect(stdout).toContain(`not committed: \`git ${isNew ? 'status' : 'diff'} -- ${file}\` shows it`);
+    expect(stdout).toContain(`not committed: see \`git ${isNew ? 'status' : 'diff'} -- ${file}\``);
     expect(existsSync(box.at(file))).toBe(true);
   });
 

@@ -50,7 +50,7 @@ ok       plan          no findings in 30 files
   for (const words of [['setup'], ['hook', 'install'], ['log']])
     await plan(box.dir, words, { env: box.env, program: [execPath, program] });
   const mended = await doctor(box);
-  expect(mended).toMatchObject({ err: 'all is well\n', code: 0 });
+  expect(mended).toMatchObject({ err: 'no problems\n', code: 0 });
   expect(mended.out).toMatch(/history {7}\d+ kB in /);
 });
 

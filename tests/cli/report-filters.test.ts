@@ -183,8 +183,8 @@ describe('a question', () => {
       .replace(/<[^>]*>|\\/g, '')
       .replaceAll('&#34;', '"')
       .replaceAll('&quot;', '"');
-    expect(text).toContain('3 of 3 items, for "due" is not known: 5, 7, 13.');
-    expect(text).toMatch(/Whether they belong in this report: 3 of 3/);
+    expect(text).toContain('3 of 3 items, because "due" is not known: 5, 7, 13.');
+    expect(text).toMatch(/Whether items belong in this report: 3 of 3/);
     expect(text).toContain('On 2026-11-24 there are no such items.');
   });
 

@@ -130,7 +130,7 @@ test('an amendment, written as the tool writes it', async () => {
   await plan(box, ['update', '5', '--note', 'Later.']);
   const undone = await plan(box, ['undo', amendment]);
   expect(undone).toMatchObject({ code: 0, stderr: '' });
-  expect(undone.stdout).toContain('5 lead: dol → unknown\n5 amendment of lead taken out\n');
+  expect(undone.stdout).toContain('5 lead: dol → unknown\n5 amendment of lead removed\n');
   expect(box.git('log', '-1', '--format=%(trailers:key=Plan-Field)')).toBe('Plan-Field: 5 lead\n');
   await plan(box, 'undo HEAD~1');
   expect(box.read(path)).toBe(before);

@@ -18,7 +18,7 @@ async function works(box: Sandbox, options: RunOptions = {}, warning = ''): Prom
     /^7 status: not reported → in-place\ncommitted [0-9a-f]{7} on /,
   );
   expect(await done('log 7 --limit 1')).toContain('  7 status: not reported → in-place\n');
-  expect(await done('update 7 --status in-place')).toBe('7 is so already: nothing to record\n');
+  expect(await done('update 7 --status in-place')).toBe('7: no change\n');
   expect(box.git('status', '--porcelain')).toBe('');
 }
 

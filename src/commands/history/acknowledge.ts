@@ -10,7 +10,7 @@ import { unknownCommit } from '../../git/messages.ts';
 import { resolveCommit } from '../../git/revisions.ts';
 import { auditHistory } from '../../history/audit.ts';
 import type { AuditFinding } from '../../plan/rules/history/index.ts';
-import type { Outcome } from '../../render/write-outcome.ts';
+import type { PlannedWrite } from '../../render/write-outcome.ts';
 import { readPlan } from '../../storage/plan-files/read-plan.ts';
 
 interface Flags {
@@ -72,7 +72,7 @@ async function buildOutcome(
   revisions: readonly string[],
   note: string,
   requireSignatures: boolean,
-): Promise<Outcome> {
+): Promise<PlannedWrite> {
   const { workspace, io } = context;
   const { settings, agencies } = await readPlan(context.source, []);
   const { verdicts } = await auditHistory(workspace, io, {

@@ -15,7 +15,7 @@ import { buildChart, type ChartInput } from '../../plan/chart/index.ts';
 import type { Chart, ChartName } from '../../plan/chart/types.ts';
 import { chartNames } from '../../plan/chart/types.ts';
 import { idOf } from '../../plan/model/plan.ts';
-import { chartTable } from '../../render/chart/data-table.ts';
+import { chartList } from '../../render/chart/data-table.ts';
 import { joinChunks, type RowFormat, tableFormats } from '../../render/table/formats.ts';
 import { pluralize } from '../../util/pluralize.ts';
 import { parseEnum } from '../../util/suggest.ts';
@@ -98,7 +98,7 @@ async function svgOf(chart: Chart, whose: string): Promise<string> {
 const figures =
   (format: RowFormat): Format =>
   async ([chart], context) =>
-    joinChunks(await tableFormats[format](chartTable(chart!), await context.textLayout(true)));
+    joinChunks(await tableFormats[format](chartList(chart!), await context.textLayout(true)));
 
 const formats = {
   async text(charts, context) {

@@ -9,9 +9,9 @@ import {
   type SelectionFlags,
   savedQueriesOnly,
 } from '../../cli/selection.ts';
+import { retiredNote } from '../../render/common/count-notes.ts';
 import type { Column, DataTable } from '../../render/common/data-table.ts';
 import { planMetadata } from '../../render/document/plan-metadata.ts';
-import { notCounted } from '../../render/retired-note.ts';
 import { pluralize } from '../../util/pluralize.ts';
 
 interface Flags extends SelectionFlags, ListFlags {
@@ -68,7 +68,7 @@ export const command: Command<Flags> = {
     };
     await writeList(context, table, flags);
     if (items.length < of) context.io.err(`only ${items.length} of ${pluralize(of, 'item')}\n`);
-    if (context.format === 'table' && retired > 0) context.io.err(`${notCounted(retired)}\n`);
+    if (context.format === 'table' && retired > 0) context.io.err(`${retiredNote(retired)}\n`);
     return context.finish(loaded);
   },
 };

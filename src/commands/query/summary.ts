@@ -100,7 +100,7 @@ function jsonBody({ commit }: CommandContext, output: SummaryOutput): object {
 
 async function documentOf(context: CommandContext, output: SummaryOutput): Promise<Document> {
   const { settings, today, summary, only } = output;
-  const { summaryDocument } = await import('../../render/summary-document.ts');
+  const { summaryDocument } = await import('../../render/summary.ts');
   const { planMetadata } = await import('../../render/document/plan-metadata.ts');
   const metadata = [
     ...planMetadata(settings, today, context.commit),
@@ -110,7 +110,7 @@ async function documentOf(context: CommandContext, output: SummaryOutput): Promi
 }
 
 async function writeTable(context: CommandContext, { summary }: SummaryOutput): Promise<void> {
-  const { summarySheet } = await import('../../render/summary-document.ts');
+  const { summaryList } = await import('../../render/summary.ts');
   const { writeList } = await import('../../cli/list-output.ts');
-  await writeList(context, summarySheet(summary), {});
+  await writeList(context, summaryList(summary), {});
 }

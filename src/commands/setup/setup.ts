@@ -7,7 +7,7 @@ import { ExitCode } from '../../exit-codes.ts';
 import { formatMessage } from '../../git/commit-message.ts';
 import { attributesLine, configureDriver, driverState } from '../../git/merge-driver.ts';
 import { requireRepository } from '../../git/messages.ts';
-import type { Outcome } from '../../render/write-outcome.ts';
+import type { PlannedWrite } from '../../render/write-outcome.ts';
 import { readText } from '../../storage/fs.ts';
 
 interface Flags extends WriteFlags {
@@ -54,7 +54,7 @@ async function attributes(
   { root, io }: CommandContext,
   isThere: boolean,
   intend: (changed: readonly string[], created?: readonly string[]) => Promise<void>,
-): Promise<Outcome> {
+): Promise<PlannedWrite> {
   const path = join(root, '.gitattributes');
   const shown = relative(io.cwd, path);
   const items = [{ file: shown, changed: !isThere }];

@@ -1,4 +1,4 @@
-/** Files that go into the program as the bytes they are. */
+/** Types of files that are bundled as bytes. */
 declare module '*.wasm' {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;

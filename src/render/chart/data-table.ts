@@ -2,9 +2,9 @@
 import type { Chart } from '../../plan/chart/types.ts';
 import type { DataTable } from '../common/data-table.ts';
 
-type Row = Chart['rows'][number];
+type ChartRow = Chart['rows'][number];
 
-export function chartTable({ title, columns, rows, notes }: Chart): DataTable<Row> {
+export function chartList({ title, columns, rows, notes }: Chart): DataTable<ChartRow> {
   return {
     ...{ kind: 'chart', title, key: 'rows', rows, notes },
     columns: columns.map((name, at) => ({

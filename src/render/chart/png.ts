@@ -1,14 +1,14 @@
-/** An SVG of ours as a PNG, by resvg, which needs neither a browser nor the machine's fonts. The door to resvg. */
+/** Converts the SVG of a chart to PNG with resvg and a bundled font. */
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import wasm from '@resvg/resvg-wasm/index_bg.wasm';
 import font from 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf';
 
-/** Twice as many dots as the SVG has units, for screens and printers that show them. */
+/** Pixels for each unit of the SVG. */
 const zoom = 2;
 
 let ready: Promise<void> | undefined;
 
-/** The same bytes each time: for paper and for white pages. */
+/** In the colours of light mode; the same SVG gives the same bytes. */
 export async function pngOf(svg: string): Promise<Uint8Array> {
   ready ??= initWasm(wasm);
   await ready;

@@ -1,40 +1,40 @@
-/** A list to be shown, whatever the format. */
+/** A list, independent of its format. */
 import type { Theme } from './colors.ts';
 
 export interface Column<Row> {
   name: string;
-  /** As JSON has it. */
+  /** The value in JSON. */
   value(row: Row): unknown;
-  /** In words. */
+  /** The value as text. */
   text(row: Row): string;
-  /** What its values are, for formats that tell numbers and days from words; absent means words. */
+  /** The type of the values, for formats that distinguish it; absent for text. */
   kind?: 'number' | 'date' | 'flag';
 }
 
-/** A list to show. */
 export interface DataTable<Row> {
-  /** The kind of its JSON envelope, and the key that holds the rows. */
+  /** The kind of the JSON envelope. */
   kind: string;
-  /** What a page or a sheet of a workbook calls it. */
+  /** The heading of a page, or the name of a sheet. */
   title: string;
-  /** What a page says of it before the table, such as whose plan it is about. */
+  /** Facts that a page shows before the table, such as the plan and its owner. */
   metadata?: readonly { name: string; text: string }[];
+  /** The key of the rows in JSON. */
   key: string;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
-  /** Whether the last row is the sum of the others. */
+  /** Whether the last row is the total of the others. */
   total?: true;
-  /** For a table: the heading under which a row stands, where the rows are in groups. */
+  /** The group that a row belongs to; a heading above its rows in a table. */
   section?(row: Row): string;
-  /** What the envelope says of the rows. */
+  /** The `summary` of the JSON envelope. */
   summary(): object;
-  /** What a reader must know to read the figures right, such as how they were counted. */
+  /** How to read the figures, such as how they were counted. */
   notes?: readonly string[];
 }
 
-/** The terminal that a table is for. */
+/** How text is laid out for a terminal. */
 export interface TextLayout {
-  /** Columns to fit into; Infinity does not cut. */
+  /** In columns; Infinity truncates nothing. */
   width: number;
   theme: Theme;
 }

@@ -1,4 +1,4 @@
-/** Escapes text for terminals, JSON, Markdown, XML and HTML. */
+/** Escapes text for terminals, JSON, XML and HTML. */
 
 /** Control characters, and invisible characters that reorder text or break a line. */
 const hidden = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g;
@@ -48,14 +48,3 @@ const unicode = (char: string) => `\\u${char.charCodeAt(0).toString(16).padStart
 /** JSON that is safe to print on a terminal; it parses to the same value. */
 export const safeJson = (value: unknown, indent?: number): string =>
   escapeControls(JSON.stringify(value, null, indent), '\n');
-
-/** Escapes a text as one line of Markdown: nothing in it is markup, an entity, HTML, or the start of a list. */
-export const inMarkdown = (text: string): string =>
-  oneLine(text)
-    .trim()
-    .replace(/[\\|<>&~`*_[\]]/g, '\\$&')
-    .replace(/^[#+-]|^\d+(?=[.)])/, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`));
-
-/** A Markdown link; characters of the address that would end the link or start markup are percent-encoded. */
-export const linkInMarkdown = (text: string, url: string): string =>
-  `[${inMarkdown(text)}](<${url.replace(/\p{Cs}/gu, '\ufffd').replace(/[^\x21-\x7e]|[<>\\]/gu, encodeURIComponent)}>)`;

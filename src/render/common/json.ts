@@ -1,4 +1,4 @@
-/** The one envelope that all JSON comes in. */
+/** The envelope of JSON output, and the objects that several outputs contain. */
 import type { Amendment, Decision } from '../../../schemas/amendment.ts';
 import { toCamelCase } from '../../../schemas/field-types.ts';
 import type { Item } from '../../../schemas/item.ts';
@@ -6,17 +6,17 @@ import type { Clock } from '../../plan/model/calendar-date.ts';
 import { type FieldName, fieldNames, fields } from '../../plan/model/fields.ts';
 import { safeJson } from './escape.ts';
 
-/** `{"schemaVersion":1,"kind":…}` and what the kind holds. */
+/** `{"schemaVersion":1,"kind":…}` with the properties of that kind. */
 export const withEnvelope = (kind: string, body: object) => ({ schemaVersion: 1, kind, ...body });
 
-/** The same as a text with a final line break. */
+/** JSON text that ends with a line break. */
 export const toJson = (kind: string, body: object): string => `${safeJson(withEnvelope(kind, body), 2)}\n`;
 
-/** Some of an item's fields, as every JSON answer has them. */
+/** Fields of an item, as all JSON output has them. */
 export const itemFields = (item: Item, clock: Clock, names: readonly FieldName[] = fieldNames) =>
   Object.fromEntries(names.map((name) => [toCamelCase(name), fields[name].value(item, clock)]));
 
-/** An item whole: its fields, the source's cells, the fingerprint, what was decided and what was reported, oldest first. */
+/** A whole item: its fields, source text, fingerprint, decisions and updates, oldest first. */
 export const wholeItem = (item: Item, clock: Clock) => ({
   ...itemFields(item, clock),
   source: item.source ?? null,
@@ -27,7 +27,7 @@ export const wholeItem = (item: Item, clock: Clock) => ({
   updates: (item.updates ?? []).map(updateJson),
 });
 
-/** Why and by whose word something was decided; `retired` among an item's fields is the day alone. */
+/** A decision; among the fields of an item, `retired` is the day alone. */
 export const decisionJson = ({ recorded, reason, authority, by }: Decision) => ({
   recorded,
   reason,
@@ -44,7 +44,7 @@ export const amendmentJson = (entry: Amendment) => ({
   to: entry.to ?? null,
 });
 
-/** An entry of `updates`, with null for what it leaves out. */
+/** An entry of `updates`, with null for absent keys. */
 export const updateJson = (entry: NonNullable<Item['updates']>[number]) => ({
   asOf: entry['as-of'],
   recorded: entry.recorded,

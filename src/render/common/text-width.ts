@@ -44,12 +44,14 @@ function wrapLine(line: string, width: number): string {
   return lines.map((each) => each.replace(/ +$/, '')).join('\n');
 }
 
-/** Cuts a line to `width` columns; `…` marks the cut. */
-export const cutTo = (line: string, width: number): string =>
-  widthOf(line) <= width ? line : `${startOf(line, width - 1)}…`;
+/** Truncates a line to `width` columns, with `…` at its end. */
+export function truncate(line: string, width: number): string {
+  if (widthOf(line) <= width) return line;
+  return width < 1 ? '' : `${startOf(line, width - 1).trimEnd()}…`;
+}
 
 /** The beginning of a line, at most `width` columns. */
-export function startOf(line: string, width: number): string {
+function startOf(line: string, width: number): string {
   if (isNarrow(line)) return line.slice(0, Math.max(0, width));
   let start = '';
   for (const character of line) {

@@ -1,16 +1,16 @@
-/** Answers as YAML. A door to yaml. */
+/** Writes YAML output. */
 import { Document, visit } from 'yaml';
 import { escapeControls } from './escape.ts';
 
 /**
- * Plain values as YAML that reads back to the same, also where a reader knows only YAML 1.1, to which `no` is false and
- * `2026-06-30` no text. Nothing in it acts on a terminal.
+ * YAML that is safe to print on a terminal, and that parses to the same value in YAML 1.1 as well, where a plain `no` is false
+ * and `2026-06-30` is a date.
  */
 export function yamlText(value: unknown): string {
   const document = new Document(value, { compat: 'yaml-1.1', aliasDuplicateObjects: false });
   visit(document, {
     Scalar(_, node) {
-      // Only between double quotes can a character be written as its number.
+      // Only double quotes allow escapes.
       if (typeof node.value === 'string' && escapeControls(node.value, '\n') !== node.value)
         node.type = 'QUOTE_DOUBLE';
     },

@@ -1,13 +1,13 @@
 /**
- * A document, whatever becomes of it: text, Markdown, a page, a letter, a workbook. Who writes one says what stands in it
- * and never how it looks; who renders one escapes every text for where it goes.
+ * The model of a document, which is rendered as text, Markdown, HTML, DOCX or a workbook. A document contains no layout and no
+ * escaping; renderers escape every text.
  */
 import type { Chart } from '../../plan/chart/types.ts';
 import type { Column } from '../common/data-table.ts';
 
 export interface Document {
   title: string;
-  /** What the document says of itself, in order: the period, the source, the copyright. */
+  /** The metadata, in order: the period, the source, the copyright. */
   facts: readonly Fact[];
   blocks: readonly Block[];
 }
@@ -18,13 +18,10 @@ export interface Fact {
 }
 
 export type Block =
-  | {
-      is: 'heading';
-      level: 2 | 3 | 4;
-      text: string /** For links to it, unique in the document. */;
-      id: string;
-    }
-  | { is: 'paragraph'; text: Inline /** Said more quietly, such as how things were counted. */; quiet?: true }
+  /** `id`: for links, unique in the document. */
+  | { is: 'heading'; level: 2 | 3 | 4; text: string; id: string }
+  /** `quiet`: less prominent, such as a note on how things were counted. */
+  | { is: 'paragraph'; text: Inline; quiet?: true }
   | { is: 'list'; items: readonly Inline[] }
   | { is: 'facts'; facts: readonly Fact[] }
   | { is: 'table'; table: Table }
@@ -34,19 +31,19 @@ export interface Table {
   /** The caption. */
   title: string;
   columns: readonly Pick<Column<never>, 'name' | 'kind'>[];
-  /** As many cells in each as there are columns; the first one names the row. */
+  /** A cell for each column; the first one names the row. */
   rows: readonly (readonly Cell[])[];
-  /** Whether the last row is the sum of the others. */
+  /** Whether the last row is the total of the others. */
   total?: true;
-  /** What a reader must know to read the figures right; they stand below. */
+  /** How to read the figures; shown below the table. */
   notes?: readonly string[];
 }
 
 export interface Cell {
   text: Inline;
-  /** The fact itself, where the column is of numbers, days or flags; null where it is not known. */
+  /** The value, in columns of numbers, dates and flags; null if unknown. */
   value?: number | string | boolean | null;
 }
 
-/** Words, or pieces of them; a link's address is http, https, or `#` and the id of a heading. */
+/** Text, possibly in parts. The address of a link is http, https, or `#` and the id of a heading. */
 export type Inline = string | readonly (string | { text: string; href: string } | { strong: string })[];

@@ -1,4 +1,4 @@
-/** A document for Word. The door to docx. */
+/** Renders a document for Word (DOCX). */
 import {
   AlignmentType,
   Bookmark,
@@ -20,36 +20,36 @@ import {
   WidthType,
 } from 'docx';
 import type { Chart } from '../../plan/chart/types.ts';
-import { oneLine } from '../common/escape.ts';
+import { escapeUnencodable, oneLine } from '../common/escape.ts';
 import type { Block, Document, Fact, Inline, Table } from './document.ts';
 import { normalize } from './docx-normalize.ts';
-import { figuresOf, piecesOf } from './inline.ts';
+import { partsOf, partText, plainText } from './inline.ts';
+import { chartTable } from './tables.ts';
 
-/** A picture as PNG, and how large it is to be, in pixels. */
+/** A picture as PNG, with the size at which it is shown, in pixels. */
 export interface Picture {
   png: Uint8Array;
   width: number;
   height: number;
 }
 
-export interface Setting {
-  /** The day that the file says it was made on, so that the same document has the same bytes. */
+export interface DocxOptions {
+  /** `YYYY-MM-DD`, the date of creation in the properties of the file. */
   day: string;
-  /** Who made it, as the file says. */
   creator: string;
   pictures?: ReadonlyMap<Chart, Picture>;
 }
 
-/** The file whole; the same for the same document. */
+/** The same document gives the same bytes. */
 export async function documentDocx(
   document: Document,
-  { day, creator, pictures }: Setting,
+  { day, creator, pictures }: DocxOptions,
 ): Promise<Uint8Array> {
-  const scribe = new Scribe(document, pictures ?? new Map());
+  const writer = new DocxWriter(document, pictures ?? new Map());
   const file = new File({
-    title: words(document.title),
-    creator: words(creator),
-    lastModifiedBy: words(creator),
+    title: safeText(document.title),
+    creator: safeText(creator),
+    lastModifiedBy: safeText(creator),
     description: '',
     styles,
     sections: [
@@ -58,14 +58,14 @@ export async function documentDocx(
           page: { size: { width: 11906, height: 16838 }, margin: { left: inset, right: inset } },
         },
         footers: { default: footer(document.title) },
-        children: scribe.write(document),
+        children: writer.write(document),
       },
     ],
   });
   return normalize(await Packer.toBuffer(file), day);
 }
 
-/** In twentieths of a point: the margins of a page of A4, and the room between them. */
+/** In twentieths of a point: the margins of an A4 page, and the width between them. */
 const inset = 1080;
 const room = 11906 - 2 * inset;
 
@@ -116,22 +116,20 @@ const footer = (title: string) =>
       new Paragraph({
         alignment: AlignmentType.RIGHT,
         children: [
-          new TextRun({ text: `${words(title)} · `, size: 16 }),
+          new TextRun({ text: `${safeText(title)} · `, size: 16 }),
           new TextRun({ children: [PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES], size: 16 }),
         ],
       }),
     ],
   });
 
-/** A text as XML can hold it: what it can't, such as half a letter, is shown. */
-const words = (text: string) =>
-  oneLine(text).replace(/\p{Cs}|[\ufffe\uffff]/gu, (char) => `\\u${char.charCodeAt(0).toString(16)}`);
+const safeText = (text: string) => escapeUnencodable(oneLine(text));
 
 const levels = { 2: HeadingLevel.HEADING_1, 3: HeadingLevel.HEADING_2, 4: HeadingLevel.HEADING_3 } as const;
 
-class Scribe {
+class DocxWriter {
   private readonly pictures: ReadonlyMap<Chart, Picture>;
-  /** What Word calls the headings, by their ids: it takes letters, digits and no more than forty. */
+  /** Bookmarks by the ids of headings; Word allows letters and digits only, and no more than forty. */
   private readonly anchors: ReadonlyMap<string, string>;
 
   constructor({ blocks }: Document, pictures: ReadonlyMap<Chart, Picture>) {
@@ -142,7 +140,7 @@ class Scribe {
 
   write({ title, facts, blocks }: Document): (Paragraph | Grid)[] {
     return [
-      new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(words(title))] }),
+      new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(safeText(title))] }),
       ...this.facts(facts),
       ...blocks.flatMap((block) => this.block(block)),
     ];
@@ -156,7 +154,10 @@ class Scribe {
             heading: levels[block.level],
             keepNext: true,
             children: [
-              new Bookmark({ id: this.anchors.get(block.id)!, children: [new TextRun(words(block.text))] }),
+              new Bookmark({
+                id: this.anchors.get(block.id)!,
+                children: [new TextRun(safeText(block.text))],
+              }),
             ],
           }),
         ];
@@ -180,7 +181,7 @@ class Scribe {
       ({ name, text }) =>
         new Paragraph({
           spacing: { after: 40 },
-          children: [new TextRun({ text: `${words(name)}: `, bold: true }), ...this.inline(text)],
+          children: [new TextRun({ text: `${safeText(name)}: `, bold: true }), ...this.inline(text)],
         }),
     );
 
@@ -199,9 +200,9 @@ class Scribe {
           }),
         ],
       });
-    const head = columns.map(({ name }, at) => cell(at, [new TextRun({ text: words(name), bold: true })]));
+    const head = columns.map(({ name }, at) => cell(at, [new TextRun({ text: safeText(name), bold: true })]));
     return [
-      new Paragraph({ style: 'Caption', keepNext: true, children: [new TextRun(words(title))] }),
+      new Paragraph({ style: 'Caption', keepNext: true, children: [new TextRun(safeText(title))] }),
       new Grid({
         width: { size: room, type: WidthType.DXA },
         columnWidths: widths,
@@ -218,42 +219,42 @@ class Scribe {
         ],
       }),
       ...(notes.length > 0 ? notes : ['']).map(
-        (note) => new Paragraph({ style: 'Note', children: [new TextRun(words(note))] }),
+        (note) => new Paragraph({ style: 'Note', children: [new TextRun(safeText(note))] }),
       ),
     ];
   }
 
-  /** The picture, where there is one, and its figures for who does not see it. */
+  /** The picture, if there is one, and its figures as a table. */
   private picture(chart: Chart): (Paragraph | Grid)[] {
     const { title, description, nothing } = chart;
-    if (nothing !== null) return [new Paragraph(words(`${title}: ${nothing}`))];
+    if (nothing !== null) return [new Paragraph(safeText(`${title}: ${nothing}`))];
     const picture = this.pictures.get(chart);
-    if (!picture) return [new Paragraph(words(description)), ...this.table(figuresOf(chart))];
+    if (!picture) return [new Paragraph(safeText(description)), ...this.table(chartTable(chart))];
     const width = Math.min(640, picture.width);
     const image = new ImageRun({
       type: 'png',
       data: picture.png,
       transformation: { width, height: Math.round((picture.height * width) / picture.width) },
-      altText: { name: words(title), title: words(title), description: words(description) },
+      altText: { name: safeText(title), title: safeText(title), description: safeText(description) },
     });
-    return [new Paragraph({ keepNext: true, children: [image] }), ...this.table(figuresOf(chart))];
+    return [new Paragraph({ keepNext: true, children: [image] }), ...this.table(chartTable(chart))];
   }
 
   private inline = (text: Inline): ParagraphChild[] =>
-    piecesOf(text).map((piece) => {
-      if (typeof piece === 'string') return new TextRun(words(piece));
-      if ('strong' in piece) return new TextRun({ text: words(piece.strong), bold: true });
-      const { href } = piece;
-      const children = [new TextRun({ text: words(piece.text), style: 'Hyperlink' })];
-      if (!href.startsWith('#')) return new ExternalHyperlink({ link: encoded(href), children });
+    partsOf(text).map((part) => {
+      const run = safeText(partText(part));
+      if (typeof part === 'string') return new TextRun(run);
+      if ('strong' in part) return new TextRun({ text: run, bold: true });
+      const { href } = part;
+      const children = [new TextRun({ text: run, style: 'Hyperlink' })];
+      if (!href.startsWith('#')) return new ExternalHyperlink({ link: encodeAddress(href), children });
       const anchor = this.anchors.get(href.slice(1));
       return anchor === undefined ? children[0]! : new InternalHyperlink({ anchor, children });
     });
 }
 
-/** An address as a file's relationship can name it. */
-const encoded = (href: string) =>
-  href.replace(/\p{Cs}/gu, '\ufffd').replace(/[^\x21-\x7e]|["<>\\^`{|}]/gu, encodeURIComponent);
+const encodeAddress = (href: string) =>
+  escapeUnencodable(href).replace(/[^\x21-\x7e]|["<>\\^`{|}]/gu, encodeURIComponent);
 
 const line = { style: BorderStyle.SINGLE, size: 4, color: 'BBBBBB' };
 const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
@@ -266,20 +267,13 @@ const borders = {
   insideVertical: none,
 };
 
-/** As much room for each column as its words ask for, within bounds: a long one is no reason for the others to be thin. */
+/** Column widths in proportion to the longest texts, within limits, so that a long text does not squeeze other columns. */
 function widthsOf({ columns, rows }: Table): number[] {
   const lengths = columns.map(({ name }, at) => {
-    const most = rows.reduce((most, row) => Math.max(most, lengthOf(row[at]!.text)), name.length);
-    // A name in bold letters is not to be broken within its words.
+    const most = rows.reduce((most, row) => Math.max(most, plainText(row[at]!.text).length), name.length);
+    // Room for a name in bold without a break within its words.
     return Math.min(Math.max(most + 2, name.length + 6), 48);
   });
   const sum = lengths.reduce((sum, length) => sum + length, 0);
   return lengths.map((length) => Math.floor((room * length) / sum));
 }
-
-const lengthOf = (text: Inline) =>
-  piecesOf(text).reduce(
-    (sum, piece) =>
-      sum + (typeof piece === 'string' ? piece : 'strong' in piece ? piece.strong : piece.text).length,
-    0,
-  );

@@ -1,36 +1,39 @@
-/** A document in Markdown. */
+/** Renders a document in Markdown. */
 import type { Chart } from '../../plan/chart/types.ts';
-import { inMarkdown, linkInMarkdown } from '../common/escape.ts';
+import { escapeMarkdown, markdownLink, markdownTable } from '../common/markdown.ts';
 import type { Block, Document, Fact, Inline, Table } from './document.ts';
-import { figuresOf, piecesOf } from './inline.ts';
+import { partsOf, partText } from './inline.ts';
+import { chartTable } from './tables.ts';
 
-/** Where the file of a picture is, as the document names it; absent where there is none. */
-export type PicturePaths = ReadonlyMap<Chart, string>;
-
+/** @param paths of picture files, as the document links to them; a chart without one is shown as a table */
 export function documentMarkdown(
   { title, facts, blocks }: Document,
-  paths: PicturePaths = new Map(),
+  paths: ReadonlyMap<Chart, string> = new Map(),
 ): string {
-  const targets = new Set([...blocks].flatMap(linksIn));
+  const targets = new Set(blocks.flatMap(linkTargets));
   const parts = [
-    `# ${inMarkdown(title)}`,
+    `# ${escapeMarkdown(title)}`,
     factsMarkdown(facts),
-    ...blocks.map((block) => markdown(block, targets, paths)),
+    ...blocks.map((block) => blockMarkdown(block, targets, paths)),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function markdown(block: Block, targets: ReadonlySet<string>, paths: PicturePaths): string {
+function blockMarkdown(
+  block: Block,
+  targets: ReadonlySet<string>,
+  paths: ReadonlyMap<Chart, string>,
+): string {
   switch (block.is) {
     case 'heading': {
       const { level, text, id } = block;
-      // Only what is linked to needs a name of its own.
-      return `${'#'.repeat(level)} ${targets.has(id) ? `<a id="${id}"></a>` : ''}${inMarkdown(text)}`;
+      const anchor = targets.has(id) ? `<a id="${id}"></a>` : '';
+      return `${'#'.repeat(level)} ${anchor}${escapeMarkdown(text)}`;
     }
     case 'paragraph':
-      return block.quiet ? `_${inline(block.text)}_` : inline(block.text);
+      return block.quiet ? `_${inlineMarkdown(block.text)}_` : inlineMarkdown(block.text);
     case 'list':
-      return block.items.map((item) => `- ${inline(item)}`).join('\n');
+      return block.items.map((item) => `- ${inlineMarkdown(item)}`).join('\n');
     case 'facts':
       return factsMarkdown(block.facts);
     case 'table':
@@ -41,69 +44,69 @@ function markdown(block: Block, targets: ReadonlySet<string>, paths: PicturePath
 }
 
 const factsMarkdown = (facts: readonly Fact[]) =>
-  facts.map(({ name, text }) => `- **${inMarkdown(name)}:** ${inline(text, false)}`).join('\n');
+  facts.map(({ name, text }) => `- **${escapeMarkdown(name)}:** ${inlineMarkdown(text, false)}`).join('\n');
 
-function tableMarkdown({ title, columns, rows, notes = [] }: Table): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [
-    `**${inMarkdown(title)}**`,
-    [
-      line(columns.map(({ name }) => inMarkdown(name))),
-      line(columns.map(({ kind }) => (kind === 'number' ? '--:' : '---'))),
-      ...rows.map((row) => line(row.map(({ text }) => inline(text, false)))),
-    ].join('\n'),
-    ...notes.map((note) => `_${inMarkdown(note)}_`),
+const tableMarkdown = ({ title, columns, rows, notes = [] }: Table): string =>
+  [
+    `**${escapeMarkdown(title)}**`,
+    markdownTable(
+      columns,
+      rows.map((row) => row.map(({ text }) => inlineMarkdown(text, false))),
+    ).join('\n'),
+    ...notes.map((note) => `_${escapeMarkdown(note)}_`),
   ].join('\n\n');
-}
 
-/** The picture, where there is a file of it, and its figures. */
 function pictureMarkdown(chart: Chart, path: string | undefined): string {
   const { title, description, nothing } = chart;
-  if (nothing !== null) return inMarkdown(`${title}: ${nothing}`);
+  if (nothing !== null) return escapeMarkdown(`${title}: ${nothing}`);
   return [
-    path === undefined ? inMarkdown(description) : `!${linkInMarkdown(description, path)}`,
-    tableMarkdown(figuresOf(chart)),
+    path === undefined ? escapeMarkdown(description) : `!${markdownLink(description, path)}`,
+    tableMarkdown(chartTable(chart)),
   ].join('\n\n');
 }
 
-/** White space around a piece is part of the sentence. @param starts whether it begins a line */
-const inline = (text: Inline, starts = true): string =>
-  piecesOf(text)
-    .map((piece, at) => {
-      const words = typeof piece === 'string' ? piece : 'strong' in piece ? piece.strong : piece.text;
-      const [, before = '', inner = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(words) ?? [];
-      if (inner === '') return before && ' ';
-      const escaped = starts && at === 0 ? inMarkdown(inner) : withinLine(inner);
-      const told =
-        typeof piece === 'string'
+/** Spaces around a part stay outside its markup. @param isLineStart whether the text begins a line */
+const inlineMarkdown = (inline: Inline, isLineStart = true): string =>
+  partsOf(inline)
+    .map((part, at) => {
+      const [, before = '', text = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(partText(part)) ?? [];
+      if (text === '') return before && ' ';
+      const escaped = isLineStart && at === 0 ? escapeMarkdown(text) : escapeWithinLine(text);
+      const markdown =
+        typeof part === 'string'
           ? escaped
-          : 'strong' in piece
+          : 'strong' in part
             ? `**${escaped}**`
-            : piece.href.startsWith('#')
-              ? `[${escaped}](${piece.href})`
-              : linkInMarkdown(inner, piece.href);
-      return (before && ' ') + told + (after && ' ');
+            : part.href.startsWith('#')
+              ? `[${escaped}](${part.href})`
+              : markdownLink(text, part.href);
+      return (before && ' ') + markdown + (after && ' ');
     })
     .join('')
     .trim();
 
-/** What would begin a list at the start of a line says nothing within one. */
-const withinLine = (text: string) => inMarkdown(`x${text}`).slice(1);
+/** Without the escapes that are necessary only at the start of a line. */
+const escapeWithinLine = (text: string) => escapeMarkdown(`x${text}`).slice(1);
 
-function linksIn(block: Block): string[] {
-  const inlines =
-    block.is === 'list'
-      ? block.items
-      : block.is === 'table'
-        ? block.table.rows.flat().map(({ text }) => text)
-        : block.is === 'paragraph'
-          ? [block.text]
-          : block.is === 'facts'
-            ? block.facts.map(({ text }) => text)
-            : [];
-  return inlines
-    .flatMap(piecesOf)
-    .flatMap((piece) =>
-      typeof piece === 'object' && 'href' in piece && piece.href.startsWith('#') ? [piece.href.slice(1)] : [],
+/** The ids of headings that a block links to. */
+const linkTargets = (block: Block): string[] =>
+  inlinesOf(block)
+    .flatMap(partsOf)
+    .flatMap((part) =>
+      typeof part === 'object' && 'href' in part && part.href.startsWith('#') ? [part.href.slice(1)] : [],
     );
+
+function inlinesOf(block: Block): readonly Inline[] {
+  switch (block.is) {
+    case 'paragraph':
+      return [block.text];
+    case 'list':
+      return block.items;
+    case 'facts':
+      return block.facts.map(({ text }) => text);
+    case 'table':
+      return block.table.rows.flat().map(({ text }) => text);
+    default:
+      return [];
+  }
 }

@@ -1,21 +1,25 @@
-/** What every document about a plan says of it: whose it is, as of when, and from where its words are. */
+/** The metadata of documents about a plan: the plan, its owner, the date and the source. */
 import type { PlanFile } from '../../../schemas/plan.ts';
 import type { Fact } from './document.ts';
 
+type TextFact = Fact & { text: string };
+
 /**
  * @param today the day that the document is true for
- * @param commit where the plan was read from; null for its files as they are
+ * @param commit the commit that the plan was read from; null for the files in the work tree
  */
-export function planMetadata(
-  { title, owner, source, 'time-zone': timeZone }: PlanFile,
-  today: string,
-  commit: string | null,
-): (Fact & { text: string })[] {
-  return [
-    { name: 'Plan', text: title },
-    { name: 'Owner', text: owner },
-    { name: 'As of', text: `${today}, in ${timeZone}${commit === null ? '' : ` (${commit.slice(0, 7)})`}` },
-    { name: 'Source', text: `${source.title}. ${source.publisher}, ${source.published}` },
-    { name: 'Copyright', text: `${source.copyright}. ${source.licence}` },
-  ];
-}
+export const planMetadata = (settings: PlanFile, today: string, commit: string | null): TextFact[] => [
+  { name: 'Plan', text: settings.title },
+  { name: 'Owner', text: settings.owner },
+  { name: 'As of', text: asOfText(settings, today, commit) },
+  ...sourceFacts(settings),
+];
+
+/** "2026-09-30, in Pacific/Auckland (7acd1e6)". */
+const asOfText = (settings: PlanFile, today: string, commit: string | null): string =>
+  `${today}, in ${settings['time-zone']}${commit === null ? '' : ` (${commit.slice(0, 7)})`}`;
+
+export const sourceFacts = ({ source }: PlanFile): TextFact[] => [
+  { name: 'Source', text: `${source.title}. ${source.publisher}, ${source.published}` },
+  { name: 'Copyright', text: `${source.copyright}. ${source.licence}` },
+];

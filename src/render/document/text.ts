@@ -1,94 +1,82 @@
-/** A document on a terminal. */
+/** Renders a document for a terminal. */
 import { chartText } from '../chart/text/index.ts';
+import { columnLine, columnWidths } from '../common/columns.ts';
 import type { TextLayout } from '../common/data-table.ts';
-import { escapeControls, oneLine } from '../common/escape.ts';
+import { oneLine } from '../common/escape.ts';
 import { pad, widthOf, wrap } from '../common/text-width.ts';
-import type { Block, Document, Fact, Table } from './document.ts';
+import type { Block, Document, Fact, Inline, Table } from './document.ts';
 import { textWithAddresses } from './inline.ts';
 
-/** Columns that are wider than this are made narrower where a table does not fit. */
-const narrowest = 20;
+/** Columns of a table are not made narrower than this. */
+const minColumnWidth = 20;
 
-export const documentText = ({ title, facts, blocks }: Document, page: TextLayout): string =>
+export const documentText = ({ title, facts, blocks }: Document, layout: TextLayout): string =>
   `${[
-    page.theme.heading(wrap(oneLine(title), page.width)),
-    factsText(facts, page),
-    ...blocks.map((block) => blockText(block, page)),
+    layout.theme.heading(wrap(oneLine(title), layout.width)),
+    factsText(facts, layout),
+    ...blocks.map((block) => blockText(block, layout)),
   ].join('\n\n')}\n`;
 
-function blockText(block: Block, page: TextLayout): string {
-  const { width, theme } = page;
+function blockText(block: Block, layout: TextLayout): string {
+  const { width, theme } = layout;
   switch (block.is) {
     case 'heading': {
       const text = oneLine(block.text);
-      const rule = block.level === 2 ? `\n${'='.repeat(Math.min(widthOf(text), width))}` : '';
-      return theme.heading(wrap(text, width)) + rule;
+      const underline = block.level === 2 ? `\n${'='.repeat(Math.min(widthOf(text), width))}` : '';
+      return theme.heading(wrap(text, width)) + underline;
     }
     case 'paragraph': {
-      const text = wrap(oneLine(textWithAddresses(block.text)), width);
+      const text = wrap(lineOf(block.text), width);
       return block.quiet ? theme.dim(text) : text;
     }
     case 'list':
-      return block.items.map((item) => hanging('- ', oneLine(textWithAddresses(item)), width)).join('\n');
+      return block.items.map((item) => hanging('- ', lineOf(item), width)).join('\n');
     case 'facts':
-      return factsText(block.facts, page);
+      return factsText(block.facts, layout);
     case 'table':
-      return tableText(block.table, page);
+      return tableText(block.table, layout);
     case 'picture':
       return chartText(block.chart, width, theme).trimEnd();
   }
 }
 
-const hanging = (lead: string, text: string, width: number) =>
-  lead + wrap(text, width, ' '.repeat(lead.length)).slice(lead.length);
+const lineOf = (text: Inline) => oneLine(textWithAddresses(text));
+
+/** The lines after the first are indented by the width of the label. */
+const hanging = (label: string, text: string, width: number) =>
+  label + wrap(text, width, ' '.repeat(widthOf(label))).slice(widthOf(label));
 
 function factsText(facts: readonly Fact[], { width, theme }: TextLayout): string {
-  const label = Math.max(0, ...facts.map(({ name }) => widthOf(name))) + 2;
+  const labelWidth = Math.max(0, ...facts.map(({ name }) => widthOf(name))) + 2;
   return facts
     .map(({ name, text }) => {
-      const words = wrap(oneLine(textWithAddresses(text)), width, ' '.repeat(label)).slice(label);
-      return theme.dim(pad(oneLine(name), label)) + words;
+      const label = pad(oneLine(name), labelWidth);
+      return theme.dim(label) + hanging(label, lineOf(text), width).slice(label.length);
     })
     .join('\n');
 }
 
-/** Nothing is cut: what does not fit a column goes on below. */
-export function tableText({ title, columns, rows, notes = [] }: Table, { width, theme }: TextLayout): string {
+/** The title, the column names and the rows, whose text is wrapped within its columns, and the notes. */
+export function tableText(table: Table, { width, theme }: TextLayout): string {
+  const { title, columns, rows, notes = [] } = table;
   const names = columns.map(({ name }) => oneLine(name));
-  const cells = rows.map((row) => row.map(({ text }) => oneLine(textWithAddresses(text))));
-  const natural = names.map((name, at) =>
-    cells.reduce((most, row) => Math.max(most, widthOf(row[at]!)), widthOf(name)),
-  );
-  const widths = fitted(natural, width - 2 * (columns.length - 1));
-  const line = (row: readonly string[]) => {
-    const wrapped = row.map((text, at) => wrap(text, Math.max(widths[at]!, narrowest)).split('\n'));
-    const height = Math.max(...wrapped.map(({ length }) => length));
-    return Array.from({ length: height }, (_, part) =>
-      wrapped
-        .map((lines, at) => pad(lines[part] ?? '', widths[at]!))
-        .join('  ')
-        .trimEnd(),
-    ).join('\n');
-  };
+  const cells = rows.map((row) => row.map(({ text }) => lineOf(text)));
+  const widths = columnWidths([names, ...cells], width, () => minColumnWidth);
   return [
-    escapeControls(wrap(oneLine(title), width), '\n'),
-    theme.heading(line(names)),
-    ...cells.map(line),
+    wrap(oneLine(title), width),
+    theme.heading(columnLine(names, widths)),
+    ...cells.flatMap((row) => wrappedRow(row, widths)),
     ...notes.map((note) => theme.dim(wrap(oneLine(note), width))),
   ].join('\n');
 }
 
-function fitted(natural: readonly number[], room: number): number[] {
-  const widths = [...natural];
-  let over = widths.reduce((sum, width) => sum + width, 0) - room;
-  while (over > 0) {
-    const widest = Math.max(...widths);
-    if (widest <= narrowest) break;
-    const next = Math.max(narrowest, ...widths.filter((width) => width < widest));
-    const at = widths.lastIndexOf(widest);
-    const less = Math.min(over, Math.max(1, widest - next));
-    widths[at] = widest - less;
-    over -= less;
-  }
-  return widths;
+function wrappedRow(row: readonly string[], widths: readonly number[]): string[] {
+  const wrapped = row.map((text, at) => wrap(text, Math.max(widths[at]!, minColumnWidth)).split('\n'));
+  const height = Math.max(...wrapped.map(({ length }) => length));
+  return Array.from({ length: height }, (_, line) =>
+    columnLine(
+      wrapped.map((lines) => lines[line] ?? ''),
+      widths,
+    ),
+  );
 }

@@ -1,25 +1,27 @@
-/** A document for a file that can't be as long as it likes. */
+/** Truncates a document, for formats that cannot hold long ones. */
 import type { Block, Document } from './document.ts';
 
-/** The same with so many rows of each table, and so many entries of each list, at most; where there are more, it says so. */
-export const shortened = ({ blocks, ...rest }: Document, most: number): Document => ({
+/** Keeps the first `most` rows of each table and entries of each list, and notes where there were more. */
+export const truncateDocument = ({ blocks, ...rest }: Document, most: number): Document => ({
   ...rest,
-  blocks: blocks.flatMap((block) => shorter(block, most)),
+  blocks: blocks.flatMap((block) => truncateBlock(block, most)),
 });
 
-function shorter(block: Block, most: number): Block[] {
+function truncateBlock(block: Block, most: number): Block[] {
   if (block.is === 'table' && block.table.rows.length > most) {
     const { rows, notes = [] } = block.table;
-    const said = [...notes, rest(most, rows.length, 'rows')];
-    return [{ is: 'table', table: { ...block.table, rows: rows.slice(0, most), notes: said } }];
+    const note = truncatedNote(most, rows.length, 'rows');
+    return [{ is: 'table', table: { ...block.table, rows: rows.slice(0, most), notes: [...notes, note] } }];
   }
   if (block.is === 'list' && block.items.length > most)
     return [
       { is: 'list', items: block.items.slice(0, most) },
-      { is: 'paragraph', text: rest(most, block.items.length, 'entries'), quiet: true },
+      { is: 'paragraph', text: truncatedNote(most, block.items.length, 'entries'), quiet: true },
     ];
   return [block];
 }
 
-const rest = (most: number, of: number, what: string) =>
-  `These are the first ${most} of ${of} ${what}: a file of this kind has no room for the others. The report as a page, as Markdown, as text or as a workbook has them.`;
+const truncatedNote = (most: number, total: number, noun: string) =>
+  `These are the first ${most} of ${total} ${noun}. ${otherFormats}`;
+
+export const otherFormats = 'For the rest, see the report as HTML, Markdown, text or a workbook.';

@@ -8,7 +8,7 @@ interface FormatContext {
   theme(): Promise<Theme>;
   /** What each rule requires, in one sentence, by its id. */
   ruleSummaries(): Promise<ReadonlyMap<string, string>>;
-  /** Of the program. */
+  /** The version of the program. */
   version: string;
 }
 

@@ -1,7 +1,4 @@
-/**
- * Findings as JUnit's XML, which CI servers read: a suite for each file, in it a test for each rule that was broken, or
- * one that passed.
- */
+/** Renders findings as JUnit XML for CI servers: a suite for each file, a test case for each rule that it breaks. */
 import type { Finding } from '../../errors.ts';
 import { plainTheme } from '../common/colors.ts';
 import { escapeControls, escapeXml, oneLine, xmlDeclaration } from '../common/escape.ts';
@@ -10,12 +7,11 @@ import { type FindingsReport, isFailure } from './result.ts';
 import { findingsText } from './text.ts';
 
 export function junitText({ command, findings, files, failOn }: FindingsReport): string {
-  // What is wrong with no file in particular is told at one that need not be there.
   const names = [...new Set([...files, ...findings.map(({ file }) => file)])];
   const suites = names.map((file) =>
     suite(
       file,
-      rulesIn(
+      groupByRule(
         findings.filter((each) => each.file === file),
         failOn,
       ),
@@ -27,15 +23,15 @@ export function junitText({ command, findings, files, failOn }: FindingsReport):
   return `${xmlDeclaration}${head}\n${suites.map(({ xml }) => xml).join('')}</testsuites>\n`;
 }
 
-interface Broken {
+interface BrokenRule {
   rule: string;
   findings: Finding[];
   failed: boolean;
 }
 
-/** The rules that these findings are about, those that make the command fail and those that do not apart. */
-function rulesIn(findings: readonly Finding[], failOn: FindingsReport['failOn']): Broken[] {
-  const broken = new Map<string, Broken>();
+/** Groups findings by rule, and by whether they make the command fail. */
+function groupByRule(findings: readonly Finding[], failOn: FindingsReport['failOn']): BrokenRule[] {
+  const broken = new Map<string, BrokenRule>();
   for (const finding of findings) {
     const failed = isFailure(finding, failOn);
     const key = `${failed} ${finding.rule}`;
@@ -46,7 +42,7 @@ function rulesIn(findings: readonly Finding[], failOn: FindingsReport['failOn'])
   return [...broken.values()];
 }
 
-function suite(file: string, broken: readonly Broken[]) {
+function suite(file: string, broken: readonly BrokenRule[]) {
   const failures = broken.filter(({ failed }) => failed).length;
   const counts = {
     tests: Math.max(1, broken.length),
@@ -62,8 +58,8 @@ function suite(file: string, broken: readonly Broken[]) {
   return { ...counts, xml: `${head}\n${cases.join('')}  </testsuite>\n` };
 }
 
-/** JUnit knows no warnings: what does not make the command fail is a test that was skipped, which CI servers show. */
-function testcase(file: string, { rule, findings, failed }: Broken): string {
+/** JUnit has no warnings, so a finding that does not make the command fail is a skipped test, which CI servers show. */
+function testcase(file: string, { rule, findings, failed }: BrokenRule): string {
   const [first] = findings as [Finding];
   const { severity, acknowledged } = first;
   const more = findings.length > 1 ? ` (and ${findings.length - 1} more)` : '';

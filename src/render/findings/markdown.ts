@@ -1,54 +1,52 @@
-/** Findings as a table in Markdown, for a comment on a pull request or the summary of a job. */
+/** Renders findings as a Markdown table, for a comment on a pull request or the summary of a job. */
 import type { Finding } from '../../errors.ts';
-import { inMarkdown } from '../common/escape.ts';
+import { escapeMarkdown, markdownTable } from '../common/markdown.ts';
 import { adviceOf, countText, messageOf, placeText, unacknowledged } from './messages.ts';
 import type { FindingsReport } from './result.ts';
 
-/**
- * The table under a heading that counts.
- * @param most how many bytes it may have; findings that do not fit are counted instead
- */
+/** A heading with the counts, and the table. @param maxBytes findings that do not fit are only counted */
 export function findingsMarkdown(
   { command, findings, among }: FindingsReport,
-  most = Number.POSITIVE_INFINITY,
+  maxBytes = Number.POSITIVE_INFINITY,
 ): string {
   const open = unacknowledged(findings);
-  const rest = findings.length - open.length;
-  const more = rest > 0 ? `; ${rest} acknowledged` : '';
+  const acknowledged = findings.length - open.length;
+  const more = acknowledged > 0 ? `; ${acknowledged} acknowledged` : '';
   const heading = `### \`${command}\`: ${countText(open)} in ${among}${more}\n`;
   if (findings.length === 0) return heading;
-  const head = `${heading}\n| severity | where | finding | rule |\n| --- | --- | --- | --- |\n`;
-  const rows = findings.map(row);
-  const fitting = countFitting(rows, most - bytes(head) - bytes(left(rows.length)));
-  const cut = rows.length - fitting;
-  return `${head}${rows.slice(0, fitting).join('')}${cut > 0 ? left(cut) : ''}`;
+  const columns = ['severity', 'where', 'finding', 'rule'].map((name) => ({ name }));
+  const [head, alignment, ...rows] = markdownTable(columns, findings.map(cells)).map((line) => `${line}\n`);
+  const start = `${heading}\n${head}${alignment}`;
+  const fitting = countFitting(rows, maxBytes - bytes(start) - bytes(omittedNote(rows.length)));
+  const omitted = rows.length - fitting;
+  return `${start}${rows.slice(0, fitting).join('')}${omitted > 0 ? omittedNote(omitted) : ''}`;
 }
 
-const left = (count: number) => `\n${count} more did not fit here: the log has all of them.\n`;
+const omittedNote = (count: number) => `\n${count} more did not fit here: the log has all of them.\n`;
 
-/** How many of the texts, from the first on, take no more than so many bytes together. */
-function countFitting(texts: readonly string[], most: number): number {
+/** How many of the texts, from the first on, fit together. */
+function countFitting(texts: readonly string[], maxBytes: number): number {
   let sum = 0;
   const at = texts.findIndex((text) => {
     sum += bytes(text);
-    return sum > most;
+    return sum > maxBytes;
   });
   return at < 0 ? texts.length : at;
 }
 
 const bytes = (text: string) => new TextEncoder().encode(text).length;
 
-function row(finding: Finding): string {
+function cells(finding: Finding): string[] {
   const { severity, acknowledged, rule } = finding;
   const advice = adviceOf(finding);
-  const said = inComment(messageOf(finding)) + (advice === null ? '' : `<br>${inComment(advice)}`);
-  const level = acknowledged ? `${severity}, acknowledged` : severity;
-  return `| ${level} | ${inComment(placeText(finding))} | ${said} | ${inComment(rule)} |\n`;
+  return [
+    acknowledged ? `${severity}, acknowledged` : severity,
+    escapeComment(placeText(finding)),
+    escapeComment(messageOf(finding)) + (advice === null ? '' : `<br>${escapeComment(advice)}`),
+    escapeComment(rule),
+  ];
 }
 
-/**
- * Text that says just that where GitHub or GitLab shows it: it calls on nobody (`@name`), points to no other issue (`#1`)
- * and is no link that somebody might follow.
- */
-const inComment = (text: string) =>
-  inMarkdown(text).replace(/@|[#!](?=\d)|:(?=\/\/)|\bwww(?=\.)/gi, (sign) => `${sign}<!-- -->`);
+/** Escapes what GitHub and GitLab would make a mention (`@name`), a reference (`#1`) or a link. */
+const escapeComment = (text: string) =>
+  escapeMarkdown(text).replace(/@|[#!](?=\d)|:(?=\/\/)|\bwww(?=\.)/gi, (sign) => `${sign}<!-- -->`);

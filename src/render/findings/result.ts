@@ -1,24 +1,23 @@
-/** What a command found, as those formats need it that other programs read. */
+/** The findings of a command, as the formats for other programs need them. */
 import type { Finding, Severity } from '../../errors.ts';
 
 export interface FindingsReport {
-  /** The command that found it, as it is typed. */
+  /** The command, such as `plan validate`. */
   command: string;
-  /** In the order of telling, those that do not count for being acknowledged among them. */
+  /** In the order of output, including acknowledged ones. */
   findings: readonly Finding[];
-  /** What the findings are among, for people: `30 files`. */
+  /** What was checked: `30 files`. */
   among: string;
-  /** The files that were looked at, named as the findings name theirs. */
+  /** The files that were checked, named as in the findings. */
   files: readonly string[];
-  /** From this severity on, a finding makes the command fail. */
+  /** The lowest severity that makes the command fail. */
   failOn: Severity;
 }
 
-/** A report with its numbers by name, for programs. */
+/** A report with its counts, for programs. */
 export interface FindingsOutput extends FindingsReport {
   summary: object;
 }
 
-/** Whether a finding makes the command fail. */
 export const isFailure = ({ severity, acknowledged }: Finding, failOn: Severity): boolean =>
   !acknowledged && (severity === 'error' || failOn === 'warning');

@@ -1,15 +1,16 @@
-/** Findings as SARIF 2.1.0, which code scanning reads. */
+/** Renders findings as SARIF 2.1.0, for code scanning. */
 import { createHash } from 'node:crypto';
 import type { Finding, Severity } from '../../errors.ts';
 import { safeJson } from '../common/escape.ts';
 import { messageOf } from './messages.ts';
 import type { FindingsReport } from './result.ts';
 
-/** What must hold by a rule, in one sentence. */
-export type Abouts = ReadonlyMap<string, string>;
-
-/** @param abouts of every rule that has a sentence; one of the plan's own need not */
-export function sarifText({ command, findings }: FindingsReport, abouts: Abouts, version: string): string {
+/** @param summaries by rule id; rules that are defined in the plan have none */
+export function sarifText(
+  { command, findings }: FindingsReport,
+  summaries: ReadonlyMap<string, string>,
+  version: string,
+): string {
   const ids = [...new Set(findings.map(({ rule }) => rule))].toSorted();
   const fingerprints = fingerprintsOf(findings);
   const log = {
@@ -18,11 +19,11 @@ export function sarifText({ command, findings }: FindingsReport, abouts: Abouts,
     runs: [
       {
         tool: {
-          driver: { name: 'plantrail', version, rules: ids.map((id) => described(id, abouts.get(id))) },
+          driver: { name: 'plantrail', version, rules: ids.map((id) => ruleObject(id, summaries.get(id))) },
         },
         automationDetails: { id: `${command.replaceAll(' ', '-')}/` },
         columnKind: 'utf16CodeUnits',
-        originalUriBaseIds: { SRCROOT: { description: { text: 'The top of the repository.' } } },
+        originalUriBaseIds: { SRCROOT: { description: { text: 'The root of the repository.' } } },
         results: findings.map((finding, index) => ({
           ruleId: finding.rule,
           ruleIndex: ids.indexOf(finding.rule),
@@ -35,9 +36,9 @@ export function sarifText({ command, findings }: FindingsReport, abouts: Abouts,
   return `${safeJson(log, 2)}\n`;
 }
 
-const described = (id: string, about: string | undefined) => ({
+const ruleObject = (id: string, summary: string | undefined) => ({
   id,
-  ...(about === undefined ? {} : { shortDescription: { text: about } }),
+  ...(summary === undefined ? {} : { shortDescription: { text: summary } }),
   help: { text: `See \`plan explain ${id}\`.` },
 });
 
@@ -55,7 +56,7 @@ function result(finding: Finding) {
   const context = source === null ? {} : { contextRegion: { startLine: line, snippet: { text: source } } };
   return {
     level: levels[severity],
-    message: { text: inMessage(hint === null ? messageOf(finding) : `${messageOf(finding)}\n${hint}`) },
+    message: { text: escapeMessage(hint === null ? messageOf(finding) : `${messageOf(finding)}\n${hint}`) },
     locations: [
       {
         physicalLocation: { artifactLocation: { uri: uri(file), uriBaseId: 'SRCROOT' }, region, ...context },
@@ -68,8 +69,8 @@ function result(finding: Finding) {
   };
 }
 
-/** In a message `[words](place)` would be a link. */
-const inMessage = (text: string) => text.replaceAll('](', '\\](');
+/** In a message, `[text](target)` would be a link. */
+const escapeMessage = (text: string) => text.replaceAll('](', '\\](');
 
 const uri = (file: string) =>
   file
@@ -79,8 +80,8 @@ const uri = (file: string) =>
     .join('/');
 
 /**
- * What stays the same of a finding when the lines about it move: its rule, its file, what stands on its line and the
- * commit it is about; with a count, for the same may be found twice.
+ * Fingerprints that do not change when lines move: a hash of the rule, the file, the text of the line and the commit, with a
+ * count for equal ones.
  */
 function fingerprintsOf(findings: readonly Finding[]): string[] {
   const seen = new Map<string, number>();

@@ -1,4 +1,4 @@
-/** A document as a page: one file that needs no network, no script and no style to be read. */
+/** Renders a document as an HTML page: one file that loads nothing and can be read without script and style. */
 import { createHash } from 'node:crypto';
 import type { Chart } from '../../plan/chart/types.ts';
 import type { Document } from '../document/document.ts';
@@ -6,17 +6,17 @@ import { blockHtml, factsHtml } from './blocks.ts';
 import { escapeAttribute, escapeHtml } from './escape.ts';
 import style from './page.css?raw';
 import tablesScript from './table.client.js?raw';
-import contentsScript from './toc.client.js?raw';
-import { contentsHtml } from './toc.ts';
+import tocScript from './toc.client.js?raw';
+import { tocHtml } from './toc.ts';
 
-const scripts = [contentsScript, tablesScript];
+const scripts = [tocScript, tablesScript];
 
-/** Of more blocks than these, browsers lay out those tables alone that somebody looks at. */
-const many = 5000;
+/** On pages with more blocks, browsers lay out only the tables that are on the screen. */
+const manyBlocks = 5000;
 
 /**
- * The whole file, its last line with its line break. Each picture is SVG as our charts draw it; a chart without one
- * is shown as its figures. Ids that begin with `page-` are the page's own: no heading may have one.
+ * @param pictures the SVG of charts; a chart without one is shown as a table
+ * Ids that begin with `page-` are reserved: no heading may have one.
  */
 export function renderPage({ title, facts, blocks }: Document, pictures: ReadonlyMap<Chart, string>): string {
   const counts = new Map<string, number>();
@@ -42,14 +42,14 @@ export function renderPage({ title, facts, blocks }: Document, pictures: Readonl
 <header>
 <h1>${escapeHtml(title)}</h1>
 ${factsHtml(facts)}</header>
-${contentsHtml(blocks)}<main id="page-main" tabindex="-1"${blocks.length > many ? ' class="endless"' : ''}>
+${tocHtml(blocks)}<main id="page-main" tabindex="-1"${blocks.length > manyBlocks ? ' class="endless"' : ''}>
 ${body}</main>
 ${scripts.map((script) => `<script>${script}</script>\n`).join('')}</body>
 </html>
 `;
 }
 
-/** Nothing may be loaded or sent, and nothing runs but what is ours: our script, our style and that of our pictures. */
+/** Only our scripts and styles and those of our charts are allowed; nothing is loaded or sent. */
 const contentSecurityPolicy = (pictures: readonly string[]) =>
   [
     `default-src 'none'`,

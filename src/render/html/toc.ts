@@ -1,17 +1,17 @@
-/** The table of contents, out of a document's headings: closed, so that what is worst stands on the first screen. */
+/** The table of contents of a page: closed at first, so that the most urgent items are on the first screen. */
 import type { Block } from '../document/document.ts';
 import { escapeAttribute, escapeHtml, fragment } from './escape.ts';
 
 type Heading = Extract<Block, { is: 'heading' }>;
 
-/** Fewer headings than these need no table. */
-const few = 3;
-/** So many parts of a section are listed at once, more when asked; of very many nobody looks for one in a list. */
-const [atOnce, asked] = [8, 100];
+/** Pages with fewer headings have no table of contents. */
+const minHeadings = 3;
+/** The parts of a section are listed if there are at most 8, can be opened if at most 100, and are omitted if more. */
+const [maxListed, maxOpened] = [8, 100];
 
-export function contentsHtml(blocks: readonly Block[]): string {
+export function tocHtml(blocks: readonly Block[]): string {
   const headings = blocks.filter((block) => block.is === 'heading').filter(({ level }) => level < 4);
-  if (headings.length < few) return '';
+  if (headings.length < minHeadings) return '';
   const sections: { heading: Heading; parts: Heading[] }[] = [];
   for (const heading of headings)
     if (heading.level === 3 && sections.length > 0) sections.at(-1)!.parts.push(heading);
@@ -28,9 +28,9 @@ ${lines.join('')}</ul>
 }
 
 function partsHtml(parts: readonly Heading[]): string {
-  if (parts.length === 0 || parts.length > asked) return '';
+  if (parts.length === 0 || parts.length > maxOpened) return '';
   const list = `\n<ul>\n${parts.map((each) => `<li>${linkTo(each)}</li>\n`).join('')}</ul>\n`;
-  return parts.length <= atOnce
+  return parts.length <= maxListed
     ? list
     : `\n<details><summary>${parts.length} parts</summary>${list}</details>`;
 }

@@ -1,56 +1,60 @@
-/** Rows and columns in every format that a list can have. */
+/** Renders a list in each of its formats. */
 import { toCamelCase } from '../../../schemas/field-types.ts';
 import { escapeFormula } from '../../util/csv-injection.ts';
 import type { Column, DataTable, TextLayout } from '../common/data-table.ts';
-import { escapeControls, inMarkdown, safeJson } from '../common/escape.ts';
+import { escapeControls, safeJson } from '../common/escape.ts';
 import { toJson, withEnvelope } from '../common/json.ts';
+import { escapeMarkdown, markdownTable } from '../common/markdown.ts';
 
-/** Whole, or in pieces: of those, none needs more room than a few rows do. */
-type Answer = string | Uint8Array | Iterable<string>;
-type Format = <Row>(sheet: DataTable<Row>, page: TextLayout) => Answer | Promise<Answer>;
+/** The output, whole or in chunks. */
+type Output = string | Uint8Array | Iterable<string>;
+type Format = <Row>(table: DataTable<Row>, layout: TextLayout) => Output | Promise<Output>;
 
 export const tableFormats = {
-  table: async (sheet, page) => (await import('./terminal.ts')).table(sheet, page),
-  json: (sheet) => toJson(sheet.kind, bodyOf(sheet)),
+  table: async (table, layout) => (await import('./terminal.ts')).terminalTable(table, layout),
+  json: (table) => toJson(table.kind, jsonBody(table)),
   tsv: ({ columns, rows }) => lines(columns, rows, ['\t', '\n'], escapeTsv),
   csv: ({ columns, rows }) => lines(columns, rows, [',', '\r\n'], quoteCsv),
   ndjson: ({ columns, rows }) => chunks(rows, (row) => `${safeJson(values(columns, row))}\n`),
   markdown: ({ columns, rows, notes = [] }) =>
-    [markdown(columns, rows), ...notes.map((note) => `${inMarkdown(note)}\n`)].join('\n'),
-  yaml: async (sheet) =>
-    (await import('../common/yaml.ts')).yamlText(withEnvelope(sheet.kind, bodyOf(sheet))),
-  async html(sheet) {
-    const [{ renderPage }, { toDocumentTable }] = await Promise.all([
+    [
+      ...markdownTable(
+        columns,
+        rows.map((row) => columns.map(({ text }) => escapeMarkdown(text(row)))),
+      ),
+      ...notes.flatMap((note) => ['', escapeMarkdown(note)]),
+      '',
+    ].join('\n'),
+  yaml: async (table) =>
+    (await import('../common/yaml.ts')).yamlText(withEnvelope(table.kind, jsonBody(table))),
+  async html(table) {
+    const [{ renderPage }, { listTable }] = await Promise.all([
       import('../html/page.ts'),
-      import('./to-document.ts'),
+      import('../document/tables.ts'),
     ]);
-    const { title, metadata = [] } = sheet;
+    const { title, metadata = [] } = table;
     return renderPage(
-      { title, facts: metadata, blocks: [{ is: 'table', table: toDocumentTable(sheet) }] },
+      { title, facts: metadata, blocks: [{ is: 'table', table: listTable(table) }] },
       new Map(),
     );
   },
-  async xlsx(sheet) {
-    const [{ aboutTable, renderWorkbook }, { toDocumentTable }] = await Promise.all([
+  async xlsx(table) {
+    const [{ aboutTable, renderWorkbook }, { listTable }] = await Promise.all([
       import('../xlsx/workbook.ts'),
-      import('./to-document.ts'),
+      import('../document/tables.ts'),
     ]);
-    const { title, metadata } = sheet;
-    return renderWorkbook([
-      toDocumentTable(sheet),
-      ...(metadata ? [aboutTable({ title, facts: metadata })] : []),
-    ]);
+    const { title, metadata } = table;
+    return renderWorkbook([listTable(table), ...(metadata ? [aboutTable({ title, facts: metadata })] : [])]);
   },
 } as const satisfies Record<string, Format>;
 
-/** An answer in one piece. */
-export const joinChunks = (answer: Answer): string | Uint8Array =>
-  typeof answer === 'string' || answer instanceof Uint8Array ? answer : [...answer].join('');
+export const joinChunks = (output: Output): string | Uint8Array =>
+  typeof output === 'string' || output instanceof Uint8Array ? output : [...output].join('');
 
 export type RowFormat = keyof typeof tableFormats;
 export const rowFormatNames = Object.keys(tableFormats) as RowFormat[];
 
-const bodyOf = <Row>({ key, columns, rows, summary }: DataTable<Row>) => ({
+const jsonBody = <Row>({ key, columns, rows, summary }: DataTable<Row>) => ({
   [key]: rows.map((row) => values(columns, row)),
   summary: summary(),
 });
@@ -61,32 +65,32 @@ const values = <Row>(columns: readonly Column<Row>[], row: Row) =>
 function* lines<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
-  [between, end]: readonly [between: string, end: string],
+  [separator, end]: readonly [separator: string, end: string],
   cell: (text: string) => string,
 ): Iterable<string> {
-  yield `${columns.map(({ name }) => cell(name)).join(between)}${end}`;
-  yield* chunks(rows, (row) => `${columns.map(({ text }) => cell(text(row))).join(between)}${end}`);
+  yield `${columns.map(({ name }) => cell(name)).join(separator)}${end}`;
+  yield* chunks(rows, (row) => `${columns.map(({ text }) => cell(text(row))).join(separator)}${end}`);
 }
 
-/** In characters: as much as a pipe takes at once. */
-const pieceLength = 65_536;
+/** In characters: what a pipe buffers. */
+const chunkLength = 65_536;
 
 function* chunks<Row>(rows: readonly Row[], line: (row: Row) => string): Iterable<string> {
-  let piece = '';
+  let chunk = '';
   for (const row of rows) {
-    piece += line(row);
-    if (piece.length < pieceLength) continue;
-    yield piece;
-    piece = '';
+    chunk += line(row);
+    if (chunk.length < chunkLength) continue;
+    yield chunk;
+    chunk = '';
   }
-  yield piece;
+  yield chunk;
 }
 
-/** Most cells: they hold nothing that TSV or a spreadsheet would take for anything else. */
-const usual = /^[A-Za-z0-9][ -[\]-~\u00a1-\u024f]*$/;
+/** Most cells need no escaping. */
+const safeCell = /^[A-Za-z0-9][ -[\]-~\u00a1-\u024f]*$/;
 
 const escapeTsv = (text: string) =>
-  usual.test(text)
+  safeCell.test(text)
     ? text
     : escapeControls(
         escapeFormula(text).replace(
@@ -95,17 +99,8 @@ const escapeTsv = (text: string) =>
         ),
       );
 
-/** RFC 4180. */
+/** Quoted as RFC 4180 says. */
 function quoteCsv(text: string): string {
   const safe = escapeFormula(escapeControls(text, '\t\r\n'));
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-function markdown<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
-  return [
-    line(columns.map(({ name }) => name)),
-    line(columns.map(({ kind }) => (kind === 'number' ? '--:' : '---'))),
-    ...rows.map((row) => line(columns.map(({ text }) => inMarkdown(text(row))))),
-  ].join('');
 }

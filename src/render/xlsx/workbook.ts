@@ -2,6 +2,7 @@
 import { writeZip } from '../../util/zip.ts';
 import { escapeXml, xmlDeclaration } from '../common/escape.ts';
 import type { Document, Table } from '../document/document.ts';
+import { factsTable } from '../document/tables.ts';
 import { sheetNames } from './sheet-names.ts';
 import { stylesXml } from './styles.ts';
 import { tableRange, worksheetXml } from './worksheet.ts';
@@ -12,7 +13,7 @@ const contentTypes = 'application/vnd.openxmlformats-officedocument.spreadsheetm
 
 /**
  * The bytes of a workbook; the same tables give the same bytes.
- * @param tables at least one; their titles, shortened and made unique where necessary, name the sheets
+ * @param tables at least one; their titles, truncateDocument and made unique where necessary, name the sheets
  */
 export function renderWorkbook(tables: readonly Table[]): Uint8Array {
   const names = sheetNames(tables.map(({ title }) => title));
@@ -31,11 +32,8 @@ export function renderWorkbook(tables: readonly Table[]): Uint8Array {
 }
 
 /** A sheet with the title and metadata of a document. */
-export const aboutTable = ({ title, facts }: Pick<Document, 'title' | 'facts'>): Table => ({
-  title: 'About',
-  columns: [{ name: 'about' }, { name: 'this' }],
-  rows: [[{ text: 'Title' }, { text: title }], ...facts.map(({ name, text }) => [{ text: name }, { text }])],
-});
+export const aboutTable = ({ title, facts }: Pick<Document, 'title' | 'facts'>): Table =>
+  factsTable('About', [{ name: 'Title', text: title }, ...facts]);
 
 function contentTypesXml(sheetPaths: readonly string[]): string {
   const override = (path: string, type: string) =>

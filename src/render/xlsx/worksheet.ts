@@ -10,9 +10,9 @@ const maxWidth = 60;
 /** In points: of one line of text, and Excel's limit for a row. */
 const [lineHeight, maxHeight] = [15, 409];
 
-/** The range of a table and its header, such as `A1:D3`. @param mark before each part of it: `$` makes it absolute */
-export const tableRange = ({ columns, rows }: Table, mark: '' | '$' = ''): string =>
-  `${mark}A${mark}1:${mark}${columnLetters(columns.length)}${mark}${rows.length + 1}`;
+/** The range of a table and its header, such as `A1:D3`. @param prefix `$` makes the range absolute */
+export const tableRange = ({ columns, rows }: Table, prefix: '' | '$' = ''): string =>
+  `${prefix}A${prefix}1:${prefix}${columnLetters(columns.length)}${prefix}${rows.length + 1}`;
 
 /** Chunks of XML: the header and first column are frozen, each column has a filter, and notes are below the rows. */
 export function* worksheetXml(table: Table): Iterable<string> {

@@ -8,7 +8,7 @@ import { formatMessage } from '../../../git/commit-message.ts';
 import type { Replacement } from '../../../plan/changes/autofix.ts';
 import { trailersOf } from '../../../plan/changes/commit-trailers.ts';
 import { diffItems, type ItemState } from '../../../plan/diff/item-diff.ts';
-import { type Outcome, outcomeJson, outcomeText } from '../../../render/write-outcome.ts';
+import { outcomeJson, outcomeText, type PlannedWrite } from '../../../render/write-outcome.ts';
 import { diskFiles } from '../../../storage/plan-files/file-source.ts';
 import { type PlanReading, type PlanSource, readPlan } from '../../../storage/plan-files/read-plan.ts';
 import { parseItem } from '../../../storage/yaml/read-value.ts';
@@ -88,7 +88,7 @@ function withOverlay(where: PlanSource, mendings: ReadonlyMap<string, FileFix>):
   };
 }
 
-async function outcomeOf(mendings: readonly FileFix[]): Promise<Outcome> {
+async function outcomeOf(mendings: readonly FileFix[]): Promise<PlannedWrite> {
   const ids = mendings.map(({ id }) => id);
   const named = `plan: ${ids.join(', ')} fixed`;
   const subject = named.length <= subjectWidth ? named : `plan: ${ids.length} items fixed`;

@@ -162,11 +162,11 @@ const formats = {
     return renderPage(reportDocument(report), await renderSvgs(report));
   },
   docx: async (report) => {
-    const [{ documentDocx }, { shortened }] = await Promise.all([
+    const [{ documentDocx }, { truncateDocument }] = await Promise.all([
       import('../../../render/document/docx.ts'),
       import('../../../render/document/truncate.ts'),
     ]);
-    return await documentDocx(shortened(reportDocument(report, docxRowLimit), docxRowLimit), {
+    return await documentDocx(truncateDocument(reportDocument(report, docxRowLimit), docxRowLimit), {
       day: report.to.day,
       creator: report.plan.settings.owner,
       pictures: await renderPngs(report),

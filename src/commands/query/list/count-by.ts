@@ -9,9 +9,9 @@ import {
   type GroupValue,
   parseGroupField,
 } from '../../../plan/query/group-fields.ts';
+import { retiredNote } from '../../../render/common/count-notes.ts';
 import type { Column, DataTable } from '../../../render/common/data-table.ts';
 import { planMetadata } from '../../../render/document/plan-metadata.ts';
-import { notCounted } from '../../../render/retired-note.ts';
 import { pluralize } from '../../../util/pluralize.ts';
 import { joinQuoted } from '../../../util/suggest.ts';
 
@@ -89,7 +89,7 @@ export function countTable(
     notes: [
       `${counts.total} of ${pluralize(of, `${ofRetired ? 'retired ' : ''}item`)}`,
       ...notes,
-      ...(retired > 0 && !ofRetired ? [notCounted(retired)] : []),
+      ...(retired > 0 && !ofRetired ? [retiredNote(retired)] : []),
     ],
   };
 }

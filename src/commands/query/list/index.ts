@@ -13,9 +13,9 @@ import {
 import type { ExitCode } from '../../../exit-codes.ts';
 import { hasMilestones, isRetired } from '../../../plan/model/derived.ts';
 import { sortBy } from '../../../plan/query/filters.ts';
+import { retiredNote } from '../../../render/common/count-notes.ts';
 import type { DataTable } from '../../../render/common/data-table.ts';
 import { planMetadata } from '../../../render/document/plan-metadata.ts';
-import { notCounted } from '../../../render/retired-note.ts';
 import { pluralize } from '../../../util/pluralize.ts';
 import { columnOf, shownFields } from './columns.ts';
 
@@ -113,7 +113,7 @@ export const command: Command<Flags> = {
     const isCut = items.length < found.length;
     if (isTable || isCut) context.io.err(`${found.length} of ${poolText(selection, flags)}\n`);
     if (isCut) context.io.err(`showing the first ${items.length}\n`);
-    if (isTable && retired > 0 && !flags.retired) context.io.err(`${notCounted(retired)}\n`);
+    if (isTable && retired > 0 && !flags.retired) context.io.err(`${retiredNote(retired)}\n`);
     return context.finish(loaded);
   },
 };

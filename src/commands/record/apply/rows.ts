@@ -17,8 +17,8 @@ import type { ItemUpdate } from '../../../plan/changes/update.ts';
 import { parseDay } from '../../../plan/model/date-expressions.ts';
 import { canonicalId, idOf } from '../../../plan/model/plan.ts';
 import { resolveFilterValue } from '../../../plan/query/filters.ts';
-import { reportItems, reportLines } from '../../../render/update.ts';
-import type { Outcome } from '../../../render/write-outcome.ts';
+import { updateItems, updateLines } from '../../../render/update.ts';
+import type { PlannedWrite } from '../../../render/write-outcome.ts';
 import { getItem, itemPaths, type LoadedPlan } from '../../../storage/plan-files/read-plan.ts';
 import { ruleContexts } from '../../../storage/plan-files/rule-context.ts';
 import { applyEdits } from '../../../storage/yaml/edit/apply-edits.ts';
@@ -108,10 +108,10 @@ async function withCommit(
 }
 
 /** The change that the rows make together: each file is written once, whatever number of rows is about it. */
-export async function outcomeOf(loaded: LoadedPlan, decided: readonly RowResult[]): Promise<Outcome> {
+export async function outcomeOf(loaded: LoadedPlan, decided: readonly RowResult[]): Promise<PlannedWrite> {
   const changes = decided.flatMap(({ change }) => change ?? []);
   const same = decided.flatMap(({ item, change }) => (change ? [] : idOf(item)));
-  const told = { lines: reportLines(changes, []), items: reportItems(changes, same) };
+  const told = { lines: updateLines(changes, []), items: updateItems(changes, same) };
   if (changes.length === 0) return { ...told, subject: '', files: [], message: '' };
   const files = await Promise.all(
     changedItems(decided).map(async ([item, edits]) => {

@@ -12,8 +12,8 @@ import { touchedFields, undoItem } from '../../../plan/changes/undo.ts';
 import { diffItems } from '../../../plan/diff/item-diff.ts';
 import { fingerprint, frozenText } from '../../../plan/model/fingerprint.ts';
 import { idOf } from '../../../plan/model/plan.ts';
-import { type Undone, undoJson, undoLines } from '../../../render/undo.ts';
-import type { Outcome } from '../../../render/write-outcome.ts';
+import { type UndoneItem, undoJson, undoLines } from '../../../render/undo.ts';
+import type { PlannedWrite } from '../../../render/write-outcome.ts';
 import { getItem } from '../../../storage/plan-files/read-plan.ts';
 import { ruleContexts } from '../../../storage/plan-files/rule-context.ts';
 import { applyEdits } from '../../../storage/yaml/edit/apply-edits.ts';
@@ -30,7 +30,7 @@ export async function outcomeOfUndo(
   repo: Repository,
   target: Target,
   { intend, reason }: { intend: AnnounceFiles; reason: string | null },
-): Promise<Outcome> {
+): Promise<PlannedWrite> {
   const { commit, items, others } = target;
   const sides = await Promise.all(items.map((file) => sidesOf(commit, file)));
   const loaded = await context.read(sides.map(({ is }) => idOf(is)));
@@ -40,8 +40,8 @@ export async function outcomeOfUndo(
   });
   await intend(today.map(({ source }) => source.path));
   const contextOf = ruleContexts(loaded, context.clock(loaded.plan.settings).today);
-  const undone: Undone[] = [];
-  const files: Outcome['files'][number][] = [];
+  const undone: UndoneItem[] = [];
+  const files: PlannedWrite['files'][number][] = [];
   const blockers: string[] = [];
   const broken: string[] = [];
   for (const [index, { was, is, before, after }] of sides.entries()) {

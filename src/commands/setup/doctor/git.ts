@@ -14,7 +14,7 @@ import {
 } from '../../../git/messages.ts';
 import { checkLine, findHook, hasLine, isOwnHook, removeCheck } from '../../../git/pre-commit-hook.ts';
 import { isShallow, operationInProgress, type Repository } from '../../../git/repository.ts';
-import { type Check, failed } from '../../../render/doctor.ts';
+import { type DoctorCheck, failedCheck } from '../../../render/doctor.ts';
 import { readBytes } from '../../../storage/fs.ts';
 import type { Workspace } from '../../../workspace.ts';
 
@@ -23,7 +23,7 @@ const ok = (message: string): Seen => ({ state: 'ok', message, fix: null });
 /** The oldest git that can merge without a work tree, as `plan sync` does. */
 const oldest = [2, 38] as const;
 
-export async function gitVersion({ io }: CommandContext): Promise<Check> {
+export async function gitVersion({ io }: CommandContext): Promise<DoctorCheck> {
   try {
     // Git needs no repository to say this.
     const said = (await git({ top: io.cwd, gitDir: '', commonDir: '' }, io.env)(['--version'])).trim();
@@ -38,7 +38,7 @@ export async function gitVersion({ io }: CommandContext): Promise<Check> {
       fix: `install git ${oldest.join('.')} or newer, for \`plan sync\``,
     };
   } catch (error) {
-    return failed('git', error);
+    return failedCheck('git', error);
   }
 }
 
@@ -47,7 +47,7 @@ export async function gitChecks(
   context: CommandContext,
   { repo, root }: Workspace,
   hasPlan: boolean,
-): Promise<Check[]> {
+): Promise<DoctorCheck[]> {
   if (!repo)
     return [
       {
@@ -61,20 +61,20 @@ export async function gitChecks(
     // It may have reasons of its own to have nothing to do with a repository, such as whose it is.
     await git(repo, context.io.env)(['rev-parse', '--git-dir']);
   } catch (error) {
-    return [failed('repository', error)];
+    return [failedCheck('repository', error)];
   }
   const checks = { repository: repositoryCheck, identity: identityCheck, ...(hasPlan ? ofPlan : {}) };
   const results = Object.entries<GitCheck>(checks).map(async ([check, look]) => {
     try {
       return { check, ...(await look(context, repo, root)) };
     } catch (error) {
-      return failed(check, error);
+      return failedCheck(check, error);
     }
   });
   return [...(await Promise.all(results)), ...locksCheck(repo)];
 }
 
-type Seen = Omit<Check, 'check'>;
+type Seen = Omit<DoctorCheck, 'check'>;
 type GitCheck = (context: CommandContext, repo: Repository, root: string) => Promise<Seen>;
 
 const repositoryCheck: GitCheck = async ({ io }, repo) => {
@@ -156,7 +156,7 @@ const driverCheck: GitCheck = async ({ io }, repo, root) => {
 const ofPlan = { hook: hookCheck, 'merge driver': driverCheck };
 
 /** What git leaves when it is killed, and what keeps it from committing then. */
-function locksCheck({ gitDir }: Repository): Check[] {
+function locksCheck({ gitDir }: Repository): DoctorCheck[] {
   const lock = join(gitDir, 'index.lock');
   if (!existsSync(lock)) return [];
   return [

@@ -2,7 +2,7 @@ import { versions } from 'node:process';
 import type { Command } from '../../../cli/command.ts';
 import type { CommandContext } from '../../../cli/context.ts';
 import { ExitCode } from '../../../exit-codes.ts';
-import { type Check, checkCounts, doctorText, failed } from '../../../render/doctor.ts';
+import { checkCounts, type DoctorCheck, doctorText, failedCheck } from '../../../render/doctor.ts';
 import { openWorkspace } from '../../../workspace.ts';
 import { gitChecks, gitVersion } from './git.ts';
 import { planChecks } from './plan.ts';
@@ -20,7 +20,7 @@ export const command: Command = {
   async run(context) {
     const version = await gitVersion(context);
     const checks = [nodeCheck(), version, ...(await placeChecks(context, version.state !== 'problem'))];
-    const count = (state: Check['state']) => checks.filter((each) => each.state === state).length;
+    const count = (state: DoctorCheck['state']) => checks.filter((each) => each.state === state).length;
     const problems = count('problem');
     if (context.format === 'json')
       context.json('doctor', { checks, summary: { problems, warnings: count('warning') } });
@@ -32,7 +32,7 @@ export const command: Command = {
   },
 };
 
-const nodeCheck = (): Check => {
+const nodeCheck = (): DoctorCheck => {
   const isNew = Number.parseInt(versions.node, 10) >= 20;
   return {
     check: 'node',
@@ -43,7 +43,7 @@ const nodeCheck = (): Check => {
 };
 
 /** Where there is no plan, the repository is looked at all the same, and the other way round. */
-async function placeChecks(context: CommandContext, hasGit: boolean): Promise<Check[]> {
+async function placeChecks(context: CommandContext, hasGit: boolean): Promise<DoctorCheck[]> {
   const root = tried('plan', () => context.root);
   // A folder without a plan may be in a repository whose state is worth knowing.
   const workspace = tried('repository', () =>
@@ -61,10 +61,10 @@ async function placeChecks(context: CommandContext, hasGit: boolean): Promise<Ch
 }
 
 /** What was found, or the fault as a check that failed. */
-function tried<Found>(check: string, find: () => Found): { found: Found } | Check {
+function tried<Found>(check: string, find: () => Found): { found: Found } | DoctorCheck {
   try {
     return { found: find() };
   } catch (error) {
-    return failed(check, error);
+    return failedCheck(check, error);
   }
 }

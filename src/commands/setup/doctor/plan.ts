@@ -2,7 +2,7 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommandContext } from '../../../cli/context.ts';
-import { type Check, failed } from '../../../render/doctor.ts';
+import { type DoctorCheck, failedCheck } from '../../../render/doctor.ts';
 import { countText } from '../../../render/findings/messages.ts';
 import { listFolder } from '../../../storage/fs.ts';
 import { readPlan } from '../../../storage/plan-files/read-plan.ts';
@@ -15,12 +15,15 @@ import { pluralize } from '../../../util/pluralize.ts';
 import type { Workspace } from '../../../workspace.ts';
 
 /** @param workspace null where nobody can tell in which repository the plan is */
-export async function planChecks(context: CommandContext, workspace: Workspace | null): Promise<Check[]> {
+export async function planChecks(
+  context: CommandContext,
+  workspace: Workspace | null,
+): Promise<DoctorCheck[]> {
   const own = workspace ? [changeCheck(workspace), ...cacheCheck(workspace)] : [];
   return [...own, await findingsCheck(context)];
 }
 
-function changeCheck({ stateDir }: Workspace): Check {
+function changeCheck({ stateDir }: Workspace): DoctorCheck {
   const check = 'change';
   try {
     const holder = lockHolder(stateDir);
@@ -42,12 +45,12 @@ function changeCheck({ stateDir }: Workspace): Check {
       fix: '`plan` puts it right, as any other command does',
     };
   } catch (error) {
-    return failed(check, error);
+    return failedCheck(check, error);
   }
 }
 
 /** What is remembered of the past only spares work, so there is nothing wrong with it that would matter. */
-function cacheCheck({ repo }: Workspace): Check[] {
+function cacheCheck({ repo }: Workspace): DoctorCheck[] {
   if (!repo) return [];
   const folder = join(repo.commonDir, 'plantrail/history');
   const sizes = listFolder(folder).map(
@@ -58,7 +61,7 @@ function cacheCheck({ repo }: Workspace): Check[] {
   return [{ check: 'history', state: 'ok', message, fix: null }];
 }
 
-async function findingsCheck(context: CommandContext): Promise<Check> {
+async function findingsCheck(context: CommandContext): Promise<DoctorCheck> {
   const check = 'plan';
   try {
     await context.loadSparseInfo();
@@ -70,6 +73,6 @@ async function findingsCheck(context: CommandContext): Promise<Check> {
     const isBad = findings.some(({ severity }) => severity === 'error');
     return { check, state: isBad ? 'problem' : 'warning', message, fix: '`plan validate`' };
   } catch (error) {
-    return failed(check, error);
+    return failedCheck(check, error);
   }
 }

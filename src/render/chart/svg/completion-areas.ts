@@ -1,34 +1,36 @@
-/** How many items stood where, over time: steps, for between two changes nothing moved. */
+/** The completion chart: stacked areas with a step for each change. */
 import { scaleLinear } from 'd3-scale';
 import { area, curveStepAfter, stack } from 'd3-shape';
 import type { CompletionChart, CompletionPoint } from '../../../plan/chart/types.ts';
-import { bands } from '../completion-bands.ts';
+import { completionBands } from '../labels.ts';
 import { el, escapeText, round } from './element.ts';
-import { type Body, inner, legend, path, size, textAt } from './frame.ts';
+import { type Body, inner, path, size, statusFill, svgLegend, textAt } from './frame.ts';
 import { textWidth } from './text-metrics.ts';
 import { timeAxis } from './time-axis.ts';
 
 const height = 240;
 const left = 40;
-/** How long the last day's numbers go on, so that they are seen. */
+/** How far the last day's values extend to the right, so that they can be seen. */
 const tail = 12;
 
-export function completionAreas({ points }: CompletionChart, id: string): Body {
+export function completionSvg({ points }: CompletionChart, id: string): Body {
   const [first, last] = [points[0]!, points.at(-1)!];
-  const key = legend(
+  const legend = svgLegend(
     id,
-    bands.map(({ standing, text }) => [standing, text]),
+    completionBands.map(({ category, text }) => [category, text]),
   );
-  const right = 20 + Math.max(...bands.map(({ text, of }) => textWidth(`${of(last)} ${text}`, size.text)));
-  const from = key.height + 20;
+  const right =
+    20 +
+    Math.max(...completionBands.map(({ text, count }) => textWidth(`${count(last)} ${text}`, size.text)));
+  const from = legend.height + 20;
   const days = timeAxis([first.day, last.day], left, inner - right - tail);
   const y = scaleLinear()
     .domain([0, Math.max(1, ...points.map(({ items }) => items))])
     .nice()
     .range([from + height, from]);
-  const layers = stack<unknown, CompletionPoint, (typeof bands)[number]>()
-    .keys(bands)
-    .value((point, { of }) => of(point))([...points, last]);
+  const layers = stack<unknown, CompletionPoint, (typeof completionBands)[number]>()
+    .keys(completionBands)
+    .value((point, { count }) => count(point))([...points, last]);
   const shape = area<(typeof layers)[number][number]>()
     .x(({ data }, at) => days.at(data.day) + (at === points.length ? tail : 0))
     .y0(([low]) => y(low))
@@ -36,19 +38,19 @@ export function completionAreas({ points }: CompletionChart, id: string): Body {
     .curve(curveStepAfter)
     .digits(2);
   const labels = spread(
-    bands
-      .map(({ of }, at) => ({
+    completionBands
+      .map(({ count }, at) => ({
         at,
-        count: of(last),
+        count: count(last),
         y: (y(layers[at]!.at(-1)![0]) + y(layers[at]!.at(-1)![1])) / 2,
       }))
       .filter(({ count }) => count > 0),
   );
   return {
-    standings: bands.map(({ standing }) => standing),
+    categories: completionBands.map(({ category }) => category),
     height: from + height + 24,
     marks: [
-      ...key.marks,
+      ...legend.marks,
       ...y
         .ticks(5)
         .filter(Number.isInteger)
@@ -61,11 +63,9 @@ export function completionAreas({ points }: CompletionChart, id: string): Body {
           'path',
           {
             d: shape(layer) ?? '',
-            fill: `url(#${id}-${bands[at]!.standing})`,
-            stroke: '#565c63',
-            'stroke-width': 0.8,
+            ...statusFill(id, completionBands[at]!.category),
           },
-          el('title', {}, escapeText(bands[at]!.text)),
+          el('title', {}, escapeText(completionBands[at]!.text)),
         ),
       ),
       ...[
@@ -75,14 +75,16 @@ export function completionAreas({ points }: CompletionChart, id: string): Body {
         path(`M${round(days.at(day))} ${from + height}v5`, 'quiet'),
         textAt(name, days.at(day), from + height + 17, { ...small, 'text-anchor': 'middle' }),
       ]),
-      ...labels.map(({ at, count, y }) => textAt(`${count} ${bands[at]!.text}`, inner - right + 10, y + 4)),
+      ...labels.map(({ at, count, y }) =>
+        textAt(`${count} ${completionBands[at]!.text}`, inner - right + 10, y + 4),
+      ),
     ],
   };
 }
 
-const small = { tone: 'quiet', 'font-size': size.small } as const;
+const small = { color: 'quiet', 'font-size': size.small } as const;
 
-/** Labels that do not run into each other, each as near to its band as can be. */
+/** Moves labels up where they would overlap. */
 function spread<Label extends { y: number }>(labels: readonly Label[]): Label[] {
   const gap = 15;
   let above = Number.POSITIVE_INFINITY;

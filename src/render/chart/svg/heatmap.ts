@@ -1,4 +1,4 @@
-/** A row for each agency: how many of its items stand where, the number in each cell and the darker the more. */
+/** The agencies chart: a row for each agency, a column for each status category, darker cells for higher counts. */
 import { scaleQuantize } from 'd3-scale';
 import { categoryName } from '../../../plan/chart/status-category.ts';
 import type { AgenciesChart } from '../../../plan/chart/types.ts';
@@ -8,19 +8,19 @@ import { fill } from './palette.ts';
 import { textWidth, wrapText } from './text-metrics.ts';
 
 const cell = { height: 30, gap: 2, line: 13 };
-/** The last column, of totals. */
-const all = 44;
+/** The width of the last column, the totals. */
+const totalWidth = 44;
 const headSize = 10.5;
 const steps = [1, 2, 3, 4, 5] as const;
 
-export function heat({ matrix: { across, down } }: AgenciesChart): Body {
+export function heatmapSvg({ matrix: { across, down } }: AgenciesChart): Body {
   const names = across.map(categoryName);
   const longest = Math.max(
     ...names.flatMap((name) => name.split(' ')).map((word) => textWidth(word, headSize)),
   );
   const natural = Math.max(...down.map(({ name }) => textWidth(name, size.text)));
-  const label = Math.min(300, natural, inner - across.length * (longest + 6) - all - 12) + 12;
-  const column = Math.min(92, (inner - label - all) / across.length);
+  const label = Math.min(300, natural, inner - across.length * (longest + 6) - totalWidth - 12) + 12;
+  const column = Math.min(92, (inner - label - totalWidth) / across.length);
   const left = (at: number) => label + at * column;
   const heads = [...names, 'all'].map((text) => wrapText(text, headSize, column - 4, 2));
   const rows = down.map((row) => ({ ...row, lines: wrapText(row.name, size.text, label - 12, 3) }));
@@ -32,9 +32,9 @@ export function heat({ matrix: { across, down } }: AgenciesChart): Body {
     lines.map((line, row) =>
       textAt(
         line,
-        left(at) + (at === across.length ? all : column - cell.gap) / 2,
+        left(at) + (at === across.length ? totalWidth : column - cell.gap) / 2,
         top - 8 - (lines.length - 1 - row) * 14,
-        { ...middle, tone: 'quiet', 'font-size': headSize },
+        { ...middle, color: 'quiet', 'font-size': headSize },
       ),
     );
   const square = (count: number, at: number, y: number, tip: string) => [
@@ -47,13 +47,13 @@ export function heat({ matrix: { across, down } }: AgenciesChart): Body {
       el('title', {}, escapeText(tip)),
     ),
     textAt(String(count), left(at) + column / 2 - 1, y + height / 2 + 3, {
-      tone: count === 0 ? 'quiet' : `on${step(count)}`,
+      color: count === 0 ? 'quiet' : `on${step(count)}`,
       ...middle,
       ...(count > 0 && { 'font-weight': 600 }),
     }),
   ];
   return {
-    standings: [],
+    categories: [],
     height: top + down.length * height,
     marks: [
       ...heads.flatMap(head),
@@ -67,7 +67,7 @@ export function heat({ matrix: { across, down } }: AgenciesChart): Body {
             }),
           ),
           ...counts.flatMap((count, at) => square(count, at, y, `${name}: ${count} ${names[at]}`)),
-          textAt(String(items), left(across.length) + all / 2, base, middle),
+          textAt(String(items), left(across.length) + totalWidth / 2, base, middle),
         ];
       }),
     ],

@@ -1,14 +1,14 @@
 /**
- * The colours of pictures, on white and on dark. A picture carries those for white on its elements, where every program
- * finds them, and a style that says what they are in the dark.
+ * The colours of charts, in light and dark mode. The elements have the colours of light mode as attributes, which every
+ * program understands; a style sheet changes them in dark mode.
  *
- * Where work stands is told by the colours of Okabe and Ito (Color Universal Design, 2008), which people with any kind of
- * colour vision tell apart, and always by a pattern and a word or a number too. How many there are is told by ColorBrewer's
- * “Blues” (Cynthia Brewer), lighter to darker, and by the number.
+ * Status categories have the colours of Okabe and Ito (Color Universal Design, 2008), which people with any kind of colour
+ * vision can tell apart, and a pattern and a text as well. Counts have the colours of ColorBrewer's “Blues” (Cynthia
+ * Brewer), darker for more, and the number as well.
  */
 import type { StatusCategory } from '../../../plan/chart/status-category.ts';
 
-const tones = {
+const colors = {
   paper: { light: '#ffffff', dark: '#15181c' },
   ink: { light: '#1a1d21', dark: '#eceef0' },
   quiet: { light: '#565c63', dark: '#a9b0b7' },
@@ -21,7 +21,7 @@ const tones = {
   step3: { light: '#6baed6', dark: '#2f6ea3' },
   step4: { light: '#3182bd', dark: '#6baed6' },
   step5: { light: '#08519c', dark: '#bdd7e7' },
-  /** Words on a step. */
+  /** Text on a step. */
   on1: { light: '#1a1d21', dark: '#eceef0' },
   on2: { light: '#1a1d21', dark: '#eceef0' },
   on3: { light: '#1a1d21', dark: '#ffffff' },
@@ -29,29 +29,36 @@ const tones = {
   on5: { light: '#ffffff', dark: '#15181c' },
 } as const;
 
-export type Color = keyof typeof tones;
+export type Color = keyof typeof colors;
 
-/** Attributes that fill with a tone, or draw in it. */
-export const fill = (tone: Color) => ({ fill: tones[tone].light, class: `f-${tone}` });
-export const stroke = (tone: Color) => ({ stroke: tones[tone].light, fill: 'none', class: `s-${tone}` });
+/** Attributes that fill or stroke an element with a colour. */
+export const fill = (color: Color) => ({ fill: colors[color].light, class: `f-${color}` });
+export const stroke = (color: Color) => ({
+  stroke: colors[color].light,
+  fill: 'none',
+  class: `s-${color}`,
+});
 
-/** What the tones are in the dark; on paper they are as on white. Every rule is about these pictures alone. */
-export const style = `@media screen and (prefers-color-scheme:dark){${Object.entries(tones)
-  .flatMap(([tone, { dark }]) => [
-    `.plan-chart .f-${tone}{fill:${dark}}`,
-    `.plan-chart .s-${tone}{stroke:${dark}}`,
+/** The style sheet for dark mode, which applies to our charts only. Print has the colours of light mode. */
+export const style = `@media screen and (prefers-color-scheme:dark){${Object.entries(colors)
+  .flatMap(([color, { dark }]) => [
+    `.plan-chart .f-${color}{fill:${dark}}`,
+    `.plan-chart .s-${color}{stroke:${dark}}`,
   ])
   .join('')}}`;
 
-export interface Look {
-  /** Null for the paper's own. */
+/** The line colour around filled shapes, in both modes. */
+export const outline = '#565c63';
+
+export interface StatusStyle {
+  /** Null for the background. */
   color: string | null;
-  /** The lines of its pattern, in a square of 8; empty for none. */
+  /** The path of its pattern, in a square of 8 by 8; empty for none. */
   lines: string;
 }
 
-/** The lines are drawn past the square's edges, so that squares join. */
-export const statusStyles: Record<StatusCategory, Look> = {
+/** The lines cross the edges of the square, so that adjacent squares join. */
+export const statusStyles: Record<StatusCategory, StatusStyle> = {
   completed: { color: '#0072b2', lines: '' },
   'in-place': { color: '#009e73', lines: 'M2 2h1M6 6h1' },
   'in-progress': { color: '#56b4e9', lines: 'M-2 2l4 -4M0 8l8 -8M6 10l4 -4' },

@@ -1,9 +1,9 @@
-/** How much room words take in a picture. There is no page to ask, so it is reckoned by a wide font: others need less. */
+/** Measures, shortens and wraps text in charts by the metrics of a wide font; other fonts need less room. */
 import { oneLine } from '../../common/escape.ts';
 import { widthOf } from '../../common/text-width.ts';
 
-/** Of DejaVu Sans, in hundredths of the size, from the blank to the tilde. */
-const widths = [
+/** The widths of the characters from space to `~` in DejaVu Sans, in hundredths of the font size. */
+const charWidths = [
   ...[32, 40, 46, 84, 64, 95, 78, 27, 39, 39, 50, 84, 32, 36, 32, 34, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64],
   ...[
     34, 34, 84, 84, 84, 53, 100, 68, 69, 70, 77, 63, 58, 77, 75, 29, 29, 66, 56, 86, 75, 79, 60, 79, 69, 63,
@@ -12,15 +12,15 @@ const widths = [
   ...[63, 61, 63, 63, 41, 52, 39, 63, 59, 82, 59, 59, 52, 64, 34, 64, 84],
 ];
 
-/** Letters with marks are as wide as without; what the table lacks is taken to be as wide as it is high. */
+/** Letters with marks are as wide as those without; other characters are taken to be as wide as the font size. */
 export function textWidth(text: string, size: number): number {
   let sum = 0;
   for (const letter of oneLine(text).normalize('NFD'))
-    sum += widths[letter.codePointAt(0)! - 32] ?? (widthOf(letter) === 0 ? 0 : 100);
+    sum += charWidths[letter.codePointAt(0)! - 32] ?? (widthOf(letter) === 0 ? 0 : 100);
   return (sum * size) / 100;
 }
 
-/** As much of a text as there is room for; what is cut is shown by `…`. */
+/** Shortens a text to fit, with `…` at its end. */
 export function ellipsize(text: string, size: number, room: number): string {
   const line = oneLine(text);
   if (textWidth(line, size) <= room) return line;
@@ -34,7 +34,7 @@ export function ellipsize(text: string, size: number, room: number): string {
   return `${letters.slice(0, low).join('').trimEnd()}…`;
 }
 
-/** A text in so many lines at most, the last one cut where it must be. */
+/** Wraps a text to at most `most` lines and shortens the last one if necessary. */
 export function wrapText(
   text: string,
   size: number,

@@ -1,15 +1,15 @@
-/** Days along a picture. The scale is d3's. */
+/** The time axis of a chart. */
 import { scaleUtc } from 'd3-scale';
 import { textWidth } from './text-metrics.ts';
 
 export interface TimeAxis {
-  /** Where a day stands. */
+  /** The position of a day. */
   at(day: string): number;
-  /** Days that a reader counts from, with their names: the first days of years, quarters or months; none near `taken`. */
+  /** The first days of years, quarters or months with their labels, none of them near a day in `taken`. */
   ticks(size: number, taken?: readonly string[]): (readonly [day: string, name: string])[];
 }
 
-/** @param days any, in any order; the first of them stands at `from` and the last at `to` */
+/** @param days in any order; the first is at `from` and the last at `to` */
 export function timeAxis(days: readonly string[], from: number, to: number): TimeAxis {
   const sorted = [...days].sort();
   const [first, last] = [sorted[0]!, sorted.at(-1)!];
@@ -21,8 +21,8 @@ export function timeAxis(days: readonly string[], from: number, to: number): Tim
     at,
     ticks(size, taken = []) {
       const room = textWidth('0000-00-00', size) + 6;
-      const known = scale.ticks(Math.max(2, Math.floor((to - from) / room / 1.5)));
-      return known
+      const dates = scale.ticks(Math.max(2, Math.floor((to - from) / room / 1.5)));
+      return dates
         .map((date) => date.toISOString().slice(0, 10))
         .filter(
           (day, index, all) =>

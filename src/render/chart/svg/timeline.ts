@@ -1,32 +1,34 @@
-/** Milestones along the days: when each is due, whether that was moved, and how late it is. */
+/** The timeline: when each milestone is due, its first date if it was moved, and how late it is. */
 import type { MilestoneMark, TimelineChart } from '../../../plan/chart/types.ts';
-import { daysBetween } from '../../../plan/model/calendar-date.ts';
-import { pluralize } from '../../../util/pluralize.ts';
+import { latenessText, moreText } from '../labels.ts';
 import { type Attributes, el, escapeText, round } from './element.ts';
 import { type Body, inner, path, size, textAt } from './frame.ts';
-import { fill } from './palette.ts';
+import { fill, outline } from './palette.ts';
 import { ellipsize, textWidth } from './text-metrics.ts';
 import { timeAxis } from './time-axis.ts';
 
 const row = 24;
-/** Where the name of a milestone ends, its date, and the days begin. */
+/** Where the name of a milestone ends, its date begins, and the time axis begins. */
 const columns = { name: 250, due: 262, days: 346 };
 
-export function gantt({ marks, today, dated }: TimelineChart): Body {
+export function timelineSvg({ marks, today, dated }: TimelineChart): Body {
   const late = marks.filter(({ state }) => state === 'overdue');
-  const behind = Math.max(10, ...late.map(({ due }) => textWidth(lateness(due, today), size.small) + 14));
-  const named = [today, ...marks.flatMap(({ due, firstDue }) => [due, firstDue ?? due])];
-  const days = timeAxis(named, columns.days, inner - behind);
-  const key = keys();
-  const from = key.height + 44;
+  const afterAxis = Math.max(
+    10,
+    ...late.map((mark) => textWidth(latenessText(mark, today), size.small) + 14),
+  );
+  const dates = [today, ...marks.flatMap(({ due, firstDue }) => [due, firstDue ?? due])];
+  const days = timeAxis(dates, columns.days, inner - afterAxis);
+  const legend = drawLegend();
+  const from = legend.height + 44;
   const bottom = from + marks.length * row;
-  const more = dated - marks.length;
+  const more = moreText(dated, marks.length, 'milestone');
   const now = days.at(today);
   return {
-    standings: [],
-    height: bottom + 8 + (more > 0 ? 16 : 0),
+    categories: [],
+    height: bottom + 8 + 16 * more.length,
     marks: [
-      ...key.marks,
+      ...legend.marks,
       ...days
         .ticks(size.small)
         .flatMap(([day, text]) => [
@@ -41,63 +43,59 @@ export function gantt({ marks, today, dated }: TimelineChart): Body {
       textAt(`today, ${today}`, now, from - 28, {
         ...{ 'text-anchor': 'middle', 'font-size': size.small, 'font-weight': 600 },
       }),
-      ...marks.flatMap((mark, index) => line(mark, from + index * row + row / 2, days.at, today)),
-      ...(more > 0
-        ? [textAt(`… and ${pluralize(more, 'milestone')} more`, 0, bottom + 16, { tone: 'quiet' })]
-        : []),
+      ...marks.flatMap((mark, index) => drawMilestone(mark, from + index * row + row / 2, days.at, today)),
+      ...more.map((text) => textAt(text, 0, bottom + 16, { color: 'quiet' })),
     ],
   };
 }
 
-const small = { tone: 'quiet', 'font-size': size.small } as const;
+const small = { color: 'quiet', 'font-size': size.small } as const;
 
-const lateness = (due: string, today: string) => `${pluralize(daysBetween(due, today), 'day')} late`;
-
-function line(mark: MilestoneMark, y: number, at: (day: string) => number, today: string): string[] {
+function drawMilestone(mark: MilestoneMark, y: number, at: (day: string) => number, today: string): string[] {
   const { id, text, due, firstDue, state } = mark;
   const [x, now] = [at(due), at(today)];
   const name = ellipsize(id, size.text, 80);
   const used = Math.max(34, textWidth(name, size.text) * 1.08 + 8);
-  const late = state === 'overdue' ? lateness(due, today) : null;
+  const late = state === 'overdue' ? latenessText(mark, today) : null;
   const tip = [`${id} ${text}: due ${due}`, firstDue && `first ${firstDue}`, late ?? state];
   return [
     textAt(name, 0, y + 4, { 'font-weight': 600 }),
     textAt(ellipsize(text, size.small, columns.name - used), used, y + 4, small),
     textAt(due, columns.due, y + 4, { 'font-size': size.small }),
-    ...(firstDue ? slip(at(firstDue), x, y) : []),
-    ...(late ? [span(x, now, y, { 'stroke-width': 7, 'stroke-dasharray': '2 2' }, 'late')] : []),
-    ...(state === 'open' ? [span(now, x, y, { 'stroke-width': 5 }, 'ahead')] : []),
-    sign(state, x, y, tip.filter(Boolean).join(', ')),
+    ...(firstDue ? firstDate(at(firstDue), x, y) : []),
+    ...(late ? [bar(x, now, y, { 'stroke-width': 7, 'stroke-dasharray': '2 2' }, 'late')] : []),
+    ...(state === 'open' ? [bar(now, x, y, { 'stroke-width': 5 }, 'ahead')] : []),
+    symbol(state, x, y, tip.filter(Boolean).join(', ')),
     ...(late
-      ? [textAt(late, now + 8, y + 4, { tone: 'late', 'font-size': size.small, 'font-weight': 600 })]
+      ? [textAt(late, now + 8, y + 4, { color: 'late', 'font-size': size.small, 'font-weight': 600 })]
       : []),
   ];
 }
 
-const span = (
+const bar = (
   from: number,
   to: number,
   y: number,
   attributes: Attributes,
-  tone: 'late' | 'ahead' | 'quiet',
-) => path(`M${round(from)} ${y}H${round(to)}`, tone, attributes);
+  color: 'late' | 'ahead' | 'quiet',
+) => path(`M${round(from)} ${y}H${round(to)}`, color, attributes);
 
-/** From the first date to today's, with a ring where it began. */
-const slip = (from: number, to: number, y: number): string[] => [
-  span(from, to, y, { 'stroke-width': 1.5, 'stroke-dasharray': '1 3', 'stroke-linecap': 'round' }, 'quiet'),
+/** A dotted line to the current date, with a ring at the first date. */
+const firstDate = (from: number, to: number, y: number): string[] => [
+  bar(from, to, y, { 'stroke-width': 1.5, 'stroke-dasharray': '1 3', 'stroke-linecap': 'round' }, 'quiet'),
   el('circle', {
     cx: from,
     cy: y,
     r: 4,
     'stroke-width': 1.5,
     ...fill('paper'),
-    stroke: '#565c63',
+    stroke: outline,
     class: 'f-paper s-quiet',
   }),
 ];
 
-/** Each state has a shape of its own: a full diamond is late, an empty one is to come, a disc with a tick is closed. */
-function sign(state: MilestoneMark['state'], x: number, y: number, tip: string): string {
+/** A filled diamond is overdue, an empty one is to come, a disc with a tick is closed. */
+function symbol(state: MilestoneMark['state'], x: number, y: number, tip: string): string {
   const title = el('title', {}, escapeText(tip));
   const diamond = `M${round(x)} ${y - 7}l7 7l-7 7l-7 -7z`;
   if (state === 'closed')
@@ -121,13 +119,12 @@ function sign(state: MilestoneMark['state'], x: number, y: number, tip: string):
   );
 }
 
-/** What the shapes mean. */
-function keys(): { marks: string[]; height: number } {
+function drawLegend(): { marks: string[]; height: number } {
   const entries = [
-    [sign('overdue', 8, 7, 'overdue'), 'overdue, and how late'],
-    [sign('open', 8, 7, 'to come'), 'to come, from today'],
-    [sign('closed', 8, 7, 'closed'), 'closed'],
-    [slip(8, 30, 7).join(''), 'first date, where it was moved'],
+    [symbol('overdue', 8, 7, 'overdue'), 'overdue, and how late'],
+    [symbol('open', 8, 7, 'to come'), 'to come, from today'],
+    [symbol('closed', 8, 7, 'closed'), 'closed'],
+    [firstDate(8, 30, 7).join(''), 'first date, where it was moved'],
   ] as const;
   let x = 0;
   const marks = entries.flatMap(([shape, text], index) => {

@@ -1,81 +1,81 @@
-/** A bar in letters: a letter of its own for each place where work stands, and the number in it where there is room. */
+/** Bars of characters: a character for each status category, and the count where there is room. */
 import { categoryName, type StatusCategory } from '../../../plan/chart/status-category.ts';
 import type { Theme } from '../../common/colors.ts';
-import { wrap } from '../../common/text-width.ts';
+import { oneLine } from '../../common/escape.ts';
+import { widthOf, wrap } from '../../common/text-width.ts';
 
-interface Glyph {
-  letter: string;
-  color: keyof Theme;
-}
-
-const glyphs: Record<StatusCategory, Glyph> = {
-  completed: { letter: '█', color: 'success' },
-  'in-place': { letter: '▓', color: 'success' },
-  'in-progress': { letter: '▒', color: 'accent' },
-  'not-started': { letter: '░', color: 'accent' },
-  'on-hold': { letter: '=', color: 'warning' },
-  superseded: { letter: '~', color: 'dim' },
-  cancelled: { letter: 'x', color: 'error' },
-  'not-reported': { letter: '·', color: 'dim' },
+const symbols: Record<StatusCategory, { char: string; color: keyof Theme }> = {
+  completed: { char: '█', color: 'success' },
+  'in-place': { char: '▓', color: 'success' },
+  'in-progress': { char: '▒', color: 'accent' },
+  'not-started': { char: '░', color: 'accent' },
+  'on-hold': { char: '=', color: 'warning' },
+  superseded: { char: '~', color: 'dim' },
+  cancelled: { char: 'x', color: 'error' },
+  'not-reported': { char: '·', color: 'dim' },
 };
 
-export type Part = readonly [StatusCategory, count: number];
+export const symbolOf = (category: StatusCategory, theme: Theme, times = 1): string =>
+  theme[symbols[category].color](symbols[category].char.repeat(times));
 
-export const glyph = (standing: StatusCategory, theme: Theme, times = 1): string =>
-  theme[glyphs[standing].color](glyphs[standing].letter.repeat(times));
-
-/** What the letters mean: "█ completed 3  · not reported 25". */
-export const legend = (
-  parts: readonly (readonly [StatusCategory, text: string])[],
+/** What the characters stand for: "█ completed 3  · not reported 25". */
+export function textLegend(
+  entries: readonly (readonly [StatusCategory, text: string])[],
   width: number,
   theme: Theme,
-) =>
-  // A blank that does not break keeps a letter with its words while the line is wrapped.
-  wrap(
-    parts
-      .map(([standing, text]) => `${glyphs[standing].letter} ${text}`.replaceAll(' ', '\u00a0'))
-      .join('  '),
-    width,
-  )
-    .replaceAll('\u00a0', ' ')
-    .split('\n')
-    .map((line) => parts.reduce((done, [standing]) => colored(done, standing, theme), line))
-    .join('\n');
-
-const colored = (line: string, standing: StatusCategory, theme: Theme) =>
-  line.replace(`${glyphs[standing].letter} `, `${glyph(standing, theme)} `);
-
-/** Names of parts with their numbers, for a key. */
-export const counts = (parts: readonly Part[]): [StatusCategory, string][] =>
-  parts.map(([standing, count]) => [standing, `${categoryName(standing)} ${count}`]);
-
-/** A bar of `width` columns, of which each part that is not nothing has one at least. */
-export function strip(parts: readonly Part[], width: number, theme: Theme): string {
-  const some = parts.filter(([, count]) => count > 0);
-  const widths = shares(
-    some.map(([, count]) => count),
-    Math.max(width, some.length),
+): string {
+  // A non-breaking space keeps a symbol and its text on one line.
+  const texts = entries.map(([category, text]) =>
+    `${symbols[category].char} ${text}`.replaceAll(' ', '\u00a0'),
   );
-  return some
-    .map(([standing, count], at) => {
-      const [all, number] = [widths[at]!, String(count)];
-      if (all < number.length + 2) return glyph(standing, theme, all);
-      const left = Math.floor((all - number.length) / 2);
-      return glyph(standing, theme, left) + number + glyph(standing, theme, all - number.length - left);
+  const lines = wrap(texts.join('  '), width).replaceAll('\u00a0', ' ').split('\n');
+  return lines
+    .map((line) => entries.reduce((colored, [category]) => colorSymbol(colored, category, theme), line))
+    .join('\n');
+}
+
+const colorSymbol = (line: string, category: StatusCategory, theme: Theme) =>
+  line.replace(`${symbols[category].char} `, `${symbolOf(category, theme)} `);
+
+export type BarPart = readonly [StatusCategory, count: number];
+
+/** Legend entries with counts. */
+export const countEntries = (parts: readonly BarPart[]): [StatusCategory, string][] =>
+  parts.map(([category, count]) => [category, `${categoryName(category)} ${count}`]);
+
+/** A bar of `width` columns; each part with a count takes at least one. */
+export function barText(parts: readonly BarPart[], width: number, theme: Theme): string {
+  const drawn = parts.filter(([, count]) => count > 0);
+  const widths = shares(
+    drawn.map(([, count]) => count),
+    Math.max(width, drawn.length),
+  );
+  return drawn
+    .map(([category, count], at) => {
+      const [total, number] = [widths[at]!, String(count)];
+      if (total < number.length + 2) return symbolOf(category, theme, total);
+      const left = Math.floor((total - number.length) / 2);
+      return (
+        symbolOf(category, theme, left) + number + symbolOf(category, theme, total - number.length - left)
+      );
     })
     .join('');
 }
 
-/** Whole numbers that add up to `sum`, as near to these counts' shares as can be, none of them nothing. */
+/** Whole numbers of at least 1 in proportion to the counts, which add up to `sum`. */
 function shares(counts: readonly number[], sum: number): number[] {
-  const all = counts.reduce((total, count) => total + count, 0);
-  const exact = counts.map((count) => (count * sum) / all);
-  const found = exact.map((share) => Math.max(1, Math.floor(share)));
-  const over = () => found.reduce((total, each) => total + each, 0) - sum;
-  while (over() > 0) found[found.indexOf(Math.max(...found))]!--;
-  const byRest = exact
+  const total = counts.reduce((all, count) => all + count, 0);
+  const exact = counts.map((count) => (count * sum) / total);
+  const rounded = exact.map((share) => Math.max(1, Math.floor(share)));
+  const excess = () => rounded.reduce((all, each) => all + each, 0) - sum;
+  while (excess() > 0) rounded[rounded.indexOf(Math.max(...rounded))]!--;
+  const byRemainder = exact
     .map((_, at) => at)
-    .sort((a, b) => exact[b]! - found[b]! - (exact[a]! - found[a]!) || a - b);
-  for (let at = 0; over() < 0; at++) found[byRest[at % byRest.length]!]!++;
-  return found;
+    .sort((a, b) => exact[b]! - rounded[b]! - (exact[a]! - rounded[a]!) || a - b);
+  for (let at = 0; excess() < 0; at++) rounded[byRemainder[at % byRemainder.length]!]!++;
+  return rounded;
 }
+
+/** The columns for row names: the widest name, but at most a third of the line. */
+export const nameWidth = (names: readonly string[], width: number) =>
+  Math.min(Math.floor(width / 3), Math.max(...names.map((name) => widthOf(oneLine(name)))));

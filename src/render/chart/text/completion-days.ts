@@ -1,23 +1,23 @@
-/** Progress over time in letters: a bar for each day on which a number changed. */
+/** The completion chart on a terminal: a bar for each day on which a number changed. */
 import type { CompletionChart } from '../../../plan/chart/types.ts';
 import { pluralize } from '../../../util/pluralize.ts';
 import type { Theme } from '../../common/colors.ts';
-import { bands } from '../completion-bands.ts';
-import { legend, type Part, strip } from './bar.ts';
+import { completionBands } from '../labels.ts';
+import { type BarPart, barText, textLegend } from './bar.ts';
 
-export function completionDays({ points }: CompletionChart, width: number, theme: Theme): string[] {
+export function completionText({ points }: CompletionChart, width: number, theme: Theme): string[] {
   const largest = Math.max(1, ...points.map(({ items }) => items));
   const room = width - 10 - pluralize(largest, 'item').length - 4;
   return [
-    legend(
-      bands.map(({ standing, text }) => [standing, text]),
+    textLegend(
+      completionBands.map(({ category, text }) => [category, text]),
       width,
       theme,
     ),
     '',
     ...points.map((point) => {
-      const parts = bands.map(({ standing, of }): Part => [standing, of(point)]);
-      const bar = strip(parts, Math.round((room * point.items) / largest), theme);
+      const parts = completionBands.map(({ category, count }): BarPart => [category, count(point)]);
+      const bar = barText(parts, Math.round((room * point.items) / largest), theme);
       return `${point.day}  ${bar}${bar === '' ? '' : '  '}${pluralize(point.items, 'item')}`;
     }),
   ];

@@ -1,12 +1,12 @@
-/** What the period brought. */
-
+/** The report's section on what changed in the period. */
 import { groupChanges } from '../../../plan/diff/group-changes.ts';
 import type { ItemChanges } from '../../../plan/diff/item-changes.ts';
 import type { ProgressReport } from '../../../plan/report/report.ts';
 import { pluralize } from '../../../util/pluralize.ts';
-import { changeLines, type Line, settingsLine, titleOf } from '../../item-changes.ts';
+import { otherGroup, settingsHeading } from '../../changes.ts';
+import { type ChangeLine, changeLines, settingsLine, titleOf } from '../../item-changes.ts';
 import type { Block, Inline } from '../document.ts';
-import { missingLabel } from './phrases.ts';
+import { missingLabel, paragraph, updateNoun } from './phrases.ts';
 
 export function changeBlocks(report: ProgressReport): Block[] {
   const { changes, from } = report;
@@ -16,29 +16,22 @@ export function changeBlocks(report: ProgressReport): Block[] {
     text: from ? `What changed since ${from.day}` : 'What changed',
     id: 'changes',
   };
-  if (!changes)
-    return [heading, { is: 'paragraph', text: 'No period was asked for: `--since` names its beginning.' }];
+  if (!changes) return [heading, paragraph('The report has no period; `--since` sets its start.')];
   const { comparison, counts } = changes;
   const { items, plan } = comparison;
-  if (items.length + plan.length === 0) return [heading, { is: 'paragraph', text: 'Nothing changed.' }];
+  if (items.length + plan.length === 0) return [heading, paragraph('Nothing changed.')];
   return [
     heading,
-    {
-      is: 'paragraph',
-      text: `${pluralize(counts.changed, 'item')} changed: ${counts.moved} in status, ${counts.rated} in rating; ${pluralize(counts.milestonesMoved, 'milestone')} moved in status; dates: ${datesSet(items)} set, ${counts.slipped} later, ${counts.broughtForward} earlier; items: ${counts.added} added, ${counts.retired} retired; ${pluralize(counts.reported, 'report')} came in.`,
-    },
+    paragraph(
+      `${pluralize(counts.changed, 'item')} changed: ${counts.moved} in status, ${counts.rated} in rating. ${pluralize(counts.milestonesMoved, 'milestone')} changed in status. Dates: ${datesSet(items)} set, ${counts.slipped} moved later, ${counts.broughtForward} moved earlier. Items: ${counts.added} added, ${counts.retired} retired. ${pluralize(counts.reported, `new ${updateNoun(report)}`)}.`,
+    ),
     ...groupChanges(items, 'pillar', report.plan).flatMap(({ name, items }): Block[] => [
-      {
-        is: 'heading',
-        level: 3,
-        text: name ?? 'Elsewhere',
-        id: `changes-${name ? slug(name) : 'elsewhere'}`,
-      },
-      { is: 'list', items: items.map((news) => newsInline(news, report)) },
+      { is: 'heading', level: 3, text: name ?? otherGroup, id: `changes-${slug(name ?? otherGroup)}` },
+      { is: 'list', items: items.map((item) => itemInline(item, report)) },
     ]),
     ...(plan.length > 0
       ? ([
-          { is: 'heading', level: 3, text: 'The plan and its register', id: 'changes-foundations' },
+          { is: 'heading', level: 3, text: settingsHeading, id: 'changes-settings' },
           { is: 'list', items: plan.map((change) => settingsLine(change).text) },
         ] satisfies Block[])
       : []),
@@ -51,23 +44,23 @@ const datesSet = (items: readonly ItemChanges[]) =>
 
 const slug = (text: string) => text.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 
-/** "5 Collect information (DoL): status: not reported → in-progress; 2 new reports". */
-const newsInline = (news: ItemChanges, report: ProgressReport): Inline => [
-  { strong: news.id },
-  ` ${titleOf(news, report.plan)}: ${newsText(news, report)}`,
+/** "5 Collect information (DoL): status: not reported → in-progress; 2 new updates". */
+const itemInline = (item: ItemChanges, report: ProgressReport): Inline => [
+  { strong: item.id },
+  ` ${titleOf(item, report.plan)}: ${itemChangesText(item, report)}`,
 ];
 
-export function newsText({ reported, ...others }: ItemChanges, report: ProgressReport): string {
+export function itemChangesText({ reported, ...others }: ItemChanges, report: ProgressReport): string {
   const lines = changeLines({ ...others, reported: [] }, report.plan, {
     status: missingLabel('status', report),
     rating: missingLabel('rating', report),
   });
   return [
     ...lines.map(lineText),
-    ...(reported.length > 0 ? [pluralize(reported.length, 'new report')] : []),
+    ...(reported.length > 0 ? [pluralize(reported.length, 'new update')] : []),
   ].join('; ');
 }
 
-/** What stands under a line follows it, such as by which decision a date was moved. */
-const lineText = ({ text, under = [] }: Line): string =>
+/** A line with its details, such as the decision that moved a date, in brackets. */
+const lineText = ({ text, under = [] }: ChangeLine): string =>
   under.length === 0 ? text : `${text} (${under.map(lineText).join('; ')})`;

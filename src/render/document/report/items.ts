@@ -1,7 +1,7 @@
-/** A section for each item: its words, its milestones, what comes next, and what was reported. */
+/** The report's sections on single items: facts, milestones and updates. */
 import type { Milestone } from '../../../../schemas/item.ts';
 import type { Update } from '../../../../schemas/update.ts';
-import { fullName } from '../../../plan/model/agencies.ts';
+import { fullName, shortName } from '../../../plan/model/agencies.ts';
 import { daysBetween } from '../../../plan/model/calendar-date.ts';
 import { firstDue, overdueMilestones } from '../../../plan/model/derived.ts';
 import { missingLabels } from '../../../plan/model/fields.ts';
@@ -10,54 +10,56 @@ import { milestonesOf } from '../../../plan/model/timetable.ts';
 import type { ItemSection } from '../../../plan/report/item.ts';
 import type { ProgressReport } from '../../../plan/report/report.ts';
 import { pluralize } from '../../../util/pluralize.ts';
+import { otherGroup } from '../../changes.ts';
+import { reporterName, updateValues } from '../../common/values.ts';
 import type { Block, Fact, Inline, Table } from '../document.ts';
-import { cell, evidencePiece, wordsOf } from '../inline.ts';
-import { agencyNames, anchorOf, missingLabel, reasonsText } from './phrases.ts';
+import { evidencePart, noteText } from '../inline.ts';
+import { cell } from '../tables.ts';
+import { otherFormats } from '../truncate.ts';
+import { anchorOf, milestoneAgencies, missingLabel, paragraph, reasonsText, updateNoun } from './phrases.ts';
 
-/** @param most how many sections there is room for: with more items than that, there is none */
+/** @param most with more items than that, no sections are written */
 export function itemBlocks(report: ProgressReport, most: number): Block[] {
   const { plan, items } = report;
+  const heading: Block = { is: 'heading', level: 2, text: 'Items', id: 'items' };
+  if (items.length === 0) return [heading, paragraph('There are none.')];
   if (items.length > most)
     return [
       heading,
-      {
-        is: 'paragraph',
-        text: `A file of this kind has no room for the sections of ${items.length} items: the report as a page, as Markdown, as text or as a workbook has them.`,
-      },
+      paragraph(`The sections of ${items.length} items do not fit into this format. ${otherFormats}`),
     ];
-  const known = new Set(plan.settings.pillars.map(({ id }) => id));
+  const { pillars } = plan.settings;
+  const isOther = ({ item }: ItemSection) => !pillars.some(({ id }) => id === item.pillar);
   const groups = [
-    ...plan.settings.pillars.map(({ id, name }) => ({
-      id,
-      name,
-      items: items.filter(({ item }) => item.pillar === id),
-    })),
-    { id: 'elsewhere', name: 'Elsewhere', items: items.filter(({ item }) => !known.has(item.pillar)) },
-  ].filter((group) => group.items.length > 0);
+    ...pillars.map(({ id, name }) => ({ id, name, items: items.filter(({ item }) => item.pillar === id) })),
+    { id: 'other', name: otherGroup, items: items.filter(isOther) },
+  ];
   return [
     heading,
-    ...(items.length === 0 ? [{ is: 'paragraph', text: 'There are none.' } as const] : []),
-    ...groups.flatMap(({ id, name, items }): Block[] => [
-      { is: 'heading', level: 3, text: name, id: `items-${id}` },
-      ...items.flatMap((each) => sectionOf(each, report)),
-    ]),
+    ...groups
+      .filter((group) => group.items.length > 0)
+      .flatMap(({ id, name, items }): Block[] => [
+        { is: 'heading', level: 3, text: name, id: `items-${id}` },
+        ...items.flatMap((section) => sectionBlocks(section, report)),
+      ]),
   ];
 }
 
-const heading: Block = { is: 'heading', level: 2, text: 'The items one by one', id: 'items' };
-
-function sectionOf(each: ItemSection, report: ProgressReport): Block[] {
-  const { item } = each;
+function sectionBlocks(section: ItemSection, report: ProgressReport): Block[] {
+  const { item } = section;
   return [
     { is: 'heading', level: 4, text: `${idOf(item)}. ${item.action}`, id: anchorOf(item) },
-    { is: 'facts', facts: factsOf(each, report) },
-    ...(milestonesOf(item).length > 0 ? [{ is: 'table', table: milestoneTable(each, report) } as const] : []),
-    ...updateBlocks(each, report),
+    { is: 'facts', facts: itemFacts(section, report) },
+    ...(milestonesOf(item).length > 0
+      ? [{ is: 'table', table: milestoneTable(section, report) } as const]
+      : []),
+    ...updateBlocks(section, report),
   ];
 }
 
-function factsOf({ item, reasons, next }: ItemSection, report: ProgressReport): Fact[] {
+function itemFacts({ item, reasons, next }: ItemSection, report: ProgressReport): Fact[] {
   const { ongoing, trigger } = item.timetable;
+  const nameOf = (id: string) => fullName(report.plan.agencies, id);
   return [
     { name: 'Status', text: item.status ?? missingLabel('status', report) },
     { name: 'Rating', text: item.rating ?? missingLabel('rating', report) },
@@ -65,11 +67,8 @@ function factsOf({ item, reasons, next }: ItemSection, report: ProgressReport): 
     ...(next ? [{ name: 'Next step', text: nextText(next) }] : []),
     { name: 'Objective', text: item.objective },
     { name: 'Measure', text: item.measure },
-    { name: 'Agencies', text: item.agencies.map((id) => fullName(report.plan.agencies, id)).join('; ') },
-    {
-      name: 'Lead',
-      text: item.lead === undefined ? missingLabels.lead : fullName(report.plan.agencies, item.lead),
-    },
+    { name: 'Agencies', text: item.agencies.map(nameOf).join('; ') },
+    { name: 'Lead', text: item.lead === undefined ? missingLabels.lead : nameOf(item.lead) },
     { name: 'Kind', text: item.kind ?? missingLabels.kind },
     ...(ongoing ? [{ name: 'Ongoing', text: ongoing.text }] : []),
     ...(trigger ? [{ name: 'On a trigger', text: trigger.text }] : []),
@@ -85,18 +84,18 @@ function milestoneTable({ item }: ItemSection, report: ProgressReport): Table {
     const { due } = milestone;
     if (due === undefined) return missingLabels.due;
     const first = firstDue(item, milestone);
-    const facts = [
+    const details = [
       ...(first !== null && first !== due ? [`first ${first}`] : []),
       ...(late.has(milestone) ? [`overdue ${pluralize(daysBetween(due, report.to.day), 'day')}`] : []),
     ];
-    return facts.length === 0 ? due : `${due} (${facts.join('; ')})`;
+    return details.length === 0 ? due : `${due} (${details.join('; ')})`;
   };
   return {
     title: `Milestones of item ${idOf(item)}`,
     columns: [
       { name: 'milestone' },
       { name: 'task' },
-      { name: 'by' },
+      { name: 'agencies' },
       { name: 'horizon' },
       { name: 'due', kind: 'date' },
       { name: 'status' },
@@ -104,7 +103,7 @@ function milestoneTable({ item }: ItemSection, report: ProgressReport): Table {
     rows: milestonesOf(item).map((milestone) => [
       cell(milestone.id),
       cell(milestone.task),
-      cell(milestone.agencies ? agencyNames(report, milestone.agencies) : 'as the item'),
+      cell(milestoneAgencies(milestone, report)),
       cell(milestone.horizon ?? ''),
       cell(dueText(milestone), milestone.due ?? null),
       cell(milestone.status ?? missingLabel('status', report)),
@@ -113,23 +112,23 @@ function milestoneTable({ item }: ItemSection, report: ProgressReport): Table {
 }
 
 function updateBlocks({ updates, inPeriod, earlier }: ItemSection, report: ProgressReport): Block[] {
-  const kind = report.audience === 'public' ? 'public report' : 'report';
-  if (updates.length === 0) return [{ is: 'paragraph', text: `No ${kind} so far.` }];
+  const noun = updateNoun(report);
+  if (updates.length === 0) return [paragraph(`No ${noun} yet.`)];
   const since = report.from?.day;
-  const intro =
+  const introduction =
     inPeriod === null
-      ? `${pluralize(updates.length, kind)}, newest first:`
+      ? `${pluralize(updates.length, noun)}, newest first:`
       : inPeriod === 0
-        ? `No ${kind} since ${since}; the newest is older:`
-        : `${pluralize(inPeriod, kind)} since ${since}, newest first:`;
+        ? `No ${noun} since ${since}; the newest is older:`
+        : `${pluralize(inPeriod, noun)} since ${since}, newest first:`;
   return [
-    { is: 'paragraph', text: intro },
+    paragraph(introduction),
     { is: 'list', items: updates.map((entry) => updateInline(entry, report)) },
     ...(earlier > 0
       ? [
           {
             is: 'paragraph',
-            text: `${pluralize(earlier, `earlier ${kind}`)} not repeated here.`,
+            text: `${pluralize(earlier, `earlier ${noun}`)} not repeated here.`,
             quiet: true,
           } as const,
         ]
@@ -138,23 +137,16 @@ function updateBlocks({ updates, inPeriod, earlier }: ItemSection, report: Progr
 }
 
 function updateInline(entry: Update, report: ProgressReport): Inline {
-  const { milestone, status, rating, reason, evidence = [], by, agency } = entry;
+  const { reason, evidence = [], by, visibility = 'internal' } = entry;
   const isInternal = report.audience === 'internal';
-  const who = agency === undefined ? 'the group' : agencyNames(report, [agency]);
-  const sets = [milestone && `milestone ${milestone}`, status, rating].filter(Boolean).join(' · ');
-  const words = wordsOf(entry);
+  const reporter = reporterName(entry, (id) => shortName(report.plan.agencies, id));
+  const heading = [entry['as-of'], reporter, isInternal && visibility, updateValues(entry)];
+  const note = noteText(entry);
   return [
-    {
-      strong: [
-        entry['as-of'],
-        who,
-        ...(isInternal ? [entry.visibility ?? 'internal'] : []),
-        ...(sets ? [sets] : []),
-      ].join(' · '),
-    },
-    ...(words === '' ? [] : [`: ${words}`]),
+    { strong: heading.filter(Boolean).join(' · ') },
+    ...(note === '' ? [] : [`: ${note}`]),
     ...(reason === undefined ? [] : [` (reopened: ${reason})`]),
-    ...evidence.flatMap((each) => [' · evidence: ', evidencePiece(each)]),
+    ...evidence.flatMap((each) => [' · evidence: ', evidencePart(each)]),
     ...(isInternal && by !== undefined ? [` · by ${by}`] : []),
   ];
 }

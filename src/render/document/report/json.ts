@@ -1,4 +1,4 @@
-/** A report for a program: its facts, and nothing of how they are laid out. */
+/** The report as JSON. */
 import type { Item } from '../../../../schemas/item.ts';
 import { idOf } from '../../../plan/model/plan.ts';
 import type { Reason } from '../../../plan/report/concerns.ts';

@@ -1,76 +1,65 @@
-/** What a report says of itself: its period, for whom it is, and whose words it tells. */
-
-import type { RedactedCounts } from '../../../plan/diff/redact.ts';
+/** The metadata of the report: its period, its filters, its audience and its source. */
 import { fullName } from '../../../plan/model/agencies.ts';
 import { shortIdList, type Undecided } from '../../../plan/query/evaluate.ts';
 import { singleLine } from '../../../plan/query/saved-queries.ts';
 import type { ProgressReport, ReportRevision } from '../../../plan/report/report.ts';
 import type { QueryText } from '../../../plan/report/selection.ts';
 import { pluralize } from '../../../util/pluralize.ts';
+import { omittedText } from '../../changes.ts';
 import type { Fact } from '../document.ts';
+import { sourceFacts } from '../plan-metadata.ts';
 
 export function reportMetadata(report: ProgressReport): Fact[] {
   const { plan, from, to, query, leftOut } = report;
-  const { owner, source, 'time-zone': timeZone } = plan.settings;
+  const { owner, 'time-zone': timeZone } = plan.settings;
   return [
-    {
-      name: 'Period',
-      text: from ? `from the end of ${momentText(from)} to ${to.day}` : 'none was asked for',
-    },
-    { name: 'As of', text: `${momentText(to)}, in ${timeZone}` },
-    ...(isPart(report) ? [{ name: 'Only', text: onlyText(report) }] : []),
+    { name: 'Period', text: from ? `from the end of ${revisionText(from)} to ${to.day}` : 'none' },
+    { name: 'As of', text: `${revisionText(to)}, in ${timeZone}` },
+    ...(report.agencies || query ? [{ name: 'Only', text: filterText(report) }] : []),
     ...(query && query.undecided.length > 0
       ? [
           {
             name: 'Undecided',
-            text: query.undecided.map((each) => undecidedWords(each, query.of)).join(' '),
+            text: query.undecided.map((each) => undecidedText(each, query.of)).join(' '),
           },
         ]
       : []),
-    { name: 'For', text: leftOut ? forEverybody(leftOut) : forTheGroup },
+    {
+      name: 'Audience',
+      text: leftOut
+        ? `public. Omitted: ${omittedText(leftOut)}, what follows from internal updates, and who recorded the entries.`
+        : 'internal: includes internal updates; not for publication.',
+    },
     { name: 'Owner', text: owner },
-    { name: 'Source', text: `${source.title}. ${source.publisher}, ${source.published}` },
-    { name: 'Copyright', text: `${source.copyright}. ${source.licence}` },
+    ...sourceFacts(plan.settings),
   ];
 }
 
-const isPart = ({ agencies, query }: ProgressReport) => agencies !== null || query !== null;
-
-/** Of which items alone the report is. */
-function onlyText({ plan, to, agencies, query }: ProgressReport): string {
+/** Which items the report is limited to. */
+function filterText({ plan, to, agencies, query }: ProgressReport): string {
   const names = agencies?.map((id) => fullName(plan.agencies, id)).join('; ');
   const whose = names === undefined ? 'items' : `items of ${names}`;
-  return query
-    ? `${whose}${names === undefined ? '' : ','} for which on ${to.day} this is true: ${query.texts.map(saidText).join('; and ')}`
-    : whose;
+  if (!query) return whose;
+  const condition = query.texts.map(queryText).join('; and ');
+  return `${whose}${names === undefined ? '' : ','} for which this is true on ${to.day}: ${condition}`;
 }
 
-function saidText({ text, meaning, expression }: QueryText): string {
-  const words = singleLine(text);
-  if (!text.startsWith('@')) return words;
-  if (expression === null) return `what the plan’s saved question ${words} asks`;
-  return `${words}${meaning === null ? '' : ` (${meaning})`}, that is ${singleLine(expression)}`;
+function queryText({ text, meaning, expression }: QueryText): string {
+  const name = singleLine(text);
+  if (!text.startsWith('@')) return name;
+  if (expression === null) return `the plan’s saved query ${name}`;
+  return `${name}${meaning === null ? '' : ` (${meaning})`}, which is ${singleLine(expression)}`;
 }
 
-/** Of how many items nobody can say whether they are meant, why, and of which. @param which tells of so many ids */
-export const undecidedWords = ({ reason, ids }: Undecided, of: number, which = shortIdList): string =>
-  `${ids.length} of ${pluralize(of, 'item')}, for ${unquoted(reason)}: ${which(ids)}.`;
+/** How many items a query could not be decided for, why, and which. @param idList lists ids */
+export const undecidedText = (
+  { reason, ids }: Undecided,
+  of: number,
+  idList: (ids: string[]) => string = shortIdList,
+): string => `${ids.length} of ${pluralize(of, 'item')}, because ${withoutCode(reason)}: ${idList(ids)}.`;
 
-/** A reason in a document, where names are not code. */
-export const unquoted = (text: string): string => text.replaceAll('`', '"');
+/** A reason without code marks, which documents do not have. */
+export const withoutCode = (reason: string): string => reason.replaceAll('`', '"');
 
-const momentText = ({ day, commit }: ReportRevision) =>
+const revisionText = ({ day, commit }: ReportRevision) =>
   commit === null ? day : `${day} (${commit.slice(0, 7)})`;
-
-const forTheGroup = 'the group alone: internal reports are in it. It is not for publication.';
-
-function forEverybody({ reports, own }: RedactedCounts): string {
-  const what = [
-    ...(reports > 0
-      ? [`${pluralize(reports, 'internal report')} and what follows from internal reports`]
-      : []),
-    ...(own > 0 ? [`${pluralize(own, 'field')} of the plan’s own (x-…)`] : []),
-    'who wrote anything down',
-  ];
-  return `everybody. Left out: ${what.join('; ')}.`;
-}

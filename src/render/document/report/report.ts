@@ -1,4 +1,4 @@
-/** A report as a document. */
+/** The report as a document. */
 import type { ProgressReport } from '../../../plan/report/report.ts';
 import type { Document } from '../document.ts';
 import { appendixBlocks } from './appendix.ts';
@@ -9,7 +9,7 @@ import { itemBlocks } from './items.ts';
 import { reportMetadata } from './metadata.ts';
 import { ongoingBlocks } from './ongoing-work.ts';
 
-/** @param most how many sections of items there is room for; any number where absent */
+/** @param most with more items than that, the document has no sections on single items */
 export const reportDocument = (report: ProgressReport, most = Number.POSITIVE_INFINITY): Document => ({
   title: `${report.plan.settings.title}: progress report`,
   facts: reportMetadata(report),

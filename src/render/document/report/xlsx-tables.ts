@@ -1,120 +1,103 @@
-/** A report as the sheets of a workbook: what a section tells of each item is here a row of one sheet. */
-
-import type { Item } from '../../../../schemas/item.ts';
+/** The report as the tables of a workbook: what the document has in a section for each item is a row here. */
 import { groupChanges } from '../../../plan/diff/group-changes.ts';
 import { daysBetween } from '../../../plan/model/calendar-date.ts';
 import { overdueMilestones } from '../../../plan/model/derived.ts';
 import { missingLabels } from '../../../plan/model/fields.ts';
 import { idOf } from '../../../plan/model/plan.ts';
 import { horizonsOf, milestonesOf } from '../../../plan/model/timetable.ts';
-import { type ReasonName, reasons } from '../../../plan/report/concerns.ts';
+import { reasons } from '../../../plan/report/concerns.ts';
 import { type ProgressReport, withReason } from '../../../plan/report/report.ts';
 import type { QueryResult } from '../../../plan/report/selection.ts';
-import type { Cell, Fact, Inline, Table } from '../document.ts';
-import { cell, evidencePiece, figuresOf, wordsOf } from '../inline.ts';
+import { otherGroup } from '../../changes.ts';
+import { reporterName } from '../../common/values.ts';
+import type { Cell, Inline, Table } from '../document.ts';
+import { evidencePart, noteText } from '../inline.ts';
+import { cell, chartTable, factsTable } from '../tables.ts';
 import { definitions } from './appendix.ts';
-import { newsText } from './changes.ts';
-import { partTable, standingTable } from './counts.ts';
-import { reportMetadata, unquoted } from './metadata.ts';
-import { agencyNames, concernNames, missingLabel, reasonsText, reasonText } from './phrases.ts';
+import { itemChangesText } from './changes.ts';
+import { attentionTable } from './concerns.ts';
+import { groupTable, valueTable } from './counts.ts';
+import { reportMetadata, withoutCode } from './metadata.ts';
+import {
+  agencyNames,
+  concernNames,
+  itemCells,
+  itemColumns,
+  milestoneAgencies,
+  missingLabel,
+  reasonText,
+  undatedName,
+  undatedText,
+} from './phrases.ts';
 
 export function reportTables(report: ProgressReport): Table[] {
-  const { charts, pillars, byAgency, total } = report;
+  const { charts, pillars, byAgency, query } = report;
   return [
-    facts('Report', [...reportMetadata(report), { name: 'In short', text: report.headline }]),
-    attention(report),
-    standingTable(report, 'status'),
-    standingTable(report, 'rating'),
-    partTable('pillar', 'By pillar', pillars, total.items),
-    partTable('agency', 'By agency', byAgency, total.items),
+    factsTable('Report', [...reportMetadata(report), { name: 'Summary', text: report.headline }]),
+    attentionTable('Attention', report),
+    valueTable(report, 'status'),
+    valueTable(report, 'rating'),
+    { ...groupTable('pillar', pillars, report), title: 'By pillar' },
+    { ...groupTable('agency', byAgency, report), title: 'By agency' },
     exceptions(report),
     ...(report.changes ? [changes(report)] : []),
     items(report),
     milestones(report),
     updates(report),
-    ...(report.query && report.query.undecided.length > 0 ? [undecided(report.query)] : []),
-    ...Object.values(charts)
-      .filter(({ name, nothing }) => name === 'completion' && nothing === null)
-      .map((chart) => ({ ...figuresOf(chart), title: 'Over time' })),
-    facts('Definitions', definitions(report)),
+    ...(query && query.undecided.length > 0 ? [undecided(query)] : []),
+    ...(charts.completion?.nothing === null
+      ? [{ ...chartTable(charts.completion), title: 'Over time' }]
+      : []),
+    factsTable('Definitions', definitions(report)),
   ];
 }
 
-const facts = (title: string, facts: readonly Fact[]): Table => ({
-  title,
-  columns: [{ name: 'what' }, { name: 'words' }],
-  rows: facts.map(({ name, text }) => [cell(name), cell(text)]),
-});
+const named = (...names: string[]) => names.map((name) => ({ name }));
 
-type Columns = Table['columns'];
+/** A number of days, or nothing. */
+const daysCell = (days: number | null): Cell => cell(days === null ? '' : String(days), days);
 
-const about: Columns = [{ name: 'item' }, { name: 'action' }, { name: 'agencies' }];
-
-const aboutItem = (report: ProgressReport, item: Item): Cell[] => [
-  cell(idOf(item)),
-  cell(item.action),
-  cell(agencyNames(report, item.agencies)),
-];
-
-const attention = (report: ProgressReport): Table => ({
-  title: 'Attention',
-  columns: [...about, { name: 'why' }],
-  rows: report.concerns.map(({ item, reasons }) => [
-    ...aboutItem(report, item),
-    cell(reasonsText(reasons, report)),
-  ]),
-  notes: ['The worst first.'],
-});
-
-function exceptions(report: ProgressReport): Table {
-  const rows = reasons.flatMap((is: ReasonName) =>
-    withReason(report, is).map(({ item, reasons }) => {
-      const reason = reasons.find((each) => each.is === is)!;
-      return [
-        cell(concernNames[is]),
-        ...aboutItem(report, item),
-        cell(reasonText(reason, report)),
-        cell(reason.days === null ? '' : String(reason.days), reason.days),
-      ];
-    }),
-  );
-  const undated = report.undated.map((item) => [
-    cell('No date set'),
-    ...aboutItem(report, item),
-    cell(missingLabels.due),
-    cell('', null),
-  ]);
-  return {
-    title: 'Exceptions',
-    columns: [{ name: 'exception' }, ...about, { name: 'why' }, { name: 'days', kind: 'number' }],
-    rows: [...rows, ...undated],
-  };
-}
-
-function changes(report: ProgressReport): Table {
-  const groups = groupChanges(report.changes!.comparison.items, 'pillar', report.plan);
-  return {
-    title: 'Changes',
-    columns: [{ name: 'item' }, { name: 'pillar' }, { name: 'what changed' }],
-    rows: groups.flatMap(({ name, items }) =>
-      items.map((news) => [cell(news.id), cell(name ?? 'elsewhere'), cell(newsText(news, report))]),
+const exceptions = (report: ProgressReport): Table => ({
+  title: 'Exceptions',
+  columns: [{ name: 'exception' }, ...itemColumns, { name: 'why' }, { name: 'days', kind: 'number' }],
+  rows: [
+    ...reasons.flatMap((is) =>
+      withReason(report, is).map(({ item, reasons }) => {
+        const reason = reasons.find((each) => each.is === is)!;
+        return [
+          cell(concernNames[is]),
+          ...itemCells(item, report),
+          cell(reasonText(reason, report)),
+          daysCell(reason.days),
+        ];
+      }),
     ),
-  };
-}
+    ...report.undated.map((item) => [
+      cell(undatedName),
+      ...itemCells(item, report),
+      cell(undatedText(item)),
+      daysCell(null),
+    ]),
+  ],
+});
+
+const changes = (report: ProgressReport): Table => ({
+  title: 'Changes',
+  columns: named('item', 'pillar', 'what changed'),
+  rows: groupChanges(report.changes!.comparison.items, 'pillar', report.plan).flatMap(({ name, items }) =>
+    items.map((item) => [cell(item.id), cell(name ?? otherGroup), cell(itemChangesText(item, report))]),
+  ),
+});
 
 const items = (report: ProgressReport): Table => ({
   title: 'Items',
   columns: [
-    ...about,
-    ...['pillar', 'horizon', 'status', 'rating', 'lead', 'kind', 'objective', 'measure', 'next step'].map(
-      (name) => ({
-        name,
-      }),
-    ),
+    ...itemColumns,
+    ...named('pillar', 'horizon', 'status', 'rating', 'lead', 'kind', 'objective', 'measure', 'next step'),
     { name: 'next due', kind: 'date' },
   ],
   rows: report.items.map(({ item, next }) => [
-    ...aboutItem(report, item),
+    ...itemCells(item, report),
     cell(report.plan.settings.pillars.find(({ id }) => id === item.pillar)?.name ?? item.pillar),
     cell(horizonsOf(item).join(', ')),
     cell(item.status ?? missingLabel('status', report)),
@@ -130,54 +113,50 @@ const items = (report: ProgressReport): Table => ({
 
 function milestones(report: ProgressReport): Table {
   const today = report.to.day;
-  const rows = report.items.flatMap(({ item }) => {
-    const late = new Set(overdueMilestones(item, today));
-    return milestonesOf(item).map((milestone) => {
-      const { id, task, horizon = '', due, status, agencies } = milestone;
-      const days = late.has(milestone) ? daysBetween(due!, today) : null;
-      return [
-        cell(id),
-        cell(idOf(item)),
-        cell(task),
-        cell(agencies ? agencyNames(report, agencies) : 'as the item'),
-        cell(horizon),
-        cell(due ?? missingLabels.due, due ?? null),
-        cell(status ?? missingLabel('status', report)),
-        cell(days === null ? '' : String(days), days),
-      ];
-    });
-  });
   return {
     title: 'Milestones',
     columns: [
-      ...['milestone', 'item', 'task', 'agencies', 'horizon'].map((name) => ({ name })),
+      ...named('milestone', 'item', 'task', 'agencies', 'horizon'),
       { name: 'due', kind: 'date' },
       { name: 'status' },
       { name: 'days overdue', kind: 'number' },
     ],
-    rows,
+    rows: report.items.flatMap(({ item }) => {
+      const late = new Set(overdueMilestones(item, today));
+      return milestonesOf(item).map((milestone) => {
+        const { id, task, horizon = '', due, status } = milestone;
+        return [
+          cell(id),
+          cell(idOf(item)),
+          cell(task),
+          cell(milestoneAgencies(milestone, report)),
+          cell(horizon),
+          cell(due ?? missingLabels.due, due ?? null),
+          cell(status ?? missingLabel('status', report)),
+          daysCell(late.has(milestone) ? daysBetween(due!, today) : null),
+        ];
+      });
+    }),
   };
 }
 
 const updates = (report: ProgressReport): Table => ({
-  title: 'Reports',
+  title: 'Updates',
   columns: [
     { name: 'item' },
     { name: 'as of', kind: 'date' },
-    ...['agency', 'milestone', 'status', 'rating', 'note', 'evidence', 'visibility'].map((name) => ({
-      name,
-    })),
+    ...named('agency', 'milestone', 'status', 'rating', 'note', 'evidence', 'visibility'),
   ],
   rows: report.items.flatMap(({ item, updates }) =>
     updates.map((entry) => [
       cell(idOf(item)),
       cell(entry['as-of'], entry['as-of']),
-      cell(entry.agency === undefined ? 'the group' : agencyNames(report, [entry.agency])),
+      cell(reporterName(entry, (id) => agencyNames(report, [id]))),
       cell(entry.milestone ?? ''),
       cell(entry.status ?? ''),
       cell(entry.rating ?? ''),
-      cell(wordsOf(entry)),
-      cell(evidenceOf(entry.evidence ?? [])),
+      cell(noteText(entry)),
+      cell((entry.evidence ?? []).flatMap((each, at): Inline => [at > 0 ? '; ' : '', evidencePart(each)])),
       cell(entry.visibility ?? 'internal'),
     ]),
   ),
@@ -185,10 +164,6 @@ const updates = (report: ProgressReport): Table => ({
 
 const undecided = ({ undecided }: QueryResult): Table => ({
   title: 'Undecided',
-  columns: [{ name: 'item' }, { name: 'why it is not told' }],
-  rows: undecided.flatMap(({ ids, reason }) => ids.map((id) => [cell(id), cell(unquoted(reason))])),
+  columns: named('item', 'why it is not in the report'),
+  rows: undecided.flatMap(({ ids, reason }) => ids.map((id) => [cell(id), cell(withoutCode(reason))])),
 });
-
-const evidenceOf = (
-  all: NonNullable<ProgressReport['items'][number]['updates'][number]['evidence']>,
-): Inline => all.flatMap((each, at) => [...(at === 0 ? [] : ['; ']), evidencePiece(each)]);

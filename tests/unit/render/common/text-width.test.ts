@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import wrapAnsi from 'wrap-ansi';
-import { cutTo, pad, widthOf, wrap } from '../../../../src/render/common/text-width.ts';
+import { pad, truncate, widthOf, wrap } from '../../../../src/render/common/text-width.ts';
 
 test.each([
   ['plain words', fc.stringMatching(/^[!-~]{1,30}$/)],
@@ -51,7 +51,7 @@ test('each letter is as wide as string-width says', () => {
 
 test.each(['漢字漢字', '👩‍🌾👩‍🌾', 'ā한글…', 'plain'])('%s is cut to a width and padded to it', (text) => {
   for (let width = 1; width < 10; width++) {
-    expect(widthOf(cutTo(text, width)), `${width}`).toBeLessThanOrEqual(width);
-    expect(widthOf(pad(cutTo(text, width), width)), `${width}`).toBe(width);
+    expect(widthOf(truncate(text, width)), `${width}`).toBeLessThanOrEqual(width);
+    expect(widthOf(pad(truncate(text, width), width)), `${width}`).toBe(width);
   }
 });

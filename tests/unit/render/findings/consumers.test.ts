@@ -6,7 +6,7 @@ import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import type { Finding } from '../../../../src/errors.ts';
-import { command, githubText } from '../../../../src/render/findings/github.ts';
+import { githubText, workflowCommand } from '../../../../src/render/findings/github.ts';
 import { junitText } from '../../../../src/render/findings/junit.ts';
 import { findingsMarkdown } from '../../../../src/render/findings/markdown.ts';
 import { sarifText } from '../../../../src/render/findings/sarif.ts';
@@ -49,7 +49,7 @@ function printed(name: string, properties: Record<string, string>, message: stri
 test('commands for a runner are escaped as its own library does it', () => {
   fc.assert(
     fc.property(text.filter(Boolean), text, (file, message) => {
-      expect(`${command('error', { file, line: 3 }, message)}\n`).toBe(
+      expect(`${workflowCommand('error', { file, line: 3 }, message)}\n`).toBe(
         printed('error', { file, line: '3' }, message),
       );
     }),

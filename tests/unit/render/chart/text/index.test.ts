@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { buildChart } from '../../../../../src/plan/chart/index.ts';
 import { chartNames } from '../../../../../src/plan/chart/types.ts';
-import { strip } from '../../../../../src/render/chart/text/bar.ts';
+import { barText } from '../../../../../src/render/chart/text/bar.ts';
 import { chartText } from '../../../../../src/render/chart/text/index.ts';
 import { createTheme, plainTheme } from '../../../../../src/render/common/colors.ts';
 import { widthOf } from '../../../../../src/render/common/text-width.ts';
@@ -43,7 +43,7 @@ test('a bar is as wide as it is to be, and everything in it can be seen', () => 
       fc.array(fc.nat({ max: 500 }), { minLength: 3, maxLength: 3 }),
       fc.integer({ min: 0, max: 80 }),
       ([completed = 0, waiting = 0, silent = 0], width) => {
-        const bar = strip(
+        const bar = barText(
           [
             ['completed', completed],
             ['on-hold', waiting],

@@ -1,0 +1,34 @@
+/** Labels that charts have as pictures and on terminals. */
+import type { StatusCategory } from '../../plan/chart/status-category.ts';
+import type { CompletionPoint, Matrix, MilestoneMark } from '../../plan/chart/types.ts';
+import { daysBetween } from '../../plan/model/calendar-date.ts';
+import { missingLabels } from '../../plan/model/fields.ts';
+import { pluralize } from '../../util/pluralize.ts';
+
+/** The parts that items are stacked in over time, from the bottom up. */
+export const completionBands = [
+  { category: 'completed', text: 'completed', count: ({ completed }: CompletionPoint) => completed },
+  { category: 'in-place', text: 'in place', count: ({ inPlace }: CompletionPoint) => inPlace },
+  {
+    category: 'in-progress',
+    text: 'reported otherwise',
+    count: ({ reported, completed, inPlace }: CompletionPoint) => reported - completed - inPlace,
+  },
+  {
+    category: 'not-reported',
+    text: missingLabels.status,
+    count: ({ items, reported }: CompletionPoint) => items - reported,
+  },
+] as const satisfies { category: StatusCategory; text: string; count(point: CompletionPoint): number }[];
+
+/** How many items of all rows are in each column. */
+export const columnTotals = ({ across, down }: Matrix): number[] =>
+  across.map((_, at) => down.reduce((sum, { counts }) => sum + counts[at]!, 0));
+
+/** "12 days late". */
+export const latenessText = ({ due }: MilestoneMark, today: string): string =>
+  `${pluralize(daysBetween(due, today), 'day')} late`;
+
+/** Says how many are not drawn: "… and 3 more milestones". Nothing where all are. */
+export const moreText = (total: number, drawn: number, noun: string): string[] =>
+  total > drawn ? [`… and ${pluralize(total - drawn, `more ${noun}`)}`] : [];

@@ -1,0 +1,29 @@
+/** Texts that several outputs have for the same values: fields, evidence, and what an update sets. */
+import type { Evidence, Update } from '../../../schemas/update.ts';
+import { missingLabels } from '../../plan/model/fields.ts';
+
+/**
+ * The value of a field, or the label for its absence.
+ * @param field its name, possibly after that of a milestone: `milestone 5.1 due`
+ */
+export function valueText(field: string, value: unknown): string {
+  const name = field.slice(field.lastIndexOf(' ') + 1);
+  if (value === null || value === undefined)
+    return (missingLabels as Record<string, string>)[name] ?? 'absent';
+  if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value.join(', ');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** "Minute https://…", "Minute evidence/minute.pdf (sha256 26ce8af25d20)". */
+export function evidenceText({ title, url, file, sha256 }: Evidence): string {
+  const source = url ?? `${file} (sha256 ${sha256?.slice(0, 12)})`;
+  return title === undefined ? source : `${title} ${source}`;
+}
+
+/** What an update sets: "milestone 5.1 · completed · on-track". */
+export const updateValues = ({ milestone, status, rating }: Partial<Update>): string =>
+  [milestone && `milestone ${milestone}`, status, rating].filter(Boolean).join(' · ');
+
+/** Who reported. @param nameOf the name of an agency with an id */
+export const reporterName = ({ agency }: Pick<Update, 'agency'>, nameOf: (id: string) => string): string =>
+  agency === undefined ? 'the group' : nameOf(agency);
