@@ -19,7 +19,7 @@ import { parseRevisionDay } from '../plan/model/date-expressions.ts';
 import { canonicalId, idOf } from '../plan/model/plan.ts';
 import { resolveFilterValue } from '../plan/query/filters.ts';
 import { redactPlan } from '../plan/report/redact-plan.ts';
-import { type Changes, changesMarkdown, changesText, type End } from '../render/changes.ts';
+import { type Changes, type ComparedRevision, changesMarkdown, changesText } from '../render/changes.ts';
 import { changesJson } from '../render/changes-json.ts';
 import { loadPlan, type PlanSource, readPlan, unreadableIds } from '../storage/plan-files/read-plan.ts';
 import { memoizedReader } from '../storage/yaml/read-value.ts';
@@ -55,7 +55,7 @@ export const dayHelp =
 
 /** The plan at one end of a comparison. */
 export interface LoadedRevision {
-  end: End;
+  end: ComparedRevision;
   plan: PlanState;
   findings: readonly Finding[];
 }
@@ -83,7 +83,7 @@ export async function writeComparison(
     revision === null
       ? await loadEnd(
           { ...context.source, reader },
-          { moment: null, isDay: false, commit: null, day: clock.today },
+          { name: null, isDay: false, commit: null, day: clock.today },
         )
       : await loadRevision(context, revision, settings, reader);
   const [before, after] = await Promise.all([
@@ -137,11 +137,11 @@ export async function loadRevision(
   const { commit, day, folder } = await snapshotAt(context.workspace, revision, settings, today, context.io);
   return await loadEnd(
     { ...context.source, folder, reader },
-    { moment: revision, isDay: isDate(revision), commit, day },
+    { name: revision, isDay: isDate(revision), commit, day },
   );
 }
 
-async function loadEnd(source: PlanSource, end: End): Promise<LoadedRevision> {
+async function loadEnd(source: PlanSource, end: ComparedRevision): Promise<LoadedRevision> {
   const inCommit = <F extends Pick<Finding, 'file'>>(findings: readonly F[]) =>
     end.commit === null
       ? findings
@@ -175,7 +175,7 @@ function changesOf(
     to: after.end,
     ...visible,
     counts: diffStats(visible.comparison),
-    words: mergedNames(all),
+    plan: mergedNames(all),
     by: flags.by ?? 'pillar',
     only,
     groups: flags.by === 'agency' ? agencies : pillars,

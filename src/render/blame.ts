@@ -21,7 +21,7 @@ export function blameText({ id, facts, report }: BlamedItem, width: number, them
   const beside = (text: string) => wrap(text, width, ' '.repeat(labelWidth));
   const rows = all.map((each) => {
     const label = pad(oneLine(each.field), labelWidth);
-    const value = each === report ? updateText(each) : oneLine(valueText(each.field, each.value));
+    const value = each === report ? updateSummary(each) : oneLine(valueText(each.field, each.value));
     const first = beside(value);
     const head = label.length > labelWidth ? `${label}\n${first}` : label + first.slice(labelWidth);
     return `${head}\n${theme.dim(beside(originText(each)))}`;
@@ -29,7 +29,7 @@ export function blameText({ id, facts, report }: BlamedItem, width: number, them
   return `${theme.heading(`item ${id}`)}\n${rows.join('\n')}\n`;
 }
 
-function updateText({ value }: Blame): string {
+function updateSummary({ value }: Blame): string {
   const update = value as Update;
   return [`as of ${update['as-of']}`, updateValues(update)].filter(Boolean).join(' · ');
 }

@@ -1,10 +1,10 @@
 /** The changes between two revisions as JSON. */
 import type { DecisionChange, FactChange, ItemChanges } from '../plan/diff/item-changes.ts';
-import type { Changes, End } from './changes.ts';
+import type { Changes, ComparedRevision } from './changes.ts';
 import { amendmentJson, decisionJson, updateJson } from './common/json.ts';
 
 type ComparedChanges = Pick<Changes, 'comparison' | 'counts' | 'leftOut'> &
-  Record<'from' | 'to', Pick<End, 'commit' | 'day'>>;
+  Record<'from' | 'to', Pick<ComparedRevision, 'commit' | 'day'>>;
 
 export const changesJson = ({ from, to, comparison, counts, leftOut }: ComparedChanges) => ({
   from: endJson(from),

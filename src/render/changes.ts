@@ -12,9 +12,9 @@ import { wrap } from './common/text-width.ts';
 import { type ChangeLine, changeLines, settingsLine, titleOf } from './item-changes.ts';
 
 /** A revision that is compared. */
-export interface End {
+export interface ComparedRevision {
   /** As the user named it; null for the files in the work tree. */
-  moment: string | null;
+  name: string | null;
   /** Whether the user named a day, which means its end. */
   isDay: boolean;
   /** Null for the files in the work tree. */
@@ -23,12 +23,12 @@ export interface End {
 }
 
 export interface Changes {
-  from: End;
-  to: End;
+  from: ComparedRevision;
+  to: ComparedRevision;
   comparison: Comparison;
   counts: DiffStats;
   /** The names of pillars and agencies at both revisions. */
-  words: Plan;
+  plan: Plan;
   by: Grouping;
   /** The filters that were applied, such as "agency dol". */
   only: readonly string[];
@@ -42,7 +42,7 @@ export const otherGroup = 'Other';
 export const settingsHeading = 'Settings and agencies';
 
 export function changesText(changes: Changes, width: number, theme: Theme): string {
-  const { words, by, comparison, groups } = changes;
+  const { plan, by, comparison, groups } = changes;
   const indented = (lines: readonly ChangeLine[], indent: string): string[] =>
     lines.flatMap(({ text, url, under = [] }) => [
       // The continuation lines of an address are not indented further, so that it can be copied.
@@ -52,8 +52,8 @@ export function changesText(changes: Changes, width: number, theme: Theme): stri
   const items = ({ items }: Group) =>
     items.flatMap((item) => {
       const indent = ' '.repeat(item.id.length + 4);
-      const title = hanging(`${item.id}. ${titleOf(item, words)}`, width, '  ', indent);
-      return [title, ...indented(changeLines(item, words), indent)];
+      const title = hanging(`${item.id}. ${titleOf(item, plan)}`, width, '  ', indent);
+      return [title, ...indented(changeLines(item, plan), indent)];
     });
   const parts = [
     [
@@ -61,7 +61,7 @@ export function changesText(changes: Changes, width: number, theme: Theme): stri
       ...notes(changes).map((note) => wrap(note, width)),
     ],
     ...(isEmpty(changes) ? [] : [headedColumns(statusColumns, statusRows(changes), theme)]),
-    ...groupChanges(comparison.items, by, words, groups).map((group) => [
+    ...groupChanges(comparison.items, by, plan, groups).map((group) => [
       theme.heading(wrap(group.name ?? otherGroup, width)),
       ...items(group),
     ]),
@@ -73,7 +73,7 @@ export function changesText(changes: Changes, width: number, theme: Theme): stri
 }
 
 export function changesMarkdown(changes: Changes): string {
-  const { words, by, comparison, groups } = changes;
+  const { plan, by, comparison, groups } = changes;
   const list = (lines: readonly ChangeLine[], indent = ''): string[] =>
     lines.flatMap(({ text, url, under = [] }) => [
       `${indent}- ${url === undefined ? escapeMarkdown(text) : markdownLink(text, url)}`,
@@ -90,11 +90,11 @@ export function changesMarkdown(changes: Changes): string {
             statusRows(changes),
           ),
         ]),
-    ...groupChanges(comparison.items, by, words, groups).flatMap(({ name, items }) => [
+    ...groupChanges(comparison.items, by, plan, groups).flatMap(({ name, items }) => [
       [`## ${escapeMarkdown(name ?? otherGroup)}`],
       items.flatMap((item) => [
-        `- **${escapeMarkdown(item.id)}** ${escapeMarkdown(titleOf(item, words))}`,
-        ...list(changeLines(item, words), '  '),
+        `- **${escapeMarkdown(item.id)}** ${escapeMarkdown(titleOf(item, plan))}`,
+        ...list(changeLines(item, plan), '  '),
       ]),
     ]),
     ...(comparison.plan.length > 0
@@ -107,11 +107,11 @@ export function changesMarkdown(changes: Changes): string {
 /** "from the end of 2026-06-30 (7acd1e6) to now". */
 const rangeText = ({ from, to }: Changes) => `from ${revisionText(from)} to ${revisionText(to)}`;
 
-function revisionText({ moment, isDay, commit, day }: End): string {
-  if (commit === null || moment === null) return 'now';
+function revisionText({ name, isDay, commit, day }: ComparedRevision): string {
+  if (commit === null || name === null) return 'now';
   const short = commit.slice(0, 7);
   if (isDay) return `the end of ${day} (${short})`;
-  return commit.startsWith(moment) ? `${short} of ${day}` : `${moment} (${short} of ${day})`;
+  return commit.startsWith(name) ? `${short} of ${day}` : `${name} (${short} of ${day})`;
 }
 
 const isEmpty = ({ comparison }: Changes) => comparison.items.length + comparison.plan.length === 0;

@@ -28,7 +28,7 @@ export interface ChangeLine {
 /** "Collect information (DoL, Customs, Police)", as it is now; empty if the item cannot be read. */
 export function titleOf({ before, after }: ItemChanges, plan: Plan): string {
   const item = after ?? before;
-  return item ? `${item.action} (${agencyNames(plan, item.agencies)})` : '';
+  return item ? `${item.action} (${shortNames(plan, item.agencies)})` : '';
 }
 
 /** @param missing the labels for a missing status and rating */
@@ -104,7 +104,7 @@ function dateLine(date: DateChange): ChangeLine {
 /** Short values are on one line, long ones below each other. */
 function factLine(fact: FactChange, plan: Plan): ChangeLine {
   const { milestone, field } = fact;
-  const name = `${ofMilestone(milestone)}${fieldNames[field] ?? field}`;
+  const name = `${ofMilestone(milestone)}${fieldLabels[field] ?? field}`;
   const [from, to] = [fact.from, fact.to].map((value) => factText(field, value, plan)) as [string, string];
   const decisions = fact.amendments.map((each) => line(decisionText(each)));
   if (from.length + to.length < 50)
@@ -112,7 +112,7 @@ function factLine(fact: FactChange, plan: Plan): ChangeLine {
   return line(`${name} changed${unamendedNote(fact)}`, line(`was: ${from}`), line(`is: ${to}`), ...decisions);
 }
 
-const fieldNames: Record<string, string> = {
+const fieldLabels: Record<string, string> = {
   'timetable.ongoing.text': 'text of the ongoing work',
   'timetable.trigger.text': 'text of the trigger',
   'source.agencies': 'source text of the agencies',
@@ -122,12 +122,12 @@ const fieldNames: Record<string, string> = {
 /** A value with names in place of ids. */
 function factText(field: string, value: unknown, plan: Plan): string {
   if (value !== null && (field === 'agencies' || field === 'lead'))
-    return agencyNames(plan, [value].flat() as string[]);
+    return shortNames(plan, [value].flat() as string[]);
   const pillar = field === 'pillar' && plan.settings.pillars.find(({ id }) => id === value);
   return pillar ? pillar.name : valueText(field, value);
 }
 
-const agencyNames = (plan: Plan, ids: readonly string[]) =>
+const shortNames = (plan: Plan, ids: readonly string[]) =>
   ids.map((id) => shortName(plan.agencies, id)).join(', ');
 
 const unamendedNote = ({ amendments, isAmended }: Pick<FactChange, 'amendments' | 'isAmended'>) =>

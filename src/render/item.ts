@@ -49,7 +49,7 @@ export function itemText(item: Item, { plan, today, width, theme, commits }: Ite
     row('agencies', item.agencies.map(nameOf).join('\n')),
     row('lead', item.lead === undefined ? missingLabels.lead : nameOf(item.lead)),
     row('kind', item.kind ?? missingLabels.kind),
-    row('timetable', timetableText(item, agencies)),
+    row('timetable', timetableLines(item, agencies)),
     row('status', isOverdue(item, today) ? `${status} · overdue: ${late.join(', ')}` : status),
     row('rating', item.rating ?? missingLabels.rating),
     ...(item.amendments ? [row('amended', amendmentsText(item.amendments))] : []),
@@ -58,7 +58,7 @@ export function itemText(item: Item, { plan, today, width, theme, commits }: Ite
   ].join('\n')}\n`;
 }
 
-function timetableText(item: Item, agencies: readonly Agency[]): string {
+function timetableLines(item: Item, agencies: readonly Agency[]): string {
   const { ongoing, trigger } = item.timetable;
   if (ongoing) return `ongoing: ${ongoing.text}`;
   if (trigger) return `on a trigger: ${trigger.text}`;
@@ -84,16 +84,16 @@ function milestoneText(
 }
 
 /** "2026-11-24: the reason (Minute 12)". */
-const decisionText = (decision: Decision) => `${decision.recorded}: ${reasonText(decision)}`;
+const decisionText = (decision: Decision) => `${decision.recorded}: ${reasonAndAuthority(decision)}`;
 
-const reasonText = ({ reason, authority, by }: Decision) =>
+const reasonAndAuthority = ({ reason, authority, by }: Decision) =>
   `${reason} (${authority}${by === undefined ? '' : `, recorded by ${by}`})`;
 
 /** Newest first: the day, the field, its values, and the reason. */
 const amendmentsText = (amendments: NonNullable<Item['amendments']>) =>
   amendments
     .toReversed()
-    .map((entry) => `${entry.recorded} · ${amendmentText(entry)}\n  ${reasonText(entry)}`)
+    .map((entry) => `${entry.recorded} · ${amendmentText(entry)}\n  ${reasonAndAuthority(entry)}`)
     .join('\n');
 
 /** Newest first. */

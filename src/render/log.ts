@@ -26,7 +26,7 @@ function stepText(step: HistoryStep, width: number, theme: Theme): string {
   const lines = [
     ...(added.length > 0 ? [`added ${added.map(({ id }) => id).join(', ')}`] : []),
     ...(moved.size > 0 ? [`moved to another file: ${[...moved].map(({ id }) => id).join(', ')}`] : []),
-    ...items.flatMap((item) => (moved.has(item) ? [] : itemLines(item.id, item.change))),
+    ...items.flatMap((item) => (moved.has(item) ? [] : itemChangeLines(item.id, item.change))),
     ...files.map((file) => `${file} changed`),
     ...acknowledgementLines(step),
   ];
@@ -38,7 +38,7 @@ const acknowledgementLines = ({ trailers, body }: HistoryStep): string[] =>
     .filter(([key]) => key === 'Plan-Acknowledges')
     .map(([, hash]) => `acknowledges ${hash.slice(0, 7)}${body === '' ? '' : `: ${indented(body)}`}`);
 
-function itemLines(id: string, change: ItemChange): string[] {
+function itemChangeLines(id: string, change: ItemChange): string[] {
   const { what, reported, retracted, amended, unamended } = change;
   if (what === 'unreadable') return [`${id} changed, but cannot be read before or after`];
   if (what === 'added') return [];

@@ -5,16 +5,16 @@ export type Theme = Record<
   (text: string) => string
 >;
 
-const plain = (text: string) => text;
+const identity = (text: string) => text;
 
 /** Leaves every text as it is. */
 export const plainTheme: Theme = {
-  heading: plain,
-  dim: plain,
-  error: plain,
-  warning: plain,
-  success: plain,
-  accent: plain,
+  heading: identity,
+  dim: identity,
+  error: identity,
+  warning: identity,
+  success: identity,
+  accent: identity,
 };
 
 /** A theme with or without colour; chalk is loaded only for colour. */

@@ -5,7 +5,7 @@ import { readZip, writeZip, zipText } from '../../util/zip.ts';
  * Replaces the times and random ids in a DOCX file; ids of links, headings and pictures are numbered in their order.
  * @param day `YYYY-MM-DD`, the day of creation in its properties
  */
-export function normalize(bytes: Uint8Array, day: string): Uint8Array {
+export function normalizeDocx(bytes: Uint8Array, day: string): Uint8Array {
   const files = readZip(bytes);
   const ids = randomIds(zipText(files['word/_rels/document.xml.rels']!));
   const changes: Record<string, (text: string) => string> = {

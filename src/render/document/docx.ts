@@ -22,8 +22,8 @@ import {
 import type { Chart } from '../../plan/chart/types.ts';
 import { escapeUnencodable, oneLine } from '../common/escape.ts';
 import type { Block, Document, Fact, Inline, Table } from './document.ts';
-import { normalize } from './docx-normalize.ts';
-import { partsOf, partText, plainText } from './inline.ts';
+import { normalizeDocx } from './docx-normalize.ts';
+import { inlineParts, partText, plainText } from './inline.ts';
 import { chartTable } from './tables.ts';
 
 /** A picture as PNG, with the size at which it is shown, in pixels. */
@@ -62,7 +62,7 @@ export async function documentDocx(
       },
     ],
   });
-  return normalize(await Packer.toBuffer(file), day);
+  return normalizeDocx(await Packer.toBuffer(file), day);
 }
 
 /** In twentieths of a point: the margins of an A4 page, and the width between them. */
@@ -241,7 +241,7 @@ class DocxWriter {
   }
 
   private inline = (text: Inline): ParagraphChild[] =>
-    partsOf(text).map((part) => {
+    inlineParts(text).map((part) => {
       const run = safeText(partText(part));
       if (typeof part === 'string') return new TextRun(run);
       if ('strong' in part) return new TextRun({ text: run, bold: true });

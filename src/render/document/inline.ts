@@ -5,17 +5,17 @@ import type { Inline } from './document.ts';
 
 export type InlinePart = Exclude<Inline, string>[number];
 
-export const partsOf = (inline: Inline): readonly InlinePart[] =>
+export const inlineParts = (inline: Inline): readonly InlinePart[] =>
   typeof inline === 'string' ? [inline] : inline;
 
 export const partText = (part: InlinePart): string =>
   typeof part === 'string' ? part : 'strong' in part ? part.strong : part.text;
 
-export const plainText = (inline: Inline): string => partsOf(inline).map(partText).join('');
+export const plainText = (inline: Inline): string => inlineParts(inline).map(partText).join('');
 
 /** The text, with the addresses of its links. */
 export const textWithAddresses = (inline: Inline): string =>
-  partsOf(inline)
+  inlineParts(inline)
     .map((part) => {
       const text = partText(part);
       const hidden =

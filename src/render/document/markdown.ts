@@ -2,7 +2,7 @@
 import type { Chart } from '../../plan/chart/types.ts';
 import { escapeMarkdown, markdownLink, markdownTable } from '../common/markdown.ts';
 import type { Block, Document, Fact, Inline, Table } from './document.ts';
-import { partsOf, partText } from './inline.ts';
+import { inlineParts, partText } from './inline.ts';
 import { chartTable } from './tables.ts';
 
 /** @param paths of picture files, as the document links to them; a chart without one is shown as a table */
@@ -67,7 +67,7 @@ function pictureMarkdown(chart: Chart, path: string | undefined): string {
 
 /** Spaces around a part stay outside its markup. @param isLineStart whether the text begins a line */
 const inlineMarkdown = (inline: Inline, isLineStart = true): string =>
-  partsOf(inline)
+  inlineParts(inline)
     .map((part, at) => {
       const [, before = '', text = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(partText(part)) ?? [];
       if (text === '') return before && ' ';
@@ -91,7 +91,7 @@ const escapeWithinLine = (text: string) => escapeMarkdown(`x${text}`).slice(1);
 /** The ids of headings that a block links to. */
 const linkTargets = (block: Block): string[] =>
   inlinesOf(block)
-    .flatMap(partsOf)
+    .flatMap(inlineParts)
     .flatMap((part) =>
       typeof part === 'object' && 'href' in part && part.href.startsWith('#') ? [part.href.slice(1)] : [],
     );

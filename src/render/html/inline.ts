@@ -1,9 +1,9 @@
 /** Renders inline content as HTML. */
 import type { Inline } from '../document/document.ts';
-import { type InlinePart, partsOf } from '../document/inline.ts';
+import { type InlinePart, inlineParts } from '../document/inline.ts';
 import { escapeAttribute, escapeHtml, fragment } from './escape.ts';
 
-export const inlineHtml = (text: Inline): string => partsOf(text).map(partHtml).join('');
+export const inlineHtml = (text: Inline): string => inlineParts(text).map(partHtml).join('');
 
 function partHtml(part: InlinePart): string {
   if (typeof part === 'string') return escapeHtml(part);

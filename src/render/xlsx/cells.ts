@@ -4,7 +4,7 @@ import { escapeControls, escapeUnencodable } from '../common/escape.ts';
 import type { Cell, Table } from '../document/document.ts';
 import { textWithAddresses } from '../document/inline.ts';
 
-type Column = Table['columns'][number];
+type TableColumn = Table['columns'][number];
 
 /** `literal`: text that begins like a formula. */
 export type CellStyle = 'header' | 'text' | 'literal' | 'number' | 'date' | 'note' | 'literal note';
@@ -18,7 +18,7 @@ export interface XlsxCell {
 /** Spreadsheets count 1900 as a leap year, so the serial numbers of earlier dates are off by one. */
 const firstDate = '1900-03-01';
 
-export function toCell({ text, value }: Cell, { kind }: Column): XlsxCell {
+export function toCell({ text, value }: Cell, { kind }: TableColumn): XlsxCell {
   if (kind === 'number' && Number.isFinite(value)) return { style: 'number', value: value as number };
   if (kind === 'flag' && typeof value === 'boolean') return { style: 'number', value };
   if (kind === 'date' && typeof value === 'string' && isDate(value) && value >= firstDate)
@@ -26,7 +26,7 @@ export function toCell({ text, value }: Cell, { kind }: Column): XlsxCell {
   return textCell(textWithAddresses(text), 'text', 'literal');
 }
 
-export const headerCell = ({ name }: Column): XlsxCell => ({ style: 'header', value: cellText(name) });
+export const headerCell = ({ name }: TableColumn): XlsxCell => ({ style: 'header', value: cellText(name) });
 
 export const noteCell = (note: string): XlsxCell => textCell(note, 'note', 'literal note');
 

@@ -4,7 +4,7 @@
  */
 
 /** `start` and `end` are offsets of the cell as it is written, quotes included. */
-export interface Cell {
+export interface CsvCell {
   text: string;
   start: number;
   end: number;
@@ -28,8 +28,8 @@ export function parseCsv(
   text: string,
   { separator, escapes }: Dialect,
   from = 0,
-): { records: Cell[][]; faults: CsvError[] } {
-  const records: Cell[][] = [];
+): { records: CsvCell[][]; faults: CsvError[] } {
+  const records: CsvCell[][] = [];
   const faults: CsvError[] = [];
   const ends = new RegExp(`[${separator}\r\n]`, 'g');
   const plainEnd = (at: number) => {
@@ -37,7 +37,7 @@ export function parseCsv(
     return ends.exec(text)?.index ?? text.length;
   };
   for (let at = from; at < text.length; ) {
-    const record: Cell[] = [];
+    const record: CsvCell[] = [];
     for (;;) {
       const cell = (text[at] === '"' && quoted(at)) || plain(at);
       record.push(cell);
@@ -50,14 +50,14 @@ export function parseCsv(
   }
   return { records, faults };
 
-  function plain(start: number): Cell {
+  function plain(start: number): CsvCell {
     const end = plainEnd(start);
     const written = text.slice(start, end);
     return { text: escapes ? unescaped(written) : written, start, end };
   }
 
   /** Null where, among escapes, the quote is only a character of the text. */
-  function quoted(start: number): Cell | null {
+  function quoted(start: number): CsvCell | null {
     let close = text.indexOf('"', start + 1);
     while (close >= 0 && text[close + 1] === '"') close = text.indexOf('"', close + 2);
     const end = plainEnd(close + 1);

@@ -2,7 +2,7 @@
 import { unescapeFormula } from '../../util/csv-injection.ts';
 import { isFields } from '../yaml/edit/emit.ts';
 import { parse } from '../yaml/parse.ts';
-import { type Cell, parseCsv, separatorOf } from './csv.ts';
+import { type CsvCell, parseCsv, separatorOf } from './csv.ts';
 
 export const rowFileFormats = ['yaml', 'json', 'csv', 'tsv'] as const;
 export type RowFileFormat = (typeof rowFileFormats)[number];
@@ -73,7 +73,7 @@ function fromTable(text: string, format: 'csv' | 'tsv'): RawRows {
         ...stretch(header[index]!),
       });
   const rows = body.map((record): RawRow => {
-    const [first] = record as [Cell];
+    const [first] = record as [CsvCell];
     const last = record.at(-1)!;
     for (const cell of record.slice(names.length))
       if (cell.text.trim() !== '')
@@ -94,7 +94,7 @@ function fromTable(text: string, format: 'csv' | 'tsv'): RawRows {
   return { rows, faults: found, isSheet: true };
 }
 
-const stretch = ({ start, end }: Cell): TextSpan => ({ offset: start, length: end - start });
+const stretch = ({ start, end }: CsvCell): TextSpan => ({ offset: start, length: end - start });
 
 function fromYaml(text: string): RawRows {
   const { value, errors, locate } = parse(text);

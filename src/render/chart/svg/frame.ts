@@ -6,9 +6,9 @@ import { type Color, fill, outline, statusStyles, stroke, style } from './palett
 import { textWidth, wrapText } from './text-metrics.ts';
 
 /** All lengths are in CSS pixels. */
-export const width = 760;
+export const chartWidth = 760;
 export const margin = 20;
-export const inner = width - 2 * margin;
+export const inner = chartWidth - 2 * margin;
 export const size = { title: 17, text: 12, small: 11 } as const;
 
 /** What is drawn between the text above and below, from y = 0 down. */
@@ -30,17 +30,17 @@ export function renderFrame(chart: Chart, id: string, { marks, height, categorie
   const below = chart.notes.flatMap((note) =>
     wrapText(note, size.small, inner).map((text) => [text, size.small, 'quiet'] as const),
   );
-  const top = paragraph(above, margin);
+  const top = textBlock(above, margin);
   const start = top.bottom + 12;
-  const end = paragraph(below, start + height + (below.length > 0 ? 12 : 0));
+  const end = textBlock(below, start + height + (below.length > 0 ? 12 : 0));
   const total = Math.ceil(end.bottom + margin - 4);
   const patterns = [...new Set(categories)].map((each) => pattern(id, each));
   return el(
     'svg',
     {
       xmlns: 'http://www.w3.org/2000/svg',
-      viewBox: `0 0 ${width} ${total}`,
-      ...{ width, height: total },
+      viewBox: `0 0 ${chartWidth} ${total}`,
+      ...{ width: chartWidth, height: total },
       ...{ role: 'img', class: 'plan-chart', 'aria-labelledby': `${id}-title ${id}-desc` },
       'font-family': "system-ui, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif",
       'font-size': size.text,
@@ -50,7 +50,7 @@ export function renderFrame(chart: Chart, id: string, { marks, height, categorie
       el('desc', { id: `${id}-desc` }, escapeText(chart.description)),
       el('style', {}, style),
       ...(patterns.length > 0 ? [el('defs', {}, ...onLines(patterns))] : []),
-      el('rect', { width, height: total, ...fill('paper') }),
+      el('rect', { width: chartWidth, height: total, ...fill('paper') }),
       ...top.texts,
       el('g', { transform: `translate(${margin} ${round(start)})` }, ...onLines(marks)),
       ...end.texts,
@@ -61,7 +61,7 @@ export function renderFrame(chart: Chart, id: string, { marks, height, categorie
 /** Each on a line of its own, so that two files can be compared. */
 const onLines = (elements: readonly string[]) => [...elements.map((each) => `\n${each}`), '\n'];
 
-function paragraph(lines: readonly (readonly [text: string, size: number, color: Color])[], from: number) {
+function textBlock(lines: readonly (readonly [text: string, size: number, color: Color])[], from: number) {
   let bottom = from;
   const texts = lines.map(([text, size, color]) => {
     bottom += size * 1.4;

@@ -7,7 +7,7 @@ import { type Body, inner, size, textAt } from './frame.ts';
 import { fill } from './palette.ts';
 import { textWidth, wrapText } from './text-metrics.ts';
 
-const cell = { height: 30, gap: 2, line: 13 };
+const cellSize = { height: 30, gap: 2, line: 13 };
 /** The width of the last column, the totals. */
 const totalWidth = 44;
 const headSize = 10.5;
@@ -24,7 +24,7 @@ export function heatmapSvg({ matrix: { across, down } }: AgenciesChart): Body {
   const left = (at: number) => label + at * column;
   const heads = [...names, 'all'].map((text) => wrapText(text, headSize, column - 4, 2));
   const rows = down.map((row) => ({ ...row, lines: wrapText(row.name, size.text, label - 12, 3) }));
-  const height = Math.max(cell.height, ...rows.map(({ lines }) => lines.length * cell.line + 4));
+  const height = Math.max(cellSize.height, ...rows.map(({ lines }) => lines.length * cellSize.line + 4));
   const top = Math.max(...heads.map(({ length }) => length)) * 14 + 6;
   const step = scaleQuantize([1, Math.max(2, ...down.flatMap(({ counts }) => counts))], steps);
 
@@ -32,7 +32,7 @@ export function heatmapSvg({ matrix: { across, down } }: AgenciesChart): Body {
     lines.map((line, row) =>
       textAt(
         line,
-        left(at) + (at === across.length ? totalWidth : column - cell.gap) / 2,
+        left(at) + (at === across.length ? totalWidth : column - cellSize.gap) / 2,
         top - 8 - (lines.length - 1 - row) * 14,
         { ...middle, color: 'quiet', 'font-size': headSize },
       ),
@@ -41,7 +41,7 @@ export function heatmapSvg({ matrix: { across, down } }: AgenciesChart): Body {
     el(
       'rect',
       {
-        ...{ x: left(at), y, width: column - cell.gap, height: height - cell.gap, rx: 2 },
+        ...{ x: left(at), y, width: column - cellSize.gap, height: height - cellSize.gap, rx: 2 },
         ...fill(count === 0 ? 'panel' : `step${step(count)}`),
       },
       el('title', {}, escapeText(tip)),
@@ -62,7 +62,7 @@ export function heatmapSvg({ matrix: { across, down } }: AgenciesChart): Body {
         const base = y + height / 2 + 3;
         return [
           ...lines.map((line, at) =>
-            textAt(line, label - 12, base + (at - (lines.length - 1) / 2) * cell.line, {
+            textAt(line, label - 12, base + (at - (lines.length - 1) / 2) * cellSize.line, {
               'text-anchor': 'end',
             }),
           ),

@@ -9,9 +9,9 @@ import { fill, stroke } from './palette.ts';
 import { ellipsize, textWidth, wrapText } from './text-metrics.ts';
 
 const columns = 3;
-const pad = 12;
+const padding = 12;
 const card = { height: 40, gap: 8 };
-const cardWidth = (inner - 2 * pad - (columns - 1) * card.gap) / columns;
+const cardWidth = (inner - 2 * padding - (columns - 1) * card.gap) / columns;
 
 export function lanesSvg({ lanes }: HorizonsChart, id: string): Body {
   const used = statusCategories.filter((each) =>
@@ -34,23 +34,23 @@ export function lanesSvg({ lanes }: HorizonsChart, id: string): Body {
 function drawLane(each: Lane, y: number, id: string): { height: number; drawn: string[] } {
   const rows = Math.ceil(each.cards.length / columns);
   const more = moreText(each.total, each.cards.length, each.of);
-  const height = 38 + rows * (card.height + card.gap) - card.gap + pad + 22 * more.length;
+  const height = 38 + rows * (card.height + card.gap) - card.gap + padding + 22 * more.length;
   const counts = ellipsize(
     `${pluralize(each.total, each.of)}: ${categoryCountsText(each.counts)}`,
     size.text,
-    inner - 2 * pad - textWidth(each.name, 14) * 1.1 - 14,
+    inner - 2 * padding - textWidth(each.name, 14) * 1.1 - 14,
   );
   return {
     height,
     drawn: [
       el('rect', { y, width: inner, height, rx: 5, ...fill('panel') }),
-      textAt(each.name, pad, y + 24, { 'font-size': 14, 'font-weight': 600 }),
-      textAt(counts, inner - pad, y + 24, { color: 'quiet', 'text-anchor': 'end' }),
+      textAt(each.name, padding, y + 24, { 'font-size': 14, 'font-weight': 600 }),
+      textAt(counts, inner - padding, y + 24, { color: 'quiet', 'text-anchor': 'end' }),
       ...each.cards.flatMap((one, at) => {
-        const x = pad + (at % columns) * (cardWidth + card.gap);
+        const x = padding + (at % columns) * (cardWidth + card.gap);
         return drawCard(one, x, y + 38 + Math.floor(at / columns) * (card.height + card.gap), id);
       }),
-      ...more.map((text) => textAt(text, pad, y + height - 12, { color: 'quiet' })),
+      ...more.map((text) => textAt(text, padding, y + height - 12, { color: 'quiet' })),
     ],
   };
 }

@@ -5,7 +5,7 @@ import type { Theme } from '../../common/colors.ts';
 import { completionBands } from '../labels.ts';
 import { type BarPart, barText, textLegend } from './bar.ts';
 
-export function completionText({ points }: CompletionChart, width: number, theme: Theme): string[] {
+export function completionDaysText({ points }: CompletionChart, width: number, theme: Theme): string[] {
   const largest = Math.max(1, ...points.map(({ items }) => items));
   const room = width - 10 - pluralize(largest, 'item').length - 4;
   return [

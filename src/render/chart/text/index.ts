@@ -3,7 +3,7 @@ import type { Chart } from '../../../plan/chart/types.ts';
 import type { Theme } from '../../common/colors.ts';
 import { oneLine } from '../../common/escape.ts';
 import { wrap } from '../../common/text-width.ts';
-import { completionText } from './completion-days.ts';
+import { completionDaysText } from './completion-days.ts';
 import { lanesText } from './horizon-lanes.ts';
 import { matrixText } from './matrix.ts';
 import { barsText } from './stacked-bars.ts';
@@ -35,6 +35,6 @@ function bodyOf(chart: Chart, width: number, theme: Theme): string[] {
     case 'timeline':
       return timelineText(chart, width, theme);
     case 'completion':
-      return completionText(chart, width, theme);
+      return completionDaysText(chart, width, theme);
   }
 }

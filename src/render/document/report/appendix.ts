@@ -5,7 +5,7 @@ import { unknownsOf } from '../../../plan/report/stats.ts';
 import { pluralize } from '../../../util/pluralize.ts';
 import { retiredNote } from '../../common/count-notes.ts';
 import type { Block, Fact } from '../document.ts';
-import { undecidedText } from './metadata.ts';
+import { undecidedSentence } from './metadata.ts';
 import { concernNames, undatedName, updateNoun } from './phrases.ts';
 
 export const appendixBlocks = (report: ProgressReport): Block[] => [
@@ -87,7 +87,7 @@ function unknowns({ plan, total, from, query, unreadable, leftOut }: ProgressRep
     `The date of ${total.undatedMilestones} of ${pluralize(total.milestones, 'milestone')}.`,
     ...(query?.undecided ?? []).map(
       (each) =>
-        `Whether items belong in this report: ${undecidedText(each, query!.of, (ids) => ids.join(', '))}`,
+        `Whether items belong in this report: ${undecidedSentence(each, query!.of, (ids) => ids.join(', '))}`,
     ),
     ...(from ? [] : ['What changed: the report has no period.']),
     ...(unreadable.length > 0

@@ -20,7 +20,7 @@ export function reportMetadata(report: ProgressReport): Fact[] {
       ? [
           {
             name: 'Undecided',
-            text: query.undecided.map((each) => undecidedText(each, query.of)).join(' '),
+            text: query.undecided.map((each) => undecidedSentence(each, query.of)).join(' '),
           },
         ]
       : []),
@@ -52,7 +52,7 @@ function queryText({ text, meaning, expression }: QueryText): string {
 }
 
 /** How many items a query could not be decided for, why, and which. @param idList lists ids */
-export const undecidedText = (
+export const undecidedSentence = (
   { reason, ids }: Undecided,
   of: number,
   idList: (ids: string[]) => string = shortIdList,

@@ -44,7 +44,7 @@ export function reportTables(report: ProgressReport): Table[] {
     items(report),
     milestones(report),
     updates(report),
-    ...(query && query.undecided.length > 0 ? [undecided(query)] : []),
+    ...(query && query.undecided.length > 0 ? [undecidedItems(query)] : []),
     ...(charts.completion?.nothing === null
       ? [{ ...chartTable(charts.completion), title: 'Over time' }]
       : []),
@@ -162,7 +162,7 @@ const updates = (report: ProgressReport): Table => ({
   ),
 });
 
-const undecided = ({ undecided }: QueryResult): Table => ({
+const undecidedItems = ({ undecided }: QueryResult): Table => ({
   title: 'Undecided',
   columns: named('item', 'why it is not in the report'),
   rows: undecided.flatMap(({ ids, reason }) => ids.map((id) => [cell(id), cell(withoutCode(reason))])),
