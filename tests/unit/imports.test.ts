@@ -65,6 +65,7 @@ const importers: Record<string, RegExp> = {
   '@marcbachmann/cel-js': /^src\/cel\/language\.ts$/,
   '@resvg/resvg-wasm': /^src\/render\/chart\/png\.ts$/,
   chalk: /^src\/render\/common\/colors\.ts$/,
+  'cli-table3': /^src\/render\/table\/terminal\.ts$/,
   commander: /^src\/(cli\/(command|command-line|usage-errors)|render\/help)\.ts$/,
   'd3-scale': /^src\/render\/chart\/svg\//,
   'd3-shape': /^src\/render\/chart\/svg\//,

@@ -2,12 +2,13 @@
 import type { Theme } from './colors.ts';
 import { pad, widthOf } from './text-width.ts';
 
-const gap = 2;
+/** Blanks between columns. */
+export const columnGap = 2;
 
 /**
- * The widths of columns: each as wide as its widest cell and, where that is too much, the widest ones truncateDocument first.
+ * The widths of columns: each as wide as its widest cell and, where that is too much, the widest ones truncated first.
  * @param width of the whole line; Infinity shortens nothing
- * @param leastOf the width below which a column of this natural width is not truncateDocument
+ * @param leastOf the width below which a column of this natural width is not truncated
  */
 export function columnWidths(
   rows: readonly (readonly string[])[],
@@ -18,7 +19,7 @@ export function columnWidths(
     rows.reduce((most, row) => Math.max(most, widthOf(row[at]!)), 0),
   );
   const least = widths.map(leastOf);
-  let excess = widths.reduce((sum, each) => sum + each, 0) + gap * (widths.length - 1) - width;
+  let excess = widths.reduce((sum, each) => sum + each, 0) + columnGap * (widths.length - 1) - width;
   while (excess > 0) {
     const shortenable = widths.map((each, at) => (each > least[at]! ? each : 0));
     const widest = Math.max(...shortenable);
@@ -36,7 +37,7 @@ export function columnWidths(
 export const columnLine = (cells: readonly string[], widths: readonly number[]): string =>
   cells
     .map((cell, at) => pad(cell, widths[at]!))
-    .join(' '.repeat(gap))
+    .join(' '.repeat(columnGap))
     .trimEnd();
 
 /** Rows in columns under their names. */

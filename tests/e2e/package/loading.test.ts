@@ -29,6 +29,7 @@ function librariesOf(words: string): string[] {
 const doors = [
   '@clack/prompts',
   'chalk',
+  'cli-table3',
   'commander',
   'diff',
   'fast-string-width',
@@ -50,7 +51,7 @@ test.each([
   ['list --json', reading],
   ['agencies', reading],
   ['validate', reading],
-  ['list --format table --color always', [...reading, 'chalk', 'fast-string-width']],
+  ['list --format table --color always', [...reading, 'chalk', 'cli-table3', 'fast-string-width']],
   ['show 5', [...reading, 'simple-git', 'fast-string-width']],
   // Edits need the positions of values.
   ['update 5 --note Begun.', [...reading, 'simple-git', 'yaml']],

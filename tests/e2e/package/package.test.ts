@@ -31,7 +31,7 @@ test('no library has to be installed beside it, and each one in it is credited',
   const { dependencies = {} } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   expect(dependencies).toEqual({});
   const credits = readFileSync(join(root, 'dist/LICENSES.txt'), 'utf8');
-  for (const name of ['chalk', 'commander', 'diff', 'js-yaml', 'simple-git', 'yaml', 'zod'])
+  for (const name of ['chalk', 'cli-table3', 'commander', 'diff', 'js-yaml', 'simple-git', 'yaml', 'zod'])
     expect(credits).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+, `, 'm'));
 });
 
