@@ -13,7 +13,7 @@ const contentTypes = 'application/vnd.openxmlformats-officedocument.spreadsheetm
 
 /**
  * The bytes of a workbook; the same tables give the same bytes.
- * @param tables at least one; their titles, truncateDocument and made unique where necessary, name the sheets
+ * @param tables at least one; their titles, truncated and made unique where necessary, name the sheets
  */
 export function renderWorkbook(tables: readonly Table[]): Uint8Array {
   const names = sheetNames(tables.map(({ title }) => title));

@@ -41,7 +41,7 @@ test('a long table has the same lines as the short ones it is made of', () => {
 });
 
 test('columns stay aligned where the library counts columns differently', () => {
-  const shown = table(
+  const shown = terminalTable(
     tableOf(
       ['name', 'status'],
       [
