@@ -23,9 +23,18 @@ export const itemKinds = ['action', 'business-as-usual'] as const;
 export const schedules = ['milestones', 'ongoing', 'trigger'] as const;
 export type Schedule = (typeof schedules)[number];
 
-/** The fields of an item and of a milestone that can be amended. */
+/** The fields that hold the words of the source. */
+export const sourceFields = ['pillar', 'objective', 'action', 'measure', 'agencies'] as const;
+
+/** The frozen fields of an item and of a milestone, in the order in which `wording` is their fingerprint. */
+export const frozenFields = {
+  item: [...sourceFields, 'timetable', 'source'],
+  milestone: ['id', 'horizon', 'task', 'agencies'],
+} as const;
+
+/** The fields of an item and of a milestone that can be amended; `text` is the text of an ongoing or trigger timetable. */
 export const amendable = {
-  item: ['pillar', 'objective', 'action', 'measure', 'agencies', 'lead', 'kind', 'text'],
+  item: [...sourceFields, 'lead', 'kind', 'text'],
   milestone: ['task', 'horizon', 'due', 'agencies'],
 } as const;
 export type AmendableField = (typeof amendable)['item' | 'milestone'][number];

@@ -5,8 +5,8 @@ import { type ChangeKind, trailersOf } from '../plan/changes/commit-trailers.ts'
 import type { Decision } from '../plan/changes/decision.ts';
 import type { RetireResult } from '../plan/changes/retire.ts';
 import { diffItems } from '../plan/diff/item-diff.ts';
+import { fieldLabel } from '../plan/model/field-labels.ts';
 import { idOf } from '../plan/model/plan.ts';
-import { fieldLabel } from '../plan/rules/amendable-fields.ts';
 import { type CommitText, subjectWidth } from './update.ts';
 
 export function amendMessage({ before, after, entries }: AmendResult): CommitText {

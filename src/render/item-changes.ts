@@ -10,9 +10,9 @@ import type {
 } from '../plan/diff/item-changes.ts';
 import type { FieldChange } from '../plan/diff/item-diff.ts';
 import { shortName } from '../plan/model/agencies.ts';
+import { fieldLabel } from '../plan/model/field-labels.ts';
 import { missingLabels } from '../plan/model/fields.ts';
 import type { Plan } from '../plan/model/plan.ts';
-import { fieldLabel } from '../plan/rules/amendable-fields.ts';
 import { deepEqual } from '../util/equal.ts';
 import { pluralize } from '../util/pluralize.ts';
 import { evidenceText, reporterName, updateValues, valueText } from './common/values.ts';

@@ -3,7 +3,7 @@ import type { Amendment } from '../../schemas/amendment.ts';
 import { fieldsAmendedBy } from '../plan/diff/filter-history.ts';
 import type { HistoryStep } from '../plan/diff/history-step.ts';
 import type { FieldChange, ItemChange } from '../plan/diff/item-diff.ts';
-import { fieldLabel } from '../plan/rules/amendable-fields.ts';
+import { fieldLabel } from '../plan/model/field-labels.ts';
 import type { Theme } from './common/colors.ts';
 import { oneLine } from './common/escape.ts';
 import { amendmentJson, updateJson } from './common/json.ts';

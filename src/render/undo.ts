@@ -1,6 +1,6 @@
 /** The output of `plan undo` for each item. */
 import type { ItemChange } from '../plan/diff/item-diff.ts';
-import { fieldLabel } from '../plan/rules/amendable-fields.ts';
+import { fieldLabel } from '../plan/model/field-labels.ts';
 import { oneLine } from './common/escape.ts';
 import { amendmentJson, updateJson } from './common/json.ts';
 import { valueText } from './common/values.ts';

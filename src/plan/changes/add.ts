@@ -1,4 +1,5 @@
 /** An item that the source does not have: put together and judged here, before there is a file. */
+import { sourceFields } from '../../../schemas/enums.ts';
 import type { Item, Milestone } from '../../../schemas/item.ts';
 import { PlanError } from '../../errors.ts';
 import { parseEnum } from '../../util/suggest.ts';
@@ -11,17 +12,7 @@ import { assertNoNewProblems, parseOrThrow } from './check-change.ts';
 import type { Decision } from './decision.ts';
 
 /** What a person gives; what only the program writes, and what only reports and later decisions set, is not among it. */
-export const draftKeys = [
-  'id',
-  'pillar',
-  'objective',
-  'action',
-  'measure',
-  'agencies',
-  'lead',
-  'kind',
-  'timetable',
-] as const;
+export const draftKeys = ['id', ...sourceFields, 'lead', 'kind', 'timetable'] as const;
 
 export type Draft = Partial<Record<(typeof draftKeys)[number], unknown>>;
 

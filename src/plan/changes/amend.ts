@@ -6,6 +6,7 @@ import type { Item } from '../../../schemas/item.ts';
 import { PlanError } from '../../errors.ts';
 import { deepEqual } from '../../util/equal.ts';
 import { parseEnum, unknownValue } from '../../util/suggest.ts';
+import { fieldLabel } from '../model/field-labels.ts';
 import { fingerprint } from '../model/fingerprint.ts';
 import { idOf } from '../model/plan.ts';
 import { milestonesOf } from '../model/timetable.ts';
@@ -14,7 +15,6 @@ import {
   amendablePath,
   type FieldRef,
   fieldKinds,
-  fieldLabel,
   fieldValueAt,
 } from '../rules/amendable-fields.ts';
 import type { Context } from '../rules/index.ts';

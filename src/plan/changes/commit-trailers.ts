@@ -2,8 +2,8 @@
 
 import type { ItemHistoryStep } from '../diff/history-step.ts';
 import type { FieldChange } from '../diff/item-diff.ts';
+import { fieldLabel, isMilestoneStatus } from '../model/field-labels.ts';
 import { missingLabels } from '../model/fields.ts';
-import { fieldLabel } from '../rules/amendable-fields.ts';
 
 /** Each kind of change, and which of a commit's facts its trailers tell. */
 const trailersByKind = {
@@ -61,8 +61,6 @@ function moves(id: string, fields: readonly FieldChange[]): Trailer[] {
 }
 
 const trailerOf = { status: 'Plan-Status', rating: 'Plan-Rating' } as const;
-
-export const isMilestoneStatus = (field: string): boolean => /^milestone \S+ status$/.test(field);
 
 function moveOf({ field, from, to }: FieldChange, what: keyof typeof trailerOf): string {
   const name = (value: unknown) =>

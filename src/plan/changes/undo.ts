@@ -3,10 +3,9 @@
 import type { Amendment } from '../../../schemas/amendment.ts';
 import type { Item } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
-import type { Path } from '../../errors.ts';
 import { deepEqual } from '../../util/equal.ts';
 import { diffItems } from '../diff/item-diff.ts';
-import { milestonesOf } from '../model/timetable.ts';
+import { fieldLabel, fieldPath, parseFieldLabel } from '../model/field-labels.ts';
 import type { Edit } from './edit.ts';
 
 /** The edits that take a change back, and what stands in the way: names of what later changes have set. */
@@ -22,9 +21,10 @@ export function undoItem(was: Item, is: Item, now: Item): RevertPlan {
   const later = setBy(diffItems(is, now));
   const edits: Edit[] = [];
   const standing: string[] = [];
-  for (const [name, path] of placesOf(now, [...before.keys(), ...after.keys()])) {
+  for (const name of new Set([...before.keys(), ...after.keys()])) {
     const [from, to] = [after.get(name), before.get(name)];
     if (deepEqual(from, to)) continue;
+    const path = fieldPath(now, parseFieldLabel(name));
     if (!path || later.has(name) || !deepEqual(today.get(name), from)) standing.push(name);
     else edits.push(to === undefined ? { remove: path } : { set: path, to: to as string });
   }
@@ -59,24 +59,19 @@ export function touchedFields(before: Item | null, after: Item | null): Set<stri
 /** What entries set that came or went, whether or not it was so already. */
 function setBy({ reported, retracted, amended, unamended }: ReturnType<typeof diffItems>): Set<string> {
   const ofUpdate = ({ milestone, status, rating }: Update) => [
-    ...(status === undefined ? [] : [of(milestone, 'status')]),
+    ...(status === undefined ? [] : [fieldLabel({ milestone, field: 'status' })]),
     ...(rating === undefined ? [] : ['rating']),
   ];
-  const ofAmendment = ({ milestone, field }: Amendment) => of(milestone, field);
   return new Set([
     ...[...reported, ...retracted].flatMap(ofUpdate),
-    ...[...amended, ...unamended].map(ofAmendment),
+    ...[...amended, ...unamended].map(fieldLabel),
   ]);
 }
-
-/** The name of a fact, as amendments and trailers have it: "milestone 5.1 due". */
-export const of = (milestone: string | undefined, field: string): string =>
-  milestone === undefined ? field : `milestone ${milestone} ${field}`;
 
 /** What an entry is called where it is not to be found. */
 const entryName = (entry: Update | Amendment): string =>
   'field' in entry
-    ? `the amendment of ${of(entry.milestone, entry.field)} of ${entry.recorded}`
+    ? `the amendment of ${fieldLabel(entry)} of ${entry.recorded}`
     : `the report as of ${entry['as-of']}`;
 
 /** Every fact that stands alone, by name. The fingerprint follows from others, and an id never changes. */
@@ -87,22 +82,10 @@ function factsOf(item: Item): Map<string, unknown> {
     ...Object.entries(rest),
     ...Object.values(terms).flatMap((term): [string, unknown][] => (term ? [['text', term.text]] : [])),
     ...milestones.flatMap(({ id, ...milestone }) =>
-      Object.entries(milestone).map(([key, value]): [string, unknown] => [of(id, key), value]),
+      Object.entries(milestone).map(([key, value]): [string, unknown] => [
+        fieldLabel({ milestone: id, field: key }),
+        value,
+      ]),
     ),
   ]);
-}
-
-/** Where in the item these facts stand, or would; null where there is no place for them any more. */
-function placesOf(item: Item, names: readonly string[]): Map<string, Path | null> {
-  const places = new Map<string, Path | null>(names.map((name) => [name, null]));
-  for (const name of names) if (!name.startsWith('milestone ')) places.set(name, [name]);
-  for (const term of ['ongoing', 'trigger'] as const)
-    if (item.timetable[term]) places.set('text', ['timetable', term, 'text']);
-  for (const [index, { id }] of milestonesOf(item).entries())
-    for (const name of names) {
-      const start = of(id, '');
-      if (name.startsWith(start))
-        places.set(name, ['timetable', 'milestones', index, name.slice(start.length)]);
-    }
-  return places;
 }

@@ -4,6 +4,7 @@ import { amendableFields } from '../../../schemas/enums.ts';
 import type { Update } from '../../../schemas/update.ts';
 import { normalize } from '../../util/normalize.ts';
 import { unknownValue } from '../../util/suggest.ts';
+import { fieldLabel } from '../model/field-labels.ts';
 import type { HistoryStep, ItemHistoryStep } from './history-step.ts';
 import type { ItemChange } from './item-diff.ts';
 
@@ -64,14 +65,15 @@ function onFields(item: ItemHistoryStep, wanted: readonly string[]): ItemHistory
 
 /** The fields that a report sets, by the names that `diffItems` gives them. */
 export const fieldsSetBy = ({ milestone, status, rating }: Update): string[] => [
-  ...(status === undefined ? [] : [milestone === undefined ? 'status' : `milestone ${milestone} status`]),
+  ...(status === undefined ? [] : [fieldLabel({ milestone, field: 'status' })]),
   ...(rating === undefined ? [] : ['rating']),
 ];
 
 /** The same of an amendment; the sentence of a timetable has two names. */
 export const fieldsAmendedBy = ({ milestone, field }: Amendment): string[] => {
-  if (milestone !== undefined) return [`milestone ${milestone} ${field}`];
-  return field === 'text' ? ['timetable.ongoing.text', 'timetable.trigger.text'] : [field];
+  if (milestone === undefined && field === 'text')
+    return ['timetable.ongoing.text', 'timetable.trigger.text'];
+  return [fieldLabel({ milestone, field })];
 };
 
 /** `status` names "status" and "milestone 5.1 status"; `milestone 5.1` all of that milestone. */

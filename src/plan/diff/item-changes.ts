@@ -6,6 +6,7 @@ import type { Update } from '../../../schemas/update.ts';
 import { deepEqual, stableJson } from '../../util/equal.ts';
 import { daysBetween } from '../model/calendar-date.ts';
 import { firstDue } from '../model/derived.ts';
+import { amendmentLabel, fieldLabel, isFrozen, parseFieldLabel } from '../model/field-labels.ts';
 import { milestonesOf } from '../model/timetable.ts';
 import { diffItems, type FieldChange, type ItemChange, type ItemState } from './item-diff.ts';
 
@@ -113,7 +114,7 @@ function tell(change: ItemChange, was: Item | null, is: Item | null) {
     facts: decided.filter((each) => partOf(each) === 'facts'),
     milestones,
     others: inPart('others').map(({ field, milestone, from, to }) => ({
-      field: milestone === null ? field : `milestone ${milestone} ${field}`,
+      field: fieldLabel({ field, milestone }),
       from,
       to,
     })),
@@ -135,23 +136,16 @@ interface Named extends FieldChange {
   milestone: string | null;
 }
 
-/** `milestone 5.1 due` taken apart. */
-function named({ field, ...values }: FieldChange): Named {
-  const [, milestone = null, of = field] = /^milestone (\S+) (.*)$/s.exec(field) ?? [];
-  return { field: of, milestone, ...values };
-}
+const named = ({ field, ...values }: FieldChange): Named => ({ ...parseFieldLabel(field), ...values });
 
 type Part = 'moves' | 'dates' | 'facts' | 'others' | null;
-
-const factNames =
-  /^(pillar|objective|action|measure|agencies|lead|kind|horizon|task|source\..*|timetable\.(ongoing|trigger)\.text)$/s;
 
 /** Where a field is told; null for one that is told with another. */
 function partOf({ field, milestone }: Pick<Named, 'field' | 'milestone'>): Part {
   if (field === 'status' || field === 'rating') return 'moves';
   if (field === 'due' && milestone !== null) return 'dates';
   if (field === 'wording' || /^(added|retired)\./.test(field)) return null;
-  return factNames.test(field) ? 'facts' : 'others';
+  return isFrozen(fieldLabel({ field, milestone })) ? 'facts' : 'others';
 }
 
 /** Milestones that came and went: each is one thing to read, not a change of each of its fields. */
@@ -164,7 +158,7 @@ function milestoneChanges(was: Item, is: Item): ItemChanges['milestones'] {
 }
 
 function decidedBy({ field, milestone, from, to }: Named, amended: readonly Amendment[]): Decided {
-  const name = field.startsWith('timetable.') ? 'text' : field;
+  const name = amendmentLabel(field);
   const amendments = amended.filter((each) => each.field === name && (each.milestone ?? null) === milestone);
   const steps = [from, ...amendments.flatMap((each) => [each.from ?? null, each.to ?? null]), to];
   const isAmended =

@@ -5,6 +5,7 @@ import type { Item, Milestone } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
 import type { Path } from '../../errors.ts';
 import { deepEqual, stableJson } from '../../util/equal.ts';
+import { fieldLabel } from '../model/field-labels.ts';
 import { moveRules } from '../rules/progress.ts';
 
 /** One fact that changed. `from` and `to` are null where the fact was or is absent. */
@@ -99,7 +100,8 @@ export function flattenFields(item: Omit<Item, 'updates' | 'amendments'>): Map<s
   for (const [key, value] of Object.entries(rest)) put(key, value);
   put('timetable', terms);
   for (const { id, ...milestone } of milestones as Milestone[])
-    for (const [key, value] of Object.entries(milestone)) put(`milestone ${id} ${key}`, value);
+    for (const [key, value] of Object.entries(milestone))
+      put(fieldLabel({ milestone: id, field: key }), value);
   return facts;
 }
 

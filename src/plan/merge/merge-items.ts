@@ -4,7 +4,7 @@ import { type Item, item as itemShape, type Milestone } from '../../../schemas/i
 import type { Update } from '../../../schemas/update.ts';
 import type { Path } from '../../errors.ts';
 import { deepEqual, stableJson } from '../../util/equal.ts';
-import { fingerprint } from '../model/fingerprint.ts';
+import { fingerprint, isInFingerprint } from '../model/fingerprint.ts';
 import { compareIds, fileNameOf, idOf } from '../model/plan.ts';
 import { milestonesOf } from '../model/timetable.ts';
 import { type Context, checkItem } from '../rules/index.ts';
@@ -156,17 +156,16 @@ function settleWording(
   { sha256, conflicts, clash }: { sha256: Digest; conflicts: readonly Conflict[]; clash: Clash },
 ): void {
   const moved = [ours, theirs].filter(({ wording }) => wording !== base.wording);
-  if (moved.length < 2 || ours.wording === theirs.wording || conflicts.some(({ path }) => isFrozen(path)))
+  if (
+    moved.length < 2 ||
+    ours.wording === theirs.wording ||
+    conflicts.some(({ path }) => isInFingerprint(path))
+  )
     return;
   if (moved.every((side) => side.wording === fingerprint(side, sha256)))
     item.wording = fingerprint(item, sha256);
   else clash(['wording']);
 }
-
-/** Whether the fingerprint is made of this fact among others. */
-export const isFrozen = ([key = '', list, , inner = '']: FactPath): boolean =>
-  ['pillar', 'objective', 'action', 'measure', 'agencies', 'timetable', 'source'].includes(key) &&
-  !(list === 'milestones' && ['status', 'due'].includes(inner));
 
 /** What is wrong with the merged item and with neither side of it. */
 function newProblems(item: Item, sides: readonly Item[], sha256: Digest): [Path, string][] {

@@ -1,31 +1,34 @@
-/** The frozen words of an item, and their fingerprint. */
+/** The fingerprint of the frozen fields of an item. */
+import { frozenFields } from '../../../schemas/enums.ts';
 import type { Item } from '../../../schemas/item.ts';
 import { milestonesOf, scheduleOf } from './timetable.ts';
 
-/** The fingerprint that an item of these words has. `sha256` is that of a text, in hexadecimal. */
+/** The fingerprint of an item, for its `wording`. @param sha256 SHA-256 of a text, in hexadecimal */
 export const fingerprint = (item: Item, sha256: (text: string) => string): string =>
   `sha256:${sha256(frozenText(item))}`;
 
-/** The text that `wording` is the fingerprint of: every fact the source gives, in a fixed order, as JSON. */
-export function frozenText(item: Item): string {
-  const { pillar, objective, action, measure, agencies, source } = item;
-  return JSON.stringify([
-    pillar,
-    objective,
-    action,
-    measure,
-    agencies,
-    frozenTimetable(item),
-    source?.agencies ?? null,
-    source?.timetable ?? null,
-  ]);
-}
+/** The text whose SHA-256 is the fingerprint: the frozen fields in their order, as JSON. */
+export const frozenText = (item: Item): string =>
+  JSON.stringify(
+    frozenFields.item.flatMap((field) => {
+      if (field === 'timetable') return [frozenTimetable(item)];
+      if (field === 'source') return [item.source?.agencies ?? null, item.source?.timetable ?? null];
+      return [item[field]];
+    }),
+  );
 
 function frozenTimetable(item: Item): unknown {
   const schedule = scheduleOf(item);
   if (schedule !== 'milestones') return [schedule, item.timetable[schedule]!.text];
-  return [
-    schedule,
-    milestonesOf(item).map(({ id, horizon, task, agencies }) => [id, horizon ?? null, task, agencies ?? []]),
-  ];
+  const milestones = milestonesOf(item).map((milestone) =>
+    frozenFields.milestone.map((field) => milestone[field] ?? (field === 'agencies' ? [] : null)),
+  );
+  return [schedule, milestones];
+}
+
+/** Whether the fingerprint depends on the value at a path in an item; in it, a milestone goes by its id. */
+export function isInFingerprint([key = '', list, , inner]: readonly string[]): boolean {
+  const { item, milestone }: Readonly<Record<keyof typeof frozenFields, readonly string[]>> = frozenFields;
+  if (!item.includes(key)) return false;
+  return list !== 'milestones' || inner === undefined || milestone.includes(inner);
 }

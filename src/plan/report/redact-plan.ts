@@ -2,8 +2,10 @@
  * Who a report is for. What everybody may read is built anew out of what is known to be public: a field that nobody
  * thought of here is left out, and every fact that follows from internal reports goes with them.
  */
+
 import type { Agency } from '../../../schemas/agencies.ts';
 import type { Amendment, Decision } from '../../../schemas/amendment.ts';
+import { sourceFields } from '../../../schemas/enums.ts';
 import type { Item, Milestone } from '../../../schemas/item.ts';
 import type { PlanFile } from '../../../schemas/plan.ts';
 import type { Update } from '../../../schemas/update.ts';
@@ -72,7 +74,7 @@ export function publicItem(item: Item): Item {
   const { milestones, ongoing, trigger } = item.timetable;
   const { source, added, retired, amendments } = item;
   return {
-    ...only(item, ['id', 'pillar', 'objective', 'action', 'measure', 'agencies', 'lead', 'kind', 'wording']),
+    ...only(item, ['id', ...sourceFields, 'lead', 'kind', 'wording']),
     timetable: {
       ...(milestones && { milestones: milestones.map((each) => publicMilestone(each, updates)) }),
       ...(ongoing && { ongoing: only(ongoing, ['text']) }),

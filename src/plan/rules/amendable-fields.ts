@@ -5,8 +5,8 @@ import type { Item } from '../../../schemas/item.ts';
 import type { Path } from '../../errors.ts';
 import { parseEnum } from '../../util/suggest.ts';
 import { parseDay } from '../model/date-expressions.ts';
+import { fieldPath } from '../model/field-labels.ts';
 import type { Plan } from '../model/plan.ts';
-import { milestonesOf, scheduleOf } from '../model/timetable.ts';
 import { resolveAgencies, resolveFilterValue, resolveHorizon } from '../query/filters.ts';
 
 export type { AmendableField };
@@ -51,21 +51,9 @@ function parseDueDate(text: string, { settings }: Plan, today: string): string {
 export const belongsTo = ({ field, milestone }: FieldRef): boolean =>
   (amendable[milestone === undefined ? 'item' : 'milestone'] as readonly string[]).includes(field);
 
-/** "lead", "milestone 5.1 due". */
-export const fieldLabel = ({ field, milestone }: FieldRef): string =>
-  milestone === undefined ? field : `milestone ${milestone} ${field}`;
-
 /** The path of the field, whether it is there or absent; null where the item cannot have it. */
-export function amendablePath(item: Item, { field, milestone }: FieldRef): Path | null {
-  if (!belongsTo({ field, milestone })) return null;
-  if (milestone !== undefined) {
-    const index = milestonesOf(item).findIndex(({ id }) => id === milestone);
-    return index < 0 ? null : ['timetable', 'milestones', index, field];
-  }
-  if (field !== 'text') return [field];
-  const schedule = scheduleOf(item);
-  return schedule === 'milestones' ? null : ['timetable', schedule, 'text'];
-}
+export const amendablePath = (item: Item, ref: FieldRef): Path | null =>
+  belongsTo(ref) ? fieldPath(item, ref) : null;
 
 /** The value of the item at a path. */
 export const fieldValueAt = (item: Item, path: Path): Value =>

@@ -3,8 +3,9 @@
 import type { Item } from '../../../schemas/item.ts';
 import type { Path } from '../../errors.ts';
 import { deepEqual } from '../../util/equal.ts';
+import { fieldLabel } from '../model/field-labels.ts';
 import { idOf } from '../model/plan.ts';
-import { amendablePath, belongsTo, fieldLabel, fieldValueAt, type Value } from './amendable-fields.ts';
+import { amendablePath, belongsTo, fieldValueAt, type Value } from './amendable-fields.ts';
 import type { ItemRule } from './rule.ts';
 
 const entries = (item: Item) => [...(item.amendments ?? []).entries()];

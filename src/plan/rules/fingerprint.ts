@@ -1,4 +1,5 @@
 /** The rule about `wording`: an item's fingerprint matches its frozen fields. */
+import { frozenFields } from '../../../schemas/enums.ts';
 import { fingerprint } from '../model/fingerprint.ts';
 import type { ItemRule } from './rule.ts';
 
@@ -10,9 +11,8 @@ const wordingChanged: ItemRule = {
     if (item.wording !== actual)
       yield {
         path: ['wording'],
-        message:
-          'the frozen words (pillar, objective, action, measure, agencies, timetable, source) are not those of this fingerprint',
-        hint: `put the words back; if the change is right, the fingerprint is \`${actual}\``,
+        message: `this is not the fingerprint of the frozen fields (${frozenFields.item.join(', ')})`,
+        hint: `restore the frozen fields; if their change is right, write \`${actual}\``,
       };
   },
 };

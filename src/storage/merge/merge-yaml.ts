@@ -2,8 +2,8 @@
 
 import type { Item } from '../../../schemas/item.ts';
 import { type Conflict, type FactPath, factAt } from '../../plan/merge/conflict.ts';
-import { isFrozen } from '../../plan/merge/merge-items.ts';
 import { keyed, mergeOrders } from '../../plan/merge/merge-lists.ts';
+import { isInFingerprint } from '../../plan/model/fingerprint.ts';
 import { deepEqual } from '../../util/equal.ts';
 import { flowText, scalarText } from '../yaml/edit/emit.ts';
 import { keyOrder } from '../yaml/edit/key-order.ts';
@@ -157,7 +157,7 @@ class YamlMerge {
   /** While frozen words are in conflict, so is the fingerprint. */
   private waiting(path: FactPath): Conflict | undefined {
     if (path.length !== 1 || path[0] !== 'wording') return undefined;
-    const words = this.conflicts.find((each) => isFrozen(each.path));
+    const words = this.conflicts.find((each) => isInFingerprint(each.path));
     return (
       words && {
         ...words,

@@ -2,7 +2,7 @@
 import type { Update } from '../../../../schemas/update.ts';
 import { joinQuoted } from '../../../util/suggest.ts';
 import type { ItemHistoryStep } from '../../diff/history-step.ts';
-import { isFrozen } from '../history/records.ts';
+import { isFrozen } from '../../model/field-labels.ts';
 import type { Representation } from './author-agencies.ts';
 import { withCommit } from './from-history-rule.ts';
 import type { BranchChange, ChangePart, ChangeRule, ChangeViolation } from './rule.ts';

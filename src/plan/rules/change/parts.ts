@@ -3,8 +3,8 @@
 import { deepEqual } from '../../../util/equal.ts';
 import type { HistoryStep, ItemHistoryStep } from '../../diff/history-step.ts';
 import type { ItemChange } from '../../diff/item-diff.ts';
+import { isFrozen } from '../../model/field-labels.ts';
 import { isUndo } from '../history/commit-kind.ts';
-import { isFrozen } from '../history/records.ts';
 import { type Removal, trackRemovals } from '../history/rule.ts';
 import type { BranchItem, ChangePart } from './rule.ts';
 

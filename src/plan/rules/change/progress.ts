@@ -4,10 +4,10 @@ import type { Status } from '../../../../schemas/enums.ts';
 import type { Item } from '../../../../schemas/item.ts';
 import type { Update } from '../../../../schemas/update.ts';
 import { deepEqual } from '../../../util/equal.ts';
-import { isMilestoneStatus } from '../../changes/commit-trailers.ts';
+import { fieldLabel, isFrozen, isProgress } from '../../model/field-labels.ts';
 import { isClosed, milestonesOf } from '../../model/timetable.ts';
 import { decisionRules } from '../decisions.ts';
-import { formatValue, isFrozen } from '../history/records.ts';
+import { formatValue } from '../history/records.ts';
 import { moveRules } from '../progress.ts';
 import { lastPartWith, withCommit } from './from-history-rule.ts';
 import type { BranchChange, BranchItem, ChangePart, ChangeRule } from './rule.ts';
@@ -51,13 +51,10 @@ const isNew = (change: BranchChange, { id }: BranchItem, entry: Update): boolean
   );
 };
 
-const isProgress = (field: string) => field === 'status' || field === 'rating' || isMilestoneStatus(field);
-
 const sets = ({ status, rating, milestone }: Update, field: string): boolean =>
-  field === 'rating' ? rating !== undefined : status !== undefined && field === statusOf(milestone);
-
-const statusOf = (milestone: string | undefined) =>
-  milestone === undefined ? 'status' : `milestone ${milestone} status`;
+  field === 'rating'
+    ? rating !== undefined
+    : status !== undefined && field === fieldLabel({ milestone, field: 'status' });
 
 const movedByHand: ChangeRule = {
   severity: 'error',
@@ -83,7 +80,9 @@ const movedByHand: ChangeRule = {
 /** The moves that the plan's own rules find no report for. */
 function unreported(item: Item): Set<string> {
   const found = [...moveRules['status-not-reported'].check(item, null)].map(({ path }) =>
-    path.length === 1 ? 'status' : statusOf(milestonesOf(item)[Number(path[2])]?.id),
+    path.length === 1
+      ? 'status'
+      : fieldLabel({ milestone: milestonesOf(item)[Number(path[2])]?.id, field: 'status' }),
   );
   const isRating = [...moveRules['rating-not-reported'].check(item, null)].length > 0;
   return new Set([...found, ...(isRating ? ['rating'] : [])]);

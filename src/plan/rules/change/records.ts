@@ -2,6 +2,7 @@
 
 import { pluralize } from '../../../util/pluralize.ts';
 import { daysBetween } from '../../model/calendar-date.ts';
+import { parseFieldLabel } from '../../model/field-labels.ts';
 import { recordRules } from '../history/records.ts';
 import { fromHistoryRule } from './from-history-rule.ts';
 import { rewritten } from './items.ts';
@@ -31,7 +32,7 @@ const dueMoved: ChangeRule = {
       const { item, target } = fault;
       const moved = item!.change.fields.find(({ field }) => field === (target as { field: string }).field)!;
       if (others.has(item!.id)) continue;
-      const [, milestone] = moved.field.split(' ');
+      const { milestone } = parseFieldLabel(moved.field);
       yield {
         ...fault,
         message: `the due date of milestone \`${milestone}\` ${movement(moved.from, moved.to)}, and no amendment gives the reason`,
@@ -42,7 +43,7 @@ const dueMoved: ChangeRule = {
 };
 
 const isDue = ({ target }: ChangeViolation) =>
-  Boolean(target && 'field' in target && /^milestone \S+ due$/.test(target.field));
+  Boolean(target && 'field' in target && parseFieldLabel(target.field).field === 'due');
 
 /** "slipped by 91 days, from `2026-06-30` to `2026-09-29`". */
 function movement(from: unknown, to: unknown): string {

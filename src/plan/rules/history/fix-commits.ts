@@ -4,6 +4,7 @@ import { deepEqual } from '../../../util/equal.ts';
 import { resolveAgencyId } from '../../changes/autofix.ts';
 import type { HistoryStep } from '../../diff/history-step.ts';
 import type { FieldChange, ItemChange } from '../../diff/item-diff.ts';
+import { parseFieldLabel } from '../../model/field-labels.ts';
 import { changeKindOf } from './commit-kind.ts';
 import type { HistoryContext } from './rule.ts';
 
@@ -15,7 +16,7 @@ export const isFix = (step: HistoryStep): boolean => changeKindOf(step) === 'fix
 /** Whether a field changed as a fix may change it. */
 export const isFixed = ({ field, from, to }: FieldChange, { agencies }: Judged): boolean =>
   field === 'wording' ||
-  (/^(?:agencies|lead|milestone \S+ agencies)$/.test(field) && sameAgencies(from, to, agencies));
+  (['agencies', 'lead'].includes(parseFieldLabel(field).field) && sameAgencies(from, to, agencies));
 
 /** Whether reports changed in nothing but how they call their agency. */
 export function isReportRespelled({ reported, retracted }: ItemChange, { agencies }: Judged): boolean {

@@ -1,7 +1,8 @@
 /** Where a change came from: the tool, which says in trailers what it did, or somebody's hand. */
 import { joinQuoted } from '../../../util/suggest.ts';
-import { isMilestoneStatus, type Trailer, trailersOf } from '../../changes/commit-trailers.ts';
+import { type ChangeKind, type Trailer, trailersOf } from '../../changes/commit-trailers.ts';
 import type { HistoryStep, ItemHistoryStep } from '../../diff/history-step.ts';
+import { isAmendable, isProgress } from '../../model/field-labels.ts';
 import { changeKindOf, isImport, isLayoutOnly, isUndo, trailerValues, undoneStep } from './commit-kind.ts';
 import { isFixed, isReportRespelled } from './fix-commits.ts';
 import type { HistoryContext, HistoryRule, HistoryViolation } from './rule.ts';
@@ -83,7 +84,7 @@ function* unexpectedChanges(step: HistoryStep, trail: HistoryContext): Generator
     if (kind === 'undo') continue;
     const { what, fields, reported, retracted, amended, unamended } = item.change;
     const strange = fields
-      .filter((change) => (kind === 'fix' ? !isFixed(change, trail) : !fieldsOf[kind].test(change.field)))
+      .filter((change) => (kind === 'fix' ? !isFixed(change, trail) : !canChange[kind](change.field)))
       .map(({ field }) => `\`${field}\``);
     const deeds = [
       ...(what === 'added' && kind !== 'add' ? ['added it'] : []),
@@ -111,26 +112,21 @@ function* unexpectedChanges(step: HistoryStep, trail: HistoryContext): Generator
     yield { message: `the commit says \`${kind}\`, but it changed ${joinQuoted(files)} too` };
 }
 
-/** The fields of an item that each kind of commit changes. */
-const fieldsOf = {
-  update: /^(status|rating|milestone \S+ status)$/,
-  amend:
-    /^(pillar|objective|action|measure|agencies|lead|kind|timetable\.(ongoing|trigger)\.text|milestone \S+ (task|horizon|due|agencies)|wording)$/,
-  add: /^$/,
-  retire: /^retired\./,
-  fix: /^/,
-  acknowledge: /^$/,
-  setup: /^$/,
-  merge: /^/,
-  undo: /^/,
-} as const;
+/** Whether a kind of commit can change a field; a fix is checked by `isFixed`. */
+const canChange: Readonly<Record<ChangeKind, (field: string) => boolean>> = {
+  update: isProgress,
+  amend: (field) => isAmendable(field) || field === 'wording',
+  add: () => false,
+  retire: (field) => field.startsWith('retired.'),
+  fix: () => true,
+  acknowledge: () => false,
+  setup: () => false,
+  merge: () => true,
+  undo: () => true,
+};
 
-function isMixed({ change: { fields } }: ItemHistoryStep): boolean {
-  const isProgress = (field: string) => ['status', 'rating'].includes(field) || isMilestoneStatus(field);
-  return (
-    fields.some(({ field }) => isProgress(field)) && fields.some(({ field }) => fieldsOf.amend.test(field))
-  );
-}
+const isMixed = ({ change: { fields } }: ItemHistoryStep): boolean =>
+  fields.some(({ field }) => isProgress(field)) && fields.some(({ field }) => canChange.amend(field));
 
 /** A file that the commit's own reports name, or that the commit it undoes brought. */
 function isEvidence(step: HistoryStep, trail: HistoryContext, file: string): boolean {

@@ -3,7 +3,7 @@
 import type { Item } from '../../../../schemas/item.ts';
 import type { Path } from '../../../errors.ts';
 import { deepEqual } from '../../../util/equal.ts';
-import { milestonesOf } from '../../model/timetable.ts';
+import { fieldPath, parseFieldLabel } from '../../model/field-labels.ts';
 import type { FindingTarget } from './rule.ts';
 
 /** The path to it; null where it is not there any more. */
@@ -14,7 +14,7 @@ export function pathInItem(item: Item, target: FindingTarget): Path | null {
 
 function pathTo(item: Item, target: FindingTarget): Path | null {
   if ('path' in target) return target.path;
-  if ('field' in target) return fieldPath(item, target.field);
+  if ('field' in target) return labelPath(item, target.field);
   const [list, entries, entry] =
     'entry' in target
       ? (['updates', item.updates ?? [], target.entry] as const)
@@ -24,11 +24,10 @@ function pathTo(item: Item, target: FindingTarget): Path | null {
   return target.key === undefined ? [list, index] : [list, index, target.key];
 }
 
-function fieldPath(item: Item, field: string): Path | null {
-  const [, milestone, key] = /^milestone (\S+) (.+)$/.exec(field) ?? [];
-  if (milestone === undefined || key === undefined) return field.split('.');
-  const index = milestonesOf(item).findIndex(({ id }) => id === milestone);
-  return index < 0 ? null : ['timetable', 'milestones', index, ...key.split('.')];
+/** The path of a field whose label has the keys of nested mappings: `retired.reason`. */
+function labelPath(item: Item, label: string): Path | null {
+  const path = fieldPath(item, parseFieldLabel(label));
+  return path && [...path.slice(0, -1), ...String(path.at(-1)).split('.')];
 }
 
 const stands = (item: Item, path: Path): boolean =>

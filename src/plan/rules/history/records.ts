@@ -1,10 +1,9 @@
 /** What was recorded stays as it was recorded, and only a recorded decision changes the plan's own words. */
 
-import { amendable } from '../../../../schemas/enums.ts';
 import { deepEqual } from '../../../util/equal.ts';
 import type { ItemHistoryStep } from '../../diff/history-step.ts';
 import type { FieldChange } from '../../diff/item-diff.ts';
-import { fieldLabel } from '../amendable-fields.ts';
+import { amendmentLabel, fieldLabel, isFrozen } from '../../model/field-labels.ts';
 import { isImport, isUndo } from './commit-kind.ts';
 import { isFix, isFixed, isReportRespelled } from './fix-commits.ts';
 import type { HistoryRule, HistoryViolation } from './rule.ts';
@@ -89,21 +88,9 @@ function* unamended(
     };
 }
 
-const itemFields: readonly string[] = [...amendable.item.filter((field) => field !== 'text')];
-const milestoneFields: readonly string[] = amendable.milestone;
-
-/** Whether a field, as `diffItems` calls it, is one of those that only a decision changes. */
-export function isFrozen(field: string): boolean {
-  const [, key] = /^milestone \S+ (\S+)$/.exec(field) ?? [];
-  if (key !== undefined) return milestoneFields.includes(key);
-  return itemFields.includes(field) || /^(source\.|timetable\.)/.test(field);
-}
-
 /** The amendments of one field that a commit records: together they lead from what it was to what it became. */
 function isAmended({ change: { amended } }: ItemHistoryStep, { field, from, to }: FieldChange): boolean {
-  const entries = amended.filter(
-    (entry) => fieldLabel(entry) === field.replace(/^timetable\.\w+\.text$/, 'text'),
-  );
+  const entries = amended.filter((entry) => fieldLabel(entry) === amendmentLabel(field));
   const [first, last] = [entries[0], entries.at(-1)];
   return first !== undefined && deepEqual(first.from ?? null, from) && deepEqual(last?.to ?? null, to);
 }
