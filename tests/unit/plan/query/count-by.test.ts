@@ -125,7 +125,7 @@ test('every field is listed, with its words', async () => {
   const { out } = await plan(planFolder(), ['fields', '--json']);
   const { kind, fields } = JSON.parse(out);
   expect(kind).toBe('field-list');
-  expect(fields.find(({ name }: { name: string }) => name === 'status').words).toContain('not-reported');
+  expect(fields.find(({ name }: { name: string }) => name === 'status').values).toContain('not-reported');
   expect(fields.find(({ name }: { name: string }) => name === 'daysSinceUpdate')).toMatchObject({
     type: 'number',
     absent: true,
