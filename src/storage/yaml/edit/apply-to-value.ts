@@ -12,7 +12,7 @@ export function applyToValue(value: unknown, edit: SmallEdit): 'changed' | 'unch
   const name = path.at(-1)!;
   if ('insert' in edit) {
     if (!Array.isArray(parent)) return 'impossible';
-    parent.splice(Number(name), 0, edit.value);
+    parent.splice(Number(name), 0, ...edit.values.map(withoutUndefined));
     return 'changed';
   }
   if (Array.isArray(parent)) return 'impossible';

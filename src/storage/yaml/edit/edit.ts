@@ -1,6 +1,6 @@
 /** Finds the text changes that make one edit, following the style of the text around it. */
 import type { Path } from '../../../errors.ts';
-import type { AppendEdit, SetEdit } from '../../../plan/changes/edit.ts';
+import type { SetEdit } from '../../../plan/changes/edit.ts';
 import {
   childNode,
   findNode,
@@ -71,34 +71,26 @@ function appendChanges(
   const { mapping, pair, name, inFlow } = findTarget(root, path);
   if (!mapping) return null;
   const indent = indentOf(text, mapping.start);
-  const lines = listLines(name, entry, indent);
-  const onLine = flowText([entry]);
+  const entries = [entry, ...more];
+  const lines = listLines(name, entries, indent);
+  const onLine = flowText(entries);
   if (!pair)
     return newPair(text, mapping, name, lines, `${flowText(name)}: ${onLine}`, order(path.slice(0, -1)));
   const { value } = pair;
   if (!value || value.kind === 'mapping') return null;
-  if (value.kind === 'list' && !value.flow) return [newItems(text, value, [entry, ...more])];
-  if (more.length > 0) return null;
   const isEmpty = value.kind === 'scalar' || /^\[\s*\]$/.test(text.slice(value.start, value.end));
   if (value.kind === 'list' && (inFlow || !isEmpty))
-    return insertInFlow(text, value, value.items.at(-1) ?? null, flowText(entry));
+    return insertItems(text, value, value.items.length, entries);
   return inFlow ? [replaceValue(text, value, onLine)] : replaceWithLines(text, value, indent, lines.slice(1));
 }
 
 function insertChanges(
   text: string,
   root: SyntaxNode | null,
-  { insert: path, value }: InsertEdit,
+  { insert: path, values }: InsertEdit,
 ): TextChange[] | null {
   const list = findNode(root, path.slice(0, -1));
-  if (list?.kind !== 'list') return null;
-  const previous = list.items[Number(path.at(-1)) - 1];
-  if (list.flow) return insertInFlow(text, list, previous ?? null, flowText(value));
-  const lines = [`-${' '.repeat(gapAfterDash(text, list))}${scalarText(value)}`];
-  const change = previous
-    ? linesBelow(text, previous.end, indentOf(text, list.start), lines)
-    : linesAbove(text, list.start, lines);
-  return change && [change];
+  return list?.kind === 'list' ? insertItems(text, list, Number(path.at(-1)), values) : null;
 }
 
 /** Replaces a scalar by lines below its key. */
@@ -145,19 +137,30 @@ function newPair(
   return after ? [linesBelow(text, spanOf(after).end, indentOf(text, mapping.start), lines)] : null;
 }
 
-/** Appends entries to a block list in the style of its last entries. */
-function newItems(text: string, list: ListNode, entries: readonly AppendEdit['entry'][]): TextChange {
+/** Inserts values before an index of a list, in the style of its last entries. */
+function insertItems(
+  text: string,
+  list: ListNode,
+  index: number,
+  values: readonly unknown[],
+): TextChange[] | null {
+  const previous = list.items[index - 1];
+  if (list.flow) return insertInFlow(text, list, previous ?? null, values.map(flowText).join(', '));
+  const [secondLast, last = secondLast!] = list.items.slice(-2);
   const indent = indentOf(text, list.start);
-  const last = list.items.at(-1)!;
   const gap = gapAfterDash(text, list);
-  const linesOf = (entry: AppendEdit['entry']) =>
-    isFlow(last) && fitsOnLine(entry, indent + 1 + gap)
-      ? [`-${' '.repeat(gap)}${flowText(entry)}`]
-      : itemLines(entry, indent, gap);
-  const [previous] = list.items.slice(-2);
-  const areSpaced = previous !== last && /\n[ \t]*\r?\n *-\s*$/.test(text.slice(previous!.end, last.start));
-  const lines = entries.flatMap((entry) => (areSpaced ? ['', ...linesOf(entry)] : linesOf(entry)));
-  return linesBelow(text, list.end, indent, lines);
+  const linesOf = (value: unknown) =>
+    isFields(value) && !(isFlow(last) && fitsOnLine(value, indent + 1 + gap))
+      ? itemLines(value, indent, gap)
+      : [`-${' '.repeat(gap)}${isFields(value) ? flowText(value) : scalarText(value)}`];
+  const areSpaced =
+    last !== secondLast && /\n[ \t]*\r?\n *-\s*$/.test(text.slice(secondLast!.end, last.start));
+  const spaced = (lines: string[]) => (!areSpaced ? lines : previous ? ['', ...lines] : [...lines, '']);
+  const lines = values.flatMap((value) => spaced(linesOf(value)));
+  const change = previous
+    ? linesBelow(text, previous.end, indent, lines)
+    : linesAbove(text, list.start, lines);
+  return change && [change];
 }
 
 /** How many spaces follow the last dash of a block list. */

@@ -33,10 +33,10 @@ export const blockLines = (key: string, fields: Fields, column: number): string[
   return lines.length === 0 ? [`${scalarText(key)}: {}`] : [`${scalarText(key)}:`, ...indentLines(lines, 2)];
 };
 
-/** The lines of a key with a list that has one entry. */
-export const listLines = (key: string, entry: Fields, column: number): string[] => [
+/** The lines of a key with a list of mappings. */
+export const listLines = (key: string, entries: readonly Fields[], column: number): string[] => [
   `${scalarText(key)}:`,
-  ...indentLines(itemLines(entry, column + 2), 2),
+  ...entries.flatMap((entry) => indentLines(itemLines(entry, column + 2), 2)),
 ];
 
 /** The lines of a list entry, with `gap` spaces between the dash and the text. */

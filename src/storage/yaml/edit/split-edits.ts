@@ -5,10 +5,10 @@ import type { ParsedYaml } from '../parse.ts';
 import { findNode } from '../syntax-tree.ts';
 import { lineEnd } from './insert.ts';
 
-/** Inserts a word into a list, at a path that ends in its index. */
+/** Inserts values into a list, before the index that the path ends in. */
 export interface InsertEdit {
   insert: Path;
-  value: string;
+  values: readonly unknown[];
 }
 /** Appends several mappings to the list at a path. */
 export interface AppendMany extends AppendEdit {
@@ -52,7 +52,7 @@ function listEdits(path: Path, old: readonly unknown[], to: readonly string[]): 
     else if (i < old.length && kept[i + 1]![j]! >= (kept[i]![j + 1] ?? -1)) {
       removals.unshift({ remove: entry });
       i++;
-    } else insertions.push({ insert: entry, value: to[j++]! });
+    } else insertions.push({ insert: entry, values: [to[j++]] });
   }
   return [...insertions, ...removals];
 }
