@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { clones } from '../support/clones.ts';
-import { changedBy, reportStep, shipped } from '../support/merge-changes.ts';
+import { changedBy, updateStep, shipped } from '../support/merge-changes.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { sandbox } from '../support/sandbox.ts';
 import { few, plan, program, shippedPlan } from '../support/shipped.ts';
@@ -126,8 +126,8 @@ test('changes at random', { timeout: 120_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(...shipped),
-      fc.array(reportStep, { minLength: 1, maxLength: 2 }),
-      fc.array(reportStep, { minLength: 1, maxLength: 2 }),
+      fc.array(updateStep, { minLength: 1, maxLength: 2 }),
+      fc.array(updateStep, { minLength: 1, maxLength: 2 }),
       async (text, one, other) => {
         box.commit({
           '.gitattributes': '*.yaml merge=plantrail\n',

@@ -1,4 +1,4 @@
-/** Changes to an item's file that people make in two places, made by the program's own edits. */
+/** Random changes to an item's file: updates by the program's own edits, and comments by hand. */
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { ratings, statuses } from '../../schemas/enums.ts';
@@ -13,11 +13,12 @@ import { ruleContexts } from '../../src/storage/plan-files/rule-context.ts';
 import { applyEdits } from '../../src/storage/yaml/edit/apply-edits.ts';
 import { keyOrder } from '../../src/storage/yaml/edit/key-order.ts';
 import { parseItem } from '../../src/storage/yaml/read-value.ts';
+import { deepEqual } from '../../src/util/equal.ts';
 
 const root = join(import.meta.dirname, '../..');
 const loaded = await loadPlan({ root: join(root, 'plan'), cwd: root });
 
-/** An item with two milestones, an ongoing one and one on a trigger, as they are shipped. */
+/** The files of three shipped items: with milestones, ongoing, and with a trigger. */
 export const shipped = ['5', '7', '13'].map((id) => {
   const item = loaded.plan.items.find((each) => String(each.id) === id)!;
   return loaded.sources.items.get(item)!.text;
@@ -26,7 +27,7 @@ export const shipped = ['5', '7', '13'].map((id) => {
 const today = '2026-12-31';
 const original = (id: Item['id']) => loaded.plan.items.find((each) => each.id === id)!;
 
-/** Every error that the rules find in a text's item. */
+/** The errors that the rules find in the item of a text. */
 export async function errorsIn(text: string): Promise<string[]> {
   const item = (await parseItem(text))!;
   const context = ruleContexts(loaded, today)(original(item.id));
@@ -35,34 +36,41 @@ export async function errorsIn(text: string): Promise<string[]> {
     .map(({ rule, message }) => `${rule}: ${message}`);
 }
 
-export type Step = { report: UpdateInput; day: string } | { comment: string; line: number };
+export type Step =
+  | { update: UpdateInput; day: string }
+  | { comment: string; line: number; isBehindValue: boolean };
 
-/** The text after the steps; those that the rules refuse are left out. */
+/** The text after the steps; steps that the rules refuse are left out. */
 export async function changedBy(text: string, steps: readonly Step[]): Promise<string> {
-  let now = text;
-  for (const step of steps) now = 'comment' in step ? commented(now, step) : await reported(now, step);
-  return now;
+  let current = text;
+  for (const step of steps)
+    current = 'comment' in step ? await addComment(current, step) : await addUpdate(current, step);
+  return current;
 }
 
-function commented(text: string, { comment, line }: { comment: string; line: number }): string {
+async function addComment(
+  text: string,
+  { comment, line, isBehindValue }: Extract<Step, { comment: string }>,
+): Promise<string> {
   const lines = text.split('\n');
   const at = line % lines.length;
   const indent = /^ */.exec(lines[at]!)![0];
-  const next = lines.toSpliced(at, 0, `${indent}# ${comment}`).join('\n');
-  return next;
+  if (!isBehindValue) return lines.toSpliced(at, 0, `${indent}# ${comment}`).join('\n');
+  const changed = lines.with(at, `${lines[at]}  # ${comment}`).join('\n');
+  return deepEqual(await parseItem(changed), await parseItem(text)) ? changed : text;
 }
 
-async function reported(
+async function addUpdate(
   text: string,
-  { report, day }: { report: UpdateInput; day: string },
+  { update, day }: Extract<Step, { update: UpdateInput }>,
 ): Promise<string> {
   const item = (await parseItem(text))!;
   const context = { ...ruleContexts(loaded, day)(original(item.id)), today: day };
-  const milestone = milestonesOf(item).some(({ id }) => id === report.milestone)
-    ? report.milestone
+  const milestone = milestonesOf(item).some(({ id }) => id === update.milestone)
+    ? update.milestone
     : undefined;
   try {
-    const change = await applyUpdate(item, { ...report, milestone }, context);
+    const change = await applyUpdate(item, { ...update, milestone }, context);
     return change ? applyEdits(text, change.edits, keyOrder) : text;
   } catch (error) {
     if (error instanceof PlanError && error.code !== 'internal') return text;
@@ -72,7 +80,7 @@ async function reported(
 
 const day = fc.integer({ min: 20, max: 26 }).map((number) => `2026-11-${number}`);
 
-export const reportStep: fc.Arbitrary<Step> = fc
+export const updateStep: fc.Arbitrary<Step> = fc
   .tuple(
     fc.record(
       {
@@ -88,9 +96,10 @@ export const reportStep: fc.Arbitrary<Step> = fc
     ),
     day,
   )
-  .map(([report, recorded]) => ({ report: report as UpdateInput, day: recorded }));
+  .map(([update, recorded]) => ({ update: update as UpdateInput, day: recorded }));
 
 export const commentStep: fc.Arbitrary<Step> = fc.record({
   comment: fc.constantFrom('one', 'two', 'three'),
   line: fc.nat(60),
+  isBehindValue: fc.boolean(),
 });

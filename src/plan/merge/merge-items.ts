@@ -1,6 +1,5 @@
-/** Two changes to one item made one: what one side says where only that one spoke, a conflict where both did. */
-
-import { type Item, item as itemShape, type Milestone } from '../../../schemas/item.ts';
+/** Merges two changed versions of an item: a field that one side changed is taken from it, one that both changed is a conflict. */
+import type { Item, Milestone } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
 import type { Path } from '../../errors.ts';
 import { deepEqual, stableJson } from '../../util/equal.ts';
@@ -8,26 +7,24 @@ import { fingerprint, isInFingerprint } from '../model/fingerprint.ts';
 import { compareIds, fileNameOf, idOf } from '../model/plan.ts';
 import { milestonesOf } from '../model/timetable.ts';
 import { type Context, checkItem } from '../rules/index.ts';
-import { type Conflict, conflictAt, type FactPath } from './conflict.ts';
-import { keyed, mergeAppendOnly, mergeOrders } from './merge-lists.ts';
+import { type Conflict, conflictAt, type FieldPath, withField } from './conflict.ts';
+import { byContent, haveUniqueIds, mergeAppendOnly, mergeKeys, mergeOrders } from './merge-lists.ts';
 
-export interface Merged {
-  /** Where there is a conflict, it has what the base has. */
+export interface MergedItem {
+  /** Fields in conflict have the value of the base. */
   item: Item;
   conflicts: Conflict[];
 }
 
-export type Digest = (text: string) => string;
-
-type Mapping = Readonly<Record<string, unknown>>;
-type Clash = (path: FactPath, why?: string) => void;
+type Sha256 = Context['sha256'];
+type Fields = Readonly<Record<string, unknown>>;
+type ReportConflict = (path: FieldPath, why?: string) => void;
 
 /**
- * The item that both changes make together. It does not depend on which side is called ours.
- * @param base what both sides started from; null where each of them added the item
- * @param sha256 SHA-256 of a text, in hexadecimal
+ * Merges two versions of an item. The merged item does not depend on which of them is called ours.
+ * @param base the version that both sides started from; null where each side added the item
  */
-export function mergeItems(base: Item | null, ours: Item, theirs: Item, sha256: Digest): Merged {
+export function mergeItems(base: Item | null, ours: Item, theirs: Item, sha256: Sha256): MergedItem {
   if (deepEqual(ours, theirs) || deepEqual(base, theirs)) return { item: ours, conflicts: [] };
   if (deepEqual(base, ours)) return { item: theirs, conflicts: [] };
   if (!base) {
@@ -35,161 +32,163 @@ export function mergeItems(base: Item | null, ours: Item, theirs: Item, sha256: 
     return { item, conflicts: [conflictAt([], ours, theirs)] };
   }
   const conflicts: Conflict[] = [];
-  const clash: Clash = (path, why) => {
-    if (!conflicts.some((each) => deepEqual(each.path, path)))
+  const report: ReportConflict = (path, why) => {
+    if (!conflicts.some((conflict) => deepEqual(conflict.path, path)))
       conflicts.push(conflictAt(path, ours, theirs, why));
   };
-  const item = structuredClone(inOrder(mergeMapping([], base, ours, theirs, clash))) as Item;
-  followReports(item, base, ours, theirs, conflicts);
-  settleWording(item, base, ours, theirs, { sha256, conflicts, clash });
+  const item = structuredClone(mergeFields([], base, ours, theirs, report)) as unknown as Item;
+  followNewestUpdates(item, base, ours, theirs, conflicts);
+  if (ours.wording !== theirs.wording && !hasFrozenConflict(conflicts)) {
+    if (haveOwnFingerprints(base, ours, theirs, sha256)) item.wording = fingerprint(item, sha256);
+    else if (ours.wording !== base.wording && theirs.wording !== base.wording) report(['wording']);
+  }
   if (conflicts.length === 0)
-    for (const [path, message] of newProblems(item, [ours, theirs], sha256))
-      clash(factPath(item, path), message);
+    for (const [path, message] of newErrors(item, [ours, theirs], sha256))
+      report(fieldOf(item, path), message);
   return { item, conflicts };
 }
 
-function mergeMapping(path: FactPath, base: Mapping, ours: Mapping, theirs: Mapping, clash: Clash) {
+/**
+ * The merged item with all conflicts resolved as ours, and with all resolved as theirs. The fingerprint is part of the
+ * conflict where the frozen text is.
+ */
+export function resolveConflicts(
+  { item, conflicts }: MergedItem,
+  base: Item,
+  ours: Item,
+  theirs: Item,
+  sha256: Sha256,
+): { ours: Item; theirs: Item } {
+  const isFrozen = hasFrozenConflict(conflicts);
+  const isComputed = haveOwnFingerprints(base, ours, theirs, sha256);
+  const resolve = (side: Item): Item => {
+    const resolved = conflicts.reduce((result, { path }) => withField(result, path, side), item);
+    if (!isFrozen) return resolved;
+    return { ...resolved, wording: isComputed ? fingerprint(resolved, sha256) : side.wording };
+  };
+  return { ours: resolve(ours), theirs: resolve(theirs) };
+}
+
+/** Whether both sides changed the frozen text and its fingerprint together. */
+const haveOwnFingerprints = (base: Item, ours: Item, theirs: Item, sha256: Sha256): boolean =>
+  [ours, theirs].every((side) => side.wording !== base.wording && side.wording === fingerprint(side, sha256));
+
+function mergeFields(path: FieldPath, base: Fields, ours: Fields, theirs: Fields, report: ReportConflict) {
   const merged: Record<string, unknown> = {};
-  for (const key of new Set([base, ours, theirs].flatMap((each) => Object.keys(each)))) {
-    const value = mergeFact([...path, key], base[key], ours[key], theirs[key], clash);
+  for (const key of mergeKeys(path, ours, theirs)) {
+    const value = mergeValues([...path, key], base[key], ours[key], theirs[key], report);
     if (value !== undefined) merged[key] = value;
   }
   return merged;
 }
 
-/** Undefined is a fact that is not there. */
-function mergeFact(path: FactPath, base: unknown, ours: unknown, theirs: unknown, clash: Clash): unknown {
+/** Undefined stands for a field that is absent. */
+function mergeValues(
+  path: FieldPath,
+  base: unknown,
+  ours: unknown,
+  theirs: unknown,
+  report: ReportConflict,
+): unknown {
   if (deepEqual(ours, theirs) || deepEqual(base, theirs)) return ours;
   if (deepEqual(base, ours)) return theirs;
   const [key = '', inner] = path;
-  const all = [base, ours, theirs];
-  const rank = ranks[key];
+  const rank = appendOnly[key];
   if (rank) {
-    const [b, o, t] = all.map((list) => (list ?? []) as Mapping[]) as [Mapping[], Mapping[], Mapping[]];
-    return mergeAppendOnly(b, o, t, rank);
+    const [b, o, t] = [base, ours, theirs].map((list) => (list ?? []) as Fields[]);
+    return mergeAppendOnly(b!, o!, t!, rank);
   }
-  if (inner === 'milestones' && path.length === 2 && all.every(haveIds)) {
-    const [b, o, t] = all as [Milestone[], Milestone[], Milestone[]];
-    return mergeMilestones(path, b, o, t, clash);
-  }
-  const parts =
+  const sides = [base, ours, theirs];
+  const isMilestones = inner === 'milestones' && path.length === 2;
+  if (isMilestones && sides.every((list) => Array.isArray(list) && haveUniqueIds(list)))
+    return mergeMilestones(path, ...(sides as [Milestone[], Milestone[], Milestone[]]), report);
+  const isMerged =
     path.length === 1 ? key === 'timetable' || key === 'source' : inner === 'milestones' && path.length === 3;
-  if (parts && all.every(isMapping)) {
-    const [b, o, t] = all as [Mapping, Mapping, Mapping];
-    return mergeMapping(path, b, o, t, clash);
-  }
-  if (key !== 'wording') clash(path);
+  if (isMerged && sides.every(isMapping))
+    return mergeFields(path, ...(sides as [Fields, Fields, Fields]), report);
+  if (key !== 'wording') report(path);
   return base;
 }
 
-/** The lists that are only ever added to, and what their entries are ordered by. */
-const ranks: Record<string, (entry: Mapping) => string[]> = {
+/** The lists that only grow, with what their entries are ordered by. */
+const appendOnly: Record<string, (entry: Fields) => string[]> = {
   updates: (entry) => [String(entry.recorded), String(entry['as-of'])],
   amendments: (entry) => [String(entry.recorded)],
 };
 
 function mergeMilestones(
-  path: FactPath,
+  path: FieldPath,
   base: Milestone[],
   ours: Milestone[],
   theirs: Milestone[],
-  clash: Clash,
+  report: ReportConflict,
 ) {
-  const byId = (list: Milestone[]) => Object.fromEntries(list.map((each) => [each.id, each]));
-  const merged = mergeMapping(path, byId(base), byId(ours), byId(theirs), clash);
-  const ids = [ours, theirs, base].map((list) => list.map(({ id }) => id)) as [string[], string[], string[]];
-  const lost = ids[2].filter((id) => merged[id] && !ids[0].includes(id) && !ids[1].includes(id));
-  return [...mergeOrders(ids[0], ids[1], compareIds), ...lost].flatMap((id) => merged[id] ?? []);
+  const byId = (list: Milestone[]) => Object.fromEntries(list.map((milestone) => [milestone.id, milestone]));
+  const merged = mergeFields(path, byId(base), byId(ours), byId(theirs), report);
+  const order = mergeOrders(
+    ours.map(({ id }) => id),
+    theirs.map(({ id }) => id),
+    compareIds,
+  );
+  return order.flatMap((id) => merged[id] ?? []);
 }
 
-const isMapping = (value: unknown): value is Mapping =>
+const isMapping = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const haveIds = (value: unknown): boolean => {
-  if (!Array.isArray(value) || !value.every(isMapping)) return false;
-  const ids = value.map(({ id }) => id);
-  return ids.every((id) => typeof id === 'string') && new Set(ids).size === ids.length;
-};
-
-/** The keys of an item in the order of its shape; the user's own behind them, by name. */
-function inOrder(merged: Record<string, unknown>): Record<string, unknown> {
-  const known = Object.keys(itemShape.shape);
-  const others = Object.keys(merged).filter((key) => !known.includes(key));
-  return Object.fromEntries(
-    [...known, ...others.sort()].filter((key) => key in merged).map((key) => [key, merged[key]]),
-  );
-}
-
-/** Where both sides reported on one status or rating, it is what the newest of all their reports says. */
-function followReports(
+/** Where both sides reported a status or a rating, the newest update of both sides decides. */
+function followNewestUpdates(
   item: Item,
   base: Item,
   ours: Item,
   theirs: Item,
   conflicts: readonly Conflict[],
 ): void {
-  const old = keyed(base.updates ?? []);
-  const news = (side: Item) =>
-    [...keyed(side.updates ?? [])].flatMap(([name, entry]) => (old.has(name) ? [] : entry));
-  const [one, other] = [news(ours), news(theirs)];
-  const follow = (holder: object, path: FactPath, says: (entry: Update) => unknown) => {
-    const key = path.at(-1)!;
-    const reported = (list: Update[]) => list.some((entry) => says(entry) !== undefined);
-    if (!reported(one) || !reported(other) || conflicts.some((each) => deepEqual(each.path, path))) return;
-    const newest = item.updates?.findLast((entry) => says(entry) !== undefined);
-    if (newest) Object.assign(holder, { [key]: says(newest) });
+  const old = byContent(base.updates ?? []);
+  const newUpdates = (side: Item) =>
+    [...byContent(side.updates ?? [])].flatMap(([name, update]) => (old.has(name) ? [] : update));
+  const [our, their] = [newUpdates(ours), newUpdates(theirs)];
+  const follow = (holder: object, path: FieldPath, read: (update: Update) => unknown) => {
+    const isReported = (updates: Update[]) => updates.some((update) => read(update) !== undefined);
+    const isInConflict = conflicts.some((conflict) => deepEqual(conflict.path, path));
+    if (!isReported(our) || !isReported(their) || isInConflict) return;
+    const newest = item.updates?.findLast((update) => read(update) !== undefined);
+    if (newest) Object.assign(holder, { [path.at(-1)!]: read(newest) });
   };
   follow(item, ['status'], ({ milestone, status }) => (milestone === undefined ? status : undefined));
   follow(item, ['rating'], ({ rating }) => rating);
-  for (const held of milestonesOf(item))
-    follow(held, ['timetable', 'milestones', held.id, 'status'], ({ milestone, status }) =>
-      milestone === held.id ? status : undefined,
+  for (const target of milestonesOf(item))
+    follow(target, ['timetable', 'milestones', target.id, 'status'], ({ milestone, status }) =>
+      milestone === target.id ? status : undefined,
     );
 }
 
-/** The fingerprint follows the words where both sides' did; while words are in conflict it waits for them. */
-function settleWording(
-  item: Item,
-  base: Item,
-  ours: Item,
-  theirs: Item,
-  { sha256, conflicts, clash }: { sha256: Digest; conflicts: readonly Conflict[]; clash: Clash },
-): void {
-  const moved = [ours, theirs].filter(({ wording }) => wording !== base.wording);
-  if (
-    moved.length < 2 ||
-    ours.wording === theirs.wording ||
-    conflicts.some(({ path }) => isInFingerprint(path))
-  )
-    return;
-  if (moved.every((side) => side.wording === fingerprint(side, sha256)))
-    item.wording = fingerprint(item, sha256);
-  else clash(['wording']);
-}
+const hasFrozenConflict = (conflicts: readonly Conflict[]): boolean =>
+  conflicts.some(({ path }) => isInFingerprint(path));
 
-/** What is wrong with the merged item and with neither side of it. */
-function newProblems(item: Item, sides: readonly Item[], sha256: Digest): [Path, string][] {
-  const context = contextOf([item, ...sides], sha256);
-  const errors = (of: Item) => checkItem(of, context).filter(({ severity }) => severity === 'error');
-  const key = (rule: string, message: string) => `${rule}: ${message}`;
-  const old = new Set(sides.flatMap(errors).map(({ rule, message }) => key(rule, message)));
-  return errors(item)
-    .filter(({ rule, message }) => !old.has(key(rule, message)))
+/** The errors that the rules find in the merged item and in neither side. */
+function newErrors(item: Item, sides: readonly Item[], sha256: Sha256): [Path, string][] {
+  const context = contextFor([item, ...sides], sha256);
+  const errorsOf = (each: Item) => checkItem(each, context).filter(({ severity }) => severity === 'error');
+  const keyOf = (rule: string, message: string) => `${rule}: ${message}`;
+  const old = new Set(sides.flatMap(errorsOf).map(({ rule, message }) => keyOf(rule, message)));
+  return errorsOf(item)
+    .filter(({ rule, message }) => !old.has(keyOf(rule, message)))
     .map(({ path, message }) => [path, message]);
 }
 
-/** No plan is at hand in a merge: what the items themselves name is known, and every day in them has come. */
-function contextOf(items: readonly Item[], sha256: Digest): Context {
-  const names = (of: (item: Item) => readonly (string | undefined)[]) =>
-    [...new Set(items.flatMap(of))].flatMap((id) => (id === undefined ? [] : { id, name: id }));
+/** A merge has no plan at hand: every id in the items is taken as known, and no day is in the future. */
+function contextFor(items: readonly Item[], sha256: Sha256): Context {
+  const known = (idsOf: (item: Item) => readonly (string | undefined)[]) =>
+    [...new Set(items.flatMap(idsOf))].flatMap((id) => (id === undefined ? [] : { id, name: id }));
   const settings = {
-    pillars: names(({ pillar }) => [pillar]),
-    horizons: names((item) => milestonesOf(item).map(({ horizon }) => horizon)),
+    pillars: known(({ pillar }) => [pillar]),
+    horizons: known((item) => milestonesOf(item).map(({ horizon }) => horizon)),
   };
-  const agencies = names((item) => [
+  const agencies = known((item) => [
     ...item.agencies,
     item.lead,
-    ...milestonesOf(item).flatMap((each) => each.agencies ?? []),
+    ...milestonesOf(item).flatMap((milestone) => milestone.agencies ?? []),
     ...(item.updates ?? []).map(({ agency }) => agency),
   ]);
   return {
@@ -204,8 +203,8 @@ function contextOf(items: readonly Item[], sha256: Digest): Context {
   };
 }
 
-/** The fact that a problem is about: an entry of a list that is added to stands for the list. */
-function factPath(item: Item, [key = '', list, index, inner]: Path): FactPath {
+/** The field that an error is about. An error about an entry of an append-only list is about the list. */
+function fieldOf(item: Item, [key = '', list, index, inner]: Path): FieldPath {
   if (list !== 'milestones')
     return key === 'timetable' && list !== undefined ? [key, String(list)] : [String(key)];
   const id = typeof index === 'number' ? milestonesOf(item)[index]?.id : undefined;

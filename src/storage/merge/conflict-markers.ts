@@ -1,31 +1,34 @@
-/** What is left in a text where two sides can't be joined: both, between markers that say in words what each says. */
+/** Conflict markers around the lines of both sides, labelled with what each side says. */
 import type { Conflict } from '../../plan/merge/conflict.ts';
+import { differingRange, type Lines } from './diff3.ts';
 
-type Lines = readonly string[];
+export type ConflictLabels = Pick<Conflict, 'ours' | 'theirs'>;
 
-/** Both sides' lines between markers; lines that both begin or end with stand outside. */
-export function withMarkers(
-  ours: Lines,
-  theirs: Lines,
-  said: Pick<Conflict, 'ours' | 'theirs'>,
-  size: number,
-): string[] {
-  let start = 0;
-  while (start < Math.min(ours.length, theirs.length) && ours[start] === theirs[start]) start += 1;
-  const room = Math.min(ours.length, theirs.length) - start;
-  let end = 0;
-  while (end < room && ours.at(-1 - end) === theirs.at(-1 - end)) end += 1;
-  const marker = (sign: string, words = '') => `${sign.repeat(size)}${words}`;
+/** The lines of both sides between markers. Lines that both begin or end with stay outside. */
+export function withMarkers(ours: Lines, theirs: Lines, labels: ConflictLabels, size: number): string[] {
+  const { start, ourEnd, theirEnd } = differingRange(ours, theirs);
+  const marker = (sign: string, label = '') => `${sign.repeat(size)}${label}`;
   return [
     ...ours.slice(0, start),
-    marker('<', ` ours: ${label(said.ours)}`),
-    ...ours.slice(start, ours.length - end),
+    marker('<', ` ours: ${oneLine(labels.ours)}`),
+    ...ours.slice(start, ourEnd),
     marker('='),
-    ...theirs.slice(start, theirs.length - end),
-    marker('>', ` theirs: ${label(said.theirs)}`),
-    ...ours.slice(ours.length - end),
+    ...theirs.slice(start, theirEnd),
+    marker('>', ` theirs: ${oneLine(labels.theirs)}`),
+    ...ours.slice(ourEnd),
   ];
 }
 
-/** Words that stay on the marker's line, whatever a file says. */
-const label = (words: string) => words.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ');
+/** The lines with one side's lines in place of each conflict. */
+export function withoutMarkers(lines: Lines, side: 'ours' | 'theirs', size: number): string[] {
+  const marker = new RegExp(`^([<=>])\\1{${size - 1}}(?: |$)`);
+  let section = '';
+  return lines.filter((line) => {
+    const sign = marker.exec(line)?.[1];
+    if (sign) section = sign === '>' ? '' : sign;
+    return sign === undefined && (section === '' || (section === '<') === (side === 'ours'));
+  });
+}
+
+/** Labels stay on the marker's line, whatever characters an item holds. */
+const oneLine = (label: string) => label.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ');

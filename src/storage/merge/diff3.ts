@@ -1,49 +1,87 @@
-/** Texts joined line by line, as git does it. A door to diff. */
+/** Three-way merge of lines, as git does it. Only this module finds differences, with the package `diff`. */
 import { diffArrays } from 'diff';
 
-type Lines = readonly string[];
+export type Lines = readonly string[];
 
-/** Lines that are settled, or what each side has where both changed the same ones. */
-export type Hunk = { lines: Lines } | { base: Lines; ours: Lines; theirs: Lines };
+export const toLines = (text: string): Lines => text.split('\n').slice(0, -1);
+export const toText = (lines: Lines): string => lines.map((line) => `${line}\n`).join('');
 
-/** The three-way merge of lines. The same, but for the names of the sides, whichever side is called ours. */
-export function mergeLines(base: Lines, ours: Lines, theirs: Lines): Hunk[] {
-  const sides = [changesOf(base, ours), changesOf(base, theirs)] as const;
+/** Merged lines, or the lines of each side where both changed the same ones. */
+export type Hunk = { lines: Lines } | Conflicting;
+
+interface Conflicting {
+  base: Lines;
+  ours: Lines;
+  theirs: Lines;
+}
+
+/**
+ * Merges lines. The result is the same whichever side is called ours, apart from the names in the hunks.
+ * @param options.adjacent whether changes of the two sides that touch without overlapping are merged as separate changes;
+ *   git takes them for one
+ */
+export function mergeLines(base: Lines, ours: Lines, theirs: Lines, { adjacent = false } = {}): Hunk[] {
+  const changes = [changesBetween(base, ours), changesBetween(base, theirs)] as const;
   const hunks: Hunk[] = [];
   let at = 0;
-  for (const { start, end } of regions([...sides[0], ...sides[1]])) {
-    const [b, o, t] = [base.slice(start, end), ...sides.map((changes) => within(base, changes, start, end))];
+  for (const { start, end, sides } of groupChanges(changes, adjacent)) {
+    const before = base.slice(start, end);
+    const [our, their] = [linesOf(base, sides[0], start, end), linesOf(base, sides[1], start, end)];
     hunks.push({ lines: base.slice(at, start) });
-    if (sameLines(o!, t!) || sameLines(b!, t!)) hunks.push({ lines: o! });
-    else if (sameLines(b!, o!)) hunks.push({ lines: t! });
-    else hunks.push({ base: b!, ours: o!, theirs: t! });
+    const merged = pickChanged(before, our, their);
+    hunks.push(merged ? { lines: merged } : { base: before, ours: our, theirs: their });
     at = end;
   }
   return [...hunks, { lines: base.slice(at) }];
 }
 
-/** The lines, or null where both sides changed the same ones. */
+/** The merged lines, or null where both sides changed the same ones. */
 export function mergeCleanly(base: Lines, ours: Lines, theirs: Lines): string[] | null {
   const hunks = mergeLines(base, ours, theirs);
-  return hunks.every((hunk) => 'lines' in hunk)
-    ? hunks.flatMap((hunk) => ('lines' in hunk ? hunk.lines : []))
-    : null;
+  return hunks.every((hunk) => 'lines' in hunk) ? hunks.flatMap(({ lines }) => lines) : null;
 }
 
-export const sameLines = (a: Lines, b: Lines): boolean =>
+/** The lines of the side that changed them; null where both did in different ways. */
+function pickChanged(base: Lines, ours: Lines, theirs: Lines): Lines | null {
+  if (areSame(ours, theirs) || areSame(base, theirs)) return ours;
+  return areSame(base, ours) ? theirs : null;
+}
+
+export const areSame = (a: Lines, b: Lines): boolean =>
   a.length === b.length && a.every((line, index) => line === b[index]);
 
-/** Lines of the base, from `start` to before `end`, that a side has replaced. */
-interface Change {
+/** The range of each side's lines from the first difference to the last. */
+export function differingRange(
+  ours: Lines,
+  theirs: Lines,
+): { start: number; ourEnd: number; theirEnd: number } {
+  const shorter = Math.min(ours.length, theirs.length);
+  let start = 0;
+  while (start < shorter && ours[start] === theirs[start]) start += 1;
+  let end = 0;
+  while (end < shorter - start && ours.at(-1 - end) === theirs.at(-1 - end)) end += 1;
+  return { start, ourEnd: ours.length - end, theirEnd: theirs.length - end };
+}
+
+/** The lines of the base from `start` up to `end` are replaced by `lines`. */
+interface LineChange {
   start: number;
   end: number;
   lines: Lines;
 }
 
-function changesOf(base: Lines, side: Lines): Change[] {
-  const changes: Change[] = [];
+/** How many lines may differ: the time that `diff` takes grows with the square, here to about half a second. */
+const maxEditLength = 2000;
+
+function changesBetween(base: Lines, side: Lines): LineChange[] {
+  const parts = diffArrays([...base], [...side], { maxEditLength });
+  if (!parts) {
+    const { start, ourEnd, theirEnd } = differingRange(base, side);
+    return [{ start, end: ourEnd, lines: side.slice(start, theirEnd) }];
+  }
+  const changes: LineChange[] = [];
   let at = 0;
-  for (const { added, removed, value } of diffArrays([...base], [...side])) {
+  for (const { added, removed, value } of parts) {
     const last = changes.at(-1);
     const open = last?.end === at ? last : undefined;
     if (removed) {
@@ -58,23 +96,37 @@ function changesOf(base: Lines, side: Lines): Change[] {
   return changes;
 }
 
-/** The stretches of the base that are changed; changes that touch each other are one. */
-function regions(changes: readonly Change[]): { start: number; end: number }[] {
-  const all: { start: number; end: number }[] = [];
-  for (const { start, end } of [...changes].sort((a, b) => a.start - b.start || a.end - b.end)) {
-    const last = all.at(-1);
-    if (last && start <= last.end) last.end = Math.max(last.end, end);
-    else all.push({ start, end });
-  }
-  return all;
+/** A range of the base with the changes of each side that are in it. */
+interface ChangeGroup {
+  start: number;
+  end: number;
+  sides: [LineChange[], LineChange[]];
 }
 
-/** What a side has in place of a stretch of the base that holds each of its changes whole or not at all. */
-function within(base: Lines, changes: readonly Change[], start: number, end: number): string[] {
+/** Groups the changes that overlap, and those that touch unless `adjacent` changes are separate. */
+function groupChanges(changes: readonly [LineChange[], LineChange[]], adjacent: boolean): ChangeGroup[] {
+  const groups: ChangeGroup[] = [];
+  const sorted = changes
+    .flatMap((side, index) => side.map((change) => ({ change, index })))
+    .sort((a, b) => a.change.start - b.change.start || a.change.end - b.change.end);
+  for (const { change, index } of sorted) {
+    const { start, end } = change;
+    const last = groups.at(-1);
+    const isSamePoint = last?.start === end;
+    const isJoined = last && (start < last.end || (start === last.end && (!adjacent || isSamePoint)));
+    const group = isJoined ? last : { start, end, sides: [[], []] as ChangeGroup['sides'] };
+    if (!isJoined) groups.push(group);
+    group.end = Math.max(group.end, end);
+    group.sides[index]!.push(change);
+  }
+  return groups;
+}
+
+/** The lines of a range after changes that are in it. */
+function linesOf(base: Lines, changes: readonly LineChange[], start: number, end: number): string[] {
   const lines: string[] = [];
   let at = start;
   for (const change of changes) {
-    if (change.start < start || change.end > end) continue;
     lines.push(...base.slice(at, change.start), ...change.lines);
     at = change.end;
   }

@@ -10,11 +10,15 @@ export interface TextChange {
 }
 
 /** Applies changes that are in text order and do not overlap. */
-export const applyChanges = (text: string, changes: readonly TextChange[]): string =>
-  changes.reduceRight(
-    (result, { start, end, insert }) => result.slice(0, start) + insert + result.slice(end),
-    text,
-  );
+export function applyChanges(text: string, changes: readonly TextChange[]): string {
+  let at = 0;
+  const parts = changes.map(({ start, end, insert }) => {
+    const part = text.slice(at, start) + insert;
+    at = end;
+    return part;
+  });
+  return parts.join('') + text.slice(at);
+}
 
 /** How far an offset is from the start of its line. */
 export const indentOf = (text: string, offset: number): number => offset - lineStart(text, offset);
@@ -22,12 +26,13 @@ export const indentOf = (text: string, offset: number): number => offset - lineS
 /** Inserts lines below the line of `end` and the comments under it that are indented deeper than `indent`. */
 export function linesBelow(text: string, end: number, indent: number, lines: readonly string[]): TextChange {
   const at = endOfComments(text, lineEnd(text, end), indent);
+  const eol = lineBreak(text);
   // Before the line break, so that a file without a final line break still has none.
   return {
     start: at,
     end: at,
     insert: indentLines(lines, indent)
-      .map((line) => lineBreak(text) + line)
+      .map((line) => eol + line)
       .join(''),
   };
 }
@@ -45,11 +50,12 @@ export function endOfComments(text: string, at: number, indent: number): number 
 export function linesAbove(text: string, start: number, lines: readonly string[]): TextChange | null {
   const at = lineStart(text, start);
   if (text.slice(at, start).trim() !== '') return null;
+  const eol = lineBreak(text);
   return {
     start: at,
     end: at,
     insert: indentLines(lines, start - at)
-      .map((line) => line + lineBreak(text))
+      .map((line) => line + eol)
       .join(''),
   };
 }

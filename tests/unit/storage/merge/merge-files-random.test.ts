@@ -1,83 +1,116 @@
-/** Two changes to one file made one: the same bytes whichever side merges, and nothing of either side lost. */
+/** Merges of random changes: the same bytes whichever side merges, and nothing of either side is lost. */
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { mergeItems } from '../../../../src/plan/merge/merge-items.ts';
 import { mergeFiles } from '../../../../src/storage/merge/merge-files.ts';
+import { commentsOf } from '../../../../src/storage/yaml/parse.ts';
 import { parseItem } from '../../../../src/storage/yaml/read-value.ts';
 import { sha256 } from '../../../../src/util/sha256.ts';
-import { changedBy, commentStep, errorsIn, reportStep, shipped } from '../../../support/merge-changes.ts';
+import { changedBy, commentStep, errorsIn, shipped, updateStep } from '../../../support/merge-changes.ts';
+import { spelled, spelling } from '../../../support/yaml-layouts.ts';
 
-const three = fc.tuple(
+/** A shipped file, the changes that make the base of it, and those of each side. */
+const changes = fc.tuple(
   fc.constantFrom(...shipped),
-  ...([3, 3, 3] as const).map((maxLength) => fc.array(reportStep, { maxLength })),
+  ...([3, 3, 3] as const).map((maxLength) => fc.array(updateStep, { maxLength })),
 );
 
-const comments = fc.tuple(fc.array(commentStep, { maxLength: 2 }), fc.array(commentStep, { maxLength: 2 }));
+const comments = fc.array(commentStep, { maxLength: 3 });
 
-test('changes at random', { timeout: 120_000 }, async () => {
-  const seen = { clean: 0, conflicts: 0 };
+/** The texts of the comments that a side added and that are missing in the merged text. */
+function lostComments(merged: string, base: string, ...sides: string[]): string[] {
+  const texts = (text: string) => commentsOf(text).map((comment) => comment.text.trim());
+  const kept = new Set([base, merged].flatMap(texts));
+  return sides.flatMap(texts).filter((comment) => !kept.has(comment));
+}
+
+const isUnsafe = ({ why }: { why: string | null }) => why?.includes('safely') ?? false;
+
+test('updates', { timeout: 120_000 }, async () => {
+  const count = { clean: 0, conflicts: 0 };
   await fc.assert(
-    fc.asyncProperty(three, async ([text, before, one, other]) => {
+    fc.asyncProperty(changes, async ([text, before, our, their]) => {
       const base = await changedBy(text, before!);
-      const ours = await changedBy(base, one!);
-      const theirs = await changedBy(base, other!);
+      const ours = await changedBy(base, our!);
+      const theirs = await changedBy(base, their!);
       const merged = await mergeFiles(base, ours, theirs);
       const mirrored = await mergeFiles(base, theirs, ours);
       const swapped = mirrored.conflicts.map((each) => ({ ...each, ours: each.theirs, theirs: each.ours }));
       expect(swapped).toEqual(merged.conflicts);
       if (merged.conflicts.length > 0) {
-        seen.conflicts += 1;
+        count.conflicts += 1;
         expect(merged.text).toMatch(/^<{7} ours: .*\n(?:.*\n)*?={7}\n(?:.*\n)*?>{7} theirs: /m);
-        expect(merged.conflicts.map(({ why }) => why).filter((why) => why?.includes('safely'))).toEqual([]);
+        expect(merged.conflicts.filter(isUnsafe)).toEqual([]);
         return;
       }
-      seen.clean += 1;
+      count.clean += 1;
       expect(mirrored.text).toBe(merged.text);
       expect(await errorsIn(merged.text)).toEqual([]);
-      const items = await Promise.all([base, ours, theirs, merged.text].map(parseItem));
-      const said = items.map((item) => (item!.updates ?? []).map((entry) => JSON.stringify(entry)));
-      expect(new Set(said[3])).toEqual(new Set([...said[1]!, ...said[2]!]));
+      const items = await Promise.all([ours, theirs, merged.text].map(parseItem));
+      const [one, other, both] = items.map((item) =>
+        (item!.updates ?? []).map((each) => JSON.stringify(each)),
+      );
+      expect(new Set(both)).toEqual(new Set([...one!, ...other!]));
     }),
     { numRuns: 150 },
   );
-  expect(Math.min(seen.clean, seen.conflicts), JSON.stringify(seen)).toBeGreaterThan(4);
+  expect(Math.min(count.clean, count.conflicts), JSON.stringify(count)).toBeGreaterThan(4);
 });
 
-test('comments at random are kept', { timeout: 120_000 }, async () => {
+test('updates and comments', { timeout: 120_000 }, async () => {
   await fc.assert(
-    fc.asyncProperty(three, comments, async ([text, before, one, other], [notes, others]) => {
-      const base = await changedBy(text, before!);
-      const ours = await changedBy(base, [...one!, ...notes]);
-      const theirs = await changedBy(base, [...other!, ...others]);
-      const merged = await mergeFiles(base, ours, theirs);
-      const mirrored = await mergeFiles(base, theirs, ours);
-      if (merged.conflicts.length > 0) return;
-      expect(mirrored.text).toBe(merged.text);
-      const commentsOf = (page: string) => new Set(page.match(/^ *# (?:one|two|three)$/gm) ?? []);
-      const all = new Set([...commentsOf(ours), ...commentsOf(theirs)]);
-      expect(commentsOf(merged.text)).toEqual(all);
-    }),
+    fc.asyncProperty(
+      changes,
+      comments,
+      comments,
+      async ([text, before, our, their], ourComments, theirComments) => {
+        const base = await changedBy(text, before!);
+        const ours = await changedBy(base, [...our!, ...ourComments]);
+        const theirs = await changedBy(base, [...their!, ...theirComments]);
+        const merged = await mergeFiles(base, ours, theirs);
+        expect(merged.conflicts.filter(isUnsafe)).toEqual([]);
+        if (merged.conflicts.length > 0) return;
+        expect(lostComments(merged.text, base, ours, theirs)).toEqual([]);
+        expect((await mergeFiles(base, theirs, ours)).text).toBe(merged.text);
+      },
+    ),
     { numRuns: 150 },
   );
 });
 
-describe('values', () => {
-  test('joined the same from either side, and with nothing', async () => {
-    await fc.assert(
-      fc.asyncProperty(three, async ([text, before, one, other]) => {
+test('three layouts of the file: the merged values and all comments, or markers', {
+  timeout: 120_000,
+}, async () => {
+  const count = { clean: 0, unsafe: 0 };
+  await fc.assert(
+    fc.asyncProperty(
+      changes,
+      fc.tuple(spelling, spelling, spelling),
+      async ([text, before, our, their], layouts) => {
         const base = await changedBy(text, before!);
-        const [b, x, y] = await Promise.all(
-          [base, await changedBy(base, one!), await changedBy(base, other!)].map(parseItem),
+        const items = await Promise.all(
+          [base, await changedBy(base, our!), await changedBy(base, their!)].map(parseItem),
         );
-        const merge = (ours: typeof x, theirs: typeof x) => mergeItems(b!, ours!, theirs!, sha256);
-        expect(merge(x, b)).toEqual({ item: x, conflicts: [] });
-        expect(merge(b, x)).toEqual({ item: x, conflicts: [] });
-        const merged = merge(x, y);
-        expect(merge(y, x).item).toEqual(merged.item);
-        // Merged again, it is as it is.
-        if (merged.conflicts.length === 0) expect(merge(merged.item, y)).toEqual(merged);
-      }),
-      { numRuns: 150 },
-    );
-  });
+        const [b, o, t] = items.map((item, side) => spelled(item, layouts[side]!)) as [
+          string,
+          string,
+          string,
+        ];
+        const merged = await mergeFiles(b, o, t);
+        if (merged.conflicts.length > 0) {
+          if (merged.conflicts.some(isUnsafe)) count.unsafe += 1;
+          expect(merged.text).toMatch(/^<{7} ours: /m);
+          return;
+        }
+        count.clean += 1;
+        expect((await mergeFiles(b, t, o)).text).toBe(merged.text);
+        expect(await parseItem(merged.text)).toEqual(
+          mergeItems(items[0]!, items[1]!, items[2]!, sha256).item,
+        );
+        expect(lostComments(merged.text, b, o, t)).toEqual([]);
+      },
+    ),
+    { numRuns: 60 },
+  );
+  expect(count.clean, JSON.stringify(count)).toBeGreaterThan(count.unsafe);
 });

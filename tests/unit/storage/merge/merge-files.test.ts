@@ -1,4 +1,4 @@
-/** Merges that secretariats meet, one by one: what the bytes are, and what is said where two sides disagree. */
+/** Examples of merges: the merged text, and the conflicts where both sides changed the same field. */
 import { describe, expect, test } from 'vitest';
 import { frozenText } from '../../../../src/plan/model/fingerprint.ts';
 import { mergeFiles } from '../../../../src/storage/merge/merge-files.ts';
@@ -9,12 +9,12 @@ import { changedBy, errorsIn, shipped } from '../../../support/merge-changes.ts'
 
 const [five, seven] = shipped as [string, string];
 
-const says = (report: Extract<Step, { report: unknown }>['report'], day = '2026-11-24'): Step => ({
-  report,
+const update = (values: Extract<Step, { update: unknown }>['update'], day = '2026-11-24'): Step => ({
+  update: values,
   day,
 });
 
-/** Both directions at once: the same bytes where there is no conflict. */
+/** Merges in both directions, which give the same bytes where there is no conflict. */
 async function merged(base: string, ours: string, theirs: string) {
   const result = await mergeFiles(base, ours, theirs);
   const mirrored = await mergeFiles(base, theirs, ours);
@@ -24,7 +24,7 @@ async function merged(base: string, ours: string, theirs: string) {
   return result;
 }
 
-/** What the merge adds to the base, and takes out of it. */
+/** The lines that are not in the base. */
 function added(base: string, text: string): string {
   const old = base.split('\n');
   return text
@@ -33,9 +33,9 @@ function added(base: string, text: string): string {
     .join('\n');
 }
 
-test('two milestones that are reported on', async () => {
-  const ours = await changedBy(five, [says({ milestone: '5.1', status: 'completed', agency: 'dol' })]);
-  const theirs = await changedBy(five, [says({ milestone: '5.2', status: 'on-hold', agency: 'customs' })]);
+test('updates of two milestones', async () => {
+  const ours = await changedBy(five, [update({ milestone: '5.1', status: 'completed', agency: 'dol' })]);
+  const theirs = await changedBy(five, [update({ milestone: '5.2', status: 'on-hold', agency: 'customs' })]);
   const { text, conflicts } = await merged(five, ours, theirs);
   expect(conflicts).toEqual([]);
   expect(await errorsIn(text)).toEqual([]);
@@ -56,13 +56,13 @@ test('two milestones that are reported on', async () => {
   `);
 });
 
-test('a status and a note, each with comments of its own', async () => {
-  const base = await changedBy(seven, [says({ status: 'not-started' }, '2026-11-20')]);
-  const ours = (await changedBy(base, [says({ status: 'in-progress' })])).replace(
+test('a status and a note, with comments of both sides', async () => {
+  const base = await changedBy(seven, [update({ status: 'not-started' }, '2026-11-20')]);
+  const ours = (await changedBy(base, [update({ status: 'in-progress' })])).replace(
     'status: in-progress\n',
     'status: in-progress   # at last\n',
   );
-  const theirs = (await changedBy(base, [says({ note: 'Asked again.' })]))
+  const theirs = (await changedBy(base, [update({ note: 'Asked again.' })]))
     .replace('    note: Asked again.', '    # by telephone\n    note: "Asked again."')
     .replace('updates:', '# newest last\nupdates:');
   const { text, conflicts } = await merged(base, ours, theirs);
@@ -80,16 +80,16 @@ test('a status and a note, each with comments of its own', async () => {
   `);
 });
 
-test('the same report twice is one', async () => {
-  const report = says({ status: 'in-progress', note: 'Begun.' });
+test('the same update on both sides is kept once', async () => {
+  const report = update({ status: 'in-progress', note: 'Begun.' });
   const ours = await changedBy(seven, [report]);
-  const theirs = await changedBy(seven, [report, says({ note: 'More.' }, '2026-11-25')]);
+  const theirs = await changedBy(seven, [report, update({ note: 'More.' }, '2026-11-25')]);
   expect((await merged(seven, ours, theirs)).text).toBe(theirs);
 });
 
-test('two statuses', async () => {
-  const ours = await changedBy(five, [says({ status: 'in-progress', agency: 'dol' })]);
-  const theirs = await changedBy(five, [says({ status: 'on-hold', agency: 'police' }, '2026-11-23')]);
+test('two statuses are a conflict', async () => {
+  const ours = await changedBy(five, [update({ status: 'in-progress', agency: 'dol' })]);
+  const theirs = await changedBy(five, [update({ status: 'on-hold', agency: 'police' }, '2026-11-23')]);
   const { text, conflicts } = await merged(five, ours, theirs);
   expect(conflicts).toMatchInlineSnapshot(`
     [
@@ -122,14 +122,14 @@ test('two statuses', async () => {
   `);
 });
 
-test('a completion, and a milestone that was opened again meanwhile', async () => {
+test('an item completed on one side, and a milestone reopened on the other', async () => {
   const base = await changedBy(five, [
-    says({ milestone: '5.1', status: 'completed' }, '2026-11-20'),
-    says({ milestone: '5.2', status: 'completed' }, '2026-11-20'),
+    update({ milestone: '5.1', status: 'completed' }, '2026-11-20'),
+    update({ milestone: '5.2', status: 'completed' }, '2026-11-20'),
   ]);
-  const ours = await changedBy(base, [says({ status: 'completed' })]);
+  const ours = await changedBy(base, [update({ status: 'completed' })]);
   const theirs = await changedBy(base, [
-    says({ milestone: '5.2', status: 'in-progress', reason: 'Redrafted.' }),
+    update({ milestone: '5.2', status: 'in-progress', reason: 'Redrafted.' }),
   ]);
   const { conflicts } = await merged(base, ours, theirs);
   expect(conflicts).toMatchInlineSnapshot(`
@@ -147,9 +147,9 @@ test('a completion, and a milestone that was opened again meanwhile', async () =
   `);
 });
 
-test('a later day reported before an earlier one', async () => {
-  const ours = await changedBy(seven, [says({ rating: 'on-track', asOf: '2026-11-22' }, '2026-11-22')]);
-  const theirs = await changedBy(seven, [says({ rating: 'on-track', asOf: '2026-11-20' }, '2026-11-23')]);
+test('a later day reported before an earlier day', async () => {
+  const ours = await changedBy(seven, [update({ rating: 'on-track', asOf: '2026-11-22' }, '2026-11-22')]);
+  const theirs = await changedBy(seven, [update({ rating: 'on-track', asOf: '2026-11-20' }, '2026-11-23')]);
   const { conflicts, text } = await merged(seven, ours, theirs);
   expect(conflicts).toMatchInlineSnapshot(`
     [
@@ -178,8 +178,46 @@ test('a later day reported before an earlier one', async () => {
   `);
 });
 
+describe('comments', () => {
+  test('of both sides behind one value: the second gets a line of its own', async () => {
+    const base = await changedBy(seven, [update({ status: 'not-started' }, '2026-11-20')]);
+    const comment = (text: string) =>
+      base.replace('status: not-started\n', `status: not-started  # ${text}\n`);
+    const { text, conflicts } = await merged(base, comment('ours'), comment('theirs'));
+    expect(conflicts).toEqual([]);
+    expect(added(base, text)).toBe('# theirs\nstatus: not-started  # ours');
+  });
+
+  test('of one side stay where the other side writes the file in another style', async () => {
+    const ours = (await changedBy(five, [update({ status: 'in-progress' })])).replace(
+      '    - id: "5.2"',
+      '    # See minute 12.\n    - id: "5.2"  # second',
+    );
+    const theirs = five.replace(/^pillar: (.*)$/m, "'pillar': '$1'").replaceAll(/^ {4}/gm, '      ');
+    const { text, conflicts } = await merged(five, ours, theirs);
+    expect(conflicts).toEqual([]);
+    expect(text).toContain("'pillar': 'prevention'\n");
+    expect(text).toContain('    # See minute 12.\n      - id: "5.2"  # second\n');
+    expect(text).toContain('\nstatus: in-progress\n');
+  });
+
+  test('in an update that the other side removed are a conflict', async () => {
+    const base = await changedBy(seven, [
+      update({ note: 'One.' }, '2026-11-20'),
+      update({ note: 'Two.' }, '2026-11-21'),
+    ]);
+    const ours = base.replace('    note: Two.', '    # by telephone\n    note: Two.');
+    const theirs = base.slice(0, base.indexOf('  - as-of: 2026-11-21'));
+    const { text, conflicts } = await merged(base, ours, theirs);
+    expect(conflicts.map(({ why }) => why)).toEqual([
+      'both sides changed the same lines in ways that can’t be merged safely',
+    ]);
+    expect(text).toContain('# by telephone');
+  });
+});
+
 describe('wording', () => {
-  /** The text with other words, an amendment that says so, and the fingerprint of them. */
+  /** The text with another value, its amendment, and the new fingerprint. */
   async function amended(
     text: string,
     field: 'action' | 'measure',
@@ -193,7 +231,7 @@ describe('wording', () => {
     return next.replace(was.wording, wording) + entry;
   }
 
-  test('of different fields', async () => {
+  test('amended in different fields', async () => {
     const ours = await amended(five, 'action', 'Collect it', '2026-11-23');
     const theirs = await amended(five, 'measure', 'Count it', '2026-11-24');
     const { text, conflicts } = await merged(five, ours, theirs);
@@ -209,7 +247,7 @@ describe('wording', () => {
     `);
   });
 
-  test('of the same field', async () => {
+  test('amended in the same field', async () => {
     const ours = await amended(five, 'action', 'Collect it', '2026-11-23');
     const theirs = await amended(five, 'action', 'Gather it', '2026-11-24');
     const { text, conflicts } = await merged(five, ours, theirs);
@@ -227,11 +265,11 @@ describe('wording', () => {
       =======
       action: Gather it
       >>>>>>> theirs: action is “Gather it”
-      <<<<<<< ours: the fingerprint of these words
+      <<<<<<< ours: the fingerprint of this text
       wording: sha256:41c50c4d12048b42458079b9e6a937b4fdbb7605eed4b06bbf7a31e0c1f6163d
       =======
       wording: sha256:6228883533dd3a8d44b96de7c40e255243e3097eb43c9fd3a419d7df9b0f021f
-      >>>>>>> theirs: the fingerprint of these words
+      >>>>>>> theirs: the fingerprint of this text
       amendments:
         - { recorded: 2026-11-23, reason: So, authority: Minute, field: action, from: Collect information related to people trafficking activity on an on-going basis, to: Collect it }
         - { recorded: 2026-11-24, reason: So, authority: Minute, field: action, from: Collect information related to people trafficking activity on an on-going basis, to: Gather it }"
@@ -240,25 +278,25 @@ describe('wording', () => {
 });
 
 describe('texts', () => {
-  test('line ends stay as they are, or follow whoever changed them', async () => {
+  test('line breaks follow the side that changed them', async () => {
     const crlf = (text: string) => text.replaceAll('\n', '\r\n');
-    const ours = await changedBy(seven, [says({ status: 'in-progress' })]);
-    const theirs = await changedBy(seven, [says({ note: 'Asked.' })]);
+    const ours = await changedBy(seven, [update({ status: 'in-progress' })]);
+    const theirs = await changedBy(seven, [update({ note: 'Asked.' })]);
     const plain = await merged(seven, ours, theirs);
     expect(await merged(crlf(seven), crlf(ours), crlf(theirs))).toEqual({ ...plain, text: crlf(plain.text) });
     expect(await merged(seven, crlf(ours), theirs)).toEqual({ ...plain, text: crlf(plain.text) });
   });
 
-  test('without a last line break', async () => {
+  test('without a final line break', async () => {
     const bare = seven.trimEnd();
-    const ours = await changedBy(bare, [says({ status: 'in-progress' })]);
-    const theirs = await changedBy(bare, [says({ note: 'Asked.' })]);
+    const ours = await changedBy(bare, [update({ status: 'in-progress' })]);
+    const theirs = await changedBy(bare, [update({ note: 'Asked.' })]);
     const { text, conflicts } = await merged(bare, ours, theirs);
     expect(conflicts).toEqual([]);
     expect(text.endsWith('\n')).toBe(false);
   });
 
-  test('that can’t be read as items are merged by lines', async () => {
+  test('that can’t be read as items are merged line by line', async () => {
     const broken = seven.replace('id: 7', 'id: [');
     const { text, conflicts } = await merged(seven, broken, `${seven}status: x\n`);
     expect(conflicts).toEqual([]);
@@ -273,7 +311,7 @@ describe('texts', () => {
     `);
   });
 
-  test('that both sides added', async () => {
+  test('added by both sides', async () => {
     const { text, conflicts } = await merged('', seven, seven.replace(/action: .*/, 'action: Another'));
     expect(conflicts.map(({ ours, theirs }) => [ours, theirs])).toMatchInlineSnapshot(`
       [
