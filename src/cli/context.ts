@@ -255,7 +255,7 @@ export class CommandContext {
     const theme = await this.stderrTheme();
     this.io.err(findingsText(findings, theme));
     this.io.err(
-      `${theme.error('plan:')} the output is incomplete: some files cannot be read: ${countText(findings)}\n`,
+      `${theme.error('plan:')} the output is incomplete: some files can’t be read: ${countText(findings)}\n`,
     );
     return ExitCode.findings;
   }

@@ -1,4 +1,4 @@
-/** A note, written in the editor that git would start. */
+/** Opens the editor that git uses, to write a note. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,22 +7,22 @@ import { PlanError } from '../errors.ts';
 import { oneLine } from '../render/common/escape.ts';
 import type { CommandContext } from './context.ts';
 
-/** Below this line is nothing of the note, so that a note may hold whatever it likes, even lines that begin with `#`. */
+/** Everything below this line is dropped. The note itself may contain lines that begin with `#`. */
 const scissors = '# ------------------------ >8 ------------------------';
 
 /**
- * The note as it is when the editor ends; empty where nothing was written.
- * @param about what is said below the note, a line each
- * @throws PlanError `refused` where the editor fails
+ * @param comments lines to show below the note
+ * @returns the note as it was saved, which may be empty
+ * @throws PlanError `refused` if the editor fails
  */
-export async function editNote(context: CommandContext, about: readonly string[]): Promise<string> {
+export async function editNote(context: CommandContext, comments: readonly string[]): Promise<string> {
   const { io } = context;
-  const editor = await editorOf(context);
+  const editor = await findEditor(context);
   const folder = mkdtempSync(join(tmpdir(), 'plan-'));
   try {
     const file = join(folder, 'NOTE');
-    writeFileSync(file, `\n${scissors}\n${about.map((line) => `# ${oneLine(line)}\n`).join('')}`);
-    // As git does it: the editor is a command of the shell, and may have words of its own.
+    writeFileSync(file, `\n${scissors}\n${comments.map((line) => `# ${oneLine(line)}\n`).join('')}`);
+    // As in git, the editor is a shell command and may have arguments.
     const { status } = spawnSync('sh', ['-c', `${editor} "$@"`, editor, file], {
       ...{ cwd: io.cwd, env: io.env, stdio: 'inherit' },
     });
@@ -38,10 +38,10 @@ export async function editNote(context: CommandContext, about: readonly string[]
   }
 }
 
-/** Git knows best which it would start, its own settings among the reasons. */
-async function editorOf({ io, workspace: { repo } }: CommandContext): Promise<string> {
-  const own = io.env.VISUAL || io.env.EDITOR || 'vi';
-  if (!repo) return own;
+/** The editor that git would start, by its settings and environment. */
+async function findEditor({ io, workspace: { repo } }: CommandContext): Promise<string> {
+  const fallback = io.env.VISUAL || io.env.EDITOR || 'vi';
+  if (!repo) return fallback;
   const { git } = await import('../git/git.ts');
-  return (await git(repo, io.env)(['var', 'GIT_EDITOR']).catch(() => own)).trim() || own;
+  return (await git(repo, io.env)(['var', 'GIT_EDITOR']).catch(() => fallback)).trim() || fallback;
 }

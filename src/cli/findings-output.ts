@@ -77,7 +77,7 @@ async function appendJobSummary(context: CommandContext, report: FindingsReport)
     appendFileSync(file, `${findingsMarkdown(report, maxJobSummary - size - 1)}\n`);
   } catch (error) {
     context.warn(
-      new PlanError('disk', `cannot write the job summary \`${file}\`: ${(error as Error).message}`),
+      new PlanError('disk', `can’t write the job summary \`${file}\`: ${(error as Error).message}`),
     );
   }
 }

@@ -42,7 +42,7 @@ function readNoteFile({ cwd }: System, file: string): string {
     return readFileSync(resolve(cwd, file), 'utf8');
   } catch (error) {
     const what =
-      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : 'it cannot be read';
+      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : 'it can’t be read';
     throw new PlanError(
       'not-found',
       `no note in \`${file}\`: ${what}`,

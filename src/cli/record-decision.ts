@@ -10,11 +10,10 @@ import type { Context } from '../plan/rules/index.ts';
 import type { PlannedWrite } from '../render/write-outcome.ts';
 import { getItem, type LoadedPlan } from '../storage/plan-files/read-plan.ts';
 import { ruleContexts } from '../storage/plan-files/rule-context.ts';
-import { applyEdits } from '../storage/yaml/edit/apply-edits.ts';
-import { keyOrder } from '../storage/yaml/edit/key-order.ts';
 import { authorOption } from './author-option.ts';
 import { option } from './command.ts';
 import type { CommandContext } from './context.ts';
+import { editFiles } from './edit-files.ts';
 import { type WriteFlags, write, writeOptions } from './write.ts';
 
 export interface DecisionFlags extends WriteFlags {
@@ -29,68 +28,65 @@ export const decisionOptions = [
   ...writeOptions,
 ];
 
-/** What a decision comes to: what is told, what is written, and how the trail has it; no entry where all is so already. */
+/** The effect of a decision. */
 export interface DecisionOutcome {
-  told: Pick<PlannedWrite, 'lines' | 'items'>;
+  output: Pick<PlannedWrite, 'lines' | 'items'>;
   files: PlannedWrite['files'];
-  entry: CommitText | null;
+  /** Null if nothing changes. */
+  commitText: CommitText | null;
 }
 
-/** Writes a decision down, made today. @throws PlanError: everything is as before then */
+/**
+ * Records a decision as of today.
+ * @param decide computes its effect; it is given the decision for the plan that it reads
+ * @throws PlanError; everything is as before then
+ */
 export async function recordDecision(
   context: CommandContext,
-  manner: { kind: string; ids: readonly string[]; flags: DecisionFlags },
-  decide: (decision: (about: LoadedPlan) => Decision, intend: AnnounceFiles) => Promise<DecisionOutcome>,
+  request: { kind: string; ids: readonly string[]; flags: DecisionFlags },
+  decide: (
+    decisionFor: (loaded: LoadedPlan) => Decision,
+    announce: AnnounceFiles,
+  ) => Promise<DecisionOutcome>,
 ): Promise<ExitCode> {
-  const { flags } = manner;
-  const decision = ({ plan }: LoadedPlan) => decisionOf(flags, context.clock(plan.settings).today);
-  return await write(context, manner, async (intend) => {
-    const { told, files, entry } = await decide(decision, intend);
+  const decisionFor = ({ plan }: LoadedPlan) => decisionOf(request.flags, context.clock(plan.settings).today);
+  return await write(context, request, async (announce) => {
+    const { output, files, commitText } = await decide(decisionFor, announce);
     return {
-      ...told,
-      files: entry ? files : [],
-      subject: entry?.subject ?? '',
-      message: entry ? formatMessage(entry) : '',
+      ...output,
+      files: commitText ? files : [],
+      subject: commitText?.subject ?? '',
+      message: commitText ? formatMessage(commitText) : '',
     };
   });
 }
 
-/** A change to an item that there is. */
-interface Change {
-  before: Item;
-  edits: readonly Edit[];
-}
-
 /**
- * Decides on items that there are.
- * @param decide on one of them; null where it is so already
+ * Records a decision about existing items.
+ * @param decide the change to one item; null if it does not change
+ * @param describe the output and the commit message
+ * @throws PlanError; everything is as before then
  */
-export async function decideItems<Made extends Change>(
-  session: CommandContext,
-  kind: string,
-  ids: readonly string[],
-  flags: DecisionFlags,
-  decide: (item: Item, decision: Decision, context: Context) => Promise<Made | null>,
-  tell: (made: readonly Made[], items: readonly Item[]) => Pick<DecisionOutcome, 'told' | 'entry'>,
+export async function recordItemDecision<Change extends { before: Item; edits: readonly Edit[] }>(
+  context: CommandContext,
+  request: { kind: string; ids: readonly string[]; flags: DecisionFlags },
+  decide: (item: Item, decision: Decision, context: Context) => Promise<Change | null>,
+  describe: (
+    changes: readonly Change[],
+    items: readonly Item[],
+  ) => Pick<DecisionOutcome, 'output' | 'commitText'>,
 ): Promise<ExitCode> {
-  return await recordDecision(session, { kind, ids, flags }, async (decisionAbout, intend) => {
-    const loaded = await session.read(ids);
-    const decision = decisionAbout(loaded);
-    const items = [...new Set(ids.map((id) => getItem(loaded, id)))];
-    const sourceOf = (item: Item) => loaded.sources.items.get(item)!;
-    await intend(items.map((item) => sourceOf(item).path));
+  return await recordDecision(context, request, async (decisionFor, announce) => {
+    const loaded = await context.read(request.ids);
+    const decision = decisionFor(loaded);
+    const items = [...new Set(request.ids.map((id) => getItem(loaded, id)))];
+    await announce(items.map((item) => loaded.sources.items.get(item)!.path));
     const contextOf = ruleContexts(loaded, decision.recorded);
-    const made: Made[] = [];
+    const changes: Change[] = [];
     for (const item of items) {
-      const one = await decide(item, decision, contextOf(item));
-      if (one) made.push(one);
+      const change = await decide(item, decision, contextOf(item));
+      if (change) changes.push(change);
     }
-    const files = await Promise.all(
-      made.map(async ({ before, edits }) => {
-        const { path, text } = sourceOf(before);
-        return { path, before: text, after: applyEdits(text, edits, keyOrder) };
-      }),
-    );
-    return { ...tell(made, items), files };
+    return { ...describe(changes, items), files: editFiles(loaded, changes) };
   });
 }

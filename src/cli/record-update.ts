@@ -14,15 +14,14 @@ import type { PlannedWrite } from '../render/write-outcome.ts';
 import { type EvidenceStore, evidenceStore } from '../storage/plan-files/evidence-store.ts';
 import { getItem, type LoadedPlan } from '../storage/plan-files/read-plan.ts';
 import { ruleContexts } from '../storage/plan-files/rule-context.ts';
-import { applyEdits } from '../storage/yaml/edit/apply-edits.ts';
-import { keyOrder } from '../storage/yaml/edit/key-order.ts';
 import { parseEnum } from '../util/suggest.ts';
 import { option } from './command.ts';
 import type { CommandContext } from './context.ts';
+import { editFiles } from './edit-files.ts';
 import { resolveEvidence } from './evidence-option.ts';
 import { type WriteFlags, write } from './write.ts';
 
-export interface ReportFlags extends WriteFlags {
+export interface UpdateFlags extends WriteFlags {
   status?: string;
   milestone?: string;
   rating?: string;
@@ -42,85 +41,78 @@ export const reporterOptions = [
 export const publicOption = option('--public', 'make the update public; by default it is internal');
 
 /**
- * Records one report on each of the items: all of them or none, with the files that show it, as one commit.
+ * Records an update on each of the items, with its evidence files, as one commit: all of them or none.
  * @param kind the command
- * @throws PlanError: everything is as before then
+ * @throws PlanError; everything is as before then
  */
-export async function recordReport(
+export async function recordUpdate(
   context: CommandContext,
   kind: string,
   ids: readonly string[],
-  flags: ReportFlags,
+  flags: UpdateFlags,
   note: string | undefined,
 ): Promise<ExitCode> {
   if (ids.length === 0)
-    throw new PlanError('usage', 'which item? no id was given', `see \`plan ${kind} --help\``);
+    throw new PlanError('usage', 'no item given', `give an id: see \`plan ${kind} --help\``);
   if (flags.milestone !== undefined && ids.length > 1)
     throw new PlanError(
       'usage',
-      'a milestone belongs to one item, but several ids were given',
-      'update one at a time',
+      '`--milestone` needs a single item, but several ids were given',
+      'update one item at a time',
     );
-  return await write(context, { kind, ids, flags }, async (intend) => {
+  return await write(context, { kind, ids, flags }, async (announce) => {
     const loaded = await context.read(ids);
     const items = [...new Set(ids.map((id) => getItem(loaded, id)))];
     const evidence = evidenceStore(loaded.root);
-    const report = reportOf(context, loaded, flags, note, evidence);
-    const paths = evidence.kept.filter(({ isThere }) => !isThere).map(({ path }) => path);
-    await intend(
+    const input = updateInput(context, loaded, flags, note, evidence);
+    await announce(
       items.map((item) => loaded.sources.items.get(item)!.path),
-      paths,
+      newFiles(evidence).map(({ path }) => path),
     );
-    return await buildOutcome(context, loaded, items, report, evidence);
+    return await buildOutcome(context, loaded, items, input, evidence);
   });
 }
 
-/** What the report would do to each item, and the texts and the message that this comes to. */
+/** The evidence files that are not in the plan yet. */
+const newFiles = ({ kept }: EvidenceStore) => kept.filter(({ isThere }) => !isThere);
+
+/** What the update changes in each item, the new texts of the files, and the commit message. */
 async function buildOutcome(
   context: CommandContext,
   loaded: LoadedPlan,
   items: readonly Item[],
-  report: UpdateInput,
-  { kept }: EvidenceStore,
+  input: UpdateInput,
+  evidence: EvidenceStore,
 ): Promise<PlannedWrite> {
-  const { plan, sources } = loaded;
-  const { today } = context.clock(plan.settings);
+  const { today } = context.clock(loaded.plan.settings);
   const contextOf = ruleContexts(loaded, today);
   const changes: ItemUpdate[] = [];
-  const same: string[] = [];
+  const unchangedIds: string[] = [];
   for (const item of items) {
-    const change = await applyUpdate(item, report, contextOf(item));
+    const change = await applyUpdate(item, input, contextOf(item));
     if (change) changes.push(change);
-    else same.push(idOf(item));
+    else unchangedIds.push(idOf(item));
   }
-  const told = { lines: updateLines(changes, same), items: updateItems(changes, same) };
-  if (changes.length === 0) return { ...told, subject: '', files: [], message: '' };
-  const files = await Promise.all(
-    changes.map(async ({ before, edits }) => {
-      const { path, text } = sources.items.get(before)!;
-      return { path, before: text, after: applyEdits(text, edits, keyOrder) };
-    }),
-  );
-  const entry = reportMessage(changes);
+  const output = { lines: updateLines(changes, unchangedIds), items: updateItems(changes, unchangedIds) };
+  if (changes.length === 0) return { ...output, subject: '', files: [], message: '' };
+  const commitText = reportMessage(changes);
   return {
-    ...told,
-    subject: entry.subject,
+    ...output,
+    subject: commitText.subject,
     files: [
-      ...files,
-      ...kept
-        .filter(({ isThere }) => !isThere)
-        .map(({ path, bytes }) => ({ path, before: null, after: bytes })),
+      ...editFiles(loaded, changes),
+      ...newFiles(evidence).map(({ path, bytes }) => ({ path, before: null, after: bytes })),
     ],
-    rests: kept.filter(({ isThere }) => isThere).map(({ path }) => path),
-    message: formatMessage(entry),
+    unchanged: evidence.kept.filter(({ isThere }) => isThere).map(({ path }) => path),
+    message: formatMessage(commitText),
   };
 }
 
-/** @throws PlanError `usage`, `unknown-word`; `refused` where evidence can't be kept */
-function reportOf(
+/** The update that the command line describes. @throws PlanError `usage`, `unknown-word`, `refused` */
+function updateInput(
   context: CommandContext,
   { plan }: LoadedPlan,
-  flags: ReportFlags,
+  flags: UpdateFlags,
   note: string | undefined,
   evidence: EvidenceStore,
 ): UpdateInput {

@@ -1,6 +1,6 @@
-/** What every command that changes the plan has in common: how it is made, shown beforehand, and told afterwards. */
+/** Makes a change to the plan, or shows it with `--dry-run`, and prints what was done. */
 import { relative } from 'node:path';
-import { type AnnounceFiles, type AppliedChange, commitChanges } from '../commit-changes.ts';
+import { type AnnounceFiles, commitChanges } from '../commit-changes.ts';
 import type { PlanError } from '../errors.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { outcomeJson, outcomeText, type PlannedWrite, type WriteOutcome } from '../render/write-outcome.ts';
@@ -10,70 +10,70 @@ import type { WriteFlags } from './write-options.ts';
 export { type WriteFlags, writeOptions } from './write-options.ts';
 
 interface WriteRequest {
-  /** What its JSON is called, and the command. */
+  /** The command, which is also the kind of its JSON output. */
   kind: string;
-  /** What to call it by when somebody else has to wait for it. */
+  /** Its arguments, for another process that waits for this one. */
   ids: readonly string[];
   flags: WriteFlags;
 }
 
-/** Reads the plan and decides, under the lock; it names the files it will change as soon as it knows them. */
-type PlanChange = (intend: AnnounceFiles) => Promise<PlannedWrite>;
+/** Reads the plan and decides on the change, under the lock. It announces the files as soon as it knows them. */
+type DecideChange = (announce: AnnounceFiles) => Promise<PlannedWrite>;
 
-/** What became of a change, and what git met once its commit was made. */
 export interface WriteResult extends WriteOutcome {
+  /** What failed after the commit was made. */
   warning: PlanError | null;
-  /** Whether the user asked to stop meanwhile. */
+  /** Whether a signal came in the meantime. */
   interrupted: boolean;
 }
 
 /**
- * Makes the change that `decide` decides on, all of it or nothing, or only shows it; and tells what became of it.
- * @throws PlanError: everything is as before then
+ * Makes a change, all of it or nothing, or shows it with `--dry-run`, and prints the result.
+ * @throws PlanError; everything is as before then
  */
 export async function write(
   context: CommandContext,
-  manner: WriteRequest,
-  decide: PlanChange,
+  request: WriteRequest,
+  decide: DecideChange,
 ): Promise<ExitCode> {
-  const made = await execute(context, manner, decide);
-  if (context.format === 'json') context.json(manner.kind, outcomeJson(made));
-  else context.io.out(await outcomeText(made, await context.stdoutTheme()));
-  if (made.warning) context.warn(made.warning);
+  const result = await execute(context, request, decide);
+  if (context.format === 'json') context.json(request.kind, outcomeJson(result));
+  else context.io.out(await outcomeText(result, await context.stdoutTheme()));
+  if (result.warning) context.warn(result.warning);
   return ExitCode.done;
 }
 
 /**
- * Makes the change, or with `-n` only decides it, and tells nothing.
- * @throws PlanError: everything is as before then
+ * The same, but prints nothing.
+ * @throws PlanError; everything is as before then
  */
 export async function execute(
   context: CommandContext,
   { kind, ids, flags }: WriteRequest,
-  decide: PlanChange,
+  decide: DecideChange,
 ): Promise<WriteResult> {
   const { dryRun = false, commit, by } = flags;
   let outcome: PlannedWrite = { lines: [], items: [], files: [], subject: '', message: '' };
-  let applied: AppliedChange | null = null;
-  const propose = async (intend: AnnounceFiles) => {
-    outcome = await decide(intend);
+  const propose = async (announce: AnnounceFiles) => {
+    outcome = await decide(announce);
     return outcome.message === '' ? null : { ...outcome, author: by ?? outcome.author };
   };
-  if (dryRun) await propose(async () => {});
-  else
-    applied = await commitChanges(
-      context.workspace,
-      context.io,
-      {
-        command: ['plan', kind, ...ids].join(' '),
-        commit,
-        onRecovered: (mended) => context.reportRecovery(mended),
-        onWaiting: (why) => context.reportWaiting(why),
-      },
-      propose,
-    );
-  const files = outcome.files.map((file) => ({ ...file, path: relative(context.io.cwd, file.path) }));
-  const inGit = context.workspace.repo !== null;
-  const { commit: made = null, warning = null, interrupted = false } = applied ?? {};
-  return { ...outcome, files, dryRun, inGit, commit: made, warning, interrupted };
+  const options = {
+    command: ['plan', kind, ...ids].join(' '),
+    commit,
+    onRecovered: context.reportRecovery.bind(context),
+    onWaiting: context.reportWaiting.bind(context),
+  };
+  const applied = dryRun
+    ? await propose(async () => {}).then(() => null)
+    : await commitChanges(context.workspace, context.io, options, propose);
+  return {
+    ...outcome,
+    files: outcome.files.map((file) => ({ ...file, path: relative(context.io.cwd, file.path) })),
+    dryRun,
+    inGit: context.workspace.repo !== null,
+    commit: applied?.commit ?? null,
+    warning: applied?.warning ?? null,
+    interrupted: applied?.interrupted ?? false,
+  };
 }

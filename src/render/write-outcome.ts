@@ -11,8 +11,8 @@ export interface PlannedWrite {
   items: readonly object[];
   /** Empty if nothing changes; `before` is null for a new file. */
   files: readonly { path: string; before: string | null; after: string | Uint8Array }[];
-  /** Files that the change depends on: they must be committed already. */
-  rests?: readonly string[];
+  /** Files that the change depends on and does not change: they must be committed. */
+  unchanged?: readonly string[];
   subject: string;
   /** The full commit message; empty if nothing changes. */
   message: string;

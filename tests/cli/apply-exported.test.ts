@@ -29,7 +29,7 @@ test('a note goes out as CSV with a byte order mark, guarded, and comes back as 
       expect(out).toMatch(/^\ufeffid,status,note\r\n/);
       expect(out).not.toMatch(/^7,[^,]*,"?[=+\-@]/m);
       const back = await plan(box.dir, ['apply', '-', '-n'], { readStdin: async () => out });
-      expect(back).toEqual({ out: '3 rows: 0 recorded, 3 say nothing new\n', err: '', code: 0 });
+      expect(back).toEqual({ out: '3 rows: 0 recorded, 3 unchanged\n', err: '', code: 0 });
     }),
     { numRuns: runs },
   );
@@ -40,7 +40,7 @@ test('a list in YAML goes back in too', async () => {
   await plan(box.dir, ['update', '7', '--status', 'in-place', '--note', 'No: 2026-06-30', '--no-commit']);
   const { out } = await plan(box.dir, ['list', '--format', 'yaml']);
   const back = await plan(box.dir, ['apply', '-', '-n'], { readStdin: async () => out });
-  expect(back).toEqual({ out: '3 rows: 0 recorded, 3 say nothing new\n', err: '', code: 0 });
+  expect(back).toEqual({ out: '3 rows: 0 recorded, 3 unchanged\n', err: '', code: 0 });
 });
 
 test.each(['json', 'markdown', 'table'])('a byte order mark is refused in %s', async (format) => {

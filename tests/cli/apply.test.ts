@@ -8,7 +8,7 @@ test('one commit of the files that change, each row an entry', async () => {
   const box = shippedPlan(few);
   const made = await plan(box, 'apply -', { input: sheet });
   expect(made).toMatchObject({ code: 0, stderr: '' });
-  expect(made.stdout).toContain('4 rows: 3 recorded, 1 says nothing new');
+  expect(made.stdout).toContain('4 rows: 3 recorded, 1 unchanged');
   expect(box.git('log', '-1', '--format=%B')).toMatchInlineSnapshot(`
     "plan: 2 items reported
 
@@ -69,14 +69,14 @@ test('a list as we print it goes back in, as it is and edited', async () => {
     expect(same, format).toMatchObject({
       code: 0,
       stderr: '',
-      stdout: '3 rows: 0 recorded, 3 say nothing new\n',
+      stdout: '3 rows: 0 recorded, 3 unchanged\n',
     });
     const edited = stdout.replace('in-place', 'on-hold').replace('One of two.', 'None.');
     // JSON has the day of the last report too: whether it still holds is for the user to say.
     const input = edited.replace(/"asOf": "[^"]*"/, '"asOf": null');
     const told = await plan(box, `apply - --from ${format} -n`, { input });
     expect(told, format).toMatchObject({ code: 0, stderr: '' });
-    expect(told.stdout).toContain('7 status: in-place → on-hold\n3 rows: 1 recorded, 2 say nothing new\n');
+    expect(told.stdout).toContain('7 status: in-place → on-hold\n3 rows: 1 recorded, 2 unchanged\n');
     if (format !== 'json') continue;
     expect((await plan(box, 'apply - -n', { input: edited })).stderr).toContain('[as-of-unclear]');
   }

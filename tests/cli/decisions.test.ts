@@ -141,7 +141,7 @@ test('an item comes from YAML on standard input', async () => {
   expect(await plan(box, 'validate')).toMatchObject({ stdout: '', code: 0 });
   expect(box.read('plan/items/14.yaml')).toContain('agencies: [dol]\n');
   for (const [strange, told] of [
-    [`${input}status: completed\n`, 'a new item has no `status`'],
+    [`${input}status: completed\n`, 'a new item can’t have `status`'],
     ['id: [', 'line 1 of the new item'],
     ['- a', 'is not a mapping'],
   ] as const)
@@ -201,7 +201,7 @@ describe('evidence', () => {
     ['a link', 'link', 'is a symbolic link'],
     ['a pipe', 'pipe', 'is not a regular file'],
     ['too large', 'large', 'has 50.1 MB: a file kept with the plan has 50 MB at most'],
-    ['nothing', 'nowhere', 'is not evidence'],
+    ['nothing', 'nowhere', 'is neither an http or https URL nor a file'],
   ])('is not %s', async (_, name, told) => {
     const box = shippedPlan(few);
     mkdirSync(box.at('folder'));

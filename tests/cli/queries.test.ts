@@ -134,7 +134,7 @@ describe('every reading verb', () => {
   test('does not take ids and a question at once', async () => {
     const box = shippedPlan(few);
     expect((await plan(box.dir, ['show', '5', '@chase'])).err).toContain(
-      'ids cannot be combined with filters or queries',
+      'ids can’t be combined with filters or queries',
     );
     expect((await plan(box.dir, ['show'])).code).toBe(2);
   });

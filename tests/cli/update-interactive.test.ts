@@ -24,22 +24,22 @@ describe.skipIf(!has('script'))('at a terminal', () => {
     at.type('on-going intell');
     await at.sees('1 match');
     at.type(enter);
-    await at.sees('What is it about?');
+    await at.sees('Update the item or a milestone?');
     at.type(down + enter);
     await at.sees('Which status?');
     at.type(down + down + enter);
-    await at.sees('A note');
+    await at.sees('Add a note?');
     at.type(down + enter);
     expect(await at.sees('Record this?')).toContain('5 milestone 5.1 status: not reported → in-progress');
     expect(box.git('log', '--format=%s')).toBe('The plan as it was published');
     at.type(enter);
-    const told = await at.sees(/without questions: [^\n]*\n[^\n]*\n/);
+    const told = await at.sees(/without prompts: [^\n]*\n[^\n]*\n/);
     expect(await at.ended()).toBe(0);
     expect(box.read('../home/seen')).toContain('# 5  Collect information');
 
     // What it says would have done the same does.
     const twin = shippedPlan(few);
-    const [, line = ''] = /without questions: ([\s\S]*?'[\s\S]*?')/.exec(told) ?? [];
+    const [, line = ''] = /without prompts: ([\s\S]*?'[\s\S]*?')/.exec(told) ?? [];
     expect(await twin.run('bash', ['-c', line.replaceAll('\r', '')])).toMatchObject({ code: 0 });
     expect(twin.git('rev-parse', 'HEAD')).toBe(box.git('rev-parse', 'HEAD'));
     expect(box.git('log', '-1', '--format=%B')).toContain('# Kua tīmata\nnext\n');
@@ -52,7 +52,7 @@ describe.skipIf(!has('script'))('at a terminal', () => {
     at.type('7');
     await at.sees('1 match');
     at.type(enter);
-    await at.sees('without questions: plan update 7 --status in-place --note Working.');
+    await at.sees('without prompts: plan update 7 --status in-place --note Working.');
     expect(await at.ended()).toBe(0);
     expect(box.git('log', '-1', '--format=%s')).toBe('plan: 7 not-reported -> in-place');
   });
@@ -61,13 +61,13 @@ describe.skipIf(!has('script'))('at a terminal', () => {
     const box = shippedPlan(few);
     await plan(box, 'update 5 --milestone 5.1 --status completed --evidence https://example.org/a');
     const at = terminal(box, 'plan update 5 --milestone 5.1');
-    expect(await at.sees('Which status?')).not.toContain('What is it about?');
+    expect(await at.sees('Which status?')).not.toContain('Update the item or a milestone?');
     at.type(down + down + enter);
     await at.sees('Why is completed work reopened?');
     at.type(`${enter}`);
-    await at.sees('write some words');
+    await at.sees('write something');
     at.type(`Not all of it.${enter}`);
-    await at.sees('A note');
+    await at.sees('Add a note?');
     at.type(down + down + enter);
     await at.sees('Record this?');
     at.type(enter);
@@ -81,7 +81,7 @@ describe.skipIf(!has('script'))('at a terminal', () => {
     const questions = [
       ['Which item?', `7${enter}`],
       ['Which status?', down + enter],
-      ['A note', enter],
+      ['Add a note?', enter],
       ['What was done?', `Begun.${enter}`],
       ['Record this?', 'n'],
     ] as const;
@@ -138,7 +138,7 @@ describe.skipIf(!has('script'))('at a terminal', () => {
   test('nothing is asked where the answer goes into a pipe', async () => {
     const at = terminal(shippedPlan(few), 'plan update | cat');
     await at.ended();
-    expect(at.shown()).toContain('missing required argument `ids`');
+    expect(at.shown()).toContain('no item given');
   });
 });
 
@@ -159,7 +159,7 @@ test.each([
     ...own,
   });
   expect(told.code).toBe(2);
-  expect(told.out + told.err).toContain('missing required argument `ids`');
+  expect(told.out + told.err).toContain('no item given');
 });
 
 test.each([

@@ -111,7 +111,7 @@ describe('a sparse checkout', () => {
     expect(stderr).toMatchInlineSnapshot(`
       "plan/items/07.yaml:1:1: error: this file is left out by a sparse checkout [unreadable-file]
              take it in: \`git sparse-checkout add\` its folder, or \`git sparse-checkout disable\`
-      plan: the output is incomplete: some files cannot be read: 1 error
+      plan: the output is incomplete: some files can’t be read: 1 error
       "
     `);
     expect(code).toBe(1);

@@ -1,6 +1,7 @@
+/** `plan amend`: changes fields of an item by a decision. */
 import { amendable } from '../../../schemas/enums.ts';
 import { argument, type Command, option, repeatedOption } from '../../cli/command.ts';
-import { type DecisionFlags, decideItems, decisionOptions } from '../../cli/record-decision.ts';
+import { type DecisionFlags, decisionOptions, recordItemDecision } from '../../cli/record-decision.ts';
 import { amendMessage } from '../../commit-messages/decisions.ts';
 import { PlanError } from '../../errors.ts';
 import { amendItem, type FieldChangeRequest } from '../../plan/changes/amend.ts';
@@ -51,40 +52,37 @@ export const command: Command<Flags> = {
     ...decisionOptions,
   ],
 
-  async run(session, ids, flags) {
-    const wishes = wishesOf(flags);
-    return await decideItems(
-      session,
-      'amend',
-      ids,
-      flags,
-      (item, decision, context) => amendItem(item, wishes, decision, context),
-      ([made = null], [item]) => ({ told: amendOutput(item!, made), entry: made && amendMessage(made) }),
+  async run(context, ids, flags) {
+    const requests = parseRequests(flags);
+    return await recordItemDecision(
+      context,
+      { kind: 'amend', ids, flags },
+      (item, decision, rules) => amendItem(item, requests, decision, rules),
+      ([change = null], [item]) => ({
+        output: amendOutput(item!, change),
+        commitText: change && amendMessage(change),
+      }),
     );
   },
 };
 
-/** @throws PlanError `usage` */
-function wishesOf({ milestone, field, to, unset = false, set = [] }: Flags): FieldChangeRequest[] {
+/** The fields to change and their new values. @throws PlanError `usage` */
+function parseRequests({ milestone, field, to, unset = false, set = [] }: Flags): FieldChangeRequest[] {
   if (field === undefined && (to !== undefined || unset))
-    throw new PlanError('usage', 'which field? none was given', 'say it: `--field FIELD`');
-  if (field !== undefined && (to !== undefined) === unset)
-    throw new PlanError(
-      'usage',
-      unset ? '`--to` and `--unset` exclude each other' : `what does \`${field}\` become?`,
-      'give either `--to VALUE` or `--unset`',
-    );
+    throw new PlanError('usage', 'no field given', 'add `--field FIELD`');
+  if (field !== undefined && to === undefined && !unset)
+    throw new PlanError('usage', `no new value for \`${field}\``, 'add `--to VALUE` or `--unset`');
   if (field === undefined && set.length === 0)
     throw new PlanError(
       'usage',
-      'nothing is amended: expected `--field` or `--set`',
+      'nothing to amend: expected `--field` or `--set`',
       'see `plan amend --help`',
     );
-  const pairs = set.map((pair): FieldChangeRequest => {
-    const [, name, value] = /^\s*([^=\s]+)\s*=(.*)$/s.exec(pair) ?? [];
+  const assignments = set.map((text): FieldChangeRequest => {
+    const [, name, value] = /^\s*([^=\s]+)\s*=(.*)$/s.exec(text) ?? [];
     if (name === undefined)
-      throw new PlanError('usage', `\`${pair}\` is not a field and its value`, 'write `FIELD=VALUE`');
+      throw new PlanError('usage', `\`${text}\` is not of the form FIELD=VALUE`, 'write `--set FIELD=VALUE`');
     return { field: name, milestone, to: value };
   });
-  return [...(field === undefined ? [] : [{ field, milestone, to }]), ...pairs];
+  return [...(field === undefined ? [] : [{ field, milestone, to }]), ...assignments];
 }

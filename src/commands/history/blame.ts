@@ -33,7 +33,7 @@ export const command: Command<{ cache: boolean }> = {
     if (!item)
       throw new PlanError(
         'not-found',
-        `item \`${id}\` is missing from the last commit, or cannot be read there`,
+        `item \`${id}\` is missing from the last commit, or can’t be read there`,
         `see its history with \`plan log ${wanted}\``,
       );
     const onDisk = findItem(plan, id);

@@ -34,7 +34,7 @@ export const command: Command<SelectionFlags & { asOf?: string }> = {
     if (isQuery && ids.length > 0)
       throw new PlanError(
         'usage',
-        `ids cannot be combined with filters or queries: found ${joinQuoted(ids)}`,
+        `ids can’t be combined with filters or queries: found ${joinQuoted(ids)}`,
         'use one of them',
       );
     const { loaded, clock, items } = isQuery

@@ -1,12 +1,13 @@
+/** `plan note`: records a note on items. */
 import { authorOption } from '../../cli/author-option.ts';
 import { argument, type Command, option } from '../../cli/command.ts';
 import { evidenceOption } from '../../cli/evidence-option.ts';
 import { noteFileOption, readNote } from '../../cli/note-option.ts';
-import { publicOption, type ReportFlags, recordReport, reporterOptions } from '../../cli/record-update.ts';
+import { publicOption, recordUpdate, reporterOptions, type UpdateFlags } from '../../cli/record-update.ts';
 import { writeOptions } from '../../cli/write.ts';
 import { PlanError } from '../../errors.ts';
 
-interface Flags extends Omit<ReportFlags, 'status' | 'rating' | 'reason'> {
+interface Flags extends Omit<UpdateFlags, 'status' | 'rating' | 'reason'> {
   noteFile?: string;
 }
 
@@ -40,17 +41,19 @@ export const command: Command<Flags> = {
 
   async run(context, args, flags) {
     const isElsewhere = args.includes('-') || flags.noteFile !== undefined;
-    const [last = ''] = args.slice(-1);
-    const isId = /^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(last) && /\d/.test(last);
-    const isBehind = !isElsewhere && !(isId || args.length === 1);
-    const note = await readNote(context.io, args, { ...flags, ...(isBehind ? { note: last } : {}) });
+    const isInArgs = !isElsewhere && args.length > 1 && !looksLikeId(args.at(-1)!);
+    const noteFlags = isInArgs ? { ...flags, note: args.at(-1)! } : flags;
+    const note = await readNote(context.io, args, noteFlags);
     if (note === undefined && flags.evidence === undefined)
       throw new PlanError(
         'usage',
-        `nothing is said of ${args.map((id) => `\`${id}\``).join(', ')}: expected a note or evidence`,
-        'write the note behind the ids: `plan note 5 "What was done."`',
+        'nothing to record: expected a note or evidence',
+        'write the note after the ids: `plan note 5 "What was done."`',
       );
-    const ids = (isBehind ? args.slice(0, -1) : args).filter((id) => id !== '-');
-    return await recordReport(context, 'note', ids, flags, note);
+    const ids = (isInArgs ? args.slice(0, -1) : args).filter((id) => id !== '-');
+    return await recordUpdate(context, 'note', ids, flags, note);
   },
 };
+
+/** Letters and digits without spaces, at least one digit. */
+const looksLikeId = (word: string) => /^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(word) && /\d/.test(word);

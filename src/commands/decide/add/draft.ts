@@ -1,11 +1,10 @@
-/** A new item as YAML on standard input. */
-
+/** Reads a new item as YAML from standard input. */
 import { PlanError } from '../../../errors.ts';
 import type { System } from '../../../io.ts';
 import { type Draft, draftKeys } from '../../../plan/changes/add.ts';
 import { joinQuoted } from '../../../util/suggest.ts';
 
-/** @throws PlanError `usage` where it is no YAML, or has keys that a new item can't have */
+/** @throws PlanError `usage` if it is not YAML, or has keys that a new item cannot have */
 export async function readDraft(io: System): Promise<Draft> {
   const { parse } = await import('../../../storage/yaml/parse.ts');
   const text = await io.readStdin();
@@ -16,13 +15,13 @@ export async function readDraft(io: System): Promise<Draft> {
     throw new PlanError('usage', `line ${line} of the new item: ${error.message}`, error.hint);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new PlanError('usage', 'the new item is not a mapping', `write ${joinQuoted(draftKeys)}`);
-  const strange = Object.keys(value).filter((key) => !(draftKeys as readonly string[]).includes(key));
-  if (strange.length > 0)
+    throw new PlanError('usage', 'the new item is not a mapping', `write the keys ${joinQuoted(draftKeys)}`);
+  const unknown = Object.keys(value).filter((key) => !(draftKeys as readonly string[]).includes(key));
+  if (unknown.length > 0)
     throw new PlanError(
       'usage',
-      `a new item has no ${joinQuoted(strange)}: use ${joinQuoted(draftKeys, 'or')}`,
-      'what was reported or decided of it comes later; the fingerprint is worked out',
+      `a new item can’t have ${joinQuoted(unknown)}: use ${joinQuoted(draftKeys, 'or')}`,
+      'updates and decisions are recorded later; the fingerprint is computed',
     );
   return value as Draft;
 }

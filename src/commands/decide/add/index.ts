@@ -1,3 +1,4 @@
+/** `plan add`: adds an item by a decision. */
 import { basename, join, resolve, sep } from 'node:path';
 import { itemKinds } from '../../../../schemas/enums.ts';
 import { argument, type Command, listOption, option, repeatedOption } from '../../../cli/command.ts';
@@ -29,7 +30,7 @@ interface Flags extends DecisionFlags {
 
 export const command: Command<Flags> = {
   description:
-    'Add an item by a decision, in a file of its own. It gets the next free number unless an id is given. An id that was ever in the plan cannot be used again.',
+    'Add an item by a decision, in a file of its own. It gets the next free number unless an id is given. An id that was ever in the plan can’t be used again.',
   examples: [
     [
       'plan add --pillar prevention --objective "…" --action "…" --measure "…" --agencies dol,police --milestone "Train staff; horizon=short; due=2027-06-30" --reason "New law" --authority "Cabinet paper 4"',
@@ -56,50 +57,49 @@ export const command: Command<Flags> = {
     ...decisionOptions,
   ],
 
-  async run(session, [id], flags) {
-    const read = id === '-' ? await readDraft(session.io) : {};
-    const named: Draft = id === undefined || id === '-' ? read : { ...read, id };
-    return await recordDecision(session, { kind: 'add', ids: [], flags }, async (decisionAbout, intend) => {
-      const loaded = await session.read();
-      const decision = decisionAbout(loaded);
+  async run(context, [id], flags) {
+    const fromInput = id === '-' ? await readDraft(context.io) : {};
+    const named: Draft = id === undefined || id === '-' ? fromInput : { ...fromInput, id };
+    return await recordDecision(context, { kind: 'add', ids: [], flags }, async (decisionFor, announce) => {
+      const loaded = await context.read();
+      const decision = decisionFor(loaded);
       const { plan, sources, root } = loaded;
-      const taken = await takenIn(session, loaded);
+      const usedIds = await findUsedIds(context, loaded);
       const [first] = plan.items;
-      const like = first && sources.items.get(first);
-      const context = ruleContexts(loaded, decision.recorded)(first!);
+      const rules = ruleContexts(loaded, decision.recorded)(first!);
       const draft = { ...named, ...draftOf(flags, plan, decision.recorded) };
-      const item = await addItem(draft, decision, taken, context);
+      const item = await addItem(draft, decision, usedIds, rules);
       const path = itemPath(root, plan.settings, idOf(item));
-      await intend([], [path]);
+      await announce([], [path]);
+      // The new file is laid out as the first item is.
+      const text = newItemText(item, path, first && sources.items.get(first));
       return {
-        told: addOutput(item),
-        files: [{ path, before: null, after: newItemText(item, path, like) }],
-        entry: addMessage(item),
+        output: addOutput(item),
+        files: [{ path, before: null, after: text }],
+        commitText: addMessage(item),
       };
     });
   },
 };
 
-/** What the command line gives. */
+/** The fields that the options set. */
 function draftOf(flags: Flags, plan: Plan, today: string): Draft {
   const { pillar, objective, action, measure, agencies, lead, kind, milestone, ongoing, trigger } = flags;
   const timetable = {
-    ...(milestone ? { milestones: milestone.map((each) => milestoneIn(each, plan, today)) } : {}),
-    ...(ongoing === undefined ? {} : { ongoing: { text: ongoing.trim() } }),
-    ...(trigger === undefined ? {} : { trigger: { text: trigger.trim() } }),
+    ...(milestone && { milestones: milestone.map((each) => milestoneIn(each, plan, today)) }),
+    ...(ongoing !== undefined && { ongoing: { text: ongoing.trim() } }),
+    ...(trigger !== undefined && { trigger: { text: trigger.trim() } }),
   };
-  const words = { pillar, objective, action, measure, lead, kind };
+  const texts = Object.entries({ pillar, objective, action, measure, lead, kind });
   return {
-    ...Object.fromEntries(
-      Object.entries(words).flatMap(([key, text]) => (text === undefined ? [] : [[key, text.trim()]])),
-    ),
-    ...(agencies ? { agencies } : {}),
-    ...(Object.keys(timetable).length > 0 ? { timetable } : {}),
+    ...Object.fromEntries(texts.flatMap(([key, text]) => (text === undefined ? [] : [[key, text.trim()]]))),
+    ...(agencies && { agencies }),
+    ...(Object.keys(timetable).length > 0 && { timetable }),
   };
 }
 
-/** Every id that is or ever was in the plan, as far as its files and git can tell. */
-async function takenIn(context: CommandContext, { root, plan, files }: LoadedPlan): Promise<Set<string>> {
+/** Every id that is or ever was in the plan, as far as its files and git show. */
+async function findUsedIds(context: CommandContext, { root, plan, files }: LoadedPlan): Promise<Set<string>> {
   const items = join(root, 'items');
   const idIn = (path: string) => canonicalId(basename(path).replace(/\.ya?ml$/i, ''));
   const inFiles = files
@@ -107,9 +107,11 @@ async function takenIn(context: CommandContext, { root, plan, files }: LoadedPla
     .map(idIn);
   const { repo } = context.workspace;
   const { deletedFiles } = await import('../../../git/log.ts');
-  const removed = repo ? (await deletedFiles(repo, items, context.io.env)).filter(isItem).map(idIn) : [];
+  const deleted = repo ? await deletedFiles(repo, items, context.io.env) : [];
   if (repo && isShallow(repo)) context.warn(shallowClone('an earlier item with this id can’t be seen'));
-  return new Set([...plan.items.map(idOf), ...inFiles, ...removed]);
+  return new Set([
+    ...plan.items.map(idOf),
+    ...inFiles,
+    ...deleted.filter((name) => name.endsWith('.yaml')).map(idIn),
+  ]);
 }
-
-const isItem = (name: string) => name.endsWith('.yaml');

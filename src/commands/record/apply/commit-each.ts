@@ -1,5 +1,4 @@
-/** One commit for each row of a file, in their order. */
-
+/** `plan apply --commit-each`: one commit per row, in order. */
 import type { CommandContext } from '../../../cli/context.ts';
 import { execute, type WriteFlags, type WriteResult } from '../../../cli/write.ts';
 import { PlanError } from '../../../errors.ts';
@@ -10,80 +9,88 @@ import { outcomeJson, outcomeText } from '../../../render/write-outcome.ts';
 import { rowFindings } from './row-file.ts';
 import {
   type ApplyRequest,
-  countsOf,
-  countsText,
+  buildOutcome,
+  changedPaths,
   idsIn,
-  outcomeOf,
-  pathsOf,
   planRows,
   rowContext,
+  rowCounts,
+  rowCountsText,
 } from './rows.ts';
 
 /**
- * Records the rows one by one, once all of them have been seen to be right.
- * @throws PlanError that says which commits were made before it went wrong
+ * Records the rows one by one, after all of them have been checked.
+ * @param name the file as the user gave it
+ * @throws PlanError; its message names the commits that were made before
  */
 export async function commitEach(
   context: CommandContext,
-  wish: ApplyRequest,
+  request: ApplyRequest,
   name: string,
   flags: WriteFlags,
 ): Promise<ExitCode> {
   await context.recover();
-  const decided = await planRows(context, await context.read(idsIn(wish.file)), wish);
-  const news = decided.filter(({ change }) => change);
-  const made: WriteResult[] = [];
-  for (const each of news) {
-    if (made.at(-1)?.interrupted)
-      throw partialFailure(new PlanError('interrupted', 'interrupted'), made, news);
+  const planned = await planRows(context, await context.read(idsIn(request.file)), request);
+  const changing = planned.filter(({ change }) => change);
+  const results: WriteResult[] = [];
+  for (const row of changing) {
+    if (results.at(-1)?.interrupted)
+      throw partialFailure(new PlanError('interrupted', 'interrupted'), results, changing.length);
     try {
-      made.push(await makeOne(context, wish, name, each, flags));
+      results.push(await commitRow(context, request, name, row, flags));
     } catch (error) {
       if (!(error instanceof PlanError)) throw error;
-      throw partialFailure(error, made, news);
+      throw partialFailure(error, results, changing.length);
     }
   }
   if (context.format === 'json')
-    context.json('apply', {
-      commits: made.map(outcomeJson),
-      summary: countsOf(decided),
-    });
+    context.json('apply', { commits: results.map(outcomeJson), summary: rowCounts(planned) });
   else {
     const theme = await context.stdoutTheme();
-    for (const one of made) context.io.out(await outcomeText(one, theme));
-    context.io.out(`${countsText(decided)}\n`);
+    for (const result of results) context.io.out(await outcomeText(result, theme));
+    context.io.out(`${rowCountsText(planned)}\n`);
   }
-  for (const { warning } of made) if (warning) context.warn(warning);
+  for (const { warning } of results) if (warning) context.warn(warning);
   return ExitCode.done;
 }
 
-/** Decides the row once more, on the files as they are now: what it found when all were looked at must still be so. */
-function makeOne(
+/** Applies a row again, to the files as they are now; the status before must be the same. */
+function commitRow(
   context: CommandContext,
-  wish: ApplyRequest,
+  request: ApplyRequest,
   name: string,
   { row, item, statusBefore }: RowResult,
   flags: WriteFlags,
 ): Promise<WriteResult> {
-  return execute(context, { kind: 'apply', ids: [name], flags }, async (intend) => {
+  return execute(context, { kind: 'apply', ids: [name], flags }, async (announce) => {
     const loaded = await context.read([idOf(item)]);
-    const again = row.was === undefined ? row : { ...row, was: statusBefore };
-    const { decided, problems } = await applyRows([again], rowContext(context, loaded, wish));
+    const current = row.was === undefined ? row : { ...row, was: statusBefore };
+    const { decided, problems } = await applyRows([current], rowContext(context, loaded, request));
     if (problems.length > 0)
-      throw new PlanError('refused', 'this row no longer holds', null, rowFindings(wish.file, problems));
-    await intend(pathsOf(loaded, decided));
-    return await outcomeOf(loaded, decided);
+      throw new PlanError(
+        'refused',
+        'this row can no longer be recorded',
+        null,
+        rowFindings(request.file, problems),
+      );
+    await announce(changedPaths(loaded, decided));
+    return buildOutcome(loaded, decided);
   });
 }
 
-/** A fault after which some commits stand. */
+/** The error with the commits that were made before it. */
 function partialFailure(
   { code, message, hint, findings }: PlanError,
-  made: readonly WriteResult[],
-  news: readonly RowResult[],
+  results: readonly WriteResult[],
+  total: number,
 ): PlanError {
-  const commits = made.flatMap(({ commit }) => commit?.hash.slice(0, 7) ?? []);
+  const commits = results.flatMap(({ commit }) => commit?.hash.slice(0, 7) ?? []);
   if (commits.length === 0) return new PlanError(code, message, hint, findings);
-  const told = `${commits.length} of ${news.length} rows were committed before: ${commits.map((each) => `\`${each}\``).join(', ')}`;
-  return new PlanError(code, `${message}\n${told}`, hint, findings);
+  const names = commits.map((each) => `\`${each}\``).join(', ');
+  return new PlanError(
+    code,
+    `${message}\n${commits.length} of ${total} rows were committed before: ${names}`,
+    hint,
+    findings,
+  );
 }

@@ -1,3 +1,4 @@
+/** `plan apply`: records the updates in a file. */
 import { authorOption } from '../../../cli/author-option.ts';
 import { argument, type Command, option } from '../../../cli/command.ts';
 import { execute, type WriteFlags, writeOptions } from '../../../cli/write.ts';
@@ -7,7 +8,15 @@ import { outcomeJson, outcomeText } from '../../../render/write-outcome.ts';
 import { type RowFileFormat, rowFileFormats } from '../../../storage/import/rows.ts';
 import { commitEach } from './commit-each.ts';
 import { readRowFile } from './row-file.ts';
-import { type ApplyRequest, countsOf, countsText, idsIn, outcomeOf, pathsOf, planRows } from './rows.ts';
+import {
+  type ApplyRequest,
+  buildOutcome,
+  changedPaths,
+  idsIn,
+  planRows,
+  rowCounts,
+  rowCountsText,
+} from './rows.ts';
 
 interface Flags extends WriteFlags {
   from?: RowFileFormat;
@@ -42,22 +51,21 @@ export const command: Command<Flags> = {
     ...writeOptions,
   ],
 
-  async run(context, [name = '-'], flags) {
-    const { commitEach: each = false } = flags;
-    const wish: ApplyRequest = { file: await readRowFile(context, name, flags.from), flags };
-    if (each) return await commitEach(context, wish, name, flags);
-    let rows = { rows: 0, recorded: 0, same: 0 };
-    const made = await execute(context, { kind: 'apply', ids: [name], flags }, async (intend) => {
-      const loaded = await context.read(idsIn(wish.file));
-      const decided = await planRows(context, loaded, wish);
-      rows = countsOf(decided);
-      await intend(pathsOf(loaded, decided));
-      const outcome = await outcomeOf(loaded, decided);
-      return { ...outcome, lines: [...outcome.lines, countsText(decided)] };
+  async run(context, [name = '-'], { commitEach: isPerRow = false, from, ...flags }) {
+    const request: ApplyRequest = { file: await readRowFile(context, name, from), flags };
+    if (isPerRow) return await commitEach(context, request, name, flags);
+    let counts = rowCounts([]);
+    const result = await execute(context, { kind: 'apply', ids: [name], flags }, async (announce) => {
+      const loaded = await context.read(idsIn(request.file));
+      const results = await planRows(context, loaded, request);
+      counts = rowCounts(results);
+      await announce(changedPaths(loaded, results));
+      const outcome = buildOutcome(loaded, results);
+      return { ...outcome, lines: [...outcome.lines, rowCountsText(results)] };
     });
-    if (context.format === 'json') context.json('apply', { ...outcomeJson(made), summary: rows });
-    else context.io.out(await outcomeText(made, await context.stdoutTheme()));
-    if (made.warning) context.warn(made.warning);
+    if (context.format === 'json') context.json('apply', { ...outcomeJson(result), summary: counts });
+    else context.io.out(await outcomeText(result, await context.stdoutTheme()));
+    if (result.warning) context.warn(result.warning);
     return ExitCode.done;
   },
 };

@@ -1,4 +1,4 @@
-/** A file of updates as `apply` is given it, and what is wrong with its rows, each at its place. */
+/** Reads the file of `plan apply`, and locates problems in its rows. */
 import { isUtf8 } from 'node:buffer';
 import { statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
@@ -16,15 +16,15 @@ import {
 import { locationAt } from '../../../storage/yaml/text-position.ts';
 
 export interface RowFile extends RawRows {
-  /** As the user would type it. */
+  /** Relative to the current folder, for messages. */
   name: string;
   text: string;
 }
 
 /**
  * @param name a file, or `-` for standard input
- * @param format what it is written in; where absent, what its name or its first line says
- * @throws PlanError `not-found`, `disk`; `usage` with every reason why it can't be read
+ * @param format by default the extension or the first line decides
+ * @throws PlanError `not-found`, `disk`, `refused`; `usage`, with findings if it cannot be parsed
  */
 export async function readRowFile(
   { io }: CommandContext,
@@ -32,45 +32,41 @@ export async function readRowFile(
   format: RowFileFormat | undefined,
 ): Promise<RowFile> {
   const text = name === '-' ? await io.readStdin() : fileText(resolve(io.cwd, name), name);
-  // What is read as UTF-8 and is not has this in its place: those words are lost.
+  // Node replaces bytes that are not UTF-8 with this character.
   if (text.includes('\ufffd'))
     throw new PlanError(
       'usage',
       `\`${name}\` is not UTF-8 text`,
       'save it as UTF-8 (in a spreadsheet: “CSV UTF-8”)',
     );
-  const shown = name === '-' ? name : relative(io.cwd, resolve(io.cwd, name));
-  const file = { name: shown, text, ...readRows(text, format ?? formatOf(name, text)) };
+  const shownName = name === '-' ? name : relative(io.cwd, resolve(io.cwd, name));
+  const file = { name: shownName, text, ...readRows(text, format ?? formatOf(name, text)) };
   if (file.faults.length > 0) {
     const findings = file.faults.map((fault) => findingAt(file, fault, fault));
     throw new PlanError(
       'usage',
       `\`${name}\` can’t be read: nothing was changed`,
-      'mend what is listed',
+      'fix the findings',
       findings,
     );
   }
   return file;
 }
 
-/** In bytes. */
-const largest = 10_000_000;
+/** The maxBytes file, in bytes. */
+const maxBytes = 10_000_000;
 
 function fileText(path: string, name: string): string {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats?.isDirectory())
     throw new PlanError('not-found', `\`${name}\` is a folder`, 'give a file, or `-` for standard input');
   if (stats && !stats.isFile() && !stats.isFIFO())
+    throw new PlanError('refused', `\`${name}\` is not a file`, 'give a file, or `-` for standard input');
+  if (stats && stats.size > maxBytes)
     throw new PlanError(
       'refused',
-      `\`${name}\` is no file of updates`,
-      'give a file, or `-` for standard input',
-    );
-  if (stats && stats.size > largest)
-    throw new PlanError(
-      'refused',
-      `\`${name}\` has more than ${largest / 1_000_000} MB, which no round of reports has`,
-      'see that it is the right file',
+      `\`${name}\` is larger than ${maxBytes / 1_000_000} MB`,
+      'check that it is the right file',
     );
   const bytes = readBytes(path);
   if (!bytes)
@@ -82,7 +78,7 @@ function fileText(path: string, name: string): string {
   return isUtf8(bytes) ? bytes.toString() : '\ufffd';
 }
 
-/** What is wrong with the rows, in the order of their places; of a whole column, once. */
+/** The problems as findings, by position. A problem of a whole column is listed once. */
 export function rowFindings(file: RowFile, problems: readonly RowProblem[]): Finding[] {
   const findings = problems.map((problem) => {
     const row = file.rows[problem.row]!;

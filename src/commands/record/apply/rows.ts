@@ -1,6 +1,7 @@
-/** What the rows of a file come to on the plan as it is: all that is wrong with them, or the change they make. */
-
+/** Applies the rows of a file to the plan: the change that they make, or everything wrong with them. */
+import type { Item } from '../../../../schemas/item.ts';
 import type { CommandContext } from '../../../cli/context.ts';
+import { editFiles } from '../../../cli/edit-files.ts';
 import { parseEvidence } from '../../../cli/evidence-option.ts';
 import { reportMessage } from '../../../commit-messages/update.ts';
 import { PlanError } from '../../../errors.ts';
@@ -21,20 +22,17 @@ import { updateItems, updateLines } from '../../../render/update.ts';
 import type { PlannedWrite } from '../../../render/write-outcome.ts';
 import { getItem, itemPaths, type LoadedPlan } from '../../../storage/plan-files/read-plan.ts';
 import { ruleContexts } from '../../../storage/plan-files/rule-context.ts';
-import { applyEdits } from '../../../storage/yaml/edit/apply-edits.ts';
-import { keyOrder } from '../../../storage/yaml/edit/key-order.ts';
 import { pluralize } from '../../../util/pluralize.ts';
 import { lastReport } from './last-report.ts';
 import { type RowFile, rowFindings } from './row-file.ts';
 
-/** What is to be applied. */
 export interface ApplyRequest {
   file: RowFile;
-  /** For rows that don't say. */
+  /** The values of rows that have none. */
   flags: { agency?: string; asOf?: string; by?: string };
 }
 
-/** The ids that the rows are about, as they are written. */
+/** The ids that the rows name, as they are written. */
 export const idsIn = ({ rows }: RowFile): string[] => [
   ...new Set(
     rows.map(({ cells }) => String([...cells].find(([name]) => /^id$/i.test(name.trim()))?.[1].value)),
@@ -42,36 +40,37 @@ export const idsIn = ({ rows }: RowFile): string[] => [
 ];
 
 /**
- * Decides the rows, all of them before anything is done.
- * @throws PlanError `usage`, `refused` with everything that is wrong
+ * Applies all rows in memory, before anything is written.
+ * @throws PlanError `usage`, `refused`, with all problems as findings
  */
 export async function planRows(
   context: CommandContext,
   loaded: LoadedPlan,
-  { file, flags }: ApplyRequest,
+  request: ApplyRequest,
 ): Promise<RowResult[]> {
-  const { plan } = loaded;
+  const { file } = request;
   const cells = file.rows.map(
     (row) => new Map([...row.cells].map(([name, { value }]) => [name, value] as const)),
   );
-  const { rows, problems } = parseRows(cells, { plan, evidence: parseEvidence });
-  const result = await applyRows(rows, rowContext(context, loaded, { file, flags }));
-  const wrong = [...problems, ...result.problems];
-  if (wrong.length === 0) return result.decided;
-  const broken = loaded.findings.filter(() => wrong.some(({ rule }) => rule === 'no-item'));
-  const count = new Set(wrong.map(({ row }) => row)).size;
+  const { rows, problems } = parseRows(cells, { plan: loaded.plan, evidence: parseEvidence });
+  const result = await applyRows(rows, rowContext(context, loaded, request));
+  const all = [...problems, ...result.problems];
+  if (all.length === 0) return result.decided;
+  // An item may be missing because its file cannot be read.
+  const unreadable = all.some(({ rule }) => rule === 'no-item') ? loaded.findings : [];
+  const badRows = new Set(all.map(({ row }) => row)).size;
   throw new PlanError(
-    wrong.some(({ code }) => code === 'usage') ? 'usage' : 'refused',
-    `${count} of ${pluralize(file.rows.length, 'row')} can’t be recorded: nothing was changed`,
-    'mend what is listed, and apply the file again',
+    all.some(({ code }) => code === 'usage') ? 'usage' : 'refused',
+    `${badRows} of ${pluralize(file.rows.length, 'row')} can’t be recorded: nothing was changed`,
+    'fix the findings, and apply the file again',
     [
-      ...rowFindings(file, await Promise.all(wrong.map((problem) => withCommit(context, loaded, problem)))),
-      ...broken,
+      ...rowFindings(file, await Promise.all(all.map((problem) => withCommit(context, loaded, problem)))),
+      ...unreadable,
     ],
   );
 }
 
-/** What rows are decided on. @throws PlanError `unknown-word` */
+/** What the rows are applied to. @throws PlanError `unknown-word` */
 export function rowContext(
   context: CommandContext,
   loaded: LoadedPlan,
@@ -93,7 +92,7 @@ export function rowContext(
   };
 }
 
-/** A stale row's problem with the commit of the report that made it so. */
+/** Adds to the problem of a stale row the commit that made it stale. */
 async function withCommit(
   context: CommandContext,
   loaded: LoadedPlan,
@@ -107,55 +106,45 @@ async function withCommit(
   return commit ? { ...problem, message: `${problem.message}, in ${commit}` } : problem;
 }
 
-/** The change that the rows make together: each file is written once, whatever number of rows is about it. */
-export async function outcomeOf(loaded: LoadedPlan, decided: readonly RowResult[]): Promise<PlannedWrite> {
-  const changes = decided.flatMap(({ change }) => change ?? []);
-  const same = decided.flatMap(({ item, change }) => (change ? [] : idOf(item)));
-  const told = { lines: updateLines(changes, []), items: updateItems(changes, same) };
-  if (changes.length === 0) return { ...told, subject: '', files: [], message: '' };
-  const files = await Promise.all(
-    changedItems(decided).map(async ([item, edits]) => {
-      const { path, text } = loaded.sources.items.get(item)!;
-      return { path, before: text, after: applyEdits(text, edits, keyOrder) };
-    }),
-  );
-  const entry = reportMessage(changes);
+/** The change that the rows make together. A file is written once, however many rows are about it. */
+export function buildOutcome(loaded: LoadedPlan, results: readonly RowResult[]): PlannedWrite {
+  const changes = results.flatMap(({ change }) => change ?? []);
+  const unchanged = results.flatMap(({ item, change }) => (change ? [] : idOf(item)));
+  const output = { lines: updateLines(changes, []), items: updateItems(changes, unchanged) };
+  if (changes.length === 0) return { ...output, subject: '', files: [], message: '' };
+  const commitText = reportMessage(changes);
   const [author, ...others] = new Set(changes.map(({ entry }) => entry.by));
   return {
-    ...told,
-    subject: entry.subject,
-    files,
-    message: formatMessage(entry),
+    ...output,
+    subject: commitText.subject,
+    files: editFiles(loaded, changedItems(results)),
+    message: formatMessage(commitText),
     author: others.length === 0 ? author : undefined,
   };
 }
 
-/** Each item that changes, with its edits: of a value that is set again and again, only the last. */
-function changedItems(decided: readonly RowResult[]): [RowResult['item'], Edit[]][] {
-  const byItem = new Map<RowResult['item'], ItemUpdate[]>();
-  for (const { item, change } of decided) if (change) byItem.set(item, [...(byItem.get(item) ?? []), change]);
-  return [...byItem].map(([item, changes]) => {
+/** Each changed item with all its edits. Of several edits that set the same value, only the last counts. */
+function changedItems(results: readonly RowResult[]): { before: Item; edits: Edit[] }[] {
+  const byItem = new Map<Item, ItemUpdate[]>();
+  for (const { item, change } of results) if (change) byItem.set(item, [...(byItem.get(item) ?? []), change]);
+  return [...byItem].map(([before, changes]) => {
     const edits = changes.flatMap((change) => change.edits);
-    const last = new Map(edits.flatMap((edit) => ('set' in edit ? [[String(edit.set), edit] as const] : [])));
-    return [item, [...last.values(), ...edits.filter((edit) => !('set' in edit))]];
+    const sets = new Map(edits.flatMap((edit) => ('set' in edit ? [[String(edit.set), edit] as const] : [])));
+    return { before, edits: [...sets.values(), ...edits.filter((edit) => !('set' in edit))] };
   });
 }
 
-/** The paths of the files that will change. */
-export const pathsOf = (loaded: LoadedPlan, decided: readonly RowResult[]): string[] =>
-  changedItems(decided).map(([item]) => loaded.sources.items.get(item)!.path);
+/** The paths of the files that change. */
+export const changedPaths = ({ sources }: LoadedPlan, results: readonly RowResult[]): string[] =>
+  changedItems(results).map(({ before }) => sources.items.get(before)!.path);
 
-export const countsOf = (decided: readonly RowResult[]) => {
-  const recorded = decided.filter(({ change }) => change).length;
-  return { rows: decided.length, recorded, same: decided.length - recorded };
+export const rowCounts = (results: readonly RowResult[]) => {
+  const recorded = results.filter(({ change }) => change).length;
+  return { rows: results.length, recorded, same: results.length - recorded };
 };
 
-/** "12 rows: 9 recorded, 3 say nothing new". */
-export function countsText(decided: readonly RowResult[]): string {
-  const { rows, recorded, same } = countsOf(decided);
-  const parts = [
-    `${recorded} recorded`,
-    ...(same > 0 ? [`${same} ${same === 1 ? 'says' : 'say'} nothing new`] : []),
-  ];
-  return `${pluralize(rows, 'row')}: ${parts.join(', ')}`;
+/** "12 rows: 9 recorded, 3 unchanged". */
+export function rowCountsText(results: readonly RowResult[]): string {
+  const { rows, recorded, same } = rowCounts(results);
+  return `${pluralize(rows, 'row')}: ${recorded} recorded${same > 0 ? `, ${same} unchanged` : ''}`;
 }

@@ -1,14 +1,15 @@
+/** `plan update`: records an update on items. */
 import { ratings, statuses } from '../../../../schemas/enums.ts';
 import { authorOption } from '../../../cli/author-option.ts';
 import { argument, type Command, option } from '../../../cli/command.ts';
 import { evidenceOption } from '../../../cli/evidence-option.ts';
 import { type InteractiveFlags, interactiveOptions, isInteractive } from '../../../cli/interactive.ts';
 import { noteFileOption, readNote } from '../../../cli/note-option.ts';
-import { publicOption, type ReportFlags, recordReport, reporterOptions } from '../../../cli/record-update.ts';
+import { publicOption, recordUpdate, reporterOptions, type UpdateFlags } from '../../../cli/record-update.ts';
 import { writeOptions } from '../../../cli/write.ts';
 import { PlanError } from '../../../errors.ts';
 
-interface Flags extends ReportFlags, InteractiveFlags {
+interface Flags extends UpdateFlags, InteractiveFlags {
   note?: string;
   noteFile?: string;
 }
@@ -54,19 +55,18 @@ export const command: Command<Flags> = {
   async run(context, args, flags) {
     const note = await readNote(context.io, args, flags);
     const ids = args.filter((id) => id !== '-');
-    const isSaid = [flags.status, flags.rating, note, flags.evidence].some((said) => said !== undefined);
-    if ((args.length === 0 || !isSaid) && isInteractive(context, flags)) {
+    const content = [flags.status, flags.rating, note, flags.evidence];
+    const hasContent = content.some((value) => value !== undefined);
+    if ((args.length === 0 || !hasContent) && isInteractive(context, flags)) {
       const { updateInteractively } = await import('./interactive.ts');
-      return await updateInteractively(context, ids, { ...flags, note }, isSaid);
+      return await updateInteractively(context, ids, { ...flags, note }, hasContent);
     }
-    if (args.length === 0)
-      throw new PlanError('usage', 'missing required argument `ids`', 'see `plan update --help`');
-    if (!isSaid)
+    if (args.length > 0 && !hasContent)
       throw new PlanError(
         'usage',
-        'nothing is reported: expected a status, a rating, a note or evidence',
+        'nothing to record: expected a status, rating, note or evidence',
         'see `plan update --help`',
       );
-    return await recordReport(context, 'update', ids, flags, note);
+    return await recordUpdate(context, 'update', ids, flags, note);
   },
 };

@@ -31,5 +31,5 @@ test('one that can’t be written is told, and changes nothing else', async () =
     GITHUB_STEP_SUMMARY: box.dir,
   });
   expect({ out, code }).toEqual({ out: there.out, code: 1 });
-  expect(err).toMatch(/^plan: cannot write the job summary `.*`: EISDIR/);
+  expect(err).toMatch(/^plan: can’t write the job summary `.*`: EISDIR/);
 });
