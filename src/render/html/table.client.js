@@ -1,33 +1,33 @@
-// Without this script the tables read as they stand; with it they can be sorted and filtered.
+// Sorts and filters the tables of a page. Without this script they are complete, in the order of the document.
 (() => {
-  // Fewer rows than these are seen at a glance: they have no use for another order, or for a filter.
-  const [toSort, toFilter] = [4, 15];
-  const order = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: 'base' });
-  const plain = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  const make = (name, properties = {}) => Object.assign(document.createElement(name), properties);
+  // Tables with fewer rows cannot be sorted, or filtered.
+  const [minSorted, minFiltered] = [4, 15];
+  const collator = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: 'base' });
+  const normalize = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const createElement = (name, properties = {}) => Object.assign(document.createElement(name), properties);
 
-  /** A field above the table that leaves the rows in which all of its words are. */
+  /** A search field that shows only the rows that contain all its words. */
   function addFilter(rows, title, id, status) {
-    const input = make('input', { type: 'search', id, autocomplete: 'off' });
-    const label = make('label', { htmlFor: id, textContent: 'Filter the rows' });
-    label.append(make('span', { className: 'unseen', textContent: ` of ${title}` }));
-    let words;
-    const say = () => {
+    const input = createElement('input', { type: 'search', id, autocomplete: 'off' });
+    const label = createElement('label', { htmlFor: id, textContent: 'Filter the rows' });
+    label.append(createElement('span', { className: 'unseen', textContent: ` of ${title}` }));
+    let texts;
+    const showCount = () => {
       status.textContent = `${rows.filter((row) => !row.hidden).length} of ${rows.length} rows`;
     };
     input.addEventListener('input', () => {
-      words ??= new Map(
-        rows.map((row) => [row, plain([...row.cells].map((cell) => cell.textContent).join(' '))]),
+      texts ??= new Map(
+        rows.map((row) => [row, normalize([...row.cells].map((cell) => cell.textContent).join(' '))]),
       );
-      const sought = plain(input.value).split(/\s+/);
-      for (const row of rows) row.hidden = !sought.every((word) => words.get(row).includes(word));
-      say();
+      const words = normalize(input.value).split(/\s+/);
+      for (const row of rows) row.hidden = !words.every((word) => texts.get(row).includes(word));
+      showCount();
     });
-    say();
+    showCount();
     return [label, input];
   }
 
-  /** The rows by a column's values, or by its words; what is not known stands last, whichever way round. */
+  /** The rows sorted by the values or the text of a column; unknown values are last in both directions. */
   function sorted(rows, column, kind, direction) {
     const key = (row) => {
       const cell = row.cells[column];
@@ -35,7 +35,7 @@
       return kind === 'number' && value !== undefined ? Number(value) : value;
     };
     const keys = new Map(rows.map((row) => [row, key(row)]));
-    const compare = (a, b) => (kind ? Number(a > b) - Number(a < b) : order.compare(a, b));
+    const compare = (a, b) => (kind ? Number(a > b) - Number(a < b) : collator.compare(a, b));
     return rows.toSorted((one, other) => {
       const [a, b] = [keys.get(one), keys.get(other)];
       return a === undefined || b === undefined
@@ -44,12 +44,12 @@
     });
   }
 
-  /** A button in each head: it sorts up, then down, then puts the rows back. */
+  /** A button in each header: it sorts ascending, then descending, then restores the order of the document. */
   function addSorting(table, rows, status) {
     const heads = [...table.tHead.rows[0].cells];
     heads.forEach((head, column) => {
       const name = head.textContent;
-      const button = make('button', { type: 'button' });
+      const button = createElement('button', { type: 'button' });
       button.append(...head.childNodes);
       head.append(button);
       button.addEventListener('click', () => {
@@ -65,26 +65,26 @@
 
   document.querySelectorAll('table').forEach((table, at) => {
     const rows = [...table.tBodies[0].rows];
-    if (rows.length < toSort) return;
-    const status = make('span', { className: 'unseen', role: 'status' });
-    if (rows.length >= toFilter) {
+    if (rows.length < minSorted) return;
+    const status = createElement('span', { className: 'unseen', role: 'status' });
+    if (rows.length >= minFiltered) {
       status.className = 'status';
-      const tools = make('div', { className: 'tools' });
+      const tools = createElement('div', { className: 'tools' });
       tools.append(...addFilter(rows, table.caption.textContent, `page-filter-${at + 1}`, status), status);
       table.parentElement.before(tools);
     } else table.parentElement.after(status);
     addSorting(table, rows, status);
   });
 
-  // A table that fits needs no scrolling, and so no stop of the Tab key.
-  const watch = new ResizeObserver((seen) => {
-    // All are measured before any is changed: each look behind a change would lay the page out anew.
-    const measured = seen.map(({ target }) => [target, target.scrollWidth <= target.clientWidth]);
+  // A table that fits does not scroll, so the Tab key skips it.
+  const observer = new ResizeObserver((entries) => {
+    // All are measured before any is changed, because measuring after a change repeats the layout of the page.
+    const measured = entries.map(({ target }) => [target, target.scrollWidth <= target.clientWidth]);
     for (const [target, fits] of measured) {
       target.classList.toggle('fits', fits);
       if (fits) target.removeAttribute('tabindex');
       else target.tabIndex = 0;
     }
   });
-  for (const region of document.querySelectorAll('.scroll')) watch.observe(region);
+  for (const region of document.querySelectorAll('.scroll')) observer.observe(region);
 })();

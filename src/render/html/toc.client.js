@@ -1,11 +1,11 @@
-// Where the contents have a place of their own beside the text, they are open.
+// Opens the table of contents on screens that are wide enough to show it beside the text.
 (() => {
   const contents = document.querySelector('nav > details');
   const beside = matchMedia('(min-width: 75rem)');
-  const follow = () => {
+  const update = () => {
     contents.open = beside.matches;
   };
   if (!contents) return;
-  follow();
-  beside.addEventListener('change', follow);
+  update();
+  beside.addEventListener('change', update);
 })();
