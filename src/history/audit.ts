@@ -47,9 +47,8 @@ export async function auditHistory(
     ? await withSignatures(repo, seen, io.env)
     : { steps: seen, signatures: null };
   const bridged = await resolveHistory(repo, steps, io.env);
-  const isWhole = shallow === null;
   return {
-    ...audit(bridged, { timeZone, agencies, isJudged: isWithin, signatures, isWhole }),
+    ...audit(bridged, { timeZone, agencies, isInRange: isWithin, signatures, isComplete: shallow === null }),
     shallow,
     missing,
   };

@@ -63,15 +63,15 @@ export async function changeSince(
   const items = was ? changedItems(repo, before, now, io.cwd) : [];
   const edited = editedSince(repo, committed ?? before, now, { head, cwd: io.cwd, files });
   const isWithin = ({ commit }: HistoryStep) => commits.has(commit);
-  // Who may do what is for the base to say: a change could otherwise name its own author.
-  const register = before.agencies ?? now.agencies ?? [];
-  const speaker = ({ step, isUncommitted }: ChangePart) => {
+  // Authors are looked up in the base, so that a change cannot add its own author.
+  const known = before.agencies ?? now.agencies ?? [];
+  const representation = ({ step, isUncommitted }: ChangePart) => {
     if (owners) return { agencies: owners, author: null };
-    const agencies = isUncommitted ? [] : agenciesOfAuthor(register, step.mail);
+    const agencies = isUncommitted ? [] : agenciesOfAuthor(known, step.mail);
     return agencies.length > 0 ? { agencies, author: `${step.author} <${step.mail}>` } : null;
   };
   return {
-    ...{ base, agencies: register, before: before.items, items, speaker },
+    ...{ base, agencies: known, before: before.items, items, representation },
     files: was ? files.filter(({ text }) => text(before) !== text(now)) : [],
     parts: was ? changeParts({ steps, isWithin, uncommitted: edited }, items) : [],
     commits: steps.filter(isWithin).length,

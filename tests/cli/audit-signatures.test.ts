@@ -53,7 +53,7 @@ describe.each(kinds)('$kind', ({ sign, skip }) => {
     await note(box, 'Signed.');
     tamper(box);
     expect(await audit(box)).toMatchObject({
-      told: ['bad-signature: the signature is bad: the commit is not what was signed'],
+      told: ['bad-signature: the signature is invalid: the commit was altered after it was signed'],
       code: 1,
     });
   });
@@ -64,7 +64,7 @@ test('a key that nobody vouches for', async () => {
   signWithSsh(box, { name: 'stranger', isKnown: false });
   await note(box, 'Signed by whom?');
   expect((await audit(box)).told).toEqual([
-    'bad-signature: the signature is good, but nobody vouches for the key',
+    'bad-signature: the signature is valid, but its key is not trusted',
   ]);
 });
 
@@ -73,7 +73,7 @@ test.skipIf(!hasGpg)('a key that is missing here', async () => {
   execFileSync('gpgconf', ['--kill', 'all'], { env: box.env });
   box.env.GNUPGHOME = box.home;
   expect((await audit(box)).told).toEqual([
-    'bad-signature: the signature can’t be checked: the key is missing here',
+    'bad-signature: the signature cannot be checked: the key is missing',
   ]);
 });
 

@@ -108,7 +108,7 @@ test('an undo that takes back something else than it says is no undo', async () 
   const { rules, findings } = await audit(box);
   expect(rules).toEqual(['trailers-disagree', 'report-altered']);
   expect(findings[0]!.message).toBe(
-    `the commit says that it undoes \`${first.slice(0, 7)}\`, but it does not take back exactly what that did`,
+    `\`Plan-Undoes\` names \`${first.slice(0, 7)}\`, but the commit does not revert exactly that change`,
   );
 });
 
@@ -185,13 +185,13 @@ test('progress and wording in one commit', async () => {
   const { rules, findings } = await audit(box);
   expect(rules).toEqual(['trailers-disagree', 'wording-unamended']);
   expect(findings[0]).toMatchObject({
-    message: 'the commit says `update`, but of item 5 it changed `action`',
-    hint: 'progress and wording belong in commits of their own',
+    message: 'the trailers say `update`, but the commit changed `action` of item 5',
+    hint: 'make separate commits with `plan update` and `plan amend`',
   });
 });
 
 test.each([
-  ['Plan-Change: update\nPlan-Change: amend', '`Plan-Change` stands 2 times: `update` and `amend`'],
+  ['Plan-Change: update\nPlan-Change: amend', '`Plan-Change` appears 2 times: `update` and `amend`'],
   ['Plan-Change: polish', '`polish` is not a kind of change'],
 ])('%j', async (trailers, message) => {
   const box = shippedPlan(few);

@@ -116,8 +116,8 @@ test('with owners, the whole change is held to them', async () => {
   expect(await against(box, '--owner', 'New Zealand Police')).toMatchObject({ code: 0 });
   const { out } = await against(box, '--owner', 'MBIE', '--owner', 'Customs');
   expect(out.match(/error: .*/g)?.map((line) => line.replace(/ in [0-9a-f]{7} .*/, ''))).toEqual([
-    'error: a report on item 5 of `police` was added; this change is for `dol` and `customs` [not-owner]',
-    'error: item 13 is of `police`; this change is for `dol` and `customs` [not-owner]',
+    'error: an update of `police` on item 5 was added; this change is for `dol` and `customs` [not-owner]',
+    'error: item 13 belongs to `police`; this change is for `dol` and `customs` [not-owner]',
   ]);
 });
 
@@ -132,7 +132,7 @@ test('nobody makes themselves an author: who may do what is for the base to say'
   box.write({ 'plan/agencies.yaml': register });
   commitAll(box, 'Nobody is held to anything');
   const { out } = await against(box);
-  expect(out).toContain('plan/agencies.yaml:1:1: error: `plan/agencies.yaml` is not an agency’s to change');
+  expect(out).toContain('plan/agencies.yaml:1:1: error: `plan/agencies.yaml` cannot be changed by an agency');
 });
 
 test('what `plan` itself does is never a fault', { timeout: 600_000 }, async () => {

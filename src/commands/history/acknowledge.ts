@@ -75,7 +75,7 @@ async function buildOutcome(
 ): Promise<PlannedWrite> {
   const { workspace, io } = context;
   const { settings, agencies } = await readPlan(context.source, []);
-  const { verdicts } = await auditHistory(workspace, io, {
+  const { findings } = await auditHistory(workspace, io, {
     requireSignatures,
     timeZone: settings?.['time-zone'] ?? 'UTC',
     agencies: agencies ?? [],
@@ -89,7 +89,7 @@ async function buildOutcome(
   const commits = hashes.map((hash) => ({
     hash,
     short: hash.slice(0, 7),
-    findings: findingsOf(hash, verdicts),
+    findings: findingsOf(hash, findings),
   }));
   const names =
     commits.length <= 6 ? commits.map(({ short }) => short).join(', ') : `${commits.length} commits`;

@@ -45,7 +45,7 @@ export const command: Command<Flags> = {
     const since = from && (parsePeriod(from, clock)?.from ?? from);
     const result = await auditHistory(workspace, io, { since, requireSignatures, timeZone, agencies });
     const { commits, imported, shallow, missing } = result;
-    const findings = toFindings(result.verdicts, reading, { cwd: io.cwd, top: workspace.repo!.top });
+    const findings = toFindings(result.findings, reading, { cwd: io.cwd, top: workspace.repo!.top });
     const open = unacknowledged(findings);
     const errors = open.filter(({ severity }) => severity === 'error').length;
     const items = reading.items.length;

@@ -1,14 +1,14 @@
-/** For which agency somebody speaks. */
+/** Which agencies the author of a change represents. */
 import type { Agency } from '../../../../schemas/agencies.ts';
 
 export interface Representation {
-  /** Ids of the register. */
+  /** Ids of agencies. */
   agencies: readonly string[];
-  /** What names them: "Tom Hill <tom@police.govt.nz>"; null where the command line does. */
+  /** The author, such as "Tom Hill <tom@police.govt.nz>"; null where `--agency` names the agencies. */
   author: string | null;
 }
 
-/** The agencies that name a mail address among their authors, without regard to case; none where nobody does. */
+/** The agencies that have a mail address, or its domain, among their `authors`; case does not matter. */
 export function agenciesOfAuthor(agencies: readonly Agency[], mail: string): string[] {
   const address = mail.toLowerCase();
   const domain = address.slice(address.lastIndexOf('@'));

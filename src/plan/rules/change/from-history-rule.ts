@@ -1,26 +1,30 @@
-/** Rules of the trail applied to a change: what they would find in its commits, where that still stands. */
+/** Makes rules about a change out of rules about history. */
 
 import type { ItemHistoryStep } from '../../diff/history-step.ts';
 import type { HistoryContext, HistoryRule, HistoryViolation } from '../history/rule.ts';
 import type { BranchChange, ChangePart, ChangeRule, ChangeViolation } from './rule.ts';
 
-/** A rule of the trail as it judges a change; it goes by the same name, and means the same. */
+/**
+ * A rule about history as a rule about a change: it checks what remains of each part.
+ * @param adapt changes a violation, or drops it
+ */
 export const fromHistoryRule = (
   rule: HistoryRule,
-  tell: (fault: ChangeViolation, change: BranchChange) => ChangeViolation | null = (fault) => fault,
+  adapt: (violation: ChangeViolation, change: BranchChange) => ChangeViolation | null = (violation) =>
+    violation,
 ): ChangeRule => ({
   severity: rule.severity,
   summary: rule.summary,
   *check(change) {
     for (const part of change.parts)
-      for (const found of part.isUndo ? [] : rule.check(part.remaining, trailBefore(part, change))) {
-        const told = tell(withCommit(found, part), change);
-        if (told) yield told;
+      for (const found of part.isUndo ? [] : rule.check(part.remaining, historyBefore(part, change))) {
+        const violation = adapt(withCommit(found, part), change);
+        if (violation) yield violation;
       }
   },
 });
 
-/** What is found, with whom to blame. */
+/** A violation with the commit that made it. */
 export const withCommit = (
   found: HistoryViolation & Pick<ChangeViolation, 'file'>,
   { step, isUncommitted }: ChangePart,
@@ -29,16 +33,16 @@ export const withCommit = (
   step: isUncommitted ? undefined : step,
 });
 
-/** The last part that did something to an item, where the item is as it says. */
+/** The last part whose remaining change of an item passes a test. */
 export const lastPartWith = (
   { parts }: BranchChange,
   id: string,
-  does: (item: ItemHistoryStep) => boolean,
+  test: (item: ItemHistoryStep) => boolean,
 ): ChangePart | undefined =>
-  parts.findLast(({ remaining }) => remaining.items.some((item) => item.id === id && does(item)));
+  parts.findLast(({ remaining }) => remaining.items.some((item) => item.id === id && test(item)));
 
-/** No import, no signatures, no gaps: what the base has was judged before. */
-const trailBefore = ({ removed }: ChangePart, { agencies }: BranchChange): HistoryContext => ({
+/** The history context of a part. Imports, signatures and gaps are left out: the base was checked before. */
+const historyBefore = ({ removed }: ChangePart, { agencies }: BranchChange): HistoryContext => ({
   timeZone: 'UTC',
   agencies,
   isEmpty: false,

@@ -1,4 +1,4 @@
-/** The closed catalogue of rules about a change, and the one function that holds a change against it. */
+/** The table of rules about a change, and `checkChange`. */
 import type { Severity } from '../../../errors.ts';
 import type { historyRules } from '../history/index.ts';
 import { itemChangeRules } from './items.ts';
@@ -9,12 +9,12 @@ import type { BranchChange, ChangeRule, ChangeViolation } from './rule.ts';
 
 export type { BranchChange as Change, BranchItem as Changed } from './rule.ts';
 
-/** Those that judge of a change what the rules of the trail judge of a commit: they have their names, and mean the same. */
+/** Rules that share their id with a rule about history, and check the same of a change. */
 const sharedRules = { ...itemChangeRules, ...recordChangeRules } as const satisfies Partial<
   Record<keyof typeof historyRules, ChangeRule>
 >;
 
-/** Those that only a change can break. */
+/** Rules about changes alone. */
 export const changeRules = {
   ...dueRules,
   ...progressChangeRules,
@@ -23,14 +23,14 @@ export const changeRules = {
 
 export const allChangeRules = { ...sharedRules, ...changeRules } as const;
 
-/** A rule that a change breaks. */
+/** A violation and its rule. */
 export interface ChangeFinding extends ChangeViolation {
   rule: string;
   severity: Severity;
 }
 
-/** Holds a change against every rule; in the order of rules. */
+/** The violations of every rule, in the order of the rules. */
 export const checkChange = (change: BranchChange): ChangeFinding[] =>
   Object.entries<ChangeRule>(allChangeRules).flatMap(([rule, { severity, check }]) =>
-    [...check(change)].map((fault) => ({ ...fault, rule, severity })),
+    [...check(change)].map((violation) => ({ ...violation, rule, severity })),
   );

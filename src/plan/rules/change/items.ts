@@ -1,5 +1,6 @@
-/** Items stay, and keep their ids. */
+/** Rules about items in a change: none is removed, and no id is used for another item. */
 
+import { shellQuote } from '../../../util/shell-quote.ts';
 import { idOf } from '../../model/plan.ts';
 import { itemHistoryRules } from '../history/items.ts';
 import { fromHistoryRule } from './from-history-rule.ts';
@@ -8,37 +9,36 @@ import { unamended } from './unamended.ts';
 
 const itemRemoved = fromHistoryRule(
   itemHistoryRules['item-removed'],
-  ({ item, ...fault }, { base, items }) => {
+  ({ item, ...violation }, { base, items }) => {
     const { id, file } = items.find((each) => each.id === item!.id)!;
-    const word = /^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;
-    const back = `git checkout ${base.slice(0, 7)} -- ${word}`;
-    return { ...fault, file, hint: `bring it back: \`${back}\`; to close it, \`plan retire ${id}\`` };
+    const restore = `git checkout ${base.slice(0, 7)} -- ${shellQuote(file)}`;
+    return { ...violation, file, hint: `restore it: \`${restore}\`; to close it, \`plan retire ${id}\`` };
   },
 );
 
-const ofRemoved = fromHistoryRule(itemHistoryRules['id-reused']);
+const idOfRemovedItem = fromHistoryRule(itemHistoryRules['id-reused']);
 
 const idReused: ChangeRule = {
-  ...ofRemoved,
+  ...idOfRemovedItem,
   *check(change) {
-    yield* ofRemoved.check(change);
-    for (const { item, step } of rewritten(change))
+    yield* idOfRemovedItem.check(change);
+    for (const { item, step } of replacedItems(change))
       yield {
         ...{ item, step, target: { path: ['id'] } },
-        message: `the id \`${item!.id}\` now stands over the words of another item, and no amendment says so`,
-        hint: 'put the item back as it was, and give the other one an id of its own: `plan add` does',
+        message: `item \`${item!.id}\` was replaced by a different item without an amendment`,
+        hint: 'restore the item, and give the other one an id of its own: `plan add` does',
       };
   },
 };
 
 /**
- * Where an id stands over other words altogether: those that another item had, or at least another action, measure and
- * timetable. Of each such item the change of its action.
+ * The items that were replaced by a different one under the same id: their action is that of another item of the base, or
+ * their action, measure and timetable all changed. For each, the violation about its action.
  */
-export function rewritten(change: BranchChange): ChangeViolation[] {
-  const faults = unamended(change);
+export function replacedItems(change: BranchChange): ChangeViolation[] {
+  const violations = unamended(change);
   const fields = (id: string) =>
-    faults.flatMap(({ item, target }) =>
+    violations.flatMap(({ item, target }) =>
       item?.id === id && target && 'field' in target ? [target.field] : [],
     );
   const isOther = ({ id, change: { fields: changed } }: NonNullable<ChangeViolation['item']>) => {
@@ -49,7 +49,7 @@ export function rewritten(change: BranchChange): ChangeViolation[] {
         fields(id).some((field) => /^(source|timetable|milestone)\b/.test(field)))
     );
   };
-  return faults.filter(
+  return violations.filter(
     ({ item, target }) => item && target && 'field' in target && target.field === 'action' && isOther(item),
   );
 }

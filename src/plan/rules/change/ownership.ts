@@ -1,4 +1,4 @@
-/** An agency answers for its own items, by its own reports; the plan itself is not its to change. */
+/** The rule about what an agency can change: it adds its own updates to its own items. */
 import type { Update } from '../../../../schemas/update.ts';
 import { joinQuoted } from '../../../util/suggest.ts';
 import type { ItemHistoryStep } from '../../diff/history-step.ts';
@@ -9,24 +9,25 @@ import type { BranchChange, ChangePart, ChangeRule, ChangeViolation } from './ru
 
 const notOwner: ChangeRule = {
   severity: 'error',
-  summary: 'An agency’s people report on its own items, for it alone; they change nothing else of the plan.',
+  summary: 'The people of an agency add updates of that agency to its own items, and change nothing else.',
   *check(change) {
     for (const part of change.parts) {
-      const speaker = change.speaker(part);
-      if (!speaker) continue;
-      const whose = `${speaker.author ? `\`${speaker.author}\` speaks for` : 'this change is for'} ${joinQuoted(speaker.agencies)}`;
-      const tell = ({ message, ...fault }: ChangeViolation) =>
-        withCommit({ ...fault, message: `${message}; ${whose}` }, part);
-      for (const item of part.remaining.items) yield* itemFaults(item, speaker, change).map(tell);
-      for (const fault of fileFaults(part, change)) yield tell(fault);
+      const representation = change.representation(part);
+      if (!representation) continue;
+      const whose = `${representation.author ? `\`${representation.author}\` represents` : 'this change is for'} ${joinQuoted(representation.agencies)}`;
+      const complete = ({ message, ...violation }: ChangeViolation) =>
+        withCommit({ ...violation, message: `${message}; ${whose}` }, part);
+      for (const item of part.remaining.items)
+        yield* itemViolations(item, representation, change).map(complete);
+      yield* fileViolations(part, change).map(complete);
     }
   },
 };
 
-const askThem = 'leave it out: the agency itself, or the secretariat, may bring it';
-const askSecretariat = 'leave it out, and ask the secretariat for it';
+const askAgency = 'leave it out: the agency itself or the secretariat can make this change';
+const askSecretariat = 'leave it out, and ask the secretariat to make this change';
 
-function itemFaults(
+function itemViolations(
   item: ItemHistoryStep,
   { agencies }: Representation,
   { items }: BranchChange,
@@ -37,19 +38,22 @@ function itemFaults(
     { item, target: field === undefined ? undefined : { field }, message, hint: askSecretariat },
   ];
   if (what === 'added' || what === 'removed')
-    return decided(`item ${id} was ${what}, which no agency may do`);
+    return decided(`item ${id} was ${what}, which an agency cannot do`);
   const owners = items.find((each) => each.id === id)?.before?.agencies ?? [];
   if (!owners.some((each) => agencies.includes(each)))
     return [
       {
-        ...{ item, target: firstOf(item), hint: askThem },
-        message: `item ${id} is of ${joinQuoted(owners)}`,
+        ...{ item, target: firstChange(item), hint: askAgency },
+        message: `item ${id} belongs to ${joinQuoted(owners)}`,
       },
     ];
   const fixed = fields.find(({ field }) => isFrozen(field) || /^(wording$|added\.|retired\.)/.test(field));
   return [
     ...(fixed
-      ? decided(`\`${fixed.field}\` of item ${id} changes by decision, which no agency may take`, fixed.field)
+      ? decided(
+          `\`${fixed.field}\` of item ${id} changes only by decision, which an agency cannot make`,
+          fixed.field,
+        )
       : []),
     ...[...reported, ...retracted].flatMap((entry) => {
       if (entry.agency === undefined || agencies.includes(entry.agency)) return [];
@@ -57,20 +61,24 @@ function itemFaults(
       const target = isNew ? { entry, key: 'agency' as keyof Update } : { path: ['updates'] };
       return [
         {
-          ...{ item, target, hint: askThem },
-          message: `a report on item ${id} of \`${entry.agency}\` was ${isNew ? 'added' : 'taken away'}`,
+          ...{ item, target, hint: askAgency },
+          message: `an update of \`${entry.agency}\` on item ${id} was ${isNew ? 'added' : 'removed'}`,
         },
       ];
     }),
   ];
 }
 
-const firstOf = ({ change: { fields, reported } }: ItemHistoryStep): ChangeViolation['target'] =>
+const firstChange = ({ change: { fields, reported } }: ItemHistoryStep): ChangeViolation['target'] =>
   fields[0] ?? (reported[0] && { entry: reported[0] }) ?? { path: ['id'] };
 
-const fileFaults = ({ step }: ChangePart, { files }: BranchChange): ChangeViolation[] =>
+const fileViolations = ({ step }: ChangePart, { files }: BranchChange): ChangeViolation[] =>
   files
     .filter(({ path }) => step.files.includes(path))
-    .map(({ file }) => ({ file, message: `\`${file}\` is not an agency’s to change`, hint: askSecretariat }));
+    .map(({ file }) => ({
+      file,
+      message: `\`${file}\` cannot be changed by an agency`,
+      hint: askSecretariat,
+    }));
 
 export const ownerRules = { 'not-owner': notOwner };

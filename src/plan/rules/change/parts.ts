@@ -1,4 +1,4 @@
-/** A change taken apart: which commit did what of it, as far as that still stands. */
+/** Divides the change of a branch into parts: for each commit, what remains of it in the files of today. */
 
 import { deepEqual } from '../../../util/equal.ts';
 import type { HistoryStep, ItemHistoryStep } from '../../diff/history-step.ts';
@@ -8,18 +8,18 @@ import { isUndo } from '../history/commit-kind.ts';
 import { type Removal, trackRemovals } from '../history/rule.ts';
 import type { BranchItem, ChangePart } from './rule.ts';
 
-interface Trail {
-  /** The whole past, oldest first. */
+interface ChangeHistory {
+  /** The whole history, oldest first. */
   steps: readonly HistoryStep[];
   /** Whether a step is part of the change. */
   isWithin(step: HistoryStep): boolean;
-  /** What is not committed; null where all is. */
+  /** The uncommitted changes; null where there are none. */
   uncommitted: HistoryStep | null;
 }
 
-/** @param items what of the plan is not as it was at the base */
+/** @param items the items that differ from the base */
 export function changeParts(
-  { steps, isWithin, uncommitted }: Trail,
+  { steps, isWithin, uncommitted }: ChangeHistory,
   items: readonly BranchItem[],
 ): ChangePart[] {
   const earlier = new Map<string, HistoryStep>();
@@ -35,22 +35,22 @@ export function changeParts(
     earlier.set(step.commit, step);
     trackRemovals(removed, step);
   }
-  const standing = standingOf(
+  const remaining = remainingOf(
     parts.map(({ step }) => step),
     items,
   );
-  return parts.map((part, at) => ({ ...part, remaining: { ...part.step, items: standing[at]! } }));
+  return parts.map((part, at) => ({ ...part, remaining: { ...part.step, items: remaining[at]! } }));
 }
 
-/** For each step, what of it still stands. */
-function standingOf(steps: readonly HistoryStep[], items: readonly BranchItem[]): ItemHistoryStep[][] {
-  const standing = steps.map((): ItemHistoryStep[] => []);
+/** For each step, its changes of items that still differ from the base. */
+function remainingOf(steps: readonly HistoryStep[], items: readonly BranchItem[]): ItemHistoryStep[][] {
+  const remaining = steps.map((): ItemHistoryStep[] => []);
   for (const item of items) {
     const touches = steps.flatMap((step, at) =>
       step.items.filter(({ id }) => id === item.id).map((touch) => ({ at, touch })),
     );
     const keep = ({ at, touch }: (typeof touches)[number], change: ItemChange) => {
-      if (!isNothing(change)) standing[at]!.push({ ...touch, path: item.path, change });
+      if (!isNothing(change)) remaining[at]!.push({ ...touch, path: item.path, change });
     };
     const { what } = item.change;
     const last = touches.findLast(({ touch }) => touch.change.what === what) ?? touches.at(-1);
@@ -61,12 +61,12 @@ function standingOf(steps: readonly HistoryStep[], items: readonly BranchItem[])
     }
     const simple = touches.filter(({ touch }) => touch.change.what === 'changed');
     for (const each of simple) keep(each, common(each.touch.change, item.change));
-    // What went and came back, or could not be read for a while, did so by the last who touched it.
+    // What no step accounts for, such as a value that changed twice or was unreadable, goes to the last step.
     const rest = simple.reduce((rest, { touch }) => without(rest, touch.change), item.change);
     const { reported, amended } = item.change;
     if (!isNothing(rest)) keep(touches.at(-1)!, { ...rest, reported, amended });
   }
-  return standing;
+  return remaining;
 }
 
 const lists = ['fields', 'reported', 'retracted', 'amended', 'unamended'] as const;
@@ -75,23 +75,23 @@ const isNothing = (change: ItemChange): boolean =>
   change.what === 'changed' &&
   (['fields', 'reported', 'retracted', 'unamended'] as const).every((list) => change[list].length === 0);
 
-/** What a step did and the whole change did too; with every amendment the step made, since they say why. */
+/** What a step and the whole change have in common, and all amendments of the step, since they explain it. */
 function common(step: ItemChange, whole: ItemChange): ItemChange {
   const fields = step.fields.filter(({ field }) => whole.fields.some((each) => each.field === field));
-  // The fingerprint that moved with words which are back again has nothing to tell.
-  const isMoved = fields.some(isWord) || !step.fields.some(isWord);
+  // Where the frozen fields have their old values again, the change of the fingerprint does not matter.
+  const hasFrozen = fields.some(isFrozenChange) || !step.fields.some(isFrozenChange);
   return {
     ...step,
-    fields: isMoved ? fields : fields.filter(({ field }) => field !== 'wording'),
+    fields: hasFrozen ? fields : fields.filter(({ field }) => field !== 'wording'),
     reported: shared(step.reported, whole.reported),
     retracted: shared(step.retracted, whole.retracted),
     unamended: shared(step.unamended, whole.unamended),
   };
 }
 
-const isWord = ({ field }: { field: string }) => isFrozen(field);
+const isFrozenChange = ({ field }: { field: string }) => isFrozen(field);
 
-/** What is left of a change once a step has accounted for its part. */
+/** A change without what a step has of it. */
 function without(whole: ItemChange, step: ItemChange): ItemChange {
   const { what, fields } = whole;
   const rest = Object.fromEntries(

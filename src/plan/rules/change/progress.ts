@@ -1,4 +1,4 @@
-/** Work moves by new reports that may move it, and apart from decisions. */
+/** Rules about progress in a change: it comes with new updates, which are allowed, and in commits without decisions. */
 
 import type { Status } from '../../../../schemas/enums.ts';
 import type { Item } from '../../../../schemas/item.ts';
@@ -12,19 +12,19 @@ import { moveRules } from '../progress.ts';
 import { lastPartWith, withCommit } from './from-history-rule.ts';
 import type { BranchChange, BranchItem, ChangePart, ChangeRule } from './rule.ts';
 
-/** A status or a rating that moved. */
+/** A status or a rating that changed. */
 interface Move {
   item: BranchItem;
   after: Item;
   field: string;
   from: unknown;
   to: unknown;
-  /** The new reports that set it, oldest first. */
+  /** The new updates that set it, oldest first. */
   reports: readonly Update[];
   part: ChangePart;
 }
 
-/** Every move but those that an undo made. */
+/** Every such change, except those of an undo. */
 function* movesOf(change: BranchChange): Generator<Move> {
   for (const item of change.items) {
     const { after } = item;
@@ -42,7 +42,7 @@ function* movesOf(change: BranchChange): Generator<Move> {
   }
 }
 
-/** Whether it is a report of its own, and not an old one that reads otherwise now. */
+/** Whether an update is new, and not an old one that was altered. */
 const isNew = (change: BranchChange, { id }: BranchItem, entry: Update): boolean => {
   const part = lastPartWith(change, id, (item) => isAmong(item.change.reported, entry));
   const items = part?.remaining.items.filter((item) => item.id === id) ?? [];
@@ -58,18 +58,18 @@ const sets = ({ status, rating, milestone }: Update, field: string): boolean =>
 
 const movedByHand: ChangeRule = {
   severity: 'error',
-  summary: 'A status or a rating moves by a new report that sets it.',
+  summary: 'A status or rating changes only with a new update that sets it.',
   *check(change) {
     for (const { item, after, field, from, to, reports, part } of movesOf(change)) {
       const key = field === 'rating' ? 'rating' : 'status';
-      // Where no report at all says so, the plan as it stands says it already.
-      if (reports.at(-1)?.[key] === to || unreported(after).has(field)) continue;
+      // Where no update at all sets it, the rules about items report it.
+      if (reports.at(-1)?.[key] === to || withoutUpdate(after).has(field)) continue;
       yield withCommit(
         {
           item,
           target: { field },
-          message: `\`${field}\` of item ${item.id} was moved from ${formatValue(from)} to ${formatValue(to)}, and no new report sets it`,
-          hint: `put it back, then report it: \`plan update ${item.id}\``,
+          message: `\`${field}\` of item ${item.id} was changed from ${formatValue(from)} to ${formatValue(to)}, but no new update sets it`,
+          hint: `restore it, then use \`plan update ${item.id}\``,
         },
         part,
       );
@@ -77,8 +77,8 @@ const movedByHand: ChangeRule = {
   },
 };
 
-/** The moves that the plan's own rules find no report for. */
-function unreported(item: Item): Set<string> {
+/** The labels of the statuses and ratings that the rules about items find no update for. */
+function withoutUpdate(item: Item): Set<string> {
   const found = [...moveRules['status-not-reported'].check(item, null)].map(({ path }) =>
     path.length === 1
       ? 'status'
@@ -91,12 +91,12 @@ function unreported(item: Item): Set<string> {
 const moveRefused: ChangeRule = {
   severity: 'error',
   summary:
-    'Work moves only as `plan update` would move it: what is closed is reopened with a reason, what is retired not at all.',
+    'Work changes only as `plan update` allows: closed work is reopened with a reason, and retired items get no updates.',
   *check(change) {
     yield* reopened(change);
     for (const item of change.items) {
       const { before, after } = item;
-      if (!before?.retired || !after?.retired || toldLate(after)) continue;
+      if (!before?.retired || !after?.retired || hasLateUpdates(after)) continue;
       for (const entry of item.change.reported) {
         const part = lastPartWith(change, item.id, ({ change: { reported } }) => isAmong(reported, entry));
         if (part && !part.isUndo)
@@ -104,8 +104,8 @@ const moveRefused: ChangeRule = {
             {
               item,
               target: { entry },
-              message: `item ${item.id} was retired on ${before.retired.recorded}, and takes no more reports`,
-              hint: 'take the report out; `plan add` makes a new item',
+              message: `item ${item.id} was retired on ${before.retired.recorded}, so it cannot get updates`,
+              hint: 'remove the update; `plan add` makes a new item',
             },
             part,
           );
@@ -114,28 +114,31 @@ const moveRefused: ChangeRule = {
   },
 };
 
-/** What had an end at the base and is open again, without a reason: and the report that ended it is gone, or the plan's own rules would say so. */
+/**
+ * Violations for work that was closed at the base and is open again without a reason. The rules about items do not report
+ * it where the update that closed it was removed.
+ */
 function* reopened(change: BranchChange) {
   for (const { item, after, field, from, to, reports, part } of movesOf(change)) {
     if (field === 'rating' || !isClosed(from as Status) || isClosed((to ?? undefined) as Status | undefined))
       continue;
     const last = reports.at(-1);
-    const isSaid = [...moveRules['reopened-without-reason'].check(after, null)].length > 0;
-    if (!last || isSaid || reports.some(({ reason }) => reason !== undefined)) continue;
+    const isReported = [...moveRules['reopened-without-reason'].check(after, null)].length > 0;
+    if (!last || isReported || reports.some(({ reason }) => reason !== undefined)) continue;
     yield withCommit(
       {
         item,
         target: { entry: last, key: 'status' },
-        message: `\`${field}\` of item ${item.id} leaves ${formatValue(from)} for ${formatValue(to)}, and no report gives the reason`,
-        hint: `put it back, then report it: \`plan update ${item.id} --reason "…"\``,
+        message: `\`${field}\` of item ${item.id} changed from ${formatValue(from)} to ${formatValue(to)}, but no update gives a reason`,
+        hint: `restore it, then use \`plan update ${item.id} --reason "…"\``,
       },
       part,
     );
   }
 }
 
-/** Whether the plan's own rules say already that an item takes no more. */
-const toldLate = (item: Item): boolean =>
+/** Whether the rules about items report updates after the retirement. */
+const hasLateUpdates = (item: Item): boolean =>
   [...decisionRules['progress-after-retirement'].check(item, noContext)].length > 0;
 const noContext = null as never;
 
@@ -143,7 +146,7 @@ const isAmong = (list: readonly unknown[], entry: unknown) => list.some((each) =
 
 const progressWithWording: ChangeRule = {
   severity: 'error',
-  summary: 'Progress and the plan’s own words change in commits of their own.',
+  summary: 'Updates and amendments are in separate commits.',
   *check({ parts }) {
     for (const part of parts) {
       const { step, isUndo, isUncommitted } = part;
@@ -153,19 +156,19 @@ const progressWithWording: ChangeRule = {
         ({ change: { reported, fields } }) =>
           reported.length > 0 || fields.some(({ field }) => isProgress(field)),
       );
-      const worded = changed.flatMap((item) => {
-        const word = item.change.fields.find(({ field }) => isFrozen(field));
-        return word ? [{ item, word }] : [];
+      const amended = changed.flatMap((item) => {
+        const frozen = item.change.fields.find(({ field }) => isFrozen(field));
+        return frozen ? [{ item, field: frozen.field }] : [];
       })[0];
-      if (!moved || !worded) continue;
+      if (!moved || !amended) continue;
       yield withCommit(
         {
-          item: worded.item,
-          target: { field: worded.word.field },
-          message: `${isUncommitted ? 'what is not committed' : 'one commit'} brings progress on item ${moved.id} and changes \`${worded.word.field}\` of item ${worded.item.id}`,
+          item: amended.item,
+          target: { field: amended.field },
+          message: `${isUncommitted ? 'the uncommitted changes include' : 'one commit has'} progress on item ${moved.id} and a change of \`${amended.field}\` of item ${amended.item.id}`,
           hint: isUncommitted
-            ? 'commit the two apart: `git add -p`'
-            : 'make two commits of it: `plan update` and `plan amend` do',
+            ? 'commit them separately: `git add -p`'
+            : 'split the commit in two, as `plan update` and `plan amend` do',
         },
         part,
       );

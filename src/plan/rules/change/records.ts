@@ -1,62 +1,63 @@
-/** What was recorded stays, and the plan's own words and dates move by decision alone. */
+/** Rules about records in a change: updates and decisions stay, and frozen fields and dates change by amendment. */
 
 import { pluralize } from '../../../util/pluralize.ts';
 import { daysBetween } from '../../model/calendar-date.ts';
 import { parseFieldLabel } from '../../model/field-labels.ts';
 import { recordRules } from '../history/records.ts';
 import { fromHistoryRule } from './from-history-rule.ts';
-import { rewritten } from './items.ts';
+import { replacedItems } from './items.ts';
 import type { ChangeRule, ChangeViolation } from './rule.ts';
 import { unamended } from './unamended.ts';
 
-/** What is gone is told where it stood. */
-const where = (list: string) => (fault: ChangeViolation) => ({
-  ...fault,
-  target: fault.target ?? { path: [list] },
+/** Locates a violation about a removed entry at its list. */
+const atList = (list: string) => (violation: ChangeViolation) => ({
+  ...violation,
+  target: violation.target ?? { path: [list] },
 });
 
 const wordingUnamended: ChangeRule = {
   ...recordRules['wording-unamended'],
   *check(change) {
-    const others = new Set(rewritten(change).map(({ item }) => item?.id));
-    for (const fault of unamended(change)) if (!others.has(fault.item?.id) && !isDue(fault)) yield fault;
+    const replaced = new Set(replacedItems(change).map(({ item }) => item?.id));
+    for (const violation of unamended(change))
+      if (!replaced.has(violation.item?.id) && !isDueDate(violation)) yield violation;
   },
 };
 
 const dueMoved: ChangeRule = {
   severity: 'error',
-  summary: 'A due date moves by an amendment, which gives the reason.',
+  summary: 'A due date changes only with an amendment, which gives the reason.',
   *check(change) {
-    const others = new Set(rewritten(change).map(({ item }) => item?.id));
-    for (const fault of unamended(change).filter(isDue)) {
-      const { item, target } = fault;
+    const replaced = new Set(replacedItems(change).map(({ item }) => item?.id));
+    for (const violation of unamended(change).filter(isDueDate)) {
+      const { item, target } = violation;
       const moved = item!.change.fields.find(({ field }) => field === (target as { field: string }).field)!;
-      if (others.has(item!.id)) continue;
+      if (replaced.has(item!.id)) continue;
       const { milestone } = parseFieldLabel(moved.field);
       yield {
-        ...fault,
-        message: `the due date of milestone \`${milestone}\` ${movement(moved.from, moved.to)}, and no amendment gives the reason`,
-        hint: `put it back, then decide it: \`plan amend ${item!.id} --milestone ${milestone} --field due --to ${moved.to ?? '…'} --reason … --authority …\``,
+        ...violation,
+        message: `the due date of milestone \`${milestone}\` ${movement(moved.from, moved.to)}, without an amendment`,
+        hint: `restore it, then use \`plan amend ${item!.id} --milestone ${milestone} --field due --to ${moved.to ?? '…'} --reason … --authority …\``,
       };
     }
   },
 };
 
-const isDue = ({ target }: ChangeViolation) =>
+const isDueDate = ({ target }: ChangeViolation) =>
   Boolean(target && 'field' in target && parseFieldLabel(target.field).field === 'due');
 
 /** "slipped by 91 days, from `2026-06-30` to `2026-09-29`". */
 function movement(from: unknown, to: unknown): string {
   if (from === null) return `was set to \`${to}\``;
-  if (to === null) return `\`${from}\` was taken away`;
+  if (to === null) return `was removed (it was \`${from}\`)`;
   const days = daysBetween(String(from), String(to));
   const far = pluralize(Math.abs(days), 'day');
-  return `${days > 0 ? `slipped by ${far}` : `came ${far} nearer`}, from \`${from}\` to \`${to}\``;
+  return `${days > 0 ? `slipped by ${far}` : `moved ${far} earlier`}, from \`${from}\` to \`${to}\``;
 }
 
 export const recordChangeRules = {
-  'report-altered': fromHistoryRule(recordRules['report-altered'], where('updates')),
-  'decision-altered': fromHistoryRule(recordRules['decision-altered'], where('amendments')),
+  'report-altered': fromHistoryRule(recordRules['report-altered'], atList('updates')),
+  'decision-altered': fromHistoryRule(recordRules['decision-altered'], atList('amendments')),
   'wording-unamended': wordingUnamended,
 };
 

@@ -1,4 +1,4 @@
-/** What a rule about a change is, and what it may look at. */
+/** The interface of a rule about the change of a branch. */
 import type { Agency } from '../../../../schemas/agencies.ts';
 import type { Item } from '../../../../schemas/item.ts';
 import type { Severity } from '../../../errors.ts';
@@ -6,34 +6,33 @@ import type { HistoryStep, ItemHistoryStep } from '../../diff/history-step.ts';
 import type { HistoryViolation, Removal } from '../history/rule.ts';
 import type { Representation } from './author-agencies.ts';
 
-/** An item as it was at the base and as it is today, where these differ. */
+/** An item that differs from the base: as it was there, and as it is today. */
 export interface BranchItem extends ItemHistoryStep {
-  /** Null where the base does not have it. */
+  /** Null where the item is not in the base. */
   before: Item | null;
-  /** Null where it is gone. */
+  /** Null where the item is removed. */
   after: Item | null;
-  /** Its file, as the user would type it. */
+  /** The path of its file, relative to the working directory. */
   file: string;
 }
 
-/** One of the plan's two files beside the items. */
+/** plan.yaml or agencies.yaml. */
 export interface ChangedFile {
   /** Relative to the top of the work tree. */
   path: string;
-  /** As the user would type it. */
+  /** Relative to the working directory. */
   file: string;
 }
 
-/** What one commit did, or whoever edited files since the last one. */
+/** The part of a change that one commit made, or the uncommitted part. */
 export interface ChangePart {
   step: HistoryStep;
-  /** Whether nothing of it is committed. */
   isUncommitted: boolean;
-  /** Whether it takes back an earlier commit, and nothing else: that is no fault, whatever it takes away. */
+  /** Whether it only reverts an earlier commit, as `Plan-Undoes` says: then it breaks no rule. */
   isUndo: boolean;
-  /** Of what it did, only what still differs from the base today. */
+  /** The step with only those changes that still differ from the base today. */
   remaining: HistoryStep;
-  /** The items that were gone before it, each with the step that removed it. */
+  /** The items that were removed before it, each with the step that removed it. */
   removed: ReadonlyMap<string, Removal>;
 }
 
@@ -41,25 +40,25 @@ export interface ChangePart {
 export interface BranchChange {
   /** The full hash of the base. */
   base: string;
-  /** The register as the base has it. */
+  /** The agencies of the base. */
   agencies: readonly Agency[];
   /** The items of the base. */
   before: readonly Item[];
-  /** Those that are not as they were, by id. */
+  /** The items that differ from the base, by id. */
   items: readonly BranchItem[];
-  /** `plan.yaml` and the register, where they are not as they were. */
+  /** plan.yaml and agencies.yaml, where they differ from the base. */
   files: readonly ChangedFile[];
   /** Oldest first. */
   parts: readonly ChangePart[];
-  /** For whom the author of a part speaks; null where nobody says. */
-  speaker(part: ChangePart): Representation | null;
+  /** The agencies that the author of a part represents; null where that is unknown. */
+  representation(part: ChangePart): Representation | null;
 }
 
-/** What a rule finds. */
+/** A violation of a rule by a change. */
 export interface ChangeViolation extends HistoryViolation {
-  /** Where it is about no item: the file, as the user would type it. */
+  /** Where it is not about an item: the file, relative to the working directory. */
   file?: string | undefined;
-  /** The commit to blame; absent where no single one is, or nothing is committed. */
+  /** The commit that made it; absent where there is no single one, or it is uncommitted. */
   step?: HistoryStep | undefined;
 }
 

@@ -1,18 +1,18 @@
-/** Who did it and when: entries and commits must tell the same story, signed where signatures are asked. */
+/** Rules about authors, days and signatures: updates and decisions match the commits that record them. */
 import type { ItemHistoryStep } from '../../diff/history-step.ts';
 import { isImport, isUndo } from './commit-kind.ts';
 import type { FindingTarget, HistoryRule, HistoryViolation } from './rule.ts';
 
 const asOfAfterCommit: HistoryRule = {
   severity: 'error',
-  summary: 'Nothing is reported as of, recorded or decided on a day that had not come when it was committed.',
-  *check(step, trail) {
+  summary: 'No update or decision is dated later than the day of its commit.',
+  *check(step, context) {
     const late = step.items.flatMap((item) => daysOf(item).map((day) => ({ item, ...day })));
-    // What day it was is only asked where no time zone could make it that day or a later one.
-    const surely = new Date((step.committed - 12 * 3600) * 1000).toISOString().slice(0, 10);
+    // The day in the plan's time zone is slow to compute, so first compare with the earliest day in any time zone.
+    const earliest = new Date((step.committed - 12 * 3600) * 1000).toISOString().slice(0, 10);
     for (const { item, key, day, target } of late) {
-      if (day <= surely) continue;
-      const committed = dayIn(trail.timeZone, step.committed);
+      if (day <= earliest) continue;
+      const committed = dayIn(context.timeZone, step.committed);
       if (day > committed)
         yield {
           item,
@@ -49,9 +49,9 @@ function dayIn(timeZone: string, seconds: number): string {
 
 const authorDiffers: HistoryRule = {
   severity: 'warning',
-  summary: 'The author of a commit is who its entries say reported or decided.',
-  *check(step, trail) {
-    if (isUndo(step, trail) || isImport(step, trail)) return;
+  summary: 'The author of a commit is the one that its updates and decisions name in `by`.',
+  *check(step, context) {
+    if (isUndo(step, context) || isImport(step, context)) return;
     const author = clean(`${step.author} <${step.mail}>`);
     for (const item of step.items)
       for (const { by, target } of namesIn(item))
@@ -72,7 +72,7 @@ function namesIn({ change: { reported, amended, decided } }: ItemHistoryStep) {
   ];
 }
 
-/** Git leaves out what may stand around a name or an address: `Jr.` becomes `Jr`. */
+/** Removes what git removes around names and addresses: `Jr.` becomes `Jr`. */
 function clean(author: string): string {
   const crud = /^[\s.,:;<>"\\']+|[\s.,:;<>"\\']+$/g;
   const [, name = author, mail = ''] = /^(.*)<(.*)>\s*$/.exec(author) ?? [];
@@ -81,25 +81,25 @@ function clean(author: string): string {
 
 const unsigned: HistoryRule = {
   severity: 'error',
-  summary: 'Where signatures are required, every commit that the plan rests on is signed.',
-  *check(step, trail) {
-    if (trail.signature(step.commit)?.letter === 'N')
+  summary: 'Where signatures are required, every commit that changes the plan is signed.',
+  *check(step, context) {
+    if (context.signature(step.commit)?.letter === 'N')
       yield {
         item: onlyItem(step.items),
         message: 'the commit is not signed',
-        hint: '`git config commit.gpgsign true` signs those to come; a signed `plan acknowledge` vouches for this one',
+        hint: '`git config commit.gpgsign true` signs new commits; a signed `plan acknowledge` accepts this one',
       };
   },
 };
 
 const badSignature: HistoryRule = {
   severity: 'error',
-  summary: 'Where signatures are required, each is good and made by a key that is known and trusted.',
-  *check(step, trail) {
-    const signature = trail.signature(step.commit);
+  summary: 'Where signatures are required, every signature is valid and its key is trusted.',
+  *check(step, context) {
+    const signature = context.signature(step.commit);
     if (!signature || signature.letter === 'N' || signature.letter === 'G') return;
     const { letter, signer, key } = signature;
-    const [what, hint] = letters[letter] ?? [`is of a kind that git calls \`${letter}\``, null];
+    const [what, hint] = letters[letter] ?? [`has a status that git calls \`${letter}\``, null];
     const whose = [signer, key].filter(Boolean).join(', ');
     yield {
       item: onlyItem(step.items),
@@ -109,17 +109,17 @@ const badSignature: HistoryRule = {
   },
 };
 
-/** What git's letters for signatures mean, of those that are neither good nor absent, and what to do. */
+/** What git's letters for signatures mean, other than those for valid and missing ones, and what to do. */
 const letters: Readonly<Record<string, readonly [what: string, hint: string | null]>> = {
-  B: ['is bad: the commit is not what was signed', 'find who has the commit as it was signed'],
+  B: ['is invalid: the commit was altered after it was signed', 'get the original commit from its author'],
   U: [
-    'is good, but nobody vouches for the key',
-    'if the key is right, name it in `gpg.ssh.allowedSignersFile`, or sign it with gpg',
+    'is valid, but its key is not trusted',
+    'to trust the key, add it to `gpg.ssh.allowedSignersFile`, or sign it with gpg',
   ],
-  X: ['is good, but has expired', null],
-  Y: ['is good, but the key has expired', 'if the key was good then, extend it or acknowledge the commit'],
-  R: ['is good, but the key was revoked', null],
-  E: ['can’t be checked: the key is missing here', 'import the signer’s public key'],
+  X: ['is valid, but has expired', null],
+  Y: ['is valid, but its key has expired', 'extend the key, or acknowledge the commit'],
+  R: ['is valid, but its key was revoked', null],
+  E: ['cannot be checked: the key is missing', 'import the signer’s public key'],
 };
 
 const onlyItem = (items: readonly ItemHistoryStep[]) => (items.length === 1 ? items[0] : undefined);

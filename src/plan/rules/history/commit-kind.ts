@@ -1,4 +1,4 @@
-/** What a commit says it is, and whether it is that. */
+/** Which kind of change a commit is: by its trailers, as an import, or as an undo that reverts an earlier commit. */
 
 import { deepEqual, stableJson } from '../../../util/equal.ts';
 import { type ChangeKind, changeKinds } from '../../changes/commit-trailers.ts';
@@ -6,36 +6,36 @@ import type { HistoryStep, ItemHistoryStep } from '../../diff/history-step.ts';
 import type { FieldChange, ItemChange } from '../../diff/item-diff.ts';
 import type { HistoryContext } from './rule.ts';
 
-/** The values of a trailer. */
+/** The values of the trailers with a key. */
 export const trailerValues = ({ trailers }: Pick<HistoryStep, 'trailers'>, key: string): string[] =>
   trailers.flatMap(([name, value]) => (name === key ? [value] : []));
 
-/** The kind of change it says it is; null where it says none, more than one, or one that there is not. */
+/** The kind in the `Plan-Change` trailer; null where there is no such trailer, several, or an unknown kind. */
 export function changeKindOf(step: Pick<HistoryStep, 'trailers'>): ChangeKind | null {
   const [first, ...more] = trailerValues(step, 'Plan-Change');
   return more.length === 0 ? (changeKinds.find((kind) => kind === first) ?? null) : null;
 }
 
-/** The commit that brings a plan into git: before it, the trail knows nothing of the plan. */
+/** Whether a step is the import of the plan: the first commit with items, made without `plan`. */
 export const isImport = (step: HistoryStep, { isEmpty }: HistoryContext): boolean =>
   isEmpty && changeKindOf(step) === null && step.items.some(({ change }) => change.what === 'added');
 
-/** The earlier step that this one says it undoes. */
+/** The earlier step that `Plan-Undoes` names. */
 export function undoneStep(
   step: HistoryStep,
-  trail: Pick<HistoryContext, 'earlier'>,
+  context: Pick<HistoryContext, 'earlier'>,
 ): HistoryStep | undefined {
   const [hash, ...more] = changeKindOf(step) === 'undo' ? trailerValues(step, 'Plan-Undoes') : [];
-  return hash === undefined || more.length > 0 ? undefined : trail.earlier(hash);
+  return hash === undefined || more.length > 0 ? undefined : context.earlier(hash);
 }
 
-/** Whether it undoes exactly what it says it undoes: all that such a commit does was right before. */
-export function isUndo(step: HistoryStep, trail: Pick<HistoryContext, 'earlier'>): boolean {
-  const undone = undoneStep(step, trail);
-  return undone !== undefined && takesBack(step.items, undone.items);
+/** Whether a step reverts exactly the step that `Plan-Undoes` names. Such a step breaks no rule about alterations. */
+export function isUndo(step: HistoryStep, context: Pick<HistoryContext, 'earlier'>): boolean {
+  const undone = undoneStep(step, context);
+  return undone !== undefined && reverts(step.items, undone.items);
 }
 
-function takesBack(items: readonly ItemHistoryStep[], undone: readonly ItemHistoryStep[]): boolean {
+function reverts(items: readonly ItemHistoryStep[], undone: readonly ItemHistoryStep[]): boolean {
   const before = new Map(undone.map((item) => [item.id, item]));
   return (
     items.length === undone.length &&
@@ -46,7 +46,7 @@ function takesBack(items: readonly ItemHistoryStep[], undone: readonly ItemHisto
   );
 }
 
-/** The blobs alone may say so. */
+/** Whether the blobs alone show that one change reverts the other. */
 const isSwapped = ({ blobs: now }: ItemHistoryStep, { blobs: was }: ItemHistoryStep) =>
   Boolean(now && was && now[0] === was[1] && now[1] === was[0]);
 
@@ -58,11 +58,11 @@ const opposite = {
 } as const;
 
 function isOpposite(now: ItemChange, was: ItemChange): boolean {
-  // The fingerprint is that of all words, so those that were amended meanwhile are in it too.
+  // The fingerprint is left out: it also depends on fields that were amended in between.
   const words = ({ fields }: ItemChange) => fields.filter(({ field }) => field !== 'wording');
   const swapped = words(was).map(({ field, from, to }): FieldChange => ({ field, from: to, to: from }));
   return (
-    // Of what can't be read nobody can say that it was taken back.
+    // Nothing is known about unreadable states.
     now.what === opposite[was.what] &&
     now.what !== 'unreadable' &&
     areSame(words(now), swapped) &&
@@ -73,13 +73,13 @@ function isOpposite(now: ItemChange, was: ItemChange): boolean {
   );
 }
 
-/** The same values, in whatever order. */
+/** Whether two lists have the same values, in any order. */
 function areSame(some: readonly unknown[], others: readonly unknown[]): boolean {
   const texts = (list: readonly unknown[]) => list.map(stableJson).sort();
   return deepEqual(texts(some), texts(others));
 }
 
-/** Whether nothing that the plan knows of changed: only comments, layout or the file's name. */
+/** Whether only comments, layout or the file's name changed. */
 export const isLayoutOnly = ({
   what,
   fields,

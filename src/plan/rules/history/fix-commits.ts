@@ -1,4 +1,4 @@
-/** What a commit of the kind `fix` may do: a fingerprint follows white space, and an agency is called by its id. */
+/** What a commit of kind `fix` can change: the fingerprint, and names of agencies that are replaced by their ids. */
 
 import { deepEqual } from '../../../util/equal.ts';
 import { resolveAgencyId } from '../../changes/autofix.ts';
@@ -8,18 +8,17 @@ import { parseFieldLabel } from '../../model/field-labels.ts';
 import { changeKindOf } from './commit-kind.ts';
 import type { HistoryContext } from './rule.ts';
 
-/** What a fix is judged by. */
-type Judged = Pick<HistoryContext, 'agencies'>;
+type AgenciesContext = Pick<HistoryContext, 'agencies'>;
 
 export const isFix = (step: HistoryStep): boolean => changeKindOf(step) === 'fix';
 
-/** Whether a field changed as a fix may change it. */
-export const isFixed = ({ field, from, to }: FieldChange, { agencies }: Judged): boolean =>
+/** Whether a fix can make this change. */
+export const isFixed = ({ field, from, to }: FieldChange, { agencies }: AgenciesContext): boolean =>
   field === 'wording' ||
   (['agencies', 'lead'].includes(parseFieldLabel(field).field) && sameAgencies(from, to, agencies));
 
-/** Whether reports changed in nothing but how they call their agency. */
-export function isReportRespelled({ reported, retracted }: ItemChange, { agencies }: Judged): boolean {
+/** Whether updates differ only in the name of their agency. */
+export function isAgencyFix({ reported, retracted }: ItemChange, { agencies }: AgenciesContext): boolean {
   return (
     reported.length === retracted.length &&
     reported.every((entry, index) => {
@@ -33,7 +32,7 @@ export function isReportRespelled({ reported, retracted }: ItemChange, { agencie
   );
 }
 
-function sameAgencies(from: unknown, to: unknown, agencies: Judged['agencies']): boolean {
+function sameAgencies(from: unknown, to: unknown, agencies: AgenciesContext['agencies']): boolean {
   const [was, is] = [from, to].map((value) => (Array.isArray(value) ? value : [value])) as [
     string[],
     string[],

@@ -1,18 +1,18 @@
-/** Where a change came from: the tool, which says in trailers what it did, or somebody's hand. */
+/** Rules about how a change was made: by `plan`, whose trailers say what changed, or by hand. */
 import { joinQuoted } from '../../../util/suggest.ts';
 import { type ChangeKind, type Trailer, trailersOf } from '../../changes/commit-trailers.ts';
 import type { HistoryStep, ItemHistoryStep } from '../../diff/history-step.ts';
 import { isAmendable, isProgress } from '../../model/field-labels.ts';
 import { changeKindOf, isImport, isLayoutOnly, isUndo, trailerValues, undoneStep } from './commit-kind.ts';
-import { isFixed, isReportRespelled } from './fix-commits.ts';
+import { isAgencyFix, isFixed } from './fix-commits.ts';
 import type { HistoryContext, HistoryRule, HistoryViolation } from './rule.ts';
 
 const handEdit: HistoryRule = {
   severity: 'warning',
-  summary: 'Items change by `plan` alone, whose commits say in trailers what they did.',
-  *check(step, trail) {
-    const isSaid = trailerValues(step, 'Plan-Change').length > 0 && changeKindOf(step) !== 'merge';
-    if (isSaid || isImport(step, trail)) return;
+  summary: 'Items change only in commits made by `plan`, whose trailers say what changed.',
+  *check(step, context) {
+    const hasTrailers = trailerValues(step, 'Plan-Change').length > 0 && changeKindOf(step) !== 'merge';
+    if (hasTrailers || isImport(step, context)) return;
     const by = step.parents.length > 1 ? 'by the merge itself' : 'by hand';
     for (const item of step.items) {
       if (isLayoutOnly(item.change) && item.blobs && item.blobs[0] === item.blobs[1]) continue;
@@ -23,7 +23,7 @@ const handEdit: HistoryRule = {
         item,
         target,
         message: `item ${item.id} was ${describe(item)} ${by}`,
-        hint: `if that is right, say so: \`plan acknowledge ${step.commit.slice(0, 7)} --note "…"\``,
+        hint: `if it is right, \`plan acknowledge ${step.commit.slice(0, 7)} --note "…"\``,
       };
     }
   },
@@ -38,78 +38,78 @@ function describe({ change }: ItemHistoryStep): string {
     ...(change.reported.length + change.retracted.length > 0 ? ['updates'] : []),
     ...(change.amended.length + change.unamended.length > 0 ? ['amendments'] : []),
   ];
-  if (names.length === 0) return 'changed (comments or layout alone)';
+  if (names.length === 0) return 'changed (only comments or layout)';
   const some = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
   return `changed (${some.map((name) => `\`${name}\``).join(', ')})`;
 }
 
 const trailersDisagree: HistoryRule = {
   severity: 'error',
-  summary: 'The trailers of a commit say what it did, and it did one kind of thing.',
-  *check(step, trail) {
+  summary: 'The trailers of a commit match what it changed, and it makes one kind of change.',
+  *check(step, context) {
     const kinds = trailerValues(step, 'Plan-Change');
     const kind = changeKindOf(step);
     if (kinds.length === 0) {
       const [key] = step.trailers.find(([name]) => name.startsWith('Plan-')) ?? [];
-      if (key !== undefined) yield { message: `there is a \`${key}\`, but no \`Plan-Change\`` };
+      if (key !== undefined) yield { message: `there is a \`${key}\` trailer, but no \`Plan-Change\`` };
       return;
     }
     if (kind === null) {
       yield {
         message:
           kinds.length > 1
-            ? `\`Plan-Change\` stands ${kinds.length} times: ${joinQuoted(kinds)}`
+            ? `\`Plan-Change\` appears ${kinds.length} times: ${joinQuoted(kinds)}`
             : `\`${kinds[0]}\` is not a kind of change`,
       };
       return;
     }
-    // A merge is judged by what it decided, and nothing can be said of what can't be read.
+    // The changes of a merge are checked in its parents, and those of an unreadable item are unknown.
     if (kind === 'merge' || step.items.some(({ change }) => change.what === 'unreadable')) return;
-    yield* unexpectedChanges(step, trail);
+    yield* unexpectedChanges(step, context);
     yield* differences(step, trailersOf(kind, step.items));
-    if (kind === 'undo') yield* undoing(step, trail);
+    if (kind === 'undo') yield* undoProblems(step, context);
     if (kind === 'acknowledge')
       for (const hash of trailerValues(step, 'Plan-Acknowledges'))
         if (!/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(hash))
-          yield { message: `\`Plan-Acknowledges: ${hash}\` is not a whole hash, so it acknowledges nothing` };
+          yield { message: `\`Plan-Acknowledges: ${hash}\` is not a full hash, so it acknowledges nothing` };
   },
 };
 
-/** What a commit of its kind does not do. */
-function* unexpectedChanges(step: HistoryStep, trail: HistoryContext): Generator<HistoryViolation> {
+/** Changes that a commit of its kind cannot make. */
+function* unexpectedChanges(step: HistoryStep, context: HistoryContext): Generator<HistoryViolation> {
   const kind = changeKindOf(step)!;
-  const mayReport = ({ change }: ItemHistoryStep) =>
-    kind === 'update' || (kind === 'fix' && isReportRespelled(change, trail));
+  const canReport = ({ change }: ItemHistoryStep) =>
+    kind === 'update' || (kind === 'fix' && isAgencyFix(change, context));
   for (const item of step.items) {
     if (kind === 'undo') continue;
     const { what, fields, reported, retracted, amended, unamended } = item.change;
-    const strange = fields
-      .filter((change) => (kind === 'fix' ? !isFixed(change, trail) : !canChange[kind](change.field)))
-      .map(({ field }) => `\`${field}\``);
-    const deeds = [
-      ...(what === 'added' && kind !== 'add' ? ['added it'] : []),
-      ...(what === 'removed' ? ['removed it'] : []),
-      ...(what === 'changed' && kind === 'add' ? ['changed an item that was there'] : []),
-      ...(strange.length > 0 ? [`changed ${joinQuoted(strange.map((name) => name.slice(1, -1)))}`] : []),
-      ...(reported.length > 0 && !mayReport(item) ? ['reported'] : []),
-      ...(amended.length > 0 && kind !== 'amend' ? ['amended'] : []),
-      // That it was taken away is told by rules of their own.
+    const unexpected = fields
+      .filter((change) => (kind === 'fix' ? !isFixed(change, context) : !canChange[kind](change.field)))
+      .map(({ field }) => field);
+    const done = [
+      ...(what === 'added' && kind !== 'add' ? [`added item ${item.id}`] : []),
+      ...(what === 'removed' ? [`removed item ${item.id}`] : []),
+      ...(what === 'changed' && kind === 'add' ? [`changed item ${item.id}`] : []),
+      ...(unexpected.length > 0 ? [`changed ${joinQuoted(unexpected)} of item ${item.id}`] : []),
+      ...(reported.length > 0 && !canReport(item) ? [`added updates to item ${item.id}`] : []),
+      ...(amended.length > 0 && kind !== 'amend' ? [`amended item ${item.id}`] : []),
+      // Where more was changed, rules of their own report removed entries.
       ...(retracted.length + unamended.length > 0 &&
       isLayoutOnly({ ...item.change, retracted: [], unamended: [] })
-        ? ['took entries away']
+        ? [`removed entries of item ${item.id}`]
         : []),
     ];
-    if (deeds.length > 0)
+    if (done.length > 0)
       yield {
         item,
-        target: strange[0] ? { field: strange[0].slice(1, -1) } : undefined,
-        message: `the commit says \`${kind}\`, but of item ${item.id} it ${deeds.join(' and ')}`,
-        hint: isMixed(item) ? 'progress and wording belong in commits of their own' : null,
+        target: unexpected[0] ? { field: unexpected[0] } : undefined,
+        message: `the trailers say \`${kind}\`, but the commit ${done.join(' and ')}`,
+        hint: isMixed(item) ? 'make separate commits with `plan update` and `plan amend`' : null,
       };
   }
-  const files = step.files.filter((file) => !isEvidence(step, trail, file) && kind !== 'setup');
+  const files = step.files.filter((file) => !isEvidence(step, context, file) && kind !== 'setup');
   if (files.length > 0)
-    yield { message: `the commit says \`${kind}\`, but it changed ${joinQuoted(files)} too` };
+    yield { message: `the trailers say \`${kind}\`, but the commit also changed ${joinQuoted(files)}` };
 }
 
 /** Whether a kind of commit can change a field; a fix is checked by `isFixed`. */
@@ -128,23 +128,23 @@ const canChange: Readonly<Record<ChangeKind, (field: string) => boolean>> = {
 const isMixed = ({ change: { fields } }: ItemHistoryStep): boolean =>
   fields.some(({ field }) => isProgress(field)) && fields.some(({ field }) => canChange.amend(field));
 
-/** A file that the commit's own reports name, or that the commit it undoes brought. */
-function isEvidence(step: HistoryStep, trail: HistoryContext, file: string): boolean {
+/** Whether a file is evidence that the updates of the commit name, or that the undone commit added. */
+function isEvidence(step: HistoryStep, context: HistoryContext, file: string): boolean {
   const named = step.items.flatMap(({ change: { reported, retracted } }) =>
     [...reported, ...retracted].flatMap(({ evidence = [] }) => evidence.flatMap((each) => each.file ?? [])),
   );
   return (
     named.some((name) => file === name || file.endsWith(`/${name}`)) ||
-    Boolean(undoneStep(step, trail)?.files.includes(file))
+    Boolean(undoneStep(step, context)?.files.includes(file))
   );
 }
 
-/** What would stand there, and does not; and what does, and should not. */
+/** The trailers that are wrong, and those that are missing. */
 function* differences(step: HistoryStep, expected: readonly Trailer[]): Generator<HistoryViolation> {
   const text = ([key, value]: Trailer) => `${key}: ${value.replace(/\s+/g, ' ').trim()}`;
   const free = new Set(['Plan-Undoes', 'Plan-Acknowledges']);
   const found = step.trailers.filter(([key]) => key.startsWith('Plan-') && !free.has(key));
-  const [should, does] = [new Set(expected.map(text)), new Set(found.map(text))];
+  const [wanted, actual] = [new Set(expected.map(text)), new Set(found.map(text))];
   const itemOf = ([key, value]: Trailer) =>
     /^Plan-(Item|Status|Rating|Field)$/.test(key)
       ? step.items.find(({ id }) => id === value.split(' ')[0])
@@ -152,27 +152,27 @@ function* differences(step: HistoryStep, expected: readonly Trailer[]): Generato
         ? step.items[0]
         : undefined;
   for (const trailer of found)
-    if (!should.has(text(trailer)))
+    if (!wanted.has(text(trailer)))
       yield {
         item: itemOf(trailer),
-        message: `the commit says \`${text(trailer)}\`, but that is not what it did`,
+        message: `the trailer \`${text(trailer)}\` does not match the change`,
       };
   for (const trailer of expected)
-    if (!does.has(text(trailer)))
+    if (!actual.has(text(trailer)))
       yield {
         item: itemOf(trailer),
-        message: `the commit does not say \`${text(trailer)}\`, which is what it did`,
+        message: `the trailer \`${text(trailer)}\` is missing`,
       };
 }
 
-function* undoing(step: HistoryStep, trail: HistoryContext): Generator<HistoryViolation> {
-  if (isUndo(step, trail)) return;
-  const undone = undoneStep(step, trail);
+function* undoProblems(step: HistoryStep, context: HistoryContext): Generator<HistoryViolation> {
+  if (isUndo(step, context)) return;
+  const undone = undoneStep(step, context);
   yield {
     item: step.items[0],
     message: undone
-      ? `the commit says that it undoes \`${undone.commit.slice(0, 7)}\`, but it does not take back exactly what that did`
-      : 'the commit says `undo`, but `Plan-Undoes` names no change that came before it',
+      ? `\`Plan-Undoes\` names \`${undone.commit.slice(0, 7)}\`, but the commit does not revert exactly that change`
+      : 'the trailers say `undo`, but `Plan-Undoes` names no earlier change',
   };
 }
 

@@ -1,4 +1,4 @@
-/** The closed catalogue of rules about the trail, and the one function that holds a plan's past against it. */
+/** The table of rules about history, and `audit`, which checks a history against them. */
 import type { Agency } from '../../../../schemas/agencies.ts';
 import type { Severity } from '../../../errors.ts';
 import type { HistoryStep } from '../../diff/history-step.ts';
@@ -26,75 +26,81 @@ export const historyRules = {
   ...authorRules,
 } as const satisfies Record<string, HistoryRule>;
 
-/** A rule that a commit breaks. */
+/** A violation of a rule, and the commit that made it. */
 export interface AuditFinding extends HistoryViolation {
   rule: string;
   severity: Severity;
   step: HistoryStep;
+  /** The commit that acknowledges it; null where there is none. */
   acknowledged: HistoryStep | null;
 }
 
 export interface Audit {
-  /** Oldest commit first; of one commit, in the order of rules. */
-  verdicts: AuditFinding[];
-  /** The commit that brought the plan into git, where that can be seen. */
+  /** Oldest commit first; those of one commit in the order of the rules. */
+  findings: AuditFinding[];
+  /** The commit that imported the plan; null where the history does not go back to it. */
   imported: HistoryStep | null;
-  /** How many commits were judged. */
+  /** The number of commits that were checked. */
   commits: number;
 }
 
 export interface HistoryAuditOptions {
   timeZone: string;
   agencies: readonly Agency[];
-  /** Whether a commit is judged; what came before is looked at all the same. */
-  isJudged(step: HistoryStep): boolean;
-  /** Whether the trail begins where the plan does. */
-  isWhole: boolean;
-  /** What git says of signatures; null where none are required. */
+  /** Whether to report the violations of a commit; earlier commits are read all the same. */
+  isInRange(step: HistoryStep): boolean;
+  /** Whether the history goes back to the start of the plan. */
+  isComplete: boolean;
+  /** Git's results for signatures, by commit; null where none are required. */
   signatures: ReadonlyMap<string, Signature> | null;
 }
 
-/** Holds the trail, oldest step first, against every rule. */
+/** Checks a history, oldest step first, against every rule. */
 export function audit(
   { steps, gaps }: ResolvedHistory,
-  { timeZone, agencies, isJudged, isWhole, signatures }: HistoryAuditOptions,
+  { timeZone, agencies, isInRange, isComplete, signatures }: HistoryAuditOptions,
 ): Audit {
   const earlier = new Map<string, HistoryStep>();
   const removed = new Map<string, Removal>();
-  const trail: HistoryContext = {
+  const context: HistoryContext = {
     timeZone,
     agencies,
-    isEmpty: isWhole,
+    isEmpty: isComplete,
     removed,
     earlier: (commit) => earlier.get(commit),
     signature: (commit) => signatures?.get(commit),
     gap: (step, id) => gaps.get(step.commit)?.get(id),
   };
-  const result: Audit = { verdicts: [], imported: null, commits: 0 };
+  const result: Audit = { findings: [], imported: null, commits: 0 };
   for (const step of steps) {
-    if (isImport(step, trail)) result.imported ??= step;
-    if (isJudged(step)) {
+    if (isImport(step, context)) result.imported ??= step;
+    if (isInRange(step)) {
       result.commits++;
-      result.verdicts.push(...judge(step, trail));
+      result.findings.push(...check(step, context));
     }
     earlier.set(step.commit, step);
     trackRemovals(removed, step);
-    if (step.items.length > 0) trail.isEmpty = false;
+    if (step.items.length > 0) context.isEmpty = false;
   }
   const known = acknowledgements(steps, signatures);
-  for (const verdict of result.verdicts) verdict.acknowledged = known.get(verdict.step.commit) ?? null;
+  for (const finding of result.findings) finding.acknowledged = known.get(finding.step.commit) ?? null;
   return result;
 }
 
-const judge = (step: HistoryStep, trail: HistoryContext): AuditFinding[] =>
+const check = (step: HistoryStep, context: HistoryContext): AuditFinding[] =>
   Object.entries<HistoryRule>(historyRules).flatMap(([rule, { severity, check }]) =>
-    [...check(step, trail)].map((found) => ({ ...found, rule, severity, step, acknowledged: null })),
+    [...check(step, context)].map((violation) => ({
+      ...violation,
+      rule,
+      severity,
+      step,
+      acknowledged: null,
+    })),
   );
 
 /**
- * Which commits were acknowledged, and where first. Only a commit that does nothing else can acknowledge others, by their
- * whole hashes: no commit can name its own, or that of a later one. Where signatures are required, nobody can vouch for a
- * commit without one.
+ * The acknowledged commits, each with the first commit that acknowledges it. Only a commit that changes nothing else can
+ * acknowledge others, by their full hashes; where signatures are required, its signature has to be valid.
  */
 function acknowledgements(
   steps: readonly HistoryStep[],
@@ -102,8 +108,9 @@ function acknowledgements(
 ): ReadonlyMap<string, HistoryStep> {
   const found = new Map<string, HistoryStep>();
   for (const step of steps) {
-    const isOne = changeKindOf(step) === 'acknowledge' && step.items.length === 0 && step.files.length === 0;
-    if (!isOne || (signatures && signatures.get(step.commit)?.letter !== 'G')) continue;
+    const isAcknowledgement =
+      changeKindOf(step) === 'acknowledge' && step.items.length === 0 && step.files.length === 0;
+    if (!isAcknowledgement || (signatures && signatures.get(step.commit)?.letter !== 'G')) continue;
     for (const hash of trailerValues(step, 'Plan-Acknowledges')) if (!found.has(hash)) found.set(hash, step);
   }
   return found;

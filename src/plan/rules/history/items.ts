@@ -1,35 +1,35 @@
-/** Items stay: none is deleted, no id is given twice, and each can be read at any time. */
+/** Rules about items: none is deleted, no id is used again, and each can be read after every commit. */
 import { isUndo } from './commit-kind.ts';
 import { describeCommit, type HistoryRule } from './rule.ts';
 
 const itemRemoved: HistoryRule = {
   severity: 'error',
-  summary: 'No item is deleted: one that nobody works on any more is retired.',
-  *check(step, trail) {
-    if (isUndo(step, trail)) return;
+  summary: 'No item is deleted: an item that is not worked on any more is retired.',
+  *check(step, context) {
+    if (isUndo(step, context)) return;
     for (const item of step.items)
       if (item.change.what === 'removed')
         yield {
           item,
           message: `item ${item.id} was removed`,
-          hint: `put its file back; to close it, \`plan retire ${item.id}\``,
+          hint: `restore its file; to close it, \`plan retire ${item.id}\``,
         };
   },
 };
 
 const idReused: HistoryRule = {
   severity: 'error',
-  summary: 'The id of an item that was removed is not given to another one.',
-  *check(step, trail) {
-    if (isUndo(step, trail)) return;
+  summary: 'The id of a removed item is not used for another item.',
+  *check(step, context) {
+    if (isUndo(step, context)) return;
     for (const item of step.items) {
-      const removal = item.change.what === 'added' ? trail.removed.get(item.id) : undefined;
-      // The same bytes are the same item, put back.
+      const removal = item.change.what === 'added' ? context.removed.get(item.id) : undefined;
+      // The same bytes are the same item, restored.
       if (!removal || (item.blobs && removal.item.blobs?.[0] === item.blobs[1])) continue;
       yield {
         item,
         target: { path: ['id'] },
-        message: `the id \`${item.id}\` was another item’s, which was removed in ${describeCommit(removal.step)}`,
+        message: `the id \`${item.id}\` was the id of another item, which was removed in ${describeCommit(removal.step)}`,
         hint: 'give the new item an id of its own: `plan add` does',
       };
     }
@@ -39,14 +39,14 @@ const idReused: HistoryRule = {
 const unreadableThen: HistoryRule = {
   severity: 'warning',
   summary: 'Every item can be read after every commit.',
-  *check(step, trail) {
+  *check(step, context) {
     for (const item of step.items) {
-      const gap = trail.gap(step, item.id);
+      const gap = context.gap(step, item.id);
       if (gap)
         yield {
           item,
-          message: `item ${item.id} could not be read from here on, ${gap.mended ? `until ${describeCommit(gap.mended)}` : 'and still can’t'}`,
-          hint: gap.mended ? null : '`plan validate` says why',
+          message: `item ${item.id} cannot be read after this commit${gap.fixed ? `, until ${describeCommit(gap.fixed)}` : ''}`,
+          hint: gap.fixed ? null : '`plan validate` says why',
         };
     }
   },

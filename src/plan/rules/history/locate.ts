@@ -1,4 +1,4 @@
-/** Where what a finding is about stands in an item of today. */
+/** The path, in the current version of an item, of the target of a finding about its history. */
 
 import type { Item } from '../../../../schemas/item.ts';
 import type { Path } from '../../../errors.ts';
@@ -6,10 +6,10 @@ import { deepEqual } from '../../../util/equal.ts';
 import { fieldPath, parseFieldLabel } from '../../model/field-labels.ts';
 import type { FindingTarget } from './rule.ts';
 
-/** The path to it; null where it is not there any more. */
+/** Null where the target is not in the item any more. */
 export function pathInItem(item: Item, target: FindingTarget): Path | null {
   const path = pathTo(item, target);
-  return path !== null && stands(item, path) ? path : null;
+  return path !== null && exists(item, path) ? path : null;
 }
 
 function pathTo(item: Item, target: FindingTarget): Path | null {
@@ -30,7 +30,7 @@ function labelPath(item: Item, label: string): Path | null {
   return path && [...path.slice(0, -1), ...String(path.at(-1)).split('.')];
 }
 
-const stands = (item: Item, path: Path): boolean =>
+const exists = (item: Item, path: Path): boolean =>
   path.reduce<unknown>(
     (value, step) => (value as Record<string | number, unknown> | undefined)?.[step],
     item,

@@ -1,27 +1,27 @@
-/** What was recorded stays as it was recorded, and only a recorded decision changes the plan's own words. */
+/** Rules about records: updates and decisions are not altered, and frozen fields change only with an amendment. */
 
 import { deepEqual } from '../../../util/equal.ts';
 import type { ItemHistoryStep } from '../../diff/history-step.ts';
 import type { FieldChange } from '../../diff/item-diff.ts';
 import { amendmentLabel, fieldLabel, isFrozen } from '../../model/field-labels.ts';
 import { isImport, isUndo } from './commit-kind.ts';
-import { isFix, isFixed, isReportRespelled } from './fix-commits.ts';
+import { isAgencyFix, isFix, isFixed } from './fix-commits.ts';
 import type { HistoryRule, HistoryViolation } from './rule.ts';
 
 const reportAltered: HistoryRule = {
   severity: 'error',
-  summary: 'A report stays as it was recorded, unless the commit that recorded it is undone as a whole.',
-  *check(step, trail) {
-    if (isUndo(step, trail)) return;
+  summary: 'An update stays as it was recorded, unless the commit that recorded it is undone.',
+  *check(step, context) {
+    if (isUndo(step, context)) return;
     for (const item of step.items) {
-      if (isFix(step) && isReportRespelled(item.change, trail)) continue;
+      if (isFix(step) && isAgencyFix(item.change, context)) continue;
       for (const entry of item.change.what === 'removed' ? [] : item.change.retracted) {
         const now = item.change.reported.find((other) => other.recorded === entry.recorded);
         yield {
           item,
           target: now && { entry: now },
-          message: `the report on item ${item.id} as of ${entry['as-of']}, recorded on ${entry.recorded}, was ${now ? 'altered' : 'removed'}`,
-          hint: 'a report that was wrong is corrected by another one, or undone with `plan undo`',
+          message: `the update of item ${item.id} as of ${entry['as-of']}, recorded on ${entry.recorded}, was ${now ? 'altered' : 'removed'}`,
+          hint: 'correct an update with a new one, or undo it with `plan undo`',
         };
       }
     }
@@ -30,9 +30,9 @@ const reportAltered: HistoryRule = {
 
 const decisionAltered: HistoryRule = {
   severity: 'error',
-  summary: 'An amendment, an addition and a retirement stay as they were recorded.',
-  *check(step, trail) {
-    if (isUndo(step, trail)) return;
+  summary: 'Amendments, additions and retirements stay as they were recorded.',
+  *check(step, context) {
+    if (isUndo(step, context)) return;
     for (const item of step.items) {
       if (item.change.what === 'removed') continue;
       for (const entry of item.change.unamended)
@@ -40,7 +40,7 @@ const decisionAltered: HistoryRule = {
           item,
           target: { field: 'amendments' },
           message: `the amendment of \`${fieldLabel(entry)}\` of item ${item.id}, made on ${entry.recorded}, was altered or removed`,
-          hint: 'what was decided is changed by another decision, or undone with `plan undo`',
+          hint: 'change a decision with a new one, or undo it with `plan undo`',
         };
       const fields = item.change.fields.filter(
         ({ field, from }) => /^added\./.test(field) || (/^retired\./.test(field) && from !== null),
@@ -58,37 +58,37 @@ const decisionAltered: HistoryRule = {
 const wordingUnamended: HistoryRule = {
   severity: 'error',
   summary:
-    "The plan's own words, agencies, dates, kinds and leads change by an amendment that says from what to what.",
-  *check(step, trail) {
-    if (isUndo(step, trail)) return;
-    const isRight = (change: FieldChange) => isFix(step) && isFixed(change, trail);
-    for (const item of step.items) yield* unamended(item, isRight);
+    'Frozen fields, leads, kinds and due dates change only with an amendment that has the old and the new value.',
+  *check(step, context) {
+    if (isUndo(step, context)) return;
+    const isFixable = (change: FieldChange) => isFix(step) && isFixed(change, context);
+    for (const item of step.items) yield* unamended(item, isFixable);
   },
 };
 
 function* unamended(
   item: ItemHistoryStep,
-  isRight: (change: FieldChange) => boolean,
+  isFixable: (change: FieldChange) => boolean,
 ): Generator<HistoryViolation> {
-  const frozen = item.change.fields.filter((change) => isFrozen(change.field) && !isRight(change));
+  const frozen = item.change.fields.filter((change) => isFrozen(change.field) && !isFixable(change));
   for (const change of frozen)
     if (!isAmended(item, change))
       yield {
         item,
         target: { field: change.field },
-        message: `\`${change.field}\` of item ${item.id} was changed from ${formatValue(change.from)} to ${formatValue(change.to)}, and no amendment says so`,
-        hint: `put it back, then decide it: \`plan amend ${item.id} --reason … --authority …\``,
+        message: `\`${change.field}\` of item ${item.id} was changed from ${formatValue(change.from)} to ${formatValue(change.to)} without an amendment`,
+        hint: `restore it, then use \`plan amend ${item.id} --reason … --authority …\``,
       };
-  const print = item.change.fields.find(({ field }) => field === 'wording');
-  if (print && frozen.length === 0 && !isRight(print))
+  const fingerprint = item.change.fields.find(({ field }) => field === 'wording');
+  if (fingerprint && frozen.length === 0 && !isFixable(fingerprint))
     yield {
       item,
-      target: print,
-      message: `the fingerprint of item ${item.id} was changed, though none of its words was`,
+      target: fingerprint,
+      message: `the fingerprint of item ${item.id} was changed, but none of its frozen fields`,
     };
 }
 
-/** The amendments of one field that a commit records: together they lead from what it was to what it became. */
+/** Whether the amendments that a commit records for a field lead from its old value to its new one. */
 function isAmended({ change: { amended } }: ItemHistoryStep, { field, from, to }: FieldChange): boolean {
   const entries = amended.filter((entry) => fieldLabel(entry) === amendmentLabel(field));
   const [first, last] = [entries[0], entries.at(-1)];
@@ -100,9 +100,9 @@ export const formatValue = (value: unknown): string =>
 
 const illegalMove: HistoryRule = {
   severity: 'error',
-  summary: 'A status or rating moves as the timetable allows, and by a report that says so.',
-  *check(step, trail) {
-    if (isUndo(step, trail) || isImport(step, trail)) return;
+  summary: 'A status or rating changes as the timetable allows, and with an update that sets it.',
+  *check(step, context) {
+    if (isUndo(step, context) || isImport(step, context)) return;
     for (const item of step.items)
       for (const { path, message, hint } of item.change.broken ?? [])
         yield { item, target: { path }, message: inItem(item, message), hint };

@@ -1,24 +1,24 @@
-/** What a rule about the trail is, and what it may look at. */
+/** The interface of a rule about history. */
 import type { Agency } from '../../../../schemas/agencies.ts';
 import type { Amendment } from '../../../../schemas/amendment.ts';
 import type { Update } from '../../../../schemas/update.ts';
 import type { Path, Severity } from '../../../errors.ts';
 import type { HistoryStep, ItemHistoryStep } from '../../diff/history-step.ts';
 
-/** The trail as far as it has been read: everything before the step that is judged, and what holds for all of it. */
+/** What a rule can use besides the step it checks: the steps before it, and facts about the whole history. */
 export interface HistoryContext {
   timeZone: string;
-  /** The register by which names are judged; empty where it can't be read. */
+  /** For resolving names; empty where agencies.yaml cannot be read. */
   agencies: readonly Agency[];
   /** An earlier step, by its full hash. */
   earlier(commit: string): HistoryStep | undefined;
   /** True while the plan had no items yet. */
   isEmpty: boolean;
-  /** The items that were removed and are not there, each with the step that did it. */
+  /** The items that are removed, each with the step that removed it. */
   removed: ReadonlyMap<string, Removal>;
-  /** What git says of the commit's signature; undefined where nobody asked. */
+  /** Git's result for the signature of a commit; undefined where signatures are not required. */
   signature(commit: string): Signature | undefined;
-  /** Where the step left an item that can't be read: until when. */
+  /** The gap that starts where the step made an item unreadable. */
   gap(step: HistoryStep, id: string): UnreadableGap | undefined;
 }
 
@@ -27,38 +27,38 @@ export interface Removal {
   item: ItemHistoryStep;
 }
 
-/** Keeps in `removed` which items are gone after a step. */
+/** Updates `removed` with what a step did. */
 export function trackRemovals(removed: Map<string, Removal>, step: HistoryStep): void {
   for (const item of step.items)
     if (item.change.what === 'removed') removed.set(item.id, { step, item });
     else removed.delete(item.id);
 }
 
-/** An item could not be read for a while. */
+/** A span of history in which an item cannot be read. */
 export interface UnreadableGap {
-  /** The step that made it readable again; null where it still is not. */
-  mended: HistoryStep | null;
+  /** The step that made it readable again; null where it still cannot be read. */
+  fixed: HistoryStep | null;
 }
 
 export interface Signature {
   /** Git's own letter, of `%G?`. */
   letter: string;
-  /** Who signed, in git's words; empty where it does not know. */
+  /** The signer, as git names it; empty where git does not know. */
   signer: string;
   key: string;
 }
 
-/** What of an item a finding is about. */
+/** The part of an item that a violation is about. */
 export type FindingTarget =
   | { entry: Update; key?: keyof Update }
   | { amendment: Amendment; key?: keyof Amendment }
-  /** As `diffItems` calls it: `milestone 5.1 due`. */
+  /** A field label: `milestone 5.1 due`. */
   | { field: string }
   | { path: Path };
 
-/** What a rule finds. */
+/** A violation of a rule by a step. */
 export interface HistoryViolation {
-  /** The item it is about; absent where it is about the commit. */
+  /** Absent where the violation is about the commit. */
   item?: ItemHistoryStep | undefined;
   target?: FindingTarget | undefined;
   message: string;
@@ -69,10 +69,10 @@ export interface HistoryRule {
   severity: Severity;
   /** What must hold, in one sentence. */
   summary: string;
-  check(step: HistoryStep, trail: HistoryContext): Iterable<HistoryViolation>;
+  check(step: HistoryStep, context: HistoryContext): Iterable<HistoryViolation>;
 }
 
-/** A commit as people name it: "7acd1e6 of 2026-11-24 by Mere Tūhoe". */
+/** A commit for a message: "7acd1e6 of 2026-11-24 by Mere Tūhoe". */
 export const describeCommit = ({
   commit,
   date,

@@ -1,16 +1,16 @@
-/** Items that could not be read for a while: what happened meanwhile is told where they could be read again. */
+/** Gaps in which an item cannot be read: its changes in the gap are reported at the step that makes it readable again. */
 
 import type { HistoryStep, ItemHistoryStep } from '../../diff/history-step.ts';
 import { diffItems, type ItemState } from '../../diff/item-diff.ts';
 import type { UnreadableGap } from './rule.ts';
 
-/** A trail without gaps, and where there were some: by the commit that made each, and the item. */
+/** A history with the gaps resolved; `gaps` has them by the commit that starts the gap and the item's id. */
 export interface ResolvedHistory {
   steps: HistoryStep[];
   gaps: ReadonlyMap<string, ReadonlyMap<string, UnreadableGap>>;
 }
 
-/** The blobs that `bridge` will ask for: each side of what can't be read, and what was there last. */
+/** The blobs that `resolveGaps` needs: both sides of each unreadable change, and the last readable blob before it. */
 export function blobsAround(steps: readonly HistoryStep[]): Set<string> {
   const wanted = new Set<string>();
   const last = new Map<string, string>();
@@ -25,7 +25,7 @@ export function blobsAround(steps: readonly HistoryStep[]): Set<string> {
 
 /**
  * @param steps oldest first
- * @param stateOf what a blob holds
+ * @param stateOf the item that a blob holds
  */
 export function resolveGaps(
   steps: readonly HistoryStep[],
@@ -41,14 +41,14 @@ export function resolveGaps(
     const after = change.what === 'unreadable' && blobs ? state(blobs[1]) : 'unreadable';
     if (change.what !== 'unreadable' || after !== 'unreadable') {
       open.delete(id);
-      if (found) found.gap.mended = step;
+      if (found) found.gap.fixed = step;
       if (blobs?.[1]) last.set(id, blobs[1]);
       return found && change.what === 'unreadable'
         ? { ...item, change: diffItems(found.before, after) }
         : item;
     }
     if (!found) {
-      const gap: UnreadableGap = { mended: null };
+      const gap: UnreadableGap = { fixed: null };
       const first = state(blobs?.[0]);
       open.set(id, { gap, before: first === 'unreadable' || first === null ? state(last.get(id)) : first });
       gaps.set(step.commit, (gaps.get(step.commit) ?? new Map<string, UnreadableGap>()).set(id, gap));
