@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { clones } from '../support/clones.ts';
-import { changedBy, updateStep, shipped } from '../support/merge-changes.ts';
+import { changedBy, shipped, updateStep } from '../support/merge-changes.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { sandbox } from '../support/sandbox.ts';
 import { few, plan, program, shippedPlan } from '../support/shipped.ts';
