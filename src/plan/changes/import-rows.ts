@@ -132,7 +132,7 @@ export interface RowContext {
   /** For rows that don't say. */
   defaults: Pick<UpdateInput, 'agency' | 'asOf' | 'by'>;
   /** Whether cells may only repeat what the plan says. */
-  isSheet: boolean;
+  isTable: boolean;
 }
 
 /** What one row comes to. */
@@ -223,14 +223,14 @@ const cellAt = (row: UpdateRow, path: Path): string | null =>
 function reportOf(
   { update }: UpdateRow,
   item: Item,
-  { defaults, isSheet }: RowContext,
+  { defaults, isTable }: RowContext,
 ): UpdateInput | null | 'unclear' {
   const says = (each: UpdateInput) =>
     [each.status, each.rating, each.note, each.evidence].some((said) => said !== undefined);
   const newest = newestUpdate(item);
   const complete = { ...defaults, ...update };
   const hasItsOwnDay = update.asOf !== undefined && update.asOf !== newest?.['as-of'];
-  if (!isSheet || hasItsOwnDay) return says(complete) ? complete : null;
+  if (!isTable || hasItsOwnDay) return says(complete) ? complete : null;
   const news = {
     ...complete,
     status: update.status === statusOf(item, update.milestone) ? undefined : update.status,

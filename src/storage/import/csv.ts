@@ -1,11 +1,11 @@
 /**
- * Rows of cells as spreadsheets write them, by RFC 4180 and its neighbours, each cell with its place. The libraries at
- * hand say which record is wrong, not which line and column a cell begins at; this is the whole of what it takes.
+ * Reads CSV and TSV files as spreadsheets write them (RFC 4180 and common variants), with the position of each cell: CSV
+ * packages give the position of a record, not of a cell.
  */
 
-/** `start` and `end` are offsets of the cell as it is written, quotes included. */
 export interface CsvCell {
   text: string;
+  /** Offsets of the cell in the file, with its quotes. */
   start: number;
   end: number;
 }
@@ -16,30 +16,30 @@ export interface CsvError {
   offset: number;
 }
 
-/** How the cells of a text are set apart: `separator` is one character. */
-export interface Dialect {
+export interface CsvDialect {
+  /** The character between cells. */
   separator: string;
-  /** Tabs and line breaks are written `\t` and `\n`, as our own TSV has them; quotes may still stand around a cell. */
+  /** Whether tabs and line breaks are written `\t` and `\n`, as our own TSV has them; cells may still be quoted. */
   escapes: boolean;
 }
 
-/** The records of a text from `from` on, in order; lines without a word are left out. Never throws. */
+/** The records from the offset `from` on. Records with blank cells alone are left out. Never throws. */
 export function parseCsv(
   text: string,
-  { separator, escapes }: Dialect,
+  { separator, escapes }: CsvDialect,
   from = 0,
-): { records: CsvCell[][]; faults: CsvError[] } {
+): { records: CsvCell[][]; errors: CsvError[] } {
   const records: CsvCell[][] = [];
-  const faults: CsvError[] = [];
-  const ends = new RegExp(`[${separator}\r\n]`, 'g');
-  const plainEnd = (at: number) => {
-    ends.lastIndex = at;
-    return ends.exec(text)?.index ?? text.length;
+  const errors: CsvError[] = [];
+  const cellEnd = new RegExp(`[${separator}\r\n]`, 'g');
+  const endOfCell = (at: number) => {
+    cellEnd.lastIndex = at;
+    return cellEnd.exec(text)?.index ?? text.length;
   };
   for (let at = from; at < text.length; ) {
     const record: CsvCell[] = [];
     for (;;) {
-      const cell = (text[at] === '"' && quoted(at)) || plain(at);
+      const cell = (text[at] === '"' && readQuoted(at)) || readUnquoted(at);
       record.push(cell);
       at = cell.end;
       if (text[at] !== separator) break;
@@ -48,51 +48,51 @@ export function parseCsv(
     at += text.startsWith('\r\n', at) ? 2 : 1;
     if (record.some((cell) => cell.text.trim() !== '')) records.push(record);
   }
-  return { records, faults };
+  return { records, errors };
 
-  function plain(start: number): CsvCell {
-    const end = plainEnd(start);
-    const written = text.slice(start, end);
-    return { text: escapes ? unescaped(written) : written, start, end };
+  function readUnquoted(start: number): CsvCell {
+    const end = endOfCell(start);
+    const source = text.slice(start, end);
+    return { text: escapes ? unescaped(source) : source, start, end };
   }
 
-  /** Null where, among escapes, the quote is only a character of the text. */
-  function quoted(start: number): CsvCell | null {
+  /** Null where the cell only begins with a quote, which a dialect with escapes allows. */
+  function readQuoted(start: number): CsvCell | null {
     let close = text.indexOf('"', start + 1);
     while (close >= 0 && text[close + 1] === '"') close = text.indexOf('"', close + 2);
-    const end = plainEnd(close + 1);
+    const end = endOfCell(close + 1);
     if (close >= 0 && end === close + 1)
       return { text: text.slice(start + 1, close).replaceAll('""', '"'), start, end };
     if (escapes) return null;
     if (close < 0) {
-      faults.push({
-        message: 'a quote opens this cell, and none closes it',
-        hint: 'put a quote behind the cell, and write a quote within it twice',
+      errors.push({
+        message: 'the quote that opens this cell is not closed',
+        hint: 'put a quote at the end of the cell; inside a cell, write a quote twice',
         offset: start,
       });
       return { text: text.slice(start + 1), start, end: text.length };
     }
-    faults.push({
-      message: 'something stands behind the quote that closes this cell',
-      hint: 'write a quote within a cell twice',
+    errors.push({
+      message: 'there is text after the quote that closes this cell',
+      hint: 'inside a cell, write a quote twice',
       offset: close + 1,
     });
     return { text: text.slice(start, end), start, end };
   }
 }
 
-/** The separator that a text names in a first line `sep=;`, or else uses most in its first record; and where it begins. */
+/** The separator that a first line `sep=;` names, or else the one that the first record has most of; and where it starts. */
 export function separatorOf(text: string): { separator: string; from: number } {
-  const mark = text.startsWith('\ufeff') ? 1 : 0;
-  const named = /^sep=(.)\r?\n/.exec(text.slice(mark));
-  if (named) return { separator: named[1]!, from: mark + named[0].length };
-  const [first = ''] = text
-    .slice(mark)
+  const start = text.startsWith('\ufeff') ? 1 : 0;
+  const named = /^sep=(.)\r?\n/.exec(text.slice(start));
+  if (named) return { separator: named[1]!, from: start + named[0].length };
+  const [header = ''] = text
+    .slice(start)
     .replace(/"(?:[^"]|"")*"/g, '')
     .split(/\r?\n/, 1);
-  const count = (separator: string) => first.split(separator).length;
+  const count = (separator: string) => header.split(separator).length;
   const [separator = ','] = [',', ';', '\t'].sort((a, b) => count(b) - count(a));
-  return { separator, from: mark };
+  return { separator, from: start };
 }
 
 const unescaped = (text: string) =>

@@ -7,11 +7,11 @@ import { type Finding, PlanError } from '../../../errors.ts';
 import type { RowProblem } from '../../../plan/changes/import-rows.ts';
 import { readBytes } from '../../../storage/fs.ts';
 import {
-  formatOf,
+  type CellRange,
+  detectRowFormat,
   type RawRows,
   type RowFileFormat,
   readRows,
-  type TextSpan,
 } from '../../../storage/import/rows.ts';
 import { locationAt } from '../../../storage/yaml/text-position.ts';
 
@@ -40,9 +40,9 @@ export async function readRowFile(
       'save it as UTF-8 (in a spreadsheet: “CSV UTF-8”)',
     );
   const shownName = name === '-' ? name : relative(io.cwd, resolve(io.cwd, name));
-  const file = { name: shownName, text, ...readRows(text, format ?? formatOf(name, text)) };
-  if (file.faults.length > 0) {
-    const findings = file.faults.map((fault) => findingAt(file, fault, fault));
+  const file = { name: shownName, text, ...readRows(text, format ?? detectRowFormat(name, text)) };
+  if (file.errors.length > 0) {
+    const findings = file.errors.map((error) => findingAt(file, error, error));
     throw new PlanError(
       'usage',
       `\`${name}\` can’t be read: nothing was changed`,
@@ -93,6 +93,6 @@ export function rowFindings(file: RowFile, problems: readonly RowProblem[]): Fin
 
 const findingAt = (
   file: RowFile,
-  { offset, length }: TextSpan,
+  { offset, length }: CellRange,
   { rule, message, hint }: Pick<Finding, 'rule' | 'message' | 'hint'>,
 ): Finding => ({ rule, severity: 'error', ...locationAt(file, offset, length), message, hint });

@@ -88,7 +88,7 @@ export function rowContext(
       asOf: flags.asOf === undefined ? undefined : parseDay(flags.asOf, clock),
       by: flags.by,
     },
-    isSheet: file.isSheet,
+    isTable: file.isTable,
   };
 }
 
