@@ -79,11 +79,11 @@ describe('refused', () => {
     await done(theirs, 'update 7 --status in-place');
     theirs.write({ 'plan/draft.txt': 'mine\n' });
     expect(await refusal(theirs, 'sync')).toMatchInlineSnapshot(`
-      "plan: \`main\` and \`origin/main\` say different things, so nothing was merged:
+      "plan: \`main\` and \`origin/main\` are in conflict; nothing was merged:
       plan/items/05.yaml: status is in conflict
         ours:   item 5 is on-hold (police, as of 2026-11-24)
         theirs: item 5 is in-progress (dol, as of 2026-11-24)
-        agree, record it with \`plan update\`, and run \`plan sync\` again; or settle it by hand: \`plan setup\`, then \`git merge origin/main\`
+        agree on one value, record it with \`plan update\`, and run \`plan sync\` again; or resolve it by hand: \`plan setup\`, then \`git merge origin/main\`
       "
     `);
     // The way out that is named.
@@ -106,8 +106,8 @@ describe('refused', () => {
       "plan/items/08.yaml:7:12: error: \`mfat\` is not the id of an agency in agencies.yaml [unknown-agency]
          7 | agencies: [mfat, dol]
            |            ^^^^
-      plan: \`main\` and \`origin/main\` together would break what neither breaks alone, so nothing was merged
-        mend it on one side, and run \`plan sync\` again
+      plan: merging \`origin/main\` into \`main\` would cause new errors; nothing was merged
+        fix them on one side, and run \`plan sync\` again
       "
     `);
   });
@@ -119,11 +119,11 @@ describe('refused', () => {
     await done(ours, 'sync');
     await done(theirs, 'update 7 --status in-place');
     expect(await refusal(theirs, 'sync')).toMatchInlineSnapshot(`
-      "plan: \`main\` and \`origin/main\` say different things, so nothing was merged:
+      "plan: \`main\` and \`origin/main\` are in conflict; nothing was merged:
       plan/items/07.yaml: the file is in conflict
-        ours:   it has changed
-        theirs: it is gone
-        agree, record it with \`plan update\`, and run \`plan sync\` again; or settle it by hand: \`plan setup\`, then \`git merge origin/main\`
+        ours:   changed
+        theirs: deleted
+        agree on one value, record it with \`plan update\`, and run \`plan sync\` again; or resolve it by hand: \`plan setup\`, then \`git merge origin/main\`
       "
     `);
   });

@@ -20,14 +20,14 @@ export const command: Command = {
   ],
 
   async run({ io }, [base, ours, theirs, size = '7', path]) {
-    const [b, o, t] = [base!, ours!, theirs!].map((file) => readText(resolve(io.cwd, file))) as [
-      string,
-      string,
-      string,
-    ];
+    const read = (file: string) => readText(resolve(io.cwd, file));
     if (!/^[1-9]\d{0,2}$/.test(size))
-      throw new PlanError('usage', `\`${size}\` is not a length of markers`, 'such as 7');
-    const { text, conflicts } = await mergeFiles(b, o, t, Number(size));
+      throw new PlanError(
+        'usage',
+        `\`${size}\` is not a marker size`,
+        'give the number of signs in a marker, such as 7',
+      );
+    const { text, conflicts } = await mergeFiles(read(base!), read(ours!), read(theirs!), Number(size));
     replaceFile(resolve(io.cwd, ours!), Buffer.from(text));
     if (conflicts.length === 0) return ExitCode.done;
     io.err(conflictsText([{ path: path ?? relative(io.cwd, ours!), conflicts }]));

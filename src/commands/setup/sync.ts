@@ -46,39 +46,39 @@ export const command: Command<Flags> = {
     await withDelayNotice(context, `fetching from ${upstream.remote}`, () =>
       fetchFrom(repo, upstream, io.env),
     );
-    const manner = {
+    const options = {
       command: ['plan sync', ...(remote === undefined ? [] : [remote])].join(' '),
       onRecovered: context.reportRecovery.bind(context),
       onWaiting: context.reportWaiting.bind(context),
     };
-    const { result: done, interrupted } = await withLock(workspace, io, manner, () =>
-      mergeUpstream(context, repo, upstream, manner.command),
+    const { result: merge, interrupted } = await withLock(workspace, io, options, () =>
+      mergeUpstream(context, repo, upstream, options.command),
     );
     if (interrupted)
       throw new PlanError(
         'interrupted',
-        'interrupted: what was merged stays, and nothing was pushed',
+        'interrupted after the merge: nothing was pushed',
         'run `plan sync` again',
       );
-    const pushes = push && (done.ahead > 0 || done.state === 'ahead');
-    const told = {
-      ...{ branch: upstream.branch, upstream: upstream.name, state: done.state },
-      ...{ ahead: done.ahead, behind: done.behind, commit: done.commit, pushed: pushes },
+    const pushes = push && (merge.ahead > 0 || merge.state === 'ahead');
+    const result = {
+      ...{ branch: upstream.branch, upstream: upstream.name, state: merge.state },
+      ...{ ahead: merge.ahead, behind: merge.behind, commit: merge.commit, pushed: pushes },
     };
     if (pushes)
       await withDelayNotice(context, `pushing to ${upstream.remote}`, () =>
         pushTo(repo, upstream, io.env),
       ).catch((error: unknown) => {
-        if (done.state === 'diverged' && context.format !== 'json')
-          io.err(`plan: ${statusLine({ ...told, pushed: false }, true)}\n`);
+        if (merge.state === 'diverged' && context.format !== 'json')
+          io.err(`plan: ${statusLine({ ...result, pushed: false }, true)}\n`);
         throw error;
       });
-    if (context.format === 'json') context.json('sync', told);
+    if (context.format === 'json') context.json('sync', result);
     else {
-      io.out(`${statusLine(told, push)}\n`);
-      if (done.state === 'diverged')
+      io.out(`${statusLine(result, push)}\n`);
+      if (merge.state === 'diverged')
         io.out(
-          (await context.stdoutTheme()).dim(`undo with \`git revert -m 1 ${done.commit!.slice(0, 7)}\``) +
+          (await context.stdoutTheme()).dim(`undo with \`git revert -m 1 ${merge.commit!.slice(0, 7)}\``) +
             '\n',
         );
     }
@@ -86,7 +86,7 @@ export const command: Command<Flags> = {
   },
 };
 
-interface Told {
+interface SyncResult {
   branch: string;
   upstream: string;
   state: 'same' | 'ahead' | 'behind' | 'diverged';
@@ -96,9 +96,11 @@ interface Told {
   pushed: boolean;
 }
 
-function statusLine({ branch, upstream, state, ahead, behind, commit, pushed }: Told, push: boolean): string {
-  const left = pushed ? 'pushed' : push ? '' : 'not pushed';
-  const end = left && `; ${left}`;
+function statusLine(
+  { branch, upstream, state, ahead, behind, commit, pushed }: SyncResult,
+  push: boolean,
+): string {
+  const end = pushed ? '; pushed' : push ? '' : '; not pushed';
   switch (state) {
     case 'same':
       return `${branch} and ${upstream} are the same`;
@@ -111,7 +113,7 @@ function statusLine({ branch, upstream, state, ahead, behind, commit, pushed }: 
   }
 }
 
-/** Sees that nothing is under way, and that no edit of the plan would get into a merge. */
+/** @throws PlanError `refused` where git is in the middle of an operation, or the plan has uncommitted edits */
 async function ensureClean({ root, io }: CommandContext, repo: Repository): Promise<void> {
   ensureNoOperation(repo);
   await waitForIndex(repo, io.env);
@@ -125,12 +127,13 @@ async function ensureClean({ root, io }: CommandContext, repo: Repository): Prom
   throw new PlanError('refused', uncommittedEdits(edits), 'commit or stash them first');
 }
 
+/** Merges the upstream branch and moves the current branch to the result: both, or nothing. */
 async function mergeUpstream(
   context: CommandContext,
   repo: Repository,
   upstream: Upstream,
   command: string,
-): Promise<Pick<Told, 'state' | 'ahead' | 'behind' | 'commit'>> {
+): Promise<Pick<SyncResult, 'state' | 'ahead' | 'behind' | 'commit'>> {
   const { io, workspace } = context;
   await ensureClean(context, repo);
   const { head, theirs, ahead, behind } = await aheadBehind(repo, upstream, io.env);
@@ -148,7 +151,10 @@ async function mergeUpstream(
   return { state: ahead === 0 ? 'behind' : 'diverged', ahead, behind, commit: to };
 }
 
-/** The merged commit, known to be good, while nothing has been touched yet. @throws PlanError `refused` */
+/**
+ * Creates and checks the merge commit; the branch and the work tree stay as they are.
+ * @throws PlanError `refused` where there are conflicts, or errors that neither side has
+ */
 async function mergeCommit(
   context: CommandContext,
   repo: Repository,
@@ -167,32 +173,32 @@ async function mergeCommit(
     io.env,
   );
   if ('conflicts' in result) {
-    const told = conflictsText(
-      await Promise.all(result.conflicts.map((conflict) => conflictsOf(context, repo, conflict))),
+    const conflicts = await Promise.all(
+      result.conflicts.map((conflict) => conflictsOf(context, repo, conflict)),
     );
     throw new PlanError(
       'refused',
-      `\`${branch}\` and \`${name}\` say different things, so nothing was merged:\n${told.trimEnd()}`,
-      `agree, record it with \`plan update\`, and run \`plan sync\` again; or settle it by hand: \`plan setup\`, then \`git merge ${name}\``,
+      `\`${branch}\` and \`${name}\` are in conflict; nothing was merged:\n${conflictsText(conflicts).trimEnd()}`,
+      `agree on one value, record it with \`plan update\`, and run \`plan sync\` again; or resolve it by hand: \`plan setup\`, then \`git merge ${name}\``,
     );
   }
-  const [ours, theirFindings, both] = await Promise.all(
+  const [ours, theirErrors, merged] = await Promise.all(
     [head, theirs, result.commit].map((commit) => errorsAt(context, repo, commit)),
   );
   const key = ({ rule, file, message }: Finding) => JSON.stringify([rule, file, message]);
-  const old = new Set([...ours!, ...theirFindings!].map(key));
-  const news = both!.filter((finding) => !old.has(key(finding)));
-  if (news.length > 0)
+  const known = new Set([...ours!, ...theirErrors!].map(key));
+  const newErrors = merged!.filter((finding) => !known.has(key(finding)));
+  if (newErrors.length > 0)
     throw new PlanError(
       'refused',
-      `\`${branch}\` and \`${name}\` together would break what neither breaks alone, so nothing was merged`,
-      'mend it on one side, and run `plan sync` again',
-      news,
+      `merging \`${name}\` into \`${branch}\` would cause new errors; nothing was merged`,
+      'fix them on one side, and run `plan sync` again',
+      newErrors,
     );
   return result.commit;
 }
 
-/** What each side says of a file that could not be merged. */
+/** The conflicts of a file that could not be merged, field by field where it is an item. */
 async function conflictsOf(
   { root, io }: CommandContext,
   repo: Repository,
@@ -201,21 +207,21 @@ async function conflictsOf(
   const absolute = join(repo.top, path);
   const shown = relative(io.cwd, absolute);
   if (ours === null || theirs === null) {
-    const said = (text: string | null) => (text === null ? 'it is gone' : 'it has changed');
-    const conflict = { field: 'the file', path: [], why: null, ours: said(ours), theirs: said(theirs) };
+    const change = (text: string | null) => (text === null ? 'deleted' : 'changed');
+    const conflict = { field: 'the file', path: [], why: null, ours: change(ours), theirs: change(theirs) };
     return { path: shown, conflicts: [conflict] };
   }
   const isItem = itemFileIn(relative(root, absolute)) !== null;
   const { conflicts } = isItem ? await mergeFiles(base ?? '', ours, theirs) : { conflicts: [] };
   if (conflicts.length > 0) return { path: shown, conflicts };
-  const said = { ours: 'these lines', theirs: 'other lines' };
+  const sides = { ours: 'these lines', theirs: 'other lines' };
   return {
     path: shown,
-    conflicts: [{ field: 'its text', path: [], why: 'both sides changed the same lines', ...said }],
+    conflicts: [{ field: 'its text', path: [], why: 'both sides changed the same lines', ...sides }],
   };
 }
 
-/** What is wrong with the plan in a commit. */
+/** The errors of the plan in a commit. */
 async function errorsAt(context: CommandContext, repo: Repository, commit: string): Promise<Finding[]> {
   const { root, io } = context;
   const folder = await commitFilesIfAny(repo, { commit, root, id: null, env: io.env });
@@ -226,7 +232,7 @@ async function errorsAt(context: CommandContext, repo: Repository, commit: strin
   return findings.filter(({ severity }) => severity === 'error');
 }
 
-/** Says what takes so long, to somebody who is looking. */
+/** Prints what is being done, on a terminal, if it takes longer than a second. */
 async function withDelayNotice<Result>(
   { io }: CommandContext,
   what: string,

@@ -84,7 +84,7 @@ function fieldName(path: FieldPath): string {
 function describeSide(item: Item, path: FieldPath): string {
   const id = idOf(item);
   const [first, list, milestone, key] = path;
-  if (first === undefined) return `item ${id} is “${truncate(item.action)}”`;
+  if (first === undefined) return `item ${id} is “${shorten(item.action)}”`;
   if (first === 'status') return describeStatus(`item ${id}`, item, undefined);
   if (first === 'rating') {
     const update = item.updates?.findLast(({ rating }) => rating !== undefined);
@@ -92,9 +92,9 @@ function describeSide(item: Item, path: FieldPath): string {
   }
   if (first === 'updates') {
     const newest = item.updates?.at(-1);
-    return `item ${id} has ${count(item.updates, 'report')}${newest ? `, the newest as of ${newest['as-of']}` : ''}`;
+    return `item ${id} has ${countOf(item.updates, 'report')}${newest ? `, the newest as of ${newest['as-of']}` : ''}`;
   }
-  if (first === 'amendments') return `item ${id} has ${count(item.amendments, 'amendment')}`;
+  if (first === 'amendments') return `item ${id} has ${countOf(item.amendments, 'amendment')}`;
   if (first === 'retired')
     return `item ${id} is ${item.retired ? `retired on ${item.retired.recorded}` : 'not retired'}`;
   if (list === 'milestones' && milestone !== undefined) {
@@ -105,7 +105,7 @@ function describeSide(item: Item, path: FieldPath): string {
   }
   const value = fieldValue(item, path);
   const text = typeof value === 'string' ? value : stableJson(value);
-  return `${fieldName(path)} is ${value === undefined ? 'not given' : `“${truncate(text)}”`}`;
+  return `${fieldName(path)} is ${value === undefined ? 'not given' : `“${shorten(text)}”`}`;
 }
 
 function describeStatus(name: string, item: Item, milestone: string | undefined): string {
@@ -118,7 +118,7 @@ function describeStatus(name: string, item: Item, milestone: string | undefined)
 const source = (update: Update | undefined): string =>
   update ? ` (${update.agency ?? 'the group'}, as of ${update['as-of']})` : '';
 
-const count = (entries: readonly unknown[] | undefined, noun: string): string =>
+const countOf = (entries: readonly unknown[] | undefined, noun: string): string =>
   pluralize(entries?.length ?? 0, noun);
 
-const truncate = (text: string) => (text.length > 60 ? `${text.slice(0, 59)}…` : text).replace(/\s+/g, ' ');
+const shorten = (text: string) => (text.length > 60 ? `${text.slice(0, 59)}…` : text).replace(/\s+/g, ' ');

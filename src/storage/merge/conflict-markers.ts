@@ -10,11 +10,11 @@ export function withMarkers(ours: Lines, theirs: Lines, labels: ConflictLabels, 
   const marker = (sign: string, label = '') => `${sign.repeat(size)}${label}`;
   return [
     ...ours.slice(0, start),
-    marker('<', ` ours: ${oneLine(labels.ours)}`),
+    marker('<', ` ours: ${withoutBreaks(labels.ours)}`),
     ...ours.slice(start, ourEnd),
     marker('='),
     ...theirs.slice(start, theirEnd),
-    marker('>', ` theirs: ${oneLine(labels.theirs)}`),
+    marker('>', ` theirs: ${withoutBreaks(labels.theirs)}`),
     ...ours.slice(ourEnd),
   ];
 }
@@ -31,4 +31,4 @@ export function withoutMarkers(lines: Lines, side: 'ours' | 'theirs', size: numb
 }
 
 /** Labels stay on the marker's line, whatever characters an item holds. */
-const oneLine = (label: string) => label.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ');
+const withoutBreaks = (label: string) => label.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ');

@@ -24,7 +24,7 @@ export function mergeLines(base: Lines, ours: Lines, theirs: Lines, { adjacent =
   const changes = [changesBetween(base, ours), changesBetween(base, theirs)] as const;
   const hunks: Hunk[] = [];
   let at = 0;
-  for (const { start, end, sides } of groupChanges(changes, adjacent)) {
+  for (const { start, end, sides } of groupLineChanges(changes, adjacent)) {
     const before = base.slice(start, end);
     const [our, their] = [linesOf(base, sides[0], start, end), linesOf(base, sides[1], start, end)];
     hunks.push({ lines: base.slice(at, start) });
@@ -43,11 +43,11 @@ export function mergeCleanly(base: Lines, ours: Lines, theirs: Lines): string[] 
 
 /** The lines of the side that changed them; null where both did in different ways. */
 function pickChanged(base: Lines, ours: Lines, theirs: Lines): Lines | null {
-  if (areSame(ours, theirs) || areSame(base, theirs)) return ours;
-  return areSame(base, ours) ? theirs : null;
+  if (equalLines(ours, theirs) || equalLines(base, theirs)) return ours;
+  return equalLines(base, ours) ? theirs : null;
 }
 
-export const areSame = (a: Lines, b: Lines): boolean =>
+export const equalLines = (a: Lines, b: Lines): boolean =>
   a.length === b.length && a.every((line, index) => line === b[index]);
 
 /** The range of each side's lines from the first difference to the last. */
@@ -104,7 +104,7 @@ interface ChangeGroup {
 }
 
 /** Groups the changes that overlap, and those that touch unless `adjacent` changes are separate. */
-function groupChanges(changes: readonly [LineChange[], LineChange[]], adjacent: boolean): ChangeGroup[] {
+function groupLineChanges(changes: readonly [LineChange[], LineChange[]], adjacent: boolean): ChangeGroup[] {
   const groups: ChangeGroup[] = [];
   const sorted = changes
     .flatMap((side, index) => side.map((change) => ({ change, index })))

@@ -1,5 +1,5 @@
 /** Merges three texts with the same values, which differ only in comments and style, so that all comments are kept. */
-import { areSame, type Lines, mergeLines, toText } from './diff3.ts';
+import { equalLines, type Lines, mergeLines, toText } from './diff3.ts';
 
 /** The merged lines; the same whichever side is called ours. */
 export const mergeComments = (base: Lines, ours: Lines, theirs: Lines): string[] =>
@@ -9,7 +9,7 @@ export const mergeComments = (base: Lines, ours: Lines, theirs: Lines): string[]
 
 /** The lines of one side, with the new comments of the other side at the same values. */
 function mergeHunk(base: Lines, ours: Lines, theirs: Lines): string[] {
-  const [areOurs, areTheirs] = [ours, theirs].map((side) => !areSame(valuesIn(side), valuesIn(base)));
+  const [areOurs, areTheirs] = [ours, theirs].map((side) => !equalLines(valuesIn(side), valuesIn(base)));
   const useOurs = areOurs === areTheirs ? toText(ours) < toText(theirs) : areOurs;
   const [first, second] = useOurs ? [ours, theirs] : [theirs, ours];
   const [old, known, kept] = [new Set(base), new Set([...base, ...first]), new Set(second)];
