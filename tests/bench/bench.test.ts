@@ -1,6 +1,6 @@
 /** The parts of the benchmarks that other tests use, or that compute. */
 import { expect, test } from 'vitest';
-import { plan } from '../support/in-process.ts';
+import { plan } from '../support/plan.ts';
 import { sandbox } from '../support/sandbox.ts';
 import { median, summary } from './measure.mjs';
 import { number, ratio, table } from './page.mjs';
@@ -16,7 +16,7 @@ test.each([false, true])('a plan has no findings, and about 0.9 KB an item; shar
   const box = sandbox();
   const items = itemsOf(84, 2009);
   box.write(Object.fromEntries(filesOf(items, { sharded })));
-  expect(await plan(box.dir, ['validate'])).toMatchObject({ code: 0, err: 'no findings in 86 files\n' });
+  expect(await plan(box.dir, ['validate'])).toMatchObject({ code: 0, stderr: 'no findings in 86 files\n' });
   const bytes = items.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
   expect(bytes / items.length).toBeGreaterThan(800);
   expect(bytes / items.length).toBeLessThan(1000);
@@ -26,11 +26,13 @@ test('the fields of an item are those in its file', async () => {
   const box = sandbox();
   const items = itemsOf(56, 2009);
   box.write(Object.fromEntries(filesOf(items)));
-  const { out } = await plan(box.dir, ['list', '--json']);
-  const listed = JSON.parse(out).items.map(({ id, agencies, status, rating }: Record<string, unknown>) => ({
-    id: Number(id),
-    ...{ agencies, status, rating },
-  }));
+  const { stdout } = await plan(box.dir, ['list', '--json']);
+  const listed = JSON.parse(stdout).items.map(
+    ({ id, agencies, status, rating }: Record<string, unknown>) => ({
+      id: Number(id),
+      ...{ agencies, status, rating },
+    }),
+  );
   expect(listed).toEqual(items.map(({ id, agencies, status, rating }) => ({ id, agencies, status, rating })));
 });
 

@@ -1,7 +1,7 @@
 /** A hand edit that is right is not a crime: somebody says so, and it does not count any more. */
 import { expect, test } from 'vitest';
 import { append, commitAll, rewrite, run } from '../support/audit-cases.ts';
-import { plan } from '../support/in-process.ts';
+import { plan } from '../support/plan.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { few, shippedPlan, stateOf } from '../support/shipped.ts';
 
@@ -24,11 +24,11 @@ test('what is acknowledged is listed and does not count', async () => {
   );
   const audit = await told(box, 'audit', '--fail-on', 'warning');
   expect(audit.code).toBe(0);
-  expect(audit.err).toMatch(/^no findings in 3 commits, 3 items; 2 acknowledged\n/);
-  expect(audit.out).toContain(
+  expect(audit.stderr).toMatch(/^no findings in 3 commits, 3 items; 2 acknowledged\n/);
+  expect(audit.stdout).toContain(
     `       acknowledged by Aroha Ngata on 2026-11-24 (${box.git('rev-parse', '--short=7', 'HEAD')}): Checked by the chair. It is right.\n`,
   );
-  const { findings, summary } = JSON.parse((await told(box, 'audit', '--json')).out);
+  const { findings, summary } = JSON.parse((await told(box, 'audit', '--json')).stdout);
   expect(summary).toMatchObject({ errors: 0, warnings: 0, acknowledged: 2 });
   expect(findings[0].acknowledged).toEqual({
     ...{ commit: box.git('rev-parse', 'HEAD'), date: '2026-11-24', author: 'Aroha Ngata' },
@@ -39,18 +39,18 @@ test('what is acknowledged is listed and does not count', async () => {
 test('`-n` shows the message and does nothing', async () => {
   const { box, hash } = edited();
   const before = stateOf(box);
-  const { out, code } = await told(box, 'acknowledge', hash, '--note', 'Fine.', '-n');
+  const { stdout, code } = await told(box, 'acknowledge', hash, '--note', 'Fine.', '-n');
   expect(code).toBe(0);
-  expect(out).toContain(`    Plan-Acknowledges: ${hash}\n`);
+  expect(stdout).toContain(`    Plan-Acknowledges: ${hash}\n`);
   expect({ ...stateOf(box), left: [] }).toEqual({ ...before, left: [] });
 });
 
 test('only what is found can be acknowledged, and once', async () => {
   const { box, hash } = edited();
   const refused = async (what: RegExp, ...words: string[]) => {
-    const { out, err, code } = await told(box, 'acknowledge', ...words);
-    expect(err).toMatch(what);
-    expect({ out, code }).toEqual({ out: '', code: 3 });
+    const { stdout, stderr, code } = await told(box, 'acknowledge', ...words);
+    expect(stderr).toMatch(what);
+    expect({ stdout, code }).toEqual({ stdout: '', code: 3 });
   };
   await refused(/^plan: `[0-9a-f]{7}` has no audit findings to acknowledge/, 'HEAD~1', '--note', 'x');
   await refused(/^plan: there is no commit `nowhere`\n/, 'nowhere', '--note', 'x');
@@ -65,7 +65,7 @@ test('an acknowledgement covers no later edit', async () => {
   await run(box, 'acknowledge', hash, '--note', 'Fine.');
   append(box, '07', '# a remark\n');
   commitAll(box, 'A remark');
-  expect((await told(box, 'audit')).err).toMatch(/^1 warning in 4 commits, 3 items; 2 acknowledged\n/);
+  expect((await told(box, 'audit')).stderr).toMatch(/^1 warning in 4 commits, 3 items; 2 acknowledged\n/);
 });
 
 test('words in a note, a short hash and a commit that does more acknowledge nothing', async () => {
@@ -80,6 +80,6 @@ test('words in a note, a short hash and a commit that does more acknowledge noth
   commitAll(box, 'plan', claim);
   await isOpen();
   box.git('commit', '--quiet', '--allow-empty', '-m', `plan\n\nFine.\n\n${claim}`);
-  const { err } = await told(box, 'audit');
-  expect(err).toMatch(/2 acknowledged/);
+  const { stderr } = await told(box, 'audit');
+  expect(stderr).toMatch(/2 acknowledged/);
 });

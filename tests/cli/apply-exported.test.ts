@@ -1,7 +1,7 @@
 /** What a list is written to goes back in by `plan apply`, to the letter. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { plan } from '../support/in-process.ts';
+import { plan } from '../support/plan.ts';
 import { few, shippedPlan } from '../support/shipped.ts';
 
 const runs = Number(process.env.RUNS ?? 15);
@@ -25,11 +25,11 @@ test('a note goes out as CSV with a byte order mark, guarded, and comes back as 
       });
       expect(recorded).toMatchObject({ code: 0 });
       const list = ['list', '--fields', 'id,status,note', '--format', 'csv', '--bom'];
-      const { out } = await plan(box.dir, list);
-      expect(out).toMatch(/^\ufeffid,status,note\r\n/);
-      expect(out).not.toMatch(/^7,[^,]*,"?[=+\-@]/m);
-      const back = await plan(box.dir, ['apply', '-', '-n'], { readStdin: async () => out });
-      expect(back).toEqual({ out: '3 rows: 0 recorded, 3 unchanged\n', err: '', code: 0 });
+      const { stdout } = await plan(box.dir, list);
+      expect(stdout).toMatch(/^\ufeffid,status,note\r\n/);
+      expect(stdout).not.toMatch(/^7,[^,]*,"?[=+\-@]/m);
+      const back = await plan(box.dir, ['apply', '-', '-n'], { readStdin: async () => stdout });
+      expect(back).toEqual({ stdout: '3 rows: 0 recorded, 3 unchanged\n', stderr: '', code: 0 });
     }),
     { numRuns: runs },
   );
@@ -38,14 +38,14 @@ test('a note goes out as CSV with a byte order mark, guarded, and comes back as 
 test('a list in YAML goes back in too', async () => {
   const box = shippedPlan(few, { repository: false });
   await plan(box.dir, ['update', '7', '--status', 'in-place', '--note', 'No: 2026-06-30', '--no-commit']);
-  const { out } = await plan(box.dir, ['list', '--format', 'yaml']);
-  const back = await plan(box.dir, ['apply', '-', '-n'], { readStdin: async () => out });
-  expect(back).toEqual({ out: '3 rows: 0 recorded, 3 unchanged\n', err: '', code: 0 });
+  const { stdout } = await plan(box.dir, ['list', '--format', 'yaml']);
+  const back = await plan(box.dir, ['apply', '-', '-n'], { readStdin: async () => stdout });
+  expect(back).toEqual({ stdout: '3 rows: 0 recorded, 3 unchanged\n', stderr: '', code: 0 });
 });
 
 test.each(['json', 'markdown', 'table'])('a byte order mark is refused in %s', async (format) => {
   const box = shippedPlan(few, { repository: false });
-  const { code, out, err } = await plan(box.dir, ['list', '--bom', '--format', format]);
+  const { code, stdout, stderr } = await plan(box.dir, ['list', '--bom', '--format', format]);
   expect(code).toBe(2);
-  expect(out + err).toContain(`is for CSV and TSV, not for \`${format}\``);
+  expect(stdout + stderr).toContain(`is for CSV and TSV, not for \`${format}\``);
 });

@@ -1,7 +1,7 @@
 /** Every rule about rows: the example that breaks it does, and the one that keeps it does not. */
 import { describe, expect, test } from 'vitest';
 import { ruleDocs } from '../../src/rule-docs/index.ts';
-import { plan } from '../support/in-process.ts';
+import { plan } from '../support/plan.ts';
 import { few, shippedPlan } from '../support/shipped.ts';
 
 const rules = ruleDocs.filter(({ subject }) => subject === 'import');
@@ -13,9 +13,9 @@ describe.each(rules)('$id', ({ id, wrong, right }) => {
     const box = shippedPlan(few);
     await plan(box.dir, ['update', '5', '--status', 'on-hold', '--as-of', '2026-06-30'], { env: box.env });
     const words = ['apply', '-', '--from', 'csv', '-n'];
-    const { err, code } = await plan(box.dir, words, { env: box.env, readStdin: async () => sheet });
+    const { stderr, code } = await plan(box.dir, words, { env: box.env, readStdin: async () => sheet });
     expect([0, 2, 3]).toContain(code);
-    return err;
+    return stderr;
   };
 
   test('fires, and says what to do', async () => {

@@ -1,6 +1,7 @@
 /** Many reports in one go, on real git: all of them or none. */
 import { expect, test } from 'vitest';
-import { few, plan, shippedPlan, stateOf } from '../support/shipped.ts';
+import { plan } from '../support/plan.ts';
+import { few, shippedPlan, stateOf } from '../support/shipped.ts';
 
 const sheet = 'id,status,note\n5,in-progress,Begun.\n7,in-place,\n13,,\n5,on-hold,Paused.\n';
 

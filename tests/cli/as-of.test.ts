@@ -1,9 +1,9 @@
 /** The plan as it stood, out of git's objects: the same answers as the files gave then, and nothing is touched. */
 import { mkdirSync, renameSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { plan as inProcess } from '../support/in-process.ts';
+import { plan as inProcess, plan } from '../support/plan.ts';
 import type { Sandbox } from '../support/sandbox.ts';
-import { few, onDay, plan, shippedPlan, stateOf } from '../support/shipped.ts';
+import { few, onDay, shippedPlan, stateOf } from '../support/shipped.ts';
 
 /** A plan with a report on each of three days. */
 async function reported(): Promise<Sandbox> {
@@ -30,8 +30,8 @@ const questions = [
 
 /** What is asked of a moment; its name and the commit are told on stderr, and in JSON. */
 const told = async (box: Sandbox, words: string) => {
-  const { out, code } = await inProcess(box.dir, words.split(' '), { env: { ...box.env } });
-  return { stdout: out.replace(/"commit": .*\n/, '').replace(/^history.*/ms, ''), code };
+  const { stdout, code } = await inProcess(box.dir, words.split(' '), { env: { ...box.env } });
+  return { stdout: stdout.replace(/"commit": .*\n/, '').replace(/^history.*/ms, ''), code };
 };
 
 test('every answer is the one that was given at that commit', async () => {

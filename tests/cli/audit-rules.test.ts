@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { historyRules } from '../../src/plan/rules/history/index.ts';
 import { trails } from '../support/audit-cases.ts';
-import { plan } from '../support/in-process.ts';
+import { plan } from '../support/plan.ts';
 import { few, shippedPlan } from '../support/shipped.ts';
 
 test('every rule has its trails, and every trail its rule', () => {
@@ -25,18 +25,20 @@ describe.each(cases)('$rule $side', ({ rule, side, trail }) => {
   test('in a real repository', async () => {
     const box = shippedPlan(few);
     await trail.build(box);
-    const { out } = await plan(box.dir, ['audit', '--json', ...(trail.flags ?? [])], { env: box.env });
-    const { findings } = JSON.parse(out) as { findings: { rule: string; severity: string }[] };
-    expect([...new Set(findings.map((finding) => finding.rule))].toSorted(), out).toEqual(trail.finds);
+    const { stdout } = await plan(box.dir, ['audit', '--json', ...(trail.flags ?? [])], { env: box.env });
+    const { findings } = JSON.parse(stdout) as { findings: { rule: string; severity: string }[] };
+    expect([...new Set(findings.map((finding) => finding.rule))].toSorted(), stdout).toEqual(trail.finds);
     expect(trail.finds.includes(rule)).toBe(side === 'fires');
     const errors = findings.some(({ severity }) => severity === 'error');
     const told = await plan(box.dir, ['audit', ...(trail.flags ?? [])], { env: box.env });
     expect(told.code).toBe(errors ? 1 : 0);
-    expect(told.out.match(/\[[a-z-]+\] in [0-9a-f]{7} of \d{4}-\d\d-\d\d by /g)?.length ?? 0).toBe(
+    expect(told.stdout.match(/\[[a-z-]+\] in [0-9a-f]{7} of \d{4}-\d\d-\d\d by /g)?.length ?? 0).toBe(
       findings.length,
     );
     await expect(
-      `${told.out}${told.err}`.replace(/\b[0-9a-f]{7}\b/g, '*******').replace(/SHA256:\S+/g, 'SHA256:…'),
+      `${told.stdout}${told.stderr}`
+        .replace(/\b[0-9a-f]{7}\b/g, '*******')
+        .replace(/SHA256:\S+/g, 'SHA256:…'),
     ).toMatchFileSnapshot(`../fixtures/audit/${rule}.${side === 'fires' ? 'fires' : 'silent'}.txt`);
   });
 });

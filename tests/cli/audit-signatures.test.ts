@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { run, tamper } from '../support/audit-cases.ts';
-import { plan } from '../support/in-process.ts';
+import { plan } from '../support/plan.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { few, onDay, shippedPlan } from '../support/shipped.ts';
 import { hasGpg, signWithGpg, signWithSsh } from '../support/signing-keys.ts';
@@ -10,8 +10,8 @@ import { hasGpg, signWithGpg, signWithSsh } from '../support/signing-keys.ts';
 /** "unsigned: the commit is not signed" for each finding, oldest first; keys and names are left out. */
 async function audit(box: Sandbox, ...flags: string[]) {
   const words = ['audit', '--json', '--require-signatures', ...flags];
-  const { out, code } = await plan(box.dir, words, { env: box.env });
-  const { findings, summary } = JSON.parse(out);
+  const { stdout, code } = await plan(box.dir, words, { env: box.env });
+  const { findings, summary } = JSON.parse(stdout);
   const open = findings.filter(({ acknowledged }: { acknowledged: object | null }) => !acknowledged);
   return {
     told: open.map(
@@ -45,7 +45,7 @@ describe.each(kinds)('$kind', ({ sign, skip }) => {
     box.git('config', 'commit.gpgsign', 'false');
     await note(box, 'Not signed.');
     expect(await audit(box)).toMatchObject({ told: ['unsigned: the commit is not signed'], code: 1 });
-    expect(await plan(box.dir, ['audit'], { env: box.env })).toMatchObject({ code: 0, out: '' });
+    expect(await plan(box.dir, ['audit'], { env: box.env })).toMatchObject({ code: 0, stdout: '' });
   });
 
   test.skipIf(skip)('a commit that is not what was signed', async () => {

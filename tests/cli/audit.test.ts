@@ -2,9 +2,9 @@
 import { mkdirSync, renameSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { append, byMinute, commitAll, rewrite, run, undoLast } from '../support/audit-cases.ts';
-import { plan } from '../support/in-process.ts';
+import { plan, plan as program } from '../support/plan.ts';
 import type { Sandbox } from '../support/sandbox.ts';
-import { few, onDay, plan as program, shippedPlan } from '../support/shipped.ts';
+import { few, onDay, shippedPlan } from '../support/shipped.ts';
 
 interface Told {
   rule: string;
@@ -17,10 +17,10 @@ interface Told {
 
 /** "hand-edit 1234567" for each finding. */
 async function audit(box: Sandbox, ...flags: string[]) {
-  const { out, err, code } = await plan(box.dir, ['audit', '--json', ...flags], { env: box.env });
-  expect(out, err).not.toBe('');
-  const { findings, summary } = JSON.parse(out) as { findings: Told[]; summary: Record<string, unknown> };
-  return { rules: findings.map(({ rule }) => rule), findings, summary, code, err };
+  const { stdout, stderr, code } = await plan(box.dir, ['audit', '--json', ...flags], { env: box.env });
+  expect(stdout, stderr).not.toBe('');
+  const { findings, summary } = JSON.parse(stdout) as { findings: Told[]; summary: Record<string, unknown> };
+  return { rules: findings.map(({ rule }) => rule), findings, summary, code, stderr };
 }
 
 const note = (box: Sandbox, words = 'So it is.') => run(box, 'update', '7', '--note', words);
@@ -230,7 +230,7 @@ test('`--since` judges what came since, and knows what came before', async () =>
   expect((await audit(box, '--since', second)).rules).toEqual([]);
   expect((await audit(box)).rules).toHaveLength(4);
   const unknown = await plan(box.dir, ['audit', '--since', 'nowhere'], { env: box.env });
-  expect(unknown).toMatchObject({ code: 3, out: '' });
+  expect(unknown).toMatchObject({ code: 3, stdout: '' });
 });
 
 test('`--fail-on warning` fails on what else is a warning', async () => {
@@ -247,19 +247,19 @@ test('a shallow clone says what it can’t see, and takes nothing for the import
   await note(box, 'Again.');
   box.git('clone', '--quiet', '--depth', '1', `file://${box.dir}`, '../shallow');
   const told = await plan(`${box.dir}/../shallow`, ['audit'], { env: box.env });
-  expect(told.err).toMatch(/this clone is shallow: nothing up to 2026-11-24 can be seen/);
-  expect(told).toMatchObject({ code: 0, out: '' });
+  expect(told.stderr).toMatch(/this clone is shallow: nothing up to 2026-11-24 can be seen/);
+  expect(told).toMatchObject({ code: 0, stdout: '' });
 });
 
 test('where there is no git, nothing can be said', async () => {
   const box = shippedPlan(few, { repository: false });
   const told = await plan(box.dir, ['audit'], { env: box.env });
-  expect(told).toMatchObject({ code: 3, out: '' });
+  expect(told).toMatchObject({ code: 3, stdout: '' });
 });
 
 test('before the first commit there is nothing to find', async () => {
   const box = shippedPlan(few, { repository: false });
   box.git('init', '--quiet');
   const told = await plan(box.dir, ['audit'], { env: box.env });
-  expect(told).toMatchObject({ code: 0, out: '', err: 'no findings in 0 commits, 3 items\n' });
+  expect(told).toMatchObject({ code: 0, stdout: '', stderr: 'no findings in 0 commits, 3 items\n' });
 });

@@ -4,8 +4,8 @@ import ical from 'ical.js';
 import { describe, expect, test } from 'vitest';
 import { calendarOf } from '../../src/plan/calendar.ts';
 import { calendarText } from '../../src/render/calendar.ts';
-import { plan } from '../support/in-process.ts';
 import { anItem, planOf, settings } from '../support/items.ts';
+import { plan } from '../support/plan.ts';
 import { few, shippedPlan } from '../support/shipped.ts';
 
 const today = '2026-11-24';
@@ -125,12 +125,12 @@ test('no words of a plan make another property, and none make a line too long', 
 describe('plan calendar', () => {
   test('of a plan without dates is an empty calendar, and says so', async () => {
     const box = shippedPlan(few);
-    const { out, err, code } = await plan(box.dir, ['calendar'], { env: { ...box.env } });
-    expect([code, err]).toEqual([
+    const { stdout, stderr, code } = await plan(box.dir, ['calendar'], { env: { ...box.env } });
+    expect([code, stderr]).toEqual([
       0,
       'no day is set: no open milestone has a date, and nothing is reported\n',
     ]);
-    expect(read(out)).toMatchObject({ name: 'Plan of Action to Prevent People Trafficking', events: [] });
+    expect(read(stdout)).toMatchObject({ name: 'Plan of Action to Prevent People Trafficking', events: [] });
   });
 
   test('goes into a file, of what was asked for', async () => {
@@ -138,9 +138,9 @@ describe('plan calendar', () => {
     const path = 'plan/items/05.yaml';
     box.write({ [path]: box.read(path).replace(/(id: "5\.1"\n)( +)/, '$1$2due: 2027-03-31\n$2') });
     const run = (...words: string[]) => plan(box.dir, ['calendar', ...words], { env: { ...box.env } });
-    expect(await run('-o', 'plan.ics')).toMatchObject({ code: 0, out: '' });
+    expect(await run('-o', 'plan.ics')).toMatchObject({ code: 0, stdout: '' });
     expect(read(box.read('plan.ics')).events).toMatchObject([{ start: '2027-03-31' }]);
-    const { events } = JSON.parse((await run('--agency', 'mfat', '--json')).out);
+    const { events } = JSON.parse((await run('--agency', 'mfat', '--json')).stdout);
     expect(events).toEqual([]);
   });
 });

@@ -1,8 +1,9 @@
 /** What changed between two points, on real git: days and commits, the files as they are, and what can't be read. */
 import { renameSync, rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { plan } from '../support/plan.ts';
 import type { Sandbox } from '../support/sandbox.ts';
-import { few, onDay, plan, shippedPlan, stateOf } from '../support/shipped.ts';
+import { few, onDay, shippedPlan, stateOf } from '../support/shipped.ts';
 
 /** A plan with a report on each of three days. */
 async function reported(): Promise<Sandbox> {

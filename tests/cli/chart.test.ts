@@ -1,51 +1,65 @@
 /** `plan chart`: which picture, of what, in which format. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { plan } from '../support/in-process.ts';
+import { plan } from '../support/plan.ts';
 import { few, onDay, shippedPlan } from '../support/shipped.ts';
 
 const ran = (box: ReturnType<typeof shippedPlan>, ...words: string[]) =>
   plan(box.dir, words, { env: { ...box.env } });
 
 test('without a name draws the bars and the matrix', async () => {
-  const { out, code } = await ran(shippedPlan(few), 'chart');
+  const { stdout, code } = await ran(shippedPlan(few), 'chart');
   expect(code).toBe(0);
-  expect(out).toMatch(/^Status of items by pillar\n[\s\S]*\n\nStatus of items by agency\n/);
+  expect(stdout).toMatch(/^Status of items by pillar\n[\s\S]*\n\nStatus of items by agency\n/);
 });
 
 test('items of which nobody can say whether they are meant are told of', async () => {
-  const { err, code } = await ran(shippedPlan(few), 'chart', 'status', '--where', 'due < date("2027-01-01")');
-  expect([code, err]).toEqual([0, expect.stringContaining('3 of 3 items are undecided')]);
+  const { stderr, code } = await ran(
+    shippedPlan(few),
+    'chart',
+    'status',
+    '--where',
+    'due < date("2027-01-01")',
+  );
+  expect([code, stderr]).toEqual([0, expect.stringContaining('3 of 3 items are undecided')]);
 });
 
 test('a name that is not known has its nearest suggested', async () => {
-  const { err, code } = await ran(shippedPlan(few), 'chart', 'horizon');
+  const { stderr, code } = await ran(shippedPlan(few), 'chart', 'horizon');
   expect(code).toBe(2);
-  expect(err).toContain('did you mean `horizons`?');
+  expect(stderr).toContain('did you mean `horizons`?');
 });
 
 test('completion knows the names', async () => {
-  const { out } = await ran(shippedPlan(few), 'complete', '--', 'chart', 'ho');
-  expect(out).toBe('horizons\n');
+  const { stdout } = await ran(shippedPlan(few), 'complete', '--', 'chart', 'ho');
+  expect(stdout).toBe('horizons\n');
 });
 
 test('a file holds one chart', async () => {
-  const { err, code } = await ran(shippedPlan(few), 'chart', '--format', 'svg');
-  expect([code, err]).toEqual([2, expect.stringContaining('which chart?')]);
+  const { stderr, code } = await ran(shippedPlan(few), 'chart', '--format', 'svg');
+  expect([code, stderr]).toEqual([2, expect.stringContaining('which chart?')]);
 });
 
 test('is about what was asked for, and says what is retired', async () => {
   const box = shippedPlan(few);
-  const { out } = await ran(box, 'chart', 'status', '--pillar', 'prevention', '--json');
-  const { kind, charts, summary } = JSON.parse(out);
+  const { stdout } = await ran(box, 'chart', 'status', '--pillar', 'prevention', '--json');
+  const { kind, charts, summary } = JSON.parse(stdout);
   expect([kind, charts.length, charts[0].rows[0]]).toEqual(['chart', 1, ['Prevention', 2, 2]]);
   expect(charts[0].notes).toEqual(['It is about 2 of 3 items: those that were asked for.']);
   expect(summary).toEqual({ asOf: '2026-11-24', commit: null, unreadable: 0 });
 });
 
 test('its figures make a table', async () => {
-  const { out } = await ran(shippedPlan(few), 'chart', 'agencies', '--format', 'csv', '--agency', 'customs');
-  expect(out.split('\r\n').slice(0, 2)).toEqual(['agency,items,not reported', 'New Zealand Police,1,1']);
+  const { stdout } = await ran(
+    shippedPlan(few),
+    'chart',
+    'agencies',
+    '--format',
+    'csv',
+    '--agency',
+    'customs',
+  );
+  expect(stdout.split('\r\n').slice(0, 2)).toEqual(['agency,items,not reported', 'New Zealand Police,1,1']);
 });
 
 test('completion is read from git, as of any day', async () => {
@@ -56,8 +70,8 @@ test('completion is read from git, as of any day', async () => {
   const dayIn = (timeZone: string, at = 0) => new Date(at * 1000).toLocaleDateString('sv-SE', { timeZone });
   const figures = async (...words: string[]) => {
     const io = { env: { ...box.env }, dayIn };
-    const { out } = await plan(box.dir, ['chart', 'completion', '--format', 'tsv', ...words], io);
-    return out.trimEnd().split('\n').slice(1);
+    const { stdout } = await plan(box.dir, ['chart', 'completion', '--format', 'tsv', ...words], io);
+    return stdout.trimEnd().split('\n').slice(1);
   };
   expect(await figures()).toEqual([
     '2026-11-23\t3\t0\t0\t0',
@@ -75,14 +89,14 @@ test('completion is read from git, as of any day', async () => {
 });
 
 test('without git completion says that nothing is remembered', async () => {
-  const { out, code } = await ran(shippedPlan(few, { repository: false }), 'chart', 'completion');
-  expect([code, out]).toEqual([0, expect.stringContaining('not in a git repository')]);
+  const { stdout, code } = await ran(shippedPlan(few, { repository: false }), 'chart', 'completion');
+  expect([code, stdout]).toEqual([0, expect.stringContaining('not in a git repository')]);
 });
 
 test('a picture goes into a file, the same bytes each time', async () => {
   const box = shippedPlan(few);
   for (const name of ['a.png', 'b.png', 'a.svg'])
-    expect(await ran(box, 'chart', 'status', '-o', name)).toMatchObject({ code: 0, out: '' });
+    expect(await ran(box, 'chart', 'status', '-o', name)).toMatchObject({ code: 0, stdout: '' });
   const [png, again] = ['a.png', 'b.png'].map((name) => readFileSync(box.at(name)));
   expect(png!.subarray(0, 8)).toEqual(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'));
   // Twice the SVG's own size.

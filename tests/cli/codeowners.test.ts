@@ -2,7 +2,7 @@
 import { renameSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { rewrite } from '../support/audit-cases.ts';
-import { plan } from '../support/in-process.ts';
+import { plan } from '../support/plan.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { few, shippedPlan } from '../support/shipped.ts';
 
@@ -33,10 +33,10 @@ const block = `# Made by \`plan codeowners --write\` from the plan’s register:
 
 test('the plan’s files are its owners’, items their agencies’, and what nobody else has stays with the plan', async () => {
   const box = withOwners();
-  expect(await codeowners(box)).toEqual({ out: block, err: '', code: 0 });
+  expect(await codeowners(box)).toEqual({ stdout: block, stderr: '', code: 0 });
   rewrite(box, '07', /$/, 'retired:\n  recorded: 2026-11-24\n  reason: Done.\n  authority: Minute 12\n');
-  expect((await codeowners(box)).out).toBe(block.replace(/.*07\.yaml.*\n/, ''));
-  expect(JSON.parse((await codeowners(box, '--json')).out)).toMatchObject({
+  expect((await codeowners(box)).stdout).toBe(block.replace(/.*07\.yaml.*\n/, ''));
+  expect(JSON.parse((await codeowners(box, '--json')).stdout)).toMatchObject({
     kind: 'codeowners',
     lines: [{ pattern: '/plan/', owners: ['@mere'] }, { pattern: '/plan/items/05.yaml' }],
   });
@@ -46,8 +46,8 @@ test('git finds each file by its line, however the folder is called', async () =
   const box = withOwners();
   const folder = 'ngā [mahi] #1 *?! \\o';
   renameSync(box.at('plan'), box.at(folder));
-  const { out } = await codeowners(box, '--dir', folder);
-  const patterns = out.replace(/ @.*| mfat@.*/g, '');
+  const { stdout } = await codeowners(box, '--dir', folder);
+  const patterns = stdout.replace(/ @.*| mfat@.*/g, '');
   box.git('config', 'core.excludesFile', box.at('../patterns'));
   /** The number of the last line that matches; one that ignores a folder would keep git from looking further. */
   const line = (path: string) => {
@@ -70,10 +70,10 @@ test('a file is written in its place, the rest of it stays, and nothing is commi
   const box = withOwners();
   const head = box.git('rev-parse', 'HEAD');
   expect(await codeowners(box, '--write')).toMatchObject({
-    out: 'wrote .github/CODEOWNERS; it is not committed yet\n',
+    stdout: 'wrote .github/CODEOWNERS; it is not committed yet\n',
   });
   expect(box.read('.github/CODEOWNERS')).toBe(block);
-  expect(await codeowners(box, '--write')).toMatchObject({ out: '.github/CODEOWNERS is up to date\n' });
+  expect(await codeowners(box, '--write')).toMatchObject({ stdout: '.github/CODEOWNERS is up to date\n' });
   const around = (text: string) => `* @all\r\n\r\n${text.replaceAll('\n', '\r\n')}# Ours\r\n*.md @docs`;
   box.write({ CODEOWNERS: around(block.replace(/.*05\.yaml.*\n/, '')) });
   expect(await codeowners(box, '-o', 'CODEOWNERS')).toMatchObject({ code: 0 });
@@ -87,8 +87,8 @@ test('a file is written in its place, the rest of it stays, and nothing is commi
 test('codeowners-stale: a file that says otherwise is told at its line', async () => {
   const box = withOwners();
   const told = async () => {
-    const { out, code } = await codeowners(box, '--check', '--json');
-    const [finding] = JSON.parse(out).findings;
+    const { stdout, code } = await codeowners(box, '--check', '--json');
+    const [finding] = JSON.parse(stdout).findings;
     return [code, finding && `${finding.file}:${finding.line} ${finding.message} [${finding.rule}]`];
   };
   expect(await told()).toEqual([1, '.github/CODEOWNERS:1 this file is missing [codeowners-stale]']);
@@ -111,11 +111,11 @@ test('what can’t be told is not written', async () => {
   const box = shippedPlan(few);
   expect(await codeowners(box)).toMatchObject({
     code: 3,
-    err: expect.stringContaining('nobody owns anything'),
+    stderr: expect.stringContaining('nobody owns anything'),
   });
   const owned = withOwners();
   owned.write({ 'plan/items/07.yaml': 'id: [' });
   expect(await codeowners(owned)).toMatchObject({ code: 1 });
-  expect(await codeowners(owned, '--write')).toMatchObject({ code: 1, out: '' });
+  expect(await codeowners(owned, '--write')).toMatchObject({ code: 1, stdout: '' });
   expect(await codeowners(owned, '--write', '--check')).toMatchObject({ code: 2 });
 });

@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { splitShellWords } from '../../src/commands/setup/completion/parse-line.ts';
-import { plan } from '../support/in-process.ts';
+import { plan } from '../support/plan.ts';
 import { type Sandbox, sandbox } from '../support/sandbox.ts';
 import { few, shippedPlan, stateOf } from '../support/shipped.ts';
 
 /** The words offered for the last one, and all that was said of them. */
 async function answer(cwd: string, words: readonly string[], env: Record<string, string> = {}) {
   const told = await plan(cwd, ['complete', '--', ...words], { env });
-  expect(told).toMatchObject({ code: 0, err: '' });
-  const lines = told.out.split('\n').filter(Boolean);
-  return { words: lines.map((line) => line.split('\t')[0]!), out: told.out };
+  expect(told).toMatchObject({ code: 0, stderr: '' });
+  const lines = told.stdout.split('\n').filter(Boolean);
+  return { words: lines.map((line) => line.split('\t')[0]!), stdout: told.stdout };
 }
 
 const shipped = join(import.meta.dirname, '../..');
@@ -79,8 +79,8 @@ describe('where a word can stand, these are offered', () => {
 });
 
 test('an item is told by the first words of what is to be done', async () => {
-  const { out } = await answer(shipped, ['update', '28']);
-  expect(out).toMatch(/^28\t\w+ \w+/);
+  const { stdout } = await answer(shipped, ['update', '28']);
+  expect(stdout).toMatch(/^28\t\w+ \w+/);
 });
 
 test('tags, branches and recent commits are offered where a moment or a commit can stand', async () => {
@@ -90,8 +90,10 @@ test('tags, branches and recent commits are offered where a moment or a commit c
   box.git('tag', '$(touch$IFS.)');
   expect((await answer(box.dir, ['list', '--as-of', 'v'], box.env)).words).toEqual(['v1']);
   expect((await answer(box.dir, ['list', '--as-of', ''], box.env)).words).toContain('main');
-  const { out } = await answer(box.dir, ['undo', ''], box.env);
-  expect(out).toBe(`${box.git('rev-parse', '--short=7', 'HEAD')}\t2026-11-23 The plan as it was published\n`);
+  const { stdout } = await answer(box.dir, ['undo', ''], box.env);
+  expect(stdout).toBe(
+    `${box.git('rev-parse', '--short=7', 'HEAD')}\t2026-11-23 The plan as it was published\n`,
+  );
 });
 
 describe('in any trouble it is silent, and nothing is mended or written', () => {
@@ -130,8 +132,8 @@ test('whatever was typed, each line is one word that shells take as it is, and w
   );
   await fc.assert(
     fc.asyncProperty(fc.array(word, { maxLength: 5 }), async (words) => {
-      const { out } = await answer(shipped, words);
-      expect(out).toMatch(
+      const { stdout } = await answer(shipped, words);
+      expect(stdout).toMatch(
         /^(:(files|folders|nospace)\n|[\p{L}\p{N}@_.-][\p{L}\p{N}@_.,:=+/-]*(\t[^\p{Cc}]+)?\n)*$/u,
       );
     }),

@@ -1,7 +1,7 @@
 /** Where completion is put, and taken away from. */
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { plan } from '../support/in-process.ts';
+import { plan } from '../support/plan.ts';
 import { sandbox } from '../support/sandbox.ts';
 
 const files = {
@@ -18,17 +18,20 @@ test.each(Object.entries(files))('for %s: written, written once, taken away', as
 
   const script = await run(shell);
   const first = await run('install');
-  expect(first).toMatchObject({ code: 0, err: '' });
-  expect(first.out).toContain(`wrote \`${path}\``);
-  expect(first.out).toContain(`undo with \`plan completion uninstall --shell ${shell}\``);
-  expect(box.read(`../home/${file}`)).toBe(script.out);
-  expect((await run('install')).out).toContain('there already');
+  expect(first).toMatchObject({ code: 0, stderr: '' });
+  expect(first.stdout).toContain(`wrote \`${path}\``);
+  expect(first.stdout).toContain(`undo with \`plan completion uninstall --shell ${shell}\``);
+  expect(box.read(`../home/${file}`)).toBe(script.stdout);
+  expect((await run('install')).stdout).toContain('there already');
 
-  box.write({ [`../home/${file}`]: `${script.out}# older or newer\n` });
+  box.write({ [`../home/${file}`]: `${script.stdout}# older or newer\n` });
   await run('install');
-  expect(box.read(`../home/${file}`)).toBe(script.out);
+  expect(box.read(`../home/${file}`)).toBe(script.stdout);
 
-  expect(await run('uninstall', '--shell', shell)).toMatchObject({ code: 0, out: `removed \`${path}\`\n` });
+  expect(await run('uninstall', '--shell', shell)).toMatchObject({
+    code: 0,
+    stdout: `removed \`${path}\`\n`,
+  });
   expect(existsSync(path)).toBe(false);
   expect(await run('uninstall')).toMatchObject({ code: 0 });
 });
@@ -38,8 +41,8 @@ test.each(['install', 'uninstall'])('a file that is not ours stays as it is: %s'
   const path = `../home/${files.fish}`;
   box.write({ [path]: 'complete -c plan\n' });
   const told = await plan(box.dir, ['completion', action, '--shell', 'fish'], { env: { HOME: box.home } });
-  expect(told).toMatchObject({ code: 3, out: '' });
-  expect(told.err).toContain('is not ours');
+  expect(told).toMatchObject({ code: 3, stdout: '' });
+  expect(told.stderr).toContain('is not ours');
   expect(box.read(path)).toBe('complete -c plan\n');
 });
 
@@ -47,8 +50,11 @@ test('which shell has to be known', async () => {
   const box = sandbox({ repository: false });
   const run = (words: string[], env: Record<string, string>) =>
     plan(box.dir, ['completion', ...words], { env });
-  expect(await run(['install'], { HOME: box.home, SHELL: '/bin/tcsh' })).toMatchObject({ code: 2, out: '' });
-  expect((await run(['zhs'], {})).err).toContain('did you mean `zsh`?');
+  expect(await run(['install'], { HOME: box.home, SHELL: '/bin/tcsh' })).toMatchObject({
+    code: 2,
+    stdout: '',
+  });
+  expect((await run(['zhs'], {})).stderr).toContain('did you mean `zsh`?');
   expect(await run(['install', '--shell', 'bash'], {})).toMatchObject({ code: 3 });
 });
 

@@ -1,8 +1,9 @@
 /** Decisions on real git: the lines they touch, what they refuse, and other people's work that stays. */
 import { existsSync, mkdirSync, readdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { plan } from '../support/plan.ts';
 import type { Sandbox } from '../support/sandbox.ts';
-import { few, onDay, plan, shippedPlan, stateOf } from '../support/shipped.ts';
+import { few, onDay, shippedPlan, stateOf } from '../support/shipped.ts';
 
 const authority = ['--reason', 'Asked for', '--authority', 'Minute 12'];
 const words = (text: string) => text.split(' ');

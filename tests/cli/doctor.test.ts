@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { execPath, pid, versions } from 'node:process';
 import { expect, test } from 'vitest';
-import { plan } from '../support/in-process.ts';
+import { plan } from '../support/plan.ts';
 import { type Sandbox, sandbox } from '../support/sandbox.ts';
 import { program, shippedPlan, stateOf } from '../support/shipped.ts';
 
@@ -23,15 +23,15 @@ async function checkup(
   box: Sandbox,
   env?: Record<string, string>,
 ): Promise<{ checks: Check[]; code: number }> {
-  const { out, code } = await doctor(box, ['--json'], env);
-  return { checks: JSON.parse(out).checks, code };
+  const { stdout, code } = await doctor(box, ['--json'], env);
+  return { checks: JSON.parse(stdout).checks, code };
 }
 
 test('where all is well, it says so, and what of it could be better', async () => {
   const box = shippedPlan();
   const before = stateOf(box);
-  const { out, err, code } = await doctor(box);
-  expect(out.replace(versions.node, 'N').replace(/git 2\.[\d.]+/, 'git N')).toBe(
+  const { stdout, stderr, code } = await doctor(box);
+  expect(stdout.replace(versions.node, 'N').replace(/git 2\.[\d.]+/, 'git N')).toBe(
     `ok       node          Node N
 ok       git           git N
 ok       repository    on main, no operation in progress
@@ -44,14 +44,14 @@ ok       history       nothing is remembered yet
 ok       plan          no findings in 30 files
 `,
   );
-  expect({ err, code }).toEqual({ err: '1 warning\n', code: 0 });
+  expect({ stderr, code }).toEqual({ stderr: '1 warning\n', code: 0 });
   expect(stateOf(box)).toEqual(before);
 
   for (const words of [['setup'], ['hook', 'install'], ['log']])
     await plan(box.dir, words, { env: box.env, program: [execPath, program] });
   const mended = await doctor(box);
-  expect(mended).toMatchObject({ err: 'no problems\n', code: 0 });
-  expect(mended.out).toMatch(/history {7}\d+ kB in /);
+  expect(mended).toMatchObject({ stderr: 'no problems\n', code: 0 });
+  expect(mended.stdout).toMatch(/history {7}\d+ kB in /);
 });
 
 const item = 'plan/items/05.yaml';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../src/commands/index.ts';
 import { type KnownRule, ruleDocs } from '../../src/rule-docs/index.ts';
-import { plan } from '../support/in-process.ts';
+import { plan } from '../support/plan.ts';
 import { base, fixtures, planFolder } from '../support/plan-folder.ts';
 
 const own: Partial<Record<KnownRule['subject'], string>> = {
@@ -33,8 +33,8 @@ function written(path: string, example: string): string {
 
 async function found(example: string, file: string): Promise<string[]> {
   const parts = partsOf(example, file).map(([path, text]) => [path, written(path, text)]);
-  const { out } = await plan(planFolder(Object.fromEntries(parts)), ['validate', '--json']);
-  return JSON.parse(out).findings.map(({ rule }: { rule: string }) => rule);
+  const { stdout } = await plan(planFolder(Object.fromEntries(parts)), ['validate', '--json']);
+  return JSON.parse(stdout).findings.map(({ rule }: { rule: string }) => rule);
 }
 
 test('no two rules share a name', () => {
@@ -68,26 +68,26 @@ describe('plan explain', () => {
   test('needs no plan, and suggests the nearest rule', async () => {
     const told = await plan('/', ['explain', 'status-not-reprted']);
     expect(told).toEqual({
-      out: '',
-      err: 'plan: `status-not-reprted` is not a rule\n  did you mean `status-not-reported`?\n',
+      stdout: '',
+      stderr: 'plan: `status-not-reprted` is not a rule\n  did you mean `status-not-reported`?\n',
       code: 2,
     });
-    expect((await plan('/', ['explain', 'xyzzy'])).err).toContain('see `plan rules`');
+    expect((await plan('/', ['explain', 'xyzzy'])).stderr).toContain('see `plan rules`');
     expect((await plan('/', ['explain'])).code).toBe(2);
   });
 
   test('tells a program all that it tells a person', async () => {
     for (const rule of ruleDocs) {
-      const { out, code } = await plan('/', ['explain', rule.id, '--json']);
+      const { stdout, code } = await plan('/', ['explain', rule.id, '--json']);
       expect(code).toBe(0);
-      expect(JSON.parse(out)).toEqual({ schemaVersion: 1, kind: 'rule', rule });
+      expect(JSON.parse(stdout)).toEqual({ schemaVersion: 1, kind: 'rule', rule });
     }
   });
 });
 
 test('plan rules lists them all in every format, without a plan', async () => {
-  const { out } = await plan('/', ['rules', '--json']);
-  expect(JSON.parse(out)).toEqual({
+  const { stdout } = await plan('/', ['rules', '--json']);
+  expect(JSON.parse(stdout)).toEqual({
     schemaVersion: 1,
     kind: 'rule-list',
     rules: ruleDocs.map(({ id, severity, subject, summary }) => ({ id, severity, subject, summary })),
@@ -95,7 +95,7 @@ test('plan rules lists them all in every format, without a plan', async () => {
   });
   for (const format of ['table', 'tsv', 'csv', 'ndjson', 'markdown']) {
     const listed = await plan('/', ['rules', '--format', format]);
-    expect(listed).toMatchObject({ err: '', code: 0 });
-    for (const { id } of ruleDocs) expect(listed.out).toContain(id);
+    expect(listed).toMatchObject({ stderr: '', code: 0 });
+    for (const { id } of ruleDocs) expect(listed.stdout).toContain(id);
   }
 });

@@ -8,7 +8,7 @@ import { selectionOptions } from '../../src/cli/selection.ts';
 import { commandGroups } from '../../src/commands/index.ts';
 import { splitShellWords } from '../../src/commands/setup/completion/parse-line.ts';
 import { topics } from '../../src/help-topics/index.ts';
-import { plan } from '../support/in-process.ts';
+import { plan } from '../support/plan.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { shippedPlan } from '../support/shipped.ts';
 
@@ -22,7 +22,7 @@ async function does(box: Sandbox, line: string) {
   if (/^plan [^|&]*$/.test(line))
     return await plan(box.dir, splitShellWords(line, '').words.slice(1), { env: box.env });
   const { code, stdout, stderr } = await box.run('bash', ['-c', `set -o pipefail\n${line}`]);
-  return { code, out: stdout, err: stderr };
+  return { code, stdout, stderr };
 }
 
 test.each(pages)('%s: every example runs', async (name) => {
@@ -32,16 +32,18 @@ test.each(pages)('%s: every example runs', async (name) => {
   // Something that can be compared and undone.
   box.commit({ 'plan/items/05.yaml': `${box.read('plan/items/05.yaml')}# seen\n` });
   for (const line of examples) {
-    const { code, out, err } = await does(box, line);
+    const { code, stdout, stderr } = await does(box, line);
     // Some find something wrong, and say so.
-    expect({ line, err, isWell: code === 0 || (code === 1 && out !== '') }).toMatchObject({ isWell: true });
+    expect({ line, stderr, isWell: code === 0 || (code === 1 && stdout !== '') }).toMatchObject({
+      isWell: true,
+    });
   }
 });
 
 test.each(pages)('%s: fits on a screen and begins with one sentence', async (name) => {
   const text = await page(name);
-  const { code, out } = await plan('.', ['help', name]);
-  expect({ code, out }).toEqual({ code: 0, out: text });
+  const { code, stdout } = await plan('.', ['help', name]);
+  expect({ code, stdout }).toEqual({ code: 0, stdout: text });
   const lines = text.split('\n');
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
   expect(lines.length).toBeLessThan(60);
@@ -50,36 +52,36 @@ test.each(pages)('%s: fits on a screen and begins with one sentence', async (nam
 });
 
 test('`plan help` lists every topic', async () => {
-  const { out } = await plan('.', ['help']);
-  for (const name of names) expect(out).toContain(`\n  ${name} `);
+  const { stdout } = await plan('.', ['help']);
+  for (const name of names) expect(stdout).toContain(`\n  ${name} `);
 });
 
 test('`plan help` lists each command under the heading of its group, and no hidden one', async () => {
-  const { out } = await plan('.', ['help']);
+  const { stdout } = await plan('.', ['help']);
   for (const [heading, commands] of Object.entries<CommandTable>(commandGroups)) {
-    const listed = out.split(`\n${heading}\n`)[1]!.split('\n\n')[0]!;
+    const listed = stdout.split(`\n${heading}\n`)[1]!.split('\n\n')[0]!;
     const names = [...listed.matchAll(/^ {2}(\S+) /gm)].map(([, name]) => name);
     expect(names).toEqual(Object.keys(commands).filter((name) => !commands[name]!.hidden));
   }
 });
 
 test('`plan help glossary` prints docs/glossary.md as plain text, in alphabetical order', async () => {
-  const { out } = await plan('.', ['help', 'glossary']);
+  const { stdout } = await plan('.', ['help', 'glossary']);
   const markdown = readFileSync(join(import.meta.dirname, '../../docs/glossary.md'), 'utf8');
   const terms = [...markdown.matchAll(/^\*\*(.+)\*\*: /gm)].map(([, term]) => term!);
   expect(terms.length).toBeGreaterThan(40);
   expect(terms).toEqual(terms.toSorted());
-  for (const term of terms) expect(out).toContain(`\n${term}: `);
-  expect(out).not.toMatch(/\*\*|^#/m);
+  for (const term of terms) expect(stdout).toContain(`\n${term}: `);
+  expect(stdout).not.toMatch(/\*\*|^#/m);
 });
 
 test.each([
   ['trail', 'history'],
   ['where', 'expressions'],
 ])('`plan help %s`, a former topic, suggests %s', async (former, topic) => {
-  const { code, err } = await plan('.', ['help', former]);
-  expect({ code, err }).toMatchObject({ code: 2 });
-  expect(err).toContain(`did you mean \`plan help ${topic}\`?`);
+  const { code, stderr } = await plan('.', ['help', former]);
+  expect({ code, stderr }).toMatchObject({ code: 2 });
+  expect(stderr).toContain(`did you mean \`plan help ${topic}\`?`);
 });
 
 test('`formats` names every format of lists, and `filters` only options that exist', async () => {

@@ -3,9 +3,9 @@ import { cpSync, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { execPath } from 'node:process';
 import { expect, test } from 'vitest';
-import { plan as inProcess } from '../support/in-process.ts';
+import { plan as inProcess, planProcess } from '../support/plan.ts';
 import type { Sandbox } from '../support/sandbox.ts';
-import { few, leftIn, plan, program, shippedPlan } from '../support/shipped.ts';
+import { few, leftIn, program, shippedPlan } from '../support/shipped.ts';
 
 const hook = (box: Sandbox, words: string, env: Record<string, string> = {}) =>
   inProcess(box.dir, ['hook', ...words.split(' ')], {
@@ -21,7 +21,7 @@ const commit = (box: Sandbox, ...words: string[]) =>
 async function withHook(): Promise<Sandbox> {
   const box = shippedPlan(few);
   expect(await hook(box, 'install')).toMatchObject({
-    out: '`.git/hooks/pre-commit` checks the plan before each commit; undo with `plan hook remove`\n',
+    stdout: '`.git/hooks/pre-commit` checks the plan before each commit; undo with `plan hook remove`\n',
     code: 0,
   });
   return box;
@@ -60,11 +60,11 @@ test('what has nothing to do with the plan is let through, and so is a plan that
 
 test('a change by `plan` goes through it, under its own lock, and is refused by it', async () => {
   const box = await withHook();
-  expect(await plan(box, 'update 5 --status in-progress')).toMatchObject({ code: 0 });
+  expect(await planProcess(box, 'update 5 --status in-progress')).toMatchObject({ code: 0 });
   box.write({ 'plan/items/07.yaml': box.read('plan/items/07.yaml').replace('pillar: ', 'pillar: x') });
   box.git('commit', '--quiet', '--no-verify', '--all', '--message', 'broken');
   const before = box.git('rev-parse', 'HEAD');
-  expect(await plan(box, 'update 5 --note Hello')).toMatchObject({ code: 3 });
+  expect(await planProcess(box, 'update 5 --note Hello')).toMatchObject({ code: 3 });
   expect(box.git('rev-parse', 'HEAD')).toBe(before);
   expect(box.git('status', '--porcelain')).toBe('');
   expect(leftIn(box)).toEqual([]);
@@ -73,14 +73,14 @@ test('a change by `plan` goes through it, under its own lock, and is refused by 
 test('it is there or not, once, and goes without a trace', async () => {
   const box = shippedPlan(few);
   const path = box.at('.git/hooks/pre-commit');
-  expect(await hook(box, 'status')).toMatchObject({ out: 'no hook checks the plan here\n', code: 1 });
-  expect(await hook(box, 'remove')).toMatchObject({ out: 'no hook checks the plan here\n', code: 0 });
-  expect(JSON.parse((await hook(box, 'install --json')).out)).toMatchObject({
+  expect(await hook(box, 'status')).toMatchObject({ stdout: 'no hook checks the plan here\n', code: 1 });
+  expect(await hook(box, 'remove')).toMatchObject({ stdout: 'no hook checks the plan here\n', code: 0 });
+  expect(JSON.parse((await hook(box, 'install --json')).stdout)).toMatchObject({
     ...{ kind: 'hook', action: 'install', hook: '.git/hooks/pre-commit', installed: true, changed: true },
   });
   expect(statSync(path).mode & 0o777).toBe(0o755);
   const text = box.read('.git/hooks/pre-commit');
-  expect(JSON.parse((await hook(box, 'install --json')).out)).toMatchObject({
+  expect(JSON.parse((await hook(box, 'install --json')).stdout)).toMatchObject({
     installed: true,
     changed: false,
   });
@@ -114,9 +114,9 @@ test('two plans of a repository share it', async () => {
 test('somebody else’s hook stays as it is, and is told what to add', async () => {
   const box = shippedPlan(few);
   box.hook('pre-commit', 'true');
-  const { err, code } = await hook(box, 'install');
+  const { stderr, code } = await hook(box, 'install');
   expect(code).toBe(3);
-  const [, line = ''] = /\n {2}add this line to it: (.*)\n$/.exec(err)!;
+  const [, line = ''] = /\n {2}add this line to it: (.*)\n$/.exec(stderr)!;
   expect(box.read('.git/hooks/pre-commit')).toBe('#!/bin/sh\ntrue\n');
   box.hook('pre-commit', `true\n${line}`);
   expect(await hook(box, 'status')).toMatchObject({ code: 0 });
@@ -142,8 +142,8 @@ test('linked work trees have it too, and hooks that lie elsewhere', async () => 
 test('a folder of hooks for all repositories is left alone', async () => {
   const box = shippedPlan(few);
   box.git('config', '--global', 'core.hooksPath', join(box.home, 'hooks'));
-  const { err, code } = await hook(box, 'install');
-  expect(err).toMatch(/in other repositories too/);
+  const { stderr, code } = await hook(box, 'install');
+  expect(stderr).toMatch(/in other repositories too/);
   expect(code).toBe(3);
   expect(existsSync(join(box.home, 'hooks'))).toBe(false);
 });
@@ -153,15 +153,16 @@ test('`--staged` where nothing of the plan is, and where there is no repository'
   const told = (words: string) => inProcess(box.dir, words.split(' '), { env: box.env });
   box.git('rm', '-rq', '--cached', 'plan');
   expect(await told('validate --staged')).toEqual({
-    out: '',
-    err: 'nothing of the plan is in git’s index\n',
+    stdout: '',
+    stderr: 'nothing of the plan is in git’s index\n',
     code: 0,
   });
   const plain = shippedPlan(few, { repository: false });
   expect(await inProcess(plain.dir, ['validate', '--staged'], { env: plain.env })).toMatchObject({ code: 3 });
   expect(await told('validate --staged --as-of HEAD')).toMatchObject({ code: 2 });
   expect(await told('hook instal')).toMatchObject({
-    err: 'plan: `instal` is not something that `plan hook` does: use `install`, `remove` or `status`\n  did you mean `install`?\n',
+    stderr:
+      'plan: `instal` is not something that `plan hook` does: use `install`, `remove` or `status`\n  did you mean `install`?\n',
     code: 2,
   });
 });

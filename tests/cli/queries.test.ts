@@ -1,6 +1,6 @@
 /** Questions that a plan saves, on every verb that takes one; and days as people say them, wherever a day is taken. */
 import { describe, expect, test } from 'vitest';
-import { plan } from '../support/in-process.ts';
+import { plan } from '../support/plan.ts';
 import { base, planFolder } from '../support/plan-folder.ts';
 import { few, onDay, shippedPlan } from '../support/shipped.ts';
 
@@ -11,29 +11,29 @@ test.each([
   ['list @mine --fields id', 'id\n1\n'],
   ['list --where @mine --where !overdue --fields id', 'id\n1\n'],
   ['list @mine --status completed --fields id', 'id\n'],
-])('`plan %s`', async (line, out) => {
+])('`plan %s`', async (line, stdout) => {
   const folder = saving('  mine: id == "1"\n');
-  expect((await plan(folder, line.split(' '))).out).toBe(out);
+  expect((await plan(folder, line.split(' '))).stdout).toBe(stdout);
 });
 
 test('a question with a meaning is listed with it', async () => {
   const folder = saving('  mine: { meaning: What I do, expression: "id ==\\n \\"1\\"" }\n  all: "true"\n');
-  const { queries } = JSON.parse((await plan(folder, ['queries', '--json'])).out);
+  const { queries } = JSON.parse((await plan(folder, ['queries', '--json'])).stdout);
   expect(queries).toEqual([
     { name: 'mine', meaning: 'What I do', expression: 'id ==\n "1"' },
     { name: 'all', meaning: null, expression: 'true' },
   ]);
-  expect((await plan(folder, ['queries'])).out).toContain('mine\tWhat I do\tid == "1"\n');
+  expect((await plan(folder, ['queries'])).stdout).toContain('mine\tWhat I do\tid == "1"\n');
 });
 
 test('one that nobody saved is not known, and the nearest is named', async () => {
-  const { err, code } = await plan(saving('  mine: "true"\n'), ['list', '@nime']);
-  expect({ err, code }).toEqual({
-    err: 'plan: there is no saved question `@nime`\n  did you mean `@mine`?\n',
+  const { stderr, code } = await plan(saving('  mine: "true"\n'), ['list', '@nime']);
+  expect({ stderr, code }).toEqual({
+    stderr: 'plan: there is no saved question `@nime`\n  did you mean `@mine`?\n',
     code: 2,
   });
   const none = await plan(planFolder(), ['list', '@mine']);
-  expect(none.err).toContain('save one in plan.yaml');
+  expect(none.stderr).toContain('save one in plan.yaml');
 });
 
 describe('a bad one', () => {
@@ -43,7 +43,7 @@ describe('a bad one', () => {
     );
 
   test('is found by `plan validate`, at its place', async () => {
-    const { findings } = JSON.parse((await plan(folder(), ['validate', '--json'])).out);
+    const { findings } = JSON.parse((await plan(folder(), ['validate', '--json'])).stdout);
     expect(findings).toHaveLength(1);
     const [{ rule, message, hint, source, column }] = findings;
     expect({ rule, message, hint }).toEqual({
@@ -57,16 +57,16 @@ describe('a bad one', () => {
 
   test('on one line is pointed into', async () => {
     const { findings } = JSON.parse(
-      (await plan(saving('  bad: overdue && statu == "completed"\n'), ['validate', '--json'])).out,
+      (await plan(saving('  bad: overdue && statu == "completed"\n'), ['validate', '--json'])).stdout,
     );
     const [{ source, column, length }] = findings;
     expect(source.slice(column - 1, column - 1 + length)).toBe('statu');
   });
 
   test('is told when it is asked, and the others can be', async () => {
-    const { err, code } = await plan(folder(), ['list', '@bad']);
+    const { stderr, code } = await plan(folder(), ['list', '@bad']);
     expect(code).toBe(2);
-    expect(err).toContain('plan: @bad: `statu` is not a field\n');
+    expect(stderr).toContain('plan: @bad: `statu` is not a field\n');
     expect((await plan(folder(), ['list', '@good'])).code).toBe(0);
   });
 });
@@ -84,15 +84,15 @@ describe('every reading verb', () => {
   };
 
   test('that counts, counts only those', async () => {
-    expect((await ask('summary')).err).toBe('only 2 of 3 items\n');
-    expect((await ask('agencies')).out).toMatch(/^police\t2\t/m);
-    expect(JSON.parse((await ask('chart status --json')).out).charts).toBeDefined();
+    expect((await ask('summary')).stderr).toBe('only 2 of 3 items\n');
+    expect((await ask('agencies')).stdout).toMatch(/^police\t2\t/m);
+    expect(JSON.parse((await ask('chart status --json')).stdout).charts).toBeDefined();
   });
 
   test('that tells of items, tells of those', async () => {
-    const shown = JSON.parse((await ask('show --json')).out);
+    const shown = JSON.parse((await ask('show --json')).stdout);
     expect(shown.items.map(({ id }: { id: string }) => id)).toEqual(['5', '13']);
-    const log = JSON.parse((await ask('log --json')).out);
+    const log = JSON.parse((await ask('log --json')).stdout);
     expect(log.commits[0].items.map(({ id }: { id: string }) => id)).toEqual(['5', '13']);
   });
 
@@ -102,12 +102,12 @@ describe('every reading verb', () => {
       await plan(box.dir, ['update', id, '--status', 'in-progress', '--as-of', 'yesterday'], {
         env: box.env,
       });
-    const { out } = await plan(
+    const { stdout } = await plan(
       box.dir,
       ['changes', '--since', '-1d', '--json', '--where', 'status == "in-progress" && "customs" in agencies'],
       { env: box.env },
     );
-    const told = JSON.parse(out);
+    const told = JSON.parse(stdout);
     expect(JSON.stringify(told)).toContain('"5"');
     expect(JSON.stringify(told)).not.toContain('"7"');
   });
@@ -121,7 +121,7 @@ describe('every reading verb', () => {
       const told = await ask('@chase');
       expect(told).toEqual(await ask('--where', '@chase'));
       expect(told.code).toBe(0);
-      expect((await ask('@chsae')).out).toContain('did you mean `@chase`?');
+      expect((await ask('@chsae')).stdout).toContain('did you mean `@chase`?');
     },
   );
 
@@ -133,7 +133,7 @@ describe('every reading verb', () => {
 
   test('does not take ids and a question at once', async () => {
     const box = shippedPlan(few);
-    expect((await plan(box.dir, ['show', '5', '@chase'])).err).toContain(
+    expect((await plan(box.dir, ['show', '5', '@chase'])).stderr).toContain(
       'ids can’t be combined with filters or queries',
     );
     expect((await plan(box.dir, ['show'])).code).toBe(2);
@@ -195,9 +195,9 @@ describe('days as people say them', () => {
     await run('amend', '5', '--milestone', '5.1', '--field', 'due', '--to', '+3m', ...by);
     expect(box.read('plan/items/05.yaml')).toContain('due: 2027-02-24');
     const period = await run('update', '5', '--rating', 'at-risk', '--as-of', '2026-Q3');
-    expect(period.err).toContain('`2026-Q3` is not a day: it runs from 2026-07-01 to 2026-09-30');
-    expect((await run('list', '--due', 'fy2027', '--fields', 'id')).out).toBe('id\n5\n');
-    expect((await run('list', '--due', 'today..+30d', '--fields', 'id')).err).toContain('undecided');
+    expect(period.stderr).toContain('`2026-Q3` is not a day: it runs from 2026-07-01 to 2026-09-30');
+    expect((await run('list', '--due', 'fy2027', '--fields', 'id')).stdout).toBe('id\n5\n');
+    expect((await run('list', '--due', 'today..+30d', '--fields', 'id')).stderr).toContain('undecided');
     expect((await run('list', '--due', 'soon')).code).toBe(2);
   });
 
@@ -209,13 +209,13 @@ describe('days as people say them', () => {
     const run = async (...argv: string[]) => await plan(box.dir, argv, { env: box.env, dayIn });
     await run('update', '7', '--status', 'in-progress');
     const asOf = (moment: string) => run('list', '--fields', 'id,status', '--as-of', moment);
-    expect((await asOf('2026-11')).out).toContain('7\tnot reported');
-    expect((await asOf('2026-12')).out).toContain('7\tin-progress');
-    expect((await asOf('-1w')).err).toMatch(/^as of 2026-11-24: /);
+    expect((await asOf('2026-11')).stdout).toContain('7\tnot reported');
+    expect((await asOf('2026-12')).stdout).toContain('7\tin-progress');
+    expect((await asOf('-1w')).stderr).toMatch(/^as of 2026-11-24: /);
     const changed = async (...argv: string[]) =>
-      JSON.parse((await run('changes', '--json', ...argv)).out).from?.day;
+      JSON.parse((await run('changes', '--json', ...argv)).stdout).from?.day;
     expect(await changed('--since', '2026-12')).toBe('2026-11-30');
-    expect((await run('log', '--since', '2026-12', '--until', '2026-12')).out).toContain('7 status');
-    expect((await run('log', '--since', '2026-12')).out).not.toContain('published');
+    expect((await run('log', '--since', '2026-12', '--until', '2026-12')).stdout).toContain('7 status');
+    expect((await run('log', '--since', '2026-12')).stdout).not.toContain('published');
   });
 });

@@ -1,7 +1,8 @@
 /** The picture in the README is what the program prints. `npm run sessions` draws it again. */
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { onDay, plan, shippedPlan } from '../support/shipped.ts';
+import { planProcess } from '../support/plan.ts';
+import { onDay, shippedPlan } from '../support/shipped.ts';
 import { terminal } from '../support/terminal.ts';
 import { terminalPicture } from '../support/terminal-picture.ts';
 
@@ -26,7 +27,7 @@ test('docs/terminal.svg shows what the program prints', async () => {
     ['update', '23', '--status', 'on-hold', '--rating', 'at-risk', '--note', 'Staff were reassigned.'],
     ['update', '5', '--status', 'in-progress', '--rating', 'off-track', '--note', 'No agreement yet.'],
   ])
-    expect((await plan(box, words)).code).toBe(0);
+    expect((await planProcess(box, words)).code).toBe(0);
   onDay(box, '2026-11-30');
   let shown = '';
   for (const command of [

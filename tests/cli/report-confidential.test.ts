@@ -1,7 +1,7 @@
 /** A report for everybody: secrets in every place where something internal can stand, and none of them in any format. */
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { plan } from '../support/in-process.ts';
+import { plan } from '../support/plan.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { onDay, shippedPlan } from '../support/shipped.ts';
 
@@ -10,18 +10,18 @@ const formats = ['text', 'markdown', 'html', 'docx', 'xlsx', 'json'] as const;
 /** All that can be read in an answer: of a zip, each part. */
 async function answer(box: Sandbox, format: string, ...words: string[]): Promise<string> {
   const pieces: Uint8Array[] = [];
-  const { code, err } = await plan(box.dir, ['report', '--format', format, ...words], {
+  const { code, stderr } = await plan(box.dir, ['report', '--format', format, ...words], {
     env: box.env,
     dayIn: (_, at) => (at === undefined ? '2026-11-27' : new Date(at * 1000).toISOString().slice(0, 10)),
     out: (piece) => void pieces.push(Buffer.from(piece)),
   });
-  expect(code, err).toBe(0);
+  expect(code, stderr).toBe(0);
   const bytes = Buffer.concat(pieces);
   const isZip = bytes.subarray(0, 2).toString() === 'PK';
   const parts = isZip
     ? Object.entries(unzipSync(bytes)).flatMap(([path, data]) => [path, strFromU8(data)])
     : [bytes];
-  return [...parts, err].join('\n');
+  return [...parts, stderr].join('\n');
 }
 
 let planted = 0;

@@ -10,8 +10,8 @@ import type { PlanState } from '../../src/plan/diff/plan-diff.ts';
 import { type Audience, redactPlan } from '../../src/plan/report/redact-plan.ts';
 import { buildReport } from '../../src/plan/report/report.ts';
 import { reportJson } from '../../src/render/document/report/json.ts';
-import { plan } from '../support/in-process.ts';
 import { anItem, planOf, somePlan } from '../support/items.ts';
+import { plan } from '../support/plan.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { few, onDay, shippedPlan } from '../support/shipped.ts';
 
@@ -106,7 +106,7 @@ describe('for everybody', () => {
       const box = shippedPlan(few);
       await secretly(box);
       const ask = async (...words: string[]) =>
-        JSON.parse((await plan(box.dir, [...words, '--where', where, '--json'], { env: box.env })).out);
+        JSON.parse((await plan(box.dir, [...words, '--where', where, '--json'], { env: box.env })).stdout);
       expect(ids(await ask('report'))).toEqual([]);
       expect(ids(await ask('report', '--audience', 'internal'))).toEqual(['5']);
       expect((await ask('changes', '--since', 'HEAD~1', '--public')).items).toEqual([]);
@@ -125,11 +125,12 @@ describe('for everybody', () => {
     for (const format of ['text', 'markdown', 'html', 'json', 'yaml']) {
       const ask = (...words: string[]) =>
         plan(box.dir, ['report', '@worry', '--format', format, ...words], { env: box.env });
-      const { out, code } = await ask();
+      const { stdout, code } = await ask();
       expect(code).toBe(0);
-      expect(out).toContain('@worry');
-      expect(out).not.toMatch(/minister|1000/);
-      if (format === 'text') expect((await ask('--audience', 'internal')).out).toMatch(/minister.*\s.*1000/s);
+      expect(stdout).toContain('@worry');
+      expect(stdout).not.toMatch(/minister|1000/);
+      if (format === 'text')
+        expect((await ask('--audience', 'internal')).stdout).toMatch(/minister.*\s.*1000/s);
     }
   });
 });
@@ -177,9 +178,9 @@ describe('a question', () => {
   const undecided = ['--where', 'due < date("2027-01-01")'];
 
   test.each(['text', 'markdown', 'html'])('tells of undecided items, as %s', async (format) => {
-    const { out, err } = await ask([...undecided, '--format', format]);
-    expect(err).toContain('3 of 3 items are undecided, for `due` is not known: 5, 7, 13');
-    const text = out
+    const { stdout, stderr } = await ask([...undecided, '--format', format]);
+    expect(stderr).toContain('3 of 3 items are undecided, for `due` is not known: 5, 7, 13');
+    const text = stdout
       .replace(/<[^>]*>|\\/g, '')
       .replaceAll('&#34;', '"')
       .replaceAll('&quot;', '"');
@@ -196,8 +197,15 @@ describe('a question', () => {
   });
 
   test('goes with an agency, and both must hold', async () => {
-    const { out } = await ask(['--agency', 'customs', '@chase', '--where', '"police" in agencies', '--json']);
-    const report = JSON.parse(out);
+    const { stdout } = await ask([
+      '--agency',
+      'customs',
+      '@chase',
+      '--where',
+      '"police" in agencies',
+      '--json',
+    ]);
+    const report = JSON.parse(stdout);
     expect(ids(report)).toEqual(['5']);
     expect(report).toMatchObject({ agencies: ['customs'], where: ['"police" in agencies', '@chase'] });
   });
@@ -213,7 +221,7 @@ describe('a question', () => {
     await run('update', '7', '--status', 'in-place', '--public');
     onDay(box, '2026-12-02');
     const found = async (...words: string[]) =>
-      ids(JSON.parse((await run('report', '--where', 'status == "in-place"', '--json', ...words)).out));
+      ids(JSON.parse((await run('report', '--where', 'status == "in-place"', '--json', ...words)).stdout));
     expect(await found()).toEqual(['7']);
     expect(await found('--as-of', '2026-11-30')).toEqual([]);
   });
@@ -221,12 +229,12 @@ describe('a question', () => {
   test('that is wrong is shown where it is, before any item is read', async () => {
     const box = shippedPlan(few);
     box.write({ 'plan/items/05.yaml': '{' });
-    const { err, out, code } = await plan(box.dir, ['report', '--where', '"police" in agencie'], {
+    const { stderr, stdout, code } = await plan(box.dir, ['report', '--where', '"police" in agencie'], {
       env: box.env,
     });
-    expect({ out, code }).toEqual({ out: '', code: 2 });
-    expect(err).toContain('              ^^^^^^^\n  did you mean `agencies`?');
-    expect((await ask(['chase'])).err).toContain('`chase` is not a saved query');
+    expect({ stdout, code }).toEqual({ stdout: '', code: 2 });
+    expect(stderr).toContain('              ^^^^^^^\n  did you mean `agencies`?');
+    expect((await ask(['chase'])).stderr).toContain('`chase` is not a saved query');
   });
 });
 
@@ -237,5 +245,5 @@ test('a plan that can’t be read is not asked as if nothing had been asked', as
     expect(
       await plan(box.dir, [...words.split(' '), '--where', 'overdue'], { env: box.env }),
       words,
-    ).toMatchObject({ code: 1, out: '' });
+    ).toMatchObject({ code: 1, stdout: '' });
 });

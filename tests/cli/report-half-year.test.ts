@@ -11,7 +11,7 @@ test('the report in the docs is what `plan report` makes of it', { timeout: 120_
   const box = await halfYear();
   const ask = async (...words: string[]) => {
     const told = await run(box, [...question, ...words]);
-    expect(told.code, told.err).toBe(0);
+    expect(told.code, told.stderr).toBe(0);
     return told;
   };
   await ask('--audience', 'internal', '-o', 'half-year.md', '--pictures', 'half-year');
@@ -34,9 +34,9 @@ test('the report in the docs is what `plan report` makes of it', { timeout: 120_
   ]);
 
   // Everybody is told less, and that it is less.
-  const { out, err } = await ask('--json');
-  expect(err).toContain('what is internal is left out');
-  const { leftOut, total, attention, items } = JSON.parse(out);
+  const { stdout, stderr } = await ask('--json');
+  expect(stderr).toContain('what is internal is left out');
+  const { leftOut, total, attention, items } = JSON.parse(stdout);
   expect(leftOut).toEqual({ reports: 16, own: 0 });
   expect(total).toMatchObject({ reported: 18, offTrack: 2, completed: 2 });
   expect(attention[0]).toMatchObject({
@@ -47,5 +47,5 @@ test('the report in the docs is what `plan report` makes of it', { timeout: 120_
     status: 'in-progress',
     rating: 'at-risk',
   });
-  expect(out).not.toMatch(/Nobody is left|staffing/i);
+  expect(stdout).not.toMatch(/Nobody is left|staffing/i);
 });

@@ -3,7 +3,7 @@
 import { read } from '@e965/xlsx';
 import { unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { plan } from '../support/in-process.ts';
+import { plan } from '../support/plan.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { shippedPlan } from '../support/shipped.ts';
 
@@ -14,9 +14,9 @@ const ask = (box: Sandbox, words: string) => plan(box.dir, words.split(' '), { e
 test('without git there is a report, and no period', async () => {
   const box = shippedPlan(undefined, { repository: false });
   const told = await ask(box, 'report');
-  expect(told).toMatchObject({ code: 0, err: '' });
-  expect(told.out).toContain('Period     none');
-  expect(await ask(box, 'report --since 2026-06-30')).toMatchObject({ code: 3, out: '' });
+  expect(told).toMatchObject({ code: 0, stderr: '' });
+  expect(told.stdout).toContain('Period     none');
+  expect(await ask(box, 'report --since 2026-06-30')).toMatchObject({ code: 3, stdout: '' });
 });
 
 test('it is for everybody unless it is said to be for the group', async () => {
@@ -34,10 +34,10 @@ updates:
   });
   for (const format of formats) {
     const told = await ask(box, `report --format ${format}`);
-    expect(told.out).not.toContain('secret');
-    expect(told.out).not.toMatch(/rated off.track<|"off-track"/);
-    expect(told.err).toMatch(/what is internal is left out/);
-    expect((await ask(box, `report --format ${format} --audience internal`)).out).toContain('secret');
+    expect(told.stdout).not.toContain('secret');
+    expect(told.stdout).not.toMatch(/rated off.track<|"off-track"/);
+    expect(told.stderr).toMatch(/what is internal is left out/);
+    expect((await ask(box, `report --format ${format} --audience internal`)).stdout).toContain('secret');
   }
 });
 
@@ -45,14 +45,14 @@ test('a period begins before it ends', async () => {
   const box = shippedPlan(['05']);
   expect(await ask(box, 'report --since 2026-11-24 --as-of 2026-11-23')).toMatchObject({
     code: 2,
-    err: expect.stringContaining('2026-11-24'),
+    stderr: expect.stringContaining('2026-11-24'),
   });
 });
 
 test('an agency goes by any of its names, and its items alone are told', async () => {
   const box = shippedPlan(['05', '07', '13']);
-  const { out } = await ask(box, 'report --agency mbie --json');
-  const report = JSON.parse(out);
+  const { stdout } = await ask(box, 'report --agency mbie --json');
+  const report = JSON.parse(stdout);
   expect(report).toMatchObject({
     agencies: ['dol'],
     total: { items: 2 },
@@ -71,7 +71,7 @@ test.each(['text', 'markdown', 'html', 'docx', 'xlsx', 'json'])(
         env: box.env,
         out: (piece) => void pieces.push(Buffer.from(piece)),
       });
-      expect(told).toMatchObject({ code: 0, err: '' });
+      expect(told).toMatchObject({ code: 0, stderr: '' });
       return Buffer.concat(pieces);
     };
     const first = await tell();
@@ -86,7 +86,7 @@ test.each(['text', 'markdown', 'html', 'docx', 'xlsx', 'json'])(
 test('bytes are not for a terminal', async () => {
   const box = shippedPlan(['05'], { repository: false });
   const told = await plan(box.dir, ['report', '--format', 'docx'], { env: box.env, stdoutIsTerminal: true });
-  expect(told).toMatchObject({ code: 2, out: '' });
+  expect(told).toMatchObject({ code: 2, stdout: '' });
 });
 
 test('a plan without items has a report in every format, and a workbook that another library reads', async () => {
@@ -97,7 +97,7 @@ test('a plan without items has a report in every format, and a workbook that ano
       env: box.env,
       out: (piece) => void pieces.push(Buffer.from(piece)),
     });
-    expect(told, format).toMatchObject({ code: 0, err: '' });
+    expect(told, format).toMatchObject({ code: 0, stderr: '' });
     const bytes = Buffer.concat(pieces);
     if (format === 'xlsx')
       expect(read(bytes).SheetNames).toEqual([

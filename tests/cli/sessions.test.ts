@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { planIn } from '../support/in-process.ts';
+import { plan } from '../support/plan.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { onDay, shippedPlan } from '../support/shipped.ts';
 
@@ -58,11 +58,20 @@ async function runCommand(box: Sandbox, command: string): Promise<{ output: stri
   const words = wordsOf(command);
   if (words?.[0] === 'plan') {
     const [, name = 'plan'] = words;
-    if (started.has(name)) return await planIn(box, words.slice(1));
+    if (started.has(name)) return await inThisProcess(box, words.slice(1));
     started.add(name);
   }
   const { stdout, code } = await box.run('bash', ['-c', `exec 2>&1\n${command}`]);
   return { output: stdout, code };
+}
+
+async function inThisProcess(box: Sandbox, words: readonly string[]) {
+  let output = '';
+  const show = (data: string | Uint8Array) => {
+    output += typeof data === 'string' ? data : Buffer.from(data).toString();
+  };
+  const { code } = await plan(box, words, { out: show, err: show });
+  return { output, code };
 }
 
 /** The words of a command line, or null where a shell would do more than take words and quotes apart. */

@@ -2,8 +2,9 @@
 import { rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { clones } from '../support/clones.ts';
+import { plan } from '../support/plan.ts';
 import type { Sandbox } from '../support/sandbox.ts';
-import { plan, stateOf } from '../support/shipped.ts';
+import { stateOf } from '../support/shipped.ts';
 
 async function done(box: Sandbox, words: string | string[]): Promise<string> {
   const { code, stdout, stderr } = await plan(box, words);

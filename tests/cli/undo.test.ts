@@ -1,8 +1,9 @@
 /** A change taken back: to the byte where nothing came after it, by value where something did, and not where it stands. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { plan } from '../support/plan.ts';
 import type { Sandbox } from '../support/sandbox.ts';
-import { few, onDay, plan, shippedPlan, stateOf } from '../support/shipped.ts';
+import { few, onDay, shippedPlan, stateOf } from '../support/shipped.ts';
 
 const head = (box: Sandbox) => box.git('rev-parse', '--short=7', 'HEAD');
 const texts = (box: Sandbox) => few.map((id) => box.read(`plan/items/${id}.yaml`));

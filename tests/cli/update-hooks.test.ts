@@ -1,7 +1,8 @@
 /** Whatever keeps git from making the commit, everything is as before, and the user is told why. */
 import { expect, test } from 'vitest';
+import { planProcess } from '../support/plan.ts';
 import type { Sandbox } from '../support/sandbox.ts';
-import { few, plan, shippedPlan, stateOf } from '../support/shipped.ts';
+import { few, shippedPlan, stateOf } from '../support/shipped.ts';
 
 const report = 'update 5 7 --status on-hold';
 
@@ -55,9 +56,9 @@ test.each(Object.entries(refusing))('%s: told, and nothing is changed', async (_
   const box = inUse();
   arrange(box);
   const before = stateOf(box);
-  const text = await plan(box, report);
+  const text = await planProcess(box, report);
   expect(text).toMatchObject({ code: 3, stdout: '', stderr: expect.stringContaining(told) });
-  const json = await plan(box, `${report} --json`);
+  const json = await planProcess(box, `${report} --json`);
   expect(json).toMatchObject({ code: 3, stderr: '' });
   expect(JSON.parse(json.stdout)).toMatchObject({ kind: 'error', error: { code: 'git' } });
   expect(stateOf(box)).toEqual(before);
@@ -69,7 +70,7 @@ test.each(['INT', 'TERM', 'HUP'])(
     const box = inUse();
     box.hook('pre-commit', `kill -${signal} 0; sleep 60`);
     const before = stateOf(box);
-    const ran = await plan(box, report, { detached: true });
+    const ran = await planProcess(box, report, { detached: true });
     expect(ran).toMatchObject({ code: 130, stdout: '' });
     expect(ran.stderr).toBe('plan: interrupted: nothing was changed\n  run the command again\n');
     expect(stateOf(box)).toEqual(before);
@@ -79,7 +80,7 @@ test.each(['INT', 'TERM', 'HUP'])(
 test('an interruption is told to a program too', async () => {
   const box = inUse();
   box.hook('pre-commit', 'kill -INT 0; sleep 60');
-  const { code, stdout, stderr } = await plan(box, `${report} --json`, { detached: true });
+  const { code, stdout, stderr } = await planProcess(box, `${report} --json`, { detached: true });
   expect(JSON.parse(stdout)).toMatchObject({ kind: 'error', error: { code: 'interrupted' } });
   expect({ code, stderr }).toEqual({ code: 130, stderr: '' });
 });
@@ -88,7 +89,7 @@ test('a signal to the program alone waits until the commit is made', async () =>
   const box = inUse();
   const { staged, unstaged } = stateOf(box);
   box.hook('pre-commit', 'pid=$(ls .git/plantrail/lock | cut -d- -f1); kill -INT $pid; kill -TERM $pid');
-  expect(await plan(box, report)).toMatchObject({ code: 0, stderr: '' });
+  expect(await planProcess(box, report)).toMatchObject({ code: 0, stderr: '' });
   expect(stateOf(box)).toMatchObject({ staged, unstaged, left: [] });
   expect(box.git('show', '--format=', '--name-only')).toBe('plan/items/05.yaml\nplan/items/07.yaml');
 });

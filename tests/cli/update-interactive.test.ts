@@ -2,9 +2,9 @@
 import { chmodSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { matchesSearch } from '../../src/commands/record/update/interactive.ts';
-import { plan as inProcess } from '../support/in-process.ts';
 import { anItem } from '../support/items.ts';
-import { few, plan, shippedPlan, stateOf } from '../support/shipped.ts';
+import { plan as inProcess, planProcess } from '../support/plan.ts';
+import { few, shippedPlan, stateOf } from '../support/shipped.ts';
 import { has, terminal } from '../support/terminal.ts';
 
 const down = '\u001b[B';
@@ -59,7 +59,7 @@ describe.skipIf(!has('script'))('at a terminal', () => {
 
   test('why closed work is reopened is asked for', async () => {
     const box = shippedPlan(few);
-    await plan(box, 'update 5 --milestone 5.1 --status completed --evidence https://example.org/a');
+    await planProcess(box, 'update 5 --milestone 5.1 --status completed --evidence https://example.org/a');
     const at = terminal(box, 'plan update 5 --milestone 5.1');
     expect(await at.sees('Which status?')).not.toContain('Update the item or a milestone?');
     at.type(down + down + enter);
@@ -159,7 +159,7 @@ test.each([
     ...own,
   });
   expect(told.code).toBe(2);
-  expect(told.out + told.err).toContain('no item given');
+  expect(told.stdout + told.stderr).toContain('no item given');
 });
 
 test.each([

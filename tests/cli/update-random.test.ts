@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ratings, statuses } from '../../schemas/enums.ts';
+import { plan } from '../support/plan.ts';
 import type { Sandbox } from '../support/sandbox.ts';
-import { few, plan, shippedPlan } from '../support/shipped.ts';
+import { few, shippedPlan } from '../support/shipped.ts';
 
 /** The flag, more often than not left out. */
 const maybe = (flag: string, words: fc.Arbitrary<string>) =>

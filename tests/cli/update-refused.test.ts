@@ -2,8 +2,9 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { plan } from '../support/plan.ts';
 import { type Sandbox, sandbox } from '../support/sandbox.ts';
-import { few, plan, shippedPlan, stateOf } from '../support/shipped.ts';
+import { few, shippedPlan, stateOf } from '../support/shipped.ts';
 
 const item = 'plan/items/07.yaml';
 const report = 'update 7 --status on-hold';

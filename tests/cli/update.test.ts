@@ -2,8 +2,9 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { plan } from '../support/plan.ts';
 import type { Sandbox } from '../support/sandbox.ts';
-import { few, plan, shippedPlan, stateOf } from '../support/shipped.ts';
+import { few, shippedPlan, stateOf } from '../support/shipped.ts';
 
 const path = 'plan/items/05.yaml';
 

@@ -1,7 +1,7 @@
 /** What was most likely meant is said of everything that can be mistyped on a command line. */
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { plan } from '../support/in-process.ts';
+import { plan } from '../support/plan.ts';
 
 const shipped = join(import.meta.dirname, '../..');
 
@@ -45,9 +45,9 @@ test.each([
   ['explain status-not-reprted', 'did you mean `status-not-reported`?'],
   ['update 5 --milestone 5.11 --status completed', 'did you mean `5.1`?'],
 ])('plan %s', async (line, hint) => {
-  const { code, out, err } = await plan(shipped, line.split(' '));
-  expect(err).toContain(hint);
-  expect(out).toBe('');
+  const { code, stdout, stderr } = await plan(shipped, line.split(' '));
+  expect(stderr).toContain(hint);
+  expect(stdout).toBe('');
   expect(code).toBeGreaterThan(1);
 });
 
@@ -55,17 +55,17 @@ test.each([
   ['lsit --json', 'did you mean `list`?'],
   ['list --agecny police --json', 'did you mean `--agency`?'],
 ])('plan %s says so in one JSON document', async (line, hint) => {
-  const { code, out, err } = await plan(shipped, line.split(' '));
-  expect(JSON.parse(out)).toMatchObject({ kind: 'error', error: { code: 'usage', hint } });
-  expect(err).toBe('');
+  const { code, stdout, stderr } = await plan(shipped, line.split(' '));
+  expect(JSON.parse(stdout)).toMatchObject({ kind: 'error', error: { code: 'usage', hint } });
+  expect(stderr).toBe('');
   expect(code).toBe(2);
 });
 
 test.each(["list --'", 'list --__proto__', 'constructor', '--no- list'])(
   'plan %s is no surprise',
   async (line) => {
-    const { code, err } = await plan(shipped, line.split(' '));
+    const { code, stderr } = await plan(shipped, line.split(' '));
     expect(code).toBe(2);
-    expect(err).not.toContain('unexpected error');
+    expect(stderr).not.toContain('unexpected error');
   },
 );

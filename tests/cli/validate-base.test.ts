@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { allChangeRules } from '../../src/plan/rules/change/index.ts';
 import { byMinute, commitAll, rewrite, run } from '../support/audit-cases.ts';
-import { plan } from '../support/in-process.ts';
+import { plan } from '../support/plan.ts';
 import { inFolder, type Sandbox } from '../support/sandbox.ts';
 import { few, shippedPlan } from '../support/shipped.ts';
 
@@ -16,13 +16,14 @@ test('what is no commit, or no words for one, is refused', async () => {
   const box = shippedPlan(few);
   expect(await validate(box, '--base', 'origin/main')).toMatchObject({
     code: 3,
-    err: 'plan: there is no commit `origin/main`\n  fetch it with `git fetch origin`; in GitHub Actions, give `actions/checkout` the option `fetch-depth: 0`\n',
+    stderr:
+      'plan: there is no commit `origin/main`\n  fetch it with `git fetch origin`; in GitHub Actions, give `actions/checkout` the option `fetch-depth: 0`\n',
   });
-  expect(await validate(box, '--base=--upload-pack=x')).toMatchObject({ code: 3, out: '' });
+  expect(await validate(box, '--base=--upload-pack=x')).toMatchObject({ code: 3, stdout: '' });
   expect(await validate(box, '--owner', 'police')).toMatchObject({ code: 2 });
   expect(await against(box, '--owner', 'pollice')).toMatchObject({
     code: 2,
-    err: expect.stringContaining('did you mean `police`?'),
+    stderr: expect.stringContaining('did you mean `police`?'),
   });
   expect(await against(box, '--as-of', 'HEAD')).toMatchObject({ code: 2 });
 });
@@ -39,7 +40,7 @@ test('without a common commit there is no answer, and a shallow clone says how t
   };
   expect(await validate(clone('1'), '--base', 'origin/main')).toMatchObject({
     code: 3,
-    err: expect.stringContaining(
+    stderr: expect.stringContaining(
       'too shallow: it lacks the merge base of HEAD and `origin/main`\n  run `git fetch --unshallow`',
     ),
   });
@@ -49,7 +50,7 @@ test('without a common commit there is no answer, and a shallow clone says how t
   box.git('switch', '--quiet', 'report');
   expect(await validate(box, '--base', 'other')).toMatchObject({
     code: 3,
-    err: expect.stringContaining('`other` and HEAD have no commit in common'),
+    stderr: expect.stringContaining('`other` and HEAD have no commit in common'),
   });
 });
 
@@ -63,16 +64,16 @@ test('a change is judged from where it began, with what it took in since and wha
   rewrite(box, '13', 'None.', 'Nobody.');
   commitAll(box, 'Not the branch’s fault');
   box.git('switch', '--quiet', 'report');
-  expect(await against(box)).toMatchObject({ code: 0, err: expect.stringContaining('1 commit since') });
+  expect(await against(box)).toMatchObject({ code: 0, stderr: expect.stringContaining('1 commit since') });
   box.git('merge', '--quiet', '--no-edit', 'main');
   expect(await against(box)).toMatchObject({ code: 0 });
   box.git('rm', '--quiet', 'plan/items/07.yaml');
-  const { out, code } = await against(box, '--json');
+  const { stdout, code } = await against(box, '--json');
   expect(code).toBe(1);
-  expect(JSON.parse(out)).toMatchObject({
+  expect(JSON.parse(stdout)).toMatchObject({
     summary: { files: 4, errors: 1, base: box.git('rev-parse', 'main'), commits: 1 },
   });
-  const gone = JSON.parse(out).findings.find(({ rule }: { rule: string }) => rule === 'item-removed');
+  const gone = JSON.parse(stdout).findings.find(({ rule }: { rule: string }) => rule === 'item-removed');
   expect(gone).toMatchObject({ file: 'plan/items/07.yaml', line: 1 });
   expect(gone).not.toHaveProperty('commit');
 });
@@ -89,9 +90,9 @@ test('what went and came back is judged as if it had stayed, and so is what coul
     'plan/items/13.yaml': thirteen!.replace('measure: ', 'measure: No '),
   });
   commitAll(box, 'Back');
-  const { out } = await against(box);
+  const { stdout } = await against(box);
   for (const id of ['07', '13'])
-    expect(out).toMatch(
+    expect(stdout).toMatch(
       new RegExp(`items/${id}\\.yaml:6:10: error: .*\\[wording-unamended\\] in [0-9a-f]{7}`),
     );
 });
@@ -104,7 +105,7 @@ test('a plan that the base does not have is all new', async () => {
   commitAll(box, 'The plan');
   expect(await against(box)).toMatchObject({
     code: 0,
-    err: expect.stringMatching(/none of which was there/),
+    stderr: expect.stringMatching(/none of which was there/),
   });
 });
 
@@ -114,8 +115,8 @@ test('with owners, the whole change is held to them', async () => {
   await run(box, 'update', '13', '--agency', 'police', '--note', 'None.');
   await run(box, 'update', '5', '--agency', 'police', '--note', 'Ours.');
   expect(await against(box, '--owner', 'New Zealand Police')).toMatchObject({ code: 0 });
-  const { out } = await against(box, '--owner', 'MBIE', '--owner', 'Customs');
-  expect(out.match(/error: .*/g)?.map((line) => line.replace(/ in [0-9a-f]{7} .*/, ''))).toEqual([
+  const { stdout } = await against(box, '--owner', 'MBIE', '--owner', 'Customs');
+  expect(stdout.match(/error: .*/g)?.map((line) => line.replace(/ in [0-9a-f]{7} .*/, ''))).toEqual([
     'error: an update of `police` on item 5 was added; this change is for `dol` and `customs` [not-owner]',
     'error: item 13 belongs to `police`; this change is for `dol` and `customs` [not-owner]',
   ]);
@@ -131,8 +132,8 @@ test('nobody makes themselves an author: who may do what is for the base to say'
   branch(box);
   box.write({ 'plan/agencies.yaml': register });
   commitAll(box, 'Nobody is held to anything');
-  const { out } = await against(box);
-  expect(out).toContain('plan/agencies.yaml:1:1: error: `plan/agencies.yaml` cannot be changed by an agency');
+  const { stdout } = await against(box);
+  expect(stdout).toContain('plan/agencies.yaml:1:1: error: `plan/agencies.yaml` cannot be changed by an agency');
 });
 
 test('what `plan` itself does is never a fault', { timeout: 600_000 }, async () => {
@@ -160,8 +161,8 @@ test('what `plan` itself does is never a fault', { timeout: 600_000 }, async () 
         // What is refused changes nothing.
         await plan(box.dir, words, { env: box.env });
       }
-      const { out } = await against(box, '--json');
-      const found = JSON.parse(out).findings.map(({ rule }: { rule: string }) => rule);
+      const { stdout } = await against(box, '--json');
+      const found = JSON.parse(stdout).findings.map(({ rule }: { rule: string }) => rule);
       expect(found.filter((rule: string) => rule in allChangeRules)).toEqual([]);
     }),
     { numRuns: Number(process.env.RUNS ?? 2) },

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { allChangeRules } from '../../src/plan/rules/change/index.ts';
 import { branches } from '../support/change-rule-cases.ts';
-import { plan } from '../support/in-process.ts';
+import { plan } from '../support/plan.ts';
 import { few, shippedPlan } from '../support/shipped.ts';
 
 test('every rule has its branches, and every branch its rule', () => {
@@ -28,18 +28,18 @@ describe.each(cases)('$rule $side', ({ rule, side, branch }) => {
     box.git('switch', '--quiet', '--create', 'report');
     await branch.build(box);
     const words = ['validate', '--base', 'main', ...(branch.flags ?? [])];
-    const { out, err, code } = await plan(box.dir, words, { env: box.env });
+    const { stdout, stderr, code } = await plan(box.dir, words, { env: box.env });
     // A few items alone are no tidy plan: what is only to be looked into is not about the change.
-    const told = out
+    const told = stdout
       .split(/^(?=\S)/m)
       .filter((finding) => finding !== '' && !finding.includes(': warning: '));
     const found = told.map(
       (finding) => / \[([a-z-]+)\](?: in [0-9a-f]{7} of .*)?$/m.exec(finding)?.[1] ?? '',
     );
-    expect([...new Set(found)].toSorted(), out).toEqual(branch.finds);
+    expect([...new Set(found)].toSorted(), stdout).toEqual(branch.finds);
     expect(branch.finds.includes(rule)).toBe(side === 'fires');
     expect(code).toBe(found.length > 0 ? 1 : 0);
-    const [since] = / in .*/.exec(err)!;
+    const [since] = / in .*/.exec(stderr)!;
     await expect(`${told.join('')}${since}\n`.replace(/\b[0-9a-f]{7}\b/g, '*******')).toMatchFileSnapshot(
       `../fixtures/base/${rule}.${side === 'fires' ? 'fires' : 'silent'}.txt`,
     );

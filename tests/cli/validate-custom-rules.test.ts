@@ -1,6 +1,6 @@
 /** Rules of a plan's own: what they see, how they are told, and that a hostile one harms nobody. */
 import { describe, expect, test } from 'vitest';
-import { plan } from '../support/in-process.ts';
+import { plan } from '../support/plan.ts';
 import { base, planFolder } from '../support/plan-folder.ts';
 
 const first = base('items/01.yaml');
@@ -21,8 +21,8 @@ const planWith = (...expressions: string[]) =>
     .join('')}`;
 
 async function findings(files: Record<string, string>, ...flags: string[]) {
-  const { out } = await plan(planFolder(files), ['validate', '--json', '--today', '2026-11-24', ...flags]);
-  return JSON.parse(out).findings as {
+  const { stdout } = await plan(planFolder(files), ['validate', '--json', '--today', '2026-11-24', ...flags]);
+  return JSON.parse(stdout).findings as {
     rule: string;
     file: string;
     line: number;

@@ -3,14 +3,14 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { plan } from '../support/in-process.ts';
+import { plan } from '../support/plan.ts';
 import { base, planFolder } from '../support/plan-folder.ts';
 
 const first = base('items/01.yaml');
 const remove = (path: string) => rmSync(path, { recursive: true });
 
 /** What is done to the small plan, and what `validate` then says: all of it but the count. */
-const troubles: [what: string, deed: (at: (path: string) => string) => void, out: string][] = [
+const troubles: [what: string, deed: (at: (path: string) => string) => void, stdout: string][] = [
   [
     'no folder of items',
     (at) => remove(at('items')),
@@ -85,19 +85,19 @@ function pipe(path: string): void {
   execFileSync('mkfifo', [path]);
 }
 
-describe.each(troubles)('%s', (_, deed, out) => {
+describe.each(troubles)('%s', (_, deed, stdout) => {
   test('is told', async () => {
     const folder = planFolder();
     deed((path) => join(folder, 'plan', path));
-    expect(await plan(folder, ['validate'])).toMatchObject({ out, code: 1 });
+    expect(await plan(folder, ['validate'])).toMatchObject({ stdout, code: 1 });
   });
 
   test('makes every answer partial, or none', async () => {
     const folder = planFolder();
     deed((path) => join(folder, 'plan', path));
     for (const command of ['list', 'summary', 'agencies']) {
-      const { err, code } = await plan(folder, [command]);
-      expect(err).toContain(out);
+      const { stderr, code } = await plan(folder, [command]);
+      expect(stderr).toContain(stdout);
       expect(code).toBe(1);
     }
   });
@@ -109,14 +109,18 @@ test.each([
   ['no line break at the end', first.trimEnd()],
   ['comments and a document’s start', `# a\n---\n# b\n${first}...\n`],
 ])('%s is nothing wrong', async (_, text) => {
-  const { out, code } = await plan(planFolder({ 'items/01.yaml': text }), ['validate']);
-  expect([out, code]).toEqual(['', 0]);
+  const { stdout, code } = await plan(planFolder({ 'items/01.yaml': text }), ['validate']);
+  expect([stdout, code]).toEqual(['', 0]);
 });
 
 test('a plan without items is a plan', async () => {
   const folder = planFolder();
   for (const id of ['01', '02', '03']) remove(join(folder, `plan/items/${id}.yaml`));
-  expect(await plan(folder, ['validate'])).toEqual({ out: '', err: 'no findings in 2 files\n', code: 0 });
+  expect(await plan(folder, ['validate'])).toEqual({
+    stdout: '',
+    stderr: 'no findings in 2 files\n',
+    code: 0,
+  });
 });
 
 test('files that are nobody’s items are left alone', async () => {
@@ -126,7 +130,7 @@ test('files that are nobody’s items are left alone', async () => {
     'items/.07.yaml.1f3c.tmp': 'x',
     'items/minutes/june.pdf': '',
   });
-  expect(await plan(folder, ['validate'])).toMatchObject({ out: '', code: 0 });
+  expect(await plan(folder, ['validate'])).toMatchObject({ stdout: '', code: 0 });
 });
 
 test('while the register can’t be read, what is wrong with other files is told, and that items were not judged', async () => {
@@ -136,19 +140,19 @@ test('while the register can’t be read, what is wrong with other files is told
     'items/01.yaml': first.replace('prevention', 'unknown'),
     'items/02.yaml': 'id: [',
   });
-  const { out, err, code } = await plan(folder, ['validate']);
-  expect(out.match(/^plan.*/gm)!.map((line) => line.replace(/ error: .*\[/, ' ['))).toEqual([
+  const { stdout, stderr, code } = await plan(folder, ['validate']);
+  expect(stdout.match(/^plan.*/gm)!.map((line) => line.replace(/ error: .*\[/, ' ['))).toEqual([
     'plan/agencies.yaml:1:11: [wrong-form]',
     'plan/items/02.yaml:1:5: [yaml-syntax]',
     'plan/plan.yaml:4:12: [unknown-time-zone]',
   ]);
-  expect(err).toBe(`3 errors in 5 files
+  expect(stderr).toBe(`3 errors in 5 files
 plan: items were read but not judged, for \`plan/agencies.yaml\` can’t be read
   mend what is listed, and validate again
 `);
   expect(code).toBe(1);
 
   const one = await plan(folder, ['validate', 'plan/items/01.yaml']);
-  expect(one.out).toContain('plan/agencies.yaml');
+  expect(one.stdout).toContain('plan/agencies.yaml');
   expect(one.code).toBe(1);
 });

@@ -1,7 +1,7 @@
 /** `validate --fix`: what has one right answer is put right where it stands, recorded as that, and nothing else. */
 import { describe, expect, test } from 'vitest';
 import { commitAll, rewrite } from '../support/audit-cases.ts';
-import { plan } from '../support/in-process.ts';
+import { plan } from '../support/plan.ts';
 import { planFolder } from '../support/plan-folder.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { few, shippedPlan, stateOf } from '../support/shipped.ts';
@@ -12,16 +12,16 @@ const validate = (box: Sandbox, ...flags: string[]) =>
 
 /** The rules by which a run finds errors. */
 async function rulesLeft(box: Sandbox, ...flags: string[]): Promise<string[]> {
-  const { out } = await validate(box, '--json', ...flags);
-  const findings: { rule: string; severity: string }[] = JSON.parse(out).findings;
+  const { stdout } = await validate(box, '--json', ...flags);
+  const findings: { rule: string; severity: string }[] = JSON.parse(stdout).findings;
   return findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule);
 }
 
 /** What `audit` finds in the newest commit. */
 async function foundInHead(box: Sandbox): Promise<string[]> {
-  const { out } = await plan(box.dir, ['audit', '--json'], { env: box.env });
+  const { stdout } = await plan(box.dir, ['audit', '--json'], { env: box.env });
   const head = box.git('rev-parse', 'HEAD');
-  const findings: { rule: string; commit: string }[] = JSON.parse(out).findings;
+  const findings: { rule: string; commit: string }[] = JSON.parse(stdout).findings;
   return findings.filter(({ commit }) => commit === head).map(({ rule }) => rule);
 }
 
@@ -42,8 +42,8 @@ test('words are spelled as the plan spells them, where they stand', async () => 
     [/$/, 'kind: business_as usual\n'],
   );
   const before = box.read(path);
-  const { out, code } = await validate(box, '--fix');
-  expect(out).toContain(`5 pillar: PREVENTION → prevention
+  const { stdout, code } = await validate(box, '--fix');
+  expect(stdout).toContain(`5 pillar: PREVENTION → prevention
 5 agencies.1: Department of Labour → dol
 5 kind: business_as usual → business-as-usual
 5 timetable.milestones.1.horizon: Short → short
@@ -65,8 +65,8 @@ committed `);
 test('a fingerprint follows words that changed in white space alone, and the commit is what it says', async () => {
   const box = edited(['Collect information', 'Collect  information']);
   expect(await rulesLeft(box)).toEqual(['wording-changed']);
-  const { out, code } = await validate(box, '--fix');
-  expect([out.split('\n')[0], code]).toEqual([
+  const { stdout, code } = await validate(box, '--fix');
+  expect([stdout.split('\n')[0], code]).toEqual([
     '5 wording: the fingerprint follows words that changed in white space alone',
     0,
   ]);
@@ -77,11 +77,11 @@ test('a fingerprint follows words that changed in white space alone, and the com
 test('with `-n` it is shown, and what would be left decides', async () => {
   const box = edited(['pillar: prevention', 'pillar: Prevention'], ['horizon: short', 'horizon: soon']);
   const state = stateOf(box);
-  const { out, code } = await validate(box, '--fix', '-n');
-  expect(out).toContain('-pillar: Prevention\n+pillar: prevention\n');
-  expect(out).toContain('    Plan-Change: fix\n');
-  expect(out).toContain('[unknown-horizon]');
-  expect(out).not.toContain('[wrong-form]');
+  const { stdout, code } = await validate(box, '--fix', '-n');
+  expect(stdout).toContain('-pillar: Prevention\n+pillar: prevention\n');
+  expect(stdout).toContain('    Plan-Change: fix\n');
+  expect(stdout).toContain('[unknown-horizon]');
+  expect(stdout).not.toContain('[wrong-form]');
   expect(code).toBe(1);
   expect(stateOf(box)).toEqual(state);
 });
@@ -124,8 +124,8 @@ test('left alone is what nobody asked to have put right', async () => {
 test('edits that are not committed are not taken along, but can be put right in place', async () => {
   const box = shippedPlan(few);
   rewrite(box, '05', 'Collect information', 'Collect  information');
-  const { code, err } = await validate(box, '--fix');
-  expect([code, err]).toEqual([3, expect.stringContaining('uncommitted changes')]);
+  const { code, stderr } = await validate(box, '--fix');
+  expect([code, stderr]).toEqual([3, expect.stringContaining('uncommitted changes')]);
   expect((await validate(box, '--fix', '--no-commit')).code).toBe(0);
   expect(await rulesLeft(box)).toEqual([]);
 });

@@ -17,9 +17,9 @@ const names = {
 
 describe.each(Object.entries(names))('%s', (format, name) => {
   test('of a broken plan', async () => {
-    const { out, err, code } = await inFolder(brokenPlan(), `validate --format ${format}`);
-    await expect(out).toMatchFileSnapshot(fixture(name));
-    expect(err).toBe(format === 'json' ? '' : '8 errors in 7 files\n');
+    const { stdout, stderr, code } = await inFolder(brokenPlan(), `validate --format ${format}`);
+    await expect(stdout).toMatchFileSnapshot(fixture(name));
+    expect(stderr).toBe(format === 'json' ? '' : '8 errors in 7 files\n');
     expect(code).toBe(1);
   });
 });
@@ -27,15 +27,15 @@ describe.each(Object.entries(names))('%s', (format, name) => {
 test('a runner of GitHub Actions gets its own without asking, and the summary that Markdown is', async () => {
   const box = brokenPlan();
   box.write({ summary: 'as it was\n' });
-  const { out } = await inFolder(box, 'validate', {
+  const { stdout } = await inFolder(box, 'validate', {
     GITHUB_ACTIONS: 'true',
     GITHUB_STEP_SUMMARY: box.at('summary'),
   });
-  expect(out).toBe(readFileSync(fixture(names.github), 'utf8'));
+  expect(stdout).toBe(readFileSync(fixture(names.github), 'utf8'));
   expect(box.read('summary')).toBe(`as it was\n${readFileSync(fixture(names.markdown), 'utf8')}\n`);
 });
 
 test('who asks a runner for another format gets that', async () => {
-  const { out } = await inFolder(brokenPlan(), 'validate --format text', { GITHUB_ACTIONS: 'true' });
-  expect(out).toBe(readFileSync(fixture(names.text), 'utf8'));
+  const { stdout } = await inFolder(brokenPlan(), 'validate --format text', { GITHUB_ACTIONS: 'true' });
+  expect(stdout).toBe(readFileSync(fixture(names.text), 'utf8'));
 });

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { changeRuleIds, configurableRuleIds, mandatoryRuleIds } from '../../src/plan/policy/rule-ids.ts';
 import { allChangeRules } from '../../src/plan/rules/change/index.ts';
 import { commentsOf } from '../../src/storage/yaml/parse.ts';
-import { plan } from '../support/in-process.ts';
+import { plan } from '../support/plan.ts';
 import { base, planFolder } from '../support/plan-folder.ts';
 import { catalogue } from '../support/rule-docs.ts';
 
@@ -20,10 +20,10 @@ const severities = (lines: string) => `${base('plan.yaml')}validation:\n  severi
 
 /** "rule severity" of every finding, the rest of what was said, and the exit code. */
 async function told(files: Record<string, string>, ...flags: string[]) {
-  const { out, err, code } = await plan(planFolder(files), ['validate', '--json', ...flags]);
-  const { findings = [], summary, error } = JSON.parse(out);
+  const { stdout, stderr, code } = await plan(planFolder(files), ['validate', '--json', ...flags]);
+  const { findings = [], summary, error } = JSON.parse(stdout);
   const rules = findings.map((each: { rule: string; severity: string }) => `${each.rule} ${each.severity}`);
-  return { rules, summary, error, err, code };
+  return { rules, summary, error, stderr, code };
 }
 
 test('the rules that can be named are those of the catalogue, and those that always count keep it from being read', () => {
@@ -49,7 +49,7 @@ describe('the plan', () => {
 
   test('a word that is no severity is told with those that are', async () => {
     const folder = planFolder({ 'plan.yaml': severities('    future-date: warn\n') });
-    expect((await plan(folder, ['validate'])).out).toContain(
+    expect((await plan(folder, ['validate'])).stdout).toContain(
       '`warn` is not a severity: expected `error`, `warning` or `off` [unknown-word]',
     );
   });

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import type { Finding } from '../../src/errors.ts';
-import { plan } from '../support/in-process.ts';
+import { plan } from '../support/plan.ts';
 import { planFolder } from '../support/plan-folder.ts';
 
 /** Item 1 of the small plan, key by key; written as lines, or in braces as one line. */
@@ -81,7 +81,7 @@ test('line, column and caret', async () => {
       const word = marked.slice(start + 1, marked.indexOf('»'));
       const above = text.slice(0, start).split('\n');
 
-      const { findings } = JSON.parse((await plan(folder, ['validate', '--json'])).out);
+      const { findings } = JSON.parse((await plan(folder, ['validate', '--json'])).stdout);
       const found: Finding = findings.find((finding: Finding) => finding.rule === rule);
       expect(found, JSON.stringify(findings)).toMatchObject({
         file: 'plan/items/01.yaml',
@@ -91,7 +91,7 @@ test('line, column and caret', async () => {
         source: text.split(/\r?\n/)[above.length - 1],
       });
 
-      const shown = (await plan(folder, ['validate'])).out.split('\n');
+      const shown = (await plan(folder, ['validate'])).stdout.split('\n');
       const at = shown.findIndex(
         (line) => line.includes(`:${found.line}:${found.column}: `) && line.includes(rule),
       );

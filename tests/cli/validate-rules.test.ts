@@ -6,7 +6,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { plan } from '../support/in-process.ts';
+import { plan } from '../support/plan.ts';
 import { fixtures, planFolder } from '../support/plan-folder.ts';
 import { catalogue } from '../support/rule-docs.ts';
 
@@ -43,8 +43,8 @@ test('every rule says in one sentence what must hold', () => {
 
 test('the small plan has nothing wrong', async () => {
   expect(await plan(planFolder(), ['validate'])).toEqual({
-    out: '',
-    err: 'no findings in 5 files\n',
+    stdout: '',
+    stderr: 'no findings in 5 files\n',
     code: 0,
   });
 });
@@ -52,18 +52,18 @@ test('the small plan has nothing wrong', async () => {
 describe.each(folders)('%s', (rule) => {
   test('fires', async () => {
     const folder = planWith(rule, 'fires');
-    const { out, err, code } = await plan(folder, ['validate']);
-    await expect(`${out}${err}[exit ${code}]\n`).toMatchFileSnapshot(join(fixtures, rule, 'fires.txt'));
-    const json = JSON.parse((await plan(folder, ['validate', '--json'])).out);
+    const { stdout, stderr, code } = await plan(folder, ['validate']);
+    await expect(`${stdout}${stderr}[exit ${code}]\n`).toMatchFileSnapshot(join(fixtures, rule, 'fires.txt'));
+    const json = JSON.parse((await plan(folder, ['validate', '--json'])).stdout);
     const named = json.findings.map((finding: { rule: string }) => finding.rule);
     expect(named).toContain(rule);
     for (const name of named) expect([...catalogue.keys()]).toContain(name);
   });
 
   test('is silent', async () => {
-    const { out, err, code } = await plan(planWith(rule, 'silent'), ['validate']);
-    expect(out).toBe('');
-    expect(err).toMatch(/^no findings in \d files(?:; \d suppressed)?\n$/);
+    const { stdout, stderr, code } = await plan(planWith(rule, 'silent'), ['validate']);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/^no findings in \d files(?:; \d suppressed)?\n$/);
     expect(code).toBe(0);
   });
 });

@@ -1,6 +1,6 @@
 /** Where a word of a plan file is nearly one that can stand there, the finding says which. */
 import { expect, test } from 'vitest';
-import { plan } from '../support/in-process.ts';
+import { plan } from '../support/plan.ts';
 import { base, planFolder } from '../support/plan-folder.ts';
 
 const item = base('items/01.yaml');
@@ -19,7 +19,7 @@ test.each([
   ['a status of a report', update('status: complete'), 'unknown-word', 'completed'],
   ['a milestone of a report', update('milestone: "1.11"'), 'unknown-milestone', '1.1'],
 ])('%s', async (_, text, rule, meant) => {
-  const { out } = await plan(planFolder({ 'items/01.yaml': text }), ['validate', '--json']);
-  const { findings } = JSON.parse(out) as { findings: { rule: string; hint: string | null }[] };
+  const { stdout } = await plan(planFolder({ 'items/01.yaml': text }), ['validate', '--json']);
+  const { findings } = JSON.parse(stdout) as { findings: { rule: string; hint: string | null }[] };
   expect(findings.find((finding) => finding.rule === rule)?.hint).toBe(`did you mean \`${meant}\`?`);
 });

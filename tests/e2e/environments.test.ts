@@ -2,13 +2,14 @@
 import { mkdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { elsewhere } from '../support/clones.ts';
+import { planProcess } from '../support/plan.ts';
 import type { RunOptions, Sandbox } from '../support/sandbox.ts';
-import { few, plan, shippedPlan } from '../support/shipped.ts';
+import { few, shippedPlan } from '../support/shipped.ts';
 
 /** Lists, reports, reads the report back, and finds nothing lying about. */
 async function works(box: Sandbox, options: RunOptions = {}, warning = ''): Promise<void> {
   const done = async (words: string) => {
-    const { code, stdout, stderr } = await plan(box, words, options);
+    const { code, stdout, stderr } = await planProcess(box, words, options);
     const told = words.startsWith('log') ? warning : '';
     expect({ code, stderr }, words).toEqual({ code: 0, stderr: told });
     return stdout;
@@ -45,7 +46,7 @@ test('a submodule', async () => {
 
 test('a shallow clone', async () => {
   const box = shippedPlan(few);
-  await plan(box, 'update 5 --note One.');
+  await planProcess(box, 'update 5 --note One.');
   const dir = box.at('../shallow');
   box.git('clone', '--quiet', '--template=', '--depth=1', `file://${box.dir}`, dir);
   await works(
@@ -59,18 +60,18 @@ test('a shallow clone', async () => {
 test('a detached HEAD', async () => {
   const box = shippedPlan(few);
   box.git('switch', '--quiet', '--detach');
-  const { code, stdout } = await plan(box, 'update 7 --status in-place');
+  const { code, stdout } = await planProcess(box, 'update 7 --status in-place');
   expect(code).toBe(0);
   expect(stdout).toContain(' on a detached HEAD: ');
-  expect((await plan(box, 'log 7')).stdout).toContain('in-place');
+  expect((await planProcess(box, 'log 7')).stdout).toContain('in-place');
 });
 
 test('an unborn branch', async () => {
   const box = shippedPlan(few);
   box.git('checkout', '--quiet', '--orphan', 'fresh');
-  expect((await plan(box, 'list')).code).toBe(0);
-  expect(await plan(box, 'log')).toMatchObject({ code: 0, stdout: '' });
-  const refused = await plan(box, 'update 7 --status in-place');
+  expect((await planProcess(box, 'list')).code).toBe(0);
+  expect(await planProcess(box, 'log')).toMatchObject({ code: 0, stdout: '' });
+  const refused = await planProcess(box, 'update 7 --status in-place');
   expect(refused).toMatchObject({ code: 3, stdout: '' });
   expect(refused.stderr).toMatchInlineSnapshot(`
     "plan: there are uncommitted changes: \`plan/items/07.yaml\` (staged)
@@ -86,13 +87,13 @@ test('`GIT_DIR` and `GIT_WORK_TREE`', async () => {
   const bare = box.at('../kept.git');
   box.git('clone', '--quiet', '--bare', box.dir, bare);
   const env = { GIT_DIR: '../kept.git', GIT_WORK_TREE: '.' };
-  const refused = await plan(box, 'update 7 --status in-place', { env: { GIT_DIR: '../kept.git' } });
+  const refused = await planProcess(box, 'update 7 --status in-place', { env: { GIT_DIR: '../kept.git' } });
   expect(refused.code).toBe(3);
-  expect(refused.stderr).toContain('is a repository without a work tree');
+  expect(refused.stderr).toContain('is a bare repository');
   box.git('--git-dir=../kept.git', '--work-tree=.', 'reset', '--quiet');
-  const report = await plan(box, 'update 7 --status in-place', { env });
+  const report = await planProcess(box, 'update 7 --status in-place', { env });
   expect(report, report.stderr).toMatchObject({ code: 0, stderr: '' });
-  expect((await plan(box, 'log 7', { env })).stdout).toContain('in-place');
+  expect((await planProcess(box, 'log 7', { env })).stdout).toContain('in-place');
 });
 
 describe('a sparse checkout', () => {
@@ -106,7 +107,7 @@ describe('a sparse checkout', () => {
   test('with some items out of sight: the answer says that it is partial', async () => {
     const box = shippedPlan(few);
     box.git('sparse-checkout', 'set', '--no-cone', '/*', '!/plan/items/07.yaml');
-    const { code, stdout, stderr } = await plan(box, 'list');
+    const { code, stdout, stderr } = await planProcess(box, 'list');
     expect(stdout).not.toMatch(/^7\t/m);
     expect(stderr).toMatchInlineSnapshot(`
       "plan/items/07.yaml:1:1: error: this file is left out by a sparse checkout [unreadable-file]
@@ -115,12 +116,12 @@ describe('a sparse checkout', () => {
       "
     `);
     expect(code).toBe(1);
-    const report = await plan(box, 'update 5 --status in-progress');
+    const report = await planProcess(box, 'update 5 --status in-progress');
     expect(report, report.stderr).toMatchObject({ code: 0 });
-    const unseen = await plan(box, 'update 7 --status in-place');
+    const unseen = await planProcess(box, 'update 7 --status in-place');
     expect(unseen).toMatchObject({ code: 1, stdout: '' });
     expect(unseen.stderr).toContain('left out by a sparse checkout');
-    expect((await plan(box, 'validate')).stdout).toContain('left out by a sparse checkout');
+    expect((await planProcess(box, 'validate')).stdout).toContain('left out by a sparse checkout');
     expect(box.git('ls-files', '-t', 'plan/items')).toContain('S plan/items/07.yaml');
   });
 });
@@ -160,7 +161,7 @@ test('`commit.gpgSign` with an SSH key', async () => {
   await works(box);
   expect(box.git('log', '-1', '--format=%G?')).toBe('G');
   box.git('config', 'user.signingKey', `${key}.gone`);
-  const refused = await plan(box, 'update 5 --status in-progress');
+  const refused = await planProcess(box, 'update 5 --status in-progress');
   expect(refused).toMatchObject({ code: 3, stdout: '' });
   expect(box.git('status', '--porcelain')).toBe('');
 });

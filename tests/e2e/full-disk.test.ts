@@ -1,7 +1,8 @@
 /** Disks that are full or can't be written to: a change is whole or was never made, and the user learns why. */
 import { expect, test } from 'vitest';
 import { inOwnMounts } from '../support/disk.ts';
-import { few, plan, shippedPlan } from '../support/shipped.ts';
+import { planProcess } from '../support/plan.ts';
+import { few, shippedPlan } from '../support/shipped.ts';
 
 /** Of a repository: all that a change which was not made leaves as it was. */
 const state = `
@@ -77,5 +78,5 @@ plan: can’t ${doing} \`${box.at(path)}\`: the file system is read-only
 exit 3
 `,
   });
-  expect(await plan(box, 'update 5 7 --status on-hold')).toMatchObject({ code: 0, stderr: '' });
+  expect(await planProcess(box, 'update 5 7 --status on-hold')).toMatchObject({ code: 0, stderr: '' });
 });

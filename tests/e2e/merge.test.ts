@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { clones } from '../support/clones.ts';
 import { changedBy, shipped, updateStep } from '../support/merge-changes.ts';
+import { plan } from '../support/plan.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { sandbox } from '../support/sandbox.ts';
-import { few, plan, program, shippedPlan } from '../support/shipped.ts';
+import { few, program, shippedPlan } from '../support/shipped.ts';
 
 /** Merges each of two branches into the other; the merged file's bytes, which are the same, or null for a conflict. */
 function mergedBothWays(box: Sandbox, file: string): string | null {

@@ -2,7 +2,7 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { plan } from '../support/in-process.ts';
+import { plan } from '../support/plan.ts';
 import { inTerminal, needs } from '../support/recorded-terminal.ts';
 import { few, program, shippedPlan } from '../support/shipped.ts';
 

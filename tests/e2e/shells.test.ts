@@ -1,8 +1,9 @@
 /** Completion in the real shells, at a terminal: what Tab makes of a line, what it lists, and that nothing of a plan runs. */
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { planProcess } from '../support/plan.ts';
 import type { Sandbox } from '../support/sandbox.ts';
-import { few, plan, shippedPlan } from '../support/shipped.ts';
+import { few, shippedPlan } from '../support/shipped.ts';
 import { has, type Terminal, terminal } from '../support/terminal.ts';
 
 /** How each is started with no settings but that our completion is installed, and a `plan` that says what it was given. */
@@ -28,7 +29,7 @@ type Shell = keyof typeof shells;
 
 async function sitAt(box: Sandbox, shell: Shell): Promise<Terminal> {
   box.env.XDG_DATA_HOME = `${box.home}/data`;
-  expect(await plan(box, ['completion', 'install', '--shell', shell])).toMatchObject({ code: 0 });
+  expect(await planProcess(box, ['completion', 'install', '--shell', shell])).toMatchObject({ code: 0 });
   // Where this is not there, fish reads all manuals behind our back to make it.
   box.write({ '../home/data/fish/generated_completions/.kept': '' });
   const at = terminal(box, shells[shell].start);

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { filesOf, itemsOf } from '../bench/plans.mjs';
 import { csvRows, readers, sheetsIn } from '../support/format-readers.ts';
-import { plan } from '../support/in-process.ts';
+import { plan } from '../support/plan.ts';
 import { type Sandbox, sandbox } from '../support/sandbox.ts';
 import { shippedPlan } from '../support/shipped.ts';
 
@@ -15,32 +15,32 @@ const misspoken =
 /** What `plan` answers, read by another reader and looked at for slips. */
 async function answer(box: Sandbox, words: string, format: string): Promise<string> {
   const told = await plan(box.dir, [...words.split(' '), '--format', format], { env: box.env });
-  expect(told.code, `${words}: ${told.err}`).toBe(0);
-  for (const text of [await readers[format]!(told.out), told.err])
+  expect(told.code, `${words}: ${told.stderr}`).toBe(0);
+  for (const text of [await readers[format]!(told.stdout), told.stderr])
     for (const wrong of [slips, misspoken]) expect(text, `${words} as ${format}`).not.toMatch(wrong);
-  return told.out;
+  return told.stdout;
 }
 
 const lists = ['table', 'tsv', 'csv', 'json', 'ndjson', 'markdown', 'yaml', 'html', 'xlsx'];
-const lines = (out: string) => out.split('\n').filter(Boolean).length;
+const lines = (stdout: string) => stdout.split('\n').filter(Boolean).length;
 
 /** How many items a list of them has, by its format. */
-const listed: Record<string, (out: string) => number> = {
-  table: (out) => lines(out) - 1,
-  tsv: (out) => lines(out) - 1,
-  csv: (out) => csvRows(out).length,
-  json: (out) => JSON.parse(out).items.length,
+const listed: Record<string, (stdout: string) => number> = {
+  table: (stdout) => lines(stdout) - 1,
+  tsv: (stdout) => lines(stdout) - 1,
+  csv: (stdout) => csvRows(stdout).length,
+  json: (stdout) => JSON.parse(stdout).items.length,
   ndjson: lines,
-  markdown: (out) => lines(out) - 2,
-  html: (out) => out.match(/<th scope="row"/g)?.length ?? 0,
-  xlsx: (out) => Number(/(\d+)$/.exec(sheetsIn(out).Items!['!ref']!)![1]) - 1,
+  markdown: (stdout) => lines(stdout) - 2,
+  html: (stdout) => stdout.match(/<th scope="row"/g)?.length ?? 0,
+  xlsx: (stdout) => Number(/(\d+)$/.exec(sheetsIn(stdout).Items!['!ref']!)![1]) - 1,
 };
 
 /** How many sections of items a report has, by its format. */
-const reported: Record<string, (out: string) => number> = {
-  markdown: (out) => out.match(/^#### /gm)?.length ?? 0,
-  html: (out) => out.match(/<h4 id="item-/g)?.length ?? 0,
-  json: (out) => JSON.parse(out).items.length,
+const reported: Record<string, (stdout: string) => number> = {
+  markdown: (stdout) => stdout.match(/^#### /gm)?.length ?? 0,
+  html: (stdout) => stdout.match(/<h4 id="item-/g)?.length ?? 0,
+  json: (stdout) => JSON.parse(stdout).items.length,
   xlsx: listed.xlsx!,
 };
 
@@ -52,8 +52,8 @@ describe.each([
   test('is listed and counted', async () => {
     const box = shippedPlan(ids, { repository: false });
     for (const format of lists) {
-      const out = await answer(box, 'list', format);
-      if (listed[format]) expect(listed[format](out), format).toBe(size);
+      const stdout = await answer(box, 'list', format);
+      if (listed[format]) expect(listed[format](stdout), format).toBe(size);
       for (const words of ['list --group-by agency', 'list --count-by agency,status', 'agencies'])
         await answer(box, words, format);
       await answer(box, 'summary', format === 'table' ? 'text' : format);
@@ -64,8 +64,8 @@ describe.each([
   test('is reported', async () => {
     const box = shippedPlan(ids);
     for (const format of ['text', 'markdown', 'html', 'docx', 'xlsx', 'yaml', 'json']) {
-      const out = await answer(box, 'report', format);
-      if (reported[format]) expect(reported[format](out), format).toBe(size);
+      const stdout = await answer(box, 'report', format);
+      if (reported[format]) expect(reported[format](stdout), format).toBe(size);
     }
     for (const format of ['markdown', 'xlsx'])
       await answer(box, 'report --since HEAD --audience internal', format);
@@ -87,7 +87,7 @@ describe.each([
     else
       expect(await plan(box.dir, ['show', '5'], { env: box.env })).toMatchObject({
         code: 3,
-        err: 'plan: there is no item `5`: the plan has none\n  see `plan list`\n',
+        stderr: 'plan: there is no item `5`: the plan has none\n  see `plan list`\n',
       });
   });
 });
@@ -101,13 +101,13 @@ test(`10,000 items are listed and counted${heavy ? ', and reported' : ''}`, {
   const box = sandbox({ repository: false });
   box.write(Object.fromEntries(filesOf(itemsOf(10_000, 2009))));
   for (const format of heavy ? lists : ['tsv', 'ndjson', 'html']) {
-    const out = await answer(box, 'list', format);
-    if (listed[format]) expect(listed[format](out), format).toBe(10_000);
+    const stdout = await answer(box, 'list', format);
+    if (listed[format]) expect(listed[format](stdout), format).toBe(10_000);
   }
   expect(await answer(box, 'list --count-by status', 'tsv')).toMatch(/^total\t10000$/m);
   if (!heavy) return;
   for (const format of ['text', 'markdown', 'html', 'docx', 'xlsx', 'yaml', 'json']) {
-    const out = await answer(box, 'report', format);
-    if (reported[format]) expect(reported[format](out), format).toBe(10_000);
+    const stdout = await answer(box, 'report', format);
+    if (reported[format]) expect(reported[format](stdout), format).toBe(10_000);
   }
 });

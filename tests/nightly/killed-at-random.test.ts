@@ -5,8 +5,9 @@
 import { spawn } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { clones } from '../support/clones.ts';
+import { planProcess } from '../support/plan.ts';
 import type { Sandbox } from '../support/sandbox.ts';
-import { leftIn, plan, program } from '../support/shipped.ts';
+import { leftIn, program } from '../support/shipped.ts';
 
 const runs = Number(process.env.RUNS ?? 4);
 const rows = (count: number) =>
@@ -52,26 +53,28 @@ test('killed at random', { timeout: 60_000 + runs * 20_000 }, async () => {
     const [name, command] = Object.entries(commands)[count % 4]!;
     if (name === 'sync') {
       // Both sides have something that the other has not.
-      await plan(theirs, ['sync']);
-      await plan(theirs, ['update', '13', '--note', `Theirs ${count}`]);
-      await plan(theirs, ['sync']);
-      await plan(box, ['update', '5', '--note', `Ours ${count}`]);
+      await planProcess(theirs, ['sync']);
+      await planProcess(theirs, ['update', '13', '--note', `Theirs ${count}`]);
+      await planProcess(theirs, ['sync']);
+      await planProcess(box, ['update', '5', '--note', `Ours ${count}`]);
     }
     const old = box.git('rev-parse', 'HEAD');
     const begun = performance.now();
     const delay = Math.random() * (name === 'sync' ? 1500 : 500);
     await killed(box, command(count), delay);
     const what = `${name}, killed after ${Math.round(delay)} ms (run ${count}, ${Math.round(performance.now() - begun)})`;
-    const listed = await plan(box, ['list', '--json']);
+    const listed = await planProcess(box, ['list', '--json']);
     expect(listed.code, `${what}: ${listed.stderr}`).toBe(0);
-    expect(await plan(box, ['validate']), what).toMatchObject({ code: 0 });
+    expect(await planProcess(box, ['validate']), what).toMatchObject({ code: 0 });
     expect(box.git('status', '--porcelain'), what).toBe('');
     const now = box.git('rev-parse', 'HEAD');
     seen[now === old ? 'before' : 'whole']++;
-    const audit = await plan(box, ['audit']);
+    const audit = await planProcess(box, ['audit']);
     expect(audit.code, `${what}: ${audit.stdout}`).toBe(0);
     // Nothing keeps the next one from doing its work.
-    expect(await plan(box, ['update', '7', '--note', `After ${count}`]), what).toMatchObject({ code: 0 });
+    expect(await planProcess(box, ['update', '7', '--note', `After ${count}`]), what).toMatchObject({
+      code: 0,
+    });
     expect(
       leftIn(box).filter((left) => /^(lock|journal\.json|sync\.json|index\.lock)$/.test(left)),
       what,

@@ -1,6 +1,6 @@
 /** Trails to audit: each built in a real repository with git and the program itself, with one defect or without. */
 import { expect } from 'vitest';
-import { plan } from './in-process.ts';
+import { plan } from './plan.ts';
 import type { Sandbox } from './sandbox.ts';
 import { signWithSsh } from './signing-keys.ts';
 

@@ -1,6 +1,6 @@
 /** One plan with much that is wrong, and text in it that means something to a runner, to XML and to Markdown. */
 import { mkdirSync } from 'node:fs';
-import { plan, type Told } from './in-process.ts';
+import { type PlanResult, plan } from './plan.ts';
 import { base } from './plan-folder.ts';
 import { type Sandbox, sandbox } from './sandbox.ts';
 
@@ -28,5 +28,8 @@ export function brokenPlan(): Sandbox {
 }
 
 /** Runs `plan` in the folder above the plan, so that paths from there are not those from the top. */
-export const inFolder = (box: Sandbox, words: string, env: Record<string, string> = {}): Promise<Told> =>
-  plan(box.at(folder), words.split(' '), { env: { ...box.env, ...env } });
+export const inFolder = (
+  box: Sandbox,
+  words: string,
+  env: Record<string, string> = {},
+): Promise<PlanResult> => plan(box.at(folder), words.split(' '), { env: { ...box.env, ...env } });

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { plan, type Told } from './in-process.ts';
+import { type PlanResult, plan } from './plan.ts';
 import type { Sandbox } from './sandbox.ts';
 import { onDay, shippedPlan } from './shipped.ts';
 
@@ -79,8 +79,8 @@ export async function halfYear(): Promise<Sandbox> {
   for (const [day, commands] of Object.entries(days)) {
     onDay(box, day);
     for (const argv of commands) {
-      const { code, err } = await run(box, argv);
-      expect(code, `plan ${argv.join(' ')}\n${err}`).toBe(0);
+      const { code, stderr } = await run(box, argv);
+      expect(code, `plan ${argv.join(' ')}\n${stderr}`).toBe(0);
     }
   }
   onDay(box, '2026-12-31');
@@ -92,7 +92,7 @@ export const run = (
   box: Sandbox,
   argv: readonly string[],
   own: Parameters<typeof plan>[2] = {},
-): Promise<Told> =>
+): Promise<PlanResult> =>
   plan(box.dir, argv, {
     env: box.env,
     dayIn: (zone, at) => (at === undefined ? box.env.PLAN_TODAY! : dayOf(zone, at)),

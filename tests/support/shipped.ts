@@ -1,7 +1,7 @@
 /** Plans to work on: the shipped one, or a few items of it, committed in a repository of their own, and `plan` to run. */
 import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Ran, type RunOptions, type Sandbox, sandbox } from './sandbox.ts';
+import { type Sandbox, sandbox } from './sandbox.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -40,10 +40,6 @@ export function onDay({ env }: Sandbox, day: string): void {
   env.GIT_COMMITTER_DATE = env.GIT_AUTHOR_DATE;
 }
 
-/** Runs `plan`; words without blanks may come as one text. */
-export const plan = (box: Sandbox, words: string | readonly string[], options?: RunOptions): Promise<Ran> =>
-  box.run('plan', typeof words === 'string' ? words.split(' ') : words, options);
-
 /** Everything that a change which was not made leaves as it was: commits, index, work tree, and nothing lying about. */
 export const stateOf = (box: Sandbox) => ({
   head: box.git('for-each-ref'),
@@ -59,7 +55,7 @@ export function leftIn(box: Sandbox): string[] {
   const own = join(gitDir, 'plantrail');
   return [
     ...(existsSync(own) ? readdirSync(own, { recursive: true, encoding: 'utf8' }) : []).filter(
-      (name) => !/^index(?:\/|$)/.test(name),
+      (name) => !/^(?:plan-cache|history)(?:\/|$)/.test(name),
     ),
     ...readdirSync(gitDir).filter((name) => name.endsWith('.lock')),
   ];

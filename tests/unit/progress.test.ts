@@ -1,7 +1,7 @@
 /** Whoever waits at a terminal sees how far it has come; nobody else is told. */
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { filesOf, itemsOf } from '../bench/plans.mjs';
-import { plan } from '../support/in-process.ts';
+import { plan } from '../support/plan.ts';
 import { sandbox } from '../support/sandbox.ts';
 
 /** Judges 250 items, where each look at the clock is so many milliseconds after the last. */
@@ -14,7 +14,7 @@ async function slowly(milliseconds: number, stderrIsTerminal: boolean): Promise<
     return now;
   });
   onTestFinished(() => clock.mockRestore());
-  return (await plan(box.dir, ['validate', '--no-index'], { stderrIsTerminal })).err;
+  return (await plan(box.dir, ['validate', '--no-index'], { stderrIsTerminal })).stderr;
 }
 
 const cleared = (text: string) => `\r${' '.repeat(text.length)}\r`;

@@ -6,17 +6,17 @@ import { expect, test } from 'vitest';
 import { filesOf, itemsOf } from '../../bench/plans.mjs';
 import { describeInBrowser } from '../../support/browser.ts';
 import { hostile } from '../../support/hostile-plan.ts';
-import { plan } from '../../support/in-process.ts';
 import { findings, reader } from '../../support/page-reader.ts';
+import { plan } from '../../support/plan.ts';
 import type { Sandbox } from '../../support/sandbox.ts';
 import { shippedPlan } from '../../support/shipped.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
 async function made(box: Sandbox, ...words: string[]): Promise<string> {
-  const { code, err } = await plan(box.dir, [...words, '-o', 'page.html'], { env: box.env });
+  const { code, stderr } = await plan(box.dir, [...words, '-o', 'page.html'], { env: box.env });
   // A file that can't be read is told, and what could be read is answered all the same.
-  expect(code, err).toBe(err.includes('[wrong-form]') ? 1 : 0);
+  expect(code, stderr).toBe(stderr.includes('[wrong-form]') ? 1 : 0);
   return box.read('page.html');
 }
 

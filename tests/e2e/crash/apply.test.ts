@@ -2,7 +2,8 @@
 import { cpSync, rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { killedAtEveryStep } from '../../support/killing.ts';
-import { few, leftIn, plan, program, shippedPlan } from '../../support/shipped.ts';
+import { planProcess } from '../../support/plan.ts';
+import { few, leftIn, program, shippedPlan } from '../../support/shipped.ts';
 
 const rows = few.map((id) => `- { id: ${Number(id)}, status: on-hold, note: Waiting. }\n`).join('');
 
@@ -12,7 +13,7 @@ test.each([
 ] as const)('%s', { timeout: 240_000 }, async (_, words, isMadeBefore) => {
   const box = shippedPlan([...few, '20']);
   box.commit({ 'rows.yaml': rows });
-  if (isMadeBefore) await plan(box, 'apply rows.yaml');
+  if (isMadeBefore) await planProcess(box, 'apply rows.yaml');
   const pristine = box.at('../pristine');
   cpSync(box.dir, pristine, { recursive: true, preserveTimestamps: true });
   const arrange = () => {
@@ -26,7 +27,7 @@ test.each([
     whens: ['before'],
     stride: 7,
   })) {
-    const next = await plan(box, 'update 20 --status on-hold');
+    const next = await planProcess(box, 'update 20 --status on-hold');
     expect(next.code, `step ${step}: ${next.stderr}`).toBe(0);
     expect([0, few.length], `step ${step}`).toContain(reported());
     seen.add(reported());

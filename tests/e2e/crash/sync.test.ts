@@ -3,14 +3,15 @@ import { cpSync, rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { clones } from '../../support/clones.ts';
 import { killedAtEveryStep } from '../../support/killing.ts';
-import { leftIn, plan, program } from '../../support/shipped.ts';
+import { planProcess } from '../../support/plan.ts';
+import { leftIn, program } from '../../support/shipped.ts';
 
 /** Two clones that have gone apart, one of which is at other work; and a way back to that. */
 async function apart() {
   const { ours, theirs } = clones();
   for (const words of ['update 5 --milestone 5.1 --status completed', 'update 13 --note Asked.', 'sync'])
-    await plan(ours, words);
-  await plan(theirs, 'update 5 --milestone 5.2 --status on-hold');
+    await planProcess(ours, words);
+  await planProcess(theirs, 'update 5 --milestone 5.2 --status on-hold');
   theirs.write({ 'minutes.txt': 'staged\n' });
   theirs.git('add', 'minutes.txt');
   const hub = theirs.at('../hub.git');
@@ -39,7 +40,7 @@ test('a sync is whole or was never made', { timeout: 600_000 }, async () => {
   const seen = new Set<string>();
   const runs = killedAtEveryStep(box, [program, 'sync'], { arrange, whens: ['after'], first: 36 });
   for await (const { step, killed } of runs) {
-    const { code, stderr } = await plan(box, step % 2 === 0 ? 'list' : 'update 7 --status in-place');
+    const { code, stderr } = await planProcess(box, step % 2 === 0 ? 'list' : 'update 7 --status in-place');
     expect(code, `step ${step}: ${stderr}`).toBe(0);
     expect(box.git('status', '--porcelain'), `step ${step}`).toBe('A  minutes.txt');
     expect(leftIn(box), `step ${step}`).not.toContain('sync.json');
@@ -60,18 +61,18 @@ test('git killed while it writes the work tree', { timeout: 120_000 }, async () 
   box.git('config', 'filter.end.required', 'true');
   const before = box.git('rev-parse', 'HEAD');
   const old = box.read('plan/items/05.yaml');
-  expect(await plan(box, 'sync', { detached: true })).toMatchObject({ signal: 'SIGKILL' });
+  expect(await planProcess(box, 'sync', { detached: true })).toMatchObject({ signal: 'SIGKILL' });
   expect(box.read('plan/items/05.yaml')).not.toBe(old);
   box.git('config', '--unset', 'filter.end.smudge');
   box.git('config', '--unset', 'filter.end.required');
 
   const lock = box.at('.git/index.lock');
-  const refused = await plan(box, 'list');
+  const refused = await planProcess(box, 'list');
   expect(refused).toMatchObject({ code: 3, stdout: '' });
   expect(refused.stderr).toContain(`\`${lock}\` is there`);
   rmSync(lock);
 
-  const mended = await plan(box, 'list');
+  const mended = await planProcess(box, 'list');
   expect(mended.code).toBe(0);
   expect(mended.stderr).toMatch(
     /^plan: `plan sync` of \S+ was interrupted before it was committed; rolled back: plan\/items\/05.yaml(, plan\/items\/13.yaml)?\n$/,
@@ -79,6 +80,6 @@ test('git killed while it writes the work tree', { timeout: 120_000 }, async () 
   expect(box.read('plan/items/05.yaml')).toBe(old);
   expect(box.git('rev-parse', 'HEAD')).toBe(before);
   expect(box.git('status', '--porcelain')).toBe('A  minutes.txt');
-  expect(await plan(box, 'sync')).toMatchObject({ code: 0 });
+  expect(await planProcess(box, 'sync')).toMatchObject({ code: 0 });
   expect(box.git('status', '--porcelain')).toBe('A  minutes.txt');
 });

@@ -2,8 +2,9 @@
 import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { killedAtEveryStep } from '../../support/killing.ts';
+import { planProcess } from '../../support/plan.ts';
 import type { Sandbox } from '../../support/sandbox.ts';
-import { few, leftIn, plan, program, shippedPlan } from '../../support/shipped.ts';
+import { few, leftIn, program, shippedPlan } from '../../support/shipped.ts';
 
 /** A plan whose owner is at other work, and a way back to it. */
 function kept(): { box: Sandbox; arrange: () => void } {
@@ -44,7 +45,7 @@ test.each([
     whens,
   })) {
     const workspace = `${when} step ${step}`;
-    const { code, stderr } = await plan(box, next(step));
+    const { code, stderr } = await planProcess(box, next(step));
     expect(code, `${workspace}: ${stderr}`).toBe(0);
     const changed = reported(box, items);
     expect([0, items.length], workspace).toContain(changed);
@@ -72,10 +73,10 @@ test.each(['list', 'update 20 --status on-hold'])(
   async (next) => {
     const { box } = kept();
     box.hook('pre-commit', 'kill -KILL 0; sleep 60');
-    expect(await plan(box, report('05'), { detached: true })).toMatchObject({ signal: 'SIGKILL' });
+    expect(await planProcess(box, report('05'), { detached: true })).toMatchObject({ signal: 'SIGKILL' });
 
     // Git does not say whose its lock is, so somebody has to see that nobody is at work any more.
-    const refused = await plan(box, next);
+    const refused = await planProcess(box, next);
     const lock = box.at('.git/index.lock');
     expect(refused).toMatchObject({ code: 3, stdout: '' });
     expect(refused.stderr).toBe(
@@ -85,7 +86,7 @@ test.each(['list', 'update 20 --status on-hold'])(
     rmSync(lock);
 
     box.hook('pre-commit', 'exit 0');
-    const mended = await plan(box, next);
+    const mended = await planProcess(box, next);
     expect(mended.stderr).toMatch(
       /^plan: `plan update 05` of \S+ was interrupted before it was committed; rolled back: plan\/items\/05.yaml\n$/,
     );

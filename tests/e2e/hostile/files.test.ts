@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Finding } from '../../../src/errors.ts';
 import { maxFileBytes, maxFindings, maxTokens } from '../../../src/plan/model/limits.ts';
-import { plan } from '../../support/in-process.ts';
+import { plan } from '../../support/plan.ts';
 import { base, planFolder } from '../../support/plan-folder.ts';
 
 const first = base('items/01.yaml');
@@ -64,21 +64,21 @@ const textOf = (name: string) => hostile[name]![1];
 test.each(Object.keys(hostile))('%s', async (name) => {
   const [rule] = hostile[name]!;
   const folder = planFolder({ 'items/01.yaml': textOf(name) });
-  const { out, err, code } = await plan(folder, ['validate', '--json']);
-  const { findings } = JSON.parse(out) as { findings: Finding[] };
+  const { stdout, stderr, code } = await plan(folder, ['validate', '--json']);
+  const { findings } = JSON.parse(stdout) as { findings: Finding[] };
   const own = findings.filter(({ file }) => file === 'plan/items/01.yaml');
   expect(own.map((each) => each.rule)).toContain(rule);
   expect(own.length).toBeLessThanOrEqual(maxFindings + 1);
-  expect(out.length / findings.length).toBeLessThan(10_000);
-  expect(err).toBe('');
+  expect(stdout.length / findings.length).toBeLessThan(10_000);
+  expect(stderr).toBe('');
   expect(code).toBe(1);
 });
 
 test.each(['plan.yaml', 'agencies.yaml', 'items/01.yaml'])('a %s of any size is not read', async (name) => {
   const folder = planFolder({ [name]: '' });
   truncateSync(join(folder, 'plan', name), 100_000_000_000);
-  const { out, code } = await plan(folder, ['validate', `plan/${name}`]);
-  expect(out).toMatch(/97,656,250 KiB: a plan file has 1,024 KiB at most \[unreadable-file\]/);
+  const { stdout, code } = await plan(folder, ['validate', `plan/${name}`]);
+  expect(stdout).toMatch(/97,656,250 KiB: a plan file has 1,024 KiB at most \[unreadable-file\]/);
   expect(code).toBe(1);
   expect((await plan(folder, ['list'])).code).toBe(1);
 });
@@ -87,15 +87,15 @@ test('a file as large as may be is read', async () => {
   const text = below(`x-a: ${'words '.repeat(maxFileBytes / 6)}`).slice(0, maxFileBytes - 1);
   const folder = planFolder();
   writeFileSync(join(folder, 'plan/items/01.yaml'), `${text}\n`);
-  expect(await plan(folder, ['validate'])).toMatchObject({ out: '', code: 0 });
+  expect(await plan(folder, ['validate'])).toMatchObject({ stdout: '', code: 0 });
 });
 
 test('of a long line, what stands around the place is shown, with the caret under it', async () => {
   const folder = planFolder({
     'items/01.yaml': below(`x-a: ["${'before '.repeat(3_000)}", *b, "${' after'.repeat(3_000)}"]`),
   });
-  const { out } = await plan(folder, ['validate']);
-  const [, source = '', caret = ''] = out.split('\n');
+  const { stdout } = await plan(folder, ['validate']);
+  const [, source = '', caret = ''] = stdout.split('\n');
   expect(source.slice(caret.indexOf('^')).startsWith('*b')).toBe(true);
   expect(source).toMatch(/^ +15 \| ….*…$/);
   expect(source.length).toBeLessThan(500);

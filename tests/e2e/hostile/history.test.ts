@@ -1,7 +1,7 @@
 /** What was once written into a plan, or into the message of a commit, acts no more than what stands there now. */
 import { expect, test } from 'vitest';
 import { acting, findingFormats } from '../../support/hostile-output.ts';
-import { plan } from '../../support/in-process.ts';
+import { plan } from '../../support/plan.ts';
 import { few, shippedPlan } from '../../support/shipped.ts';
 
 const escaped = '\\e[2J\\u202Ex\\x9b31m\\nFORGED\\rFORGED';
@@ -43,13 +43,15 @@ test('hostile text out of history never acts', async () => {
   box.commit({ [path]: `${text}${report}    visibility: public\n` }, raw);
   let told = 0;
   for (const words of commands) {
-    const { out, err, code } = await plan(box.dir, words.split(' '), { env: { ...box.env, NO_COLOR: '1' } });
-    expect([0, 1, 3], `${words}: ${err}`).toContain(code);
-    told += Number(out.includes('FORGED'));
-    expect(out, words).not.toMatch(acting);
-    expect(err, words).not.toMatch(acting);
-    expect(out + err, words).not.toMatch(/^FORGED/m);
-    expect(out + err, words).not.toContain('unexpected error');
+    const { stdout, stderr, code } = await plan(box.dir, words.split(' '), {
+      env: { ...box.env, NO_COLOR: '1' },
+    });
+    expect([0, 1, 3], `${words}: ${stderr}`).toContain(code);
+    told += Number(stdout.includes('FORGED'));
+    expect(stdout, words).not.toMatch(acting);
+    expect(stderr, words).not.toMatch(acting);
+    expect(stdout + stderr, words).not.toMatch(/^FORGED/m);
+    expect(stdout + stderr, words).not.toContain('unexpected error');
   }
   // Most of them do tell of it.
   expect(told).toBeGreaterThan(commands.length / 2);

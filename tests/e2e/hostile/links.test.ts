@@ -2,7 +2,7 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { plan } from '../../support/in-process.ts';
+import { plan } from '../../support/plan.ts';
 import { base, planFolder } from '../../support/plan-folder.ts';
 import { few, shippedPlan, stateOf } from '../../support/shipped.ts';
 
@@ -12,8 +12,8 @@ test.each(['/etc/passwd', '/dev/null', '../outside.yaml'])('a link to %s is not 
     writeFileSync(join(folder, 'outside.yaml'), 'secret: word\n');
     rmSync(join(folder, 'plan', name));
     symlinkSync(target, join(folder, 'plan', name));
-    const { out, err, code } = await plan(folder, ['validate']);
-    expect(out + err).not.toMatch(/secret|root:/);
+    const { stdout, stderr, code } = await plan(folder, ['validate']);
+    expect(stdout + stderr).not.toMatch(/secret|root:/);
     expect(code).not.toBe(0);
   }
 });
@@ -22,17 +22,17 @@ test('a folder of items that is a link is not followed', async () => {
   const folder = planFolder();
   renameSync(join(folder, 'plan/items'), join(folder, 'elsewhere'));
   symlinkSync('../elsewhere', join(folder, 'plan/items'));
-  const { out, code } = await plan(folder, ['validate']);
-  expect(out).toContain('plan/items:1:1: error: the folder of items is a symbolic link');
+  const { stdout, code } = await plan(folder, ['validate']);
+  expect(stdout).toContain('plan/items:1:1: error: the folder of items is a symbolic link');
   expect(code).toBe(1);
 });
 
 test('folders below the items are looked through without their links, however deep', async () => {
   const folder = planFolder({ 'items/minutes/june.pdf': '' });
   symlinkSync('/', join(folder, 'plan/items/minutes/all'));
-  expect(await plan(folder, ['validate'])).toMatchObject({ out: '', code: 0 });
+  expect(await plan(folder, ['validate'])).toMatchObject({ stdout: '', code: 0 });
   mkdirSync(join(folder, 'plan/items/deep', 'd/'.repeat(600)), { recursive: true });
-  expect((await plan(folder, ['validate'])).out).toMatch(
+  expect((await plan(folder, ['validate'])).stdout).toMatch(
     /^plan\/items\/deep:1:1: error: items in a folder below/,
   );
 });
@@ -42,11 +42,11 @@ test('evidence of any size is not read, and a link to it is none', async () => {
   const update = `updates:\n  - { as-of: 2026-01-01, recorded: 2026-01-01, note: a, evidence: [${evidence}] }\n`;
   const folder = planFolder({ 'items/01.yaml': base('items/01.yaml') + update, 'evidence/big.bin': '' });
   truncateSync(join(folder, 'plan/evidence/big.bin'), 100_000_000_000);
-  const { out } = await plan(folder, ['validate']);
-  expect(out).toContain('`evidence/big.bin` is no regular file, or larger than any that is kept');
+  const { stdout } = await plan(folder, ['validate']);
+  expect(stdout).toContain('`evidence/big.bin` is no regular file, or larger than any that is kept');
   rmSync(join(folder, 'plan/evidence'), { recursive: true });
   symlinkSync('/dev', join(folder, 'plan/evidence'));
-  expect((await plan(folder, ['validate'])).out).toContain('there is no file `evidence/big.bin`');
+  expect((await plan(folder, ['validate'])).stdout).toContain('there is no file `evidence/big.bin`');
 });
 
 const option = '--output=taken';
@@ -73,10 +73,10 @@ test('words that look like options are none for git', async () => {
   const box = shippedPlan(few);
   const before = { ...stateOf(box), left: null };
   for (const argv of asked) {
-    const { out, err, code } = await plan(box.dir, argv, { env: box.env });
+    const { stdout, stderr, code } = await plan(box.dir, argv, { env: box.env });
     expect([2, 3], argv.join(' ')).toContain(code);
-    expect(out, argv.join(' ')).toBe('');
-    expect(err).not.toContain('unexpected error');
+    expect(stdout, argv.join(' ')).toBe('');
+    expect(stderr).not.toContain('unexpected error');
   }
   // What was read of the past is remembered.
   expect({ ...stateOf(box), left: null }).toEqual(before);
@@ -88,12 +88,12 @@ test('out of git’s objects, too, a file of any size is not read, nor one of an
     'plan/items/05.yaml': `${box.read('plan/items/05.yaml')}# ${'x'.repeat(2_000_000)}\n`,
     'plan/items/a\n:b\u001b[31m.yaml': 'id: 6\n',
   });
-  const { out, code } = await plan(box.dir, ['validate', '--as-of', 'HEAD'], { env: box.env });
-  expect(out).toMatch(/05\.yaml:1:1: error: this file has 1,9\d\d KiB: .* \[unreadable-file\]/);
-  expect(out).toContain('plan/items/a :b\\u001b[31m.yaml:1:1: error');
+  const { stdout, code } = await plan(box.dir, ['validate', '--as-of', 'HEAD'], { env: box.env });
+  expect(stdout).toMatch(/05\.yaml:1:1: error: this file has 1,9\d\d KiB: .* \[unreadable-file\]/);
+  expect(stdout).toContain('plan/items/a :b\\u001b[31m.yaml:1:1: error');
   expect(code).toBe(1);
   for (const command of ['log', 'blame 5', 'audit', 'changes --since HEAD~1']) {
     const told = await plan(box.dir, command.split(' '), { env: box.env });
-    expect(told.out + told.err).not.toMatch(/unexpected error|\u001b/);
+    expect(told.stdout + told.stderr).not.toMatch(/unexpected error|\u001b/);
   }
 });

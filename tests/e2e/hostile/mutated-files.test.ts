@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Finding } from '../../../src/errors.ts';
-import { plan } from '../../support/in-process.ts';
+import { plan } from '../../support/plan.ts';
 import { fixtures, planFolder } from '../../support/plan-folder.ts';
 
 const shipped = join(import.meta.dirname, '../../../plan');
@@ -137,16 +137,16 @@ test('whatever becomes of a file, what is told of it is true to it', async () =>
         const bytes = mutations.reduce(mutated, text ?? originals.get(name)!);
         for (const [each, original] of originals)
           writeFileSync(join(folder, 'plan', each), each === name ? bytes : original);
-        const { out, err, code } = await plan(folder, ['validate', '--json']);
+        const { stdout, stderr, code } = await plan(folder, ['validate', '--json']);
         expect([0, 1]).toContain(code);
-        expect(out + err).not.toMatch(/unexpected error|[\0-\u0009\u000b-\u001f\u007f-\u009f]/);
-        const { kind, findings } = JSON.parse(out) as { kind: string; findings: Finding[] };
+        expect(stdout + stderr).not.toMatch(/unexpected error|[\0-\u0009\u000b-\u001f\u007f-\u009f]/);
+        const { kind, findings } = JSON.parse(stdout) as { kind: string; findings: Finding[] };
         expect(kind).toBe('findings');
         for (const finding of findings)
           if (finding.file === `plan/${name}`) expectWithin(finding, bytes.toString());
         const told = await plan(folder, ['validate']);
         expect(told.code).toBe(code);
-        expect(told.out).not.toMatch(/[\0-\u0009\u000b-\u001f\u007f-\u009f]/);
+        expect(told.stdout).not.toMatch(/[\0-\u0009\u000b-\u001f\u007f-\u009f]/);
       },
     ),
     { numRuns: Number(process.env.RUNS ?? 60) },

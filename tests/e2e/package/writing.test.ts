@@ -3,7 +3,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { plan, program, shippedPlan } from '../../support/shipped.ts';
+import { planProcess } from '../../support/plan.ts';
+import { program, shippedPlan } from '../../support/shipped.ts';
 
 /** A plan of fifty items in which every start of git is written down. */
 function planOfFifty() {
@@ -55,7 +56,9 @@ test('git looks after its objects once many lie loose, and never before', async 
   const traced = async (words: string) => {
     const trace = join(box.home, 'trace');
     writeFileSync(trace, '');
-    expect(await plan(box, words, { env: { ...box.env, GIT_TRACE: trace } })).toMatchObject({ code: 0 });
+    expect(await planProcess(box, words, { env: { ...box.env, GIT_TRACE: trace } })).toMatchObject({
+      code: 0,
+    });
     return readFileSync(trace, 'utf8').includes('maintenance run --auto');
   };
   expect(await traced('note 5 First.')).toBe(false);

@@ -1,8 +1,8 @@
 /** A real repository and the model of it, moved on together by one command after another. */
 import { expect } from 'vitest';
-import { plan as inProcess, type Told } from '../in-process.ts';
+import { plan as inProcess, type PlanResult, plan } from '../plan.ts';
 import type { Sandbox } from '../sandbox.ts';
-import { few, onDay, plan, shippedPlan } from '../shipped.ts';
+import { few, onDay, shippedPlan } from '../shipped.ts';
 import {
   amend,
   type Entry,
@@ -105,7 +105,7 @@ export class World {
   /** What was done so far, for whoever has to understand why it went wrong. */
   readonly story: string[] = [];
 
-  run(argv: readonly string[]): Promise<Told> {
+  run(argv: readonly string[]): Promise<PlanResult> {
     if (!/^(list|show|audit)$/.test(argv[0]!))
       this.story.push(`${this.box.env.PLAN_TODAY}: plan ${argv.join(' ')}`);
     return inProcess(this.box.dir, argv, { env: { ...this.box.env } });
@@ -116,17 +116,17 @@ export class World {
     const asOf = commit === undefined ? [] : ['--as-of', commit];
     const ids: string[] = [];
     for (const which of [[], ['--retired']]) {
-      const { out } = await this.run(['list', ...which, '--fields', 'id', '--format', 'json', ...asOf]);
-      ids.push(...JSON.parse(out).items.map(({ id }: { id: string }) => id));
+      const { stdout } = await this.run(['list', ...which, '--fields', 'id', '--format', 'json', ...asOf]);
+      ids.push(...JSON.parse(stdout).items.map(({ id }: { id: string }) => id));
     }
     const told = await this.run(['show', ...ids, '--json', ...asOf]);
-    return new Map(JSON.parse(told.out).items.map((item: Shown) => [item.id, fromShown(item)]));
+    return new Map(JSON.parse(told.stdout).items.map((item: Shown) => [item.id, fromShown(item)]));
   }
 
   /** The commits in which the audit finds anything. */
   async found(): Promise<Set<string>> {
-    const { out } = await this.run(['audit', '--json']);
-    return new Set(JSON.parse(out).findings.map(({ commit }: { commit: string }) => commit));
+    const { stdout } = await this.run(['audit', '--json']);
+    return new Set(JSON.parse(stdout).findings.map(({ commit }: { commit: string }) => commit));
   }
 
   private nextDay(): string {
@@ -150,8 +150,8 @@ export class World {
   }
 
   /** Sees that the command did well and was one commit, and remembers both. */
-  private expectMade(told: Told, kind: Made['kind'], after: State, touched: Iterable<string>): boolean {
-    expect({ code: told.code, err: told.code === 0 ? '' : told.err }).toEqual({ code: 0, err: '' });
+  private expectMade(told: PlanResult, kind: Made['kind'], after: State, touched: Iterable<string>): boolean {
+    expect({ code: told.code, stderr: told.code === 0 ? '' : told.stderr }).toEqual({ code: 0, stderr: '' });
     return this.remember(kind, after, touched);
   }
 
@@ -244,7 +244,7 @@ export class World {
       ...['add', '--pillar', 'prevention', '--objective', objective, '--action', 'Act', '--measure', 'Count'],
       ...['--agencies', 'dol', '--trigger', 'When it is time', ...decision, '--json'],
     ]);
-    const id = String(JSON.parse(told.out).items[0].id);
+    const id = String(JSON.parse(told.stdout).items[0].id);
     const item: Item = {
       ...{ objective, lead: null, status: null, rating: null, retired: null },
       ...{ milestones: {}, entries: [], amendments: [] },
@@ -282,7 +282,7 @@ export class World {
     const next = undo(this.state, before, after);
     const told = await this.run(['undo', commit]);
     if (!next) {
-      expect(told.code, told.out).toBe(3);
+      expect(told.code, told.stdout).toBe(3);
       return false;
     }
     this.undone.add(commit);

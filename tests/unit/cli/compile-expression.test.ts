@@ -6,8 +6,8 @@ import { selectionOf } from '../../../src/cli/selection.ts';
 import { fieldNames, fields } from '../../../src/plan/model/fields.ts';
 import { idOf } from '../../../src/plan/model/plan.ts';
 import { type FilterFieldName, filterFieldNames, filterFields } from '../../../src/plan/query/filters.ts';
-import { plan } from '../../support/in-process.ts';
 import { agencies, anItem, planOf, settings, somePlan } from '../../support/items.ts';
+import { plan } from '../../support/plan.ts';
 import { planFolder } from '../../support/plan-folder.ts';
 
 const runs = { numRuns: Number(process.env.RUNS ?? 60) };
@@ -111,7 +111,7 @@ describe('what is not known', () => {
   test('leaves an item undecided, unless something else decides', () => {
     expect(found(both, 'due < today')).toMatchObject({
       items: ['2'],
-      undecided: [{ because: '`due` is not known', ids: ['1'] }],
+      undecided: [{ reason: '`due` is not known', ids: ['1'] }],
     });
     expect(found(both, 'id == "2" && due < today')).toEqual({ items: ['2'], undecided: [] });
     expect(found(both, 'due < today || undated')).toEqual({ items: ['1', '2'], undecided: [] });
@@ -129,14 +129,14 @@ describe('what is not known', () => {
 
   test('is told, and in which items', async () => {
     const folder = planFolder();
-    const { out, err, code } = await plan(folder, ['list', '--where', 'due < today', '--fields', 'id']);
-    expect({ out, code }).toEqual({ out: 'id\n', code: 0 });
-    expect(err).toMatch(
+    const { stdout, stderr, code } = await plan(folder, ['list', '--where', 'due < today', '--fields', 'id']);
+    expect({ stdout, code }).toEqual({ stdout: 'id\n', code: 0 });
+    expect(stderr).toMatch(
       /^\d of 3 items (is|are) undecided, for `due` is not known: [\d, ]+\n {2}test it first: `has\(due\) && …`\n$/,
     );
-    const json = JSON.parse((await plan(folder, ['list', '--where', 'due < today', '--json'])).out);
+    const json = JSON.parse((await plan(folder, ['list', '--where', 'due < today', '--json'])).stdout);
     expect(json.summary.undecided[0]).toMatchObject({
-      because: '`due` is not known',
+      reason: '`due` is not known',
       hint: 'test it first: `has(due) && …`',
     });
   });
@@ -165,7 +165,7 @@ test('the names of a rule of one’s own are known too', () => {
 
 /** What is said of a bad expression: the message, the part that is pointed at, the hint. */
 async function told(expression: string) {
-  const { out, code } = await plan(planFolder(), [
+  const { stdout, code } = await plan(planFolder(), [
     'list',
     '--json',
     '--where',
@@ -173,7 +173,7 @@ async function told(expression: string) {
     '--today',
     '2026-11-24',
   ]);
-  const { message, hint, at } = JSON.parse(out).error;
+  const { message, hint, at } = JSON.parse(stdout).error;
   expect(code).toBe(2);
   return [message.replace('--where: ', ''), at.text.slice(at.start, at.end), hint];
 }
@@ -253,29 +253,29 @@ test.each([
 
 test('is found to be wrong before any item is read', async () => {
   const folder = planFolder({ 'items/01.yaml': '\t- not yaml' });
-  const { out, err, code } = await plan(folder, ['list', '--where', 'statu == "x"']);
-  expect({ out, code }).toEqual({ out: '', code: 2 });
-  expect(err).toBe(
+  const { stdout, stderr, code } = await plan(folder, ['list', '--where', 'statu == "x"']);
+  expect({ stdout, code }).toEqual({ stdout: '', code: 2 });
+  expect(stderr).toBe(
     'plan: --where: `statu` is not a field\n  statu == "x"\n  ^^^^^\n  did you mean `status`?\n',
   );
 });
 
 test('points into the right line of several, and at the right column behind wide letters', async () => {
-  const { err } = await plan(planFolder(), [
+  const { stderr } = await plan(planFolder(), [
     'list',
     '--where',
     'overdue ||\n  action == "日本" && du < today\n  || stale',
   ]);
-  expect(err).toBe(
+  expect(stderr).toBe(
     'plan: --where: `du` is not a field\n    action == "日本" && du < today\n                        ^^\n  did you mean `due`?\n',
   );
 });
 
 test('does not hang on a hostile one', async () => {
   const hostile = `"${'a'.repeat(40)}".matches("(a+)+$x|(a|aa)+$y|(.*a){25}z")`;
-  const { err, code } = await plan(planFolder(), ['list', '--where', hostile]);
+  const { stderr, code } = await plan(planFolder(), ['list', '--where', hostile]);
   expect(code).toBe(2);
-  expect(err).toMatch(/takes too long/);
+  expect(stderr).toMatch(/takes too long/);
 });
 
 test('every field has an example that is an expression', () => {

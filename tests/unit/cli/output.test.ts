@@ -4,7 +4,7 @@ import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, statSync, sym
 import { describe, expect, test } from 'vitest';
 import { formatOf } from '../../../src/cli/output.ts';
 import { inOwnMounts } from '../../support/disk.ts';
-import { plan } from '../../support/in-process.ts';
+import { plan } from '../../support/plan.ts';
 import type { Sandbox } from '../../support/sandbox.ts';
 import { few, shippedPlan } from '../../support/shipped.ts';
 
@@ -20,31 +20,31 @@ test.each(['items.csv', 'items.tsv', 'items.json', 'items.ndjson', 'items.md', '
     const format = formatOf(name, ['tsv', 'csv', 'json', 'ndjson', 'markdown']);
     const piped = await plan(box.dir, ['list', '--format', format]);
     const filed = await plan(box.dir, ['list', '-o', name], { stdoutIsTerminal: true, width: 40 });
-    expect(filed).toEqual({ out: '', err: `wrote \`${name}\`\n`, code: 0 });
-    expect(box.read(name)).toBe(piped.out);
+    expect(filed).toEqual({ stdout: '', stderr: `wrote \`${name}\`\n`, code: 0 });
+    expect(box.read(name)).toBe(piped.stdout);
   },
 );
 
 test('a table in a file is not cut, and not coloured unless that was asked for', async () => {
   const box = shipped();
   const env = { FORCE_COLOR: '1' };
-  const { out } = await plan(box.dir, ['list', '--format', 'table']);
+  const { stdout } = await plan(box.dir, ['list', '--format', 'table']);
   await plan(box.dir, ['list', '-o', 'items.txt'], { env, stdoutIsTerminal: true, width: 40 });
-  expect(box.read('items.txt')).toBe(out);
+  expect(box.read('items.txt')).toBe(stdout);
   await plan(box.dir, ['list', '-o', 'items.txt', '--color', 'always']);
   expect(box.read('items.txt')).toContain('\u001b[');
 });
 
 test('`--format` goes before the ending, and needs none', async () => {
   const box = shipped();
-  const { out } = await plan(box.dir, ['list', '--json']);
+  const { stdout } = await plan(box.dir, ['list', '--json']);
   for (const words of [
     ['--format=json', '-o', 'items.csv'],
     ['--json', '-o', 'items'],
     ['-oitems.x', '--json'],
   ]) {
     expect((await plan(box.dir, ['list', ...words])).code).toBe(0);
-    expect(box.read(words.find((word) => /items/.test(word))!.replace('-o', ''))).toBe(out);
+    expect(box.read(words.find((word) => /items/.test(word))!.replace('-o', ''))).toBe(stdout);
   }
 });
 
@@ -56,8 +56,8 @@ test('`-` is standard output', async () => {
 
 test('a file may be named before the verb, and without one', async () => {
   const box = shipped();
-  expect((await plan(box.dir, ['-o', 'list.csv', 'list'])).err).toBe('wrote `list.csv`\n');
-  expect((await plan(box.dir, ['-o', 'state.json'])).err).toBe('wrote `state.json`\n');
+  expect((await plan(box.dir, ['-o', 'list.csv', 'list'])).stderr).toBe('wrote `list.csv`\n');
+  expect((await plan(box.dir, ['-o', 'state.json'])).stderr).toBe('wrote `state.json`\n');
 });
 
 test.each([
@@ -70,9 +70,9 @@ test.each([
 ])('%j is a mistake, told before any plan is read', async (words, message) => {
   const box = shipped();
   box.write({ 'plan/plan.yaml': 'no: plan' });
-  const { out, err, code } = await plan(box.dir, ['list', ...words]);
-  expect([out, code]).toEqual(['', 2]);
-  expect(err).toContain(message);
+  const { stdout, stderr, code } = await plan(box.dir, ['list', ...words]);
+  expect([stdout, code]).toEqual(['', 2]);
+  expect(stderr).toContain(message);
 });
 
 describe('what is in the way', () => {
@@ -91,8 +91,8 @@ describe('what is in the way', () => {
     symlinkSync('nowhere', box.at('lost'));
     const before = state(box);
     const told = await plan(box.dir, ['list', '--format', 'csv', '-o', name]);
-    expect(told.err).toContain(message);
-    expect([told.out, told.code]).toEqual(['', code]);
+    expect(told.stderr).toContain(message);
+    expect([told.stdout, told.code]).toEqual(['', code]);
     expect(state(box)).toBe(before);
   });
 
@@ -134,9 +134,9 @@ test('a pipe is written to, and a device stays one', async () => {
 test('an answer that is partial is written, and says so', async () => {
   const box = shipped();
   box.write({ 'plan/items/07.yaml': 'not: an item' });
-  const { err, code } = await plan(box.dir, ['list', '-o', 'items.json']);
+  const { stderr, code } = await plan(box.dir, ['list', '-o', 'items.json']);
   expect(code).toBe(1);
-  expect(err).toContain('the output is incomplete');
+  expect(stderr).toContain('the output is incomplete');
   expect(JSON.parse(box.read('items.json')).summary.items).toBe(2);
 });
 

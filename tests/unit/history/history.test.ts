@@ -5,8 +5,9 @@ import { expect, test } from 'vitest';
 import { type HistoryOptions, loadHistory } from '../../../src/history/history.ts';
 import type { System } from '../../../src/io.ts';
 import { openWorkspace } from '../../../src/workspace.ts';
+import { plan } from '../../support/plan.ts';
 import { type Sandbox, sandbox } from '../../support/sandbox.ts';
-import { few, onDay, plan, shippedPlan } from '../../support/shipped.ts';
+import { few, onDay, shippedPlan } from '../../support/shipped.ts';
 
 const look = (box: Sandbox, wanted: HistoryOptions = {}, folder = 'plan') => {
   const io = { env: box.env, cwd: box.dir, err: () => {}, stderrIsTerminal: false } as unknown as System;

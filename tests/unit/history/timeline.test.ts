@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { statusTimeline } from '../../../src/history/timeline.ts';
 import { openWorkspace } from '../../../src/workspace.ts';
-import { plan } from '../../support/in-process.ts';
+import { plan } from '../../support/plan.ts';
 import type { Sandbox } from '../../support/sandbox.ts';
 import { few, onDay, shippedPlan } from '../../support/shipped.ts';
 
@@ -62,7 +62,7 @@ test('each day has the numbers that the plan had at its end', async () => {
   ]);
   for (const { day, reported, completed, inPlace } of [points[2]!, points[4]!]) {
     const words = ['list', '--as-of', day, '--json'];
-    const { items } = JSON.parse((await plan(box.dir, words, { env: { ...box.env } })).out);
+    const { items } = JSON.parse((await plan(box.dir, words, { env: { ...box.env } })).stdout);
     const count = (test: (status: string | null) => boolean) =>
       items.filter(({ status }: { status: string | null }) => test(status)).length;
     expect(

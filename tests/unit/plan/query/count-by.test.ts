@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { crossTab, crossTabCells } from '../../../../src/plan/query/count-by.ts';
 import { filterFieldOf, filterItems } from '../../../../src/plan/query/filters.ts';
 import { groupFieldNames, parseGroupField } from '../../../../src/plan/query/group-fields.ts';
-import { plan } from '../../../support/in-process.ts';
 import { anItem, planOf, somePlan } from '../../../support/items.ts';
+import { plan } from '../../../support/plan.ts';
 import { base, planFolder } from '../../../support/plan-folder.ts';
 
 const runs = { numRuns: Number(process.env.RUNS ?? 40) };
@@ -68,14 +68,14 @@ const counts = async (folder: string, ...argv: string[]) =>
 
 describe('a count', () => {
   test('of no item at all has every word', async () => {
-    const { out, err } = await counts(planFolder(), '--count-by', 'pillar', '--where', 'false');
-    expect(out).toMatch(/^pillar\titems\n(\w+\t0\n)+total\t0\n$/);
-    expect(err).toBe('0 of 3 items\n');
+    const { stdout, stderr } = await counts(planFolder(), '--count-by', 'pillar', '--where', 'false');
+    expect(stdout).toMatch(/^pillar\titems\n(\w+\t0\n)+total\t0\n$/);
+    expect(stderr).toBe('0 of 3 items\n');
   });
 
   test('says of a program’s format each pair once, with null for what is not known', async () => {
-    const { out } = await counts(planFolder(), '--count-by', 'rating,overdue', '--json');
-    const { counts: rows, summary } = JSON.parse(out);
+    const { stdout } = await counts(planFolder(), '--count-by', 'rating,overdue', '--json');
+    const { counts: rows, summary } = JSON.parse(stdout);
     expect(rows).toHaveLength(8);
     expect(rows).toContainEqual({ rating: null, overdue: false, items: 3 });
     expect(summary.totals.overdue).toEqual([
@@ -93,9 +93,9 @@ describe('a count', () => {
     [['--group-by', 'note'], '`note` is not a field to count by'],
     [['--limit', 'many'], '`many` is not a positive number'],
   ])('%s', async (argv, message) => {
-    const { err, code } = await counts(planFolder(), ...argv);
+    const { stderr, code } = await counts(planFolder(), ...argv);
     expect(code).toBe(2);
-    expect(err).toContain(message);
+    expect(stderr).toContain(message);
   });
 });
 
@@ -105,8 +105,8 @@ test('groups have headings in a table, and are a column elsewhere', async () => 
   });
   const argv = ['--group-by', 'agency', '--fields', 'id'];
   const table = await counts(folder, ...argv, '--format', 'table');
-  expect(table.out).toMatch(/^id\n\n\w+: \d items?\n/);
-  const { items, summary } = JSON.parse((await counts(folder, ...argv, '--json')).out);
+  expect(table.stdout).toMatch(/^id\n\n\w+: \d items?\n/);
+  const { items, summary } = JSON.parse((await counts(folder, ...argv, '--json')).stdout);
   expect(Object.keys(items[0])).toEqual(['group', 'id']);
   expect(summary.items).toBe(3);
   expect(items.length).toBeGreaterThan(3);
@@ -116,14 +116,14 @@ test('groups have headings in a table, and are a column elsewhere', async () => 
 });
 
 test('no more than the limit are told, and how many there are', async () => {
-  const { out, err } = await counts(planFolder(), '--limit', '2', '--fields', 'id', '--sort', '-id');
-  expect(out.split('\n')).toHaveLength(4);
-  expect(err).toBe('3 of 3 items\nshowing the first 2\n');
+  const { stdout, stderr } = await counts(planFolder(), '--limit', '2', '--fields', 'id', '--sort', '-id');
+  expect(stdout.split('\n')).toHaveLength(4);
+  expect(stderr).toBe('3 of 3 items\nshowing the first 2\n');
 });
 
 test('every field is listed, with its words', async () => {
-  const { out } = await plan(planFolder(), ['fields', '--json']);
-  const { kind, fields } = JSON.parse(out);
+  const { stdout } = await plan(planFolder(), ['fields', '--json']);
+  const { kind, fields } = JSON.parse(stdout);
   expect(kind).toBe('field-list');
   expect(fields.find(({ name }: { name: string }) => name === 'status').values).toContain('not-reported');
   expect(fields.find(({ name }: { name: string }) => name === 'daysSinceUpdate')).toMatchObject({

@@ -12,7 +12,7 @@ import { findingsMarkdown } from '../../../../src/render/findings/markdown.ts';
 import { sarifText } from '../../../../src/render/findings/sarif.ts';
 import { commitAll, rewrite, run } from '../../../support/audit-cases.ts';
 import { brokenPlan, inFolder } from '../../../support/broken-plan.ts';
-import { plan } from '../../../support/in-process.ts';
+import { plan } from '../../../support/plan.ts';
 import { few, shippedPlan } from '../../../support/shipped.ts';
 
 const text = fc.string({
@@ -90,8 +90,8 @@ const schema = createRequire(import.meta.url)('@microsoft/jest-sarif/lib/schemas
 const { $schema, id, ...today } = schema;
 const isSarif = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(today);
 
-function sarifOf(out: string) {
-  const log = JSON.parse(out);
+function sarifOf(stdout: string) {
+  const log = JSON.parse(stdout);
   isSarif(log);
   expect(isSarif.errors).toBe(null);
   return log.runs[0];
@@ -114,7 +114,7 @@ test('SARIF is what its published schema asks for, whatever the plan says', () =
 test('in SARIF, a finding is the same one when its lines move', async () => {
   const box = brokenPlan();
   const prints = async () =>
-    sarifOf((await inFolder(box, 'validate --format sarif')).out).results.map(
+    sarifOf((await inFolder(box, 'validate --format sarif')).stdout).results.map(
       (each: { partialFingerprints: object }) => JSON.stringify(each.partialFingerprints),
     );
   const before = await prints();
@@ -130,7 +130,7 @@ test('in SARIF and JUnit, what is acknowledged is no failure', async () => {
   const hash = commitAll(box, 'A better word');
   await run(box, 'acknowledge', hash, '--note', 'It is right.');
   const told = async (format: string) =>
-    (await plan(box.dir, ['audit', '--format', format], { env: box.env })).out;
+    (await plan(box.dir, ['audit', '--format', format], { env: box.env })).stdout;
   const { results } = sarifOf(await told('sarif'));
   expect(results.length).toBeGreaterThan(0);
   for (const { suppressions, properties } of results) {
@@ -195,7 +195,9 @@ test('JUnit is XML that a parser reads and Jenkins takes, whatever the plan says
 });
 
 test('JUnit has a suite for every file, and a test for every rule that one breaks', async () => {
-  const { suites, top, ...numbers } = junitOf((await inFolder(brokenPlan(), 'validate --format junit')).out);
+  const { suites, top, ...numbers } = junitOf(
+    (await inFolder(brokenPlan(), 'validate --format junit')).stdout,
+  );
   expect(numbers).toEqual({ tests: 8, failures: 7 });
   expect(suites).toHaveLength(7);
   const clean = [...top.getElementsByTagName('testcase')].filter((each) => !each.childNodes.length);

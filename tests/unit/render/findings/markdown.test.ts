@@ -27,9 +27,9 @@ test('what does not fit is counted', () => {
 test('one that can’t be written is told, and changes nothing else', async () => {
   const box = brokenPlan();
   const there = await inFolder(box, 'validate --format github', { GITHUB_STEP_SUMMARY: box.at('summary') });
-  const { out, err, code } = await inFolder(box, 'validate --format github', {
+  const { stdout, stderr, code } = await inFolder(box, 'validate --format github', {
     GITHUB_STEP_SUMMARY: box.dir,
   });
-  expect({ out, code }).toEqual({ out: there.out, code: 1 });
-  expect(err).toMatch(/^plan: can’t write the job summary `.*`: EISDIR/);
+  expect({ stdout, code }).toEqual({ stdout: there.stdout, code: 1 });
+  expect(stderr).toMatch(/^plan: can’t write the job summary `.*`: EISDIR/);
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { type OutputKind, outputKinds, outputSchema } from '../../../../schemas/output/index.ts';
-import { plan } from '../../../support/in-process.ts';
+import { plan } from '../../../support/plan.ts';
 import { few, onDay, shippedPlan } from '../../../support/shipped.ts';
 
 const root = join(import.meta.dirname, '../../../..');
@@ -151,11 +151,11 @@ test('every kind of JSON document matches its schema, whatever happens to a plan
   const kinds = new Set<string>();
   const faults: string[] = [];
   const ask = async (words: readonly string[], input = '') => {
-    const { out } = await plan(box.dir, [...words, '--json'], {
+    const { stdout } = await plan(box.dir, [...words, '--json'], {
       env: { ...box.env, HOME: box.home },
       readStdin: async () => input,
     });
-    const answer = JSON.parse(out);
+    const answer = JSON.parse(stdout);
     for (const fault of errorsIn(answer)) faults.push(`plan ${words.join(' ')} (${answer.kind}): ${fault}`);
     kinds.add(answer.kind);
   };

@@ -14,7 +14,7 @@ import {
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isDetectable } from '../../../../src/storage/plan-cache/freshness.ts';
-import { plan } from '../../../support/in-process.ts';
+import { plan } from '../../../support/plan.ts';
 import { few, program, shippedPlan } from '../../../support/shipped.ts';
 
 const list = ['list', '--json'];
@@ -39,7 +39,7 @@ test('unchanged files are not read again; one that changed is', async () => {
   box.write({ 'plan/items/05.yaml': `${box.read('plan/items/05.yaml')}rating: at-risk\n` });
   await rest();
   const changed = await plan(box.dir, list);
-  expect(JSON.parse(changed.out).items[0].rating).toBe('at-risk');
+  expect(JSON.parse(changed.stdout).items[0].rating).toBe('at-risk');
   expect(readFileSync(file).equals(bytes)).toBe(false);
 });
 
@@ -55,8 +55,8 @@ test('commands that only read take unchanged files from the cache; those that wr
   const items = few.map((_, row) => wholeItem(content, row));
   const changed = JSON.parse(JSON.stringify(items).replace(/[Vv]ictims/g, 'pirates'));
   writeFileSync(file, Buffer.concat(fileBytes(key, content, changed)!));
-  expect((await plan(box.dir, list)).out).toContain('pirates');
-  expect((await plan(box.dir, [...list, '--no-index'])).out).not.toContain('pirates');
+  expect((await plan(box.dir, list)).stdout).toContain('pirates');
+  expect((await plan(box.dir, [...list, '--no-index'])).stdout).not.toContain('pirates');
   const dry = await plan(box.dir, [
     'update',
     '5',
@@ -66,8 +66,8 @@ test('commands that only read take unchanged files from the cache; those that wr
     'Begun.',
     '--dry-run',
   ]);
-  expect(dry.out).toContain('in-progress');
-  expect(dry.out).not.toContain('pirates');
+  expect(dry.stdout).toContain('in-progress');
+  expect(dry.stdout).not.toContain('pirates');
 });
 
 test('a corrupt cache changes no output', async () => {
@@ -157,7 +157,7 @@ test('several commands run at once while files are edited', { timeout: 120_000 }
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   expect(await Promise.all(runs)).toEqual(runs.map(() => 0));
-  expect((await plan(box.dir, list)).out).toBe((await plan(box.dir, [...list, '--no-index'])).out);
+  expect((await plan(box.dir, list)).stdout).toBe((await plan(box.dir, [...list, '--no-index'])).stdout);
   expect(readdirSync(box.at('.git/plantrail/plan-cache'))).toEqual(['plan.cache']);
 });
 

@@ -2,7 +2,7 @@
 import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { plan } from '../../../support/in-process.ts';
+import { plan } from '../../../support/plan.ts';
 import type { Sandbox } from '../../../support/sandbox.ts';
 import { few, shippedPlan } from '../../../support/shipped.ts';
 

@@ -9,7 +9,7 @@ import { possibleItemFiles } from '../../../../src/history/plan-roots.ts';
 import { fileNameOf, folderOfHundred, itemFileIn, itemFolderOf } from '../../../../src/plan/model/plan.ts';
 import { diskFiles, type PlanFiles } from '../../../../src/storage/plan-files/file-source.ts';
 import { itemPaths } from '../../../../src/storage/plan-files/read-plan.ts';
-import { plan } from '../../../support/in-process.ts';
+import { plan } from '../../../support/plan.ts';
 import type { Sandbox } from '../../../support/sandbox.ts';
 import { few, shippedPlan } from '../../../support/shipped.ts';
 
@@ -146,9 +146,9 @@ test('every question is answered as in a plan without folders, whichever files a
   const answers = async () =>
     await Promise.all(
       questions.map(async (words) => {
-        const { out, code } = await plan(box.dir, words, { env: box.env });
+        const { stdout, code } = await plan(box.dir, words, { env: box.env });
         // Other paths make other commits.
-        return { words, code, out: out.replace(/^history.*(?:\n {11}.*)*\n|\b[0-9a-f]{7,40}\b/gm, '') };
+        return { words, code, stdout: stdout.replace(/^history.*(?:\n {11}.*)*\n|\b[0-9a-f]{7,40}\b/gm, '') };
       }),
     );
   const start = box.git('rev-parse', 'HEAD');
@@ -172,8 +172,8 @@ test('an item is changed where it stands, and others need not be read to find it
   // What is broken is not looked at.
   box.write({ 'plan/items/0/99.yaml': '[' });
   for (const [id, path] of Object.entries({ 5: 'items/0/05.yaml', 7: 'items/07.yaml' })) {
-    const { code, err } = await plan(box.dir, ['note', id, 'Seen.'], { env: box.env });
-    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const { code, stderr } = await plan(box.dir, ['note', id, 'Seen.'], { env: box.env });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(box.git('show', '--name-only', '--format=')).toBe(`plan/${path}`);
   }
 });
@@ -183,8 +183,8 @@ test('a link in the place of a folder is not followed, to read or to write', asy
   scatter(box, () => true);
   renameSync(box.at('plan/items/0'), box.at('elsewhere'));
   symlinkSync('../../elsewhere', box.at('plan/items/0'));
-  const { code, err } = await plan(box.dir, ['note', '5', 'Seen.', '--no-commit'], { env: box.env });
+  const { code, stderr } = await plan(box.dir, ['note', '5', 'Seen.', '--no-commit'], { env: box.env });
   expect(code).not.toBe(0);
-  expect(err).toContain('symbolic link');
+  expect(stderr).toContain('symbolic link');
   expect(box.read('elsewhere/05.yaml')).not.toContain('Seen.');
 });

@@ -1,0 +1,72 @@
+/** Runs `plan`: in the test's own process, with streams and a clock of the test's, or as the built program. */
+import type { System } from '../../src/io.ts';
+import type { Ran, RunOptions, Sandbox } from './sandbox.ts';
+import { program } from './shipped.ts';
+
+// The build sets it; here nothing is built.
+Object.assign(globalThis, { PLANTRAIL_VERSION: '0.0.0' });
+const { main } = await import('../../src/main.ts');
+
+export interface PlanResult {
+  /** Of bytes, each as one character. */
+  stdout: string;
+  stderr: string;
+  code: number;
+}
+
+/** A command line as its arguments, or as one text where none of them has a blank. */
+export type Words = string | readonly string[];
+
+const argvOf = (words: Words): readonly string[] => (typeof words === 'string' ? words.split(' ') : words);
+
+/**
+ * Runs `plan` in this process, its output in a pipe, on 2026-11-24 unless `PLAN_TODAY` says otherwise.
+ * @param where a sandbox, with its environment; or a folder, without any
+ * @param own what else the process is to offer
+ */
+export async function plan(
+  where: Sandbox | string,
+  words: Words,
+  { input = '', env, ...own }: Partial<System> & { input?: string } = {},
+): Promise<PlanResult> {
+  const result = { stdout: '', stderr: '' };
+  const io: System = {
+    out: (data) => {
+      result.stdout += typeof data === 'string' ? data : Buffer.from(data).toString('latin1');
+    },
+    err: (text) => {
+      result.stderr += text;
+    },
+    readStdin: async () => input,
+    stdoutIsTerminal: false,
+    stderrIsTerminal: false,
+    stdinIsTerminal: false,
+    width: 80,
+    height: 24,
+    page: async () => false,
+    cwd: typeof where === 'string' ? where : where.dir,
+    program: [process.execPath, program],
+    env: { ...(typeof where === 'string' ? {} : where.env), ...env },
+    dayIn,
+    deferSignals: async (work) => ({ result: await work(), interrupted: false }),
+    ...own,
+  };
+  const code = await main(argvOf(words), io);
+  return { ...result, code };
+}
+
+/** Runs the built program in a process of its own. */
+export const planProcess = (box: Sandbox, words: Words, options?: RunOptions): Promise<Ran> =>
+  box.run('plan', argvOf(words), options);
+
+/** Today is always the same day; a moment has the day that it has in the time zone. */
+function dayIn(timeZone: string, at?: number): string {
+  if (at === undefined) return '2026-11-24';
+  const moment = new Date(at * 1000);
+  try {
+    // Swedes write a day as YYYY-MM-DD.
+    return moment.toLocaleDateString('sv-SE', { timeZone });
+  } catch {
+    return moment.toISOString().slice(0, 10);
+  }
+}
