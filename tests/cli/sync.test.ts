@@ -1,4 +1,4 @@
-/** Two clones brought together by way of their remote, and every state in which that is refused with all as it was. */
+/** `plan sync` between two clones of a remote, and every case in which it refuses and changes nothing. */
 import { rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { clones } from '../support/clones.ts';
@@ -12,7 +12,7 @@ async function done(box: Sandbox, words: string | string[]): Promise<string> {
   return stdout.replace(/\b[0-9a-f]{7}\b/g, 'HASH');
 }
 
-/** What a refusal says; nothing has changed but what is known of the remote. */
+/** The error of a command that changes nothing but remote-tracking branches. */
 async function refusal(box: Sandbox, words: string, code = 3): Promise<string> {
   const state = () => {
     const { head, ...rest } = stateOf(box);
@@ -26,7 +26,7 @@ async function refusal(box: Sandbox, words: string, code = 3): Promise<string> {
   return ran.stderr.replaceAll(box.at('..'), '…').replace(/\b[0-9a-f]{7}\b/g, 'HASH');
 }
 
-test('each state in which two branches can stand', async () => {
+test('branches that are the same, ahead, behind and diverged', async () => {
   const { ours, theirs } = clones();
   expect(await done(ours, 'sync')).toBe('main and origin/main are the same\n');
   await done(ours, 'update 5 --milestone 5.1 --status completed');
@@ -54,7 +54,7 @@ test('each state in which two branches can stand', async () => {
   });
 });
 
-test('other work stays, staged and not', async () => {
+test('other staged and unstaged work stays', async () => {
   const { ours, theirs } = clones();
   theirs.commit({ 'notes.txt': 'one\n' });
   theirs.git('push', '--quiet');
@@ -72,7 +72,7 @@ test('other work stays, staged and not', async () => {
 });
 
 describe('refused', () => {
-  test('where both sides say different things', async () => {
+  test('where both sides changed the same field', async () => {
     const { ours, theirs } = clones();
     await done(ours, 'update 5 --status in-progress --agency dol');
     await done(ours, 'sync');
@@ -87,13 +87,13 @@ describe('refused', () => {
         agree on one value, record it with \`plan update\`, and run \`plan sync\` again; or resolve it by hand: \`plan setup\`, then \`git merge origin/main\`
       "
     `);
-    // The way out that is named.
+    // As the hint says.
     await done(theirs, 'update 5 --status in-progress');
     await done(theirs, 'sync');
     await done(theirs, 'validate');
   });
 
-  test('where both together break what neither breaks alone', async () => {
+  test('where the merged plan has errors that neither side has', async () => {
     const { ours, theirs } = clones();
     ours.commit({
       'plan/agencies.yaml': ours.read('plan/agencies.yaml').replace(/ {2}- id: mfat\n(?: {4}.*\n)*/, ''),
@@ -113,7 +113,7 @@ describe('refused', () => {
     `);
   });
 
-  test('where a file is gone on one side', async () => {
+  test('where one side deleted a file', async () => {
     const { ours, theirs } = clones();
     ours.git('rm', '--quiet', 'plan/items/07.yaml');
     ours.git('commit', '--quiet', '--message', 'Gone');
@@ -129,7 +129,7 @@ describe('refused', () => {
     `);
   });
 
-  test('with edits of the plan that are not committed', async () => {
+  test('with uncommitted edits of the plan', async () => {
     const { ours } = clones();
     ours.write({
       'plan/items/07.yaml': `${ours.read('plan/items/07.yaml')}# mine\n`,
@@ -143,7 +143,7 @@ describe('refused', () => {
     `);
   });
 
-  test('on a detached HEAD, without an upstream, and in the middle of something', async () => {
+  test('on a detached HEAD, without an upstream, and during a merge', async () => {
     const { ours } = clones();
     ours.git('switch', '--quiet', '--detach');
     expect(await refusal(ours, 'sync')).toMatchInlineSnapshot(`
@@ -170,7 +170,7 @@ describe('refused', () => {
     `);
   });
 
-  test('where an edit elsewhere stands in git’s way', async () => {
+  test('where git would overwrite an untracked file', async () => {
     const { ours, theirs } = clones();
     theirs.commit({ 'notes.txt': 'theirs\n' });
     theirs.git('push', '--quiet');

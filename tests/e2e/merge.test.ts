@@ -1,4 +1,4 @@
-/** The driver as git runs it: in both directions, in all manner of places, the same bytes. */
+/** The merge driver as git runs it: the same bytes in both directions, in various repositories. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { clones } from '../support/clones.ts';
@@ -8,8 +8,8 @@ import type { Sandbox } from '../support/sandbox.ts';
 import { sandbox } from '../support/sandbox.ts';
 import { few, program, shippedPlan } from '../support/shipped.ts';
 
-/** Merges each of two branches into the other; the merged file's bytes, which are the same, or null for a conflict. */
-function mergedBothWays(box: Sandbox, file: string): string | null {
+/** Merges each of two branches into the other. Returns the merged file's blob, the same for both; null for a conflict. */
+function mergeBothWays(box: Sandbox, file: string): string | null {
   const results = (['one', 'other'] as const).map((branch, index, all) => {
     box.git('switch', '--quiet', branch);
     const { length } = all;
@@ -29,7 +29,7 @@ function mergedBothWays(box: Sandbox, file: string): string | null {
   return results[0] ?? null;
 }
 
-/** Two branches with a report each on an item, where git has been told to merge them. */
+/** Sets up the merge driver, and two branches that each update an item. */
 async function branches(box: Sandbox, folder = '.'): Promise<void> {
   const run = async (words: string) => {
     const { code, stderr } = await box.run('plan', words.split(' '), { cwd: box.at(folder) });
@@ -46,12 +46,12 @@ async function branches(box: Sandbox, folder = '.'): Promise<void> {
 test('a repository', async () => {
   const box = shippedPlan(few);
   await branches(box);
-  expect(mergedBothWays(box, 'plan/items/05.yaml')).not.toBeNull();
+  expect(mergeBothWays(box, 'plan/items/05.yaml')).not.toBeNull();
   box.git('switch', '--quiet', 'one');
   await box.run('plan', ['update', '5', '--status', 'in-progress', '--agency', 'dol']);
   box.git('switch', '--quiet', 'other');
   await box.run('plan', ['update', '5', '--status', 'on-hold', '--agency', 'police']);
-  expect(mergedBothWays(box, 'plan/items/05.yaml')).toBeNull();
+  expect(mergeBothWays(box, 'plan/items/05.yaml')).toBeNull();
 });
 
 test('`core.autocrlf`', async () => {
@@ -61,30 +61,30 @@ test('`core.autocrlf`', async () => {
   box.git('reset', '--quiet', '--hard');
   expect(box.read('plan/items/05.yaml')).toContain('\r\n');
   await branches(box);
-  const blob = mergedBothWays(box, 'plan/items/05.yaml')!;
+  const blob = mergeBothWays(box, 'plan/items/05.yaml')!;
   expect(box.git('cat-file', 'blob', blob)).not.toContain('\r');
 });
 
-test('files that end their lines with CRLF', async () => {
+test('files with CRLF line breaks', async () => {
   const box = shippedPlan(few);
   box.commit({ 'plan/items/05.yaml': box.read('plan/items/05.yaml').replaceAll('\n', '\r\n') });
   await branches(box);
-  const blob = mergedBothWays(box, 'plan/items/05.yaml')!;
+  const blob = mergeBothWays(box, 'plan/items/05.yaml')!;
   expect(box.git('cat-file', 'blob', blob).trimEnd().replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
 });
 
-test('a plan far down, in folders with blanks and macrons, and a linked work tree', async () => {
+test('a plan in a folder with spaces and macrons, and a linked work tree', async () => {
   const box = shippedPlan(few);
   box.git('mv', 'plan', 'mahi [2009]');
   box.git('commit', '--quiet', '--message', 'Moved');
   await branches(box, 'mahi [2009]');
-  expect(mergedBothWays(box, 'mahi [2009]/items/05.yaml')).not.toBeNull();
+  expect(mergeBothWays(box, 'mahi [2009]/items/05.yaml')).not.toBeNull();
   box.git('switch', '--quiet', 'main');
   box.git('worktree', 'add', '--quiet', '../tētahi atu', 'one');
   box.git('-C', '../tētahi atu', 'merge', '--quiet', '--no-edit', 'other');
 });
 
-test('a program in a folder with blanks, quotes and percent signs', async () => {
+test('a program in a folder with spaces, quotes and percent signs', async () => {
   const box = shippedPlan(few);
   const path = box.at('../it\'s 100%L "odd"');
   await box.run('mkdir', [path]);
@@ -96,10 +96,10 @@ test('a program in a folder with blanks, quotes and percent signs', async () => 
   await plan(box, 'update 5 --note One.');
   box.git('switch', '--quiet', 'other');
   await plan(box, 'update 5 --note Other.');
-  expect(mergedBothWays(box, 'plan/items/05.yaml')).not.toBeNull();
+  expect(mergeBothWays(box, 'plan/items/05.yaml')).not.toBeNull();
 });
 
-test('setup: what it writes, keeps, and takes for done', async () => {
+test('`plan setup`: what it writes, what it keeps, and when it is done', async () => {
   const box = shippedPlan(few);
   box.commit({ 'plan/.gitattributes': '# ours\r\n*.pdf binary' });
   expect((await plan(box, 'setup --check')).code).toBe(1);
@@ -120,7 +120,7 @@ test('setup: what it writes, keeps, and takes for done', async () => {
   });
 });
 
-test('changes at random', { timeout: 120_000 }, async () => {
+test('random updates', { timeout: 120_000 }, async () => {
   const box = sandbox();
   let round = 0;
   box.git('config', 'merge.plantrail.driver', `${process.execPath} ${program} merge-driver %O %A %B %L %P`);
@@ -140,7 +140,7 @@ test('changes at random', { timeout: 120_000 }, async () => {
         box.commit({ 'item.yaml': await changedBy(text, one), one: String(round) });
         box.git('switch', '--quiet', '--force-create', 'other', base);
         box.commit({ 'item.yaml': await changedBy(text, other), other: String(round) });
-        mergedBothWays(box, 'item.yaml');
+        mergeBothWays(box, 'item.yaml');
       },
     ),
     { numRuns: 8 },

@@ -1,4 +1,4 @@
-/** The whole way of a change, through store and trail, killed at every step: old everywhere or new everywhere. */
+/** A transaction with a commit, killed at every step: all files have their old content, or all their new. */
 import { cpSync, rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { isCommitted } from '../../../src/git/git-index.ts';

@@ -1,3 +1,4 @@
+/** The lock: one holder at a time, and the locks of dead processes are removed. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -14,14 +15,14 @@ import { sandbox } from '../../../support/sandbox.ts';
 const ours = { command: 'plan update', waitMs: 0 };
 const stateDir = () => join(sandbox({ repository: false }).dir, '.git/plantrail');
 
-/** Puts a holder in place as if it had taken the lock. */
+/** Writes a lock that this holder might have taken. */
 function hold(state: string, holder: object | string, name = '4711-00c0ffee') {
   mkdirSync(join(state, 'lock'), { recursive: true });
   writeFileSync(join(state, 'lock', name), typeof holder === 'string' ? holder : JSON.stringify(holder));
 }
 
-/** A process that lives until the test is done, or is told to die. */
-async function living() {
+/** A process that runs until the test is done, or until it is ended. */
+async function startProcess() {
   const child = spawn('sleep', ['600']);
   onTestFinished(() => void child.kill('SIGKILL'));
   await once(child, 'spawn');
@@ -33,7 +34,7 @@ async function living() {
 }
 const startOf = (pid: number) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(' ')[21]!;
 
-test('one after the other', async () => {
+test('can be taken again after its release', async () => {
   const state = stateDir();
   (await acquireLock(state, ours)).release();
   const lock = await acquireLock(state, ours);
@@ -43,7 +44,7 @@ test('one after the other', async () => {
   expect(readdirSync(state)).toEqual([]);
 });
 
-test('a second one is told who is there', async () => {
+test('a held lock is refused with the name of the holder', async () => {
   const state = stateDir();
   const lock = await acquireLock(state, { command: 'plan update 5', waitMs: 0 });
   await expect(acquireLock(state, ours)).rejects.toMatchObject({
@@ -56,7 +57,7 @@ test('a second one is told who is there', async () => {
   lock.release();
 });
 
-test('a second one that waits long is told why, once', async () => {
+test('a long wait is reported once', async () => {
   const state = stateDir();
   const lock = await acquireLock(state, { command: 'plan update 5', waitMs: 0 });
   const told: string[] = [];
@@ -68,7 +69,7 @@ test('a second one that waits long is told why, once', async () => {
   lock.release();
 });
 
-test('a second one waits', async () => {
+test('waits for the release', async () => {
   const state = stateDir();
   const first = await acquireLock(state, ours);
   const second = acquireLock(state, { command: 'plan', waitMs: 60_000 });
@@ -76,7 +77,7 @@ test('a second one waits', async () => {
   (await second).release();
 });
 
-test('never two at a time', async () => {
+test('has one holder at a time', async () => {
   const state = stateDir();
   let inside = 0;
   await Promise.all(
@@ -92,23 +93,23 @@ test('never two at a time', async () => {
   expect(readdirSync(state)).toEqual([]);
 });
 
-test('a dead holder’s lock is taken over', async () => {
+test('the lock of a dead process is removed', async () => {
   const state = stateDir();
-  const { pid, end } = await living();
+  const { pid, end } = await startProcess();
   hold(state, { ...thisProcess('plan'), pid, started: startOf(pid) });
   await expect(acquireLock(state, ours)).rejects.toMatchObject({ code: 'busy' });
   await end();
   (await acquireLock(state, ours)).release();
 });
 
-test('a dead holder whose number went to another process', async () => {
+test('the lock of a dead process whose id is in use again is removed', async () => {
   const state = stateDir();
-  const { pid } = await living();
+  const { pid } = await startProcess();
   hold(state, { ...thisProcess('plan'), pid, started: '1' });
   (await acquireLock(state, ours)).release();
 });
 
-test('a dead holder that nobody has cleared away', async () => {
+test('the lock of a zombie process is removed', async () => {
   const state = stateDir();
   // What was a shell never waits for its child, which so stays a zombie; a shell might, if the child ended too soon.
   const parent = spawn('sh', ['-c', 'sh -c "read _ <&3" & echo $!; exec sleep 600'], {
@@ -124,7 +125,7 @@ test('a dead holder that nobody has cleared away', async () => {
   (await acquireLock(state, ours)).release();
 });
 
-test('a holder elsewhere can’t be judged', async () => {
+test('a lock of another host is kept', async () => {
   const state = stateDir();
   hold(state, { ...thisProcess('plan update 7'), host: 'tāwhiri', pid: 1 });
   await expect(acquireLock(state, ours)).rejects.toMatchObject({
@@ -133,13 +134,13 @@ test('a holder elsewhere can’t be judged', async () => {
   });
 });
 
-test('nor can one in another container of the same name', async () => {
+test('a lock of another container with the same host name is kept', async () => {
   const state = stateDir();
   hold(state, { ...thisProcess('plan'), host: hostname(), pids: 'pid:[1]', pid: 2 ** 22 });
   await expect(acquireLock(state, ours)).rejects.toMatchObject({ code: 'busy' });
 });
 
-test.each(['', '{', 'null', '"x"', '{}'])('a holder that says %j is nobody’s to break', async (text) => {
+test.each(['', '{', 'null', '"x"', '{}'])('a lock with an unreadable holder (%j) is kept', async (text) => {
   const state = stateDir();
   hold(state, text, 'foreign');
   await expect(acquireLock(state, ours)).rejects.toMatchObject({
@@ -148,13 +149,13 @@ test.each(['', '{', 'null', '"x"', '{}'])('a holder that says %j is nobody’s t
   });
 });
 
-test('a lock left empty is free', async () => {
+test('an empty lock folder is free', async () => {
   const state = stateDir();
   mkdirSync(join(state, 'lock'), { recursive: true });
   (await acquireLock(state, ours)).release();
 });
 
-test('the next one clears away what the dead left while they were taking it', async () => {
+test('folders of processes that died while taking the lock are removed', async () => {
   const state = stateDir();
   const alive = thisProcess('plan');
   for (const [name, holder] of Object.entries({ dead: { ...alive, started: '1' }, alive, half: null })) {
@@ -165,7 +166,7 @@ test('the next one clears away what the dead left while they were taking it', as
   expect(readdirSync(state)).toEqual(['lock.alive']);
 });
 
-test('releasing what was removed by hand does no harm to the next', async () => {
+test('releasing a lock that was removed by hand does not release the next holder’s', async () => {
   const state = stateDir();
   const first = await acquireLock(state, ours);
   for (const file of readdirSync(join(state, 'lock'))) hold(state, '{}', `${file}x`);
@@ -173,7 +174,7 @@ test('releasing what was removed by hand does no harm to the next', async () => 
   expect(existsSync(join(state, 'lock'))).toBe(true);
 });
 
-test('killed at every step, it never keeps the next one out', async () => {
+test('a process killed at any step does not block the next', async () => {
   const box = sandbox({ repository: false });
   const state = box.at('state');
   const found = new Set<string>();
@@ -185,7 +186,7 @@ test('killed at every step, it never keeps the next one out', async () => {
   expect([...found].sort()).toEqual(['', 'lock', 'lock.', 'none']);
 }, 60_000);
 
-/** Acquires the lock on a small disk that is in such a state; what is printed, and what is there afterwards. */
+/** Takes the lock on a small disk in a given state; returns the error and the files that are left. */
 async function acquireOnDisk(context: TestContext, state: string): Promise<string> {
   const box = sandbox({ repository: false });
   const shell = { before: state, after: 'ls disk' };
