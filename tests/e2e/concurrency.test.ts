@@ -74,12 +74,12 @@ test('a lock whose holder is dead is nobody’s', async () => {
   expect(stateOf(box)).toMatchObject({ staged: '', unstaged: '', left: [] });
 });
 
-test.each(['soon', '-1'])('`PLAN_LOCK_WAIT=%s` is not a time', async (wait) => {
+test.each(['soon', '-1'])('`PLAN_LOCK_WAIT=%s` is refused', async (wait) => {
   const ran = await planProcess(shippedPlan(few), 'update 7 --status on-hold', {
     env: { PLAN_LOCK_WAIT: wait },
   });
   expect(ran).toMatchObject({ code: 2, stdout: '' });
   expect(ran.stderr).toBe(
-    `plan: \`PLAN_LOCK_WAIT\` is \`${wait}\`, which is not a time\n  give the seconds to wait for another writer, such as 20\n`,
+    `plan: \`PLAN_LOCK_WAIT\` is \`${wait}\`, which is not a number of seconds\n  give the seconds to wait for another writer, such as 20\n`,
   );
 });
