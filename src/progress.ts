@@ -1,39 +1,39 @@
-/** How far a long work has come, for somebody who is looking and has waited. */
+/** Shows the progress of a long task on standard error, when that is a terminal. */
 import type { System } from './io.ts';
 
 export interface Progress {
-  tell(done: number, of: number): void;
-  /** Clears away what was told. */
+  update(done: number, total: number): void;
+  /** Clears the line. */
   end(): void;
 }
 
-/** What takes less needs no word, in milliseconds; and nobody reads faster than this. */
+/** A shorter task shows nothing, in milliseconds. */
 const delayMs = 1000;
 const refreshMs = 100;
-/** So many things are done between two looks at the clock. */
+/** `withProgress` reads the clock once in so many elements. */
 const checkEvery = 100;
 
-/** @param work what is done, such as "reading history"; `what` counts: "commits" */
+/** @param task such as "reading history" @param unit in the plural: "commits" */
 export function createProgress(
   io: Pick<System, 'err' | 'stderrIsTerminal'>,
-  work: string,
-  what: string,
+  task: string,
+  unit: string,
 ): Progress {
   let next = Date.now() + delayMs;
-  let shown = 0;
+  let width = 0;
   const show = (text: string) => {
-    io.err(`\r${text.padEnd(shown)}`);
-    shown = text.length;
+    io.err(`\r${text.padEnd(width)}`);
+    width = text.length;
   };
   return {
-    tell(done, of) {
-      // To see what standard error is takes longer than most works.
+    update(done, total) {
+      // The clock first: it takes longer to find out whether standard error is a terminal.
       if (Date.now() < next || !io.stderrIsTerminal) return;
       next = Date.now() + refreshMs;
-      show(`${work}: ${count(done)} of ${count(of)} ${what}`);
+      show(`${task}: ${withCommas(done)} of ${withCommas(total)} ${unit}`);
     },
     end() {
-      if (shown === 0) return;
+      if (width === 0) return;
       show('');
       io.err('\r');
     },
@@ -41,14 +41,14 @@ export function createProgress(
 }
 
 /** "1,200". */
-const count = (number: number) => String(number).replace(/\B(?=(\d{3})+$)/g, ',');
+const withCommas = (number: number) => String(number).replace(/\B(?=(\d{3})+$)/g, ',');
 
-/** The same things one by one, and word of how far that has come. */
+/** The same elements; shows the progress as they are taken. */
 export function* withProgress<Each>(all: readonly Each[], progress: Progress | undefined): Generator<Each> {
   try {
     let done = 0;
     for (const each of all) {
-      if (done % checkEvery === 0) progress?.tell(done, all.length);
+      if (done % checkEvery === 0) progress?.update(done, all.length);
       yield each;
       done++;
     }

@@ -9,7 +9,7 @@ import { headCommit } from './revisions.ts';
 import { literalPathspec } from './status.ts';
 
 /** A file that a commit changed. Blobs are named by their hashes; null where there is no file. */
-export interface ChangedFile {
+export interface FileBlobs {
   /** Relative to the top of the work tree, with `/`. */
   path: string;
   /** In each parent; for a commit without parents, one null. */
@@ -18,7 +18,7 @@ export interface ChangedFile {
 }
 
 /** The texts of a changed file; null where there is no file, or where it is missing or too large for a plan file. */
-export interface ChangedText {
+export interface FileTexts {
   path: string;
   /** In the first parent. */
   before: string | null;
@@ -26,7 +26,7 @@ export interface ChangedText {
 }
 
 /** A commit and the files that it changed. */
-export interface CommitWithFiles<File = ChangedFile> extends Commit {
+export interface CommitWithFiles<File = FileBlobs> extends Commit {
   files: readonly File[];
 }
 
@@ -52,7 +52,7 @@ export async function newestCommits(
   const start = tip ?? (await headCommit(repo, env));
   if (start === null) return [];
   const args = [`--max-count=${limit}`, start, '--', ...pathspecs(repo, paths)];
-  const commits = await log(repo, args, env);
+  const commits = await gitLog(repo, args, env);
   return commits.map(({ commit, date, author, mail, subject }) => ({ commit, date, author, mail, subject }));
 }
 
@@ -84,7 +84,7 @@ export async function logWithFiles(
     ...[tip, ...(since === undefined ? [] : [`^${since}`])],
     ...['--', ...paths.map(literalPathspec)],
   ];
-  const commits = await log(repo, args, env);
+  const commits = await gitLog(repo, args, env);
   return firstParent ? commits : await completeMerges(repo, commits, paths, env);
 }
 
@@ -98,9 +98,9 @@ export async function logWithTexts(
   repo: Repository,
   { revisions, paths = [] }: { revisions: readonly string[]; paths?: readonly string[] },
   env: Env,
-): Promise<CommitWithFiles<ChangedText>[]> {
+): Promise<CommitWithFiles<FileTexts>[]> {
   const args = [...rawFlags, '--diff-merges=first-parent', ...revisions, '--', ...pathspecs(repo, paths)];
-  const commits = await log(repo, args, env);
+  const commits = await gitLog(repo, args, env);
   const blobs = commits.flatMap(({ files }) => files.flatMap(({ before, after }) => [before[0], after]));
   const texts = await readBlobs(
     repo,
@@ -124,7 +124,7 @@ export async function deletedFiles(repo: Repository, folder: string, env: Env): 
   const head = await headCommit(repo, env);
   if (head === null) return [];
   const args = [...rawFlags, '--diff-filter=D', head, '--', ...pathspecs(repo, [folder])];
-  const commits = await log(repo, args, env);
+  const commits = await gitLog(repo, args, env);
   return [...new Set(commits.flatMap(({ files }) => files.map(({ path }) => path)))];
 }
 
@@ -139,7 +139,7 @@ export async function newestWithTrailer(
   if (head === null) return null;
   // A line of the message may look like a trailer and be none.
   const args = ['--max-count=50', `--grep=^${key}: `, head, '--', ...pathspecs(repo, [folder])];
-  return (await log(repo, args, env)).find((commit) => trailerValue(commit, key) !== undefined) ?? null;
+  return (await gitLog(repo, args, env)).find((commit) => trailerValue(commit, key) !== undefined) ?? null;
 }
 
 /** A commit's signature: git's own letter (`%G?`), the signer and the key; empty when git does not know them. */
@@ -186,8 +186,12 @@ const logArgs = (fields: Record<string, string>) => [
   ...['--encoding=UTF-8', `--format=${Object.values(fields).join('%x00')}`],
 ];
 
-/** Runs `git log`. Commits have files when `args` ask for them with `--raw`. */
-async function log(repo: Repository, args: readonly string[], env: Env): Promise<CommitWithFiles[]> {
+/** The commits that `git log` lists, with files when `args` ask for `--raw`. @throws PlanError `git` */
+export async function gitLog(
+  repo: Repository,
+  args: readonly string[],
+  env: Env,
+): Promise<CommitWithFiles[]> {
   const output = await git(repo, env)([...logArgs(commitFields), ...args]);
   return [...parseLog(output, commitFields)].map(({ values, files }) => ({ ...toCommit(values), files }));
 }
@@ -195,7 +199,7 @@ async function log(repo: Repository, args: readonly string[], env: Env): Promise
 function* parseLog<Field extends string>(
   output: string,
   fields: Record<Field, string>,
-): Generator<{ values: Record<Field, string>; files: ChangedFile[] }> {
+): Generator<{ values: Record<Field, string>; files: FileBlobs[] }> {
   const tokens = output.split('\0');
   const names = Object.keys(fields) as Field[];
   for (let at = 0; at + names.length <= tokens.length; ) {
@@ -229,8 +233,8 @@ function withoutTrailers(body: string, trailers: string): string {
 }
 
 /** Reads raw lines, `:100644 100644 HASH HASH M` and a file's name, until there are no more. */
-function parseRaw(tokens: readonly string[], from: number): { files: ChangedFile[]; next: number } {
-  const files: ChangedFile[] = [];
+function parseRaw(tokens: readonly string[], from: number): { files: FileBlobs[]; next: number } {
+  const files: FileBlobs[] = [];
   let next = from;
   for (let blobs = parseRawLine(tokens[next]); blobs; blobs = parseRawLine(tokens[next])) {
     files.push({ path: tokens[next + 1]!, ...blobs });
@@ -240,7 +244,7 @@ function parseRaw(tokens: readonly string[], from: number): { files: ChangedFile
 }
 
 /** `:MODE MODE HASH HASH M`; of a merge `::MODE MODE MODE HASH HASH HASH MM`, with more for each more parent. */
-function parseRawLine(token: string | undefined): Omit<ChangedFile, 'path'> | null {
+function parseRawLine(token: string | undefined): Omit<FileBlobs, 'path'> | null {
   const [, colons, words] = /^\n?(:+)((?:\d+ )+(?:[0-9a-f]+ )+)[A-Z]+\d*$/.exec(token ?? '') ?? [];
   if (colons === undefined || words === undefined) return null;
   const blobs = words
@@ -272,7 +276,7 @@ async function completeMerges(
   );
   const tokens = output.split('\0');
   let at = 0;
-  const filesOf = new Map<string, ChangedFile[]>();
+  const filesOf = new Map<string, FileBlobs[]>();
   for (const { commit, parents } of merges) {
     const files = new Map<string, { after: string | null; before: (string | null)[] }>();
     for (const side of parents.keys()) {

@@ -1,5 +1,4 @@
-/** The plan's whole past, held against the rules about it. */
-
+/** Audits the whole history of a plan. */
 import { dirname } from 'node:path';
 import type { Agency } from '../../schemas/agencies.ts';
 import { readBlobs } from '../git/cat-file.ts';
@@ -16,100 +15,95 @@ import { loadHistory } from './history.ts';
 import { inRange } from './range.ts';
 
 export interface AuditRequest {
-  /** From this day on, or what this commit does not build on, is judged; all where absent. */
+  /** Audits only the steps from this day on, or that are not this commit or its ancestors; all when absent. */
   since?: string | undefined;
   requireSignatures: boolean;
   timeZone: string;
-  /** The register as it is today. */
+  /** The agencies file as it is now. */
   agencies: readonly Agency[];
 }
 
-/** An audit, and what could not be seen. */
+/** An audit, and what of the history is unknown: see `History`. */
 export interface HistoryAudit extends Audit {
-  /** The day at which a shallow clone ends. */
   shallow: string | null;
-  /** How many texts a partial clone left behind. */
   missing: number;
 }
 
-/** @throws PlanError `refused` where there is no git; `not-found`; `git` */
+/** @throws PlanError `refused` without a repository; `not-found`; `git` */
 export async function auditHistory(
   workspace: Workspace,
   io: System,
-  asked: AuditRequest,
+  { since, requireSignatures, timeZone, agencies }: AuditRequest,
 ): Promise<HistoryAudit> {
   const { steps: newestFirst, shallow, missing } = await loadHistory(workspace, io);
   const repo = workspace.repo!;
-  const { since, timeZone, agencies } = asked;
   const isWithin = newestFirst.length === 0 ? () => true : await inRange(repo, { since }, timeZone, io);
-  const seen = newestFirst.toReversed();
-  const { steps, signatures } = asked.requireSignatures
-    ? await withSignatures(repo, seen, io.env)
-    : { steps: seen, signatures: null };
-  const bridged = await resolveHistory(repo, steps, io.env);
+  const oldestFirst = newestFirst.toReversed();
+  const { steps, signatures } = requireSignatures
+    ? await withSignatures(repo, oldestFirst, io.env)
+    : { steps: oldestFirst, signatures: null };
+  const resolved = await resolveHistory(repo, steps, io.env);
   return {
-    ...audit(bridged, { timeZone, agencies, isInRange: isWithin, signatures, isComplete: shallow === null }),
+    ...audit(resolved, { timeZone, agencies, isInRange: isWithin, signatures, isComplete: shallow === null }),
     shallow,
     missing,
   };
 }
 
-/** Steps, oldest first, in which what could not be read for a while is told where it could be read again. */
+/** Moves the changes of items that were unreadable for a while to the steps that made them readable again. */
 export async function resolveHistory(
+  repo: Repository,
+  oldestFirst: readonly HistoryStep[],
+  env: Env,
+): Promise<ResolvedHistory> {
+  const states = new Map<string, ItemState>();
+  for (const [blob, text] of await readBlobs(repo, blobsAround(oldestFirst), env, maxFileBytes))
+    states.set(blob, (await parseItem(text)) ?? 'unreadable');
+  return resolveGaps(oldestFirst, (blob) => states.get(blob) ?? 'unreadable');
+}
+
+/**
+ * Adds the commits that must be signed and are no steps: merges, and acknowledgements of other commits.
+ * @returns the steps, and the signature of each
+ */
+async function withSignatures(
   repo: Repository,
   steps: readonly HistoryStep[],
   env: Env,
-): Promise<ResolvedHistory> {
-  const states = await statesOf(repo, blobsAround(steps), env);
-  return resolveGaps(steps, (blob) => states.get(blob) ?? 'unreadable');
-}
-
-async function statesOf(
-  repo: Repository,
-  blobs: ReadonlySet<string>,
-  env: Env,
-): Promise<Map<string, ItemState>> {
-  const states = new Map<string, ItemState>();
-  for (const [blob, text] of await readBlobs(repo, blobs, env, maxFileBytes))
-    states.set(blob, (await parseItem(text)) ?? 'unreadable');
-  return states;
-}
-
-/** The same steps, with the commits among them that change nothing of the plan but have a part in it, and who signed each. */
-async function withSignatures(repo: Repository, steps: readonly HistoryStep[], env: Env) {
-  const { signedCommits } = await import('../git/log.ts');
-  const { mergesAndAcknowledgements } = await import('../git/revisions.ts');
-  const known = new Set(steps.map(({ commit }) => commit));
-  const others = known.size === 0 ? [] : await mergesAndAcknowledgements(repo, foldersOf(steps), env);
-  const found = await signedCommits(repo, [...new Set([...known, ...others])], env);
-  // Oldest first, so that whoever acknowledges an acknowledgement comes after it.
-  const more = found.filter(({ commit }) => !known.has(commit));
-  const rest: HistoryStep[] = [];
-  for (const step of more.toSorted((a, b) => a.committed - b.committed)) {
-    const named = step.trailers.flatMap(([key, value]) => (key === 'Plan-Acknowledges' ? [value] : []));
-    if (step.parents.length < 2 && !named.some((hash) => known.has(hash))) continue;
-    known.add(step.commit);
-    const { signature: _, ...commit } = step;
-    rest.push({ ...commit, items: [], files: [] });
+): Promise<{ steps: HistoryStep[]; signatures: Map<string, Signature> }> {
+  const [{ signedCommits }, { mergesAndAcknowledgements }] = await Promise.all([
+    import('../git/log.ts'),
+    import('../git/revisions.ts'),
+  ]);
+  const included = new Set(steps.map(({ commit }) => commit));
+  const others = included.size === 0 ? [] : await mergesAndAcknowledgements(repo, itemFolders(steps), env);
+  const commits = await signedCommits(repo, [...new Set([...included, ...others])], env);
+  const added: HistoryStep[] = [];
+  // Oldest first, so that an acknowledgement comes before one that acknowledges it.
+  for (const { signature: _, ...commit } of commits.toSorted((a, b) => a.committed - b.committed)) {
+    if (included.has(commit.commit)) continue;
+    const acknowledged = commit.trailers.filter(([key]) => key === 'Plan-Acknowledges');
+    if (commit.parents.length < 2 && !acknowledged.some(([, hash]) => included.has(hash))) continue;
+    included.add(commit.commit);
+    added.push({ ...commit, items: [], files: [] });
   }
-  const told = new Map<string, Signature>(
-    found.filter(({ commit }) => known.has(commit)).map(({ commit, signature }) => [commit, signature]),
-  );
-  return { steps: inTime(steps, rest), signatures: told };
+  const signatures = commits
+    .filter(({ commit }) => included.has(commit))
+    .map(({ commit, signature }) => [commit, signature] as const);
+  return { steps: mergeByTime(steps, added), signatures: new Map(signatures) };
 }
 
-/** Where the plan lay, over the years. */
-const foldersOf = (steps: readonly HistoryStep[]): string[] => [
+const itemFolders = (steps: readonly HistoryStep[]): string[] => [
   ...new Set(steps.flatMap(({ items }) => items.map(({ path }) => dirname(path)))),
 ];
 
-/** Each of the others before the first step that was committed later; the steps keep their order. */
-function inTime(steps: readonly HistoryStep[], others: readonly HistoryStep[]): HistoryStep[] {
-  const rest = [...others];
-  const all: HistoryStep[] = [];
+/** Inserts each added step before the first step that was committed later; both lists keep their order. */
+function mergeByTime(steps: readonly HistoryStep[], added: readonly HistoryStep[]): HistoryStep[] {
+  const rest = [...added];
+  const merged: HistoryStep[] = [];
   for (const step of steps) {
-    while (rest[0] && rest[0].committed < step.committed) all.push(rest.shift()!);
-    all.push(step);
+    while (rest[0] && rest[0].committed < step.committed) merged.push(rest.shift()!);
+    merged.push(step);
   }
-  return [...all, ...rest];
+  return [...merged, ...rest];
 }

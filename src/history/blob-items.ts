@@ -1,5 +1,4 @@
-/** The items in blobs, each read once, and forgotten once nobody asks for it any more. */
-
+/** Reads items from blobs, each blob once, and keeps an item only as long as it is needed. */
 import { streamBlobs } from '../git/cat-file.ts';
 import type { Env, Repository } from '../git/repository.ts';
 import type { ItemState } from '../plan/diff/item-diff.ts';
@@ -7,42 +6,45 @@ import { maxFileBytes } from '../plan/model/limits.ts';
 import { createVersionReader } from '../storage/yaml/version-reader.ts';
 
 export interface BlobItems {
-  /** To be asked for the blobs that were announced, in their order, as often as they were announced. */
-  of(blob: string | null): Promise<ItemState>;
-  /** Ends the reading, whether or not everything was read. */
-  end(): Promise<void>;
+  /** The item in a blob; null for null. Call it for all blobs in the order that was given. */
+  get(blob: string | null): Promise<ItemState>;
+  /** Stops reading. */
+  close(): Promise<void>;
 }
 
-/** @param missing blobs that are not there to be read, which a partial clone knows of */
+/**
+ * @param blobs in the order of the calls of `get`, each as often as it will be read
+ * @param missing the blobs that a partial clone lacks
+ */
 export function blobItems(
   repo: Repository,
-  announced: readonly (string | null)[],
+  blobs: readonly (string | null)[],
   missing: ReadonlySet<string>,
   env: Env,
 ): BlobItems {
-  const left = new Map<string, number>();
-  for (const blob of announced)
-    if (blob !== null && !missing.has(blob)) left.set(blob, (left.get(blob) ?? 0) + 1);
-  const blobs = streamBlobs(repo, [...left.keys()], env, maxFileBytes);
-  const held = new Map<string, ItemState>();
+  const usesLeft = new Map<string, number>();
+  for (const blob of blobs)
+    if (blob !== null && !missing.has(blob)) usesLeft.set(blob, (usesLeft.get(blob) ?? 0) + 1);
+  const texts = streamBlobs(repo, [...usesLeft.keys()], env, maxFileBytes);
+  const states = new Map<string, ItemState>();
   const read = createVersionReader();
   return {
-    async of(blob) {
+    async get(blob) {
       if (blob === null) return null;
-      while (left.has(blob) && !held.has(blob)) {
-        const { value, done } = await blobs.next();
+      while (usesLeft.has(blob) && !states.has(blob)) {
+        const { value, done } = await texts.next();
         if (done) break;
         const [hash, text] = value;
-        held.set(hash, text === null ? 'unreadable' : ((await read(text)) ?? 'unreadable'));
+        states.set(hash, text === null ? 'unreadable' : ((await read(text)) ?? 'unreadable'));
       }
-      const state = held.get(blob) ?? 'unreadable';
-      const uses = (left.get(blob) ?? 1) - 1;
-      if (uses > 0) left.set(blob, uses);
-      else held.delete(blob);
+      const state = states.get(blob) ?? 'unreadable';
+      const uses = (usesLeft.get(blob) ?? 1) - 1;
+      if (uses > 0) usesLeft.set(blob, uses);
+      else states.delete(blob);
       return state;
     },
-    async end() {
-      await blobs.return(undefined);
+    async close() {
+      await texts.return(undefined);
     },
   };
 }

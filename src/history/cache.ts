@@ -1,39 +1,41 @@
 /**
- * What was read of the past, remembered in git's folder for all work trees of the repository. It only spares work: where
- * it is damaged, another program's, or can't be written, everything is read anew.
+ * The cache of what was read from history, in git's folder for all work trees of the repository. It only saves time: a
+ * cache that is damaged, of another build, or not writable is ignored.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildId, replaceCache } from '../storage/cache-file.ts';
-import type { ItemStepWithBlobs } from './item-pairs.ts';
+import type { BlobDiff, ItemStepWithBlobs } from './item-pairs.ts';
 import type { PlanRoot } from './plan-roots.ts';
 import type { StepWithBlobs } from './steps.ts';
 
-/** A commit that was read. Its step is told from its line only when it is asked for. */
+/** A commit that was read; its step is parsed only on demand. */
 export interface CacheEntry {
   commit: string;
-  /** Whether its step touches one of these items. */
+  /** Whether its step changed one of these items. */
   touches(ids: ReadonlySet<string>): boolean;
-  /** Null for a commit that did nothing to the plan. */
+  /** Null for a commit that did not change the plan. */
   step(): StepWithBlobs | null;
+  /** The entry as a line of the file. */
   line(): string;
 }
 
 export interface HistoryCache {
-  /** The commits from one on, newest first, for those from which the past was read. */
+  /** For each tip from which history was read, its commits, newest first. */
   histories: ReadonlyMap<string, readonly CacheEntry[]>;
-  /** Where the plan lay, by those too. */
+  /** For each tip, the folders that the plan was in. */
   roots: ReadonlyMap<string, readonly PlanRoot[]>;
+  /** All commits by their hash. */
   entries: ReadonlyMap<string, CacheEntry>;
 }
 
 export const emptyCache: HistoryCache = { histories: new Map(), roots: new Map(), entries: new Map() };
 
-/** From how many commits on the past is remembered: branches, and work trees on them. */
-const walksKept = 8;
+/** How many tips the cache keeps: branches, and the work trees that are on them. */
+const maxTips = 8;
 
-/** What is remembered holds for this program, this plan, and as much of the past as the clone has. */
+/** What a cache is valid for, besides the build. */
 export interface CacheKey {
   commonDir: string;
   root: PlanRoot;
@@ -44,9 +46,21 @@ export interface CacheKey {
 const fileOf = ({ commonDir, root }: CacheKey) =>
   join(commonDir, 'plantrail/history', `${encodeURIComponent(root).slice(-100) || 'top'}.txt`);
 
-const opening = ({ root, ends }: CacheKey) => asciiJson([buildId, root, [...ends].sort()]);
+/*
+ * The file is ASCII: a line with the key, a line with the hash of the rest, a line with the tips as JSON, each with the
+ * ranges of lines that are its commits, and then a line for each commit: see `toCacheEntry`.
+ */
 
-/** One line with what holds it, one with a fingerprint of the rest, one for each walk, one for each commit; all ASCII. */
+const keyLine = ({ root, ends }: CacheKey) => `${asciiJson([buildId, root, [...ends].sort()])}\n`;
+
+interface Tip {
+  tip: string;
+  roots: readonly PlanRoot[];
+  /** Ranges of lines; the end is exclusive. */
+  spans: [number, number][];
+}
+
+/** Reads the cache; empty when there is none for this key. Never throws. */
 export function readCache(key: CacheKey): HistoryCache {
   let bytes: Buffer;
   try {
@@ -54,119 +68,113 @@ export function readCache(key: CacheKey): HistoryCache {
   } catch {
     return emptyCache;
   }
-  const start = `${opening(key)}\n`;
-  const sealed = start.length + sealLength + 1;
-  const rest = bytes.subarray(sealed);
-  if (bytes.toString('latin1', 0, sealed) !== `${start}${digest(rest)}\n`) return emptyCache;
-  const [walks = '', ...lines] = rest.toString('latin1').split('\n');
-  const all = lines.map(fromLine);
-  const kept = JSON.parse(walks) as { tip: string; roots: PlanRoot[]; spans: [number, number][] }[];
+  const firstLine = keyLine(key);
+  const start = firstLine.length + hashLength + 1;
+  const body = bytes.subarray(start);
+  if (bytes.toString('latin1', 0, start) !== `${firstLine}${hashOf(body)}\n`) return emptyCache;
+  const [tipsLine = '', ...lines] = body.toString('latin1').split('\n');
+  const entries = lines.map(parseLine);
+  const tips = JSON.parse(tipsLine) as Tip[];
   return {
-    histories: new Map(kept.map(({ tip, spans }) => [tip, spans.flatMap((span) => all.slice(...span))])),
-    roots: new Map(kept.map(({ tip, roots }) => [tip, roots])),
-    entries: new Map(all.map((told) => [told.commit, told])),
+    histories: new Map(tips.map(({ tip, spans }) => [tip, spans.flatMap((span) => entries.slice(...span))])),
+    roots: new Map(tips.map(({ tip, roots }) => [tip, roots])),
+    entries: new Map(entries.map((entry) => [entry.commit, entry])),
   };
 }
 
-/** Remembers a walk beside those that are remembered, in the place of the one it goes on from. Never fails. */
+interface TipHistory {
+  tip: string;
+  /** Newest first. */
+  entries: readonly CacheEntry[];
+  roots: readonly PlanRoot[];
+  /** The tip that this history continues, which is dropped. */
+  replaces?: string | undefined;
+}
+
+/** Adds the history of a tip to the cache. Never throws. */
 export function writeCache(
   key: CacheKey,
-  memory: HistoryCache,
-  {
-    tip,
-    walk,
-    roots,
-    replaces,
-  }: {
-    tip: string;
-    walk: readonly CacheEntry[];
-    roots: readonly PlanRoot[];
-    replaces?: string | undefined;
-  },
+  cache: HistoryCache,
+  { tip, entries, roots, replaces }: TipHistory,
 ): void {
-  const walks = new Map([[tip, walk], ...memory.histories]);
-  if (replaces !== undefined) walks.delete(replaces);
-  const kept = [...walks].slice(0, walksKept);
-  const lines = new Map<string, number>();
-  const texts: string[] = [];
-  const spanOf = (told: CacheEntry) => {
-    const at = lines.get(told.commit) ?? texts.push(told.line()) - 1;
-    lines.set(told.commit, at);
-    return at;
+  const histories = new Map([[tip, entries], ...cache.histories]);
+  if (replaces !== undefined) histories.delete(replaces);
+  const lineNumbers = new Map<string, number>();
+  const lines: string[] = [];
+  const lineNumberOf = (entry: CacheEntry) => {
+    const number = lineNumbers.get(entry.commit) ?? lines.push(entry.line()) - 1;
+    lineNumbers.set(entry.commit, number);
+    return number;
   };
-  const index = kept.map(([each, told]) => ({
-    tip: each,
-    roots: each === tip ? roots : memory.roots.get(each),
-    spans: spans(told.map(spanOf)),
-  }));
-  const rest = [asciiJson(index), ...texts].join('\n');
-  const bytes = Buffer.from(rest, 'latin1');
-  replaceCache(fileOf(key), [Buffer.from(`${opening(key)}\n${digest(bytes)}\n`), bytes]);
+  const tips = [...histories].slice(0, maxTips).map(
+    ([each, commits]): Tip => ({
+      tip: each,
+      roots: each === tip ? roots : (cache.roots.get(each) ?? []),
+      spans: toSpans(commits.map(lineNumberOf)),
+    }),
+  );
+  const body = Buffer.from([asciiJson(tips), ...lines].join('\n'), 'latin1');
+  replaceCache(fileOf(key), [Buffer.from(`${keyLine(key)}${hashOf(body)}\n`), body]);
 }
 
-const digest = (bytes: Uint8Array) => createHash('sha1').update(bytes).digest('hex');
-const sealLength = 40;
+const hashOf = (bytes: Uint8Array) => createHash('sha1').update(bytes).digest('hex');
+const hashLength = 40;
 
-/** Such a text is read several times faster than one that any letter may stand in. */
+/** Node reads an ASCII file several times faster than UTF-8. */
 const asciiJson = (value: unknown): string =>
   JSON.stringify(value).replace(
     /[^\0-\x7f]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
-/** Numbers that follow each other, from the first to behind the last. */
-function spans(numbers: readonly number[]): [number, number][] {
-  const found: [number, number][] = [];
+/** Joins consecutive numbers into ranges. */
+function toSpans(numbers: readonly number[]): [number, number][] {
+  const spans: [number, number][] = [];
   for (const number of numbers) {
-    const last = found.at(-1);
+    const last = spans.at(-1);
     if (last?.[1] === number) last[1]++;
-    else found.push([number, number + 1]);
+    else spans.push([number, number + 1]);
   }
-  return found;
+  return spans;
 }
 
-/** A commit that was read just now. */
+/** An entry as a line: the hash, the ids of the items that the step changed, and the step as JSON. */
 export const toCacheEntry = (commit: string, step: StepWithBlobs | null): CacheEntry => ({
   commit,
   touches: (ids) => step?.items.some(({ id }) => ids.has(id)) ?? false,
   step: () => step,
-  line: () =>
-    [commit, step?.items.map(({ id }) => encodeURIComponent(id)).join(' '), step && asciiJson(step)].join(
-      '\t',
-    ),
+  line: () => {
+    const ids = step?.items.map(({ id }) => encodeURIComponent(id)).join(' ');
+    return [commit, ids, step && asciiJson(step)].join('\t');
+  },
 });
 
-/** The hash, the ids of the items it touched, and the step: those who want one item need not read the others' steps. */
-function fromLine(line: string): CacheEntry {
+function parseLine(line: string): CacheEntry {
   const end = line.indexOf('\t');
-  const ids = () => line.slice(end + 1, line.indexOf('\t', end + 1));
+  const idsEnd = () => line.indexOf('\t', end + 1);
   return {
     commit: line.slice(0, end),
     touches: (wanted) =>
-      ids()
+      line
+        .slice(end + 1, idsEnd())
         .split(' ')
         .some((id) => wanted.has(decodeURIComponent(id))),
-    step: () => JSON.parse(line.slice(line.indexOf('\t', end + 1) + 1) || 'null'),
+    step: () => JSON.parse(line.slice(idsEnd() + 1) || 'null'),
     line: () => line,
   };
 }
 
-/** The differences between blobs that are remembered, whichever commit made them. */
-export function cachedDiffs({
-  entries: told,
-}: HistoryCache): (
-  before: string | null,
-  after: string | null,
-) => Omit<ItemStepWithBlobs, 'path'> | undefined {
-  let found: Map<string, ItemStepWithBlobs> | undefined;
+/** Looks up in the cache what changed between two blobs, whichever commit changed it. */
+export function cachedDiffs({ entries }: HistoryCache): BlobDiff {
+  let diffs: Map<string, ItemStepWithBlobs> | undefined;
   return (before, after) => {
-    found ??= new Map(
-      [...told.values()].flatMap((each) =>
-        (each.step()?.items ?? []).flatMap((item) =>
+    diffs ??= new Map(
+      [...entries.values()].flatMap((entry) =>
+        (entry.step()?.items ?? []).flatMap((item) =>
           item.blobs && item.change.what !== 'unreadable' ? [[item.blobs.join(' '), item] as const] : [],
         ),
       ),
     );
-    return found.get([before, after].join(' '));
+    return diffs.get([before, after].join(' '));
   };
 }

@@ -1,4 +1,4 @@
-/** What a branch changed since it left another: from their merge base to today's files, commit by commit. */
+/** What a branch changed since its merge base with another, commit by commit, and what is not committed. */
 import { join, relative } from 'node:path';
 import { PlanError } from '../errors.ts';
 import { nothingCommitted, requireRepository, unknownCommit, unshallowInCiHint } from '../git/messages.ts';
@@ -24,62 +24,66 @@ import { resolveHistory } from './audit.ts';
 import { commitFilesIfAny } from './commit-files.ts';
 import { loadHistory } from './history.ts';
 
-interface Asked {
-  /** The branch or commit that the change is to go to, in git's words. */
+interface ChangeOptions {
+  /** The branch or commit to compare with, as for git. */
   ref: string;
-  /** The agencies that the whole change is held to, by id; else each commit is held to those of its author. */
+  /** The ids of the agencies that make the whole change; null takes those of each commit's author. */
   owners: readonly string[] | null;
 }
 
 export interface ChangeSince extends Change {
-  /** How many commits there are since the base, that touch the plan. */
+  /** How many commits since the base changed the plan. */
   commits: number;
-  /** False where the base has no plan, so that all of it is new. */
-  isThere: boolean;
+  /** Whether the base has the plan; if not, all of it is new. */
+  isInBase: boolean;
 }
 
 /**
- * @param now the plan as its files are
- * @throws PlanError `refused` where there is no git, no common commit or too shallow a clone; `not-found` for what is no commit
+ * @param now the plan on disk
+ * @throws PlanError `refused` without a repository, without a common commit, and in a clone that is too shallow;
+ *   `not-found`; `git`
  */
 export async function changeSince(
   workspace: Workspace,
   io: System,
   now: PlanReading,
-  { ref, owners }: Asked,
+  { ref, owners }: ChangeOptions,
 ): Promise<ChangeSince> {
   const repo = requireRepository(workspace, 'there is nothing to compare with');
-  const { head, base } = await endsOf(repo, ref, io.env);
+  const { head, base } = await findBase(repo, ref, io.env);
   const commits = await reachableCommits(repo, { tip: head, since: base }, io.env);
   if ([...shallowCommits(repo)].some((end) => commits.has(end))) throw tooShallow(ref);
   const { steps: newestFirst } = await loadHistory(workspace, io);
   const { steps } = await resolveHistory(repo, newestFirst.toReversed(), io.env);
 
-  const where: PlanSource = { root: workspace.root, cwd: io.cwd, reader: memoizedReader() };
-  const at = (commit: string) => readAt(repo, { ...where, commit, id: now.settings?.id ?? null }, io.env);
-  const [was, committed] = await Promise.all([at(base), at(head)]);
+  const source: PlanSource = { root: workspace.root, cwd: io.cwd, reader: memoizedReader() };
+  const id = now.settings?.id ?? null;
+  const [atBase, atHead] = await Promise.all([
+    readCommit(repo, { ...source, commit: base, id }, io.env),
+    readCommit(repo, { ...source, commit: head, id }, io.env),
+  ]);
   const files = settingsFiles(repo, workspace.root, io.cwd);
-  const before = was ?? { ...now, items: [] };
-  const items = was ? changedItems(repo, before, now, io.cwd) : [];
-  const edited = editedSince(repo, committed ?? before, now, { head, cwd: io.cwd, files });
+  const before = atBase ?? { ...now, items: [] };
+  const items = atBase ? changedItems(repo, before, now, io.cwd) : [];
+  const uncommitted = uncommittedStep(repo, atHead ?? before, now, { head, cwd: io.cwd, files });
   const isWithin = ({ commit }: HistoryStep) => commits.has(commit);
-  // Authors are looked up in the base, so that a change cannot add its own author.
-  const known = before.agencies ?? now.agencies ?? [];
+  // The agencies of the base count: otherwise a change could give its own author an agency.
+  const agencies = before.agencies ?? now.agencies ?? [];
   const representation = ({ step, isUncommitted }: ChangePart) => {
     if (owners) return { agencies: owners, author: null };
-    const agencies = isUncommitted ? [] : agenciesOfAuthor(known, step.mail);
-    return agencies.length > 0 ? { agencies, author: `${step.author} <${step.mail}>` } : null;
+    const represented = isUncommitted ? [] : agenciesOfAuthor(agencies, step.mail);
+    return represented.length > 0 ? { agencies: represented, author: `${step.author} <${step.mail}>` } : null;
   };
   return {
-    ...{ base, agencies: known, before: before.items, items, representation },
-    files: was ? files.filter(({ text }) => text(before) !== text(now)) : [],
-    parts: was ? changeParts({ steps, isWithin, uncommitted: edited }, items) : [],
+    ...{ base, agencies, before: before.items, items, representation },
+    files: atBase ? files.filter(({ text }) => text(before) !== text(now)) : [],
+    parts: atBase ? changeParts({ steps, isWithin, uncommitted }, items) : [],
     commits: steps.filter(isWithin).length,
-    isThere: was !== null,
+    isInBase: atBase !== null,
   };
 }
 
-async function endsOf(repo: Repository, ref: string, env: Env): Promise<{ head: string; base: string }> {
+async function findBase(repo: Repository, ref: string, env: Env): Promise<{ head: string; base: string }> {
   const [theirs, head] = await Promise.all([resolveCommit(repo, ref, env), headCommit(repo, env)]);
   if (head === null) throw nothingCommitted();
   if (theirs === null)
@@ -92,8 +96,8 @@ async function endsOf(repo: Repository, ref: string, env: Env): Promise<{ head: 
   if (isShallow(repo)) throw tooShallow(ref);
   throw new PlanError(
     'refused',
-    `\`${ref}\` and HEAD have no commit in common`,
-    'name the branch that this one began on',
+    `\`${ref}\` and HEAD have no common commit`,
+    'give the branch that this one was created from',
   );
 }
 
@@ -104,36 +108,38 @@ const tooShallow = (ref: string) =>
     unshallowInCiHint,
   );
 
-/** The plan at a commit; null where it had none. */
-async function readAt(
+/** The plan in a commit; null when it has none. */
+async function readCommit(
   repo: Repository,
-  { commit, id, ...where }: PlanSource & { commit: string; id: string | null },
+  { commit, id, ...source }: PlanSource & { commit: string; id: string | null },
   env: Env,
 ): Promise<PlanReading | null> {
-  const folder = await commitFilesIfAny(repo, { commit, root: where.root, id, env });
-  return folder && (await readPlan({ ...where, folder }));
+  const folder = await commitFilesIfAny(repo, { commit, root: source.root, id, env });
+  return folder && (await readPlan({ ...source, folder }));
 }
 
 function changedItems(repo: Repository, before: PlanReading, after: PlanReading, cwd: string): Changed[] {
-  const sides: [Items, Items] = [sideOf(before, cwd), sideOf(after, cwd)];
-  return compareItems(...sides).flatMap(({ id, what, before: was, after: is }) => {
-    const source = (is && after.sources.items.get(is)) ?? (was && before.sources.items.get(was));
-    if (what === 'unreadable' || !source) return [];
-    const path = repoPath(repo, source.path);
-    return { id, path, file: source.name, before: was, after: is, change: diffItems(was, is) };
-  });
+  return compareItems(itemsOf(before, cwd), itemsOf(after, cwd)).flatMap(
+    ({ id, what, before: was, after: is }) => {
+      const source = (is && after.sources.items.get(is)) ?? (was && before.sources.items.get(was));
+      if (what === 'unreadable' || !source) return [];
+      const path = repoPath(repo, source.path);
+      return { id, path, file: source.name, before: was, after: is, change: diffItems(was, is) };
+    },
+  );
 }
 
-const sideOf = (reading: PlanReading, cwd: string): Items => ({
+const itemsOf = (reading: PlanReading, cwd: string): Items => ({
   items: reading.items,
   unreadable: unreadableIds(reading, { cwd }),
 });
 
-interface TextFile extends ChangedFile {
+/** A file of the plan besides the items. */
+interface SettingsFile extends ChangedFile {
   text(reading: PlanReading): string | undefined;
 }
 
-const settingsFiles = (repo: Repository, root: string, cwd: string): TextFile[] =>
+const settingsFiles = (repo: Repository, root: string, cwd: string): SettingsFile[] =>
   (['settings', 'agencies'] as const).map((source) => {
     const path = join(root, source === 'settings' ? 'plan.yaml' : 'agencies.yaml');
     return {
@@ -143,18 +149,18 @@ const settingsFiles = (repo: Repository, root: string, cwd: string): TextFile[] 
     };
   });
 
-/** What is not committed, as a step of nobody's; null where all is. */
-function editedSince(
+/** What is not committed, as a step without a commit; null when everything is committed. */
+function uncommittedStep(
   repo: Repository,
   committed: PlanReading,
   now: PlanReading,
-  { head, cwd, files }: { head: string; cwd: string; files: readonly TextFile[] },
+  { head, cwd, files }: { head: string; cwd: string; files: readonly SettingsFile[] },
 ): HistoryStep | null {
   const items = changedItems(repo, committed, now, cwd);
-  const touched = files.filter(({ text }) => text(committed) !== text(now)).map(({ path }) => path);
-  if (items.length === 0 && touched.length === 0) return null;
+  const changed = files.filter(({ text }) => text(committed) !== text(now)).map(({ path }) => path);
+  if (items.length === 0 && changed.length === 0) return null;
   return {
     ...{ commit: '', parents: [head], date: '', author: '', mail: '', committed: 0 },
-    ...{ subject: '', body: '', trailers: [], items, files: touched },
+    ...{ subject: '', body: '', trailers: [], items, files: changed },
   };
 }

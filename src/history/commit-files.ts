@@ -1,4 +1,4 @@
-/** The plan as a commit has it: out of git's objects, so that no work tree is touched. */
+/** The files of a plan in a commit, read from git's objects. */
 import { join, relative } from 'node:path';
 import { PlanError } from '../errors.ts';
 import { readBlobs, streamBlobs } from '../git/cat-file.ts';
@@ -22,27 +22,27 @@ import { sha256 } from '../util/sha256.ts';
 
 interface PlanCommit {
   commit: string;
-  /** Where the plan lies today, absolute. */
+  /** The folder of the plan now, absolute. */
   root: string;
-  /** The plan's own id. */
+  /** The id of the plan; null does not look for it in other folders. */
   id: string | null;
   env: Env;
 }
 
-/** The files of the plan in a commit. @throws PlanError `not-found` where the commit has no such plan */
-export async function commitFiles(repo: Repository, point: PlanCommit): Promise<PlanFiles> {
-  const folder = await commitFilesIfAny(repo, point);
+/** @throws PlanError `not-found` when the commit has no such plan; `git` */
+export async function commitFiles(repo: Repository, options: PlanCommit): Promise<PlanFiles> {
+  const folder = await commitFilesIfAny(repo, options);
   if (folder) return folder;
   throw new PlanError(
     'not-found',
-    `there is no plan in \`${repoPath(repo, point.root) || '.'}\` at ${point.commit.slice(0, 7)}`,
+    `there is no plan in \`${repoPath(repo, options.root) || '.'}\` at ${options.commit.slice(0, 7)}`,
     isShallow(repo) ? `this clone is shallow: ${unshallowHint}` : 'give a later day or commit',
   );
 }
 
 /**
- * The same, or null. A plan that lay elsewhere then, and has been moved since, is found there; its files are told by the
- * names they have today.
+ * The same, or null. A plan that has been moved since is found by its id, and its files have the paths of now.
+ * @throws PlanError `git`
  */
 export async function commitFilesIfAny(
   repo: Repository,
@@ -64,15 +64,15 @@ export async function commitFilesIfAny(
       const entry = found.get(relative(root, path));
       if (!entry) return { problem: null };
       if (!isFile(entry)) return { problem: notRegularFile };
-      return texts.get(entry.hash) ?? { problem: lacking };
+      return texts.get(entry.hash) ?? { problem: missing };
     },
     items() {
       const folder = join(root, 'items');
-      const entries = [...found].flatMap(([name, entry]): InFolder[] => {
+      const entries = [...found].flatMap(([name, entry]): FileInFolder[] => {
         const [first, ...inItems] = name.split('/');
         return first === 'items' ? [[inItems, entry]] : [];
       });
-      // Git keeps no empty folder: where a plan has no item yet, there is none.
+      // Git has no empty folders: a plan without items has none.
       return itemsAmong(folder, entriesOf(entries));
     },
     evidence: () =>
@@ -85,10 +85,10 @@ export async function commitFilesIfAny(
   };
 }
 
-/** What stands in a folder, told by the files in it and below: their paths, in parts. */
-function entriesOf(files: readonly InFolder[], isTop = true): ItemFolderEntry[] {
+/** The entries of a folder, from the files in it and below. */
+function entriesOf(files: readonly FileInFolder[], isTop = true): ItemFolderEntry[] {
   const entries: ItemFolderEntry[] = [];
-  const folders = new Map<string, InFolder[]>();
+  const folders = new Map<string, FileInFolder[]>();
   for (const [[name = '', ...rest], entry] of files) {
     const inside = folders.get(name);
     if (rest.length > 0 && inside) inside.push([rest, entry]);
@@ -106,13 +106,14 @@ function entriesOf(files: readonly InFolder[], isTop = true): ItemFolderEntry[] 
   return entries;
 }
 
-type InFolder = readonly [path: readonly string[], entry: TreeEntry];
+/** A file with the parts of its path. */
+type FileInFolder = readonly [path: readonly string[], entry: TreeEntry];
 
-const lacking: FileProblem = ['this partial clone lacks the file', refetchHint];
+const missing: FileProblem = ['this partial clone lacks the file', refetchHint];
 
 const toFileProblem = ({ message, hint }: { message: string; hint: string }): FileProblem => [message, hint];
 
-/** Evidence can be large, so each file is read alone, and only when somebody asks. */
+/** Evidence can be large, so each file is read alone and on demand. */
 async function digestAt(repo: Repository, entry: TreeEntry, env: Env): Promise<string | null> {
   if (!isFile(entry)) return null;
   const size = Number(await git(repo, env)(['cat-file', '-s', entry.hash]));
@@ -121,7 +122,7 @@ async function digestAt(repo: Repository, entry: TreeEntry, env: Env): Promise<s
 
 const isFile = ({ type, isLink }: TreeEntry) => type === 'blob' && !isLink;
 
-/** What a plan is made of: by names relative to its root. */
+/** The files of a plan by their paths, relative to its root. */
 async function filesUnder(repo: Repository, commit: string, root: string, env: Env) {
   const prefix = root === '' ? '' : `${root}/`;
   const paths = ['plan.yaml', 'agencies.yaml', 'items', 'evidence'].map((name) => prefix + name);
@@ -129,17 +130,19 @@ async function filesUnder(repo: Repository, commit: string, root: string, env: E
   return new Map(entries.map((entry) => [entry.path.slice(prefix.length), entry]));
 }
 
-/** The plan of that id, wherever in the commit it is. */
+/** The files of the plan with this id, in whichever folder of the commit; null when there is none, or several. */
 async function findMovedPlan(
   repo: Repository,
   { commit, id, env }: { commit: string; id: string | null; env: Env },
 ) {
   if (id === null) return null;
-  const abouts = (await listTree(repo, commit, [], env)).filter(({ path }) => /(^|\/)plan\.yaml$/.test(path));
-  const texts = await readBlobs(repo, new Set(abouts.map(({ hash }) => hash)), env, maxFileBytes);
-  const same = abouts.filter(({ hash }) => isAbout(texts.get(hash) ?? '', id));
+  const settings = (await listTree(repo, commit, [], env)).filter(({ path }) =>
+    /(^|\/)plan\.yaml$/.test(path),
+  );
+  const texts = await readBlobs(repo, new Set(settings.map(({ hash }) => hash)), env, maxFileBytes);
+  const same = settings.filter(({ hash }) => planId(texts.get(hash) ?? '') === id);
   if (same.length !== 1) return null;
   return await filesUnder(repo, commit, same[0]!.path.replace(/\/?plan\.yaml$/, ''), env);
 }
 
-const isAbout = (text: string, id: string) => /^id: *["']?([^\s"'#]+)/m.exec(text)?.[1] === id;
+const planId = (text: string) => /^id: *["']?([^\s"'#]+)/m.exec(text)?.[1];

@@ -1,5 +1,4 @@
-/** The plan's past: what each commit did to it, newest first, read from git's objects and remembered. */
-
+/** Loads the history of a plan: what each commit did to it, newest first. */
 import { requireRepository, unknownCommit } from '../git/messages.ts';
 import { type Repository, repoPath, shallowCommits } from '../git/repository.ts';
 import { headCommit, resolveCommit } from '../git/revisions.ts';
@@ -11,68 +10,73 @@ import { type CacheEntry, type CacheKey, emptyCache, readCache } from './cache.t
 import type { MergeItem } from './merge-commits.ts';
 
 export interface HistoryOptions {
-  /** The commit to look back from, in git's words; HEAD where absent. */
+  /** The commit to start from, as for git; HEAD when absent. */
   tip?: string | undefined;
-  /** Only the steps that touch one of these items. */
+  /** Only the steps that changed one of these items. */
   ids?: readonly string[] | undefined;
-  /** So many steps at most. */
+  /** The greatest number of steps. */
   limit?: number | undefined;
-  /** False reads git alone, and remembers nothing. */
+  /** False neither reads nor writes the cache. */
   cache?: boolean | undefined;
-  /** The state that a merge comes to of itself. */
+  /** How the states of an item are merged; as `plan merge-driver` does when absent. */
   merging?: MergeItem | undefined;
 }
 
 export interface History {
-  /** Newest first, and none before those that build on it; none where nothing is committed yet. */
+  /** Newest first, children before parents; empty before the first commit. */
   steps: HistoryStep[];
-  /** Where a shallow clone ends, the day of that commit: what it did, and all that was before, can't be seen here. */
+  /** In a shallow clone, the day of the commit at which it ends: that commit and all before it are unknown. */
   shallow: string | null;
-  /** How many texts a partial clone left behind: their items' changes are `unreadable`. */
+  /** How many file versions a partial clone lacks: the changes of their items are `unreadable`. */
   missing: number;
 }
 
-/** @throws PlanError `refused` where there is no git; `not-found` for a tip that is no commit; `git` */
+/** @throws PlanError `refused` without a repository; `not-found` for an unknown tip; `git` */
 export async function loadHistory(
   workspace: Workspace,
   io: System,
-  wanted: HistoryOptions = {},
+  options: HistoryOptions = {},
 ): Promise<History> {
-  const { root } = workspace;
   const repo = requireRepository(workspace, 'it has no history');
-  const tip = await tipOf(repo, wanted.tip, io);
+  const tip = await resolveTip(repo, options.tip, io);
   if (tip === null) return { steps: [], shallow: null, missing: 0 };
-  const key: CacheKey = { commonDir: repo.commonDir, root: repoPath(repo, root), ends: shallowCommits(repo) };
-  const { cache = true, merging } = wanted;
-  const memory = cache ? readCache(key) : emptyCache;
-  const known = memory.histories.get(tip);
-  if (known) return { ...filterHistory(known, wanted, key), missing: 0 };
-  const { readUncached } = await import('./read-history.ts');
-  const { entries, missing } = await readUncached({ repo, io, tip, key, memory, cache, merging });
-  return { ...filterHistory(entries, wanted, key), missing };
+  const root = repoPath(repo, workspace.root);
+  const key: CacheKey = { commonDir: repo.commonDir, root, ends: shallowCommits(repo) };
+  const cache = options.cache === false ? null : readCache(key);
+  const cached = cache?.histories.get(tip);
+  if (cached) return { ...filterHistory(cached, options, key), missing: 0 };
+  const { readHistory } = await import('./read-history.ts');
+  const { entries, missing } = await readHistory({
+    ...{ repo, io, tip, key, cache: cache ?? emptyCache },
+    ...{ writes: cache !== null, merging: options.merging },
+  });
+  return { ...filterHistory(entries, options, key), missing };
 }
 
-/** What was asked for of all that is known. */
 function filterHistory(
-  all: readonly CacheEntry[],
+  entries: readonly CacheEntry[],
   { ids, limit = Number.POSITIVE_INFINITY }: HistoryOptions,
   { ends }: CacheKey,
 ): Pick<History, 'steps' | 'shallow'> {
   const wanted = ids && new Set(ids.map(canonicalId));
-  const end = ends.size === 0 ? undefined : all.find(({ commit }) => ends.has(commit));
+  const end = ends.size === 0 ? undefined : entries.find(({ commit }) => ends.has(commit));
   const steps: HistoryStep[] = [];
-  for (const told of all) {
+  for (const entry of entries) {
     if (steps.length >= limit) break;
-    if (ends.has(told.commit) || (wanted && !told.touches(wanted))) continue;
-    const step = told.step();
+    if (ends.has(entry.commit) || (wanted && !entry.touches(wanted))) continue;
+    const step = entry.step();
     if (step) steps.push(step);
   }
   return { steps, shallow: end?.step()?.date ?? null };
 }
 
-async function tipOf(repo: Repository, words: string | undefined, { env }: System): Promise<string | null> {
-  if (words === undefined) return await headCommit(repo, env);
-  const tip = await resolveCommit(repo, words, env);
-  if (tip === null) throw unknownCommit(words, 'see `git log`');
+async function resolveTip(
+  repo: Repository,
+  text: string | undefined,
+  { env }: System,
+): Promise<string | null> {
+  if (text === undefined) return await headCommit(repo, env);
+  const tip = await resolveCommit(repo, text, env);
+  if (tip === null) throw unknownCommit(text, 'see `git log`');
   return tip;
 }

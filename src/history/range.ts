@@ -1,5 +1,4 @@
-/** Commits between two moments, each a day or a commit. */
-
+/** Selects the commits of a range whose ends are days or commits. */
 import { unknownRevision } from '../git/messages.ts';
 import type { Env, Repository } from '../git/repository.ts';
 import { headCommit, reachableCommits, resolveCommit } from '../git/revisions.ts';
@@ -8,15 +7,15 @@ import type { HistoryStep } from '../plan/diff/history-step.ts';
 import { isDate } from '../plan/model/calendar-date.ts';
 
 export interface HistoryRange {
-  /** From this day on; or what this commit does not build on. */
+  /** From this day on; or without this commit and its ancestors. */
   since?: string | undefined;
-  /** Up to this day's end; or this commit and what it builds on. */
+  /** Up to the end of this day; or this commit and its ancestors. */
   until?: string | undefined;
 }
 
 /**
- * Tells whether a step lies between. Days are those of the commit, in the plan's own time zone.
- * @throws PlanError `not-found` for what is neither a day nor a commit
+ * A test whether a step is in the range. The day of a step is that of the commit in the plan's time zone.
+ * @throws PlanError `not-found` for an end that is neither a day nor a commit
  */
 export async function inRange(
   repo: Repository,
@@ -24,21 +23,26 @@ export async function inRange(
   timeZone: string,
   { env, dayIn }: Pick<System, 'env' | 'dayIn'>,
 ): Promise<(step: Pick<HistoryStep, 'commit' | 'committed'>) => boolean> {
-  const [from, to] = [since, until].map((end) => (end !== undefined && isDate(end) ? end : null));
-  const first =
-    from === null ? Number.NEGATIVE_INFINITY : instant((at) => dayIn(timeZone, at) >= from!, from!);
-  const behind = to === null ? Number.POSITIVE_INFINITY : instant((at) => dayIn(timeZone, at) > to!, to!);
-  const [not, tip] = await Promise.all(
-    [since, until].map((end) => (end === undefined || isDate(end) ? undefined : commitAt(repo, end, env))),
+  const [firstDay, lastDay] = [since, until].map((end) => (end !== undefined && isDate(end) ? end : null));
+  const start = firstDay
+    ? firstInstant(firstDay, (at) => dayIn(timeZone, at) >= firstDay)
+    : Number.NEGATIVE_INFINITY;
+  const end = lastDay
+    ? firstInstant(lastDay, (at) => dayIn(timeZone, at) > lastDay)
+    : Number.POSITIVE_INFINITY;
+  const [excluded, tip] = await Promise.all(
+    [since, until].map((each) =>
+      each === undefined || isDate(each) ? undefined : commitOf(repo, each, env),
+    ),
   );
-  const head = tip ?? (not && (await headCommit(repo, env)));
-  const reached = head ? await reachableCommits(repo, { tip: head, since: not }, env) : null;
+  const head = tip ?? (excluded && (await headCommit(repo, env)));
+  const reachable = head ? await reachableCommits(repo, { tip: head, since: excluded }, env) : null;
   return ({ commit, committed }) =>
-    committed >= first && committed < behind && (!reached || reached.has(commit));
+    committed >= start && committed < end && (!reachable || reachable.has(commit));
 }
 
-/** The first second at which it holds, near a day, in seconds since 1970. Zones lie up to 14 hours off. */
-function instant(holds: (at: number) => boolean, day: string): number {
+/** The first second, since 1970, at which `holds` is true, within three days of a day. */
+function firstInstant(day: string, holds: (at: number) => boolean): number {
   const noon = Date.parse(`${day}T12:00Z`) / 1000;
   let [low, high] = [noon - 3 * 86_400, noon + 3 * 86_400];
   while (high - low > 1) {
@@ -49,8 +53,8 @@ function instant(holds: (at: number) => boolean, day: string): number {
   return high;
 }
 
-async function commitAt(repo: Repository, text: string, env: Env): Promise<string> {
+async function commitOf(repo: Repository, text: string, env: Env): Promise<string> {
   const commit = await resolveCommit(repo, text, env);
-  if (commit !== null) return commit;
-  throw unknownRevision(text);
+  if (commit === null) throw unknownRevision(text);
+  return commit;
 }

@@ -1,5 +1,4 @@
-/** Looks into git for what is not remembered, and remembers it. */
-
+/** Reads from git the part of a history that is not in the cache, and adds it to the cache. */
 import { missingBlobs } from '../git/cat-file.ts';
 import { GitError } from '../git/git.ts';
 import { type CommitWithFiles, logWithFiles } from '../git/log.ts';
@@ -20,92 +19,101 @@ import { followMoves, type PlanRoot, planPaths } from './plan-roots.ts';
 import { isAcknowledgement, toSteps } from './steps.ts';
 
 interface ReadOptions {
-  /** False remembers nothing. */
-  cache: boolean;
-  merging: MergeItem | undefined;
   repo: Repository;
   io: System;
   tip: string;
   key: CacheKey;
-  memory: HistoryCache;
+  cache: HistoryCache;
+  /** Whether to write the cache. */
+  writes: boolean;
+  merging: MergeItem | undefined;
 }
 
-export async function readUncached(
-  looking: ReadOptions,
+/** @returns the commits from the tip on, newest first, and how many file versions the clone lacks @throws PlanError `git` */
+export async function readHistory(
+  options: ReadOptions,
 ): Promise<{ entries: readonly CacheEntry[]; missing: number }> {
-  const { repo, io, tip, key, memory, cache, merging = defaultMerge } = looking;
-  const added = await readSince(looking);
-  const { walked, roots } = added ?? (await readAll(looking));
-  const isSame = added !== null || sameRoots(memory, roots);
-  const known = isSame ? memory.entries : new Map<string, CacheEntry>();
-  const fresh = walked.filter(({ commit }) => !known.has(commit));
+  const { repo, io, tip, key, cache, writes, merging = defaultMerge } = options;
+  const continued = await readSinceCached(options);
+  const { commits, roots } = continued ?? (await readAll(options));
+  const isUsable = continued !== null || hasSameRoots(cache, roots);
+  const usable: HistoryCache = isUsable ? cache : { ...cache, entries: new Map() };
+  const unread = commits.filter(({ commit }) => !usable.entries.has(commit));
   const missing = await missingBlobs(repo, tip, planPaths(roots), io.env);
   const progress = createProgress(io, 'reading history', 'commits');
   try {
-    const steps = await toSteps(fresh, {
+    const steps = await toSteps(unread, {
       ...{ repo, env: io.env, roots, missing, merging, ends: key.ends },
-      recall: cachedDiffs(isSame ? memory : { ...memory, entries: known }),
-      progress: progress.tell,
+      cachedDiff: cachedDiffs(usable),
+      onProgress: progress.update,
     });
-    const read = new Map(fresh.map(({ commit }, index) => [commit, toCacheEntry(commit, steps[index]!)]));
-    const all = walked.map(({ commit }) => known.get(commit) ?? read.get(commit)!);
-    const entries = added ? [...all, ...memory.histories.get(added.from)!] : all;
-    // What a clone lacks today it may have tomorrow.
-    if (cache && missing.size === 0)
-      writeCache(key, memory, { tip, walk: entries, roots, replaces: added?.from });
+    const read = new Map(unread.map(({ commit }, index) => [commit, toCacheEntry(commit, steps[index]!)]));
+    const newer = commits.map(({ commit }) => usable.entries.get(commit) ?? read.get(commit)!);
+    const entries = continued ? [...newer, ...continued.entries] : newer;
+    // A partial clone may have the missing files tomorrow.
+    if (writes && missing.size === 0)
+      writeCache(key, cache, { tip, entries, roots, replaces: continued?.from });
     return { entries, missing: missing.size };
   } finally {
     progress.end();
   }
 }
 
-const sameRoots = ({ roots }: HistoryCache, now: readonly PlanRoot[]) =>
-  [...roots.values()].every((then) => then.join('\n') === now.join('\n'));
+const hasSameRoots = ({ roots }: HistoryCache, now: readonly PlanRoot[]) =>
+  [...roots.values()].every((cached) => cached.join('\n') === now.join('\n'));
 
-interface Seen {
-  walked: CommitWithFiles[];
+interface Commits {
+  /** Newest first. */
+  commits: CommitWithFiles[];
   roots: readonly PlanRoot[];
 }
 
-/** Where the tip is one straight line ahead of a commit from which the past is remembered, only that line. */
-async function readSince({ repo, io, tip, memory }: ReadOptions): Promise<(Seen & { from: string }) | null> {
-  const [[from, told] = []] = memory.histories;
-  if (from === undefined || told === undefined) return null;
-  const roots = memory.roots.get(from)!;
+/** A cached history that the tip continues. */
+interface Continued extends Commits {
+  from: string;
+  entries: readonly CacheEntry[];
+}
+
+/** The commits since the newest cached tip, when they are a straight line from it; else null. */
+async function readSinceCached({ repo, io, tip, cache }: ReadOptions): Promise<Continued | null> {
+  const [[from, entries] = []] = cache.histories;
+  if (from === undefined || entries === undefined) return null;
+  const roots = cache.roots.get(from)!;
   let line: CommitWithFiles[];
   try {
-    line = await logWithFiles(repo, { tip, since: from, everyCommit: true, paths: planPaths(roots) }, io.env);
+    const range = { tip, since: from, everyCommit: true, paths: planPaths(roots) };
+    line = await logWithFiles(repo, range, io.env);
   } catch (error) {
-    // It is no longer there, say.
+    // Git may have deleted the commit.
     if (error instanceof GitError) return null;
     throw error;
   }
-  const isLine = line.every(
+  const isStraight = line.every(
     ({ parents }, at) => parents.length === 1 && parents[0] === (line[at + 1]?.commit ?? from),
   );
-  if (line.length === 0 || !isLine) return null;
-  return { walked: relevantCommits(line, told), roots, from };
+  if (line.length === 0 || !isStraight) return null;
+  return { commits: relevantCommits(line, entries), roots, from, entries };
 }
 
-async function readAll({ repo, io, tip, key }: ReadOptions): Promise<Seen> {
+async function readAll({ repo, io, tip, key }: ReadOptions): Promise<Commits> {
   const everyCommit = await hasCommitsWithoutFiles(repo, tip, io.env);
-  const { walked, roots } = await followMoves(repo, { tip, everyCommit }, key.root, io.env);
-  return { walked: relevantCommits(walked), roots };
+  const { commits, roots } = await followMoves(repo, { tip, everyCommit }, key.root, io.env);
+  return { commits: relevantCommits(commits), roots };
 }
 
 /**
- * The commits that changed the plan's files, or acknowledge one that is told of: another acknowledgement, say.
- * @param told those before them
+ * The commits that changed files of the plan, or acknowledge a relevant commit.
+ * @param commits newest first
+ * @param older relevant commits before these
  */
 function relevantCommits(
-  walked: readonly CommitWithFiles[],
-  told: readonly { commit: string }[] = [],
+  commits: readonly CommitWithFiles[],
+  older: readonly { commit: string }[] = [],
 ): CommitWithFiles[] {
-  const changes = walked.filter(({ files }) => files.length > 0);
-  const known = new Set([...told, ...changes].map(({ commit }) => commit));
-  // Newest first: each stands above what it builds on.
-  for (const commit of [...walked].reverse())
-    if (isAcknowledgement(commit) && commit.trailers.some(([, value]) => known.has(value)))
-      known.add(commit.commit);
-  return walked.filter(({ commit }) => known.has(commit));
+  const changes = commits.filter(({ files }) => files.length > 0);
+  const relevant = new Set([...older, ...changes].map(({ commit }) => commit));
+  for (const commit of commits.toReversed())
+    if (isAcknowledgement(commit) && commit.trailers.some(([, value]) => relevant.has(value)))
+      relevant.add(commit.commit);
+  return commits.filter(({ commit }) => relevant.has(commit));
 }

@@ -1,7 +1,7 @@
-/** The plan at a moment of the past. */
+/** The plan as it was at a revision. */
 import type { PlanFile } from '../../schemas/plan.ts';
 import { requireRepository } from '../git/messages.ts';
-import type { Env } from '../git/repository.ts';
+import type { System } from '../io.ts';
 import type { PlanFiles } from '../storage/plan-files/file-source.ts';
 import type { Workspace } from '../workspace.ts';
 import { commitFiles } from './commit-files.ts';
@@ -12,31 +12,23 @@ export interface Snapshot extends ResolvedRevision {
 }
 
 /**
- * @param moment a day or a commit, as a person names it
- * @param settings the plan as it is today, whose time zone and id count; null where that can't be read
- * @param today the day it really is
- * @throws PlanError `refused` where there is no repository; `usage`, `not-found`
+ * @param revision a day or a commit, as the user names it
+ * @param settings of the plan as it is now, for its time zone and id; null when they can’t be read
+ * @param today the present day
+ * @throws PlanError `refused` without a repository; `usage`, `not-found`
  */
 export async function snapshotAt(
   workspace: Workspace,
-  moment: string,
+  revision: string,
   settings: PlanFile | null,
   today: string,
-  { env }: { env: Env },
+  io: Pick<System, 'env' | 'dayIn'>,
 ): Promise<Snapshot> {
   const repo = requireRepository(workspace, 'it has no history');
-  const point = await resolveRevision(repo, moment, {
-    timeZone: settings?.['time-zone'] ?? 'UTC',
-    today,
-    env,
-  });
-  return {
-    ...point,
-    folder: await commitFiles(repo, {
-      commit: point.commit,
-      root: workspace.root,
-      id: settings?.id ?? null,
-      env,
-    }),
-  };
+  const timeZone = settings?.['time-zone'] ?? 'UTC';
+  const resolved = await resolveRevision(repo, revision, { timeZone, today }, io);
+  const { commit } = resolved;
+  const id = settings?.id ?? null;
+  const folder = await commitFiles(repo, { commit, root: workspace.root, id, env: io.env });
+  return { ...resolved, folder };
 }

@@ -1,4 +1,4 @@
-/** The plan's files where a sparse checkout leaves some out: those are said not to be there, and never passed over. */
+/** The files of a plan in a sparse checkout: files that it leaves out are reported, not ignored. */
 import { join, relative, sep } from 'node:path';
 import { skippedFiles } from '../git/list-files.ts';
 import { type Env, repoPath } from '../git/repository.ts';
@@ -6,34 +6,34 @@ import { diskFiles, type FileProblem, isYaml, type PlanFiles } from '../storage/
 import type { Workspace } from '../workspace.ts';
 
 const leftOut: FileProblem = [
-  'this file is left out by a sparse checkout',
-  'take it in: `git sparse-checkout add` its folder, or `git sparse-checkout disable`',
+  'this sparse checkout leaves the file out',
+  'include its folder with `git sparse-checkout add`, or run `git sparse-checkout disable`',
 ];
 
-/** Undefined where nothing of the plan is left out. @throws PlanError `git` */
+/** Undefined when no file of the plan is left out. @throws PlanError `git` */
 export async function sparseFiles({ root, repo }: Workspace, env: Env): Promise<PlanFiles | undefined> {
   if (!repo) return undefined;
   const folder = repoPath(repo, root);
-  const unseen = [...(await skippedFiles(repo, folder === '' ? [] : [folder], env))];
-  if (unseen.length === 0) return undefined;
-  const missing = new Set(unseen.map((path) => relative(folder, path)));
-  const here = diskFiles(root);
+  const skipped = [...(await skippedFiles(repo, folder === '' ? [] : [folder], env))];
+  if (skipped.length === 0) return undefined;
+  const names = new Set(skipped.map((path) => relative(folder, path)));
+  const onDisk = diskFiles(root);
   return {
-    ...here,
+    ...onDisk,
     open(path) {
-      const found = here.open(path);
-      const isMissing = 'problem' in found && found.problem === null;
-      return isMissing && missing.has(relative(root, path).split(sep).join('/'))
+      const opened = onDisk.open(path);
+      const isMissing = 'problem' in opened && opened.problem === null;
+      return isMissing && names.has(relative(root, path).split(sep).join('/'))
         ? { problem: leftOut }
-        : found;
+        : opened;
     },
     items() {
-      const gone = [...missing]
+      const missing = [...names]
         .filter((name) => /^items\/(?:\d+\/)?[^/]+$/.test(name) && isYaml(name))
         .map((name) => ({ path: join(root, name) }));
-      const found = here.items().filter(({ path }) => gone.length === 0 || path !== join(root, 'items'));
+      const found = onDisk.items().filter(({ path }) => missing.length === 0 || path !== join(root, 'items'));
       const paths = new Set(found.map(({ path }) => path));
-      return [...found, ...gone.filter(({ path }) => !paths.has(path))].sort((a, b) =>
+      return [...found, ...missing.filter(({ path }) => !paths.has(path))].sort((a, b) =>
         a.path < b.path ? -1 : 1,
       );
     },

@@ -1,5 +1,4 @@
-/** The plan as git's index has it: what the next commit would hold, whatever the work tree says. */
-
+/** The files of a plan as they are staged in git's index. */
 import { git } from '../git/git.ts';
 import { requireRepository } from '../git/messages.ts';
 import type { Env } from '../git/repository.ts';
@@ -8,9 +7,8 @@ import type { Workspace } from '../workspace.ts';
 import { commitFilesIfAny } from './commit-files.ts';
 
 /**
- * Null where the index has no such plan. Inside a hook this is the index of the very commit, which may be another than
- * the repository's own.
- * @throws PlanError `refused` where there is no repository; `git`
+ * Null when the index has no such plan. In a hook, this is the index of the commit that is being made.
+ * @throws PlanError `refused` without a repository; `git`
  */
 export async function stagedFiles(workspace: Workspace, env: Env): Promise<PlanFiles | null> {
   const repo = requireRepository(workspace, 'nothing is staged', 'leave out `--staged` to check the files');

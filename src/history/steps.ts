@@ -1,5 +1,4 @@
-/** Commits as steps of the plan: what each did to which item, read from the blobs that it changed. */
-
+/** Turns commits into steps of the plan: what each did to which item, read from the blobs that it changed. */
 import { resolveBlobs } from '../git/cat-file.ts';
 import type { CommitWithFiles } from '../git/log.ts';
 import type { Env, Repository } from '../git/repository.ts';
@@ -8,203 +7,226 @@ import type { HistoryStep } from '../plan/diff/history-step.ts';
 import type { ItemState } from '../plan/diff/item-diff.ts';
 import { canonicalId } from '../plan/model/plan.ts';
 import { blobItems } from './blob-items.ts';
-import { type FileStates, type ItemStepWithBlobs, itemSteps } from './item-pairs.ts';
+import { type BlobDiff, type FileStates, type ItemStepWithBlobs, itemSteps } from './item-pairs.ts';
 import { type MergeItem, mergedStates } from './merge-commits.ts';
 import { loadRoots, type PlanRoot, possibleItemFiles } from './plan-roots.ts';
 import { type TouchedFiles, type TouchedItem, touchedFiles } from './touched-files.ts';
 
-/** A step whose items tell which blobs they are the difference of. */
+/** A step whose items have the blobs that they are the difference of. */
 export interface StepWithBlobs extends HistoryStep {
   items: readonly ItemStepWithBlobs[];
 }
 
-export interface StepReader {
+export interface StepOptions {
   repo: Repository;
   env: Env;
   roots: readonly PlanRoot[];
   merging: MergeItem;
-  /** The commits at which a shallow clone ends: what they did can't be told from it. */
+  /** The commits at which a shallow clone ends: what they did is unknown. */
   ends: ReadonlySet<string>;
-  /** Blobs that can't be read. */
+  /** The blobs that a partial clone lacks. */
   missing: ReadonlySet<string>;
-  /** What is remembered of the difference between two blobs. */
-  recall(before: string | null, after: string | null): Omit<ItemStepWithBlobs, 'path'> | undefined;
-  /** Is told after each commit how many are done. */
-  progress(done: number, of: number): void;
+  cachedDiff: BlobDiff;
+  /** Called after each commit. */
+  onProgress(done: number, total: number): void;
 }
 
 /**
- * The commits as steps, in their order; null for a commit that did nothing to the plan, such as a merge that decided
- * nothing.
- * @param walked newest first
+ * The steps of the commits, in their order; null for a commit that did nothing to the plan, such as a merge without
+ * conflicts.
+ * @param commits newest first
+ * @throws PlanError `git`
  */
 export async function toSteps(
-  walked: readonly CommitWithFiles[],
-  reading: StepReader,
+  commits: readonly CommitWithFiles[],
+  options: StepOptions,
 ): Promise<(StepWithBlobs | null)[]> {
-  const { repo, env, roots, ends, missing, progress } = reading;
-  const at = await loadRoots(repo, walked, roots, env);
-  // From the oldest on, since a file's state after one commit is the state before the next.
-  const tasks = [...walked].reverse().map((commit) => ({
+  const { repo, env, roots, ends, missing, onProgress } = options;
+  const rootAt = await loadRoots(repo, commits, roots, env);
+  // Oldest first, since the state of a file after one commit is its state before the next.
+  const touched = commits.toReversed().map((commit) => ({
     commit,
-    touches: ends.has(commit.commit) ? skipped : touchedFiles(commit, roots, at),
+    touches: ends.has(commit.commit) ? unknown : touchedFiles(commit, roots, rootAt),
   }));
-  const sides = await sidesOf(tasks, reading);
-  const jobs = tasks.map(({ commit, touches }) => ({
+  const mergeSides = await loadMergeSides(touched, options);
+  const tasks = touched.map(({ commit, touches }) => ({
     commit,
     touches,
-    known: sides.has(touches) ? null : remembered(touches, reading),
-    blobs: (sides.get(touches) ?? touches.items.map(plainSides)).flatMap((each) =>
-      each === null ? [] : [...each.before, ...each.bases, each.after],
+    cached: mergeSides.has(touches) ? null : cachedItems(touches, options),
+    blobs: (mergeSides.get(touches) ?? touches.items.map(sidesOf)).flatMap((sides) =>
+      sides === null ? [] : [...sides.before, ...sides.bases, sides.after],
     ),
   }));
-  const announced = jobs.flatMap(({ known, blobs }) => (known ? [] : blobs));
-  const states = blobItems(repo, announced, missing, env);
+  const states = blobItems(
+    repo,
+    tasks.flatMap(({ cached, blobs }) => (cached ? [] : blobs)),
+    missing,
+    env,
+  );
   const steps: (StepWithBlobs | null)[] = [];
   try {
-    for (const { commit, touches, known } of jobs) {
-      const items = known ?? (await itemsOf(touches, sides.get(touches)));
-      steps.push(stepOf(commit, items, touches));
-      progress(steps.length, jobs.length);
+    for (const { commit, touches, cached } of tasks) {
+      const items = cached ?? (await readItems(touches, mergeSides.get(touches)));
+      steps.push(toStep(commit, items, touches));
+      onProgress(steps.length, tasks.length);
     }
   } finally {
-    await states.end();
+    await states.close();
   }
   return steps.reverse();
 
-  async function itemsOf(
+  /** @param merged the sides of each item in a merge; undefined for another commit */
+  async function readItems(
     touches: TouchedFiles,
     merged: (Sides | null)[] | undefined,
   ): Promise<ItemStepWithBlobs[]> {
-    const pairs: FileStates[] = [];
-    for (const [index, { path, name }] of touches.items.entries()) {
-      const sides = merged ? merged[index] : plainSides(touches.items[index]!);
+    const files: FileStates[] = [];
+    for (const [index, item] of touches.items.entries()) {
+      const sides = merged ? merged[index] : sidesOf(item);
       if (!sides) continue;
-      const { before, bases, after } = sides;
-      const was: ItemState[] = [];
-      for (const blob of before) was.push(await states.of(blob));
-      const base: ItemState[] = [];
-      for (const blob of bases) base.push(await states.of(blob));
-      const is = await states.of(after);
-      pairs.push({
-        ...{ path, name, after: is },
-        before: merged ? mergedStates(was, base, reading.merging) : was[0]!,
-        blobs: merged ? null : [before[0]!, after],
+      const before: ItemState[] = [];
+      for (const blob of sides.before) before.push(await states.get(blob));
+      const bases: ItemState[] = [];
+      for (const blob of sides.bases) bases.push(await states.get(blob));
+      files.push({
+        ...{ path: item.path, name: item.name },
+        before: merged ? mergedStates(before, bases, options.merging) : before[0]!,
+        after: await states.get(sides.after),
+        blobs: merged ? null : [sides.before[0]!, sides.after],
       });
     }
-    const items = itemSteps(pairs);
-    return merged ? items.filter(({ change }) => says(change)) : items;
+    const items = itemSteps(files);
+    return merged ? items.filter(({ change }) => isChange(change)) : items;
   }
 }
 
-const says = ({ what, fields, reported, retracted, amended, unamended }: ItemStepWithBlobs['change']) =>
+const isChange = ({
+  what,
+  fields,
+  reported,
+  retracted,
+  amended,
+  unamended,
+}: ItemStepWithBlobs['change']): boolean =>
   what !== 'changed' || [fields, reported, retracted, amended, unamended].some(({ length }) => length > 0);
 
-const skipped: TouchedFiles = { items: [], files: [] };
+/** What a commit at the end of a shallow clone touched. */
+const unknown: TouchedFiles = { items: [], files: [] };
 
-function stepOf(
+function toStep(
   { files: _, ...commit }: CommitWithFiles,
   items: readonly ItemStepWithBlobs[],
   touches: TouchedFiles,
 ): StepWithBlobs | null {
   const { files } = touches;
-  const isSomething =
-    items.length > 0 || files.length > 0 || isAcknowledgement(commit) || touches === skipped;
-  return isSomething ? { ...commit, items, files } : null;
+  const isStep = items.length > 0 || files.length > 0 || isAcknowledgement(commit) || touches === unknown;
+  return isStep ? { ...commit, items, files } : null;
 }
 
-/** A commit that touches no file, and yet is about the plan. */
+/** Whether the commit acknowledges another: it need not change a file. */
 export const isAcknowledgement = ({ trailers }: Pick<CommitWithFiles, 'trailers'>): boolean =>
   trailers.some(([key]) => key === 'Plan-Acknowledges');
 
-/** Nothing has to be read where each difference has been seen before, and no file can be another's new name. */
-function remembered({ items }: TouchedFiles, { recall }: StepReader): ItemStepWithBlobs[] | null {
-  const found = items.map(({ path, before, after }) => {
-    const known = recall(before[0]!, after);
-    if (!known) return undefined;
-    // Another commit may have moved the file, where this one did not.
-    const { from: _, ...difference } = known;
-    return { ...difference, path };
-  });
-  const lonely = new Set(items.flatMap(({ before, after }) => (before[0] && after ? [] : [after === null])));
-  return lonely.size < 2 && found.every((each) => each !== undefined) ? (found as ItemStepWithBlobs[]) : null;
+/** The steps of a commit’s items when all are in the cache and no file may have been renamed; else null. */
+function cachedItems({ items }: TouchedFiles, { cachedDiff }: StepOptions): ItemStepWithBlobs[] | null {
+  const added = items.some(({ before }) => !before[0]);
+  const removed = items.some(({ after }) => !after);
+  if (added && removed) return null;
+  const steps: ItemStepWithBlobs[] = [];
+  for (const { path, before, after } of items) {
+    const cached = cachedDiff(before[0]!, after);
+    if (!cached) return null;
+    // The commit that is cached may have moved the file; this one did not.
+    const { from: _, ...step } = cached;
+    steps.push({ ...step, path });
+  }
+  return steps;
 }
 
-/** The blobs of an item that a commit is compared with: those of its parents, and those its sides began with. */
+/** The blobs of an item that a commit is compared with. */
 interface Sides {
+  /** In each parent. */
   before: readonly (string | null)[];
-  /** For each parent but the first. */
+  /** In the merge base of the first parent and each other parent. */
   bases: readonly (string | null)[];
   after: string | null;
 }
 
-const isUndecided = ({ before: [ours, theirs, ...more], bases: [base], after }: Sides): boolean =>
+const sidesOf = ({ before, after }: TouchedItem): Sides => ({ before, bases: [], after });
+
+/** Whether one side did not change the item and the merge took the other: then the merge decided nothing. */
+const isTrivial = ({ before: [ours, theirs, ...more], bases: [base], after }: Sides): boolean =>
   more.length === 0 && ((ours === base && theirs === after) || (theirs === base && ours === after));
 
-const plainSides = ({ before, after }: TouchedItem): Sides => ({ before, bases: [], after });
-
 /**
- * For merges alone, and for all of them at once: where their sides began, and what the item was there. Null for an item
- * that one side left as it was, and that is as the other has it: nothing was decided then.
+ * The sides of each item that a merge changed, in the order of its items; null for an item that was merged trivially.
+ * Reads all merges at once. Other commits are not in the map.
  */
-async function sidesOf(
-  tasks: readonly { commit: CommitWithFiles; touches: TouchedFiles }[],
-  { repo, env, roots }: StepReader,
+async function loadMergeSides(
+  commits: readonly { commit: CommitWithFiles; touches: TouchedFiles }[],
+  { repo, env, roots }: StepOptions,
 ): Promise<Map<TouchedFiles, (Sides | null)[]>> {
-  const merges = tasks.filter(({ commit, touches }) => commit.parents.length > 1 && touches.items.length > 0);
+  const merges = commits.filter(
+    ({ commit, touches }) => commit.parents.length > 1 && touches.items.length > 0,
+  );
   if (merges.length === 0) return new Map();
-  const forks = merges.flatMap(({ commit: { parents } }) =>
+  const pairs = merges.flatMap(({ commit: { parents } }) =>
     parents.slice(1).map((parent) => [parents[0]!, parent] as const),
   );
-  const bases = await mergeBases(repo, forks, env);
-  const questions: (readonly [revision: string | null, TouchedItem])[] = [];
-  /** Takes up a question for all that is asked at once; the answer's place. */
-  const ask = (revision: string | null, item: TouchedItem) => questions.push([revision, item]) - 1;
-  let fork = 0;
-  const asked = merges.map(({ commit: { parents }, touches }) => {
-    const began = parents.slice(1).map(() => bases[fork++] ?? null);
+  const bases = (await mergeBases(repo, pairs, env)).values();
+  const requests: BlobRequest[] = [];
+  /** Adds a request; returns its number. */
+  const request = (revision: string | null, item: TouchedItem) => requests.push({ revision, item }) - 1;
+  const requested = merges.map(({ commit: { parents }, touches }) => {
+    const ownBases = parents.slice(1).map(() => bases.next().value ?? null);
     return touches.items.map((item) => ({
       item,
-      parents: parents.map((parent, side) => (item.before[side] === null ? ask(parent, item) : null)),
-      bases: began.map((base) => ask(base, item)),
+      before: parents.map((parent, side) => (item.before[side] === null ? request(parent, item) : null)),
+      bases: ownBases.map((base) => request(base, item)),
     }));
   });
-  const found = await blobsOf(questions, { repo, env, roots });
+  const blobs = await loadBlobs(requests, { repo, env, roots });
   return new Map(
-    asked.map((items, index) => [
+    requested.map((items, index) => [
       merges[index]!.touches,
-      items.map(({ item, parents, bases }) => {
-        const sides = {
-          before: parents.map((asked, side) => (asked === null ? item.before[side]! : found[asked]!)),
-          bases: bases.map((asked) => found[asked]!),
+      items.map(({ item, before, bases }) => {
+        const sides: Sides = {
+          before: before.map((number, side) => (number === null ? item.before[side]! : blobs[number]!)),
+          bases: bases.map((number) => blobs[number]!),
           after: item.after,
         };
-        return isUndecided(sides) ? null : sides;
+        return isTrivial(sides) ? null : sides;
       }),
     ]),
   );
 }
 
-/** What a revision has of an item; where it is not in the same place there, it is looked for in all that it may have been in. */
-async function blobsOf(
-  questions: readonly (readonly [revision: string | null, TouchedItem])[],
-  { repo, env, roots }: Pick<StepReader, 'repo' | 'env' | 'roots'>,
+interface BlobRequest {
+  /** Null where there is no such commit. */
+  revision: string | null;
+  item: TouchedItem;
+}
+
+/** The blob of an item in a revision, at its path or at any other that the item may have had; null when there is none. */
+async function loadBlobs(
+  requests: readonly BlobRequest[],
+  { repo, env, roots }: Pick<StepOptions, 'repo' | 'env' | 'roots'>,
 ): Promise<(string | null)[]> {
-  const found = await resolveBlobs(
+  const atPath = await resolveBlobs(
     repo,
-    questions.map(([revision, { path }]) => (revision === null ? '' : `${revision}:${path}`)),
+    requests.map(({ revision, item }) => (revision === null ? '' : `${revision}:${item.path}`)),
     env,
   );
-  const others = questions.map(([revision, { name }], at) =>
-    revision === null || found[at]
+  const otherNames = requests.map(({ revision, item }, at) =>
+    revision === null || atPath[at]
       ? []
-      : possibleItemFiles(roots, canonicalId(name)).map((file) => `${revision}:${file}`),
+      : possibleItemFiles(roots, canonicalId(item.name)).map((file) => `${revision}:${file}`),
   );
-  const elsewhere = await resolveBlobs(repo, others.flat(), env);
-  let from = 0;
-  return others.map((names, at) => {
-    const first = elsewhere.slice(from, from + names.length).find(Boolean) ?? null;
-    from += names.length;
-    return found[at] ?? first;
+  const elsewhere = await resolveBlobs(repo, otherNames.flat(), env);
+  let start = 0;
+  return otherNames.map((names, at) => {
+    const found = elsewhere.slice(start, start + names.length).find(Boolean) ?? null;
+    start += names.length;
+    return atPath[at] ?? found;
   });
 }

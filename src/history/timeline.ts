@@ -1,4 +1,4 @@
-/** How many items stood where at each day's end, as the branch itself had them. */
+/** Counts the items of each status at the end of each day, from the history of the branch. */
 import type { Item } from '../../schemas/item.ts';
 import { missingBlobs } from '../git/cat-file.ts';
 import type { CommitWithFiles } from '../git/log.ts';
@@ -17,45 +17,47 @@ import { type TouchedFiles, touchedFiles } from './touched-files.ts';
 export interface StatusTimeline {
   /** Oldest first, one for each day on which a commit changed an item. */
   points: CompletionPoint[];
-  /** How many versions of items can't be read: what was known of the item before goes on. */
+  /** How many versions of items can’t be read; each counts as the version before it. */
   unreadable: number;
 }
 
-interface Wanted {
-  /** The full hash to look back from; HEAD where null. */
+interface TimelineOptions {
+  /** The full hash to start from; HEAD when null. */
   tip: string | null;
-  /** Only these items; every one that there ever was where null. */
+  /** Only these items; all when null. */
   ids: ReadonlySet<string> | null;
-  /** Whose days they are. */
   timeZone: string;
-  /** What may be known of an item; all where absent. */
+  /** Removes from an item what must not be shown. */
   redact?: (item: Item) => Item;
 }
 
 /**
- * Commits that came by a merge count from the day of the merge, as with `--as-of`. Null where there is no repository, or
- * nothing is committed.
+ * Commits that a merge brought count from the day of the merge, as with `--as-of`.
+ * @returns null without a repository and before the first commit
  * @throws PlanError `git`
  */
 export async function statusTimeline(
   { repo, root }: Workspace,
   io: System,
-  wanted: Wanted,
+  options: TimelineOptions,
 ): Promise<StatusTimeline | null> {
   const { env } = io;
-  const tip = repo && (wanted.tip ?? (await headCommit(repo, env)));
+  const tip = repo && (options.tip ?? (await headCommit(repo, env)));
   if (!repo || tip === null) return null;
   const range = { tip, everyCommit: false, firstParent: true };
-  const { walked, roots } = await followMoves(repo, range, repoPath(repo, root), env);
-  const at = await loadRoots(repo, walked, roots, env);
-  const days = byDay(
-    walked.toReversed().map((commit) => [commit, touchedFiles(commit, roots, at)]),
-    io,
-    wanted,
-  );
-  const announced = days.flatMap(({ blobs }) => [...blobs.values()]);
+  const { commits, roots } = await followMoves(repo, range, repoPath(repo, root), env);
+  const rootAt = await loadRoots(repo, commits, roots, env);
+  const touched = commits
+    .toReversed()
+    .map((commit) => [commit, touchedFiles(commit, roots, rootAt)] as const);
+  const days = groupByDay(touched, io, options);
   const missing = await missingBlobs(repo, tip, planPaths(roots), env);
-  const states = blobItems(repo, announced, missing, env);
+  const states = blobItems(
+    repo,
+    days.flatMap(({ blobs }) => [...blobs.values()]),
+    missing,
+    env,
+  );
   const progress = createProgress(io, 'reading history', 'days');
   const items = new Map<string, Item>();
   const points: CompletionPoint[] = [];
@@ -63,47 +65,48 @@ export async function statusTimeline(
   try {
     for (const { day, blobs } of days) {
       for (const [id, blob] of blobs) {
-        const state = await states.of(blob);
+        const state = await states.get(blob);
         if (state === null) items.delete(id);
         else if (state === 'unreadable') unreadable++;
-        else items.set(id, wanted.redact?.(state) ?? state);
+        else items.set(id, options.redact?.(state) ?? state);
       }
       points.push(completionPoint(day, items.values()));
-      progress.tell(points.length, days.length);
+      progress.update(points.length, days.length);
     }
     return { points, unreadable };
   } finally {
     progress.end();
-    await states.end();
+    await states.close();
   }
 }
 
-/** What became of which item on each day: its blob at the day's end, null where it is gone. */
+/** What changed on a day. */
 interface Day {
   day: string;
+  /** For each item that changed, by id, its blob at the end of the day; null when it was removed. */
   blobs: Map<string, string | null>;
 }
 
 /** @param commits oldest first */
-function byDay(
+function groupByDay(
   commits: readonly (readonly [CommitWithFiles, TouchedFiles])[],
   io: Pick<System, 'dayIn'>,
-  { ids, timeZone }: Wanted,
+  { ids, timeZone }: TimelineOptions,
 ): Day[] {
   const days: Day[] = [];
   for (const [{ committed }, { items }] of commits) {
     if (items.length === 0) continue;
     const day = io.dayIn(timeZone, committed);
     const last = days.at(-1);
-    // A clock that went back does not undo the days before.
-    const same = last && last.day >= day ? last : { day, blobs: new Map<string, string | null>() };
-    if (same !== last) days.push(same);
-    // An item under a new name of its file is there: what was taken away comes first.
+    // Days do not go back where the clock of a commit did.
+    const current = last && last.day >= day ? last : { day, blobs: new Map<string, string | null>() };
+    if (current !== last) days.push(current);
+    // Removals first: an item whose file was renamed is still there.
     for (const { name, after } of items.toSorted(
       (a, b) => Number(b.after === null) - Number(a.after === null),
     )) {
       const id = canonicalId(name);
-      if (!ids || ids.has(id)) same.blobs.set(id, after);
+      if (!ids || ids.has(id)) current.blobs.set(id, after);
     }
   }
   return days;

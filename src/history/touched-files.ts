@@ -1,45 +1,45 @@
-/** Which items' files a commit changed, before anything of them is read. */
-
+/** Which files of the plan a commit changed, before any of them is read. */
 import type { CommitWithFiles } from '../git/log.ts';
 import { canonicalId } from '../plan/model/plan.ts';
 import { locateFile, type PlanRoot } from './plan-roots.ts';
 
-/** An item's file in a commit; blobs by their hashes, null where there is none. */
+/** An item's file that a commit changed. Blobs are named by their hashes; null where there is no file. */
 export interface TouchedItem {
   path: string;
-  /** The file's name without its ending, which by rule is the item's id, but for zeros before a number. */
+  /** The file's name without its extension: the item's id, but for leading zeros of a number. */
   name: string;
-  /** In each parent; for a commit without parents one null. */
+  /** In each parent; for a commit without parents, one null. */
   before: (string | null)[];
   after: string | null;
 }
 
 export interface TouchedFiles {
   items: TouchedItem[];
-  /** The plan's other files. */
+  /** The paths of other files of the plan. */
   files: string[];
 }
 
-/** @param rootAt where the plan lay in a revision: what lies where another plan lies, or will lie, is not of this plan */
+/** @param rootAt the folder of the plan in a revision: in another folder there may have been another plan */
 export function touchedFiles(
   { commit, parents, files }: CommitWithFiles,
   roots: readonly PlanRoot[],
   rootAt: (revision: string) => PlanRoot | null,
 ): TouchedFiles {
-  const touches: TouchedFiles = { items: [], files: [] };
-  for (const { path, before, after } of files) {
-    const location = locateFile(roots, path);
+  const touched: TouchedFiles = { items: [], files: [] };
+  for (const file of files) {
+    const location = locateFile(roots, file.path);
     if (!location) continue;
-    const isHere = (revision: string) => [null, location.root].includes(rootAt(revision));
-    const was = before.map((blob, side) => (isHere(parents[side] ?? commit) ? blob : null));
-    const is = isHere(commit) ? after : null;
-    if (is === null && was.every((blob) => blob === null)) continue;
-    if (location.item !== null) touches.items.push({ path, name: location.item, before: was, after: is });
-    else if (was.every((blob) => blob !== is)) touches.files.push(path);
+    const isInPlan = (revision: string) => [null, location.root].includes(rootAt(revision));
+    const before = file.before.map((blob, side) => (isInPlan(parents[side] ?? commit) ? blob : null));
+    const after = isInPlan(commit) ? file.after : null;
+    if (after === null && before.every((blob) => blob === null)) continue;
+    if (location.item !== null) touched.items.push({ path: file.path, name: location.item, before, after });
+    else if (before.every((blob) => blob !== after)) touched.files.push(file.path);
   }
-  return { ...touches, items: parents.length > 1 ? touches.items.filter(isNotRenamed) : touches.items };
+  // A merge looks up an item under all its names, so it is listed under its new name only.
+  if (parents.length > 1) touched.items = touched.items.filter(isNotOldName);
+  return touched;
 }
 
-/** Of a merge, an item under a new name is told under that one: the sides are looked for under all its names. */
-const isNotRenamed = ({ name, after }: TouchedItem, _: number, all: readonly TouchedItem[]): boolean =>
+const isNotOldName = ({ name, after }: TouchedItem, _: number, all: readonly TouchedItem[]): boolean =>
   after !== null || !all.some((each) => each.after !== null && canonicalId(each.name) === canonicalId(name));

@@ -50,7 +50,7 @@ test('without a common commit there is no answer, and a shallow clone says how t
   box.git('switch', '--quiet', 'report');
   expect(await validate(box, '--base', 'other')).toMatchObject({
     code: 3,
-    stderr: expect.stringContaining('`other` and HEAD have no commit in common'),
+    stderr: expect.stringContaining('`other` and HEAD have no common commit'),
   });
 });
 

@@ -110,8 +110,8 @@ describe('a sparse checkout', () => {
     const { code, stdout, stderr } = await planProcess(box, 'list');
     expect(stdout).not.toMatch(/^7\t/m);
     expect(stderr).toMatchInlineSnapshot(`
-      "plan/items/07.yaml:1:1: error: this file is left out by a sparse checkout [unreadable-file]
-             take it in: \`git sparse-checkout add\` its folder, or \`git sparse-checkout disable\`
+      "plan/items/07.yaml:1:1: error: this sparse checkout leaves the file out [unreadable-file]
+             include its folder with \`git sparse-checkout add\`, or run \`git sparse-checkout disable\`
       plan: the output is incomplete: some files can’t be read: 1 error
       "
     `);
@@ -120,8 +120,8 @@ describe('a sparse checkout', () => {
     expect(report, report.stderr).toMatchObject({ code: 0 });
     const unseen = await planProcess(box, 'update 7 --status in-place');
     expect(unseen).toMatchObject({ code: 1, stdout: '' });
-    expect(unseen.stderr).toContain('left out by a sparse checkout');
-    expect((await planProcess(box, 'validate')).stdout).toContain('left out by a sparse checkout');
+    expect(unseen.stderr).toContain('sparse checkout leaves the file out');
+    expect((await planProcess(box, 'validate')).stdout).toContain('sparse checkout leaves the file out');
     expect(box.git('ls-files', '-t', 'plan/items')).toContain('S plan/items/07.yaml');
   });
 });

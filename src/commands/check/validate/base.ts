@@ -34,7 +34,7 @@ export async function findingsSince(
     ? owner.flatMap((name) => (isKnown ? resolveAgencies({ settings, agencies, items }, name) : [name]))
     : null;
   const change = await changeSince(workspace, io, reading, { ref, owners });
-  const { base, commits, isThere } = change;
+  const { base, commits, isInBase } = change;
   const findings = judgeChange(change).map(({ step, ...broken }): Finding => {
     const finding = placed(broken, reading, { cwd: io.cwd, top: workspace.repo!.top });
     return step ? { ...finding, commit: step.commit, date: step.date, author: step.author } : finding;
@@ -42,7 +42,9 @@ export async function findingsSince(
   const short = base.slice(0, 7);
   return {
     findings,
-    among: isThere ? `${pluralize(commits, 'commit')} since ${short}` : `none of which was there at ${short}`,
+    among: isInBase
+      ? `${pluralize(commits, 'commit')} since ${short}`
+      : `none of which was there at ${short}`,
     summary: { base, commits },
   };
 }

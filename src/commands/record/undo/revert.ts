@@ -4,7 +4,7 @@ import type { CommandContext } from '../../../cli/context.ts';
 import type { AnnounceFiles } from '../../../commit-changes.ts';
 import { PlanError } from '../../../errors.ts';
 import { formatMessage } from '../../../git/commit-message.ts';
-import { type ChangedText, commitWithSubject } from '../../../git/log.ts';
+import { commitWithSubject, type FileTexts } from '../../../git/log.ts';
 import type { Repository } from '../../../git/repository.ts';
 import { newProblems, withItemName } from '../../../plan/changes/check-change.ts';
 import { trailersOf } from '../../../plan/changes/commit-trailers.ts';
@@ -74,7 +74,7 @@ export async function outcomeOfUndo(
   };
 }
 
-async function sidesOf(commit: UndoableCommit, { path, before, after }: ChangedText) {
+async function sidesOf(commit: UndoableCommit, { path, before, after }: FileTexts) {
   const [was, is] = [await parseItem(before!), await parseItem(after!)];
   if (was && is) return { was, is, before: before!, after: after! };
   throw new PlanError(

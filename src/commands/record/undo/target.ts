@@ -4,8 +4,8 @@ import { relative, resolve } from 'node:path';
 import type { CommandContext } from '../../../cli/context.ts';
 import { PlanError } from '../../../errors.ts';
 import {
-  type ChangedText,
   commitWithSubject,
+  type FileTexts,
   logWithTexts,
   newestWithTrailer,
   trailerValue,
@@ -22,9 +22,9 @@ export interface Target {
   /** What touched its files since, newest first. */
   later: UndoableCommit[];
   /** The plan's items that it changed. */
-  items: ChangedText[];
+  items: FileTexts[];
   /** What else it changed: that stays. */
-  others: ChangedText[];
+  others: FileTexts[];
 }
 
 const undoable = ['update', 'amend', 'retire', 'undo'];

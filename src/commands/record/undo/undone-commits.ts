@@ -1,8 +1,8 @@
 /** Which commits others have undone, by their trailers. */
-import { type ChangedText, type CommitWithFiles, trailerValue } from '../../../git/log.ts';
+import { type CommitWithFiles, type FileTexts, trailerValue } from '../../../git/log.ts';
 
 /** A commit with the texts of the files that it changed. */
-export type UndoableCommit = CommitWithFiles<ChangedText>;
+export type UndoableCommit = CommitWithFiles<FileTexts>;
 
 /** The commits that were undone, by hash, each with the commit that undid it. A commit that was made again is not among them. */
 export function undoneCommits(newestFirst: readonly UndoableCommit[]): Map<string, UndoableCommit> {
