@@ -1,6 +1,6 @@
 /**
- * Half a year of work on the shipped plan, told day by day through `plan` itself. The plan is real; the progress is made up,
- * and the plan's title says so.
+ * Half a year of decisions and updates on the shipped plan, recorded by `plan` commands. The plan is real; the progress is
+ * invented, and the plan's title says so.
  */
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -10,7 +10,7 @@ import { onDay, shippedPlan } from './shipped.ts';
 
 export const title = 'EXAMPLE WITH MADE-UP PROGRESS: Plan of Action to Prevent People Trafficking';
 
-/** A decision about a fact of an item or, where the id has a dot, of a milestone. */
+/** Amends a field of an item or, if the id contains a dot, of a milestone. */
 const decide = (id: string, change: string, reason: string, authority: string) => {
   const [item = ''] = id.split('.');
   const milestone = item === id ? [] : ['--milestone', id];
@@ -19,7 +19,7 @@ const decide = (id: string, change: string, reason: string, authority: string) =
 const first = (id: string, change: string) =>
   decide(id, change, 'Agreed with the agencies', 'Working group, minute 1');
 
-/** The agencies' reports of a day, as the secretariat records them. */
+/** The agencies' updates of a day, as the secretariat records them. */
 const round = (day: string) => ['apply', join(import.meta.dirname, `../fixtures/half-year/${day}.yaml`)];
 
 const days: Record<string, readonly (readonly string[])[]> = {
@@ -63,7 +63,7 @@ const days: Record<string, readonly (readonly string[])[]> = {
   '2026-12-18': [round('2026-12-18')],
 };
 
-/** The repository on the last day of the half-year, which began with the plan as it was published. */
+/** The repository on the last day of the half-year. */
 export async function halfYear(): Promise<Sandbox> {
   const box = shippedPlan(undefined, { repository: false });
   box.write({
@@ -87,7 +87,7 @@ export async function halfYear(): Promise<Sandbox> {
   return box;
 }
 
-/** Runs `plan` with a clock that knows what day a commit was made on. */
+/** Runs `plan` on a given day. */
 export const run = (
   box: Sandbox,
   argv: readonly string[],

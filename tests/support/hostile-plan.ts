@@ -1,4 +1,4 @@
-/** A plan whose every text tries to be more than a text. */
+/** A plan whose texts contain HTML, scripts and control characters. */
 import { parse } from 'yaml';
 
 const attack = [
@@ -12,7 +12,7 @@ const attack = [
   'ā'.repeat(300),
 ].join(' ');
 
-/** Keys below which a text is somebody's own words, and not an id, a day or a word of the plan's. */
+/** Keys of free text, not of ids, dates or fixed values. */
 const free = new Set([
   ...['title', 'owner', 'name', 'publisher', 'published', 'copyright', 'licence', 'meaning'],
   ...['objective', 'action', 'measure', 'task', 'text', 'note', 'reason', 'authority'],
@@ -20,7 +20,7 @@ const free = new Set([
 
 let attacks = 0;
 
-/** The YAML of a plan's file, each free text in it followed by the attack and a number of its own. */
+/** The YAML of a plan file; the attack and a number are appended to each free text. */
 export const hostile = (yaml: string): string =>
   JSON.stringify(
     parse(yaml, (key, value) =>

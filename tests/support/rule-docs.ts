@@ -1,4 +1,4 @@
-/** Every rule about a plan as it stands, by its id. */
+/** The rules about the files of a plan, by id. */
 import { ruleDocs as all } from '../../src/rule-docs/index.ts';
 
 export const catalogue = new Map(

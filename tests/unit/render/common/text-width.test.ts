@@ -7,7 +7,7 @@ import { pad, truncate, widthOf, wrap } from '../../../../src/render/common/text
 test.each([
   ['plain words', fc.stringMatching(/^[!-~]{1,30}$/)],
   [
-    'words of any letters, with any blanks between them',
+    'words of any characters, with any spaces between them',
     fc.string({ unit: fc.constantFrom('a', 'ā', '’', '→', '語', '👩‍🌾', ' '), minLength: 1, maxLength: 12 }),
   ],
 ])('%s are wrapped as wrap-ansi would', (_, word) => {

@@ -1,4 +1,4 @@
-/** What Word gets, as other readers of such files see it. */
+/** DOCX files, read by other libraries. */
 import { DOMParser } from '@xmldom/xmldom';
 import { strFromU8, unzipSync } from 'fflate';
 import mammoth from 'mammoth';
@@ -23,7 +23,7 @@ test('another library reads headings, tables, lists and links', async () => {
   expect(html).toContain('\\u001b[31mred\\u202e');
 });
 
-test('every part is XML, in English of New Zealand, and says when by the day alone', async () => {
+test('every part is well-formed, the language is en-NZ, and times are whole days', async () => {
   const parts = unzipSync(await make());
   for (const [path, data] of Object.entries(parts)) {
     const trouble: string[] = [];
@@ -36,7 +36,7 @@ test('every part is XML, in English of New Zealand, and says when by the day alo
   expect(strFromU8(parts['docProps/core.xml']!).match(/2026-12-31T00:00:00Z/g)).toHaveLength(2);
 });
 
-test('the same document is the same bytes, and another day other ones', async () => {
+test('the same document has the same bytes, and another day has others', async () => {
   const first = Buffer.from(await make());
   expect(first.equals(await make())).toBe(true);
   expect(first.equals(await make('2027-01-01'))).toBe(false);

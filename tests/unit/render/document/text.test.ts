@@ -1,4 +1,4 @@
-/** A document on a terminal and in Markdown: all its words, and nothing in them that acts. */
+/** A document on a terminal and in Markdown: all its text, with nothing in it active. */
 import { expect, test } from 'vitest';
 import { plainTheme } from '../../../../src/render/common/colors.ts';
 import { documentMarkdown } from '../../../../src/render/document/markdown.ts';
@@ -16,5 +16,5 @@ test('as Markdown', () => {
   expect(whole(documentMarkdown(sample))).toMatchSnapshot();
 });
 
-/** Half a letter can't stand in a file of snapshots. */
+/** A snapshot file cannot contain lone surrogates. */
 const whole = (text: string) => text.replace(/\p{Cs}/gu, '?');

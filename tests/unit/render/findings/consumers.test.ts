@@ -1,4 +1,4 @@
-/** What the formats say, as those read it who they are for. */
+/** The formats of findings, read by the libraries and schemas of their consumers. */
 import { createRequire } from 'node:module';
 import { issueCommand } from '@actions/core/lib/command.js';
 import { DOMParser, type Element } from '@xmldom/xmldom';
@@ -46,7 +46,7 @@ function printed(name: string, properties: Record<string, string>, message: stri
   }
 }
 
-test('commands for a runner are escaped as its own library does it', () => {
+test('workflow commands are escaped as `@actions/core` escapes them', () => {
   fc.assert(
     fc.property(text.filter(Boolean), text, (file, message) => {
       expect(`${workflowCommand('error', { file, line: 3 }, message)}\n`).toBe(
@@ -57,7 +57,7 @@ test('commands for a runner are escaped as its own library does it', () => {
   );
 });
 
-test('a runner sees one command a line, whatever the plan says', () => {
+test('a runner sees one command for each line, for any plan', () => {
   fc.assert(
     fc.property(found, (found) => {
       const lines = githubText(found).split(/\r\n|\r|\n/);
@@ -68,7 +68,7 @@ test('a runner sees one command a line, whatever the plan says', () => {
   );
 });
 
-test('the worst is told first, and how much GitHub does not show', async () => {
+test('errors come first, and a notice counts what GitHub does not show', async () => {
   const errors = Array.from({ length: 37 }, (_, at) => ({ severity: 'error', line: at + 1 }));
   const findings = [{ severity: 'warning', line: 1 }, ...errors].map((own) => ({
     ...{ rule: 'a-rule', file: 'a.yaml', column: 1, length: 1, source: null, message: 'm', hint: null },
@@ -86,7 +86,7 @@ test('the worst is told first, and how much GitHub does not show', async () => {
 });
 
 const schema = createRequire(import.meta.url)('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
-// Written for draft 4 of JSON Schema, of which it uses nothing that is not the same today.
+// The schema is for draft 4 of JSON Schema, but uses only what newer drafts have too.
 const { $schema, id, ...today } = schema;
 const isSarif = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(today);
 
@@ -97,7 +97,7 @@ function sarifOf(stdout: string) {
   return log.runs[0];
 }
 
-test('SARIF is what its published schema asks for, whatever the plan says', () => {
+test('SARIF matches its published schema, for any plan', () => {
   fc.assert(
     fc.property(found, (found) => {
       const run = sarifOf(sarifText(found, new Map([['a-rule', 'It holds.']]), '1.2.3'));
@@ -111,7 +111,7 @@ test('SARIF is what its published schema asks for, whatever the plan says', () =
   );
 });
 
-test('in SARIF, a finding is the same one when its lines move', async () => {
+test('in SARIF, the fingerprint of a finding does not change when lines move', async () => {
   const box = brokenPlan();
   const prints = async () =>
     sarifOf((await inFolder(box, 'validate --format sarif')).stdout).results.map(
@@ -124,24 +124,24 @@ test('in SARIF, a finding is the same one when its lines move', async () => {
   expect(new Set(before).size).toBe(before.length);
 });
 
-test('in SARIF and JUnit, what is acknowledged is no failure', async () => {
+test('in SARIF and JUnit, acknowledged findings are not failures', async () => {
   const box = shippedPlan(few);
   rewrite(box, '05', 'action: Collect', 'action: Gather');
   const hash = commitAll(box, 'A better word');
   await run(box, 'acknowledge', hash, '--note', 'It is right.');
-  const told = async (format: string) =>
+  const output = async (format: string) =>
     (await plan(box.dir, ['audit', '--format', format], { env: box.env })).stdout;
-  const { results } = sarifOf(await told('sarif'));
+  const { results } = sarifOf(await output('sarif'));
   expect(results.length).toBeGreaterThan(0);
   for (const { suppressions, properties } of results) {
     expect(suppressions).toEqual([{ kind: 'external', status: 'accepted', justification: 'It is right.' }]);
     expect(properties.commit).toBe(hash);
   }
-  expect(junitOf(await told('junit'))).toMatchObject({ failures: 0 });
-  expect(await told('github')).toMatch(/^(::notice .*\n)+$/);
+  expect(junitOf(await output('junit'))).toMatchObject({ failures: 0 });
+  expect(await output('github')).toMatch(/^(::notice .*\n)+$/);
 });
 
-/** The attributes and elements that Jenkins takes, by the XML Schema of its xUnit plugin. */
+/** The attributes and elements that the XML Schema of Jenkins' xUnit plugin allows. */
 const shape: Record<string, { required: string[]; optional: string[]; children: string[] }> = {
   testsuites: { required: [], optional: ['name', 'tests', 'failures', 'errors'], children: ['testsuite'] },
   testsuite: {
@@ -154,7 +154,7 @@ const shape: Record<string, { required: string[]; optional: string[]; children: 
   skipped: { required: [], optional: ['type', 'message'], children: [] },
 };
 
-/** Reads it, expects the shape of every element and that the numbers add up, and gives the top's numbers. */
+/** Parses JUnit XML, checks every element and the sums of the counts, and returns the counts of the root. */
 function junitOf(xml: string) {
   const refuse = (level: string, message: string) => {
     throw new Error(`${level}: ${message}`);
@@ -182,11 +182,11 @@ function junitOf(xml: string) {
   return { ...numbers(top), suites: elements(top).map((each) => each.getAttribute('name')), top };
 }
 
-test('JUnit is XML that a parser reads and Jenkins takes, whatever the plan says', () => {
+test('JUnit is well-formed XML that Jenkins accepts, for any plan', () => {
   fc.assert(
     fc.property(found, (found) => {
       const xml = junitText(found);
-      // What XML 1.0 has no way to say.
+      // Not allowed in XML 1.0.
       expect(xml).not.toMatch(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u);
       junitOf(xml);
     }),
@@ -194,7 +194,7 @@ test('JUnit is XML that a parser reads and Jenkins takes, whatever the plan says
   );
 });
 
-test('JUnit has a suite for every file, and a test for every rule that one breaks', async () => {
+test('JUnit has a suite for each file, and a test for each rule that it breaks', async () => {
   const { suites, top, ...numbers } = junitOf(
     (await inFolder(brokenPlan(), 'validate --format junit')).stdout,
   );
@@ -204,7 +204,7 @@ test('JUnit has a suite for every file, and a test for every rule that one break
   expect(clean.map((each) => each.getAttribute('name'))).toEqual(['no findings']);
 });
 
-test('Markdown has a row for each finding, that calls on nobody and links nowhere', () => {
+test('Markdown has a row for each finding, without mentions and links', () => {
   fc.assert(
     fc.property(found, (found) => {
       const [, , , , ...rows] = findingsMarkdown(found).trimEnd().split('\n');

@@ -1,10 +1,10 @@
-/** The summary of a job: never too long to be shown, and never the reason why a check fails. */
+/** The summary of a job: within the size limit of GitHub, and no reason for a check to fail. */
 import { expect, test } from 'vitest';
 import type { Finding } from '../../../../src/errors.ts';
 import { findingsMarkdown } from '../../../../src/render/findings/markdown.ts';
 import { brokenPlan, inFolder } from '../../../support/broken-plan.ts';
 
-test('what does not fit is counted', () => {
+test('findings that do not fit are counted', () => {
   const findings = Array.from(
     { length: 90 },
     (_, at): Finding => ({
@@ -13,18 +13,18 @@ test('what does not fit is counted', () => {
     }),
   );
   const most = 10_000;
-  const told = findingsMarkdown(
+  const output = findingsMarkdown(
     { command: 'plan validate', findings, among: '', files: [], failOn: 'error' },
     most,
   );
-  const bytes = Buffer.byteLength(told);
+  const bytes = Buffer.byteLength(output);
   expect(bytes).toBeLessThanOrEqual(most);
   expect(bytes).toBeGreaterThan(most - 400);
-  const [, more] = /\n\n(\d+) more did not fit here: the log has all of them\.\n$/.exec(told)!;
-  expect(told.match(/^\| error /gm)).toHaveLength(90 - Number(more));
+  const [, more] = /\n\n(\d+) more did not fit here: the log has all of them\.\n$/.exec(output)!;
+  expect(output.match(/^\| error /gm)).toHaveLength(90 - Number(more));
 });
 
-test('one that can’t be written is told, and changes nothing else', async () => {
+test('a summary that cannot be written is reported, and changes nothing else', async () => {
   const box = brokenPlan();
   const there = await inFolder(box, 'validate --format github', { GITHUB_STEP_SUMMARY: box.at('summary') });
   const { stdout, stderr, code } = await inFolder(box, 'validate --format github', {

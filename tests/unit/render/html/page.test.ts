@@ -23,7 +23,7 @@ const attribute = (element: Element, name: string) => element.attrs.find((each) 
 const named = (html: string, ...names: string[]) =>
   elementsIn(parse(html)).filter(({ tagName }) => names.includes(tagName));
 
-/** Texts of any kind, and texts that try to be more than texts. */
+/** Texts of any kind, and texts that contain markup. */
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 20 }),
   fc
@@ -59,17 +59,17 @@ const inline: fc.Arbitrary<Inline> = fc.oneof(
   text,
   fc.array(fc.oneof(text, fc.record({ strong: text })), { maxLength: 3 }),
 );
-const plain = (said: Inline): string =>
-  typeof said === 'string'
-    ? visibleText(said)
-    : said
+const plain = (text: Inline): string =>
+  typeof text === 'string'
+    ? visibleText(text)
+    : text
         .map((each) =>
           visibleText(typeof each === 'string' ? each : 'strong' in each ? each.strong : each.text),
         )
         .join('');
 
 describe('texts', () => {
-  /** The elements that a page without links and pictures may have, and their attributes. */
+  /** The elements of a page without links and pictures, with their attributes. */
   const allowed: Record<string, string> = {
     ...{ html: 'lang', head: '', meta: 'charset http-equiv content name', title: '', style: '', script: '' },
     ...{ body: '', header: '', main: 'id tabindex', div: 'class role tabindex aria-labelledby' },
@@ -79,7 +79,7 @@ describe('texts', () => {
     ...{ th: 'scope class data-kind data-value', td: 'colspan class data-label data-value' },
   };
 
-  test('come back as they were, with no element or attribute beside ours', () => {
+  test('parse to the same texts, with no elements or attributes but ours', () => {
     const cell = fc.record({ text: inline, value: fc.oneof(text, fc.integer(), fc.constant(null)) });
     const column = fc.record(
       { name: text, kind: fc.constantFrom('number', 'date', 'flag') },
@@ -153,7 +153,7 @@ describe('texts', () => {
     );
   });
 
-  test('show what is hidden in them', () => {
+  test('show hidden characters', () => {
     expect(page([{ is: 'paragraph', text: 'pay\u202eexe.lla\u0007 now\ttoday\r\nor \ud800' }])).toContain(
       '<p>pay\\u202eexe.lla\\u0007 now today\nor \\ud800</p>',
     );
@@ -199,12 +199,12 @@ describe('links', () => {
     'https://police.govt.nz@example.org/',
     '#',
     '',
-  ])('to %j are words', (href) => {
+  ])('to %j are text', (href) => {
     expect(elementsIn(paragraph(href))).toEqual([]);
     expect(textOf(paragraph(href))).toBe(`a link (${visibleText(href)})`);
   });
 
-  test('lead to the web or within the page, whatever is asked', () => {
+  test('lead to the web or to an element of the page, for any address', () => {
     const schemes = fc.constantFrom(
       '',
       '#',
@@ -240,7 +240,7 @@ describe('a page', () => {
   const svg =
     '<?xml version="1.0"?>\n<svg viewBox="0 0 1 1"><style>rect { fill: red }</style><rect width="1" height="1"/></svg>\n';
 
-  test('lets nothing run or load but its own script and styles', () => {
+  test('allows only its own scripts and styles', () => {
     const html = page([{ is: 'picture', chart }], [[chart, svg]]);
     const policy = attribute(named(html, 'meta').find((each) => attribute(each, 'http-equiv'))!, 'content')!;
     const hashes = (name: string) =>
@@ -262,7 +262,7 @@ describe('a page', () => {
     ]);
   });
 
-  test('has a picture in its place, named and told, with its figures', () => {
+  test('has each picture in its place, with a label and its figures', () => {
     const html = page([{ is: 'picture', chart }], [[chart, svg]]);
     expect(html).toContain(`<figcaption class="unseen">Items by status</figcaption>`);
     expect(html).toContain('aria-label="Picture: Items by status"><svg viewBox');
@@ -271,7 +271,7 @@ describe('a page', () => {
     ]);
   });
 
-  test('gives numbers, days and flags by value, and says what is not known quietly', () => {
+  test('has the values of numbers, dates and flags, and marks unknown ones', () => {
     const html = page([
       {
         is: 'table',
@@ -313,7 +313,7 @@ describe('a page', () => {
     expect(named(html, 'td').map(textOf)).toEqual(['None.']);
   });
 
-  test('lists its headings, but not the parts of a section that has very many', () => {
+  test('lists its headings, except the parts of a section with very many', () => {
     const heading = (level: 2 | 3, id: string): Block => ({ is: 'heading', level, text: id, id });
     const links = (count: number) =>
       named(
@@ -330,7 +330,7 @@ describe('a page', () => {
     expect(links(101)).toEqual(['#page-main', '#one', '#all']);
   });
 
-  test('is the same bytes for the same document', () => {
+  test('has the same bytes for the same document', () => {
     const once = () => page([{ is: 'picture', chart }], [[chart, svg]]);
     expect(once()).toBe(once());
   });

@@ -1,4 +1,4 @@
-/** Workbooks, opened again by another library: SheetJS. */
+/** Workbooks, read with SheetJS. */
 import * as xlsx from '@e965/xlsx';
 import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
@@ -34,7 +34,7 @@ const unknown: Cell[] = [
   { text: 'unknown', value: null },
 ];
 
-/** What stands in the cells of a workbook's first sheet. */
+/** A workbook and the cells of its first sheet. */
 function opened(tables: readonly Table[]) {
   const bytes = renderWorkbook(tables);
   const book = xlsx.read(bytes, {
@@ -52,7 +52,7 @@ function opened(tables: readonly Table[]) {
 }
 
 describe('cells', () => {
-  test('are dates, numbers and flags where these are known, and words where they are not', () => {
+  test('are dates, numbers and booleans if the value is known, else text', () => {
     const { at } = opened([table([known, unknown])]);
     expect(['A1', 'B1', 'C1', 'D1'].map((each) => at(each).v)).toEqual(['id', 'due', 'count', 'late']);
     expect(at('A2')).toMatchObject({ t: 's', v: '5' });
@@ -68,21 +68,24 @@ describe('cells', () => {
   });
 
   test.each(['1899-12-31', '1900-02-28'])(
-    'say %s in words, for a spreadsheet has that day elsewhere',
+    'have %s as text, because spreadsheets have another serial number for it',
     (day) => {
       const { at } = opened([table([known.with(1, { text: day, value: day })])]);
       expect(at('B2')).toMatchObject({ t: 's', v: day });
     },
   );
 
-  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '=cmd|" /C calc"!A0'])('never run %j', (text) => {
-    const { at, files } = opened([table([known.with(0, { text })])]);
-    expect(at('A2')).toMatchObject({ t: 's', v: text });
-    expect(at('A2').f).toBeUndefined();
-    expect(files['xl/worksheets/sheet1.xml']).not.toContain('<f>');
-    // In a cell formatted as text, an edited text stays text.
-    expect(at('A2').z).toBe('@');
-  });
+  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '=cmd|" /C calc"!A0'])(
+    'have %j as text, not as a formula',
+    (text) => {
+      const { at, files } = opened([table([known.with(0, { text })])]);
+      expect(at('A2')).toMatchObject({ t: 's', v: text });
+      expect(at('A2').f).toBeUndefined();
+      expect(files['xl/worksheets/sheet1.xml']).not.toContain('<f>');
+      // In a cell formatted as text, an edited text stays text.
+      expect(at('A2').z).toBe('@');
+    },
+  );
 
   test.each([
     ['a\u0007b\u202ec', 'a\\u0007b\\u202ec'],
@@ -93,17 +96,17 @@ describe('cells', () => {
     ['__proto__', '__proto__'],
     ['  kept  ', '  kept  '],
     ['<b>&amp;</b> ]]>', '<b>&amp;</b> ]]>'],
-  ])('hold %j', (text, shown) => {
+  ])('contain %j', (text, shown) => {
     const { at } = opened([table([known.with(0, { text })])]);
     expect(at('A2')).toMatchObject({ t: 's', v: shown });
   });
 
-  test('hold as much as a cell can, and say that there was more', () => {
+  test('shorten text to the limit of Excel', () => {
     const { at } = opened([table([known.with(0, { text: 'x'.repeat(40_000) })])]);
     expect(at('A2').v).toBe(`${'x'.repeat(32_766)}…`);
   });
 
-  test('hold any words', () => {
+  test('contain any text', () => {
     const text = fc.string({
       unit: fc.oneof(
         fc.string({ unit: 'grapheme', maxLength: 1 }),
@@ -120,7 +123,7 @@ describe('cells', () => {
     );
   });
 
-  test('say where a link leads', () => {
+  test('show the addresses of links', () => {
     const text = [
       'see ',
       { text: 'the minute', href: 'https://example.org/1' },
@@ -133,7 +136,7 @@ describe('cells', () => {
   });
 });
 
-test('the head is frozen and filtered, long words are wrapped, and notes stand below', () => {
+test('the header is frozen and has filters, long text is wrapped, and notes are below the rows', () => {
   const long = 'a long sentence '.repeat(20).trim();
   const notes = ['An item counts for each of its agencies.'];
   const { book, sheet, files, at } = opened([table([known.with(0, { text: long }), unknown], { notes })]);
@@ -153,13 +156,13 @@ test('the head is frozen and filtered, long words are wrapped, and notes stand b
   expect(at('A4')).toBeUndefined();
 });
 
-test('a table without rows has its head', () => {
+test('a table without rows has its header', () => {
   const { sheet, at } = opened([table([])]);
   expect(at('D1').v).toBe('late');
   expect(sheet['!autofilter']).toEqual({ ref: 'A1:D1' });
 });
 
-test('the same tables are the same bytes, whenever they are written', () => {
+test('the same tables have the same bytes at any time', () => {
   const { bytes, files } = opened([table([known, unknown]), table([])]);
   vi.useFakeTimers({ now: new Date('2030-05-05T05:05:05Z'), toFake: ['Date'] });
   onTestFinished(() => void vi.useRealTimers());
@@ -167,7 +170,7 @@ test('the same tables are the same bytes, whenever they are written', () => {
   expect(Object.keys(files).filter((name) => /sheet\d/.test(name) && !name.includes('rels'))).toHaveLength(2);
 });
 
-describe('the names of sheets', () => {
+describe('sheet names', () => {
   test.each([
     [
       ['By agency', 'by agency'],
@@ -185,7 +188,7 @@ describe('the names of sheets', () => {
     ],
   ])('%j', (titles, names) => expect(sheetNames(titles)).toEqual(names));
 
-  test('are legal and unique, whatever the titles', () => {
+  test('are legal and unique for any titles', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 40 }), { maxLength: 20 }), (titles) => {
         const names = sheetNames(titles);
@@ -199,7 +202,7 @@ describe('the names of sheets', () => {
     );
   });
 
-  test('are those of the workbook', () => {
+  test('are in the workbook', () => {
     const { book } = opened(['One', 'Two & <three>'].map((title) => table([], { title })));
     expect(book.SheetNames).toEqual(['One', 'Two & <three>']);
   });

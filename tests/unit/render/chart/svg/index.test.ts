@@ -1,4 +1,4 @@
-/** Charts as SVG: whatever the plan says, a whole picture that needs nothing and runs nothing. */
+/** Charts as SVG: complete, loading nothing and running nothing, for any plan. */
 import { DOMParser, type Element } from '@xmldom/xmldom';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -19,7 +19,7 @@ const history = [
 const chartsOf = (plan: Plan): Chart[] =>
   chartNames.map((name) => buildChart(name, { plan, items: plan.items, today, history }));
 
-/** @throws where the text is not XML as it should be */
+/** @throws if the text is not well-formed XML */
 const parsed = (svg: string) =>
   new DOMParser({
     onError: (_, message) => {
@@ -37,7 +37,7 @@ const hostile = [
   '\u202eevil\u0000\u001b[31m\ud800',
 ];
 
-/** What could reach out of a picture, or run. */
+/** Elements and attributes that could load or run something. */
 function expectHarmless(svg: string): void {
   for (const element of all(svg)) {
     expect([
@@ -61,7 +61,7 @@ function expectHarmless(svg: string): void {
 }
 
 describe.each(chartNames)('%s', (name) => {
-  test('is XML that needs nothing and runs nothing, the same each time, with the figures as its description', async () => {
+  test('is well-formed, loads and runs nothing, is the same each time, and has a description', async () => {
     await fc.assert(
       fc.asyncProperty(somePlan, fc.constantFrom(...hostile, 'Kāinga Ora'), async (plan, words) => {
         const pillars = plan.settings.pillars.map((pillar) => ({ ...pillar, name: words }));
@@ -83,16 +83,16 @@ describe.each(chartNames)('%s', (name) => {
   });
 });
 
-test('several in one page name nothing alike', async () => {
+test('charts on one page share no ids', async () => {
   const plans = [planOf([anItem()]), planOf([anItem({ status: 'completed' })])];
   const svgs = await Promise.all(plans.flatMap(chartsOf).map(drawChart));
   const ids = svgs.flatMap((svg) => [...svg.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
-  // Two charts that show the same are one picture; these two plans have neither dates nor other horizons.
+  // Charts with equal content have equal ids; these two plans have no dates and the same horizons.
   const distinct = new Set(svgs);
   expect(new Set(ids).size).toBe([...distinct].flatMap((svg) => [...svg.matchAll(/ id="/g)]).length);
 });
 
-test('every number of the bars and of the heat map stands in the picture', async () => {
+test('the bars and the heat map contain every number', async () => {
   const items: Item[] = Array.from({ length: 37 }, (_, at) =>
     anItem({ id: at + 1, ...(at < 11 && { status: 'completed' as const }) }),
   );
@@ -104,7 +104,7 @@ test('every number of the bars and of the heat map stands in the picture', async
   }
 });
 
-test('words stay within the picture', async () => {
+test('text stays within the picture', async () => {
   const long = 'Te Tari Whakatau Take e Pā Ana ki te Tiriti o Waitangi me ngā Āhuatanga Katoa o te Motu';
   const due = { milestones: [{ id: '1.1', horizon: 'short', due: '2026-11-23', task: long.repeat(3) }] };
   const plan = planOf([anItem({ action: long, timetable: due }), anItem({ id: 2, timetable: due })]);
@@ -123,7 +123,7 @@ test('words stay within the picture', async () => {
   }
 });
 
-test('nothing to show is said in the picture', async () => {
+test('a chart without data says so', async () => {
   for (const chart of chartsOf(planOf([])).filter(({ name }) => name !== 'completion')) {
     const svg = await drawChart(chart);
     expect(
@@ -134,7 +134,7 @@ test('nothing to show is said in the picture', async () => {
   }
 });
 
-test('ten thousand items make a picture that can be read', async () => {
+test('ten thousand items make a readable chart', async () => {
   const items = Array.from({ length: 10_000 }, (_, at) =>
     anItem({
       id: at + 1,

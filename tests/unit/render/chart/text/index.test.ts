@@ -1,4 +1,4 @@
-/** Charts in letters, for a terminal. */
+/** Charts on a terminal. */
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -13,7 +13,7 @@ import { anItem, planOf, somePlan } from '../../../../support/items.ts';
 const today = '2026-11-15';
 const history = [{ day: '2026-01-05', items: 2, reported: 0, completed: 0, inPlace: 0 }];
 
-test('each fits its width, and colour says nothing of its own', async () => {
+test('each chart fits its width, with and without colour', async () => {
   const painted = await createTheme(true);
   fc.assert(
     fc.property(
@@ -26,7 +26,7 @@ test('each fits its width, and colour says nothing of its own', async () => {
         const items = plan.items.map((item) => ({ ...item, action: words }));
         const chart = buildChart(name, { plan: { ...plan, agencies, items }, items, today, history });
         const text = chartText(chart, width, plainTheme);
-        // An unbroken word is kept whole in a sentence, so that it can be followed.
+        // A long word in a sentence is not broken, so that a URL can be followed.
         if (!words.startsWith('x'))
           for (const line of text.split('\n')) expect(widthOf(line), line).toBeLessThanOrEqual(width);
         expect(stripVTControlCharacters(chartText(chart, width, painted))).toBe(text);
@@ -37,7 +37,7 @@ test('each fits its width, and colour says nothing of its own', async () => {
   );
 });
 
-test('a bar is as wide as it is to be, and everything in it can be seen', () => {
+test('a bar has its width, and each part of it is visible', () => {
   fc.assert(
     fc.property(
       fc.array(fc.nat({ max: 500 }), { minLength: 3, maxLength: 3 }),
@@ -60,7 +60,7 @@ test('a bar is as wide as it is to be, and everything in it can be seen', () => 
   );
 });
 
-test('the matrix has its columns in words where they fit, else in letters that a key explains', () => {
+test('the matrix has names as headings if they fit, else symbols with a legend', () => {
   const items = (['completed', 'in-progress', 'on-hold', 'cancelled', 'superseded'] as const).map(
     (status, at) => anItem({ id: at + 1, status }),
   );
@@ -69,7 +69,7 @@ test('the matrix has its columns in words where they fit, else in letters that a
   expect(chartText(chart, 60, plainTheme)).toMatch(/█ completed[\s\S]*^ +█ {4}▒/m);
 });
 
-test('what is overdue says by how much, and what was moved from where', () => {
+test('overdue milestones say by how much, and moved ones show their first date', () => {
   const item = anItem({
     timetable: { milestones: [{ id: '1.1', task: 'Draft', due: '2026-11-01' }] },
     amendments: [
