@@ -1,4 +1,4 @@
-/** `plan calendar`: valid by a parser of iCalendar, and whatever the plan says, nothing more than its days. */
+/** `plan calendar`: iCalendar that a parser accepts, with nothing but the dates of the plan. */
 import fc from 'fast-check';
 import ical from 'ical.js';
 import { describe, expect, test } from 'vitest';
@@ -18,7 +18,7 @@ interface Event {
   end: string;
 }
 
-/** What a calendar program makes of it. @throws where it is not iCalendar */
+/** The events that a calendar program reads. @throws if the text is not valid iCalendar */
 function read(text: string): { name: unknown; events: Event[]; kinds: string[] } {
   const calendar = new ical.Component(ical.parse(text));
   const events = calendar.getAllSubcomponents('vevent').map((each) => {
@@ -37,7 +37,7 @@ const textOf = (items: Parameters<typeof planOf>[0]) =>
   calendarText(settings, calendarOf(planOf(items), items), today);
 
 describe('events', () => {
-  test('are whole days: open milestones that are due, and the days that reports are for', () => {
+  test('are whole days: due dates of open milestones, and reporting days', () => {
     const items = [
       anItem({
         timetable: due('2026-12-31'),
@@ -59,14 +59,14 @@ describe('events', () => {
     ]);
   });
 
-  test('keep their name when the day is moved', () => {
+  test('keep their ids when the date moves', () => {
     const [before, after] = ['2026-12-31', '2027-03-31'].map((day) =>
       read(textOf([anItem({ timetable: due(day) })])),
     );
     expect(after!.events[0]!.uid).toBe(before!.events[0]!.uid);
   });
 
-  test('are none for work that is closed or retired, or that has no date', () => {
+  test('exclude work that is closed, retired or without a date', () => {
     const closed = { milestones: [{ id: '1.1', task: 'Draft', due: today, status: 'completed' as const }] };
     const retired = { recorded: today, reason: 'Done.', authority: 'Group' };
     const items = [
@@ -90,7 +90,7 @@ describe('events', () => {
   });
 });
 
-test('no words of a plan make another property, and none make a line too long', () => {
+test('texts of a plan add no properties, and lines are not too long', () => {
   const words = fc.oneof(
     fc.constantFrom(
       'x\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nATTACH:https://example.org',
@@ -123,7 +123,7 @@ test('no words of a plan make another property, and none make a line too long', 
 });
 
 describe('plan calendar', () => {
-  test('of a plan without dates is an empty calendar, and says so', async () => {
+  test('is empty for a plan without dates, and says so', async () => {
     const box = shippedPlan(few);
     const { stdout, stderr, code } = await plan(box.dir, ['calendar'], { env: { ...box.env } });
     expect([code, stderr]).toEqual([
@@ -133,7 +133,7 @@ describe('plan calendar', () => {
     expect(read(stdout)).toMatchObject({ name: 'Plan of Action to Prevent People Trafficking', events: [] });
   });
 
-  test('goes into a file, of what was asked for', async () => {
+  test('writes a file, with filters', async () => {
     const box = shippedPlan(few);
     const path = 'plan/items/05.yaml';
     box.write({ [path]: box.read(path).replace(/(id: "5\.1"\n)( +)/, '$1$2due: 2027-03-31\n$2') });

@@ -1,4 +1,4 @@
-/** `plan chart`: which picture, of what, in which format. */
+/** `plan chart`: its charts, filters and formats. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { plan } from '../support/plan.ts';
@@ -7,13 +7,13 @@ import { few, onDay, shippedPlan } from '../support/shipped.ts';
 const ran = (box: ReturnType<typeof shippedPlan>, ...words: string[]) =>
   plan(box.dir, words, { env: { ...box.env } });
 
-test('without a name draws the bars and the matrix', async () => {
+test('without a name it draws the bars and the matrix', async () => {
   const { stdout, code } = await ran(shippedPlan(few), 'chart');
   expect(code).toBe(0);
   expect(stdout).toMatch(/^Status of items by pillar\n[\s\S]*\n\nStatus of items by agency\n/);
 });
 
-test('items of which nobody can say whether they are meant are told of', async () => {
+test('undecided items are reported', async () => {
   const { stderr, code } = await ran(
     shippedPlan(few),
     'chart',
@@ -24,23 +24,23 @@ test('items of which nobody can say whether they are meant are told of', async (
   expect([code, stderr]).toEqual([0, expect.stringContaining('3 of 3 items are undecided')]);
 });
 
-test('a name that is not known has its nearest suggested', async () => {
+test('an unknown name is an error with a suggestion', async () => {
   const { stderr, code } = await ran(shippedPlan(few), 'chart', 'horizon');
   expect(code).toBe(2);
   expect(stderr).toContain('did you mean `horizons`?');
 });
 
-test('completion knows the names', async () => {
+test('completion offers the names', async () => {
   const { stdout } = await ran(shippedPlan(few), 'complete', '--', 'chart', 'ho');
   expect(stdout).toBe('horizons\n');
 });
 
-test('a file holds one chart', async () => {
+test('a file contains one chart', async () => {
   const { stderr, code } = await ran(shippedPlan(few), 'chart', '--format', 'svg');
   expect([code, stderr]).toEqual([2, expect.stringContaining('which chart?')]);
 });
 
-test('is about what was asked for, and says what is retired', async () => {
+test('filters apply, and retired items are noted', async () => {
   const box = shippedPlan(few);
   const { stdout } = await ran(box, 'chart', 'status', '--pillar', 'prevention', '--json');
   const { kind, charts, summary } = JSON.parse(stdout);
@@ -49,7 +49,7 @@ test('is about what was asked for, and says what is retired', async () => {
   expect(summary).toEqual({ asOf: '2026-11-24', commit: null, unreadable: 0 });
 });
 
-test('its figures make a table', async () => {
+test('its figures are a table in other formats', async () => {
   const { stdout } = await ran(
     shippedPlan(few),
     'chart',
@@ -62,7 +62,7 @@ test('its figures make a table', async () => {
   expect(stdout.split('\r\n').slice(0, 2)).toEqual(['agency,items,not reported', 'New Zealand Police,1,1']);
 });
 
-test('completion is read from git, as of any day', async () => {
+test('the completion chart is read from git, as of any day', async () => {
   const box = shippedPlan(few);
   onDay(box, '2026-11-25');
   box.commit({ 'plan/items/07.yaml': `${box.read('plan/items/07.yaml')}status: in-place\n` });
@@ -88,22 +88,22 @@ test('completion is read from git, as of any day', async () => {
   ]);
 });
 
-test('without git completion says that nothing is remembered', async () => {
+test('without git the completion chart says that there is no history', async () => {
   const { stdout, code } = await ran(shippedPlan(few, { repository: false }), 'chart', 'completion');
   expect([code, stdout]).toEqual([0, expect.stringContaining('not in a git repository')]);
 });
 
-test('a picture goes into a file, the same bytes each time', async () => {
+test('a picture is written to a file, with the same bytes each time', async () => {
   const box = shippedPlan(few);
   for (const name of ['a.png', 'b.png', 'a.svg'])
     expect(await ran(box, 'chart', 'status', '-o', name)).toMatchObject({ code: 0, stdout: '' });
   const [png, again] = ['a.png', 'b.png'].map((name) => readFileSync(box.at(name)));
   expect(png!.subarray(0, 8)).toEqual(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'));
-  // Twice the SVG's own size.
+  // Twice the size of the SVG.
   expect(png!.readUInt32BE(16)).toBe(2 * 760);
   expect(again).toEqual(png);
   expect(box.read('a.svg')).toMatch(/^<svg [^>]*width="760"/);
-  // It goes about alone, and says whose it is.
+  // The file names its source, because it is passed on alone.
   expect(box.read('a.svg')).toContain(
     'Plan of Action to Prevent People Trafficking, as of 2026-11-24. Crown copyright 2009',
   );

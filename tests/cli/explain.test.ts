@@ -1,4 +1,4 @@
-/** Every rule says why it is there; what it shows as wrong breaks it in the small plan, and what it shows as right does not. */
+/** `plan explain` and `plan rules`: every rule is documented, and its examples break it and obey it in the small plan. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -15,7 +15,7 @@ const own: Partial<Record<KnownRule['subject'], string>> = {
   item: 'items/01.yaml',
 };
 
-/** The files of an example: what stands in each, by its path in the plan. */
+/** The files of an example, by path. */
 function partsOf(example: string, file: string): [path: string, text: string][] {
   const [first = '', ...rest] = example.split(/^# plan\/(\S+)\n/m);
   const parts: [string, string][] = first === '' ? [] : [[file, first]];
@@ -23,7 +23,7 @@ function partsOf(example: string, file: string): [path: string, text: string][] 
   return parts;
 }
 
-/** A file of the small plan (one that it lacks is like item 1) with an example’s keys in place of its own. */
+/** A file of the small plan, or item 1 for a new one, in which the keys of the example replace its own. */
 function written(path: string, example: string): string {
   const keys = new Set([...example.matchAll(/^([\w-]+):/gm)].map(([, key]) => key));
   const text = base(existsSync(join(fixtures, 'base', path)) ? path : 'items/01.yaml');
@@ -37,13 +37,13 @@ async function found(example: string, file: string): Promise<string[]> {
   return JSON.parse(stdout).findings.map(({ rule }: { rule: string }) => rule);
 }
 
-test('no two rules share a name', () => {
+test('rule names are unique', () => {
   const ids = ruleDocs.map(({ id }) => id);
   expect(ids).toEqual([...new Set(ids)]);
 });
 
 describe.each(ruleDocs)('$id', ({ id, subject, why, wrong, right }) => {
-  test('is explained', () => {
+  test('is documented', () => {
     expect(why.match(/[.!?](?= |$)/g)!.length).toBeGreaterThanOrEqual(2);
     expect(why).toMatch(/^\S.*[.!?]$/);
     expect(wrong).not.toBe(right);
@@ -56,7 +56,7 @@ describe.each(ruleDocs)('$id', ({ id, subject, why, wrong, right }) => {
 
   const file = own[subject];
   if (file === undefined) return;
-  test('its examples are what they say', async () => {
+  test('its examples break it and obey it', async () => {
     expect(await found(wrong, file)).toContain(id);
     const left = await found(right, file);
     const unread = ruleDocs.filter((rule) => ['file', 'yaml', 'schema'].includes(rule.subject));
@@ -76,7 +76,7 @@ describe('plan explain', () => {
     expect((await plan('/', ['explain'])).code).toBe(2);
   });
 
-  test('tells a program all that it tells a person', async () => {
+  test('has the whole documentation in JSON', async () => {
     for (const rule of ruleDocs) {
       const { stdout, code } = await plan('/', ['explain', rule.id, '--json']);
       expect(code).toBe(0);
@@ -85,7 +85,7 @@ describe('plan explain', () => {
   });
 });
 
-test('plan rules lists them all in every format, without a plan', async () => {
+test('plan rules lists all rules in every format, without a plan', async () => {
   const { stdout } = await plan('/', ['rules', '--json']);
   expect(JSON.parse(stdout)).toEqual({
     schemaVersion: 1,

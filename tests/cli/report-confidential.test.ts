@@ -1,4 +1,4 @@
-/** A report for everybody: secrets in every place where something internal can stand, and none of them in any format. */
+/** A public report contains nothing internal, wherever the plan contains it and in whatever format. */
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { plan } from '../support/plan.ts';
@@ -7,7 +7,7 @@ import { onDay, shippedPlan } from '../support/shipped.ts';
 
 const formats = ['text', 'markdown', 'html', 'docx', 'xlsx', 'json'] as const;
 
-/** All that can be read in an answer: of a zip, each part. */
+/** The text of an output; of a zip archive, of each file. */
 async function answer(box: Sandbox, format: string, ...words: string[]): Promise<string> {
   const pieces: Uint8Array[] = [];
   const { code, stderr } = await plan(box.dir, ['report', '--format', format, ...words], {
@@ -27,7 +27,7 @@ async function answer(box: Sandbox, format: string, ...words: string[]): Promise
 let planted = 0;
 const secret = () => `hush${++planted}.`;
 
-/** An internal report whose every word is a secret; it says that all is done, and that nothing is well. */
+/** An internal update with a secret in each text; it completes the item and rates it off track. */
 const internal = (own = '') => `  - as-of: 2026-11-10
     recorded: 2026-11-11
     by: ${secret()} <${secret()}@example.org>
@@ -92,7 +92,7 @@ ${decision('  -', '    milestone: "16.1"\n    field: due\n    to: 2026-11-05\n')
   box.write({ 'plan/items/16.yaml': item('16').replace('id: "16.1"', 'id: "16.1"\n      due: 2026-11-05') });
 }
 
-/** The plan as published, then with secrets, then with a few of them gone: what was is compared with what is. */
+/** The plan as published, then with secrets, then without some of them. */
 function withSecrets(): Sandbox {
   const box = shippedPlan(['05', '07', '13', '16']);
   onDay(box, '2026-11-25');
@@ -107,12 +107,12 @@ function withSecrets(): Sandbox {
   return box;
 }
 
-test('no secret is in any format, whatever the period', { timeout: 60_000 }, async () => {
+test('no format contains a secret, with any period', { timeout: 60_000 }, async () => {
   const box = withSecrets();
   const [first, second] = box.git('log', '--format=%H', '--reverse').split('\n') as [string, string];
   expect(planted).toBeGreaterThan(40);
   for (const format of formats) {
-    // A period that begins in the middle is told in the same words, whatever is made of them.
+    // The texts of a later period are the same in every format, so one is enough.
     for (const since of format === 'json' ? [first, second] : [first]) {
       const told = await answer(box, format, '--since', since);
       expect(told.match(/.{0,60}hush\d+.{0,20}/g), `${format} since ${since}`).toBeNull();
@@ -120,14 +120,14 @@ test('no secret is in any format, whatever the period', { timeout: 60_000 }, asy
       expect(told, format).not.toMatch(/sha256 aaa|evidence\//);
     }
   }
-  // They are really there, for those who may read them.
+  // The internal report contains them.
   expect(
     new Set((await answer(box, 'markdown', '--since', first, '--audience', 'internal')).match(/hush\d+/g))
       .size,
   ).toBeGreaterThan(15);
 });
 
-test('what follows from internal reports alone is not told either', async () => {
+test('facts that follow only from internal updates are omitted too', async () => {
   const box = withSecrets();
   const report = JSON.parse((await answer(box, 'json', '--since', 'HEAD~2')).replace(/\}\n\n?[^}]*$/, '}'));
   expect(report.items[0]).toMatchObject({ id: '5', status: 'in-progress', rating: 'on-track' });
@@ -138,6 +138,6 @@ test('what follows from internal reports alone is not told either', async () => 
   expect(report.leftOut).toEqual({ reports: 4, own: expect.any(Number) });
   const text = await answer(box, 'markdown');
   expect(text).toMatch(/Omitted: 4 internal updates\b.*, what follows from internal updates/);
-  // Nor has anything of it ever been in place, as what git remembers would have it.
+  // Nor does the chart over time, which is made from the history.
   expect(text).toMatch(/^\| 2026-11-2[45] \| 3 \| 1 \| 0 \| 0 \|$/m);
 });

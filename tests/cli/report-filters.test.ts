@@ -1,4 +1,4 @@
-/** Reports about the items of which a question is true: which those are, and that the choice gives nothing away. */
+/** Reports about the items for which a query is true, and that a public one reveals nothing internal by its choice of items. */
 import { read } from '@e965/xlsx';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -18,7 +18,7 @@ import { few, onDay, shippedPlan } from '../support/shipped.ts';
 const runs = { numRuns: Number(process.env.RUNS ?? 40) };
 const today = '2026-11-28';
 
-/** The report for a program, of a plan as it is and as it was. */
+/** The report as JSON, for a plan now and before. */
 function told(audience: Audience, where: string, now: PlanState, before: PlanState | null = null) {
   const questions = [compileExpression(where, '--where', now, { today })];
   const moment = { day: today, commit: null };
@@ -35,7 +35,7 @@ function told(audience: Audience, where: string, now: PlanState, before: PlanSta
 
 const ids = ({ items }: ReturnType<typeof told>) => items.map((item) => (item as { id?: string }).id);
 
-describe('for everybody', () => {
+describe('a public report', () => {
   const update = fc.record(
     {
       'as-of': fc.constantFrom('2026-11-02', '2026-11-20'),
@@ -81,7 +81,7 @@ describe('for everybody', () => {
     'plan.items.exists(each, each.status == "on-hold")',
   ];
 
-  test('a question is judged by what everybody may know: what is internal moves no item into the report, or out', () => {
+  test('evaluates a query on public information only: internal updates add and remove no items', () => {
     fc.assert(
       fc.property(reported, reported, fc.constantFrom(...questions), (now, before, where) => {
         const { leftOut: _, ...whole } = told('public', where, now, before);
@@ -114,7 +114,7 @@ describe('for everybody', () => {
     },
   );
 
-  test('what a saved question means and says stays inside', async () => {
+  test('omits the description and the expression of a saved query', async () => {
     const box = shippedPlan(few);
     box.write({
       'plan/plan.yaml': `${box.read('plan/plan.yaml')}`.replace(
@@ -135,11 +135,11 @@ describe('for everybody', () => {
   });
 });
 
-describe('a question', () => {
+describe('a query', () => {
   const open = { status: 'in-progress' as const };
   const done = { status: 'completed' as const };
 
-  test('chooses items as they stand now, and what is told of the beginning is told of these', () => {
+  test('selects items by their current state, and compares the same items with the start of the period', () => {
     const now = planOf([anItem({ id: 1, ...open }), anItem({ id: 2, ...done }), anItem({ id: 3, ...open })]);
     const before = planOf([anItem({ id: 1 }), anItem({ id: 2, ...open }), anItem({ id: 3, ...open })]);
     const report = told('internal', 'status == "in-progress"', now, before);
@@ -152,7 +152,7 @@ describe('a question', () => {
     expect(report.changes!.items).toHaveLength(1);
   });
 
-  test('loses no item: each is told, or false, or undecided, and of those that are gone nobody can say', () => {
+  test('accounts for every item: true, false or undecided, which includes removed ones', () => {
     const milestone = { id: '1.1', task: 'Work' };
     const now = planOf([
       anItem({ id: 1, timetable: { milestones: [{ ...milestone, due: '2026-12-01' }] } }),
@@ -177,7 +177,7 @@ describe('a question', () => {
   };
   const undecided = ['--where', 'due < date("2027-01-01")'];
 
-  test.each(['text', 'markdown', 'html'])('tells of undecided items, as %s', async (format) => {
+  test.each(['text', 'markdown', 'html'])('lists undecided items, as %s', async (format) => {
     const { stdout, stderr } = await ask([...undecided, '--format', format]);
     expect(stderr).toContain('3 of 3 items are undecided, for `due` is not known: 5, 7, 13');
     const text = stdout
@@ -189,14 +189,14 @@ describe('a question', () => {
     expect(text).toContain('On 2026-11-24 there are no such items.');
   });
 
-  test('tells of them in a workbook', async () => {
+  test('lists undecided items in a workbook', async () => {
     const pieces: Uint8Array[] = [];
     await ask([...undecided, '--format', 'xlsx'], { out: (piece: Uint8Array) => void pieces.push(piece) });
     const { Sheets } = read(Buffer.concat(pieces));
     expect(Sheets.Undecided).toMatchObject({ A2: { v: '5' }, B2: { v: '"due" is not known' } });
   });
 
-  test('goes with an agency, and both must hold', async () => {
+  test('combines with an agency', async () => {
     const { stdout } = await ask([
       '--agency',
       'customs',
@@ -210,7 +210,7 @@ describe('a question', () => {
     expect(report).toMatchObject({ agencies: ['customs'], where: ['"police" in agencies', '@chase'] });
   });
 
-  test('is judged as of the day', async () => {
+  test('is evaluated as of the day of the report', async () => {
     const box = shippedPlan(few);
     const run = (...words: string[]) =>
       plan(box.dir, words, {
@@ -226,7 +226,7 @@ describe('a question', () => {
     expect(await found('--as-of', '2026-11-30')).toEqual([]);
   });
 
-  test('that is wrong is shown where it is, before any item is read', async () => {
+  test('with an error is rejected with its position, before any item is read', async () => {
     const box = shippedPlan(few);
     box.write({ 'plan/items/05.yaml': '{' });
     const { stderr, stdout, code } = await plan(box.dir, ['report', '--where', '"police" in agencie'], {
@@ -238,7 +238,7 @@ describe('a question', () => {
   });
 });
 
-test('a plan that can’t be read is not asked as if nothing had been asked', async () => {
+test('a plan that cannot be read is an error, also with a query', async () => {
   const box = shippedPlan(few);
   box.write({ 'plan/plan.yaml': '{' });
   for (const words of ['changes --since HEAD --until HEAD', 'log', 'report', 'list'])

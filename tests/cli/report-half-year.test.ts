@@ -1,4 +1,4 @@
-/** The report of half a year: it is in the docs, and a reader finds what is worst at once. */
+/** The example report in docs/report. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { halfYear, run } from '../support/half-year.ts';
 const docs = join(import.meta.dirname, '../../docs/report');
 const question = ['report', '--since', '2026-06-30'];
 
-test('the report in the docs is what `plan report` makes of it', { timeout: 120_000 }, async () => {
+test('docs/report contains the output of `plan report`', { timeout: 120_000 }, async () => {
   const box = await halfYear();
   const ask = async (...words: string[]) => {
     const told = await run(box, [...question, ...words]);
@@ -24,7 +24,7 @@ test('the report in the docs is what `plan report` makes of it', { timeout: 120_
     await expect(box.read(name)).toMatchFileSnapshot(join(docs, name));
   for (const picture of pictures) expect(markdown).toContain(`(<${picture}>)`);
 
-  // What is worst stands on the first screen, in the order of how bad it is, and says why.
+  // The most urgent items are on the first screen, in order, with their reasons.
   const screen = markdown.split('\n').slice(0, 20);
   const worst = screen.flatMap((line) => /^\| \[(\d+)\].*\*\*(.*)\*\*/.exec(line)?.slice(1).join(': ') ?? []);
   expect(worst.slice(0, 3)).toEqual([
@@ -33,7 +33,7 @@ test('the report in the docs is what `plan report` makes of it', { timeout: 120_
     '9: overdue 16 days: milestone 9.1 was due 2026-12-15',
   ]);
 
-  // Everybody is told less, and that it is less.
+  // The public report contains less, and says so.
   const { stdout, stderr } = await ask('--json');
   expect(stderr).toContain('what is internal is left out');
   const { leftOut, total, attention, items } = JSON.parse(stdout);

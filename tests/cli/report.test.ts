@@ -1,4 +1,4 @@
-/** The report that `plan report` makes: for whom, of when, and the same for the same plan. */
+/** `plan report`: its audience, its period, its agencies and its formats. */
 
 import { read } from '@e965/xlsx';
 import { unzipSync } from 'fflate';
@@ -11,7 +11,7 @@ const formats = ['text', 'markdown', 'json'] as const;
 
 const ask = (box: Sandbox, words: string) => plan(box.dir, words.split(' '), { env: box.env });
 
-test('without git there is a report, and no period', async () => {
+test('without git there is a report without a period', async () => {
   const box = shippedPlan(undefined, { repository: false });
   const told = await ask(box, 'report');
   expect(told).toMatchObject({ code: 0, stderr: '' });
@@ -19,7 +19,7 @@ test('without git there is a report, and no period', async () => {
   expect(await ask(box, 'report --since 2026-06-30')).toMatchObject({ code: 3, stdout: '' });
 });
 
-test('it is for everybody unless it is said to be for the group', async () => {
+test('it is public unless `--audience internal` is given', async () => {
   const box = shippedPlan(['05']);
   box.write({
     'plan/items/05.yaml': `${box.read('plan/items/05.yaml')}status: in-progress
@@ -41,7 +41,7 @@ updates:
   }
 });
 
-test('a period begins before it ends', async () => {
+test('the start of the period must be before its end', async () => {
   const box = shippedPlan(['05']);
   expect(await ask(box, 'report --since 2026-11-24 --as-of 2026-11-23')).toMatchObject({
     code: 2,
@@ -49,7 +49,7 @@ test('a period begins before it ends', async () => {
   });
 });
 
-test('an agency goes by any of its names, and its items alone are told', async () => {
+test('--agency takes any name of an agency, and limits the report to its items', async () => {
   const box = shippedPlan(['05', '07', '13']);
   const { stdout } = await ask(box, 'report --agency mbie --json');
   const report = JSON.parse(stdout);
@@ -83,13 +83,13 @@ test.each(['text', 'markdown', 'html', 'docx', 'xlsx', 'json'])(
   },
 );
 
-test('bytes are not for a terminal', async () => {
+test('binary formats are not written to a terminal', async () => {
   const box = shippedPlan(['05'], { repository: false });
   const told = await plan(box.dir, ['report', '--format', 'docx'], { env: box.env, stdoutIsTerminal: true });
   expect(told).toMatchObject({ code: 2, stdout: '' });
 });
 
-test('a plan without items has a report in every format, and a workbook that another library reads', async () => {
+test('a plan without items has a report in every format', async () => {
   const box = shippedPlan([]);
   for (const format of ['text', 'markdown', 'html', 'docx', 'xlsx', 'json']) {
     const pieces: Uint8Array[] = [];

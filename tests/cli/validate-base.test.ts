@@ -133,7 +133,9 @@ test('nobody makes themselves an author: who may do what is for the base to say'
   box.write({ 'plan/agencies.yaml': register });
   commitAll(box, 'Nobody is held to anything');
   const { stdout } = await against(box);
-  expect(stdout).toContain('plan/agencies.yaml:1:1: error: `plan/agencies.yaml` cannot be changed by an agency');
+  expect(stdout).toContain(
+    'plan/agencies.yaml:1:1: error: `plan/agencies.yaml` cannot be changed by an agency',
+  );
 });
 
 test('what `plan` itself does is never a fault', { timeout: 600_000 }, async () => {
