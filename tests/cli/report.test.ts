@@ -79,7 +79,7 @@ test.each(['text', 'markdown', 'html', 'docx', 'xlsx', 'json'])(
     expect(first.equals(await tell())).toBe(true);
     const pictures =
       format === 'docx' ? Object.keys(unzipSync(first)).filter((path) => path.endsWith('.png')) : [];
-    expect(pictures).toHaveLength(format === 'docx' ? 3 : 0);
+    expect(pictures).toHaveLength(format === 'docx' ? 4 : 0);
   },
 );
 
