@@ -7,6 +7,7 @@ import type { AuditFinding } from '../plan/rules/history/index.ts';
 import { pathInItem } from '../plan/rules/history/locate.ts';
 import type { PlanReading } from '../storage/plan-files/read-plan.ts';
 import { locateProblems } from '../storage/yaml/read-with-findings.ts';
+import { startOfFile } from '../storage/yaml/text-position.ts';
 
 /** In the order of the verdicts. */
 export function toFindings(
@@ -28,7 +29,7 @@ type Unlocated = Pick<AuditFinding, 'rule' | 'severity' | 'item' | 'target' | 'm
   file?: string | undefined;
 };
 
-/** The finding at its place; where it is about no item that can be locateProblems at, at the beginning of its file. */
+/** A finding with its location: that of its target in today’s files, or else the start of a file. */
 export function placed(
   { rule, severity, item, target, message, hint = null, ...given }: Unlocated,
   { items, sources, root }: PlanReading,
@@ -43,7 +44,7 @@ export function placed(
   }
   const file =
     given.file ?? source?.name ?? relative(cwd, item ? join(top, item.path) : join(root, 'plan.yaml'));
-  return { rule, severity, file, line: 1, column: 1, length: 1, source: null, message, hint };
+  return { rule, severity, ...startOfFile(file), message, hint };
 }
 
 const acknowledgement = ({ commit, date, author, body }: HistoryStep): Acknowledgement => ({

@@ -74,7 +74,7 @@ export async function recordUpdate(
 }
 
 /** The evidence files that are not in the plan yet. */
-const newFiles = ({ kept }: EvidenceStore) => kept.filter(({ isThere }) => !isThere);
+const newFiles = ({ added }: EvidenceStore) => added.filter(({ isStored }) => !isStored);
 
 /** What the update changes in each item, the new texts of the files, and the commit message. */
 async function buildOutcome(
@@ -103,7 +103,7 @@ async function buildOutcome(
       ...editFiles(loaded, changes),
       ...newFiles(evidence).map(({ path, bytes }) => ({ path, before: null, after: bytes })),
     ],
-    unchanged: evidence.kept.filter(({ isThere }) => isThere).map(({ path }) => path),
+    unchanged: evidence.added.filter(({ isStored }) => isStored).map(({ path }) => path),
     message: formatMessage(commitText),
   };
 }

@@ -14,7 +14,7 @@ import {
   type ItemFolderEntry,
   isSymlink,
   isYaml,
-  itemsAmong,
+  itemFilesOf,
   notRegularFile,
   type PlanFiles,
 } from '../storage/plan-files/file-source.ts';
@@ -73,7 +73,7 @@ export async function commitFilesIfAny(
         return first === 'items' ? [[inItems, entry]] : [];
       });
       // Git has no empty folders: a plan without items has none.
-      return itemsAmong(folder, entriesOf(entries));
+      return itemFilesOf(folder, entriesOf(entries));
     },
     evidence: () =>
       [...found]

@@ -1,4 +1,4 @@
-/** Whole files, read and replaced; and what a disk's refusals are called. */
+/** Reads and replaces whole files, and turns file system errors into ours. */
 import { isUtf8 } from 'node:buffer';
 import {
   closeSync,
@@ -25,25 +25,30 @@ import { basename, dirname, join } from 'node:path';
 import { PlanError } from '../errors.ts';
 import { maxFileBytes, tooLarge } from '../plan/model/limits.ts';
 
-/** The system's name for what went wrong: `ENOENT`. */
+/** The code of a system error: `ENOENT`. */
 export const errno = (error: unknown) => (error as NodeJS.ErrnoException).code;
 
-const diskErrors: Record<string, [what: string, wayOut: string]> = {
-  ENOSPC: ['the disk is full', 'make room and try again'],
-  EDQUOT: ['the disk quota is used up', 'make room and try again'],
-  EROFS: ['the file system is read-only', 'make it writable, or work on a copy elsewhere'],
-  EACCES: ['permission denied', 'get permission for it, or work on a copy elsewhere'],
-  EPERM: ['permission denied', 'get permission for it, or work on a copy elsewhere'],
+const diskErrors: Record<string, [message: string, hint: string]> = {
+  ENOSPC: ['the disk is full', 'free some space and try again'],
+  EDQUOT: ['the disk quota is exceeded', 'free some space and try again'],
+  EROFS: ['the file system is read-only', 'make it writable, or use a copy elsewhere'],
+  EACCES: ['permission denied', 'check the permissions, or use a copy elsewhere'],
+  EPERM: ['permission denied', 'check the permissions, or use a copy elsewhere'],
 };
 
-/** A `disk` fault: `doing` is "write", "read"; `error` is what node:fs threw. Faults pass as they are. */
+/**
+ * A `disk` error. A `PlanError` is returned as it is.
+ *
+ * @param doing "write", "read"
+ * @param error what node:fs threw
+ */
 export function diskError(doing: string, path: string, error: unknown): PlanError {
   if (error instanceof PlanError) return error;
-  const [what, wayOut] = diskErrors[errno(error) ?? ''] ?? [(error as Error).message, null];
-  return new PlanError('disk', `can’t ${doing} \`${path}\`: ${what}`, wayOut);
+  const [message, hint] = diskErrors[errno(error) ?? ''] ?? [(error as Error).message, null];
+  return new PlanError('disk', `cannot ${doing} \`${path}\`: ${message}`, hint);
 }
 
-/** Makes, changes or removes a file, or a folder. @throws PlanError `disk` for whatever stops it */
+/** Runs a change to a file or folder. @throws PlanError `disk` if it fails */
 export function withDiskErrors(path: string, change: () => void): void {
   try {
     change();
@@ -53,7 +58,8 @@ export function withDiskErrors(path: string, change: () => void): void {
 }
 
 /**
- * A file's bytes; undefined where there is no such file.
+ * A file's bytes; undefined if there is no such file.
+ *
  * @throws PlanError `disk`
  */
 export function readBytes(path: string): Buffer | undefined {
@@ -66,8 +72,9 @@ export function readBytes(path: string): Buffer | undefined {
 }
 
 /**
- * A file's text, a byte order mark included, such that writing it back gives the same bytes.
- * @throws PlanError `not-found`, `disk`; `broken-plan` where it is too large, or its bytes are not UTF-8
+ * A file's text. It includes a byte order mark, so that writing it gives the same bytes.
+ *
+ * @throws PlanError `not-found`, `disk`; `broken-plan` if it is too large or not UTF-8
  */
 export function readText(path: string): string {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
@@ -81,19 +88,19 @@ export function readText(path: string): string {
   return bytes.toString();
 }
 
-/** A plan's files are read into this, one after another. */
+/** The buffer for all files that `tryReadText` reads. */
 const readBuffer = Buffer.allocUnsafe(65_536);
 
-/** As little as can be asked of the system for a text: no link is followed, and no pipe waited for. */
+/** Does not follow links, and does not wait for pipes. */
 const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-/** A file's text, and what the system said of the file before it was read. */
+/** A file's text, and its stats before it was read. */
 export interface FileText {
   text: string;
   stats?: Stats;
 }
 
-/** The text of a regular file of some size and in UTF-8; null for anything else, of which `readText` says what it is. */
+/** The text of a regular file that is small and valid UTF-8; null for any other file. Takes the fewest system calls. */
 export function tryReadText(path: string): FileText | null {
   let file: number;
   try {
@@ -105,7 +112,7 @@ export function tryReadText(path: string): FileText | null {
     const stats = fstatSync(file);
     if (!stats.isFile() || stats.size >= readBuffer.length) return null;
     const length = readSync(file, readBuffer);
-    // It is being written.
+    // The file is being written.
     if (length !== stats.size) return null;
     return isUtf8(readBuffer.subarray(0, length))
       ? { text: readBuffer.toString('utf8', 0, length), stats }
@@ -118,8 +125,9 @@ export function tryReadText(path: string): FileText | null {
 }
 
 /**
- * Gives the file new bytes in one instant: a reader, or a crash, sees the old or the new. A missing file is made.
- * @throws PlanError `disk`, with the old file in place; `refused` where `path` is a link or no regular file
+ * Replaces a file atomically, or creates it: after a crash it has its old or its new bytes.
+ *
+ * @throws PlanError `disk`, with the old file unchanged; `refused` if `path` is a link or not a regular file
  */
 export function replaceFile(path: string, bytes: Uint8Array): void {
   const temp = tempName(path);
@@ -133,7 +141,7 @@ export function replaceFile(path: string, bytes: Uint8Array): void {
   }
 }
 
-/** What stands at a path, a link as itself; undefined where nothing does, not even the folder. */
+/** The stats at a path, not following links; undefined if there is nothing. */
 export function entryAt(path: string): Stats | undefined {
   try {
     return lstatSync(path, { throwIfNoEntry: false });
@@ -143,7 +151,7 @@ export function entryAt(path: string): Stats | undefined {
   }
 }
 
-/** What a folder holds but for hidden files, in order; nothing where there is no folder. @throws PlanError `disk` */
+/** The sorted names in a folder without hidden files; empty if there is no folder. @throws PlanError `disk` */
 export function listFolder(folder: string): string[] {
   try {
     return readdirSync(folder)
@@ -155,9 +163,9 @@ export function listFolder(folder: string): string[] {
   }
 }
 
-/** Removes a file, if it is there. (Of what stops it, `rmSync` says on newer Nodes neither the code nor the name.) */
+/** Removes a file if it exists. (The errors of `rmSync` lack the code and the path in newer versions of Node.) */
 export function removeFile(path: string): void {
-  // Where nothing can be removed, a file that is not there is no trouble either.
+  // On a read-only file system `unlink` fails even if the file does not exist.
   if (!entryAt(path)) return;
   try {
     unlinkSync(path);
@@ -166,12 +174,13 @@ export function removeFile(path: string): void {
   }
 }
 
-/** A fresh name in the same folder, so on the same disk, that no reader of plans looks at: `.05.yaml.1f3c9a.tmp`. */
+/** A new hidden name in the same folder, and so on the same disk: `.05.yaml.1f3c9a.tmp`. */
 export const tempName = (path: string) =>
   join(dirname(path), `.${basename(path)}.${Math.random().toString(36).slice(2, 10)}.tmp`);
 
 /**
- * What `lstat` says of a regular file; undefined where there is none.
+ * The stats of a regular file; undefined if there is nothing at the path.
+ *
  * @throws PlanError `refused` for a link, which a rename would replace by a file, and for anything else
  */
 export function regularFile(path: string): Stats | undefined {
@@ -180,12 +189,12 @@ export function regularFile(path: string): Stats | undefined {
   const what = stats.isSymbolicLink() ? 'a symbolic link' : 'not a regular file';
   throw new PlanError(
     'refused',
-    `\`${path}\` is ${what}: it is not written to`,
-    'put a regular file in its place',
+    `\`${path}\` is ${what}: only regular files are written`,
+    'replace it with a regular file',
   );
 }
 
-/** Makes a new file that is safely on the disk, with the mode, and where allowed the owner, of the one it is to replace. */
+/** Writes a new file and syncs it to disk. It gets the mode and, if permitted, the owner of the file `like`. */
 export function writeTemp(temp: string, bytes: Uint8Array, like: Stats | undefined): void {
   const file = openSync(temp, 'wx');
   try {
@@ -208,7 +217,7 @@ function keepOwner(file: number, { uid, gid }: Stats): void {
   }
 }
 
-/** Brings a file's bytes or a folder's names safely to the disk, where its file system can do that. */
+/** Syncs a file or a folder to disk, if its file system can. */
 export function syncToDisk(path: string): void {
   const file = openSync(path, 'r');
   try {
@@ -220,7 +229,7 @@ export function syncToDisk(path: string): void {
   }
 }
 
-/** Removes a folder, if it is there and nothing is in it. */
+/** Removes a folder if it exists and is empty. */
 export function removeIfEmpty(folder: string): void {
   if (!entryAt(folder)) return;
   try {
@@ -231,23 +240,24 @@ export function removeIfEmpty(folder: string): void {
 }
 
 /**
- * The folders above these files that are not there yet, the outermost first.
- * @throws PlanError `refused` where something else is in a folder's place
+ * The missing folders above these files, the outermost first.
+ *
+ * @throws PlanError `refused` if something that is not a folder is in the way
  */
 export function foldersToMake(paths: readonly string[]): string[] {
   const missing = new Set<string>();
-  const look = (folder: string): void => {
+  const visit = (folder: string): void => {
     if (!existsSync(folder)) {
-      look(dirname(folder));
+      visit(dirname(folder));
       missing.add(folder);
     } else if (!statSync(folder).isDirectory())
-      throw new PlanError('refused', `\`${folder}\` is not a folder`, 'put a folder in its place');
+      throw new PlanError('refused', `\`${folder}\` is not a folder`, 'replace it with a folder');
   };
-  for (const path of paths) look(dirname(path));
+  for (const path of paths) visit(dirname(path));
   return [...missing];
 }
 
-/** Makes a folder and those above it. Node's own way of doing so hides a read-only disk behind `ENOENT`. */
+/** Creates a folder and those above it. (Node's `recursive` option reports a read-only disk as `ENOENT`.) */
 export function makeFolder(folder: string): void {
   try {
     mkdirSync(folder);

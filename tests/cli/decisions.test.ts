@@ -201,7 +201,7 @@ describe('evidence', () => {
     ['a folder', 'folder', 'is a folder'],
     ['a link', 'link', 'is a symbolic link'],
     ['a pipe', 'pipe', 'is not a regular file'],
-    ['too large', 'large', 'has 50.1 MB: a file kept with the plan has 50 MB at most'],
+    ['too large', 'large', 'has 50.1 MB: the limit for evidence is 50 MB'],
     ['nothing', 'nowhere', 'is neither an http or https URL nor a file'],
   ])('is not %s', async (_, name, told) => {
     const box = shippedPlan(few);

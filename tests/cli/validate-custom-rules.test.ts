@@ -55,10 +55,10 @@ test.each([
 
 describe('what can’t be said is told in the plan’s file', () => {
   test.each([
-    ['item.lead == "dol"', 'there is no answer for item 1 and 2 others: no such key: lead'],
+    ['item.lead == "dol"', 'no result for item 1 and 2 others: no such key: lead'],
     ['has(item.leed)', 'no such key: leed'],
     ['item.constructor == 1', 'no such key: constructor'],
-    ['dyn(item).constructor == 1', 'there is no answer for item 1 and 2 others: no such key: constructor'],
+    ['dyn(item).constructor == 1', 'no result for item 1 and 2 others: no such key: constructor'],
     ['item["__proto__"] == 1', 'no such key: __proto__'],
     ['process.exit() == 1', 'unknown variable: process'],
     ['cel.bind(a, "x", true)', '`cel` is not known here'],
@@ -90,8 +90,8 @@ test('a pattern that never ends is stopped, and what comes after it is not tried
   const slow = `"${'a'.repeat(40)}b".matches("^(a+)+$")`;
   const found = await findings({ 'plan.yaml': planWith(slow, 'true') });
   expect(found.map(({ rule, message }) => [rule, message])).toEqual([
-    ['bad-expression', 'it takes too long'],
-    ['bad-expression', 'it was not tried, for `own-0` took too long'],
+    ['bad-expression', 'this takes too long'],
+    ['bad-expression', 'not run, because `own-0` took too long'],
   ]);
 });
 
@@ -110,7 +110,7 @@ test('a finding has the rule’s message and weight, at the field it is about', 
       file: 'plan/items/02.yaml',
       line: 6,
       message: 'Two agencies answer for each item',
-      hint: 'what must hold: `item.agencies.size() >= 2`',
+      hint: 'expected: `item.agencies.size() >= 2`',
     }),
   ]);
   expect(await findings({ 'plan.yaml': text }, '--rule', 'named')).toHaveLength(1);

@@ -14,8 +14,8 @@ const troubles: [what: string, deed: (at: (path: string) => string) => void, std
   [
     'no folder of items',
     (at) => remove(at('items')),
-    `plan/items:1:1: error: there is no folder of items [unreadable-file]
-       make \`items\`, with a file for each item
+    `plan/items:1:1: error: there is no items folder [unreadable-file]
+       create the folder \`items\`, with one file per item
 `,
   ],
   [
@@ -24,8 +24,8 @@ const troubles: [what: string, deed: (at: (path: string) => string) => void, std
       remove(at('items'));
       writeFileSync(at('items'), '');
     },
-    `plan/items:1:1: error: the folder of items can’t be read [unreadable-file]
-       make \`items\`, with a file for each item
+    `plan/items:1:1: error: the items folder cannot be read [unreadable-file]
+       create the folder \`items\`, with one file per item
 `,
   ],
   ['an item that is a pipe', (at) => pipe(at('items/07.yaml')), irregular('items/07.yaml')],
@@ -35,7 +35,7 @@ const troubles: [what: string, deed: (at: (path: string) => string) => void, std
   [
     'an item of another ending',
     (at) => renameSync(at('items/01.yaml'), at('items/01.yml')),
-    `plan/items/01.yml:1:1: error: an item’s file ends in \`.yaml\` [unreadable-file]
+    `plan/items/01.yml:1:1: error: item files must end in \`.yaml\` [unreadable-file]
        rename it
 `,
   ],
@@ -45,8 +45,8 @@ const troubles: [what: string, deed: (at: (path: string) => string) => void, std
       mkdirSync(at('items/old'));
       renameSync(at('items/01.yaml'), at('items/old/01.yaml'));
     },
-    `plan/items/old:1:1: error: items in a folder below are not read [unreadable-file]
-       move its files up, beside the other items
+    `plan/items/old:1:1: error: items in nested folders are not read [unreadable-file]
+       move its files up to the other items
 `,
   ],
   [
@@ -68,7 +68,7 @@ const troubles: [what: string, deed: (at: (path: string) => string) => void, std
     'no register',
     (at) => remove(at('agencies.yaml')),
     `plan/agencies.yaml:1:1: error: this file is missing [unreadable-file]
-       make it: it lists the agencies that items name
+       create it, with the agencies that items name
 `,
   ],
   ['a register that is a pipe', (at) => pipe(at('agencies.yaml')), irregular('agencies.yaml')],
@@ -76,7 +76,7 @@ const troubles: [what: string, deed: (at: (path: string) => string) => void, std
 
 function irregular(path: string): string {
   return `plan/${path}:1:1: error: this is not a regular file [unreadable-file]
-       put the file itself in its place
+       replace it with a regular file
 `;
 }
 

@@ -41,7 +41,7 @@ test.for(['.', 'plan/items', '.git'])(
     expect(refused.length, stdout).toBeGreaterThan(0);
     for (const line of refused)
       expect(line).toMatch(
-        /^exit 3 plan: (can’t (lock|write) `[^`]+`: the disk is full {3}make room and try again|the commit was refused: .*(No space left|Out of diskspace)).* $/,
+        /^exit 3 plan: (cannot (lock|write) `[^`]+`: the disk is full {3}free some space and try again|the commit was refused: .*(No space left|Out of diskspace)).* $/,
       );
     const [five, seven, commit, , ...rest] = lines.slice(refused.length);
     expect([five, seven]).toEqual(['5 status: not reported → on-hold', '7 status: not reported → on-hold']);
@@ -73,8 +73,8 @@ test.for([
 5
 7
 13
-plan: can’t ${doing} \`${box.at(path)}\`: the file system is read-only
-  make it writable, or work on a copy elsewhere
+plan: cannot ${doing} \`${box.at(path)}\`: the file system is read-only
+  make it writable, or use a copy elsewhere
 exit 3
 `,
   });

@@ -239,7 +239,7 @@ test.for(['.git', 'plan'])('a read-only disk at `%s`', async (folder, context) =
     place=$(realpath "$1"); top=$PWD; cd /
     mount --bind "$place" "$place"; mount -o remount,bind,ro "$place"; cd "$top"; "$3" "$2" all`;
   const ran = await inOwnMounts(box, context, script, [folder, program(box), process.execPath]);
-  expect(ran.stdout).toMatch(/^disk: can’t (lock|write) .*: the file system is read-only/);
+  expect(ran.stdout).toMatch(/^disk: cannot (lock|write) .*: the file system is read-only/);
   expect(standing()).toBe('before');
   expect(await run(box, ['all'])).toMatchObject({ code: 0 });
   expect(standing()).toBe('after');

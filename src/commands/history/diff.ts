@@ -11,7 +11,8 @@ import {
 import type { CommandContext } from '../../cli/context.ts';
 import { splitSavedQueries } from '../../cli/selection.ts';
 import { PlanError } from '../../errors.ts';
-import { itemPaths, readPlan } from '../../storage/plan-files/read-plan.ts';
+import { itemPaths } from '../../storage/plan-files/item-paths.ts';
+import { readPlan } from '../../storage/plan-files/read-plan.ts';
 
 export const command: Command<CompareFlags> = {
   description: `Compare the plan at two revisions, each a day or a commit: statuses, ratings, dates, wording, items and updates. ${dayHelp}`,

@@ -6,7 +6,8 @@ import { PlanError } from '../../errors.ts';
 import { newestCommits } from '../../git/log.ts';
 import { wholeItem } from '../../render/common/json.ts';
 import { itemText } from '../../render/item.ts';
-import { getItem, historyPaths } from '../../storage/plan-files/read-plan.ts';
+import { historyPaths } from '../../storage/plan-files/item-paths.ts';
+import { getItem } from '../../storage/plan-files/read-plan.ts';
 import { joinQuoted } from '../../util/suggest.ts';
 
 /** How many commits are shown of an item. */

@@ -1,4 +1,4 @@
-/** Files that show reports to be true: kept in the plan's folder `evidence`, and known by their bytes. */
+/** Stores evidence files in the plan's `evidence` folder, each once, identified by SHA-256. */
 import { createHash } from 'node:crypto';
 import { closeSync, lstatSync, openSync, readSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
@@ -6,57 +6,58 @@ import { PlanError } from '../../errors.ts';
 import { sha256 } from '../../util/sha256.ts';
 import { diskError, listFolder, readBytes } from '../fs.ts';
 
-/** The largest file that is kept, in bytes: every clone of the repository holds it for ever. */
+/** The size limit of a file in bytes. Every clone of the repository has it for good. */
 export const maxBytes = 50_000_000;
 
-/** A file as a report names it, and where it lies or will lie. */
+/** An evidence file as an update names it. */
 export interface StoredEvidence {
-  /** `evidence/minute.pdf`. */
+  /** Its path within the plan: `evidence/minute.pdf`. */
   file: string;
   /** In hexadecimal. */
   sha256: string;
   /** Absolute. */
   path: string;
   bytes: Uint8Array;
-  /** Whether it is there already: the same bytes are kept once. */
-  isThere: boolean;
+  /** Whether the folder already has a file with these bytes. */
+  isStored: boolean;
 }
 
-/** Finds a place for each file that is given, and remembers it. Nothing is written. */
+/** Chooses the stored path of each file that is added. Nothing is written. */
 export function evidenceStore(root: string) {
   const folder = join(root, 'evidence');
-  const kept: StoredEvidence[] = [];
-  const names = new Set(listFolder(folder).map(folded));
+  const added: StoredEvidence[] = [];
+  const names = new Set(listFolder(folder).map(caseFolded));
 
   /** @throws PlanError `not-found`, `refused`, `disk` */
-  function add(path: string, shown: string): StoredEvidence {
-    const bytes = bytesOf(path, shown);
+  function add(path: string, name: string): StoredEvidence {
+    const bytes = readEvidence(path, name);
     const hash = sha256(bytes);
-    const same = kept.find((each) => each.sha256 === hash) ?? twin(folder, bytes, hash);
-    const found = same ?? workspace(safeName(basename(path)), bytes, hash);
-    if (!kept.includes(found)) kept.push(found);
+    const same = added.find((each) => each.sha256 === hash) ?? findStored(folder, bytes, hash);
+    const found = same ?? newFile(safeName(basename(path)), bytes, hash);
+    if (!added.includes(found)) added.push(found);
     return found;
   }
 
-  function workspace(name: string, bytes: Uint8Array, hash: string): StoredEvidence {
+  function newFile(name: string, bytes: Uint8Array, hash: string): StoredEvidence {
     let free = name;
-    for (let next = 2; names.has(folded(free)); next++)
+    for (let next = 2; names.has(caseFolded(free)); next++)
       free = `${basename(name, extname(name))}-${next}${extname(name)}`;
-    names.add(folded(free));
-    return { file: `evidence/${free}`, sha256: hash, path: join(folder, free), bytes, isThere: false };
+    names.add(caseFolded(free));
+    return { file: `evidence/${free}`, sha256: hash, path: join(folder, free), bytes, isStored: false };
   }
 
-  return { add, kept: kept as readonly StoredEvidence[] };
+  return { add, added: added as readonly StoredEvidence[] };
 }
 
 export type EvidenceStore = ReturnType<typeof evidenceStore>;
 
-/** Some disks take `Minute.pdf` and `minute.pdf` for one file. */
-const folded = (name: string) => name.normalize('NFC').toLowerCase();
+/** On some disks `Minute.pdf` and `minute.pdf` are the same file. */
+const caseFolded = (name: string) => name.normalize('NFC').toLowerCase();
 
 /**
- * SHA-256 of a regular file, in hexadecimal, with little of it in memory at a time; null for anything else, and for one
- * larger than any that is kept.
+ * The SHA-256 of a regular file, in hexadecimal, read in small parts; null for anything else and for a file above the
+ * size limit.
+ *
  * @throws PlanError `disk`
  */
 export function digestOf(path: string): string | null {
@@ -78,43 +79,47 @@ export function digestOf(path: string): string | null {
 }
 
 /** @throws PlanError `not-found`, `refused`, `disk` */
-function bytesOf(path: string, shown: string): Uint8Array {
+function readEvidence(path: string, name: string): Uint8Array {
   const stats = lstatSync(path, { throwIfNoEntry: false });
-  if (!stats) throw new PlanError('not-found', `there is no file \`${shown}\``);
+  if (!stats) throw new PlanError('not-found', `there is no file \`${name}\``);
   if (!stats.isFile()) {
     const what = stats.isSymbolicLink()
       ? 'a symbolic link'
       : stats.isDirectory()
         ? 'a folder'
         : 'not a regular file';
-    throw new PlanError('refused', `\`${shown}\` is ${what}, which is no evidence`, 'give the file itself');
+    throw new PlanError(
+      'refused',
+      `\`${name}\` is ${what}: evidence must be a regular file`,
+      'give the file itself',
+    );
   }
   if (stats.size > maxBytes)
     throw new PlanError(
       'refused',
-      `\`${shown}\` has ${megabytes(stats.size)}: a file kept with the plan has ${megabytes(maxBytes)} at most`,
-      'keep it elsewhere, and give its address',
+      `\`${name}\` has ${megabytes(stats.size)}: the limit for evidence is ${megabytes(maxBytes)}`,
+      'store it elsewhere, and give its URL',
     );
   return readBytes(path)!;
 }
 
 const megabytes = (bytes: number) => `${Math.ceil(bytes / 100_000) / 10} MB`;
 
-/** A file of the folder that has the same bytes. */
-function twin(folder: string, bytes: Uint8Array, hash: string): StoredEvidence | undefined {
+/** The file in the folder with the same bytes. */
+function findStored(folder: string, bytes: Uint8Array, hash: string): StoredEvidence | undefined {
   for (const name of listFolder(folder)) {
     const path = join(folder, name);
     const stats = lstatSync(path);
     if (!stats.isFile() || stats.size !== bytes.length || safeName(name) !== name) continue;
     if (sha256(readBytes(path)!) === hash)
-      return { file: `evidence/${name}`, sha256: hash, path, bytes, isThere: true };
+      return { file: `evidence/${name}`, sha256: hash, path, bytes, isStored: true };
   }
   return undefined;
 }
 
 /**
- * A name that every disk and every shell takes: letters (macrons too), digits, `_`, `.` and `-`, not too long, and not
- * hidden. One that is so already stays as it is.
+ * A name that every file system and shell accepts: letters (of any script), digits, `_`, `.` and `-`, not too long, not
+ * hidden. A name that is already safe is returned unchanged.
  */
 export function safeName(name: string): string {
   const plain = name

@@ -1,65 +1,69 @@
-/** Where a plan's files come from: the disk, or a state of the plan that git remembers. */
+/** The files of a plan: how to list and open them, and how this is done on disk. */
 import { readdirSync, type Stats } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { PlanError } from '../../errors.ts';
 import { isItemFolder } from '../../plan/model/plan.ts';
 import { entryAt, errno, type FileText, listFolder, readText, tryReadText } from '../fs.ts';
 
+/** The files of a plan on disk, in a commit or in git's index. */
 export interface PlanFiles {
-  /** A file's text, or why it can't be read: null where there is none. */
+  /** A file's text, or the reason why it cannot be read, which is null if it does not exist. */
   open(path: string): FileText | { problem: FileProblem | null };
-  /** The files of its folder of items and of those in it, in the order of their paths. */
+  /** The files in `items` and its folders, sorted by path. */
   items(): readonly ItemFile[];
-  /** What is in its folder of evidence, in the order of the names. */
+  /** What is in `evidence`, sorted by name. */
   evidence(): readonly EvidenceFolderEntry[];
 }
 
 export interface EvidenceFolderEntry {
   name: string;
-  /** SHA-256 of its bytes, in hexadecimal; null where it is no regular file, or larger than any that is kept. */
+  /** The SHA-256 of its bytes, in hexadecimal; null if it is not a regular file or is too large for evidence. */
   digest(): Promise<string | null>;
 }
 
 export interface ItemFile {
   /** Absolute. */
   path: string;
-  /** Why it can't be an item. */
+  /** Why it cannot be an item. */
   problem?: FileProblem;
 }
 
 export type FileProblem = readonly [message: string, hint: string | null];
 
-export const notRegularFile: FileProblem = ['this is not a regular file', 'put the file itself in its place'];
-const noItemsFolder = (what: string): FileProblem => [what, 'make `items`, with a file for each item'];
+export const notRegularFile: FileProblem = ['this is not a regular file', 'replace it with a regular file'];
+const noItemsFolder = (what: string): FileProblem => [
+  what,
+  'create the folder `items`, with one file per item',
+];
 export const isSymlink: FileProblem = [
-  'the folder of items is a symbolic link, which can lead out of the plan',
-  'put the folder itself in its place',
+  'the items folder is a symbolic link, which may lead out of the plan',
+  'replace it with the folder itself',
 ];
 const nestedFolder: FileProblem = [
-  'items in a folder below are not read',
-  'move its files up, beside the other items',
+  'items in nested folders are not read',
+  'move its files up to the other items',
 ];
-const unreadableFolder: FileProblem = ['this folder of items can’t be read', 'see who may read it'];
+const unreadableFolder: FileProblem = ['this items folder cannot be read', 'check its permissions'];
 const notUtf8Name: FileProblem = ['this file’s name is not UTF-8', 'rename it'];
-const wrongExtension: FileProblem = ['an item’s file ends in `.yaml`', 'rename it'];
+const wrongExtension: FileProblem = ['item files must end in `.yaml`', 'rename it'];
 
-/** The plan in `root` as its files are at this moment. */
+/** The files of the plan in `root` on disk. */
 export const diskFiles = (root: string): PlanFiles => ({
-  open: openingIn(join(root, 'items')),
-  items: () => itemFiles(join(root, 'items')),
+  open: fileOpener(join(root, 'items')),
+  items: () => listItemFiles(join(root, 'items')),
   evidence: () =>
-    // What a link leads to is not kept with the plan.
+    // A linked folder is not part of the plan.
     (entryAt(join(root, 'evidence'))?.isDirectory() ? listFolder(join(root, 'evidence')) : []).map(
       (name) => ({
         name,
-        // Most readers need no digests, and loading what makes them takes its time.
+        // Loaded only when needed: most commands need no digests.
         digest: async () => (await import('./evidence-store.ts')).digestOf(join(root, 'evidence', name)),
       }),
     ),
 });
 
-/** Opens files, but none in a folder of items that is a link: each of those is looked at once. */
-function openingIn(items: string): PlanFiles['open'] {
+/** Opens files, except in item folders that are symbolic links. Each folder is checked once. */
+function fileOpener(items: string): PlanFiles['open'] {
   const links = new Map<string, boolean>();
   return (path) => {
     const folder = dirname(path);
@@ -75,7 +79,7 @@ function openFile(path: string): ReturnType<PlanFiles['open']> {
   if (read) return read;
   const stats = entryAt(path);
   if (!stats) return { problem: null };
-  // Reading a pipe would wait for ever; a link can lead out of the plan.
+  // Reading a pipe would block; a link may lead out of the plan.
   if (!stats.isFile()) return { problem: notRegularFile };
   try {
     return { text: readText(path), stats };
@@ -85,37 +89,36 @@ function openFile(path: string): ReturnType<PlanFiles['open']> {
   }
 }
 
-function itemFiles(folder: string): ItemFile[] {
+function listItemFiles(folder: string): ItemFile[] {
   if (entryAt(folder)?.isSymbolicLink()) return [{ path: folder, problem: isSymlink }];
   let names: string[];
   try {
     names = readdirSync(folder).sort();
   } catch (error) {
-    const what =
-      errno(error) === 'ENOENT' ? 'there is no folder of items' : 'the folder of items can’t be read';
+    const what = errno(error) === 'ENOENT' ? 'there is no items folder' : 'the items folder cannot be read';
     return [{ path: folder, problem: noItemsFolder(what) }];
   }
-  // Most folders hold nothing else, and some very many.
+  // The usual case, made fast because folders may hold very many files.
   if (names.every(isItemFile)) return names.map((name) => ({ path: folder + sep + name }));
-  return itemsAmong(folder, entriesOf(folder, names));
+  return itemFilesOf(folder, entriesOf(folder, names));
 }
 
-/** Whether nothing is odd about a file's name. */
+/** Whether a name is that of an item file, without problems. */
 const isItemFile = (name: string) => /^[^.\ufffd][^\ufffd]*\.yaml$/.test(name);
 
-/** Of what is called as an item is, nothing more is asked yet: whoever opens it sees what it is. */
+/** The entries of an items folder. What looks like an item file by its name is not checked before it is opened. */
 function entriesOf(folder: string, names: readonly string[], isTop = true): ItemFolderEntry[] {
   return names.map((name) => {
     if (isYaml(name) || name.startsWith('.')) return { name, isFile: true, holdsYaml: false };
     const path = `${folder}/${name}`;
     const entry = entryAt(path);
-    if (isTop && isItemFolder(name)) return { name, isFile: false, ...hundredIn(path, entry) };
-    return { name, isFile: false, holdsYaml: (entry?.isDirectory() && isYamlIn(path)) ?? false };
+    if (isTop && isItemFolder(name)) return { name, isFile: false, ...readHundred(path, entry) };
+    return { name, isFile: false, holdsYaml: (entry?.isDirectory() && containsYaml(path)) ?? false };
   });
 }
 
-/** What a folder of a hundred items holds. */
-function hundredIn(
+/** The contents of a folder for a hundred items. */
+function readHundred(
   folder: string,
   entry: Stats | undefined,
 ): Pick<ItemFolderEntry, 'holdsYaml' | 'entries' | 'problem'> {
@@ -128,28 +131,28 @@ function hundredIn(
   }
 }
 
-/** What stands in a folder of items, under one name. */
+/** An entry of an items folder. */
 export interface ItemFolderEntry {
   name: string;
   isFile: boolean;
-  /** It is a folder, and somewhere in it are YAML files. */
+  /** Whether it is a folder with YAML files at any depth. */
   holdsYaml: boolean;
-  /** What is in it, where it is a folder that can hold items. */
+  /** Its own entries, if it is a folder that can hold items. */
   entries?: readonly ItemFolderEntry[];
-  /** Why it can't be read, where it is such a folder. */
+  /** Why it cannot be read, if it is such a folder. */
   problem?: FileProblem;
 }
 
-/** The files among these that are items, and why some of them can't be. Hidden files are nobody's items. */
-export const itemsAmong = (folder: string, entries: readonly ItemFolderEntry[]): ItemFile[] =>
-  filesAmong(folder, entries).sort((a, b) => (a.path < b.path ? -1 : 1));
+/** The item files among these entries, sorted by path, with their problems. Hidden files are skipped. */
+export const itemFilesOf = (folder: string, entries: readonly ItemFolderEntry[]): ItemFile[] =>
+  collectItemFiles(folder, entries).sort((a, b) => (a.path < b.path ? -1 : 1));
 
-function filesAmong(folder: string, entries: readonly ItemFolderEntry[]): ItemFile[] {
+function collectItemFiles(folder: string, entries: readonly ItemFolderEntry[]): ItemFile[] {
   return entries
     .filter(({ name, holdsYaml }) => !name.startsWith('.') && (isYaml(name) || holdsYaml))
     .flatMap(({ name, isFile, entries, problem }) => {
       const path = `${folder}${sep}${name}`;
-      if (entries) return filesAmong(path, entries);
+      if (entries) return collectItemFiles(path, entries);
       if (problem) return { path, problem };
       if (!isYaml(name)) return { path, problem: nestedFolder };
       if (name.includes('\ufffd')) return { path, problem: notUtf8Name };
@@ -161,8 +164,8 @@ function filesAmong(folder: string, entries: readonly ItemFolderEntry[]): ItemFi
 
 export const isYaml = (name: string) => /\.ya?ml$/i.test(name);
 
-/** Links are not followed. Of what can't be read, or goes on and on, it is taken for granted. */
-function isYamlIn(folder: string): boolean {
+/** Whether a folder has YAML files at any depth, not following links. True if it cannot be read or is very large. */
+function containsYaml(folder: string): boolean {
   const folders = [folder];
   for (const each of folders) {
     if (folders.length > 500) return true;

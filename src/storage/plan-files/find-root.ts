@@ -1,11 +1,12 @@
-/** Where a plan lies. */
+/** Finds the folder of a plan. */
 import { statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { PlanError } from '../../errors.ts';
 
 /**
- * The folder that holds `plan.yaml`: `from` itself, or `plan` or `.` in it or the nearest folder above it.
- * @param named the folder the user named outright, in which case nothing else is looked at
+ * The folder with `plan.yaml`: `plan` in the folder `from`, or `from` itself, or the same in the nearest folder above.
+ *
+ * @param named the folder that the user gave; then only it and `plan` in it are tried
  * @throws PlanError `not-found`
  */
 export function findRoot(from: string, named: string | undefined): string {
@@ -15,8 +16,8 @@ export function findRoot(from: string, named: string | undefined): string {
     if (root) return root;
     throw new PlanError(
       'not-found',
-      `there is no plan in \`${named}\`: expected it to hold \`plan.yaml\``,
-      'give the folder that holds `plan.yaml` with `--dir`',
+      `there is no plan in \`${named}\`: expected \`plan.yaml\` in it`,
+      'give the folder of `plan.yaml` with `--dir`',
     );
   }
   for (let folder = from; ; folder = dirname(folder)) {
@@ -26,17 +27,17 @@ export function findRoot(from: string, named: string | undefined): string {
   }
   throw new PlanError(
     'not-found',
-    'there is no plan here or in any folder above: expected `plan/plan.yaml`',
-    'go to a plan’s folder, or name it with `--dir`',
+    'there is no plan in this folder or any folder above: expected `plan/plan.yaml`',
+    'change to the folder of a plan, or give it with `--dir`',
   );
 }
 
-/** Whether `plan.yaml` lies in this folder. */
+/** Whether a folder has a `plan.yaml`. */
 export const isPlanRoot = (folder: string): boolean => {
   try {
     return statSync(join(folder, 'plan.yaml'), { throwIfNoEntry: false })?.isFile() ?? false;
   } catch {
-    // What is no folder holds nothing, and neither does a link that leads to itself.
+    // It is not a folder, or a link that leads to itself.
     return false;
   }
 };

@@ -1,4 +1,4 @@
-/** Plan files -> values, and what is wrong with those that can't be read. No file is ever skipped in silence. */
+/** Reads the files of a plan. A file that cannot be read becomes a finding; none is skipped silently. */
 import { basename, extname, join, relative, sep } from 'node:path';
 import type { Agency } from '../../../schemas/agencies.ts';
 import type { Item } from '../../../schemas/item.ts';
@@ -7,11 +7,9 @@ import { type Finding, PlanError } from '../../errors.ts';
 import {
   canonicalId,
   compareIds,
-  fileNameOf,
   findItem,
   folderOfHundred,
   idOf,
-  itemFolderOf,
   type Plan,
 } from '../../plan/model/plan.ts';
 import type { SchemaName } from '../../plan/rules/is-valid.ts';
@@ -20,9 +18,11 @@ import { type Progress, withProgress } from '../../progress.ts';
 import type { CacheReading, PlanCache } from '../plan-cache/plan-cache.ts';
 import type { readValue } from '../yaml/read-value.ts';
 import type { Source } from '../yaml/source.ts';
+import { startOfFile } from '../yaml/text-position.ts';
 import { diskFiles, type ItemFile, type PlanFiles } from './file-source.ts';
+import { type ItemPaths, itemPath, itemPaths } from './item-paths.ts';
 
-/** Everything that could be read of a plan, and a finding for everything that could not. */
+/** What was read of a plan, and findings for what was not. */
 export interface PlanReading {
   root: string;
   folder: PlanFiles;
@@ -34,37 +34,39 @@ export interface PlanReading {
     agencies: Source | null;
     items: Pick<ReadonlyMap<Item, Source>, 'get'>;
   };
-  /** Every plan file there is, readable or not, as the user would type it. */
+  /** The names of all plan files, readable or not. */
   files: readonly string[];
   findings: readonly Finding[];
-  /** How many files those findings are about. */
+  /** How many files have findings. */
   unreadable: number;
-  /** What is known of the files beside their values, where an index is at hand. */
+  /** This reading in the plan cache, if there is a cache and all files were read. */
   cache?: CacheReading | undefined;
 }
 
-/** A reading whose plan is whole but for items that could not be read. */
+/** A reading with valid settings and agencies; items may be missing because they could not be read. */
 export interface LoadedPlan extends PlanReading {
   plan: Plan;
 }
 
-/** Which plan, where its names are told from, and in what state. */
+/** Which plan to read, and how. */
 export interface PlanSource {
   root: string;
+  /** The folder that names of files are relative to. */
   cwd: string;
-  /** Its files; by default those on the disk. */
+  /** By default, the files on disk. */
   folder?: PlanFiles | undefined;
-  /** How a text is read; by default each anew. */
+  /** By default, `readValue`. */
   reader?: typeof readValue | undefined;
-  /** What is known of the files on the disk; absent, each is read. */
+  /** By default, every file is read. */
   cache?: PlanCache | undefined;
-  /** Is told how many items are read. */
+  /** Reports how many items have been read. */
   progress?: Progress | undefined;
 }
 
 /**
  * Reads the files of a plan.
- * @param only the items to read, by id; absent, every item there is
+ *
+ * @param only the ids of the items to read; by default, all items are read
  */
 export async function readPlan(
   { root, cwd, folder = diskFiles(root), reader, cache, progress }: PlanSource,
@@ -75,43 +77,43 @@ export async function readPlan(
   const reading = cache?.startReading();
   const nameOf = displayName(root, cwd);
   let readText = reader;
-  const open = async <Name extends SchemaName>(name: Name, places: ItemPaths) => {
-    const { path, opened } = openEither(folder, places);
+  const readAt = async <Name extends SchemaName>(name: Name, possible: ItemPaths) => {
+    const { path, opened } = openEither(folder, possible);
     paths.push(path);
-    // Where every file is known, nothing has to be read.
+    // Loaded only if a file is not in the cache.
     readText ??= (await import('../yaml/read-value.ts')).readValue;
     const result = await readFile(name, { opened, reader: readText }, path, nameOf(path));
     findings.push(...result.findings);
     if (result.value && 'text' in opened) reading?.add(name, path, result.value, opened);
     return result;
   };
-  const single = async <Name extends SchemaName>(name: Name, path: string) => {
+  const readSingle = async <Name extends SchemaName>(name: Name, path: string) => {
     const value = reading?.get(name, path);
-    if (value === undefined) return await open(name, { path });
+    if (value === undefined) return await readAt(name, { path });
     paths.push(path);
     return { value, source: lazySource(folder, path, nameOf(path)) };
   };
-  const settings = await single('plan', join(root, 'plan.yaml'));
-  const agencies = await single('agencies', join(root, 'agencies.yaml'));
+  const settings = await readSingle('plan', join(root, 'plan.yaml'));
+  const agencies = await readSingle('agencies', join(root, 'agencies.yaml'));
   const unsorted: Item[] = [];
-  // Of a file that was not read, the path alone.
+  // For an item from the cache, only the path.
   const origins: (Source | string)[] = [];
-  const take = (item: Item, origin: Source | string) => {
+  const addItem = (item: Item, origin: Source | string) => {
     unsorted.push(item);
     origins.push(origin);
   };
-  // There may be very many: what is known of one is had without waiting, and nothing is made of it before it is wanted.
+  // There may be very many items, so those from the cache need no `await`, and their sources are created when needed.
   for (const file of withProgress(filesOf(root, folder, settings.value, only), progress)) {
-    const known = file.problem || only ? undefined : reading?.get('item', file.path);
-    if (known !== undefined) {
+    const cached = file.problem || only ? undefined : reading?.get('item', file.path);
+    if (cached !== undefined) {
       paths.push(file.path);
-      take(known, file.path);
+      addItem(cached, file.path);
     } else if (file.problem) {
       paths.push(file.path);
       findings.push(fileFinding(nameOf(file.path), ...file.problem));
     } else {
-      const { value, source } = await open('item', file);
-      if (value && source) take(value, source);
+      const { value, source } = await readAt('item', file);
+      if (value && source) addItem(value, source);
     }
   }
   if (!only) reading?.complete();
@@ -139,43 +141,43 @@ export async function readPlan(
   };
 }
 
-/** Where each item of the natural order stands among these; null where they are in it, as files are that have the names of their items. */
+/** The indexes of the items in the order of their ids; null if they are in this order, as they usually are. */
 function orderOf(items: readonly Item[]): number[] | null {
   const ids = items.map(idOf);
   if (ids.every((id, at) => at === 0 || compareIds(ids[at - 1]!, id) <= 0)) return null;
   return [...ids.keys()].sort((a, b) => compareIds(ids[a]!, ids[b]!));
 }
 
-/** The source of each item, by the item. Of very many, few are asked for: what is known by its path alone is made then. */
+/** The sources by item. Few of them are needed, so they are created on demand where only the path is known. */
 function sourcesOf(
   items: readonly Item[],
   origins: (Source | string)[],
-  known: (path: string) => Source,
+  toSource: (path: string) => Source,
 ): Pick<ReadonlyMap<Item, Source>, 'get'> {
-  let places: Map<Item, number> | undefined;
+  let indexes: Map<Item, number> | undefined;
   return {
     get(item) {
-      places ??= new Map(items.map((each, at) => [each, at]));
-      const at = places.get(item);
+      indexes ??= new Map(items.map((each, at) => [each, at]));
+      const at = indexes.get(item);
       if (at === undefined) return undefined;
       const origin = origins[at]!;
-      const source = typeof origin === 'string' ? known(origin) : origin;
+      const source = typeof origin === 'string' ? toSource(origin) : origin;
       origins[at] = source;
       return source;
     },
   };
 }
 
-/** How the user would type a file of the plan. */
+/** Gives the name of a plan file as the user would type it. */
 function displayName(root: string, cwd: string): (path: string) => string {
-  const [shown, top] = [relative(cwd, root), `${root}${sep}`];
-  // From within the plan, the way to a file need not go over its top.
+  const [folder, top] = [relative(cwd, root), `${root}${sep}`];
+  // From within the plan, a relative path need not go through its root.
   if (cwd.startsWith(top)) return (path) => relative(cwd, path);
-  const below = shown === '' ? '' : `${shown}${sep}`;
+  const below = folder === '' ? '' : `${folder}${sep}`;
   return (path) => (path.startsWith(top) ? `${below}${path.slice(top.length)}` : relative(cwd, path));
 }
 
-/** Of a file that was not read, the text is read where somebody asks for it: it is the same, or has just been changed. */
+/** The source of a file whose value came from the cache; its text is read when it is used. */
 function lazySource(folder: PlanFiles, path: string, name: string): Source {
   let text: string | undefined;
   return {
@@ -191,7 +193,7 @@ function lazySource(folder: PlanFiles, path: string, name: string): Source {
   };
 }
 
-/** The ids that the names of unreadable items' files say. */
+/** The ids of items that could not be read, from the names of their files. */
 export function unreadableIds(
   { root, findings }: Pick<PlanReading, 'root' | 'findings'>,
   { cwd }: Pick<PlanSource, 'cwd'>,
@@ -205,53 +207,25 @@ export function unreadableIds(
 }
 
 /**
- * Reads the plan that a command is about.
- * @param only the items it is about, by id, which spares reading all the others; where one of them is not found in the
- *   file of its name, every item is read after all
- * @throws PlanError `broken-plan` where `plan.yaml` or `agencies.yaml` can't be read: no answer would be true then.
+ * Reads a plan whose settings and agencies must be valid.
+ *
+ * @param only the ids of the items to read; if one of them is not in the file of its name, all items are read
+ * @throws PlanError `broken-plan` if `plan.yaml` or `agencies.yaml` cannot be read
  */
-export async function loadPlan(where: PlanSource, only?: readonly string[]): Promise<LoadedPlan> {
-  const reading = await readPlan(where, only);
+export async function loadPlan(source: PlanSource, only?: readonly string[]): Promise<LoadedPlan> {
+  const reading = await readPlan(source, only);
   const { settings, agencies, items, findings } = reading;
   if (!settings || !agencies)
-    throw new PlanError('broken-plan', 'the plan can’t be read', 'mend what is listed', findings);
+    throw new PlanError('broken-plan', 'the plan cannot be read', 'fix the errors above', findings);
   const plan = { settings, agencies, items };
-  if (only && !only.every((id) => findItem(plan, id))) return await loadPlan(where);
+  if (only && !only.every((id) => findItem(plan, id))) return await loadPlan(source);
   return Object.assign(reading, { settings, agencies, plan });
 }
 
-interface ItemPaths {
-  path: string;
-  otherPath?: string | undefined;
-}
-
-/** Where the item of an id stands, or would, by the plan's own choice; and where it is found too. */
-export function itemPaths(root: string, settings: PlanFile, id: string): ItemPaths {
-  const own = canonicalId(id);
-  const [folder, hundred] = [itemFolderOf(own, settings), folderOfHundred(own, settings)];
-  const inItems = (folder: string | null) => join(root, 'items', folder ?? '', fileNameOf(own, settings));
-  return {
-    path: inItems(folder),
-    otherPath: hundred === null ? undefined : inItems(folder === null ? hundred : null),
-  };
-}
-
-export const itemPath = (root: string, settings: PlanFile, id: string): string =>
-  itemPaths(root, settings, id).path;
-
 /**
- * The file that an item stands in, and in a plan with folders the one that it had without. A plan without is not asked:
- * git looks up one file of a long past far faster than two.
- */
-export function historyPaths({ root, plan: { settings }, sources }: LoadedPlan, item: Item): string[] {
-  const { path } = sources.items.get(item)!;
-  const { otherPath: elsewhere } = itemPaths(root, settings, idOf(item));
-  return itemFolderOf(idOf(item), settings) === null || elsewhere === undefined ? [path] : [path, elsewhere];
-}
-
-/**
- * The item a person names.
- * @throws PlanError `broken-plan` where its file can't be read; `not-found`
+ * The item with an id as the user typed it.
+ *
+ * @throws PlanError `broken-plan` if its file cannot be read; `not-found`
  */
 export function getItem({ root, plan, findings }: LoadedPlan, text: string): Item {
   const item = findItem(plan, text);
@@ -262,7 +236,7 @@ export function getItem({ root, plan, findings }: LoadedPlan, text: string): Ite
   ];
   const broken = findings.filter(({ file }) => names.includes(basename(file)));
   if (broken.length > 0)
-    throw new PlanError('broken-plan', `item \`${text}\` can’t be read`, 'mend what is listed', broken);
+    throw new PlanError('broken-plan', `item \`${text}\` cannot be read`, 'fix the errors above', broken);
   const ids = plan.items.map(idOf);
   throw new PlanError(
     'not-found',
@@ -275,21 +249,21 @@ async function readFile<Name extends SchemaName>(
   name: Name,
   { opened, reader }: { opened: ReturnType<PlanFiles['open']>; reader: typeof readValue },
   path: string,
-  shown: string,
+  displayed: string,
 ) {
   if ('text' in opened) {
-    const source = { path, name: shown, text: opened.text };
+    const source = { path, name: displayed, text: opened.text };
     return { source, ...(await reader(name, source)) };
   }
   const [message, hint] = opened.problem ?? ['this file is missing', missing[name] ?? null];
-  return { value: null, source: null, findings: [fileFinding(shown, message, hint)] };
+  return { value: null, source: null, findings: [fileFinding(displayed, message, hint)] };
 }
 
 const missing: Partial<Record<SchemaName, string>> = {
-  agencies: 'make it: it lists the agencies that items name',
+  agencies: 'create it, with the agencies that items name',
 };
 
-/** Where a file is not in its place, it may be elsewhere. */
+/** Opens the file at the first path where there is one. */
 function openEither(folder: PlanFiles, { path, otherPath: elsewhere }: ItemPaths) {
   const opened = folder.open(path);
   if (elsewhere === undefined || exists(opened)) return { path, opened };
@@ -312,11 +286,7 @@ function filesOf(
 const fileFinding = (file: string, message: string, hint: string | null): Finding => ({
   rule: 'unreadable-file' satisfies keyof typeof fileRules,
   severity: 'error',
-  file,
-  line: 1,
-  column: 1,
-  length: 1,
-  source: null,
+  ...startOfFile(file),
   message,
   hint,
 });

@@ -1,4 +1,4 @@
-/** What the rules may look at beside an item. */
+/** Gives rules the facts about an item that are not in the item itself. */
 import { basename, dirname, join } from 'node:path';
 import type { Item } from '../../../schemas/item.ts';
 import { gapsIn } from '../../plan/model/numbering.ts';
@@ -8,7 +8,7 @@ import { sha256 } from '../../util/sha256.ts';
 import type { Source } from '../yaml/source.ts';
 import type { LoadedPlan } from './read-plan.ts';
 
-/** For each item of a plan. */
+/** Gives the context of each item of a plan. */
 export function ruleContexts(loaded: LoadedPlan, today: string): (item: Item) => Context {
   const { plan, root, sources } = loaded;
   const copies = new Map<string, number>();
@@ -21,7 +21,7 @@ export function ruleContexts(loaded: LoadedPlan, today: string): (item: Item) =>
     today,
     sha256,
     ...filePosition(items, sources.items.get(item)),
-    // By the files, not by the items: one that can't be read is not missing.
+    // By file names: an item that cannot be read is not missing.
     gapBefore(fileName) {
       gaps ??= gapsIn(loaded.files.map((file) => basename(file)));
       return gaps.get(fileName);
@@ -29,7 +29,7 @@ export function ruleContexts(loaded: LoadedPlan, today: string): (item: Item) =>
   });
 }
 
-/** Where an item's file stands. @param items the plan's folder of items */
+/** The name and folder of an item's file. @param items the path of the items folder */
 function filePosition(
   items: string,
   { path, name }: Pick<Source, 'path' | 'name'> = { path: '', name: '' },

@@ -1,4 +1,4 @@
-/** What counts of the findings of a reading, in their one order. */
+/** Applies a plan's policy and suppressions to findings. */
 import type { Item } from '../../../schemas/item.ts';
 import type { Finding } from '../../errors.ts';
 import { applyPolicy, type FilteredFindings, type RuleSelection } from '../../plan/policy/index.ts';
@@ -6,16 +6,20 @@ import { sortFindings } from '../../plan/rules/sort-findings.ts';
 import type { PlanReading } from '../plan-files/read-plan.ts';
 import { suppressionsOf } from './suppressions.ts';
 
-export const allRules: RuleSelection = { only: [], ignored: [] };
+const allRules: RuleSelection = { only: [], ignored: [] };
 
-/** @param sound the items in whose files nothing has to be looked at */
+/**
+ * The findings to report, sorted, and those that are suppressed.
+ *
+ * @param clean items without findings and without suppressions
+ */
 export async function effectiveFindings(
   findings: readonly Finding[],
   reading: PlanReading,
   choice: RuleSelection = allRules,
-  sound: ReadonlySet<Item> = new Set(),
+  clean: ReadonlySet<Item> = new Set(),
 ): Promise<FilteredFindings> {
-  const suppressions = await suppressionsOf(reading, sound);
-  const told = applyPolicy(findings, { settings: reading.settings, choice, suppressions });
-  return { findings: sortFindings(told.findings), suppressed: told.suppressed };
+  const suppressions = await suppressionsOf(reading, clean);
+  const filtered = applyPolicy(findings, { settings: reading.settings, choice, suppressions });
+  return { findings: sortFindings(filtered.findings), suppressed: filtered.suppressed };
 }

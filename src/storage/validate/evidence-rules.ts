@@ -1,62 +1,66 @@
-/** What must hold between what reports name as evidence and the files that are kept. */
+/** Checks the evidence that updates name against the files in the evidence folder. */
 import { dirname, join } from 'node:path';
 import type { Item } from '../../../schemas/item.ts';
 import type { Finding, Problem } from '../../errors.ts';
 import type { EvidenceRule } from '../../plan/rules/rule-summaries.ts';
 import type { PlanReading } from '../plan-files/read-plan.ts';
-import type { Source } from '../yaml/source.ts';
+import { startOfFile } from '../yaml/text-position.ts';
+import type { CheckedFile, CheckResult } from './check-result.ts';
 
 /**
- * Looks at every file of evidence: only who judges the whole plan has the time.
- * @param items all that name any
+ * Reads every evidence file that is named, so this runs only when the whole plan is validated.
+ *
+ * @param items all items that name stored evidence, at least
  */
-export async function checkEvidence({ folder, sources, findings }: PlanReading, items: readonly Item[]) {
-  const there = new Map((await folder.evidence()).map((file) => [`evidence/${file.name}`, file]));
+export async function checkEvidence(
+  { folder, sources, findings }: PlanReading,
+  items: readonly Item[],
+): Promise<CheckResult> {
+  const stored = new Map((await folder.evidence()).map((file) => [`evidence/${file.name}`, file]));
   const digests = new Map<string, string | null>();
   const named = new Set<string>();
-  const judged: [Source, Problem[]][] = [];
+  const problems: CheckedFile[] = [];
   for (const item of items) {
-    const problems: Problem[] = [];
+    const itemProblems: Problem[] = [];
     for (const [index, { evidence = [] }] of (item.updates ?? []).entries())
       for (const [at, { file, sha256 }] of evidence.entries()) {
         if (file === undefined) continue;
         named.add(file);
-        if (!digests.has(file)) digests.set(file, (await there.get(file)?.digest()) ?? null);
-        const now = digests.get(file);
-        if (now === sha256) continue;
-        problems.push({
+        if (!digests.has(file)) digests.set(file, (await stored.get(file)?.digest()) ?? null);
+        const digest = digests.get(file)!;
+        if (digest === sha256) continue;
+        itemProblems.push({
           rule: 'evidence-file' satisfies EvidenceRule,
           severity: 'error',
-          path: ['updates', index, 'evidence', at, now === null ? 'file' : 'sha256'],
-          message:
-            now === null
-              ? there.has(file)
-                ? `\`${file}\` is no regular file, or larger than any that is kept`
-                : `there is no file \`${file}\``
-              : `\`${file}\` is not what it was when it was recorded: its SHA-256 is \`${now}\``,
-          hint: 'put the file back as it was; what shows something else is new evidence',
+          path: ['updates', index, 'evidence', at, digest === null ? 'file' : 'sha256'],
+          message: evidenceMessage(file, digest, stored.has(file)),
+          hint: 'restore the file; add a changed file as new evidence',
         });
       }
-    judged.push([sources.items.get(item)!, problems]);
+    problems.push([sources.items.get(item)!, itemProblems]);
   }
-  // What can't be read may name any of them.
-  const unused = findings.length > 0 ? [] : [...there.keys()].filter((file) => !named.has(file));
+  // A file that cannot be read may name any of them.
+  const unused = findings.length > 0 ? [] : [...stored.keys()].filter((file) => !named.has(file));
   const root = dirname(sources.settings?.name ?? '');
-  return { judged, unused: unused.map((file) => unusedFile(join(root, file))) };
+  return { problems, findings: unused.map((file) => unusedFile(join(root, file))) };
 }
 
-/** Whether an item names a file that is kept. */
+function evidenceMessage(file: string, digest: string | null, exists: boolean): string {
+  if (digest !== null)
+    return `\`${file}\` has changed since it was recorded: its SHA-256 is now \`${digest}\``;
+  return exists
+    ? `\`${file}\` is not a regular file, or is too large for evidence`
+    : `there is no file \`${file}\``;
+}
+
+/** Whether an item names an evidence file that is stored with the plan. */
 export const hasStoredEvidence = ({ updates = [] }: Item): boolean =>
   updates.some(({ evidence = [] }) => evidence.some(({ file }) => file !== undefined));
 
 const unusedFile = (file: string): Finding => ({
   rule: 'evidence-unused' satisfies EvidenceRule,
   severity: 'warning',
-  file,
-  line: 1,
-  column: 1,
-  length: 1,
-  source: null,
-  message: 'no report names this file as evidence',
+  ...startOfFile(file),
+  message: 'no update names this file as evidence',
   hint: 'record it with `plan note ID --evidence FILE`, or remove it',
 });

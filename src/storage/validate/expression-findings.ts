@@ -1,5 +1,4 @@
-/** What is wrong with an expression that stands in a file, at its place in the text. */
-
+/** Turns errors in expressions into findings with their positions in the file. */
 import type { Finding, Path } from '../../errors.ts';
 import type { PolicyRule } from '../../plan/rules/rule-summaries.ts';
 import type { Source } from '../yaml/source.ts';
@@ -7,8 +6,10 @@ import { findNode, type Span } from '../yaml/syntax-tree.ts';
 import { locationAt } from '../yaml/text-position.ts';
 
 /**
- * Loads what knows where things stand: most expressions are good.
- * @param path where the expression stands in the file's value
+ * A `bad-expression` finding.
+ *
+ * @param path the path of the expression in the file's value
+ * @param error its offsets are within the expression
  */
 export async function expressionFinding(
   source: Source,
@@ -19,22 +20,22 @@ export async function expressionFinding(
 ): Promise<Finding> {
   const { parse } = await import('../yaml/parse.ts');
   const node = findNode(parse(source.text).root, path)!;
-  const inside = placeOf(source.text, node, expression, start);
+  const offset = offsetInText(source.text, node, expression, start);
   return {
     rule: 'bad-expression' satisfies PolicyRule,
     severity: 'error',
-    ...(inside === null
+    ...(offset === null
       ? locationAt(source, node.start, node.end - node.start)
-      : locationAt(source, inside, Math.max(1, end - start))),
+      : locationAt(source, offset, Math.max(1, end - start))),
     message,
     hint,
   };
 }
 
-/** Where in the text a place of the value stands, if its line stands there as it is; else null. */
-function placeOf(text: string, { start, end }: Span, value: string, at: number): number | null {
-  const before = value.slice(0, at).split('\n');
+/** The offset in the text of an offset in a value; null if the line of the value is written differently in the text. */
+function offsetInText(text: string, { start, end }: Span, value: string, offset: number): number | null {
+  const before = value.slice(0, offset).split('\n');
   const line = value.split('\n')[before.length - 1]!;
-  const found = text.slice(start, end).indexOf(line);
-  return line.trim() === '' || found < 0 ? null : start + found + before.at(-1)!.length;
+  const lineStart = text.slice(start, end).indexOf(line);
+  return line.trim() === '' || lineStart < 0 ? null : start + lineStart + before.at(-1)!.length;
 }

@@ -1,6 +1,5 @@
-/** The rules applied to files: what `validate` reports, each problem at its place in the text. */
-
-import type { Finding, Problem } from '../../errors.ts';
+/** Checks all rules on the files of a plan. */
+import type { Finding } from '../../errors.ts';
 import { idOf } from '../../plan/model/plan.ts';
 import { checkAgencies, checkAgencyUse, checkItem, checkSettings } from '../../plan/rules/index.ts';
 import { sortFindings } from '../../plan/rules/sort-findings.ts';
@@ -8,102 +7,114 @@ import { type Progress, withProgress } from '../../progress.ts';
 import { type CleanParts, nothingClean } from '../plan-cache/plan-cache.ts';
 import type { LoadedPlan, PlanReading } from '../plan-files/read-plan.ts';
 import type { Source } from '../yaml/source.ts';
+import type { CheckedFile, CheckResult } from './check-result.ts';
 import { checkEvidence, hasStoredEvidence } from './evidence-rules.ts';
 import { hasSuppressions } from './suppressions.ts';
 
 /**
- * Everything wrong with a plan, in the order of file and place. While `plan.yaml` or `agencies.yaml` can't be read,
- * nothing can be said of the items but what keeps them from being read.
- * @param sound what need not be judged again
- * @param progress is told how many items are judged
+ * All findings of a plan, sorted. While `plan.yaml` or `agencies.yaml` cannot be read, items are not checked.
+ *
+ * @param clean the parts to skip, because they are known to have no findings
+ * @param progress reports how many items have been checked
  */
 export async function validatePlan(
   reading: PlanReading,
   today: string,
-  sound = nothingClean,
+  clean: CleanParts = nothingClean,
   progress?: Progress,
 ): Promise<Finding[]> {
-  const { settings, agencies, sources, findings } = reading;
-  const judged: [Source, Problem[]][] = [];
-  const whole = [...findings];
-  if (settings && sources.settings && !sound.settings) {
-    judged.push([sources.settings, checkSettings(settings)]);
+  const { settings, agencies, sources } = reading;
+  const problems: CheckedFile[] = [];
+  const findings = [...reading.findings];
+  if (settings && sources.settings && !clean.settings) {
+    problems.push([sources.settings, checkSettings(settings)]);
     if (settings.validation) {
-      const { checkPolicy: judgePolicy } = await import('../../plan/policy/validation-settings.ts');
-      judged.push([sources.settings, judgePolicy(settings)]);
+      const { checkPolicy } = await import('../../plan/policy/validation-settings.ts');
+      problems.push([sources.settings, checkPolicy(settings)]);
     }
   }
-  const items = findings.length > 0 ? null : reading.items;
-  if (agencies && sources.agencies)
-    judged.push([
-      sources.agencies,
-      (sound.agencies ? checkAgencyUse : checkAgencies)(agencies, { items, clean: sound.items }),
-    ]);
+  if (agencies && sources.agencies) {
+    const check = clean.agencies ? checkAgencyUse : checkAgencies;
+    const items = reading.findings.length > 0 ? null : reading.items;
+    problems.push([sources.agencies, check(agencies, { items, clean: clean.items })]);
+  }
   if (settings && agencies) {
     const loaded: LoadedPlan = Object.assign(Object.create(reading), {
       plan: { settings, agencies, items: reading.items },
     });
-    const loud = reading.items.filter((item) => !sound.items.has(item));
-    if (loud.length > 0) {
-      const { ruleContexts } = await import('../plan-files/rule-context.ts');
-      const contextOf = ruleContexts(loaded, today);
-      for (const item of withProgress(loud, progress)) {
-        const problems = checkItem(item, contextOf(item));
-        if (problems.length > 0) judged.push([sources.items.get(item)!, problems]);
-      }
-    }
-    const evidence = await checkEvidence(reading, loud);
-    judged.push(...evidence.judged);
-    whole.push(...evidence.unused);
-    if (settings.queries && !sound.settings) {
-      const { checkSavedQueries } = await import('./saved-queries.ts');
-      whole.push(...(await checkSavedQueries(loaded, today)));
-    }
-    if (settings.validation?.rules?.length) {
-      const { checkCustomRules } = await import('./custom-rules.ts');
-      const own = await checkCustomRules(loaded, today);
-      judged.push(...own.judged);
-      whole.push(...own.bad);
+    for (const result of await checkPlan(loaded, today, clean, progress)) {
+      problems.push(...result.problems);
+      findings.push(...result.findings);
     }
   }
-  const broken = judged.filter(([, problems]) => problems.length > 0);
-  if (broken.length === 0) return sortFindings(whole);
+  const broken = problems.filter((file) => file[1].length > 0);
+  if (broken.length === 0) return sortFindings(findings);
   const { locateProblems } = await import('../yaml/read-with-findings.ts');
   return sortFindings([
-    ...whole,
+    ...findings,
     ...broken.flatMap(([source, problems]) => locateProblems(source, problems)),
   ]);
 }
 
-/**
- * What each rule has already said that nothing is wrong with, nor is anything in those items' files that has to be looked
- * at each time. An id that another item has taken meanwhile is news.
- */
-export function cleanParts({ cache, items, findings }: PlanReading, today: string): CleanParts {
-  // A file that can't be read may bear on any.
-  const clean = (findings.length === 0 && cache?.cleanOn(today)) || nothingClean;
-  if (clean.items.size === 0 || clean.items.size === items.length) return clean;
-  const taken = new Set(items.filter((item) => !clean.items.has(item)).map(idOf));
-  return { ...clean, items: new Set([...clean.items].filter((item) => !taken.has(idOf(item)))) };
+/** The checks that need valid settings and agencies. */
+async function checkPlan(
+  loaded: LoadedPlan,
+  today: string,
+  clean: CleanParts,
+  progress: Progress | undefined,
+): Promise<CheckResult[]> {
+  const { settings } = loaded.plan;
+  const items = loaded.items.filter((item) => !clean.items.has(item));
+  const results: CheckResult[] = [];
+  if (items.length > 0) {
+    const { ruleContexts } = await import('../plan-files/rule-context.ts');
+    const contextOf = ruleContexts(loaded, today);
+    const problems: CheckedFile[] = [];
+    for (const item of withProgress(items, progress))
+      problems.push([loaded.sources.items.get(item)!, checkItem(item, contextOf(item))]);
+    results.push({ problems, findings: [] });
+  }
+  results.push(await checkEvidence(loaded, items));
+  if (settings.queries && !clean.settings) {
+    const { checkSavedQueries } = await import('./saved-queries.ts');
+    results.push(await checkSavedQueries(loaded, today));
+  }
+  if (settings.validation?.rules?.length) {
+    const { checkCustomRules } = await import('./custom-rules.ts');
+    results.push(await checkCustomRules(loaded, today));
+  }
+  return results;
 }
 
-/** Has what was found in a reading remembered. Loud are items with a finding, and those whose files have to be looked at each time. */
+/** The parts of a plan that the cache knows to be clean. An item is not if its id is that of a changed item. */
+export function cleanParts({ cache, items, findings }: PlanReading, today: string): CleanParts {
+  // A file that cannot be read may affect any other.
+  const clean = (findings.length === 0 && cache?.cleanOn(today)) || nothingClean;
+  if (clean.items.size === 0 || clean.items.size === items.length) return clean;
+  const changedIds = new Set(items.filter((item) => !clean.items.has(item)).map(idOf));
+  return { ...clean, items: new Set([...clean.items].filter((item) => !changedIds.has(idOf(item)))) };
+}
+
+/**
+ * Records in the cache which parts of a plan have no findings. Items with suppressions or stored evidence are never
+ * recorded as clean, because they are checked each time.
+ */
 export function recordClean(
-  { cache, items, sources, findings: unread }: PlanReading,
+  { cache, items, sources, findings: unreadable }: PlanReading,
   today: string,
-  sound: CleanParts,
+  clean: CleanParts,
   findings: readonly Finding[],
 ): void {
-  if (!cache || unread.length > 0) return;
-  const found = new Set(findings.map(({ file }) => file));
-  const toCheck = items.filter((item) => {
-    if (sound.items.has(item)) return false;
+  if (!cache || unreadable.length > 0) return;
+  const filesWithFindings = new Set(findings.map(({ file }) => file));
+  const dirty = items.filter((item) => {
+    if (clean.items.has(item)) return false;
     const source = sources.items.get(item)!;
-    return found.has(source.name) || hasSuppressions(source) || hasStoredEvidence(item);
+    return filesWithFindings.has(source.name) || hasSuppressions(source) || hasStoredEvidence(item);
   });
-  const isSound = (source: Source | null) => source !== null && !found.has(source.name);
-  cache.setClean(today, new Set(toCheck), {
-    settings: isSound(sources.settings),
-    agencies: isSound(sources.agencies),
+  const isClean = (source: Source | null) => source !== null && !filesWithFindings.has(source.name);
+  cache.setClean(today, new Set(dirty), {
+    settings: isClean(sources.settings),
+    agencies: isClean(sources.agencies),
   });
 }

@@ -19,7 +19,10 @@ export function onOneLine(text: string, start: number, end: number): { offset: n
   return { offset, length: Math.max(1, line.trimEnd().length) };
 }
 
-/** Where in a file a range is, in the form that findings have. */
+/** The location of a finding about a file as a whole. */
+export const startOfFile = (file: string) => ({ file, line: 1, column: 1, length: 1, source: null });
+
+/** The location of a range in a file, as findings give it. */
 export function locationAt({ name, text }: Pick<Source, 'name' | 'text'>, offset: number, length: number) {
   // Editors neither show nor count a byte order mark.
   const mark = text.startsWith('\ufeff') ? 1 : 0;

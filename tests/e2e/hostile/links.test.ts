@@ -23,7 +23,7 @@ test('a folder of items that is a link is not followed', async () => {
   renameSync(join(folder, 'plan/items'), join(folder, 'elsewhere'));
   symlinkSync('../elsewhere', join(folder, 'plan/items'));
   const { stdout, code } = await plan(folder, ['validate']);
-  expect(stdout).toContain('plan/items:1:1: error: the folder of items is a symbolic link');
+  expect(stdout).toContain('plan/items:1:1: error: the items folder is a symbolic link');
   expect(code).toBe(1);
 });
 
@@ -33,7 +33,7 @@ test('folders below the items are looked through without their links, however de
   expect(await plan(folder, ['validate'])).toMatchObject({ stdout: '', code: 0 });
   mkdirSync(join(folder, 'plan/items/deep', 'd/'.repeat(600)), { recursive: true });
   expect((await plan(folder, ['validate'])).stdout).toMatch(
-    /^plan\/items\/deep:1:1: error: items in a folder below/,
+    /^plan\/items\/deep:1:1: error: items in nested folders/,
   );
 });
 
@@ -43,7 +43,7 @@ test('evidence of any size is not read, and a link to it is none', async () => {
   const folder = planFolder({ 'items/01.yaml': base('items/01.yaml') + update, 'evidence/big.bin': '' });
   truncateSync(join(folder, 'plan/evidence/big.bin'), 100_000_000_000);
   const { stdout } = await plan(folder, ['validate']);
-  expect(stdout).toContain('`evidence/big.bin` is no regular file, or larger than any that is kept');
+  expect(stdout).toContain('`evidence/big.bin` is not a regular file, or is too large for evidence');
   rmSync(join(folder, 'plan/evidence'), { recursive: true });
   symlinkSync('/dev', join(folder, 'plan/evidence'));
   expect((await plan(folder, ['validate'])).stdout).toContain('there is no file `evidence/big.bin`');

@@ -48,10 +48,10 @@ test('links and folders are not written to', () => {
   symlinkSync(at('real'), at('link'));
   mkdirSync(at('folder'));
   expect(() => replaceFile(at('link'), Buffer.from('new'))).toThrow(
-    fault('refused', `\`${at('link')}\` is a symbolic link: it is not written to`),
+    fault('refused', `\`${at('link')}\` is a symbolic link: only regular files are written`),
   );
   expect(() => replaceFile(at('folder'), Buffer.from('new'))).toThrow(
-    fault('refused', `\`${at('folder')}\` is not a regular file: it is not written to`),
+    fault('refused', `\`${at('folder')}\` is not a regular file: only regular files are written`),
   );
   expect(read('real')).toBe('old');
   expect(lstatSync(at('link')).isSymbolicLink()).toBe(true);
@@ -86,12 +86,12 @@ async function replaceOnDisk(context: TestContext, state: string): Promise<strin
 
 test('a full disk', async (context) => {
   expect(await replaceOnDisk(context, fillDisk)).toBe(
-    'disk: can’t write `disk/05.yaml`: the disk is full\n05.yaml\nfill\nold',
+    'disk: cannot write `disk/05.yaml`: the disk is full\n05.yaml\nfill\nold',
   );
 });
 
 test('a read-only disk', async (context) => {
   expect(await replaceOnDisk(context, 'mount -o remount,ro disk')).toBe(
-    'disk: can’t write `disk/05.yaml`: the file system is read-only\n05.yaml\nold',
+    'disk: cannot write `disk/05.yaml`: the file system is read-only\n05.yaml\nold',
   );
 });

@@ -14,7 +14,7 @@ import { unknownCommit, unshallowHint } from '../../../git/messages.ts';
 import { isShallow, type Repository } from '../../../git/repository.ts';
 import { isInHistory, resolveCommit } from '../../../git/revisions.ts';
 import { itemFileIn } from '../../../plan/model/plan.ts';
-import { itemPaths } from '../../../storage/plan-files/read-plan.ts';
+import { itemPaths } from '../../../storage/plan-files/item-paths.ts';
 import { type UndoableCommit, undoneCommits } from './undone-commits.ts';
 
 export interface Target {

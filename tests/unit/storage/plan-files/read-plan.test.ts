@@ -8,7 +8,7 @@ import { commitFilesIfAny } from '../../../../src/history/commit-files.ts';
 import { possibleItemFiles } from '../../../../src/history/plan-roots.ts';
 import { fileNameOf, folderOfHundred, itemFileIn, itemFolderOf } from '../../../../src/plan/model/plan.ts';
 import { diskFiles, type PlanFiles } from '../../../../src/storage/plan-files/file-source.ts';
-import { itemPaths } from '../../../../src/storage/plan-files/read-plan.ts';
+import { itemPaths } from '../../../../src/storage/plan-files/item-paths.ts';
 import { plan } from '../../../support/plan.ts';
 import type { Sandbox } from '../../../support/sandbox.ts';
 import { few, shippedPlan } from '../../../support/shipped.ts';
@@ -81,15 +81,15 @@ test('one level of folders is read, and what can’t be is told, on the disk as 
   symlinkSync('../05.yaml', box.at('plan/items/00/0006.yaml'));
   writeFileSync(box.at('plan/items/08'), 'a file\n');
   box.commit({});
-  const below = 'items in a folder below are not read';
+  const below = 'items in nested folders are not read';
   const expected = [
     ['items/0/5.yaml'],
     ['items/00/0005.yaml'],
     ['items/00/0006.yaml', 'this is not a regular file'],
     ['items/00/01', below],
     ['items/00/old', below],
-    ['items/00/x.yml', 'an item’s file ends in `.yaml`'],
-    ['items/04', 'the folder of items is a symbolic link, which can lead out of the plan'],
+    ['items/00/x.yml', 'item files must end in `.yaml`'],
+    ['items/04', 'the items folder is a symbolic link, which may lead out of the plan'],
     ['items/05.yaml'],
     ['items/07.yaml'],
     ['items/123/12a.yaml'],
@@ -108,7 +108,7 @@ test.skipIf(process.getuid?.() === 0)('a folder that can’t be read is told', (
   mkdirSync(box.at('plan/items/00'), { mode: 0 });
   const found = listed(diskFiles(box.at('plan')), box.at('plan'));
   chmodSync(box.at('plan/items/00'), 0o700);
-  expect(found[0]).toEqual(['items/00', 'this folder of items can’t be read']);
+  expect(found[0]).toEqual(['items/00', 'this items folder cannot be read']);
 });
 
 /** Puts each item's file into a folder, or not, as `isIn` says; in a commit of its own. */

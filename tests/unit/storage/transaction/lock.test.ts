@@ -196,12 +196,12 @@ async function acquireOnDisk(context: TestContext, state: string): Promise<strin
 
 test('a full disk', async (context) => {
   expect(await acquireOnDisk(context, fillDisk)).toBe(
-    'disk: can’t lock `disk/state/lock`: the disk is full\nfill\nstate\n',
+    'disk: cannot lock `disk/state/lock`: the disk is full\nfill\nstate\n',
   );
 });
 
 test('a read-only folder', async (context) => {
   expect(await acquireOnDisk(context, 'mount -o remount,ro disk')).toBe(
-    'disk: can’t lock `disk/state/lock`: the file system is read-only\n',
+    'disk: cannot lock `disk/state/lock`: the file system is read-only\n',
   );
 });

@@ -257,11 +257,11 @@ test('however little space a disk has, all files are created or none; a read-onl
   expect(stderr).toBe('');
   const lines = stdout.trimEnd().split('\n');
   expect(lines.splice(-3)).toEqual([
-    'disk: can’t write `other/02.yaml`: the file system is read-only | o--',
+    'disk: cannot write `other/02.yaml`: the file system is read-only | o--',
     'disk | o--',
     'rolled back | o--',
   ]);
-  const full = /^disk: can’t write `disk\/[^`]+`: the disk is full \| o--$/;
+  const full = /^disk: cannot write `disk\/[^`]+`: the disk is full \| o--$/;
   const seen = lines.map((line) => (full.test(line) ? 'full' : line));
   expect(new Set(seen)).toEqual(new Set(['full', 'done | npp | done | o--']));
 });

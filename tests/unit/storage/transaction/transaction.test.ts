@@ -93,7 +93,7 @@ test('however little space a disk has, nothing is touched or everything can be r
   const lines = stdout.trimEnd().split('\n');
   expect(lines.length).toBe(10);
   const full =
-    /^disk: can’t write `disk\/(01\.yaml|state)`: the disk is full \| oo \| 01\.yaml fill state 02\.yaml$/;
+    /^disk: cannot write `disk\/(01\.yaml|state)`: the disk is full \| oo \| 01\.yaml fill state 02\.yaml$/;
   const well = 'done oo,done nn,done oo | 01.yaml fill state 02.yaml';
   const seen = lines.map((line) => (full.test(line) ? 'full' : line === well ? 'well' : line));
   expect(new Set(seen)).toEqual(new Set(['full', 'well']));
@@ -104,8 +104,8 @@ test('a disk becomes read-only halfway, with the journal on another disk', async
   const { stdout, stderr } = await onSmallDisks(box, context, ['replace-on-small-disks', 'read-only-later']);
   expect(stdout + stderr).toBe(
     [
-      'disk: can’t write `other/02.yaml`: the file system is read-only | oo',
-      'disk: can’t clean up `disk/state`: the file system is read-only | oo',
+      'disk: cannot write `other/02.yaml`: the file system is read-only | oo',
+      'disk: cannot clean up `disk/state`: the file system is read-only | oo',
       'rolled back | oo | 01.yaml state 02.yaml',
       'done | nn',
       'done | oo | 01.yaml state 02.yaml',
@@ -118,6 +118,6 @@ test('a read-only disk', async (context) => {
   const box = sandbox({ repository: false });
   const { stdout, stderr } = await onSmallDisks(box, context, ['replace-on-small-disks', 'read-only']);
   expect(stdout + stderr).toBe(
-    'disk: can’t write `other/state`: the file system is read-only | oo | 01.yaml 02.yaml\n',
+    'disk: cannot write `other/state`: the file system is read-only | oo | 01.yaml 02.yaml\n',
   );
 });
