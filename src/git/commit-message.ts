@@ -11,20 +11,20 @@ export interface CommitMessage {
 export function formatMessage({ subject, body, trailers }: CommitMessage): string {
   const paragraphs = [
     foldLines(subject),
-    escapeControls((body ?? '').replace(/\r\n?/g, '\n')).replace(/^\s*\n|\s+$/g, ''),
+    escapeUnsafe((body ?? '').replace(/\r\n?/g, '\n')).replace(/^\s*\n|\s+$/g, ''),
     trailers.map(([key, value]) => `${key}: ${foldLines(value)}`).join('\n'),
   ];
   return `${paragraphs.filter(Boolean).join('\n\n')}\n`;
 }
 
 /** A line break in the value of a trailer would start another trailer. */
-const foldLines = (text: string) => escapeControls(text.replace(/\s+/g, ' ').trim());
+const foldLines = (text: string) => escapeUnsafe(text.replace(/\s+/g, ' ').trim());
 
 /**
  * Writes control characters as `\x1b`, except tab and line feed; and as `\u{ffff}` the characters that git does not
  * accept as UTF-8, since it would take the whole message for Latin-1.
  */
-const escapeControls = (text: string) =>
+const escapeUnsafe = (text: string) =>
   text.replace(/(?![\t\n])\p{Cc}|\p{Cs}|\p{Noncharacter_Code_Point}/gu, (character) => {
     const code = character.codePointAt(0)!;
     return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;

@@ -51,7 +51,7 @@ export async function rollBackMerge(
     { input: nulTerminated(differences) },
   );
   const changed = inState('after');
-  for (const { path } of changed.filter(({ before }) => isNone(before))) removeFile(repo.top, path);
+  for (const { path } of changed.filter(({ before }) => isNone(before))) removeWithFolders(repo.top, path);
   const replaced = changed.filter(({ before }) => !isNone(before));
   if (replaced.length > 0)
     await run(['checkout-index', '--force', '-u', '-z', '--stdin'], { input: nulTerminated(replaced) });
@@ -101,7 +101,7 @@ async function contentOf(
 }
 
 /** Removes a file and the folders that become empty. */
-function removeFile(top: string, path: string): void {
+function removeWithFolders(top: string, path: string): void {
   rmSync(join(top, path), { force: true });
   for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) {
     if (!existsSync(join(top, folder))) continue;

@@ -76,7 +76,7 @@ async function withSignatures(
     import('../git/revisions.ts'),
   ]);
   const included = new Set(steps.map(({ commit }) => commit));
-  const others = included.size === 0 ? [] : await mergesAndAcknowledgements(repo, itemFolders(steps), env);
+  const others = included.size === 0 ? [] : await mergesAndAcknowledgements(repo, foldersOf(steps), env);
   const commits = await signedCommits(repo, [...new Set([...included, ...others])], env);
   const added: HistoryStep[] = [];
   // Oldest first, so that an acknowledgement comes before one that acknowledges it.
@@ -93,7 +93,7 @@ async function withSignatures(
   return { steps: mergeByTime(steps, added), signatures: new Map(signatures) };
 }
 
-const itemFolders = (steps: readonly HistoryStep[]): string[] => [
+const foldersOf = (steps: readonly HistoryStep[]): string[] => [
   ...new Set(steps.flatMap(({ items }) => items.map(({ path }) => dirname(path)))),
 ];
 

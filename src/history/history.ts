@@ -45,8 +45,8 @@ export async function loadHistory(
   const cache = options.cache === false ? null : readCache(key);
   const cached = cache?.histories.get(tip);
   if (cached) return { ...filterHistory(cached, options, key), missing: 0 };
-  const { readHistory } = await import('./read-history.ts');
-  const { entries, missing } = await readHistory({
+  const { readFromGit } = await import('./read-history.ts');
+  const { entries, missing } = await readFromGit({
     ...{ repo, io, tip, key, cache: cache ?? emptyCache },
     ...{ writes: cache !== null, merging: options.merging },
   });

@@ -43,12 +43,12 @@ export function itemSteps(files: readonly FileStates[]): ItemStepWithBlobs[] {
       if (after !== null) added.push({ ...file, before: null, blobs: blobs && [null, blobs[1]] });
       if (before !== null) {
         const removal = { ...file, after: null, blobs: blobs && ([blobs[0], null] as const) };
-        removed.set(itemId(removal), removal);
+        removed.set(idOfFile(removal), removal);
       }
     }
   }
   for (const file of added) {
-    const id = itemId(file);
+    const id = idOfFile(file);
     const old = removed.get(id);
     removed.delete(id);
     const blobs: BlobPair | null = old?.blobs && file.blobs ? [old.blobs[0], file.blobs[1]] : null;
@@ -56,7 +56,7 @@ export function itemSteps(files: readonly FileStates[]): ItemStepWithBlobs[] {
   }
   return [...changed, ...removed.values()]
     .map((file) => ({
-      id: itemId(file),
+      id: idOfFile(file),
       path: file.path,
       ...(file.from !== undefined && { from: file.from }),
       change: diffItems(file.before, file.after),
@@ -68,5 +68,5 @@ export function itemSteps(files: readonly FileStates[]): ItemStepWithBlobs[] {
 const readableId = (state: ItemState): string | undefined =>
   state === null || state === 'unreadable' ? undefined : idOf(state);
 
-const itemId = ({ before, after, name }: Pick<FileStates, 'before' | 'after' | 'name'>): string =>
+const idOfFile = ({ before, after, name }: Pick<FileStates, 'before' | 'after' | 'name'>): string =>
   readableId(after) ?? readableId(before) ?? canonicalId(name);

@@ -30,7 +30,7 @@ interface ReadOptions {
 }
 
 /** @returns the commits from the tip on, newest first, and how many file versions the clone lacks @throws PlanError `git` */
-export async function readHistory(
+export async function readFromGit(
   options: ReadOptions,
 ): Promise<{ entries: readonly CacheEntry[]; missing: number }> {
   const { repo, io, tip, key, cache, writes, merging = defaultMerge } = options;

@@ -5,7 +5,7 @@ import { type Env, repoPath } from '../git/repository.ts';
 import { diskFiles, type FileProblem, isYaml, type PlanFiles } from '../storage/plan-files/file-source.ts';
 import type { Workspace } from '../workspace.ts';
 
-const leftOut: FileProblem = [
+const skippedFile: FileProblem = [
   'this sparse checkout leaves the file out',
   'include its folder with `git sparse-checkout add`, or run `git sparse-checkout disable`',
 ];
@@ -24,7 +24,7 @@ export async function sparseFiles({ root, repo }: Workspace, env: Env): Promise<
       const opened = onDisk.open(path);
       const isMissing = 'problem' in opened && opened.problem === null;
       return isMissing && names.has(relative(root, path).split(sep).join('/'))
-        ? { problem: leftOut }
+        ? { problem: skippedFile }
         : opened;
     },
     items() {
