@@ -1,4 +1,4 @@
-/** Where a plan lies, and whether a change to it is unfinished: light enough for every command to ask. */
+/** The folder of a plan, its repository, and where its lock, journal and cache are. */
 import { join, relative } from 'node:path';
 import { findRepository, type Repository } from './git/repository.ts';
 import type { System } from './io.ts';
@@ -7,24 +7,25 @@ import { readJournal } from './storage/transaction/journal.ts';
 import { isMergeUnfinished } from './storage/transaction/merge-journal.ts';
 
 export interface Workspace {
+  /** The plan's folder, absolute. */
   root: string;
-  /** Null where the plan is a plain folder. */
+  /** Null without a git repository. */
   repo: Repository | null;
-  /** Where the lock and the journal lie: out of the work tree, where there is git. */
+  /** The folder of the lock and the journal: in git's folder, or beside the plan without git. */
   stateDir: string;
 }
 
-/** @throws PlanError where git's own files lead nowhere, or the repository has no work tree */
+/** @throws PlanError `git` when `.git` or `GIT_DIR` points to no repository; `refused` in a bare repository */
 export function openWorkspace(root: string, { env, cwd }: Pick<System, 'env' | 'cwd'>): Workspace {
   const repo = findRepository(root, env, cwd) ?? null;
   return { root, repo, stateDir: repo ? join(repo.gitDir, 'plantrail') : join(root, '.plantrail') };
 }
 
-/** Whether a change was cut short here, or is being made at this moment. Cheap: it looks for two files. */
+/** Whether a change was interrupted or is being made. Checks only whether two files exist. */
 export const hasPendingTransaction = ({ stateDir }: Workspace): boolean =>
   readJournal(stateDir) !== undefined || isMergeUnfinished(stateDir);
 
-/** The file of the plan cache: in git's folder or, without git, in the user's cache; null where there is neither. */
+/** The file of the plan cache: in git's folder or, without git, in the user's cache folder; null when there is neither. */
 export function planCacheFile({ root, repo, stateDir }: Workspace, env: System['env']): string | null {
   const name = `${encodeURIComponent(repo ? relative(repo.top, root) : root).slice(-100) || 'top'}.cache`;
   if (repo) return join(stateDir, 'plan-cache', name);

@@ -19,7 +19,7 @@ export const isInteractive = ({ io, format }: CommandContext, { input = true }: 
   format === 'text' &&
   !io.env.CI &&
   io.env.TERM !== 'dumb' &&
-  io.asking !== undefined &&
+  io.promptStreams !== undefined &&
   // The prompts need it: Node has it from 20.12 on.
   typeof styleText === 'function' &&
   [io.stdinIsTerminal, io.stdoutIsTerminal, io.stderrIsTerminal].every(Boolean);

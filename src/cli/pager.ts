@@ -9,7 +9,7 @@ import { widthOf } from '../render/common/text-width.ts';
  */
 export async function writePaged(text: string, io: System): Promise<void> {
   const command = pagerOf(io.env);
-  if (command !== null && isLong(text, io) && (await io.page(command, text))) return;
+  if (command !== null && isLong(text, io) && (await io.showInPager(command, text))) return;
   io.out(text);
 }
 

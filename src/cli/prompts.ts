@@ -28,7 +28,10 @@ export interface Prompts {
 /** How many choices are shown at a time. */
 const maxItems = 8;
 
-export function createPrompts({ input, output }: NonNullable<System['asking']>, hasColor: boolean): Prompts {
+export function createPrompts(
+  { input, output }: NonNullable<System['promptStreams']>,
+  hasColor: boolean,
+): Prompts {
   const streams = { input, output: hasColor ? output : withoutColor(output) };
   const answered = async <Value>(answer: Promise<Value | typeof CANCEL_SYMBOL>): Promise<Value> => {
     const value = await answer;

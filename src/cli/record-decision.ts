@@ -1,7 +1,7 @@
 /** Records a decision: what `amend`, `add` and `retire` share. */
 import type { Item } from '../../schemas/item.ts';
 import type { AnnounceFiles } from '../commit-changes.ts';
-import type { CommitText } from '../commit-messages/update.ts';
+import type { CommitText } from '../commit-messages/commit-text.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { formatMessage } from '../git/commit-message.ts';
 import { type Decision, decisionOf } from '../plan/changes/decision.ts';

@@ -1,7 +1,7 @@
 /** Records an update: what `update` and `note` share. */
 import { ratings, statuses } from '../../schemas/enums.ts';
 import type { Item } from '../../schemas/item.ts';
-import { reportMessage } from '../commit-messages/update.ts';
+import { updateMessage } from '../commit-messages/update.ts';
 import { PlanError } from '../errors.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { formatMessage } from '../git/commit-message.ts';
@@ -95,7 +95,7 @@ async function buildOutcome(
   }
   const output = { lines: updateLines(changes, unchangedIds), items: updateItems(changes, unchangedIds) };
   if (changes.length === 0) return { ...output, subject: '', files: [], message: '' };
-  const commitText = reportMessage(changes);
+  const commitText = updateMessage(changes);
   return {
     ...output,
     subject: commitText.subject,

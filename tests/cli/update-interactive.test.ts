@@ -155,7 +155,7 @@ test.each([
   const asking = { input: process.stdin, output: process.stderr };
   const told = await inProcess('.', ['update', ...flag.split(' ').filter(Boolean)], {
     ...terminal,
-    asking,
+    promptStreams: asking,
     ...own,
   });
   expect(told.code).toBe(2);

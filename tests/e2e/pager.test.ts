@@ -101,7 +101,7 @@ describe('what is asked of a pager', () => {
     const box = shippedPlan(few, { repository: false });
     const asked: string[] = [];
     const page = async (command: string) => void asked.push(command) === undefined;
-    await plan(box.dir, words, { stdoutIsTerminal: true, height: 3, page, ...own });
+    await plan(box.dir, words, { stdoutIsTerminal: true, height: 3, showInPager: page, ...own });
     return asked;
   };
 

@@ -44,7 +44,7 @@ test.skipIf(!existsSync('/dev/full')).each(['list', 'list --json', '--help'])(
     );
     expect({ stderr, status }).toEqual({
       stderr:
-        'plan: can’t write the answer: ENOSPC: no space left on device, write\n  make room, or write it elsewhere\n',
+        'plan: can’t write to standard output: ENOSPC: no space left on device, write\n  free some disk space, or write to another disk\n',
       status: 3,
     });
   },

@@ -43,7 +43,7 @@ export async function plan(
     stdinIsTerminal: false,
     width: 80,
     height: 24,
-    page: async () => false,
+    showInPager: async () => false,
     cwd: typeof where === 'string' ? where : where.dir,
     program: [process.execPath, program],
     env: { ...(typeof where === 'string' ? {} : where.env), ...env },

@@ -18,7 +18,7 @@ const pointsOf = (box: Sandbox, ids: readonly string[] | null = null) =>
     openWorkspace(box.at('plan'), { env: box.env, cwd: box.dir }),
     {
       ...{ out: () => {}, err: () => {}, readStdin: async () => '', stdoutIsTerminal: false },
-      ...{ program: [], page: async () => false },
+      ...{ program: [], showInPager: async () => false },
       ...{ stderrIsTerminal: false, stdinIsTerminal: false, width: 80, height: 24, cwd: box.dir },
       env: box.env,
       dayIn: (timeZone, at = 0) => new Date(at * 1000).toLocaleDateString('sv-SE', { timeZone }),

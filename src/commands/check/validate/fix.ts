@@ -2,7 +2,7 @@
 import { relative } from 'node:path';
 import type { CommandContext } from '../../../cli/context.ts';
 import { execute, type WriteFlags, type WriteResult } from '../../../cli/write.ts';
-import { subjectWidth } from '../../../commit-messages/update.ts';
+import { fitSubject } from '../../../commit-messages/commit-text.ts';
 import type { Finding, PlanError } from '../../../errors.ts';
 import { formatMessage } from '../../../git/commit-message.ts';
 import type { Replacement } from '../../../plan/changes/autofix.ts';
@@ -90,8 +90,7 @@ function withOverlay(where: PlanSource, mendings: ReadonlyMap<string, FileFix>):
 
 async function outcomeOf(mendings: readonly FileFix[]): Promise<PlannedWrite> {
   const ids = mendings.map(({ id }) => id);
-  const named = `plan: ${ids.join(', ')} fixed`;
-  const subject = named.length <= subjectWidth ? named : `plan: ${ids.length} items fixed`;
+  const subject = fitSubject(`plan: ${ids.join(', ')} fixed`, `plan: ${ids.length} items fixed`);
   const told = await Promise.all(
     mendings.map(async ({ id, before, after }) => ({
       id,

@@ -3,7 +3,7 @@ import type { Item } from '../../../../schemas/item.ts';
 import type { CommandContext } from '../../../cli/context.ts';
 import { editFiles } from '../../../cli/edit-files.ts';
 import { parseEvidence } from '../../../cli/evidence-option.ts';
-import { reportMessage } from '../../../commit-messages/update.ts';
+import { updateMessage } from '../../../commit-messages/update.ts';
 import { PlanError } from '../../../errors.ts';
 import { formatMessage } from '../../../git/commit-message.ts';
 import type { Edit } from '../../../plan/changes/edit.ts';
@@ -113,7 +113,7 @@ export function buildOutcome(loaded: LoadedPlan, results: readonly RowResult[]):
   const unchanged = results.flatMap(({ item, change }) => (change ? [] : idOf(item)));
   const output = { lines: updateLines(changes, []), items: updateItems(changes, unchanged) };
   if (changes.length === 0) return { ...output, subject: '', files: [], message: '' };
-  const commitText = reportMessage(changes);
+  const commitText = updateMessage(changes);
   const [author, ...others] = new Set(changes.map(({ entry }) => entry.by));
   return {
     ...output,

@@ -39,7 +39,7 @@ export async function updateInteractively(
   hasContent: boolean,
 ): Promise<ExitCode> {
   const { io } = context;
-  const prompts = createPrompts(io.asking!, context.stderrHasColor);
+  const prompts = createPrompts(io.promptStreams!, context.stderrHasColor);
   const loaded = await context.load(ids.length > 0 ? ids : undefined);
   const items =
     ids.length > 0 ? ids.map((id) => getItem(loaded, id)) : [await askItem(prompts, loaded.plan.items)];
