@@ -4,11 +4,10 @@ import { strFromU8, strToU8, unzipSync, Zip, ZipDeflate } from 'fflate';
 /** Text is stored as UTF-8. Chunks are compressed one after the other, so a large file is never held as a whole. */
 export type ZipFile = string | Uint8Array | Iterable<string>;
 
-/** The earliest time that the format can store, in the local time zone, as the format has none. */
-const mtime = new Date(1980, 0, 1);
-
 /** Writes an archive. @param files contents by path, in this order */
 export function writeZip(files: Readonly<Record<string, ZipFile>>): Uint8Array {
+  // The earliest time of the format, which has local times.
+  const mtime = new Date(1980, 0, 1);
   const chunks: Uint8Array[] = [];
   const archive = new Zip((error, chunk) => {
     if (error) throw error;

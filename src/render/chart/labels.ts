@@ -29,6 +29,6 @@ export const columnTotals = ({ across, down }: Matrix): number[] =>
 export const latenessText = ({ due }: MilestoneMark, today: string): string =>
   `${pluralize(daysBetween(due, today), 'day')} late`;
 
-/** Says how many are not drawn: "… and 3 more milestones". Nothing where all are. */
+/** How many are not drawn: "… and 3 more milestones"; empty if all are. */
 export const moreText = (total: number, drawn: number, noun: string): string[] =>
   total > drawn ? [`… and ${pluralize(total - drawn, `more ${noun}`)}`] : [];

@@ -15,8 +15,8 @@ const scripts = [tocScript, tablesScript];
 const manyBlocks = 5000;
 
 /**
- * @param pictures the SVG of charts; a chart without one is shown as a table
  * Ids that begin with `page-` are reserved: no heading may have one.
+ * @param pictures the SVG of charts; a chart without one is shown as a table
  */
 export function renderPage({ title, facts, blocks }: Document, pictures: ReadonlyMap<Chart, string>): string {
   const counts = new Map<string, number>();

@@ -14,7 +14,7 @@ export function tableHtml({ title, columns, rows, total, notes = [] }: Table, id
   const classes = columns.map(
     ({ kind }, at) => kind ?? (rows.some((row) => isLong(row[at])) ? 'long' : undefined),
   );
-  // On a narrow screen, such a table is shown row by row, each cell with the name of its column.
+  // A narrow screen shows a table with long text row by row, each cell with the name of its column.
   const isWordy = classes.includes('long');
   const head = columns.map(
     (column, at) =>

@@ -1,6 +1,6 @@
 /** The report's sections on items that need attention: the most urgent ones, and all of them by reason. */
 import type { Item } from '../../../../schemas/item.ts';
-import { type ReasonName, reasons } from '../../../plan/report/concerns.ts';
+import { reasons } from '../../../plan/report/concerns.ts';
 import { type ProgressReport, withReason } from '../../../plan/report/report.ts';
 import { pluralize } from '../../../util/pluralize.ts';
 import type { Block, Inline, Table } from '../document.ts';
@@ -44,48 +44,55 @@ export const attentionTable = (title: string, report: ProgressReport, most?: num
   );
 
 export function exceptionBlocks(report: ProgressReport): Block[] {
-  const { undated, total } = report;
-  const withMilestones = `${pluralize(total.withMilestones, 'item')} with milestones`;
-  const section = (
-    id: string,
-    name: string,
-    rows: readonly (readonly [Item, Inline])[],
-    of: string,
-  ): Block[] => [
-    { is: 'heading', level: 3, text: name, id: `exceptions-${id}` },
-    { is: 'table', table: reasonTable(`${name}: ${rows.length} of ${of}`, report, rows) },
-  ];
-  const found = exceptions(report);
-  const sections = [
-    ...found.flatMap(({ is, rows }) =>
-      section(is, concernNames[is], rows, is === 'overdue' ? withMilestones : pluralize(total.items, 'item')),
-    ),
-    ...(undated.length === 0
-      ? []
-      : section(
-          'undated',
-          undatedName,
-          undated.map((item) => [item, undatedText(item)]),
-          `${withMilestones} (${total.undatedMilestones} of ${pluralize(total.milestones, 'milestone')})`,
-        )),
-  ];
+  const groups = exceptionGroups(report);
   return [
     { is: 'heading', level: 2, text: 'Exceptions', id: 'exceptions' },
-    ...(sections.length === 0 ? [paragraph('There are none.')] : sections),
+    ...(groups.length === 0 ? [paragraph('There are none.')] : []),
+    ...groups.flatMap(({ id, name, of, rows }): Block[] => [
+      { is: 'heading', level: 3, text: name, id: `exceptions-${id}` },
+      {
+        is: 'table',
+        table: reasonTable(
+          `${name}: ${rows.length} of ${of}`,
+          report,
+          rows.map(({ item, why }) => [item, why]),
+        ),
+      },
+    ]),
   ];
 }
 
-/** The reasons that any item has, with those items and the text of the reason. */
-const exceptions = (report: ProgressReport): { is: ReasonName; rows: (readonly [Item, string])[] }[] =>
-  reasons
-    .map((is) => ({
-      is,
-      rows: withReason(report, is).map(
-        ({ item, reasons }) =>
-          [item, reasonText(reasons.find((reason) => reason.is === is)!, report)] as const,
-      ),
-    }))
-    .filter(({ rows }) => rows.length > 0);
+interface ExceptionGroup {
+  id: string;
+  name: string;
+  /** What the items are counted among. */
+  of: string;
+  rows: { item: Item; why: string; days: number | null }[];
+}
+
+/** The items that need attention, grouped by reason, and those without a date. */
+export function exceptionGroups(report: ProgressReport): ExceptionGroup[] {
+  const { undated, total } = report;
+  const withMilestones = `${pluralize(total.withMilestones, 'item')} with milestones`;
+  const byReason = reasons.map(
+    (is): ExceptionGroup => ({
+      id: is,
+      name: concernNames[is],
+      of: is === 'overdue' ? withMilestones : pluralize(total.items, 'item'),
+      rows: withReason(report, is).map(({ item, reasons }) => {
+        const reason = reasons.find((each) => each.is === is)!;
+        return { item, why: reasonText(reason, report), days: reason.days };
+      }),
+    }),
+  );
+  const withoutDate: ExceptionGroup = {
+    id: 'undated',
+    name: undatedName,
+    of: `${withMilestones} (${total.undatedMilestones} of ${pluralize(total.milestones, 'milestone')})`,
+    rows: undated.map((item) => ({ item, why: undatedText(item), days: null })),
+  };
+  return [...byReason, withoutDate].filter(({ rows }) => rows.length > 0);
+}
 
 const reasonTable = (
   title: string,

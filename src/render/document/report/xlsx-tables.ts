@@ -5,8 +5,7 @@ import { overdueMilestones } from '../../../plan/model/derived.ts';
 import { missingLabels } from '../../../plan/model/fields.ts';
 import { idOf } from '../../../plan/model/plan.ts';
 import { horizonsOf, milestonesOf } from '../../../plan/model/timetable.ts';
-import { reasons } from '../../../plan/report/concerns.ts';
-import { type ProgressReport, withReason } from '../../../plan/report/report.ts';
+import type { ProgressReport } from '../../../plan/report/report.ts';
 import type { QueryResult } from '../../../plan/report/selection.ts';
 import { otherGroup } from '../../changes.ts';
 import { reporterName } from '../../common/values.ts';
@@ -15,20 +14,10 @@ import { evidencePart, noteText } from '../inline.ts';
 import { cell, chartTable, factsTable } from '../tables.ts';
 import { definitions } from './appendix.ts';
 import { itemChangesText } from './changes.ts';
-import { attentionTable } from './concerns.ts';
+import { attentionTable, exceptionGroups } from './concerns.ts';
 import { groupTable, valueTable } from './counts.ts';
 import { reportMetadata, withoutCode } from './metadata.ts';
-import {
-  agencyNames,
-  concernNames,
-  itemCells,
-  itemColumns,
-  milestoneAgencies,
-  missingLabel,
-  reasonText,
-  undatedName,
-  undatedText,
-} from './phrases.ts';
+import { agencyNames, itemCells, itemColumns, milestoneAgencies, missingLabel } from './phrases.ts';
 
 export function reportTables(report: ProgressReport): Table[] {
   const { charts, pillars, byAgency, query } = report;
@@ -60,25 +49,9 @@ const daysCell = (days: number | null): Cell => cell(days === null ? '' : String
 const exceptions = (report: ProgressReport): Table => ({
   title: 'Exceptions',
   columns: [{ name: 'exception' }, ...itemColumns, { name: 'why' }, { name: 'days', kind: 'number' }],
-  rows: [
-    ...reasons.flatMap((is) =>
-      withReason(report, is).map(({ item, reasons }) => {
-        const reason = reasons.find((each) => each.is === is)!;
-        return [
-          cell(concernNames[is]),
-          ...itemCells(item, report),
-          cell(reasonText(reason, report)),
-          daysCell(reason.days),
-        ];
-      }),
-    ),
-    ...report.undated.map((item) => [
-      cell(undatedName),
-      ...itemCells(item, report),
-      cell(undatedText(item)),
-      daysCell(null),
-    ]),
-  ],
+  rows: exceptionGroups(report).flatMap(({ name, rows }) =>
+    rows.map(({ item, why, days }) => [cell(name), ...itemCells(item, report), cell(why), daysCell(days)]),
+  ),
 });
 
 const changes = (report: ProgressReport): Table => ({
