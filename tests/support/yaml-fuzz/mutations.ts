@@ -1,12 +1,12 @@
-/** What can happen to a text, a table: each kind changes one place, and most leave a text that may still be YAML. */
+/** Random changes to texts. Each kind changes one position, and most results may still be YAML. */
 import type { Corpus } from './corpus.ts';
 import type { Random } from './random.ts';
 import { heads, marks, meanings } from './words.ts';
 
 type Mutation = (text: string, chance: Random, corpus: Corpus) => string;
 
-/** A place where something begins or ends, or any other. */
-function workspace(text: string, { once, below, pick }: Random): number {
+/** A random position, usually one where a value or a line begins or ends. */
+function position(text: string, { once, below, pick }: Random): number {
   if (once(3)) return below(text.length + 1);
   const edges = [...text.matchAll(/(?<=[:\-,[{"'] ?)|$|^ */gm)].map(
     ({ index, 0: { length } }) => index + length,
@@ -17,7 +17,7 @@ function workspace(text: string, { once, below, pick }: Random): number {
 const put = (text: string, at: number, what: string, instead = 0): string =>
   text.slice(0, at) + what + text.slice(at + instead);
 
-/** Changes the lines of a text; `at` is one of them. */
+/** Changes the lines of a text; `at` is the index of a random line. */
 const onLines =
   (change: (lines: string[], at: number, chance: Random, corpus: Corpus) => void): Mutation =>
   (text, chance, corpus) => {
@@ -26,7 +26,7 @@ const onLines =
     return lines.join('\n');
   };
 
-/** Changes what stands behind a key or a dash of some line. */
+/** Changes the value after a key or a dash in some line. */
 const onValue = (change: (value: string, chance: Random, indent: string) => string): Mutation =>
   onLines((lines, at, chance) => {
     const [, head = '', value = ''] = /^((?:.*?: +|.*:$| *- +)?)(.*)$/s.exec(lines[at]!) ?? [];
@@ -51,9 +51,9 @@ const spaces = [
 ];
 
 export const mutations: Readonly<Record<string, Mutation>> = {
-  put: (text, chance) => put(text, workspace(text, chance), chance.pick(marks)),
-  replace: (text, chance) => put(text, workspace(text, chance), chance.pick(marks), 1 + chance.below(3)),
-  cut: (text, chance) => put(text, workspace(text, chance), '', 1 + chance.below(chance.once(4) ? 40 : 3)),
+  put: (text, chance) => put(text, position(text, chance), chance.pick(marks)),
+  replace: (text, chance) => put(text, position(text, chance), chance.pick(marks), 1 + chance.below(3)),
+  cut: (text, chance) => put(text, position(text, chance), '', 1 + chance.below(chance.once(4) ? 40 : 3)),
   space: (text, chance) => {
     const places = [...text.matchAll(/ /g)].map(({ index }) => index);
     return places.length === 0 ? text : put(text, chance.pick(places), chance.pick(spaces), 1);

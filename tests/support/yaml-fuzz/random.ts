@@ -1,4 +1,4 @@
-/** Chance that a seed decides: the same seed, the same choices. */
+/** Pseudo-random choices: the same seed gives the same choices. */
 
 export interface Random {
   /** A whole number from 0 to below `limit`. */
@@ -8,7 +8,7 @@ export interface Random {
   once(inTimes: number): boolean;
 }
 
-/** The numbers of mulberry32; those of neighbouring seeds have nothing to do with each other. */
+/** The mulberry32 generator, seeded so that consecutive seeds give unrelated numbers. */
 export function random(seed: number, index = 0): Random {
   let state = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(index + 1, 0xc2b2ae35);
   const below = (limit: number) => {

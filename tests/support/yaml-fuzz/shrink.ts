@@ -1,6 +1,6 @@
-/** The least that is left of a text while something still holds of it. */
+/** Shrinks a text that shows a difference. */
 
-/** Takes out lines, then characters, in ever smaller runs; last, plain letters stand for what need not be what it is. */
+/** Removes lines, then characters, and replaces the rest by `a`, as long as `holds` is true of the result. */
 export function shrink(text: string, holds: (text: string) => boolean): string {
   let least = text;
   for (let before = ''; before !== least; ) {

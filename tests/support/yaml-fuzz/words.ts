@@ -1,6 +1,6 @@
-/** What means something somewhere in YAML, or looks as if it did. */
+/** Parts of YAML texts that have a special meaning, or look as if they had. */
 
-/** Words that some reader takes for a number, a day, a truth or nothing. */
+/** Scalars that some YAML reader takes for a number, a date, a boolean or null. */
 export const meanings = [
   ...'0 -0 +0 00 007 1 -1 +1 12. .5 -.5 +.5 . - + 1.0 1.50 -1.50 1e3 1E+3 1e-3 1e 1.e5 .e5 1e999 -1e999'.split(
     ' ',
@@ -20,7 +20,7 @@ export const meanings = [
   '',
 ];
 
-/** Marks of YAML with what belongs to them, line breaks and characters that readers count differently. */
+/** Indicators, line breaks, and characters that readers classify differently. */
 export const marks = [
   ...' :#-\n"\'\\{}[],|>?&*!%@`~_.+=01eax\t\r'.split(''),
   ...'\u00a0\ufeff\u2028\u2029\u0085\u0000\u0007\u007f\u009f\u1680\u180e\u200b\u200e\u2003\u202e\u3000\ud800\udc00\ufffe\uffff'.split(
@@ -204,7 +204,7 @@ export const marks = [
   ],
 ];
 
-/** Heads of block text, of every kind, right or wrong. */
+/** Headers of block scalars, valid and invalid. */
 export const heads = ['|', '>'].flatMap((style) =>
   ['', '-', '+', '1', '2', '4', '-2', '2-', '+1', '9', '0', '22', ' ', ' # c', '#c', '- # c', '-  ', 'x'].map(
     (rest) => style + rest,

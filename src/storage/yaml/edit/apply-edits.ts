@@ -10,7 +10,7 @@ import { findNode } from '../syntax-tree.ts';
 import { applyToValue } from './apply-to-value.ts';
 import { editToChanges, type KeyOrder } from './edit.ts';
 import { applyChanges, type TextChange } from './insert.ts';
-import { type AppendMany, pathOf, splitEdit } from './split-edits.ts';
+import { type AppendMany, editPath, splitEdit } from './split-edits.ts';
 
 /**
  * Makes the edits one after the other. Returns the same text where they change nothing.
@@ -47,7 +47,7 @@ export function applyEdits(text: string, edits: readonly Edit[], order: KeyOrder
 const cannotEdit = (edit: Edit) =>
   new PlanError(
     'internal',
-    `\`${pathOf(edit).join('.')}\` cannot be edited safely as this file is written; nothing was changed`,
+    `\`${editPath(edit).join('.')}\` cannot be edited safely as this file is written; nothing was changed`,
     'make the change by hand, or simplify the lines around it and try again',
   );
 

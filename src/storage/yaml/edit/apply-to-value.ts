@@ -1,11 +1,11 @@
 /** Makes an edit in a value: what the edited text is expected to hold. */
 import type { Path } from '../../../errors.ts';
 import { deepEqual } from '../../../util/equal.ts';
-import { ownProperty, pathOf, type SmallEdit, valueAtPath } from './split-edits.ts';
+import { editPath, ownProperty, type SmallEdit, valueAtPath } from './split-edits.ts';
 
 /** Changes the value. `impossible` where it has no mapping or list to change at the path. */
 export function applyToValue(value: unknown, edit: SmallEdit): 'changed' | 'unchanged' | 'impossible' {
-  const path = pathOf(edit);
+  const path = editPath(edit);
   const parent = valueAtPath(value, path.slice(0, -1));
   if (typeof parent !== 'object' || parent === null) return 'impossible';
   if ('remove' in edit) return remove(value, path, parent);

@@ -16,7 +16,7 @@ export interface AppendMany extends AppendEdit {
 }
 export type SmallEdit = Exclude<Edit, AppendEdit> | AppendMany | InsertEdit;
 
-export const pathOf = (edit: SmallEdit): Path =>
+export const editPath = (edit: SmallEdit): Path =>
   'set' in edit ? edit.set : 'append' in edit ? edit.append : 'remove' in edit ? edit.remove : edit.insert;
 
 /** The small edits that make up an edit, each to be made after the one before; null where this text cannot be changed. */
@@ -26,15 +26,15 @@ export function splitEdit(
   edit: Edit,
 ): readonly SmallEdit[] | null {
   const to = 'set' in edit && Array.isArray(edit.to) ? (edit.to as readonly string[]) : null;
-  const old = to ? valueAtPath(value, pathOf(edit)) : null;
+  const old = to ? valueAtPath(value, editPath(edit)) : null;
   if (!to || !Array.isArray(old) || old.length === 0) return [edit];
   if (to.length === 0) return null;
   const isReordered =
     to.filter((word) => old.includes(word)).join() !== old.filter((word) => to.includes(word)).join();
-  const { start, end } = findNode(root, pathOf(edit))!;
+  const { start, end } = findNode(root, editPath(edit))!;
   // Comments would stay at the wrong words, or be lost.
   if (isReordered && text.slice(start, lineEnd(text, end)).includes('#')) return null;
-  return listEdits(pathOf(edit), old, to);
+  return listEdits(editPath(edit), old, to);
 }
 
 /**

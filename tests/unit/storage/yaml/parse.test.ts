@@ -30,14 +30,14 @@ describe('locate', () => {
     [['timetable', 'milestones', 1, 'note'], '|'],
   ])('points at %j', (path, expected) => expect(at(path)).toBe(expected));
 
-  test('points at the key, where it is asked to or the value is empty', () => {
+  test('returns the position of the key if asked to, or if the value is empty', () => {
     expect(at(['timetable', 'milestones', 0, 'task'], true)).toBe('task');
     expect(at(['timetable'], true)).toBe('timetable');
     expect(at(['timetable', 'milestones', 1, 'due'])).toBe('due');
     expect(at(['status'])).toBe('status');
   });
 
-  test('points at the nearest parent of what is missing', () => {
+  test('returns the position of the nearest parent of a missing value', () => {
     expect(at(['timetable', 'milestones', 0, 'due'])).toBe('{ id: "5.1", task: A task }');
     expect(at(['timetable', 'milestones', 7, 'due'])).toBe('- { id: "5.1", task: A task }');
     expect(at(['lead', 'name'], true)).toBe('id: 5');
@@ -45,7 +45,7 @@ describe('locate', () => {
   });
 });
 
-test('position counts lines and columns from 1, whatever ends a line', () => {
+test('position counts lines and columns from 1, with either line ending', () => {
   expect(position('ab\r\ncd', 5)).toEqual({ line: 2, column: 2, source: 'cd' });
   expect(position('ab\r\ncd', 1)).toEqual({ line: 1, column: 2, source: 'ab' });
   expect(position('\n', 0)).toEqual({ line: 1, column: 1, source: '' });
@@ -105,7 +105,7 @@ describe('parse', () => {
     expect(value).toBeNull();
   });
 
-  test('survives texts made to do harm', () => {
+  test('reports errors of malicious texts, instead of failing', () => {
     const bomb = `a0: &a0 [x, x]\n${Array.from({ length: 30 }, (_, n) => `a${n + 1}: &a${n + 1} [*a${n}, *a${n}]\n`).join('')}`;
     expect(parse(bomb).value).toBeNull();
     expect(parse('a: &a [*a]\n').value).toBeNull();

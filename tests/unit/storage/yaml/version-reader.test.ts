@@ -1,4 +1,4 @@
-/** Reading by pieces is a short cut: it gives what the whole text gives. */
+/** The version reader gives the same items as parsing whole texts. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -58,7 +58,7 @@ const lines = fc.constantFrom(
   ],
 );
 
-test('any text', async () => {
+test('reads any text as parseItem does', async () => {
   const read = createVersionReader();
   for (const text of texts) expect(await read(text)).toEqual(await parseItem(text));
   await fc.assert(
@@ -71,7 +71,7 @@ test('any text', async () => {
   );
 });
 
-test('good reports in any number', async () => {
+test('reads any number of valid updates', async () => {
   const read = createVersionReader();
   const report = fc.constantFrom(
     '  - as-of: 2026-11-01\n    recorded: 2026-11-01\n    note: Begun.\n',

@@ -17,7 +17,7 @@ const milestone = (index: number) => status('completed', 'timetable', 'milestone
 const update: AppendEdit = { append: ['updates'], entry: { 'as-of': '2026-09-30', agency: 'dol' } };
 const append = (entry: Record<string, unknown>): AppendEdit => ({ append: ['updates'], entry });
 
-/** What an edit does: title, edits, before, after. */
+/** The effects of edits: title, edits, before, after. */
 const golden: [string, Edit[], string, string][] = [
   [
     'a plain value keeps the comment behind it, and the comment its column',
@@ -376,7 +376,7 @@ const anEdit: fc.Arbitrary<SetEdit | AppendEdit> = fc.oneof(
   words.map((to) => ({ set: ['timetable', 'milestones', 0, 'task'], to })),
   anUpdate.map((entry) => append({ recorded: '2026-11-23', ...entry })),
 );
-test('applyEdits changes what is expected and no other line, however the file is spelled', () => {
+test('applyEdits changes only the lines of an edit, in any style of YAML', () => {
   fc.assert(
     fc.property(anItem, spelling, fc.array(anEdit, { minLength: 1, maxLength: 3 }), (item, how, edits) => {
       let text = spelled(item, how);
@@ -412,7 +412,7 @@ test('applyEdits changes what is expected and no other line, however the file is
   );
 }, 600_000);
 
-test('many reports are written as each by itself would be, however the file is spelled', () => {
+test('appending many updates gives the same text as appending one by one, in any style of YAML', () => {
   const reports = fc.array(
     anUpdate.map((entry) => append({ recorded: '2026-11-23', ...entry })),
     { minLength: 3, maxLength: 6 },

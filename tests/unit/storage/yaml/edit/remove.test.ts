@@ -20,7 +20,7 @@ const first = ['timetable', 'milestones', 0] as const;
 const decision = { recorded: '2027-03-01', reason: 'Done elsewhere.', authority: 'Minute 12' };
 const amendment = { ...decision, milestone: '5.1', field: 'agencies', from: ['dol'], to: ['dol', 'police'] };
 
-/** What an edit does: title, edits, before, after. */
+/** The effects of edits: title, edits, before, after. */
 const golden: [string, Edit[], string, string][] = [
   // Keys.
   [
@@ -389,7 +389,7 @@ const at = (value: unknown, path: readonly (string | number)[]): unknown =>
 
 const runs = { numRuns: Number(process.env.RUNS ?? 80) };
 
-test('what was put into a text is taken away to the byte, however the file is spelled', () => {
+test('removing what was inserted restores the text byte for byte, in any style of YAML', () => {
   fc.assert(
     fc.property(
       anyItem,
@@ -421,7 +421,7 @@ test('what was put into a text is taken away to the byte, however the file is sp
   );
 }, 600_000);
 
-test('a row of edits says what was meant and leaves every other line, however the file is spelled', () => {
+test('several edits give the expected value and leave every other line, in any style of YAML', () => {
   const edits = fc.array(fc.oneof(aSetting, anAppending, aRemoving, regrouped), {
     minLength: 1,
     maxLength: 5,
@@ -449,7 +449,7 @@ test('a row of edits says what was meant and leaves every other line, however th
   );
 }, 600_000);
 
-/** The value after an edit, or undefined where it can't be made in that value. */
+/** The value after an edit, or undefined if the edit is impossible in that value. */
 function meaning(before: unknown, edit: Edit): unknown {
   const value = structuredClone(before);
   const path = 'set' in edit ? edit.set : 'append' in edit ? edit.append : edit.remove;
@@ -469,13 +469,13 @@ function meaning(before: unknown, edit: Edit): unknown {
   else delete parent[name];
   if (!('set' in edit) || isDeepStrictEqual(old, edit.to) || typeof old !== 'object' || old === null)
     return value;
-  // Words take the place of words, and nothing takes the place of a mapping.
+  // A list of words replaces a list of words; nothing replaces a mapping.
   return Array.isArray(old) && Array.isArray(edit.to) && (old.length === 0 || edit.to.length > 0)
     ? value
     : undefined;
 }
 
-/** Whether the spelling asks for too much: the only key of a block, or words moved past comments. */
+/** Whether the text cannot be edited: the only key of a block, or words moved past comments. */
 function isAsking(text: string, edit: Edit): boolean {
   const { root, value } = parse(text);
   if ('append' in edit) return false;
@@ -499,7 +499,7 @@ function isAsking(text: string, edit: Edit): boolean {
   return isMoved && (text.slice(start, end) + lines).includes('#');
 }
 
-/** What stood in lines of its own goes without a trace; in braces and brackets the lines beside it may change. */
+/** Whole lines are removed without a trace; in braces and brackets the neighbouring lines may change. */
 function expectLittleGone(text: string, after: string, { remove: path }: RemoveEdit): void {
   const { root } = parse(text);
   const parent = findNode(root, path.slice(0, -1));
@@ -513,7 +513,7 @@ function expectLittleGone(text: string, after: string, { remove: path }: RemoveE
     const extent =
       text.slice(node.start, node.end).split('\n').length + Number(isOnly || node.kind !== 'scalar');
     expect(said).toBeLessThanOrEqual(extent + 2 * Number(inFlow));
-    // Behind a dash, what comes next moves up.
+    // After a dash, the next key moves up.
     expect(added.length).toBeLessThanOrEqual(inFlow ? 2 : 1);
   }
 }
