@@ -22,6 +22,8 @@ export default defineConfig({
   plugins: [bytes],
   test: {
     include: ['tests/**/*.test.ts'],
+    // Kills at random instants are for `npm run nightly`: what `npm test` does is the same each time.
+    exclude: process.env.EFFORT === undefined ? ['tests/nightly/**'] : [],
     // A style sheet is a text like others: left to itself, vitest makes it an empty one.
     css: true,
     // Most of a test's time is spent in programs that it runs, so a worker of its own for each core is not too many.

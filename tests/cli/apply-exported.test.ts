@@ -1,10 +1,11 @@
 /** What a list is written to goes back in by `plan apply`, to the letter. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { plan } from '../support/plan.ts';
+import fc, { times } from '../support/property.ts';
 import { few, shippedPlan } from '../support/shipped.ts';
 
-const runs = Number(process.env.RUNS ?? 15);
+const runs = times(15);
 
 /** Notes that a spreadsheet would run, that look guarded already, and that CSV has to quote. */
 const note = fc

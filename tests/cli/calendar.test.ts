@@ -1,11 +1,11 @@
 /** `plan calendar`: iCalendar that a parser accepts, with nothing but the dates of the plan. */
-import fc from 'fast-check';
 import ical from 'ical.js';
 import { describe, expect, test } from 'vitest';
 import { calendarOf } from '../../src/plan/calendar.ts';
 import { calendarText } from '../../src/render/calendar.ts';
 import { anItem, planOf, settings } from '../support/items.ts';
 import { plan } from '../support/plan.ts';
+import fc, { times } from '../support/property.ts';
 import { few, shippedPlan } from '../support/shipped.ts';
 
 const today = '2026-11-24';
@@ -118,7 +118,7 @@ test('texts of a plan add no properties, and lines are not too long', () => {
       }
       expect(text.endsWith('\r\n')).toBe(true);
     }),
-    { numRuns: Number(process.env.RUNS ?? 60) },
+    { numRuns: times(40) },
   );
 });
 

@@ -1,10 +1,10 @@
 /** What completion answers, wherever a word can stand. */
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { splitShellWords } from '../../src/commands/setup/completion/parse-line.ts';
 import { plan } from '../support/plan.ts';
+import fc, { times } from '../support/property.ts';
 import { type Sandbox, sandbox } from '../support/sandbox.ts';
 import { few, shippedPlan, stateOf } from '../support/shipped.ts';
 
@@ -123,7 +123,7 @@ describe('in any trouble it is silent, and nothing is mended or written', () => 
   });
 });
 
-const runs = Number(process.env.RUNS ?? 15);
+const runs = times(15);
 
 test('whatever was typed, each line is one word that shells take as it is, and what it is', async () => {
   const word = fc.oneof(

@@ -1,6 +1,5 @@
 /** Reports about the items for which a query is true, and that a public one reveals nothing internal by its choice of items. */
 import { read } from '@e965/xlsx';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ratings } from '../../schemas/enums.ts';
 import type { Item } from '../../schemas/item.ts';
@@ -12,10 +11,11 @@ import { buildReport } from '../../src/plan/report/report.ts';
 import { reportJson } from '../../src/render/document/report/json.ts';
 import { anItem, planOf, somePlan } from '../support/items.ts';
 import { plan } from '../support/plan.ts';
+import fc, { times } from '../support/property.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { few, onDay, shippedPlan } from '../support/shipped.ts';
 
-const runs = { numRuns: Number(process.env.RUNS ?? 40) };
+const runs = { numRuns: times(20) };
 const today = '2026-11-28';
 
 /** The report as JSON, for a plan now and before. */

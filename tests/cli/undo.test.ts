@@ -1,7 +1,8 @@
 /** A change taken back: to the byte where nothing came after it, by value where something did, and not where it stands. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { plan } from '../support/plan.ts';
+import fc, { times } from '../support/property.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { few, onDay, shippedPlan, stateOf } from '../support/shipped.ts';
 
@@ -28,7 +29,7 @@ test('apply and then undo give the same bytes, and undo again the others', { tim
       expect(await plan(box, 'undo')).toMatchObject({ code: 0, stderr: '' });
       expect(texts(box)).toEqual(after);
     }),
-    { numRuns: 3 },
+    { numRuns: times(3) },
   );
   expect(await plan(box, 'validate')).toMatchObject({ code: 0 });
 });

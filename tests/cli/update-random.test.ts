@@ -1,8 +1,9 @@
 /** Reports at random, good ones and bad ones: whatever comes, the plan stays whole and each change is one commit. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { ratings, statuses } from '../../schemas/enums.ts';
 import { plan } from '../support/plan.ts';
+import fc, { times } from '../support/property.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { few, shippedPlan } from '../support/shipped.ts';
 
@@ -94,7 +95,7 @@ test('reports at random', { timeout: 240_000 }, async () => {
         expect(few.map((id) => unreported(box.read(`plan/items/${id}.yaml`)))).toEqual(original);
       },
     ),
-    { numRuns: 12 },
+    { numRuns: times(6) },
   );
 });
 

@@ -1,9 +1,10 @@
 /** `plan validate --base` where the base is not a simple one, and what it asks of the command line. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { allChangeRules } from '../../src/plan/rules/change/index.ts';
 import { byMinute, commitAll, rewrite, run } from '../support/audit-cases.ts';
 import { plan } from '../support/plan.ts';
+import fc, { times } from '../support/property.ts';
 import { inFolder, type Sandbox } from '../support/sandbox.ts';
 import { few, shippedPlan } from '../support/shipped.ts';
 
@@ -167,6 +168,6 @@ test('what `plan` itself does is never a fault', { timeout: 600_000 }, async () 
       const found = JSON.parse(stdout).findings.map(({ rule }: { rule: string }) => rule);
       expect(found.filter((rule: string) => rule in allChangeRules)).toEqual([]);
     }),
-    { numRuns: Number(process.env.RUNS ?? 2) },
+    { numRuns: times(2) },
   );
 });

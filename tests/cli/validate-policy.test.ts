@@ -1,11 +1,12 @@
 /** Which findings count: by what the plan says of rules, what a file's comments suppress, and what a person asks for. */
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import { changeRuleIds, configurableRuleIds, mandatoryRuleIds } from '../../src/plan/policy/rule-ids.ts';
 import { allChangeRules } from '../../src/plan/rules/change/index.ts';
 import { commentsOf } from '../../src/storage/yaml/parse.ts';
 import { plan } from '../support/plan.ts';
 import { base, planFolder } from '../support/plan-folder.ts';
+import fc, { times } from '../support/property.ts';
 import { catalogue } from '../support/rule-docs.ts';
 
 const first = base('items/01.yaml');
@@ -199,7 +200,7 @@ describe('a file', () => {
         for (const comment of commentsOf(text))
           expect(text.slice(comment.offset, comment.offset + comment.text.length)).toBe(comment.text);
       }),
-      { numRuns: Number(process.env.RUNS ?? 500) },
+      { numRuns: times(200) },
     );
   });
 });

@@ -1,12 +1,12 @@
 /** A finding points at the very word that is wrong, whatever stands before it on its line. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import type { Finding } from '../../src/errors.ts';
 import { plan } from '../support/plan.ts';
 import { planFolder } from '../support/plan-folder.ts';
+import fc, { times } from '../support/property.ts';
 
 /** Item 1 of the small plan, key by key; written as lines, or in braces as one line. */
 const item: Record<string, string> = {
@@ -101,6 +101,6 @@ test('line, column and caret', async () => {
       expect(under.slice(from).join('').startsWith(word), shown.slice(at, at + 3).join('\n')).toBe(true);
       expect(caret[0].length).toBe(stringWidth(word));
     }),
-    { numRuns: Number(process.env.RUNS ?? 200) },
+    { numRuns: times(50) },
   );
 });

@@ -1,9 +1,9 @@
 /** The merge driver as git runs it: the same bytes in both directions, in various repositories. */
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { clones } from '../support/clones.ts';
 import { changedBy, shipped, updateStep } from '../support/merge-changes.ts';
 import { plan } from '../support/plan.ts';
+import fc, { times } from '../support/property.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { sandbox } from '../support/sandbox.ts';
 import { few, program, shippedPlan } from '../support/shipped.ts';
@@ -143,7 +143,7 @@ test('random updates', { timeout: 120_000 }, async () => {
         mergeBothWays(box, 'item.yaml');
       },
     ),
-    { numRuns: 8 },
+    { numRuns: times(5) },
   );
 });
 

@@ -1,15 +1,18 @@
 /**
- * `update`, `apply`, `undo` and `sync`, killed at a random instant: the next command finds the plan as it was or the
- * change whole, nothing locked and nothing lying about. `RUNS=300 npx vitest run tests/nightly` for many.
+ * `update`, `apply`, `undo` and `sync`, killed at a random instant: the next command finds the plan before or after the
+ * change, with no lock and no leftover files.
  */
 import { spawn } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { clones } from '../support/clones.ts';
 import { planProcess } from '../support/plan.ts';
+import { seed, times } from '../support/property.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { leftIn, program } from '../support/shipped.ts';
+import { random as seededRandom } from '../support/yaml-fuzz/random.ts';
 
-const runs = Number(process.env.RUNS ?? 4);
+const runs = times(4);
+const random = seededRandom(seed);
 const rows = (count: number) =>
   JSON.stringify([
     { id: 5, milestone: '5.1', status: 'in-progress', note: `Row ${count}` },
@@ -46,7 +49,7 @@ function killed(
   });
 }
 
-test('killed at random', { timeout: 60_000 + runs * 20_000 }, async () => {
+test('killed at random', async () => {
   const { ours: box, theirs } = clones();
   const seen = { before: 0, whole: 0 };
   for (let count = 0; count < runs; count++) {
@@ -60,9 +63,9 @@ test('killed at random', { timeout: 60_000 + runs * 20_000 }, async () => {
     }
     const old = box.git('rev-parse', 'HEAD');
     const begun = performance.now();
-    const delay = Math.random() * (name === 'sync' ? 1500 : 500);
+    const delay = random.below(name === 'sync' ? 1500 : 500);
     await killed(box, command(count), delay);
-    const what = `${name}, killed after ${Math.round(delay)} ms (run ${count}, ${Math.round(performance.now() - begun)})`;
+    const what = `${name}, killed after ${delay} ms (run ${count}, ${Math.round(performance.now() - begun)})`;
     const listed = await planProcess(box, ['list', '--json']);
     expect(listed.code, `${what}: ${listed.stderr}`).toBe(0);
     expect(await planProcess(box, ['validate']), what).toMatchObject({ code: 0 });

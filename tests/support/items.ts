@@ -1,9 +1,10 @@
 /** Plans made up for tests of the plan in memory. */
-import fc from 'fast-check';
+
 import { ratings } from '../../schemas/enums.ts';
 import type { Item } from '../../schemas/item.ts';
 import type { Plan } from '../../src/plan/model/plan.ts';
 import { statusesFor } from '../../src/plan/model/timetable.ts';
+import fc from './property.ts';
 
 export const agencies: Plan['agencies'] = [
   { id: 'dol', name: 'Department of Labour', aliases: ['DoL', 'DOL'] },

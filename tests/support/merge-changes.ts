@@ -1,6 +1,5 @@
 /** Random changes to an item's file: updates by the program's own edits, and comments by hand. */
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { ratings, statuses } from '../../schemas/enums.ts';
 import type { Item } from '../../schemas/item.ts';
 import type { Evidence } from '../../schemas/update.ts';
@@ -14,6 +13,7 @@ import { applyEdits } from '../../src/storage/yaml/edit/apply-edits.ts';
 import { keyOrder } from '../../src/storage/yaml/edit/key-order.ts';
 import { parseItem } from '../../src/storage/yaml/read-value.ts';
 import { deepEqual } from '../../src/util/equal.ts';
+import fc from './property.ts';
 
 const root = join(import.meta.dirname, '../..');
 const loaded = await loadPlan({ root: join(root, 'plan'), cwd: root });

@@ -1,7 +1,7 @@
 /** Random items and random YAML texts for them, for property tests. */
-import fc from 'fast-check';
 import { Document, visit } from 'yaml';
 import { parse } from '../../src/storage/yaml/parse.ts';
+import fc from './property.ts';
 
 const word = fc.constantFrom(
   'dol',

@@ -33,14 +33,10 @@ export function terminalTable<Row>(
     (natural) => minWidth[natural > sentenceWidth ? 'sentences' : 'words'],
   );
   const usesLibrary = rows.length <= maxLibraryRows && cells.flat().every((cell) => latinText.test(cell));
+  const truncated = cells.map((row) => row.map((cell, at) => truncate(cell, widths[at]!)));
   const [head = '', ...lines] = usesLibrary
-    ? layOutWithLibrary(cells, widths)
-    : cells.map((row) =>
-        columnLine(
-          row.map((cell, at) => truncate(cell, widths[at]!)),
-          widths,
-        ),
-      );
+    ? layOutWithLibrary(truncated, widths)
+    : truncated.map((row) => columnLine(row, widths));
   let text = `${theme.heading(head)}\n`;
   let current: string | undefined;
   for (const [at, line] of lines.entries()) {

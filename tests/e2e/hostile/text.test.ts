@@ -1,7 +1,6 @@
 /** Text from a plan file is data: whatever stands in it, nothing acts on the terminal and nothing forges a line. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { fieldNames } from '../../../src/plan/model/fields.ts';
@@ -9,6 +8,7 @@ import { rowFormatNames } from '../../../src/render/table/formats.ts';
 import { acting, findingFormats } from '../../support/hostile-output.ts';
 import { plan } from '../../support/plan.ts';
 import { planFolder } from '../../support/plan-folder.ts';
+import fc, { times } from '../../support/property.ts';
 
 const hostile = fc
   .array(
@@ -104,7 +104,7 @@ test('hostile text never acts, whatever is asked and however it is answered', as
       }
       await expectHarmless(folder, attacks[0]!.isTerminal);
     }),
-    { numRuns: Number(process.env.RUNS ?? 25) },
+    { numRuns: times(8) },
   );
 });
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type CommitMessage, formatMessage } from '../../../src/git/commit-message.ts';
+import fc, { times } from '../../support/property.ts';
 import { sandbox } from '../../support/sandbox.ts';
 
 const trailers = [
@@ -108,6 +108,6 @@ test('git reads back our trailers and no others, whatever a note says', () => {
       expect(read).toEqual(expected);
       expect(subject).toBe(text.split('\n')[0]);
     }),
-    { numRuns: 60 },
+    { numRuns: times(30) },
   );
 }, 60_000);

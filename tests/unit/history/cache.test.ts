@@ -1,9 +1,10 @@
 /** What is remembered of the past never shows: whatever is done to a repository, the answer is git's alone. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { loadHistory } from '../../../src/history/history.ts';
 import type { System } from '../../../src/io.ts';
 import { openWorkspace } from '../../../src/workspace.ts';
+import fc, { times } from '../../support/property.ts';
 import type { Sandbox } from '../../support/sandbox.ts';
 import { few, shippedPlan } from '../../support/shipped.ts';
 
@@ -103,6 +104,6 @@ test('with what is remembered = without', { timeout: 300_000 }, async () => {
         expect(await loadHistory(workspace, io)).toEqual(await loadHistory(workspace, io, { cache: false }));
       }
     }),
-    { numRuns: Number(process.env.RUNS ?? 4), examples: [[acknowledged]] },
+    { numRuns: times(3), examples: [[acknowledged]] },
   );
 });

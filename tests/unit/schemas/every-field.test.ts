@@ -1,10 +1,10 @@
 /** Zod and the JSON Schemas accept the same values, however a file is changed. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { schemaNames } from '../../../schemas/json-schema.ts';
+import fc from '../../support/property.ts';
 import { jsonSchemaAccepts, zodErrors } from '../../support/schema-validators.ts';
 
 type Holder = Record<string | number, unknown>;

@@ -9,10 +9,12 @@ import { latenessText, moreText } from '../labels.ts';
 const symbols = { overdue: '◆', open: '◇', closed: '●' } as const;
 
 export function timelineText({ marks, today, dated }: TimelineChart, width: number, theme: Theme): string[] {
-  const track = tracks(marks, today, Math.max(12, Math.floor(width * 0.3)));
   const ids = Math.max(...marks.map(({ id }) => widthOf(id)));
   const states = marks.map((mark) => stateText(mark, today));
   const stateWidth = Math.max(...states.map(({ length }) => length));
+  const dueWidth = Math.max(...marks.map(({ due }) => due.length));
+  const room = width - (ids + 2 + dueWidth + 2 + stateWidth + 2);
+  const track = tracks(marks, today, Math.max(1, Math.min(room, Math.max(12, Math.floor(width * 0.3)))));
   return [
     wrap(
       `${symbols.overdue} overdue  ${symbols.open} to come  ${symbols.closed} closed  ○ first date, where it was moved  │ today, ${today}`,

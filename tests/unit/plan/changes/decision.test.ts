@@ -1,6 +1,5 @@
 /** What decisions do to an item: the decision alone, without files and git. */
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Item } from '../../../../schemas/item.ts';
 import { addItem, milestoneIn } from '../../../../src/plan/changes/add.ts';
@@ -14,6 +13,7 @@ import { filterItems } from '../../../../src/plan/query/filters.ts';
 import { buildSummary } from '../../../../src/plan/report/summary.ts';
 import { type Context, checkItem } from '../../../../src/plan/rules/index.ts';
 import { anItem, planOf } from '../../../support/items.ts';
+import fc, { times } from '../../../support/property.ts';
 
 const today = '2026-11-24';
 const decision = { recorded: today, reason: 'Asked for', authority: 'Minute 12' };
@@ -147,7 +147,7 @@ describe('an amendment', () => {
         expect(firstDue(now, milestone!)).toBe(days.find((each) => each !== undefined) ?? null);
         expect(checkItem(now, contextOf(now))).toEqual([]);
       }),
-      { numRuns: 50 },
+      { numRuns: times(50) },
     );
   });
 });

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Amendment } from '../../../../schemas/amendment.ts';
 import type { Item, Milestone } from '../../../../schemas/item.ts';
@@ -11,6 +10,7 @@ import { redactComparison } from '../../../../src/plan/diff/redact.ts';
 import { idOf, type Plan } from '../../../../src/plan/model/plan.ts';
 import { stableJson } from '../../../../src/util/equal.ts';
 import { agencies, anItem, planOf, settings, somePlan } from '../../../support/items.ts';
+import fc from '../../../support/property.ts';
 
 const entry: Update = {
   'as-of': '2026-11-01',

@@ -1,10 +1,11 @@
 /** Merges of the values of items, without their files. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { mergeItems, resolveConflicts } from '../../../../src/plan/merge/merge-items.ts';
 import { parseItem } from '../../../../src/storage/yaml/read-value.ts';
 import { sha256 } from '../../../../src/util/sha256.ts';
 import { changedBy, shipped, updateStep } from '../../../support/merge-changes.ts';
+import fc, { times } from '../../../support/property.ts';
 
 const steps = fc.array(updateStep, { maxLength: 3 });
 
@@ -23,7 +24,7 @@ test('random updates: the same item from either side, and one side’s item wher
       // Merging a side again changes nothing.
       if (merged.conflicts.length === 0) expect(merge(merged.item, t!)).toEqual(merged);
     }),
-    { numRuns: 150 },
+    { numRuns: times(100) },
   );
 });
 

@@ -1,5 +1,5 @@
 /** Days and spans as people say them. */
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import { isDate } from '../../../../src/plan/model/calendar-date.ts';
 import {
@@ -11,6 +11,7 @@ import {
   parseRange,
   parseRevisionDay,
 } from '../../../../src/plan/model/date-expressions.ts';
+import fc, { times } from '../../../support/property.ts';
 
 const clock = { today: '2026-11-24', yearStart: '07-01' };
 const year = fc.integer({ min: 1000, max: 9000 });
@@ -75,7 +76,7 @@ test('a year is its quarters and its months, one after the other, and financial 
       ).toEqual(whole);
       follow([`fy${number}`, `fy${number + 1}`]);
     }),
-    { numRuns: Number(process.env.RUNS ?? 30) },
+    { numRuns: times(30) },
   );
 });
 

@@ -1,5 +1,5 @@
 /** The definitions of open, due, overdue, no date, stale and reported, and that every count uses them. */
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import type { Item, Milestone } from '../../../../schemas/item.ts';
 import { calendarOf } from '../../../../src/plan/calendar.ts';
@@ -26,6 +26,7 @@ import { reasonsOf } from '../../../../src/plan/report/concerns.ts';
 import { buildReport } from '../../../../src/plan/report/report.ts';
 import { computeStats } from '../../../../src/plan/report/stats.ts';
 import { anItem, planOf, somePlan } from '../../../support/items.ts';
+import fc from '../../../support/property.ts';
 
 const today = '2026-11-14';
 const retired = { recorded: '2026-11-01', reason: 'Merged.', authority: 'Minutes' };

@@ -1,7 +1,8 @@
 /** What is missing in a numbering, and what was never meant to be one. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { gapsIn } from '../../../../src/plan/model/numbering.ts';
+import fc from '../../../support/property.ts';
 
 const gaps = (...names: string[]) => [...gapsIn(names)].map(([name, { from, to }]) => [name, from, to]);
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PlanError } from '../../../../src/errors.ts';
 import { fieldNames, fields, fieldText } from '../../../../src/plan/model/fields.ts';
@@ -13,6 +12,7 @@ import {
   sortBy,
 } from '../../../../src/plan/query/filters.ts';
 import { anItem, planOf, somePlan } from '../../../support/items.ts';
+import fc from '../../../support/property.ts';
 
 const clock = { today: '2026-11-14' };
 const empty = planOf([]);

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isOverdue } from '../../../../src/plan/model/derived.ts';
 import { buildSummary } from '../../../../src/plan/report/summary.ts';
 import { anItem, planOf, somePlan } from '../../../support/items.ts';
+import fc from '../../../support/property.ts';
 
 const today = '2026-11-14';
 

@@ -1,8 +1,9 @@
 /** Which names are taken for one agency: every trap of the source, and no two agencies that are two. */
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import type { Agency } from '../../../../schemas/agencies.ts';
 import { similarAgency } from '../../../../src/plan/rules/similar-agencies.ts';
+import fc, { times } from '../../../support/property.ts';
 
 const register = (...names: string[]): Agency[] => names.map((name, index) => ({ id: `a${index}`, name }));
 
@@ -156,7 +157,7 @@ test('any names at all are compared in a moment, and each finding points at one 
       for (const { path } of found(register(...names)))
         expect(path).toEqual(['agencies', expect.any(Number), expect.stringMatching(/^(id|name)$/)]);
     }),
-    { numRuns: Number(process.env.RUNS ?? 50) },
+    { numRuns: times(50) },
   );
 });
 

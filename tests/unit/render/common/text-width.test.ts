@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import wrapAnsi from 'wrap-ansi';
 import { pad, truncate, widthOf, wrap } from '../../../../src/render/common/text-width.ts';
+import fc from '../../../support/property.ts';
 
 test.each([
   ['plain words', fc.stringMatching(/^[!-~]{1,30}$/)],

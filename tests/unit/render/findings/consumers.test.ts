@@ -3,7 +3,6 @@ import { createRequire } from 'node:module';
 import { issueCommand } from '@actions/core/lib/command.js';
 import { DOMParser, type Element } from '@xmldom/xmldom';
 import { Ajv } from 'ajv';
-import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import type { Finding } from '../../../../src/errors.ts';
 import { githubText, workflowCommand } from '../../../../src/render/findings/github.ts';
@@ -13,6 +12,7 @@ import { sarifText } from '../../../../src/render/findings/sarif.ts';
 import { commitAll, rewrite, run } from '../../../support/audit-cases.ts';
 import { brokenPlan, inFolder } from '../../../support/broken-plan.ts';
 import { plan } from '../../../support/plan.ts';
+import fc, { times } from '../../../support/property.ts';
 import { few, shippedPlan } from '../../../support/shipped.ts';
 
 const text = fc.string({
@@ -33,7 +33,7 @@ const found = fc.array(finding).map((findings) => ({
   failOn: 'error' as const,
 }));
 
-const runs = { numRuns: Number(process.env.RUNS ?? 100) };
+const runs = { numRuns: times(40) };
 
 /** What `@actions/core` prints. */
 function printed(name: string, properties: Record<string, string>, message: string): string {

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { type DefaultTreeAdapterTypes as Html, parse } from 'parse5';
 import { describe, expect, test } from 'vitest';
 import type { Chart } from '../../../../src/plan/chart/types.ts';
 import type { Block, Inline } from '../../../../src/render/document/document.ts';
 import { visibleText } from '../../../../src/render/html/escape.ts';
 import { renderPage } from '../../../../src/render/html/page.ts';
+import fc, { times } from '../../../support/property.ts';
 
-const runs = Number(process.env.RUNS ?? 100);
+const runs = times(50);
 const page = (blocks: readonly Block[], pictures: [Chart, string][] = []) =>
   renderPage({ title: 'A title', facts: [], blocks }, new Map(pictures));
 

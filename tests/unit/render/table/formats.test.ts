@@ -1,5 +1,4 @@
 /** Lists in each format: parsing them gives the same texts, whatever these contain. */
-import fc from 'fast-check';
 import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -7,6 +6,7 @@ import { createTheme } from '../../../../src/render/common/colors.ts';
 import { escapeControls } from '../../../../src/render/common/escape.ts';
 import { widthOf } from '../../../../src/render/common/text-width.ts';
 import { joinChunks, type RowFormat, tableFormats } from '../../../../src/render/table/formats.ts';
+import fc from '../../../support/property.ts';
 
 type Row = readonly [string, string];
 

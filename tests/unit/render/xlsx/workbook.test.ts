@@ -1,13 +1,13 @@
 /** Workbooks, read with SheetJS. */
 import * as xlsx from '@e965/xlsx';
-import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Cell, Table } from '../../../../src/render/document/document.ts';
 import { sheetNames } from '../../../../src/render/xlsx/sheet-names.ts';
 import { renderWorkbook } from '../../../../src/render/xlsx/workbook.ts';
+import fc, { times } from '../../../support/property.ts';
 
-const runs = { numRuns: Number(process.env.RUNS ?? 30) };
+const runs = { numRuns: times(30) };
 
 const table = (rows: readonly (readonly Cell[])[], own: Partial<Table> = {}): Table => ({
   title: 'Items',

@@ -1,9 +1,10 @@
 /** Reading cells as spreadsheets write them, with their positions. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { tableFormats } from '../../../../src/render/table/formats.ts';
 import { detectRowFormat, readRows } from '../../../../src/storage/import/rows.ts';
 import { position } from '../../../../src/storage/yaml/text-position.ts';
+import fc, { times } from '../../../support/property.ts';
 
 const cells = (text: string, format: 'csv' | 'tsv' = 'csv') =>
   readRows(text, format).rows.map((row) =>
@@ -47,7 +48,7 @@ test('reads back what our own exports print', () => {
       fc.pre(list.every(([, note]) => !note.startsWith('"')));
       expect(cells(print('tsv', list), 'tsv')).toEqual(expected);
     }),
-    { numRuns: 300 },
+    { numRuns: times(150) },
   );
 });
 

@@ -1,5 +1,5 @@
 /** Merges of random changes: the same bytes whichever side merges, and nothing of either side is lost. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { mergeItems } from '../../../../src/plan/merge/merge-items.ts';
 import { mergeFiles } from '../../../../src/storage/merge/merge-files.ts';
@@ -7,6 +7,7 @@ import { commentsOf } from '../../../../src/storage/yaml/parse.ts';
 import { parseItem } from '../../../../src/storage/yaml/read-value.ts';
 import { sha256 } from '../../../../src/util/sha256.ts';
 import { changedBy, commentStep, errorsIn, shipped, updateStep } from '../../../support/merge-changes.ts';
+import fc, { times } from '../../../support/property.ts';
 import { spelled, spelling } from '../../../support/yaml-layouts.ts';
 
 /** A shipped file, the changes that make the base of it, and those of each side. */
@@ -52,7 +53,7 @@ test('updates', { timeout: 120_000 }, async () => {
       );
       expect(new Set(both)).toEqual(new Set([...one!, ...other!]));
     }),
-    { numRuns: 150 },
+    { numRuns: times(100) },
   );
   expect(Math.min(count.clean, count.conflicts), JSON.stringify(count)).toBeGreaterThan(4);
 });
@@ -74,7 +75,7 @@ test('updates and comments', { timeout: 120_000 }, async () => {
         expect((await mergeFiles(base, theirs, ours)).text).toBe(merged.text);
       },
     ),
-    { numRuns: 150 },
+    { numRuns: times(60) },
   );
 });
 
@@ -110,7 +111,7 @@ test('three layouts of the file: the merged values and all comments, or markers'
         expect(lostComments(merged.text, b, o, t)).toEqual([]);
       },
     ),
-    { numRuns: 60 },
+    { numRuns: times(30) },
   );
   expect(count.clean, JSON.stringify(count)).toBeGreaterThan(count.unsafe);
 });

@@ -1,8 +1,8 @@
 /** The plan cache changes no output, whatever is done to the files and however fast. */
 import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { plan } from '../../../support/plan.ts';
+import fc, { times } from '../../../support/property.ts';
 import type { Sandbox } from '../../../support/sandbox.ts';
 import { few, shippedPlan } from '../../../support/shipped.ts';
 
@@ -91,6 +91,6 @@ test('output with the cache equals output without it', { timeout: 300_000 }, asy
       const folder = box.at('.git/plantrail/plan-cache');
       expect(readdirSync(folder).filter((each) => each.endsWith('.tmp'))).toEqual([]);
     }),
-    { numRuns: Number(process.env.RUNS ?? 6) },
+    { numRuns: times(6) },
   );
 });

@@ -1,7 +1,6 @@
 /** Items in folders of a hundred: where their files stand, where they are looked for, and that nothing else depends on it. */
 import { chmodSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findRepository } from '../../../../src/git/repository.ts';
 import { commitFilesIfAny } from '../../../../src/history/commit-files.ts';
@@ -10,10 +9,11 @@ import { fileNameOf, folderOfHundred, itemFileIn, itemFolderOf } from '../../../
 import { diskFiles, type PlanFiles } from '../../../../src/storage/plan-files/file-source.ts';
 import { itemPaths } from '../../../../src/storage/plan-files/item-paths.ts';
 import { plan } from '../../../support/plan.ts';
+import fc, { times } from '../../../support/property.ts';
 import type { Sandbox } from '../../../support/sandbox.ts';
 import { few, shippedPlan } from '../../../support/shipped.ts';
 
-const runs = Number(process.env.RUNS ?? 3);
+const runs = times(3);
 const about = { 'id-width': 4, 'item-folders': 'hundreds' } as const;
 
 describe('the folder of an id', () => {

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from '../../../../src/storage/yaml/parse.ts';
 import { position } from '../../../../src/storage/yaml/text-position.ts';
+import fc, { times } from '../../../support/property.ts';
 
 const text = `id: 5
 timetable:
@@ -131,7 +131,7 @@ describe('parse', () => {
           }
         },
       ),
-      { numRuns: Number(process.env.RUNS ?? 2000) },
+      { numRuns: times(500) },
     );
   }, 600_000);
 });

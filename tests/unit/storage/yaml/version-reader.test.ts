@@ -1,10 +1,10 @@
 /** The version reader gives the same items as parsing whole texts. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseItem } from '../../../../src/storage/yaml/read-value.ts';
 import { createVersionReader } from '../../../../src/storage/yaml/version-reader.ts';
+import fc, { times } from '../../../support/property.ts';
 
 const folder = join(import.meta.dirname, '../../../fixtures/schemas/item');
 const texts = ['valid', 'invalid'].flatMap((kind) =>
@@ -67,7 +67,7 @@ test('reads any text as parseItem does', async () => {
       const spelled = crlf ? text.replaceAll('\n', '\r\n') : text;
       expect(await read(spelled)).toEqual(await parseItem(spelled));
     }),
-    { numRuns: Number(process.env.RUNS ?? 200) },
+    { numRuns: times(100) },
   );
 });
 

@@ -1,6 +1,5 @@
 /** Charts as SVG: complete, loading nothing and running nothing, for any plan. */
 import { DOMParser, type Element } from '@xmldom/xmldom';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Item } from '../../../../../schemas/item.ts';
 import { buildChart } from '../../../../../src/plan/chart/index.ts';
@@ -9,6 +8,7 @@ import type { Plan } from '../../../../../src/plan/model/plan.ts';
 import { drawChart } from '../../../../../src/render/chart/svg/index.ts';
 import { textWidth } from '../../../../../src/render/chart/svg/text-metrics.ts';
 import { anItem, planOf, somePlan } from '../../../../support/items.ts';
+import fc, { times } from '../../../../support/property.ts';
 
 const today = '2026-11-24';
 const history = [
@@ -78,7 +78,7 @@ describe.each(chartNames)('%s', (name) => {
           `${title.getAttribute('id')} ${desc.getAttribute('id')}`,
         );
       }),
-      { numRuns: Number(process.env.RUNS ?? 12), seed: Number(process.env.SEED ?? 5) },
+      { numRuns: times(12) },
     );
   });
 });

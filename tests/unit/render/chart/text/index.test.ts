@@ -1,6 +1,5 @@
 /** Charts on a terminal. */
 import { stripVTControlCharacters } from 'node:util';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { buildChart } from '../../../../../src/plan/chart/index.ts';
 import { chartNames } from '../../../../../src/plan/chart/types.ts';
@@ -9,6 +8,7 @@ import { chartText } from '../../../../../src/render/chart/text/index.ts';
 import { createTheme, plainTheme } from '../../../../../src/render/common/colors.ts';
 import { widthOf } from '../../../../../src/render/common/text-width.ts';
 import { anItem, planOf, somePlan } from '../../../../support/items.ts';
+import fc, { times } from '../../../../support/property.ts';
 
 const today = '2026-11-15';
 const history = [{ day: '2026-01-05', items: 2, reported: 0, completed: 0, inPlace: 0 }];
@@ -33,7 +33,7 @@ test('each chart fits its width, with and without colour', async () => {
         expect(text).not.toMatch(/[\u001b\u202e]/);
       },
     ),
-    { numRuns: Number(process.env.RUNS ?? 60), seed: Number(process.env.SEED ?? 3) },
+    { numRuns: times(60) },
   );
 });
 

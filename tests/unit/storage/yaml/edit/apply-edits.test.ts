@@ -1,11 +1,11 @@
 import { diffArrays } from 'diff';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PlanError } from '../../../../../src/errors.ts';
 import type { AppendEdit, Edit, SetEdit } from '../../../../../src/plan/changes/edit.ts';
 import { applyEdits } from '../../../../../src/storage/yaml/edit/apply-edits.ts';
 import { parse } from '../../../../../src/storage/yaml/parse.ts';
 import { findNode } from '../../../../../src/storage/yaml/syntax-tree.ts';
+import fc, { times } from '../../../../support/property.ts';
 import { anItem, anUpdate, aStatus, spelled, spelling, words } from '../../../../support/yaml-layouts.ts';
 
 const itemKeys = ['id', 'timetable', 'wording', 'status', 'rating', 'updates'];
@@ -408,7 +408,7 @@ test('applyEdits changes only the lines of an edit, in any style of YAML', () =>
         text = after;
       }
     }),
-    { numRuns: Number(process.env.RUNS ?? 150) },
+    { numRuns: times(50) },
   );
 }, 600_000);
 
@@ -423,7 +423,7 @@ test('appending many updates gives the same text as appending one by one, in any
       const oneByOne = edits.reduce((now, edit) => applyEdits(now, [edit], order), text);
       expect(applyEdits(text, edits, order)).toBe(oneByOne);
     }),
-    { numRuns: Number(process.env.RUNS ?? 100) },
+    { numRuns: times(30) },
   );
 }, 600_000);
 

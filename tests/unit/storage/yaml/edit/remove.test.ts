@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { diffArrays } from 'diff';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PlanError } from '../../../../../src/errors.ts';
 import type { AppendEdit, Edit, RemoveEdit, SetEdit } from '../../../../../src/plan/changes/edit.ts';
@@ -10,6 +9,7 @@ import { applyEdits } from '../../../../../src/storage/yaml/edit/apply-edits.ts'
 import { keyOrder } from '../../../../../src/storage/yaml/edit/key-order.ts';
 import { parse } from '../../../../../src/storage/yaml/parse.ts';
 import { findNode } from '../../../../../src/storage/yaml/syntax-tree.ts';
+import fc, { times } from '../../../../support/property.ts';
 import { anItem, anUpdate, aStatus, spelled, spelling, words } from '../../../../support/yaml-layouts.ts';
 
 const remove = (...path: (string | number)[]): RemoveEdit => ({ remove: path });
@@ -387,7 +387,7 @@ const regrouped = fc.uniqueArray(agency, { minLength: 1, maxLength: 5 }).map((to
 const at = (value: unknown, path: readonly (string | number)[]): unknown =>
   path.reduce((inner, step) => (inner as Record<string | number, unknown> | undefined)?.[step], value);
 
-const runs = { numRuns: Number(process.env.RUNS ?? 80) };
+const runs = { numRuns: times(25) };
 
 test('removing what was inserted restores the text byte for byte, in any style of YAML', () => {
   fc.assert(
