@@ -45,7 +45,7 @@ test('filters apply, and retired items are noted', async () => {
   const { stdout } = await ran(box, 'chart', 'status', '--pillar', 'prevention', '--json');
   const { kind, charts, summary } = JSON.parse(stdout);
   expect([kind, charts.length, charts[0].rows[0]]).toEqual(['chart', 1, ['Prevention', 2, 2]]);
-  expect(charts[0].notes).toEqual(['It is about 2 of 3 items: those that were asked for.']);
+  expect(charts[0].notes).toEqual(['2 of 3 items are shown: those that were selected.']);
   expect(summary).toEqual({ asOf: '2026-11-24', commit: null, unreadable: 0 });
 });
 

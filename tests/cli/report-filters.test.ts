@@ -27,7 +27,7 @@ function told(audience: Audience, where: string, now: PlanState, before: PlanSta
     before: before && { ...before, day: '2026-11-01', commit: 'abc' },
     audience,
     agencies: null,
-    query: { texts: [where], decide: (plan, items) => evaluateAll(questions, plan, items) },
+    query: { texts: [where], evaluate: (plan, items) => evaluateAll(questions, plan, items) },
     history: null,
   });
   return reportJson(report);
@@ -164,7 +164,7 @@ describe('a query', () => {
     expect(ids(report)).toEqual(['1']);
     expect(report.undecided.map(({ reason, ids }) => [reason, ids])).toEqual([
       ['`due` is not known', ['2']],
-      ['it is gone', ['4']],
+      ['it was removed', ['4']],
     ]);
     const unread = told('internal', 'due < date("2027-01-01")', { ...now, unreadable: ['4'] }, before);
     expect(unread.undecided).toHaveLength(1);

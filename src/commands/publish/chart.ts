@@ -11,9 +11,8 @@ import {
   selectionOptions,
 } from '../../cli/selection.ts';
 import { PlanError } from '../../errors.ts';
-import { buildChart, type ChartInput } from '../../plan/chart/index.ts';
+import { buildChart, type ChartInput, chartNames } from '../../plan/chart/index.ts';
 import type { Chart, ChartName } from '../../plan/chart/types.ts';
-import { chartNames } from '../../plan/chart/types.ts';
 import { idOf } from '../../plan/model/plan.ts';
 import { chartList } from '../../render/chart/data-table.ts';
 import { joinChunks, type RowFormat, tableFormats } from '../../render/table/formats.ts';

@@ -1,16 +1,16 @@
-/** How far the plan had come, over time. */
+/** The chart `completion`: completed and reported items over time. */
 
 import type { Item } from '../../../schemas/item.ts';
 import { deepEqual } from '../../util/equal.ts';
 import { pluralize } from '../../util/pluralize.ts';
 import { isReported, isRetired } from '../model/derived.ts';
-import { noItems } from './empty.ts';
+import { noItems } from './status-category.ts';
 import type { CompletionChart, CompletionPoint } from './types.ts';
 
-/** More points than these are thinned: to the last of each week, month, quarter or year. */
-export const mostPoints = 60;
+/** More points than these are reduced to the last one of each week, month, quarter or year. */
+export const maxPoints = 60;
 
-/** A day's end, as these items have it. */
+/** The counts of these items at the end of a day. */
 export function completionPoint(
   day: string,
   items: Iterable<Pick<Item, 'status' | 'retired'>>,
@@ -26,7 +26,7 @@ export function completionPoint(
   return point;
 }
 
-/** @param history oldest first, without the day it is; null where nothing remembers it */
+/** @param history earlier points, oldest first; null where there is no git repository */
 export function completionChart(
   items: readonly Item[],
   today: string,
@@ -34,15 +34,15 @@ export function completionChart(
 ): CompletionChart {
   const now = completionPoint(today, items);
   const all = changes([...(history ?? []).filter(({ day }) => day < today), now]);
-  const points = thinned(all, mostPoints);
+  const points = reducePoints(all, maxPoints);
   const first = points[0]!;
   const nothing =
     history === null
-      ? 'Nothing remembers how the plan stood before, for it is not in a git repository.'
+      ? 'There is no history, because the plan is not in a git repository.'
       : all.every((point) => point.items === 0)
         ? noItems
         : points.length === 1
-          ? `Nothing is remembered of the time before ${today}. ${sentence(first, now)}`
+          ? `There is no history before ${today}. ${sentence(first, now)}`
           : null;
   return {
     name: 'completion',
@@ -57,9 +57,9 @@ export function completionChart(
       inPlace,
     ]),
     notes: [
-      'Days are those on which a change reached the branch. Only work with an end can be completed; ongoing items and those that wait for a trigger can be in place.',
+      'A day is the day on which a change reached the branch. Only items with milestones can be completed; ongoing items and items that wait for a trigger can be in place.',
       ...(points.length < all.length
-        ? [`${points.length} of ${all.length} days with a change are shown: the last of each span.`]
+        ? [`${points.length} of ${all.length} days with a change are shown: the last of each period.`]
         : []),
     ],
     nothing,
@@ -73,28 +73,28 @@ const sentence = (first: CompletionPoint, now: CompletionPoint): string =>
     ? '.'
     : `; on ${first.day} it was ${first.completed}, ${first.inPlace} and ${first.reported} of ${first.items}.`);
 
-/** The days on which a number is another than before, and the last day. */
+/** The points whose numbers differ from the point before, and the last point. */
 const changes = (points: readonly CompletionPoint[]): CompletionPoint[] =>
   points.filter((point, at) => at === points.length - 1 || !isSame(point, points[at - 1]));
 
 const isSame = (a: CompletionPoint, b: CompletionPoint | undefined): boolean =>
   b !== undefined && deepEqual({ ...a, day: '' }, { ...b, day: '' });
 
-/** Spans from the finest on: a week from Monday on, a month, a quarter, a year. */
-const spans: readonly ((day: string) => string)[] = [
+/** Periods, shortest first: a week that starts on Monday, a month, a quarter, a year. */
+const periods: readonly ((day: string) => string)[] = [
   (day) => String(Math.floor((Date.parse(day) / 86_400_000 + 3) / 7)),
   (day) => day.slice(0, 7),
   (day) => `${day.slice(0, 4)}-${Math.ceil(Number(day.slice(5, 7)) / 3)}`,
   (day) => day.slice(0, 4),
 ];
 
-/** The first point, and the last of each span of the finest kind that leaves at most `most`. */
-export function thinned(points: readonly CompletionPoint[], most: number): CompletionPoint[] {
+/** The first point, and the last point of each period; the shortest period that leaves at most `limit` points. */
+export function reducePoints(points: readonly CompletionPoint[], limit: number): CompletionPoint[] {
   let left = [...points];
-  for (const span of spans) {
-    if (left.length <= most) break;
+  for (const period of periods) {
+    if (left.length <= limit) break;
     left = points.filter(
-      ({ day }, at) => at === 0 || at === points.length - 1 || span(day) !== span(points[at + 1]!.day),
+      ({ day }, at) => at === 0 || at === points.length - 1 || period(day) !== period(points[at + 1]!.day),
     );
   }
   return left;

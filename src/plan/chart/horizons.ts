@@ -1,26 +1,26 @@
-/** Work by horizon: the picture of a plan that has no dates yet. */
+/** The chart `horizons`: milestones by horizon, and items without milestones. */
 import type { Item, Milestone } from '../../../schemas/item.ts';
 import { pluralize } from '../../util/pluralize.ts';
 import { idOf, type Plan } from '../model/plan.ts';
 import { milestonesOf, scheduleOf } from '../model/timetable.ts';
-import { noItems } from './empty.ts';
 import { milestoneName } from './milestone-name.ts';
 import {
   categoryCountsText,
   categoryName,
   categoryOf,
   countByCategory,
+  noItems,
   statusCategories,
 } from './status-category.ts';
 import type { Card, HorizonsChart, Lane } from './types.ts';
 
-/** More cards than these are counted, not shown: a lane is then read by its counts. */
-export const mostCards = 30;
+/** More cards than these in a lane are counted, not shown. */
+export const maxCards = 30;
 
 export function horizonsChart(plan: Plan, items: readonly Item[]): HorizonsChart {
   const lanes = lanesOf(plan, items).filter(({ total }) => total > 0);
-  const present = statusCategories.filter((standing) =>
-    lanes.some(({ counts }) => counts.some(([each]) => each === standing)),
+  const present = statusCategories.filter((category) =>
+    lanes.some(({ counts }) => counts.some(([each]) => each === category)),
   );
   const hidden = lanes.some(({ cards, total }) => cards.length < total);
   return {
@@ -32,11 +32,11 @@ export function horizonsChart(plan: Plan, items: readonly Item[]): HorizonsChart
       name,
       `${of}s`,
       total,
-      ...present.map((standing) => counts.find(([each]) => each === standing)?.[1] ?? 0),
+      ...present.map((category) => counts.find(([each]) => each === category)?.[1] ?? 0),
     ]),
     notes: [
-      'Milestones stand in the horizon that the plan gives them; ongoing items and those that wait for a trigger have none.',
-      ...(hidden ? [`Each lane shows its first ${mostCards} and counts the rest.`] : []),
+      'Milestones are in the horizon that the plan gives them; ongoing items and items that wait for a trigger have none.',
+      ...(hidden ? [`Each lane shows its first ${maxCards} and counts the rest.`] : []),
     ],
     nothing: lanes.length === 0 ? noItems : null,
     lanes,
@@ -53,14 +53,14 @@ function lanesOf({ settings }: Plan, items: readonly Item[]): Lane[] {
   );
   const known = settings.horizons ?? [];
   const within = (id: string | undefined) => milestones.filter(({ horizon }) => horizon === id);
-  const strange = milestones.filter(
+  const unknown = milestones.filter(
     ({ horizon }) => horizon !== undefined && !known.some(({ id }) => id === horizon),
   );
   const scheduled = (schedule: 'ongoing' | 'trigger') =>
     items.filter((item) => scheduleOf(item) === schedule);
   return [
     ...known.map(({ id, name }) => milestoneLane(id, name, within(id))),
-    milestoneLane('none', 'No horizon', [...within(undefined), ...strange]),
+    milestoneLane('none', 'No horizon', [...within(undefined), ...unknown]),
     itemLane('ongoing', 'Ongoing', scheduled('ongoing')),
     itemLane('trigger', 'On a trigger', scheduled('trigger')),
   ];
@@ -85,6 +85,6 @@ function lane<Work extends Milestone | Item>(
     ...base,
     total: work.length,
     counts: countByCategory(work),
-    cards: work.slice(0, mostCards).map(card),
+    cards: work.slice(0, maxCards).map(card),
   };
 }

@@ -1,61 +1,65 @@
-/** The charts of a plan, by name. */
+/** The table of charts, and `buildChart`. Each chart is built by the file of its name. */
 import type { Item } from '../../../schemas/item.ts';
 import { pluralize } from '../../util/pluralize.ts';
 import { isRetired } from '../model/derived.ts';
 import type { Plan } from '../model/plan.ts';
 import { milestonesOf } from '../model/timetable.ts';
+import { agenciesChart } from './agencies.ts';
 import { completionChart } from './completion.ts';
 import { horizonsChart } from './horizons.ts';
-import { agenciesChart, statusChart } from './matrix.ts';
+import { statusChart } from './status.ts';
 import { timelineChart } from './timeline.ts';
 import type { Chart, ChartName, CompletionPoint } from './types.ts';
 
-/** What charts are made of. */
+/** What a chart is built from. */
 export interface ChartInput {
   plan: Plan;
-  /** Those that the chart is about. */
+  /** The items to show. */
   items: readonly Item[];
-  /** True for a chart of items that were retired; else those are left out. */
+  /** Whether to show the retired ones among the items, instead of the others. */
   retired?: boolean;
-  /** How many there were to choose them from; absent where they are all there are. */
+  /** How many items they were selected from; absent where they are all items. */
   of?: number;
   /** `YYYY-MM-DD`. */
   today: string;
-  /** For `completion` alone: how the items stood before, oldest first; null where nothing remembers it. */
+  /** For `completion` alone: earlier points, oldest first; null where there is no history. */
   history?: readonly CompletionPoint[] | null;
 }
 
-const makers = {
+/** Every chart by its name: what it shows, and the function that builds it. */
+const charts = {
   status: ({ plan, items }) => statusChart(plan, items),
   agencies: ({ plan, items }) => agenciesChart(plan, items),
   horizons: ({ plan, items }) => horizonsChart(plan, items),
   timeline: ({ items, today }) => timelineChart(items, today),
   completion: ({ items, today, history = null }) => completionChart(items, today, history),
-} as const satisfies { [Name in ChartName]: (sources: ChartInput) => Extract<Chart, { name: Name }> };
+} as const satisfies { [Name in ChartName]: (input: ChartInput) => Extract<Chart, { name: Name }> };
 
-/** A chart of these items. One that has nothing to show says so in `nothing`. */
+export const chartNames = Object.keys(charts) as ChartName[];
+
+/** Builds a chart. Where there is nothing to draw, its `nothing` says why. */
 export function buildChart<Name extends ChartName>(
   name: Name,
-  sources: ChartInput,
+  input: ChartInput,
 ): Extract<Chart, { name: Name }>;
-export function buildChart(name: ChartName, sources: ChartInput): Chart {
-  const { plan, retired = false, of } = sources;
-  const items = sources.items.filter((item) => isRetired(item) === retired);
-  const chart = makers[name]({ ...sources, items });
-  const inAll = plan.items.filter(isRetired).length;
+export function buildChart(name: ChartName, input: ChartInput): Chart {
+  const { plan, retired = false, of } = input;
+  const items = input.items.filter((item) => isRetired(item) === retired);
+  const chart = charts[name]({ ...input, items });
+  const retiredItems = plan.items.filter(isRetired).length;
   const notes = [
     ...(of !== undefined && items.length < of
-      ? [`It is about ${items.length} of ${pluralize(of, 'item')}: those that were asked for.`]
+      ? [`${items.length} of ${pluralize(of, 'item')} are shown: those that were selected.`]
       : []),
-    ...(retired ? ['These items were retired.'] : inAll > 0 ? [leftOut(inAll)] : []),
+    ...(retired ? ['These items are retired.'] : retiredItems > 0 ? [notCounted(retiredItems)] : []),
   ];
   return notes.length === 0 ? chart : { ...chart, notes: [...chart.notes, ...notes] };
 }
 
-const leftOut = (retired: number) =>
+const notCounted = (retired: number) =>
   `${pluralize(retired, 'retired item')} of the plan ${retired === 1 ? 'is' : 'are'} not counted.`;
 
-/** The picture of when work is due: by horizon while no milestone of these has a date, a timeline once one has. */
+/** The chart of when work is due: `timeline` once a milestone has a date, else `horizons`. */
 export const defaultScheduleChart = (items: readonly Item[]): 'horizons' | 'timeline' =>
   items.some((item) => !isRetired(item) && milestonesOf(item).some(({ due }) => due !== undefined))
     ? 'timeline'

@@ -1,4 +1,4 @@
-/** Milestones that have a date: the picture of a plan once there are dates. */
+/** The chart `timeline`: the milestones that have a due date. */
 import type { Item } from '../../../schemas/item.ts';
 import { pluralize } from '../../util/pluralize.ts';
 import { firstDue, overdueMilestones, pendingMilestones, undatedMilestones } from '../model/derived.ts';
@@ -8,8 +8,8 @@ import { milestoneName } from './milestone-name.ts';
 import { categoryName, categoryOf } from './status-category.ts';
 import type { MarkState, MilestoneMark, TimelineChart } from './types.ts';
 
-/** More rows than these are not read: the rest is counted. */
-export const mostMarks = 40;
+/** More marks than these are not readable; the others are only counted. */
+export const maxMarks = 40;
 
 export function timelineChart(items: readonly Item[], today: string): TimelineChart {
   const all = items.flatMap((item) => marksOf(item, today));
@@ -17,7 +17,7 @@ export function timelineChart(items: readonly Item[], today: string): TimelineCh
   const undated = items.flatMap(undatedMilestones).length;
   const count = (state: MarkState) => all.filter((mark) => mark.state === state).length;
   const [overdue, open, closed] = [count('overdue'), count('open'), count('closed')];
-  const marks = [...all].sort(byPressure).slice(0, mostMarks).sort(byDay);
+  const marks = [...all].sort(byUrgency).slice(0, maxMarks).sort(byDay);
   const nothing = all.length === 0 ? emptyReason(milestones, undated) : null;
   return {
     name: 'timeline',
@@ -77,10 +77,10 @@ function marksOf(item: Item, today: string): MilestoneMark[] {
   });
 }
 
-const pressing: readonly MarkState[] = ['overdue', 'open', 'closed'];
+const urgency: readonly MarkState[] = ['overdue', 'open', 'closed'];
 
-function byPressure(a: MilestoneMark, b: MilestoneMark): number {
-  const state = pressing.indexOf(a.state) - pressing.indexOf(b.state);
+function byUrgency(a: MilestoneMark, b: MilestoneMark): number {
+  const state = urgency.indexOf(a.state) - urgency.indexOf(b.state);
   return state || (a.state === 'closed' ? -byDay(a, b) : byDay(a, b));
 }
 

@@ -1,44 +1,41 @@
-/** What a picture shows, before anything is drawn. */
+/** The data of a chart: what text and SVG charts are drawn from. */
 import type { StatusCategory } from './status-category.ts';
 
-/** A picture of the plan. Every number in it also stands in `rows`, for those who do not see it. */
 export type Chart = StatusChart | AgenciesChart | HorizonsChart | TimelineChart | CompletionChart;
+export type ChartName = Chart['name'];
 
-export const chartNames = ['status', 'agencies', 'horizons', 'timeline', 'completion'] as const;
-export type ChartName = (typeof chartNames)[number];
-
-/** What every chart says of itself. */
+/** What every chart has. `rows` has every number of the chart, for readers who cannot see it. */
 export interface ChartBase {
   title: string;
-  /** What it shows, in a sentence that can stand in its place. */
+  /** One sentence that can replace the picture. */
   description: string;
-  /** The figures as a table: the names of the columns, then the rows. */
+  /** The names of the columns of `rows`. */
   columns: readonly string[];
   rows: readonly (readonly (string | number)[])[];
-  /** What a reader must know to read the figures right, such as how they were counted. */
+  /** How the numbers were counted, and what is left out. */
   notes: readonly string[];
   /** Why there is nothing to draw; null where there is something. */
   nothing: string | null;
 }
 
-/** How many items stand where: a bar for each pillar. */
+/** Items by pillar and status. */
 export interface StatusChart extends ChartBase {
   name: 'status';
   matrix: Matrix;
 }
 
-/** How many items stand where: a row for each agency. An item counts for each of its agencies. */
+/** Items by agency and status. An item counts once for each of its agencies. */
 export interface AgenciesChart extends ChartBase {
   name: 'agencies';
   matrix: Matrix;
 }
 
-/** Items counted down and across. */
+/** Counts of items in rows and columns. */
 export interface Matrix {
-  /** The standings that any item has, in the order of `standings`. */
+  /** The columns: the categories that an item has, in the order of `statusCategories`. */
   across: readonly StatusCategory[];
   down: readonly MatrixRow[];
-  /** How many different items there are in all. */
+  /** The number of different items. */
   items: number;
 }
 
@@ -46,47 +43,47 @@ export interface MatrixRow {
   id: string;
   name: string;
   items: number;
-  /** One for each of `across`. */
+  /** A count for each of `across`. */
   counts: readonly number[];
 }
 
-/** Work by the span of time it falls in: milestones by their horizon, then ongoing items, then those that wait for a case. */
+/** Work by horizon: milestones by their horizon, then ongoing items, then items that wait for a trigger. */
 export interface HorizonsChart extends ChartBase {
   name: 'horizons';
-  /** Those in which there is something. */
+  /** Only lanes that are not empty. */
   lanes: readonly Lane[];
 }
 
 export interface Lane {
-  /** An id of the plan's horizons, `none` for milestones without one, `ongoing` or `trigger`. */
+  /** The id of a horizon, `none` for milestones without one, `ongoing` or `trigger`. */
   id: string;
   name: string;
   of: 'milestone' | 'item';
-  /** How many there are, and how many stand where: `Standing`s that none has are left out. */
+  /** The number of milestones or items, and the number in each category that is not empty. */
   total: number;
   counts: readonly (readonly [StatusCategory, number])[];
   /** The first of them, in the plan's order. */
   cards: readonly Card[];
 }
 
-/** A milestone or an item of a lane. */
+/** A milestone or an item in a lane. */
 export interface Card {
   id: string;
-  /** In the source's words. */
+  /** The task or the action. */
   text: string;
   category: StatusCategory;
 }
 
-/** Milestones that have a date. */
+/** The milestones that have a due date. */
 export interface TimelineChart extends ChartBase {
   name: 'timeline';
   today: string;
-  /** In the order of their dates; the most pressing ones, where there are too many to draw. */
+  /** By due date; the most urgent ones, where there are too many to draw. */
   marks: readonly MilestoneMark[];
-  /** How many milestones have a date: `marks` may be fewer. */
+  /** The number of milestones with a due date; `marks` can be fewer. */
   dated: number;
   overdue: number;
-  /** How many pending milestones have no date, and how many milestones there are in all. */
+  /** The number of pending milestones without a due date, and the number of all milestones. */
   undated: number;
   milestones: number;
 }
@@ -94,29 +91,28 @@ export interface TimelineChart extends ChartBase {
 export type MarkState = 'overdue' | 'open' | 'closed';
 
 export interface MilestoneMark {
-  /** Of the milestone. */
+  /** As `milestoneName` gives it. */
   id: string;
   text: string;
   due: string;
-  /** The first date it ever had, where that was another. */
+  /** The first due date that it had; null where that is `due`. */
   firstDue: string | null;
   state: MarkState;
   category: StatusCategory;
 }
 
-/** How many items stood where over time, as git remembers it; the last point is the plan as it is asked about. */
+/** Counts of items over time, from git history; the last point is the plan of the chart's day. */
 export interface CompletionChart extends ChartBase {
   name: 'completion';
-  /** Oldest first, one a day at most. */
+  /** Oldest first, at most one a day. */
   points: readonly CompletionPoint[];
 }
 
-/** The items at a day's end. Those that were retired by then do not count. */
+/** The items at the end of a day. Items that are retired by then do not count. */
 export interface CompletionPoint {
   /** `YYYY-MM-DD`. */
   day: string;
   items: number;
-  /** Those whose status somebody has reported, those that are completed, and those whose arrangement is in place. */
   reported: number;
   completed: number;
   inPlace: number;

@@ -1,29 +1,29 @@
-/** What is amiss with items, and which are the worst. */
+/** The items that need attention, with the reasons, and their order. */
 import type { Item, Milestone } from '../../../schemas/item.ts';
 import { type Clock, daysBetween } from '../model/calendar-date.ts';
 import { daysSinceUpdate, isOpen, isStale, isUnreported, overdueMilestones } from '../model/derived.ts';
 import { compareIds, idOf } from '../model/plan.ts';
 
-/** The reasons for concern, worst first. */
-export const reasons = ['overdue', 'off-track', 'at-risk', 'on-hold', 'stale', 'unreported'] as const;
-export type ReasonName = (typeof reasons)[number];
+/** The reasons why an item needs attention, worst first. */
+export const concernReasons = ['overdue', 'off-track', 'at-risk', 'on-hold', 'stale', 'unreported'] as const;
+export type ReasonName = (typeof concernReasons)[number];
 
 export interface Reason {
   is: ReasonName;
-  /** How long it has been so; null where that is not counted. */
+  /** For how many days; null for reasons that are not counted in days. */
   days: number | null;
-  /** The milestones that are overdue, longest first. */
+  /** The overdue milestones, longest overdue first; empty for other reasons. */
   milestones: Milestone[];
 }
 
-/** An item that somebody should look at. */
+/** An item that needs attention. */
 export interface Concern {
   item: Item;
   /** At least one; worst first. */
   reasons: Reason[];
 }
 
-/** The items that are not as they should be: the longest overdue first, those on which nobody has reported last. */
+/** The items that need attention, worst reason first; of the same reason, the one that lasts longest first. */
 export const concernsOf = (items: readonly Item[], clock: Clock): Concern[] =>
   items
     .map((item) => ({ item, reasons: reasonsOf(item, clock) }))
@@ -36,17 +36,17 @@ export const concernsOf = (items: readonly Item[], clock: Clock): Concern[] =>
         compareIds(idOf(a.item), idOf(b.item)),
     );
 
-const rankOf = ({ reasons: [worst] }: Concern) => reasons.indexOf(worst!.is);
+const rankOf = ({ reasons: [worst] }: Concern) => concernReasons.indexOf(worst!.is);
 const daysOf = ({ reasons: [worst] }: Concern) => worst!.days ?? 0;
 
-/** Closed and retired work concerns nobody. */
+/** The reasons why an item needs attention, worst first; none for closed and retired items. */
 export function reasonsOf(item: Item, clock: Clock): Reason[] {
   if (!isOpen(item)) return [];
   const { today } = clock;
-  const late = overdueMilestones(item, today).toSorted((a, b) => (a.due! < b.due! ? -1 : 1));
+  const overdue = overdueMilestones(item, today).toSorted((a, b) => (a.due! < b.due! ? -1 : 1));
   const { status, rating } = item;
   return [
-    ...(late.length > 0 ? [reason('overdue', daysBetween(late[0]!.due!, today), late)] : []),
+    ...(overdue.length > 0 ? [reason('overdue', daysBetween(overdue[0]!.due!, today), overdue)] : []),
     ...(rating === 'off-track' || rating === 'at-risk' ? [reason(rating)] : []),
     ...(status === 'on-hold' ? [reason('on-hold')] : []),
     ...(isStale(item, clock) ? [reason('stale', daysSinceUpdate(item, today))] : []),

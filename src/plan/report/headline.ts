@@ -1,16 +1,16 @@
-/** The state of the plan in one sentence: numbers, each with what it is a part of, and no adjectives. */
+/** The headline of a report: the state of the plan in one sentence of counts, each with its denominator. */
 import { pluralize } from '../../util/pluralize.ts';
 import type { Audience } from './redact-plan.ts';
 import type { Stats } from './stats.ts';
 
 export interface HeadlineFacts {
   audience: Audience;
-  /** The day it is. */
+  /** The day of the report. */
   day: string;
   total: Stats;
-  /** Whether only some of the plan's items were asked about. */
+  /** Whether the report is about only some items of the plan. */
   isPart: boolean;
-  /** The day the period began, and how many items' statuses moved since; null without a period. */
+  /** The start of the period, and the number of items whose status changed since; null without a period. */
   since: { day: string; moved: number } | null;
 }
 

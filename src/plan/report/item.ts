@@ -1,4 +1,4 @@
-/** An item as its section of a report tells it. */
+/** The section of an item in a report. */
 import type { Item, Milestone } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
 import type { ItemChanges } from '../diff/item-changes.ts';
@@ -9,27 +9,27 @@ import { type Reason, reasonsOf } from './concerns.ts';
 export interface ItemSection {
   item: Item;
   reasons: Reason[];
-  /** The open milestone that is due next or, where none has a date, that stands first; null where there is none. */
+  /** The milestone to do next, as `nextMilestone` says. */
   next: Milestone | null;
-  /** The reports that came in the period, newest first; the newest one alone where none did. */
+  /** The updates of the period, newest first; where there are none, the newest update alone. */
   updates: Update[];
-  /** How many of those came in the period; null where there is none, for then all are told. */
+  /** The number of updates in the period; null without a period: then all updates are shown. */
   inPeriod: number | null;
-  /** How many older reports are not told again. */
+  /** The number of older updates that are not shown. */
   earlier: number;
 }
 
-/** @param news what the period brought: null where nothing did, undefined where there is no period */
-export function itemSection(item: Item, clock: Clock, news: ItemChanges | null | undefined): ItemSection {
+/** @param changes the changes of the item in the period: null where there are none, undefined without a period */
+export function itemSection(item: Item, clock: Clock, changes: ItemChanges | null | undefined): ItemSection {
   const all = (item.updates ?? []).toReversed();
-  const fresh = news === undefined ? all : all.filter((entry) => news?.reported.includes(entry));
-  const updates = fresh.length > 0 ? fresh : all.slice(0, 1);
+  const inPeriod = changes === undefined ? all : all.filter((entry) => changes?.reported.includes(entry));
+  const updates = inPeriod.length > 0 ? inPeriod : all.slice(0, 1);
   return {
     item,
     reasons: reasonsOf(item, clock),
     next: nextMilestone(item),
     updates,
-    inPeriod: news === undefined ? null : fresh.length,
+    inPeriod: changes === undefined ? null : inPeriod.length,
     earlier: all.length - updates.length,
   };
 }

@@ -1,6 +1,6 @@
 /**
- * Who a report is for. What everybody may read is built anew out of what is known to be public: a field that nobody
- * thought of here is left out, and every fact that follows from internal reports goes with them.
+ * Makes the public plan. It is built from a list of public fields, so that a field which is not listed here is left out,
+ * and statuses and ratings come from public updates alone.
  */
 
 import type { Agency } from '../../../schemas/agencies.ts';
@@ -16,10 +16,7 @@ import type { Plan } from '../model/plan.ts';
 export const audiences = ['public', 'internal'] as const;
 export type Audience = (typeof audiences)[number];
 
-/**
- * The plan as everybody may know it: with public reports alone, and with the statuses and ratings that those set. A
- * decision is public, but not who wrote it down.
- */
+/** The plan with public updates alone. Decisions are public, but not who recorded them. */
 export const redactPlan = ({ settings, agencies, items, unreadable }: PlanState): PlanState => ({
   settings: publicSettings(settings),
   agencies: agencies.map(publicAgency),
@@ -27,93 +24,93 @@ export const redactPlan = ({ settings, agencies, items, unreadable }: PlanState)
   ...(unreadable && { unreadable }),
 });
 
-/** How much of a plan is left out for everybody. */
+/** How much of a plan is not public. */
 export const countRedacted = ({ settings, agencies, items }: Plan): RedactedCounts => ({
   reports: items.flatMap(({ updates = [] }) => updates.filter((entry) => !isPublic(entry))).length,
-  own: ownFields([settings, agencies, items]),
+  own: countOwnKeys([settings, agencies, items]),
 });
 
-/** How many `x-…` there are at any depth. */
-function ownFields(value: unknown): number {
+/** The number of `x-` keys at any depth. */
+function countOwnKeys(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
   return Object.entries(value).reduce(
-    (sum, [key, inner]) => sum + (key.startsWith('x-') ? 1 : ownFields(inner)),
+    (sum, [key, inner]) => sum + (key.startsWith('x-') ? 1 : countOwnKeys(inner)),
     0,
   );
 }
 
-/** A value with these of its keys, and no other. */
-const only = <Of extends object, Key extends keyof Of>(value: Of, keys: readonly Key[]): Pick<Of, Key> =>
+/** An object with only these keys. */
+const pick = <Of extends object, Key extends keyof Of>(value: Of, keys: readonly Key[]): Pick<Of, Key> =>
   Object.fromEntries(
     keys.flatMap((key) => (value[key] === undefined ? [] : [[key, value[key]]])),
   ) as unknown as Pick<Of, Key>;
 
-const named = (each: { id: string; name: string }) => only(each, ['id', 'name']);
+const idAndName = (each: { id: string; name: string }) => pick(each, ['id', 'name']);
 
 function publicSettings(settings: PlanFile): PlanFile {
   const { pillars, horizons, reporting, source } = settings;
   return {
-    ...only(settings, ['id', 'title', 'owner', 'time-zone', 'id-width']),
-    pillars: pillars.map(named),
-    ...(horizons && { horizons: horizons.map(named) }),
-    ...(reporting && { reporting: only(reporting, ['stale-after']) }),
-    source: only(source, ['title', 'publisher', 'published', 'copyright', 'licence']),
+    ...pick(settings, ['id', 'title', 'owner', 'time-zone', 'id-width']),
+    pillars: pillars.map(idAndName),
+    ...(horizons && { horizons: horizons.map(idAndName) }),
+    ...(reporting && { reporting: pick(reporting, ['stale-after']) }),
+    source: pick(source, ['title', 'publisher', 'published', 'copyright', 'licence']),
   };
 }
 
 const publicAgency = (agency: Agency): Agency => ({
-  ...only(agency, ['id', 'name', 'aliases', 'class']),
+  ...pick(agency, ['id', 'name', 'aliases', 'class']),
   ...(agency.successors && {
-    successors: agency.successors.map((each) => only(each, ['name', 'aliases', 'from'])),
+    successors: agency.successors.map((each) => pick(each, ['name', 'aliases', 'from'])),
   }),
 });
 
-/** What everybody may know of an item. */
+/** The public part of an item. */
 export function publicItem(item: Item): Item {
   const updates = (item.updates ?? []).filter(isPublic).map(publicUpdate);
   const { milestones, ongoing, trigger } = item.timetable;
   const { source, added, retired, amendments } = item;
   return {
-    ...only(item, ['id', ...sourceFields, 'lead', 'kind', 'wording']),
+    ...pick(item, ['id', ...sourceFields, 'lead', 'kind', 'wording']),
     timetable: {
       ...(milestones && { milestones: milestones.map((each) => publicMilestone(each, updates)) }),
-      ...(ongoing && { ongoing: only(ongoing, ['text']) }),
-      ...(trigger && { trigger: only(trigger, ['text']) }),
+      ...(ongoing && { ongoing: pick(ongoing, ['text']) }),
+      ...(trigger && { trigger: pick(trigger, ['text']) }),
     },
-    ...(source && { source: only(source, ['agencies', 'timetable']) }),
-    ...given('status', updates.findLast((entry) => entry.milestone === undefined && entry.status)?.status),
-    ...given('rating', updates.findLast(({ rating }) => rating)?.rating),
-    ...(added && { added: only(added, decided) }),
-    ...(retired && { retired: only(retired, decided) }),
+    ...(source && { source: pick(source, ['agencies', 'timetable']) }),
+    ...optional('status', updates.findLast((entry) => entry.milestone === undefined && entry.status)?.status),
+    ...optional('rating', updates.findLast(({ rating }) => rating)?.rating),
+    ...(added && { added: pick(added, decisionKeys) }),
+    ...(retired && { retired: pick(retired, decisionKeys) }),
     ...(amendments && { amendments: amendments.map(publicAmendment) }),
     ...(updates.length > 0 && { updates }),
   };
 }
 
 const publicMilestone = (milestone: Milestone, updates: readonly Update[]): Milestone => ({
-  ...only(milestone, ['id', 'horizon', 'due', 'task', 'agencies']),
-  ...given(
+  ...pick(milestone, ['id', 'horizon', 'due', 'task', 'agencies']),
+  ...optional(
     'status',
     updates.findLast((entry) => entry.milestone === milestone.id && entry.status)
       ?.status as Milestone['status'],
   ),
 });
 
-/** A key with its value, or nothing: an absent fact has no key. */
-const given = <Key extends string, Value>(key: Key, value: Value | undefined) =>
+/** An object with the key, or without it where the value is undefined. */
+const optional = <Key extends string, Value>(key: Key, value: Value | undefined) =>
   (value === undefined ? {} : { [key]: value }) as { [key in Key]?: Value };
 
-/** Without who wrote it down: that is a person with a mail address. */
-const decided = ['recorded', 'reason', 'authority'] as const satisfies (keyof Decision)[];
+/** The public keys of a decision: not `by`, which has a mail address. */
+const decisionKeys = ['recorded', 'reason', 'authority'] as const satisfies (keyof Decision)[];
 
 const publicAmendment = (entry: Amendment): Amendment =>
-  only(entry, [...decided, 'milestone', 'field', 'from', 'to']);
+  pick(entry, [...decisionKeys, 'milestone', 'field', 'from', 'to']);
 
 function publicUpdate(entry: Update): Update {
   const { evidence } = entry;
   return {
-    ...only(entry, ['as-of', 'recorded', 'agency', 'milestone', 'status', 'rating', 'reason', 'note']),
-    ...(evidence && { evidence: evidence.map((each) => only(each, ['title', 'url', 'file', 'sha256'])) }),
+    ...pick(entry, ['as-of', 'recorded', 'agency', 'milestone', 'status', 'rating', 'reason', 'note']),
+    ...(evidence && { evidence: evidence.map((each) => pick(each, ['title', 'url', 'file', 'sha256'])) }),
     visibility: 'public',
   };
 }

@@ -1,4 +1,4 @@
-/** What a report says of a plan: everything that its formats tell, and nothing of how they look. */
+/** Builds a progress report: the data that every format of it shows. */
 import type { Item } from '../../../schemas/item.ts';
 import { buildChart, defaultScheduleChart } from '../chart/index.ts';
 import type { Chart, ChartName, CompletionPoint } from '../chart/types.ts';
@@ -28,37 +28,37 @@ import {
   valueCounts,
 } from './stats.ts';
 
-/** A moment the report speaks of. */
+/** The end or the start of the period of a report. */
 export interface ReportRevision {
   day: string;
-  /** Null for the files as they are. */
+  /** Null for the files in the working tree. */
   commit: string | null;
 }
 
 export interface ReportInput extends ReportRequest {
-  /** The plan as it is at the end of the period, and as it was at its beginning; null where there is no period. */
+  /** The plan at the end and at the start of the period; `before` is null without a period. */
   now: PlanState & ReportRevision;
   before: (PlanState & ReportRevision) | null;
-  /** How these items stood before, as this audience may know it, oldest first; null where nothing remembers it. */
+  /** Earlier points of the same items for this audience, oldest first; null where there is no git history. */
   history: readonly CompletionPoint[] | null;
 }
 
 export interface ProgressReport {
   audience: Audience;
   agencies: readonly string[] | null;
-  /** What was asked of the items that are told; null where nothing was. */
+  /** The queries that select the items; null for all items. */
   query: QueryResult | null;
   to: ReportRevision;
-  /** What day it is there, and from when on a report is old. */
+  /** The day of the report, and the plan's `stale-after`. */
   clock: Clock;
   from: ReportRevision | null;
-  /** How much was left out of the whole plan, whatever was asked of it; null where nothing was to be. */
+  /** How much of the whole plan is not public; null in an internal report. */
   leftOut: RedactedCounts | null;
-  /** The plan that is told, with the words of both moments. */
+  /** The plan with the selected items, and the names of both ends of the period. */
   plan: Plan;
   headline: string;
   total: Stats;
-  /** The same at the beginning of the period. */
+  /** The counts at the start of the period; null without a period. */
   totalBefore: Stats | null;
   retired: Item[];
   statuses: ValueCount[];
@@ -69,39 +69,39 @@ export interface ProgressReport {
   concerns: Concern[];
   /** Items with a pending milestone that has no date. */
   undated: Item[];
-  /** By name: `horizons` where no milestone has a date, else `timeline`. */
+  /** With `horizons` where no milestone has a date, else with `timeline`. */
   charts: Partial<Record<ChartName, Chart>>;
   changes: { comparison: Comparison; counts: DiffStats } | null;
   /** In the plan's order. */
   items: ItemSection[];
   /** Ongoing items and items that wait for a trigger. */
   withoutMilestones: Item[];
-  /** The ids of the items whose files can't be read. */
+  /** The ids of the items whose files cannot be read. */
   unreadable: readonly string[];
 }
 
-/** @param choice the items to tell, where they have been chosen already */
+/** @param selection the selected items, where the caller has them already */
 export function buildReport(
-  asked: ReportInput,
-  choice: ReportSelection = selectReportItems(asked),
+  input: ReportInput,
+  selection: ReportSelection = selectReportItems(input),
 ): ProgressReport {
-  const { now, before, audience, agencies, history } = asked;
-  const { comparison, query } = choice;
+  const { now, before, audience, agencies, history } = input;
+  const { comparison, query } = selection;
   const plan = { ...mergedNames(comparison), items: comparison.after.items };
   const clock = { today: now.day, staleAfter: plan.settings.reporting?.['stale-after'] };
   const { today } = clock;
-  const live = plan.items.filter((item) => !isRetired(item));
+  const active = plan.items.filter((item) => !isRetired(item));
   const was = before && comparison.before.items;
-  const news = before && new Map(comparison.items.map((each) => [each.id, each]));
-  const total = computeStats(live, today);
+  const changes = before && new Map(comparison.items.map((each) => [each.id, each]));
+  const total = computeStats(active, today);
   const counts = diffStats(comparison);
   return {
     audience,
     agencies,
     query,
-    to: momentOf(now),
+    to: revisionOf(now),
     clock,
-    from: before && momentOf(before),
+    from: before && revisionOf(before),
     leftOut: audience === 'internal' ? null : countRedacted(now),
     plan,
     headline: headline({
@@ -114,27 +114,29 @@ export function buildReport(
     total,
     totalBefore: before && computeStats(was!, before.day),
     retired: plan.items.filter(isRetired),
-    statuses: valueCounts('status', live, was),
-    ratings: valueCounts('rating', live, was),
+    statuses: valueCounts('status', active, was),
+    ratings: valueCounts('rating', active, was),
     pillars: byPillar(plan, today),
     byAgency: byAgency(plan, today).filter(({ id }) => !agencies || agencies.includes(id)),
-    concerns: concernsOf(live, clock),
-    undated: live.filter(isUndated),
+    concerns: concernsOf(active, clock),
+    undated: active.filter(isUndated),
     charts: Object.fromEntries(
-      (['status', 'agencies', defaultScheduleChart(live), 'completion'] as const).map((name) => [
+      (['status', 'agencies', defaultScheduleChart(active), 'completion'] as const).map((name) => [
         name,
-        buildChart(name, { plan, items: live, today, history }),
+        buildChart(name, { plan, items: active, today, history }),
       ]),
     ),
     changes: before && { comparison, counts },
-    items: live.map((item) => itemSection(item, clock, news ? (news.get(idOf(item)) ?? null) : undefined)),
-    withoutMilestones: live.filter((item) => !hasMilestones(item)),
+    items: active.map((item) =>
+      itemSection(item, clock, changes ? (changes.get(idOf(item)) ?? null) : undefined),
+    ),
+    withoutMilestones: active.filter((item) => !hasMilestones(item)),
     unreadable: now.unreadable ?? [],
   };
 }
 
-const momentOf = ({ day, commit }: ReportRevision): ReportRevision => ({ day, commit });
+const revisionOf = ({ day, commit }: ReportRevision): ReportRevision => ({ day, commit });
 
-/** The items with this concern, worst first. */
+/** The items that need attention for a reason, worst first. */
 export const withReason = ({ concerns }: Pick<ProgressReport, 'concerns'>, what: ReasonName): Concern[] =>
   concerns.filter(({ reasons }) => reasons.some(({ is }) => is === what));

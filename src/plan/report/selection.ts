@@ -1,4 +1,4 @@
-/** Which items a report is about: those of agencies, and those of which questions are true. */
+/** Selects the items of a report: by agency, and by queries. */
 import type { Item } from '../../../schemas/item.ts';
 import type { PlanFile } from '../../../schemas/plan.ts';
 import { type Comparison, comparePlans, filterComparison, type PlanState } from '../diff/plan-diff.ts';
@@ -7,41 +7,41 @@ import type { Undecided } from '../query/evaluate.ts';
 import { descriptionOf, expressionOf } from '../query/saved-queries.ts';
 import { type Audience, redactPlan } from './redact-plan.ts';
 
-/** What to choose from, and by what. */
+/** What a report is made of, and which items it is about. */
 export interface ReportRequest {
-  /** The plan at the end of the period, and at its beginning; null where there is no period. */
+  /** The plan at the end and at the start of the period; `before` is null without a period. */
   now: PlanState;
   before: PlanState | null;
   audience: Audience;
-  /** The ids of the agencies whose items alone are told; null for all. */
+  /** The ids of the agencies whose items are reported; null for all. */
   agencies: readonly string[] | null;
   /** Null for all. */
   query: ReportQuery | null;
 }
 
 export interface ReportQuery {
-  /** As they were asked, one at least: expressions, and names of saved ones with `@` before them. */
+  /** Expressions and names of saved queries, such as `@chase`; at least one. */
   texts: readonly string[];
-  /** @param plan what can be known of the plan where the question is judged */
-  decide(plan: Plan, items: readonly Item[]): { items: Item[]; undecided: Undecided[] };
+  /** @param plan the plan as the audience may know it */
+  evaluate(plan: Plan, items: readonly Item[]): { items: Item[]; undecided: Undecided[] };
 }
 
 export interface ReportSelection {
-  /** What the audience may know of the items that are told. */
+  /** The selected items, as the audience may know them. */
   comparison: Comparison;
-  /** Null where none was asked. */
+  /** Null where there are no queries. */
   query: QueryResult | null;
 }
 
 export interface QueryResult {
   texts: QueryText[];
-  /** The items of which nobody can say whether they are meant: they are not told. */
+  /** The items for which the queries have no answer: they are not selected. */
   undecided: Undecided[];
-  /** Among how many. */
+  /** The number of items that the queries were evaluated for. */
   of: number;
 }
 
-/** A question; what a saved one means and says is null where the audience may not know it, as it is for any other. */
+/** A query as given. Of a saved query, the meaning and the expression; null in a public report, and for expressions. */
 export interface QueryText {
   text: string;
   meaning: string | null;
@@ -49,8 +49,8 @@ export interface QueryText {
 }
 
 /**
- * The items of the agencies now or then, and of those the ones of which the question is true now. It is judged over what
- * the audience may know of the plan and nothing else: what the choice gives away is no more than the report itself tells.
+ * Selects the items that the agencies have now or had before, and of those the ones that match the queries now. Queries
+ * are evaluated for what the audience may know, so that the selection reveals no more than the report itself.
  */
 export function selectReportItems({
   now,
@@ -59,34 +59,36 @@ export function selectReportItems({
   agencies,
   query,
 }: ReportRequest): ReportSelection {
-  const told = audience === 'internal' ? (side: PlanState) => side : redactPlan;
-  const whole = comparePlans(told(before ?? now), told(now));
+  const visible = audience === 'internal' ? (state: PlanState) => state : redactPlan;
+  const whole = comparePlans(visible(before ?? now), visible(now));
   const part = agencies
     ? filterComparison(whole, (item) => item.agencies.some((id) => agencies.includes(id)))
     : whole;
   if (!query) return { comparison: part, query: null };
   const candidates = part.after.items;
-  const { items, undecided } = query.decide(whole.after, candidates);
+  const { items, undecided } = query.evaluate(whole.after, candidates);
   const ids = new Set(items.map(idOf));
-  const gone = goneFrom(part, now);
+  const removed = removedItems(part, now);
   return {
     comparison: filterComparison(part, (item) => ids.has(idOf(item))),
     query: {
-      texts: query.texts.map((text) => saidOf(text, audience, now.settings)),
+      texts: query.texts.map((text) => queryText(text, audience, now.settings)),
       undecided:
-        gone.length > 0 ? [...undecided, { ids: gone, reason: 'it is gone', hint: null }] : undecided,
-      of: candidates.length + gone.length,
+        removed.length > 0
+          ? [...undecided, { ids: removed, reason: 'it was removed', hint: null }]
+          : undecided,
+      of: candidates.length + removed.length,
     },
   };
 }
 
-/** The ids of those that were there and are not any more; not of those whose files can't be read. */
-function goneFrom({ before, after }: Comparison, { unreadable = [] }: PlanState): string[] {
+/** The ids of the items that were removed in the period. */
+function removedItems({ before, after }: Comparison, { unreadable = [] }: PlanState): string[] {
   const known = new Set([...after.items.map(idOf), ...unreadable]);
   return before.items.map(idOf).filter((id) => !known.has(id));
 }
 
-function saidOf(text: string, audience: Audience, { queries = {} }: PlanFile): QueryText {
+function queryText(text: string, audience: Audience, { queries = {} }: PlanFile): QueryText {
   const saved = audience === 'internal' && text.startsWith('@') ? queries[text.slice(1)] : undefined;
   return {
     text,

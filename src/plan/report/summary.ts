@@ -1,4 +1,4 @@
-/** The counts that `plan summary` prints. */
+/** Builds the counts that `plan summary` prints. */
 import { isRetired } from '../model/derived.ts';
 import { missingLabels } from '../model/fields.ts';
 import type { Plan } from '../model/plan.ts';

@@ -114,7 +114,7 @@ async function read(
       query:
         where.length === 0
           ? null
-          : { texts: where, decide: (plan, items) => evaluateAll(questions, plan, items) },
+          : { texts: where, evaluate: (plan, items) => evaluateAll(questions, plan, items) },
     },
     findings: [...loaded.findings, ...(then?.findings ?? [])],
   };

@@ -1,6 +1,6 @@
 /** The report's sections on items that need attention: the most urgent ones, and all of them by reason. */
 import type { Item } from '../../../../schemas/item.ts';
-import { reasons } from '../../../plan/report/concerns.ts';
+import { concernReasons } from '../../../plan/report/concerns.ts';
 import { type ProgressReport, withReason } from '../../../plan/report/report.ts';
 import { pluralize } from '../../../util/pluralize.ts';
 import type { Block, Inline, Table } from '../document.ts';
@@ -74,7 +74,7 @@ interface ExceptionGroup {
 export function exceptionGroups(report: ProgressReport): ExceptionGroup[] {
   const { undated, total } = report;
   const withMilestones = `${pluralize(total.withMilestones, 'item')} with milestones`;
-  const byReason = reasons.map(
+  const byReason = concernReasons.map(
     (is): ExceptionGroup => ({
       id: is,
       name: concernNames[is],

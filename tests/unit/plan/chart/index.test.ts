@@ -1,7 +1,7 @@
 /** What charts show, before anything is drawn. */
 import { describe, expect, test } from 'vitest';
 import type { Item } from '../../../../schemas/item.ts';
-import { thinned } from '../../../../src/plan/chart/completion.ts';
+import { reducePoints } from '../../../../src/plan/chart/completion.ts';
 import { buildChart, defaultScheduleChart } from '../../../../src/plan/chart/index.ts';
 import type { CompletionPoint } from '../../../../src/plan/chart/types.ts';
 import { anItem, planOf } from '../../../support/items.ts';
@@ -132,7 +132,7 @@ describe('completion', () => {
     const days = Array.from({ length: 400 }, (_, at) =>
       point(new Date(Date.UTC(2026, 0, 1 + at)).toISOString().slice(0, 10), at),
     );
-    const left = thinned(days, 60);
+    const left = reducePoints(days, 60);
     expect(left.length).toBeLessThanOrEqual(60);
     expect(left[0]).toBe(days[0]);
     expect(left.at(-1)).toBe(days.at(-1));

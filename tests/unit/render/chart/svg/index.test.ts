@@ -2,8 +2,8 @@
 import { DOMParser, type Element } from '@xmldom/xmldom';
 import { describe, expect, test } from 'vitest';
 import type { Item } from '../../../../../schemas/item.ts';
-import { buildChart } from '../../../../../src/plan/chart/index.ts';
-import { type Chart, chartNames } from '../../../../../src/plan/chart/types.ts';
+import { buildChart, chartNames } from '../../../../../src/plan/chart/index.ts';
+import type { Chart } from '../../../../../src/plan/chart/types.ts';
 import type { Plan } from '../../../../../src/plan/model/plan.ts';
 import { drawChart } from '../../../../../src/render/chart/svg/index.ts';
 import { textWidth } from '../../../../../src/render/chart/svg/text-metrics.ts';

@@ -1,8 +1,7 @@
 /** Charts on a terminal. */
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
-import { buildChart } from '../../../../../src/plan/chart/index.ts';
-import { chartNames } from '../../../../../src/plan/chart/types.ts';
+import { buildChart, chartNames } from '../../../../../src/plan/chart/index.ts';
 import { barText } from '../../../../../src/render/chart/text/bar.ts';
 import { chartText } from '../../../../../src/render/chart/text/index.ts';
 import { createTheme, plainTheme } from '../../../../../src/render/common/colors.ts';

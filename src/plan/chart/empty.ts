@@ -1,2 +1,0 @@
-/** What is said where there is nothing to draw. */
-export const noItems = 'There are no items to show.';

@@ -1,0 +1,12 @@
+/** The chart `status`: items by pillar and status. */
+import type { Item } from '../../../schemas/item.ts';
+import type { Plan } from '../model/plan.ts';
+import { buildMatrix, matrixChart } from './matrix.ts';
+import { categoryCountsText, countByCategory } from './status-category.ts';
+import type { StatusChart } from './types.ts';
+
+export function statusChart(plan: Plan, items: readonly Item[]): StatusChart {
+  const matrix = buildMatrix(plan.settings.pillars, items, ({ pillar }) => [pillar]);
+  const summary = categoryCountsText(countByCategory(items));
+  return { name: 'status', ...matrixChart('Status of items by pillar', 'pillar', matrix, summary), matrix };
+}
