@@ -39,7 +39,7 @@ const inHead = (box: Sandbox, path: string) =>
   box.git('ls-tree', '--name-only', '-z', 'HEAD', '--', path) !== '';
 
 /** Tells whether the change is whole or was never made, with everybody else's work as it was; else what is the matter. */
-export function judge(box: Sandbox, what: Scope): () => string {
+export function outcomeChecker(box: Sandbox, what: Scope): () => string {
   const before = theirs(box);
   const [head, unborn] = [headOf(box), headOf(box) === ''];
   return () => {
@@ -72,7 +72,7 @@ function headOf(box: Sandbox): string {
 }
 
 /** What the next command does first. */
-export function mendNow(box: Sandbox): Promise<Recovery | undefined> {
+export function recoverNow(box: Sandbox): Promise<Recovery | undefined> {
   const io = { env: box.env, cwd: box.dir } as unknown as System;
   return recover(openWorkspace(box.at('plan'), io), io);
 }

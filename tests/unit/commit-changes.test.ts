@@ -1,38 +1,38 @@
-/** Whatever keeps files from being made and committed, everything is as before, and the user is told why. */
+/** A change is committed whole, or everything stays as it was and the error tells why. */
 import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { newItem, oldItem, pdf } from '../support/commit-files.ts';
-import { created, inUse, judge, mendNow, program, run } from '../support/commit-script.ts';
+import { created, inUse, outcomeChecker, program, recoverNow, run } from '../support/commit-script.ts';
 import { inOwnMounts } from '../support/disk.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { leftIn, stateOf } from '../support/shipped.ts';
 
-test.each(['all', 'created', 'message'] as const)('%s: committed, and nothing else with it', async (what) => {
+test.each(['all', 'created', 'message'] as const)('%s: commits its files and nothing else', async (what) => {
   const box = inUse();
-  const standing = judge(box, what);
+  const outcome = outcomeChecker(box, what);
   const ran = await run(box, [what]);
   expect(ran).toMatchObject({ code: 0, stdout: `committed ${box.git('rev-parse', 'HEAD')} \n` });
-  expect(standing()).toBe('after');
+  expect(outcome()).toBe('after');
   expect(leftIn(box)).toEqual([]);
 });
 
-test.each(['created', 'message'] as const)('%s, before the first commit', async (what) => {
+test.each(['created', 'message'] as const)('%s: makes the first commit', async (what) => {
   const box = inUse({ born: false });
-  const standing = judge(box, what);
+  const outcome = outcomeChecker(box, what);
   for (const script of ['exit 1', 'git read-tree --empty']) {
     box.hook('pre-commit', script);
     // Of a message alone a hook can take nothing out.
     if (what === 'message' && script !== 'exit 1') continue;
     expect(await run(box, [what])).toMatchObject({ code: 3, stdout: /^git: the commit was refused/ });
-    expect(standing(), script).toBe('before');
+    expect(outcome(), script).toBe('before');
   }
   rmSync(box.at('.git/hooks/pre-commit'));
   expect(await run(box, [what])).toMatchObject({ code: 0 });
-  expect(standing()).toBe('after');
+  expect(outcome()).toBe('after');
 });
 
-test('in a linked work tree', async () => {
+test('commits in a linked work tree', async () => {
   const box = inUse();
   const dir = box.at('../ngā linked');
   box.git('worktree', 'add', '--quiet', '-b', 'other', dir);
@@ -43,22 +43,25 @@ test('in a linked work tree', async () => {
     read: (path) => readFileSync(at(path), 'utf8'),
     git: (...args) => box.git('-C', dir, ...args),
   };
-  const standing = judge(linked, 'all');
+  const outcome = outcomeChecker(linked, 'all');
   box.hook('pre-commit', 'exit 1');
   expect(await run(linked, ['all'], { cwd: dir })).toMatchObject({ code: 3 });
-  expect(standing()).toBe('before');
+  expect(outcome()).toBe('before');
   rmSync(box.at('.git/hooks/pre-commit'));
   expect(await run(linked, ['all'], { cwd: dir })).toMatchObject({ code: 0 });
-  expect(standing()).toBe('after');
+  expect(outcome()).toBe('after');
 });
 
-const refusing: Record<string, [arrange: (box: Sandbox) => void, told: RegExp]> = {
-  'a silent hook': [
+const refusing: Record<string, [arrange: (box: Sandbox) => void, message: RegExp]> = {
+  'a hook that fails without a message': [
     (box) => box.hook('pre-commit', 'exit 1'),
     /^git: the commit was refused: git gave no reason/,
   ],
-  'a loud hook': [(box) => box.hook('commit-msg', 'echo no Fridays >&2; exit 1'), /^git: .*no Fridays/],
-  'a hook that takes the change out': [
+  'a hook that fails with a message': [
+    (box) => box.hook('commit-msg', 'echo no Fridays >&2; exit 1'),
+    /^git: .*no Fridays/,
+  ],
+  'a hook that removes the change': [
     (box) => box.hook('pre-commit', 'git read-tree HEAD'),
     /^git: .*a hook removed the change/,
   ],
@@ -73,11 +76,11 @@ const refusing: Record<string, [arrange: (box: Sandbox) => void, told: RegExp]> 
     (box) => box.write({ '.git/MERGE_HEAD': `${box.git('rev-parse', 'HEAD')}\n` }),
     /^refused: a merge is in progress/,
   ],
-  'a file that is there': [
+  'a file that exists': [
     (box) => box.write({ [newItem]: 'mine' }),
     /^refused: `plan\/items\/29.yaml` exists already \(not yet added to git\)/,
   ],
-  'a file that is staged, and gone': [
+  'a file that is staged and deleted': [
     (box) => {
       box.write({ [newItem]: 'mine' });
       box.git('add', newItem);
@@ -85,7 +88,7 @@ const refusing: Record<string, [arrange: (box: Sandbox) => void, told: RegExp]> 
     },
     /^refused: `plan\/items\/29.yaml` was deleted, but git still tracks it \(staged and not staged\)/,
   ],
-  'a file that was committed, and is gone': [
+  'a file that was committed and deleted': [
     (box) => {
       box.write({ [newItem]: 'theirs' });
       box.git('add', newItem);
@@ -94,7 +97,7 @@ const refusing: Record<string, [arrange: (box: Sandbox) => void, told: RegExp]> 
     },
     /^refused: `plan\/items\/29.yaml` was deleted, but git still tracks it \(not staged\)/,
   ],
-  'a committed file where a folder is to be, gone': [
+  'a deleted file in place of a folder': [
     (box) => {
       box.write({ 'plan/evidence': 'theirs' });
       box.git('add', 'plan/evidence');
@@ -107,7 +110,7 @@ const refusing: Record<string, [arrange: (box: Sandbox) => void, told: RegExp]> 
     (box) => box.write({ '.gitignore': '# none\nplan/evidence/\n' }),
     /^refused: git ignores `plan\/evidence\/2026\/minute.pdf`.*`plan\/evidence\/` in `.gitignore`, line 2/,
   ],
-  'a name that git ignores everywhere': [
+  'a name that git ignores by core.excludesFile': [
     (box) => {
       writeFileSync(join(box.home, 'ignored'), '*.pdf\n');
       box.git('config', 'core.excludesFile', join(box.home, 'ignored'));
@@ -118,19 +121,19 @@ const refusing: Record<string, [arrange: (box: Sandbox) => void, told: RegExp]> 
     (box) => box.git('sparse-checkout', 'set', '--cone', 'plan/items'),
     /^refused: `plan\/evidence\/2026\/minute.pdf`: outside this sparse checkout/,
   ],
-  'a folder that leads out of the work tree': [
+  'a folder that links out of the work tree': [
     (box) => symlinkSync(box.home, box.at('plan/evidence')),
     /^refused: .* is outside the work tree/,
   ],
 };
 
-test.each(Object.entries(refusing))('%s: told, and nothing is changed', async (_, [arrange, told]) => {
+test.each(Object.entries(refusing))('%s: refuses and changes nothing', async (_, [arrange, message]) => {
   const box = inUse();
   arrange(box);
   const before = stateOf(box);
   const ran = await run(box, ['all']);
   expect(ran).toMatchObject({ code: 3, stderr: '' });
-  expect(ran.stdout).toMatch(told);
+  expect(ran.stdout).toMatch(message);
   expect(stateOf(box)).toEqual(before);
 });
 
@@ -139,61 +142,61 @@ test.each([
     'a sparse checkout that has the folder',
     (box: Sandbox) => box.git('sparse-checkout', 'set', '--cone', 'plan'),
   ],
-  ['a pattern taken back', (box: Sandbox) => box.write({ '.gitignore': '*.pdf\n!minute.pdf\n' })],
-])('%s is no hindrance', async (_, arrange) => {
+  ['a pattern that is negated', (box: Sandbox) => box.write({ '.gitignore': '*.pdf\n!minute.pdf\n' })],
+])('%s: commits', async (_, arrange) => {
   const box = inUse();
   arrange(box);
-  const standing = judge(box, 'all');
+  const outcome = outcomeChecker(box, 'all');
   expect((await run(box, ['all'])).stdout).toMatch(/^committed/);
-  expect(standing()).toBe('after');
+  expect(outcome()).toBe('after');
 });
 
-test('a message alone is committed where a hook says nothing, says no, or puts something in', async () => {
+test('commits a message alone, also when a hook adds a file, but not when it refuses', async () => {
   const box = inUse();
-  const standing = judge(box, 'message');
+  const outcome = outcomeChecker(box, 'message');
   box.hook('pre-commit', 'exit 1');
   expect(await run(box, ['message'])).toMatchObject({ code: 3 });
-  expect(standing()).toBe('before');
+  expect(outcome()).toBe('before');
   box.hook('pre-commit', 'git add new.txt');
   expect((await run(box, ['message'])).stdout).toBe(`committed ${box.git('rev-parse', 'HEAD')} \n`);
   expect(box.git('show', '--format=', '--name-only')).toBe('new.txt');
 });
 
-test.each(['INT', 'TERM'])('SIG%s to everybody while a hook is at work', async (signal) => {
+test.each(['INT', 'TERM'])('SIG%s to all processes during a hook changes nothing', async (signal) => {
   for (const hook of ['post-index-change', 'pre-commit']) {
     const box = inUse();
-    const standing = judge(box, 'all');
+    const outcome = outcomeChecker(box, 'all');
     box.hook(hook, `rm "$0"; kill -${signal} 0; sleep 60`);
     const ran = await run(box, ['all'], { detached: true });
     expect(ran.stdout, hook).toMatch(/^interrupted: interrupted: nothing was changed/);
-    expect(standing()).toBe('before');
+    expect(outcome()).toBe('before');
     expect(leftIn(box)).toEqual([]);
   }
 });
 
-test('an index that can’t be put right at once is put right by whoever comes next', async () => {
+test('the next command restores an index that was locked', async () => {
   const box = inUse();
-  const standing = judge(box, 'all');
+  const outcome = outcomeChecker(box, 'all');
   box.hook('pre-commit', 'kill -KILL $PPID');
   const ran = await run(box, ['all']);
   expect(ran.stdout).toMatch(
     /^busy: the commit was refused: git was killed; and git’s index still has the new files: .*index\.lock/,
   );
   expect(box.read(oldItem)).toBe('old\n');
-  await expect(mendNow(box)).rejects.toMatchObject({ code: 'busy' });
+  await expect(recoverNow(box)).rejects.toMatchObject({ code: 'busy' });
   rmSync(box.at('.git/index.lock'));
-  expect(await mendNow(box)).toMatchObject({ outcome: 'rolled back', skipped: [] });
-  expect(standing()).toBe('before');
+  expect(await recoverNow(box)).toMatchObject({ outcome: 'rolled back', skipped: [] });
+  expect(outcome()).toBe('before');
 });
 
-test('what was staged of a new file before it is mended stays staged', async () => {
+test('recovery keeps a new file that was staged since', async () => {
   const box = inUse();
   box.hook('pre-commit', 'kill -KILL 0; sleep 60');
   await run(box, ['all'], { detached: true });
   rmSync(box.at('.git/index.lock'));
   box.write({ [newItem]: 'mine' });
   box.git('add', newItem);
-  expect(await mendNow(box)).toMatchObject({ skipped: [{ path: box.at(newItem), old: null }] });
+  expect(await recoverNow(box)).toMatchObject({ skipped: [{ path: box.at(newItem), old: null }] });
   expect(box.git('ls-files', 'plan')).toBe(`"plan/items/05 \\304\\201.yaml"\n${newItem}`);
   expect(box.git('cat-file', 'blob', `:${newItem}`)).toBe('mine');
 });
@@ -209,8 +212,8 @@ for room in {0..60}; do
   "$node" "$program" all > "$HOME/out" && break
   cat "$HOME/out" | tr '\\n' ' '; echo
   rm "$place/.filler"
-  # Whoever comes next mends what had no room to be put right.
-  "$node" "$program" message --no-commit > "$HOME/mended"
+  # The next command recovers what there was no space to roll back.
+  "$node" "$program" message --no-commit > "$HOME/recovered"
   if [ "$(state)" != "$before" ]; then echo "changed with room for $room pages"; state; exit 1; fi
 done
 rm -f "$place/.filler"
@@ -234,14 +237,14 @@ test.for(['.', '.git'])('a full disk at `%s`', { timeout: 120_000 }, async (fold
 
 test.for(['.git', 'plan'])('a read-only disk at `%s`', async (folder, context) => {
   const box = inUse();
-  const standing = judge(box, 'all');
+  const outcome = outcomeChecker(box, 'all');
   const script = `
     place=$(realpath "$1"); top=$PWD; cd /
     mount --bind "$place" "$place"; mount -o remount,bind,ro "$place"; cd "$top"; "$3" "$2" all`;
   const ran = await inOwnMounts(box, context, script, [folder, program(box), process.execPath]);
   expect(ran.stdout).toMatch(/^disk: cannot (lock|write) .*: the file system is read-only/);
-  expect(standing()).toBe('before');
+  expect(outcome()).toBe('before');
   expect(await run(box, ['all'])).toMatchObject({ code: 0 });
-  expect(standing()).toBe('after');
+  expect(outcome()).toBe('after');
   expect(box.read(pdf)).toContain('%PDF');
 });

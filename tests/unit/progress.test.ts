@@ -1,4 +1,4 @@
-/** Whoever waits at a terminal sees how far it has come; nobody else is told. */
+/** Progress is shown on a terminal, and only for a long task. */
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { filesOf, itemsOf } from '../bench/plans.mjs';
 import { plan } from '../support/plan.ts';
@@ -19,7 +19,7 @@ async function slowly(milliseconds: number, stderrIsTerminal: boolean): Promise<
 
 const cleared = (text: string) => `\r${' '.repeat(text.length)}\r`;
 
-test('reading and judging tell how far they are, and clear that away', async () => {
+test('shows the progress and clears it at the end', async () => {
   const [first, last] = ['100', '200'].map((at) => `reading: ${at} of 250 items`);
   const [begun, done] = ['100', '200'].map((at) => `judging: ${at} of 250 items`);
   expect(await slowly(600, true)).toBe(
@@ -30,6 +30,6 @@ test('reading and judging tell how far they are, and clear that away', async () 
 test.each([
   ['what is read in a second', 10, true],
   ['a pipe', 600, false],
-])('%s is told nothing', async (_, milliseconds, stderrIsTerminal) => {
+])('%s: shows nothing', async (_, milliseconds, stderrIsTerminal) => {
   expect(await slowly(milliseconds, stderrIsTerminal)).toBe('no findings in 252 files\n');
 });

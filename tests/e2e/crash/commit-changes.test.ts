@@ -1,8 +1,8 @@
-/** A change that makes files, killed at every step, git with it or not: whole or never made, once it is mended. */
+/** A change that makes files, killed at every step, git with it or not: whole or never made, once it is recovered. */
 import { cpSync, existsSync, rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Scope } from '../../support/commit-files.ts';
-import { inUse, judge, mendNow, program, run } from '../../support/commit-script.ts';
+import { inUse, outcomeChecker, program, recoverNow, run } from '../../support/commit-script.ts';
 import { killedAtEveryStep } from '../../support/killing.ts';
 import { type Sandbox, sandbox } from '../../support/sandbox.ts';
 import { leftIn } from '../../support/shipped.ts';
@@ -24,15 +24,15 @@ test.each<[string, Scope, 'before' | 'after', boolean, string[]]>([
 ])('%s (%s), killed %s', { timeout: 120_000 }, async (_, what, when, born, possible) => {
   const box = inUse({ born });
   const arrange = kept(box);
-  const standing = judge(box, what);
+  const outcomeOf = outcomeChecker(box, what);
   const seen = new Set<string>();
   // What stands after a step stands before the next one: the two rounds take turns, and see every state together.
   const killing = { arrange, whens: [when], stride: 2 };
   for await (const { step } of killedAtEveryStep(box, [program(box), what], killing)) {
-    await mendNow(box);
+    await recoverNow(box);
     // A git that was not killed goes on for a while; of a message alone nothing is to be mended, so nobody waits.
     if (what === 'message') await expect.poll(() => existsSync(box.at('.git/index.lock'))).toBe(false);
-    const now = standing();
+    const now = outcomeOf();
     expect(possible, `${when} ${step}`).toContain(now);
     expect(leftIn(box)).not.toContain('journal.json');
     seen.add(now);
@@ -44,11 +44,11 @@ test('a change that a hook refuses, killed', { timeout: 120_000 }, async () => {
   const box = inUse();
   box.hook('pre-commit', 'exit 1');
   const arrange = kept(box);
-  const standing = judge(box, 'all');
+  const outcomeOf = outcomeChecker(box, 'all');
   const killing = { arrange, whens: ['after'] as const, stride: 2 };
   for await (const { step } of killedAtEveryStep(box, [program(box), 'all'], killing)) {
-    await mendNow(box);
-    expect(standing(), `step ${step}`).toBe('before');
+    await recoverNow(box);
+    expect(outcomeOf(), `step ${step}`).toBe('before');
   }
 });
 
@@ -73,7 +73,7 @@ test.each(
   async (hook, condition, outcome, who, born) => {
     const box = inUse({ born });
     const what = born ? 'all' : 'created';
-    const standing = judge(box, what);
+    const outcomeOf = outcomeChecker(box, what);
     const kill = who === 'git' ? 'kill -KILL $PPID' : 'kill -KILL 0; sleep 60';
     box.hook(hook, `if ${condition}; then ${kill}; fi`);
     const ran = await run(box, [what], { detached: true });
@@ -83,8 +83,8 @@ test.each(
     const locks = leftIn(box).filter((name) => name.endsWith('.lock'));
     for (const name of [...locks, 'refs/heads/main.lock', 'HEAD.lock'])
       rmSync(box.at(`.git/${name}`), { force: true });
-    await mendNow(box);
-    expect(standing(), ran.stdout).toBe(outcome);
+    await recoverNow(box);
+    expect(outcomeOf(), ran.stdout).toBe(outcome);
     expect(leftIn(box)).not.toContain('journal.json');
     expect(await run(box, ['message'])).toMatchObject({ code: 0 });
   },
@@ -97,7 +97,7 @@ test('without git, killed', { timeout: 120_000 }, async () => {
   const words = [program(box), 'all', '--no-commit'];
   const seen = new Set<string>();
   for await (const _ of killedAtEveryStep(box, words, { arrange, whens: ['before'], stride: 2 })) {
-    await mendNow(box);
+    await recoverNow(box);
     const all = ['plan/items/29.yaml', 'plan/evidence'].map((path) => existsSync(box.at(path)));
     seen.add(`${box.read('plan/items/05 ā.yaml').trim()} ${all}`);
   }

@@ -9,7 +9,7 @@ const trailers = [
   ['Plan-Item', '5'],
 ] as const;
 
-test('subject, body, trailers', () => {
+test('formats subject, body and trailers', () => {
   const body = 'Collection plan agreed with Police.\n\nSee the minute.';
   expect(formatMessage({ subject: 'plan: 5 in-progress -> completed', body, trailers })).toBe(
     'plan: 5 in-progress -> completed\n\nCollection plan agreed with Police.\n\nSee the minute.\n\n' +
@@ -17,7 +17,7 @@ test('subject, body, trailers', () => {
   );
 });
 
-test('without a body', () => {
+test('formats a message without a body', () => {
   expect(formatMessage({ subject: 's', body: null, trailers })).toBe(
     's\n\nPlan-Change: update\nPlan-Item: 5\n',
   );
@@ -26,7 +26,7 @@ test('without a body', () => {
   );
 });
 
-test('line breaks forge no trailer and no second subject line', () => {
+test('a line break in a value adds no trailer and no second line to the subject', () => {
   const text = formatMessage({
     subject: 'a\nb',
     body: 'Ka pai.\n\nPlan-Item: 7',
@@ -35,12 +35,12 @@ test('line breaks forge no trailer and no second subject line', () => {
   expect(text).toBe('a b\n\nKa pai.\n\nPlan-Item: 7\n\nPlan-Agency: dol Plan-Item: 9 x\n');
 });
 
-test('control characters are written out; tabs and the first line’s indent stay', () => {
+test('escapes control characters; keeps tabs and the indent of the first line', () => {
   const text = formatMessage({ subject: 'a\x1b[2Jb', body: '  in\tdented\x00\x9b\r\nnext', trailers });
   expect(text).toContain('a\\x1b[2Jb\n\n  in\tdented\\x00\\x9b\nnext\n\n');
 });
 
-test('characters that git takes for no UTF-8 do not spoil the rest', () => {
+test('escapes characters that git does not accept as UTF-8', () => {
   const text = formatMessage({ subject: 'Ngā mahi \ud800', body: '\uffff \u{10fffe} \ufdd0 😀', trailers });
   expect(text).toContain('Ngā mahi \\u{d800}\n\n\\u{ffff} \\u{10fffe} \\u{fdd0} 😀\n');
 });
@@ -75,7 +75,7 @@ const hostile = fc
   )
   .map((parts) => parts.join(''));
 
-test('git reads back our trailers and no others, whatever a note says', () => {
+test('git reads our trailers and no others, whatever the note', () => {
   const box = sandbox();
   const tree = box.git('write-tree');
   const git = (args: string[], input: string) =>

@@ -11,7 +11,7 @@ import { type Sandbox, sandbox } from '../../support/sandbox.ts';
 const item = 'plan/items/05 ā.yaml';
 const message = formatMessage({ subject: 'plan: 5 noted', body: 'Ka pai.', trailers: [['Plan-Item', '5']] });
 
-/** A repository with an item, another file, and the change to the item already in place. */
+/** A repository with an item, another file, and a change to the item on disk. */
 async function changed(prepare: (box: Sandbox) => void = () => {}) {
   const box = sandbox();
   box.commit({ [item]: 'status: old\n', other: '1\n' });
@@ -25,9 +25,9 @@ async function changed(prepare: (box: Sandbox) => void = () => {}) {
   return { box, repo, paths, files, target, record };
 }
 
-const faultOf = async (run: Promise<unknown>): Promise<PlanError> => {
+const errorOf = async (run: Promise<unknown>): Promise<PlanError> => {
   const error = await run.then(
-    () => expect.unreachable('it went well'),
+    () => expect.unreachable('it should fail'),
     (error: unknown) => error,
   );
   expect(error).toBeInstanceOf(PlanError);
@@ -36,7 +36,7 @@ const faultOf = async (run: Promise<unknown>): Promise<PlanError> => {
 const check = (box: Sandbox, path = item) =>
   preflight(findRepository(box.dir, box.env)!, { changed: [box.at(path)], created: [] }, box.env);
 
-test('a commit of its own paths, with message and author', async () => {
+test('commits its own paths only, with message and author', async () => {
   const { box, record, target } = await changed((box) => {
     box.write({ other: '2\n' });
     box.git('add', 'other');
@@ -51,7 +51,7 @@ test('a commit of its own paths, with message and author', async () => {
   expect(box.git('status', '--porcelain')).toBe('MM other\n?? untracked');
 });
 
-test('on a detached HEAD, and with GIT_AUTHOR_NAME', async () => {
+test('commits on a detached HEAD, with GIT_AUTHOR_NAME', async () => {
   const { box, record } = await changed((box) => {
     box.git('checkout', '--quiet', '--detach');
     box.env.GIT_AUTHOR_NAME = 'Robot';
@@ -60,11 +60,11 @@ test('on a detached HEAD, and with GIT_AUTHOR_NAME', async () => {
   expect(box.git('log', '-1', '--format=%an')).toBe('Robot');
 });
 
-test('before the first commit', async () => {
+test('makes the first commit', async () => {
   const box = sandbox();
   const repo = findRepository(box.dir, box.env)!;
   box.write({ [item]: 'a\n' });
-  expect(await faultOf(check(box))).toMatchObject({ code: 'refused', message: /not yet added to git/ });
+  expect(await errorOf(check(box))).toMatchObject({ code: 'refused', message: /not yet added to git/ });
   box.git('add', '--all');
   const target = { branch: 'main', head: null };
   const made = await createCommit(
@@ -76,20 +76,20 @@ test('before the first commit', async () => {
   expect(made.commit).toBe(box.git('rev-parse', 'HEAD'));
 });
 
-test('refused before the first commit', async () => {
+test('reports a hook that refuses the first commit', async () => {
   const box = sandbox();
   box.hook('pre-commit', 'exit 1');
   box.write({ [item]: 'a\n' });
   box.git('add', '--all');
   const repo = findRepository(box.dir, box.env)!;
   const target = { branch: 'main', head: null };
-  const fault = await faultOf(
+  const error = await errorOf(
     createCommit(repo, { changed: [box.at(item)], created: [] }, { message, target }, box.env),
   );
-  expect(fault.message).toBe('the commit was refused: git gave no reason');
+  expect(error.message).toBe('the commit was refused: git gave no reason');
 });
 
-test('in a linked work tree', async () => {
+test('commits in a linked work tree', async () => {
   const { box } = await changed((box) => {
     box.git('worktree', 'add', '--quiet', '-b', 'other', '../ngā linked');
   });
@@ -105,21 +105,21 @@ test('in a linked work tree', async () => {
   expect(box.git('-C', '../ngā linked', 'status', '--porcelain')).toBe('');
 });
 
-test('a message longer than any argument may be', async () => {
+test('accepts a message that is too long for a command line', async () => {
   const { box, repo, files, target } = await changed();
   const long = formatMessage({ subject: 's', body: 'word '.repeat(60_000), trailers: [['Plan-Item', '5']] });
   await createCommit(repo, files, { message: long, target }, box.env);
   expect(box.git('log', '-1', '--format=%B').length).toBeGreaterThan(290_000);
 });
 
-test('lines that begin with # stay', async () => {
+test('keeps lines that start with #', async () => {
   const { box, repo, files, target } = await changed();
   const text = formatMessage({ subject: 's', body: '# one\n#two', trailers: [['Plan-Item', '5']] });
   await createCommit(repo, files, { message: text, target }, box.env);
   expect(box.git('log', '-1', '--format=%b')).toContain('# one\n#two');
 });
 
-test('file names are no patterns', async () => {
+test('file names are not patterns', async () => {
   const box = sandbox();
   box.commit({ '[ab].yaml': '1', 'a.yaml': '1', ':(top)x': '1' });
   box.write({ 'a.yaml': 'somebody’s' });
@@ -131,13 +131,13 @@ test('file names are no patterns', async () => {
   expect(box.git('status', '--porcelain')).toBe(' M a.yaml');
 });
 
-test('an author that is none', async () => {
+test('refuses an invalid author', async () => {
   const { record } = await changed();
   for (const author of ['Mere', 'Mere <a', ' <a@b>', '--amend', 'A\nB <a@b>'])
-    expect(await faultOf(record(author))).toMatchObject({ code: 'refused', message: /is not an author/ });
+    expect(await errorOf(record(author))).toMatchObject({ code: 'refused', message: /is not an author/ });
 });
 
-/** Everything a refused commit must leave alone. */
+/** Checks that a refused commit changed nothing. */
 function untouched(box: Sandbox, head: string | null) {
   expect(box.git('rev-parse', 'HEAD')).toBe(head);
   expect(box.git('diff', '--cached', '--name-only')).toBe('other');
@@ -149,13 +149,13 @@ const stageOther = (box: Sandbox) => {
 };
 
 test.each(['pre-commit', 'commit-msg', 'prepare-commit-msg'])(
-  'a %s hook that fails in silence',
+  'reports a %s hook that fails without a message',
   async (name) => {
     const { box, record, target } = await changed((box) => {
       stageOther(box);
       box.hook(name, 'exit 1');
     });
-    expect(await faultOf(record())).toMatchObject({
+    expect(await errorOf(record())).toMatchObject({
       code: 'git',
       message: 'the commit was refused: git gave no reason',
       hint: expect.stringContaining(`/.git/hooks/${name}\``),
@@ -164,7 +164,7 @@ test.each(['pre-commit', 'commit-msg', 'prepare-commit-msg'])(
   },
 );
 
-test('a hook that fails loudly, in the folder of core.hooksPath', async () => {
+test('reports the message of a hook in core.hooksPath', async () => {
   const { box, record, target } = await changed((box) => {
     stageOther(box);
     box.hook('pre-commit', 'echo nothing to see');
@@ -174,7 +174,7 @@ test('a hook that fails loudly, in the folder of core.hooksPath', async () => {
       mode: 0o755,
     });
   });
-  expect(await faultOf(record())).toMatchObject({
+  expect(await errorOf(record())).toMatchObject({
     code: 'git',
     message: 'the commit was refused: No, Ā!',
     hint: expect.stringContaining(`${box.at('.githooks ā/pre-commit')}\``),
@@ -182,13 +182,13 @@ test('a hook that fails loudly, in the folder of core.hooksPath', async () => {
   untouched(box, target.head);
 });
 
-test('a signature that fails', async () => {
+test('reports a signature that fails', async () => {
   const { box, record, target } = await changed((box) => {
     stageOther(box);
     box.git('config', 'commit.gpgsign', 'true');
     box.git('config', 'gpg.program', 'false');
   });
-  expect(await faultOf(record())).toMatchObject({
+  expect(await errorOf(record())).toMatchObject({
     code: 'git',
     message: /refused: .*gpg failed/s,
     hint: null,
@@ -196,19 +196,19 @@ test('a signature that fails', async () => {
   untouched(box, target.head);
 });
 
-test('a git that is killed', async () => {
+test('reports a git that is killed', async () => {
   const { box, record, target } = await changed((box) => {
     stageOther(box);
     box.hook('pre-commit', 'kill -9 $PPID');
   });
-  expect(await faultOf(record())).toMatchObject({
+  expect(await errorOf(record())).toMatchObject({
     message: 'the commit was refused: git was killed',
     hint: expect.stringContaining('/.git/index.lock'),
   });
   expect(box.git('rev-parse', 'HEAD')).toBe(target.head);
 });
 
-test('a git that is killed after it made the commit', async () => {
+test('finds the commit of a git that is killed after making it', async () => {
   const { box, repo, paths, record, target } = await changed((box) => {
     stageOther(box);
     // This hook runs when HEAD has moved and the index has not yet.
@@ -226,12 +226,12 @@ test('a git that is killed after it made the commit', async () => {
   expect(box.git('status', '--porcelain')).toBe('M  other');
 });
 
-test('a hook that takes the change out again', async () => {
+test('reports a hook that removes the change', async () => {
   const { record } = await changed((box) => box.hook('pre-commit', 'git read-tree HEAD'));
-  expect(await faultOf(record())).toMatchObject({ message: /a hook removed the change/ });
+  expect(await errorOf(record())).toMatchObject({ message: /a hook removed the change/ });
 });
 
-test('a hook that commits something more', async () => {
+test('finds the commit when a hook makes another', async () => {
   const { box, record } = await changed((box) =>
     box.hook('post-commit', 'rm "$0"; echo more >more; git add more; git commit -q -m more'),
   );
@@ -239,13 +239,13 @@ test('a hook that commits something more', async () => {
   expect(box.git('log', '-2', '--format=%H %s')).toMatch(new RegExp(`more\n${commit} plan: 5 noted`));
 });
 
-test('a hook that words the subject otherwise', async () => {
+test('accepts a hook that changes the subject', async () => {
   const { box, record } = await changed((box) => box.hook('commit-msg', 'sed -i "1s/^/[ABC-1] /" "$1"'));
   await record();
   expect(box.git('log', '-1', '--format=%s')).toBe('[ABC-1] plan: 5 noted');
 });
 
-test('a merge under way', async () => {
+test('refuses during a merge', async () => {
   const box = sandbox();
   box.commit({ [item]: '1\n', other: '1\n' });
   box.git('switch', '--quiet', '--create', 'branch');
@@ -253,52 +253,52 @@ test('a merge under way', async () => {
   box.git('switch', '--quiet', 'main');
   box.commit({ other: '3\n' });
   await box.run('git', ['merge', 'branch']);
-  expect(await faultOf(check(box))).toMatchObject({
+  expect(await errorOf(check(box))).toMatchObject({
     code: 'refused',
     message: `a merge is in progress in \`${box.dir}\``,
     hint: expect.stringContaining('git merge --abort'),
   });
 });
 
-test('nobody', async () => {
+test('refuses without an identity', async () => {
   const box = sandbox();
   box.commit({ [item]: '1\n' });
   box.git('config', 'user.useConfigOnly', 'true');
   writeFileSync(`${box.home}/.gitconfig`, '');
-  expect(await faultOf(check(box))).toMatchObject({
+  expect(await errorOf(check(box))).toMatchObject({
     code: 'refused',
     message: 'git does not know who you are',
     hint: expect.stringContaining('user.email'),
   });
 });
 
-test('edits that are not committed', async () => {
+test('refuses uncommitted changes', async () => {
   const box = sandbox();
   box.commit({ [item]: '1\n', '.gitignore': 'secret\n' });
   expect(await check(box)).toEqual({ branch: 'main', head: box.git('rev-parse', 'HEAD') });
-  const told = async (path = item) => (await faultOf(check(box, path))).message;
+  const messageFor = async (path = item) => (await errorOf(check(box, path))).message;
 
   box.write({ [item]: '2\n' });
-  expect(await told()).toBe(`there are uncommitted changes: \`${item}\` (not staged)`);
+  expect(await messageFor()).toBe(`there are uncommitted changes: \`${item}\` (not staged)`);
   box.git('add', '--all');
-  expect(await told()).toContain('(staged)');
+  expect(await messageFor()).toContain('(staged)');
   box.write({ [item]: '3\n', 'new one': '', secret: '' });
-  expect(await told()).toContain('(staged and not staged)');
-  expect(await told('new one')).toContain('`new one` (not yet added to git)');
-  expect(await told('secret')).toContain('`secret` (ignored by git)');
+  expect(await messageFor()).toContain('(staged and not staged)');
+  expect(await messageFor('new one')).toContain('`new one` (not yet added to git)');
+  expect(await messageFor('secret')).toContain('`secret` (ignored by git)');
 });
 
-test('a file in conflict, with nothing under way', async () => {
+test('refuses a file in conflict, without an operation in progress', async () => {
   const box = sandbox();
   box.commit({ [item]: '1\n' });
   box.write({ [item]: '2\n' });
   box.git('stash');
   box.commit({ [item]: '3\n' });
   await box.run('git', ['stash', 'pop']);
-  expect((await faultOf(check(box))).message).toContain(`\`${item}\` (in conflict)`);
+  expect((await errorOf(check(box))).message).toContain(`\`${item}\` (in conflict)`);
 });
 
-test('looking takes no lock and writes no index', async () => {
+test('the check takes no lock and writes no index', async () => {
   const box = sandbox();
   box.commit({ [item]: '1\n' });
   const long = new Date(2001, 1, 1);
@@ -308,17 +308,17 @@ test('looking takes no lock and writes no index', async () => {
   expect(statSync(box.at('.git/index')).mtime).toEqual(long);
 });
 
-test('somebody else’s git at work', async () => {
+test('waits for another git command, and then gives up', async () => {
   const { box, repo, paths, record } = await changed();
   writeFileSync(box.at('.git/index.lock'), '');
   const busy = { code: 'busy', message: expect.stringContaining(box.at('.git/index.lock')) };
   const runs = [check(box), record(), isCommitted(repo, paths, box.env)];
-  for (const fault of await Promise.all(runs.map(faultOf))) expect(fault).toMatchObject(busy);
+  for (const error of await Promise.all(runs.map(errorOf))) expect(error).toMatchObject(busy);
   setTimeout(() => rmSync(box.at('.git/index.lock')), 100);
   expect((await record()).commit).toBe(box.git('rev-parse', 'HEAD'));
 });
 
-test('what HEAD holds', async () => {
+test('isCommitted tells whether HEAD has the contents', async () => {
   const { box, repo, paths, record } = await changed();
   const is = () => isCommitted(repo, paths, box.env);
   expect(await is()).toBe(false);
@@ -330,7 +330,7 @@ test('what HEAD holds', async () => {
   expect(await isCommitted(repo, [...paths, box.at('gone')], box.env).catch(() => false)).toBe(false);
 });
 
-test('what HEAD holds, where git keeps other line ends than the work tree', async () => {
+test('isCommitted accepts line endings that git converts', async () => {
   const { box, repo, paths, record } = await changed((box) => {
     box.commit({ '.gitattributes': '*.yaml text eol=crlf\n' });
     box.write({ [item]: 'status: old\r\n' });
@@ -342,13 +342,13 @@ test('what HEAD holds, where git keeps other line ends than the work tree', asyn
   expect(await isCommitted(repo, paths, box.env)).toBe(true);
 });
 
-test('nothing is committed before the first commit', async () => {
+test('isCommitted is false before the first commit', async () => {
   const box = sandbox();
   box.write({ [item]: '' });
   expect(await isCommitted(findRepository(box.dir, {})!, [box.at(item)], box.env)).toBe(false);
 });
 
-test('an index that holds what was staged on purpose is not settled', async () => {
+test('refreshIndex keeps what somebody staged', async () => {
   const { box, repo, paths, record } = await changed();
   await record();
   box.write({ [item]: 'status: mine\n' });
@@ -358,13 +358,13 @@ test('an index that holds what was staged on purpose is not settled', async () =
   expect(box.git('cat-file', 'blob', `:${item}`)).toBe('status: mine');
 });
 
-test('a repository that can’t be written to by git', async () => {
+test('reports a repository that git can’t write to', async () => {
   const { box, record, target } = await changed((box) => {
     stageOther(box);
     // Permissions do not stop root; a folder where a file belongs stops everybody.
     rmSync(box.at('.git/COMMIT_EDITMSG'));
     mkdirSync(box.at('.git/COMMIT_EDITMSG'));
   });
-  expect(await faultOf(record())).toMatchObject({ code: 'git', message: /COMMIT_EDITMSG/ });
+  expect(await errorOf(record())).toMatchObject({ code: 'git', message: /COMMIT_EDITMSG/ });
   untouched(box, target.head);
 });

@@ -8,24 +8,24 @@ const find = (box: Sandbox, path = '.') => findRepository(box.at(path), {});
 const planError = (code: string, message: RegExp) =>
   expect.objectContaining({ code, message: expect.stringMatching(message) });
 
-test('from a folder below the top', () => {
+test('finds the repository from a folder below the top', () => {
   const box = sandbox();
   box.write({ 'plan/items/01.yaml': 'id: 1\n' });
   const gitDir = box.at('.git');
   expect(find(box, 'plan/items')).toEqual({ top: box.dir, gitDir, commonDir: gitDir });
 });
 
-test('nowhere', () => {
+test('finds none outside a repository', () => {
   expect(find(sandbox({ repository: false }))).toBeUndefined();
 });
 
-test('an empty `.git` folder is none', () => {
+test('ignores an empty `.git` folder', () => {
   const box = sandbox();
   mkdirSync(box.at('plan/.git'), { recursive: true });
   expect(find(box, 'plan')?.top).toBe(box.dir);
 });
 
-test('a linked work tree, of a bare repository too', () => {
+test('finds a linked work tree, also of a bare repository', () => {
   const box = sandbox();
   box.commit({ a: '' });
   box.git('worktree', 'add', '--quiet', '-b', 'other', '../linked');
@@ -39,7 +39,7 @@ test('a linked work tree, of a bare repository too', () => {
   expect(find(box, '../hung')?.commonDir).toBe(box.at('../bare'));
 });
 
-test('a submodule', () => {
+test('finds a submodule', () => {
   const box = sandbox();
   box.commit({ a: '' });
   box.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', box.dir, 'ngā tikanga');
@@ -64,7 +64,7 @@ test('refuses a `.git` file that points to no repository', () => {
   expect(() => find(box)).toThrow(planError('git', /gone/));
 });
 
-test('GIT_DIR and GIT_WORK_TREE', () => {
+test('follows GIT_DIR and GIT_WORK_TREE', () => {
   const box = sandbox();
   box.write({ 'plan/a': '' });
   cpSync(box.at('.git'), box.at('../elsewhere'), { recursive: true });
@@ -84,7 +84,7 @@ test('GIT_DIR and GIT_WORK_TREE', () => {
   expect(() => findRepository(from, { GIT_DIR: 'gone' })).toThrow(planError('git', /GIT_DIR/));
 });
 
-test('paths as git takes them', () => {
+test('repoPath gives paths as git takes them', () => {
   const box = sandbox();
   box.write({ 'plan/items/01.yaml': '' });
   const repo = find(box)!;
@@ -95,7 +95,7 @@ test('paths as git takes them', () => {
   expect(() => repoPath(repo, box.at('../way'))).toThrow(planError('refused', /outside/));
 });
 
-/** Two branches that change one line. */
+/** Two branches that change the same line. */
 function divergedBranches(): Sandbox {
   const box = sandbox();
   box.commit({ a: '1\n' });
@@ -113,7 +113,7 @@ test.each([
   ['a cherry-pick', ['cherry-pick', 'other'], 'git cherry-pick --abort'],
   ['a revert', ['revert', 'other'], 'git revert --abort'],
   ['`git bisect`', ['bisect', 'start', 'HEAD', 'HEAD~1'], 'git bisect reset'],
-])('%s: git %s', async (what, args, hint) => {
+])('%s in progress: git %s', async (what, args, hint) => {
   const box = divergedBranches();
   expect(operationInProgress(find(box)!)).toBeUndefined();
   await box.run('git', args);

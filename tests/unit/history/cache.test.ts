@@ -1,4 +1,4 @@
-/** What is remembered of the past never shows: whatever is done to a repository, the answer is git's alone. */
+/** The cache never changes the result, whatever happens in the repository. */
 
 import { expect, test } from 'vitest';
 import { loadHistory } from '../../../src/history/history.ts';
@@ -56,7 +56,7 @@ const deeds: Record<string, Deed> = {
   ),
   comment: edit((text, n) => `# ${n}\n${text}`),
   break: edit((text) => `<<<<<<< ours\n${text}`),
-  mend: edit((text) => text.replace(/^<{7}.*\n/m, '')),
+  repair: edit((text) => text.replace(/^<{7}.*\n/m, '')),
   other: file('other.txt'),
   about: file('plan/COPYRIGHT.md'),
   branch: (box, n) => void attempt(box, 'branch', '--force', n % 2 ? 'one' : 'two'),
@@ -90,7 +90,7 @@ const acknowledged: [string, number, boolean][] = [
   ['acknowledge', 0, true],
 ];
 
-test('with what is remembered = without', { timeout: 300_000 }, async () => {
+test('gives the same history with and without the cache', { timeout: 300_000 }, async () => {
   const deed = fc.tuple(fc.constantFrom(...Object.keys(deeds)), fc.nat(5), fc.boolean());
   await fc.assert(
     fc.asyncProperty(fc.array(deed, { minLength: 4, maxLength: 12 }), async (sequence) => {
@@ -98,9 +98,9 @@ test('with what is remembered = without', { timeout: 300_000 }, async () => {
       for (const name of ['one', 'two']) box.git('branch', name);
       const io = { env: box.env, cwd: box.dir, err: () => {}, stderrIsTerminal: false } as unknown as System;
       const workspace = openWorkspace(box.at('plan'), io);
-      for (const [index, [name, number, looks]] of sequence.entries()) {
+      for (const [index, [name, number, reads]] of sequence.entries()) {
         deeds[name]!(box, number);
-        if (!looks && index < sequence.length - 1) continue;
+        if (!reads && index < sequence.length - 1) continue;
         expect(await loadHistory(workspace, io)).toEqual(await loadHistory(workspace, io, { cache: false }));
       }
     }),

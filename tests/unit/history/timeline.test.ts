@@ -47,7 +47,7 @@ function eventful(): Sandbox {
   return box;
 }
 
-test('each day has the numbers that the plan had at its end', async () => {
+test('counts the items at the end of each day', async () => {
   const box = eventful();
   const { points, unreadable } = (await pointsOf(box))!;
   expect(unreadable).toBe(0);
@@ -72,7 +72,7 @@ test('each day has the numbers that the plan had at its end', async () => {
   }
 });
 
-test('of some items, only those count; a plan that was moved is followed', async () => {
+test('counts only the items that are given, and follows a plan that was moved', async () => {
   const box = eventful();
   box.git('mv', 'plan', 'scheme');
   box.commit({});
@@ -83,7 +83,7 @@ test('of some items, only those count; a plan that was moved is followed', async
   expect(points.at(-1)).toMatchObject({ items: 1, reported: 1, completed: 1, inPlace: 0 });
 });
 
-test('what can’t be read is told, and what was known goes on', async () => {
+test('an unreadable version counts as the one before', async () => {
   const box = shippedPlan(few);
   report(box, '2026-11-24', '07', 'in-place');
   const good = box.read('plan/items/07.yaml');
@@ -96,6 +96,6 @@ test('what can’t be read is told, and what was known goes on', async () => {
   expect(points.slice(1).map(({ inPlace }) => inPlace)).toEqual([1, 1, 1]);
 });
 
-test('without git there is nothing to tell', async () => {
+test('is null without git', async () => {
   expect(await pointsOf(shippedPlan(few, { repository: false }))).toBeNull();
 });
