@@ -178,8 +178,8 @@ export async function withLock<Result>(
     const { result: outcome, interrupted } = await io.deferSignals(async () => {
       const recovery = await recoverLocked(workspace, io);
       if (recovery) onRecovered(recovery);
-      const [settled] = await Promise.allSettled([work()]);
-      return settled;
+      const [outcome] = await Promise.allSettled([work()]);
+      return outcome;
     });
     if (outcome.status === 'fulfilled') return { result: outcome.value, interrupted };
     throw interrupted
@@ -277,7 +277,7 @@ const indexNotRestored = ({ message }: Error, indexError: Error) =>
     `${(indexError instanceof PlanError && indexError.hint) || 'fix that'}; the next \`plan\` command recovers the rest`,
   );
 
-/** @param skipped files that somebody edited in the meantime, which were not rolled back */
+/** @param skipped files that were edited in the meantime, so they were not rolled back */
 function filesSkipped({ message }: Error, skipped: readonly SkippedFile[], { created }: CommitPaths) {
   const names = skipped.map(({ path, old }) => {
     const backup = created.includes(path) ? '' : ` (its old text: \`${old ?? 'lost'}\`)`;

@@ -124,7 +124,7 @@ async function findByPaths(
   return output.trim();
 }
 
-/** A commit without files is known by its trailers, which hooks keep; empty when there is none. */
+/** The commit with the trailers of the message, which hooks keep, for a commit without files; empty when there is none. */
 async function findByTrailers(
   repo: Repository,
   { head }: CommitTarget,

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PlanError } from '../errors.ts';
 import { emptyOnExit1, git } from './git.ts';
+import { replacedBlob } from './log.ts';
 import { type Env, type Repository, repoPath } from './repository.ts';
 import { literalPathspec, workTreeStatus } from './status.ts';
 
@@ -53,8 +54,8 @@ export async function intentToAdd(repo: Repository, paths: readonly string[], en
 }
 
 /**
- * Removes from the index those of these files that `intentToAdd` added and that were not committed. Files that somebody
- * staged stay.
+ * Removes from the index those of these files that `intentToAdd` added and that were not committed. Files with staged
+ * contents stay.
  * @param paths absolute
  * @param quiet as of `waitForIndex`
  * @throws PlanError `busy`, `git`
@@ -105,7 +106,7 @@ export async function isCommitted(repo: Repository, paths: readonly string[], en
 
 /**
  * Updates the index for those of these files whose commit moved HEAD but not the index: HEAD and the work tree agree,
- * and the index still has what the commit replaced. Anything else in the index was staged by somebody.
+ * and the index still has what the commit replaced. Anything else in the index was staged by the user.
  * @param paths absolute
  * @throws PlanError `busy`, `git`
  */
@@ -115,16 +116,12 @@ export async function refreshIndex(repo: Repository, paths: readonly string[], e
   const outdated: string[] = [];
   for (const { path, staged, intended, head, index } of (await workTreeStatus(repo, paths, env)).files) {
     if (!staged || !head || !index) continue;
-    // A new file was added by intent; where the index has nothing, somebody removed it.
-    if (/^0+$/.test(index) && !intended) continue;
+    const inIndex = /^0+$/.test(index) ? null : index;
+    // The index has nothing: unless the file was added by intent, the user removed it.
+    if (inIndex === null && !intended) continue;
     const inWorkTree = (await run(['hash-object', '--', path])).trim();
-    if (inWorkTree === head && index === (await replacedBlob(path))) outdated.push(literalPathspec(path));
+    if (inWorkTree === head && inIndex === (await replacedBlob(repo, path, env)))
+      outdated.push(literalPathspec(path));
   }
   if (outdated.length > 0) await run(['reset', '--quiet', '--', ...outdated]);
-
-  /** What the newest commit of the file replaced: `OLD` of `:100644 100644 OLD NEW M`. */
-  async function replacedBlob(path: string): Promise<string | undefined> {
-    const args = ['log', '--max-count=1', '--format=', '--raw', '--no-abbrev', '--no-renames', '-z'];
-    return (await run([...args, '--', literalPathspec(path)])).split(' ')[2];
-  }
 }

@@ -8,7 +8,7 @@ import { type Env, type Repository, repoPath } from './repository.ts';
 import { headCommit } from './revisions.ts';
 import { literalPathspec } from './status.ts';
 
-/** A file that a commit changed. Blobs are named by their hashes; null where there is no file. */
+/** A file that a commit changed. Blobs are named by their hashes; null when there is no file. */
 export interface FileBlobs {
   /** Relative to the top of the work tree, with `/`. */
   path: string;
@@ -17,7 +17,7 @@ export interface FileBlobs {
   after: string | null;
 }
 
-/** The texts of a changed file; null where there is no file, or where it is missing or too large for a plan file. */
+/** The texts of a changed file; null when there is no file, or it is missing or too large for a plan file. */
 export interface FileTexts {
   path: string;
   /** In the first parent. */
@@ -140,6 +140,16 @@ export async function newestWithTrailer(
   // A line of the message may look like a trailer and be none.
   const args = ['--max-count=50', `--grep=^${key}: `, head, '--', ...pathspecs(repo, [folder])];
   return (await gitLog(repo, args, env)).find((commit) => trailerValue(commit, key) !== undefined) ?? null;
+}
+
+/** The blob that the newest commit of a file replaced; null for a new file. @param path relative to the top @throws PlanError `git` */
+export async function replacedBlob(
+  repo: Repository,
+  path: string,
+  env: Env,
+): Promise<string | null | undefined> {
+  const [commit] = await gitLog(repo, ['--max-count=1', ...rawFlags, '--', literalPathspec(path)], env);
+  return commit?.files[0]?.before[0];
 }
 
 /** A commit's signature: git's own letter (`%G?`), the signer and the key; empty when git does not know them. */

@@ -51,7 +51,7 @@ export async function isInHistory(repo: Repository, hash: string, env: Env): Pro
   return base.trim() === hash;
 }
 
-/** A merge base of each pair of commits; null where they have none. @throws PlanError `git` */
+/** A merge base of each pair of commits; null when they have none. @throws PlanError `git` */
 export async function mergeBases(
   repo: Repository,
   pairs: readonly (readonly [string, string])[],

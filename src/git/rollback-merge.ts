@@ -18,7 +18,7 @@ export interface RolledBackMerge {
   completed: boolean;
   /** The files that were rolled back; absolute. */
   paths: string[];
-  /** The files that somebody has edited since, which stay; absolute. */
+  /** The files that were edited since, which stay; absolute. */
   left: string[];
 }
 

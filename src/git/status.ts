@@ -58,7 +58,7 @@ export async function workTreeStatus(
   return result;
 }
 
-/** How many fields stand before the path, which may have spaces, in each kind of record. */
+/** How many fields precede the path, which may have spaces, in each kind of record. */
 const fieldsBeforePath: Record<string, number> = { '1': 7, u: 9, '?': 0, '!': 0 };
 
 function fileStatus(kind: string, fields: string[]): FileStatus {

@@ -202,7 +202,7 @@ async function loadMergeSides(
 }
 
 interface BlobRequest {
-  /** Null where there is no such commit. */
+  /** Null when there is no such commit. */
   revision: string | null;
   item: TouchedItem;
 }

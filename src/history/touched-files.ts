@@ -3,7 +3,7 @@ import type { CommitWithFiles } from '../git/log.ts';
 import { canonicalId } from '../plan/model/plan.ts';
 import { locateFile, type PlanRoot } from './plan-roots.ts';
 
-/** An item's file that a commit changed. Blobs are named by their hashes; null where there is no file. */
+/** An item's file that a commit changed. Blobs are named by their hashes; null when there is no file. */
 export interface TouchedItem {
   path: string;
   /** The file's name without its extension: the item's id, but for leading zeros of a number. */
