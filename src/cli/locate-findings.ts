@@ -1,4 +1,4 @@
-/** Verdicts on the past as findings: at the place in today's files where what they are about still stands. */
+/** Locates findings about the history in the files as they are now. */
 import { join, relative } from 'node:path';
 import type { Acknowledgement, Finding, Path, Problem } from '../errors.ts';
 import type { HistoryStep } from '../plan/diff/history-step.ts';
@@ -9,17 +9,17 @@ import type { PlanReading } from '../storage/plan-files/read-plan.ts';
 import { locateProblems } from '../storage/yaml/read-with-findings.ts';
 import { startOfFile } from '../storage/yaml/text-position.ts';
 
-/** In the order of the verdicts. */
+/** @param top the top folder of the repository */
 export function toFindings(
-  verdicts: readonly AuditFinding[],
+  auditFindings: readonly AuditFinding[],
   reading: PlanReading,
   { cwd, top }: { cwd: string; top: string },
 ): Finding[] {
-  return verdicts.map((verdict): Finding => {
-    const { step, acknowledged } = verdict;
+  return auditFindings.map((each): Finding => {
+    const { step, acknowledged } = each;
     const { commit, date, author } = step;
     return {
-      ...placed(verdict, reading, { cwd, top }),
+      ...locateFinding(each, reading, { cwd, top }),
       ...{ commit, date, author, acknowledged: acknowledged && acknowledgement(acknowledged) },
     };
   });
@@ -29,17 +29,17 @@ type Unlocated = Pick<AuditFinding, 'rule' | 'severity' | 'item' | 'target' | 'm
   file?: string | undefined;
 };
 
-/** A finding with its location: that of its target in today’s files, or else the start of a file. */
-export function placed(
+/** The finding at its target in the item; if it has none, at the beginning of the file. */
+export function locateFinding(
   { rule, severity, item, target, message, hint = null, ...given }: Unlocated,
   { items, sources, root }: PlanReading,
   { cwd, top }: { cwd: string; top: string },
 ): Finding {
-  const now = item && findItem({ items }, item.id);
-  const source = now && sources.items.get(now);
-  const path: Path | null = now && target ? pathInItem(now, target) : null;
+  const current = item && findItem({ items }, item.id);
+  const source = current && sources.items.get(current);
+  const path: Path | null = current && target ? pathInItem(current, target) : null;
   if (source && path) {
-    const problem: Problem = { rule, severity, path, message, ...(hint === null ? {} : { hint }) };
+    const problem: Problem = { rule, severity, path, message, ...(hint !== null && { hint }) };
     return locateProblems(source, [problem])[0]!;
   }
   const file =

@@ -1,4 +1,4 @@
-/** Where an answer goes: to standard output, on a terminal by way of a pager, or with `-o` to a file in the format its ending says. */
+/** Sends the output of a command to standard output, through a pager on a terminal, or with `-o` to a file. */
 import { accessSync, constants, realpathSync, type Stats, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, resolve } from 'node:path';
 import { PlanError } from '../errors.ts';
@@ -11,78 +11,82 @@ import { isPlanRoot } from '../storage/plan-files/find-root.ts';
 import { didYouMean, joinQuoted } from '../util/suggest.ts';
 import type { CommonFlags } from './context.ts';
 
-interface Asked {
+/** Runs a command with streams and flags that may differ from those of the process. */
+type RunCommand = (io: System, flags: CommonFlags) => Promise<ExitCode>;
+
+interface OutputRequest {
   io: System;
   flags: CommonFlags;
-  /** Those that the command can answer in. */
+  /** The formats of the command. */
   formats: readonly string[];
 }
 
-/** Does what was asked with an `Io` whose `out` takes the answer, texts or bytes, in as many pieces as it likes. */
-type Run = (io: System, flags: CommonFlags) => Promise<ExitCode>;
-
 /**
- * Runs `work`, then sends its answer where it is to go: where `work` fails, nowhere. A file is written whole or not at all.
- * @throws PlanError `unknown-word` where a file's ending says no format; `usage` for bytes that would go to a terminal;
- * `refused`, `not-found`, `disk` where the file can't be written
+ * Runs a command, then writes its output; if it fails, nothing is written. A file is written completely or not at all.
+ * @throws PlanError `unknown-word` if the extension of the file selects no format; `usage` for binary output on a
+ * terminal; `refused`, `not-found`, `disk` if the file cannot be written
  */
-export async function writeOutput(asked: Asked, work: Run): Promise<ExitCode> {
-  const { io, flags } = asked;
-  if (flags.output !== undefined && flags.output !== '-') return await toFile(flags.output, asked, work);
-  return io.stdoutIsTerminal ? await toTerminal(asked, work) : await work(io, flags);
+export async function writeOutput(request: OutputRequest, run: RunCommand): Promise<ExitCode> {
+  const { io, flags } = request;
+  if (flags.output !== undefined && flags.output !== '-') return await toFile(flags.output, request, run);
+  return io.stdoutIsTerminal ? await toTerminal(request, run) : await run(io, flags);
 }
 
-async function toTerminal({ io, flags }: Asked, work: Run): Promise<ExitCode> {
-  const answer: string[] = [];
-  const talk: string[] = [];
-  const held: System = {
+async function toTerminal({ io, flags }: OutputRequest, run: RunCommand): Promise<ExitCode> {
+  const output: string[] = [];
+  const messages: string[] = [];
+  const buffered: System = {
     ...io,
-    out(piece) {
-      if (typeof piece !== 'string') throw notForATerminal(flags.format ?? 'xlsx');
-      answer.push(piece);
+    out(chunk) {
+      if (typeof chunk !== 'string') throw binaryOutput(flags.format ?? 'xlsx');
+      output.push(chunk);
     },
-    // What is said after the answer is read after it.
-    err: (text) => (answer.length === 0 ? io.err(text) : void talk.push(text)),
+    // Messages that follow the output are printed after it.
+    err: (text) => (output.length === 0 ? io.err(text) : void messages.push(text)),
   };
   try {
-    const exit = await work(held, flags);
-    await write(answer.join(''), io, flags);
+    const exit = await run(buffered, flags);
+    await print(output.join(''), io, flags);
     return exit;
   } finally {
-    for (const text of talk) io.err(text);
+    for (const text of messages) io.err(text);
   }
 }
 
-async function write(text: string, io: System, { pager = true }: CommonFlags): Promise<void> {
+async function print(text: string, io: System, { pager = true }: CommonFlags): Promise<void> {
   if (!pager) return io.out(text);
   const { writePaged } = await import('./pager.ts');
   await writePaged(text, io);
 }
 
-const notForATerminal = (format: string) =>
+const binaryOutput = (format: string) =>
   new PlanError(
     'usage',
-    `an answer in \`${format}\` is not for a terminal`,
-    `name a file with \`-o\`, such as \`-o plan.${format}\``,
+    `\`${format}\` is binary and is not written to a terminal`,
+    `write it to a file: \`-o plan.${format}\``,
   );
 
-async function toFile(name: string, { io, flags, formats }: Asked, work: Run): Promise<ExitCode> {
-  const format = flags.json ? 'json' : (flags.format ?? formatOf(name, formats));
-  const { path, stats } = resolveTarget(resolve(io.cwd, name), name);
-  const pieces: Uint8Array[] = [];
-  // A file is no terminal, and what forces colours means one.
+async function toFile(
+  name: string,
+  { io, flags, formats }: OutputRequest,
+  run: RunCommand,
+): Promise<ExitCode> {
+  const format = flags.json ? 'json' : (flags.format ?? formatOfFile(name, formats));
+  const { path, stats } = resolveOutputFile(resolve(io.cwd, name), name);
+  const chunks: Uint8Array[] = [];
+  // FORCE_COLOR is meant for terminals.
   const { FORCE_COLOR: _, ...env } = io.env;
-  const out: System['out'] = (piece) => void pieces.push(Buffer.from(piece));
-  const exit = await work({ ...io, env, out, stdoutIsTerminal: false }, { ...flags, format });
-  const bytes = Buffer.concat(pieces);
-  if (stats && !stats.isFile()) writeThrough(path, bytes);
+  const out: System['out'] = (chunk) => void chunks.push(Buffer.from(chunk));
+  const exit = await run({ ...io, env, out, stdoutIsTerminal: false }, { ...flags, format });
+  const bytes = Buffer.concat(chunks);
+  if (stats && !stats.isFile()) writeToDevice(path, bytes);
   else replaceFile(path, bytes);
   io.err(`wrote \`${oneLine(name)}\`\n`);
   return exit;
 }
 
-/** The endings of a format's files, where those are not its own name. */
-const endings: Record<string, readonly string[]> = {
+/** The file extensions of a format, if its name is not the only one. */
+const extensions: Record<string, readonly string[]> = {
   text: ['txt'],
   table: ['txt'],
   markdown: ['md', 'markdown'],
@@ -92,46 +96,46 @@ const endings: Record<string, readonly string[]> = {
   junit: ['xml'],
   github: [],
 };
-const endingsOf = (format: string) => endings[format] ?? [format];
+const extensionsOf = (format: string) => extensions[format] ?? [format];
 
-/** The format that a file's ending says. @throws PlanError `unknown-word` */
-export function formatOf(name: string, formats: readonly string[]): string {
-  const ending = extname(name).slice(1).toLowerCase();
-  const named = formats.find((format) => endingsOf(format).includes(ending));
-  if (named !== undefined) return named;
-  const known = [...new Set(formats.flatMap((format) => endingsOf(format).slice(0, 1)))];
-  const words = joinQuoted(
+/** The format that the extension of a file selects. @throws PlanError `unknown-word` */
+export function formatOfFile(name: string, formats: readonly string[]): string {
+  const extension = extname(name).slice(1).toLowerCase();
+  const format = formats.find((each) => extensionsOf(each).includes(extension));
+  if (format !== undefined) return format;
+  const known = [...new Set(formats.flatMap((each) => extensionsOf(each).slice(0, 1)))];
+  const choices = joinQuoted(
     known.map((each) => `.${each}`),
     'or',
   );
   throw new PlanError(
     'unknown-word',
-    `the ending of \`${name}\` says no format that this can be answered in: use ${words}`,
-    didYouMean(ending, known) ?? 'or name the format with `--format`',
+    `the extension of \`${name}\` selects no format of this command: use ${choices}`,
+    didYouMean(extension, known) ?? 'or give the format with `--format`',
   );
 }
 
 /**
- * Sees that a file can be written, before anybody waits for the answer.
+ * Checks that a file can be written, before the command runs.
  * @param path absolute
  * @param name as the user gave it
- * @returns the file that links lead to, and what is there now
+ * @returns the file after links are followed, and its stats; undefined if it does not exist
  * @throws PlanError `refused`, `not-found`, `disk`
  */
-function resolveTarget(path: string, name: string): { path: string; stats: Stats | undefined } {
+function resolveOutputFile(path: string, name: string): { path: string; stats: Stats | undefined } {
   const stats = statAt(path);
-  if (stats?.isDirectory()) throw new PlanError('refused', `\`${name}\` is a folder`, 'name a file in it');
-  // A device or a pipe takes what it is given.
+  if (stats?.isDirectory()) throw new PlanError('refused', `\`${name}\` is a folder`, 'give a file in it');
+  // A device or a pipe is written to directly.
   if (stats && !stats.isFile()) return { path, stats };
   const target = stats ? realpathSync(path) : path;
   const folder = dirname(target);
   if (!statAt(folder)?.isDirectory())
-    throw new PlanError('not-found', `there is no folder \`${dirname(name)}\``, 'make it first');
+    throw new PlanError('not-found', `there is no folder \`${dirname(name)}\``, 'create it first');
   if (isPlanFile(target))
     throw new PlanError(
       'refused',
-      `\`${name}\` is a file of a plan, which an answer does not replace`,
-      'name another file',
+      `\`${name}\` is a file of a plan and is not overwritten`,
+      'give another file',
     );
   try {
     for (const each of stats ? [folder, target] : [folder]) accessSync(each, constants.W_OK);
@@ -141,7 +145,7 @@ function resolveTarget(path: string, name: string): { path: string; stats: Stats
   return { path: target, stats };
 }
 
-/** What a path leads to; undefined where that is nothing. */
+/** The stats of the file that a path leads to; undefined if there is none. */
 function statAt(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
@@ -151,7 +155,7 @@ function statAt(path: string): Stats | undefined {
   }
 }
 
-/** Whether a plan keeps its own facts in this file. */
+/** Whether a file belongs to a plan. */
 function isPlanFile(path: string): boolean {
   const parent = dirname(path);
   const folder = isItemFolder(basename(parent)) ? dirname(parent) : parent;
@@ -160,7 +164,7 @@ function isPlanFile(path: string): boolean {
     : ['items', 'evidence', 'rounds'].includes(basename(folder)) && isPlanRoot(dirname(folder));
 }
 
-function writeThrough(path: string, bytes: Uint8Array): void {
+function writeToDevice(path: string, bytes: Uint8Array): void {
   try {
     writeFileSync(path, bytes);
   } catch (error) {

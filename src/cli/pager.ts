@@ -1,15 +1,14 @@
-/** Answers that are longer than the screen, shown page by page. */
+/** Shows output that is longer than the screen in a pager. */
 import type { System } from '../io.ts';
 import { widthOf } from '../render/common/text-width.ts';
 
 /**
- * Writes an answer to the terminal: through a pager where it is longer than the screen, unless none is wanted or there.
- * As git does it: `PLAN_PAGER` goes before `PAGER`, and `cat` or nothing means none; else it is `less`, which leaves what
- * was read on the screen and keeps its colours.
+ * Writes text to the terminal, through a pager if it is longer than the screen. The pager is `PLAN_PAGER`, else `PAGER`,
+ * else `less`; as in git, `cat` or an empty value means none. Without a pager that works, the text is printed.
  */
 export async function writePaged(text: string, io: System): Promise<void> {
   const command = pagerOf(io.env);
-  if (command !== null && isLong(text, io) && (await io.showInPager(command, text))) return;
+  if (command !== null && needsPager(text, io) && (await io.showInPager(command, text))) return;
   io.out(text);
 }
 
@@ -19,12 +18,12 @@ function pagerOf({ PLAN_PAGER, PAGER, TERM }: System['env']): string | null {
   return command === '' || command === 'cat' ? null : command;
 }
 
-/** Whether a text takes more lines than there are above the prompt. */
-function isLong(text: string, { width, height }: System): boolean {
-  let room = height - 1;
+/** Whether text needs more lines than the screen has above the prompt. */
+function needsPager(text: string, { width, height }: System): boolean {
+  let linesLeft = height - 1;
   for (const line of text.replace(/\n$/, '').split('\n')) {
-    room -= Math.max(1, Math.ceil(widthOf(line) / width));
-    if (room < 0) return true;
+    linesLeft -= Math.max(1, Math.ceil(widthOf(line) / width));
+    if (linesLeft < 0) return true;
   }
   return false;
 }

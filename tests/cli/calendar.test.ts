@@ -128,7 +128,7 @@ describe('plan calendar', () => {
     const { stdout, stderr, code } = await plan(box.dir, ['calendar'], { env: { ...box.env } });
     expect([code, stderr]).toEqual([
       0,
-      'no day is set: no open milestone has a date, and nothing is reported\n',
+      'no dates: no open milestone has a due date, and there are no updates\n',
     ]);
     expect(read(stdout)).toMatchObject({ name: 'Plan of Action to Prevent People Trafficking', events: [] });
   });

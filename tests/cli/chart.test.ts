@@ -37,7 +37,7 @@ test('completion offers the names', async () => {
 
 test('a file contains one chart', async () => {
   const { stderr, code } = await ran(shippedPlan(few), 'chart', '--format', 'svg');
-  expect([code, stderr]).toEqual([2, expect.stringContaining('which chart?')]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('no chart given')]);
 });
 
 test('filters apply, and retired items are noted', async () => {

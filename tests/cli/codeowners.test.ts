@@ -70,7 +70,7 @@ test('a file is written in its place, the rest of it stays, and nothing is commi
   const box = withOwners();
   const head = box.git('rev-parse', 'HEAD');
   expect(await codeowners(box, '--write')).toMatchObject({
-    stdout: 'wrote .github/CODEOWNERS; it is not committed yet\n',
+    stdout: 'wrote .github/CODEOWNERS; commit it\n',
   });
   expect(box.read('.github/CODEOWNERS')).toBe(block);
   expect(await codeowners(box, '--write')).toMatchObject({ stdout: '.github/CODEOWNERS is up to date\n' });
@@ -95,7 +95,7 @@ test('codeowners-stale: a file that says otherwise is told at its line', async (
   box.write({ CODEOWNERS: '* @all\n' });
   expect(await told()).toEqual([
     1,
-    'CODEOWNERS:1 this file lacks the lines that `plan codeowners` makes [codeowners-stale]',
+    'CODEOWNERS:1 this file lacks the lines of `plan codeowners` [codeowners-stale]',
   ]);
   await codeowners(box, '--write');
   expect(await told()).toEqual([0, undefined]);
@@ -103,7 +103,7 @@ test('codeowners-stale: a file that says otherwise is told at its line', async (
   box.write({ 'plan/agencies.yaml': agencies.replace('"@org/labour"]', '"@org/work"]') });
   expect(await told()).toEqual([
     1,
-    'CODEOWNERS:5 the register makes this line `/plan/items/05.yaml @org/work @org/customs @org/labour` [codeowners-stale]',
+    'CODEOWNERS:5 this line should be `/plan/items/05.yaml @org/work @org/customs @org/labour` [codeowners-stale]',
   ]);
 });
 
@@ -111,7 +111,7 @@ test('what can’t be told is not written', async () => {
   const box = shippedPlan(few);
   expect(await codeowners(box)).toMatchObject({
     code: 3,
-    stderr: expect.stringContaining('nobody owns anything'),
+    stderr: expect.stringContaining('neither an agency nor `plan.yaml` has `owners`'),
   });
   const owned = withOwners();
   owned.write({ 'plan/items/07.yaml': 'id: [' });

@@ -22,7 +22,7 @@ test.each(Object.entries(files))('for %s: written, written once, taken away', as
   expect(first.stdout).toContain(`wrote \`${path}\``);
   expect(first.stdout).toContain(`undo with \`plan completion uninstall --shell ${shell}\``);
   expect(box.read(`../home/${file}`)).toBe(script.stdout);
-  expect((await run('install')).stdout).toContain('there already');
+  expect((await run('install')).stdout).toContain('is up to date');
 
   box.write({ [`../home/${file}`]: `${script.stdout}# older or newer\n` });
   await run('install');
@@ -42,7 +42,7 @@ test.each(['install', 'uninstall'])('a file that is not ours stays as it is: %s'
   box.write({ [path]: 'complete -c plan\n' });
   const told = await plan(box.dir, ['completion', action, '--shell', 'fish'], { env: { HOME: box.home } });
   expect(told).toMatchObject({ code: 3, stdout: '' });
-  expect(told.stderr).toContain('is not ours');
+  expect(told.stderr).toContain('was not created by `plan completion`');
   expect(box.read(path)).toBe('complete -c plan\n');
 });
 

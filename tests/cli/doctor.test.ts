@@ -36,11 +36,11 @@ test('where all is well, it says so, and what of it could be better', async () =
 ok       git           git N
 ok       repository    on main, no operation in progress
 ok       identity      Mere Tūhoe <mere@example.org>
-ok       hook          none checks the plan before a commit; \`plan hook install\` makes one
+ok       hook          no pre-commit hook; install one with \`plan hook install\`
 warning  merge driver  git merges items line by line in this clone
                        \`plan setup\`
-ok       change        none is unfinished
-ok       history       nothing is remembered yet
+ok       change        no unfinished change
+ok       history       no cache yet
 ok       plan          no findings in 30 files
 `,
   );
@@ -95,12 +95,12 @@ test('it sees all that is amiss at once, each with what mends it', async () => {
     expect.objectContaining({ check: 'merge driver', state: 'warning', fix: '`plan setup`' }),
     {
       ...{ check: 'git’s lock', state: 'warning', fix: 'if no git command is running, delete it' },
-      message: `\`${box.at('.git/index.lock')}\` is there: another git command is at work, or was killed`,
+      message: `\`${box.at('.git/index.lock')}\` exists: a git command is running, or was killed`,
     },
     {
       ...{ check: 'change', state: 'problem' },
       message: '`plan update` of 2026-11-24T00:00:00.000Z was interrupted',
-      fix: '`plan` puts it right, as any other command does',
+      fix: 'run `plan`: the next command recovers',
     },
     expect.objectContaining({ check: 'history', state: 'ok' }),
     { check: 'plan', state: 'problem', message: '2 errors in 30 files', fix: '`plan validate`' },
@@ -128,7 +128,7 @@ test('what may be meant so is no problem: a shallow clone, a detached HEAD, some
   expect(checks).toContainEqual(expect.objectContaining({ state: 'warning', fix: '`git switch BRANCH`' }));
   expect(checks).toContainEqual({
     ...{ check: 'change', state: 'ok', fix: null },
-    message: '`plan sync` is at work, since 2026-11-24T00:00:00.000Z',
+    message: '`plan sync` is running since 2026-11-24T00:00:00.000Z',
   });
   const shallow = await checkup({ ...box, dir: box.at('../shallow') });
   expect(shallow.code).toBe(0);

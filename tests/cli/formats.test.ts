@@ -103,7 +103,7 @@ test.each(['xlsx'])('bytes (%s) do not go to a terminal', async (format) => {
   const box = shippedPlan(few, { repository: false });
   const told = await plan(box.dir, ['list', '--format', format], { stdoutIsTerminal: true });
   expect(told).toMatchObject({ stdout: '', code: 2 });
-  expect(told.stderr).toContain('name a file with `-o`, such as `-o plan.xlsx`');
+  expect(told.stderr).toContain('write it to a file: `-o plan.xlsx`');
 });
 
 test.each(listFormats)('no items, one item: %s', async (format) => {

@@ -73,8 +73,8 @@ test('a change by `plan` goes through it, under its own lock, and is refused by 
 test('it is there or not, once, and goes without a trace', async () => {
   const box = shippedPlan(few);
   const path = box.at('.git/hooks/pre-commit');
-  expect(await hook(box, 'status')).toMatchObject({ stdout: 'no hook checks the plan here\n', code: 1 });
-  expect(await hook(box, 'remove')).toMatchObject({ stdout: 'no hook checks the plan here\n', code: 0 });
+  expect(await hook(box, 'status')).toMatchObject({ stdout: 'no hook checks the plan\n', code: 1 });
+  expect(await hook(box, 'remove')).toMatchObject({ stdout: 'no hook checks the plan\n', code: 0 });
   expect(JSON.parse((await hook(box, 'install --json')).stdout)).toMatchObject({
     ...{ kind: 'hook', action: 'install', hook: '.git/hooks/pre-commit', installed: true, changed: true },
   });
@@ -143,7 +143,7 @@ test('a folder of hooks for all repositories is left alone', async () => {
   const box = shippedPlan(few);
   box.git('config', '--global', 'core.hooksPath', join(box.home, 'hooks'));
   const { stderr, code } = await hook(box, 'install');
-  expect(stderr).toMatch(/in other repositories too/);
+  expect(stderr).toMatch(/is shared with other repositories/);
   expect(code).toBe(3);
   expect(existsSync(join(box.home, 'hooks'))).toBe(false);
 });
@@ -154,7 +154,7 @@ test('`--staged` where nothing of the plan is, and where there is no repository'
   box.git('rm', '-rq', '--cached', 'plan');
   expect(await told('validate --staged')).toEqual({
     stdout: '',
-    stderr: 'nothing of the plan is in git’s index\n',
+    stderr: 'no file of the plan is in git’s index\n',
     code: 0,
   });
   const plain = shippedPlan(few, { repository: false });
@@ -162,7 +162,7 @@ test('`--staged` where nothing of the plan is, and where there is no repository'
   expect(await told('validate --staged --as-of HEAD')).toMatchObject({ code: 2 });
   expect(await told('hook instal')).toMatchObject({
     stderr:
-      'plan: `instal` is not something that `plan hook` does: use `install`, `remove` or `status`\n  did you mean `install`?\n',
+      'plan: `instal` is not an action of `plan hook`: use `install`, `remove` or `status`\n  did you mean `install`?\n',
     code: 2,
   });
 });

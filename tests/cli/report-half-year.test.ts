@@ -35,7 +35,7 @@ test('docs/report contains the output of `plan report`', { timeout: 120_000 }, a
 
   // The public report contains less, and says so.
   const { stdout, stderr } = await ask('--json');
-  expect(stderr).toContain('what is internal is left out');
+  expect(stderr).toContain('internal updates are omitted');
   const { leftOut, total, attention, items } = JSON.parse(stdout);
   expect(leftOut).toEqual({ reports: 16, own: 0 });
   expect(total).toMatchObject({ reported: 18, offTrack: 2, completed: 2 });

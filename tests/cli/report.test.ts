@@ -36,7 +36,7 @@ updates:
     const told = await ask(box, `report --format ${format}`);
     expect(told.stdout).not.toContain('secret');
     expect(told.stdout).not.toMatch(/rated off.track<|"off-track"/);
-    expect(told.stderr).toMatch(/what is internal is left out/);
+    expect(told.stderr).toMatch(/internal updates are omitted/);
     expect((await ask(box, `report --format ${format} --audience internal`)).stdout).toContain('secret');
   }
 });

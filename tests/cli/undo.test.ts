@@ -93,7 +93,7 @@ test('what can’t be undone: another branch, a merge, other people’s commits,
   expect(await why(side)).toContain('it is not in the history of HEAD');
   box.git('merge', '--quiet', '--no-edit', 'side');
   expect(await why('HEAD')).toContain('it is a merge');
-  expect(await why(published)).toContain('it was not made by `plan`');
+  expect(await why(published)).toContain('it was not made by a `plan` command');
   expect(await why('nowhere')).toBe('plan: there is no commit `nowhere`');
   expect(await why('--all')).toContain('unknown option');
   expect(await plan(box, ['undo', side])).toMatchObject({ code: 0 });

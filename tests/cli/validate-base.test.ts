@@ -106,7 +106,7 @@ test('a plan that the base does not have is all new', async () => {
   commitAll(box, 'The plan');
   expect(await against(box)).toMatchObject({
     code: 0,
-    stderr: expect.stringMatching(/none of which was there/),
+    stderr: expect.stringMatching(/the plan did not exist at/),
   });
 });
 

@@ -147,8 +147,8 @@ test('while the register can’t be read, what is wrong with other files is told
     'plan/plan.yaml:4:12: [unknown-time-zone]',
   ]);
   expect(stderr).toBe(`3 errors in 5 files
-plan: items were read but not judged, for \`plan/agencies.yaml\` can’t be read
-  mend what is listed, and validate again
+plan: the items were not checked, because \`plan/agencies.yaml\` can’t be read
+  fix the findings, and validate again
 `);
   expect(code).toBe(1);
 

@@ -67,7 +67,7 @@ test('a fingerprint follows words that changed in white space alone, and the com
   expect(await rulesLeft(box)).toEqual(['wording-changed']);
   const { stdout, code } = await validate(box, '--fix');
   expect([stdout.split('\n')[0], code]).toEqual([
-    '5 wording: the fingerprint follows words that changed in white space alone',
+    '5 wording: fingerprint updated, because only white space changed',
     0,
   ]);
   expect(box.git('show', '--numstat', '--format=', 'HEAD')).toBe(`1\t1\t${path}`);

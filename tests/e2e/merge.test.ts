@@ -116,7 +116,7 @@ test('`plan setup`: what it writes, what it keeps, and when it is done', async (
   expect(box.git('rev-parse', 'HEAD')).toBe(head);
   expect(await plan(box, 'setup --check')).toMatchObject({
     code: 0,
-    stdout: 'git merges items field by field here\n',
+    stdout: 'git merges items field by field\n',
   });
 });
 

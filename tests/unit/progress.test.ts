@@ -21,7 +21,7 @@ const cleared = (text: string) => `\r${' '.repeat(text.length)}\r`;
 
 test('shows the progress and clears it at the end', async () => {
   const [first, last] = ['100', '200'].map((at) => `reading: ${at} of 250 items`);
-  const [begun, done] = ['100', '200'].map((at) => `judging: ${at} of 250 items`);
+  const [begun, done] = ['100', '200'].map((at) => `checking: ${at} of 250 items`);
   expect(await slowly(600, true)).toBe(
     `\r${first}\r${last}${cleared(last!)}\r${begun}\r${done}${cleared(done!)}no findings in 252 files\n`,
   );

@@ -1,5 +1,4 @@
-/** `plan calendar`: the plan's days, for a program that keeps calendars. */
-
+/** `plan calendar`: exports dates as iCalendar. */
 import { asOfOption, type Command } from '../../cli/command.ts';
 import {
   loadSelection,
@@ -38,14 +37,14 @@ export const command: Command<Flags> = {
     else {
       const { calendarText } = await import('../../render/calendar.ts');
       context.io.out(calendarText(plan.settings, events, clock.today));
-      context.io.err(`${told(events)}\n`);
+      context.io.err(`${countText(events)}\n`);
     }
     return context.finish(loaded);
   },
 };
 
-function told(events: ReturnType<typeof calendarOf>): string {
-  if (events.length === 0) return 'no day is set: no open milestone has a date, and nothing is reported';
+function countText(events: ReturnType<typeof calendarOf>): string {
+  if (events.length === 0) return 'no dates: no open milestone has a due date, and there are no updates';
   const due = events.filter(({ what }) => what === 'due').length;
   return `${pluralize(due, 'due date')}, ${pluralize(events.length - due, 'day')} with reports`;
 }

@@ -1,5 +1,4 @@
-/** `plan chart`: pictures of the plan. */
-
+/** `plan chart`: draws charts of the plan. */
 import { argument, asOfOption, type Command } from '../../cli/command.ts';
 import type { CommandContext } from '../../cli/context.ts';
 import {
@@ -46,55 +45,58 @@ export const command: Command<Flags> = {
   hasOutput: true,
 
   async run(context, words, flags) {
-    const [name, questions] = named(words);
+    const [name, queries] = splitArguments(words);
     const names = name === undefined ? defaultCharts : [parseEnum(name, 'a chart', chartNames)];
-    const { format } = context;
+    const { format, commit } = context;
     if (names.length > 1 && format !== 'text' && format !== 'json')
       throw new PlanError(
         'usage',
-        `which chart? a file in \`${format}\` holds one`,
-        `name it: \`plan chart ${defaultCharts[0]} --format ${format}\``,
+        `no chart given: a file in \`${format}\` holds only one`,
+        `name one: \`plan chart ${defaultCharts[0]} --format ${format}\``,
       );
-    const asked = await loadSelection(context, questions, flags);
-    const { plan, clock, loaded } = asked;
+    const selection = await loadSelection(context, queries, flags);
+    const { plan, items, of, clock, loaded } = selection;
     const { today } = clock;
-    const history = names.includes('completion') ? await completionHistory(context, asked) : null;
-    const sources: ChartInput = {
-      ...{ plan, items: asked.items, of: asked.of, today, history },
-      retired: flags.retired ?? false,
-    };
-    const charts = names.map((each): Chart => buildChart(each, sources));
-    const { unreadable } = loaded;
-    if (format === 'json') context.json('chart', chartsJson(charts, today, context.commit, unreadable));
+    const history = names.includes('completion') ? await completionHistory(context, selection) : null;
+    const input: ChartInput = { plan, items, of, today, history, retired: flags.retired ?? false };
+    const charts = names.map((each): Chart => buildChart(each, input));
+    if (format === 'json')
+      context.json('chart', {
+        charts: charts.map(({ name, title, description, columns, rows, notes, nothing }) => ({
+          ...{ name, title, description, columns, rows, notes, nothing },
+        })),
+        summary: { asOf: today, commit, unreadable: loaded.unreadable },
+      });
     else {
       const { title, source } = plan.settings;
-      const whose = `${title}, as of ${today}. ${source.copyright}`;
-      context.io.out(await formats[format as keyof typeof formats](charts, context, whose));
+      const credit = `${title}, as of ${today}. ${source.copyright}`;
+      context.io.out(await formats[format as keyof typeof formats](charts, context, credit));
     }
     return context.finish(loaded);
   },
 };
 
-/** The chart, if one is named, and the saved questions. */
-function named(words: readonly string[]): [string | undefined, readonly string[]] {
-  const [first, ...more] = words;
+/** The name of the chart, if there is one, and the saved queries. */
+function splitArguments(words: readonly string[]): [string | undefined, readonly string[]] {
+  const [first, ...rest] = words;
   const isChart = first !== undefined && !first.startsWith('@');
-  return isChart ? [first, savedQueriesOnly(more)] : [undefined, savedQueriesOnly(words)];
+  return isChart ? [first, savedQueriesOnly(rest)] : [undefined, savedQueriesOnly(words)];
 }
 
-/** @param whose for a picture, which goes about alone: of which plan it is, as of when, and whose words it holds */
+/** @param credit plan, day and copyright, for image files, which are passed on without the plan */
 type Format = (
   charts: readonly Chart[],
   context: CommandContext,
-  whose: string,
+  credit: string,
 ) => Promise<string | Uint8Array>;
 
-async function svgOf(chart: Chart, whose: string): Promise<string> {
+async function svgOf(chart: Chart, credit: string): Promise<string> {
   const { drawChart } = await import('../../render/chart/svg/index.ts');
-  return await drawChart({ ...chart, notes: [...chart.notes, whose] });
+  return await drawChart({ ...chart, notes: [...chart.notes, credit] });
 }
 
-const figures =
+/** The numbers of the chart as a table. */
+const numbers =
   (format: RowFormat): Format =>
   async ([chart], context) =>
     joinChunks(await tableFormats[format](chartList(chart!), await context.textLayout(true)));
@@ -107,35 +109,30 @@ const formats = {
     ]);
     return charts.map((chart) => chartText(chart, width, theme)).join('\n');
   },
-  svg: async ([chart], _, whose) => await svgOf(chart!, whose),
-  async png([chart], _, whose) {
-    const [{ pngOf }, svg] = await Promise.all([import('../../render/chart/png.ts'), svgOf(chart!, whose)]);
+  svg: async ([chart], _, credit) => await svgOf(chart!, credit),
+  async png([chart], _, credit) {
+    const [{ pngOf }, svg] = await Promise.all([import('../../render/chart/png.ts'), svgOf(chart!, credit)]);
     return await pngOf(svg);
   },
-  csv: figures('csv'),
-  tsv: figures('tsv'),
-  markdown: figures('markdown'),
+  csv: numbers('csv'),
+  tsv: numbers('tsv'),
+  markdown: numbers('markdown'),
 } as const satisfies Record<string, Format>;
 
-/** An item counts over time where it is asked about now; all that there ever were, where all are. */
+/** The statuses on each day: of the selected items, or of all that there ever were if all are selected. */
 async function completionHistory(
   { workspace, io, commit }: CommandContext,
   { plan, items, of }: LoadedSelection,
 ) {
-  const timeZone = plan.settings['time-zone'];
   const { statusTimeline } = await import('../../history/timeline.ts');
-  const ids = items.length === of ? null : new Set(items.map(idOf));
-  const found = await statusTimeline(workspace, io, { tip: commit, ids, timeZone });
-  if (found && found.unreadable > 0)
+  const timeline = await statusTimeline(workspace, io, {
+    tip: commit,
+    ids: items.length === of ? null : new Set(items.map(idOf)),
+    timeZone: plan.settings['time-zone'],
+  });
+  if (timeline && timeline.unreadable > 0)
     io.err(
-      `plan: ${pluralize(found.unreadable, 'version')} of items in git’s history can’t be read; what was known of them before goes on\n`,
+      `plan: ${pluralize(timeline.unreadable, 'version')} of items in the history can’t be read; their earlier statuses are used\n`,
     );
-  return found?.points ?? null;
+  return timeline?.points ?? null;
 }
-
-const chartsJson = (charts: readonly Chart[], asOf: string, commit: string | null, unreadable: number) => ({
-  charts: charts.map(({ name, title, description, columns, rows, notes, nothing }) => ({
-    ...{ name, title, description, columns, rows, notes, nothing },
-  })),
-  summary: { asOf, commit, unreadable },
-});

@@ -1,3 +1,4 @@
+/** `plan codeowners`: prints, writes or checks the plan’s lines of CODEOWNERS. */
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { type Command, option } from '../../cli/command.ts';
@@ -42,77 +43,78 @@ export const command: Command<Flags> = {
   async run(context, _words, { write = false, output, check = false }) {
     const loaded = await context.load();
     const repo = requireRepository(context.workspace, 'CODEOWNERS has no use');
-    const owned = owners(loaded, repo);
-    const path = output === undefined ? placeIn(repo) : resolve(context.io.cwd, output);
-    if (check) return await tellState(context, loaded, owned, path);
-    if (write || output !== undefined) return put(context, loaded, owned, path);
-    if (context.format === 'json') context.json('codeowners', { lines: owned });
-    else context.io.out(formatBlock(owned));
+    const lines = ownerLines(loaded, repo);
+    const path = output === undefined ? findCodeowners(repo) : resolve(context.io.cwd, output);
+    if (check) return await checkFile(context, loaded, lines, path);
+    if (write || output !== undefined) return writeFile(context, loaded, lines, path);
+    if (context.format === 'json') context.json('codeowners', { lines });
+    else context.io.out(formatBlock(lines));
     return await context.finish(loaded);
   },
 };
 
-function owners({ plan, sources, root }: LoadedPlan, repo: Repository): CodeownerLine[] {
+/** @throws PlanError `refused` if there are none */
+function ownerLines({ plan, sources, root }: LoadedPlan, repo: Repository): CodeownerLine[] {
   const pathOf = (item: Parameters<typeof sources.items.get>[0]) =>
     repoPath(repo, sources.items.get(item)!.path);
-  const owned = codeownerLines(plan, { root: repoPath(repo, root), pathOf });
-  if (owned.length > 0) return owned;
+  const lines = codeownerLines(plan, { root: repoPath(repo, root), pathOf });
+  if (lines.length > 0) return lines;
   throw new PlanError(
     'refused',
-    'nobody owns anything: no agency of the register has `owners`, and nor has `plan.yaml`',
+    'neither an agency nor `plan.yaml` has `owners`',
     'add them: `owners: ["@organisation/team"]`',
   );
 }
 
-/** Where GitHub looks, in its order; the first that is there counts. */
-const places = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
+/** Where GitHub looks for the file, in its order; it uses the first one. */
+const codeownersPaths = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
 
-const placeIn = ({ top }: Repository): string =>
-  join(top, places.find((path) => existsSync(join(top, path))) ?? places[0]!);
+/** The existing file, or where to create one. */
+const findCodeowners = ({ top }: Repository): string =>
+  join(top, codeownersPaths.find((path) => existsSync(join(top, path))) ?? codeownersPaths[0]!);
 
-/** GitHub reads none that is as large as this, in bytes. */
-const tooLarge = 3_000_000;
+/** In bytes. GitHub ignores larger files. */
+const maxBytes = 3_000_000;
 
-async function put(
+function writeFile(
   context: CommandContext,
   loaded: LoadedPlan,
-  owned: readonly CodeownerLine[],
+  lines: readonly CodeownerLine[],
   path: string,
-): Promise<ExitCode> {
+): ExitCode {
   const { io } = context;
-  const shown = relative(io.cwd, path);
+  const file = relative(io.cwd, path);
   if (loaded.findings.length > 0)
     throw new PlanError(
       'broken-plan',
-      'some files of the plan can’t be read, so their lines would be lost',
-      'mend what is listed',
+      'some files of the plan can’t be read, so their lines would be missing',
+      'fix the findings',
       loaded.findings,
     );
   const before = existsSync(path) ? readText(path) : '';
-  const after = withBlock(before, formatBlock(owned));
-  if (Buffer.byteLength(after) >= tooLarge)
-    throw new PlanError('refused', `\`${shown}\` would have 3 MB, and GitHub reads none so large`);
-  const isChanged = before !== after;
-  if (isChanged) {
+  const after = withBlock(before, formatBlock(lines));
+  if (Buffer.byteLength(after) >= maxBytes)
+    throw new PlanError('refused', `\`${file}\` would be larger than 3 MB, and GitHub would ignore it`);
+  const changed = before !== after;
+  if (changed) {
     mkdirSync(dirname(path), { recursive: true });
     replaceFile(path, Buffer.from(after));
   }
-  if (context.format === 'json')
-    context.json('codeowners', { file: shown, changed: isChanged, lines: owned });
-  else io.out(isChanged ? `wrote ${shown}; it is not committed yet\n` : `${shown} is up to date\n`);
+  if (context.format === 'json') context.json('codeowners', { file, changed, lines });
+  else io.out(changed ? `wrote ${file}; commit it\n` : `${file} is up to date\n`);
   return ExitCode.done;
 }
 
-async function tellState(
+async function checkFile(
   context: CommandContext,
   loaded: LoadedPlan,
-  owned: readonly CodeownerLine[],
+  lines: readonly CodeownerLine[],
   path: string,
 ): Promise<ExitCode> {
   const file = relative(context.io.cwd, path);
   const text = existsSync(path) ? readText(path) : null;
-  const stale = staleLine(text ?? '', formatBlock(owned));
-  const findings = stale ? [findingOf(file, text, stale)] : [];
+  const stale = staleLine(text ?? '', formatBlock(lines));
+  const findings = stale ? [staleFinding(file, text, stale)] : [];
   const exit = await writeFindings(context, {
     command: 'plan codeowners --check',
     failOn: 'error',
@@ -124,34 +126,26 @@ async function tellState(
   return exit === ExitCode.done ? await context.finish(loaded) : exit;
 }
 
-function findingOf(
+function staleFinding(
   file: string,
   text: string | null,
   { line, expected }: { line: number; expected: string | null },
 ): Finding {
   const source = text?.split(/\r?\n/)[line - 1] ?? null;
-  const isThere = line > 1 || expected !== null;
+  const hasBlock = line > 1 || expected !== null;
   const message =
     text === null
       ? 'this file is missing'
-      : !isThere
-        ? 'this file lacks the lines that `plan codeowners` makes'
+      : !hasBlock
+        ? 'this file lacks the lines of `plan codeowners`'
         : expected === null
-          ? 'this line is not one of those that the register makes'
-          : `the register makes this line \`${expected}\``;
+          ? 'this line should not be here'
+          : `this line should be \`${expected}\``;
   return {
-    ...{
-      rule: 'codeowners-stale' satisfies keyof typeof codeownersRules,
-      severity: 'error',
-      file,
-      line,
-      column: 1,
-    },
-    ...{
-      length: Math.max(1, source?.length ?? 1),
-      source,
-      message,
-      hint: 'make it anew: `plan codeowners --write`',
-    },
+    rule: 'codeowners-stale' satisfies keyof typeof codeownersRules,
+    severity: 'error',
+    ...{ file, line, column: 1, length: Math.max(1, source?.length ?? 1), source },
+    message,
+    hint: 'run `plan codeowners --write`',
   };
 }

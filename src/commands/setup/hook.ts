@@ -1,3 +1,4 @@
+/** `plan hook`: installs or removes the pre-commit hook. */
 import { chmodSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { argument, type Command } from '../../cli/command.ts';
@@ -10,18 +11,21 @@ import { oneLine } from '../../render/common/escape.ts';
 import { makeFolder, readBytes, removeFile, replaceFile, withDiskErrors } from '../../storage/fs.ts';
 import { unknownValue } from '../../util/suggest.ts';
 
-/** The hook of the repository, as it is found. */
-interface Found {
+/** The pre-commit hook of the repository as it is. */
+interface HookState {
   path: string;
-  /** As the user would type it. */
-  shown: string;
+  /** Relative to the current folder, for messages. */
+  shownPath: string;
   isShared: boolean;
+  /** Null if there is no hook. */
   text: string | null;
   /** The line that checks this plan. */
   line: string;
-  isThere: boolean;
-  /** The text with the line in it, and without it; null for no file at all. */
-  after: { install: string; remove: string | null };
+  isInstalled: boolean;
+  /** The text with the line. */
+  withLine: string;
+  /** The text without the line; null if nothing is left. */
+  withoutLine: string | null;
 }
 
 export const command: Command = {
@@ -36,71 +40,67 @@ export const command: Command = {
   arguments: [argument('<action>', '`install`, `remove` or `status`', ['install', 'remove', 'status'])],
 
   async run(context, [action = '']) {
-    const act = actions[action as keyof typeof actions];
-    if (!Object.hasOwn(actions, action))
-      throw unknownValue(action, 'something that `plan hook` does', Object.keys(actions));
-    return act(context, await look(context));
+    if (!isAction(action)) throw unknownValue(action, 'an action of `plan hook`', Object.keys(actions));
+    return actions[action](context, await readHook(context));
   },
 };
 
+const isAction = (action: string): action is keyof typeof actions => Object.hasOwn(actions, action);
+
 const actions = {
-  install(context: CommandContext, found: Found): ExitCode {
-    const { path, shown, line, text, isThere, isShared, after } = found;
-    if (isThere)
-      return tell(context, 'install', found, {
-        changed: false,
-        said: `\`${shown}\` checks the plan already`,
-      });
+  install(context: CommandContext, hook: HookState): ExitCode {
+    const { path, shownPath, line, text, isInstalled, isShared } = hook;
+    if (isInstalled)
+      return report(context, 'install', hook, false, `\`${shownPath}\` already checks the plan`);
     if (isShared)
       throw new PlanError(
         'refused',
-        `git looks for hooks in \`${dirname(path)}\`, in other repositories too: a hook there would check them all`,
-        'let this repository have its own: `git config --local core.hooksPath .git/hooks`',
+        `the hooks folder \`${dirname(path)}\` is shared with other repositories`,
+        'give this repository its own: `git config --local core.hooksPath .git/hooks`',
       );
     if (text !== null && !isOwnHook(text))
       throw new PlanError(
         'refused',
-        `there is a hook already, \`${shown}\`, and it stays as it is`,
+        `\`${shownPath}\` exists and was not created by \`plan\``,
         `add this line to it: ${line}`,
       );
     withDiskErrors(path, () => {
       makeFolder(dirname(path));
-      replaceFile(path, Buffer.from(after.install));
+      replaceFile(path, Buffer.from(hook.withLine));
       chmodSync(path, 0o755);
     });
-    return tell(context, 'install', found, {
-      changed: true,
-      said: `\`${shown}\` checks the plan before each commit; undo with \`plan hook remove\``,
-    });
+    const message = `\`${shownPath}\` checks the plan before each commit; undo with \`plan hook remove\``;
+    return report(context, 'install', hook, true, message);
   },
 
-  remove(context: CommandContext, found: Found): ExitCode {
-    const { path, shown, line, text, isThere, after } = found;
-    if (text === null || (!isThere && (!isOwnHook(text) || after.remove === text)))
-      return tell(context, 'remove', found, { changed: false, said: 'no hook checks the plan here' });
+  remove(context: CommandContext, hook: HookState): ExitCode {
+    const { path, shownPath, line, text, isInstalled, withoutLine } = hook;
+    if (text === null || (!isInstalled && (!isOwnHook(text) || withoutLine === text)))
+      return report(context, 'remove', hook, false, 'no hook checks the plan');
     if (!isOwnHook(text))
-      throw new PlanError('refused', `\`${shown}\` is not ours alone`, `take this line out of it: ${line}`);
+      throw new PlanError(
+        'refused',
+        `\`${shownPath}\` was not created by \`plan\``,
+        `remove this line from it: ${line}`,
+      );
     withDiskErrors(path, () => {
-      if (after.remove === null) removeFile(path);
-      else replaceFile(path, Buffer.from(after.remove));
+      if (withoutLine === null) removeFile(path);
+      else replaceFile(path, Buffer.from(withoutLine));
     });
-    return tell(context, 'remove', found, { changed: true, said: `\`${shown}\` checks the plan no more` });
+    return report(context, 'remove', hook, true, `\`${shownPath}\` no longer checks the plan`);
   },
 
-  status(context: CommandContext, found: Found): ExitCode {
-    const { shown, text, isThere } = found;
-    const why = text === null ? '' : `: \`${shown}\` does other things`;
-    tell(context, 'status', found, {
-      changed: false,
-      said: isThere
-        ? `\`${shown}\` checks the plan before each commit`
-        : `no hook checks the plan here${why}`,
-    });
-    return isThere ? ExitCode.done : ExitCode.findings;
+  status(context: CommandContext, hook: HookState): ExitCode {
+    const { shownPath, text, isInstalled } = hook;
+    const message = isInstalled
+      ? `\`${shownPath}\` checks the plan before each commit`
+      : `no hook checks the plan${text === null ? '' : `: \`${shownPath}\` does not`}`;
+    report(context, 'status', hook, false, message);
+    return isInstalled ? ExitCode.done : ExitCode.findings;
   },
 } as const;
 
-async function look({ workspace, io }: CommandContext): Promise<Found> {
+async function readHook({ workspace, io }: CommandContext): Promise<HookState> {
   const { root } = workspace;
   const repo = requireRepository(workspace, 'there are no commits to check');
   const { path, isShared } = await findHook(repo, io.env);
@@ -108,23 +108,22 @@ async function look({ workspace, io }: CommandContext): Promise<Found> {
   const check = { program: io.program, root };
   const line = checkLine(repo, check);
   return {
-    ...{ path, shown: relative(io.cwd, path), isShared, text, line },
-    isThere: text !== null && hasLine(text, line),
-    after: {
-      install: addCheck(text, repo, check),
-      remove: text === null ? null : removeCheck(text, repo, check),
-    },
+    ...{ path, shownPath: relative(io.cwd, path), isShared, text, line },
+    isInstalled: text !== null && hasLine(text, line),
+    withLine: addCheck(text, repo, check),
+    withoutLine: text === null ? null : removeCheck(text, repo, check),
   };
 }
 
-function tell(
+function report(
   context: CommandContext,
   action: keyof typeof actions,
-  { shown, isThere }: Found,
-  { changed, said }: { changed: boolean; said: string },
+  { shownPath, isInstalled }: HookState,
+  changed: boolean,
+  message: string,
 ): ExitCode {
-  const installed = changed ? action === 'install' : isThere;
-  if (context.format === 'json') context.json('hook', { action, hook: shown, installed, changed });
-  else context.io.out(`${oneLine(said)}\n`);
+  const installed = changed ? action === 'install' : isInstalled;
+  if (context.format === 'json') context.json('hook', { action, hook: shownPath, installed, changed });
+  else context.io.out(`${oneLine(message)}\n`);
   return ExitCode.done;
 }

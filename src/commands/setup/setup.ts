@@ -1,8 +1,10 @@
+/** `plan setup`: lets git merge items field by field. */
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type Command, option } from '../../cli/command.ts';
 import type { CommandContext } from '../../cli/context.ts';
 import { type WriteFlags, write, writeOptions } from '../../cli/write.ts';
+import type { AnnounceFiles } from '../../commit-changes.ts';
 import { ExitCode } from '../../exit-codes.ts';
 import { formatMessage } from '../../git/commit-message.ts';
 import { attributesLine, configureDriver, driverState } from '../../git/merge-driver.ts';
@@ -31,49 +33,50 @@ export const command: Command<Flags> = {
     const repo = requireRepository(workspace, 'there is nothing to set up');
     await context.recover();
     const driver = { program: io.program, root };
-    const found = await driverState(repo, driver, io.env);
-    if (flags.check) return tellState(context, found);
-    const config = {
-      setting: 'merge.plantrail.driver',
-      changed: !found.config,
-    };
-    const exit = await write(context, { kind: 'setup', ids: [], flags }, async (intend) => {
-      const outcome = await attributes(context, found.attribute, intend);
-      const line = found.config
-        ? 'this clone has the merge driver already'
-        : `this clone ${flags.dryRun ? 'would get' : 'gets'} the merge driver: \`${config.setting}\`; undo with \`git config --remove-section merge.plantrail\``;
-      return { ...outcome, lines: [...outcome.lines, line], items: [...outcome.items, config] };
+    const state = await driverState(repo, driver, io.env);
+    if (flags.check) return reportState(context, state);
+    const config = { setting: 'merge.plantrail.driver', changed: !state.config };
+    const configLine = state.config
+      ? 'this clone already has the merge driver'
+      : `merge driver ${flags.dryRun ? 'to be configured' : 'configured'} in this clone: \`${config.setting}\`; undo with \`git config --remove-section merge.plantrail\``;
+    const exit = await write(context, { kind: 'setup', ids: [], flags }, async (announce) => {
+      const planned = await planAttributes(context, state.attribute, announce);
+      return {
+        ...planned,
+        lines: [...planned.lines, configLine],
+        items: [...planned.items, config],
+      };
     });
-    if (!flags.dryRun && !found.config) await configureDriver(repo, driver, io.env);
+    if (!flags.dryRun && !state.config) await configureDriver(repo, driver, io.env);
     return exit;
   },
 };
 
-/** The line in the plan's `.gitattributes`; everything else in it stays. */
-async function attributes(
+/** Adds the line to the plan’s `.gitattributes`, if it is missing. */
+async function planAttributes(
   { root, io }: CommandContext,
-  isThere: boolean,
-  intend: (changed: readonly string[], created?: readonly string[]) => Promise<void>,
+  isPresent: boolean,
+  announce: AnnounceFiles,
 ): Promise<PlannedWrite> {
   const path = join(root, '.gitattributes');
-  const shown = relative(io.cwd, path);
-  const items = [{ file: shown, changed: !isThere }];
-  if (isThere)
+  const file = relative(io.cwd, path);
+  const items = [{ file, changed: !isPresent }];
+  if (isPresent)
     return {
-      lines: [`git gives items to the merge driver already`],
+      lines: [`${file} already has the merge attribute`],
       items,
       files: [],
       subject: '',
       message: '',
     };
   const before = existsSync(path) ? readText(path) : null;
-  await intend(before === null ? [] : [path], before === null ? [path] : []);
-  const eol = before?.includes('\r\n') ? '\r\n' : '\n';
+  await announce(before === null ? [] : [path], before === null ? [path] : []);
   const old = before ?? '';
+  const eol = old.includes('\r\n') ? '\r\n' : '\n';
   const after = `${old}${old === '' || old.endsWith('\n') ? '' : eol}${attributesLine}${eol}`;
   const subject = 'plan: let git merge items field by field';
   return {
-    lines: [`git gives items to the merge driver: \`${attributesLine}\` in ${shown}`],
+    lines: [`merge attribute for items in ${file}: \`${attributesLine}\``],
     items,
     files: [{ path, before, after }],
     subject,
@@ -81,17 +84,20 @@ async function attributes(
   };
 }
 
-function tellState(context: CommandContext, { attribute, config }: { attribute: boolean; config: boolean }) {
-  const lacking = [
-    ...(attribute ? [] : ['`.gitattributes` does not give items to the merge driver']),
-    ...(config ? [] : ['this clone does not have the merge driver']),
+function reportState(
+  context: CommandContext,
+  { attribute, config }: { attribute: boolean; config: boolean },
+) {
+  const missing = [
+    ...(attribute ? [] : ['`.gitattributes` lacks the merge attribute']),
+    ...(config ? [] : ['this clone lacks the merge driver']),
   ];
   if (context.format === 'json') context.json('setup-check', { attribute, config });
   else
     context.io.out(
-      lacking.length === 0
-        ? 'git merges items field by field here\n'
-        : `${lacking.join('\n')}\nset it up with \`plan setup\`\n`,
+      missing.length === 0
+        ? 'git merges items field by field\n'
+        : `${missing.join('\n')}\nset it up with \`plan setup\`\n`,
     );
-  return lacking.length === 0 ? ExitCode.done : ExitCode.findings;
+  return missing.length === 0 ? ExitCode.done : ExitCode.findings;
 }

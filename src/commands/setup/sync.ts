@@ -1,3 +1,4 @@
+/** `plan sync`: fetches, merges and pushes. */
 import { join, relative } from 'node:path';
 import { argument, type Command, option } from '../../cli/command.ts';
 import type { CommandContext } from '../../cli/context.ts';

@@ -1,5 +1,5 @@
-# The whole line is handed over, since Readline takes words apart at `=` and `:` as well. Nothing that comes back is
-# expanded. Only lists for reading get the explanations: what Readline inserts are the bare words.
+# Passes the whole line, because Readline also splits words at `=` and `:`. Nothing in the output is expanded.
+# Descriptions are added only to lists that are shown, not to what Readline inserts.
 _plan() {
   local IFS=$'\t' word what width=0 at
   local words=() whats=()

@@ -1,8 +1,8 @@
-# Each line that comes back is a word and, behind a tab, what it is; fish escapes what it inserts.
+# Each output line is a candidate, with a description after a tab. Fish escapes what it inserts.
 function __plan_complete
     set -l given (commandline -opc)
     set -e given[1]
-    # An opening quote is fish's own, and stays.
+    # Fish keeps an opening quote itself.
     set -l token (commandline -ct | string trim --left --chars='"\'')
     for line in (command plan complete -- $given "$token" 2>/dev/null </dev/null)
         switch $line

@@ -1,4 +1,4 @@
-# What comes back is split at its first colon alone, and nothing of it is expanded.
+# Each candidate is split from its description at the first unescaped colon. Nothing in the output is expanded.
 _plan() {
   local word what
   local -a given described bare flags

@@ -1,4 +1,4 @@
-/** The scripts that shells read to complete `plan`. */
+/** The completion scripts of the shells. */
 import bash from './plan.bash?raw';
 import fish from './plan.fish?raw';
 import zsh from './plan.zsh?raw';
@@ -8,13 +8,15 @@ export type Shell = (typeof shells)[number];
 
 const scripts: Record<Shell, string> = { bash, zsh, fish };
 
-/** By this line a file is known to be ours. */
-const mark =
-  '# Made by `plan completion`: made anew by `plan completion install`, taken away by `plan completion uninstall`.';
+/** Identifies a script that `plan completion` created. */
+const header =
+  '# Created by `plan completion`. Update it with `plan completion install`, remove it with `plan completion uninstall`.';
 
-/** The script, whole. Zsh wants its `#compdef` in the first line. */
+/** The whole script. Zsh needs `#compdef` in the first line. */
 export const scriptFor = (shell: Shell): string =>
-  `${shell === 'zsh' ? '#compdef plan plantrail\n' : ''}${mark}
+  `${shell === 'zsh' ? '#compdef plan plantrail\n' : ''}${header}
 ${scripts[shell]}`;
 
-export const isOurScript = (text: string): boolean => text.split('\n', 2).includes(mark);
+/** Whether a file is such a script, of this version or an earlier one. */
+export const isOwnScript = (text: string): boolean =>
+  text.split('\n', 2).some((line) => /^# (Created|Made) by `plan completion`/.test(line));

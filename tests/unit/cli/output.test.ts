@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { formatOf } from '../../../src/cli/output.ts';
+import { formatOfFile } from '../../../src/cli/output.ts';
 import { inOwnMounts } from '../../support/disk.ts';
 import { plan } from '../../support/plan.ts';
 import type { Sandbox } from '../../support/sandbox.ts';
@@ -17,7 +17,7 @@ test.each(['items.csv', 'items.tsv', 'items.json', 'items.ndjson', 'items.md', '
   'writes %s as a pipe would have it',
   async (name) => {
     const box = shipped();
-    const format = formatOf(name, ['tsv', 'csv', 'json', 'ndjson', 'markdown']);
+    const format = formatOfFile(name, ['tsv', 'csv', 'json', 'ndjson', 'markdown']);
     const piped = await plan(box.dir, ['list', '--format', format]);
     const filed = await plan(box.dir, ['list', '-o', name], { stdoutIsTerminal: true, width: 40 });
     expect(filed).toEqual({ stdout: '', stderr: `wrote \`${name}\`\n`, code: 0 });
@@ -63,9 +63,9 @@ test('a file may be named before the verb, and without one', async () => {
 test.each([
   [
     ['-o', 'items.doc'],
-    'the ending of `items.doc` says no format that this can be answered in: use `.txt`, `.tsv`, ',
+    'the extension of `items.doc` selects no format of this command: use `.txt`, `.tsv`, ',
   ],
-  [['-o', 'items'], 'the ending of `items` says no format'],
+  [['-o', 'items'], 'the extension of `items` selects no format'],
   [['-o', 'items.cvs'], 'did you mean `csv`?'],
 ])('%j is a mistake, told before any plan is read', async (words, message) => {
   const box = shipped();

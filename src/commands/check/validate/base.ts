@@ -1,21 +1,20 @@
-/** What is wrong with a change, as findings: against the branch that it is to go to. */
-
+/** `plan validate --base`: findings about the changes of a branch. */
 import type { CommandContext } from '../../../cli/context.ts';
-import { placed } from '../../../cli/locate-findings.ts';
+import { locateFinding } from '../../../cli/locate-findings.ts';
 import type { Finding } from '../../../errors.ts';
 import { resolveAgencies } from '../../../plan/query/filters.ts';
 import type { PlanReading } from '../../../storage/plan-files/read-plan.ts';
 import { pluralize } from '../../../util/pluralize.ts';
 
-interface Judged {
+interface ChangeFindings {
   findings: Finding[];
-  /** What else was judged, for people and for programs. */
+  /** What was checked: `3 commits since 9174241`. */
   among: string;
   summary: { base: string; commits: number };
 }
 
 /**
- * @param owner names of agencies; each commit is held to those of its author where absent
+ * @param owner names of agencies that may make the changes; by default each commit is checked against its author’s agencies
  * @throws PlanError `unknown-word`, and as `changeSince` does
  */
 export async function findingsSince(
@@ -23,28 +22,26 @@ export async function findingsSince(
   reading: PlanReading,
   ref: string,
   owner: readonly string[] | undefined,
-): Promise<Judged> {
-  const [{ changeSince }, { checkChange: judgeChange }] = await Promise.all([
+): Promise<ChangeFindings> {
+  const [{ changeSince }, { checkChange }] = await Promise.all([
     import('../../../history/change-since.ts'),
     import('../../../plan/rules/change/index.ts'),
   ]);
   const { settings, agencies, items } = reading;
-  const isKnown = settings !== null && agencies !== null;
-  const owners = owner
-    ? owner.flatMap((name) => (isKnown ? resolveAgencies({ settings, agencies, items }, name) : [name]))
-    : null;
+  const owners =
+    owner?.flatMap((name) =>
+      settings && agencies ? resolveAgencies({ settings, agencies, items }, name) : [name],
+    ) ?? null;
   const change = await changeSince(workspace, io, reading, { ref, owners });
   const { base, commits, isInBase } = change;
-  const findings = judgeChange(change).map(({ step, ...broken }): Finding => {
-    const finding = placed(broken, reading, { cwd: io.cwd, top: workspace.repo!.top });
+  const findings = checkChange(change).map(({ step, ...violation }): Finding => {
+    const finding = locateFinding(violation, reading, { cwd: io.cwd, top: workspace.repo!.top });
     return step ? { ...finding, commit: step.commit, date: step.date, author: step.author } : finding;
   });
   const short = base.slice(0, 7);
   return {
     findings,
-    among: isInBase
-      ? `${pluralize(commits, 'commit')} since ${short}`
-      : `none of which was there at ${short}`,
+    among: isInBase ? `${pluralize(commits, 'commit')} since ${short}` : `the plan did not exist at ${short}`,
     summary: { base, commits },
   };
 }

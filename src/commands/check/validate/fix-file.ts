@@ -1,4 +1,4 @@
-/** One item's file, put right where there is one right answer. */
+/** Fixes what has only one correct value in the file of an item. */
 import type { Item } from '../../../../schemas/item.ts';
 import type { CommandContext } from '../../../cli/context.ts';
 import type { Finding } from '../../../errors.ts';
@@ -15,15 +15,17 @@ import { findNode } from '../../../storage/yaml/syntax-tree.ts';
 import { locationAt } from '../../../storage/yaml/text-position.ts';
 import { sha256 } from '../../../util/sha256.ts';
 
+/** The fixes of a file. */
 export interface FileFix {
   path: string;
+  /** The id of the item. */
   id: string;
   before: string;
   after: string;
-  words: readonly Replacement[];
+  replacements: readonly Replacement[];
 }
 
-/** One file put right as far as its findings go; null where there is no right answer to any of them. */
+/** Fixes findings in a file. @returns null if none of them can be fixed */
 export async function fixFile(
   context: CommandContext,
   { settings, agencies }: PlanReading,
@@ -32,53 +34,56 @@ export async function fixFile(
 ): Promise<FileFix | null> {
   const { value, root, errors } = parse(file.text);
   if (!settings || !agencies || errors.length > 0) return null;
-  const isFound = ({ path }: Pick<Replacement, 'path'>, rule?: string) => {
+  const hasFinding = ({ path }: Pick<Replacement, 'path'>, rule?: string) => {
     const node = findNode(root, path);
-    const at = node && locationAt(file, node.start, node.end - node.start);
+    const position = node && locationAt(file, node.start, node.end - node.start);
     return findings.some(
-      (each) => each.line === at?.line && each.column === at.column && each.rule === (rule ?? each.rule),
+      (each) =>
+        each.line === position?.line && each.column === position.column && each.rule === (rule ?? each.rule),
     );
   };
-  const words = findReplacements(value, { settings, agencies }).filter((each) => isFound(each));
-  const spelled = words.length > 0 ? replaceScalars(file.text, words) : file.text;
-  if (spelled === null) return null;
-  const item = parseWithProblems('item', parse(spelled).value).value;
-  const print =
-    item && isFound({ path: ['wording'] }, 'wording-changed')
-      ? await fingerprintFix(context, file.path, item)
+  const words = findReplacements(value, { settings, agencies }).filter((each) => hasFinding(each));
+  const corrected = words.length > 0 ? replaceScalars(file.text, words) : file.text;
+  if (corrected === null) return null;
+  const item = parseWithProblems('item', parse(corrected).value).value;
+  const fingerprints =
+    item && hasFinding({ path: ['wording'] }, 'wording-changed')
+      ? await fixFingerprint(context, file.path, item)
       : [];
-  const after = print.length > 0 ? replaceScalars(spelled, print) : spelled;
+  const after = fingerprints.length > 0 ? replaceScalars(corrected, fingerprints) : corrected;
   const { id } = (value ?? {}) as Partial<Item>;
   if (after === null || after === file.text || id === undefined) return null;
   return {
     ...{ path: file.path, id: String(id), before: file.text, after },
-    words: [...words, ...print],
+    replacements: [...words, ...fingerprints],
   };
 }
 
-/** How far back the words are looked for that a fingerprint was made of. */
-const commits = 20;
+/** In how many commits the wording that a fingerprint belongs to is searched for. */
+const maxCommits = 20;
 
-/** The new fingerprint, where the words that the old one was made of stand in git and differ in white space alone. */
-async function fingerprintFix(
+/** The new fingerprint, if the wording that the old one belongs to is in git and differs only in white space. */
+async function fixFingerprint(
   { workspace: { repo }, io }: CommandContext,
   path: string,
   item: Item,
 ): Promise<Replacement[]> {
   const to = fingerprint(item, sha256);
   if (!repo || to === item.wording) return [];
-  const past = await logWithTexts(repo, { revisions: [`-${commits}`, 'HEAD'], paths: [path] }, io.env).catch(
-    () => [],
-  );
-  for (const text of past.flatMap(({ files }) => files.flatMap(({ after, before }) => [after, before]))) {
-    const then = text === null ? null : await parseItem(text);
-    if (!then || fingerprint(then, sha256) !== item.wording) continue;
-    return collapsed(then) === collapsed(item) ? [{ path: ['wording'], from: item.wording, to }] : [];
+  const log = { revisions: [`-${maxCommits}`, 'HEAD'], paths: [path] };
+  const commits = await logWithTexts(repo, log, io.env).catch(() => []);
+  for (const text of commits.flatMap(({ files }) => files.flatMap(({ after, before }) => [after, before]))) {
+    const earlier = text === null ? null : await parseItem(text);
+    if (!earlier || fingerprint(earlier, sha256) !== item.wording) continue;
+    return collapseSpaces(earlier) === collapseSpaces(item)
+      ? [{ path: ['wording'], from: item.wording, to }]
+      : [];
   }
   return [];
 }
 
-const collapsed = (item: Item) =>
+/** The frozen text with each run of white space as one space. */
+const collapseSpaces = (item: Item) =>
   JSON.stringify(JSON.parse(frozenText(item)), (_, value) =>
     typeof value === 'string' ? value.replace(/\s+/g, ' ').trim() : value,
   );

@@ -1,4 +1,4 @@
-/** What has one right answer, put right in the files and recorded: what `validate --fix` does before it tells the rest. */
+/** `plan validate --fix`: fixes what has only one correct value, and commits it. */
 import { relative } from 'node:path';
 import type { CommandContext } from '../../../cli/context.ts';
 import { execute, type WriteFlags, type WriteResult } from '../../../cli/write.ts';
@@ -14,107 +14,110 @@ import { type PlanReading, type PlanSource, readPlan } from '../../../storage/pl
 import { parseItem } from '../../../storage/yaml/read-value.ts';
 import { type FileFix, fixFile } from './fix-file.ts';
 
-/** What became of it. */
-export interface Fixed {
+export interface FixResult {
   /** For programs. */
   outcome: object;
-  /** What git met once the commit was made. */
+  /** What failed after the commit was made. */
   warning: PlanError | null;
-  /** Where the plan is to be read from now: with `-n` as it would be. */
-  where: PlanSource;
+  /** The plan with the fixes, also if they were not written (`--dry-run`). */
+  source: PlanSource;
 }
 
+type FindFindings = (reading: PlanReading) => Promise<readonly Finding[]>;
+
 /**
- * Puts right what can be, and tells of it: beside the findings, or where those are for programs, apart from them.
- * @param look what is found in a reading and is to be put right
- * @throws PlanError: everything is as before then
+ * Fixes what can be fixed and prints it: before the findings in text, else on standard error.
+ * @throws PlanError; everything is as before then
  */
 export async function fixAndReport(
   context: CommandContext,
   flags: WriteFlags,
-  look: (reading: PlanReading) => Promise<{ findings: readonly Finding[] }>,
-): Promise<Fixed> {
-  const { made, where } = await fix(context, flags, async (reading) => (await look(reading)).findings);
-  if (made.message !== '' && context.format !== 'json') {
-    const told = await outcomeText(made, await context.stdoutTheme());
-    if (context.format === 'text') context.io.out(`${told}\n`);
-    else context.io.err(told);
+  findFindings: FindFindings,
+): Promise<FixResult> {
+  const { result, source } = await fix(context, flags, findFindings);
+  if (result.message !== '' && context.format !== 'json') {
+    const text = await outcomeText(result, await context.stdoutTheme());
+    if (context.format === 'text') context.io.out(`${text}\n`);
+    else context.io.err(text);
   }
-  return { outcome: outcomeJson(made), warning: made.warning, where };
+  return { outcome: outcomeJson(result), warning: result.warning, source };
 }
 
 async function fix(
   context: CommandContext,
   flags: WriteFlags,
-  findingsIn: (reading: PlanReading) => Promise<readonly Finding[]>,
-): Promise<{ made: WriteResult; where: PlanSource }> {
-  const mendings = new Map<string, FileFix>();
-  const where = () => withOverlay(context.source, mendings);
-  const made = await execute(context, { kind: 'validate', ids: ['--fix'], flags }, async (intend) => {
-    // What could not be read before shows only then what else is to be put right.
+  findFindings: FindFindings,
+): Promise<{ result: WriteResult; source: PlanSource }> {
+  const fixes = new Map<string, FileFix>();
+  const fixedSource = () => withFixes(context.source, fixes);
+  const result = await execute(context, { kind: 'validate', ids: ['--fix'], flags }, async (announce) => {
+    // Twice: some findings show only once the item can be read.
     for (let round = 0; round < 2; round++) {
-      const reading = await readPlan(where());
-      const findings = await findingsIn(reading);
+      const reading = await readPlan(fixedSource());
+      const findings = await findFindings(reading);
       for (const { path, problem } of reading.folder.items()) {
         const opened = problem ? null : reading.folder.open(path);
         const name = relative(context.io.cwd, path);
-        const here = findings.filter(({ file }) => file === name);
-        if (!opened || !('text' in opened) || here.length === 0) continue;
-        const mending = await fixFile(context, reading, { path, name, text: opened.text }, here);
-        if (mending) mendings.set(path, joined(mendings.get(path), mending));
+        const inFile = findings.filter(({ file }) => file === name);
+        if (!opened || !('text' in opened) || inFile.length === 0) continue;
+        const fix = await fixFile(context, reading, { path, name, text: opened.text }, inFile);
+        if (fix) fixes.set(path, joinFixes(fixes.get(path), fix));
       }
     }
-    await intend([...mendings.keys()]);
-    return await outcomeOf([...mendings.values()]);
+    await announce([...fixes.keys()]);
+    return await planWrite([...fixes.values()]);
   });
-  return { made, where: made.dryRun ? where() : context.source };
+  return { result, source: result.dryRun ? fixedSource() : context.source };
 }
 
-const joined = (first: FileFix | undefined, second: FileFix): FileFix =>
-  first ? { ...second, before: first.before, words: [...first.words, ...second.words] } : second;
+const joinFixes = (first: FileFix | undefined, second: FileFix): FileFix =>
+  first
+    ? { ...second, before: first.before, replacements: [...first.replacements, ...second.replacements] }
+    : second;
 
-/** Where the plan is read as it would be once that is written. */
-function withOverlay(where: PlanSource, mendings: ReadonlyMap<string, FileFix>): PlanSource {
-  const folder = where.folder ?? diskFiles(where.root);
+/** A source that reads the fixed texts. */
+function withFixes(source: PlanSource, fixes: ReadonlyMap<string, FileFix>): PlanSource {
+  const folder = source.folder ?? diskFiles(source.root);
   return {
-    ...where,
+    ...source,
     folder: {
       ...folder,
       open(path) {
-        const mending = mendings.get(path);
-        return mending ? { text: mending.after } : folder.open(path);
+        const fix = fixes.get(path);
+        return fix ? { text: fix.after } : folder.open(path);
       },
     },
   };
 }
 
-async function outcomeOf(mendings: readonly FileFix[]): Promise<PlannedWrite> {
-  const ids = mendings.map(({ id }) => id);
+async function planWrite(fixes: readonly FileFix[]): Promise<PlannedWrite> {
+  const ids = fixes.map(({ id }) => id);
   const subject = fitSubject(`plan: ${ids.join(', ')} fixed`, `plan: ${ids.length} items fixed`);
-  const told = await Promise.all(
-    mendings.map(async ({ id, before, after }) => ({
+  const changes = await Promise.all(
+    fixes.map(async ({ id, before, after }) => ({
       id,
       change: diffItems(await stateOf(before), await stateOf(after)),
     })),
   );
   return {
-    lines: mendings.flatMap(({ id, words }) => words.map((word) => `${id} ${lineOf(word)}`)),
-    items: mendings.map(({ id, words }) => ({
+    lines: fixes.flatMap(({ id, replacements }) => replacements.map((each) => `${id} ${fixText(each)}`)),
+    items: fixes.map(({ id, replacements }) => ({
       id,
-      fixed: words.map(({ path, from, to }) => ({ field: nameOf(path), from, to })),
+      fixed: replacements.map(({ path, from, to }) => ({ field: pathText(path), from, to })),
     })),
-    files: mendings.map(({ path, before, after }) => ({ path, before, after })),
+    files: fixes.map(({ path, before, after }) => ({ path, before, after })),
     subject,
-    message: mendings.length > 0 ? formatMessage({ subject, trailers: trailersOf('fix', told) }) : '',
+    message: fixes.length > 0 ? formatMessage({ subject, trailers: trailersOf('fix', changes) }) : '',
   };
 }
 
 const stateOf = async (text: string): Promise<ItemState> => (await parseItem(text)) ?? 'unreadable';
 
-const lineOf = ({ path, from, to }: Replacement) =>
+const fixText = ({ path, from, to }: Replacement) =>
   path[0] === 'wording'
-    ? 'wording: the fingerprint follows words that changed in white space alone'
-    : `${nameOf(path)}: ${from} → ${to}`;
+    ? 'wording: fingerprint updated, because only white space changed'
+    : `${pathText(path)}: ${from} → ${to}`;
 
-const nameOf = (path: Replacement['path']) =>
+/** `updates.2.agency`; entries are counted from 1. */
+const pathText = (path: Replacement['path']) =>
   path.map((step) => (typeof step === 'number' ? String(step + 1) : step)).join('.');

@@ -1,3 +1,4 @@
+/** `plan validate`: checks the plan. */
 import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { authorOption } from '../../../cli/author-option.ts';
@@ -51,7 +52,11 @@ export const command: Command<Flags> = {
   readsFieldsOnly: true,
   arguments: [argument('[paths...]', 'print only findings in these files or folders', 'file')],
   options: [
-    option('--base <ref>', 'check also the changes since HEAD left this branch or commit', 'revision'),
+    option(
+      '--base <ref>',
+      'check also the changes since HEAD left this branch or commit',
+      'revision',
+    ).conflicts('asOf'),
     listOption(
       '--owner <agency>',
       'with `--base`: allow changes only to what these agencies own; by default each commit may change what its author’s agency owns',
@@ -72,117 +77,133 @@ export const command: Command<Flags> = {
 
   async run(context, paths, flags) {
     checkFlags(flags);
-    // Whoever is committing is at work: in a hook, nothing is mended under their hands.
+    // A pre-commit hook must not change files, so `--staged` does not recover.
     if (flags.staged) {
       if (!(await context.useStagedFiles())) {
-        context.io.err('nothing of the plan is in git’s index\n');
+        context.io.err('no file of the plan is in git’s index\n');
         return ExitCode.done;
       }
     } else {
       await context.recover();
       await context.useRevision(flags.asOf);
     }
-    const look = (reading: PlanReading) => lookAt(context, reading, paths, flags);
-    const fixed = flags.fix ? await (await import('./fix.ts')).fixAndReport(context, flags, look) : null;
-    const seen = await look(
-      await readPlan(fixed?.where ?? (flags.base === undefined ? context.cachedSource : context.source)),
-    );
-    const { findings, suppressed, files, lacking, since } = seen;
+    const check = (reading: PlanReading) => checkPlan(context, reading, paths, flags);
+    const fixed = flags.fix
+      ? await (await import('./fix.ts')).fixAndReport(
+          context,
+          flags,
+          async (reading) => (await check(reading)).findings,
+        )
+      : null;
+    const source = fixed?.source ?? (flags.base === undefined ? context.cachedSource : context.source);
+    const { findings, suppressed, files, unreadable, change } = await check(await readPlan(source));
     const errors = findings.filter(({ severity }) => severity === 'error').length;
-    const among = pluralize(files.length, 'file');
     const exit = await writeFindings(context, {
       command: 'plan validate',
       findings,
       files,
       failOn: flags.failOn,
-      among: `${among}${since ? `, ${since.among}` : ''}${suppressed > 0 ? `; ${suppressed} suppressed` : ''}`,
+      among: [
+        pluralize(files.length, 'file'),
+        ...(change ? [`, ${change.among}`] : []),
+        ...(suppressed > 0 ? [`; ${suppressed} suppressed`] : []),
+      ].join(''),
       summary: {
         ...{ files: files.length, errors, warnings: findings.length - errors, suppressed },
-        ...since?.summary,
+        ...change?.summary,
         ...(fixed && { fixed: fixed.outcome }),
       },
     });
     if (fixed?.warning) context.warn(fixed.warning);
-    if (lacking.length > 0) context.warn(notValidated(lacking.map((path) => relative(context.io.cwd, path))));
+    if (unreadable.length > 0) context.warn(itemsNotChecked(context, unreadable));
     return exit;
   },
 };
 
-function checkFlags({ asOf, base, owner, fix = false, dryRun, by, commit }: Flags): void {
+/** @throws PlanError `usage` */
+function checkFlags({ base, owner, fix = false, dryRun, by, commit }: Flags): void {
   if (owner?.length === 0) throw new PlanError('usage', '`--owner` names no agency', 'see `plan agencies`');
   if (owner && base === undefined)
+    throw new PlanError('usage', '`--owner` needs `--base`', 'add the base: `--base origin/main`');
+  if (!fix && (dryRun || by !== undefined || !commit))
     throw new PlanError(
       'usage',
-      '`--owner` needs `--base`',
-      'say what the change is to: `--base origin/main`',
+      '`--dry-run`, `--no-commit` and `--by` need `--fix`',
+      'add `--fix`, or leave them out',
     );
-  if (base !== undefined && asOf !== undefined)
-    throw new PlanError('usage', '`--base` judges the files as they are', 'leave `--as-of` out');
-  if (!fix && (dryRun || by !== undefined || !commit))
-    throw new PlanError('usage', 'nothing is written without `--fix`', 'add it, or leave out how to write');
 }
 
-/** What is found in a reading, of what the user asked about. */
-async function lookAt(context: CommandContext, reading: PlanReading, paths: readonly string[], flags: Flags) {
+/** Checks a plan, and selects the findings that the command line asks for. */
+async function checkPlan(
+  context: CommandContext,
+  reading: PlanReading,
+  paths: readonly string[],
+  flags: Flags,
+) {
   const { today } = context.clock(reading.settings ?? { 'time-zone': 'UTC' });
-  const choice = selectRules(flags, reading.settings);
-  const isAsked = pathFilter(context, reading, paths);
-  const lacking = requiredFiles(reading);
-  const isTold = (file: string) => isAsked(file) || lacking.includes(resolve(context.io.cwd, file));
-  const since =
+  const rules = selectRules(flags, reading.settings);
+  const isNamed = pathFilter(context, reading, paths);
+  const unreadable = unreadableRequiredFiles(reading);
+  const isIncluded = (file: string) => isNamed(file) || unreadable.includes(resolve(context.io.cwd, file));
+  const change =
     flags.base === undefined
       ? null
       : await (await import('./base.ts')).findingsSince(context, reading, flags.base, flags.owner);
-  const sound = cleanParts(reading, today);
-  const judged = await validatePlan(reading, today, sound, createProgress(context.io, 'judging', 'items'));
-  recordClean(reading, today, sound, judged);
-  const all = await effectiveFindings(judged, reading, choice, sound.items);
-  // What a commit did, no file of the same change can excuse.
-  const change = (since?.findings ?? []).filter(isSelected(choice));
+  const clean = cleanParts(reading, today);
+  const checked = await validatePlan(reading, today, clean, createProgress(context.io, 'checking', 'items'));
+  recordClean(reading, today, clean, checked);
+  const effective = await effectiveFindings(checked, reading, rules, clean.items);
+  // A suppression in a file cannot hide findings about the commits.
+  const aboutChange = (change?.findings ?? []).filter(isSelected(rules));
   return {
-    findings: sortFindings([...all.findings, ...change]).filter(({ file }) => isTold(file)),
-    suppressed: all.suppressed.filter(({ file }) => isTold(file)).length,
-    files: reading.files.filter(isTold),
-    lacking,
-    since,
+    findings: sortFindings([...effective.findings, ...aboutChange]).filter(({ file }) => isIncluded(file)),
+    suppressed: effective.suppressed.filter(({ file }) => isIncluded(file)).length,
+    files: reading.files.filter(isIncluded),
+    unreadable,
+    change,
   };
 }
 
-/** The files that all others rest on, where they can't be read: that is what is wrong with every item then. */
-const requiredFiles = ({ root, settings, agencies }: PlanReading) => [
+/** The settings and the agencies file, if they cannot be read. Without them, items cannot be checked. */
+const unreadableRequiredFiles = ({ root, settings, agencies }: PlanReading) => [
   ...(settings ? [] : [join(root, 'plan.yaml')]),
   ...(agencies ? [] : [join(root, 'agencies.yaml')]),
 ];
 
-const notValidated = (files: readonly string[]) =>
-  new PlanError(
+function itemsNotChecked({ io }: CommandContext, paths: readonly string[]): PlanError {
+  const files = joinQuoted(paths.map((path) => relative(io.cwd, path)));
+  return new PlanError(
     'broken-plan',
-    `items were read but not judged, for ${joinQuoted(files)} can’t be read`,
-    'mend what is listed, and validate again',
+    `the items were not checked, because ${files} can’t be read`,
+    'fix the findings, and validate again',
   );
+}
 
-/** Which files the user asked about. The whole plan is read all the same: names cross from file to file. */
+/**
+ * Whether a file is one that the user named, or in such a folder. The whole plan is checked all the same, because files
+ * refer to each other.
+ * @throws PlanError `not-found`
+ */
 function pathFilter(
   { io: { cwd } }: CommandContext,
   { files, root }: PlanReading,
   paths: readonly string[],
 ): (file: string) => boolean {
   if (paths.length === 0) return () => true;
-  const asked = paths.map((path) => {
+  const filters = paths.map((path) => {
     const absolute = resolve(cwd, path);
-    const isPartOf = (file: string) => {
+    const isInside = (file: string) => {
       const [first] = relative(absolute, resolve(cwd, file)).split(sep);
       return first !== '..';
     };
-    if (!files.some(isPartOf))
-      throw new PlanError(
-        'not-found',
-        existsSync(absolute)
-          ? `\`${path}\` is not a file of the plan in \`${relative(cwd, root) || '.'}\``
-          : `there is no file \`${path}\``,
-        'give a file or folder of the plan, or none for all of it',
-      );
-    return isPartOf;
+    if (files.some(isInside)) return isInside;
+    throw new PlanError(
+      'not-found',
+      existsSync(absolute)
+        ? `\`${path}\` is not a file of the plan in \`${relative(cwd, root) || '.'}\``
+        : `there is no file \`${path}\``,
+      'give a file or folder of the plan, or none to see all findings',
+    );
   });
-  return (file) => asked.some((isPartOf) => isPartOf(file));
+  return (file) => filters.some((isInside) => isInside(file));
 }

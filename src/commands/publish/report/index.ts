@@ -1,3 +1,4 @@
+/** `plan report`: writes a progress report. */
 import { resolve } from 'node:path';
 import { asOfOption, type Command, listOption, option } from '../../../cli/command.ts';
 import { loadRevision } from '../../../cli/compare.ts';
@@ -25,7 +26,7 @@ import { reportJson } from '../../../render/document/report/json.ts';
 import { reportDocument } from '../../../render/document/report/report.ts';
 import { documentText } from '../../../render/document/text.ts';
 import { unreadableIds } from '../../../storage/plan-files/read-plan.ts';
-import { folderOf, renderPngs, renderSvgs, writeSvgs } from './pictures.ts';
+import { outputFolder, renderPngs, renderSvgs, writeSvgs } from './pictures.ts';
 
 interface Flags {
   since?: string;
@@ -74,66 +75,72 @@ export const command: Command<Flags> = {
     if (flags.pictures !== undefined && context.format !== 'markdown')
       throw new PlanError(
         'usage',
-        `\`--pictures\` is for Markdown: a report in \`${context.format}\` holds its own, or none`,
+        `\`--pictures\` is for Markdown, not for \`${context.format}\``,
         'leave it out, or add `--format markdown`',
       );
     const where = [...(flags.where ?? []), ...savedQueriesOnly(words)];
-    const { wanted, findings } = await read(context, { ...flags, where });
-    const choice = selectReportItems(wanted);
-    const report = buildReport({ ...wanted, history: await historyOf(context, wanted, choice) }, choice);
+    const { input, findings } = await loadInput(context, { ...flags, where });
+    const selection = selectReportItems(input);
+    const history = await loadHistory(context, input, selection);
+    const report = buildReport({ ...input, history }, selection);
     if (report.query) noteUndecided(context, report.query.undecided, report.query.of);
     if (report.items.length > slowReportSize)
-      context.reportWaiting(`the report of ${report.items.length} items is being written`);
-    await writeReport(context, report, flags);
-    tellLeftOut(context, report);
+      context.reportWaiting(`writing a report on ${report.items.length} items`);
+    context.io.out(await formats[context.format as keyof typeof formats](report, context, flags));
+    const { leftOut } = report;
+    if (leftOut && leftOut.reports + leftOut.own > 0)
+      context.io.err('plan: public report: internal updates are omitted (use `--audience internal`)\n');
     return await context.finish({ findings });
   },
 };
 
-async function read(
+type InputWithoutHistory = Omit<ReportInput, 'history'>;
+
+/** Reads the plan at the end of the period and, with `--since`, at its start. */
+async function loadInput(
   context: CommandContext,
   { since: from, asOf, agency, audience, where }: Flags & { where: string[] },
-): Promise<{ wanted: Omit<ReportInput, 'history'>; findings: readonly Finding[] }> {
+): Promise<{ input: InputWithoutHistory; findings: readonly Finding[] }> {
   await context.useRevision(asOf);
-  const questions = await compileQueries(context, where);
+  const predicates = await compileQueries(context, where);
   const loaded = await context.load();
   const { plan } = loaded;
   const clock = context.clock(plan.settings);
   const { today: day } = clock;
   const since = from && parseRevisionDay(from, 'before', clock);
   if (since !== undefined && isDate(since) && since > day)
-    throw new PlanError('usage', `${since} is after ${day}`, 'a period begins before it ends');
+    throw new PlanError('usage', `\`--since ${since}\` is after ${day}`, 'give an earlier day');
   const agencies = agency?.map((text) => resolveFilterValue(plan, 'agency', text)) ?? null;
-  const then = since === undefined ? null : await loadRevision(context, since, plan.settings);
+  const before = since === undefined ? null : await loadRevision(context, since, plan.settings);
   return {
-    wanted: {
+    input: {
       now: { ...plan, unreadable: unreadableIds(loaded, context.source), day, commit: context.commit },
-      before: then && { ...then.plan, day: then.end.day, commit: then.end.commit },
+      before: before && { ...before.plan, day: before.end.day, commit: before.end.commit },
       audience,
       agencies,
       query:
         where.length === 0
           ? null
-          : { texts: where, evaluate: (plan, items) => evaluateAll(questions, plan, items) },
+          : { texts: where, evaluate: (plan, items) => evaluateAll(predicates, plan, items) },
     },
-    findings: [...loaded.findings, ...(then?.findings ?? [])],
+    findings: [...loaded.findings, ...(before?.findings ?? [])],
   };
 }
 
-/** How the items that are told stood on each day, as the audience may know it; null where nothing remembers it. */
-async function historyOf(
+/** The statuses of the reported items on each day, as far as the audience may know; null without git. */
+async function loadHistory(
   context: CommandContext,
-  { now, audience, agencies, query }: Omit<ReportInput, 'history'>,
+  { now, audience, agencies, query }: InputWithoutHistory,
   { comparison }: ReportSelection,
 ) {
   const isAll = agencies === null && query === null;
-  const past = await statusTimeline(context.workspace, context.io, {
+  const timeline = await statusTimeline(context.workspace, context.io, {
     tip: context.commit,
     ids: isAll ? null : new Set(comparison.after.items.map(idOf)),
     timeZone: now.settings['time-zone'],
     ...(audience === 'public' && { redact: publicItem }),
   });
-  return past?.points ?? null;
+  return timeline?.points ?? null;
 }
 
 type Format = (
@@ -142,19 +149,20 @@ type Format = (
   flags: Flags,
 ) => string | Uint8Array | Promise<string | Uint8Array>;
 
-/** With more sections, or rows in a table, Word's file would have thousands of pages, and take gigabytes to make. */
+/** The largest number of sections, and of rows in a table. A larger Word file takes gigabytes of memory to write. */
 const docxRowLimit = 500;
-/** With so many items a file takes a while. */
+/** From so many items on, writing takes a noticeable time. */
 const slowReportSize = 1000;
 
-/** Each in what it needs alone: Word's library is a heavy one. */
+/** The report in each format, which is loaded only when it is used. */
 const formats = {
   text: async (report, context) => {
     const { width, theme } = await context.textLayout();
     return documentText(reportDocument(report), { width: Math.min(width, 100), theme });
   },
   markdown: async (report, { io }, { pictures, output }) => {
-    const paths = pictures && (await writeSvgs(report, resolve(io.cwd, pictures), folderOf(io.cwd, output)));
+    const paths =
+      pictures && (await writeSvgs(report, resolve(io.cwd, pictures), outputFolder(io.cwd, output)));
     return documentMarkdown(reportDocument(report), paths || undefined);
   },
   html: async (report) => {
@@ -183,12 +191,3 @@ const formats = {
     (await import('../../../render/common/yaml.ts')).yamlText(withEnvelope('report', reportJson(report))),
   json: (report) => toJson('report', reportJson(report)),
 } as const satisfies Record<string, Format>;
-
-async function writeReport(context: CommandContext, report: ProgressReport, flags: Flags): Promise<void> {
-  context.io.out(await formats[context.format as keyof typeof formats](report, context, flags));
-}
-
-function tellLeftOut({ io }: CommandContext, { leftOut }: ProgressReport): void {
-  if (leftOut && leftOut.reports + leftOut.own > 0)
-    io.err('plan: this is for everybody: what is internal is left out (`--audience internal` has it)\n');
-}

@@ -1,4 +1,4 @@
-/** A report's pictures, drawn for what shows them: a page, a letter, or files beside a text. */
+/** The charts of a report as SVG, as PNG, or as files. */
 import { mkdirSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Chart } from '../../../plan/chart/types.ts';
@@ -6,20 +6,20 @@ import type { ProgressReport } from '../../../plan/report/report.ts';
 import type { Picture } from '../../../render/document/docx.ts';
 import { diskError, replaceFile } from '../../../storage/fs.ts';
 
-/** As SVG. What has nothing to show is not drawn: the report says why. */
+/** The charts as SVG. A chart without data is left out: the report says why. */
 export async function renderSvgs({ charts }: Pick<ProgressReport, 'charts'>): Promise<Map<Chart, string>> {
   const { drawChart } = await import('../../../render/chart/svg/index.ts');
   const shown = Object.values(charts).filter(({ nothing }) => nothing === null);
   return new Map(await Promise.all(shown.map(async (chart) => [chart, await drawChart(chart)] as const)));
 }
 
-/** As PNG, with their sizes. */
+/** The charts as PNG, with their sizes in pixels. */
 export async function renderPngs(report: ProgressReport): Promise<Map<Chart, Picture>> {
   const { pngOf } = await import('../../../render/chart/png.ts');
   const pictures = new Map<Chart, Picture>();
   for (const [chart, svg] of await renderSvgs(report)) {
     const png = await pngOf(svg);
-    // A PNG says its width and its height first of all, behind its mark and the name of the chunk.
+    // The first chunk of a PNG file has its width and height, after the signature and the name of the chunk.
     const view = new DataView(png.buffer, png.byteOffset);
     pictures.set(chart, { png, width: view.getUint32(16), height: view.getUint32(20) });
   }
@@ -27,10 +27,10 @@ export async function renderPngs(report: ProgressReport): Promise<Map<Chart, Pic
 }
 
 /**
- * Writes each as a file of its name into a folder, which is made where there is none.
- * @param from the folder of the text that shows them
- * @returns where each is, as the text names it
- * @throws PlanError `disk`; `refused` where a file of that name is a link or no regular file
+ * Writes each chart as an SVG file to a folder, which is created if it does not exist.
+ * @param from the folder of the Markdown file
+ * @returns the path of each file, relative to `from`
+ * @throws PlanError `disk`; `refused` if a file of that name is a link or not a regular file
  */
 export async function writeSvgs(
   report: ProgressReport,
@@ -51,6 +51,6 @@ export async function writeSvgs(
   return paths;
 }
 
-/** The folder that a text's names of files start from: its own, or the one the command runs in. */
-export const folderOf = (cwd: string, output: string | undefined): string =>
+/** The folder of the output file; the current folder if the output goes to standard output. */
+export const outputFolder = (cwd: string, output: string | undefined): string =>
   output === undefined || output === '-' ? cwd : dirname(resolve(cwd, output));

@@ -1,9 +1,10 @@
+/** `plan undo`: undoes a change in a new commit. */
 import { authorOption } from '../../../cli/author-option.ts';
 import { argument, type Command, option } from '../../../cli/command.ts';
 import { type WriteFlags, write, writeOptions } from '../../../cli/write.ts';
 import { requireRepository } from '../../../git/messages.ts';
-import { outcomeOfUndo } from './revert.ts';
-import { resolveTarget } from './target.ts';
+import { planRevert } from './revert.ts';
+import { findUndoTarget } from './target.ts';
 
 interface Flags extends WriteFlags {
   reason?: string;
@@ -27,15 +28,12 @@ export const command: Command<Flags> = {
   ],
   options: [option('--reason <text>', 'why it is undone'), authorOption, ...writeOptions],
 
-  async run(context, [text], flags) {
+  async run(context, [revision], flags) {
     const repo = requireRepository(context.workspace, 'it has no history');
-    return await write(
-      context,
-      { kind: 'undo', ids: text === undefined ? [] : [text], flags },
-      async (intend) => {
-        const target = await resolveTarget(context, repo, text);
-        return await outcomeOfUndo(context, repo, target, { intend, reason: flags.reason?.trim() || null });
-      },
-    );
+    const ids = revision === undefined ? [] : [revision];
+    return await write(context, { kind: 'undo', ids, flags }, async (announce) => {
+      const target = await findUndoTarget(context, repo, revision);
+      return await planRevert(context, repo, target, { announce, reason: flags.reason?.trim() || null });
+    });
   },
 };

@@ -1,4 +1,4 @@
-/** What taking a commit back comes to, on the files as they are. */
+/** Reverts what a commit changed, in the files as they are now. */
 import type { Item } from '../../../../schemas/item.ts';
 import type { CommandContext } from '../../../cli/context.ts';
 import type { AnnounceFiles } from '../../../commit-changes.ts';
@@ -21,121 +21,144 @@ import { keyOrder } from '../../../storage/yaml/edit/key-order.ts';
 import { parseItem } from '../../../storage/yaml/read-value.ts';
 import { sha256 } from '../../../util/sha256.ts';
 import { joinQuoted } from '../../../util/suggest.ts';
-import type { Target } from './target.ts';
+import type { UndoTarget } from './target.ts';
 import { notUndone, type UndoableCommit } from './undone-commits.ts';
 
-/** @throws PlanError `refused` where later changes stand upon it, or the plan would not hold any more */
-export async function outcomeOfUndo(
+/** @throws PlanError `refused` if later changes build on it, or the plan would break a rule */
+export async function planRevert(
   context: CommandContext,
   repo: Repository,
-  target: Target,
-  { intend, reason }: { intend: AnnounceFiles; reason: string | null },
+  target: UndoTarget,
+  { announce, reason }: { announce: AnnounceFiles; reason: string | null },
 ): Promise<PlannedWrite> {
   const { commit, items, others } = target;
-  const sides = await Promise.all(items.map((file) => sidesOf(commit, file)));
-  const loaded = await context.read(sides.map(({ is }) => idOf(is)));
-  const today = sides.map(({ is }) => {
-    const now = getItem(loaded, idOf(is));
-    return { now, source: loaded.sources.items.get(now)! };
+  const changes = await Promise.all(items.map((file) => readChange(commit, file)));
+  const loaded = await context.read(changes.map(({ newItem }) => idOf(newItem)));
+  const current = changes.map(({ newItem }) => {
+    const item = getItem(loaded, idOf(newItem));
+    return { item, source: loaded.sources.items.get(item)! };
   });
-  await intend(today.map(({ source }) => source.path));
+  await announce(current.map(({ source }) => source.path));
   const contextOf = ruleContexts(loaded, context.clock(loaded.plan.settings).today);
   const undone: UndoneItem[] = [];
   const files: PlannedWrite['files'][number][] = [];
   const blockers: string[] = [];
-  const broken: string[] = [];
-  for (const [index, { was, is, before, after }] of sides.entries()) {
-    const { now, source } = today[index]!;
-    const exact = source.text === after;
-    const text = exact ? before : await revertByValue({ was, is, now, text: source.text }, blockers);
+  const problems: string[] = [];
+  for (const [index, change] of changes.entries()) {
+    const { item, source } = current[index]!;
+    const exact = source.text === change.after;
+    const text = exact ? change.before : await revertByValue(change, item, source.text, blockers);
     if (text === null) continue;
-    const then = await parseItem(text);
-    if (!then) throw new PlanError('internal', `item ${idOf(now)} would not be readable any more`);
-    broken.push(...newProblems(now, then, contextOf(now)).map((problem) => withItemName(then, problem)));
-    undone.push({ id: idOf(now), change: diffItems(now, then), exact });
+    const reverted = await parseItem(text);
+    if (!reverted) throw new PlanError('internal', `item ${idOf(item)} would become unreadable`);
+    for (const problem of newProblems(item, reverted, contextOf(item)))
+      problems.push(withItemName(reverted, problem));
+    undone.push({ id: idOf(item), change: diffItems(item, reverted), exact });
     files.push({ path: source.path, before: source.text, after: text });
   }
   if (blockers.length > 0) throw await conflictError(repo, target, blockers);
-  if (broken.length > 0)
+  if (problems.length > 0)
     throw new PlanError(
       'refused',
-      `${commitWithSubject(commit)} can’t be undone, for the plan would not hold any more: ${broken.join('; ')}`,
-      'report what is so now with `plan update`',
+      `${commitWithSubject(commit)} can’t be undone, because the plan would break a rule: ${problems.join('; ')}`,
+      'record the current state with `plan update` instead',
     );
   const [kind, ...rest] = trailersOf('undo', undone);
-  const trailers = [kind!, ['Plan-Undoes', commit.commit] as const, ...rest];
   const subject = `plan: undo ${commit.commit.slice(0, 7)}: ${commit.subject.replace(/^plan: /, '')}`;
   return {
-    lines: [...undone.flatMap(undoLines), ...others.map(({ path }) => `${path} stays`)],
+    lines: [...undone.flatMap(undoLines), ...others.map(({ path }) => `${path} is not changed`)],
     items: undone.map(undoJson),
     files,
     subject,
-    message: formatMessage({ subject, body: reason, trailers }),
+    message: formatMessage({
+      subject,
+      body: reason,
+      trailers: [kind!, ['Plan-Undoes', commit.commit], ...rest],
+    }),
   };
 }
 
-async function sidesOf(commit: UndoableCommit, { path, before, after }: FileTexts) {
-  const [was, is] = [await parseItem(before!), await parseItem(after!)];
-  if (was && is) return { was, is, before: before!, after: after! };
+/** What a commit changed in an item: the texts and the values before and after. */
+interface ItemTextChange {
+  before: string;
+  after: string;
+  oldItem: Item;
+  newItem: Item;
+}
+
+async function readChange(
+  commit: UndoableCommit,
+  { path, before, after }: FileTexts,
+): Promise<ItemTextChange> {
+  const [oldItem, newItem] = [await parseItem(before!), await parseItem(after!)];
+  if (oldItem && newItem) return { before: before!, after: after!, oldItem, newItem };
   throw new PlanError(
     'refused',
-    `${commitWithSubject(commit)} can’t be undone: \`${path}\` could not be read as an item then`,
-    `look at it with \`git show ${commit.commit.slice(0, 7)}\``,
+    `${commitWithSubject(commit)} can’t be undone: \`${path}\` was not a readable item then`,
+    `see the commit with \`git show ${commit.commit.slice(0, 7)}\``,
   );
 }
 
-/** The text with what the commit did taken out; null where something stands in the way, which is added to `standing`. */
+/**
+ * The text without what the commit changed; later changes stay in it.
+ * @param blockers gets the fields that later changes build on
+ * @returns null if there are any
+ */
 async function revertByValue(
-  { was, is, now, text }: { was: Item; is: Item; now: Item; text: string },
-  standing: string[],
+  { oldItem, newItem }: ItemTextChange,
+  current: Item,
+  text: string,
+  blockers: string[],
 ): Promise<string | null> {
-  const undoing = undoItem(was, is, now);
-  standing.push(...undoing.blockers.map((name) => `${idOf(now)} ${name}`));
-  if (undoing.blockers.length > 0) return null;
-  const after = applyEdits(text, undoing.edits, keyOrder);
-  const then = await parseItem(after);
-  // The fingerprint follows the words, where it did so before.
-  if (!then || frozenText(then) === frozenText(now) || now.wording !== fingerprint(now, sha256)) return after;
-  return applyEdits(after, [{ set: ['wording'], to: fingerprint(then, sha256) }], keyOrder);
+  const revert = undoItem(oldItem, newItem, current);
+  blockers.push(...revert.blockers.map((name) => `${idOf(current)} ${name}`));
+  if (revert.blockers.length > 0) return null;
+  const after = applyEdits(text, revert.edits, keyOrder);
+  const reverted = await parseItem(after);
+  // The fingerprint is updated if the wording changed and the fingerprint was right before.
+  if (
+    !reverted ||
+    frozenText(reverted) === frozenText(current) ||
+    current.wording !== fingerprint(current, sha256)
+  )
+    return after;
+  return applyEdits(after, [{ set: ['wording'], to: fingerprint(reverted, sha256) }], keyOrder);
 }
 
-/** Names the commits that stand upon it. */
+/** Names the later commits that build on the change. */
 async function conflictError(
   repo: Repository,
-  { commit, later }: Target,
-  standing: readonly string[],
+  { commit, later }: UndoTarget,
+  blockers: readonly string[],
 ): Promise<PlanError> {
-  const upon: UndoableCommit[] = [];
-  for (const each of notUndone(later)) {
-    const names = [...(await statesIn(each))].flatMap(([id, { was = null, is = null }]) =>
-      [...touchedFields(was, is)].map((name) => `${id} ${name}`),
-    );
-    if (names.some((name) => standing.includes(name))) upon.push(each);
-  }
-  const what = joinQuoted([...new Set(standing)]);
-  if (upon.length === 0)
+  const conflicting: UndoableCommit[] = [];
+  for (const each of notUndone(later))
+    if ((await fieldsIn(each)).some((name) => blockers.includes(name))) conflicting.push(each);
+  const fields = joinQuoted([...new Set(blockers)]);
+  if (conflicting.length === 0)
     return new PlanError(
       'refused',
-      `${commitWithSubject(commit)} can’t be undone: ${what} changed since, and no commit says so`,
-      `look at \`git -C ${repo.top} status\``,
+      `${commitWithSubject(commit)} can’t be undone: ${fields} changed since without a commit`,
+      `see \`git -C ${repo.top} status\``,
     );
+  const undoFirst = conflicting.map((each) => `\`plan undo ${each.commit.slice(0, 7)}\``);
   return new PlanError(
     'refused',
-    `${commitWithSubject(commit)} can’t be undone, for later changes stand on it (${what}): ${upon.map(commitWithSubject).join(', ')}`,
-    `undo those first: ${upon.map((each) => `\`plan undo ${each.commit.slice(0, 7)}\``).join(', then ')}; or report what is so now`,
+    `${commitWithSubject(commit)} can’t be undone, because later commits changed ${fields}: ${conflicting.map(commitWithSubject).join(', ')}`,
+    `undo those first: ${undoFirst.join(', then ')}; or record the current state with \`plan update\``,
   );
 }
 
-/** What a commit made of which item, by id: one whose file it moved is there before and after. */
-async function statesIn({ files }: UndoableCommit): Promise<Map<string, { was?: Item; is?: Item }>> {
-  const states = new Map<string, { was?: Item; is?: Item }>();
-  for (const { before, after } of files)
-    for (const [side, text] of [
-      ['was', before],
-      ['is', after],
-    ] as const) {
+/** The fields that a commit changed, each with the id of its item. If it moved an item, two files have it. */
+async function fieldsIn({ files }: UndoableCommit): Promise<string[]> {
+  const items = new Map<string, { before?: Item; after?: Item }>();
+  for (const file of files)
+    for (const side of ['before', 'after'] as const) {
+      const text = file[side];
       const item = text === null ? null : await parseItem(text);
-      if (item) states.set(idOf(item), { ...states.get(idOf(item)), [side]: item });
+      if (item) items.set(idOf(item), { ...items.get(idOf(item)), [side]: item });
     }
-  return states;
+  return [...items].flatMap(([id, { before = null, after = null }]) =>
+    [...touchedFields(before, after)].map((name) => `${id} ${name}`),
+  );
 }

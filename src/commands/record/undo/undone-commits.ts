@@ -1,10 +1,10 @@
-/** Which commits others have undone, by their trailers. */
+/** Finds the commits that were undone, by the trailers of later commits. */
 import { type CommitWithFiles, type FileTexts, trailerValue } from '../../../git/log.ts';
 
 /** A commit with the texts of the files that it changed. */
 export type UndoableCommit = CommitWithFiles<FileTexts>;
 
-/** The commits that were undone, by hash, each with the commit that undid it. A commit that was made again is not among them. */
+/** The commit that undid each commit, by the hash of the undone one. A commit that was redone is not included. */
 export function undoneCommits(newestFirst: readonly UndoableCommit[]): Map<string, UndoableCommit> {
   const undone = new Map<string, UndoableCommit>();
   for (const commit of newestFirst) {

@@ -1,3 +1,4 @@
+/** `plan completion`: prints, installs or uninstalls the completion script of a shell. */
 import { basename, dirname, join } from 'node:path';
 import { argument, type Command, option } from '../../../cli/command.ts';
 import type { CommandContext } from '../../../cli/context.ts';
@@ -5,9 +6,10 @@ import { PlanError } from '../../../errors.ts';
 import { ExitCode } from '../../../exit-codes.ts';
 import type { System } from '../../../io.ts';
 import { oneLine } from '../../../render/common/escape.ts';
-import { isOurScript, type Shell, scriptFor, shells } from '../../../render/completion/scripts.ts';
+import { isOwnScript, type Shell, scriptFor, shells } from '../../../render/completion/scripts.ts';
 import { makeFolder, readBytes, removeFile, replaceFile, withDiskErrors } from '../../../storage/fs.ts';
-import { parseEnum, unknownValue } from '../../../util/suggest.ts';
+import { shellQuote } from '../../../util/shell-quote.ts';
+import { unknownValue } from '../../../util/suggest.ts';
 
 interface Flags {
   shell?: string;
@@ -33,117 +35,118 @@ export const command: Command<Flags> = {
   options: [option('--shell <shell>', 'the shell; by default the one named by SHELL').choices(shells)],
 
   async run(context, [what = ''], { shell }) {
-    if (what === 'install' || what === 'uninstall') return actions[what](context, shellOf(context.io, shell));
-    if (!(shells as readonly string[]).includes(what))
-      throw unknownValue(what, 'something that `plan completion` does', [...shells, 'install', 'uninstall']);
-    const script = scriptFor(what as Shell);
-    if (context.format === 'json') context.json('completion', { shell: what, script });
+    if (what === 'install' || what === 'uninstall') {
+      const target = findTarget(
+        context.io,
+        shell === undefined ? currentShell(context.io) : (shell as Shell),
+      );
+      return actions[what](context, target);
+    }
+    const wanted = shells.find((each) => each === what);
+    if (!wanted)
+      throw unknownValue(what, 'an argument of `plan completion`', [...shells, 'install', 'uninstall']);
+    const script = scriptFor(wanted);
+    if (context.format === 'json') context.json('completion', { shell: wanted, script });
     else context.io.out(script);
     return ExitCode.done;
   },
 };
 
-function shellOf({ env }: System, named: string | undefined): Shell {
-  if (named !== undefined) return parseEnum(named, 'a shell', shells);
+/** The shell that SHELL names. @throws PlanError `usage` */
+function currentShell({ env }: System): Shell {
   const name = basename(env.SHELL ?? '').replace(/\.exe$/, '');
   const shell = shells.find((each) => each === name);
   if (shell) return shell;
-  const found = name === '' ? '`SHELL` names none' : `\`${name}\` has none of ours`;
   throw new PlanError(
     'usage',
-    `for which shell? ${found}`,
-    'name it with `--shell`: `bash`, `zsh` or `fish`',
+    name === '' ? 'no shell given, and `SHELL` is not set' : `there is no completion script for \`${name}\``,
+    'choose one with `--shell`: `bash`, `zsh` or `fish`',
   );
 }
 
-/** Where each looks without being told, but for zsh, which looks nowhere of the user's own; and what then remains to do. */
-const places: Record<Shell, (env: System['env'], home: string) => { path: string; next: string }> = {
+/** Where each shell looks for scripts, and what the user has to know. Zsh has no such folder of the user’s own. */
+const locations: Record<Shell, (env: System['env'], home: string) => { path: string; note: string }> = {
   bash: (env, home) => ({
     path: join(
       env.BASH_COMPLETION_USER_DIR ||
         join(env.XDG_DATA_HOME || join(home, '.local/share'), 'bash-completion'),
       'completions/plan',
     ),
-    next: 'new shells read it where the package bash-completion is installed',
+    note: 'new shells use it if the package bash-completion is installed',
   }),
   fish: (env, home) => ({
     path: join(env.XDG_CONFIG_HOME || join(home, '.config'), 'fish/completions/plan.fish'),
-    next: 'new shells read it by themselves',
+    note: 'new shells use it',
   }),
   zsh(env, home) {
     const path = join(env.XDG_DATA_HOME || join(home, '.local/share'), 'zsh/site-functions/_plan');
     return {
       path,
-      next: `new shells read it once this line stands in .zshrc, before \`compinit\` runs: fpath=(${quoted(dirname(path))} $fpath)`,
+      note: `new shells use it if .zshrc has this line before \`compinit\`: fpath=(${shellQuote(dirname(path))} $fpath)`,
     };
   },
 };
 
-const quoted = (path: string) => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
-
-interface Place {
+/** The file of a shell’s script. */
+interface Target {
   shell: Shell;
   path: string;
-  next: string;
+  note: string;
+  /** Null if there is none. */
   text: string | null;
 }
 
 const actions = {
-  install(context: CommandContext, shell: Shell): ExitCode {
-    const target = look(context.io, shell);
-    const { path, next, text } = target;
-    if (text !== null && !isOurScript(text))
+  install(context: CommandContext, target: Target): ExitCode {
+    const { shell, path, note, text } = target;
+    if (text !== null && !isOwnScript(text))
       throw new PlanError(
         'refused',
-        `\`${path}\` is not ours, and stays as it is`,
-        `move it away, or put the script elsewhere: \`plan completion ${shell}\` prints it`,
+        notOwn(path),
+        `move it away, or print the script with \`plan completion ${shell}\``,
       );
     const script = scriptFor(shell);
     if (text === script)
-      return tell(context, 'install', target, false, [`\`${path}\` is there already`, next]);
+      return report(context, 'install', target, false, [`\`${path}\` is up to date`, note]);
     withDiskErrors(path, () => {
       makeFolder(dirname(path));
       replaceFile(path, Buffer.from(script));
     });
-    const undo = `plan completion uninstall --shell ${shell}`;
-    return tell(context, 'install', target, true, [`wrote \`${path}\``, next, `undo with \`${undo}\``]);
+    const undo = `undo with \`plan completion uninstall --shell ${shell}\``;
+    return report(context, 'install', target, true, [`wrote \`${path}\``, note, undo]);
   },
 
-  uninstall(context: CommandContext, shell: Shell): ExitCode {
-    const target = look(context.io, shell);
-    const { path, text } = target;
+  uninstall(context: CommandContext, target: Target): ExitCode {
+    const { shell, path, text } = target;
     if (text === null)
-      return tell(context, 'uninstall', target, false, [
-        `there is none for ${shell}: \`${path}\` is not there`,
+      return report(context, 'uninstall', target, false, [
+        `nothing installed for ${shell}: there is no \`${path}\``,
       ]);
-    if (!isOurScript(text)) throw new PlanError('refused', `\`${path}\` is not ours, and stays as it is`);
+    if (!isOwnScript(text)) throw new PlanError('refused', notOwn(path));
     withDiskErrors(path, () => removeFile(path));
-    return tell(context, 'uninstall', target, true, [`removed \`${path}\``]);
+    return report(context, 'uninstall', target, true, [`removed \`${path}\``]);
   },
 } as const;
 
-function look({ env }: System, shell: Shell): Place {
-  const home = env.HOME;
-  if (!home)
-    throw new PlanError(
-      'refused',
-      '`HOME` is not set, so there is no place of yours',
-      'set it to your folder',
-    );
-  const target = places[shell](env, home);
-  return { shell, ...target, text: readBytes(target.path)?.toString() ?? null };
+const notOwn = (path: string) => `\`${path}\` was not created by \`plan completion\``;
+
+/** @throws PlanError `refused` without a home folder */
+function findTarget({ env }: System, shell: Shell): Target {
+  if (!env.HOME) throw new PlanError('refused', '`HOME` is not set', 'set it to your home folder');
+  const { path, note } = locations[shell](env, env.HOME);
+  return { shell, path, note, text: readBytes(path)?.toString() ?? null };
 }
 
-function tell(
+function report(
   context: CommandContext,
   action: keyof typeof actions,
-  { shell, path, text }: Place,
+  { shell, path, text }: Target,
   changed: boolean,
-  said: readonly string[],
+  lines: readonly string[],
 ): ExitCode {
   const installed = changed ? action === 'install' : text !== null;
   if (context.format === 'json')
     context.json('completion', { action, shell, file: path, installed, changed });
-  else context.io.out(`${said.map(oneLine).join('\n')}\n`);
+  else context.io.out(`${lines.map(oneLine).join('\n')}\n`);
   return ExitCode.done;
 }

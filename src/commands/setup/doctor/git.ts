@@ -1,5 +1,4 @@
-/** How the repository is, and git in it. */
-
+/** Checks of git and the repository. */
 import { accessSync, constants, existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { CommandContext } from '../../../cli/context.ts';
@@ -18,31 +17,34 @@ import { type DoctorCheck, failedCheck } from '../../../render/doctor.ts';
 import { readBytes } from '../../../storage/fs.ts';
 import type { Workspace } from '../../../workspace.ts';
 
-const ok = (message: string): Seen => ({ state: 'ok', message, fix: null });
+type CheckResult = Omit<DoctorCheck, 'check'>;
+type GitCheck = (context: CommandContext, repo: Repository, root: string) => Promise<CheckResult>;
 
-/** The oldest git that can merge without a work tree, as `plan sync` does. */
-const oldest = [2, 38] as const;
+const ok = (message: string): CheckResult => ({ state: 'ok', message, fix: null });
+
+/** The first version that can merge without a work tree, as `plan sync` does. */
+const minVersion = [2, 38] as const;
 
 export async function gitVersion({ io }: CommandContext): Promise<DoctorCheck> {
   try {
-    // Git needs no repository to say this.
-    const said = (await git({ top: io.cwd, gitDir: '', commonDir: '' }, io.env)(['--version'])).trim();
-    const [major = 0, minor = 0] = said.match(/\d+/g)?.map(Number) ?? [];
-    const isNew = major > oldest[0] || (major === oldest[0] && minor >= oldest[1]);
-    const message = said.replace(/^git version /, 'git ');
+    // This needs no repository.
+    const output = (await git({ top: io.cwd, gitDir: '', commonDir: '' }, io.env)(['--version'])).trim();
+    const [major = 0, minor = 0] = output.match(/\d+/g)?.map(Number) ?? [];
+    const isNew = major > minVersion[0] || (major === minVersion[0] && minor >= minVersion[1]);
+    const message = output.replace(/^git version /, 'git ');
     if (isNew) return { check: 'git', ...ok(message) };
     return {
       check: 'git',
       state: 'warning',
       message,
-      fix: `install git ${oldest.join('.')} or newer, for \`plan sync\``,
+      fix: `install git ${minVersion.join('.')} or newer, for \`plan sync\``,
     };
   } catch (error) {
     return failedCheck('git', error);
   }
 }
 
-/** @param hasPlan whether a plan lies at the place's root */
+/** @param hasPlan whether there is a plan in the workspace */
 export async function gitChecks(
   context: CommandContext,
   { repo, root }: Workspace,
@@ -58,24 +60,25 @@ export async function gitChecks(
       },
     ];
   try {
-    // It may have reasons of its own to have nothing to do with a repository, such as whose it is.
+    // Git may refuse to use the repository, for example because another user owns it.
     await git(repo, context.io.env)(['rev-parse', '--git-dir']);
   } catch (error) {
     return [failedCheck('repository', error)];
   }
-  const checks = { repository: repositoryCheck, identity: identityCheck, ...(hasPlan ? ofPlan : {}) };
-  const results = Object.entries<GitCheck>(checks).map(async ([check, look]) => {
+  const checks = {
+    repository: repositoryCheck,
+    identity: identityCheck,
+    ...(hasPlan ? planRelatedChecks : {}),
+  };
+  const results = Object.entries<GitCheck>(checks).map(async ([check, run]) => {
     try {
-      return { check, ...(await look(context, repo, root)) };
+      return { check, ...(await run(context, repo, root)) };
     } catch (error) {
       return failedCheck(check, error);
     }
   });
-  return [...(await Promise.all(results)), ...locksCheck(repo)];
+  return [...(await Promise.all(results)), ...lockCheck(repo)];
 }
-
-type Seen = Omit<DoctorCheck, 'check'>;
-type GitCheck = (context: CommandContext, repo: Repository, root: string) => Promise<Seen>;
 
 const repositoryCheck: GitCheck = async ({ io }, repo) => {
   const found = operationInProgress(repo);
@@ -83,8 +86,8 @@ const repositoryCheck: GitCheck = async ({ io }, repo) => {
   if (!isWritable(repo.gitDir))
     return {
       state: 'problem',
-      message: `\`${repo.gitDir}\` can’t be written to`,
-      fix: 'get permission for it',
+      message: `\`${repo.gitDir}\` is not writable`,
+      fix: 'get write permission for it',
     };
   const branch = (
     await git(repo, io.env)(['symbolic-ref', '--quiet', '--short', 'HEAD']).catch(emptyOnExit1)
@@ -92,7 +95,7 @@ const repositoryCheck: GitCheck = async ({ io }, repo) => {
   if (branch === '')
     return {
       state: 'warning',
-      message: 'HEAD is detached: what is committed is on no branch',
+      message: 'HEAD is detached: new commits are on no branch',
       fix: '`git switch BRANCH`',
     };
   if (isShallow(repo))
@@ -112,17 +115,17 @@ function isWritable(folder: string): boolean {
   }
 }
 
-/** Git would guess a name and an address, which nobody could answer for. */
+/** The name and address must be configured: git’s guess is not accepted. */
 const identityCheck: GitCheck = async ({ io }, repo) => {
   const args = ['-c', 'user.useConfigOnly=true', 'var', 'GIT_AUTHOR_IDENT'];
-  const said = await git(
+  const identity = await git(
     repo,
     io.env,
   )(args).catch((error: unknown) => {
     if (error instanceof GitError) return '';
     throw error;
   });
-  if (said !== '') return ok(said.replace(/ \d+ [+-]\d+\s*$/, ''));
+  if (identity !== '') return ok(identity.replace(/ \d+ [+-]\d+\s*$/, ''));
   return {
     ...{ state: 'problem', message: unknownIdentity },
     fix: identityHint,
@@ -140,30 +143,30 @@ const hookCheck: GitCheck = async ({ io }, repo, root) => {
       ...{ state: 'warning', message: `\`${shown}\` starts another \`plan\` than this one` },
       fix: '`plan hook install`',
     };
-  return ok('none checks the plan before a commit; `plan hook install` makes one');
+  return ok('no pre-commit hook; install one with `plan hook install`');
 };
 
 const driverCheck: GitCheck = async ({ io }, repo, root) => {
   const { attribute, config } = await driverState(repo, { program: io.program, root }, io.env);
   if (attribute && config) return ok('git merges items field by field');
   const message = config
-    ? '`.gitattributes` does not give items to the merge driver'
+    ? '`.gitattributes` lacks the merge attribute'
     : 'git merges items line by line in this clone';
   return { state: 'warning', message, fix: '`plan setup`' };
 };
 
-/** What there is to see only where a plan is. */
-const ofPlan = { hook: hookCheck, 'merge driver': driverCheck };
+/** The checks that need a plan. */
+const planRelatedChecks = { hook: hookCheck, 'merge driver': driverCheck };
 
-/** What git leaves when it is killed, and what keeps it from committing then. */
-function locksCheck({ gitDir }: Repository): DoctorCheck[] {
+/** A lock that git left when it was killed blocks every commit. */
+function lockCheck({ gitDir }: Repository): DoctorCheck[] {
   const lock = join(gitDir, 'index.lock');
   if (!existsSync(lock)) return [];
   return [
     {
       check: 'git’s lock',
       state: 'warning',
-      message: `\`${lock}\` is there: another git command is at work, or was killed`,
+      message: `\`${lock}\` exists: a git command is running, or was killed`,
       fix: 'if no git command is running, delete it',
     },
   ];

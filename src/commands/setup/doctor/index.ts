@@ -1,3 +1,4 @@
+/** `plan doctor`: finds problems with git, the repository and the plan. */
 import { versions } from 'node:process';
 import type { Command } from '../../../cli/command.ts';
 import type { CommandContext } from '../../../cli/context.ts';
@@ -19,7 +20,7 @@ export const command: Command = {
 
   async run(context) {
     const version = await gitVersion(context);
-    const checks = [nodeCheck(), version, ...(await placeChecks(context, version.state !== 'problem'))];
+    const checks = [nodeCheck(), version, ...(await workspaceChecks(context, version.state !== 'problem'))];
     const count = (state: DoctorCheck['state']) => checks.filter((each) => each.state === state).length;
     const problems = count('problem');
     if (context.format === 'json')
@@ -42,11 +43,10 @@ const nodeCheck = (): DoctorCheck => {
   };
 };
 
-/** Where there is no plan, the repository is looked at all the same, and the other way round. */
-async function placeChecks(context: CommandContext, hasGit: boolean): Promise<DoctorCheck[]> {
-  const root = tried('plan', () => context.root);
-  // A folder without a plan may be in a repository whose state is worth knowing.
-  const workspace = tried('repository', () =>
+/** The checks of the repository and of the plan. Each is made even if the other is missing. */
+async function workspaceChecks(context: CommandContext, hasGit: boolean): Promise<DoctorCheck[]> {
+  const root = attempt('plan', () => context.root);
+  const workspace = attempt('repository', () =>
     openWorkspace('found' in root ? root.found : context.io.cwd, context.io),
   );
   const git =
@@ -60,8 +60,8 @@ async function placeChecks(context: CommandContext, hasGit: boolean): Promise<Do
   return [...git, ...plan];
 }
 
-/** What was found, or the fault as a check that failed. */
-function tried<Found>(check: string, find: () => Found): { found: Found } | DoctorCheck {
+/** The result, or the error as a failed check. */
+function attempt<Found>(check: string, find: () => Found): { found: Found } | DoctorCheck {
   try {
     return { found: find() };
   } catch (error) {

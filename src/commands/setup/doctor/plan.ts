@@ -1,4 +1,4 @@
-/** How the plan is: what an interrupted run left, what is remembered of its past, and what is wrong with it. */
+/** Checks of the plan: unfinished changes, the history cache and findings. */
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommandContext } from '../../../cli/context.ts';
@@ -14,13 +14,13 @@ import { validatePlan } from '../../../storage/validate/validate.ts';
 import { pluralize } from '../../../util/pluralize.ts';
 import type { Workspace } from '../../../workspace.ts';
 
-/** @param workspace null where nobody can tell in which repository the plan is */
+/** @param workspace null if its repository cannot be determined */
 export async function planChecks(
   context: CommandContext,
   workspace: Workspace | null,
 ): Promise<DoctorCheck[]> {
-  const own = workspace ? [changeCheck(workspace), ...cacheCheck(workspace)] : [];
-  return [...own, await findingsCheck(context)];
+  const ofWorkspace = workspace ? [changeCheck(workspace), ...cacheCheck(workspace)] : [];
+  return [...ofWorkspace, await findingsCheck(context)];
 }
 
 function changeCheck({ stateDir }: Workspace): DoctorCheck {
@@ -32,24 +32,24 @@ function changeCheck({ stateDir }: Workspace): DoctorCheck {
       return {
         check,
         state: 'ok',
-        message: `\`${holder.command}\` is at work, since ${holder.since}`,
+        message: `\`${holder.command}\` is running since ${holder.since}`,
         fix: null,
       };
-    if (!unfinished) return { check, state: 'ok', message: 'none is unfinished', fix: null };
+    if (!unfinished) return { check, state: 'ok', message: 'no unfinished change', fix: null };
     return {
       ...{
         check,
         state: 'problem',
         message: `\`${unfinished.command}\` of ${unfinished.since} was interrupted`,
       },
-      fix: '`plan` puts it right, as any other command does',
+      fix: 'run `plan`: the next command recovers',
     };
   } catch (error) {
     return failedCheck(check, error);
   }
 }
 
-/** What is remembered of the past only spares work, so there is nothing wrong with it that would matter. */
+/** The size of the history cache. It is never a problem, because it can be rebuilt. */
 function cacheCheck({ repo }: Workspace): DoctorCheck[] {
   if (!repo) return [];
   const folder = join(repo.commonDir, 'plantrail/history');
@@ -57,7 +57,7 @@ function cacheCheck({ repo }: Workspace): DoctorCheck[] {
     (name) => lstatSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0,
   );
   const kilobytes = Math.ceil(sizes.reduce((sum, size) => sum + size, 0) / 1000);
-  const message = sizes.length === 0 ? 'nothing is remembered yet' : `${kilobytes} kB in \`${folder}\``;
+  const message = sizes.length === 0 ? 'no cache yet' : `${kilobytes} kB in \`${folder}\``;
   return [{ check: 'history', state: 'ok', message, fix: null }];
 }
 
@@ -70,8 +70,8 @@ async function findingsCheck(context: CommandContext): Promise<DoctorCheck> {
     const { findings } = await effectiveFindings(await validatePlan(reading, today), reading);
     const message = `${countText(findings)} in ${pluralize(reading.files.length, 'file')}`;
     if (findings.length === 0) return { check, state: 'ok', message, fix: null };
-    const isBad = findings.some(({ severity }) => severity === 'error');
-    return { check, state: isBad ? 'problem' : 'warning', message, fix: '`plan validate`' };
+    const hasErrors = findings.some(({ severity }) => severity === 'error');
+    return { check, state: hasErrors ? 'problem' : 'warning', message, fix: '`plan validate`' };
   } catch (error) {
     return failedCheck(check, error);
   }
