@@ -66,7 +66,7 @@ const version = PLANTRAIL_VERSION;
 async function resolveCommand(
   argv: readonly string[],
 ): Promise<{ name: CommandName; rest: readonly string[] } | 'help' | 'version'> {
-  const position = await commandPosition(argv);
+  const position = await findCommandPosition(argv);
   if (position === null) return await resolveDefault(argv);
   const word = argv[position]!;
   if (word.startsWith('@')) return { name: queryCommand, rest: argv };
@@ -84,7 +84,7 @@ async function resolveCommand(
 const programOptions = ['--version', '--help', '-h'];
 
 /** The parser is loaded only if an option of a command comes first. */
-async function commandPosition(argv: readonly string[]): Promise<number | null> {
+async function findCommandPosition(argv: readonly string[]): Promise<number | null> {
   if (argv.every((word) => programOptions.includes(word))) return null;
   if (!argv[0]!.startsWith('-')) return 0;
   return await (await import('./cli/command-line.ts')).commandPosition(argv, commands, queryCommand);

@@ -24,7 +24,7 @@ export function compileExpression(
 ): Predicate {
   const { parse, toCel } = createLanguage(queryScope, queryLanguageOptions(plan, clock));
   const expression = parse(text);
-  if (!('test' in expression)) throw usageError(expression, text, name);
+  if (!('test' in expression)) throw toUsageError(expression, text, name);
   const facts = expression.fieldsOf('facts');
   return (plan, items) => {
     const shared = {
@@ -55,7 +55,7 @@ function toTernary(result: boolean | ExpressionError): Ternary {
     : { reason: `\`${absent}\` is not known`, hint: `test it first: \`has(${absent}) && …\`` };
 }
 
-function usageError(error: ExpressionError, text: string, name: string): PlanError {
+function toUsageError(error: ExpressionError, text: string, name: string): PlanError {
   const { start, end } = error;
   const { message, hint } = explain(error, text);
   return new PlanError('usage', `${name}: ${message}`, hint, [], { text, start, end });

@@ -69,7 +69,7 @@ export async function recordUpdate(
       items.map((item) => loaded.sources.items.get(item)!.path),
       newFiles(evidence).map(({ path }) => path),
     );
-    return await buildOutcome(context, loaded, items, input, evidence);
+    return await planUpdate(context, loaded, items, input, evidence);
   });
 }
 
@@ -77,7 +77,7 @@ export async function recordUpdate(
 const newFiles = ({ added }: EvidenceStore) => added.filter(({ isStored }) => !isStored);
 
 /** What the update changes in each item, the new texts of the files, and the commit message. */
-async function buildOutcome(
+async function planUpdate(
   context: CommandContext,
   loaded: LoadedPlan,
   items: readonly Item[],

@@ -24,9 +24,9 @@ export const topics = {
   'exit-codes': { summary: 'exit codes, for scripts', load: () => import('./exit-codes.txt?raw') },
   glossary: {
     summary: 'the terms that this program uses',
-    load: async () => ({ default: plainText((await import('../../docs/glossary.md?raw')).default) }),
+    load: async () => ({ default: stripMarkdown((await import('../../docs/glossary.md?raw')).default) }),
   },
 } as const satisfies Topics;
 
 /** The Markdown of the glossary as plain text. */
-const plainText = (markdown: string) => markdown.replace(/^# .*\n\n/, '').replaceAll('**', '');
+const stripMarkdown = (markdown: string) => markdown.replace(/^# .*\n\n/, '').replaceAll('**', '');

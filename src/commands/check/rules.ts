@@ -17,8 +17,8 @@ export const command: Command<ListFlags> = {
 
   async run(context, _args, flags) {
     const summary = () => ({ rules: ruleDocs.length });
-    const sheet = { kind: 'rule-list', title: 'Rules', key: 'rules', columns, rows: ruleDocs, summary };
-    await writeList(context, sheet, flags);
+    const table = { kind: 'rule-list', title: 'Rules', key: 'rules', columns, rows: ruleDocs, summary };
+    await writeList(context, table, flags);
     return ExitCode.done;
   },
 };

@@ -61,13 +61,13 @@ export const command: Command<Flags> = {
     };
     return await write(context, request, async (announce) => {
       await announce([]);
-      return await buildOutcome(context, commits, note, requireSignatures);
+      return await planAcknowledgement(context, commits, note, requireSignatures);
     });
   },
 };
 
 /** The commit that acknowledges the findings of other commits. @throws PlanError `not-found`, `refused` */
-async function buildOutcome(
+async function planAcknowledgement(
   context: CommandContext,
   revisions: readonly string[],
   note: string,

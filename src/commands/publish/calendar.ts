@@ -37,13 +37,13 @@ export const command: Command<Flags> = {
     else {
       const { calendarText } = await import('../../render/calendar.ts');
       context.io.out(calendarText(plan.settings, events, clock.today));
-      context.io.err(`${countText(events)}\n`);
+      context.io.err(`${eventCountText(events)}\n`);
     }
     return context.finish(loaded);
   },
 };
 
-function countText(events: ReturnType<typeof calendarOf>): string {
+function eventCountText(events: ReturnType<typeof calendarOf>): string {
   if (events.length === 0) return 'no dates: no open milestone has a due date, and there are no updates';
   const due = events.filter(({ what }) => what === 'due').length;
   return `${pluralize(due, 'due date')}, ${pluralize(events.length - due, 'day')} with reports`;

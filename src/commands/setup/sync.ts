@@ -114,7 +114,7 @@ function statusLine(
   }
 }
 
-/** @throws PlanError `refused` where git is in the middle of an operation, or the plan has uncommitted edits */
+/** @throws PlanError `refused` if git is in the middle of an operation, or the plan has uncommitted edits */
 async function ensureClean({ root, io }: CommandContext, repo: Repository): Promise<void> {
   ensureNoOperation(repo);
   await waitForIndex(repo, io.env);
@@ -154,7 +154,7 @@ async function mergeUpstream(
 
 /**
  * Creates and checks the merge commit; the branch and the work tree stay as they are.
- * @throws PlanError `refused` where there are conflicts, or errors that neither side has
+ * @throws PlanError `refused` if there are conflicts, or errors that neither side has
  */
 async function mergeCommit(
   context: CommandContext,
@@ -199,7 +199,7 @@ async function mergeCommit(
   return result.commit;
 }
 
-/** The conflicts of a file that could not be merged, field by field where it is an item. */
+/** The conflicts of a file that could not be merged, field by field if it is an item. */
 async function conflictsOf(
   { root, io }: CommandContext,
   repo: Repository,

@@ -81,7 +81,7 @@ export const command: Command<Flags> = {
     const where = [...(flags.where ?? []), ...savedQueriesOnly(words)];
     const { input, findings } = await loadInput(context, { ...flags, where });
     const selection = selectReportItems(input);
-    const history = await loadHistory(context, input, selection);
+    const history = await loadTimeline(context, input, selection);
     const report = buildReport({ ...input, history }, selection);
     if (report.query) noteUndecided(context, report.query.undecided, report.query.of);
     if (report.items.length > slowReportSize)
@@ -128,7 +128,7 @@ async function loadInput(
 }
 
 /** The statuses of the reported items on each day, as far as the audience may know; null without git. */
-async function loadHistory(
+async function loadTimeline(
   context: CommandContext,
   { now, audience, agencies, query }: InputWithoutHistory,
   { comparison }: ReportSelection,

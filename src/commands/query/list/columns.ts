@@ -19,7 +19,7 @@ export function shownFields(names: readonly string[] | undefined, format: string
   return wantsAllFields(format) ? fieldNames : defaultColumns;
 }
 
-export const columnOf = (name: FieldName, clock: Clock): Column<Item> => ({
+export const fieldColumn = (name: FieldName, clock: Clock): Column<Item> => ({
   name,
   ...columnKind(fields[name]),
   value: (item) => fields[name].value(item, clock),

@@ -17,7 +17,7 @@ import { retiredNote } from '../../../render/common/count-notes.ts';
 import type { DataTable } from '../../../render/common/data-table.ts';
 import { planMetadata } from '../../../render/document/plan-metadata.ts';
 import { pluralize } from '../../../util/pluralize.ts';
-import { columnOf, shownFields } from './columns.ts';
+import { fieldColumn, shownFields } from './columns.ts';
 
 interface Flags extends SelectionFlags, ListFlags {
   asOf?: string;
@@ -76,7 +76,7 @@ export const command: Command<Flags> = {
   ],
 
   async run(context, words, flags) {
-    if (flags.countBy) return await count(context, words, flags, flags.countBy);
+    if (flags.countBy) return await writeCounts(context, words, flags, flags.countBy);
     const { format, commit } = context;
     const columns = shownFields(flags.fields, format);
     const selection = await loadSelection(context, words, flags);
@@ -91,7 +91,7 @@ export const command: Command<Flags> = {
         return planMetadata(loaded.plan.settings, clock.today, commit);
       },
       key: 'items',
-      columns: columns.map((name) => columnOf(name, clock)),
+      columns: columns.map((name) => fieldColumn(name, clock)),
       rows: items,
       summary: () => ({
         asOf: clock.today,
@@ -127,7 +127,7 @@ function poolText({ plan, of }: LoadedSelection, { retired = false, overdue, und
 }
 
 /** Prints the numbers of items by one field or two. @throws PlanError `usage`, `unknown-word` */
-async function count(
+async function writeCounts(
   context: CommandContext,
   words: readonly string[],
   flags: Flags,

@@ -9,9 +9,9 @@ import { outcomeJson, outcomeText } from '../../../render/write-outcome.ts';
 import { rowFindings } from './row-file.ts';
 import {
   type ApplyRequest,
-  buildOutcome,
   changedPaths,
   idsIn,
+  planRowChanges,
   planRows,
   rowContext,
   rowCounts,
@@ -74,7 +74,7 @@ function commitRow(
         rowFindings(request.file, problems),
       );
     await announce(changedPaths(loaded, decided));
-    return buildOutcome(loaded, decided);
+    return planRowChanges(loaded, decided);
   });
 }
 

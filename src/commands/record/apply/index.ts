@@ -10,9 +10,9 @@ import { commitEach } from './commit-each.ts';
 import { readRowFile } from './row-file.ts';
 import {
   type ApplyRequest,
-  buildOutcome,
   changedPaths,
   idsIn,
+  planRowChanges,
   planRows,
   rowCounts,
   rowCountsText,
@@ -60,7 +60,7 @@ export const command: Command<Flags> = {
       const results = await planRows(context, loaded, request);
       counts = rowCounts(results);
       await announce(changedPaths(loaded, results));
-      const outcome = buildOutcome(loaded, results);
+      const outcome = planRowChanges(loaded, results);
       return { ...outcome, lines: [...outcome.lines, rowCountsText(results)] };
     });
     if (context.format === 'json') context.json('apply', { ...outcomeJson(result), summary: counts });

@@ -65,7 +65,10 @@ export async function planRows(
     `${badRows} of ${pluralize(file.rows.length, 'row')} can’t be recorded: nothing was changed`,
     'fix the findings, and apply the file again',
     [
-      ...rowFindings(file, await Promise.all(all.map((problem) => withCommit(context, loaded, problem)))),
+      ...rowFindings(
+        file,
+        await Promise.all(all.map((problem) => withStaleCommit(context, loaded, problem))),
+      ),
       ...unreadable,
     ],
   );
@@ -94,7 +97,7 @@ export function rowContext(
 }
 
 /** Adds to the problem of a stale row the commit that made it stale. */
-async function withCommit(
+async function withStaleCommit(
   context: CommandContext,
   loaded: LoadedPlan,
   problem: RowProblem,
@@ -108,7 +111,7 @@ async function withCommit(
 }
 
 /** The change that the rows make together. A file is written once, however many rows are about it. */
-export function buildOutcome(loaded: LoadedPlan, results: readonly RowResult[]): PlannedWrite {
+export function planRowChanges(loaded: LoadedPlan, results: readonly RowResult[]): PlannedWrite {
   const changes = results.flatMap(({ change }) => change ?? []);
   const unchanged = results.flatMap(({ item, change }) => (change ? [] : idOf(item)));
   const output = { lines: updateLines(changes, []), items: updateItems(changes, unchanged) };

@@ -17,10 +17,10 @@ import { type DoctorCheck, failedCheck } from '../../../render/doctor.ts';
 import { readBytes } from '../../../storage/fs.ts';
 import type { Workspace } from '../../../workspace.ts';
 
-type CheckResult = Omit<DoctorCheck, 'check'>;
-type GitCheck = (context: CommandContext, repo: Repository, root: string) => Promise<CheckResult>;
+type CheckOutcome = Omit<DoctorCheck, 'check'>;
+type GitCheck = (context: CommandContext, repo: Repository, root: string) => Promise<CheckOutcome>;
 
-const ok = (message: string): CheckResult => ({ state: 'ok', message, fix: null });
+const ok = (message: string): CheckOutcome => ({ state: 'ok', message, fix: null });
 
 /** The first version that can merge without a work tree, as `plan sync` does. */
 const minVersion = [2, 38] as const;
