@@ -124,9 +124,9 @@ async function run(
 }
 
 /**
- * A plain child process, since simple-git resolves only once it has all output. Everything else goes through simple-git:
- * loading and using it takes less than a tenth of a command (measured with two runs of git: `update` × 1.06, and × 1.10
- * where Node has no compile cache).
+ * A plain child process, since simple-git resolves only when it has all output. Nothing else needs one: compared with
+ * plain child processes, simple-git makes `update` take 1.07 times as long, `log` without a cache 1.09 and
+ * `list --as-of` 1.1 (medians of 20 pairs, Node 20 and 22).
  */
 async function* stream(
   repo: Repository,
