@@ -1,4 +1,4 @@
-/** `plan codeowners`: whose review is asked for, told by git's own reading of the patterns. */
+/** `plan codeowners`, checked with git's own matching of the patterns. */
 import { renameSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { rewrite } from '../support/audit-cases.ts';
@@ -6,7 +6,7 @@ import { plan } from '../support/plan.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { few, shippedPlan } from '../support/shipped.ts';
 
-/** Gives agencies, and the plan, owners. */
+/** Adds owners to the agencies and the plan. */
 function withOwners(): Sandbox {
   const box = shippedPlan(few);
   const owners = (id: string, list: string) =>
@@ -31,7 +31,7 @@ const block = `# Made by \`plan codeowners --write\` from the plan’s register:
 # End of what \`plan codeowners\` made.
 `;
 
-test('the plan’s files are its owners’, items their agencies’, and what nobody else has stays with the plan', async () => {
+test('items belong to their agencies, and all other files to the owners of the plan', async () => {
   const box = withOwners();
   expect(await codeowners(box)).toEqual({ stdout: block, stderr: '', code: 0 });
   rewrite(box, '07', /$/, 'retired:\n  recorded: 2026-11-24\n  reason: Done.\n  authority: Minute 12\n');
@@ -42,7 +42,7 @@ test('the plan’s files are its owners’, items their agencies’, and what no
   });
 });
 
-test('git finds each file by its line, however the folder is called', async () => {
+test('the patterns match in folders with special characters', async () => {
   const box = withOwners();
   const folder = 'ngā [mahi] #1 *?! \\o';
   renameSync(box.at('plan'), box.at(folder));
@@ -66,7 +66,7 @@ test('git finds each file by its line, however the folder is called', async () =
   expect(['plan.yaml', 'items/05.yaml', 'items/07.yaml'].map(line)).toEqual(['2', '3', '4']);
 });
 
-test('a file is written in its place, the rest of it stays, and nothing is committed', async () => {
+test('writes its lines, keeps the others, and commits nothing', async () => {
   const box = withOwners();
   const head = box.git('rev-parse', 'HEAD');
   expect(await codeowners(box, '--write')).toMatchObject({
@@ -84,7 +84,7 @@ test('a file is written in its place, the rest of it stays, and nothing is commi
   expect(box.git('rev-parse', 'HEAD')).toBe(head);
 });
 
-test('codeowners-stale: a file that says otherwise is told at its line', async () => {
+test('codeowners-stale: reports the first line that differs', async () => {
   const box = withOwners();
   const told = async () => {
     const { stdout, code } = await codeowners(box, '--check', '--json');
@@ -107,7 +107,7 @@ test('codeowners-stale: a file that says otherwise is told at its line', async (
   ]);
 });
 
-test('what can’t be told is not written', async () => {
+test('refuses to write without owners, or if files cannot be read', async () => {
   const box = shippedPlan(few);
   expect(await codeowners(box)).toMatchObject({
     code: 3,

@@ -1,4 +1,4 @@
-/** What completion answers, wherever a word can stand. */
+/** The candidates that `plan complete` prints for the word at the cursor. */
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -8,17 +8,17 @@ import fc, { times } from '../support/property.ts';
 import { type Sandbox, sandbox } from '../support/sandbox.ts';
 import { few, shippedPlan, stateOf } from '../support/shipped.ts';
 
-/** The words offered for the last one, and all that was said of them. */
-async function answer(cwd: string, words: readonly string[], env: Record<string, string> = {}) {
-  const told = await plan(cwd, ['complete', '--', ...words], { env });
-  expect(told).toMatchObject({ code: 0, stderr: '' });
-  const lines = told.stdout.split('\n').filter(Boolean);
-  return { words: lines.map((line) => line.split('\t')[0]!), stdout: told.stdout };
+/** The candidates for the last word, and the whole output. */
+async function complete(cwd: string, words: readonly string[], env: Record<string, string> = {}) {
+  const result = await plan(cwd, ['complete', '--', ...words], { env });
+  expect(result).toMatchObject({ code: 0, stderr: '' });
+  const lines = result.stdout.split('\n').filter(Boolean);
+  return { words: lines.map((line) => line.split('\t')[0]!), stdout: result.stdout };
 }
 
 const shipped = join(import.meta.dirname, '../..');
 
-describe('where a word can stand, these are offered', () => {
+describe('candidates', () => {
   test.each([
     ['upd', ['update']],
     ['--vers', ['--version']],
@@ -74,65 +74,65 @@ describe('where a word can stand, these are offered', () => {
     ['show -- --', []],
     ['no-such-command ', []],
   ])('plan %s', async (line, words) => {
-    expect((await answer(shipped, line.split(' '))).words).toEqual(words);
+    expect((await complete(shipped, line.split(' '))).words).toEqual(words);
   });
 });
 
-test('an item is told by the first words of what is to be done', async () => {
-  const { stdout } = await answer(shipped, ['update', '28']);
+test('an item is described by its action', async () => {
+  const { stdout } = await complete(shipped, ['update', '28']);
   expect(stdout).toMatch(/^28\t\w+ \w+/);
 });
 
-test('tags, branches and recent commits are offered where a moment or a commit can stand', async () => {
+test('a revision is completed from tags and branches, a commit from recent commits', async () => {
   const box = shippedPlan(few);
   box.git('tag', 'v1');
-  // Git allows such a name; no shell would read it as one word.
+  // Git allows this name, but a shell would not read it as one word.
   box.git('tag', '$(touch$IFS.)');
-  expect((await answer(box.dir, ['list', '--as-of', 'v'], box.env)).words).toEqual(['v1']);
-  expect((await answer(box.dir, ['list', '--as-of', ''], box.env)).words).toContain('main');
-  const { stdout } = await answer(box.dir, ['undo', ''], box.env);
+  expect((await complete(box.dir, ['list', '--as-of', 'v'], box.env)).words).toEqual(['v1']);
+  expect((await complete(box.dir, ['list', '--as-of', ''], box.env)).words).toContain('main');
+  const { stdout } = await complete(box.dir, ['undo', ''], box.env);
   expect(stdout).toBe(
     `${box.git('rev-parse', '--short=7', 'HEAD')}\t2026-11-23 The plan as it was published\n`,
   );
 });
 
-describe('in any trouble it is silent, and nothing is mended or written', () => {
+describe('prints no error and changes nothing', () => {
   const words = ['update', ''];
-  const troubles: Record<string, (box: Sandbox) => void> = {
-    'a plan that is no YAML': (box) => box.write({ 'plan/plan.yaml': '{' }),
-    'a register that is no YAML': (box) => box.write({ 'plan/agencies.yaml': ']' }),
-    'items that are no YAML': (box) => box.write({ 'plan/items/05.yaml': '{' }),
-    'a change cut short': (box) => box.write({ '.git/plantrail/journal': '{' }),
-    'a repository that leads nowhere': (box) => box.write({ 'plan/.git': 'gitdir: nowhere' }),
+  const problems: Record<string, (box: Sandbox) => void> = {
+    'settings that are not YAML': (box) => box.write({ 'plan/plan.yaml': '{' }),
+    'an agencies file that is not YAML': (box) => box.write({ 'plan/agencies.yaml': ']' }),
+    'an item that is not YAML': (box) => box.write({ 'plan/items/05.yaml': '{' }),
+    'an interrupted change': (box) => box.write({ '.git/plantrail/journal': '{' }),
+    'a broken link to a repository': (box) => box.write({ 'plan/.git': 'gitdir: nowhere' }),
   };
-  test.each(Object.entries(troubles))('%s', async (_, make) => {
+  test.each(Object.entries(problems))('%s', async (_, make) => {
     const box = shippedPlan(few);
     make(box);
-    const before = 'a repository that leads nowhere' === _ ? null : stateOf(box);
+    const before = 'a broken link to a repository' === _ ? null : stateOf(box);
     for (const each of [words, ['list', '--agency', ''], ['list', '--as-of', ''], ['undo', '']])
-      await answer(box.dir, each, box.env);
+      await complete(box.dir, each, box.env);
     if (before) expect(stateOf(box)).toEqual(before);
   });
 
-  test('no plan, no repository', async () => {
+  test('without a plan, and without a repository', async () => {
     const box = sandbox({ repository: false });
-    expect((await answer(box.dir, words)).words).toEqual([]);
+    expect((await complete(box.dir, words)).words).toEqual([]);
     cpSync(join(shipped, 'plan'), box.at('plan'), { recursive: true });
-    expect((await answer(box.dir, ['undo', '5'])).words).toEqual([]);
-    expect((await answer(box.dir, ['list', '--as-of', '2026-11'])).words).toEqual(['2026-11-24']);
+    expect((await complete(box.dir, ['undo', '5'])).words).toEqual([]);
+    expect((await complete(box.dir, ['list', '--as-of', '2026-11'])).words).toEqual(['2026-11-24']);
   });
 });
 
 const runs = times(15);
 
-test('whatever was typed, each line is one word that shells take as it is, and what it is', async () => {
+test('every candidate is one word for a shell, whatever is typed', async () => {
   const word = fc.oneof(
     fc.constantFrom('list', 'update', '5', '--agency', '--status', '--', '-C', '--sort=', '-n', '', '@', '-'),
     fc.string({ unit: 'binary', maxLength: 6 }),
   );
   await fc.assert(
     fc.asyncProperty(fc.array(word, { maxLength: 5 }), async (words) => {
-      const { stdout } = await answer(shipped, words);
+      const { stdout } = await complete(shipped, words);
       expect(stdout).toMatch(
         /^(:(files|folders|nospace)\n|[\p{L}\p{N}@_.-][\p{L}\p{N}@_.,:=+/-]*(\t[^\p{Cc}]+)?\n)*$/u,
       );
@@ -141,7 +141,7 @@ test('whatever was typed, each line is one word that shells take as it is, and w
   );
 });
 
-test('a line is taken apart as a shell would do it', () => {
+test('a line is split as a shell splits it', () => {
   fc.assert(
     fc.property(fc.array(fc.string({ minLength: 1, unit: 'grapheme' })), (words) => {
       const quotings = [
@@ -165,12 +165,12 @@ test.each([
   ['plan list @ch', '@'],
   ['plan list a\\ b', ''],
   ['plan list ', ''],
-])('of `%s`, Readline keeps `%s`', (line, kept) => {
+])('in `%s`, Readline keeps `%s`', (line, kept) => {
   expect(splitShellWords(line, `"'@><=;|&(:`).kept).toBe(kept);
 });
 
 test('in place of a command, commands and saved queries are suggested', async () => {
-  const { words } = await answer(shipped, ['']);
+  const { words } = await complete(shipped, ['']);
   expect(words).toEqual(expect.arrayContaining(['list', 'summary', '@chase']));
-  expect((await answer(sandbox({ repository: false }).dir, [''])).words).toContain('list');
+  expect((await complete(sandbox({ repository: false }).dir, [''])).words).toContain('list');
 });

@@ -1,4 +1,4 @@
-/** Where completion is put, and taken away from. */
+/** `plan completion` installs and removes the script of a shell. */
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { plan } from '../support/plan.ts';
@@ -10,43 +10,46 @@ const files = {
   fish: '.config/fish/completions/plan.fish',
 } as const;
 
-test.each(Object.entries(files))('for %s: written, written once, taken away', async (shell, file) => {
-  const box = sandbox({ repository: false });
-  const env = { HOME: box.home, SHELL: `/usr/bin/${shell}` };
-  const run = (...words: string[]) => plan(box.dir, ['completion', ...words], { env });
-  const path = `${box.home}/${file}`;
+test.each(Object.entries(files))(
+  '%s: installs the script once, updates it and removes it',
+  async (shell, file) => {
+    const box = sandbox({ repository: false });
+    const env = { HOME: box.home, SHELL: `/usr/bin/${shell}` };
+    const run = (...words: string[]) => plan(box.dir, ['completion', ...words], { env });
+    const path = `${box.home}/${file}`;
 
-  const script = await run(shell);
-  const first = await run('install');
-  expect(first).toMatchObject({ code: 0, stderr: '' });
-  expect(first.stdout).toContain(`wrote \`${path}\``);
-  expect(first.stdout).toContain(`undo with \`plan completion uninstall --shell ${shell}\``);
-  expect(box.read(`../home/${file}`)).toBe(script.stdout);
-  expect((await run('install')).stdout).toContain('is up to date');
+    const script = await run(shell);
+    const first = await run('install');
+    expect(first).toMatchObject({ code: 0, stderr: '' });
+    expect(first.stdout).toContain(`wrote \`${path}\``);
+    expect(first.stdout).toContain(`undo with \`plan completion uninstall --shell ${shell}\``);
+    expect(box.read(`../home/${file}`)).toBe(script.stdout);
+    expect((await run('install')).stdout).toContain('is up to date');
 
-  box.write({ [`../home/${file}`]: `${script.stdout}# older or newer\n` });
-  await run('install');
-  expect(box.read(`../home/${file}`)).toBe(script.stdout);
+    box.write({ [`../home/${file}`]: `${script.stdout}# of another version\n` });
+    await run('install');
+    expect(box.read(`../home/${file}`)).toBe(script.stdout);
 
-  expect(await run('uninstall', '--shell', shell)).toMatchObject({
-    code: 0,
-    stdout: `removed \`${path}\`\n`,
-  });
-  expect(existsSync(path)).toBe(false);
-  expect(await run('uninstall')).toMatchObject({ code: 0 });
-});
+    expect(await run('uninstall', '--shell', shell)).toMatchObject({
+      code: 0,
+      stdout: `removed \`${path}\`\n`,
+    });
+    expect(existsSync(path)).toBe(false);
+    expect(await run('uninstall')).toMatchObject({ code: 0 });
+  },
+);
 
-test.each(['install', 'uninstall'])('a file that is not ours stays as it is: %s', async (action) => {
+test.each(['install', 'uninstall'])('%s: leaves a file alone that it did not create', async (action) => {
   const box = sandbox({ repository: false });
   const path = `../home/${files.fish}`;
   box.write({ [path]: 'complete -c plan\n' });
-  const told = await plan(box.dir, ['completion', action, '--shell', 'fish'], { env: { HOME: box.home } });
-  expect(told).toMatchObject({ code: 3, stdout: '' });
-  expect(told.stderr).toContain('was not created by `plan completion`');
+  const result = await plan(box.dir, ['completion', action, '--shell', 'fish'], { env: { HOME: box.home } });
+  expect(result).toMatchObject({ code: 3, stdout: '' });
+  expect(result.stderr).toContain('was not created by `plan completion`');
   expect(box.read(path)).toBe('complete -c plan\n');
 });
 
-test('which shell has to be known', async () => {
+test('refuses an unknown shell, and a missing home folder', async () => {
   const box = sandbox({ repository: false });
   const run = (words: string[], env: Record<string, string>) =>
     plan(box.dir, ['completion', ...words], { env });
@@ -58,7 +61,7 @@ test('which shell has to be known', async () => {
   expect(await run(['install', '--shell', 'bash'], {})).toMatchObject({ code: 3 });
 });
 
-test('the folders that the user names are asked first', async () => {
+test('uses XDG_DATA_HOME and XDG_CONFIG_HOME', async () => {
   const box = sandbox({ repository: false });
   const data = box.at('data');
   const env = { HOME: box.home, XDG_DATA_HOME: data, XDG_CONFIG_HOME: box.at('config') };

@@ -1,4 +1,4 @@
-/** What the doctor sees in a repository with this or that amiss, and that it touches nothing. */
+/** `plan doctor` finds problems and changes nothing. */
 import { mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ interface Check {
   fix: string | null;
 }
 
-/** Its answer as data, and its exit code. */
+/** Its JSON output and exit code. */
 async function checkup(
   box: Sandbox,
   env?: Record<string, string>,
@@ -27,7 +27,7 @@ async function checkup(
   return { checks: JSON.parse(stdout).checks, code };
 }
 
-test('where all is well, it says so, and what of it could be better', async () => {
+test('without problems, it lists the checks and what could be improved', async () => {
   const box = shippedPlan();
   const before = stateOf(box);
   const { stdout, stderr, code } = await doctor(box);
@@ -56,7 +56,7 @@ ok       plan          no findings in 30 files
 
 const item = 'plan/items/05.yaml';
 
-test('it sees all that is amiss at once, each with what mends it', async () => {
+test('finds several problems at once, each with its fix', async () => {
   const box = shippedPlan();
   await plan(box.dir, ['hook', 'install'], { env: box.env, program: ['node', '/elsewhere/plan.js'] });
   box.git('switch', '-qc', 'other');
@@ -111,7 +111,7 @@ test('it sees all that is amiss at once, each with what mends it', async () => {
   );
 });
 
-test('what may be meant so is no problem: a shallow clone, a detached HEAD, somebody at work', async () => {
+test('warns of a shallow clone and a detached HEAD; a running command is no problem', async () => {
   const box = shippedPlan();
   box.git('clone', '-q', '--depth=1', `file://${box.dir}`, '../shallow');
   box.git('switch', '-q', '--detach');
@@ -140,7 +140,7 @@ test('what may be meant so is no problem: a shallow clone, a detached HEAD, some
   );
 });
 
-test('where there is no plan, no repository, or no git, that is what it tells', async () => {
+test('reports a missing plan, a missing repository and a missing git', async () => {
   const states = async (box: Sandbox, env?: Record<string, string>) => {
     const { checks, code } = await checkup(box, env);
     expect(code).toBe(1);

@@ -1,4 +1,4 @@
-/** The hook: it judges what is about to be committed, whoever commits, and is nobody else's. */
+/** The pre-commit hook checks what is about to be committed, and leaves other hooks alone. */
 import { cpSync, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { execPath } from 'node:process';
@@ -27,7 +27,7 @@ async function withHook(): Promise<Sandbox> {
   return box;
 }
 
-test('it judges what is staged, and not what lies in the work tree', async () => {
+test('checks the staged files, not the work tree', async () => {
   const box = await withHook();
   const [good, bad] = [box.read(item), broken(box)];
   box.write({ [item]: bad });
@@ -43,13 +43,13 @@ test('it judges what is staged, and not what lies in the work tree', async () =>
   expect(await commit(box)).toMatchObject({ code: 0 });
 });
 
-test('`git commit PATH` is judged by what it takes along', async () => {
+test('checks the files of `git commit PATH`', async () => {
   const box = await withHook();
   box.write({ [item]: broken(box) });
   expect(await commit(box, item)).toMatchObject({ code: 1 });
 });
 
-test('what has nothing to do with the plan is let through, and so is a plan that goes', async () => {
+test('allows commits without the plan, and the removal of the plan', async () => {
   const box = await withHook();
   box.write({ [item]: broken(box), note: 'x' });
   box.git('add', 'note');
@@ -58,7 +58,7 @@ test('what has nothing to do with the plan is let through, and so is a plan that
   expect(await commit(box)).toMatchObject({ code: 0 });
 });
 
-test('a change by `plan` goes through it, under its own lock, and is refused by it', async () => {
+test('runs for the commits of `plan` too, and can refuse them', async () => {
   const box = await withHook();
   expect(await planProcess(box, 'update 5 --status in-progress')).toMatchObject({ code: 0 });
   box.write({ 'plan/items/07.yaml': box.read('plan/items/07.yaml').replace('pillar: ', 'pillar: x') });
@@ -70,7 +70,7 @@ test('a change by `plan` goes through it, under its own lock, and is refused by 
   expect(leftIn(box)).toEqual([]);
 });
 
-test('it is there or not, once, and goes without a trace', async () => {
+test('is installed once, reported and removed', async () => {
   const box = shippedPlan(few);
   const path = box.at('.git/hooks/pre-commit');
   expect(await hook(box, 'status')).toMatchObject({ stdout: 'no hook checks the plan\n', code: 1 });
@@ -86,7 +86,7 @@ test('it is there or not, once, and goes without a trace', async () => {
   });
   expect(box.read('.git/hooks/pre-commit')).toBe(text);
   expect(await hook(box, 'status')).toMatchObject({ code: 0 });
-  // Where the program has moved, its line does too.
+  // If the program has moved, the line is replaced.
   box.write({ '.git/hooks/pre-commit': text.replace(program, '/elsewhere/plan.js') });
   expect(await hook(box, 'status')).toMatchObject({ code: 1 });
   expect(await hook(box, 'install')).toMatchObject({ code: 0 });
@@ -95,7 +95,7 @@ test('it is there or not, once, and goes without a trace', async () => {
   expect(existsSync(path)).toBe(false);
 });
 
-test('two plans of a repository share it', async () => {
+test('serves two plans in one repository', async () => {
   const box = await withHook();
   cpSync(box.at('plan'), box.at("it's another/plan"), { recursive: true });
   const one = box.read('.git/hooks/pre-commit');
@@ -111,7 +111,7 @@ test('two plans of a repository share it', async () => {
   expect(box.read('.git/hooks/pre-commit')).toBe(one);
 });
 
-test('somebody else’s hook stays as it is, and is told what to add', async () => {
+test('leaves another hook alone, and prints the line to add', async () => {
   const box = shippedPlan(few);
   box.hook('pre-commit', 'true');
   const { stderr, code } = await hook(box, 'install');
@@ -125,7 +125,7 @@ test('somebody else’s hook stays as it is, and is told what to add', async () 
   expect(await hook(box, 'remove')).toMatchObject({ code: 3 });
 });
 
-test('linked work trees have it too, and hooks that lie elsewhere', async () => {
+test('works in linked work trees, and with `core.hooksPath`', async () => {
   const box = await withHook();
   box.git('worktree', 'add', '--quiet', '../linked');
   const linked = { ...box, dir: box.at('../linked') };
@@ -139,7 +139,7 @@ test('linked work trees have it too, and hooks that lie elsewhere', async () => 
   expect(existsSync(box.at('ours/pre-commit'))).toBe(true);
 });
 
-test('a folder of hooks for all repositories is left alone', async () => {
+test('refuses a hooks folder that other repositories share', async () => {
   const box = shippedPlan(few);
   box.git('config', '--global', 'core.hooksPath', join(box.home, 'hooks'));
   const { stderr, code } = await hook(box, 'install');
@@ -148,7 +148,7 @@ test('a folder of hooks for all repositories is left alone', async () => {
   expect(existsSync(join(box.home, 'hooks'))).toBe(false);
 });
 
-test('`--staged` where nothing of the plan is, and where there is no repository', async () => {
+test('`--staged` without files of the plan in the index, and without a repository', async () => {
   const box = shippedPlan(few);
   const told = (words: string) => inProcess(box.dir, words.split(' '), { env: box.env });
   box.git('rm', '-rq', '--cached', 'plan');

@@ -1,4 +1,4 @@
-/** What was most likely meant is said of everything that can be mistyped on a command line. */
+/** Mistakes on the command line get a suggestion. */
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { plan } from '../support/plan.ts';
@@ -6,7 +6,7 @@ import { plan } from '../support/plan.ts';
 const shipped = join(import.meta.dirname, '../..');
 
 test.each([
-  // Commands: a letter too few, letters changed places, another program's word for it.
+  // Commands: a missing letter, swapped letters, the name in another program
   ['lst', 'did you mean `list`?'],
   ['lsit --agency police', 'did you mean `list`?'],
   ['dfif', 'did you mean `diff`?'],
@@ -21,9 +21,9 @@ test.each([
   ['list --as-off=2026-01-01', 'did you mean `--as-of`?'],
   ['list --hlep', 'did you mean `--help`?'],
   ['update 5 --no-cmmit', 'did you mean `--no-commit`?'],
-  // One dash too few
+  // A missing dash
   ['list -agency police', 'did you mean `--agency`?'],
-  // Another verb's, or nearly
+  // An option of another command
   ['blame 5 --status completed', '`--status` is an option of `summary`, `list`'],
   ['show 5 --audience public', '`--audience` is an option of `report`'],
   ['retire 3 --autority x --milestne y', 'did you mean `--authority`?'],
@@ -32,13 +32,13 @@ test.each([
   ['--overdue --fields id', '`--fields` is an option of `list`'],
   ['--statsu completed', 'did you mean `--status`?'],
   ['@chsae', 'did you mean `@chase`?'],
-  // What a verb does, and choices
+  // Actions and choices
   ['hook instal', 'did you mean `install`?'],
   ['completion zhs', 'did you mean `zsh`?'],
   ['list --format jsno', 'did you mean `json`?'],
   ['list --color alwas', 'did you mean `always`?'],
   ['completion install --shell fihs', 'did you mean `fish`?'],
-  // Words of the plan and of the program
+  // Names in the plan and in the program
   ['list --agency polcie', 'did you mean `police`?'],
   ['update 5 --status compelted', 'did you mean `completed`?'],
   ['list --fields satus', 'did you mean `status`?'],
@@ -54,7 +54,7 @@ test.each([
 test.each([
   ['lsit --json', 'did you mean `list`?'],
   ['list --agecny police --json', 'did you mean `--agency`?'],
-])('plan %s says so in one JSON document', async (line, hint) => {
+])('plan %s prints one JSON document', async (line, hint) => {
   const { code, stdout, stderr } = await plan(shipped, line.split(' '));
   expect(JSON.parse(stdout)).toMatchObject({ kind: 'error', error: { code: 'usage', hint } });
   expect(stderr).toBe('');
@@ -62,7 +62,7 @@ test.each([
 });
 
 test.each(["list --'", 'list --__proto__', 'constructor', '--no- list'])(
-  'plan %s is no surprise',
+  'plan %s is a usage error',
   async (line) => {
     const { code, stderr } = await plan(shipped, line.split(' '));
     expect(code).toBe(2);

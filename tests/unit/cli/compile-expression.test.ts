@@ -1,5 +1,4 @@
-/** Questions in CEL: what they find, what is wrong with them, and what nobody can say. */
-
+/** CEL expressions: what they match, their errors, and missing values. */
 import { describe, expect, test } from 'vitest';
 import { compileExpression } from '../../../src/cli/compile-expression.ts';
 import { selectionOf } from '../../../src/cli/selection.ts';
@@ -56,7 +55,7 @@ const asked = fc.record({
   }),
 });
 
-test('what flags find, an expression finds', () => {
+test('an expression finds what the filters find', () => {
   fc.assert(
     fc.property(somePlan, asked, (of, { words, flags, due }) => {
       const byFlags = selectionOf(of, [], { ...words, ...flags, ...(due !== undefined && { due }) }, clock);
@@ -71,7 +70,7 @@ test('what flags find, an expression finds', () => {
   );
 });
 
-test('an item is in, out, or undecided; and never lost', () => {
+test('an item matches, does not match, or is undecided', () => {
   const facts = ['due', 'asOf', 'daysSinceUpdate', 'note'];
   const part = fc.oneof(
     fc.constantFrom(...facts).map((fact) => `has(${fact})`),
@@ -102,7 +101,7 @@ test('an item is in, out, or undecided; and never lost', () => {
   );
 });
 
-describe('what is not known', () => {
+describe('a missing value', () => {
   const dated = anItem({
     id: 2,
     timetable: { milestones: [{ id: '2.1', due: '2026-11-01', task: 'Write' }] },
@@ -118,17 +117,17 @@ describe('what is not known', () => {
     expect(found(both, 'due < today || undated')).toEqual({ items: ['1', '2'], undecided: [] });
   });
 
-  test('can be asked about', () => {
+  test('can be tested with has()', () => {
     expect(found(both, 'has(due)')).toEqual({ items: ['2'], undecided: [] });
     expect(found(both, '!has(due)')).toEqual({ items: ['1'], undecided: [] });
   });
 
-  test('may be a word, as in filters', () => {
+  test('has a name, as in filters', () => {
     expect(found(both, 'status == "not-reported" && lead == "unknown"').items).toEqual(['1', '2']);
     expect(found(both, 'rating in ["not-rated"] && kind != "action"').items).toEqual(['1', '2']);
   });
 
-  test('is told, and in which items', async () => {
+  test('is reported with its items', async () => {
     const folder = planFolder();
     const { stdout, stderr, code } = await plan(folder, ['list', '--where', 'due < today', '--fields', 'id']);
     expect({ stdout, code }).toEqual({ stdout: 'id\n', code: 0 });
@@ -143,7 +142,7 @@ describe('what is not known', () => {
   });
 });
 
-test('agencies answer to each of their names, and lists to their entries', () => {
+test('agencies can be given by any of their names', () => {
   const one = planOf([anItem({ agencies: ['hnzc', 'police'] })]);
   for (const text of [
     '"Kāinga Ora" in agencies',
@@ -155,7 +154,7 @@ test('agencies answer to each of their names, and lists to their entries', () =>
     expect(found(one, text).items, text).toEqual(['1']);
 });
 
-test('the names of a rule of one’s own are known too', () => {
+test('the names of custom rules work too', () => {
   const one = planOf([anItem({ 'x-cost': 5 } as object), anItem({ id: 2 })]);
   expect(found(one, 'has(item.x.cost) && item.x.cost > 3 && plan.items.size() == 2').items).toEqual(['1']);
   expect(found(one, 'agencies.exists(due, due == "dol") && today == date("2026-11-14")').items).toEqual([
@@ -252,7 +251,7 @@ test.each([
   expect(saidHint).toEqual(hint instanceof RegExp ? expect.stringMatching(hint) : hint);
 });
 
-test('is found to be wrong before any item is read', async () => {
+test('an error is found before any item is read', async () => {
   const folder = planFolder({ 'items/01.yaml': '\t- not yaml' });
   const { stdout, stderr, code } = await plan(folder, ['list', '--where', 'statu == "x"']);
   expect({ stdout, code }).toEqual({ stdout: '', code: 2 });
@@ -261,7 +260,7 @@ test('is found to be wrong before any item is read', async () => {
   );
 });
 
-test('points into the right line of several, and at the right column behind wide letters', async () => {
+test('an error points to the right line, and to the right column after wide characters', async () => {
   const { stderr } = await plan(planFolder(), [
     'list',
     '--where',
@@ -272,7 +271,7 @@ test('points into the right line of several, and at the right column behind wide
   );
 });
 
-test('does not hang on a hostile one', async () => {
+test('a hostile expression does not hang', async () => {
   const hostile = `"${'a'.repeat(40)}".matches("(a+)+$x|(a|aa)+$y|(.*a){25}z")`;
   const { stderr, code } = await plan(planFolder(), ['list', '--where', hostile]);
   expect(code).toBe(2);

@@ -1,4 +1,4 @@
-/** Answers that go to a file: whole or not at all, in the format that its ending says, and never over a plan's own files. */
+/** `-o FILE`: complete or not at all, in the format of the extension, and never over a file of a plan. */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
@@ -14,7 +14,7 @@ const state = (box: Sandbox) =>
   execFileSync('find', ['.', '-type', 'f', '-exec', 'cksum', '{}', '+'], { cwd: box.dir, encoding: 'utf8' });
 
 test.each(['items.csv', 'items.tsv', 'items.json', 'items.ndjson', 'items.md', 'ITEMS.CSV'])(
-  'writes %s as a pipe would have it',
+  'writes to %s what a pipe gets',
   async (name) => {
     const box = shipped();
     const format = formatOfFile(name, ['tsv', 'csv', 'json', 'ndjson', 'markdown']);
@@ -25,7 +25,7 @@ test.each(['items.csv', 'items.tsv', 'items.json', 'items.ndjson', 'items.md', '
   },
 );
 
-test('a table in a file is not cut, and not coloured unless that was asked for', async () => {
+test('a table in a file has its full width, and color only with `--color always`', async () => {
   const box = shipped();
   const env = { FORCE_COLOR: '1' };
   const { stdout } = await plan(box.dir, ['list', '--format', 'table']);
@@ -35,7 +35,7 @@ test('a table in a file is not cut, and not coloured unless that was asked for',
   expect(box.read('items.txt')).toContain('\u001b[');
 });
 
-test('`--format` goes before the ending, and needs none', async () => {
+test('`--format` overrides the extension', async () => {
   const box = shipped();
   const { stdout } = await plan(box.dir, ['list', '--json']);
   for (const words of [
@@ -54,7 +54,7 @@ test('`-` is standard output', async () => {
   expect(existsSync(box.at('-'))).toBe(false);
 });
 
-test('a file may be named before the verb, and without one', async () => {
+test('`-o` may come before the command, and without one', async () => {
   const box = shipped();
   expect((await plan(box.dir, ['-o', 'list.csv', 'list'])).stderr).toBe('wrote `list.csv`\n');
   expect((await plan(box.dir, ['-o', 'state.json'])).stderr).toBe('wrote `state.json`\n');
@@ -67,7 +67,7 @@ test.each([
   ],
   [['-o', 'items'], 'the extension of `items` selects no format'],
   [['-o', 'items.cvs'], 'did you mean `csv`?'],
-])('%j is a mistake, told before any plan is read', async (words, message) => {
+])('%j is refused before the plan is read', async (words, message) => {
   const box = shipped();
   box.write({ 'plan/plan.yaml': 'no: plan' });
   const { stdout, stderr, code } = await plan(box.dir, ['list', ...words]);
@@ -75,7 +75,7 @@ test.each([
   expect(stderr).toContain(message);
 });
 
-describe('what is in the way', () => {
+describe('refuses to write to', () => {
   test.each([
     ['plan/items', '`plan/items` is a folder', 3],
     ['no/items.csv', 'there is no folder `no`', 3],
@@ -90,15 +90,15 @@ describe('what is in the way', () => {
     symlinkSync('plan/items/05.yaml', box.at('link'));
     symlinkSync('nowhere', box.at('lost'));
     const before = state(box);
-    const told = await plan(box.dir, ['list', '--format', 'csv', '-o', name]);
-    expect(told.stderr).toContain(message);
-    expect([told.stdout, told.code]).toEqual(['', code]);
+    const result = await plan(box.dir, ['list', '--format', 'csv', '-o', name]);
+    expect(result.stderr).toContain(message);
+    expect([result.stdout, result.code]).toEqual(['', code]);
     expect(state(box)).toBe(before);
   });
 
   test.for([
     ['a full disk', 'size=4k', 'the disk is full'],
-    ['a disk that can’t be written to', 'ro', 'the file system is read-only'],
+    ['a read-only disk', 'ro', 'the file system is read-only'],
   ])('%s', async ([_, options, message], context) => {
     const box = shipped();
     mkdirSync(box.at('disk'));
@@ -110,7 +110,7 @@ describe('what is in the way', () => {
   });
 });
 
-test('keeps the mode of a file that was there, and writes through a link', async () => {
+test('keeps the mode of an existing file, and follows a link', async () => {
   const box = shipped();
   box.write({ 'kept/items.csv': 'before\n' });
   chmodSync(box.at('kept/items.csv'), 0o640);
@@ -122,7 +122,7 @@ test('keeps the mode of a file that was there, and writes through a link', async
   expect(readdirSync(box.at('kept'))).toEqual(['items.csv']);
 });
 
-test('a pipe is written to, and a device stays one', async () => {
+test('writes to a pipe and to a device', async () => {
   const box = shipped();
   const script = 'plan list -o >(cat) --format csv; plan list -o /dev/null --json; wait; test -c /dev/null';
   const { stdout, stderr, code } = await box.run('bash', ['-c', script]);
@@ -131,7 +131,7 @@ test('a pipe is written to, and a device stays one', async () => {
   expect(code).toBe(0);
 });
 
-test('an answer that is partial is written, and says so', async () => {
+test('writes incomplete output, with a warning', async () => {
   const box = shipped();
   box.write({ 'plan/items/07.yaml': 'not: an item' });
   const { stderr, code } = await plan(box.dir, ['list', '-o', 'items.json']);
@@ -140,7 +140,7 @@ test('an answer that is partial is written, and says so', async () => {
   expect(JSON.parse(box.read('items.json')).summary.items).toBe(2);
 });
 
-test('where the question fails, the file stays as it was', async () => {
+test('does not change the file if the command fails', async () => {
   const box = shipped();
   box.write({ 'items.csv': 'before\n' });
   expect((await plan(box.dir, ['list', '--agency', 'nobody', '-o', 'items.csv'])).code).toBe(2);
