@@ -1,17 +1,16 @@
 /** Errors about the command line, each with a suggestion. */
-import type { CommanderError } from 'commander';
 import { PlanError } from '../errors.ts';
 import { closest, joinQuoted } from '../util/suggest.ts';
 import type { CommandTable, Option } from './command.ts';
 
 /**
- * An error of commander in the style of the program’s messages.
+ * An error of commander (code and message) in the style of the program’s messages.
  * @param name the command
  * @param options those of the command
  */
 export async function usageError(
   name: string,
-  { code, message }: CommanderError,
+  { code, message }: { code: string; message: string },
   options: readonly Option[],
   commands: CommandTable,
 ): Promise<PlanError> {

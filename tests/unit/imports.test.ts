@@ -66,7 +66,7 @@ const importers: Record<string, RegExp> = {
   '@resvg/resvg-wasm': /^src\/render\/chart\/png\.ts$/,
   chalk: /^src\/render\/common\/colors\.ts$/,
   'cli-table3': /^src\/render\/table\/terminal\.ts$/,
-  commander: /^src\/(cli\/(command|command-line|usage-errors)|render\/help)\.ts$/,
+  commander: /^src\/(cli\/command(-line)?|render\/help)\.ts$/,
   'd3-scale': /^src\/render\/chart\/svg\//,
   'd3-shape': /^src\/render\/chart\/svg\//,
   'dejavu-fonts-ttf': /^src\/render\/chart\/png\.ts$/,
