@@ -5,7 +5,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PlanError } from './errors.ts';
 import type { CreatedCommit } from './git/commit.ts';
-import { initHint, requireRepository } from './git/messages.ts';
+import { initHint, requireRepository } from './git/error-messages.ts';
 import type { CommitPaths, CommitTarget } from './git/preflight.ts';
 import type { Repository } from './git/repository.ts';
 import type { System } from './io.ts';

@@ -8,7 +8,7 @@ import type { Snapshot } from '../history/snapshot.ts';
 import type { System } from '../io.ts';
 import { type Clock, isDate } from '../plan/model/calendar-date.ts';
 import { parseRevisionDay } from '../plan/model/date-expressions.ts';
-import { createProgress } from '../progress.ts';
+import { createProgress } from '../progress-line.ts';
 import { createTheme, shouldColor, type Theme } from '../render/common/colors.ts';
 import type { TextLayout } from '../render/common/data-table.ts';
 import { escapeControls, oneLine } from '../render/common/escape.ts';

@@ -4,7 +4,7 @@ import type { Edit } from '../plan/changes/edit.ts';
 import type { PlannedWrite } from '../render/write-outcome.ts';
 import type { LoadedPlan } from '../storage/plan-files/read-plan.ts';
 import { applyEdits } from '../storage/yaml/edit/apply-edits.ts';
-import { keyOrder } from '../storage/yaml/edit/key-order.ts';
+import { keyOrder } from '../storage/yaml/edit/insert-position.ts';
 
 /** @param changes each item as it was read, with its edits */
 export const editFiles = (

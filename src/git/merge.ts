@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { basename, dirname, join, resolve } from 'node:path';
 import { PlanError } from '../errors.ts';
 import { readBlobs } from './cat-file.ts';
+import { unshallowHint } from './error-messages.ts';
 import { emptyOnExit1, GitError, git } from './git.ts';
 import { listTree } from './list-files.ts';
 import { driverOptions, type MergeDriver, userAttributes } from './merge-driver.ts';
-import { unshallowHint } from './messages.ts';
 import type { Env, Repository } from './repository.ts';
 
 /** A file that can’t be merged. A text is null when that side has no such file. */

@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PlanError } from '../errors.ts';
+import { identityHint, uncommittedEdits, unknownIdentity } from './error-messages.ts';
 import { emptyOnExit1, GitError, git } from './git.ts';
 import { waitForIndex } from './git-index.ts';
-import { identityHint, uncommittedEdits, unknownIdentity } from './messages.ts';
 import { type Env, ensureNoOperation, isSparse, type Repository, repoPath } from './repository.ts';
 import { literalPathspec, workTreeStatus } from './status.ts';
 

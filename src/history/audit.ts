@@ -11,8 +11,8 @@ import { type Audit, audit, type Signature } from '../plan/rules/history/index.t
 import { blobsAround, type ResolvedHistory, resolveGaps } from '../plan/rules/history/unreadable-gaps.ts';
 import { parseItem } from '../storage/yaml/read-value.ts';
 import type { Workspace } from '../workspace.ts';
-import { loadHistory } from './history.ts';
-import { inRange } from './range.ts';
+import { inRange } from './commit-range.ts';
+import { loadHistory } from './plan-history.ts';
 
 export interface AuditRequest {
   /** Audits only the steps from this day on, or that are not this commit or its ancestors; all when absent. */

@@ -1,7 +1,12 @@
 /** What a branch changed since its merge base with another, commit by commit, and what is not committed. */
 import { join, relative } from 'node:path';
 import { PlanError } from '../errors.ts';
-import { nothingCommitted, requireRepository, unknownCommit, unshallowInCiHint } from '../git/messages.ts';
+import {
+  nothingCommitted,
+  requireRepository,
+  unknownCommit,
+  unshallowInCiHint,
+} from '../git/error-messages.ts';
 import { type Env, isShallow, type Repository, repoPath, shallowCommits } from '../git/repository.ts';
 import { headCommit, mergeBases, reachableCommits, resolveCommit } from '../git/revisions.ts';
 import type { System } from '../io.ts';
@@ -9,8 +14,8 @@ import type { HistoryStep } from '../plan/diff/history-step.ts';
 import { diffItems } from '../plan/diff/item-diff.ts';
 import { compareItems, type Items } from '../plan/diff/plan-diff.ts';
 import { agenciesOfAuthor } from '../plan/rules/change/author-agencies.ts';
+import { changeParts } from '../plan/rules/change/commits.ts';
 import type { Change, Changed } from '../plan/rules/change/index.ts';
-import { changeParts } from '../plan/rules/change/parts.ts';
 import type { ChangedFile, ChangePart } from '../plan/rules/change/rule.ts';
 import {
   type PlanReading,
@@ -22,7 +27,7 @@ import { memoizedReader } from '../storage/yaml/read-value.ts';
 import type { Workspace } from '../workspace.ts';
 import { resolveHistory } from './audit.ts';
 import { commitFilesIfAny } from './commit-files.ts';
-import { loadHistory } from './history.ts';
+import { loadHistory } from './plan-history.ts';
 
 interface ChangeOptions {
   /** The branch or commit to compare with, as for git. */

@@ -2,9 +2,9 @@
 import { join, relative } from 'node:path';
 import { PlanError } from '../errors.ts';
 import { readBlobs, streamBlobs } from '../git/cat-file.ts';
+import { refetchHint, unshallowHint } from '../git/error-messages.ts';
 import { git } from '../git/git.ts';
 import { listTree, type TreeEntry } from '../git/list-files.ts';
-import { refetchHint, unshallowHint } from '../git/messages.ts';
 import { type Env, isShallow, type Repository, repoPath } from '../git/repository.ts';
 import { maxFileBytes, tooLarge } from '../plan/model/limits.ts';
 import { isItemFolder } from '../plan/model/plan.ts';

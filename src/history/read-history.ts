@@ -5,7 +5,7 @@ import { type CommitWithFiles, logWithFiles } from '../git/log.ts';
 import type { Repository } from '../git/repository.ts';
 import { hasCommitsWithoutFiles } from '../git/revisions.ts';
 import type { System } from '../io.ts';
-import { createProgress } from '../progress.ts';
+import { createProgress } from '../progress-line.ts';
 import {
   type CacheEntry,
   type CacheKey,

@@ -1,7 +1,7 @@
 /** Finds the commit of a revision that a user names: a day or a commit. */
 import { PlanError } from '../errors.ts';
+import { nothingCommitted, unknownRevision, unshallowHint } from '../git/error-messages.ts';
 import { gitLog } from '../git/log.ts';
-import { nothingCommitted, unknownRevision, unshallowHint } from '../git/messages.ts';
 import { isShallow, type Repository } from '../git/repository.ts';
 import { headCommit, resolveCommit } from '../git/revisions.ts';
 import type { System } from '../io.ts';

@@ -1,6 +1,6 @@
 /** The plan as it was at a revision. */
 import type { PlanFile } from '../../schemas/plan.ts';
-import { requireRepository } from '../git/messages.ts';
+import { requireRepository } from '../git/error-messages.ts';
 import type { System } from '../io.ts';
 import type { PlanFiles } from '../storage/plan-files/file-source.ts';
 import type { Workspace } from '../workspace.ts';

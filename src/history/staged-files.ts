@@ -1,6 +1,7 @@
 /** The files of a plan as they are staged in git's index. */
+
+import { requireRepository } from '../git/error-messages.ts';
 import { git } from '../git/git.ts';
-import { requireRepository } from '../git/messages.ts';
 import type { Env } from '../git/repository.ts';
 import type { PlanFiles } from '../storage/plan-files/file-source.ts';
 import type { Workspace } from '../workspace.ts';

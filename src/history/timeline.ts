@@ -8,7 +8,7 @@ import type { System } from '../io.ts';
 import { completionPoint } from '../plan/chart/completion.ts';
 import type { CompletionPoint } from '../plan/chart/types.ts';
 import { canonicalId } from '../plan/model/plan.ts';
-import { createProgress } from '../progress.ts';
+import { createProgress } from '../progress-line.ts';
 import type { Workspace } from '../workspace.ts';
 import { blobItems } from './blob-items.ts';
 import { followMoves, loadRoots, planPaths } from './plan-roots.ts';

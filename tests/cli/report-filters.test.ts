@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { ratings } from '../../schemas/enums.ts';
 import type { Item } from '../../schemas/item.ts';
 import { compileExpression } from '../../src/cli/compile-expression.ts';
-import { evaluateAll } from '../../src/cli/selection.ts';
+import { evaluateAll } from '../../src/cli/filter-options.ts';
 import type { PlanState } from '../../src/plan/diff/plan-diff.ts';
 import { type Audience, redactPlan } from '../../src/plan/report/redact-plan.ts';
 import { buildReport } from '../../src/plan/report/report.ts';

@@ -10,7 +10,7 @@ import { checkItem } from '../../src/plan/rules/index.ts';
 import { loadPlan } from '../../src/storage/plan-files/read-plan.ts';
 import { ruleContexts } from '../../src/storage/plan-files/rule-context.ts';
 import { applyEdits } from '../../src/storage/yaml/edit/apply-edits.ts';
-import { keyOrder } from '../../src/storage/yaml/edit/key-order.ts';
+import { keyOrder } from '../../src/storage/yaml/edit/insert-position.ts';
 import { parseItem } from '../../src/storage/yaml/read-value.ts';
 import { deepEqual } from '../../src/util/equal.ts';
 import fc from './property.ts';

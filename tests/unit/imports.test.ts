@@ -42,7 +42,7 @@ const layers: readonly (readonly string[])[] = [
   ['workspace'],
   ['storage', 'git', 'render', 'commit-messages'],
   ['plan'],
-  ['cel', 'progress'],
+  ['cel', 'progress-line'],
   ['io', 'util'],
   ['errors'],
   ['exit-codes'],

@@ -6,7 +6,7 @@ import { noteFileOption, readNote } from '../../cli/note-option.ts';
 import { write } from '../../cli/write.ts';
 import { PlanError } from '../../errors.ts';
 import { formatMessage } from '../../git/commit-message.ts';
-import { unknownCommit } from '../../git/messages.ts';
+import { unknownCommit } from '../../git/error-messages.ts';
 import { resolveCommit } from '../../git/revisions.ts';
 import { auditHistory } from '../../history/audit.ts';
 import type { AuditFinding } from '../../plan/rules/history/index.ts';

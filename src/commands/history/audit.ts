@@ -3,7 +3,7 @@ import { type Command, failOnOption, option } from '../../cli/command.ts';
 import { findingFormatNames, writeFindings } from '../../cli/findings-output.ts';
 import { toFindings } from '../../cli/locate-findings.ts';
 import type { Severity } from '../../errors.ts';
-import { partialClone, shallowClone } from '../../git/messages.ts';
+import { partialClone, shallowClone } from '../../git/error-messages.ts';
 import { auditHistory } from '../../history/audit.ts';
 import { parsePeriod } from '../../plan/model/date-expressions.ts';
 import { describeCommit } from '../../plan/rules/history/rule.ts';

@@ -1,7 +1,7 @@
 /** `plan blame`: shows who last set each field of an item. */
 import { relative } from 'node:path';
 import { argument, type Command } from '../../cli/command.ts';
-import { cacheOption, readHistory } from '../../cli/history.ts';
+import { cacheOption, readHistory } from '../../cli/load-history.ts';
 import { PlanError } from '../../errors.ts';
 import { committedItem } from '../../history/committed-item.ts';
 import { blame } from '../../plan/diff/blame.ts';

@@ -6,7 +6,7 @@ import {
   compareOptions,
   dayHelp,
   writeComparison,
-} from '../../cli/compare.ts';
+} from '../../cli/compare-revisions.ts';
 import { PlanError } from '../../errors.ts';
 import { isDate } from '../../plan/model/calendar-date.ts';
 

@@ -7,9 +7,9 @@ import {
   compareOptions,
   dayHelp,
   writeComparison,
-} from '../../cli/compare.ts';
+} from '../../cli/compare-revisions.ts';
 import type { CommandContext } from '../../cli/context.ts';
-import { splitSavedQueries } from '../../cli/selection.ts';
+import { splitSavedQueries } from '../../cli/filter-options.ts';
 import { PlanError } from '../../errors.ts';
 import { itemPaths } from '../../storage/plan-files/item-paths.ts';
 import { readPlan } from '../../storage/plan-files/read-plan.ts';

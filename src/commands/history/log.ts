@@ -2,15 +2,15 @@
 import { argument, type Command, listOption, option } from '../../cli/command.ts';
 import type { Predicate } from '../../cli/compile-expression.ts';
 import type { CommandContext } from '../../cli/context.ts';
-import { cacheOption, readHistory } from '../../cli/history.ts';
-import { limitOption } from '../../cli/limit-option.ts';
 import {
   compileQueries,
   evaluateAll,
   noteUndecided,
   splitSavedQueries,
   whereOption,
-} from '../../cli/selection.ts';
+} from '../../cli/filter-options.ts';
+import { limitOption } from '../../cli/limit-option.ts';
+import { cacheOption, readHistory } from '../../cli/load-history.ts';
 import { PlanError } from '../../errors.ts';
 import { filterStep, type HistoryFilter, resolveField } from '../../plan/diff/filter-history.ts';
 import type { HistoryStep } from '../../plan/diff/history-step.ts';
@@ -100,7 +100,7 @@ async function rangeFilter(
   { since, until }: Flags,
 ): Promise<(step: HistoryStep) => boolean> {
   if (since === undefined && until === undefined) return () => true;
-  const { inRange } = await import('../../history/range.ts');
+  const { inRange } = await import('../../history/commit-range.ts');
   const clock = context.clock(settings);
   const ends = {
     since: since && (parsePeriod(since, clock)?.from ?? since),

@@ -6,7 +6,7 @@ import {
   type SelectionFlags,
   savedQueriesOnly,
   selectionOptions,
-} from '../../cli/selection.ts';
+} from '../../cli/filter-options.ts';
 import { calendarOf } from '../../plan/calendar.ts';
 import { pluralize } from '../../util/pluralize.ts';
 

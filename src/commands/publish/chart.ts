@@ -8,7 +8,7 @@ import {
   type SelectionFlags,
   savedQueriesOnly,
   selectionOptions,
-} from '../../cli/selection.ts';
+} from '../../cli/filter-options.ts';
 import { PlanError } from '../../errors.ts';
 import { buildChart, type ChartInput, chartNames } from '../../plan/chart/index.ts';
 import type { Chart, ChartName } from '../../plan/chart/types.ts';

@@ -1,14 +1,14 @@
 /** `plan agencies`: lists the agencies. */
 import type { Agency } from '../../../schemas/agencies.ts';
 import { asOfOption, type Command } from '../../cli/command.ts';
-import { type ListFlags, listFormats, listOptions, writeList } from '../../cli/list-output.ts';
 import {
   activeOptions,
   loadSelection,
   queriesArgument,
   type SelectionFlags,
   savedQueriesOnly,
-} from '../../cli/selection.ts';
+} from '../../cli/filter-options.ts';
+import { type ListFlags, listFormats, listOptions, writeList } from '../../cli/list-output.ts';
 import { retiredNote } from '../../render/common/count-notes.ts';
 import type { Column, DataTable } from '../../render/common/data-table.ts';
 import { planMetadata } from '../../render/document/plan-metadata.ts';

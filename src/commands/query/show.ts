@@ -1,7 +1,7 @@
 /** `plan show`: shows everything about items. */
 import { argument, asOfOption, type Command } from '../../cli/command.ts';
 import type { CommandContext } from '../../cli/context.ts';
-import { loadSelection, type SelectionFlags, selectionOptions } from '../../cli/selection.ts';
+import { loadSelection, type SelectionFlags, selectionOptions } from '../../cli/filter-options.ts';
 import { PlanError } from '../../errors.ts';
 import { newestCommits } from '../../git/log.ts';
 import { wholeItem } from '../../render/common/json.ts';

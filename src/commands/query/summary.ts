@@ -9,7 +9,7 @@ import {
   queriesArgument,
   type SelectionFlags,
   savedQueriesOnly,
-} from '../../cli/selection.ts';
+} from '../../cli/filter-options.ts';
 import { buildSummary, type Summary } from '../../plan/report/summary.ts';
 import { withEnvelope } from '../../render/common/json.ts';
 import type { Document } from '../../render/document/document.ts';

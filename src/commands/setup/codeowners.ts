@@ -6,7 +6,7 @@ import type { CommandContext } from '../../cli/context.ts';
 import { findingFormatNames, writeFindings } from '../../cli/findings-output.ts';
 import { type Finding, PlanError } from '../../errors.ts';
 import { ExitCode } from '../../exit-codes.ts';
-import { requireRepository } from '../../git/messages.ts';
+import { requireRepository } from '../../git/error-messages.ts';
 import { type Repository, repoPath } from '../../git/repository.ts';
 import {
   type CodeownerLine,

@@ -5,7 +5,7 @@ import { argument, type Command } from '../../cli/command.ts';
 import type { CommandContext } from '../../cli/context.ts';
 import { PlanError } from '../../errors.ts';
 import { ExitCode } from '../../exit-codes.ts';
-import { requireRepository } from '../../git/messages.ts';
+import { requireRepository } from '../../git/error-messages.ts';
 import { addCheck, checkLine, findHook, hasLine, isOwnHook, removeCheck } from '../../git/pre-commit-hook.ts';
 import { oneLine } from '../../render/common/escape.ts';
 import { makeFolder, readBytes, removeFile, replaceFile, withDiskErrors } from '../../storage/fs.ts';

@@ -7,8 +7,8 @@ import { type WriteFlags, write, writeOptions } from '../../cli/write.ts';
 import type { AnnounceFiles } from '../../commit-changes.ts';
 import { ExitCode } from '../../exit-codes.ts';
 import { formatMessage } from '../../git/commit-message.ts';
+import { requireRepository } from '../../git/error-messages.ts';
 import { attributesLine, configureDriver, driverState } from '../../git/merge-driver.ts';
-import { requireRepository } from '../../git/messages.ts';
 import type { PlannedWrite } from '../../render/write-outcome.ts';
 import { readText } from '../../storage/fs.ts';
 

@@ -14,7 +14,7 @@ import {
 } from '../../plan/model/plan.ts';
 import type { SchemaName } from '../../plan/rules/is-valid.ts';
 import type { fileRules } from '../../plan/rules/rule-summaries.ts';
-import { type Progress, withProgress } from '../../progress.ts';
+import { type Progress, withProgress } from '../../progress-line.ts';
 import type { CacheReading, PlanCache } from '../plan-cache/plan-cache.ts';
 import type { readValue } from '../yaml/read-value.ts';
 import type { Source } from '../yaml/source.ts';

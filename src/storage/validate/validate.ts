@@ -3,7 +3,7 @@ import type { Finding } from '../../errors.ts';
 import { idOf } from '../../plan/model/plan.ts';
 import { checkAgencies, checkAgencyUse, checkItem, checkSettings } from '../../plan/rules/index.ts';
 import { sortFindings } from '../../plan/rules/sort-findings.ts';
-import { type Progress, withProgress } from '../../progress.ts';
+import { type Progress, withProgress } from '../../progress-line.ts';
 import { type CleanParts, nothingClean } from '../plan-cache/plan-cache.ts';
 import type { LoadedPlan, PlanReading } from '../plan-files/read-plan.ts';
 import type { Source } from '../yaml/source.ts';

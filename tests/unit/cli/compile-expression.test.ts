@@ -1,7 +1,7 @@
 /** CEL expressions: what they match, their errors, and missing values. */
 import { describe, expect, test } from 'vitest';
 import { compileExpression } from '../../../src/cli/compile-expression.ts';
-import { selectionOf } from '../../../src/cli/selection.ts';
+import { selectionOf } from '../../../src/cli/filter-options.ts';
 import { fieldNames, fields } from '../../../src/plan/model/fields.ts';
 import { idOf } from '../../../src/plan/model/plan.ts';
 import { type FilterFieldName, filterFieldNames, filterFields } from '../../../src/plan/query/filters.ts';

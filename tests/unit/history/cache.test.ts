@@ -1,7 +1,7 @@
 /** The cache never changes the result, whatever happens in the repository. */
 
 import { expect, test } from 'vitest';
-import { loadHistory } from '../../../src/history/history.ts';
+import { loadHistory } from '../../../src/history/plan-history.ts';
 import type { System } from '../../../src/io.ts';
 import { openWorkspace } from '../../../src/workspace.ts';
 import fc, { times } from '../../support/property.ts';

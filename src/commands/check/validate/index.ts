@@ -17,7 +17,7 @@ import { PlanError, type Severity } from '../../../errors.ts';
 import { ExitCode } from '../../../exit-codes.ts';
 import { isSelected, selectRules } from '../../../plan/policy/index.ts';
 import { sortFindings } from '../../../plan/rules/sort-findings.ts';
-import { createProgress } from '../../../progress.ts';
+import { createProgress } from '../../../progress-line.ts';
 import { type PlanReading, readPlan } from '../../../storage/plan-files/read-plan.ts';
 import { effectiveFindings } from '../../../storage/validate/effective-findings.ts';
 import { cleanParts, recordClean, validatePlan } from '../../../storage/validate/validate.ts';

@@ -5,7 +5,7 @@ import { argument, type Command, listOption, option, repeatedOption } from '../.
 import type { CommandContext } from '../../../cli/context.ts';
 import { type DecisionFlags, decisionOptions, recordDecision } from '../../../cli/record-decision.ts';
 import { addMessage } from '../../../commit-messages/decisions.ts';
-import { shallowClone } from '../../../git/messages.ts';
+import { shallowClone } from '../../../git/error-messages.ts';
 import { isShallow } from '../../../git/repository.ts';
 import { addItem, type Draft, milestoneIn } from '../../../plan/changes/add.ts';
 import { canonicalId, idOf, type Plan } from '../../../plan/model/plan.ts';

@@ -1,7 +1,7 @@
 /** `plan report`: writes a progress report. */
 import { resolve } from 'node:path';
 import { asOfOption, type Command, listOption, option } from '../../../cli/command.ts';
-import { loadRevision } from '../../../cli/compare.ts';
+import { loadRevision } from '../../../cli/compare-revisions.ts';
 import type { CommandContext } from '../../../cli/context.ts';
 import {
   compileQueries,
@@ -10,7 +10,7 @@ import {
   queriesArgument,
   savedQueriesOnly,
   whereOption,
-} from '../../../cli/selection.ts';
+} from '../../../cli/filter-options.ts';
 import { type Finding, PlanError } from '../../../errors.ts';
 import { statusTimeline } from '../../../history/timeline.ts';
 import { isDate } from '../../../plan/model/calendar-date.ts';

@@ -1,6 +1,6 @@
 /** The table of `plan list --count-by`. Loaded only if items are counted. */
 import { toCamelCase } from '../../../../schemas/field-types.ts';
-import type { LoadedSelection } from '../../../cli/selection.ts';
+import type { LoadedSelection } from '../../../cli/filter-options.ts';
 import { PlanError } from '../../../errors.ts';
 import { crossTab, crossTabCells } from '../../../plan/query/count-by.ts';
 import {

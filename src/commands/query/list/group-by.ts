@@ -1,6 +1,6 @@
 /** The table of `plan list --group-by`: an item is listed in each of its groups. Loaded only if items are grouped. */
 import type { Item } from '../../../../schemas/item.ts';
-import type { LoadedSelection } from '../../../cli/selection.ts';
+import type { LoadedSelection } from '../../../cli/filter-options.ts';
 import { countingNote, type GroupValue, parseGroupField } from '../../../plan/query/group-fields.ts';
 import type { Column, DataTable } from '../../../render/common/data-table.ts';
 import { pluralize } from '../../../util/pluralize.ts';

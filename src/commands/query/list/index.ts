@@ -2,14 +2,14 @@
 import type { Item } from '../../../../schemas/item.ts';
 import { argument, asOfOption, type Command, listOption, option } from '../../../cli/command.ts';
 import type { CommandContext } from '../../../cli/context.ts';
-import { limitOption } from '../../../cli/limit-option.ts';
-import { type ListFlags, listFormats, listOptions, writeList } from '../../../cli/list-output.ts';
 import {
   type LoadedSelection,
   loadSelection,
   type SelectionFlags,
   selectionOptions,
-} from '../../../cli/selection.ts';
+} from '../../../cli/filter-options.ts';
+import { limitOption } from '../../../cli/limit-option.ts';
+import { type ListFlags, listFormats, listOptions, writeList } from '../../../cli/list-output.ts';
 import type { ExitCode } from '../../../exit-codes.ts';
 import { hasMilestones, isRetired } from '../../../plan/model/derived.ts';
 import { sortBy } from '../../../plan/query/filters.ts';

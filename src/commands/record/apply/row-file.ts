@@ -53,7 +53,7 @@ export async function readRowFile(
   return file;
 }
 
-/** The maxBytes file, in bytes. */
+/** The largest file, in bytes. */
 const maxBytes = 10_000_000;
 
 function fileText(path: string, name: string): string {

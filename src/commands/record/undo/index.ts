@@ -2,9 +2,9 @@
 import { authorOption } from '../../../cli/author-option.ts';
 import { argument, type Command, option } from '../../../cli/command.ts';
 import { type WriteFlags, write, writeOptions } from '../../../cli/write.ts';
-import { requireRepository } from '../../../git/messages.ts';
+import { requireRepository } from '../../../git/error-messages.ts';
 import { planRevert } from './revert.ts';
-import { findUndoTarget } from './target.ts';
+import { findUndoTarget } from './undoable-commit.ts';
 
 interface Flags extends WriteFlags {
   reason?: string;

@@ -17,11 +17,11 @@ import type { PlannedWrite } from '../../../render/write-outcome.ts';
 import { getItem } from '../../../storage/plan-files/read-plan.ts';
 import { ruleContexts } from '../../../storage/plan-files/rule-context.ts';
 import { applyEdits } from '../../../storage/yaml/edit/apply-edits.ts';
-import { keyOrder } from '../../../storage/yaml/edit/key-order.ts';
+import { keyOrder } from '../../../storage/yaml/edit/insert-position.ts';
 import { parseItem } from '../../../storage/yaml/read-value.ts';
 import { sha256 } from '../../../util/sha256.ts';
 import { joinQuoted } from '../../../util/suggest.ts';
-import type { UndoTarget } from './target.ts';
+import type { UndoTarget } from './undoable-commit.ts';
 import { notUndone, type UndoableCommit } from './undone-commits.ts';
 
 /** @throws PlanError `refused` if later changes build on it, or the plan would break a rule */

@@ -2,15 +2,15 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { CommandContext } from '../../../cli/context.ts';
-import { emptyOnExit1, GitError, git } from '../../../git/git.ts';
-import { driverState } from '../../../git/merge-driver.ts';
 import {
   identityHint,
   initHint,
   noRepository,
   unknownIdentity,
   unshallowHint,
-} from '../../../git/messages.ts';
+} from '../../../git/error-messages.ts';
+import { emptyOnExit1, GitError, git } from '../../../git/git.ts';
+import { driverState } from '../../../git/merge-driver.ts';
 import { checkLine, findHook, hasLine, isOwnHook, removeCheck } from '../../../git/pre-commit-hook.ts';
 import { isShallow, operationInProgress, type Repository } from '../../../git/repository.ts';
 import { type DoctorCheck, failedCheck } from '../../../render/doctor.ts';

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { PlanError } from '../../../../../src/errors.ts';
 import type { AppendEdit, Edit, RemoveEdit, SetEdit } from '../../../../../src/plan/changes/edit.ts';
 import { applyEdits } from '../../../../../src/storage/yaml/edit/apply-edits.ts';
-import { keyOrder } from '../../../../../src/storage/yaml/edit/key-order.ts';
+import { keyOrder } from '../../../../../src/storage/yaml/edit/insert-position.ts';
 import { parse } from '../../../../../src/storage/yaml/parse.ts';
 import { findNode } from '../../../../../src/storage/yaml/syntax-tree.ts';
 import fc, { times } from '../../../../support/property.ts';

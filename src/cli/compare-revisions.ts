@@ -27,7 +27,13 @@ import { joinQuoted } from '../util/suggest.ts';
 import { listOption, option } from './command.ts';
 import type { Predicate } from './compile-expression.ts';
 import type { CommandContext } from './context.ts';
-import { compileQueries, evaluateAll, noteUndecided, splitSavedQueries, whereOption } from './selection.ts';
+import {
+  compileQueries,
+  evaluateAll,
+  noteUndecided,
+  splitSavedQueries,
+  whereOption,
+} from './filter-options.ts';
 
 export interface CompareFlags {
   by?: Grouping;

@@ -1,7 +1,7 @@
 /** Reads the history for a command, with warnings if a part of it is missing. */
 import { ExitCode } from '../exit-codes.ts';
-import { partialClone, shallowClone } from '../git/messages.ts';
-import { type History, type HistoryOptions, loadHistory } from '../history/history.ts';
+import { partialClone, shallowClone } from '../git/error-messages.ts';
+import { type History, type HistoryOptions, loadHistory } from '../history/plan-history.ts';
 import { option } from './command.ts';
 import type { CommandContext } from './context.ts';
 

@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type HistoryOptions, loadHistory } from '../../../src/history/history.ts';
+import { type HistoryOptions, loadHistory } from '../../../src/history/plan-history.ts';
 import type { System } from '../../../src/io.ts';
 import { openWorkspace } from '../../../src/workspace.ts';
 import { plan } from '../../support/plan.ts';

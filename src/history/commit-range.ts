@@ -1,5 +1,5 @@
 /** Selects the commits of a range whose ends are days or commits. */
-import { unknownRevision } from '../git/messages.ts';
+import { unknownRevision } from '../git/error-messages.ts';
 import type { Env, Repository } from '../git/repository.ts';
 import { headCommit, reachableCommits, resolveCommit } from '../git/revisions.ts';
 import type { System } from '../io.ts';

@@ -2,6 +2,7 @@
 import { relative, resolve } from 'node:path';
 import type { CommandContext } from '../../../cli/context.ts';
 import { PlanError } from '../../../errors.ts';
+import { unknownCommit, unshallowHint } from '../../../git/error-messages.ts';
 import {
   commitWithSubject,
   type FileTexts,
@@ -9,7 +10,6 @@ import {
   newestWithTrailer,
   trailerValue,
 } from '../../../git/log.ts';
-import { unknownCommit, unshallowHint } from '../../../git/messages.ts';
 import { isShallow, type Repository } from '../../../git/repository.ts';
 import { isInHistory, resolveCommit } from '../../../git/revisions.ts';
 import { itemFileIn } from '../../../plan/model/plan.ts';

@@ -1,5 +1,5 @@
 /** Loads the history of a plan: what each commit did to it, newest first. */
-import { requireRepository, unknownCommit } from '../git/messages.ts';
+import { requireRepository, unknownCommit } from '../git/error-messages.ts';
 import { type Repository, repoPath, shallowCommits } from '../git/repository.ts';
 import { headCommit, resolveCommit } from '../git/revisions.ts';
 import type { System } from '../io.ts';
