@@ -1,4 +1,4 @@
-/** The order of keys in an item file: that of the schema. */
+/** Where a new key goes in an item file: the keys that come before it in the schema. */
 import { itemFileKeys } from '../../../../schemas/key-order.ts';
 import type { Path } from '../../../errors.ts';
 
