@@ -69,7 +69,7 @@ test('git killed while it writes the work tree', { timeout: 120_000 }, async () 
   const lock = box.at('.git/index.lock');
   const refused = await planProcess(box, 'list');
   expect(refused).toMatchObject({ code: 3, stdout: '' });
-  expect(refused.stderr).toContain(`\`${lock}\` is there`);
+  expect(refused.stderr).toContain(`\`${lock}\` exists`);
   rmSync(lock);
 
   const mended = await planProcess(box, 'list');

@@ -80,8 +80,8 @@ test.each(['list', 'update 20 --status on-hold'])(
     const lock = box.at('.git/index.lock');
     expect(refused).toMatchObject({ code: 3, stdout: '' });
     expect(refused.stderr).toBe(
-      `plan: a git command is at work here, or one was killed: \`${lock}\` is there\n` +
-        '  wait for it to end; if none is running any more, delete that file\n',
+      `plan: another git command is running here, or one was killed: \`${lock}\` exists\n` +
+        '  wait until it ends; if no git command is running, delete that file\n',
     );
     rmSync(lock);
 
