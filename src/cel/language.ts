@@ -1,6 +1,6 @@
 /**
- * The one door to CEL: expressions over values of known kinds. They see keys in camel case, dates as timestamps at
- * midnight UTC, and only what is there: `has(item.lead)` asks whether a key is.
+ * Parses and evaluates CEL expressions over values of known types. In expressions keys are in camel case and dates are
+ * timestamps at midnight UTC; `has(item.lead)` tests whether a key is present. The only module that imports the library.
  */
 import { runInNewContext } from 'node:vm';
 import { Duration, Environment } from '@marcbachmann/cel-js/evaluator';
@@ -9,52 +9,51 @@ import { capitalize } from '../util/capitalize.ts';
 import { type AstNode, childNodes, isComprehension } from './ast.ts';
 import { fieldUses, functionCalls, rewrite, type Substitution } from './shorthand.ts';
 
-/** Why an expression has no answer; `start` and `end` are offsets into it. */
+/** An error in an expression; `start` and `end` are offsets in its text. */
 export interface ExpressionError {
   message: string;
   start: number;
   end: number;
   hint?: string | null;
-  /** The field whose absence keeps an expression from having an answer. */
+  /** The absent field that the expression needs for a result. */
   absent?: string;
 }
 
 export interface Expression {
-  /** Which names of the scope it looks at. */
+  /** The names of the scope that it uses. */
   names: string[];
-  /** The fields of a name that it looks at, `['lead']` of `item.lead`; as the value spells them. */
+  /** The fields of a name that it uses, spelled as in the value: `['lead']` for `item.lead`. */
   fieldsOf(name: string): string[];
-  /** What it says of these values, by name, each as `see` gave it. */
+  /** Evaluates it. @param values the values of the names, each made by `toCel` */
   test(values: Readonly<Record<string, CelValue>>): boolean | ExpressionError;
 }
 
-/** A value made ready for expressions. */
-export type CelValue = { readonly seen: unique symbol };
+/** A value converted for expressions. */
+export type CelValue = { readonly celValue: unique symbol };
 
-/** What an expression may say beside the names of its scope. */
+/** What expressions can use besides the names of the scope. */
 export interface LanguageOptions {
-  /** The days that a text means. @throws Error that says why it means none */
+  /** The days that a text stands for. @throws Error where it is not a day or period */
   periodOf(text: string): { from: string; to: string };
-  /** Whose fields can be named alone, `due` for `facts.due`, and what is known of those. */
+  /** The name whose fields can be used alone: `due` for `facts.due`. */
   shorthand?: {
     name: string;
-    /** Fields that are always there, and what to ask instead of whether they are. */
-    always(field: string): string | null;
-    /** The word that a text means beside a field: the id of an agency for its name. @throws Error, with a `hint` */
-    wordOf(field: string, text: string): string;
+    /** For a field that is never absent: what to write instead of `has`; null for any other field. */
+    insteadOfHas(field: string): string | null;
+    /** The value that a text stands for where it is compared with a field. @throws Error, with a `hint` */
+    resolveValue(field: string, text: string): string;
   };
 }
 
-/** Expressions over some names. */
 export interface Language {
   parse(text: string): Expression | ExpressionError;
-  /** The value of a name, made ready once for as many expressions as there are. */
+  /** Converts the value of a name, once for all expressions. */
   toCel(name: string, value: unknown): CelValue;
 }
 
 export type Scope = Readonly<Record<string, FieldType>>;
 
-/** What no honest rule needs, and a hostile one would use. */
+/** More than a useful expression needs; they stop hostile ones. */
 const limits = {
   maxAstNodes: 1000,
   maxDepth: 50,
@@ -64,10 +63,10 @@ const limits = {
 };
 const maxLoopDepth = 2;
 
-/** Functions that take a text for a day. */
+/** The functions that take a day as text. */
 const dayFunctions = ['date', 'start', 'end', 'within'];
 
-/** The language that knows these names. */
+/** @param scope the names that expressions can use, with their types */
 export function createLanguage(
   scope: Scope,
   { periodOf, shorthand }: LanguageOptions = { periodOf: calendarDay },
@@ -81,7 +80,7 @@ export function createLanguage(
     const { from, to } = periodOf(text);
     if (from === to) return instant(from);
     throw Object.assign(new Error(`\`${text}\` is not a day: it runs from ${from} to ${to}`), {
-      hint: `say which: \`start("${text}")\` or \`end("${text}")\``,
+      hint: `use \`start("${text}")\` or \`end("${text}")\``,
     });
   };
   const functions = {
@@ -96,88 +95,93 @@ export function createLanguage(
   for (const [signature, body] of Object.entries(functions)) env.registerFunction(signature, body);
   env.registerFunction('days(int): google.protobuf.Duration', (days: bigint) => new Duration(days * 86_400n));
 
-  /** What an expression that names fields alone says in full. */
-  function inFull(text: string, { name, always, wordOf }: NonNullable<LanguageOptions['shorthand']>) {
+  /** Expands the shorthand names of an expression. @throws InvalidExpression */
+  function expand(
+    text: string,
+    { name, insteadOfHas, resolveValue }: NonNullable<LanguageOptions['shorthand']>,
+  ) {
     const tree: AstNode = env.parse(text).ast;
     const kind = scope[name]!;
     const fields =
       typeof kind === 'object' && 'fields' in kind ? Object.keys(kind.fields).map(toCamelCase) : [];
-    const put: Substitution[] = [];
+    const substitutions: Substitution[] = [];
     for (const use of fieldUses(tree, fields)) {
       const { at, field } = use;
-      if (use.what === 'name') put.push({ start: at.start, end: at.end, text: `${name}.${field}` });
+      if (use.what === 'name') substitutions.push({ start: at.start, end: at.end, text: `${name}.${field}` });
       else if (use.what === 'has') {
-        const instead = always(keyOf(kind, field));
-        if (instead !== null) throw new ExpressionRefusal(`\`${field}\` is always there`, at, instead);
+        const instead = insteadOfHas(keyOf(kind, field));
+        if (instead !== null) throw new InvalidExpression(`\`${field}\` is never absent`, at, instead);
       } else {
-        const word = atNode(at, () => wordOf(keyOf(kind, field), use.text));
-        if (word !== use.text) put.push({ start: at.start, end: at.end, text: JSON.stringify(word) });
+        const value = atNode(at, () => resolveValue(keyOf(kind, field), use.text));
+        if (value !== use.text)
+          substitutions.push({ start: at.start, end: at.end, text: JSON.stringify(value) });
       }
     }
     for (const { at, name: called, text: day } of functionCalls(tree, dayFunctions))
       atNode(at, () => (called === 'date' ? date(day) : periodOf(day)));
-    return rewrite(text, put);
+    return rewrite(text, substitutions);
   }
 
-  function readOpen(text: string): Expression | ExpressionError {
-    if (!shorthand) return catching(text, () => read(text));
-    const full = catching(text, () => inFull(text, shorthand));
-    if ('message' in full) return full;
-    const back = (complaint: ExpressionError): ExpressionError => ({
-      ...complaint,
-      start: full.originalOffset(complaint.start),
-      end: full.originalOffset(complaint.end),
+  function parse(text: string): Expression | ExpressionError {
+    if (!shorthand) return catchErrors(text, () => parseExpanded(text));
+    const expanded = catchErrors(text, () => expand(text, shorthand));
+    if ('message' in expanded) return expanded;
+    const withOriginalOffsets = (error: ExpressionError): ExpressionError => ({
+      ...error,
+      start: expanded.originalOffset(error.start),
+      end: expanded.originalOffset(error.end),
     });
-    const expression = catching(full.text, () => read(full.text));
-    if ('message' in expression) return back(expression);
+    const expression = catchErrors(expanded.text, () => parseExpanded(expanded.text));
+    if ('message' in expression) return withOriginalOffsets(expression);
     const { test } = expression;
     return {
       ...expression,
       test: (values) => {
-        const answer = test(values);
-        return typeof answer === 'object' ? back(answer) : answer;
+        const result = test(values);
+        return typeof result === 'object' ? withOriginalOffsets(result) : result;
       },
     };
   }
 
-  function read(text: string): Expression {
+  /** @throws InvalidExpression, or an error of the library */
+  function parseExpanded(text: string): Expression {
     const run = env.parse(text);
     checkLimits(run.ast);
-    // `has` says of a field that nobody knows only that it is not there.
+    // The library accepts unknown fields in `has`, so check the expression also with `dyn` in its place.
     for (const checked of [text, text.replace(/\bhas(?=\s*\()/g, 'dyn')]) {
       const { valid, type, error } = env.check(checked);
       if (!valid) throw error;
       if (checked === text && type !== 'bool' && type !== 'dyn')
-        throw new ExpressionRefusal(`it is ${type}: expected true or false`, run.ast);
+        throw new InvalidExpression(`the result is ${type}: expected true or false`, run.ast);
     }
     return {
       names: [...new Set(fieldUses(run.ast, Object.keys(scope)).map(({ field }) => field))],
       fieldsOf: (name) => [...new Set(fieldsIn(run.ast, name))].map((field) => keyOf(scope[name]!, field)),
       test: (values) =>
-        catching(text, () => {
-          const answer: unknown = run(values);
-          if (typeof answer === 'boolean') return answer;
-          throw new ExpressionRefusal('it is neither true nor false', run.ast);
+        catchErrors(text, () => {
+          const result: unknown = run(values);
+          if (typeof result === 'boolean') return result;
+          throw new InvalidExpression('the result is neither true nor false', run.ast);
         }),
     };
   }
 
   return {
-    parse: readOpen,
-    toCel: (name, value) => seen(classes, value, scope[name]!) as CelValue,
+    parse,
+    toCel: (name, value) => toCelValue(classes, value, scope[name]!) as CelValue,
   };
 }
 
-function catching<Answer>(text: string, answer: () => Answer): Answer | ExpressionError {
+function catchErrors<Result>(text: string, work: () => Result): Result | ExpressionError {
   try {
-    return answer();
+    return work();
   } catch (error) {
-    return complaintOf(error as Error, text);
+    return toExpressionError(error as Error, text);
   }
 }
 
-/** What is wrong with an expression by our own lights, at the place where the library's errors have theirs. */
-class ExpressionRefusal extends Error {
+/** An error that the library does not find, with a range as the library's errors have. */
+class InvalidExpression extends Error {
   readonly range: { start: number; end: number };
   readonly hint: string | null;
 
@@ -188,20 +192,20 @@ class ExpressionRefusal extends Error {
   }
 }
 
-/** @throws Refusal at this place for whatever the work throws */
+/** Runs a function. @throws InvalidExpression with the range of the node, for any error */
 function atNode<Result>(at: AstNode, work: () => Result): Result {
   try {
     return work();
   } catch (error) {
     const { message, hint } = error as Error & { hint?: string | null };
-    throw new ExpressionRefusal(message, at, hint);
+    throw new InvalidExpression(message, at, hint);
   }
 }
 
-/** How long an expression may take over so many items, in milliseconds: so much that only a hostile one is stopped. */
+/** How long an expression can take for a number of items, in milliseconds. Only hostile expressions take longer. */
 export const timeBudget = (items: number): number => Math.min(2000 + 2 * items, 10_000);
 
-/** Does work that may take for ever, such as matching a hostile pattern; null where the time, in milliseconds, is up. */
+/** Runs work that might not end, such as matching a hostile pattern; null after `time` milliseconds. */
 export function runWithTimeout<Result>(time: number, work: () => Result): { result: Result } | null {
   try {
     return { result: runInNewContext('work()', { work }, { timeout: time }) };
@@ -213,10 +217,10 @@ export function runWithTimeout<Result>(time: number, work: () => Result): { resu
 
 const types = { text: 'string', date: 'google.protobuf.Timestamp', number: 'int', flag: 'bool', any: 'dyn' };
 
-/** The library tells by its class of which type a value is. */
+/** The classes of object types: the library takes the type of an object from its class. */
 type Classes = Map<FieldType, { name: string; ctor: new () => object }>;
 
-/** The name of a kind's type, made known with all that is in it. */
+/** The name of a type in the library; object types are registered, with the types in them. */
 function typeOf(env: Environment, classes: Classes, kind: FieldType, name: string): string {
   if (typeof kind === 'string') return types[kind];
   if ('list' in kind) return `list<${typeOf(env, classes, kind.list, name)}>`;
@@ -239,20 +243,22 @@ const keyOf = (kind: FieldType, field: string): string =>
     Object.keys(kind.fields).find((key) => toCamelCase(key) === field)) ||
   field;
 
-/** A value as expressions see it. */
-function seen(classes: Classes, value: unknown, kind: FieldType): unknown {
+/** Converts a value for expressions. */
+function toCelValue(classes: Classes, value: unknown, kind: FieldType): unknown {
   if (value === undefined || kind === 'any' || kind === 'text' || kind === 'flag') return value;
   if (kind === 'date') return new Date(`${value}T00:00:00Z`);
   if (kind === 'number') return BigInt(value as number);
-  if ('list' in kind) return (value as unknown[]).map((each) => seen(classes, each, kind.list));
+  if ('list' in kind) return (value as unknown[]).map((each) => toCelValue(classes, each, kind.list));
   const object = value as Record<string, unknown>;
-  const there = (keys: readonly string[]) =>
+  const present = (keys: readonly string[]) =>
     keys.filter((key) => Object.hasOwn(object, key) && object[key] !== undefined);
   if ('map' in kind)
-    return new Map(there(Object.keys(object)).map((key) => [key, seen(classes, object[key], kind.map)]));
-  const fields = there(Object.keys(kind.fields)).map((key) => [
+    return new Map(
+      present(Object.keys(object)).map((key) => [key, toCelValue(classes, object[key], kind.map)]),
+    );
+  const fields = present(Object.keys(kind.fields)).map((key) => [
     toCamelCase(key),
-    seen(classes, object[key], kind.fields[key]!),
+    toCelValue(classes, object[key], kind.fields[key]!),
   ]);
   return Object.assign(new (classes.get(kind)!.ctor)(), Object.fromEntries(fields));
 }
@@ -269,15 +275,15 @@ function calendarDay(text: string): { from: string; to: string } {
 }
 
 /**
- * Lists gone through inside each other take a time that grows without bounds, and `cel.bind` doubles a text at each step.
- * @throws Refusal
+ * Refuses deeply nested loops, whose time grows without bounds, and `cel.bind`, which can double a text at each step.
+ * @throws InvalidExpression
  */
 function checkLimits(node: unknown, depth = 0): void {
   for (const each of childNodes(node)) {
     const isLoop = isComprehension(each);
-    if (each.op === 'id' && each.args === 'cel') throw new ExpressionRefusal('`cel` is not known here', each);
+    if (each.op === 'id' && each.args === 'cel') throw new InvalidExpression('`cel` is not available', each);
     if (isLoop && depth === maxLoopDepth)
-      throw new ExpressionRefusal(`lists are gone through more than ${maxLoopDepth} deep`, each);
+      throw new InvalidExpression(`loops are nested more than ${maxLoopDepth} deep`, each);
     checkLimits(each.args, isLoop ? depth + 1 : depth);
   }
 }
@@ -292,7 +298,7 @@ function* fieldsIn(node: unknown, name: string): Generator<string> {
   }
 }
 
-function complaintOf(error: CelLibraryError, text: string): ExpressionError {
+function toExpressionError(error: CelLibraryError, text: string): ExpressionError {
   const [words = ''] = (error.summary ?? error.message).split('\n', 1);
   const { start, end } = error.range ?? { start: 0, end: text.length };
   const [, key] = error.code === 'no_such_key' ? (/: (\w+)$/.exec(words) ?? []) : [];
@@ -305,10 +311,10 @@ function complaintOf(error: CelLibraryError, text: string): ExpressionError {
   };
 }
 
-/** The library's errors and our own. */
+/** An error of the library, or an `InvalidExpression`. */
 type CelLibraryError = Error & {
   summary?: string;
   code?: string;
-  range?: ExpressionRefusal['range'];
+  range?: InvalidExpression['range'];
   hint?: string | null;
 };

@@ -1,40 +1,40 @@
-/** Names that stand alone in an expression, and mean the fields of one value: `due` for `facts.due`. */
+/** Finds and rewrites the names that stand for fields of one value: `due` for `facts.due`. */
 import { type AstNode, childNodes, isComprehension } from './ast.ts';
 
-/** What an expression says with such a name. */
+/** A use of such a name in an expression. */
 export type FieldUse = { at: AstNode; field: string } & (
   | { what: 'name' }
-  /** It asks by `has` whether the field is there. */
+  /** The argument of `has`. */
   | { what: 'has' }
-  /** It compares the field, or one of the field's entries, with this text. */
+  /** A text that the field, or one of its entries, is compared with. */
   | { what: 'text'; text: string }
 );
 
-/** A call of one of the functions that take a day, with the text it is given. */
+/** A call of a function that takes a day, with its text. */
 export interface DayCall {
   at: AstNode;
   name: string;
   text: string;
 }
 
-/** Names of the lists' entries that an expression goes through, each with the field that the list is, if it is one. */
-type Bound = ReadonlyMap<string, string | null>;
+/** The names that loops define for the entries of lists, each with the field that the list is; null where it is not one. */
+type LoopNames = ReadonlyMap<string, string | null>;
 
-/** All that an expression says of the fields; a name that it gives to a list's entries is its own. */
+/** The uses of fields in an expression. A name that a loop defines is not a field. */
 export function fieldUses(tree: AstNode, fields: readonly string[]): FieldUse[] {
   return [...visit(tree, fields, new Map())];
 }
 
-function* visit(node: AstNode, fields: readonly string[], bound: Bound): Generator<FieldUse> {
+function* visit(node: AstNode, fields: readonly string[], names: LoopNames): Generator<FieldUse> {
   const fieldOf = (each: AstNode): string | null => {
     if (each.op === '[]') return fieldOf((each.args as [AstNode])[0]);
     if (each.op !== 'id') return null;
     const name = each.args as string;
-    if (bound.has(name)) return bound.get(name)!;
+    if (names.has(name)) return names.get(name)!;
     return fields.includes(name) ? name : null;
   };
   if (node.op === 'id') {
-    const field = bound.has(node.args as string) ? null : fieldOf(node);
+    const field = names.has(node.args as string) ? null : fieldOf(node);
     if (field !== null) yield { what: 'name', at: node, field };
     return;
   }
@@ -58,21 +58,21 @@ function* visit(node: AstNode, fields: readonly string[], bound: Bound): Generat
   }
   if (isComprehension(node)) {
     const [, list, [name, ...rest]] = node.args as [string, AstNode, AstNode[]];
-    yield* visit(list, fields, bound);
-    const inner = name?.op === 'id' ? new Map(bound).set(name.args as string, fieldOf(list)) : bound;
+    yield* visit(list, fields, names);
+    const inner = name?.op === 'id' ? new Map(names).set(name.args as string, fieldOf(list)) : names;
     for (const each of rest) yield* visit(each, fields, inner);
     return;
   }
-  for (const each of childNodes(node.args)) yield* visit(each, fields, bound);
+  for (const each of childNodes(node.args)) yield* visit(each, fields, names);
 }
 
 /** The calls of these functions whose last argument is a text. */
 export function functionCalls(tree: AstNode, names: readonly string[]): DayCall[] {
   const [name, ...rest] = Array.isArray(tree.args) ? (tree.args as unknown[]) : [];
   const last = [...childNodes(rest.at(-1))].at(-1);
-  const isOne = /^r?call$/.test(tree.op) && names.includes(name as string);
+  const isCall = /^r?call$/.test(tree.op) && names.includes(name as string);
   const own =
-    isOne && last?.op === 'value' && typeof last.args === 'string'
+    isCall && last?.op === 'value' && typeof last.args === 'string'
       ? [{ at: last, name: name as string, text: last.args }]
       : [];
   return [...own, ...[...childNodes(tree.args)].flatMap((each) => functionCalls(each, names))];
@@ -84,30 +84,34 @@ export interface Substitution {
   text: string;
 }
 
-/** The text with these put in, and the way back from an offset into it to one into what it was. */
+/** Makes substitutions in a text, and maps offsets in the result back to the original. */
 export function rewrite(
   text: string,
-  given: readonly Substitution[],
+  substitutions: readonly Substitution[],
 ): { text: string; originalOffset(offset: number): number } {
-  const inOrder = [...given].sort((a, b) => a.start - b.start);
-  const pieces: { was: number; is: number; length: number; grown: number }[] = [];
+  const sorted = [...substitutions].sort((a, b) => a.start - b.start);
+  const parts: { originalStart: number; start: number; length: number; growth: number }[] = [];
   let result = '';
-  let from = 0;
-  for (const { start, end, text: put } of inOrder) {
-    result += text.slice(from, start);
-    pieces.push({ was: start, is: result.length, length: put.length, grown: put.length - (end - start) });
-    result += put;
-    from = end;
+  let end = 0;
+  for (const each of sorted) {
+    result += text.slice(end, each.start);
+    const { length } = each.text;
+    const growth = length - (each.end - each.start);
+    parts.push({ originalStart: each.start, start: result.length, length, growth });
+    result += each.text;
+    end = each.end;
   }
-  result += text.slice(from);
+  result += text.slice(end);
   return {
     text: result,
     originalOffset: (offset) => {
       let shift = 0;
-      for (const { was, is, length, grown } of pieces) {
-        if (offset < is) break;
-        if (offset < is + length) return Math.max(was, Math.min(offset - shift, was + length - grown));
-        shift += grown;
+      for (const { originalStart, start, length, growth } of parts) {
+        if (offset < start) break;
+        // An offset within a substitution maps to an offset within the text that it replaces.
+        if (offset < start + length)
+          return Math.max(originalStart, Math.min(offset - shift, originalStart + length - growth));
+        shift += growth;
       }
       return offset - shift;
     },

@@ -1,7 +1,7 @@
 /** What a command is: its description, arguments, options and code; and the options that all commands share. */
 import { Argument as CommanderArgument, Option as CommanderOption } from 'commander';
 import type { ExitCode } from '../exit-codes.ts';
-import type { fixedCandidates, itemCandidates, planCandidates } from '../plan/query/completion-words.ts';
+import type { fixedCandidates, itemCandidates, planCandidates } from '../plan/query/completion-values.ts';
 import { parseEnum } from '../util/suggest.ts';
 import type { CommandContext } from './context.ts';
 

@@ -1,4 +1,4 @@
-/** The plan's days as a calendar has them: only those that somebody really set. */
+/** The events of `plan calendar`: due dates, and days with updates. */
 import type { Item, Milestone } from '../../schemas/item.ts';
 import type { Update } from '../../schemas/update.ts';
 import { pluralize } from '../util/pluralize.ts';
@@ -8,21 +8,20 @@ import { fullName } from './model/agencies.ts';
 import { firstDue, pendingMilestones } from './model/derived.ts';
 import { compareIds, idOf, type Plan } from './model/plan.ts';
 
-/** Something of a whole day. */
+/** An all-day event. */
 export interface CalendarEvent {
-  /** The same whatever the day is moved to, so that a calendar that knows it already moves it too. */
+  /** Stays the same when the day changes, so that a calendar moves the event instead of adding one. */
   id: string;
   what: 'due' | 'reports';
   /** `YYYY-MM-DD`. */
   day: string;
   title: string;
-  /** What else is known of it, a line each. */
+  /** The description, line by line. */
   lines: readonly string[];
 }
 
 /**
- * The days on which open milestones are due, and those for which there are reports, in their order. Work that is closed
- * or retired is due no more.
+ * The due dates of pending milestones and the days that updates are true for, sorted by day.
  */
 export function calendarOf(plan: Plan, items: readonly Item[]): CalendarEvent[] {
   return [...items.flatMap((item) => dueDays(plan, item)), ...reportDays(plan, items)].sort(
@@ -45,7 +44,7 @@ function dueDays(plan: Plan, item: Item): CalendarEvent[] {
         title: `${milestoneName(item, milestone)} due: ${task}`,
         lines: [
           `Item ${idOf(item)}: ${item.action}`,
-          `With: ${whose(plan, item, milestone)}`,
+          `With: ${responsible(plan, item, milestone)}`,
           `Status: ${categoryName(categoryOf(milestone))}`,
           ...(first !== null && first !== due ? [`First due: ${first}`] : []),
         ],
@@ -54,10 +53,10 @@ function dueDays(plan: Plan, item: Item): CalendarEvent[] {
   });
 }
 
-const whose = ({ agencies }: Plan, item: Item, milestone: Milestone): string =>
+const responsible = ({ agencies }: Plan, item: Item, milestone: Milestone): string =>
   (milestone.agencies ?? item.agencies).map((id) => fullName(agencies, id)).join(', ');
 
-/** One event for all that is reported as of a day. */
+/** One event for all updates of a day. */
 function reportDays({ agencies }: Plan, items: readonly Item[]): CalendarEvent[] {
   const days = new Map<string, { item: Item; update: Update }[]>();
   for (const item of items)

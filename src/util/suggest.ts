@@ -1,26 +1,26 @@
-/** "Did you mean": the word nearest to one that is not known. */
+/** Suggestions for unknown names and values: "did you mean …?". */
 import { distance } from 'fastest-levenshtein';
 import { PlanError } from '../errors.ts';
 import { normalize } from './normalize.ts';
 
-/** The nearest of `words` to `text`, or null where none is near: half its letters would change, or more than two, of a long word three. */
+/** The word that is closest to a text; null where too many letters differ: 40 % of them, and at most two, or three in a long word. */
 export function closest(text: string, words: Iterable<string>): string | null {
   const wanted = normalize(text);
-  let best: { word: string; far: number } | null = null;
+  let best: { word: string; edits: number } | null = null;
   for (const word of words) {
-    const far = distance(wanted, normalize(word));
+    const edits = distance(wanted, normalize(word));
     if (
-      far <= tolerance(Math.max(word.length, wanted.length)) &&
-      far < (best?.far ?? Number.POSITIVE_INFINITY)
+      edits <= tolerance(Math.max(word.length, wanted.length)) &&
+      edits < (best?.edits ?? Number.POSITIVE_INFINITY)
     )
-      best = { word, far };
+      best = { word, edits };
   }
   return best?.word ?? null;
 }
 
 const tolerance = (letters: number) => Math.min(letters < 8 ? 2 : 3, Math.ceil(letters * 0.4));
 
-/** `a`, `b` and `c`, for a sentence. */
+/** "`a`, `b` and `c`". */
 export function joinQuoted(words: readonly string[], conjunction = 'and'): string {
   const quoted = words.map((word) => `\`${word}\``);
   return quoted.length < 2
@@ -35,10 +35,10 @@ export function didYouMean(text: string, words: Iterable<string>): string | null
 }
 
 /**
- * The fault that a word is not one of those that can stand here.
+ * The error for a value that is not among those allowed.
  * @param what "a status"
- * @param words those to use
- * @param names what else means one of them, for the suggestion
+ * @param words the allowed values
+ * @param names other names for them, for the suggestion
  */
 export function unknownValue(text: string, what: string, words: readonly string[], names = words): PlanError {
   return new PlanError(
@@ -49,7 +49,7 @@ export function unknownValue(text: string, what: string, words: readonly string[
 }
 
 /**
- * The word that a person means, without regard to case.
+ * The value that a text stands for; case does not matter.
  * @throws PlanError `unknown-word`
  */
 export function parseEnum<Word extends string>(text: string, what: string, words: readonly Word[]): Word {

@@ -29,7 +29,7 @@ test('a question with a meaning is listed with it', async () => {
 test('one that nobody saved is not known, and the nearest is named', async () => {
   const { stderr, code } = await plan(saving('  mine: "true"\n'), ['list', '@nime']);
   expect({ stderr, code }).toEqual({
-    stderr: 'plan: there is no saved question `@nime`\n  did you mean `@mine`?\n',
+    stderr: 'plan: there is no saved query `@nime`\n  did you mean `@mine`?\n',
     code: 2,
   });
   const none = await plan(planFolder(), ['list', '@mine']);

@@ -179,7 +179,7 @@ describe('a query', () => {
 
   test.each(['text', 'markdown', 'html'])('lists undecided items, as %s', async (format) => {
     const { stdout, stderr } = await ask([...undecided, '--format', format]);
-    expect(stderr).toContain('3 of 3 items are undecided, for `due` is not known: 5, 7, 13');
+    expect(stderr).toContain('3 of 3 items are undecided, because `due` is not known: 5, 7, 13');
     const text = stdout
       .replace(/<[^>]*>|\\/g, '')
       .replaceAll('&#34;', '"')

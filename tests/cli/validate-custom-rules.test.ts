@@ -61,11 +61,8 @@ describe('what can’t be said is told in the plan’s file', () => {
     ['dyn(item).constructor == 1', 'no result for item 1 and 2 others: no such key: constructor'],
     ['item["__proto__"] == 1', 'no such key: __proto__'],
     ['process.exit() == 1', 'unknown variable: process'],
-    ['cel.bind(a, "x", true)', '`cel` is not known here'],
-    [
-      'plan.items.all(a, plan.items.all(b, plan.items.all(c, true)))',
-      'lists are gone through more than 2 deep',
-    ],
+    ['cel.bind(a, "x", true)', '`cel` is not available'],
+    ['plan.items.all(a, plan.items.all(b, plan.items.all(c, true)))', 'loops are nested more than 2 deep'],
     [`${'('.repeat(5000)}true`, 'exceeded maxDepth (50)'],
     [Array(2000).fill('true').join(' && '), expect.stringContaining('exceeded max')],
   ])('%s', async (expression, why) => {

@@ -1,8 +1,8 @@
-/** The register: which agency a name means. */
+/** Finds agencies by their names, and names them. */
 import type { Agency } from '../../../schemas/agencies.ts';
 import { normalize } from '../../util/normalize.ts';
 
-/** Every name that means this agency: its id, name, aliases, and those of its successors. */
+/** Every name of an agency: its id, name and aliases, and those of its successors. */
 export function namesOf(agency: Agency): string[] {
   const successors = agency.successors ?? [];
   return [
@@ -13,13 +13,13 @@ export function namesOf(agency: Agency): string[] {
   ];
 }
 
-/** The agency that `text` names, without regard to case and accents. */
+/** The agency with a name; case and accents do not matter. */
 export function findAgency(agencies: readonly Agency[], text: string): Agency | undefined {
   const wanted = normalize(text);
   return agencies.find((agency) => namesOf(agency).some((name) => normalize(name) === wanted));
 }
 
-/** The full name behind an id, with who took over; the id itself where the register lacks it. */
+/** The full name of an agency, with its successors; the id itself where there is no such agency. */
 export function fullName(agencies: readonly Agency[], id: string): string {
   const agency = agencies.find((each) => each.id === id);
   if (!agency) return id;
@@ -27,7 +27,7 @@ export function fullName(agencies: readonly Agency[], id: string): string {
   return since.length > 0 ? `${agency.name} (${since.join('; ')})` : agency.name;
 }
 
-/** The name that is short enough for a table: the first alias, else the id. */
+/** A name for tables: the first alias, else the id. */
 export function shortName(agencies: readonly Agency[], id: string): string {
   return agencies.find((each) => each.id === id)?.aliases?.[0] ?? id;
 }

@@ -1,22 +1,22 @@
-/** Calendar dates as text, `YYYY-MM-DD`: they compare as they sort. */
+/** Calendar dates as text, `YYYY-MM-DD`, which sorts by date. */
 
-/** What day it is; worked out only when asked. */
+/** The current day, and the plan's settings about days. */
 export interface Clock {
   /** `YYYY-MM-DD`. */
   readonly today: string;
-  /** After how many days an item's newest report is old; absent means `usualStaleAfter`. */
+  /** After how many days without an update an open item is stale; absent means `defaultStaleAfter`. */
   readonly staleAfter?: number | undefined;
-  /** The month and day on which the plan's year starts, `07-01`; absent where the plan does not say. */
+  /** The month and day on which the plan's financial year starts, such as `07-01`. */
   readonly yearStart?: string | undefined;
 }
 
-/** After how many days a report is old, where a plan does not say: half a year. */
+/** Half a year. */
 export const defaultStaleAfter = 180;
 
-/** True for a time zone that this machine's calendar knows. */
+/** Whether Node.js knows a time zone. */
 export function isTimeZone(name: string): boolean {
   try {
-    // To look through the list takes a tenth of the time, but it lacks second names: `NZ`.
+    // The list is ten times faster to check, but it does not have aliases such as `NZ`.
     return (
       Intl.supportedValuesOf('timeZone').includes(name) ||
       new Intl.DateTimeFormat('en', { timeZone: name }) !== null
@@ -26,7 +26,7 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** True for a day that the calendar has. */
+/** Whether a text is a date that exists. */
 export function isDate(text: string): boolean {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
   if (year === undefined) return false;
@@ -34,6 +34,6 @@ export function isDate(text: string): boolean {
   return date.toISOString().startsWith(text);
 }
 
-/** How many days `to` is after `from`; both are days of the calendar. */
+/** The number of days from one date to another. */
 export const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);

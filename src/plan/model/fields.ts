@@ -1,4 +1,4 @@
-/** The fields of an item that lists show, sort and select by: one table, which every format reads. */
+/** The table of fields that lists, filters, sorting, expressions and exports use. */
 
 import { itemKinds, ratings, statuses } from '../../../schemas/enums.ts';
 import type { FieldType } from '../../../schemas/field-types.ts';
@@ -20,7 +20,7 @@ import {
 import { idOf } from './plan.ts';
 import { horizonsOf, milestonesOf, openMilestones, scheduleOf } from './timetable.ts';
 
-/** What an absent fact is called: never a guess, never the pleasant value. */
+/** How absent values are printed. */
 export const missingLabels = {
   status: 'not reported',
   rating: 'not rated',
@@ -30,39 +30,39 @@ export const missingLabels = {
 } as const;
 
 export interface Field {
-  /** What the field says, in a few words. */
+  /** A short description, for `plan fields`. */
   description: string;
-  /** The fact itself, as JSON has it; null where it is absent. */
+  /** The value as in JSON; null where it is absent. */
   value(item: Item, clock: Clock): unknown;
-  /** The fact in words; by default its value's. */
+  /** The value as text; by default from `value`. */
   text?(item: Item): string;
-  /** What to call its absence; by default nothing. */
+  /** The text for an absent value; by default empty. */
   absent?(item: Item): string;
-  /** Its values in their own order, where that is not the alphabet's. */
+  /** The order of its values for sorting, where it is not alphabetical. */
   order?: readonly string[];
-  /** What its values are, for expressions and for formats that tell numbers and days from words. */
+  /** The type of its values, for expressions and formats. */
   kind: FieldType;
-  /** An expression that asks by it. */
+  /** An expression that uses it. */
   example: string;
-  /** It follows from the day or from the reports, so nobody can set it. */
+  /** It is derived from other values, so it cannot be set. */
   derived?: true;
-  /** It may not be there; every other is, if only by the word that says it is unknown. */
+  /** It can be absent in expressions; all other fields have a value, such as `unknown`. */
   nullable?: true;
 }
 
-const words: FieldType = { list: 'text' };
-const days: FieldType = { list: 'date' };
+const textList: FieldType = { list: 'text' };
+const dateList: FieldType = { list: 'date' };
 
 export const fields = {
   id: { description: 'its id', value: idOf, kind: 'text', example: 'id in ["5", "7"]' },
   pillar: {
-    description: 'the part of the plan it stands in',
+    description: 'its pillar: a part of the plan',
     value: (item) => item.pillar,
     kind: 'text',
     example: 'pillar == "PILLAR"',
   },
   objective: {
-    description: 'what it is to bring about',
+    description: 'what it is to achieve',
     value: (item) => item.objective,
     kind: 'text',
     example: 'objective.contains("victims")',
@@ -74,15 +74,15 @@ export const fields = {
     example: 'action.matches("(?i)training")',
   },
   measure: {
-    description: 'how success is to be seen',
+    description: 'how success is measured',
     value: (item) => item.measure,
     kind: 'text',
     example: 'measure.startsWith("Number of")',
   },
   agencies: {
-    description: "who is responsible, in the source's order",
+    description: 'the responsible agencies, in the order of the source',
     value: (item) => item.agencies,
-    kind: words,
+    kind: textList,
     example: '"AGENCY" in agencies && agencies.size() > 1',
   },
   lead: {
@@ -101,20 +101,20 @@ export const fields = {
     example: 'kind == "business-as-usual"',
   },
   horizon: {
-    description: 'the spans its milestones fall in, or ongoing, or trigger',
+    description: 'the horizons of its milestones, or ongoing, or trigger',
     value: horizonsOf,
-    kind: words,
+    kind: textList,
     example: '"ongoing" in horizon || "trigger" in horizon',
   },
   timetable: {
-    description: 'when the work is done, in words',
+    description: 'when the work is done, as text',
     value: timetableValue,
     text: timetableText,
     kind: 'text',
     example: 'timetable.contains("review")',
   },
   due: {
-    description: 'the nearest date that an open milestone is to meet',
+    description: 'the earliest due date of an open milestone',
     value: nextDue,
     absent: noDue,
     kind: 'date',
@@ -122,28 +122,28 @@ export const fields = {
     nullable: true,
   },
   'due-dates': {
-    description: 'the dates that its open milestones are to meet, nearest first',
+    description: 'the due dates of its open milestones, earliest first',
     value: dueDates,
-    kind: days,
+    kind: dateList,
     example: 'dueDates.exists(day, day.within("2026-Q4"))',
     derived: true,
   },
   undated: {
-    description: 'an open milestone has no date',
+    description: 'whether an open milestone has no due date',
     value: isUndated,
     kind: 'flag',
     example: 'undated && !unreported',
     derived: true,
   },
   'open-milestones': {
-    description: 'how many of its milestones are neither completed nor given up',
+    description: 'the number of its milestones that are not closed',
     value: (item) => openMilestones(item).length,
     kind: 'number',
     example: 'openMilestones > 1',
     derived: true,
   },
   status: {
-    description: 'where the work stands',
+    description: 'its status',
     value: (item) => item.status ?? null,
     absent: () => missingLabels.status,
     order: statuses,
@@ -151,7 +151,7 @@ export const fields = {
     example: '!(status in ["completed", "cancelled"])',
   },
   rating: {
-    description: 'confidence that it will be done as planned',
+    description: 'how likely it is to be done as planned',
     value: (item) => item.rating ?? null,
     absent: () => missingLabels.rating,
     order: ratings,
@@ -159,35 +159,36 @@ export const fields = {
     example: 'rating == "off-track" || rating == "at-risk"',
   },
   overdue: {
-    description: 'an open milestone’s date has passed',
+    description: 'whether the due date of an open milestone has passed',
     value: (item, { today }) => isOverdue(item, today),
     kind: 'flag',
     example: 'overdue && rating == "on-track"',
     derived: true,
   },
   unreported: {
-    description: 'nobody has said where it stands',
+    description: 'whether it has no reported status',
     value: isUnreported,
     kind: 'flag',
     example: 'unreported && due < date("+30d")',
     derived: true,
   },
   stale: {
-    description: 'still open, and its newest report is old; an item without any is unreported, not stale',
+    description:
+      'whether it is open and its newest update is old; an item without updates is unreported, not stale',
     value: isStale,
     kind: 'flag',
     example: 'stale || unreported',
     derived: true,
   },
   retired: {
-    description: 'the day it was retired; only with `--retired` are such items among those asked about',
+    description: 'the day it was retired; needs `--retired`',
     value: (item) => item.retired?.recorded ?? null,
     kind: 'date',
     example: 'retired > date("2026-06-30")',
     nullable: true,
   },
   'as-of': {
-    description: 'the day the newest report is true for',
+    description: 'the day that the newest update is true for',
     value: (item) => newestUpdate(item)?.['as-of'] ?? null,
     absent: () => missingLabels.status,
     kind: 'date',
@@ -195,7 +196,7 @@ export const fields = {
     nullable: true,
   },
   'days-since-update': {
-    description: 'how many days ago that was',
+    description: 'the number of days since then',
     value: (item, { today }) => daysSinceUpdate(item, today),
     absent: () => missingLabels.status,
     kind: 'number',
@@ -204,21 +205,21 @@ export const fields = {
     derived: true,
   },
   'report-count': {
-    description: 'how many reports there are on it and its milestones',
+    description: 'the number of updates of it and its milestones',
     value: (item) => item.updates?.length ?? 0,
     kind: 'number',
     example: 'reportCount == 0',
     derived: true,
   },
   'evidence-count': {
-    description: 'how many pieces of evidence those reports name',
+    description: 'the number of pieces of evidence in its updates',
     value: (item) => (item.updates ?? []).reduce((sum, { evidence = [] }) => sum + evidence.length, 0),
     kind: 'number',
     example: 'status == "completed" && evidenceCount == 0',
     derived: true,
   },
   note: {
-    description: "the newest report's note",
+    description: 'the note of the newest update',
     value: (item) => newestUpdate(item)?.note ?? null,
     kind: 'text',
     example: 'has(note) && note.contains("funding")',
@@ -229,7 +230,7 @@ export const fields = {
 export type FieldName = keyof typeof fields;
 export const fieldNames = Object.keys(fields) as FieldName[];
 
-/** A field as words on a page. */
+/** The value of a field as text. */
 export function fieldText(name: FieldName, item: Item, clock: Clock): string {
   const field: Field = fields[name];
   if (field.text) return field.text(item);
@@ -239,7 +240,7 @@ export function fieldText(name: FieldName, item: Item, clock: Clock): string {
   return Array.isArray(value) ? value.join(', ') : String(value);
 }
 
-/** Why there is no date: nobody set one, nothing is left to do, or work of this kind has none. */
+/** The text for an item without a next due date. */
 function noDue(item: Item): string {
   if (isRetired(item)) return 'retired';
   const schedule = scheduleOf(item);

@@ -1,15 +1,15 @@
-/** When an item's work is done, and how far it has come. */
+/** The timetable of an item: milestones, ongoing work or a trigger. */
 
 import { type Schedule, type Status, schedules } from '../../../schemas/enums.ts';
 import type { Item, Milestone } from '../../../schemas/item.ts';
 
-/** Which of the three an item's timetable is. */
+/** Which kind of timetable an item has. */
 export const scheduleOf = (item: Item): Schedule =>
   schedules.find((schedule) => item.timetable[schedule] !== undefined)!;
 
 export const milestonesOf = (item: Item): readonly Milestone[] => item.timetable.milestones ?? [];
 
-/** The spans its milestones fall in, in their order; else `ongoing` or `trigger`. */
+/** The horizons of its milestones, each once; else `ongoing` or `trigger`. */
 export function horizonsOf(item: Item): string[] {
   const schedule = scheduleOf(item);
   if (schedule !== 'milestones') return [schedule];
@@ -18,9 +18,10 @@ export function horizonsOf(item: Item): string[] {
 
 const closed: readonly (Status | undefined)[] = ['completed', 'cancelled', 'superseded'];
 
-/** True for a status that work does not leave without a reason. */
+/** Whether work with this status is done or given up; leaving such a status needs a reason. */
 export const isClosed = (status: Status | undefined): boolean => closed.includes(status);
 
+/** The milestones that are not closed, whatever the status of the item: see also `pendingMilestones`. */
 export const openMilestones = (item: Item): Milestone[] =>
   milestonesOf(item).filter(({ status }) => !isClosed(status));
 

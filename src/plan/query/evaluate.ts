@@ -1,57 +1,55 @@
-/** Which items something holds of, and of which nobody can say: what is not known is not false. */
+/** Evaluates filters whose result can be unknown: an unknown value is not false. */
 import type { Item } from '../../../schemas/item.ts';
 import { pluralize } from '../../util/pluralize.ts';
 import { idOf } from '../model/plan.ts';
 
-/** Why there is no answer, and how to ask so that there is one. */
+/** Why a result is unknown, and how to get one. */
 export interface UnknownResult {
   reason: string;
   hint: string | null;
 }
 
-/** Whether something holds of an item. */
+/** Whether an item passes a filter. */
 export type Ternary = boolean | UnknownResult;
 
+/** The items for which a result is unknown for the same reason. */
 export interface Undecided extends UnknownResult {
   ids: string[];
 }
 
-/**
- * The items of which all of it holds. Where any of it does not hold, the rest does not matter; an item of which some is
- * unknown and none is false is undecided.
- */
+/** The items that pass all filters; undecided are those that fail none, and for which a result is unknown. */
 export function evaluate(
   items: readonly Item[],
-  judges: readonly ((item: Item) => Ternary)[],
+  filters: readonly ((item: Item) => Ternary)[],
 ): { items: Item[]; undecided: Undecided[] } {
   const undecided = new Map<string, Undecided>();
-  const held = items.filter((item) => {
-    let why: UnknownResult | null = null;
-    for (const judge of judges) {
-      const verdict = judge(item);
-      if (verdict === false) return false;
-      if (verdict !== true) why ??= verdict;
+  const passed = items.filter((item) => {
+    let unknown: UnknownResult | null = null;
+    for (const filter of filters) {
+      const result = filter(item);
+      if (result === false) return false;
+      if (result !== true) unknown ??= result;
     }
-    if (!why) return true;
-    const known = undecided.get(why.reason) ?? { ...why, ids: [] };
-    undecided.set(why.reason, known);
-    known.ids.push(idOf(item));
+    if (!unknown) return true;
+    const group = undecided.get(unknown.reason) ?? { ...unknown, ids: [] };
+    undecided.set(unknown.reason, group);
+    group.ids.push(idOf(item));
     return false;
   });
-  return { items: held, undecided: [...undecided.values()] };
+  return { items: passed, undecided: [...undecided.values()] };
 }
 
-/** For a person: how many of how many, why, which, and what to do. */
+/** A message about undecided items. @param of the number of all items */
 export function undecidedText({ reason, hint, ids }: Undecided, of: number): string {
-  const told = `${ids.length} of ${pluralize(of, 'item')} ${ids.length === 1 ? 'is' : 'are'} undecided, for ${reason}: ${shortIdList(ids)}`;
-  return hint === null ? told : `${told}\n  ${hint}`;
+  const text = `${ids.length} of ${pluralize(of, 'item')} ${ids.length === 1 ? 'is' : 'are'} undecided, because ${reason}: ${shortIdList(ids)}`;
+  return hint === null ? text : `${text}\n  ${hint}`;
 }
 
-const most = 12;
+const maxIds = 12;
 
-/** The ids, but no more than fit a line or two. */
+/** The ids, shortened to what fits a line or two. */
 export function shortIdList(ids: readonly string[]): string {
-  const shown = ids.length > most ? ids.slice(0, most - 1) : ids;
+  const shown = ids.length > maxIds ? ids.slice(0, maxIds - 1) : ids;
   const more = ids.length - shown.length;
   return `${shown.join(', ')}${more === 0 ? '' : ` and ${more} more`}`;
 }

@@ -1,130 +1,114 @@
-/** What is wrong with a question, in the words of people who have never heard of CEL. */
+/** Turns the errors of the CEL library into messages for people who do not know CEL. */
 import { toCamelCase } from '../../../schemas/field-types.ts';
+import type { ExpressionError } from '../../cel/language.ts';
 import { didYouMean, joinQuoted } from '../../util/suggest.ts';
 import { fieldNames } from '../model/fields.ts';
 
-/** Why an expression has no answer; `start` and `end` are offsets into it. */
-interface Complaint {
-  message: string;
-  start: number;
-  end: number;
-  hint?: string | null;
-}
-
-/** Every name that can stand alone. */
+/** The names that an expression can use. */
 const names = [...fieldNames.map(toCamelCase), 'item', 'plan', 'today'];
 
-/** What a word means that other languages have. */
+/** Operators of other languages, with what to write instead. */
 const otherOperators: Record<string, string> = {
-  '=': 'equal is `==`',
-  and: 'and is `&&`',
-  or: 'or is `||`',
-  not: 'not is `!`',
-  '<>': 'unequal is `!=`',
+  '=': 'for equal, write `==`',
+  and: 'for and, write `&&`',
+  or: 'for or, write `||`',
+  not: 'for not, write `!`',
+  '<>': 'for unequal, write `!=`',
 };
 
 const functions = [
-  ...[
-    'has',
-    'size',
-    'date',
-    'days',
-    'start',
-    'end',
-    'within',
-    'contains',
-    'startsWith',
-    'endsWith',
-    'matches',
-  ],
-  ...['exists', 'exists_one', 'all', 'filter', 'map', 'int', 'string', 'lowerAscii', 'upperAscii'],
+  ...['has', 'size', 'date', 'days', 'start', 'end', 'within', 'contains', 'startsWith', 'endsWith'],
+  ...['matches', 'exists', 'exists_one', 'all', 'filter', 'map', 'int', 'string'],
+  ...['lowerAscii', 'upperAscii'],
 ];
 
-/** By the look of what the library says: what to say instead, and what to do. */
+/** The messages of the library, with our message and hint for each. */
 const translations: readonly (readonly [
   RegExp,
-  (found: string[], context: { text: string; complaint: Complaint }) => [string, string | null],
+  (parts: string[], context: { text: string; error: ExpressionError }) => [string, string | null],
 ])[] = [
   [
     /^unknown variable: (.*)$/,
-    ([name = ''], { complaint, text }) => [
+    ([name = ''], { error, text }) => [
       `\`${name}\` is not a field`,
       didYouMean(name, names) ??
-        (dashed(text, complaint) ? camelCase : 'see `plan fields`; words stand in quotes'),
+        (isPartOfDashedName(text, error) ? useCamelCase : 'see `plan fields`; write text in quotes'),
     ],
   ],
   [
     /^reserved identifier: (.*)$/,
-    ([name = ''], { complaint, text }) => [
-      `\`${name}\` is a word of the language`,
-      dashed(text, complaint) ? camelCase : null,
+    ([name = ''], { error, text }) => [
+      `\`${name}\` is a reserved word`,
+      isPartOfDashedName(text, error) ? useCamelCase : null,
     ],
   ],
-  [/^no such key: (.*)$/, ([name = '']) => [`\`${name}\` is not there`, didYouMean(name, names)]],
+  [/^no such key: (.*)$/, ([name = '']) => [`\`${name}\` does not exist`, didYouMean(name, names)]],
   [
     /^no such overload: (.*) (==|!=|<|<=|>|>=|in|&&|\|\||[-+*/%]) (.*)$/,
     ([left = '', op = '', right = '']) => [
-      `${kindName(left)} \`${op}\` ${kindName(right)} has no meaning`,
-      overloaded(left, op, right),
+      `\`${op}\` does not work with ${typeName(left)} and ${typeName(right)}`,
+      operatorHint(left, op, right),
     ],
   ],
   [
     /^no such overload: (.)(.*)$/,
-    ([op = '', kind = '']) => [`\`${op}\` of ${kindName(kind)} has no meaning`, null],
+    ([op = '', type = '']) => [`\`${op}\` does not work with ${typeName(type)}`, null],
   ],
   [
     /^(?:function not found|found no matching overload for) '?(?:[\w.<>, ]*\.)?(\w+)/,
-    ([name = ''], { complaint }) => {
-      if (names.includes(name))
-        return [`\`${name}\` is a field, and no function`, 'leave the parentheses out'];
+    ([name = ''], { error }) => {
+      if (names.includes(name)) return [`\`${name}\` is a field, not a function`, 'remove the parentheses'];
       if (!functions.includes(name))
         return [
-          `there is no \`${name}\``,
-          didYouMean(name, functions) ?? `there are ${joinQuoted(functions)}`,
+          `there is no function \`${name}\``,
+          didYouMean(name, functions) ?? `use ${joinQuoted(functions, 'or')}`,
         ];
-      return [`\`${name}\` can’t be asked so`, /'list\.contains/.test(complaint.message) ? ofLists : null];
+      return [`\`${name}\` cannot be used like this`, /'list\.contains/.test(error.message) ? useIn : null];
     },
   ],
   [
     /^has\(\) invalid argument/,
-    (_, { complaint, text }) => {
-      const name = text.slice(complaint.start, complaint.end);
+    (_, { error, text }) => {
+      const name = text.slice(error.start, error.end);
       return /^\w+$/.test(name)
         ? [`\`${name}\` is not a field`, didYouMean(name, names) ?? 'see `plan fields`']
-        : ['`has` asks for a field', 'such as `has(due)`'];
+        : ['`has` takes a field', 'such as `has(due)`'];
     },
   ],
   [
-    /^it is (.*): expected true or false$/,
-    ([kind = '']) => [`it is ${kindName(kind)}, and neither true nor false`, 'compare it with something'],
+    /^the result is (.*): expected true or false$/,
+    ([type = '']) => [`the result is ${typeName(type)}, not true or false`, 'compare it with a value'],
   ],
   [
     /^unexpected (?:character|token)/,
-    (_, { text, complaint: { start } }) => {
+    (_, { text, error: { start } }) => {
       if (start >= text.length)
-        return ['it ends too early', 'something is missing: a word, a quote, a parenthesis'];
+        return ['the expression is incomplete', 'a word, a quote or a parenthesis is missing'];
       const [, word = ''] =
         /(?:^|\s)(and|or|not|<>|=)\s*\S*$/i.exec(text.slice(0, start + 1).trimEnd()) ?? [];
       return [
-        'this can’t stand here',
+        'this is not allowed here',
         otherOperators[wordAt(text, start).toLowerCase()] ?? otherOperators[word.toLowerCase()] ?? null,
       ];
     },
   ],
 ];
 
-/** The same complaint, for people. */
-export function explain(complaint: Complaint, text: string): Required<Pick<Complaint, 'message' | 'hint'>> {
-  for (const [look, say] of translations) {
-    const found = look.exec(complaint.message)?.slice(1);
-    if (!found) continue;
-    const [message, hint] = say(found, { text, complaint });
+/** The message and hint for an error in the expression `text`. */
+export function explain(
+  error: ExpressionError,
+  text: string,
+): Required<Pick<ExpressionError, 'message' | 'hint'>> {
+  for (const [pattern, translate] of translations) {
+    const parts = pattern.exec(error.message)?.slice(1);
+    if (!parts) continue;
+    const [message, hint] = translate(parts, { text, error });
     return { message, hint };
   }
-  return { message: complaint.message, hint: complaint.hint ?? null };
+  return { message: error.message, hint: error.hint ?? null };
 }
 
-const kindNames: readonly (readonly [RegExp, string])[] = [
+const typeNames: readonly (readonly [RegExp, string])[] = [
   [/^google\.protobuf\.Timestamp$/, 'a day'],
   [/^google\.protobuf\.Duration$/, 'a number of days'],
   [/^list/, 'a list'],
@@ -134,23 +118,23 @@ const kindNames: readonly (readonly [RegExp, string])[] = [
   [/^null/, '`null`'],
 ];
 
-const kindName = (kind: string) => kindNames.find(([look]) => look.test(kind))?.[1] ?? `\`${kind}\``;
+const typeName = (type: string) => typeNames.find(([pattern]) => pattern.test(type))?.[1] ?? `\`${type}\``;
 
-function overloaded(left: string, op: string, right: string): string | null {
-  const kinds = [left, right];
-  const has = (look: RegExp) => kinds.some((each) => look.test(each));
-  if (has(/^null/)) return 'ask whether it is known: `has(due)`';
-  if (has(/Timestamp$/) && has(/^string$/)) return 'a day is written `date("2026-12-31")`';
-  if (has(/Duration$/) && has(/^int$/)) return 'a number of days is written `days(30)`';
-  if (has(/^list/) && has(/^string$/) && op !== 'in') return ofLists;
+function operatorHint(left: string, op: string, right: string): string | null {
+  const types = [left, right];
+  const has = (pattern: RegExp) => types.some((type) => pattern.test(type));
+  if (has(/^null/)) return 'to test whether a field is known, write `has(due)`';
+  if (has(/Timestamp$/) && has(/^string$/)) return 'for a day, write `date("2026-12-31")`';
+  if (has(/Duration$/) && has(/^int$/)) return 'for a number of days, write `days(30)`';
+  if (has(/^list/) && has(/^string$/) && op !== 'in') return useIn;
   return null;
 }
 
-const ofLists = 'a list holds words: `"police" in agencies`';
-const camelCase = 'names are written in camel case, without dashes: `asOf`';
+const useIn = 'to search a list, write `"police" in agencies`';
+const useCamelCase = 'write names in camel case, without dashes: `asOf`';
 
-/** Whether the name is a part of one with dashes, which CEL takes for a subtraction. */
-const dashed = (text: string, { start, end }: Complaint) =>
+/** Whether a name is a part of a name with dashes, which CEL reads as a subtraction. */
+const isPartOfDashedName = (text: string, { start, end }: ExpressionError) =>
   /^-\w/.test(text.slice(end)) || /\w-$/.test(text.slice(0, start));
 
 const wordAt = (text: string, at: number): string => {

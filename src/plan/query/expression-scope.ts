@@ -1,4 +1,4 @@
-/** What expressions know: an item, the plan and the day. */
+/** The types and values of the names in expressions: `item`, `plan`, `today` and the fields of an item. */
 
 import type { FieldType } from '../../../schemas/field-types.ts';
 import { fileTypes } from '../../../schemas/generated/file-types.ts';
@@ -9,12 +9,12 @@ import { type Field, type FieldName, fieldNames, fields, timetableText } from '.
 import { idOf, type Plan } from '../model/plan.ts';
 import { filterFieldOf, filterValuesOf } from './filters.ts';
 
-const fieldsOf = (kind: FieldType) => (typeof kind === 'object' && 'fields' in kind ? kind.fields : {});
+const fieldTypesOf = (type: FieldType) => (typeof type === 'object' && 'fields' in type ? type.fields : {});
 
-/** As in its file, but that an id is always text; what follows from it beside it; and under `x` the keys of one's own. */
-const item: FieldType = {
+/** As in its file, with the id as text, two derived fields, and the `x-` keys under `x`. */
+const itemType: FieldType = {
   fields: {
-    ...fieldsOf(fileTypes.item),
+    ...fieldTypesOf(fileTypes.item),
     id: 'text',
     overdue: 'flag',
     'next-due': 'date',
@@ -22,16 +22,17 @@ const item: FieldType = {
   },
 };
 
-const { validation: _, ...settings } = fieldsOf(fileTypes.plan);
+const { validation: _, ...settings } = fieldTypesOf(fileTypes.plan);
 
+/** The names in the expressions of custom rules. */
 export const scope = {
-  item,
-  /** `plan.yaml`, the register and the items. */
-  plan: { fields: { ...settings, ...fieldsOf(fileTypes.agencies), items: { list: item } } },
+  item: itemType,
+  /** plan.yaml, agencies.yaml and the items. */
+  plan: { fields: { ...settings, ...fieldTypesOf(fileTypes.agencies), items: { list: itemType } } },
   today: 'date',
 } as const satisfies Record<string, FieldType>;
 
-/** What a question knows: beside that, the fields of lists, whose names can stand alone. */
+/** The names in queries: also `facts`, whose fields can be used by their names alone. */
 export const queryScope = {
   ...scope,
   facts: {
@@ -41,32 +42,29 @@ export const queryScope = {
   },
 } as const satisfies Record<string, FieldType>;
 
-/**
- * These fields of an item, as questions see them: what filters know by a word is never absent, so a status that nobody
- * reported is `not-reported`.
- */
+/** The `facts` of an item. Fields that filters can filter by are never absent: an unknown status is `not-reported`. */
 export const fieldValues = (item: Item, clock: Clock, wanted: readonly string[]): object =>
-  Object.fromEntries(wanted.map((name) => [name, fact(name as FieldName, item, clock) ?? undefined]));
+  Object.fromEntries(wanted.map((name) => [name, fieldValue(name as FieldName, item, clock) ?? undefined]));
 
-function fact(name: FieldName, item: Item, clock: Clock): unknown {
+function fieldValue(name: FieldName, item: Item, clock: Clock): unknown {
   const field: Field = fields[name];
-  const dimension = filterFieldOf(name);
-  if (dimension === null) return name === 'timetable' ? timetableText(item) : field.value(item, clock);
-  const words = filterValuesOf(dimension, item);
-  return typeof field.kind === 'object' ? words : words[0];
+  const filterField = filterFieldOf(name);
+  if (filterField === null) return name === 'timetable' ? timetableText(item) : field.value(item, clock);
+  const values = filterValuesOf(filterField, item);
+  return typeof field.kind === 'object' ? values : values[0];
 }
 
 export function itemValues(item: Item, today: string): object {
-  const facts: Record<string, unknown> = {};
+  const values: Record<string, unknown> = {};
   const own: Record<string, unknown> = {};
-  // An item that is remembered has its keys further up.
+  // An item that is read lazily from the cache has its keys on its prototype, so use `in`.
   for (const key in item) {
     const value = item[key as keyof Item];
-    facts[key] = value;
+    values[key] = value;
     if (key.startsWith('x-')) own[key.slice('x-'.length)] = value;
   }
   return {
-    ...facts,
+    ...values,
     id: idOf(item),
     overdue: isOverdue(item, today),
     'next-due': nextDue(item) ?? undefined,

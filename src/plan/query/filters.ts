@@ -1,4 +1,4 @@
-/** Which items, in which order. */
+/** Filters and sorts items. */
 
 import { itemKinds, ratings, statuses } from '../../../schemas/enums.ts';
 import type { Item } from '../../../schemas/item.ts';
@@ -7,32 +7,35 @@ import { parseEnum, unknownValue } from '../../util/suggest.ts';
 import { namesOf } from '../model/agencies.ts';
 import type { Clock } from '../model/calendar-date.ts';
 import { type DateRange, isWithin } from '../model/date-expressions.ts';
-import { dueDates, isOverdue, isRetired, isStale, isUndated, isUnreported } from '../model/derived.ts';
+import { dueDates, isRetired, isUndated } from '../model/derived.ts';
 import { type Field, type FieldName, fieldNames, fields, timetableText } from '../model/fields.ts';
 import { compareIds, idOf, type Plan } from '../model/plan.ts';
 import { horizonsOf } from '../model/timetable.ts';
 import type { Ternary } from './evaluate.ts';
 
-/** A word that a filter accepts, and every way to say it. */
-interface Word {
-  word: string;
+/** A value that a filter accepts, and every name for it. */
+interface FilterValue {
+  value: string;
   names: readonly string[];
 }
 
-/** Something to filter by: the words it accepts, and those that are true of an item. */
 interface FilterField {
+  /** "a status", for messages. */
   what: string;
-  words(plan: Plan): Word[];
+  /** The values that the filter accepts. */
+  values(plan: Plan): FilterValue[];
+  /** The values that an item has. */
   of(item: Item): readonly string[];
 }
 
-const plain = (words: readonly string[]): Word[] => words.map((word) => ({ word, names: [word] }));
-const named = (words: readonly { id: string; name: string }[]): Word[] =>
-  words.map(({ id, name }) => ({ word: id, names: [id, name] }));
-const agencies = (plan: Plan): Word[] =>
-  plan.agencies.map((agency) => ({ word: agency.id, names: namesOf(agency) }));
+const plain = (values: readonly string[]): FilterValue[] =>
+  values.map((value) => ({ value, names: [value] }));
+const named = (entries: readonly { id: string; name: string }[]): FilterValue[] =>
+  entries.map(({ id, name }) => ({ value: id, names: [id, name] }));
+const agencies = (plan: Plan): FilterValue[] =>
+  plan.agencies.map((agency) => ({ value: agency.id, names: namesOf(agency) }));
 
-/** What an absent fact is called on the command line. */
+/** The filter values for absent fields. */
 export const missingValues = {
   status: 'not-reported',
   rating: 'not-rated',
@@ -41,75 +44,75 @@ export const missingValues = {
 } as const;
 
 export const filterFields = {
-  agency: { what: 'an agency', words: agencies, of: (item) => item.agencies },
+  agency: { what: 'an agency', values: agencies, of: (item) => item.agencies },
   lead: {
     what: 'an agency',
-    words: (plan) => [...agencies(plan), ...plain([missingValues.lead])],
+    values: (plan) => [...agencies(plan), ...plain([missingValues.lead])],
     of: (item) => [item.lead ?? missingValues.lead],
   },
-  pillar: { what: 'a pillar', words: (plan) => named(plan.settings.pillars), of: (item) => [item.pillar] },
+  pillar: { what: 'a pillar', values: (plan) => named(plan.settings.pillars), of: (item) => [item.pillar] },
   status: {
     what: 'a status',
-    words: () => plain([...statuses, missingValues.status]),
+    values: () => plain([...statuses, missingValues.status]),
     of: (item) => [item.status ?? missingValues.status],
   },
   rating: {
     what: 'a rating',
-    words: () => plain([...ratings, missingValues.rating]),
+    values: () => plain([...ratings, missingValues.rating]),
     of: (item) => [item.rating ?? missingValues.rating],
   },
   kind: {
     what: 'a kind',
-    words: () => plain([...itemKinds, missingValues.kind]),
+    values: () => plain([...itemKinds, missingValues.kind]),
     of: (item) => [item.kind ?? missingValues.kind],
   },
   horizon: {
     what: 'a horizon',
-    words: (plan) => [...named(plan.settings.horizons ?? []), ...plain(['ongoing', 'trigger'])],
+    values: (plan) => [...named(plan.settings.horizons ?? []), ...plain(['ongoing', 'trigger'])],
     of: horizonsOf,
   },
 } as const satisfies Record<string, FilterField>;
 
 export type FilterFieldName = keyof typeof filterFields;
 
-/** The dimension whose words a field has; null for a field of free words, days or numbers. */
+/** The filter for a field; null for fields of free text, days or numbers. */
 export function filterFieldOf(field: string): FilterFieldName | null {
   if (field === 'agencies') return 'agency';
   return Object.hasOwn(filterFields, field) ? (field as FilterFieldName) : null;
 }
 
-/** Every word of a dimension, in the plan's order. */
+/** Every value that a filter accepts, in the plan's order. */
 export const filterValues = (plan: Plan, name: FilterFieldName): string[] =>
-  filterFields[name].words(plan).map(({ word }) => word);
+  filterFields[name].values(plan).map(({ value }) => value);
 
-/** The words of a dimension that are true of an item; one at least, but for the horizons of milestones that name none. */
+/** The values that an item has; at least one, except for horizons. */
 export const filterValuesOf = (name: FilterFieldName, item: Item): readonly string[] =>
   (filterFields[name] as FilterField).of(item);
 
+/** The fields that are true or false; each is a filter of its own. */
+export const flagNames = ['overdue', 'undated', 'unreported', 'stale'] as const satisfies FieldName[];
+type FlagName = (typeof flagNames)[number];
+
 export const filterFieldNames = Object.keys(filterFields) as FilterFieldName[];
 
-/** A question: OR within a dimension, AND across; each free word must stand in the wording. */
-export interface ItemFilter {
+/** What an item has to match: of each filter one of its values, all flags, and each word in its text. */
+export interface ItemFilter extends Partial<Record<FlagName, boolean>> {
   where: Partial<Record<FilterFieldName, readonly string[]>>;
-  overdue?: boolean;
-  unreported?: boolean;
-  stale?: boolean;
-  undated?: boolean;
-  /** The items that were retired, instead of those that were not. */
+  /** The retired items instead of the others. */
   retired?: boolean;
   words?: readonly string[];
 }
 
 /**
- * The word of the plan that a person means, such as "dol" for `MBIE`.
- * @throws PlanError `unknown-word` that lists the words there are.
+ * The value that a name stands for, such as `dol` for "MBIE".
+ * @throws PlanError `unknown-word` that lists the values
  */
 export function resolveFilterValue(plan: Plan, name: FilterFieldName, text: string): string {
-  const { what, words }: FilterField = filterFields[name];
-  return wordAmong(words(plan), what, text);
+  const { what, values }: FilterField = filterFields[name];
+  return findValue(values(plan), what, text);
 }
 
-/** The ids of the agencies that a list of names, with commas between them, means. @throws PlanError `unknown-word` */
+/** The ids of agencies in a comma-separated list of names. @throws PlanError `unknown-word` */
 export const resolveAgencies = (plan: Plan, text: string): string[] =>
   text
     .split(',')
@@ -117,62 +120,59 @@ export const resolveAgencies = (plan: Plan, text: string): string[] =>
     .filter(Boolean)
     .map((each) => resolveFilterValue(plan, 'agency', each));
 
-/** The horizon that a person means, for a milestone. @throws PlanError `unknown-word` */
+/** The id of a horizon of the plan. @throws PlanError `unknown-word` */
 export const resolveHorizon = (plan: Plan, text: string): string =>
-  wordAmong(named(plan.settings.horizons ?? []), 'a horizon', text);
+  findValue(named(plan.settings.horizons ?? []), 'a horizon', text);
 
-function wordAmong(known: readonly Word[], what: string, text: string): string {
+function findValue(known: readonly FilterValue[], what: string, text: string): string {
   const found = known.find(({ names }) => names.some((each) => normalize(each) === normalize(text)));
-  if (found) return found.word;
+  if (found) return found.value;
   throw unknownValue(
     text,
     what,
-    known.map(({ word }) => word),
+    known.map(({ value }) => value),
     known.flatMap(({ names }) => names),
   );
 }
 
 /**
- * The items a question is about, in the plan's order.
- * @throws PlanError `unknown-word` where the question uses a word the plan does not know.
+ * The items that match, in the plan's order.
+ * @throws PlanError `unknown-word`
  */
-export function filterItems(plan: Plan, query: ItemFilter, clock: Clock): Item[] {
-  const wanted = Object.entries(query.where).map(([name, texts]) => {
-    const words = texts.map((text) => resolveFilterValue(plan, name as FilterFieldName, text));
-    return { of: (filterFields[name as FilterFieldName] as FilterField).of, words: new Set(words) };
+export function filterItems(plan: Plan, filter: ItemFilter, clock: Clock): Item[] {
+  const wanted = Object.entries(filter.where).map(([name, texts]) => {
+    const values = texts.map((text) => resolveFilterValue(plan, name as FilterFieldName, text));
+    return { of: (filterFields[name as FilterFieldName] as FilterField).of, values: new Set(values) };
   });
-  const words = (query.words ?? []).map(normalize);
+  const words = (filter.words ?? []).map(normalize);
   return plan.items.filter(
     (item) =>
-      isRetired(item) === (query.retired ?? false) &&
-      wanted.every(({ of, words }) => of(item).some((word) => words.has(word))) &&
-      (!query.overdue || isOverdue(item, clock.today)) &&
-      (!query.unreported || isUnreported(item)) &&
-      (!query.stale || isStale(item, clock)) &&
-      (!query.undated || isUndated(item)) &&
-      (words.length === 0 || saysAll(item, words)),
+      isRetired(item) === (filter.retired ?? false) &&
+      wanted.every(({ of, values }) => of(item).some((value) => values.has(value))) &&
+      flagNames.every((name) => !filter[name] || fields[name].value(item, clock)) &&
+      (words.length === 0 || containsAll(item, words)),
   );
 }
 
-/** Whether an open milestone is due within a span; where none is known to be, one without a date may be. */
-export function isDueWithin(item: Item, span: DateRange): Ternary {
-  if (dueDates(item).some((day) => isWithin(day, span))) return true;
+/** Whether a pending milestone is due within a range; unknown where none is, but one has no date. */
+export function isDueWithin(item: Item, range: DateRange): Ternary {
+  if (dueDates(item).some((day) => isWithin(day, range))) return true;
   return isUndated(item)
-    ? { reason: 'an open milestone has no date', hint: '`--undated` lists those where one has none' }
+    ? { reason: 'an open milestone has no date', hint: '`--undated` lists these items' }
     : false;
 }
 
-function saysAll(item: Item, words: readonly string[]): boolean {
+function containsAll(item: Item, words: readonly string[]): boolean {
   const { objective, action, measure, source } = item;
-  const wording = normalize(
+  const text = normalize(
     [objective, action, measure, timetableText(item), source?.timetable, source?.agencies].join('\n'),
   );
-  return words.every((word) => wording.includes(word));
+  return words.every((word) => text.includes(word));
 }
 
 /**
- * The fields a person names, in their order.
- * @throws PlanError `unknown-word` that lists the fields there are.
+ * The fields with these names, in any spelling.
+ * @throws PlanError `unknown-word` that lists the fields
  */
 export function resolveFields(texts: readonly string[]): FieldName[] {
   return texts.map((text) =>
@@ -180,7 +180,7 @@ export function resolveFields(texts: readonly string[]): FieldName[] {
   );
 }
 
-/** Sorted by fields, `-` before one for descending; absent facts last either way; ids decide a tie. */
+/** Sorts by fields, `-` before one for descending; absent values are always last, and ids decide a tie. */
 export function sortBy(items: readonly Item[], keys: readonly string[], clock: Clock): Item[] {
   const orders = keys.map((key) => {
     const [name] = resolveFields([key.replace(/^-/, '')]);

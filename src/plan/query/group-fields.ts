@@ -1,4 +1,4 @@
-/** What items can be counted by, and put into groups by: the fields whose words are few and known. */
+/** The fields that items can be grouped and counted by: those with a known set of values. */
 import type { Item } from '../../../schemas/item.ts';
 import { toKebab } from '../../util/normalize.ts';
 import { unknownValue } from '../../util/suggest.ts';
@@ -11,43 +11,43 @@ import {
   filterFieldOf,
   filterValues,
   filterValuesOf,
+  flagNames,
   missingValues,
 } from './filters.ts';
 
-/** One of a field's words. */
+/** A value of such a field. */
 export interface GroupValue {
-  /** As JSON has it; null where it says that something is unknown. */
+  /** As in JSON; null for unknown. */
   value: string | boolean | null;
   text: string;
 }
 
 export interface GroupField {
   field: FieldName;
-  /** Every word there is, in the plan's order, whether or not an item has it; what is unknown last. */
+  /** Every value, in the plan's order, whether or not an item has it; unknown last. */
   values: GroupValue[];
-  /** Those that are true of an item, each once. */
+  /** The values of an item, each once. */
   of(item: Item): readonly GroupValue[];
-  /** An item can have several. */
+  /** Whether an item can have several values. */
   isMany: boolean;
 }
 
-const flagNames = ['overdue', 'undated', 'unreported', 'stale'] as const satisfies FieldName[];
 const fieldOf = (name: FilterFieldName): FieldName => (name === 'agency' ? 'agencies' : name);
 export const groupFieldNames: readonly FieldName[] = [...filterFieldNames.map(fieldOf), ...flagNames];
 
 /**
- * The axis that a person names, by the field's name or by the option's.
+ * @param text the name of a field, or of its filter option
  * @throws PlanError `unknown-word`
  */
 export function parseGroupField(text: string, plan: Plan, clock: Clock): GroupField {
   const name = toKebab(text) === 'agency' ? 'agencies' : toKebab(text);
   const field = groupFieldNames.find((each) => each === name);
   if (field === undefined) throw unknownValue(text, 'a field to count by', groupFieldNames);
-  const dimension = filterFieldOf(field);
-  return dimension === null ? flagAxis(field, clock) : wordAxis(field, dimension, plan);
+  const filterField = filterFieldOf(field);
+  return filterField === null ? flagField(field, clock) : valueField(field, filterField, plan);
 }
 
-function flagAxis(field: FieldName, clock: Clock): GroupField {
+function flagField(field: FieldName, clock: Clock): GroupField {
   const [yes, no] = [
     { value: true, text: 'yes' },
     { value: false, text: 'no' },
@@ -60,42 +60,42 @@ function flagAxis(field: FieldName, clock: Clock): GroupField {
   };
 }
 
-function wordAxis(field: FieldName, dimension: FilterFieldName, plan: Plan): GroupField {
-  const unsaid = missingValues[dimension as keyof typeof missingValues];
-  const byWord = new Map<string, GroupValue>();
-  const add = (word: string) => {
-    if (word !== unsaid && !byWord.has(word)) byWord.set(word, { value: word, text: word });
+function valueField(field: FieldName, filterField: FilterFieldName, plan: Plan): GroupField {
+  const missing = missingValues[filterField as keyof typeof missingValues];
+  const byText = new Map<string, GroupValue>();
+  const add = (text: string) => {
+    if (text !== missing && !byText.has(text)) byText.set(text, { value: text, text });
   };
-  filterValues(plan, dimension).forEach(add);
-  // What the plan does not know, and what nobody said, is counted too, where there is any.
-  let isSaid = true;
+  filterValues(plan, filterField).forEach(add);
+  // Values that the plan does not have, and items without a value, are counted as well.
+  let hasValue = true;
   for (const item of plan.items) {
-    const words = filterValuesOf(dimension, item);
-    words.forEach(add);
-    isSaid &&= words.length > 0;
+    const texts = filterValuesOf(filterField, item);
+    texts.forEach(add);
+    hasValue &&= texts.length > 0;
   }
   const none: GroupValue = {
     value: null,
-    text: unsaid === undefined ? 'none named' : missingLabels[field as keyof typeof missingLabels],
+    text: missing === undefined ? 'none named' : missingLabels[field as keyof typeof missingLabels],
   };
   return {
     field,
-    values: [...byWord.values(), ...(unsaid === undefined && isSaid ? [] : [none])],
+    values: [...byText.values(), ...(missing === undefined && hasValue ? [] : [none])],
     of(item) {
-      const marks: GroupValue[] = [];
-      for (const word of filterValuesOf(dimension, item)) {
-        const mark = byWord.get(word);
-        if (mark && !marks.includes(mark)) marks.push(mark);
+      const values: GroupValue[] = [];
+      for (const text of filterValuesOf(filterField, item)) {
+        const value = byText.get(text);
+        if (value && !values.includes(value)) values.push(value);
       }
-      return marks.length > 0 ? marks : [none];
+      return values.length > 0 ? values : [none];
     },
     isMany: typeof (fields[field] as Field).kind === 'object',
   };
 }
 
-/** How items that have several words count, as a sentence; null where none can. */
+/** How items with several values are counted; null where an item has one value. */
 export function countingNote({ field, isMany }: GroupField): string | null {
   if (!isMany) return null;
-  const of = field === 'agencies' ? 'each of its agencies' : 'each span that it falls in';
+  const of = field === 'agencies' ? 'each of its agencies' : 'each of its horizons';
   return `an item counts once for ${of}, and once in a total`;
 }

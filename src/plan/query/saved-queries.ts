@@ -1,4 +1,4 @@
-/** What a question may say: the days and the words it means, and what saved ones there are. */
+/** Saved queries, and the options of the language that queries are written in. */
 import type { PlanFile, SavedQuery } from '../../../schemas/plan.ts';
 import { PlanError } from '../../errors.ts';
 import { didYouMean } from '../../util/suggest.ts';
@@ -8,7 +8,7 @@ import { type Field, type FieldName, fields } from '../model/fields.ts';
 import type { Plan } from '../model/plan.ts';
 import { filterFieldOf, missingValues, resolveFilterValue } from './filters.ts';
 
-/** How questions about a plan are read, for `languageOf`. */
+/** Options for `createLanguage`. */
 export const queryLanguageOptions = (
   { settings, agencies }: Pick<Plan, 'settings' | 'agencies'>,
   clock: Clock,
@@ -16,23 +16,23 @@ export const queryLanguageOptions = (
   periodOf: (day: string) => requirePeriod(day, clock),
   shorthand: {
     name: 'facts',
-    always: insteadOfHas,
-    wordOf(field: string, word: string): string {
-      const dimension = filterFieldOf(field);
-      return dimension === null
-        ? word
-        : resolveFilterValue({ settings, agencies, items: [] }, dimension, word);
+    insteadOfHas,
+    resolveValue(field: string, text: string): string {
+      const filterField = filterFieldOf(field);
+      return filterField === null
+        ? text
+        : resolveFilterValue({ settings, agencies, items: [] }, filterField, text);
     },
   },
 });
 
-/** What to ask instead of whether a field is there; null where that is a good question. */
+/** What to write instead of `has` for a field that is never absent; null for fields that can be absent. */
 function insteadOfHas(name: string): string | null {
   const { nullable, kind }: Field = fields[name as FieldName];
   if (nullable) return null;
-  const word = missingValues[name as keyof typeof missingValues];
-  if (word !== undefined) return `where nobody said, it is a word: \`${name} != "${word}"\``;
-  return typeof kind === 'object' ? 'it may be empty: ask for its `size()`' : 'leave `has` out';
+  const missing = missingValues[name as keyof typeof missingValues];
+  if (missing !== undefined) return `write \`${name} != "${missing}"\``;
+  return typeof kind === 'object' ? 'it can be empty: use `size()`' : 'remove `has`';
 }
 
 export const expressionOf = (query: SavedQuery): string =>
@@ -41,12 +41,12 @@ export const expressionOf = (query: SavedQuery): string =>
 export const descriptionOf = (query: SavedQuery): string | null =>
   typeof query === 'string' ? null : query.meaning;
 
-/** An expression of several lines as one. */
+/** An expression on one line. */
 export const singleLine = (expression: string): string => expression.trim().replace(/\s+/g, ' ');
 
 /**
- * The expression of a saved question.
- * @param text its name with `@` before it
+ * The expression of a saved query.
+ * @param text `@` and its name
  * @throws PlanError `unknown-word`
  */
 export function findSavedQuery({ queries = {} }: PlanFile, text: string): string {
@@ -55,7 +55,7 @@ export function findSavedQuery({ queries = {} }: PlanFile, text: string): string
   const names = Object.keys(queries).map((each) => `@${each}`);
   throw new PlanError(
     'unknown-word',
-    `there is no saved question \`${text}\``,
+    `there is no saved query \`${text}\``,
     didYouMean(text, names) ??
       (names.length > 0
         ? `there ${names.length === 1 ? 'is' : 'are'} ${names.map((each) => `\`${each}\``).join(', ')}: see \`plan queries\``

@@ -37,7 +37,7 @@ const asked = fc.record({
       filterFieldNames.map((name) => [
         name,
         fc.subarray(
-          filterFields[name].words(planOf([])).map(({ word }) => word),
+          filterFields[name].values(planOf([])).map(({ value }) => value),
           { minLength: 1 },
         ),
       ]),
@@ -132,7 +132,7 @@ describe('a missing value', () => {
     const { stdout, stderr, code } = await plan(folder, ['list', '--where', 'due < today', '--fields', 'id']);
     expect({ stdout, code }).toEqual({ stdout: 'id\n', code: 0 });
     expect(stderr).toMatch(
-      /^\d of 3 items (is|are) undecided, for `due` is not known: [\d, ]+\n {2}test it first: `has\(due\) && …`\n$/,
+      /^\d of 3 items (is|are) undecided, because `due` is not known: [\d, ]+\n {2}test it first: `has\(due\) && …`\n$/,
     );
     const json = JSON.parse((await plan(folder, ['list', '--where', 'due < today', '--json'])).stdout);
     expect(json.summary.undecided[0]).toMatchObject({
@@ -181,13 +181,13 @@ async function told(expression: string) {
 test.each([
   ['"police" in agencie', '`agencie` is not a field', 'agencie', 'did you mean `agencies`?'],
   ['has(duue)', '`duue` is not a field', 'duue', 'did you mean `due`?'],
-  ['has("due")', '`has` asks for a field', '"due"', 'such as `has(due)`'],
-  ['stale()', '`stale` is a field, and no function', 'stale()', 'leave the parentheses out'],
+  ['has("due")', '`has` takes a field', '"due"', 'such as `has(due)`'],
+  ['stale()', '`stale` is a field, not a function', 'stale()', 'remove the parentheses'],
   [
     'agencies.contains("police")',
-    '`contains` can’t be asked so',
+    '`contains` cannot be used like this',
     'agencies.contains("police")',
-    'a list holds words: `"police" in agencies`',
+    'to search a list, write `"police" in agencies`',
   ],
   [
     'status == "not-reported" && lead == "poice"',
@@ -195,18 +195,18 @@ test.each([
     '"poice"',
     'did you mean `police`?',
   ],
+  ['has(rating)', '`rating` is never absent', 'rating', 'write `rating != "not-rated"`'],
   [
-    'has(rating)',
-    '`rating` is always there',
-    'rating',
-    'where nobody said, it is a word: `rating != "not-rated"`',
+    'due == null',
+    '`==` does not work with a day and `null`',
+    'due == null',
+    'to test whether a field is known, write `has(due)`',
   ],
-  ['due == null', 'a day `==` `null` has no meaning', 'due == null', 'ask whether it is known: `has(due)`'],
   [
     'due < "2026-12-31"',
-    'a day `<` text has no meaning',
+    '`<` does not work with a day and text',
     'due < "2026-12-31"',
-    'a day is written `date("2026-12-31")`',
+    'for a day, write `date("2026-12-31")`',
   ],
   [
     'due < date("2026-13-01")',
@@ -218,31 +218,36 @@ test.each([
     'due < date("2026-Q4")',
     '`2026-Q4` is not a day: it runs from 2026-10-01 to 2026-12-31',
     '"2026-Q4"',
-    'say which: `start("2026-Q4")` or `end("2026-Q4")`',
+    'use `start("2026-Q4")` or `end("2026-Q4")`',
   ],
   [
     'due < date("fy2027")',
-    '`fy2027` has no meaning in this plan, which does not say when its year starts',
+    '`fy2027` needs the start of the financial year, which plan.yaml does not have',
     '"fy2027"',
     /year-start/,
   ],
   [
     'agencies == "dol"',
-    'a list `==` text has no meaning',
+    '`==` does not work with a list and text',
     'agencies == "dol"',
-    'a list holds words: `"police" in agencies`',
+    'to search a list, write `"police" in agencies`',
   ],
-  ['overdue = true', 'this can’t stand here', '=', 'equal is `==`'],
-  ['overdue and stale', 'this can’t stand here', 'and', 'and is `&&`'],
-  ['overdue || (', 'it ends too early', '', 'something is missing: a word, a quote, a parenthesis'],
-  ['agencies', 'it is a list, and neither true nor false', 'agencies', 'compare it with something'],
-  ['action.contain("x")', 'there is no `contain`', 'action.contain("x")', 'did you mean `contains`?'],
+  ['overdue = true', 'this is not allowed here', '=', 'for equal, write `==`'],
+  ['overdue and stale', 'this is not allowed here', 'and', 'for and, write `&&`'],
+  ['overdue || (', 'the expression is incomplete', '', 'a word, a quote or a parenthesis is missing'],
+  ['agencies', 'the result is a list, not true or false', 'agencies', 'compare it with a value'],
+  [
+    'action.contain("x")',
+    'there is no function `contain`',
+    'action.contain("x")',
+    'did you mean `contains`?',
+  ],
   ['asof < today', '`asof` is not a field', 'asof', 'did you mean `asOf`?'],
   [
     'report-count > 1',
     '`report` is not a field',
     'report',
-    'names are written in camel case, without dashes: `asOf`',
+    'write names in camel case, without dashes: `asOf`',
   ],
 ])('%s', async (expression, message, part, hint) => {
   const [saidMessage, saidPart, saidHint] = await told(expression);

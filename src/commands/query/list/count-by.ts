@@ -63,7 +63,7 @@ export function countTable(
   };
   const list = {
     columns: [...groupFields.map(valueColumn), countColumn('items', (row) => counts.count(...row))],
-    rows: crossTabCells(counts).map(({ marks }) => marks),
+    rows: crossTabCells(counts).map(({ values }) => values),
   };
   const notes = countingNotes(groupFields);
   return {

@@ -12,7 +12,7 @@ import {
   itemCandidates,
   periodCandidates,
   planCandidates,
-} from '../../../plan/query/completion-words.ts';
+} from '../../../plan/query/completion-values.ts';
 import { diskFiles } from '../../../storage/plan-files/file-source.ts';
 
 /** What the command line says, and what is typed of the value. */
@@ -38,7 +38,7 @@ const commandNames = (commands: CommandTable): Candidate[] =>
     .filter(([, { hidden }]) => !hidden)
     .map(([word, { summary }]) => ({ word, what: summary }));
 
-/** The kinds that are not in the tables of `completion-words.ts`. */
+/** The kinds that are not in the tables of `completion-values.ts`. */
 const otherKinds = {
   async 'command-or-query'(request) {
     const mayBeQuery = request.typed === '' || request.typed.startsWith('@');

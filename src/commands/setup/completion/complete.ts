@@ -3,7 +3,7 @@ import { argument, type Command, type CommandTable, option, optionsOf } from '..
 import { commandPosition } from '../../../cli/command-line.ts';
 import type { CommandContext } from '../../../cli/context.ts';
 import { ExitCode } from '../../../exit-codes.ts';
-import type { Candidate } from '../../../plan/query/completion-words.ts';
+import type { Candidate } from '../../../plan/query/completion-values.ts';
 import { oneLine } from '../../../render/common/escape.ts';
 import { type Candidates, candidatesFor } from './candidates.ts';
 import { type PartialLine, parsePartial, splitShellWords } from './parse-line.ts';

@@ -85,7 +85,7 @@ test('a financial year that starts with the calendar’s is the calendar’s, an
     parsePeriod('2027', clock),
   );
   expect(() => parsePeriod('fy2027', { today: clock.today })).toThrow(
-    'which does not say when its year starts',
+    'needs the start of the financial year',
   );
 });
 

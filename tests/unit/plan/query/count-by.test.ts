@@ -23,8 +23,8 @@ test('each count is what filters find', () => {
         if (dimension === null) return word === true ? { [field]: true } : null;
         return word === null ? null : { where: { [dimension]: [String(word)] } };
       };
-      for (const { marks, items } of crossTabCells(counts)) {
-        const [a, b] = marks.map(({ value }, at) => asked(axes[at]!.field, value));
+      for (const { values, items } of crossTabCells(counts)) {
+        const [a, b] = values.map(({ value }, at) => asked(axes[at]!.field, value));
         if (!a || !b) continue;
         const query = { ...a, ...b, where: { ...a.where, ...b.where } };
         if (one !== other) expect(items).toBe(filterItems(of, query, clock).length);

@@ -23,7 +23,7 @@ const question: fc.Arbitrary<ItemFilter> = fc.record({
       filterFieldNames.map((name) => [
         name,
         fc.subarray(
-          filterFields[name].words(empty).map(({ word }) => word),
+          filterFields[name].values(empty).map(({ value }) => value),
           { minLength: 1 },
         ),
       ]),
@@ -56,7 +56,7 @@ describe('a question', () => {
   test('of every word of a dimension finds every item: a fact is known, or is asked for as unknown', () => {
     fc.assert(
       fc.property(somePlan, fc.constantFrom(...filterFieldNames), (plan, name) => {
-        const words = filterFields[name].words(plan).map(({ word }) => word);
+        const words = filterFields[name].values(plan).map(({ value }) => value);
         const undated = plan.items.filter((item) => filterFields[name].of(item).length === 0);
         const found = filterItems(plan, { where: { [name]: words } }, clock);
         expect(found.length + undated.length).toBe(plan.items.length);

@@ -1,4 +1,4 @@
-/** The words that can stand at a place of a command line, by what the place takes: one table, which completion reads. */
+/** The values that shells can complete, by the kind of argument. */
 
 import { itemKinds, ratings, type Status, statuses } from '../../../schemas/enums.ts';
 import type { Item } from '../../../schemas/item.ts';
@@ -11,15 +11,13 @@ import { groupFieldNames } from './group-fields.ts';
 
 export interface Candidate {
   word: string;
-  /** What it is, in a few words; may be empty. */
+  /** A short description; may be empty. */
   what: string;
 }
 
-/** What else the command line says that counts here. */
+/** The items and the milestone that the command line names. */
 export interface GivenItems {
-  /** The items it names, where the plan has them. */
   items: readonly Item[];
-  /** The milestone it names. */
   milestone: string | undefined;
 }
 
@@ -27,35 +25,35 @@ const plain = (words: readonly string[]): Candidate[] => words.map((word) => ({ 
 const named = (words: readonly { id: string; name: string }[]): Candidate[] =>
   words.map(({ id, name }) => ({ word: id, what: name }));
 
-const statusWords = (of: readonly Status[]): Candidate[] =>
+const statusCandidates = (of: readonly Status[]): Candidate[] =>
   of.map((word) => ({
     word,
-    what: word === 'in-place' ? 'its arrangement is working: for ongoing and trigger items' : '',
+    what: word === 'in-place' ? 'for ongoing and trigger items: the arrangement works' : '',
   }));
-const fieldWords = fieldNames.map((name) => ({ word: name, what: fields[name].description }));
+const fieldCandidates = fieldNames.map((name) => ({ word: name, what: fields[name].description }));
 
-/** Those that are the same in every plan. */
+/** Values that are the same in every plan. */
 export const fixedCandidates = {
-  'any-status': [...statusWords(statuses), { word: 'not-reported', what: 'nobody has said' }],
+  'any-status': [...statusCandidates(statuses), { word: 'not-reported', what: 'no status reported' }],
   rating: plain(ratings),
-  'any-rating': [...plain(ratings), { word: 'not-rated', what: 'nobody has said' }],
+  'any-rating': [...plain(ratings), { word: 'not-rated', what: 'no rating reported' }],
   kind: plain(itemKinds),
-  'any-kind': [...plain(itemKinds), { word: 'unknown', what: 'the source does not say' }],
-  field: fieldWords,
+  'any-kind': [...plain(itemKinds), { word: 'unknown', what: 'not stated in the source' }],
+  field: fieldCandidates,
   'group-field': groupFieldNames.map((name) => ({ word: name, what: fields[name].description })),
-  'sort-field': [...fieldWords, ...fieldNames.map((name) => ({ word: `-${name}`, what: 'descending' }))],
+  'sort-field': [...fieldCandidates, ...fieldNames.map((name) => ({ word: `-${name}`, what: 'descending' }))],
 } satisfies Record<string, readonly Candidate[]>;
 
-/** Those that the plan names. */
+/** Values from plan.yaml and agencies.yaml. */
 export const planCandidates = {
   agency: ({ agencies }) => named(agencies),
-  lead: ({ agencies }) => [...named(agencies), { word: 'unknown', what: 'the plan does not say' }],
+  lead: ({ agencies }) => [...named(agencies), { word: 'unknown', what: 'not stated in the plan' }],
   pillar: ({ settings }) => named(settings.pillars),
   horizon: ({ settings }) => named(settings.horizons ?? []),
   'any-horizon': ({ settings }) => [
     ...named(settings.horizons ?? []),
     { word: 'ongoing', what: 'work without an end' },
-    { word: 'trigger', what: 'work that waits for something' },
+    { word: 'trigger', what: 'work that waits for a trigger' },
   ],
   query: ({ settings }) =>
     Object.entries(settings.queries ?? {}).map(([name, query]) => ({
@@ -64,7 +62,7 @@ export const planCandidates = {
     })),
 } satisfies Record<string, (plan: Pick<Plan, 'settings' | 'agencies'>) => Candidate[]>;
 
-/** Those of the items that the command line names. */
+/** Values that depend on the items that the command line names. */
 export const itemCandidates = {
   milestone: ({ items }) =>
     items.flatMap((item) =>
@@ -73,26 +71,26 @@ export const itemCandidates = {
         what: `${status ?? 'not reported'}: ${task}`,
       })),
     ),
-  /** The statuses that all of them can have, and where the only one stands now. */
+  /** The statuses that all of them can have; the current one is marked where there is one item. */
   status({ items, milestone }) {
     const schedules = items.map((item) => (milestone === undefined ? scheduleOf(item) : 'milestones'));
     const [item, ...others] = items;
     const holder =
       item && milestone !== undefined ? milestonesOf(item).find(({ id }) => id === milestone) : item;
     const now = others.length === 0 ? holder?.status : undefined;
-    return statusWords(
+    return statusCandidates(
       statuses.filter((status) => schedules.every((schedule) => statusesFor[schedule].includes(status))),
-    ).map(({ word, what }) => ({ word, what: word === now ? 'as it stands now' : what }));
+    ).map(({ word, what }) => ({ word, what: word === now ? 'current status' : what }));
   },
 } satisfies Record<string, (given: GivenItems) => Candidate[]>;
 
-/** An item by its id, with its action, which says most in its first words. */
+/** The id of an item, with its action. */
 export const itemCandidate = (item: Item): Candidate => ({
   word: idOf(item),
   what: `${isRetired(item) ? 'retired: ' : ''}${item.action}`,
 });
 
-/** Days that people ask about: today, and the ends of the months before it, back to a year ago. */
+/** Today, and the last days of the twelve months before. */
 export function dayCandidates({ today }: Clock): Candidate[] {
   const [year, month] = today.split('-').map(Number) as [number, number];
   const ends = Array.from({ length: 12 }, (_, back) => new Date(Date.UTC(year, month - 1 - back, 0)));
@@ -102,12 +100,12 @@ export function dayCandidates({ today }: Clock): Candidate[] {
   ];
 }
 
-/** Spans that people ask about: what is over, what is next, and this year in quarters. */
+/** The past, the next 30 days, this year and its quarters. */
 export function periodCandidates({ today }: Clock): Candidate[] {
   const year = today.slice(0, 4);
   return [
     { word: '..today', what: 'until today' },
-    { word: 'today..+30d', what: 'the next thirty days' },
+    { word: 'today..+30d', what: 'the next 30 days' },
     { word: year, what: 'this year' },
     ...[1, 2, 3, 4].map((quarter) => ({ word: `${year}-Q${quarter}`, what: 'a quarter of this year' })),
   ];
