@@ -94,8 +94,12 @@ test('finds several problems at once, each with its fix', async () => {
     },
     expect.objectContaining({ check: 'merge driver', state: 'warning', fix: '`plan setup`' }),
     {
-      ...{ check: 'git’s lock', state: 'warning', fix: 'if no git command is running, delete it' },
-      message: `\`${box.at('.git/index.lock')}\` exists: a git command is running, or was killed`,
+      ...{
+        check: 'git’s lock',
+        state: 'warning',
+        fix: 'wait until it ends; if no git command is running, delete that file',
+      },
+      message: `another git command is running here, or one was killed: \`${box.at('.git/index.lock')}\` exists`,
     },
     {
       ...{ check: 'change', state: 'problem' },
