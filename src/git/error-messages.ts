@@ -64,3 +64,8 @@ export const uncommittedEdits = (files: readonly { path: string; what: string }[
 export const unknownIdentity = 'git does not know who you are';
 export const identityHint =
   'run `git config --global user.name "Your Name"` and `git config --global user.email you@example.org`';
+
+/** @param lock the path of git's lock */
+export const indexLocked = (lock: string) =>
+  `another git command is running here, or one was killed: \`${lock}\` exists`;
+export const indexLockedHint = 'wait until it ends; if no git command is running, delete that file';

@@ -1,8 +1,10 @@
 /** Changes git's index, and repairs it after an interrupted run. */
+
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PlanError } from '../errors.ts';
+import { indexLocked, indexLockedHint } from './error-messages.ts';
 import { emptyOnExit1, git } from './git.ts';
 import { replacedBlob } from './log.ts';
 import { type Env, type Repository, repoPath } from './repository.ts';
@@ -32,12 +34,7 @@ export async function waitForIndex(repo: Repository, env: Env, quiet = 0): Promi
   for (let waited = 0; ; waited += pollMs) {
     free = existsSync(lock) ? 0 : free + pollMs;
     if (free > quiet) return;
-    if (free === 0 && waited >= timeoutMs)
-      throw new PlanError(
-        'busy',
-        `another git command is running here, or one was killed: \`${lock}\` exists`,
-        'wait until it ends; if no git command is running, delete that file',
-      );
+    if (free === 0 && waited >= timeoutMs) throw new PlanError('busy', indexLocked(lock), indexLockedHint);
     await sleep(pollMs);
   }
 }

@@ -4,6 +4,8 @@ import { join, relative } from 'node:path';
 import type { CommandContext } from '../../../cli/context.ts';
 import {
   identityHint,
+  indexLocked,
+  indexLockedHint,
   initHint,
   noRepository,
   unknownIdentity,
@@ -166,8 +168,8 @@ function lockCheck({ gitDir }: Repository): DoctorCheck[] {
     {
       check: 'git’s lock',
       state: 'warning',
-      message: `\`${lock}\` exists: a git command is running, or was killed`,
-      fix: 'if no git command is running, delete it',
+      message: indexLocked(lock),
+      fix: indexLockedHint,
     },
   ];
 }
