@@ -176,7 +176,7 @@ export class CommandContext {
     const edited =
       skipped.length === 0
         ? ''
-        : `; not rolled back, because edited since: ${names(skipped.map(({ path }) => path))}`;
+        : `; not rolled back, because they may be your edits: ${names(skipped.map(({ path }) => path))}`;
     this.io.err(`${oneLine(`plan: \`${command}\` of ${since} ${what}${edited}`)}\n`);
   }
 

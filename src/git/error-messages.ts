@@ -59,7 +59,10 @@ export const nothingCommitted = () =>
 
 /** Files with changes that git has not committed. */
 export const uncommittedEdits = (files: readonly { path: string; what: string }[]) =>
-  `there are uncommitted changes: ${files.map(({ path, what }) => `\`${path}\` (${what})`).join(', ')}`;
+  `there are uncommitted changes: ${listEdits(files)}`;
+
+export const listEdits = (files: readonly { path: string; what: string }[]) =>
+  files.map(({ path, what }) => `\`${path}\` (${what})`).join(', ');
 
 export const unknownIdentity = 'git does not know who you are';
 export const identityHint =

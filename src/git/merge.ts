@@ -1,11 +1,12 @@
 /** Merges two commits without touching the work tree, and moves the branch to the result. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { PlanError } from '../errors.ts';
 import { readBlobs } from './cat-file.ts';
-import { unshallowHint } from './error-messages.ts';
+import { listEdits, unshallowHint } from './error-messages.ts';
 import { emptyOnExit1, GitError, git } from './git.ts';
 import { listTree } from './list-files.ts';
+import { editsInTheWay } from './merge-differences.ts';
 import { driverOptions, type MergeDriver, userAttributes } from './merge-driver.ts';
 import type { Env, Repository } from './repository.ts';
 
@@ -145,15 +146,36 @@ const refusedBy = (hook: string) => (error: unknown) => {
   throw new PlanError('refused', `the hook \`${hook}\` refused the merge${reason}`, 'nothing was changed');
 };
 
+/** @throws PlanError `refused` if moving from one commit to the other would overwrite the user's work */
+export async function ensureNoEditsInTheWay(
+  repo: Repository,
+  { from, to }: { from: string; to: string },
+  { cwd, env }: { cwd: string; env: Env },
+): Promise<void> {
+  const edits = (await editsInTheWay(repo, from, to, env)).map(({ path, what }) => ({
+    path: relative(cwd, join(repo.top, path)),
+    what,
+  }));
+  if (edits.length === 0) return;
+  throw new PlanError(
+    'refused',
+    `the merge would overwrite uncommitted changes: ${listEdits(edits)}`,
+    'commit, stash or move them first; nothing was changed',
+  );
+}
+
 /**
  * Moves the current branch and the work tree to a commit that builds on HEAD. Uncommitted changes to other files stay.
  * @throws PlanError `refused` when git refuses; nothing has changed then
  */
 export async function fastForward(repo: Repository, commit: string, env: Env): Promise<void> {
   const noMaintenance = ['-c', 'maintenance.auto=false', '-c', 'gc.auto=0'];
-  await git(repo, env)([...noMaintenance, 'merge', '--ff-only', '--no-autostash', '--quiet', commit], {
-    hooks: true,
-  }).catch((error) => {
+  await git(repo, env)(
+    [...noMaintenance, 'merge', '--ff-only', '--no-autostash', '--no-overwrite-ignore', '--quiet', commit],
+    {
+      hooks: true,
+    },
+  ).catch((error) => {
     if (!(error instanceof GitError)) throw error;
     throw new PlanError(
       'refused',

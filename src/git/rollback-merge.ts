@@ -1,30 +1,25 @@
 /** Rolls back a merge that was interrupted while git moved the work tree from one commit to another. */
-import { existsSync, lstatSync, readFileSync, readlinkSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { emptyOnExit1, git } from './git.ts';
 import { quietMs, waitForIndex } from './git-index.ts';
 import { skippedFiles } from './list-files.ts';
+import { type Difference, diffCommits, indexEntries, isNone, workTreeBlob } from './merge-differences.ts';
 import type { Env, Repository } from './repository.ts';
-
-/** A file that differs between the two commits. A blob is all zeros when that commit has no such file. */
-interface Difference {
-  path: string;
-  before: string;
-  after: string;
-}
 
 export interface RolledBackMerge {
   /** Whether the merge was complete; then nothing is rolled back. */
   completed: boolean;
   /** The files that were rolled back; absolute. */
   paths: string[];
-  /** The files that were edited since, which stay; absolute. */
+  /** The files that have the content of neither commit, which stay: the user may have edited them; absolute. */
   left: string[];
 }
 
 /**
- * Rolls back the index and the files that a merge changed before it was interrupted. May be interrupted itself and run
- * again. Undefined when HEAD is at another commit by now.
+ * Rolls back the index and the files that a merge changed before it was interrupted: only what has exactly the content
+ * of the new commit, since anything else may be the user's work. May be interrupted itself and run again. Undefined when
+ * HEAD is at another commit by now.
  * @param range.from where HEAD was
  * @param range.to where HEAD was to go
  * @throws PlanError `busy`, `git`
@@ -46,11 +41,17 @@ export async function rollBackMerge(
   const skipped = await skippedFiles(repo, [], env);
   const states = await Promise.all(differences.map((each) => contentOf(repo, each, skipped, env)));
   const inState = (state: Content) => differences.filter((_, index) => states[index] === state);
-  await git(repo, { ...env, GIT_LITERAL_PATHSPECS: '1' })(
-    ['reset', '--quiet', '--pathspec-from-file=-', '--pathspec-file-nul'],
-    { input: nulTerminated(differences) },
+  const inIndex = await indexEntries(repo, env);
+  const isIndexed = ({ path }: Difference, entry: string | null) => (inIndex.get(path) ?? null) === entry;
+  const moved = differences.filter((each) => isIndexed(each, each.afterEntry));
+  if (moved.length > 0)
+    await git(repo, { ...env, GIT_LITERAL_PATHSPECS: '1' })(
+      ['reset', '--quiet', '--pathspec-from-file=-', '--pathspec-file-nul'],
+      { input: nulTerminated(moved) },
+    );
+  const changed = inState('after').filter(
+    (each) => moved.includes(each) || isIndexed(each, each.beforeEntry),
   );
-  const changed = inState('after');
   for (const { path } of changed.filter(({ before }) => isNone(before))) removeWithFolders(repo.top, path);
   const replaced = changed.filter(({ before }) => !isNone(before));
   if (replaced.length > 0)
@@ -62,42 +63,20 @@ export async function rollBackMerge(
 /** What a file contains: what either commit has, or something else. */
 type Content = 'before' | 'after' | 'edited';
 
-const isNone = (blob: string) => /^0+$/.test(blob);
-
-async function diffCommits(repo: Repository, from: string, to: string, env: Env): Promise<Difference[]> {
-  const args = ['diff-tree', '-r', '-z', '--raw', '--no-renames', '--no-abbrev', from, to];
-  const tokens = (await git(repo, env)(args)).split('\0');
-  const differences: Difference[] = [];
-  for (let at = 0; at + 1 < tokens.length; at += 2) {
-    const [, mode, before = '', after = ''] = tokens[at]!.split(' ');
-    // The files of a submodule are its own.
-    if (mode !== '160000') differences.push({ path: tokens[at + 1]!, before, after });
-  }
-  return differences;
-}
-
-/** Git removes a file and writes it anew: an interrupted one is missing, or has the start of the new text. */
+/** Git removes a file and writes it anew, so an interrupted one may be missing or cut short: nothing proves that git did it. */
 async function contentOf(
   repo: Repository,
   { path, before, after }: Difference,
   skipped: ReadonlySet<string>,
   env: Env,
 ): Promise<Content> {
-  const run = git(repo, env);
-  const file = join(repo.top, path);
-  const stats = lstatSync(file, { throwIfNoEntry: false });
-  if (!stats) return isNone(before) || skipped.has(path) ? 'before' : 'after';
-  if (stats.isDirectory()) return 'edited';
-  const bytes = stats.isSymbolicLink() ? Buffer.from(readlinkSync(file)) : readFileSync(file);
-  const input = bytes.toString();
-  const now = stats.isSymbolicLink()
-    ? (await run(['hash-object', '--stdin', '--no-filters'], { input })).trim()
-    : (await run(['hash-object', '--', path])).trim();
-  if (now === before) return 'before';
-  if (now === after) return 'after';
-  if (isNone(after)) return 'edited';
-  const whole = await run.bytes(['cat-file', '--filters', `--path=${path}`, after]);
-  return whole.subarray(0, bytes.length).equals(bytes) ? 'after' : 'edited';
+  const blob = await workTreeBlob(repo, path, env);
+  if (blob === null) {
+    if (isNone(before) || skipped.has(path)) return 'before';
+    return isNone(after) ? 'after' : 'edited';
+  }
+  if (blob === before) return 'before';
+  return blob === after ? 'after' : 'edited';
 }
 
 /** Removes a file and the folders that become empty. */

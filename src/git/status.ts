@@ -28,14 +28,16 @@ export interface FileStatus {
 /**
  * The status of these files and folders; with none, only of HEAD.
  * @param paths absolute
+ * @param options.untracked false leaves out files that git does not track
  * @throws PlanError `git`; `refused` for a file outside the work tree
  */
 export async function workTreeStatus(
   repo: Repository,
   paths: readonly string[],
   env: Env,
+  { untracked = true } = {},
 ): Promise<WorkTreeStatus> {
-  const files = paths.map((path) => repoPath(repo, path));
+  const files = paths.map((path) => (path === repo.top ? '.' : repoPath(repo, path)));
   // Git never tracks this name, and no name would mean every file.
   if (files.length === 0) files.push('.git');
   const text = await git(
@@ -44,7 +46,8 @@ export async function workTreeStatus(
   )([
     // Without this, git takes the lock of the index and writes it.
     '--no-optional-locks',
-    ...['status', '--porcelain=v2', '--branch', '-z', '--no-renames', '--untracked-files=all', '--ignored'],
+    ...['status', '--porcelain=v2', '--branch', '-z', '--no-renames'],
+    ...(untracked ? ['--untracked-files=all', '--ignored'] : ['--untracked-files=no']),
     ...['--', ...files.map(literalPathspec)],
   ]);
   const result: WorkTreeStatus = { branch: null, head: null, files: [] };

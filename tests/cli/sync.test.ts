@@ -71,6 +71,97 @@ test('other staged and unstaged work stays', async () => {
   );
 });
 
+describe('the user’s work in a file that upstream changed too stays', () => {
+  const old = 'one\ntwo\nthree\n';
+  const changed = 'one\ntwo\nthree\nfour\n';
+
+  /** A clone whose upstream changed, deleted and added files; whether it has a commit of its own. */
+  async function behind(hasOwn: boolean): Promise<Sandbox> {
+    const { ours, theirs } = clones();
+    theirs.commit({ 'notes.txt': old, 'gone.txt': old, '.gitignore': '*.log\n' });
+    theirs.git('push', '--quiet');
+    ours.git('pull', '--quiet');
+    theirs.git('rm', '--quiet', 'gone.txt');
+    theirs.write({ 'run.log': changed });
+    theirs.git('add', '--force', 'run.log');
+    theirs.commit({ 'notes.txt': changed, 'new/file.txt': changed });
+    theirs.git('push', '--quiet');
+    if (hasOwn) await done(ours, 'update 7 --status in-place');
+    return ours;
+  }
+
+  const remove = (box: Sandbox, path: string) => rmSync(box.at(path));
+  const edits: Record<string, (box: Sandbox) => void> = {
+    'an edit': (box) => box.write({ 'notes.txt': 'mine\n' }),
+    'the beginning of the new text': (box) => box.write({ 'notes.txt': 'one\n' }),
+    'part of the new text': (box) => box.write({ 'notes.txt': `${old}fo` }),
+    'the whole new text': (box) => box.write({ 'notes.txt': changed }),
+    'an emptied file': (box) => box.write({ 'notes.txt': '' }),
+    'a deleted file': (box) => remove(box, 'notes.txt'),
+    'a staged deletion': (box) => box.git('rm', '--quiet', 'notes.txt'),
+    'a staged version': (box) => {
+      box.write({ 'notes.txt': 'staged\n' });
+      box.git('add', 'notes.txt');
+      box.write({ 'notes.txt': 'mine\n' });
+    },
+    'a staged version under the old text': (box) => {
+      box.write({ 'notes.txt': 'staged\n' });
+      box.git('add', 'notes.txt');
+      box.write({ 'notes.txt': old });
+    },
+    'an edit of a file that upstream deleted': (box) => box.write({ 'gone.txt': 'mine\n' }),
+    'an untracked file': (box) => box.write({ 'new/file.txt': 'mine\n' }),
+    'an untracked file with the new text': (box) => box.write({ 'new/file.txt': changed }),
+    'an empty untracked file': (box) => box.write({ 'new/file.txt': '' }),
+    'an ignored file': (box) => box.write({ 'run.log': 'mine\n' }),
+    'an untracked file in place of a folder': (box) => box.write({ new: 'mine\n' }),
+    'an edit hidden from git': (box) => {
+      box.git('update-index', '--assume-unchanged', 'notes.txt');
+      box.write({ 'notes.txt': 'mine\n' });
+    },
+  };
+  const bytes = (box: Sandbox) =>
+    ['notes.txt', 'gone.txt', 'new', 'new/file.txt', 'run.log'].map((path) => {
+      try {
+        return box.read(path);
+      } catch {
+        return null;
+      }
+    });
+
+  test.each(Object.entries(edits))('%s', async (_, edit) => {
+    for (const hasOwn of [false, true]) {
+      const box = await behind(hasOwn);
+      edit(box);
+      const before = bytes(box);
+      const index = box.git('ls-files', '--stage');
+      expect(await refusal(box, 'sync')).toMatch(/^plan: (the merge would overwrite|git can’t update)/);
+      expect(bytes(box)).toEqual(before);
+      expect(box.git('ls-files', '--stage')).toBe(index);
+    }
+  });
+
+  test('also when an earlier sync was killed before it changed anything', async () => {
+    for (const edit of Object.values(edits)) {
+      const box = await behind(false);
+      box.git('fetch', '--quiet');
+      const [from, to] = [box.git('rev-parse', 'HEAD'), box.git('rev-parse', 'origin/main')];
+      const journal = { command: 'plan sync', since: '2026-11-24T09:00:00.000Z', from, to };
+      edit(box);
+      // A file with exactly the new text was written by git.
+      const isOurs = bytes(box).includes(changed);
+      const before = bytes(box);
+      const index = box.git('ls-files', '--stage');
+      box.write({ '.git/plantrail/sync.json': JSON.stringify(journal) });
+      const { stderr } = await plan(box, 'list');
+      expect(stderr).toContain('was interrupted before it was committed');
+      if (isOurs) expect(box.git('status', '--porcelain')).toBe('');
+      else expect(bytes(box)).toEqual(before);
+      expect(box.git('ls-files', '--stage')).toBe(index);
+    }
+  });
+});
+
 describe('refused', () => {
   test('where both sides changed the same field', async () => {
     const { ours, theirs } = clones();
@@ -177,11 +268,8 @@ describe('refused', () => {
     await done(ours, 'update 7 --status in-place');
     ours.write({ 'notes.txt': 'mine\n' });
     expect(await refusal(ours, 'sync')).toMatchInlineSnapshot(`
-      "plan: git can’t update the work tree: error: The following untracked working tree files would be overwritten by merge:
-        notes.txt
-      Please move or remove them before you merge.
-      Aborting
-        fix that, and run the command again
+      "plan: the merge would overwrite uncommitted changes: \`notes.txt\` (not in git)
+        commit, stash or move them first; nothing was changed
       "
     `);
   });

@@ -8,7 +8,7 @@ import { ExitCode } from '../../exit-codes.ts';
 import { formatMessage } from '../../git/commit-message.ts';
 import { requireRepository, uncommittedEdits } from '../../git/error-messages.ts';
 import { waitForIndex } from '../../git/git-index.ts';
-import { fastForward, type MergeConflict, mergeCommits } from '../../git/merge.ts';
+import { ensureNoEditsInTheWay, fastForward, type MergeConflict, mergeCommits } from '../../git/merge.ts';
 import { aheadBehind, fetchFrom, pushTo, type Upstream, upstreamOf } from '../../git/remote.ts';
 import { ensureNoOperation, type Repository } from '../../git/repository.ts';
 import { workTreeStatus } from '../../git/status.ts';
@@ -141,13 +141,15 @@ async function mergeUpstream(
   if (theirs === null) return { state: 'ahead', ahead, behind, commit: null };
   if (behind === 0) return { state: ahead === 0 ? 'same' : 'ahead', ahead, behind, commit: null };
   const to = ahead === 0 ? theirs : await mergeCommit(context, repo, upstream, { head, theirs, behind });
+  // Git would refuse too; but after this check, whatever has the content of the new commit was written by git.
+  await ensureNoEditsInTheWay(repo, { from: head, to }, io);
   beginMerge(workspace.stateDir, { command, since: new Date().toISOString(), from: head, to });
   try {
     await fastForward(repo, to, io.env);
     endMerge(workspace.stateDir);
   } catch (error) {
-    await recoverMerge(workspace, io);
-    throw error;
+    const recovery = await recoverMerge(workspace, io);
+    if (recovery?.outcome !== 'committed') throw error;
   }
   return { state: ahead === 0 ? 'behind' : 'diverged', ahead, behind, commit: to };
 }
