@@ -30,7 +30,7 @@ test('list, report, summary, chart, fields and expressions agree', async () => {
 
   const report = await run('report', '--audience', 'internal', '--format', 'markdown');
   expect(report.stdout).toContain('No date set: 11 of 13 items with milestones (13 of 16 milestones)');
-  expect(report.stdout).toContain('By when: 13 of 16 milestones.');
+  expect(report.stdout).toContain('The date of 13 of 16 milestones.');
   const counts = { withMilestones: 13, undated: 11, milestones: 16, undatedMilestones: 13 };
   const { total, undated, unknown } = (await run('report', '--audience', 'internal', '--json')).json;
   expect(total).toMatchObject(counts);
