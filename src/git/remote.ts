@@ -98,6 +98,41 @@ export async function pushTo(
   });
 }
 
+/**
+ * Checks that the remote still has every commit that this clone has seen on the branch.
+ * @param before where the remote-tracking branch was before the fetch; null when it did not exist
+ * @throws PlanError `refused` when the branch was rewritten, as by `git push --force`
+ */
+export async function ensureNotRewritten(
+  repo: Repository,
+  { ref, name }: Upstream,
+  { head, theirs, before }: { head: string; theirs: string; before: string | null },
+  env: Env,
+): Promise<void> {
+  const run = git(repo, env);
+  const lines = async (args: string[]) => (await run(args)).split('\n').filter(Boolean);
+  const [reflog, own] = await Promise.all([
+    // Fails when git keeps no reflog.
+    lines(['reflog', 'show', '--format=%H', ref, '--']).catch(() => []),
+    lines(['rev-list', head, `^${theirs}`]),
+  ]);
+  const published = new Set(reflog);
+  if (before !== null) published.add(before);
+  // Also found again after the fetch that rewrote the branch, as long as HEAD has such a commit.
+  const lost =
+    own.find((commit) => published.has(commit)) ??
+    (before === null || (await run(['rev-list', '--max-count=1', before, `^${theirs}`])) === ''
+      ? undefined
+      : before);
+  if (lost === undefined) return;
+  const short = lost.slice(0, 7);
+  throw new PlanError(
+    'refused',
+    `\`${name}\` was rewritten: it had the commit ${short}, and no longer has it; nothing was merged`,
+    `compare them with \`git log ${short}...${name}\`, and ask who rewrote it; then take the new branch with \`git rebase --onto ${name} ${short}\`, or restore the old commits with \`git merge ${name}\` and \`git push\``,
+  );
+}
+
 /** How many commits each side has that the other lacks. `theirs` is null when the remote-tracking branch does not exist. */
 export async function aheadBehind(
   repo: Repository,

@@ -220,6 +220,59 @@ describe('refused', () => {
     `);
   });
 
+  test('where the remote branch was rewritten', async () => {
+    const { ours, theirs } = clones();
+    const base = ours.git('rev-parse', 'HEAD');
+    await done(theirs, 'update 5 --status in-progress --note True.');
+    await done(theirs, 'sync');
+    await done(ours, 'sync');
+    await done(ours, 'update 7 --status in-place');
+    theirs.git('reset', '--quiet', '--hard', base);
+    await done(theirs, 'update 5 --status on-hold --note False.');
+    theirs.git('push', '--quiet', '--force');
+    expect(await refusal(ours, 'sync')).toMatchInlineSnapshot(`
+      "plan: \`origin/main\` was rewritten: it had the commit HASH, and no longer has it; nothing was merged
+        compare them with \`git log HASH...origin/main\`, and ask who rewrote it; then take the new branch with \`git rebase --onto origin/main HASH\`, or restore the old commits with \`git merge origin/main\` and \`git push\`
+      "
+    `);
+    // By now the remote-tracking branch has moved, and a later fetch does not show it.
+    expect(await refusal(ours, 'sync')).toContain('`origin/main` was rewritten');
+    ours.git('fetch', '--quiet');
+    const again = await refusal(ours, 'sync --no-push');
+    expect(again).toContain('`origin/main` was rewritten');
+
+    // As the hint says.
+    const command = /`git (rebase [^`]*)`/.exec((await plan(ours, 'sync')).stderr)![1]!;
+    ours.git(...command.split(' '));
+    await done(ours, 'sync');
+    expect(ours.read('plan/items/05.yaml')).not.toContain('True.');
+    expect(ours.git('rev-list', '--count', `${base}..HEAD`)).toBe('2');
+  });
+
+  test('where the remote branch lost commits', async () => {
+    const { ours, theirs } = clones();
+    const base = ours.git('rev-parse', 'HEAD');
+    await done(ours, 'update 5 --status in-progress');
+    await done(ours, 'sync');
+    theirs.git('push', '--quiet', '--force', 'origin', `${base}:main`);
+    expect(await refusal(ours, 'sync')).toContain('`origin/main` was rewritten');
+    expect(await refusal(ours, 'sync')).toContain('`origin/main` was rewritten');
+    // As the hint says.
+    ours.git('merge', '--quiet', 'origin/main');
+    ours.git('push', '--quiet');
+    expect(await done(ours, 'sync')).toBe('main and origin/main are the same\n');
+  });
+
+  test('where the remote branch was rewritten before its commits were merged', async () => {
+    const { ours, theirs } = clones();
+    await done(theirs, 'update 5 --status in-progress');
+    await done(theirs, 'sync');
+    ours.git('fetch', '--quiet');
+    theirs.git('commit', '--quiet', '--amend', '--message', 'Another');
+    theirs.git('push', '--quiet', '--force');
+    expect(await refusal(ours, 'sync')).toContain('`origin/main` was rewritten');
+  });
+
   test('with uncommitted edits of the plan', async () => {
     const { ours } = clones();
     ours.write({

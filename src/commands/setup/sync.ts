@@ -9,8 +9,16 @@ import { formatMessage } from '../../git/commit-message.ts';
 import { requireRepository, uncommittedEdits } from '../../git/error-messages.ts';
 import { waitForIndex } from '../../git/git-index.ts';
 import { ensureNoEditsInTheWay, fastForward, type MergeConflict, mergeCommits } from '../../git/merge.ts';
-import { aheadBehind, fetchFrom, pushTo, type Upstream, upstreamOf } from '../../git/remote.ts';
+import {
+  aheadBehind,
+  ensureNotRewritten,
+  fetchFrom,
+  pushTo,
+  type Upstream,
+  upstreamOf,
+} from '../../git/remote.ts';
 import { ensureNoOperation, type Repository } from '../../git/repository.ts';
+import { resolveCommit } from '../../git/revisions.ts';
 import { workTreeStatus } from '../../git/status.ts';
 import { commitFilesIfAny } from '../../history/commit-files.ts';
 import { itemFileIn } from '../../plan/model/plan.ts';
@@ -44,6 +52,7 @@ export const command: Command<Flags> = {
     await context.recover();
     await ensureClean(context, repo);
     const upstream = await upstreamOf(repo, remote, io.env);
+    const before = await resolveCommit(repo, upstream.ref, io.env);
     await withDelayNotice(context, `fetching from ${upstream.remote}`, () =>
       fetchFrom(repo, upstream, io.env),
     );
@@ -53,7 +62,7 @@ export const command: Command<Flags> = {
       onWaiting: context.reportWaiting.bind(context),
     };
     const { result: merge, interrupted } = await withLock(workspace, io, options, () =>
-      mergeUpstream(context, repo, upstream, options.command),
+      mergeUpstream(context, repo, { ...upstream, before }, options.command),
     );
     if (interrupted)
       throw new PlanError(
@@ -128,17 +137,21 @@ async function ensureClean({ root, io }: CommandContext, repo: Repository): Prom
   throw new PlanError('refused', uncommittedEdits(edits), 'commit or stash them first');
 }
 
-/** Merges the upstream branch and moves the current branch to the result: both, or nothing. */
+/**
+ * Merges the upstream branch and moves the current branch to the result: both, or nothing.
+ * @param upstream.before where the remote-tracking branch was before the fetch
+ */
 async function mergeUpstream(
   context: CommandContext,
   repo: Repository,
-  upstream: Upstream,
+  upstream: Upstream & { before: string | null },
   command: string,
 ): Promise<Pick<SyncResult, 'state' | 'ahead' | 'behind' | 'commit'>> {
   const { io, workspace } = context;
   await ensureClean(context, repo);
   const { head, theirs, ahead, behind } = await aheadBehind(repo, upstream, io.env);
   if (theirs === null) return { state: 'ahead', ahead, behind, commit: null };
+  await ensureNotRewritten(repo, upstream, { head, theirs, before: upstream.before }, io.env);
   if (behind === 0) return { state: ahead === 0 ? 'same' : 'ahead', ahead, behind, commit: null };
   const to = ahead === 0 ? theirs : await mergeCommit(context, repo, upstream, { head, theirs, behind });
   // Git would refuse too; but after this check, whatever has the content of the new commit was written by git.
