@@ -31,5 +31,6 @@ export default defineConfig({
     // Most tests run real programs, on machines that may be busy: no test is about time.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -1,6 +1,6 @@
 /** A place where a test can do as it likes: a real repository, a home of its own, nothing of the machine's settings. */
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -37,6 +37,8 @@ export interface RunOptions {
 export interface Ran {
   stdout: string;
   stderr: string;
+  /** Its process group too, where it was started `detached`. */
+  pid: number;
   /** Null where a signal ended it. */
   code: number | null;
   signal: NodeJS.Signals | null;
@@ -62,6 +64,19 @@ export function sandbox({ repository = true }: { repository?: boolean } = {}): S
   const box = inFolder(dir, home, env);
   if (repository) box.git('init', '--quiet', '--initial-branch=main', '--template=');
   return box;
+}
+
+/** Remembers these folders as they are; the function returned restores them. */
+export function snapshot(box: Sandbox, folders: readonly string[] = [box.dir]): () => void {
+  const copy = (from: string, to: string) => cpSync(from, to, { recursive: true, preserveTimestamps: true });
+  const kept = folders.map((folder, at) => [folder, join(box.home, `snapshot-${at}`)] as const);
+  for (const [folder, place] of kept) copy(folder, place);
+  return () => {
+    for (const [folder, place] of kept) {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+      copy(place, folder);
+    }
+  };
 }
 
 /** What can be done in a folder, which a repository need not be in yet; whoever made it clears it away. */
@@ -111,7 +126,7 @@ function run(command: string, args: readonly string[], { input, ...options }: Ru
         output[stream] += text;
       });
     child.on('error', reject);
-    child.on('close', (code, signal) => resolve({ ...output, code, signal }));
+    child.on('close', (code, signal) => resolve({ ...output, pid: child.pid!, code, signal }));
     // A child that does not read its input is no failure.
     child.stdin.on('error', () => {}).end(input);
   });

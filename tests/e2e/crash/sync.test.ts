@@ -1,57 +1,46 @@
 /** A sync killed at every step, and git with it: the next command finds nothing half done. */
-import { cpSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { clones } from '../../support/clones.ts';
-import { killedAtEveryStep } from '../../support/killing.ts';
-import { planProcess } from '../../support/plan.ts';
+import { killedAtEachStep } from '../../support/kill-at-steps.ts';
+import { plan, planProcess } from '../../support/plan.ts';
+import { snapshot } from '../../support/sandbox.ts';
 import { leftIn, program } from '../../support/shipped.ts';
 
 /** Two clones that have gone apart, one of which is at other work; and a way back to that. */
 async function apart() {
   const { ours, theirs } = clones();
   for (const words of ['update 5 --milestone 5.1 --status completed', 'update 13 --note Asked.', 'sync'])
-    await planProcess(ours, words);
-  await planProcess(theirs, 'update 5 --milestone 5.2 --status on-hold');
+    await plan(ours, words);
+  await plan(theirs, 'update 5 --milestone 5.2 --status on-hold');
   theirs.write({ 'minutes.txt': 'staged\n' });
   theirs.git('add', 'minutes.txt');
   const hub = theirs.at('../hub.git');
-  const pristine = theirs.at('../pristine');
-  for (const [folder, name] of [
-    [theirs.dir, 'clone'],
-    [hub, 'hub'],
-  ] as const)
-    cpSync(folder, `${pristine}/${name}`, { recursive: true, preserveTimestamps: true });
-  const arrange = () => {
-    for (const [folder, name] of [
-      [theirs.dir, 'clone'],
-      [hub, 'hub'],
-    ] as const) {
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-      cpSync(`${pristine}/${name}`, folder, { recursive: true, preserveTimestamps: true });
-    }
-  };
-  return { box: theirs, arrange };
+  return { box: theirs, restore: snapshot(theirs, [theirs.dir, hub]) };
 }
 
-// Before that it only asks git, and makes its lock.
-test('a sync is whole or was never made', { timeout: 600_000 }, async () => {
-  const { box, arrange } = await apart();
+/** Steps that change a branch, the work tree or the journal of the merge; the others read, or make objects that nobody sees. */
+const decisive = /^spawn git|sync\.json|plantrail\/merge$|lock$/;
+
+test('a sync, killed: the next command finds all of it or nothing', async () => {
+  const { box, restore } = await apart();
   const before = box.git('rev-parse', 'HEAD');
   const seen = new Set<string>();
-  const runs = killedAtEveryStep(box, [program, 'sync'], { arrange, whens: ['after'], first: 36 });
-  for await (const { step, killed } of runs) {
-    const { code, stderr } = await planProcess(box, step % 2 === 0 ? 'list' : 'update 7 --status in-place');
-    expect(code, `step ${step}: ${stderr}`).toBe(0);
-    expect(box.git('status', '--porcelain'), `step ${step}`).toBe('A  minutes.txt');
-    expect(leftIn(box), `step ${step}`).not.toContain('sync.json');
+  for await (const { step, index, killed } of killedAtEachStep(box, [program, 'sync'], restore, decisive)) {
+    // A command that reads and one that writes take turns.
+    const writes = index % 2 === 1;
+    const { code, stderr } = await plan(box, writes ? 'update 7 --status in-place' : 'list');
+    expect(code, `${step}: ${stderr}`).toBe(0);
+    expect(box.git('status', '--porcelain'), step).toBe('A  minutes.txt');
+    expect(leftIn(box), step).not.toContain('sync.json');
     const isMerged = box.git('log', '--format=%s').includes('plan: merge 2 commits from origin/main');
-    if (!isMerged) expect(box.git('rev-list', '--count', `${before}..HEAD`)).toBe(step % 2 === 0 ? '0' : '1');
+    if (!isMerged) expect(box.git('rev-list', '--count', `${before}..HEAD`), step).toBe(writes ? '1' : '0');
     seen.add(`${killed ? 'killed' : 'done'}, ${isMerged ? 'merged' : 'not merged'}`);
   }
   expect([...seen].sort()).toEqual(['done, merged', 'killed, merged', 'killed, not merged']);
 });
 
-test('git killed while it writes the work tree', { timeout: 120_000 }, async () => {
+test('git killed while it writes the work tree', async () => {
   const { box } = await apart();
   // A filter runs while a file is written; the first one is written by then.
   box.write({ '.git/info/attributes': 'plan/items/13.yaml filter=end\n' });

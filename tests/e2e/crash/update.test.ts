@@ -1,25 +1,17 @@
 /** The program killed at every step of the write path, and what the next command makes of it. */
-import { cpSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { killedAtEveryStep } from '../../support/killing.ts';
-import { planProcess } from '../../support/plan.ts';
-import type { Sandbox } from '../../support/sandbox.ts';
+import { killedAtEachStep } from '../../support/kill-at-steps.ts';
+import { plan, planProcess } from '../../support/plan.ts';
+import { type Sandbox, snapshot } from '../../support/sandbox.ts';
 import { few, leftIn, program, shippedPlan } from '../../support/shipped.ts';
 
 /** A plan whose owner is at other work, and a way back to it. */
-function kept(): { box: Sandbox; arrange: () => void } {
+function kept(): { box: Sandbox; restore: () => void } {
   const box = shippedPlan([...few, '20']);
   box.write({ 'minutes.txt': 'staged\n' });
   box.git('add', 'minutes.txt');
-  const pristine = box.at('../pristine');
-  cpSync(box.dir, pristine, { recursive: true, preserveTimestamps: true });
-  return {
-    box,
-    arrange() {
-      rmSync(box.dir, { recursive: true, force: true, maxRetries: 5 });
-      cpSync(pristine, box.dir, { recursive: true, preserveTimestamps: true });
-    },
-  };
+  return { box, restore: snapshot(box) };
 }
 
 const report = (...items: string[]) => ['update', ...items, '--status', 'on-hold', '--note', 'Waiting.'];
@@ -31,37 +23,29 @@ const reported = (box: Sandbox, items: readonly string[]) =>
 const strays = (box: Sandbox) =>
   readdirSync(box.at('plan'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tmp'));
 
-// Both commands come upon what a step leaves behind: turn about.
-const next = (step: number) => (Math.floor(step / 2) % 2 === 0 ? 'list' : 'update 20 --status on-hold');
-
-test.each([
-  ['one item', ['05'], ['before', 'after']],
-  ['three items', few, ['before']],
-] as const)('an update of %s is whole or was never made', { timeout: 240_000 }, async (_, items, whens) => {
-  const { box, arrange } = kept();
+test('an update of three items, killed: the next command finds all of it or nothing', async () => {
+  const { box, restore } = kept();
   const seen = new Set<string>();
-  for await (const { step, when, killed } of killedAtEveryStep(box, [program, ...report(...items)], {
-    arrange,
-    whens,
-  })) {
-    const workspace = `${when} step ${step}`;
-    const { code, stderr } = await planProcess(box, next(step));
-    expect(code, `${workspace}: ${stderr}`).toBe(0);
-    const changed = reported(box, items);
-    expect([0, items.length], workspace).toContain(changed);
-    expect(box.git('status', '--porcelain'), workspace).toBe('A  minutes.txt');
-    expect(strays(box), workspace).toEqual([]);
-    // What hinders nobody, in git's own folder, is cleared away by whoever writes next.
-    if (next(step) === 'list') expect(leftIn(box), workspace).not.toContain('journal.json');
-    else expect(leftIn(box), workspace).toEqual([]);
-    const outcome = /rolled back|is complete/.exec(stderr)?.[0] ?? stderr;
+  for await (const { step, index, killed } of killedAtEachStep(box, [program, ...report(...few)], restore)) {
+    // Commands that read and commands that write take turns, at the first and at the last step of a kind.
+    const next = (index + Math.floor(index / 2)) % 2 === 0 ? 'list' : 'update 20 --status on-hold';
+    const { code, stderr } = await plan(box, next);
+    expect(code, `${step}: ${stderr}`).toBe(0);
+    const changed = reported(box, few);
+    expect([0, few.length], step).toContain(changed);
+    expect(box.git('status', '--porcelain'), step).toBe('A  minutes.txt');
+    expect(strays(box), step).toEqual([]);
+    // Files in git's folder that hinder nobody are removed by the next command that writes.
+    if (next === 'list') expect(leftIn(box), step).not.toContain('journal.json');
+    else expect(leftIn(box), step).toEqual([]);
+    const outcome = /rolled back|the change is complete/.exec(stderr)?.[0] ?? stderr;
     seen.add(`${killed ? 'killed' : 'done'}, ${changed === 0 ? 'before' : 'after'}: ${outcome}`);
   }
   expect([...seen].sort()).toMatchInlineSnapshot(`
     [
       "done, after: ",
       "killed, after: ",
-      "killed, after: is complete",
+      "killed, after: the change is complete",
       "killed, before: ",
       "killed, before: rolled back",
     ]

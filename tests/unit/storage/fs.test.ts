@@ -2,7 +2,7 @@ import { chmodSync, lstatSync, mkdirSync, readdirSync, statSync, symlinkSync, wr
 import { expect, type TestContext, test } from 'vitest';
 import { makeFolder, readBytes, readText, replaceFile } from '../../../src/storage/fs.ts';
 import { bundle, fillDisk, onSmallDisks } from '../../support/disk.ts';
-import { killedAtEveryStep } from '../../support/killing.ts';
+import { killedAtEachStep } from '../../support/kill-at-steps.ts';
 import { sandbox } from '../../support/sandbox.ts';
 
 const box = () => sandbox({ repository: false });
@@ -69,13 +69,12 @@ test('killed at every step, a file is old or new', async () => {
   const sand = box();
   const arrange = () => sand.write({ '05.yaml': 'old' });
   const seen = new Set<string>();
-  for await (const _ of killedAtEveryStep(sand, [bundle(sand, 'replace-file'), '05.yaml', '3000'], {
-    arrange,
-  })) {
+  const program = [bundle(sand, 'replace-file'), '05.yaml', '3000'];
+  for await (const _ of killedAtEachStep(sand, program, arrange)) {
     seen.add(sand.read('05.yaml').replace(/(new)+/, 'new'));
   }
   expect([...seen].sort()).toEqual(['new', 'old']);
-}, 60_000);
+});
 
 /** Replaces a file on a small disk that is in such a state; what is printed, and what is there afterwards. */
 async function replaceOnDisk(context: TestContext, state: string): Promise<string> {

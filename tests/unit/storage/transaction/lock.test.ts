@@ -1,7 +1,7 @@
 /** The lock: one holder at a time, and the locks of dead processes are removed. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
@@ -9,7 +9,7 @@ import { expect, onTestFinished, type TestContext, test } from 'vitest';
 import { acquireLock } from '../../../../src/storage/transaction/lock.ts';
 import { thisProcess } from '../../../../src/storage/transaction/lock-holder.ts';
 import { bundle, fillDisk, onSmallDisks } from '../../../support/disk.ts';
-import { killedAtEveryStep } from '../../../support/killing.ts';
+import { killedAtEachStep } from '../../../support/kill-at-steps.ts';
 import { sandbox } from '../../../support/sandbox.ts';
 
 const ours = { command: 'plan update', waitMs: 0 };
@@ -178,13 +178,14 @@ test('a process killed at any step does not block the next', async () => {
   const box = sandbox({ repository: false });
   const state = box.at('state');
   const found = new Set<string>();
-  for await (const _ of killedAtEveryStep(box, [bundle(box, 'acquire-lock'), state, '60000'])) {
+  const restore = () => rmSync(state, { recursive: true, force: true });
+  for await (const _ of killedAtEachStep(box, [bundle(box, 'acquire-lock'), state, '60000'], restore)) {
     found.add((existsSync(state) ? readdirSync(state) : ['none']).map((name) => name.slice(0, 5)).join());
     (await acquireLock(state, ours)).release();
     expect(readdirSync(state)).toEqual([]);
   }
   expect([...found].sort()).toEqual(['', 'lock', 'lock.', 'none']);
-}, 60_000);
+});
 
 /** Takes the lock on a small disk in a given state; returns the error and the files that are left. */
 async function acquireOnDisk(context: TestContext, state: string): Promise<string> {

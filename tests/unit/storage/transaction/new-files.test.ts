@@ -15,7 +15,7 @@ import { readJournal } from '../../../../src/storage/transaction/journal.ts';
 import { recoverTransaction } from '../../../../src/storage/transaction/recover.ts';
 import { beginTransaction, type FileWrite } from '../../../../src/storage/transaction/transaction.ts';
 import { bundle, onSmallDisks } from '../../../support/disk.ts';
-import { killedAtEveryStep } from '../../../support/killing.ts';
+import { killedAtEachStep } from '../../../support/kill-at-steps.ts';
 import { type Sandbox, sandbox } from '../../../support/sandbox.ts';
 
 const names = { old: 'items/01.yaml', item: 'items/ngā 02.yaml', paper: 'evidence/2026/minute.pdf' };
@@ -203,23 +203,19 @@ const writeNewFiles = (box: Sandbox, end: string) => [
 test.each([
   ['committed', 'commit', 'before', 'after'],
   ['rolled back', 'rollback', 'before', 'before'],
-])(
-  '%s: after a kill at any step, recovery leaves all of the change or none',
-  async (_, end, ...possible) => {
-    const { box, arrange, state } = newFiles();
-    const seen = new Set<string>();
-    for await (const { step, when } of killedAtEveryStep(box, writeNewFiles(box, end), { arrange })) {
-      await recoverTransaction(state, box.dir, async () => existsSync(box.at('committed')));
-      const now = stateOf(box);
-      expect(possible, `${when} ${step}`).toContain(now);
-      if (existsSync(box.at('committed'))) expect(now).toBe('after');
-      expect(readJournal(state)).toBeUndefined();
-      seen.add(now);
-    }
-    expect([...seen].sort().reverse()).toEqual([...new Set(possible)]);
-  },
-  120_000,
-);
+])('%s: after a kill at any step, recovery leaves all of the change or none', async (_, end, ...possible) => {
+  const { box, arrange, state } = newFiles();
+  const seen = new Set<string>();
+  for await (const { step } of killedAtEachStep(box, writeNewFiles(box, end), arrange)) {
+    await recoverTransaction(state, box.dir, async () => existsSync(box.at('committed')));
+    const now = stateOf(box);
+    expect(possible, step).toContain(now);
+    if (existsSync(box.at('committed'))) expect(now).toBe('after');
+    expect(readJournal(state)).toBeUndefined();
+    seen.add(now);
+  }
+  expect([...seen].sort().reverse()).toEqual([...new Set(possible)]);
+});
 
 test('where hard links don’t work, files are created and no other file is overwritten', async () => {
   const { box, arrange } = newFiles();
@@ -242,14 +238,12 @@ test('recovery can be killed at any step and run again', async () => {
     arrange();
     beginTransaction(state, changes, command).replace();
   };
-  for await (const { step, when } of killedAtEveryStep(box, [bundle(box, 'recover-files')], {
-    arrange: arranged,
-  })) {
+  for await (const { step } of killedAtEachStep(box, [bundle(box, 'recover-files')], arranged)) {
     await recoverTransaction(state, box.dir, never);
-    expect(stateOf(box), `${when} ${step}`).toBe('before');
+    expect(stateOf(box), step).toBe('before');
     expect(readJournal(state)).toBeUndefined();
   }
-}, 60_000);
+});
 
 test('however little space a disk has, all files are created or none; a read-only disk is reported', async (context) => {
   const box = sandbox({ repository: false });

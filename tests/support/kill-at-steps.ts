@@ -1,0 +1,82 @@
+/** Kills a program at every kind of step that it takes. */
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { expect } from 'vitest';
+import { isNightly } from './property.ts';
+import type { Ran, Sandbox } from './sandbox.ts';
+
+const preload = join(import.meta.dirname, 'kill-at-step.mjs');
+
+export interface KilledRun {
+  /** `after rename *.tmp plan/items/#.yaml (step 12)`, for messages. */
+  step: string;
+  /** The number of the run, from 0. */
+  index: number;
+  /** False for the last run, which is left to end by itself. */
+  killed: boolean;
+  ran: Ran;
+}
+
+const writingGit = /^spawn git (?:add|commit|merge|push|fetch|update-index|reset|read-tree) $/;
+
+/** Steps that decide the outcome of a change: for tests of code that others kill at every kind of step. */
+export const decisive = new RegExp(`${writingGit.source}|^rename .*plan/|^link \\S+ plan/|^unlink .*journal`);
+
+/**
+ * Runs `node ARGS` again and again, each time killed at another step (see kill-at-step.mjs), at last to its end. Of
+ * the steps of one kind, the first and the last are chosen, and no git that only reads; in `npm run nightly` all of them.
+ * @param restore sets everything back before each run
+ * @param only the kinds of steps to choose from
+ */
+export async function* killedAtEachStep(
+  box: Sandbox,
+  args: readonly string[],
+  restore: () => void = () => {},
+  only = /^/,
+): AsyncGenerator<KilledRun> {
+  let last: Ran | undefined;
+  const run = async (env: Record<string, string>) => {
+    // A git that the killed program had started may still be writing.
+    if (last) await groupEnd(last.pid);
+    restore();
+    const options = { env: { STEP_ROOT: box.dir, ...env }, detached: true };
+    last = await box.run(process.execPath, ['--import', preload, ...args], options);
+    return last;
+  };
+  const log = join(box.home, 'steps');
+  rmSync(log, { force: true });
+  await run({ STEP_LOG: log });
+  const kinds = readFileSync(log, 'utf8').split('\n').slice(0, -1);
+  const chosen = [...kinds.keys()].filter((at) => {
+    const kind = kinds[at]!;
+    const isEndOfKind = kinds.indexOf(kind) === at || kinds.lastIndexOf(kind) === at;
+    const onlyReads = kind.startsWith('spawn git') && !writingGit.test(kind);
+    return isNightly || (isEndOfKind && !onlyReads && only.test(kind));
+  });
+  // What stands before a step stands after the one before it, unless that one started a child process, which has ended now.
+  const whensOf = (at: number) =>
+    isNightly || at === chosen[0] || writingGit.test(kinds[at - 1] ?? '') ? ['before', 'after'] : ['after'];
+  let index = 0;
+  for (const at of chosen)
+    for (const when of whensOf(at)) {
+      const ran = await run({ KILL_AT: String(at + 1), KILL_WHEN: when });
+      yield { step: `${when} ${kinds[at]} (step ${at + 1})`, index, killed: ran.signal === 'SIGKILL', ran };
+      index += 1;
+    }
+  const ran = await run({});
+  expect(ran.stderr).toBe('');
+  yield { step: 'none', index, killed: false, ran };
+}
+
+/** Resolves once no process of a group is left. */
+async function groupEnd(group: number): Promise<void> {
+  const isThere = () => {
+    try {
+      return process.kill(-group, 0);
+    } catch {
+      return false;
+    }
+  };
+  while (isThere()) await setTimeout(10);
+}
