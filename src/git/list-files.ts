@@ -1,4 +1,5 @@
 /** Lists the files that a commit or git's index has. */
+import { join } from 'node:path';
 import { git } from './git.ts';
 import type { Env, Repository } from './repository.ts';
 
@@ -48,4 +49,15 @@ export async function skippedFiles(
   const run = git(repo, { ...env, GIT_LITERAL_PATHSPECS: '1' });
   const lines = (await run(['ls-files', '-t', '-z', '--', ...paths])).split('\0');
   return new Set(lines.filter((line) => line.startsWith('S ')).map((line) => line.slice(2)));
+}
+
+/**
+ * The files in conflict below a folder, relative to the top: git has not merged their sides.
+ * @param folder absolute
+ * @throws PlanError `git`
+ */
+export async function unmergedFiles(repo: Repository, folder: string, env: Env): Promise<string[]> {
+  const args = ['ls-files', '--unmerged', '-z', '--', join(folder, '.')];
+  const records = (await git(repo, { ...env, GIT_LITERAL_PATHSPECS: '1' })(args)).split('\0').filter(Boolean);
+  return [...new Set(records.map((record) => record.slice(record.indexOf('\t') + 1)))];
 }

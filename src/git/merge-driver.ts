@@ -1,6 +1,6 @@
 /** The merge driver: how git merges items with our program, for one run of git or for a whole repository. */
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { shellQuote } from '../util/shell-quote.ts';
 import { emptyOnExit1, git } from './git.ts';
 import { type Env, type Repository, repoPath } from './repository.ts';
@@ -14,9 +14,24 @@ export interface MergeDriver {
 
 const driverName = 'items of a plan, field by field';
 
-/** What git runs to merge one file. */
+/**
+ * What git runs to merge one file. Where the program can't run or fails, the file has no conflict marker, and git merges
+ * it by lines: otherwise our side would stay, and theirs would be lost.
+ */
 const driverCommand = ({ program }: MergeDriver): string =>
-  `${program.map(shellQuote).join(' ').replaceAll('%', '%%')} merge-driver %O %A %B %L %P`;
+  `${program.map(shellQuote).join(' ').replaceAll('%', '%%')} merge-driver %O %A %B %L %P || ${ifUnmarked}`;
+
+const ifUnmarked =
+  '{ grep -q "^<\\{%L\\}" %A && exit 1; git merge-file -q --marker-size=%L -L ours -L base -L theirs %A %O %B; }';
+
+/** The files of a configured driver's command line that do not exist. @param command as of `driverState` */
+export function missingPrograms(command: string): string[] {
+  const [start = ''] = command.split(' merge-driver ');
+  const words = [...start.matchAll(/((?:'[^']*'|\\.|[^\s'\\])+)/g)].map(([word]) =>
+    word.replace(/'([^']*)'|\\(.)/g, '$1$2').replaceAll('%%', '%'),
+  );
+  return words.filter((word) => isAbsolute(word) && !existsSync(word));
+}
 
 /** The options that configure the driver for one run of git. */
 export const driverOptions = (driver: MergeDriver): string[] => [
@@ -45,12 +60,16 @@ export async function userAttributes(repo: Repository, { root }: MergeDriver, en
 const itemsPattern = (folder: string) =>
   `"${`${folder.replace(/[\\*?[\]]/g, '\\$&')}items/**/*.yaml`.replace(/["\\]/g, '\\$&')}"`;
 
-/** Whether the repository has the attribute, and the configuration of the driver. @throws PlanError `git` */
+/**
+ * Whether the repository has the attribute and the configuration of this driver, and the command line that git runs now,
+ * which is empty when none is configured.
+ * @throws PlanError `git`
+ */
 export async function driverState(
   repo: Repository,
   driver: MergeDriver,
   env: Env,
-): Promise<{ attribute: boolean; config: boolean }> {
+): Promise<{ attribute: boolean; config: boolean; command: string }> {
   const run = git(repo, env);
   const folder = repoPath(repo, join(driver.root, 'items.yaml')).replace(/items\.yaml$/, 'items');
   const [attribute, command] = await Promise.all([
@@ -60,6 +79,7 @@ export async function driverState(
   return {
     attribute: /^(?:[^\0]*\0merge\0plantrail\0){2}$/.test(attribute),
     config: command.trimEnd() === driverCommand(driver),
+    command: command.trimEnd(),
   };
 }
 

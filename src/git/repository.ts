@@ -113,6 +113,10 @@ export function operationInProgress({ gitDir }: Repository): { what: string; hin
   return found && { what: found[1], hint: found[2] };
 }
 
+/** Whether git's index may have files in conflict; cheap. `git stash pop` and the like leave only the second sign. */
+export const mayHaveConflicts = (repo: Repository): boolean =>
+  operationInProgress(repo) !== undefined || existsSync(join(repo.gitDir, 'AUTO_MERGE'));
+
 /** @throws PlanError `refused` while a merge, a rebase or the like is in progress */
 export function ensureNoOperation(repo: Repository): void {
   const found = operationInProgress(repo);

@@ -1,5 +1,6 @@
 /** The merge driver as git runs it: the same bytes in both directions, in various repositories. */
-import { expect, test } from 'vitest';
+import { appendFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
 import { clones } from '../support/clones.ts';
 import { changedBy, shipped, updateStep } from '../support/merge-changes.ts';
 import { plan } from '../support/plan.ts';
@@ -158,4 +159,70 @@ test('`git pull` in two clones gives one tree', async () => {
   theirs.git('fetch', '--quiet', ours.dir, 'main:theirs');
   for (const box of [ours, theirs]) box.git('merge', '--quiet', '--no-edit', 'theirs');
   expect(ours.git('rev-parse', 'HEAD:plan')).toBe(theirs.git('rev-parse', 'HEAD:plan'));
+});
+
+describe('a file that can’t be merged field by field has conflict markers', () => {
+  const file = 'plan/items/05.yaml';
+
+  /** Merges a branch on which this was done with one on which Police reported. */
+  async function mergeWith(change: (box: Sandbox) => unknown, beforeMerge?: (box: Sandbox) => void) {
+    const box = shippedPlan(few);
+    const run = (words: string) => box.run('plan', words.split(' '));
+    await run('setup');
+    box.git('switch', '--quiet', '--create', 'other');
+    await change(box);
+    box.git('switch', '--quiet', 'main');
+    await run('update 5 --status in-progress --agency police --note Ours.');
+    beforeMerge?.(box);
+    const { code, stderr } = await box.run('git', ['merge', 'other']);
+    return { box, code, stderr, markers: countMarkers(box) };
+  }
+  const countMarkers = (box: Sandbox) => box.read(file).match(/^(?:<{7}|={7}|>{7})/gm)?.length ?? 0;
+  const report = (box: Sandbox) =>
+    box.run('plan', ['update', '5', '--status', 'on-hold', '--agency', 'dol', '--note', 'Theirs.']);
+  const append = (text: string | Buffer) => (box: Sandbox) => {
+    appendFileSync(box.at(file), text);
+    box.git('commit', '--quiet', '--all', '--message', 'Theirs');
+  };
+
+  test.each([
+    ['a side that is not UTF-8', append(Buffer.from('# caf\xe9\n', 'latin1')), 'is not UTF-8 text'],
+    ['a side over the size limit', append(`x-big: |\n${'  a long line\n'.repeat(100_000)}`), 'KiB'],
+    ['a binary side', append(Buffer.from('# \0\n')), ''],
+  ])('%s', async (_, change, why) => {
+    const { code, markers, stderr, box } = await mergeWith(change);
+    expect({ code, markers }).toEqual({ code: 1, markers: 3 });
+    expect(stderr).toContain(why);
+    expect(box.read(file)).toContain('Ours.');
+  });
+
+  test('the program is gone', async () => {
+    const { code, markers, box } = await mergeWith(report, ({ git }) => {
+      const command = git('config', 'merge.plantrail.driver');
+      git('config', 'merge.plantrail.driver', command.replace(/^\S+ \S+/, '/gone/node /gone/plan.js'));
+    });
+    expect(code).toBe(1);
+    expect(markers).toBeGreaterThanOrEqual(3);
+    expect(box.read(file)).toContain('Ours.');
+    expect(box.read(file)).toContain('Theirs.');
+  });
+
+  test('where our side has no marker, `validate` and `doctor` say so', async () => {
+    const { markers, box } = await mergeWith(report, ({ git }) => {
+      git('config', 'merge.plantrail.driver', '/gone/node /gone/plan.js merge-driver %O %A %B %L %P');
+    });
+    expect(markers).toBe(0);
+    const validated = await box.run('plan', ['validate']);
+    expect(validated.code).toBe(1);
+    expect(validated.stdout + validated.stderr).toContain(`${file}:1:1: error: git has not merged this file`);
+    const checked = await box.run('plan', ['doctor']);
+    expect(checked.code).toBe(1);
+    expect(checked.stdout).toMatch(
+      /^problem +merge driver +.*missing: `\/gone\/node` and `\/gone\/plan.js`$/m,
+    );
+    await box.run('plan', ['setup']);
+    expect((await box.run('plan', ['doctor'])).stdout).toMatch(/^ok +merge driver/m);
+    box.git('add', file);
+    expect((await box.run('plan', ['validate'])).code).toBe(0);
+  });
 });

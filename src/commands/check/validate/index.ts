@@ -23,6 +23,7 @@ import { effectiveFindings } from '../../../storage/validate/effective-findings.
 import { cleanParts, recordClean, validatePlan } from '../../../storage/validate/validate.ts';
 import { pluralize } from '../../../util/pluralize.ts';
 import { joinQuoted } from '../../../util/suggest.ts';
+import { unmergedFindings } from './unmerged.ts';
 
 interface Flags extends WriteFlags {
   asOf?: string;
@@ -152,7 +153,10 @@ async function checkPlan(
   const clean = cleanParts(reading, today);
   const checked = await validatePlan(reading, today, clean, createProgress(context.io, 'checking', 'items'));
   recordClean(reading, today, clean, checked);
-  const effective = await effectiveFindings(checked, reading, rules, clean.items);
+  const marked = new Set(checked.flatMap(({ rule, file }) => (rule === 'conflict-marker' ? file : [])));
+  const unmerged = flags.asOf === undefined ? await unmergedFindings(context) : [];
+  const all = [...checked, ...unmerged.filter(({ file }) => !marked.has(file))];
+  const effective = await effectiveFindings(all, reading, rules, clean.items);
   // A suppression in a file cannot hide findings about the commits.
   const aboutChange = (change?.findings ?? []).filter(isSelected(rules));
   return {

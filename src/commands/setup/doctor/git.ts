@@ -12,11 +12,12 @@ import {
   unshallowHint,
 } from '../../../git/error-messages.ts';
 import { emptyOnExit1, GitError, git } from '../../../git/git.ts';
-import { driverState } from '../../../git/merge-driver.ts';
+import { driverState, missingPrograms } from '../../../git/merge-driver.ts';
 import { checkLine, findHook, hasLine, isOwnHook, removeCheck } from '../../../git/pre-commit-hook.ts';
 import { isShallow, operationInProgress, type Repository } from '../../../git/repository.ts';
 import { type DoctorCheck, failedCheck } from '../../../render/doctor.ts';
 import { readBytes } from '../../../storage/fs.ts';
+import { joinQuoted } from '../../../util/suggest.ts';
 import type { Workspace } from '../../../workspace.ts';
 
 type CheckOutcome = Omit<DoctorCheck, 'check'>;
@@ -149,11 +150,20 @@ const hookCheck: GitCheck = async ({ io }, repo, root) => {
 };
 
 const driverCheck: GitCheck = async ({ io }, repo, root) => {
-  const { attribute, config } = await driverState(repo, { program: io.program, root }, io.env);
+  const { attribute, config, command } = await driverState(repo, { program: io.program, root }, io.env);
+  const missing = missingPrograms(command);
+  if (missing.length > 0)
+    return {
+      state: 'problem',
+      message: `the merge driver of this clone can’t run, so a merge may keep only our side of an item; missing: ${joinQuoted(missing)}`,
+      fix: '`plan setup`',
+    };
   if (attribute && config) return ok('git merges items field by field');
   const message = config
     ? '`.gitattributes` lacks the merge attribute'
-    : 'git merges items line by line in this clone';
+    : command === ''
+      ? 'git merges items line by line in this clone'
+      : 'the merge driver of this clone is not the one that `plan setup` configures';
   return { state: 'warning', message, fix: '`plan setup`' };
 };
 
