@@ -30,7 +30,7 @@ export async function readNote(
 
 /** A note without leading line breaks and trailing white space. @throws PlanError `usage` */
 export function parseNote(text: string): string {
-  const note = text.replace(/\r\n?/g, '\n').replace(/^\n+|\s+$/g, '');
+  const note = text.replace(/\r\n?/g, '\n').replace(/^\n+/, '').trimEnd();
   if (note === '') throw new PlanError('usage', 'the note is empty', 'write something, or leave it out');
   // Node replaces bytes that are not UTF-8 with this character.
   if (note.includes('\ufffd')) throw new PlanError('usage', 'the note is not UTF-8 text', 'save it as UTF-8');

@@ -11,7 +11,9 @@ export interface CommitMessage {
 export function formatMessage({ subject, body, trailers }: CommitMessage): string {
   const paragraphs = [
     foldLines(subject),
-    escapeUnsafe((body ?? '').replace(/\r\n?/g, '\n')).replace(/^\s*\n|\s+$/g, ''),
+    escapeUnsafe((body ?? '').replace(/\r\n?/g, '\n'))
+      .replace(/^\s*\n/, '')
+      .trimEnd(),
     trailers.map(([key, value]) => `${key}: ${foldLines(value)}`).join('\n'),
   ];
   return `${paragraphs.filter(Boolean).join('\n\n')}\n`;

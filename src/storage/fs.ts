@@ -146,7 +146,7 @@ export function entryAt(path: string): Stats | undefined {
   try {
     return lstatSync(path, { throwIfNoEntry: false });
   } catch (error) {
-    if (errno(error) === 'ENOTDIR') return undefined;
+    if (['ENOTDIR', 'ENAMETOOLONG'].includes(errno(error) ?? '')) return undefined;
     throw error;
   }
 }

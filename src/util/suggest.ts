@@ -6,17 +6,20 @@ import { normalize } from './normalize.ts';
 /** The word that is closest to a text; null where too many letters differ: 40 % of them, and at most two, or three in a long word. */
 export function closest(text: string, words: Iterable<string>): string | null {
   const wanted = normalize(text);
+  if (wanted.length > longestWord) return null;
   let best: { word: string; edits: number } | null = null;
   for (const word of words) {
-    const edits = distance(wanted, normalize(word));
-    if (
-      edits <= tolerance(Math.max(word.length, wanted.length)) &&
-      edits < (best?.edits ?? Number.POSITIVE_INFINITY)
-    )
-      best = { word, edits };
+    const most = tolerance(Math.max(word.length, wanted.length));
+    const candidate = word.length > 2 * longestWord ? null : normalize(word);
+    if (candidate === null || Math.abs(candidate.length - wanted.length) > most) continue;
+    const edits = distance(wanted, candidate);
+    if (edits <= most && edits < (best?.edits ?? Number.POSITIVE_INFINITY)) best = { word, edits };
   }
   return best?.word ?? null;
 }
+
+/** In letters. The time that a distance takes grows with the product of both lengths. */
+const longestWord = 200;
 
 const tolerance = (letters: number) => Math.min(letters < 8 ? 2 : 3, Math.ceil(letters * 0.4));
 

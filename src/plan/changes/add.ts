@@ -95,13 +95,13 @@ export function milestoneIn(text: string, plan: Plan, today: string): Omit<Miles
   const facts = new Map<string, string>();
   let task = text.trim();
   for (;;) {
-    const [whole, key, value] = /\s*;\s*([\p{L}-]+)\s*=([^;=]*)$/u.exec(task) ?? [];
+    const [whole, key, value] = /;\s*([\p{L}-]+)\s*=([^;=]*)$/u.exec(task) ?? [];
     if (whole === undefined) break;
     const name = parseEnum(key!, 'a fact of a milestone', factNames);
     if (facts.has(name))
       throw new PlanError('usage', `\`${name}\` stands twice in \`${text}\``, 'give it once');
     facts.set(name, value!.trim());
-    task = task.slice(0, -whole.length);
+    task = task.slice(0, -whole.length).trimEnd();
   }
   const given = factNames.flatMap((name) => {
     const value = facts.get(name);

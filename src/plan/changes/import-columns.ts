@@ -37,8 +37,8 @@ const readers = {
   milestone: (milestone) => ({ milestone }),
   status: (text) => ({ status: parseEnum(text, 'a status', statuses) }),
   rating: (text) => ({ rating: parseEnum(text, 'a rating', ratings) }),
-  note: (note) => ({ note: note.replace(/\r\n?/g, '\n').replace(/^\n+|\s+$/g, '') }),
-  evidence: (text, { evidence }) => ({ evidence: text.split(/\s+(?=https?:\/\/)/i).map(evidence) }),
+  note: (note) => ({ note: note.replace(/\r\n?/g, '\n').replace(/^\n+/, '').trimEnd() }),
+  evidence: (text, { evidence }) => ({ evidence: text.split(/(?<!\s)\s+(?=https?:\/\/)/i).map(evidence) }),
   agency: (text, { plan }) => ({ agency: resolveFilterValue(plan, 'agency', text) }),
   'as-of': (asOf) => {
     if (isDate(asOf)) return { asOf };

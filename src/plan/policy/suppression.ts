@@ -1,6 +1,7 @@
 /** `# plan-ignore RULE: reason` comments: which findings they suppress, and what is wrong with them. */
 import type { Finding, Severity } from '../../errors.ts';
 import type { SuppressionRule } from '../rules/rule-summaries.ts';
+import { limitFindings } from './limit-findings.ts';
 import { hasFixedSeverity, isMandatory } from './rule-ids.ts';
 import { fixedRule, unknownRule } from './validation-settings.ts';
 
@@ -18,7 +19,7 @@ export function suppressionIn(comment: string): Pick<Suppression, 'rules' | 'rea
   const [, content] = /^#+[ \t]*plan-ignore(?![\w-])(.*)$/.exec(comment) ?? [];
   if (content === undefined) return null;
   const [, names = '', reason = ''] = /^([^:]*)(?::(.*))?$/.exec(content)!;
-  return { rules: names.split(/[\s,]+/).filter(Boolean), reason: reason.trim() };
+  return { rules: [...new Set(names.split(/[\s,]+/).filter(Boolean))], reason: reason.trim() };
 }
 
 /**
@@ -33,26 +34,34 @@ export function suppress(
   known: readonly string[],
 ): { kept: Finding[]; suppressed: Finding[]; invalid: Finding[] } {
   const used = new Map(suppressions.map((each) => [each, new Set<string>()]));
+  const byFile = new Map<string, Suppression[]>();
+  for (const each of suppressions) {
+    const inFile = byFile.get(each.file);
+    if (inFile) inFile.push(each);
+    else byFile.set(each.file, [each]);
+  }
   const kept: Finding[] = [];
   const suppressed: Finding[] = [];
   for (const finding of findings) {
-    const by = suppressions.filter((each) => covers(each, finding, known));
+    const by = (byFile.get(finding.file) ?? []).filter((each) => covers(each, finding, known));
     for (const each of by) used.get(each)!.add(finding.rule);
     (by.length > 0 ? suppressed : kept).push(finding);
   }
   const isPartial = findings.some(({ rule }) => isMandatory(rule));
-  const invalid = suppressions.flatMap((each) => {
-    const idle = each.rules.filter((rule) => canSuppress(each, rule, known) && !used.get(each)!.has(rule));
-    return [...findingsAbout(each, known), ...(isPartial ? [] : idle.map((rule) => unused(each, rule)))];
-  });
-  return { kept, suppressed, invalid };
+  function* check(each: Suppression): Generator<Finding> {
+    yield* findingsAbout(each, known);
+    if (isPartial) return;
+    for (const rule of each.rules)
+      if (canSuppress(each, rule, known) && !used.get(each)!.has(rule)) yield unused(each, rule);
+  }
+  return { kept, suppressed, invalid: limitFindings(suppressions.map(check)) };
 }
 
 const canSuppress = ({ reason }: Suppression, rule: string, known: readonly string[]): boolean =>
   reason !== '' && known.includes(rule) && !isMandatory(rule);
 
-const covers = (suppression: Suppression, { file, line, rule }: Finding, known: readonly string[]): boolean =>
-  suppression.file === file &&
+/** Whether a suppression suppresses a finding of its file. */
+const covers = (suppression: Suppression, { line, rule }: Finding, known: readonly string[]): boolean =>
   (suppression.suppressedLine ?? line) === line &&
   suppression.rules.includes(rule) &&
   canSuppress(suppression, rule, known);
@@ -63,28 +72,22 @@ const unused = (suppression: Suppression, rule: string): Finding =>
     hint: 'remove the suppression, so that it hides nothing later',
   });
 
-function findingsAbout(suppression: Suppression, known: readonly string[]): Finding[] {
+function* findingsAbout(suppression: Suppression, known: readonly string[]): Generator<Finding> {
   const { rules, reason } = suppression;
   const error = (rule: SuppressionRule | 'fixed-rule', text: MessageAndHint) =>
     findingAt(suppression, rule, 'error', text);
-  if (rules.length === 0)
-    return [
-      error('suppression-unknown-rule', { message: 'this suppression names no rule', hint: howToWrite }),
-    ];
-  return [
-    ...(reason === ''
-      ? [
-          error('suppression-without-reason', {
-            message: 'this suppression gives no reason, so it suppresses nothing',
-            hint: howToWrite,
-          }),
-        ]
-      : []),
-    ...rules.flatMap((rule) => {
-      if (hasFixedSeverity(rule)) return [error('fixed-rule', fixedRule(rule))];
-      return known.includes(rule) ? [] : [error('suppression-unknown-rule', unknownRule(rule, known))];
-    }),
-  ];
+  if (rules.length === 0) {
+    yield error('suppression-unknown-rule', { message: 'this suppression names no rule', hint: howToWrite });
+    return;
+  }
+  if (reason === '')
+    yield error('suppression-without-reason', {
+      message: 'this suppression gives no reason, so it suppresses nothing',
+      hint: howToWrite,
+    });
+  for (const rule of rules)
+    if (hasFixedSeverity(rule)) yield error('fixed-rule', fixedRule(rule));
+    else if (!known.includes(rule)) yield error('suppression-unknown-rule', unknownRule(rule, known));
 }
 
 const howToWrite = 'write `# plan-ignore RULE: why`';

@@ -138,7 +138,7 @@ const isPartOfDashedName = (text: string, { start, end }: ExpressionError) =>
   /^-\w/.test(text.slice(end)) || /\w-$/.test(text.slice(0, start));
 
 const wordAt = (text: string, at: number): string => {
-  const before = /[A-Za-z]*$/.exec(text.slice(0, at))![0];
+  const before = /(?<![A-Za-z])[A-Za-z]*$/.exec(text.slice(0, at))?.[0] ?? '';
   const after = /^[A-Za-z]*/.exec(text.slice(at))![0];
   return before + after || text.charAt(at);
 };

@@ -41,7 +41,7 @@ function wrapLine(line: string, width: number): string {
       used = own;
     }
   }
-  return lines.map((each) => each.replace(/ +$/, '')).join('\n');
+  return lines.map((each) => each.replace(/(?<! ) +$/, '')).join('\n');
 }
 
 /** Truncates a line to `width` columns, with `…` at its end. */

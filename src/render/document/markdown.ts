@@ -69,8 +69,9 @@ function pictureMarkdown(chart: Chart, path: string | undefined): string {
 const inlineMarkdown = (inline: Inline, isLineStart = true): string =>
   inlineParts(inline)
     .map((part, at) => {
-      const [, before = '', text = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(partText(part)) ?? [];
-      if (text === '') return before && ' ';
+      const whole = partText(part);
+      const text = whole.trim();
+      if (text === '') return whole && ' ';
       const escaped = isLineStart && at === 0 ? escapeMarkdown(text) : escapeWithinLine(text);
       const markdown =
         typeof part === 'string'
@@ -80,7 +81,7 @@ const inlineMarkdown = (inline: Inline, isLineStart = true): string =>
             : part.href.startsWith('#')
               ? `[${escaped}](${part.href})`
               : markdownLink(text, part.href);
-      return (before && ' ') + markdown + (after && ' ');
+      return (/^\s/.test(whole) ? ' ' : '') + markdown + (/\s$/.test(whole) ? ' ' : '');
     })
     .join('')
     .trim();

@@ -23,7 +23,7 @@ export function sheetNames(titles: readonly string[]): string[] {
 }
 
 const legal = (title: string) =>
-  title.replace(/[\p{C}[\]:*?/\\\ufffd\s]+/gu, ' ').replace(/^[' ]+|[' ]+$/g, '');
+  title.replace(/[\p{C}[\]:*?/\\\ufffd\s]+/gu, ' ').replace(/^[' ]+|(?<![' ])[' ]+$/g, '');
 
 /** The beginning of a name, without half a character or an apostrophe at its end. */
 const shorten = (name: string, length: number) =>

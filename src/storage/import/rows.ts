@@ -44,7 +44,7 @@ export function detectRowFormat(name: string, text: string): RowFileFormat {
   const [, ending = ''] = /\.(\w+)$/.exec(name.toLowerCase()) ?? [];
   const named = rowFileFormats.find((format) => format === ending.replace(/^yml$/, 'yaml'));
   if (named) return named;
-  const [first = ''] = text.replace(/^\ufeff/, '').match(/^(?!#|\s*$).*$/m) ?? [];
+  const [first = ''] = text.replace(/^\ufeff/, '').match(/^(?!#|[^\S\r\n]*$).*$/m) ?? [];
   if (/^\s*[{[]/.test(first)) return 'json';
   if (/^(?:- |-$|(?:updates|schemaVersion)\s*:|---)/.test(first)) return 'yaml';
   return first.includes('\t') ? 'tsv' : 'csv';

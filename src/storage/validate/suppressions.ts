@@ -24,18 +24,21 @@ export const hasSuppressions = ({ text }: Pick<Source, 'text'>): boolean => text
 
 function suppressionsIn(source: Source, comments: readonly Comment[]): Suppression[] {
   const lines = source.text.split('\n');
+  const next = nextLines(lines);
   return comments.flatMap(({ text, offset, isAlone, isFirst }) => {
     const suppression = suppressionIn(text);
     if (!suppression) return [];
     const location = locationAt(source, offset, text.length);
-    const suppressedLine = isFirst ? null : isAlone ? nextLine(lines, location.line) : location.line;
+    const suppressedLine = isFirst ? null : isAlone ? next[location.line]! : location.line;
     return [{ ...location, ...suppression, suppressedLine }];
   });
 }
 
-/** The first line below a line that is not a comment. Lines count from 1. */
-function nextLine(lines: readonly string[], line: number): number {
-  let next = line;
-  while (/^\s*#/.test(lines[next] ?? '')) next++;
-  return next + 1;
+/** For each line, the first line below it that is not a comment. Lines count from 1. */
+function nextLines(lines: readonly string[]): number[] {
+  const next: number[] = [];
+  next[lines.length] = lines.length + 1;
+  for (let line = lines.length - 1; line > 0; line--)
+    next[line] = /^\s*#/.test(lines[line]!) ? next[line + 1]! : line + 1;
+  return next;
 }

@@ -1,6 +1,7 @@
 /** Reads a plan file with `yaml` and Zod, which say what is wrong with it and where. */
 import type { Finding, Problem } from '../../errors.ts';
 import { exceedsLimits, maxFindings } from '../../plan/model/limits.ts';
+import { moreFindings, shortenText } from '../../plan/policy/limit-findings.ts';
 import type { SchemaName } from '../../plan/rules/is-valid.ts';
 import { parseWithProblems } from '../../plan/rules/schema.ts';
 import { type ParsedYaml, parse } from './parse.ts';
@@ -37,14 +38,7 @@ function limited<Error>(
 ): Finding[] {
   const findings = all.slice(0, maxFindings).map(toFinding);
   if (all.length <= maxFindings) return findings;
-  const more: YamlError = {
-    rule: 'too-many-findings',
-    message: `this file has more findings than the ${maxFindings} shown`,
-    hint: 'fix those, and validate again',
-    offset: 0,
-    length: 1,
-  };
-  return [...findings, errorFinding(source, more)];
+  return [...findings, errorFinding(source, { ...moreFindings, offset: 0, length: 1 })];
 }
 
 function problemFinding(source: Source, parsed: ParsedYaml, problem: Problem): Finding {
@@ -54,14 +48,17 @@ function problemFinding(source: Source, parsed: ParsedYaml, problem: Problem): F
     rule,
     severity,
     ...locationAt(source, offset, length),
-    message: shorten(message),
-    hint: hint && shorten(hint),
+    message: shortenText(message),
+    hint: hint && shortenText(hint),
   };
 }
 
 function errorFinding(source: Source, { rule, message, hint, offset, length }: YamlError): Finding {
-  return { rule, severity: 'error', ...locationAt(source, offset, length), message: shorten(message), hint };
+  return {
+    rule,
+    severity: 'error',
+    ...locationAt(source, offset, length),
+    message: shortenText(message),
+    hint,
+  };
 }
-
-/** Messages quote names from the file, which may be of any length. */
-const shorten = (text: string) => (text.length > 600 ? `${text.slice(0, 599)}…` : text);

@@ -4,12 +4,29 @@ import type { Source } from './source.ts';
 
 /** The line and column of an offset, counted from 1, and the text of that line. */
 export function position(text: string, offset: number): { line: number; column: number; source: string } {
-  const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+  const starts = lineStartsOf(text);
   let line = 1;
-  for (let at = text.indexOf('\n'); at >= 0 && at < start; at = text.indexOf('\n', at + 1)) line++;
+  for (let above = starts.length; line < above; ) {
+    const middle = (line + above) >> 1;
+    if (starts[middle]! <= offset) line = middle + 1;
+    else above = middle;
+  }
+  const start = starts[line - 1]!;
   const end = text.indexOf('\n', start);
   const content = text.slice(start, end < 0 ? text.length : end);
   return { line, column: offset - start + 1, source: end < 0 ? content : content.replace(/\r$/, '') };
+}
+
+/** The lines of the last text: a file can have thousands of positions to find. */
+let last = { text: '', starts: [0] };
+
+/** The offset at which each line starts. */
+function lineStartsOf(text: string): readonly number[] {
+  if (text === last.text) return last.starts;
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  last = { text, starts };
+  return starts;
 }
 
 /** A range cut at the end of its first line; its length is at least 1. */

@@ -74,7 +74,7 @@ function namesIn({ change: { reported, amended, decided } }: ItemHistoryStep) {
 
 /** Removes what git removes around names and addresses: `Jr.` becomes `Jr`. */
 function clean(author: string): string {
-  const crud = /^[\s.,:;<>"\\']+|[\s.,:;<>"\\']+$/g;
+  const crud = /^[\s.,:;<>"\\']+|(?<![\s.,:;<>"\\'])[\s.,:;<>"\\']+$/g;
   const [, name = author, mail = ''] = /^(.*)<(.*)>\s*$/.exec(author) ?? [];
   return `${name.replace(crud, '')} <${mail.replace(crud, '')}>`;
 }
