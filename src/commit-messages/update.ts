@@ -1,7 +1,7 @@
 /** Commit messages of updates. The body is the note, or a line for each update. */
 import type { Update } from '../../schemas/update.ts';
 import { trailersOf } from '../plan/changes/commit-trailers.ts';
-import type { ItemUpdate, StatusChange } from '../plan/changes/update.ts';
+import type { ItemUpdate, NewStatus } from '../plan/changes/update.ts';
 import { diffItems, type ItemChange } from '../plan/diff/item-diff.ts';
 import { idOf } from '../plan/model/plan.ts';
 import { type CommitText, fitSubject } from './commit-text.ts';
@@ -40,7 +40,7 @@ const noteOf = ({ note, reason }: Update, separator: string): string | null =>
   [note, reason && `Reopened: ${reason}`].filter(Boolean).join(separator) || null;
 
 /** "in-progress -> completed", "milestone 5.1 not-reported -> completed", "rating not-rated -> on-track". */
-function moveText({ milestone, from, to, what }: StatusChange): string {
+function moveText({ milestone, from, to, what }: NewStatus): string {
   const absent = { status: 'not-reported', rating: 'not-rated' }[what];
   return [
     what === 'rating' ? 'rating ' : '',

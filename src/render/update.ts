@@ -1,5 +1,5 @@
 /** The output of `plan update`, `note` and `apply` for each item. */
-import type { ItemUpdate, StatusChange } from '../plan/changes/update.ts';
+import type { ItemUpdate, NewStatus } from '../plan/changes/update.ts';
 import { idOf } from '../plan/model/plan.ts';
 import { updateJson } from './common/json.ts';
 import { valueText } from './common/values.ts';
@@ -19,7 +19,7 @@ export const updateLines = (changes: readonly ItemUpdate[], unchanged: readonly 
 export const noChangeLine = (id: string): string => `${id}: no change`;
 
 /** "status: in-progress → completed", "milestone 5.1 status: not reported → completed". */
-const statusChangeText = ({ what, milestone, from, to }: StatusChange) =>
+const statusChangeText = ({ what, milestone, from, to }: NewStatus) =>
   `${milestone === null ? '' : `milestone ${milestone} `}${what}: ${valueText(what, from)} → ${to}`;
 
 export const updateItems = (changes: readonly ItemUpdate[], unchanged: readonly string[]) => [

@@ -128,7 +128,7 @@ test('an id is not given again, though its file is gone', async () => {
   expect(await plan(box, again)).toMatchObject({
     code: 3,
     stderr:
-      'plan: the id `13` was another item’s, and an id is never given again\n  leave the id out for the next free one, `14`\n',
+      'plan: the id `13` was the id of another item, and ids are not used again\n  leave the id out to get the next one, `14`\n',
   });
   expect(await plan(box, [...args, ...authority])).toMatchObject({ code: 0 });
   expect(box.read('plan/items/14.yaml')).toMatch(/^# yaml-language-server: .*\nid: 14\n/);

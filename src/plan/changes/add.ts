@@ -1,4 +1,4 @@
-/** An item that the source does not have: put together and judged here, before there is a file. */
+/** Builds and checks a new item, for `plan add`. */
 import { sourceFields } from '../../../schemas/enums.ts';
 import type { Item, Milestone } from '../../../schemas/item.ts';
 import { PlanError } from '../../errors.ts';
@@ -11,17 +11,16 @@ import type { Context } from '../rules/index.ts';
 import { assertNoNewProblems, parseOrThrow } from './check-change.ts';
 import type { Decision } from './decision.ts';
 
-/** What a person gives; what only the program writes, and what only reports and later decisions set, is not among it. */
+/** The keys that a draft can have: not those that `plan` writes, and not those that updates or later decisions set. */
 export const draftKeys = ['id', ...sourceFields, 'lead', 'kind', 'timetable'] as const;
 
 export type Draft = Partial<Record<(typeof draftKeys)[number], unknown>>;
 
-/** Which ids can't be given again, whether the item is still there or not. */
+/** The ids of all items that are or were in the plan; they cannot be used again. */
 export type Taken = ReadonlySet<string>;
 
 /**
- * The new item. Its milestones get ids where they have none, and it gets one where `draft` has none: the next number.
- * @param taken every id that is or ever was in the plan
+ * The new item. Without an id it gets the next free number; milestones without ids are numbered.
  * @throws PlanError `usage`; `refused` where the id is taken, or a rule would be broken
  */
 export async function addItem(
@@ -34,8 +33,8 @@ export async function addItem(
   if ([...taken].some((other) => other.toLowerCase() === id.toLowerCase()))
     throw new PlanError(
       'refused',
-      `the id \`${id}\` ${findsItem(context.plan, id) ? 'is taken' : 'was another item’s, and an id is never given again'}`,
-      `leave the id out for the next free one, \`${nextId(taken)}\``,
+      `the id \`${id}\` ${findsItem(context.plan, id) ? 'is already used' : 'was the id of another item, and ids are not used again'}`,
+      `leave the id out to get the next one, \`${nextId(taken)}\``,
     );
   const given = resolved(draft, context.plan);
   const whole = await parseOrThrow('item', {
@@ -45,8 +44,8 @@ export async function addItem(
     wording: `sha256:${'0'.repeat(64)}`,
     added: decision,
   });
-  const { added, ...words } = whole;
-  const item: Item = { ...words, wording: fingerprint(whole, context.sha256), added: added! };
+  const { added, ...rest } = whole;
+  const item: Item = { ...rest, wording: fingerprint(whole, context.sha256), added: added! };
   const { settings } = context.plan;
   assertNoNewProblems(null, item, {
     ...context,
@@ -58,25 +57,25 @@ export async function addItem(
 
 const findsItem = (plan: Plan, id: string) => plan.items.some((item) => idOf(item) === id);
 
-/** The draft in the plan's own words: agencies by any name, the pillar by its name. @throws PlanError `unknown-word` */
+/** The draft with ids for the names of agencies and pillars. @throws PlanError `unknown-word` */
 function resolved(draft: Draft, plan: Plan): Draft {
-  const word = (name: 'agency' | 'pillar') => (text: unknown) =>
+  const resolve = (name: 'agency' | 'pillar') => (text: unknown) =>
     typeof text === 'string' ? resolveFilterValue(plan, name, text) : text;
-  const words = (list: unknown) => (Array.isArray(list) ? list.map(word('agency')) : list);
+  const resolveList = (list: unknown) => (Array.isArray(list) ? list.map(resolve('agency')) : list);
   const { pillar, agencies, lead } = draft;
   return {
     ...draft,
-    ...(pillar === undefined ? {} : { pillar: word('pillar')(pillar) }),
-    ...(agencies === undefined ? {} : { agencies: words(agencies) }),
-    ...(lead === undefined ? {} : { lead: word('agency')(lead) }),
+    ...(pillar === undefined ? {} : { pillar: resolve('pillar')(pillar) }),
+    ...(agencies === undefined ? {} : { agencies: resolveList(agencies) }),
+    ...(lead === undefined ? {} : { lead: resolve('agency')(lead) }),
   };
 }
 
-/** One more than the highest number there ever was. */
+/** One more than the highest number that was ever used. */
 const nextId = (taken: Taken) =>
   String(1 + Math.max(0, ...[...taken].filter((id) => /^\d{1,9}$/.test(id)).map(Number)));
 
-/** Milestones that have no ids are numbered, `29.1` and so on; whatever else is wrong with them, the shape says. */
+/** The timetable with ids for milestones without one: `29.1` and so on. Other problems are left to the schema. */
 function withIds(timetable: unknown, id: string): unknown {
   const milestones = (timetable as { milestones?: unknown } | undefined)?.milestones;
   if (!Array.isArray(milestones)) return timetable;
@@ -87,27 +86,27 @@ function withIds(timetable: unknown, id: string): unknown {
 }
 
 /**
- * A milestone as the command line gives it: its task, and behind semicolons what else is known of it,
+ * Parses a milestone of the command line: its task, then other fields after semicolons, such as
  * `Develop training; horizon=short; due=2027-06-30; agencies=dol,police`.
  * @throws PlanError `unknown-word`, `usage`
  */
 export function milestoneIn(text: string, plan: Plan, today: string): Omit<Milestone, 'id'> {
-  const facts = new Map<string, string>();
+  const values = new Map<string, string>();
   let task = text.trim();
   for (;;) {
     const [whole, key, value] = /;\s*([\p{L}-]+)\s*=([^;=]*)$/u.exec(task) ?? [];
     if (whole === undefined) break;
-    const name = parseEnum(key!, 'a fact of a milestone', factNames);
-    if (facts.has(name))
-      throw new PlanError('usage', `\`${name}\` stands twice in \`${text}\``, 'give it once');
-    facts.set(name, value!.trim());
+    const name = parseEnum(key!, 'a field of a milestone', milestoneFields);
+    if (values.has(name))
+      throw new PlanError('usage', `\`${name}\` is given twice in \`${text}\``, 'give it once');
+    values.set(name, value!.trim());
     task = task.slice(0, -whole.length).trimEnd();
   }
-  const given = factNames.flatMap((name) => {
-    const value = facts.get(name);
+  const given = milestoneFields.flatMap((name) => {
+    const value = values.get(name);
     return value === undefined ? [] : [[name, fieldKinds[name].parse(value, plan, today)] as const];
   });
   return { ...Object.fromEntries(given), task } as Omit<Milestone, 'id'>;
 }
 
-const factNames = ['horizon', 'due', 'agencies'] as const;
+const milestoneFields = ['horizon', 'due', 'agencies'] as const;

@@ -1,4 +1,4 @@
-/** A change to the plan's own words, agencies and dates: decided here, before anything is touched. */
+/** Amends fields of an item, for `plan amend`: computes the new item, its amendments and the edits. */
 
 import type { Amendment } from '../../../schemas/amendment.ts';
 import { amendable } from '../../../schemas/enums.ts';
@@ -23,14 +23,15 @@ import type { Decision } from './decision.ts';
 import type { Edit } from './edit.ts';
 import { checkNotRetired } from './retire.ts';
 
-/** What is wanted of one field: a value in words, or undefined to take it away. */
+/** A requested change of a field. */
 export interface FieldChangeRequest {
   field: string;
   milestone?: string | undefined;
+  /** The new value as text; undefined to remove the field. */
   to: string | undefined;
 }
 
-/** An amendment that is decided but not made. */
+/** The result of an amendment; nothing is written yet. */
 export interface AmendResult {
   before: Item;
   after: Item;
@@ -39,13 +40,13 @@ export interface AmendResult {
 }
 
 /**
- * The change that a decision makes to an item; null where all of it is so already. What it was stays in the entries.
- * @throws PlanError `unknown-word`, `usage`; `refused` where the item is retired, its words were edited by hand, or it would
- *   break a rule that it now keeps
+ * Amends an item; null where nothing changes.
+ * @throws PlanError `unknown-word`, `usage`; `refused` where the item is retired, its frozen fields were edited by hand, or
+ *   the amendment would break a rule
  */
 export async function amendItem(
   before: Item,
-  wishes: readonly FieldChangeRequest[],
+  requests: readonly FieldChangeRequest[],
   decision: Decision,
   context: Context,
 ): Promise<AmendResult | null> {
@@ -54,14 +55,14 @@ export async function amendItem(
   const draft = structuredClone(before);
   const entries: Amendment[] = [];
   const edits: Edit[] = [];
-  for (const wish of wishes) {
-    const ref = placeOf(before, wish);
-    if (wishes.some((other) => other !== wish && isSame(other, wish)))
+  for (const request of requests) {
+    const ref = resolveField(before, request);
+    if (requests.some((other) => other !== request && isSameField(other, request)))
       throw new PlanError('usage', `\`${fieldLabel(ref)}\` is given twice`, 'give it once');
-    const made = amendField(draft, ref, wish.to, context);
-    if (!made) continue;
-    edits.push(made.edit);
-    entries.push({ ...decision, ...ref, ...made.change });
+    const amended = amendField(draft, ref, request.to, context);
+    if (!amended) continue;
+    edits.push(amended.edit);
+    entries.push({ ...decision, ...ref, ...amended.change });
   }
   if (entries.length === 0) return null;
   const wording = fingerprint(draft, context.sha256);
@@ -73,11 +74,11 @@ export async function amendItem(
   return { before, after, entries, edits };
 }
 
-const isSame = (a: FieldChangeRequest, b: FieldChangeRequest) =>
+const isSameField = (a: FieldChangeRequest, b: FieldChangeRequest) =>
   a.field === b.field && a.milestone === b.milestone;
 
-/** The field that is meant. @throws PlanError `unknown-word`, `usage` */
-function placeOf(item: Item, { field: text, milestone }: FieldChangeRequest): FieldRef {
+/** The requested field. @throws PlanError `unknown-word`, `usage` */
+function resolveField(item: Item, { field: text, milestone }: FieldChangeRequest): FieldRef {
   if (milestone !== undefined) {
     const ids = milestonesOf(item).map(({ id }) => id);
     if (ids.length === 0)
@@ -93,13 +94,13 @@ function placeOf(item: Item, { field: text, milestone }: FieldChangeRequest): Fi
     throw new PlanError(
       'usage',
       `\`${text}\` is a field of ${other === 'item' ? 'the item' : 'a milestone'}, not of ${own === 'item' ? 'the item' : 'a milestone'}`,
-      other === 'item' ? 'leave `--milestone` out' : 'say of which: `--milestone ID`',
+      other === 'item' ? 'leave `--milestone` out' : 'add `--milestone ID`',
     );
   const field: AmendableField = parseEnum(text, `a field that can be amended`, amendable[own]);
   return milestone === undefined ? { field } : { milestone, field };
 }
 
-/** Makes the change in `draft`; null where it is so already. @throws PlanError `unknown-word`, `usage` */
+/** Changes a field of `draft`; null where it already has the value. @throws PlanError `unknown-word`, `usage` */
 function amendField(draft: Item, ref: FieldRef, text: string | undefined, { plan, today }: Context) {
   const { field } = ref;
   const path = amendablePath(draft, ref);
@@ -114,14 +115,14 @@ function amendField(draft: Item, ref: FieldRef, text: string | undefined, { plan
   if (text === undefined && !optional.includes(whose))
     throw new PlanError(
       'usage',
-      `\`${field}\` can’t be taken away: every ${whose} has it`,
-      'give it another value with `--to`',
+      `\`${field}\` cannot be removed: every ${whose} has it`,
+      'change it with `--to`',
     );
   if (text !== undefined && text.trim() === '')
     throw new PlanError(
       'usage',
       `the new value of \`${fieldLabel(ref)}\` is empty`,
-      'give a value, or `--unset` to take it away',
+      'give a value, or use `--unset` to remove it',
     );
   const from = fieldValueAt(draft, path);
   const to = text === undefined ? undefined : parse(text, plan, today);
@@ -133,12 +134,12 @@ function amendField(draft: Item, ref: FieldRef, text: string | undefined, { plan
   return { edit, change: { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) } };
 }
 
-/** Whose words are not those that were recorded can't be amended: nobody could say from what. */
+/** @throws PlanError `refused` where frozen fields were edited by hand: an amendment would record wrong old values */
 function checkFingerprint(item: Item, { sha256 }: Context): void {
   if (item.wording === fingerprint(item, sha256)) return;
   throw new PlanError(
     'refused',
-    `the words of item ${idOf(item)} are not those that its fingerprint was made of: somebody edited them by hand`,
-    'put the words back first; `plan validate` and `git diff` show where',
+    `the frozen fields of item ${idOf(item)} do not match its fingerprint: they were edited by hand`,
+    'restore them first; `plan validate` and `git diff` show where',
   );
 }

@@ -1,4 +1,4 @@
-/** Words that mean one thing and are spelled as another: an agency's alias for its id, `In Progress` for `in-progress`. */
+/** Finds values that `validate --fix` can replace: an agency's alias by its id, `In Progress` by `in-progress`. */
 import type { Agency } from '../../../schemas/agencies.ts';
 import { itemKinds, milestoneStatuses, ratings, statuses, visibilities } from '../../../schemas/enums.ts';
 import type { PlanFile } from '../../../schemas/plan.ts';
@@ -6,15 +6,15 @@ import type { Path } from '../../errors.ts';
 import { normalize } from '../../util/normalize.ts';
 import { namesOf } from '../model/agencies.ts';
 
-/** A word at a path of an item's value, and how the plan spells it. */
+/** A value at a path of an item, and its replacement. */
 export interface Replacement {
   path: Path;
   from: string;
   to: string;
 }
 
-/** Which words stand where: `*` is every entry of a list. */
-const placesOf = ({ pillars, horizons = [] }: PlanFile): readonly [Path, readonly string[] | 'agency'][] => [
+/** The paths of ids and enum values, with the allowed values; `*` stands for every entry of a list. */
+const enumPaths = ({ pillars, horizons = [] }: PlanFile): readonly [Path, readonly string[] | 'agency'][] => [
   [['pillar'], pillars.map(({ id }) => id)],
   [['agencies', '*'], 'agency'],
   [['lead'], 'agency'],
@@ -30,27 +30,27 @@ const placesOf = ({ pillars, horizons = [] }: PlanFile): readonly [Path, readonl
   [['updates', '*', 'visibility'], visibilities],
 ];
 
-/** Every word of an item's value, whatever its shape, that can only mean another one. */
+/** The values of an item, valid or not, that can only stand for one other value. */
 export function findReplacements(
   value: unknown,
   { settings, agencies }: { settings: PlanFile; agencies: readonly Agency[] },
 ): Replacement[] {
-  const found = placesOf(settings).flatMap(([pattern, words]) =>
+  const found = enumPaths(settings).flatMap(([pattern, values]) =>
     [...textsAt(value, pattern)].flatMap(([path, from, others]): Replacement | [] => {
-      const to = words === 'agency' ? resolveAgencyId(from, agencies) : wordMeant(from, words);
-      // In a list the right word may stand already: then one of the two is to go, and nobody knows which.
+      const to = values === 'agency' ? resolveAgencyId(from, agencies) : resolveValue(from, values);
+      // Where the list already has the value, one of the two has to be removed, and it is unclear which.
       return to === null || to === from || others.includes(to) ? [] : { path, from, to };
     }),
   );
-  const isTwice = ({ path, to }: Replacement) =>
+  const isDuplicate = ({ path, to }: Replacement) =>
     typeof path.at(-1) === 'number' &&
     found.filter((each) => each.to === to && parentOf(each.path) === parentOf(path)).length > 1;
-  return found.filter((each) => !isTwice(each));
+  return found.filter((each) => !isDuplicate(each));
 }
 
 const parentOf = (path: Path) => JSON.stringify(path.slice(0, -1));
 
-/** The texts at a pattern's places, with what else stands in the same list. */
+/** The texts at the paths of a pattern, with the other entries of the same list. */
 function* textsAt(
   value: unknown,
   [step, ...rest]: Path,
@@ -66,19 +66,21 @@ function* textsAt(
     yield* textsAt((value as Record<string | number, unknown>)[step], rest, [...path, step]);
 }
 
-/** Without regard to case, and to what stands between the words. */
-const bare = (text: string) => normalize(text).replace(/[\s_-]+/g, '-');
+/** Normalizes case and the separators of words. */
+const simplify = (text: string) => normalize(text).replace(/[\s_-]+/g, '-');
 
-function wordMeant(text: string, words: readonly string[]): string | null {
-  if (words.includes(text)) return text;
-  return theOnly(words.filter((word) => bare(word) === bare(text)));
+function resolveValue(text: string, values: readonly string[]): string | null {
+  if (values.includes(text)) return text;
+  return onlyOne(values.filter((value) => simplify(value) === simplify(text)));
 }
 
-/** The id of the one agency that a text names, as an id, a name or an alias; else null. */
+/** The id of the agency with this id, name or alias; null where there is none, or several. */
 export function resolveAgencyId(text: string, agencies: readonly Agency[]): string | null {
   if (agencies.some(({ id }) => id === text)) return text;
-  const meant = agencies.filter((agency) => namesOf(agency).some((name) => bare(name) === bare(text)));
-  return theOnly(meant.map(({ id }) => id));
+  const matching = agencies.filter((agency) =>
+    namesOf(agency).some((name) => simplify(name) === simplify(text)),
+  );
+  return onlyOne(matching.map(({ id }) => id));
 }
 
-const theOnly = (words: readonly string[]) => (words.length === 1 ? words[0]! : null);
+const onlyOne = (values: readonly string[]) => (values.length === 1 ? values[0]! : null);

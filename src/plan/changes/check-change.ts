@@ -1,4 +1,4 @@
-/** What every change to an item must leave as good as it was: the shape, and each rule that the item keeps. */
+/** Checks a changed item against the schema and the rules before it is written. */
 import type { Item } from '../../../schemas/item.ts';
 import { PlanError, type Problem } from '../../errors.ts';
 import { idOf } from '../model/plan.ts';
@@ -7,9 +7,8 @@ import { type SchemaName, type SchemaType, validOrNull } from '../rules/is-valid
 import { severityIn } from '../rules/severity.ts';
 
 /**
- * Sees that a change breaks no rule.
- * @param before null where the item is new
- * @throws PlanError `refused`, with every rule that would be broken and was not
+ * @param before null for a new item
+ * @throws PlanError `refused` where the change causes new problems
  */
 export function assertNoNewProblems(before: Item | null, after: Item, context: Context): void {
   const problems = newProblems(before, after, context);
@@ -17,8 +16,7 @@ export function assertNoNewProblems(before: Item | null, after: Item, context: C
 }
 
 /**
- * What is wrong afterwards and was not before, where the plan counts it as an error: nobody is held up by an old fault
- * elsewhere in the item.
+ * The errors of an item that it did not have before: old errors elsewhere in the item do not prevent a change.
  */
 export function newProblems(before: Item | null, after: Item, context: Context): Problem[] {
   const key = ({ rule, path, message }: Problem) => JSON.stringify([rule, path, message]);
@@ -28,7 +26,7 @@ export function newProblems(before: Item | null, after: Item, context: Context):
   );
 }
 
-/** A problem's message that names the item. */
+/** The message of a problem, with the item's name. */
 export function withItemName(item: Item, { message }: Problem): string {
   const name = `item ${idOf(item)}`;
   return message.includes(name) ? message : `${name}: ${message}`;
@@ -41,15 +39,15 @@ export function refusedError(item: Item, problems: readonly Problem[]): PlanErro
 }
 
 /**
- * What was put together from what a person said. Only where it is wrong is that loaded which says so in words.
- * @throws PlanError `usage` where it can't stand in a file
+ * A value built from the command line, checked against its schema. The schema module is loaded only where it is invalid.
+ * @throws PlanError `usage`
  */
 export async function parseOrThrow<Name extends SchemaName>(
   name: Name,
   value: unknown,
 ): Promise<SchemaType<Name>> {
-  const well = validOrNull(name, value);
-  if (well) return well;
+  const valid = validOrNull(name, value);
+  if (valid) return valid;
   const { parseWithProblems } = await import('../rules/schema.ts');
   const { problems } = parseWithProblems(name, value);
   const hints = problems.flatMap(({ hint }) => hint ?? []);

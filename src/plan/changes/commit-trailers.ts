@@ -1,11 +1,11 @@
-/** What the trailers of a commit say of what it did: one table, by which they are written and by which they are audited. */
+/** The trailers of commits: one table, for writing and for auditing them. */
 
 import type { ItemHistoryStep } from '../diff/history-step.ts';
 import type { FieldChange } from '../diff/item-diff.ts';
 import { fieldLabel, isMilestoneStatus } from '../model/field-labels.ts';
 import { missingLabels } from '../model/fields.ts';
 
-/** Each kind of change, and which of a commit's facts its trailers tell. */
+/** The trailers of each kind of change; `moves` are changes of statuses and ratings. */
 const trailersByKind = {
   update: ['Plan-Item', 'moves', 'Plan-As-Of', 'Plan-Agency'],
   amend: ['Plan-Item', 'Plan-Field', 'Plan-Authority'],
@@ -16,24 +16,24 @@ const trailersByKind = {
   acknowledge: [],
   merge: [],
   setup: [],
-} as const satisfies Record<string, readonly (keyof typeof facts)[]>;
+} as const satisfies Record<string, readonly (keyof typeof trailers)[]>;
 
 export type ChangeKind = keyof typeof trailersByKind;
 export const changeKinds = Object.keys(trailersByKind) as ChangeKind[];
 
 export type Trailer = readonly [key: string, value: string];
 
-/** An item, and what became of it. */
+/** An item and its change. */
 export type ChangedItem = Pick<ItemHistoryStep, 'id' | 'change'>;
 
-/** The trailers of a commit that did this to these items, in the order in which they stand. */
+/** The trailers of a commit that made these changes, in order. */
 export function trailersOf(kind: ChangeKind, items: readonly ChangedItem[]): Trailer[] {
-  const lines = trailersByKind[kind].flatMap((name) => facts[name](items));
-  const different = new Map(lines.map((line) => [line.join(': '), line]));
-  return [['Plan-Change', kind], ...different.values()];
+  const lines = trailersByKind[kind].flatMap((name) => trailers[name](items));
+  const unique = new Map(lines.map((line) => [line.join(': '), line]));
+  return [['Plan-Change', kind], ...unique.values()];
 }
 
-const facts = {
+const trailers = {
   'Plan-Item': (items) => items.map(({ id }) => ['Plan-Item', id]),
   moves: (items) => items.flatMap(({ id, change }) => moves(id, change.fields)),
   'Plan-As-Of': (items) => reports(items).map((entry) => ['Plan-As-Of', entry['as-of']]),
@@ -51,7 +51,7 @@ const facts = {
 
 const reports = (items: readonly ChangedItem[]) => items.flatMap(({ change }) => change.reported);
 
-/** `5 milestone 5.1 not-reported -> completed`: a status of the item or of a milestone, then the rating. */
+/** Trailers such as `Plan-Status: 5 milestone 5.1 not-reported -> completed`; statuses first, then the rating. */
 function moves(id: string, fields: readonly FieldChange[]): Trailer[] {
   const of = (what: keyof typeof trailerOf) =>
     fields

@@ -1,11 +1,11 @@
-/** A decision about the plan itself, as whoever writes it down gives it. */
+/** Makes a decision out of the options of `amend`, `add` and `retire`. */
 import type { Decision } from '../../../schemas/amendment.ts';
 import { PlanError } from '../../errors.ts';
 
 export type { Decision };
 
 /**
- * The decision, made today.
+ * A decision that is recorded today.
  * @throws PlanError `usage` where it has no reason or no authority
  */
 export function decisionOf(
@@ -13,8 +13,8 @@ export function decisionOf(
   today: string,
 ): Decision {
   const given = {
-    reason: said(reason, 'a decision needs a reason', '--reason "why"'),
-    authority: said(
+    reason: required(reason, 'a decision needs a reason', '--reason "why"'),
+    authority: required(
       authority,
       'a decision needs an authority',
       '--authority "who decided, or the paper that says so"',
@@ -23,8 +23,8 @@ export function decisionOf(
   return { recorded: today, ...given, ...(by === undefined ? {} : { by }) };
 }
 
-function said(text: string | undefined, needed: string, option: string): string {
-  const words = text?.trim();
-  if (words) return words;
-  throw new PlanError('usage', `${needed}${text === undefined ? '' : ': it is empty'}`, `add \`${option}\``);
+function required(text: string | undefined, message: string, option: string): string {
+  const trimmed = text?.trim();
+  if (trimmed) return trimmed;
+  throw new PlanError('usage', `${message}${text === undefined ? '' : ': it is empty'}`, `add \`${option}\``);
 }

@@ -1,21 +1,21 @@
-/** A change to one item's text, said in terms of its value. */
+/** Edits of an item's file, in terms of its value. */
 import type { Path } from '../../errors.ts';
 
 export type Edit = SetEdit | AppendEdit | RemoveEdit;
 
-/** A value at a path that ends in a key; the key may be absent, its mapping not. */
+/** Sets the value at a path that ends in a key; the mapping has to exist. */
 export interface SetEdit {
   set: Path;
   to: string | readonly string[] | Readonly<Record<string, unknown>>;
 }
 
-/** One more mapping for the list at a path; the list may be empty or absent, the mapping it is in not. */
+/** Appends a mapping to the list at a path; the list can be absent, the mapping it is in has to exist. */
 export interface AppendEdit {
   append: Path;
   entry: Readonly<Record<string, unknown>>;
 }
 
-/** A key of a mapping, or an entry of a list, taken away; a list that loses its last entry goes with its key. */
+/** Removes a key of a mapping or an entry of a list; the key of a list without entries is removed as well. */
 export interface RemoveEdit {
   remove: Path;
 }

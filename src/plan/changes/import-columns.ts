@@ -1,4 +1,4 @@
-/** The cells that an update in a file can have, by name: what each says of the report. */
+/** The columns of a file of updates, and how their cells are parsed. */
 
 import { ratings, type Status, statuses } from '../../../schemas/enums.ts';
 import type { Evidence } from '../../../schemas/update.ts';
@@ -11,28 +11,28 @@ import type { Plan } from '../model/plan.ts';
 import { resolveFilterValue } from '../query/filters.ts';
 import type { UpdateInput } from './update.ts';
 
-/** What a cell may need beside its own words. */
+/** What parsing a cell needs. */
 export interface CellContext {
   plan: Plan;
-  /** Reads `URL` or `URL=TITLE`. */
+  /** Parses `URL` or `URL=TITLE`. */
   evidence(text: string): Evidence;
 }
 
-/** What one row says. */
+/** The values of a row. */
 export interface ParsedRow {
   id?: string;
   update: UpdateInput;
-  /** The status that the row was written against, null for none; undefined where it does not say. */
+  /** The status that the row expects, null for none; undefined without a column `was`. */
   was?: Status | null;
 }
 
-type Reader = (
+type CellParser = (
   cell: string,
-  words: CellContext,
+  context: CellContext,
 ) => Partial<UpdateInput> & Partial<Pick<ParsedRow, 'id' | 'was'>>;
 
-/** A cell that says nothing is not read, but `was`: there nothing is something. @throws PlanError `usage`, `unknown-word` */
-const readers = {
+/** The columns. Empty cells are not parsed, except in `was`, where empty means no status. @throws PlanError `usage`, `unknown-word` */
+const parsers = {
   id: (id) => ({ id }),
   milestone: (milestone) => ({ milestone }),
   status: (text) => ({ status: parseEnum(text, 'a status', statuses) }),
@@ -50,54 +50,55 @@ const readers = {
   },
   reason: (reason) => ({ reason }),
   visibility: (text) => ({ public: parseEnum(text, 'a visibility', ['public', 'internal']) === 'public' }),
-  was: (text) => ({ was: isUnreported(text) ? null : parseEnum(text, 'a status', statuses) }),
-} as const satisfies Record<string, Reader>;
+  was: (text) => ({ was: isNotReported(text) ? null : parseEnum(text, 'a status', statuses) }),
+} as const satisfies Record<string, CellParser>;
 
-export type ColumnName = keyof typeof readers;
-export const columnNames = Object.keys(readers) as ColumnName[];
+export type ColumnName = keyof typeof parsers;
+export const columnNames = Object.keys(parsers) as ColumnName[];
 
-/** What our own lists print for what nobody has said. */
-const isUnreported = (text: string) => ['', 'not reported', 'not-reported'].includes(normalize(text));
-const isUnrated = (text: string) => ['', 'not rated', 'not-rated'].includes(normalize(text));
+/** What lists print for absent values. */
+const isNotReported = (text: string) => ['', 'not reported', 'not-reported'].includes(normalize(text));
+const isNotRated = (text: string) => ['', 'not rated', 'not-rated'].includes(normalize(text));
 const emptyValues: Partial<Record<ColumnName, (text: string) => boolean>> = {
-  status: isUnreported,
-  rating: isUnrated,
-  'as-of': isUnreported,
+  status: isNotReported,
+  rating: isNotRated,
+  'as-of': isNotReported,
   was: () => false,
 };
 
-const isSilent = (name: ColumnName, text: string) => emptyValues[name]?.(text) ?? text === '';
+const isEmpty = (name: ColumnName, text: string) => emptyValues[name]?.(text) ?? text === '';
 
-const others: Record<string, ColumnName> = { 'was-status': 'was', public: 'visibility' };
+const otherNames: Record<string, ColumnName> = { 'was-status': 'was', public: 'visibility' };
 
-/** The column that a name means. */
+/** The column with a name, in any spelling. */
 export function columnOf(name: string): ColumnName | undefined {
   const word = toKebab(name);
   return (
-    columnNames.find((each) => each === word) ?? (Object.hasOwn(others, word) ? others[word] : undefined)
+    columnNames.find((each) => each === word) ??
+    (Object.hasOwn(otherNames, word) ? otherNames[word] : undefined)
   );
 }
 
 /**
- * Reads one cell into what its row says.
- * @param name as it is written: under `public`, yes and no are words too
+ * Parses a cell into its row.
+ * @param name as in the file: in a column `public`, yes and no are values too
  * @param value text, or any plain value
  * @throws PlanError `usage`, `unknown-word`
  */
-export function readCell(said: ParsedRow, name: string, value: unknown, words: CellContext): void {
+export function readCell(row: ParsedRow, name: string, value: unknown, context: CellContext): void {
   const column = columnOf(name)!;
   if (column === 'evidence' && typeof value === 'object' && value !== null) {
-    const evidence = [value].flat().map((each) => evidenceOf(each, words));
-    if (evidence.length > 0) said.update.evidence = evidence;
+    const evidence = [value].flat().map((each) => evidenceOf(each, context));
+    if (evidence.length > 0) row.update.evidence = evidence;
     return;
   }
   const text = textOf(column, value);
   const word = toKebab(name) === 'public' ? (yesAndNo[normalize(text)] ?? text) : text;
-  if (isSilent(column, word)) return;
-  const { id, was, ...report } = (readers[column] as Reader)(word, words);
-  if (id !== undefined) said.id = id;
-  if (was !== undefined) said.was = was;
-  Object.assign(said.update, report);
+  if (isEmpty(column, word)) return;
+  const { id, was, ...report } = (parsers[column] as CellParser)(word, context);
+  if (id !== undefined) row.id = id;
+  if (was !== undefined) row.was = was;
+  Object.assign(row.update, report);
 }
 
 const yesAndNo: Record<string, string> = {
@@ -117,15 +118,15 @@ function textOf(column: ColumnName, value: unknown): string {
   );
 }
 
-/** An address, or a mapping such as `{ title, url }`; what our own JSON leaves null is not there. */
-function evidenceOf(value: unknown, words: CellContext): Evidence {
-  if (typeof value === 'string') return words.evidence(value.trim());
+/** Evidence as a URL or a mapping such as `{ title, url }`; null values, as in JSON output, are absent. */
+function evidenceOf(value: unknown, context: CellContext): Evidence {
+  if (typeof value === 'string') return context.evidence(value.trim());
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new PlanError('usage', 'this is not evidence', 'write an address, or `{ title: …, url: … }`');
+    throw new PlanError('usage', 'this is not evidence', 'write a URL, or `{ title: …, url: … }`');
   const given = Object.entries(value).filter(([, each]) => each !== null);
   const keys = ['title', 'url', 'file', 'sha256'];
-  const stray = given.find(([key]) => !keys.includes(key));
-  if (stray)
-    throw new PlanError('usage', `\`${stray[0]}\` is not a key of evidence: use ${joinQuoted(keys, 'or')}`);
+  const unknown = given.find(([key]) => !keys.includes(key));
+  if (unknown)
+    throw new PlanError('usage', `\`${unknown[0]}\` is not a key of evidence: use ${joinQuoted(keys, 'or')}`);
   return Object.fromEntries(given.sort(([a], [b]) => keys.indexOf(a) - keys.indexOf(b))) as Evidence;
 }

@@ -1,4 +1,4 @@
-/** Many updates at once: what each row of a file says, and what they come to, decided in order on a plan. */
+/** Parses the rows of a file of updates, and applies them to items in order, for `plan apply`. */
 
 import type { Status } from '../../../schemas/enums.ts';
 import type { Item } from '../../../schemas/item.ts';
@@ -23,62 +23,62 @@ import {
 } from './import-columns.ts';
 import { type ItemUpdate, tryUpdate, type UpdateInput } from './update.ts';
 
-/** Every way in which a row can be wrong beside the rules of items, and what must hold. */
+/** The rules about rows, besides those about items, with what must hold. */
 export const rowRules = {
-  'sheet-syntax': 'A sheet has a line of names, and a cell in every row for each.',
-  'wrong-form': 'A cell has the form of what it says.',
-  'unknown-word': 'Where only certain words can stand, one of them stands.',
-  'unknown-column': 'A column is one that updates have, or one of our own lists.',
-  'missing-id': 'A row says which item it is about.',
-  'no-item': 'The item that a row is about is in the plan, and can be read.',
-  'not-an-update': 'What the plan itself says is not changed by an update.',
-  'as-of-unclear': "A row that reports something new is not as of the last report's day by mere copying.",
-  'stale-row': 'The item stands where it stood when the row was written.',
+  'sheet-syntax': 'A table has a header, and every row has a cell for each column.',
+  'wrong-form': 'A cell has the form that its column needs.',
+  'unknown-word': 'A field with a fixed set of values has one of them.',
+  'unknown-column': 'A column is one of updates or of `plan list`.',
+  'missing-id': 'A row has the id of an item.',
+  'no-item': 'The item of a row is in the plan, and can be read.',
+  'not-an-update': 'Columns of other fields have the values of the plan: an update cannot change them.',
+  'as-of-unclear': 'A row with new values does not repeat the `as-of` of the last update.',
+  'stale-row': 'The item still has the status that the row expects.',
 } as const;
 
-/** Something wrong with a row: `usage` where it can't be understood, `refused` where a rule is against it. */
+/** A problem of a row: `usage` where it cannot be parsed, `refused` where a rule forbids it. */
 export interface RowProblem {
   row: number;
-  /** The name of the cell, as written; null for the row as a whole. */
+  /** The name of the column, as in the file; null for the row as a whole. */
   cell: string | null;
   atKey?: boolean;
   code: 'usage' | 'refused';
   rule: string;
   message: string;
   hint: string | null;
-  /** The item that has moved on, where a row is stale. */
+  /** For a stale row: its item. */
   stale?: Item;
 }
 
-/** A row as it is understood. */
+/** A parsed row. */
 export interface UpdateRow extends ParsedRow {
   row: number;
   id: string;
-  /** Whether something in it could not be understood. */
+  /** Whether a cell could not be parsed. */
   isBroken: boolean;
-  /** Its cells as they are written, by name. */
+  /** Its cells by column, as in the file. */
   cells: ReadonlyMap<string, unknown>;
 }
 
 type Cells = ReadonlyMap<string, unknown>;
 
-/** Understands rows; what can't be understood is among the problems. */
+/** Parses rows; what cannot be parsed is in the problems. */
 export function parseRows(
   rows: readonly Cells[],
-  words: CellContext,
+  context: CellContext,
 ): { rows: UpdateRow[]; problems: RowProblem[] } {
   const problems: RowProblem[] = [];
-  const understood = rows.flatMap((cells, row): UpdateRow[] => {
-    const said: ParsedRow = { update: {} };
+  const parsed = rows.flatMap((cells, row): UpdateRow[] => {
+    const values: ParsedRow = { update: {} };
     let isBroken = false;
     for (const [name, value] of cells) {
-      const problem = cellProblem(said, name, value, words);
+      const problem = cellProblem(values, name, value, context);
       if (problem) problems.push({ row, cell: name, code: 'usage', ...problem });
-      // What a whole column is called is no fault of the row's.
+      // A problem with the name of a column is not a problem of the row.
       isBroken ||= problem !== undefined && !problem.atKey;
     }
-    if (said.id !== undefined) return [{ ...said, id: said.id, row, cells, isBroken }];
-    const hint = 'name the item in a column `id`';
+    if (values.id !== undefined) return [{ ...values, id: values.id, row, cells, isBroken }];
+    const hint = 'add a column `id`';
     problems.push({
       row,
       cell: null,
@@ -89,19 +89,19 @@ export function parseRows(
     });
     return [];
   });
-  return { rows: understood, problems };
+  return { rows: parsed, problems };
 }
 
 type CellProblem = Pick<RowProblem, 'rule' | 'message' | 'hint' | 'atKey'>;
 
 function cellProblem(
-  said: ParsedRow,
+  row: ParsedRow,
   name: string,
   value: unknown,
-  words: CellContext,
+  context: CellContext,
 ): CellProblem | undefined {
   if (!columnOf(name)) {
-    if (fieldOf(name) || toKebab(name).startsWith('x-')) return undefined;
+    if (listFieldOf(name) || toKebab(name).startsWith('x-')) return undefined;
     return {
       rule: 'unknown-column',
       atKey: true,
@@ -110,7 +110,7 @@ function cellProblem(
     };
   }
   try {
-    readCell(said, name, value, words);
+    readCell(row, name, value, context);
     return undefined;
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
@@ -119,97 +119,97 @@ function cellProblem(
   }
 }
 
-/** A column of our own lists that no update has. */
-const fieldOf = (name: string): FieldName | undefined =>
+/** The field of `plan list` with a name, where it is not a column of updates. */
+const listFieldOf = (name: string): FieldName | undefined =>
   columnOf(name) ? undefined : fieldNames.find((each) => each === toKebab(name));
 
-/** What the rows are decided on. */
+/** What applying rows needs. */
 export interface RowContext {
-  /** @throws PlanError where there is no such item, or it can't be read */
-  itemNamed(id: string): Item;
+  /** @throws PlanError where there is no such item, or it cannot be read */
+  getItem(id: string): Item;
   contextOf(item: Item): Context;
   clock: Clock;
-  /** For rows that don't say. */
+  /** For rows without these values. */
   defaults: Pick<UpdateInput, 'agency' | 'asOf' | 'by'>;
-  /** Whether cells may only repeat what the plan says. */
+  /** Whether the rows are a table, such as an edited list, whose cells can repeat the plan's values. */
   isTable: boolean;
 }
 
-/** What one row comes to. */
+/** The result of a row. */
 export interface RowResult {
   row: UpdateRow;
   item: Item;
-  /** Null where it says nothing new. */
+  /** Null where the row changes nothing. */
   change: ItemUpdate | null;
-  /** The status that it found. */
+  /** The status before the row was applied. */
   statusBefore: Status | null;
 }
 
-/** Decides the rows in order, each on what the earlier ones left. */
+/** Applies rows in order, each to the result of the earlier ones. */
 export async function applyRows(
   rows: readonly UpdateRow[],
-  ground: RowContext,
-): Promise<{ decided: RowResult[]; problems: RowProblem[] }> {
+  context: RowContext,
+): Promise<{ results: RowResult[]; problems: RowProblem[] }> {
   const problems: RowProblem[] = [];
-  const standing = new Map<string, { original: Item; now: Item }>();
-  const decideRow = async (row: UpdateRow): Promise<RowResult[]> => {
-    const wrong = (problem: Omit<RowProblem, 'row' | 'code'>) =>
+  const current = new Map<string, { original: Item; now: Item }>();
+  const applyRow = async (row: UpdateRow): Promise<RowResult[]> => {
+    const refuse = (problem: Omit<RowProblem, 'row' | 'code'>) =>
       problems.push({ row: row.row, code: 'refused', ...problem });
-    const fault = (rule: string, error: unknown) => {
+    const reportError = (rule: string, error: unknown) => {
       if (!(error instanceof PlanError)) throw error;
       const code = error.exit === 2 ? 'usage' : 'refused';
       problems.push({ row: row.row, code, cell: 'id', rule, message: error.message, hint: error.hint });
     };
     let original: Item;
     try {
-      original = ground.itemNamed(row.id);
+      original = context.getItem(row.id);
     } catch (error) {
-      fault('no-item', error);
+      reportError('no-item', error);
       return [];
     }
     const id = idOf(original);
-    const { now: item } = standing.get(id) ?? { now: original };
+    const { now: item } = current.get(id) ?? { now: original };
     const { milestone } = row.update;
-    const [then, found] = [statusOf(original, milestone), statusOf(item, milestone)];
-    for (const problem of readOnlyColumnProblems(row, original, ground.clock)) wrong(problem);
+    const [statusInPlan, statusBefore] = [statusOf(original, milestone), statusOf(item, milestone)];
+    for (const problem of readOnlyColumnProblems(row, original, context.clock)) refuse(problem);
     if (row.isBroken) return [];
-    if (row.was !== undefined && row.was !== then && row.was !== found) {
+    if (row.was !== undefined && row.was !== statusInPlan && row.was !== statusBefore) {
       const cell = cellOf(row, 'was');
-      wrong({ cell, rule: 'stale-row', ...staleness(original, row, then), stale: original });
+      refuse({ cell, rule: 'stale-row', ...staleProblem(original, row, statusInPlan), stale: original });
       return [];
     }
-    const report = reportOf(row, original, ground);
-    if (report === 'unclear') {
-      wrong({ cell: cellOf(row, 'as-of'), rule: 'as-of-unclear', ...unclear(original) });
+    const update = updateOf(row, original, context);
+    if (update === 'unclear') {
+      refuse({ cell: cellOf(row, 'as-of'), rule: 'as-of-unclear', ...unclearDay(original) });
       return [];
     }
-    if (!report) return [{ row, item: original, change: null, statusBefore: found }];
+    if (!update) return [{ row, item: original, change: null, statusBefore }];
     try {
-      const { change, broken } = await tryUpdate(item, report, ground.contextOf(original));
+      const { change, broken } = await tryUpdate(item, update, context.contextOf(original));
       for (const problem of broken) {
         const message = withItemName(item, problem);
-        wrong({ cell: cellAt(row, problem.path), rule: problem.rule, message, hint: problem.hint ?? null });
+        refuse({ cell: cellAt(row, problem.path), rule: problem.rule, message, hint: problem.hint ?? null });
       }
-      if (change) standing.set(id, { original, now: change.after });
-      return [{ row, item: original, change, statusBefore: found }];
+      if (change) current.set(id, { original, now: change.after });
+      return [{ row, item: original, change, statusBefore }];
     } catch (error) {
-      fault('wrong-form', error);
+      reportError('wrong-form', error);
       return [];
     }
   };
-  const decided: RowResult[] = [];
-  for (const row of rows) decided.push(...(await decideRow(row)));
-  return { decided, problems };
+  const results: RowResult[] = [];
+  for (const row of rows) results.push(...(await applyRow(row)));
+  return { results, problems };
 }
 
 const statusOf = (item: Item, milestone: string | undefined): Status | null =>
   (milestone === undefined ? item : milestonesOf(item).find(({ id }) => id === milestone))?.status ?? null;
 
-/** The name under which a row has the column. */
+/** The name of a column in a row, as in the file. */
 const cellOf = ({ cells }: UpdateRow, column: ColumnName | undefined): string | null =>
   (column && [...cells.keys()].find((name) => columnOf(name) === column)) ?? null;
 
-/** The cell that a problem of the item's is about. */
+/** The column that a problem of the item is about. */
 const cellAt = (row: UpdateRow, path: Path): string | null =>
   cellOf(
     row,
@@ -217,10 +217,10 @@ const cellAt = (row: UpdateRow, path: Path): string | null =>
   );
 
 /**
- * The report that a row makes, null where it makes none. In a sheet, cells that say what the plan says are the list's
- * own, unless the row names another day.
+ * The update of a row; null where there is none. In a table, cells that repeat the plan's values are ignored, unless
+ * the row has another `as-of`.
  */
-function reportOf(
+function updateOf(
   { update }: UpdateRow,
   item: Item,
   { defaults, isTable }: RowContext,
@@ -241,12 +241,12 @@ function reportOf(
   return update.asOf === undefined ? news : 'unclear';
 }
 
-const unclear = (item: Item) => ({
+const unclearDay = (item: Item) => ({
   message: `item ${idOf(item)}: \`as-of\` is still that of the last report, but this one is new`,
   hint: 'give the day it is true for; if it is that very day, leave the cell empty and say `--as-of`',
 });
 
-function staleness(item: Item, { was, update: { milestone } }: UpdateRow, is: Status | null) {
+function staleProblem(item: Item, { was, update: { milestone } }: UpdateRow, is: Status | null) {
   const name = `${milestone === undefined ? '' : `milestone \`${milestone}\` of `}item ${idOf(item)}`;
   const newest = item.updates?.findLast(
     (entry) => entry.milestone === milestone && entry.status !== undefined,
@@ -265,7 +265,7 @@ function* readOnlyColumnProblems(
   clock: Clock,
 ): Generator<Omit<RowProblem, 'row' | 'code'>> {
   for (const [cell, value] of cells) {
-    const name = fieldOf(cell);
+    const name = listFieldOf(cell);
     if (!name || (fields[name] as Field).derived) continue;
     const text = fieldText(name, item, clock);
     const isOwn =

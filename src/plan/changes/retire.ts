@@ -1,4 +1,4 @@
-/** An item that nobody works on any more: it stays in the plan, and takes nothing more. */
+/** Retires an item, for `plan retire`, and refuses changes of retired items. */
 import type { Item } from '../../../schemas/item.ts';
 import type { Problem } from '../../errors.ts';
 import { idOf } from '../model/plan.ts';
@@ -7,7 +7,7 @@ import { assertNoNewProblems, parseOrThrow, refusedError } from './check-change.
 import type { Decision } from './decision.ts';
 import type { Edit } from './edit.ts';
 
-/** A retirement that is decided but not made. */
+/** The result of a retirement; nothing is written yet. */
 export interface RetireResult {
   before: Item;
   after: Item;
@@ -15,7 +15,7 @@ export interface RetireResult {
   edits: Edit[];
 }
 
-/** @throws PlanError `refused` where it is retired already; `usage` */
+/** @throws PlanError `refused` where the item is already retired; `usage` */
 export async function retireItem(before: Item, decision: Decision, context: Context): Promise<RetireResult> {
   checkNotRetired(before);
   const after = await parseOrThrow('item', { ...before, retired: decision });
@@ -23,7 +23,7 @@ export async function retireItem(before: Item, decision: Decision, context: Cont
   return { before, after, decision, edits: [{ set: ['retired'], to: { ...decision } }] };
 }
 
-/** What keeps a retired item from taking anything more, with when and why it was retired; null for any other. */
+/** The problem of a change to a retired item; null for other items. */
 export function retiredProblem(item: Item): Problem | null {
   if (!item.retired) return null;
   const { recorded, reason, authority } = item.retired;
@@ -32,12 +32,12 @@ export function retiredProblem(item: Item): Problem | null {
     severity: 'error',
     path: ['retired'],
     message: `item ${idOf(item)} was retired on ${recorded}: ${reason} (${authority})`,
-    hint: 'a retired item takes no reports and no decisions; `plan add` makes a new one',
+    hint: 'a retired item cannot be changed; `plan add` makes a new one',
   };
 }
 
-/** @throws PlanError `refused` that says when and why the item was retired */
+/** @throws PlanError `refused` where the item is retired, with the day and the reason */
 export function checkNotRetired(item: Item): void {
-  const over = retiredProblem(item);
-  if (over) throw refusedError(item, [over]);
+  const problem = retiredProblem(item);
+  if (problem) throw refusedError(item, [problem]);
 }

@@ -1,4 +1,4 @@
-/** Taking back what a commit did to an item that has moved on since: by value, and never what others built upon. */
+/** Reverts the change of a commit in an item that was changed since, for `plan undo`. */
 
 import type { Amendment } from '../../../schemas/amendment.ts';
 import type { Item } from '../../../schemas/item.ts';
@@ -8,34 +8,38 @@ import { diffItems } from '../diff/item-diff.ts';
 import { fieldLabel, fieldPath, parseFieldLabel } from '../model/field-labels.ts';
 import type { Edit } from './edit.ts';
 
-/** The edits that take a change back, and what stands in the way: names of what later changes have set. */
+/** The edits that revert a change, and the labels of the fields that later changes have set, which prevent it. */
 export interface RevertPlan {
   edits: Edit[];
   blockers: string[];
 }
 
-/** @param was, is the item before and after the change; @param now as it is today */
+/**
+ * @param was the item before the change
+ * @param is the item after the change
+ * @param now the item today
+ */
 export function undoItem(was: Item, is: Item, now: Item): RevertPlan {
-  const [before, after, today] = [factsOf(was), factsOf(is), factsOf(now)];
+  const [before, after, today] = [fieldValues(was), fieldValues(is), fieldValues(now)];
   const change = diffItems(was, is);
-  const later = setBy(diffItems(is, now));
+  const later = labelsSetBy(diffItems(is, now));
   const edits: Edit[] = [];
-  const standing: string[] = [];
+  const blockers: string[] = [];
   for (const name of new Set([...before.keys(), ...after.keys()])) {
     const [from, to] = [after.get(name), before.get(name)];
     if (deepEqual(from, to)) continue;
     const path = fieldPath(now, parseFieldLabel(name));
-    if (!path || later.has(name) || !deepEqual(today.get(name), from)) standing.push(name);
+    if (!path || later.has(name) || !deepEqual(today.get(name), from)) blockers.push(name);
     else edits.push(to === undefined ? { remove: path } : { set: path, to: to as string });
   }
   for (const key of ['updates', 'amendments'] as const) {
     const [added, removed] =
       key === 'updates' ? [change.reported, change.retracted] : [change.amended, change.unamended];
     const left: (Update | Amendment)[] = [...(now[key] ?? [])];
-    // From the last to the first, so that each stays where it was when its turn comes.
+    // From the last to the first, so that the indices of the others stay valid.
     for (const entry of [...added].reverse()) {
       const index = left.findLastIndex((each) => deepEqual(each, entry));
-      if (index < 0) standing.push(entryName(entry));
+      if (index < 0) blockers.push(entryName(entry));
       else {
         edits.push({ remove: [key, index] });
         left.splice(index, 1);
@@ -43,21 +47,21 @@ export function undoItem(was: Item, is: Item, now: Item): RevertPlan {
     }
     for (const entry of removed) edits.push({ append: [key], entry });
   }
-  return { edits, blockers: standing };
+  return { edits, blockers };
 }
 
-/** Everything that a change of an item sets or takes away, by the names that `undoItem` uses. */
+/** The labels of everything that a change sets or removes, as in `blockers`. */
 export function touchedFields(before: Item | null, after: Item | null): Set<string> {
   if (!before || !after) return new Set();
-  const [was, is] = [factsOf(before), factsOf(after)];
+  const [was, is] = [fieldValues(before), fieldValues(after)];
   const change = diffItems(before, after);
   const names = [...was.keys(), ...is.keys()].filter((name) => !deepEqual(was.get(name), is.get(name)));
   const gone = [...change.retracted, ...change.unamended].map(entryName);
-  return new Set([...names, ...setBy(change), ...gone]);
+  return new Set([...names, ...labelsSetBy(change), ...gone]);
 }
 
-/** What entries set that came or went, whether or not it was so already. */
-function setBy({ reported, retracted, amended, unamended }: ReturnType<typeof diffItems>): Set<string> {
+/** The labels of the fields that added and removed entries set, whether or not the values changed. */
+function labelsSetBy({ reported, retracted, amended, unamended }: ReturnType<typeof diffItems>): Set<string> {
   const ofUpdate = ({ milestone, status, rating }: Update) => [
     ...(status === undefined ? [] : [fieldLabel({ milestone, field: 'status' })]),
     ...(rating === undefined ? [] : ['rating']),
@@ -68,14 +72,14 @@ function setBy({ reported, retracted, amended, unamended }: ReturnType<typeof di
   ]);
 }
 
-/** What an entry is called where it is not to be found. */
+/** The label of an entry. */
 const entryName = (entry: Update | Amendment): string =>
   'field' in entry
     ? `the amendment of ${fieldLabel(entry)} of ${entry.recorded}`
-    : `the report as of ${entry['as-of']}`;
+    : `the update as of ${entry['as-of']}`;
 
-/** Every fact that stands alone, by name. The fingerprint follows from others, and an id never changes. */
-function factsOf(item: Item): Map<string, unknown> {
+/** The values by label that an undo can set: not `id`, `wording` and the lists of entries. */
+function fieldValues(item: Item): Map<string, unknown> {
   const { id, wording, updates, amendments, timetable, ...rest } = item;
   const { milestones = [], ...terms } = timetable;
   return new Map<string, unknown>([

@@ -1,10 +1,11 @@
-/** What a report does to an item: decided here, before anything is touched. */
+/** Applies an update to an item, for `plan update`, `note` and `apply`: computes the new item and the edits. */
 
 import type { Rating, Status } from '../../../schemas/enums.ts';
 import type { Item } from '../../../schemas/item.ts';
 import type { Evidence, Update } from '../../../schemas/update.ts';
 import type { Problem } from '../../errors.ts';
 import { deepEqual } from '../../util/equal.ts';
+import type { StatusChange } from '../diff/item-changes.ts';
 import { newestUpdate } from '../model/derived.ts';
 import { milestonesOf } from '../model/timetable.ts';
 import type { Context } from '../rules/index.ts';
@@ -12,9 +13,9 @@ import { newProblems, parseOrThrow, refusedError } from './check-change.ts';
 import type { Edit } from './edit.ts';
 import { retiredProblem } from './retire.ts';
 
-/** What someone reports of an item. */
+/** The values of a new update. */
 export interface UpdateInput {
-  /** Whose report it is, an id of the register; by default the item's only agency, else the group's. */
+  /** The id of the agency that reports; by default the item's only agency, else the group. */
   agency?: string | undefined;
   milestone?: string | undefined;
   status?: Status | undefined;
@@ -22,67 +23,60 @@ export interface UpdateInput {
   reason?: string | undefined;
   note?: string | undefined;
   evidence?: Evidence[] | undefined;
-  /** The day it is true for; by default today. */
+  /** The day that it is true for; by default today. */
   asOf?: string | undefined;
-  /** Who reported, `Name <mail>`. */
+  /** The author, `Name <mail>`. */
   by?: string | undefined;
   public?: boolean | undefined;
 }
 
-/** A fact that a report moves. */
-export interface StatusChange {
-  what: 'status' | 'rating';
-  /** The milestone whose status it is; null for the item's own. */
-  milestone: string | null;
-  from: string | null;
-  to: string;
-}
+/** A status or a rating that an update sets to another value. */
+export type NewStatus = StatusChange & { to: string };
 
-/** A decided change to one item. */
+/** The result of an update; nothing is written yet. */
 export interface ItemUpdate {
   before: Item;
   after: Item;
   entry: Update;
-  moves: StatusChange[];
+  moves: NewStatus[];
   edits: Edit[];
 }
 
 /**
- * The change that a report makes to an item; null where it is already so.
- * @throws PlanError `usage` where the report says nothing, or something that can't stand in a file; `refused` where the item is retired, and where
- *   it would break a rule that it now keeps, with every such problem.
+ * Applies an update; null where it changes nothing.
+ * @throws PlanError `usage` where the update is invalid; `refused` where the item is retired or a rule would be broken
  */
 export async function applyUpdate(
   item: Item,
-  report: UpdateInput,
+  input: UpdateInput,
   context: Context,
 ): Promise<ItemUpdate | null> {
-  const { change, broken } = await tryUpdate(item, report, context);
+  const { change, broken } = await tryUpdate(item, input, context);
   if (broken.length > 0) throw refusedError(item, broken);
   return change;
 }
 
 /**
- * The same with every rule that it would break as a value.
+ * Applies an update, and returns the rules that it would break.
  * @throws PlanError `usage`
  */
 export async function tryUpdate(
   item: Item,
-  report: UpdateInput,
+  input: UpdateInput,
   context: Context,
 ): Promise<{ change: ItemUpdate | null; broken: Problem[] }> {
-  const over = retiredProblem(item);
-  if (over) return { change: null, broken: [over] };
-  const change = changeOf(item, await entryOf(item, report, context.today));
-  if (isAlreadySo(item, change, report.asOf)) return { change: null, broken: [] };
+  const retired = retiredProblem(item);
+  if (retired) return { change: null, broken: [retired] };
+  const change = changeOf(item, await entryOf(item, input, context.today));
+  if (changesNothing(item, change, input.asOf)) return { change: null, broken: [] };
   return { change, broken: newProblems(item, change.after, context) };
 }
 
-async function entryOf(item: Item, report: UpdateInput, today: string): Promise<Update> {
-  const { milestone, status, rating, reason, note, evidence, by } = report;
-  const agency = report.agency ?? (item.agencies.length === 1 ? item.agencies[0] : undefined);
+async function entryOf(item: Item, input: UpdateInput, today: string): Promise<Update> {
+  const { milestone, status, rating, reason, note, evidence, by } = input;
+  const agency = input.agency ?? (item.agencies.length === 1 ? item.agencies[0] : undefined);
   const given = {
-    'as-of': report.asOf ?? today,
+    'as-of': input.asOf ?? today,
     recorded: today,
     agency,
     by,
@@ -92,7 +86,7 @@ async function entryOf(item: Item, report: UpdateInput, today: string): Promise<
     reason,
     note,
     evidence: evidence && evidence.length > 0 ? evidence : undefined,
-    visibility: report.public ? 'public' : undefined,
+    visibility: input.public ? 'public' : undefined,
   };
   const entry = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   return await parseOrThrow('update', entry);
@@ -100,7 +94,7 @@ async function entryOf(item: Item, report: UpdateInput, today: string): Promise<
 
 function changeOf(before: Item, entry: Update): ItemUpdate {
   const after = structuredClone(before);
-  const moves: StatusChange[] = [];
+  const moves: NewStatus[] = [];
   const edits: Edit[] = [];
   const { milestone = null, status, rating } = entry;
   const index = milestonesOf(after).findIndex(({ id }) => id === milestone);
@@ -124,10 +118,10 @@ function changeOf(before: Item, entry: Update): ItemUpdate {
 }
 
 /**
- * A report that moves nothing and says nothing new. That something is still so on a later day is news when the day
- * was named, and not when it is only the day the command happened to run.
+ * Whether an update repeats the newest one. An update that confirms the same values for a later day is new only where that
+ * day was given: a command that is run again on another day records nothing.
  */
-function isAlreadySo(item: Item, { moves, entry }: ItemUpdate, asOf: string | undefined): boolean {
+function changesNothing(item: Item, { moves, entry }: ItemUpdate, asOf: string | undefined): boolean {
   const newest = newestUpdate(item);
   if (moves.length > 0 || !newest) return false;
   if (entry.milestone !== undefined && !milestonesOf(item).some(({ id }) => id === entry.milestone))
@@ -135,7 +129,7 @@ function isAlreadySo(item: Item, { moves, entry }: ItemUpdate, asOf: string | un
   const same = (key: 'note' | 'evidence' | 'agency') =>
     entry[key] === undefined || deepEqual(entry[key], newest[key]);
   const isNewDay = asOf !== undefined && asOf > newest['as-of'];
-  return !isNewDay && same('note') && same('evidence') && (same('agency') || isEmpty(entry));
+  return !isNewDay && same('note') && same('evidence') && (same('agency') || isStatusOnly(entry));
 }
 
-const isEmpty = (entry: Update) => entry.note === undefined && entry.evidence === undefined;
+const isStatusOnly = (entry: Update) => entry.note === undefined && entry.evidence === undefined;

@@ -1,4 +1,4 @@
-/** Of what commits did, only what somebody asks for. */
+/** Filters the history by items, agencies, fields and authors. */
 import type { Amendment } from '../../../schemas/amendment.ts';
 import { amendableFields } from '../../../schemas/enums.ts';
 import type { Update } from '../../../schemas/update.ts';
@@ -8,18 +8,18 @@ import { fieldLabel } from '../model/field-labels.ts';
 import type { HistoryStep, ItemHistoryStep } from './history-step.ts';
 import type { ItemChange } from './item-diff.ts';
 
-/** All of it must hold; what is absent was not asked. */
+/** What a step has to match; absent for no condition. */
 export interface HistoryFilter {
   ids?: ReadonlySet<string> | undefined;
-  /** Agencies by their ids, and what each item that is there says of who is responsible. */
+  /** Ids of agencies, and the current agencies of an item by its id. */
   agencies?: { wanted: ReadonlySet<string>; of(id: string): readonly string[] } | undefined;
-  /** As `resolveField` gives them. */
+  /** As `resolveField` returns them. */
   fields?: readonly string[] | undefined;
   /** Part of the author's name or mail. */
   author?: string | undefined;
 }
 
-/** The step with only those items, and of them only those changes; null where nothing is left. */
+/** The step with only the items and changes that match; null where none does. */
 export function filterStep(
   step: HistoryStep,
   { ids, agencies, fields, author }: HistoryFilter,
@@ -34,7 +34,7 @@ export function filterStep(
   return items.length > 0 ? { ...step, items, files: [] } : null;
 }
 
-/** A report is its agency's; the group's, and what nobody reported, concerns whoever is responsible for the item. */
+/** Whether a change is of an agency: an update by its agency; other changes, and updates of the group, by the item's agencies. */
 function isOf(
   { id, change: { fields, reported, retracted } }: ItemHistoryStep,
   { wanted, of }: NonNullable<HistoryFilter['agencies']>,
@@ -46,12 +46,12 @@ function isOf(
   return [...of(id), ...moved.flat()].some((agency) => wanted.has(agency as string));
 }
 
-/** What can't be read may have been about any field. */
+/** Only the changes of some fields. A change of an unreadable item is kept: it can be of any field. */
 function onFields(item: ItemHistoryStep, wanted: readonly string[]): ItemHistoryStep | null {
   const isWanted = (field: string) => wanted.some((name) => isNamed(field, name));
   const { change } = item;
   if (change.what === 'unreadable') return item;
-  const told: ItemChange = {
+  const kept: ItemChange = {
     what: change.what,
     fields: change.fields.filter(({ field }) => isWanted(field)),
     reported: change.reported.filter((entry) => fieldsSetBy(entry).some(isWanted)),
@@ -59,37 +59,37 @@ function onFields(item: ItemHistoryStep, wanted: readonly string[]): ItemHistory
     amended: change.amended.filter((entry) => fieldsAmendedBy(entry).some(isWanted)),
     unamended: change.unamended.filter((entry) => fieldsAmendedBy(entry).some(isWanted)),
   };
-  const { what: _, ...lists }: Omit<ItemChange, 'decided' | 'broken'> = told;
-  return Object.values(lists).some(({ length }) => length > 0) ? { ...item, change: told } : null;
+  const { what: _, ...lists }: Omit<ItemChange, 'decided' | 'broken'> = kept;
+  return Object.values(lists).some(({ length }) => length > 0) ? { ...item, change: kept } : null;
 }
 
-/** The fields that a report sets, by the names that `diffItems` gives them. */
+/** The labels of the fields that an update sets. */
 export const fieldsSetBy = ({ milestone, status, rating }: Update): string[] => [
   ...(status === undefined ? [] : [fieldLabel({ milestone, field: 'status' })]),
   ...(rating === undefined ? [] : ['rating']),
 ];
 
-/** The same of an amendment; the sentence of a timetable has two names. */
+/** The labels of the field that an amendment changes: two for the text of a timetable. */
 export const fieldsAmendedBy = ({ milestone, field }: Amendment): string[] => {
   if (milestone === undefined && field === 'text')
     return ['timetable.ongoing.text', 'timetable.trigger.text'];
   return [fieldLabel({ milestone, field })];
 };
 
-/** `status` names "status" and "milestone 5.1 status"; `milestone 5.1` all of that milestone. */
+/** Whether a name includes a field: `status` includes "milestone 5.1 status", `milestone 5.1` all fields of that milestone. */
 const isNamed = (field: string, name: string): boolean =>
   field === name || [' ', '.'].some((gap) => field.startsWith(name + gap) || field.endsWith(gap + name));
 
-const fieldWords = [...new Set(['status', 'rating', ...amendableFields, 'source', 'wording', 'retired'])];
+const shortNames = [...new Set(['status', 'rating', ...amendableFields, 'source', 'wording', 'retired'])];
 
 /**
- * A field as a person names it: by a word, or in full as the log tells it.
- * @throws PlanError `unknown-word` that lists the words
+ * A field by a short name, or by its full label.
+ * @throws PlanError `unknown-word` that lists the short names
  */
 export function resolveField(text: string): string {
   const word = text.trim().replace(/\s+/g, ' ');
-  const short = fieldWords.find((each) => each === normalize(word));
+  const short = shortNames.find((each) => each === normalize(word));
   if (short !== undefined) return short;
   if (/^(?:milestone \S+(?: \S+)?|(?:timetable|source|retired|added)\.\S+|x-\S+)$/.test(word)) return word;
-  throw unknownValue(text, 'a field', fieldWords);
+  throw unknownValue(text, 'a field', shortNames);
 }

@@ -1,16 +1,16 @@
-/** The parts of a comparison that a reader takes one at a time. */
+/** Groups the changes of a comparison by pillar or agency. */
 
 import type { Plan } from '../model/plan.ts';
 import type { ItemChanges } from './item-changes.ts';
 
 export interface Group {
-  /** Null for items that no group of the plan holds. */
+  /** Null for items in no pillar or agency of the plan. */
   name: string | null;
   items: ItemChanges[];
 }
 
-/** An item stands where it stands now, and for agencies also where it stood. */
-const places = {
+/** The ids of the groups of an item: its pillar now; its agencies now and before. */
+const groupIds = {
   pillar: ({ before, after }: ItemChanges): readonly string[] => {
     const item = after ?? before;
     return item ? [item.pillar] : [];
@@ -21,12 +21,12 @@ const places = {
   ],
 };
 
-export type Grouping = keyof typeof places;
-export const groupings = Object.keys(places) as Grouping[];
+export type Grouping = keyof typeof groupIds;
+export const groupings = Object.keys(groupIds) as Grouping[];
 
 /**
- * In the plan's order; groups without a change are left out.
- * @param only the ids of the groups that were asked for; absent for all
+ * The groups that have changes, in the plan's order.
+ * @param only the ids of the groups to return; absent for all
  */
 export function groupChanges(
   items: readonly ItemChanges[],
@@ -35,12 +35,12 @@ export function groupChanges(
   only?: readonly string[],
 ): Group[] {
   const known = by === 'pillar' ? settings.pillars : agencies;
-  const isIn = (news: ItemChanges, id: string) => places[by](news).includes(id);
-  const isElsewhere = (news: ItemChanges) => !known.some(({ id }) => isIn(news, id));
+  const isIn = (changes: ItemChanges, id: string) => groupIds[by](changes).includes(id);
+  const isInNone = (changes: ItemChanges) => !known.some(({ id }) => isIn(changes, id));
   return [
     ...known
       .filter(({ id }) => !only || only.includes(id))
-      .map(({ id, name }) => ({ name, items: items.filter((news) => isIn(news, id)) })),
-    { name: null, items: items.filter(isElsewhere) },
+      .map(({ id, name }) => ({ name, items: items.filter((changes) => isIn(changes, id)) })),
+    { name: null, items: items.filter(isInNone) },
   ].filter((group) => group.items.length > 0);
 }

@@ -10,7 +10,7 @@ export interface Commit {
   date: string;
   author: string;
   mail: string;
-  /** When it was committed, in seconds since 1970. */
+  /** The time of the commit, in seconds since 1970. */
   committed: number;
   subject: string;
   /** The message without its subject and its trailers. */
@@ -26,18 +26,18 @@ export type CommitSummary = Pick<Commit, 'commit' | 'date' | 'author' | 'mail' |
 export interface HistoryStep extends Commit {
   /** Of a merge, only what the merge itself decided: the changes of its sides belong to their own commits. */
   items: readonly ItemHistoryStep[];
-  /** The plan's other files that it touched, relative to the top of the work tree. */
+  /** Other files of the plan that it changed, relative to the top of the working tree. */
   files: readonly string[];
 }
 
 export interface ItemHistoryStep {
-  /** The item's id, which stays the same whatever its file is called. */
+  /** The id of the item. */
   id: string;
-  /** Its file after the commit, or before where it was removed, relative to the top of the work tree. */
+  /** Its file after the commit, or before it where it was removed; relative to the top of the working tree. */
   path: string;
-  /** Its file before, where the commit moved it. */
+  /** Its file before the commit, where that was another. */
   from?: string;
   change: ItemChange;
-  /** The blobs that it is the difference of, by their hashes; null or absent where it is not simply that. */
+  /** The hashes of the blobs before and after; null or absent where the change is not the difference of two blobs. */
   blobs?: readonly [before: string | null, after: string | null] | null;
 }

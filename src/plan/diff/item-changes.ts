@@ -1,4 +1,4 @@
-/** What happened to one item between two points, sorted by what it means to the people who answer for it. */
+/** Classifies the changes of an item: decisions, statuses, dates, frozen fields, updates and others. */
 
 import type { Amendment, Decision } from '../../../schemas/amendment.ts';
 import type { Item, Milestone } from '../../../schemas/item.ts';
@@ -10,7 +10,7 @@ import { amendmentLabel, fieldLabel, isFrozen, parseFieldLabel } from '../model/
 import { milestonesOf } from '../model/timetable.ts';
 import { diffItems, type FieldChange, type ItemChange, type ItemState } from './item-diff.ts';
 
-/** A status or a rating that moved; null where there is none. */
+/** A change of a status or a rating; `from` and `to` are null where there is none. */
 export interface StatusChange {
   what: 'status' | 'rating';
   /** The milestone whose status it is; null for the item's own. */
@@ -19,16 +19,16 @@ export interface StatusChange {
   to: string | null;
 }
 
-/** By which decisions something changed that only a decision may change. */
-interface Decided {
-  /** The amendments that are new, oldest first. */
+/** The amendments of a change. */
+interface Amended {
+  /** The new amendments of the field, oldest first. */
   amendments: Amendment[];
-  /** Whether they lead from what it was to what it is: if not, a hand changed it. */
+  /** Whether they lead from the old value to the new one; if not, it was changed by hand. */
   isAmended: boolean;
 }
 
-/** Words of the plan, agencies, lead, kind, pillar or horizon that changed. */
-export interface FactChange extends Decided {
+/** A change of a frozen field, the lead or the kind. */
+export interface FactChange extends Amended {
   /** `action`, `agencies`, `timetable.trigger.text`, `task`. */
   field: string;
   milestone: string | null;
@@ -36,28 +36,28 @@ export interface FactChange extends Decided {
   to: unknown;
 }
 
-export interface DateChange extends Decided {
+export interface DateChange extends Amended {
   milestone: string;
   from: string | null;
   to: string | null;
-  /** How many days later; null where one of the two is absent. */
+  /** How many days later; null where one of the dates is absent. */
   days: number | null;
-  /** The first date it ever had, as far as the item remembers. */
+  /** The first due date that the milestone had. */
   first: string | null;
 }
 
-/** A decision to add or retire the item that is new; or altered, or taken back by hand. */
+/** A new, altered or removed decision to add or retire the item. */
 export interface DecisionChange {
   what: 'added' | 'retired';
   from: Decision | null;
   to: Decision | null;
 }
 
-/** Every difference is told in exactly one of these. */
+/** The changes of an item. Every difference is in exactly one of the lists. */
 export interface ItemChanges {
   id: string;
   what: ItemChange['what'];
-  /** Null where it was not there or could not be read. */
+  /** Null where the item does not exist or cannot be read. */
   before: Item | null;
   after: Item | null;
   decisions: DecisionChange[];
@@ -65,55 +65,57 @@ export interface ItemChanges {
   dates: DateChange[];
   facts: FactChange[];
   milestones: { what: 'added' | 'removed'; milestone: Milestone }[];
-  /** Anything else, such as the user's own `x-…`. */
+  /** Any other field, such as `x-` keys. */
   others: FieldChange[];
   /** New entries of `updates`, newest last. */
   reported: Update[];
-  /** Entries that are not what they were. */
+  /** Updates that were altered. */
   altered: { from: Update; to: Update }[];
-  /** Entries that are gone. */
+  /** Updates that were removed. */
   removed: Update[];
-  /** New amendments that no difference here comes from: what they did was undone, or done earlier. */
+  /** New amendments that are not part of another change here. */
   amended: Amendment[];
-  /** Amendments that are gone, or not what they were. */
+  /** Amendments that were removed or altered. */
   unamended: Amendment[];
 }
 
-/** What changed of an item; null where nothing did. */
+/** The changes of an item; null where there are none. */
 export function classifyChanges(id: string, before: ItemState, after: ItemState): ItemChanges | null {
   const isUnreadable = before === 'unreadable' || after === 'unreadable';
   if (!isUnreadable && (before === after || stableJson(before) === stableJson(after))) return null;
   const change = diffItems(before, after);
   const [was, is] = [itemIn(before), itemIn(after)];
-  return { id, what: change.what, before: was, after: is, ...tell(change, was, is) };
+  return { id, what: change.what, before: was, after: is, ...classify(change, was, is) };
 }
 
 const itemIn = (state: ItemState): Item | null => (state === 'unreadable' ? null : state);
 
-const parts = [
+const lists = [
   ...(['decisions', 'moves', 'dates', 'facts', 'milestones', 'others'] as const),
   ...(['reported', 'altered', 'removed', 'amended', 'unamended'] as const),
 ];
 
-export const isNotEmpty = (news: ItemChanges): boolean => parts.some((part) => news[part].length > 0);
+export const isNotEmpty = (changes: ItemChanges): boolean => lists.some((list) => changes[list].length > 0);
 
-function tell(change: ItemChange, was: Item | null, is: Item | null) {
+function classify(change: ItemChange, was: Item | null, is: Item | null) {
   const milestones = change.what === 'changed' ? milestoneChanges(was!, is!) : [];
-  const apart = new Set(milestones.map(({ milestone }) => milestone.id));
-  const fields = change.fields.map(named).filter(({ milestone }) => !milestone || !apart.has(milestone));
-  const inPart = (part: Part) => fields.filter((each) => partOf(each) === part);
-  const decided = [...inPart('facts'), ...inPart('dates')].map((field) => ({
+  const addedOrRemoved = new Set(milestones.map(({ milestone }) => milestone.id));
+  const fields = change.fields
+    .map(toLabeledChange)
+    .filter(({ milestone }) => !milestone || !addedOrRemoved.has(milestone));
+  const inList = (list: FieldList) => fields.filter((each) => listOf(each) === list);
+  const amendable = [...inList('facts'), ...inList('dates')].map((field) => ({
     ...field,
-    ...decidedBy(field, change.amended),
+    ...amendmentsOf(field, change.amended),
   }));
-  const used = new Set(decided.flatMap(({ amendments }) => amendments));
-  const told = {
+  const used = new Set(amendable.flatMap(({ amendments }) => amendments));
+  const classified = {
     decisions: decisionsOf(change.what, was, is),
-    moves: inPart('moves').map(({ field, ...move }) => ({ what: field, ...move }) as StatusChange),
-    dates: decided.filter((each) => partOf(each) === 'dates').map((each) => dateChange(each, was, is)),
-    facts: decided.filter((each) => partOf(each) === 'facts'),
+    moves: inList('moves').map(({ field, ...move }) => ({ what: field, ...move }) as StatusChange),
+    dates: amendable.filter((each) => listOf(each) === 'dates').map((each) => dateChange(each, was, is)),
+    facts: amendable.filter((each) => listOf(each) === 'facts'),
     milestones,
-    others: inPart('others').map(({ field, milestone, from, to }) => ({
+    others: inList('others').map(({ field, milestone, from, to }) => ({
       field: fieldLabel({ field, milestone }),
       from,
       to,
@@ -122,33 +124,37 @@ function tell(change: ItemChange, was: Item | null, is: Item | null) {
     amended: change.amended.filter((amendment) => !used.has(amendment)),
     unamended: change.unamended,
   };
-  // The fingerprint moves with the words; what else differs is the order of milestones or entries.
-  const isTold = decided.length > 0 || milestones.length > 0;
-  const marks = isTold ? [] : fields.filter(({ field }) => field === 'wording');
-  const others = [...told.others, ...marks.map(({ field, from, to }) => ({ field, from, to }))];
-  const isSilent =
-    change.what === 'changed' && others.length === 0 && parts.every((part) => told[part].length === 0);
-  if (isSilent) others.push({ field: 'order', from: null, to: null });
-  return { ...told, others };
+  // The fingerprint changes with the frozen fields: report it only where none of them did.
+  const fingerprint =
+    amendable.length > 0 || milestones.length > 0 ? [] : fields.filter(({ field }) => field === 'wording');
+  const others = [...classified.others, ...fingerprint.map(({ field, from, to }) => ({ field, from, to }))];
+  // What differs in no field is the order of milestones or entries.
+  const isOrder =
+    change.what === 'changed' && others.length === 0 && lists.every((list) => classified[list].length === 0);
+  if (isOrder) others.push({ field: 'order', from: null, to: null });
+  return { ...classified, others };
 }
 
-interface Named extends FieldChange {
+interface LabeledChange extends FieldChange {
   milestone: string | null;
 }
 
-const named = ({ field, ...values }: FieldChange): Named => ({ ...parseFieldLabel(field), ...values });
+const toLabeledChange = ({ field, ...values }: FieldChange): LabeledChange => ({
+  ...parseFieldLabel(field),
+  ...values,
+});
 
-type Part = 'moves' | 'dates' | 'facts' | 'others' | null;
+type FieldList = 'moves' | 'dates' | 'facts' | 'others' | null;
 
-/** Where a field is told; null for one that is told with another. */
-function partOf({ field, milestone }: Pick<Named, 'field' | 'milestone'>): Part {
+/** The list that a field belongs to; null for one that is part of another change. */
+function listOf({ field, milestone }: Pick<LabeledChange, 'field' | 'milestone'>): FieldList {
   if (field === 'status' || field === 'rating') return 'moves';
   if (field === 'due' && milestone !== null) return 'dates';
   if (field === 'wording' || /^(added|retired)\./.test(field)) return null;
   return isFrozen(fieldLabel({ field, milestone })) ? 'facts' : 'others';
 }
 
-/** Milestones that came and went: each is one thing to read, not a change of each of its fields. */
+/** Milestones that were added or removed: one change each, not one for each of their fields. */
 function milestoneChanges(was: Item, is: Item): ItemChanges['milestones'] {
   const lacking = (item: Item, other: Item, what: 'added' | 'removed') =>
     milestonesOf(item)
@@ -157,7 +163,7 @@ function milestoneChanges(was: Item, is: Item): ItemChanges['milestones'] {
   return [...lacking(was, is, 'removed'), ...lacking(is, was, 'added')];
 }
 
-function decidedBy({ field, milestone, from, to }: Named, amended: readonly Amendment[]): Decided {
+function amendmentsOf({ field, milestone, from, to }: LabeledChange, amended: readonly Amendment[]): Amended {
   const name = amendmentLabel(field);
   const amendments = amended.filter((each) => each.field === name && (each.milestone ?? null) === milestone);
   const steps = [from, ...amendments.flatMap((each) => [each.from ?? null, each.to ?? null]), to];
@@ -167,18 +173,18 @@ function decidedBy({ field, milestone, from, to }: Named, amended: readonly Amen
 }
 
 function dateChange(
-  { milestone, from, to, amendments, isAmended }: Named & Decided,
+  { milestone, from, to, amendments, isAmended }: LabeledChange & Amended,
   was: Item | null,
   is: Item | null,
 ): DateChange {
   const [old, now] = [from as string | null, to as string | null];
-  const remembered = [...(was?.amendments ?? []), ...(is?.amendments ?? [])];
+  const allAmendments = [...(was?.amendments ?? []), ...(is?.amendments ?? [])];
   return {
     milestone: milestone!,
     from: old,
     to: now,
     days: old === null || now === null ? null : daysBetween(old, now),
-    first: firstDue({ amendments: remembered }, { id: milestone!, due: old ?? now ?? undefined }),
+    first: firstDue({ amendments: allAmendments }, { id: milestone!, due: old ?? now ?? undefined }),
     amendments,
     isAmended,
   };
@@ -192,7 +198,7 @@ function decisionsOf(what: ItemChange['what'], was: Item | null, is: Item | null
   });
 }
 
-/** An entry that stands where another stood is that one, altered. */
+/** New, altered and removed updates: an update at the position of another is that one, altered. */
 function entriesOf({ reported, retracted }: ItemChange, was: Item | null, is: Item | null) {
   const altered = (was?.updates ?? []).flatMap((from, at) => {
     const to = is?.updates?.[at];
@@ -200,7 +206,7 @@ function entriesOf({ reported, retracted }: ItemChange, was: Item | null, is: It
   });
   return {
     reported: reported.filter((entry) => !altered.some(({ to }) => to === entry)),
-    // The order of an entry's keys says nothing.
+    // The order of keys does not count.
     altered: altered.filter(({ from, to }) => !deepEqual(from, to)),
     removed: retracted.filter((entry) => !altered.some(({ from }) => from === entry)),
   };

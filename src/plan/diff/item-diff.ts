@@ -1,47 +1,40 @@
-/** What changed between two states of one item, field by field: what `log` tells. */
+/** Compares two states of an item, field by field. */
 
 import type { Amendment, Decision } from '../../../schemas/amendment.ts';
 import type { Item, Milestone } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
-import type { Path } from '../../errors.ts';
 import { deepEqual, stableJson } from '../../util/equal.ts';
 import { fieldLabel } from '../model/field-labels.ts';
 import { moveRules } from '../rules/progress.ts';
+import type { Violation } from '../rules/rule.ts';
 
-/** One fact that changed. `from` and `to` are null where the fact was or is absent. */
+/** A change of a field; `from` and `to` are null where it is absent. */
 export interface FieldChange {
-  /** `status`, `timetable.trigger.text`, `milestone 5.1 status`. */
+  /** A field label: `status`, `timetable.trigger.text`, `milestone 5.1 status`. */
   field: string;
   from: unknown;
   to: unknown;
 }
 
-/** What happened to an item between two commits. */
+/** The changes of an item between two states. */
 export interface ItemChange {
-  /** `unreadable`: one of the two could not be read as an item, so nothing more is known. */
+  /** `unreadable`: one of the states cannot be read, so nothing more is known. */
   what: 'added' | 'removed' | 'changed' | 'unreadable';
   fields: FieldChange[];
-  /** Entries that are new in `updates`. */
+  /** New entries of `updates`. */
   reported: Update[];
-  /** Entries that were there and are not any more, or not as they were. */
+  /** Removed entries of `updates`, and the old versions of altered ones. */
   retracted: Update[];
-  /** The same of `amendments`. */
+  /** The same for `amendments`. */
   amended: Amendment[];
   unamended: Amendment[];
-  /** The decision that added it, or retired it, here; absent where there is none. */
+  /** The decision that added or retired the item in this change. */
   decided?: Decision;
-  /** The rules about moves that it breaks now and did not before; absent where there are none. */
-  broken?: Broken[];
+  /** New violations of the rules about progress; absent where there are none. */
+  broken?: Violation[];
 }
 
-/** What a rule found: see `Found`. */
-export interface Broken {
-  path: Path;
-  message: string;
-  hint?: string | null | undefined;
-}
-
-/** A state of an item: null before it was added and after it was removed. */
+/** A state of an item; null where it does not exist. */
 export type ItemState = Item | null | 'unreadable';
 
 /** Compares two states. */
@@ -56,7 +49,7 @@ export function diffItems(before: ItemState, after: ItemState): ItemChange {
       retracted: before?.updates ?? [],
       amended: after?.amendments ?? [],
       unamended: before?.amendments ?? [],
-      ...decisionInfo(before, after),
+      ...decisionAndViolations(before, after),
     };
   }
   const { updates: old = [], amendments: oldAmendments = [], ...wasRest } = before;
@@ -68,26 +61,29 @@ export function diffItems(before: ItemState, after: ItemState): ItemChange {
     retracted: missingFrom(old, now),
     amended: missingFrom(nowAmendments, oldAmendments),
     unamended: missingFrom(oldAmendments, nowAmendments),
-    ...decisionInfo(before, after),
+    ...decisionAndViolations(before, after),
   };
 }
 
-/** What else is to be said of a change, so that whoever audits it needs to know nothing but the change. */
-function decisionInfo(before: Item | null, after: Item | null): Pick<ItemChange, 'decided' | 'broken'> {
+/** What the audit needs besides the differences. */
+function decisionAndViolations(
+  before: Item | null,
+  after: Item | null,
+): Pick<ItemChange, 'decided' | 'broken'> {
   if (!after) return {};
   const decided = before ? (before.retired ? undefined : after.retired) : after.added;
-  const found = brokenBy(after);
-  const old = found.length > 0 && before ? brokenBy(before) : [];
+  const found = violationsOf(after);
+  const old = found.length > 0 && before ? violationsOf(before) : [];
   const broken = found.filter((each) => !old.some((other) => deepEqual(each, other)));
   return { ...(decided && { decided }), ...(broken.length > 0 && { broken }) };
 }
 
-const brokenBy = (item: Item): Broken[] =>
+const violationsOf = (item: Item): Violation[] =>
   Object.values(moveRules).flatMap(({ check }) => [...check(item, null)]);
 
 const nothing = { fields: [], reported: [], retracted: [], amended: [], unamended: [] };
 
-/** An item's facts by the names that people call them; milestones by their id, so that order does not matter. */
+/** The fields of an item by their labels. Milestones are identified by id, so that their order does not matter. */
 export function flattenFields(item: Omit<Item, 'updates' | 'amendments'>): Map<string, unknown> {
   const { timetable, ...rest } = item;
   const { milestones = [], ...terms } = timetable;
@@ -112,9 +108,9 @@ function* compare(before: Map<string, unknown>, after: Map<string, unknown>): Ge
   }
 }
 
-/** The entries of `list` that `other` does not have, as often as it does not have them. */
+/** The entries of `list` that are not in `other`; equal entries are counted. */
 function missingFrom<Entry>(list: readonly Entry[], other: readonly Entry[]): Entry[] {
-  // Versions of a file that were read together share what they begin with, however long it has become.
+  // Versions of a file that were read together share the objects they start with.
   let same = 0;
   while (same < list.length && list[same] === other[same]) same++;
   const rest = other.slice(same).map(stableJson);

@@ -1,29 +1,29 @@
-/** What changed in the plan between two points. */
+/** Compares two states of the plan. */
 import type { Item } from '../../../schemas/item.ts';
 import { compareIds, idOf, type Plan } from '../model/plan.ts';
 import { classifyChanges, type ItemChanges } from './item-changes.ts';
 import type { FieldChange, ItemState } from './item-diff.ts';
 import { settingsChanges } from './settings-diff.ts';
 
-/** The items at one of the points. */
+/** The items of a state. */
 export interface Items extends Pick<Plan, 'items'> {
-  /** The ids of the items whose files can't be read. */
+  /** The ids of the items whose files cannot be read. */
   unreadable?: readonly string[];
 }
 
-/** The plan at one of the points. */
+/** A state of the plan: at a revision, or in the working tree. */
 export interface PlanState extends Plan, Items {}
 
 export interface Comparison {
   before: Plan;
   after: Plan;
-  /** The items that changed, by id. */
+  /** The changed items, sorted by id. */
   items: ItemChanges[];
-  /** What changed of `plan.yaml` and of the register: `title`, `pillar first`, `agency dol name`. */
+  /** The changes of plan.yaml and agencies.yaml: `title`, `pillar first`, `agency dol name`. */
   plan: FieldChange[];
 }
 
-/** Compares two states of a plan, item by item: an item is the same as long as its id is, whatever its file is called. */
+/** Compares two states. Items are identified by their ids, not by their files. */
 export const comparePlans = (before: PlanState, after: PlanState): Comparison => ({
   before,
   after,
@@ -31,7 +31,7 @@ export const comparePlans = (before: PlanState, after: PlanState): Comparison =>
   plan: settingsChanges(before, after),
 });
 
-/** The items that changed, by id. */
+/** The changed items, sorted by id. */
 export function compareItems(before: Items, after: Items): ItemChanges[] {
   const [was, is] = [byKey(before), byKey(after)];
   const stateOf = (
@@ -39,7 +39,7 @@ export function compareItems(before: Items, after: Items): ItemChanges[] {
     side: Items,
     others: Map<string, Item>,
     key: string,
-  ): ItemState => items.get(key) ?? (isLost(key, side, others) ? 'unreadable' : null);
+  ): ItemState => items.get(key) ?? (mayBeUnreadable(key, side, others) ? 'unreadable' : null);
   const keys = new Set([...was.keys(), ...is.keys(), ...unreadable(before), ...unreadable(after)]);
   const items = [...keys].flatMap((key) => {
     const [id = ''] = key.split(' ');
@@ -50,7 +50,7 @@ export function compareItems(before: Items, after: Items): ItemChanges[] {
 
 const unreadable = ({ unreadable = [] }: Items) => unreadable;
 
-/** Items by their ids. Where two have one id, which is a fault of the plan, none of them is passed over. */
+/** Items by their ids; the second item with an id has the key `ID 2`. */
 function byKey({ items }: Items): Map<string, Item> {
   const found = new Map<string, Item>();
   for (const item of items) {
@@ -62,31 +62,31 @@ function byKey({ items }: Items): Map<string, Item> {
 }
 
 /**
- * Whether an item that can't be found may stand in a file that can't be read: the one of its name, or one whose name
- * says nothing that the other side knows.
+ * Whether a missing item can be in an unreadable file: in the one with its id, or in one whose id the other state does not
+ * have.
  */
-const isLost = (key: string, side: Items, others: Map<string, Item>): boolean =>
+const mayBeUnreadable = (key: string, side: Items, others: Map<string, Item>): boolean =>
   unreadable(side).some((id) => id === key || !others.has(id));
 
-/** The words of both points, for naming and choosing: what the plan says now, then what it does not say any more. */
+/** The plan with the pillars and agencies of both states: those after, then those that exist only before. */
 export function mergedNames({ before, after }: Comparison): Plan {
-  const both = <Entry extends { id: string }>(now: readonly Entry[], then: readonly Entry[]) => [
-    ...now,
-    ...then.filter(({ id }) => !now.some((each) => each.id === id)),
+  const both = <Entry extends { id: string }>(after: readonly Entry[], before: readonly Entry[]) => [
+    ...after,
+    ...before.filter(({ id }) => !after.some((each) => each.id === id)),
   ];
   const settings = { ...after.settings, pillars: both(after.settings.pillars, before.settings.pillars) };
   return { settings, agencies: both(after.agencies, before.agencies), items: after.items };
 }
 
-/** Only what is about items that are kept, before or after; the plan's own files are left aside. */
-export function filterComparison(comparison: Comparison, keeps: (item: Item) => boolean): Comparison {
+/** The comparison of only those items that pass a test before or after; without the changes of other files. */
+export function filterComparison(comparison: Comparison, test: (item: Item) => boolean): Comparison {
   const { before, after, items } = comparison;
-  const kept = new Set([...before.items, ...after.items].filter(keeps).map(idOf));
+  const kept = new Set([...before.items, ...after.items].filter(test).map(idOf));
   const part = (plan: Plan): Plan => ({ ...plan, items: plan.items.filter((item) => kept.has(idOf(item))) });
   return {
     before: part(before),
     after: part(after),
-    // Of what can't be read nobody knows whether it would be kept.
+    // An unreadable item might pass, so it is kept.
     items: items.filter(({ id, before, after }) => kept.has(id) || (!before && !after)),
     plan: [],
   };

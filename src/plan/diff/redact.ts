@@ -1,66 +1,68 @@
-/** What everybody may read of a comparison. What does not say that it is public is internal. */
+/** Makes the public part of a comparison. Updates are internal unless they are marked as public. */
 import type { Amendment } from '../../../schemas/amendment.ts';
 import type { Update } from '../../../schemas/update.ts';
 import { type ItemChanges, isNotEmpty } from './item-changes.ts';
 import type { Comparison } from './plan-diff.ts';
 
-/** How much was left out. */
+/** How much was removed. */
 export interface RedactedCounts {
-  /** Reports that are internal. */
+  /** Internal updates. */
   reports: number;
-  /** The user's own `x-…`, of which nobody said who may read them. */
+  /** `x-` keys, which are never public. */
   own: number;
 }
 
-/** The comparison without internal reports, people's addresses and `x-…`; an item of which nothing is left is gone. */
+/** The comparison without internal updates, mail addresses and `x-` keys, and without items that have no other changes. */
 export function redactComparison({ items, plan, ...rest }: Comparison): {
   comparison: Comparison;
   leftOut: RedactedCounts;
 } {
-  const told = items.map(publicNews).filter((news) => news.what !== 'changed' || isNotEmpty(news));
-  const known = plan.filter(isNotOwn);
-  const lost = (part: (news: ItemChanges) => readonly unknown[]) =>
-    items.flatMap(part).length - told.flatMap(part).length;
+  const redacted = items
+    .map(publicChanges)
+    .filter((changes) => changes.what !== 'changed' || isNotEmpty(changes));
+  const known = plan.filter(isBuiltIn);
+  const removed = (part: (changes: ItemChanges) => readonly unknown[]) =>
+    items.flatMap(part).length - redacted.flatMap(part).length;
   return {
-    comparison: { ...rest, items: told, plan: known },
+    comparison: { ...rest, items: redacted, plan: known },
     leftOut: {
-      reports: lost(({ reported, altered, removed }) => [...reported, ...altered, ...removed]),
-      own: lost(({ others }) => others) + plan.length - known.length,
+      reports: removed(({ reported, altered, removed }) => [...reported, ...altered, ...removed]),
+      own: removed(({ others }) => others) + plan.length - known.length,
     },
   };
 }
 
-function publicNews(news: ItemChanges): ItemChanges {
+function publicChanges(changes: ItemChanges): ItemChanges {
   return {
-    ...news,
-    decisions: news.decisions.map(({ what, from, to }) => ({
+    ...changes,
+    decisions: changes.decisions.map(({ what, from, to }) => ({
       what,
       from: from && withoutAuthor(from),
       to: to && withoutAuthor(to),
     })),
-    dates: news.dates.map(withoutNames),
-    facts: news.facts.map(withoutNames),
-    amended: news.amended.map(withoutAuthor),
-    unamended: news.unamended.map(withoutAuthor),
-    others: news.others.filter(isNotOwn),
-    reported: news.reported.filter(isPublic).map(withoutAuthor),
-    altered: news.altered
+    dates: changes.dates.map(withoutAuthors),
+    facts: changes.facts.map(withoutAuthors),
+    amended: changes.amended.map(withoutAuthor),
+    unamended: changes.unamended.map(withoutAuthor),
+    others: changes.others.filter(isBuiltIn),
+    reported: changes.reported.filter(isPublic).map(withoutAuthor),
+    altered: changes.altered
       .filter(({ from, to }) => isPublic(from) && isPublic(to))
       .map(({ from, to }) => ({ from: withoutAuthor(from), to: withoutAuthor(to) })),
-    removed: news.removed.filter(isPublic).map(withoutAuthor),
+    removed: changes.removed.filter(isPublic).map(withoutAuthor),
   };
 }
 
-/** Whether anybody may read a report: only one that says so. */
+/** Whether an update is public. */
 export const isPublic = ({ visibility }: Update) => visibility === 'public';
 
-/** Who wrote it down is a person with a mail address. */
+/** Without `by`, which has a mail address. */
 const withoutAuthor = <Entry extends { by?: string | undefined }>({ by: _, ...entry }: Entry) =>
   entry as Entry;
 
-const withoutNames = <Change extends { amendments: Amendment[] }>(change: Change): Change => ({
+const withoutAuthors = <Change extends { amendments: Amendment[] }>(change: Change): Change => ({
   ...change,
   amendments: change.amendments.map(withoutAuthor),
 });
 
-const isNotOwn = ({ field }: { field: string }) => !/(^|[ .])x-/.test(field);
+const isBuiltIn = ({ field }: { field: string }) => !/(^|[ .])x-/.test(field);

@@ -1,4 +1,4 @@
-/** What changed of the files that all items rest on: `plan.yaml` and the register. */
+/** Compares plan.yaml and agencies.yaml. */
 
 import type { Agency } from '../../../schemas/agencies.ts';
 import type { PlanFile } from '../../../schemas/plan.ts';
@@ -6,14 +6,14 @@ import { deepEqual } from '../../util/equal.ts';
 import type { Plan } from '../model/plan.ts';
 import type { FieldChange } from './item-diff.ts';
 
-/** `title`, `pillar first`, `agency dol name`: what is not the same on both sides. */
+/** The changed fields, labelled `title`, `pillar first`, `agency dol name`. */
 export const settingsChanges = (before: Plan, after: Plan): FieldChange[] => [
-  ...changes(settingsFacts(before.settings), settingsFacts(after.settings)),
-  ...changes(registerFacts(before.agencies), registerFacts(after.agencies)),
+  ...changes(settingsValues(before.settings), settingsValues(after.settings)),
+  ...changes(agencyValues(before.agencies), agencyValues(after.agencies)),
 ];
 
-/** What `plan.yaml` says, by name; a pillar or a horizon by its id. */
-function settingsFacts({ pillars, horizons = [], source, ...rest }: PlanFile): Map<string, unknown> {
+/** The values of plan.yaml by label; pillars and horizons by their ids. */
+function settingsValues({ pillars, horizons = [], source, ...rest }: PlanFile): Map<string, unknown> {
   return new Map<string, unknown>([
     ...Object.entries(rest),
     ...listed('pillar', pillars),
@@ -22,21 +22,21 @@ function settingsFacts({ pillars, horizons = [], source, ...rest }: PlanFile): M
   ]);
 }
 
-const registerFacts = (agencies: readonly Agency[]) => new Map<string, unknown>(listed('agency', agencies));
+const agencyValues = (agencies: readonly Agency[]) => new Map<string, unknown>(listed('agency', agencies));
 
-/** Entries by their ids: the name of each, what else each says, and their order. */
+/** The values of a list of entries by label: the name of each, its other values, and the order. */
 function listed(what: string, entries: readonly { id: string; name: string }[]): [string, unknown][] {
-  const facts = entries.flatMap(({ id, name, ...rest }): [string, unknown][] => [
+  const values = entries.flatMap(({ id, name, ...rest }): [string, unknown][] => [
     [`${what} ${id}`, name],
     ...Object.entries(rest).map(([key, value]): [string, unknown] => [`${what} ${id} ${key}`, value]),
   ]);
-  return [...facts, [`order of ${what}`, entries.map(({ id }) => id)]];
+  return [...values, [`order of ${what}`, entries.map(({ id }) => id)]];
 }
 
 function changes(before: Map<string, unknown>, after: Map<string, unknown>): FieldChange[] {
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((field) => {
     let [from, to] = [before.get(field) ?? null, after.get(field) ?? null];
-    // That one came or went says where it stands, and what it says is told with it.
+    // The values of an added or removed entry are part of its addition or removal.
     const [, entry = ''] = /^((?:pillar|horizon|agency) \S+) /.exec(field) ?? [];
     if (entry && before.has(entry) !== after.has(entry)) return [];
     if (/^order of /.test(field)) [from, to] = common(from as string[], to as string[]);

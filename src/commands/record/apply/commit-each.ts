@@ -65,7 +65,7 @@ function commitRow(
   return execute(context, { kind: 'apply', ids: [name], flags }, async (announce) => {
     const loaded = await context.read([idOf(item)]);
     const current = row.was === undefined ? row : { ...row, was: statusBefore };
-    const { decided, problems } = await applyRows([current], rowContext(context, loaded, request));
+    const { results, problems } = await applyRows([current], rowContext(context, loaded, request));
     if (problems.length > 0)
       throw new PlanError(
         'refused',
@@ -73,8 +73,8 @@ function commitRow(
         null,
         rowFindings(request.file, problems),
       );
-    await announce(changedPaths(loaded, decided));
-    return planRowChanges(loaded, decided);
+    await announce(changedPaths(loaded, results));
+    return planRowChanges(loaded, results);
   });
 }
 

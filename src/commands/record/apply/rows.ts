@@ -56,7 +56,7 @@ export async function planRows(
   const { rows, problems } = parseRows(cells, { plan: loaded.plan, evidence: parseEvidence });
   const result = await applyRows(rows, rowContext(context, loaded, request));
   const all = [...problems, ...result.problems];
-  if (all.length === 0) return result.decided;
+  if (all.length === 0) return result.results;
   // An item may be missing because its file cannot be read.
   const unreadable = all.some(({ rule }) => rule === 'no-item') ? loaded.findings : [];
   const badRows = new Set(all.map(({ row }) => row)).size;
@@ -84,7 +84,7 @@ export function rowContext(
   const clock = context.clock(plan.settings);
   const items = new Map(plan.items.map((item) => [idOf(item), item]));
   return {
-    itemNamed: (id) => items.get(canonicalId(id)) ?? getItem(loaded, id),
+    getItem: (id) => items.get(canonicalId(id)) ?? getItem(loaded, id),
     contextOf: ruleContexts(loaded, clock.today),
     clock,
     defaults: {

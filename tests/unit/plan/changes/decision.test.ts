@@ -96,8 +96,8 @@ describe('an amendment', () => {
     expect('lead' in after).toBe(false);
     expect(entries).toEqual([{ ...decision, field: 'lead', from: 'dol' }]);
     expect(edits[0]).toEqual({ remove: ['lead'] });
-    await expect(amended(item(), wish('agencies', undefined))).rejects.toThrow('can’t be taken away');
-    await expect(amended(item(), wish('task', undefined, '1.1'))).rejects.toThrow('can’t be taken away');
+    await expect(amended(item(), wish('agencies', undefined))).rejects.toThrow('cannot be removed');
+    await expect(amended(item(), wish('task', undefined, '1.1'))).rejects.toThrow('cannot be removed');
   });
 
   test('that changes nothing is none; of two fields, only the one that changes is told', async () => {
@@ -124,7 +124,7 @@ describe('an amendment', () => {
 
   test('is refused where somebody edited the words by hand', async () => {
     const edited = { ...item(), action: 'Another' };
-    await expect(amended(edited, wish('lead', 'dol'))).rejects.toThrow('somebody edited them by hand');
+    await expect(amended(edited, wish('lead', 'dol'))).rejects.toThrow('they were edited by hand');
   });
 
   test('that takes an agency off an item leaves what it reported', async () => {
@@ -199,9 +199,9 @@ describe('an item that is added', () => {
   });
 
   test('never gets an id that was ever given', async () => {
-    await expect(added({ id: '01' })).rejects.toThrow('the id `1` is taken');
+    await expect(added({ id: '01' })).rejects.toThrow('the id `1` is already used');
     await expect(added({ id: '2A' }, '2a')).rejects.toThrow(
-      'was another item’s, and an id is never given again',
+      'was the id of another item, and ids are not used again',
     );
     expect((await added({ id: '05' })).id).toBe(5);
   });
@@ -224,10 +224,10 @@ describe('an item that is added', () => {
     });
     expect(milestoneIn(' Short: do it ', plan, '2026-11-24')).toEqual({ task: 'Short: do it' });
     expect(() => milestoneIn('Do it; duo=2027-06-30', plan, '2026-11-24')).toThrow(
-      '`duo` is not a fact of a milestone',
+      '`duo` is not a field of a milestone',
     );
     expect(() => milestoneIn('Do it; due=2027-01-01; due=2027-01-02', plan, '2026-11-24')).toThrow(
-      'stands twice',
+      'is given twice',
     );
   });
 });
