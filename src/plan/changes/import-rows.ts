@@ -254,11 +254,11 @@ function staleProblem(item: Item, { was, update: { milestone } }: UpdateRow, is:
   const since = newest ? `, reported as of ${newest['as-of']} and recorded on ${newest.recorded}` : '';
   return {
     message: `written against \`${was ?? 'not-reported'}\`, but ${name} is now \`${is ?? 'not-reported'}\`${since}`,
-    hint: 'see whether the row still holds, and mend its `was`',
+    hint: 'see whether the row still holds, and correct its `was`',
   };
 }
 
-/** Cells of our own lists that don't say what the plan says; what a day makes of it is nobody's to set. */
+/** Cells of read-only columns that differ from the plan, in a table that `plan list` wrote. */
 function* readOnlyColumnProblems(
   { cells }: UpdateRow,
   item: Item,
