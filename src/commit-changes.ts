@@ -9,6 +9,7 @@ import { initHint, requireRepository } from './git/error-messages.ts';
 import type { CommitPaths, CommitTarget } from './git/preflight.ts';
 import type { Repository } from './git/repository.ts';
 import type { System } from './io.ts';
+import { readJournal } from './storage/transaction/journal.ts';
 import { acquireLock } from './storage/transaction/lock.ts';
 import { endMerge, readMergeJournal } from './storage/transaction/merge-journal.ts';
 import { type Recovery, recoverTransaction } from './storage/transaction/recover.ts';
@@ -262,8 +263,8 @@ async function applyProposal(
   try {
     transaction.finish();
   } catch (error) {
-    // The change is committed; the next command removes what is left.
-    if (!applied.commit || !(error instanceof PlanError)) throw error;
+    // The change is final, and the next command removes what is left; or it rolls back what was not committed.
+    if (!(error instanceof PlanError) || (!applied.commit && readJournal(stateDir))) throw error;
     applied.warning = error;
   }
   return applied;

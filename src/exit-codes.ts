@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'git'
   | 'disk'
   | 'internal'
+  | 'incomplete'
   | 'interrupted';
 
 export const exitCodeOf: Readonly<Record<ErrorCode, ExitCode>> = {
@@ -26,5 +27,7 @@ export const exitCodeOf: Readonly<Record<ErrorCode, ExitCode>> = {
   git: ExitCode.failed,
   disk: ExitCode.failed,
   internal: ExitCode.failed,
+  // A change was made, and what should follow it failed: 3 would say that nothing was changed.
+  incomplete: ExitCode.findings,
   interrupted: ExitCode.interrupted,
 };

@@ -267,6 +267,22 @@ export class CommandContext {
     );
   }
 
+  /**
+   * Prints what a change did. When that fails, this is a warning: the change is made, and the exit code must not say that
+   * nothing was changed, or the user makes it again.
+   * @param isMade false when nothing was changed; then a failure is an error
+   */
+  async printOutcome(isMade: boolean, print: () => void | Promise<void>): Promise<void> {
+    try {
+      await print();
+    } catch (error) {
+      if (!isMade || !(error instanceof PlanError)) throw error;
+      this.warn(
+        new PlanError(error.code, `the change was made, but its result was not printed: ${error.message}`),
+      );
+    }
+  }
+
   /** Prints a JSON document. @param kind its `kind` */
   json(kind: string, body: object): void {
     this.io.out(toJson(kind, body));

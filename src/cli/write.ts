@@ -37,11 +37,16 @@ export async function write(
   decide: DecideChange,
 ): Promise<ExitCode> {
   const result = await execute(context, request, decide);
-  if (context.format === 'json') context.json(request.kind, outcomeJson(result));
-  else context.io.out(await outcomeText(result, await context.stdoutTheme()));
+  await context.printOutcome(isMade(result), async () => {
+    if (context.format === 'json') context.json(request.kind, outcomeJson(result));
+    else context.io.out(await outcomeText(result, await context.stdoutTheme()));
+  });
   if (result.warning) context.warn(result.warning);
   return ExitCode.done;
 }
+
+/** Whether the change was made, and not only shown. */
+export const isMade = ({ message, dryRun }: WriteResult): boolean => message !== '' && !dryRun;
 
 /**
  * The same, but prints nothing.

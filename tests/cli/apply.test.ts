@@ -52,7 +52,7 @@ test('with a commit for each, those before the refusal stand and are named', asy
   const box = shippedPlan(few);
   box.hook('commit-msg', 'grep -q Paused "$1" && exit 1; exit 0');
   const { code, stdout, stderr } = await plan(box, 'apply - --commit-each', { input: sheet });
-  expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toMatch(/2 of 3 rows were committed before: `[0-9a-f]{7}`, `[0-9a-f]{7}`/);
   expect(box.git('rev-list', '--count', 'HEAD')).toBe('3');
   expect(box.git('status', '--porcelain')).toBe('');

@@ -357,7 +357,7 @@ describe('refused', () => {
     await done(theirs, 'update 5 --status on-hold');
     theirs.hook('pre-push', 'echo "not today" >&2; exit 1');
     const { code, stderr, stdout } = await plan(theirs, 'sync');
-    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(
       stderr.replaceAll(theirs.at('..'), '…').replace(/\b[0-9a-f]{7}\b/g, 'HASH'),
     ).toMatchInlineSnapshot(`
@@ -367,6 +367,8 @@ describe('refused', () => {
         \`main\` is ahead of it; run \`plan sync\` again to merge what others have pushed
       "
     `);
+    // By now there is nothing to merge: a second attempt changes nothing.
+    expect(await refusal(theirs, 'sync')).toMatch(/^plan: can’t push to `origin\/main`: not today/);
     rmSync(theirs.at('.git/hooks/pre-push'));
     expect(await done(theirs, 'sync')).toBe('main is 2 commits ahead of origin/main; pushed\n');
   });

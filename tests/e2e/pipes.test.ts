@@ -34,6 +34,53 @@ test('a pipe that takes no more at the moment gets the rest later', () => {
   expect(stdout.equals(whole)).toBe(true);
 });
 
+test
+  .skipIf(!existsSync('/dev/full'))
+  .each([
+    'update 5 7 --status on-hold',
+    'update 5 --status on-hold --json',
+    'update 5 --status on-hold --no-commit',
+    'apply rows.csv',
+    'apply rows.csv --commit-each --json',
+    'undo',
+    'setup',
+    'hook install',
+    'validate --fix',
+    'codeowners --write',
+    'sync',
+  ])('a change is done when its result can’t be printed: %s', async (words) => {
+  const box = shippedPlan();
+  box.write({ 'rows.csv': 'id,status\n5,on-hold\n7,on-hold\n' });
+  if (words === 'undo') await box.run('plan', ['update', '5', '--status', 'on-hold']);
+  if (words === 'sync') {
+    box.git('init', '--quiet', '--bare', '../hub.git');
+    box.git('remote', 'add', 'origin', box.at('../hub.git'));
+    box.git('push', '--quiet', '--set-upstream', 'origin', 'main');
+    await box.run('plan', ['update', '5', '--status', 'on-hold']);
+  }
+  if (words === 'validate --fix')
+    box.commit({
+      'plan/items/05.yaml': box
+        .read('plan/items/05.yaml')
+        .replace('pillar: prevention', 'pillar: PREVENTION'),
+    });
+  if (words.startsWith('codeowners'))
+    box.commit({
+      'plan/agencies.yaml': box
+        .read('plan/agencies.yaml')
+        .replace('- id: dol\n', '- id: dol\n    owners: ["@org/labour"]\n'),
+    });
+  const run = () => box.run('bash', ['-c', `plan ${words} > /dev/full`]);
+  const first = await run();
+  expect(first.stderr).toMatch(/^plan: the change was made, but its result was not printed: .*ENOSPC/m);
+  expect(first.code).toBe(0);
+  const state = () => [box.git('rev-parse', 'HEAD'), box.git('diff')];
+  const before = state();
+  // A second attempt finds nothing to change, and says so.
+  if (words !== 'undo') expect((await box.run('bash', ['-c', `plan ${words}`])).code).toBe(0);
+  if (words !== 'undo') expect(state()).toEqual(before);
+});
+
 test.skipIf(!existsSync('/dev/full')).each(['list', 'list --json', '--help'])(
   '%s, on a full disk',
   (words) => {

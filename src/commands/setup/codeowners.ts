@@ -76,12 +76,12 @@ const findCodeowners = ({ top }: Repository): string =>
 /** In bytes. GitHub ignores larger files. */
 const maxBytes = 3_000_000;
 
-function writeFile(
+async function writeFile(
   context: CommandContext,
   loaded: LoadedPlan,
   lines: readonly CodeownerLine[],
   path: string,
-): ExitCode {
+): Promise<ExitCode> {
   const { io } = context;
   const file = relative(io.cwd, path);
   if (loaded.findings.length > 0)
@@ -100,8 +100,10 @@ function writeFile(
     mkdirSync(dirname(path), { recursive: true });
     replaceFile(path, Buffer.from(after));
   }
-  if (context.format === 'json') context.json('codeowners', { file, changed, lines });
-  else io.out(changed ? `wrote ${file}; commit it\n` : `${file} is up to date\n`);
+  await context.printOutcome(changed, () => {
+    if (context.format === 'json') context.json('codeowners', { file, changed, lines });
+    else io.out(changed ? `wrote ${file}; commit it\n` : `${file} is up to date\n`);
+  });
   return ExitCode.done;
 }
 

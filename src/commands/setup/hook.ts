@@ -48,7 +48,7 @@ export const command: Command = {
 const isAction = (action: string): action is keyof typeof actions => Object.hasOwn(actions, action);
 
 const actions = {
-  install(context: CommandContext, hook: HookState): ExitCode {
+  async install(context: CommandContext, hook: HookState): Promise<ExitCode> {
     const { path, shownPath, line, text, isInstalled, isShared } = hook;
     if (isInstalled)
       return report(context, 'install', hook, false, `\`${shownPath}\` already checks the plan`);
@@ -73,7 +73,7 @@ const actions = {
     return report(context, 'install', hook, true, message);
   },
 
-  remove(context: CommandContext, hook: HookState): ExitCode {
+  async remove(context: CommandContext, hook: HookState): Promise<ExitCode> {
     const { path, shownPath, line, text, isInstalled, withoutLine } = hook;
     if (text === null || (!isInstalled && (!isOwnHook(text) || withoutLine === text)))
       return report(context, 'remove', hook, false, 'no hook checks the plan');
@@ -90,12 +90,12 @@ const actions = {
     return report(context, 'remove', hook, true, `\`${shownPath}\` no longer checks the plan`);
   },
 
-  status(context: CommandContext, hook: HookState): ExitCode {
+  async status(context: CommandContext, hook: HookState): Promise<ExitCode> {
     const { shownPath, text, isInstalled } = hook;
     const message = isInstalled
       ? `\`${shownPath}\` checks the plan before each commit`
       : `no hook checks the plan${text === null ? '' : `: \`${shownPath}\` does not`}`;
-    report(context, 'status', hook, false, message);
+    await report(context, 'status', hook, false, message);
     return isInstalled ? ExitCode.done : ExitCode.findings;
   },
 } as const;
@@ -115,15 +115,17 @@ async function readHook({ workspace, io }: CommandContext): Promise<HookState> {
   };
 }
 
-function report(
+async function report(
   context: CommandContext,
   action: keyof typeof actions,
   { shownPath, isInstalled }: HookState,
   changed: boolean,
   message: string,
-): ExitCode {
+): Promise<ExitCode> {
   const installed = changed ? action === 'install' : isInstalled;
-  if (context.format === 'json') context.json('hook', { action, hook: shownPath, installed, changed });
-  else context.io.out(`${oneLine(message)}\n`);
+  await context.printOutcome(changed, () => {
+    if (context.format === 'json') context.json('hook', { action, hook: shownPath, installed, changed });
+    else context.io.out(`${oneLine(message)}\n`);
+  });
   return ExitCode.done;
 }

@@ -5,6 +5,7 @@ import { type Command, option } from '../../cli/command.ts';
 import type { CommandContext } from '../../cli/context.ts';
 import { type WriteFlags, write, writeOptions } from '../../cli/write.ts';
 import type { AnnounceFiles } from '../../commit-changes.ts';
+import { PlanError } from '../../errors.ts';
 import { ExitCode } from '../../exit-codes.ts';
 import { formatMessage } from '../../git/commit-message.ts';
 import { requireRepository } from '../../git/error-messages.ts';
@@ -47,7 +48,17 @@ export const command: Command<Flags> = {
         items: [...planned.items, config],
       };
     });
-    if (!flags.dryRun && !state.config) await configureDriver(repo, driver, io.env);
+    if (flags.dryRun || state.config) return exit;
+    try {
+      await configureDriver(repo, driver, io.env);
+    } catch (error) {
+      if (state.attribute || !(error instanceof PlanError)) throw error;
+      throw new PlanError(
+        'incomplete',
+        `the merge attribute was added, but the merge driver was not configured: ${error.message}`,
+        'fix that, and run `plan setup` again',
+      );
+    }
     return exit;
   },
 };

@@ -79,19 +79,22 @@ export const command: Command<Flags> = {
       await withDelayNotice(context, `pushing to ${upstream.remote}`, () =>
         pushTo(repo, upstream, io.env),
       ).catch((error: unknown) => {
-        if (merge.state === 'diverged' && context.format !== 'json')
-          io.err(`plan: ${statusLine({ ...result, pushed: false }, true)}\n`);
-        throw error;
+        if (merge.state !== 'diverged' || !(error instanceof PlanError)) throw error;
+        if (context.format !== 'json') io.err(`plan: ${statusLine({ ...result, pushed: false }, true)}\n`);
+        throw new PlanError('incomplete', error.message, error.hint);
       });
-    if (context.format === 'json') context.json('sync', result);
-    else {
+    await context.printOutcome(pushes || merge.commit !== null, async () => {
+      if (context.format === 'json') {
+        context.json('sync', result);
+        return;
+      }
       io.out(`${statusLine(result, push)}\n`);
       if (merge.state === 'diverged')
         io.out(
           (await context.stdoutTheme()).dim(`undo with \`git revert -m 1 ${merge.commit!.slice(0, 7)}\``) +
             '\n',
         );
-    }
+    });
     return ExitCode.done;
   },
 };
@@ -159,10 +162,16 @@ async function mergeUpstream(
   beginMerge(workspace.stateDir, { command, since: new Date().toISOString(), from: head, to });
   try {
     await fastForward(repo, to, io.env);
-    endMerge(workspace.stateDir);
   } catch (error) {
     const recovery = await recoverMerge(workspace, io);
     if (recovery?.outcome !== 'committed') throw error;
+  }
+  try {
+    endMerge(workspace.stateDir);
+  } catch (error) {
+    // The merge is made; the next command removes the journal.
+    if (!(error instanceof PlanError)) throw error;
+    context.warn(error);
   }
   return { state: ahead === 0 ? 'behind' : 'diverged', ahead, behind, commit: to };
 }

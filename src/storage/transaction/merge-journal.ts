@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PlanError } from '../../errors.ts';
-import { makeFolder, readBytes, removeFile, replaceFile } from '../fs.ts';
+import { diskError, makeFolder, readBytes, removeFile, replaceFile } from '../fs.ts';
 
 /** A branch and its work tree that are about to move from one commit to another. */
 export interface MergeJournal {
@@ -41,4 +41,10 @@ export function beginMerge(stateDir: string, journal: MergeJournal): void {
 }
 
 /** @throws PlanError `disk` */
-export const endMerge = (stateDir: string): void => removeFile(journalPath(stateDir));
+export function endMerge(stateDir: string): void {
+  try {
+    removeFile(journalPath(stateDir));
+  } catch (error) {
+    throw diskError('clean up', stateDir, error);
+  }
+}

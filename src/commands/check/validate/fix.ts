@@ -1,7 +1,7 @@
 /** `plan validate --fix`: fixes what has only one correct value, and commits it. */
 import { relative } from 'node:path';
 import type { CommandContext } from '../../../cli/context.ts';
-import { execute, type WriteFlags, type WriteResult } from '../../../cli/write.ts';
+import { execute, isMade, type WriteFlags, type WriteResult } from '../../../cli/write.ts';
 import { fitSubject } from '../../../commit-messages/commit-text.ts';
 import type { Finding, PlanError } from '../../../errors.ts';
 import { formatMessage } from '../../../git/commit-message.ts';
@@ -17,6 +17,8 @@ import { type FileFix, fixFile } from './fix-file.ts';
 export interface FixResult {
   /** For programs. */
   outcome: object;
+  /** Whether the fixes were written. */
+  isMade: boolean;
   /** What failed after the commit was made. */
   warning: PlanError | null;
   /** The plan with the fixes, also if they were not written (`--dry-run`). */
@@ -37,10 +39,12 @@ export async function fixAndReport(
   const { result, source } = await fix(context, flags, findFindings);
   if (result.message !== '' && context.format !== 'json') {
     const text = await outcomeText(result, await context.stdoutTheme());
-    if (context.format === 'text') context.io.out(`${text}\n`);
-    else context.io.err(text);
+    await context.printOutcome(isMade(result), () => {
+      if (context.format === 'text') context.io.out(`${text}\n`);
+      else context.io.err(text);
+    });
   }
-  return { outcome: outcomeJson(result), warning: result.warning, source };
+  return { outcome: outcomeJson(result), isMade: isMade(result), warning: result.warning, source };
 }
 
 async function fix(

@@ -99,21 +99,24 @@ export const command: Command<Flags> = {
     const source = fixed?.source ?? (flags.base === undefined ? context.cachedSource : context.source);
     const { findings, suppressed, files, unreadable, change } = await check(await readPlan(source));
     const errors = findings.filter(({ severity }) => severity === 'error').length;
-    const exit = await writeFindings(context, {
-      command: 'plan validate',
-      findings,
-      files,
-      failOn: flags.failOn,
-      among: [
-        pluralize(files.length, 'file'),
-        ...(change ? [`, ${change.among}`] : []),
-        ...(suppressed > 0 ? [`; ${suppressed} suppressed`] : []),
-      ].join(''),
-      summary: {
-        ...{ files: files.length, errors, warnings: findings.length - errors, suppressed },
-        ...change?.summary,
-        ...(fixed && { fixed: fixed.outcome }),
-      },
+    let exit: ExitCode = findings.length > 0 ? ExitCode.findings : ExitCode.done;
+    await context.printOutcome(fixed?.isMade ?? false, async () => {
+      exit = await writeFindings(context, {
+        command: 'plan validate',
+        findings,
+        files,
+        failOn: flags.failOn,
+        among: [
+          pluralize(files.length, 'file'),
+          ...(change ? [`, ${change.among}`] : []),
+          ...(suppressed > 0 ? [`; ${suppressed} suppressed`] : []),
+        ].join(''),
+        summary: {
+          ...{ files: files.length, errors, warnings: findings.length - errors, suppressed },
+          ...change?.summary,
+          ...(fixed && { fixed: fixed.outcome }),
+        },
+      });
     });
     if (fixed?.warning) context.warn(fixed.warning);
     if (unreadable.length > 0) context.warn(itemsNotChecked(context, unreadable));

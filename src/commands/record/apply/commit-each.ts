@@ -1,6 +1,6 @@
 /** `plan apply --commit-each`: one commit per row, in order. */
 import type { CommandContext } from '../../../cli/context.ts';
-import { execute, type WriteFlags, type WriteResult } from '../../../cli/write.ts';
+import { execute, isMade, type WriteFlags, type WriteResult } from '../../../cli/write.ts';
 import { PlanError } from '../../../errors.ts';
 import { ExitCode } from '../../../exit-codes.ts';
 import { applyRows, type RowResult } from '../../../plan/changes/import-rows.ts';
@@ -43,13 +43,15 @@ export async function commitEach(
       throw partialFailure(error, results, changing.length);
     }
   }
-  if (context.format === 'json')
-    context.json('apply', { commits: results.map(outcomeJson), summary: rowCounts(planned) });
-  else {
+  await context.printOutcome(results.some(isMade), async () => {
+    if (context.format === 'json') {
+      context.json('apply', { commits: results.map(outcomeJson), summary: rowCounts(planned) });
+      return;
+    }
     const theme = await context.stdoutTheme();
     for (const result of results) context.io.out(await outcomeText(result, theme));
     context.io.out(`${rowCountsText(planned)}\n`);
-  }
+  });
   for (const { warning } of results) if (warning) context.warn(warning);
   return ExitCode.done;
 }
@@ -88,7 +90,7 @@ function partialFailure(
   if (commits.length === 0) return new PlanError(code, message, hint, findings);
   const names = commits.map((each) => `\`${each}\``).join(', ');
   return new PlanError(
-    code,
+    code === 'interrupted' ? code : 'incomplete',
     `${message}\n${commits.length} of ${total} rows were committed before: ${names}`,
     hint,
     findings,

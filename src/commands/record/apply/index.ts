@@ -1,7 +1,7 @@
 /** `plan apply`: records the updates in a file. */
 import { authorOption } from '../../../cli/author-option.ts';
 import { argument, type Command, option } from '../../../cli/command.ts';
-import { execute, type WriteFlags, writeOptions } from '../../../cli/write.ts';
+import { execute, isMade, type WriteFlags, writeOptions } from '../../../cli/write.ts';
 import { ExitCode } from '../../../exit-codes.ts';
 import { columnNames } from '../../../plan/changes/import-columns.ts';
 import { outcomeJson, outcomeText } from '../../../render/write-outcome.ts';
@@ -63,8 +63,10 @@ export const command: Command<Flags> = {
       const outcome = planRowChanges(loaded, results);
       return { ...outcome, lines: [...outcome.lines, rowCountsText(results)] };
     });
-    if (context.format === 'json') context.json('apply', { ...outcomeJson(result), summary: counts });
-    else context.io.out(await outcomeText(result, await context.stdoutTheme()));
+    await context.printOutcome(isMade(result), async () => {
+      if (context.format === 'json') context.json('apply', { ...outcomeJson(result), summary: counts });
+      else context.io.out(await outcomeText(result, await context.stdoutTheme()));
+    });
     if (result.warning) context.warn(result.warning);
     return ExitCode.done;
   },
