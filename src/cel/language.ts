@@ -7,6 +7,7 @@ import { Duration, Environment } from '@marcbachmann/cel-js/evaluator';
 import { type FieldType, toCamelCase } from '../../schemas/field-types.ts';
 import { capitalize } from '../util/capitalize.ts';
 import { type AstNode, childNodes, isComprehension } from './ast.ts';
+import { InvalidPattern, toRegExp } from './patterns.ts';
 import { fieldUses, functionCalls, rewrite, type Substitution } from './shorthand.ts';
 
 /** An error in an expression; `start` and `end` are offsets in its text. */
@@ -17,6 +18,8 @@ export interface ExpressionError {
   hint?: string | null;
   /** The absent field that the expression needs for a result. */
   absent?: string;
+  /** Whether the error is in a pattern of `matches`. */
+  isPattern?: boolean;
 }
 
 export interface Expression {
@@ -92,6 +95,13 @@ export function createLanguage(
       return instant(from) <= day && day <= instant(to);
     },
   };
+  const patterns = new Map<string, RegExp>();
+  const matches = (text: string, pattern: string) => {
+    const known = patterns.get(pattern) ?? toRegExp(pattern);
+    patterns.set(pattern, known);
+    return known.test(text);
+  };
+  env.registerFunction(`string.${matchesPattern}(string): bool`, matches);
   for (const [signature, body] of Object.entries(functions)) env.registerFunction(signature, body);
   env.registerFunction('days(int): google.protobuf.Duration', (days: bigint) => new Duration(days * 86_400n));
 
@@ -154,6 +164,9 @@ export function createLanguage(
       if (checked === text && type !== 'bool' && type !== 'dyn')
         throw new InvalidExpression(`the result is ${type}: expected true or false`, run.ast);
     }
+    for (const { at, text: pattern } of functionCalls(run.ast, ['matches']))
+      atNode(at, () => toRegExp(pattern));
+    renameMatches(run.ast);
     return {
       names: [...new Set(fieldUses(run.ast, Object.keys(scope)).map(({ field }) => field))],
       fieldsOf: (name) => [...new Set(fieldsIn(run.ast, name))].map((field) => keyOf(scope[name]!, field)),
@@ -288,6 +301,16 @@ function checkLimits(node: unknown, depth = 0): void {
   }
 }
 
+/** Our `matches`: the library's own cannot be replaced, and takes the syntax of JavaScript. */
+const matchesPattern = 'matchesPattern';
+
+/** Makes an expression call our `matches`. */
+function renameMatches(node: AstNode): void {
+  const args = node.args as unknown[];
+  if (node.op === 'rcall' && args[0] === 'matches') args[0] = matchesPattern;
+  for (const each of childNodes(args)) renameMatches(each);
+}
+
 function* fieldsIn(node: unknown, name: string): Generator<string> {
   for (const each of childNodes(node)) {
     if (each.op === '.' || each.op === '.?') {
@@ -308,6 +331,7 @@ function toExpressionError(error: CelLibraryError, text: string): ExpressionErro
     end: Math.min(end, text.length),
     ...(error.hint == null ? {} : { hint: error.hint }),
     ...(key === undefined ? {} : { absent: key }),
+    ...(error instanceof InvalidPattern ? { isPattern: true } : {}),
   };
 }
 

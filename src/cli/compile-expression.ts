@@ -43,6 +43,8 @@ export function compileExpression(
         start: 0,
         end: text.length,
       });
+    const invalid = results.result.find((result) => typeof result === 'object' && result.isPattern);
+    if (typeof invalid === 'object') throw toUsageError(invalid, text, name);
     return new Map(items.map((item, index) => [item, toTernary(results.result[index]!)]));
   };
 }

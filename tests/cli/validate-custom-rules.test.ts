@@ -83,6 +83,18 @@ describe('what can’t be said is told in the plan’s file', () => {
   });
 });
 
+test('a pattern can start with flags, and an invalid one is found at its rule', async () => {
+  const found = await findings({
+    'plan.yaml': planWith(
+      'item.action.matches("(?i)TRAIN|TALK|HOUSING")',
+      'item.action.matches("(?i)talk(")',
+    ),
+  });
+  expect(found.map(({ rule, file, message }) => [rule, file, message])).toEqual([
+    ['bad-expression', 'plan/plan.yaml', 'the pattern is invalid: unterminated group'],
+  ]);
+});
+
 test('a pattern that never ends is stopped, and what comes after it is not tried', async () => {
   const slow = `"${'a'.repeat(40)}b".matches("^(a+)+$")`;
   const found = await findings({ 'plan.yaml': planWith(slow, 'true') });

@@ -71,7 +71,7 @@ export const fields = {
     description: 'what is to be done',
     value: (item) => item.action,
     kind: 'text',
-    example: 'action.matches("(?i)training")',
+    example: 'action.matches("(?i)train")',
   },
   measure: {
     description: 'how success is measured',

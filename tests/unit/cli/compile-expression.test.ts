@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { compileExpression } from '../../../src/cli/compile-expression.ts';
 import { selectionOf } from '../../../src/cli/filter-options.ts';
+import helpTopic from '../../../src/help-topics/expressions.txt?raw';
 import { fieldNames, fields } from '../../../src/plan/model/fields.ts';
 import { idOf } from '../../../src/plan/model/plan.ts';
 import { type FilterFieldName, filterFieldNames, filterFields } from '../../../src/plan/query/filters.ts';
@@ -9,6 +10,7 @@ import { agencies, anItem, planOf, settings, somePlan } from '../../support/item
 import { plan } from '../../support/plan.ts';
 import { planFolder } from '../../support/plan-folder.ts';
 import fc, { times } from '../../support/property.ts';
+import { shippedPlan } from '../../support/shipped.ts';
 
 const runs = { numRuns: times(40) };
 const clock = { today: '2026-11-14', yearStart: '07-01' };
@@ -281,6 +283,58 @@ test('a hostile expression does not hang', async () => {
   const { stderr, code } = await plan(planFolder(), ['list', '--where', hostile]);
   expect(code).toBe(2);
   expect(stderr).toMatch(/takes too long/);
+});
+
+test.each([
+  ['action.matches("(?i)TRAIN|housing")', ['1', '3']],
+  ['item.action.matches("(?i)TALK")', ['2']],
+  ['agencies.exists(each, each.matches("(?i)^POL"))', ['1', '3']],
+  ['action.matches("TRAIN")', []],
+])('a pattern can start with flags: %s', async (where, ids) => {
+  const args = ['list', '--format', 'csv', '--fields', 'id', '--where', where];
+  const { stdout, stderr, code } = await plan(planFolder(), args);
+  expect({ stdout: stdout.split('\r\n').slice(1, -1), stderr, code }).toEqual({
+    stdout: ids,
+    stderr: '',
+    code: 0,
+  });
+});
+
+test('an invalid pattern is found before any item is read', async () => {
+  const folder = planFolder({ 'items/01.yaml': '\t- not yaml' });
+  const { stdout, stderr, code } = await plan(folder, ['list', '--where', 'action.matches("(?i)visa(")']);
+  expect({ stdout, code }).toEqual({ stdout: '', code: 2 });
+  expect(stderr).toBe(
+    'plan: --where: the pattern is invalid: unterminated group\n  action.matches("(?i)visa(")\n                 ^^^^^^^^^^^\n',
+  );
+});
+
+test('a pattern that is only known for each item is an error too if it is invalid', async () => {
+  const { stdout, stderr, code } = await plan(planFolder(), [
+    'list',
+    '--where',
+    'action.matches(objective + "(")',
+  ]);
+  expect({ stdout, code }).toEqual({ stdout: '', code: 2 });
+  expect(stderr).toMatch(/^plan: --where: the pattern is invalid: unterminated group\n/);
+});
+
+test('the documented examples with patterns find items of the plan that ships', async () => {
+  const box = shippedPlan();
+  for (const where of [fields.action.example, 'action.matches("(?i)visa|immigration")']) {
+    expect(helpTopic + fields.action.example).toContain(where);
+    const { stdout, stderr } = await plan(box, [
+      'list',
+      '--format',
+      'csv',
+      '--fields',
+      'id',
+      '--where',
+      where,
+    ]);
+    expect(stdout.split('\r\n').length, where).toBeGreaterThan(2);
+    expect(stderr).toBe('');
+  }
 });
 
 test('every field has an example that is an expression', () => {
