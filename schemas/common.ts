@@ -57,10 +57,23 @@ const idSchema = z.string().check(
   }),
 );
 const dateSchema = z.iso.date({ error: 'a calendar date, such as `2026-09-30`' });
+
+/**
+ * A host, then anything but blanks, backslashes and characters that are invisible or reorder text. No `@` before the
+ * path: `https://police.govt.nz@example.org` leads to example.org, although it looks different. The surrogate is the
+ * first half of the invisible tag characters.
+ */
+const webAddress =
+  /^https?:\/\/[^\s\\/?#@\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\uffff\udb40]+(?:[/?#][^\s\\\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\uffff\udb40]*)?$/;
+
+/** Whether a text is a URL that the plan may hold and that outputs may link to. */
+export const isWebAddress = (text: string): boolean => webAddress.test(text) && URL.canParse(text);
+
+const urlError =
+  'a URL that starts with `http://` or `https://`, without a user name, blanks or invisible characters';
 const urlSchema = z.string().check(
-  z.regex(/^https?:\/\/[^\s\u0000-\u001f\u007f-\u009f]+$/, {
-    error: 'a URL that starts with `http://` or `https://`',
-  }),
+  z.regex(webAddress, { error: urlError, abort: true }),
+  z.refine((text) => URL.canParse(text), { error: urlError }),
 );
 
 /** One line of text without control characters and surrounding white space. */

@@ -1,6 +1,7 @@
 /** `--evidence`: a link or a file that shows what was done, optionally with a title. */
 import { lstatSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { isWebAddress } from '../../schemas/common.ts';
 import type { Evidence } from '../../schemas/update.ts';
 import { PlanError } from '../errors.ts';
 import type { EvidenceStore } from '../storage/plan-files/evidence-store.ts';
@@ -8,7 +9,7 @@ import { repeatedOption } from './command.ts';
 
 export const evidenceOption = repeatedOption(
   '--evidence <what>',
-  'evidence: a URL, or a file to store with the plan; with a title: WHAT=TITLE; may be repeated',
+  'evidence: a URL, or a file to store with the plan; with a title: FILE=TITLE or "URL =TITLE"; may be repeated',
   'file',
 );
 
@@ -25,26 +26,41 @@ export function resolveEvidence(text: string, cwd: string, { add }: EvidenceStor
     throw new PlanError(
       'usage',
       `\`${text}\` is neither an http or https URL nor a file`,
-      'write `URL`, `URL=TITLE`, `FILE` or `FILE=TITLE`',
+      'write `URL`, `URL =TITLE`, `FILE` or `FILE=TITLE`',
     );
   const { file, sha256 } = add(resolve(cwd, what), what);
   return title?.trim() ? { title: title.trim(), file, sha256 } : { file, sha256 };
 }
 
 /**
- * Reads `URL` or `URL=TITLE`. A URL with a `?` may contain `=`, so its title needs a space before: `https://…?id=3 =Minute`.
- * @throws PlanError `usage`
+ * Reads `URL`, `URL =TITLE` or `URL=TITLE`. Without a space, an `=` after `?`, `#` or `;`, or one that a `/` follows,
+ * belongs to the URL; any other begins a title if that has a space or starts with a capital and a small letter.
+ * @throws PlanError `usage`, also where the `=` may belong to either
  */
 export function parseEvidence(text: string): Evidence {
-  const spaced = /^(\S+)\s+=\s*(.+)$/.exec(text);
-  const [, url = text, title] = spaced ?? /^([^\s?=]+)=(.+)$/.exec(text) ?? [];
-  if (!/^https?:\/\/[^\s/]+/.test(url) || /\s/.test(url))
-    throw new PlanError(
-      'usage',
-      `\`${text}\` is not an http or https URL`,
-      'write `URL` or `URL=TITLE`; if the URL contains `?`, write `URL =TITLE`',
-    );
+  const [url, title] = splitUrl(text);
+  if (!isWebAddress(url))
+    throw new PlanError('usage', `\`${text}\` is not an http or https URL`, urlHint(url));
   return title === undefined ? { url } : { title: title.trim(), url };
+}
+
+const urlHint = (url: string) =>
+  isWebAddress(url.replace(/\/\/[^/?#]*@/, '//'))
+    ? 'leave out the user name before `@`'
+    : 'write `URL` or `URL =TITLE`, without blanks or invisible characters in the URL';
+
+function splitUrl(text: string): [url: string, title?: string] {
+  const spaced = /^(\S+)\s+=\s*(\S.*)$/.exec(text);
+  if (spaced) return [spaced[1]!, spaced[2]!];
+  const [, url, title] = /^([^\s=?#;]+)=(.+)$/.exec(text) ?? [];
+  if (url === undefined || title === undefined) return [text];
+  if (/\s|^\p{Lu}\p{Ll}/u.test(title)) return [url, title];
+  if (title.includes('/')) return [text];
+  throw new PlanError(
+    'usage',
+    `\`=${title}\` may be a title or belong to the URL: \`${text}\``,
+    `write \`${url} =${title}\` for a title, or \`%3D\` for an \`=\` of the URL`,
+  );
 }
 
 function splitTitle(text: string, cwd: string): [what: string, title: string | undefined] {

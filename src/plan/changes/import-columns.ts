@@ -14,7 +14,7 @@ import type { UpdateInput } from './update.ts';
 /** What parsing a cell needs. */
 export interface CellContext {
   plan: Plan;
-  /** Parses `URL` or `URL=TITLE`. */
+  /** Parses `URL`, `URL =TITLE` or `URL=TITLE`. */
   evidence(text: string): Evidence;
 }
 
@@ -38,7 +38,7 @@ const parsers = {
   status: (text) => ({ status: parseEnum(text, 'a status', statuses) }),
   rating: (text) => ({ rating: parseEnum(text, 'a rating', ratings) }),
   note: (note) => ({ note: note.replace(/\r\n?/g, '\n').replace(/^\n+/, '').trimEnd() }),
-  evidence: (text, { evidence }) => ({ evidence: text.split(/(?<!\s)\s+(?=https?:\/\/)/i).map(evidence) }),
+  evidence: (text, { evidence }) => ({ evidence: splitAddresses(text).map(evidence) }),
   agency: (text, { plan }) => ({ agency: resolveFilterValue(plan, 'agency', text) }),
   'as-of': (asOf) => {
     if (isDate(asOf)) return { asOf };
@@ -52,6 +52,18 @@ const parsers = {
   visibility: (text) => ({ public: parseEnum(text, 'a visibility', ['public', 'internal']) === 'public' }),
   was: (text) => ({ was: isNotReported(text) ? null : parseEnum(text, 'a status', statuses) }),
 } as const satisfies Record<string, CellParser>;
+
+/** The URLs of a cell, each with its title; between them are blanks, with or without a comma or semicolon. */
+function splitAddresses(text: string): string[] {
+  const joined = /[;,](?=https?:\/\/)/i.exec(text);
+  if (joined)
+    throw new PlanError(
+      'usage',
+      `there is no space after \`${joined[0]}\` in \`${text}\``,
+      'separate URLs with a space or a line break',
+    );
+  return text.split(/(?<=\s)(?=https?:\/\/)/i).map((each) => each.trim().replace(/[;,]$/, '').trim());
+}
 
 export type ColumnName = keyof typeof parsers;
 export const columnNames = Object.keys(parsers) as ColumnName[];

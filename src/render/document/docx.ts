@@ -23,7 +23,7 @@ import type { Chart } from '../../plan/chart/types.ts';
 import { escapeUnencodable, oneLine } from '../common/escape.ts';
 import type { Block, Document, Fact, Inline, Table } from './document.ts';
 import { normalizeDocx } from './docx-normalize.ts';
-import { inlineParts, partText, plainText } from './inline.ts';
+import { inlineParts, partText, plainText, unlinkedText, webTarget } from './inline.ts';
 import { chartTable } from './tables.ts';
 
 /** A picture as PNG, with the size at which it is shown, in pixels. */
@@ -247,7 +247,11 @@ class DocxWriter {
       if ('strong' in part) return new TextRun({ text: run, bold: true });
       const { href } = part;
       const children = [new TextRun({ text: run, style: 'Hyperlink' })];
-      if (!href.startsWith('#')) return new ExternalHyperlink({ link: encodeAddress(href), children });
+      if (!href.startsWith('#')) {
+        const target = webTarget(href);
+        if (target === undefined) return new TextRun(safeText(unlinkedText(part)));
+        return new ExternalHyperlink({ link: encodeAddress(target), children });
+      }
       const anchor = this.anchors.get(href.slice(1));
       return anchor === undefined ? children[0]! : new InternalHyperlink({ anchor, children });
     });

@@ -1,4 +1,5 @@
 /** Inline content of a document: text with links and strong parts. */
+import { isWebAddress } from '../../../schemas/common.ts';
 import type { Evidence, Update } from '../../../schemas/update.ts';
 import { evidenceText } from '../common/values.ts';
 import type { Inline } from './document.ts';
@@ -27,9 +28,19 @@ export const textWithAddresses = (inline: Inline): string =>
 /** Evidence as a link, if it has an address that may be opened. */
 export function evidencePart(evidence: Evidence): InlinePart {
   const { title, url } = evidence;
-  const isLink = url !== undefined && /^https?:\/\//i.test(url);
-  return isLink ? { text: title ?? url, href: url } : evidenceText(evidence);
+  return url !== undefined && isWebAddress(url) ? { text: title ?? url, href: url } : evidenceText(evidence);
 }
+
+/**
+ * The web address that a link opens, normalized so that all readers agree on the target; undefined for an address that
+ * is shown as text.
+ */
+export const webTarget = (href: string): string | undefined =>
+  isWebAddress(href) ? new URL(href).href : undefined;
+
+/** A link whose address is not opened, as text. */
+export const unlinkedText = ({ text, href }: { text: string; href: string }): string =>
+  text === href ? text : `${text} (${href})`;
 
 /** The note of an update, in one line. */
 export const noteText = ({ note = '' }: Update): string => note.replace(/\s+/g, ' ').trim();

@@ -2,7 +2,7 @@
 import type { Chart } from '../../plan/chart/types.ts';
 import { escapeMarkdown, markdownLink, markdownTable } from '../common/markdown.ts';
 import type { Block, Document, Fact, Inline, Table } from './document.ts';
-import { inlineParts, partText } from './inline.ts';
+import { type InlinePart, inlineParts, partText, unlinkedText, webTarget } from './inline.ts';
 import { chartTable } from './tables.ts';
 
 /** @param paths of picture files, as the document links to them; a chart without one is shown as a table */
@@ -73,18 +73,19 @@ const inlineMarkdown = (inline: Inline, isLineStart = true): string =>
       const text = whole.trim();
       if (text === '') return whole && ' ';
       const escaped = isLineStart && at === 0 ? escapeMarkdown(text) : escapeWithinLine(text);
-      const markdown =
-        typeof part === 'string'
-          ? escaped
-          : 'strong' in part
-            ? `**${escaped}**`
-            : part.href.startsWith('#')
-              ? `[${escaped}](${part.href})`
-              : markdownLink(text, part.href);
+      const markdown = partMarkdown(part, text, escaped);
       return (/^\s/.test(whole) ? ' ' : '') + markdown + (/\s$/.test(whole) ? ' ' : '');
     })
     .join('')
     .trim();
+
+function partMarkdown(part: InlinePart, text: string, escaped: string): string {
+  if (typeof part === 'string') return escaped;
+  if ('strong' in part) return `**${escaped}**`;
+  if (part.href.startsWith('#')) return `[${escaped}](${part.href})`;
+  const target = webTarget(part.href);
+  return target === undefined ? escapeMarkdown(unlinkedText(part)) : markdownLink(text, target);
+}
 
 /** Without the escapes that are necessary only at the start of a line. */
 const escapeWithinLine = (text: string) => escapeMarkdown(`x${text}`).slice(1);
