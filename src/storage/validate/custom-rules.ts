@@ -7,7 +7,7 @@ import {
   runWithTimeout,
   timeBudget,
 } from '../../cel/language.ts';
-import type { Finding, Path, Problem } from '../../errors.ts';
+import type { Path, Problem } from '../../errors.ts';
 import { isRetired } from '../../plan/model/derived.ts';
 import { idOf } from '../../plan/model/plan.ts';
 import { customRules } from '../../plan/policy/validation-settings.ts';
@@ -15,9 +15,8 @@ import { itemValues, planValues, scope } from '../../plan/query/expression-scope
 import { pluralize } from '../../util/pluralize.ts';
 import { joinQuoted } from '../../util/suggest.ts';
 import type { LoadedPlan } from '../plan-files/read-plan.ts';
-import type { Source } from '../yaml/source.ts';
 import type { CheckResult } from './check-result.ts';
-import { expressionFinding } from './expression-findings.ts';
+import { expressionFindings, type FileExpressionError } from './expression-findings.ts';
 
 /** The problems of items that break a rule, and findings about the expressions themselves. */
 export async function checkCustomRules({ plan, sources }: LoadedPlan, today: string): Promise<CheckResult> {
@@ -26,11 +25,10 @@ export async function checkCustomRules({ plan, sources }: LoadedPlan, today: str
   const shared = { plan: toCel('plan', planValues(plan, today)), today: toCel('today', today) };
   const values = items.map((item) => ({ ...shared, item: toCel('item', itemValues(item, today)) }));
   const problems = new Map(items.map((item) => [item, [] as Problem[]]));
-  const findings: Promise<Finding>[] = [];
+  const errors: FileExpressionError[] = [];
   let slowRule: string | null = null;
   for (const [index, rule] of customRules(plan.settings)) {
-    const report = (error: ExpressionError) =>
-      findings.push(badExpression(sources.settings!, index, rule, error));
+    const report = (error: ExpressionError) => errors.push(toFileError(index, rule, error));
     const wholeRule = { start: 0, end: rule.expression.length };
     const expression = parse(rule.expression);
     if (!('test' in expression)) {
@@ -63,7 +61,7 @@ export async function checkCustomRules({ plan, sources }: LoadedPlan, today: str
   }
   return {
     problems: items.map((item) => [sources.items.get(item)!, problems.get(item)!]),
-    findings: await Promise.all(findings),
+    findings: await expressionFindings(sources.settings!, errors),
   };
 }
 
@@ -81,16 +79,13 @@ function pathOf(item: object, expression: Expression): Path {
   return field !== undefined && more.length === 0 && Object.hasOwn(item, field) ? [field] : ['id'];
 }
 
-const badExpression = (
-  source: Source,
+const toFileError = (
   index: number,
   { expression }: CustomRule,
   error: ExpressionError,
-): Promise<Finding> =>
-  expressionFinding(
-    source,
-    ['validation', 'rules', index, 'expression'],
-    expression,
-    error,
-    `use ${joinQuoted(Object.keys(scope))}; write keys in camel case, such as \`plan.timeZone\`; test for a key with \`has(item.lead)\``,
-  );
+): FileExpressionError => ({
+  ...error,
+  path: ['validation', 'rules', index, 'expression'],
+  expression,
+  hint: `use ${joinQuoted(Object.keys(scope))}; write keys in camel case, such as \`plan.timeZone\`; test for a key with \`has(item.lead)\``,
+});

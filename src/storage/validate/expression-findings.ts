@@ -1,25 +1,43 @@
 /** Turns errors in expressions into findings with their positions in the file. */
 import type { Finding, Path } from '../../errors.ts';
+import { limitFindings } from '../../plan/policy/limit-findings.ts';
 import type { PolicyRule } from '../../plan/rules/rule-summaries.ts';
 import type { Source } from '../yaml/source.ts';
 import { findNode, type Span } from '../yaml/syntax-tree.ts';
 import { locationAt } from '../yaml/text-position.ts';
 
-/**
- * A `bad-expression` finding.
- *
- * @param path the path of the expression in the file's value
- * @param error its offsets are within the expression
- */
-export async function expressionFinding(
+/** An error in an expression of a file. */
+export interface FileExpressionError {
+  /** The path of the expression in the file's value. */
+  path: Path;
+  expression: string;
+  message: string;
+  /** Offsets in the expression. */
+  start: number;
+  end: number;
+  hint: string | null;
+}
+
+/** The `bad-expression` findings of a file, at most as many as are reported for it. */
+export async function expressionFindings(
   source: Source,
-  path: Path,
-  expression: string,
-  { message, start, end }: { message: string; start: number; end: number },
-  hint: string | null,
-): Promise<Finding> {
+  errors: readonly FileExpressionError[],
+): Promise<Finding[]> {
+  if (errors.length === 0) return [];
   const { parse } = await import('../yaml/parse.ts');
-  const node = findNode(parse(source.text).root, path)!;
+  const { root } = parse(source.text);
+  function* located(): Generator<Finding> {
+    for (const error of errors) yield toFinding(source, root, error);
+  }
+  return limitFindings([located()]);
+}
+
+function toFinding(
+  source: Source,
+  root: Parameters<typeof findNode>[0],
+  { path, expression, message, start, end, hint }: FileExpressionError,
+): Finding {
+  const node = findNode(root, path)!;
   const offset = offsetInText(source.text, node, expression, start);
   return {
     rule: 'bad-expression' satisfies PolicyRule,

@@ -151,3 +151,22 @@ test.each(Object.keys(suppressions))('%s: at most the findings of one file', asy
   expect(stdout.length).toBeLessThan(maxFindings * 3000);
   expect(code).toBe(1);
 });
+
+const numbered = (count: number, line: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => `${line(index)}\n`).join('');
+
+test.each([
+  ['saved queries', `queries:\n${numbered(1000, (index) => `  a${index}: "("`)}`],
+  [
+    'custom rules',
+    `validation:\n  rules:\n${numbered(1000, (index) => `    - { id: x-${index}, message: m, expression: "(" }`)}`,
+  ],
+  ['severities', `validation:\n  severities:\n${numbered(1000, (index) => `    x-${index}: error`)}`],
+])('1,000 invalid %s: at most the findings of one file', async (_, text) => {
+  const folder = planFolder({ 'plan.yaml': base('plan.yaml') + text });
+  const { stdout, code } = await plan(folder, ['validate', '--json']);
+  const { findings } = JSON.parse(stdout) as { findings: Finding[] };
+  expect(findings).toHaveLength(maxFindings + 1);
+  expect(findings.map(({ rule }) => rule)).toContain('too-many-findings');
+  expect(code).toBe(1);
+});
