@@ -183,9 +183,10 @@ export async function withLock<Result>(
       return outcome;
     });
     if (outcome.status === 'fulfilled') return { result: outcome.value, interrupted };
-    throw interrupted
+    const { reason } = outcome;
+    throw interrupted && !(reason instanceof PlanError && reason.code === 'incomplete')
       ? new PlanError('interrupted', 'interrupted: nothing was changed', 'run the command again')
-      : outcome.reason;
+      : reason;
   } finally {
     lock.release();
   }
@@ -249,6 +250,11 @@ async function applyProposal(
       applied.warning = warning;
     }
   } catch (error) {
+    if (error instanceof PlanError && error.code === 'incomplete') {
+      // Somebody else has committed the files.
+      transaction.finish();
+      throw error;
+    }
     const indexError = await committer?.removeIntent(files).then(
       () => undefined,
       (reason: Error) => reason,

@@ -6,6 +6,7 @@ import { GitError, git } from './git.ts';
 import { indexLock, intentToAdd, refreshIndex, waitForIndex } from './git-index.ts';
 import type { CommitPaths, CommitTarget } from './preflight.ts';
 import { type Env, type Repository, repoPath } from './repository.ts';
+import { resolveCommit } from './revisions.ts';
 import { literalPathspec } from './status.ts';
 
 export interface CommitRequest {
@@ -29,7 +30,7 @@ export interface CreatedCommit {
 /**
  * Commits the contents of these files and nothing else; what is staged stays staged. Without files, commits the message
  * alone. Hooks run and signing is honoured.
- * @throws PlanError `git` when the commit was refused: HEAD and the index are as before then, except that the index still
+ * @throws PlanError `incomplete` when somebody else has committed the files; `git` when the commit was refused: HEAD and the index are as before then, except that the index still
  *   has the created files, which `removeIntent` removes; `busy`, `refused`
  */
 export async function createCommit(
@@ -52,25 +53,32 @@ export async function createCommit(
   if (author !== undefined) args.push(`--author=${author}`);
   if (files.length === 0) args.push('--allow-empty');
   let failure: PlanError | null = null;
+  let made: Omit<CreatedCommit, 'warning'> | undefined;
   try {
     await intentToAdd(repo, created, env);
     const output = await git(repo, env)([...args, '--', ...files], { input: message, hooks: true });
-    const hash = parseCommitOutput(repo, output, files.length);
-    if (hash) return { commit: hash, branch: target.branch, warning: null };
+    const parsed = await parseCommitOutput(repo, output, env);
+    if (parsed?.files === files.length) return { ...parsed.made, warning: null };
+    // A hook can add files to the commit, or remove the change from it.
+    if (parsed && (await touches(repo, parsed.made.commit, files, env))) made = parsed.made;
   } catch (error) {
     failure = asPlanError(error);
   }
-  // Git can fail after it has moved HEAD, and a hook can remove the change: only history shows what was committed.
-  const hash = await (files.length === 0
-    ? findByTrailers(repo, target, message, env)
-    : findByPaths(repo, target, files, env));
-  if (!hash) {
-    if (!failure && files.length > 0) await dropEmptyCommit(repo, target, files, env);
+  if (!made) {
+    // Git can fail after it has moved HEAD: only history shows what was committed.
+    const hash = await findByTrailers(repo, target, { message, files }, env);
+    if (hash) made = { commit: hash, branch: target.branch };
+  }
+  if (!made) {
+    if (files.length > 0) {
+      if (!failure) await dropEmptyCommit(repo, target, files, env);
+      else await ensureNotCommittedByOthers(repo, target, files, env);
+    }
     throw await refusal(repo, failure, env);
   }
   // The change is committed: from here on, nothing may lead the caller to roll it back.
   const warning = failure ? await refreshIndex(repo, paths, env).then(() => null, asPlanError) : null;
-  return { commit: hash, branch: target.branch, warning };
+  return { ...made, warning };
 }
 
 /**
@@ -89,53 +97,88 @@ function asPlanError(error: unknown): PlanError {
 }
 
 /**
- * The full hash of the commit that git says it made of that many files: `[main 4b87abc] subject`, ` 1 file changed, …`.
- * The hash is read from the branch's file, which saves starting git; undefined when the output or the file does not show
- * it.
+ * The commit that git says it made, and how many files it changed: `[main 4b87abc] subject`, ` 1 file changed, …`. The
+ * hash and the branch are read from git's files, which saves starting git; unless HEAD has moved since.
  */
-function parseCommitOutput(
-  { gitDir, commonDir }: Repository,
+async function parseCommitOutput(
+  repo: Repository,
   output: string,
-  files: number,
-): string | undefined {
-  const short = /^\[[^\n]* ([0-9a-f]{4,})\] /.exec(output)?.[1];
-  const changed = /^ (\d+) files? changed/m.exec(output)?.[1];
-  if (short === undefined || Number(changed ?? 0) !== files) return undefined;
-  const head = readIfExists(join(gitDir, 'HEAD'));
+  env: Env,
+): Promise<{ made: Omit<CreatedCommit, 'warning'>; files: number } | undefined> {
+  const [, name = '', short] = /^\[([^\n]*) ([0-9a-f]{4,})\] /.exec(output) ?? [];
+  if (short === undefined) return undefined;
+  const files = Number(/^ (\d+) files? changed/m.exec(output)?.[1] ?? 0);
+  const head = readIfExists(join(repo.gitDir, 'HEAD'));
   const ref = /^ref: (refs\/.*)$/.exec(head)?.[1];
-  const hash = ref === undefined ? head : readIfExists(join(commonDir, ref));
-  return hash.startsWith(short) ? hash : undefined;
+  const hash = ref === undefined ? head : readIfExists(join(repo.commonDir, ref));
+  if (hash.startsWith(short))
+    return { made: { commit: hash, branch: ref?.replace('refs/heads/', '') ?? null }, files };
+  const commit = await resolveCommit(repo, short, env);
+  // Only "detached HEAD", in any language, and `main (root-commit)` have a space.
+  const [branch = '', ...rest] = name.split(' ');
+  const isBranch = rest.length === 0 || rest.join(' ').startsWith('(');
+  return commit === null ? undefined : { made: { commit, branch: isBranch ? branch : null }, files };
+}
+
+/** Whether a commit changed one of these files. */
+async function touches(repo: Repository, commit: string, files: string[], env: Env): Promise<boolean> {
+  const args = ['diff-tree', '--root', '-r', '--name-only', '--no-commit-id', commit, '--', ...files];
+  return files.length === 0 || (await git(repo, env)(args)) !== '';
 }
 
 const readIfExists = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8').trim() : '');
 
-/** The newest commit since `head` that changed these files; empty when there is none. */
-async function findByPaths(
-  repo: Repository,
-  { head }: CommitTarget,
-  files: string[],
-  env: Env,
-): Promise<string> {
-  const since = head === null ? [] : [`^${head}`];
-  const output = await git(
-    repo,
-    env,
-  )(['rev-list', '--max-count=1', 'HEAD', ...since, '--', ...files]).catch(emptyBeforeFirstCommit(head));
-  return output.trim();
-}
-
-/** The commit with the trailers of the message, which hooks keep, for a commit without files; empty when there is none. */
+/**
+ * The commit since `head` with the trailers of the message, which hooks keep, that changed one of these files, if any;
+ * empty when there is none. Trailers tell it from a commit that somebody else made of the same files.
+ */
 async function findByTrailers(
   repo: Repository,
   { head }: CommitTarget,
-  message: string,
+  { message, files }: { message: string; files: string[] },
   env: Env,
 ): Promise<string> {
   const trailers = message.trimEnd().split('\n\n').at(-1)!;
   const since = head === null ? [] : [`^${head}`];
-  const args = ['log', '--reverse', '--encoding=UTF-8', '--format=%H%n%B', '-z', 'HEAD', ...since];
+  const args = [
+    'log',
+    '--reverse',
+    '--encoding=UTF-8',
+    '--format=%H%n%B',
+    '-z',
+    'HEAD',
+    ...since,
+    '--',
+    ...files,
+  ];
   const commits = (await git(repo, env)(args).catch(emptyBeforeFirstCommit(head))).split('\0');
   return commits.find((text) => text.includes(trailers))?.split('\n')[0] ?? '';
+}
+
+/**
+ * Checks that no commit since `head` has all these files as they are now: git has nothing to commit then.
+ * @throws PlanError `incomplete` when somebody else made such a commit, for example with `git commit --all`
+ */
+async function ensureNotCommittedByOthers(
+  repo: Repository,
+  { head }: CommitTarget,
+  files: string[],
+  env: Env,
+): Promise<void> {
+  const run = git(repo, env);
+  const since = head === null ? [] : [`^${head}`];
+  const format = '--format=%h%x00%an';
+  const output = await run(['log', '--max-count=1', format, 'HEAD', ...since, '--', ...files]).catch(
+    emptyBeforeFirstCommit(head),
+  );
+  const [commit, author] = output.trim().split('\0');
+  if (!commit) return;
+  if ((await run(['diff', '--name-only', 'HEAD', '--', ...files])) !== '') return;
+  throw new PlanError(
+    'incomplete',
+    `the change was made, but ${author} committed it in the meantime, as \`${commit}\`: its note, its author and what else the commit message would say are not recorded`,
+    `see \`git show ${commit}\`; record a note with \`plan note\`, or undo that commit with \`git revert ${commit}\` and run the command again`,
+  );
 }
 
 /** Git fails when HEAD still has no commit. */

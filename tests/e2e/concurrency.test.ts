@@ -2,12 +2,12 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { pid } from 'node:process';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { acquireLock } from '../../src/storage/transaction/lock.ts';
 import { thisProcess } from '../../src/storage/transaction/lock-holder.ts';
 import { planProcess } from '../support/plan.ts';
 import type { Sandbox } from '../support/sandbox.ts';
-import { few, shippedPlan, stateOf } from '../support/shipped.ts';
+import { few, leftIn, shippedPlan, stateOf } from '../support/shipped.ts';
 
 const ten = ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10'];
 const commitsOf = (box: Sandbox, ...args: string[]) =>
@@ -82,4 +82,93 @@ test.each(['soon', '-1'])('`PLAN_LOCK_WAIT=%s` is refused', async (wait) => {
   expect(ran.stderr).toBe(
     `plan: \`PLAN_LOCK_WAIT\` is \`${wait}\`, which is not a number of seconds\n  give the seconds to wait for another writer, such as 20\n`,
   );
+});
+
+describe('git, used by somebody else between the write and the commit', () => {
+  /** A `git` that runs a script right before and right after it commits a change. */
+  function withGit(box: Sandbox, { before = ':', after = ':' }: { before?: string; after?: string }) {
+    const git = execFileSync('which', ['git'], { encoding: 'utf8' }).trim();
+    const script = [
+      '#!/bin/sh',
+      `git() { ${git} "$@"; }`,
+      `case " $* " in *" commit --only "*) ;; *) exec ${git} "$@" ;; esac`,
+      `( ${before} ) >/dev/null </dev/null`,
+      `${git} "$@"; code=$?`,
+      `( ${after} ) >/dev/null`,
+      'exit $code',
+    ];
+    mkdirSync(`${box.home}/shim`);
+    writeFileSync(`${box.home}/shim/git`, `${script.join('\n')}\n`, { mode: 0o755 });
+    return { env: { PATH: `${box.home}/shim:${box.env.PATH}` } };
+  }
+  const update = ['update', '5', '--status', 'on-hold', '--note', 'Waiting for funds.'];
+
+  test('their commit of the same files is not claimed', async () => {
+    const box = shippedPlan();
+    const shim = withGit(box, { before: "git -c user.name='Hemi' commit -qam 'All my work'" });
+    const { code, stdout, stderr } = await planProcess(box, update, shim);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    const hash = box.git('rev-parse', '--short', 'HEAD');
+    expect(stderr).toMatch(
+      `plan: the change was made, but Hemi committed it in the meantime, as \`${hash}\`: its note`,
+    );
+    expect(box.git('log', '-1', '--format=%s')).toBe('All my work');
+    expect(box.git('status', '--porcelain')).toBe('');
+    expect(box.read('plan/items/05.yaml')).toContain('on-hold');
+    expect(leftIn(box)).toEqual([]);
+    // As the hint says.
+    box.git('revert', '--no-edit', hash);
+    expect(await planProcess(box, update)).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('neither is their commit of a new file', async () => {
+    const box = shippedPlan();
+    box.write({ '../letter.txt': 'Evidence.\n' });
+    const shim = withGit(box, { before: "git add -A && git commit -qm 'All my work'" });
+    const words = ['note', '5', 'Seen.', '--evidence', box.at('../letter.txt')];
+    const { code, stderr } = await planProcess(box, words, shim);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining('committed it in the meantime'),
+    });
+    expect(box.git('status', '--porcelain')).toBe('');
+    expect(leftIn(box)).toEqual([]);
+  });
+
+  test('their commit of other files comes before ours', async () => {
+    const box = shippedPlan();
+    const shim = withGit(box, { before: 'echo a > other.txt; git add other.txt; git commit -qm Other' });
+    const { code, stdout } = await planProcess(box, update, shim);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`committed ${box.git('rev-parse', 'HEAD').slice(0, 7)} on main`);
+    expect(box.git('log', '-2', '--format=%s')).toBe('plan: 5 not-reported -> on-hold\nOther');
+  });
+
+  test('their commit of the same files is not claimed when a hook refuses ours', async () => {
+    const box = shippedPlan();
+    box.hook('commit-msg', 'grep -q on-hold "$1" && exit 1; exit 0');
+    const theirs = "echo '# a comment' >> plan/items/05.yaml; git commit -qam Comment";
+    const shim = withGit(box, { before: `git stash -q; ${theirs}; git stash pop -q` });
+    const { code, stdout } = await planProcess(box, update, shim);
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+  });
+
+  test('a branch that was switched before the commit is named', async () => {
+    const box = shippedPlan();
+    const shim = withGit(box, { before: 'git switch -qc elsewhere' });
+    const { code, stdout } = await planProcess(box, update, shim);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining(' on elsewhere: ') });
+    expect(box.git('log', '-1', '--format=%s', 'elsewhere')).toBe('plan: 5 not-reported -> on-hold');
+  });
+
+  test('a branch that was switched after the commit does not hide it', async () => {
+    const box = shippedPlan();
+    const shim = withGit(box, { after: 'git switch -q --orphan elsewhere' });
+    const { code, stdout } = await planProcess(box, update, shim);
+    const hash = box.git('rev-parse', 'main').slice(0, 7);
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringContaining(`committed ${hash} on main: `),
+    });
+  });
 });
