@@ -4,7 +4,7 @@ import { date, id, line, mapping, reviewer, unique } from './common.ts';
 
 const aliases = z.optional(unique(line('Another name.'), 'Other names of the agency, as texts write them.'));
 
-export const successor = mapping(
+const successor = mapping(
   {
     name: line('The full name.'),
     aliases,
@@ -13,7 +13,7 @@ export const successor = mapping(
   'An organisation that took over the agency’s work.',
 );
 
-export const agency = mapping(
+const agency = mapping(
   {
     id: id('The id by which items name the agency.'),
     name: line('The full name.'),

@@ -12,7 +12,7 @@ export type FieldType =
   | { fields: Readonly<Record<string, FieldType>> };
 
 /** The type of the values of a schema; `any` for a union. */
-export function fieldTypeOf(schema: z.core.$ZodType): FieldType {
+function fieldTypeOf(schema: z.core.$ZodType): FieldType {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   switch (def.type) {
     case 'optional':

@@ -7,7 +7,7 @@ import { rating, status, update } from './update.ts';
 
 const expectedItemId = 'a whole number from 1, or letters and digits such as `2a`';
 
-export const itemId = z
+const itemId = z
   .union(
     [
       z.int().check(z.positive({ error: expectedItemId })),
@@ -19,7 +19,7 @@ export const itemId = z
     z.describe('The item’s id: a number, or letters and digits such as `2a`. The file has the same name.'),
   );
 
-export const milestone = mapping(
+const milestone = mapping(
   {
     id: z
       .string()
@@ -40,7 +40,7 @@ export const milestone = mapping(
 
 const sourceText = (description: string) => mapping({ text: line('The text of the source.') }, description);
 
-export const timetable = mapping(
+const timetable = mapping(
   {
     milestones: z.optional(
       z.array(milestone).check(z.minLength(1), z.describe('The milestones, in the order of the source.')),

@@ -26,7 +26,7 @@ export const hasPendingTransaction = ({ stateDir }: Workspace): boolean =>
   readJournal(stateDir) !== undefined || isMergeUnfinished(stateDir);
 
 /** The file of the plan cache: in git's folder or, without git, in the user's cache folder; null when there is neither. */
-export function planCacheFile({ root, repo, stateDir }: Workspace, env: System['env']): string | null {
+function planCacheFile({ root, repo, stateDir }: Workspace, env: System['env']): string | null {
   const name = `${encodeURIComponent(repo ? relative(repo.top, root) : root).slice(-100) || 'top'}.cache`;
   if (repo) return join(stateDir, 'plan-cache', name);
   const cache = env.XDG_CACHE_HOME || (env.HOME && join(env.HOME, '.cache'));

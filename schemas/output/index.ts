@@ -31,7 +31,7 @@ import {
 } from './writes.ts';
 
 /** The keys of each kind, and the command that writes it. */
-export const outputs = {
+const outputs = {
   acknowledge: { command: '`plan acknowledge`', keys: acknowledgeKeys },
   add: { command: '`plan add`', keys: addKeys },
   'agency-list': { command: '`plan agencies`', keys: agencyListKeys },

@@ -78,7 +78,7 @@ const listFields = {
 };
 
 /** The requested fields of an item. */
-export const someFields = z
+const someFields = z
   .partial(z.object({ group, ...listFields }))
   .check(z.describe('The requested fields of an item.'));
 

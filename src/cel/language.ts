@@ -32,7 +32,7 @@ export interface Expression {
 }
 
 /** A value converted for expressions. */
-export type CelValue = { readonly celValue: unique symbol };
+type CelValue = { readonly celValue: unique symbol };
 
 /** What expressions can use besides the names of the scope. */
 export interface LanguageOptions {

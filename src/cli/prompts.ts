@@ -5,7 +5,7 @@ import { PlanError } from '../errors.ts';
 import type { System } from '../io.ts';
 import { oneLine } from '../render/common/escape.ts';
 
-export interface PromptChoice<Value> {
+interface PromptChoice<Value> {
   value: Value;
   label: string;
   /** Shown beside the choice that is selected. */

@@ -17,7 +17,7 @@ export interface Git {
   stream(args: readonly string[], input: string): AsyncGenerator<Buffer, void>;
 }
 
-export interface RunOptions {
+interface RunOptions {
   /** Standard input. */
   input?: string | undefined;
   /** The command may run the user's own programs, such as hooks. */

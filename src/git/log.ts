@@ -9,7 +9,7 @@ import { headCommit } from './revisions.ts';
 import { literalPathspec } from './status.ts';
 
 /** A file that a commit changed. Blobs are named by their hashes; null when there is no file. */
-export interface FileBlobs {
+interface FileBlobs {
   /** Relative to the top of the work tree, with `/`. */
   path: string;
   /** In each parent; for a commit without parents, one null. */

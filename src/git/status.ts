@@ -11,7 +11,7 @@ export interface WorkTreeStatus {
   files: FileStatus[];
 }
 
-export interface FileStatus {
+interface FileStatus {
   /** Relative to the top. */
   path: string;
   /** For people: "staged". */

@@ -16,7 +16,7 @@ export interface FileStates {
   blobs: BlobPair | null;
 }
 
-export type BlobPair = readonly [before: string | null, after: string | null];
+type BlobPair = readonly [before: string | null, after: string | null];
 
 /** An item's step, and the blobs that it is the difference of. */
 export interface ItemStepWithBlobs extends ItemHistoryStep {

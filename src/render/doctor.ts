@@ -6,7 +6,7 @@ import { oneLine } from './common/escape.ts';
 import { pad } from './common/text-width.ts';
 
 /** A warning may be intended, or not matter yet. */
-export type CheckState = 'ok' | 'warning' | 'problem';
+type CheckState = 'ok' | 'warning' | 'problem';
 
 export interface DoctorCheck {
   /** What is checked, in a word or two. */

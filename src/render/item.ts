@@ -106,7 +106,7 @@ const updatesText = (updates: readonly Update[], agencies: readonly Agency[]) =>
         .join('\n');
 
 /** The lines of an update: the day and the reporter, what it sets, the note and the evidence. */
-export function updateText(entry: Update, agencies: readonly Agency[]): string {
+function updateText(entry: Update, agencies: readonly Agency[]): string {
   const { 'as-of': asOf, recorded, by, visibility = 'internal', reason, note = '', evidence = [] } = entry;
   const reporter = reporterName(entry, (id) => fullName(agencies, id));
   const recorder = by === undefined ? '' : `, by ${by}`;

@@ -34,7 +34,7 @@ import { suppressionRuleDocs } from './suppression.ts';
 import { yamlRuleDocs } from './yaml.ts';
 
 /** What a rule checks. `change`: the changes of a branch; `import`: rows that `plan apply` reads; `policy`: which rules apply. */
-export type RuleSubject =
+type RuleSubject =
   | 'file'
   | 'yaml'
   | 'schema'

@@ -8,7 +8,7 @@ import { noItems } from './status-category.ts';
 import type { CompletionChart, CompletionPoint } from './types.ts';
 
 /** More points than these are reduced to the last one of each week, month, quarter or year. */
-export const maxPoints = 60;
+const maxPoints = 60;
 
 /** The counts of these items at the end of a day. */
 export function completionPoint(

@@ -15,7 +15,7 @@ import {
 import type { Card, HorizonsChart, Lane } from './types.ts';
 
 /** More cards than these in a lane are counted, not shown. */
-export const maxCards = 30;
+const maxCards = 30;
 
 export function horizonsChart(plan: Plan, items: readonly Item[]): HorizonsChart {
   const lanes = lanesOf(plan, items).filter(({ total }) => total > 0);

@@ -9,7 +9,7 @@ import { categoryName, categoryOf } from './status-category.ts';
 import type { MarkState, MilestoneMark, TimelineChart } from './types.ts';
 
 /** More marks than these are not readable; the others are only counted. */
-export const maxMarks = 40;
+const maxMarks = 40;
 
 export function timelineChart(items: readonly Item[], today: string): TimelineChart {
   const all = items.flatMap((item) => marksOf(item, today));

@@ -13,7 +13,7 @@ import { flattenFields } from './item-diff.ts';
  * How the commit was found: it `set` the field, or `added` the item with this value; or the item was `unreadable` before or
  * after it, so that it is the latest commit that can have set the field; or the history does not have it (`unknown`).
  */
-export type BlameKind = 'set' | 'added' | 'unreadable' | 'unknown';
+type BlameKind = 'set' | 'added' | 'unreadable' | 'unknown';
 
 export interface Blame {
   /** The label of the field. */

@@ -4,7 +4,7 @@ import { pluralize } from '../../util/pluralize.ts';
 import { idOf } from '../model/plan.ts';
 
 /** Why a result is unknown, and how to get one. */
-export interface UnknownResult {
+interface UnknownResult {
   reason: string;
   hint: string | null;
 }

@@ -19,7 +19,7 @@ export interface ReportRequest {
   query: ReportQuery | null;
 }
 
-export interface ReportQuery {
+interface ReportQuery {
   /** Expressions and names of saved queries, such as `@chase`; at least one. */
   texts: readonly string[];
   /** @param plan the plan as the audience may know it */

@@ -13,7 +13,7 @@ export const withEnvelope = (kind: string, body: object) => ({ schemaVersion: 1,
 export const toJson = (kind: string, body: object): string => `${safeJson(withEnvelope(kind, body), 2)}\n`;
 
 /** Fields of an item, as all JSON output has them. */
-export const itemFields = (item: Item, clock: Clock, names: readonly FieldName[] = fieldNames) =>
+const itemFields = (item: Item, clock: Clock, names: readonly FieldName[] = fieldNames) =>
   Object.fromEntries(names.map((name) => [toCamelCase(name), fields[name].value(item, clock)]));
 
 /** A whole item: its fields, source text, fingerprint, decisions and updates, oldest first. */

@@ -57,7 +57,7 @@ function factsText(facts: readonly Fact[], { width, theme }: TextLayout): string
 }
 
 /** The title, the column names and the rows, whose text is wrapped within its columns, and the notes. */
-export function tableText(table: Table, { width, theme }: TextLayout): string {
+function tableText(table: Table, { width, theme }: TextLayout): string {
   const { title, columns, rows, notes = [] } = table;
   const names = columns.map(({ name }) => oneLine(name));
   const cells = rows.map((row) => row.map(({ text }) => lineOf(text)));

@@ -13,7 +13,7 @@ export interface CellRange {
   length: number;
 }
 
-export interface RawCell extends CellRange {
+interface RawCell extends CellRange {
   /** Text in CSV and TSV, any plain value elsewhere. */
   value: unknown;
   /** The position of the cell's name: its key or its column header. */
@@ -21,11 +21,11 @@ export interface RawCell extends CellRange {
 }
 
 /** One update: its cells by name, not yet checked. */
-export interface RawRow extends CellRange {
+interface RawRow extends CellRange {
   cells: ReadonlyMap<string, RawCell>;
 }
 
-export interface RowError extends CellRange {
+interface RowError extends CellRange {
   rule: string;
   message: string;
   hint: string | null;

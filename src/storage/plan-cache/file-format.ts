@@ -38,7 +38,7 @@ export interface CacheContent {
 }
 
 /** Gives the value in an item's row. */
-export type FieldReader = (row: number) => unknown;
+type FieldReader = (row: number) => unknown;
 
 const title = 'plan cache ';
 

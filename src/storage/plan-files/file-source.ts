@@ -15,7 +15,7 @@ export interface PlanFiles {
   evidence(): readonly EvidenceFolderEntry[];
 }
 
-export interface EvidenceFolderEntry {
+interface EvidenceFolderEntry {
   name: string;
   /** The SHA-256 of its bytes, in hexadecimal; null if it is not a regular file or is too large for evidence. */
   digest(): Promise<string | null>;

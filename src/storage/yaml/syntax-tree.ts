@@ -10,7 +10,7 @@ export interface Span {
   end: number;
 }
 
-export interface ScalarNode extends Span {
+interface ScalarNode extends Span {
   kind: 'scalar';
   /** Written as a block scalar, with `|` or `>`. */
   block: boolean;

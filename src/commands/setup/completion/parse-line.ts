@@ -3,7 +3,7 @@ import type { Option } from '../../../cli/command.ts';
 import { marker, splitLine } from '../../../cli/command-line.ts';
 
 /** What the word at the cursor is. */
-export type Cursor =
+type Cursor =
   | { at: 'option' }
   /** `prefix` comes before the value that is being typed: `--agency=` or the earlier values of a list. */
   | { at: 'value'; option: Option; prefix: string; typed: string; earlier: readonly string[] }

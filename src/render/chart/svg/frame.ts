@@ -6,8 +6,8 @@ import { type Color, fill, outline, statusStyles, stroke, style } from './palett
 import { textWidth, wrapText } from './text-metrics.ts';
 
 /** All lengths are in CSS pixels. */
-export const chartWidth = 760;
-export const margin = 20;
+const chartWidth = 760;
+const margin = 20;
 export const inner = chartWidth - 2 * margin;
 export const size = { title: 17, text: 12, small: 11 } as const;
 
