@@ -322,11 +322,11 @@ function* fieldsIn(node: unknown, name: string): Generator<string> {
 }
 
 function toExpressionError(error: CelLibraryError, text: string): ExpressionError {
-  const [words = ''] = (error.summary ?? error.message).split('\n', 1);
+  const [message = ''] = (error.summary ?? error.message).split('\n', 1);
   const { start, end } = error.range ?? { start: 0, end: text.length };
-  const [, key] = error.code === 'no_such_key' ? (/: (\w+)$/.exec(words) ?? []) : [];
+  const [, key] = error.code === 'no_such_key' ? (/: (\w+)$/.exec(message) ?? []) : [];
   return {
-    message: words.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase()).replace(/\.$/, ''),
+    message: message.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase()).replace(/\.$/, ''),
     start: Math.min(start, text.length),
     end: Math.min(end, text.length),
     ...(error.hint == null ? {} : { hint: error.hint }),

@@ -56,7 +56,7 @@ export async function amendItem(
   const entries: Amendment[] = [];
   const edits: Edit[] = [];
   for (const request of requests) {
-    const ref = resolveField(before, request);
+    const ref = requestedField(before, request);
     if (requests.some((other) => other !== request && isSameField(other, request)))
       throw new PlanError('usage', `\`${fieldLabel(ref)}\` is given twice`, 'give it once');
     const amended = amendField(draft, ref, request.to, context);
@@ -78,7 +78,7 @@ const isSameField = (a: FieldChangeRequest, b: FieldChangeRequest) =>
   a.field === b.field && a.milestone === b.milestone;
 
 /** The requested field. @throws PlanError `unknown-word`, `usage` */
-function resolveField(item: Item, { field: text, milestone }: FieldChangeRequest): FieldRef {
+function requestedField(item: Item, { field: text, milestone }: FieldChangeRequest): FieldRef {
   if (milestone !== undefined) {
     const ids = milestonesOf(item).map(({ id }) => id);
     if (ids.length === 0)

@@ -242,8 +242,8 @@ function updateOf(
 }
 
 const unclearDay = (item: Item) => ({
-  message: `item ${idOf(item)}: \`as-of\` is still that of the last report, but this one is new`,
-  hint: 'give the day it is true for; if it is that very day, leave the cell empty and say `--as-of`',
+  message: `item ${idOf(item)}: the values are new, but \`as-of\` is still that of the last update`,
+  hint: 'give the day that they are true for; if it is the same day, leave the cell empty and use `--as-of`',
 });
 
 function staleProblem(item: Item, { was, update: { milestone } }: UpdateRow, is: Status | null) {
@@ -253,12 +253,12 @@ function staleProblem(item: Item, { was, update: { milestone } }: UpdateRow, is:
   );
   const since = newest ? `, reported as of ${newest['as-of']} and recorded on ${newest.recorded}` : '';
   return {
-    message: `written against \`${was ?? 'not-reported'}\`, but ${name} is now \`${is ?? 'not-reported'}\`${since}`,
-    hint: 'see whether the row still holds, and correct its `was`',
+    message: `the row expects \`${was ?? 'not-reported'}\`, but ${name} is now \`${is ?? 'not-reported'}\`${since}`,
+    hint: 'check the row, and correct its `was`',
   };
 }
 
-/** Cells of read-only columns that differ from the plan, in a table that `plan list` wrote. */
+/** Problems for cells of other fields that differ from the plan; derived fields are ignored. */
 function* readOnlyColumnProblems(
   { cells }: UpdateRow,
   item: Item,
@@ -268,16 +268,16 @@ function* readOnlyColumnProblems(
     const name = listFieldOf(cell);
     if (!name || (fields[name] as Field).derived) continue;
     const text = fieldText(name, item, clock);
-    const isOwn =
+    const isUnchanged =
       typeof value === 'string'
         ? value.trim() === '' || spaced(value) === spaced(text)
         : stableJson(value) === stableJson((fields[name] as Field).value(item, clock));
-    if (isOwn) continue;
+    if (isUnchanged) continue;
     yield {
       cell,
       rule: 'not-an-update',
       message: `item ${idOf(item)}: \`${name}\` is \`${spaced(text)}\` in the plan`,
-      hint: 'an update can’t change it: see `plan amend`, or leave the column out',
+      hint: 'an update cannot change it: use `plan amend`, or leave the column out',
     };
   }
 }

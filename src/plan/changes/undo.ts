@@ -20,7 +20,7 @@ export interface RevertPlan {
  * @param now the item today
  */
 export function undoItem(was: Item, is: Item, now: Item): RevertPlan {
-  const [before, after, today] = [fieldValues(was), fieldValues(is), fieldValues(now)];
+  const [before, after, today] = [valuesByLabel(was), valuesByLabel(is), valuesByLabel(now)];
   const change = diffItems(was, is);
   const later = labelsSetBy(diffItems(is, now));
   const edits: Edit[] = [];
@@ -53,7 +53,7 @@ export function undoItem(was: Item, is: Item, now: Item): RevertPlan {
 /** The labels of everything that a change sets or removes, as in `blockers`. */
 export function touchedFields(before: Item | null, after: Item | null): Set<string> {
   if (!before || !after) return new Set();
-  const [was, is] = [fieldValues(before), fieldValues(after)];
+  const [was, is] = [valuesByLabel(before), valuesByLabel(after)];
   const change = diffItems(before, after);
   const names = [...was.keys(), ...is.keys()].filter((name) => !deepEqual(was.get(name), is.get(name)));
   const gone = [...change.retracted, ...change.unamended].map(entryName);
@@ -79,7 +79,7 @@ const entryName = (entry: Update | Amendment): string =>
     : `the update as of ${entry['as-of']}`;
 
 /** The values by label that an undo can set: not `id`, `wording` and the lists of entries. */
-function fieldValues(item: Item): Map<string, unknown> {
+function valuesByLabel(item: Item): Map<string, unknown> {
   const { id, wording, updates, amendments, timetable, ...rest } = item;
   const { milestones = [], ...terms } = timetable;
   return new Map<string, unknown>([

@@ -75,10 +75,10 @@ const itemLane = (id: string, name: string, work: readonly Item[]): Lane =>
 function lane<Work extends Milestone | Item>(
   base: Pick<Lane, 'id' | 'name' | 'of'>,
   work: readonly Work[],
-  words: (work: Work) => [id: string, text: string],
+  describe: (work: Work) => [id: string, text: string],
 ): Lane {
   const card = (each: Work): Card => {
-    const [id, text] = words(each);
+    const [id, text] = describe(each);
     return { id, text, category: categoryOf(each) };
   };
   return {

@@ -44,9 +44,9 @@ export const queryScope = {
 
 /** The `facts` of an item. Fields that filters can filter by are never absent: an unknown status is `not-reported`. */
 export const fieldValues = (item: Item, clock: Clock, wanted: readonly string[]): object =>
-  Object.fromEntries(wanted.map((name) => [name, fieldValue(name as FieldName, item, clock) ?? undefined]));
+  Object.fromEntries(wanted.map((name) => [name, factValue(name as FieldName, item, clock) ?? undefined]));
 
-function fieldValue(name: FieldName, item: Item, clock: Clock): unknown {
+function factValue(name: FieldName, item: Item, clock: Clock): unknown {
   const field: Field = fields[name];
   const filterField = filterFieldOf(name);
   if (filterField === null) return name === 'timetable' ? timetableText(item) : field.value(item, clock);

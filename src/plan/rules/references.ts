@@ -26,11 +26,11 @@ const unknownAgency: ItemRule = {
   *check(item, { plan: { agencies } }) {
     for (const [path, name] of agencyPaths(item)) {
       if (agencies.some(({ id }) => id === name)) continue;
-      const meant = findAgency(agencies, name);
+      const agency = findAgency(agencies, name);
       yield {
         path,
         message: `\`${name}\` is not the id of an agency in agencies.yaml`,
-        hint: meant ? `write \`${meant.id}\`` : didYouMean(name, agencies.flatMap(namesOf)),
+        hint: agency ? `write \`${agency.id}\`` : didYouMean(name, agencies.flatMap(namesOf)),
       };
     }
   },
@@ -68,14 +68,18 @@ const agencyNotOfItem: ItemRule = {
 
 function* unknownReference(
   path: Path,
-  word: string,
+  reference: string,
   what: string,
-  words: readonly { id: string }[],
+  entries: readonly { id: string }[],
 ): Generator<Violation> {
-  if (words.some(({ id }) => id === word)) return;
-  const ids = words.map(({ id }) => id);
+  if (entries.some(({ id }) => id === reference)) return;
+  const ids = entries.map(({ id }) => id);
   const known = ids.length > 0 ? `use ${joinQuoted(ids, 'or')}` : 'the plan has none';
-  yield { path, message: `\`${word}\` is not a ${what} of the plan: ${known}`, hint: didYouMean(word, ids) };
+  yield {
+    path,
+    message: `\`${reference}\` is not a ${what} of the plan: ${known}`,
+    hint: didYouMean(reference, ids),
+  };
 }
 
 const unknownPillar: ItemRule = {

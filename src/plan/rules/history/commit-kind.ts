@@ -59,13 +59,15 @@ const opposite = {
 
 function isOpposite(now: ItemChange, was: ItemChange): boolean {
   // The fingerprint is left out: it also depends on fields that were amended in between.
-  const words = ({ fields }: ItemChange) => fields.filter(({ field }) => field !== 'wording');
-  const swapped = words(was).map(({ field, from, to }): FieldChange => ({ field, from: to, to: from }));
+  const withoutFingerprint = ({ fields }: ItemChange) => fields.filter(({ field }) => field !== 'wording');
+  const swapped = withoutFingerprint(was).map(
+    ({ field, from, to }): FieldChange => ({ field, from: to, to: from }),
+  );
   return (
     // Nothing is known about unreadable states.
     now.what === opposite[was.what] &&
     now.what !== 'unreadable' &&
-    areSame(words(now), swapped) &&
+    areSame(withoutFingerprint(now), swapped) &&
     areSame(now.reported, was.retracted) &&
     areSame(now.retracted, was.reported) &&
     areSame(now.amended, was.unamended) &&

@@ -8,17 +8,17 @@ import { parseFieldLabel } from '../../model/field-labels.ts';
 import { changeKindOf } from './commit-kind.ts';
 import type { HistoryContext } from './rule.ts';
 
-type AgenciesContext = Pick<HistoryContext, 'agencies'>;
+type FixContext = Pick<HistoryContext, 'agencies'>;
 
 export const isFix = (step: HistoryStep): boolean => changeKindOf(step) === 'fix';
 
 /** Whether a fix can make this change. */
-export const isFixed = ({ field, from, to }: FieldChange, { agencies }: AgenciesContext): boolean =>
+export const isFixed = ({ field, from, to }: FieldChange, { agencies }: FixContext): boolean =>
   field === 'wording' ||
   (['agencies', 'lead'].includes(parseFieldLabel(field).field) && sameAgencies(from, to, agencies));
 
 /** Whether updates differ only in the name of their agency. */
-export function isAgencyFix({ reported, retracted }: ItemChange, { agencies }: AgenciesContext): boolean {
+export function isAgencyFix({ reported, retracted }: ItemChange, { agencies }: FixContext): boolean {
   return (
     reported.length === retracted.length &&
     reported.every((entry, index) => {
@@ -32,7 +32,7 @@ export function isAgencyFix({ reported, retracted }: ItemChange, { agencies }: A
   );
 }
 
-function sameAgencies(from: unknown, to: unknown, agencies: AgenciesContext['agencies']): boolean {
+function sameAgencies(from: unknown, to: unknown, agencies: FixContext['agencies']): boolean {
   const [was, is] = [from, to].map((value) => (Array.isArray(value) ? value : [value])) as [
     string[],
     string[],

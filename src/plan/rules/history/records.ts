@@ -62,11 +62,11 @@ const wordingUnamended: HistoryRule = {
   *check(step, context) {
     if (isUndo(step, context)) return;
     const isFixable = (change: FieldChange) => isFix(step) && isFixed(change, context);
-    for (const item of step.items) yield* unamended(item, isFixable);
+    for (const item of step.items) yield* unamendedFields(item, isFixable);
   },
 };
 
-function* unamended(
+function* unamendedFields(
   item: ItemHistoryStep,
   isFixable: (change: FieldChange) => boolean,
 ): Generator<HistoryViolation> {

@@ -1,4 +1,4 @@
-/** What decisions do to an item: the decision alone, without files and git. */
+/** Amending, retiring and adding items, without files and git. */
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Item } from '../../../../schemas/item.ts';
@@ -30,7 +30,7 @@ const contextOf = (item: Item): Context => ({
   gapBefore: () => undefined,
 });
 
-/** An item whose fingerprint is right. */
+/** An item with a valid fingerprint. */
 function item(given: Partial<Item> = {}): Item {
   const made = anItem(given);
   return { ...made, wording: fingerprint(made, sha256) };
@@ -45,7 +45,7 @@ const wish = (field: string, to: string | undefined, milestone?: string): FieldC
 });
 
 describe('an amendment', () => {
-  test('of words moves the fingerprint and keeps what they were', async () => {
+  test('of a frozen field changes the fingerprint and records the old value', async () => {
     const before = item();
     const { after, entries, edits } = (await amended(before, wish('objective', ' Nobody is hurt ')))!;
     expect(entries).toEqual([
@@ -65,14 +65,14 @@ describe('an amendment', () => {
     expect(before).toEqual(item());
   });
 
-  test('of a date, a lead or a kind leaves the fingerprint', async () => {
+  test('of a date, a lead or a kind does not change the fingerprint', async () => {
     const { after, edits } = (await amended(item(), wish('due', '2026-12-31', '1.1')))!;
     expect(after.wording).toBe(item().wording);
     expect(edits[0]).toEqual({ set: ['timetable', 'milestones', 0, 'due'], to: '2026-12-31' });
     expect((await amended(item(), wish('kind', 'Action')))!.after.kind).toBe('action');
   });
 
-  test('of several fields is one decision; agencies and pillars are known by any name', async () => {
+  test('of several fields is one decision; agencies and pillars can have any of their names', async () => {
     const { after, entries } = (await amended(
       item(),
       wish('agencies', 'Police, kainga ora'),
@@ -83,7 +83,7 @@ describe('an amendment', () => {
     expect(entries.map(({ field }) => field)).toEqual(['agencies', 'lead', 'pillar']);
   });
 
-  test('of the sentence of ongoing work', async () => {
+  test('of the text of ongoing work', async () => {
     const ongoing = item({ timetable: { ongoing: { text: 'Ongoing' } } });
     expect((await amended(ongoing, wish('text', 'Twice a year')))!.after.timetable).toEqual({
       ongoing: { text: 'Twice a year' },
@@ -91,7 +91,7 @@ describe('an amendment', () => {
     await expect(amended(item(), wish('text', 'Twice a year'))).rejects.toThrow('item 1 has no `text`');
   });
 
-  test('takes away what an item may be without, and nothing else', async () => {
+  test('removes optional fields only', async () => {
     const { after, entries, edits } = (await amended(item({ lead: 'dol' }), wish('lead', undefined)))!;
     expect('lead' in after).toBe(false);
     expect(entries).toEqual([{ ...decision, field: 'lead', from: 'dol' }]);
@@ -100,7 +100,7 @@ describe('an amendment', () => {
     await expect(amended(item(), wish('task', undefined, '1.1'))).rejects.toThrow('cannot be removed');
   });
 
-  test('that changes nothing is none; of two fields, only the one that changes is told', async () => {
+  test('that changes nothing is null; unchanged fields are not recorded', async () => {
     expect(await amended(item(), wish('agencies', 'DoL'))).toBeNull();
     expect(await amended(item(), wish('lead', undefined))).toBeNull();
     expect((await amended(item(), wish('agencies', 'DoL'), wish('lead', 'dol')))!.entries).toHaveLength(1);
@@ -122,12 +122,12 @@ describe('an amendment', () => {
     await expect(amended(item(), wish(field, to, milestone))).rejects.toThrow(told);
   });
 
-  test('is refused where somebody edited the words by hand', async () => {
+  test('is refused where frozen fields were edited by hand', async () => {
     const edited = { ...item(), action: 'Another' };
     await expect(amended(edited, wish('lead', 'dol'))).rejects.toThrow('they were edited by hand');
   });
 
-  test('that takes an agency off an item leaves what it reported', async () => {
+  test('that removes an agency keeps its updates valid', async () => {
     const before = item({
       agencies: ['dol', 'police'],
       updates: [{ 'as-of': '2026-11-01', recorded: '2026-11-01', agency: 'police', note: 'Begun.' }],
@@ -136,7 +136,7 @@ describe('an amendment', () => {
     expect(checkItem(after, contextOf(after))).toEqual([]);
   });
 
-  test('whatever the dates, the first one is kept, and the item keeps every rule', async () => {
+  test('of due dates keeps the first one, and the item stays valid', async () => {
     const day = fc.integer({ min: 1, max: 28 }).map((number) => `2026-12-${String(number).padStart(2, '0')}`);
     await fc.assert(
       fc.asyncProperty(fc.array(fc.option(day, { nil: undefined }), { maxLength: 6 }), async (days) => {
@@ -156,20 +156,20 @@ const late = item({ timetable: { milestones: [{ id: '1.1', task: 'Work', due: '2
 const { after, edits } = await retireItem(late, decision, contextOf(late));
 
 describe('a retired item', () => {
-  test('says when, why and by whose word', () => {
+  test('has the day, the reason and the authority', () => {
     expect(after.retired).toEqual(decision);
     expect(edits).toEqual([{ set: ['retired'], to: decision }]);
     expect(checkItem(after, contextOf(after))).toEqual([]);
   });
 
-  test('takes nothing more', async () => {
+  test('cannot be changed', async () => {
     const told = 'item 1 was retired on 2026-11-24: Asked for (Minute 12)';
     await expect(applyUpdate(after, { note: 'Done.' }, contextOf(after))).rejects.toThrow(told);
     await expect(amended(after, wish('lead', 'dol'))).rejects.toThrow(told);
     await expect(retireItem(after, decision, contextOf(after))).rejects.toThrow(told);
   });
 
-  test('is counted nowhere', () => {
+  test('is in no count', () => {
     expect([isOverdue(late, today), isUnreported(late), nextDue(late)]).toEqual([true, true, '2026-01-01']);
     expect([isOverdue(after, today), isUnreported(after), nextDue(after)]).toEqual([false, false, null]);
     const plan = planOf([after, item({ id: 2 })]);
@@ -198,7 +198,7 @@ describe('an item that is added', () => {
     expect(made.wording).toBe(fingerprint(made, sha256));
   });
 
-  test('never gets an id that was ever given', async () => {
+  test('never gets an id that was used before', async () => {
     await expect(added({ id: '01' })).rejects.toThrow('the id `1` is already used');
     await expect(added({ id: '2A' }, '2a')).rejects.toThrow(
       'was the id of another item, and ids are not used again',
@@ -212,7 +212,7 @@ describe('an item that is added', () => {
     await expect(added({ agencies: ['dool'] })).rejects.toThrow('`dool` is not an agency');
   });
 
-  test('has milestones as the command line gives them', () => {
+  test('has the milestones of the command line', () => {
     const { plan } = contextOf(item());
     expect(
       milestoneIn('Train; then test ; due=2027-06-30;horizon=Short; agencies=DoL,police', plan, '2026-11-24'),

@@ -1,4 +1,4 @@
-/** What a report does to an item: the decision alone, without files and git. */
+/** Applying updates to items, without files and git. */
 import { describe, expect, test } from 'vitest';
 import type { Item } from '../../../../schemas/item.ts';
 import { applyUpdate, type UpdateInput } from '../../../../src/plan/changes/update.ts';
@@ -7,7 +7,7 @@ import { anItem, planOf } from '../../../support/items.ts';
 
 const today = '2026-11-24';
 
-/** The rules' view of a plan of this one item; its fingerprint is taken as right, for it is not what these are about. */
+/** The rule context of a plan with this one item, whose fingerprint is always valid. */
 const contextOf = (item: Item): Context => ({
   plan: planOf([item]),
   copies: new Map([['1', 1]]),
@@ -21,8 +21,8 @@ const contextOf = (item: Item): Context => ({
 
 const report = (item: Item, said: UpdateInput) => applyUpdate(item, said, contextOf(item));
 
-describe('a report', () => {
-  test('sets the status and is kept as an entry, from the only agency', async () => {
+describe('an update', () => {
+  test('sets the status, and is from the only agency of the item', async () => {
     const item = anItem();
     const change = (await report(item, { status: 'in-progress', note: 'Begun.' }))!;
     const entry = { 'as-of': today, recorded: today, agency: 'dol', status: 'in-progress', note: 'Begun.' };
@@ -36,13 +36,13 @@ describe('a report', () => {
     expect(item).toEqual(anItem());
   });
 
-  test('of a group of agencies names none unless told', async () => {
+  test('of an item with several agencies has no agency by default', async () => {
     const item = anItem({ agencies: ['dol', 'police'] });
     expect((await report(item, { status: 'in-progress' }))!.entry.agency).toBeUndefined();
     expect((await report(item, { status: 'in-progress', agency: 'police' }))!.entry.agency).toBe('police');
   });
 
-  test('on a milestone sets its status, while a rating is the item’s', async () => {
+  test('of a milestone sets its status; a rating is of the item', async () => {
     const said = { milestone: '1.1', status: 'in-progress', rating: 'on-track' } as const;
     const { after, moves } = (await report(anItem(), said))!;
     expect(after.timetable.milestones![0]!.status).toBe('in-progress');
@@ -54,7 +54,7 @@ describe('a report', () => {
     ]);
   });
 
-  test('that says again what was said is no change; on a later day that is named, it is news', async () => {
+  test('that repeats the newest one is no change, unless it has a later day', async () => {
     const said = { status: 'in-progress', asOf: '2026-11-01' } as const;
     const { after } = (await report(anItem(), said))!;
     expect(await report(after, said)).toBeNull();
@@ -63,7 +63,7 @@ describe('a report', () => {
     expect((await report(after, { status: 'in-progress', note: 'Half done.' }))!.moves).toEqual([]);
   });
 
-  test('that says nothing is refused as a slip of the command line', async () => {
+  test('without values is a usage error', async () => {
     await expect(report(anItem(), {})).rejects.toThrow(expect.objectContaining({ code: 'usage' }));
   });
 });
@@ -72,7 +72,7 @@ const ongoing = anItem({ timetable: { ongoing: { text: 'Ongoing' } } });
 const reported = (await report(anItem(), { milestone: '1.1', status: 'cancelled', note: 'No need.' }))!.after;
 const closed = (await report(reported, { status: 'completed', asOf: '2026-11-20' }))!.after;
 
-describe('a report is refused', () => {
+describe('an update is refused', () => {
   test.each<[string, Item, UpdateInput, RegExp]>([
     [
       'on an unknown milestone',
@@ -98,12 +98,12 @@ describe('a report is refused', () => {
     await expect(report(item, said)).rejects.toThrow(message);
   });
 
-  test('but not for an old fault that it does not touch', async () => {
+  test('but not for an old error elsewhere in the item', async () => {
     const faulty = anItem({ lead: 'nobody' });
     expect((await report(faulty, { status: 'in-progress' }))!.after.status).toBe('in-progress');
   });
 
-  test('nor for reopening with a reason', async () => {
+  test('but not for reopening with a reason', async () => {
     const { entry } = (await report(closed, { status: 'in-progress', reason: 'It was not done.' }))!;
     expect(entry.reason).toBe('It was not done.');
   });

@@ -1,4 +1,4 @@
-/** What charts show, before anything is drawn. */
+/** The data of charts. */
 import { describe, expect, test } from 'vitest';
 import type { Item } from '../../../../schemas/item.ts';
 import { reducePoints } from '../../../../src/plan/chart/completion.ts';
@@ -9,7 +9,7 @@ import { anItem, planOf } from '../../../support/items.ts';
 const today = '2026-11-24';
 const sources = (items: readonly Item[]) => ({ plan: planOf(items), items, today });
 
-/** Items by number, of agencies, where they stand. */
+/** Items with agencies and statuses. */
 const three = [
   anItem({ id: 1, agencies: ['dol', 'police'], status: 'completed' }),
   anItem({ id: 2, agencies: ['dol'] }),
@@ -17,25 +17,25 @@ const three = [
 ];
 
 describe('status', () => {
-  test('counts items by pillar, what is done first', () => {
+  test('counts items by pillar and status', () => {
     const chart = buildChart('status', sources(three));
     expect(chart.matrix.across).toEqual(['completed', 'on-hold', 'not-reported']);
     expect(chart.rows[0]).toEqual(['First', 3, 1, 1, 1]);
     expect(chart.description).toBe('3 items, 1 completed, 1 on hold, 1 not reported.');
   });
 
-  test('keeps an item whose pillar the plan does not name', () => {
+  test('counts an item with an unknown pillar', () => {
     const chart = buildChart('status', sources([anItem({ pillar: 'elsewhere' })]));
     expect(chart.rows.at(-1)).toEqual(['elsewhere', 1, 1]);
   });
 
-  test('of nothing says so', () => {
+  test('has a reason where there are no items', () => {
     const chart = buildChart('status', sources([]));
     expect(chart.nothing).toBe('There are no items to show.');
     expect(chart.description).toBe(chart.nothing);
   });
 
-  test('leaves retired items out, and says so', () => {
+  test('leaves out retired items, with a note', () => {
     const retired = anItem({ id: 4, retired: { recorded: today, reason: 'Done.', authority: 'Group' } });
     const chart = buildChart('status', sources([...three, retired]));
     expect(chart.matrix.items).toBe(3);
@@ -44,7 +44,7 @@ describe('status', () => {
   });
 });
 
-test('agencies have an item each that they share, and those without any have no row', () => {
+test('agencies counts a shared item for each agency, and has no empty rows', () => {
   const chart = buildChart('agencies', sources(three));
   expect(chart.rows.map(([name, items]) => [name, items])).toEqual([
     ['Department of Labour', 2],
@@ -53,7 +53,7 @@ test('agencies have an item each that they share, and those without any have no 
   expect(chart.matrix.items).toBe(3);
 });
 
-test('horizons have a lane each, and so have ongoing items; what is too much is counted', () => {
+test('horizons has a lane for each horizon and for ongoing items, with a limited number of cards', () => {
   const many = Array.from({ length: 40 }, (_, at) => anItem({ id: at + 1 }));
   const { lanes } = buildChart('horizons', sources([...many, three[2]!]));
   expect(lanes.map(({ id, total, cards }) => [id, total, cards.length])).toEqual([
@@ -70,7 +70,7 @@ describe('timeline', () => {
       ...own,
     });
 
-  test('tells what is overdue, what slipped, and what has no date', () => {
+  test('counts overdue and undated milestones, and has first due dates', () => {
     const slipped = due(2, '2026-12-31', {
       amendments: [
         {
@@ -91,7 +91,7 @@ describe('timeline', () => {
     expect(defaultScheduleChart(items)).toBe('timeline');
   });
 
-  test('without dates says so', () => {
+  test('has a reason where no milestone has a date', () => {
     const items = [due(1, undefined)];
     expect(buildChart('timeline', sources(items)).nothing).toBe(
       'No date is set for 1 of 1 milestone, so there is no timeline yet.',
@@ -99,7 +99,7 @@ describe('timeline', () => {
     expect(defaultScheduleChart(items)).toBe('horizons');
   });
 
-  test('shows the most pressing where there are many', () => {
+  test('shows the most urgent where there are many', () => {
     const items = Array.from({ length: 60 }, (_, at) =>
       due(at + 1, `2026-${at < 50 ? '12' : '11'}-${String((at % 20) + 1).padStart(2, '0')}`),
     );
@@ -114,7 +114,7 @@ describe('completion', () => {
     ...{ day, items: 3, reported: completed, completed, inPlace: 0 },
   });
 
-  test('ends with the plan as it is, and leaves out days on which no number changed', () => {
+  test('ends with the current plan, and leaves out days without a change', () => {
     const history = [point('2026-01-05', 0), point('2026-02-05', 0), point('2026-03-05', 1)];
     const { points } = buildChart('completion', { ...sources(three), history });
     expect(points.map(({ day, completed, reported }) => [day, completed, reported])).toEqual([
@@ -124,11 +124,11 @@ describe('completion', () => {
     ]);
   });
 
-  test('without git says so', () => {
+  test('has a reason where there is no git history', () => {
     expect(buildChart('completion', sources(three)).nothing).toMatch(/not in a git repository/);
   });
 
-  test('of many days keeps the first and the last of each span', () => {
+  test('reduces many days to the first one and the last of each period', () => {
     const days = Array.from({ length: 400 }, (_, at) =>
       point(new Date(Date.UTC(2026, 0, 1 + at)).toISOString().slice(0, 10), at),
     );

@@ -4,8 +4,8 @@ import { anItem } from '../../../support/items.ts';
 
 const entry = { 'as-of': '2026-11-01', recorded: '2026-11-01', note: 'Begun.' };
 
-describe('what changed between two states of an item', () => {
-  test('is told by the names of its facts, a milestone by its id', () => {
+describe('the changes between two states of an item', () => {
+  test('have the labels of fields; milestones are identified by id', () => {
     const before = anItem();
     const after = anItem({
       status: 'in-progress',
@@ -26,13 +26,13 @@ describe('what changed between two states of an item', () => {
     );
   });
 
-  test('knows an entry that was altered from one that was added', () => {
+  test('an altered update is removed and added', () => {
     const altered = { ...entry, note: 'Done.' };
     const { reported, retracted } = diffItems(anItem({ updates: [entry] }), anItem({ updates: [altered] }));
     expect({ reported, retracted }).toEqual({ reported: [altered], retracted: [entry] });
   });
 
-  test('counts equal entries as often as they stand there', () => {
+  test('equal updates are counted', () => {
     const { reported, retracted } = diffItems(
       anItem({ updates: [entry] }),
       anItem({ updates: [entry, entry] }),
@@ -40,7 +40,7 @@ describe('what changed between two states of an item', () => {
     expect({ reported, retracted }).toEqual({ reported: [entry], retracted: [] });
   });
 
-  test('is nothing for the same state, and an addition or a removal where there is but one', () => {
+  test('are none for the same state, and an addition or a removal for a missing one', () => {
     expect(diffItems(anItem(), anItem()).fields).toEqual([]);
     expect(diffItems(null, anItem()).what).toBe('added');
     expect(diffItems(anItem(), null).what).toBe('removed');

@@ -28,7 +28,7 @@ const dated = (due?: string, given: Partial<Item> = {}) =>
     ...given,
   });
 
-/** One edit to each part of an item, and where it is told. */
+/** An edit of each part of an item, and the list of changes that it belongs to. */
 const edits: Record<string, [part: keyof ItemChanges, edit: (item: Item) => void]> = {
   status: ['moves', (item) => Object.assign(item, { status: 'on-hold' })],
   rating: ['moves', (item) => Object.assign(item, { rating: 'at-risk' })],
@@ -67,7 +67,7 @@ const base = (id: number) =>
   });
 
 describe('two states of a plan', () => {
-  test('that are the same have no difference, in whatever order their keys stand', () => {
+  test('that are equal have no changes, whatever the order of keys', () => {
     const turned = (value: unknown): unknown =>
       Array.isArray(value)
         ? value.map(turned)
@@ -86,7 +86,7 @@ describe('two states of a plan', () => {
     );
   });
 
-  test('tell every edit once, in its place, of the item it was made to', () => {
+  test('have each edit once, in its list', () => {
     const some = fc.uniqueArray(fc.constantFrom(...Object.keys(edits)));
     fc.assert(
       fc.property(fc.array(some, { minLength: 1, maxLength: 5 }), (made) => {
@@ -111,7 +111,7 @@ describe('two states of a plan', () => {
     );
   });
 
-  test('of any two plans, what is told makes the one of the other', () => {
+  test('the changes turn one plan into the other', () => {
     fc.assert(
       fc.property(somePlan, somePlan, (before, after) => {
         for (const plan of [before, after]) plan.items.forEach(distinct);
@@ -127,13 +127,13 @@ describe('two states of a plan', () => {
     );
   });
 
-  test('an item is the same whatever its file is called, and none of two with one id is passed over', () => {
+  test('items are identified by id, and two items with one id are both compared', () => {
     const two = planOf([anItem(), anItem({ action: 'Another' })]);
     expect(comparePlans(two, two).items).toEqual([]);
     expect(comparePlans(two, planOf([anItem()])).items).toMatchObject([{ id: '1', what: 'removed' }]);
   });
 
-  test('milestones in another order are told, though nothing of them changed', () => {
+  test('a different order of milestones is a change', () => {
     const [one, two] = [
       { id: 'a', task: 'A' },
       { id: 'b', task: 'B' },
@@ -144,7 +144,7 @@ describe('two states of a plan', () => {
   });
 });
 
-/** Generated items may have two milestones with one id, which no valid item has. */
+/** Removes milestones with duplicate ids, which valid items do not have. */
 function distinct({ timetable }: Item): void {
   const { milestones } = timetable;
   if (milestones)
@@ -203,7 +203,7 @@ describe('a date', () => {
     ]);
   });
 
-  test('that moved before remembers the first it had', () => {
+  test('that was amended before has its first value', () => {
     const due = (from: string | undefined, to: string) =>
       amendment({ field: 'due', milestone: '1.1', to, ...(from && { from }) });
     const old = [due(undefined, '2026-06-30'), due('2026-06-30', '2026-09-30')];
@@ -217,7 +217,7 @@ describe('a date', () => {
   });
 });
 
-describe('what only a decision may change', () => {
+describe('a frozen field', () => {
   const steps = [
     amendment({ from: 'Assess the danger', to: 'Assess' }),
     amendment({ from: 'Assess', to: 'Assess the risk' }),
@@ -234,14 +234,14 @@ describe('what only a decision may change', () => {
     expect(amended).toHaveLength(amendments.length - found);
   });
 
-  test('the fingerprint is told only where nothing tells why it moved', () => {
+  test('the fingerprint is a change only where no frozen field changed', () => {
     const wording = `sha256:${'1'.repeat(64)}`;
     expect(news(anItem(), anItem({ wording })).others).toMatchObject([{ field: 'wording', to: wording }]);
     expect(news(anItem(), anItem({ wording, action: 'Assess' })).others).toEqual([]);
   });
 });
 
-describe('what can’t be read', () => {
+describe('an unreadable item', () => {
   const one = planOf([anItem()]);
   const none = planOf([]);
   test.each([
@@ -252,7 +252,7 @@ describe('what can’t be read', () => {
     expect(comparePlans(before, after).items).toMatchObject([{ id, what: 'unreadable' }]);
   });
 
-  test('an item that is not found may stand in a file whose name says nothing', () => {
+  test('can be a missing one whose file has another name', () => {
     const { items } = comparePlans(one, { ...none, unreadable: ['other'] });
     expect(items.map(({ id, what }) => [id, what])).toEqual([
       ['1', 'unreadable'],
@@ -261,7 +261,7 @@ describe('what can’t be read', () => {
   });
 });
 
-describe('the plan’s own files', () => {
+describe('plan.yaml and agencies.yaml', () => {
   const { pillars } = settings;
   const changed = (after: Partial<Plan>) => comparePlans(planOf([]), { ...planOf([]), ...after }).plan;
   test.each<[Partial<Plan>, object[]]>([
@@ -291,7 +291,7 @@ describe('the plan’s own files', () => {
   });
 });
 
-test('a narrower comparison is about items that were or are of it', () => {
+test('a filtered comparison has the items that match before or after', () => {
   const before = planOf([anItem(), anItem({ id: 2 })]);
   const after = planOf([anItem({ agencies: ['police'] }), anItem({ id: 2, status: 'in-progress' })]);
   const whole = comparePlans(before, after);
@@ -305,7 +305,7 @@ test('a narrower comparison is about items that were or are of it', () => {
   ]);
 });
 
-test('counts stand beside what they are parts of', () => {
+test('counts have their totals', () => {
   const before = planOf([anItem(), dated('2026-09-30', { id: 2, status: 'in-progress' })]);
   const after = planOf([
     anItem({ status: 'completed', rating: 'on-track', updates: [entry] }),
@@ -325,7 +325,7 @@ test('counts stand beside what they are parts of', () => {
   });
 });
 
-test('what is not said to be public is left out, and counted', () => {
+test('updates that are not public are left out and counted', () => {
   const by = 'Mere <mere@example.org>';
   const before = planOf([anItem(), anItem({ id: 2, updates: [{ ...entry, visibility: 'public' }] })]);
   const after = planOf([

@@ -1,4 +1,4 @@
-/** Days and spans as people say them. */
+/** Parsing days, periods and ranges. */
 
 import { describe, expect, test } from 'vitest';
 import { isDate } from '../../../../src/plan/model/calendar-date.ts';
@@ -53,12 +53,12 @@ test.each([
   'fy27',
   '2026-00',
   '-',
-])('`%s` is none', (text) => {
+])('`%s` is invalid', (text) => {
   expect(parsePeriod(text, clock)).toBeNull();
   expect(() => parseDay(text, clock)).toThrow(`\`${text}\` is not a day`);
 });
 
-test('a year is its quarters and its months, one after the other, and financial years follow each other too', () => {
+test('quarters and months make up a year, and financial years follow each other', () => {
   const follow = (texts: readonly string[]) => {
     const periods = texts.map((text) => parsePeriod(text, clock)!);
     for (const [at, { from, to }] of periods.entries()) {
@@ -80,7 +80,7 @@ test('a year is its quarters and its months, one after the other, and financial 
   );
 });
 
-test('a financial year that starts with the calendar’s is the calendar’s, and one without a start has no meaning', () => {
+test('a financial year can be the calendar year, and needs `year-start`', () => {
   expect(parsePeriod('fy2027', { today: clock.today, yearStart: '01-01' })).toEqual(
     parsePeriod('2027', clock),
   );
@@ -89,7 +89,7 @@ test('a financial year that starts with the calendar’s is the calendar’s, an
   );
 });
 
-test('days and months are counted as the calendar has them', () => {
+test('adds days and months as in the calendar', () => {
   fc.assert(
     fc.property(aDay, fc.integer({ min: -500, max: 500 }), (day, count) => {
       expect(addDays(addDays(day, count), -count)).toBe(day);
@@ -97,13 +97,13 @@ test('days and months are counted as the calendar has them', () => {
       const month = (text: string) => Number(text.slice(0, 4)) * 12 + Number(text.slice(5, 7));
       expect(isDate(moved)).toBe(true);
       expect(month(moved)).toBe(month(day) + count);
-      // Only where the month is too short is it another day of the month, and then the month's last.
+      // In a shorter month it is the last day.
       if (moved.slice(8) !== day.slice(8)) expect(addDays(moved, 1).slice(8)).toBe('01');
     }),
   );
 });
 
-describe('a span', () => {
+describe('a range', () => {
   test.each([
     ['2026-Q4', '2026-10-01', '2026-12-31'],
     ['..today', null, '2026-11-24'],
@@ -114,15 +114,15 @@ describe('a span', () => {
     expect(parseRange(text, clock)).toEqual({ from, to });
   });
 
-  test.each(['..', 'a..b', '2026..2027..2028', '2026-..', ''])('`%s` is none', (text) => {
+  test.each(['..', 'a..b', '2026..2027..2028', '2026-..', ''])('`%s` is invalid', (text) => {
     expect(() => parseRange(text, clock)).toThrow('is not a day');
   });
 
-  test('does not end before it begins', () => {
+  test('cannot end before it starts', () => {
     expect(() => parseRange('2027..2026', clock)).toThrow('`2027..2026` ends before it begins');
   });
 
-  test('holds its ends', () => {
+  test('includes its ends', () => {
     fc.assert(
       fc.property(aDay, fc.nat(400), fc.integer({ min: -500, max: 500 }), (from, length, off) => {
         const span = parseRange(`${from}..${addDays(from, length)}`, clock);
@@ -132,7 +132,7 @@ describe('a span', () => {
   });
 });
 
-test('a moment is a day’s end: what comes after `before` is all of the span, and one that is running ends today', () => {
+test('a revision day is the day before a period, or its last day, which is today for a current period', () => {
   expect(parseRevisionDay('2026-06-30', 'before', clock)).toBe('2026-06-30');
   expect(parseRevisionDay('fy2027', 'before', clock)).toBe('2026-06-30');
   expect(parseRevisionDay('2026-Q3', 'last', clock)).toBe('2026-09-30');

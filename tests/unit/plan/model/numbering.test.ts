@@ -1,4 +1,4 @@
-/** What is missing in a numbering, and what was never meant to be one. */
+/** Missing numbers, and numberings that are not consecutive. */
 
 import { expect, test } from 'vitest';
 import { gapsIn } from '../../../../src/plan/model/numbering.ts';
@@ -29,7 +29,7 @@ test.each([
   expect(gaps(...names)).toEqual(expected);
 });
 
-test('of a whole numbering any one that is taken out is missed, but the first and the last', () => {
+test('any removed number of a complete numbering is missing, except the first and the last', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 5, max: 60 }),

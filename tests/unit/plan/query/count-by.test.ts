@@ -1,4 +1,4 @@
-/** Items counted, and put into groups: nothing is lost, and nothing counts twice in a total. */
+/** Counting and grouping items: none is lost, and none counts twice in a total. */
 
 import { describe, expect, test } from 'vitest';
 import { crossTab, crossTabCells } from '../../../../src/plan/query/count-by.ts';
@@ -12,7 +12,7 @@ import fc, { times } from '../../../support/property.ts';
 const runs = { numRuns: times(25) };
 const clock = { today: '2026-11-14' };
 
-test('each count is what filters find', () => {
+test('each count is the number of items that filters find', () => {
   const axis = fc.constantFrom(...groupFieldNames);
   fc.assert(
     fc.property(somePlan, axis, axis, (of, one, other) => {
@@ -34,7 +34,7 @@ test('each count is what filters find', () => {
   );
 });
 
-test('every item is of some word, and where it can have but one, the words add up to the total', () => {
+test('every item has a value, and counts of single values add up to the total', () => {
   fc.assert(
     fc.property(somePlan, fc.constantFrom(...groupFieldNames), (of, name) => {
       const axis = parseGroupField(name, of, clock);
@@ -50,7 +50,7 @@ test('every item is of some word, and where it can have but one, the words add u
   );
 });
 
-test('what the register lacks, and milestones without a span, are counted too', () => {
+test('unknown agencies, and milestones without a horizon, are counted', () => {
   const strange = anItem({
     agencies: ['somebody'],
     timetable: { milestones: [{ id: '1.1', task: 'Work' }] },
@@ -68,13 +68,13 @@ const counts = async (folder: string, ...argv: string[]) =>
   await plan(folder, ['list', '--today', '2026-11-24', ...argv]);
 
 describe('a count', () => {
-  test('of no item at all has every word', async () => {
+  test('of no items has every value', async () => {
     const { stdout, stderr } = await counts(planFolder(), '--count-by', 'pillar', '--where', 'false');
     expect(stdout).toMatch(/^pillar\titems\n(\w+\t0\n)+total\t0\n$/);
     expect(stderr).toBe('0 of 3 items\n');
   });
 
-  test('says of a program’s format each pair once, with null for what is not known', async () => {
+  test('has each pair once in formats for programs, with null for unknown', async () => {
     const { stdout } = await counts(planFolder(), '--count-by', 'rating,overdue', '--json');
     const { counts: rows, summary } = JSON.parse(stdout);
     expect(rows).toHaveLength(8);
@@ -100,7 +100,7 @@ describe('a count', () => {
   });
 });
 
-test('groups have headings in a table, and are a column elsewhere', async () => {
+test('groups are headings in a table, and a column in other formats', async () => {
   const folder = planFolder({
     'items/02.yaml': `${base('items/02.yaml').replace(/^agencies:.*$/m, 'agencies: [dol, police]')}`,
   });
@@ -116,13 +116,13 @@ test('groups have headings in a table, and are a column elsewhere', async () => 
   );
 });
 
-test('no more than the limit are told, and how many there are', async () => {
+test('the limit is applied, and the total is printed', async () => {
   const { stdout, stderr } = await counts(planFolder(), '--limit', '2', '--fields', 'id', '--sort', '-id');
   expect(stdout.split('\n')).toHaveLength(4);
   expect(stderr).toBe('3 of 3 items\nshowing the first 2\n');
 });
 
-test('every field is listed, with its words', async () => {
+test('every field is listed with its values', async () => {
   const { stdout } = await plan(planFolder(), ['fields', '--json']);
   const { kind, fields } = JSON.parse(stdout);
   expect(kind).toBe('field-list');

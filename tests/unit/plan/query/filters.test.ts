@@ -36,8 +36,8 @@ const question: fc.Arbitrary<ItemFilter> = fc.record({
 
 const ids = (items: ReturnType<typeof filterItems>) => items.map(idOf);
 
-describe('a question', () => {
-  test('with several values finds what each alone finds, and with several dimensions what all of them find', () => {
+describe('a filter', () => {
+  test('with several values finds what any of them finds; several filters find what all of them find', () => {
     fc.assert(
       fc.property(somePlan, question, (plan, query) => {
         const found = new Set(ids(filterItems(plan, query, clock)));
@@ -53,7 +53,7 @@ describe('a question', () => {
     );
   });
 
-  test('of every word of a dimension finds every item: a fact is known, or is asked for as unknown', () => {
+  test('with all its values finds every item, because unknown is a value', () => {
     fc.assert(
       fc.property(somePlan, fc.constantFrom(...filterFieldNames), (plan, name) => {
         const words = filterFields[name].values(plan).map(({ value }) => value);
@@ -76,7 +76,7 @@ describe('a question', () => {
     expect(resolveFilterValue(empty, name, text)).toBe(word);
   });
 
-  test('of a word that nobody knows says which there are, and which was meant', () => {
+  test('with an unknown value lists the values, and suggests one', () => {
     expect(() => resolveFilterValue(empty, 'status', 'complete')).toThrow(
       new PlanError(
         'unknown-word',
@@ -86,7 +86,7 @@ describe('a question', () => {
     );
   });
 
-  test('finds words without regard to case and accents, all of them, anywhere in the wording', () => {
+  test('finds all words in the text of an item, whatever their case and accents', () => {
     const plan = planOf([anItem({ objective: 'Ngā mahi', action: 'Train staff' }), anItem({ id: 2 })]);
     expect(ids(filterItems(plan, { where: {}, words: ['NGA', 'staff'] }, clock))).toEqual(['1']);
     expect(ids(filterItems(plan, { where: {}, words: ['nga', 'danger'] }, clock))).toEqual([]);
@@ -94,7 +94,7 @@ describe('a question', () => {
 });
 
 describe('sorting', () => {
-  test('keeps every item, and puts what is absent last whichever way it goes', () => {
+  test('keeps every item, and puts absent values last in both directions', () => {
     fc.assert(
       fc.property(somePlan, fc.constantFrom(...fieldNames), fc.boolean(), (plan, name, down) => {
         const sorted = sortBy(plan.items, [`${down ? '-' : ''}${name}`], clock);
@@ -105,7 +105,7 @@ describe('sorting', () => {
     );
   });
 
-  test('knows numbers in ids, and the order that statuses have', () => {
+  test('sorts ids by number, and statuses in their order', () => {
     const plan = planOf([
       anItem({ id: 10, status: 'completed' }),
       anItem({ id: 9, status: 'not-started' }),
@@ -117,7 +117,7 @@ describe('sorting', () => {
   });
 });
 
-test('a fact that is absent is called so in words and is null as a value, never a guess', () => {
+test('an absent value is null, with a text that says so', () => {
   const item = anItem();
   const absent = fieldNames.filter((name) => fields[name].value(item, clock) === null);
   expect(Object.fromEntries(absent.map((name) => [name, fieldText(name, item, clock)]))).toEqual({

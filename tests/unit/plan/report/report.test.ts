@@ -1,4 +1,4 @@
-/** What a report says, before it looks like anything. */
+/** The data of reports. */
 import { expect, test } from 'vitest';
 import type { Item } from '../../../../schemas/item.ts';
 import type { Update } from '../../../../schemas/update.ts';
@@ -47,7 +47,7 @@ const asked = (now: PlanState, own: Partial<ReportInput> = {}) =>
     ...own,
   });
 
-test('the longest overdue comes first, then what is off track, and what nobody reported last', () => {
+test('the longest overdue comes first, then off track, and never reported last', () => {
   const fresh: Partial<Item> = { status: 'in-progress', updates: [said({ status: 'in-progress' })] };
   const items = [
     item(1),
@@ -64,7 +64,7 @@ test('the longest overdue comes first, then what is off track, and what nobody r
   expect(concerns[0]?.reasons).toMatchObject([{ is: 'overdue', days: 91 }]);
 });
 
-test('ongoing work and triggers are in no denominator of completion, and never overdue', () => {
+test('items without milestones are not in the denominator of completed, and never overdue', () => {
   const { total, withoutMilestones } = asked(
     side(
       item(1, { timetable: due('1.1', '2026-10-01') }),
@@ -83,7 +83,7 @@ test('ongoing work and triggers are in no denominator of completion, and never o
   expect(withoutMilestones.map(({ id }) => id)).toEqual([2, 3]);
 });
 
-test('a status that an internal report set is not public, nor is a milestone’s, nor a rating', () => {
+test('statuses and ratings of internal updates are not public', () => {
   const [told] = redactPlan(
     side(
       item(1, {
@@ -103,13 +103,13 @@ test('a status that an internal report set is not public, nor is a milestone’s
   expect(told!.timetable.milestones).toEqual([{ id: '1.1', task: 'A task', due: '2026-10-01' }]);
 });
 
-test('a status that nobody reported is not public either', () => {
+test('a status without an update is not public', () => {
   const [told] = redactPlan(side(item(1, { status: 'completed', rating: 'on-track' }))).items;
   expect(told).not.toHaveProperty('status');
   expect(told).not.toHaveProperty('rating');
 });
 
-test('what everybody may know is all there is to a public report, the counts too', () => {
+test('a public report is built from public data alone, counts as well', () => {
   const internal = item(1, { status: 'completed', updates: [said({ status: 'completed' })] });
   const { total, leftOut, items, headline } = asked(side(internal), { audience: 'public' });
   expect(total).toMatchObject({ reported: 0, completed: 0 });
@@ -120,7 +120,7 @@ test('what everybody may know is all there is to a public report, the counts too
   );
 });
 
-test('an item’s section tells the reports of the period, or the newest where none came', () => {
+test('the section of an item has the updates of the period, or the newest one', () => {
   const old = said({ status: 'in-progress', note: 'old' });
   const before = side(item(1, { status: 'in-progress', updates: [old] }), item(2, { updates: [old, old] }));
   const fresh = said({ status: 'on-hold', note: 'fresh' });
@@ -135,7 +135,7 @@ test('an item’s section tells the reports of the period, or the newest where n
   ]);
 });
 
-test('a plan without items has a report too', () => {
+test('a plan without items has a report', () => {
   expect(asked(side())).toMatchObject({
     headline: 'On 2026-12-31 there are no items.',
     concerns: [],

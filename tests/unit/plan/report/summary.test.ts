@@ -6,7 +6,7 @@ import fc from '../../../support/property.ts';
 
 const today = '2026-11-14';
 
-test('every count is a part of what it says it is a part of, and the parts add up', () => {
+test('no count is more than its denominator, and the parts add up', () => {
   fc.assert(
     fc.property(somePlan, (plan) => {
       const summary = buildSummary(plan, today);
@@ -40,7 +40,7 @@ test.each([
   ],
   ['no day at all', anItem(), false],
   ['ongoing work', anItem({ timetable: { ongoing: { text: 'Ongoing' } } }), false],
-])('an open milestone is overdue once its day has passed: %s', (_, item, expected) => {
+])('an open milestone is overdue once its due date has passed: %s', (_, item, expected) => {
   expect(isOverdue(item, today)).toBe(expected);
   expect(buildSummary(planOf([item]), today).overdue).toBe(expected ? 1 : 0);
 });

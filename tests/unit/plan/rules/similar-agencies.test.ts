@@ -1,4 +1,4 @@
-/** Which names are taken for one agency: every trap of the source, and no two agencies that are two. */
+/** Names that are taken for one agency, and real agencies that must not be. */
 
 import { describe, expect, test } from 'vitest';
 import type { Agency } from '../../../../schemas/agencies.ts';
@@ -9,7 +9,7 @@ const register = (...names: string[]): Agency[] => names.map((name, index) => ({
 
 const found = (agencies: readonly Agency[]) => [...similarAgency.check(agencies, { items: null })];
 
-describe('one agency under two spellings', () => {
+describe('one agency in two spellings', () => {
   test.each([
     ['Department of Labour', 'Labour Department'],
     ['Department of Labour', 'The Dept of Labour'],
@@ -37,7 +37,7 @@ describe('one agency under two spellings', () => {
     expect(found(register(other, one))).toHaveLength(1);
   });
 
-  test('a successor, an alias and an id are names too', () => {
+  test('names include successors, aliases and ids', () => {
     const agencies: Agency[] = [
       {
         id: 'dol',
@@ -54,7 +54,7 @@ describe('one agency under two spellings', () => {
     ]);
   });
 
-  test('is told once of two agencies, however many of their names are alike', () => {
+  test('is reported once for two agencies', () => {
     const agencies: Agency[] = [
       { id: 'moh', name: 'Ministry of Health', aliases: ['Min. of Health', 'Health Ministry'] },
       { id: 'health', name: 'Ministry for Health', aliases: ['The Ministry of Health'] },
@@ -63,7 +63,7 @@ describe('one agency under two spellings', () => {
   });
 });
 
-/** Public bodies of New Zealand, of several decades at once, and its councils: many of them are nearly alike. */
+/** Public bodies and councils of New Zealand from several decades, many with similar names. */
 const bodies = `
 Accident Compensation Corporation; Aotearoa New Zealand; Archives New Zealand; Aviation Security Service; Broadcasting Commission;
 Canterbury Earthquake Recovery Authority; Career Services; Charities Commission; Children’s Commissioner; Civil Aviation Authority;
@@ -119,12 +119,12 @@ Red Cross; Women’s Refuge; The Salvation Army; Citizens Advice Bureau; Council
   .trim()
   .split(/;\s*/);
 
-test('no two of New Zealand’s bodies are taken for one', () => {
+test('real public bodies are all different', () => {
   expect(bodies.length).toBeGreaterThan(200);
   expect(found(register(...bodies)).map(({ message }) => message)).toEqual([]);
 });
 
-test('their usual aliases do not make them one', () => {
+test('and so are their aliases', () => {
   const agencies: Agency[] = [
     { id: 'moh', name: 'Ministry of Health', aliases: ['MoH', 'Health'] },
     { id: 'hnz', name: 'Health New Zealand', aliases: ['Te Whatu Ora', 'HNZ'] },
@@ -138,7 +138,7 @@ test('their usual aliases do not make them one', () => {
   expect(found(agencies)).toEqual([]);
 });
 
-test('any names at all are compared in a moment, and each finding points at one of them', () => {
+test('any names can be compared, and each finding has the path of one of them', () => {
   const name = fc.oneof(
     fc.string({ minLength: 1, unit: 'grapheme' }),
     fc.constantFrom(
@@ -161,7 +161,7 @@ test('any names at all are compared in a moment, and each finding points at one 
   );
 });
 
-test('three thousand agencies are as many questions, not nine million', () => {
+test('the time is linear in the number of agencies', () => {
   const many = Array.from(
     { length: 3000 },
     (_, at) =>
