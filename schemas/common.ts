@@ -3,6 +3,7 @@
  * "expected …".
  */
 import * as z from 'zod/mini';
+import { webAddress } from './web-address.ts';
 
 /**
  * A mapping with fixed keys, and any custom keys that start with `x-`. Unknown keys are reported beside the other errors of
@@ -57,17 +58,6 @@ const idSchema = z.string().check(
   }),
 );
 const dateSchema = z.iso.date({ error: 'a calendar date, such as `2026-09-30`' });
-
-/**
- * A host, then anything but blanks, backslashes and characters that are invisible or reorder text. No `@` before the
- * path: `https://police.govt.nz@example.org` leads to example.org, although it looks different. The surrogate is the
- * first half of the invisible tag characters.
- */
-const webAddress =
-  /^https?:\/\/[^\s\\/?#@\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\uffff\udb40]+(?:[/?#][^\s\\\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\uffff\udb40]*)?$/;
-
-/** Whether a text is a URL that the plan may hold and that outputs may link to. */
-export const isWebAddress = (text: string): boolean => webAddress.test(text) && URL.canParse(text);
 
 const urlError =
   'a URL that starts with `http://` or `https://`, without a user name, blanks or invisible characters';

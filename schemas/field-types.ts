@@ -11,8 +11,8 @@ export type FieldType =
   | { map: FieldType }
   | { fields: Readonly<Record<string, FieldType>> };
 
-/** The type of the values of a schema; `any` for a union. */
-function fieldTypeOf(schema: z.core.$ZodType): FieldType {
+/** The type of the values of a schema; `any` for a union. For `generate.mjs`. */
+export function fieldTypeOf(schema: z.core.$ZodType): FieldType {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   switch (def.type) {
     case 'optional':

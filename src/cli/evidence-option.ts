@@ -1,8 +1,8 @@
 /** `--evidence`: a link or a file that shows what was done, optionally with a title. */
 import { lstatSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { isWebAddress } from '../../schemas/common.ts';
 import type { Evidence } from '../../schemas/update.ts';
+import { isWebAddress } from '../../schemas/web-address.ts';
 import { PlanError } from '../errors.ts';
 import type { EvidenceStore } from '../storage/plan-files/evidence-store.ts';
 import { repeatedOption } from './command.ts';

@@ -35,14 +35,18 @@ export async function* killedAtEachStep(
   restore: () => void = () => {},
   only = /^/,
 ): AsyncGenerator<KilledRun> {
-  let last: Ran | undefined;
+  let group: number | undefined;
   const run = async (env: Record<string, string>) => {
     // A git that the killed program had started may still be writing.
-    if (last) await groupEnd(last.pid);
+    if (group !== undefined) await groupEnd(group);
     restore();
-    const options = { env: { STEP_ROOT: box.dir, ...env }, detached: true };
-    last = await box.run(process.execPath, ['--import', preload, ...args], options);
-    return last;
+    return await box.run(process.execPath, ['--import', preload, ...args], {
+      env: { STEP_ROOT: box.dir, ...env },
+      detached: true,
+      onStart: (pid) => {
+        group = pid;
+      },
+    });
   };
   const log = join(box.home, 'steps');
   rmSync(log, { force: true });

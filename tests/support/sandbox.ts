@@ -32,13 +32,13 @@ export interface RunOptions {
   cwd?: string;
   /** In a process group of its own, so that a signal to the whole group reaches nobody else. */
   detached?: boolean;
+  /** Is called with the id of the process, which is that of its group too where it is `detached`. */
+  onStart?(pid: number): void;
 }
 
 export interface Ran {
   stdout: string;
   stderr: string;
-  /** Its process group too, where it was started `detached`. */
-  pid: number;
   /** Null where a signal ended it. */
   code: number | null;
   signal: NodeJS.Signals | null;
@@ -117,16 +117,21 @@ export function inFolder(dir: string, home: string, env: Record<string, string>)
   return box;
 }
 
-function run(command: string, args: readonly string[], { input, ...options }: RunOptions): Promise<Ran> {
+function run(
+  command: string,
+  args: readonly string[],
+  { input, onStart, ...options }: RunOptions,
+): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, options);
+    if (child.pid !== undefined) onStart?.(child.pid);
     const output = { stdout: '', stderr: '' };
     for (const stream of ['stdout', 'stderr'] as const)
       child[stream].setEncoding('utf8').on('data', (text: string) => {
         output[stream] += text;
       });
     child.on('error', reject);
-    child.on('close', (code, signal) => resolve({ ...output, pid: child.pid!, code, signal }));
+    child.on('close', (code, signal) => resolve({ ...output, code, signal }));
     // A child that does not read its input is no failure.
     child.stdin.on('error', () => {}).end(input);
   });

@@ -1,6 +1,7 @@
 /** Inline content of a document: text with links and strong parts. */
-import { isWebAddress } from '../../../schemas/common.ts';
+
 import type { Evidence, Update } from '../../../schemas/update.ts';
+import { isWebAddress } from '../../../schemas/web-address.ts';
 import { evidenceText } from '../common/values.ts';
 import type { Inline } from './document.ts';
 

@@ -2,8 +2,8 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { isWebAddress } from '../../../../schemas/common.ts';
 import { evidence } from '../../../../schemas/update.ts';
+import { isWebAddress } from '../../../../schemas/web-address.ts';
 import type { Document } from '../../../../src/render/document/document.ts';
 import { documentDocx } from '../../../../src/render/document/docx.ts';
 import { evidencePart } from '../../../../src/render/document/inline.ts';
