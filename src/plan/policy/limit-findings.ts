@@ -7,7 +7,7 @@ export const moreFindings = {
   rule: 'too-many-findings',
   severity: 'error',
   message: `this file has more findings than the ${maxFindings} shown`,
-  hint: 'fix those, and validate again',
+  hint: 'fix those, and check again',
 } as const;
 
 /**

@@ -170,3 +170,16 @@ test.each([
   expect(findings.map(({ rule }) => rule)).toContain('too-many-findings');
   expect(code).toBe(1);
 });
+
+test.each([
+  ['values that are not allowed', (index: number) => `5,status-${index},a`],
+  ['broken quotes', (index: number) => `5,"in" ${index},a`],
+  ['unknown items', (index: number) => `${index + 100},in-progress,a`],
+])('1,000 rows with %s: at most the findings of one file', async (_, row) => {
+  const input = `id,status,note\n${numbered(1000, row)}`;
+  const { stdout, code } = await plan(shippedPlan(few), ['apply', '-', '-n', '--json'], { input });
+  const { error } = JSON.parse(stdout) as { error: { findings: Finding[] } };
+  expect(error.findings).toHaveLength(maxFindings + 1);
+  expect(error.findings.at(-1)!.rule).toBe('too-many-findings');
+  expect([2, 3]).toContain(code);
+});

@@ -5,6 +5,7 @@ import { relative, resolve } from 'node:path';
 import type { CommandContext } from '../../../cli/context.ts';
 import { type Finding, PlanError } from '../../../errors.ts';
 import type { RowProblem } from '../../../plan/changes/import-rows.ts';
+import { limitFindings } from '../../../plan/policy/limit-findings.ts';
 import { readBytes } from '../../../storage/fs.ts';
 import {
   type CellRange,
@@ -42,7 +43,7 @@ export async function readRowFile(
   const shownName = name === '-' ? name : relative(io.cwd, resolve(io.cwd, name));
   const file = { name: shownName, text, ...readRows(text, format ?? detectRowFormat(name, text)) };
   if (file.errors.length > 0) {
-    const findings = file.errors.map((error) => findingAt(file, error, error));
+    const findings = limitFindings([file.errors.map((error) => findingAt(file, error, error))]);
     throw new PlanError(
       'usage',
       `\`${name}\` can’t be read: nothing was changed`,
@@ -78,7 +79,7 @@ function fileText(path: string, name: string): string {
   return isUtf8(bytes) ? bytes.toString() : '\ufffd';
 }
 
-/** The problems as findings, by position. A problem of a whole column is listed once. */
+/** The problems as findings, by position, at most as many as are reported for a file. A problem of a whole column is listed once. */
 export function rowFindings(file: RowFile, problems: readonly RowProblem[]): Finding[] {
   const findings = problems.map((problem) => {
     const row = file.rows[problem.row]!;
@@ -86,9 +87,8 @@ export function rowFindings(file: RowFile, problems: readonly RowProblem[]): Fin
     return findingAt(file, (problem.atKey ? cell?.key : cell) ?? row, problem);
   });
   const key = ({ line, column, rule, message }: Finding) => JSON.stringify([line, column, rule, message]);
-  return [...new Map(findings.map((each) => [key(each), each])).values()].sort(
-    (a, b) => a.line - b.line || a.column - b.column,
-  );
+  const unique = [...new Map(findings.map((each) => [key(each), each])).values()];
+  return limitFindings([unique.sort((a, b) => a.line - b.line || a.column - b.column)]);
 }
 
 const findingAt = (
