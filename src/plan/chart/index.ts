@@ -26,7 +26,7 @@ export interface ChartInput {
   history?: readonly CompletionPoint[] | null;
 }
 
-/** Every chart by its name: what it shows, and the function that builds it. */
+/** The function that builds each chart, by the name of the chart. */
 const charts = {
   status: ({ plan, items }) => statusChart(plan, items),
   agencies: ({ plan, items }) => agenciesChart(plan, items),

@@ -1,7 +1,7 @@
 /** What a commit did to the items of a plan. */
 import type { ItemChange } from './item-diff.ts';
 
-/** What git says of a commit. */
+/** A commit, as git describes it. */
 export interface Commit {
   /** The full hash. */
   commit: string;
@@ -15,7 +15,7 @@ export interface Commit {
   subject: string;
   /** The message without its subject and its trailers. */
   body: string;
-  /** Those of the last paragraph, as git reads them. */
+  /** The trailers in the last paragraph of the message, as git finds them. */
   trailers: readonly (readonly [key: string, value: string])[];
 }
 
@@ -24,7 +24,7 @@ export type CommitSummary = Pick<Commit, 'commit' | 'date' | 'author' | 'mail' |
 
 /** What a commit did to the plan. */
 export interface HistoryStep extends Commit {
-  /** Of a merge, only what the merge itself decided: the changes of its sides belong to their own commits. */
+  /** For a merge, only the changes that are in neither of its sides. */
   items: readonly ItemHistoryStep[];
   /** Other files of the plan that it changed, relative to the top of the working tree. */
   files: readonly string[];
