@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { clones } from '../support/clones.ts';
 import { plan } from '../support/plan.ts';
-import type { Sandbox } from '../support/sandbox.ts';
+import { type Sandbox, snapshot } from '../support/sandbox.ts';
 import { stateOf } from '../support/shipped.ts';
 
 async function done(box: Sandbox, words: string | string[]): Promise<string> {
@@ -129,24 +129,31 @@ describe('the user’s work in a file that upstream changed too stays', () => {
       }
     });
 
-  test.each(Object.entries(edits))('%s', async (_, edit) => {
-    for (const hasOwn of [false, true]) {
-      const box = await behind(hasOwn);
+  test.each([
+    ['behind upstream', false],
+    ['diverged from upstream', true],
+  ])('on a branch that has %s', async (_, hasOwn) => {
+    const box = await behind(hasOwn);
+    const restore = snapshot(box);
+    for (const [what, edit] of Object.entries(edits)) {
+      restore();
       edit(box);
       const before = bytes(box);
       const index = box.git('ls-files', '--stage');
-      expect(await refusal(box, 'sync')).toMatch(/^plan: (the merge would overwrite|git can’t update)/);
-      expect(bytes(box)).toEqual(before);
-      expect(box.git('ls-files', '--stage')).toBe(index);
+      expect(await refusal(box, 'sync'), what).toMatch(/^plan: (the merge would overwrite|git can’t update)/);
+      expect(bytes(box), what).toEqual(before);
+      expect(box.git('ls-files', '--stage'), what).toBe(index);
     }
   });
 
   test('also when an earlier sync was killed before it changed anything', async () => {
-    for (const edit of Object.values(edits)) {
-      const box = await behind(false);
-      box.git('fetch', '--quiet');
-      const [from, to] = [box.git('rev-parse', 'HEAD'), box.git('rev-parse', 'origin/main')];
-      const journal = { command: 'plan sync', since: '2026-11-24T09:00:00.000Z', from, to };
+    const box = await behind(false);
+    box.git('fetch', '--quiet');
+    const [from, to] = [box.git('rev-parse', 'HEAD'), box.git('rev-parse', 'origin/main')];
+    const journal = { command: 'plan sync', since: '2026-11-24T09:00:00.000Z', from, to };
+    const restore = snapshot(box);
+    for (const [what, edit] of Object.entries(edits)) {
+      restore();
       edit(box);
       // A file with exactly the new text was written by git.
       const isOurs = bytes(box).includes(changed);
@@ -154,10 +161,10 @@ describe('the user’s work in a file that upstream changed too stays', () => {
       const index = box.git('ls-files', '--stage');
       box.write({ '.git/plantrail/sync.json': JSON.stringify(journal) });
       const { stderr } = await plan(box, 'list');
-      expect(stderr).toContain('was interrupted before it was committed');
-      if (isOurs) expect(box.git('status', '--porcelain')).toBe('');
-      else expect(bytes(box)).toEqual(before);
-      expect(box.git('ls-files', '--stage')).toBe(index);
+      expect(stderr, what).toContain('was interrupted before it was committed');
+      if (isOurs) expect(box.git('status', '--porcelain'), what).toBe('');
+      else expect(bytes(box), what).toEqual(before);
+      expect(box.git('ls-files', '--stage'), what).toBe(index);
     }
   });
 });

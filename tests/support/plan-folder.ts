@@ -1,8 +1,7 @@
 /** A small plan in a folder of its own, for a test to break. */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { tempFolder } from './temp-folder.ts';
 
 export const fixtures = join(import.meta.dirname, '../fixtures/rules');
 
@@ -11,8 +10,7 @@ export const base = (path: string): string => readFileSync(join(fixtures, 'base'
 
 /** The small plan, with these files of it written over; the folder that holds `plan/`. It is cleared away after the test. */
 export function planFolder(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'plantrail-')));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = tempFolder();
   cpSync(join(fixtures, 'base'), join(folder, 'plan'), { recursive: true });
   for (const [path, content] of Object.entries(files)) {
     const workspace = join(folder, 'plan', path);

@@ -1,9 +1,8 @@
 /** A place where a test can do as it likes: a real repository, a home of its own, nothing of the machine's settings. */
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { tempFolder } from './temp-folder.ts';
 
 export interface Sandbox {
   /** The work tree, absolute, with a blank and a macron in its name. */
@@ -46,8 +45,7 @@ export interface Ran {
 
 /** Makes a sandbox for the test that is running, and clears it away after it. */
 export function sandbox({ repository = true }: { repository?: boolean } = {}): Sandbox {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'plantrail-')));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true, maxRetries: 3 }));
+  const root = tempFolder();
   const home = join(root, 'home');
   const dir = join(root, 'ngā mahi');
   const env = {
