@@ -1,7 +1,7 @@
 /** The parts of the benchmarks that other tests use, or that compute. */
 import { expect, test } from 'vitest';
 import { plan } from '../support/plan.ts';
-import { sandbox } from '../support/sandbox.ts';
+import { createSandbox } from '../support/sandbox.ts';
 import { median, summary } from './measure.mjs';
 import { number, ratio, table } from './page.mjs';
 import { filesOf, itemsOf, pathOf } from './plans.mjs';
@@ -13,7 +13,7 @@ test('a seed determines a plan', () => {
 });
 
 test.each([false, true])('a plan has no findings, and about 0.9 KB an item; sharded: %s', async (sharded) => {
-  const box = sandbox();
+  const box = createSandbox();
   const items = itemsOf(84, 2009);
   box.write(Object.fromEntries(filesOf(items, { sharded })));
   expect(await plan(box.dir, ['validate'])).toMatchObject({ code: 0, stderr: 'no findings in 86 files\n' });
@@ -23,7 +23,7 @@ test.each([false, true])('a plan has no findings, and about 0.9 KB an item; shar
 });
 
 test('the fields of an item are those in its file', async () => {
-  const box = sandbox();
+  const box = createSandbox();
   const items = itemsOf(56, 2009);
   box.write(Object.fromEntries(filesOf(items)));
   const { stdout } = await plan(box.dir, ['list', '--json']);

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { plan } from '../support/plan.ts';
 import fc, { times } from '../support/property.ts';
-import { few, shippedPlan } from '../support/shipped.ts';
+import { fewItems, shippedPlan } from '../support/shipped.ts';
 
 const runs = times(15);
 
@@ -17,19 +17,19 @@ const note = fc
   .map((parts) => parts.join('').trim());
 
 test('a note goes out as CSV with a byte order mark, guarded, and comes back as it was', async () => {
-  const box = shippedPlan(few, { repository: false });
+  const sandbox = shippedPlan(fewItems, { repository: false });
   await fc.assert(
     fc.asyncProperty(note, async (text) => {
       // By standard input, where a note may be a lone dash too.
-      const recorded = await plan(box.dir, ['update', '7', '-', '--no-commit'], {
+      const recorded = await plan(sandbox.dir, ['update', '7', '-', '--no-commit'], {
         readStdin: async () => text,
       });
       expect(recorded).toMatchObject({ code: 0 });
       const list = ['list', '--fields', 'id,status,note', '--format', 'csv', '--bom'];
-      const { stdout } = await plan(box.dir, list);
+      const { stdout } = await plan(sandbox.dir, list);
       expect(stdout).toMatch(/^\ufeffid,status,note\r\n/);
       expect(stdout).not.toMatch(/^7,[^,]*,"?[=+\-@]/m);
-      const back = await plan(box.dir, ['apply', '-', '-n'], { readStdin: async () => stdout });
+      const back = await plan(sandbox.dir, ['apply', '-', '-n'], { readStdin: async () => stdout });
       expect(back).toEqual({ stdout: '3 rows: 0 recorded, 3 unchanged\n', stderr: '', code: 0 });
     }),
     { numRuns: runs },
@@ -37,16 +37,16 @@ test('a note goes out as CSV with a byte order mark, guarded, and comes back as 
 });
 
 test('a list in YAML goes back in too', async () => {
-  const box = shippedPlan(few, { repository: false });
-  await plan(box.dir, ['update', '7', '--status', 'in-place', '--note', 'No: 2026-06-30', '--no-commit']);
-  const { stdout } = await plan(box.dir, ['list', '--format', 'yaml']);
-  const back = await plan(box.dir, ['apply', '-', '-n'], { readStdin: async () => stdout });
+  const sandbox = shippedPlan(fewItems, { repository: false });
+  await plan(sandbox.dir, ['update', '7', '--status', 'in-place', '--note', 'No: 2026-06-30', '--no-commit']);
+  const { stdout } = await plan(sandbox.dir, ['list', '--format', 'yaml']);
+  const back = await plan(sandbox.dir, ['apply', '-', '-n'], { readStdin: async () => stdout });
   expect(back).toEqual({ stdout: '3 rows: 0 recorded, 3 unchanged\n', stderr: '', code: 0 });
 });
 
 test.each(['json', 'markdown', 'table'])('a byte order mark is refused in %s', async (format) => {
-  const box = shippedPlan(few, { repository: false });
-  const { code, stdout, stderr } = await plan(box.dir, ['list', '--bom', '--format', format]);
+  const sandbox = shippedPlan(fewItems, { repository: false });
+  const { code, stdout, stderr } = await plan(sandbox.dir, ['list', '--bom', '--format', format]);
   expect(code).toBe(2);
   expect(stdout + stderr).toContain(`is for CSV and TSV, not for \`${format}\``);
 });

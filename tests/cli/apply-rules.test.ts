@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { ruleDocs } from '../../src/rule-docs/index.ts';
 import { plan } from '../support/plan.ts';
-import { few, shippedPlan } from '../support/shipped.ts';
+import { fewItems, shippedPlan } from '../support/shipped.ts';
 
 const rules = ruleDocs.filter(({ subject }) => subject === 'import');
 
@@ -10,10 +10,15 @@ test('there are rules about rows', () => expect(rules.length).toBeGreaterThan(5)
 
 describe.each(rules)('$id', ({ id, wrong, right }) => {
   const told = async (sheet: string) => {
-    const box = shippedPlan(few);
-    await plan(box.dir, ['update', '5', '--status', 'on-hold', '--as-of', '2026-06-30'], { env: box.env });
+    const sandbox = shippedPlan(fewItems);
+    await plan(sandbox.dir, ['update', '5', '--status', 'on-hold', '--as-of', '2026-06-30'], {
+      env: sandbox.env,
+    });
     const words = ['apply', '-', '--from', 'csv', '-n'];
-    const { stderr, code } = await plan(box.dir, words, { env: box.env, readStdin: async () => sheet });
+    const { stderr, code } = await plan(sandbox.dir, words, {
+      env: sandbox.env,
+      readStdin: async () => sheet,
+    });
     expect([0, 2, 3]).toContain(code);
     return stderr;
   };

@@ -1,16 +1,16 @@
 /** Many reports in one go, on real git: all of them or none. */
 import { expect, test } from 'vitest';
 import { plan } from '../support/plan.ts';
-import { few, shippedPlan, stateOf } from '../support/shipped.ts';
+import { fewItems, shippedPlan, stateOf } from '../support/shipped.ts';
 
 const sheet = 'id,status,note\n5,in-progress,Begun.\n7,in-place,\n13,,\n5,on-hold,Paused.\n';
 
 test('one commit of the files that change, each row an entry', async () => {
-  const box = shippedPlan(few);
-  const made = await plan(box, 'apply -', { input: sheet });
+  const sandbox = shippedPlan(fewItems);
+  const made = await plan(sandbox, 'apply -', { input: sheet });
   expect(made).toMatchObject({ code: 0, stderr: '' });
   expect(made.stdout).toContain('4 rows: 3 recorded, 1 unchanged');
-  expect(box.git('log', '-1', '--format=%B')).toMatchInlineSnapshot(`
+  expect(sandbox.git('log', '-1', '--format=%B')).toMatchInlineSnapshot(`
     "plan: 2 items reported
 
     5 not-reported -> in-progress: Begun.
@@ -25,48 +25,58 @@ test('one commit of the files that change, each row an entry', async () => {
     Plan-As-Of: 2026-11-24
     "
   `);
-  expect(box.git('show', '--format=', '--name-only')).toBe('plan/items/05.yaml\nplan/items/07.yaml');
-  expect(await plan(box, 'validate')).toMatchObject({ code: 0 });
+  expect(sandbox.git('show', '--format=', '--name-only')).toBe('plan/items/05.yaml\nplan/items/07.yaml');
+  expect(await plan(sandbox, 'validate')).toMatchObject({ code: 0 });
 });
 
 test('rows in order make what updates one by one make', async () => {
-  const [many, single] = [shippedPlan(few), shippedPlan(few)];
+  const [many, single] = [shippedPlan(fewItems), shippedPlan(fewItems)];
   await plan(many, 'apply -', { input: sheet });
   await plan(single, ['update', '5', '--status', 'in-progress', '--note', 'Begun.']);
   await plan(single, 'update 7 --status in-place');
   await plan(single, ['update', '5', '--status', 'on-hold', '--note', 'Paused.']);
-  for (const id of few) expect(many.read(`plan/items/${id}.yaml`)).toBe(single.read(`plan/items/${id}.yaml`));
+  for (const id of fewItems)
+    expect(many.read(`plan/items/${id}.yaml`)).toBe(single.read(`plan/items/${id}.yaml`));
 });
 
 test('a hook that refuses leaves everything as it was', async () => {
-  const box = shippedPlan(few);
-  box.write({ 'minutes.txt': 'staged\n' });
-  box.git('add', 'minutes.txt');
-  box.hook('pre-commit', 'echo no; exit 1');
-  const before = stateOf(box);
-  expect(await plan(box, 'apply -', { input: sheet })).toMatchObject({ code: 3, stdout: '' });
-  expect(stateOf(box)).toEqual(before);
+  const sandbox = shippedPlan(fewItems);
+  sandbox.write({ 'minutes.txt': 'staged\n' });
+  sandbox.git('add', 'minutes.txt');
+  sandbox.hook('pre-commit', 'echo no; exit 1');
+  const before = stateOf(sandbox);
+  expect(await plan(sandbox, 'apply -', { input: sheet })).toMatchObject({ code: 3, stdout: '' });
+  expect(stateOf(sandbox)).toEqual(before);
 });
 
 test('with a commit for each, those before the refusal stand and are named', async () => {
-  const box = shippedPlan(few);
-  box.hook('commit-msg', 'grep -q Paused "$1" && exit 1; exit 0');
-  const { code, stdout, stderr } = await plan(box, 'apply - --commit-each', { input: sheet });
+  const sandbox = shippedPlan(fewItems);
+  sandbox.hook('commit-msg', 'grep -q Paused "$1" && exit 1; exit 0');
+  const { code, stdout, stderr } = await plan(sandbox, 'apply - --commit-each', { input: sheet });
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toMatch(/2 of 3 rows were committed before: `[0-9a-f]{7}`, `[0-9a-f]{7}`/);
-  expect(box.git('rev-list', '--count', 'HEAD')).toBe('3');
-  expect(box.git('status', '--porcelain')).toBe('');
+  expect(sandbox.git('rev-list', '--count', 'HEAD')).toBe('3');
+  expect(sandbox.git('status', '--porcelain')).toBe('');
 });
 
 test('a list as we print it goes back in, as it is and edited', async () => {
-  const box = shippedPlan(few);
-  await plan(box, ['update', '7', '--status', 'in-place', '--rating', 'at-risk', '--note', 'One of two.']);
+  const sandbox = shippedPlan(fewItems);
+  await plan(sandbox, [
+    'update',
+    '7',
+    '--status',
+    'in-place',
+    '--rating',
+    'at-risk',
+    '--note',
+    'One of two.',
+  ]);
   const every =
     'id,pillar,objective,action,measure,agencies,lead,kind,horizon,timetable,due,status,rating,overdue,unreported,note';
   for (const format of ['csv', 'tsv', 'json']) {
     const words = ['list', '--format', format, ...(format === 'json' ? [] : ['--fields', every])];
-    const { stdout } = await plan(box, words);
-    const same = await plan(box, `apply - --from ${format} -n`, { input: stdout });
+    const { stdout } = await plan(sandbox, words);
+    const same = await plan(sandbox, `apply - --from ${format} -n`, { input: stdout });
     expect(same, format).toMatchObject({
       code: 0,
       stderr: '',
@@ -75,11 +85,11 @@ test('a list as we print it goes back in, as it is and edited', async () => {
     const edited = stdout.replace('in-place', 'on-hold').replace('One of two.', 'None.');
     // JSON has the day of the last report too: whether it still holds is for the user to say.
     const input = edited.replace(/"asOf": "[^"]*"/, '"asOf": null');
-    const told = await plan(box, `apply - --from ${format} -n`, { input });
+    const told = await plan(sandbox, `apply - --from ${format} -n`, { input });
     expect(told, format).toMatchObject({ code: 0, stderr: '' });
     expect(told.stdout).toContain('7 status: in-place → on-hold\n3 rows: 1 recorded, 2 unchanged\n');
     if (format !== 'json') continue;
-    expect((await plan(box, 'apply - -n', { input: edited })).stderr).toContain('[as-of-unclear]');
+    expect((await plan(sandbox, 'apply - -n', { input: edited })).stderr).toContain('[as-of-unclear]');
   }
 });
 
@@ -90,22 +100,22 @@ test.each([
   ['was: finished', '5', 2],
   ['was: null', '7', 3],
 ])('a row with `%s` of item %s', async (was, id, code) => {
-  const box = shippedPlan(few);
-  await plan(box, 'update 7 --status in-place');
+  const sandbox = shippedPlan(fewItems);
+  await plan(sandbox, 'update 7 --status in-place');
   const input = `- id: ${id}\n  ${was}\n  status: on-hold\n`;
-  const told = await plan(box, 'apply -', { input });
+  const told = await plan(sandbox, 'apply -', { input });
   expect(told.code).toBe(code);
   if (id === '7')
     expect(told.stderr).toMatch(/^-:2:8: error: .*`not-reported`.*`in-place`.*2026-11-24.*[0-9a-f]{7}/);
 });
 
 test('whose reports they are: the one author of all rows, or git’s', async () => {
-  const box = shippedPlan(few);
+  const sandbox = shippedPlan(fewItems);
   const row = (id: string, by: string) =>
     `{"id": ${id}, "note": "Said by ${by} of ${id}.", "by": "${by} <${by}@example.org>"}`;
-  await plan(box, 'apply -', { input: `[${row('5', 'aroha')}, ${row('7', 'aroha')}]` });
-  expect(box.git('log', '-1', '--format=%an')).toBe('aroha');
-  await plan(box, 'apply -', { input: `[${row('7', 'wiremu')}, ${row('13', 'aroha')}]` });
-  expect(box.git('log', '-1', '--format=%an')).toBe('Mere Tūhoe');
-  expect(box.read('plan/items/07.yaml')).toContain('by: wiremu <wiremu@example.org>');
+  await plan(sandbox, 'apply -', { input: `[${row('5', 'aroha')}, ${row('7', 'aroha')}]` });
+  expect(sandbox.git('log', '-1', '--format=%an')).toBe('aroha');
+  await plan(sandbox, 'apply -', { input: `[${row('7', 'wiremu')}, ${row('13', 'aroha')}]` });
+  expect(sandbox.git('log', '-1', '--format=%an')).toBe('Mere Tūhoe');
+  expect(sandbox.read('plan/items/07.yaml')).toContain('by: wiremu <wiremu@example.org>');
 });

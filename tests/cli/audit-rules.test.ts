@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { historyRules } from '../../src/plan/rules/history/index.ts';
 import { trails } from '../support/audit-cases.ts';
 import { plan } from '../support/plan.ts';
-import { few, shippedPlan } from '../support/shipped.ts';
+import { fewItems, shippedPlan } from '../support/shipped.ts';
 
 test('every rule has its trails, and every trail its rule', () => {
   expect(Object.keys(trails).toSorted()).toEqual(Object.keys(historyRules).toSorted());
@@ -23,14 +23,16 @@ const cases = Object.entries(trails).flatMap(([rule, { fires, silent }]) => [
 
 describe.each(cases)('$rule $side', ({ rule, side, trail }) => {
   test('in a real repository', async () => {
-    const box = shippedPlan(few);
-    await trail.build(box);
-    const { stdout } = await plan(box.dir, ['audit', '--json', ...(trail.flags ?? [])], { env: box.env });
+    const sandbox = shippedPlan(fewItems);
+    await trail.build(sandbox);
+    const { stdout } = await plan(sandbox.dir, ['audit', '--json', ...(trail.flags ?? [])], {
+      env: sandbox.env,
+    });
     const { findings } = JSON.parse(stdout) as { findings: { rule: string; severity: string }[] };
     expect([...new Set(findings.map((finding) => finding.rule))].toSorted(), stdout).toEqual(trail.finds);
     expect(trail.finds.includes(rule)).toBe(side === 'fires');
     const errors = findings.some(({ severity }) => severity === 'error');
-    const told = await plan(box.dir, ['audit', ...(trail.flags ?? [])], { env: box.env });
+    const told = await plan(sandbox.dir, ['audit', ...(trail.flags ?? [])], { env: sandbox.env });
     expect(told.code).toBe(errors ? 1 : 0);
     expect(told.stdout.match(/\[[a-z-]+\] in [0-9a-f]{7} of \d{4}-\d\d-\d\d by /g)?.length ?? 0).toBe(
       findings.length,

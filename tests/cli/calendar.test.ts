@@ -6,7 +6,7 @@ import { calendarText } from '../../src/render/calendar.ts';
 import { anItem, planOf, settings } from '../support/items.ts';
 import { plan } from '../support/plan.ts';
 import fc, { times } from '../support/property.ts';
-import { few, shippedPlan } from '../support/shipped.ts';
+import { fewItems, shippedPlan } from '../support/shipped.ts';
 
 const today = '2026-11-24';
 
@@ -124,8 +124,8 @@ test('texts of a plan add no properties, and lines are not too long', () => {
 
 describe('plan calendar', () => {
   test('is empty for a plan without dates, and says so', async () => {
-    const box = shippedPlan(few);
-    const { stdout, stderr, code } = await plan(box.dir, ['calendar'], { env: { ...box.env } });
+    const sandbox = shippedPlan(fewItems);
+    const { stdout, stderr, code } = await plan(sandbox.dir, ['calendar'], { env: { ...sandbox.env } });
     expect([code, stderr]).toEqual([
       0,
       'no dates: no open milestone has a due date, and there are no updates\n',
@@ -134,12 +134,13 @@ describe('plan calendar', () => {
   });
 
   test('writes a file, with filters', async () => {
-    const box = shippedPlan(few);
+    const sandbox = shippedPlan(fewItems);
     const path = 'plan/items/05.yaml';
-    box.write({ [path]: box.read(path).replace(/(id: "5\.1"\n)( +)/, '$1$2due: 2027-03-31\n$2') });
-    const run = (...words: string[]) => plan(box.dir, ['calendar', ...words], { env: { ...box.env } });
+    sandbox.write({ [path]: sandbox.read(path).replace(/(id: "5\.1"\n)( +)/, '$1$2due: 2027-03-31\n$2') });
+    const run = (...words: string[]) =>
+      plan(sandbox.dir, ['calendar', ...words], { env: { ...sandbox.env } });
     expect(await run('-o', 'plan.ics')).toMatchObject({ code: 0, stdout: '' });
-    expect(read(box.read('plan.ics')).events).toMatchObject([{ start: '2027-03-31' }]);
+    expect(read(sandbox.read('plan.ics')).events).toMatchObject([{ start: '2027-03-31' }]);
     const { events } = JSON.parse((await run('--agency', 'mfat', '--json')).stdout);
     expect(events).toEqual([]);
   });

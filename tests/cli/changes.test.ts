@@ -3,20 +3,20 @@ import { renameSync, rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { plan } from '../support/plan.ts';
 import type { Sandbox } from '../support/sandbox.ts';
-import { few, onDay, shippedPlan, stateOf } from '../support/shipped.ts';
+import { fewItems, setToday, shippedPlan, stateOf } from '../support/shipped.ts';
 
 /** A plan with a report on each of three days. */
 async function reported(): Promise<Sandbox> {
-  const box = shippedPlan(few);
+  const sandbox = shippedPlan(fewItems);
   for (const [day, words] of [
     ['2026-11-24', ['update', '5', '--status', 'in-progress', '--note', 'Begun.']],
     ['2026-11-25', ['update', '7', '--status', 'in-place', '--note', 'Going on.', '--public']],
     ['2026-11-27', ['update', '5', '--milestone', '5.1', '--status', 'completed']],
   ] as const) {
-    onDay(box, day);
-    expect(await plan(box, words)).toMatchObject({ code: 0 });
+    setToday(sandbox, day);
+    expect(await plan(sandbox, words)).toMatchObject({ code: 0 });
   }
-  return box;
+  return sandbox;
 }
 
 interface Answer {
@@ -27,9 +27,9 @@ interface Answer {
   summary: Record<string, unknown>;
 }
 
-async function changes(box: Sandbox, words: string | readonly string[], code = 0): Promise<Answer> {
+async function changes(sandbox: Sandbox, words: string | readonly string[], code = 0): Promise<Answer> {
   const args = typeof words === 'string' ? words.split(' ') : words;
-  const ran = await plan(box, [...args, '--json']);
+  const ran = await plan(sandbox, [...args, '--json']);
   expect(ran).toMatchObject({ code });
   return JSON.parse(ran.stdout);
 }
@@ -38,73 +38,73 @@ const moved = ({ items }: Answer) =>
   items.flatMap(({ id, moves }) => moves.map(({ milestone, to }) => `${milestone ?? id} ${to}`));
 
 test('a day means its end, on either side; without a second point, the files as they are', async () => {
-  const box = await reported();
-  const before = stateOf(box);
-  const [first, second] = ['HEAD~2', 'HEAD~1'].map((name) => box.git('rev-parse', name));
-  const told = await changes(box, 'diff 2026-11-24..2026-11-26');
+  const sandbox = await reported();
+  const before = stateOf(sandbox);
+  const [first, second] = ['HEAD~2', 'HEAD~1'].map((name) => sandbox.git('rev-parse', name));
+  const told = await changes(sandbox, 'diff 2026-11-24..2026-11-26');
   expect(told).toMatchObject({
     from: { commit: first, day: '2026-11-24' },
     to: { commit: second, day: '2026-11-26' },
   });
   expect(moved(told)).toEqual(['7 in-place']);
-  expect(moved(await changes(box, 'changes --since 2026-11-23 --until 2026-11-24'))).toEqual([
+  expect(moved(await changes(sandbox, 'changes --since 2026-11-23 --until 2026-11-24'))).toEqual([
     '5 in-progress',
   ]);
-  const now = await changes(box, 'changes --since 2026-11-24');
+  const now = await changes(sandbox, 'changes --since 2026-11-24');
   expect(now.to).toEqual({ commit: null, day: '2026-11-27' });
   expect(moved(now)).toEqual(['5.1 completed', '7 in-place']);
-  expect(stateOf(box)).toEqual(before);
+  expect(stateOf(sandbox)).toEqual(before);
 });
 
 test('all the ways to name two points say the same', async () => {
-  const box = await reported();
-  box.git('tag', 'v1', 'HEAD~2');
+  const sandbox = await reported();
+  sandbox.git('tag', 'v1', 'HEAD~2');
   const ways = [
     'diff v1..HEAD~1',
     'diff v1 HEAD~1',
     'changes --since v1 --until HEAD~1',
     'diff 2026-11-24..2026-11-25',
   ];
-  for (const words of ways) expect(moved(await changes(box, words))).toEqual(['7 in-place']);
+  for (const words of ways) expect(moved(await changes(sandbox, words))).toEqual(['7 in-place']);
   for (const words of ['diff v1', 'diff v1..', 'diff 2026-11-24'])
-    expect(moved(await changes(box, words))).toEqual(['5.1 completed', '7 in-place']);
-  expect(moved(await changes(box, 'diff ..v1'))).toEqual(['5.1 null', '7 null']);
+    expect(moved(await changes(sandbox, words))).toEqual(['5.1 completed', '7 in-place']);
+  expect(moved(await changes(sandbox, 'diff ..v1'))).toEqual(['5.1 null', '7 null']);
   // A word that is an item's id is one, and no point.
-  expect(moved(await changes(box, 'diff v1 7'))).toEqual(['7 in-place']);
-  expect(moved(await changes(box, 'diff v1.. 05'))).toEqual(['5.1 completed']);
+  expect(moved(await changes(sandbox, 'diff v1 7'))).toEqual(['7 in-place']);
+  expect(moved(await changes(sandbox, 'diff v1.. 05'))).toEqual(['5.1 completed']);
 });
 
 test('without a first point, what is not committed; and nothing is a good answer', async () => {
-  const box = await reported();
-  expect(await plan(box, 'diff')).toMatchObject({
+  const sandbox = await reported();
+  expect(await plan(sandbox, 'diff')).toMatchObject({
     stdout: expect.stringMatching(/^What .*\nno changes\n$/),
     code: 0,
   });
-  await plan(box, 'update 13 --status in-place --no-commit');
-  expect(moved(await changes(box, 'diff'))).toEqual(['13 in-place']);
+  await plan(sandbox, 'update 13 --status in-place --no-commit');
+  expect(moved(await changes(sandbox, 'diff'))).toEqual(['13 in-place']);
 });
 
 test('an item is the same in whatever file it stands, and the plan wherever it lies', async () => {
-  const box = await reported();
-  const { items } = await changes(box, 'diff HEAD~3..HEAD');
-  renameSync(box.at('plan/items/05.yaml'), box.at('plan/items/5.yaml'));
-  renameSync(box.at('plan'), box.at('the plan'));
-  box.commit({}, 'moved');
-  const moved = await changes(box, ['diff', 'HEAD~4..HEAD', '-C', 'the plan']);
+  const sandbox = await reported();
+  const { items } = await changes(sandbox, 'diff HEAD~3..HEAD');
+  renameSync(sandbox.at('plan/items/05.yaml'), sandbox.at('plan/items/5.yaml'));
+  renameSync(sandbox.at('plan'), sandbox.at('the plan'));
+  sandbox.commit({}, 'moved');
+  const moved = await changes(sandbox, ['diff', 'HEAD~4..HEAD', '-C', 'the plan']);
   expect(moved.items).toEqual(items);
 });
 
 test('items added and gone, and the register, are told', async () => {
-  const box = await reported();
-  const text = box.read('plan/items/13.yaml').replace('id: 13', 'id: 29');
-  rmSync(box.at('plan/items/13.yaml'));
-  box.write({
+  const sandbox = await reported();
+  const text = sandbox.read('plan/items/13.yaml').replace('id: 13', 'id: 29');
+  rmSync(sandbox.at('plan/items/13.yaml'));
+  sandbox.write({
     'plan/items/29.yaml': text,
-    'plan/agencies.yaml': box
+    'plan/agencies.yaml': sandbox
       .read('plan/agencies.yaml')
       .replace('Department of Labour', 'Department of Work'),
   });
-  const told = await changes(box, 'diff HEAD');
+  const told = await changes(sandbox, 'diff HEAD');
   expect(told.items.map(({ id, what }) => [id, what])).toEqual([
     ['13', 'removed'],
     ['29', 'added'],
@@ -115,18 +115,18 @@ test('items added and gone, and the register, are told', async () => {
 });
 
 test('what can’t be read on one side is told, and the answer is partial', async () => {
-  const box = await reported();
-  const good = box.read('plan/items/07.yaml');
-  box.commit({ 'plan/items/07.yaml': '<<<<<<< ours\n' }, 'a conflict');
-  const now = await changes(box, 'diff HEAD~1', 1);
+  const sandbox = await reported();
+  const good = sandbox.read('plan/items/07.yaml');
+  sandbox.commit({ 'plan/items/07.yaml': '<<<<<<< ours\n' }, 'a conflict');
+  const now = await changes(sandbox, 'diff HEAD~1', 1);
   expect(now.items).toMatchObject([{ id: '7', what: 'unreadable' }]);
-  const bad = box.git('rev-parse', '--short=7', 'HEAD');
-  box.commit({ 'plan/items/07.yaml': good }, 'put right');
-  const then = await plan(box, 'diff HEAD~1');
+  const bad = sandbox.git('rev-parse', '--short=7', 'HEAD');
+  sandbox.commit({ 'plan/items/07.yaml': good }, 'put right');
+  const then = await plan(sandbox, 'diff HEAD~1');
   expect(then).toMatchObject({ code: 1, stdout: expect.stringContaining('could not be read before') });
   expect(then.stderr).toContain(`${bad}:plan/items/07.yaml:1:1: error:`);
-  box.commit({ 'plan/agencies.yaml': 'agencies: 1\n' }, 'no register');
-  const none = await plan(box, 'diff HEAD~1..HEAD');
+  sandbox.commit({ 'plan/agencies.yaml': 'agencies: 1\n' }, 'no register');
+  const none = await plan(sandbox, 'diff HEAD~1..HEAD');
   expect(none).toMatchObject({
     code: 1,
     stdout: '',
@@ -135,34 +135,34 @@ test('what can’t be read on one side is told, and the answer is partial', asyn
 });
 
 test('for everybody, internal words are left out and counted', async () => {
-  const box = await reported();
-  const { stdout } = await plan(box, 'changes --since 2026-11-23 --public');
+  const sandbox = await reported();
+  const { stdout } = await plan(sandbox, 'changes --since 2026-11-23 --public');
   expect(stdout).toContain('Going on.');
   expect(stdout).not.toContain('Begun.');
   expect(stdout).toContain('omitted: 2 internal updates');
 });
 
 test('words of the plan neither move the cursor nor become markup', async () => {
-  const box = await reported();
+  const sandbox = await reported();
   const note = '# <script>alert(1)</script> [x](javascript:1) \u202e&lt;\n- 1. **b**';
   expect(
-    await plan(box, ['update', '13', '--note', note, '--evidence', 'https://example.org/>(x)=A ]( b']),
+    await plan(sandbox, ['update', '13', '--note', note, '--evidence', 'https://example.org/>(x)=A ]( b']),
   ).toMatchObject({
     code: 0,
   });
-  const { stdout } = await plan(box, 'diff HEAD~1.. --format markdown');
+  const { stdout } = await plan(sandbox, 'diff HEAD~1.. --format markdown');
   expect(stdout).not.toMatch(/[\u202e\u001b]|(?<!\\)<(?!https:)|(?<!\\)&|^ *- (?:[#-]|1\.)/m);
   expect(stdout).toContain('[evidence: A \\]( b https://example.org/\\>(x)](<https://example.org/%3E(x)>)');
-  const text = await plan(box, 'diff HEAD~1..');
+  const text = await plan(sandbox, 'diff HEAD~1..');
   expect(text.stdout).toContain('\\u202e');
   expect(text.stdout).not.toContain('\u202e');
 });
 
 test('an address and an unbroken word stay whole; all else fits 80 columns', async () => {
-  const box = await reported();
+  const sandbox = await reported();
   const url = `https://example.org/${'a'.repeat(90)}`;
-  await plan(box, ['update', '13', '--note', 'word '.repeat(60), '--evidence', `${url}=Minute`]);
-  const { stdout } = await plan(box, 'diff HEAD~1..');
+  await plan(sandbox, ['update', '13', '--note', 'word '.repeat(60), '--evidence', `${url}=Minute`]);
+  const { stdout } = await plan(sandbox, 'diff HEAD~1..');
   const wide = stdout.split('\n').filter((line) => line.length > 80);
   expect(wide.map((line) => line.trim())).toEqual([url]);
 });
@@ -180,12 +180,12 @@ test.each([
   ['diff HEAD --agency dl', expect.stringContaining('did you mean `dol`?'), 2],
   ['diff HEAD --by lead', expect.stringContaining('use `pillar` or `agency`'), 2],
 ])('%s: refused', async (words, stderr, code) => {
-  const box = shippedPlan(few);
-  expect(await plan(box, words)).toMatchObject({ stdout: '', stderr, code });
+  const sandbox = shippedPlan(fewItems);
+  expect(await plan(sandbox, words)).toMatchObject({ stdout: '', stderr, code });
 });
 
 test('without a repository, before the first commit, and in a shallow clone', async () => {
-  const plain = shippedPlan(few, { repository: false });
+  const plain = shippedPlan(fewItems, { repository: false });
   expect(await plan(plain, 'diff HEAD')).toMatchObject({
     stderr: expect.stringContaining('not in a git repository'),
     code: 3,
@@ -195,9 +195,9 @@ test('without a repository, before the first commit, and in a shallow clone', as
     stderr: expect.stringContaining('nothing is committed yet'),
     code: 3,
   });
-  const box = await reported();
-  box.git('clone', '--quiet', '--depth=1', `file://${box.dir}`, box.at('../shallow'));
-  expect(await plan(box, 'diff 2026-11-24', { cwd: box.at('../shallow') })).toMatchObject({
+  const sandbox = await reported();
+  sandbox.git('clone', '--quiet', '--depth=1', `file://${sandbox.dir}`, sandbox.at('../shallow'));
+  expect(await plan(sandbox, 'diff 2026-11-24', { cwd: sandbox.at('../shallow') })).toMatchObject({
     stderr: expect.stringContaining('this clone is shallow'),
     code: 3,
   });

@@ -5,8 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { splitShellWords } from '../../src/commands/setup/completion/parse-line.ts';
 import { plan } from '../support/plan.ts';
 import fc, { times } from '../support/property.ts';
-import { type Sandbox, sandbox } from '../support/sandbox.ts';
-import { few, shippedPlan, stateOf } from '../support/shipped.ts';
+import { createSandbox, type Sandbox } from '../support/sandbox.ts';
+import { fewItems, shippedPlan, stateOf } from '../support/shipped.ts';
 
 /** The candidates for the last word, and the whole output. */
 async function complete(cwd: string, words: readonly string[], env: Record<string, string> = {}) {
@@ -84,42 +84,42 @@ test('an item is described by its action', async () => {
 });
 
 test('a revision is completed from tags and branches, a commit from recent commits', async () => {
-  const box = shippedPlan(few);
-  box.git('tag', 'v1');
+  const sandbox = shippedPlan(fewItems);
+  sandbox.git('tag', 'v1');
   // Git allows this name, but a shell would not read it as one word.
-  box.git('tag', '$(touch$IFS.)');
-  expect((await complete(box.dir, ['list', '--as-of', 'v'], box.env)).words).toEqual(['v1']);
-  expect((await complete(box.dir, ['list', '--as-of', ''], box.env)).words).toContain('main');
-  const { stdout } = await complete(box.dir, ['undo', ''], box.env);
+  sandbox.git('tag', '$(touch$IFS.)');
+  expect((await complete(sandbox.dir, ['list', '--as-of', 'v'], sandbox.env)).words).toEqual(['v1']);
+  expect((await complete(sandbox.dir, ['list', '--as-of', ''], sandbox.env)).words).toContain('main');
+  const { stdout } = await complete(sandbox.dir, ['undo', ''], sandbox.env);
   expect(stdout).toBe(
-    `${box.git('rev-parse', '--short=7', 'HEAD')}\t2026-11-23 The plan as it was published\n`,
+    `${sandbox.git('rev-parse', '--short=7', 'HEAD')}\t2026-11-23 The plan as it was published\n`,
   );
 });
 
 describe('prints no error and changes nothing', () => {
   const words = ['update', ''];
-  const problems: Record<string, (box: Sandbox) => void> = {
-    'settings that are not YAML': (box) => box.write({ 'plan/plan.yaml': '{' }),
-    'an agencies file that is not YAML': (box) => box.write({ 'plan/agencies.yaml': ']' }),
-    'an item that is not YAML': (box) => box.write({ 'plan/items/05.yaml': '{' }),
-    'an interrupted change': (box) => box.write({ '.git/plantrail/journal': '{' }),
-    'a broken link to a repository': (box) => box.write({ 'plan/.git': 'gitdir: nowhere' }),
+  const problems: Record<string, (sandbox: Sandbox) => void> = {
+    'settings that are not YAML': (sandbox) => sandbox.write({ 'plan/plan.yaml': '{' }),
+    'an agencies file that is not YAML': (sandbox) => sandbox.write({ 'plan/agencies.yaml': ']' }),
+    'an item that is not YAML': (sandbox) => sandbox.write({ 'plan/items/05.yaml': '{' }),
+    'an interrupted change': (sandbox) => sandbox.write({ '.git/plantrail/journal': '{' }),
+    'a broken link to a repository': (sandbox) => sandbox.write({ 'plan/.git': 'gitdir: nowhere' }),
   };
   test.each(Object.entries(problems))('%s', async (_, make) => {
-    const box = shippedPlan(few);
-    make(box);
-    const before = 'a broken link to a repository' === _ ? null : stateOf(box);
+    const sandbox = shippedPlan(fewItems);
+    make(sandbox);
+    const before = 'a broken link to a repository' === _ ? null : stateOf(sandbox);
     for (const each of [words, ['list', '--agency', ''], ['list', '--as-of', ''], ['undo', '']])
-      await complete(box.dir, each, box.env);
-    if (before) expect(stateOf(box)).toEqual(before);
+      await complete(sandbox.dir, each, sandbox.env);
+    if (before) expect(stateOf(sandbox)).toEqual(before);
   });
 
   test('without a plan, and without a repository', async () => {
-    const box = sandbox({ repository: false });
-    expect((await complete(box.dir, words)).words).toEqual([]);
-    cpSync(join(shipped, 'plan'), box.at('plan'), { recursive: true });
-    expect((await complete(box.dir, ['undo', '5'])).words).toEqual([]);
-    expect((await complete(box.dir, ['list', '--as-of', '2026-11'])).words).toEqual(['2026-11-24']);
+    const sandbox = createSandbox({ repository: false });
+    expect((await complete(sandbox.dir, words)).words).toEqual([]);
+    cpSync(join(shipped, 'plan'), sandbox.at('plan'), { recursive: true });
+    expect((await complete(sandbox.dir, ['undo', '5'])).words).toEqual([]);
+    expect((await complete(sandbox.dir, ['list', '--as-of', '2026-11'])).words).toEqual(['2026-11-24']);
   });
 });
 
@@ -172,5 +172,5 @@ test.each([
 test('in place of a command, commands and saved queries are suggested', async () => {
   const { words } = await complete(shipped, ['']);
   expect(words).toEqual(expect.arrayContaining(['list', 'summary', '@chase']));
-  expect((await complete(sandbox({ repository: false }).dir, [''])).words).toContain('list');
+  expect((await complete(createSandbox({ repository: false }).dir, [''])).words).toContain('list');
 });

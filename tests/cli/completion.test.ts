@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { plan } from '../support/plan.ts';
-import { sandbox } from '../support/sandbox.ts';
+import { createSandbox } from '../support/sandbox.ts';
 
 const files = {
   bash: '.local/share/bash-completion/completions/plan',
@@ -13,22 +13,22 @@ const files = {
 test.each(Object.entries(files))(
   '%s: installs the script once, updates it and removes it',
   async (shell, file) => {
-    const box = sandbox({ repository: false });
-    const env = { HOME: box.home, SHELL: `/usr/bin/${shell}` };
-    const run = (...words: string[]) => plan(box.dir, ['completion', ...words], { env });
-    const path = `${box.home}/${file}`;
+    const sandbox = createSandbox({ repository: false });
+    const env = { HOME: sandbox.home, SHELL: `/usr/bin/${shell}` };
+    const run = (...words: string[]) => plan(sandbox.dir, ['completion', ...words], { env });
+    const path = `${sandbox.home}/${file}`;
 
     const script = await run(shell);
     const first = await run('install');
     expect(first).toMatchObject({ code: 0, stderr: '' });
     expect(first.stdout).toContain(`wrote \`${path}\``);
     expect(first.stdout).toContain(`undo with \`plan completion uninstall --shell ${shell}\``);
-    expect(box.read(`../home/${file}`)).toBe(script.stdout);
+    expect(sandbox.read(`../home/${file}`)).toBe(script.stdout);
     expect((await run('install')).stdout).toContain('is up to date');
 
-    box.write({ [`../home/${file}`]: `${script.stdout}# of another version\n` });
+    sandbox.write({ [`../home/${file}`]: `${script.stdout}# of another version\n` });
     await run('install');
-    expect(box.read(`../home/${file}`)).toBe(script.stdout);
+    expect(sandbox.read(`../home/${file}`)).toBe(script.stdout);
 
     expect(await run('uninstall', '--shell', shell)).toMatchObject({
       code: 0,
@@ -40,20 +40,22 @@ test.each(Object.entries(files))(
 );
 
 test.each(['install', 'uninstall'])('%s: leaves a file alone that it did not create', async (action) => {
-  const box = sandbox({ repository: false });
+  const sandbox = createSandbox({ repository: false });
   const path = `../home/${files.fish}`;
-  box.write({ [path]: 'complete -c plan\n' });
-  const result = await plan(box.dir, ['completion', action, '--shell', 'fish'], { env: { HOME: box.home } });
+  sandbox.write({ [path]: 'complete -c plan\n' });
+  const result = await plan(sandbox.dir, ['completion', action, '--shell', 'fish'], {
+    env: { HOME: sandbox.home },
+  });
   expect(result).toMatchObject({ code: 3, stdout: '' });
   expect(result.stderr).toContain('was not created by `plan completion`');
-  expect(box.read(path)).toBe('complete -c plan\n');
+  expect(sandbox.read(path)).toBe('complete -c plan\n');
 });
 
 test('refuses an unknown shell, and a missing home folder', async () => {
-  const box = sandbox({ repository: false });
+  const sandbox = createSandbox({ repository: false });
   const run = (words: string[], env: Record<string, string>) =>
-    plan(box.dir, ['completion', ...words], { env });
-  expect(await run(['install'], { HOME: box.home, SHELL: '/bin/tcsh' })).toMatchObject({
+    plan(sandbox.dir, ['completion', ...words], { env });
+  expect(await run(['install'], { HOME: sandbox.home, SHELL: '/bin/tcsh' })).toMatchObject({
     code: 2,
     stdout: '',
   });
@@ -62,12 +64,12 @@ test('refuses an unknown shell, and a missing home folder', async () => {
 });
 
 test('uses XDG_DATA_HOME and XDG_CONFIG_HOME', async () => {
-  const box = sandbox({ repository: false });
-  const data = box.at('data');
-  const env = { HOME: box.home, XDG_DATA_HOME: data, XDG_CONFIG_HOME: box.at('config') };
+  const sandbox = createSandbox({ repository: false });
+  const data = sandbox.at('data');
+  const env = { HOME: sandbox.home, XDG_DATA_HOME: data, XDG_CONFIG_HOME: sandbox.at('config') };
   for (const shell of Object.keys(files))
-    await plan(box.dir, ['completion', 'install', '--shell', shell], { env });
+    await plan(sandbox.dir, ['completion', 'install', '--shell', shell], { env });
   expect(existsSync(`${data}/bash-completion/completions/plan`)).toBe(true);
   expect(existsSync(`${data}/zsh/site-functions/_plan`)).toBe(true);
-  expect(existsSync(box.at('config/fish/completions/plan.fish'))).toBe(true);
+  expect(existsSync(sandbox.at('config/fish/completions/plan.fish'))).toBe(true);
 });

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { execPath, pid, versions } from 'node:process';
 import { expect, test } from 'vitest';
 import { plan } from '../support/plan.ts';
-import { type Sandbox, sandbox } from '../support/sandbox.ts';
+import { createSandbox, type Sandbox } from '../support/sandbox.ts';
 import { program, shippedPlan, stateOf } from '../support/shipped.ts';
 
-const doctor = (box: Sandbox, words: readonly string[] = [], env: Record<string, string> = {}) =>
-  plan(box.dir, ['doctor', ...words], { env: { ...box.env, ...env }, program: [execPath, program] });
+const doctor = (sandbox: Sandbox, words: readonly string[] = [], env: Record<string, string> = {}) =>
+  plan(sandbox.dir, ['doctor', ...words], { env: { ...sandbox.env, ...env }, program: [execPath, program] });
 
 interface Check {
   check: string;
@@ -20,17 +20,17 @@ interface Check {
 
 /** Its JSON output and exit code. */
 async function checkup(
-  box: Sandbox,
+  sandbox: Sandbox,
   env?: Record<string, string>,
 ): Promise<{ checks: Check[]; code: number }> {
-  const { stdout, code } = await doctor(box, ['--json'], env);
+  const { stdout, code } = await doctor(sandbox, ['--json'], env);
   return { checks: JSON.parse(stdout).checks, code };
 }
 
 test('without problems, it lists the checks and what could be improved', async () => {
-  const box = shippedPlan();
-  const before = stateOf(box);
-  const { stdout, stderr, code } = await doctor(box);
+  const sandbox = shippedPlan();
+  const before = stateOf(sandbox);
+  const { stdout, stderr, code } = await doctor(sandbox);
   expect(stdout.replace(versions.node, 'N').replace(/git 2\.[\d.]+/, 'git N')).toBe(
     `ok       node          Node N
 ok       git           git N
@@ -45,11 +45,11 @@ ok       plan          no findings in 30 files
 `,
   );
   expect({ stderr, code }).toEqual({ stderr: '1 warning\n', code: 0 });
-  expect(stateOf(box)).toEqual(before);
+  expect(stateOf(sandbox)).toEqual(before);
 
   for (const words of [['setup'], ['hook', 'install'], ['log']])
-    await plan(box.dir, words, { env: box.env, program: [execPath, program] });
-  const mended = await doctor(box);
+    await plan(sandbox.dir, words, { env: sandbox.env, program: [execPath, program] });
+  const mended = await doctor(sandbox);
   expect(mended).toMatchObject({ stderr: 'no problems\n', code: 0 });
   expect(mended.stdout).toMatch(/history {7}\d+ kB in /);
 });
@@ -57,14 +57,14 @@ ok       plan          no findings in 30 files
 const item = 'plan/items/05.yaml';
 
 test('finds several problems at once, each with its fix', async () => {
-  const box = shippedPlan();
-  await plan(box.dir, ['hook', 'install'], { env: box.env, program: ['node', '/elsewhere/plan.js'] });
-  box.git('switch', '-qc', 'other');
-  box.commit({ note: 'a\n' }, 'x');
-  box.git('switch', '-q', 'main');
-  box.commit({ note: 'b\n' }, 'x');
-  expect(() => box.git('merge', '-q', 'other')).toThrow();
-  box.git('config', '--global', '--remove-section', 'user');
+  const sandbox = shippedPlan();
+  await plan(sandbox.dir, ['hook', 'install'], { env: sandbox.env, program: ['node', '/elsewhere/plan.js'] });
+  sandbox.git('switch', '-qc', 'other');
+  sandbox.commit({ note: 'a\n' }, 'x');
+  sandbox.git('switch', '-q', 'main');
+  sandbox.commit({ note: 'b\n' }, 'x');
+  expect(() => sandbox.git('merge', '-q', 'other')).toThrow();
+  sandbox.git('config', '--global', '--remove-section', 'user');
   const journal = {
     command: 'plan update',
     pid: 1,
@@ -72,12 +72,12 @@ test('finds several problems at once, each with its fix', async () => {
     files: [],
     folders: [],
   };
-  box.write({
+  sandbox.write({
     '.git/index.lock': '',
     '.git/plantrail/journal.json': JSON.stringify(journal),
-    [item]: box.read(item).replace('pillar: ', 'pillar: x'),
+    [item]: sandbox.read(item).replace('pillar: ', 'pillar: x'),
   });
-  const { checks, code } = await checkup(box);
+  const { checks, code } = await checkup(sandbox);
   expect(code).toBe(1);
   expect(checks.slice(2)).toEqual([
     {
@@ -99,7 +99,7 @@ test('finds several problems at once, each with its fix', async () => {
         state: 'warning',
         fix: 'wait until it ends; if no git command is running, delete that file',
       },
-      message: `another git command is running here, or one was killed: \`${box.at('.git/index.lock')}\` exists`,
+      message: `another git command is running here, or one was killed: \`${sandbox.at('.git/index.lock')}\` exists`,
     },
     {
       ...{ check: 'change', state: 'problem' },
@@ -109,16 +109,16 @@ test('finds several problems at once, each with its fix', async () => {
     expect.objectContaining({ check: 'history', state: 'ok' }),
     { check: 'plan', state: 'problem', message: '2 errors in 30 files', fix: '`plan validate`' },
   ]);
-  box.write({ '.git/plantrail/journal.json': '{' });
-  expect((await checkup(box)).checks).toContainEqual(
+  sandbox.write({ '.git/plantrail/journal.json': '{' });
+  expect((await checkup(sandbox)).checks).toContainEqual(
     expect.objectContaining({ check: 'change', state: 'problem', fix: 'inspect it, then delete it' }),
   );
 });
 
 test('warns of a shallow clone and a detached HEAD; a running command is no problem', async () => {
-  const box = shippedPlan();
-  box.git('clone', '-q', '--depth=1', `file://${box.dir}`, '../shallow');
-  box.git('switch', '-q', '--detach');
+  const sandbox = shippedPlan();
+  sandbox.git('clone', '-q', '--depth=1', `file://${sandbox.dir}`, '../shallow');
+  sandbox.git('switch', '-q', '--detach');
   const holder = {
     pid,
     host: `not ${hostname()}`,
@@ -126,15 +126,15 @@ test('warns of a shallow clone and a detached HEAD; a running command is no prob
     started: null,
     since: '2026-11-24T00:00:00.000Z',
   };
-  box.write({ [`.git/plantrail/lock/${pid}-0a`]: JSON.stringify({ ...holder, command: 'plan sync' }) });
-  const { checks, code } = await checkup(box);
+  sandbox.write({ [`.git/plantrail/lock/${pid}-0a`]: JSON.stringify({ ...holder, command: 'plan sync' }) });
+  const { checks, code } = await checkup(sandbox);
   expect(code).toBe(0);
   expect(checks).toContainEqual(expect.objectContaining({ state: 'warning', fix: '`git switch BRANCH`' }));
   expect(checks).toContainEqual({
     ...{ check: 'change', state: 'ok', fix: null },
     message: '`plan sync` is running since 2026-11-24T00:00:00.000Z',
   });
-  const shallow = await checkup({ ...box, dir: box.at('../shallow') });
+  const shallow = await checkup({ ...sandbox, dir: sandbox.at('../shallow') });
   expect(shallow.code).toBe(0);
   expect(shallow.checks).toContainEqual(
     expect.objectContaining({
@@ -145,25 +145,28 @@ test('warns of a shallow clone and a detached HEAD; a running command is no prob
 });
 
 test('reports a missing plan, a missing repository and a missing git', async () => {
-  const states = async (box: Sandbox, env?: Record<string, string>) => {
-    const { checks, code } = await checkup(box, env);
+  const states = async (sandbox: Sandbox, env?: Record<string, string>) => {
+    const { checks, code } = await checkup(sandbox, env);
     expect(code).toBe(1);
     return Object.fromEntries(checks.map(({ check, state }) => [check, state]));
   };
-  expect(await states(sandbox())).toEqual({
+  expect(await states(createSandbox())).toEqual({
     ...{ node: 'ok', git: 'ok', repository: 'ok', identity: 'ok', plan: 'problem' },
   });
-  expect(await states(sandbox({ repository: false }))).toMatchObject({
+  expect(await states(createSandbox({ repository: false }))).toMatchObject({
     repository: 'problem',
     plan: 'problem',
   });
   const plain = shippedPlan(undefined, { repository: false });
   expect(await states(plain)).toMatchObject({ repository: 'problem', change: 'ok', plan: 'ok' });
-  const box = shippedPlan();
-  const nothing = join(box.home, 'nothing');
+  const sandbox = shippedPlan();
+  const nothing = join(sandbox.home, 'nothing');
   mkdirSync(nothing);
-  expect(await states(box, { PATH: nothing })).toEqual({
+  expect(await states(sandbox, { PATH: nothing })).toEqual({
     ...{ node: 'ok', git: 'problem', change: 'ok', history: 'ok', plan: 'ok' },
   });
-  expect(await states(box, { GIT_DIR: 'nowhere' })).toMatchObject({ repository: 'problem', plan: 'problem' });
+  expect(await states(sandbox, { GIT_DIR: 'nowhere' })).toMatchObject({
+    repository: 'problem',
+    plan: 'problem',
+  });
 });

@@ -1,7 +1,7 @@
 /** Evidence that options and tables give: a URL is recorded whole, or refused. */
 import { expect, test } from 'vitest';
 import { plan } from '../support/plan.ts';
-import { few, shippedPlan } from '../support/shipped.ts';
+import { fewItems, shippedPlan } from '../support/shipped.ts';
 
 const recorded = (stdout: string) =>
   [...stdout.matchAll(/^\+ +- \{ (?:title: (?<title>.*), )?url: (?<url>.*) \}$/gm)].map(({ groups }) =>
@@ -20,7 +20,14 @@ test.each([
   ['https://example.org/minute=Minute', 'https://example.org/minute', 'Minute'],
   ['https://example.org/minute=minute of May', 'https://example.org/minute', 'minute of May'],
 ])('--evidence %j', async (text, url = text, title?: string) => {
-  const { stdout, code } = await plan(shippedPlan(few), ['note', '5', 'words', '--evidence', text, '-n']);
+  const { stdout, code } = await plan(shippedPlan(fewItems), [
+    'note',
+    '5',
+    'words',
+    '--evidence',
+    text,
+    '-n',
+  ]);
   expect(recorded(stdout)).toEqual([title === undefined ? [url] : [url, title]]);
   expect(code).toBe(0);
 });
@@ -33,17 +40,20 @@ test.each([
   ['https://example.org/\u202efdp', 'without blanks or invisible characters'],
   ['https://example.org/a\u200bb', 'without blanks or invisible characters'],
 ])('--evidence %j is refused', async (text, hint) => {
-  const box = shippedPlan(few);
-  const { stdout, stderr, code } = await plan(box, ['note', '5', 'words', '--evidence', text]);
+  const sandbox = shippedPlan(fewItems);
+  const { stdout, stderr, code } = await plan(sandbox, ['note', '5', 'words', '--evidence', text]);
   expect({ stdout, code }).toEqual({ stdout: '', code: 2 });
   expect(stderr).toContain(hint);
-  expect(box.git('log', '--oneline').trim().split('\n')).toHaveLength(1);
+  expect(sandbox.git('log', '--oneline').trim().split('\n')).toHaveLength(1);
 });
 
 const applied = async (cell: string) => {
-  const box = shippedPlan(few);
+  const sandbox = shippedPlan(fewItems);
   const sheet = `id,note,evidence\n5,words,"${cell}"\n`;
-  return plan(box.dir, ['apply', '-', '--from', 'csv', '-n'], { env: box.env, readStdin: async () => sheet });
+  return plan(sandbox.dir, ['apply', '-', '--from', 'csv', '-n'], {
+    env: sandbox.env,
+    readStdin: async () => sheet,
+  });
 };
 
 test.each([

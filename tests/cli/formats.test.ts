@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { listFormats } from '../../src/cli/list-output.ts';
 import { plan } from '../support/plan.ts';
-import { few, shippedPlan } from '../support/shipped.ts';
+import { fewItems, shippedPlan } from '../support/shipped.ts';
 
 const lists = [['list'], ['agencies'], ['rules'], ['fields']];
 const answers = [
@@ -15,30 +15,30 @@ const answers = [
 ];
 
 test.each(answers)('plan %s %s %s in YAML is what it is in JSON', async (...words) => {
-  const box = shippedPlan(few, { repository: false });
+  const sandbox = shippedPlan(fewItems, { repository: false });
   const [yaml, json] = await Promise.all(
-    ['yaml', 'json'].map((format) => plan(box.dir, [...words, '--format', format])),
+    ['yaml', 'json'].map((format) => plan(sandbox.dir, [...words, '--format', format])),
   );
   expect(parse(yaml!.stdout)).toEqual(JSON.parse(json!.stdout));
 });
 
 test.each(lists)('plan %s is a workbook and a page', async (...words) => {
-  const box = shippedPlan(few, { repository: false });
-  const { stdout } = await plan(box.dir, [...words, '--format', 'xlsx']);
-  const json = JSON.parse((await plan(box.dir, [...words, '--json'])).stdout);
+  const sandbox = shippedPlan(fewItems, { repository: false });
+  const { stdout } = await plan(sandbox.dir, [...words, '--format', 'xlsx']);
+  const json = JSON.parse((await plan(sandbox.dir, [...words, '--json'])).stdout);
   const book = xlsx.read(Buffer.from(stdout, 'latin1'));
   const rows = xlsx.utils.sheet_to_json<object>(book.Sheets[book.SheetNames[0]!]!);
   const list = Object.values(json).find(Array.isArray)!;
   expect(rows).toHaveLength(list.length);
-  const page = (await plan(box.dir, [...words, '--format', 'html'])).stdout;
+  const page = (await plan(sandbox.dir, [...words, '--format', 'html'])).stdout;
   expect(page).toMatch(/^<!doctype html>/);
   expect(page).toContain(`<h1>${book.SheetNames[0]}</h1>`);
   for (const { id, name } of list) expect(page).toContain(`>${id ?? name}<`);
 });
 
 test('plan summary is the same counts in every format', async () => {
-  const box = shippedPlan(undefined, { repository: false });
-  const told = async (format: string) => (await plan(box.dir, ['summary', '--format', format])).stdout;
+  const sandbox = shippedPlan(undefined, { repository: false });
+  const told = async (format: string) => (await plan(sandbox.dir, ['summary', '--format', format])).stdout;
   const json = JSON.parse(await told('json'));
   expect(parse(await told('yaml'))).toEqual(json);
   const lines = (await told('ndjson'))
@@ -81,9 +81,9 @@ test('plan summary is the same counts in every format', async () => {
 });
 
 test('counts are numbers in a workbook, and say how they were counted', async () => {
-  const box = shippedPlan(few, { repository: false });
+  const sandbox = shippedPlan(fewItems, { repository: false });
   const words = ['list', '--count-by', 'agencies,status', '--format'];
-  const { stdout } = await plan(box.dir, [...words, 'xlsx']);
+  const { stdout } = await plan(sandbox.dir, [...words, 'xlsx']);
   const book = xlsx.read(Buffer.from(stdout, 'latin1'));
   const rows = xlsx.utils.sheet_to_json<unknown[]>(book.Sheets['Items by agencies and status']!, {
     header: 1,
@@ -92,24 +92,24 @@ test('counts are numbers in a workbook, and say how they were counted', async ()
   expect(rows).toContainEqual(['customs', ...Array(7).fill(0), 1, 1]);
   const notes = ['3 of 3 items', expect.stringContaining('agencies')];
   expect(rows.slice(-2)).toEqual(notes.map((note) => [note]));
-  const csv = await plan(box.dir, [...words, 'csv']);
+  const csv = await plan(sandbox.dir, [...words, 'csv']);
   expect(csv.stderr.trim().split('\n')).toEqual(notes);
-  const markdown = await plan(box.dir, [...words, 'markdown']);
+  const markdown = await plan(sandbox.dir, [...words, 'markdown']);
   expect(markdown.stderr).toBe('');
   expect(markdown.stdout.trim().split('\n\n').slice(1)).toEqual(notes);
 });
 
 test.each(['xlsx'])('bytes (%s) do not go to a terminal', async (format) => {
-  const box = shippedPlan(few, { repository: false });
-  const told = await plan(box.dir, ['list', '--format', format], { stdoutIsTerminal: true });
+  const sandbox = shippedPlan(fewItems, { repository: false });
+  const told = await plan(sandbox.dir, ['list', '--format', format], { stdoutIsTerminal: true });
   expect(told).toMatchObject({ stdout: '', code: 2 });
   expect(told.stderr).toContain('write it to a file: `-o plan.xlsx`');
 });
 
 test.each(listFormats)('no items, one item: %s', async (format) => {
-  const box = shippedPlan(few, { repository: false });
+  const sandbox = shippedPlan(fewItems, { repository: false });
   for (const words of ['nothing-has-this-word', '--horizon=trigger']) {
-    const { code, stdout } = await plan(box.dir, ['list', words, '--format', format]);
+    const { code, stdout } = await plan(sandbox.dir, ['list', words, '--format', format]);
     expect(code).toBe(0);
     if (format !== 'ndjson') expect(stdout).not.toBe('');
   }

@@ -18,21 +18,21 @@ const pages = names.filter((name) => name !== 'glossary');
 const page = async (name: keyof typeof topics) => (await topics[name].load()).default;
 
 /** What a line of a page does, in this process where it is `plan` alone. */
-async function does(box: Sandbox, line: string) {
+async function does(sandbox: Sandbox, line: string) {
   if (/^plan [^|&]*$/.test(line))
-    return await plan(box.dir, splitShellWords(line, '').words.slice(1), { env: box.env });
-  const { code, stdout, stderr } = await box.run('bash', ['-c', `set -o pipefail\n${line}`]);
+    return await plan(sandbox.dir, splitShellWords(line, '').words.slice(1), { env: sandbox.env });
+  const { code, stdout, stderr } = await sandbox.run('bash', ['-c', `set -o pipefail\n${line}`]);
   return { code, stdout, stderr };
 }
 
 test.each(pages)('%s: every example runs', async (name) => {
   const examples = [...(await page(name)).matchAll(/^ {2}# .*\n {2}(.*)$/gm)].map(([, line]) => line!);
   expect(examples.length).toBeGreaterThan(0);
-  const box = shippedPlan();
+  const sandbox = shippedPlan();
   // Something that can be compared and undone.
-  box.commit({ 'plan/items/05.yaml': `${box.read('plan/items/05.yaml')}# seen\n` });
+  sandbox.commit({ 'plan/items/05.yaml': `${sandbox.read('plan/items/05.yaml')}# seen\n` });
   for (const line of examples) {
-    const { code, stdout, stderr } = await does(box, line);
+    const { code, stdout, stderr } = await does(sandbox, line);
     // Some find something wrong, and say so.
     expect({ line, stderr, isWell: code === 0 || (code === 1 && stdout !== '') }).toMatchObject({
       isWell: true,

@@ -4,14 +4,14 @@ import { plan as inProcess, plan } from '../support/plan.ts';
 import { shippedPlan } from '../support/shipped.ts';
 
 test('list, report, summary, chart, fields and expressions agree', async () => {
-  const box = shippedPlan();
+  const sandbox = shippedPlan();
   for (const words of [
     ['update', '3', '--milestone', '3.1', '--status', 'completed'],
     ['update', '4', '--status', 'cancelled', '--note', 'No.'],
   ])
-    expect(await plan(box, words)).toMatchObject({ code: 0 });
+    expect(await plan(sandbox, words)).toMatchObject({ code: 0 });
   const run = async (...argv: string[]) => {
-    const { code, stdout, stderr } = await inProcess(box.dir, argv);
+    const { code, stdout, stderr } = await inProcess(sandbox.dir, argv);
     expect(code).toBe(0);
     return {
       stdout: stdout.replace(/\s+/g, ' '),

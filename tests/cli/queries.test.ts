@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { plan } from '../support/plan.ts';
 import { base, planFolder } from '../support/plan-folder.ts';
-import { few, onDay, shippedPlan } from '../support/shipped.ts';
+import { fewItems, setToday, shippedPlan } from '../support/shipped.ts';
 
 const saving = (queries: string) =>
   planFolder({ 'plan.yaml': `${base('plan.yaml')}year-start: 07-01\nqueries:\n${queries}` });
@@ -72,15 +72,17 @@ describe('a bad one', () => {
 });
 
 test('the shipped ones can be asked', async () => {
-  const box = shippedPlan(few);
+  const sandbox = shippedPlan(fewItems);
   for (const name of ['@chase', '@closed-without-evidence'])
-    expect(await plan(box.dir, ['list', name])).toMatchObject({ code: 0 });
+    expect(await plan(sandbox.dir, ['list', name])).toMatchObject({ code: 0 });
 });
 
 describe('every reading verb', () => {
   const ask = async (line: string) => {
-    const box = shippedPlan(few);
-    return await plan(box.dir, [...line.split(' '), '--where', '"police" in agencies'], { env: box.env });
+    const sandbox = shippedPlan(fewItems);
+    return await plan(sandbox.dir, [...line.split(' '), '--where', '"police" in agencies'], {
+      env: sandbox.env,
+    });
   };
 
   test('that counts, counts only those', async () => {
@@ -97,15 +99,15 @@ describe('every reading verb', () => {
   });
 
   test('that compares, compares those', async () => {
-    const box = shippedPlan(few);
+    const sandbox = shippedPlan(fewItems);
     for (const id of ['5', '7'])
-      await plan(box.dir, ['update', id, '--status', 'in-progress', '--as-of', 'yesterday'], {
-        env: box.env,
+      await plan(sandbox.dir, ['update', id, '--status', 'in-progress', '--as-of', 'yesterday'], {
+        env: sandbox.env,
       });
     const { stdout } = await plan(
-      box.dir,
+      sandbox.dir,
       ['changes', '--since', '-1d', '--json', '--where', 'status == "in-progress" && "customs" in agencies'],
-      { env: box.env },
+      { env: sandbox.env },
     );
     const told = JSON.parse(stdout);
     expect(JSON.stringify(told)).toContain('"5"');
@@ -115,9 +117,9 @@ describe('every reading verb', () => {
   test.each(['list', 'summary', 'agencies', 'show', 'chart status', 'calendar', 'log', 'diff', 'report'])(
     'takes a saved one as a word: plan %s',
     async (command) => {
-      const box = shippedPlan(few);
+      const sandbox = shippedPlan(fewItems);
       const ask = async (...words: string[]) =>
-        await plan(box.dir, [...command.split(' '), '--json', ...words], { env: box.env });
+        await plan(sandbox.dir, [...command.split(' '), '--json', ...words], { env: sandbox.env });
       const told = await ask('@chase');
       expect(told).toEqual(await ask('--where', '@chase'));
       expect(told.code).toBe(0);
@@ -126,24 +128,24 @@ describe('every reading verb', () => {
   );
 
   test('that compares still reads the names that git has', async () => {
-    const box = shippedPlan(few);
-    expect(await plan(box.dir, ['diff', '@', '@chase'], { env: box.env })).toMatchObject({ code: 0 });
-    expect(await plan(box.dir, ['diff', '@{0}'], { env: box.env })).toMatchObject({ code: 0 });
+    const sandbox = shippedPlan(fewItems);
+    expect(await plan(sandbox.dir, ['diff', '@', '@chase'], { env: sandbox.env })).toMatchObject({ code: 0 });
+    expect(await plan(sandbox.dir, ['diff', '@{0}'], { env: sandbox.env })).toMatchObject({ code: 0 });
   });
 
   test('does not take ids and a question at once', async () => {
-    const box = shippedPlan(few);
-    expect((await plan(box.dir, ['show', '5', '@chase'])).stderr).toContain(
+    const sandbox = shippedPlan(fewItems);
+    expect((await plan(sandbox.dir, ['show', '5', '@chase'])).stderr).toContain(
       'ids can’t be combined with filters or queries',
     );
-    expect((await plan(box.dir, ['show'])).code).toBe(2);
+    expect((await plan(sandbox.dir, ['show'])).code).toBe(2);
   });
 });
 
 describe('without a verb', () => {
   const ask = (line: readonly string[]) => {
-    const box = shippedPlan(few, { repository: false });
-    return plan(box.dir, line, { env: box.env });
+    const sandbox = shippedPlan(fewItems, { repository: false });
+    return plan(sandbox.dir, line, { env: sandbox.env });
   };
 
   test.each([
@@ -187,13 +189,13 @@ describe('without a verb', () => {
 
 describe('days as people say them', () => {
   test('for reports, and for what is due', async () => {
-    const box = shippedPlan(few);
-    const run = async (...argv: string[]) => await plan(box.dir, argv, { env: box.env });
+    const sandbox = shippedPlan(fewItems);
+    const run = async (...argv: string[]) => await plan(sandbox.dir, argv, { env: sandbox.env });
     await run('update', '5', '--status', 'in-progress', '--as-of', '-2w', '--note', 'Begun.');
-    expect(box.read('plan/items/05.yaml')).toContain('as-of: 2026-11-10');
+    expect(sandbox.read('plan/items/05.yaml')).toContain('as-of: 2026-11-10');
     const by = ['--reason', 'Agreed', '--authority', 'Minute 1'];
     await run('amend', '5', '--milestone', '5.1', '--field', 'due', '--to', '+3m', ...by);
-    expect(box.read('plan/items/05.yaml')).toContain('due: 2027-02-24');
+    expect(sandbox.read('plan/items/05.yaml')).toContain('due: 2027-02-24');
     const period = await run('update', '5', '--rating', 'at-risk', '--as-of', '2026-Q3');
     expect(period.stderr).toContain('`2026-Q3` is not a day: it runs from 2026-07-01 to 2026-09-30');
     expect((await run('list', '--due', 'fy2027', '--fields', 'id')).stdout).toBe('id\n5\n');
@@ -202,11 +204,11 @@ describe('days as people say them', () => {
   });
 
   test('for moments of the past: a span means all of it, and one that is running ends today', async () => {
-    const box = shippedPlan(few);
-    onDay(box, '2026-12-01');
+    const sandbox = shippedPlan(fewItems);
+    setToday(sandbox, '2026-12-01');
     const dayIn = (timeZone: string, at = 0) =>
       new Intl.DateTimeFormat('sv-SE', { timeZone }).format(at * 1000);
-    const run = async (...argv: string[]) => await plan(box.dir, argv, { env: box.env, dayIn });
+    const run = async (...argv: string[]) => await plan(sandbox.dir, argv, { env: sandbox.env, dayIn });
     await run('update', '7', '--status', 'in-progress');
     const asOf = (moment: string) => run('list', '--fields', 'id,status', '--as-of', moment);
     expect((await asOf('2026-11')).stdout).toContain('7\tnot reported');

@@ -3,15 +3,15 @@ import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { plan } from '../support/plan.ts';
 import type { Sandbox } from '../support/sandbox.ts';
-import { onDay, shippedPlan } from '../support/shipped.ts';
+import { setToday, shippedPlan } from '../support/shipped.ts';
 
 const formats = ['text', 'markdown', 'html', 'docx', 'xlsx', 'json'] as const;
 
 /** The text of an output; of a zip archive, of each file. */
-async function answer(box: Sandbox, format: string, ...words: string[]): Promise<string> {
+async function answer(sandbox: Sandbox, format: string, ...words: string[]): Promise<string> {
   const pieces: Uint8Array[] = [];
-  const { code, stderr } = await plan(box.dir, ['report', '--format', format, ...words], {
-    env: box.env,
+  const { code, stderr } = await plan(sandbox.dir, ['report', '--format', format, ...words], {
+    env: sandbox.env,
     dayIn: (_, at) => (at === undefined ? '2026-11-27' : new Date(at * 1000).toISOString().slice(0, 10)),
     out: (piece) => void pieces.push(Buffer.from(piece)),
   });
@@ -64,13 +64,13 @@ const decision = (what: string, more = '') => `${what}
 ${more}    x-file: ${secret()}
 `;
 
-function plantIn(box: Sandbox): void {
-  const item = (id: string) => box.read(`plan/items/${id}.yaml`);
+function plantIn(sandbox: Sandbox): void {
+  const item = (id: string) => sandbox.read(`plan/items/${id}.yaml`);
   const milestones = (text: string) =>
     text.replace('task: Undertake', `x-hint: ${secret()}\n      status: completed\n      task: Undertake`);
-  box.write({
-    'plan/plan.yaml': `${box.read('plan/plan.yaml').replace('owner:', `owners: ["@${secret().replace('.', '')}"]\nx-room: ${secret()}\nowner:`)}  x-shelf: ${secret()}\n`,
-    'plan/agencies.yaml': box
+  sandbox.write({
+    'plan/plan.yaml': `${sandbox.read('plan/plan.yaml').replace('owner:', `owners: ["@${secret().replace('.', '')}"]\nx-room: ${secret()}\nowner:`)}  x-shelf: ${secret()}\n`,
+    'plan/agencies.yaml': sandbox
       .read('plan/agencies.yaml')
       .replace(
         'aliases: [Police]',
@@ -89,32 +89,34 @@ ${internal('    status: in-place\n')}`,
     'plan/items/16.yaml': `${item('16')}amendments:
 ${decision('  -', '    milestone: "16.1"\n    field: due\n    to: 2026-11-05\n').replace('-\n    ', '- ')}`,
   });
-  box.write({ 'plan/items/16.yaml': item('16').replace('id: "16.1"', 'id: "16.1"\n      due: 2026-11-05') });
+  sandbox.write({
+    'plan/items/16.yaml': item('16').replace('id: "16.1"', 'id: "16.1"\n      due: 2026-11-05'),
+  });
 }
 
 /** The plan as published, then with secrets, then without some of them. */
 function withSecrets(): Sandbox {
-  const box = shippedPlan(['05', '07', '13', '16']);
-  onDay(box, '2026-11-25');
-  plantIn(box);
-  box.commit({}, `Everything ${secret()}\n\n${secret()}`);
-  onDay(box, '2026-11-26');
-  box.write({
-    'plan/items/05.yaml': box.read('plan/items/05.yaml').replace(/x-own: .*\n/, `x-own: ${secret()}\n`),
+  const sandbox = shippedPlan(['05', '07', '13', '16']);
+  setToday(sandbox, '2026-11-25');
+  plantIn(sandbox);
+  sandbox.commit({}, `Everything ${secret()}\n\n${secret()}`);
+  setToday(sandbox, '2026-11-26');
+  sandbox.write({
+    'plan/items/05.yaml': sandbox.read('plan/items/05.yaml').replace(/x-own: .*\n/, `x-own: ${secret()}\n`),
   });
-  box.commit({}, secret());
-  onDay(box, '2026-11-27');
-  return box;
+  sandbox.commit({}, secret());
+  setToday(sandbox, '2026-11-27');
+  return sandbox;
 }
 
 test('no format contains a secret, with any period', { timeout: 60_000 }, async () => {
-  const box = withSecrets();
-  const [first, second] = box.git('log', '--format=%H', '--reverse').split('\n') as [string, string];
+  const sandbox = withSecrets();
+  const [first, second] = sandbox.git('log', '--format=%H', '--reverse').split('\n') as [string, string];
   expect(planted).toBeGreaterThan(40);
   for (const format of formats) {
     // The texts of a later period are the same in every format, so one is enough.
     for (const since of format === 'json' ? [first, second] : [first]) {
-      const told = await answer(box, format, '--since', since);
+      const told = await answer(sandbox, format, '--since', since);
       expect(told.match(/.{0,60}hush\d+.{0,20}/g), `${format} since ${since}`).toBeNull();
       expect(told, format).toContain('Anybody may know this.');
       expect(told, format).not.toMatch(/sha256 aaa|evidence\//);
@@ -122,21 +124,23 @@ test('no format contains a secret, with any period', { timeout: 60_000 }, async 
   }
   // The internal report contains them.
   expect(
-    new Set((await answer(box, 'markdown', '--since', first, '--audience', 'internal')).match(/hush\d+/g))
+    new Set((await answer(sandbox, 'markdown', '--since', first, '--audience', 'internal')).match(/hush\d+/g))
       .size,
   ).toBeGreaterThan(15);
 });
 
 test('facts that follow only from internal updates are omitted too', async () => {
-  const box = withSecrets();
-  const report = JSON.parse((await answer(box, 'json', '--since', 'HEAD~2')).replace(/\}\n\n?[^}]*$/, '}'));
+  const sandbox = withSecrets();
+  const report = JSON.parse(
+    (await answer(sandbox, 'json', '--since', 'HEAD~2')).replace(/\}\n\n?[^}]*$/, '}'),
+  );
   expect(report.items[0]).toMatchObject({ id: '5', status: 'in-progress', rating: 'on-track' });
   expect(report.items[0].timetable.milestones[0]).toMatchObject({ id: '5.1', status: null });
   expect(report.items[1]).toMatchObject({ id: '7', status: null, rating: null, unreported: true });
   expect(report.total).toMatchObject({ reported: 1, inPlace: 0, offTrack: 0, completed: 0, overdue: 1 });
   expect(report.changes.summary).toMatchObject({ moved: 1, reported: 1, milestonesMoved: 0 });
   expect(report.leftOut).toEqual({ reports: 4, own: expect.any(Number) });
-  const text = await answer(box, 'markdown');
+  const text = await answer(sandbox, 'markdown');
   expect(text).toMatch(/Omitted: 4 internal updates\b.*, what follows from internal updates/);
   // Nor does the chart over time, which is made from the history.
   expect(text).toMatch(/^\| 2026-11-2[45] \| 3 \| 1 \| 0 \| 0 \|$/m);

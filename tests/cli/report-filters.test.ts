@@ -13,7 +13,7 @@ import { anItem, planOf, somePlan } from '../support/items.ts';
 import { plan } from '../support/plan.ts';
 import fc, { times } from '../support/property.ts';
 import type { Sandbox } from '../support/sandbox.ts';
-import { few, onDay, shippedPlan } from '../support/shipped.ts';
+import { fewItems, setToday, shippedPlan } from '../support/shipped.ts';
 
 const runs = { numRuns: times(20) };
 const today = '2026-11-28';
@@ -93,20 +93,22 @@ describe('a public report', () => {
     );
   });
 
-  const secretly = (box: Sandbox) =>
+  const secretly = (sandbox: Sandbox) =>
     plan(
-      box.dir,
+      sandbox.dir,
       ['update', '5', '--status', 'in-progress', '--rating', 'off-track', '--note', 'A secret.'],
-      { env: box.env },
+      { env: sandbox.env },
     );
 
   test.each(['note.contains("secret")', 'rating == "off-track"', '!unreported', 'reportCount > 0'])(
     'not even `%s` finds what is said in private, in a report or in what changed',
     async (where) => {
-      const box = shippedPlan(few);
-      await secretly(box);
+      const sandbox = shippedPlan(fewItems);
+      await secretly(sandbox);
       const ask = async (...words: string[]) =>
-        JSON.parse((await plan(box.dir, [...words, '--where', where, '--json'], { env: box.env })).stdout);
+        JSON.parse(
+          (await plan(sandbox.dir, [...words, '--where', where, '--json'], { env: sandbox.env })).stdout,
+        );
       expect(ids(await ask('report'))).toEqual([]);
       expect(ids(await ask('report', '--audience', 'internal'))).toEqual(['5']);
       expect((await ask('changes', '--since', 'HEAD~1', '--public')).items).toEqual([]);
@@ -115,16 +117,16 @@ describe('a public report', () => {
   );
 
   test('omits the description and the expression of a saved query', async () => {
-    const box = shippedPlan(few);
-    box.write({
-      'plan/plan.yaml': `${box.read('plan/plan.yaml')}`.replace(
+    const sandbox = shippedPlan(fewItems);
+    sandbox.write({
+      'plan/plan.yaml': `${sandbox.read('plan/plan.yaml')}`.replace(
         'queries:\n',
         'queries:\n  worry:\n    meaning: What the minister asks about\n    expression: id != "1000"\n',
       ),
     });
     for (const format of ['text', 'markdown', 'html', 'json', 'yaml']) {
       const ask = (...words: string[]) =>
-        plan(box.dir, ['report', '@worry', '--format', format, ...words], { env: box.env });
+        plan(sandbox.dir, ['report', '@worry', '--format', format, ...words], { env: sandbox.env });
       const { stdout, code } = await ask();
       expect(code).toBe(0);
       expect(stdout).toContain('@worry');
@@ -172,8 +174,8 @@ describe('a query', () => {
   });
 
   const ask = async (words: readonly string[], own: object = {}) => {
-    const box = shippedPlan(few);
-    return await plan(box.dir, ['report', ...words], { env: box.env, ...own });
+    const sandbox = shippedPlan(fewItems);
+    return await plan(sandbox.dir, ['report', ...words], { env: sandbox.env, ...own });
   };
   const undecided = ['--where', 'due < date("2027-01-01")'];
 
@@ -211,15 +213,15 @@ describe('a query', () => {
   });
 
   test('is evaluated as of the day of the report', async () => {
-    const box = shippedPlan(few);
+    const sandbox = shippedPlan(fewItems);
     const run = (...words: string[]) =>
-      plan(box.dir, words, {
-        env: box.env,
+      plan(sandbox.dir, words, {
+        env: sandbox.env,
         dayIn: (_, at) => (at === undefined ? '2026-12-02' : new Date(at * 1000).toISOString().slice(0, 10)),
       });
-    onDay(box, '2026-12-01');
+    setToday(sandbox, '2026-12-01');
     await run('update', '7', '--status', 'in-place', '--public');
-    onDay(box, '2026-12-02');
+    setToday(sandbox, '2026-12-02');
     const found = async (...words: string[]) =>
       ids(JSON.parse((await run('report', '--where', 'status == "in-place"', '--json', ...words)).stdout));
     expect(await found()).toEqual(['7']);
@@ -227,10 +229,10 @@ describe('a query', () => {
   });
 
   test('with an error is rejected with its position, before any item is read', async () => {
-    const box = shippedPlan(few);
-    box.write({ 'plan/items/05.yaml': '{' });
-    const { stderr, stdout, code } = await plan(box.dir, ['report', '--where', '"police" in agencie'], {
-      env: box.env,
+    const sandbox = shippedPlan(fewItems);
+    sandbox.write({ 'plan/items/05.yaml': '{' });
+    const { stderr, stdout, code } = await plan(sandbox.dir, ['report', '--where', '"police" in agencie'], {
+      env: sandbox.env,
     });
     expect({ stdout, code }).toEqual({ stdout: '', code: 2 });
     expect(stderr).toContain('              ^^^^^^^\n  did you mean `agencies`?');
@@ -239,11 +241,11 @@ describe('a query', () => {
 });
 
 test('a plan that cannot be read is an error, also with a query', async () => {
-  const box = shippedPlan(few);
-  box.write({ 'plan/plan.yaml': '{' });
+  const sandbox = shippedPlan(fewItems);
+  sandbox.write({ 'plan/plan.yaml': '{' });
   for (const words of ['changes --since HEAD --until HEAD', 'log', 'report', 'list'])
     expect(
-      await plan(box.dir, [...words.split(' '), '--where', 'overdue'], { env: box.env }),
+      await plan(sandbox.dir, [...words.split(' '), '--where', 'overdue'], { env: sandbox.env }),
       words,
     ).toMatchObject({ code: 1, stdout: '' });
 });

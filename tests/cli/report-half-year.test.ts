@@ -8,20 +8,20 @@ const docs = join(import.meta.dirname, '../../docs/report');
 const question = ['report', '--since', '2026-06-30'];
 
 test('docs/report contains the output of `plan report`', { timeout: 120_000 }, async () => {
-  const box = await halfYear();
+  const sandbox = await halfYear();
   const ask = async (...words: string[]) => {
-    const told = await run(box, [...question, ...words]);
+    const told = await run(sandbox, [...question, ...words]);
     expect(told.code, told.stderr).toBe(0);
     return told;
   };
   await ask('--audience', 'internal', '-o', 'half-year.md', '--pictures', 'half-year');
   await ask('--audience', 'internal', '-o', 'half-year.html');
 
-  const markdown = box.read('half-year.md');
-  const pictures = readdirSync(box.at('half-year')).map((name) => `half-year/${name}`);
+  const markdown = sandbox.read('half-year.md');
+  const pictures = readdirSync(sandbox.at('half-year')).map((name) => `half-year/${name}`);
   expect(pictures).toHaveLength(4);
   for (const name of ['half-year.md', 'half-year.html', ...pictures])
-    await expect(box.read(name)).toMatchFileSnapshot(join(docs, name));
+    await expect(sandbox.read(name)).toMatchFileSnapshot(join(docs, name));
   for (const picture of pictures) expect(markdown).toContain(`(<${picture}>)`);
 
   // The most urgent items are on the first screen, in order, with their reasons.

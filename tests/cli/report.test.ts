@@ -9,20 +9,20 @@ import { shippedPlan } from '../support/shipped.ts';
 
 const formats = ['text', 'markdown', 'json'] as const;
 
-const ask = (box: Sandbox, words: string) => plan(box.dir, words.split(' '), { env: box.env });
+const ask = (sandbox: Sandbox, words: string) => plan(sandbox.dir, words.split(' '), { env: sandbox.env });
 
 test('without git there is a report without a period', async () => {
-  const box = shippedPlan(undefined, { repository: false });
-  const told = await ask(box, 'report');
+  const sandbox = shippedPlan(undefined, { repository: false });
+  const told = await ask(sandbox, 'report');
   expect(told).toMatchObject({ code: 0, stderr: '' });
   expect(told.stdout).toContain('Period     none');
-  expect(await ask(box, 'report --since 2026-06-30')).toMatchObject({ code: 3, stdout: '' });
+  expect(await ask(sandbox, 'report --since 2026-06-30')).toMatchObject({ code: 3, stdout: '' });
 });
 
 test('it is public unless `--audience internal` is given', async () => {
-  const box = shippedPlan(['05']);
-  box.write({
-    'plan/items/05.yaml': `${box.read('plan/items/05.yaml')}status: in-progress
+  const sandbox = shippedPlan(['05']);
+  sandbox.write({
+    'plan/items/05.yaml': `${sandbox.read('plan/items/05.yaml')}status: in-progress
 rating: off-track
 updates:
   - as-of: 2026-11-24
@@ -33,25 +33,25 @@ updates:
 `,
   });
   for (const format of formats) {
-    const told = await ask(box, `report --format ${format}`);
+    const told = await ask(sandbox, `report --format ${format}`);
     expect(told.stdout).not.toContain('secret');
     expect(told.stdout).not.toMatch(/rated off.track<|"off-track"/);
     expect(told.stderr).toMatch(/internal updates are omitted/);
-    expect((await ask(box, `report --format ${format} --audience internal`)).stdout).toContain('secret');
+    expect((await ask(sandbox, `report --format ${format} --audience internal`)).stdout).toContain('secret');
   }
 });
 
 test('the start of the period must be before its end', async () => {
-  const box = shippedPlan(['05']);
-  expect(await ask(box, 'report --since 2026-11-24 --as-of 2026-11-23')).toMatchObject({
+  const sandbox = shippedPlan(['05']);
+  expect(await ask(sandbox, 'report --since 2026-11-24 --as-of 2026-11-23')).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('2026-11-24'),
   });
 });
 
 test('--agency takes any name of an agency, and limits the report to its items', async () => {
-  const box = shippedPlan(['05', '07', '13']);
-  const { stdout } = await ask(box, 'report --agency mbie --json');
+  const sandbox = shippedPlan(['05', '07', '13']);
+  const { stdout } = await ask(sandbox, 'report --agency mbie --json');
   const report = JSON.parse(stdout);
   expect(report).toMatchObject({
     agencies: ['dol'],
@@ -64,11 +64,11 @@ test('--agency takes any name of an agency, and limits the report to its items',
 test.each(['text', 'markdown', 'html', 'docx', 'xlsx', 'json'])(
   'the same plan has the same report, as %s',
   async (format) => {
-    const box = shippedPlan(['05', '07', '13']);
+    const sandbox = shippedPlan(['05', '07', '13']);
     const tell = async () => {
       const pieces: Uint8Array[] = [];
-      const told = await plan(box.dir, ['report', '--since', '2026-11-23', '--format', format], {
-        env: box.env,
+      const told = await plan(sandbox.dir, ['report', '--since', '2026-11-23', '--format', format], {
+        env: sandbox.env,
         out: (piece) => void pieces.push(Buffer.from(piece)),
       });
       expect(told).toMatchObject({ code: 0, stderr: '' });
@@ -84,17 +84,20 @@ test.each(['text', 'markdown', 'html', 'docx', 'xlsx', 'json'])(
 );
 
 test('binary formats are not written to a terminal', async () => {
-  const box = shippedPlan(['05'], { repository: false });
-  const told = await plan(box.dir, ['report', '--format', 'docx'], { env: box.env, stdoutIsTerminal: true });
+  const sandbox = shippedPlan(['05'], { repository: false });
+  const told = await plan(sandbox.dir, ['report', '--format', 'docx'], {
+    env: sandbox.env,
+    stdoutIsTerminal: true,
+  });
   expect(told).toMatchObject({ code: 2, stdout: '' });
 });
 
 test('a plan without items has a report in every format', async () => {
-  const box = shippedPlan([]);
+  const sandbox = shippedPlan([]);
   for (const format of ['text', 'markdown', 'html', 'docx', 'xlsx', 'json']) {
     const pieces: Uint8Array[] = [];
-    const told = await plan(box.dir, ['report', '--format', format], {
-      env: box.env,
+    const told = await plan(sandbox.dir, ['report', '--format', format], {
+      env: sandbox.env,
       out: (piece) => void pieces.push(Buffer.from(piece)),
     });
     expect(told, format).toMatchObject({ code: 0, stderr: '' });

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { plan } from '../support/plan.ts';
 import type { Sandbox } from '../support/sandbox.ts';
-import { onDay, shippedPlan } from '../support/shipped.ts';
+import { setToday, shippedPlan } from '../support/shipped.ts';
 
 const pages = [
   ...readdirSync(import.meta.dirname)
@@ -21,26 +21,26 @@ const block = /^```console(?: (\d{4}-\d\d-\d\d))?\n(.*?)^```$/gms;
 
 test.each(pages)('%s', async (page) => {
   const path = join(import.meta.dirname, '../..', page);
-  const box = shippedPlan();
+  const sandbox = shippedPlan();
   const text = readFileSync(path, 'utf8');
   let replayed = '';
   let end = 0;
   for (const match of text.matchAll(block)) {
     const [whole, day, commands] = match;
-    if (day !== undefined) onDay(box, day);
+    if (day !== undefined) setToday(sandbox, day);
     const [opening] = whole.split('\n', 1);
-    replayed += `${text.slice(end, match.index)}${opening}\n${await replay(box, commands!)}\`\`\``;
+    replayed += `${text.slice(end, match.index)}${opening}\n${await replay(sandbox, commands!)}\`\`\``;
     end = match.index + whole.length;
   }
   await expect(replayed + text.slice(end)).toMatchFileSnapshot(path);
 });
 
 /** Runs the commands of a block, `$ ` and lines that go on with `> `, each followed by its output. */
-async function replay(box: Sandbox, commands: string): Promise<string> {
+async function replay(sandbox: Sandbox, commands: string): Promise<string> {
   let text = '';
   for (const [, shown] of commands.matchAll(/^(\$ .*\n(?:> .*\n)*)/gm)) {
     const command = shown!.replace(/^[$>] /gm, '');
-    const { output, code } = await runCommand(box, command);
+    const { output, code } = await runCommand(sandbox, command);
     const ending = output === '' || output.endsWith('\n') ? '' : '\n';
     text += `${shown}${output}${ending}${code === 0 ? '' : `[exit ${code}]\n`}`;
   }
@@ -54,23 +54,26 @@ const started = new Set<string>();
  * Runs a plain `plan …` in this process, which takes a tenth of the time; but the first one of each command of `plan`,
  * and whatever needs a shell, in a process of its own.
  */
-async function runCommand(box: Sandbox, command: string): Promise<{ output: string; code: number | null }> {
+async function runCommand(
+  sandbox: Sandbox,
+  command: string,
+): Promise<{ output: string; code: number | null }> {
   const words = wordsOf(command);
   if (words?.[0] === 'plan') {
     const [, name = 'plan'] = words;
-    if (started.has(name)) return await inThisProcess(box, words.slice(1));
+    if (started.has(name)) return await inThisProcess(sandbox, words.slice(1));
     started.add(name);
   }
-  const { stdout, code } = await box.run('bash', ['-c', `exec 2>&1\n${command}`]);
+  const { stdout, code } = await sandbox.run('bash', ['-c', `exec 2>&1\n${command}`]);
   return { output: stdout, code };
 }
 
-async function inThisProcess(box: Sandbox, words: readonly string[]) {
+async function inThisProcess(sandbox: Sandbox, words: readonly string[]) {
   let output = '';
   const show = (data: string | Uint8Array) => {
     output += typeof data === 'string' ? data : Buffer.from(data).toString();
   };
-  const { code } = await plan(box, words, { out: show, err: show });
+  const { code } = await plan(sandbox, words, { out: show, err: show });
   return { output, code };
 }
 

@@ -6,24 +6,24 @@ import { plan } from '../support/plan.ts';
 import { type Sandbox, snapshot } from '../support/sandbox.ts';
 import { stateOf } from '../support/shipped.ts';
 
-async function done(box: Sandbox, words: string | string[]): Promise<string> {
-  const { code, stdout, stderr } = await plan(box, words);
+async function done(sandbox: Sandbox, words: string | string[]): Promise<string> {
+  const { code, stdout, stderr } = await plan(sandbox, words);
   expect({ code, stderr }).toEqual({ code: 0, stderr: words === 'validate' ? expect.any(String) : '' });
   return stdout.replace(/\b[0-9a-f]{7}\b/g, 'HASH');
 }
 
 /** The error of a command that changes nothing but remote-tracking branches. */
-async function refusal(box: Sandbox, words: string, code = 3): Promise<string> {
+async function refusal(sandbox: Sandbox, words: string, code = 3): Promise<string> {
   const state = () => {
-    const { head, ...rest } = stateOf(box);
+    const { head, ...rest } = stateOf(sandbox);
     const refs = head.split('\n').filter((line) => !line.includes('refs/remotes/'));
     return { ...rest, status: rest.status.replace(/^# branch\.ab .*$/m, ''), refs };
   };
   const before = state();
-  const ran = await plan(box, words);
+  const ran = await plan(sandbox, words);
   expect(ran).toMatchObject({ code, stdout: '' });
   expect(state()).toEqual(before);
-  return ran.stderr.replaceAll(box.at('..'), '…').replace(/\b[0-9a-f]{7}\b/g, 'HASH');
+  return ran.stderr.replaceAll(sandbox.at('..'), '…').replace(/\b[0-9a-f]{7}\b/g, 'HASH');
 }
 
 test('branches that are the same, ahead, behind and diverged', async () => {
@@ -90,40 +90,40 @@ describe('the user’s work in a file that upstream changed too stays', () => {
     return ours;
   }
 
-  const remove = (box: Sandbox, path: string) => rmSync(box.at(path));
-  const edits: Record<string, (box: Sandbox) => void> = {
-    'an edit': (box) => box.write({ 'notes.txt': 'mine\n' }),
-    'the beginning of the new text': (box) => box.write({ 'notes.txt': 'one\n' }),
-    'part of the new text': (box) => box.write({ 'notes.txt': `${old}fo` }),
-    'the whole new text': (box) => box.write({ 'notes.txt': changed }),
-    'an emptied file': (box) => box.write({ 'notes.txt': '' }),
-    'a deleted file': (box) => remove(box, 'notes.txt'),
-    'a staged deletion': (box) => box.git('rm', '--quiet', 'notes.txt'),
-    'a staged version': (box) => {
-      box.write({ 'notes.txt': 'staged\n' });
-      box.git('add', 'notes.txt');
-      box.write({ 'notes.txt': 'mine\n' });
+  const remove = (sandbox: Sandbox, path: string) => rmSync(sandbox.at(path));
+  const edits: Record<string, (sandbox: Sandbox) => void> = {
+    'an edit': (sandbox) => sandbox.write({ 'notes.txt': 'mine\n' }),
+    'the beginning of the new text': (sandbox) => sandbox.write({ 'notes.txt': 'one\n' }),
+    'part of the new text': (sandbox) => sandbox.write({ 'notes.txt': `${old}fo` }),
+    'the whole new text': (sandbox) => sandbox.write({ 'notes.txt': changed }),
+    'an emptied file': (sandbox) => sandbox.write({ 'notes.txt': '' }),
+    'a deleted file': (sandbox) => remove(sandbox, 'notes.txt'),
+    'a staged deletion': (sandbox) => sandbox.git('rm', '--quiet', 'notes.txt'),
+    'a staged version': (sandbox) => {
+      sandbox.write({ 'notes.txt': 'staged\n' });
+      sandbox.git('add', 'notes.txt');
+      sandbox.write({ 'notes.txt': 'mine\n' });
     },
-    'a staged version under the old text': (box) => {
-      box.write({ 'notes.txt': 'staged\n' });
-      box.git('add', 'notes.txt');
-      box.write({ 'notes.txt': old });
+    'a staged version under the old text': (sandbox) => {
+      sandbox.write({ 'notes.txt': 'staged\n' });
+      sandbox.git('add', 'notes.txt');
+      sandbox.write({ 'notes.txt': old });
     },
-    'an edit of a file that upstream deleted': (box) => box.write({ 'gone.txt': 'mine\n' }),
-    'an untracked file': (box) => box.write({ 'new/file.txt': 'mine\n' }),
-    'an untracked file with the new text': (box) => box.write({ 'new/file.txt': changed }),
-    'an empty untracked file': (box) => box.write({ 'new/file.txt': '' }),
-    'an ignored file': (box) => box.write({ 'run.log': 'mine\n' }),
-    'an untracked file in place of a folder': (box) => box.write({ new: 'mine\n' }),
-    'an edit hidden from git': (box) => {
-      box.git('update-index', '--assume-unchanged', 'notes.txt');
-      box.write({ 'notes.txt': 'mine\n' });
+    'an edit of a file that upstream deleted': (sandbox) => sandbox.write({ 'gone.txt': 'mine\n' }),
+    'an untracked file': (sandbox) => sandbox.write({ 'new/file.txt': 'mine\n' }),
+    'an untracked file with the new text': (sandbox) => sandbox.write({ 'new/file.txt': changed }),
+    'an empty untracked file': (sandbox) => sandbox.write({ 'new/file.txt': '' }),
+    'an ignored file': (sandbox) => sandbox.write({ 'run.log': 'mine\n' }),
+    'an untracked file in place of a folder': (sandbox) => sandbox.write({ new: 'mine\n' }),
+    'an edit hidden from git': (sandbox) => {
+      sandbox.git('update-index', '--assume-unchanged', 'notes.txt');
+      sandbox.write({ 'notes.txt': 'mine\n' });
     },
   };
-  const bytes = (box: Sandbox) =>
+  const bytes = (sandbox: Sandbox) =>
     ['notes.txt', 'gone.txt', 'new', 'new/file.txt', 'run.log'].map((path) => {
       try {
-        return box.read(path);
+        return sandbox.read(path);
       } catch {
         return null;
       }
@@ -133,38 +133,40 @@ describe('the user’s work in a file that upstream changed too stays', () => {
     ['behind upstream', false],
     ['diverged from upstream', true],
   ])('on a branch that has %s', async (_, hasOwn) => {
-    const box = await behind(hasOwn);
-    const restore = snapshot(box);
+    const sandbox = await behind(hasOwn);
+    const restore = snapshot(sandbox);
     for (const [what, edit] of Object.entries(edits)) {
       restore();
-      edit(box);
-      const before = bytes(box);
-      const index = box.git('ls-files', '--stage');
-      expect(await refusal(box, 'sync'), what).toMatch(/^plan: (the merge would overwrite|git can’t update)/);
-      expect(bytes(box), what).toEqual(before);
-      expect(box.git('ls-files', '--stage'), what).toBe(index);
+      edit(sandbox);
+      const before = bytes(sandbox);
+      const index = sandbox.git('ls-files', '--stage');
+      expect(await refusal(sandbox, 'sync'), what).toMatch(
+        /^plan: (the merge would overwrite|git can’t update)/,
+      );
+      expect(bytes(sandbox), what).toEqual(before);
+      expect(sandbox.git('ls-files', '--stage'), what).toBe(index);
     }
   });
 
   test('also when an earlier sync was killed before it changed anything', async () => {
-    const box = await behind(false);
-    box.git('fetch', '--quiet');
-    const [from, to] = [box.git('rev-parse', 'HEAD'), box.git('rev-parse', 'origin/main')];
+    const sandbox = await behind(false);
+    sandbox.git('fetch', '--quiet');
+    const [from, to] = [sandbox.git('rev-parse', 'HEAD'), sandbox.git('rev-parse', 'origin/main')];
     const journal = { command: 'plan sync', since: '2026-11-24T09:00:00.000Z', from, to };
-    const restore = snapshot(box);
+    const restore = snapshot(sandbox);
     for (const [what, edit] of Object.entries(edits)) {
       restore();
-      edit(box);
+      edit(sandbox);
       // A file with exactly the new text was written by git.
-      const isOurs = bytes(box).includes(changed);
-      const before = bytes(box);
-      const index = box.git('ls-files', '--stage');
-      box.write({ '.git/plantrail/sync.json': JSON.stringify(journal) });
-      const { stderr } = await plan(box, 'list');
+      const isOurs = bytes(sandbox).includes(changed);
+      const before = bytes(sandbox);
+      const index = sandbox.git('ls-files', '--stage');
+      sandbox.write({ '.git/plantrail/sync.json': JSON.stringify(journal) });
+      const { stderr } = await plan(sandbox, 'list');
       expect(stderr, what).toContain('was interrupted before it was committed');
-      if (isOurs) expect(box.git('status', '--porcelain'), what).toBe('');
-      else expect(bytes(box), what).toEqual(before);
-      expect(box.git('ls-files', '--stage'), what).toBe(index);
+      if (isOurs) expect(sandbox.git('status', '--porcelain'), what).toBe('');
+      else expect(bytes(sandbox), what).toEqual(before);
+      expect(sandbox.git('ls-files', '--stage'), what).toBe(index);
     }
   });
 });

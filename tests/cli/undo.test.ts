@@ -4,13 +4,13 @@ import { expect, test } from 'vitest';
 import { plan } from '../support/plan.ts';
 import fc, { times } from '../support/property.ts';
 import type { Sandbox } from '../support/sandbox.ts';
-import { few, onDay, shippedPlan, stateOf } from '../support/shipped.ts';
+import { fewItems, setToday, shippedPlan, stateOf } from '../support/shipped.ts';
 
-const head = (box: Sandbox) => box.git('rev-parse', '--short=7', 'HEAD');
-const texts = (box: Sandbox) => few.map((id) => box.read(`plan/items/${id}.yaml`));
+const head = (sandbox: Sandbox) => sandbox.git('rev-parse', '--short=7', 'HEAD');
+const texts = (sandbox: Sandbox) => fewItems.map((id) => sandbox.read(`plan/items/${id}.yaml`));
 
 test('apply and then undo give the same bytes, and undo again the others', { timeout: 120_000 }, async () => {
-  const box = shippedPlan(few);
+  const sandbox = shippedPlan(fewItems);
   const status = fc.constantFrom('in-progress', 'on-hold', 'not-started');
   const note = fc.constantFrom('Begun.', 'Two\nlines.', '# not a comment', 'ā: b');
   const row = fc.record({ id: fc.constantFrom(5, 7, 13), status, note }, { requiredKeys: ['id', 'note'] });
@@ -18,139 +18,139 @@ test('apply and then undo give the same bytes, and undo again the others', { tim
   await fc.assert(
     fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 5 }), async (rows) => {
       day += 1;
-      onDay(box, `2026-12-${String(day).padStart(2, '0')}`);
-      const before = texts(box);
-      const made = await plan(box, 'apply -', { input: JSON.stringify(rows) });
+      setToday(sandbox, `2026-12-${String(day).padStart(2, '0')}`);
+      const before = texts(sandbox);
+      const made = await plan(sandbox, 'apply -', { input: JSON.stringify(rows) });
       expect(made).toMatchObject({ code: 0, stderr: '' });
       if (!made.stdout.includes('committed')) return;
-      const after = texts(box);
-      expect(await plan(box, 'undo')).toMatchObject({ code: 0, stderr: '' });
-      expect(texts(box)).toEqual(before);
-      expect(await plan(box, 'undo')).toMatchObject({ code: 0, stderr: '' });
-      expect(texts(box)).toEqual(after);
+      const after = texts(sandbox);
+      expect(await plan(sandbox, 'undo')).toMatchObject({ code: 0, stderr: '' });
+      expect(texts(sandbox)).toEqual(before);
+      expect(await plan(sandbox, 'undo')).toMatchObject({ code: 0, stderr: '' });
+      expect(texts(sandbox)).toEqual(after);
     }),
     { numRuns: times(3) },
   );
-  expect(await plan(box, 'validate')).toMatchObject({ code: 0 });
+  expect(await plan(sandbox, 'validate')).toMatchObject({ code: 0 });
 });
 
 test('what came later and does not stand on it stays', async () => {
-  const [box, twin] = [shippedPlan(few), shippedPlan(few)];
-  await plan(box, ['update', '5', '--milestone', '5.1', '--status', 'completed', '--note', 'Agreed.']);
-  const first = head(box);
-  for (const each of [box, twin]) {
+  const [sandbox, twin] = [shippedPlan(fewItems), shippedPlan(fewItems)];
+  await plan(sandbox, ['update', '5', '--milestone', '5.1', '--status', 'completed', '--note', 'Agreed.']);
+  const first = head(sandbox);
+  for (const each of [sandbox, twin]) {
     await plan(each, ['update', '5', '--milestone', '5.2', '--status', 'in-progress', '--agency', 'customs']);
     await plan(each, ['update', '5', '--note', 'Going well.']);
   }
-  const undone = await plan(box, ['undo', first]);
+  const undone = await plan(sandbox, ['undo', first]);
   expect(undone).toMatchObject({ code: 0, stderr: '' });
-  expect(box.read('plan/items/05.yaml')).toBe(twin.read('plan/items/05.yaml'));
-  expect(box.git('log', '-1', '--format=%s%n%(trailers:only)')).toBe(
+  expect(sandbox.read('plan/items/05.yaml')).toBe(twin.read('plan/items/05.yaml'));
+  expect(sandbox.git('log', '-1', '--format=%s%n%(trailers:only)')).toBe(
     `plan: undo ${first}: 5 milestone 5.1 not-reported -> completed\nPlan-Change: undo\n` +
-      `Plan-Undoes: ${box.git('rev-parse', first)}\nPlan-Item: 5\n` +
+      `Plan-Undoes: ${sandbox.git('rev-parse', first)}\nPlan-Item: 5\n` +
       'Plan-Status: 5 milestone 5.1 completed -> not-reported\n',
   );
 });
 
 test('what later changes stand on is refused, with their names', async () => {
-  const box = shippedPlan(few);
-  await plan(box, 'update 5 7 --status in-progress');
-  const first = head(box);
-  await plan(box, 'update 5 --status on-hold');
-  const second = head(box);
-  await plan(box, 'update 7 --status not-started');
-  await plan(box, 'undo');
-  const before = stateOf(box);
-  const refused = await plan(box, ['undo', first]);
+  const sandbox = shippedPlan(fewItems);
+  await plan(sandbox, 'update 5 7 --status in-progress');
+  const first = head(sandbox);
+  await plan(sandbox, 'update 5 --status on-hold');
+  const second = head(sandbox);
+  await plan(sandbox, 'update 7 --status not-started');
+  await plan(sandbox, 'undo');
+  const before = stateOf(sandbox);
+  const refused = await plan(sandbox, ['undo', first]);
   expect(refused).toMatchObject({ code: 3, stdout: '' });
   expect(refused.stderr).toContain(`\`${second}\` of 2026-11-24 (plan: 5 in-progress -> on-hold)`);
   expect(refused.stderr).toContain(`undo those first: \`plan undo ${second}\`;`);
-  expect(stateOf(box)).toEqual(before);
-  expect(await plan(box, ['undo', second])).toMatchObject({ code: 0 });
-  expect(await plan(box, ['undo', first])).toMatchObject({ code: 0 });
-  expect(await plan(box, ['undo', first])).toMatchObject({ code: 3 });
-  expect(box.git('diff', '--stat', 'HEAD~6', 'HEAD')).toBe('');
+  expect(stateOf(sandbox)).toEqual(before);
+  expect(await plan(sandbox, ['undo', second])).toMatchObject({ code: 0 });
+  expect(await plan(sandbox, ['undo', first])).toMatchObject({ code: 0 });
+  expect(await plan(sandbox, ['undo', first])).toMatchObject({ code: 3 });
+  expect(sandbox.git('diff', '--stat', 'HEAD~6', 'HEAD')).toBe('');
 });
 
 test('the same status said again stands on it too', async () => {
-  const box = shippedPlan(few);
-  await plan(box, 'update 7 --status in-place');
-  const first = head(box);
-  onDay(box, '2026-11-26');
-  await plan(box, 'update 7 --status in-place --as-of 2026-11-26');
-  expect((await plan(box, ['undo', first])).stderr).toContain('plan: 7 still in-place');
+  const sandbox = shippedPlan(fewItems);
+  await plan(sandbox, 'update 7 --status in-place');
+  const first = head(sandbox);
+  setToday(sandbox, '2026-11-26');
+  await plan(sandbox, 'update 7 --status in-place --as-of 2026-11-26');
+  expect((await plan(sandbox, ['undo', first])).stderr).toContain('plan: 7 still in-place');
 });
 
 test('what can’t be undone: another branch, a merge, other people’s commits, what is not there', async () => {
-  const box = shippedPlan(few);
-  const published = head(box);
-  box.git('switch', '--quiet', '--create', 'side');
-  await plan(box, 'update 7 --status in-place');
-  const side = head(box);
-  box.git('switch', '--quiet', 'main');
-  await plan(box, 'update 5 --status on-hold');
-  const why = async (commit: string) => (await plan(box, ['undo', commit])).stderr.split('\n')[0];
+  const sandbox = shippedPlan(fewItems);
+  const published = head(sandbox);
+  sandbox.git('switch', '--quiet', '--create', 'side');
+  await plan(sandbox, 'update 7 --status in-place');
+  const side = head(sandbox);
+  sandbox.git('switch', '--quiet', 'main');
+  await plan(sandbox, 'update 5 --status on-hold');
+  const why = async (commit: string) => (await plan(sandbox, ['undo', commit])).stderr.split('\n')[0];
   expect(await why(side)).toContain('it is not in the history of HEAD');
-  box.git('merge', '--quiet', '--no-edit', 'side');
+  sandbox.git('merge', '--quiet', '--no-edit', 'side');
   expect(await why('HEAD')).toContain('it is a merge');
   expect(await why(published)).toContain('it was not made by a `plan` command');
   expect(await why('nowhere')).toBe('plan: there is no commit `nowhere`');
   expect(await why('--all')).toContain('unknown option');
-  expect(await plan(box, ['undo', side])).toMatchObject({ code: 0 });
+  expect(await plan(sandbox, ['undo', side])).toMatchObject({ code: 0 });
 });
 
 test('edits that are not committed and hooks that refuse leave everything as it was', async () => {
-  const box = shippedPlan(few);
-  await plan(box, 'update 7 --status in-place');
-  box.hook('pre-commit', 'exit 1');
-  const before = stateOf(box);
-  expect(await plan(box, 'undo')).toMatchObject({ code: 3, stdout: '' });
-  expect(stateOf(box)).toEqual(before);
-  box.hook('pre-commit', 'exit 0');
-  box.write({ 'plan/items/07.yaml': `${box.read('plan/items/07.yaml')}# mine\n` });
-  expect((await plan(box, 'undo')).stderr).toContain('there are uncommitted changes');
-  expect(await plan(box, 'undo --no-commit')).toMatchObject({ code: 0 });
-  expect(box.read('plan/items/07.yaml')).toMatch(/^wording: .*\n# mine\n$/m);
+  const sandbox = shippedPlan(fewItems);
+  await plan(sandbox, 'update 7 --status in-place');
+  sandbox.hook('pre-commit', 'exit 1');
+  const before = stateOf(sandbox);
+  expect(await plan(sandbox, 'undo')).toMatchObject({ code: 3, stdout: '' });
+  expect(stateOf(sandbox)).toEqual(before);
+  sandbox.hook('pre-commit', 'exit 0');
+  sandbox.write({ 'plan/items/07.yaml': `${sandbox.read('plan/items/07.yaml')}# mine\n` });
+  expect((await plan(sandbox, 'undo')).stderr).toContain('there are uncommitted changes');
+  expect(await plan(sandbox, 'undo --no-commit')).toMatchObject({ code: 0 });
+  expect(sandbox.read('plan/items/07.yaml')).toMatch(/^wording: .*\n# mine\n$/m);
 });
 
 test('an amendment, written as the tool writes it', async () => {
-  const box = shippedPlan(few);
+  const sandbox = shippedPlan(fewItems);
   const path = 'plan/items/05.yaml';
-  const amended = box
+  const amended = sandbox
     .read(path)
     .replace(
       /^wording:.*$/m,
       (line) =>
         `${line}\nlead: dol\namendments:\n  - { recorded: 2026-11-24, reason: Agreed, authority: Minute 3, field: lead, to: dol }`,
     );
-  const before = box.read(path);
-  box.commit(
+  const before = sandbox.read(path);
+  sandbox.commit(
     { [path]: amended },
     'plan: 5 amended\n\nPlan-Change: amend\nPlan-Item: 5\nPlan-Field: 5 lead\n',
   );
-  const amendment = head(box);
-  await plan(box, ['update', '5', '--note', 'Later.']);
-  const undone = await plan(box, ['undo', amendment]);
+  const amendment = head(sandbox);
+  await plan(sandbox, ['update', '5', '--note', 'Later.']);
+  const undone = await plan(sandbox, ['undo', amendment]);
   expect(undone).toMatchObject({ code: 0, stderr: '' });
   expect(undone.stdout).toContain('5 lead: dol → unknown\n5 amendment of lead removed\n');
-  expect(box.git('log', '-1', '--format=%(trailers:key=Plan-Field)')).toBe('Plan-Field: 5 lead\n');
-  await plan(box, 'undo HEAD~1');
-  expect(box.read(path)).toBe(before);
+  expect(sandbox.git('log', '-1', '--format=%(trailers:key=Plan-Field)')).toBe('Plan-Field: 5 lead\n');
+  await plan(sandbox, 'undo HEAD~1');
+  expect(sandbox.read(path)).toBe(before);
 });
 
 test('a retirement with a line below it that came later, and back again', async () => {
-  const box = shippedPlan(few);
+  const sandbox = shippedPlan(fewItems);
   const path = 'plan/items/13.yaml';
-  const before = box.read(path);
+  const before = sandbox.read(path);
   const retired = before.replace(
     /^wording:.*$/m,
     (line) => `${line}\nretired: { recorded: 2026-11-24, reason: Done elsewhere, authority: Minute 4 }`,
   );
-  box.commit({ [path]: retired }, 'plan: 13 retired\n\nPlan-Change: retire\nPlan-Item: 13\n');
-  const retirement = head(box);
-  box.commit({ [path]: `${retired}# later\n` });
-  expect(await plan(box, ['undo', retirement])).toMatchObject({ code: 0, stderr: '' });
-  expect(box.read(path)).toBe(`${before}# later\n`);
-  expect(await plan(box, 'undo')).toMatchObject({ code: 0, stderr: '' });
-  expect(box.read(path)).toBe(`${retired}# later\n`);
+  sandbox.commit({ [path]: retired }, 'plan: 13 retired\n\nPlan-Change: retire\nPlan-Item: 13\n');
+  const retirement = head(sandbox);
+  sandbox.commit({ [path]: `${retired}# later\n` });
+  expect(await plan(sandbox, ['undo', retirement])).toMatchObject({ code: 0, stderr: '' });
+  expect(sandbox.read(path)).toBe(`${before}# later\n`);
+  expect(await plan(sandbox, 'undo')).toMatchObject({ code: 0, stderr: '' });
+  expect(sandbox.read(path)).toBe(`${retired}# later\n`);
 });

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { matchesSearch } from '../../src/commands/record/update/interactive.ts';
 import { anItem } from '../support/items.ts';
 import { plan as inProcess, planProcess } from '../support/plan.ts';
-import { few, shippedPlan, stateOf } from '../support/shipped.ts';
+import { fewItems, shippedPlan, stateOf } from '../support/shipped.ts';
 import { has, terminal } from '../support/terminal.ts';
 
 const down = '\u001b[B';
@@ -13,13 +13,13 @@ const enter = '\r';
 
 describe.skipIf(!has('script'))('at a terminal', () => {
   test('the item, its milestone, the status and the note are asked for, shown, and recorded', async () => {
-    const box = shippedPlan(few);
-    box.write({
+    const sandbox = shippedPlan(fewItems);
+    sandbox.write({
       '../home/editor':
         '#!/bin/sh\ncp "$1" "$HOME/seen"; printf "# Kua tīmata\\nnext\\n" > "$1.new"; cat "$1" >> "$1.new"; mv "$1.new" "$1"\n',
     });
-    chmodSync(`${box.home}/editor`, 0o755);
-    const at = terminal(box, 'plan update', { EDITOR: `${box.home}/editor` });
+    chmodSync(`${sandbox.home}/editor`, 0o755);
+    const at = terminal(sandbox, 'plan update', { EDITOR: `${sandbox.home}/editor` });
     await at.sees('Which item?');
     at.type('on-going intell');
     await at.sees('1 match');
@@ -31,36 +31,39 @@ describe.skipIf(!has('script'))('at a terminal', () => {
     await at.sees('Add a note?');
     at.type(down + enter);
     expect(await at.sees('Record this?')).toContain('5 milestone 5.1 status: not reported → in-progress');
-    expect(box.git('log', '--format=%s')).toBe('The plan as it was published');
+    expect(sandbox.git('log', '--format=%s')).toBe('The plan as it was published');
     at.type(enter);
     const told = await at.sees(/without prompts: [^\n]*\n[^\n]*\n/);
     expect(await at.ended()).toBe(0);
-    expect(box.read('../home/seen')).toContain('# 5  Collect information');
+    expect(sandbox.read('../home/seen')).toContain('# 5  Collect information');
 
     // What it says would have done the same does.
-    const twin = shippedPlan(few);
+    const twin = shippedPlan(fewItems);
     const [, line = ''] = /without prompts: ([\s\S]*?'[\s\S]*?')/.exec(told) ?? [];
     expect(await twin.run('bash', ['-c', line.replaceAll('\r', '')])).toMatchObject({ code: 0 });
-    expect(twin.git('rev-parse', 'HEAD')).toBe(box.git('rev-parse', 'HEAD'));
-    expect(box.git('log', '-1', '--format=%B')).toContain('# Kua tīmata\nnext\n');
+    expect(twin.git('rev-parse', 'HEAD')).toBe(sandbox.git('rev-parse', 'HEAD'));
+    expect(sandbox.git('log', '-1', '--format=%B')).toContain('# Kua tīmata\nnext\n');
   });
 
   test('what is given is not asked for; with `--yes` neither is whether to do it', async () => {
-    const box = shippedPlan(few);
-    const at = terminal(box, 'plan update --status in-place --note Working. --yes');
+    const sandbox = shippedPlan(fewItems);
+    const at = terminal(sandbox, 'plan update --status in-place --note Working. --yes');
     await at.sees('Which item?');
     at.type('7');
     await at.sees('1 match');
     at.type(enter);
     await at.sees('without prompts: plan update 7 --status in-place --note Working.');
     expect(await at.ended()).toBe(0);
-    expect(box.git('log', '-1', '--format=%s')).toBe('plan: 7 not-reported -> in-place');
+    expect(sandbox.git('log', '-1', '--format=%s')).toBe('plan: 7 not-reported -> in-place');
   });
 
   test('why closed work is reopened is asked for', async () => {
-    const box = shippedPlan(few);
-    await planProcess(box, 'update 5 --milestone 5.1 --status completed --evidence https://example.org/a');
-    const at = terminal(box, 'plan update 5 --milestone 5.1');
+    const sandbox = shippedPlan(fewItems);
+    await planProcess(
+      sandbox,
+      'update 5 --milestone 5.1 --status completed --evidence https://example.org/a',
+    );
+    const at = terminal(sandbox, 'plan update 5 --milestone 5.1');
     expect(await at.sees('Which status?')).not.toContain('Update the item or a milestone?');
     at.type(down + down + enter);
     await at.sees('Why is completed work reopened?');
@@ -72,12 +75,12 @@ describe.skipIf(!has('script'))('at a terminal', () => {
     await at.sees('Record this?');
     at.type(enter);
     expect(await at.ended()).toBe(0);
-    expect(box.read('plan/items/05.yaml')).toContain('reason: Not all of it.');
+    expect(sandbox.read('plan/items/05.yaml')).toContain('reason: Not all of it.');
   });
 
   test('whoever wants to stop changes nothing, at any question', async () => {
-    const box = shippedPlan(few);
-    const before = stateOf(box);
+    const sandbox = shippedPlan(fewItems);
+    const before = stateOf(sandbox);
     const questions = [
       ['Which item?', `7${enter}`],
       ['Which status?', down + enter],
@@ -88,7 +91,7 @@ describe.skipIf(!has('script'))('at a terminal', () => {
     // All at once: each run stops at another question.
     await Promise.all(
       questions.map(async ([last], stop) => {
-        const at = terminal(box, 'plan update');
+        const at = terminal(sandbox, 'plan update');
         for (const [question, answer] of questions.slice(0, stop)) {
           await at.sees(question);
           at.type(answer);
@@ -99,28 +102,28 @@ describe.skipIf(!has('script'))('at a terminal', () => {
         expect(at.shown()).toContain('nothing was changed');
       }),
     );
-    expect(stateOf(box)).toEqual(before);
+    expect(stateOf(sandbox)).toEqual(before);
   });
 
   test('whoever does not agree changes nothing', async () => {
-    const box = shippedPlan(few);
-    const before = stateOf(box);
-    const at = terminal(box, 'plan update --status in-place --note Working.');
+    const sandbox = shippedPlan(fewItems);
+    const before = stateOf(sandbox);
+    const at = terminal(sandbox, 'plan update --status in-place --note Working.');
     await at.sees('Which item?');
     at.type(`7${enter}`);
     await at.sees('Record this?');
     at.type('n');
     expect(await at.ended()).toBe(130);
-    expect(stateOf(box)).toEqual(before);
+    expect(stateOf(sandbox)).toEqual(before);
   });
 
   test('a plan moves no cursor and reorders no line', async () => {
-    const box = shippedPlan(few);
-    const text = box.read('plan/items/07.yaml');
-    box.write({
+    const sandbox = shippedPlan(fewItems);
+    const text = sandbox.read('plan/items/07.yaml');
+    sandbox.write({
       'plan/items/07.yaml': text.replace(/^action: .*$/m, 'action: "a \\u202e b \\u2067 漢字漢字 \\ufeff c"'),
     });
-    const at = terminal(box, 'plan update');
+    const at = terminal(sandbox, 'plan update');
     await at.sees(/\\u202e b \\u2067/);
     at.type(esc);
     expect(await at.ended()).toBe(130);
@@ -128,7 +131,7 @@ describe.skipIf(!has('script'))('at a terminal', () => {
   });
 
   test('without colours where none are wanted', async () => {
-    const at = terminal(shippedPlan(few), 'plan update --color never');
+    const at = terminal(shippedPlan(fewItems), 'plan update --color never');
     await at.sees('Which item?');
     at.type(esc);
     await at.ended();
@@ -136,7 +139,7 @@ describe.skipIf(!has('script'))('at a terminal', () => {
   });
 
   test('nothing is asked where the answer goes into a pipe', async () => {
-    const at = terminal(shippedPlan(few), 'plan update | cat');
+    const at = terminal(shippedPlan(fewItems), 'plan update | cat');
     await at.ended();
     expect(at.shown()).toContain('no item given');
   });

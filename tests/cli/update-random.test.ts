@@ -5,7 +5,7 @@ import { ratings, statuses } from '../../schemas/enums.ts';
 import { plan } from '../support/plan.ts';
 import fc, { times } from '../support/property.ts';
 import type { Sandbox } from '../support/sandbox.ts';
-import { few, shippedPlan } from '../support/shipped.ts';
+import { fewItems, shippedPlan } from '../support/shipped.ts';
 
 /** The flag, more often than not left out. */
 const maybe = (flag: string, words: fc.Arbitrary<string>) =>
@@ -42,8 +42,8 @@ const words = fc.oneof(
 );
 
 const ids = fc.oneof(
-  { arbitrary: mostly(few, ['99']).map((id) => [id]), weight: 3 },
-  { arbitrary: fc.shuffledSubarray(few, { minLength: 2 }), weight: 1 },
+  { arbitrary: mostly(fewItems, ['99']).map((id) => [id]), weight: 3 },
+  { arbitrary: fc.shuffledSubarray(fewItems, { minLength: 2 }), weight: 1 },
 );
 
 const report = fc
@@ -89,29 +89,29 @@ test('reports at random', { timeout: 240_000 }, async () => {
     fc.asyncProperty(
       fc.array(fc.oneof(report, report, ofMilestone), { minLength: 2, maxLength: 4 }),
       async (reports) => {
-        const box = shippedPlan(few);
-        const original = few.map((id) => box.read(`plan/items/${id}.yaml`));
-        for (const words of reports) await step(box, words);
-        expect(few.map((id) => unreported(box.read(`plan/items/${id}.yaml`)))).toEqual(original);
+        const sandbox = shippedPlan(fewItems);
+        const original = fewItems.map((id) => sandbox.read(`plan/items/${id}.yaml`));
+        for (const words of reports) await step(sandbox, words);
+        expect(fewItems.map((id) => unreported(sandbox.read(`plan/items/${id}.yaml`)))).toEqual(original);
       },
     ),
     { numRuns: times(6) },
   );
 });
 
-async function step(box: Sandbox, words: readonly string[]) {
-  const head = box.git('rev-parse', 'HEAD');
-  const { stdout, stderr, code } = await plan(box, words);
+async function step(sandbox: Sandbox, words: readonly string[]) {
+  const head = sandbox.git('rev-parse', 'HEAD');
+  const { stdout, stderr, code } = await plan(sandbox, words);
   const answer = JSON.parse(stdout);
   const changed =
     code === 0 ? (answer as Json).items.filter(({ changed }) => changed).map(({ id }) => id) : [];
   expect([0, 2, 3], stdout).toContain(code);
   expect(stderr).toBe('');
-  expect(box.git('rev-list', '--count', `${head}..HEAD`)).toBe(changed.length > 0 ? '1' : '0');
-  const files = box.git('diff', '--name-only', head).split('\n').filter(Boolean);
+  expect(sandbox.git('rev-list', '--count', `${head}..HEAD`)).toBe(changed.length > 0 ? '1' : '0');
+  const files = sandbox.git('diff', '--name-only', head).split('\n').filter(Boolean);
   expect(files).toEqual(changed.map((id) => `plan/items/${id.padStart(2, '0')}.yaml`).sort());
-  expect(box.git('status', '--porcelain')).toBe('');
+  expect(sandbox.git('status', '--porcelain')).toBe('');
   if (changed.length === 0) return;
-  const check = await plan(box, 'validate');
+  const check = await plan(sandbox, 'validate');
   expect(check, `${words}: ${check.stderr}`).toMatchObject({ code: 0 });
 }

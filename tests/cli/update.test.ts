@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { plan } from '../support/plan.ts';
 import type { Sandbox } from '../support/sandbox.ts';
-import { few, shippedPlan, stateOf } from '../support/shipped.ts';
+import { fewItems, shippedPlan, stateOf } from '../support/shipped.ts';
 
 const path = 'plan/items/05.yaml';
 
@@ -47,21 +47,22 @@ wording: sha256:26ce8af25d201edeefb777c4d591a747fb9d3654db925187b669147b12ab1754
 `;
 
 /** What is added and removed, and nothing around it. */
-const changedLines = (box: Sandbox) => box.git('show', '--format=', '--unified=0').split('\n').slice(5);
+const changedLines = (sandbox: Sandbox) =>
+  sandbox.git('show', '--format=', '--unified=0').split('\n').slice(5);
 
 async function laidOutByHand(text: string): Promise<Sandbox> {
-  const box = shippedPlan(few);
-  box.commit({ [path]: text }, 'Laid out by hand');
-  expect(await plan(box, 'validate')).toMatchObject({ stdout: '', code: 0 });
-  return box;
+  const sandbox = shippedPlan(fewItems);
+  sandbox.commit({ [path]: text }, 'Laid out by hand');
+  expect(await plan(sandbox, 'validate')).toMatchObject({ stdout: '', code: 0 });
+  return sandbox;
 }
 
 const report = ['update', '5', '--status', 'on-hold', '--note', 'Waiting.\n\nFor money.', '--agency', 'DoL'];
 
 test('only the status and the lines of the new report change', async () => {
-  const box = await laidOutByHand(byHand);
-  expect(await plan(box, report)).toMatchObject({ code: 0, stderr: '' });
-  expect(changedLines(box)).toMatchInlineSnapshot(`
+  const sandbox = await laidOutByHand(byHand);
+  expect(await plan(sandbox, report)).toMatchObject({ code: 0, stderr: '' });
+  expect(changedLines(sandbox)).toMatchInlineSnapshot(`
     [
       "-status:     in-progress    # agreed by mail",
       "+status:     on-hold        # agreed by mail",
@@ -76,8 +77,8 @@ test('only the status and the lines of the new report change', async () => {
       "+        For money.",
     ]
   `);
-  expect(box.git('show', '--format=', '--numstat')).toBe(`9\t1\t${path}`);
-  expect(box.git('log', '-1', '--format=%s%n%(trailers)')).toMatchInlineSnapshot(`
+  expect(sandbox.git('show', '--format=', '--numstat')).toBe(`9\t1\t${path}`);
+  expect(sandbox.git('log', '-1', '--format=%s%n%(trailers)')).toMatchInlineSnapshot(`
     "plan: 5 in-progress -> on-hold
     Plan-Change: update
     Plan-Item: 5
@@ -90,20 +91,20 @@ test('only the status and the lines of the new report change', async () => {
 
 test('in a file with CRLF, as the file has it', async () => {
   const crlf = byHand.replaceAll('\n', '\r\n');
-  const box = await laidOutByHand(crlf);
-  expect(await plan(box, report)).toMatchObject({ code: 0, stderr: '' });
-  const changed = changedLines(box).filter((line) => /^[-+]/.test(line));
+  const sandbox = await laidOutByHand(crlf);
+  expect(await plan(sandbox, report)).toMatchObject({ code: 0, stderr: '' });
+  const changed = changedLines(sandbox).filter((line) => /^[-+]/.test(line));
   expect(changed.filter((line) => !line.endsWith('\r'))).toEqual([]);
-  expect(box.git('show', '--format=', '--numstat')).toBe(`9\t1\t${path}`);
+  expect(sandbox.git('show', '--format=', '--numstat')).toBe(`9\t1\t${path}`);
   const twin = await laidOutByHand(byHand);
   await plan(twin, report);
-  expect(box.read(path)).toBe(twin.read(path).replaceAll('\n', '\r\n'));
+  expect(sandbox.read(path)).toBe(twin.read(path).replaceAll('\n', '\r\n'));
 });
 
 test('a milestone in braces changes in its braces', async () => {
-  const box = await laidOutByHand(byHand);
-  expect(await plan(box, 'update 5 --milestone 5.1 --status completed')).toMatchObject({ code: 0 });
-  expect(changedLines(box)).toMatchInlineSnapshot(`
+  const sandbox = await laidOutByHand(byHand);
+  expect(await plan(sandbox, 'update 5 --milestone 5.1 --status completed')).toMatchObject({ code: 0 });
+  expect(changedLines(sandbox)).toMatchInlineSnapshot(`
     [
       "+    - as-of: 2026-11-24",
       "+      recorded: 2026-11-24",
@@ -117,23 +118,23 @@ test('a milestone in braces changes in its braces', async () => {
 });
 
 test('what others have staged and edited stays so, and out of the commit', async () => {
-  const box = await laidOutByHand(byHand);
-  box.write({
+  const sandbox = await laidOutByHand(byHand);
+  sandbox.write({
     'minutes.txt': 'staged\n',
-    'plan/items/07.yaml': `${box.read('plan/items/07.yaml')}# staged\n`,
+    'plan/items/07.yaml': `${sandbox.read('plan/items/07.yaml')}# staged\n`,
   });
-  box.git('add', '--all');
-  box.write({
+  sandbox.git('add', '--all');
+  sandbox.write({
     'minutes.txt': 'staged, then edited\n',
-    'plan/plan.yaml': `${box.read('plan/plan.yaml')}# edited\n`,
+    'plan/plan.yaml': `${sandbox.read('plan/plan.yaml')}# edited\n`,
     'new.txt': 'not yet added\n',
   });
-  const { staged, unstaged, status } = stateOf(box);
+  const { staged, unstaged, status } = stateOf(sandbox);
 
-  expect(await plan(box, report)).toMatchObject({ code: 0 });
+  expect(await plan(sandbox, report)).toMatchObject({ code: 0 });
 
-  expect(box.git('show', '--format=', '--name-only')).toBe(path);
-  const after = stateOf(box);
+  expect(sandbox.git('show', '--format=', '--name-only')).toBe(path);
+  const after = stateOf(sandbox);
   expect(after).toMatchObject({ staged, unstaged, left: [] });
   expect(after.status.split('\n').slice(1)).toEqual(status.split('\n').slice(1));
 });
@@ -146,21 +147,21 @@ const timesIn = ({ dir }: Sandbox) =>
   ]);
 
 test('a dry run does nothing, and shows what the real run then writes', async () => {
-  const box = await laidOutByHand(byHand);
-  const before = timesIn(box);
-  const dry = await plan(box, [...report, '--dry-run']);
+  const sandbox = await laidOutByHand(byHand);
+  const before = timesIn(sandbox);
+  const dry = await plan(sandbox, [...report, '--dry-run']);
   expect(dry).toMatchObject({ code: 0, stderr: '' });
-  expect(timesIn(box)).toEqual(before);
+  expect(timesIn(sandbox)).toEqual(before);
 
   const patch = dry.stdout.slice(dry.stdout.indexOf('--- a/'), dry.stdout.indexOf('\n    plan: '));
-  const applied = await box.run('git', ['apply', '--check', '--verbose', '-'], { input: patch });
+  const applied = await sandbox.run('git', ['apply', '--check', '--verbose', '-'], { input: patch });
   expect(applied.code, applied.stderr).toBe(0);
-  await box.run('git', ['apply', '-'], { input: patch });
-  const shown = box.read(path);
-  box.git('checkout', '--', path);
+  await sandbox.run('git', ['apply', '-'], { input: patch });
+  const shown = sandbox.read(path);
+  sandbox.git('checkout', '--', path);
 
-  expect(await plan(box, report)).toMatchObject({ code: 0 });
-  expect(box.read(path)).toBe(shown);
+  expect(await plan(sandbox, report)).toMatchObject({ code: 0 });
+  expect(sandbox.read(path)).toBe(shown);
   const message = dry.stdout.slice(dry.stdout.indexOf('\n    plan: ')).replace(/^ {4}/gm, '').trim();
-  expect(box.git('log', '-1', '--format=%B').trim()).toBe(message);
+  expect(sandbox.git('log', '-1', '--format=%B').trim()).toBe(message);
 });

@@ -5,39 +5,39 @@ import { allChangeRules } from '../../src/plan/rules/change/index.ts';
 import { byMinute, commitAll, rewrite, run } from '../support/audit-cases.ts';
 import { plan } from '../support/plan.ts';
 import fc, { times } from '../support/property.ts';
-import { inFolder, type Sandbox } from '../support/sandbox.ts';
-import { few, shippedPlan } from '../support/shipped.ts';
+import { type Sandbox, sandboxIn } from '../support/sandbox.ts';
+import { fewItems, shippedPlan } from '../support/shipped.ts';
 
-const validate = (box: Sandbox, ...words: string[]) =>
-  plan(box.dir, ['validate', ...words], { env: box.env });
-const against = (box: Sandbox, ...words: string[]) => validate(box, '--base', 'main', ...words);
-const branch = (box: Sandbox) => box.git('switch', '--quiet', '--create', 'report');
+const validate = (sandbox: Sandbox, ...words: string[]) =>
+  plan(sandbox.dir, ['validate', ...words], { env: sandbox.env });
+const against = (sandbox: Sandbox, ...words: string[]) => validate(sandbox, '--base', 'main', ...words);
+const branch = (sandbox: Sandbox) => sandbox.git('switch', '--quiet', '--create', 'report');
 
 test('what is no commit, or no words for one, is refused', async () => {
-  const box = shippedPlan(few);
-  expect(await validate(box, '--base', 'origin/main')).toMatchObject({
+  const sandbox = shippedPlan(fewItems);
+  expect(await validate(sandbox, '--base', 'origin/main')).toMatchObject({
     code: 3,
     stderr:
       'plan: there is no commit `origin/main`\n  fetch it with `git fetch origin`; in GitHub Actions, give `actions/checkout` the option `fetch-depth: 0`\n',
   });
-  expect(await validate(box, '--base=--upload-pack=x')).toMatchObject({ code: 3, stdout: '' });
-  expect(await validate(box, '--owner', 'police')).toMatchObject({ code: 2 });
-  expect(await against(box, '--owner', 'pollice')).toMatchObject({
+  expect(await validate(sandbox, '--base=--upload-pack=x')).toMatchObject({ code: 3, stdout: '' });
+  expect(await validate(sandbox, '--owner', 'police')).toMatchObject({ code: 2 });
+  expect(await against(sandbox, '--owner', 'pollice')).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('did you mean `police`?'),
   });
-  expect(await against(box, '--as-of', 'HEAD')).toMatchObject({ code: 2 });
+  expect(await against(sandbox, '--as-of', 'HEAD')).toMatchObject({ code: 2 });
 });
 
 test('without a common commit there is no answer, and a shallow clone says how to get one', async () => {
-  const box = shippedPlan(few);
-  await run(box, 'update', '7', '--note', 'Met.');
-  branch(box);
-  await run(box, 'update', '7', '--note', 'Met again.');
+  const sandbox = shippedPlan(fewItems);
+  await run(sandbox, 'update', '7', '--note', 'Met.');
+  branch(sandbox);
+  await run(sandbox, 'update', '7', '--note', 'Met again.');
   const clone = (depth: string) => {
-    const dir = `${box.home}/${depth}`;
-    box.git('clone', '--quiet', `--depth=${depth}`, '--no-single-branch', `file://${box.dir}`, dir);
-    return inFolder(dir, box.home, box.env);
+    const dir = `${sandbox.home}/${depth}`;
+    sandbox.git('clone', '--quiet', `--depth=${depth}`, '--no-single-branch', `file://${sandbox.dir}`, dir);
+    return sandboxIn(dir, sandbox.home, sandbox.env);
   };
   expect(await validate(clone('1'), '--base', 'origin/main')).toMatchObject({
     code: 3,
@@ -46,33 +46,36 @@ test('without a common commit there is no answer, and a shallow clone says how t
     ),
   });
   expect(await validate(clone('2'), '--base', 'origin/main')).toMatchObject({ code: 0 });
-  box.git('switch', '--quiet', '--orphan', 'other');
-  box.commit({ note: 'Nothing' });
-  box.git('switch', '--quiet', 'report');
-  expect(await validate(box, '--base', 'other')).toMatchObject({
+  sandbox.git('switch', '--quiet', '--orphan', 'other');
+  sandbox.commit({ note: 'Nothing' });
+  sandbox.git('switch', '--quiet', 'report');
+  expect(await validate(sandbox, '--base', 'other')).toMatchObject({
     code: 3,
     stderr: expect.stringContaining('`other` and HEAD have no common commit'),
   });
 });
 
 test('a change is judged from where it began, with what it took in since and what is not committed', async () => {
-  const box = shippedPlan(few);
-  await run(box, 'update', '7', '-s', 'in-progress');
-  branch(box);
-  await run(box, 'update', '5', '--note', 'Begun.');
-  box.git('switch', '--quiet', 'main');
-  await run(box, 'update', '13', '--note', 'None.');
-  rewrite(box, '13', 'None.', 'Nobody.');
-  commitAll(box, 'Not the branch’s fault');
-  box.git('switch', '--quiet', 'report');
-  expect(await against(box)).toMatchObject({ code: 0, stderr: expect.stringContaining('1 commit since') });
-  box.git('merge', '--quiet', '--no-edit', 'main');
-  expect(await against(box)).toMatchObject({ code: 0 });
-  box.git('rm', '--quiet', 'plan/items/07.yaml');
-  const { stdout, code } = await against(box, '--json');
+  const sandbox = shippedPlan(fewItems);
+  await run(sandbox, 'update', '7', '-s', 'in-progress');
+  branch(sandbox);
+  await run(sandbox, 'update', '5', '--note', 'Begun.');
+  sandbox.git('switch', '--quiet', 'main');
+  await run(sandbox, 'update', '13', '--note', 'None.');
+  rewrite(sandbox, '13', 'None.', 'Nobody.');
+  commitAll(sandbox, 'Not the branch’s fault');
+  sandbox.git('switch', '--quiet', 'report');
+  expect(await against(sandbox)).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining('1 commit since'),
+  });
+  sandbox.git('merge', '--quiet', '--no-edit', 'main');
+  expect(await against(sandbox)).toMatchObject({ code: 0 });
+  sandbox.git('rm', '--quiet', 'plan/items/07.yaml');
+  const { stdout, code } = await against(sandbox, '--json');
   expect(code).toBe(1);
   expect(JSON.parse(stdout)).toMatchObject({
-    summary: { files: 4, errors: 1, base: box.git('rev-parse', 'main'), commits: 1 },
+    summary: { files: 4, errors: 1, base: sandbox.git('rev-parse', 'main'), commits: 1 },
   });
   const gone = JSON.parse(stdout).findings.find(({ rule }: { rule: string }) => rule === 'item-removed');
   expect(gone).toMatchObject({ file: 'plan/items/07.yaml', line: 1 });
@@ -80,18 +83,18 @@ test('a change is judged from where it began, with what it took in since and wha
 });
 
 test('what went and came back is judged as if it had stayed, and so is what could not be read for a while', async () => {
-  const box = shippedPlan(few);
-  branch(box);
-  const [seven, thirteen] = ['07', '13'].map((id) => box.read(`plan/items/${id}.yaml`));
-  box.git('rm', '--quiet', 'plan/items/07.yaml');
-  box.write({ 'plan/items/13.yaml': '<<<<<<< ours\n' });
-  commitAll(box, 'Gone');
-  box.write({
+  const sandbox = shippedPlan(fewItems);
+  branch(sandbox);
+  const [seven, thirteen] = ['07', '13'].map((id) => sandbox.read(`plan/items/${id}.yaml`));
+  sandbox.git('rm', '--quiet', 'plan/items/07.yaml');
+  sandbox.write({ 'plan/items/13.yaml': '<<<<<<< ours\n' });
+  commitAll(sandbox, 'Gone');
+  sandbox.write({
     'plan/items/07.yaml': seven!.replace('measure: ', 'measure: No '),
     'plan/items/13.yaml': thirteen!.replace('measure: ', 'measure: No '),
   });
-  commitAll(box, 'Back');
-  const { stdout } = await against(box);
+  commitAll(sandbox, 'Back');
+  const { stdout } = await against(sandbox);
   for (const id of ['07', '13'])
     expect(stdout).toMatch(
       new RegExp(`items/${id}\\.yaml:6:10: error: .*\\[wording-unamended\\] in [0-9a-f]{7}`),
@@ -99,24 +102,24 @@ test('what went and came back is judged as if it had stayed, and so is what coul
 });
 
 test('a plan that the base does not have is all new', async () => {
-  const box = shippedPlan(few, { repository: false });
-  box.git('init', '--quiet', '--initial-branch=main', '--template=');
-  box.git('commit', '--quiet', '--allow-empty', '--message', 'Nothing');
-  branch(box);
-  commitAll(box, 'The plan');
-  expect(await against(box)).toMatchObject({
+  const sandbox = shippedPlan(fewItems, { repository: false });
+  sandbox.git('init', '--quiet', '--initial-branch=main', '--template=');
+  sandbox.git('commit', '--quiet', '--allow-empty', '--message', 'Nothing');
+  branch(sandbox);
+  commitAll(sandbox, 'The plan');
+  expect(await against(sandbox)).toMatchObject({
     code: 0,
     stderr: expect.stringMatching(/the plan did not exist at/),
   });
 });
 
 test('with owners, the whole change is held to them', async () => {
-  const box = shippedPlan(few);
-  branch(box);
-  await run(box, 'update', '13', '--agency', 'police', '--note', 'None.');
-  await run(box, 'update', '5', '--agency', 'police', '--note', 'Ours.');
-  expect(await against(box, '--owner', 'New Zealand Police')).toMatchObject({ code: 0 });
-  const { stdout } = await against(box, '--owner', 'MBIE', '--owner', 'Customs');
+  const sandbox = shippedPlan(fewItems);
+  branch(sandbox);
+  await run(sandbox, 'update', '13', '--agency', 'police', '--note', 'None.');
+  await run(sandbox, 'update', '5', '--agency', 'police', '--note', 'Ours.');
+  expect(await against(sandbox, '--owner', 'New Zealand Police')).toMatchObject({ code: 0 });
+  const { stdout } = await against(sandbox, '--owner', 'MBIE', '--owner', 'Customs');
   expect(stdout.match(/error: .*/g)?.map((line) => line.replace(/ in [0-9a-f]{7} .*/, ''))).toEqual([
     'error: an update of `police` on item 5 was added; this change is for `dol` and `customs` [not-owner]',
     'error: item 13 belongs to `police`; this change is for `dol` and `customs` [not-owner]',
@@ -124,16 +127,16 @@ test('with owners, the whole change is held to them', async () => {
 });
 
 test('nobody makes themselves an author: who may do what is for the base to say', async () => {
-  const box = shippedPlan(few);
-  const register = box.read('plan/agencies.yaml');
-  box.write({
+  const sandbox = shippedPlan(fewItems);
+  const register = sandbox.read('plan/agencies.yaml');
+  sandbox.write({
     'plan/agencies.yaml': register.replace('id: dia\n', 'id: dia\n    authors: [mere@example.org]\n'),
   });
-  commitAll(box, 'Authors');
-  branch(box);
-  box.write({ 'plan/agencies.yaml': register });
-  commitAll(box, 'Nobody is held to anything');
-  const { stdout } = await against(box);
+  commitAll(sandbox, 'Authors');
+  branch(sandbox);
+  sandbox.write({ 'plan/agencies.yaml': register });
+  commitAll(sandbox, 'Nobody is held to anything');
+  const { stdout } = await against(sandbox);
   expect(stdout).toContain(
     'plan/agencies.yaml:1:1: error: `plan/agencies.yaml` cannot be changed by an agency',
   );
@@ -158,13 +161,13 @@ test('what `plan` itself does is never a fault', { timeout: 600_000 }, async () 
   );
   await fc.assert(
     fc.asyncProperty(fc.array(deed, { minLength: 4, maxLength: 7 }), fc.nat(3), async (deeds, at) => {
-      const box = shippedPlan(few);
+      const sandbox = shippedPlan(fewItems);
       for (const [index, words] of deeds.entries()) {
-        if (index === at) branch(box);
+        if (index === at) branch(sandbox);
         // What is refused changes nothing.
-        await plan(box.dir, words, { env: box.env });
+        await plan(sandbox.dir, words, { env: sandbox.env });
       }
-      const { stdout } = await against(box, '--json');
+      const { stdout } = await against(sandbox, '--json');
       const found = JSON.parse(stdout).findings.map(({ rule }: { rule: string }) => rule);
       expect(found.filter((rule: string) => rule in allChangeRules)).toEqual([]);
     }),

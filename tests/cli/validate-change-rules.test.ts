@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { allChangeRules } from '../../src/plan/rules/change/index.ts';
 import { branches } from '../support/change-rule-cases.ts';
 import { plan } from '../support/plan.ts';
-import { few, shippedPlan } from '../support/shipped.ts';
+import { fewItems, shippedPlan } from '../support/shipped.ts';
 
 test('every rule has its branches, and every branch its rule', () => {
   expect(Object.keys(branches).toSorted()).toEqual(Object.keys(allChangeRules).toSorted());
@@ -23,12 +23,12 @@ const cases = Object.entries(branches).flatMap(([rule, { fires, silent }]) => [
 
 describe.each(cases)('$rule $side', ({ rule, side, branch }) => {
   test('in a real repository', async () => {
-    const box = shippedPlan(few);
-    await branch.before?.(box);
-    box.git('switch', '--quiet', '--create', 'report');
-    await branch.build(box);
+    const sandbox = shippedPlan(fewItems);
+    await branch.before?.(sandbox);
+    sandbox.git('switch', '--quiet', '--create', 'report');
+    await branch.build(sandbox);
     const words = ['validate', '--base', 'main', ...(branch.flags ?? [])];
-    const { stdout, stderr, code } = await plan(box.dir, words, { env: box.env });
+    const { stdout, stderr, code } = await plan(sandbox.dir, words, { env: sandbox.env });
     // A few items alone are no tidy plan: what is only to be looked into is not about the change.
     const told = stdout
       .split(/^(?=\S)/m)

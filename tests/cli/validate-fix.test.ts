@@ -4,45 +4,45 @@ import { commitAll, rewrite } from '../support/audit-cases.ts';
 import { plan } from '../support/plan.ts';
 import { planFolder } from '../support/plan-folder.ts';
 import type { Sandbox } from '../support/sandbox.ts';
-import { few, shippedPlan, stateOf } from '../support/shipped.ts';
+import { fewItems, shippedPlan, stateOf } from '../support/shipped.ts';
 
 const path = 'plan/items/05.yaml';
-const validate = (box: Sandbox, ...flags: string[]) =>
-  plan(box.dir, ['validate', ...flags], { env: box.env });
+const validate = (sandbox: Sandbox, ...flags: string[]) =>
+  plan(sandbox.dir, ['validate', ...flags], { env: sandbox.env });
 
 /** The rules by which a run finds errors. */
-async function rulesLeft(box: Sandbox, ...flags: string[]): Promise<string[]> {
-  const { stdout } = await validate(box, '--json', ...flags);
+async function rulesLeft(sandbox: Sandbox, ...flags: string[]): Promise<string[]> {
+  const { stdout } = await validate(sandbox, '--json', ...flags);
   const findings: { rule: string; severity: string }[] = JSON.parse(stdout).findings;
   return findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule);
 }
 
 /** What `audit` finds in the newest commit. */
-async function foundInHead(box: Sandbox): Promise<string[]> {
-  const { stdout } = await plan(box.dir, ['audit', '--json'], { env: box.env });
-  const head = box.git('rev-parse', 'HEAD');
+async function foundInHead(sandbox: Sandbox): Promise<string[]> {
+  const { stdout } = await plan(sandbox.dir, ['audit', '--json'], { env: sandbox.env });
+  const head = sandbox.git('rev-parse', 'HEAD');
   const findings: { rule: string; commit: string }[] = JSON.parse(stdout).findings;
   return findings.filter(({ commit }) => commit === head).map(({ rule }) => rule);
 }
 
 /** Item 5, edited by hand and committed. */
 function edited(...edits: [from: string | RegExp, to: string][]): Sandbox {
-  const box = shippedPlan(few);
-  for (const [from, to] of edits) rewrite(box, '05', from, to);
-  commitAll(box, 'A word');
-  return box;
+  const sandbox = shippedPlan(fewItems);
+  for (const [from, to] of edits) rewrite(sandbox, '05', from, to);
+  commitAll(sandbox, 'A word');
+  return sandbox;
 }
 
 test('words are spelled as the plan spells them, where they stand', async () => {
-  const box = edited(
+  const sandbox = edited(
     ['pillar: prevention', "pillar:   'PREVENTION' # ours"],
     ['[dol, customs, police]', '[ "Department of Labour", customs,police ]'],
     ['agencies: [dol]\n', 'agencies:\n        - MBIE # since 2012\n'],
     ['horizon: short', 'horizon: Short'],
     [/$/, 'kind: business_as usual\n'],
   );
-  const before = box.read(path);
-  const { stdout, code } = await validate(box, '--fix');
+  const before = sandbox.read(path);
+  const { stdout, code } = await validate(sandbox, '--fix');
   expect(stdout).toContain(`5 pillar: PREVENTION → prevention
 5 agencies.1: Department of Labour → dol
 5 kind: business_as usual → business-as-usual
@@ -50,7 +50,7 @@ test('words are spelled as the plan spells them, where they stand', async () => 
 5 timetable.milestones.1.agencies.1: MBIE → dol
 committed `);
   expect(code).toBe(0);
-  expect(box.read(path)).toBe(
+  expect(sandbox.read(path)).toBe(
     before
       .replace("'PREVENTION'", "'prevention'")
       .replace('"Department of Labour"', '"dol"')
@@ -58,45 +58,45 @@ committed `);
       .replace('Short\n', 'short\n')
       .replace('business_as usual', 'business-as-usual'),
   );
-  expect(box.git('log', '-1', '--format=%B')).toBe('plan: 5 fixed\n\nPlan-Change: fix\nPlan-Item: 5\n');
-  expect(box.git('status', '--porcelain')).toBe('');
+  expect(sandbox.git('log', '-1', '--format=%B')).toBe('plan: 5 fixed\n\nPlan-Change: fix\nPlan-Item: 5\n');
+  expect(sandbox.git('status', '--porcelain')).toBe('');
 });
 
 test('a fingerprint follows words that changed in white space alone, and the commit is what it says', async () => {
-  const box = edited(['Collect information', 'Collect  information']);
-  expect(await rulesLeft(box)).toEqual(['wording-changed']);
-  const { stdout, code } = await validate(box, '--fix');
+  const sandbox = edited(['Collect information', 'Collect  information']);
+  expect(await rulesLeft(sandbox)).toEqual(['wording-changed']);
+  const { stdout, code } = await validate(sandbox, '--fix');
   expect([stdout.split('\n')[0], code]).toEqual([
     '5 wording: fingerprint updated, because only white space changed',
     0,
   ]);
-  expect(box.git('show', '--numstat', '--format=', 'HEAD')).toBe(`1\t1\t${path}`);
-  expect(await foundInHead(box)).toEqual([]);
+  expect(sandbox.git('show', '--numstat', '--format=', 'HEAD')).toBe(`1\t1\t${path}`);
+  expect(await foundInHead(sandbox)).toEqual([]);
 });
 
 test('with `-n` it is shown, and what would be left decides', async () => {
-  const box = edited(['pillar: prevention', 'pillar: Prevention'], ['horizon: short', 'horizon: soon']);
-  const state = stateOf(box);
-  const { stdout, code } = await validate(box, '--fix', '-n');
+  const sandbox = edited(['pillar: prevention', 'pillar: Prevention'], ['horizon: short', 'horizon: soon']);
+  const state = stateOf(sandbox);
+  const { stdout, code } = await validate(sandbox, '--fix', '-n');
   expect(stdout).toContain('-pillar: Prevention\n+pillar: prevention\n');
   expect(stdout).toContain('    Plan-Change: fix\n');
   expect(stdout).toContain('[unknown-horizon]');
   expect(stdout).not.toContain('[wrong-form]');
   expect(code).toBe(1);
-  expect(stateOf(box)).toEqual(state);
+  expect(stateOf(sandbox)).toEqual(state);
 });
 
 test('left alone is what has two answers or none, and what nobody asked to have put right', async () => {
-  const box = shippedPlan(['05', '07', '10', '13', '19', '22']);
-  rewrite(box, '05', 'pillar: prevention', 'pillar: prevension');
-  rewrite(box, '07', /agencies: \[.*\]/, 'agencies: [dol, MBIE, customs]');
-  rewrite(box, '10', /agencies: \[.*\]/, 'agencies: [DoL, MBIE, customs]');
-  rewrite(box, '13', /action: \w+/, 'action: Gather');
-  rewrite(box, '19', /^id: 19/m, 'id: 29');
-  rewrite(box, '22', /pillar: \w+/, 'pillar: [Protection');
-  commitAll(box, 'Some words');
-  const state = stateOf(box);
-  expect(await rulesLeft(box, '--fix')).toEqual([
+  const sandbox = shippedPlan(['05', '07', '10', '13', '19', '22']);
+  rewrite(sandbox, '05', 'pillar: prevention', 'pillar: prevension');
+  rewrite(sandbox, '07', /agencies: \[.*\]/, 'agencies: [dol, MBIE, customs]');
+  rewrite(sandbox, '10', /agencies: \[.*\]/, 'agencies: [DoL, MBIE, customs]');
+  rewrite(sandbox, '13', /action: \w+/, 'action: Gather');
+  rewrite(sandbox, '19', /^id: 19/m, 'id: 29');
+  rewrite(sandbox, '22', /pillar: \w+/, 'pillar: [Protection');
+  commitAll(sandbox, 'Some words');
+  const state = stateOf(sandbox);
+  expect(await rulesLeft(sandbox, '--fix')).toEqual([
     'unknown-pillar',
     'wording-changed',
     'wrong-form',
@@ -106,28 +106,28 @@ test('left alone is what has two answers or none, and what nobody asked to have 
     'file-name',
     'yaml-syntax',
   ]);
-  expect(stateOf(box)).toEqual(state);
+  expect(stateOf(sandbox)).toEqual(state);
 });
 
 test('left alone is what nobody asked to have put right', async () => {
-  const box = edited(['Collect information', 'Collect  information']);
-  const state = stateOf(box);
+  const sandbox = edited(['Collect information', 'Collect  information']);
+  const state = stateOf(sandbox);
   for (const flags of [['--ignore', 'wording-changed'], ['--rule', 'future-date'], ['plan/items/07.yaml']])
-    expect(await rulesLeft(box, '--fix', ...flags)).toEqual([]);
-  expect(stateOf(box)).toEqual(state);
-  rewrite(box, '05', 'wording:', '# plan-ignore wording-changed: So in the source.\nwording:');
-  const text = box.read(path);
-  expect(await rulesLeft(box, '--fix', '--no-commit')).toEqual([]);
-  expect(box.read(path)).toBe(text);
+    expect(await rulesLeft(sandbox, '--fix', ...flags)).toEqual([]);
+  expect(stateOf(sandbox)).toEqual(state);
+  rewrite(sandbox, '05', 'wording:', '# plan-ignore wording-changed: So in the source.\nwording:');
+  const text = sandbox.read(path);
+  expect(await rulesLeft(sandbox, '--fix', '--no-commit')).toEqual([]);
+  expect(sandbox.read(path)).toBe(text);
 });
 
 test('edits that are not committed are not taken along, but can be put right in place', async () => {
-  const box = shippedPlan(few);
-  rewrite(box, '05', 'Collect information', 'Collect  information');
-  const { code, stderr } = await validate(box, '--fix');
+  const sandbox = shippedPlan(fewItems);
+  rewrite(sandbox, '05', 'Collect information', 'Collect  information');
+  const { code, stderr } = await validate(sandbox, '--fix');
   expect([code, stderr]).toEqual([3, expect.stringContaining('uncommitted changes')]);
-  expect((await validate(box, '--fix', '--no-commit')).code).toBe(0);
-  expect(await rulesLeft(box)).toEqual([]);
+  expect((await validate(sandbox, '--fix', '--no-commit')).code).toBe(0);
+  expect(await rulesLeft(sandbox)).toEqual([]);
 });
 
 test('nothing is written without `--fix`, nor into the past', async () => {
@@ -139,28 +139,30 @@ test('nothing is written without `--fix`, nor into the past', async () => {
 describe('the audit', () => {
   const fixed = 'Plan-Change: fix\nPlan-Item: 5';
   test('knows a fix: an agency called by its id, in a list and in a report', async () => {
-    const box = shippedPlan(few);
+    const sandbox = shippedPlan(fewItems);
     const report = 'updates:\n  - { as-of: 2026-09-30, recorded: 2026-10-02, agency: mbie, note: Begun. }\n';
-    rewrite(box, '05', /$/, report);
-    rewrite(box, '05', '[dol, customs', '[mbie, customs');
-    commitAll(box, 'A word');
-    expect((await validate(box, '--fix')).code).toBe(0);
-    expect(box.read(path)).toContain('agency: dol,');
-    expect(await foundInHead(box)).toEqual([]);
+    rewrite(sandbox, '05', /$/, report);
+    rewrite(sandbox, '05', '[dol, customs', '[mbie, customs');
+    commitAll(sandbox, 'A word');
+    expect((await validate(sandbox, '--fix')).code).toBe(0);
+    expect(sandbox.read(path)).toContain('agency: dol,');
+    expect(await foundInHead(sandbox)).toEqual([]);
   });
 
   test('is not taken in by a commit that does more', async () => {
-    const box = shippedPlan(few);
-    rewrite(box, '05', /$/, 'updates:\n  - { as-of: 2026-09-30, recorded: 2026-10-02, note: Begun. }\n');
-    commitAll(box, 'A report');
+    const sandbox = shippedPlan(fewItems);
+    rewrite(sandbox, '05', /$/, 'updates:\n  - { as-of: 2026-09-30, recorded: 2026-10-02, note: Begun. }\n');
+    commitAll(sandbox, 'A report');
     for (const [from, to, rule] of [
       ['[dol, customs', '[moj, customs', 'wording-unamended'],
       ['action: Collect', 'action: Gather', 'wording-unamended'],
       ['note: Begun.', 'note: Done.', 'report-altered'],
     ] as const) {
-      rewrite(box, '05', from, to);
-      commitAll(box, 'plan: 5 fixed', fixed);
-      expect([...new Set(await foundInHead(box))].toSorted()).toEqual([rule, 'trailers-disagree'].toSorted());
+      rewrite(sandbox, '05', from, to);
+      commitAll(sandbox, 'plan: 5 fixed', fixed);
+      expect([...new Set(await foundInHead(sandbox))].toSorted()).toEqual(
+        [rule, 'trailers-disagree'].toSorted(),
+      );
     }
   });
 });

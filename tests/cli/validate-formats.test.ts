@@ -25,14 +25,14 @@ describe.each(Object.entries(names))('%s', (format, name) => {
 });
 
 test('a runner of GitHub Actions gets its own without asking, and the summary that Markdown is', async () => {
-  const box = brokenPlan();
-  box.write({ summary: 'as it was\n' });
-  const { stdout } = await inFolder(box, 'validate', {
+  const sandbox = brokenPlan();
+  sandbox.write({ summary: 'as it was\n' });
+  const { stdout } = await inFolder(sandbox, 'validate', {
     GITHUB_ACTIONS: 'true',
-    GITHUB_STEP_SUMMARY: box.at('summary'),
+    GITHUB_STEP_SUMMARY: sandbox.at('summary'),
   });
   expect(stdout).toBe(readFileSync(fixture(names.github), 'utf8'));
-  expect(box.read('summary')).toBe(`as it was\n${readFileSync(fixture(names.markdown), 'utf8')}\n`);
+  expect(sandbox.read('summary')).toBe(`as it was\n${readFileSync(fixture(names.markdown), 'utf8')}\n`);
 });
 
 test('who asks a runner for another format gets that', async () => {

@@ -7,75 +7,77 @@ import { acquireLock } from '../../src/storage/transaction/lock.ts';
 import { thisProcess } from '../../src/storage/transaction/lock-holder.ts';
 import { planProcess } from '../support/plan.ts';
 import type { Sandbox } from '../support/sandbox.ts';
-import { few, leftIn, shippedPlan, stateOf } from '../support/shipped.ts';
+import { fewItems, leftoversIn, shippedPlan, stateOf } from '../support/shipped.ts';
 
 const ten = ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10'];
-const commitsOf = (box: Sandbox, ...args: string[]) =>
-  Number(box.git('rev-list', '--count', 'HEAD', ...args));
+const commitsOf = (sandbox: Sandbox, ...args: string[]) =>
+  Number(sandbox.git('rev-list', '--count', 'HEAD', ...args));
 
 test('ten updates to ten items: ten commits, ten changes, a clean tree', { timeout: 120_000 }, async () => {
-  const box = shippedPlan();
-  const before = commitsOf(box);
-  const runs = await Promise.all(ten.map((id) => planProcess(box, `update ${id} --status on-hold`)));
+  const sandbox = shippedPlan();
+  const before = commitsOf(sandbox);
+  const runs = await Promise.all(ten.map((id) => planProcess(sandbox, `update ${id} --status on-hold`)));
   expect(runs.map(({ code, stderr }) => ({ code, stderr }))).toEqual(
     ten.map(() => ({ code: 0, stderr: '' })),
   );
-  expect(commitsOf(box) - before).toBe(10);
+  expect(commitsOf(sandbox) - before).toBe(10);
   for (const id of ten) {
-    expect(box.read(`plan/items/${id}.yaml`)).toContain('\nstatus: on-hold\n');
-    expect(commitsOf(box, '--', `plan/items/${id}.yaml`)).toBe(2);
+    expect(sandbox.read(`plan/items/${id}.yaml`)).toContain('\nstatus: on-hold\n');
+    expect(commitsOf(sandbox, '--', `plan/items/${id}.yaml`)).toBe(2);
   }
   expect(
-    box
+    sandbox
       .git('log', '--format=%h', '--diff-filter=M', '--name-only', '-10')
       .split('\n')
       .filter((line) => line.includes('/')).length,
   ).toBe(10);
-  expect(box.git('status', '--porcelain')).toBe('');
-  expect(stateOf(box).left).toEqual([]);
+  expect(sandbox.git('status', '--porcelain')).toBe('');
+  expect(stateOf(sandbox).left).toEqual([]);
 });
 
 test('ten updates to one item: ten reports in a valid plan', { timeout: 120_000 }, async () => {
-  const box = shippedPlan(few);
-  const before = commitsOf(box);
+  const sandbox = shippedPlan(fewItems);
+  const before = commitsOf(sandbox);
   const notes = ten.map((id) => `note-${id}`);
-  const runs = await Promise.all(notes.map((note) => planProcess(box, `update 7 --note ${note}`)));
+  const runs = await Promise.all(notes.map((note) => planProcess(sandbox, `update 7 --note ${note}`)));
   expect(runs.map(({ code }) => code)).toEqual(notes.map(() => 0));
-  const { items } = JSON.parse((await planProcess(box, 'show 7 --json')).stdout);
+  const { items } = JSON.parse((await planProcess(sandbox, 'show 7 --json')).stdout);
   expect(items[0].updates.map(({ note }: { note: string }) => note).sort()).toEqual(notes);
-  expect(await planProcess(box, 'validate')).toMatchObject({ code: 0, stdout: '' });
-  expect(commitsOf(box) - before).toBe(10);
-  expect(stateOf(box)).toMatchObject({ staged: '', unstaged: '', left: [] });
+  expect(await planProcess(sandbox, 'validate')).toMatchObject({ code: 0, stdout: '' });
+  expect(commitsOf(sandbox) - before).toBe(10);
+  expect(stateOf(sandbox)).toMatchObject({ staged: '', unstaged: '', left: [] });
 });
 
 test('who is at work is told, and nothing is touched', async () => {
-  const box = shippedPlan(few);
-  const lock = await acquireLock(box.at('.git/plantrail'), { command: 'plan update 13', waitMs: 0 });
+  const sandbox = shippedPlan(fewItems);
+  const lock = await acquireLock(sandbox.at('.git/plantrail'), { command: 'plan update 13', waitMs: 0 });
   onTestFinished(() => lock.release());
-  const before = stateOf(box);
-  const ran = await planProcess(box, 'update 7 --status on-hold', { env: { PLAN_LOCK_WAIT: '0.1' } });
+  const before = stateOf(sandbox);
+  const ran = await planProcess(sandbox, 'update 7 --status on-hold', { env: { PLAN_LOCK_WAIT: '0.1' } });
   expect(ran).toMatchObject({ code: 3, stdout: '' });
   expect(ran.stderr).toContain(`plan: \`plan update 13\` (process ${pid}) has been writing here since `);
-  expect(stateOf(box)).toEqual(before);
-  expect(await planProcess(box, 'list')).toMatchObject({ code: 0, stderr: '' });
+  expect(stateOf(sandbox)).toEqual(before);
+  expect(await planProcess(sandbox, 'list')).toMatchObject({ code: 0, stderr: '' });
 
-  const json = await planProcess(box, 'update 7 --status on-hold --json', { env: { PLAN_LOCK_WAIT: '0' } });
+  const json = await planProcess(sandbox, 'update 7 --status on-hold --json', {
+    env: { PLAN_LOCK_WAIT: '0' },
+  });
   expect(JSON.parse(json.stdout)).toMatchObject({ kind: 'error', error: { code: 'busy' } });
 });
 
 test('a lock whose holder is dead is nobody’s', async () => {
-  const box = shippedPlan(few);
+  const sandbox = shippedPlan(fewItems);
   const dead = Number(execFileSync(process.execPath, ['-p', 'process.pid'], { encoding: 'utf8' }));
-  mkdirSync(box.at('.git/plantrail/lock'), { recursive: true });
+  mkdirSync(sandbox.at('.git/plantrail/lock'), { recursive: true });
   const holder = JSON.stringify({ ...thisProcess('plan update 13'), pid: dead });
-  writeFileSync(box.at(`.git/plantrail/lock/${dead}-0123abcd`), holder);
-  const ran = await planProcess(box, 'update 7 --status on-hold', { env: { PLAN_LOCK_WAIT: '0' } });
+  writeFileSync(sandbox.at(`.git/plantrail/lock/${dead}-0123abcd`), holder);
+  const ran = await planProcess(sandbox, 'update 7 --status on-hold', { env: { PLAN_LOCK_WAIT: '0' } });
   expect(ran).toMatchObject({ code: 0, stderr: '' });
-  expect(stateOf(box)).toMatchObject({ staged: '', unstaged: '', left: [] });
+  expect(stateOf(sandbox)).toMatchObject({ staged: '', unstaged: '', left: [] });
 });
 
 test.each(['soon', '-1'])('`PLAN_LOCK_WAIT=%s` is refused', async (wait) => {
-  const ran = await planProcess(shippedPlan(few), 'update 7 --status on-hold', {
+  const ran = await planProcess(shippedPlan(fewItems), 'update 7 --status on-hold', {
     env: { PLAN_LOCK_WAIT: wait },
   });
   expect(ran).toMatchObject({ code: 2, stdout: '' });
@@ -86,7 +88,7 @@ test.each(['soon', '-1'])('`PLAN_LOCK_WAIT=%s` is refused', async (wait) => {
 
 describe('git, used by somebody else between the write and the commit', () => {
   /** A `git` that runs a script right before and right after it commits a change. */
-  function withGit(box: Sandbox, { before = ':', after = ':' }: { before?: string; after?: string }) {
+  function withGit(sandbox: Sandbox, { before = ':', after = ':' }: { before?: string; after?: string }) {
     const git = execFileSync('which', ['git'], { encoding: 'utf8' }).trim();
     const script = [
       '#!/bin/sh',
@@ -97,75 +99,75 @@ describe('git, used by somebody else between the write and the commit', () => {
       `( ${after} ) >/dev/null`,
       'exit $code',
     ];
-    mkdirSync(`${box.home}/shim`);
-    writeFileSync(`${box.home}/shim/git`, `${script.join('\n')}\n`, { mode: 0o755 });
-    return { env: { PATH: `${box.home}/shim:${box.env.PATH}` } };
+    mkdirSync(`${sandbox.home}/shim`);
+    writeFileSync(`${sandbox.home}/shim/git`, `${script.join('\n')}\n`, { mode: 0o755 });
+    return { env: { PATH: `${sandbox.home}/shim:${sandbox.env.PATH}` } };
   }
   const update = ['update', '5', '--status', 'on-hold', '--note', 'Waiting for funds.'];
 
   test('their commit of the same files is not claimed', async () => {
-    const box = shippedPlan();
-    const shim = withGit(box, { before: "git -c user.name='Hemi' commit -qam 'All my work'" });
-    const { code, stdout, stderr } = await planProcess(box, update, shim);
+    const sandbox = shippedPlan();
+    const shim = withGit(sandbox, { before: "git -c user.name='Hemi' commit -qam 'All my work'" });
+    const { code, stdout, stderr } = await planProcess(sandbox, update, shim);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    const hash = box.git('rev-parse', '--short', 'HEAD');
+    const hash = sandbox.git('rev-parse', '--short', 'HEAD');
     expect(stderr).toMatch(
       `plan: the change was made, but Hemi committed it in the meantime, as \`${hash}\`: its note`,
     );
-    expect(box.git('log', '-1', '--format=%s')).toBe('All my work');
-    expect(box.git('status', '--porcelain')).toBe('');
-    expect(box.read('plan/items/05.yaml')).toContain('on-hold');
-    expect(leftIn(box)).toEqual([]);
+    expect(sandbox.git('log', '-1', '--format=%s')).toBe('All my work');
+    expect(sandbox.git('status', '--porcelain')).toBe('');
+    expect(sandbox.read('plan/items/05.yaml')).toContain('on-hold');
+    expect(leftoversIn(sandbox)).toEqual([]);
     // As the hint says.
-    box.git('revert', '--no-edit', hash);
-    expect(await planProcess(box, update)).toMatchObject({ code: 0, stderr: '' });
+    sandbox.git('revert', '--no-edit', hash);
+    expect(await planProcess(sandbox, update)).toMatchObject({ code: 0, stderr: '' });
   });
 
   test('neither is their commit of a new file', async () => {
-    const box = shippedPlan();
-    box.write({ '../letter.txt': 'Evidence.\n' });
-    const shim = withGit(box, { before: "git add -A && git commit -qm 'All my work'" });
-    const words = ['note', '5', 'Seen.', '--evidence', box.at('../letter.txt')];
-    const { code, stderr } = await planProcess(box, words, shim);
+    const sandbox = shippedPlan();
+    sandbox.write({ '../letter.txt': 'Evidence.\n' });
+    const shim = withGit(sandbox, { before: "git add -A && git commit -qm 'All my work'" });
+    const words = ['note', '5', 'Seen.', '--evidence', sandbox.at('../letter.txt')];
+    const { code, stderr } = await planProcess(sandbox, words, shim);
     expect({ code, stderr }).toEqual({
       code: 1,
       stderr: expect.stringContaining('committed it in the meantime'),
     });
-    expect(box.git('status', '--porcelain')).toBe('');
-    expect(leftIn(box)).toEqual([]);
+    expect(sandbox.git('status', '--porcelain')).toBe('');
+    expect(leftoversIn(sandbox)).toEqual([]);
   });
 
   test('their commit of other files comes before ours', async () => {
-    const box = shippedPlan();
-    const shim = withGit(box, { before: 'echo a > other.txt; git add other.txt; git commit -qm Other' });
-    const { code, stdout } = await planProcess(box, update, shim);
+    const sandbox = shippedPlan();
+    const shim = withGit(sandbox, { before: 'echo a > other.txt; git add other.txt; git commit -qm Other' });
+    const { code, stdout } = await planProcess(sandbox, update, shim);
     expect(code).toBe(0);
-    expect(stdout).toContain(`committed ${box.git('rev-parse', 'HEAD').slice(0, 7)} on main`);
-    expect(box.git('log', '-2', '--format=%s')).toBe('plan: 5 not-reported -> on-hold\nOther');
+    expect(stdout).toContain(`committed ${sandbox.git('rev-parse', 'HEAD').slice(0, 7)} on main`);
+    expect(sandbox.git('log', '-2', '--format=%s')).toBe('plan: 5 not-reported -> on-hold\nOther');
   });
 
   test('their commit of the same files is not claimed when a hook refuses ours', async () => {
-    const box = shippedPlan();
-    box.hook('commit-msg', 'grep -q on-hold "$1" && exit 1; exit 0');
+    const sandbox = shippedPlan();
+    sandbox.hook('commit-msg', 'grep -q on-hold "$1" && exit 1; exit 0');
     const theirs = "echo '# a comment' >> plan/items/05.yaml; git commit -qam Comment";
-    const shim = withGit(box, { before: `git stash -q; ${theirs}; git stash pop -q` });
-    const { code, stdout } = await planProcess(box, update, shim);
+    const shim = withGit(sandbox, { before: `git stash -q; ${theirs}; git stash pop -q` });
+    const { code, stdout } = await planProcess(sandbox, update, shim);
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
   });
 
   test('a branch that was switched before the commit is named', async () => {
-    const box = shippedPlan();
-    const shim = withGit(box, { before: 'git switch -qc elsewhere' });
-    const { code, stdout } = await planProcess(box, update, shim);
+    const sandbox = shippedPlan();
+    const shim = withGit(sandbox, { before: 'git switch -qc elsewhere' });
+    const { code, stdout } = await planProcess(sandbox, update, shim);
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining(' on elsewhere: ') });
-    expect(box.git('log', '-1', '--format=%s', 'elsewhere')).toBe('plan: 5 not-reported -> on-hold');
+    expect(sandbox.git('log', '-1', '--format=%s', 'elsewhere')).toBe('plan: 5 not-reported -> on-hold');
   });
 
   test('a branch that was switched after the commit does not hide it', async () => {
-    const box = shippedPlan();
-    const shim = withGit(box, { after: 'git switch -q --orphan elsewhere' });
-    const { code, stdout } = await planProcess(box, update, shim);
-    const hash = box.git('rev-parse', 'main').slice(0, 7);
+    const sandbox = shippedPlan();
+    const shim = withGit(sandbox, { after: 'git switch -q --orphan elsewhere' });
+    const { code, stdout } = await planProcess(sandbox, update, shim);
+    const hash = sandbox.git('rev-parse', 'main').slice(0, 7);
     expect({ code, stdout }).toEqual({
       code: 0,
       stdout: expect.stringContaining(`committed ${hash} on main: `),

@@ -1,56 +1,56 @@
 /** Plans wherever git lets them lie: reading, reporting and history work, and what can't be seen is said. */
 import { mkdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { elsewhere } from '../support/clones.ts';
+import { sandboxBeside } from '../support/clones.ts';
 import { planProcess } from '../support/plan.ts';
 import type { RunOptions, Sandbox } from '../support/sandbox.ts';
-import { few, shippedPlan } from '../support/shipped.ts';
+import { fewItems, shippedPlan } from '../support/shipped.ts';
 
 /** Lists, reports, reads the report back, and finds nothing lying about. */
-async function works(box: Sandbox, options: RunOptions = {}, warning = ''): Promise<void> {
+async function works(sandbox: Sandbox, options: RunOptions = {}, warning = ''): Promise<void> {
   const done = async (words: string) => {
-    const { code, stdout, stderr } = await planProcess(box, words, options);
+    const { code, stdout, stderr } = await planProcess(sandbox, words, options);
     const told = words.startsWith('log') ? warning : '';
     expect({ code, stderr }, words).toEqual({ code: 0, stderr: told });
     return stdout;
   };
-  expect((await done('list')).trim().split('\n')).toHaveLength(few.length + 1);
+  expect((await done('list')).trim().split('\n')).toHaveLength(fewItems.length + 1);
   expect(await done('update 7 --status in-place')).toMatch(
     /^7 status: not reported → in-place\ncommitted [0-9a-f]{7} on /,
   );
   expect(await done('log 7 --limit 1')).toContain('  7 status: not reported → in-place\n');
   expect(await done('update 7 --status in-place')).toBe('7: no change\n');
-  expect(box.git('status', '--porcelain')).toBe('');
+  expect(sandbox.git('status', '--porcelain')).toBe('');
 }
 
 test('a linked work tree, whose lock is its own', async () => {
-  const box = shippedPlan(few);
-  const dir = box.at('../tētahi atu');
-  box.git('worktree', 'add', '--quiet', '-b', 'other', dir);
-  await works(elsewhere(box, dir));
-  expect(box.git('rev-parse', 'main')).not.toBe(box.git('rev-parse', 'other'));
-  await works(box);
+  const sandbox = shippedPlan(fewItems);
+  const dir = sandbox.at('../tētahi atu');
+  sandbox.git('worktree', 'add', '--quiet', '-b', 'other', dir);
+  await works(sandboxBeside(sandbox, dir));
+  expect(sandbox.git('rev-parse', 'main')).not.toBe(sandbox.git('rev-parse', 'other'));
+  await works(sandbox);
 });
 
 test('a submodule', async () => {
-  const box = shippedPlan(few);
-  const above = elsewhere(box, box.at('../above'));
+  const sandbox = shippedPlan(fewItems);
+  const above = sandboxBeside(sandbox, sandbox.at('../above'));
   mkdirSync(above.dir);
   above.git('init', '--quiet', '--initial-branch=main', '--template=');
-  above.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', box.dir, 'sub');
+  above.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', sandbox.dir, 'sub');
   above.commit({}, 'With a plan');
-  const sub = elsewhere(box, above.at('sub'));
+  const sub = sandboxBeside(sandbox, above.at('sub'));
   await works(sub);
   expect(above.git('status', '--porcelain')).toBe(' M sub');
 });
 
 test('a shallow clone', async () => {
-  const box = shippedPlan(few);
-  await planProcess(box, 'update 5 --note One.');
-  const dir = box.at('../shallow');
-  box.git('clone', '--quiet', '--template=', '--depth=1', `file://${box.dir}`, dir);
+  const sandbox = shippedPlan(fewItems);
+  await planProcess(sandbox, 'update 5 --note One.');
+  const dir = sandbox.at('../shallow');
+  sandbox.git('clone', '--quiet', '--template=', '--depth=1', `file://${sandbox.dir}`, dir);
   await works(
-    elsewhere(box, dir),
+    sandboxBeside(sandbox, dir),
     {},
     'plan: this clone is shallow: nothing before 2026-11-24 can be seen\n' +
       '  run `git fetch --unshallow` to get the full history\n',
@@ -58,56 +58,58 @@ test('a shallow clone', async () => {
 });
 
 test('a detached HEAD', async () => {
-  const box = shippedPlan(few);
-  box.git('switch', '--quiet', '--detach');
-  const { code, stdout } = await planProcess(box, 'update 7 --status in-place');
+  const sandbox = shippedPlan(fewItems);
+  sandbox.git('switch', '--quiet', '--detach');
+  const { code, stdout } = await planProcess(sandbox, 'update 7 --status in-place');
   expect(code).toBe(0);
   expect(stdout).toContain(' on a detached HEAD: ');
-  expect((await planProcess(box, 'log 7')).stdout).toContain('in-place');
+  expect((await planProcess(sandbox, 'log 7')).stdout).toContain('in-place');
 });
 
 test('an unborn branch', async () => {
-  const box = shippedPlan(few);
-  box.git('checkout', '--quiet', '--orphan', 'fresh');
-  expect((await planProcess(box, 'list')).code).toBe(0);
-  expect(await planProcess(box, 'log')).toMatchObject({ code: 0, stdout: '' });
-  const refused = await planProcess(box, 'update 7 --status in-place');
+  const sandbox = shippedPlan(fewItems);
+  sandbox.git('checkout', '--quiet', '--orphan', 'fresh');
+  expect((await planProcess(sandbox, 'list')).code).toBe(0);
+  expect(await planProcess(sandbox, 'log')).toMatchObject({ code: 0, stdout: '' });
+  const refused = await planProcess(sandbox, 'update 7 --status in-place');
   expect(refused).toMatchObject({ code: 3, stdout: '' });
   expect(refused.stderr).toMatchInlineSnapshot(`
     "plan: there are uncommitted changes: \`plan/items/07.yaml\` (staged)
       commit or stash them first, or use \`--no-commit\`
     "
   `);
-  box.git('commit', '--quiet', '--message', 'Begun');
-  await works(box);
+  sandbox.git('commit', '--quiet', '--message', 'Begun');
+  await works(sandbox);
 });
 
 test('`GIT_DIR` and `GIT_WORK_TREE`', async () => {
-  const box = shippedPlan(few);
-  const bare = box.at('../kept.git');
-  box.git('clone', '--quiet', '--bare', box.dir, bare);
+  const sandbox = shippedPlan(fewItems);
+  const bare = sandbox.at('../kept.git');
+  sandbox.git('clone', '--quiet', '--bare', sandbox.dir, bare);
   const env = { GIT_DIR: '../kept.git', GIT_WORK_TREE: '.' };
-  const refused = await planProcess(box, 'update 7 --status in-place', { env: { GIT_DIR: '../kept.git' } });
+  const refused = await planProcess(sandbox, 'update 7 --status in-place', {
+    env: { GIT_DIR: '../kept.git' },
+  });
   expect(refused.code).toBe(3);
   expect(refused.stderr).toContain('is a bare repository');
-  box.git('--git-dir=../kept.git', '--work-tree=.', 'reset', '--quiet');
-  const report = await planProcess(box, 'update 7 --status in-place', { env });
+  sandbox.git('--git-dir=../kept.git', '--work-tree=.', 'reset', '--quiet');
+  const report = await planProcess(sandbox, 'update 7 --status in-place', { env });
   expect(report, report.stderr).toMatchObject({ code: 0, stderr: '' });
-  expect((await planProcess(box, 'log 7', { env })).stdout).toContain('in-place');
+  expect((await planProcess(sandbox, 'log 7', { env })).stdout).toContain('in-place');
 });
 
 describe('a sparse checkout', () => {
   test('with the whole plan in sight', async () => {
-    const box = shippedPlan(few);
-    box.commit({ 'elsewhere/notes.txt': 'one\n' });
-    box.git('sparse-checkout', 'set', '--cone', 'plan');
-    await works(box);
+    const sandbox = shippedPlan(fewItems);
+    sandbox.commit({ 'elsewhere/notes.txt': 'one\n' });
+    sandbox.git('sparse-checkout', 'set', '--cone', 'plan');
+    await works(sandbox);
   });
 
   test('with some items out of sight: the answer says that it is partial', async () => {
-    const box = shippedPlan(few);
-    box.git('sparse-checkout', 'set', '--no-cone', '/*', '!/plan/items/07.yaml');
-    const { code, stdout, stderr } = await planProcess(box, 'list');
+    const sandbox = shippedPlan(fewItems);
+    sandbox.git('sparse-checkout', 'set', '--no-cone', '/*', '!/plan/items/07.yaml');
+    const { code, stdout, stderr } = await planProcess(sandbox, 'list');
     expect(stdout).not.toMatch(/^7\t/m);
     expect(stderr).toMatchInlineSnapshot(`
       "plan/items/07.yaml:1:1: error: this sparse checkout leaves the file out [unreadable-file]
@@ -116,61 +118,64 @@ describe('a sparse checkout', () => {
       "
     `);
     expect(code).toBe(1);
-    const report = await planProcess(box, 'update 5 --status in-progress');
+    const report = await planProcess(sandbox, 'update 5 --status in-progress');
     expect(report, report.stderr).toMatchObject({ code: 0 });
-    const unseen = await planProcess(box, 'update 7 --status in-place');
+    const unseen = await planProcess(sandbox, 'update 7 --status in-place');
     expect(unseen).toMatchObject({ code: 1, stdout: '' });
     expect(unseen.stderr).toContain('sparse checkout leaves the file out');
-    expect((await planProcess(box, 'validate')).stdout).toContain('sparse checkout leaves the file out');
-    expect(box.git('ls-files', '-t', 'plan/items')).toContain('S plan/items/07.yaml');
+    expect((await planProcess(sandbox, 'validate')).stdout).toContain('sparse checkout leaves the file out');
+    expect(sandbox.git('ls-files', '-t', 'plan/items')).toContain('S plan/items/07.yaml');
   });
 });
 
 test('a plan in a folder below, with blanks and macrons', async () => {
-  const box = shippedPlan(few);
-  mkdirSync(box.at('ngā mahere'));
-  box.git('mv', 'plan', 'ngā mahere/plan');
-  box.git('commit', '--quiet', '--message', 'Moved');
-  await works(box, { cwd: box.at('ngā mahere') });
+  const sandbox = shippedPlan(fewItems);
+  mkdirSync(sandbox.at('ngā mahere'));
+  sandbox.git('mv', 'plan', 'ngā mahere/plan');
+  sandbox.git('commit', '--quiet', '--message', 'Moved');
+  await works(sandbox, { cwd: sandbox.at('ngā mahere') });
 });
 
 test('`core.autocrlf`', async () => {
-  const box = shippedPlan(few);
-  box.git('config', 'core.autocrlf', 'true');
-  box.git('rm', '--quiet', '-r', '--cached', '.');
-  box.git('reset', '--quiet', '--hard');
-  expect(box.read('plan/items/07.yaml')).toContain('\r\n');
-  await works(box);
-  expect(box.read('plan/items/07.yaml').replaceAll('\r\n', '')).not.toContain('\n');
-  expect(box.git('cat-file', 'blob', 'HEAD:plan/items/07.yaml')).not.toContain('\r');
+  const sandbox = shippedPlan(fewItems);
+  sandbox.git('config', 'core.autocrlf', 'true');
+  sandbox.git('rm', '--quiet', '-r', '--cached', '.');
+  sandbox.git('reset', '--quiet', '--hard');
+  expect(sandbox.read('plan/items/07.yaml')).toContain('\r\n');
+  await works(sandbox);
+  expect(sandbox.read('plan/items/07.yaml').replaceAll('\r\n', '')).not.toContain('\n');
+  expect(sandbox.git('cat-file', 'blob', 'HEAD:plan/items/07.yaml')).not.toContain('\r');
 });
 
 test('`commit.gpgSign` with an SSH key', async () => {
-  const box = shippedPlan(few);
-  const key = box.at('../key');
-  await box.run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'mere@example.org', '-f', key]);
-  const { stdout: known } = await box.run('sh', ['-c', `printf 'mere@example.org %s' "$(cat '${key}.pub')"`]);
-  box.write({ '../signers': known });
+  const sandbox = shippedPlan(fewItems);
+  const key = sandbox.at('../key');
+  await sandbox.run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'mere@example.org', '-f', key]);
+  const { stdout: known } = await sandbox.run('sh', [
+    '-c',
+    `printf 'mere@example.org %s' "$(cat '${key}.pub')"`,
+  ]);
+  sandbox.write({ '../signers': known });
   for (const [name, value] of [
     ['gpg.format', 'ssh'],
     ['user.signingKey', key],
     ['commit.gpgSign', 'true'],
-    ['gpg.ssh.allowedSignersFile', box.at('../signers')],
+    ['gpg.ssh.allowedSignersFile', sandbox.at('../signers')],
   ] as const)
-    box.git('config', name, value);
-  await works(box);
-  expect(box.git('log', '-1', '--format=%G?')).toBe('G');
-  box.git('config', 'user.signingKey', `${key}.gone`);
-  const refused = await planProcess(box, 'update 5 --status in-progress');
+    sandbox.git('config', name, value);
+  await works(sandbox);
+  expect(sandbox.git('log', '-1', '--format=%G?')).toBe('G');
+  sandbox.git('config', 'user.signingKey', `${key}.gone`);
+  const refused = await planProcess(sandbox, 'update 5 --status in-progress');
   expect(refused).toMatchObject({ code: 3, stdout: '' });
-  expect(box.git('status', '--porcelain')).toBe('');
+  expect(sandbox.git('status', '--porcelain')).toBe('');
 });
 
 test('`core.hooksPath`', async () => {
-  const box = shippedPlan(few);
-  box.git('config', 'core.hooksPath', '../our hooks');
-  box.write({ '../our hooks/commit-msg': '#!/bin/sh\necho "Seen-By: hook" >> "$1"\n' });
-  await box.run('chmod', ['+x', box.at('../our hooks/commit-msg')]);
-  await works(box);
-  expect(box.git('log', '-1', '--format=%B')).toContain('Seen-By: hook');
+  const sandbox = shippedPlan(fewItems);
+  sandbox.git('config', 'core.hooksPath', '../our hooks');
+  sandbox.write({ '../our hooks/commit-msg': '#!/bin/sh\necho "Seen-By: hook" >> "$1"\n' });
+  await sandbox.run('chmod', ['+x', sandbox.at('../our hooks/commit-msg')]);
+  await works(sandbox);
+  expect(sandbox.git('log', '-1', '--format=%B')).toContain('Seen-By: hook');
 });

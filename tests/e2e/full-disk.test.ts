@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { inOwnMounts } from '../support/disk.ts';
 import { planProcess } from '../support/plan.ts';
-import { few, shippedPlan } from '../support/shipped.ts';
+import { fewItems, shippedPlan } from '../support/shipped.ts';
 
 /** Of a repository: all that a change which was not made leaves as it was. */
 const state = `
@@ -33,8 +33,8 @@ test.for(['.', 'plan/items', '.git'])(
   'a full disk at `%s`',
   { timeout: 120_000 },
   async (folder, context) => {
-    const box = shippedPlan(few);
-    const { stdout, stderr, code } = await inOwnMounts(box, context, fullDisk, [folder]);
+    const sandbox = shippedPlan(fewItems);
+    const { stdout, stderr, code } = await inOwnMounts(sandbox, context, fullDisk, [folder]);
     expect({ stderr, code }, stdout).toEqual({ stderr: '', code: 0 });
     const lines = stdout.trimEnd().split('\n');
     const refused = lines.filter((line) => line.startsWith('exit '));
@@ -65,18 +65,18 @@ test.for([
   ['plan/items', 'write', 'plan/items/05.yaml'],
   ['.git', 'lock', '.git/plantrail/lock'],
 ] as const)('a read-only disk at `%s`', async ([folder, doing, path], context) => {
-  const box = shippedPlan(few);
-  expect(await inOwnMounts(box, context, readOnly, [folder])).toMatchObject({
+  const sandbox = shippedPlan(fewItems);
+  expect(await inOwnMounts(sandbox, context, readOnly, [folder])).toMatchObject({
     code: 0,
     stderr: '',
     stdout: `id
 5
 7
 13
-plan: cannot ${doing} \`${box.at(path)}\`: the file system is read-only
+plan: cannot ${doing} \`${sandbox.at(path)}\`: the file system is read-only
   make it writable, or use a copy elsewhere
 exit 3
 `,
   });
-  expect(await planProcess(box, 'update 5 7 --status on-hold')).toMatchObject({ code: 0, stderr: '' });
+  expect(await planProcess(sandbox, 'update 5 7 --status on-hold')).toMatchObject({ code: 0, stderr: '' });
 });

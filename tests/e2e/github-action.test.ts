@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { brokenPlan, folder } from '../support/broken-plan.ts';
-import { type Ran, type Sandbox, sandbox } from '../support/sandbox.ts';
-import { few, shippedPlan } from '../support/shipped.ts';
+import { createSandbox, type ProcessResult, type Sandbox } from '../support/sandbox.ts';
+import { fewItems, shippedPlan } from '../support/shipped.ts';
 
 const root = join(import.meta.dirname, '../..');
 const fixture = (name: string) => readFileSync(join(root, 'tests/fixtures/formats', name), 'utf8');
@@ -17,25 +17,25 @@ interface Action {
 const action: Action = parse(readFileSync(join(root, 'action.yml'), 'utf8'));
 
 /** Runs the steps until one fails; what the last one said. */
-async function uses(box: Sandbox, inputs: Record<string, string> = {}): Promise<Ran> {
+async function uses(sandbox: Sandbox, inputs: Record<string, string> = {}): Promise<ProcessResult> {
   const value = (name: string) => inputs[name] ?? action.inputs[name]!.default ?? '';
   const env = {
     GITHUB_ACTIONS: 'true',
     GITHUB_ACTION_PATH: root,
-    GITHUB_WORKSPACE: box.dir,
-    GITHUB_STEP_SUMMARY: join(box.home, 'summary'),
-    GITHUB_OUTPUT: join(box.home, 'output'),
+    GITHUB_WORKSPACE: sandbox.dir,
+    GITHUB_STEP_SUMMARY: join(sandbox.home, 'summary'),
+    GITHUB_OUTPUT: join(sandbox.home, 'output'),
   };
-  let ran: Ran | undefined;
+  let ran: ProcessResult | undefined;
   for (const step of action.runs.steps) {
     expect(step.shell).toBe('bash');
-    const script = join(box.home, 'step.sh');
-    box.write({ '../home/step.sh': step.run });
+    const script = join(sandbox.home, 'step.sh');
+    sandbox.write({ '../home/step.sh': step.run });
     const own = Object.entries(step.env ?? {}).map(([name, text]) => [
       name,
       text.replace(/\$\{\{ inputs\.([\w-]+) \}\}/g, (_, input: string) => value(input)),
     ]);
-    ran = await box.run('bash', ['--noprofile', '--norc', '-e', '-o', 'pipefail', script], {
+    ran = await sandbox.run('bash', ['--noprofile', '--norc', '-e', '-o', 'pipefail', script], {
       env: { ...env, ...Object.fromEntries(own) },
     });
     if (ran.code !== 0) return ran;
@@ -44,25 +44,25 @@ async function uses(box: Sandbox, inputs: Record<string, string> = {}): Promise<
 }
 
 test('it annotates and summarises, from the top of the repository', async () => {
-  const box = brokenPlan();
-  const { stdout, code } = await uses(box, { dir: `${folder}/plan` });
+  const sandbox = brokenPlan();
+  const { stdout, code } = await uses(sandbox, { dir: `${folder}/plan` });
   expect(stdout).toBe(fixture('broken.github.txt'));
-  expect(box.read('../home/summary')).toBe(`${fixture('broken.md')}\n`);
+  expect(sandbox.read('../home/summary')).toBe(`${fixture('broken.md')}\n`);
   expect(code).toBe(1);
 });
 
 test('with four lines in a repository of one plan, it finds it', async () => {
-  const box = shippedPlan();
-  expect(await uses(box)).toMatchObject({ stdout: '', stderr: 'no findings in 30 files\n', code: 0 });
-  expect(box.read('../home/summary')).toBe('### `plan validate`: no findings in 30 files\n\n');
+  const sandbox = shippedPlan();
+  expect(await uses(sandbox)).toMatchObject({ stdout: '', stderr: 'no findings in 30 files\n', code: 0 });
+  expect(sandbox.read('../home/summary')).toBe('### `plan validate`: no findings in 30 files\n\n');
 });
 
 test('it audits, and puts the findings into a file', async () => {
-  const box = shippedPlan(few);
-  expect(await uses(box, { command: 'audit', format: 'sarif', output: 'plan.sarif' })).toMatchObject({
+  const sandbox = shippedPlan(fewItems);
+  expect(await uses(sandbox, { command: 'audit', format: 'sarif', output: 'plan.sarif' })).toMatchObject({
     ...{ stdout: '', code: 0 },
   });
-  expect(JSON.parse(box.read('plan.sarif')).runs[0].results).toEqual([]);
+  expect(JSON.parse(sandbox.read('plan.sarif')).runs[0].results).toEqual([]);
 });
 
 test('no input is a word of a script, and none can be made one', async () => {
@@ -72,10 +72,10 @@ test('no input is a word of a script, and none can be made one', async () => {
     Object.keys(action.inputs).map((name) => [name, evil]),
   );
   for (const inputs of [others, { command: evil }]) {
-    const box = sandbox();
-    const { stdout, code } = await uses(box, inputs);
+    const sandbox = createSandbox();
+    const { stdout, code } = await uses(sandbox, inputs);
     expect(code).not.toBe(0);
     expect(stdout).not.toMatch(/Usage|^::error::x/m);
-    expect(existsSync(box.at('pwned'))).toBe(false);
+    expect(existsSync(sandbox.at('pwned'))).toBe(false);
   }
 });

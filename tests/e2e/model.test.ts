@@ -34,12 +34,12 @@ test('commands at random', { timeout: runs * 120_000 }, async () => {
 
 async function expectAgreement(world: World, at: number): Promise<void> {
   expect(Object.fromEntries(await world.shown()), world.story.join('\n')).toEqual(world.state);
-  const here = new Set(world.box.git('rev-list', 'HEAD').split('\n'));
+  const here = new Set(world.sandbox.git('rev-list', 'HEAD').split('\n'));
   expect(await world.found(), world.story.join('\n')).toEqual(
     new Set([...world.byHand].filter((commit) => here.has(commit))),
   );
   const commits = [...world.states.keys()];
   const commit = commits[at % commits.length]!;
   expect(Object.fromEntries(await world.shown(commit)), commit).toEqual(world.states.get(commit));
-  expect(world.box.git('status', '--porcelain')).toBe('');
+  expect(world.sandbox.git('status', '--porcelain')).toBe('');
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { plan } from '../support/plan.ts';
 import { inTerminal, needs } from '../support/recorded-terminal.ts';
-import { few, program, shippedPlan } from '../support/shipped.ts';
+import { fewItems, program, shippedPlan } from '../support/shipped.ts';
 
 const whole = () => shippedPlan(undefined, { repository: false });
 
@@ -14,8 +14,8 @@ const prompt = /:\u001b\[K/;
 describe('by less', () => {
   test('an answer longer than the screen is shown in pages, and what is said after it comes after it', async (context) => {
     needs(context, 'script', 'less');
-    const box = whole();
-    const { screen, code } = await inTerminal(box, 'plan list', {
+    const sandbox = whole();
+    const { screen, code } = await inTerminal(sandbox, 'plan list', {
       keys: [
         [prompt, ' '],
         [prompt, 'G'],
@@ -37,9 +37,9 @@ describe('by less', () => {
 
   test('the exit code is the command’s own', async (context) => {
     needs(context, 'script', 'less');
-    const box = whole();
-    box.write({ 'plan/items/28.yaml': 'not: an item\n' });
-    const { screen, code } = await inTerminal(box, 'plan list', { keys: [[prompt, 'q']] });
+    const sandbox = whole();
+    sandbox.write({ 'plan/items/28.yaml': 'not: an item\n' });
+    const { screen, code } = await inTerminal(sandbox, 'plan list', { keys: [[prompt, 'q']] });
     expect(code).toBe(1);
     expect(screen).toContain('the output is incomplete');
   });
@@ -58,9 +58,9 @@ describe('by less', () => {
 
   test('a signal ends the pager, which puts the terminal right, and then the command', async (context) => {
     needs(context, 'script', 'less');
-    const box = whole();
-    const end = () => void process.kill(Number(box.read('pid')), 'SIGTERM');
-    const { screen } = await inTerminal(box, 'plan list; echo "exit $?"; stty -a', {
+    const sandbox = whole();
+    const end = () => void process.kill(Number(sandbox.read('pid')), 'SIGTERM');
+    const { screen } = await inTerminal(sandbox, 'plan list; echo "exit $?"; stty -a', {
       keys: [[prompt, end]],
       own: { PLAN_PAGER: 'echo $PPID > pid; exec less' },
     });
@@ -77,14 +77,14 @@ test.each([
   ['where there is no less', 'env PATH="$HOME/few" plan list', {}],
   ['where there is no such pager', 'plan list', { own: { PAGER: 'no-such-pager' } }],
 ])('an answer comes whole %s', async (_, command, options) => {
-  const box = whole();
-  mkdirSync(join(box.home, 'few'));
+  const sandbox = whole();
+  mkdirSync(join(sandbox.home, 'few'));
   for (const [name, to] of [
     ['node', process.execPath],
     ['plan', program],
   ] as const)
-    symlinkSync(to, join(box.home, 'few', name));
-  const { screen, code } = await inTerminal(box, command, options);
+    symlinkSync(to, join(sandbox.home, 'few', name));
+  const { screen, code } = await inTerminal(sandbox, command, options);
   expect(code).toBe(0);
   expect(screen).toMatch(everything);
 });
@@ -98,10 +98,10 @@ test('a pager is a command of the shell', async () => {
 
 describe('what is asked of a pager', () => {
   const paged = async (words: string[], own: object) => {
-    const box = shippedPlan(few, { repository: false });
+    const sandbox = shippedPlan(fewItems, { repository: false });
     const asked: string[] = [];
     const page = async (command: string) => void asked.push(command) === undefined;
-    await plan(box.dir, words, { stdoutIsTerminal: true, height: 3, showInPager: page, ...own });
+    await plan(sandbox.dir, words, { stdoutIsTerminal: true, height: 3, showInPager: page, ...own });
     return asked;
   };
 

@@ -49,35 +49,35 @@ test
     'codeowners --write',
     'sync',
   ])('a change is done when its result can’t be printed: %s', async (words) => {
-  const box = shippedPlan();
-  box.write({ 'rows.csv': 'id,status\n5,on-hold\n7,on-hold\n' });
-  if (words === 'undo') await box.run('plan', ['update', '5', '--status', 'on-hold']);
+  const sandbox = shippedPlan();
+  sandbox.write({ 'rows.csv': 'id,status\n5,on-hold\n7,on-hold\n' });
+  if (words === 'undo') await sandbox.run('plan', ['update', '5', '--status', 'on-hold']);
   if (words === 'sync') {
-    box.git('init', '--quiet', '--bare', '../hub.git');
-    box.git('remote', 'add', 'origin', box.at('../hub.git'));
-    box.git('push', '--quiet', '--set-upstream', 'origin', 'main');
-    await box.run('plan', ['update', '5', '--status', 'on-hold']);
+    sandbox.git('init', '--quiet', '--bare', '../hub.git');
+    sandbox.git('remote', 'add', 'origin', sandbox.at('../hub.git'));
+    sandbox.git('push', '--quiet', '--set-upstream', 'origin', 'main');
+    await sandbox.run('plan', ['update', '5', '--status', 'on-hold']);
   }
   if (words === 'validate --fix')
-    box.commit({
-      'plan/items/05.yaml': box
+    sandbox.commit({
+      'plan/items/05.yaml': sandbox
         .read('plan/items/05.yaml')
         .replace('pillar: prevention', 'pillar: PREVENTION'),
     });
   if (words.startsWith('codeowners'))
-    box.commit({
-      'plan/agencies.yaml': box
+    sandbox.commit({
+      'plan/agencies.yaml': sandbox
         .read('plan/agencies.yaml')
         .replace('- id: dol\n', '- id: dol\n    owners: ["@org/labour"]\n'),
     });
-  const run = () => box.run('bash', ['-c', `plan ${words} > /dev/full`]);
+  const run = () => sandbox.run('bash', ['-c', `plan ${words} > /dev/full`]);
   const first = await run();
   expect(first.stderr).toMatch(/^plan: the change was made, but its result was not printed: .*ENOSPC/m);
   expect(first.code).toBe(0);
-  const state = () => [box.git('rev-parse', 'HEAD'), box.git('diff')];
+  const state = () => [sandbox.git('rev-parse', 'HEAD'), sandbox.git('diff')];
   const before = state();
   // A second attempt finds nothing to change, and says so.
-  if (words !== 'undo') expect((await box.run('bash', ['-c', `plan ${words}`])).code).toBe(0);
+  if (words !== 'undo') expect((await sandbox.run('bash', ['-c', `plan ${words}`])).code).toBe(0);
   if (words !== 'undo') expect(state()).toEqual(before);
 });
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { few, shippedPlan } from '../support/shipped.ts';
+import { fewItems, shippedPlan } from '../support/shipped.ts';
 
 const root = join(import.meta.dirname, '../..');
 const [hook, ...others] = parse(readFileSync(join(root, '.pre-commit-hooks.yaml'), 'utf8'));
@@ -27,10 +27,12 @@ test.each([
 });
 
 test('its command judges what is staged', async () => {
-  const box = shippedPlan(few);
+  const sandbox = shippedPlan(fewItems);
   const [command, ...words] = hook.entry.split(' ');
-  expect(await box.run(command, words)).toMatchObject({ code: 0 });
-  box.write({ 'plan/items/05.yaml': box.read('plan/items/05.yaml').replace('pillar: ', 'pillar: x') });
-  box.git('add', '.');
-  expect(await box.run(command, words)).toMatchObject({ code: 1 });
+  expect(await sandbox.run(command, words)).toMatchObject({ code: 0 });
+  sandbox.write({
+    'plan/items/05.yaml': sandbox.read('plan/items/05.yaml').replace('pillar: ', 'pillar: x'),
+  });
+  sandbox.git('add', '.');
+  expect(await sandbox.run(command, words)).toMatchObject({ code: 1 });
 });

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { planProcess } from '../support/plan.ts';
 import type { Sandbox } from '../support/sandbox.ts';
-import { few, shippedPlan } from '../support/shipped.ts';
+import { fewItems, shippedPlan } from '../support/shipped.ts';
 import { has, type Terminal, terminal } from '../support/terminal.ts';
 
 /** How each is started with no settings but that our completion is installed, and a `plan` that says what it was given. */
@@ -27,12 +27,12 @@ const shells = {
 } as const;
 type Shell = keyof typeof shells;
 
-async function sitAt(box: Sandbox, shell: Shell): Promise<Terminal> {
-  box.env.XDG_DATA_HOME = `${box.home}/data`;
-  expect(await planProcess(box, ['completion', 'install', '--shell', shell])).toMatchObject({ code: 0 });
+async function sitAt(sandbox: Sandbox, shell: Shell): Promise<Terminal> {
+  sandbox.env.XDG_DATA_HOME = `${sandbox.home}/data`;
+  expect(await planProcess(sandbox, ['completion', 'install', '--shell', shell])).toMatchObject({ code: 0 });
   // Where this is not there, fish reads all manuals behind our back to make it.
-  box.write({ '../home/data/fish/generated_completions/.kept': '' });
-  const at = terminal(box, shells[shell].start);
+  sandbox.write({ '../home/data/fish/generated_completions/.kept': '' });
+  const at = terminal(sandbox, shells[shell].start);
   at.type(`${shells[shell].setUp}; echo rea''dy\r`);
   await at.sees('ready');
   return at;
@@ -55,14 +55,14 @@ describe.each(Object.keys(shells) as Shell[])('%s', (shell) => {
     'completes, lists, and runs nothing',
     { timeout: 120_000 },
     async () => {
-      const box = shippedPlan(few);
-      const text = box
+      const sandbox = shippedPlan(fewItems);
+      const text = sandbox
         .read('plan/items/07.yaml')
         .replace(/^action: .*$/m, `action: ${JSON.stringify(hostile)}`);
-      box.write({ 'plan/items/07.yaml': text, 'minute of may.pdf': '' });
-      box.git('tag', '$(touch$IFS./pwned)');
-      box.git('tag', 'v1');
-      const at = await sitAt(box, shell);
+      sandbox.write({ 'plan/items/07.yaml': text, 'minute of may.pdf': '' });
+      sandbox.git('tag', '$(touch$IFS./pwned)');
+      sandbox.git('tag', 'v1');
+      const at = await sitAt(sandbox, shell);
       expect(await completed(at, 'upd\t', 'update')).toBe('<update>');
       expect(await completed(at, 'list --agency po\t', 'police')).toBe('<list><--agency><police>');
       expect(await completed(at, 'list --agency police,cu\t', 'customs')).toBe(
@@ -79,7 +79,7 @@ describe.each(Object.keys(shells) as Shell[])('%s', (shell) => {
       await at.sees('in-place');
       at.type('\r');
       expect(await at.sees(/<.*> end/)).toContain('<update><7><--status><in-place>');
-      expect(existsSync(box.at('pwned'))).toBe(false);
+      expect(existsSync(sandbox.at('pwned'))).toBe(false);
       // A shell that is killed still writes its history, while the sandbox is cleared away.
       at.type('exit\r');
       await at.ended();

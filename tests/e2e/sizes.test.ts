@@ -4,7 +4,7 @@ import { filesOf, itemsOf } from '../bench/plans.mjs';
 import { csvRows, readers, sheetsIn } from '../support/format-readers.ts';
 import { plan } from '../support/plan.ts';
 import { isNightly } from '../support/property.ts';
-import { type Sandbox, sandbox } from '../support/sandbox.ts';
+import { createSandbox, type Sandbox } from '../support/sandbox.ts';
 import { shippedPlan } from '../support/shipped.ts';
 
 /** What is said where something was not thought of. */
@@ -14,8 +14,8 @@ const misspoken =
   /(?<![\d.,-])1 (?:items|milestones|reports|files|changes|days|entries|rows)\b|(?<![\d.,-])0 (?:item|milestone|report|file|day|row)\b/;
 
 /** What `plan` answers, read by another reader and looked at for slips. */
-async function answer(box: Sandbox, words: string, format: string): Promise<string> {
-  const told = await plan(box.dir, [...words.split(' '), '--format', format], { env: box.env });
+async function answer(sandbox: Sandbox, words: string, format: string): Promise<string> {
+  const told = await plan(sandbox.dir, [...words.split(' '), '--format', format], { env: sandbox.env });
   expect(told.code, `${words}: ${told.stderr}`).toBe(0);
   for (const text of [await readers[format]!(told.stdout), told.stderr])
     for (const wrong of [slips, misspoken]) expect(text, `${words} as ${format}`).not.toMatch(wrong);
@@ -51,42 +51,45 @@ describe.each([
   { size: 28, ids: undefined },
 ])('a plan of $size', ({ size, ids }) => {
   test('is listed and counted', async () => {
-    const box = shippedPlan(ids, { repository: false });
+    const sandbox = shippedPlan(ids, { repository: false });
     for (const format of lists) {
-      const stdout = await answer(box, 'list', format);
+      const stdout = await answer(sandbox, 'list', format);
       if (listed[format]) expect(listed[format](stdout), format).toBe(size);
       for (const words of ['list --group-by agency', 'list --count-by agency,status', 'agencies'])
-        await answer(box, words, format);
-      await answer(box, 'summary', format === 'table' ? 'text' : format);
+        await answer(sandbox, words, format);
+      await answer(sandbox, 'summary', format === 'table' ? 'text' : format);
     }
-    expect(await answer(box, 'list --count-by status', 'tsv')).toMatch(new RegExp(`^total\t${size}$`, 'm'));
+    expect(await answer(sandbox, 'list --count-by status', 'tsv')).toMatch(
+      new RegExp(`^total\t${size}$`, 'm'),
+    );
   });
 
   test('is reported', async () => {
-    const box = shippedPlan(ids);
+    const sandbox = shippedPlan(ids);
     for (const format of ['text', 'markdown', 'html', 'docx', 'xlsx', 'yaml', 'json']) {
-      const stdout = await answer(box, 'report', format);
+      const stdout = await answer(sandbox, 'report', format);
       if (reported[format]) expect(reported[format](stdout), format).toBe(size);
     }
     for (const format of ['markdown', 'xlsx'])
-      await answer(box, 'report --since HEAD --audience internal', format);
+      await answer(sandbox, 'report --since HEAD --audience internal', format);
   });
 
   test('is drawn', async () => {
-    const box = shippedPlan(ids);
+    const sandbox = shippedPlan(ids);
     for (const chart of ['status', 'agencies', 'horizons', 'timeline', 'completion'])
       for (const format of ['text', 'svg', 'png', 'json', 'csv', 'markdown'])
-        await answer(box, `chart ${chart}`, format);
+        await answer(sandbox, `chart ${chart}`, format);
   });
 
   test('is compared and checked, and gives its dates', async () => {
-    const box = shippedPlan(ids);
+    const sandbox = shippedPlan(ids);
     for (const format of ['text', 'markdown', 'json'])
-      for (const words of ['changes --since HEAD', 'diff HEAD', 'validate']) await answer(box, words, format);
-    await answer(box, 'calendar', 'ics');
-    if (size > 0) for (const format of ['text', 'json']) await answer(box, 'show 5', format);
+      for (const words of ['changes --since HEAD', 'diff HEAD', 'validate'])
+        await answer(sandbox, words, format);
+    await answer(sandbox, 'calendar', 'ics');
+    if (size > 0) for (const format of ['text', 'json']) await answer(sandbox, 'show 5', format);
     else
-      expect(await plan(box.dir, ['show', '5'], { env: box.env })).toMatchObject({
+      expect(await plan(sandbox.dir, ['show', '5'], { env: sandbox.env })).toMatchObject({
         code: 3,
         stderr: 'plan: there is no item `5`: the plan has none\n  see `plan list`\n',
       });
@@ -97,16 +100,16 @@ describe.each([
 const heavy = isNightly;
 
 test(`10,000 items are listed and counted${heavy ? ', and reported' : ''}`, async () => {
-  const box = sandbox({ repository: false });
-  box.write(Object.fromEntries(filesOf(itemsOf(10_000, 2009))));
+  const sandbox = createSandbox({ repository: false });
+  sandbox.write(Object.fromEntries(filesOf(itemsOf(10_000, 2009))));
   for (const format of heavy ? lists : ['tsv']) {
-    const stdout = await answer(box, 'list', format);
+    const stdout = await answer(sandbox, 'list', format);
     if (listed[format]) expect(listed[format](stdout), format).toBe(10_000);
   }
-  expect(await answer(box, 'list --count-by status', 'tsv')).toMatch(/^total\t10000$/m);
+  expect(await answer(sandbox, 'list --count-by status', 'tsv')).toMatch(/^total\t10000$/m);
   if (!heavy) return;
   for (const format of ['text', 'markdown', 'html', 'docx', 'xlsx', 'yaml', 'json']) {
-    const stdout = await answer(box, 'report', format);
+    const stdout = await answer(sandbox, 'report', format);
     if (reported[format]) expect(reported[format](stdout), format).toBe(10_000);
   }
 });

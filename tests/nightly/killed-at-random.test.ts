@@ -8,7 +8,7 @@ import { clones } from '../support/clones.ts';
 import { planProcess } from '../support/plan.ts';
 import { seed, times } from '../support/property.ts';
 import type { Sandbox } from '../support/sandbox.ts';
-import { leftIn, program } from '../support/shipped.ts';
+import { leftoversIn, program } from '../support/shipped.ts';
 import { random as seededRandom } from '../support/yaml-fuzz/random.ts';
 
 const runs = times(4);
@@ -30,14 +30,14 @@ const commands: Record<string, (count: number) => { words: string[]; input?: str
 
 /** Starts `plan`, and kills it, but not the git it may have started, after so many milliseconds. */
 function killed(
-  box: Sandbox,
+  sandbox: Sandbox,
   { words, input }: { words: string[]; input?: string },
   after: number,
 ): Promise<void> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [program, ...words], {
-      cwd: box.dir,
-      env: box.env,
+      cwd: sandbox.dir,
+      env: sandbox.env,
       stdio: ['pipe', 'ignore', 'ignore'],
     });
     child.stdin.on('error', () => {}).end(input ?? '');
@@ -50,7 +50,7 @@ function killed(
 }
 
 test('killed at random', async () => {
-  const { ours: box, theirs } = clones();
+  const { ours: sandbox, theirs } = clones();
   const seen = { before: 0, whole: 0 };
   for (let count = 0; count < runs; count++) {
     const [name, command] = Object.entries(commands)[count % 4]!;
@@ -59,27 +59,27 @@ test('killed at random', async () => {
       await planProcess(theirs, ['sync']);
       await planProcess(theirs, ['update', '13', '--note', `Theirs ${count}`]);
       await planProcess(theirs, ['sync']);
-      await planProcess(box, ['update', '5', '--note', `Ours ${count}`]);
+      await planProcess(sandbox, ['update', '5', '--note', `Ours ${count}`]);
     }
-    const old = box.git('rev-parse', 'HEAD');
+    const old = sandbox.git('rev-parse', 'HEAD');
     const begun = performance.now();
     const delay = random.below(name === 'sync' ? 1500 : 500);
-    await killed(box, command(count), delay);
+    await killed(sandbox, command(count), delay);
     const what = `${name}, killed after ${delay} ms (run ${count}, ${Math.round(performance.now() - begun)})`;
-    const listed = await planProcess(box, ['list', '--json']);
+    const listed = await planProcess(sandbox, ['list', '--json']);
     expect(listed.code, `${what}: ${listed.stderr}`).toBe(0);
-    expect(await planProcess(box, ['validate']), what).toMatchObject({ code: 0 });
-    expect(box.git('status', '--porcelain'), what).toBe('');
-    const now = box.git('rev-parse', 'HEAD');
+    expect(await planProcess(sandbox, ['validate']), what).toMatchObject({ code: 0 });
+    expect(sandbox.git('status', '--porcelain'), what).toBe('');
+    const now = sandbox.git('rev-parse', 'HEAD');
     seen[now === old ? 'before' : 'whole']++;
-    const audit = await planProcess(box, ['audit']);
+    const audit = await planProcess(sandbox, ['audit']);
     expect(audit.code, `${what}: ${audit.stdout}`).toBe(0);
     // Nothing keeps the next one from doing its work.
-    expect(await planProcess(box, ['update', '7', '--note', `After ${count}`]), what).toMatchObject({
+    expect(await planProcess(sandbox, ['update', '7', '--note', `After ${count}`]), what).toMatchObject({
       code: 0,
     });
     expect(
-      leftIn(box).filter((left) => /^(lock|journal\.json|sync\.json|index\.lock)$/.test(left)),
+      leftoversIn(sandbox).filter((left) => /^(lock|journal\.json|sync\.json|index\.lock)$/.test(left)),
       what,
     ).toEqual([]);
   }

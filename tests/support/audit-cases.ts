@@ -5,38 +5,38 @@ import type { Sandbox } from './sandbox.ts';
 import { signWithSsh } from './signing-keys.ts';
 
 /** Runs the program, expecting it to do well. */
-export async function run(box: Sandbox, ...words: string[]): Promise<void> {
-  expect(await plan(box.dir, words, { env: box.env })).toMatchObject({ code: 0 });
+export async function run(sandbox: Sandbox, ...words: string[]): Promise<void> {
+  expect(await plan(sandbox.dir, words, { env: sandbox.env })).toMatchObject({ code: 0 });
 }
 
 /** Rewrites an item's text; `05` is item 5. */
-export function rewrite(box: Sandbox, name: string, from: string | RegExp, to: string): void {
+export function rewrite(sandbox: Sandbox, name: string, from: string | RegExp, to: string): void {
   const path = `plan/items/${name}.yaml`;
-  const text = box.read(path);
+  const text = sandbox.read(path);
   expect(text).toMatch(from);
-  box.write({ [path]: text.replace(from, to) });
+  sandbox.write({ [path]: text.replace(from, to) });
 }
 
-export const append = (box: Sandbox, name: string, text: string) =>
-  box.write({ [`plan/items/${name}.yaml`]: box.read(`plan/items/${name}.yaml`) + text });
+export const append = (sandbox: Sandbox, name: string, text: string) =>
+  sandbox.write({ [`plan/items/${name}.yaml`]: sandbox.read(`plan/items/${name}.yaml`) + text });
 
 /** Commits by git alone everything there is; the hash. */
-export const commitAll = (box: Sandbox, ...paragraphs: string[]): string =>
-  box.commit({}, paragraphs.join('\n\n'));
+export const commitAll = (sandbox: Sandbox, ...paragraphs: string[]): string =>
+  sandbox.commit({}, paragraphs.join('\n\n'));
 
 export const byMinute = ['--reason', 'Clearer.', '--authority', 'Minute 12'];
-const amend = (box: Sandbox, to: string) =>
-  run(box, 'amend', '7', '--field', 'measure', '--to', to, ...byMinute);
+const amend = (sandbox: Sandbox, to: string) =>
+  run(sandbox, 'amend', '7', '--field', 'measure', '--to', to, ...byMinute);
 
 /** Takes the last commit's files back, and says so. */
-export function undoLast(box: Sandbox, trailers: string): string {
-  const undone = box.git('rev-parse', 'HEAD');
-  box.git('revert', '--no-commit', 'HEAD');
-  return commitAll(box, 'plan: undo', `Plan-Change: undo\n${trailers}\nPlan-Undoes: ${undone}`);
+export function undoLast(sandbox: Sandbox, trailers: string): string {
+  const undone = sandbox.git('rev-parse', 'HEAD');
+  sandbox.git('revert', '--no-commit', 'HEAD');
+  return commitAll(sandbox, 'plan: undo', `Plan-Change: undo\n${trailers}\nPlan-Undoes: ${undone}`);
 }
 
 export interface Trail {
-  build(box: Sandbox): Promise<void>;
+  build(sandbox: Sandbox): Promise<void>;
   /** Every rule that finds something, once each. */
   finds: readonly string[];
   flags?: readonly string[];
@@ -45,20 +45,20 @@ export interface Trail {
 export const trails: Record<string, { fires: Trail; silent: Trail }> = {
   'hand-edit': {
     fires: {
-      async build(box) {
-        await run(box, 'update', '7', '--note', 'The fora met.', '--no-commit');
-        commitAll(box, 'The fora met');
+      async build(sandbox) {
+        await run(sandbox, 'update', '7', '--note', 'The fora met.', '--no-commit');
+        commitAll(sandbox, 'The fora met');
       },
       finds: ['hand-edit'],
     },
-    silent: { build: (box) => run(box, 'update', '7', '--note', 'The fora met.'), finds: [] },
+    silent: { build: (sandbox) => run(sandbox, 'update', '7', '--note', 'The fora met.'), finds: [] },
   },
   'trailers-disagree': {
     fires: {
-      async build(box) {
-        await run(box, 'update', '5', '-m', '5.1', '-s', 'completed', '--agency', 'dol', '--no-commit');
+      async build(sandbox) {
+        await run(sandbox, 'update', '5', '-m', '5.1', '-s', 'completed', '--agency', 'dol', '--no-commit');
         commitAll(
-          box,
+          sandbox,
           'plan: 5 in-progress',
           'Plan-Change: update\nPlan-Item: 5\nPlan-Item: 7\nPlan-Status: 5 milestone 5.1 not-reported -> in-progress\nPlan-As-Of: 2026-11-24\nPlan-Agency: dol',
         );
@@ -66,187 +66,210 @@ export const trails: Record<string, { fires: Trail; silent: Trail }> = {
       finds: ['trailers-disagree'],
     },
     silent: {
-      async build(box) {
-        await run(box, 'update', '5', '-m', '5.1', '-s', 'completed', '--agency', 'dol', '-r', 'on-track');
-        await run(box, 'update', '7', '13', '-s', 'in-place', '--note', 'So it is.', '--as-of', '2026-11-20');
-        await run(box, 'update', '5', '--evidence', 'https://example.org/minute=Minute');
+      async build(sandbox) {
+        await run(
+          sandbox,
+          'update',
+          '5',
+          '-m',
+          '5.1',
+          '-s',
+          'completed',
+          '--agency',
+          'dol',
+          '-r',
+          'on-track',
+        );
+        await run(
+          sandbox,
+          'update',
+          '7',
+          '13',
+          '-s',
+          'in-place',
+          '--note',
+          'So it is.',
+          '--as-of',
+          '2026-11-20',
+        );
+        await run(sandbox, 'update', '5', '--evidence', 'https://example.org/minute=Minute');
       },
       finds: [],
     },
   },
   'report-altered': {
     fires: {
-      async build(box) {
-        await run(box, 'update', '7', '--note', 'All is well.');
-        rewrite(box, '07', 'All is well.', 'All is lost.');
-        commitAll(box, 'A word');
+      async build(sandbox) {
+        await run(sandbox, 'update', '7', '--note', 'All is well.');
+        rewrite(sandbox, '07', 'All is well.', 'All is lost.');
+        commitAll(sandbox, 'A word');
       },
       finds: ['hand-edit', 'report-altered'],
     },
     silent: {
-      async build(box) {
-        await run(box, 'update', '7', '-s', 'in-place', '--note', 'All is well.');
-        await run(box, 'undo');
-        await run(box, 'undo', 'HEAD');
+      async build(sandbox) {
+        await run(sandbox, 'update', '7', '-s', 'in-place', '--note', 'All is well.');
+        await run(sandbox, 'undo');
+        await run(sandbox, 'undo', 'HEAD');
       },
       finds: [],
     },
   },
   'decision-altered': {
     fires: {
-      async build(box) {
-        await amend(box, 'Reports');
-        rewrite(box, '07', 'reason: Clearer.', 'reason: The minister asked.');
-        commitAll(box, 'A word');
+      async build(sandbox) {
+        await amend(sandbox, 'Reports');
+        rewrite(sandbox, '07', 'reason: Clearer.', 'reason: The minister asked.');
+        commitAll(sandbox, 'A word');
       },
       finds: ['decision-altered', 'hand-edit'],
     },
     silent: {
-      async build(box) {
-        await amend(box, 'Reports');
-        await amend(box, 'Reports of agencies');
+      async build(sandbox) {
+        await amend(sandbox, 'Reports');
+        await amend(sandbox, 'Reports of agencies');
       },
       finds: [],
     },
   },
   'wording-unamended': {
     fires: {
-      async build(box) {
-        rewrite(box, '05', 'action: Collect', 'action: Gather');
-        commitAll(box, 'A better word');
+      async build(sandbox) {
+        rewrite(sandbox, '05', 'action: Collect', 'action: Gather');
+        commitAll(sandbox, 'A better word');
       },
       finds: ['hand-edit', 'wording-unamended'],
     },
-    silent: { build: (box) => amend(box, 'Reports'), finds: [] },
+    silent: { build: (sandbox) => amend(sandbox, 'Reports'), finds: [] },
   },
   'illegal-move': {
     fires: {
-      async build(box) {
-        append(box, '05', 'status: completed\n');
-        commitAll(box, 'Done');
+      async build(sandbox) {
+        append(sandbox, '05', 'status: completed\n');
+        commitAll(sandbox, 'Done');
       },
       finds: ['hand-edit', 'illegal-move'],
     },
     silent: {
-      async build(box) {
-        await run(box, 'update', '5', '-m', '5.1', '-s', 'completed');
-        await run(box, 'update', '5', '-m', '5.2', '-s', 'cancelled');
-        await run(box, 'update', '5', '-s', 'completed');
-        await run(box, 'update', '5', '-s', 'in-progress', '--reason', 'More to do.');
+      async build(sandbox) {
+        await run(sandbox, 'update', '5', '-m', '5.1', '-s', 'completed');
+        await run(sandbox, 'update', '5', '-m', '5.2', '-s', 'cancelled');
+        await run(sandbox, 'update', '5', '-s', 'completed');
+        await run(sandbox, 'update', '5', '-s', 'in-progress', '--reason', 'More to do.');
       },
       finds: [],
     },
   },
   'item-removed': {
     fires: {
-      async build(box) {
-        box.git('rm', '--quiet', 'plan/items/13.yaml');
-        commitAll(box, 'Not needed');
+      async build(sandbox) {
+        sandbox.git('rm', '--quiet', 'plan/items/13.yaml');
+        commitAll(sandbox, 'Not needed');
       },
       finds: ['hand-edit', 'item-removed'],
     },
     silent: {
-      async build(box) {
-        await run(box, 'retire', '13', ...byMinute);
+      async build(sandbox) {
+        await run(sandbox, 'retire', '13', ...byMinute);
         const words = ['--objective', 'All know.', '--action', 'Tell them.', '--measure', 'Who knows.'];
         const where = ['--pillar', 'prevention', '--agencies', 'police', '--ongoing', 'Always'];
-        await run(box, 'add', ...words, ...where, ...byMinute);
+        await run(sandbox, 'add', ...words, ...where, ...byMinute);
       },
       finds: [],
     },
   },
   'id-reused': {
     fires: {
-      async build(box) {
-        box.git('rm', '--quiet', 'plan/items/13.yaml');
-        commitAll(box, 'Not needed');
-        box.write({
-          'plan/items/13.yaml': `${box.git('show', 'HEAD~1:plan/items/13.yaml')}\n`.replace(
+      async build(sandbox) {
+        sandbox.git('rm', '--quiet', 'plan/items/13.yaml');
+        commitAll(sandbox, 'Not needed');
+        sandbox.write({
+          'plan/items/13.yaml': `${sandbox.git('show', 'HEAD~1:plan/items/13.yaml')}\n`.replace(
             'action: Certify',
             'action: Deny',
           ),
         });
-        commitAll(box, 'Another');
+        commitAll(sandbox, 'Another');
       },
       finds: ['hand-edit', 'id-reused', 'item-removed'],
     },
     silent: {
-      async build(box) {
-        box.git('rm', '--quiet', 'plan/items/13.yaml');
-        commitAll(box, 'Not needed');
-        box.git('revert', '--no-edit', 'HEAD');
+      async build(sandbox) {
+        sandbox.git('rm', '--quiet', 'plan/items/13.yaml');
+        commitAll(sandbox, 'Not needed');
+        sandbox.git('revert', '--no-edit', 'HEAD');
       },
       finds: ['hand-edit', 'item-removed'],
     },
   },
   'unreadable-then': {
     fires: {
-      async build(box) {
-        const text = box.read('plan/items/07.yaml');
-        append(box, '07', '<<<<<<< ours\nstatus: in-place\n=======\n>>>>>>> theirs\n');
-        commitAll(box, 'Oh');
-        box.write({ 'plan/items/07.yaml': text });
-        commitAll(box, 'Mended');
+      async build(sandbox) {
+        const text = sandbox.read('plan/items/07.yaml');
+        append(sandbox, '07', '<<<<<<< ours\nstatus: in-place\n=======\n>>>>>>> theirs\n');
+        commitAll(sandbox, 'Oh');
+        sandbox.write({ 'plan/items/07.yaml': text });
+        commitAll(sandbox, 'Mended');
       },
       finds: ['hand-edit', 'unreadable-then'],
     },
     silent: {
-      async build(box) {
-        append(box, '07', '# a remark\n');
-        commitAll(box, 'A remark');
+      async build(sandbox) {
+        append(sandbox, '07', '# a remark\n');
+        commitAll(sandbox, 'A remark');
       },
       finds: ['hand-edit'],
     },
   },
   'as-of-after-commit': {
     fires: {
-      async build(box) {
-        box.env.PLAN_TODAY = '2026-12-24';
-        await run(box, 'update', '7', '--note', 'Soon.');
+      async build(sandbox) {
+        sandbox.env.PLAN_TODAY = '2026-12-24';
+        await run(sandbox, 'update', '7', '--note', 'Soon.');
       },
       finds: ['as-of-after-commit'],
     },
     silent: {
-      async build(box) {
+      async build(sandbox) {
         // In Wellington it is the 25th.
-        box.env.GIT_COMMITTER_DATE = '2026-11-24T11:30:00Z';
-        box.env.PLAN_TODAY = '2026-11-25';
-        await run(box, 'update', '7', '--note', 'Now.');
+        sandbox.env.GIT_COMMITTER_DATE = '2026-11-24T11:30:00Z';
+        sandbox.env.PLAN_TODAY = '2026-11-25';
+        await run(sandbox, 'update', '7', '--note', 'Now.');
       },
       finds: [],
     },
   },
   'author-differs': {
     fires: {
-      async build(box) {
-        await run(box, 'update', '7', '--note', 'So.', '--by', 'Aroha Ngata <aroha@example.org>');
-        box.git('commit', '--amend', '--quiet', '--no-edit', '--author', 'Tom Hill <tom@example.org>');
+      async build(sandbox) {
+        await run(sandbox, 'update', '7', '--note', 'So.', '--by', 'Aroha Ngata <aroha@example.org>');
+        sandbox.git('commit', '--amend', '--quiet', '--no-edit', '--author', 'Tom Hill <tom@example.org>');
       },
       finds: ['author-differs'],
     },
     silent: {
-      build: (box) =>
-        run(box, 'update', '7', '--note', 'So.', '--by', 'Aroha Ngata, Jr. <aroha@example.org>'),
+      build: (sandbox) =>
+        run(sandbox, 'update', '7', '--note', 'So.', '--by', 'Aroha Ngata, Jr. <aroha@example.org>'),
       finds: [],
     },
   },
   unsigned: {
     fires: {
-      async build(box) {
-        signWithSsh(box);
-        box.git('commit', '--amend', '--quiet', '--no-edit');
-        await run(box, 'update', '7', '--note', 'Signed.');
-        box.git('config', 'commit.gpgsign', 'false');
-        await run(box, 'update', '7', '--note', 'Not signed.');
+      async build(sandbox) {
+        signWithSsh(sandbox);
+        sandbox.git('commit', '--amend', '--quiet', '--no-edit');
+        await run(sandbox, 'update', '7', '--note', 'Signed.');
+        sandbox.git('config', 'commit.gpgsign', 'false');
+        await run(sandbox, 'update', '7', '--note', 'Not signed.');
       },
       finds: ['unsigned'],
       flags: ['--require-signatures'],
     },
     silent: {
-      async build(box) {
-        signWithSsh(box);
-        box.git('commit', '--amend', '--quiet', '--no-edit');
-        await run(box, 'update', '7', '--note', 'Signed.');
+      async build(sandbox) {
+        signWithSsh(sandbox);
+        sandbox.git('commit', '--amend', '--quiet', '--no-edit');
+        await run(sandbox, 'update', '7', '--note', 'Signed.');
       },
       finds: [],
       flags: ['--require-signatures'],
@@ -254,19 +277,19 @@ export const trails: Record<string, { fires: Trail; silent: Trail }> = {
   },
   'bad-signature': {
     fires: {
-      async build(box) {
-        signWithSsh(box);
-        await run(box, 'update', '7', '--note', 'Signed.');
-        box.git('commit', '--amend', '--quiet', '--no-edit');
-        tamper(box);
+      async build(sandbox) {
+        signWithSsh(sandbox);
+        await run(sandbox, 'update', '7', '--note', 'Signed.');
+        sandbox.git('commit', '--amend', '--quiet', '--no-edit');
+        tamper(sandbox);
       },
       finds: ['bad-signature', 'unsigned'],
       flags: ['--require-signatures'],
     },
     silent: {
-      async build(box) {
-        signWithSsh(box);
-        await run(box, 'update', '7', '--note', 'Signed.');
+      async build(sandbox) {
+        signWithSsh(sandbox);
+        await run(sandbox, 'update', '7', '--note', 'Signed.');
       },
       finds: ['unsigned'],
       flags: ['--require-signatures'],
@@ -275,10 +298,10 @@ export const trails: Record<string, { fires: Trail; silent: Trail }> = {
 };
 
 /** Rewrites the last commit's object as whoever can write to a repository may: another author, the same signature. */
-export function tamper(box: Sandbox): string {
-  const object = `${box.git('cat-file', 'commit', 'HEAD')}\n`.replace(/^author Mere/m, 'author Aroha');
-  box.write({ '../object': object });
-  const hash = box.git('hash-object', '-t', 'commit', '-w', '../object');
-  box.git('update-ref', 'refs/heads/main', hash);
+export function tamper(sandbox: Sandbox): string {
+  const object = `${sandbox.git('cat-file', 'commit', 'HEAD')}\n`.replace(/^author Mere/m, 'author Aroha');
+  sandbox.write({ '../object': object });
+  const hash = sandbox.git('hash-object', '-t', 'commit', '-w', '../object');
+  sandbox.git('update-ref', 'refs/heads/main', hash);
   return hash;
 }

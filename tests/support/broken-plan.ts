@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { type PlanResult, plan } from './plan.ts';
 import { base } from './plan-folder.ts';
-import { type Sandbox, sandbox } from './sandbox.ts';
+import { createSandbox, type Sandbox } from './sandbox.ts';
 
 /** Where it lies in its repository: every one of these signs needs an escape somewhere. */
 export const folder = '100%: a, b & ünï';
@@ -12,10 +12,10 @@ const hostile =
   '::error::@mere #1|<b>%0A[a](b)\u0007 ##[error]y </failure>]]> https://example.org \u202e\ufffe';
 
 export function brokenPlan(): Sandbox {
-  const box = sandbox();
+  const sandbox = createSandbox();
   const first = base('items/01.yaml').replace('pillar: prevention', `pillar: ${JSON.stringify(hostile)}`);
   const second = base('items/02.yaml').replace(/^agencies: .*/m, 'agencies: [dol, polise, costoms]');
-  box.write({
+  sandbox.write({
     [`${folder}/plan/plan.yaml`]: base('plan.yaml').replace('Pacific/Auckland', 'Nowhere'),
     [`${folder}/plan/agencies.yaml`]: base('agencies.yaml'),
     [`${folder}/plan/items/01.yaml`]: first,
@@ -23,13 +23,13 @@ export function brokenPlan(): Sandbox {
     [`${folder}/plan/items/03.yaml`]: `${base('items/03.yaml')}rating: at-risk\nupdates:\n  - { as-of: 2026-11-01, recorded: 2026-11-02, rating: at-risk }\n`,
     [`${folder}/plan/items/04.yaml`]: 'id: [\n',
   });
-  mkdirSync(box.at(`${folder}/plan/items/05.yaml`));
-  return box;
+  mkdirSync(sandbox.at(`${folder}/plan/items/05.yaml`));
+  return sandbox;
 }
 
 /** Runs `plan` in the folder above the plan, so that paths from there are not those from the top. */
 export const inFolder = (
-  box: Sandbox,
+  sandbox: Sandbox,
   words: string,
   env: Record<string, string> = {},
-): Promise<PlanResult> => plan(box.at(folder), words.split(' '), { env: { ...box.env, ...env } });
+): Promise<PlanResult> => plan(sandbox.at(folder), words.split(' '), { env: { ...sandbox.env, ...env } });

@@ -1,12 +1,12 @@
 /** Two people's clones of one plan, and the remote that they share. */
-import { inFolder, type Sandbox } from './sandbox.ts';
-import { few, shippedPlan } from './shipped.ts';
+import { type Sandbox, sandboxIn } from './sandbox.ts';
+import { fewItems, shippedPlan } from './shipped.ts';
 
 /** A sandbox in another folder of the same home. */
-export const elsewhere = ({ home, env }: Sandbox, dir: string): Sandbox => inFolder(dir, home, env);
+export const sandboxBeside = ({ home, env }: Sandbox, dir: string): Sandbox => sandboxIn(dir, home, env);
 
 /** A plan in two clones, both with all that the bare remote `hub.git` has; git merges items in both where `setup`. */
-export function clones(items: readonly string[] = few): { ours: Sandbox; theirs: Sandbox } {
+export function clones(items: readonly string[] = fewItems): { ours: Sandbox; theirs: Sandbox } {
   const ours = shippedPlan(items);
   const hub = ours.at('../hub.git');
   ours.git('clone', '--quiet', '--bare', ours.dir, hub);
@@ -15,5 +15,5 @@ export function clones(items: readonly string[] = few): { ours: Sandbox; theirs:
   ours.git('branch', '--quiet', '--set-upstream-to=origin/main');
   const dir = ours.at('../ngā mahi a ētahi');
   ours.git('clone', '--quiet', '--template=', hub, dir);
-  return { ours, theirs: elsewhere(ours, dir) };
+  return { ours, theirs: sandboxBeside(ours, dir) };
 }

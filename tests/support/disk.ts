@@ -4,11 +4,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import type { TestContext } from 'vitest';
-import type { Ran, Sandbox } from './sandbox.ts';
+import type { ProcessResult, Sandbox } from './sandbox.ts';
 
 /** Bundles a program of `programs/` into one file that Node can run. */
-export function bundle(box: Sandbox, name: string): string {
-  const outfile = join(box.home, `${name}.mjs`);
+export function bundle(sandbox: Sandbox, name: string): string {
+  const outfile = join(sandbox.home, `${name}.mjs`);
   // Some packages are CommonJS inside, and look for a `require`.
   const js = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
   buildSync({
@@ -27,15 +27,15 @@ export const fillDisk = 'cat /dev/zero > disk/fill 2> /dev/null';
  * @param shell scripts of Bash that run before it and after it
  */
 export function onSmallDisks(
-  box: Sandbox,
+  sandbox: Sandbox,
   context: TestContext,
   [program, ...args]: readonly [string, ...string[]],
   { before = ':', after = ':' } = {},
-): Promise<Ran> {
-  for (const name of ['disk', 'other']) mkdirSync(box.at(name));
+): Promise<ProcessResult> {
+  for (const name of ['disk', 'other']) mkdirSync(sandbox.at(name));
   const mounts = 'mount -t tmpfs -o size=64k none disk && mount -t tmpfs -o size=64k none other';
   const script = `${mounts} || exit\n${before}\n"$@"\n${after}`;
-  return inOwnMounts(box, context, script, [process.execPath, bundle(box, program), ...args]);
+  return inOwnMounts(sandbox, context, script, [process.execPath, bundle(sandbox, program), ...args]);
 }
 
 /**
@@ -43,15 +43,15 @@ export function onSmallDisks(
  * test where a process can't have mounts of its own.
  */
 export function inOwnMounts(
-  box: Sandbox,
+  sandbox: Sandbox,
   { skip }: TestContext,
   script: string,
   args: readonly string[] = [],
-): Promise<Ran> {
+): Promise<ProcessResult> {
   const options = ['-rm', '-m'].find(canMount);
   if (!options)
     skip('no process may have mounts of its own here: `unshare -rm` and `unshare -m` are refused');
-  return box.run('unshare', [options!, 'bash', '-c', script, 'bash', ...args]);
+  return sandbox.run('unshare', [options!, 'bash', '-c', script, 'bash', ...args]);
 }
 
 function canMount(options: string): boolean {

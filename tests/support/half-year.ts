@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { type PlanResult, plan } from './plan.ts';
 import type { Sandbox } from './sandbox.ts';
-import { onDay, shippedPlan } from './shipped.ts';
+import { setToday, shippedPlan } from './shipped.ts';
 
 export const title = 'EXAMPLE WITH MADE-UP PROGRESS: Plan of Action to Prevent People Trafficking';
 
@@ -65,37 +65,37 @@ const days: Record<string, readonly (readonly string[])[]> = {
 
 /** The repository on the last day of the half-year. */
 export async function halfYear(): Promise<Sandbox> {
-  const box = shippedPlan(undefined, { repository: false });
-  box.write({
-    'plan/plan.yaml': box
+  const sandbox = shippedPlan(undefined, { repository: false });
+  sandbox.write({
+    'plan/plan.yaml': sandbox
       .read('plan/plan.yaml')
       .replace(/^title: .*/m, `title: "${title}"\nreporting: { stale-after: 90 }`),
     'staffing.txt': 'Two officers, from September to November.\n',
     '.gitignore': '/staffing.txt\n',
   });
-  box.git('init', '--quiet', '--initial-branch=main', '--template=');
-  onDay(box, '2026-06-30');
-  box.commit({}, 'The plan as it was published');
+  sandbox.git('init', '--quiet', '--initial-branch=main', '--template=');
+  setToday(sandbox, '2026-06-30');
+  sandbox.commit({}, 'The plan as it was published');
   for (const [day, commands] of Object.entries(days)) {
-    onDay(box, day);
+    setToday(sandbox, day);
     for (const argv of commands) {
-      const { code, stderr } = await run(box, argv);
+      const { code, stderr } = await run(sandbox, argv);
       expect(code, `plan ${argv.join(' ')}\n${stderr}`).toBe(0);
     }
   }
-  onDay(box, '2026-12-31');
-  return box;
+  setToday(sandbox, '2026-12-31');
+  return sandbox;
 }
 
 /** Runs `plan` on a given day. */
 export const run = (
-  box: Sandbox,
+  sandbox: Sandbox,
   argv: readonly string[],
   own: Parameters<typeof plan>[2] = {},
 ): Promise<PlanResult> =>
-  plan(box.dir, argv, {
-    env: box.env,
-    dayIn: (zone, at) => (at === undefined ? box.env.PLAN_TODAY! : dayOf(zone, at)),
+  plan(sandbox.dir, argv, {
+    env: sandbox.env,
+    dayIn: (zone, at) => (at === undefined ? sandbox.env.PLAN_TODAY! : dayOf(zone, at)),
     ...own,
   });
 

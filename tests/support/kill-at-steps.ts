@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { isNightly } from './property.ts';
-import type { Ran, Sandbox } from './sandbox.ts';
+import type { ProcessResult, Sandbox } from './sandbox.ts';
 
 const preload = join(import.meta.dirname, 'kill-at-step.mjs');
 
@@ -15,7 +15,7 @@ export interface KilledRun {
   index: number;
   /** False for the last run, which is left to end by itself. */
   killed: boolean;
-  ran: Ran;
+  ran: ProcessResult;
 }
 
 const writingGit = /^spawn git (?:add|commit|merge|push|fetch|update-index|reset|read-tree) $/;
@@ -30,7 +30,7 @@ export const decisive = new RegExp(`${writingGit.source}|^rename .*plan/|^link \
  * @param only the kinds of steps to choose from
  */
 export async function* killedAtEachStep(
-  box: Sandbox,
+  sandbox: Sandbox,
   args: readonly string[],
   restore: () => void = () => {},
   only = /^/,
@@ -40,15 +40,15 @@ export async function* killedAtEachStep(
     // A git that the killed program had started may still be writing.
     if (group !== undefined) await groupEnd(group);
     restore();
-    return await box.run(process.execPath, ['--import', preload, ...args], {
-      env: { STEP_ROOT: box.dir, ...env },
+    return await sandbox.run(process.execPath, ['--import', preload, ...args], {
+      env: { STEP_ROOT: sandbox.dir, ...env },
       detached: true,
       onStart: (pid) => {
         group = pid;
       },
     });
   };
-  const log = join(box.home, 'steps');
+  const log = join(sandbox.home, 'steps');
   rmSync(log, { force: true });
   await run({ STEP_LOG: log });
   const kinds = readFileSync(log, 'utf8').split('\n').slice(0, -1);

@@ -1,6 +1,6 @@
 /** Runs `plan`: in the test's own process, with streams and a clock of the test's, or as the built program. */
 import type { System } from '../../src/io.ts';
-import type { Ran, RunOptions, Sandbox } from './sandbox.ts';
+import type { ProcessResult, RunOptions, Sandbox } from './sandbox.ts';
 import { program } from './shipped.ts';
 
 // The build sets it; here nothing is built.
@@ -56,8 +56,8 @@ export async function plan(
 }
 
 /** Runs the built program in a process of its own. */
-export const planProcess = (box: Sandbox, words: Words, options?: RunOptions): Promise<Ran> =>
-  box.run('plan', argvOf(words), options);
+export const planProcess = (sandbox: Sandbox, words: Words, options?: RunOptions): Promise<ProcessResult> =>
+  sandbox.run('plan', argvOf(words), options);
 
 /** Today is always the same day; a moment has the day that it has in the time zone. */
 function dayIn(timeZone: string, at?: number): string {

@@ -22,7 +22,7 @@ export interface Sandbox {
   git(...args: string[]): string;
   /** Writes these files and commits them all; the hash. */
   commit(files: Record<string, string>, message?: string): string;
-  run(command: string, args?: readonly string[], options?: RunOptions): Promise<Ran>;
+  run(command: string, args?: readonly string[], options?: RunOptions): Promise<ProcessResult>;
 }
 
 export interface RunOptions {
@@ -35,7 +35,7 @@ export interface RunOptions {
   onStart?(pid: number): void;
 }
 
-export interface Ran {
+export interface ProcessResult {
   stdout: string;
   stderr: string;
   /** Null where a signal ended it. */
@@ -44,7 +44,7 @@ export interface Ran {
 }
 
 /** Makes a sandbox for the test that is running, and clears it away after it. */
-export function sandbox({ repository = true }: { repository?: boolean } = {}): Sandbox {
+export function createSandbox({ repository = true }: { repository?: boolean } = {}): Sandbox {
   const root = tempFolder();
   const home = join(root, 'home');
   const dir = join(root, 'ngā mahi');
@@ -59,15 +59,15 @@ export function sandbox({ repository = true }: { repository?: boolean } = {}): S
   for (const folder of [home, dir]) mkdirSync(folder);
   writeFileSync(join(home, '.gitconfig'), '[user]\n\tname = Mere Tūhoe\n\temail = mere@example.org\n');
 
-  const box = inFolder(dir, home, env);
-  if (repository) box.git('init', '--quiet', '--initial-branch=main', '--template=');
-  return box;
+  const sandbox = sandboxIn(dir, home, env);
+  if (repository) sandbox.git('init', '--quiet', '--initial-branch=main', '--template=');
+  return sandbox;
 }
 
 /** Remembers these folders as they are; the function returned restores them. */
-export function snapshot(box: Sandbox, folders: readonly string[] = [box.dir]): () => void {
+export function snapshot(sandbox: Sandbox, folders: readonly string[] = [sandbox.dir]): () => void {
   const copy = (from: string, to: string) => cpSync(from, to, { recursive: true, preserveTimestamps: true });
-  const kept = folders.map((folder, at) => [folder, join(box.home, `snapshot-${at}`)] as const);
+  const kept = folders.map((folder, at) => [folder, join(sandbox.home, `snapshot-${at}`)] as const);
   for (const [folder, place] of kept) copy(folder, place);
   return () => {
     for (const [folder, place] of kept) {
@@ -78,8 +78,8 @@ export function snapshot(box: Sandbox, folders: readonly string[] = [box.dir]): 
 }
 
 /** What can be done in a folder, which a repository need not be in yet; whoever made it clears it away. */
-export function inFolder(dir: string, home: string, env: Record<string, string>): Sandbox {
-  const box: Sandbox = {
+export function sandboxIn(dir: string, home: string, env: Record<string, string>): Sandbox {
+  const sandbox: Sandbox = {
     dir,
     home,
     env,
@@ -87,39 +87,39 @@ export function inFolder(dir: string, home: string, env: Record<string, string>)
     read: (path) => readFileSync(join(dir, path), 'utf8'),
     write(files) {
       for (const [path, text] of Object.entries(files)) {
-        mkdirSync(dirname(box.at(path)), { recursive: true });
-        writeFileSync(box.at(path), text);
+        mkdirSync(dirname(sandbox.at(path)), { recursive: true });
+        writeFileSync(sandbox.at(path), text);
       }
     },
     hook(name, script) {
-      const path = join(box.git('rev-parse', '--absolute-git-dir'), 'hooks', name);
+      const path = join(sandbox.git('rev-parse', '--absolute-git-dir'), 'hooks', name);
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
     },
     git: (...args) =>
       execFileSync('git', args, {
         cwd: dir,
-        env: box.env,
+        env: sandbox.env,
         encoding: 'utf8',
         stdio: ['ignore', 'pipe', 'pipe'],
       }).replace(/\n$/, ''),
     commit(files, message = 'as it was') {
-      box.write(files);
-      box.git('add', '--all');
-      box.git('commit', '--quiet', '--message', message);
-      return box.git('rev-parse', 'HEAD');
+      sandbox.write(files);
+      sandbox.git('add', '--all');
+      sandbox.git('commit', '--quiet', '--message', message);
+      return sandbox.git('rev-parse', 'HEAD');
     },
     run: (command, args = [], options = {}) =>
-      run(command, args, { cwd: dir, ...options, env: { ...box.env, ...options.env } }),
+      run(command, args, { cwd: dir, ...options, env: { ...sandbox.env, ...options.env } }),
   };
-  return box;
+  return sandbox;
 }
 
 function run(
   command: string,
   args: readonly string[],
   { input, onStart, ...options }: RunOptions,
-): Promise<Ran> {
+): Promise<ProcessResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, options);
     if (child.pid !== undefined) onStart?.(child.pid);

@@ -21,10 +21,10 @@ export function has(program: string): boolean {
 }
 
 /** Runs a command of `sh` on a terminal of 100 columns and 40 lines, in the sandbox. */
-export function terminal(box: Sandbox, command: string, env: Record<string, string> = {}): Terminal {
+export function terminal(sandbox: Sandbox, command: string, env: Record<string, string> = {}): Terminal {
   const child = spawn('script', ['-qefc', `stty cols 100 rows 40; ${command}`, '/dev/null'], {
-    cwd: box.dir,
-    env: { ...box.env, TERM: 'xterm', SHELL: '/bin/sh', ...env },
+    cwd: sandbox.dir,
+    env: { ...sandbox.env, TERM: 'xterm', SHELL: '/bin/sh', ...env },
     stdio: ['pipe', 'pipe', 'ignore'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));

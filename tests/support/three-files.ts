@@ -3,32 +3,39 @@ import { existsSync, readdirSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { FileWrite } from '../../src/storage/transaction/transaction.ts';
 import { bundle } from './disk.ts';
-import { type Sandbox, sandbox } from './sandbox.ts';
+import { createSandbox, type Sandbox } from './sandbox.ts';
 
 export const names = ['01.yaml', 'ngā 02.yaml', '03.yaml'];
 export const command = { command: 'plan update 1 2 3' };
 
 export function threeFiles() {
-  const box = sandbox({ repository: false });
-  const write = (text: string) => box.write(Object.fromEntries(names.map((name) => [`items/${name}`, text])));
+  const sandbox = createSandbox({ repository: false });
+  const write = (text: string) =>
+    sandbox.write(Object.fromEntries(names.map((name) => [`items/${name}`, text])));
   write('old');
   const writes = names.map((name): FileWrite => {
-    return { path: box.at(`items/${name}`), before: Buffer.from('old'), after: Buffer.from('new') };
+    return { path: sandbox.at(`items/${name}`), before: Buffer.from('old'), after: Buffer.from('new') };
   });
-  return { box, write, state: box.at('.git/plantrail'), writes, paths: writes.map(({ path }) => path) };
+  return {
+    sandbox,
+    write,
+    state: sandbox.at('.git/plantrail'),
+    writes,
+    paths: writes.map(({ path }) => path),
+  };
 }
 
-export const textsOf = (box: Sandbox) => names.map((name) => box.read(`items/${name}`));
+export const textsOf = (sandbox: Sandbox) => names.map((name) => sandbox.read(`items/${name}`));
 
 /** Expects that nothing is left over in the folders. */
-export function expectClean(box: Sandbox, state: string) {
-  expect(readdirSync(box.at('items')).sort()).toEqual([...names].sort());
+export function expectClean(sandbox: Sandbox, state: string) {
+  expect(readdirSync(sandbox.at('items')).sort()).toEqual([...names].sort());
   if (existsSync(state)) expect(readdirSync(state)).toEqual([]);
 }
 
 /** The program that changes the three files; making the file `committed` stands for git's commit. */
-export const writeThreeFiles = (box: Sandbox, end: 'commit' | 'finish' | 'rollback'): string[] => [
-  bundle(box, 'write-files'),
+export const writeThreeFiles = (sandbox: Sandbox, end: 'commit' | 'finish' | 'rollback'): string[] => [
+  bundle(sandbox, 'write-files'),
   end,
   JSON.stringify(names.map((name) => ({ path: `items/${name}`, before: 'old', after: 'new' }))),
 ];

@@ -6,199 +6,202 @@ import { newItem, oldItem, pdf } from '../support/commit-files.ts';
 import { created, inUse, outcomeChecker, program, recoverNow, run } from '../support/commit-script.ts';
 import { inOwnMounts } from '../support/disk.ts';
 import type { Sandbox } from '../support/sandbox.ts';
-import { leftIn, stateOf } from '../support/shipped.ts';
+import { leftoversIn, stateOf } from '../support/shipped.ts';
 
 test.each(['all', 'created', 'message'] as const)('%s: commits its files and nothing else', async (what) => {
-  const box = inUse();
-  const outcome = outcomeChecker(box, what);
-  const ran = await run(box, [what]);
-  expect(ran).toMatchObject({ code: 0, stdout: `committed ${box.git('rev-parse', 'HEAD')} \n` });
+  const sandbox = inUse();
+  const outcome = outcomeChecker(sandbox, what);
+  const ran = await run(sandbox, [what]);
+  expect(ran).toMatchObject({ code: 0, stdout: `committed ${sandbox.git('rev-parse', 'HEAD')} \n` });
   expect(outcome()).toBe('after');
-  expect(leftIn(box)).toEqual([]);
+  expect(leftoversIn(sandbox)).toEqual([]);
 });
 
 test.each(['created', 'message'] as const)('%s: makes the first commit', async (what) => {
-  const box = inUse({ born: false });
-  const outcome = outcomeChecker(box, what);
+  const sandbox = inUse({ born: false });
+  const outcome = outcomeChecker(sandbox, what);
   for (const script of ['exit 1', 'git read-tree --empty']) {
-    box.hook('pre-commit', script);
+    sandbox.hook('pre-commit', script);
     // Of a message alone a hook can take nothing out.
     if (what === 'message' && script !== 'exit 1') continue;
-    expect(await run(box, [what])).toMatchObject({ code: 3, stdout: /^git: the commit was refused/ });
+    expect(await run(sandbox, [what])).toMatchObject({ code: 3, stdout: /^git: the commit was refused/ });
     expect(outcome(), script).toBe('before');
   }
-  rmSync(box.at('.git/hooks/pre-commit'));
-  expect(await run(box, [what])).toMatchObject({ code: 0 });
+  rmSync(sandbox.at('.git/hooks/pre-commit'));
+  expect(await run(sandbox, [what])).toMatchObject({ code: 0 });
   expect(outcome()).toBe('after');
 });
 
 test('commits in a linked work tree', async () => {
-  const box = inUse();
-  const dir = box.at('../ngā linked');
-  box.git('worktree', 'add', '--quiet', '-b', 'other', dir);
+  const sandbox = inUse();
+  const dir = sandbox.at('../ngā linked');
+  sandbox.git('worktree', 'add', '--quiet', '-b', 'other', dir);
   const at = (path: string) => join(dir, path);
   const linked: Sandbox = {
-    ...box,
+    ...sandbox,
     ...{ dir, at },
     read: (path) => readFileSync(at(path), 'utf8'),
-    git: (...args) => box.git('-C', dir, ...args),
+    git: (...args) => sandbox.git('-C', dir, ...args),
   };
   const outcome = outcomeChecker(linked, 'all');
-  box.hook('pre-commit', 'exit 1');
+  sandbox.hook('pre-commit', 'exit 1');
   expect(await run(linked, ['all'], { cwd: dir })).toMatchObject({ code: 3 });
   expect(outcome()).toBe('before');
-  rmSync(box.at('.git/hooks/pre-commit'));
+  rmSync(sandbox.at('.git/hooks/pre-commit'));
   expect(await run(linked, ['all'], { cwd: dir })).toMatchObject({ code: 0 });
   expect(outcome()).toBe('after');
 });
 
-const refusing: Record<string, [arrange: (box: Sandbox) => void, message: RegExp]> = {
+const refusing: Record<string, [arrange: (sandbox: Sandbox) => void, message: RegExp]> = {
   'a hook that fails without a message': [
-    (box) => box.hook('pre-commit', 'exit 1'),
+    (sandbox) => sandbox.hook('pre-commit', 'exit 1'),
     /^git: the commit was refused: git gave no reason/,
   ],
   'a hook that fails with a message': [
-    (box) => box.hook('commit-msg', 'echo no Fridays >&2; exit 1'),
+    (sandbox) => sandbox.hook('commit-msg', 'echo no Fridays >&2; exit 1'),
     /^git: .*no Fridays/,
   ],
   'a hook that removes the change': [
-    (box) => box.hook('pre-commit', 'git read-tree HEAD'),
+    (sandbox) => sandbox.hook('pre-commit', 'git read-tree HEAD'),
     /^git: .*a hook removed the change/,
   ],
   'a signer that fails': [
-    (box) => {
-      box.git('config', 'commit.gpgsign', 'true');
-      box.git('config', 'gpg.program', 'false');
+    (sandbox) => {
+      sandbox.git('config', 'commit.gpgsign', 'true');
+      sandbox.git('config', 'gpg.program', 'false');
     },
     /^git: .*gpg failed/s,
   ],
   'a merge in progress': [
-    (box) => box.write({ '.git/MERGE_HEAD': `${box.git('rev-parse', 'HEAD')}\n` }),
+    (sandbox) => sandbox.write({ '.git/MERGE_HEAD': `${sandbox.git('rev-parse', 'HEAD')}\n` }),
     /^refused: a merge is in progress/,
   ],
   'a file that exists': [
-    (box) => box.write({ [newItem]: 'mine' }),
+    (sandbox) => sandbox.write({ [newItem]: 'mine' }),
     /^refused: `plan\/items\/29.yaml` exists already \(not yet added to git\)/,
   ],
   'a file that is staged and deleted': [
-    (box) => {
-      box.write({ [newItem]: 'mine' });
-      box.git('add', newItem);
-      rmSync(box.at(newItem));
+    (sandbox) => {
+      sandbox.write({ [newItem]: 'mine' });
+      sandbox.git('add', newItem);
+      rmSync(sandbox.at(newItem));
     },
     /^refused: `plan\/items\/29.yaml` was deleted, but git still tracks it \(staged and not staged\)/,
   ],
   'a file that was committed and deleted': [
-    (box) => {
-      box.write({ [newItem]: 'theirs' });
-      box.git('add', newItem);
-      box.git('commit', '--quiet', '--only', '--message', 'theirs', '--', newItem);
-      rmSync(box.at(newItem));
+    (sandbox) => {
+      sandbox.write({ [newItem]: 'theirs' });
+      sandbox.git('add', newItem);
+      sandbox.git('commit', '--quiet', '--only', '--message', 'theirs', '--', newItem);
+      rmSync(sandbox.at(newItem));
     },
     /^refused: `plan\/items\/29.yaml` was deleted, but git still tracks it \(not staged\)/,
   ],
   'a deleted file in place of a folder': [
-    (box) => {
-      box.write({ 'plan/evidence': 'theirs' });
-      box.git('add', 'plan/evidence');
-      box.git('commit', '--quiet', '--only', '--message', 'theirs', '--', 'plan/evidence');
-      box.git('rm', '--quiet', 'plan/evidence');
+    (sandbox) => {
+      sandbox.write({ 'plan/evidence': 'theirs' });
+      sandbox.git('add', 'plan/evidence');
+      sandbox.git('commit', '--quiet', '--only', '--message', 'theirs', '--', 'plan/evidence');
+      sandbox.git('rm', '--quiet', 'plan/evidence');
     },
     /^refused: `plan\/evidence` was deleted, but git still tracks it \(staged\)/,
   ],
   'a folder that git ignores': [
-    (box) => box.write({ '.gitignore': '# none\nplan/evidence/\n' }),
+    (sandbox) => sandbox.write({ '.gitignore': '# none\nplan/evidence/\n' }),
     /^refused: git ignores `plan\/evidence\/2026\/minute.pdf`.*`plan\/evidence\/` in `.gitignore`, line 2/,
   ],
   'a name that git ignores by core.excludesFile': [
-    (box) => {
-      writeFileSync(join(box.home, 'ignored'), '*.pdf\n');
-      box.git('config', 'core.excludesFile', join(box.home, 'ignored'));
+    (sandbox) => {
+      writeFileSync(join(sandbox.home, 'ignored'), '*.pdf\n');
+      sandbox.git('config', 'core.excludesFile', join(sandbox.home, 'ignored'));
     },
     /^refused: git ignores `plan\/evidence\/2026\/minute.pdf`/,
   ],
   'a sparse checkout': [
-    (box) => box.git('sparse-checkout', 'set', '--cone', 'plan/items'),
+    (sandbox) => sandbox.git('sparse-checkout', 'set', '--cone', 'plan/items'),
     /^refused: `plan\/evidence\/2026\/minute.pdf`: outside this sparse checkout/,
   ],
   'a folder that links out of the work tree': [
-    (box) => symlinkSync(box.home, box.at('plan/evidence')),
+    (sandbox) => symlinkSync(sandbox.home, sandbox.at('plan/evidence')),
     /^refused: .* is outside the work tree/,
   ],
 };
 
 test.each(Object.entries(refusing))('%s: refuses and changes nothing', async (_, [arrange, message]) => {
-  const box = inUse();
-  arrange(box);
-  const before = stateOf(box);
-  const ran = await run(box, ['all']);
+  const sandbox = inUse();
+  arrange(sandbox);
+  const before = stateOf(sandbox);
+  const ran = await run(sandbox, ['all']);
   expect(ran).toMatchObject({ code: 3, stderr: '' });
   expect(ran.stdout).toMatch(message);
-  expect(stateOf(box)).toEqual(before);
+  expect(stateOf(sandbox)).toEqual(before);
 });
 
 test.each([
   [
     'a sparse checkout that has the folder',
-    (box: Sandbox) => box.git('sparse-checkout', 'set', '--cone', 'plan'),
+    (sandbox: Sandbox) => sandbox.git('sparse-checkout', 'set', '--cone', 'plan'),
   ],
-  ['a pattern that is negated', (box: Sandbox) => box.write({ '.gitignore': '*.pdf\n!minute.pdf\n' })],
+  [
+    'a pattern that is negated',
+    (sandbox: Sandbox) => sandbox.write({ '.gitignore': '*.pdf\n!minute.pdf\n' }),
+  ],
 ])('%s: commits', async (_, arrange) => {
-  const box = inUse();
-  arrange(box);
-  const outcome = outcomeChecker(box, 'all');
-  expect((await run(box, ['all'])).stdout).toMatch(/^committed/);
+  const sandbox = inUse();
+  arrange(sandbox);
+  const outcome = outcomeChecker(sandbox, 'all');
+  expect((await run(sandbox, ['all'])).stdout).toMatch(/^committed/);
   expect(outcome()).toBe('after');
 });
 
 test('commits a message alone, also when a hook adds a file, but not when it refuses', async () => {
-  const box = inUse();
-  const outcome = outcomeChecker(box, 'message');
-  box.hook('pre-commit', 'exit 1');
-  expect(await run(box, ['message'])).toMatchObject({ code: 3 });
+  const sandbox = inUse();
+  const outcome = outcomeChecker(sandbox, 'message');
+  sandbox.hook('pre-commit', 'exit 1');
+  expect(await run(sandbox, ['message'])).toMatchObject({ code: 3 });
   expect(outcome()).toBe('before');
-  box.hook('pre-commit', 'git add new.txt');
-  expect((await run(box, ['message'])).stdout).toBe(`committed ${box.git('rev-parse', 'HEAD')} \n`);
-  expect(box.git('show', '--format=', '--name-only')).toBe('new.txt');
+  sandbox.hook('pre-commit', 'git add new.txt');
+  expect((await run(sandbox, ['message'])).stdout).toBe(`committed ${sandbox.git('rev-parse', 'HEAD')} \n`);
+  expect(sandbox.git('show', '--format=', '--name-only')).toBe('new.txt');
 });
 
 test.each(['INT', 'TERM'])('SIG%s to all processes during a hook changes nothing', async (signal) => {
   for (const hook of ['post-index-change', 'pre-commit']) {
-    const box = inUse();
-    const outcome = outcomeChecker(box, 'all');
-    box.hook(hook, `rm "$0"; kill -${signal} 0; sleep 60`);
-    const ran = await run(box, ['all'], { detached: true });
+    const sandbox = inUse();
+    const outcome = outcomeChecker(sandbox, 'all');
+    sandbox.hook(hook, `rm "$0"; kill -${signal} 0; sleep 60`);
+    const ran = await run(sandbox, ['all'], { detached: true });
     expect(ran.stdout, hook).toMatch(/^interrupted: interrupted: nothing was changed/);
     expect(outcome()).toBe('before');
-    expect(leftIn(box)).toEqual([]);
+    expect(leftoversIn(sandbox)).toEqual([]);
   }
 });
 
 test('the next command restores an index that was locked', async () => {
-  const box = inUse();
-  const outcome = outcomeChecker(box, 'all');
-  box.hook('pre-commit', 'kill -KILL $PPID');
-  const ran = await run(box, ['all']);
+  const sandbox = inUse();
+  const outcome = outcomeChecker(sandbox, 'all');
+  sandbox.hook('pre-commit', 'kill -KILL $PPID');
+  const ran = await run(sandbox, ['all']);
   expect(ran.stdout).toMatch(
     /^busy: the commit was refused: git was killed; and git’s index still has the new files: .*index\.lock/,
   );
-  expect(box.read(oldItem)).toBe('old\n');
-  await expect(recoverNow(box)).rejects.toMatchObject({ code: 'busy' });
-  rmSync(box.at('.git/index.lock'));
-  expect(await recoverNow(box)).toMatchObject({ outcome: 'rolled back', skipped: [] });
+  expect(sandbox.read(oldItem)).toBe('old\n');
+  await expect(recoverNow(sandbox)).rejects.toMatchObject({ code: 'busy' });
+  rmSync(sandbox.at('.git/index.lock'));
+  expect(await recoverNow(sandbox)).toMatchObject({ outcome: 'rolled back', skipped: [] });
   expect(outcome()).toBe('before');
 });
 
 test('recovery keeps a new file that was staged since', async () => {
-  const box = inUse();
-  box.hook('pre-commit', 'kill -KILL 0; sleep 60');
-  await run(box, ['all'], { detached: true });
-  rmSync(box.at('.git/index.lock'));
-  box.write({ [newItem]: 'mine' });
-  box.git('add', newItem);
-  expect(await recoverNow(box)).toMatchObject({ skipped: [{ path: box.at(newItem), old: null }] });
-  expect(box.git('ls-files', 'plan')).toBe(`"plan/items/05 \\304\\201.yaml"\n${newItem}`);
-  expect(box.git('cat-file', 'blob', `:${newItem}`)).toBe('mine');
+  const sandbox = inUse();
+  sandbox.hook('pre-commit', 'kill -KILL 0; sleep 60');
+  await run(sandbox, ['all'], { detached: true });
+  rmSync(sandbox.at('.git/index.lock'));
+  sandbox.write({ [newItem]: 'mine' });
+  sandbox.git('add', newItem);
+  expect(await recoverNow(sandbox)).toMatchObject({ skipped: [{ path: sandbox.at(newItem), old: null }] });
+  expect(sandbox.git('ls-files', 'plan')).toBe(`"plan/items/05 \\304\\201.yaml"\n${newItem}`);
+  expect(sandbox.git('cat-file', 'blob', `:${newItem}`)).toBe('mine');
 });
 
 const fullDisk = `
@@ -221,10 +224,10 @@ git status --porcelain; git show --format= --name-only
 `;
 
 test.for(['.', '.git'])('a full disk at `%s`', { timeout: 120_000 }, async (folder, context) => {
-  const box = inUse();
-  box.write({ '.git/info/exclude': '.filler\n' });
-  const args = [folder, program(box), process.execPath];
-  const { stdout, stderr, code } = await inOwnMounts(box, context, fullDisk, args);
+  const sandbox = inUse();
+  sandbox.write({ '.git/info/exclude': '.filler\n' });
+  const args = [folder, program(sandbox), process.execPath];
+  const { stdout, stderr, code } = await inOwnMounts(sandbox, context, fullDisk, args);
   expect({ stderr, code }, stdout).toEqual({ stderr: '', code: 0 });
   const lines = stdout.trimEnd().split('\n');
   const refused = lines.filter((line) => /^(disk|git): /.test(line));
@@ -236,15 +239,15 @@ test.for(['.', '.git'])('a full disk at `%s`', { timeout: 120_000 }, async (fold
 });
 
 test.for(['.git', 'plan'])('a read-only disk at `%s`', async (folder, context) => {
-  const box = inUse();
-  const outcome = outcomeChecker(box, 'all');
+  const sandbox = inUse();
+  const outcome = outcomeChecker(sandbox, 'all');
   const script = `
     place=$(realpath "$1"); top=$PWD; cd /
     mount --bind "$place" "$place"; mount -o remount,bind,ro "$place"; cd "$top"; "$3" "$2" all`;
-  const ran = await inOwnMounts(box, context, script, [folder, program(box), process.execPath]);
+  const ran = await inOwnMounts(sandbox, context, script, [folder, program(sandbox), process.execPath]);
   expect(ran.stdout).toMatch(/^disk: cannot (lock|write) .*: the file system is read-only/);
   expect(outcome()).toBe('before');
-  expect(await run(box, ['all'])).toMatchObject({ code: 0 });
+  expect(await run(sandbox, ['all'])).toMatchObject({ code: 0 });
   expect(outcome()).toBe('after');
-  expect(box.read(pdf)).toContain('%PDF');
+  expect(sandbox.read(pdf)).toContain('%PDF');
 });

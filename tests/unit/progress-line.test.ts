@@ -2,19 +2,19 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { filesOf, itemsOf } from '../bench/plans.mjs';
 import { plan } from '../support/plan.ts';
-import { sandbox } from '../support/sandbox.ts';
+import { createSandbox } from '../support/sandbox.ts';
 
 /** Judges 250 items, where each look at the clock is so many milliseconds after the last. */
 async function slowly(milliseconds: number, stderrIsTerminal: boolean): Promise<string> {
-  const box = sandbox();
-  box.write(Object.fromEntries(filesOf(itemsOf(250, 2009))));
+  const sandbox = createSandbox();
+  sandbox.write(Object.fromEntries(filesOf(itemsOf(250, 2009))));
   let now = 0;
   const clock = vi.spyOn(Date, 'now').mockImplementation(() => {
     now += milliseconds;
     return now;
   });
   onTestFinished(() => clock.mockRestore());
-  return (await plan(box.dir, ['validate', '--no-index'], { stderrIsTerminal })).stderr;
+  return (await plan(sandbox.dir, ['validate', '--no-index'], { stderrIsTerminal })).stderr;
 }
 
 const cleared = (text: string) => `\r${' '.repeat(text.length)}\r`;

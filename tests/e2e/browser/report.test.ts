@@ -14,11 +14,11 @@ import { shippedPlan } from '../../support/shipped.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
-async function made(box: Sandbox, ...words: string[]): Promise<string> {
-  const { code, stderr } = await plan(box.dir, [...words, '-o', 'page.html'], { env: box.env });
+async function made(sandbox: Sandbox, ...words: string[]): Promise<string> {
+  const { code, stderr } = await plan(sandbox.dir, [...words, '-o', 'page.html'], { env: sandbox.env });
   // A file that can't be read is told, and what could be read is answered all the same.
   expect(code, stderr).toBe(stderr.includes('[wrong-form]') ? 1 : 0);
-  return box.read('page.html');
+  return sandbox.read('page.html');
 }
 
 /** A report on an item of the shipped plan, with an address that ends in words of its own. */
@@ -39,14 +39,15 @@ updates:
 
 function hostilePlan(): Sandbox {
   const items = ['03', '05', '07', '13'].map((id) => `plan/items/${id}.yaml`);
-  const box = shippedPlan(['03', '05', '07', '13'], { repository: false });
-  for (const path of items) box.write({ [path]: hostile(`${box.read(path)}${reported}`) });
-  for (const path of ['plan/plan.yaml', 'plan/agencies.yaml']) box.write({ [path]: hostile(box.read(path)) });
+  const sandbox = shippedPlan(['03', '05', '07', '13'], { repository: false });
+  for (const path of items) sandbox.write({ [path]: hostile(`${sandbox.read(path)}${reported}`) });
+  for (const path of ['plan/plan.yaml', 'plan/agencies.yaml'])
+    sandbox.write({ [path]: hostile(sandbox.read(path)) });
   // An address that is none of the web's is turned away with the whole file that has it.
-  box.write({
-    [items[2]!]: box.read(items[2]!).replace('https://example.org/', 'javascript:window.__pwned=1//'),
+  sandbox.write({
+    [items[2]!]: sandbox.read(items[2]!).replace('https://example.org/', 'javascript:window.__pwned=1//'),
   });
-  return box;
+  return sandbox;
 }
 
 const pages: Record<string, () => Promise<string>> = {
@@ -88,9 +89,9 @@ describeInBrowser('a page of the program’s', () => {
 
   test.runIf(isNightly)('opens and sorts when the plan is long', async () => {
     const count = 10_000;
-    const box = shippedPlan([], { repository: false });
-    box.write(Object.fromEntries(filesOf(itemsOf(count, 1))));
-    const list = await read(await made(box, 'list'));
+    const sandbox = shippedPlan([], { repository: false });
+    sandbox.write(Object.fromEntries(filesOf(itemsOf(count, 1))));
+    const list = await read(await made(sandbox, 'list'));
     const row = (at: number) =>
       list.evaluate(`document.querySelector('tbody').rows[${at}].cells[0].textContent`);
     await list.locator('thead button').first().focus();
@@ -99,7 +100,7 @@ describeInBrowser('a page of the program’s', () => {
       expect([await row(0), await row(count - 1)]).toEqual([first, count + 1 - first].map(String));
     }
     await list.context().close();
-    const report = await read(await made(box, 'report'));
+    const report = await read(await made(sandbox, 'report'));
     expect(await report.locator('h4').count()).toBeGreaterThanOrEqual(count);
     await sortWithKeys(report);
   });

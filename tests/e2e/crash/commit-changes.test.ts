@@ -4,37 +4,37 @@ import { expect, test } from 'vitest';
 import type { Scope } from '../../support/commit-files.ts';
 import { inUse, outcomeChecker, program, recoverNow, run } from '../../support/commit-script.ts';
 import { decisive, killedAtEachStep } from '../../support/kill-at-steps.ts';
-import { sandbox, snapshot } from '../../support/sandbox.ts';
-import { leftIn } from '../../support/shipped.ts';
+import { createSandbox, snapshot } from '../../support/sandbox.ts';
+import { leftoversIn } from '../../support/shipped.ts';
 
 test.each<[string, Scope, boolean, RegExp?]>([
   ['one file changed and two made', 'all', true],
   ['two files made before the first commit', 'created', false, decisive],
   ['a message alone', 'message', true, decisive],
 ])('%s (%s), killed', async (_, what, born, only) => {
-  const box = inUse({ born });
-  const restore = snapshot(box);
-  const outcomeOf = outcomeChecker(box, what);
+  const sandbox = inUse({ born });
+  const restore = snapshot(sandbox);
+  const outcomeOf = outcomeChecker(sandbox, what);
   const seen = new Set<string>();
-  for await (const { step } of killedAtEachStep(box, [program(box), what], restore, only)) {
-    await recoverNow(box);
+  for await (const { step } of killedAtEachStep(sandbox, [program(sandbox), what], restore, only)) {
+    await recoverNow(sandbox);
     // A git that was not killed goes on for a while; of a message alone there is nothing to recover, so nobody waits.
-    if (what === 'message') await expect.poll(() => existsSync(box.at('.git/index.lock'))).toBe(false);
+    if (what === 'message') await expect.poll(() => existsSync(sandbox.at('.git/index.lock'))).toBe(false);
     const now = outcomeOf();
     expect(['after', 'before'], step).toContain(now);
-    expect(leftIn(box), step).not.toContain('journal.json');
+    expect(leftoversIn(sandbox), step).not.toContain('journal.json');
     seen.add(now);
   }
   expect([...seen].sort()).toEqual(['after', 'before']);
 });
 
 test('a change that a hook refuses, killed', async () => {
-  const box = inUse();
-  box.hook('pre-commit', 'exit 1');
-  const restore = snapshot(box);
-  const outcomeOf = outcomeChecker(box, 'all');
-  for await (const { step } of killedAtEachStep(box, [program(box), 'all'], restore, decisive)) {
-    await recoverNow(box);
+  const sandbox = inUse();
+  sandbox.hook('pre-commit', 'exit 1');
+  const restore = snapshot(sandbox);
+  const outcomeOf = outcomeChecker(sandbox, 'all');
+  for await (const { step } of killedAtEachStep(sandbox, [program(sandbox), 'all'], restore, decisive)) {
+    await recoverNow(sandbox);
     expect(outcomeOf(), step).toBe('before');
   }
 });
@@ -59,35 +59,35 @@ test.each(
 )(
   'in %s, where %s: %s, when killed are: %s (after the first commit: %s)',
   async (hook, condition, outcome, who, born) => {
-    const box = inUse({ born });
+    const sandbox = inUse({ born });
     const what = born ? 'all' : 'created';
-    const outcomeOf = outcomeChecker(box, what);
+    const outcomeOf = outcomeChecker(sandbox, what);
     const kill = who === 'git' ? 'kill -KILL $PPID' : 'kill -KILL 0; sleep 60';
-    box.hook(hook, `if ${condition}; then ${kill}; fi`);
-    const ran = await run(box, [what], { detached: true });
+    sandbox.hook(hook, `if ${condition}; then ${kill}; fi`);
+    const ran = await run(sandbox, [what], { detached: true });
     if (who === 'everybody') expect(ran.signal).toBe('SIGKILL');
-    rmSync(box.at(`.git/hooks/${hook}`));
+    rmSync(sandbox.at(`.git/hooks/${hook}`));
     // Git's own locks tell nobody whose they are: the user is told, and removes them.
-    const locks = leftIn(box).filter((name) => name.endsWith('.lock'));
+    const locks = leftoversIn(sandbox).filter((name) => name.endsWith('.lock'));
     for (const name of [...locks, 'refs/heads/main.lock', 'HEAD.lock'])
-      rmSync(box.at(`.git/${name}`), { force: true });
-    await recoverNow(box);
+      rmSync(sandbox.at(`.git/${name}`), { force: true });
+    await recoverNow(sandbox);
     expect(outcomeOf(), ran.stdout).toBe(outcome);
-    expect(leftIn(box)).not.toContain('journal.json');
-    expect(await run(box, ['message'])).toMatchObject({ code: 0 });
+    expect(leftoversIn(sandbox)).not.toContain('journal.json');
+    expect(await run(sandbox, ['message'])).toMatchObject({ code: 0 });
   },
 );
 
 test('without git, killed', async () => {
-  const box = sandbox({ repository: false });
-  box.write({ 'plan/items/05 ā.yaml': 'old\n' });
-  const restore = snapshot(box);
-  const words = [program(box), 'all', '--no-commit'];
+  const sandbox = createSandbox({ repository: false });
+  sandbox.write({ 'plan/items/05 ā.yaml': 'old\n' });
+  const restore = snapshot(sandbox);
+  const words = [program(sandbox), 'all', '--no-commit'];
   const seen = new Set<string>();
-  for await (const _ of killedAtEachStep(box, words, restore, decisive)) {
-    await recoverNow(box);
-    const all = ['plan/items/29.yaml', 'plan/evidence'].map((path) => existsSync(box.at(path)));
-    seen.add(`${box.read('plan/items/05 ā.yaml').trim()} ${all}`);
+  for await (const _ of killedAtEachStep(sandbox, words, restore, decisive)) {
+    await recoverNow(sandbox);
+    const all = ['plan/items/29.yaml', 'plan/evidence'].map((path) => existsSync(sandbox.at(path)));
+    seen.add(`${sandbox.read('plan/items/05 ā.yaml').trim()} ${all}`);
   }
   expect([...seen].sort()).toEqual(['new true,true', 'old false,false']);
 });

@@ -4,40 +4,46 @@ import { expect, test } from 'vitest';
 import { killedAtEachStep } from '../../support/kill-at-steps.ts';
 import { plan, planProcess } from '../../support/plan.ts';
 import { type Sandbox, snapshot } from '../../support/sandbox.ts';
-import { few, leftIn, program, shippedPlan } from '../../support/shipped.ts';
+import { fewItems, leftoversIn, program, shippedPlan } from '../../support/shipped.ts';
 
 /** A plan whose owner is at other work, and a way back to it. */
-function kept(): { box: Sandbox; restore: () => void } {
-  const box = shippedPlan([...few, '20']);
-  box.write({ 'minutes.txt': 'staged\n' });
-  box.git('add', 'minutes.txt');
-  return { box, restore: snapshot(box) };
+function kept(): { sandbox: Sandbox; restore: () => void } {
+  const sandbox = shippedPlan([...fewItems, '20']);
+  sandbox.write({ 'minutes.txt': 'staged\n' });
+  sandbox.git('add', 'minutes.txt');
+  return { sandbox, restore: snapshot(sandbox) };
 }
 
 const report = (...items: string[]) => ['update', ...items, '--status', 'on-hold', '--note', 'Waiting.'];
 
 /** How many of these items hold a report. */
-const reported = (box: Sandbox, items: readonly string[]) =>
-  items.filter((id) => /^updates:/m.test(box.read(`plan/items/${id}.yaml`))).length;
+const reported = (sandbox: Sandbox, items: readonly string[]) =>
+  items.filter((id) => /^updates:/m.test(sandbox.read(`plan/items/${id}.yaml`))).length;
 
-const strays = (box: Sandbox) =>
-  readdirSync(box.at('plan'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tmp'));
+const strays = (sandbox: Sandbox) =>
+  readdirSync(sandbox.at('plan'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.tmp'),
+  );
 
 test('an update of three items, killed: the next command finds all of it or nothing', async () => {
-  const { box, restore } = kept();
+  const { sandbox, restore } = kept();
   const seen = new Set<string>();
-  for await (const { step, index, killed } of killedAtEachStep(box, [program, ...report(...few)], restore)) {
+  for await (const { step, index, killed } of killedAtEachStep(
+    sandbox,
+    [program, ...report(...fewItems)],
+    restore,
+  )) {
     // Commands that read and commands that write take turns, at the first and at the last step of a kind.
     const next = (index + Math.floor(index / 2)) % 2 === 0 ? 'list' : 'update 20 --status on-hold';
-    const { code, stderr } = await plan(box, next);
+    const { code, stderr } = await plan(sandbox, next);
     expect(code, `${step}: ${stderr}`).toBe(0);
-    const changed = reported(box, few);
-    expect([0, few.length], step).toContain(changed);
-    expect(box.git('status', '--porcelain'), step).toBe('A  minutes.txt');
-    expect(strays(box), step).toEqual([]);
+    const changed = reported(sandbox, fewItems);
+    expect([0, fewItems.length], step).toContain(changed);
+    expect(sandbox.git('status', '--porcelain'), step).toBe('A  minutes.txt');
+    expect(strays(sandbox), step).toEqual([]);
     // Files in git's folder that hinder nobody are removed by the next command that writes.
-    if (next === 'list') expect(leftIn(box), step).not.toContain('journal.json');
-    else expect(leftIn(box), step).toEqual([]);
+    if (next === 'list') expect(leftoversIn(sandbox), step).not.toContain('journal.json');
+    else expect(leftoversIn(sandbox), step).toEqual([]);
     const outcome = /rolled back|the change is complete/.exec(stderr)?.[0] ?? stderr;
     seen.add(`${killed ? 'killed' : 'done'}, ${changed === 0 ? 'before' : 'after'}: ${outcome}`);
   }
@@ -55,13 +61,13 @@ test('an update of three items, killed: the next command finds all of it or noth
 test.each(['list', 'update 20 --status on-hold'])(
   '`plan %s` after everybody, git too, was killed',
   async (next) => {
-    const { box } = kept();
-    box.hook('pre-commit', 'kill -KILL 0; sleep 60');
-    expect(await planProcess(box, report('05'), { detached: true })).toMatchObject({ signal: 'SIGKILL' });
+    const { sandbox } = kept();
+    sandbox.hook('pre-commit', 'kill -KILL 0; sleep 60');
+    expect(await planProcess(sandbox, report('05'), { detached: true })).toMatchObject({ signal: 'SIGKILL' });
 
     // Git does not say whose its lock is, so somebody has to see that nobody is at work any more.
-    const refused = await planProcess(box, next);
-    const lock = box.at('.git/index.lock');
+    const refused = await planProcess(sandbox, next);
+    const lock = sandbox.at('.git/index.lock');
     expect(refused).toMatchObject({ code: 3, stdout: '' });
     expect(refused.stderr).toBe(
       `plan: another git command is running here, or one was killed: \`${lock}\` exists\n` +
@@ -69,13 +75,13 @@ test.each(['list', 'update 20 --status on-hold'])(
     );
     rmSync(lock);
 
-    box.hook('pre-commit', 'exit 0');
-    const mended = await planProcess(box, next);
+    sandbox.hook('pre-commit', 'exit 0');
+    const mended = await planProcess(sandbox, next);
     expect(mended.stderr).toMatch(
       /^plan: `plan update 05` of \S+ was interrupted before it was committed; rolled back: plan\/items\/05.yaml\n$/,
     );
     expect(mended.code).toBe(0);
-    expect(reported(box, ['05'])).toBe(0);
-    expect(box.git('status', '--porcelain')).toBe('A  minutes.txt');
+    expect(reported(sandbox, ['05'])).toBe(0);
+    expect(sandbox.git('status', '--porcelain')).toBe('A  minutes.txt');
   },
 );

@@ -10,7 +10,7 @@ import { maxDepth, maxFileBytes, maxFindings, maxTokens } from '../../../src/pla
 import { closest } from '../../../src/util/suggest.ts';
 import { plan } from '../../support/plan.ts';
 import { base, planFolder } from '../../support/plan-folder.ts';
-import { few, shippedPlan } from '../../support/shipped.ts';
+import { fewItems, shippedPlan } from '../../support/shipped.ts';
 
 /** Texts of a length, and the length that the limits of a file allow. */
 const fills: Record<string, { text: (length: number) => string; most?: number }> = {
@@ -114,16 +114,18 @@ test.each(Object.keys(files))(
 );
 
 test.each(Object.keys(fills))('every column of a sheet full of %s', async (fill) => {
-  const box = shippedPlan(few);
+  const sandbox = shippedPlan(fewItems);
   const text = fills[fill]!.text(200_000);
   for (const column of columnNames) {
     const cells = { id: '5', 'as-of': '2026-11-01', status: 'in-progress', note: 'a', [column]: text };
     const input = `${Object.keys(cells).join(',')}\n${Object.values(cells).join(',')}\n`;
-    const { stdout, stderr, code } = await plan(box, ['apply', '-', '-n'], { input });
+    const { stdout, stderr, code } = await plan(sandbox, ['apply', '-', '-n'], { input });
     expect(stdout + stderr, column).not.toContain('unexpected error');
     expect([0, 2, 3], `${column}: ${stderr.slice(0, 500)}`).toContain(code);
   }
-  const { code } = await plan(box, ['update', '5', '--status', 'in-progress', '-n', '-'], { input: text });
+  const { code } = await plan(sandbox, ['update', '5', '--status', 'in-progress', '-n', '-'], {
+    input: text,
+  });
   expect(code).toBe(0);
 });
 
@@ -177,7 +179,7 @@ test.each([
   ['unknown items', (index: number) => `${index + 100},in-progress,a`],
 ])('1,000 rows with %s: at most the findings of one file', async (_, row) => {
   const input = `id,status,note\n${numbered(1000, row)}`;
-  const { stdout, code } = await plan(shippedPlan(few), ['apply', '-', '-n', '--json'], { input });
+  const { stdout, code } = await plan(shippedPlan(fewItems), ['apply', '-', '-n', '--json'], { input });
   const { error } = JSON.parse(stdout) as { error: { findings: Finding[] } };
   expect(error.findings).toHaveLength(maxFindings + 1);
   expect(error.findings.at(-1)!.rule).toBe('too-many-findings');

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { acting, findingFormats } from '../../support/hostile-output.ts';
 import { plan } from '../../support/plan.ts';
-import { few, shippedPlan } from '../../support/shipped.ts';
+import { fewItems, shippedPlan } from '../../support/shipped.ts';
 
 const escaped = '\\e[2J\\u202Ex\\x9b31m\\nFORGED\\rFORGED';
 const raw = '\u001b[2J\u202ex\u009b31m\rFORGED';
@@ -31,20 +31,20 @@ const commands = [
 ];
 
 test('hostile text out of history never acts', async () => {
-  const box = shippedPlan(few);
+  const sandbox = shippedPlan(fewItems);
   const path = 'plan/items/05.yaml';
-  const text = box.read(path);
+  const text = sandbox.read(path);
   const report = `updates:\n  - as-of: 2026-11-23\n    recorded: 2026-11-23\n    agency: dol\n    note: "${escaped}"\n    evidence: [{ title: "${escaped}", url: https://example.org }]\n`;
-  box.env.GIT_AUTHOR_NAME = `Mere ${raw}`;
-  box.commit(
+  sandbox.env.GIT_AUTHOR_NAME = `Mere ${raw}`;
+  sandbox.commit(
     { [path]: `${text}${report}` },
     `plan: ${raw}\n\n${raw}\n\nPlan-Change: update\nPlan-Item: ${raw}`,
   );
-  box.commit({ [path]: `${text}${report}    visibility: public\n` }, raw);
+  sandbox.commit({ [path]: `${text}${report}    visibility: public\n` }, raw);
   let told = 0;
   for (const words of commands) {
-    const { stdout, stderr, code } = await plan(box.dir, words.split(' '), {
-      env: { ...box.env, NO_COLOR: '1' },
+    const { stdout, stderr, code } = await plan(sandbox.dir, words.split(' '), {
+      env: { ...sandbox.env, NO_COLOR: '1' },
     });
     expect([0, 1, 3], `${words}: ${stderr}`).toContain(code);
     told += Number(stdout.includes('FORGED'));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { plan } from '../../support/plan.ts';
 import { base, planFolder } from '../../support/plan-folder.ts';
-import { few, shippedPlan, stateOf } from '../../support/shipped.ts';
+import { fewItems, shippedPlan, stateOf } from '../../support/shipped.ts';
 
 test.each(['/etc/passwd', '/dev/null', '../outside.yaml'])('a link to %s is not followed', async (target) => {
   for (const name of ['plan.yaml', 'agencies.yaml', 'items/01.yaml']) {
@@ -70,30 +70,30 @@ const asked = [
 ];
 
 test('words that look like options are none for git', async () => {
-  const box = shippedPlan(few);
-  const before = { ...stateOf(box), left: null };
+  const sandbox = shippedPlan(fewItems);
+  const before = { ...stateOf(sandbox), left: null };
   for (const argv of asked) {
-    const { stdout, stderr, code } = await plan(box.dir, argv, { env: box.env });
+    const { stdout, stderr, code } = await plan(sandbox.dir, argv, { env: sandbox.env });
     expect([2, 3], argv.join(' ')).toContain(code);
     expect(stdout, argv.join(' ')).toBe('');
     expect(stderr).not.toContain('unexpected error');
   }
   // What was read of the past is remembered.
-  expect({ ...stateOf(box), left: null }).toEqual(before);
+  expect({ ...stateOf(sandbox), left: null }).toEqual(before);
 });
 
 test('out of git’s objects, too, a file of any size is not read, nor one of any name', async () => {
-  const box = shippedPlan(few);
-  box.commit({
-    'plan/items/05.yaml': `${box.read('plan/items/05.yaml')}# ${'x'.repeat(2_000_000)}\n`,
+  const sandbox = shippedPlan(fewItems);
+  sandbox.commit({
+    'plan/items/05.yaml': `${sandbox.read('plan/items/05.yaml')}# ${'x'.repeat(2_000_000)}\n`,
     'plan/items/a\n:b\u001b[31m.yaml': 'id: 6\n',
   });
-  const { stdout, code } = await plan(box.dir, ['validate', '--as-of', 'HEAD'], { env: box.env });
+  const { stdout, code } = await plan(sandbox.dir, ['validate', '--as-of', 'HEAD'], { env: sandbox.env });
   expect(stdout).toMatch(/05\.yaml:1:1: error: this file has 1,9\d\d KiB: .* \[unreadable-file\]/);
   expect(stdout).toContain('plan/items/a :b\\u001b[31m.yaml:1:1: error');
   expect(code).toBe(1);
   for (const command of ['log', 'blame 5', 'audit', 'changes --since HEAD~1']) {
-    const told = await plan(box.dir, command.split(' '), { env: box.env });
+    const told = await plan(sandbox.dir, command.split(' '), { env: sandbox.env });
     expect(told.stdout + told.stderr).not.toMatch(/unexpected error|\u001b/);
   }
 });

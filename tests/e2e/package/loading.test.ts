@@ -7,7 +7,7 @@ import { program, shippedPlan } from '../../support/shipped.ts';
 
 /** The libraries that went into the chunks which a command line loads. */
 function librariesOf(words: string): string[] {
-  const box = shippedPlan();
+  const sandbox = shippedPlan();
   const { output, status } = spawnSync(
     process.execPath,
     [
@@ -16,7 +16,7 @@ function librariesOf(words: string): string[] {
       program,
       ...words.split(' '),
     ],
-    { cwd: box.dir, env: box.env, stdio: ['ignore', 'pipe', 'pipe', 'pipe'], encoding: 'utf8' },
+    { cwd: sandbox.dir, env: sandbox.env, stdio: ['ignore', 'pipe', 'pipe', 'pipe'], encoding: 'utf8' },
   );
   expect(status).toBe(0);
   const chunks = output[3]!.split('\n').filter((file) => file.includes('/dist/'));

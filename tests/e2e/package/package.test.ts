@@ -7,22 +7,32 @@ import { shippedPlan } from '../../support/shipped.ts';
 const root = join(import.meta.dirname, '../../..');
 
 test('`npm pack` gives a package whose commands work from any folder', async () => {
-  const box = shippedPlan();
-  const home = box.at('../installed');
+  const sandbox = shippedPlan();
+  const home = sandbox.at('../installed');
   mkdirSync(home);
   // The build is there already; building it anew under running tests would pull it from under them.
-  const packed = await box.run('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', home], {
-    cwd: root,
-  });
+  const packed = await sandbox.run(
+    'npm',
+    ['pack', '--silent', '--ignore-scripts', '--pack-destination', home],
+    {
+      cwd: root,
+    },
+  );
   expect(packed).toMatchObject({ code: 0 });
   const [archive] = readdirSync(home);
-  const installed = await box.run('npm', ['install', '--offline', '--silent', '--no-audit', `./${archive}`], {
-    cwd: home,
-  });
+  const installed = await sandbox.run(
+    'npm',
+    ['install', '--offline', '--silent', '--no-audit', `./${archive}`],
+    {
+      cwd: home,
+    },
+  );
   expect(installed).toMatchObject({ code: 0 });
-  const listed = await box.run(process.execPath, [join(root, 'bin/plan.js'), 'list']);
+  const listed = await sandbox.run(process.execPath, [join(root, 'bin/plan.js'), 'list']);
   for (const name of ['plan', 'plantrail']) {
-    const ran = await box.run(join(home, 'node_modules/.bin', name), ['list'], { cwd: box.at('plan/items') });
+    const ran = await sandbox.run(join(home, 'node_modules/.bin', name), ['list'], {
+      cwd: sandbox.at('plan/items'),
+    });
     expect(ran).toEqual(listed);
   }
 });

@@ -8,23 +8,23 @@ import { program, shippedPlan } from '../../support/shipped.ts';
 
 /** A plan of fifty items in which every start of git is written down. */
 function planOfFifty() {
-  const box = shippedPlan();
+  const sandbox = shippedPlan();
   const more = Array.from({ length: 22 }, (_, at) => at + 29);
-  box.commit(
+  sandbox.commit(
     Object.fromEntries(
       more.map((id) => [
         `plan/items/${id}.yaml`,
-        box.read(`plan/items/${String(id - 28).padStart(2, '0')}.yaml`).replace(/^id: .*$/m, `id: ${id}`),
+        sandbox.read(`plan/items/${String(id - 28).padStart(2, '0')}.yaml`).replace(/^id: .*$/m, `id: ${id}`),
       ]),
     ),
   );
-  const real = execFileSync('sh', ['-c', 'command -v git'], { env: box.env, encoding: 'utf8' }).trim();
-  const log = join(box.home, 'gits');
-  const git = join(box.home, 'bin/git');
+  const real = execFileSync('sh', ['-c', 'command -v git'], { env: sandbox.env, encoding: 'utf8' }).trim();
+  const log = join(sandbox.home, 'gits');
+  const git = join(sandbox.home, 'bin/git');
   const script = `#!/bin/sh\nfor each; do case "$each" in status|commit|add|check-ignore) echo "$each" >>'${log}'; exec '${real}' "$@";; esac; done\necho "other: $*" >>'${log}'\nexec '${real}' "$@"\n`;
-  box.write({ '../home/bin/git': script });
+  sandbox.write({ '../home/bin/git': script });
   chmodSync(git, 0o755);
-  return { box, gits: () => (existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : []) };
+  return { sandbox, gits: () => (existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : []) };
 }
 
 test.each([
@@ -36,11 +36,11 @@ test.each([
   ['amend 5 --set lead=dol --reason Asked. --authority Minute', ['status', 'commit'], ['05.yaml']],
   ['retire 5 --reason Over. --authority Minute', ['status', 'commit'], ['05.yaml']],
 ])('plan %s', (words, started, read) => {
-  const { box, gits } = planOfFifty();
+  const { sandbox, gits } = planOfFifty();
   const { output, status } = spawnSync(
     process.execPath,
     ['--require', join(import.meta.dirname, '../../support/opened-files.cjs'), program, ...words.split(' ')],
-    { cwd: box.dir, env: box.env, stdio: ['ignore', 'pipe', 'pipe', 'pipe'], encoding: 'utf8' },
+    { cwd: sandbox.dir, env: sandbox.env, stdio: ['ignore', 'pipe', 'pipe', 'pipe'], encoding: 'utf8' },
   );
   expect(output[2]).toBe('');
   expect(status).toBe(0);
@@ -50,19 +50,19 @@ test.each([
 });
 
 test('git looks after its objects once many lie loose, and never before', async () => {
-  const box = shippedPlan(['05']);
+  const sandbox = shippedPlan(['05']);
   // It is asked whether it should, and does nothing.
-  box.git('config', 'gc.auto', '0');
+  sandbox.git('config', 'gc.auto', '0');
   const traced = async (words: string) => {
-    const trace = join(box.home, 'trace');
+    const trace = join(sandbox.home, 'trace');
     writeFileSync(trace, '');
-    expect(await planProcess(box, words, { env: { ...box.env, GIT_TRACE: trace } })).toMatchObject({
+    expect(await planProcess(sandbox, words, { env: { ...sandbox.env, GIT_TRACE: trace } })).toMatchObject({
       code: 0,
     });
     return readFileSync(trace, 'utf8').includes('maintenance run --auto');
   };
   expect(await traced('note 5 First.')).toBe(false);
-  const loose = box.at('.git/objects/17');
+  const loose = sandbox.at('.git/objects/17');
   mkdirSync(loose, { recursive: true });
   for (let name = 0; name < 40; name++) writeFileSync(join(loose, String(name).padStart(38, '0')), '');
   expect(await traced('note 5 Second.')).toBe(true);

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { plan as inProcess, type PlanResult, plan } from '../plan.ts';
 import type { Sandbox } from '../sandbox.ts';
-import { few, onDay, shippedPlan } from '../shipped.ts';
+import { fewItems, setToday, shippedPlan } from '../shipped.ts';
 import {
   amend,
   type Entry,
@@ -50,7 +50,7 @@ const leads: Record<string, string[]> = {
 };
 
 export class World {
-  readonly box: Sandbox;
+  readonly sandbox: Sandbox;
   state: State;
   readonly made = new Map<string, Made>();
   readonly states = new Map<string, State>();
@@ -62,17 +62,17 @@ export class World {
   private apart: { base: State; main: State; ours: Set<string>; theirs: Set<string> } | null = null;
   private days = 0;
 
-  private constructor(box: Sandbox, state: State) {
-    this.box = box;
+  private constructor(sandbox: Sandbox, state: State) {
+    this.sandbox = sandbox;
     this.state = state;
   }
 
   static async begin(): Promise<World> {
-    const box = shippedPlan(few);
-    const world = new World(box, {});
-    expect(await plan(box, 'setup')).toMatchObject({ code: 0 });
+    const sandbox = shippedPlan(fewItems);
+    const world = new World(sandbox, {});
+    expect(await plan(sandbox, 'setup')).toMatchObject({ code: 0 });
     world.state = Object.fromEntries(await world.shown());
-    for (const commit of box.git('rev-list', 'HEAD').split('\n')) world.states.set(commit, world.state);
+    for (const commit of sandbox.git('rev-list', 'HEAD').split('\n')) world.states.set(commit, world.state);
     return world;
   }
 
@@ -99,7 +99,7 @@ export class World {
   }
 
   get head(): string {
-    return this.box.git('rev-parse', 'HEAD');
+    return this.sandbox.git('rev-parse', 'HEAD');
   }
 
   /** What was done so far, for whoever has to understand why it went wrong. */
@@ -107,8 +107,8 @@ export class World {
 
   run(argv: readonly string[]): Promise<PlanResult> {
     if (!/^(list|show|audit)$/.test(argv[0]!))
-      this.story.push(`${this.box.env.PLAN_TODAY}: plan ${argv.join(' ')}`);
-    return inProcess(this.box.dir, argv, { env: { ...this.box.env } });
+      this.story.push(`${this.sandbox.env.PLAN_TODAY}: plan ${argv.join(' ')}`);
+    return inProcess(this.sandbox.dir, argv, { env: { ...this.sandbox.env } });
   }
 
   /** What the program shows of every item, in the model's terms; today or at a commit. */
@@ -132,7 +132,7 @@ export class World {
   private nextDay(): string {
     this.days++;
     const day = new Date(Date.UTC(2026, 10, 24 + this.days)).toISOString().slice(0, 10);
-    onDay(this.box, day);
+    setToday(this.sandbox, day);
     return day;
   }
 
@@ -202,8 +202,8 @@ export class World {
     if (!this.isFree(touched)) return false;
     const rows = entries.map(([id, { day: _, ...entry }]) => ({ id, ...entry, reason: 'It is so.' }));
     this.story.push(`${day}: plan apply ${JSON.stringify(rows)}`);
-    const told = await inProcess(this.box.dir, ['apply', '-', '--from', 'json'], {
-      env: { ...this.box.env },
+    const told = await inProcess(this.sandbox.dir, ['apply', '-', '--from', 'json'], {
+      env: { ...this.sandbox.env },
       readStdin: async () => JSON.stringify(rows),
     });
     const after = entries.reduce((state, [id, entry]) => report(state, id, entry), this.state);
@@ -265,7 +265,7 @@ export class World {
 
   private async undo({ a }: Draw): Promise<boolean> {
     this.nextDay();
-    const here = this.box.git('rev-list', 'HEAD').split('\n');
+    const here = this.sandbox.git('rev-list', 'HEAD').split('\n');
     const candidates = here.filter((commit) => {
       const made = this.made.get(commit);
       if (!made || this.undone.has(commit) || !['report', 'amend', 'retire'].includes(made.kind))
@@ -295,16 +295,16 @@ export class World {
     if (ids.length === 0) return false;
     const id = pick(ids, a);
     const path = `plan/items/${id.padStart(2, '0')}.yaml`;
-    const text = this.box.read(path);
+    const text = this.sandbox.read(path);
     const item = structuredClone(this.state[id]!);
     const touched: string[] = [];
     if (b % 3 === 0 && this.isFree([`${id} objective`])) {
       item.objective = `By hand on ${day}`;
       touched.push(`${id} objective`);
       this.reworded.add(id);
-      this.box.write({ [path]: text.replace(/^objective: .*$/m, `objective: ${item.objective}`) });
-    } else this.box.write({ [path]: `${text.trimEnd()}\nx-${day}: by hand\n` });
-    this.box.git('commit', '--quiet', '--all', '--message', `By hand on ${day}`);
+      this.sandbox.write({ [path]: text.replace(/^objective: .*$/m, `objective: ${item.objective}`) });
+    } else this.sandbox.write({ [path]: `${text.trimEnd()}\nx-${day}: by hand\n` });
+    this.sandbox.git('commit', '--quiet', '--all', '--message', `By hand on ${day}`);
     this.byHand.add(this.head);
     return this.remember('hand', { ...this.state, [id]: item }, touched);
   }
@@ -312,26 +312,26 @@ export class World {
   /** Leaves for a branch, or comes back from it. */
   private async branch(_: Draw): Promise<boolean> {
     this.nextDay();
-    const { box } = this;
+    const { sandbox } = this;
     if (!this.apart) {
-      box.git('switch', '--quiet', '--create', 'side');
+      sandbox.git('switch', '--quiet', '--create', 'side');
       this.story.push('on a branch');
       this.apart = { base: this.state, main: this.state, ours: new Set(), theirs: new Set() };
       return true;
     }
     const { base, ours, theirs, main } = this.apart;
-    const onSide = box.git('branch', '--show-current') === 'side';
+    const onSide = sandbox.git('branch', '--show-current') === 'side';
     if (onSide) {
       // Now the main branch moves on, and leaves alone what the side has set.
-      box.git('switch', '--quiet', 'main');
+      sandbox.git('switch', '--quiet', 'main');
       this.story.push('on main');
       this.apart = { base, main: this.state, ours: theirs, theirs: ours };
       this.state = main;
       return true;
     }
     const side = main;
-    box.git('merge', '--quiet', '--no-edit', '--no-ff', 'side');
-    box.git('branch', '--quiet', '--delete', 'side');
+    sandbox.git('merge', '--quiet', '--no-edit', '--no-ff', 'side');
+    sandbox.git('branch', '--quiet', '--delete', 'side');
     this.apart = null;
     return this.remember('merge', merge(base, this.state, side), []);
   }

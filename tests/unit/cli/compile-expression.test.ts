@@ -320,10 +320,10 @@ test('a pattern that is only known for each item is an error too if it is invali
 });
 
 test('the documented examples with patterns find items of the plan that ships', async () => {
-  const box = shippedPlan();
+  const sandbox = shippedPlan();
   for (const where of [fields.action.example, 'action.matches("(?i)visa|immigration")']) {
     expect(helpTopic + fields.action.example).toContain(where);
-    const { stdout, stderr } = await plan(box, [
+    const { stdout, stderr } = await plan(sandbox, [
       'list',
       '--format',
       'csv',

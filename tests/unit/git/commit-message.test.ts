@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { type CommitMessage, formatMessage } from '../../../src/git/commit-message.ts';
 import fc, { times } from '../../support/property.ts';
-import { sandbox } from '../../support/sandbox.ts';
+import { createSandbox } from '../../support/sandbox.ts';
 
 const trailers = [
   ['Plan-Change', 'update'],
@@ -76,10 +76,10 @@ const hostile = fc
   .map((parts) => parts.join(''));
 
 test('git reads our trailers and no others, whatever the note', () => {
-  const box = sandbox();
-  const tree = box.git('write-tree');
+  const sandbox = createSandbox();
+  const tree = sandbox.git('write-tree');
   const git = (args: string[], input: string) =>
-    execFileSync('git', args, { cwd: box.dir, env: box.env, input, encoding: 'utf8' });
+    execFileSync('git', args, { cwd: sandbox.dir, env: sandbox.env, input, encoding: 'utf8' });
   const message = fc.record({
     subject: hostile.map((text) => `plan: ${text}`),
     body: hostile,

@@ -3,10 +3,10 @@ import { expect, test, vi } from 'vitest';
 import type { PlanError } from '../../../src/errors.ts';
 import { GitError, git } from '../../../src/git/git.ts';
 import { findRepository } from '../../../src/git/repository.ts';
-import { type Sandbox, sandbox } from '../../support/sandbox.ts';
+import { createSandbox, type Sandbox } from '../../support/sandbox.ts';
 
-const inside = (box: Sandbox, env: Record<string, string> = {}) =>
-  git(findRepository(box.dir, {})!, { ...box.env, ...env });
+const inside = (sandbox: Sandbox, env: Record<string, string> = {}) =>
+  git(findRepository(sandbox.dir, {})!, { ...sandbox.env, ...env });
 const errorOf = (run: Promise<unknown>): Promise<PlanError> =>
   run.then(
     () => expect.unreachable(),
@@ -14,28 +14,28 @@ const errorOf = (run: Promise<unknown>): Promise<PlanError> =>
   );
 
 test('returns what git prints, as text and as bytes', async () => {
-  const box = sandbox();
-  const head = box.commit({ 'ngā mahi': 'Ngā mihi\n' });
-  expect(await inside(box)(['rev-parse', 'HEAD'])).toBe(`${head}\n`);
-  expect(await inside(box).bytes(['cat-file', '--batch'], { input: 'HEAD:ngā mahi\n' })).toEqual(
-    Buffer.from(`${box.git('rev-parse', 'HEAD:ngā mahi')} blob 10\nNgā mihi\n\n`),
+  const sandbox = createSandbox();
+  const head = sandbox.commit({ 'ngā mahi': 'Ngā mihi\n' });
+  expect(await inside(sandbox)(['rev-parse', 'HEAD'])).toBe(`${head}\n`);
+  expect(await inside(sandbox).bytes(['cat-file', '--batch'], { input: 'HEAD:ngā mahi\n' })).toEqual(
+    Buffer.from(`${sandbox.git('rev-parse', 'HEAD:ngā mahi')} blob 10\nNgā mihi\n\n`),
   );
 });
 
 test('returns long output whole', async () => {
-  const box = sandbox();
-  box.commit({ big: 'x'.repeat(5_000_000) });
-  expect((await inside(box).bytes(['cat-file', 'blob', 'HEAD:big'])).length).toBe(5_000_000);
+  const sandbox = createSandbox();
+  sandbox.commit({ big: 'x'.repeat(5_000_000) });
+  expect((await inside(sandbox).bytes(['cat-file', 'blob', 'HEAD:big'])).length).toBe(5_000_000);
 });
 
 test('throws an error with the message of git', async () => {
-  const error = await errorOf(inside(sandbox())(['rev-parse', '--verify', 'gone']));
+  const error = await errorOf(inside(createSandbox())(['rev-parse', '--verify', 'gone']));
   expect(error).toBeInstanceOf(GitError);
   expect(error).toMatchObject({ code: 'git', exitCode: 128, message: /^`git rev-parse` failed: fatal: .*/s });
 });
 
 test('throws when git fails without a message', async () => {
-  const error = await errorOf(inside(sandbox())(['rev-parse', '--verify', '--quiet', 'gone']));
+  const error = await errorOf(inside(createSandbox())(['rev-parse', '--verify', '--quiet', 'gone']));
   expect(error).toMatchObject({
     message: '`git rev-parse` failed without a message (exit code 1)',
     stderr: '',
@@ -43,15 +43,15 @@ test('throws when git fails without a message', async () => {
 });
 
 test('throws when git is killed', async () => {
-  const box = sandbox();
-  box.git('config', 'alias.die', '!kill -9 $PPID');
-  const error = await errorOf(inside(box)(['die']));
+  const sandbox = createSandbox();
+  sandbox.git('config', 'alias.die', '!kill -9 $PPID');
+  const error = await errorOf(inside(sandbox)(['die']));
   expect(error).toMatchObject({ code: 'git', exitCode: null, message: /it was killed/ });
 });
 
 test('throws when git is not installed', async () => {
-  const box = sandbox();
-  const error = await errorOf(inside(box, { PATH: box.home })(['status']));
+  const sandbox = createSandbox();
+  const error = await errorOf(inside(sandbox, { PATH: sandbox.home })(['status']));
   expect(error).toMatchObject({
     code: 'git',
     message: 'git can’t be run',
@@ -60,7 +60,7 @@ test('throws when git is not installed', async () => {
 });
 
 test('passes the whole environment to git', async () => {
-  const box = sandbox();
+  const sandbox = createSandbox();
   const env = {
     EDITOR: 'vi',
     VISUAL: 'vi',
@@ -75,40 +75,40 @@ test('passes the whole environment to git', async () => {
     GIT_SSH_COMMAND: 'ssh -i key',
     GIT_EXTERNAL_DIFF: 'difft',
     GIT_PROXY_COMMAND: 'proxy',
-    GIT_TEMPLATE_DIR: box.home,
+    GIT_TEMPLATE_DIR: sandbox.home,
     GIT_AUTHOR_NAME: 'Hēmi',
     GIT_CONFIG_COUNT: '1',
     GIT_CONFIG_KEY_0: 'core.sshCommand',
     GIT_CONFIG_VALUE_0: 'ssh -v',
-    GIT_CONFIG_GLOBAL: `${box.home}/.gitconfig`,
+    GIT_CONFIG_GLOBAL: `${sandbox.home}/.gitconfig`,
   };
-  box.git('config', 'alias.env', '!env');
-  const output = (await inside(box, env)(['env'])).split('\n');
+  sandbox.git('config', 'alias.env', '!env');
+  const output = (await inside(sandbox, env)(['env'])).split('\n');
   expect(output).toEqual(
     expect.arrayContaining(Object.entries(env).map(([key, value]) => `${key}=${value}`)),
   );
-  expect(await inside(box, env)(['var', 'GIT_AUTHOR_IDENT'])).toMatch(/^Hēmi <mere@example.org>/);
+  expect(await inside(sandbox, env)(['var', 'GIT_AUTHOR_IDENT'])).toMatch(/^Hēmi <mere@example.org>/);
 });
 
 test('output is not translated, except that of hooks', async () => {
-  const box = sandbox();
-  box.git('config', 'alias.language', '!echo "$LC_ALL"');
-  const run = inside(box, { LC_ALL: 'mi_NZ.UTF-8' });
+  const sandbox = createSandbox();
+  sandbox.git('config', 'alias.language', '!echo "$LC_ALL"');
+  const run = inside(sandbox, { LC_ALL: 'mi_NZ.UTF-8' });
   expect(await run(['language'])).toBe('C\n');
   expect(await run(['language'], { hooks: true })).toBe('mi_NZ.UTF-8\n');
 });
 
 test('hooks may use abbreviated options', async () => {
-  const box = sandbox();
-  box.git('config', 'alias.short', '!git status --porcel --bra');
-  expect(await inside(box)(['short'])).toContain('## No commits yet on main');
+  const sandbox = createSandbox();
+  sandbox.git('config', 'alias.short', '!git status --porcel --bra');
+  expect(await inside(sandbox)(['short'])).toContain('## No commits yet on main');
 });
 
 test('does not wait for a process that a hook leaves running', async () => {
-  const box = sandbox();
-  box.git('config', 'alias.leave', '!sleep 600 & echo $! >left; echo done');
-  expect(await inside(box)(['leave'], { hooks: true })).toBe('done\n');
-  process.kill(Number(box.read('left')));
+  const sandbox = createSandbox();
+  sandbox.git('config', 'alias.leave', '!sleep 600 & echo $! >left; echo done');
+  expect(await inside(sandbox)(['leave'], { hooks: true })).toBe('done\n');
+  process.kill(Number(sandbox.read('left')));
 });
 
 test.each([
@@ -117,17 +117,17 @@ test.each([
   ['fetch', '--upload-pack=touch oops', '.'],
   ['config', 'core.hooksPath', '.'],
 ])('refuses arguments that run a program: %s %s', async (...args) => {
-  const box = sandbox();
-  const error = await errorOf(inside(box)(args));
+  const sandbox = createSandbox();
+  const error = await errorOf(inside(sandbox)(args));
   expect(error).toMatchObject({ code: 'git', message: expect.stringContaining('not permitted') });
-  expect(existsSync(box.at('oops'))).toBe(false);
-  expect(box.read('.git/config')).not.toContain('hooksPath');
+  expect(existsSync(sandbox.at('oops'))).toBe(false);
+  expect(sandbox.read('.git/config')).not.toContain('hooksPath');
 });
 
 test('accepts such an argument when it is allowed', async () => {
-  const box = sandbox();
-  await inside(box)(['config', 'merge.x.driver', 'true'], { allow: ['allowUnsafeMergeDriver'] });
-  expect(box.git('config', 'merge.x.driver')).toBe('true');
+  const sandbox = createSandbox();
+  await inside(sandbox)(['config', 'merge.x.driver', 'true'], { allow: ['allowUnsafeMergeDriver'] });
+  expect(sandbox.git('config', 'merge.x.driver')).toBe('true');
 });
 
 /** The whole output of a stream. */
@@ -138,26 +138,26 @@ async function allOf(chunks: AsyncIterable<Buffer>): Promise<string> {
 }
 
 test('streams the whole output', async () => {
-  const box = sandbox();
-  box.commit({ big: 'x'.repeat(5_000_000) });
-  const output = await allOf(inside(box).stream(['cat-file', '--batch'], 'HEAD:big\n'));
+  const sandbox = createSandbox();
+  sandbox.commit({ big: 'x'.repeat(5_000_000) });
+  const output = await allOf(inside(sandbox).stream(['cat-file', '--batch'], 'HEAD:big\n'));
   expect(output.length).toBeGreaterThan(5_000_000);
 });
 
 test('a stream throws as a run does', async () => {
-  const box = sandbox();
-  const failed = await errorOf(allOf(inside(box).stream(['rev-parse', '--verify', 'gone'], '')));
+  const sandbox = createSandbox();
+  const failed = await errorOf(allOf(inside(sandbox).stream(['rev-parse', '--verify', 'gone'], '')));
   expect(failed).toBeInstanceOf(GitError);
   expect(failed).toMatchObject({ exitCode: 128, stderr: expect.stringMatching(/^fatal: /) });
-  const missing = await errorOf(allOf(inside(box, { PATH: box.home }).stream(['status'], '')));
+  const missing = await errorOf(allOf(inside(sandbox, { PATH: sandbox.home }).stream(['status'], '')));
   expect(missing).toMatchObject({ code: 'git', message: 'git can’t be run' });
 });
 
 test('ends git when its stream is no longer read', async () => {
-  const box = sandbox();
-  box.git('config', 'alias.chatter', '!echo $PPID; exec sleep 20');
+  const sandbox = createSandbox();
+  sandbox.git('config', 'alias.chatter', '!echo $PPID; exec sleep 20');
   let pid = 0;
-  for await (const chunk of inside(box).stream(['chatter'], '')) {
+  for await (const chunk of inside(sandbox).stream(['chatter'], '')) {
     pid = Number(chunk);
     break;
   }
@@ -165,32 +165,32 @@ test('ends git when its stream is no longer read', async () => {
 });
 
 test('file names are not taken for options or commands', async () => {
-  const box = sandbox();
-  box.commit({ '--output=oops': '', '$(touch oops)': '' });
-  const run = inside(box);
+  const sandbox = createSandbox();
+  sandbox.commit({ '--output=oops': '', '$(touch oops)': '' });
+  const run = inside(sandbox);
   for (const path of ['--output=oops', '$(touch oops)'])
     expect(await run(['log', '--format=%s', '--', path])).toBe('as it was\n');
   await errorOf(run(['rev-parse', '--verify', '--end-of-options', '--git-dir']));
-  expect(existsSync(box.at('oops'))).toBe(false);
+  expect(existsSync(sandbox.at('oops'))).toBe(false);
 });
 
 test('GIT_DIR and GIT_WORK_TREE may be relative', async () => {
-  const box = sandbox();
-  box.write({ 'plan/a': '' });
-  const env = { ...box.env, GIT_DIR: '../.git', GIT_WORK_TREE: '..' };
-  const repo = findRepository(box.at('plan'), env)!;
-  expect(await git(repo, env)(['rev-parse', '--show-toplevel'])).toBe(`${box.dir}\n`);
+  const sandbox = createSandbox();
+  sandbox.write({ 'plan/a': '' });
+  const env = { ...sandbox.env, GIT_DIR: '../.git', GIT_WORK_TREE: '..' };
+  const repo = findRepository(sandbox.at('plan'), env)!;
+  expect(await git(repo, env)(['rev-parse', '--show-toplevel'])).toBe(`${sandbox.dir}\n`);
 });
 
 test('runs several at the same time', async () => {
-  const run = inside(sandbox());
+  const run = inside(createSandbox());
   const runs = Array.from({ length: 12 }, (_, index) => run(['rev-parse', '--sq-quote', `${index}`]));
   expect(await Promise.all(runs)).toEqual(runs.map((_, index) => ` '${index}'\n`));
 });
 
 test('reports a repository that belongs to another user', async () => {
-  const box = sandbox();
-  chmodSync(box.dir, 0o755);
-  const error = await errorOf(inside(box, { GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' })(['status']));
+  const sandbox = createSandbox();
+  chmodSync(sandbox.dir, 0o755);
+  const error = await errorOf(inside(sandbox, { GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' })(['status']));
   expect(error.message).toContain('dubious ownership');
 });

@@ -12,9 +12,9 @@ import {
   trailerValue,
 } from '../../../src/git/log.ts';
 import { findRepository } from '../../../src/git/repository.ts';
-import { type Sandbox, sandbox } from '../../support/sandbox.ts';
+import { createSandbox, type Sandbox } from '../../support/sandbox.ts';
 
-const repoOf = (box: Sandbox) => findRepository(box.dir, box.env)!;
+const repoOf = (sandbox: Sandbox) => findRepository(sandbox.dir, sandbox.env)!;
 
 const message = `Ngā mihi: subject
 
@@ -26,14 +26,14 @@ Plan-Item: 5
 `;
 
 test('reads every part of a commit', async () => {
-  const box = sandbox();
-  const parent = box.commit({ 'a b': '1\n' });
-  const commit = box.commit({ 'a b': '2\n', 'ngā\nmahi': '' }, message);
-  const [newest, oldest] = await gitLog(repoOf(box), ['--raw', '--no-abbrev', '--root'], box.env);
+  const sandbox = createSandbox();
+  const parent = sandbox.commit({ 'a b': '1\n' });
+  const commit = sandbox.commit({ 'a b': '2\n', 'ngā\nmahi': '' }, message);
+  const [newest, oldest] = await gitLog(repoOf(sandbox), ['--raw', '--no-abbrev', '--root'], sandbox.env);
   expect(newest).toEqual({
     ...{ commit, parents: [parent], author: 'Mere Tūhoe', mail: 'mere@example.org' },
-    date: box.git('log', '-1', '--format=%ad', '--date=short'),
-    committed: Number(box.git('log', '-1', '--format=%ct')),
+    date: sandbox.git('log', '-1', '--format=%ad', '--date=short'),
+    committed: Number(sandbox.git('log', '-1', '--format=%ct')),
     subject: 'Ngā mihi: subject',
     body: 'A note.\nPlan-Item: 9',
     trailers: [
@@ -43,10 +43,10 @@ test('reads every part of a commit', async () => {
     files: [
       {
         path: 'a b',
-        before: [box.git('rev-parse', 'HEAD~1:a b')],
-        after: box.git('rev-parse', 'HEAD:a b'),
+        before: [sandbox.git('rev-parse', 'HEAD~1:a b')],
+        after: sandbox.git('rev-parse', 'HEAD:a b'),
       },
-      { path: 'ngā\nmahi', before: [null], after: box.git('rev-parse', 'HEAD:ngā\nmahi') },
+      { path: 'ngā\nmahi', before: [null], after: sandbox.git('rev-parse', 'HEAD:ngā\nmahi') },
     ],
   });
   expect(oldest).toMatchObject({ commit: parent, parents: [], body: '', trailers: [] });
@@ -54,9 +54,9 @@ test('reads every part of a commit', async () => {
 });
 
 test('the user’s settings for logs do not matter', async () => {
-  const box = sandbox();
-  box.commit({ a: '1\n' });
-  const expected = await gitLog(repoOf(box), ['--raw', '--no-abbrev', '--root'], box.env);
+  const sandbox = createSandbox();
+  sandbox.commit({ a: '1\n' });
+  const expected = await gitLog(repoOf(sandbox), ['--raw', '--no-abbrev', '--root'], sandbox.env);
   for (const [key, value] of [
     ['log.showSignature', 'true'],
     ['log.date', 'relative'],
@@ -65,27 +65,27 @@ test('the user’s settings for logs do not matter', async () => {
     ['i18n.logOutputEncoding', 'ISO-8859-1'],
     ['trailer.separators', '='],
   ] as const)
-    box.git('config', key, value);
-  expect(await gitLog(repoOf(box), ['--raw', '--no-abbrev', '--root'], box.env)).toEqual(expected);
+    sandbox.git('config', key, value);
+  expect(await gitLog(repoOf(sandbox), ['--raw', '--no-abbrev', '--root'], sandbox.env)).toEqual(expected);
 });
 
 /** `main` and `other` each change a file, and a merge takes that of `main` and drops the other. */
 function merged(): Sandbox {
-  const box = sandbox();
-  box.commit({ ours: '1\n', theirs: '1\n' });
-  box.git('switch', '--quiet', '--create', 'other');
-  box.commit({ theirs: '2\n' }, 'other');
-  box.git('switch', '--quiet', 'main');
-  box.commit({ ours: '2\n' }, 'main');
-  box.git('merge', '--quiet', '--strategy=ours', '--message', 'merge', 'other');
-  return box;
+  const sandbox = createSandbox();
+  sandbox.commit({ ours: '1\n', theirs: '1\n' });
+  sandbox.git('switch', '--quiet', '--create', 'other');
+  sandbox.commit({ theirs: '2\n' }, 'other');
+  sandbox.git('switch', '--quiet', 'main');
+  sandbox.commit({ ours: '2\n' }, 'main');
+  sandbox.git('merge', '--quiet', '--strategy=ours', '--message', 'merge', 'other');
+  return sandbox;
 }
 
 test('a merge has the files that differ from any parent', async () => {
-  const box = merged();
+  const sandbox = merged();
   const range = { tip: 'HEAD', everyCommit: true, paths: [] };
-  const [merge] = await logWithFiles(repoOf(box), range, box.env);
-  const blob = (name: string) => box.git('rev-parse', name);
+  const [merge] = await logWithFiles(repoOf(sandbox), range, sandbox.env);
+  const blob = (name: string) => sandbox.git('rev-parse', name);
   expect(merge).toMatchObject({
     subject: 'merge',
     files: [
@@ -96,11 +96,11 @@ test('a merge has the files that differ from any parent', async () => {
 });
 
 test('with first parents only, a merge has what it brought to the branch', async () => {
-  const box = merged();
-  box.git('reset', '--quiet', '--hard', 'HEAD~1');
-  box.git('merge', '--quiet', '--message', 'merge', 'other');
+  const sandbox = merged();
+  sandbox.git('reset', '--quiet', '--hard', 'HEAD~1');
+  sandbox.git('merge', '--quiet', '--message', 'merge', 'other');
   const range = { tip: 'HEAD', firstParent: true, paths: ['ours', 'theirs'] };
-  const commits = await logWithFiles(repoOf(box), range, box.env);
+  const commits = await logWithFiles(repoOf(sandbox), range, sandbox.env);
   expect(commits.map(({ subject, files }) => [subject, files.map(({ path }) => path)])).toEqual([
     ['merge', ['theirs']],
     ['main', ['ours']],
@@ -109,47 +109,55 @@ test('with first parents only, a merge has what it brought to the branch', async
 });
 
 test('gives the texts before and after', async () => {
-  const box = sandbox();
-  box.commit({ a: '1\n' });
-  box.commit({ a: '2\n', b: 'new\n' });
-  const commits = await logWithTexts(repoOf(box), { revisions: ['HEAD'], paths: [box.at('b')] }, box.env);
+  const sandbox = createSandbox();
+  sandbox.commit({ a: '1\n' });
+  sandbox.commit({ a: '2\n', b: 'new\n' });
+  const commits = await logWithTexts(
+    repoOf(sandbox),
+    { revisions: ['HEAD'], paths: [sandbox.at('b')] },
+    sandbox.env,
+  );
   expect(commits.map(({ files }) => files)).toEqual([[{ path: 'b', before: null, after: 'new\n' }]]);
 });
 
 test('finds the newest commits, none before the first', async () => {
-  const box = sandbox();
-  const options = { paths: [box.dir], limit: 1, tip: null };
-  expect(await newestCommits(repoOf(box), options, box.env)).toEqual([]);
-  box.commit({ a: '1\n' });
-  const commit = box.commit({ a: '2\n' }, 'two');
-  expect(await newestCommits(repoOf(box), options, box.env)).toMatchObject([{ commit, subject: 'two' }]);
+  const sandbox = createSandbox();
+  const options = { paths: [sandbox.dir], limit: 1, tip: null };
+  expect(await newestCommits(repoOf(sandbox), options, sandbox.env)).toEqual([]);
+  sandbox.commit({ a: '1\n' });
+  const commit = sandbox.commit({ a: '2\n' }, 'two');
+  expect(await newestCommits(repoOf(sandbox), options, sandbox.env)).toMatchObject([
+    { commit, subject: 'two' },
+  ]);
 });
 
 test('finds deleted files, and the blob that a commit replaced', async () => {
-  const box = sandbox();
-  expect(await deletedFiles(repoOf(box), box.dir, box.env)).toEqual([]);
-  box.commit({ a: '1\n', b: '1\n' });
-  expect(await replacedBlob(repoOf(box), 'a', box.env)).toBeNull();
-  const blob = box.git('rev-parse', 'HEAD:a');
-  box.git('rm', '--quiet', 'b');
-  box.commit({ a: '2\n' });
-  expect(await deletedFiles(repoOf(box), box.dir, box.env)).toEqual(['b']);
-  expect(await replacedBlob(repoOf(box), 'a', box.env)).toBe(blob);
+  const sandbox = createSandbox();
+  expect(await deletedFiles(repoOf(sandbox), sandbox.dir, sandbox.env)).toEqual([]);
+  sandbox.commit({ a: '1\n', b: '1\n' });
+  expect(await replacedBlob(repoOf(sandbox), 'a', sandbox.env)).toBeNull();
+  const blob = sandbox.git('rev-parse', 'HEAD:a');
+  sandbox.git('rm', '--quiet', 'b');
+  sandbox.commit({ a: '2\n' });
+  expect(await deletedFiles(repoOf(sandbox), sandbox.dir, sandbox.env)).toEqual(['b']);
+  expect(await replacedBlob(repoOf(sandbox), 'a', sandbox.env)).toBe(blob);
 });
 
 test('finds a commit by its trailer, not by a line that looks like one', async () => {
-  const box = sandbox();
-  expect(await newestWithTrailer(repoOf(box), 'Plan-Change', box.dir, box.env)).toBeNull();
-  const commit = box.commit({ a: '1\n' }, message);
-  box.commit({ a: '2\n' }, 'two\n\nPlan-Change: update\n\nNot a trailer.');
-  expect(await newestWithTrailer(repoOf(box), 'Plan-Change', box.dir, box.env)).toMatchObject({ commit });
+  const sandbox = createSandbox();
+  expect(await newestWithTrailer(repoOf(sandbox), 'Plan-Change', sandbox.dir, sandbox.env)).toBeNull();
+  const commit = sandbox.commit({ a: '1\n' }, message);
+  sandbox.commit({ a: '2\n' }, 'two\n\nPlan-Change: update\n\nNot a trailer.');
+  expect(await newestWithTrailer(repoOf(sandbox), 'Plan-Change', sandbox.dir, sandbox.env)).toMatchObject({
+    commit,
+  });
 });
 
 test('a commit without a signature has the letter N', async () => {
-  const box = sandbox();
-  const commit = box.commit({ a: '1\n' });
-  expect(await signedCommits(repoOf(box), [commit], box.env)).toMatchObject([
+  const sandbox = createSandbox();
+  const commit = sandbox.commit({ a: '1\n' });
+  expect(await signedCommits(repoOf(sandbox), [commit], sandbox.env)).toMatchObject([
     { commit, signature: { letter: 'N', signer: '', key: '' } },
   ]);
-  expect(await signedCommits(repoOf(box), [], box.env)).toEqual([]);
+  expect(await signedCommits(repoOf(sandbox), [], sandbox.env)).toEqual([]);
 });

@@ -6,44 +6,44 @@ import type { System } from '../../../src/io.ts';
 import { openWorkspace } from '../../../src/workspace.ts';
 import fc, { times } from '../../support/property.ts';
 import type { Sandbox } from '../../support/sandbox.ts';
-import { few, shippedPlan } from '../../support/shipped.ts';
+import { fewItems, shippedPlan } from '../../support/shipped.ts';
 
-const attempt = (box: Sandbox, ...args: string[]): boolean => {
+const attempt = (sandbox: Sandbox, ...args: string[]): boolean => {
   try {
-    box.git(...args);
+    sandbox.git(...args);
     return true;
   } catch {
     return false;
   }
 };
 
-type Deed = (box: Sandbox, number: number) => void;
+type Deed = (sandbox: Sandbox, number: number) => void;
 
 const edit =
   (
     change: (text: string, number: number) => string,
-    id: (number: number) => string = (n) => few[n % 3]!,
+    id: (number: number) => string = (n) => fewItems[n % 3]!,
   ): Deed =>
-  (box, number) => {
+  (sandbox, number) => {
     const path = `plan/items/${id(number)}.yaml`;
-    if (!attempt(box, 'ls-files', '--error-unmatch', path)) return;
-    box.write({ [path]: change(box.read(path), number) });
-    attempt(box, 'commit', '--quiet', '--all', '--message', `deed ${number}`);
+    if (!attempt(sandbox, 'ls-files', '--error-unmatch', path)) return;
+    sandbox.write({ [path]: change(sandbox.read(path), number) });
+    attempt(sandbox, 'commit', '--quiet', '--all', '--message', `deed ${number}`);
   };
 
 function file(path: string): Deed {
-  return (box, number) => {
-    box.write({ [path]: `${number}` });
-    box.git('add', '--all');
-    attempt(box, 'commit', '--quiet', '--message', `deed ${number}`);
+  return (sandbox, number) => {
+    sandbox.write({ [path]: `${number}` });
+    sandbox.git('add', '--all');
+    attempt(sandbox, 'commit', '--quiet', '--message', `deed ${number}`);
   };
 }
 
 /** Settles what is in conflict for our side. */
-const merge: Deed = (box, number) => {
-  box.git('commit', '--quiet', '--allow-empty', '--message', `deed ${number}`);
-  if (!attempt(box, 'merge', '--quiet', '--no-edit', '-X', 'ours', number % 2 ? 'one' : 'two'))
-    attempt(box, 'merge', '--abort');
+const merge: Deed = (sandbox, number) => {
+  sandbox.git('commit', '--quiet', '--allow-empty', '--message', `deed ${number}`);
+  if (!attempt(sandbox, 'merge', '--quiet', '--no-edit', '-X', 'ours', number % 2 ? 'one' : 'two'))
+    attempt(sandbox, 'merge', '--abort');
 };
 
 const deeds: Record<string, Deed> = {
@@ -59,26 +59,26 @@ const deeds: Record<string, Deed> = {
   repair: edit((text) => text.replace(/^<{7}.*\n/m, '')),
   other: file('other.txt'),
   about: file('plan/COPYRIGHT.md'),
-  branch: (box, n) => void attempt(box, 'branch', '--force', n % 2 ? 'one' : 'two'),
-  checkout: (box, n) => void attempt(box, 'checkout', '--quiet', ['main', 'one', 'two'][n % 3]!),
+  branch: (sandbox, n) => void attempt(sandbox, 'branch', '--force', n % 2 ? 'one' : 'two'),
+  checkout: (sandbox, n) => void attempt(sandbox, 'checkout', '--quiet', ['main', 'one', 'two'][n % 3]!),
   merge,
-  back: (box, n) => void attempt(box, 'reset', '--quiet', '--hard', `HEAD~${(n % 3) + 1}`),
-  amend: (box, n) => void attempt(box, 'commit', '--quiet', '--amend', '--message', `amended ${n}`),
-  rebase: (box, n) => {
-    if (!attempt(box, 'rebase', '--quiet', '-X', 'ours', n % 2 ? 'one' : 'two'))
-      attempt(box, 'rebase', '--abort');
+  back: (sandbox, n) => void attempt(sandbox, 'reset', '--quiet', '--hard', `HEAD~${(n % 3) + 1}`),
+  amend: (sandbox, n) => void attempt(sandbox, 'commit', '--quiet', '--amend', '--message', `amended ${n}`),
+  rebase: (sandbox, n) => {
+    if (!attempt(sandbox, 'rebase', '--quiet', '-X', 'ours', n % 2 ? 'one' : 'two'))
+      attempt(sandbox, 'rebase', '--abort');
   },
-  revert: (box) => {
-    if (!attempt(box, 'revert', '--no-edit', 'HEAD')) attempt(box, 'revert', '--abort');
+  revert: (sandbox) => {
+    if (!attempt(sandbox, 'revert', '--no-edit', 'HEAD')) attempt(sandbox, 'revert', '--abort');
   },
-  acknowledge: (box) => {
-    const hash = box.git('rev-parse', 'HEAD');
-    box.git('commit', '--quiet', '--allow-empty', '--message', `seen\n\nPlan-Acknowledges: ${hash}`);
+  acknowledge: (sandbox) => {
+    const hash = sandbox.git('rev-parse', 'HEAD');
+    sandbox.git('commit', '--quiet', '--allow-empty', '--message', `seen\n\nPlan-Acknowledges: ${hash}`);
   },
-  rename: (box, n) => {
+  rename: (sandbox, n) => {
     const [from, to] = n % 2 ? ['05', '5'] : ['5', '05'];
-    if (attempt(box, 'mv', `plan/items/${from}.yaml`, `plan/items/${to}.yaml`))
-      box.git('commit', '--quiet', '--message', `deed ${n}`);
+    if (attempt(sandbox, 'mv', `plan/items/${from}.yaml`, `plan/items/${to}.yaml`))
+      sandbox.git('commit', '--quiet', '--message', `deed ${n}`);
   },
 };
 
@@ -94,12 +94,17 @@ test('gives the same history with and without the cache', { timeout: 300_000 }, 
   const deed = fc.tuple(fc.constantFrom(...Object.keys(deeds)), fc.nat(5), fc.boolean());
   await fc.assert(
     fc.asyncProperty(fc.array(deed, { minLength: 4, maxLength: 12 }), async (sequence) => {
-      const box = shippedPlan(few);
-      for (const name of ['one', 'two']) box.git('branch', name);
-      const io = { env: box.env, cwd: box.dir, err: () => {}, stderrIsTerminal: false } as unknown as System;
-      const workspace = openWorkspace(box.at('plan'), io);
+      const sandbox = shippedPlan(fewItems);
+      for (const name of ['one', 'two']) sandbox.git('branch', name);
+      const io = {
+        env: sandbox.env,
+        cwd: sandbox.dir,
+        err: () => {},
+        stderrIsTerminal: false,
+      } as unknown as System;
+      const workspace = openWorkspace(sandbox.at('plan'), io);
       for (const [index, [name, number, reads]] of sequence.entries()) {
-        deeds[name]!(box, number);
+        deeds[name]!(sandbox, number);
         if (!reads && index < sequence.length - 1) continue;
         expect(await loadHistory(workspace, io)).toEqual(await loadHistory(workspace, io, { cache: false }));
       }

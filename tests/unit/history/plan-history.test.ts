@@ -6,18 +6,23 @@ import { type HistoryOptions, loadHistory } from '../../../src/history/plan-hist
 import type { System } from '../../../src/io.ts';
 import { openWorkspace } from '../../../src/workspace.ts';
 import { plan } from '../../support/plan.ts';
-import { type Sandbox, sandbox } from '../../support/sandbox.ts';
-import { few, onDay, shippedPlan } from '../../support/shipped.ts';
+import { createSandbox, type Sandbox } from '../../support/sandbox.ts';
+import { fewItems, setToday, shippedPlan } from '../../support/shipped.ts';
 
-const load = (box: Sandbox, options: HistoryOptions = {}, folder = 'plan') => {
-  const io = { env: box.env, cwd: box.dir, err: () => {}, stderrIsTerminal: false } as unknown as System;
-  return loadHistory(openWorkspace(box.at(folder), io), io, options);
+const load = (sandbox: Sandbox, options: HistoryOptions = {}, folder = 'plan') => {
+  const io = {
+    env: sandbox.env,
+    cwd: sandbox.dir,
+    err: () => {},
+    stderrIsTerminal: false,
+  } as unknown as System;
+  return loadHistory(openWorkspace(sandbox.at(folder), io), io, options);
 };
 
 /** What happened, in a line for each step. */
-async function summaries(box: Sandbox, options: HistoryOptions = {}, folder = 'plan'): Promise<string[]> {
-  const { steps } = await load(box, options, folder);
-  expect(await load(box, { ...options, cache: false }, folder)).toMatchObject({ steps });
+async function summaries(sandbox: Sandbox, options: HistoryOptions = {}, folder = 'plan'): Promise<string[]> {
+  const { steps } = await load(sandbox, options, folder);
+  expect(await load(sandbox, { ...options, cache: false }, folder)).toMatchObject({ steps });
   return steps.map(({ subject, items, files }) => {
     const changes = items.map(({ id, change: { what, fields, reported, retracted } }) => {
       const moves = fields.map(({ field, from, to }) => `${field}: ${from} > ${to}`);
@@ -28,8 +33,8 @@ async function summaries(box: Sandbox, options: HistoryOptions = {}, folder = 'p
   });
 }
 
-const report = (box: Sandbox, id: string, status: string, note: string) =>
-  edit(box, id, (text) => withReport(text, status, note));
+const report = (sandbox: Sandbox, id: string, status: string, note: string) =>
+  edit(sandbox, id, (text) => withReport(text, status, note));
 
 function withReport(text: string, status: string, note: string): string {
   const entry = `  - as-of: 2026-11-20\n    recorded: 2026-11-20\n    status: ${status}\n    note: ${note}\n`;
@@ -39,51 +44,52 @@ function withReport(text: string, status: string, note: string): string {
     : `${rest}status: ${status}\nupdates:\n${entry}`;
 }
 
-function edit(box: Sandbox, id: string, change: (text: string) => string, message = `edit ${id}`): void {
+function edit(sandbox: Sandbox, id: string, change: (text: string) => string, message = `edit ${id}`): void {
   const path = `plan/items/${id}.yaml`;
-  box.commit({ [path]: change(box.read(path)) }, message);
+  sandbox.commit({ [path]: change(sandbox.read(path)) }, message);
 }
 
 test('is empty before the first commit, and an error without git', async () => {
-  const box = sandbox();
-  box.write({ 'plan/plan.yaml': '' });
-  expect(await load(box)).toEqual({ steps: [], shallow: null, missing: 0 });
-  const none = sandbox({ repository: false });
+  const sandbox = createSandbox();
+  sandbox.write({ 'plan/plan.yaml': '' });
+  expect(await load(sandbox)).toEqual({ steps: [], shallow: null, missing: 0 });
+  const none = createSandbox({ repository: false });
   none.write({ 'plan/plan.yaml': '' });
   await expect(load(none)).rejects.toMatchObject({ code: 'refused' });
 });
 
 test('knows an item by its id, whatever its file is called', async () => {
-  const box = shippedPlan(few);
-  report(box, '05', 'in-progress', 'Begun.');
-  for (const id of ['5', '7']) renameSync(box.at(`plan/items/0${id}.yaml`), box.at(`plan/items/${id}.yaml`));
-  box.write({ 'plan/items/7.yaml': withReport(box.read('plan/items/7.yaml'), 'in-place', 'Met.') });
-  box.commit({}, 'names');
-  rmSync(box.at('plan/items/13.yaml'));
-  box.commit({}, 'gone');
-  expect((await summaries(box)).slice(0, -1)).toEqual([
+  const sandbox = shippedPlan(fewItems);
+  report(sandbox, '05', 'in-progress', 'Begun.');
+  for (const id of ['5', '7'])
+    renameSync(sandbox.at(`plan/items/0${id}.yaml`), sandbox.at(`plan/items/${id}.yaml`));
+  sandbox.write({ 'plan/items/7.yaml': withReport(sandbox.read('plan/items/7.yaml'), 'in-place', 'Met.') });
+  sandbox.commit({}, 'names');
+  rmSync(sandbox.at('plan/items/13.yaml'));
+  sandbox.commit({}, 'gone');
+  expect((await summaries(sandbox)).slice(0, -1)).toEqual([
     'gone | 13 removed',
     'names | 5 | 7 status: null > in-place +Met.',
     'edit 05 | 5 status: null > in-progress +Begun.',
   ]);
-  expect(await summaries(box, { ids: ['007'], limit: 1 })).toHaveLength(1);
-  expect(await summaries(box, { ids: ['13'] })).toHaveLength(2);
+  expect(await summaries(sandbox, { ids: ['007'], limit: 1 })).toHaveLength(1);
+  expect(await summaries(sandbox, { ids: ['13'] })).toHaveLength(2);
 });
 
 test('follows a plan that was moved, and ignores another plan in its old folder', async () => {
-  const box = shippedPlan(few);
-  report(box, '05', 'in-progress', 'Begun.');
-  box.git('checkout', '--quiet', '-b', 'side');
-  report(box, '07', 'in-place', 'Met.');
-  box.git('checkout', '--quiet', 'main');
-  mkdirSync(box.at('docs'));
-  box.git('mv', 'plan', 'docs/plan');
-  box.git('commit', '--quiet', '--message', 'moved');
-  box.git('merge', '--quiet', '--no-edit', 'side');
-  box.commit({ 'plan/plan.yaml': 'id: another\n', 'plan/items/05.yaml': 'id: 5\n' }, 'another');
-  box.git('mv', 'docs/plan', 'ngā mahi');
-  box.git('commit', '--quiet', '--message', 'moved again');
-  const steps = await summaries(box, {}, 'ngā mahi');
+  const sandbox = shippedPlan(fewItems);
+  report(sandbox, '05', 'in-progress', 'Begun.');
+  sandbox.git('checkout', '--quiet', '-b', 'side');
+  report(sandbox, '07', 'in-place', 'Met.');
+  sandbox.git('checkout', '--quiet', 'main');
+  mkdirSync(sandbox.at('docs'));
+  sandbox.git('mv', 'plan', 'docs/plan');
+  sandbox.git('commit', '--quiet', '--message', 'moved');
+  sandbox.git('merge', '--quiet', '--no-edit', 'side');
+  sandbox.commit({ 'plan/plan.yaml': 'id: another\n', 'plan/items/05.yaml': 'id: 5\n' }, 'another');
+  sandbox.git('mv', 'docs/plan', 'ngā mahi');
+  sandbox.git('commit', '--quiet', '--message', 'moved again');
+  const steps = await summaries(sandbox, {}, 'ngā mahi');
   expect(steps.map((step) => step.split(' | ')[0])).toEqual([
     'moved again',
     'moved',
@@ -96,60 +102,60 @@ test('follows a plan that was moved, and ignores another plan in its old folder'
 });
 
 /** Two sides that begin at the same commit. */
-function forked(ours: (box: Sandbox) => void, theirs: (box: Sandbox) => void): Sandbox {
-  const box = shippedPlan(few);
-  box.git('checkout', '--quiet', '-b', 'side');
-  onDay(box, '2026-11-25');
-  theirs(box);
-  box.git('checkout', '--quiet', 'main');
-  onDay(box, '2026-11-26');
-  ours(box);
-  onDay(box, '2026-11-27');
-  return box;
+function forked(ours: (sandbox: Sandbox) => void, theirs: (sandbox: Sandbox) => void): Sandbox {
+  const sandbox = shippedPlan(fewItems);
+  sandbox.git('checkout', '--quiet', '-b', 'side');
+  setToday(sandbox, '2026-11-25');
+  theirs(sandbox);
+  sandbox.git('checkout', '--quiet', 'main');
+  setToday(sandbox, '2026-11-26');
+  ours(sandbox);
+  setToday(sandbox, '2026-11-27');
+  return sandbox;
 }
 
 /** Merges, and settles what is then in the file. */
-function mergeAs(box: Sandbox, path: string, text: string): void {
-  box.git('merge', '--quiet', '--no-commit', '-s', 'ours', 'side');
-  box.commit({ [path]: text }, 'merge');
+function mergeAs(sandbox: Sandbox, path: string, text: string): void {
+  sandbox.git('merge', '--quiet', '--no-commit', '-s', 'ours', 'side');
+  sandbox.commit({ [path]: text }, 'merge');
 }
 
 test('lists the commits of both sides, and no merge that decided nothing', async () => {
-  const box = forked(
-    (box) => report(box, '05', 'in-progress', 'Ours.'),
-    (box) => edit(box, '05', (text) => text.replace('id: 5\n', 'id: 5\nkind: action\n')),
+  const sandbox = forked(
+    (sandbox) => report(sandbox, '05', 'in-progress', 'Ours.'),
+    (sandbox) => edit(sandbox, '05', (text) => text.replace('id: 5\n', 'id: 5\nkind: action\n')),
   );
-  box.git('merge', '--quiet', '--no-edit', 'side');
-  expect((await summaries(box)).slice(0, -1)).toEqual([
+  sandbox.git('merge', '--quiet', '--no-edit', 'side');
+  expect((await summaries(sandbox)).slice(0, -1)).toEqual([
     'edit 05 | 5 status: null > in-progress +Ours.',
     'edit 05 | 5 kind: null > action',
   ]);
 });
 
 test('a merge by hand is a step only where it differs from both sides', async () => {
-  const box = forked(
-    (box) => report(box, '05', 'in-progress', 'Ours.'),
-    (box) => edit(box, '05', (text) => withReport(text, 'in-progress', 'Theirs.')),
+  const sandbox = forked(
+    (sandbox) => report(sandbox, '05', 'in-progress', 'Ours.'),
+    (sandbox) => edit(sandbox, '05', (text) => withReport(text, 'in-progress', 'Theirs.')),
   );
-  const both = withReport(box.read('plan/items/05.yaml'), 'in-progress', 'Theirs.');
-  mergeAs(box, 'plan/items/05.yaml', both);
-  expect(await summaries(box)).toHaveLength(3);
-  box.git('reset', '--quiet', '--hard', 'HEAD^1');
-  mergeAs(box, 'plan/items/05.yaml', withReport(both, 'completed', 'Nobody’s.'));
-  expect((await summaries(box))[0]).toBe('merge | 5 status: in-progress > completed +Nobody’s.');
+  const both = withReport(sandbox.read('plan/items/05.yaml'), 'in-progress', 'Theirs.');
+  mergeAs(sandbox, 'plan/items/05.yaml', both);
+  expect(await summaries(sandbox)).toHaveLength(3);
+  sandbox.git('reset', '--quiet', '--hard', 'HEAD^1');
+  mergeAs(sandbox, 'plan/items/05.yaml', withReport(both, 'completed', 'Nobody’s.'));
+  expect((await summaries(sandbox))[0]).toBe('merge | 5 status: in-progress > completed +Nobody’s.');
 });
 
 test('follows a merge across a renamed file', async () => {
-  const box = forked(
-    (box) => {
-      box.git('mv', 'plan/items/05.yaml', 'plan/items/5.yaml');
-      box.git('commit', '--quiet', '--message', 'renamed');
-      edit(box, '5', (text) => text.replace('id: 5\n', 'id: 5\nkind: action\n'));
+  const sandbox = forked(
+    (sandbox) => {
+      sandbox.git('mv', 'plan/items/05.yaml', 'plan/items/5.yaml');
+      sandbox.git('commit', '--quiet', '--message', 'renamed');
+      edit(sandbox, '5', (text) => text.replace('id: 5\n', 'id: 5\nkind: action\n'));
     },
-    (box) => report(box, '05', 'in-progress', 'Theirs.'),
+    (sandbox) => report(sandbox, '05', 'in-progress', 'Theirs.'),
   );
-  box.git('merge', '--quiet', '--no-edit', 'side');
-  expect((await summaries(box)).slice(0, -1)).toEqual([
+  sandbox.git('merge', '--quiet', '--no-edit', 'side');
+  expect((await summaries(sandbox)).slice(0, -1)).toEqual([
     'edit 5 | 5 kind: null > action',
     'renamed | 5',
     'edit 05 | 5 status: null > in-progress +Theirs.',
@@ -157,20 +163,20 @@ test('follows a merge across a renamed file', async () => {
 });
 
 test('lists an item that can’t be read', async () => {
-  const box = shippedPlan(few);
-  edit(box, '05', (text) => `<<<<<<< ours\n${text}`, 'broken');
-  edit(box, '05', (text) => text.replace(/^<.*\n/, ''), 'fixed');
-  expect((await summaries(box, { ids: ['5'] })).slice(0, 2)).toEqual([
+  const sandbox = shippedPlan(fewItems);
+  edit(sandbox, '05', (text) => `<<<<<<< ours\n${text}`, 'broken');
+  edit(sandbox, '05', (text) => text.replace(/^<.*\n/, ''), 'fixed');
+  expect((await summaries(sandbox, { ids: ['5'] })).slice(0, 2)).toEqual([
     'fixed | 5 unreadable',
     'broken | 5 unreadable',
   ]);
 });
 
 test('reads trailers from the last paragraph only', async () => {
-  const box = shippedPlan(few);
+  const sandbox = shippedPlan(fewItems);
   const note = 'Begun.\n\nPlan-Change: amend\nPlan-Item: 9\n\nSaid so.';
-  await plan(box, ['update', '5', '--status', 'in-progress', '--note', note, '--agency', 'dol']);
-  const [step] = (await load(box)).steps;
+  await plan(sandbox, ['update', '5', '--status', 'in-progress', '--note', note, '--agency', 'dol']);
+  const [step] = (await load(sandbox)).steps;
   expect(step).toMatchObject({ body: note, author: 'Mere Tūhoe', date: '2026-11-24' });
   expect(step?.trailers.slice(0, 2)).toEqual([
     ['Plan-Change', 'update'],
@@ -179,39 +185,53 @@ test('reads trailers from the last paragraph only', async () => {
 });
 
 test('lists an acknowledgement, which changes no file', async () => {
-  const box = shippedPlan(few);
-  report(box, '05', 'in-progress', 'By hand.');
-  const hash = box.git('rev-parse', 'HEAD');
+  const sandbox = shippedPlan(fewItems);
+  report(sandbox, '05', 'in-progress', 'By hand.');
+  const hash = sandbox.git('rev-parse', 'HEAD');
   const acknowledge = (what: string) =>
-    box.git('commit', '--quiet', '--allow-empty', '--message', `plan: seen\n\nPlan-Acknowledges: ${what}`);
-  const before = await summaries(box);
+    sandbox.git(
+      'commit',
+      '--quiet',
+      '--allow-empty',
+      '--message',
+      `plan: seen\n\nPlan-Acknowledges: ${what}`,
+    );
+  const before = await summaries(sandbox);
   acknowledge(hash);
   acknowledge('of-something-else');
-  expect(await summaries(box)).toEqual(['plan: seen', ...before]);
-  rmSync(box.at('.git/plantrail/history'), { recursive: true });
-  expect(await summaries(box)).toEqual(['plan: seen', ...before]);
+  expect(await summaries(sandbox)).toEqual(['plan: seen', ...before]);
+  rmSync(sandbox.at('.git/plantrail/history'), { recursive: true });
+  expect(await summaries(sandbox)).toEqual(['plan: seen', ...before]);
 });
 
 test('tells where a shallow clone ends', async () => {
-  const box = shippedPlan(few);
-  report(box, '05', 'in-progress', 'One.');
-  report(box, '05', 'in-progress', 'Two.');
-  box.git('clone', '--quiet', '--depth', '2', `file://${box.dir}`, '../clone');
-  const clone = { ...box, dir: box.at('../clone'), at: (path: string) => join(box.at('../clone'), path) };
+  const sandbox = shippedPlan(fewItems);
+  report(sandbox, '05', 'in-progress', 'One.');
+  report(sandbox, '05', 'in-progress', 'Two.');
+  sandbox.git('clone', '--quiet', '--depth', '2', `file://${sandbox.dir}`, '../clone');
+  const clone = {
+    ...sandbox,
+    dir: sandbox.at('../clone'),
+    at: (path: string) => join(sandbox.at('../clone'), path),
+  };
   expect(await summaries(clone)).toEqual(['edit 05 | 5 +Two.']);
   expect(await load(clone)).toMatchObject({ shallow: '2026-11-24' });
-  box.git('-C', '../clone', 'fetch', '--quiet', '--unshallow');
+  sandbox.git('-C', '../clone', 'fetch', '--quiet', '--unshallow');
   expect(await summaries(clone)).toHaveLength(3);
   expect(await load(clone)).toMatchObject({ shallow: null });
 });
 
 test('tells what a partial clone lacks, without fetching it', async () => {
-  const box = shippedPlan(few);
-  report(box, '05', 'in-progress', 'One.');
-  report(box, '05', 'in-progress', 'Two.');
-  box.git('config', 'uploadpack.allowFilter', 'true');
-  box.git('clone', '--quiet', '--filter=blob:none', `file://${box.dir}`, '../clone');
-  const clone = { ...box, dir: box.at('../clone'), at: (path: string) => join(box.at('../clone'), path) };
+  const sandbox = shippedPlan(fewItems);
+  report(sandbox, '05', 'in-progress', 'One.');
+  report(sandbox, '05', 'in-progress', 'Two.');
+  sandbox.git('config', 'uploadpack.allowFilter', 'true');
+  sandbox.git('clone', '--quiet', '--filter=blob:none', `file://${sandbox.dir}`, '../clone');
+  const clone = {
+    ...sandbox,
+    dir: sandbox.at('../clone'),
+    at: (path: string) => join(sandbox.at('../clone'), path),
+  };
   const { steps, missing } = await load(clone);
   expect(missing).toBeGreaterThan(0);
   expect(steps[0]?.items).toMatchObject([{ id: '5', change: { what: 'unreadable' } }]);
@@ -219,21 +239,21 @@ test('tells what a partial clone lacks, without fetching it', async () => {
 });
 
 test('starts no git when HEAD is cached; linked work trees share the cache', async () => {
-  const box = shippedPlan(few);
-  report(box, '05', 'in-progress', 'One.');
-  const steps = await summaries(box);
-  box.git('worktree', 'add', '--quiet', '-b', 'other', '../linked');
-  const without = { ...box, env: { ...box.env, PATH: '/nowhere' } };
+  const sandbox = shippedPlan(fewItems);
+  report(sandbox, '05', 'in-progress', 'One.');
+  const steps = await summaries(sandbox);
+  sandbox.git('worktree', 'add', '--quiet', '-b', 'other', '../linked');
+  const without = { ...sandbox, env: { ...sandbox.env, PATH: '/nowhere' } };
   expect((await load(without)).steps.length).toBe(steps.length);
   expect((await load(without, {}, '../linked/plan')).steps.length).toBe(steps.length);
   await expect(load(without, { cache: false })).rejects.toMatchObject({ code: 'git' });
 });
 
 test('ignores a cache that is damaged, of another build or not writable', async () => {
-  const box = shippedPlan(few);
-  report(box, '05', 'in-progress', 'One.');
-  const steps = await summaries(box);
-  const folder = box.at('.git/plantrail/history');
+  const sandbox = shippedPlan(fewItems);
+  report(sandbox, '05', 'in-progress', 'One.');
+  const steps = await summaries(sandbox);
+  const folder = sandbox.at('.git/plantrail/history');
   const [name = ''] = readdirSync(folder);
   const good = readFileSync(join(folder, name));
   const damages = [
@@ -246,37 +266,37 @@ test('ignores a cache that is damaged, of another build or not writable', async 
   ];
   for (const bytes of damages) {
     writeFileSync(join(folder, name), bytes);
-    expect(await summaries(box)).toEqual(steps);
+    expect(await summaries(sandbox)).toEqual(steps);
     expect(readFileSync(join(folder, name))).toEqual(good);
   }
   rmSync(folder, { recursive: true });
   writeFileSync(folder, 'in the way');
-  expect(await summaries(box)).toEqual(steps);
+  expect(await summaries(sandbox)).toEqual(steps);
   expect(readFileSync(folder, 'utf8')).toBe('in the way');
 });
 
 test('several commands write the cache at once', async () => {
-  const box = shippedPlan(few);
-  report(box, '05', 'in-progress', 'One.');
-  const all = await Promise.all(Array.from({ length: 8 }, () => load(box)));
+  const sandbox = shippedPlan(fewItems);
+  report(sandbox, '05', 'in-progress', 'One.');
+  const all = await Promise.all(Array.from({ length: 8 }, () => load(sandbox)));
   expect(new Set(all.map((each) => JSON.stringify(each))).size).toBe(1);
-  expect(readdirSync(box.at('.git/plantrail/history'))).toHaveLength(1);
+  expect(readdirSync(sandbox.at('.git/plantrail/history'))).toHaveLength(1);
 });
 
 test.each(['ours', 'theirs'])(
   'lists a merge that keeps %s and drops the update of the other side',
   async (kept) => {
-    const box = shippedPlan(few);
-    box.git('switch', '--quiet', '--create', 'side');
-    await plan(box, 'update 5 --status in-progress');
-    box.git('switch', '--quiet', 'main');
-    onDay(box, '2026-11-25');
-    await plan(box, 'update 7 --status in-place');
+    const sandbox = shippedPlan(fewItems);
+    sandbox.git('switch', '--quiet', '--create', 'side');
+    await plan(sandbox, 'update 5 --status in-progress');
+    sandbox.git('switch', '--quiet', 'main');
+    setToday(sandbox, '2026-11-25');
+    await plan(sandbox, 'update 7 --status in-place');
     const parents = ['main', 'side'].flatMap((name) => ['-p', name]);
     const tree = kept === 'ours' ? 'main^{tree}' : 'side^{tree}';
-    const merge = box.git('commit-tree', '-m', 'merge', ...parents, tree);
-    box.git('reset', '--quiet', '--hard', merge);
-    const [newest] = await summaries(box);
+    const merge = sandbox.git('commit-tree', '-m', 'merge', ...parents, tree);
+    sandbox.git('reset', '--quiet', '--hard', merge);
+    const [newest] = await summaries(sandbox);
     expect(newest).toContain(kept === 'ours' ? '5 status: in-progress > ' : '7 status: in-place > ');
   },
 );

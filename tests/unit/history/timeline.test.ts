@@ -4,23 +4,23 @@ import { statusTimeline } from '../../../src/history/timeline.ts';
 import { openWorkspace } from '../../../src/workspace.ts';
 import { plan } from '../../support/plan.ts';
 import type { Sandbox } from '../../support/sandbox.ts';
-import { few, onDay, shippedPlan } from '../../support/shipped.ts';
+import { fewItems, setToday, shippedPlan } from '../../support/shipped.ts';
 
 /** Commits that an item stands there, on a day. */
-const report = (box: Sandbox, day: string, id: string, status: string) => {
-  onDay(box, day);
+const report = (sandbox: Sandbox, day: string, id: string, status: string) => {
+  setToday(sandbox, day);
   const path = `plan/items/${id}.yaml`;
-  box.commit({ [path]: `${box.read(path).replace(/^status: .*\n/m, '')}status: ${status}\n` });
+  sandbox.commit({ [path]: `${sandbox.read(path).replace(/^status: .*\n/m, '')}status: ${status}\n` });
 };
 
-const pointsOf = (box: Sandbox, ids: readonly string[] | null = null) =>
+const pointsOf = (sandbox: Sandbox, ids: readonly string[] | null = null) =>
   statusTimeline(
-    openWorkspace(box.at('plan'), { env: box.env, cwd: box.dir }),
+    openWorkspace(sandbox.at('plan'), { env: sandbox.env, cwd: sandbox.dir }),
     {
       ...{ out: () => {}, err: () => {}, readStdin: async () => '', stdoutIsTerminal: false },
       ...{ program: [], showInPager: async () => false },
-      ...{ stderrIsTerminal: false, stdinIsTerminal: false, width: 80, height: 24, cwd: box.dir },
-      env: box.env,
+      ...{ stderrIsTerminal: false, stdinIsTerminal: false, width: 80, height: 24, cwd: sandbox.dir },
+      env: sandbox.env,
       dayIn: (timeZone, at = 0) => new Date(at * 1000).toLocaleDateString('sv-SE', { timeZone }),
       deferSignals: async (work) => ({ result: await work(), interrupted: false }),
     },
@@ -29,27 +29,27 @@ const pointsOf = (box: Sandbox, ids: readonly string[] | null = null) =>
 
 /** A branch and a merge of it, an item under a new file name, one that is gone, one that can't be read for a day. */
 function eventful(): Sandbox {
-  const box = shippedPlan(few);
-  report(box, '2026-11-24', '05', 'in-progress');
-  box.git('switch', '--quiet', '--create', 'aside');
-  report(box, '2026-11-25', '07', 'in-place');
-  box.git('switch', '--quiet', 'main');
-  report(box, '2026-11-26', '13', 'in-progress');
-  onDay(box, '2026-11-28');
-  box.git('merge', '--quiet', '--no-edit', 'aside');
-  report(box, '2026-11-30', '05', 'completed');
-  onDay(box, '2026-12-01');
-  box.git('mv', 'plan/items/07.yaml', 'plan/items/007.yaml');
-  box.commit({});
-  onDay(box, '2026-12-02');
-  box.git('mv', 'plan/items/007.yaml', 'plan/items/07.yaml');
-  box.commit({});
-  return box;
+  const sandbox = shippedPlan(fewItems);
+  report(sandbox, '2026-11-24', '05', 'in-progress');
+  sandbox.git('switch', '--quiet', '--create', 'aside');
+  report(sandbox, '2026-11-25', '07', 'in-place');
+  sandbox.git('switch', '--quiet', 'main');
+  report(sandbox, '2026-11-26', '13', 'in-progress');
+  setToday(sandbox, '2026-11-28');
+  sandbox.git('merge', '--quiet', '--no-edit', 'aside');
+  report(sandbox, '2026-11-30', '05', 'completed');
+  setToday(sandbox, '2026-12-01');
+  sandbox.git('mv', 'plan/items/07.yaml', 'plan/items/007.yaml');
+  sandbox.commit({});
+  setToday(sandbox, '2026-12-02');
+  sandbox.git('mv', 'plan/items/007.yaml', 'plan/items/07.yaml');
+  sandbox.commit({});
+  return sandbox;
 }
 
 test('counts the items at the end of each day', async () => {
-  const box = eventful();
-  const { points, unreadable } = (await pointsOf(box))!;
+  const sandbox = eventful();
+  const { points, unreadable } = (await pointsOf(sandbox))!;
   expect(unreadable).toBe(0);
   expect(points.map(({ day, ...numbers }) => [day.slice(5), ...Object.values(numbers)])).toEqual([
     ['11-23', 3, 0, 0, 0],
@@ -62,7 +62,7 @@ test('counts the items at the end of each day', async () => {
   ]);
   for (const { day, reported, completed, inPlace } of [points[2]!, points[4]!]) {
     const words = ['list', '--as-of', day, '--json'];
-    const { items } = JSON.parse((await plan(box.dir, words, { env: { ...box.env } })).stdout);
+    const { items } = JSON.parse((await plan(sandbox.dir, words, { env: { ...sandbox.env } })).stdout);
     const count = (test: (status: string | null) => boolean) =>
       items.filter(({ status }: { status: string | null }) => test(status)).length;
     expect(
@@ -73,29 +73,29 @@ test('counts the items at the end of each day', async () => {
 });
 
 test('counts only the items that are given, and follows a plan that was moved', async () => {
-  const box = eventful();
-  box.git('mv', 'plan', 'scheme');
-  box.commit({});
-  box.git('mv', 'scheme', 'plan');
-  box.commit({});
-  const { points } = (await pointsOf(box, ['5']))!;
+  const sandbox = eventful();
+  sandbox.git('mv', 'plan', 'scheme');
+  sandbox.commit({});
+  sandbox.git('mv', 'scheme', 'plan');
+  sandbox.commit({});
+  const { points } = (await pointsOf(sandbox, ['5']))!;
   expect(points[0]).toEqual({ day: '2026-11-23', items: 1, reported: 0, completed: 0, inPlace: 0 });
   expect(points.at(-1)).toMatchObject({ items: 1, reported: 1, completed: 1, inPlace: 0 });
 });
 
 test('an unreadable version counts as the one before', async () => {
-  const box = shippedPlan(few);
-  report(box, '2026-11-24', '07', 'in-place');
-  const good = box.read('plan/items/07.yaml');
-  onDay(box, '2026-11-25');
-  box.commit({ 'plan/items/07.yaml': 'id: [\n' });
-  onDay(box, '2026-11-26');
-  box.commit({ 'plan/items/07.yaml': good });
-  const { points, unreadable } = (await pointsOf(box))!;
+  const sandbox = shippedPlan(fewItems);
+  report(sandbox, '2026-11-24', '07', 'in-place');
+  const good = sandbox.read('plan/items/07.yaml');
+  setToday(sandbox, '2026-11-25');
+  sandbox.commit({ 'plan/items/07.yaml': 'id: [\n' });
+  setToday(sandbox, '2026-11-26');
+  sandbox.commit({ 'plan/items/07.yaml': good });
+  const { points, unreadable } = (await pointsOf(sandbox))!;
   expect(unreadable).toBe(1);
   expect(points.slice(1).map(({ inPlace }) => inPlace)).toEqual([1, 1, 1]);
 });
 
 test('is null without git', async () => {
-  expect(await pointsOf(shippedPlan(few, { repository: false }))).toBeNull();
+  expect(await pointsOf(shippedPlan(fewItems, { repository: false }))).toBeNull();
 });

@@ -3,20 +3,20 @@ import { expect, type TestContext, test } from 'vitest';
 import { makeFolder, readBytes, readText, replaceFile } from '../../../src/storage/fs.ts';
 import { bundle, fillDisk, onSmallDisks } from '../../support/disk.ts';
 import { killedAtEachStep } from '../../support/kill-at-steps.ts';
-import { sandbox } from '../../support/sandbox.ts';
+import { createSandbox } from '../../support/sandbox.ts';
 
-const box = () => sandbox({ repository: false });
+const sandbox = () => createSandbox({ repository: false });
 const fault = (code: string, message: string) => expect.objectContaining({ code, message });
 
 test('text comes as it is, a byte order mark and CRLF included', () => {
-  const { at, write } = box();
+  const { at, write } = sandbox();
   write({ 'ā.yaml': '\ufeffid: 1\r\n' });
   expect(readText(at('ā.yaml'))).toBe('\ufeffid: 1\r\n');
   expect(readBytes(at('ā.yaml'))).toEqual(Buffer.from('\ufeffid: 1\r\n'));
 });
 
 test('what can’t be read', () => {
-  const { at, dir } = box();
+  const { at, dir } = sandbox();
   writeFileSync(at('latin.yaml'), Buffer.from('M\xe4ori', 'latin1'));
   expect(() => readText(at('latin.yaml'))).toThrow(
     fault('broken-plan', `\`${at('latin.yaml')}\` is not UTF-8 text`),
@@ -27,7 +27,7 @@ test('what can’t be read', () => {
 });
 
 test('a replaced file keeps its mode, and nothing is left beside it', () => {
-  const { at, write, read, dir } = box();
+  const { at, write, read, dir } = sandbox();
   write({ '05.yaml': 'old' });
   chmodSync(at('05.yaml'), 0o640);
   replaceFile(at('05.yaml'), Buffer.from('new'));
@@ -37,13 +37,13 @@ test('a replaced file keeps its mode, and nothing is left beside it', () => {
 });
 
 test('a missing file is made', () => {
-  const { at, read } = box();
+  const { at, read } = sandbox();
   replaceFile(at('new.yaml'), Buffer.from('new'));
   expect(read('new.yaml')).toBe('new');
 });
 
 test('links and folders are not written to', () => {
-  const { at, write, read, dir } = box();
+  const { at, write, read, dir } = sandbox();
   write({ real: 'old' });
   symlinkSync(at('real'), at('link'));
   mkdirSync(at('folder'));
@@ -59,14 +59,14 @@ test('links and folders are not written to', () => {
 });
 
 test('folders, and those above them', () => {
-  const { at } = box();
+  const { at } = sandbox();
   makeFolder(at('a/b/c'));
   makeFolder(at('a/b/c'));
   expect(statSync(at('a/b/c')).isDirectory()).toBe(true);
 });
 
 test('killed at every step, a file is old or new', async () => {
-  const sand = box();
+  const sand = sandbox();
   const arrange = () => sand.write({ '05.yaml': 'old' });
   const seen = new Set<string>();
   const program = [bundle(sand, 'replace-file'), '05.yaml', '3000'];
@@ -79,7 +79,7 @@ test('killed at every step, a file is old or new', async () => {
 /** Replaces a file on a small disk that is in such a state; what is printed, and what is there afterwards. */
 async function replaceOnDisk(context: TestContext, state: string): Promise<string> {
   const shell = { before: `printf old > disk/05.yaml\n${state}`, after: 'ls disk; cat disk/05.yaml' };
-  const ran = await onSmallDisks(box(), context, ['replace-file', 'disk/05.yaml', '20000'], shell);
+  const ran = await onSmallDisks(sandbox(), context, ['replace-file', 'disk/05.yaml', '20000'], shell);
   return ran.stdout + ran.stderr;
 }
 

@@ -13,7 +13,7 @@ import { commitAll, rewrite, run } from '../../../support/audit-cases.ts';
 import { brokenPlan, inFolder } from '../../../support/broken-plan.ts';
 import { plan } from '../../../support/plan.ts';
 import fc, { times } from '../../../support/property.ts';
-import { few, shippedPlan } from '../../../support/shipped.ts';
+import { fewItems, shippedPlan } from '../../../support/shipped.ts';
 
 const text = fc.string({
   unit: fc.oneof(fc.constantFrom(...'%:,\r\n"\'<>&|[]()@#\\'), fc.string({ unit: 'binary' })),
@@ -112,25 +112,25 @@ test('SARIF matches its published schema, for any plan', () => {
 });
 
 test('in SARIF, the fingerprint of a finding does not change when lines move', async () => {
-  const box = brokenPlan();
+  const sandbox = brokenPlan();
   const prints = async () =>
-    sarifOf((await inFolder(box, 'validate --format sarif')).stdout).results.map(
+    sarifOf((await inFolder(sandbox, 'validate --format sarif')).stdout).results.map(
       (each: { partialFingerprints: object }) => JSON.stringify(each.partialFingerprints),
     );
   const before = await prints();
-  const path = box.git('ls-files', '-zo', '*/01.yaml').replace('\0', '');
-  box.write({ [path]: `# A line\n# and another.\n${box.read(path)}` });
+  const path = sandbox.git('ls-files', '-zo', '*/01.yaml').replace('\0', '');
+  sandbox.write({ [path]: `# A line\n# and another.\n${sandbox.read(path)}` });
   expect(await prints()).toEqual(before);
   expect(new Set(before).size).toBe(before.length);
 });
 
 test('in SARIF and JUnit, acknowledged findings are not failures', async () => {
-  const box = shippedPlan(few);
-  rewrite(box, '05', 'action: Collect', 'action: Gather');
-  const hash = commitAll(box, 'A better word');
-  await run(box, 'acknowledge', hash, '--note', 'It is right.');
+  const sandbox = shippedPlan(fewItems);
+  rewrite(sandbox, '05', 'action: Collect', 'action: Gather');
+  const hash = commitAll(sandbox, 'A better word');
+  await run(sandbox, 'acknowledge', hash, '--note', 'It is right.');
   const output = async (format: string) =>
-    (await plan(box.dir, ['audit', '--format', format], { env: box.env })).stdout;
+    (await plan(sandbox.dir, ['audit', '--format', format], { env: sandbox.env })).stdout;
   const { results } = sarifOf(await output('sarif'));
   expect(results.length).toBeGreaterThan(0);
   for (const { suppressions, properties } of results) {

@@ -25,10 +25,12 @@ test('findings that do not fit are counted', () => {
 });
 
 test('a summary that cannot be written is reported, and changes nothing else', async () => {
-  const box = brokenPlan();
-  const there = await inFolder(box, 'validate --format github', { GITHUB_STEP_SUMMARY: box.at('summary') });
-  const { stdout, stderr, code } = await inFolder(box, 'validate --format github', {
-    GITHUB_STEP_SUMMARY: box.dir,
+  const sandbox = brokenPlan();
+  const there = await inFolder(sandbox, 'validate --format github', {
+    GITHUB_STEP_SUMMARY: sandbox.at('summary'),
+  });
+  const { stdout, stderr, code } = await inFolder(sandbox, 'validate --format github', {
+    GITHUB_STEP_SUMMARY: sandbox.dir,
   });
   expect({ stdout, code }).toEqual({ stdout: there.stdout, code: 1 });
   expect(stderr).toMatch(/^plan: can’t write the job summary `.*`: EISDIR/);

@@ -5,7 +5,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { type OutputKind, outputKinds, outputSchema } from '../../../../schemas/output/index.ts';
 import { plan } from '../../../support/plan.ts';
-import { few, onDay, shippedPlan } from '../../../support/shipped.ts';
+import { fewItems, setToday, shippedPlan } from '../../../support/shipped.ts';
 
 const root = join(import.meta.dirname, '../../../..');
 
@@ -141,18 +141,18 @@ const life: (readonly string[])[] = [
   ]);
 
 test('every kind of JSON document matches its schema, whatever happens to a plan', async () => {
-  const box = shippedPlan(few);
-  onDay(box, '2026-11-24');
-  box.commit({
-    'plan/agencies.yaml': box
+  const sandbox = shippedPlan(fewItems);
+  setToday(sandbox, '2026-11-24');
+  sandbox.commit({
+    'plan/agencies.yaml': sandbox
       .read('plan/agencies.yaml')
       .replace('id: dol', 'id: dol\n    owners: ["@nz/dol"]'),
   });
   const kinds = new Set<string>();
   const faults: string[] = [];
   const ask = async (words: readonly string[], input = '') => {
-    const { stdout } = await plan(box.dir, [...words, '--json'], {
-      env: { ...box.env, HOME: box.home },
+    const { stdout } = await plan(sandbox.dir, [...words, '--json'], {
+      env: { ...sandbox.env, HOME: sandbox.home },
       readStdin: async () => input,
     });
     const answer = JSON.parse(stdout);
@@ -163,20 +163,20 @@ test('every kind of JSON document matches its schema, whatever happens to a plan
   const rows = '- {id: 13, status: in-place}\n- {id: 5, note: Paid.}\n';
   await ask(['apply', '-', '-n'], rows);
   await ask(['apply', '-', '--commit-each'], rows);
-  box.commit(
-    { 'plan/items/13.yaml': box.read('plan/items/13.yaml').replace('in-place', 'on-hold') },
+  sandbox.commit(
+    { 'plan/items/13.yaml': sandbox.read('plan/items/13.yaml').replace('in-place', 'on-hold') },
     'By hand',
   );
   await ask(['audit']);
   await ask(['acknowledge', 'HEAD', '--note', 'It may stand.']);
-  box.write({ 'plan/items/13.yaml': 'not: an item\n' });
+  sandbox.write({ 'plan/items/13.yaml': 'not: an item\n' });
   for (const words of ['list', 'validate', 'changes --since 2026-11-23', 'show 13'])
     await ask(words.split(' '));
-  box.git('restore', '.');
-  box.git('clone', '--quiet', '--bare', '.', '../bare');
-  box.git('remote', 'add', 'origin', '../bare');
-  box.git('fetch', '--quiet');
-  box.git('branch', '--set-upstream-to', 'origin/main');
+  sandbox.git('restore', '.');
+  sandbox.git('clone', '--quiet', '--bare', '.', '../bare');
+  sandbox.git('remote', 'add', 'origin', '../bare');
+  sandbox.git('fetch', '--quiet');
+  sandbox.git('branch', '--set-upstream-to', 'origin/main');
   await ask(['sync']);
   const missing = outputKinds.filter((kind: OutputKind) => !kinds.has(kind));
   expect({ faults, missing }).toEqual({ faults: [], missing: [] });

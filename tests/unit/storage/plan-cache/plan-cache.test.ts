@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isDetectable } from '../../../../src/storage/plan-cache/freshness.ts';
 import { plan } from '../../../support/plan.ts';
-import { few, program, shippedPlan } from '../../../support/shipped.ts';
+import { fewItems, program, shippedPlan } from '../../../support/shipped.ts';
 
 const list = ['list', '--json'];
 
@@ -24,40 +24,40 @@ const rest = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 /** A plan with a cache, and the output of `plan list`. */
 async function cachedPlan() {
-  const box = shippedPlan(few);
-  const file = box.at('.git/plantrail/plan-cache/plan.cache');
+  const sandbox = shippedPlan(fewItems);
+  const file = sandbox.at('.git/plantrail/plan-cache/plan.cache');
   await rest();
-  const output = await plan(box.dir, list);
-  return { box, file, output };
+  const output = await plan(sandbox.dir, list);
+  return { sandbox, file, output };
 }
 
 test('unchanged files are not read again; one that changed is', async () => {
-  const { box, file, output } = await cachedPlan();
+  const { sandbox, file, output } = await cachedPlan();
   const bytes = readFileSync(file);
-  expect(await plan(box.dir, list)).toEqual(output);
+  expect(await plan(sandbox.dir, list)).toEqual(output);
   expect(readFileSync(file).equals(bytes)).toBe(true);
-  box.write({ 'plan/items/05.yaml': `${box.read('plan/items/05.yaml')}rating: at-risk\n` });
+  sandbox.write({ 'plan/items/05.yaml': `${sandbox.read('plan/items/05.yaml')}rating: at-risk\n` });
   await rest();
-  const changed = await plan(box.dir, list);
+  const changed = await plan(sandbox.dir, list);
   expect(JSON.parse(changed.stdout).items[0].rating).toBe('at-risk');
   expect(readFileSync(file).equals(bytes)).toBe(false);
 });
 
 test('commands that only read take unchanged files from the cache; those that write read the files', async () => {
-  const { box, file } = await cachedPlan();
+  const { sandbox, file } = await cachedPlan();
   // Another word in the cached values, with a new checksum.
   const { planCacheBytes: fileBytes, readPlanCache: readCache } = await import(
     '../../../../src/storage/plan-cache/file-format.ts'
   );
   const { plainItem: wholeItem } = await import('../../../../src/storage/plan-cache/lazy-item.ts');
-  const key = `not built ${box.at('plan')}`;
+  const key = `not built ${sandbox.at('plan')}`;
   const content = readCache(file, key)!;
-  const items = few.map((_, row) => wholeItem(content, row));
+  const items = fewItems.map((_, row) => wholeItem(content, row));
   const changed = JSON.parse(JSON.stringify(items).replace(/[Vv]ictims/g, 'pirates'));
   writeFileSync(file, Buffer.concat(fileBytes(key, content, changed)!));
-  expect((await plan(box.dir, list)).stdout).toContain('pirates');
-  expect((await plan(box.dir, [...list, '--no-index'])).stdout).not.toContain('pirates');
-  const dry = await plan(box.dir, [
+  expect((await plan(sandbox.dir, list)).stdout).toContain('pirates');
+  expect((await plan(sandbox.dir, [...list, '--no-index'])).stdout).not.toContain('pirates');
+  const dry = await plan(sandbox.dir, [
     'update',
     '5',
     '--status',
@@ -71,7 +71,7 @@ test('commands that only read take unchanged files from the cache; those that wr
 });
 
 test('a corrupt cache changes no output', async () => {
-  const { box, file, output } = await cachedPlan();
+  const { sandbox, file, output } = await cachedPlan();
   const bytes = readFileSync(file);
   const spoilt: [string, () => void][] = [
     ...Array.from({ length: 24 }, (_, at): [string, () => void] => {
@@ -100,50 +100,50 @@ test('a corrupt cache changes no output', async () => {
     writeFileSync(file, bytes);
     spoil();
     for (const words of [list, ['summary'], ['validate']])
-      expect(await plan(box.dir, words), how).toEqual(await plan(box.dir, [...words, '--no-index']));
-    expect(await plan(box.dir, list), how).toEqual(output);
+      expect(await plan(sandbox.dir, words), how).toEqual(await plan(sandbox.dir, [...words, '--no-index']));
+    expect(await plan(sandbox.dir, list), how).toEqual(output);
   }
 });
 
 test('output is the same where no cache can be written', async () => {
-  const { box, file, output } = await cachedPlan();
+  const { sandbox, file, output } = await cachedPlan();
   rmSync(file);
   mkdirSync(file);
-  expect(await plan(box.dir, list)).toEqual(output);
+  expect(await plan(sandbox.dir, list)).toEqual(output);
   rmSync(file, { recursive: true });
-  rmSync(box.at('.git/plantrail/plan-cache'), { recursive: true });
-  writeFileSync(box.at('.git/plantrail/plan-cache'), '');
-  expect(await plan(box.dir, list)).toEqual(output);
+  rmSync(sandbox.at('.git/plantrail/plan-cache'), { recursive: true });
+  writeFileSync(sandbox.at('.git/plantrail/plan-cache'), '');
+  expect(await plan(sandbox.dir, list)).toEqual(output);
 });
 
 test('without git the cache is in the user’s cache folder, if there is one', async () => {
-  const box = shippedPlan(few, { repository: false });
+  const sandbox = shippedPlan(fewItems, { repository: false });
   await rest();
-  const cache = box.at('../cache');
-  const output = await plan(box.dir, list, { env: { XDG_CACHE_HOME: cache } });
+  const cache = sandbox.at('../cache');
+  const output = await plan(sandbox.dir, list, { env: { XDG_CACHE_HOME: cache } });
   const [name] = readdirSync(join(cache, 'plantrail'));
   expect(name).toMatch(/%2Fplan\.cache$/);
-  expect(await plan(box.dir, list, { env: { XDG_CACHE_HOME: cache } })).toEqual(output);
-  expect(await plan(box.dir, list)).toEqual(output);
-  expect(existsSync(box.at('plan/.plantrail'))).toBe(false);
+  expect(await plan(sandbox.dir, list, { env: { XDG_CACHE_HOME: cache } })).toEqual(output);
+  expect(await plan(sandbox.dir, list)).toEqual(output);
+  expect(existsSync(sandbox.at('plan/.plantrail'))).toBe(false);
 });
 
 test('a plan with very many different keys is not cached', async () => {
-  const { box, file } = await cachedPlan();
+  const { sandbox, file } = await cachedPlan();
   rmSync(file);
   const own = Array.from({ length: 200 }, (_, at) => `x-${at}: ${at}\n`).join('');
-  box.write({ 'plan/items/05.yaml': `${box.read('plan/items/05.yaml')}${own}` });
+  sandbox.write({ 'plan/items/05.yaml': `${sandbox.read('plan/items/05.yaml')}${own}` });
   await rest();
-  await plan(box.dir, list);
+  await plan(sandbox.dir, list);
   expect(existsSync(file)).toBe(false);
 });
 
 test('several commands run at once while files are edited', { timeout: 120_000 }, async () => {
-  const box = shippedPlan(few);
+  const sandbox = shippedPlan(fewItems);
   const run = async () => {
     const child = spawn(process.execPath, [program, ...list], {
-      cwd: box.dir,
-      env: box.env,
+      cwd: sandbox.dir,
+      env: sandbox.env,
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     const [code] = await once(child, 'close');
@@ -151,14 +151,16 @@ test('several commands run at once while files are edited', { timeout: 120_000 }
   };
   const runs = Array.from({ length: 8 }, run);
   for (let at = 0; at < 50; at++) {
-    const text = box.read('plan/items/05.yaml').replace(/^rating: .*\n/m, '');
-    box.write({ new: `${text}rating: ${['at-risk', 'on-track'][at % 2]}\n` });
-    renameSync(box.at('new'), box.at('plan/items/05.yaml'));
+    const text = sandbox.read('plan/items/05.yaml').replace(/^rating: .*\n/m, '');
+    sandbox.write({ new: `${text}rating: ${['at-risk', 'on-track'][at % 2]}\n` });
+    renameSync(sandbox.at('new'), sandbox.at('plan/items/05.yaml'));
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   expect(await Promise.all(runs)).toEqual(runs.map(() => 0));
-  expect((await plan(box.dir, list)).stdout).toBe((await plan(box.dir, [...list, '--no-index'])).stdout);
-  expect(readdirSync(box.at('.git/plantrail/plan-cache'))).toEqual(['plan.cache']);
+  expect((await plan(sandbox.dir, list)).stdout).toBe(
+    (await plan(sandbox.dir, [...list, '--no-index'])).stdout,
+  );
+  expect(readdirSync(sandbox.at('.git/plantrail/plan-cache'))).toEqual(['plan.cache']);
 });
 
 test('a file is cached only if every later change to it can be detected', () => {

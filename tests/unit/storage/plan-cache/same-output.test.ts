@@ -4,15 +4,15 @@ import { expect, test } from 'vitest';
 import { plan } from '../../../support/plan.ts';
 import fc, { times } from '../../../support/property.ts';
 import type { Sandbox } from '../../../support/sandbox.ts';
-import { few, shippedPlan } from '../../../support/shipped.ts';
+import { fewItems, shippedPlan } from '../../../support/shipped.ts';
 
-type Action = (box: Sandbox, path: string, number: number) => void;
+type Action = (sandbox: Sandbox, path: string, number: number) => void;
 
 const change =
   (how: (text: string, number: number) => string): Action =>
-  (box, path, number) => {
-    if (lstatSync(box.at(path), { throwIfNoEntry: false })?.isFile())
-      box.write({ [path]: how(box.read(path), number) });
+  (sandbox, path, number) => {
+    if (lstatSync(sandbox.at(path), { throwIfNoEntry: false })?.isFile())
+      sandbox.write({ [path]: how(sandbox.read(path), number) });
   };
 
 const ratings = ['on-track', 'at-risk ', 'off-track'];
@@ -26,30 +26,30 @@ const actions: Record<string, Action> = {
   break: change((text) => `<<<<<<< ours\n${text}`),
   mend: change((text) => text.replace(/^<{7}.*\n/m, '')),
   // As editors write files; the modification time is restored.
-  replace(box, path, n) {
-    if (!lstatSync(box.at(path), { throwIfNoEntry: false })?.isFile()) return;
-    const stats = lstatSync(box.at(path));
+  replace(sandbox, path, n) {
+    if (!lstatSync(sandbox.at(path), { throwIfNoEntry: false })?.isFile()) return;
+    const stats = lstatSync(sandbox.at(path));
     writeFileSync(
-      box.at('new'),
-      box.read(path).replace(/\bof\b/, () => ['of', 'fo'][n % 2]!),
+      sandbox.at('new'),
+      sandbox.read(path).replace(/\bof\b/, () => ['of', 'fo'][n % 2]!),
     );
-    renameSync(box.at('new'), box.at(path));
-    utimesSync(box.at(path), stats.atime, stats.mtime);
+    renameSync(sandbox.at('new'), sandbox.at(path));
+    utimesSync(sandbox.at(path), stats.atime, stats.mtime);
   },
-  remove: (box, path) => rmSync(box.at(path), { recursive: true, force: true }),
-  folder(box, path) {
-    rmSync(box.at(path), { recursive: true, force: true });
-    mkdirSync(box.at(path));
+  remove: (sandbox, path) => rmSync(sandbox.at(path), { recursive: true, force: true }),
+  folder(sandbox, path) {
+    rmSync(sandbox.at(path), { recursive: true, force: true });
+    mkdirSync(sandbox.at(path));
   },
-  shard(box, path) {
-    if (!lstatSync(box.at(path), { throwIfNoEntry: false })?.isFile()) return;
-    mkdirSync(box.at('plan/items/00'), { recursive: true });
-    renameSync(box.at(path), box.at('plan/items/00/0005.yaml'));
+  shard(sandbox, path) {
+    if (!lstatSync(sandbox.at(path), { throwIfNoEntry: false })?.isFile()) return;
+    mkdirSync(sandbox.at('plan/items/00'), { recursive: true });
+    renameSync(sandbox.at(path), sandbox.at('plan/items/00/0005.yaml'));
   },
-  checkout: (box) => void box.git('checkout', '--quiet', '--force', 'HEAD', '--', 'plan'),
-  update(box, _, n) {
+  checkout: (sandbox) => void sandbox.git('checkout', '--quiet', '--force', 'HEAD', '--', 'plan'),
+  update(sandbox, _, n) {
     try {
-      box.git('stash', n % 2 ? 'pop' : 'push');
+      sandbox.git('stash', n % 2 ? 'pop' : 'push');
     } catch {
       // There is nothing to stash, or it conflicts.
     }
@@ -68,7 +68,7 @@ const commands = [
   ['show', '5', '--json'],
 ];
 
-const files = [...few.map((id) => `plan/items/${id}.yaml`), 'plan/plan.yaml', 'plan/agencies.yaml'];
+const files = [...fewItems.map((id) => `plan/items/${id}.yaml`), 'plan/plan.yaml', 'plan/agencies.yaml'];
 
 test('output with the cache equals output without it', { timeout: 300_000 }, async () => {
   const step = fc.tuple(
@@ -79,16 +79,16 @@ test('output with the cache equals output without it', { timeout: 300_000 }, asy
   );
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
-      const box = shippedPlan(few);
-      await plan(box.dir, ['list']);
+      const sandbox = shippedPlan(fewItems);
+      await plan(sandbox.dir, ['list']);
       for (const [name, path, number, command] of steps) {
-        actions[name]!(box, path, number);
+        actions[name]!(sandbox, path, number);
         if (command)
-          expect(await plan(box.dir, command), `${name} ${path}`).toEqual(
-            await plan(box.dir, [...command, '--no-index']),
+          expect(await plan(sandbox.dir, command), `${name} ${path}`).toEqual(
+            await plan(sandbox.dir, [...command, '--no-index']),
           );
       }
-      const folder = box.at('.git/plantrail/plan-cache');
+      const folder = sandbox.at('.git/plantrail/plan-cache');
       expect(readdirSync(folder).filter((each) => each.endsWith('.tmp'))).toEqual([]);
     }),
     { numRuns: times(6) },

@@ -11,7 +11,7 @@ import { itemPaths } from '../../../../src/storage/plan-files/item-paths.ts';
 import { plan } from '../../../support/plan.ts';
 import fc, { times } from '../../../support/property.ts';
 import type { Sandbox } from '../../../support/sandbox.ts';
-import { few, shippedPlan } from '../../../support/shipped.ts';
+import { fewItems, shippedPlan } from '../../../support/shipped.ts';
 
 const runs = times(3);
 const about = { 'id-width': 4, 'item-folders': 'hundreds' } as const;
@@ -72,15 +72,15 @@ const listed = (folder: PlanFiles, root: string) =>
   });
 
 test('one level of folders is read, and what can’t be is told, on the disk as in a commit', async () => {
-  const box = shippedPlan(few);
-  const root = box.at('plan');
+  const sandbox = shippedPlan(fewItems);
+  const root = sandbox.at('plan');
   const files = ['00/0005.yaml', '0/5.yaml', '123/12a.yaml', '00/x.yml', '00/.hidden.yaml', '00/notes.txt'];
   const unread = ['00/old/1.yaml', '00/01/2.yaml', 'old/z.yaml', 'old/z2.txt', '1a/3.yaml', '7x/notes.txt'];
-  box.write(Object.fromEntries([...files, ...unread].map((path) => [`plan/items/${path}`, 'id: 1\n'])));
-  symlinkSync('/etc', box.at('plan/items/04'));
-  symlinkSync('../05.yaml', box.at('plan/items/00/0006.yaml'));
-  writeFileSync(box.at('plan/items/08'), 'a file\n');
-  box.commit({});
+  sandbox.write(Object.fromEntries([...files, ...unread].map((path) => [`plan/items/${path}`, 'id: 1\n'])));
+  symlinkSync('/etc', sandbox.at('plan/items/04'));
+  symlinkSync('../05.yaml', sandbox.at('plan/items/00/0006.yaml'));
+  writeFileSync(sandbox.at('plan/items/08'), 'a file\n');
+  sandbox.commit({});
   const below = 'items in nested folders are not read';
   const expected = [
     ['items/0/5.yaml'],
@@ -98,30 +98,30 @@ test('one level of folders is read, and what can’t be is told, on the disk as 
     ['items/old', below],
   ];
   expect(listed(diskFiles(root), root)).toEqual(expected);
-  const repo = findRepository(root, box.env, root)!;
-  const then = await commitFilesIfAny(repo, { commit: 'HEAD', root, id: null, env: box.env });
+  const repo = findRepository(root, sandbox.env, root)!;
+  const then = await commitFilesIfAny(repo, { commit: 'HEAD', root, id: null, env: sandbox.env });
   expect(listed(then!, root)).toEqual(expected);
 });
 
 test.skipIf(process.getuid?.() === 0)('a folder that can’t be read is told', () => {
-  const box = shippedPlan(few);
-  mkdirSync(box.at('plan/items/00'), { mode: 0 });
-  const found = listed(diskFiles(box.at('plan')), box.at('plan'));
-  chmodSync(box.at('plan/items/00'), 0o700);
+  const sandbox = shippedPlan(fewItems);
+  mkdirSync(sandbox.at('plan/items/00'), { mode: 0 });
+  const found = listed(diskFiles(sandbox.at('plan')), sandbox.at('plan'));
+  chmodSync(sandbox.at('plan/items/00'), 0o700);
   expect(found[0]).toEqual(['items/00', 'this items folder cannot be read']);
 });
 
 /** Puts each item's file into a folder, or not, as `isIn` says; in a commit of its own. */
-function scatter(box: Sandbox, isIn: (id: string) => boolean): void {
-  for (const name of readdirSync(box.at('plan/items'))) {
+function scatter(sandbox: Sandbox, isIn: (id: string) => boolean): void {
+  for (const name of readdirSync(sandbox.at('plan/items'))) {
     const id = String(Number(basename(name, '.yaml')));
     if (!isIn(id)) continue;
-    const to = join(box.at('plan/items'), folderOfHundred(id, { 'id-width': 2 })!, name);
+    const to = join(sandbox.at('plan/items'), folderOfHundred(id, { 'id-width': 2 })!, name);
     mkdirSync(dirname(to), { recursive: true });
-    renameSync(join(box.at('plan/items'), name), to);
+    renameSync(join(sandbox.at('plan/items'), name), to);
   }
-  box.git('add', '--all');
-  box.git('commit', '--quiet', '--allow-empty', '--message', 'Into folders');
+  sandbox.git('add', '--all');
+  sandbox.git('commit', '--quiet', '--allow-empty', '--message', 'Into folders');
 }
 
 /** Questions, each of which ends otherwise where an item is missed. */
@@ -140,25 +140,27 @@ const questions = [
 ];
 
 test('every question is answered as in a plan without folders, whichever files are in some', async () => {
-  const box = shippedPlan();
-  expect((await plan(box.dir, ['update', '5', '--status', 'in-progress'], { env: box.env })).code).toBe(0);
-  box.commit({ 'plan/items/07.yaml': `${box.read('plan/items/07.yaml')}# seen\n` }, 'seen');
+  const sandbox = shippedPlan();
+  expect(
+    (await plan(sandbox.dir, ['update', '5', '--status', 'in-progress'], { env: sandbox.env })).code,
+  ).toBe(0);
+  sandbox.commit({ 'plan/items/07.yaml': `${sandbox.read('plan/items/07.yaml')}# seen\n` }, 'seen');
   const answers = async () =>
     await Promise.all(
       questions.map(async (words) => {
-        const { stdout, code } = await plan(box.dir, words, { env: box.env });
+        const { stdout, code } = await plan(sandbox.dir, words, { env: sandbox.env });
         // Other paths make other commits.
         return { words, code, stdout: stdout.replace(/^history.*(?:\n {11}.*)*\n|\b[0-9a-f]{7,40}\b/gm, '') };
       }),
     );
-  const start = box.git('rev-parse', 'HEAD');
-  scatter(box, () => false);
+  const start = sandbox.git('rev-parse', 'HEAD');
+  scatter(sandbox, () => false);
   const flat = await answers();
   await fc.assert(
     fc.asyncProperty(fc.integer(), async (seed) => {
-      box.git('reset', '--quiet', '--hard', start);
-      box.git('clean', '--quiet', '-fd');
-      scatter(box, (id) => ((seed >> (Number(id) % 31)) & 1) === 1);
+      sandbox.git('reset', '--quiet', '--hard', start);
+      sandbox.git('clean', '--quiet', '-fd');
+      scatter(sandbox, (id) => ((seed >> (Number(id) % 31)) & 1) === 1);
       const scattered = await answers();
       for (const [at, answer] of scattered.entries()) expect(answer).toEqual(flat[at]);
     }),
@@ -167,24 +169,26 @@ test('every question is answered as in a plan without folders, whichever files a
 }, 120_000);
 
 test('an item is changed where it stands, and others need not be read to find it', async () => {
-  const box = shippedPlan(few);
-  scatter(box, (id) => id !== '7');
+  const sandbox = shippedPlan(fewItems);
+  scatter(sandbox, (id) => id !== '7');
   // What is broken is not looked at.
-  box.write({ 'plan/items/0/99.yaml': '[' });
+  sandbox.write({ 'plan/items/0/99.yaml': '[' });
   for (const [id, path] of Object.entries({ 5: 'items/0/05.yaml', 7: 'items/07.yaml' })) {
-    const { code, stderr } = await plan(box.dir, ['note', id, 'Seen.'], { env: box.env });
+    const { code, stderr } = await plan(sandbox.dir, ['note', id, 'Seen.'], { env: sandbox.env });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(box.git('show', '--name-only', '--format=')).toBe(`plan/${path}`);
+    expect(sandbox.git('show', '--name-only', '--format=')).toBe(`plan/${path}`);
   }
 });
 
 test('a link in the place of a folder is not followed, to read or to write', async () => {
-  const box = shippedPlan(few);
-  scatter(box, () => true);
-  renameSync(box.at('plan/items/0'), box.at('elsewhere'));
-  symlinkSync('../../elsewhere', box.at('plan/items/0'));
-  const { code, stderr } = await plan(box.dir, ['note', '5', 'Seen.', '--no-commit'], { env: box.env });
+  const sandbox = shippedPlan(fewItems);
+  scatter(sandbox, () => true);
+  renameSync(sandbox.at('plan/items/0'), sandbox.at('elsewhere'));
+  symlinkSync('../../elsewhere', sandbox.at('plan/items/0'));
+  const { code, stderr } = await plan(sandbox.dir, ['note', '5', 'Seen.', '--no-commit'], {
+    env: sandbox.env,
+  });
   expect(code).not.toBe(0);
   expect(stderr).toContain('symbolic link');
-  expect(box.read('elsewhere/05.yaml')).not.toContain('Seen.');
+  expect(sandbox.read('elsewhere/05.yaml')).not.toContain('Seen.');
 });

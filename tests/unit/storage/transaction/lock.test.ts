@@ -10,10 +10,10 @@ import { acquireLock } from '../../../../src/storage/transaction/lock.ts';
 import { thisProcess } from '../../../../src/storage/transaction/lock-holder.ts';
 import { bundle, fillDisk, onSmallDisks } from '../../../support/disk.ts';
 import { killedAtEachStep } from '../../../support/kill-at-steps.ts';
-import { sandbox } from '../../../support/sandbox.ts';
+import { createSandbox } from '../../../support/sandbox.ts';
 
 const ours = { command: 'plan update', waitMs: 0 };
-const stateDir = () => join(sandbox({ repository: false }).dir, '.git/plantrail');
+const stateDir = () => join(createSandbox({ repository: false }).dir, '.git/plantrail');
 
 /** Writes a lock that this holder might have taken. */
 function hold(state: string, holder: object | string, name = '4711-00c0ffee') {
@@ -175,11 +175,15 @@ test('releasing a lock that was removed by hand does not release the next holder
 });
 
 test('a process killed at any step does not block the next', async () => {
-  const box = sandbox({ repository: false });
-  const state = box.at('state');
+  const sandbox = createSandbox({ repository: false });
+  const state = sandbox.at('state');
   const found = new Set<string>();
   const restore = () => rmSync(state, { recursive: true, force: true });
-  for await (const _ of killedAtEachStep(box, [bundle(box, 'acquire-lock'), state, '60000'], restore)) {
+  for await (const _ of killedAtEachStep(
+    sandbox,
+    [bundle(sandbox, 'acquire-lock'), state, '60000'],
+    restore,
+  )) {
     found.add((existsSync(state) ? readdirSync(state) : ['none']).map((name) => name.slice(0, 5)).join());
     (await acquireLock(state, ours)).release();
     expect(readdirSync(state)).toEqual([]);
@@ -189,9 +193,9 @@ test('a process killed at any step does not block the next', async () => {
 
 /** Takes the lock on a small disk in a given state; returns the error and the files that are left. */
 async function acquireOnDisk(context: TestContext, state: string): Promise<string> {
-  const box = sandbox({ repository: false });
+  const sandbox = createSandbox({ repository: false });
   const shell = { before: state, after: 'ls disk' };
-  const ran = await onSmallDisks(box, context, ['acquire-lock', 'disk/state', '0'], shell);
+  const ran = await onSmallDisks(sandbox, context, ['acquire-lock', 'disk/state', '0'], shell);
   return ran.stdout + ran.stderr;
 }
 

@@ -16,7 +16,7 @@ import { recoverTransaction } from '../../../../src/storage/transaction/recover.
 import { beginTransaction, type FileWrite } from '../../../../src/storage/transaction/transaction.ts';
 import { bundle, onSmallDisks } from '../../../support/disk.ts';
 import { killedAtEachStep } from '../../../support/kill-at-steps.ts';
-import { type Sandbox, sandbox } from '../../../support/sandbox.ts';
+import { createSandbox, type Sandbox } from '../../../support/sandbox.ts';
 
 const names = { old: 'items/01.yaml', item: 'items/ngā 02.yaml', paper: 'evidence/2026/minute.pdf' };
 const bytes = Buffer.from([0x25, 0x50, 0x44, 0x46, 0, 0xff]);
@@ -28,19 +28,19 @@ const error = (code: string, message: RegExp) =>
 
 /** One file to change and two to create, one of them in folders that do not exist. */
 function newFiles() {
-  const box = sandbox({ repository: false });
+  const sandbox = createSandbox({ repository: false });
   const arrange = () => {
     for (const path of ['items', 'evidence', '.git', 'committed'])
-      rmSync(box.at(path), { recursive: true, force: true });
-    box.write({ [names.old]: 'old' });
+      rmSync(sandbox.at(path), { recursive: true, force: true });
+    sandbox.write({ [names.old]: 'old' });
   };
   arrange();
   const changes: FileWrite[] = [
-    { path: box.at(names.old), before: Buffer.from('old'), after: Buffer.from('new') },
-    { path: box.at(names.item), before: null, after: Buffer.from('made') },
-    { path: box.at(names.paper), before: null, after: bytes },
+    { path: sandbox.at(names.old), before: Buffer.from('old'), after: Buffer.from('new') },
+    { path: sandbox.at(names.item), before: null, after: Buffer.from('made') },
+    { path: sandbox.at(names.paper), before: null, after: bytes },
   ];
-  return { box, arrange, state: box.at('.git/plantrail'), changes };
+  return { sandbox, arrange, state: sandbox.at('.git/plantrail'), changes };
 }
 
 /** `before`, `after`, or a description of any other state of the work tree. */
@@ -56,24 +56,24 @@ function stateOf({ dir, at, read }: Sandbox): string {
 }
 
 test('creates files', () => {
-  const { box, state, changes } = newFiles();
+  const { sandbox, state, changes } = newFiles();
   const change = beginTransaction(state, changes, command);
-  expect(existsSync(box.at(names.item))).toBe(false);
+  expect(existsSync(sandbox.at(names.item))).toBe(false);
   change.replace();
   change.finish();
-  expect(stateOf(box)).toBe('after');
-  expect(statSync(box.at(names.item)).nlink).toBe(1);
+  expect(stateOf(sandbox)).toBe('after');
+  expect(statSync(sandbox.at(names.item)).nlink).toBe(1);
   expect(readJournal(state)).toBeUndefined();
 });
 
 test('a rollback removes new files and the folders created for them', () => {
-  const { box, state, changes } = newFiles();
+  const { sandbox, state, changes } = newFiles();
   const change = beginTransaction(state, changes, command);
   change.replace();
   expect(change.rollback()).toEqual([]);
-  expect(stateOf(box)).toBe('before');
+  expect(stateOf(sandbox)).toBe('before');
   expect(beginTransaction(state, changes, command).rollback()).toEqual([]);
-  expect(stateOf(box)).toBe('before');
+  expect(stateOf(sandbox)).toBe('before');
 });
 
 test('an empty transaction', () => {
@@ -92,10 +92,10 @@ test.each<[string, (path: string) => void]>([
   ['a folder', (path) => mkdirSync(path)],
   ['a link that leads nowhere', (path) => symlinkSync('nowhere', path)],
 ])('%s at the path of a new file stays as it is', async (_, appear) => {
-  const { box, arrange, state, changes } = newFiles();
+  const { sandbox, arrange, state, changes } = newFiles();
   const there = error('refused', /ngā 02\.yaml` already exists and is not overwritten/);
-  const path = box.at(names.item);
-  const theirs = () => readdirSync(box.at('items'), { withFileTypes: true }).map((entry) => entry.name);
+  const path = sandbox.at(names.item);
+  const theirs = () => readdirSync(sandbox.at('items'), { withFileTypes: true }).map((entry) => entry.name);
   appear(path);
   expect(() => beginTransaction(state, changes, command)).toThrow(there);
   expect(existsSync(state)).toBe(false);
@@ -106,92 +106,92 @@ test.each<[string, (path: string) => void]>([
     appear(path);
     expect(() => change.replace()).toThrow(there);
     if (how === 'recovered')
-      expect(await recoverTransaction(state, box.dir, always)).toMatchObject({ skipped: [] });
+      expect(await recoverTransaction(state, sandbox.dir, always)).toMatchObject({ skipped: [] });
     else expect(change.rollback()).toEqual([]);
     expect(theirs()).toEqual(['01.yaml', 'ngā 02.yaml']);
-    expect(box.read(names.old)).toBe('old');
-    expect(existsSync(box.at('evidence'))).toBe(false);
+    expect(sandbox.read(names.old)).toBe('old');
+    expect(existsSync(sandbox.at('evidence'))).toBe(false);
   }
 });
 
 test('a new file that was edited since is skipped, and its folder stays', async () => {
-  const { box, state, changes } = newFiles();
+  const { sandbox, state, changes } = newFiles();
   beginTransaction(state, changes, command).replace();
-  writeFileSync(box.at(names.item), 'mine');
-  box.write({ 'evidence/mine': '' });
-  const recovery = await recoverTransaction(state, box.dir, never);
+  writeFileSync(sandbox.at(names.item), 'mine');
+  sandbox.write({ 'evidence/mine': '' });
+  const recovery = await recoverTransaction(state, sandbox.dir, never);
   expect(recovery).toMatchObject({
     outcome: 'rolled back',
-    skipped: [{ path: box.at(names.item), old: null }],
+    skipped: [{ path: sandbox.at(names.item), old: null }],
   });
-  expect(box.read(names.item)).toBe('mine');
-  expect(readdirSync(box.at('evidence'))).toEqual(['mine']);
+  expect(sandbox.read(names.item)).toBe('mine');
+  expect(readdirSync(sandbox.at('evidence'))).toEqual(['mine']);
   expect(readdirSync(state)).toEqual([]);
 });
 
 test('a committed change stays, though a new file was deleted since', async () => {
-  const { box, state, changes } = newFiles();
+  const { sandbox, state, changes } = newFiles();
   beginTransaction(state, changes, command).replace();
-  rmSync(box.at(names.paper));
-  expect(await recoverTransaction(state, box.dir, always)).toMatchObject({ outcome: 'committed' });
-  expect(box.read(names.old)).toBe('new');
+  rmSync(sandbox.at(names.paper));
+  expect(await recoverTransaction(state, sandbox.dir, always)).toMatchObject({ outcome: 'committed' });
+  expect(sandbox.read(names.old)).toBe('new');
 });
 
 test('new files are unstaged before they are deleted, and before the journal is removed', async () => {
-  const { box, state, changes } = newFiles();
+  const { sandbox, state, changes } = newFiles();
   beginTransaction(state, changes, command).replace();
   const stuck = () => Promise.reject(new Error('busy'));
-  await expect(recoverTransaction(state, box.dir, never, stuck)).rejects.toThrow('busy');
-  expect(stateOf(box)).toBe('after');
+  await expect(recoverTransaction(state, sandbox.dir, never, stuck)).rejects.toThrow('busy');
+  expect(stateOf(sandbox)).toBe('after');
   const queried: string[][] = [];
-  await recoverTransaction(state, box.dir, never, async (paths) => {
+  await recoverTransaction(state, sandbox.dir, never, async (paths) => {
     expect(readJournal(state)).toBeDefined();
     queried.push(paths);
   });
-  expect(queried).toEqual([[box.at(names.item), box.at(names.paper)]]);
-  expect(stateOf(box)).toBe('before');
+  expect(queried).toEqual([[sandbox.at(names.item), sandbox.at(names.paper)]]);
+  expect(stateOf(sandbox)).toBe('before');
 });
 
 test('a rollback that is not final keeps the journal for recovery', async () => {
-  const { box, state, changes } = newFiles();
+  const { sandbox, state, changes } = newFiles();
   const change = beginTransaction(state, changes, command);
   change.replace();
   expect(change.rollback({ final: false })).toEqual([]);
-  expect(box.read(names.old)).toBe('old');
-  expect(existsSync(box.at(names.item))).toBe(false);
-  expect(await recoverTransaction(state, box.dir, always)).toMatchObject({
+  expect(sandbox.read(names.old)).toBe('old');
+  expect(existsSync(sandbox.at(names.item))).toBe(false);
+  expect(await recoverTransaction(state, sandbox.dir, always)).toMatchObject({
     outcome: 'rolled back',
     skipped: [],
   });
-  expect(stateOf(box)).toBe('before');
+  expect(stateOf(sandbox)).toBe('before');
   expect(readJournal(state)).toBeUndefined();
 });
 
 test('a file at the path of a new folder is refused', () => {
-  const { box, state, changes } = newFiles();
-  box.write({ evidence: '' });
+  const { sandbox, state, changes } = newFiles();
+  sandbox.write({ evidence: '' });
   expect(() => beginTransaction(state, changes, command)).toThrow(
     error('refused', /evidence` is not a folder/),
   );
 });
 
 test('a journal with a folder outside the plan is refused, and one without folders is read', async () => {
-  const { box, state, changes } = newFiles();
+  const { sandbox, state, changes } = newFiles();
   const change = beginTransaction(state, changes, command);
   const path = '.git/plantrail/journal.json';
-  const journal = JSON.parse(box.read(path));
-  box.write({ [path]: JSON.stringify({ ...journal, folders: ['../../../elsewhere'] }) });
-  await expect(recoverTransaction(state, box.dir, never)).rejects.toThrow(
+  const journal = JSON.parse(sandbox.read(path));
+  sandbox.write({ [path]: JSON.stringify({ ...journal, folders: ['../../../elsewhere'] }) });
+  await expect(recoverTransaction(state, sandbox.dir, never)).rejects.toThrow(
     error('refused', /a file outside the plan/),
   );
-  box.write({ [path]: JSON.stringify({ ...journal, folders: undefined }) });
+  sandbox.write({ [path]: JSON.stringify({ ...journal, folders: undefined }) });
   expect(readJournal(state)?.folders).toEqual([]);
   change.rollback();
 });
 
 /** The program that makes the change; making the file `committed` stands for git's commit. */
-const writeNewFiles = (box: Sandbox, end: string) => [
-  bundle(box, 'write-files'),
+const writeNewFiles = (sandbox: Sandbox, end: string) => [
+  bundle(sandbox, 'write-files'),
   end,
   JSON.stringify([
     { path: names.old, before: 'old', after: 'new' },
@@ -204,13 +204,13 @@ test.each([
   ['committed', 'commit', 'before', 'after'],
   ['rolled back', 'rollback', 'before', 'before'],
 ])('%s: after a kill at any step, recovery leaves all of the change or none', async (_, end, ...possible) => {
-  const { box, arrange, state } = newFiles();
+  const { sandbox, arrange, state } = newFiles();
   const seen = new Set<string>();
-  for await (const { step } of killedAtEachStep(box, writeNewFiles(box, end), arrange)) {
-    await recoverTransaction(state, box.dir, async () => existsSync(box.at('committed')));
-    const now = stateOf(box);
+  for await (const { step } of killedAtEachStep(sandbox, writeNewFiles(sandbox, end), arrange)) {
+    await recoverTransaction(state, sandbox.dir, async () => existsSync(sandbox.at('committed')));
+    const now = stateOf(sandbox);
     expect(possible, step).toContain(now);
-    if (existsSync(box.at('committed'))) expect(now).toBe('after');
+    if (existsSync(sandbox.at('committed'))) expect(now).toBe('after');
     expect(readJournal(state)).toBeUndefined();
     seen.add(now);
   }
@@ -218,36 +218,36 @@ test.each([
 });
 
 test('where hard links don’t work, files are created and no other file is overwritten', async () => {
-  const { box, arrange } = newFiles();
+  const { sandbox, arrange } = newFiles();
   const preload = join(import.meta.dirname, '../../../support/no-hard-links.mjs');
   const run = async (end: string) =>
-    (await box.run(process.execPath, ['--import', preload, ...writeNewFiles(box, end)])).stderr;
+    (await sandbox.run(process.execPath, ['--import', preload, ...writeNewFiles(sandbox, end)])).stderr;
   expect(await run('finish')).toBe('');
-  expect(stateOf(box)).toBe('after');
+  expect(stateOf(sandbox)).toBe('after');
   arrange();
   expect(await run('rollback')).toBe('');
-  expect(stateOf(box)).toBe('before');
-  box.write({ [names.item]: 'theirs' });
+  expect(stateOf(sandbox)).toBe('before');
+  sandbox.write({ [names.item]: 'theirs' });
   expect(await run('finish')).toContain('already exists');
-  expect(box.read(names.item)).toBe('theirs');
+  expect(sandbox.read(names.item)).toBe('theirs');
 });
 
 test('recovery can be killed at any step and run again', async () => {
-  const { box, arrange, state, changes } = newFiles();
+  const { sandbox, arrange, state, changes } = newFiles();
   const arranged = () => {
     arrange();
     beginTransaction(state, changes, command).replace();
   };
-  for await (const { step } of killedAtEachStep(box, [bundle(box, 'recover-files')], arranged)) {
-    await recoverTransaction(state, box.dir, never);
-    expect(stateOf(box), step).toBe('before');
+  for await (const { step } of killedAtEachStep(sandbox, [bundle(sandbox, 'recover-files')], arranged)) {
+    await recoverTransaction(state, sandbox.dir, never);
+    expect(stateOf(sandbox), step).toBe('before');
     expect(readJournal(state)).toBeUndefined();
   }
 });
 
 test('however little space a disk has, all files are created or none; a read-only disk is reported', async (context) => {
-  const box = sandbox({ repository: false });
-  const { stdout, stderr } = await onSmallDisks(box, context, ['create-on-small-disks']);
+  const sandbox = createSandbox({ repository: false });
+  const { stdout, stderr } = await onSmallDisks(sandbox, context, ['create-on-small-disks']);
   expect(stderr).toBe('');
   const lines = stdout.trimEnd().split('\n');
   expect(lines.splice(-3)).toEqual([

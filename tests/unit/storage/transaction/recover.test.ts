@@ -22,35 +22,35 @@ const never = async () => false;
 const always = async () => true;
 
 test('nothing to recover, committed, rolled back', async () => {
-  const { box, state, writes, paths, write } = threeFiles();
-  expect(await recoverTransaction(state, box.dir, never)).toBeUndefined();
+  const { sandbox, state, writes, paths, write } = threeFiles();
+  expect(await recoverTransaction(state, sandbox.dir, never)).toBeUndefined();
 
   beginTransaction(state, writes, command).replace();
   const queried: string[][] = [];
-  const outcome = recoverTransaction(state, box.dir, async (paths) => {
+  const outcome = recoverTransaction(state, sandbox.dir, async (paths) => {
     queried.push(paths);
     return true;
   });
   expect(await outcome).toMatchObject({ outcome: 'committed', ...command, paths, skipped: [] });
   expect(queried).toEqual([paths]);
-  expect(textsOf(box)).toEqual(['new', 'new', 'new']);
-  expectClean(box, state);
+  expect(textsOf(sandbox)).toEqual(['new', 'new', 'new']);
+  expectClean(sandbox, state);
 
   write('old');
   beginTransaction(state, writes, command).replace();
-  expect(await recoverTransaction(state, box.dir, never)).toMatchObject({
+  expect(await recoverTransaction(state, sandbox.dir, never)).toMatchObject({
     outcome: 'rolled back',
     skipped: [],
   });
-  expect(textsOf(box)).toEqual(['old', 'old', 'old']);
-  expectClean(box, state);
+  expect(textsOf(sandbox)).toEqual(['old', 'old', 'old']);
+  expectClean(sandbox, state);
 });
 
 test('a file that was edited after the change is skipped, and its old content is saved', async () => {
-  const { box, state, writes, paths } = threeFiles();
+  const { sandbox, state, writes, paths } = threeFiles();
   beginTransaction(state, writes, command).replace();
   writeFileSync(paths[1]!, 'mine');
-  const recovery = await recoverTransaction(state, box.dir, never);
+  const recovery = await recoverTransaction(state, sandbox.dir, never);
   expect(recovery).toEqual({
     outcome: 'rolled back',
     ...command,
@@ -58,8 +58,8 @@ test('a file that was edited after the change is skipped, and its old content is
     paths,
     skipped: [{ path: paths[1], old: expect.stringContaining(`${state}/saved/`) }],
   });
-  expect(textsOf(box)).toEqual(['old', 'mine', 'old']);
-  expect(box.read(recovery!.skipped[0]!.old!.slice(box.dir.length + 1))).toBe('old');
+  expect(textsOf(sandbox)).toEqual(['old', 'mine', 'old']);
+  expect(sandbox.read(recovery!.skipped[0]!.old!.slice(sandbox.dir.length + 1))).toBe('old');
   expect(readdirSync(state)).toEqual(['saved']);
   // The next transaction removes its own backups, but not the saved files.
   const before = (path: string) => Buffer.from(path === paths[1] ? 'mine' : 'old');
@@ -72,70 +72,72 @@ test('a file that was edited after the change is skipped, and its old content is
 });
 
 test('a committed change stays, though a file was edited since', async () => {
-  const { box, state, writes, paths } = threeFiles();
+  const { sandbox, state, writes, paths } = threeFiles();
   beginTransaction(state, writes, command).replace();
   writeFileSync(paths[1]!, 'mine');
-  expect(await recoverTransaction(state, box.dir, always)).toMatchObject({
+  expect(await recoverTransaction(state, sandbox.dir, always)).toMatchObject({
     outcome: 'committed',
     skipped: [],
   });
-  expect(textsOf(box)).toEqual(['new', 'mine', 'new']);
+  expect(textsOf(sandbox)).toEqual(['new', 'mine', 'new']);
 });
 
 test('a change with a file that was not replaced is rolled back without asking git', async () => {
-  const { box, state, writes } = threeFiles();
+  const { sandbox, state, writes } = threeFiles();
   beginTransaction(state, writes, command).replace();
   writeFileSync(writes[2]!.path, 'old');
-  expect(await recoverTransaction(state, box.dir, always)).toMatchObject({ outcome: 'rolled back' });
-  expect(textsOf(box)).toEqual(['old', 'old', 'old']);
+  expect(await recoverTransaction(state, sandbox.dir, always)).toMatchObject({ outcome: 'rolled back' });
+  expect(textsOf(sandbox)).toEqual(['old', 'old', 'old']);
 });
 
 test('where git fails, recovery changes nothing and can be tried again', async () => {
-  const { box, state, writes } = threeFiles();
+  const { sandbox, state, writes } = threeFiles();
   beginTransaction(state, writes, command).replace();
-  await expect(recoverTransaction(state, box.dir, () => Promise.reject(new Error('busy')))).rejects.toThrow(
-    'busy',
-  );
-  expect(textsOf(box)).toEqual(['new', 'new', 'new']);
-  expect(await recoverTransaction(state, box.dir, never)).toMatchObject({ outcome: 'rolled back' });
+  await expect(
+    recoverTransaction(state, sandbox.dir, () => Promise.reject(new Error('busy'))),
+  ).rejects.toThrow('busy');
+  expect(textsOf(sandbox)).toEqual(['new', 'new', 'new']);
+  expect(await recoverTransaction(state, sandbox.dir, never)).toMatchObject({ outcome: 'rolled back' });
 });
 
 test('a moved repository is recovered at its new place', async () => {
-  const { box, state, writes } = threeFiles();
+  const { sandbox, state, writes } = threeFiles();
   beginTransaction(state, writes, command).replace();
-  renameSync(box.dir, box.at('../moved'));
-  const now = state.replace(box.dir, box.at('../moved'));
-  expect(await recoverTransaction(now, box.at('../moved'), never)).toMatchObject({ outcome: 'rolled back' });
-  expect(box.read('../moved/items/01.yaml')).toBe('old');
+  renameSync(sandbox.dir, sandbox.at('../moved'));
+  const now = state.replace(sandbox.dir, sandbox.at('../moved'));
+  expect(await recoverTransaction(now, sandbox.at('../moved'), never)).toMatchObject({
+    outcome: 'rolled back',
+  });
+  expect(sandbox.read('../moved/items/01.yaml')).toBe('old');
 });
 
 test('where the folder was deleted, the old files are saved', async () => {
-  const { box, state, writes } = threeFiles();
+  const { sandbox, state, writes } = threeFiles();
   beginTransaction(state, writes, command).replace();
-  rmSync(box.at('items'), { recursive: true });
-  const recovery = await recoverTransaction(state, box.dir, never);
+  rmSync(sandbox.at('items'), { recursive: true });
+  const recovery = await recoverTransaction(state, sandbox.dir, never);
   expect(recovery!.skipped.map(({ old }) => existsSync(old!))).toEqual([true, true, true]);
 });
 
 test('a journal with a path outside the plan is refused', async () => {
-  const { box, state, writes } = threeFiles();
+  const { sandbox, state, writes } = threeFiles();
   beginTransaction(state, writes, command).replace();
-  await expect(recoverTransaction(state, box.at('.git'), never)).rejects.toThrow(
+  await expect(recoverTransaction(state, sandbox.at('.git'), never)).rejects.toThrow(
     error('refused', /a file outside the plan/),
   );
-  const journal = JSON.parse(box.read('.git/plantrail/journal.json'));
+  const journal = JSON.parse(sandbox.read('.git/plantrail/journal.json'));
   const evil = (part: object) => ({ ...journal, files: [{ ...journal.files[0], ...part }] });
   for (const part of [{ path: '../../../home/.gitconfig' }, { temp: '../../x' }, { old: '../../x' }]) {
-    box.write({ '.git/plantrail/journal.json': JSON.stringify(evil(part)) });
-    await expect(recoverTransaction(state, box.dir, never)).rejects.toThrow(
+    sandbox.write({ '.git/plantrail/journal.json': JSON.stringify(evil(part)) });
+    await expect(recoverTransaction(state, sandbox.dir, never)).rejects.toThrow(
       error('refused', /a file outside the plan/),
     );
   }
 });
 
 test.each(['', '{', 'null', '{"files": 1}'])('an invalid journal: %j', (text) => {
-  const { box, state } = threeFiles();
-  box.write({ '.git/plantrail/journal.json': text });
+  const { sandbox, state } = threeFiles();
+  sandbox.write({ '.git/plantrail/journal.json': text });
   expect(() => readJournal(state)).toThrow(error('disk', /is not a valid journal/));
 });
 
@@ -146,21 +148,23 @@ test.each([
 ] as const)(
   '%s: after a kill at any step, recovery leaves all new files or all old ones',
   async (how, end) => {
-    const { box, state, write } = threeFiles();
+    const { sandbox, state, write } = threeFiles();
     const arrange = () => {
       write('old');
-      for (const path of ['committed', '.git']) rmSync(box.at(path), { recursive: true, force: true });
+      for (const path of ['committed', '.git']) rmSync(sandbox.at(path), { recursive: true, force: true });
     };
     const outcomes = new Set<string>();
-    for await (const { step, killed } of killedAtEachStep(box, writeThreeFiles(box, end), arrange)) {
+    for await (const { step, killed } of killedAtEachStep(sandbox, writeThreeFiles(sandbox, end), arrange)) {
       const journal = readJournal(state);
-      const recovery = await recoverTransaction(state, box.dir, async () => existsSync(box.at('committed')));
+      const recovery = await recoverTransaction(state, sandbox.dir, async () =>
+        existsSync(sandbox.at('committed')),
+      );
       const outcome = recovery?.outcome ?? (journal ? 'lost' : 'nothing');
-      const text = textsOf(box).join();
+      const text = textsOf(sandbox).join();
       outcomes.add(`${outcome}: ${text}`);
-      if (existsSync(box.at('committed'))) expect(text, step).toBe('new,new,new');
+      if (existsSync(sandbox.at('committed'))) expect(text, step).toBe('new,new,new');
       if (!killed) expect(outcome).toBe('nothing');
-      expect(readdirSync(box.at('items')).sort()).toEqual([...names].sort());
+      expect(readdirSync(sandbox.at('items')).sort()).toEqual([...names].sort());
     }
     const expected = {
       committed: [
@@ -179,18 +183,18 @@ test.each([
 test.each([true, false])(
   'recovery can be killed at any step and run again (committed: %s)',
   async (committed) => {
-    const { box, state, writes, write } = threeFiles();
+    const { sandbox, state, writes, write } = threeFiles();
     const arrange = () => {
       write('old');
-      rmSync(box.at('.git'), { recursive: true, force: true });
+      rmSync(sandbox.at('.git'), { recursive: true, force: true });
       beginTransaction(state, writes, command).replace();
-      if (committed) box.write({ committed: '' });
+      if (committed) sandbox.write({ committed: '' });
     };
-    for await (const _ of killedAtEachStep(box, [bundle(box, 'recover-files')], arrange)) {
-      await recoverTransaction(state, box.dir, async () => committed);
-      expect(textsOf(box).join()).toBe(committed ? 'new,new,new' : 'old,old,old');
+    for await (const _ of killedAtEachStep(sandbox, [bundle(sandbox, 'recover-files')], arrange)) {
+      await recoverTransaction(state, sandbox.dir, async () => committed);
+      expect(textsOf(sandbox).join()).toBe(committed ? 'new,new,new' : 'old,old,old');
       expect(readJournal(state)).toBeUndefined();
-      expect(readdirSync(box.at('items')).sort()).toEqual([...names].sort());
+      expect(readdirSync(sandbox.at('items')).sort()).toEqual([...names].sort());
     }
   },
 );
@@ -198,18 +202,18 @@ test.each([true, false])(
 test.each([1, 2])(
   'after a kill with %i of 3 files replaced, recovery can be killed at any step',
   async (count) => {
-    const { box, state, writes, write } = threeFiles();
+    const { sandbox, state, writes, write } = threeFiles();
     const arrange = () => {
       write('old');
-      rmSync(box.at('.git'), { recursive: true, force: true });
+      rmSync(sandbox.at('.git'), { recursive: true, force: true });
       beginTransaction(state, writes, command);
       for (const { temp, path } of readJournal(state)!.files.slice(0, count)) renameSync(temp, path);
     };
-    for await (const { step } of killedAtEachStep(box, [bundle(box, 'recover-files')], arrange)) {
-      await recoverTransaction(state, box.dir, never);
-      expect(textsOf(box), step).toEqual(['old', 'old', 'old']);
+    for await (const { step } of killedAtEachStep(sandbox, [bundle(sandbox, 'recover-files')], arrange)) {
+      await recoverTransaction(state, sandbox.dir, never);
+      expect(textsOf(sandbox), step).toEqual(['old', 'old', 'old']);
       expect(readJournal(state)).toBeUndefined();
-      expect(readdirSync(box.at('items')).sort()).toEqual([...names].sort());
+      expect(readdirSync(sandbox.at('items')).sort()).toEqual([...names].sort());
     }
   },
 );

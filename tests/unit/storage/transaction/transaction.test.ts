@@ -5,28 +5,28 @@ import { expect, test } from 'vitest';
 import { readJournal } from '../../../../src/storage/transaction/journal.ts';
 import { beginTransaction } from '../../../../src/storage/transaction/transaction.ts';
 import { onSmallDisks } from '../../../support/disk.ts';
-import { sandbox } from '../../../support/sandbox.ts';
+import { createSandbox } from '../../../support/sandbox.ts';
 import { command, expectClean, textsOf, threeFiles } from '../../../support/three-files.ts';
 
 const error = (code: string, message: RegExp) =>
   expect.objectContaining({ code, message: expect.stringMatching(message) });
 
 test('begin, replace, finish', () => {
-  const { box, state, writes } = threeFiles();
+  const { sandbox, state, writes } = threeFiles();
   chmodSync(writes[0]!.path, 0o600);
   const change = beginTransaction(state, writes, command);
-  expect(textsOf(box)).toEqual(['old', 'old', 'old']);
+  expect(textsOf(sandbox)).toEqual(['old', 'old', 'old']);
   expect(readJournal(state)).toMatchObject({ ...command, pid: process.pid });
   change.replace();
-  expect(textsOf(box)).toEqual(['new', 'new', 'new']);
+  expect(textsOf(sandbox)).toEqual(['new', 'new', 'new']);
   change.finish();
   expect(readJournal(state)).toBeUndefined();
   expect(statSync(writes[0]!.path).mode & 0o7777).toBe(0o600);
-  expectClean(box, state);
+  expectClean(sandbox, state);
 });
 
 test('a rollback restores the very same files', () => {
-  const { box, state, writes, paths } = threeFiles();
+  const { sandbox, state, writes, paths } = threeFiles();
   const identity = () => paths.map((path) => statSync(path)).map(({ ino, mtimeMs }) => ({ ino, mtimeMs }));
   const old = identity();
   const change = beginTransaction(state, writes, command);
@@ -34,23 +34,23 @@ test('a rollback restores the very same files', () => {
   expect(identity()).not.toEqual(old);
   expect(change.rollback()).toEqual([]);
   expect(identity()).toEqual(old);
-  expectClean(box, state);
+  expectClean(sandbox, state);
 });
 
 test('a rollback before anything was replaced', () => {
-  const { box, state, writes } = threeFiles();
+  const { sandbox, state, writes } = threeFiles();
   expect(beginTransaction(state, writes, command).rollback()).toEqual([]);
-  expect(textsOf(box)).toEqual(['old', 'old', 'old']);
-  expectClean(box, state);
+  expect(textsOf(sandbox)).toEqual(['old', 'old', 'old']);
+  expectClean(sandbox, state);
 });
 
 test('a file that was edited since it was read is refused', () => {
-  const { box, state, writes } = threeFiles();
-  writeFileSync(box.at('items/03.yaml'), 'mine');
+  const { sandbox, state, writes } = threeFiles();
+  writeFileSync(sandbox.at('items/03.yaml'), 'mine');
   expect(() => beginTransaction(state, writes, command)).toThrow(
     error('refused', /03\.yaml` was edited in the meantime/),
   );
-  rmSync(box.at('items/03.yaml'));
+  rmSync(sandbox.at('items/03.yaml'));
   expect(() => beginTransaction(state, writes, command)).toThrow(
     error('refused', /03\.yaml` was edited in the meantime/),
   );
@@ -60,23 +60,23 @@ test('a file that was edited since it was read is refused', () => {
 test.each(['in place', 'by a new file'])(
   'a file that is edited %s between begin and replace stays as it is',
   (how) => {
-    const { box, state, writes } = threeFiles();
+    const { sandbox, state, writes } = threeFiles();
     const change = beginTransaction(state, writes, command);
-    const path = box.at('items/03.yaml');
+    const path = sandbox.at('items/03.yaml');
     writeFileSync(how === 'in place' ? path : `${path}~`, 'mine');
     if (how !== 'in place') renameSync(`${path}~`, path);
     expect(() => change.replace()).toThrow(error('refused', /edited in the meantime/));
-    expect(textsOf(box)).toEqual(['old', 'old', 'mine']);
+    expect(textsOf(sandbox)).toEqual(['old', 'old', 'mine']);
     const left = change.rollback();
     expect(left.map(({ path }) => basename(path))).toEqual(how === 'in place' ? [] : ['03.yaml']);
-    expect(textsOf(box)).toEqual(['old', 'old', 'mine']);
+    expect(textsOf(sandbox)).toEqual(['old', 'old', 'mine']);
   },
 );
 
 test('a symbolic link is refused', () => {
-  const { box, state, writes } = threeFiles();
-  renameSync(box.at('items/03.yaml'), box.at('real'));
-  symlinkSync(box.at('real'), box.at('items/03.yaml'));
+  const { sandbox, state, writes } = threeFiles();
+  renameSync(sandbox.at('items/03.yaml'), sandbox.at('real'));
+  symlinkSync(sandbox.at('real'), sandbox.at('items/03.yaml'));
   expect(() => beginTransaction(state, writes, command)).toThrow(error('refused', /symbolic link/));
 });
 
@@ -87,8 +87,8 @@ test('a second transaction needs the first to be finished', () => {
 });
 
 test('however little space a disk has, nothing is touched or everything can be rolled back', async (context) => {
-  const box = sandbox({ repository: false });
-  const { stdout, stderr } = await onSmallDisks(box, context, ['replace-on-small-disks', 'no-room']);
+  const sandbox = createSandbox({ repository: false });
+  const { stdout, stderr } = await onSmallDisks(sandbox, context, ['replace-on-small-disks', 'no-room']);
   expect(stderr).toBe('');
   const lines = stdout.trimEnd().split('\n');
   expect(lines.length).toBe(10);
@@ -100,8 +100,11 @@ test('however little space a disk has, nothing is touched or everything can be r
 });
 
 test('a disk becomes read-only halfway, with the journal on another disk', async (context) => {
-  const box = sandbox({ repository: false });
-  const { stdout, stderr } = await onSmallDisks(box, context, ['replace-on-small-disks', 'read-only-later']);
+  const sandbox = createSandbox({ repository: false });
+  const { stdout, stderr } = await onSmallDisks(sandbox, context, [
+    'replace-on-small-disks',
+    'read-only-later',
+  ]);
   expect(stdout + stderr).toBe(
     [
       'disk: cannot write `other/02.yaml`: the file system is read-only | oo',
@@ -115,8 +118,8 @@ test('a disk becomes read-only halfway, with the journal on another disk', async
 });
 
 test('a read-only disk', async (context) => {
-  const box = sandbox({ repository: false });
-  const { stdout, stderr } = await onSmallDisks(box, context, ['replace-on-small-disks', 'read-only']);
+  const sandbox = createSandbox({ repository: false });
+  const { stdout, stderr } = await onSmallDisks(sandbox, context, ['replace-on-small-disks', 'read-only']);
   expect(stdout + stderr).toBe(
     'disk: cannot write `other/state`: the file system is read-only | oo | 01.yaml 02.yaml\n',
   );
