@@ -1,15 +1,15 @@
-/** Many reports in one go, on real git: all of them or none. */
+/** `plan apply`: all rows are recorded, or none. */
 import { expect, test } from 'vitest';
 import { plan } from '../support/plan.ts';
 import { fewItems, shippedPlan, stateOf } from '../support/shipped.ts';
 
-const sheet = 'id,status,note\n5,in-progress,Begun.\n7,in-place,\n13,,\n5,on-hold,Paused.\n';
+const table = 'id,status,note\n5,in-progress,Begun.\n7,in-place,\n13,,\n5,on-hold,Paused.\n';
 
-test('one commit of the files that change, each row an entry', async () => {
+test('records each row as an update, all in one commit', async () => {
   const sandbox = shippedPlan(fewItems);
-  const made = await plan(sandbox, 'apply -', { input: sheet });
-  expect(made).toMatchObject({ code: 0, stderr: '' });
-  expect(made.stdout).toContain('4 rows: 3 recorded, 1 unchanged');
+  const applied = await plan(sandbox, 'apply -', { input: table });
+  expect(applied).toMatchObject({ code: 0, stderr: '' });
+  expect(applied.stdout).toContain('4 rows: 3 recorded, 1 unchanged');
   expect(sandbox.git('log', '-1', '--format=%B')).toMatchInlineSnapshot(`
     "plan: 2 items reported
 
@@ -29,9 +29,9 @@ test('one commit of the files that change, each row an entry', async () => {
   expect(await plan(sandbox, 'validate')).toMatchObject({ code: 0 });
 });
 
-test('rows in order make what updates one by one make', async () => {
+test('gives the same files as one `plan update` for each row', async () => {
   const [many, single] = [shippedPlan(fewItems), shippedPlan(fewItems)];
-  await plan(many, 'apply -', { input: sheet });
+  await plan(many, 'apply -', { input: table });
   await plan(single, ['update', '5', '--status', 'in-progress', '--note', 'Begun.']);
   await plan(single, 'update 7 --status in-place');
   await plan(single, ['update', '5', '--status', 'on-hold', '--note', 'Paused.']);
@@ -39,27 +39,27 @@ test('rows in order make what updates one by one make', async () => {
     expect(many.read(`plan/items/${id}.yaml`)).toBe(single.read(`plan/items/${id}.yaml`));
 });
 
-test('a hook that refuses leaves everything as it was', async () => {
+test('changes nothing when a hook refuses', async () => {
   const sandbox = shippedPlan(fewItems);
   sandbox.write({ 'minutes.txt': 'staged\n' });
   sandbox.git('add', 'minutes.txt');
   sandbox.hook('pre-commit', 'echo no; exit 1');
   const before = stateOf(sandbox);
-  expect(await plan(sandbox, 'apply -', { input: sheet })).toMatchObject({ code: 3, stdout: '' });
+  expect(await plan(sandbox, 'apply -', { input: table })).toMatchObject({ code: 3, stdout: '' });
   expect(stateOf(sandbox)).toEqual(before);
 });
 
-test('with a commit for each, those before the refusal stand and are named', async () => {
+test('--commit-each: names the commits that were made before a hook refused', async () => {
   const sandbox = shippedPlan(fewItems);
   sandbox.hook('commit-msg', 'grep -q Paused "$1" && exit 1; exit 0');
-  const { code, stdout, stderr } = await plan(sandbox, 'apply - --commit-each', { input: sheet });
+  const { code, stdout, stderr } = await plan(sandbox, 'apply - --commit-each', { input: table });
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toMatch(/2 of 3 rows were committed before: `[0-9a-f]{7}`, `[0-9a-f]{7}`/);
   expect(sandbox.git('rev-list', '--count', 'HEAD')).toBe('3');
   expect(sandbox.git('status', '--porcelain')).toBe('');
 });
 
-test('a list as we print it goes back in, as it is and edited', async () => {
+test('accepts an exported list, unchanged and edited', async () => {
   const sandbox = shippedPlan(fewItems);
   await plan(sandbox, [
     'update',
@@ -71,10 +71,10 @@ test('a list as we print it goes back in, as it is and edited', async () => {
     '--note',
     'One of two.',
   ]);
-  const every =
+  const allFields =
     'id,pillar,objective,action,measure,agencies,lead,kind,horizon,timetable,due,status,rating,overdue,unreported,note';
   for (const format of ['csv', 'tsv', 'json']) {
-    const words = ['list', '--format', format, ...(format === 'json' ? [] : ['--fields', every])];
+    const words = ['list', '--format', format, ...(format === 'json' ? [] : ['--fields', allFields])];
     const { stdout } = await plan(sandbox, words);
     const same = await plan(sandbox, `apply - --from ${format} -n`, { input: stdout });
     expect(same, format).toMatchObject({
@@ -83,11 +83,11 @@ test('a list as we print it goes back in, as it is and edited', async () => {
       stdout: '3 rows: 0 recorded, 3 unchanged\n',
     });
     const edited = stdout.replace('in-place', 'on-hold').replace('One of two.', 'None.');
-    // JSON has the day of the last report too: whether it still holds is for the user to say.
+    // JSON also has the day of the last update, which the user has to change or clear.
     const input = edited.replace(/"asOf": "[^"]*"/, '"asOf": null');
-    const told = await plan(sandbox, `apply - --from ${format} -n`, { input });
-    expect(told, format).toMatchObject({ code: 0, stderr: '' });
-    expect(told.stdout).toContain('7 status: in-place → on-hold\n3 rows: 1 recorded, 2 unchanged\n');
+    const result = await plan(sandbox, `apply - --from ${format} -n`, { input });
+    expect(result, format).toMatchObject({ code: 0, stderr: '' });
+    expect(result.stdout).toContain('7 status: in-place → on-hold\n3 rows: 1 recorded, 2 unchanged\n');
     if (format !== 'json') continue;
     expect((await plan(sandbox, 'apply - -n', { input: edited })).stderr).toContain('[as-of-unclear]');
   }
@@ -99,17 +99,17 @@ test.each([
   ['was: in-progress', '5', 3],
   ['was: finished', '5', 2],
   ['was: null', '7', 3],
-])('a row with `%s` of item %s', async (was, id, code) => {
+])('a row with `%s` for item %s: exit code %i', async (was, id, code) => {
   const sandbox = shippedPlan(fewItems);
   await plan(sandbox, 'update 7 --status in-place');
   const input = `- id: ${id}\n  ${was}\n  status: on-hold\n`;
-  const told = await plan(sandbox, 'apply -', { input });
-  expect(told.code).toBe(code);
+  const result = await plan(sandbox, 'apply -', { input });
+  expect(result.code).toBe(code);
   if (id === '7')
-    expect(told.stderr).toMatch(/^-:2:8: error: .*`not-reported`.*`in-place`.*2026-11-24.*[0-9a-f]{7}/);
+    expect(result.stderr).toMatch(/^-:2:8: error: .*`not-reported`.*`in-place`.*2026-11-24.*[0-9a-f]{7}/);
 });
 
-test('whose reports they are: the one author of all rows, or git’s', async () => {
+test('the commit has the author of the rows, if all have the same', async () => {
   const sandbox = shippedPlan(fewItems);
   const row = (id: string, by: string) =>
     `{"id": ${id}, "note": "Said by ${by} of ${id}.", "by": "${by} <${by}@example.org>"}`;

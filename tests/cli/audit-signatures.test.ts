@@ -1,4 +1,4 @@
-/** Signatures by real keys, of SSH and of GPG: each letter that git has for them, in words. */
+/** `plan audit --require-signatures`, with real SSH and GPG keys. */
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { run, tamper } from '../support/audit-cases.ts';
@@ -7,14 +7,14 @@ import type { Sandbox } from '../support/sandbox.ts';
 import { fewItems, setToday, shippedPlan } from '../support/shipped.ts';
 import { hasGpg, signWithGpg, signWithSsh } from '../support/signing-keys.ts';
 
-/** "unsigned: the commit is not signed" for each finding, oldest first; keys and names are left out. */
+/** The findings that are not acknowledged, such as "unsigned: the commit is not signed", oldest first, without keys and names. */
 async function audit(sandbox: Sandbox, ...flags: string[]) {
   const words = ['audit', '--json', '--require-signatures', ...flags];
-  const { stdout, code } = await plan(sandbox.dir, words, { env: sandbox.env });
+  const { stdout, code } = await plan(sandbox, words);
   const { findings, summary } = JSON.parse(stdout);
   const open = findings.filter(({ acknowledged }: { acknowledged: object | null }) => !acknowledged);
   return {
-    told: open.map(
+    found: open.map(
       ({ rule, message }: Record<string, string>) => `${rule}: ${message!.replace(/ \(.*/, '')}`,
     ),
     summary,
@@ -30,7 +30,7 @@ function signed(sign: (sandbox: Sandbox) => void): Sandbox {
   return sandbox;
 }
 
-const note = (sandbox: Sandbox, words: string) => run(sandbox, 'update', '7', '--note', words);
+const note = (sandbox: Sandbox, text: string) => run(sandbox, 'update', '7', '--note', text);
 
 const kinds = [
   { kind: 'SSH', sign: signWithSsh, skip: false },
@@ -38,46 +38,46 @@ const kinds = [
 ];
 
 describe.each(kinds)('$kind', ({ sign, skip }) => {
-  test.skipIf(skip)('good ones are silent, and one that is missing is not', async () => {
+  test.skipIf(skip)('finds commits without a signature', async () => {
     const sandbox = signed((each) => sign(each));
     await note(sandbox, 'Signed.');
-    expect(await audit(sandbox)).toMatchObject({ told: [], code: 0 });
+    expect(await audit(sandbox)).toMatchObject({ found: [], code: 0 });
     sandbox.git('config', 'commit.gpgsign', 'false');
     await note(sandbox, 'Not signed.');
-    expect(await audit(sandbox)).toMatchObject({ told: ['unsigned: the commit is not signed'], code: 1 });
-    expect(await plan(sandbox.dir, ['audit'], { env: sandbox.env })).toMatchObject({ code: 0, stdout: '' });
+    expect(await audit(sandbox)).toMatchObject({ found: ['unsigned: the commit is not signed'], code: 1 });
+    expect(await plan(sandbox, ['audit'])).toMatchObject({ code: 0, stdout: '' });
   });
 
-  test.skipIf(skip)('a commit that is not what was signed', async () => {
+  test.skipIf(skip)('finds a commit that was altered after it was signed', async () => {
     const sandbox = signed((each) => sign(each));
     await note(sandbox, 'Signed.');
     tamper(sandbox);
     expect(await audit(sandbox)).toMatchObject({
-      told: ['bad-signature: the signature is invalid: the commit was altered after it was signed'],
+      found: ['bad-signature: the signature is invalid: the commit was altered after it was signed'],
       code: 1,
     });
   });
 });
 
-test('a key that nobody vouches for', async () => {
+test('finds a key that is not trusted', async () => {
   const sandbox = signed((each) => signWithSsh(each));
   signWithSsh(sandbox, { name: 'stranger', isKnown: false });
   await note(sandbox, 'Signed by whom?');
-  expect((await audit(sandbox)).told).toEqual([
+  expect((await audit(sandbox)).found).toEqual([
     'bad-signature: the signature is valid, but its key is not trusted',
   ]);
 });
 
-test.skipIf(!hasGpg)('a key that is missing here', async () => {
+test.skipIf(!hasGpg)('finds a key that is missing', async () => {
   const sandbox = signed((each) => signWithGpg(each));
   execFileSync('gpgconf', ['--kill', 'all'], { env: sandbox.env });
   sandbox.env.GNUPGHOME = sandbox.home;
-  expect((await audit(sandbox)).told).toEqual([
+  expect((await audit(sandbox)).found).toEqual([
     'bad-signature: the signature cannot be checked: the key is missing',
   ]);
 });
 
-test('merges must be signed too', async () => {
+test('finds a merge without a signature', async () => {
   const sandbox = signed((each) => signWithSsh(each));
   sandbox.git('switch', '--quiet', '--create', 'side');
   await note(sandbox, 'Signed.');
@@ -85,8 +85,8 @@ test('merges must be signed too', async () => {
   await run(sandbox, 'update', '13', '--note', 'Signed too.');
   setToday(sandbox, '2026-11-25');
   sandbox.git('-c', 'commit.gpgsign=false', 'merge', '--quiet', '--no-edit', 'side');
-  const { told } = await audit(sandbox);
-  expect(told).toEqual(['unsigned: the commit is not signed']);
+  const { found } = await audit(sandbox);
+  expect(found).toEqual(['unsigned: the commit is not signed']);
   await run(
     sandbox,
     'acknowledge',
@@ -95,16 +95,16 @@ test('merges must be signed too', async () => {
     'Merged on a borrowed machine.',
     '--require-signatures',
   );
-  expect(await audit(sandbox)).toMatchObject({ told: [], code: 0, summary: { acknowledged: 1 } });
+  expect(await audit(sandbox)).toMatchObject({ found: [], code: 0, summary: { acknowledged: 1 } });
 });
 
-test('who vouches for a commit without a signature signs', async () => {
+test('an acknowledgement must be signed too', async () => {
   const sandbox = shippedPlan(fewItems);
   const first = sandbox.git('rev-parse', 'HEAD');
   await run(sandbox, 'acknowledge', first, '--note', 'Before we signed.', '--require-signatures');
-  expect((await audit(sandbox)).told).toEqual(Array(2).fill('unsigned: the commit is not signed'));
+  expect((await audit(sandbox)).found).toEqual(Array(2).fill('unsigned: the commit is not signed'));
   signWithSsh(sandbox);
   const unsigned = sandbox.git('rev-parse', 'HEAD');
   await run(sandbox, 'acknowledge', first, unsigned, '--note', 'Before we signed.', '--require-signatures');
-  expect(await audit(sandbox)).toMatchObject({ told: [], code: 0 });
+  expect(await audit(sandbox)).toMatchObject({ found: [], code: 0 });
 });

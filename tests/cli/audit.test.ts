@@ -1,12 +1,12 @@
-/** What the audit must see through, and what it must not take for a defect. */
+/** `plan audit`: what it finds, and what it must not report. */
 import { mkdirSync, renameSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { append, byMinute, commitAll, rewrite, run, undoLast } from '../support/audit-cases.ts';
-import { plan, plan as program } from '../support/plan.ts';
+import { plan } from '../support/plan.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { fewItems, setToday, shippedPlan } from '../support/shipped.ts';
 
-interface Told {
+interface Finding {
   rule: string;
   file: string;
   line: number;
@@ -15,19 +15,19 @@ interface Told {
   acknowledged: object | null;
 }
 
-/** "hand-edit 1234567" for each finding. */
 async function audit(sandbox: Sandbox, ...flags: string[]) {
-  const { stdout, stderr, code } = await plan(sandbox.dir, ['audit', '--json', ...flags], {
-    env: sandbox.env,
-  });
+  const { stdout, stderr, code } = await plan(sandbox, ['audit', '--json', ...flags]);
   expect(stdout, stderr).not.toBe('');
-  const { findings, summary } = JSON.parse(stdout) as { findings: Told[]; summary: Record<string, unknown> };
+  const { findings, summary } = JSON.parse(stdout) as {
+    findings: Finding[];
+    summary: Record<string, unknown>;
+  };
   return { rules: findings.map(({ rule }) => rule), findings, summary, code, stderr };
 }
 
 const note = (sandbox: Sandbox, words = 'So it is.') => run(sandbox, 'update', '7', '--note', words);
 
-test('the commit that brings a plan into git is its import, and no hand edit', async () => {
+test('the commit that adds the plan is its import, not a hand edit', async () => {
   const sandbox = shippedPlan(fewItems);
   const { rules, summary } = await audit(sandbox);
   expect(rules).toEqual([]);
@@ -37,7 +37,7 @@ test('the commit that brings a plan into git is its import, and no hand edit', a
   });
 });
 
-test('files that are only moved, and a plan that is moved whole, are untouched', async () => {
+test('moving the plan is no change, and later edits are found', async () => {
   const sandbox = shippedPlan(fewItems);
   await note(sandbox);
   mkdirSync(sandbox.at('work'));
@@ -57,7 +57,7 @@ function rewriteMoved(sandbox: Sandbox): void {
   commitAll(sandbox, 'A word');
 }
 
-test('of a merge only what it decided itself is judged', async () => {
+test('a merge is checked only for changes that neither side has', async () => {
   const sandbox = shippedPlan(fewItems);
   sandbox.git('switch', '--quiet', '--create', 'side');
   await run(sandbox, 'update', '5', '-m', '5.1', '-s', 'completed');
@@ -76,7 +76,7 @@ test('of a merge only what it decided itself is judged', async () => {
   expect(findings[0]!.message).toMatch(/by the merge itself$/);
 });
 
-test('a merge that keeps a side whole is called by name for what the other had said', async () => {
+test('a merge that drops the updates of one side is found', async () => {
   const sandbox = shippedPlan(fewItems);
   sandbox.git('checkout', '--quiet', '-b', 'side');
   await note(sandbox, 'The fora met.');
@@ -88,10 +88,9 @@ test('a merge that keeps a side whole is called by name for what the other had s
   expect(new Set(findings.map(({ commit }) => commit))).toEqual(new Set([sandbox.git('rev-parse', 'HEAD')]));
 });
 
-test('a merge that the driver made by itself decided nothing', async () => {
+test('a merge by the merge driver has no findings', async () => {
   const sandbox = shippedPlan(fewItems);
-  // The program itself: it tells git where it lies.
-  expect(await program(sandbox, 'setup')).toMatchObject({ code: 0 });
+  expect(await plan(sandbox, 'setup')).toMatchObject({ code: 0 });
   sandbox.git('switch', '--quiet', '--create', 'side');
   await run(sandbox, 'update', '5', '-m', '5.1', '-s', 'completed', '--agency', 'dol');
   sandbox.git('switch', '--quiet', 'main');
@@ -100,7 +99,7 @@ test('a merge that the driver made by itself decided nothing', async () => {
   expect(await audit(sandbox)).toMatchObject({ rules: [], code: 0 });
 });
 
-test('an undo that takes back something else than it says is no undo', async () => {
+test('an undo that reverts another commit than it names is found', async () => {
   const sandbox = shippedPlan(fewItems);
   await note(sandbox, 'First.');
   await note(sandbox, 'Second.');
@@ -114,7 +113,7 @@ test('an undo that takes back something else than it says is no undo', async () 
   );
 });
 
-test('an undo of nothing that came before is no undo', async () => {
+test('an undo of an unknown commit is found', async () => {
   const sandbox = shippedPlan(fewItems);
   await note(sandbox);
   sandbox.git('revert', '--no-commit', 'HEAD');
@@ -122,14 +121,14 @@ test('an undo of nothing that came before is no undo', async () => {
   expect((await audit(sandbox)).rules).toEqual(['trailers-disagree', 'report-altered']);
 });
 
-test('what `plan` does and takes back is clean', async () => {
+test('changes and undos by `plan` have no findings', async () => {
   const sandbox = shippedPlan(fewItems);
   sandbox.write({
     'rows.csv': 'id,milestone,status,rating,note\n5,5.1,completed,,\n5,,in-progress,on-track,\n7,,,,So.\n',
   });
   await run(sandbox, 'apply', 'rows.csv');
   await run(sandbox, 'update', '7', '-s', 'in-place', '--by', 'Aroha Ngata <aroha@example.org>');
-  // Not the newest: what came since stays.
+  // An earlier change; the later ones stay.
   await run(sandbox, 'undo', 'HEAD~1');
   await run(sandbox, 'undo');
   sandbox.write({ 'minute.txt': 'Agreed.\n' });
@@ -144,7 +143,7 @@ test('what `plan` does and takes back is clean', async () => {
   expect(await audit(sandbox)).toMatchObject({ rules: [], code: 0 });
 });
 
-test('an undo that is right is silent, and so is one of an undo', async () => {
+test('a correct undo has no findings, nor has an undo of it', async () => {
   const sandbox = shippedPlan(fewItems);
   await run(sandbox, 'update', '5', '7', '-r', 'on-track', '--note', 'Both.');
   undoLast(
@@ -158,24 +157,24 @@ test('an undo that is right is silent, and so is one of an undo', async () => {
   expect(await audit(sandbox)).toMatchObject({ rules: [], code: 0 });
 });
 
-test('what was altered while an item could not be read is told where it could be read again', async () => {
+test('changes made while an item was unreadable are found in the commit that makes it readable', async () => {
   const sandbox = shippedPlan(fewItems);
   await note(sandbox);
   append(sandbox, '07', '<<<<<<< ours\n');
   const broken = commitAll(sandbox, 'Oh');
   rewrite(sandbox, '07', '<<<<<<< ours\n', '');
   rewrite(sandbox, '07', 'So it is.', 'So it was.');
-  const mended = commitAll(sandbox, 'Mended');
+  const repaired = commitAll(sandbox, 'Repaired');
   const { findings } = await audit(sandbox);
   expect(findings.map(({ rule, commit }) => [rule, commit])).toEqual([
     ['hand-edit', broken],
     ['unreadable-then', broken],
-    ['hand-edit', mended],
-    ['report-altered', mended],
+    ['hand-edit', repaired],
+    ['report-altered', repaired],
   ]);
 });
 
-test('progress and wording in one commit', async () => {
+test('progress and wording in one commit are found', async () => {
   const sandbox = shippedPlan(fewItems);
   await run(sandbox, 'update', '5', '-s', 'in-progress', '--no-commit');
   rewrite(sandbox, '05', 'action: Collect', 'action: Gather');
@@ -195,7 +194,7 @@ test('progress and wording in one commit', async () => {
 test.each([
   ['Plan-Change: update\nPlan-Change: amend', '`Plan-Change` appears 2 times: `update` and `amend`'],
   ['Plan-Change: polish', '`polish` is not a kind of change'],
-])('%j', async (trailers, message) => {
+])('trailers %j are found', async (trailers, message) => {
   const sandbox = shippedPlan(fewItems);
   await run(sandbox, 'update', '7', '--note', 'So.', '--no-commit');
   commitAll(sandbox, 'plan: 7', trailers);
@@ -203,20 +202,20 @@ test.each([
   expect(findings.map((finding) => finding.message)).toEqual([message]);
 });
 
-test('trailers without a kind say nothing, so the edit was by hand', async () => {
+test('trailers without `Plan-Change` are a hand edit', async () => {
   const sandbox = shippedPlan(fewItems);
   await run(sandbox, 'update', '7', '--note', 'So.', '--no-commit');
   commitAll(sandbox, 'plan: 7', 'Plan-Item: 7');
   expect((await audit(sandbox)).rules).toEqual(['hand-edit', 'trailers-disagree']);
 });
 
-test('a forged paragraph in the body is no trailer', async () => {
+test('trailers in a note are ignored', async () => {
   const sandbox = shippedPlan(fewItems);
   await run(sandbox, 'update', '7', '--note', 'So.\n\nPlan-Change: amend\nPlan-Item: 5\n\nTruly.');
   expect((await audit(sandbox)).rules).toEqual([]);
 });
 
-test('`--since` judges what came since, and knows what came before', async () => {
+test('`--since` checks later commits only, against all earlier ones', async () => {
   const sandbox = shippedPlan(fewItems);
   await note(sandbox, 'All is well.');
   rewrite(sandbox, '07', 'All is well.', 'All is lost.');
@@ -225,17 +224,16 @@ test('`--since` judges what came since, and knows what came before', async () =>
   rewrite(sandbox, '07', 'All is lost.', 'All is over.');
   const second = commitAll(sandbox, 'Another');
   for (const since of [first, '2026-11-25']) {
-    // The program itself, since days are reckoned by the clock of its process.
-    const { stdout } = await program(sandbox, ['audit', '--json', '--since', since]);
-    expect(JSON.parse(stdout).findings.map(({ commit }: Told) => commit)).toEqual([second, second]);
+    const { stdout } = await plan(sandbox, ['audit', '--json', '--since', since]);
+    expect(JSON.parse(stdout).findings.map(({ commit }: Finding) => commit)).toEqual([second, second]);
   }
   expect((await audit(sandbox, '--since', second)).rules).toEqual([]);
   expect((await audit(sandbox)).rules).toHaveLength(4);
-  const unknown = await plan(sandbox.dir, ['audit', '--since', 'nowhere'], { env: sandbox.env });
+  const unknown = await plan(sandbox, ['audit', '--since', 'nowhere']);
   expect(unknown).toMatchObject({ code: 3, stdout: '' });
 });
 
-test('`--fail-on warning` fails on what else is a warning', async () => {
+test('`--fail-on warning` exits with 1 for warnings', async () => {
   const sandbox = shippedPlan(fewItems);
   append(sandbox, '07', '# a remark\n');
   commitAll(sandbox, 'A remark');
@@ -243,25 +241,25 @@ test('`--fail-on warning` fails on what else is a warning', async () => {
   expect(await audit(sandbox, '--fail-on', 'warning')).toMatchObject({ code: 1 });
 });
 
-test('a shallow clone says what it can’t see, and takes nothing for the import', async () => {
+test('in a shallow clone, the first commit is not the import, and a note says what is missing', async () => {
   const sandbox = shippedPlan(fewItems);
   await note(sandbox);
   await note(sandbox, 'Again.');
   sandbox.git('clone', '--quiet', '--depth', '1', `file://${sandbox.dir}`, '../shallow');
-  const told = await plan(`${sandbox.dir}/../shallow`, ['audit'], { env: sandbox.env });
-  expect(told.stderr).toMatch(/this clone is shallow: nothing up to 2026-11-24 can be seen/);
-  expect(told).toMatchObject({ code: 0, stdout: '' });
+  const result = await plan(`${sandbox.dir}/../shallow`, ['audit'], { env: sandbox.env });
+  expect(result.stderr).toMatch(/this clone is shallow: nothing up to 2026-11-24 can be seen/);
+  expect(result).toMatchObject({ code: 0, stdout: '' });
 });
 
-test('where there is no git, nothing can be said', async () => {
+test('is an error without a repository', async () => {
   const sandbox = shippedPlan(fewItems, { repository: false });
-  const told = await plan(sandbox.dir, ['audit'], { env: sandbox.env });
-  expect(told).toMatchObject({ code: 3, stdout: '' });
+  const result = await plan(sandbox, ['audit']);
+  expect(result).toMatchObject({ code: 3, stdout: '' });
 });
 
-test('before the first commit there is nothing to find', async () => {
+test('has no findings before the first commit', async () => {
   const sandbox = shippedPlan(fewItems, { repository: false });
   sandbox.git('init', '--quiet');
-  const told = await plan(sandbox.dir, ['audit'], { env: sandbox.env });
-  expect(told).toMatchObject({ code: 0, stdout: '', stderr: 'no findings in 0 commits, 3 items\n' });
+  const result = await plan(sandbox, ['audit']);
+  expect(result).toMatchObject({ code: 0, stdout: '', stderr: 'no findings in 0 commits, 3 items\n' });
 });

@@ -125,7 +125,7 @@ test('texts of a plan add no properties, and lines are not too long', () => {
 describe('plan calendar', () => {
   test('is empty for a plan without dates, and says so', async () => {
     const sandbox = shippedPlan(fewItems);
-    const { stdout, stderr, code } = await plan(sandbox.dir, ['calendar'], { env: { ...sandbox.env } });
+    const { stdout, stderr, code } = await plan(sandbox, ['calendar']);
     expect([code, stderr]).toEqual([
       0,
       'no dates: no open milestone has a due date, and there are no updates\n',
@@ -137,8 +137,7 @@ describe('plan calendar', () => {
     const sandbox = shippedPlan(fewItems);
     const path = 'plan/items/05.yaml';
     sandbox.write({ [path]: sandbox.read(path).replace(/(id: "5\.1"\n)( +)/, '$1$2due: 2027-03-31\n$2') });
-    const run = (...words: string[]) =>
-      plan(sandbox.dir, ['calendar', ...words], { env: { ...sandbox.env } });
+    const run = (...words: string[]) => plan(sandbox, ['calendar', ...words]);
     expect(await run('-o', 'plan.ics')).toMatchObject({ code: 0, stdout: '' });
     expect(read(sandbox.read('plan.ics')).events).toMatchObject([{ start: '2027-03-31' }]);
     const { events } = JSON.parse((await run('--agency', 'mfat', '--json')).stdout);

@@ -1,12 +1,12 @@
-/** What changed between two points, on real git: days and commits, the files as they are, and what can't be read. */
+/** `plan changes` and `plan diff`: comparing two revisions, or one with the files as they are. */
 import { renameSync, rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { plan } from '../support/plan.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { fewItems, setToday, shippedPlan, stateOf } from '../support/shipped.ts';
 
-/** A plan with a report on each of three days. */
-async function reported(): Promise<Sandbox> {
+/** A plan with updates on three days. */
+async function threeUpdates(): Promise<Sandbox> {
   const sandbox = shippedPlan(fewItems);
   for (const [day, words] of [
     ['2026-11-24', ['update', '5', '--status', 'in-progress', '--note', 'Begun.']],
@@ -19,7 +19,7 @@ async function reported(): Promise<Sandbox> {
   return sandbox;
 }
 
-interface Answer {
+interface Changes {
   from: { commit: string; day: string };
   to: { commit: string | null; day: string };
   items: { id: string; what: string; moves: { milestone: string | null; to: string | null }[] }[];
@@ -27,75 +27,76 @@ interface Answer {
   summary: Record<string, unknown>;
 }
 
-async function changes(sandbox: Sandbox, words: string | readonly string[], code = 0): Promise<Answer> {
+async function changes(sandbox: Sandbox, words: string | readonly string[], code = 0): Promise<Changes> {
   const args = typeof words === 'string' ? words.split(' ') : words;
-  const ran = await plan(sandbox, [...args, '--json']);
-  expect(ran).toMatchObject({ code });
-  return JSON.parse(ran.stdout);
+  const result = await plan(sandbox, [...args, '--json']);
+  expect(result).toMatchObject({ code });
+  return JSON.parse(result.stdout);
 }
 
-const moved = ({ items }: Answer) =>
+const newStatuses = ({ items }: Changes) =>
   items.flatMap(({ id, moves }) => moves.map(({ milestone, to }) => `${milestone ?? id} ${to}`));
 
-test('a day means its end, on either side; without a second point, the files as they are', async () => {
-  const sandbox = await reported();
+test('a day means its end; without a second revision, the files as they are', async () => {
+  const sandbox = await threeUpdates();
   const before = stateOf(sandbox);
   const [first, second] = ['HEAD~2', 'HEAD~1'].map((name) => sandbox.git('rev-parse', name));
-  const told = await changes(sandbox, 'diff 2026-11-24..2026-11-26');
-  expect(told).toMatchObject({
+  const result = await changes(sandbox, 'diff 2026-11-24..2026-11-26');
+  expect(result).toMatchObject({
     from: { commit: first, day: '2026-11-24' },
     to: { commit: second, day: '2026-11-26' },
   });
-  expect(moved(told)).toEqual(['7 in-place']);
-  expect(moved(await changes(sandbox, 'changes --since 2026-11-23 --until 2026-11-24'))).toEqual([
+  expect(newStatuses(result)).toEqual(['7 in-place']);
+  expect(newStatuses(await changes(sandbox, 'changes --since 2026-11-23 --until 2026-11-24'))).toEqual([
     '5 in-progress',
   ]);
   const now = await changes(sandbox, 'changes --since 2026-11-24');
   expect(now.to).toEqual({ commit: null, day: '2026-11-27' });
-  expect(moved(now)).toEqual(['5.1 completed', '7 in-place']);
+  expect(newStatuses(now)).toEqual(['5.1 completed', '7 in-place']);
   expect(stateOf(sandbox)).toEqual(before);
 });
 
-test('all the ways to name two points say the same', async () => {
-  const sandbox = await reported();
+test('revisions can be given in several ways', async () => {
+  const sandbox = await threeUpdates();
   sandbox.git('tag', 'v1', 'HEAD~2');
-  const ways = [
+  const sameCommands = [
     'diff v1..HEAD~1',
     'diff v1 HEAD~1',
     'changes --since v1 --until HEAD~1',
     'diff 2026-11-24..2026-11-25',
   ];
-  for (const words of ways) expect(moved(await changes(sandbox, words))).toEqual(['7 in-place']);
+  for (const words of sameCommands)
+    expect(newStatuses(await changes(sandbox, words))).toEqual(['7 in-place']);
   for (const words of ['diff v1', 'diff v1..', 'diff 2026-11-24'])
-    expect(moved(await changes(sandbox, words))).toEqual(['5.1 completed', '7 in-place']);
-  expect(moved(await changes(sandbox, 'diff ..v1'))).toEqual(['5.1 null', '7 null']);
-  // A word that is an item's id is one, and no point.
-  expect(moved(await changes(sandbox, 'diff v1 7'))).toEqual(['7 in-place']);
-  expect(moved(await changes(sandbox, 'diff v1.. 05'))).toEqual(['5.1 completed']);
+    expect(newStatuses(await changes(sandbox, words))).toEqual(['5.1 completed', '7 in-place']);
+  expect(newStatuses(await changes(sandbox, 'diff ..v1'))).toEqual(['5.1 null', '7 null']);
+  // An argument that is the id of an item selects that item.
+  expect(newStatuses(await changes(sandbox, 'diff v1 7'))).toEqual(['7 in-place']);
+  expect(newStatuses(await changes(sandbox, 'diff v1.. 05'))).toEqual(['5.1 completed']);
 });
 
-test('without a first point, what is not committed; and nothing is a good answer', async () => {
-  const sandbox = await reported();
+test('without revisions, lists uncommitted changes, which may be none', async () => {
+  const sandbox = await threeUpdates();
   expect(await plan(sandbox, 'diff')).toMatchObject({
     stdout: expect.stringMatching(/^What .*\nno changes\n$/),
     code: 0,
   });
   await plan(sandbox, 'update 13 --status in-place --no-commit');
-  expect(moved(await changes(sandbox, 'diff'))).toEqual(['13 in-place']);
+  expect(newStatuses(await changes(sandbox, 'diff'))).toEqual(['13 in-place']);
 });
 
-test('an item is the same in whatever file it stands, and the plan wherever it lies', async () => {
-  const sandbox = await reported();
+test('moving files or the plan is no change', async () => {
+  const sandbox = await threeUpdates();
   const { items } = await changes(sandbox, 'diff HEAD~3..HEAD');
   renameSync(sandbox.at('plan/items/05.yaml'), sandbox.at('plan/items/5.yaml'));
   renameSync(sandbox.at('plan'), sandbox.at('the plan'));
   sandbox.commit({}, 'moved');
-  const moved = await changes(sandbox, ['diff', 'HEAD~4..HEAD', '-C', 'the plan']);
-  expect(moved.items).toEqual(items);
+  const afterMove = await changes(sandbox, ['diff', 'HEAD~4..HEAD', '-C', 'the plan']);
+  expect(afterMove.items).toEqual(items);
 });
 
-test('items added and gone, and the register, are told', async () => {
-  const sandbox = await reported();
+test('lists added and removed items, and changes to agencies.yaml', async () => {
+  const sandbox = await threeUpdates();
   const text = sandbox.read('plan/items/13.yaml').replace('id: 13', 'id: 29');
   rmSync(sandbox.at('plan/items/13.yaml'));
   sandbox.write({
@@ -104,28 +105,28 @@ test('items added and gone, and the register, are told', async () => {
       .read('plan/agencies.yaml')
       .replace('Department of Labour', 'Department of Work'),
   });
-  const told = await changes(sandbox, 'diff HEAD');
-  expect(told.items.map(({ id, what }) => [id, what])).toEqual([
+  const result = await changes(sandbox, 'diff HEAD');
+  expect(result.items.map(({ id, what }) => [id, what])).toEqual([
     ['13', 'removed'],
     ['29', 'added'],
   ]);
-  expect(told.plan).toEqual([
+  expect(result.plan).toEqual([
     { field: 'agency dol', from: 'Department of Labour', to: 'Department of Work' },
   ]);
 });
 
-test('what can’t be read on one side is told, and the answer is partial', async () => {
-  const sandbox = await reported();
+test('lists items that are unreadable at one revision, with exit code 1', async () => {
+  const sandbox = await threeUpdates();
   const good = sandbox.read('plan/items/07.yaml');
   sandbox.commit({ 'plan/items/07.yaml': '<<<<<<< ours\n' }, 'a conflict');
   const now = await changes(sandbox, 'diff HEAD~1', 1);
   expect(now.items).toMatchObject([{ id: '7', what: 'unreadable' }]);
   const bad = sandbox.git('rev-parse', '--short=7', 'HEAD');
-  sandbox.commit({ 'plan/items/07.yaml': good }, 'put right');
-  const then = await plan(sandbox, 'diff HEAD~1');
-  expect(then).toMatchObject({ code: 1, stdout: expect.stringContaining('could not be read before') });
-  expect(then.stderr).toContain(`${bad}:plan/items/07.yaml:1:1: error:`);
-  sandbox.commit({ 'plan/agencies.yaml': 'agencies: 1\n' }, 'no register');
+  sandbox.commit({ 'plan/items/07.yaml': good }, 'repaired');
+  const afterwards = await plan(sandbox, 'diff HEAD~1');
+  expect(afterwards).toMatchObject({ code: 1, stdout: expect.stringContaining('could not be read before') });
+  expect(afterwards.stderr).toContain(`${bad}:plan/items/07.yaml:1:1: error:`);
+  sandbox.commit({ 'plan/agencies.yaml': 'agencies: 1\n' }, 'no agencies');
   const none = await plan(sandbox, 'diff HEAD~1..HEAD');
   expect(none).toMatchObject({
     code: 1,
@@ -134,16 +135,16 @@ test('what can’t be read on one side is told, and the answer is partial', asyn
   });
 });
 
-test('for everybody, internal words are left out and counted', async () => {
-  const sandbox = await reported();
+test('`--public` omits internal updates and counts them', async () => {
+  const sandbox = await threeUpdates();
   const { stdout } = await plan(sandbox, 'changes --since 2026-11-23 --public');
   expect(stdout).toContain('Going on.');
   expect(stdout).not.toContain('Begun.');
   expect(stdout).toContain('omitted: 2 internal updates');
 });
 
-test('words of the plan neither move the cursor nor become markup', async () => {
-  const sandbox = await reported();
+test('text of the plan is escaped on terminals and in Markdown', async () => {
+  const sandbox = await threeUpdates();
   const note = '# <script>alert(1)</script> [x](javascript:1) \u202e&lt;\n- 1. **b**';
   expect(
     await plan(sandbox, ['update', '13', '--note', note, '--evidence', 'https://example.org/>(x)=A ]( b']),
@@ -158,8 +159,8 @@ test('words of the plan neither move the cursor nor become markup', async () => 
   expect(text.stdout).not.toContain('\u202e');
 });
 
-test('an address and an unbroken word stay whole; all else fits 80 columns', async () => {
-  const sandbox = await reported();
+test('lines fit 80 columns, except for URLs', async () => {
+  const sandbox = await threeUpdates();
   const url = `https://example.org/${'a'.repeat(90)}`;
   await plan(sandbox, ['update', '13', '--note', 'word '.repeat(60), '--evidence', `${url}=Minute`]);
   const { stdout } = await plan(sandbox, 'diff HEAD~1..');
@@ -179,12 +180,12 @@ test.each([
   ['diff 2026-11-22', 'plan: there is no commit up to 2026-11-22\n  the branch starts on 2026-11-23\n', 3],
   ['diff HEAD --agency dl', expect.stringContaining('did you mean `dol`?'), 2],
   ['diff HEAD --by lead', expect.stringContaining('use `pillar` or `agency`'), 2],
-])('%s: refused', async (words, stderr, code) => {
+])('`plan %s` is an error', async (words, stderr, code) => {
   const sandbox = shippedPlan(fewItems);
   expect(await plan(sandbox, words)).toMatchObject({ stdout: '', stderr, code });
 });
 
-test('without a repository, before the first commit, and in a shallow clone', async () => {
+test('needs a repository with a commit; in a shallow clone the error says so', async () => {
   const plain = shippedPlan(fewItems, { repository: false });
   expect(await plan(plain, 'diff HEAD')).toMatchObject({
     stderr: expect.stringContaining('not in a git repository'),
@@ -195,7 +196,7 @@ test('without a repository, before the first commit, and in a shallow clone', as
     stderr: expect.stringContaining('nothing is committed yet'),
     code: 3,
   });
-  const sandbox = await reported();
+  const sandbox = await threeUpdates();
   sandbox.git('clone', '--quiet', '--depth=1', `file://${sandbox.dir}`, sandbox.at('../shallow'));
   expect(await plan(sandbox, 'diff 2026-11-24', { cwd: sandbox.at('../shallow') })).toMatchObject({
     stderr: expect.stringContaining('this clone is shallow'),

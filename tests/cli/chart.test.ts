@@ -4,8 +4,7 @@ import { expect, test } from 'vitest';
 import { plan } from '../support/plan.ts';
 import { fewItems, setToday, shippedPlan } from '../support/shipped.ts';
 
-const ran = (sandbox: ReturnType<typeof shippedPlan>, ...words: string[]) =>
-  plan(sandbox.dir, words, { env: { ...sandbox.env } });
+const ran = (sandbox: ReturnType<typeof shippedPlan>, ...words: string[]) => plan(sandbox, words);
 
 test('without a name it draws the bars and the matrix', async () => {
   const { stdout, code } = await ran(shippedPlan(fewItems), 'chart');

@@ -9,7 +9,7 @@ import { createSandbox, type Sandbox } from '../support/sandbox.ts';
 import { program, shippedPlan, stateOf } from '../support/shipped.ts';
 
 const doctor = (sandbox: Sandbox, words: readonly string[] = [], env: Record<string, string> = {}) =>
-  plan(sandbox.dir, ['doctor', ...words], { env: { ...sandbox.env, ...env }, program: [execPath, program] });
+  plan(sandbox, ['doctor', ...words], { env: { ...env }, program: [execPath, program] });
 
 interface Check {
   check: string;
@@ -48,7 +48,7 @@ ok       plan          no findings in 30 files
   expect(stateOf(sandbox)).toEqual(before);
 
   for (const words of [['setup'], ['hook', 'install'], ['log']])
-    await plan(sandbox.dir, words, { env: sandbox.env, program: [execPath, program] });
+    await plan(sandbox, words, { program: [execPath, program] });
   const mended = await doctor(sandbox);
   expect(mended).toMatchObject({ stderr: 'no problems\n', code: 0 });
   expect(mended.stdout).toMatch(/history {7}\d+ kB in /);
@@ -58,7 +58,7 @@ const item = 'plan/items/05.yaml';
 
 test('finds several problems at once, each with its fix', async () => {
   const sandbox = shippedPlan();
-  await plan(sandbox.dir, ['hook', 'install'], { env: sandbox.env, program: ['node', '/elsewhere/plan.js'] });
+  await plan(sandbox, ['hook', 'install'], { program: ['node', '/elsewhere/plan.js'] });
   sandbox.git('switch', '-qc', 'other');
   sandbox.commit({ note: 'a\n' }, 'x');
   sandbox.git('switch', '-q', 'main');

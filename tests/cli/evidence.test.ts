@@ -50,10 +50,7 @@ test.each([
 const applied = async (cell: string) => {
   const sandbox = shippedPlan(fewItems);
   const sheet = `id,note,evidence\n5,words,"${cell}"\n`;
-  return plan(sandbox.dir, ['apply', '-', '--from', 'csv', '-n'], {
-    env: sandbox.env,
-    readStdin: async () => sheet,
-  });
+  return plan(sandbox, ['apply', '-', '--from', 'csv', '-n'], { input: sheet });
 };
 
 test.each([

@@ -1,4 +1,4 @@
-/** Every list in every format, and what each verb offers. */
+/** Lists, counts and the summary in all formats. */
 import * as xlsx from '@e965/xlsx';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -7,14 +7,14 @@ import { plan } from '../support/plan.ts';
 import { fewItems, shippedPlan } from '../support/shipped.ts';
 
 const lists = [['list'], ['agencies'], ['rules'], ['fields']];
-const answers = [
+const outputs = [
   ...lists,
   ['list', '--count-by', 'agencies,status'],
   ['list', '--group-by', 'pillar'],
   ['report'],
 ];
 
-test.each(answers)('plan %s %s %s in YAML is what it is in JSON', async (...words) => {
+test.each(outputs)('plan %s %s %s has the same values in YAML and JSON', async (...words) => {
   const sandbox = shippedPlan(fewItems, { repository: false });
   const [yaml, json] = await Promise.all(
     ['yaml', 'json'].map((format) => plan(sandbox.dir, [...words, '--format', format])),
@@ -22,7 +22,7 @@ test.each(answers)('plan %s %s %s in YAML is what it is in JSON', async (...word
   expect(parse(yaml!.stdout)).toEqual(JSON.parse(json!.stdout));
 });
 
-test.each(lists)('plan %s is a workbook and a page', async (...words) => {
+test.each(lists)('plan %s has the same rows as a workbook and as an HTML page', async (...words) => {
   const sandbox = shippedPlan(fewItems, { repository: false });
   const { stdout } = await plan(sandbox.dir, [...words, '--format', 'xlsx']);
   const json = JSON.parse((await plan(sandbox.dir, [...words, '--json'])).stdout);
@@ -36,12 +36,13 @@ test.each(lists)('plan %s is a workbook and a page', async (...words) => {
   for (const { id, name } of list) expect(page).toContain(`>${id ?? name}<`);
 });
 
-test('plan summary is the same counts in every format', async () => {
+test('plan summary has the same counts in every format', async () => {
   const sandbox = shippedPlan(undefined, { repository: false });
-  const told = async (format: string) => (await plan(sandbox.dir, ['summary', '--format', format])).stdout;
-  const json = JSON.parse(await told('json'));
-  expect(parse(await told('yaml'))).toEqual(json);
-  const lines = (await told('ndjson'))
+  const summaryAs = async (format: string) =>
+    (await plan(sandbox.dir, ['summary', '--format', format])).stdout;
+  const json = JSON.parse(await summaryAs('json'));
+  expect(parse(await summaryAs('yaml'))).toEqual(json);
+  const lines = (await summaryAs('ndjson'))
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
@@ -60,10 +61,10 @@ test('plan summary is the same counts in every format', async () => {
     overdue: null,
   });
   for (const format of ['csv', 'tsv'])
-    expect((await told(format)).trim().split('\n')).toHaveLength(lines.length + 1);
-  const markdown = await told('markdown');
-  const page = await told('html');
-  const book = xlsx.read(Buffer.from(await told('xlsx'), 'latin1'));
+    expect((await summaryAs(format)).trim().split('\n')).toHaveLength(lines.length + 1);
+  const markdown = await summaryAs('markdown');
+  const page = await summaryAs('html');
+  const book = xlsx.read(Buffer.from(await summaryAs('xlsx'), 'latin1'));
   expect(book.SheetNames).toEqual([
     'Items by status',
     'Items by pillar',
@@ -80,7 +81,7 @@ test('plan summary is the same counts in every format', async () => {
   for (const each of [markdown, page]) expect(each).toContain('Crown copyright');
 });
 
-test('counts are numbers in a workbook, and say how they were counted', async () => {
+test('counts are numbers in a workbook, with notes on how they were counted', async () => {
   const sandbox = shippedPlan(fewItems, { repository: false });
   const words = ['list', '--count-by', 'agencies,status', '--format'];
   const { stdout } = await plan(sandbox.dir, [...words, 'xlsx']);
@@ -99,14 +100,14 @@ test('counts are numbers in a workbook, and say how they were counted', async ()
   expect(markdown.stdout.trim().split('\n\n').slice(1)).toEqual(notes);
 });
 
-test.each(['xlsx'])('bytes (%s) do not go to a terminal', async (format) => {
+test.each(['xlsx'])('%s is not written to a terminal', async (format) => {
   const sandbox = shippedPlan(fewItems, { repository: false });
-  const told = await plan(sandbox.dir, ['list', '--format', format], { stdoutIsTerminal: true });
-  expect(told).toMatchObject({ stdout: '', code: 2 });
-  expect(told.stderr).toContain('write it to a file: `-o plan.xlsx`');
+  const result = await plan(sandbox.dir, ['list', '--format', format], { stdoutIsTerminal: true });
+  expect(result).toMatchObject({ stdout: '', code: 2 });
+  expect(result.stderr).toContain('write it to a file: `-o plan.xlsx`');
 });
 
-test.each(listFormats)('no items, one item: %s', async (format) => {
+test.each(listFormats)('a list without items and one with one item, as %s', async (format) => {
   const sandbox = shippedPlan(fewItems, { repository: false });
   for (const words of ['nothing-has-this-word', '--horizon=trigger']) {
     const { code, stdout } = await plan(sandbox.dir, ['list', words, '--format', format]);

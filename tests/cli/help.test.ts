@@ -19,8 +19,7 @@ const page = async (name: keyof typeof topics) => (await topics[name].load()).de
 
 /** What a line of a page does, in this process where it is `plan` alone. */
 async function does(sandbox: Sandbox, line: string) {
-  if (/^plan [^|&]*$/.test(line))
-    return await plan(sandbox.dir, splitShellWords(line, '').words.slice(1), { env: sandbox.env });
+  if (/^plan [^|&]*$/.test(line)) return await plan(sandbox, splitShellWords(line, '').words.slice(1));
   const { code, stdout, stderr } = await sandbox.run('bash', ['-c', `set -o pipefail\n${line}`]);
   return { code, stdout, stderr };
 }

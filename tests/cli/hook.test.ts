@@ -8,10 +8,7 @@ import type { Sandbox } from '../support/sandbox.ts';
 import { fewItems, leftoversIn, program, shippedPlan } from '../support/shipped.ts';
 
 const hook = (sandbox: Sandbox, words: string, env: Record<string, string> = {}) =>
-  inProcess(sandbox.dir, ['hook', ...words.split(' ')], {
-    env: { ...sandbox.env, ...env },
-    program: [execPath, program],
-  });
+  inProcess(sandbox, ['hook', ...words.split(' ')], { env: { ...env }, program: [execPath, program] });
 
 const item = 'plan/items/05.yaml';
 const broken = (sandbox: Sandbox) => sandbox.read(item).replace('pillar: prevention', 'pillar: prevension');
@@ -103,7 +100,7 @@ test('serves two plans in one repository', async () => {
   const one = sandbox.read('.git/hooks/pre-commit');
   const dir = ['--dir', "it's another/plan"];
   const other = (action: string) =>
-    inProcess(sandbox.dir, ['hook', action, ...dir], { env: sandbox.env, program: [execPath, program] });
+    inProcess(sandbox, ['hook', action, ...dir], { program: [execPath, program] });
   expect(await other('install')).toMatchObject({ code: 0 });
   sandbox.git('add', '.');
   expect(await commit(sandbox)).toMatchObject({ code: 0 });
@@ -152,7 +149,7 @@ test('refuses a hooks folder that other repositories share', async () => {
 
 test('`--staged` without files of the plan in the index, and without a repository', async () => {
   const sandbox = shippedPlan(fewItems);
-  const told = (words: string) => inProcess(sandbox.dir, words.split(' '), { env: sandbox.env });
+  const told = (words: string) => inProcess(sandbox, words.split(' '));
   sandbox.git('rm', '-rq', '--cached', 'plan');
   expect(await told('validate --staged')).toEqual({
     stdout: '',
@@ -160,7 +157,7 @@ test('`--staged` without files of the plan in the index, and without a repositor
     code: 0,
   });
   const plain = shippedPlan(fewItems, { repository: false });
-  expect(await inProcess(plain.dir, ['validate', '--staged'], { env: plain.env })).toMatchObject({ code: 3 });
+  expect(await inProcess(plain, ['validate', '--staged'])).toMatchObject({ code: 3 });
   expect(await told('validate --staged --as-of HEAD')).toMatchObject({ code: 2 });
   expect(await told('hook instal')).toMatchObject({
     stderr:

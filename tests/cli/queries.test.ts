@@ -1,10 +1,10 @@
-/** Questions that a plan saves, on every verb that takes one; and days as people say them, wherever a day is taken. */
+/** Saved queries, `--where` and date expressions, for every command that takes them. */
 import { describe, expect, test } from 'vitest';
 import { plan } from '../support/plan.ts';
 import { base, planFolder } from '../support/plan-folder.ts';
 import { fewItems, setToday, shippedPlan } from '../support/shipped.ts';
 
-const saving = (queries: string) =>
+const planWith = (queries: string) =>
   planFolder({ 'plan.yaml': `${base('plan.yaml')}year-start: 07-01\nqueries:\n${queries}` });
 
 test.each([
@@ -12,12 +12,12 @@ test.each([
   ['list --where @mine --where !overdue --fields id', 'id\n1\n'],
   ['list @mine --status completed --fields id', 'id\n'],
 ])('`plan %s`', async (line, stdout) => {
-  const folder = saving('  mine: id == "1"\n');
+  const folder = planWith('  mine: id == "1"\n');
   expect((await plan(folder, line.split(' '))).stdout).toBe(stdout);
 });
 
-test('a question with a meaning is listed with it', async () => {
-  const folder = saving('  mine: { meaning: What I do, expression: "id ==\\n \\"1\\"" }\n  all: "true"\n');
+test('`plan queries` lists queries with their meaning', async () => {
+  const folder = planWith('  mine: { meaning: What I do, expression: "id ==\\n \\"1\\"" }\n  all: "true"\n');
   const { queries } = JSON.parse((await plan(folder, ['queries', '--json'])).stdout);
   expect(queries).toEqual([
     { name: 'mine', meaning: 'What I do', expression: 'id ==\n "1"' },
@@ -26,8 +26,8 @@ test('a question with a meaning is listed with it', async () => {
   expect((await plan(folder, ['queries'])).stdout).toContain('mine\tWhat I do\tid == "1"\n');
 });
 
-test('one that nobody saved is not known, and the nearest is named', async () => {
-  const { stderr, code } = await plan(saving('  mine: "true"\n'), ['list', '@nime']);
+test('an unknown query is an error with a suggestion', async () => {
+  const { stderr, code } = await plan(planWith('  mine: "true"\n'), ['list', '@nime']);
   expect({ stderr, code }).toEqual({
     stderr: 'plan: there is no saved query `@nime`\n  did you mean `@mine`?\n',
     code: 2,
@@ -36,13 +36,13 @@ test('one that nobody saved is not known, and the nearest is named', async () =>
   expect(none.stderr).toContain('save one in plan.yaml');
 });
 
-describe('a bad one', () => {
+describe('an invalid query', () => {
   const folder = () =>
-    saving(
+    planWith(
       '  good: overdue\n  bad:\n    meaning: Bad\n    expression: >-\n      overdue &&\n      statu == "completed"\n',
     );
 
-  test('is found by `plan validate`, at its place', async () => {
+  test('is found by `plan validate`', async () => {
     const { findings } = JSON.parse((await plan(folder(), ['validate', '--json'])).stdout);
     expect(findings).toHaveLength(1);
     const [{ rule, message, hint, source, column }] = findings;
@@ -55,15 +55,15 @@ describe('a bad one', () => {
     expect(column).toBeGreaterThan(1);
   });
 
-  test('on one line is pointed into', async () => {
+  test('on one line is found at its column', async () => {
     const { findings } = JSON.parse(
-      (await plan(saving('  bad: overdue && statu == "completed"\n'), ['validate', '--json'])).stdout,
+      (await plan(planWith('  bad: overdue && statu == "completed"\n'), ['validate', '--json'])).stdout,
     );
     const [{ source, column, length }] = findings;
     expect(source.slice(column - 1, column - 1 + length)).toBe('statu');
   });
 
-  test('is told when it is asked, and the others can be', async () => {
+  test('is an error when it is used; other queries work', async () => {
     const { stderr, code } = await plan(folder(), ['list', '@bad']);
     expect(code).toBe(2);
     expect(stderr).toContain('plan: @bad: `statu` is not a field\n');
@@ -71,69 +71,68 @@ describe('a bad one', () => {
   });
 });
 
-test('the shipped ones can be asked', async () => {
+test('the queries of the shipped plan are valid', async () => {
   const sandbox = shippedPlan(fewItems);
   for (const name of ['@chase', '@closed-without-evidence'])
     expect(await plan(sandbox.dir, ['list', name])).toMatchObject({ code: 0 });
 });
 
-describe('every reading verb', () => {
-  const ask = async (line: string) => {
+describe('a filter', () => {
+  const filtered = async (line: string) => {
     const sandbox = shippedPlan(fewItems);
-    return await plan(sandbox.dir, [...line.split(' '), '--where', '"police" in agencies'], {
-      env: sandbox.env,
-    });
+    return await plan(sandbox, [...line.split(' '), '--where', '"police" in agencies']);
   };
 
-  test('that counts, counts only those', async () => {
-    expect((await ask('summary')).stderr).toBe('only 2 of 3 items\n');
-    expect((await ask('agencies')).stdout).toMatch(/^police\t2\t/m);
-    expect(JSON.parse((await ask('chart status --json')).stdout).charts).toBeDefined();
+  test('limits the counts of summary, agencies and charts', async () => {
+    expect((await filtered('summary')).stderr).toBe('only 2 of 3 items\n');
+    expect((await filtered('agencies')).stdout).toMatch(/^police\t2\t/m);
+    expect(JSON.parse((await filtered('chart status --json')).stdout).charts).toBeDefined();
   });
 
-  test('that tells of items, tells of those', async () => {
-    const shown = JSON.parse((await ask('show --json')).stdout);
+  test('limits the items of show and log', async () => {
+    const shown = JSON.parse((await filtered('show --json')).stdout);
     expect(shown.items.map(({ id }: { id: string }) => id)).toEqual(['5', '13']);
-    const log = JSON.parse((await ask('log --json')).stdout);
+    const log = JSON.parse((await filtered('log --json')).stdout);
     expect(log.commits[0].items.map(({ id }: { id: string }) => id)).toEqual(['5', '13']);
   });
 
-  test('that compares, compares those', async () => {
+  test('limits the items of changes', async () => {
     const sandbox = shippedPlan(fewItems);
     for (const id of ['5', '7'])
-      await plan(sandbox.dir, ['update', id, '--status', 'in-progress', '--as-of', 'yesterday'], {
-        env: sandbox.env,
-      });
-    const { stdout } = await plan(
-      sandbox.dir,
-      ['changes', '--since', '-1d', '--json', '--where', 'status == "in-progress" && "customs" in agencies'],
-      { env: sandbox.env },
-    );
-    const told = JSON.parse(stdout);
-    expect(JSON.stringify(told)).toContain('"5"');
-    expect(JSON.stringify(told)).not.toContain('"7"');
+      await plan(sandbox, ['update', id, '--status', 'in-progress', '--as-of', 'yesterday']);
+    const { stdout } = await plan(sandbox, [
+      'changes',
+      '--since',
+      '-1d',
+      '--json',
+      '--where',
+      'status == "in-progress" && "customs" in agencies',
+    ]);
+    const changes = JSON.parse(stdout);
+    expect(JSON.stringify(changes)).toContain('"5"');
+    expect(JSON.stringify(changes)).not.toContain('"7"');
   });
 
   test.each(['list', 'summary', 'agencies', 'show', 'chart status', 'calendar', 'log', 'diff', 'report'])(
-    'takes a saved one as a word: plan %s',
+    'can be a saved query: plan %s @chase',
     async (command) => {
       const sandbox = shippedPlan(fewItems);
-      const ask = async (...words: string[]) =>
-        await plan(sandbox.dir, [...command.split(' '), '--json', ...words], { env: sandbox.env });
-      const told = await ask('@chase');
-      expect(told).toEqual(await ask('--where', '@chase'));
-      expect(told.code).toBe(0);
-      expect((await ask('@chsae')).stdout).toContain('did you mean `@chase`?');
+      const run = async (...words: string[]) =>
+        await plan(sandbox, [...command.split(' '), '--json', ...words]);
+      const result = await run('@chase');
+      expect(result).toEqual(await run('--where', '@chase'));
+      expect(result.code).toBe(0);
+      expect((await run('@chsae')).stdout).toContain('did you mean `@chase`?');
     },
   );
 
-  test('that compares still reads the names that git has', async () => {
+  test('does not hide revisions of git that start with `@`', async () => {
     const sandbox = shippedPlan(fewItems);
-    expect(await plan(sandbox.dir, ['diff', '@', '@chase'], { env: sandbox.env })).toMatchObject({ code: 0 });
-    expect(await plan(sandbox.dir, ['diff', '@{0}'], { env: sandbox.env })).toMatchObject({ code: 0 });
+    expect(await plan(sandbox, ['diff', '@', '@chase'])).toMatchObject({ code: 0 });
+    expect(await plan(sandbox, ['diff', '@{0}'])).toMatchObject({ code: 0 });
   });
 
-  test('does not take ids and a question at once', async () => {
+  test('cannot be combined with ids', async () => {
     const sandbox = shippedPlan(fewItems);
     expect((await plan(sandbox.dir, ['show', '5', '@chase'])).stderr).toContain(
       'ids can’t be combined with filters or queries',
@@ -142,10 +141,10 @@ describe('every reading verb', () => {
   });
 });
 
-describe('without a verb', () => {
-  const ask = (line: readonly string[]) => {
+describe('without a command', () => {
+  const run = (line: readonly string[]) => {
     const sandbox = shippedPlan(fewItems, { repository: false });
-    return plan(sandbox.dir, line, { env: sandbox.env });
+    return plan(sandbox, line);
   };
 
   test.each([
@@ -183,14 +182,14 @@ describe('without a verb', () => {
     ],
     [['--overdue'], ['summary', '--overdue']],
   ])('plan %j is plan %j', async (short, long) => {
-    expect(await ask(short)).toEqual(await ask(long));
+    expect(await run(short)).toEqual(await run(long));
   });
 });
 
-describe('days as people say them', () => {
-  test('for reports, and for what is due', async () => {
+describe('date expressions', () => {
+  test('for updates, amendments and due dates', async () => {
     const sandbox = shippedPlan(fewItems);
-    const run = async (...argv: string[]) => await plan(sandbox.dir, argv, { env: sandbox.env });
+    const run = async (...argv: string[]) => await plan(sandbox, argv);
     await run('update', '5', '--status', 'in-progress', '--as-of', '-2w', '--note', 'Begun.');
     expect(sandbox.read('plan/items/05.yaml')).toContain('as-of: 2026-11-10');
     const by = ['--reason', 'Agreed', '--authority', 'Minute 1'];
@@ -203,20 +202,20 @@ describe('days as people say them', () => {
     expect((await run('list', '--due', 'soon')).code).toBe(2);
   });
 
-  test('for moments of the past: a span means all of it, and one that is running ends today', async () => {
+  test('for revisions: a period means all of it, and the current one ends today', async () => {
     const sandbox = shippedPlan(fewItems);
     setToday(sandbox, '2026-12-01');
     const dayIn = (timeZone: string, at = 0) =>
       new Intl.DateTimeFormat('sv-SE', { timeZone }).format(at * 1000);
-    const run = async (...argv: string[]) => await plan(sandbox.dir, argv, { env: sandbox.env, dayIn });
+    const run = async (...argv: string[]) => await plan(sandbox, argv, { dayIn });
     await run('update', '7', '--status', 'in-progress');
-    const asOf = (moment: string) => run('list', '--fields', 'id,status', '--as-of', moment);
-    expect((await asOf('2026-11')).stdout).toContain('7\tnot reported');
-    expect((await asOf('2026-12')).stdout).toContain('7\tin-progress');
-    expect((await asOf('-1w')).stderr).toMatch(/^as of 2026-11-24: /);
-    const changed = async (...argv: string[]) =>
+    const listAsOf = (revision: string) => run('list', '--fields', 'id,status', '--as-of', revision);
+    expect((await listAsOf('2026-11')).stdout).toContain('7\tnot reported');
+    expect((await listAsOf('2026-12')).stdout).toContain('7\tin-progress');
+    expect((await listAsOf('-1w')).stderr).toMatch(/^as of 2026-11-24: /);
+    const startOf = async (...argv: string[]) =>
       JSON.parse((await run('changes', '--json', ...argv)).stdout).from?.day;
-    expect(await changed('--since', '2026-12')).toBe('2026-11-30');
+    expect(await startOf('--since', '2026-12')).toBe('2026-11-30');
     expect((await run('log', '--since', '2026-12', '--until', '2026-12')).stdout).toContain('7 status');
     expect((await run('log', '--since', '2026-12')).stdout).not.toContain('published');
   });

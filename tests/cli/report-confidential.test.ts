@@ -10,8 +10,7 @@ const formats = ['text', 'markdown', 'html', 'docx', 'xlsx', 'json'] as const;
 /** The text of an output; of a zip archive, of each file. */
 async function answer(sandbox: Sandbox, format: string, ...words: string[]): Promise<string> {
   const pieces: Uint8Array[] = [];
-  const { code, stderr } = await plan(sandbox.dir, ['report', '--format', format, ...words], {
-    env: sandbox.env,
+  const { code, stderr } = await plan(sandbox, ['report', '--format', format, ...words], {
     dayIn: (_, at) => (at === undefined ? '2026-11-27' : new Date(at * 1000).toISOString().slice(0, 10)),
     out: (piece) => void pieces.push(Buffer.from(piece)),
   });

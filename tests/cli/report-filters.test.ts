@@ -1,4 +1,4 @@
-/** Reports about the items for which a query is true, and that a public one reveals nothing internal by its choice of items. */
+/** Filters of `plan report`, which must not reveal internal updates in a public report. */
 import { read } from '@e965/xlsx';
 import { describe, expect, test } from 'vitest';
 import { ratings } from '../../schemas/enums.ts';
@@ -18,22 +18,22 @@ import { fewItems, setToday, shippedPlan } from '../support/shipped.ts';
 const runs = { numRuns: times(20) };
 const today = '2026-11-28';
 
-/** The report as JSON, for a plan now and before. */
-function told(audience: Audience, where: string, now: PlanState, before: PlanState | null = null) {
-  const questions = [compileExpression(where, '--where', now, { today })];
-  const moment = { day: today, commit: null };
+/** The JSON of a report on two states of a plan. */
+function reportOn(audience: Audience, where: string, now: PlanState, before: PlanState | null = null) {
+  const expressions = [compileExpression(where, '--where', now, { today })];
+  const revision = { day: today, commit: null };
   const report = buildReport({
-    now: { ...now, ...moment },
+    now: { ...now, ...revision },
     before: before && { ...before, day: '2026-11-01', commit: 'abc' },
     audience,
     agencies: null,
-    query: { texts: [where], evaluate: (plan, items) => evaluateAll(questions, plan, items) },
+    query: { texts: [where], evaluate: (plan, items) => evaluateAll(expressions, plan, items) },
     history: null,
   });
   return reportJson(report);
 }
 
-const ids = ({ items }: ReturnType<typeof told>) => items.map((item) => (item as { id?: string }).id);
+const ids = ({ items }: ReturnType<typeof reportOn>) => items.map((item) => (item as { id?: string }).id);
 
 describe('a public report', () => {
   const update = fc.record(
@@ -64,7 +64,7 @@ describe('a public report', () => {
         ),
       ),
     );
-  const questions = [
+  const expressions = [
     'status == "completed"',
     'rating == "off-track" || rating == "not-rated"',
     'note.contains("A secret")',
@@ -83,36 +83,30 @@ describe('a public report', () => {
 
   test('evaluates a query on public information only: internal updates add and remove no items', () => {
     fc.assert(
-      fc.property(reported, reported, fc.constantFrom(...questions), (now, before, where) => {
-        const { leftOut: _, ...whole } = told('public', where, now, before);
-        const { leftOut: __, ...known } = told('public', where, redactPlan(now), redactPlan(before));
-        expect({ ...whole, changes: null }).toEqual({ ...known, changes: null });
-        expect(whole.changes?.items).toEqual(known.changes?.items);
+      fc.property(reported, reported, fc.constantFrom(...expressions), (now, before, where) => {
+        const { leftOut: _, ...filtered } = reportOn('public', where, now, before);
+        const { leftOut: __, ...redacted } = reportOn('public', where, redactPlan(now), redactPlan(before));
+        expect({ ...filtered, changes: null }).toEqual({ ...redacted, changes: null });
+        expect(filtered.changes?.items).toEqual(redacted.changes?.items);
       }),
       runs,
     );
   });
 
-  const secretly = (sandbox: Sandbox) =>
-    plan(
-      sandbox.dir,
-      ['update', '5', '--status', 'in-progress', '--rating', 'off-track', '--note', 'A secret.'],
-      { env: sandbox.env },
-    );
+  const addSecret = (sandbox: Sandbox) =>
+    plan(sandbox, ['update', '5', '--status', 'in-progress', '--rating', 'off-track', '--note', 'A secret.']);
 
   test.each(['note.contains("secret")', 'rating == "off-track"', '!unreported', 'reportCount > 0'])(
-    'not even `%s` finds what is said in private, in a report or in what changed',
+    '`%s` finds no internal update in a public report or comparison',
     async (where) => {
       const sandbox = shippedPlan(fewItems);
-      await secretly(sandbox);
-      const ask = async (...words: string[]) =>
-        JSON.parse(
-          (await plan(sandbox.dir, [...words, '--where', where, '--json'], { env: sandbox.env })).stdout,
-        );
-      expect(ids(await ask('report'))).toEqual([]);
-      expect(ids(await ask('report', '--audience', 'internal'))).toEqual(['5']);
-      expect((await ask('changes', '--since', 'HEAD~1', '--public')).items).toEqual([]);
-      expect((await ask('changes', '--since', 'HEAD~1')).items).toHaveLength(1);
+      await addSecret(sandbox);
+      const json = async (...words: string[]) =>
+        JSON.parse((await plan(sandbox, [...words, '--where', where, '--json'])).stdout);
+      expect(ids(await json('report'))).toEqual([]);
+      expect(ids(await json('report', '--audience', 'internal'))).toEqual(['5']);
+      expect((await json('changes', '--since', 'HEAD~1', '--public')).items).toEqual([]);
+      expect((await json('changes', '--since', 'HEAD~1')).items).toHaveLength(1);
     },
   );
 
@@ -125,14 +119,14 @@ describe('a public report', () => {
       ),
     });
     for (const format of ['text', 'markdown', 'html', 'json', 'yaml']) {
-      const ask = (...words: string[]) =>
-        plan(sandbox.dir, ['report', '@worry', '--format', format, ...words], { env: sandbox.env });
-      const { stdout, code } = await ask();
+      const report = (...words: string[]) =>
+        plan(sandbox, ['report', '@worry', '--format', format, ...words]);
+      const { stdout, code } = await report();
       expect(code).toBe(0);
       expect(stdout).toContain('@worry');
       expect(stdout).not.toMatch(/minister|1000/);
       if (format === 'text')
-        expect((await ask('--audience', 'internal')).stdout).toMatch(/minister.*\s.*1000/s);
+        expect((await report('--audience', 'internal')).stdout).toMatch(/minister.*\s.*1000/s);
     }
   });
 });
@@ -144,7 +138,7 @@ describe('a query', () => {
   test('selects items by their current state, and compares the same items with the start of the period', () => {
     const now = planOf([anItem({ id: 1, ...open }), anItem({ id: 2, ...done }), anItem({ id: 3, ...open })]);
     const before = planOf([anItem({ id: 1 }), anItem({ id: 2, ...open }), anItem({ id: 3, ...open })]);
-    const report = told('internal', 'status == "in-progress"', now, before);
+    const report = reportOn('internal', 'status == "in-progress"', now, before);
     expect(ids(report)).toEqual(['1', '3']);
     expect(report).toMatchObject({ total: { items: 2, reported: 2 }, before: { items: 2, reported: 1 } });
     expect(report.statuses).toEqual([
@@ -162,25 +156,25 @@ describe('a query', () => {
       anItem({ id: 3, timetable: { milestones: [{ ...milestone, due: '2028-12-01' }] } }),
     ]);
     const before = planOf([...now.items, anItem({ id: 4 })]);
-    const report = told('internal', 'due < date("2027-01-01")', now, before);
+    const report = reportOn('internal', 'due < date("2027-01-01")', now, before);
     expect(ids(report)).toEqual(['1']);
     expect(report.undecided.map(({ reason, ids }) => [reason, ids])).toEqual([
       ['`due` is not known', ['2']],
       ['it was removed', ['4']],
     ]);
-    const unread = told('internal', 'due < date("2027-01-01")', { ...now, unreadable: ['4'] }, before);
+    const unread = reportOn('internal', 'due < date("2027-01-01")', { ...now, unreadable: ['4'] }, before);
     expect(unread.undecided).toHaveLength(1);
     expect(unread.unreadable).toEqual(['4']);
   });
 
-  const ask = async (words: readonly string[], own: object = {}) => {
+  const report = async (words: readonly string[], own: object = {}) => {
     const sandbox = shippedPlan(fewItems);
-    return await plan(sandbox.dir, ['report', ...words], { env: sandbox.env, ...own });
+    return await plan(sandbox, ['report', ...words], { ...own });
   };
   const undecided = ['--where', 'due < date("2027-01-01")'];
 
   test.each(['text', 'markdown', 'html'])('lists undecided items, as %s', async (format) => {
-    const { stdout, stderr } = await ask([...undecided, '--format', format]);
+    const { stdout, stderr } = await report([...undecided, '--format', format]);
     expect(stderr).toContain('3 of 3 items are undecided, because `due` is not known: 5, 7, 13');
     const text = stdout
       .replace(/<[^>]*>|\\/g, '')
@@ -192,14 +186,14 @@ describe('a query', () => {
   });
 
   test('lists undecided items in a workbook', async () => {
-    const pieces: Uint8Array[] = [];
-    await ask([...undecided, '--format', 'xlsx'], { out: (piece: Uint8Array) => void pieces.push(piece) });
-    const { Sheets } = read(Buffer.concat(pieces));
+    const chunks: Uint8Array[] = [];
+    await report([...undecided, '--format', 'xlsx'], { out: (chunk: Uint8Array) => void chunks.push(chunk) });
+    const { Sheets } = read(Buffer.concat(chunks));
     expect(Sheets.Undecided).toMatchObject({ A2: { v: '5' }, B2: { v: '"due" is not known' } });
   });
 
   test('combines with an agency', async () => {
-    const { stdout } = await ask([
+    const { stdout } = await report([
       '--agency',
       'customs',
       '@chase',
@@ -207,16 +201,15 @@ describe('a query', () => {
       '"police" in agencies',
       '--json',
     ]);
-    const report = JSON.parse(stdout);
-    expect(ids(report)).toEqual(['5']);
-    expect(report).toMatchObject({ agencies: ['customs'], where: ['"police" in agencies', '@chase'] });
+    const json = JSON.parse(stdout);
+    expect(ids(json)).toEqual(['5']);
+    expect(json).toMatchObject({ agencies: ['customs'], where: ['"police" in agencies', '@chase'] });
   });
 
   test('is evaluated as of the day of the report', async () => {
     const sandbox = shippedPlan(fewItems);
     const run = (...words: string[]) =>
-      plan(sandbox.dir, words, {
-        env: sandbox.env,
+      plan(sandbox, words, {
         dayIn: (_, at) => (at === undefined ? '2026-12-02' : new Date(at * 1000).toISOString().slice(0, 10)),
       });
     setToday(sandbox, '2026-12-01');
@@ -231,12 +224,10 @@ describe('a query', () => {
   test('with an error is rejected with its position, before any item is read', async () => {
     const sandbox = shippedPlan(fewItems);
     sandbox.write({ 'plan/items/05.yaml': '{' });
-    const { stderr, stdout, code } = await plan(sandbox.dir, ['report', '--where', '"police" in agencie'], {
-      env: sandbox.env,
-    });
+    const { stderr, stdout, code } = await plan(sandbox, ['report', '--where', '"police" in agencie']);
     expect({ stdout, code }).toEqual({ stdout: '', code: 2 });
     expect(stderr).toContain('              ^^^^^^^\n  did you mean `agencies`?');
-    expect((await ask(['chase'])).stderr).toContain('`chase` is not a saved query');
+    expect((await report(['chase'])).stderr).toContain('`chase` is not a saved query');
   });
 });
 
@@ -244,8 +235,8 @@ test('a plan that cannot be read is an error, also with a query', async () => {
   const sandbox = shippedPlan(fewItems);
   sandbox.write({ 'plan/plan.yaml': '{' });
   for (const words of ['changes --since HEAD --until HEAD', 'log', 'report', 'list'])
-    expect(
-      await plan(sandbox.dir, [...words.split(' '), '--where', 'overdue'], { env: sandbox.env }),
-      words,
-    ).toMatchObject({ code: 1, stdout: '' });
+    expect(await plan(sandbox, [...words.split(' '), '--where', 'overdue']), words).toMatchObject({
+      code: 1,
+      stdout: '',
+    });
 });

@@ -9,7 +9,7 @@ import { shippedPlan } from '../support/shipped.ts';
 
 const formats = ['text', 'markdown', 'json'] as const;
 
-const ask = (sandbox: Sandbox, words: string) => plan(sandbox.dir, words.split(' '), { env: sandbox.env });
+const ask = (sandbox: Sandbox, words: string) => plan(sandbox, words.split(' '));
 
 test('without git there is a report without a period', async () => {
   const sandbox = shippedPlan(undefined, { repository: false });
@@ -67,8 +67,7 @@ test.each(['text', 'markdown', 'html', 'docx', 'xlsx', 'json'])(
     const sandbox = shippedPlan(['05', '07', '13']);
     const tell = async () => {
       const pieces: Uint8Array[] = [];
-      const told = await plan(sandbox.dir, ['report', '--since', '2026-11-23', '--format', format], {
-        env: sandbox.env,
+      const told = await plan(sandbox, ['report', '--since', '2026-11-23', '--format', format], {
         out: (piece) => void pieces.push(Buffer.from(piece)),
       });
       expect(told).toMatchObject({ code: 0, stderr: '' });
@@ -85,10 +84,7 @@ test.each(['text', 'markdown', 'html', 'docx', 'xlsx', 'json'])(
 
 test('binary formats are not written to a terminal', async () => {
   const sandbox = shippedPlan(['05'], { repository: false });
-  const told = await plan(sandbox.dir, ['report', '--format', 'docx'], {
-    env: sandbox.env,
-    stdoutIsTerminal: true,
-  });
+  const told = await plan(sandbox, ['report', '--format', 'docx'], { stdoutIsTerminal: true });
   expect(told).toMatchObject({ code: 2, stdout: '' });
 });
 
@@ -96,8 +92,7 @@ test('a plan without items has a report in every format', async () => {
   const sandbox = shippedPlan([]);
   for (const format of ['text', 'markdown', 'html', 'docx', 'xlsx', 'json']) {
     const pieces: Uint8Array[] = [];
-    const told = await plan(sandbox.dir, ['report', '--format', format], {
-      env: sandbox.env,
+    const told = await plan(sandbox, ['report', '--format', format], {
       out: (piece) => void pieces.push(Buffer.from(piece)),
     });
     expect(told, format).toMatchObject({ code: 0, stderr: '' });

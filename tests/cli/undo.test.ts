@@ -1,15 +1,14 @@
-/** A change taken back: to the byte where nothing came after it, by value where something did, and not where it stands. */
-
+/** `plan undo`: restores the same bytes if nothing came after the change, keeps later changes, and refuses if they depend on it. */
 import { expect, test } from 'vitest';
 import { plan } from '../support/plan.ts';
 import fc, { times } from '../support/property.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { fewItems, setToday, shippedPlan, stateOf } from '../support/shipped.ts';
 
-const head = (sandbox: Sandbox) => sandbox.git('rev-parse', '--short=7', 'HEAD');
+const shortHead = (sandbox: Sandbox) => sandbox.git('rev-parse', '--short=7', 'HEAD');
 const texts = (sandbox: Sandbox) => fewItems.map((id) => sandbox.read(`plan/items/${id}.yaml`));
 
-test('apply and then undo give the same bytes, and undo again the others', { timeout: 120_000 }, async () => {
+test('undo restores the files byte for byte, and undo again redoes the change', async () => {
   const sandbox = shippedPlan(fewItems);
   const status = fc.constantFrom('in-progress', 'on-hold', 'not-started');
   const note = fc.constantFrom('Begun.', 'Two\nlines.', '# not a comment', 'ā: b');
@@ -20,9 +19,9 @@ test('apply and then undo give the same bytes, and undo again the others', { tim
       day += 1;
       setToday(sandbox, `2026-12-${String(day).padStart(2, '0')}`);
       const before = texts(sandbox);
-      const made = await plan(sandbox, 'apply -', { input: JSON.stringify(rows) });
-      expect(made).toMatchObject({ code: 0, stderr: '' });
-      if (!made.stdout.includes('committed')) return;
+      const applied = await plan(sandbox, 'apply -', { input: JSON.stringify(rows) });
+      expect(applied).toMatchObject({ code: 0, stderr: '' });
+      if (!applied.stdout.includes('committed')) return;
       const after = texts(sandbox);
       expect(await plan(sandbox, 'undo')).toMatchObject({ code: 0, stderr: '' });
       expect(texts(sandbox)).toEqual(before);
@@ -34,17 +33,17 @@ test('apply and then undo give the same bytes, and undo again the others', { tim
   expect(await plan(sandbox, 'validate')).toMatchObject({ code: 0 });
 });
 
-test('what came later and does not stand on it stays', async () => {
-  const [sandbox, twin] = [shippedPlan(fewItems), shippedPlan(fewItems)];
+test('later changes that do not depend on it stay', async () => {
+  const [sandbox, expected] = [shippedPlan(fewItems), shippedPlan(fewItems)];
   await plan(sandbox, ['update', '5', '--milestone', '5.1', '--status', 'completed', '--note', 'Agreed.']);
-  const first = head(sandbox);
-  for (const each of [sandbox, twin]) {
+  const first = shortHead(sandbox);
+  for (const each of [sandbox, expected]) {
     await plan(each, ['update', '5', '--milestone', '5.2', '--status', 'in-progress', '--agency', 'customs']);
     await plan(each, ['update', '5', '--note', 'Going well.']);
   }
   const undone = await plan(sandbox, ['undo', first]);
   expect(undone).toMatchObject({ code: 0, stderr: '' });
-  expect(sandbox.read('plan/items/05.yaml')).toBe(twin.read('plan/items/05.yaml'));
+  expect(sandbox.read('plan/items/05.yaml')).toBe(expected.read('plan/items/05.yaml'));
   expect(sandbox.git('log', '-1', '--format=%s%n%(trailers:only)')).toBe(
     `plan: undo ${first}: 5 milestone 5.1 not-reported -> completed\nPlan-Change: undo\n` +
       `Plan-Undoes: ${sandbox.git('rev-parse', first)}\nPlan-Item: 5\n` +
@@ -52,12 +51,12 @@ test('what came later and does not stand on it stays', async () => {
   );
 });
 
-test('what later changes stand on is refused, with their names', async () => {
+test('refuses if later changes depend on it, and names them', async () => {
   const sandbox = shippedPlan(fewItems);
   await plan(sandbox, 'update 5 7 --status in-progress');
-  const first = head(sandbox);
+  const first = shortHead(sandbox);
   await plan(sandbox, 'update 5 --status on-hold');
-  const second = head(sandbox);
+  const second = shortHead(sandbox);
   await plan(sandbox, 'update 7 --status not-started');
   await plan(sandbox, 'undo');
   const before = stateOf(sandbox);
@@ -72,34 +71,34 @@ test('what later changes stand on is refused, with their names', async () => {
   expect(sandbox.git('diff', '--stat', 'HEAD~6', 'HEAD')).toBe('');
 });
 
-test('the same status said again stands on it too', async () => {
+test('a repeated status depends on it too', async () => {
   const sandbox = shippedPlan(fewItems);
   await plan(sandbox, 'update 7 --status in-place');
-  const first = head(sandbox);
+  const first = shortHead(sandbox);
   setToday(sandbox, '2026-11-26');
   await plan(sandbox, 'update 7 --status in-place --as-of 2026-11-26');
   expect((await plan(sandbox, ['undo', first])).stderr).toContain('plan: 7 still in-place');
 });
 
-test('what can’t be undone: another branch, a merge, other people’s commits, what is not there', async () => {
+test('refuses commits of other branches, merges, commits without trailers, and unknown ones', async () => {
   const sandbox = shippedPlan(fewItems);
-  const published = head(sandbox);
+  const published = shortHead(sandbox);
   sandbox.git('switch', '--quiet', '--create', 'side');
   await plan(sandbox, 'update 7 --status in-place');
-  const side = head(sandbox);
+  const side = shortHead(sandbox);
   sandbox.git('switch', '--quiet', 'main');
   await plan(sandbox, 'update 5 --status on-hold');
-  const why = async (commit: string) => (await plan(sandbox, ['undo', commit])).stderr.split('\n')[0];
-  expect(await why(side)).toContain('it is not in the history of HEAD');
+  const errorOf = async (commit: string) => (await plan(sandbox, ['undo', commit])).stderr.split('\n')[0];
+  expect(await errorOf(side)).toContain('it is not in the history of HEAD');
   sandbox.git('merge', '--quiet', '--no-edit', 'side');
-  expect(await why('HEAD')).toContain('it is a merge');
-  expect(await why(published)).toContain('it was not made by a `plan` command');
-  expect(await why('nowhere')).toBe('plan: there is no commit `nowhere`');
-  expect(await why('--all')).toContain('unknown option');
+  expect(await errorOf('HEAD')).toContain('it is a merge');
+  expect(await errorOf(published)).toContain('it was not made by a `plan` command');
+  expect(await errorOf('nowhere')).toBe('plan: there is no commit `nowhere`');
+  expect(await errorOf('--all')).toContain('unknown option');
   expect(await plan(sandbox, ['undo', side])).toMatchObject({ code: 0 });
 });
 
-test('edits that are not committed and hooks that refuse leave everything as it was', async () => {
+test('changes nothing with uncommitted edits, or when a hook refuses', async () => {
   const sandbox = shippedPlan(fewItems);
   await plan(sandbox, 'update 7 --status in-place');
   sandbox.hook('pre-commit', 'exit 1');
@@ -113,7 +112,7 @@ test('edits that are not committed and hooks that refuse leave everything as it 
   expect(sandbox.read('plan/items/07.yaml')).toMatch(/^wording: .*\n# mine\n$/m);
 });
 
-test('an amendment, written as the tool writes it', async () => {
+test('undoes an amendment', async () => {
   const sandbox = shippedPlan(fewItems);
   const path = 'plan/items/05.yaml';
   const amended = sandbox
@@ -128,7 +127,7 @@ test('an amendment, written as the tool writes it', async () => {
     { [path]: amended },
     'plan: 5 amended\n\nPlan-Change: amend\nPlan-Item: 5\nPlan-Field: 5 lead\n',
   );
-  const amendment = head(sandbox);
+  const amendment = shortHead(sandbox);
   await plan(sandbox, ['update', '5', '--note', 'Later.']);
   const undone = await plan(sandbox, ['undo', amendment]);
   expect(undone).toMatchObject({ code: 0, stderr: '' });
@@ -138,7 +137,7 @@ test('an amendment, written as the tool writes it', async () => {
   expect(sandbox.read(path)).toBe(before);
 });
 
-test('a retirement with a line below it that came later, and back again', async () => {
+test('undoes a retirement and redoes it, and keeps a line that was added below', async () => {
   const sandbox = shippedPlan(fewItems);
   const path = 'plan/items/13.yaml';
   const before = sandbox.read(path);
@@ -147,7 +146,7 @@ test('a retirement with a line below it that came later, and back again', async 
     (line) => `${line}\nretired: { recorded: 2026-11-24, reason: Done elsewhere, authority: Minute 4 }`,
   );
   sandbox.commit({ [path]: retired }, 'plan: 13 retired\n\nPlan-Change: retire\nPlan-Item: 13\n');
-  const retirement = head(sandbox);
+  const retirement = shortHead(sandbox);
   sandbox.commit({ [path]: `${retired}# later\n` });
   expect(await plan(sandbox, ['undo', retirement])).toMatchObject({ code: 0, stderr: '' });
   expect(sandbox.read(path)).toBe(`${before}# later\n`);

@@ -8,8 +8,7 @@ import fc, { times } from '../support/property.ts';
 import { type Sandbox, sandboxIn } from '../support/sandbox.ts';
 import { fewItems, shippedPlan } from '../support/shipped.ts';
 
-const validate = (sandbox: Sandbox, ...words: string[]) =>
-  plan(sandbox.dir, ['validate', ...words], { env: sandbox.env });
+const validate = (sandbox: Sandbox, ...words: string[]) => plan(sandbox, ['validate', ...words]);
 const against = (sandbox: Sandbox, ...words: string[]) => validate(sandbox, '--base', 'main', ...words);
 const branch = (sandbox: Sandbox) => sandbox.git('switch', '--quiet', '--create', 'report');
 
@@ -165,7 +164,7 @@ test('what `plan` itself does is never a fault', { timeout: 600_000 }, async () 
       for (const [index, words] of deeds.entries()) {
         if (index === at) branch(sandbox);
         // What is refused changes nothing.
-        await plan(sandbox.dir, words, { env: sandbox.env });
+        await plan(sandbox, words);
       }
       const { stdout } = await against(sandbox, '--json');
       const found = JSON.parse(stdout).findings.map(({ rule }: { rule: string }) => rule);

@@ -7,8 +7,7 @@ import type { Sandbox } from '../support/sandbox.ts';
 import { fewItems, shippedPlan, stateOf } from '../support/shipped.ts';
 
 const path = 'plan/items/05.yaml';
-const validate = (sandbox: Sandbox, ...flags: string[]) =>
-  plan(sandbox.dir, ['validate', ...flags], { env: sandbox.env });
+const validate = (sandbox: Sandbox, ...flags: string[]) => plan(sandbox, ['validate', ...flags]);
 
 /** The rules by which a run finds errors. */
 async function rulesLeft(sandbox: Sandbox, ...flags: string[]): Promise<string[]> {
@@ -19,7 +18,7 @@ async function rulesLeft(sandbox: Sandbox, ...flags: string[]): Promise<string[]
 
 /** What `audit` finds in the newest commit. */
 async function foundInHead(sandbox: Sandbox): Promise<string[]> {
-  const { stdout } = await plan(sandbox.dir, ['audit', '--json'], { env: sandbox.env });
+  const { stdout } = await plan(sandbox, ['audit', '--json']);
   const head = sandbox.git('rev-parse', 'HEAD');
   const findings: { rule: string; commit: string }[] = JSON.parse(stdout).findings;
   return findings.filter(({ commit }) => commit === head).map(({ rule }) => rule);

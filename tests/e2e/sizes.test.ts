@@ -15,7 +15,7 @@ const misspoken =
 
 /** What `plan` answers, read by another reader and looked at for slips. */
 async function answer(sandbox: Sandbox, words: string, format: string): Promise<string> {
-  const told = await plan(sandbox.dir, [...words.split(' '), '--format', format], { env: sandbox.env });
+  const told = await plan(sandbox, [...words.split(' '), '--format', format]);
   expect(told.code, `${words}: ${told.stderr}`).toBe(0);
   for (const text of [await readers[format]!(told.stdout), told.stderr])
     for (const wrong of [slips, misspoken]) expect(text, `${words} as ${format}`).not.toMatch(wrong);
@@ -89,7 +89,7 @@ describe.each([
     await answer(sandbox, 'calendar', 'ics');
     if (size > 0) for (const format of ['text', 'json']) await answer(sandbox, 'show 5', format);
     else
-      expect(await plan(sandbox.dir, ['show', '5'], { env: sandbox.env })).toMatchObject({
+      expect(await plan(sandbox, ['show', '5'])).toMatchObject({
         code: 3,
         stderr: 'plan: there is no item `5`: the plan has none\n  see `plan list`\n',
       });

@@ -1,15 +1,15 @@
-/** Trails to audit: each built in a real repository with git and the program itself, with one defect or without. */
+/** For each rule about history, a repository that breaks it and one that does not, made with git and `plan`. */
 import { expect } from 'vitest';
 import { plan } from './plan.ts';
 import type { Sandbox } from './sandbox.ts';
 import { signWithSsh } from './signing-keys.ts';
 
-/** Runs the program, expecting it to do well. */
+/** Runs `plan` and expects success. */
 export async function run(sandbox: Sandbox, ...words: string[]): Promise<void> {
-  expect(await plan(sandbox.dir, words, { env: sandbox.env })).toMatchObject({ code: 0 });
+  expect(await plan(sandbox, words)).toMatchObject({ code: 0 });
 }
 
-/** Rewrites an item's text; `05` is item 5. */
+/** Edits an item file by hand. @param name without extension, such as `05` */
 export function rewrite(sandbox: Sandbox, name: string, from: string | RegExp, to: string): void {
   const path = `plan/items/${name}.yaml`;
   const text = sandbox.read(path);
@@ -20,7 +20,7 @@ export function rewrite(sandbox: Sandbox, name: string, from: string | RegExp, t
 export const append = (sandbox: Sandbox, name: string, text: string) =>
   sandbox.write({ [`plan/items/${name}.yaml`]: sandbox.read(`plan/items/${name}.yaml`) + text });
 
-/** Commits by git alone everything there is; the hash. */
+/** Commits everything with git. @returns the hash */
 export const commitAll = (sandbox: Sandbox, ...paragraphs: string[]): string =>
   sandbox.commit({}, paragraphs.join('\n\n'));
 
@@ -28,21 +28,22 @@ export const byMinute = ['--reason', 'Clearer.', '--authority', 'Minute 12'];
 const amend = (sandbox: Sandbox, to: string) =>
   run(sandbox, 'amend', '7', '--field', 'measure', '--to', to, ...byMinute);
 
-/** Takes the last commit's files back, and says so. */
+/** Reverts the last commit with git, with the trailers of an undo. */
 export function undoLast(sandbox: Sandbox, trailers: string): string {
-  const undone = sandbox.git('rev-parse', 'HEAD');
+  const reverted = sandbox.git('rev-parse', 'HEAD');
   sandbox.git('revert', '--no-commit', 'HEAD');
-  return commitAll(sandbox, 'plan: undo', `Plan-Change: undo\n${trailers}\nPlan-Undoes: ${undone}`);
+  return commitAll(sandbox, 'plan: undo', `Plan-Change: undo\n${trailers}\nPlan-Undoes: ${reverted}`);
 }
 
-export interface Trail {
+export interface RuleCase {
+  /** Makes the commits. */
   build(sandbox: Sandbox): Promise<void>;
-  /** Every rule that finds something, once each. */
+  /** The rules that have findings. */
   finds: readonly string[];
   flags?: readonly string[];
 }
 
-export const trails: Record<string, { fires: Trail; silent: Trail }> = {
+export const auditCases: Record<string, { fires: RuleCase; silent: RuleCase }> = {
   'hand-edit': {
     fires: {
       async build(sandbox) {
@@ -172,8 +173,8 @@ export const trails: Record<string, { fires: Trail; silent: Trail }> = {
       async build(sandbox) {
         await run(sandbox, 'retire', '13', ...byMinute);
         const words = ['--objective', 'All know.', '--action', 'Tell them.', '--measure', 'Who knows.'];
-        const where = ['--pillar', 'prevention', '--agencies', 'police', '--ongoing', 'Always'];
-        await run(sandbox, 'add', ...words, ...where, ...byMinute);
+        const required = ['--pillar', 'prevention', '--agencies', 'police', '--ongoing', 'Always'];
+        await run(sandbox, 'add', ...words, ...required, ...byMinute);
       },
       finds: [],
     },
@@ -209,7 +210,7 @@ export const trails: Record<string, { fires: Trail; silent: Trail }> = {
         append(sandbox, '07', '<<<<<<< ours\nstatus: in-place\n=======\n>>>>>>> theirs\n');
         commitAll(sandbox, 'Oh');
         sandbox.write({ 'plan/items/07.yaml': text });
-        commitAll(sandbox, 'Mended');
+        commitAll(sandbox, 'Repaired');
       },
       finds: ['hand-edit', 'unreadable-then'],
     },
@@ -231,7 +232,7 @@ export const trails: Record<string, { fires: Trail; silent: Trail }> = {
     },
     silent: {
       async build(sandbox) {
-        // In Wellington it is the 25th.
+        // In the time zone of the plan it is the 25th.
         sandbox.env.GIT_COMMITTER_DATE = '2026-11-24T11:30:00Z';
         sandbox.env.PLAN_TODAY = '2026-11-25';
         await run(sandbox, 'update', '7', '--note', 'Now.');
@@ -297,7 +298,7 @@ export const trails: Record<string, { fires: Trail; silent: Trail }> = {
   },
 };
 
-/** Rewrites the last commit's object as whoever can write to a repository may: another author, the same signature. */
+/** Replaces the last commit by one with another author and the same signature. */
 export function tamper(sandbox: Sandbox): string {
   const object = `${sandbox.git('cat-file', 'commit', 'HEAD')}\n`.replace(/^author Mere/m, 'author Aroha');
   sandbox.write({ '../object': object });

@@ -1,34 +1,36 @@
-/** Branches to hold against `main`: each built in a real repository with git and the program itself, with one defect or without. */
-import { append, byMinute, commitAll, rewrite, run, type Trail } from './audit-cases.ts';
+/** For each rule about changes, a branch that breaks it and one that does not, made with git and `plan`. */
+import { append, byMinute, commitAll, type RuleCase, rewrite, run } from './audit-cases.ts';
 import type { Sandbox } from './sandbox.ts';
 
-/** What `main` holds before the branch begins, where that is more than the plan. */
-export interface Branch extends Trail {
+export interface BranchCase extends RuleCase {
+  /** Makes commits on `main`, before the branch begins. */
   before?(sandbox: Sandbox): Promise<void>;
 }
 
-const report = (sandbox: Sandbox, id: string, ...words: string[]) => run(sandbox, 'update', id, ...words);
+const update = (sandbox: Sandbox, id: string, ...words: string[]) => run(sandbox, 'update', id, ...words);
 const amend = (sandbox: Sandbox, id: string, ...words: string[]) =>
   run(sandbox, 'amend', id, ...words, ...byMinute);
-const due = (sandbox: Sandbox, to: string) => amend(sandbox, '5', '-m', '5.1', '--field', 'due', '--to', to);
+const setDue = (sandbox: Sandbox, to: string) =>
+  amend(sandbox, '5', '-m', '5.1', '--field', 'due', '--to', to);
 
-/** Gives agencies of the register authors. */
-async function authors(sandbox: Sandbox, named: Record<string, string>) {
+/** Sets the `authors` of agencies. */
+async function setAuthors(sandbox: Sandbox, authors: Record<string, string>) {
   let text = sandbox.read('plan/agencies.yaml');
-  for (const [id, mail] of Object.entries(named))
+  for (const [id, mail] of Object.entries(authors))
     text = text.replace(`  - id: ${id}\n`, `  - id: ${id}\n    authors: [${mail}]\n`);
   sandbox.write({ 'plan/agencies.yaml': text });
   commitAll(sandbox, 'Who reports for whom');
 }
-const byMere = (sandbox: Sandbox) => authors(sandbox, { dol: 'MERE@example.org', mfat: '"*@mfat.govt.nz"' });
+const mereReports = (sandbox: Sandbox) =>
+  setAuthors(sandbox, { dol: 'MERE@example.org', mfat: '"*@mfat.govt.nz"' });
 
-/** Another item's text under the id of this one, with the fingerprint that it has. */
-function swap(sandbox: Sandbox, from: string, to: string): void {
+/** Replaces an item by another one, with the same id. */
+function replaceItem(sandbox: Sandbox, from: string, to: string): void {
   const text = sandbox.read(`plan/items/${from}.yaml`);
   sandbox.write({ [`plan/items/${to}.yaml`]: text.replace(/^id: .*/m, `id: ${Number(to)}`) });
 }
 
-export const branches: Record<string, { fires: Branch; silent: Branch }> = {
+export const changeRuleCases: Record<string, { fires: BranchCase; silent: BranchCase }> = {
   'item-removed': {
     fires: {
       async build(sandbox) {
@@ -50,7 +52,7 @@ export const branches: Record<string, { fires: Branch; silent: Branch }> = {
   'id-reused': {
     fires: {
       async build(sandbox) {
-        swap(sandbox, '07', '13');
+        replaceItem(sandbox, '07', '13');
         commitAll(sandbox, 'Another');
       },
       finds: ['id-reused'],
@@ -68,7 +70,7 @@ export const branches: Record<string, { fires: Branch; silent: Branch }> = {
   },
   'report-altered': {
     fires: {
-      before: (sandbox) => report(sandbox, '7', '--note', 'All is well.'),
+      before: (sandbox) => update(sandbox, '7', '--note', 'All is well.'),
       async build(sandbox) {
         rewrite(sandbox, '07', 'All is well.', 'All is lost.');
         commitAll(sandbox, 'A word');
@@ -76,12 +78,12 @@ export const branches: Record<string, { fires: Branch; silent: Branch }> = {
       finds: ['report-altered'],
     },
     silent: {
-      before: (sandbox) => report(sandbox, '7', '-s', 'in-place', '--note', 'All is well.'),
+      before: (sandbox) => update(sandbox, '7', '-s', 'in-place', '--note', 'All is well.'),
       async build(sandbox) {
         await run(sandbox, 'undo');
-        await report(sandbox, '7', '--note', 'Well.');
+        await update(sandbox, '7', '--note', 'Well.');
         rewrite(sandbox, '07', 'note: Well.', 'note: Well enough.');
-        commitAll(sandbox, 'A word in what is not merged yet');
+        commitAll(sandbox, 'Edit an update that is not merged yet');
       },
       finds: [],
     },
@@ -123,7 +125,7 @@ export const branches: Record<string, { fires: Branch; silent: Branch }> = {
   },
   'due-moved': {
     fires: {
-      before: (sandbox) => due(sandbox, '2026-12-31'),
+      before: (sandbox) => setDue(sandbox, '2026-12-31'),
       async build(sandbox) {
         rewrite(sandbox, '05', 'due: 2026-12-31', 'due: 2027-03-31');
         rewrite(sandbox, '05', 'to: 2026-12-31', 'to: 2027-03-31');
@@ -132,14 +134,14 @@ export const branches: Record<string, { fires: Branch; silent: Branch }> = {
       finds: ['decision-altered', 'due-moved'],
     },
     silent: {
-      before: (sandbox) => due(sandbox, '2026-12-31'),
-      build: (sandbox) => due(sandbox, '2027-03-31'),
+      before: (sandbox) => setDue(sandbox, '2026-12-31'),
+      build: (sandbox) => setDue(sandbox, '2027-03-31'),
       finds: [],
     },
   },
   'moved-by-hand': {
     fires: {
-      before: (sandbox) => report(sandbox, '7', '-s', 'in-progress', '--note', 'Begun.'),
+      before: (sandbox) => update(sandbox, '7', '-s', 'in-progress', '--note', 'Begun.'),
       async build(sandbox) {
         rewrite(sandbox, '07', /status: in-progress/g, 'status: in-place');
         commitAll(sandbox, 'It is in place');
@@ -147,11 +149,11 @@ export const branches: Record<string, { fires: Branch; silent: Branch }> = {
       finds: ['moved-by-hand', 'report-altered'],
     },
     silent: {
-      before: (sandbox) => report(sandbox, '7', '-s', 'in-progress', '--note', 'Begun.'),
+      before: (sandbox) => update(sandbox, '7', '-s', 'in-progress', '--note', 'Begun.'),
       async build(sandbox) {
         await run(sandbox, 'undo');
-        await report(sandbox, '7', '-s', 'in-place', '-r', 'on-track');
-        await report(sandbox, '5', '-m', '5.1', '-s', 'in-progress');
+        await update(sandbox, '7', '-s', 'in-place', '-r', 'on-track');
+        await update(sandbox, '5', '-m', '5.1', '-s', 'in-progress');
       },
       finds: [],
     },
@@ -171,10 +173,10 @@ export const branches: Record<string, { fires: Branch; silent: Branch }> = {
     },
     silent: {
       async before(sandbox) {
-        await report(sandbox, '7', '-s', 'cancelled');
+        await update(sandbox, '7', '-s', 'cancelled');
       },
       async build(sandbox) {
-        await report(sandbox, '7', '-s', 'in-progress', '--reason', 'More to do.');
+        await update(sandbox, '7', '-s', 'in-progress', '--reason', 'More to do.');
         await run(sandbox, 'retire', '7', ...byMinute);
       },
       finds: [],
@@ -191,7 +193,7 @@ export const branches: Record<string, { fires: Branch; silent: Branch }> = {
     },
     silent: {
       async build(sandbox) {
-        await report(sandbox, '7', '--note', 'Begun.');
+        await update(sandbox, '7', '--note', 'Begun.');
         await amend(sandbox, '7', '--field', 'measure', '--to', 'Reports');
       },
       finds: [],
@@ -199,10 +201,10 @@ export const branches: Record<string, { fires: Branch; silent: Branch }> = {
   },
   'not-owner': {
     fires: {
-      before: byMere,
+      before: mereReports,
       async build(sandbox) {
-        await report(sandbox, '13', '--note', 'None was asked for.');
-        await report(sandbox, '5', '--agency', 'police', '--note', 'Ours.');
+        await update(sandbox, '13', '--note', 'None was asked for.');
+        await update(sandbox, '5', '--agency', 'police', '--note', 'Ours.');
         await amend(sandbox, '5', '--field', 'measure', '--to', 'Use');
         sandbox.write({ 'plan/plan.yaml': `${sandbox.read('plan/plan.yaml')}x-budget: none\n` });
         commitAll(sandbox, 'Money');
@@ -210,15 +212,15 @@ export const branches: Record<string, { fires: Branch; silent: Branch }> = {
       finds: ['not-owner'],
     },
     silent: {
-      before: byMere,
+      before: mereReports,
       async build(sandbox) {
-        await report(sandbox, '5', '--agency', 'dol', '--note', 'Ours.');
+        await update(sandbox, '5', '--agency', 'dol', '--note', 'Ours.');
         sandbox.env.GIT_AUTHOR_EMAIL = 'aroha@MFAT.govt.nz';
-        await report(sandbox, '7', '--note', 'The fora met.');
-        // Nobody names her, so she is the secretariat's.
+        await update(sandbox, '7', '--note', 'The fora met.');
+        // No agency names this author, so she may change everything.
         sandbox.env.GIT_AUTHOR_EMAIL = 'sec@example.org';
         await amend(sandbox, '7', '--field', 'measure', '--to', 'Reports');
-        // What is not committed is nobody's yet.
+        // Uncommitted edits have no author.
         await run(sandbox, 'update', '7', '--note', 'Again.', '--no-commit');
       },
       finds: [],

@@ -93,8 +93,7 @@ export const run = (
   argv: readonly string[],
   own: Parameters<typeof plan>[2] = {},
 ): Promise<PlanResult> =>
-  plan(sandbox.dir, argv, {
-    env: sandbox.env,
+  plan(sandbox, argv, {
     dayIn: (zone, at) => (at === undefined ? sandbox.env.PLAN_TODAY! : dayOf(zone, at)),
     ...own,
   });

@@ -15,7 +15,7 @@ import { shippedPlan } from '../../support/shipped.ts';
 const root = join(import.meta.dirname, '../../..');
 
 async function made(sandbox: Sandbox, ...words: string[]): Promise<string> {
-  const { code, stderr } = await plan(sandbox.dir, [...words, '-o', 'page.html'], { env: sandbox.env });
+  const { code, stderr } = await plan(sandbox, [...words, '-o', 'page.html']);
   // A file that can't be read is told, and what could be read is answered all the same.
   expect(code, stderr).toBe(stderr.includes('[wrong-form]') ? 1 : 0);
   return sandbox.read('page.html');

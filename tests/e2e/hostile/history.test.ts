@@ -43,9 +43,7 @@ test('hostile text out of history never acts', async () => {
   sandbox.commit({ [path]: `${text}${report}    visibility: public\n` }, raw);
   let told = 0;
   for (const words of commands) {
-    const { stdout, stderr, code } = await plan(sandbox.dir, words.split(' '), {
-      env: { ...sandbox.env, NO_COLOR: '1' },
-    });
+    const { stdout, stderr, code } = await plan(sandbox, words.split(' '), { env: { NO_COLOR: '1' } });
     expect([0, 1, 3], `${words}: ${stderr}`).toContain(code);
     told += Number(stdout.includes('FORGED'));
     expect(stdout, words).not.toMatch(acting);

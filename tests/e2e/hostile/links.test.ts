@@ -73,7 +73,7 @@ test('words that look like options are none for git', async () => {
   const sandbox = shippedPlan(fewItems);
   const before = { ...stateOf(sandbox), left: null };
   for (const argv of asked) {
-    const { stdout, stderr, code } = await plan(sandbox.dir, argv, { env: sandbox.env });
+    const { stdout, stderr, code } = await plan(sandbox, argv);
     expect([2, 3], argv.join(' ')).toContain(code);
     expect(stdout, argv.join(' ')).toBe('');
     expect(stderr).not.toContain('unexpected error');
@@ -88,12 +88,12 @@ test('out of git’s objects, too, a file of any size is not read, nor one of an
     'plan/items/05.yaml': `${sandbox.read('plan/items/05.yaml')}# ${'x'.repeat(2_000_000)}\n`,
     'plan/items/a\n:b\u001b[31m.yaml': 'id: 6\n',
   });
-  const { stdout, code } = await plan(sandbox.dir, ['validate', '--as-of', 'HEAD'], { env: sandbox.env });
+  const { stdout, code } = await plan(sandbox, ['validate', '--as-of', 'HEAD']);
   expect(stdout).toMatch(/05\.yaml:1:1: error: this file has 1,9\d\d KiB: .* \[unreadable-file\]/);
   expect(stdout).toContain('plan/items/a :b\\u001b[31m.yaml:1:1: error');
   expect(code).toBe(1);
   for (const command of ['log', 'blame 5', 'audit', 'changes --since HEAD~1']) {
-    const told = await plan(sandbox.dir, command.split(' '), { env: sandbox.env });
+    const told = await plan(sandbox, command.split(' '));
     expect(told.stdout + told.stderr).not.toMatch(/unexpected error|\u001b/);
   }
 });

@@ -62,7 +62,7 @@ test('counts the items at the end of each day', async () => {
   ]);
   for (const { day, reported, completed, inPlace } of [points[2]!, points[4]!]) {
     const words = ['list', '--as-of', day, '--json'];
-    const { items } = JSON.parse((await plan(sandbox.dir, words, { env: { ...sandbox.env } })).stdout);
+    const { items } = JSON.parse((await plan(sandbox, words)).stdout);
     const count = (test: (status: string | null) => boolean) =>
       items.filter(({ status }: { status: string | null }) => test(status)).length;
     expect(

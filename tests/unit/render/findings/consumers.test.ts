@@ -129,8 +129,7 @@ test('in SARIF and JUnit, acknowledged findings are not failures', async () => {
   rewrite(sandbox, '05', 'action: Collect', 'action: Gather');
   const hash = commitAll(sandbox, 'A better word');
   await run(sandbox, 'acknowledge', hash, '--note', 'It is right.');
-  const output = async (format: string) =>
-    (await plan(sandbox.dir, ['audit', '--format', format], { env: sandbox.env })).stdout;
+  const output = async (format: string) => (await plan(sandbox, ['audit', '--format', format])).stdout;
   const { results } = sarifOf(await output('sarif'));
   expect(results.length).toBeGreaterThan(0);
   for (const { suppressions, properties } of results) {

@@ -151,8 +151,8 @@ test('every kind of JSON document matches its schema, whatever happens to a plan
   const kinds = new Set<string>();
   const faults: string[] = [];
   const ask = async (words: readonly string[], input = '') => {
-    const { stdout } = await plan(sandbox.dir, [...words, '--json'], {
-      env: { ...sandbox.env, HOME: sandbox.home },
+    const { stdout } = await plan(sandbox, [...words, '--json'], {
+      env: { HOME: sandbox.home },
       readStdin: async () => input,
     });
     const answer = JSON.parse(stdout);

@@ -141,14 +141,12 @@ const questions = [
 
 test('every question is answered as in a plan without folders, whichever files are in some', async () => {
   const sandbox = shippedPlan();
-  expect(
-    (await plan(sandbox.dir, ['update', '5', '--status', 'in-progress'], { env: sandbox.env })).code,
-  ).toBe(0);
+  expect((await plan(sandbox, ['update', '5', '--status', 'in-progress'])).code).toBe(0);
   sandbox.commit({ 'plan/items/07.yaml': `${sandbox.read('plan/items/07.yaml')}# seen\n` }, 'seen');
   const answers = async () =>
     await Promise.all(
       questions.map(async (words) => {
-        const { stdout, code } = await plan(sandbox.dir, words, { env: sandbox.env });
+        const { stdout, code } = await plan(sandbox, words);
         // Other paths make other commits.
         return { words, code, stdout: stdout.replace(/^history.*(?:\n {11}.*)*\n|\b[0-9a-f]{7,40}\b/gm, '') };
       }),
@@ -174,7 +172,7 @@ test('an item is changed where it stands, and others need not be read to find it
   // What is broken is not looked at.
   sandbox.write({ 'plan/items/0/99.yaml': '[' });
   for (const [id, path] of Object.entries({ 5: 'items/0/05.yaml', 7: 'items/07.yaml' })) {
-    const { code, stderr } = await plan(sandbox.dir, ['note', id, 'Seen.'], { env: sandbox.env });
+    const { code, stderr } = await plan(sandbox, ['note', id, 'Seen.']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(sandbox.git('show', '--name-only', '--format=')).toBe(`plan/${path}`);
   }
@@ -185,9 +183,7 @@ test('a link in the place of a folder is not followed, to read or to write', asy
   scatter(sandbox, () => true);
   renameSync(sandbox.at('plan/items/0'), sandbox.at('elsewhere'));
   symlinkSync('../../elsewhere', sandbox.at('plan/items/0'));
-  const { code, stderr } = await plan(sandbox.dir, ['note', '5', 'Seen.', '--no-commit'], {
-    env: sandbox.env,
-  });
+  const { code, stderr } = await plan(sandbox, ['note', '5', 'Seen.', '--no-commit']);
   expect(code).not.toBe(0);
   expect(stderr).toContain('symbolic link');
   expect(sandbox.read('elsewhere/05.yaml')).not.toContain('Seen.');
