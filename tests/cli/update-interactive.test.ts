@@ -1,9 +1,9 @@
-/** `update` at a terminal: what it lacks is asked for, and nothing happens that was not agreed to. */
+/** `plan update` on a terminal prompts for what is missing, and records nothing without confirmation. */
 import { chmodSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { matchesSearch } from '../../src/commands/record/update/interactive.ts';
 import { anItem } from '../support/items.ts';
-import { plan as inProcess, planProcess } from '../support/plan.ts';
+import { plan, planProcess } from '../support/plan.ts';
 import { fewItems, shippedPlan, stateOf } from '../support/shipped.ts';
 import { has, terminal } from '../support/terminal.ts';
 
@@ -11,8 +11,8 @@ const down = '\u001b[B';
 const esc = '\u001b';
 const enter = '\r';
 
-describe.skipIf(!has('script'))('at a terminal', () => {
-  test('the item, its milestone, the status and the note are asked for, shown, and recorded', async () => {
+describe.skipIf(!has('script'))('on a terminal', () => {
+  test('prompts for item, milestone, status and note, shows the change, and records it', async () => {
     const sandbox = shippedPlan(fewItems);
     sandbox.write({
       '../home/editor':
@@ -33,19 +33,19 @@ describe.skipIf(!has('script'))('at a terminal', () => {
     expect(await at.sees('Record this?')).toContain('5 milestone 5.1 status: not reported → in-progress');
     expect(sandbox.git('log', '--format=%s')).toBe('The plan as it was published');
     at.type(enter);
-    const told = await at.sees(/without prompts: [^\n]*\n[^\n]*\n/);
+    const shown = await at.sees(/without prompts: [^\n]*\n[^\n]*\n/);
     expect(await at.ended()).toBe(0);
     expect(sandbox.read('../home/seen')).toContain('# 5  Collect information');
 
-    // What it says would have done the same does.
-    const twin = shippedPlan(fewItems);
-    const [, line = ''] = /without prompts: ([\s\S]*?'[\s\S]*?')/.exec(told) ?? [];
-    expect(await twin.run('bash', ['-c', line.replaceAll('\r', '')])).toMatchObject({ code: 0 });
-    expect(twin.git('rev-parse', 'HEAD')).toBe(sandbox.git('rev-parse', 'HEAD'));
+    // The command line that it prints does the same.
+    const other = shippedPlan(fewItems);
+    const [, line = ''] = /without prompts: ([\s\S]*?'[\s\S]*?')/.exec(shown) ?? [];
+    expect(await other.run('bash', ['-c', line.replaceAll('\r', '')])).toMatchObject({ code: 0 });
+    expect(other.git('rev-parse', 'HEAD')).toBe(sandbox.git('rev-parse', 'HEAD'));
     expect(sandbox.git('log', '-1', '--format=%B')).toContain('# Kua tīmata\nnext\n');
   });
 
-  test('what is given is not asked for; with `--yes` neither is whether to do it', async () => {
+  test('does not prompt for what is given, nor for confirmation with `--yes`', async () => {
     const sandbox = shippedPlan(fewItems);
     const at = terminal(sandbox, 'plan update --status in-place --note Working. --yes');
     await at.sees('Which item?');
@@ -57,7 +57,7 @@ describe.skipIf(!has('script'))('at a terminal', () => {
     expect(sandbox.git('log', '-1', '--format=%s')).toBe('plan: 7 not-reported -> in-place');
   });
 
-  test('why closed work is reopened is asked for', async () => {
+  test('prompts for a reason when closed work is reopened', async () => {
     const sandbox = shippedPlan(fewItems);
     await planProcess(
       sandbox,
@@ -78,22 +78,22 @@ describe.skipIf(!has('script'))('at a terminal', () => {
     expect(sandbox.read('plan/items/05.yaml')).toContain('reason: Not all of it.');
   });
 
-  test('whoever wants to stop changes nothing, at any question', async () => {
+  test('changes nothing when it is cancelled at any prompt', async () => {
     const sandbox = shippedPlan(fewItems);
     const before = stateOf(sandbox);
-    const questions = [
+    const prompts = [
       ['Which item?', `7${enter}`],
       ['Which status?', down + enter],
       ['Add a note?', enter],
       ['What was done?', `Begun.${enter}`],
       ['Record this?', 'n'],
     ] as const;
-    // All at once: each run stops at another question.
+    // At the same time; each run is cancelled at another prompt.
     await Promise.all(
-      questions.map(async ([last], stop) => {
+      prompts.map(async ([last], stop) => {
         const at = terminal(sandbox, 'plan update');
-        for (const [question, answer] of questions.slice(0, stop)) {
-          await at.sees(question);
+        for (const [prompt, answer] of prompts.slice(0, stop)) {
+          await at.sees(prompt);
           at.type(answer);
         }
         await at.sees(last);
@@ -105,7 +105,7 @@ describe.skipIf(!has('script'))('at a terminal', () => {
     expect(stateOf(sandbox)).toEqual(before);
   });
 
-  test('whoever does not agree changes nothing', async () => {
+  test('changes nothing without confirmation', async () => {
     const sandbox = shippedPlan(fewItems);
     const before = stateOf(sandbox);
     const at = terminal(sandbox, 'plan update --status in-place --note Working.');
@@ -117,7 +117,7 @@ describe.skipIf(!has('script'))('at a terminal', () => {
     expect(stateOf(sandbox)).toEqual(before);
   });
 
-  test('a plan moves no cursor and reorders no line', async () => {
+  test('escapes control characters in the text of a plan', async () => {
     const sandbox = shippedPlan(fewItems);
     const text = sandbox.read('plan/items/07.yaml');
     sandbox.write({
@@ -130,7 +130,7 @@ describe.skipIf(!has('script'))('at a terminal', () => {
     expect(at.shown()).not.toMatch(/[\u202a-\u202e\u2066-\u2069\ufeff]/);
   });
 
-  test('without colours where none are wanted', async () => {
+  test('uses no colours with `--color never`', async () => {
     const at = terminal(shippedPlan(fewItems), 'plan update --color never');
     await at.sees('Which item?');
     at.type(esc);
@@ -138,7 +138,7 @@ describe.skipIf(!has('script'))('at a terminal', () => {
     expect(at.shown()).not.toMatch(/\u001b\[[\d;]*m/);
   });
 
-  test('nothing is asked where the answer goes into a pipe', async () => {
+  test('does not prompt when the output is a pipe', async () => {
     const at = terminal(shippedPlan(fewItems), 'plan update | cat');
     await at.ended();
     expect(at.shown()).toContain('no item given');
@@ -153,16 +153,16 @@ test.each([
   ['', { stdoutIsTerminal: false }],
   ['', { stderrIsTerminal: false }],
   ['--json', {}],
-])('nothing is asked where nobody sits: %s %j', async (flag, own) => {
+])('does not prompt without a terminal or when told not to: %s %j', async (flag, own) => {
   const terminal = { stdinIsTerminal: true, stdoutIsTerminal: true, stderrIsTerminal: true };
-  const asking = { input: process.stdin, output: process.stderr };
-  const told = await inProcess('.', ['update', ...flag.split(' ').filter(Boolean)], {
+  const promptStreams = { input: process.stdin, output: process.stderr };
+  const result = await plan('.', ['update', ...flag.split(' ').filter(Boolean)], {
     ...terminal,
-    promptStreams: asking,
+    promptStreams,
     ...own,
   });
-  expect(told.code).toBe(2);
-  expect(told.stdout + told.stderr).toContain('no item given');
+  expect(result.code).toBe(2);
+  expect(result.stdout + result.stderr).toContain('no item given');
 });
 
 test.each([
@@ -172,7 +172,7 @@ test.each([
   ['police', true],
   ['nothing of it', false],
   ['', true],
-])('%j finds item 5: %j', (typed, isFound) => {
-  const of = anItem({ id: 5, action: 'Stop people trafficking', agencies: ['police'] });
-  expect(matchesSearch(typed, of)).toBe(isFound);
+])('searching for %j finds item 5: %j', (typed, isFound) => {
+  const item = anItem({ id: 5, action: 'Stop people trafficking', agencies: ['police'] });
+  expect(matchesSearch(typed, item)).toBe(isFound);
 });

@@ -1,4 +1,4 @@
-/** A change touches the lines it is about, and its commit its own file: in a page that somebody laid out by hand. */
+/** `plan update` changes only its own lines in a file with any layout, and commits only its own file. */
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -8,8 +8,8 @@ import { fewItems, shippedPlan, stateOf } from '../support/shipped.ts';
 
 const path = 'plan/items/05.yaml';
 
-/** Item 5 with its words as they are, and nothing else as the program would write it. */
-const byHand = `# yaml-language-server: $schema=../../schemas/item.schema.json
+/** Item 5 in a layout that the program would not write. */
+const unusualLayout = `# yaml-language-server: $schema=../../schemas/item.schema.json
 # Kept by the Department; ring before you edit.
 id:         5              # never renumber
 pillar:     'prevention'
@@ -46,22 +46,22 @@ wording: sha256:26ce8af25d201edeefb777c4d591a747fb9d3654db925187b669147b12ab1754
 # end
 `;
 
-/** What is added and removed, and nothing around it. */
+/** The lines that the last commit added and removed. */
 const changedLines = (sandbox: Sandbox) =>
   sandbox.git('show', '--format=', '--unified=0').split('\n').slice(5);
 
-async function laidOutByHand(text: string): Promise<Sandbox> {
+async function planWithItem(text: string): Promise<Sandbox> {
   const sandbox = shippedPlan(fewItems);
   sandbox.commit({ [path]: text }, 'Laid out by hand');
   expect(await plan(sandbox, 'validate')).toMatchObject({ stdout: '', code: 0 });
   return sandbox;
 }
 
-const report = ['update', '5', '--status', 'on-hold', '--note', 'Waiting.\n\nFor money.', '--agency', 'DoL'];
+const update = ['update', '5', '--status', 'on-hold', '--note', 'Waiting.\n\nFor money.', '--agency', 'DoL'];
 
-test('only the status and the lines of the new report change', async () => {
-  const sandbox = await laidOutByHand(byHand);
-  expect(await plan(sandbox, report)).toMatchObject({ code: 0, stderr: '' });
+test('changes the status and adds the lines of the update', async () => {
+  const sandbox = await planWithItem(unusualLayout);
+  expect(await plan(sandbox, update)).toMatchObject({ code: 0, stderr: '' });
   expect(changedLines(sandbox)).toMatchInlineSnapshot(`
     [
       "-status:     in-progress    # agreed by mail",
@@ -89,20 +89,20 @@ test('only the status and the lines of the new report change', async () => {
   `);
 });
 
-test('in a file with CRLF, as the file has it', async () => {
-  const crlf = byHand.replaceAll('\n', '\r\n');
-  const sandbox = await laidOutByHand(crlf);
-  expect(await plan(sandbox, report)).toMatchObject({ code: 0, stderr: '' });
+test('keeps CRLF line endings', async () => {
+  const crlf = unusualLayout.replaceAll('\n', '\r\n');
+  const sandbox = await planWithItem(crlf);
+  expect(await plan(sandbox, update)).toMatchObject({ code: 0, stderr: '' });
   const changed = changedLines(sandbox).filter((line) => /^[-+]/.test(line));
   expect(changed.filter((line) => !line.endsWith('\r'))).toEqual([]);
   expect(sandbox.git('show', '--format=', '--numstat')).toBe(`9\t1\t${path}`);
-  const twin = await laidOutByHand(byHand);
-  await plan(twin, report);
-  expect(sandbox.read(path)).toBe(twin.read(path).replaceAll('\n', '\r\n'));
+  const withLf = await planWithItem(unusualLayout);
+  await plan(withLf, update);
+  expect(sandbox.read(path)).toBe(withLf.read(path).replaceAll('\n', '\r\n'));
 });
 
-test('a milestone in braces changes in its braces', async () => {
-  const sandbox = await laidOutByHand(byHand);
+test('keeps a milestone in braces', async () => {
+  const sandbox = await planWithItem(unusualLayout);
   expect(await plan(sandbox, 'update 5 --milestone 5.1 --status completed')).toMatchObject({ code: 0 });
   expect(changedLines(sandbox)).toMatchInlineSnapshot(`
     [
@@ -117,8 +117,8 @@ test('a milestone in braces changes in its braces', async () => {
   `);
 });
 
-test('what others have staged and edited stays so, and out of the commit', async () => {
-  const sandbox = await laidOutByHand(byHand);
+test('keeps other staged and unstaged changes, and does not commit them', async () => {
+  const sandbox = await planWithItem(unusualLayout);
   sandbox.write({
     'minutes.txt': 'staged\n',
     'plan/items/07.yaml': `${sandbox.read('plan/items/07.yaml')}# staged\n`,
@@ -131,7 +131,7 @@ test('what others have staged and edited stays so, and out of the commit', async
   });
   const { staged, unstaged, status } = stateOf(sandbox);
 
-  expect(await plan(sandbox, report)).toMatchObject({ code: 0 });
+  expect(await plan(sandbox, update)).toMatchObject({ code: 0 });
 
   expect(sandbox.git('show', '--format=', '--name-only')).toBe(path);
   const after = stateOf(sandbox);
@@ -139,29 +139,29 @@ test('what others have staged and edited stays so, and out of the commit', async
   expect(after.status.split('\n').slice(1)).toEqual(status.split('\n').slice(1));
 });
 
-/** Every file and folder there is, git's own included, and when it was last written. */
+/** Every file and folder, git's own included, with its modification time. */
 const timesIn = ({ dir }: Sandbox) =>
   readdirSync(dir, { recursive: true, encoding: 'utf8' }).map((name) => [
     name,
     statSync(join(dir, name)).mtimeMs,
   ]);
 
-test('a dry run does nothing, and shows what the real run then writes', async () => {
-  const sandbox = await laidOutByHand(byHand);
+test('`--dry-run` writes nothing, and prints the diff and the message of the real run', async () => {
+  const sandbox = await planWithItem(unusualLayout);
   const before = timesIn(sandbox);
-  const dry = await plan(sandbox, [...report, '--dry-run']);
-  expect(dry).toMatchObject({ code: 0, stderr: '' });
+  const dryRun = await plan(sandbox, [...update, '--dry-run']);
+  expect(dryRun).toMatchObject({ code: 0, stderr: '' });
   expect(timesIn(sandbox)).toEqual(before);
 
-  const patch = dry.stdout.slice(dry.stdout.indexOf('--- a/'), dry.stdout.indexOf('\n    plan: '));
+  const patch = dryRun.stdout.slice(dryRun.stdout.indexOf('--- a/'), dryRun.stdout.indexOf('\n    plan: '));
   const applied = await sandbox.run('git', ['apply', '--check', '--verbose', '-'], { input: patch });
   expect(applied.code, applied.stderr).toBe(0);
   await sandbox.run('git', ['apply', '-'], { input: patch });
-  const shown = sandbox.read(path);
+  const patched = sandbox.read(path);
   sandbox.git('checkout', '--', path);
 
-  expect(await plan(sandbox, report)).toMatchObject({ code: 0 });
-  expect(sandbox.read(path)).toBe(shown);
-  const message = dry.stdout.slice(dry.stdout.indexOf('\n    plan: ')).replace(/^ {4}/gm, '').trim();
+  expect(await plan(sandbox, update)).toMatchObject({ code: 0 });
+  expect(sandbox.read(path)).toBe(patched);
+  const message = dryRun.stdout.slice(dryRun.stdout.indexOf('\n    plan: ')).replace(/^ {4}/gm, '').trim();
   expect(sandbox.git('log', '-1', '--format=%B').trim()).toBe(message);
 });

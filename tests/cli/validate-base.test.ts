@@ -1,5 +1,4 @@
-/** `plan validate --base` where the base is not a simple one, and what it asks of the command line. */
-
+/** `plan validate --base`: which changes are checked, and against which base. */
 import { expect, test } from 'vitest';
 import { allChangeRules } from '../../src/plan/rules/change/index.ts';
 import { byMinute, commitAll, rewrite, run } from '../support/audit-cases.ts';
@@ -9,10 +8,11 @@ import { type Sandbox, sandboxIn } from '../support/sandbox.ts';
 import { fewItems, shippedPlan } from '../support/shipped.ts';
 
 const validate = (sandbox: Sandbox, ...words: string[]) => plan(sandbox, ['validate', ...words]);
-const against = (sandbox: Sandbox, ...words: string[]) => validate(sandbox, '--base', 'main', ...words);
-const branch = (sandbox: Sandbox) => sandbox.git('switch', '--quiet', '--create', 'report');
+const validateBranch = (sandbox: Sandbox, ...words: string[]) =>
+  validate(sandbox, '--base', 'main', ...words);
+const startBranch = (sandbox: Sandbox) => sandbox.git('switch', '--quiet', '--create', 'report');
 
-test('what is no commit, or no words for one, is refused', async () => {
+test('an unknown base, and options that do not fit, are errors', async () => {
   const sandbox = shippedPlan(fewItems);
   expect(await validate(sandbox, '--base', 'origin/main')).toMatchObject({
     code: 3,
@@ -21,17 +21,17 @@ test('what is no commit, or no words for one, is refused', async () => {
   });
   expect(await validate(sandbox, '--base=--upload-pack=x')).toMatchObject({ code: 3, stdout: '' });
   expect(await validate(sandbox, '--owner', 'police')).toMatchObject({ code: 2 });
-  expect(await against(sandbox, '--owner', 'pollice')).toMatchObject({
+  expect(await validateBranch(sandbox, '--owner', 'pollice')).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('did you mean `police`?'),
   });
-  expect(await against(sandbox, '--as-of', 'HEAD')).toMatchObject({ code: 2 });
+  expect(await validateBranch(sandbox, '--as-of', 'HEAD')).toMatchObject({ code: 2 });
 });
 
-test('without a common commit there is no answer, and a shallow clone says how to get one', async () => {
+test('a base without a common commit is an error; in a shallow clone the error says what to do', async () => {
   const sandbox = shippedPlan(fewItems);
   await run(sandbox, 'update', '7', '--note', 'Met.');
-  branch(sandbox);
+  startBranch(sandbox);
   await run(sandbox, 'update', '7', '--note', 'Met again.');
   const clone = (depth: string) => {
     const dir = `${sandbox.home}/${depth}`;
@@ -54,24 +54,24 @@ test('without a common commit there is no answer, and a shallow clone says how t
   });
 });
 
-test('a change is judged from where it began, with what it took in since and what is not committed', async () => {
+test('checks the commits since the merge base and uncommitted edits, but not the commits of the base', async () => {
   const sandbox = shippedPlan(fewItems);
   await run(sandbox, 'update', '7', '-s', 'in-progress');
-  branch(sandbox);
+  startBranch(sandbox);
   await run(sandbox, 'update', '5', '--note', 'Begun.');
   sandbox.git('switch', '--quiet', 'main');
   await run(sandbox, 'update', '13', '--note', 'None.');
   rewrite(sandbox, '13', 'None.', 'Nobody.');
-  commitAll(sandbox, 'Not the branch’s fault');
+  commitAll(sandbox, 'A commit of the base');
   sandbox.git('switch', '--quiet', 'report');
-  expect(await against(sandbox)).toMatchObject({
+  expect(await validateBranch(sandbox)).toMatchObject({
     code: 0,
     stderr: expect.stringContaining('1 commit since'),
   });
   sandbox.git('merge', '--quiet', '--no-edit', 'main');
-  expect(await against(sandbox)).toMatchObject({ code: 0 });
+  expect(await validateBranch(sandbox)).toMatchObject({ code: 0 });
   sandbox.git('rm', '--quiet', 'plan/items/07.yaml');
-  const { stdout, code } = await against(sandbox, '--json');
+  const { stdout, code } = await validateBranch(sandbox, '--json');
   expect(code).toBe(1);
   expect(JSON.parse(stdout)).toMatchObject({
     summary: { files: 4, errors: 1, base: sandbox.git('rev-parse', 'main'), commits: 1 },
@@ -81,9 +81,9 @@ test('a change is judged from where it began, with what it took in since and wha
   expect(gone).not.toHaveProperty('commit');
 });
 
-test('what went and came back is judged as if it had stayed, and so is what could not be read for a while', async () => {
+test('items that were deleted and restored, or unreadable for a while, are compared with the base', async () => {
   const sandbox = shippedPlan(fewItems);
-  branch(sandbox);
+  startBranch(sandbox);
   const [seven, thirteen] = ['07', '13'].map((id) => sandbox.read(`plan/items/${id}.yaml`));
   sandbox.git('rm', '--quiet', 'plan/items/07.yaml');
   sandbox.write({ 'plan/items/13.yaml': '<<<<<<< ours\n' });
@@ -93,57 +93,57 @@ test('what went and came back is judged as if it had stayed, and so is what coul
     'plan/items/13.yaml': thirteen!.replace('measure: ', 'measure: No '),
   });
   commitAll(sandbox, 'Back');
-  const { stdout } = await against(sandbox);
+  const { stdout } = await validateBranch(sandbox);
   for (const id of ['07', '13'])
     expect(stdout).toMatch(
       new RegExp(`items/${id}\\.yaml:6:10: error: .*\\[wording-unamended\\] in [0-9a-f]{7}`),
     );
 });
 
-test('a plan that the base does not have is all new', async () => {
+test('a base without the plan has no findings', async () => {
   const sandbox = shippedPlan(fewItems, { repository: false });
   sandbox.git('init', '--quiet', '--initial-branch=main', '--template=');
   sandbox.git('commit', '--quiet', '--allow-empty', '--message', 'Nothing');
-  branch(sandbox);
+  startBranch(sandbox);
   commitAll(sandbox, 'The plan');
-  expect(await against(sandbox)).toMatchObject({
+  expect(await validateBranch(sandbox)).toMatchObject({
     code: 0,
     stderr: expect.stringMatching(/the plan did not exist at/),
   });
 });
 
-test('with owners, the whole change is held to them', async () => {
+test('`--owner` limits the whole change to the items of these agencies', async () => {
   const sandbox = shippedPlan(fewItems);
-  branch(sandbox);
+  startBranch(sandbox);
   await run(sandbox, 'update', '13', '--agency', 'police', '--note', 'None.');
   await run(sandbox, 'update', '5', '--agency', 'police', '--note', 'Ours.');
-  expect(await against(sandbox, '--owner', 'New Zealand Police')).toMatchObject({ code: 0 });
-  const { stdout } = await against(sandbox, '--owner', 'MBIE', '--owner', 'Customs');
+  expect(await validateBranch(sandbox, '--owner', 'New Zealand Police')).toMatchObject({ code: 0 });
+  const { stdout } = await validateBranch(sandbox, '--owner', 'MBIE', '--owner', 'Customs');
   expect(stdout.match(/error: .*/g)?.map((line) => line.replace(/ in [0-9a-f]{7} .*/, ''))).toEqual([
     'error: an update of `police` on item 5 was added; this change is for `dol` and `customs` [not-owner]',
     'error: item 13 belongs to `police`; this change is for `dol` and `customs` [not-owner]',
   ]);
 });
 
-test('nobody makes themselves an author: who may do what is for the base to say', async () => {
+test('authors are those of the base, so a branch cannot add its own', async () => {
   const sandbox = shippedPlan(fewItems);
-  const register = sandbox.read('plan/agencies.yaml');
+  const agencies = sandbox.read('plan/agencies.yaml');
   sandbox.write({
-    'plan/agencies.yaml': register.replace('id: dia\n', 'id: dia\n    authors: [mere@example.org]\n'),
+    'plan/agencies.yaml': agencies.replace('id: dia\n', 'id: dia\n    authors: [mere@example.org]\n'),
   });
   commitAll(sandbox, 'Authors');
-  branch(sandbox);
-  sandbox.write({ 'plan/agencies.yaml': register });
-  commitAll(sandbox, 'Nobody is held to anything');
-  const { stdout } = await against(sandbox);
+  startBranch(sandbox);
+  sandbox.write({ 'plan/agencies.yaml': agencies });
+  commitAll(sandbox, 'No more authors');
+  const { stdout } = await validateBranch(sandbox);
   expect(stdout).toContain(
     'plan/agencies.yaml:1:1: error: `plan/agencies.yaml` cannot be changed by an agency',
   );
 });
 
-test('what `plan` itself does is never a fault', { timeout: 600_000 }, async () => {
+test('changes by `plan` break no rule about changes', async () => {
   const id = fc.constantFrom('5', '7', '13');
-  const deed = fc.oneof(
+  const command = fc.oneof(
     id.map((id) => ['update', id, '--status', 'in-progress', '--reason', 'So.']),
     id.map((id) => ['update', id, '--rating', 'at-risk', '--note', 'Slow.']),
     fc.constant(['update', '5', '-m', '5.2', '-s', 'cancelled']),
@@ -159,14 +159,14 @@ test('what `plan` itself does is never a fault', { timeout: 600_000 }, async () 
     fc.constantFrom('HEAD', 'HEAD~1', 'HEAD~2').map((commit) => ['undo', commit]),
   );
   await fc.assert(
-    fc.asyncProperty(fc.array(deed, { minLength: 4, maxLength: 7 }), fc.nat(3), async (deeds, at) => {
+    fc.asyncProperty(fc.array(command, { minLength: 4, maxLength: 7 }), fc.nat(3), async (commands, at) => {
       const sandbox = shippedPlan(fewItems);
-      for (const [index, words] of deeds.entries()) {
-        if (index === at) branch(sandbox);
-        // What is refused changes nothing.
+      for (const [index, words] of commands.entries()) {
+        if (index === at) startBranch(sandbox);
+        // Some are refused, and change nothing.
         await plan(sandbox, words);
       }
-      const { stdout } = await against(sandbox, '--json');
+      const { stdout } = await validateBranch(sandbox, '--json');
       const found = JSON.parse(stdout).findings.map(({ rule }: { rule: string }) => rule);
       expect(found.filter((rule: string) => rule in allChangeRules)).toEqual([]);
     }),

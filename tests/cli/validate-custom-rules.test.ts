@@ -1,10 +1,10 @@
-/** Rules of a plan's own: what they see, how they are told, and that a hostile one harms nobody. */
+/** Custom rules in plan.yaml: their expressions, their findings, and limits against malicious ones. */
 import { describe, expect, test } from 'vitest';
 import { plan } from '../support/plan.ts';
 import { base, planFolder } from '../support/plan-folder.ts';
 
 const first = base('items/01.yaml');
-const withReport = `${first}x-cost: 1200
+const withUpdate = `${first}x-cost: 1200
 rating: on-track
 updates:
   - as-of: 2026-06-30
@@ -12,7 +12,7 @@ updates:
     rating: on-track
 `;
 
-/** The small plan with rules `own-0`, `own-1` …, each an expression. */
+/** The small plan with the rules `own-0`, `own-1` …, one for each expression. */
 const planWith = (...expressions: string[]) =>
   `${base('plan.yaml')}validation:\n  rules:\n${expressions
     .map(
@@ -31,11 +31,11 @@ async function findings(files: Record<string, string>, ...flags: string[]) {
   }[];
 }
 
-/** Whether an expression holds of item 1, or why nobody can say. */
-async function said(expression: string): Promise<boolean | string> {
-  const found = await findings({ 'items/01.yaml': withReport, 'plan.yaml': planWith(expression) });
-  const bad = found.find(({ rule }) => rule === 'bad-expression');
-  return bad ? bad.message : !found.some(({ file }) => file === 'plan/items/01.yaml');
+/** Whether item 1 satisfies an expression, or the error. */
+async function resultOf(expression: string): Promise<boolean | string> {
+  const found = await findings({ 'items/01.yaml': withUpdate, 'plan.yaml': planWith(expression) });
+  const invalid = found.find(({ rule }) => rule === 'bad-expression');
+  return invalid ? invalid.message : !found.some(({ file }) => file === 'plan/items/01.yaml');
 }
 
 test.each([
@@ -50,10 +50,10 @@ test.each([
   ['item.agencies.all(a, plan.agencies.exists(b, b.id == a))', true],
   ['plan.items.exists(other, other.id != item.id && other.agencies == item.agencies)', false],
 ])('%s', async (expression, holds) => {
-  expect(await said(expression)).toBe(holds);
+  expect(await resultOf(expression)).toBe(holds);
 });
 
-describe('what can’t be said is told in the plan’s file', () => {
+describe('an invalid expression is found in plan.yaml', () => {
   test.each([
     ['item.lead == "dol"', 'no result for item 1 and 2 others: no such key: lead'],
     ['has(item.leed)', 'no such key: leed'],
@@ -65,11 +65,11 @@ describe('what can’t be said is told in the plan’s file', () => {
     ['plan.items.all(a, plan.items.all(b, plan.items.all(c, true)))', 'loops are nested more than 2 deep'],
     [`${'('.repeat(5000)}true`, 'exceeded maxDepth (50)'],
     [Array(2000).fill('true').join(' && '), expect.stringContaining('exceeded max')],
-  ])('%s', async (expression, why) => {
-    expect(await said(expression)).toEqual(why);
+  ])('%s', async (expression, error) => {
+    expect(await resultOf(expression)).toEqual(error);
   });
 
-  test('and where in it', async () => {
+  test('at its line', async () => {
     const text = `${base('plan.yaml')}validation:
   rules:
     - id: own
@@ -95,7 +95,7 @@ test('a pattern can start with flags, and an invalid one is found at its rule', 
   ]);
 });
 
-test('a pattern that never ends is stopped, and what comes after it is not tried', async () => {
+test('a pattern that takes too long is stopped, and later rules are not run', async () => {
   const slow = `"${'a'.repeat(40)}b".matches("^(a+)+$")`;
   const found = await findings({ 'plan.yaml': planWith(slow, 'true') });
   expect(found.map(({ rule, message }) => [rule, message])).toEqual([
@@ -104,7 +104,7 @@ test('a pattern that never ends is stopped, and what comes after it is not tried
   ]);
 });
 
-test('a finding has the rule’s message and weight, at the field it is about', async () => {
+test('a finding has the message and the severity of the rule, and the position of the first field in the expression', async () => {
   const text = `${base('plan.yaml')}validation:
   severities: { two-agencies: error }
   rules:
@@ -130,7 +130,7 @@ test('a finding has the rule’s message and weight, at the field it is about', 
   expect(await findings({ 'plan.yaml': text, 'items/02.yaml': ignored }, '--ignore', 'named')).toEqual([]);
 });
 
-test('what is retired is not judged', async () => {
+test('retired items are not checked', async () => {
   const retired = `${first}retired: { recorded: 2026-07-02, reason: Merged, authority: The group }\n`;
   const found = await findings({ 'items/01.yaml': retired, 'plan.yaml': planWith('item.id != "1"') });
   expect(found).toEqual([]);

@@ -1,4 +1,4 @@
-/** No file is skipped in silence, and none keeps the program waiting, whatever stands where a plan file should. */
+/** `plan validate` reports every file that it cannot use, and does not wait for pipes. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,17 +9,17 @@ import { base, planFolder } from '../support/plan-folder.ts';
 const first = base('items/01.yaml');
 const remove = (path: string) => rmSync(path, { recursive: true });
 
-/** What is done to the small plan, and what `validate` then says: all of it but the count. */
-const troubles: [what: string, deed: (at: (path: string) => string) => void, stdout: string][] = [
+/** Changes to the small plan, with the whole output of `validate`. */
+const damages: [what: string, damage: (at: (path: string) => string) => void, stdout: string][] = [
   [
-    'no folder of items',
+    'no items folder',
     (at) => remove(at('items')),
     `plan/items:1:1: error: there is no items folder [unreadable-file]
        create the folder \`items\`, with one file per item
 `,
   ],
   [
-    'a file for a folder',
+    'a file in place of the items folder',
     (at) => {
       remove(at('items'));
       writeFileSync(at('items'), '');
@@ -31,16 +31,20 @@ const troubles: [what: string, deed: (at: (path: string) => string) => void, std
   ['an item that is a pipe', (at) => pipe(at('items/07.yaml')), irregular('items/07.yaml')],
   ['an item that is a folder', (at) => mkdirSync(at('items/07.yaml')), irregular('items/07.yaml')],
   ['an item that is a link', (at) => symlinkSync('01.yaml', at('items/07.yaml')), irregular('items/07.yaml')],
-  ['an item that leads nowhere', (at) => symlinkSync('x', at('items/07.yaml')), irregular('items/07.yaml')],
   [
-    'an item of another ending',
+    'an item that is a broken link',
+    (at) => symlinkSync('x', at('items/07.yaml')),
+    irregular('items/07.yaml'),
+  ],
+  [
+    'an item with another extension',
     (at) => renameSync(at('items/01.yaml'), at('items/01.yml')),
     `plan/items/01.yml:1:1: error: item files must end in \`.yaml\` [unreadable-file]
        rename it
 `,
   ],
   [
-    'an item in a folder below',
+    'an item in a nested folder',
     (at) => {
       mkdirSync(at('items/old'));
       renameSync(at('items/01.yaml'), at('items/old/01.yaml'));
@@ -65,13 +69,13 @@ const troubles: [what: string, deed: (at: (path: string) => string) => void, std
 `,
   ],
   [
-    'no register',
+    'no agencies.yaml',
     (at) => remove(at('agencies.yaml')),
     `plan/agencies.yaml:1:1: error: this file is missing [unreadable-file]
        create it, with the agencies that items name
 `,
   ],
-  ['a register that is a pipe', (at) => pipe(at('agencies.yaml')), irregular('agencies.yaml')],
+  ['an agencies.yaml that is a pipe', (at) => pipe(at('agencies.yaml')), irregular('agencies.yaml')],
 ];
 
 function irregular(path: string): string {
@@ -85,16 +89,16 @@ function pipe(path: string): void {
   execFileSync('mkfifo', [path]);
 }
 
-describe.each(troubles)('%s', (_, deed, stdout) => {
-  test('is told', async () => {
+describe.each(damages)('%s', (_, damage, stdout) => {
+  test('is reported', async () => {
     const folder = planFolder();
-    deed((path) => join(folder, 'plan', path));
+    damage((path) => join(folder, 'plan', path));
     expect(await plan(folder, ['validate'])).toMatchObject({ stdout, code: 1 });
   });
 
-  test('makes every answer partial, or none', async () => {
+  test('is reported by other commands, which exit with 1', async () => {
     const folder = planFolder();
-    deed((path) => join(folder, 'plan', path));
+    damage((path) => join(folder, 'plan', path));
     for (const command of ['list', 'summary', 'agencies']) {
       const { stderr, code } = await plan(folder, [command]);
       expect(stderr).toContain(stdout);
@@ -105,15 +109,15 @@ describe.each(troubles)('%s', (_, deed, stdout) => {
 
 test.each([
   ['a byte order mark', `\ufeff${first}`],
-  ['the line endings of Windows', first.replaceAll('\n', '\r\n')],
+  ['CRLF line endings', first.replaceAll('\n', '\r\n')],
   ['no line break at the end', first.trimEnd()],
-  ['comments and a document’s start', `# a\n---\n# b\n${first}...\n`],
-])('%s is nothing wrong', async (_, text) => {
+  ['comments and document markers', `# a\n---\n# b\n${first}...\n`],
+])('%s is accepted', async (_, text) => {
   const { stdout, code } = await plan(planFolder({ 'items/01.yaml': text }), ['validate']);
   expect([stdout, code]).toEqual(['', 0]);
 });
 
-test('a plan without items is a plan', async () => {
+test('a plan without items is valid', async () => {
   const folder = planFolder();
   for (const id of ['01', '02', '03']) remove(join(folder, `plan/items/${id}.yaml`));
   expect(await plan(folder, ['validate'])).toEqual({
@@ -123,7 +127,7 @@ test('a plan without items is a plan', async () => {
   });
 });
 
-test('files that are nobody’s items are left alone', async () => {
+test('other files in the items folder are ignored', async () => {
   const folder = planFolder({
     'items/README.md': '# Items',
     'items/.07.yaml.swp': '',
@@ -133,7 +137,7 @@ test('files that are nobody’s items are left alone', async () => {
   expect(await plan(folder, ['validate'])).toMatchObject({ stdout: '', code: 0 });
 });
 
-test('while the register can’t be read, what is wrong with other files is told, and that items were not judged', async () => {
+test('without a readable agencies.yaml, other files are checked, but not the items', async () => {
   const folder = planFolder({
     'agencies.yaml': 'agencies: []\n',
     'plan.yaml': base('plan.yaml').replace('Pacific/Auckland', 'Nowhere'),

@@ -1,4 +1,4 @@
-/** `validate --fix`: what has one right answer is put right where it stands, recorded as that, and nothing else. */
+/** `plan validate --fix` fixes findings that have a single solution, in place, and commits them as a fix. */
 import { describe, expect, test } from 'vitest';
 import { commitAll, rewrite } from '../support/audit-cases.ts';
 import { plan } from '../support/plan.ts';
@@ -9,31 +9,31 @@ import { fewItems, shippedPlan, stateOf } from '../support/shipped.ts';
 const path = 'plan/items/05.yaml';
 const validate = (sandbox: Sandbox, ...flags: string[]) => plan(sandbox, ['validate', ...flags]);
 
-/** The rules by which a run finds errors. */
-async function rulesLeft(sandbox: Sandbox, ...flags: string[]): Promise<string[]> {
+/** The rules of the errors that a run reports. */
+async function errorRules(sandbox: Sandbox, ...flags: string[]): Promise<string[]> {
   const { stdout } = await validate(sandbox, '--json', ...flags);
   const findings: { rule: string; severity: string }[] = JSON.parse(stdout).findings;
   return findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule);
 }
 
-/** What `audit` finds in the newest commit. */
-async function foundInHead(sandbox: Sandbox): Promise<string[]> {
+/** The rules of the findings of `audit` in the last commit. */
+async function auditHead(sandbox: Sandbox): Promise<string[]> {
   const { stdout } = await plan(sandbox, ['audit', '--json']);
   const head = sandbox.git('rev-parse', 'HEAD');
   const findings: { rule: string; commit: string }[] = JSON.parse(stdout).findings;
   return findings.filter(({ commit }) => commit === head).map(({ rule }) => rule);
 }
 
-/** Item 5, edited by hand and committed. */
-function edited(...edits: [from: string | RegExp, to: string][]): Sandbox {
+/** A plan with edits of item 5, committed. */
+function planWithEdits(...edits: [from: string | RegExp, to: string][]): Sandbox {
   const sandbox = shippedPlan(fewItems);
   for (const [from, to] of edits) rewrite(sandbox, '05', from, to);
   commitAll(sandbox, 'A word');
   return sandbox;
 }
 
-test('words are spelled as the plan spells them, where they stand', async () => {
-  const sandbox = edited(
+test('replaces other spellings of values, in place', async () => {
+  const sandbox = planWithEdits(
     ['pillar: prevention', "pillar:   'PREVENTION' # ours"],
     ['[dol, customs, police]', '[ "Department of Labour", customs,police ]'],
     ['agencies: [dol]\n', 'agencies:\n        - MBIE # since 2012\n'],
@@ -61,20 +61,23 @@ committed `);
   expect(sandbox.git('status', '--porcelain')).toBe('');
 });
 
-test('a fingerprint follows words that changed in white space alone, and the commit is what it says', async () => {
-  const sandbox = edited(['Collect information', 'Collect  information']);
-  expect(await rulesLeft(sandbox)).toEqual(['wording-changed']);
+test('updates the fingerprint where only white space changed', async () => {
+  const sandbox = planWithEdits(['Collect information', 'Collect  information']);
+  expect(await errorRules(sandbox)).toEqual(['wording-changed']);
   const { stdout, code } = await validate(sandbox, '--fix');
   expect([stdout.split('\n')[0], code]).toEqual([
     '5 wording: fingerprint updated, because only white space changed',
     0,
   ]);
   expect(sandbox.git('show', '--numstat', '--format=', 'HEAD')).toBe(`1\t1\t${path}`);
-  expect(await foundInHead(sandbox)).toEqual([]);
+  expect(await auditHead(sandbox)).toEqual([]);
 });
 
-test('with `-n` it is shown, and what would be left decides', async () => {
-  const sandbox = edited(['pillar: prevention', 'pillar: Prevention'], ['horizon: short', 'horizon: soon']);
+test('`-n` shows the fixes, and the exit code is that of the remaining findings', async () => {
+  const sandbox = planWithEdits(
+    ['pillar: prevention', 'pillar: Prevention'],
+    ['horizon: short', 'horizon: soon'],
+  );
   const state = stateOf(sandbox);
   const { stdout, code } = await validate(sandbox, '--fix', '-n');
   expect(stdout).toContain('-pillar: Prevention\n+pillar: prevention\n');
@@ -85,7 +88,7 @@ test('with `-n` it is shown, and what would be left decides', async () => {
   expect(stateOf(sandbox)).toEqual(state);
 });
 
-test('left alone is what has two answers or none, and what nobody asked to have put right', async () => {
+test('does not fix findings with several solutions or none', async () => {
   const sandbox = shippedPlan(['05', '07', '10', '13', '19', '22']);
   rewrite(sandbox, '05', 'pillar: prevention', 'pillar: prevension');
   rewrite(sandbox, '07', /agencies: \[.*\]/, 'agencies: [dol, MBIE, customs]');
@@ -95,7 +98,7 @@ test('left alone is what has two answers or none, and what nobody asked to have 
   rewrite(sandbox, '22', /pillar: \w+/, 'pillar: [Protection');
   commitAll(sandbox, 'Some words');
   const state = stateOf(sandbox);
-  expect(await rulesLeft(sandbox, '--fix')).toEqual([
+  expect(await errorRules(sandbox, '--fix')).toEqual([
     'unknown-pillar',
     'wording-changed',
     'wrong-form',
@@ -108,47 +111,47 @@ test('left alone is what has two answers or none, and what nobody asked to have 
   expect(stateOf(sandbox)).toEqual(state);
 });
 
-test('left alone is what nobody asked to have put right', async () => {
-  const sandbox = edited(['Collect information', 'Collect  information']);
+test('does not fix findings that are not selected', async () => {
+  const sandbox = planWithEdits(['Collect information', 'Collect  information']);
   const state = stateOf(sandbox);
   for (const flags of [['--ignore', 'wording-changed'], ['--rule', 'future-date'], ['plan/items/07.yaml']])
-    expect(await rulesLeft(sandbox, '--fix', ...flags)).toEqual([]);
+    expect(await errorRules(sandbox, '--fix', ...flags)).toEqual([]);
   expect(stateOf(sandbox)).toEqual(state);
   rewrite(sandbox, '05', 'wording:', '# plan-ignore wording-changed: So in the source.\nwording:');
   const text = sandbox.read(path);
-  expect(await rulesLeft(sandbox, '--fix', '--no-commit')).toEqual([]);
+  expect(await errorRules(sandbox, '--fix', '--no-commit')).toEqual([]);
   expect(sandbox.read(path)).toBe(text);
 });
 
-test('edits that are not committed are not taken along, but can be put right in place', async () => {
+test('refuses uncommitted edits, unless with `--no-commit`', async () => {
   const sandbox = shippedPlan(fewItems);
   rewrite(sandbox, '05', 'Collect information', 'Collect  information');
   const { code, stderr } = await validate(sandbox, '--fix');
   expect([code, stderr]).toEqual([3, expect.stringContaining('uncommitted changes')]);
   expect((await validate(sandbox, '--fix', '--no-commit')).code).toBe(0);
-  expect(await rulesLeft(sandbox)).toEqual([]);
+  expect(await errorRules(sandbox)).toEqual([]);
 });
 
-test('nothing is written without `--fix`, nor into the past', async () => {
+test('options of writing need `--fix`, and `--as-of` excludes it', async () => {
   const folder = planFolder();
   for (const flags of [['-n'], ['--no-commit'], ['--by', 'A <a@example.org>'], ['--fix', '--as-of', 'HEAD']])
     expect((await plan(folder, ['validate', ...flags])).code).toBe(2);
 });
 
 describe('the audit', () => {
-  const fixed = 'Plan-Change: fix\nPlan-Item: 5';
-  test('knows a fix: an agency called by its id, in a list and in a report', async () => {
+  const trailers = 'Plan-Change: fix\nPlan-Item: 5';
+  test('accepts a fix', async () => {
     const sandbox = shippedPlan(fewItems);
-    const report = 'updates:\n  - { as-of: 2026-09-30, recorded: 2026-10-02, agency: mbie, note: Begun. }\n';
-    rewrite(sandbox, '05', /$/, report);
+    const update = 'updates:\n  - { as-of: 2026-09-30, recorded: 2026-10-02, agency: mbie, note: Begun. }\n';
+    rewrite(sandbox, '05', /$/, update);
     rewrite(sandbox, '05', '[dol, customs', '[mbie, customs');
     commitAll(sandbox, 'A word');
     expect((await validate(sandbox, '--fix')).code).toBe(0);
     expect(sandbox.read(path)).toContain('agency: dol,');
-    expect(await foundInHead(sandbox)).toEqual([]);
+    expect(await auditHead(sandbox)).toEqual([]);
   });
 
-  test('is not taken in by a commit that does more', async () => {
+  test('finds other changes in a commit that claims to be a fix', async () => {
     const sandbox = shippedPlan(fewItems);
     rewrite(sandbox, '05', /$/, 'updates:\n  - { as-of: 2026-09-30, recorded: 2026-10-02, note: Begun. }\n');
     commitAll(sandbox, 'A report');
@@ -158,8 +161,8 @@ describe('the audit', () => {
       ['note: Begun.', 'note: Done.', 'report-altered'],
     ] as const) {
       rewrite(sandbox, '05', from, to);
-      commitAll(sandbox, 'plan: 5 fixed', fixed);
-      expect([...new Set(await foundInHead(sandbox))].toSorted()).toEqual(
+      commitAll(sandbox, 'plan: 5 fixed', trailers);
+      expect([...new Set(await auditHead(sandbox))].toSorted()).toEqual(
         [rule, 'trailers-disagree'].toSorted(),
       );
     }

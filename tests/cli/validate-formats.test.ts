@@ -1,4 +1,4 @@
-/** The six formats of one broken plan, whole. */
+/** The findings of one plan in all six formats. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -16,7 +16,7 @@ const names = {
 };
 
 describe.each(Object.entries(names))('%s', (format, name) => {
-  test('of a broken plan', async () => {
+  test('matches the fixture', async () => {
     const { stdout, stderr, code } = await inFolder(brokenPlan(), `validate --format ${format}`);
     await expect(stdout).toMatchFileSnapshot(fixture(name));
     expect(stderr).toBe(format === 'json' ? '' : '8 errors in 7 files\n');
@@ -24,7 +24,7 @@ describe.each(Object.entries(names))('%s', (format, name) => {
   });
 });
 
-test('a runner of GitHub Actions gets its own without asking, and the summary that Markdown is', async () => {
+test('on GitHub Actions, the default is annotations and a job summary in Markdown', async () => {
   const sandbox = brokenPlan();
   sandbox.write({ summary: 'as it was\n' });
   const { stdout } = await inFolder(sandbox, 'validate', {
@@ -35,7 +35,7 @@ test('a runner of GitHub Actions gets its own without asking, and the summary th
   expect(sandbox.read('summary')).toBe(`as it was\n${readFileSync(fixture(names.markdown), 'utf8')}\n`);
 });
 
-test('who asks a runner for another format gets that', async () => {
+test('on GitHub Actions, `--format` still applies', async () => {
   const { stdout } = await inFolder(brokenPlan(), 'validate --format text', { GITHUB_ACTIONS: 'true' });
   expect(stdout).toBe(readFileSync(fixture(names.text), 'utf8'));
 });

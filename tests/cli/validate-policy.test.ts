@@ -1,5 +1,4 @@
-/** Which findings count: by what the plan says of rules, what a file's comments suppress, and what a person asks for. */
-
+/** Which findings are reported: severities in plan.yaml, suppressions in files, and options. */
 import { describe, expect, test } from 'vitest';
 import { changeRuleIds, configurableRuleIds, mandatoryRuleIds } from '../../src/plan/policy/rule-ids.ts';
 import { allChangeRules } from '../../src/plan/rules/change/index.ts';
@@ -10,8 +9,8 @@ import fc, { times } from '../support/property.ts';
 import { catalogue } from '../support/rule-docs.ts';
 
 const first = base('items/01.yaml');
-/** Two faults: a rating without its note, and a report from a day that has not come. */
-const faulty = `${first}rating: off-track
+/** Three errors: a rating without a note, and two dates in the future. */
+const invalid = `${first}rating: off-track
 updates:
   - as-of: 2999-01-01
     recorded: 2999-01-02
@@ -19,36 +18,38 @@ updates:
 `;
 const severities = (lines: string) => `${base('plan.yaml')}validation:\n  severities:\n${lines}`;
 
-/** "rule severity" of every finding, the rest of what was said, and the exit code. */
-async function told(files: Record<string, string>, ...flags: string[]) {
+/** Each finding as "rule severity", and the rest of the output. */
+async function validate(files: Record<string, string>, ...flags: string[]) {
   const { stdout, stderr, code } = await plan(planFolder(files), ['validate', '--json', ...flags]);
   const { findings = [], summary, error } = JSON.parse(stdout);
   const rules = findings.map((each: { rule: string; severity: string }) => `${each.rule} ${each.severity}`);
   return { rules, summary, error, stderr, code };
 }
 
-test('the rules that can be named are those of the catalogue, and those that always count keep it from being read', () => {
+test('every documented rule can be configured or is mandatory, and rules about reading files are mandatory', () => {
   expect([...mandatoryRuleIds, ...configurableRuleIds].toSorted()).toEqual([...catalogue.keys()].toSorted());
   expect(changeRuleIds.toSorted()).toEqual(Object.keys(allChangeRules).toSorted());
-  const fixed = [...catalogue.values()].filter(({ subject }) => ['file', 'yaml', 'schema'].includes(subject));
-  expect(mandatoryRuleIds).toEqual(expect.arrayContaining(fixed.map(({ id }) => id)));
+  const readingRules = [...catalogue.values()].filter(({ subject }) =>
+    ['file', 'yaml', 'schema'].includes(subject),
+  );
+  expect(mandatoryRuleIds).toEqual(expect.arrayContaining(readingRules.map(({ id }) => id)));
 });
 
-describe('the plan', () => {
-  test('turns a rule off, softens one and raises one', async () => {
+describe('severities in plan.yaml', () => {
+  test('turn a rule off, lower one and raise one', async () => {
     const files = {
-      'items/01.yaml': faulty,
+      'items/01.yaml': invalid,
       'evidence/a.txt': 'a',
       'plan.yaml': severities(
         '    rating-without-note: off\n    future-date: warning\n    evidence-unused: error\n',
       ),
     };
-    const { rules, code } = await told(files);
+    const { rules, code } = await validate(files);
     expect(rules).toEqual(['evidence-unused error', 'future-date warning', 'future-date warning']);
     expect(code).toBe(1);
   });
 
-  test('a word that is no severity is told with those that are', async () => {
+  test('with an unknown value are an error that lists the values', async () => {
     const folder = planFolder({ 'plan.yaml': severities('    future-date: warn\n') });
     expect((await plan(folder, ['validate'])).stdout).toContain(
       '`warn` is not a severity: expected `error`, `warning` or `off` [unknown-word]',
@@ -56,8 +57,8 @@ describe('the plan', () => {
   });
 });
 
-describe('a person', () => {
-  const files = { 'items/01.yaml': faulty };
+describe('options', () => {
+  const files = { 'items/01.yaml': invalid };
   test.each([
     [['--rule', 'rating-without-note'], ['rating-without-note error'], 1],
     [
@@ -68,21 +69,21 @@ describe('a person', () => {
     [['--ignore', 'future-date', '--ignore', 'rating-without-note'], [], 0],
     [['--rule', 'wording-changed'], [], 0],
   ])('%j', async (flags, rules, code) => {
-    expect(await told(files, ...flags)).toMatchObject({ rules, code });
+    expect(await validate(files, ...flags)).toMatchObject({ rules, code });
   });
 
-  test('can’t have an unreadable file left out', async () => {
+  test('cannot hide an unreadable file', async () => {
     const broken = { ...files, 'items/02.yaml': 'id: [' };
-    expect((await told(broken, '--rule', 'rating-without-note')).rules).toEqual([
+    expect((await validate(broken, '--rule', 'rating-without-note')).rules).toEqual([
       'rating-without-note error',
       'yaml-syntax error',
     ]);
-    const { error, code } = await told(broken, '--ignore', 'yaml-syntax');
+    const { error, code } = await validate(broken, '--ignore', 'yaml-syntax');
     expect([error.code, code]).toEqual(['usage', 2]);
   });
 
-  test('is told of a rule that there is not, and of a near one', async () => {
-    const { error, code } = await told(files, '--rule', 'future-dates');
+  test('with an unknown rule are an error with a suggestion', async () => {
+    const { error, code } = await validate(files, '--rule', 'future-dates');
     expect([error, code]).toEqual([
       {
         code: 'unknown-word',
@@ -94,83 +95,85 @@ describe('a person', () => {
     ]);
   });
 
-  test('says from which severity on a run fails', async () => {
+  test('select the severity that makes the run fail', async () => {
     const warning = { 'evidence/a.txt': 'a' };
-    expect((await told(warning)).code).toBe(0);
-    expect((await told(warning, '--fail-on', 'warning')).code).toBe(1);
-    expect((await told({}, '--fail-on', 'warning')).code).toBe(0);
+    expect((await validate(warning)).code).toBe(0);
+    expect((await validate(warning, '--fail-on', 'warning')).code).toBe(1);
+    expect((await validate({}, '--fail-on', 'warning')).code).toBe(0);
   });
 });
 
-describe('a file', () => {
+describe('suppressions', () => {
   const why = 'rating-without-note, future-date: Decided in June.';
-  test('suppresses findings: on the line below, at the line’s end, and in all of it', async () => {
-    const below = faulty.replace(
+  test('apply to the next line, to their own line, or at the top to the whole file', async () => {
+    const below = invalid.replace(
       '    rating: off',
-      '    # plan-ignore rating-without-note: Decided in June.\n    # of which the minute tells\n    rating: off',
+      '    # plan-ignore rating-without-note: Decided in June.\n    # see the minute\n    rating: off',
     );
-    expect((await told({ 'items/01.yaml': below })).rules).toEqual([
+    expect((await validate({ 'items/01.yaml': below })).rules).toEqual([
       'future-date error',
       'future-date error',
     ]);
-    const { rules, summary, code } = await told({
-      'items/01.yaml': `# Ours.\n# plan-ignore ${why}\n${faulty}`,
+    const { rules, summary, code } = await validate({
+      'items/01.yaml': `# Ours.\n# plan-ignore ${why}\n${invalid}`,
     });
     expect([rules, summary, code]).toEqual([[], { files: 5, errors: 0, warnings: 0, suppressed: 3 }, 0]);
-    const end = faulty.replaceAll(/(2999-01-0.)/g, '$1 # plan-ignore future-date: A test.');
-    expect(await told({ 'items/01.yaml': end })).toMatchObject({
+    const end = invalid.replaceAll(/(2999-01-0.)/g, '$1 # plan-ignore future-date: A test.');
+    expect(await validate({ 'items/01.yaml': end })).toMatchObject({
       rules: ['rating-without-note error'],
       summary: { suppressed: 2 },
     });
   });
 
-  test('a suppression is used though flags leave its rule out, and counted for the files asked about', async () => {
-    const files = { 'items/01.yaml': `# plan-ignore ${why}\n${faulty}` };
+  test('are used even if options exclude the rule, and counted for the given files', async () => {
+    const files = { 'items/01.yaml': `# plan-ignore ${why}\n${invalid}` };
     const flags = ['--fail-on', 'warning'];
-    expect(await told(files, ...flags, '--ignore', 'future-date')).toMatchObject({
+    expect(await validate(files, ...flags, '--ignore', 'future-date')).toMatchObject({
       code: 0,
       summary: { suppressed: 1 },
     });
-    expect(await told(files, ...flags, '--rule', 'wording-changed')).toMatchObject({
+    expect(await validate(files, ...flags, '--rule', 'wording-changed')).toMatchObject({
       code: 0,
       summary: { suppressed: 0 },
     });
-    expect(await told(files, ...flags, 'plan/items/02.yaml')).toMatchObject({
+    expect(await validate(files, ...flags, 'plan/items/02.yaml')).toMatchObject({
       code: 0,
       summary: { suppressed: 0 },
     });
   });
 
-  test('what only looks like a comment suppresses nothing', async () => {
+  test('must be comments', async () => {
     const words = '# plan-ignore rating-without-note: no';
     const note = `x-a: "${words}"\nx-b: |\n  ${words}\nx-c: >-\n  a\n  ${words}\nx-d: a# plan-ignore rating-without-note\n`;
-    expect((await told({ 'items/01.yaml': note + faulty })).rules).toContain('rating-without-note error');
+    expect((await validate({ 'items/01.yaml': note + invalid })).rules).toContain(
+      'rating-without-note error',
+    );
     const mention = '# To plan-ignore a rule, see below.\n# plan-ignored rules: none\n';
-    expect((await told({ 'items/01.yaml': mention + first })).rules).toEqual([]);
+    expect((await validate({ 'items/01.yaml': mention + first })).rules).toEqual([]);
   });
 
-  test('nothing is called unused while something can’t be read', async () => {
+  test('are not reported as unused while a file cannot be read', async () => {
     const files = {
       'items/01.yaml': first.replace('wording:', '# plan-ignore duplicate-id: Two sheets.\nwording:'),
     };
-    expect((await told(files)).rules).toEqual(['suppression-unused warning']);
-    expect((await told({ ...files, 'items/02.yaml': 'id: [' })).rules).toEqual(['yaml-syntax error']);
+    expect((await validate(files)).rules).toEqual(['suppression-unused warning']);
+    expect((await validate({ ...files, 'items/02.yaml': 'id: [' })).rules).toEqual(['yaml-syntax error']);
   });
 
-  test('its suppressions can be weighed too, and a rule by which files are read can’t be suppressed', async () => {
+  test('have rules of their own, and cannot suppress a mandatory rule', async () => {
     const files = { 'items/01.yaml': `# plan-ignore future-date: So.\n${first}` };
     expect(
-      (await told({ ...files, 'plan.yaml': severities('    suppression-unused: error\n') })).rules,
+      (await validate({ ...files, 'plan.yaml': severities('    suppression-unused: error\n') })).rules,
     ).toEqual(['suppression-unused error']);
-    expect((await told({ 'items/01.yaml': `# plan-ignore wrong-type: So.\n${first}` })).rules).toEqual([
+    expect((await validate({ 'items/01.yaml': `# plan-ignore wrong-type: So.\n${first}` })).rules).toEqual([
       'fixed-rule error',
     ]);
-    expect((await told({ 'items/01.yaml': `${first}# plan-ignore\n` })).rules).toEqual([
+    expect((await validate({ 'items/01.yaml': `${first}# plan-ignore\n` })).rules).toEqual([
       'suppression-unknown-rule error',
     ]);
   });
 
-  test('every comment is found where it stands, whatever the text', () => {
+  test('are found in any text, at the right position', () => {
     const piece = fc.constantFrom(
       '# c',
       '#',
@@ -205,9 +208,9 @@ describe('a file', () => {
   });
 });
 
-describe('a change', () => {
+describe('an update', () => {
   const update = ['update', '1', '--rating', 'off-track', '--no-commit'];
-  test('follows the plan: a rule turned off refuses nothing', async () => {
+  test('is not refused by a rule that is off or a warning', async () => {
     expect((await plan(planFolder(), update)).code).toBe(3);
     for (const severity of ['off', 'warning']) {
       const folder = planFolder({ 'plan.yaml': severities(`    rating-without-note: ${severity}\n`) });

@@ -1,4 +1,4 @@
-/** A finding points at the very word that is wrong, whatever stands before it on its line. */
+/** Findings point at the value or key that is wrong, whatever precedes it on the line. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import stringWidth from 'string-width';
@@ -8,7 +8,7 @@ import { plan } from '../support/plan.ts';
 import { planFolder } from '../support/plan-folder.ts';
 import fc, { times } from '../support/property.ts';
 
-/** Item 1 of the small plan, key by key; written as lines, or in braces as one line. */
+/** The keys of item 1 of the small plan. */
 const item: Record<string, string> = {
   id: '1',
   pillar: 'prevention',
@@ -23,8 +23,8 @@ const item: Record<string, string> = {
 const milestone = (more: string) => `{ milestones: [{ id: "1.1", task: Develop training, ${more} }] }`;
 const update = (more: string) => `[{ as-of: 2026-09-30, recorded: 2026-10-02, note: Ngā kōrero, ${more} }]`;
 
-/** What is written instead, with the place meant between `«` and `»`. */
-const slips: [rule: string, key: string, text: string][] = [
+/** A wrong value for a key; the part to point at is between `«` and `»`. */
+const mistakes: [rule: string, key: string, text: string][] = [
   ['unknown-word', 'status', '«in-progess»'],
   ['unknown-word', 'status', '«"in-progess"»'],
   ['unknown-word', 'updates', update('status: «done»')],
@@ -60,17 +60,17 @@ const before = fc
   )
   .map((parts) => `"${parts.join('')}"`);
 
-test('line, column and caret', async () => {
+test('line, column, length and caret are right in any layout', async () => {
   const folder = planFolder();
-  const asked = fc.record({
-    slip: fc.constantFrom(...slips),
+  const files = fc.record({
+    mistake: fc.constantFrom(...mistakes),
     before,
     braces: fc.boolean(),
     mark: fc.constantFrom('', '\ufeff'),
     ending: fc.constantFrom('\n', '\r\n'),
   });
   await fc.assert(
-    fc.asyncProperty(asked, async ({ slip: [rule, key, written], before, braces, mark, ending }) => {
+    fc.asyncProperty(files, async ({ mistake: [rule, key, written], before, braces, mark, ending }) => {
       const { [key.replaceAll(/[«»]/g, '')]: _, ...rest } = item;
       const pairs = Object.entries({ 'x-before': before, ...rest, [key]: written });
       const lines = pairs.map(([name, value]) => `${name}: ${value}`.trimEnd());

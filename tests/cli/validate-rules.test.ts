@@ -1,7 +1,7 @@
 /**
- * Every rule has a folder of fixtures: a file that breaks it beside the whole output expected, and one much like it that
- * does not. `fires.yaml` stands for item 1 of the small plan in `base`, `fires.NAME.yaml` for the file of that name, and what is in
- * the folder `fires.evidence` for evidence.
+ * Every rule has a folder of fixtures: files that break it, with the expected output in `fires.txt`, and similar files that
+ * do not. `fires.yaml` replaces item 1 of the small plan in `base`, `fires.NAME.yaml` replaces the file NAME, and the files
+ * in `fires.evidence` are added as evidence.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { catalogue } from '../support/rule-docs.ts';
 
 const folders = readdirSync(fixtures).filter((name) => name !== 'base');
 
-/** The small plan with the fixtures of a rule's one side in it. */
+/** The small plan with the fixtures of a rule. */
 function planWith(rule: string, side: 'fires' | 'silent'): string {
   const names = readdirSync(join(fixtures, rule)).filter((name) => name.startsWith(`${side}.`));
   const files = names.flatMap((name) => {
@@ -30,18 +30,18 @@ function planWith(rule: string, side: 'fires' | 'silent'): string {
   return planFolder(Object.fromEntries(files));
 }
 
-test('every rule has its fixtures, and every fixture its rule', () => {
+test('every rule has fixtures, and every fixture a rule', () => {
   expect(folders).toEqual([...catalogue.keys()].toSorted());
 });
 
-test('every rule says in one sentence what must hold', () => {
+test('every rule has a name and a summary of one sentence', () => {
   for (const [rule, { summary }] of catalogue) {
     expect(rule).toMatch(/^[a-z]+(?:-[a-z]+)*$/);
     expect(summary).toMatch(/^[A-Z].*\.$/);
   }
 });
 
-test('the small plan has nothing wrong', async () => {
+test('the small plan has no findings', async () => {
   expect(await plan(planFolder(), ['validate'])).toEqual({
     stdout: '',
     stderr: 'no findings in 5 files\n',
@@ -50,7 +50,7 @@ test('the small plan has nothing wrong', async () => {
 });
 
 describe.each(folders)('%s', (rule) => {
-  test('fires', async () => {
+  test('is broken by its fixture', async () => {
     const folder = planWith(rule, 'fires');
     const { stdout, stderr, code } = await plan(folder, ['validate']);
     await expect(`${stdout}${stderr}[exit ${code}]\n`).toMatchFileSnapshot(join(fixtures, rule, 'fires.txt'));
@@ -60,7 +60,7 @@ describe.each(folders)('%s', (rule) => {
     for (const name of named) expect([...catalogue.keys()]).toContain(name);
   });
 
-  test('is silent', async () => {
+  test('accepts the other fixture', async () => {
     const { stdout, stderr, code } = await plan(planWith(rule, 'silent'), ['validate']);
     expect(stdout).toBe('');
     expect(stderr).toMatch(/^no findings in \d files(?:; \d suppressed)?\n$/);

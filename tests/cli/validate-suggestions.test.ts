@@ -1,4 +1,4 @@
-/** Where a word of a plan file is nearly one that can stand there, the finding says which. */
+/** Findings suggest the nearest valid value or key. */
 import { expect, test } from 'vitest';
 import { plan } from '../support/plan.ts';
 import { base, planFolder } from '../support/plan-folder.ts';
@@ -16,10 +16,10 @@ test.each([
   ['a status', `${item}status: in-progess\n`, 'unknown-word', 'in-progress'],
   ['a rating', `${item}rating: at-rsik\n`, 'unknown-word', 'at-risk'],
   ['a kind', `${item}kind: buisness-as-usual\n`, 'unknown-word', 'business-as-usual'],
-  ['a status of a report', update('status: complete'), 'unknown-word', 'completed'],
-  ['a milestone of a report', update('milestone: "1.11"'), 'unknown-milestone', '1.1'],
-])('%s', async (_, text, rule, meant) => {
+  ['the status of an update', update('status: complete'), 'unknown-word', 'completed'],
+  ['the milestone of an update', update('milestone: "1.11"'), 'unknown-milestone', '1.1'],
+])('suggests %s', async (_, text, rule, suggestion) => {
   const { stdout } = await plan(planFolder({ 'items/01.yaml': text }), ['validate', '--json']);
   const { findings } = JSON.parse(stdout) as { findings: { rule: string; hint: string | null }[] };
-  expect(findings.find((finding) => finding.rule === rule)?.hint).toBe(`did you mean \`${meant}\`?`);
+  expect(findings.find((finding) => finding.rule === rule)?.hint).toBe(`did you mean \`${suggestion}\`?`);
 });
