@@ -1,4 +1,4 @@
-/** Several at once: each gets its turn, or is told who is at work. */
+/** Several commands at once: each has its turn, or an error that names the other. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { pid } from 'node:process';
@@ -13,7 +13,7 @@ const ten = ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10'];
 const commitsOf = (sandbox: Sandbox, ...args: string[]) =>
   Number(sandbox.git('rev-list', '--count', 'HEAD', ...args));
 
-test('ten updates to ten items: ten commits, ten changes, a clean tree', { timeout: 120_000 }, async () => {
+test('ten updates of ten items make ten commits', async () => {
   const sandbox = shippedPlan();
   const before = commitsOf(sandbox);
   const runs = await Promise.all(ten.map((id) => planProcess(sandbox, `update ${id} --status on-hold`)));
@@ -35,7 +35,7 @@ test('ten updates to ten items: ten commits, ten changes, a clean tree', { timeo
   expect(stateOf(sandbox).left).toEqual([]);
 });
 
-test('ten updates to one item: ten reports in a valid plan', { timeout: 120_000 }, async () => {
+test('ten updates of one item are all recorded', async () => {
   const sandbox = shippedPlan(fewItems);
   const before = commitsOf(sandbox);
   const notes = ten.map((id) => `note-${id}`);
@@ -48,14 +48,14 @@ test('ten updates to one item: ten reports in a valid plan', { timeout: 120_000 
   expect(stateOf(sandbox)).toMatchObject({ staged: '', unstaged: '', left: [] });
 });
 
-test('who is at work is told, and nothing is touched', async () => {
+test('a held lock is an error that names the holder', async () => {
   const sandbox = shippedPlan(fewItems);
   const lock = await acquireLock(sandbox.at('.git/plantrail'), { command: 'plan update 13', waitMs: 0 });
   onTestFinished(() => lock.release());
   const before = stateOf(sandbox);
-  const ran = await planProcess(sandbox, 'update 7 --status on-hold', { env: { PLAN_LOCK_WAIT: '0.1' } });
-  expect(ran).toMatchObject({ code: 3, stdout: '' });
-  expect(ran.stderr).toContain(`plan: \`plan update 13\` (process ${pid}) has been writing here since `);
+  const result = await planProcess(sandbox, 'update 7 --status on-hold', { env: { PLAN_LOCK_WAIT: '0.1' } });
+  expect(result).toMatchObject({ code: 3, stdout: '' });
+  expect(result.stderr).toContain(`plan: \`plan update 13\` (process ${pid}) has been writing here since `);
   expect(stateOf(sandbox)).toEqual(before);
   expect(await planProcess(sandbox, 'list')).toMatchObject({ code: 0, stderr: '' });
 
@@ -65,28 +65,28 @@ test('who is at work is told, and nothing is touched', async () => {
   expect(JSON.parse(json.stdout)).toMatchObject({ kind: 'error', error: { code: 'busy' } });
 });
 
-test('a lock whose holder is dead is nobody’s', async () => {
+test('the lock of a dead process is ignored', async () => {
   const sandbox = shippedPlan(fewItems);
   const dead = Number(execFileSync(process.execPath, ['-p', 'process.pid'], { encoding: 'utf8' }));
   mkdirSync(sandbox.at('.git/plantrail/lock'), { recursive: true });
   const holder = JSON.stringify({ ...thisProcess('plan update 13'), pid: dead });
   writeFileSync(sandbox.at(`.git/plantrail/lock/${dead}-0123abcd`), holder);
-  const ran = await planProcess(sandbox, 'update 7 --status on-hold', { env: { PLAN_LOCK_WAIT: '0' } });
-  expect(ran).toMatchObject({ code: 0, stderr: '' });
+  const result = await planProcess(sandbox, 'update 7 --status on-hold', { env: { PLAN_LOCK_WAIT: '0' } });
+  expect(result).toMatchObject({ code: 0, stderr: '' });
   expect(stateOf(sandbox)).toMatchObject({ staged: '', unstaged: '', left: [] });
 });
 
 test.each(['soon', '-1'])('`PLAN_LOCK_WAIT=%s` is refused', async (wait) => {
-  const ran = await planProcess(shippedPlan(fewItems), 'update 7 --status on-hold', {
+  const result = await planProcess(shippedPlan(fewItems), 'update 7 --status on-hold', {
     env: { PLAN_LOCK_WAIT: wait },
   });
-  expect(ran).toMatchObject({ code: 2, stdout: '' });
-  expect(ran.stderr).toBe(
+  expect(result).toMatchObject({ code: 2, stdout: '' });
+  expect(result.stderr).toBe(
     `plan: \`PLAN_LOCK_WAIT\` is \`${wait}\`, which is not a number of seconds\n  give the seconds to wait for another writer, such as 20\n`,
   );
 });
 
-describe('git, used by somebody else between the write and the commit', () => {
+describe('another git command between the write and the commit', () => {
   /** A `git` that runs a script right before and right after it commits a change. */
   function withGit(sandbox: Sandbox, { before = ':', after = ':' }: { before?: string; after?: string }) {
     const git = execFileSync('which', ['git'], { encoding: 'utf8' }).trim();
@@ -105,7 +105,7 @@ describe('git, used by somebody else between the write and the commit', () => {
   }
   const update = ['update', '5', '--status', 'on-hold', '--note', 'Waiting for funds.'];
 
-  test('their commit of the same files is not claimed', async () => {
+  test('commits the same files: the error says so, and that commit is not claimed', async () => {
     const sandbox = shippedPlan();
     const shim = withGit(sandbox, { before: "git -c user.name='Hemi' commit -qam 'All my work'" });
     const { code, stdout, stderr } = await planProcess(sandbox, update, shim);
@@ -118,12 +118,12 @@ describe('git, used by somebody else between the write and the commit', () => {
     expect(sandbox.git('status', '--porcelain')).toBe('');
     expect(sandbox.read('plan/items/05.yaml')).toContain('on-hold');
     expect(leftoversIn(sandbox)).toEqual([]);
-    // As the hint says.
+    // As the hint suggests.
     sandbox.git('revert', '--no-edit', hash);
     expect(await planProcess(sandbox, update)).toMatchObject({ code: 0, stderr: '' });
   });
 
-  test('neither is their commit of a new file', async () => {
+  test('commits a new file: that commit is not claimed either', async () => {
     const sandbox = shippedPlan();
     sandbox.write({ '../letter.txt': 'Evidence.\n' });
     const shim = withGit(sandbox, { before: "git add -A && git commit -qm 'All my work'" });
@@ -137,7 +137,7 @@ describe('git, used by somebody else between the write and the commit', () => {
     expect(leftoversIn(sandbox)).toEqual([]);
   });
 
-  test('their commit of other files comes before ours', async () => {
+  test('commits other files: ours follows', async () => {
     const sandbox = shippedPlan();
     const shim = withGit(sandbox, { before: 'echo a > other.txt; git add other.txt; git commit -qm Other' });
     const { code, stdout } = await planProcess(sandbox, update, shim);
@@ -146,7 +146,7 @@ describe('git, used by somebody else between the write and the commit', () => {
     expect(sandbox.git('log', '-2', '--format=%s')).toBe('plan: 5 not-reported -> on-hold\nOther');
   });
 
-  test('their commit of the same files is not claimed when a hook refuses ours', async () => {
+  test('commits the same files, and a hook refuses ours: that commit is not claimed', async () => {
     const sandbox = shippedPlan();
     sandbox.hook('commit-msg', 'grep -q on-hold "$1" && exit 1; exit 0');
     const theirs = "echo '# a comment' >> plan/items/05.yaml; git commit -qam Comment";
@@ -155,7 +155,7 @@ describe('git, used by somebody else between the write and the commit', () => {
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
   });
 
-  test('a branch that was switched before the commit is named', async () => {
+  test('switches the branch: the output names the new one', async () => {
     const sandbox = shippedPlan();
     const shim = withGit(sandbox, { before: 'git switch -qc elsewhere' });
     const { code, stdout } = await planProcess(sandbox, update, shim);
@@ -163,7 +163,7 @@ describe('git, used by somebody else between the write and the commit', () => {
     expect(sandbox.git('log', '-1', '--format=%s', 'elsewhere')).toBe('plan: 5 not-reported -> on-hold');
   });
 
-  test('a branch that was switched after the commit does not hide it', async () => {
+  test('switches the branch after the commit: the output names the commit', async () => {
     const sandbox = shippedPlan();
     const shim = withGit(sandbox, { after: 'git switch -q --orphan elsewhere' });
     const { code, stdout } = await planProcess(sandbox, update, shim);

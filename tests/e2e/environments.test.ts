@@ -1,4 +1,4 @@
-/** Plans wherever git lets them lie: reading, reporting and history work, and what can't be seen is said. */
+/** Reading, updating and history work in every kind of repository and checkout, and missing files are reported. */
 import { mkdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { sandboxBeside } from '../support/clones.ts';
@@ -6,30 +6,30 @@ import { planProcess } from '../support/plan.ts';
 import type { RunOptions, Sandbox } from '../support/sandbox.ts';
 import { fewItems, shippedPlan } from '../support/shipped.ts';
 
-/** Lists, reports, reads the report back, and finds nothing lying about. */
-async function works(sandbox: Sandbox, options: RunOptions = {}, warning = ''): Promise<void> {
-  const done = async (words: string) => {
+/** Lists items, updates one, reads its history, and expects a clean work tree. */
+async function expectWorking(sandbox: Sandbox, options: RunOptions = {}, warning = ''): Promise<void> {
+  const run = async (words: string) => {
     const { code, stdout, stderr } = await planProcess(sandbox, words, options);
-    const told = words.startsWith('log') ? warning : '';
-    expect({ code, stderr }, words).toEqual({ code: 0, stderr: told });
+    const expected = words.startsWith('log') ? warning : '';
+    expect({ code, stderr }, words).toEqual({ code: 0, stderr: expected });
     return stdout;
   };
-  expect((await done('list')).trim().split('\n')).toHaveLength(fewItems.length + 1);
-  expect(await done('update 7 --status in-place')).toMatch(
+  expect((await run('list')).trim().split('\n')).toHaveLength(fewItems.length + 1);
+  expect(await run('update 7 --status in-place')).toMatch(
     /^7 status: not reported → in-place\ncommitted [0-9a-f]{7} on /,
   );
-  expect(await done('log 7 --limit 1')).toContain('  7 status: not reported → in-place\n');
-  expect(await done('update 7 --status in-place')).toBe('7: no change\n');
+  expect(await run('log 7 --limit 1')).toContain('  7 status: not reported → in-place\n');
+  expect(await run('update 7 --status in-place')).toBe('7: no change\n');
   expect(sandbox.git('status', '--porcelain')).toBe('');
 }
 
-test('a linked work tree, whose lock is its own', async () => {
+test('a linked work tree, with a lock of its own', async () => {
   const sandbox = shippedPlan(fewItems);
   const dir = sandbox.at('../tētahi atu');
   sandbox.git('worktree', 'add', '--quiet', '-b', 'other', dir);
-  await works(sandboxBeside(sandbox, dir));
+  await expectWorking(sandboxBeside(sandbox, dir));
   expect(sandbox.git('rev-parse', 'main')).not.toBe(sandbox.git('rev-parse', 'other'));
-  await works(sandbox);
+  await expectWorking(sandbox);
 });
 
 test('a submodule', async () => {
@@ -40,7 +40,7 @@ test('a submodule', async () => {
   above.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', sandbox.dir, 'sub');
   above.commit({}, 'With a plan');
   const sub = sandboxBeside(sandbox, above.at('sub'));
-  await works(sub);
+  await expectWorking(sub);
   expect(above.git('status', '--porcelain')).toBe(' M sub');
 });
 
@@ -49,7 +49,7 @@ test('a shallow clone', async () => {
   await planProcess(sandbox, 'update 5 --note One.');
   const dir = sandbox.at('../shallow');
   sandbox.git('clone', '--quiet', '--template=', '--depth=1', `file://${sandbox.dir}`, dir);
-  await works(
+  await expectWorking(
     sandboxBeside(sandbox, dir),
     {},
     'plan: this clone is shallow: nothing before 2026-11-24 can be seen\n' +
@@ -79,7 +79,7 @@ test('an unborn branch', async () => {
     "
   `);
   sandbox.git('commit', '--quiet', '--message', 'Begun');
-  await works(sandbox);
+  await expectWorking(sandbox);
 });
 
 test('`GIT_DIR` and `GIT_WORK_TREE`', async () => {
@@ -93,20 +93,20 @@ test('`GIT_DIR` and `GIT_WORK_TREE`', async () => {
   expect(refused.code).toBe(3);
   expect(refused.stderr).toContain('is a bare repository');
   sandbox.git('--git-dir=../kept.git', '--work-tree=.', 'reset', '--quiet');
-  const report = await planProcess(sandbox, 'update 7 --status in-place', { env });
-  expect(report, report.stderr).toMatchObject({ code: 0, stderr: '' });
+  const update = await planProcess(sandbox, 'update 7 --status in-place', { env });
+  expect(update, update.stderr).toMatchObject({ code: 0, stderr: '' });
   expect((await planProcess(sandbox, 'log 7', { env })).stdout).toContain('in-place');
 });
 
 describe('a sparse checkout', () => {
-  test('with the whole plan in sight', async () => {
+  test('that includes the plan', async () => {
     const sandbox = shippedPlan(fewItems);
     sandbox.commit({ 'elsewhere/notes.txt': 'one\n' });
     sandbox.git('sparse-checkout', 'set', '--cone', 'plan');
-    await works(sandbox);
+    await expectWorking(sandbox);
   });
 
-  test('with some items out of sight: the answer says that it is partial', async () => {
+  test('that leaves items out: output is incomplete, with exit code 1', async () => {
     const sandbox = shippedPlan(fewItems);
     sandbox.git('sparse-checkout', 'set', '--no-cone', '/*', '!/plan/items/07.yaml');
     const { code, stdout, stderr } = await planProcess(sandbox, 'list');
@@ -118,22 +118,22 @@ describe('a sparse checkout', () => {
       "
     `);
     expect(code).toBe(1);
-    const report = await planProcess(sandbox, 'update 5 --status in-progress');
-    expect(report, report.stderr).toMatchObject({ code: 0 });
-    const unseen = await planProcess(sandbox, 'update 7 --status in-place');
-    expect(unseen).toMatchObject({ code: 1, stdout: '' });
-    expect(unseen.stderr).toContain('sparse checkout leaves the file out');
+    const update = await planProcess(sandbox, 'update 5 --status in-progress');
+    expect(update, update.stderr).toMatchObject({ code: 0 });
+    const excluded = await planProcess(sandbox, 'update 7 --status in-place');
+    expect(excluded).toMatchObject({ code: 1, stdout: '' });
+    expect(excluded.stderr).toContain('sparse checkout leaves the file out');
     expect((await planProcess(sandbox, 'validate')).stdout).toContain('sparse checkout leaves the file out');
     expect(sandbox.git('ls-files', '-t', 'plan/items')).toContain('S plan/items/07.yaml');
   });
 });
 
-test('a plan in a folder below, with blanks and macrons', async () => {
+test('a plan in a folder with spaces and macrons', async () => {
   const sandbox = shippedPlan(fewItems);
   mkdirSync(sandbox.at('ngā mahere'));
   sandbox.git('mv', 'plan', 'ngā mahere/plan');
   sandbox.git('commit', '--quiet', '--message', 'Moved');
-  await works(sandbox, { cwd: sandbox.at('ngā mahere') });
+  await expectWorking(sandbox, { cwd: sandbox.at('ngā mahere') });
 });
 
 test('`core.autocrlf`', async () => {
@@ -142,7 +142,7 @@ test('`core.autocrlf`', async () => {
   sandbox.git('rm', '--quiet', '-r', '--cached', '.');
   sandbox.git('reset', '--quiet', '--hard');
   expect(sandbox.read('plan/items/07.yaml')).toContain('\r\n');
-  await works(sandbox);
+  await expectWorking(sandbox);
   expect(sandbox.read('plan/items/07.yaml').replaceAll('\r\n', '')).not.toContain('\n');
   expect(sandbox.git('cat-file', 'blob', 'HEAD:plan/items/07.yaml')).not.toContain('\r');
 });
@@ -163,7 +163,7 @@ test('`commit.gpgSign` with an SSH key', async () => {
     ['gpg.ssh.allowedSignersFile', sandbox.at('../signers')],
   ] as const)
     sandbox.git('config', name, value);
-  await works(sandbox);
+  await expectWorking(sandbox);
   expect(sandbox.git('log', '-1', '--format=%G?')).toBe('G');
   sandbox.git('config', 'user.signingKey', `${key}.gone`);
   const refused = await planProcess(sandbox, 'update 5 --status in-progress');
@@ -176,6 +176,6 @@ test('`core.hooksPath`', async () => {
   sandbox.git('config', 'core.hooksPath', '../our hooks');
   sandbox.write({ '../our hooks/commit-msg': '#!/bin/sh\necho "Seen-By: hook" >> "$1"\n' });
   await sandbox.run('chmod', ['+x', sandbox.at('../our hooks/commit-msg')]);
-  await works(sandbox);
+  await expectWorking(sandbox);
   expect(sandbox.git('log', '-1', '--format=%B')).toContain('Seen-By: hook');
 });

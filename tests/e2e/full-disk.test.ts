@@ -1,17 +1,17 @@
-/** Disks that are full or can't be written to: a change is whole or was never made, and the user learns why. */
+/** Full and read-only disks: a change is made whole or not at all, and the error says why. */
 import { expect, test } from 'vitest';
 import { inOwnMounts } from '../support/disk.ts';
 import { planProcess } from '../support/plan.ts';
 import { fewItems, shippedPlan } from '../support/shipped.ts';
 
-/** Of a repository: all that a change which was not made leaves as it was. */
+/** Everything in a repository that a failed change must leave as it was. */
 const state = `
 state() {
   git rev-parse HEAD; git status --porcelain=v2; git diff --cached; cat plan/items/*.yaml
   find . -name '.*.tmp' -o -name 'index.lock' -o -path '*/plantrail/*' ! -path '*/plantrail/plan-cache*'
 }`;
 
-/** Tries with no room at all, then with one page, with two, and so on until there is enough. */
+/** Tries with no free space, then with one page, and so on until the update succeeds. */
 const fullDisk = `
 set -e; ${state}
 top=$PWD; place=$(realpath "$1")
@@ -29,26 +29,22 @@ rm "$place/filler"
 cat "$HOME/out"; git status --porcelain; git show --format= --name-only
 `;
 
-test.for(['.', 'plan/items', '.git'])(
-  'a full disk at `%s`',
-  { timeout: 120_000 },
-  async (folder, context) => {
-    const sandbox = shippedPlan(fewItems);
-    const { stdout, stderr, code } = await inOwnMounts(sandbox, context, fullDisk, [folder]);
-    expect({ stderr, code }, stdout).toEqual({ stderr: '', code: 0 });
-    const lines = stdout.trimEnd().split('\n');
-    const refused = lines.filter((line) => line.startsWith('exit '));
-    expect(refused.length, stdout).toBeGreaterThan(0);
-    for (const line of refused)
-      expect(line).toMatch(
-        /^exit 3 plan: (cannot (lock|write) `[^`]+`: the disk is full {3}free some space and try again|the commit was refused: .*(No space left|Out of diskspace)).* $/,
-      );
-    const [five, seven, commit, , ...rest] = lines.slice(refused.length);
-    expect([five, seven]).toEqual(['5 status: not reported → on-hold', '7 status: not reported → on-hold']);
-    expect(commit).toMatch(/^committed [0-9a-f]{7} on main: plan: 5, 7 -> on-hold$/);
-    expect(rest).toEqual(['plan/items/05.yaml', 'plan/items/07.yaml']);
-  },
-);
+test.for(['.', 'plan/items', '.git'])('a full disk at `%s`', async (folder, context) => {
+  const sandbox = shippedPlan(fewItems);
+  const { stdout, stderr, code } = await inOwnMounts(sandbox, context, fullDisk, [folder]);
+  expect({ stderr, code }, stdout).toEqual({ stderr: '', code: 0 });
+  const lines = stdout.trimEnd().split('\n');
+  const refused = lines.filter((line) => line.startsWith('exit '));
+  expect(refused.length, stdout).toBeGreaterThan(0);
+  for (const line of refused)
+    expect(line).toMatch(
+      /^exit 3 plan: (cannot (lock|write) `[^`]+`: the disk is full {3}free some space and try again|the commit was refused: .*(No space left|Out of diskspace)).* $/,
+    );
+  const [five, seven, commit, , ...rest] = lines.slice(refused.length);
+  expect([five, seven]).toEqual(['5 status: not reported → on-hold', '7 status: not reported → on-hold']);
+  expect(commit).toMatch(/^committed [0-9a-f]{7} on main: plan: 5, 7 -> on-hold$/);
+  expect(rest).toEqual(['plan/items/05.yaml', 'plan/items/07.yaml']);
+});
 
 const readOnly = `
 set -e; ${state}

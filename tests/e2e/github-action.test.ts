@@ -1,4 +1,4 @@
-/** The action, run as a runner does: its steps in their shell, in a repository that uses it. */
+/** The GitHub action: its steps, run in their shell as a runner does. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -16,8 +16,8 @@ interface Action {
 }
 const action: Action = parse(readFileSync(join(root, 'action.yml'), 'utf8'));
 
-/** Runs the steps until one fails; what the last one said. */
-async function uses(sandbox: Sandbox, inputs: Record<string, string> = {}): Promise<ProcessResult> {
+/** Runs the steps until one fails. @returns the result of the last one */
+async function runAction(sandbox: Sandbox, inputs: Record<string, string> = {}): Promise<ProcessResult> {
   const value = (name: string) => inputs[name] ?? action.inputs[name]!.default ?? '';
   const env = {
     GITHUB_ACTIONS: 'true',
@@ -26,7 +26,7 @@ async function uses(sandbox: Sandbox, inputs: Record<string, string> = {}): Prom
     GITHUB_STEP_SUMMARY: join(sandbox.home, 'summary'),
     GITHUB_OUTPUT: join(sandbox.home, 'output'),
   };
-  let ran: ProcessResult | undefined;
+  let result: ProcessResult | undefined;
   for (const step of action.runs.steps) {
     expect(step.shell).toBe('bash');
     const script = join(sandbox.home, 'step.sh');
@@ -35,37 +35,43 @@ async function uses(sandbox: Sandbox, inputs: Record<string, string> = {}): Prom
       name,
       text.replace(/\$\{\{ inputs\.([\w-]+) \}\}/g, (_, input: string) => value(input)),
     ]);
-    ran = await sandbox.run('bash', ['--noprofile', '--norc', '-e', '-o', 'pipefail', script], {
+    result = await sandbox.run('bash', ['--noprofile', '--norc', '-e', '-o', 'pipefail', script], {
       env: { ...env, ...Object.fromEntries(own) },
     });
-    if (ran.code !== 0) return ran;
+    if (result.code !== 0) return result;
   }
-  return ran!;
+  return result!;
 }
 
-test('it annotates and summarises, from the top of the repository', async () => {
+test('prints annotations and writes the job summary, with paths from the top of the repository', async () => {
   const sandbox = brokenPlan();
-  const { stdout, code } = await uses(sandbox, { dir: `${folder}/plan` });
+  const { stdout, code } = await runAction(sandbox, { dir: `${folder}/plan` });
   expect(stdout).toBe(fixture('broken.github.txt'));
   expect(sandbox.read('../home/summary')).toBe(`${fixture('broken.md')}\n`);
   expect(code).toBe(1);
 });
 
-test('with four lines in a repository of one plan, it finds it', async () => {
+test('finds the plan without inputs', async () => {
   const sandbox = shippedPlan();
-  expect(await uses(sandbox)).toMatchObject({ stdout: '', stderr: 'no findings in 30 files\n', code: 0 });
+  expect(await runAction(sandbox)).toMatchObject({
+    stdout: '',
+    stderr: 'no findings in 30 files\n',
+    code: 0,
+  });
   expect(sandbox.read('../home/summary')).toBe('### `plan validate`: no findings in 30 files\n\n');
 });
 
-test('it audits, and puts the findings into a file', async () => {
+test('audits, and writes the findings to a file', async () => {
   const sandbox = shippedPlan(fewItems);
-  expect(await uses(sandbox, { command: 'audit', format: 'sarif', output: 'plan.sarif' })).toMatchObject({
-    ...{ stdout: '', code: 0 },
-  });
+  expect(await runAction(sandbox, { command: 'audit', format: 'sarif', output: 'plan.sarif' })).toMatchObject(
+    {
+      ...{ stdout: '', code: 0 },
+    },
+  );
   expect(JSON.parse(sandbox.read('plan.sarif')).runs[0].results).toEqual([]);
 });
 
-test('no input is a word of a script, and none can be made one', async () => {
+test('inputs are never run as shell code', async () => {
   for (const { run } of action.runs.steps) expect(run).not.toContain('${{');
   const evil = '"; touch pwned; $(touch pwned) `touch pwned` --help\n::error::x';
   const { command: _, ...others } = Object.fromEntries(
@@ -73,7 +79,7 @@ test('no input is a word of a script, and none can be made one', async () => {
   );
   for (const inputs of [others, { command: evil }]) {
     const sandbox = createSandbox();
-    const { stdout, code } = await uses(sandbox, inputs);
+    const { stdout, code } = await runAction(sandbox, inputs);
     expect(code).not.toBe(0);
     expect(stdout).not.toMatch(/Usage|^::error::x/m);
     expect(existsSync(sandbox.at('pwned'))).toBe(false);

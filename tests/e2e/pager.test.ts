@@ -1,4 +1,4 @@
-/** Long answers on a real terminal, by the real `less`. */
+/** Paged output, on a real terminal with the real `less`. */
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -6,15 +6,15 @@ import { plan } from '../support/plan.ts';
 import { inTerminal, needs } from '../support/recorded-terminal.ts';
 import { fewItems, program, shippedPlan } from '../support/shipped.ts';
 
-const whole = () => shippedPlan(undefined, { repository: false });
+const fullPlan = () => shippedPlan(undefined, { repository: false });
 
-/** What `less` shows below the text while it waits for a key. */
+/** The prompt of `less`. */
 const prompt = /:\u001b\[K/;
 
-describe('by less', () => {
-  test('an answer longer than the screen is shown in pages, and what is said after it comes after it', async (context) => {
+describe('less', () => {
+  test('shows output longer than the screen in pages, and messages come after it', async (context) => {
     needs(context, 'script', 'less');
-    const sandbox = whole();
+    const sandbox = fullPlan();
     const { screen, code } = await inTerminal(sandbox, 'plan list', {
       keys: [
         [prompt, ' '],
@@ -27,26 +27,26 @@ describe('by less', () => {
     expect(screen.indexOf('28 of 28 items')).toBeGreaterThan(screen.lastIndexOf('(END)'));
   });
 
-  test('ending it early is no error, and colours reach the screen', async (context) => {
+  test('can be quit early, and shows colours', async (context) => {
     needs(context, 'script', 'less');
-    const { screen, code } = await inTerminal(whole(), 'plan list', { keys: [[prompt, 'q']] });
+    const { screen, code } = await inTerminal(fullPlan(), 'plan list', { keys: [[prompt, 'q']] });
     expect(code).toBe(0);
     expect(screen).toContain('\u001b[1mid');
     expect(screen).not.toContain('Develop risk profiles');
   });
 
-  test('the exit code is the command’s own', async (context) => {
+  test('does not change the exit code', async (context) => {
     needs(context, 'script', 'less');
-    const sandbox = whole();
+    const sandbox = fullPlan();
     sandbox.write({ 'plan/items/28.yaml': 'not: an item\n' });
     const { screen, code } = await inTerminal(sandbox, 'plan list', { keys: [[prompt, 'q']] });
     expect(code).toBe(1);
     expect(screen).toContain('the output is incomplete');
   });
 
-  test('Ctrl-C is a key for the pager, which goes on', async (context) => {
+  test('handles Ctrl-C itself', async (context) => {
     needs(context, 'script', 'less');
-    const { screen } = await inTerminal(whole(), 'plan list; echo "exit $?"', {
+    const { screen } = await inTerminal(fullPlan(), 'plan list; echo "exit $?"', {
       keys: [
         [prompt, '\u0003'],
         [/./, 'G'],
@@ -56,9 +56,9 @@ describe('by less', () => {
     expect(screen).toMatch(/exit 0\n$/);
   });
 
-  test('a signal ends the pager, which puts the terminal right, and then the command', async (context) => {
+  test('is ended by a signal to the command, and restores the terminal', async (context) => {
     needs(context, 'script', 'less');
-    const sandbox = whole();
+    const sandbox = fullPlan();
     const end = () => void process.kill(Number(sandbox.read('pid')), 'SIGTERM');
     const { screen } = await inTerminal(sandbox, 'plan list; echo "exit $?"; stty -a', {
       keys: [[prompt, end]],
@@ -69,15 +69,15 @@ describe('by less', () => {
   });
 });
 
-/** The last line of the list, and whether `less` waited for a key below it. */
-const everything = /28 {2}dol, moj, acc(?!.*\(END\)).*28 of 28 items\n$/s;
+/** The whole list, shown without waiting for a key. */
+const unpaged = /28 {2}dol, moj, acc(?!.*\(END\)).*28 of 28 items\n$/s;
 
 test.each([
-  ['where it fits the screen', 'plan list', { rows: 60 }],
-  ['where there is no less', 'env PATH="$HOME/few" plan list', {}],
-  ['where there is no such pager', 'plan list', { own: { PAGER: 'no-such-pager' } }],
-])('an answer comes whole %s', async (_, command, options) => {
-  const sandbox = whole();
+  ['if it fits the screen', 'plan list', { rows: 60 }],
+  ['without less', 'env PATH="$HOME/few" plan list', {}],
+  ['if the pager does not exist', 'plan list', { own: { PAGER: 'no-such-pager' } }],
+])('output is not paged %s', async (_, command, options) => {
+  const sandbox = fullPlan();
   mkdirSync(join(sandbox.home, 'few'));
   for (const [name, to] of [
     ['node', process.execPath],
@@ -86,28 +86,28 @@ test.each([
     symlinkSync(to, join(sandbox.home, 'few', name));
   const { screen, code } = await inTerminal(sandbox, command, options);
   expect(code).toBe(0);
-  expect(screen).toMatch(everything);
+  expect(screen).toMatch(unpaged);
 });
 
-test('a pager is a command of the shell', async () => {
-  const { screen } = await inTerminal(whole(), 'plan list', {
+test('PLAN_PAGER is a shell command', async () => {
+  const { screen } = await inTerminal(fullPlan(), 'plan list', {
     own: { PLAN_PAGER: "grep 'pillar\\|profiles' | tr a-z A-Z" },
   });
   expect(screen).toMatch(/^10 {2}DOL, CUSTOMS.*RISK PROFILES AND ALERTS\n28 of 28 items\n$/);
 });
 
-describe('what is asked of a pager', () => {
-  const paged = async (words: string[], own: object) => {
+describe('the pager', () => {
+  const pagersFor = async (words: string[], own: object) => {
     const sandbox = shippedPlan(fewItems, { repository: false });
-    const asked: string[] = [];
-    const page = async (command: string) => void asked.push(command) === undefined;
+    const pagers: string[] = [];
+    const page = async (command: string) => void pagers.push(command) === undefined;
     await plan(sandbox.dir, words, { stdoutIsTerminal: true, height: 3, showInPager: page, ...own });
-    return asked;
+    return pagers;
   };
 
   test.each(['list', 'show 5', 'agencies', 'rules', 'summary', 'explain wording-changed', 'doctor'])(
-    '%s is paged',
-    async (words) => expect(await paged(words.split(' '), {})).toEqual(['less']),
+    'is used by %s',
+    async (words) => expect(await pagersFor(words.split(' '), {})).toEqual(['less']),
   );
 
   test.each([
@@ -116,23 +116,25 @@ describe('what is asked of a pager', () => {
     [[], { PLAN_PAGER: '', PAGER: 'more' }],
     [[], { PAGER: '' }],
     [[], { TERM: 'dumb' }],
-  ])('nothing with %j and %j', async (words, env) => {
-    expect(await paged(['list', ...words], { env })).toEqual([]);
+  ])('is not used with %j and %j', async (words, env) => {
+    expect(await pagersFor(['list', ...words], { env })).toEqual([]);
   });
 
   test.each([
     [{ PLAN_PAGER: 'most', PAGER: 'more' }, 'most'],
     [{ PAGER: 'more -d' }, 'more -d'],
-  ])('with %j', async (env, command) => expect(await paged(['list'], { env })).toEqual([command]));
+  ])('is chosen by %j', async (env, command) =>
+    expect(await pagersFor(['list'], { env })).toEqual([command]),
+  );
 
-  test('neither a pipe nor a file is', async () => {
-    expect(await paged(['list'], { stdoutIsTerminal: false })).toEqual([]);
-    expect(await paged(['list', '-o', 'list.csv'], {})).toEqual([]);
+  test('is not used for pipes and files', async () => {
+    expect(await pagersFor(['list'], { stdoutIsTerminal: false })).toEqual([]);
+    expect(await pagersFor(['list', '-o', 'list.csv'], {})).toEqual([]);
   });
 
-  test('long lines count as the lines they take', async () => {
-    // Three items and their head.
-    expect(await paged(['list', '--wide'], { height: 6, width: 300 })).toEqual([]);
-    expect(await paged(['list', '--wide'], { height: 6, width: 60 })).toEqual(['less']);
+  test('counts the screen lines of long lines', async () => {
+    // Three items and the header.
+    expect(await pagersFor(['list', '--wide'], { height: 6, width: 300 })).toEqual([]);
+    expect(await pagersFor(['list', '--wide'], { height: 6, width: 60 })).toEqual(['less']);
   });
 });

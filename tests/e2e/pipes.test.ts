@@ -1,35 +1,35 @@
-/** Where an answer goes: a reader that has enough, is slow, or has no room. */
+/** Output to pipes that are closed early or are slow, and to full disks. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { program, shippedPlan } from '../support/shipped.ts';
 
-function placed() {
+function planOptions() {
   const { dir, env } = shippedPlan();
   return { cwd: dir, env } as const;
 }
 
-test('a reader that closes the pipe has what it wanted', () => {
+test('a reader that closes the pipe early is no error', () => {
   const { stdout, stderr, status } = spawnSync(
     'bash',
     ['-c', `${process.execPath} ${program} report --format html | head -1; exit \${PIPESTATUS[0]}`],
-    { ...placed(), encoding: 'utf8' },
+    { ...planOptions(), encoding: 'utf8' },
   );
   expect({ stdout, stderr, status }).toEqual({ stdout: '<!doctype html>\n', stderr: '', status: 0 });
 });
 
-test('a pipe that takes no more at the moment gets the rest later', () => {
-  // Whoever shares a pipe can make it one that never waits.
-  const unwaiting = 'use Fcntl; fcntl(STDOUT, F_SETFL, O_WRONLY | O_NONBLOCK) or die; exec @ARGV';
+test('a full non-blocking pipe gets all output', () => {
+  // Another process with the same pipe can make it non-blocking.
+  const nonBlocking = 'use Fcntl; fcntl(STDOUT, F_SETFL, O_WRONLY | O_NONBLOCK) or die; exec @ARGV';
   const words = [program, 'report', '--format', 'html'];
-  const given = placed();
+  const options = planOptions();
   const { stdout, stderr } = spawnSync(
     'bash',
-    ['-c', `perl -e '${unwaiting}' "$0" "$@" | (sleep 1.5; cat)`, process.execPath, ...words],
-    given,
+    ['-c', `perl -e '${nonBlocking}' "$0" "$@" | (sleep 1.5; cat)`, process.execPath, ...words],
+    options,
   );
   expect(stderr.toString()).toBe('');
-  const whole = spawnSync(process.execPath, words, given).stdout;
+  const whole = spawnSync(process.execPath, words, options).stdout;
   expect(whole.length).toBeGreaterThan(100_000);
   expect(stdout.equals(whole)).toBe(true);
 });
@@ -76,7 +76,7 @@ test
   expect(first.code).toBe(0);
   const state = () => [sandbox.git('rev-parse', 'HEAD'), sandbox.git('diff')];
   const before = state();
-  // A second attempt finds nothing to change, and says so.
+  // A second run finds nothing to change.
   if (words !== 'undo') expect((await sandbox.run('bash', ['-c', `plan ${words}`])).code).toBe(0);
   if (words !== 'undo') expect(state()).toEqual(before);
 });
@@ -87,7 +87,7 @@ test.skipIf(!existsSync('/dev/full')).each(['list', 'list --json', '--help'])(
     const { stderr, status } = spawnSync(
       'bash',
       ['-c', `${process.execPath} ${program} ${words} > /dev/full`],
-      { ...placed(), encoding: 'utf8' },
+      { ...planOptions(), encoding: 'utf8' },
     );
     expect({ stderr, status }).toEqual({
       stderr:

@@ -1,4 +1,4 @@
-/** What the pre-commit framework is told: when to run which command. */
+/** The hook for the pre-commit framework. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import { fewItems, shippedPlan } from '../support/shipped.ts';
 const root = join(import.meta.dirname, '../..');
 const [hook, ...others] = parse(readFileSync(join(root, '.pre-commit-hooks.yaml'), 'utf8'));
 
-test('its one hook is of a program that the package has', () => {
+test('names a program of the package', () => {
   expect(others).toEqual([]);
   expect(hook).toMatchObject({ id: 'plan-validate', language: 'node', pass_filenames: false });
   const { bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -22,11 +22,11 @@ test.each([
   ['plan/evidence/minute.pdf', true],
   ['README.md', false],
   ['plan/myplan.yaml', false],
-])('%s: %s', (path, isMeant) => {
-  expect(new RegExp(hook.files).test(path)).toBe(isMeant);
+])('runs for changes to %s: %s', (path, runs) => {
+  expect(new RegExp(hook.files).test(path)).toBe(runs);
 });
 
-test('its command judges what is staged', async () => {
+test('checks the staged files', async () => {
   const sandbox = shippedPlan(fewItems);
   const [command, ...words] = hook.entry.split(' ');
   expect(await sandbox.run(command, words)).toMatchObject({ code: 0 });

@@ -1,4 +1,4 @@
-/** Every answer in every format: of a plan without items, of one item, of the shipped plan, and of 10,000 items. */
+/** Output in every format, for plans without items, with one, with 28, and with 10,000. */
 import { describe, expect, test } from 'vitest';
 import { filesOf, itemsOf } from '../bench/plans.mjs';
 import { csvRows, readers, sheetsIn } from '../support/format-readers.ts';
@@ -7,26 +7,26 @@ import { isNightly } from '../support/property.ts';
 import { createSandbox, type Sandbox } from '../support/sandbox.ts';
 import { shippedPlan } from '../support/shipped.ts';
 
-/** What is said where something was not thought of. */
-const slips =
+/** Signs of values that were not handled. */
+const mistakes =
   /undefined|\bNaN\b|Invalid Date|\[object |\bInfinity\b|(?<![\w.-])-0(?![\d.-])|^ +at .*:\d+:\d+/m;
-const misspoken =
+const wrongPlurals =
   /(?<![\d.,-])1 (?:items|milestones|reports|files|changes|days|entries|rows)\b|(?<![\d.,-])0 (?:item|milestone|report|file|day|row)\b/;
 
-/** What `plan` answers, read by another reader and looked at for slips. */
-async function answer(sandbox: Sandbox, words: string, format: string): Promise<string> {
-  const told = await plan(sandbox, [...words.split(' '), '--format', format]);
-  expect(told.code, `${words}: ${told.stderr}`).toBe(0);
-  for (const text of [await readers[format]!(told.stdout), told.stderr])
-    for (const wrong of [slips, misspoken]) expect(text, `${words} as ${format}`).not.toMatch(wrong);
-  return told.stdout;
+/** The output of a command, parsed by another library and searched for mistakes. */
+async function outputOf(sandbox: Sandbox, words: string, format: string): Promise<string> {
+  const result = await plan(sandbox, [...words.split(' '), '--format', format]);
+  expect(result.code, `${words}: ${result.stderr}`).toBe(0);
+  for (const text of [await readers[format]!(result.stdout), result.stderr])
+    for (const wrong of [mistakes, wrongPlurals]) expect(text, `${words} as ${format}`).not.toMatch(wrong);
+  return result.stdout;
 }
 
 const lists = ['table', 'tsv', 'csv', 'json', 'ndjson', 'markdown', 'yaml', 'html', 'xlsx'];
 const lines = (stdout: string) => stdout.split('\n').filter(Boolean).length;
 
-/** How many items a list of them has, by its format. */
-const listed: Record<string, (stdout: string) => number> = {
+/** Counts the items in a list, by format. */
+const countListed: Record<string, (stdout: string) => number> = {
   table: (stdout) => lines(stdout) - 1,
   tsv: (stdout) => lines(stdout) - 1,
   csv: (stdout) => csvRows(stdout).length,
@@ -37,12 +37,12 @@ const listed: Record<string, (stdout: string) => number> = {
   xlsx: (stdout) => Number(/(\d+)$/.exec(sheetsIn(stdout).Items!['!ref']!)![1]) - 1,
 };
 
-/** How many sections of items a report has, by its format. */
-const reported: Record<string, (stdout: string) => number> = {
+/** Counts the items in a report, by format. */
+const countReported: Record<string, (stdout: string) => number> = {
   markdown: (stdout) => stdout.match(/^#### /gm)?.length ?? 0,
   html: (stdout) => stdout.match(/<h4 id="item-/g)?.length ?? 0,
   json: (stdout) => JSON.parse(stdout).items.length,
-  xlsx: listed.xlsx!,
+  xlsx: countListed.xlsx!,
 };
 
 describe.each([
@@ -50,44 +50,44 @@ describe.each([
   { size: 1, ids: ['05'] },
   { size: 28, ids: undefined },
 ])('a plan of $size', ({ size, ids }) => {
-  test('is listed and counted', async () => {
+  test('lists and counts', async () => {
     const sandbox = shippedPlan(ids, { repository: false });
     for (const format of lists) {
-      const stdout = await answer(sandbox, 'list', format);
-      if (listed[format]) expect(listed[format](stdout), format).toBe(size);
+      const stdout = await outputOf(sandbox, 'list', format);
+      if (countListed[format]) expect(countListed[format](stdout), format).toBe(size);
       for (const words of ['list --group-by agency', 'list --count-by agency,status', 'agencies'])
-        await answer(sandbox, words, format);
-      await answer(sandbox, 'summary', format === 'table' ? 'text' : format);
+        await outputOf(sandbox, words, format);
+      await outputOf(sandbox, 'summary', format === 'table' ? 'text' : format);
     }
-    expect(await answer(sandbox, 'list --count-by status', 'tsv')).toMatch(
+    expect(await outputOf(sandbox, 'list --count-by status', 'tsv')).toMatch(
       new RegExp(`^total\t${size}$`, 'm'),
     );
   });
 
-  test('is reported', async () => {
+  test('reports', async () => {
     const sandbox = shippedPlan(ids);
     for (const format of ['text', 'markdown', 'html', 'docx', 'xlsx', 'yaml', 'json']) {
-      const stdout = await answer(sandbox, 'report', format);
-      if (reported[format]) expect(reported[format](stdout), format).toBe(size);
+      const stdout = await outputOf(sandbox, 'report', format);
+      if (countReported[format]) expect(countReported[format](stdout), format).toBe(size);
     }
     for (const format of ['markdown', 'xlsx'])
-      await answer(sandbox, 'report --since HEAD --audience internal', format);
+      await outputOf(sandbox, 'report --since HEAD --audience internal', format);
   });
 
-  test('is drawn', async () => {
+  test('charts', async () => {
     const sandbox = shippedPlan(ids);
     for (const chart of ['status', 'agencies', 'horizons', 'timeline', 'completion'])
       for (const format of ['text', 'svg', 'png', 'json', 'csv', 'markdown'])
-        await answer(sandbox, `chart ${chart}`, format);
+        await outputOf(sandbox, `chart ${chart}`, format);
   });
 
-  test('is compared and checked, and gives its dates', async () => {
+  test('comparisons, findings, calendars and items', async () => {
     const sandbox = shippedPlan(ids);
     for (const format of ['text', 'markdown', 'json'])
       for (const words of ['changes --since HEAD', 'diff HEAD', 'validate'])
-        await answer(sandbox, words, format);
-    await answer(sandbox, 'calendar', 'ics');
-    if (size > 0) for (const format of ['text', 'json']) await answer(sandbox, 'show 5', format);
+        await outputOf(sandbox, words, format);
+    await outputOf(sandbox, 'calendar', 'ics');
+    if (size > 0) for (const format of ['text', 'json']) await outputOf(sandbox, 'show 5', format);
     else
       expect(await plan(sandbox, ['show', '5'])).toMatchObject({
         code: 3,
@@ -96,20 +96,17 @@ describe.each([
   });
 });
 
-/** What takes long is left to whoever asks for it. */
-const heavy = isNightly;
-
-test(`10,000 items are listed and counted${heavy ? ', and reported' : ''}`, async () => {
+test(`10,000 items are listed and counted${isNightly ? ', and reported' : ''}`, async () => {
   const sandbox = createSandbox({ repository: false });
   sandbox.write(Object.fromEntries(filesOf(itemsOf(10_000, 2009))));
-  for (const format of heavy ? lists : ['tsv']) {
-    const stdout = await answer(sandbox, 'list', format);
-    if (listed[format]) expect(listed[format](stdout), format).toBe(10_000);
+  for (const format of isNightly ? lists : ['tsv']) {
+    const stdout = await outputOf(sandbox, 'list', format);
+    if (countListed[format]) expect(countListed[format](stdout), format).toBe(10_000);
   }
-  expect(await answer(sandbox, 'list --count-by status', 'tsv')).toMatch(/^total\t10000$/m);
-  if (!heavy) return;
+  expect(await outputOf(sandbox, 'list --count-by status', 'tsv')).toMatch(/^total\t10000$/m);
+  if (!isNightly) return;
   for (const format of ['text', 'markdown', 'html', 'docx', 'xlsx', 'yaml', 'json']) {
-    const stdout = await answer(sandbox, 'report', format);
-    if (reported[format]) expect(reported[format](stdout), format).toBe(10_000);
+    const stdout = await outputOf(sandbox, 'report', format);
+    if (countReported[format]) expect(countReported[format](stdout), format).toBe(10_000);
   }
 });

@@ -1,4 +1,4 @@
-/** `apply` and `undo` killed at steps of the write path: whole or never made, and the next command says so. */
+/** `plan apply` and `plan undo`, killed: the next command finds all of the change or nothing. */
 import { expect, test } from 'vitest';
 import { decisive, killedAtEachStep } from '../../support/kill-at-steps.ts';
 import { plan } from '../../support/plan.ts';
@@ -10,10 +10,10 @@ const rows = fewItems.map((id) => `- { id: ${Number(id)}, status: on-hold, note:
 test.each([
   ['apply', ['apply', 'rows.yaml'], false],
   ['undo', ['undo'], true],
-] as const)('%s', async (_, words, isMadeBefore) => {
+] as const)('%s', async (_, words, needsChange) => {
   const sandbox = shippedPlan([...fewItems, '20']);
   sandbox.commit({ 'rows.yaml': rows });
-  if (isMadeBefore) await plan(sandbox, 'apply rows.yaml');
+  if (needsChange) await plan(sandbox, 'apply rows.yaml');
   const restore = snapshot(sandbox);
   const reported = () =>
     fewItems.filter((id) => /^updates:/m.test(sandbox.read(`plan/items/${id}.yaml`))).length;

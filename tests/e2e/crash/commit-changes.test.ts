@@ -1,4 +1,4 @@
-/** A change that makes files, killed at every step, git with it or not: whole or never made, once it is recovered. */
+/** A change that creates files, killed with or without git: after recovery it is complete or was never made. */
 import { existsSync, rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Scope } from '../../support/commit-files.ts';
@@ -18,7 +18,7 @@ test.each<[string, Scope, boolean, RegExp?]>([
   const seen = new Set<string>();
   for await (const { step } of killedAtEachStep(sandbox, [program(sandbox), what], restore, only)) {
     await recoverNow(sandbox);
-    // A git that was not killed goes on for a while; of a message alone there is nothing to recover, so nobody waits.
+    // Git is not killed and goes on; for a message alone there is nothing to recover, so nothing waits for it.
     if (what === 'message') await expect.poll(() => existsSync(sandbox.at('.git/index.lock'))).toBe(false);
     const now = outcomeOf();
     expect(['after', 'before'], step).toContain(now);
@@ -39,8 +39,8 @@ test('a change that a hook refuses, killed', async () => {
   }
 });
 
-/** Each runs in the midst of a git of ours: of the one that announces new files, and of the commit. */
-const moments: [hook: string, condition: string, outcome: 'before' | 'after'][] = [
+/** Hooks that run during our git commands, and the outcome after a kill in each. */
+const hooks: [hook: string, condition: string, outcome: 'before' | 'after'][] = [
   ['post-index-change', '[ ! -e .git/plantrail/old/seen ]', 'before'],
   ['pre-commit', 'true', 'before'],
   ['commit-msg', 'true', 'before'],
@@ -50,14 +50,14 @@ const moments: [hook: string, condition: string, outcome: 'before' | 'after'][] 
 ];
 
 test.each(
-  moments.flatMap((moment) => [
-    [...moment, 'git', true] as const,
-    [...moment, 'everybody', true] as const,
+  hooks.flatMap((hook) => [
+    [...hook, 'git', true] as const,
+    [...hook, 'everybody', true] as const,
     // Before the first commit, where HEAD has to be undone as well.
-    ...(moment[0] === 'reference-transaction' ? [[...moment, 'everybody', false] as const] : []),
+    ...(hook[0] === 'reference-transaction' ? [[...hook, 'everybody', false] as const] : []),
   ]),
 )(
-  'in %s, where %s: %s, when killed are: %s (after the first commit: %s)',
+  'killed in %s where %s: the state is that %s; killed are: %s (with earlier commits: %s)',
   async (hook, condition, outcome, who, born) => {
     const sandbox = inUse({ born });
     const what = born ? 'all' : 'created';
@@ -67,7 +67,7 @@ test.each(
     const ran = await run(sandbox, [what], { detached: true });
     if (who === 'everybody') expect(ran.signal).toBe('SIGKILL');
     rmSync(sandbox.at(`.git/hooks/${hook}`));
-    // Git's own locks tell nobody whose they are: the user is told, and removes them.
+    // Git's own locks do not name their holder, so the user has to remove them.
     const locks = leftoversIn(sandbox).filter((name) => name.endsWith('.lock'));
     for (const name of [...locks, 'refs/heads/main.lock', 'HEAD.lock'])
       rmSync(sandbox.at(`.git/${name}`), { force: true });

@@ -1,4 +1,4 @@
-/** A sync killed at every step, and git with it: the next command finds nothing half done. */
+/** `plan sync`, killed with or without git: the next command finds all of the merge or nothing. */
 import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { clones } from '../../support/clones.ts';
@@ -7,8 +7,8 @@ import { plan, planProcess } from '../../support/plan.ts';
 import { snapshot } from '../../support/sandbox.ts';
 import { leftoversIn, program } from '../../support/shipped.ts';
 
-/** Two clones that have gone apart, one of which is at other work; and a way back to that. */
-async function apart() {
+/** A clone that diverged from its remote and has other staged changes, with a function that restores it. */
+async function diverged() {
   const { ours, theirs } = clones();
   for (const words of ['update 5 --milestone 5.1 --status completed', 'update 13 --note Asked.', 'sync'])
     await plan(ours, words);
@@ -19,11 +19,11 @@ async function apart() {
   return { sandbox: theirs, restore: snapshot(theirs, [theirs.dir, hub]) };
 }
 
-/** Steps that change a branch, the work tree or the journal of the merge; the others read, or make objects that nobody sees. */
+/** Steps that change a branch, the work tree or the journal; the others only read or create objects. */
 const decisive = /^spawn git|sync\.json|plantrail\/merge$|lock$/;
 
 test('a sync, killed: the next command finds all of it or nothing', async () => {
-  const { sandbox, restore } = await apart();
+  const { sandbox, restore } = await diverged();
   const before = sandbox.git('rev-parse', 'HEAD');
   const seen = new Set<string>();
   for await (const { step, index, killed } of killedAtEachStep(
@@ -46,12 +46,12 @@ test('a sync, killed: the next command finds all of it or nothing', async () => 
   expect([...seen].sort()).toEqual(['done, merged', 'killed, merged', 'killed, not merged']);
 });
 
-test('git killed while it writes the work tree', async () => {
-  const { sandbox } = await apart();
-  // A filter runs while a file is written; the first one is written by then.
+test('killed with git while it writes the work tree', async () => {
+  const { sandbox } = await diverged();
+  // The filter runs while the second file is written.
   sandbox.write({ '.git/info/attributes': 'plan/items/13.yaml filter=end\n' });
   sandbox.git('config', 'filter.end.smudge', 'kill -KILL 0; sleep 60');
-  // Git may have to look into the file where it was written in the moment of git’s own index.
+  // Git may read the file again if its time equals that of the index.
   sandbox.git('config', 'filter.end.clean', 'cat');
   sandbox.git('config', 'filter.end.required', 'true');
   const before = sandbox.git('rev-parse', 'HEAD');

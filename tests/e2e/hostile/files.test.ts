@@ -1,4 +1,4 @@
-/** A text that is not what it seems gets a finding: never a hang, a crash, or a page of what was put in. */
+/** Malicious and broken files get findings: no hang, no crash, and no long output. */
 import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -12,7 +12,7 @@ const below = (text: string) => `${first}${text}\n`;
 const lines = (count: number, line: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => `${line(index)}\n`).join('');
 
-/** Each name stands for nine of the one before: written out, more words than there are atoms on Earth. */
+/** Each anchor contains nine aliases of the one before, which would expand to 9^60 values. */
 const laughs = lines(60, (level) => {
   const inside = level === 0 ? 'lol' : `*l${level - 1}`;
   return `x-l${level}: &l${level} [${Array(9).fill(inside).join(', ')}]`;
@@ -27,41 +27,41 @@ const hostile: Record<string, readonly [rule: string, text: string | Uint8Array]
   'entries in entries': ['unreadable-file', below(`x-a:\n  ${'- '.repeat(9_000)}a`)],
   'mappings below mappings': ['unreadable-file', below(lines(1000, (depth) => `${' '.repeat(depth)}x-a:`))],
   'keys in keys': ['unreadable-file', '? '.repeat(9_000)],
-  'more marks than anybody reads': ['unreadable-file', below(`x-a: [${','.repeat(maxTokens)}]`)],
-  'more lines than anybody reads': ['unreadable-file', '\n'.repeat(maxTokens + 1)],
+  'too many tokens': ['unreadable-file', below(`x-a: [${','.repeat(maxTokens)}]`)],
+  'too many lines': ['unreadable-file', '\n'.repeat(maxTokens + 1)],
   'a NUL': ['unreadable-file', below('x-a: "a\0b"')],
-  'nothing but NULs': ['unreadable-file', '\0'.repeat(100_000)],
-  'UTF-16 with its mark': ['unreadable-file', Buffer.from(`\ufeff${first}`, 'utf16le')],
-  'UTF-16 without a mark': ['unreadable-file', Buffer.from(first, 'utf16le')],
-  'UTF-16 the other way round': ['unreadable-file', Buffer.from(`\ufeff${first}`, 'utf16le').swap16()],
-  'half a character in bytes': [
+  'only NULs': ['unreadable-file', '\0'.repeat(100_000)],
+  'UTF-16 with a byte order mark': ['unreadable-file', Buffer.from(`\ufeff${first}`, 'utf16le')],
+  'UTF-16 without a byte order mark': ['unreadable-file', Buffer.from(first, 'utf16le')],
+  'UTF-16 big-endian': ['unreadable-file', Buffer.from(`\ufeff${first}`, 'utf16le').swap16()],
+  'a surrogate in UTF-8': [
     'unreadable-file',
     Buffer.concat([Buffer.from(first), Buffer.from([0xed, 0xa0, 0x80])]),
   ],
-  'half a character as an escape': ['yaml-syntax', below('x-a: "\\ud800"')],
+  'an escaped surrogate': ['yaml-syntax', below('x-a: "\\ud800"')],
   'two byte order marks': ['missing-key', `\ufeff\ufeff${first}`],
   'tabs as indentation': ['tab-as-indent', below('x-a:\n\t- b')],
-  'a key that stands twice': ['duplicate-key', below('x-a: 1\nx-a: 2')],
-  'thousands of keys that stand twice': ['duplicate-key', below(lines(5_000, () => 'x-a: 1'))],
+  'a duplicate key': ['duplicate-key', below('x-a: 1\nx-a: 2')],
+  'thousands of duplicate keys': ['duplicate-key', below(lines(5_000, () => 'x-a: 1'))],
   'merge keys': ['yaml-feature', below('<<: { status: completed }')],
-  'code as a tag': ['yaml-feature', below('x-a: !!js/function "function () {}"')],
-  'a tag of somebody’s own': ['yaml-feature', below('status: !done completed')],
+  'a tag for code': ['yaml-feature', below('x-a: !!js/function "function () {}"')],
+  'a custom tag': ['yaml-feature', below('status: !done completed')],
   'the key `__proto__`': ['unknown-key', below('__proto__: { status: completed }')],
   'the key `constructor`': ['unknown-key', below('constructor: { prototype: {} }')],
-  'the word `__proto__`': ['unknown-word', below('status: __proto__')],
+  'the value `__proto__`': ['unknown-word', below('status: __proto__')],
   'two documents': ['several-documents', below(`---\n${first}`)],
   'thousands of documents': ['several-documents', '---\na: 1\n'.repeat(1_000)],
-  'quotes that are never closed': ['yaml-syntax', below(lines(2_000, () => 'x-a: "b'))],
-  'one line of everything': ['yaml-syntax', below(`x-a: ${'y'.repeat(500_000)}: ${'z'.repeat(500_000)}`)],
-  'a key as long as a book': ['yaml-syntax', below(`${'k'.repeat(500_000)}: 1`)],
-  'a word as long as a book': ['unknown-pillar', first.replace('prevention', 'prevention'.repeat(50_000))],
-  'one reading for the eye and one for a pattern': ['yaml-syntax', below('|#'.repeat(9_000))],
-  'comments behind colons': ['unknown-key', below(`x-a:\n${'#:\n'.repeat(6_000)}b: 1`)],
+  'unclosed quotes': ['yaml-syntax', below(lines(2_000, () => 'x-a: "b'))],
+  'one very long line': ['yaml-syntax', below(`x-a: ${'y'.repeat(500_000)}: ${'z'.repeat(500_000)}`)],
+  'a very long key': ['yaml-syntax', below(`${'k'.repeat(500_000)}: 1`)],
+  'a very long value': ['unknown-pillar', first.replace('prevention', 'prevention'.repeat(50_000))],
+  'many block scalar headers': ['yaml-syntax', below('|#'.repeat(9_000))],
+  'many comments after colons': ['unknown-key', below(`x-a:\n${'#:\n'.repeat(6_000)}b: 1`)],
 };
 
 const textOf = (name: string) => hostile[name]![1];
 
-test.each(Object.keys(hostile))('%s', async (name) => {
+test.each(Object.keys(hostile))('%s: a finding', async (name) => {
   const [rule] = hostile[name]!;
   const folder = planFolder({ 'items/01.yaml': textOf(name) });
   const { stdout, stderr, code } = await plan(folder, ['validate', '--json']);
@@ -74,23 +74,26 @@ test.each(Object.keys(hostile))('%s', async (name) => {
   expect(code).toBe(1);
 });
 
-test.each(['plan.yaml', 'agencies.yaml', 'items/01.yaml'])('a %s of any size is not read', async (name) => {
-  const folder = planFolder({ [name]: '' });
-  truncateSync(join(folder, 'plan', name), 100_000_000_000);
-  const { stdout, code } = await plan(folder, ['validate', `plan/${name}`]);
-  expect(stdout).toMatch(/97,656,250 KiB: a plan file can have 1,024 KiB \[unreadable-file\]/);
-  expect(code).toBe(1);
-  expect((await plan(folder, ['list'])).code).toBe(1);
-});
+test.each(['plan.yaml', 'agencies.yaml', 'items/01.yaml'])(
+  'a %s over the size limit is not read',
+  async (name) => {
+    const folder = planFolder({ [name]: '' });
+    truncateSync(join(folder, 'plan', name), 100_000_000_000);
+    const { stdout, code } = await plan(folder, ['validate', `plan/${name}`]);
+    expect(stdout).toMatch(/97,656,250 KiB: a plan file can have 1,024 KiB \[unreadable-file\]/);
+    expect(code).toBe(1);
+    expect((await plan(folder, ['list'])).code).toBe(1);
+  },
+);
 
-test('a file as large as may be is read', async () => {
+test('a file of the largest allowed size is read', async () => {
   const text = below(`x-a: ${'words '.repeat(maxFileBytes / 6)}`).slice(0, maxFileBytes - 1);
   const folder = planFolder();
   writeFileSync(join(folder, 'plan/items/01.yaml'), `${text}\n`);
   expect(await plan(folder, ['validate'])).toMatchObject({ stdout: '', code: 0 });
 });
 
-test('of a long line, what stands around the place is shown, with the caret under it', async () => {
+test('of a long line, the part around the finding is printed, with the caret below it', async () => {
   const folder = planFolder({
     'items/01.yaml': below(`x-a: ["${'before '.repeat(3_000)}", *b, "${' after'.repeat(3_000)}"]`),
   });

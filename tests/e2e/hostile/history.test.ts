@@ -1,6 +1,6 @@
-/** What was once written into a plan, or into the message of a commit, acts no more than what stands there now. */
+/** Malicious text in earlier versions of a plan and in commit messages is escaped in all output. */
 import { expect, test } from 'vitest';
-import { acting, findingFormats } from '../../support/hostile-output.ts';
+import { actsOnTerminal, findingFormats } from '../../support/hostile-output.ts';
 import { plan } from '../../support/plan.ts';
 import { fewItems, shippedPlan } from '../../support/shipped.ts';
 
@@ -30,27 +30,27 @@ const commands = [
   ]),
 ];
 
-test('hostile text out of history never acts', async () => {
+test('text from history contains no control characters and forges no lines', async () => {
   const sandbox = shippedPlan(fewItems);
   const path = 'plan/items/05.yaml';
   const text = sandbox.read(path);
-  const report = `updates:\n  - as-of: 2026-11-23\n    recorded: 2026-11-23\n    agency: dol\n    note: "${escaped}"\n    evidence: [{ title: "${escaped}", url: https://example.org }]\n`;
+  const update = `updates:\n  - as-of: 2026-11-23\n    recorded: 2026-11-23\n    agency: dol\n    note: "${escaped}"\n    evidence: [{ title: "${escaped}", url: https://example.org }]\n`;
   sandbox.env.GIT_AUTHOR_NAME = `Mere ${raw}`;
   sandbox.commit(
-    { [path]: `${text}${report}` },
+    { [path]: `${text}${update}` },
     `plan: ${raw}\n\n${raw}\n\nPlan-Change: update\nPlan-Item: ${raw}`,
   );
-  sandbox.commit({ [path]: `${text}${report}    visibility: public\n` }, raw);
-  let told = 0;
+  sandbox.commit({ [path]: `${text}${update}    visibility: public\n` }, raw);
+  let printed = 0;
   for (const words of commands) {
     const { stdout, stderr, code } = await plan(sandbox, words.split(' '), { env: { NO_COLOR: '1' } });
     expect([0, 1, 3], `${words}: ${stderr}`).toContain(code);
-    told += Number(stdout.includes('FORGED'));
-    expect(stdout, words).not.toMatch(acting);
-    expect(stderr, words).not.toMatch(acting);
+    printed += Number(stdout.includes('FORGED'));
+    expect(stdout, words).not.toMatch(actsOnTerminal);
+    expect(stderr, words).not.toMatch(actsOnTerminal);
     expect(stdout + stderr, words).not.toMatch(/^FORGED/m);
     expect(stdout + stderr, words).not.toContain('unexpected error');
   }
-  // Most of them do tell of it.
-  expect(told).toBeGreaterThan(commands.length / 2);
+  // Most commands print it.
+  expect(printed).toBeGreaterThan(commands.length / 2);
 });

@@ -1,4 +1,4 @@
-/** What stands where a plan file should, and words that look like options: nothing outside is read, written or run. */
+/** Symbolic links, very large files, and arguments that look like options: nothing outside the plan is read, written or run. */
 import { mkdirSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -6,19 +6,22 @@ import { plan } from '../../support/plan.ts';
 import { base, planFolder } from '../../support/plan-folder.ts';
 import { fewItems, shippedPlan, stateOf } from '../../support/shipped.ts';
 
-test.each(['/etc/passwd', '/dev/null', '../outside.yaml'])('a link to %s is not followed', async (target) => {
-  for (const name of ['plan.yaml', 'agencies.yaml', 'items/01.yaml']) {
-    const folder = planFolder();
-    writeFileSync(join(folder, 'outside.yaml'), 'secret: word\n');
-    rmSync(join(folder, 'plan', name));
-    symlinkSync(target, join(folder, 'plan', name));
-    const { stdout, stderr, code } = await plan(folder, ['validate']);
-    expect(stdout + stderr).not.toMatch(/secret|root:/);
-    expect(code).not.toBe(0);
-  }
-});
+test.each(['/etc/passwd', '/dev/null', '../outside.yaml'])(
+  'a file that is a link to %s is not read',
+  async (target) => {
+    for (const name of ['plan.yaml', 'agencies.yaml', 'items/01.yaml']) {
+      const folder = planFolder();
+      writeFileSync(join(folder, 'outside.yaml'), 'secret: word\n');
+      rmSync(join(folder, 'plan', name));
+      symlinkSync(target, join(folder, 'plan', name));
+      const { stdout, stderr, code } = await plan(folder, ['validate']);
+      expect(stdout + stderr).not.toMatch(/secret|root:/);
+      expect(code).not.toBe(0);
+    }
+  },
+);
 
-test('a folder of items that is a link is not followed', async () => {
+test('an items folder that is a link is not read', async () => {
   const folder = planFolder();
   renameSync(join(folder, 'plan/items'), join(folder, 'elsewhere'));
   symlinkSync('../elsewhere', join(folder, 'plan/items'));
@@ -27,7 +30,7 @@ test('a folder of items that is a link is not followed', async () => {
   expect(code).toBe(1);
 });
 
-test('folders below the items are looked through without their links, however deep', async () => {
+test('nested folders are searched without following links, at any depth', async () => {
   const folder = planFolder({ 'items/minutes/june.pdf': '' });
   symlinkSync('/', join(folder, 'plan/items/minutes/all'));
   expect(await plan(folder, ['validate'])).toMatchObject({ stdout: '', code: 0 });
@@ -37,7 +40,7 @@ test('folders below the items are looked through without their links, however de
   );
 });
 
-test('evidence of any size is not read, and a link to it is none', async () => {
+test('evidence over the size limit, or in a linked folder, is not read', async () => {
   const evidence = `{ file: evidence/big.bin, sha256: "${'0'.repeat(64)}" }`;
   const update = `updates:\n  - { as-of: 2026-01-01, recorded: 2026-01-01, note: a, evidence: [${evidence}] }\n`;
   const folder = planFolder({ 'items/01.yaml': base('items/01.yaml') + update, 'evidence/big.bin': '' });
@@ -51,14 +54,14 @@ test('evidence of any size is not read, and a link to it is none', async () => {
 
 const option = '--output=taken';
 
-const asked = [
+const commandLines = [
   ['list', `--as-of=${option}`],
   ['list', '--as-of', 'HEAD\nHEAD'],
   ['log', `--since=${option}`],
   ['log', `--until=${option}`],
   ['audit', '--since=--all'],
   ['changes', '--since=HEAD', '--until=--stdin'],
-  ...[`${option}..HEAD`, `HEAD..${option}`, '--stdin'].map((points) => ['diff', '--', points]),
+  ...[`${option}..HEAD`, `HEAD..${option}`, '--stdin'].map((range) => ['diff', '--', range]),
   ...['log', 'blame', 'show', 'undo'].map((command) => [command, '--', option]),
   ['show', '-5'],
   ['acknowledge', '--note', 'x', '--', '--all'],
@@ -69,20 +72,20 @@ const asked = [
   ['list', '--dir', '/dev/null'],
 ];
 
-test('words that look like options are none for git', async () => {
+test('arguments are not options for git', async () => {
   const sandbox = shippedPlan(fewItems);
   const before = { ...stateOf(sandbox), left: null };
-  for (const argv of asked) {
+  for (const argv of commandLines) {
     const { stdout, stderr, code } = await plan(sandbox, argv);
     expect([2, 3], argv.join(' ')).toContain(code);
     expect(stdout, argv.join(' ')).toBe('');
     expect(stderr).not.toContain('unexpected error');
   }
-  // What was read of the past is remembered.
+  // Except for caches.
   expect({ ...stateOf(sandbox), left: null }).toEqual(before);
 });
 
-test('out of git’s objects, too, a file of any size is not read, nor one of any name', async () => {
+test('files in git have the same limits, and their names are escaped', async () => {
   const sandbox = shippedPlan(fewItems);
   sandbox.commit({
     'plan/items/05.yaml': `${sandbox.read('plan/items/05.yaml')}# ${'x'.repeat(2_000_000)}\n`,
@@ -93,7 +96,7 @@ test('out of git’s objects, too, a file of any size is not read, nor one of an
   expect(stdout).toContain('plan/items/a :b\\u001b[31m.yaml:1:1: error');
   expect(code).toBe(1);
   for (const command of ['log', 'blame 5', 'audit', 'changes --since HEAD~1']) {
-    const told = await plan(sandbox, command.split(' '));
-    expect(told.stdout + told.stderr).not.toMatch(/unexpected error|\u001b/);
+    const result = await plan(sandbox, command.split(' '));
+    expect(result.stdout + result.stderr).not.toMatch(/unexpected error|\u001b/);
   }
 });

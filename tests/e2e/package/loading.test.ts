@@ -1,11 +1,11 @@
-/** A command loads what it uses and nothing else: start-up is most of what a user waits for. */
+/** A command loads only the libraries that it uses, because start-up takes most of its time. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { program, shippedPlan } from '../../support/shipped.ts';
 
-/** The libraries that went into the chunks which a command line loads. */
+/** The libraries in the chunks that a command line loads. */
 function librariesOf(words: string): string[] {
   const sandbox = shippedPlan();
   const { output, status } = spawnSync(
@@ -22,7 +22,7 @@ function librariesOf(words: string): string[] {
   const chunks = output[3]!.split('\n').filter((file) => file.includes('/dist/'));
   const sources = chunks.flatMap((file): string[] => JSON.parse(readFileSync(`${file}.map`, 'utf8')).sources);
   const names = sources.flatMap((source) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? []);
-  // What only the named ones bring along is theirs.
+  // Without the dependencies of these libraries.
   return [...new Set(names)].filter((name) => doors.includes(name)).sort();
 }
 

@@ -1,4 +1,4 @@
-/** The package as people get it: packed, installed without a network, run from a folder of their own. */
+/** The npm package: packed, installed without a network, and run from another folder. */
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -10,7 +10,7 @@ test('`npm pack` gives a package whose commands work from any folder', async () 
   const sandbox = shippedPlan();
   const home = sandbox.at('../installed');
   mkdirSync(home);
-  // The build is there already; building it anew under running tests would pull it from under them.
+  // Without scripts: a new build would replace files that other tests are using.
   const packed = await sandbox.run(
     'npm',
     ['pack', '--silent', '--ignore-scripts', '--pack-destination', home],
@@ -30,14 +30,14 @@ test('`npm pack` gives a package whose commands work from any folder', async () 
   expect(installed).toMatchObject({ code: 0 });
   const listed = await sandbox.run(process.execPath, [join(root, 'bin/plan.js'), 'list']);
   for (const name of ['plan', 'plantrail']) {
-    const ran = await sandbox.run(join(home, 'node_modules/.bin', name), ['list'], {
+    const result = await sandbox.run(join(home, 'node_modules/.bin', name), ['list'], {
       cwd: sandbox.at('plan/items'),
     });
-    expect(ran).toEqual(listed);
+    expect(result).toEqual(listed);
   }
 });
 
-test('no library has to be installed beside it, and each one in it is credited', () => {
+test('has no dependencies, and credits the libraries that it contains', () => {
   const { dependencies = {} } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   expect(dependencies).toEqual({});
   const credits = readFileSync(join(root, 'dist/LICENSES.txt'), 'utf8');
@@ -45,6 +45,6 @@ test('no library has to be installed beside it, and each one in it is credited',
     expect(credits).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+, `, 'm'));
 });
 
-test('the lock file names no registry', () => {
+test('package-lock.json names no registry', () => {
   expect(readFileSync(join(root, 'package-lock.json'), 'utf8')).not.toMatch(/"resolved"/);
 });

@@ -1,4 +1,4 @@
-/** What a change costs, counted: the gits that it starts, and the items that it reads. */
+/** The git processes that a change starts, and the items that it reads. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { planProcess } from '../../support/plan.ts';
 import { program, shippedPlan } from '../../support/shipped.ts';
 
-/** A plan of fifty items in which every start of git is written down. */
+/** A plan of fifty items, and a `git` that logs every start. */
 function planOfFifty() {
   const sandbox = shippedPlan();
   const more = Array.from({ length: 22 }, (_, at) => at + 29);
@@ -49,9 +49,9 @@ test.each([
   expect([...new Set(items)].sort()).toEqual(read);
 });
 
-test('git looks after its objects once many lie loose, and never before', async () => {
+test('git maintenance runs only once there are many loose objects', async () => {
   const sandbox = shippedPlan(['05']);
-  // It is asked whether it should, and does nothing.
+  // Then maintenance starts, but does nothing.
   sandbox.git('config', 'gc.auto', '0');
   const traced = async (words: string) => {
     const trace = join(sandbox.home, 'trace');
