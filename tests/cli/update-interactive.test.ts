@@ -19,7 +19,7 @@ describe.skipIf(!has('script'))('on a terminal', () => {
         '#!/bin/sh\ncp "$1" "$HOME/seen"; printf "# Kua tīmata\\nnext\\n" > "$1.new"; cat "$1" >> "$1.new"; mv "$1.new" "$1"\n',
     });
     chmodSync(`${sandbox.home}/editor`, 0o755);
-    const at = terminal(sandbox, 'plan update', { EDITOR: `${sandbox.home}/editor` });
+    const at = terminal(sandbox, 'plan update', { env: { EDITOR: `${sandbox.home}/editor` } });
     await at.sees('Which item?');
     at.type('on-going intell');
     await at.sees('1 match');

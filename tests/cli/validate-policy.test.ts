@@ -6,7 +6,7 @@ import { commentsOf } from '../../src/storage/yaml/parse.ts';
 import { plan } from '../support/plan.ts';
 import { base, planFolder } from '../support/plan-folder.ts';
 import fc, { times } from '../support/property.ts';
-import { catalogue } from '../support/rule-docs.ts';
+import { fileRules } from '../support/rule-docs.ts';
 
 const first = base('items/01.yaml');
 /** Three errors: a rating without a note, and two dates in the future. */
@@ -27,9 +27,9 @@ async function validate(files: Record<string, string>, ...flags: string[]) {
 }
 
 test('every documented rule can be configured or is mandatory, and rules about reading files are mandatory', () => {
-  expect([...mandatoryRuleIds, ...configurableRuleIds].toSorted()).toEqual([...catalogue.keys()].toSorted());
+  expect([...mandatoryRuleIds, ...configurableRuleIds].toSorted()).toEqual([...fileRules.keys()].toSorted());
   expect(changeRuleIds.toSorted()).toEqual(Object.keys(allChangeRules).toSorted());
-  const readingRules = [...catalogue.values()].filter(({ subject }) =>
+  const readingRules = [...fileRules.values()].filter(({ subject }) =>
     ['file', 'yaml', 'schema'].includes(subject),
   );
   expect(mandatoryRuleIds).toEqual(expect.arrayContaining(readingRules.map(({ id }) => id)));

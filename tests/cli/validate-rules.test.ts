@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { plan } from '../support/plan.ts';
 import { fixtures, planFolder } from '../support/plan-folder.ts';
-import { catalogue } from '../support/rule-docs.ts';
+import { fileRules } from '../support/rule-docs.ts';
 
 const folders = readdirSync(fixtures).filter((name) => name !== 'base');
 
@@ -31,11 +31,11 @@ function planWith(rule: string, side: 'fires' | 'silent'): string {
 }
 
 test('every rule has fixtures, and every fixture a rule', () => {
-  expect(folders).toEqual([...catalogue.keys()].toSorted());
+  expect(folders).toEqual([...fileRules.keys()].toSorted());
 });
 
 test('every rule has a name and a summary of one sentence', () => {
-  for (const [rule, { summary }] of catalogue) {
+  for (const [rule, { summary }] of fileRules) {
     expect(rule).toMatch(/^[a-z]+(?:-[a-z]+)*$/);
     expect(summary).toMatch(/^[A-Z].*\.$/);
   }
@@ -57,7 +57,7 @@ describe.each(folders)('%s', (rule) => {
     const json = JSON.parse((await plan(folder, ['validate', '--json'])).stdout);
     const named = json.findings.map((finding: { rule: string }) => finding.rule);
     expect(named).toContain(rule);
-    for (const name of named) expect([...catalogue.keys()]).toContain(name);
+    for (const name of named) expect([...fileRules.keys()]).toContain(name);
   });
 
   test('accepts the other fixture', async () => {

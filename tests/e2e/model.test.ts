@@ -1,6 +1,6 @@
 /**
  * Random commands, on a real repository and on a small model of it: after each, the plan is what the model
- * says, the audit finds the hand edits and nothing else, and every commit, asked for, is the plan of its moment.
+ * says, the audit finds the hand edits only, and `--as-of` gives the state at every commit.
  */
 
 import { expect, test } from 'vitest';
@@ -26,20 +26,20 @@ test('random commands', async () => {
       await world.end();
       await expectAgreement(world, 0);
       for (const [commit, state] of world.states)
-        expect(Object.fromEntries(await world.shown(commit)), commit).toEqual(state);
+        expect(Object.fromEntries(await world.items(commit)), commit).toEqual(state);
     }),
     { numRuns: runs, endOnFailure: true },
   );
 });
 
 async function expectAgreement(world: World, at: number): Promise<void> {
-  expect(Object.fromEntries(await world.shown()), world.story.join('\n')).toEqual(world.state);
+  expect(Object.fromEntries(await world.items()), world.log.join('\n')).toEqual(world.state);
   const here = new Set(world.sandbox.git('rev-list', 'HEAD').split('\n'));
-  expect(await world.found(), world.story.join('\n')).toEqual(
+  expect(await world.commitsWithFindings(), world.log.join('\n')).toEqual(
     new Set([...world.byHand].filter((commit) => here.has(commit))),
   );
   const commits = [...world.states.keys()];
   const commit = commits[at % commits.length]!;
-  expect(Object.fromEntries(await world.shown(commit)), commit).toEqual(world.states.get(commit));
+  expect(Object.fromEntries(await world.items(commit)), commit).toEqual(world.states.get(commit));
   expect(world.sandbox.git('status', '--porcelain')).toBe('');
 }

@@ -3,17 +3,41 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { plan } from '../support/plan.ts';
-import { inTerminal, needs } from '../support/recorded-terminal.ts';
+import type { Sandbox } from '../support/sandbox.ts';
 import { fewItems, program, shippedPlan } from '../support/shipped.ts';
+import { has, terminal } from '../support/terminal.ts';
 
 const fullPlan = () => shippedPlan(undefined, { repository: false });
+
+/** A key to press, or something else to do, when this appears on the screen. */
+type Key = readonly [when: RegExp, press: string | (() => void)];
+
+/** Runs a command on a terminal of 10 lines, pressing these keys. @returns all output, and the exit code */
+async function inTerminal(
+  sandbox: Sandbox,
+  command: string,
+  {
+    keys = [],
+    env = {},
+    rows = 10,
+  }: { keys?: readonly Key[]; env?: Record<string, string>; rows?: number } = {},
+): Promise<{ screen: string; code: number | null }> {
+  // Unlike other shells, Bash goes on after Ctrl-C if the command has handled it.
+  const screen = terminal(sandbox, command, { env: { SHELL: '/bin/bash', ...env }, rows });
+  for (const [when, press] of keys) {
+    await screen.sees(when);
+    if (typeof press === 'string') screen.type(press);
+    else press();
+  }
+  const code = await screen.ended();
+  return { screen: screen.shown().replaceAll('\r\n', '\n'), code };
+}
 
 /** The prompt of `less`. */
 const prompt = /:\u001b\[K/;
 
-describe('less', () => {
-  test('shows output longer than the screen in pages, and messages come after it', async (context) => {
-    needs(context, 'script', 'less');
+describe.skipIf(!has('less'))('less', () => {
+  test('shows output longer than the screen in pages, and messages come after it', async () => {
     const sandbox = fullPlan();
     const { screen, code } = await inTerminal(sandbox, 'plan list', {
       keys: [
@@ -27,16 +51,14 @@ describe('less', () => {
     expect(screen.indexOf('28 of 28 items')).toBeGreaterThan(screen.lastIndexOf('(END)'));
   });
 
-  test('can be quit early, and shows colours', async (context) => {
-    needs(context, 'script', 'less');
+  test('can be quit early, and shows colours', async () => {
     const { screen, code } = await inTerminal(fullPlan(), 'plan list', { keys: [[prompt, 'q']] });
     expect(code).toBe(0);
     expect(screen).toContain('\u001b[1mid');
     expect(screen).not.toContain('Develop risk profiles');
   });
 
-  test('does not change the exit code', async (context) => {
-    needs(context, 'script', 'less');
+  test('does not change the exit code', async () => {
     const sandbox = fullPlan();
     sandbox.write({ 'plan/items/28.yaml': 'not: an item\n' });
     const { screen, code } = await inTerminal(sandbox, 'plan list', { keys: [[prompt, 'q']] });
@@ -44,8 +66,7 @@ describe('less', () => {
     expect(screen).toContain('the output is incomplete');
   });
 
-  test('handles Ctrl-C itself', async (context) => {
-    needs(context, 'script', 'less');
+  test('handles Ctrl-C itself', async () => {
     const { screen } = await inTerminal(fullPlan(), 'plan list; echo "exit $?"', {
       keys: [
         [prompt, '\u0003'],
@@ -56,13 +77,12 @@ describe('less', () => {
     expect(screen).toMatch(/exit 0\n$/);
   });
 
-  test('is ended by a signal to the command, and restores the terminal', async (context) => {
-    needs(context, 'script', 'less');
+  test('is ended by a signal to the command, and restores the terminal', async () => {
     const sandbox = fullPlan();
     const end = () => void process.kill(Number(sandbox.read('pid')), 'SIGTERM');
     const { screen } = await inTerminal(sandbox, 'plan list; echo "exit $?"; stty -a', {
       keys: [[prompt, end]],
-      own: { PLAN_PAGER: 'echo $PPID > pid; exec less' },
+      env: { PLAN_PAGER: 'echo $PPID > pid; exec less' },
     });
     expect(screen).toContain('exit 143\n');
     expect(screen).toMatch(/ icanon .* echo /s);
@@ -75,7 +95,7 @@ const unpaged = /28 {2}dol, moj, acc(?!.*\(END\)).*28 of 28 items\n$/s;
 test.each([
   ['if it fits the screen', 'plan list', { rows: 60 }],
   ['without less', 'env PATH="$HOME/few" plan list', {}],
-  ['if the pager does not exist', 'plan list', { own: { PAGER: 'no-such-pager' } }],
+  ['if the pager does not exist', 'plan list', { env: { PAGER: 'no-such-pager' } }],
 ])('output is not paged %s', async (_, command, options) => {
   const sandbox = fullPlan();
   mkdirSync(join(sandbox.home, 'few'));
@@ -91,7 +111,7 @@ test.each([
 
 test('PLAN_PAGER is a shell command', async () => {
   const { screen } = await inTerminal(fullPlan(), 'plan list', {
-    own: { PLAN_PAGER: "grep 'pillar\\|profiles' | tr a-z A-Z" },
+    env: { PLAN_PAGER: "grep 'pillar\\|profiles' | tr a-z A-Z" },
   });
   expect(screen).toMatch(/^10 {2}DOL, CUSTOMS.*RISK PROFILES AND ALERTS\n28 of 28 items\n$/);
 });

@@ -1,13 +1,13 @@
-/** One plan with much that is wrong, and text in it that means something to a runner, to XML and to Markdown. */
+/** A plan with many errors, and with text that has a meaning to GitHub runners, XML and Markdown. */
 import { mkdirSync } from 'node:fs';
 import { type PlanResult, plan } from './plan.ts';
 import { base } from './plan-folder.ts';
 import { createSandbox, type Sandbox } from './sandbox.ts';
 
-/** Where it lies in its repository: every one of these signs needs an escape somewhere. */
+/** The folder of the plan; every special character in it has to be escaped in some format. */
 export const folder = '100%: a, b & ünï';
 
-/** Words that forge a command, close an element, call on somebody, make a link, and ring the bell. */
+/** Text with a runner command, a closing tag, a mention, a link and control characters. */
 const hostile =
   '::error::@mere #1|<b>%0A[a](b)\u0007 ##[error]y </failure>]]> https://example.org \u202e\ufffe';
 
@@ -27,9 +27,9 @@ export function brokenPlan(): Sandbox {
   return sandbox;
 }
 
-/** Runs `plan` in the folder above the plan, so that paths from there are not those from the top. */
+/** Runs `plan` in the folder of the plan, which is not the top of the repository. */
 export const inFolder = (
   sandbox: Sandbox,
   words: string,
   env: Record<string, string> = {},
-): Promise<PlanResult> => plan(sandbox.at(folder), words.split(' '), { env: { ...sandbox.env, ...env } });
+): Promise<PlanResult> => plan(sandbox.at(folder), words, { env: { ...sandbox.env, ...env } });

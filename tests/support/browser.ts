@@ -1,4 +1,4 @@
-/** A real browser for tests, where the machine has one. */
+/** Chromium or Chrome, if it is installed. */
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
@@ -6,7 +6,7 @@ import { describe } from 'vitest';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 
-/** The path of Chromium or Chrome, on the path or where Debian puts it. */
+/** The path of the browser, from PATH or in `/usr/bin`. */
 export function findBrowser(): string | undefined {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin'].filter(Boolean);
   return folders
@@ -14,11 +14,11 @@ export function findBrowser(): string | undefined {
     .find((path) => existsSync(path));
 }
 
-/** Tests that need a browser: without one they are skipped, but on CI they fail. */
+/** Tests that need a browser. Without one they are skipped, but in CI they fail. */
 export const describeInBrowser = (name: string, tests: () => void) =>
   findBrowser() || process.env.CI
     ? describe(name, tests)
-    : describe.skip(`${name}: skipped, for neither Chromium nor Chrome is installed`, tests);
+    : describe.skip(`${name}: skipped, neither Chromium nor Chrome is installed`, tests);
 
 export async function openBrowser(): Promise<Browser> {
   const executablePath = findBrowser();

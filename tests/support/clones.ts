@@ -1,11 +1,11 @@
-/** Two people's clones of one plan, and the remote that they share. */
+/** Two clones of a plan with a common remote. */
 import { type Sandbox, sandboxIn } from './sandbox.ts';
 import { fewItems, shippedPlan } from './shipped.ts';
 
-/** A sandbox in another folder of the same home. */
+/** A sandbox in another folder, with the same home. */
 export const sandboxBeside = ({ home, env }: Sandbox, dir: string): Sandbox => sandboxIn(dir, home, env);
 
-/** A plan in two clones, both with all that the bare remote `hub.git` has; git merges items in both where `setup`. */
+/** Two clones that are up to date with the bare repository `hub.git`. */
 export function clones(items: readonly string[] = fewItems): { ours: Sandbox; theirs: Sandbox } {
   const ours = shippedPlan(items);
   const hub = ours.at('../hub.git');

@@ -1,4 +1,4 @@
-/** The write path on its own: a program that changes one file and makes two, by way of `src/commit-changes.ts` alone. */
+/** Runs `programs/commit-changes.ts`, which changes one file and makes two, and checks the outcome. */
 import { existsSync, readFileSync } from 'node:fs';
 import { recover } from '../../src/commit-changes.ts';
 import type { System } from '../../src/io.ts';
@@ -16,13 +16,13 @@ export const run = (
   options?: RunOptions,
 ): Promise<ProcessResult> => sandbox.run(process.execPath, [program(sandbox), ...words], options);
 
-/** The files that are made. */
+/** The files that the program makes. */
 export const created = [pdf, newItem];
 
-/** A repository in whose work tree somebody is in the middle of other work. */
-export function inUse({ born = true } = {}): Sandbox {
+/** A repository with other staged, edited and untracked files. @param hasCommit whether it has a commit yet */
+export function repositoryInUse({ hasCommit = true } = {}): Sandbox {
   const sandbox = createSandbox();
-  if (born) sandbox.commit({ [oldItem]: 'old\n', 'minutes.txt': 'as it was\n' });
+  if (hasCommit) sandbox.commit({ [oldItem]: 'old\n', 'minutes.txt': 'as it was\n' });
   else sandbox.write({ 'plan/plan.yaml': '' });
   sandbox.write({ 'minutes.txt': 'staged\n', 'coming.txt': 'to come\n' });
   sandbox.git('add', 'minutes.txt');
@@ -31,8 +31,8 @@ export function inUse({ born = true } = {}): Sandbox {
   return sandbox;
 }
 
-/** What everybody else has in the index and in the work tree. */
-const theirs = (sandbox: Sandbox) => [
+/** The index and the work tree apart from the change. */
+const otherWork = (sandbox: Sandbox) => [
   sandbox.git('status', '--porcelain=v2', '--untracked-files=all'),
   sandbox.git('diff', '--cached', '--binary'),
   sandbox.git('diff', '--binary'),
@@ -41,29 +41,32 @@ const theirs = (sandbox: Sandbox) => [
 const inHead = (sandbox: Sandbox, path: string) =>
   sandbox.git('ls-tree', '--name-only', '-z', 'HEAD', '--', path) !== '';
 
-/** Tells whether the change is whole or was never made, with everybody else's work as it was; else what is the matter. */
-export function outcomeChecker(sandbox: Sandbox, what: Scope): () => string {
-  const before = theirs(sandbox);
-  const [head, unborn] = [headOf(sandbox), headOf(sandbox) === ''];
+/**
+ * Returns a function that says `after` if the change was made, `before` if it was not, or else what is wrong. Other work
+ * must be as it was.
+ */
+export function outcomeChecker(sandbox: Sandbox, scope: Scope): () => string {
+  const before = otherWork(sandbox);
+  const head = headOf(sandbox);
   return () => {
-    const now = theirs(sandbox);
+    const now = otherWork(sandbox);
     if (`${now}` !== `${before}`) return `dirty:\n${now.join('\n')}`;
-    const changed = what === 'all' ? [sandbox.read(oldItem) === 'new\n'] : [];
-    const there = what === 'message' ? [] : created.map((path) => existsSync(sandbox.at(path)));
-    const here = new Set([...changed, ...there]);
+    const changed = scope === 'all' ? [sandbox.read(oldItem) === 'new\n'] : [];
+    const exist = scope === 'message' ? [] : created.map((path) => existsSync(sandbox.at(path)));
+    const states = new Set([...changed, ...exist]);
     const moved = headOf(sandbox) !== head;
-    if (here.size > 1) return `half: ${changed} ${there}`;
-    if (here.has(false) && existsSync(sandbox.at('plan/evidence'))) return 'an empty folder';
-    if (here.size === 1 && here.has(true) !== moved) return `HEAD ${moved ? 'moved' : 'stayed'}`;
+    if (states.size > 1) return `half: ${changed} ${exist}`;
+    if (states.has(false) && existsSync(sandbox.at('plan/evidence'))) return 'an empty folder';
+    if (states.size === 1 && states.has(true) !== moved) return `HEAD ${moved ? 'moved' : 'stayed'}`;
     if (!moved) return 'before';
-    if (!unborn && sandbox.git('rev-parse', 'HEAD~1') !== head) return 'more than one commit';
-    const wanted = { all: [oldItem, ...created], created, message: [] }[what];
-    const held = sandbox.git('show', '--format=', '--name-only', '-z').split('\0').filter(Boolean);
-    if (`${held.sort()}` !== `${wanted.toSorted()}`) return `the commit holds ${held}`;
-    const isWhole =
-      what === 'message' ||
+    if (head !== '' && sandbox.git('rev-parse', 'HEAD~1') !== head) return 'more than one commit';
+    const expected = { all: [oldItem, ...created], created, message: [] }[scope];
+    const committed = sandbox.git('show', '--format=', '--name-only', '-z').split('\0').filter(Boolean);
+    if (`${committed.sort()}` !== `${expected.toSorted()}`) return `the commit contains ${committed}`;
+    const isComplete =
+      scope === 'message' ||
       (inHead(sandbox, newItem) && readFileSync(sandbox.at(pdf)).equals(Buffer.from(pdfBytes)));
-    return isWhole ? 'after' : 'not what was meant';
+    return isComplete ? 'after' : 'other contents';
   };
 }
 
@@ -75,7 +78,7 @@ function headOf(sandbox: Sandbox): string {
   }
 }
 
-/** What the next command does first. */
+/** Recovers as the next command would. */
 export function recoverNow(sandbox: Sandbox): Promise<Recovery | undefined> {
   const io = { env: sandbox.env, cwd: sandbox.dir } as unknown as System;
   return recover(openWorkspace(sandbox.at('plan'), io), io);

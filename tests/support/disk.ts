@@ -1,4 +1,4 @@
-/** Programs on disks that are full or can't be written to. */
+/** Runs programs on small, full and read-only disks. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import type { ProcessResult, Sandbox } from './sandbox.ts';
 /** Bundles a program of `programs/` into one file that Node can run. */
 export function bundle(sandbox: Sandbox, name: string): string {
   const outfile = join(sandbox.home, `${name}.mjs`);
-  // Some packages are CommonJS inside, and look for a `require`.
+  // Some packages contain CommonJS and need `require`.
   const js = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
   buildSync({
     entryPoints: [join(import.meta.dirname, 'programs', `${name}.ts`)],
@@ -23,8 +23,8 @@ export function bundle(sandbox: Sandbox, name: string): string {
 export const fillDisk = 'cat /dev/zero > disk/fill 2> /dev/null';
 
 /**
- * Runs a program of `programs/` beside two small disks of 64 KiB, `disk` and `other`. It may mount as it likes.
- * @param shell scripts of Bash that run before it and after it
+ * Runs a program of `programs/` in a folder with two disks of 64 KiB, `disk` and `other`, which it may remount.
+ * @param shell Bash scripts to run before and after it
  */
 export function onSmallDisks(
   sandbox: Sandbox,
@@ -39,8 +39,8 @@ export function onSmallDisks(
 }
 
 /**
- * Runs a script of Bash that may mount as it likes: nobody else sees it, and it is gone when the script ends. Skips the
- * test where a process can't have mounts of its own.
+ * Runs a Bash script in a mount namespace of its own, so that its mounts end with it. Skips the test where that is not
+ * allowed.
  */
 export function inOwnMounts(
   sandbox: Sandbox,
@@ -49,8 +49,7 @@ export function inOwnMounts(
   args: readonly string[] = [],
 ): Promise<ProcessResult> {
   const options = ['-rm', '-m'].find(canMount);
-  if (!options)
-    skip('no process may have mounts of its own here: `unshare -rm` and `unshare -m` are refused');
+  if (!options) skip('mount namespaces are not allowed here: `unshare -rm` and `unshare -m` fail');
   return sandbox.run('unshare', [options!, 'bash', '-c', script, 'bash', ...args]);
 }
 

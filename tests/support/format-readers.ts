@@ -1,4 +1,4 @@
-/** How others read our answers: each format by a reader that is none of ours, which gives the words that stand in it. */
+/** Readers of every output format from other libraries, which return the text in an output. */
 import * as xlsx from '@e965/xlsx';
 import { DOMParser } from '@xmldom/xmldom';
 import ICAL from 'ical.js';
@@ -10,18 +10,18 @@ const bytes = (out: string) => Buffer.from(out, 'latin1');
 
 export const sheetsIn = (out: string) => xlsx.read(bytes(out), { cellDates: true, UTC: true }).Sheets;
 
-/** The rows of CSV below its names. */
+/** The rows of CSV below the header. */
 export const csvRows = (out: string): unknown[] =>
   xlsx.utils.sheet_to_json(Object.values(xlsx.read(out, { type: 'string', raw: true }).Sheets)[0]!);
 
-const whole = (out: string) => out;
+const asIs = (out: string) => out;
 
-/** @throws what the reader says of an answer that it can't read */
+/** @throws the error of the library if it cannot read the output */
 export const readers: Record<string, (out: string) => string | Promise<string>> = {
-  text: whole,
-  table: whole,
-  tsv: whole,
-  markdown: whole,
+  text: asIs,
+  table: asIs,
+  tsv: asIs,
+  markdown: asIs,
   json: (out) => JSON.stringify(JSON.parse(out)),
   ndjson: (out) =>
     JSON.stringify(
@@ -32,7 +32,7 @@ export const readers: Record<string, (out: string) => string | Promise<string>> 
     ),
   yaml: (out) => JSON.stringify(load(out)),
   csv: (out) => JSON.stringify(csvRows(out)),
-  html: (out) => wordsIn(parse(out)),
+  html: (out) => textIn(parse(out)),
   xlsx: (out) =>
     Object.values(sheetsIn(out))
       .map((sheet) => xlsx.utils.sheet_to_csv(sheet))
@@ -40,7 +40,7 @@ export const readers: Record<string, (out: string) => string | Promise<string>> 
   docx: async (out) => (await mammoth.extractRawText({ buffer: bytes(out) })).value,
   svg: (out) => `${new DOMParser({ onError }).parseFromString(out, 'image/svg+xml').documentElement}`,
   png: (out) => {
-    if (!out.startsWith('\u0089PNG\r\n')) throw new Error('this is no PNG');
+    if (!out.startsWith('\u0089PNG\r\n')) throw new Error('not a PNG file');
     return '';
   },
   ics: (out) => new ICAL.Component(ICAL.parse(out) as unknown[]).toString(),
@@ -50,13 +50,13 @@ function onError(_: unknown, message: string): never {
   throw new Error(message);
 }
 
-/** The words of a page, but for its own style and script. */
-function wordsIn(node: object): string {
+/** The text of a page, without styles and scripts. */
+function textIn(node: object): string {
   const {
     nodeName,
     value,
     childNodes = [],
   } = node as { nodeName: string; value?: string; childNodes?: object[] };
   if (nodeName === 'style' || nodeName === 'script') return '';
-  return value ?? childNodes.map(wordsIn).join(' ');
+  return value ?? childNodes.map(textIn).join(' ');
 }

@@ -1,5 +1,4 @@
-/** Plans made up for tests of the plan in memory. */
-
+/** Plans in memory. */
 import { ratings } from '../../schemas/enums.ts';
 import type { Item } from '../../schemas/item.ts';
 import type { Plan } from '../../src/plan/model/plan.ts';
@@ -33,7 +32,7 @@ export const settings: Plan['settings'] = {
   source: { title: 'A page', publisher: 'A body', published: '2009', copyright: 'Theirs', licence: 'Free' },
 };
 
-/** An item that says nothing but what is given. */
+/** A minimal item with the given fields. */
 export const anItem = (given: Partial<Item> = {}): Item => ({
   id: 1,
   pillar: 'first',
@@ -71,7 +70,7 @@ const timetable = fc.oneof(
   fc.constant({ trigger: { text: 'When a case arises' } }),
 );
 
-/** Plans of all kinds of items, each with an id of its own. */
+/** Random plans with all kinds of items. */
 export const somePlan: fc.Arbitrary<Plan> = fc
   .array(
     fc.record(

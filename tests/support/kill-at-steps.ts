@@ -9,24 +9,24 @@ import type { ProcessResult, Sandbox } from './sandbox.ts';
 const preload = join(import.meta.dirname, 'kill-at-step.mjs');
 
 export interface KilledRun {
-  /** `after rename *.tmp plan/items/#.yaml (step 12)`, for messages. */
+  /** For messages: `after rename *.tmp plan/items/#.yaml (step 12)`. */
   step: string;
   /** The number of the run, from 0. */
   index: number;
-  /** False for the last run, which is left to end by itself. */
+  /** False for the last run. */
   killed: boolean;
   ran: ProcessResult;
 }
 
 const writingGit = /^spawn git (?:add|commit|merge|push|fetch|update-index|reset|read-tree) $/;
 
-/** Steps that decide the outcome of a change: for tests of code that others kill at every kind of step. */
+/** Steps that decide the outcome of a change, for code that other tests kill at every kind of step. */
 export const decisive = new RegExp(`${writingGit.source}|^rename .*plan/|^link \\S+ plan/|^unlink .*journal`);
 
 /**
- * Runs `node ARGS` again and again, each time killed at another step (see kill-at-step.mjs), at last to its end. Of
+ * Runs `node ARGS` repeatedly, killed at another step each time (see kill-at-step.mjs), and finally to its end. Of
  * the steps of one kind, the first and the last are chosen, and no git that only reads; in `npm run nightly` all of them.
- * @param restore sets everything back before each run
+ * @param restore restores the state before each run
  * @param only the kinds of steps to choose from
  */
 export async function* killedAtEachStep(
@@ -58,7 +58,7 @@ export async function* killedAtEachStep(
     const onlyReads = kind.startsWith('spawn git') && !writingGit.test(kind);
     return isNightly || (isEndOfKind && !onlyReads && only.test(kind));
   });
-  // What stands before a step stands after the one before it, unless that one started a child process, which has ended now.
+  // The state before a step is that after the previous one, unless that one started a git that has ended since.
   const whensOf = (at: number) =>
     isNightly || at === chosen[0] || writingGit.test(kinds[at - 1] ?? '') ? ['before', 'after'] : ['after'];
   let index = 0;
@@ -73,14 +73,14 @@ export async function* killedAtEachStep(
   yield { step: 'none', index, killed: false, ran };
 }
 
-/** Resolves once no process of a group is left. */
+/** Resolves once all processes of a group have ended. */
 async function groupEnd(group: number): Promise<void> {
-  const isThere = () => {
+  const exists = () => {
     try {
       return process.kill(-group, 0);
     } catch {
       return false;
     }
   };
-  while (isThere()) await setTimeout(10);
+  while (exists()) await setTimeout(10);
 }

@@ -1,4 +1,4 @@
-/** Who reads a page in a real browser, from a file, and sees whatever it does that no page of ours may do. */
+/** Opens pages in a real browser, and fails a test if they print, ask or request anything. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -10,9 +10,9 @@ import { openBrowser } from './browser.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** For the tests of one file: opens a page's HTML; after each test all is closed, and nothing untoward has happened. */
-export function reader(): (html: string, options?: BrowserContextOptions) => Promise<Page> {
-  const misdeeds: string[] = [];
+/** A function for the tests of a file that opens a page. After each test, pages are closed, and none may have done anything forbidden. */
+export function pageOpener(): (html: string, options?: BrowserContextOptions) => Promise<Page> {
+  const forbidden: string[] = [];
   let folder: string;
   let browser: Browser;
 
@@ -26,7 +26,7 @@ export function reader(): (html: string, options?: BrowserContextOptions) => Pro
   });
   afterEach(async () => {
     await Promise.all(browser.contexts().map((context) => context.close()));
-    expect(misdeeds.splice(0)).toEqual([]);
+    expect(forbidden.splice(0)).toEqual([]);
   });
 
   return async (html, options = {}) => {
@@ -34,24 +34,24 @@ export function reader(): (html: string, options?: BrowserContextOptions) => Pro
     const address = pathToFileURL(file).href;
     writeFileSync(file, html);
     const page = await (await browser.newContext(options)).newPage();
-    // How long a test may take is for the test to say.
+    // Only the time limit of the test applies.
     page.setDefaultTimeout(0);
-    page.on('console', (message) => misdeeds.push(`console: ${message.text()}`));
-    page.on('pageerror', (error) => misdeeds.push(`error: ${error.message}`));
+    page.on('console', (message) => forbidden.push(`console: ${message.text()}`));
+    page.on('pageerror', (error) => forbidden.push(`error: ${error.message}`));
     page.on('dialog', (dialog) => {
-      misdeeds.push(`dialog: ${dialog.message()}`);
+      forbidden.push(`dialog: ${dialog.message()}`);
       dialog.dismiss();
     });
     page.on('request', (request) => {
-      if (!request.url().startsWith(address)) misdeeds.push(`request: ${request.url()}`);
+      if (!request.url().startsWith(address)) forbidden.push(`request: ${request.url()}`);
     });
     await page.goto(address);
     return page;
   };
 }
 
-/** What axe-core finds, by all its rules: WCAG 2 at A and AA, and best practice. */
-export async function findings(page: Page): Promise<string[]> {
+/** The violations that axe-core finds, by its rules for WCAG 2 A and AA and best practice. */
+export async function axeViolations(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   return page.evaluate(
     `axe.run().then(({ violations }) =>

@@ -1,4 +1,4 @@
-/** A small plan in a folder of its own, for a test to break. */
+/** A small plan in a temporary folder. */
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { tempFolder } from './temp-folder.ts';
@@ -8,14 +8,14 @@ export const fixtures = join(import.meta.dirname, '../fixtures/rules');
 /** The text of a file of the small plan. */
 export const base = (path: string): string => readFileSync(join(fixtures, 'base', path), 'utf8');
 
-/** The small plan, with these files of it written over; the folder that holds `plan/`. It is cleared away after the test. */
+/** Copies the small plan, with these files replaced or added. @returns the folder above `plan` */
 export function planFolder(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
   const folder = tempFolder();
   cpSync(join(fixtures, 'base'), join(folder, 'plan'), { recursive: true });
   for (const [path, content] of Object.entries(files)) {
-    const workspace = join(folder, 'plan', path);
-    mkdirSync(dirname(workspace), { recursive: true });
-    writeFileSync(workspace, content);
+    const target = join(folder, 'plan', path);
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, content);
   }
   return folder;
 }

@@ -1,28 +1,28 @@
-/** Runs `plan`: in the test's own process, with streams and a clock of the test's, or as the built program. */
+/** Runs `plan`: in this process, with other streams and another clock, or as the built program. */
 import type { System } from '../../src/io.ts';
 import type { ProcessResult, RunOptions, Sandbox } from './sandbox.ts';
 import { program } from './shipped.ts';
 
-// The build sets it; here nothing is built.
+// The build defines it.
 Object.assign(globalThis, { PLANTRAIL_VERSION: '0.0.0' });
 const { main } = await import('../../src/main.ts');
 
 export interface PlanResult {
-  /** Of bytes, each as one character. */
+  /** Bytes are decoded as Latin-1. */
   stdout: string;
   stderr: string;
   code: number;
 }
 
-/** A command line as its arguments, or as one text where none of them has a blank. */
+/** Arguments, or a text to split at spaces. */
 export type Words = string | readonly string[];
 
 const argvOf = (words: Words): readonly string[] => (typeof words === 'string' ? words.split(' ') : words);
 
 /**
- * Runs `plan` in this process, its output in a pipe, on 2026-11-24 unless `PLAN_TODAY` says otherwise.
- * @param where a sandbox, with its environment; or a folder, without any
- * @param own what else the process is to offer
+ * Runs `plan` in this process, without a terminal. Today is 2026-11-24 unless PLAN_TODAY is set.
+ * @param where a sandbox, with its environment, or a folder, with an empty one
+ * @param own other parts of the process
  */
 export async function plan(
   where: Sandbox | string,
@@ -59,12 +59,12 @@ export async function plan(
 export const planProcess = (sandbox: Sandbox, words: Words, options?: RunOptions): Promise<ProcessResult> =>
   sandbox.run('plan', argvOf(words), options);
 
-/** Today is always the same day; a moment has the day that it has in the time zone. */
+/** The day of a Unix time in a time zone; a fixed day for today. */
 function dayIn(timeZone: string, at?: number): string {
   if (at === undefined) return '2026-11-24';
   const moment = new Date(at * 1000);
   try {
-    // Swedes write a day as YYYY-MM-DD.
+    // The Swedish format is YYYY-MM-DD.
     return moment.toLocaleDateString('sv-SE', { timeZone });
   } catch {
     return moment.toISOString().slice(0, 10);

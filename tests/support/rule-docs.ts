@@ -1,8 +1,8 @@
 /** The rules about the files of a plan, by id. */
-import { ruleDocs as all } from '../../src/rule-docs/index.ts';
+import { ruleDocs } from '../../src/rule-docs/index.ts';
 
-export const catalogue = new Map(
-  all
+export const fileRules = new Map(
+  ruleDocs
     .filter(({ subject }) => !['history', 'change', 'import'].includes(subject))
     .map((rule) => [rule.id, rule]),
 );

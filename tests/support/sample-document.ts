@@ -1,4 +1,4 @@
-/** A document with everything in it, and with words that would be something else if they were not escaped. */
+/** A document with every kind of block, and with text that has to be escaped. */
 import type { Document } from '../../src/render/document/document.ts';
 
 export const hostile =

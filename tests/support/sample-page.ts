@@ -1,4 +1,4 @@
-/** A document like a report: every kind of block, a wide table, a long one, words that are not known. */
+/** A document like a report: every kind of block, a wide table and a long one. */
 import type { Chart } from '../../src/plan/chart/types.ts';
 import type { Block, Cell, Document } from '../../src/render/document/document.ts';
 
@@ -38,7 +38,7 @@ const agencies = [
   'Māori Affairs',
 ];
 
-/** `count` items, of which one in five has a due date, and a section each for the first. */
+/** A table of `count` items, one in five with a due date, and sections for the first ones. */
 export function sample(count: number, sections = 10): Document {
   const ids = Array.from({ length: count }, (_, at) => at + 1);
   const dueOf = (id: number) =>

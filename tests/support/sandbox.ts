@@ -1,26 +1,26 @@
-/** A place where a test can do as it likes: a real repository, a home of its own, nothing of the machine's settings. */
+/** Sandboxes for tests: a git repository and a home folder, without the settings of the machine. */
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { tempFolder } from './temp-folder.ts';
 
 export interface Sandbox {
-  /** The work tree, absolute, with a blank and a macron in its name. */
+  /** The absolute path of the work tree; its name has a space and a macron. */
   dir: string;
-  /** `HOME`, empty but for `.gitconfig`. */
+  /** HOME, which contains only `.gitconfig`. */
   home: string;
-  /** The whole environment of everything that runs here; a test may add to it. */
+  /** The whole environment of processes in the sandbox. Tests may change it. */
   env: Record<string, string>;
-  /** An absolute path for one inside `dir`. */
+  /** The absolute path of a file. */
   at(path: string): string;
   read(path: string): string;
-  /** Writes files, `{ 'plan/items/01.yaml': 'id: 1\n' }`, and the folders they need. */
+  /** Writes files, by path, and creates their folders. */
   write(files: Record<string, string>): void;
-  /** Writes a hook, a shell script without its first line. */
+  /** Writes a git hook. @param script a shell script without the `#!` line */
   hook(name: string, script: string): void;
-  /** Runs git, expecting it to do well; its standard output, without the line break at the end. */
+  /** Runs git. @returns standard output without the final line break @throws if git fails */
   git(...args: string[]): string;
-  /** Writes these files and commits them all; the hash. */
+  /** Writes files and commits everything. @returns the hash */
   commit(files: Record<string, string>, message?: string): string;
   run(command: string, args?: readonly string[], options?: RunOptions): Promise<ProcessResult>;
 }
@@ -29,21 +29,21 @@ export interface RunOptions {
   input?: string;
   env?: Record<string, string>;
   cwd?: string;
-  /** In a process group of its own, so that a signal to the whole group reaches nobody else. */
+  /** Whether to start a process group, so that a signal to the group does not reach the tests. */
   detached?: boolean;
-  /** Is called with the id of the process, which is that of its group too where it is `detached`. */
+  /** Called with the process id, which is also that of the group if `detached`. */
   onStart?(pid: number): void;
 }
 
 export interface ProcessResult {
   stdout: string;
   stderr: string;
-  /** Null where a signal ended it. */
+  /** Null if a signal ended the process. */
   code: number | null;
   signal: NodeJS.Signals | null;
 }
 
-/** Makes a sandbox for the test that is running, and clears it away after it. */
+/** Creates a sandbox for the running test, which is deleted after it. */
 export function createSandbox({ repository = true }: { repository?: boolean } = {}): Sandbox {
   const root = tempFolder();
   const home = join(root, 'home');
@@ -64,7 +64,7 @@ export function createSandbox({ repository = true }: { repository?: boolean } = 
   return sandbox;
 }
 
-/** Remembers these folders as they are; the function returned restores them. */
+/** Copies folders. @returns a function that restores them */
 export function snapshot(sandbox: Sandbox, folders: readonly string[] = [sandbox.dir]): () => void {
   const copy = (from: string, to: string) => cpSync(from, to, { recursive: true, preserveTimestamps: true });
   const kept = folders.map((folder, at) => [folder, join(sandbox.home, `snapshot-${at}`)] as const);
@@ -77,7 +77,7 @@ export function snapshot(sandbox: Sandbox, folders: readonly string[] = [sandbox
   };
 }
 
-/** What can be done in a folder, which a repository need not be in yet; whoever made it clears it away. */
+/** A sandbox in an existing folder. */
 export function sandboxIn(dir: string, home: string, env: Record<string, string>): Sandbox {
   const sandbox: Sandbox = {
     dir,
@@ -130,7 +130,7 @@ function run(
       });
     child.on('error', reject);
     child.on('close', (code, signal) => resolve({ ...output, code, signal }));
-    // A child that does not read its input is no failure.
+    // The process may end without reading its input.
     child.stdin.on('error', () => {}).end(input);
   });
 }

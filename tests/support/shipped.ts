@@ -1,4 +1,4 @@
-/** Plans to work on: the shipped one, or a few items of it, committed in a repository of their own, and `plan` to run. */
+/** Copies of the shipped plan, or of some of its items, in sandboxes with `plan` on the PATH. */
 import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSandbox, type Sandbox } from './sandbox.ts';
@@ -8,12 +8,13 @@ const root = join(import.meta.dirname, '../..');
 /** The built program. */
 export const program = join(root, 'bin/plan.js');
 
-/** An item with two milestones, an ongoing one and one on a trigger: enough where a test runs the program often. */
+/** An item with two milestones, an ongoing one and one with a trigger: enough for most tests, and fast. */
 export const fewItems = ['05', '07', '13'];
 
 /**
- * The plan as it is shipped, or these of its items, with `plan` on the path.
- * @param repository whether it is committed in one, or lies in a plain folder
+ * Copies the shipped plan.
+ * @param items the items to include, such as `05`; all by default
+ * @param repository whether to commit it in a git repository
  */
 export function shippedPlan(items?: readonly string[], { repository = true } = {}): Sandbox {
   const sandbox = createSandbox({ repository });
@@ -40,7 +41,7 @@ export function setToday({ env }: Sandbox, day: string): void {
   env.GIT_COMMITTER_DATE = env.GIT_AUTHOR_DATE;
 }
 
-/** Everything that a change which was not made leaves as it was: commits, index, work tree, and nothing lying about. */
+/** Everything that a failed command must leave as it was: refs, index, work tree and leftover files. */
 export const stateOf = (sandbox: Sandbox) => ({
   head: sandbox.git('for-each-ref'),
   status: sandbox.git('status', '--porcelain=v2', '--branch', '--untracked-files=all', '--ignored'),
@@ -49,7 +50,7 @@ export const stateOf = (sandbox: Sandbox) => ({
   left: leftoversIn(sandbox),
 });
 
-/** What a change under way keeps in git's folder, and git's own locks. What is remembered for the next command is no trace. */
+/** Files of an unfinished change in git's folder, and git's own locks; without caches. */
 export function leftoversIn(sandbox: Sandbox): string[] {
   const gitDir = sandbox.git('rev-parse', '--absolute-git-dir');
   const own = join(gitDir, 'plantrail');

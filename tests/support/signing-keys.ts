@@ -1,11 +1,11 @@
-/** Real keys to sign with, made for one test. */
+/** SSH and GPG keys for signing commits in a test. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Sandbox } from './sandbox.ts';
 
-/** From here on commits are signed by a new SSH key. */
+/** Signs all later commits with a new SSH key. @param isKnown whether the key is trusted */
 export function signWithSsh(sandbox: Sandbox, { name = 'key', isKnown = true } = {}): void {
   const key = join(sandbox.home, name);
   execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', key], { env: sandbox.env });
@@ -26,24 +26,17 @@ export const hasGpg = (() => {
   }
 })();
 
-/**
- * From here on commits are signed by a new GPG key.
- * @param expires as gpg says it: `never`, or seconds from now, `seconds=2`
- */
-export function signWithGpg(
-  sandbox: Sandbox,
-  { expires = 'never', at }: { expires?: string; at?: string } = {},
-): void {
-  // A socket's path can't be long, so it is not in the sandbox's own long one.
+/** Signs all later commits with a new GPG key. */
+export function signWithGpg(sandbox: Sandbox): void {
+  // A short path, because that of a socket is limited.
   const home = join(sandbox.home, 'g');
   mkdirSync(home, { mode: 0o700 });
   sandbox.env.GNUPGHOME = home;
   onTestFinished(() => {
     execFileSync('gpgconf', ['--kill', 'all'], { env: sandbox.env });
   });
-  const then = at === undefined ? [] : ['--faked-system-time', at];
-  const key = ['--quick-gen-key', 'Mere Tuhoe <mere@example.org>', 'ed25519', 'sign', expires];
-  execFileSync('gpg', ['--batch', '--passphrase', '', ...then, ...key], { env: sandbox.env, stdio: 'pipe' });
+  const key = ['--quick-gen-key', 'Mere Tuhoe <mere@example.org>', 'ed25519', 'sign', 'never'];
+  execFileSync('gpg', ['--batch', '--passphrase', '', ...key], { env: sandbox.env, stdio: 'pipe' });
   const list = execFileSync('gpg', ['--batch', '--with-colons', '--list-keys'], {
     env: sandbox.env,
     encoding: 'utf8',

@@ -1,13 +1,13 @@
-/** Temporary folders, in memory where that is possible: the tests write and delete some hundred thousand files. */
+/** Temporary folders, in memory if possible, because the tests write and delete about a hundred thousand files. */
 import { mkdtempSync, readFileSync, realpathSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-const base = process.env.TMPDIR ?? (hasMemoryFolder('/dev/shm') ? '/dev/shm' : tmpdir());
+const base = process.env.TMPDIR ?? (isUsable('/dev/shm') ? '/dev/shm' : tmpdir());
 
-/** Whether a folder is in memory, has room for several plans, and may hold the hooks and programs of tests. */
-function hasMemoryFolder(folder: string): boolean {
+/** Whether a folder is in memory, has enough free space, and can contain programs. */
+function isUsable(folder: string): boolean {
   try {
     const [, , type, options = ''] =
       readFileSync('/proc/mounts', 'utf8')
@@ -21,7 +21,7 @@ function hasMemoryFolder(folder: string): boolean {
   }
 }
 
-/** Makes a folder for the running test, which is deleted after it. */
+/** Creates a folder for the running test, which is deleted after it. */
 export function tempFolder(): string {
   const folder = realpathSync(mkdtempSync(join(base, 'plantrail-')));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));

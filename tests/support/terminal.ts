@@ -1,28 +1,32 @@
-/** A terminal that a test sits at: `script` (of Debian's essential bsdutils) makes it, and the test reads and types. */
+/** Terminals for tests, made by `script` of util-linux. The test reads the screen and types. */
 import { spawn, spawnSync } from 'node:child_process';
 import { onTestFinished } from 'vitest';
 import type { Sandbox } from './sandbox.ts';
 
 export interface Terminal {
-  /** Everything shown so far, escape sequences and all. */
+  /** All output so far, with escape sequences. */
   shown(): string;
-  /** Resolves once this is shown, behind what was shown when something was last typed; with all that is. */
+  /** Resolves when this appears in the output since the last typing. @returns that output */
   sees(what: string | RegExp): Promise<string>;
   type(keys: string): void;
-  /** Resolves with the exit code once the command has ended. */
+  /** Resolves with the exit code when the command has ended. */
   ended(): Promise<number | null>;
 }
 
-/** Whether a program is there to test with. Where everything must be, on CI, it is an error that it is not. */
+/** Whether a program is installed. @throws in CI, if it is missing */
 export function has(program: string): boolean {
-  const isThere = spawnSync('sh', ['-c', 'command -v "$1"', 'sh', program]).status === 0;
-  if (!isThere && process.env.CI) throw new Error(`CI must have \`${program}\``);
-  return isThere;
+  const isInstalled = spawnSync('sh', ['-c', 'command -v "$1"', 'sh', program]).status === 0;
+  if (!isInstalled && process.env.CI) throw new Error(`\`${program}\` must be installed in CI`);
+  return isInstalled;
 }
 
-/** Runs a command of `sh` on a terminal of 100 columns and 40 lines, in the sandbox. */
-export function terminal(sandbox: Sandbox, command: string, env: Record<string, string> = {}): Terminal {
-  const child = spawn('script', ['-qefc', `stty cols 100 rows 40; ${command}`, '/dev/null'], {
+/** Runs a shell command in the sandbox, on a terminal with 100 columns. */
+export function terminal(
+  sandbox: Sandbox,
+  command: string,
+  { env = {}, rows = 40 }: { env?: Record<string, string>; rows?: number } = {},
+): Terminal {
+  const child = spawn('script', ['-qefc', `stty cols 100 rows ${rows}; ${command}`, '/dev/null'], {
     cwd: sandbox.dir,
     env: { ...sandbox.env, TERM: 'xterm', SHELL: '/bin/sh', ...env },
     stdio: ['pipe', 'pipe', 'ignore'],
@@ -30,21 +34,21 @@ export function terminal(sandbox: Sandbox, command: string, env: Record<string, 
   onTestFinished(() => void child.kill('SIGKILL'));
   let shown = '';
   let from = 0;
-  let look = () => {};
+  let check = () => {};
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     shown += text;
-    look();
+    check();
   });
   const closed = new Promise<number | null>((resolve) => child.on('close', resolve));
   return {
     shown: () => shown,
     sees: (what) =>
       new Promise((resolve) => {
-        look = () => {
-          const news = shown.slice(from);
-          if (typeof what === 'string' ? news.includes(what) : what.test(news)) resolve(news);
+        check = () => {
+          const recent = shown.slice(from);
+          if (typeof what === 'string' ? recent.includes(what) : what.test(recent)) resolve(recent);
         };
-        look();
+        check();
       }),
     type(keys) {
       from = shown.length;

@@ -3,13 +3,20 @@ import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { newItem, oldItem, pdf } from '../support/commit-files.ts';
-import { created, inUse, outcomeChecker, program, recoverNow, run } from '../support/commit-script.ts';
+import {
+  created,
+  outcomeChecker,
+  program,
+  recoverNow,
+  repositoryInUse,
+  run,
+} from '../support/commit-script.ts';
 import { inOwnMounts } from '../support/disk.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { leftoversIn, stateOf } from '../support/shipped.ts';
 
 test.each(['all', 'created', 'message'] as const)('%s: commits its files and nothing else', async (what) => {
-  const sandbox = inUse();
+  const sandbox = repositoryInUse();
   const outcome = outcomeChecker(sandbox, what);
   const ran = await run(sandbox, [what]);
   expect(ran).toMatchObject({ code: 0, stdout: `committed ${sandbox.git('rev-parse', 'HEAD')} \n` });
@@ -18,7 +25,7 @@ test.each(['all', 'created', 'message'] as const)('%s: commits its files and not
 });
 
 test.each(['created', 'message'] as const)('%s: makes the first commit', async (what) => {
-  const sandbox = inUse({ born: false });
+  const sandbox = repositoryInUse({ hasCommit: false });
   const outcome = outcomeChecker(sandbox, what);
   for (const script of ['exit 1', 'git read-tree --empty']) {
     sandbox.hook('pre-commit', script);
@@ -33,7 +40,7 @@ test.each(['created', 'message'] as const)('%s: makes the first commit', async (
 });
 
 test('commits in a linked work tree', async () => {
-  const sandbox = inUse();
+  const sandbox = repositoryInUse();
   const dir = sandbox.at('../ngā linked');
   sandbox.git('worktree', 'add', '--quiet', '-b', 'other', dir);
   const at = (path: string) => join(dir, path);
@@ -128,7 +135,7 @@ const refusing: Record<string, [arrange: (sandbox: Sandbox) => void, message: Re
 };
 
 test.each(Object.entries(refusing))('%s: refuses and changes nothing', async (_, [arrange, message]) => {
-  const sandbox = inUse();
+  const sandbox = repositoryInUse();
   arrange(sandbox);
   const before = stateOf(sandbox);
   const ran = await run(sandbox, ['all']);
@@ -147,7 +154,7 @@ test.each([
     (sandbox: Sandbox) => sandbox.write({ '.gitignore': '*.pdf\n!minute.pdf\n' }),
   ],
 ])('%s: commits', async (_, arrange) => {
-  const sandbox = inUse();
+  const sandbox = repositoryInUse();
   arrange(sandbox);
   const outcome = outcomeChecker(sandbox, 'all');
   expect((await run(sandbox, ['all'])).stdout).toMatch(/^committed/);
@@ -155,7 +162,7 @@ test.each([
 });
 
 test('commits a message alone, also when a hook adds a file, but not when it refuses', async () => {
-  const sandbox = inUse();
+  const sandbox = repositoryInUse();
   const outcome = outcomeChecker(sandbox, 'message');
   sandbox.hook('pre-commit', 'exit 1');
   expect(await run(sandbox, ['message'])).toMatchObject({ code: 3 });
@@ -167,7 +174,7 @@ test('commits a message alone, also when a hook adds a file, but not when it ref
 
 test.each(['INT', 'TERM'])('SIG%s to all processes during a hook changes nothing', async (signal) => {
   for (const hook of ['post-index-change', 'pre-commit']) {
-    const sandbox = inUse();
+    const sandbox = repositoryInUse();
     const outcome = outcomeChecker(sandbox, 'all');
     sandbox.hook(hook, `rm "$0"; kill -${signal} 0; sleep 60`);
     const ran = await run(sandbox, ['all'], { detached: true });
@@ -178,7 +185,7 @@ test.each(['INT', 'TERM'])('SIG%s to all processes during a hook changes nothing
 });
 
 test('the next command restores an index that was locked', async () => {
-  const sandbox = inUse();
+  const sandbox = repositoryInUse();
   const outcome = outcomeChecker(sandbox, 'all');
   sandbox.hook('pre-commit', 'kill -KILL $PPID');
   const ran = await run(sandbox, ['all']);
@@ -193,7 +200,7 @@ test('the next command restores an index that was locked', async () => {
 });
 
 test('recovery keeps a new file that was staged since', async () => {
-  const sandbox = inUse();
+  const sandbox = repositoryInUse();
   sandbox.hook('pre-commit', 'kill -KILL 0; sleep 60');
   await run(sandbox, ['all'], { detached: true });
   rmSync(sandbox.at('.git/index.lock'));
@@ -224,7 +231,7 @@ git status --porcelain; git show --format= --name-only
 `;
 
 test.for(['.', '.git'])('a full disk at `%s`', { timeout: 120_000 }, async (folder, context) => {
-  const sandbox = inUse();
+  const sandbox = repositoryInUse();
   sandbox.write({ '.git/info/exclude': '.filler\n' });
   const args = [folder, program(sandbox), process.execPath];
   const { stdout, stderr, code } = await inOwnMounts(sandbox, context, fullDisk, args);
@@ -239,7 +246,7 @@ test.for(['.', '.git'])('a full disk at `%s`', { timeout: 120_000 }, async (fold
 });
 
 test.for(['.git', 'plan'])('a read-only disk at `%s`', async (folder, context) => {
-  const sandbox = inUse();
+  const sandbox = repositoryInUse();
   const outcome = outcomeChecker(sandbox, 'all');
   const script = `
     place=$(realpath "$1"); top=$PWD; cd /

@@ -1,4 +1,4 @@
-/** The plan holds every word of its source and no other, and takes its cells apart without loss. */
+/** The shipped plan contains every word of its source and no others. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -12,23 +12,23 @@ const text = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
 
 const plan: PlanFile = parse(text('plan/plan.yaml'));
 const register: AgenciesFile = parse(text('plan/agencies.yaml'));
-/** Every item of the shipped plan is the source's. */
+/** Every item of the shipped plan has a source. */
 type Sourced = Item & { source: NonNullable<Item['source']> };
 const items: Sourced[] = readdirSync(join(root, 'plan/items'))
   .toSorted()
   .map((name) => parse(text('plan/items', name)));
 
-/** White space was never the author's: the page wraps its cells at random, and pads them with no-break spaces. */
+/** Normalizes white space, which comes from the layout of the page. */
 const fold = (words: string) => words.replace(/\s+/g, ' ').trim();
 
 const source = fold(text('tests/fixtures/source/action-items.txt'));
 
-/** What stands on the page before the first pillar. */
+/** The text of the page before the first pillar. */
 const head = `Home > Publications > Research > Plan of Action to Prevent People Trafficking > Inter-agency Working
   Group – Action Items Inter-agency Working Group – Action Items Key Orange Action item Green Business as usual
   No. Objective Action Timetable Agency responsible Measure`;
 
-/** The page, as the plan has it. */
+/** The page, rebuilt from the plan. */
 function rebuild(from: readonly Sourced[]): string {
   const rows = plan.pillars.flatMap(({ id, name }) => [
     name.toUpperCase(),
@@ -46,7 +46,7 @@ function rebuild(from: readonly Sourced[]): string {
   return [fold(head), ...rows].join(' ');
 }
 
-/** The timetable's cell, as its parts have it. A label stands before the first milestone of its horizon. */
+/** The timetable cell, rebuilt from the parts. A label precedes the first milestone of a horizon. */
 function rejoin({ milestones, ongoing, trigger }: Timetable): string {
   const labels = new Map(plan.horizons?.map(({ id, name }) => [id, name]));
   const tasks = milestones?.flatMap(({ horizon, task }, n) =>
@@ -55,7 +55,7 @@ function rejoin({ milestones, ongoing, trigger }: Timetable): string {
   return (tasks ?? [ongoing?.text ?? trigger?.text]).join(' ');
 }
 
-/** The source writes `Short:` and `Short` alike. */
+/** The source has both `Short:` and `Short`. */
 const unpointed = (cell: string) => cell.replace(/\b(Short|Medium): /g, '$1 ');
 
 const idOf = new Map(
@@ -64,18 +64,18 @@ const idOf = new Map(
 const wordsOf = (cell: string) => cell.match(/\p{L}+/gu) ?? [];
 const agenciesIn = (cell: string) => wordsOf(cell).flatMap((word) => idOf.get(word) ?? []);
 
-/** Every way to change one word of some words. */
+/** Every text with one word changed. */
 const misprints = (words: string) => {
   const all = words.split(' ');
   return all.map((word, n) => all.with(n, `${word}s`).join(' '));
 };
 
-test('the plan rebuilds the page, with nothing left over', () => {
+test('the plan contains the whole page', () => {
   expect(items.map(({ id }) => id)).toEqual(Array.from({ length: 28 }, (_, n) => n + 1));
   expect(rebuild(items)).toBe(source);
 });
 
-describe('one changed word is noticed', () => {
+describe('one changed word is found', () => {
   const cells: Record<string, (item: Sourced, write: (words: string) => string[]) => Sourced[]> = {
     objective: (item, write) => write(item.objective).map((objective) => ({ ...item, objective })),
     action: (item, write) => write(item.action).map((action) => ({ ...item, action })),
@@ -102,7 +102,7 @@ describe.each(items)('item $id', (item) => {
   const { milestones, ongoing, trigger } = item.timetable;
   const cell = unpointed(item.source.timetable);
 
-  test('takes its timetable apart without loss', () => {
+  test('has every part of the timetable cell', () => {
     expect(rejoin(item.timetable)).toBe(cell);
     const wrong: Timetable[] = milestones
       ? milestones.flatMap((each, n) =>
@@ -112,7 +112,7 @@ describe.each(items)('item $id', (item) => {
     for (const timetable of wrong) expect(rejoin(timetable)).not.toBe(cell);
   });
 
-  test('numbers its milestones, and names an agency where the source does', () => {
+  test('has numbered milestones, with the agencies that the source names', () => {
     for (const [n, { id, task, agencies }] of (milestones ?? []).entries()) {
       expect(id).toBe(`${item.id}.${n + 1}`);
       expect(agencies ?? []).toEqual(agenciesIn(/\((.*)\)$/.exec(task)?.[1] ?? ''));
@@ -154,7 +154,7 @@ describe('the counts', () => {
   });
 });
 
-test('no word in an agency cell goes unread', () => {
+test('every word of the agency cells is parsed', () => {
   const unread = items.flatMap(({ source }) => wordsOf(source.agencies).filter((word) => !idOf.has(word)));
   // Item 26: "MoJ – funded interpreters".
   expect(new Set(unread)).toEqual(new Set(['and', 'funded', 'interpreters']));

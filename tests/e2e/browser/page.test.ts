@@ -1,41 +1,41 @@
-/** Pages in a real browser: what a person sees, does with a mouse or keys, hears read out, prints. */
+/** HTML pages in a real browser: accessibility, mouse and keys, printing, and malicious text. */
 import type { BrowserContextOptions } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { Document } from '../../../src/render/document/document.ts';
 import { renderPage } from '../../../src/render/html/page.ts';
 import { describeInBrowser } from '../../support/browser.ts';
-import { findings, reader } from '../../support/page-reader.ts';
+import { axeViolations, pageOpener } from '../../support/page-reader.ts';
 import { chart, sample, svg } from '../../support/sample-page.ts';
 
 const pictures = new Map([[chart, svg]]);
 
 describeInBrowser('a page', () => {
-  const read = reader();
+  const openHtml = pageOpener();
   const open = (document: Document, options?: BrowserContextOptions, change = (html: string) => html) =>
-    read(change(renderPage(document, pictures)), options);
+    openHtml(change(renderPage(document, pictures)), options);
 
   test.each([
     ['light', { colorScheme: 'light' }],
     ['dark and narrow', { colorScheme: 'dark', viewport: { width: 360, height: 740 } }],
-  ] as const)('has nothing that axe finds: %s', async (_, options) => {
-    expect(await findings(await open(sample(12, 3), options))).toEqual([]);
+  ] as const)('has no accessibility violations: %s', async (_, options) => {
+    expect(await axeViolations(await open(sample(12, 3), options))).toEqual([]);
   });
 
-  test('has nothing that axe finds: without script', async () => {
-    // Where script is off, axe is too.
+  test('has no accessibility violations: without script', async () => {
+    // axe needs scripts, so they are removed instead of disabled.
     const page = await open(sample(12, 3), {}, (html) => html.replace(/<script>[\s\S]*<\/script>/, ''));
     expect(await page.getByRole('button').count()).toBe(0);
-    expect(await findings(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
   });
 
-  test('has nothing that axe finds: on paper, with its details open', async () => {
+  test('has no accessibility violations: on paper, with its details open', async () => {
     const page = await open(sample(12, 3));
     await page.emulateMedia({ media: 'print' });
     await page.evaluate('for (const each of document.querySelectorAll("details")) each.open = true');
-    expect(await findings(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
   });
 
-  test('sorts by value, either way and back, and what is not known stands last', async () => {
+  test('sorts by value, in both directions, with unknown values last, and restores the order', async () => {
     const page = await open(sample(12));
     const table = page.getByRole('table', { name: 'All items' });
     const column = (at: number) => table.locator(`tbody tr > :nth-child(${at})`).allInnerTexts();
@@ -58,7 +58,7 @@ describeInBrowser('a page', () => {
     expect(await page.getByRole('status').last().innerText()).toBe('in the order of the document');
   });
 
-  test('filters by words without regard to case or macrons, and says how many rows are left', async () => {
+  test('filters by words, ignoring case and macrons, and counts the rows', async () => {
     const page = await open(sample(24));
     const filter = page.getByLabel('Filter the rows of All items');
     const rows = () => page.getByRole('table', { name: 'All items' }).locator('tbody tr:visible').count();
@@ -71,7 +71,7 @@ describeInBrowser('a page', () => {
     expect(await rows()).toBe(24);
   });
 
-  test('is used with keys alone', async () => {
+  test('can be used with the keyboard only', async () => {
     const page = await open(sample(24));
     const focused = () => page.evaluate<string>('document.activeElement.textContent.trim()');
     const press = (key: string) => page.keyboard.press(key);
@@ -93,7 +93,7 @@ describeInBrowser('a page', () => {
     expect(await page.getByRole('table', { name: 'the figures' }).isVisible()).toBe(true);
   });
 
-  test('leads from every link within it to a place in it', async () => {
+  test('has a target for every internal link', async () => {
     const page = await open(sample(10));
     const links = page.locator('a[href^="#"]');
     expect(await links.count()).toBeGreaterThan(20);
@@ -105,15 +105,14 @@ describeInBrowser('a page', () => {
   });
 
   test.each([
-    ['a telephone', { viewport: { width: 320, height: 640 } }, 1],
-    ['a desk', { viewport: { width: 1280, height: 800 } }, 1],
+    ['a phone', { viewport: { width: 320, height: 640 } }, 1],
+    ['a desktop', { viewport: { width: 1280, height: 800 } }, 1],
     ['text at 200 %', { viewport: { width: 1280, height: 800 } }, 2],
     ['without script', { viewport: { width: 360, height: 740 }, javaScriptEnabled: false }, 1],
-  ] as const)('loses nothing at the edge: %s', async (_, options, zoom) => {
+  ] as const)('does not scroll sideways: %s', async (_, options, zoom) => {
     const page = await open(sample(24), options);
     await page.evaluate(`document.documentElement.style.fontSize = '${zoom * 100}%'`);
-    // Wide tables scroll in their own region, which keys reach; the page itself does not scroll sideways. It sees what has
-    // grown once it is drawn again.
+    // Wide tables scroll in their own region, which has keyboard focus. The layout is updated in the next frame.
     await expect
       .poll(() =>
         page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
@@ -128,7 +127,7 @@ describeInBrowser('a page', () => {
       .toBe(0);
   });
 
-  test('is printed whole: each row once, no table cut at the side, addresses to be read', async () => {
+  test('prints all tables, unclipped, with the URLs of links', async () => {
     const page = await open(sample(24), { viewport: { width: 680, height: 960 }, colorScheme: 'dark' });
     await page.emulateMedia({ media: 'print' });
     expect(await page.evaluate('getComputedStyle(document.body).color')).toBe('rgb(28, 35, 41)');
@@ -144,9 +143,9 @@ describeInBrowser('a page', () => {
     expect((await page.pdf({ preferCSSPageSize: true })).subarray(0, 5).toString()).toBe('%PDF-');
   });
 
-  test('of 10,000 rows opens, filters and sorts', { timeout: 240_000 }, async () => {
+  test('filters and sorts 10,000 rows', async () => {
     const page = await open(sample(10_000, 1));
-    // Found by their places: to know ten thousand rows by their names takes the driver long.
+    // Selected by position: Playwright is slow at finding names among ten thousand rows.
     const table = '#page-table-4 ~';
     await page.locator('#page-filter-4').fill('2029 labour');
     expect(await page.locator('#page-filter-4 + [role=status]').innerText()).toBe('168 of 10000 rows');
@@ -155,7 +154,7 @@ describeInBrowser('a page', () => {
     expect(days.map(Number)).toEqual(days.map(Number).toSorted((a, b) => a - b));
   });
 
-  test('runs nothing that its texts say, wherever they stand', async () => {
+  test('runs no code in any of its texts', async () => {
     const attack = [
       '<script>window.__pwned = 1</script>',
       '"><img src=x onerror="window.__pwned = 1">',

@@ -2,7 +2,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Scope } from '../../support/commit-files.ts';
-import { inUse, outcomeChecker, program, recoverNow, run } from '../../support/commit-script.ts';
+import { outcomeChecker, program, recoverNow, repositoryInUse, run } from '../../support/commit-script.ts';
 import { decisive, killedAtEachStep } from '../../support/kill-at-steps.ts';
 import { createSandbox, snapshot } from '../../support/sandbox.ts';
 import { leftoversIn } from '../../support/shipped.ts';
@@ -11,8 +11,8 @@ test.each<[string, Scope, boolean, RegExp?]>([
   ['one file changed and two made', 'all', true],
   ['two files made before the first commit', 'created', false, decisive],
   ['a message alone', 'message', true, decisive],
-])('%s (%s), killed', async (_, what, born, only) => {
-  const sandbox = inUse({ born });
+])('%s (%s), killed', async (_, what, hasCommit, only) => {
+  const sandbox = repositoryInUse({ hasCommit });
   const restore = snapshot(sandbox);
   const outcomeOf = outcomeChecker(sandbox, what);
   const seen = new Set<string>();
@@ -29,7 +29,7 @@ test.each<[string, Scope, boolean, RegExp?]>([
 });
 
 test('a change that a hook refuses, killed', async () => {
-  const sandbox = inUse();
+  const sandbox = repositoryInUse();
   sandbox.hook('pre-commit', 'exit 1');
   const restore = snapshot(sandbox);
   const outcomeOf = outcomeChecker(sandbox, 'all');
@@ -58,9 +58,9 @@ test.each(
   ]),
 )(
   'killed in %s where %s: the state is that %s; killed are: %s (with earlier commits: %s)',
-  async (hook, condition, outcome, who, born) => {
-    const sandbox = inUse({ born });
-    const what = born ? 'all' : 'created';
+  async (hook, condition, outcome, who, hasCommit) => {
+    const sandbox = repositoryInUse({ hasCommit });
+    const what = hasCommit ? 'all' : 'created';
     const outcomeOf = outcomeChecker(sandbox, what);
     const kill = who === 'git' ? 'kill -KILL $PPID' : 'kill -KILL 0; sleep 60';
     sandbox.hook(hook, `if ${condition}; then ${kill}; fi`);

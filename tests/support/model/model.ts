@@ -1,10 +1,10 @@
 /**
- * A plan in a few lines: what each command does to items, said again without a file, a library or git. Beside it the
- * program is held, command by command.
+ * A model of a plan: what each command does to items, without files, libraries and git. Tests compare the program with it
+ * after each command.
  */
 
 export interface Entry {
-  /** No two commands share a day, so it tells entries apart and orders them. */
+  /** Unique, because each command has its own day. */
   day: string;
   milestone?: string;
   status?: string;
@@ -23,11 +23,11 @@ export interface Item {
   retired: string | null;
 }
 
-/** Items by id. A state is never changed, only followed by another. */
+/** Items by id. States are immutable. */
 export type State = Readonly<Record<string, Item>>;
 
-/** A report: an entry, and what it sets. */
-export function report(state: State, id: string, entry: Entry): State {
+/** Adds an update and sets its status and rating. */
+export function update(state: State, id: string, entry: Entry): State {
   const item = structuredClone(state[id]!);
   const { milestone, status, rating } = entry;
   if (status !== undefined) {
@@ -67,7 +67,7 @@ export const retire = (state: State, id: string, day: string): State => ({
   [id]: { ...state[id]!, retired: day },
 });
 
-/** What a report or an amendment can set. */
+/** What an update or an amendment can set. */
 export type Slot = 'status' | 'rating' | `${string} status` | Field;
 
 export const slotsOf = ({ milestone, status, rating }: Entry): Slot[] => [
@@ -75,7 +75,7 @@ export const slotsOf = ({ milestone, status, rating }: Entry): Slot[] => [
   ...(rating === undefined ? [] : ['rating' as const]),
 ];
 
-/** What two states of an item differ in. */
+/** The slots in which two states of an item differ. */
 export function slotsBetween(before: Item, after: Item): Set<Slot> {
   const read = (item: Item): [Slot, unknown][] => [
     ['status', item.status],
@@ -92,22 +92,22 @@ export function slotsBetween(before: Item, after: Item): Set<Slot> {
 }
 
 /**
- * Takes back what led from `before` to `after`; null where something later stands on it: a report or an amendment that
- * set the same again, or a state that nobody set so.
+ * Undoes the change from `before` to `after`. Null if later changes depend on it: an update or an amendment of the same
+ * slot, or another value of it.
  */
 export function undo(now: State, before: State, after: State): State | null {
   const next = { ...now };
-  for (const [id, made] of Object.entries(after)) {
+  for (const [id, changed] of Object.entries(after)) {
     const was = before[id];
-    if (was === made) continue;
+    if (was === changed) continue;
     const item = now[id];
     if (!was || !item) return null;
     const gone = new Set(
-      made.entries.map(({ day }) => day).filter((day) => !was.entries.some((entry) => entry.day === day)),
+      changed.entries.map(({ day }) => day).filter((day) => !was.entries.some((entry) => entry.day === day)),
     );
-    const unamended = new Set(made.amendments.slice(was.amendments.length).map(({ day }) => day));
-    const slots = slotsBetween(was, made);
-    if (made.retired !== was.retired && item.retired !== made.retired) return null;
+    const unamended = new Set(changed.amendments.slice(was.amendments.length).map(({ day }) => day));
+    const slots = slotsBetween(was, changed);
+    if (changed.retired !== was.retired && item.retired !== changed.retired) return null;
     if ([...gone].some((day) => !item.entries.some((entry) => entry.day === day))) return null;
     const last = Math.max(
       ...[...gone].map((day) => item.entries.findIndex((entry) => entry.day === day)),
@@ -121,11 +121,11 @@ export function undo(now: State, before: State, after: State): State | null {
       )
     )
       return null;
-    if ([...slotsBetween(made, item)].some((slot) => slots.has(slot))) return null;
+    if ([...slotsBetween(changed, item)].some((slot) => slots.has(slot))) return null;
     const back = structuredClone(item);
     back.entries = back.entries.filter(({ day }) => !gone.has(day));
     back.amendments = back.amendments.filter(({ day }) => !unamended.has(day));
-    back.retired = was.retired === made.retired ? back.retired : was.retired;
+    back.retired = was.retired === changed.retired ? back.retired : was.retired;
     for (const slot of slots) copy(slot, was, back);
     next[id] = back;
   }
@@ -139,7 +139,7 @@ function copy(slot: Slot, from: Item, to: Item): void {
   Object.assign(target!, { [fact!]: (source as unknown as Record<string, unknown>)[fact!] });
 }
 
-/** Two branches that did not set the same thing. */
+/** Merges two states that set different slots. */
 export function merge(base: State, ours: State, theirs: State): State {
   const next: Record<string, Item> = {};
   for (const id of new Set([...Object.keys(ours), ...Object.keys(theirs)])) {
@@ -150,17 +150,17 @@ export function merge(base: State, ours: State, theirs: State): State {
     }
     const item = structuredClone(a);
     for (const slot of slotsBetween(was, b)) copy(slot, b, item);
-    // Either side may also have taken a retirement back.
+    // Either side may also have undone a retirement.
     item.retired = a.retired === was.retired ? b.retired : a.retired;
-    item.entries = united(was.entries, a.entries, b.entries);
-    item.amendments = united(was.amendments, a.amendments, b.amendments);
+    item.entries = mergeEntries(was.entries, a.entries, b.entries);
+    item.amendments = mergeEntries(was.amendments, a.amendments, b.amendments);
     next[id] = item;
   }
   return next;
 }
 
-/** What either side added, without what either side took away, in the order of days. */
-function united<Each extends { day: string }>(was: Each[], a: Each[], b: Each[]): Each[] {
+/** The entries that both sides kept or either side added, by day. */
+function mergeEntries<Each extends { day: string }>(was: Each[], a: Each[], b: Each[]): Each[] {
   const has = (list: Each[]) => (each: Each) => list.some(({ day }) => day === each.day);
   const kept = was.filter((each) => has(a)(each) && has(b)(each));
   const added = [...a, ...b.filter((each) => !has(a)(each))].filter((each) => !has(was)(each));

@@ -1,6 +1,6 @@
-/** A real repository and the model of it, moved on together by one command after another. */
+/** A real repository and its model, changed together by one command after another. */
 import { expect } from 'vitest';
-import { plan as inProcess, type PlanResult, plan } from '../plan.ts';
+import { type PlanResult, plan } from '../plan.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { fewItems, setToday, shippedPlan } from '../shipped.ts';
 import {
@@ -9,24 +9,24 @@ import {
   type Field,
   type Item,
   merge,
-  report,
   retire,
   type State,
   slotsBetween,
   slotsOf,
   undo,
+  update,
 } from './model.ts';
 
-/** A commit as the model remembers it. */
-interface Made {
+/** A commit in the model. */
+interface ModelCommit {
   before: State;
   after: State;
-  kind: 'report' | 'amend' | 'add' | 'retire' | 'undo' | 'hand' | 'merge';
-  /** What it set, as `5 status`; an item that came or was retired is all of itself. */
+  kind: 'update' | 'amend' | 'add' | 'retire' | 'undo' | 'hand' | 'merge';
+  /** What it set, such as `5 status`, or the id of an item that was added or retired. */
   touched: ReadonlySet<string>;
 }
 
-/** Numbers that a step makes its choices with. */
+/** Random numbers for the choices of a step. */
 export interface Draw {
   kind: number;
   a: number;
@@ -42,7 +42,7 @@ const statuses = {
   endless: ['not-started', 'in-progress', 'in-place', 'on-hold'],
 };
 
-/** A lead is one of the item's agencies. */
+/** The agencies of each item. */
 const leads: Record<string, string[]> = {
   5: ['dol', 'customs', 'police'],
   7: ['dol', 'mfat'],
@@ -52,14 +52,14 @@ const leads: Record<string, string[]> = {
 export class World {
   readonly sandbox: Sandbox;
   state: State;
-  readonly made = new Map<string, Made>();
+  readonly made = new Map<string, ModelCommit>();
   readonly states = new Map<string, State>();
   readonly byHand = new Set<string>();
   readonly undone = new Set<string>();
-  /** Items whose words somebody changed by hand, so that no amendment can stand on them. */
+  /** Items whose wording was edited by hand, which cannot be amended. */
   readonly reworded = new Set<string>();
-  /** While a branch is apart: where it left, and what each side has set since. */
-  private apart: { base: State; main: State; ours: Set<string>; theirs: Set<string> } | null = null;
+  /** During a branch: the state at its start, and what each side has set since. */
+  private branched: { base: State; main: State; ours: Set<string>; theirs: Set<string> } | null = null;
   private days = 0;
 
   private constructor(sandbox: Sandbox, state: State) {
@@ -71,16 +71,16 @@ export class World {
     const sandbox = shippedPlan(fewItems);
     const world = new World(sandbox, {});
     expect(await plan(sandbox, 'setup')).toMatchObject({ code: 0 });
-    world.state = Object.fromEntries(await world.shown());
+    world.state = Object.fromEntries(await world.items());
     for (const commit of sandbox.git('rev-list', 'HEAD').split('\n')) world.states.set(commit, world.state);
     return world;
   }
 
-  /** Makes one step, in the repository and in the model; false where the model knows of nothing to do. */
+  /** Makes one step in the repository and in the model. False if there was nothing to do. */
   async step(draw: Draw): Promise<boolean> {
     const steps = [
-      () => this.report(draw),
-      () => this.report(draw),
+      () => this.update(draw),
+      () => this.update(draw),
       () => this.amend(draw),
       () => this.add(draw),
       () => this.retire(draw),
@@ -93,38 +93,38 @@ export class World {
     return await pick(steps, draw.kind)();
   }
 
-  /** Ends whatever is open, so that the last look is at everything. */
+  /** Merges an open branch. */
   async end(): Promise<void> {
-    if (this.apart) await this.branch({ kind: 0, a: 0, b: 0, c: 0 });
+    if (this.branched) await this.branch({ kind: 0, a: 0, b: 0, c: 0 });
   }
 
   get head(): string {
     return this.sandbox.git('rev-parse', 'HEAD');
   }
 
-  /** What was done so far, for whoever has to understand why it went wrong. */
-  readonly story: string[] = [];
+  /** The commands so far, for the message of a failure. */
+  readonly log: string[] = [];
 
   run(argv: readonly string[]): Promise<PlanResult> {
     if (!/^(list|show|audit)$/.test(argv[0]!))
-      this.story.push(`${this.sandbox.env.PLAN_TODAY}: plan ${argv.join(' ')}`);
-    return inProcess(this.sandbox.dir, argv, { env: { ...this.sandbox.env } });
+      this.log.push(`${this.sandbox.env.PLAN_TODAY}: plan ${argv.join(' ')}`);
+    return plan(this.sandbox, argv);
   }
 
-  /** What the program shows of every item, in the model's terms; today or at a commit. */
-  async shown(commit?: string): Promise<Map<string, Item>> {
+  /** Every item as the program prints it, now or at a commit, as a model item. */
+  async items(commit?: string): Promise<Map<string, Item>> {
     const asOf = commit === undefined ? [] : ['--as-of', commit];
     const ids: string[] = [];
     for (const which of [[], ['--retired']]) {
       const { stdout } = await this.run(['list', ...which, '--fields', 'id', '--format', 'json', ...asOf]);
       ids.push(...JSON.parse(stdout).items.map(({ id }: { id: string }) => id));
     }
-    const told = await this.run(['show', ...ids, '--json', ...asOf]);
-    return new Map(JSON.parse(told.stdout).items.map((item: Shown) => [item.id, fromShown(item)]));
+    const result = await this.run(['show', ...ids, '--json', ...asOf]);
+    return new Map(JSON.parse(result.stdout).items.map((item: Shown) => [item.id, fromShown(item)]));
   }
 
-  /** The commits in which the audit finds anything. */
-  async found(): Promise<Set<string>> {
+  /** The commits with audit findings. */
+  async commitsWithFindings(): Promise<Set<string>> {
     const { stdout } = await this.run(['audit', '--json']);
     return new Set(JSON.parse(stdout).findings.map(({ commit }: { commit: string }) => commit));
   }
@@ -136,36 +136,44 @@ export class World {
     return day;
   }
 
-  /** The items that work goes on with, but for those that the other side of a branch has taken or retired. */
+  /** The items that are not retired, and not taken by the other side of a branch. */
   private ids(): string[] {
     return Object.keys(this.state).filter((id) => this.state[id]!.retired === null && !this.taken(id));
   }
 
   private taken(what: string): boolean {
-    return this.apart?.ours.has(what) ?? false;
+    return this.branched?.ours.has(what) ?? false;
   }
 
   private isFree(touched: Iterable<string>): boolean {
     return ![...touched].some((each) => this.taken(each));
   }
 
-  /** Sees that the command did well and was one commit, and remembers both. */
-  private expectMade(told: PlanResult, kind: Made['kind'], after: State, touched: Iterable<string>): boolean {
-    expect({ code: told.code, stderr: told.code === 0 ? '' : told.stderr }).toEqual({ code: 0, stderr: '' });
-    return this.remember(kind, after, touched);
+  /** Checks the result of a command and records its commit. */
+  private expectCommit(
+    result: PlanResult,
+    kind: ModelCommit['kind'],
+    after: State,
+    touched: Iterable<string>,
+  ): boolean {
+    expect({ code: result.code, stderr: result.code === 0 ? '' : result.stderr }).toEqual({
+      code: 0,
+      stderr: '',
+    });
+    return this.record(kind, after, touched);
   }
 
-  private remember(kind: Made['kind'], after: State, touched: Iterable<string>): boolean {
-    this.story.push(`  ${this.head.slice(0, 7)} ${kind}`);
+  private record(kind: ModelCommit['kind'], after: State, touched: Iterable<string>): boolean {
+    this.log.push(`  ${this.head.slice(0, 7)} ${kind}`);
     const made = { before: this.state, after, kind, touched: new Set(touched) };
     this.made.set(this.head, made);
     this.states.set(this.head, after);
-    for (const each of made.touched) this.apart?.theirs.add(each);
+    for (const each of made.touched) this.branched?.theirs.add(each);
     this.state = after;
     return true;
   }
 
-  /** A report that this item can take. */
+  /** A valid update of an item. */
   private entry(id: string, { a, b, c }: Draw, day: string): Entry {
     const milestones = Object.keys(this.state[id]!.milestones);
     const milestone = milestones.length > 0 && b % 3 > 0 ? pick(milestones, b) : undefined;
@@ -179,7 +187,7 @@ export class World {
     };
   }
 
-  private async report(draw: Draw): Promise<boolean> {
+  private async update(draw: Draw): Promise<boolean> {
     const ids = this.ids();
     if (ids.length === 0) return false;
     const id = pick(ids, draw.a);
@@ -187,8 +195,8 @@ export class World {
     const entry = this.entry(id, draw, day);
     const touched = slotsOf(entry).map((slot) => `${id} ${slot}`);
     if (!this.isFree(touched)) return false;
-    const told = await this.run(['update', id, ...wordsOf(entry)]);
-    return this.expectMade(told, 'report', report(this.state, id, entry), touched);
+    const result = await this.run(['update', id, ...wordsOf(entry)]);
+    return this.expectCommit(result, 'update', update(this.state, id, entry), touched);
   }
 
   private async apply(draw: Draw): Promise<boolean> {
@@ -201,13 +209,10 @@ export class World {
     const touched = entries.flatMap(([id, entry]) => slotsOf(entry).map((slot) => `${id} ${slot}`));
     if (!this.isFree(touched)) return false;
     const rows = entries.map(([id, { day: _, ...entry }]) => ({ id, ...entry, reason: 'It is so.' }));
-    this.story.push(`${day}: plan apply ${JSON.stringify(rows)}`);
-    const told = await inProcess(this.sandbox.dir, ['apply', '-', '--from', 'json'], {
-      env: { ...this.sandbox.env },
-      readStdin: async () => JSON.stringify(rows),
-    });
-    const after = entries.reduce((state, [id, entry]) => report(state, id, entry), this.state);
-    return this.expectMade(told, 'report', after, touched);
+    this.log.push(`${day}: plan apply ${JSON.stringify(rows)}`);
+    const result = await plan(this.sandbox, 'apply - --from json', { input: JSON.stringify(rows) });
+    const after = entries.reduce((state, [id, entry]) => update(state, id, entry), this.state);
+    return this.expectCommit(result, 'update', after, touched);
   }
 
   private async amend({ a, b }: Draw): Promise<boolean> {
@@ -222,45 +227,45 @@ export class World {
     if (!this.isFree([`${id} ${field}`])) return false;
     const [, milestone, name] = /^(?:(\S+) )?(\w+)$/.exec(field)!;
     const own = milestone === undefined ? [] : ['--milestone', milestone];
-    const told = await this.run(['amend', id, ...own, '--field', name!, '--to', to, ...decision]);
+    const result = await this.run(['amend', id, ...own, '--field', name!, '--to', to, ...decision]);
     if (this.reworded.has(id)) {
-      expect(told.code).toBe(3);
+      expect(result.code).toBe(3);
       return false;
     }
     const item = this.state[id]!;
     if (field === 'lead' && item.lead === to) {
-      expect(told.code).toBe(0);
+      expect(result.code).toBe(0);
       return false;
     }
-    return this.expectMade(told, 'amend', amend(this.state, id, field, to, day), [`${id} ${field}`]);
+    return this.expectCommit(result, 'amend', amend(this.state, id, field, to, day), [`${id} ${field}`]);
   }
 
   private async add({ a }: Draw): Promise<boolean> {
     this.nextDay();
-    // Two branches would give one id to two items; that is a conflict, as it should be.
-    if (this.apart) return false;
+    // Two branches would use the same id, which is a conflict.
+    if (this.branched) return false;
     const objective = `What was added as ${a}`;
-    const told = await this.run([
+    const result = await this.run([
       ...['add', '--pillar', 'prevention', '--objective', objective, '--action', 'Act', '--measure', 'Count'],
       ...['--agencies', 'dol', '--trigger', 'When it is time', ...decision, '--json'],
     ]);
-    const id = String(JSON.parse(told.stdout).items[0].id);
+    const id = String(JSON.parse(result.stdout).items[0].id);
     const item: Item = {
       ...{ objective, lead: null, status: null, rating: null, retired: null },
       ...{ milestones: {}, entries: [], amendments: [] },
     };
     expect(this.state[id]).toBeUndefined();
-    return this.expectMade(told, 'add', { ...this.state, [id]: item }, [id]);
+    return this.expectCommit(result, 'add', { ...this.state, [id]: item }, [id]);
   }
 
   private async retire({ a, b }: Draw): Promise<boolean> {
     const ids = this.ids();
     const day = this.nextDay();
-    // A plan of retired items would have nothing left to try.
-    if (b % 3 > 0 || this.apart || ids.length < 3) return false;
+    // Some items must remain.
+    if (b % 3 > 0 || this.branched || ids.length < 3) return false;
     const id = pick(ids, a);
-    const told = await this.run(['retire', id, ...decision]);
-    return this.expectMade(told, 'retire', retire(this.state, id, day), [id]);
+    const result = await this.run(['retire', id, ...decision]);
+    return this.expectCommit(result, 'retire', retire(this.state, id, day), [id]);
   }
 
   private async undo({ a }: Draw): Promise<boolean> {
@@ -268,7 +273,7 @@ export class World {
     const here = this.sandbox.git('rev-list', 'HEAD').split('\n');
     const candidates = here.filter((commit) => {
       const made = this.made.get(commit);
-      if (!made || this.undone.has(commit) || !['report', 'amend', 'retire'].includes(made.kind))
+      if (!made || this.undone.has(commit) || !['update', 'amend', 'retire'].includes(made.kind))
         return false;
       const items = [...made.touched, ...changedIn(made)].map((each) => each.split(' ')[0]!);
       const isLeft = items.some(
@@ -280,13 +285,13 @@ export class World {
     const commit = pick(candidates, a);
     const { before, after, touched } = this.made.get(commit)!;
     const next = undo(this.state, before, after);
-    const told = await this.run(['undo', commit]);
+    const result = await this.run(['undo', commit]);
     if (!next) {
-      expect(told.code, told.stdout).toBe(3);
+      expect(result.code, result.stdout).toBe(3);
       return false;
     }
     this.undone.add(commit);
-    return this.expectMade(told, 'undo', next, touched);
+    return this.expectCommit(result, 'undo', next, touched);
   }
 
   private async byHandEdit({ a, b }: Draw): Promise<boolean> {
@@ -306,34 +311,34 @@ export class World {
     } else this.sandbox.write({ [path]: `${text.trimEnd()}\nx-${day}: by hand\n` });
     this.sandbox.git('commit', '--quiet', '--all', '--message', `By hand on ${day}`);
     this.byHand.add(this.head);
-    return this.remember('hand', { ...this.state, [id]: item }, touched);
+    return this.record('hand', { ...this.state, [id]: item }, touched);
   }
 
-  /** Leaves for a branch, or comes back from it. */
+  /** Starts a branch, goes back to main, or merges. */
   private async branch(_: Draw): Promise<boolean> {
     this.nextDay();
     const { sandbox } = this;
-    if (!this.apart) {
+    if (!this.branched) {
       sandbox.git('switch', '--quiet', '--create', 'side');
-      this.story.push('on a branch');
-      this.apart = { base: this.state, main: this.state, ours: new Set(), theirs: new Set() };
+      this.log.push('on a branch');
+      this.branched = { base: this.state, main: this.state, ours: new Set(), theirs: new Set() };
       return true;
     }
-    const { base, ours, theirs, main } = this.apart;
+    const { base, ours, theirs, main } = this.branched;
     const onSide = sandbox.git('branch', '--show-current') === 'side';
     if (onSide) {
-      // Now the main branch moves on, and leaves alone what the side has set.
+      // Now commands run on main, and must not set what the branch has set.
       sandbox.git('switch', '--quiet', 'main');
-      this.story.push('on main');
-      this.apart = { base, main: this.state, ours: theirs, theirs: ours };
+      this.log.push('on main');
+      this.branched = { base, main: this.state, ours: theirs, theirs: ours };
       this.state = main;
       return true;
     }
     const side = main;
     sandbox.git('merge', '--quiet', '--no-edit', '--no-ff', 'side');
     sandbox.git('branch', '--quiet', '--delete', 'side');
-    this.apart = null;
-    return this.remember('merge', merge(base, this.state, side), []);
+    this.branched = null;
+    return this.record('merge', merge(base, this.state, side), []);
   }
 }
 
@@ -346,7 +351,7 @@ const wordsOf = ({ milestone, status, rating, note }: Entry) => [
   ...['--note', note],
 ];
 
-const changedIn = ({ before, after }: Made) =>
+const changedIn = ({ before, after }: ModelCommit) =>
   Object.keys(after).filter(
     (id) => before[id] !== after[id] && (!before[id] || slotsBetween(before[id], after[id]!)),
   );

@@ -8,14 +8,14 @@ import { createSandbox } from '../../support/sandbox.ts';
 const sandbox = () => createSandbox({ repository: false });
 const fault = (code: string, message: string) => expect.objectContaining({ code, message });
 
-test('text comes as it is, a byte order mark and CRLF included', () => {
+test('text is read unchanged, with a byte order mark and CRLF', () => {
   const { at, write } = sandbox();
   write({ 'ā.yaml': '\ufeffid: 1\r\n' });
   expect(readText(at('ā.yaml'))).toBe('\ufeffid: 1\r\n');
   expect(readBytes(at('ā.yaml'))).toEqual(Buffer.from('\ufeffid: 1\r\n'));
 });
 
-test('what can’t be read', () => {
+test('unreadable files are errors', () => {
   const { at, dir } = sandbox();
   writeFileSync(at('latin.yaml'), Buffer.from('M\xe4ori', 'latin1'));
   expect(() => readText(at('latin.yaml'))).toThrow(
@@ -26,7 +26,7 @@ test('what can’t be read', () => {
   expect(() => readText(dir)).toThrow(expect.objectContaining({ code: 'disk' }));
 });
 
-test('a replaced file keeps its mode, and nothing is left beside it', () => {
+test('a replaced file keeps its mode, and no temporary file is left', () => {
   const { at, write, read, dir } = sandbox();
   write({ '05.yaml': 'old' });
   chmodSync(at('05.yaml'), 0o640);
@@ -36,13 +36,13 @@ test('a replaced file keeps its mode, and nothing is left beside it', () => {
   expect(readdirSync(dir)).toEqual(['05.yaml']);
 });
 
-test('a missing file is made', () => {
+test('a missing file is created', () => {
   const { at, read } = sandbox();
   replaceFile(at('new.yaml'), Buffer.from('new'));
   expect(read('new.yaml')).toBe('new');
 });
 
-test('links and folders are not written to', () => {
+test('symbolic links and folders are refused', () => {
   const { at, write, read, dir } = sandbox();
   write({ real: 'old' });
   symlinkSync(at('real'), at('link'));
@@ -58,14 +58,14 @@ test('links and folders are not written to', () => {
   expect(readdirSync(dir)).toEqual(['folder', 'link', 'real']);
 });
 
-test('folders, and those above them', () => {
+test('folders are created with their parents', () => {
   const { at } = sandbox();
   makeFolder(at('a/b/c'));
   makeFolder(at('a/b/c'));
   expect(statSync(at('a/b/c')).isDirectory()).toBe(true);
 });
 
-test('killed at every step, a file is old or new', async () => {
+test('after a kill at any step, the file is old or new', async () => {
   const sand = sandbox();
   const arrange = () => sand.write({ '05.yaml': 'old' });
   const seen = new Set<string>();
@@ -76,7 +76,7 @@ test('killed at every step, a file is old or new', async () => {
   expect([...seen].sort()).toEqual(['new', 'old']);
 });
 
-/** Replaces a file on a small disk that is in such a state; what is printed, and what is there afterwards. */
+/** Replaces a file on a small disk in a given state. @returns the error, the files and the text */
 async function replaceOnDisk(context: TestContext, state: string): Promise<string> {
   const shell = { before: `printf old > disk/05.yaml\n${state}`, after: 'ls disk; cat disk/05.yaml' };
   const ran = await onSmallDisks(sandbox(), context, ['replace-file', 'disk/05.yaml', '20000'], shell);

@@ -1,4 +1,4 @@
-/** Items in folders of a hundred: where their files stand, where they are looked for, and that nothing else depends on it. */
+/** Item files in folders of a hundred: their paths, and that the output is the same. */
 import { chmodSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -124,8 +124,8 @@ function scatter(sandbox: Sandbox, isIn: (id: string) => boolean): void {
   sandbox.git('commit', '--quiet', '--allow-empty', '--message', 'Into folders');
 }
 
-/** Questions, each of which ends otherwise where an item is missed. */
-const questions = [
+/** Commands whose output changes if an item is missing. */
+const commands = [
   ['list', '--json'],
   ['list', '--where', 'status == "in-progress"', '--format', 'csv'],
   ['show', '5', '13', '--format', 'text'],
@@ -145,7 +145,7 @@ test('every question is answered as in a plan without folders, whichever files a
   sandbox.commit({ 'plan/items/07.yaml': `${sandbox.read('plan/items/07.yaml')}# seen\n` }, 'seen');
   const answers = async () =>
     await Promise.all(
-      questions.map(async (words) => {
+      commands.map(async (words) => {
         const { stdout, code } = await plan(sandbox, words);
         // Other paths make other commits.
         return { words, code, stdout: stdout.replace(/^history.*(?:\n {11}.*)*\n|\b[0-9a-f]{7,40}\b/gm, '') };
