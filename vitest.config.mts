@@ -4,11 +4,11 @@ import { defineConfig } from 'vitest/config';
 
 const require = createRequire(import.meta.url);
 
-/** Files that the build puts into the program as bytes: the same here. */
+/** Makes bytes of the files that the build also puts into the program as bytes. */
 const bytes = {
   name: 'bytes',
   enforce: 'pre',
-  // Vitest leaves what lies in `node_modules` to Node, so the name does not say that it does.
+  // Vitest leaves names in `node_modules` to Node, so this is another name.
   resolveId: (id: string) => (/\.(wasm|ttf)$/.test(id) ? `\0bytes:${id}.js` : undefined),
   load(id: string) {
     const [, name] = /^\0bytes:(.*)\.js$/.exec(id) ?? [];
@@ -22,13 +22,13 @@ export default defineConfig({
   plugins: [bytes],
   test: {
     include: ['tests/**/*.test.ts'],
-    // Kills at random instants are for `npm run nightly`: what `npm test` does is the same each time.
+    // `npm test` does the same each time; `npm run nightly` sets EFFORT.
     exclude: process.env.EFFORT === undefined ? ['tests/nightly/**'] : [],
-    // A style sheet is a text like others: left to itself, vitest makes it an empty one.
+    // Otherwise vitest makes style sheets empty.
     css: true,
-    // Most of a test's time is spent in programs that it runs, so a worker of its own for each core is not too many.
+    // Workers mostly wait for programs that their tests run, so one for each core is not too many.
     maxWorkers: '100%',
-    // Most tests run real programs, on machines that may be busy: no test is about time.
+    // Long, for busy machines: no test is about time.
     testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 60_000 } },

@@ -51,7 +51,7 @@ test('the patterns match in folders with special characters', async () => {
   /** The number of the last line that matches; one that ignores a folder would keep git from looking further. */
   const line = (path: string) => {
     sandbox.write({ '../patterns': path.startsWith('items/') ? patterns.replace(/.*\/$/m, '#') : patterns });
-    const told = sandbox.git(
+    const output = sandbox.git(
       '-c',
       'core.quotePath=false',
       'check-ignore',
@@ -60,7 +60,7 @@ test('the patterns match in folders with special characters', async () => {
       '-n',
       `${folder}/${path}`,
     );
-    return told.split(':')[1];
+    return output.split(':')[1];
   };
   expect(['plan.yaml', 'items/05.yaml', 'items/07.yaml'].map(line)).toEqual(['2', '3', '4']);
 });
@@ -87,22 +87,22 @@ test('writes its lines, keeps the others, and commits nothing', async () => {
 
 test('codeowners-stale: reports the first line that differs', async () => {
   const sandbox = withOwners();
-  const told = async () => {
+  const check = async () => {
     const { stdout, code } = await codeowners(sandbox, '--check', '--json');
     const [finding] = JSON.parse(stdout).findings;
     return [code, finding && `${finding.file}:${finding.line} ${finding.message} [${finding.rule}]`];
   };
-  expect(await told()).toEqual([1, '.github/CODEOWNERS:1 this file is missing [codeowners-stale]']);
+  expect(await check()).toEqual([1, '.github/CODEOWNERS:1 this file is missing [codeowners-stale]']);
   sandbox.write({ CODEOWNERS: '* @all\n' });
-  expect(await told()).toEqual([
+  expect(await check()).toEqual([
     1,
     'CODEOWNERS:1 this file lacks the lines of `plan codeowners` [codeowners-stale]',
   ]);
   await codeowners(sandbox, '--write');
-  expect(await told()).toEqual([0, undefined]);
+  expect(await check()).toEqual([0, undefined]);
   const agencies = sandbox.read('plan/agencies.yaml');
   sandbox.write({ 'plan/agencies.yaml': agencies.replace('"@org/labour"]', '"@org/work"]') });
-  expect(await told()).toEqual([
+  expect(await check()).toEqual([
     1,
     'CODEOWNERS:5 this line should be `/plan/items/05.yaml @org/work @org/customs @org/labour` [codeowners-stale]',
   ]);

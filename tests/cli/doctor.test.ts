@@ -49,9 +49,9 @@ ok       plan          no findings in 30 files
 
   for (const words of [['setup'], ['hook', 'install'], ['log']])
     await plan(sandbox, words, { program: [execPath, program] });
-  const mended = await doctor(sandbox);
-  expect(mended).toMatchObject({ stderr: 'no problems\n', code: 0 });
-  expect(mended.stdout).toMatch(/history {7}\d+ kB in /);
+  const repaired = await doctor(sandbox);
+  expect(repaired).toMatchObject({ stderr: 'no problems\n', code: 0 });
+  expect(repaired.stdout).toMatch(/history {7}\d+ kB in /);
 });
 
 const item = 'plan/items/05.yaml';

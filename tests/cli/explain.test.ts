@@ -66,8 +66,8 @@ describe.each(ruleDocs)('$id', ({ id, subject, why, wrong, right }) => {
 
 describe('plan explain', () => {
   test('needs no plan, and suggests the nearest rule', async () => {
-    const told = await plan('/', ['explain', 'status-not-reprted']);
-    expect(told).toEqual({
+    const result = await plan('/', ['explain', 'status-not-reprted']);
+    expect(result).toEqual({
       stdout: '',
       stderr: 'plan: `status-not-reprted` is not a rule\n  did you mean `status-not-reported`?\n',
       code: 2,

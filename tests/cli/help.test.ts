@@ -87,8 +87,8 @@ test('`formats` names every format of lists, and `filters` only options that exi
   const formats = await page('formats');
   for (const format of listFormats) expect(formats).toMatch(new RegExp(`\\b${format}\\b`));
   const known = selectionOptions.map(({ long }) => long);
-  const told = [...(await page('filters')).matchAll(/^ {2}(--[a-z-]+) /gm)].map(([, option]) => option);
-  expect(known).toEqual(expect.arrayContaining(told));
+  const documented = [...(await page('filters')).matchAll(/^ {2}(--[a-z-]+) /gm)].map(([, option]) => option);
+  expect(known).toEqual(expect.arrayContaining(documented));
 });
 
 test('`files` names every environment variable of the program', async () => {

@@ -108,17 +108,17 @@ function withSecrets(): Sandbox {
   return sandbox;
 }
 
-test('no format contains a secret, with any period', { timeout: 60_000 }, async () => {
+test('no format contains a secret, with any period', async () => {
   const sandbox = withSecrets();
   const [first, second] = sandbox.git('log', '--format=%H', '--reverse').split('\n') as [string, string];
   expect(planted).toBeGreaterThan(40);
   for (const format of formats) {
     // The texts of a later period are the same in every format, so one is enough.
     for (const since of format === 'json' ? [first, second] : [first]) {
-      const told = await answer(sandbox, format, '--since', since);
-      expect(told.match(/.{0,60}hush\d+.{0,20}/g), `${format} since ${since}`).toBeNull();
-      expect(told, format).toContain('Anybody may know this.');
-      expect(told, format).not.toMatch(/sha256 aaa|evidence\//);
+      const output = await answer(sandbox, format, '--since', since);
+      expect(output.match(/.{0,60}hush\d+.{0,20}/g), `${format} since ${since}`).toBeNull();
+      expect(output, format).toContain('Anybody may know this.');
+      expect(output, format).not.toMatch(/sha256 aaa|evidence\//);
     }
   }
   // The internal report contains them.

@@ -7,12 +7,12 @@ import { halfYear, run } from '../support/half-year.ts';
 const docs = join(import.meta.dirname, '../../docs/report');
 const question = ['report', '--since', '2026-06-30'];
 
-test('docs/report contains the output of `plan report`', { timeout: 120_000 }, async () => {
+test('docs/report contains the output of `plan report`', async () => {
   const sandbox = await halfYear();
   const ask = async (...words: string[]) => {
-    const told = await run(sandbox, [...question, ...words]);
-    expect(told.code, told.stderr).toBe(0);
-    return told;
+    const result = await run(sandbox, [...question, ...words]);
+    expect(result.code, result.stderr).toBe(0);
+    return result;
   };
   await ask('--audience', 'internal', '-o', 'half-year.md', '--pictures', 'half-year');
   await ask('--audience', 'internal', '-o', 'half-year.html');

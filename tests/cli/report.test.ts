@@ -13,9 +13,9 @@ const ask = (sandbox: Sandbox, words: string) => plan(sandbox, words.split(' '))
 
 test('without git there is a report without a period', async () => {
   const sandbox = shippedPlan(undefined, { repository: false });
-  const told = await ask(sandbox, 'report');
-  expect(told).toMatchObject({ code: 0, stderr: '' });
-  expect(told.stdout).toContain('Period     none');
+  const result = await ask(sandbox, 'report');
+  expect(result).toMatchObject({ code: 0, stderr: '' });
+  expect(result.stdout).toContain('Period     none');
   expect(await ask(sandbox, 'report --since 2026-06-30')).toMatchObject({ code: 3, stdout: '' });
 });
 
@@ -33,10 +33,10 @@ updates:
 `,
   });
   for (const format of formats) {
-    const told = await ask(sandbox, `report --format ${format}`);
-    expect(told.stdout).not.toContain('secret');
-    expect(told.stdout).not.toMatch(/rated off.track<|"off-track"/);
-    expect(told.stderr).toMatch(/internal updates are omitted/);
+    const result = await ask(sandbox, `report --format ${format}`);
+    expect(result.stdout).not.toContain('secret');
+    expect(result.stdout).not.toMatch(/rated off.track<|"off-track"/);
+    expect(result.stderr).toMatch(/internal updates are omitted/);
     expect((await ask(sandbox, `report --format ${format} --audience internal`)).stdout).toContain('secret');
   }
 });
@@ -67,10 +67,10 @@ test.each(['text', 'markdown', 'html', 'docx', 'xlsx', 'json'])(
     const sandbox = shippedPlan(['05', '07', '13']);
     const tell = async () => {
       const pieces: Uint8Array[] = [];
-      const told = await plan(sandbox, ['report', '--since', '2026-11-23', '--format', format], {
+      const result = await plan(sandbox, ['report', '--since', '2026-11-23', '--format', format], {
         out: (piece) => void pieces.push(Buffer.from(piece)),
       });
-      expect(told).toMatchObject({ code: 0, stderr: '' });
+      expect(result).toMatchObject({ code: 0, stderr: '' });
       return Buffer.concat(pieces);
     };
     const first = await tell();
@@ -84,18 +84,18 @@ test.each(['text', 'markdown', 'html', 'docx', 'xlsx', 'json'])(
 
 test('binary formats are not written to a terminal', async () => {
   const sandbox = shippedPlan(['05'], { repository: false });
-  const told = await plan(sandbox, ['report', '--format', 'docx'], { stdoutIsTerminal: true });
-  expect(told).toMatchObject({ code: 2, stdout: '' });
+  const result = await plan(sandbox, ['report', '--format', 'docx'], { stdoutIsTerminal: true });
+  expect(result).toMatchObject({ code: 2, stdout: '' });
 });
 
 test('a plan without items has a report in every format', async () => {
   const sandbox = shippedPlan([]);
   for (const format of ['text', 'markdown', 'html', 'docx', 'xlsx', 'json']) {
     const pieces: Uint8Array[] = [];
-    const told = await plan(sandbox, ['report', '--format', format], {
+    const result = await plan(sandbox, ['report', '--format', format], {
       out: (piece) => void pieces.push(Buffer.from(piece)),
     });
-    expect(told, format).toMatchObject({ code: 0, stderr: '' });
+    expect(result, format).toMatchObject({ code: 0, stderr: '' });
     const bytes = Buffer.concat(pieces);
     if (format === 'xlsx')
       expect(read(bytes).SheetNames).toEqual([

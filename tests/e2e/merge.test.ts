@@ -121,7 +121,7 @@ test('`plan setup`: what it writes, what it keeps, and when it is done', async (
   });
 });
 
-test('random updates', { timeout: 120_000 }, async () => {
+test('random updates', async () => {
   const sandbox = createSandbox();
   let round = 0;
   sandbox.git(

@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import { plan } from './plan.ts';
 import type { Sandbox } from './sandbox.ts';
+import { fewItems, shippedPlan } from './shipped.ts';
 import { signWithSsh } from './signing-keys.ts';
 
 /** Runs `plan` and expects success. */
@@ -305,4 +306,14 @@ export function tamper(sandbox: Sandbox): string {
   const hash = sandbox.git('hash-object', '-t', 'commit', '-w', '../object');
   sandbox.git('update-ref', 'refs/heads/main', hash);
   return hash;
+}
+
+/** Output of `plan audit` where every finding has been acknowledged. @returns it, with the commit of the findings */
+export async function auditAcknowledged(format: string): Promise<{ stdout: string; commit: string }> {
+  const sandbox = shippedPlan(fewItems);
+  rewrite(sandbox, '05', 'action: Collect', 'action: Gather');
+  const commit = commitAll(sandbox, 'A better word');
+  await run(sandbox, 'acknowledge', commit, '--note', 'It is right.');
+  const { stdout } = await plan(sandbox, ['audit', '--format', format]);
+  return { stdout, commit };
 }

@@ -230,7 +230,7 @@ rm -f "$place/.filler"
 git status --porcelain; git show --format= --name-only
 `;
 
-test.for(['.', '.git'])('a full disk at `%s`', { timeout: 120_000 }, async (folder, context) => {
+test.for(['.', '.git'])('a full disk at `%s`', async (folder, context) => {
   const sandbox = repositoryInUse();
   sandbox.write({ '.git/info/exclude': '.filler\n' });
   const args = [folder, program(sandbox), process.execPath];

@@ -50,7 +50,7 @@ const layers: readonly (readonly string[])[] = [
   ['docs'],
 ];
 
-/** A file's place in the layers: its folder in `src`, the file itself where it lies directly in `src`, or `schemas`. */
+/** A file's unit in the layers: its folder in `src`, the file itself if it is directly in `src`, or `schemas`. */
 function unitOf(file: string): string {
   if (!file.startsWith('src/')) return file.split('/')[0]!;
   return file.split('/')[1]!.replace(/\.ts$/, '');
@@ -58,7 +58,7 @@ function unitOf(file: string): string {
 
 const layerOf = (file: string) => layers.findIndex((units) => units.includes(unitOf(file)));
 
-/** What may import each package, and those modules of Node that reach outside the process. */
+/** The files that may import each package, and each module of Node that reaches outside the process. */
 const importers: Record<string, RegExp> = {
   '@clack/prompts': /^src\/cli\/prompts\.ts$/,
   '@e965/xlsx': /^$/,
@@ -87,7 +87,7 @@ const importers: Record<string, RegExp> = {
 
 const packageOf = (name: string) => /^(?:node:[\w/]+|@[^/]+\/[^/]+|[^/]+)/.exec(name)![0];
 
-/** The modules of Node that compute, and touch nothing outside the process. */
+/** Modules of Node that touch nothing outside the process. */
 const harmless =
   /^node:(buffer|crypto|module|os|path|stream|string_decoder|timers\/promises|util|zlib|events|perf_hooks|url|tty|process|vm|v8|async_hooks)/;
 
@@ -98,31 +98,31 @@ test('imports point down', () => {
   expect(wrong).toEqual([]);
 });
 
-test('every file has a place in the layers', () => {
+test('every file is in a layer', () => {
   expect(files.filter((file) => layerOf(file) === -1)).toEqual([]);
 });
 
-/** A file's folder; one that lies directly in `src` has a layer of its own, and so it stands for itself. */
+/** A file's folder, or the file itself if it is directly in `src` and so has its own layer. */
 const folderOf = (file: string) => (dirname(file) === 'src' ? file : dirname(file));
 
-test('folders do not import each other in a circle', () => {
+test('folders do not import each other in a cycle', () => {
   const edges = new Map<string, Set<string>>();
   for (const { from, to, isLocal } of imports) {
     const [folder, other] = [folderOf(from), folderOf(to)];
     if (isLocal && folder !== other) edges.set(folder, (edges.get(folder) ?? new Set()).add(other));
   }
-  expect(circles(edges)).toEqual([]);
+  expect(cycles(edges)).toEqual([]);
 });
 
-test('files do not import each other in a circle', () => {
+test('files do not import each other in a cycle', () => {
   const edges = new Map<string, Set<string>>();
   for (const { from, to, isLocal } of imports)
     if (isLocal) edges.set(from, (edges.get(from) ?? new Set()).add(to));
-  expect(circles(edges)).toEqual([]);
+  expect(cycles(edges)).toEqual([]);
 });
 
-/** Each circle once, written `a > b > a`. */
-function circles(edges: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+/** Each cycle once, written `a > b > a`. */
+function cycles(edges: ReadonlyMap<string, ReadonlySet<string>>): string[] {
   const found: string[] = [];
   const done = new Set<string>();
   const visit = (node: string, path: readonly string[]): void => {
@@ -135,7 +135,7 @@ function circles(edges: ReadonlyMap<string, ReadonlySet<string>>): string[] {
   return found;
 }
 
-test('each package has one importer, and Node’s files and processes have theirs', () => {
+test('packages and Node’s files and processes are imported only where that is allowed', () => {
   const wrong = imports
     .filter(({ isLocal, to }) => !isLocal && !harmless.test(to))
     .filter(({ from, to }) => !importers[packageOf(to)]?.test(from))
@@ -148,7 +148,7 @@ test('the domain is pure: `plan` imports no module of Node', () => {
   expect(wrong).toEqual([]);
 });
 
-test('only `io.ts` touches the process, and the lock, which needs its id', () => {
+test('only `io.ts` and the lock, which needs the process id, use the process', () => {
   const wrong = files
     .filter(
       (file) => file.startsWith('src/') && !/^src\/(io|storage\/transaction\/lock-holder)\.ts$/.test(file),

@@ -33,7 +33,7 @@ function says(name: FilterFieldName, words: readonly string[]): string {
     : `${field} in [${words.map((word) => `"${word}"`).join(', ')}]`;
 }
 
-const asked = fc.record({
+const filters = fc.record({
   words: fc.record(
     Object.fromEntries(
       filterFieldNames.map((name) => [
@@ -59,7 +59,7 @@ const asked = fc.record({
 
 test('an expression finds what the filters find', () => {
   fc.assert(
-    fc.property(somePlan, asked, (of, { words, flags, due }) => {
+    fc.property(somePlan, filters, (of, { words, flags, due }) => {
       const byFlags = selectionOf(of, [], { ...words, ...flags, ...(due !== undefined && { due }) }, clock);
       const parts = [
         ...Object.entries(words).map(([name, each]) => says(name as FilterFieldName, each)),
@@ -165,8 +165,8 @@ test('the names of custom rules work too', () => {
   ]);
 });
 
-/** What is said of a bad expression: the message, the part that is pointed at, the hint. */
-async function told(expression: string) {
+/** The error for a bad expression: its message, the marked part, its hint. */
+async function errorOf(expression: string) {
   const { stdout, code } = await plan(planFolder(), [
     'list',
     '--json',
@@ -252,10 +252,10 @@ test.each([
     'write names in camel case, without dashes: `asOf`',
   ],
 ])('%s', async (expression, message, part, hint) => {
-  const [saidMessage, saidPart, saidHint] = await told(expression);
-  expect(saidMessage).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
-  expect(saidPart).toBe(part);
-  expect(saidHint).toEqual(hint instanceof RegExp ? expect.stringMatching(hint) : hint);
+  const [actualMessage, actualPart, actualHint] = await errorOf(expression);
+  expect(actualMessage).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
+  expect(actualPart).toBe(part);
+  expect(actualHint).toEqual(hint instanceof RegExp ? expect.stringMatching(hint) : hint);
 });
 
 test('an error is found before any item is read', async () => {

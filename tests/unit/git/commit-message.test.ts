@@ -45,7 +45,7 @@ test('escapes characters that git does not accept as UTF-8', () => {
   expect(text).toContain('Ngā mahi \\u{d800}\n\n\\u{ffff} \\u{10fffe} \\u{fdd0} 😀\n');
 });
 
-/** Notes as they might be made to deceive: paragraphs, trailers, dividers, comments, control characters. */
+/** Notes that try to deceive git: paragraphs, trailers, dividers, comments, control characters. */
 const hostile = fc
   .array(
     fc.oneof(
@@ -90,8 +90,8 @@ test('git reads our trailers and no others, whatever the note', () => {
     ]),
   });
   fc.assert(
-    fc.property(message, (made) => {
-      const text = formatMessage(made);
+    fc.property(message, (message) => {
+      const text = formatMessage(message);
       const expected = text.trimEnd().split('\n').slice(-3);
       expect(expected.map((line) => line.split(': ')[0])).toEqual([
         'Plan-Change',
@@ -110,4 +110,4 @@ test('git reads our trailers and no others, whatever the note', () => {
     }),
     { numRuns: times(30) },
   );
-}, 60_000);
+});

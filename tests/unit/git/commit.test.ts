@@ -46,8 +46,8 @@ test('commits its own paths only, with message and author', async () => {
     sandbox.git('add', 'other');
     sandbox.write({ other: '3\n', untracked: '' });
   });
-  const made = await record('Hēmi Rā <hemi@example.org>');
-  expect(made).toEqual({ commit: sandbox.git('rev-parse', 'HEAD'), branch: 'main', warning: null });
+  const result = await record('Hēmi Rā <hemi@example.org>');
+  expect(result).toEqual({ commit: sandbox.git('rev-parse', 'HEAD'), branch: 'main', warning: null });
   expect(sandbox.git('log', '-1', '--format=%P|%an|%ae|%cn|%B')).toBe(
     `${target.head}|Hēmi Rā|hemi@example.org|Mere Tūhoe|${message}`,
   );
@@ -71,13 +71,13 @@ test('makes the first commit', async () => {
   expect(await errorOf(check(sandbox))).toMatchObject({ code: 'refused', message: /not yet added to git/ });
   sandbox.git('add', '--all');
   const target = { branch: 'main', head: null };
-  const made = await createCommit(
+  const result = await createCommit(
     repo,
     { changed: [sandbox.at(item)], created: [] },
     { message, target },
     sandbox.env,
   );
-  expect(made.commit).toBe(sandbox.git('rev-parse', 'HEAD'));
+  expect(result.commit).toBe(sandbox.git('rev-parse', 'HEAD'));
 });
 
 test('reports a hook that refuses the first commit', async () => {
@@ -218,10 +218,10 @@ test('finds the commit of a git that is killed after making it', async () => {
     // This hook runs when HEAD has moved and the index has not yet.
     sandbox.hook('reference-transaction', 'if [ "$1" = committed ] && grep -q HEAD; then kill -9 $PPID; fi');
   });
-  const made = await record();
-  expect(made.commit).toBe(sandbox.git('rev-parse', 'HEAD'));
-  expect(made.commit).not.toBe(target.head);
-  expect(made.warning).toMatchObject({ code: 'busy', message: /index\.lock/ });
+  const result = await record();
+  expect(result.commit).toBe(sandbox.git('rev-parse', 'HEAD'));
+  expect(result.commit).not.toBe(target.head);
+  expect(result.warning).toMatchObject({ code: 'busy', message: /index\.lock/ });
 
   rmSync(sandbox.at('.git/hooks/reference-transaction'));
   rmSync(sandbox.at('.git/index.lock'));
@@ -324,7 +324,7 @@ test('waits for another git command, and then gives up', async () => {
   expect((await record()).commit).toBe(sandbox.git('rev-parse', 'HEAD'));
 });
 
-test('isCommitted tells whether HEAD has the contents', async () => {
+test('isCommitted is true if HEAD has the contents', async () => {
   const { sandbox, repo, paths, record } = await changed();
   const is = () => isCommitted(repo, paths, sandbox.env);
   expect(await is()).toBe(false);
@@ -354,7 +354,7 @@ test('isCommitted is false before the first commit', async () => {
   expect(await isCommitted(findRepository(sandbox.dir, {})!, [sandbox.at(item)], sandbox.env)).toBe(false);
 });
 
-test('refreshIndex keeps what somebody staged', async () => {
+test('refreshIndex keeps what was staged', async () => {
   const { sandbox, repo, paths, record } = await changed();
   await record();
   sandbox.write({ [item]: 'status: mine\n' });

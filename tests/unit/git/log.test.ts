@@ -95,7 +95,7 @@ test('a merge has the files that differ from any parent', async () => {
   });
 });
 
-test('with first parents only, a merge has what it brought to the branch', async () => {
+test('with first parents only, a merge has the changes that it brought to the branch', async () => {
   const sandbox = merged();
   sandbox.git('reset', '--quiet', '--hard', 'HEAD~1');
   sandbox.git('merge', '--quiet', '--message', 'merge', 'other');

@@ -39,7 +39,7 @@ function file(path: string): Deed {
   };
 }
 
-/** Settles what is in conflict for our side. */
+/** Resolves conflicts with our side. */
 const merge: Deed = (sandbox, number) => {
   sandbox.git('commit', '--quiet', '--allow-empty', '--message', `deed ${number}`);
   if (!attempt(sandbox, 'merge', '--quiet', '--no-edit', '-X', 'ours', number % 2 ? 'one' : 'two'))
@@ -90,7 +90,7 @@ const acknowledged: [string, number, boolean][] = [
   ['acknowledge', 0, true],
 ];
 
-test('gives the same history with and without the cache', { timeout: 300_000 }, async () => {
+test('gives the same history with and without the cache', async () => {
   const deed = fc.tuple(fc.constantFrom(...Object.keys(deeds)), fc.nat(5), fc.boolean());
   await fc.assert(
     fc.asyncProperty(fc.array(deed, { minLength: 4, maxLength: 12 }), async (sequence) => {

@@ -19,7 +19,7 @@ const load = (sandbox: Sandbox, options: HistoryOptions = {}, folder = 'plan') =
   return loadHistory(openWorkspace(sandbox.at(folder), io), io, options);
 };
 
-/** What happened, in a line for each step. */
+/** The history, one line for each step. */
 async function summaries(sandbox: Sandbox, options: HistoryOptions = {}, folder = 'plan'): Promise<string[]> {
   const { steps } = await load(sandbox, options, folder);
   expect(await load(sandbox, { ...options, cache: false }, folder)).toMatchObject({ steps });
@@ -114,13 +114,13 @@ function forked(ours: (sandbox: Sandbox) => void, theirs: (sandbox: Sandbox) => 
   return sandbox;
 }
 
-/** Merges, and settles what is then in the file. */
+/** Merges, and resolves the conflict with this text. */
 function mergeAs(sandbox: Sandbox, path: string, text: string): void {
   sandbox.git('merge', '--quiet', '--no-commit', '-s', 'ours', 'side');
   sandbox.commit({ [path]: text }, 'merge');
 }
 
-test('lists the commits of both sides, and no merge that decided nothing', async () => {
+test('lists the commits of both sides, and no merge without changes of its own', async () => {
   const sandbox = forked(
     (sandbox) => report(sandbox, '05', 'in-progress', 'Ours.'),
     (sandbox) => edit(sandbox, '05', (text) => text.replace('id: 5\n', 'id: 5\nkind: action\n')),
@@ -204,7 +204,7 @@ test('lists an acknowledgement, which changes no file', async () => {
   expect(await summaries(sandbox)).toEqual(['plan: seen', ...before]);
 });
 
-test('tells where a shallow clone ends', async () => {
+test('reports where a shallow clone ends', async () => {
   const sandbox = shippedPlan(fewItems);
   report(sandbox, '05', 'in-progress', 'One.');
   report(sandbox, '05', 'in-progress', 'Two.');
@@ -221,7 +221,7 @@ test('tells where a shallow clone ends', async () => {
   expect(await load(clone)).toMatchObject({ shallow: null });
 });
 
-test('tells what a partial clone lacks, without fetching it', async () => {
+test('reports what a partial clone lacks, without fetching it', async () => {
   const sandbox = shippedPlan(fewItems);
   report(sandbox, '05', 'in-progress', 'One.');
   report(sandbox, '05', 'in-progress', 'Two.');

@@ -1,4 +1,4 @@
-/** How many items stood where on each day: what `plan list --as-of` tells of each of them. */
+/** The number of items with each status on each day, the same as `plan list --as-of` gives. */
 import { expect, test } from 'vitest';
 import { statusTimeline } from '../../../src/history/timeline.ts';
 import { openWorkspace } from '../../../src/workspace.ts';
@@ -6,7 +6,7 @@ import { plan } from '../../support/plan.ts';
 import type { Sandbox } from '../../support/sandbox.ts';
 import { fewItems, setToday, shippedPlan } from '../../support/shipped.ts';
 
-/** Commits that an item stands there, on a day. */
+/** Commits a status of an item, on a day. */
 const report = (sandbox: Sandbox, day: string, id: string, status: string) => {
   setToday(sandbox, day);
   const path = `plan/items/${id}.yaml`;

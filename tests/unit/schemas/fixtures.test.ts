@@ -1,4 +1,4 @@
-/** Zod and the JSON Schemas agree about every fixture, and Zod finds just the faults that the fixture announces. */
+/** Zod and the JSON Schemas agree about every fixture, and Zod finds exactly the faults that the fixture names. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -9,7 +9,7 @@ import { jsonSchemaAccepts, zodErrors } from '../../support/schema-validators.ts
 const root = join(import.meta.dirname, '../../..');
 const fixtures = join(root, 'tests/fixtures/schemas');
 
-/** What only JSON Schema can judge: Zod never looks at a key of this name: it drops it. */
+/** Rejected by the JSON Schema only: Zod drops a key of this name. */
 const onlyJsonSchema = ['item/invalid/proto-key.yaml'];
 
 const files = (kind: string, side: string) =>

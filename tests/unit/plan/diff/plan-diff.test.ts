@@ -21,7 +21,7 @@ const entry: Update = {
 const decision = { recorded: '2026-10-02', reason: 'The team moved', authority: 'Minute 12' };
 const amendment = (given: Partial<Amendment>): Amendment => ({ ...decision, field: 'action', ...given });
 
-const news = (before: Item, after: Item): ItemChanges => classifyChanges(idOf(after), before, after)!;
+const change = (before: Item, after: Item): ItemChanges => classifyChanges(idOf(after), before, after)!;
 const dated = (due?: string, given: Partial<Item> = {}) =>
   anItem({
     timetable: { milestones: [{ id: '1.1', task: 'Develop training', ...(due && { due }) }] },
@@ -89,24 +89,24 @@ describe('two states of a plan', () => {
   test('have each edit once, in its list', () => {
     const some = fc.uniqueArray(fc.constantFrom(...Object.keys(edits)));
     fc.assert(
-      fc.property(fc.array(some, { minLength: 1, maxLength: 5 }), (made) => {
-        const before = planOf(made.map((_, at) => base(at + 1)));
+      fc.property(fc.array(some, { minLength: 1, maxLength: 5 }), (sets) => {
+        const before = planOf(sets.map((_, at) => base(at + 1)));
         const after = structuredClone(before);
-        made.forEach((names, at) => {
+        sets.forEach((names, at) => {
           for (const name of names) edits[name]![1](after.items[at]!);
         });
         const { items } = comparePlans(before, after);
-        const expected = made.flatMap((names, at) => {
+        const expected = sets.flatMap((names, at) => {
           const count = (part: keyof ItemChanges) => names.filter((name) => edits[name]![0] === part).length;
           return names.length === 0
             ? []
             : [{ id: String(at + 1), ...Object.fromEntries(parts.map((part) => [part, count(part)])) }];
         });
-        const told = items.map((news) => ({
-          id: news.id,
-          ...Object.fromEntries(parts.map((part) => [part, (news[part] as unknown[]).length])),
+        const counts = items.map((change) => ({
+          id: change.id,
+          ...Object.fromEntries(parts.map((part) => [part, (change[part] as unknown[]).length])),
         }));
-        expect(told).toEqual(expected);
+        expect(counts).toEqual(expected);
       }),
     );
   });
@@ -116,12 +116,12 @@ describe('two states of a plan', () => {
       fc.property(somePlan, somePlan, (before, after) => {
         for (const plan of [before, after]) plan.items.forEach(distinct);
         const { items } = comparePlans(before, after);
-        const told = new Map(items.map((news) => [news.id, news]));
+        const byId = new Map(items.map((change) => [change.id, change]));
         for (const item of [...before.items, ...after.items]) {
           const [was, is] = [before, after].map(({ items }) => items.find(({ id }) => id === item.id));
-          const news = told.get(idOf(item));
-          if (!was || !is) expect(news?.what).toBe(is ? 'added' : 'removed');
-          else expect(inOrder(news ? applied(news, was) : was)).toBe(inOrder(is));
+          const change = byId.get(idOf(item));
+          if (!was || !is) expect(change?.what).toBe(is ? 'added' : 'removed');
+          else expect(inOrder(change ? applied(change, was) : was)).toBe(inOrder(is));
         }
       }),
     );
@@ -140,7 +140,7 @@ describe('two states of a plan', () => {
     ];
     const before = anItem({ timetable: { milestones: [one, two] } });
     const after = anItem({ timetable: { milestones: [two, one] } });
-    expect(news(before, after).others).toEqual([{ field: 'order', from: null, to: null }]);
+    expect(change(before, after).others).toEqual([{ field: 'order', from: null, to: null }]);
   });
 });
 
@@ -198,7 +198,7 @@ describe('a date', () => {
     ['2026-09-30', '2026-09-29', -1, '2026-09-30'],
     ['2026-02-28', '2028-03-01', 732, '2026-02-28'],
   ])('from %s to %s', (from, to, days, first) => {
-    expect(news(dated(from), dated(to)).dates).toMatchObject([
+    expect(change(dated(from), dated(to)).dates).toMatchObject([
       { milestone: '1.1', from: from ?? null, to: to ?? null, days, first, isAmended: false },
     ]);
   });
@@ -208,7 +208,7 @@ describe('a date', () => {
       amendment({ field: 'due', milestone: '1.1', to, ...(from && { from }) });
     const old = [due(undefined, '2026-06-30'), due('2026-06-30', '2026-09-30')];
     const now = [...old, due('2026-09-30', '2026-12-31')];
-    const { dates, amended } = news(
+    const { dates, amended } = change(
       dated('2026-09-30', { amendments: old }),
       dated('2026-12-31', { amendments: now }),
     );
@@ -228,7 +228,7 @@ describe('a frozen field', () => {
     ['it is another field’s', [amendment({ field: 'measure', to: 'X' })], false, 0],
     ['it is a milestone’s', [amendment({ milestone: '1.1', to: 'Assess the risk' })], false, 0],
   ])('%s', (_, amendments, isAmended, found) => {
-    const { facts, amended } = news(anItem(), anItem({ action: 'Assess the risk', amendments }));
+    const { facts, amended } = change(anItem(), anItem({ action: 'Assess the risk', amendments }));
     expect(facts).toMatchObject([{ field: 'action', from: 'Assess the danger', isAmended }]);
     expect(facts[0]!.amendments).toHaveLength(found);
     expect(amended).toHaveLength(amendments.length - found);
@@ -236,8 +236,8 @@ describe('a frozen field', () => {
 
   test('the fingerprint is a change only where no frozen field changed', () => {
     const wording = `sha256:${'1'.repeat(64)}`;
-    expect(news(anItem(), anItem({ wording })).others).toMatchObject([{ field: 'wording', to: wording }]);
-    expect(news(anItem(), anItem({ wording, action: 'Assess' })).others).toEqual([]);
+    expect(change(anItem(), anItem({ wording })).others).toMatchObject([{ field: 'wording', to: wording }]);
+    expect(change(anItem(), anItem({ wording, action: 'Assess' })).others).toEqual([]);
   });
 });
 
@@ -338,7 +338,7 @@ test('updates that are not public are left out and counted', () => {
   ]);
   const { comparison, leftOut } = redactComparison(comparePlans(before, after));
   expect(leftOut).toEqual({ reports: 3, own: 1 });
-  expect(JSON.stringify(comparison.items.map(({ before, after, ...told }) => told))).not.toMatch(
+  expect(JSON.stringify(comparison.items.map(({ before, after, ...rest }) => rest))).not.toMatch(
     /Begun|mere@|x-mine/,
   );
   expect(comparison.items.map(({ id, what }) => [id, what])).toEqual([

@@ -18,13 +18,13 @@ test('each count is the number of items that filters find', () => {
     fc.property(somePlan, axis, axis, (of, one, other) => {
       const axes = [one, other].map((name) => parseGroupField(name, of, clock));
       const counts = crossTab(of.items, axes);
-      const asked = (field: string, word: string | boolean | null) => {
+      const filtered = (field: string, word: string | boolean | null) => {
         const dimension = filterFieldOf(field);
         if (dimension === null) return word === true ? { [field]: true } : null;
         return word === null ? null : { where: { [dimension]: [String(word)] } };
       };
       for (const { values, items } of crossTabCells(counts)) {
-        const [a, b] = values.map(({ value }, at) => asked(axes[at]!.field, value));
+        const [a, b] = values.map(({ value }, at) => filtered(axes[at]!.field, value));
         if (!a || !b) continue;
         const query = { ...a, ...b, where: { ...a.where, ...b.where } };
         if (one !== other) expect(items).toBe(filterItems(of, query, clock).length);

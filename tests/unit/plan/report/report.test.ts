@@ -22,7 +22,11 @@ const item = (id: number, own: Partial<Item> = {}): Item => ({
 const due = (id: string, day: string, status?: 'completed'): Item['timetable'] => ({
   milestones: [{ id, task: 'A task', due: day, ...(status && { status }) }],
 });
-const said = (own: Partial<Update>): Update => ({ 'as-of': '2026-12-01', recorded: '2026-12-01', ...own });
+const anUpdate = (own: Partial<Update>): Update => ({
+  'as-of': '2026-12-01',
+  recorded: '2026-12-01',
+  ...own,
+});
 
 const side = (...items: Item[]): PlanState => ({
   settings: {
@@ -36,7 +40,7 @@ const side = (...items: Item[]): PlanState => ({
   agencies: [{ id: 'police', name: 'Police' }],
   items,
 });
-const asked = (now: PlanState, own: Partial<ReportInput> = {}) =>
+const reportWith = (now: PlanState, own: Partial<ReportInput> = {}) =>
   buildReport({
     now: { ...now, day: '2026-12-31', commit: null },
     before: null,
@@ -48,13 +52,13 @@ const asked = (now: PlanState, own: Partial<ReportInput> = {}) =>
   });
 
 test('the longest overdue comes first, then off track, and never reported last', () => {
-  const fresh: Partial<Item> = { status: 'in-progress', updates: [said({ status: 'in-progress' })] };
+  const fresh: Partial<Item> = { status: 'in-progress', updates: [anUpdate({ status: 'in-progress' })] };
   const items = [
     item(1),
     item(2, { ...fresh, rating: 'off-track' }),
     item(3, { ...fresh, timetable: due('3.1', '2026-12-01') }),
     item(4, { ...fresh, timetable: due('4.1', '2026-10-01') }),
-    item(5, { ...fresh, updates: [said({ 'as-of': '2026-08-01', status: 'in-progress' })] }),
+    item(5, { ...fresh, updates: [anUpdate({ 'as-of': '2026-08-01', status: 'in-progress' })] }),
     item(6, { ...fresh, status: 'completed', timetable: due('6.1', '2026-10-01') }),
     item(7, { ...fresh, rating: 'at-risk' }),
     item(8, fresh),
@@ -65,7 +69,7 @@ test('the longest overdue comes first, then off track, and never reported last',
 });
 
 test('items without milestones are not in the denominator of completed, and never overdue', () => {
-  const { total, withoutMilestones } = asked(
+  const { total, withoutMilestones } = reportWith(
     side(
       item(1, { timetable: due('1.1', '2026-10-01') }),
       item(2, { timetable: { ongoing: { text: 'Ongoing' } }, status: 'in-place' }),
@@ -84,34 +88,36 @@ test('items without milestones are not in the denominator of completed, and neve
 });
 
 test('statuses and ratings of internal updates are not public', () => {
-  const [told] = redactPlan(
+  const [redacted] = redactPlan(
     side(
       item(1, {
         status: 'completed',
         rating: 'off-track',
         timetable: due('1.1', '2026-10-01', 'completed'),
         updates: [
-          said({ status: 'in-progress', rating: 'on-track', visibility: 'public', by: 'A <a@b.c>' }),
-          said({ milestone: '1.1', status: 'completed' }),
-          said({ status: 'completed', rating: 'off-track', visibility: 'internal' }),
+          anUpdate({ status: 'in-progress', rating: 'on-track', visibility: 'public', by: 'A <a@b.c>' }),
+          anUpdate({ milestone: '1.1', status: 'completed' }),
+          anUpdate({ status: 'completed', rating: 'off-track', visibility: 'internal' }),
         ],
       }),
     ),
   ).items;
-  expect(told).toMatchObject({ status: 'in-progress', rating: 'on-track' });
-  expect(told!.updates).toEqual([said({ status: 'in-progress', rating: 'on-track', visibility: 'public' })]);
-  expect(told!.timetable.milestones).toEqual([{ id: '1.1', task: 'A task', due: '2026-10-01' }]);
+  expect(redacted).toMatchObject({ status: 'in-progress', rating: 'on-track' });
+  expect(redacted!.updates).toEqual([
+    anUpdate({ status: 'in-progress', rating: 'on-track', visibility: 'public' }),
+  ]);
+  expect(redacted!.timetable.milestones).toEqual([{ id: '1.1', task: 'A task', due: '2026-10-01' }]);
 });
 
 test('a status without an update is not public', () => {
-  const [told] = redactPlan(side(item(1, { status: 'completed', rating: 'on-track' }))).items;
-  expect(told).not.toHaveProperty('status');
-  expect(told).not.toHaveProperty('rating');
+  const [redacted] = redactPlan(side(item(1, { status: 'completed', rating: 'on-track' }))).items;
+  expect(redacted).not.toHaveProperty('status');
+  expect(redacted).not.toHaveProperty('rating');
 });
 
 test('a public report is built from public data alone, counts as well', () => {
-  const internal = item(1, { status: 'completed', updates: [said({ status: 'completed' })] });
-  const { total, leftOut, items, headline } = asked(side(internal), { audience: 'public' });
+  const internal = item(1, { status: 'completed', updates: [anUpdate({ status: 'completed' })] });
+  const { total, leftOut, items, headline } = reportWith(side(internal), { audience: 'public' });
   expect(total).toMatchObject({ reported: 0, completed: 0 });
   expect(leftOut).toEqual({ reports: 1, own: 0 });
   expect(items[0]?.updates).toEqual([]);
@@ -121,11 +127,11 @@ test('a public report is built from public data alone, counts as well', () => {
 });
 
 test('the section of an item has the updates of the period, or the newest one', () => {
-  const old = said({ status: 'in-progress', note: 'old' });
+  const old = anUpdate({ status: 'in-progress', note: 'old' });
   const before = side(item(1, { status: 'in-progress', updates: [old] }), item(2, { updates: [old, old] }));
-  const fresh = said({ status: 'on-hold', note: 'fresh' });
+  const fresh = anUpdate({ status: 'on-hold', note: 'fresh' });
   const now = side(item(1, { status: 'on-hold', updates: [old, fresh] }), item(2, { updates: [old, old] }));
-  const { items, statuses } = asked(now, { before: { ...before, day: '2026-06-30', commit: 'abc' } });
+  const { items, statuses } = reportWith(now, { before: { ...before, day: '2026-06-30', commit: 'abc' } });
   expect(items[0]).toMatchObject({ updates: [fresh], inPeriod: 1, earlier: 1 });
   expect(items[1]).toMatchObject({ updates: [old], inPeriod: 0, earlier: 1 });
   expect(statuses).toEqual([
@@ -136,7 +142,7 @@ test('the section of an item has the updates of the period, or the newest one', 
 });
 
 test('a plan without items has a report', () => {
-  expect(asked(side())).toMatchObject({
+  expect(reportWith(side())).toMatchObject({
     headline: 'On 2026-12-31 there are no items.',
     concerns: [],
     items: [],

@@ -1,8 +1,10 @@
-/** The summary of a job: within the size limit of GitHub, and no reason for a check to fail. */
+/** The job summary of GitHub: within its size limit, and never the reason that a check fails. */
 import { expect, test } from 'vitest';
 import type { Finding } from '../../../../src/errors.ts';
 import { findingsMarkdown } from '../../../../src/render/findings/markdown.ts';
 import { brokenPlan, inFolder } from '../../../support/broken-plan.ts';
+import fc, { times } from '../../../support/property.ts';
+import { someFindings } from '../../../support/random-findings.ts';
 
 test('findings that do not fit are counted', () => {
   const findings = Array.from(
@@ -34,4 +36,18 @@ test('a summary that cannot be written is reported, and changes nothing else', a
   });
   expect({ stdout, code }).toEqual({ stdout: there.stdout, code: 1 });
   expect(stderr).toMatch(/^plan: can’t write the job summary `.*`: EISDIR/);
+});
+
+test('has a row for each finding, without mentions and links', () => {
+  fc.assert(
+    fc.property(someFindings, (found) => {
+      const [, , , , ...rows] = findingsMarkdown(found).trimEnd().split('\n');
+      expect(rows).toHaveLength(found.findings.length);
+      for (const row of rows) {
+        expect(row.match(/(?<!\\)(?:\\\\)*\|/g)).toHaveLength(5);
+        expect(row).not.toMatch(/@\w|#\d|:\/\/|(?<!\\)\]\(/);
+      }
+    }),
+    { numRuns: times(40) },
+  );
 });

@@ -27,7 +27,7 @@ function lostComments(merged: string, base: string, ...sides: string[]): string[
 
 const isUnsafe = ({ why }: { why: string | null }) => why?.includes('safely') ?? false;
 
-test('updates', { timeout: 120_000 }, async () => {
+test('updates', async () => {
   const count = { clean: 0, conflicts: 0 };
   await fc.assert(
     fc.asyncProperty(changes, async ([text, before, our, their]) => {
@@ -58,7 +58,7 @@ test('updates', { timeout: 120_000 }, async () => {
   expect(Math.min(count.clean, count.conflicts), JSON.stringify(count)).toBeGreaterThan(4);
 });
 
-test('updates and comments', { timeout: 120_000 }, async () => {
+test('updates and comments', async () => {
   await fc.assert(
     fc.asyncProperty(
       changes,
@@ -79,9 +79,7 @@ test('updates and comments', { timeout: 120_000 }, async () => {
   );
 });
 
-test('three layouts of the file: the merged values and all comments, or markers', {
-  timeout: 120_000,
-}, async () => {
+test('three layouts of the file: the merged values and all comments, or markers', async () => {
   const count = { clean: 0, unsafe: 0 };
   await fc.assert(
     fc.asyncProperty(

@@ -138,7 +138,7 @@ test('a plan with very many different keys is not cached', async () => {
   expect(existsSync(file)).toBe(false);
 });
 
-test('several commands run at once while files are edited', { timeout: 120_000 }, async () => {
+test('several commands run at once while files are edited', async () => {
   const sandbox = shippedPlan(fewItems);
   const run = async () => {
     const child = spawn(process.execPath, [program, ...list], {

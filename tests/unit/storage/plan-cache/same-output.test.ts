@@ -70,7 +70,7 @@ const commands = [
 
 const files = [...fewItems.map((id) => `plan/items/${id}.yaml`), 'plan/plan.yaml', 'plan/agencies.yaml'];
 
-test('output with the cache equals output without it', { timeout: 300_000 }, async () => {
+test('output with the cache equals output without it', async () => {
   const step = fc.tuple(
     fc.constantFrom(...Object.keys(actions)),
     fc.constantFrom(...files),

@@ -1,4 +1,4 @@
-/** Item files in folders of a hundred: their paths, and that the output is the same. */
+/** Item files in folders of a hundred: their paths, and the same output as without folders. */
 import { chmodSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -32,7 +32,7 @@ describe('the folder of an id', () => {
     ['2026-07', 4, '20'],
     ['annex', 4, null],
     ['a12', 4, null],
-  ])('%s, with %i digits, stands in %s', (id, width, folder) => {
+  ])('%s, with %i digits, is %s', (id, width, folder) => {
     expect(folderOfHundred(id, { 'id-width': width })).toBe(folder);
     expect(itemFolderOf(id, { ...about, 'id-width': width })).toBe(folder);
     expect(itemFolderOf(id, { 'id-width': width })).toBe(null);
@@ -48,7 +48,7 @@ describe('the folder of an id', () => {
     );
   });
 
-  test('is among the places where an item is looked for, now and in the past', () => {
+  test('is among the possible paths of an item, in the plan and in its history', () => {
     const id = fc.oneof(fc.integer({ min: 0, max: 99_999 }).map(String), fc.constantFrom('12a', 'annex'));
     fc.assert(
       fc.property(id, fc.integer({ min: 1, max: 9 }), fc.boolean(), (id, width, flat) => {
@@ -64,14 +64,14 @@ describe('the folder of an id', () => {
   });
 });
 
-/** What a folder lists, from the plan's folder on, each with its problem, which may only be found when it is opened. */
+/** The files that a folder lists, relative to `root`, each with its problem, if any. Some appear when it is opened. */
 const listed = (folder: PlanFiles, root: string) =>
   folder.items().map(({ path, problem }) => {
     const opened = problem ? { problem } : folder.open(path);
     return [relative(root, path), ...('problem' in opened && opened.problem ? [opened.problem[0]] : [])];
   });
 
-test('one level of folders is read, and what can’t be is told, on the disk as in a commit', async () => {
+test('one level of folders is read and what is below is reported, on the disk as in a commit', async () => {
   const sandbox = shippedPlan(fewItems);
   const root = sandbox.at('plan');
   const files = ['00/0005.yaml', '0/5.yaml', '123/12a.yaml', '00/x.yml', '00/.hidden.yaml', '00/notes.txt'];
@@ -103,7 +103,7 @@ test('one level of folders is read, and what can’t be is told, on the disk as 
   expect(listed(then!, root)).toEqual(expected);
 });
 
-test.skipIf(process.getuid?.() === 0)('a folder that can’t be read is told', () => {
+test.skipIf(process.getuid?.() === 0)('a folder that can’t be read is reported', () => {
   const sandbox = shippedPlan(fewItems);
   mkdirSync(sandbox.at('plan/items/00'), { mode: 0 });
   const found = listed(diskFiles(sandbox.at('plan')), sandbox.at('plan'));
@@ -111,7 +111,7 @@ test.skipIf(process.getuid?.() === 0)('a folder that can’t be read is told', (
   expect(found[0]).toEqual(['items/00', 'this items folder cannot be read']);
 });
 
-/** Puts each item's file into a folder, or not, as `isIn` says; in a commit of its own. */
+/** Moves the files of some items into folders, in one commit. */
 function scatter(sandbox: Sandbox, isIn: (id: string) => boolean): void {
   for (const name of readdirSync(sandbox.at('plan/items'))) {
     const id = String(Number(basename(name, '.yaml')));
@@ -139,7 +139,7 @@ const commands = [
   ['calendar'],
 ];
 
-test('every question is answered as in a plan without folders, whichever files are in some', async () => {
+test('the output is the same whichever files are in folders', async () => {
   const sandbox = shippedPlan();
   expect((await plan(sandbox, ['update', '5', '--status', 'in-progress'])).code).toBe(0);
   sandbox.commit({ 'plan/items/07.yaml': `${sandbox.read('plan/items/07.yaml')}# seen\n` }, 'seen');
@@ -164,12 +164,12 @@ test('every question is answered as in a plan without folders, whichever files a
     }),
     { numRuns: runs, examples: [[-1]] },
   );
-}, 120_000);
+});
 
-test('an item is changed where it stands, and others need not be read to find it', async () => {
+test('an item is changed where it is, and found without reading the others', async () => {
   const sandbox = shippedPlan(fewItems);
   scatter(sandbox, (id) => id !== '7');
-  // What is broken is not looked at.
+  // A broken file that is not read.
   sandbox.write({ 'plan/items/0/99.yaml': '[' });
   for (const [id, path] of Object.entries({ 5: 'items/0/05.yaml', 7: 'items/07.yaml' })) {
     const { code, stderr } = await plan(sandbox, ['note', id, 'Seen.']);
@@ -178,7 +178,7 @@ test('an item is changed where it stands, and others need not be read to find it
   }
 });
 
-test('a link in the place of a folder is not followed, to read or to write', async () => {
+test('a link in place of a folder is not followed, neither to read nor to write', async () => {
   const sandbox = shippedPlan(fewItems);
   scatter(sandbox, () => true);
   renameSync(sandbox.at('plan/items/0'), sandbox.at('elsewhere'));

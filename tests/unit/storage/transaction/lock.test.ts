@@ -60,12 +60,12 @@ test('a held lock is refused with the name of the holder', async () => {
 test('a long wait is reported once', async () => {
   const state = stateDir();
   const lock = await acquireLock(state, { command: 'plan update 5', waitMs: 0 });
-  const told: string[] = [];
-  const waiting = (why: string) => void told.push(why);
+  const messages: string[] = [];
+  const waiting = (why: string) => void messages.push(why);
   await expect(acquireLock(state, { ...ours, waitMs: 1500, waiting })).rejects.toMatchObject({
     code: 'busy',
   });
-  expect(told).toEqual([expect.stringContaining('`plan update 5`')]);
+  expect(messages).toEqual([expect.stringContaining('`plan update 5`')]);
   lock.release();
 });
 

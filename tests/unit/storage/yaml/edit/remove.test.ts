@@ -419,7 +419,7 @@ test('removing what was inserted restores the text byte for byte, in any style o
     ),
     runs,
   );
-}, 600_000);
+});
 
 test('several edits give the expected value and leave every other line, in any style of YAML', () => {
   const edits = fc.array(fc.oneof(aSetting, anAppending, aRemoving, regrouped), {
@@ -447,7 +447,7 @@ test('several edits give the expected value and leave every other line, in any s
     }),
     runs,
   );
-}, 600_000);
+});
 
 /** The value after an edit, or undefined if the edit is impossible in that value. */
 function meaning(before: unknown, edit: Edit): unknown {
