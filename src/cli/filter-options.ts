@@ -43,7 +43,7 @@ export const selectionOptions = [
   ),
   option('--overdue', 'only items with an open milestone whose due date has passed'),
   option('--undated', 'only items with an open milestone that has no date'),
-  option('--unreported', 'only items that nobody has reported on'),
+  option('--unreported', 'only items without a reported status'),
   option('--stale', 'only open items whose newest update is older than plan.yaml allows'),
   option('--retired', 'only retired items, which are omitted otherwise'),
   whereOption,

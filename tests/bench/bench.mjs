@@ -92,9 +92,9 @@ function measurePeer({ name, files, import: read, list, ids, count, update }, si
   const expected = items.filter((item) => item.status === status && item.agencies.includes(agency));
   const found = ids(run(list, { cwd }).stdout).sort((a, b) => a - b);
   if (found.join() !== expected.map(({ id }) => id).join()) throw new Error(`${name} lists other items`);
-  // Each turn changes the status of the next item to one that it does not have.
+  // Each turn changes the status of another item to one that it does not have. 9 and the sizes have no common factor.
   const change = (turn) => {
-    const item = items[(7 * turn) % size];
+    const item = items[(9 * turn) % size];
     return update(item, item.status === 'on-hold' ? 'in-progress' : 'on-hold');
   };
   return {

@@ -46,5 +46,5 @@ export const command: Command<Flags> = {
 function eventCountText(events: ReturnType<typeof calendarOf>): string {
   if (events.length === 0) return 'no dates: no open milestone has a due date, and there are no updates';
   const due = events.filter(({ what }) => what === 'due').length;
-  return `${pluralize(due, 'due date')}, ${pluralize(events.length - due, 'day')} with reports`;
+  return `${pluralize(due, 'due date')}, ${pluralize(events.length - due, 'day')} with updates`;
 }

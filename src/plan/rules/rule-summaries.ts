@@ -1,4 +1,4 @@
-/** The rules that are checked outside this folder's tables, each with what must hold. A broken `Summaries` rule is an error. */
+/** Summaries of the rules that are checked outside this folder. A rule with a summary alone is always an error. */
 type Summaries = Readonly<Record<string, string>>;
 
 /** Rules about a file as a whole. */
