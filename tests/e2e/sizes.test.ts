@@ -99,7 +99,7 @@ describe.each([
 test(`10,000 items are listed and counted${isNightly ? ', and reported' : ''}`, async () => {
   const sandbox = createSandbox({ repository: false });
   sandbox.write(Object.fromEntries(filesOf(itemsOf(10_000, 2009))));
-  for (const format of isNightly ? lists : ['tsv']) {
+  for (const format of isNightly ? lists : ['tsv', 'ndjson', 'html']) {
     const stdout = await outputOf(sandbox, 'list', format);
     if (countListed[format]) expect(countListed[format](stdout), format).toBe(10_000);
   }
