@@ -7,10 +7,10 @@ import { stableJson } from '../../util/equal.ts';
 import { toKebab } from '../../util/normalize.ts';
 import { didYouMean, joinQuoted } from '../../util/suggest.ts';
 import type { Clock } from '../model/calendar-date.ts';
-import { newestUpdate } from '../model/derived.ts';
 import { type Field, type FieldName, fieldNames, fields, fieldText } from '../model/fields.ts';
 import { idOf } from '../model/plan.ts';
 import { milestonesOf } from '../model/timetable.ts';
+import { newestUpdate } from '../model/updates.ts';
 import type { Context } from '../rules/index.ts';
 import { withItemName } from './check-change.ts';
 import {

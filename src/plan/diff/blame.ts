@@ -4,7 +4,7 @@ import type { Amendment } from '../../../schemas/amendment.ts';
 import type { Item } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
 import { deepEqual } from '../../util/equal.ts';
-import { newestUpdate } from '../model/derived.ts';
+import { newestUpdate } from '../model/updates.ts';
 import { fieldsAmendedBy, fieldsSetBy } from './filter-history.ts';
 import type { HistoryStep, ItemHistoryStep } from './history-step.ts';
 import { flattenFields } from './item-diff.ts';

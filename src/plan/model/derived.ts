@@ -3,9 +3,9 @@
  * here; filters, counts, reports, charts, calendars and rules use it.
  */
 import type { Item, Milestone } from '../../../schemas/item.ts';
-import type { Update } from '../../../schemas/update.ts';
 import { type Clock, daysBetween, defaultStaleAfter } from './calendar-date.ts';
 import { isClosed, milestonesOf, openMilestones } from './timetable.ts';
+import { newestUpdate } from './updates.ts';
 
 /** Whether the item was retired. Retired items are in no count. */
 export const isRetired = (item: Pick<Item, 'retired'>): boolean => item.retired !== undefined;
@@ -65,9 +65,6 @@ export function firstDue(
   const dates = [...amended.flatMap(({ from, to }) => [from, to]), due];
   return (dates.find((date) => date !== undefined) as string | undefined) ?? null;
 }
-
-/** The newest update: the last one, since updates are only appended. */
-export const newestUpdate = (item: Item): Update | undefined => item.updates?.at(-1);
 
 /** The number of days since the `as-of` of the newest update; null where there is none. */
 export function daysSinceUpdate(item: Item, today: string): number | null {

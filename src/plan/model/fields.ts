@@ -13,12 +13,12 @@ import {
   isStale,
   isUndated,
   isUnreported,
-  newestUpdate,
   nextDue,
   pendingMilestones,
 } from './derived.ts';
 import { idOf } from './plan.ts';
 import { horizonsOf, milestonesOf, openMilestones, scheduleOf } from './timetable.ts';
+import { newestUpdate } from './updates.ts';
 
 /** How absent values are printed. */
 export const missingLabels = {
