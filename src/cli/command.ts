@@ -126,8 +126,8 @@ export const failOnOption = option(
   .default('error');
 
 /** For commands that can read the plan as it was. */
-export const asOfOption = option(
-  '--as-of <revision>',
+export const knownOption = option(
+  '--known <revision>',
   'read the plan as it was at a commit or at the end of a day',
   'revision',
 );

@@ -137,7 +137,7 @@ export class CommandContext {
       this.io,
     );
     const { commit, day, subject } = this.snapshot;
-    this.io.err(`${oneLine(`as of ${day}: ${commit.slice(0, 7)} ${subject}`)}\n`);
+    this.io.err(`${oneLine(`known on ${day}: ${commit.slice(0, 7)} ${subject}`)}\n`);
   }
 
   /**

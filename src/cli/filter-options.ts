@@ -79,9 +79,9 @@ export interface LoadedSelection extends Selection {
 export async function loadSelection(
   context: CommandContext,
   words: readonly string[],
-  { asOf, ...flags }: SelectionFlags & { asOf?: string },
+  { known, ...flags }: SelectionFlags & { known?: string },
 ): Promise<LoadedSelection> {
-  await context.useRevision(asOf);
+  await context.useRevision(known);
   const isQuery = (word: string) => word.startsWith('@');
   const predicates = await compileQueries(context, [...(flags.where ?? []), ...words.filter(isQuery)]);
   const loaded = await context.load();

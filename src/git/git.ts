@@ -126,7 +126,7 @@ async function run(
 /**
  * A plain child process, since simple-git resolves only when it has all output. Nothing else needs one: compared with
  * plain child processes, simple-git makes `update` take 1.07 times as long, `log` without a cache 1.09 and
- * `list --as-of` 1.1 (medians of 20 pairs, Node 20 and 22).
+ * `list --known` 1.1 (medians of 20 pairs, Node 20 and 22).
  */
 async function* stream(
   repo: Repository,

@@ -32,7 +32,7 @@ interface TimelineOptions {
 }
 
 /**
- * Commits that a merge brought count from the day of the merge, as with `--as-of`.
+ * Commits that a merge brought count from the day of the merge, as with `--known`.
  * @returns null without a repository and before the first commit
  * @throws PlanError `git`
  */

@@ -21,7 +21,7 @@ const cases = [
   ['log --agency dol --since 2026-01-01', log],
   ['blame 7', logOfFile],
   ['show 7', logOfFile],
-  ['list --as-of HEAD~2500', log],
+  ['list --known HEAD~2500', log],
   ['diff HEAD~100..HEAD', ['git', 'diff', 'HEAD~100..HEAD', '--', 'plan']],
   ['audit', logWithPatches, true],
   ['audit', logWithPatches],

@@ -77,7 +77,7 @@ test('the completion chart is read from git, as of any day', async () => {
     '2026-11-25\t3\t1\t0\t1',
     '2026-11-26\t3\t1\t0\t1',
   ]);
-  expect(await figures('--as-of', '2026-11-24')).toEqual([
+  expect(await figures('--known', '2026-11-24')).toEqual([
     '2026-11-23\t3\t0\t0\t0',
     '2026-11-24\t3\t0\t0\t0',
   ]);

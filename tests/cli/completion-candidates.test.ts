@@ -88,8 +88,8 @@ test('a revision is completed from tags and branches, a commit from recent commi
   sandbox.git('tag', 'v1');
   // Git allows this name, but a shell would not read it as one word.
   sandbox.git('tag', '$(touch$IFS.)');
-  expect((await complete(sandbox.dir, ['list', '--as-of', 'v'], sandbox.env)).words).toEqual(['v1']);
-  expect((await complete(sandbox.dir, ['list', '--as-of', ''], sandbox.env)).words).toContain('main');
+  expect((await complete(sandbox.dir, ['list', '--known', 'v'], sandbox.env)).words).toEqual(['v1']);
+  expect((await complete(sandbox.dir, ['list', '--known', ''], sandbox.env)).words).toContain('main');
   const { stdout } = await complete(sandbox.dir, ['undo', ''], sandbox.env);
   expect(stdout).toBe(
     `${sandbox.git('rev-parse', '--short=7', 'HEAD')}\t2026-11-23 The plan as it was published\n`,
@@ -109,7 +109,7 @@ describe('prints no error and changes nothing', () => {
     const sandbox = shippedPlan(fewItems);
     make(sandbox);
     const before = 'a broken link to a repository' === _ ? null : stateOf(sandbox);
-    for (const each of [words, ['list', '--agency', ''], ['list', '--as-of', ''], ['undo', '']])
+    for (const each of [words, ['list', '--agency', ''], ['list', '--known', ''], ['undo', '']])
       await complete(sandbox.dir, each, sandbox.env);
     if (before) expect(stateOf(sandbox)).toEqual(before);
   });
@@ -119,7 +119,7 @@ describe('prints no error and changes nothing', () => {
     expect((await complete(sandbox.dir, words)).words).toEqual([]);
     cpSync(join(shipped, 'plan'), sandbox.at('plan'), { recursive: true });
     expect((await complete(sandbox.dir, ['undo', '5'])).words).toEqual([]);
-    expect((await complete(sandbox.dir, ['list', '--as-of', '2026-11'])).words).toEqual(['2026-11-24']);
+    expect((await complete(sandbox.dir, ['list', '--known', '2026-11'])).words).toEqual(['2026-11-24']);
   });
 });
 

@@ -158,7 +158,7 @@ test('`--staged` without files of the plan in the index, and without a repositor
   });
   const plain = shippedPlan(fewItems, { repository: false });
   expect(await inProcess(plain, ['validate', '--staged'])).toMatchObject({ code: 3 });
-  expect(await told('validate --staged --as-of HEAD')).toMatchObject({ code: 2 });
+  expect(await told('validate --staged --known HEAD')).toMatchObject({ code: 2 });
   expect(await told('hook instal')).toMatchObject({
     stderr:
       'plan: `instal` is not an action of `plan hook`: use `install`, `remove` or `status`\n  did you mean `install`?\n',

@@ -73,8 +73,8 @@ describe('evidence files', () => {
     await plan(sandbox, note('minute.pdf'));
     sandbox.commit({ 'plan/evidence/minute.pdf': 'two' }, 'Altered');
     expect(await plan(sandbox, 'validate')).toMatchObject({ code: 1 });
-    expect(await plan(sandbox, 'validate --as-of HEAD~1')).toMatchObject({ code: 0, stdout: '' });
-    expect(await plan(sandbox, 'validate --as-of HEAD')).toMatchObject({
+    expect(await plan(sandbox, 'validate --known HEAD~1')).toMatchObject({ code: 0, stdout: '' });
+    expect(await plan(sandbox, 'validate --known HEAD')).toMatchObject({
       code: 1,
       stdout: expect.stringContaining('[evidence-file]'),
     });

@@ -209,10 +209,10 @@ describe('date expressions', () => {
       new Intl.DateTimeFormat('sv-SE', { timeZone }).format(at * 1000);
     const run = async (...argv: string[]) => await plan(sandbox, argv, { dayIn });
     await run('update', '7', '--status', 'in-progress');
-    const listAsOf = (revision: string) => run('list', '--fields', 'id,status', '--as-of', revision);
-    expect((await listAsOf('2026-11')).stdout).toContain('7\tnot reported');
-    expect((await listAsOf('2026-12')).stdout).toContain('7\tin-progress');
-    expect((await listAsOf('-1w')).stderr).toMatch(/^as of 2026-11-24: /);
+    const listKnown = (revision: string) => run('list', '--fields', 'id,status', '--known', revision);
+    expect((await listKnown('2026-11')).stdout).toContain('7\tnot reported');
+    expect((await listKnown('2026-12')).stdout).toContain('7\tin-progress');
+    expect((await listKnown('-1w')).stderr).toMatch(/^known on 2026-11-24: /);
     const startOf = async (...argv: string[]) =>
       JSON.parse((await run('changes', '--json', ...argv)).stdout).from?.day;
     expect(await startOf('--since', '2026-12')).toBe('2026-11-30');

@@ -218,7 +218,7 @@ describe('a query', () => {
     const found = async (...words: string[]) =>
       ids(JSON.parse((await run('report', '--where', 'status == "in-place"', '--json', ...words)).stdout));
     expect(await found()).toEqual(['7']);
-    expect(await found('--as-of', '2026-11-30')).toEqual([]);
+    expect(await found('--known', '2026-11-30')).toEqual([]);
   });
 
   test('with an error is rejected with its position, before any item is read', async () => {

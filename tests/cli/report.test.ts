@@ -43,7 +43,7 @@ updates:
 
 test('the start of the period must be before its end', async () => {
   const sandbox = shippedPlan(['05']);
-  expect(await ask(sandbox, 'report --since 2026-11-24 --as-of 2026-11-23')).toMatchObject({
+  expect(await ask(sandbox, 'report --since 2026-11-24 --known 2026-11-23')).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('2026-11-24'),
   });

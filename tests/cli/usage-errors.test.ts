@@ -18,7 +18,7 @@ test.each([
   // Options
   ['list --agecny police', 'did you mean `--agency`?'],
   ['list --statsu x', 'did you mean `--status`?'],
-  ['list --as-off=2026-01-01', 'did you mean `--as-of`?'],
+  ['list --knwon=2026-01-01', 'did you mean `--known`?'],
   ['list --hlep', 'did you mean `--help`?'],
   ['update 5 --no-cmmit', 'did you mean `--no-commit`?'],
   // A missing dash

@@ -25,7 +25,7 @@ test('an unknown base, and options that do not fit, are errors', async () => {
     code: 2,
     stderr: expect.stringContaining('did you mean `police`?'),
   });
-  expect(await validateBranch(sandbox, '--as-of', 'HEAD')).toMatchObject({ code: 2 });
+  expect(await validateBranch(sandbox, '--known', 'HEAD')).toMatchObject({ code: 2 });
 });
 
 test('a base without a common commit is an error; in a shallow clone the error says what to do', async () => {

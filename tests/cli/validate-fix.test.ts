@@ -132,9 +132,9 @@ test('refuses uncommitted edits, unless with `--no-commit`', async () => {
   expect(await errorRules(sandbox)).toEqual([]);
 });
 
-test('options of writing need `--fix`, and `--as-of` excludes it', async () => {
+test('options of writing need `--fix`, and `--known` excludes it', async () => {
   const folder = planFolder();
-  for (const flags of [['-n'], ['--no-commit'], ['--by', 'A <a@example.org>'], ['--fix', '--as-of', 'HEAD']])
+  for (const flags of [['-n'], ['--no-commit'], ['--by', 'A <a@example.org>'], ['--fix', '--known', 'HEAD']])
     expect((await plan(folder, ['validate', ...flags])).code).toBe(2);
 });
 

@@ -1,6 +1,6 @@
 /**
  * Random commands, on a real repository and on a small model of it: after each, the plan is what the model
- * says, the audit finds the hand edits only, and `--as-of` gives the state at every commit.
+ * says, the audit finds the hand edits only, and `--known` gives the state at every commit.
  */
 
 import { expect, test } from 'vitest';

@@ -66,7 +66,7 @@ describe.each(Object.keys(shells) as Shell[])('%s', (shell) => {
       '<list><--agency><police,customs>',
     );
     expect(await completed(at, 'list --pillar=protec\t', 'protection')).toBe('<list><--pillar=protection>');
-    expect(await completed(at, 'list --as-of v\t', 'v1')).toBe('<list><--as-of><v1>');
+    expect(await completed(at, 'list --known v\t', 'v1')).toBe('<list><--known><v1>');
     expect(await completed(at, 'update 5 --evidence minu\t', 'may.pdf')).toBe(
       '<update><5><--evidence><minute of may.pdf>',
     );

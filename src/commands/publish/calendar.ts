@@ -1,5 +1,5 @@
 /** `plan calendar`: exports dates as iCalendar. */
-import { asOfOption, type Command } from '../../cli/command.ts';
+import { type Command, knownOption } from '../../cli/command.ts';
 import {
   loadSelection,
   queriesArgument,
@@ -11,7 +11,7 @@ import { calendarOf } from '../../plan/calendar.ts';
 import { pluralize } from '../../util/pluralize.ts';
 
 interface Flags extends SelectionFlags {
-  asOf?: string;
+  known?: string;
 }
 
 export const command: Command<Flags> = {
@@ -23,7 +23,7 @@ export const command: Command<Flags> = {
   ],
   formats: ['ics', 'ics', 'json'],
   arguments: [queriesArgument],
-  options: [...selectionOptions, asOfOption],
+  options: [...selectionOptions, knownOption],
   hasOutput: true,
 
   async run(context, words, flags) {

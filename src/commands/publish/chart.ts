@@ -1,5 +1,5 @@
 /** `plan chart`: draws charts of the plan. */
-import { argument, asOfOption, type Command } from '../../cli/command.ts';
+import { argument, type Command, knownOption } from '../../cli/command.ts';
 import type { CommandContext } from '../../cli/context.ts';
 import {
   type LoadedSelection,
@@ -19,7 +19,7 @@ import { pluralize } from '../../util/pluralize.ts';
 import { parseEnum } from '../../util/suggest.ts';
 
 interface Flags extends SelectionFlags {
-  asOf?: string;
+  known?: string;
 }
 
 /** The charts that are drawn if none is named. */
@@ -33,7 +33,7 @@ export const command: Command<Flags> = {
     ['plan chart agencies --pillar protection -o protection.png', 'write a PNG file about one pillar'],
     ['plan chart horizons', 'draw the work of each horizon'],
     ['plan chart timeline --agency police', 'draw the milestones of an agency by due date'],
-    ['plan chart completion --as-of 2026-06-30', 'draw how the statuses changed until a day, from git'],
+    ['plan chart completion --known 2026-06-30', 'draw how the statuses changed until a day, from git'],
     ['plan chart agencies --format csv', 'write the numbers as CSV'],
   ],
   formats: ['text', 'text', 'svg', 'png', 'json', 'csv', 'tsv', 'markdown'],
@@ -41,7 +41,7 @@ export const command: Command<Flags> = {
     argument('[chart]', `the chart; by default ${defaultCharts.join(' and ')}`, chartNames),
     queriesArgument,
   ],
-  options: [...selectionOptions, asOfOption],
+  options: [...selectionOptions, knownOption],
   hasOutput: true,
 
   async run(context, words, flags) {

@@ -1,6 +1,6 @@
 /** `plan agencies`: lists the agencies. */
 import type { Agency } from '../../../schemas/agencies.ts';
-import { asOfOption, type Command } from '../../cli/command.ts';
+import { type Command, knownOption } from '../../cli/command.ts';
 import {
   activeOptions,
   loadSelection,
@@ -15,7 +15,7 @@ import { planMetadata } from '../../render/document/plan-metadata.ts';
 import { pluralize } from '../../util/pluralize.ts';
 
 interface Flags extends SelectionFlags, ListFlags {
-  asOf?: string;
+  known?: string;
 }
 
 export const command: Command<Flags> = {
@@ -29,7 +29,7 @@ export const command: Command<Flags> = {
   hasOutput: true,
   readsFieldsOnly: true,
   arguments: [queriesArgument],
-  options: [...activeOptions, ...listOptions, asOfOption],
+  options: [...activeOptions, ...listOptions, knownOption],
 
   async run(context, words, flags) {
     const selection = await loadSelection(context, savedQueriesOnly(words), flags);

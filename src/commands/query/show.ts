@@ -1,5 +1,5 @@
 /** `plan show`: shows everything about items. */
-import { argument, asOfOption, type Command } from '../../cli/command.ts';
+import { argument, type Command, knownOption } from '../../cli/command.ts';
 import type { CommandContext } from '../../cli/context.ts';
 import { loadSelection, type SelectionFlags, selectionOptions } from '../../cli/filter-options.ts';
 import { PlanError } from '../../errors.ts';
@@ -13,7 +13,7 @@ import { joinQuoted } from '../../util/suggest.ts';
 /** How many commits are shown of an item. */
 const maxCommits = 3;
 
-export const command: Command<SelectionFlags & { asOf?: string }> = {
+export const command: Command<SelectionFlags & { known?: string }> = {
   description: 'Show everything about items: wording, agencies, timetable, updates and newest commits.',
   examples: [
     ['plan show 5', 'show an item'],
@@ -24,10 +24,10 @@ export const command: Command<SelectionFlags & { asOf?: string }> = {
   formats: ['text', 'text', 'json'],
   hasOutput: true,
   arguments: [argument('[ids...]', 'the ids of items, or a saved query: @name', 'item-or-query')],
-  options: [...selectionOptions, asOfOption],
+  options: [...selectionOptions, knownOption],
 
   async run(context, words, flags) {
-    const { asOf, ...filters } = flags;
+    const { known, ...filters } = flags;
     const ids = words.filter((word) => !word.startsWith('@'));
     const isQuery = ids.length < words.length || hasFilters(filters);
     if (words.length === 0 && !isQuery)
@@ -40,7 +40,7 @@ export const command: Command<SelectionFlags & { asOf?: string }> = {
       );
     const { loaded, clock, items } = isQuery
       ? await loadSelection(context, words, flags)
-      : await loadItems(context, ids, asOf);
+      : await loadItems(context, ids, known);
     const { plan } = loaded;
     const { repo } = context.workspace;
     const newest = await Promise.all(
@@ -73,8 +73,8 @@ export const command: Command<SelectionFlags & { asOf?: string }> = {
   },
 };
 
-async function loadItems(context: CommandContext, ids: readonly string[], asOf: string | undefined) {
-  await context.useRevision(asOf);
+async function loadItems(context: CommandContext, ids: readonly string[], known: string | undefined) {
+  await context.useRevision(known);
   const loaded = await context.load(ids);
   const items = [...new Set(ids.map((id) => getItem(loaded, id)))];
   return { loaded, clock: context.clock(loaded.plan.settings), items };

@@ -1,6 +1,6 @@
 /** `plan summary`: shows the state of the plan. */
 import type { PlanFile } from '../../../schemas/plan.ts';
-import { asOfOption, type Command } from '../../cli/command.ts';
+import { type Command, knownOption } from '../../cli/command.ts';
 import type { CommandContext } from '../../cli/context.ts';
 import {
   activeOptions,
@@ -16,7 +16,7 @@ import type { Document } from '../../render/document/document.ts';
 import { summaryText } from '../../render/summary.ts';
 import { pluralize } from '../../util/pluralize.ts';
 
-export const command: Command<SelectionFlags & { asOf?: string }> = {
+export const command: Command<SelectionFlags & { known?: string }> = {
   description: 'Show the state of the plan: the number of items by status, by pillar and by agency.',
   examples: [
     ['plan', 'show the state as of today'],
@@ -28,7 +28,7 @@ export const command: Command<SelectionFlags & { asOf?: string }> = {
   hasOutput: true,
   readsFieldsOnly: true,
   arguments: [queriesArgument],
-  options: [...activeOptions, asOfOption],
+  options: [...activeOptions, knownOption],
 
   async run(context, words, flags) {
     const selection = await loadSelection(context, savedQueriesOnly(words), flags);

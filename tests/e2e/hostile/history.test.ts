@@ -19,7 +19,7 @@ const commands = [
   'diff HEAD~2..HEAD --format markdown',
   'changes --since HEAD~2',
   'changes --since HEAD~2 --json',
-  'list --as-of HEAD~1 --format table',
+  'list --known HEAD~1 --format table',
   'undo HEAD~1 -n',
   'update 5 --status in-progress -n',
   'validate --base HEAD~2',

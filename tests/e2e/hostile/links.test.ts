@@ -55,8 +55,8 @@ test('evidence over the size limit, or in a linked folder, is not read', async (
 const option = '--output=taken';
 
 const commandLines = [
-  ['list', `--as-of=${option}`],
-  ['list', '--as-of', 'HEAD\nHEAD'],
+  ['list', `--known=${option}`],
+  ['list', '--known', 'HEAD\nHEAD'],
   ['log', `--since=${option}`],
   ['log', `--until=${option}`],
   ['audit', '--since=--all'],
@@ -91,7 +91,7 @@ test('files in git have the same limits, and their names are escaped', async () 
     'plan/items/05.yaml': `${sandbox.read('plan/items/05.yaml')}# ${'x'.repeat(2_000_000)}\n`,
     'plan/items/a\n:b\u001b[31m.yaml': 'id: 6\n',
   });
-  const { stdout, code } = await plan(sandbox, ['validate', '--as-of', 'HEAD']);
+  const { stdout, code } = await plan(sandbox, ['validate', '--known', 'HEAD']);
   expect(stdout).toMatch(/05\.yaml:1:1: error: this file has 1,9\d\d KiB: .* \[unreadable-file\]/);
   expect(stdout).toContain('plan/items/a :b\\u001b[31m.yaml:1:1: error');
   expect(code).toBe(1);

@@ -113,7 +113,7 @@ export class World {
 
   /** Every item as the program prints it, now or at a commit, as a model item. */
   async items(commit?: string): Promise<Map<string, Item>> {
-    const asOf = commit === undefined ? [] : ['--as-of', commit];
+    const asOf = commit === undefined ? [] : ['--known', commit];
     const ids: string[] = [];
     for (const which of [[], ['--retired']]) {
       const { stdout } = await this.run(['list', ...which, '--fields', 'id', '--format', 'json', ...asOf]);

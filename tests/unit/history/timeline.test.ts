@@ -1,4 +1,4 @@
-/** The number of items with each status on each day, the same as `plan list --as-of` gives. */
+/** The number of items with each status on each day, the same as `plan list --known` gives. */
 import { expect, test } from 'vitest';
 import { statusTimeline } from '../../../src/history/timeline.ts';
 import { openWorkspace } from '../../../src/workspace.ts';
@@ -61,7 +61,7 @@ test('counts the items at the end of each day', async () => {
     ['12-02', 3, 3, 1, 1],
   ]);
   for (const { day, reported, completed, inPlace } of [points[2]!, points[4]!]) {
-    const words = ['list', '--as-of', day, '--json'];
+    const words = ['list', '--known', day, '--json'];
     const { items } = JSON.parse((await plan(sandbox, words)).stdout);
     const count = (test: (status: string | null) => boolean) =>
       items.filter(({ status }: { status: string | null }) => test(status)).length;

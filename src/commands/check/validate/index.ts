@@ -4,9 +4,9 @@ import { join, relative, resolve, sep } from 'node:path';
 import { authorOption } from '../../../cli/author-option.ts';
 import {
   argument,
-  asOfOption,
   type Command,
   failOnOption,
+  knownOption,
   listOption,
   option,
 } from '../../../cli/command.ts';
@@ -26,7 +26,7 @@ import { joinQuoted } from '../../../util/suggest.ts';
 import { unmergedFindings } from './unmerged.ts';
 
 interface Flags extends WriteFlags {
-  asOf?: string;
+  known?: string;
   base?: string;
   owner?: string[];
   staged?: boolean;
@@ -57,7 +57,7 @@ export const command: Command<Flags> = {
       '--base <ref>',
       'check also the changes since HEAD left this branch or commit',
       'revision',
-    ).conflicts('asOf'),
+    ).conflicts('known'),
     listOption(
       '--owner <agency>',
       'with `--base`: allow changes only to what these agencies own; by default each commit may change what its author’s agency owns',
@@ -66,12 +66,12 @@ export const command: Command<Flags> = {
     listOption('--rule <rule>', 'print only findings of these rules, and unreadable files', 'rule'),
     listOption('--ignore <rule>', 'do not print findings of these rules', 'rule'),
     failOnOption,
-    asOfOption,
-    option('--staged', 'check the files that are staged in git’s index').conflicts(['asOf', 'base']),
+    knownOption,
+    option('--staged', 'check the files that are staged in git’s index').conflicts(['known', 'base']),
     option(
       '--fix',
       'fix what has only one correct value, in a commit, and print the other findings',
-    ).conflicts(['asOf', 'staged', 'base']),
+    ).conflicts(['known', 'staged', 'base']),
     authorOption,
     ...writeOptions,
   ],
@@ -86,7 +86,7 @@ export const command: Command<Flags> = {
       }
     } else {
       await context.recover();
-      await context.useRevision(flags.asOf);
+      await context.useRevision(flags.known);
     }
     const check = (reading: PlanReading) => checkPlan(context, reading, paths, flags);
     const fixed = flags.fix
@@ -157,7 +157,7 @@ async function checkPlan(
   const checked = await validatePlan(reading, today, clean, createProgress(context.io, 'checking', 'items'));
   recordClean(reading, today, clean, checked);
   const marked = new Set(checked.flatMap(({ rule, file }) => (rule === 'conflict-marker' ? file : [])));
-  const unmerged = flags.asOf === undefined ? await unmergedFindings(context) : [];
+  const unmerged = flags.known === undefined ? await unmergedFindings(context) : [];
   const all = [...checked, ...unmerged.filter(({ file }) => !marked.has(file))];
   const effective = await effectiveFindings(all, reading, rules, clean.items);
   // A suppression in a file cannot hide findings about the commits.

@@ -1,6 +1,6 @@
 /** `plan report`: writes a progress report. */
 import { resolve } from 'node:path';
-import { asOfOption, type Command, listOption, option } from '../../../cli/command.ts';
+import { type Command, knownOption, listOption, option } from '../../../cli/command.ts';
 import { loadRevision } from '../../../cli/compare-revisions.ts';
 import type { CommandContext } from '../../../cli/context.ts';
 import {
@@ -30,7 +30,7 @@ import { outputFolder, renderPngs, renderSvgs, writeSvgs } from './pictures.ts';
 
 interface Flags {
   since?: string;
-  asOf?: string;
+  known?: string;
   agency?: string[];
   audience: Audience;
   where?: string[];
@@ -44,7 +44,7 @@ export const command: Command<Flags> = {
   examples: [
     ['plan report --since 2026-06-30', 'write a public report on the half-year since 1 July'],
     [
-      'plan report --since 2026-06-30 --as-of 2026-12-31 --audience internal',
+      'plan report --since 2026-06-30 --known 2026-12-31 --audience internal',
       'write an internal report as of a day',
     ],
     [
@@ -62,7 +62,7 @@ export const command: Command<Flags> = {
   formats: ['text', 'text', 'markdown', 'html', 'docx', 'xlsx', 'yaml', 'json'],
   options: [
     option('--since <revision>', 'compare with the end of this day, or with this commit', 'revision'),
-    asOfOption,
+    knownOption,
     listOption('--agency <name>', 'only items that this agency has or had: id, name or alias', 'agency'),
     whereOption,
     option('--audience <who>', 'public: without internal updates and names of people; internal: everything')
@@ -99,9 +99,9 @@ type InputWithoutHistory = Omit<ReportInput, 'history'>;
 /** Reads the plan at the end of the period and, with `--since`, at its start. */
 async function loadInput(
   context: CommandContext,
-  { since: from, asOf, agency, audience, where }: Flags & { where: string[] },
+  { since: from, known, agency, audience, where }: Flags & { where: string[] },
 ): Promise<{ input: InputWithoutHistory; findings: readonly Finding[] }> {
-  await context.useRevision(asOf);
+  await context.useRevision(known);
   const predicates = await compileQueries(context, where);
   const loaded = await context.load();
   const { plan } = loaded;

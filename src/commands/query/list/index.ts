@@ -1,6 +1,6 @@
 /** `plan list`: lists or counts items. */
 import type { Item } from '../../../../schemas/item.ts';
-import { argument, asOfOption, type Command, listOption, option } from '../../../cli/command.ts';
+import { argument, type Command, knownOption, listOption, option } from '../../../cli/command.ts';
 import type { CommandContext } from '../../../cli/context.ts';
 import {
   type LoadedSelection,
@@ -20,7 +20,7 @@ import { pluralize } from '../../../util/pluralize.ts';
 import { fieldColumn, shownFields } from './columns.ts';
 
 interface Flags extends SelectionFlags, ListFlags {
-  asOf?: string;
+  known?: string;
   sort?: string[];
   fields?: string[];
   limit?: number;
@@ -72,7 +72,7 @@ export const command: Command<Flags> = {
       'group-field',
     ).conflicts(['sort', 'fields', 'limit', 'groupBy']),
     ...listOptions,
-    asOfOption,
+    knownOption,
   ],
 
   async run(context, words, flags) {

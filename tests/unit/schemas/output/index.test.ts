@@ -128,7 +128,7 @@ const life: (readonly string[])[] = [
     ['note', '13', 'Begun.', '--evidence', 'https://example.org/1=Minute'],
     ['undo'],
     ['list', '--overdue'],
-    ['summary', '--as-of', '2026-11-24'],
+    ['summary', '--known', '2026-11-24'],
     ['report'],
     ['calendar'],
     ['report', '--since', '2026-11-23', '--audience', 'internal'],

@@ -1,4 +1,4 @@
-/** `--as-of` reads an earlier state of the plan from git: the same output as on a checkout of it, with nothing changed. */
+/** `--known` reads an earlier state of the plan from git: the same output as on a checkout of it, with nothing changed. */
 import { mkdirSync, renameSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { plan } from '../support/plan.ts';
@@ -33,7 +33,7 @@ test('output for an earlier commit equals that of a checkout', async () => {
   const before = stateOf(sandbox);
   const past = [];
   for (const commit of commits)
-    for (const words of commands) past.push(await outputOf(sandbox, `${words} --as-of ${commit}`));
+    for (const words of commands) past.push(await outputOf(sandbox, `${words} --known ${commit}`));
   expect(stateOf(sandbox)).toEqual(before);
   const checkedOut = [];
   for (const commit of commits) {
@@ -49,7 +49,7 @@ test('a day means its last commit, in the time zone of the plan', async () => {
   const reportedOn = async (day: string) => {
     const { stdout } = await plan(
       sandbox,
-      `list --fields id,status --as-of ${day} --status in-progress,in-place`,
+      `list --fields id,status --known ${day} --status in-progress,in-place`,
     );
     return stdout
       .split('\n')
@@ -76,17 +76,17 @@ test('commits that were merged later do not count', async () => {
   sandbox.git('switch', '--quiet', 'main');
   setToday(sandbox, '2026-11-28');
   sandbox.git('merge', '--quiet', '--no-edit', '--strategy-option=ours', 'side');
-  const { stdout } = await plan(sandbox, 'show 13 --as-of 2026-11-27');
+  const { stdout } = await plan(sandbox, 'show 13 --known 2026-11-27');
   expect(stdout).toContain('not reported');
 });
 
 test('a plan that was moved since is found in its old folder', async () => {
   const sandbox = await threeUpdates();
-  const before = await outputOf(sandbox, 'list --as-of HEAD~1');
+  const before = await outputOf(sandbox, 'list --known HEAD~1');
   mkdirSync(sandbox.at('docs'));
   renameSync(sandbox.at('plan'), sandbox.at('docs/The plan'));
   sandbox.commit({}, 'moved');
-  const { stdout } = await plan(sandbox, ['list', '--dir', 'docs/The plan', '--as-of', 'HEAD~2']);
+  const { stdout } = await plan(sandbox, ['list', '--dir', 'docs/The plan', '--known', 'HEAD~2']);
   expect(stdout).toBe(before.stdout);
 });
 
@@ -98,12 +98,12 @@ test('invalid files are reported as in the work tree', async () => {
     'plan/items/09.yaml': '<<<<<<< a\n',
   });
   const current = await plan(sandbox, 'validate');
-  const committed = await plan(sandbox, 'validate --as-of HEAD');
+  const committed = await plan(sandbox, 'validate --known HEAD');
   expect(current.code).toBe(1);
   expect(committed).toMatchObject({ stdout: current.stdout, code: 1 });
   sandbox.git('rm', '--quiet', 'plan/agencies.yaml');
   sandbox.commit({}, 'no agencies');
-  expect(await plan(sandbox, 'list --as-of HEAD')).toMatchObject({ stdout: '', code: 1 });
+  expect(await plan(sandbox, 'list --known HEAD')).toMatchObject({ stdout: '', code: 1 });
 });
 
 test.each([
@@ -119,19 +119,19 @@ test.each([
   ],
   ['2026-11-22', 'plan: there is no commit up to 2026-11-22\n  the branch starts on 2026-11-23\n', 3],
   ['2027-01-01', 'plan: 2027-01-01 is in the future: today is 2026-11-27\n  give a day up to today\n', 2],
-])('`--as-of %s` is an error', async (revision, stderr, code) => {
+])('`--known %s` is an error', async (revision, stderr, code) => {
   const sandbox = await threeUpdates();
-  expect(await plan(sandbox, ['list', `--as-of=${revision}`])).toMatchObject({ stdout: '', stderr, code });
+  expect(await plan(sandbox, ['list', `--known=${revision}`])).toMatchObject({ stdout: '', stderr, code });
 });
 
 test('needs a repository with a commit', async () => {
   const plain = shippedPlan(fewItems, { repository: false });
-  expect(await plan(plain, 'list --as-of HEAD')).toMatchObject({
+  expect(await plan(plain, 'list --known HEAD')).toMatchObject({
     stderr: expect.stringContaining('not in a git repository'),
     code: 3,
   });
   plain.git('init', '--quiet');
-  expect(await plan(plain, 'list --as-of HEAD')).toMatchObject({
+  expect(await plan(plain, 'list --known HEAD')).toMatchObject({
     stderr: expect.stringContaining('nothing is committed yet'),
     code: 3,
   });
@@ -140,7 +140,7 @@ test('needs a repository with a commit', async () => {
 test('in a shallow clone, the error says how to get the history', async () => {
   const sandbox = await threeUpdates();
   sandbox.git('clone', '--quiet', '--depth=1', `file://${sandbox.dir}`, sandbox.at('../shallow'));
-  const { stderr, code } = await plan(sandbox, 'list --as-of 2026-11-24', { cwd: sandbox.at('../shallow') });
+  const { stderr, code } = await plan(sandbox, 'list --known 2026-11-24', { cwd: sandbox.at('../shallow') });
   expect({ stderr, code }).toEqual({
     stderr:
       'plan: there is no commit up to 2026-11-24\n  this clone is shallow: run `git fetch --unshallow` to get the full history\n',
