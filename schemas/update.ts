@@ -51,7 +51,19 @@ export const evidence = mapping(
   }),
 );
 
+const updateId = (description: string) =>
+  z
+    .string()
+    .check(
+      z.regex(/^[0-9a-f]{8}(?:-[1-9]\d*)?$/, { error: 'the id of an update: eight hexadecimal digits' }),
+      z.describe(description),
+    );
+
 const contentKeys = ['status', 'rating', 'note', 'evidence'] as const;
+/** The keys that a withdrawal cannot have: it is no report. */
+const notWithdrawn = [...contentKeys, 'corrects', 'milestone'] as const;
+/** The keys of which an entry has at least one. */
+const essentialKeys = [...contentKeys, 'withdraws'] as const;
 
 export const update = mapping(
   {
@@ -59,10 +71,20 @@ export const update = mapping(
     recorded: date('The day on which the report was recorded in the plan.'),
     agency: z.optional(id('The id of the agency that reports. Absent: the group.')),
     by: z.optional(line('Who reported, as `Name <email>`.')),
+    corrects: z.optional(
+      updateId(
+        'The id of the update that this entry corrects. It takes its place, and repeats every field that still holds.',
+      ),
+    ),
+    withdraws: z.optional(
+      updateId('The id of the update that this entry withdraws, together with its corrections.'),
+    ),
     milestone: z.optional(line('The milestone whose status is reported. Absent: the item itself.')),
     status: z.optional(status),
     rating: z.optional(rating),
-    reason: z.optional(line('Why a completed, cancelled or superseded item was reopened.')),
+    reason: z.optional(
+      line('Why a completed, cancelled or superseded item was reopened, or why an update was withdrawn.'),
+    ),
     note: z.optional(prose('What was done, in a few sentences.')),
     evidence: z.optional(z.array(evidence).check(z.minLength(1), z.describe('Evidence for the report.'))),
     visibility: z.optional(
@@ -72,10 +94,27 @@ export const update = mapping(
   'A report by an agency or the group. Entries are only added, newest last.',
 ).check(
   checkKeys(
-    (entry) => contentKeys.some((key) => entry[key] !== undefined),
+    (entry) => essentialKeys.some((key) => entry[key] !== undefined),
     'at least one of `status`, `rating`, `note` and `evidence`',
   ),
-  z.meta({ anyOf: contentKeys.map((key) => ({ required: [key] })) }),
+  checkKeys(
+    ({ withdraws, reason }) => withdraws === undefined || reason !== undefined,
+    'a `reason` beside `withdraws`',
+  ),
+  checkKeys(
+    ({ withdraws, ...entry }) =>
+      withdraws === undefined || notWithdrawn.every((key) => entry[key] === undefined),
+    `a withdrawal without \`corrects\`, \`milestone\`, \`status\`, \`rating\`, \`note\` and \`evidence\``,
+  ),
+  z.meta({
+    anyOf: essentialKeys.map((key) => ({ required: [key] })),
+    dependencies: {
+      withdraws: {
+        required: ['reason'],
+        not: { anyOf: notWithdrawn.map((key) => ({ required: [key] })) },
+      },
+    },
+  }),
 );
 
 export type Evidence = z.infer<typeof evidence>;

@@ -94,14 +94,17 @@ const evidenceOutput = object(
 );
 
 export const updateEntryKeys = {
+  id: text('The id: eight hexadecimal digits. In an item, the second of equal updates has `-2` behind it.'),
   asOf: day('The day that the update describes.'),
   recorded: day('The day on which it was recorded.'),
   agency: textOrNull('The id of the agency that reports; null: the group.'),
   by: textOrNull('Who reported, as `Name <email>`; null: not stated.'),
+  corrects: textOrNull('The id of the update that it corrects; null: none.'),
+  withdraws: textOrNull('The id of the update that it withdraws; null: it is a report.'),
   milestone: textOrNull('The milestone whose status is reported; null: the item itself.'),
   status: statusOutput,
   rating: ratingOutput,
-  reason: textOrNull('Why closed work was reopened; null: not stated.'),
+  reason: textOrNull('Why closed work was reopened, or why an update was withdrawn; null: not stated.'),
   note: textOrNull('The note; null: none.'),
   evidence: list(evidenceOutput, 'The evidence.'),
   visibility: nullable(z.enum(visibilities), 'Who may read it; null: internal.'),
@@ -109,6 +112,15 @@ export const updateEntryKeys = {
 
 /** An entry of `updates`. */
 export const updateOutput = object(updateEntryKeys, 'A report by an agency or the group.', 'update');
+
+const itemUpdateOutput = object(
+  {
+    ...updateEntryKeys,
+    correctedBy: textOrNull('The id of its correction, which counts in its place; null: none.'),
+    withdrawnBy: textOrNull('The id of its withdrawal, so that it does not count; null: none.'),
+  },
+  'A report by an agency or the group, or the withdrawal of one.',
+);
 
 export const decisionKeys = {
   recorded: day('The day on which the decision was recorded.'),
@@ -144,7 +156,7 @@ export const itemKeys = {
   addition: nullable(decisionOutput, 'The decision that added the item; null: the source has it.'),
   retirement: nullable(decisionOutput, 'The decision that retired the item; null: not retired.'),
   amendments: list(amendmentOutput, 'Oldest first.'),
-  updates: list(updateOutput, 'Oldest first.'),
+  updates: list(itemUpdateOutput, 'In the order in which they were recorded.'),
 };
 
 const commitOfItem = object(

@@ -7,6 +7,7 @@ import { categoryName, categoryOf } from './chart/status-category.ts';
 import { fullName } from './model/agencies.ts';
 import { firstDue, pendingMilestones } from './model/derived.ts';
 import { compareIds, idOf, type Plan } from './model/plan.ts';
+import { listedUpdates } from './model/updates.ts';
 
 /** An all-day event. */
 export interface CalendarEvent {
@@ -60,7 +61,7 @@ const responsible = ({ agencies }: Plan, item: Item, milestone: Milestone): stri
 function reportDays({ agencies }: Plan, items: readonly Item[]): CalendarEvent[] {
   const days = new Map<string, { item: Item; update: Update }[]>();
   for (const item of items)
-    for (const update of item.updates ?? []) {
+    for (const update of listedUpdates(item)) {
       const day = days.get(update['as-of']) ?? [];
       days.set(update['as-of'], day);
       day.push({ item, update });

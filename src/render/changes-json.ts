@@ -47,9 +47,9 @@ function itemChangesJson({ id, what, before, after, ...changes }: ItemChanges) {
       }),
     ),
     others: changes.others,
-    reported: changes.reported.map(updateJson),
+    reported: changes.reported.map((entry) => updateJson(entry)),
     altered: changes.altered.map(({ from, to }) => ({ from: updateJson(from), to: updateJson(to) })),
-    removed: changes.removed.map(updateJson),
+    removed: changes.removed.map((entry) => updateJson(entry)),
     amended: changes.amended.map(amendmentJson),
     unamended: changes.unamended.map(amendmentJson),
   };

@@ -2,17 +2,17 @@
 import type { Agency } from '../../schemas/agencies.ts';
 import type { Decision } from '../../schemas/amendment.ts';
 import type { Item, Milestone } from '../../schemas/item.ts';
-import type { Update } from '../../schemas/update.ts';
 import type { CommitSummary } from '../plan/diff/history-step.ts';
 import { fullName, shortName } from '../plan/model/agencies.ts';
 import { firstDue, isOverdue, overdueMilestones } from '../plan/model/derived.ts';
 import { missingLabels } from '../plan/model/fields.ts';
 import { idOf, type Plan } from '../plan/model/plan.ts';
 import { milestonesOf } from '../plan/model/timetable.ts';
+import { type IdentifiedUpdate, identifiedUpdates } from '../plan/model/updates.ts';
 import type { Theme } from './common/colors.ts';
 import { oneLine } from './common/escape.ts';
 import { pad, wrap } from './common/text-width.ts';
-import { evidenceText, reporterName, updateValues } from './common/values.ts';
+import { evidenceText, reasonText, reporterName, updateValues } from './common/values.ts';
 import { amendmentText } from './item-changes.ts';
 
 export interface ItemTextOptions {
@@ -53,7 +53,7 @@ export function itemText(item: Item, { plan, today, width, theme, commits }: Ite
     row('status', isOverdue(item, today) ? `${status} · overdue: ${late.join(', ')}` : status),
     row('rating', item.rating ?? missingLabels.rating),
     ...(item.amendments ? [row('amended', amendmentsText(item.amendments))] : []),
-    row('updates', updatesText(item.updates ?? [], agencies)),
+    row('updates', updatesText(identifiedUpdates(item), agencies)),
     row('history', historyText(commits)),
   ].join('\n')}\n`;
 }
@@ -97,24 +97,30 @@ const amendmentsText = (amendments: NonNullable<Item['amendments']>) =>
     .join('\n');
 
 /** Newest first. */
-const updatesText = (updates: readonly Update[], agencies: readonly Agency[]) =>
+const updatesText = (updates: readonly IdentifiedUpdate[], agencies: readonly Agency[]) =>
   updates.length === 0
     ? 'none'
     : updates
         .toReversed()
-        .map((entry) => updateText(entry, agencies))
+        .map((update) => updateText(update, agencies))
         .join('\n');
 
-/** The lines of an update: the day and the reporter, what it sets, the note and the evidence. */
-function updateText(entry: Update, agencies: readonly Agency[]): string {
-  const { 'as-of': asOf, recorded, by, visibility = 'internal', reason, note = '', evidence = [] } = entry;
+/** The lines of an update: the day, the reporter and the id, what it sets or replaces, the note and the evidence. */
+function updateText(
+  { id, entry, correctedBy, withdrawnBy }: IdentifiedUpdate,
+  agencies: readonly Agency[],
+): string {
+  const { 'as-of': asOf, recorded, by, visibility = 'internal', note = '', evidence = [] } = entry;
   const reporter = reporterName(entry, (id) => fullName(agencies, id));
   const recorder = by === undefined ? '' : `, by ${by}`;
   const values = updateValues(entry);
   return [
-    `${asOf} · ${reporter}${recorder}${recorded === asOf ? '' : ` (recorded ${recorded})`} · ${visibility}`,
+    `${asOf} · ${reporter}${recorder}${recorded === asOf ? '' : ` (recorded ${recorded})`} · ${visibility} · ${id}`,
+    ...(correctedBy === null ? [] : [`  corrected by ${correctedBy}`]),
+    ...(withdrawnBy === null ? [] : [`  withdrawn by ${withdrawnBy}`]),
+    ...(entry.corrects === undefined ? [] : [`  corrects ${entry.corrects}`]),
     ...(values === '' ? [] : [`  ${values}`]),
-    ...(reason === undefined ? [] : [`  reopened: ${reason}`]),
+    ...reasonText(entry).map((line) => `  ${line}`),
     ...note
       .split('\n')
       .filter(Boolean)

@@ -34,8 +34,8 @@ export const undoJson = ({ id, change, exact }: UndoneItem) => ({
   changed: true,
   exact,
   fields: change.fields,
-  retracted: change.retracted.map(updateJson),
-  reported: change.reported.map(updateJson),
+  retracted: change.retracted.map((entry) => updateJson(entry)),
+  reported: change.reported.map((entry) => updateJson(entry)),
   unamended: change.unamended.map(amendmentJson),
   amended: change.amended.map(amendmentJson),
 });

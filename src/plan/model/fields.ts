@@ -18,7 +18,7 @@ import {
 } from './derived.ts';
 import { idOf } from './plan.ts';
 import { horizonsOf, milestonesOf, openMilestones, scheduleOf } from './timetable.ts';
-import { newestUpdate } from './updates.ts';
+import { listedUpdates, newestUpdate } from './updates.ts';
 
 /** How absent values are printed. */
 export const missingLabels = {
@@ -206,14 +206,14 @@ export const fields = {
   },
   'report-count': {
     description: 'the number of updates of it and its milestones',
-    value: (item) => item.updates?.length ?? 0,
+    value: (item) => listedUpdates(item).length,
     kind: 'number',
     example: 'reportCount == 0',
     derived: true,
   },
   'evidence-count': {
     description: 'the number of pieces of evidence in its updates',
-    value: (item) => (item.updates ?? []).reduce((sum, { evidence = [] }) => sum + evidence.length, 0),
+    value: (item) => listedUpdates(item).reduce((sum, { evidence = [] }) => sum + evidence.length, 0),
     kind: 'number',
     example: 'status == "completed" && evidenceCount == 0',
     derived: true,

@@ -1,9 +1,100 @@
-/** The updates of an item that count, in the order of the days that they are true for. */
+/** The updates of an item: their ids, and which of them count once corrections and withdrawals apply. */
 import type { Item } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
+import { stableJson } from '../../util/equal.ts';
+import { sha256 } from '../../util/sha256.ts';
 
-/** The updates of an item that count, oldest `as-of` first; of the same day, in the order of the file. */
-export function effectiveUpdates({ updates = [] }: Pick<Item, 'updates'>): readonly Update[] {
+/**
+ * The id of an update: eight hexadecimal digits of the SHA-256 of its content without `visibility` and `released`. Equal
+ * updates of one item have the same one here; see `updateIds`.
+ */
+export function updateId(entry: Update): string {
+  const { visibility: _, released: __, ...content } = entry as Update & { released?: unknown };
+  return sha256(stableJson(content)).slice(0, 8);
+}
+
+/** The ids of the updates of an item, in the order of the file. The second of equal updates gets `-2`, the third `-3`. */
+export function updateIds({ updates = [] }: Pick<Item, 'updates'>): string[] {
+  const counts = new Map<string, number>();
+  return updates.map((entry) => {
+    const id = updateId(entry);
+    const count = (counts.get(id) ?? 0) + 1;
+    counts.set(id, count);
+    return count === 1 ? id : `${id}-${count}`;
+  });
+}
+
+/** An update with its id, and the ids of the entries that replace it. */
+export interface IdentifiedUpdate {
+  id: string;
+  entry: Update;
+  /** The correction that takes its place, or null. */
+  correctedBy: string | null;
+  /** The withdrawal of it, or of an entry that it corrects or that corrects it; or null. */
+  withdrawnBy: string | null;
+}
+
+/** An update and its corrections, oldest first. */
+interface Chain {
+  entries: IdentifiedUpdate[];
+  withdrawnBy: string | null;
+}
+
+/**
+ * All entries of `updates` in the order of the file, each with what replaces it. A correction counts by itself if the
+ * entry that it names is not listed before it.
+ */
+export function identifiedUpdates(item: Pick<Item, 'updates'>): readonly IdentifiedUpdate[] {
+  const { all, chains } = chainsOf(item);
+  for (const { entries, withdrawnBy } of chains)
+    for (const [at, each] of entries.entries()) {
+      each.correctedBy = entries[at + 1]?.id ?? null;
+      each.withdrawnBy = withdrawnBy;
+    }
+  return all;
+}
+
+/** All entries, and the chains in the order of their first entries. */
+function chainsOf(item: Pick<Item, 'updates'>): { all: IdentifiedUpdate[]; chains: Chain[] } {
+  const ids = updateIds(item);
+  const all = (item.updates ?? []).map(
+    (entry, at): IdentifiedUpdate => ({ id: ids[at]!, entry, correctedBy: null, withdrawnBy: null }),
+  );
+  const chains: Chain[] = [];
+  const chainOf = new Map<string, Chain>();
+  for (const each of all) {
+    const { corrects, withdraws } = each.entry;
+    const target = chainOf.get(corrects ?? withdraws ?? '');
+    if (withdraws !== undefined) {
+      if (target) target.withdrawnBy = each.id;
+      continue;
+    }
+    const chain = target ?? { entries: [], withdrawnBy: null };
+    if (!target) chains.push(chain);
+    chain.entries.push(each);
+    chainOf.set(each.id, chain);
+  }
+  return { all, chains };
+}
+
+/**
+ * The updates of an item that count, in the order of the file: not those that were corrected or withdrawn, and no
+ * withdrawals. A correction is listed in the place of the update that it corrects.
+ */
+export function listedUpdates(item: Pick<Item, 'updates'>): readonly Update[] {
+  const { updates = [] } = item;
+  if (!updates.some(replacesAnother)) return updates;
+  const { chains } = chainsOf(item);
+  return chains.flatMap(({ entries, withdrawnBy }) => (withdrawnBy === null ? entries.at(-1)!.entry : []));
+}
+
+/** Whether an entry corrects or withdraws another one. */
+export const replacesAnother = ({ corrects, withdraws }: Update): boolean =>
+  corrects !== undefined || withdraws !== undefined;
+
+/** The updates of an item that count, oldest `as-of` first; of the same day, as `listedUpdates` has them. */
+export function effectiveUpdates(item: Pick<Item, 'updates'>): readonly Update[] {
+  const updates = listedUpdates(item);
   const isSorted = updates.every((entry, at) => at === 0 || updates[at - 1]!['as-of'] <= entry['as-of']);
   return isSorted
     ? updates

@@ -4,6 +4,7 @@ import type { Update } from '../../../schemas/update.ts';
 import type { ItemChanges } from '../diff/item-changes.ts';
 import type { Clock } from '../model/calendar-date.ts';
 import { nextMilestone } from '../model/derived.ts';
+import { effectiveUpdates } from '../model/updates.ts';
 import { type Reason, reasonsOf } from './concerns.ts';
 
 export interface ItemSection {
@@ -21,7 +22,7 @@ export interface ItemSection {
 
 /** @param changes the changes of the item in the period: null where there are none, undefined without a period */
 export function itemSection(item: Item, clock: Clock, changes: ItemChanges | null | undefined): ItemSection {
-  const all = (item.updates ?? []).toReversed();
+  const all = effectiveUpdates(item).toReversed();
   const inPeriod = changes === undefined ? all : all.filter((entry) => changes?.reported.includes(entry));
   const updates = inPeriod.length > 0 ? inPeriod : all.slice(0, 1);
   return {

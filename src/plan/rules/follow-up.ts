@@ -5,6 +5,7 @@ import { joinQuoted } from '../../util/suggest.ts';
 import { isOpen, isRetired } from '../model/derived.ts';
 import { idOf } from '../model/plan.ts';
 import { milestonesOf, openMilestones } from '../model/timetable.ts';
+import { listedUpdates } from '../model/updates.ts';
 import type { ItemRule } from './rule.ts';
 
 const nobodyToAsk: ItemRule = {
@@ -27,7 +28,7 @@ const completedWithoutEvidence: ItemRule = {
   summary: 'Work that was reported as completed has evidence.',
   *check(item) {
     if (isRetired(item)) return;
-    const { updates = [] } = item;
+    const updates = listedUpdates(item);
     const shown = new Set(updates.flatMap(({ evidence, milestone }) => (evidence ? [milestone] : [])));
     // A status without an update, or with open milestones, is reported by other rules.
     const isReported = (id?: string) =>

@@ -2,8 +2,10 @@
 import type { Amendment, Decision } from '../../../schemas/amendment.ts';
 import { toCamelCase } from '../../../schemas/field-types.ts';
 import type { Item } from '../../../schemas/item.ts';
+import type { Update } from '../../../schemas/update.ts';
 import type { Clock } from '../../plan/model/calendar-date.ts';
 import { type FieldName, fieldNames, fields } from '../../plan/model/fields.ts';
+import { identifiedUpdates, updateId } from '../../plan/model/updates.ts';
 import { safeJson } from './escape.ts';
 
 /** `{"schemaVersion":1,"kind":…}` with the properties of that kind. */
@@ -24,7 +26,11 @@ export const wholeItem = (item: Item, clock: Clock) => ({
   addition: item.added ? decisionJson(item.added) : null,
   retirement: item.retired ? decisionJson(item.retired) : null,
   amendments: (item.amendments ?? []).map(amendmentJson),
-  updates: (item.updates ?? []).map(updateJson),
+  updates: identifiedUpdates(item).map(({ id, entry, correctedBy, withdrawnBy }) => ({
+    ...updateJson(entry, id),
+    correctedBy,
+    withdrawnBy,
+  })),
 });
 
 /** A decision; among the fields of an item, `retired` is the day alone. */
@@ -45,11 +51,14 @@ export const amendmentJson = (entry: Amendment) => ({
 });
 
 /** An entry of `updates`, with null for absent keys. */
-export const updateJson = (entry: NonNullable<Item['updates']>[number]) => ({
+export const updateJson = (entry: Update, id = updateId(entry)) => ({
+  id,
   asOf: entry['as-of'],
   recorded: entry.recorded,
   agency: entry.agency ?? null,
   by: entry.by ?? null,
+  corrects: entry.corrects ?? null,
+  withdraws: entry.withdraws ?? null,
   milestone: entry.milestone ?? null,
   status: entry.status ?? null,
   rating: entry.rating ?? null,

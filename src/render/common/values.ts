@@ -27,3 +27,9 @@ export const updateValues = ({ milestone, status, rating }: Partial<Update>): st
 /** Who reported. @param nameOf the name of an agency with an id */
 export const reporterName = ({ agency }: Pick<Update, 'agency'>, nameOf: (id: string) => string): string =>
   agency === undefined ? 'the group' : nameOf(agency);
+
+/** The reason of an update, as a line: why work was reopened, or what was withdrawn and why. */
+export function reasonText({ reason, withdraws }: Pick<Update, 'reason' | 'withdraws'>): string[] {
+  if (reason === undefined) return [];
+  return [withdraws === undefined ? `reopened: ${reason}` : `withdraws ${withdraws}: ${reason}`];
+}
