@@ -42,6 +42,20 @@ export const amendableFields = [
   ...new Set<AmendableField>([...amendable.item, ...amendable.milestone]),
 ] as const;
 
+/** The reasons why an item needs attention, worst first. */
+export const concernReasons = [
+  'overdue',
+  'off-track',
+  'at-risk',
+  'on-hold',
+  'disagreement',
+  'milestones-closed',
+  'newer-milestones',
+  'stale',
+  'unreported',
+] as const;
+export type ReasonName = (typeof concernReasons)[number];
+
 /** The severities of findings, and what `validation.severities` can set. */
 export const severities = ['error', 'warning'] as const;
 export const ruleSettings = [...severities, 'off'] as const;

@@ -1,5 +1,6 @@
 /** The JSON of output about the whole plan: summary, agencies, report, charts and calendar. */
 import * as z from 'zod/mini';
+import { concernReasons, statuses } from '../enums.ts';
 import { changesKeys, leftOut } from './history.ts';
 import { decisionKeys, itemKeys } from './items.ts';
 import {
@@ -35,7 +36,7 @@ const plan = object(
 
 const stats = {
   items: count('Items.'),
-  reported: count('Items with a reported status, of `items`.'),
+  reported: count('Items with an update on them or on one of their milestones, of `items`.'),
   offTrack: count('Items rated off track, of `items`.'),
   atRisk: count('Items rated at risk, of `items`.'),
   withMilestones: count('Items with milestones: only these can be completed, be overdue or have no date.'),
@@ -62,7 +63,7 @@ export const summaryKeys = {
     {
       ...stats,
       retired: retiredItems,
-      unreported: count('Items without a reported status, of `items`.'),
+      unreported: count('Items without an update, of `items`.'),
       byStatus: list(
         object(
           {
@@ -72,7 +73,7 @@ export const summaryKeys = {
           },
           'A status.',
         ),
-        'The statuses of the items, then not reported.',
+        'The statuses of the items, then no status and not reported.',
       ),
       byPillar: groupStats('A pillar.', 'In the order of the plan.'),
       byAgency: groupStats('An agency.', 'An item counts once for each of its agencies.'),
@@ -127,6 +128,7 @@ const valueCounts = list(
   object(
     {
       value: textOrNull('The status or rating; null: none.'),
+      name: text('How it is printed: of a missing status, `no status` or `not reported`.'),
       now: count('The number of items now.'),
       before: nullable(z.int(), 'The number of items at the start of the period; null: no period.'),
     },
@@ -169,11 +171,26 @@ export const reportKeys = {
         reasons: list(
           object(
             {
-              is: text('`overdue`, `off-track`, `at-risk`, `on-hold`, `stale` or `unreported`.'),
+              is: z.enum(concernReasons).check(z.describe('The reason.')),
               days: nullable(z.int(), 'For how many days; null: not counted.'),
               milestones: list(
                 object({ id: text('The id.'), due: z.optional(day('The due date.')) }, 'A milestone.'),
                 'The overdue milestones.',
+              ),
+              reports: list(
+                object(
+                  {
+                    agency: text('The id of the agency.'),
+                    status: z.enum(statuses).check(z.describe('The status.')),
+                    asOf: day('The day that the report describes.'),
+                  },
+                  'A report.',
+                ),
+                'For `disagreement`: the newest report of each agency.',
+              ),
+              implied: nullable(
+                z.enum(statuses),
+                'For `newer-milestones`: the status that the milestones imply.',
               ),
             },
             'A reason.',

@@ -27,7 +27,9 @@ export const hash = (description: string) =>
 export const hashOrNull = (description: string) =>
   z.nullable(hash('A commit hash.')).check(z.describe(description));
 
-export const statusOutput = z.nullable(z.enum(statuses)).check(z.describe('The status; null: not reported.'));
+export const statusOutput = z
+  .nullable(z.enum(statuses))
+  .check(z.describe('The status; null: none was reported.'));
 export const ratingOutput = z
   .nullable(z.enum(ratings))
   .check(z.describe('How likely the work is to be done as planned; null: not rated.'));

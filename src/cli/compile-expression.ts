@@ -2,7 +2,7 @@
 import type { Item } from '../../schemas/item.ts';
 import { createLanguage, type ExpressionError, runWithTimeout, timeBudget } from '../cel/language.ts';
 import { PlanError } from '../errors.ts';
-import type { Clock } from '../plan/model/calendar-date.ts';
+import type { Scope } from '../plan/model/derived.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import type { Ternary } from '../plan/query/evaluate.ts';
 import { explain } from '../plan/query/expression-errors.ts';
@@ -20,21 +20,21 @@ export function compileExpression(
   text: string,
   name: string,
   plan: Pick<Plan, 'settings' | 'agencies'>,
-  clock: Clock,
+  scope: Scope,
 ): Predicate {
-  const { parse, toCel } = createLanguage(queryScope, queryLanguageOptions(plan, clock));
+  const { parse, toCel } = createLanguage(queryScope, queryLanguageOptions(plan, scope));
   const expression = parse(text);
   if (!('test' in expression)) throw toUsageError(expression, text, name);
   const facts = expression.fieldsOf('facts');
   return (plan, items) => {
     const shared = {
-      today: toCel('today', clock.today),
-      ...(expression.names.includes('plan') && { plan: toCel('plan', planValues(plan, clock.today)) }),
+      today: toCel('today', scope.today),
+      ...(expression.names.includes('plan') && { plan: toCel('plan', planValues(plan, scope)) }),
     };
     const values = items.map((item) => ({
       ...shared,
-      facts: toCel('facts', fieldValues(item, clock, facts)),
-      ...(expression.names.includes('item') && { item: toCel('item', itemValues(item, clock.today)) }),
+      facts: toCel('facts', fieldValues(item, scope, facts)),
+      ...(expression.names.includes('item') && { item: toCel('item', itemValues(item, scope)) }),
     }));
     const results = runWithTimeout(timeBudget(items.length), () => values.map(expression.test));
     if (!results)

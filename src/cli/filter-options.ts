@@ -1,12 +1,17 @@
 /** The options that select items, and the items that they select. */
 import type { Item } from '../../schemas/item.ts';
 import { PlanError } from '../errors.ts';
-import type { Clock } from '../plan/model/calendar-date.ts';
 import { parseRange } from '../plan/model/date-expressions.ts';
-import { isRetired } from '../plan/model/derived.ts';
+import { isRetired, type Scope } from '../plan/model/derived.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import { evaluate, type Ternary, type Undecided, undecidedText } from '../plan/query/evaluate.ts';
-import { type FilterFieldName, filterFieldNames, filterItems, isDueWithin } from '../plan/query/filters.ts';
+import {
+  type FilterFieldName,
+  filterFieldNames,
+  filterItems,
+  isDueWithin,
+  resolveFilterValue,
+} from '../plan/query/filters.ts';
 import { type LoadedPlan, readPlan } from '../storage/plan-files/read-plan.ts';
 import { argument, listOption, option, repeatedOption } from './command.ts';
 import type { Predicate } from './compile-expression.ts';
@@ -32,7 +37,7 @@ export const selectionOptions = [
   listOption('--agency <name>', 'filter by agency: id, name or alias', 'agency'),
   listOption('--lead <name>', 'filter by lead agency, or `unknown`', 'lead'),
   listOption('--pillar <name>', 'filter by pillar', 'pillar'),
-  listOption('--status <status>', 'filter by status, or `not-reported`', 'any-status'),
+  listOption('--status <status>', 'filter by status, `not-reported` or `no-status`', 'any-status'),
   listOption('--rating <rating>', 'filter by rating, or `not-rated`', 'any-rating'),
   listOption('--kind <kind>', 'filter by kind: action, business-as-usual or unknown', 'any-kind'),
   listOption('--horizon <name>', 'filter by horizon, or `ongoing` or `trigger`', 'any-horizon'),
@@ -43,7 +48,7 @@ export const selectionOptions = [
   ),
   option('--overdue', 'only items with an open milestone whose due date has passed'),
   option('--undated', 'only items with an open milestone that has no date'),
-  option('--unreported', 'only items without a reported status'),
+  option('--unreported', 'only items without an update on them or their milestones'),
   option('--stale', 'only open items whose newest update is older than plan.yaml allows'),
   option('--retired', 'only retired items, which are omitted otherwise'),
   whereOption,
@@ -68,7 +73,8 @@ export interface Selection {
 export interface LoadedSelection extends Selection {
   loaded: LoadedPlan;
   plan: Plan;
-  clock: Clock;
+  /** The day, and the agencies whose milestones are overdue, due or without a date. */
+  clock: Scope;
 }
 
 /**
@@ -83,10 +89,14 @@ export async function loadSelection(
 ): Promise<LoadedSelection> {
   await context.useRevision(known);
   const isQuery = (word: string) => word.startsWith('@');
-  const predicates = await compileQueries(context, [...(flags.where ?? []), ...words.filter(isQuery)]);
+  const predicates = await compileQueries(
+    context,
+    [...(flags.where ?? []), ...words.filter(isQuery)],
+    flags.agency,
+  );
   const loaded = await context.load();
   const { plan } = loaded;
-  const clock = context.clock(plan.settings);
+  const clock = scopeOf(context, plan, flags.agency);
   const selection = selectionOf(
     plan,
     words.filter((word) => !isQuery(word)),
@@ -101,11 +111,13 @@ export async function loadSelection(
 /**
  * Compiles expressions and saved queries.
  * @param texts expressions, and saved queries: `@name`
+ * @param agencies the values of `--agency`, if given
  * @throws PlanError `usage`, `unknown-word`, `broken-plan`
  */
 export async function compileQueries(
   context: CommandContext,
   texts: readonly string[],
+  agencies?: readonly string[],
 ): Promise<Predicate[]> {
   if (texts.length === 0) return [];
   await context.loadSparseInfo();
@@ -115,16 +127,23 @@ export async function compileQueries(
     readPlan(context.source, []),
   ]);
   // If these files cannot be read, loading the whole plan reports all its findings.
-  const { settings, agencies } =
+  const plan =
     reading.settings && reading.agencies
-      ? { settings: reading.settings, agencies: reading.agencies }
+      ? { settings: reading.settings, agencies: reading.agencies, items: [] }
       : (await context.load()).plan;
-  const clock = context.clock(settings);
+  const clock = scopeOf(context, plan, agencies);
   return texts.map((text) => {
     const isSaved = text.startsWith('@');
-    const expression = isSaved ? findSavedQuery(settings, text) : text;
-    return compileExpression(expression, isSaved ? text : '--where', { settings, agencies }, clock);
+    const expression = isSaved ? findSavedQuery(plan.settings, text) : text;
+    return compileExpression(expression, isSaved ? text : '--where', plan, clock);
   });
+}
+
+/** The day, and with `--agency` the agencies whose milestones are overdue, due or without a date. @throws PlanError `unknown-word` */
+function scopeOf(context: CommandContext, plan: Plan, agencies: readonly string[] | undefined): Scope {
+  const clock = context.clock(plan.settings);
+  if (!agencies) return clock;
+  return { ...clock, chargedTo: agencies.map((text) => resolveFilterValue(plan, 'agency', text)) };
 }
 
 /**
@@ -136,7 +155,7 @@ export function selectionOf(
   plan: Plan,
   words: readonly string[],
   { where: expressions = [], due, ...flags }: SelectionFlags,
-  clock: Clock,
+  clock: Scope,
   predicates: readonly Predicate[] = [],
 ): Selection {
   if (expressions.length > predicates.length)
@@ -148,7 +167,7 @@ export function selectionOf(
   const candidates = filterItems(plan, { ...flags, where, words }, clock);
   const period = due === undefined ? null : parseRange(due, clock);
   const conditions = [
-    ...(period ? [(item: Item): Ternary => isDueWithin(item, period)] : []),
+    ...(period ? [(item: Item): Ternary => isDueWithin(item, period, clock)] : []),
     ...conditionsOf(predicates, plan, candidates),
   ];
   return {

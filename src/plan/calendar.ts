@@ -3,10 +3,11 @@ import type { Item, Milestone } from '../../schemas/item.ts';
 import type { Update } from '../../schemas/update.ts';
 import { pluralize } from '../util/pluralize.ts';
 import { milestoneName } from './chart/milestone-name.ts';
-import { categoryName, categoryOf } from './chart/status-category.ts';
+import { categoryName } from './chart/status-category.ts';
 import { fullName } from './model/agencies.ts';
 import { firstDue, pendingMilestones } from './model/derived.ts';
 import { compareIds, idOf, type Plan } from './model/plan.ts';
+import { milestoneStatusValue } from './model/status.ts';
 import { listedUpdates } from './model/updates.ts';
 
 /** An all-day event. */
@@ -46,7 +47,7 @@ function dueDays(plan: Plan, item: Item): CalendarEvent[] {
         lines: [
           `Item ${idOf(item)}: ${item.action}`,
           `With: ${responsible(plan, item, milestone)}`,
-          `Status: ${categoryName(categoryOf(milestone))}`,
+          `Status: ${categoryName(milestoneStatusValue(item, milestone))}`,
           ...(first !== null && first !== due ? [`First due: ${first}`] : []),
         ],
       },

@@ -4,11 +4,14 @@ import type { Decision } from '../../schemas/amendment.ts';
 import type { Item, Milestone } from '../../schemas/item.ts';
 import type { CommitSummary } from '../plan/diff/history-step.ts';
 import { fullName, shortName } from '../plan/model/agencies.ts';
-import { firstDue, isOverdue, overdueMilestones } from '../plan/model/derived.ts';
+import { daysBetween } from '../plan/model/calendar-date.ts';
+import { firstDue, overdueMilestones } from '../plan/model/derived.ts';
 import { missingLabels } from '../plan/model/fields.ts';
 import { idOf, type Plan } from '../plan/model/plan.ts';
+import { milestoneStatusValue, statusPhrase } from '../plan/model/status.ts';
 import { milestonesOf } from '../plan/model/timetable.ts';
 import { type IdentifiedUpdate, identifiedUpdates } from '../plan/model/updates.ts';
+import { pluralize } from '../util/pluralize.ts';
 import type { Theme } from './common/colors.ts';
 import { oneLine } from './common/escape.ts';
 import { pad, wrap } from './common/text-width.ts';
@@ -36,8 +39,7 @@ export function itemText(item: Item, { plan, today, width, theme, commits }: Ite
     const wrapped = wrap(text, room, ' '.repeat(labelWidth)).slice(labelWidth);
     return theme.dim(pad(label, labelWidth)) + wrapped;
   };
-  const late = overdueMilestones(item, today).map(({ id }) => id);
-  const status = item.status ?? missingLabels.status;
+  const overdue = overdueMilestones(item, { today });
   return `${[
     theme.heading(wrap(`${idOf(item)}. ${item.action}`, room)),
     '',
@@ -50,7 +52,7 @@ export function itemText(item: Item, { plan, today, width, theme, commits }: Ite
     row('lead', item.lead === undefined ? missingLabels.lead : nameOf(item.lead)),
     row('kind', item.kind ?? missingLabels.kind),
     row('timetable', timetableLines(item, agencies)),
-    row('status', isOverdue(item, today) ? `${status} · overdue: ${late.join(', ')}` : status),
+    row('status', [statusPhrase(item), ...overdue.map((each) => overdueText(each, today))].join('\n')),
     row('rating', item.rating ?? missingLabels.rating),
     ...(item.amendments ? [row('amended', amendmentsText(item.amendments))] : []),
     row('updates', updatesText(identifiedUpdates(item), agencies)),
@@ -63,21 +65,23 @@ function timetableLines(item: Item, agencies: readonly Agency[]): string {
   if (ongoing) return `ongoing: ${ongoing.text}`;
   if (trigger) return `on a trigger: ${trigger.text}`;
   return milestonesOf(item)
-    .map((milestone) => milestoneText(milestone, firstDue(item, milestone), agencies))
+    .map((milestone) => milestoneText(item, milestone, agencies))
     .join('\n');
 }
 
+/** "overdue: 5.1, due 2026-10-31, 30 days ago". */
+const overdueText = ({ id, due }: Milestone, today: string) =>
+  `overdue: ${id}, due ${due}, ${pluralize(daysBetween(due!, today), 'day')} ago`;
+
 /** The task, and below it the horizon, the dates, the status and the agencies. */
-function milestoneText(
-  { id, horizon, due, task, agencies: own = [], status }: Milestone,
-  first: string | null,
-  agencies: readonly Agency[],
-): string {
+function milestoneText(item: Item, milestone: Milestone, agencies: readonly Agency[]): string {
+  const { id, horizon, due, task, agencies: own = [] } = milestone;
+  const first = firstDue(item, milestone);
   const details = [
     horizon,
     (due === undefined ? missingLabels.due : `due ${due}`) +
       (first === null || first === due ? '' : `, first ${first}`),
-    status ?? missingLabels.status,
+    milestoneStatusValue(item, milestone).replaceAll('-', ' '),
     own.map((each) => shortName(agencies, each)).join(', '),
   ];
   return `${id} ${task}\n  ${details.filter(Boolean).join(' · ')}`;

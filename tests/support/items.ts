@@ -1,8 +1,10 @@
 /** Plans in memory. */
 import { ratings } from '../../schemas/enums.ts';
 import type { Item } from '../../schemas/item.ts';
+import type { Update } from '../../schemas/update.ts';
 import type { Plan } from '../../src/plan/model/plan.ts';
-import { statusesFor } from '../../src/plan/model/timetable.ts';
+import { withReportedStatuses } from '../../src/plan/model/status.ts';
+import { scheduleOf, statusesFor } from '../../src/plan/model/timetable.ts';
 import fc from './property.ts';
 
 export const agencies: Plan['agencies'] = [
@@ -49,42 +51,68 @@ export const anItem = (given: Partial<Item> = {}): Item => ({
 export const planOf = (items: readonly Item[]): Plan => ({ settings, agencies, items });
 
 const day = fc.integer({ min: 1, max: 28 }).map((number) => `2026-11-${String(number).padStart(2, '0')}`);
+const agency = fc.constantFrom('dol', 'police', 'hnzc');
+const someAgencies = fc.uniqueArray(agency, { minLength: 1 });
 
 const timetable = fc.oneof(
   fc
-    .array(
+    .uniqueArray(
       fc.record(
         {
           id: fc.constantFrom('a', 'b', 'c'),
           horizon: fc.constantFrom('short', 'medium'),
           due: day,
           task: fc.constant('Work'),
-          status: fc.constantFrom(...statusesFor.milestones),
+          agencies: someAgencies,
         },
         { requiredKeys: ['id', 'task'] },
       ),
-      { minLength: 1, maxLength: 3 },
+      { minLength: 1, maxLength: 3, selector: ({ id }) => id },
     )
     .map((milestones) => ({ milestones: milestones as NonNullable<Item['timetable']['milestones']> })),
   fc.constant({ ongoing: { text: 'Ongoing' } }),
   fc.constant({ trigger: { text: 'When a case arises' } }),
 );
 
+/** Updates of an item, or of its milestones where it has some. */
+const updatesOf = (item: Item): fc.Arbitrary<Update[]> => {
+  const ids = (item.timetable.milestones ?? []).map(({ id }) => id);
+  const content = {
+    status: fc.constantFrom(...statusesFor[scheduleOf(item)]),
+    rating: fc.constantFrom(...ratings),
+  };
+  const entry = fc.record(
+    {
+      ...{ 'as-of': day, recorded: fc.constant('2026-11-28'), agency, note: fc.constant('Work goes on.') },
+      ...content,
+      visibility: fc.constantFrom('public' as const, 'internal' as const),
+      ...(ids.length > 0 && { milestone: fc.constantFrom(...ids) }),
+    },
+    { requiredKeys: ['as-of', 'recorded', 'note'] },
+  );
+  return fc.array(entry as fc.Arbitrary<Update>, { maxLength: 4 });
+};
+
 /** Random plans with all kinds of items. */
 export const somePlan: fc.Arbitrary<Plan> = fc
   .array(
-    fc.record(
-      {
-        pillar: fc.constantFrom('first', 'second'),
-        agencies: fc.uniqueArray(fc.constantFrom('dol', 'police', 'hnzc'), { minLength: 1 }),
-        timetable,
-        status: fc.constantFrom(...statusesFor.milestones),
-        rating: fc.constantFrom(...ratings),
-        kind: fc.constantFrom('action' as const, 'business-as-usual' as const),
-        lead: fc.constantFrom('dol', 'police'),
-      },
-      { requiredKeys: ['pillar', 'agencies', 'timetable'] },
-    ),
+    fc
+      .record(
+        {
+          pillar: fc.constantFrom('first', 'second'),
+          agencies: someAgencies,
+          timetable,
+          kind: fc.constantFrom('action' as const, 'business-as-usual' as const),
+          lead: fc.constantFrom('dol', 'police'),
+        },
+        { requiredKeys: ['pillar', 'agencies', 'timetable'] },
+      )
+      .map((parts) => anItem(parts as Partial<Item>))
+      .chain((item) =>
+        updatesOf(item).map((updates) =>
+          withReportedStatuses(updates.length > 0 ? { ...item, updates } : item),
+        ),
+      ),
     { maxLength: 12 },
   )
-  .map((parts) => planOf(parts.map((part, at) => anItem({ id: at + 1, ...(part as Partial<Item>) }))));
+  .map((items) => planOf(items.map((item, at) => ({ ...item, id: at + 1 }))));

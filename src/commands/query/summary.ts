@@ -34,7 +34,7 @@ export const command: Command<SelectionFlags & { known?: string }> = {
     const selection = await loadSelection(context, savedQueriesOnly(words), flags);
     const { plan, items, of, retired, clock } = selection;
     const { today } = clock;
-    const summary = { ...buildSummary({ ...plan, items }, today), retired };
+    const summary = { ...buildSummary({ ...plan, items }, clock), retired };
     const only = items.length === of ? null : `${items.length} of ${pluralize(of, 'item')}`;
     const { settings } = plan;
     await formats[context.format as keyof typeof formats](context, {

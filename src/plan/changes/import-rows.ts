@@ -9,6 +9,7 @@ import { didYouMean, joinQuoted } from '../../util/suggest.ts';
 import type { Clock } from '../model/calendar-date.ts';
 import { type Field, type FieldName, fieldNames, fields, fieldText } from '../model/fields.ts';
 import { idOf } from '../model/plan.ts';
+import { currentStatus } from '../model/status.ts';
 import { milestonesOf } from '../model/timetable.ts';
 import { newestUpdate } from '../model/updates.ts';
 import type { Context } from '../rules/index.ts';
@@ -202,8 +203,11 @@ export async function applyRows(
   return { results, problems };
 }
 
+/** The status of an item, as `plan list` has it, or of a milestone. */
 const statusOf = (item: Item, milestone: string | undefined): Status | null =>
-  (milestone === undefined ? item : milestonesOf(item).find(({ id }) => id === milestone))?.status ?? null;
+  milestone === undefined
+    ? currentStatus(item).status
+    : (milestonesOf(item).find(({ id }) => id === milestone)?.status ?? null);
 
 /** The name of a column in a row, as in the file. */
 const cellOf = ({ cells }: UpdateRow, column: ColumnName | undefined): string | null =>

@@ -4,6 +4,7 @@ import type { Item } from '../../../schemas/item.ts';
 import { deepEqual } from '../../util/equal.ts';
 import { pluralize } from '../../util/pluralize.ts';
 import { isReported, isRetired } from '../model/derived.ts';
+import { currentStatus } from '../model/status.ts';
 import { noItems } from './status-category.ts';
 import type { CompletionChart, CompletionPoint } from './types.ts';
 
@@ -11,17 +12,15 @@ import type { CompletionChart, CompletionPoint } from './types.ts';
 const maxPoints = 60;
 
 /** The counts of these items at the end of a day. */
-export function completionPoint(
-  day: string,
-  items: Iterable<Pick<Item, 'status' | 'retired'>>,
-): CompletionPoint {
+export function completionPoint(day: string, items: Iterable<Item>): CompletionPoint {
   const point = { day, items: 0, reported: 0, completed: 0, inPlace: 0 };
   for (const item of items) {
     if (isRetired(item)) continue;
     point.items++;
     if (isReported(item)) point.reported++;
-    if (item.status === 'completed') point.completed++;
-    if (item.status === 'in-place') point.inPlace++;
+    const { status } = currentStatus(item);
+    if (status === 'completed') point.completed++;
+    if (status === 'in-place') point.inPlace++;
   }
   return point;
 }

@@ -2,12 +2,12 @@
 import type { Item, Milestone } from '../../../schemas/item.ts';
 import { pluralize } from '../../util/pluralize.ts';
 import { idOf, type Plan } from '../model/plan.ts';
+import { milestoneStatusValue, statusValue } from '../model/status.ts';
 import { milestonesOf, scheduleOf } from '../model/timetable.ts';
 import { milestoneName } from './milestone-name.ts';
 import {
   categoryCountsText,
   categoryName,
-  categoryOf,
   countByCategory,
   noItems,
   statusCategories,
@@ -49,7 +49,12 @@ const laneText = ({ name, of, total, counts }: Lane) =>
 
 function lanesOf({ settings }: Plan, items: readonly Item[]): Lane[] {
   const milestones = items.flatMap((item) =>
-    milestonesOf(item).map((milestone) => ({ ...milestone, id: milestoneName(item, milestone) })),
+    milestonesOf(item).map((milestone): Card & Pick<Milestone, 'horizon'> => ({
+      id: milestoneName(item, milestone),
+      text: milestone.task,
+      category: milestoneStatusValue(item, milestone),
+      horizon: milestone.horizon,
+    })),
   );
   const known = settings.horizons ?? [];
   const within = (id: string | undefined) => milestones.filter(({ horizon }) => horizon === id);
@@ -66,25 +71,18 @@ function lanesOf({ settings }: Plan, items: readonly Item[]): Lane[] {
   ];
 }
 
-const milestoneLane = (id: string, name: string, work: readonly Milestone[]): Lane =>
-  lane({ id, name, of: 'milestone' }, work, ({ id, task }) => [id, task]);
+const milestoneLane = (id: string, name: string, work: readonly Card[]): Lane =>
+  lane({ id, name, of: 'milestone' }, work);
 
-const itemLane = (id: string, name: string, work: readonly Item[]): Lane =>
-  lane({ id, name, of: 'item' }, work, (item) => [idOf(item), item.action]);
+const itemLane = (id: string, name: string, items: readonly Item[]): Lane =>
+  lane(
+    { id, name, of: 'item' },
+    items.map((item) => ({ id: idOf(item), text: item.action, category: statusValue(item) })),
+  );
 
-function lane<Work extends Milestone | Item>(
-  base: Pick<Lane, 'id' | 'name' | 'of'>,
-  work: readonly Work[],
-  describe: (work: Work) => [id: string, text: string],
-): Lane {
-  const card = (each: Work): Card => {
-    const [id, text] = describe(each);
-    return { id, text, category: categoryOf(each) };
-  };
-  return {
-    ...base,
-    total: work.length,
-    counts: countByCategory(work),
-    cards: work.slice(0, maxCards).map(card),
-  };
-}
+const lane = (base: Pick<Lane, 'id' | 'name' | 'of'>, work: readonly Card[]): Lane => ({
+  ...base,
+  total: work.length,
+  counts: countByCategory(work.map(({ category }) => category)),
+  cards: work.slice(0, maxCards).map(({ id, text, category }) => ({ id, text, category })),
+});

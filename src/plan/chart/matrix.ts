@@ -1,7 +1,8 @@
 /** Counts items in a matrix: by pillar or agency, and by status. */
 import type { Item } from '../../../schemas/item.ts';
 import { pluralize } from '../../util/pluralize.ts';
-import { categoryName, categoryOf, countByCategory, noItems } from './status-category.ts';
+import { statusValue } from '../model/status.ts';
+import { categoryName, countByCategory, noItems } from './status-category.ts';
 import type { ChartBase, Matrix } from './types.ts';
 
 /**
@@ -13,7 +14,7 @@ export function buildMatrix(
   items: readonly Item[],
   idsOf: (item: Item) => readonly string[],
 ): Matrix {
-  const across = countByCategory(items).map(([category]) => category);
+  const across = countByCategory(items.map(statusValue)).map(([category]) => category);
   const columns = new Map(across.map((category, column) => [category, column]));
   const emptyRow = ({ id, name }: { id: string; name: string }) => ({
     ...{ id, name, items: 0 },
@@ -25,7 +26,7 @@ export function buildMatrix(
       const row = rows.get(id) ?? emptyRow({ id, name: id });
       rows.set(id, row);
       row.items++;
-      row.counts[columns.get(categoryOf(item))!]!++;
+      row.counts[columns.get(statusValue(item))!]!++;
     }
   return { across, down: [...rows.values()], items: items.length };
 }

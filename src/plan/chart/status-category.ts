@@ -1,10 +1,8 @@
-/** The categories by which charts count and color work: a status, or `not-reported`. */
-import type { Status } from '../../../schemas/enums.ts';
-import { missingLabels } from '../model/fields.ts';
+/** How charts count and name work by its status. */
+import { missingStatusLabels } from '../model/fields.ts';
+import type { StatusValue } from '../model/status.ts';
 
-export type StatusCategory = Status | 'not-reported';
-
-/** The categories in the order of charts, with their names. */
+/** The statuses in the order of charts, with their names. */
 const names = {
   completed: 'completed',
   'in-place': 'in place',
@@ -13,30 +11,25 @@ const names = {
   'on-hold': 'on hold',
   superseded: 'superseded',
   cancelled: 'cancelled',
-  'not-reported': missingLabels.status,
-} as const satisfies Record<StatusCategory, string>;
+  ...missingStatusLabels,
+} as const satisfies Record<StatusValue, string>;
 
-export const statusCategories = Object.keys(names) as StatusCategory[];
-
-export const categoryOf = ({ status }: { status?: Status | undefined }): StatusCategory =>
-  status ?? 'not-reported';
+export const statusCategories = Object.keys(names) as StatusValue[];
 
 /** `in-place` as "in place". */
-export const categoryName = (category: StatusCategory): string => names[category];
+export const categoryName = (category: StatusValue): string => names[category];
 
-/** The number of items or milestones in each category, in the order of charts; empty categories are left out. */
-export function countByCategory(
-  work: readonly { status?: Status | undefined }[],
-): [StatusCategory, number][] {
-  const counts = new Map<StatusCategory, number>();
-  for (const each of work) counts.set(categoryOf(each), (counts.get(categoryOf(each)) ?? 0) + 1);
+/** How often each status occurs, in the order of charts; those that do not occur are left out. */
+export function countByCategory(values: readonly StatusValue[]): [StatusValue, number][] {
+  const counts = new Map<StatusValue, number>();
+  for (const each of values) counts.set(each, (counts.get(each) ?? 0) + 1);
   return statusCategories.flatMap((category) =>
     counts.has(category) ? [[category, counts.get(category)!]] : [],
   );
 }
 
 /** "3 completed, 25 not reported". */
-export const categoryCountsText = (counts: readonly (readonly [StatusCategory, number])[]): string =>
+export const categoryCountsText = (counts: readonly (readonly [StatusValue, number])[]): string =>
   counts.map(([category, count]) => `${count} ${categoryName(category)}`).join(', ');
 
 /** Why a chart without items has nothing to draw. */

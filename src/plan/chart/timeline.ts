@@ -3,9 +3,10 @@ import type { Item } from '../../../schemas/item.ts';
 import { pluralize } from '../../util/pluralize.ts';
 import { firstDue, overdueMilestones, pendingMilestones, undatedMilestones } from '../model/derived.ts';
 import { compareIds } from '../model/plan.ts';
+import { milestoneStatusValue } from '../model/status.ts';
 import { milestonesOf } from '../model/timetable.ts';
 import { milestoneName } from './milestone-name.ts';
-import { categoryName, categoryOf } from './status-category.ts';
+import { categoryName } from './status-category.ts';
 import type { MarkState, MilestoneMark, TimelineChart } from './types.ts';
 
 /** More marks than these are not readable; the others are only counted. */
@@ -14,7 +15,7 @@ const maxMarks = 40;
 export function timelineChart(items: readonly Item[], today: string): TimelineChart {
   const all = items.flatMap((item) => marksOf(item, today));
   const milestones = items.flatMap(milestonesOf).length;
-  const undated = items.flatMap(undatedMilestones).length;
+  const undated = items.flatMap((item) => undatedMilestones(item)).length;
   const count = (state: MarkState) => all.filter((mark) => mark.state === state).length;
   const [overdue, open, closed] = [count('overdue'), count('open'), count('closed')];
   const marks = [...all].sort(byUrgency).slice(0, maxMarks).sort(byDay);
@@ -61,7 +62,7 @@ function emptyReason(milestones: number, undated: number): string {
 
 function marksOf(item: Item, today: string): MilestoneMark[] {
   const pending = new Set(pendingMilestones(item));
-  const overdue = new Set(overdueMilestones(item, today));
+  const overdue = new Set(overdueMilestones(item, { today }));
   return milestonesOf(item).flatMap((milestone) => {
     const { task, due } = milestone;
     if (due === undefined) return [];
@@ -71,7 +72,7 @@ function marksOf(item: Item, today: string): MilestoneMark[] {
         ...{ id: milestoneName(item, milestone), text: task, due },
         firstDue: first === due ? null : first,
         state: overdue.has(milestone) ? 'overdue' : pending.has(milestone) ? 'open' : 'closed',
-        category: categoryOf(milestone),
+        category: milestoneStatusValue(item, milestone),
       },
     ];
   });

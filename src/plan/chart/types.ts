@@ -1,5 +1,5 @@
 /** The data of a chart: what text and SVG charts are drawn from. */
-import type { StatusCategory } from './status-category.ts';
+import type { StatusValue } from '../model/status.ts';
 
 export type Chart = StatusChart | AgenciesChart | HorizonsChart | TimelineChart | CompletionChart;
 export type ChartName = Chart['name'];
@@ -33,7 +33,7 @@ export interface AgenciesChart extends ChartBase {
 /** Counts of items in rows and columns. */
 export interface Matrix {
   /** The columns: the categories that an item has, in the order of `statusCategories`. */
-  across: readonly StatusCategory[];
+  across: readonly StatusValue[];
   down: readonly MatrixRow[];
   /** The number of different items. */
   items: number;
@@ -61,7 +61,7 @@ export interface Lane {
   of: 'milestone' | 'item';
   /** The number of milestones or items, and the number in each category that is not empty. */
   total: number;
-  counts: readonly (readonly [StatusCategory, number])[];
+  counts: readonly (readonly [StatusValue, number])[];
   /** The first of them, in the plan's order. */
   cards: readonly Card[];
 }
@@ -71,7 +71,7 @@ export interface Card {
   id: string;
   /** The task or the action. */
   text: string;
-  category: StatusCategory;
+  category: StatusValue;
 }
 
 /** The milestones that have a due date. */
@@ -98,7 +98,7 @@ export interface MilestoneMark {
   /** The first due date that it had; null where that is `due`. */
   firstDue: string | null;
   state: MarkState;
-  category: StatusCategory;
+  category: StatusValue;
 }
 
 /** Counts of items over time, from git history; the last point is the plan of the chart's day. */

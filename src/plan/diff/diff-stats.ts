@@ -1,9 +1,9 @@
 /** Counts of the changes in a comparison of two states of the plan. */
 
-import { statuses } from '../../../schemas/enums.ts';
 import type { Item } from '../../../schemas/item.ts';
 import { isRetired } from '../model/derived.ts';
-import { missingLabels } from '../model/fields.ts';
+import { statusValue } from '../model/status.ts';
+import { valueCounts } from '../model/value-counts.ts';
 import type { ItemChanges } from './item-changes.ts';
 import type { Comparison } from './plan-diff.ts';
 
@@ -52,19 +52,12 @@ export function diffStats({ before, after, items }: Comparison): DiffStats {
     Item[],
     Item[],
   ];
-  const withStatus = (items: readonly Item[], status: string | null) =>
-    items.filter((item) => (item.status ?? null) === status).length;
   return {
     items: { before: was.length, after: is.length },
     retiredItems: { before: before.items.length - was.length, after: after.items.length - is.length },
-    byStatus: [...statuses, null]
-      .map((status) => ({
-        status,
-        name: status ?? missingLabels.status,
-        before: withStatus(was, status),
-        after: withStatus(is, status),
-      }))
-      .filter((row) => row.before + row.after > 0),
+    byStatus: valueCounts('status', is, was).map(({ value, name, now, before }) => ({
+      ...{ status: value, name, before: before ?? 0, after: now },
+    })),
     changed: which('changed'),
     added: which('added'),
     retired: sum(({ decisions }) =>
@@ -72,7 +65,9 @@ export function diffStats({ before, after, items }: Comparison): DiffStats {
     ),
     removed: which('removed'),
     unreadable: which('unreadable'),
-    moved: moves('status', true),
+    moved: sum(({ before, after }) =>
+      before && after && !isRetired(after) && statusValue(before) !== statusValue(after) ? 1 : 0,
+    ),
     milestonesMoved: moves('status', false),
     rated: moves('rating', true),
     slipped: dates((days) => days > 0),

@@ -2,55 +2,89 @@
  * Facts that follow from an item and the day: reported, overdue, due, no date, stale, open. Each has its one definition
  * here; filters, counts, reports, charts, calendars and rules use it.
  */
+import type { Status } from '../../../schemas/enums.ts';
 import type { Item, Milestone } from '../../../schemas/item.ts';
+import type { Update } from '../../../schemas/update.ts';
 import { type Clock, daysBetween, defaultStaleAfter } from './calendar-date.ts';
+import { currentStatus, hasAuthority, impliedStatus } from './status.ts';
 import { isClosed, milestonesOf, openMilestones } from './timetable.ts';
-import { newestUpdate } from './updates.ts';
+import { effectiveUpdates, newestUpdate } from './updates.ts';
+
+/** Whose milestones are overdue, due or without a date. */
+export interface Charges {
+  /** Only milestones charged to one of these agencies; absent for all. */
+  readonly chargedTo?: readonly string[];
+}
+
+/** The day, and whose milestones the answers are about. */
+export interface Scope extends Clock, Charges {}
 
 /** Whether the item was retired. Retired items are in no count. */
 export const isRetired = (item: Pick<Item, 'retired'>): boolean => item.retired !== undefined;
 
 /** Whether the item still has to be done: it is not retired, and not completed, cancelled or superseded. */
-export const isOpen = (item: Pick<Item, 'status' | 'retired'>): boolean =>
-  !isRetired(item) && !isClosed(item.status);
+export const isOpen = (item: Pick<Item, 'status' | 'timetable' | 'retired'>): boolean =>
+  !isRetired(item) && !isClosed(currentStatus(item).status ?? undefined);
 
-/** Whether a status of the item was reported. */
-export const isReported = (item: Pick<Item, 'status'>): boolean => item.status !== undefined;
+/** Whether there is an update on the item or on one of its milestones. */
+export const isReported = (item: Pick<Item, 'updates'>): boolean => effectiveUpdates(item).length > 0;
 
-/** Whether an item that is not retired has no reported status. */
-export const isUnreported = (item: Pick<Item, 'status' | 'retired'>): boolean =>
+/** Whether one of the updates is from the agency. */
+export const isReportedBy = (item: Pick<Item, 'updates'>, agency: string): boolean =>
+  effectiveUpdates(item).some((entry) => entry.agency === agency);
+
+/** Whether an item that is not retired has no update. */
+export const isUnreported = (item: Pick<Item, 'updates' | 'retired'>): boolean =>
   !isReported(item) && !isRetired(item);
 
 /** Whether the item has milestones: only such items can be completed, be overdue or have no date. */
 export const hasMilestones = (item: Item): boolean => milestonesOf(item).length > 0;
 
+/** The agencies that a milestone is charged to: its own or, where it names none, those of the item. */
+export const chargedAgencies = (item: Pick<Item, 'agencies'>, { agencies }: Milestone): readonly string[] =>
+  agencies ?? item.agencies;
+
 /** The open milestones of an open item: what still has to be done. Only these can be due, be overdue or have no date. */
-export const pendingMilestones = (item: Item): Milestone[] => (isOpen(item) ? openMilestones(item) : []);
+export function pendingMilestones(item: Item, { chargedTo }: Charges = {}): Milestone[] {
+  if (!isOpen(item)) return [];
+  const open = openMilestones(item);
+  if (chargedTo === undefined) return open;
+  return open.filter((each) => chargedAgencies(item, each).some((id) => chargedTo.includes(id)));
+}
 
 /** The pending milestones whose due date has passed. */
-export const overdueMilestones = (item: Item, today: string): Milestone[] =>
-  pendingMilestones(item).filter(({ due }) => due !== undefined && due < today);
+export const overdueMilestones = (item: Item, scope: Scope): Milestone[] =>
+  pendingMilestones(item, scope).filter(({ due }) => due !== undefined && due < scope.today);
 
-export const isOverdue = (item: Item, today: string): boolean => overdueMilestones(item, today).length > 0;
+export const isOverdue = (item: Item, scope: Scope): boolean => overdueMilestones(item, scope).length > 0;
+
+/** The number of days since the earliest due date of an overdue milestone; null where none is overdue. */
+export function daysPastDue(item: Item, scope: Scope): number | null {
+  const [first] = overdueMilestones(item, scope)
+    .map(({ due }) => due!)
+    .sort();
+  return first === undefined ? null : daysBetween(first, scope.today);
+}
 
 /** The pending milestones without a due date. */
-export const undatedMilestones = (item: Item): Milestone[] =>
-  pendingMilestones(item).filter(({ due }) => due === undefined);
+export const undatedMilestones = (item: Item, charges?: Charges): Milestone[] =>
+  pendingMilestones(item, charges).filter(({ due }) => due === undefined);
 
 /** Whether a pending milestone has no due date. */
-export const isUndated = (item: Item): boolean => undatedMilestones(item).length > 0;
+export const isUndated = (item: Item, charges?: Charges): boolean =>
+  undatedMilestones(item, charges).length > 0;
 
 /** The due dates of the pending milestones, earliest first, each once. */
-export const dueDates = (item: Item): string[] =>
-  [...new Set(pendingMilestones(item).flatMap(({ due }) => due ?? []))].sort();
+export const dueDates = (item: Item, charges?: Charges): string[] =>
+  [...new Set(pendingMilestones(item, charges).flatMap(({ due }) => due ?? []))].sort();
 
 /** The earliest due date of the pending milestones; null where none has one. */
-export const nextDue = (item: Item): string | null => dueDates(item)[0] ?? null;
+export const nextDue = (item: Item, charges?: Charges): string | null => dueDates(item, charges)[0] ?? null;
 
 /** The pending milestone to do next: the one due first or, where none has a date, the first; null where none is pending. */
-export function nextMilestone(item: Item): Milestone | null {
-  const pending = pendingMilestones(item);
-  const next = nextDue(item);
+export function nextMilestone(item: Item, charges?: Charges): Milestone | null {
+  const pending = pendingMilestones(item, charges);
+  const next = nextDue(item, charges);
   return pending.find(({ due }) => due === (next ?? undefined)) ?? null;
 }
 
@@ -75,3 +109,34 @@ export function daysSinceUpdate(item: Item, today: string): number | null {
 /** Whether the newest update of an open item is older than the plan's `stale-after`. */
 export const isStale = (item: Item, { today, staleAfter = defaultStaleAfter }: Clock): boolean =>
   isOpen(item) && (daysSinceUpdate(item, today) ?? 0) > staleAfter;
+
+/** Whether all milestones of an open item are closed, so that only the item itself is left to close. */
+export const isClosable = (item: Item): boolean =>
+  isOpen(item) && hasMilestones(item) && openMilestones(item).length === 0;
+
+/**
+ * The newest status that each agency reported on the item itself, where they differ: of the reports that are not stale, and
+ * only until the lead or the group reports again. Empty where the agencies agree.
+ */
+export function disagreeingUpdates(
+  item: Item,
+  { today, staleAfter = defaultStaleAfter }: Clock,
+): readonly Update[] {
+  const entries = effectiveUpdates(item).filter(
+    ({ milestone, status }) => milestone === undefined && status !== undefined,
+  );
+  const last = entries.at(-1);
+  if (!last || hasAuthority(item, last)) return [];
+  const newest = new Map(entries.map((entry) => [entry.agency, entry]));
+  newest.delete(undefined);
+  const current = [...newest.values()].filter((entry) => daysBetween(entry['as-of'], today) <= staleAfter);
+  return new Set(current.map(({ status }) => status)).size > 1 ? current : [];
+}
+
+/** The status that newer milestone updates imply for an item whose own status says otherwise; null where there is none. */
+export function newerImpliedStatus(item: Item): Status | null {
+  if (item.status === undefined || isClosable(item)) return null;
+  const newest = effectiveUpdates(item).findLast(({ status }) => status !== undefined);
+  const implied = newest?.milestone === undefined ? null : impliedStatus(milestonesOf(item));
+  return implied === item.status ? null : implied;
+}

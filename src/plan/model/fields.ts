@@ -3,24 +3,27 @@
 import { itemKinds, ratings, statuses } from '../../../schemas/enums.ts';
 import type { FieldType } from '../../../schemas/field-types.ts';
 import type { Item } from '../../../schemas/item.ts';
-import type { Clock } from './calendar-date.ts';
 import {
+  daysPastDue,
   daysSinceUpdate,
   dueDates,
   firstDue,
   isOverdue,
+  isReported,
   isRetired,
   isStale,
   isUndated,
   isUnreported,
   nextDue,
   pendingMilestones,
+  type Scope,
 } from './derived.ts';
 import { idOf } from './plan.ts';
+import { currentStatus, type StatusValue } from './status.ts';
 import { horizonsOf, milestonesOf, openMilestones, scheduleOf } from './timetable.ts';
 import { listedUpdates, newestUpdate } from './updates.ts';
 
-/** How absent values are printed. */
+/** How absent values are printed. See also `missingStatusLabels`. */
 export const missingLabels = {
   status: 'not reported',
   rating: 'not rated',
@@ -33,11 +36,11 @@ export interface Field {
   /** A short description, for `plan fields`. */
   description: string;
   /** The value as in JSON; null where it is absent. */
-  value(item: Item, clock: Clock): unknown;
+  value(item: Item, scope: Scope): unknown;
   /** The value as text; by default from `value`. */
   text?(item: Item): string;
   /** The text for an absent value; by default empty. */
-  absent?(item: Item): string;
+  absent?(item: Item, scope: Scope): string;
   /** The order of its values for sorting, where it is not alphabetical. */
   order?: readonly string[];
   /** The type of its values, for expressions and formats. */
@@ -143,12 +146,20 @@ export const fields = {
     derived: true,
   },
   status: {
-    description: 'its status',
-    value: (item) => item.status ?? null,
-    absent: () => missingLabels.status,
+    description: 'its status; without one of its own, the one that its milestones imply',
+    value: (item) => currentStatus(item).status,
+    absent: (item) => missingStatusLabels[isReported(item) ? 'no-status' : 'not-reported'],
     order: statuses,
     kind: 'text',
     example: '!(status in ["completed", "cancelled"])',
+  },
+  'status-from': {
+    description: 'where the status comes from: `item`, or `milestones` where they imply it',
+    value: (item) => currentStatus(item).from,
+    kind: 'text',
+    example: 'has(statusFrom) && statusFrom == "milestones"',
+    nullable: true,
+    derived: true,
   },
   rating: {
     description: 'how likely it is to be done as planned',
@@ -160,13 +171,21 @@ export const fields = {
   },
   overdue: {
     description: 'whether the due date of an open milestone has passed',
-    value: (item, { today }) => isOverdue(item, today),
+    value: isOverdue,
     kind: 'flag',
     example: 'overdue && rating == "on-track"',
     derived: true,
   },
+  'days-past-due': {
+    description: 'the number of days since the earliest due date that has passed',
+    value: daysPastDue,
+    kind: 'number',
+    example: 'overdue && daysPastDue > 30',
+    nullable: true,
+    derived: true,
+  },
   unreported: {
-    description: 'whether it has no reported status',
+    description: 'whether neither it nor one of its milestones has an update',
     value: isUnreported,
     kind: 'flag',
     example: 'unreported && due < date("+30d")',
@@ -230,22 +249,28 @@ export const fields = {
 export type FieldName = keyof typeof fields;
 export const fieldNames = Object.keys(fields) as FieldName[];
 
+/** How an absent status is printed: `no-status` where there are updates, none of which has a status. */
+export const missingStatusLabels = {
+  'no-status': 'no status',
+  'not-reported': missingLabels.status,
+} as const satisfies Partial<Record<StatusValue, string>>;
+
 /** The value of a field as text. */
-export function fieldText(name: FieldName, item: Item, clock: Clock): string {
+export function fieldText(name: FieldName, item: Item, scope: Scope): string {
   const field: Field = fields[name];
   if (field.text) return field.text(item);
-  const value = field.value(item, clock);
-  if (value === null) return field.absent?.(item) ?? '';
+  const value = field.value(item, scope);
+  if (value === null) return field.absent?.(item, scope) ?? '';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return Array.isArray(value) ? value.join(', ') : String(value);
 }
 
 /** The text for an item without a next due date. */
-function noDue(item: Item): string {
+function noDue(item: Item, scope: Scope): string {
   if (isRetired(item)) return 'retired';
   const schedule = scheduleOf(item);
   if (schedule !== 'milestones') return schedule;
-  return pendingMilestones(item).length > 0 ? missingLabels.due : 'none open';
+  return pendingMilestones(item, scope).length > 0 ? missingLabels.due : 'none open';
 }
 
 function timetableValue(item: Item) {

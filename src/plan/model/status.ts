@@ -5,6 +5,7 @@
 import type { AmendableField, Rating, Status } from '../../../schemas/enums.ts';
 import type { Item, Milestone } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
+import { pluralize } from '../../util/pluralize.ts';
 import { isClosed, milestonesOf } from './timetable.ts';
 import { effectiveUpdates } from './updates.ts';
 
@@ -21,6 +22,27 @@ export function currentStatus(item: Pick<Item, 'status' | 'timetable'>): Current
   if (item.status !== undefined) return { status: item.status, from: 'item' };
   const status = impliedStatus(milestonesOf(item as Item));
   return { status, from: status && 'milestones' };
+}
+
+/** A status, or why there is none. */
+export type StatusValue = Status | 'no-status' | 'not-reported';
+
+/** The status of an item as filters, counts and charts name it: `no-status` where its updates have none. */
+export const statusValue = (item: Pick<Item, 'status' | 'timetable' | 'updates'>): StatusValue =>
+  currentStatus(item).status ?? (effectiveUpdates(item).length > 0 ? 'no-status' : 'not-reported');
+
+/** The same for a milestone. */
+export const milestoneStatusValue = (item: Pick<Item, 'updates'>, { id, status }: Milestone): StatusValue =>
+  status ?? (effectiveUpdates(item).some(({ milestone }) => milestone === id) ? 'no-status' : 'not-reported');
+
+/** The status in words, with what it is derived from: "in progress, 1 of 2 milestones completed". */
+export function statusPhrase(item: Item): string {
+  const words = statusValue(item).replaceAll('-', ' ');
+  if (currentStatus(item).from !== 'milestones') return words;
+  const milestones = milestonesOf(item);
+  const closed = milestones.filter(({ status }) => isClosed(status));
+  const what = closed.every(({ status }) => status === 'completed') ? 'completed' : 'closed';
+  return `${words}, ${closed.length} of ${pluralize(milestones.length, 'milestone')} ${what}`;
 }
 
 /** Whether nothing is left to do for now: the work is closed, or its arrangements are in place. */

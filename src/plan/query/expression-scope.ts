@@ -3,8 +3,7 @@
 import type { FieldType } from '../../../schemas/field-types.ts';
 import { fileTypes } from '../../../schemas/generated/file-types.ts';
 import type { Item } from '../../../schemas/item.ts';
-import type { Clock } from '../model/calendar-date.ts';
-import { isOverdue, nextDue } from '../model/derived.ts';
+import { isOverdue, nextDue, type Scope } from '../model/derived.ts';
 import { type Field, type FieldName, fieldNames, fields, timetableText } from '../model/fields.ts';
 import { idOf, type Plan } from '../model/plan.ts';
 import { filterFieldOf, filterValuesOf } from './filters.ts';
@@ -43,18 +42,18 @@ export const queryScope = {
 } as const satisfies Record<string, FieldType>;
 
 /** The `facts` of an item. Fields that filters can filter by are never absent: an unknown status is `not-reported`. */
-export const fieldValues = (item: Item, clock: Clock, wanted: readonly string[]): object =>
-  Object.fromEntries(wanted.map((name) => [name, factValue(name as FieldName, item, clock) ?? undefined]));
+export const fieldValues = (item: Item, scope: Scope, wanted: readonly string[]): object =>
+  Object.fromEntries(wanted.map((name) => [name, factValue(name as FieldName, item, scope) ?? undefined]));
 
-function factValue(name: FieldName, item: Item, clock: Clock): unknown {
+function factValue(name: FieldName, item: Item, scope: Scope): unknown {
   const field: Field = fields[name];
   const filterField = filterFieldOf(name);
-  if (filterField === null) return name === 'timetable' ? timetableText(item) : field.value(item, clock);
+  if (filterField === null) return name === 'timetable' ? timetableText(item) : field.value(item, scope);
   const values = filterValuesOf(filterField, item);
   return typeof field.kind === 'object' ? values : values[0];
 }
 
-export function itemValues(item: Item, today: string): object {
+export function itemValues(item: Item, scope: Scope): object {
   const values: Record<string, unknown> = {};
   const own: Record<string, unknown> = {};
   // An item that is read lazily from the cache has its keys on its prototype, so use `in`.
@@ -66,14 +65,14 @@ export function itemValues(item: Item, today: string): object {
   return {
     ...values,
     id: idOf(item),
-    overdue: isOverdue(item, today),
-    'next-due': nextDue(item) ?? undefined,
+    overdue: isOverdue(item, scope),
+    'next-due': nextDue(item, scope) ?? undefined,
     x: own,
   };
 }
 
-export const planValues = ({ settings, agencies, items }: Plan, today: string): object => ({
+export const planValues = ({ settings, agencies, items }: Plan, scope: Scope): object => ({
   ...settings,
   agencies,
-  items: items.map((item) => itemValues(item, today)),
+  items: items.map((item) => itemValues(item, scope)),
 });

@@ -5,11 +5,11 @@ import type { Item } from '../../../schemas/item.ts';
 import { normalize, toKebab } from '../../util/normalize.ts';
 import { parseEnum, unknownValue } from '../../util/suggest.ts';
 import { namesOf } from '../model/agencies.ts';
-import type { Clock } from '../model/calendar-date.ts';
 import { type DateRange, isWithin } from '../model/date-expressions.ts';
-import { dueDates, isRetired, isUndated } from '../model/derived.ts';
+import { type Charges, dueDates, isRetired, isUndated, type Scope } from '../model/derived.ts';
 import { type Field, type FieldName, fieldNames, fields, timetableText } from '../model/fields.ts';
 import { compareIds, idOf, type Plan } from '../model/plan.ts';
+import { statusValue } from '../model/status.ts';
 import { horizonsOf } from '../model/timetable.ts';
 import type { Ternary } from './evaluate.ts';
 
@@ -29,7 +29,7 @@ interface FilterField {
 }
 
 const plain = (values: readonly string[]): FilterValue[] =>
-  values.map((value) => ({ value, names: [value] }));
+  values.map((value) => ({ value, names: [value, value.replaceAll('-', ' ')] }));
 const named = (entries: readonly { id: string; name: string }[]): FilterValue[] =>
   entries.map(({ id, name }) => ({ value: id, names: [id, name] }));
 const agencies = (plan: Plan): FilterValue[] =>
@@ -53,8 +53,8 @@ export const filterFields = {
   pillar: { what: 'a pillar', values: (plan) => named(plan.settings.pillars), of: (item) => [item.pillar] },
   status: {
     what: 'a status',
-    values: () => plain([...statuses, missingValues.status]),
-    of: (item) => [item.status ?? missingValues.status],
+    values: () => plain([...statuses, 'no-status', missingValues.status]),
+    of: (item) => [statusValue(item)],
   },
   rating: {
     what: 'a rating',
@@ -139,7 +139,7 @@ function findValue(known: readonly FilterValue[], what: string, text: string): s
  * The items that match, in the plan's order.
  * @throws PlanError `unknown-word`
  */
-export function filterItems(plan: Plan, filter: ItemFilter, clock: Clock): Item[] {
+export function filterItems(plan: Plan, filter: ItemFilter, scope: Scope): Item[] {
   const wanted = Object.entries(filter.where).map(([name, texts]) => {
     const values = texts.map((text) => resolveFilterValue(plan, name as FilterFieldName, text));
     return { of: (filterFields[name as FilterFieldName] as FilterField).of, values: new Set(values) };
@@ -149,15 +149,15 @@ export function filterItems(plan: Plan, filter: ItemFilter, clock: Clock): Item[
     (item) =>
       isRetired(item) === (filter.retired ?? false) &&
       wanted.every(({ of, values }) => of(item).some((value) => values.has(value))) &&
-      flagNames.every((name) => !filter[name] || fields[name].value(item, clock)) &&
+      flagNames.every((name) => !filter[name] || fields[name].value(item, scope)) &&
       (words.length === 0 || containsAll(item, words)),
   );
 }
 
 /** Whether a pending milestone is due within a range; unknown where none is, but one has no date. */
-export function isDueWithin(item: Item, range: DateRange): Ternary {
-  if (dueDates(item).some((day) => isWithin(day, range))) return true;
-  return isUndated(item)
+export function isDueWithin(item: Item, range: DateRange, charges: Charges): Ternary {
+  if (dueDates(item, charges).some((day) => isWithin(day, range))) return true;
+  return isUndated(item, charges)
     ? { reason: 'an open milestone has no date', hint: '`--undated` lists these items' }
     : false;
 }
@@ -181,14 +181,14 @@ export function resolveFields(texts: readonly string[]): FieldName[] {
 }
 
 /** Sorts by fields, `-` before one for descending; absent values are always last, and ids decide a tie. */
-export function sortBy(items: readonly Item[], keys: readonly string[], clock: Clock): Item[] {
+export function sortBy(items: readonly Item[], keys: readonly string[], scope: Scope): Item[] {
   const orders = keys.map((key) => {
     const [name] = resolveFields([key.replace(/^-/, '')]);
     return { field: fields[name!] as Field, id: name === 'id', sign: key.startsWith('-') ? -1 : 1 };
   });
   const compare = (a: Item, b: Item): number => {
     for (const { field, id, sign } of orders) {
-      const [left, right] = [field.value(a, clock), field.value(b, clock)];
+      const [left, right] = [field.value(a, scope), field.value(b, scope)];
       if (left === right) continue;
       if (left === null || right === null) return left === null ? 1 : -1;
       const by = id ? compareIds(idOf(a), idOf(b)) : compareValues(left, right, field.order);

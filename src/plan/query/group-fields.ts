@@ -2,8 +2,8 @@
 import type { Item } from '../../../schemas/item.ts';
 import { toKebab } from '../../util/normalize.ts';
 import { unknownValue } from '../../util/suggest.ts';
-import type { Clock } from '../model/calendar-date.ts';
-import { type Field, type FieldName, fields, missingLabels } from '../model/fields.ts';
+import type { Scope } from '../model/derived.ts';
+import { type Field, type FieldName, fields, missingLabels, missingStatusLabels } from '../model/fields.ts';
 import type { Plan } from '../model/plan.ts';
 import {
   type FilterFieldName,
@@ -14,6 +14,8 @@ import {
   flagNames,
   missingValues,
 } from './filters.ts';
+
+const noStatus = 'no-status';
 
 /** A value of such a field. */
 export interface GroupValue {
@@ -39,15 +41,15 @@ export const groupFieldNames: readonly FieldName[] = [...filterFieldNames.map(fi
  * @param text the name of a field, or of its filter option
  * @throws PlanError `unknown-word`
  */
-export function parseGroupField(text: string, plan: Plan, clock: Clock): GroupField {
+export function parseGroupField(text: string, plan: Plan, scope: Scope): GroupField {
   const name = toKebab(text) === 'agency' ? 'agencies' : toKebab(text);
   const field = groupFieldNames.find((each) => each === name);
   if (field === undefined) throw unknownValue(text, 'a field to count by', groupFieldNames);
   const filterField = filterFieldOf(field);
-  return filterField === null ? flagField(field, clock) : valueField(field, filterField, plan);
+  return filterField === null ? flagField(field, scope) : valueField(field, filterField, plan);
 }
 
-function flagField(field: FieldName, clock: Clock): GroupField {
+function flagField(field: FieldName, scope: Scope): GroupField {
   const [yes, no] = [
     { value: true, text: 'yes' },
     { value: false, text: 'no' },
@@ -56,7 +58,7 @@ function flagField(field: FieldName, clock: Clock): GroupField {
     field,
     isMany: false,
     values: [yes, no],
-    of: (item) => [(fields[field] as Field).value(item, clock) === true ? yes : no],
+    of: (item) => [(fields[field] as Field).value(item, scope) === true ? yes : no],
   };
 }
 
@@ -64,10 +66,13 @@ function valueField(field: FieldName, filterField: FilterFieldName, plan: Plan):
   const missing = missingValues[filterField as keyof typeof missingValues];
   const byText = new Map<string, GroupValue>();
   const add = (text: string) => {
-    if (text !== missing && !byText.has(text)) byText.set(text, { value: text, text });
+    if (text !== missing && !byText.has(text))
+      byText.set(text, { value: text, text: text === noStatus ? missingStatusLabels[text] : text });
   };
-  filterValues(plan, filterField).forEach(add);
-  // Values that the plan does not have, and items without a value, are counted as well.
+  filterValues(plan, filterField)
+    .filter((text) => text !== noStatus)
+    .forEach(add);
+  // Values that the plan does not have, `no-status`, and items without a value are counted where they occur.
   let hasValue = true;
   for (const item of plan.items) {
     const texts = filterValuesOf(filterField, item);

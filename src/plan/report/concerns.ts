@@ -1,12 +1,21 @@
 /** The items that need attention, with the reasons, and their order. */
+import { concernReasons, type ReasonName, type Status } from '../../../schemas/enums.ts';
 import type { Item, Milestone } from '../../../schemas/item.ts';
-import { type Clock, daysBetween } from '../model/calendar-date.ts';
-import { daysSinceUpdate, isOpen, isStale, isUnreported, overdueMilestones } from '../model/derived.ts';
+import type { Update } from '../../../schemas/update.ts';
+import { daysBetween } from '../model/calendar-date.ts';
+import {
+  daysSinceUpdate,
+  disagreeingUpdates,
+  isClosable,
+  isOpen,
+  isStale,
+  isUnreported,
+  newerImpliedStatus,
+  overdueMilestones,
+  type Scope,
+} from '../model/derived.ts';
 import { compareIds, idOf } from '../model/plan.ts';
-
-/** The reasons why an item needs attention, worst first. */
-export const concernReasons = ['overdue', 'off-track', 'at-risk', 'on-hold', 'stale', 'unreported'] as const;
-export type ReasonName = (typeof concernReasons)[number];
+import { currentStatus } from '../model/status.ts';
 
 export interface Reason {
   is: ReasonName;
@@ -14,6 +23,10 @@ export interface Reason {
   days: number | null;
   /** The overdue milestones, longest overdue first; empty for other reasons. */
   milestones: Milestone[];
+  /** The statuses that agencies report differently, each with the agency; empty for other reasons. */
+  reports: Pick<Update, 'agency' | 'status' | 'as-of'>[];
+  /** For `newer-milestones`: the status that the milestones imply. */
+  implied: Status | null;
 }
 
 /** An item that needs attention. */
@@ -24,9 +37,9 @@ export interface Concern {
 }
 
 /** The items that need attention, worst reason first; of the same reason, the one that lasts longest first. */
-export const concernsOf = (items: readonly Item[], clock: Clock): Concern[] =>
+export const concernsOf = (items: readonly Item[], scope: Scope): Concern[] =>
   items
-    .map((item) => ({ item, reasons: reasonsOf(item, clock) }))
+    .map((item) => ({ item, reasons: reasonsOf(item, scope) }))
     .filter((concern) => concern.reasons.length > 0)
     .sort(
       (a, b) =>
@@ -40,22 +53,32 @@ const rankOf = ({ reasons: [worst] }: Concern) => concernReasons.indexOf(worst!.
 const daysOf = ({ reasons: [worst] }: Concern) => worst!.days ?? 0;
 
 /** The reasons why an item needs attention, worst first; none for closed and retired items. */
-export function reasonsOf(item: Item, clock: Clock): Reason[] {
+export function reasonsOf(item: Item, scope: Scope): Reason[] {
   if (!isOpen(item)) return [];
-  const { today } = clock;
-  const overdue = overdueMilestones(item, today).toSorted((a, b) => (a.due! < b.due! ? -1 : 1));
-  const { status, rating } = item;
+  const { today } = scope;
+  const overdue = overdueMilestones(item, scope).toSorted((a, b) => (a.due! < b.due! ? -1 : 1));
+  const { rating } = item;
+  const reports = [...disagreeingUpdates(item, scope)];
+  const implied = newerImpliedStatus(item);
   return [
-    ...(overdue.length > 0 ? [reason('overdue', daysBetween(overdue[0]!.due!, today), overdue)] : []),
+    ...(overdue.length > 0
+      ? [reason('overdue', { days: daysBetween(overdue[0]!.due!, today), milestones: overdue })]
+      : []),
     ...(rating === 'off-track' || rating === 'at-risk' ? [reason(rating)] : []),
-    ...(status === 'on-hold' ? [reason('on-hold')] : []),
-    ...(isStale(item, clock) ? [reason('stale', daysSinceUpdate(item, today))] : []),
+    ...(currentStatus(item).status === 'on-hold' ? [reason('on-hold')] : []),
+    ...(reports.length > 0 ? [reason('disagreement', { reports })] : []),
+    ...(isClosable(item) ? [reason('milestones-closed')] : []),
+    ...(implied === null ? [] : [reason('newer-milestones', { implied })]),
+    ...(isStale(item, scope) ? [reason('stale', { days: daysSinceUpdate(item, today) })] : []),
     ...(isUnreported(item) ? [reason('unreported')] : []),
   ];
 }
 
-const reason = (is: ReasonName, days: number | null = null, milestones: Milestone[] = []): Reason => ({
+const reason = (is: ReasonName, details: Partial<Reason> = {}): Reason => ({
   is,
-  days,
-  milestones,
+  days: null,
+  milestones: [],
+  reports: [],
+  implied: null,
+  ...details,
 });

@@ -2,8 +2,7 @@
 import type { Item, Milestone } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
 import type { ItemChanges } from '../diff/item-changes.ts';
-import type { Clock } from '../model/calendar-date.ts';
-import { nextMilestone } from '../model/derived.ts';
+import { nextMilestone, type Scope } from '../model/derived.ts';
 import { effectiveUpdates } from '../model/updates.ts';
 import { type Reason, reasonsOf } from './concerns.ts';
 
@@ -21,14 +20,14 @@ export interface ItemSection {
 }
 
 /** @param changes the changes of the item in the period: null where there are none, undefined without a period */
-export function itemSection(item: Item, clock: Clock, changes: ItemChanges | null | undefined): ItemSection {
+export function itemSection(item: Item, scope: Scope, changes: ItemChanges | null | undefined): ItemSection {
   const all = effectiveUpdates(item).toReversed();
   const inPeriod = changes === undefined ? all : all.filter((entry) => changes?.reported.includes(entry));
   const updates = inPeriod.length > 0 ? inPeriod : all.slice(0, 1);
   return {
     item,
-    reasons: reasonsOf(item, clock),
-    next: nextMilestone(item),
+    reasons: reasonsOf(item, scope),
+    next: nextMilestone(item, scope),
     updates,
     inPeriod: changes === undefined ? null : inPeriod.length,
     earlier: all.length - updates.length,

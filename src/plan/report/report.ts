@@ -1,14 +1,15 @@
 /** Builds a progress report: the data that every format of it shows. */
+import type { ReasonName } from '../../../schemas/enums.ts';
 import type { Item } from '../../../schemas/item.ts';
 import { buildChart, defaultScheduleChart } from '../chart/index.ts';
 import type { Chart, ChartName, CompletionPoint } from '../chart/types.ts';
 import { type DiffStats, diffStats } from '../diff/diff-stats.ts';
 import { type Comparison, mergedNames, type PlanState } from '../diff/plan-diff.ts';
 import type { RedactedCounts } from '../diff/redact.ts';
-import type { Clock } from '../model/calendar-date.ts';
-import { hasMilestones, isRetired, isUndated } from '../model/derived.ts';
+import { hasMilestones, isRetired, isUndated, type Scope } from '../model/derived.ts';
 import { idOf, type Plan } from '../model/plan.ts';
-import { type Concern, concernsOf, type ReasonName } from './concerns.ts';
+import { type ValueCount, valueCounts } from '../model/value-counts.ts';
+import { type Concern, concernsOf } from './concerns.ts';
 import { headline } from './headline.ts';
 import { type ItemSection, itemSection } from './item.ts';
 import { type Audience, countRedacted } from './redact-plan.ts';
@@ -18,15 +19,7 @@ import {
   type ReportSelection,
   selectReportItems,
 } from './selection.ts';
-import {
-  byAgency,
-  byPillar,
-  computeStats,
-  type GroupStats,
-  type Stats,
-  type ValueCount,
-  valueCounts,
-} from './stats.ts';
+import { byAgency, byPillar, computeStats, type GroupStats, type Stats } from './stats.ts';
 
 /** The end or the start of the period of a report. */
 export interface ReportRevision {
@@ -49,8 +42,8 @@ export interface ProgressReport {
   /** The queries that select the items; null for all items. */
   query: QueryResult | null;
   to: ReportRevision;
-  /** The day of the report, and the plan's `stale-after`. */
-  clock: Clock;
+  /** The day of the report, the plan's `stale-after`, and the agencies whose milestones are counted. */
+  clock: Scope;
   from: ReportRevision | null;
   /** How much of the whole plan is not public; null in an internal report. */
   leftOut: RedactedCounts | null;
@@ -88,12 +81,16 @@ export function buildReport(
   const { now, before, audience, agencies, history } = input;
   const { comparison, query } = selection;
   const plan = { ...mergedNames(comparison), items: comparison.after.items };
-  const clock = { today: now.day, staleAfter: plan.settings.reporting?.['stale-after'] };
+  const clock: Scope = {
+    today: now.day,
+    staleAfter: plan.settings.reporting?.['stale-after'],
+    ...(agencies && { chargedTo: agencies }),
+  };
   const { today } = clock;
   const active = plan.items.filter((item) => !isRetired(item));
   const was = before && comparison.before.items;
   const changes = before && new Map(comparison.items.map((each) => [each.id, each]));
-  const total = computeStats(active, today);
+  const total = computeStats(active, clock);
   const counts = diffStats(comparison);
   return {
     audience,
@@ -112,14 +109,14 @@ export function buildReport(
       since: before && { day: before.day, moved: counts.moved },
     }),
     total,
-    totalBefore: before && computeStats(was!, before.day),
+    totalBefore: before && computeStats(was!, { ...clock, today: before.day }),
     retired: plan.items.filter(isRetired),
     statuses: valueCounts('status', active, was),
     ratings: valueCounts('rating', active, was),
-    pillars: byPillar(plan, today),
-    byAgency: byAgency(plan, today).filter(({ id }) => !agencies || agencies.includes(id)),
+    pillars: byPillar(plan, clock),
+    byAgency: byAgency(plan, clock).filter(({ id }) => !agencies || agencies.includes(id)),
     concerns: concernsOf(active, clock),
-    undated: active.filter(isUndated),
+    undated: active.filter((item) => isUndated(item, clock)),
     charts: Object.fromEntries(
       (['status', 'agencies', defaultScheduleChart(active), 'completion'] as const).map((name) => [
         name,

@@ -1,16 +1,18 @@
 /** Counts of items, each with the count that it is a part of. Retired items are in none of them. */
 
-import { ratings, statuses } from '../../../schemas/enums.ts';
 import type { Item } from '../../../schemas/item.ts';
 import {
   hasMilestones,
   isOverdue,
   isReported,
+  isReportedBy,
   isRetired,
   isUndated,
+  type Scope,
   undatedMilestones,
 } from '../model/derived.ts';
 import type { Plan } from '../model/plan.ts';
+import { currentStatus } from '../model/status.ts';
 import { milestonesOf, openMilestones } from '../model/timetable.ts';
 
 export interface Stats {
@@ -33,24 +35,26 @@ export interface Stats {
   inPlace: number;
 }
 
-export function computeStats(all: readonly Item[], today: string): Stats {
+/** @param agency counts for this agency alone: its own updates, and the milestones charged to it */
+export function computeStats(all: readonly Item[], scope: Scope, agency?: string): Stats {
   const items = all.filter((item) => !isRetired(item));
+  const charged = agency === undefined ? scope : { ...scope, chargedTo: [agency] };
   const scheduled = items.filter(hasMilestones);
   const milestones = scheduled.flatMap(milestonesOf).length;
   return {
     items: items.length,
-    reported: count(items, isReported),
+    reported: count(items, (item) => (agency === undefined ? isReported(item) : isReportedBy(item, agency))),
     offTrack: count(items, ({ rating }) => rating === 'off-track'),
     atRisk: count(items, ({ rating }) => rating === 'at-risk'),
     withMilestones: scheduled.length,
-    completed: count(scheduled, ({ status }) => status === 'completed'),
-    overdue: count(scheduled, (item) => isOverdue(item, today)),
-    undated: count(scheduled, isUndated),
+    completed: count(scheduled, (item) => currentStatus(item).status === 'completed'),
+    overdue: count(scheduled, (item) => isOverdue(item, charged)),
+    undated: count(scheduled, (item) => isUndated(item, charged)),
     milestones,
     closedMilestones: milestones - scheduled.flatMap(openMilestones).length,
-    undatedMilestones: scheduled.flatMap(undatedMilestones).length,
+    undatedMilestones: scheduled.flatMap((item) => undatedMilestones(item, charged)).length,
     withoutMilestones: items.length - scheduled.length,
-    inPlace: count(items, ({ status }) => status === 'in-place'),
+    inPlace: count(items, (item) => currentStatus(item).status === 'in-place'),
   };
 }
 
@@ -62,47 +66,27 @@ export interface GroupStats extends Stats {
   name: string;
 }
 
-export const byPillar = ({ settings, items }: Plan, today: string): GroupStats[] =>
+export const byPillar = ({ settings, items }: Plan, scope: Scope): GroupStats[] =>
   settings.pillars.map(({ id, name }) => ({
     id,
     name,
     ...computeStats(
       items.filter((item) => item.pillar === id),
-      today,
+      scope,
     ),
   }));
 
 /** An item counts once for each of its agencies, so the sum is more than the number of items where some are shared. */
-export const byAgency = ({ agencies, items }: Plan, today: string): GroupStats[] =>
+export const byAgency = ({ agencies, items }: Plan, scope: Scope): GroupStats[] =>
   agencies.map(({ id, name }) => ({
     id,
     name,
     ...computeStats(
       items.filter((item) => item.agencies.includes(id)),
-      today,
+      scope,
+      id,
     ),
   }));
-
-/** How many items have a value now, and how many had it at the start of the period; null where there is no period. */
-export interface ValueCount {
-  /** Null for the items without a value. */
-  value: string | null;
-  now: number;
-  before: number | null;
-}
-
-/** Every status, or rating, that an item has now or had before, then the items without one. */
-export function valueCounts(
-  field: 'status' | 'rating',
-  now: readonly Item[],
-  before: readonly Item[] | null,
-): ValueCount[] {
-  const having = (items: readonly Item[], value: string | null) =>
-    count(items, (item) => !isRetired(item) && (item[field] ?? null) === value);
-  return [...(field === 'status' ? statuses : ratings), null]
-    .map((value) => ({ value, now: having(now, value), before: before && having(before, value) }))
-    .filter((row) => row.now + (row.before ?? 0) > 0);
-}
 
 /** How many items have no stated lead, kind or rating. */
 export const unknownsOf = (items: readonly Item[]) => {

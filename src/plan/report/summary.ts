@@ -1,8 +1,8 @@
 /** Builds the counts that `plan summary` prints. */
-import { isRetired } from '../model/derived.ts';
-import { missingLabels } from '../model/fields.ts';
+import { isRetired, type Scope } from '../model/derived.ts';
 import type { Plan } from '../model/plan.ts';
-import { byAgency, byPillar, computeStats, type GroupStats, type Stats, valueCounts } from './stats.ts';
+import { valueCounts } from '../model/value-counts.ts';
+import { byAgency, byPillar, computeStats, type GroupStats, type Stats } from './stats.ts';
 
 export interface Summary extends Stats {
   retired: number;
@@ -13,18 +13,18 @@ export interface Summary extends Stats {
   byAgency: GroupStats[];
 }
 
-export function buildSummary(plan: Plan, today: string): Summary {
-  const total = computeStats(plan.items, today);
+export function buildSummary(plan: Plan, scope: Scope): Summary {
+  const total = computeStats(plan.items, scope);
   return {
     ...total,
     retired: plan.items.filter(isRetired).length,
     unreported: total.items - total.reported,
-    byStatus: valueCounts('status', plan.items, null).map(({ value, now }) => ({
+    byStatus: valueCounts('status', plan.items, null).map(({ value, name, now }) => ({
       status: value,
-      name: value ?? missingLabels.status,
+      name,
       items: now,
     })),
-    byPillar: byPillar(plan, today),
-    byAgency: byAgency(plan, today),
+    byPillar: byPillar(plan, scope),
+    byAgency: byAgency(plan, scope),
   };
 }

@@ -1,8 +1,9 @@
 /** Labels that charts have as pictures and on terminals. */
-import type { StatusCategory } from '../../plan/chart/status-category.ts';
+
 import type { CompletionPoint, Matrix, MilestoneMark } from '../../plan/chart/types.ts';
 import { daysBetween } from '../../plan/model/calendar-date.ts';
 import { missingLabels } from '../../plan/model/fields.ts';
+import type { StatusValue } from '../../plan/model/status.ts';
 import { pluralize } from '../../util/pluralize.ts';
 
 /** The parts that items are stacked in over time, from the bottom up. */
@@ -19,7 +20,7 @@ export const completionBands = [
     text: missingLabels.status,
     count: ({ items, reported }: CompletionPoint) => items - reported,
   },
-] as const satisfies { category: StatusCategory; text: string; count(point: CompletionPoint): number }[];
+] as const satisfies { category: StatusValue; text: string; count(point: CompletionPoint): number }[];
 
 /** How many items of all rows are in each column. */
 export const columnTotals = ({ across, down }: Matrix): number[] =>

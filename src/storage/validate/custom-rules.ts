@@ -22,8 +22,8 @@ import { expressionFindings, type FileExpressionError } from './expression-findi
 export async function checkCustomRules({ plan, sources }: LoadedPlan, today: string): Promise<CheckResult> {
   const { parse, toCel } = createLanguage(scope);
   const items = plan.items.filter((item) => !isRetired(item));
-  const shared = { plan: toCel('plan', planValues(plan, today)), today: toCel('today', today) };
-  const values = items.map((item) => ({ ...shared, item: toCel('item', itemValues(item, today)) }));
+  const shared = { plan: toCel('plan', planValues(plan, { today })), today: toCel('today', today) };
+  const values = items.map((item) => ({ ...shared, item: toCel('item', itemValues(item, { today })) }));
   const problems = new Map(items.map((item) => [item, [] as Problem[]]));
   const errors: FileExpressionError[] = [];
   let slowRule: string | null = null;

@@ -10,7 +10,9 @@ import { fewItems, setToday, shippedPlan } from '../../support/shipped.ts';
 const report = (sandbox: Sandbox, day: string, id: string, status: string) => {
   setToday(sandbox, day);
   const path = `plan/items/${id}.yaml`;
-  sandbox.commit({ [path]: `${sandbox.read(path).replace(/^status: .*\n/m, '')}status: ${status}\n` });
+  const before = sandbox.read(path).replace(/^status: [\s\S]*/m, '');
+  const update = `updates:\n  - as-of: ${day}\n    recorded: ${day}\n    status: ${status}\n`;
+  sandbox.commit({ [path]: `${before}status: ${status}\n${update}` });
 };
 
 const pointsOf = (sandbox: Sandbox, ids: readonly string[] | null = null) =>

@@ -78,7 +78,7 @@ export const command: Command<Flags> = {
   async run(context, words, flags) {
     if (flags.countBy) return await writeCounts(context, words, flags, flags.countBy);
     const { format, commit } = context;
-    const columns = shownFields(flags.fields, format);
+    const columns = shownFields(flags.fields, format, flags.overdue);
     const selection = await loadSelection(context, words, flags);
     const { loaded, clock, of, retired, undecided } = selection;
     const found = sortBy(selection.items, flags.sort ?? [], clock);
@@ -91,7 +91,9 @@ export const command: Command<Flags> = {
         return planMetadata(loaded.plan.settings, clock.today, commit);
       },
       key: 'items',
-      columns: columns.map((name) => fieldColumn(name, clock)),
+      columns: columns.map((name) =>
+        fieldColumn(name, clock, ['table', 'markdown', 'html'].includes(format)),
+      ),
       rows: items,
       summary: () => ({
         asOf: clock.today,

@@ -1,6 +1,7 @@
 /** What all charts have in common: the background, the text above and below, the legend and the patterns. */
-import { categoryName, type StatusCategory } from '../../../plan/chart/status-category.ts';
+import { categoryName } from '../../../plan/chart/status-category.ts';
 import type { Chart } from '../../../plan/chart/types.ts';
+import type { StatusValue } from '../../../plan/model/status.ts';
 import { type Attributes, el, escapeText, round } from './element.ts';
 import { type Color, fill, outline, statusStyles, stroke, style } from './palette.ts';
 import { textWidth, wrapText } from './text-metrics.ts';
@@ -16,7 +17,7 @@ export interface Body {
   marks: readonly string[];
   height: number;
   /** The categories whose patterns it uses. */
-  categories: readonly StatusCategory[];
+  categories: readonly StatusValue[];
 }
 
 /** A complete SVG, which loads nothing. */
@@ -83,7 +84,7 @@ export const textAt = (
 export const path = (d: string, color: Color, attributes: Attributes = {}): string =>
   el('path', { d, ...stroke(color), ...attributes });
 
-function pattern(id: string, category: StatusCategory): string {
+function pattern(id: string, category: StatusValue): string {
   const { color, lines } = statusStyles[category];
   const own = color === null ? fill('paper') : { fill: color };
   const ink = color === null ? stroke('quiet') : { stroke: '#000000', fill: 'none' };
@@ -107,14 +108,14 @@ function pattern(id: string, category: StatusCategory): string {
 /** A rectangle in the style of a status category. @param tip shown where the pointer is on it */
 export const statusRect = (
   id: string,
-  category: StatusCategory,
+  category: StatusValue,
   { x, y, width, height }: { x: number; y: number; width: number; height: number },
   tip: string,
 ): string =>
   el('rect', { x, y, width, height, ...statusFill(id, category) }, el('title', {}, escapeText(tip)));
 
 /** Attributes that fill a shape with the style of a status category. */
-export const statusFill = (id: string, category: StatusCategory) => ({
+export const statusFill = (id: string, category: StatusValue) => ({
   fill: `url(#${id}-${category})`,
   stroke: outline,
   'stroke-width': 0.8,
@@ -123,7 +124,7 @@ export const statusFill = (id: string, category: StatusCategory) => ({
 /** A rectangle and a text for each entry, in as many lines as they need. */
 export function svgLegend(
   id: string,
-  entries: readonly (readonly [StatusCategory, text: string])[],
+  entries: readonly (readonly [StatusValue, text: string])[],
 ): { marks: string[]; height: number } {
   let [x, y] = [0, 0];
   const marks = entries.flatMap(([category, text]) => {

@@ -6,7 +6,7 @@
  * vision can tell apart, and a pattern and a text as well. Counts have the colours of ColorBrewer's “Blues” (Cynthia
  * Brewer), darker for more, and the number as well.
  */
-import type { StatusCategory } from '../../../plan/chart/status-category.ts';
+import type { StatusValue } from '../../../plan/model/status.ts';
 
 const colors = {
   paper: { light: '#ffffff', dark: '#15181c' },
@@ -58,7 +58,7 @@ export interface StatusStyle {
 }
 
 /** The lines cross the edges of the square, so that adjacent squares join. */
-export const statusStyles: Record<StatusCategory, StatusStyle> = {
+export const statusStyles: Record<StatusValue, StatusStyle> = {
   completed: { color: '#0072b2', lines: '' },
   'in-place': { color: '#009e73', lines: 'M2 2h1M6 6h1' },
   'in-progress': { color: '#56b4e9', lines: 'M-2 2l4 -4M0 8l8 -8M6 10l4 -4' },
@@ -66,5 +66,6 @@ export const statusStyles: Record<StatusCategory, StatusStyle> = {
   'on-hold': { color: '#e69f00', lines: 'M4 0v8' },
   superseded: { color: '#cc79a7', lines: 'M-2 6l4 4M0 0l8 8M6 -2l4 4' },
   cancelled: { color: '#d55e00', lines: 'M0 0l8 8M0 8l8 -8' },
+  'no-status': { color: null, lines: 'M2 2h1M6 6h1' },
   'not-reported': { color: null, lines: 'M-2 2l4 -4M0 8l8 -8M6 10l4 -4' },
 };

@@ -1,8 +1,9 @@
 /** The status chart: a bar for each pillar, divided by status category. */
 import { scaleLinear } from 'd3-scale';
 import { stack } from 'd3-shape';
-import { categoryName, type StatusCategory } from '../../../plan/chart/status-category.ts';
+import { categoryName } from '../../../plan/chart/status-category.ts';
 import type { MatrixRow, StatusChart } from '../../../plan/chart/types.ts';
+import type { StatusValue } from '../../../plan/model/status.ts';
 import { pluralize } from '../../../util/pluralize.ts';
 import { columnTotals } from '../labels.ts';
 import { el, round } from './element.ts';
@@ -63,7 +64,7 @@ export function barsSvg({ matrix }: StatusChart, id: string): Body {
 }
 
 interface Segment {
-  category: StatusCategory;
+  category: StatusValue;
   count: number;
   x: number;
   width: number;

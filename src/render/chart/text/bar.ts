@@ -1,10 +1,11 @@
 /** Bars of characters: a character for each status category, and the count where there is room. */
-import { categoryName, type StatusCategory } from '../../../plan/chart/status-category.ts';
+import { categoryName } from '../../../plan/chart/status-category.ts';
+import type { StatusValue } from '../../../plan/model/status.ts';
 import type { Theme } from '../../common/colors.ts';
 import { oneLine } from '../../common/escape.ts';
 import { widthOf, wrap } from '../../common/text-width.ts';
 
-const symbols: Record<StatusCategory, { char: string; color: keyof Theme }> = {
+const symbols: Record<StatusValue, { char: string; color: keyof Theme }> = {
   completed: { char: '█', color: 'success' },
   'in-place': { char: '▓', color: 'success' },
   'in-progress': { char: '▒', color: 'accent' },
@@ -12,15 +13,16 @@ const symbols: Record<StatusCategory, { char: string; color: keyof Theme }> = {
   'on-hold': { char: '=', color: 'warning' },
   superseded: { char: '~', color: 'dim' },
   cancelled: { char: 'x', color: 'error' },
+  'no-status': { char: '-', color: 'dim' },
   'not-reported': { char: '·', color: 'dim' },
 };
 
-export const symbolOf = (category: StatusCategory, theme: Theme, times = 1): string =>
+export const symbolOf = (category: StatusValue, theme: Theme, times = 1): string =>
   theme[symbols[category].color](symbols[category].char.repeat(times));
 
 /** What the characters stand for: "█ completed 3  · not reported 25". */
 export function textLegend(
-  entries: readonly (readonly [StatusCategory, text: string])[],
+  entries: readonly (readonly [StatusValue, text: string])[],
   width: number,
   theme: Theme,
 ): string {
@@ -34,13 +36,13 @@ export function textLegend(
     .join('\n');
 }
 
-const colorSymbol = (line: string, category: StatusCategory, theme: Theme) =>
+const colorSymbol = (line: string, category: StatusValue, theme: Theme) =>
   line.replace(`${symbols[category].char} `, `${symbolOf(category, theme)} `);
 
-export type BarPart = readonly [StatusCategory, count: number];
+export type BarPart = readonly [StatusValue, count: number];
 
 /** Legend entries with counts. */
-export const countEntries = (parts: readonly BarPart[]): [StatusCategory, string][] =>
+export const countEntries = (parts: readonly BarPart[]): [StatusValue, string][] =>
   parts.map(([category, count]) => [category, `${categoryName(category)} ${count}`]);
 
 /** A bar of `width` columns; each part with a count takes at least one. */

@@ -24,7 +24,7 @@ export function definitions(report: ProgressReport): Fact[] {
   return [
     {
       name: 'Status',
-      text: 'the state of the work in the newest update that gives one: not-started, in-progress, completed, on-hold, cancelled, superseded, or in-place for ongoing work and work on a trigger.',
+      text: 'the state of the work in the newest update of the lead agency or the group or, while neither has reported, of any of its agencies: not started, in progress, completed, on hold, cancelled, superseded, or in place for ongoing work and work on a trigger. The status of an item without a status of its own follows from its milestones, and is shown with their number.',
     },
     {
       name: 'Rating',
@@ -36,7 +36,7 @@ export function definitions(report: ProgressReport): Fact[] {
     },
     {
       name: concernNames.unreported,
-      text: `no ${update} gives the status of the item. This is not the same as not started.`,
+      text: `there is no ${update} on the item or on one of its milestones. This is not the same as not started.`,
     },
     {
       name: concernNames.stale,
@@ -83,7 +83,7 @@ function unknowns({ plan, total, from, query, unreadable, leftOut }: ProgressRep
   return [
     `The lead agency of ${lead} ${of}.`,
     `The kind, action or business as usual, of ${kind} ${of}.`,
-    `The status of ${total.items - total.reported} ${of}, and the rating of ${rating} ${of}.`,
+    `What was done on ${total.items - total.reported} ${of}, and the rating of ${rating} ${of}.`,
     `The date of ${total.undatedMilestones} of ${pluralize(total.milestones, 'milestone')}.`,
     ...(query?.undecided ?? []).map(
       (each) =>

@@ -1,6 +1,7 @@
 /** The report's sections on items that need attention: the most urgent ones, and all of them by reason. */
+
+import { concernReasons } from '../../../../schemas/enums.ts';
 import type { Item } from '../../../../schemas/item.ts';
-import { concernReasons } from '../../../plan/report/concerns.ts';
 import { type ProgressReport, withReason } from '../../../plan/report/report.ts';
 import { pluralize } from '../../../util/pluralize.ts';
 import type { Block, Inline, Table } from '../document.ts';
@@ -22,14 +23,16 @@ const maxShown = 10;
 export function attentionBlocks(report: ProgressReport): Block[] {
   const { concerns } = report;
   const heading: Block = { is: 'heading', level: 2, text: 'Attention: most urgent first', id: 'attention' };
-  if (concerns.length === 0)
-    return [heading, paragraph('No open item is overdue, off track, at risk, on hold or without an update.')];
+  if (concerns.length === 0) return [heading, paragraph('No open item needs attention.')];
   const rest = concerns.length - maxShown;
   const title = `${Math.min(maxShown, concerns.length)} of ${pluralize(concerns.length, 'item')} that ${concerns.length === 1 ? 'needs' : 'need'} attention`;
   const table = {
     ...attentionTable(title, report, maxShown),
     notes: [
-      'Order: longest overdue, off track, at risk, on hold, no recent update, never reported.',
+      `Order: longest overdue, ${concernReasons
+        .slice(1)
+        .map((is) => concernNames[is].toLowerCase())
+        .join(', ')}.`,
       ...(rest > 0 ? [`${pluralize(rest, 'more item')} in the exceptions below.`] : []),
     ],
   };
@@ -89,7 +92,7 @@ export function exceptionGroups(report: ProgressReport): ExceptionGroup[] {
     id: 'undated',
     name: undatedName,
     of: `${withMilestones} (${total.undatedMilestones} of ${pluralize(total.milestones, 'milestone')})`,
-    rows: undated.map((item) => ({ item, why: undatedText(item), days: null })),
+    rows: undated.map((item) => ({ item, why: undatedText(item, report), days: null })),
   };
   return [...byReason, withoutDate].filter(({ rows }) => rows.length > 0);
 }

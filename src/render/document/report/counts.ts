@@ -1,4 +1,6 @@
 /** The report's sections of counts, each beside its total and, if the report has a period, the count at its start. */
+
+import { missingLabels } from '../../../plan/model/fields.ts';
 import type { ProgressReport } from '../../../plan/report/report.ts';
 import type { GroupStats } from '../../../plan/report/stats.ts';
 import { sharedNote } from '../../common/count-notes.ts';
@@ -45,7 +47,13 @@ export function valueTable(report: ProgressReport, field: 'status' | 'rating'): 
     title: `Items by ${field}`,
     columns: [{ name: field }, ...columns.map((name) => ({ name, kind: 'number' as const }))],
     rows: [
-      ...counts.map(({ value, now, before }) => row(value ?? missingLabel(field, report), now, before)),
+      ...counts.map(({ value, name, now, before }) =>
+        row(
+          value === null && name === missingLabels[field] ? missingLabel(field, report) : name,
+          now,
+          before,
+        ),
+      ),
       row('all', total.items, totalBefore?.items ?? null),
     ],
     total: true,

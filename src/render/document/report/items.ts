@@ -16,7 +16,16 @@ import type { Block, Fact, Inline, Table } from '../document.ts';
 import { evidencePart, noteText } from '../inline.ts';
 import { cell } from '../tables.ts';
 import { otherFormats } from '../truncate.ts';
-import { anchorOf, milestoneAgencies, missingLabel, paragraph, reasonsText, updateNoun } from './phrases.ts';
+import {
+  anchorOf,
+  milestoneAgencies,
+  milestoneStatusText,
+  missingLabel,
+  paragraph,
+  reasonsText,
+  statusText,
+  updateNoun,
+} from './phrases.ts';
 
 /** @param most with more items than that, no sections are written */
 export function itemBlocks(report: ProgressReport, most: number): Block[] {
@@ -61,7 +70,7 @@ function itemFacts({ item, reasons, next }: ItemSection, report: ProgressReport)
   const { ongoing, trigger } = item.timetable;
   const nameOf = (id: string) => fullName(report.plan.agencies, id);
   return [
-    { name: 'Status', text: item.status ?? missingLabel('status', report) },
+    { name: 'Status', text: statusText(item, report) },
     { name: 'Rating', text: item.rating ?? missingLabel('rating', report) },
     ...(reasons.length > 0 ? [{ name: 'Attention', text: reasonsText(reasons, report) }] : []),
     ...(next ? [{ name: 'Next step', text: nextText(next) }] : []),
@@ -79,7 +88,7 @@ const nextText = ({ id, task, due }: Milestone) =>
   `${id} ${task} (${due ? `due ${due}` : missingLabels.due})`;
 
 function milestoneTable({ item }: ItemSection, report: ProgressReport): Table {
-  const late = new Set(overdueMilestones(item, report.to.day));
+  const late = new Set(overdueMilestones(item, report.clock));
   const dueText = (milestone: Milestone) => {
     const { due } = milestone;
     if (due === undefined) return missingLabels.due;
@@ -106,7 +115,7 @@ function milestoneTable({ item }: ItemSection, report: ProgressReport): Table {
       cell(milestoneAgencies(milestone, report)),
       cell(milestone.horizon ?? ''),
       cell(dueText(milestone), milestone.due ?? null),
-      cell(milestone.status ?? missingLabel('status', report)),
+      cell(milestoneStatusText(item, milestone, report)),
     ]),
   };
 }

@@ -57,8 +57,10 @@ export function reportJson(report: ProgressReport) {
 
 const ids = (items: readonly Item[]) => items.map(idOf);
 
-const reasonJson = ({ is, days, milestones }: Reason) => ({
+const reasonJson = ({ is, days, milestones, reports, implied }: Reason) => ({
   is,
   days,
   milestones: milestones.map(({ id, due }) => ({ id, due })),
+  reports: reports.map(({ agency, status, 'as-of': asOf }) => ({ agency, status, asOf })),
+  implied,
 });

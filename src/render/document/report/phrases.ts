@@ -1,11 +1,13 @@
 /** Texts and blocks that several sections of the report use. */
+import type { ReasonName } from '../../../../schemas/enums.ts';
 import type { Item, Milestone } from '../../../../schemas/item.ts';
 import type { ChartName } from '../../../plan/chart/types.ts';
 import { shortName } from '../../../plan/model/agencies.ts';
-import { undatedMilestones } from '../../../plan/model/derived.ts';
+import { isReported, undatedMilestones } from '../../../plan/model/derived.ts';
 import { missingLabels } from '../../../plan/model/fields.ts';
 import { idOf } from '../../../plan/model/plan.ts';
-import type { Reason, ReasonName } from '../../../plan/report/concerns.ts';
+import { milestoneStatusValue, statusPhrase } from '../../../plan/model/status.ts';
+import type { Reason } from '../../../plan/report/concerns.ts';
 import type { ProgressReport } from '../../../plan/report/report.ts';
 import { capitalize } from '../../../util/capitalize.ts';
 import { pluralize } from '../../../util/pluralize.ts';
@@ -17,6 +19,20 @@ export const missingLabel = (
   field: 'status' | 'rating',
   { audience }: Pick<ProgressReport, 'audience'>,
 ): string => (audience === 'public' ? `${missingLabels[field]} publicly` : missingLabels[field]);
+
+/** The status of an item in words, with what it is derived from. */
+export const statusText = (item: Item, { audience }: Pick<ProgressReport, 'audience'>): string =>
+  isReported(item) || audience === 'internal' ? statusPhrase(item) : missingLabel('status', { audience });
+
+/** The status of a milestone in words. */
+export function milestoneStatusText(
+  item: Item,
+  milestone: Milestone,
+  report: Pick<ProgressReport, 'audience'>,
+): string {
+  const value = milestoneStatusValue(item, milestone);
+  return value === 'not-reported' ? missingLabel('status', report) : value.replaceAll('-', ' ');
+}
 
 /** "public update" in a public report, else "update". */
 export const updateNoun = ({ audience }: Pick<ProgressReport, 'audience'>): string =>
@@ -43,6 +59,9 @@ export const concernNames: Record<ReasonName, string> = {
   'off-track': 'Off track',
   'at-risk': 'At risk',
   'on-hold': 'On hold',
+  disagreement: 'Agencies disagree',
+  'milestones-closed': 'All milestones closed',
+  'newer-milestones': 'Newer milestone updates',
   stale: 'No recent update',
   unreported: capitalize(missingLabels.status),
 };
@@ -50,8 +69,8 @@ export const concernNames: Record<ReasonName, string> = {
 export const undatedName = capitalize(missingLabels.due);
 
 export function reasonText(
-  { is, days, milestones }: Reason,
-  report: Pick<ProgressReport, 'audience'>,
+  { is, days, milestones, reports, implied }: Reason,
+  report: Pick<ProgressReport, 'audience' | 'plan'>,
 ): string {
   switch (is) {
     case 'overdue': {
@@ -68,18 +87,24 @@ export function reasonText(
       return `rated ${is.replace('-', ' ')}`;
     case 'on-hold':
       return 'on hold';
+    case 'disagreement':
+      return `agencies disagree: ${reports.map(({ agency, status, 'as-of': asOf }) => `${agencyNames(report, [agency!])} ${status!.replaceAll('-', ' ')} (${asOf})`).join(', ')}`;
+    case 'milestones-closed':
+      return 'all milestones are closed, but the item is open';
+    case 'newer-milestones':
+      return `newer updates of its milestones imply ${implied!.replaceAll('-', ' ')}`;
   }
 }
 
 /** All reasons, the worst one emphasized. */
 export const reasonsText = (
   [worst, ...more]: readonly Reason[],
-  report: Pick<ProgressReport, 'audience'>,
+  report: Pick<ProgressReport, 'audience' | 'plan'>,
 ): Inline => [{ strong: reasonText(worst!, report) }, ...more.map((each) => `; ${reasonText(each, report)}`)];
 
 /** "no date for milestones 5.1, 5.2". */
-export function undatedText(item: Item): string {
-  const ids = undatedMilestones(item).map(({ id }) => id);
+export function undatedText(item: Item, { clock }: Pick<ProgressReport, 'clock'>): string {
+  const ids = undatedMilestones(item, clock).map(({ id }) => id);
   return `no date for ${ids.length === 1 ? 'milestone' : 'milestones'} ${ids.join(', ')}`;
 }
 

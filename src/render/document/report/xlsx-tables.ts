@@ -17,7 +17,15 @@ import { itemChangesText } from './changes.ts';
 import { attentionTable, exceptionGroups } from './concerns.ts';
 import { groupTable, valueTable } from './counts.ts';
 import { reportMetadata, withoutCode } from './metadata.ts';
-import { agencyNames, itemCells, itemColumns, milestoneAgencies, missingLabel } from './phrases.ts';
+import {
+  agencyNames,
+  itemCells,
+  itemColumns,
+  milestoneAgencies,
+  milestoneStatusText,
+  missingLabel,
+  statusText,
+} from './phrases.ts';
 
 export function reportTables(report: ProgressReport): Table[] {
   const { charts, pillars, byAgency, query } = report;
@@ -73,7 +81,7 @@ const items = (report: ProgressReport): Table => ({
     ...itemCells(item, report),
     cell(report.plan.settings.pillars.find(({ id }) => id === item.pillar)?.name ?? item.pillar),
     cell(horizonsOf(item).join(', ')),
-    cell(item.status ?? missingLabel('status', report)),
+    cell(statusText(item, report)),
     cell(item.rating ?? missingLabel('rating', report)),
     cell(item.lead === undefined ? missingLabels.lead : agencyNames(report, [item.lead])),
     cell(item.kind ?? missingLabels.kind),
@@ -95,9 +103,9 @@ function milestones(report: ProgressReport): Table {
       { name: 'days overdue', kind: 'number' },
     ],
     rows: report.items.flatMap(({ item }) => {
-      const late = new Set(overdueMilestones(item, today));
+      const late = new Set(overdueMilestones(item, report.clock));
       return milestonesOf(item).map((milestone) => {
-        const { id, task, horizon = '', due, status } = milestone;
+        const { id, task, horizon = '', due } = milestone;
         return [
           cell(id),
           cell(idOf(item)),
@@ -105,7 +113,7 @@ function milestones(report: ProgressReport): Table {
           cell(milestoneAgencies(milestone, report)),
           cell(horizon),
           cell(due ?? missingLabels.due, due ?? null),
-          cell(status ?? missingLabel('status', report)),
+          cell(milestoneStatusText(item, milestone, report)),
           daysCell(late.has(milestone) ? daysBetween(due!, today) : null),
         ];
       });

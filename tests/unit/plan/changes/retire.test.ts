@@ -30,10 +30,14 @@ describe('a retired item', () => {
   });
 
   test('is in no count', () => {
-    expect([isOverdue(late, today), isUnreported(late), nextDue(late)]).toEqual([true, true, '2026-01-01']);
-    expect([isOverdue(after, today), isUnreported(after), nextDue(after)]).toEqual([false, false, null]);
+    expect([isOverdue(late, { today }), isUnreported(late), nextDue(late)]).toEqual([
+      true,
+      true,
+      '2026-01-01',
+    ]);
+    expect([isOverdue(after, { today }), isUnreported(after), nextDue(after)]).toEqual([false, false, null]);
     const plan = planOf([after, validItem({ id: 2 })]);
-    expect(buildSummary(plan, today)).toMatchObject({ items: 1, retired: 1, overdue: 0, unreported: 1 });
+    expect(buildSummary(plan, { today })).toMatchObject({ items: 1, retired: 1, overdue: 0, unreported: 1 });
     expect(filterItems(plan, { where: {} }, { today }).map(({ id }) => id)).toEqual([2]);
     expect(filterItems(plan, { where: {}, retired: true }, { today }).map(({ id }) => id)).toEqual([1]);
   });

@@ -1,5 +1,7 @@
 /** The data of charts. */
+
 import { describe, expect, test } from 'vitest';
+import type { Status } from '../../../../schemas/enums.ts';
 import type { Item } from '../../../../schemas/item.ts';
 import { reducePoints } from '../../../../src/plan/chart/completion.ts';
 import { buildChart, defaultScheduleChart } from '../../../../src/plan/chart/index.ts';
@@ -10,10 +12,15 @@ const today = '2026-11-24';
 const sources = (items: readonly Item[]) => ({ plan: planOf(items), items, today });
 
 /** Items with agencies and statuses. */
+const report = (status: Status) => ({ 'as-of': '2026-02-01', recorded: '2026-02-01', status });
+
 const three = [
-  anItem({ id: 1, agencies: ['dol', 'police'], status: 'completed' }),
+  anItem({ id: 1, agencies: ['dol', 'police'], status: 'completed', updates: [report('completed')] }),
   anItem({ id: 2, agencies: ['dol'] }),
-  anItem({ id: 3, agencies: ['police'], status: 'on-hold', timetable: { ongoing: { text: 'Always' } } }),
+  anItem({
+    ...{ id: 3, agencies: ['police'], timetable: { ongoing: { text: 'Always' } } },
+    ...{ status: 'on-hold', updates: [report('on-hold')] },
+  }),
 ];
 
 describe('status', () => {

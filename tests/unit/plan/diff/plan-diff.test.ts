@@ -113,7 +113,7 @@ describe('two states of a plan', () => {
 
   test('the changes turn one plan into the other', () => {
     fc.assert(
-      fc.property(somePlan, somePlan, (before, after) => {
+      fc.property(withoutUpdates, withoutUpdates, (before, after) => {
         for (const plan of [before, after]) plan.items.forEach(distinct);
         const { items } = comparePlans(before, after);
         const byId = new Map(items.map((change) => [change.id, change]));
@@ -143,6 +143,11 @@ describe('two states of a plan', () => {
     expect(change(before, after).others).toEqual([{ field: 'order', from: null, to: null }]);
   });
 });
+
+const withoutUpdates = somePlan.map((plan) => ({
+  ...plan,
+  items: plan.items.map(({ updates: _, ...item }): Item => item),
+}));
 
 /** Removes milestones with duplicate ids, which valid items do not have. */
 function distinct({ timetable }: Item): void {

@@ -17,6 +17,7 @@ import {
   nextDue,
   nextMilestone,
   overdueMilestones,
+  type Scope,
   undatedMilestones,
 } from '../../../../src/plan/model/derived.ts';
 import { fields } from '../../../../src/plan/model/fields.ts';
@@ -59,7 +60,7 @@ describe('overdue, due and no date', () => {
 
   test('are of the open milestones of an open item', () => {
     const item = withMilestones(milestones, { status: 'in-progress' });
-    expect(ids(overdueMilestones(item, today))).toEqual(['late']);
+    expect(ids(overdueMilestones(item, { today }))).toEqual(['late']);
     expect(ids(undatedMilestones(item))).toEqual(['undated']);
     expect(dueDates(item)).toEqual(['2026-11-13', today, '2027-01-31']);
     expect(nextDue(item)).toBe('2026-11-13');
@@ -72,7 +73,7 @@ describe('overdue, due and no date', () => {
     ['retired', { retired }],
   ] as const)('are none where the item is %s', (_, given) => {
     const item = withMilestones(milestones, given);
-    expect(isOverdue(item, today)).toBe(false);
+    expect(isOverdue(item, { today })).toBe(false);
     expect(isUndated(item)).toBe(false);
     expect(dueDates(item)).toEqual([]);
     expect(nextMilestone(item)).toBeNull();
@@ -80,7 +81,7 @@ describe('overdue, due and no date', () => {
 
   test('are none for ongoing work', () => {
     const item = anItem({ timetable: { ongoing: { text: 'Always' } } });
-    expect([isOverdue(item, today), isUndated(item), nextDue(item)]).toEqual([false, false, null]);
+    expect([isOverdue(item, { today }), isUndated(item), nextDue(item)]).toEqual([false, false, null]);
   });
 
   test('the next milestone without any date is the first open one', () => {
@@ -112,9 +113,9 @@ test('an item is stale when it is open and its newest update is older than `stal
   expect(isStale(anItem(), { today, staleAfter: 1 })).toBe(false);
 });
 
-test('an item is reported once it has a status, and a retired one is never unreported', () => {
+test('an item is reported once it or a milestone has an update, and a retired one is never unreported', () => {
   expect([isReported(anItem()), isUnreported(anItem())]).toEqual([false, true]);
-  const item = anItem({ status: 'not-started' });
+  const item = anItem({ updates: [{ 'as-of': today, recorded: today, milestone: '1.1', note: 'Begun.' }] });
   expect([isReported(item), isUnreported(item)]).toEqual([true, false]);
   expect(isUnreported(anItem({ retired }))).toBe(false);
 });
@@ -123,15 +124,15 @@ test('filters, fields, counts, charts, reports and calendars agree', () => {
   fc.assert(
     fc.property(somePlan, fc.nat(), (plan, at) => {
       const items = plan.items.map((item, index) => (index === at % 12 ? { ...item, retired } : item));
-      const clock = { today };
+      const clock: Scope = { today };
       const all = planOf(items);
-      const stats = computeStats(items, today);
+      const stats = computeStats(items, clock);
       const found = (filter: object) => filterItems(all, { where: {}, ...filter }, clock);
       const active = items.filter((item) => !item.retired);
 
       const undated = found({ undated: true });
       expect(undated.length).toBe(stats.undated);
-      expect(active.filter((item) => fields.undated.value(item))).toEqual(undated);
+      expect(active.filter((item) => fields.undated.value(item, clock))).toEqual(undated);
       const timeline = timelineChart(active, today);
       expect(timeline.undated).toBe(stats.undatedMilestones);
       expect(timeline.milestones).toBe(stats.milestones);
@@ -145,14 +146,14 @@ test('filters, fields, counts, charts, reports and calendars agree', () => {
       const overdue = found({ overdue: true });
       expect(overdue.length).toBe(stats.overdue);
       expect(active.filter((item) => fields.overdue.value(item, clock))).toEqual(overdue);
-      expect(timeline.overdue).toBe(active.flatMap((item) => overdueMilestones(item, today)).length);
+      expect(timeline.overdue).toBe(active.flatMap((item) => overdueMilestones(item, { today })).length);
       const isConcern = (item: Item) => reasonsOf(item, clock).some(({ is }) => is === 'overdue');
       expect(active.filter(isConcern)).toEqual(overdue);
 
       const due = calendarOf(all, active).filter(({ what }) => what === 'due');
       const isPending = ({ state }: { state: string }) => state !== 'closed';
       expect(due.length).toBe(timeline.marks.filter(isPending).length);
-      expect(new Set(due.map(({ day }) => day))).toEqual(new Set(active.flatMap(dueDates)));
+      expect(new Set(due.map(({ day }) => day))).toEqual(new Set(active.flatMap((item) => dueDates(item))));
 
       expect(found({ unreported: true }).length).toBe(stats.items - stats.reported);
     }),

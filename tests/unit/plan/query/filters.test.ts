@@ -71,6 +71,7 @@ describe('a filter', () => {
     ['agency', 'KĀINGA ORA', 'hnzc'],
     ['pillar', 'First', 'first'],
     ['status', 'Not-Reported', 'not-reported'],
+    ['status', 'in progress', 'in-progress'],
     ['horizon', 'trigger', 'trigger'],
   ] as const)('takes, for %s, `%s` to mean `%s`', (name, text, word) => {
     expect(resolveFilterValue(empty, name, text)).toBe(word);
@@ -80,7 +81,7 @@ describe('a filter', () => {
     expect(() => resolveFilterValue(empty, 'status', 'complete')).toThrow(
       new PlanError(
         'unknown-word',
-        '`complete` is not a status: use `not-started`, `in-progress`, `completed`, `on-hold`, `cancelled`, `superseded`, `in-place` or `not-reported`',
+        '`complete` is not a status: use `not-started`, `in-progress`, `completed`, `on-hold`, `cancelled`, `superseded`, `in-place`, `no-status` or `not-reported`',
         'did you mean `completed`?',
       ),
     );
@@ -125,7 +126,9 @@ test('an absent value is null, with a text that says so', () => {
     lead: 'unknown',
     kind: 'unknown',
     due: 'no date set',
+    'days-past-due': '',
     status: 'not reported',
+    'status-from': '',
     rating: 'not rated',
     retired: '',
     'as-of': 'not reported',

@@ -135,9 +135,9 @@ test('the section of an item has the updates of the period, or the newest one', 
   expect(items[0]).toMatchObject({ updates: [fresh], inPeriod: 1, earlier: 1 });
   expect(items[1]).toMatchObject({ updates: [old], inPeriod: 0, earlier: 1 });
   expect(statuses).toEqual([
-    { value: 'in-progress', now: 0, before: 1 },
-    { value: 'on-hold', now: 1, before: 0 },
-    { value: null, now: 1, before: 1 },
+    { value: 'in-progress', name: 'in-progress', now: 0, before: 1 },
+    { value: 'on-hold', name: 'on-hold', now: 1, before: 0 },
+    { value: null, name: 'no status', now: 1, before: 1 },
   ]);
 });
 
