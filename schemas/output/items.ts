@@ -206,7 +206,10 @@ export const itemDetailsKeys = {
     object(
       {
         ...itemKeys,
-        commits: nullable(z.array(commitOfItem), 'The newest commits; null: there is no repository.'),
+        commits: nullable(
+          z.array(commitOfItem),
+          'The newest commits; null: there is no repository, or the output is public.',
+        ),
       },
       'A complete item.',
     ),

@@ -1,6 +1,7 @@
 /** What a command is: its description, arguments, options and code; and the options that all commands share. */
 import { Argument as CommanderArgument, Option as CommanderOption } from 'commander';
 import type { ExitCode } from '../exit-codes.ts';
+import { type Audience, audiences } from '../plan/model/audience.ts';
 import type { fixedCandidates, itemCandidates, planCandidates } from '../plan/query/completion-values.ts';
 import { parseEnum } from '../util/suggest.ts';
 import type { CommandContext } from './context.ts';
@@ -131,6 +132,12 @@ export const knownOption = option(
   'read the plan as it was at a commit or at the end of a day',
   'revision',
 );
+
+/** For commands that show the plan. */
+export const audienceOption = (byDefault: Audience) =>
+  option('--audience <who>', 'public: without internal updates and names of people; internal: everything')
+    .choices(audiences)
+    .default(byDefault);
 
 export const helpOption = option('-h, --help', 'show this help');
 

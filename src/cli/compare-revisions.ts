@@ -4,6 +4,7 @@ import type { PlanFile } from '../../schemas/plan.ts';
 import { type Finding, PlanError } from '../errors.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { snapshotAt } from '../history/snapshot.ts';
+import { countRedactedChanges } from '../plan/diff/count-redacted.ts';
 import { diffStats } from '../plan/diff/diff-stats.ts';
 import { type Grouping, groupings } from '../plan/diff/group-changes.ts';
 import {
@@ -13,18 +14,18 @@ import {
   mergedNames,
   type PlanState,
 } from '../plan/diff/plan-diff.ts';
-import { redactComparison } from '../plan/diff/redact.ts';
+import type { Audience } from '../plan/model/audience.ts';
 import { isDate } from '../plan/model/calendar-date.ts';
 import { parseRevisionDay } from '../plan/model/date-expressions.ts';
 import { canonicalId, idOf } from '../plan/model/plan.ts';
+import { redactPlan } from '../plan/model/redact.ts';
 import { resolveFilterValue } from '../plan/query/filters.ts';
-import { redactPlan } from '../plan/report/redact-plan.ts';
 import { type Changes, type ComparedRevision, changesMarkdown, changesText } from '../render/changes.ts';
 import { changesJson } from '../render/changes-json.ts';
 import { loadPlan, type PlanSource, readPlan, unreadableIds } from '../storage/plan-files/read-plan.ts';
 import { memoizedReader } from '../storage/yaml/read-value.ts';
 import { joinQuoted } from '../util/suggest.ts';
-import { listOption, option } from './command.ts';
+import { audienceOption, listOption, option } from './command.ts';
 import type { Predicate } from './compile-expression.ts';
 import type { CommandContext } from './context.ts';
 import {
@@ -39,7 +40,7 @@ export interface CompareFlags {
   by?: Grouping;
   agency?: string[];
   pillar?: string[];
-  public?: boolean;
+  audience: Audience;
   where?: string[];
 }
 
@@ -52,7 +53,7 @@ export const compareOptions = [
   listOption('--agency <name>', 'only items that this agency has or had: id, name or alias', 'agency'),
   listOption('--pillar <name>', 'only items that are or were in this pillar', 'pillar'),
   whereOption,
-  option('--public', 'omit internal updates, mail addresses and x-… fields, and count them'),
+  audienceOption('internal'),
 ];
 
 /** What a day means, for the help of both commands. */
@@ -96,8 +97,13 @@ export async function writeComparison(
     load(parseRevisionDay(from, 'before', clock)),
     load(to && parseRevisionDay(to, 'last', clock)),
   ]);
-  const matching = matchingItems(context, [before, after], predicates, flags);
-  const changes = changesOf(before, after, ids, { ...flags, where, matching });
+  const ends: Ends = [
+    { ...before, plan: redactPlan(before.plan, flags.audience) },
+    { ...after, plan: redactPlan(after.plan, flags.audience) },
+  ];
+  const matching = matchingItems(context, ends, predicates);
+  const whole = () => comparePlans(before.plan, after.plan);
+  const changes = changesOf(ends, whole, ids, { ...flags, where, matching });
   if (context.format === 'json') context.json('changes', changesJson(changes));
   else if (context.format === 'markdown') context.io.out(changesMarkdown(changes));
   else {
@@ -107,23 +113,16 @@ export async function writeComparison(
   return await context.finish({ findings: [...before.findings, ...after.findings] });
 }
 
-/**
- * The items that match the predicates at either end; null if there are no predicates. With `--public` the predicates see
- * the public plan only, so that the selection reveals nothing internal.
- */
+type Ends = readonly [before: LoadedRevision, after: LoadedRevision];
+
+/** The items that match the predicates at either end; null if there are no predicates. */
 function matchingItems(
   context: CommandContext,
-  ends: readonly [before: LoadedRevision, after: LoadedRevision],
+  ends: Ends,
   predicates: readonly Predicate[],
-  flags: CompareFlags,
 ): ReadonlySet<Item> | null {
   if (predicates.length === 0) return null;
-  const [before, after] = ends.map(({ plan }) => {
-    const visible = flags.public ? redactPlan(plan) : plan;
-    const { items, undecided } = evaluateAll(predicates, visible);
-    const matching = new Set(items);
-    return { undecided, items: plan.items.filter((_, index) => matching.has(visible.items[index]!)) };
-  });
+  const [before, after] = ends.map(({ plan }) => evaluateAll(predicates, plan));
   noteUndecided(context, after!.undecided, ends[1].plan.items.length);
   return new Set([...before!.items, ...after!.items]);
 }
@@ -167,25 +166,36 @@ async function loadEnd(source: PlanSource, end: ComparedRevision): Promise<Loade
 
 type ComparisonFilter = CompareFlags & { matching: ReadonlySet<Item> | null };
 
+/**
+ * @param ends the plans as the audience may know them
+ * @param whole the comparison of the whole plans
+ */
 function changesOf(
-  before: LoadedRevision,
-  after: LoadedRevision,
+  [before, after]: Ends,
+  whole: () => Comparison,
   ids: readonly string[],
   flags: ComparisonFilter,
 ): Changes {
   const all = comparePlans(before.plan, after.plan);
   const { comparison, only, agencies, pillars } = applyFilter(all, ids, flags);
-  const visible = flags.public ? redactComparison(comparison) : { comparison, leftOut: null };
   return {
     from: before.end,
     to: after.end,
-    ...visible,
-    counts: diffStats(visible.comparison),
+    comparison,
+    leftOut: flags.audience === 'internal' ? null : countRedactedChanges(samePart(whole(), comparison, only)),
+    counts: diffStats(comparison),
     plan: mergedNames(all),
     by: flags.by ?? 'pillar',
     only,
     groups: flags.by === 'agency' ? agencies : pillars,
   };
+}
+
+/** The part of the whole comparison that has the same items as a filtered one. */
+function samePart(whole: Comparison, { before, after }: Comparison, only: readonly string[]): Comparison {
+  if (only.length === 0) return whole;
+  const ids = new Set([...before.items, ...after.items].map(idOf));
+  return filterComparison(whole, (item) => ids.has(idOf(item)));
 }
 
 /** The part of a comparison that the command line selects, and the selection in words. */

@@ -6,6 +6,7 @@ import { ExitCode } from '../exit-codes.ts';
 import { isSparse } from '../git/repository.ts';
 import type { Snapshot } from '../history/snapshot.ts';
 import type { System } from '../io.ts';
+import type { Audience } from '../plan/model/audience.ts';
 import { type Clock, isDate } from '../plan/model/calendar-date.ts';
 import { parseRevisionDay } from '../plan/model/date-expressions.ts';
 import { createProgress } from '../progress-line.ts';
@@ -51,6 +52,7 @@ export class CommandContext {
   private sparseFiles: PlanFiles | undefined;
   private stagedFiles: PlanFiles | undefined;
   private readonly notes: string[] = [];
+  private audience: Audience = 'internal';
   private readonly readsFieldsOnly: boolean;
   private openedWorkspace: Workspace | undefined;
   private openedCache: PlanCache | undefined;
@@ -107,10 +109,11 @@ export class CommandContext {
     this.sparseFiles = await sparseFiles(this.workspace, this.io.env);
   }
 
-  /** Reads the plan. @param only the ids of the items to read; all if undefined */
+  /** Reads the plan, as the audience may know it. @param only the ids of the items to read; all if undefined */
   async read(only?: readonly string[]): Promise<LoadedPlan> {
     await this.loadSparseInfo();
-    return await loadPlan(this.cachedSource, only);
+    const loaded = await loadPlan(this.cachedSource, only);
+    return this.audience === 'internal' ? loaded : await this.redact(loaded);
   }
 
   /** Recovers from an interrupted run, then reads the plan. */
@@ -138,6 +141,20 @@ export class CommandContext {
     );
     const { commit, day, subject } = this.snapshot;
     this.io.err(`${oneLine(`known on ${day}: ${commit.slice(0, 7)} ${subject}`)}\n`);
+  }
+
+  /** From now on reads the plan as an audience may know it. */
+  useAudience(audience: Audience): void {
+    this.audience = audience;
+  }
+
+  /** The public part of a plan. A note says how much it leaves out. */
+  private async redact(loaded: LoadedPlan): Promise<LoadedPlan> {
+    const { countRedacted, redactPlan } = await import('../plan/model/redact.ts');
+    const { omittedText } = await import('../render/common/count-notes.ts');
+    this.queueNote(`public: omitted ${omittedText(countRedacted(loaded.plan, 'public')!)}`);
+    const plan = redactPlan(loaded.plan, 'public');
+    return { ...loaded, ...plan, plan };
   }
 
   /**

@@ -1,6 +1,7 @@
 /** The options that select items, and the items that they select. */
 import type { Item } from '../../schemas/item.ts';
 import { PlanError } from '../errors.ts';
+import type { Audience } from '../plan/model/audience.ts';
 import { parseRange } from '../plan/model/date-expressions.ts';
 import { isRetired, type Scope } from '../plan/model/derived.ts';
 import type { Plan } from '../plan/model/plan.ts';
@@ -85,8 +86,9 @@ export interface LoadedSelection extends Selection {
 export async function loadSelection(
   context: CommandContext,
   words: readonly string[],
-  { known, ...flags }: SelectionFlags & { known?: string },
+  { known, audience = 'internal', ...flags }: SelectionFlags & { known?: string; audience?: Audience },
 ): Promise<LoadedSelection> {
+  context.useAudience(audience);
   await context.useRevision(known);
   const isQuery = (word: string) => word.startsWith('@');
   const predicates = await compileQueries(

@@ -1,7 +1,10 @@
 /** Reads the history for a command, with warnings if a part of it is missing. */
+
+import { PlanError } from '../errors.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { partialClone, shallowClone } from '../git/error-messages.ts';
 import { type History, type HistoryOptions, loadHistory } from '../history/plan-history.ts';
+import type { Audience } from '../plan/model/audience.ts';
 import { option } from './command.ts';
 import type { CommandContext } from './context.ts';
 
@@ -17,4 +20,17 @@ export async function readHistory(
   if (found.missing === 0) return { ...found, exit: ExitCode.done };
   context.warn(partialClone(found.missing));
   return { ...found, exit: ExitCode.findings };
+}
+
+/**
+ * For commands that show commits: their messages contain the notes of internal updates.
+ * @throws PlanError `usage` for a public output
+ */
+export function requireInternal(audience: Audience, command: string): void {
+  if (audience === 'public')
+    throw new PlanError(
+      'usage',
+      `\`plan ${command}\` has no public output, because commit messages contain internal notes`,
+      'use `plan changes --audience public`',
+    );
 }

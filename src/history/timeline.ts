@@ -28,7 +28,7 @@ interface TimelineOptions {
   ids: ReadonlySet<string> | null;
   timeZone: string;
   /** Removes from an item what must not be shown. */
-  redact?: (item: Item) => Item;
+  redact(item: Item): Item;
 }
 
 /**
@@ -68,7 +68,7 @@ export async function statusTimeline(
         const state = await states.get(blob);
         if (state === null) items.delete(id);
         else if (state === 'unreadable') unreadable++;
-        else items.set(id, options.redact?.(state) ?? state);
+        else items.set(id, options.redact(state));
       }
       points.push(completionPoint(day, items.values()));
       progress.update(points.length, days.length);

@@ -2,11 +2,12 @@
 import type { DiffStats } from '../plan/diff/diff-stats.ts';
 import { type Group, type Grouping, groupChanges } from '../plan/diff/group-changes.ts';
 import type { Comparison } from '../plan/diff/plan-diff.ts';
-import type { RedactedCounts } from '../plan/diff/redact.ts';
 import type { Plan } from '../plan/model/plan.ts';
+import type { RedactedCounts } from '../plan/model/redact.ts';
 import { pluralize } from '../util/pluralize.ts';
 import type { Theme } from './common/colors.ts';
 import { headedColumns } from './common/columns.ts';
+import { omittedText } from './common/count-notes.ts';
 import { escapeMarkdown, markdownLink, markdownTable } from './common/markdown.ts';
 import { wrap } from './common/text-width.ts';
 import { type ChangeLine, changeLines, settingsLine, titleOf } from './item-changes.ts';
@@ -150,13 +151,6 @@ function statsText({ counts, comparison }: Changes): string {
     ...some(comparison.plan.length, 'change of settings or agencies', 'changes of settings or agencies'),
   ].join('; ');
 }
-
-/** "3 internal updates, 1 custom field". */
-export const omittedText = ({ reports, own }: RedactedCounts): string =>
-  [
-    ...(reports > 0 || own === 0 ? [pluralize(reports, 'internal update')] : []),
-    ...(own > 0 ? [`${pluralize(own, 'custom field')} (x-…)`] : []),
-  ].join(' and ');
 
 const statusColumns = ['status', 'before', 'after'];
 

@@ -23,8 +23,11 @@ export interface ItemTextOptions {
   today: string;
   width: number;
   theme: Theme;
-  /** The newest commits of the item; null if the plan is not in a git repository. */
-  commits: readonly CommitSummary[] | null;
+  /**
+   * The newest commits of the item; null if the plan is not in a git repository, undefined in a public output: messages
+   * contain notes.
+   */
+  commits: readonly CommitSummary[] | null | undefined;
 }
 
 const labelWidth = 11;
@@ -56,7 +59,7 @@ export function itemText(item: Item, { plan, today, width, theme, commits }: Ite
     row('rating', item.rating ?? missingLabels.rating),
     ...(item.amendments ? [row('amended', amendmentsText(item.amendments))] : []),
     row('updates', updatesText(identifiedUpdates(item), agencies)),
-    row('history', historyText(commits)),
+    ...(commits === undefined ? [] : [row('history', historyText(commits))]),
   ].join('\n')}\n`;
 }
 

@@ -135,9 +135,9 @@ test('lists items that are unreadable at one revision, with exit code 1', async 
   });
 });
 
-test('`--public` omits internal updates and counts them', async () => {
+test('`--audience public` omits internal updates and counts them', async () => {
   const sandbox = await threeUpdates();
-  const { stdout } = await plan(sandbox, 'changes --since 2026-11-23 --public');
+  const { stdout } = await plan(sandbox, 'changes --since 2026-11-23 --audience public');
   expect(stdout).toContain('Going on.');
   expect(stdout).not.toContain('Begun.');
   expect(stdout).toContain('omitted: 2 internal updates');

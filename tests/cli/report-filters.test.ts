@@ -6,7 +6,8 @@ import type { Item } from '../../schemas/item.ts';
 import { compileExpression } from '../../src/cli/compile-expression.ts';
 import { evaluateAll } from '../../src/cli/filter-options.ts';
 import type { PlanState } from '../../src/plan/diff/plan-diff.ts';
-import { type Audience, redactPlan } from '../../src/plan/report/redact-plan.ts';
+import type { Audience } from '../../src/plan/model/audience.ts';
+import { redactPlan } from '../../src/plan/model/redact.ts';
 import { buildReport } from '../../src/plan/report/report.ts';
 import { reportJson } from '../../src/render/document/report/json.ts';
 import { anItem, planOf, somePlan } from '../support/items.ts';
@@ -85,7 +86,12 @@ describe('a public report', () => {
     fc.assert(
       fc.property(reported, reported, fc.constantFrom(...expressions), (now, before, where) => {
         const { leftOut: _, ...filtered } = reportOn('public', where, now, before);
-        const { leftOut: __, ...redacted } = reportOn('public', where, redactPlan(now), redactPlan(before));
+        const { leftOut: __, ...redacted } = reportOn(
+          'public',
+          where,
+          redactPlan(now, 'public'),
+          redactPlan(before, 'public'),
+        );
         expect({ ...filtered, changes: null }).toEqual({ ...redacted, changes: null });
         expect(filtered.changes?.items).toEqual(redacted.changes?.items);
       }),
@@ -105,7 +111,7 @@ describe('a public report', () => {
         JSON.parse((await plan(sandbox, [...words, '--where', where, '--json'])).stdout);
       expect(ids(await json('report'))).toEqual([]);
       expect(ids(await json('report', '--audience', 'internal'))).toEqual(['5']);
-      expect((await json('changes', '--since', 'HEAD~1', '--public')).items).toEqual([]);
+      expect((await json('changes', '--since', 'HEAD~1', '--audience', 'public')).items).toEqual([]);
       expect((await json('changes', '--since', 'HEAD~1')).items).toHaveLength(1);
     },
   );

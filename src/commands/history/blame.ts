@@ -1,15 +1,16 @@
 /** `plan blame`: shows who last set each field of an item. */
 import { relative } from 'node:path';
-import { argument, type Command } from '../../cli/command.ts';
-import { cacheOption, readHistory } from '../../cli/load-history.ts';
+import { argument, audienceOption, type Command } from '../../cli/command.ts';
+import { cacheOption, readHistory, requireInternal } from '../../cli/load-history.ts';
 import { PlanError } from '../../errors.ts';
 import { committedItem } from '../../history/committed-item.ts';
 import { blame } from '../../plan/diff/blame.ts';
+import type { Audience } from '../../plan/model/audience.ts';
 import { canonicalId, findItem } from '../../plan/model/plan.ts';
 import { blameJson, blameText } from '../../render/blame.ts';
 import { stableJson } from '../../util/equal.ts';
 
-export const command: Command<{ cache: boolean }> = {
+export const command: Command<{ cache: boolean; audience: Audience }> = {
   description: 'Show for each field of an item who last set it, when, in which commit and with what note.',
   examples: [
     ['plan blame 5', 'show who set each field'],
@@ -18,9 +19,10 @@ export const command: Command<{ cache: boolean }> = {
   formats: ['text', 'text', 'json'],
   hasOutput: true,
   arguments: [argument('<id>', 'the item', 'item')],
-  options: [cacheOption],
+  options: [cacheOption, audienceOption('internal')],
 
-  async run(context, [id = ''], { cache }) {
+  async run(context, [id = ''], { cache, audience }) {
+    requireInternal(audience, 'blame');
     const { plan } = await context.load([id]);
     const { steps, shallow, exit } = await readHistory(context, { ids: [id], cache });
     const wanted = canonicalId(id);

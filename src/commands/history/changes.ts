@@ -21,7 +21,7 @@ export const command: Command<Flags> = {
     ['plan changes --since 2026-06-30', 'show the changes since 1 July'],
     ['plan changes --since 2026-06-30 --until 2026-12-31', 'show the changes of a half-year'],
     [
-      'plan changes --since 2026-06-30 --by agency --public --format markdown',
+      'plan changes --since 2026-06-30 --by agency --audience public --format markdown',
       'omit internal updates, group by agency, as Markdown',
     ],
     ['plan changes --since v1 --agency police', 'show the changes of one agency since a tag'],

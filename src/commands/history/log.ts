@@ -1,5 +1,5 @@
 /** `plan log`: shows the commits of the plan. */
-import { argument, type Command, listOption, option } from '../../cli/command.ts';
+import { argument, audienceOption, type Command, listOption, option } from '../../cli/command.ts';
 import type { Predicate } from '../../cli/compile-expression.ts';
 import type { CommandContext } from '../../cli/context.ts';
 import {
@@ -10,10 +10,11 @@ import {
   whereOption,
 } from '../../cli/filter-options.ts';
 import { limitOption } from '../../cli/limit-option.ts';
-import { cacheOption, readHistory } from '../../cli/load-history.ts';
+import { cacheOption, readHistory, requireInternal } from '../../cli/load-history.ts';
 import { PlanError } from '../../errors.ts';
 import { filterStep, type HistoryFilter, resolveField } from '../../plan/diff/filter-history.ts';
 import type { HistoryStep } from '../../plan/diff/history-step.ts';
+import type { Audience } from '../../plan/model/audience.ts';
 import { parsePeriod } from '../../plan/model/date-expressions.ts';
 import { canonicalId, findItem, idOf } from '../../plan/model/plan.ts';
 import { resolveFilterValue } from '../../plan/query/filters.ts';
@@ -30,6 +31,7 @@ interface Flags {
   limit?: number;
   where?: string[];
   cache: boolean;
+  audience: Audience;
 }
 
 export const command: Command<Flags> = {
@@ -57,9 +59,11 @@ export const command: Command<Flags> = {
     whereOption,
     limitOption('-n, --limit <n>', 'show at most n commits'),
     cacheOption,
+    audienceOption('internal'),
   ],
 
   async run(context, words, flags) {
+    requireInternal(flags.audience, 'log');
     const { queries, rest: ids } = splitSavedQueries(words);
     const predicates = await compileQueries(context, [...(flags.where ?? []), ...queries]);
     const needsAll = ids.length === 0 || flags.agency || predicates.length > 0;

@@ -1,5 +1,5 @@
 /** `plan calendar`: exports dates as iCalendar. */
-import { type Command, knownOption } from '../../cli/command.ts';
+import { audienceOption, type Command, knownOption } from '../../cli/command.ts';
 import {
   loadSelection,
   queriesArgument,
@@ -8,10 +8,12 @@ import {
   selectionOptions,
 } from '../../cli/filter-options.ts';
 import { calendarOf } from '../../plan/calendar.ts';
+import type { Audience } from '../../plan/model/audience.ts';
 import { pluralize } from '../../util/pluralize.ts';
 
 interface Flags extends SelectionFlags {
   known?: string;
+  audience: Audience;
 }
 
 export const command: Command<Flags> = {
@@ -23,7 +25,7 @@ export const command: Command<Flags> = {
   ],
   formats: ['ics', 'ics', 'json'],
   arguments: [queriesArgument],
-  options: [...selectionOptions, knownOption],
+  options: [...selectionOptions, knownOption, audienceOption('internal')],
   hasOutput: true,
 
   async run(context, words, flags) {

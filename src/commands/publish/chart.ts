@@ -1,5 +1,5 @@
 /** `plan chart`: draws charts of the plan. */
-import { argument, type Command, knownOption } from '../../cli/command.ts';
+import { argument, audienceOption, type Command, knownOption } from '../../cli/command.ts';
 import type { CommandContext } from '../../cli/context.ts';
 import {
   type LoadedSelection,
@@ -12,7 +12,9 @@ import {
 import { PlanError } from '../../errors.ts';
 import { buildChart, type ChartInput, chartNames } from '../../plan/chart/index.ts';
 import type { Chart, ChartName } from '../../plan/chart/types.ts';
+import type { Audience } from '../../plan/model/audience.ts';
 import { idOf } from '../../plan/model/plan.ts';
+import { redactItem } from '../../plan/model/redact.ts';
 import { chartList } from '../../render/chart/data-table.ts';
 import { joinChunks, type RowFormat, tableFormats } from '../../render/table/formats.ts';
 import { pluralize } from '../../util/pluralize.ts';
@@ -20,6 +22,7 @@ import { parseEnum } from '../../util/suggest.ts';
 
 interface Flags extends SelectionFlags {
   known?: string;
+  audience: Audience;
 }
 
 /** The charts that are drawn if none is named. */
@@ -41,7 +44,7 @@ export const command: Command<Flags> = {
     argument('[chart]', `the chart; by default ${defaultCharts.join(' and ')}`, chartNames),
     queriesArgument,
   ],
-  options: [...selectionOptions, knownOption],
+  options: [...selectionOptions, knownOption, audienceOption('internal')],
   hasOutput: true,
 
   async run(context, words, flags) {
@@ -57,7 +60,9 @@ export const command: Command<Flags> = {
     const selection = await loadSelection(context, queries, flags);
     const { plan, items, of, clock, loaded } = selection;
     const { today } = clock;
-    const history = names.includes('completion') ? await completionHistory(context, selection) : null;
+    const history = names.includes('completion')
+      ? await completionHistory(context, selection, flags.audience)
+      : null;
     const input: ChartInput = { plan, items, of, today, history, retired: flags.retired ?? false };
     const charts = names.map((each): Chart => buildChart(each, input));
     if (format === 'json')
@@ -123,12 +128,14 @@ const formats = {
 async function completionHistory(
   { workspace, io, commit }: CommandContext,
   { plan, items, of }: LoadedSelection,
+  audience: Audience,
 ) {
   const { statusTimeline } = await import('../../history/timeline.ts');
   const timeline = await statusTimeline(workspace, io, {
     tip: commit,
     ids: items.length === of ? null : new Set(items.map(idOf)),
     timeZone: plan.settings['time-zone'],
+    redact: (item) => redactItem(item, audience),
   });
   if (timeline && timeline.unreadable > 0)
     io.err(

@@ -1,6 +1,6 @@
 /** `plan agencies`: lists the agencies. */
 import type { Agency } from '../../../schemas/agencies.ts';
-import { type Command, knownOption } from '../../cli/command.ts';
+import { audienceOption, type Command, knownOption } from '../../cli/command.ts';
 import {
   activeOptions,
   loadSelection,
@@ -9,6 +9,7 @@ import {
   savedQueriesOnly,
 } from '../../cli/filter-options.ts';
 import { type ListFlags, listFormats, listOptions, writeList } from '../../cli/list-output.ts';
+import type { Audience } from '../../plan/model/audience.ts';
 import { retiredNote } from '../../render/common/count-notes.ts';
 import type { Column, DataTable } from '../../render/common/data-table.ts';
 import { planMetadata } from '../../render/document/plan-metadata.ts';
@@ -16,6 +17,7 @@ import { pluralize } from '../../util/pluralize.ts';
 
 interface Flags extends SelectionFlags, ListFlags {
   known?: string;
+  audience: Audience;
 }
 
 export const command: Command<Flags> = {
@@ -29,7 +31,7 @@ export const command: Command<Flags> = {
   hasOutput: true,
   readsFieldsOnly: true,
   arguments: [queriesArgument],
-  options: [...activeOptions, ...listOptions, knownOption],
+  options: [...activeOptions, ...listOptions, knownOption, audienceOption('internal')],
 
   async run(context, words, flags) {
     const selection = await loadSelection(context, savedQueriesOnly(words), flags);

@@ -1,9 +1,10 @@
 /** `plan show`: shows everything about items. */
-import { argument, type Command, knownOption } from '../../cli/command.ts';
+import { argument, audienceOption, type Command, knownOption } from '../../cli/command.ts';
 import type { CommandContext } from '../../cli/context.ts';
 import { loadSelection, type SelectionFlags, selectionOptions } from '../../cli/filter-options.ts';
 import { PlanError } from '../../errors.ts';
 import { newestCommits } from '../../git/log.ts';
+import type { Audience } from '../../plan/model/audience.ts';
 import { wholeItem } from '../../render/common/json.ts';
 import { itemText } from '../../render/item.ts';
 import { historyPaths } from '../../storage/plan-files/item-paths.ts';
@@ -13,7 +14,12 @@ import { joinQuoted } from '../../util/suggest.ts';
 /** How many commits are shown of an item. */
 const maxCommits = 3;
 
-export const command: Command<SelectionFlags & { known?: string }> = {
+interface Flags extends SelectionFlags {
+  known?: string;
+  audience: Audience;
+}
+
+export const command: Command<Flags> = {
   description: 'Show everything about items: wording, agencies, timetable, updates and newest commits.',
   examples: [
     ['plan show 5', 'show an item'],
@@ -24,10 +30,10 @@ export const command: Command<SelectionFlags & { known?: string }> = {
   formats: ['text', 'text', 'json'],
   hasOutput: true,
   arguments: [argument('[ids...]', 'the ids of items, or a saved query: @name', 'item-or-query')],
-  options: [...selectionOptions, knownOption],
+  options: [...selectionOptions, knownOption, audienceOption('internal')],
 
   async run(context, words, flags) {
-    const { known, ...filters } = flags;
+    const { known, audience, ...filters } = flags;
     const ids = words.filter((word) => !word.startsWith('@'));
     const isQuery = ids.length < words.length || hasFilters(filters);
     if (words.length === 0 && !isQuery)
@@ -40,21 +46,15 @@ export const command: Command<SelectionFlags & { known?: string }> = {
       );
     const { loaded, clock, items } = isQuery
       ? await loadSelection(context, words, flags)
-      : await loadItems(context, ids, known);
+      : await loadItems(context, ids, flags);
     const { plan } = loaded;
-    const { repo } = context.workspace;
-    const newest = await Promise.all(
-      items.map(async (item) => {
-        const paths = historyPaths(loaded, item);
-        return (
-          repo &&
-          (await newestCommits(repo, { paths, limit: maxCommits, tip: context.commit }, context.io.env))
-        );
-      }),
-    );
+    const newest =
+      audience === 'public'
+        ? undefined
+        : await Promise.all(items.map((item) => commitsOf(context, historyPaths(loaded, item))));
     if (context.format === 'json')
       context.json('item-details', {
-        items: items.map((item, index) => ({ ...wholeItem(item, clock), commits: newest[index] })),
+        items: items.map((item, index) => ({ ...wholeItem(item, clock), commits: newest?.[index] ?? null })),
       });
     else {
       const { width, theme } = await context.textLayout();
@@ -64,7 +64,7 @@ export const command: Command<SelectionFlags & { known?: string }> = {
           today: clock.today,
           width: Math.min(width, 80),
           theme,
-          commits: newest[index]!,
+          commits: newest?.[index],
         }),
       );
       context.io.out(texts.join('\n'));
@@ -73,7 +73,14 @@ export const command: Command<SelectionFlags & { known?: string }> = {
   },
 };
 
-async function loadItems(context: CommandContext, ids: readonly string[], known: string | undefined) {
+/** The newest commits of an item; null if the plan is not in a git repository. */
+async function commitsOf({ workspace, commit, io }: CommandContext, paths: string[]) {
+  const { repo } = workspace;
+  return repo && (await newestCommits(repo, { paths, limit: maxCommits, tip: commit }, io.env));
+}
+
+async function loadItems(context: CommandContext, ids: readonly string[], { known, audience }: Flags) {
+  context.useAudience(audience);
   await context.useRevision(known);
   const loaded = await context.load(ids);
   const items = [...new Set(ids.map((id) => getItem(loaded, id)))];

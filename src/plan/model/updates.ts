@@ -4,13 +4,18 @@ import type { Update } from '../../../schemas/update.ts';
 import { stableJson } from '../../util/equal.ts';
 import { sha256 } from '../../util/sha256.ts';
 
+/** The keys that do not count for an id: it is the same in the public plan, and after the update was released. */
+const keysOutsideId = ['by', 'visibility', 'released'];
+
 /**
- * The id of an update: eight hexadecimal digits of the SHA-256 of its content without `visibility` and `released`. Equal
- * updates of one item have the same one here; see `updateIds`.
+ * The id of an update: eight hexadecimal digits of the SHA-256 of its content without `by`, `visibility`, `released` and
+ * `x-` keys. Equal updates of one item have the same one here; see `updateIds`.
  */
 export function updateId(entry: Update): string {
-  const { visibility: _, released: __, ...content } = entry as Update & { released?: unknown };
-  return sha256(stableJson(content)).slice(0, 8);
+  const content = Object.entries(entry).filter(
+    ([key]) => !keysOutsideId.includes(key) && !key.startsWith('x-'),
+  );
+  return sha256(stableJson(Object.fromEntries(content))).slice(0, 8);
 }
 
 /** The ids of the updates of an item, in the order of the file. The second of equal updates gets `-2`, the third `-3`. */

@@ -1,6 +1,6 @@
 /** The headline of a report: the state of the plan in one sentence of counts, each with its denominator. */
 import { pluralize } from '../../util/pluralize.ts';
-import type { Audience } from './redact-plan.ts';
+import type { Audience } from '../model/audience.ts';
 import type { Stats } from './stats.ts';
 
 export interface HeadlineFacts {

@@ -5,14 +5,14 @@ import { buildChart, defaultScheduleChart } from '../chart/index.ts';
 import type { Chart, ChartName, CompletionPoint } from '../chart/types.ts';
 import { type DiffStats, diffStats } from '../diff/diff-stats.ts';
 import { type Comparison, mergedNames, type PlanState } from '../diff/plan-diff.ts';
-import type { RedactedCounts } from '../diff/redact.ts';
+import type { Audience } from '../model/audience.ts';
 import { hasMilestones, isRetired, isUndated, type Scope } from '../model/derived.ts';
 import { idOf, type Plan } from '../model/plan.ts';
+import { countRedacted, type RedactedCounts } from '../model/redact.ts';
 import { type ValueCount, valueCounts } from '../model/value-counts.ts';
 import { type Concern, concernsOf } from './concerns.ts';
 import { headline } from './headline.ts';
 import { type ItemSection, itemSection } from './item.ts';
-import { type Audience, countRedacted } from './redact-plan.ts';
 import {
   type QueryResult,
   type ReportRequest,
@@ -99,7 +99,7 @@ export function buildReport(
     to: revisionOf(now),
     clock,
     from: before && revisionOf(before),
-    leftOut: audience === 'internal' ? null : countRedacted(now),
+    leftOut: countRedacted(now, audience),
     plan,
     headline: headline({
       audience,

@@ -2,10 +2,11 @@
 import type { Item } from '../../../schemas/item.ts';
 import type { PlanFile } from '../../../schemas/plan.ts';
 import { type Comparison, comparePlans, filterComparison, type PlanState } from '../diff/plan-diff.ts';
+import type { Audience } from '../model/audience.ts';
 import { idOf, type Plan } from '../model/plan.ts';
+import { redactPlan } from '../model/redact.ts';
 import type { Undecided } from '../query/evaluate.ts';
 import { descriptionOf, expressionOf } from '../query/saved-queries.ts';
-import { type Audience, redactPlan } from './redact-plan.ts';
 
 /** What a report is made of, and which items it is about. */
 export interface ReportRequest {
@@ -59,8 +60,7 @@ export function selectReportItems({
   agencies,
   query,
 }: ReportRequest): ReportSelection {
-  const visible = audience === 'internal' ? (state: PlanState) => state : redactPlan;
-  const whole = comparePlans(visible(before ?? now), visible(now));
+  const whole = comparePlans(redactPlan(before ?? now, audience), redactPlan(now, audience));
   const part = agencies
     ? filterComparison(whole, (item) => item.agencies.some((id) => agencies.includes(id)))
     : whole;

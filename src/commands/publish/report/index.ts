@@ -1,6 +1,6 @@
 /** `plan report`: writes a progress report. */
 import { resolve } from 'node:path';
-import { type Command, knownOption, listOption, option } from '../../../cli/command.ts';
+import { audienceOption, type Command, knownOption, listOption, option } from '../../../cli/command.ts';
 import { loadRevision } from '../../../cli/compare-revisions.ts';
 import type { CommandContext } from '../../../cli/context.ts';
 import {
@@ -13,11 +13,12 @@ import {
 } from '../../../cli/filter-options.ts';
 import { type Finding, PlanError } from '../../../errors.ts';
 import { statusTimeline } from '../../../history/timeline.ts';
+import type { Audience } from '../../../plan/model/audience.ts';
 import { isDate } from '../../../plan/model/calendar-date.ts';
 import { parseRevisionDay } from '../../../plan/model/date-expressions.ts';
 import { idOf } from '../../../plan/model/plan.ts';
+import { redactItem } from '../../../plan/model/redact.ts';
 import { resolveFilterValue } from '../../../plan/query/filters.ts';
-import { type Audience, audiences, publicItem } from '../../../plan/report/redact-plan.ts';
 import { buildReport, type ProgressReport, type ReportInput } from '../../../plan/report/report.ts';
 import { type ReportSelection, selectReportItems } from '../../../plan/report/selection.ts';
 import { toJson, withEnvelope } from '../../../render/common/json.ts';
@@ -65,9 +66,7 @@ export const command: Command<Flags> = {
     knownOption,
     listOption('--agency <name>', 'only items that this agency has or had: id, name or alias', 'agency'),
     whereOption,
-    option('--audience <who>', 'public: without internal updates and names of people; internal: everything')
-      .choices(audiences)
-      .default('public'),
+    audienceOption('public'),
     option('--pictures <folder>', 'for Markdown: write the charts as SVG files to this folder', 'folder'),
   ],
 
@@ -138,7 +137,7 @@ async function loadTimeline(
     tip: context.commit,
     ids: isAll ? null : new Set(comparison.after.items.map(idOf)),
     timeZone: now.settings['time-zone'],
-    ...(audience === 'public' && { redact: publicItem }),
+    redact: (item) => redactItem(item, audience),
   });
   return timeline?.points ?? null;
 }

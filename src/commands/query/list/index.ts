@@ -1,6 +1,13 @@
 /** `plan list`: lists or counts items. */
 import type { Item } from '../../../../schemas/item.ts';
-import { argument, type Command, knownOption, listOption, option } from '../../../cli/command.ts';
+import {
+  argument,
+  audienceOption,
+  type Command,
+  knownOption,
+  listOption,
+  option,
+} from '../../../cli/command.ts';
 import type { CommandContext } from '../../../cli/context.ts';
 import {
   type LoadedSelection,
@@ -11,6 +18,7 @@ import {
 import { limitOption } from '../../../cli/limit-option.ts';
 import { type ListFlags, listFormats, listOptions, writeList } from '../../../cli/list-output.ts';
 import type { ExitCode } from '../../../exit-codes.ts';
+import type { Audience } from '../../../plan/model/audience.ts';
 import { hasMilestones, isRetired } from '../../../plan/model/derived.ts';
 import { sortBy } from '../../../plan/query/filters.ts';
 import { retiredNote } from '../../../render/common/count-notes.ts';
@@ -21,6 +29,7 @@ import { fieldColumn, shownFields } from './columns.ts';
 
 interface Flags extends SelectionFlags, ListFlags {
   known?: string;
+  audience: Audience;
   sort?: string[];
   fields?: string[];
   limit?: number;
@@ -73,6 +82,7 @@ export const command: Command<Flags> = {
     ).conflicts(['sort', 'fields', 'limit', 'groupBy']),
     ...listOptions,
     knownOption,
+    audienceOption('internal'),
   ],
 
   async run(context, words, flags) {

@@ -5,7 +5,7 @@ import { singleLine } from '../../../plan/query/saved-queries.ts';
 import type { ProgressReport, ReportRevision } from '../../../plan/report/report.ts';
 import type { QueryText } from '../../../plan/report/selection.ts';
 import { pluralize } from '../../../util/pluralize.ts';
-import { omittedText } from '../../changes.ts';
+import { omittedText } from '../../common/count-notes.ts';
 import type { Fact } from '../document.ts';
 import { sourceFacts } from '../plan-metadata.ts';
 

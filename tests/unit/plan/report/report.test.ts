@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import type { Item } from '../../../../schemas/item.ts';
 import type { Update } from '../../../../schemas/update.ts';
 import type { PlanState } from '../../../../src/plan/diff/plan-diff.ts';
+import { redactPlan } from '../../../../src/plan/model/redact.ts';
 import { concernsOf } from '../../../../src/plan/report/concerns.ts';
-import { redactPlan } from '../../../../src/plan/report/redact-plan.ts';
 import { buildReport, type ReportInput } from '../../../../src/plan/report/report.ts';
 
 const item = (id: number, own: Partial<Item> = {}): Item => ({
@@ -101,6 +101,7 @@ test('statuses and ratings of internal updates are not public', () => {
         ],
       }),
     ),
+    'public',
   ).items;
   expect(redacted).toMatchObject({ status: 'in-progress', rating: 'on-track' });
   expect(redacted!.updates).toEqual([
@@ -110,7 +111,7 @@ test('statuses and ratings of internal updates are not public', () => {
 });
 
 test('a status without an update is not public', () => {
-  const [redacted] = redactPlan(side(item(1, { status: 'completed', rating: 'on-track' }))).items;
+  const [redacted] = redactPlan(side(item(1, { status: 'completed', rating: 'on-track' })), 'public').items;
   expect(redacted).not.toHaveProperty('status');
   expect(redacted).not.toHaveProperty('rating');
 });

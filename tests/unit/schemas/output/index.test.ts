@@ -135,7 +135,7 @@ const life: (readonly string[])[] = [
     ['log'],
     ['blame', '5'],
     ['diff', '2026-11-23'],
-    ['changes', '--since', '2026-11-23', '--public'],
+    ['changes', '--since', '2026-11-23', '--audience', 'public'],
     ['audit'],
     ['codeowners'],
   ]);
