@@ -37,7 +37,7 @@ const updateResult = {
         what: z.enum(['status', 'rating']).check(z.describe('Which of the two changed.')),
         milestone: textOrNull('The milestone; null: the item itself.'),
         from: textOrNull('The old value; null: not reported.'),
-        to: text('The new value.'),
+        to: textOrNull('The new value; null: not reported.'),
       },
       'A changed status or rating.',
     ),

@@ -125,6 +125,8 @@ function updateInput(
     note,
     evidence: flags.evidence?.map((each) => resolveEvidence(each, context.io.cwd, evidence)),
     asOf: asOf === undefined ? undefined : parseDay(asOf, context.clock(plan.settings)),
+    // A note alone that is repeated on another day is the same command, run again.
+    reaffirms: [asOf, status, rating].some((each) => each !== undefined),
     by,
     reason: reason?.trim(),
     public: flags.public,

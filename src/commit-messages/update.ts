@@ -1,9 +1,11 @@
 /** Commit messages of updates. The body is the note, or a line for each update. */
 import type { Update } from '../../schemas/update.ts';
 import { trailersOf } from '../plan/changes/commit-trailers.ts';
-import type { ItemUpdate, NewStatus } from '../plan/changes/update.ts';
+import type { ItemUpdate } from '../plan/changes/update.ts';
+import type { StatusChange } from '../plan/diff/item-changes.ts';
 import { diffItems, type ItemChange } from '../plan/diff/item-diff.ts';
 import { idOf } from '../plan/model/plan.ts';
+import { reportedRating, reportedStatus } from '../plan/model/status.ts';
 import { type CommitText, fitSubject } from './commit-text.ts';
 
 /** The message of one update, of the same update of several items, or of different updates. */
@@ -30,8 +32,9 @@ function changeOf(updates: readonly ItemUpdate[], id: string): ItemChange {
 const contentOf = ({ entry: { agency, ...content } }: ItemUpdate) => JSON.stringify(content);
 
 /** "5 in-progress -> completed: the note", on one line. */
-function updateLine({ after, moves, entry }: ItemUpdate): string {
-  const what = moves.map(moveText).join(', ') || unchangedText(entry);
+function updateLine(update: ItemUpdate): string {
+  const { after, moves, entry } = update;
+  const what = moves.map(moveText).join(', ') || unchangedText(update);
   const note = noteOf(entry, ' ');
   return `${idOf(after)} ${what}${note === null ? '' : `: ${note.replace(/\s+/g, ' ')}`}`;
 }
@@ -40,27 +43,36 @@ const noteOf = ({ note, reason }: Update, separator: string): string | null =>
   [note, reason && `Reopened: ${reason}`].filter(Boolean).join(separator) || null;
 
 /** "in-progress -> completed", "milestone 5.1 not-reported -> completed", "rating not-rated -> on-track". */
-function moveText({ milestone, from, to, what }: NewStatus): string {
+function moveText({ milestone, from, to, what }: StatusChange): string {
   const absent = { status: 'not-reported', rating: 'not-rated' }[what];
   return [
     what === 'rating' ? 'rating ' : '',
     milestone === null ? '' : `milestone ${milestone} `,
-    `${from ?? absent} -> ${to}`,
+    `${from ?? absent} -> ${to ?? absent}`,
   ].join('');
 }
 
-/** An update that changes neither status nor rating: "milestone 5.1 evidence", "still on-hold". */
-function unchangedText({ milestone, status, rating, note }: Update): string {
-  const still = [status, rating && `rating ${rating}`].filter(Boolean).join(', ');
-  const what = still ? `still ${still}` : note === undefined ? 'evidence' : 'note';
+/**
+ * An update that changes neither status nor rating: "milestone 5.1 evidence", "still on-hold"; "on-hold as of 2026-11-01"
+ * where another update decides the status.
+ */
+function unchangedText({ after, entry }: ItemUpdate): string {
+  const { milestone, status, rating, note, 'as-of': asOf } = entry;
+  const values = [status, rating && `rating ${rating}`].filter(Boolean).join(', ');
+  const isStill =
+    (status ?? reportedStatus(after, milestone)) === reportedStatus(after, milestone) &&
+    (rating ?? reportedRating(after)) === reportedRating(after);
+  const reported = isStill ? `still ${values}` : `${values} as of ${asOf}`;
+  const what = values ? reported : note === undefined ? 'evidence' : 'note';
   return `${milestone === undefined ? '' : `milestone ${milestone} `}${what}`;
 }
 
-function subjectOf(ids: readonly string[], { moves, entry }: ItemUpdate): string {
-  if (ids.length === 1) return `plan: ${ids[0]} ${moves.map(moveText).join(', ') || unchangedText(entry)}`;
+function subjectOf(ids: readonly string[], update: ItemUpdate): string {
+  const { moves, entry } = update;
+  if (ids.length === 1) return `plan: ${ids[0]} ${moves.map(moveText).join(', ') || unchangedText(update)}`;
   const { status, rating } = entry;
   const what =
     [status && `-> ${status}`, rating && `rating -> ${rating}`].filter(Boolean).join(', ') ||
-    unchangedText(entry);
+    unchangedText(update);
   return fitSubject(`plan: ${ids.join(', ')} ${what}`, `plan: ${ids.length} items ${what}`);
 }

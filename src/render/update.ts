@@ -1,26 +1,37 @@
 /** The output of `plan update`, `note` and `apply` for each item. */
-import type { ItemUpdate, NewStatus } from '../plan/changes/update.ts';
+import type { ItemUpdate } from '../plan/changes/update.ts';
+import type { StatusChange } from '../plan/diff/item-changes.ts';
 import { idOf } from '../plan/model/plan.ts';
+import { decidingUpdate } from '../plan/model/status.ts';
 import { updateJson } from './common/json.ts';
 import { valueText } from './common/values.ts';
 
 /** @param unchanged the ids of items that already have the reported values */
 export const updateLines = (changes: readonly ItemUpdate[], unchanged: readonly string[]): string[] => [
   ...unchanged.map(noChangeLine),
-  ...changes.flatMap(({ after, moves, entry: { milestone } }) =>
-    moves.length === 0
-      ? [
-          `${idOf(after)}${milestone === undefined ? '' : ` milestone ${milestone}`}: update recorded, status and rating unchanged`,
-        ]
-      : moves.map((move) => `${idOf(after)} ${statusChangeText(move)}`),
-  ),
+  ...changes.flatMap((change) => {
+    const { after, moves } = change;
+    return moves.length === 0
+      ? [unmovedLine(change)]
+      : moves.map((move) => `${idOf(after)} ${statusChangeText(move)}`);
+  }),
 ];
+
+/** An update that changes no status and rating; where it reports another status, why that does not count. */
+function unmovedLine({ after, entry }: ItemUpdate): string {
+  const { milestone, status } = entry;
+  const name = `${idOf(after)}${milestone === undefined ? '' : ` milestone ${milestone}`}`;
+  const deciding = status && decidingUpdate(after, milestone);
+  if (!deciding || deciding.status === status) return `${name}: update recorded, status and rating unchanged`;
+  const by = deciding.agency ?? 'the group';
+  return `${name}: update recorded; the status is still ${deciding.status}, from ${by} as of ${deciding['as-of']}`;
+}
 
 export const noChangeLine = (id: string): string => `${id}: no change`;
 
 /** "status: in-progress → completed", "milestone 5.1 status: not reported → completed". */
-const statusChangeText = ({ what, milestone, from, to }: NewStatus) =>
-  `${milestone === null ? '' : `milestone ${milestone} `}${what}: ${valueText(what, from)} → ${to}`;
+const statusChangeText = ({ what, milestone, from, to }: StatusChange) =>
+  `${milestone === null ? '' : `milestone ${milestone} `}${what}: ${valueText(what, from)} → ${valueText(what, to)}`;
 
 export const updateItems = (changes: readonly ItemUpdate[], unchanged: readonly string[]) => [
   ...changes.map(({ after, moves, entry }) => ({

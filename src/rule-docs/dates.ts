@@ -4,7 +4,7 @@ import type { RuleDocs } from './rule-doc.ts';
 
 export const dateRuleDocs = {
   'future-date': {
-    why: 'An update describes what has happened, so its date cannot be in the future. Usually the year is wrong; if it stays wrong, the update overrides every other update until that day.',
+    why: 'An update describes what has happened, so its date cannot be in the future. Usually the year is wrong; if it stays wrong, it overrides every other update until that day.',
     wrong: 'updates:\n  - { as-of: 2062-09-30, recorded: 2026-10-02, note: Begun. }\n',
     right: 'updates:\n  - { as-of: 2026-09-30, recorded: 2026-10-02, note: Begun. }\n',
   },
@@ -14,7 +14,7 @@ export const dateRuleDocs = {
     right: 'updates:\n  - { as-of: 2026-09-30, recorded: 2026-10-02, note: Begun. }\n',
   },
   'updates-out-of-order': {
-    why: 'The last update is the newest, and it determines the current status. An update for an earlier day that comes in late may add a note, but must not override what is known of a later day.',
+    why: 'New updates are added at the end, also those for an earlier day: `as-of` decides which one is the newest. An update in another place was inserted or dated by hand, so the list no longer shows what was known when.',
     wrong:
       'updates:\n  - { as-of: 2026-09-30, recorded: 2026-10-02, note: Halfway. }\n  - { as-of: 2026-06-30, recorded: 2026-07-02, note: Begun. }\n',
     right:

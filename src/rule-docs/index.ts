@@ -16,6 +16,7 @@ import {
 import { agenciesRuleDocs } from './agencies.ts';
 import { changeRuleDocs } from './change.ts';
 import { codeownersRuleDocs } from './codeowners.ts';
+import { correctionRuleDocs } from './corrections.ts';
 import { dateRuleDocs } from './dates.ts';
 import { decisionRuleDocs } from './decisions.ts';
 import { evidenceRuleDocs } from './evidence.ts';
@@ -71,6 +72,7 @@ export const ruleDocs: readonly KnownRule[] = [
     ...referenceRuleDocs,
     ...progressRuleDocs,
     ...dateRuleDocs,
+    ...correctionRuleDocs,
     ...decisionRuleDocs,
     ...fingerprintRuleDocs,
     ...followUpRuleDocs,

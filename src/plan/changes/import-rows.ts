@@ -11,7 +11,7 @@ import { type Field, type FieldName, fieldNames, fields, fieldText } from '../mo
 import { idOf } from '../model/plan.ts';
 import { currentStatus } from '../model/status.ts';
 import { milestonesOf } from '../model/timetable.ts';
-import { newestUpdate } from '../model/updates.ts';
+import { effectiveUpdates, newestUpdate } from '../model/updates.ts';
 import type { Context } from '../rules/index.ts';
 import { withItemName } from './check-change.ts';
 import {
@@ -232,7 +232,7 @@ function updateOf(
   const says = (each: UpdateInput) =>
     [each.status, each.rating, each.note, each.evidence].some((said) => said !== undefined);
   const newest = newestUpdate(item);
-  const complete = { ...defaults, ...update };
+  const complete = { ...defaults, ...update, reaffirms: update.asOf !== undefined };
   const hasItsOwnDay = update.asOf !== undefined && update.asOf !== newest?.['as-of'];
   if (!isTable || hasItsOwnDay) return says(complete) ? complete : null;
   const news = {
@@ -252,7 +252,7 @@ const unclearDay = (item: Item) => ({
 
 function staleProblem(item: Item, { was, update: { milestone } }: UpdateRow, is: Status | null) {
   const name = `${milestone === undefined ? '' : `milestone \`${milestone}\` of `}item ${idOf(item)}`;
-  const newest = item.updates?.findLast(
+  const newest = effectiveUpdates(item).findLast(
     (entry) => entry.milestone === milestone && entry.status !== undefined,
   );
   const since = newest ? `, reported as of ${newest['as-of']} and recorded on ${newest.recorded}` : '';

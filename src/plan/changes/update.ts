@@ -6,8 +6,10 @@ import type { Evidence, Update } from '../../../schemas/update.ts';
 import type { Problem } from '../../errors.ts';
 import { deepEqual } from '../../util/equal.ts';
 import type { StatusChange } from '../diff/item-changes.ts';
+import { fieldPath } from '../model/field-labels.ts';
+import { reportedFields } from '../model/status.ts';
 import { milestonesOf } from '../model/timetable.ts';
-import { newestUpdate } from '../model/updates.ts';
+import { effectiveUpdates } from '../model/updates.ts';
 import type { Context } from '../rules/index.ts';
 import { newProblems, parseOrThrow, refusedError } from './check-change.ts';
 import type { Edit } from './edit.ts';
@@ -25,20 +27,20 @@ export interface UpdateInput {
   evidence?: Evidence[] | undefined;
   /** The day that it is true for; by default today. */
   asOf?: string | undefined;
+  /** Whether values that were reported for an earlier day are a new report, and not "no change". */
+  reaffirms?: boolean | undefined;
   /** The author, `Name <mail>`. */
   by?: string | undefined;
   public?: boolean | undefined;
 }
-
-/** A status or a rating that an update sets to another value. */
-export type NewStatus = StatusChange & { to: string };
 
 /** The result of an update; nothing is written yet. */
 export interface ItemUpdate {
   before: Item;
   after: Item;
   entry: Update;
-  moves: NewStatus[];
+  /** The statuses and ratings of the item that it changes. */
+  moves: StatusChange[];
   edits: Edit[];
 }
 
@@ -67,8 +69,8 @@ export async function tryUpdate(
 ): Promise<{ change: ItemUpdate | null; broken: Problem[] }> {
   const retired = retiredProblem(item);
   if (retired) return { change: null, broken: [retired] };
-  const change = changeOf(item, await entryOf(item, input, context.today));
-  if (changesNothing(item, change, input.asOf)) return { change: null, broken: [] };
+  const change = appendUpdate(item, await entryOf(item, input, context.today));
+  if (isRepeated(item, change, input)) return { change: null, broken: [] };
   return { change, broken: newProblems(item, change.after, context) };
 }
 
@@ -92,44 +94,48 @@ async function entryOf(item: Item, input: UpdateInput, today: string): Promise<U
   return await parseOrThrow('update', entry);
 }
 
-function changeOf(before: Item, entry: Update): ItemUpdate {
+/** Appends an entry to the updates of an item, and sets the statuses and the rating that the updates then report. */
+export function appendUpdate(before: Item, entry: Update): ItemUpdate {
   const after = structuredClone(before);
-  const moves: NewStatus[] = [];
+  after.updates = [...(after.updates ?? []), entry];
+  const moves: StatusChange[] = [];
   const edits: Edit[] = [];
-  const { milestone = null, status, rating } = entry;
-  const index = milestonesOf(after).findIndex(({ id }) => id === milestone);
-  if (status !== undefined) {
-    const holder = milestone === null ? after : after.timetable.milestones?.[index];
-    if (holder && holder.status !== status) {
-      const path = milestone === null ? ['status'] : ['timetable', 'milestones', index, 'status'];
-      moves.push({ what: 'status', milestone, from: holder.status ?? null, to: status });
-      edits.push({ set: path, to: status });
-      (holder as { status?: Status }).status = status;
-    }
-  }
-  if (rating !== undefined && after.rating !== rating) {
-    moves.push({ what: 'rating', milestone: null, from: after.rating ?? null, to: rating });
-    edits.push({ set: ['rating'], to: rating });
-    after.rating = rating;
+  for (const { what, milestone, holderIn, reportedIn } of reportedFields(after)) {
+    const holder = holderIn(after)!;
+    const [from, to] = [holder[what], reportedIn(after)];
+    const isSet = entry[what] !== undefined && (what === 'rating' || milestone === (entry.milestone ?? null));
+    // A value that was edited by hand stays where the entry is about something else.
+    if (to === from || (!isSet && to === reportedIn(before))) continue;
+    const path = fieldPath(after, { field: what, milestone })!;
+    moves.push({ what, milestone, from: from ?? null, to: to ?? null });
+    edits.push(to === undefined ? { remove: path } : { set: path, to });
+    if (to === undefined) delete holder[what];
+    else holder[what] = to;
   }
   edits.push({ append: ['updates'], entry });
-  after.updates = [...(after.updates ?? []), entry];
   return { before, after, entry, moves, edits };
 }
 
 /**
- * Whether an update repeats the newest one. An update that confirms the same values for a later day is new only where that
- * day was given: a command that is run again on another day records nothing.
+ * Whether an update only repeats what its agency reported for the same day; without an agency, what any agency did. An
+ * update that repeats older reports is new only if it `reaffirms` them.
  */
-function changesNothing(item: Item, { moves, entry }: ItemUpdate, asOf: string | undefined): boolean {
-  const newest = newestUpdate(item);
-  if (moves.length > 0 || !newest) return false;
-  if (entry.milestone !== undefined && !milestonesOf(item).some(({ id }) => id === entry.milestone))
+function isRepeated(item: Item, { moves, entry }: ItemUpdate, input: UpdateInput): boolean {
+  const { milestone } = entry;
+  if (moves.length > 0 || (milestone !== undefined && !milestonesOf(item).some(({ id }) => id === milestone)))
     return false;
-  const same = (key: 'note' | 'evidence' | 'agency') =>
-    entry[key] === undefined || deepEqual(entry[key], newest[key]);
-  const isNewDay = asOf !== undefined && asOf > newest['as-of'];
-  return !isNewDay && same('note') && same('evidence') && (same('agency') || isStatusOnly(entry));
+  const earlier = effectiveUpdates(item).filter(
+    (each) =>
+      each.milestone === milestone &&
+      each['as-of'] <= entry['as-of'] &&
+      (input.agency === undefined || each.agency === input.agency),
+  );
+  return contentKeys.every((key) => {
+    if (entry[key] === undefined) return true;
+    const last = earlier.findLast((each) => each[key] !== undefined);
+    const isReported = last !== undefined && deepEqual(last[key], entry[key]);
+    return isReported && (!input.reaffirms || last['as-of'] === entry['as-of']);
+  });
 }
 
-const isStatusOnly = (entry: Update) => entry.note === undefined && entry.evidence === undefined;
+const contentKeys = ['status', 'rating', 'note', 'evidence'] as const;

@@ -6,6 +6,7 @@ import { pluralize } from '../../util/pluralize.ts';
 import { missingLabels } from '../model/fields.ts';
 import { idOf } from '../model/plan.ts';
 import { milestonesOf } from '../model/timetable.ts';
+import { effectiveUpdates, newestUpdate } from '../model/updates.ts';
 import { mergeKeys } from './merge-lists.ts';
 
 /** The path of a field in an item. A milestone is found by its id, not by its index. */
@@ -87,11 +88,11 @@ function describeSide(item: Item, path: FieldPath): string {
   if (first === undefined) return `item ${id} is “${shorten(item.action)}”`;
   if (first === 'status') return describeStatus(`item ${id}`, item, undefined);
   if (first === 'rating') {
-    const update = item.updates?.findLast(({ rating }) => rating !== undefined);
+    const update = effectiveUpdates(item).findLast(({ rating }) => rating !== undefined);
     return `item ${id} is ${item.rating ?? missingLabels.rating}${source(update)}`;
   }
   if (first === 'updates') {
-    const newest = item.updates?.at(-1);
+    const newest = newestUpdate(item);
     return `item ${id} has ${countOf(item.updates, 'report')}${newest ? `, the newest as of ${newest['as-of']}` : ''}`;
   }
   if (first === 'amendments') return `item ${id} has ${countOf(item.amendments, 'amendment')}`;
@@ -111,7 +112,9 @@ function describeSide(item: Item, path: FieldPath): string {
 function describeStatus(name: string, item: Item, milestone: string | undefined): string {
   const path = milestone === undefined ? ['status'] : ['timetable', 'milestones', milestone, 'status'];
   const status = fieldValue(item, path);
-  const update = item.updates?.findLast((each) => each.status !== undefined && each.milestone === milestone);
+  const update = effectiveUpdates(item).findLast(
+    (each) => each.status !== undefined && each.milestone === milestone,
+  );
   return `${name} is ${status ?? missingLabels.status}${update?.status === status ? source(update) : ''}`;
 }
 

@@ -1,14 +1,14 @@
 /** Merges two changed versions of an item: a field that one side changed is taken from it, one that both changed is a conflict. */
 import type { Item, Milestone } from '../../../schemas/item.ts';
-import type { Update } from '../../../schemas/update.ts';
 import type { Path } from '../../errors.ts';
 import { deepEqual, stableJson } from '../../util/equal.ts';
 import { fingerprint, isInFingerprint } from '../model/fingerprint.ts';
 import { compareIds, fileNameOf, idOf } from '../model/plan.ts';
+import { reportedFields } from '../model/status.ts';
 import { milestonesOf } from '../model/timetable.ts';
 import { type Context, checkItem } from '../rules/index.ts';
 import { type Conflict, conflictAt, type FieldPath, withField } from './conflict.ts';
-import { byContent, haveUniqueIds, mergeAppendOnly, mergeKeys, mergeOrders } from './merge-lists.ts';
+import { haveUniqueIds, mergeAppendOnly, mergeKeys, mergeOrders } from './merge-lists.ts';
 
 export interface MergedItem {
   /** Fields in conflict have the value of the base. */
@@ -37,7 +37,7 @@ export function mergeItems(base: Item | null, ours: Item, theirs: Item, sha256: 
       conflicts.push(conflictAt(path, ours, theirs, why));
   };
   const item = structuredClone(mergeFields([], base, ours, theirs, report)) as unknown as Item;
-  followNewestUpdates(item, base, ours, theirs, conflicts);
+  followUpdates(item, ours, theirs, conflicts);
   if (ours.wording !== theirs.wording && !hasFrozenConflict(conflicts)) {
     if (haveOwnFingerprints(base, ours, theirs, sha256)) item.wording = fingerprint(item, sha256);
     else if (ours.wording !== base.wording && theirs.wording !== base.wording) report(['wording']);
@@ -136,31 +136,21 @@ function mergeMilestones(
 const isMapping = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Where both sides reported a status or a rating, the newest update of both sides decides. */
-function followNewestUpdates(
-  item: Item,
-  base: Item,
-  ours: Item,
-  theirs: Item,
-  conflicts: readonly Conflict[],
-): void {
-  const old = byContent(base.updates ?? []);
-  const newUpdates = (side: Item) =>
-    [...byContent(side.updates ?? [])].flatMap(([name, update]) => (old.has(name) ? [] : update));
-  const [our, their] = [newUpdates(ours), newUpdates(theirs)];
-  const follow = (holder: object, path: FieldPath, read: (update: Update) => unknown) => {
-    const isReported = (updates: Update[]) => updates.some((update) => read(update) !== undefined);
+/**
+ * Sets the statuses and the rating that the updates of both sides together report, wherever each side had those that its
+ * own updates report.
+ */
+function followUpdates(item: Item, ours: Item, theirs: Item, conflicts: readonly Conflict[]): void {
+  for (const { what, milestone, holderIn, reportedIn } of reportedFields(item)) {
+    const path = milestone === null ? [what] : ['timetable', 'milestones', milestone, what];
     const isInConflict = conflicts.some((conflict) => deepEqual(conflict.path, path));
-    if (!isReported(our) || !isReported(their) || isInConflict) return;
-    const newest = item.updates?.findLast((update) => read(update) !== undefined);
-    if (newest) Object.assign(holder, { [path.at(-1)!]: read(newest) });
-  };
-  follow(item, ['status'], ({ milestone, status }) => (milestone === undefined ? status : undefined));
-  follow(item, ['rating'], ({ rating }) => rating);
-  for (const target of milestonesOf(item))
-    follow(target, ['timetable', 'milestones', target.id, 'status'], ({ milestone, status }) =>
-      milestone === target.id ? status : undefined,
-    );
+    if (isInConflict || ![ours, theirs].every((side) => holderIn(side)?.[what] === reportedIn(side)))
+      continue;
+    const holder = holderIn(item)!;
+    const value = reportedIn(item);
+    if (value === undefined) delete holder[what];
+    else holder[what] = value;
+  }
 }
 
 const hasFrozenConflict = (conflicts: readonly Conflict[]): boolean =>

@@ -61,13 +61,17 @@ export function impliedStatus(milestones: readonly Pick<Milestone, 'status'>[]):
 }
 
 /**
- * The status of the item itself, or of a milestone, that its updates report: the newest one with authority; while nobody
+ * The update that decides the status of the item itself, or of a milestone: the newest one with authority; while nobody
  * with authority has reported, the newest one.
  */
-export function reportedStatus(item: Item, milestone?: string): Status | undefined {
+export function decidingUpdate(item: Item, milestone?: string): Update | undefined {
   const entries = effectiveUpdates(item).filter((entry) => entry.status && entry.milestone === milestone);
-  return (entries.findLast((entry) => hasAuthority(item, entry)) ?? entries.at(-1))?.status;
+  return entries.findLast((entry) => hasAuthority(item, entry)) ?? entries.at(-1);
 }
+
+/** The status of the item itself, or of a milestone, that its updates report. */
+export const reportedStatus = (item: Item, milestone?: string): Status | undefined =>
+  decidingUpdate(item, milestone)?.status;
 
 /** The newest rating of the updates. */
 export const reportedRating = (item: Item): Rating | undefined =>
@@ -113,6 +117,30 @@ function valuesOn(
   }
   return values;
 }
+
+/** A status or the rating of an item, which updates set. */
+export interface ReportedField {
+  what: 'status' | 'rating';
+  /** The id of the milestone; null for the item itself. */
+  milestone: string | null;
+  /** The item or milestone that has it in an item; undefined where that has no such milestone. */
+  holderIn(item: Item): { status?: string | undefined; rating?: string | undefined } | undefined;
+  /** The value that the updates of an item report. */
+  reportedIn(item: Item): string | undefined;
+}
+
+/** The statuses of an item and of its milestones, and its rating. */
+export const reportedFields = (item: Item): ReportedField[] => [
+  { what: 'status', milestone: null, holderIn: (each) => each, reportedIn: (each) => reportedStatus(each) },
+  ...milestonesOf(item).map(
+    ({ id }): ReportedField => ({
+      ...{ what: 'status', milestone: id },
+      holderIn: (each) => milestonesOf(each).find((milestone) => milestone.id === id),
+      reportedIn: (each) => reportedStatus(each, id),
+    }),
+  ),
+  { what: 'rating', milestone: null, holderIn: (each) => each, reportedIn: reportedRating },
+];
 
 /** The item with the statuses and the rating that its updates report, such as after updates were left out. */
 export function withReportedStatuses({ status: _status, rating: _rating, ...item }: Item): Item {

@@ -93,6 +93,14 @@ export function listedUpdates(item: Pick<Item, 'updates'>): readonly Update[] {
   return chains.flatMap(({ entries, withdrawnBy }) => (withdrawnBy === null ? entries.at(-1)!.entry : []));
 }
 
+/** The update that an entry corrects, by way of any corrections in between; else the entry itself. */
+export function originalOf(item: Pick<Item, 'updates'>, entry: Update): Update {
+  if (entry.corrects === undefined) return entry;
+  const { chains } = chainsOf(item);
+  const chain = chains.find(({ entries }) => entries.some((each) => each.entry === entry));
+  return chain?.entries.at(0)?.entry ?? entry;
+}
+
 /** Whether an entry corrects or withdraws another one. */
 export const replacesAnother = ({ corrects, withdraws }: Update): boolean =>
   corrects !== undefined || withdraws !== undefined;

@@ -47,33 +47,17 @@ const recordedBeforeAsOf: ItemRule = {
 
 const updatesOutOfOrder: ItemRule = {
   severity: 'error',
-  summary:
-    'Updates are listed in the order they were recorded, and one that sets a status or rating is not older than the one it replaces.',
+  summary: 'Updates are listed in the order they were recorded.',
   *check(item) {
-    let recorded = '';
-    const newest = new Map<string, string>();
-    for (const [index, entry] of entries(item)) {
-      if (entry.recorded < recorded)
+    let newest = '';
+    for (const [index, { recorded }] of entries(item)) {
+      if (recorded < newest)
         yield {
           path: ['updates', index, 'recorded'],
-          message: `recorded on ${entry.recorded}, but listed after an update recorded on ${recorded}`,
+          message: `recorded on ${recorded}, but listed after an update recorded on ${newest}`,
           hint: 'list updates newest last',
         };
-      recorded = entry.recorded > recorded ? entry.recorded : recorded;
-      const sets = [
-        ...(entry.status === undefined ? [] : [`status ${entry.milestone ?? ''}`]),
-        ...(entry.rating === undefined ? [] : ['rating']),
-      ];
-      for (const what of sets) {
-        const last = newest.get(what);
-        if (last !== undefined && entry['as-of'] < last)
-          yield {
-            path: ['updates', index, 'as-of'],
-            message: `as of ${entry['as-of']}, so it cannot replace what was reported as of ${last}`,
-            hint: 'give a later day, or leave out its status and rating',
-          };
-        newest.set(what, entry['as-of']);
-      }
+      newest = recorded > newest ? recorded : newest;
     }
   },
 };

@@ -5,6 +5,7 @@ import type { PlanFile } from '../../../schemas/plan.ts';
 import type { Problem } from '../../errors.ts';
 import { maxFindings } from '../model/limits.ts';
 import { agencyRules, agencyUseRules } from './agencies.ts';
+import { correctionRules } from './corrections.ts';
 import { dateRules } from './dates.ts';
 import { decisionRules } from './decisions.ts';
 import { fingerprintRules } from './fingerprint.ts';
@@ -24,6 +25,7 @@ export const rules = {
     ...referenceRules,
     ...progressRules,
     ...dateRules,
+    ...correctionRules,
     ...decisionRules,
     ...fingerprintRules,
     ...followUpRules,

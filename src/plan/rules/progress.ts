@@ -5,13 +5,17 @@ import type { Item } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
 import { joinQuoted } from '../../util/suggest.ts';
 import { idOf } from '../model/plan.ts';
+import { reportedRating, reportedStatus } from '../model/status.ts';
 import { isClosed, milestonesOf, openMilestones, scheduleOf, statusesFor } from '../model/timetable.ts';
+import { listedUpdates } from '../model/updates.ts';
 import type { Rule, Violation } from './rule.ts';
 
 /** These rules need nothing but the item, so they also apply to old versions of it. */
 type ProgressRule = Rule<Item, unknown>;
 
-const entries = (item: Item) => (item.updates ?? []).entries();
+/** The updates that count, in the order in which they were recorded, each with its index in the file. */
+const entries = (item: Item): [number, Update][] =>
+  listedUpdates(item).map((entry) => [item.updates!.indexOf(entry), entry]);
 
 const statusOfTimetable: ProgressRule = {
   severity: 'error',
@@ -54,15 +58,6 @@ const completedWithOpenMilestones: ProgressRule = {
   },
 };
 
-/** The status or rating of the newest update that sets one. */
-function newest<Key extends 'status' | 'rating'>(
-  item: Item,
-  key: Key,
-  of: (entry: Update) => boolean,
-): Update[Key] | undefined {
-  return item.updates?.findLast((entry) => entry[key] !== undefined && of(entry))?.[key];
-}
-
 function* checkAgreement(
   path: Violation['path'],
   what: string,
@@ -76,7 +71,7 @@ function* checkAgreement(
     message:
       reported === undefined
         ? `${what} is ${is}, but no update sets it`
-        : `${what} is ${is}, but the newest update that sets it says \`${reported}\``,
+        : `${what} is ${is}, but the updates report \`${reported}\``,
     hint:
       reported === undefined
         ? 'record it with `plan update`'
@@ -86,28 +81,21 @@ function* checkAgreement(
 
 const statusNotReported: ProgressRule = {
   severity: 'error',
-  summary: 'The status of an item or a milestone is the one in the newest update that sets it.',
+  summary: 'The status of an item or a milestone is the one that its updates report.',
   *check(item) {
-    const ofItem = newest(item, 'status', ({ milestone }) => milestone === undefined);
-    yield* checkAgreement(['status'], '`status`', item.status, ofItem);
+    yield* checkAgreement(['status'], '`status`', item.status, reportedStatus(item));
     for (const [index, { id, status }] of milestonesOf(item).entries()) {
-      const ofMilestone = newest(item, 'status', ({ milestone }) => milestone === id);
       const path = ['timetable', 'milestones', index, 'status'];
-      yield* checkAgreement(path, `the status of milestone \`${id}\``, status, ofMilestone);
+      yield* checkAgreement(path, `the status of milestone \`${id}\``, status, reportedStatus(item, id));
     }
   },
 };
 
 const ratingNotReported: ProgressRule = {
   severity: 'error',
-  summary: 'The rating of an item is the one in the newest update that sets it.',
+  summary: 'The rating of an item is the one in the newest update that gives one.',
   *check(item) {
-    yield* checkAgreement(
-      ['rating'],
-      '`rating`',
-      item.rating,
-      newest(item, 'rating', () => true),
-    );
+    yield* checkAgreement(['rating'], '`rating`', item.rating, reportedRating(item));
   },
 };
 
@@ -129,20 +117,29 @@ const reopenedWithoutReason: ProgressRule = {
   severity: 'error',
   summary: 'An update that reopens completed, cancelled or superseded work gives a reason.',
   *check(item) {
-    const status = new Map<string | undefined, Status>();
+    const earlier: Update[] = [];
     for (const [index, entry] of entries(item)) {
       if (entry.status === undefined) continue;
-      const before = status.get(entry.milestone);
+      const before = statusBefore(entry, earlier);
       if (isClosed(before) && before !== entry.status && entry.reason === undefined)
         yield {
           path: ['updates', index, 'status'],
           message: `a change from \`${before}\` to \`${entry.status}\` needs a reason`,
           hint: 'add `reason: …`, or `--reason "…"` on the command line',
         };
-      status.set(entry.milestone, entry.status);
+      earlier.push(entry);
     }
   },
 };
+
+/** The newest status of the same work for the day of an update or before, among the updates recorded before it. */
+const statusBefore = (entry: Update, earlier: readonly Update[]): Status | undefined =>
+  earlier
+    .filter((each) => each.milestone === entry.milestone && each['as-of'] <= entry['as-of'])
+    .reduce<Update | null>(
+      (newest, each) => (newest && newest['as-of'] > each['as-of'] ? newest : each),
+      null,
+    )?.status;
 
 const milestoneInPlace: ProgressRule = {
   severity: 'error',

@@ -6,6 +6,7 @@ import { didYouMean, joinQuoted } from '../../util/suggest.ts';
 import { findAgency, namesOf } from '../model/agencies.ts';
 import { fileNameOf, idOf, itemFolderOf } from '../model/plan.ts';
 import { milestonesOf } from '../model/timetable.ts';
+import { originalOf } from '../model/updates.ts';
 import type { ItemRule, Violation } from './rule.ts';
 
 /** Every path at which an item names an agency. */
@@ -36,13 +37,14 @@ const unknownAgency: ItemRule = {
   },
 };
 
-/** The agencies allowed at a path: the item's and, for an update, also those that the item had when it was recorded. */
-function allowedAgencies(
-  { agencies, amendments = [], updates = [] }: Item,
-  [list, index]: Path,
-): readonly string[] {
+/**
+ * The agencies allowed at a path: the item's and, for an update, also those that the item had when it, or the update that
+ * it corrects, was recorded.
+ */
+function allowedAgencies(item: Item, [list, index]: Path): readonly string[] {
+  const { agencies, amendments = [], updates = [] } = item;
   if (list !== 'updates') return agencies;
-  const { recorded } = updates[Number(index)]!;
+  const { recorded } = originalOf(item, updates[Number(index)]!);
   const since = amendments.filter(
     (amendment) =>
       amendment.field === 'agencies' && amendment.milestone === undefined && amendment.recorded >= recorded,

@@ -148,32 +148,28 @@ test('an item completed on one side, and a milestone reopened on the other', asy
 });
 
 test('a later day reported before an earlier day', async () => {
-  const ours = await changedBy(seven, [update({ rating: 'on-track', asOf: '2026-11-22' }, '2026-11-22')]);
-  const theirs = await changedBy(seven, [update({ rating: 'on-track', asOf: '2026-11-20' }, '2026-11-23')]);
+  const ours = await changedBy(seven, [
+    update({ rating: 'on-track', asOf: '2026-11-22', note: 'A' }, '2026-11-22'),
+  ]);
+  const theirs = await changedBy(seven, [
+    update({ rating: 'at-risk', asOf: '2026-11-18', note: 'B' }, '2026-11-22'),
+    update({ rating: 'on-track', asOf: '2026-11-20' }, '2026-11-23'),
+  ]);
   const { conflicts, text } = await merged(seven, ours, theirs);
-  expect(conflicts).toMatchInlineSnapshot(`
-    [
-      {
-        "field": "updates",
-        "ours": "item 7 has 1 report, the newest as of 2026-11-22",
-        "path": [
-          "updates",
-        ],
-        "theirs": "item 7 has 1 report, the newest as of 2026-11-20",
-        "why": "as of 2026-11-20, so it cannot replace what was reported as of 2026-11-22",
-      },
-    ]
-  `);
+  expect(conflicts).toEqual([]);
   expect(added(seven, text)).toMatchInlineSnapshot(`
     "rating: on-track
     updates:
-    <<<<<<< ours: item 7 has 1 report, the newest as of 2026-11-22
+      - as-of: 2026-11-18
+        recorded: 2026-11-22
+        rating: at-risk
+        note: B
       - as-of: 2026-11-22
         recorded: 2026-11-22
-    =======
+        rating: on-track
+        note: A
       - as-of: 2026-11-20
         recorded: 2026-11-23
-    >>>>>>> theirs: item 7 has 1 report, the newest as of 2026-11-20
         rating: on-track"
   `);
 });
