@@ -5,6 +5,11 @@ import { amendableFields } from './enums.ts';
 
 const decisionFields = {
   recorded: date('The day on which the decision was recorded in the plan.'),
+  effective: z.optional(
+    date(
+      'The day from which the decision applies. Absent: the day on which it was recorded. Never later than that.',
+    ),
+  ),
   reason: line('The reason.'),
   authority: line('Who decided, or the document with the decision.'),
   by: z.optional(line('Who recorded the decision for them, as `Name <email>`.')),

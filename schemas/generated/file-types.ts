@@ -149,6 +149,7 @@ export const fileTypes = {
       "added": {
         "fields": {
           "recorded": "date",
+          "effective": "date",
           "reason": "text",
           "authority": "text",
           "by": "text"
@@ -157,6 +158,7 @@ export const fileTypes = {
       "retired": {
         "fields": {
           "recorded": "date",
+          "effective": "date",
           "reason": "text",
           "authority": "text",
           "by": "text"
@@ -166,6 +168,7 @@ export const fileTypes = {
         "list": {
           "fields": {
             "recorded": "date",
+            "effective": "date",
             "reason": "text",
             "authority": "text",
             "by": "text",

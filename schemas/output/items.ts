@@ -129,6 +129,7 @@ const itemUpdateOutput = object(
 
 export const decisionKeys = {
   recorded: day('The day on which the decision was recorded.'),
+  effective: day('The day from which it applies, never later.'),
   reason: text('The reason.'),
   authority: text('Who decided, or the document with the decision.'),
   by: textOrNull('Who recorded the decision for them; null: not stated.'),

@@ -126,10 +126,10 @@ export const failOnOption = option(
   .choices(['warning', 'error'])
   .default('error');
 
-/** For commands that can read the plan as it was. */
+/** For commands that can read what was recorded at an earlier revision. */
 export const knownOption = option(
   '--known <revision>',
-  'read the plan as it was at a commit or at the end of a day',
+  'what was recorded at this commit, or at the end of this day',
   'revision',
 );
 
@@ -138,6 +138,13 @@ export const audienceOption = (byDefault: Audience) =>
   option('--audience <who>', 'public: without internal updates and names of people; internal: everything')
     .choices(audiences)
     .default(byDefault);
+
+/** The options of `ViewFlags`, for commands that show the plan. */
+export const viewOptions = (audienceByDefault: Audience) => [
+  option('--as-of <day>', 'how things stood on this day, by everything recorded since', 'day'),
+  knownOption,
+  audienceOption(audienceByDefault),
+];
 
 export const helpOption = option('-h, --help', 'show this help');
 

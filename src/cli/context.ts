@@ -1,14 +1,17 @@
 /** What a command works with: the streams, the plan, the current day and the output format. */
 import { relative } from 'node:path';
+import type { Item } from '../../schemas/item.ts';
 import type { PlanFile } from '../../schemas/plan.ts';
 import { PlanError } from '../errors.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { isSparse } from '../git/repository.ts';
 import type { Snapshot } from '../history/snapshot.ts';
 import type { System } from '../io.ts';
+import { planAsOf } from '../plan/model/as-of.ts';
 import type { Audience } from '../plan/model/audience.ts';
 import { type Clock, isDate } from '../plan/model/calendar-date.ts';
 import { parseRevisionDay } from '../plan/model/date-expressions.ts';
+import { findItem, idOf, type Plan } from '../plan/model/plan.ts';
 import { createProgress } from '../progress-line.ts';
 import { createTheme, shouldColor, type Theme } from '../render/common/colors.ts';
 import type { TextLayout } from '../render/common/data-table.ts';
@@ -36,6 +39,19 @@ export interface CommonFlags {
   index?: boolean;
 }
 
+/** The values of `--as-of`, `--known` and `--audience`. */
+export interface ViewFlags {
+  asOf?: string | undefined;
+  known?: string | undefined;
+  audience?: Audience | undefined;
+}
+
+/** The plan that a command works with, as the audience may know it. */
+export interface ContextPlan extends LoadedPlan {
+  /** The plan with everything that is recorded; `plan` is as of the day of `--as-of`, if it is given. */
+  whole: Plan;
+}
+
 /** What the context needs to know of its command. */
 export interface OutputProfile {
   /** The output formats: the default on a terminal, the default elsewhere, and the others. */
@@ -49,11 +65,13 @@ export class CommandContext {
   readonly format: string;
   private readonly flags: CommonFlags;
   private snapshot: Snapshot | null = null;
+  /** The day of `--as-of`; null if it is not given. */
+  private asOfDay: string | null = null;
   private sparseFiles: PlanFiles | undefined;
   private stagedFiles: PlanFiles | undefined;
   private readonly notes: string[] = [];
   private audience: Audience = 'internal';
-  private readonly readsFieldsOnly: boolean;
+  private readsFieldsOnly: boolean;
   private openedWorkspace: Workspace | undefined;
   private openedCache: PlanCache | undefined;
 
@@ -109,52 +127,72 @@ export class CommandContext {
     this.sparseFiles = await sparseFiles(this.workspace, this.io.env);
   }
 
-  /** Reads the plan, as the audience may know it. @param only the ids of the items to read; all if undefined */
-  async read(only?: readonly string[]): Promise<LoadedPlan> {
+  /**
+   * Reads the plan, as the audience may know it and as of the day of `--as-of`.
+   * @param only the ids of the items to read; all if undefined
+   */
+  async read(only?: readonly string[]): Promise<ContextPlan> {
     await this.loadSparseInfo();
     const loaded = await loadPlan(this.cachedSource, only);
-    return this.audience === 'internal' ? loaded : await this.redact(loaded);
+    const whole = this.audience === 'internal' ? loaded.plan : await this.redact(loaded.plan);
+    const plan = this.onDay(whole);
+    const { sources } = loaded;
+    const sourceOf = (item: Item) =>
+      sources.items.get(item) ?? sources.items.get(findItem(loaded.plan, idOf(item))!);
+    return Object.assign(loaded, {
+      ...{ ...plan, plan, whole },
+      sources: { ...sources, items: { get: sourceOf } },
+    });
+  }
+
+  private onDay<State extends Plan>(plan: State): State {
+    return this.asOfDay === null ? plan : planAsOf(plan, this.asOfDay);
   }
 
   /** Recovers from an interrupted run, then reads the plan. */
-  async load(only?: readonly string[]): Promise<LoadedPlan> {
+  async load(only?: readonly string[]): Promise<ContextPlan> {
     await this.recover();
     return await this.read(only);
   }
 
   /**
-   * From now on reads the plan as it was at a revision, and takes the revision’s day as the current day.
-   * @param revision a commit, or a day, which means the end of it; undefined to read the files on disk
-   * @throws PlanError `usage`, `not-found`; `refused` if there is no repository
+   * From now on reads the plan as an audience may know it, as it was recorded at a revision (`--known`) and as of a day
+   * (`--as-of`). The current day is then that day or, without one, the day of the revision. Prints both on standard error.
+   * @param flags.known a commit, or a day, which means the end of it
+   * @param flags.asOf a day, or a period, which means its last day
+   * @throws PlanError `usage`, `not-found`; `refused` for a revision if there is no repository
    */
-  async useRevision(revision: string | undefined): Promise<void> {
-    if (revision === undefined) return;
-    const { snapshotAt } = await import('../history/snapshot.ts');
-    const { settings } = await readPlan(this.cachedSource, []);
-    const clock = this.clock(settings ?? { 'time-zone': 'UTC' });
-    this.snapshot = await snapshotAt(
-      this.workspace,
-      parseRevisionDay(revision, 'last', clock),
-      settings,
-      clock.today,
-      this.io,
-    );
-    const { commit, day, subject } = this.snapshot;
-    this.io.err(`${oneLine(`known on ${day}: ${commit.slice(0, 7)} ${subject}`)}\n`);
-  }
-
-  /** From now on reads the plan as an audience may know it. */
-  useAudience(audience: Audience): void {
+  async useView({ asOf, known, audience = 'internal' }: ViewFlags): Promise<void> {
     this.audience = audience;
+    if (asOf === undefined && known === undefined) return;
+    const { settings } = await readPlan(this.cachedSource, []);
+    const clock = () => this.clock(settings ?? { 'time-zone': 'UTC' });
+    const present = clock().today;
+    if (known !== undefined) {
+      const { snapshotAt } = await import('../history/snapshot.ts');
+      const revision = parseRevisionDay(known, 'last', clock());
+      this.snapshot = await snapshotAt(this.workspace, revision, settings, present, this.io);
+    }
+    if (asOf !== undefined) {
+      this.asOfDay = parseAsOf(asOf, clock(), present);
+      // A cache that reads field by field has no whole items, which the plan as of a day is made of.
+      this.readsFieldsOnly = false;
+      this.openedCache = undefined;
+    }
+    const { asOfDay, snapshot } = this;
+    const texts = [
+      ...(asOfDay === null ? [] : [`as of ${asOfDay}`]),
+      ...(snapshot ? [`known on ${snapshot.day}: ${snapshot.commit.slice(0, 7)} ${snapshot.subject}`] : []),
+    ];
+    this.io.err(`${oneLine(texts.join(', '))}\n`);
   }
 
   /** The public part of a plan. A note says how much it leaves out. */
-  private async redact(loaded: LoadedPlan): Promise<LoadedPlan> {
+  private async redact(plan: Plan): Promise<Plan> {
     const { countRedacted, redactPlan } = await import('../plan/model/redact.ts');
     const { omittedText } = await import('../render/common/count-notes.ts');
-    this.queueNote(`public: omitted ${omittedText(countRedacted(loaded.plan, 'public')!)}`);
-    const plan = redactPlan(loaded.plan, 'public');
-    return { ...loaded, ...plan, plan };
+    this.queueNote(`public: omitted ${omittedText(countRedacted(this.onDay(plan), 'public')!)}`);
+    return redactPlan(plan, 'public');
   }
 
   /**
@@ -202,13 +240,14 @@ export class CommandContext {
     if (this.io.stderrIsTerminal) this.io.err(`plan: waiting: ${oneLine(why)}\n`);
   }
 
-  /** The current day in the plan’s time zone, unless the user gave another day. @throws PlanError `usage` */
+  /** The day of `--as-of`, or else the current day in the plan’s time zone, unless the user gave another one. @throws PlanError `usage` */
   clock({
     'time-zone': timeZone,
     reporting,
     'year-start': yearStart,
   }: Pick<PlanFile, 'time-zone' | 'reporting' | 'year-start'>): Clock {
-    const given = this.flags.today ?? this.snapshot?.day ?? (this.io.env.PLAN_TODAY || undefined);
+    const given =
+      this.asOfDay ?? this.flags.today ?? this.snapshot?.day ?? (this.io.env.PLAN_TODAY || undefined);
     if (given !== undefined && !isDate(given))
       throw new PlanError(
         'usage',
@@ -304,6 +343,20 @@ export class CommandContext {
   json(kind: string, body: object): void {
     this.io.out(toJson(kind, body));
   }
+}
+
+/** The day that `--as-of` gives. @throws PlanError `usage` for what is not a day, and for a day in the future */
+function parseAsOf(text: string, clock: Clock, present: string): string {
+  const day = parseRevisionDay(text, 'last', clock);
+  if (!isDate(day))
+    throw new PlanError(
+      'usage',
+      `\`--as-of ${text}\` is not a day`,
+      `give a day, such as 2026-09-30; to read the plan at a commit or tag, use \`--known ${text}\``,
+    );
+  if (day > present)
+    throw new PlanError('usage', `${day} is in the future: today is ${present}`, 'give a day up to today');
+  return day;
 }
 
 /** The format if the user named none; in GitHub Actions, `github` if the command has it. */

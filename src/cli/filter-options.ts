@@ -1,7 +1,6 @@
 /** The options that select items, and the items that they select. */
 import type { Item } from '../../schemas/item.ts';
 import { PlanError } from '../errors.ts';
-import type { Audience } from '../plan/model/audience.ts';
 import { parseRange } from '../plan/model/date-expressions.ts';
 import { isRetired, type Scope } from '../plan/model/derived.ts';
 import type { Plan } from '../plan/model/plan.ts';
@@ -13,10 +12,10 @@ import {
   isDueWithin,
   resolveFilterValue,
 } from '../plan/query/filters.ts';
-import { type LoadedPlan, readPlan } from '../storage/plan-files/read-plan.ts';
+import { readPlan } from '../storage/plan-files/read-plan.ts';
 import { argument, listOption, option, repeatedOption } from './command.ts';
 import type { Predicate } from './compile-expression.ts';
-import type { CommandContext } from './context.ts';
+import type { CommandContext, ContextPlan, ViewFlags } from './context.ts';
 
 export interface SelectionFlags extends Partial<Record<FilterFieldName, string[]>> {
   overdue?: boolean;
@@ -72,7 +71,7 @@ export interface Selection {
 }
 
 export interface LoadedSelection extends Selection {
-  loaded: LoadedPlan;
+  loaded: ContextPlan;
   plan: Plan;
   /** The day, and the agencies whose milestones are overdue, due or without a date. */
   clock: Scope;
@@ -86,10 +85,9 @@ export interface LoadedSelection extends Selection {
 export async function loadSelection(
   context: CommandContext,
   words: readonly string[],
-  { known, audience = 'internal', ...flags }: SelectionFlags & { known?: string; audience?: Audience },
+  { asOf, known, audience, ...flags }: SelectionFlags & ViewFlags,
 ): Promise<LoadedSelection> {
-  context.useAudience(audience);
-  await context.useRevision(known);
+  await context.useView({ asOf, known, audience });
   const isQuery = (word: string) => word.startsWith('@');
   const predicates = await compileQueries(
     context,

@@ -19,11 +19,13 @@ import { type WriteFlags, write, writeOptions } from './write.ts';
 export interface DecisionFlags extends WriteFlags {
   reason?: string;
   authority?: string;
+  effective?: string;
 }
 
 export const decisionOptions = [
   option('--reason <text>', 'why it was decided; required'),
   option('--authority <text>', 'who decided it, or the document that records it; required'),
+  option('--effective <date>', 'day from which it applies: 2026-09-30, yesterday; by default today', 'day'),
   authorOption,
   ...writeOptions,
 ];
@@ -49,7 +51,7 @@ export async function recordDecision(
     announce: AnnounceFiles,
   ) => Promise<DecisionOutcome>,
 ): Promise<ExitCode> {
-  const decisionFor = ({ plan }: LoadedPlan) => decisionOf(request.flags, context.clock(plan.settings).today);
+  const decisionFor = ({ plan }: LoadedPlan) => decisionOf(request.flags, context.clock(plan.settings));
   return await write(context, request, async (announce) => {
     const { output, files, commitText } = await decide(decisionFor, announce);
     return {

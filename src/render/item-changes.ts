@@ -15,7 +15,7 @@ import { missingLabels } from '../plan/model/fields.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import { deepEqual } from '../util/equal.ts';
 import { pluralize } from '../util/pluralize.ts';
-import { evidenceText, reporterName, updateValues, valueText } from './common/values.ts';
+import { decisionDays, evidenceText, reporterName, updateValues, valueText } from './common/values.ts';
 
 export interface ChangeLine {
   text: string;
@@ -87,8 +87,8 @@ function decisionLine({ what, from, to }: DecisionChange, isNew: boolean): Chang
 }
 
 /** "by Minute 12 of 2026-10-02: the team was moved". */
-const decisionText = ({ authority, recorded, reason }: Decision) =>
-  `by ${authority} of ${recorded}: ${reason}`;
+const decisionText = (decision: Decision) =>
+  `by ${decision.authority} of ${decisionDays(decision)}: ${decision.reason}`;
 
 const ofMilestone = (milestone: string | null | undefined) => (milestone ? `milestone ${milestone} ` : '');
 

@@ -15,7 +15,7 @@ import { pluralize } from '../util/pluralize.ts';
 import type { Theme } from './common/colors.ts';
 import { oneLine } from './common/escape.ts';
 import { pad, wrap } from './common/text-width.ts';
-import { evidenceText, reasonText, reporterName, updateValues } from './common/values.ts';
+import { decisionDays, evidenceText, reasonText, reporterName, updateValues } from './common/values.ts';
 import { amendmentText } from './item-changes.ts';
 
 export interface ItemTextOptions {
@@ -91,7 +91,7 @@ function milestoneText(item: Item, milestone: Milestone, agencies: readonly Agen
 }
 
 /** "2026-11-24: the reason (Minute 12)". */
-const decisionText = (decision: Decision) => `${decision.recorded}: ${reasonAndAuthority(decision)}`;
+const decisionText = (decision: Decision) => `${decisionDays(decision)}: ${reasonAndAuthority(decision)}`;
 
 const reasonAndAuthority = ({ reason, authority, by }: Decision) =>
   `${reason} (${authority}${by === undefined ? '' : `, recorded by ${by}`})`;
@@ -100,7 +100,7 @@ const reasonAndAuthority = ({ reason, authority, by }: Decision) =>
 const amendmentsText = (amendments: NonNullable<Item['amendments']>) =>
   amendments
     .toReversed()
-    .map((entry) => `${entry.recorded} · ${amendmentText(entry)}\n  ${reasonAndAuthority(entry)}`)
+    .map((entry) => `${decisionDays(entry)} · ${amendmentText(entry)}\n  ${reasonAndAuthority(entry)}`)
     .join('\n');
 
 /** Newest first. */

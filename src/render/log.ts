@@ -70,7 +70,7 @@ function retirementLine({ fields }: ItemChange): string[] {
   if (parts.length === 0) return [];
   const to = Object.fromEntries(parts.map(({ field, to }) => [field, to]));
   const why = [to['retired.reason'], to['retired.authority']].filter(Boolean).join('; ');
-  const day = to['retired.recorded'];
+  const day = to['retired.effective'] ?? to['retired.recorded'];
   return [day ? `retired on ${day}${why && ` (${why})`}` : 'retirement changed'];
 }
 

@@ -77,7 +77,7 @@ test('commits that were merged later do not count', async () => {
   setToday(sandbox, '2026-11-28');
   sandbox.git('merge', '--quiet', '--no-edit', '--strategy-option=ours', 'side');
   const { stdout } = await plan(sandbox, 'show 13 --known 2026-11-27');
-  expect(stdout).toContain('not reported');
+  expect(stdout).toContain('no status');
 });
 
 test('a plan that was moved since is found in its old folder', async () => {

@@ -1,5 +1,6 @@
 /** `plan calendar`: exports dates as iCalendar. */
-import { audienceOption, type Command, knownOption } from '../../cli/command.ts';
+import { type Command, viewOptions } from '../../cli/command.ts';
+import type { ViewFlags } from '../../cli/context.ts';
 import {
   loadSelection,
   queriesArgument,
@@ -11,8 +12,7 @@ import { calendarOf } from '../../plan/calendar.ts';
 import type { Audience } from '../../plan/model/audience.ts';
 import { pluralize } from '../../util/pluralize.ts';
 
-interface Flags extends SelectionFlags {
-  known?: string;
+interface Flags extends SelectionFlags, ViewFlags {
   audience: Audience;
 }
 
@@ -25,7 +25,7 @@ export const command: Command<Flags> = {
   ],
   formats: ['ics', 'ics', 'json'],
   arguments: [queriesArgument],
-  options: [...selectionOptions, knownOption, audienceOption('internal')],
+  options: [...selectionOptions, ...viewOptions('internal')],
   hasOutput: true,
 
   async run(context, words, flags) {

@@ -1,6 +1,6 @@
 /** `plan chart`: draws charts of the plan. */
-import { argument, audienceOption, type Command, knownOption } from '../../cli/command.ts';
-import type { CommandContext } from '../../cli/context.ts';
+import { argument, type Command, viewOptions } from '../../cli/command.ts';
+import type { CommandContext, ViewFlags } from '../../cli/context.ts';
 import {
   type LoadedSelection,
   loadSelection,
@@ -20,8 +20,7 @@ import { joinChunks, type RowFormat, tableFormats } from '../../render/table/for
 import { pluralize } from '../../util/pluralize.ts';
 import { parseEnum } from '../../util/suggest.ts';
 
-interface Flags extends SelectionFlags {
-  known?: string;
+interface Flags extends SelectionFlags, ViewFlags {
   audience: Audience;
 }
 
@@ -44,7 +43,7 @@ export const command: Command<Flags> = {
     argument('[chart]', `the chart; by default ${defaultCharts.join(' and ')}`, chartNames),
     queriesArgument,
   ],
-  options: [...selectionOptions, knownOption, audienceOption('internal')],
+  options: [...selectionOptions, ...viewOptions('internal')],
   hasOutput: true,
 
   async run(context, words, flags) {

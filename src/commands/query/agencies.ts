@@ -1,6 +1,7 @@
 /** `plan agencies`: lists the agencies. */
 import type { Agency } from '../../../schemas/agencies.ts';
-import { audienceOption, type Command, knownOption } from '../../cli/command.ts';
+import { type Command, viewOptions } from '../../cli/command.ts';
+import type { ViewFlags } from '../../cli/context.ts';
 import {
   activeOptions,
   loadSelection,
@@ -15,8 +16,7 @@ import type { Column, DataTable } from '../../render/common/data-table.ts';
 import { planMetadata } from '../../render/document/plan-metadata.ts';
 import { pluralize } from '../../util/pluralize.ts';
 
-interface Flags extends SelectionFlags, ListFlags {
-  known?: string;
+interface Flags extends SelectionFlags, ListFlags, ViewFlags {
   audience: Audience;
 }
 
@@ -31,7 +31,7 @@ export const command: Command<Flags> = {
   hasOutput: true,
   readsFieldsOnly: true,
   arguments: [queriesArgument],
-  options: [...activeOptions, ...listOptions, knownOption, audienceOption('internal')],
+  options: [...activeOptions, ...listOptions, ...viewOptions('internal')],
 
   async run(context, words, flags) {
     const selection = await loadSelection(context, savedQueriesOnly(words), flags);

@@ -1,6 +1,6 @@
 /** `plan show`: shows everything about items. */
-import { argument, audienceOption, type Command, knownOption } from '../../cli/command.ts';
-import type { CommandContext } from '../../cli/context.ts';
+import { argument, type Command, viewOptions } from '../../cli/command.ts';
+import type { CommandContext, ViewFlags } from '../../cli/context.ts';
 import { loadSelection, type SelectionFlags, selectionOptions } from '../../cli/filter-options.ts';
 import { PlanError } from '../../errors.ts';
 import { newestCommits } from '../../git/log.ts';
@@ -14,8 +14,7 @@ import { joinQuoted } from '../../util/suggest.ts';
 /** How many commits are shown of an item. */
 const maxCommits = 3;
 
-interface Flags extends SelectionFlags {
-  known?: string;
+interface Flags extends SelectionFlags, ViewFlags {
   audience: Audience;
 }
 
@@ -30,10 +29,10 @@ export const command: Command<Flags> = {
   formats: ['text', 'text', 'json'],
   hasOutput: true,
   arguments: [argument('[ids...]', 'the ids of items, or a saved query: @name', 'item-or-query')],
-  options: [...selectionOptions, knownOption, audienceOption('internal')],
+  options: [...selectionOptions, ...viewOptions('internal')],
 
   async run(context, words, flags) {
-    const { known, audience, ...filters } = flags;
+    const { asOf, known, audience, ...filters } = flags;
     const ids = words.filter((word) => !word.startsWith('@'));
     const isQuery = ids.length < words.length || hasFilters(filters);
     if (words.length === 0 && !isQuery)
@@ -79,9 +78,8 @@ async function commitsOf({ workspace, commit, io }: CommandContext, paths: strin
   return repo && (await newestCommits(repo, { paths, limit: maxCommits, tip: commit }, io.env));
 }
 
-async function loadItems(context: CommandContext, ids: readonly string[], { known, audience }: Flags) {
-  context.useAudience(audience);
-  await context.useRevision(known);
+async function loadItems(context: CommandContext, ids: readonly string[], flags: Flags) {
+  await context.useView(flags);
   const loaded = await context.load(ids);
   const items = [...new Set(ids.map((id) => getItem(loaded, id)))];
   return { loaded, clock: context.clock(loaded.plan.settings), items };

@@ -1,7 +1,7 @@
 /** `plan summary`: shows the state of the plan. */
 import type { PlanFile } from '../../../schemas/plan.ts';
-import { audienceOption, type Command, knownOption } from '../../cli/command.ts';
-import type { CommandContext } from '../../cli/context.ts';
+import { type Command, viewOptions } from '../../cli/command.ts';
+import type { CommandContext, ViewFlags } from '../../cli/context.ts';
 import {
   activeOptions,
   type LoadedSelection,
@@ -10,14 +10,13 @@ import {
   type SelectionFlags,
   savedQueriesOnly,
 } from '../../cli/filter-options.ts';
-import type { Audience } from '../../plan/model/audience.ts';
 import { buildSummary, type Summary } from '../../plan/report/summary.ts';
 import { withEnvelope } from '../../render/common/json.ts';
 import type { Document } from '../../render/document/document.ts';
 import { summaryText } from '../../render/summary.ts';
 import { pluralize } from '../../util/pluralize.ts';
 
-export const command: Command<SelectionFlags & { known?: string; audience: Audience }> = {
+export const command: Command<SelectionFlags & ViewFlags> = {
   description: 'Show the state of the plan: the number of items by status, by pillar and by agency.',
   examples: [
     ['plan', 'show the state as of today'],
@@ -29,7 +28,7 @@ export const command: Command<SelectionFlags & { known?: string; audience: Audie
   hasOutput: true,
   readsFieldsOnly: true,
   arguments: [queriesArgument],
-  options: [...activeOptions, knownOption, audienceOption('internal')],
+  options: [...activeOptions, ...viewOptions('internal')],
 
   async run(context, words, flags) {
     const selection = await loadSelection(context, savedQueriesOnly(words), flags);

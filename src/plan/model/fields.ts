@@ -3,6 +3,7 @@
 import { itemKinds, ratings, statuses } from '../../../schemas/enums.ts';
 import type { FieldType } from '../../../schemas/field-types.ts';
 import type { Item } from '../../../schemas/item.ts';
+import { effectiveDay } from './as-of.ts';
 import {
   daysPastDue,
   daysSinceUpdate,
@@ -201,7 +202,7 @@ export const fields = {
   },
   retired: {
     description: 'the day it was retired; needs `--retired`',
-    value: (item) => item.retired?.recorded ?? null,
+    value: ({ retired }) => (retired ? effectiveDay(retired) : null),
     kind: 'date',
     example: 'retired > date("2026-06-30")',
     nullable: true,

@@ -115,7 +115,7 @@ const publicMilestone = (milestone: Milestone): Milestone =>
   pick(milestone, ['id', 'horizon', 'due', 'task', 'agencies']);
 
 /** The public keys of a decision: not `by`, which has a mail address. */
-const decisionKeys = ['recorded', 'reason', 'authority'] as const satisfies (keyof Decision)[];
+const decisionKeys = ['recorded', 'effective', 'reason', 'authority'] as const satisfies (keyof Decision)[];
 
 const publicAmendment = (entry: Amendment): Amendment =>
   pick(entry, [...decisionKeys, 'milestone', 'field', 'from', 'to']);

@@ -1,8 +1,10 @@
 /** Rules about decisions: amendments match the item, and are in order; retired items get no more updates. */
 
+import type { Decision } from '../../../schemas/amendment.ts';
 import type { Item } from '../../../schemas/item.ts';
 import type { Path } from '../../errors.ts';
 import { deepEqual } from '../../util/equal.ts';
+import { effectiveDay } from '../model/as-of.ts';
 import { fieldLabel } from '../model/field-labels.ts';
 import { idOf } from '../model/plan.ts';
 import { amendablePath, belongsTo, fieldValueAt, type Value } from './amendable-fields.ts';
@@ -44,20 +46,52 @@ const shown = (value: Value) =>
 
 const amendmentsOutOfOrder: ItemRule = {
   severity: 'error',
-  summary: 'Amendments are listed in the order they were made.',
+  summary:
+    'Amendments are listed in the order they were made, and those of one field take effect in that order.',
   *check(item) {
     let newest = '';
-    for (const [index, { recorded }] of entries(item)) {
+    const newestOf = new Map<string, string>();
+    for (const [index, entry] of entries(item)) {
+      const { recorded, effective } = entry;
+      const field = fieldLabel(entry);
+      const [from, earlier] = [effectiveDay(entry), newestOf.get(field) ?? ''];
       if (recorded < newest)
         yield {
           path: ['amendments', index, 'recorded'],
           message: `amended on ${recorded}, but listed after an amendment of ${newest}`,
           hint: 'list amendments newest last',
         };
-      newest = recorded > newest ? recorded : newest;
+      else if (from < earlier)
+        yield {
+          path: ['amendments', index, effective === undefined ? 'recorded' : 'effective'],
+          message: `\`${field}\` is amended from ${from} on, but the amendment before it applies from ${earlier}`,
+          hint: `an amendment cannot apply before an older one of the same field: give ${earlier} or a later day`,
+        };
+      if (recorded > newest) newest = recorded;
+      if (from > earlier) newestOf.set(field, from);
     }
   },
 };
+
+const recordedBeforeEffective: ItemRule = {
+  severity: 'error',
+  summary: 'A decision is recorded on or after the day from which it applies.',
+  *check(item) {
+    for (const [path, { recorded, effective }] of decisionsOf(item))
+      if (effective !== undefined && effective > recorded)
+        yield {
+          path: [...path, 'effective'],
+          message: `applies from ${effective}, but was recorded on ${recorded}`,
+          hint: 'record a decision when it applies',
+        };
+  },
+};
+
+const decisionsOf = ({ added, retired, amendments = [] }: Item): [Path, Decision][] => [
+  ...(added ? [[['added'], added] as [Path, Decision]] : []),
+  ...(retired ? [[['retired'], retired] as [Path, Decision]] : []),
+  ...amendments.map((entry, index): [Path, Decision] => [['amendments', index], entry]),
+];
 
 const progressAfterRetirement: ItemRule = {
   severity: 'error',
@@ -95,6 +129,7 @@ const progressBeforeAddition: ItemRule = {
 export const decisionRules = {
   'amendment-not-made': amendmentNotMade,
   'amendments-out-of-order': amendmentsOutOfOrder,
+  'recorded-before-effective': recordedBeforeEffective,
   'progress-before-addition': progressBeforeAddition,
   'progress-after-retirement': progressAfterRetirement,
 };

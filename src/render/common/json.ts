@@ -34,8 +34,9 @@ export const wholeItem = (item: Item, clock: Clock) => ({
 });
 
 /** A decision; among the fields of an item, `retired` is the day alone. */
-export const decisionJson = ({ recorded, reason, authority, by }: Decision) => ({
+export const decisionJson = ({ recorded, effective, reason, authority, by }: Decision) => ({
   recorded,
+  effective: effective ?? recorded,
   reason,
   authority,
   by: by ?? null,

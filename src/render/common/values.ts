@@ -1,4 +1,5 @@
 /** Texts that several outputs have for the same values: fields, evidence, and what an update sets. */
+import type { Decision } from '../../../schemas/amendment.ts';
 import type { Evidence, Update } from '../../../schemas/update.ts';
 import { missingLabels } from '../../plan/model/fields.ts';
 
@@ -23,6 +24,10 @@ export function evidenceText({ title, url, file, sha256 }: Evidence): string {
 /** What an update sets: "milestone 5.1 · completed · on-track". */
 export const updateValues = ({ milestone, status, rating }: Partial<Update>): string =>
   [milestone && `milestone ${milestone}`, status, rating].filter(Boolean).join(' · ');
+
+/** When a decision was recorded and, if it applies from an earlier day, from when: "2026-10-02, effective 2026-09-01". */
+export const decisionDays = ({ recorded, effective = recorded }: Decision): string =>
+  effective === recorded ? recorded : `${recorded}, effective ${effective}`;
 
 /** Who reported. @param nameOf the name of an agency with an id */
 export const reporterName = ({ agency }: Pick<Update, 'agency'>, nameOf: (id: string) => string): string =>

@@ -86,7 +86,7 @@ export const command: Command<Flags> = {
       }
     } else {
       await context.recover();
-      await context.useRevision(flags.known);
+      await context.useView({ known: flags.known });
     }
     const check = (reading: PlanReading) => checkPlan(context, reading, paths, flags);
     const fixed = flags.fix

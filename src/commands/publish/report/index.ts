@@ -1,8 +1,8 @@
 /** `plan report`: writes a progress report. */
 import { resolve } from 'node:path';
-import { audienceOption, type Command, knownOption, listOption, option } from '../../../cli/command.ts';
+import { type Command, listOption, option, viewOptions } from '../../../cli/command.ts';
 import { loadRevision } from '../../../cli/compare-revisions.ts';
-import type { CommandContext } from '../../../cli/context.ts';
+import type { CommandContext, ViewFlags } from '../../../cli/context.ts';
 import {
   compileQueries,
   evaluateAll,
@@ -29,9 +29,8 @@ import { documentText } from '../../../render/document/text.ts';
 import { unreadableIds } from '../../../storage/plan-files/read-plan.ts';
 import { outputFolder, renderPngs, renderSvgs, writeSvgs } from './pictures.ts';
 
-interface Flags {
+interface Flags extends ViewFlags {
   since?: string;
-  known?: string;
   agency?: string[];
   audience: Audience;
   where?: string[];
@@ -45,7 +44,7 @@ export const command: Command<Flags> = {
   examples: [
     ['plan report --since 2026-06-30', 'write a public report on the half-year since 1 July'],
     [
-      'plan report --since 2026-06-30 --known 2026-12-31 --audience internal',
+      'plan report --since 2026-06-30 --as-of 2026-12-31 --audience internal',
       'write an internal report as of a day',
     ],
     [
@@ -63,10 +62,9 @@ export const command: Command<Flags> = {
   formats: ['text', 'text', 'markdown', 'html', 'docx', 'xlsx', 'yaml', 'json'],
   options: [
     option('--since <revision>', 'compare with the end of this day, or with this commit', 'revision'),
-    knownOption,
+    ...viewOptions('public'),
     listOption('--agency <name>', 'only items that this agency has or had: id, name or alias', 'agency'),
     whereOption,
-    audienceOption('public'),
     option('--pictures <folder>', 'for Markdown: write the charts as SVG files to this folder', 'folder'),
   ],
 
@@ -98,9 +96,9 @@ type InputWithoutHistory = Omit<ReportInput, 'history'>;
 /** Reads the plan at the end of the period and, with `--since`, at its start. */
 async function loadInput(
   context: CommandContext,
-  { since: from, known, agency, audience, where }: Flags & { where: string[] },
+  { since: from, asOf, known, agency, audience, where }: Flags & { where: string[] },
 ): Promise<{ input: InputWithoutHistory; findings: readonly Finding[] }> {
-  await context.useRevision(known);
+  await context.useView({ asOf, known });
   const predicates = await compileQueries(context, where);
   const loaded = await context.load();
   const { plan } = loaded;

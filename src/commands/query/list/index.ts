@@ -1,14 +1,7 @@
 /** `plan list`: lists or counts items. */
 import type { Item } from '../../../../schemas/item.ts';
-import {
-  argument,
-  audienceOption,
-  type Command,
-  knownOption,
-  listOption,
-  option,
-} from '../../../cli/command.ts';
-import type { CommandContext } from '../../../cli/context.ts';
+import { argument, type Command, listOption, option, viewOptions } from '../../../cli/command.ts';
+import type { CommandContext, ViewFlags } from '../../../cli/context.ts';
 import {
   type LoadedSelection,
   loadSelection,
@@ -27,8 +20,7 @@ import { planMetadata } from '../../../render/document/plan-metadata.ts';
 import { pluralize } from '../../../util/pluralize.ts';
 import { fieldColumn, shownFields } from './columns.ts';
 
-interface Flags extends SelectionFlags, ListFlags {
-  known?: string;
+interface Flags extends SelectionFlags, ListFlags, ViewFlags {
   audience: Audience;
   sort?: string[];
   fields?: string[];
@@ -81,8 +73,7 @@ export const command: Command<Flags> = {
       'group-field',
     ).conflicts(['sort', 'fields', 'limit', 'groupBy']),
     ...listOptions,
-    knownOption,
-    audienceOption('internal'),
+    ...viewOptions('internal'),
   ],
 
   async run(context, words, flags) {
