@@ -70,8 +70,17 @@ const listFields = {
     'Where the status comes from: a report on the item itself, or its milestones imply it; null: no status.',
   ),
   rating: ratingOutput,
-  overdue: flag('Whether the due date of an open milestone has passed.'),
-  daysPastDue: nullable(z.int(), 'The number of days since the earliest such date; null: none has passed.'),
+  overdue: z.optional(
+    flag('Whether the due date of an open milestone has passed. In a public output, `duePassed`.'),
+  ),
+  duePassed: z.optional(flag('In a public output, what `overdue` is in others.')),
+  daysPastDue: z.optional(
+    nullable(
+      z.int(),
+      'The number of days since the earliest such date; null: none has passed. In a public output, `daysSinceDue`.',
+    ),
+  ),
+  daysSinceDue: z.optional(nullable(z.int(), 'In a public output, what `daysPastDue` is in others.')),
   unreported: flag('Whether neither it nor one of its milestones has an update.'),
   stale: flag('Whether the newest update is older than `stale-after`.'),
   retired: dayOrNull('The day on which it was retired; null: not retired.'),

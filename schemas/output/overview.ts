@@ -41,7 +41,12 @@ const stats = {
   atRisk: count('Items rated at risk, of `items`.'),
   withMilestones: count('Items with milestones: only these can be completed, be overdue or have no date.'),
   completed: count('Completed items, of `withMilestones`.'),
-  overdue: count('Open items with an open milestone whose due date has passed, of `withMilestones`.'),
+  overdue: z.optional(
+    count(
+      'Open items with an open milestone whose due date has passed, of `withMilestones`. In a public output, `duePassed`.',
+    ),
+  ),
+  duePassed: z.optional(count('In a public output, what `overdue` is in others.')),
   undated: count('Open items with an open milestone that has no due date, of `withMilestones`.'),
   milestones: count('Milestones.'),
   closedMilestones: count('Closed milestones, of `milestones`.'),
@@ -171,11 +176,15 @@ export const reportKeys = {
         reasons: list(
           object(
             {
-              is: z.enum(concernReasons).check(z.describe('The reason.')),
+              is: z
+                .enum([...concernReasons, 'due-passed'])
+                .check(
+                  z.describe('The reason. In a public output, `due-passed` is what `overdue` is in others.'),
+                ),
               days: nullable(z.int(), 'For how many days; null: not counted.'),
               milestones: list(
                 object({ id: text('The id.'), due: z.optional(day('The due date.')) }, 'A milestone.'),
-                'The overdue milestones.',
+                'The milestones whose due date has passed.',
               ),
               reports: list(
                 object(

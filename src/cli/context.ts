@@ -12,11 +12,12 @@ import type { Audience } from '../plan/model/audience.ts';
 import { type Clock, isDate } from '../plan/model/calendar-date.ts';
 import { parseRevisionDay } from '../plan/model/date-expressions.ts';
 import { findItem, idOf, type Plan } from '../plan/model/plan.ts';
+import type { RedactedCounts } from '../plan/model/redact.ts';
 import { createProgress } from '../progress-line.ts';
 import { createTheme, shouldColor, type Theme } from '../render/common/colors.ts';
 import type { TextLayout } from '../render/common/data-table.ts';
 import { escapeControls, oneLine } from '../render/common/escape.ts';
-import { toJson } from '../render/common/json.ts';
+import { namesFor, toJson } from '../render/common/json.ts';
 import type { PlanCache } from '../storage/plan-cache/plan-cache.ts';
 import type { PlanFiles } from '../storage/plan-files/file-source.ts';
 import { findRoot } from '../storage/plan-files/find-root.ts';
@@ -70,7 +71,10 @@ export class CommandContext {
   private sparseFiles: PlanFiles | undefined;
   private stagedFiles: PlanFiles | undefined;
   private readonly notes: string[] = [];
-  private audience: Audience = 'internal';
+  /** Who the output is for. */
+  audience: Audience = 'internal';
+  /** How much of the plan the output leaves out; null if it is internal, and before the plan is read. */
+  leftOut: RedactedCounts | null = null;
   private readsFieldsOnly: boolean;
   private openedWorkspace: Workspace | undefined;
   private openedCache: PlanCache | undefined;
@@ -191,7 +195,8 @@ export class CommandContext {
   private async redact(plan: Plan): Promise<Plan> {
     const { countRedacted, redactPlan } = await import('../plan/model/redact.ts');
     const { omittedText } = await import('../render/common/count-notes.ts');
-    this.queueNote(`public: omitted ${omittedText(countRedacted(this.onDay(plan), 'public')!)}`);
+    this.leftOut = countRedacted(this.onDay(plan), 'public')!;
+    this.queueNote(`public: omitted ${omittedText(this.leftOut)}`);
     return redactPlan(plan, 'public');
   }
 
@@ -341,7 +346,7 @@ export class CommandContext {
 
   /** Prints a JSON document. @param kind its `kind` */
   json(kind: string, body: object): void {
-    this.io.out(toJson(kind, body));
+    this.io.out(toJson(kind, namesFor(this.audience, body)));
   }
 }
 

@@ -70,7 +70,7 @@ export interface Selection {
   undecided: Undecided[];
 }
 
-export interface LoadedSelection extends Selection {
+export interface LoadedSelection extends Selection, Pick<CommandContext, 'audience' | 'leftOut'> {
   loaded: ContextPlan;
   plan: Plan;
   /** The day, and the agencies whose milestones are overdue, due or without a date. */
@@ -105,7 +105,7 @@ export async function loadSelection(
     predicates,
   );
   noteUndecided(context, selection.undecided, selection.of);
-  return { ...selection, loaded, plan, clock };
+  return { ...selection, loaded, plan, clock, audience: context.audience, leftOut: context.leftOut };
 }
 
 /**

@@ -1,10 +1,12 @@
 /** The events of `plan calendar`: due dates, and days with updates. */
 import type { Item, Milestone } from '../../schemas/item.ts';
 import type { Update } from '../../schemas/update.ts';
+import { capitalize } from '../util/capitalize.ts';
 import { pluralize } from '../util/pluralize.ts';
 import { milestoneName } from './chart/milestone-name.ts';
 import { categoryName } from './chart/status-category.ts';
 import { fullName } from './model/agencies.ts';
+import { dueWords } from './model/audience.ts';
 import { firstDue, pendingMilestones } from './model/derived.ts';
 import { compareIds, idOf, type Plan } from './model/plan.ts';
 import { milestoneStatusValue } from './model/status.ts';
@@ -24,16 +26,17 @@ export interface CalendarEvent {
 
 /**
  * The due dates of pending milestones and the days that updates are true for, sorted by day.
+ * @param passedBefore in a public calendar, the current day: due dates before it have passed
  */
-export function calendarOf(plan: Plan, items: readonly Item[]): CalendarEvent[] {
-  return [...items.flatMap((item) => dueDays(plan, item)), ...reportDays(plan, items)].sort(
+export function calendarOf(plan: Plan, items: readonly Item[], passedBefore = ''): CalendarEvent[] {
+  return [...items.flatMap((item) => dueDays(plan, item, passedBefore)), ...reportDays(plan, items)].sort(
     (a, b) => compare(a.day, b.day) || compare(a.what, b.what) || compareIds(a.title, b.title),
   );
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-function dueDays(plan: Plan, item: Item): CalendarEvent[] {
+function dueDays(plan: Plan, item: Item, passedBefore: string): CalendarEvent[] {
   return pendingMilestones(item).flatMap((milestone) => {
     const { due, task } = milestone;
     if (due === undefined) return [];
@@ -49,6 +52,7 @@ function dueDays(plan: Plan, item: Item): CalendarEvent[] {
           `With: ${responsible(plan, item, milestone)}`,
           `Status: ${categoryName(milestoneStatusValue(item, milestone))}`,
           ...(first !== null && first !== due ? [`First due: ${first}`] : []),
+          ...(due < passedBefore ? [capitalize(dueWords.public.milestone(due, passedBefore))] : []),
         ],
       },
     ];

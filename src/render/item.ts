@@ -4,6 +4,7 @@ import type { Decision } from '../../schemas/amendment.ts';
 import type { Item, Milestone } from '../../schemas/item.ts';
 import type { CommitSummary } from '../plan/diff/history-step.ts';
 import { fullName, shortName } from '../plan/model/agencies.ts';
+import { type Audience, dueWords } from '../plan/model/audience.ts';
 import { daysBetween } from '../plan/model/calendar-date.ts';
 import { firstDue, overdueMilestones } from '../plan/model/derived.ts';
 import { missingLabels } from '../plan/model/fields.ts';
@@ -28,12 +29,17 @@ export interface ItemTextOptions {
    * contain notes.
    */
   commits: readonly CommitSummary[] | null | undefined;
+  /** By default `internal`. */
+  audience?: Audience;
 }
 
 const labelWidth = 11;
 
 /** Labels on the left, wrapped text beside them. */
-export function itemText(item: Item, { plan, today, width, theme, commits }: ItemTextOptions): string {
+export function itemText(
+  item: Item,
+  { plan, today, width, theme, commits, audience = 'internal' }: ItemTextOptions,
+): string {
   const { agencies } = plan;
   const pillar = plan.settings.pillars.find(({ id }) => id === item.pillar)?.name ?? item.pillar;
   const nameOf = (id: string) => fullName(agencies, id);
@@ -55,7 +61,10 @@ export function itemText(item: Item, { plan, today, width, theme, commits }: Ite
     row('lead', item.lead === undefined ? missingLabels.lead : nameOf(item.lead)),
     row('kind', item.kind ?? missingLabels.kind),
     row('timetable', timetableLines(item, agencies)),
-    row('status', [statusPhrase(item), ...overdue.map((each) => overdueText(each, today))].join('\n')),
+    row(
+      'status',
+      [statusPhrase(item), ...overdue.map((each) => overdueText(each, today, audience))].join('\n'),
+    ),
     row('rating', item.rating ?? missingLabels.rating),
     ...(item.amendments ? [row('amended', amendmentsText(item.amendments))] : []),
     row('updates', updatesText(identifiedUpdates(item), agencies)),
@@ -73,8 +82,10 @@ function timetableLines(item: Item, agencies: readonly Agency[]): string {
 }
 
 /** "overdue: 5.1, due 2026-10-31, 30 days ago". */
-const overdueText = ({ id, due }: Milestone, today: string) =>
-  `overdue: ${id}, due ${due}, ${pluralize(daysBetween(due!, today), 'day')} ago`;
+const overdueText = ({ id, due }: Milestone, today: string, audience: Audience) =>
+  audience === 'public'
+    ? `${id}: ${dueWords.public.milestone(due!, today)}`
+    : `overdue: ${id}, due ${due}, ${pluralize(daysBetween(due!, today), 'day')} ago`;
 
 /** The task, and below it the horizon, the dates, the status and the agencies. */
 function milestoneText(item: Item, milestone: Milestone, agencies: readonly Agency[]): string {

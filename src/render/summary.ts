@@ -1,8 +1,10 @@
 /** Renders the output of `plan summary`: for a terminal, as a document, and as one list of all counts. */
 import type { PlanFile } from '../../schemas/plan.ts';
+import { type Audience, dueWords, nameFor } from '../plan/model/audience.ts';
 import { missingLabels } from '../plan/model/fields.ts';
 import type { GroupStats } from '../plan/report/stats.ts';
 import type { Summary } from '../plan/report/summary.ts';
+import { capitalize } from '../util/capitalize.ts';
 import { pluralize } from '../util/pluralize.ts';
 import type { Theme } from './common/colors.ts';
 import { headedColumns } from './common/columns.ts';
@@ -13,8 +15,14 @@ import type { Document, Fact, Table } from './document/document.ts';
 import { plainText } from './document/inline.ts';
 import { cell, share, shareTable } from './document/tables.ts';
 
-export function summaryText(settings: PlanFile, summary: Summary, today: string, theme: Theme): string {
-  const tables = summaryTables(summary).filter(({ rows }) => rows.length > 0);
+export function summaryText(
+  settings: PlanFile,
+  summary: Summary,
+  today: string,
+  theme: Theme,
+  audience: Audience = 'internal',
+): string {
+  const tables = summaryTables(summary, audience).filter(({ rows }) => rows.length > 0);
   return [
     theme.heading(oneLine(settings.title)),
     `${oneLine(settings.owner)} · ${pluralize(summary.items, 'item')} · as of ${today} (${oneLine(settings['time-zone'])})`,
@@ -34,23 +42,30 @@ export function summaryText(settings: PlanFile, summary: Summary, today: string,
   ].join('\n');
 }
 
-export const summaryDocument = (title: string, facts: readonly Fact[], summary: Summary): Document => ({
+export const summaryDocument = (
+  title: string,
+  facts: readonly Fact[],
+  summary: Summary,
+  audience: Audience = 'internal',
+): Document => ({
   title,
   facts: [...facts, { name: 'Items', text: itemsText(summary) }],
-  blocks: summaryTables(summary).map((table) => ({ is: 'table', table })),
+  blocks: summaryTables(summary, audience).map((table) => ({ is: 'table', table })),
 });
 
 const itemsText = ({ items, retired }: Summary) =>
   retired > 0 ? `${pluralize(items, 'item')}; ${retiredNote(retired)}` : pluralize(items, 'item');
 
-function summaryTables(summary: Summary): Table[] {
+function summaryTables(summary: Summary, audience: Audience): Table[] {
   const { items, milestones, undatedMilestones } = summary;
+  const { label } = dueWords[audience];
+  const onlyWithMilestones = `${capitalize(label)} and ${missingLabels.due} count only items with milestones.`;
   const itemCount = { name: 'items', kind: 'number' } as const;
   const partTable = (noun: string, parts: readonly GroupStats[]) =>
     shareTable(noun, `Items by ${noun}`, parts, {
       items: (part) => share(part.items, items),
       reported: (part) => share(part.reported, part.items),
-      overdue: (part) => share(part.overdue, part.withMilestones),
+      [label]: (part) => share(part.overdue, part.withMilestones),
     });
   return [
     {
@@ -66,7 +81,7 @@ function summaryTables(summary: Summary): Table[] {
     {
       title: 'What needs attention',
       columns: [{ name: 'attention' }, itemCount],
-      rows: attention(summary).map(({ name, count, of }) => [cell(name), share(count, of)]),
+      rows: attention(summary, audience).map(({ name, count, of }) => [cell(name), share(count, of)]),
       notes: [
         `${onlyWithMilestones} ${undatedMilestones} of ${pluralize(milestones, 'milestone')} have no date.`,
       ],
@@ -74,10 +89,8 @@ function summaryTables(summary: Summary): Table[] {
   ];
 }
 
-const onlyWithMilestones = 'Only items with milestones can be overdue or have no date.';
-
-const attention = ({ overdue, unreported, undated, withMilestones, items }: Summary) => [
-  { id: 'overdue', name: 'overdue', count: overdue, of: withMilestones },
+const attention = ({ overdue, unreported, undated, withMilestones, items }: Summary, audience: Audience) => [
+  { id: nameFor(audience, 'overdue'), name: dueWords[audience].label, count: overdue, of: withMilestones },
   { id: 'unreported', name: missingLabels.status, count: unreported, of: items },
   { id: 'undated', name: missingLabels.due, count: undated, of: withMilestones },
 ];
@@ -94,19 +107,22 @@ interface CountRow {
 }
 
 /** All counts in one list, for formats that hold only one. */
-export function summaryList(summary: Summary): DataTable<CountRow> {
+export function summaryList(summary: Summary, audience: Audience = 'internal'): DataTable<CountRow> {
   const of = summary.items;
   const none = { reported: null, overdue: null };
   return {
     ...{ kind: 'summary', title: 'Summary', key: 'counts', summary: () => ({}) },
-    columns: [...textColumns, ...numberColumns],
+    columns: [
+      ...textColumns,
+      ...numberColumns.map((column) => ({ ...column, name: nameFor(audience, column.name) })),
+    ],
     rows: [
       ...summary.byStatus.map(
         ({ status, name, items }): CountRow => ({ by: 'status', id: status, name, items, of, ...none }),
       ),
       ...summary.byPillar.map((group): CountRow => ({ by: 'pillar', of, ...group })),
       ...summary.byAgency.map((group): CountRow => ({ by: 'agency', of, ...group })),
-      ...attention(summary).map(
+      ...attention(summary, audience).map(
         ({ id, name, count, of }): CountRow => ({ by: 'attention', id, name, items: count, of, ...none }),
       ),
     ],

@@ -136,7 +136,7 @@ test('facts that follow only from internal updates are omitted too', async () =>
   expect(report.items[0]).toMatchObject({ id: '5', status: 'in-progress', rating: 'on-track' });
   expect(report.items[0].timetable.milestones[0]).toMatchObject({ id: '5.1', status: null });
   expect(report.items[1]).toMatchObject({ id: '7', status: null, rating: null, unreported: true });
-  expect(report.total).toMatchObject({ reported: 1, inPlace: 0, offTrack: 0, completed: 0, overdue: 1 });
+  expect(report.total).toMatchObject({ reported: 1, inPlace: 0, offTrack: 0, completed: 0, duePassed: 1 });
   expect(report.changes.summary).toMatchObject({ moved: 1, reported: 1, milestonesMoved: 0 });
   expect(report.leftOut).toEqual({ reports: 4, own: expect.any(Number) });
   const text = await answer(sandbox, 'markdown');

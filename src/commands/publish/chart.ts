@@ -62,7 +62,8 @@ export const command: Command<Flags> = {
     const history = names.includes('completion')
       ? await completionHistory(context, selection, flags.audience)
       : null;
-    const input: ChartInput = { plan, items, of, today, history, retired: flags.retired ?? false };
+    const { audience, retired = false } = flags;
+    const input: ChartInput = { plan, items, of, today, history, retired, audience };
     const charts = names.map((each): Chart => buildChart(each, input));
     if (format === 'json')
       context.json('chart', {

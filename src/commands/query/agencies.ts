@@ -54,7 +54,7 @@ export const command: Command<Flags> = {
     const table: DataTable<Agency> = {
       kind: 'agency-list',
       title: 'Agencies',
-      metadata: planMetadata(settings, selection.clock.today, context.commit),
+      metadata: planMetadata(settings, selection.clock.today, context.commit, context.leftOut),
       key: 'agencies',
       columns,
       rows: agencies,

@@ -64,6 +64,7 @@ export const command: Command<Flags> = {
           width: Math.min(width, 80),
           theme,
           commits: newest?.[index],
+          audience,
         }),
       );
       context.io.out(texts.join('\n'));

@@ -11,7 +11,7 @@ import {
   savedQueriesOnly,
 } from '../../cli/filter-options.ts';
 import { buildSummary, type Summary } from '../../plan/report/summary.ts';
-import { withEnvelope } from '../../render/common/json.ts';
+import { namesFor, withEnvelope } from '../../render/common/json.ts';
 import type { Document } from '../../render/document/document.ts';
 import { summaryText } from '../../render/summary.ts';
 import { pluralize } from '../../util/pluralize.ts';
@@ -61,11 +61,11 @@ interface SummaryOutput {
 /** Writes the summary in each format. */
 const formats = {
   text: async (context, { settings, summary, today }) =>
-    context.io.out(summaryText(settings, summary, today, await context.stdoutTheme())),
+    context.io.out(summaryText(settings, summary, today, await context.stdoutTheme(), context.audience)),
   json: async (context, output) => context.json('summary', jsonBody(context, output)),
   async yaml(context, output) {
     const { yamlText } = await import('../../render/common/yaml.ts');
-    context.io.out(yamlText(withEnvelope('summary', jsonBody(context, output))));
+    context.io.out(yamlText(withEnvelope('summary', namesFor(context.audience, jsonBody(context, output)))));
   },
   async markdown(context, output) {
     const { documentMarkdown } = await import('../../render/document/markdown.ts');
@@ -103,14 +103,14 @@ async function documentOf(context: CommandContext, output: SummaryOutput): Promi
   const { summaryDocument } = await import('../../render/summary.ts');
   const { planMetadata } = await import('../../render/document/plan-metadata.ts');
   const metadata = [
-    ...planMetadata(settings, today, context.commit),
+    ...planMetadata(settings, today, context.commit, context.leftOut),
     ...(only === null ? [] : [{ name: 'Only', text: only }]),
   ];
-  return summaryDocument('The plan at a glance', metadata, summary);
+  return summaryDocument('The plan at a glance', metadata, summary, context.audience);
 }
 
 async function writeTable(context: CommandContext, { summary }: SummaryOutput): Promise<void> {
   const { summaryList } = await import('../../render/summary.ts');
   const { writeList } = await import('../../cli/list-output.ts');
-  await writeList(context, summaryList(summary), {});
+  await writeList(context, summaryList(summary, context.audience), {});
 }

@@ -1,6 +1,7 @@
 /** The table of charts, and `buildChart`. Each chart is built by the file of its name. */
 import type { Item } from '../../../schemas/item.ts';
 import { pluralize } from '../../util/pluralize.ts';
+import type { Audience } from '../model/audience.ts';
 import { isRetired } from '../model/derived.ts';
 import type { Plan } from '../model/plan.ts';
 import { milestonesOf } from '../model/timetable.ts';
@@ -22,6 +23,8 @@ export interface ChartInput {
   of?: number;
   /** `YYYY-MM-DD`. */
   today: string;
+  /** Who the chart is for; by default `internal`. */
+  audience?: Audience;
   /** For `completion` alone: earlier points, oldest first; null where there is no history. */
   history?: readonly CompletionPoint[] | null;
 }
@@ -31,7 +34,7 @@ const charts = {
   status: ({ plan, items }) => statusChart(plan, items),
   agencies: ({ plan, items }) => agenciesChart(plan, items),
   horizons: ({ plan, items }) => horizonsChart(plan, items),
-  timeline: ({ items, today }) => timelineChart(items, today),
+  timeline: ({ items, today, audience = 'internal' }) => timelineChart(items, today, audience),
   completion: ({ items, today, history = null }) => completionChart(items, today, history),
 } as const satisfies { [Name in ChartName]: (input: ChartInput) => Extract<Chart, { name: Name }> };
 

@@ -1,6 +1,7 @@
 /** The chart `timeline`: the milestones that have a due date. */
 import type { Item } from '../../../schemas/item.ts';
 import { pluralize } from '../../util/pluralize.ts';
+import { type Audience, dueWords } from '../model/audience.ts';
 import { firstDue, overdueMilestones, pendingMilestones, undatedMilestones } from '../model/derived.ts';
 import { compareIds } from '../model/plan.ts';
 import { milestoneStatusValue } from '../model/status.ts';
@@ -12,7 +13,7 @@ import type { MarkState, MilestoneMark, TimelineChart } from './types.ts';
 /** More marks than these are not readable; the others are only counted. */
 const maxMarks = 40;
 
-export function timelineChart(items: readonly Item[], today: string): TimelineChart {
+export function timelineChart(items: readonly Item[], today: string, audience: Audience): TimelineChart {
   const all = items.flatMap((item) => marksOf(item, today));
   const milestones = items.flatMap(milestonesOf).length;
   const undated = items.flatMap((item) => undatedMilestones(item)).length;
@@ -25,23 +26,24 @@ export function timelineChart(items: readonly Item[], today: string): TimelineCh
     title: 'Milestones by due date',
     description:
       nothing ??
-      `As of ${today}, of ${pluralize(all.length, 'milestone')} with a date ${overdue} ${is(overdue)} overdue, ${open} ${is(open)} still to come and ${closed} ${is(closed)} closed; ${undated} of ${pluralize(milestones, 'milestone')} ${undated === 1 ? 'has' : 'have'} no date set.`,
+      `As of ${today}, of ${pluralize(all.length, 'milestone')} with a date ${dueWords[audience].are(overdue)}, ${open} ${is(open)} still to come and ${closed} ${is(closed)} closed; ${undated} of ${pluralize(milestones, 'milestone')} ${undated === 1 ? 'has' : 'have'} no date set.`,
     columns: ['milestone', 'task', 'due', 'first due', 'state', 'status'],
     rows: marks.map(({ id, text, due, firstDue, state, category }) => [
       id,
       text,
       due,
       firstDue ?? due,
-      state,
+      stateName(state, audience),
       categoryName(category),
     ]),
     notes:
       marks.length < all.length
         ? [
-            `${marks.length} of ${all.length} are shown: those overdue longest, then those due soonest, then those closed last.`,
+            `${marks.length} of ${all.length} are shown: those not closed, earliest date first, then those closed last.`,
           ]
         : [],
     nothing,
+    audience,
     today,
     marks,
     dated: all.length,
@@ -50,6 +52,10 @@ export function timelineChart(items: readonly Item[], today: string): TimelineCh
     milestones,
   };
 }
+
+/** The state of a mark in tables. */
+const stateName = (state: MarkState, audience: Audience): string =>
+  state === 'overdue' ? dueWords[audience].label : state;
 
 const is = (number: number) => (number === 1 ? 'is' : 'are');
 

@@ -1,4 +1,5 @@
 /** The data of a chart: what text and SVG charts are drawn from. */
+import type { Audience } from '../model/audience.ts';
 import type { StatusValue } from '../model/status.ts';
 
 export type Chart = StatusChart | AgenciesChart | HorizonsChart | TimelineChart | CompletionChart;
@@ -77,6 +78,7 @@ export interface Card {
 /** The milestones that have a due date. */
 export interface TimelineChart extends ChartBase {
   name: 'timeline';
+  audience: Audience;
   today: string;
   /** By due date; the most urgent ones, where there are too many to draw. */
   marks: readonly MilestoneMark[];

@@ -5,6 +5,7 @@ import type { Item } from '../../../schemas/item.ts';
 import { normalize, toKebab } from '../../util/normalize.ts';
 import { parseEnum, unknownValue } from '../../util/suggest.ts';
 import { namesOf } from '../model/agencies.ts';
+import { fromPublicName } from '../model/audience.ts';
 import { type DateRange, isWithin } from '../model/date-expressions.ts';
 import { type Charges, dueDates, isRetired, isUndated, type Scope } from '../model/derived.ts';
 import { type Field, type FieldName, fieldNames, fields, timetableText } from '../model/fields.ts';
@@ -176,7 +177,11 @@ function containsAll(item: Item, words: readonly string[]): boolean {
  */
 export function resolveFields(texts: readonly string[]): FieldName[] {
   return texts.map((text) =>
-    parseEnum(fieldNames.find((name) => name === toKebab(text)) ?? text, 'a field', fieldNames),
+    parseEnum(
+      fieldNames.find((name) => name === fromPublicName(toKebab(text))) ?? text,
+      'a field',
+      fieldNames,
+    ),
   );
 }
 

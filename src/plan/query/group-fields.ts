@@ -2,6 +2,7 @@
 import type { Item } from '../../../schemas/item.ts';
 import { toKebab } from '../../util/normalize.ts';
 import { unknownValue } from '../../util/suggest.ts';
+import { fromPublicName } from '../model/audience.ts';
 import type { Scope } from '../model/derived.ts';
 import { type Field, type FieldName, fields, missingLabels, missingStatusLabels } from '../model/fields.ts';
 import type { Plan } from '../model/plan.ts';
@@ -42,7 +43,7 @@ export const groupFieldNames: readonly FieldName[] = [...filterFieldNames.map(fi
  * @throws PlanError `unknown-word`
  */
 export function parseGroupField(text: string, plan: Plan, scope: Scope): GroupField {
-  const name = toKebab(text) === 'agency' ? 'agencies' : toKebab(text);
+  const name = toKebab(text) === 'agency' ? 'agencies' : fromPublicName(toKebab(text));
   const field = groupFieldNames.find((each) => each === name);
   if (field === undefined) throw unknownValue(text, 'a field to count by', groupFieldNames);
   const filterField = filterFieldOf(field);

@@ -1,6 +1,6 @@
 /** The headline of a report: the state of the plan in one sentence of counts, each with its denominator. */
 import { pluralize } from '../../util/pluralize.ts';
-import type { Audience } from '../model/audience.ts';
+import { type Audience, dueWords } from '../model/audience.ts';
 import type { Stats } from './stats.ts';
 
 export interface HeadlineFacts {
@@ -22,7 +22,7 @@ export function headline({ audience, day, total, isPart, since }: HeadlineFacts)
     `${reported} of ${pluralize(items, isPart ? 'such item' : 'item')} ${has(items === 1 ? 1 : reported)} been reported on${publicly}`,
     ...(withMilestones > 0
       ? [
-          `of ${withMilestones} with milestones ${completed} ${is(completed)} completed and ${overdue} ${is(overdue)} overdue`,
+          `of ${withMilestones} with milestones ${completed} ${is(completed)} completed and ${dueWords[audience].are(overdue)}`,
         ]
       : []),
     ...(withoutMilestones > 0

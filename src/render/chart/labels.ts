@@ -1,7 +1,7 @@
 /** Labels that charts have as pictures and on terminals. */
 
-import type { CompletionPoint, Matrix, MilestoneMark } from '../../plan/chart/types.ts';
-import { daysBetween } from '../../plan/model/calendar-date.ts';
+import type { CompletionPoint, Matrix, MilestoneMark, TimelineChart } from '../../plan/chart/types.ts';
+import { dueWords } from '../../plan/model/audience.ts';
 import { missingLabels } from '../../plan/model/fields.ts';
 import type { StatusValue } from '../../plan/model/status.ts';
 import { pluralize } from '../../util/pluralize.ts';
@@ -27,8 +27,10 @@ export const columnTotals = ({ across, down }: Matrix): number[] =>
   across.map((_, at) => down.reduce((sum, { counts }) => sum + counts[at]!, 0));
 
 /** "12 days late". */
-export const latenessText = ({ due }: MilestoneMark, today: string): string =>
-  `${pluralize(daysBetween(due, today), 'day')} late`;
+export const latenessText = (
+  { due }: MilestoneMark,
+  { today, audience }: Pick<TimelineChart, 'today' | 'audience'>,
+): string => dueWords[audience].short(due, today);
 
 /** How many are not drawn: "… and 3 more milestones"; empty if all are. */
 export const moreText = (total: number, drawn: number, noun: string): string[] =>

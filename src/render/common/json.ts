@@ -3,6 +3,7 @@ import type { Amendment, Decision } from '../../../schemas/amendment.ts';
 import { toCamelCase } from '../../../schemas/field-types.ts';
 import type { Item } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
+import { type Audience, publicNames } from '../../plan/model/audience.ts';
 import type { Clock } from '../../plan/model/calendar-date.ts';
 import { type FieldName, fieldNames, fields } from '../../plan/model/fields.ts';
 import { identifiedUpdates, updateId } from '../../plan/model/updates.ts';
@@ -13,6 +14,20 @@ export const withEnvelope = (kind: string, body: object) => ({ schemaVersion: 1,
 
 /** JSON text that ends with a line break. */
 export const toJson = (kind: string, body: object): string => `${safeJson(withEnvelope(kind, body), 2)}\n`;
+
+/** A body with the names that its keys have for an audience; see `nameFor`. The keys of a body are never text of a plan. */
+export const namesFor = <Body>(audience: Audience, body: Body): Body =>
+  audience === 'internal' ? body : (withPublicKeys(body) as Body);
+
+const publicKeys = new Map(publicNames.map((names) => names.map(toCamelCase) as [string, string]));
+
+function withPublicKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withPublicKeys);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [publicKeys.get(key) ?? key, withPublicKeys(inner)]),
+  );
+}
 
 /** Fields of an item, as all JSON output has them. */
 const itemFields = (item: Item, clock: Clock, names: readonly FieldName[] = fieldNames) =>

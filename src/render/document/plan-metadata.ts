@@ -1,5 +1,7 @@
 /** The metadata of documents about a plan: the plan, its owner, the date and the source. */
 import type { PlanFile } from '../../../schemas/plan.ts';
+import type { RedactedCounts } from '../../plan/model/redact.ts';
+import { omittedText } from '../common/count-notes.ts';
 import type { Fact } from './document.ts';
 
 type TextFact = Fact & { text: string };
@@ -7,8 +9,15 @@ type TextFact = Fact & { text: string };
 /**
  * @param today the day that the document is true for
  * @param commit the commit that the plan was read from; null for the files in the work tree
+ * @param leftOut how much a public document leaves out; null for an internal one
  */
-export const planMetadata = (settings: PlanFile, today: string, commit: string | null): TextFact[] => [
+export const planMetadata = (
+  settings: PlanFile,
+  today: string,
+  commit: string | null,
+  leftOut: RedactedCounts | null,
+): TextFact[] => [
+  ...(leftOut ? [{ name: 'Audience', text: `public. Omitted: ${omittedText(leftOut)}.` }] : []),
   { name: 'Plan', text: settings.title },
   { name: 'Owner', text: settings.owner },
   { name: 'As of', text: asOfText(settings, today, commit) },

@@ -1,6 +1,7 @@
 /** The columns of `plan list`. */
 import type { Item } from '../../../../schemas/item.ts';
 import { wantsAllFields } from '../../../cli/list-output.ts';
+import { type Audience, nameFor } from '../../../plan/model/audience.ts';
 import type { Scope } from '../../../plan/model/derived.ts';
 import { type Field, type FieldName, fieldNames, fields, fieldText } from '../../../plan/model/fields.ts';
 import { statusPhrase } from '../../../plan/model/status.ts';
@@ -30,8 +31,13 @@ export function shownFields(
 }
 
 /** @param isForReading whether people read it: a derived status is shown with the number of milestones */
-export const fieldColumn = (name: FieldName, scope: Scope, isForReading: boolean): Column<Item> => ({
-  name,
+export const fieldColumn = (
+  name: FieldName,
+  scope: Scope,
+  audience: Audience,
+  isForReading: boolean,
+): Column<Item> => ({
+  name: nameFor(audience, name),
   ...columnKind(fields[name]),
   value: (item) => fields[name].value(item, scope),
   text: (item) => (name === 'status' && isForReading ? statusPhrase(item) : fieldText(name, item, scope)),

@@ -2,6 +2,7 @@
 import { toCamelCase } from '../../../../schemas/field-types.ts';
 import type { LoadedSelection } from '../../../cli/filter-options.ts';
 import { PlanError } from '../../../errors.ts';
+import { nameFor } from '../../../plan/model/audience.ts';
 import { crossTab, crossTabCells } from '../../../plan/query/count-by.ts';
 import {
   countingNote,
@@ -26,7 +27,7 @@ type Row = readonly (GroupValue | null)[];
  * @throws PlanError `usage`, `unknown-word`
  */
 export function countTable(
-  { items, of, retired, undecided, plan, clock, loaded }: LoadedSelection,
+  { items, of, retired, undecided, plan, clock, loaded, audience, leftOut }: LoadedSelection,
   by: readonly string[],
   { rowPerCount, commit, ofRetired }: { rowPerCount: boolean; commit: string | null; ofRetired: boolean },
 ): DataTable<Row> {
@@ -39,8 +40,9 @@ export function countTable(
       'such as `--count-by agencies,status`',
     );
   const counts = crossTab(items, groupFields);
-  const valueColumn = ({ field }: GroupField, index: number): Column<Row> => ({
-    name: field,
+  const nameOf = ({ field }: GroupField) => nameFor(audience, field);
+  const valueColumn = (groupField: GroupField, index: number): Column<Row> => ({
+    name: nameOf(groupField),
     value: (row) => row[index]?.value ?? null,
     text: (row) => row[index]?.text ?? 'total',
   });
@@ -68,19 +70,19 @@ export function countTable(
   const notes = countingNotes(groupFields);
   return {
     kind: 'item-counts',
-    title: `Items by ${groupFields.map(({ field }) => field).join(' and ')}`,
-    metadata: planMetadata(plan.settings, clock.today, commit),
+    title: `Items by ${groupFields.map(nameOf).join(' and ')}`,
+    metadata: planMetadata(plan.settings, clock.today, commit, leftOut),
     key: 'counts',
     ...(rowPerCount ? list : matrix),
     summary: () => ({
-      by: groupFields.map(({ field }) => toCamelCase(field)),
+      by: groupFields.map((each) => toCamelCase(nameOf(each))),
       asOf: clock.today,
       commit,
       items: counts.total,
       of,
       retired,
       totals: Object.fromEntries(
-        groupFields.map((field, index) => [toCamelCase(field.field), totalsOf(field, index, counts.count)]),
+        groupFields.map((field, index) => [toCamelCase(nameOf(field)), totalsOf(field, index, counts.count)]),
       ),
       rules: notes,
       undecided,

@@ -1,6 +1,7 @@
 /** The table of `plan list --group-by`: an item is listed in each of its groups. Loaded only if items are grouped. */
 import type { Item } from '../../../../schemas/item.ts';
 import type { LoadedSelection } from '../../../cli/filter-options.ts';
+import { nameFor } from '../../../plan/model/audience.ts';
 import { countingNote, type GroupValue, parseGroupField } from '../../../plan/query/group-fields.ts';
 import type { Column, DataTable } from '../../../render/common/data-table.ts';
 import { pluralize } from '../../../util/pluralize.ts';
@@ -19,10 +20,11 @@ interface Row {
 export function groupRows(
   table: DataTable<Item>,
   by: string,
-  { plan, clock }: Pick<LoadedSelection, 'plan' | 'clock'>,
+  { plan, clock, audience }: Pick<LoadedSelection, 'plan' | 'clock' | 'audience'>,
   hasHeadings: boolean,
 ): DataTable<Row> {
   const groupField = parseGroupField(by, plan, clock);
+  const name = nameFor(audience, groupField.field);
   const items = table.rows.map((item) => ({ item, values: groupField.of(item) }));
   const groups = groupField.values.map((group) => ({
     group,
@@ -37,7 +39,7 @@ export function groupRows(
   const note = countingNote(groupField);
   return {
     ...table,
-    title: `${table.title} by ${groupField.field}`,
+    title: `${table.title} by ${name}`,
     columns: [
       ...(hasHeadings ? [] : [groupColumn]),
       ...table.columns.map(
@@ -51,12 +53,12 @@ export function groupRows(
     rows: groups.flatMap(({ group, items }) => items.map((item) => ({ group, item }))),
     section: ({ group }) => {
       // `overdue: yes`: the value alone says nothing.
-      const prefix = typeof group.value === 'boolean' ? `${groupField.field}: ` : '';
+      const prefix = typeof group.value === 'boolean' ? `${name}: ` : '';
       return `${prefix}${group.text}: ${pluralize(sizes.get(group)!, 'item')}`;
     },
     summary: () => ({
       ...table.summary(),
-      groupBy: groupField.field,
+      groupBy: name,
       groups: groups.map(({ group, items }) => ({ group: group.value, items: items.length })),
     }),
     notes: [...(table.notes ?? []), ...(note === null ? [] : [note])],

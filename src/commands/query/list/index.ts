@@ -89,11 +89,11 @@ export const command: Command<Flags> = {
       title: 'Items',
       // Only HTML and workbooks need it, and finding the current day is slow.
       get metadata() {
-        return planMetadata(loaded.plan.settings, clock.today, commit);
+        return planMetadata(loaded.plan.settings, clock.today, commit, context.leftOut);
       },
       key: 'items',
       columns: columns.map((name) =>
-        fieldColumn(name, clock, ['table', 'markdown', 'html'].includes(format)),
+        fieldColumn(name, clock, flags.audience, ['table', 'markdown', 'html'].includes(format)),
       ),
       rows: items,
       summary: () => ({

@@ -1,5 +1,6 @@
 /** The timeline: when each milestone is due, its first date if it was moved, and how late it is. */
 import type { MilestoneMark, TimelineChart } from '../../../plan/chart/types.ts';
+import { type Audience, dueWords } from '../../../plan/model/audience.ts';
 import { latenessText, moreText } from '../labels.ts';
 import { type Attributes, el, escapeText, round } from './element.ts';
 import { type Body, inner, path, size, textAt } from './frame.ts';
@@ -11,15 +12,16 @@ const row = 24;
 /** Where the name of a milestone ends, its date begins, and the time axis begins. */
 const columns = { name: 250, due: 262, days: 346 };
 
-export function timelineSvg({ marks, today, dated }: TimelineChart): Body {
+export function timelineSvg(chart: TimelineChart): Body {
+  const { marks, today, dated, audience } = chart;
   const late = marks.filter(({ state }) => state === 'overdue');
   const afterAxis = Math.max(
     10,
-    ...late.map((mark) => textWidth(latenessText(mark, today), size.small) + 14),
+    ...late.map((mark) => textWidth(latenessText(mark, chart), size.small) + 14),
   );
   const dates = [today, ...marks.flatMap(({ due, firstDue }) => [due, firstDue ?? due])];
   const days = timeAxis(dates, columns.days, inner - afterAxis);
-  const legend = drawLegend();
+  const legend = drawLegend(audience);
   const from = legend.height + 44;
   const bottom = from + marks.length * row;
   const more = moreText(dated, marks.length, 'milestone');
@@ -43,7 +45,7 @@ export function timelineSvg({ marks, today, dated }: TimelineChart): Body {
       textAt(`today, ${today}`, now, from - 28, {
         ...{ 'text-anchor': 'middle', 'font-size': size.small, 'font-weight': 600 },
       }),
-      ...marks.flatMap((mark, index) => drawMilestone(mark, from + index * row + row / 2, days.at, today)),
+      ...marks.flatMap((mark, index) => drawMilestone(mark, from + index * row + row / 2, days.at, chart)),
       ...more.map((text) => textAt(text, 0, bottom + 16, { color: 'quiet' })),
     ],
   };
@@ -51,13 +53,20 @@ export function timelineSvg({ marks, today, dated }: TimelineChart): Body {
 
 const small = { color: 'quiet', 'font-size': size.small } as const;
 
-function drawMilestone(mark: MilestoneMark, y: number, at: (day: string) => number, today: string): string[] {
+function drawMilestone(
+  mark: MilestoneMark,
+  y: number,
+  at: (day: string) => number,
+  chart: TimelineChart,
+): string[] {
   const { id, text, due, firstDue, state } = mark;
+  const { today, audience } = chart;
   const [x, now] = [at(due), at(today)];
   const name = ellipsize(id, size.text, 80);
   const used = Math.max(34, textWidth(name, size.text) * 1.08 + 8);
-  const late = state === 'overdue' ? latenessText(mark, today) : null;
-  const tip = [`${id} ${text}: due ${due}`, firstDue && `first ${firstDue}`, late ?? state];
+  const late = state === 'overdue' ? latenessText(mark, chart) : null;
+  const more = late && audience === 'public' ? dueWords.public.milestone(due, today) : (late ?? state);
+  const tip = [`${id} ${text}: due ${due}`, firstDue && `first ${firstDue}`, more];
   return [
     textAt(name, 0, y + 4, { 'font-weight': 600 }),
     textAt(ellipsize(text, size.small, columns.name - used), used, y + 4, small),
@@ -119,9 +128,10 @@ function symbol(state: MilestoneMark['state'], x: number, y: number, tip: string
   );
 }
 
-function drawLegend(): { marks: string[]; height: number } {
+function drawLegend(audience: Audience): { marks: string[]; height: number } {
+  const { label } = dueWords[audience];
   const entries = [
-    [symbol('overdue', 8, 7, 'overdue'), 'overdue, and how late'],
+    [symbol('overdue', 8, 7, label), audience === 'internal' ? `${label}, and how late` : label],
     [symbol('open', 8, 7, 'to come'), 'to come, from today'],
     [symbol('closed', 8, 7, 'closed'), 'closed'],
     [firstDate(8, 30, 7).join(''), 'first date, where it was moved'],

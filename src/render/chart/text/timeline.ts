@@ -1,5 +1,6 @@
 /** The timeline on a terminal: a line for each milestone, with its dates along a track. */
 import type { MilestoneMark, TimelineChart } from '../../../plan/chart/types.ts';
+import { dueWords } from '../../../plan/model/audience.ts';
 import { daysBetween } from '../../../plan/model/calendar-date.ts';
 import type { Theme } from '../../common/colors.ts';
 import { oneLine } from '../../common/escape.ts';
@@ -8,16 +9,17 @@ import { latenessText, moreText } from '../labels.ts';
 
 const symbols = { overdue: '◆', open: '◇', closed: '●' } as const;
 
-export function timelineText({ marks, today, dated }: TimelineChart, width: number, theme: Theme): string[] {
+export function timelineText(chart: TimelineChart, width: number, theme: Theme): string[] {
+  const { marks, today, dated, audience } = chart;
   const ids = Math.max(...marks.map(({ id }) => widthOf(id)));
-  const states = marks.map((mark) => stateText(mark, today));
+  const states = marks.map((mark) => stateText(mark, chart));
   const stateWidth = Math.max(...states.map(({ length }) => length));
   const dueWidth = Math.max(...marks.map(({ due }) => due.length));
   const room = width - (ids + 2 + dueWidth + 2 + stateWidth + 2);
   const track = tracks(marks, today, Math.max(1, Math.min(room, Math.max(12, Math.floor(width * 0.3)))));
   return [
     wrap(
-      `${symbols.overdue} overdue  ${symbols.open} to come  ${symbols.closed} closed  ○ first date, where it was moved  │ today, ${today}`,
+      `${symbols.overdue} ${dueWords[audience].label}  ${symbols.open} to come  ${symbols.closed} closed  ○ first date, where it was moved  │ today, ${today}`,
       width,
     ),
     '',
@@ -30,8 +32,8 @@ export function timelineText({ marks, today, dated }: TimelineChart, width: numb
   ];
 }
 
-function stateText(mark: MilestoneMark, today: string): string {
-  if (mark.state === 'overdue') return latenessText(mark, today);
+function stateText(mark: MilestoneMark, chart: TimelineChart): string {
+  if (mark.state === 'overdue') return latenessText(mark, chart);
   return mark.state === 'open' ? 'to come' : 'closed';
 }
 

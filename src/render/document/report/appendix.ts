@@ -1,12 +1,14 @@
 /** The report's appendix: definitions, counting rules, and what is unknown. */
+import { dueWords } from '../../../plan/model/audience.ts';
 import { defaultStaleAfter } from '../../../plan/model/calendar-date.ts';
+import { missingLabels } from '../../../plan/model/fields.ts';
 import type { ProgressReport } from '../../../plan/report/report.ts';
 import { unknownsOf } from '../../../plan/report/stats.ts';
 import { pluralize } from '../../../util/pluralize.ts';
 import { retiredNote } from '../../common/count-notes.ts';
 import type { Block, Fact } from '../document.ts';
 import { undecidedSentence } from './metadata.ts';
-import { concernNames, undatedName, updateNoun } from './phrases.ts';
+import { concernName, undatedName, updateNoun } from './phrases.ts';
 
 export const appendixBlocks = (report: ProgressReport): Block[] => [
   { is: 'heading', level: 2, text: 'Definitions, counting rules and unknowns', id: 'appendix' },
@@ -31,20 +33,20 @@ export function definitions(report: ProgressReport): Fact[] {
       text: 'how confident the reporting agency is that the work will be done as planned: on-track, at-risk or off-track. It is not the status.',
     },
     {
-      name: concernNames.overdue,
+      name: concernName('overdue', report),
       text: `the due date of a milestone has passed, and no ${update} says that the milestone or the item is completed, cancelled or superseded.`,
     },
     {
-      name: concernNames.unreported,
+      name: concernName('unreported', report),
       text: `there is no ${update} on the item or on one of its milestones. This is not the same as not started.`,
     },
     {
-      name: concernNames.stale,
+      name: concernName('stale', report),
       text: `the item is open, and its newest ${update} describes a day more than ${staleAfter} days ago.`,
     },
     {
       name: undatedName,
-      text: 'the item is open, and one of its open milestones has no date. Such a milestone cannot be overdue, which does not mean that it is on time.',
+      text: 'the item is open, and one of its open milestones has no date. Without a date, nothing shows whether it is on time.',
     },
     {
       name: 'In place',
@@ -59,7 +61,7 @@ export function definitions(report: ProgressReport): Fact[] {
 
 const countingRules = ({ audience, from, to, retired, agencies, query }: ProgressReport): string[] => [
   'An item counts once, however many agencies it has; in the row of an agency it counts for that agency.',
-  'Completed, overdue and no date set count only items with milestones; in place counts the others.',
+  `Completed, ${dueWords[audience].label} and ${missingLabels.due} count only items with milestones; in place counts the others.`,
   retired.length > 0 ? `${retiredNote(retired.length)}.` : 'Retired items are not counted.',
   ...(from
     ? [

@@ -2,12 +2,13 @@
 
 import { concernReasons } from '../../../../schemas/enums.ts';
 import type { Item } from '../../../../schemas/item.ts';
+import { nameFor } from '../../../plan/model/audience.ts';
 import { type ProgressReport, withReason } from '../../../plan/report/report.ts';
 import { pluralize } from '../../../util/pluralize.ts';
 import type { Block, Inline, Table } from '../document.ts';
 import { cell } from '../tables.ts';
 import {
-  concernNames,
+  concernName,
   itemCells,
   itemColumns,
   paragraph,
@@ -29,10 +30,7 @@ export function attentionBlocks(report: ProgressReport): Block[] {
   const table = {
     ...attentionTable(title, report, maxShown),
     notes: [
-      `Order: longest overdue, ${concernReasons
-        .slice(1)
-        .map((is) => concernNames[is].toLowerCase())
-        .join(', ')}.`,
+      `Order: ${concernReasons.map((is) => concernName(is, report).toLowerCase()).join(', ')}; of one reason, the longest first.`,
       ...(rest > 0 ? [`${pluralize(rest, 'more item')} in the exceptions below.`] : []),
     ],
   };
@@ -79,8 +77,8 @@ export function exceptionGroups(report: ProgressReport): ExceptionGroup[] {
   const withMilestones = `${pluralize(total.withMilestones, 'item')} with milestones`;
   const byReason = concernReasons.map(
     (is): ExceptionGroup => ({
-      id: is,
-      name: concernNames[is],
+      id: nameFor(report.audience, is),
+      name: concernName(is, report),
       of: is === 'overdue' ? withMilestones : pluralize(total.items, 'item'),
       rows: withReason(report, is).map(({ item, reasons }) => {
         const reason = reasons.find((each) => each.is === is)!;

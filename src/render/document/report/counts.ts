@@ -1,5 +1,6 @@
 /** The report's sections of counts, each beside its total and, if the report has a period, the count at its start. */
 
+import { dueWords } from '../../../plan/model/audience.ts';
 import { missingLabels } from '../../../plan/model/fields.ts';
 import type { ProgressReport } from '../../../plan/report/report.ts';
 import type { GroupStats } from '../../../plan/report/stats.ts';
@@ -22,7 +23,7 @@ export const countBlocks = (report: ProgressReport): Block[] => [
       ...groupTable('agency', report.byAgency, report),
       notes: [
         sharedNote(report.byAgency, report.total.items),
-        'Completed and overdue count items with milestones; in place counts the others; – means that there are none.',
+        `Completed and ${dueWords[report.audience].label} count items with milestones; in place counts the others; – means that there are none.`,
       ],
     },
   },
@@ -63,12 +64,16 @@ export function valueTable(report: ProgressReport, field: 'status' | 'rating'): 
 
 const changeCell = (by: number): Cell => cell(by > 0 ? `+${by}` : by < 0 ? `−${-by}` : '0', by);
 
-export const groupTable = (noun: string, groups: readonly GroupStats[], { total }: ProgressReport): Table =>
+export const groupTable = (
+  noun: string,
+  groups: readonly GroupStats[],
+  { total, audience }: ProgressReport,
+): Table =>
   shareTable(noun, `Items by ${noun}`, groups, {
     items: (group) => share(group.items, total.items),
     reported: (group) => share(group.reported, group.items),
     completed: (group) => share(group.completed, group.withMilestones),
-    overdue: (group) => share(group.overdue, group.withMilestones),
+    [dueWords[audience].label]: (group) => share(group.overdue, group.withMilestones),
     'in place': (group) => share(group.inPlace, group.withoutMilestones),
     'off track': (group) => share(group.offTrack, group.items),
     'at risk': (group) => share(group.atRisk, group.items),

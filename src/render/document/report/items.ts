@@ -2,7 +2,7 @@
 import type { Milestone } from '../../../../schemas/item.ts';
 import type { Update } from '../../../../schemas/update.ts';
 import { fullName, shortName } from '../../../plan/model/agencies.ts';
-import { daysBetween } from '../../../plan/model/calendar-date.ts';
+import { dueWords } from '../../../plan/model/audience.ts';
 import { firstDue, overdueMilestones } from '../../../plan/model/derived.ts';
 import { missingLabels } from '../../../plan/model/fields.ts';
 import { idOf } from '../../../plan/model/plan.ts';
@@ -95,7 +95,7 @@ function milestoneTable({ item }: ItemSection, report: ProgressReport): Table {
     const first = firstDue(item, milestone);
     const details = [
       ...(first !== null && first !== due ? [`first ${first}`] : []),
-      ...(late.has(milestone) ? [`overdue ${pluralize(daysBetween(due, report.to.day), 'day')}`] : []),
+      ...(late.has(milestone) ? [dueWords[report.audience].milestone(due, report.to.day)] : []),
     ];
     return details.length === 0 ? due : `${due} (${details.join('; ')})`;
   };

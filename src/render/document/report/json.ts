@@ -1,13 +1,16 @@
 /** The report as JSON. */
 import type { Item } from '../../../../schemas/item.ts';
+import { nameFor } from '../../../plan/model/audience.ts';
 import { idOf } from '../../../plan/model/plan.ts';
 import type { Reason } from '../../../plan/report/concerns.ts';
 import type { ProgressReport } from '../../../plan/report/report.ts';
 import { unknownsOf } from '../../../plan/report/stats.ts';
 import { changesJson } from '../../changes-json.ts';
-import { decisionJson, wholeItem } from '../../common/json.ts';
+import { decisionJson, namesFor, wholeItem } from '../../common/json.ts';
 
-export function reportJson(report: ProgressReport) {
+export const reportJson = (report: ProgressReport) => namesFor(report.audience, reportBody(report));
+
+function reportBody(report: ProgressReport) {
   const { plan, from, to, query, changes, leftOut, total } = report;
   const { id, title, owner, 'time-zone': timeZone, source } = plan.settings;
   return {
@@ -31,7 +34,7 @@ export function reportJson(report: ProgressReport) {
       id: idOf(item),
       action: item.action,
       agencies: item.agencies,
-      reasons: reasons.map(reasonJson),
+      reasons: reasons.map((reason) => reasonJson(reason, report)),
     })),
     undated: ids(report.undated),
     changes: changes && from && changesJson({ from, to, ...changes, leftOut }),
@@ -57,8 +60,11 @@ export function reportJson(report: ProgressReport) {
 
 const ids = (items: readonly Item[]) => items.map(idOf);
 
-const reasonJson = ({ is, days, milestones, reports, implied }: Reason) => ({
-  is,
+const reasonJson = (
+  { is, days, milestones, reports, implied }: Reason,
+  { audience }: Pick<ProgressReport, 'audience'>,
+) => ({
+  is: nameFor(audience, is),
   days,
   milestones: milestones.map(({ id, due }) => ({ id, due })),
   reports: reports.map(({ agency, status, 'as-of': asOf }) => ({ agency, status, asOf })),

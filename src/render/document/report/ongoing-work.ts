@@ -16,7 +16,7 @@ export function ongoingBlocks(report: ProgressReport): Block[] {
     ...(withoutMilestones.length === 0
       ? [paragraph('There is none.')]
       : [
-          paragraph('This work has no end, so it is neither completed nor overdue: it is in place, or not.'),
+          paragraph('This work has no end and no due date: it is in place, or not.'),
           ...scheduleBlocks(report, 'ongoing', 'Ongoing work'),
           ...scheduleBlocks(report, 'trigger', 'Work on a trigger'),
         ]),

@@ -3,6 +3,7 @@ import type { ReasonName } from '../../../../schemas/enums.ts';
 import type { Item, Milestone } from '../../../../schemas/item.ts';
 import type { ChartName } from '../../../plan/chart/types.ts';
 import { shortName } from '../../../plan/model/agencies.ts';
+import { dueWords } from '../../../plan/model/audience.ts';
 import { isReported, undatedMilestones } from '../../../plan/model/derived.ts';
 import { missingLabels } from '../../../plan/model/fields.ts';
 import { idOf } from '../../../plan/model/plan.ts';
@@ -54,8 +55,7 @@ export const itemCells = (item: Item, report: ProgressReport): Cell[] => [
   cell(agencyNames(report, item.agencies)),
 ];
 
-export const concernNames: Record<ReasonName, string> = {
-  overdue: 'Overdue',
+const concernNames: Record<Exclude<ReasonName, 'overdue'>, string> = {
   'off-track': 'Off track',
   'at-risk': 'At risk',
   'on-hold': 'On hold',
@@ -66,17 +66,24 @@ export const concernNames: Record<ReasonName, string> = {
   unreported: capitalize(missingLabels.status),
 };
 
+/** The name of a reason, in headings. */
+export const concernName = (is: ReasonName, { audience }: Pick<ProgressReport, 'audience'>): string =>
+  is === 'overdue' ? capitalize(dueWords[audience].label) : concernNames[is];
+
 export const undatedName = capitalize(missingLabels.due);
 
 export function reasonText(
   { is, days, milestones, reports, implied }: Reason,
-  report: Pick<ProgressReport, 'audience' | 'plan'>,
+  report: Pick<ProgressReport, 'audience' | 'plan' | 'clock'>,
 ): string {
   switch (is) {
     case 'overdue': {
       const [first, ...more] = milestones;
       const others = more.length === 0 ? '' : `, and ${pluralize(more.length, 'more milestone')}`;
-      return `overdue ${pluralize(days!, 'day')}: milestone ${first!.id} was due ${first!.due}${others}`;
+      const words = dueWords[report.audience].milestone(first!.due!, report.clock.today);
+      return report.audience === 'public'
+        ? `milestone ${first!.id}${others}: ${words}`
+        : `${words}: milestone ${first!.id} was due ${first!.due}${others}`;
     }
     case 'stale':
       return `no ${updateNoun(report)} for ${pluralize(days!, 'day')}`;
@@ -99,7 +106,7 @@ export function reasonText(
 /** All reasons, the worst one emphasized. */
 export const reasonsText = (
   [worst, ...more]: readonly Reason[],
-  report: Pick<ProgressReport, 'audience' | 'plan'>,
+  report: Pick<ProgressReport, 'audience' | 'plan' | 'clock'>,
 ): Inline => [{ strong: reasonText(worst!, report) }, ...more.map((each) => `; ${reasonText(each, report)}`)];
 
 /** "no date for milestones 5.1, 5.2". */

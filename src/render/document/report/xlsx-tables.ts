@@ -100,7 +100,7 @@ function milestones(report: ProgressReport): Table {
       ...named('milestone', 'item', 'task', 'agencies', 'horizon'),
       { name: 'due', kind: 'date' },
       { name: 'status' },
-      { name: 'days overdue', kind: 'number' },
+      { name: report.audience === 'public' ? 'days since due' : 'days overdue', kind: 'number' },
     ],
     rows: report.items.flatMap(({ item }) => {
       const late = new Set(overdueMilestones(item, report.clock));
