@@ -8,7 +8,7 @@ import { type FieldType, toCamelCase } from '../../schemas/field-types.ts';
 import { capitalize } from '../util/capitalize.ts';
 import { type AstNode, childNodes, isComprehension } from './ast.ts';
 import { InvalidPattern, toRegExp } from './patterns.ts';
-import { fieldUses, functionCalls, rewrite, type Substitution } from './shorthand.ts';
+import { fieldUses, functionCalls, receivers, rewrite, type Substitution } from './shorthand.ts';
 
 /** An error in an expression; `start` and `end` are offsets in its text. */
 export interface ExpressionError {
@@ -43,6 +43,11 @@ export interface LanguageOptions {
     name: string;
     /** For a field that is never absent: what to write instead of `has`; null for any other field. */
     insteadOfHas(field: string): string | null;
+    /**
+     * For a date that is one of several: `due.within(…)` is true where any of `list` is within the period; otherwise it is
+     * not known where `isOpen` is true, because the field `unknown` is absent.
+     */
+    anyWithin: Readonly<Record<string, { list: string; isOpen: string; unknown: string }>>;
     /** The value that a text stands for where it is compared with a field. @throws Error, with a `hint` */
     resolveValue(field: string, text: string): string;
   };
@@ -108,16 +113,25 @@ export function createLanguage(
   /** Expands the shorthand names of an expression. @throws InvalidExpression */
   function expand(
     text: string,
-    { name, insteadOfHas, resolveValue }: NonNullable<LanguageOptions['shorthand']>,
+    { name, insteadOfHas, anyWithin, resolveValue }: NonNullable<LanguageOptions['shorthand']>,
   ) {
     const tree: AstNode = env.parse(text).ast;
     const kind = scope[name]!;
     const fields =
       typeof kind === 'object' && 'fields' in kind ? Object.keys(kind.fields).map(toCamelCase) : [];
     const substitutions: Substitution[] = [];
+    const calls = new Map(receivers(tree, 'within'));
     for (const use of fieldUses(tree, fields)) {
       const { at, field } = use;
-      if (use.what === 'name') substitutions.push({ start: at.start, end: at.end, text: `${name}.${field}` });
+      const call = use.what === 'name' ? calls.get(at) : undefined;
+      const any = call && anyWithin[field];
+      if (any) {
+        const start = `(${name}.${any.list}.exists(${field}, ${field}`;
+        const end = `) || (${name}.${any.isOpen} && ${name}.${any.unknown}))`;
+        substitutions.push({ start: at.start, end: at.end, text: start });
+        substitutions.push({ start: call.end, end: call.end, text: end });
+      } else if (use.what === 'name')
+        substitutions.push({ start: at.start, end: at.end, text: `${name}.${field}` });
       else if (use.what === 'has') {
         const instead = insteadOfHas(keyOf(kind, field));
         if (instead !== null) throw new InvalidExpression(`\`${field}\` is never absent`, at, instead);

@@ -78,6 +78,13 @@ export function functionCalls(tree: AstNode, names: readonly string[]): DayCall[
   return [...own, ...[...childNodes(tree.args)].flatMap((each) => functionCalls(each, names))];
 }
 
+/** The calls of a method, each with the value that it is called on. */
+export function* receivers(tree: AstNode, method: string): Generator<[receiver: AstNode, call: AstNode]> {
+  const [name, receiver] = Array.isArray(tree.args) ? (tree.args as [unknown, AstNode]) : [];
+  if (tree.op === 'rcall' && name === method) yield [receiver!, tree];
+  for (const each of childNodes(tree.args)) yield* receivers(each, method);
+}
+
 export interface Substitution {
   start: number;
   end: number;

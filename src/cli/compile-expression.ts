@@ -6,7 +6,14 @@ import type { Scope } from '../plan/model/derived.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import type { Ternary } from '../plan/query/evaluate.ts';
 import { explain } from '../plan/query/expression-errors.ts';
-import { fieldValues, itemValues, planValues, queryScope } from '../plan/query/expression-scope.ts';
+import {
+  fieldValues,
+  itemValues,
+  noDueDate,
+  planValues,
+  queryScope,
+} from '../plan/query/expression-scope.ts';
+import { undatedResult } from '../plan/query/filters.ts';
 import { queryLanguageOptions } from '../plan/query/saved-queries.ts';
 
 /** Whether each item matches. */
@@ -52,6 +59,7 @@ export function compileExpression(
 function toTernary(result: boolean | ExpressionError): Ternary {
   if (typeof result === 'boolean') return result;
   const { absent, message } = result;
+  if (absent === noDueDate) return undatedResult;
   return absent === undefined
     ? { reason: message, hint: null }
     : { reason: `\`${absent}\` is not known`, hint: `test it first: \`has(${absent}) && …\`` };

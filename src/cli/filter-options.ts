@@ -1,6 +1,7 @@
 /** The options that select items, and the items that they select. */
 import type { Item } from '../../schemas/item.ts';
 import { PlanError } from '../errors.ts';
+import type { Clock } from '../plan/model/calendar-date.ts';
 import { parseRange } from '../plan/model/date-expressions.ts';
 import { isRetired, type Scope } from '../plan/model/derived.ts';
 import type { Plan } from '../plan/model/plan.ts';
@@ -68,13 +69,13 @@ export interface Selection {
   retired: number;
   /** The items for which an expression is unknown, by reason. They are not in `items`. */
   undecided: Undecided[];
+  /** The day, whose milestones are overdue, due or without a date, and the period of `--due`. */
+  clock: Scope;
 }
 
 export interface LoadedSelection extends Selection, Pick<CommandContext, 'audience' | 'leftOut'> {
   loaded: ContextPlan;
   plan: Plan;
-  /** The day, and the agencies whose milestones are overdue, due or without a date. */
-  clock: Scope;
 }
 
 /**
@@ -96,16 +97,15 @@ export async function loadSelection(
   );
   const loaded = await context.load();
   const { plan } = loaded;
-  const clock = scopeOf(context, plan, flags.agency);
   const selection = selectionOf(
     plan,
     words.filter((word) => !isQuery(word)),
     flags,
-    clock,
+    context.clock(plan.settings),
     predicates,
   );
   noteUndecided(context, selection.undecided, selection.of);
-  return { ...selection, loaded, plan, clock, audience: context.audience, leftOut: context.leftOut };
+  return { ...selection, loaded, plan, audience: context.audience, leftOut: context.leftOut };
 }
 
 /**
@@ -131,7 +131,7 @@ export async function compileQueries(
     reading.settings && reading.agencies
       ? { settings: reading.settings, agencies: reading.agencies, items: [] }
       : (await context.load()).plan;
-  const clock = scopeOf(context, plan, agencies);
+  const clock = scopeOf(plan, { agency: agencies }, context.clock(plan.settings));
   return texts.map((text) => {
     const isSaved = text.startsWith('@');
     const expression = isSaved ? findSavedQuery(plan.settings, text) : text;
@@ -139,12 +139,20 @@ export async function compileQueries(
   });
 }
 
-/** The day, and with `--agency` the agencies whose milestones are overdue, due or without a date. @throws PlanError `unknown-word` */
-function scopeOf(context: CommandContext, plan: Plan, agencies: readonly string[] | undefined): Scope {
-  const clock = context.clock(plan.settings);
-  if (!agencies) return clock;
-  return { ...clock, chargedTo: agencies.map((text) => resolveFilterValue(plan, 'agency', text)) };
-}
+/**
+ * What overdue, due and no date are about: with `--agency` the milestones of these agencies, and with `--due` the field `due`
+ * is a date in that period.
+ * @throws PlanError `usage`, `unknown-word`
+ */
+const scopeOf = (
+  plan: Plan,
+  { agency, due }: { agency?: readonly string[] | undefined; due?: string | undefined },
+  clock: Clock,
+): Scope => ({
+  ...clock,
+  ...(agency && { chargedTo: agency.map((text) => resolveFilterValue(plan, 'agency', text)) }),
+  ...(due !== undefined && { period: parseRange(due, clock) }),
+});
 
 /**
  * The items that match the words, the options and the predicates.
@@ -155,7 +163,7 @@ export function selectionOf(
   plan: Plan,
   words: readonly string[],
   { where: expressions = [], due, ...flags }: SelectionFlags,
-  clock: Scope,
+  clock: Clock,
   predicates: readonly Predicate[] = [],
 ): Selection {
   if (expressions.length > predicates.length)
@@ -164,16 +172,18 @@ export function selectionOf(
     filterFieldNames.flatMap((name) => (flags[name] ? [[name, flags[name]]] : [])),
   );
   const retired = plan.items.filter(isRetired).length;
-  const candidates = filterItems(plan, { ...flags, where, words }, clock);
-  const period = due === undefined ? null : parseRange(due, clock);
+  const scope = scopeOf(plan, { agency: flags.agency, due }, clock);
+  const candidates = filterItems(plan, { ...flags, where, words }, scope);
+  const { period } = scope;
   const conditions = [
-    ...(period ? [(item: Item): Ternary => isDueWithin(item, period, clock)] : []),
+    ...(period ? [(item: Item): Ternary => isDueWithin(item, period, scope)] : []),
     ...conditionsOf(predicates, plan, candidates),
   ];
   return {
     ...evaluate(candidates, conditions),
     of: flags.retired ? retired : plan.items.length - retired,
     retired,
+    clock: scope,
   };
 }
 

@@ -15,6 +15,7 @@ import { type EvidenceStore, evidenceStore } from '../storage/plan-files/evidenc
 import { getItem, type LoadedPlan } from '../storage/plan-files/read-plan.ts';
 import { ruleContexts } from '../storage/plan-files/rule-context.ts';
 import { parseEnum } from '../util/suggest.ts';
+import { authorMail } from './author-option.ts';
 import { option } from './command.ts';
 import type { CommandContext } from './context.ts';
 import { editFiles } from './edit-files.ts';
@@ -34,7 +35,11 @@ export interface UpdateFlags extends WriteFlags {
 
 /** Who reports, and the date of the report. */
 export const reporterOptions = [
-  option('--agency <name>', 'reporting agency; by default the item’s only agency, else the group', 'agency'),
+  option(
+    '--agency <name>',
+    'reporting agency; by default yours, the only one of the milestone or item, else the group',
+    'agency',
+  ),
   option('--as-of <date>', 'date of the report: 2026-09-30, yesterday, -3d; by default today', 'day'),
 ];
 
@@ -64,7 +69,10 @@ export async function recordUpdate(
     const loaded = await context.read(ids);
     const items = [...new Set(ids.map((id) => getItem(loaded, id)))];
     const evidence = evidenceStore(loaded.root);
-    const input = updateInput(context, loaded, flags, note, evidence);
+    const input = {
+      ...updateInput(context, loaded, flags, note, evidence),
+      mail: await authorMail(context, loaded.plan.agencies, flags.by),
+    };
     await announce(
       items.map((item) => loaded.sources.items.get(item)!.path),
       newFiles(evidence).map(({ path }) => path),

@@ -13,7 +13,7 @@ import type { System } from '../io.ts';
 import type { HistoryStep } from '../plan/diff/history-step.ts';
 import { diffItems } from '../plan/diff/item-diff.ts';
 import { compareItems, type Items } from '../plan/diff/plan-diff.ts';
-import { agenciesOfAuthor } from '../plan/rules/change/author-agencies.ts';
+import { agenciesOfAuthor } from '../plan/model/agencies.ts';
 import { changeParts } from '../plan/rules/change/commits.ts';
 import type { Change, Changed } from '../plan/rules/change/index.ts';
 import type { ChangedFile, ChangePart } from '../plan/rules/change/rule.ts';

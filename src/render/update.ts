@@ -1,8 +1,11 @@
 /** The output of `plan update`, `note` and `apply` for each item. */
 import type { ItemUpdate } from '../plan/changes/update.ts';
 import type { StatusChange } from '../plan/diff/item-changes.ts';
+import { hasMilestones, isOpen } from '../plan/model/derived.ts';
 import { idOf } from '../plan/model/plan.ts';
-import { decidingUpdate } from '../plan/model/status.ts';
+import { decidingUpdate, impliedStatus, statusPhrase } from '../plan/model/status.ts';
+import { milestonesOf, openMilestones } from '../plan/model/timetable.ts';
+import { shellQuote } from '../util/shell-quote.ts';
 import { updateJson } from './common/json.ts';
 import { valueText } from './common/values.ts';
 
@@ -15,6 +18,7 @@ export const updateLines = (changes: readonly ItemUpdate[], unchanged: readonly 
       ? [unmovedLine(change)]
       : moves.map((move) => `${idOf(after)} ${statusChangeText(move)}`);
   }),
+  ...closingLines(changes),
 ];
 
 /** An update that changes no status and rating; where it reports another status, why that does not count. */
@@ -25,6 +29,25 @@ function unmovedLine({ after, entry }: ItemUpdate): string {
   if (!deciding || deciding.status === status) return `${name}: update recorded, status and rating unchanged`;
   const by = deciding.agency ?? 'the group';
   return `${name}: update recorded; the status is still ${deciding.status}, from ${by} as of ${deciding['as-of']}`;
+}
+
+/** For items whose last milestone was closed: what their status is now, or how to close them. */
+function closingLines(changes: readonly ItemUpdate[]): string[] {
+  const last = new Map(changes.map((change) => [idOf(change.after), change.after]));
+  const closed = new Set(
+    changes
+      .filter(({ before, after }) => openMilestones(before).length > openMilestones(after).length)
+      .map(({ after }) => idOf(after)),
+  );
+  return [...last].flatMap(([id, item]) => {
+    if (!closed.has(id) || !hasMilestones(item) || openMilestones(item).length > 0) return [];
+    if (item.status === undefined)
+      return [`${id}: all milestones are closed, so the item is ${statusPhrase(item)}`];
+    if (!isOpen(item)) return [];
+    return [
+      `${id}: all milestones are closed, but the item is still ${statusPhrase(item)}: to close it, run \`plan update ${shellQuote(id)} --status ${impliedStatus(milestonesOf(item))}\``,
+    ];
+  });
 }
 
 export const noChangeLine = (id: string): string => `${id}: no change`;

@@ -131,7 +131,7 @@ export interface RowContext {
   contextOf(item: Item): Context;
   clock: Clock;
   /** For rows without these values. */
-  defaults: Pick<UpdateInput, 'agency' | 'asOf' | 'by'>;
+  defaults: Pick<UpdateInput, 'agency' | 'asOf' | 'by' | 'mail'>;
   /** Whether the rows are a table, such as an edited list, whose cells can repeat the plan's values. */
   isTable: boolean;
 }

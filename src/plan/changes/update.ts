@@ -12,13 +12,16 @@ import { milestonesOf } from '../model/timetable.ts';
 import { effectiveUpdates } from '../model/updates.ts';
 import type { Context } from '../rules/index.ts';
 import { newProblems, parseOrThrow, refusedError } from './check-change.ts';
+import { defaultAgency } from './default-agency.ts';
 import type { Edit } from './edit.ts';
 import { retiredProblem } from './retire.ts';
 
 /** The values of a new update. */
 export interface UpdateInput {
-  /** The id of the agency that reports; by default the item's only agency, else the group. */
+  /** The id of the agency that reports; by default as `defaultAgency` says. */
   agency?: string | undefined;
+  /** The mail address of the author, which can decide the default agency. */
+  mail?: string | null | undefined;
   milestone?: string | undefined;
   status?: Status | undefined;
   rating?: Rating | undefined;
@@ -69,14 +72,14 @@ export async function tryUpdate(
 ): Promise<{ change: ItemUpdate | null; broken: Problem[] }> {
   const retired = retiredProblem(item);
   if (retired) return { change: null, broken: [retired] };
-  const change = appendUpdate(item, await entryOf(item, input, context.today));
+  const change = appendUpdate(item, await entryOf(item, input, context));
   if (isRepeated(item, change, input)) return { change: null, broken: [] };
   return { change, broken: newProblems(item, change.after, context) };
 }
 
-async function entryOf(item: Item, input: UpdateInput, today: string): Promise<Update> {
-  const { milestone, status, rating, reason, note, evidence, by } = input;
-  const agency = input.agency ?? (item.agencies.length === 1 ? item.agencies[0] : undefined);
+async function entryOf(item: Item, input: UpdateInput, { plan, today }: Context): Promise<Update> {
+  const { milestone, status, rating, reason, note, evidence, by, mail = null } = input;
+  const agency = input.agency ?? defaultAgency(item, milestone, plan.agencies, mail);
   const given = {
     'as-of': input.asOf ?? today,
     recorded: today,

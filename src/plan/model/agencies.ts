@@ -31,3 +31,14 @@ export function fullName(agencies: readonly Agency[], id: string): string {
 export function shortName(agencies: readonly Agency[], id: string): string {
   return agencies.find((each) => each.id === id)?.aliases?.[0] ?? id;
 }
+
+/** The agencies that have a mail address, or its domain, among their `authors`; case does not matter. */
+export function agenciesOfAuthor(agencies: readonly Agency[], mail: string): string[] {
+  const address = mail.toLowerCase();
+  const domain = address.slice(address.lastIndexOf('@'));
+  return agencies
+    .filter(({ authors = [] }) =>
+      authors.some((each) => [address, `*${domain}`].includes(each.toLowerCase())),
+    )
+    .map(({ id }) => id);
+}

@@ -6,6 +6,7 @@ import type { Status } from '../../../schemas/enums.ts';
 import type { Item, Milestone } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
 import { type Clock, daysBetween, defaultStaleAfter } from './calendar-date.ts';
+import { type DateRange, isWithin } from './date-expressions.ts';
 import { currentStatus, hasAuthority, impliedStatus } from './status.ts';
 import { isClosed, milestonesOf, openMilestones } from './timetable.ts';
 import { effectiveUpdates, newestUpdate } from './updates.ts';
@@ -17,7 +18,10 @@ export interface Charges {
 }
 
 /** The day, and whose milestones the answers are about. */
-export interface Scope extends Clock, Charges {}
+export interface Scope extends Clock, Charges {
+  /** The field `due` is the earliest due date in this period, such as of `--due`; absent for any date. */
+  readonly period?: DateRange;
+}
 
 /** Whether the item was retired. Retired items are in no count. */
 export const isRetired = (item: Pick<Item, 'retired'>): boolean => item.retired !== undefined;
@@ -78,8 +82,9 @@ export const isUndated = (item: Item, charges?: Charges): boolean =>
 export const dueDates = (item: Item, charges?: Charges): string[] =>
   [...new Set(pendingMilestones(item, charges).flatMap(({ due }) => due ?? []))].sort();
 
-/** The earliest due date of the pending milestones; null where none has one. */
-export const nextDue = (item: Item, charges?: Charges): string | null => dueDates(item, charges)[0] ?? null;
+/** The earliest due date of the pending milestones, of those in the period; null where there is none. */
+export const nextDue = (item: Item, { period, ...charges }: Partial<Scope> = {}): string | null =>
+  dueDates(item, charges).find((day) => !period || isWithin(day, period)) ?? null;
 
 /** The pending milestone to do next: the one due first or, where none has a date, the first; null where none is pending. */
 export function nextMilestone(item: Item, charges?: Charges): Milestone | null {

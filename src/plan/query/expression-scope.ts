@@ -31,19 +31,29 @@ export const scope = {
   today: 'date',
 } as const satisfies Record<string, FieldType>;
 
+/** A field that is always absent: `due.within(…)` uses it where a milestone without a date makes the result unknown. */
+export const noDueDate = 'undatedDue';
+
 /** The names in queries: also `facts`, whose fields can be used by their names alone. */
 export const queryScope = {
   ...scope,
   facts: {
-    fields: Object.fromEntries(
-      fieldNames.map((name): [string, FieldType] => [name, (fields[name] as Field).kind]),
-    ),
+    fields: {
+      ...Object.fromEntries(
+        fieldNames.map((name): [string, FieldType] => [name, (fields[name] as Field).kind]),
+      ),
+      [noDueDate]: 'flag',
+    },
   },
 } as const satisfies Record<string, FieldType>;
 
 /** The `facts` of an item. Fields that filters can filter by are never absent: an unknown status is `not-reported`. */
 export const fieldValues = (item: Item, scope: Scope, wanted: readonly string[]): object =>
-  Object.fromEntries(wanted.map((name) => [name, factValue(name as FieldName, item, scope) ?? undefined]));
+  Object.fromEntries(
+    wanted
+      .filter((name) => name !== noDueDate)
+      .map((name) => [name, factValue(name as FieldName, item, scope) ?? undefined]),
+  );
 
 function factValue(name: FieldName, item: Item, scope: Scope): unknown {
   const field: Field = fields[name];

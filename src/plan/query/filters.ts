@@ -155,12 +155,16 @@ export function filterItems(plan: Plan, filter: ItemFilter, scope: Scope): Item[
   );
 }
 
+/** Why it is not known whether an item is due in a period. */
+export const undatedResult = {
+  reason: 'an open milestone has no date',
+  hint: '`--undated` lists these items',
+} as const satisfies Ternary;
+
 /** Whether a pending milestone is due within a range; unknown where none is, but one has no date. */
 export function isDueWithin(item: Item, range: DateRange, charges: Charges): Ternary {
   if (dueDates(item, charges).some((day) => isWithin(day, range))) return true;
-  return isUndated(item, charges)
-    ? { reason: 'an open milestone has no date', hint: '`--undated` lists these items' }
-    : false;
+  return isUndated(item, charges) ? undatedResult : false;
 }
 
 function containsAll(item: Item, words: readonly string[]): boolean {

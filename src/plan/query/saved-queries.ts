@@ -6,6 +6,7 @@ import type { Clock } from '../model/calendar-date.ts';
 import { requirePeriod } from '../model/date-expressions.ts';
 import { type Field, type FieldName, fields } from '../model/fields.ts';
 import type { Plan } from '../model/plan.ts';
+import { noDueDate } from './expression-scope.ts';
 import { filterFieldOf, missingValues, resolveFilterValue } from './filters.ts';
 
 /** Options for `createLanguage`. */
@@ -17,6 +18,7 @@ export const queryLanguageOptions = (
   shorthand: {
     name: 'facts',
     insteadOfHas,
+    anyWithin: { due: { list: 'dueDates', isOpen: 'undated', unknown: noDueDate } },
     resolveValue(field: string, text: string): string {
       const filterField = filterFieldOf(field);
       return filterField === null

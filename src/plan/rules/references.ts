@@ -5,6 +5,7 @@ import { shellQuote } from '../../util/shell-quote.ts';
 import { didYouMean, joinQuoted } from '../../util/suggest.ts';
 import { findAgency, namesOf } from '../model/agencies.ts';
 import { fileNameOf, idOf, itemFolderOf } from '../model/plan.ts';
+import { agenciesOn } from '../model/status.ts';
 import { milestonesOf } from '../model/timetable.ts';
 import { originalOf } from '../model/updates.ts';
 import type { ItemRule, Violation } from './rule.ts';
@@ -38,31 +39,31 @@ const unknownAgency: ItemRule = {
 };
 
 /**
- * The agencies allowed at a path: the item's and, for an update, also those that the item had when it, or the update that
+ * Who may be named at a path, and whose agencies they are: for an update, as on the day when it, or the update that
  * it corrects, was recorded.
  */
-function allowedAgencies(item: Item, [list, index]: Path): readonly string[] {
-  const { agencies, amendments = [], updates = [] } = item;
-  if (list !== 'updates') return agencies;
-  const { recorded } = originalOf(item, updates[Number(index)]!);
-  const since = amendments.filter(
-    (amendment) =>
-      amendment.field === 'agencies' && amendment.milestone === undefined && amendment.recorded >= recorded,
-  );
-  return [...agencies, ...since.flatMap(({ from = [] }) => from)];
+function allowedAgencies(item: Item, [list, index]: Path): { of: string; agencies: readonly string[] } {
+  const update = list === 'updates' ? item.updates![Number(index)]! : null;
+  const milestone = milestonesOf(item).find(({ id }) => id === update?.milestone);
+  return {
+    of: milestone?.agencies ? `milestone \`${milestone.id}\` of item ${idOf(item)}` : `item ${idOf(item)}`,
+    agencies: update ? agenciesOn(item, originalOf(item, update).recorded, milestone?.id) : item.agencies,
+  };
 }
 
 const agencyNotOfItem: ItemRule = {
   severity: 'error',
   summary:
-    'The lead, the agencies of a milestone and the agency of an update are agencies of the item; for an update, on the day it was recorded.',
+    'The lead and the agencies of a milestone are agencies of the item; the agency of an update is one of the milestone or item that it is about, on the day it was recorded.',
   *check(item, { plan: { agencies } }) {
     for (const [path, name] of agencyPaths(item)) {
-      if (item.agencies.includes(name) || !agencies.some(({ id }) => id === name)) continue;
-      if (allowedAgencies(item, path).includes(name)) continue;
+      if (!agencies.some(({ id }) => id === name)) continue;
+      const allowed = allowedAgencies(item, path);
+      if (allowed.agencies.includes(name)) continue;
       yield {
         path,
-        message: `\`${name}\` is not an agency of item ${idOf(item)}: its agencies are ${joinQuoted(item.agencies)}`,
+        message: `\`${name}\` is not an agency of ${allowed.of}: its agencies are ${joinQuoted(allowed.agencies)}`,
+        hint: path[0] === 'updates' ? 'name one of them, or no agency: then the group reports' : null,
       };
     }
   },

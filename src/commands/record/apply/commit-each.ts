@@ -67,7 +67,7 @@ function commitRow(
   return execute(context, { kind: 'apply', ids: [name], flags }, async (announce) => {
     const loaded = await context.read([idOf(item)]);
     const current = row.was === undefined ? row : { ...row, was: statusBefore };
-    const { results, problems } = await applyRows([current], rowContext(context, loaded, request));
+    const { results, problems } = await applyRows([current], await rowContext(context, loaded, request));
     if (problems.length > 0)
       throw new PlanError(
         'refused',

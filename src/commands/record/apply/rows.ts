@@ -1,5 +1,6 @@
 /** Applies the rows of a file to the plan: the change that they make, or everything wrong with them. */
 import type { Item } from '../../../../schemas/item.ts';
+import { authorMail } from '../../../cli/author-option.ts';
 import type { CommandContext } from '../../../cli/context.ts';
 import { editFiles } from '../../../cli/edit-files.ts';
 import { parseEvidence } from '../../../cli/evidence-option.ts';
@@ -54,7 +55,7 @@ export async function planRows(
     (row) => new Map([...row.cells].map(([name, { value }]) => [name, value] as const)),
   );
   const { rows, problems } = parseRows(cells, { plan: loaded.plan, evidence: parseEvidence });
-  const result = await applyRows(rows, rowContext(context, loaded, request));
+  const result = await applyRows(rows, await rowContext(context, loaded, request));
   const all = [...problems, ...result.problems];
   if (all.length === 0) return result.results;
   // An item may be missing because its file cannot be read.
@@ -75,11 +76,11 @@ export async function planRows(
 }
 
 /** What the rows are applied to. @throws PlanError `unknown-word` */
-export function rowContext(
+export async function rowContext(
   context: CommandContext,
   loaded: LoadedPlan,
   { file, flags }: ApplyRequest,
-): RowContext {
+): Promise<RowContext> {
   const { plan } = loaded;
   const clock = context.clock(plan.settings);
   const items = new Map(plan.items.map((item) => [idOf(item), item]));
@@ -91,6 +92,7 @@ export function rowContext(
       agency: flags.agency === undefined ? undefined : resolveFilterValue(plan, 'agency', flags.agency),
       asOf: flags.asOf === undefined ? undefined : parseDay(flags.asOf, clock),
       by: flags.by,
+      mail: await authorMail(context, plan.agencies, flags.by),
     },
     isTable: file.isTable,
   };

@@ -12,6 +12,7 @@ import { ExitCode } from '../../../exit-codes.ts';
 import { isRetired } from '../../../plan/model/derived.ts';
 import { missingLabels } from '../../../plan/model/fields.ts';
 import { canonicalId, idOf } from '../../../plan/model/plan.ts';
+import { milestoneStatusValue, statusPhrase } from '../../../plan/model/status.ts';
 import { isClosed, milestonesOf, scheduleOf, statusesFor } from '../../../plan/model/timetable.ts';
 import { escapeControls } from '../../../render/common/escape.ts';
 import { getItem } from '../../../storage/plan-files/read-plan.ts';
@@ -66,7 +67,7 @@ async function askItem(prompts: Prompts, items: readonly Item[]): Promise<Item> 
     active.map((item) => ({
       value: item,
       label: `${idOf(item)}  ${item.action}`,
-      hint: item.status ?? missingLabels.status,
+      hint: statusPhrase(item),
     })),
     matchesSearch,
   );
@@ -124,11 +125,11 @@ async function askMilestone(prompts: Prompts, item: Item): Promise<string | null
   const milestones = milestonesOf(item);
   if (milestones.length === 0) return null;
   return await prompts.select<string | null>('Update the item or a milestone?', [
-    { value: null, label: `item ${idOf(item)} as a whole`, hint: item.status ?? missingLabels.status },
-    ...milestones.map(({ id, task, status }) => ({
-      value: id,
-      label: `milestone ${id}: ${task}`,
-      hint: status ?? missingLabels.status,
+    { value: null, label: `item ${idOf(item)} as a whole`, hint: statusPhrase(item) },
+    ...milestones.map((milestone) => ({
+      value: milestone.id,
+      label: `milestone ${milestone.id}: ${milestone.task}`,
+      hint: milestoneStatusValue(item, milestone).replaceAll('-', ' '),
     })),
   ]);
 }
