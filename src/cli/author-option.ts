@@ -28,6 +28,6 @@ export async function authorMail(
   if (!agencies.some(({ authors = [] }) => authors.length > 0)) return null;
   if (by !== undefined) return /<(.*)>$/.exec(by)![1]!;
   if (!workspace.repo) return null;
-  const { committerMail } = await import('../git/committer.ts');
-  return await committerMail(workspace.repo, io.env);
+  const { newAuthorMail } = await import('../git/author.ts');
+  return await newAuthorMail(workspace.repo, io.env);
 }

@@ -64,7 +64,9 @@ test('its figures are a table in other formats', async () => {
 test('the completion chart is read from git, as of any day', async () => {
   const sandbox = shippedPlan(fewItems);
   setToday(sandbox, '2026-11-25');
-  sandbox.commit({ 'plan/items/07.yaml': `${sandbox.read('plan/items/07.yaml')}status: in-place\n` });
+  sandbox.commit({
+    'plan/items/07.yaml': `${sandbox.read('plan/items/07.yaml')}status: in-place\nupdates: [{ as-of: 2026-11-25, recorded: 2026-11-25, status: in-place }]\n`,
+  });
   setToday(sandbox, '2026-11-26');
   const dayIn = (timeZone: string, at = 0) => new Date(at * 1000).toLocaleDateString('sv-SE', { timeZone });
   const figures = async (...words: string[]) => {

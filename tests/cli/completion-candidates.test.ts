@@ -49,7 +49,7 @@ describe('candidates', () => {
     ['--format json list --pillar protec', ['protection']],
     ['list --status not', ['not-started', 'not-reported']],
     ['list --format j', ['json']],
-    ['list --sort=-due,stat', ['--sort=-due,status']],
+    ['list --sort=-due,stat', ['--sort=-due,status', '--sort=-due,status-from']],
     ['list --sort -pil', ['-pillar']],
     ['list --due ..', ['..today']],
     ['list --kind u', ['unknown']],

@@ -1,6 +1,8 @@
 /** Filters of `plan report`, which must not reveal internal updates in a public report. */
+
 import { read } from '@e965/xlsx';
 import { describe, expect, test } from 'vitest';
+import type { Status } from '../../schemas/enums.ts';
 import { ratings } from '../../schemas/enums.ts';
 import type { Item } from '../../schemas/item.ts';
 import { compileExpression } from '../../src/cli/compile-expression.ts';
@@ -138,8 +140,11 @@ describe('a public report', () => {
 });
 
 describe('a query', () => {
-  const open = { status: 'in-progress' as const };
-  const done = { status: 'completed' as const };
+  const reported = (status: Status) => ({
+    status,
+    updates: [{ 'as-of': '2026-01-31', recorded: '2026-01-31', status }],
+  });
+  const [open, done] = [reported('in-progress'), reported('completed')];
 
   test('selects items by their current state, and compares the same items with the start of the period', () => {
     const now = planOf([anItem({ id: 1, ...open }), anItem({ id: 2, ...done }), anItem({ id: 3, ...open })]);
@@ -148,8 +153,8 @@ describe('a query', () => {
     expect(ids(report)).toEqual(['1', '3']);
     expect(report).toMatchObject({ total: { items: 2, reported: 2 }, before: { items: 2, reported: 1 } });
     expect(report.statuses).toEqual([
-      { value: 'in-progress', now: 2, before: 1 },
-      { value: null, now: 0, before: 1 },
+      { value: 'in-progress', name: 'in-progress', now: 2, before: 1 },
+      { value: null, name: 'not reported', now: 0, before: 1 },
     ]);
     expect(report.changes!.items).toHaveLength(1);
   });

@@ -7,6 +7,7 @@ import { normalize, toKebab } from '../../util/normalize.ts';
 import { joinQuoted, parseEnum } from '../../util/suggest.ts';
 import { isAuthor } from '../model/author.ts';
 import { isDate } from '../model/calendar-date.ts';
+import { missingLabels, missingStatusLabels } from '../model/fields.ts';
 import type { Plan } from '../model/plan.ts';
 import { resolveFilterValue } from '../query/filters.ts';
 import type { UpdateInput } from './update.ts';
@@ -69,11 +70,14 @@ export type ColumnName = keyof typeof parsers;
 export const columnNames = Object.keys(parsers) as ColumnName[];
 
 /** What lists print for absent values. */
-const isNotReported = (text: string) => ['', 'not reported', 'not-reported'].includes(normalize(text));
-const isNotRated = (text: string) => ['', 'not rated', 'not-rated'].includes(normalize(text));
+const isOneOf =
+  (...labels: readonly string[]) =>
+  (text: string) =>
+    ['', ...labels].includes(normalize(text).replaceAll('-', ' '));
+const isNotReported = isOneOf(missingLabels.status);
 const emptyValues: Partial<Record<ColumnName, (text: string) => boolean>> = {
-  status: isNotReported,
-  rating: isNotRated,
+  status: isOneOf(...Object.values(missingStatusLabels)),
+  rating: isOneOf(missingLabels.rating),
   'as-of': isNotReported,
   was: () => false,
 };

@@ -361,6 +361,7 @@ interface Shown {
   objective: string;
   lead: string | null;
   status: string | null;
+  statusFrom: 'item' | 'milestones' | null;
   rating: string | null;
   retired: string | null;
   timetable: { milestones: { id: string; due: string | null; status: string | null }[] | null };
@@ -384,13 +385,16 @@ const fromShown = ({
   objective,
   lead,
   status,
+  statusFrom,
   rating,
   retired,
   timetable,
   updates,
   amendments,
 }: Shown): Item => ({
-  ...{ objective, lead, status, rating, retired },
+  ...{ objective, lead, rating, retired },
+  // What milestones imply is not of the item itself.
+  status: statusFrom === 'milestones' ? null : status,
   milestones: Object.fromEntries(
     (timetable.milestones ?? []).map(({ id, due, status }) => [id, { due, status }]),
   ),
