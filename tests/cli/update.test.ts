@@ -30,6 +30,7 @@ updates:    # newest last
     # the first one came on paper
     - as-of:    2026-09-30
       recorded: '2026-10-02'
+      agency:   dol
       status:   in-progress
       note: |
          Plan drafted.
@@ -66,7 +67,7 @@ test('changes the status and adds the lines of the update', async () => {
     [
       "-status:     in-progress    # agreed by mail",
       "+status:     on-hold        # agreed by mail",
-      "@@ -26,0 +27,8 @@ updates:    # newest last",
+      "@@ -27,0 +28,8 @@ updates:    # newest last",
       "+    - as-of: 2026-11-24",
       "+      recorded: 2026-11-24",
       "+      agency: dol",
@@ -111,7 +112,7 @@ test('keeps a milestone in braces', async () => {
       "+      agency: dol",
       "+      milestone: "5.1"",
       "+      status: completed",
-      "@@ -29 +34 @@ timetable:",
+      "@@ -30 +35 @@ timetable:",
       "-      - {id: "5.1", horizon: short, task: Undertake Collection Plan (DoL), agencies: [dol]}",
       "+      - {id: "5.1", horizon: short, task: Undertake Collection Plan (DoL), agencies: [dol], status: completed}",
     ]
