@@ -5,6 +5,7 @@ import type { Update } from '../../schemas/update.ts';
 import type { Plan } from '../../src/plan/model/plan.ts';
 import { withReportedStatuses } from '../../src/plan/model/status.ts';
 import { scheduleOf, statusesFor } from '../../src/plan/model/timetable.ts';
+import { updateIds } from '../../src/plan/model/updates.ts';
 import fc from './property.ts';
 
 export const agencies: Plan['agencies'] = [
@@ -90,7 +91,31 @@ const updatesOf = (item: Item): fc.Arbitrary<Update[]> => {
     },
     { requiredKeys: ['as-of', 'recorded', 'note'] },
   );
-  return fc.array(entry as fc.Arbitrary<Update>, { maxLength: 4 });
+  const step = fc.record({
+    entry: entry as fc.Arbitrary<Update>,
+    what: fc.constantFrom('new', 'new', 'new', 'corrects', 'withdraws'),
+    target: fc.nat(),
+  });
+  return fc.array(step, { maxLength: 5 }).map((steps) => {
+    const updates: Update[] = [];
+    for (const { entry, what, target } of steps) {
+      const ids = updateIds({ updates });
+      const at = target % Math.max(ids.length, 1);
+      const earlier = updates[at];
+      if (what === 'new' || !earlier || earlier.withdraws !== undefined) updates.push(entry);
+      else {
+        const { visibility: _, ...rest } = entry;
+        const { visibility } = earlier;
+        updates.push({
+          ...(what === 'corrects'
+            ? { ...rest, corrects: ids[at]! }
+            : { 'as-of': entry['as-of'], recorded: entry.recorded, withdraws: ids[at]!, reason: 'A typo.' }),
+          ...(visibility && { visibility }),
+        });
+      }
+    }
+    return updates;
+  });
 };
 
 /** Random plans with all kinds of items. */
