@@ -7,7 +7,7 @@ import { milestoneName } from './chart/milestone-name.ts';
 import { categoryName } from './chart/status-category.ts';
 import { fullName } from './model/agencies.ts';
 import { dueWords } from './model/audience.ts';
-import { firstDue, pendingMilestones } from './model/derived.ts';
+import { type Charges, chargedAgencies, firstDue, pendingMilestones } from './model/derived.ts';
 import { compareIds, idOf, type Plan } from './model/plan.ts';
 import { milestoneStatusValue } from './model/status.ts';
 import { listedUpdates } from './model/updates.ts';
@@ -26,18 +26,25 @@ export interface CalendarEvent {
 
 /**
  * The due dates of pending milestones and the days that updates are true for, sorted by day.
+ * @param charges with agencies, only due dates of milestones that are charged to them
  * @param passedBefore in a public calendar, the current day: due dates before it have passed
  */
-export function calendarOf(plan: Plan, items: readonly Item[], passedBefore = ''): CalendarEvent[] {
-  return [...items.flatMap((item) => dueDays(plan, item, passedBefore)), ...reportDays(plan, items)].sort(
-    (a, b) => compare(a.day, b.day) || compare(a.what, b.what) || compareIds(a.title, b.title),
-  );
+export function calendarOf(
+  plan: Plan,
+  items: readonly Item[],
+  passedBefore = '',
+  charges: Charges = {},
+): CalendarEvent[] {
+  return [
+    ...items.flatMap((item) => dueDays(plan, item, passedBefore, charges)),
+    ...reportDays(plan, items),
+  ].sort((a, b) => compare(a.day, b.day) || compare(a.what, b.what) || compareIds(a.title, b.title));
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-function dueDays(plan: Plan, item: Item, passedBefore: string): CalendarEvent[] {
-  return pendingMilestones(item).flatMap((milestone) => {
+function dueDays(plan: Plan, item: Item, passedBefore: string, charges: Charges): CalendarEvent[] {
+  return pendingMilestones(item, charges).flatMap((milestone) => {
     const { due, task } = milestone;
     if (due === undefined) return [];
     const first = firstDue(item, milestone);
@@ -60,7 +67,9 @@ function dueDays(plan: Plan, item: Item, passedBefore: string): CalendarEvent[] 
 }
 
 const responsible = ({ agencies }: Plan, item: Item, milestone: Milestone): string =>
-  (milestone.agencies ?? item.agencies).map((id) => fullName(agencies, id)).join(', ');
+  chargedAgencies(item, milestone)
+    .map((id) => fullName(agencies, id))
+    .join(', ');
 
 /** One event for all updates of a day. */
 function reportDays({ agencies }: Plan, items: readonly Item[]): CalendarEvent[] {

@@ -6,7 +6,7 @@ import type { CommitSummary } from '../plan/diff/history-step.ts';
 import { fullName, shortName } from '../plan/model/agencies.ts';
 import { type Audience, dueWords } from '../plan/model/audience.ts';
 import { daysBetween } from '../plan/model/calendar-date.ts';
-import { firstDue, overdueMilestones } from '../plan/model/derived.ts';
+import { disagreeingUpdates, firstDue, isOpen, overdueMilestones } from '../plan/model/derived.ts';
 import { missingLabels } from '../plan/model/fields.ts';
 import { idOf, type Plan } from '../plan/model/plan.ts';
 import { milestoneStatusValue, statusPhrase } from '../plan/model/status.ts';
@@ -16,7 +16,14 @@ import { pluralize } from '../util/pluralize.ts';
 import type { Theme } from './common/colors.ts';
 import { oneLine } from './common/escape.ts';
 import { pad, wrap } from './common/text-width.ts';
-import { decisionDays, evidenceText, reasonText, reporterName, updateValues } from './common/values.ts';
+import {
+  decisionDays,
+  disagreementText,
+  evidenceText,
+  reasonText,
+  reporterName,
+  updateValues,
+} from './common/values.ts';
 import { amendmentText } from './item-changes.ts';
 
 export interface ItemTextOptions {
@@ -63,13 +70,24 @@ export function itemText(
     row('timetable', timetableLines(item, agencies)),
     row(
       'status',
-      [statusPhrase(item), ...overdue.map((each) => overdueText(each, today, audience))].join('\n'),
+      [
+        statusPhrase(item),
+        ...disagreement(item, { plan, today }),
+        ...overdue.map((each) => overdueText(each, today, audience)),
+      ].join('\n'),
     ),
     row('rating', item.rating ?? missingLabels.rating),
     ...(item.amendments ? [row('amended', amendmentsText(item.amendments))] : []),
     row('updates', updatesText(identifiedUpdates(item), agencies)),
     ...(commits === undefined ? [] : [row('history', historyText(commits))]),
   ].join('\n')}\n`;
+}
+
+/** "agencies disagree: Police in progress (2026-12-01), DoL on hold (2026-12-10)". */
+function disagreement(item: Item, { plan, today }: Pick<ItemTextOptions, 'plan' | 'today'>): string[] {
+  const clock = { today, staleAfter: plan.settings.reporting?.['stale-after'] };
+  const updates = isOpen(item) ? disagreeingUpdates(item, clock) : [];
+  return updates.length === 0 ? [] : [disagreementText(updates, plan.agencies)];
 }
 
 function timetableLines(item: Item, agencies: readonly Agency[]): string {

@@ -30,7 +30,7 @@ export const command: Command<Flags> = {
 
   async run(context, words, flags) {
     const { plan, items, clock, loaded } = await loadSelection(context, savedQueriesOnly(words), flags);
-    const events = calendarOf(plan, items, flags.audience === 'public' ? clock.today : undefined);
+    const events = calendarOf(plan, items, flags.audience === 'public' ? clock.today : undefined, clock);
     if (context.format === 'json')
       context.json('calendar', {
         events,

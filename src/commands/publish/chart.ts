@@ -58,12 +58,21 @@ export const command: Command<Flags> = {
       );
     const selection = await loadSelection(context, queries, flags);
     const { plan, items, of, clock, loaded } = selection;
-    const { today } = clock;
+    const { today, chargedTo } = clock;
     const history = names.includes('completion')
       ? await completionHistory(context, selection, flags.audience)
       : null;
     const { audience, retired = false } = flags;
-    const input: ChartInput = { plan, items, of, today, history, retired, audience };
+    const input: ChartInput = {
+      plan,
+      items,
+      of,
+      today,
+      history,
+      retired,
+      audience,
+      ...(chargedTo && { chargedTo }),
+    };
     const charts = names.map((each): Chart => buildChart(each, input));
     if (format === 'json')
       context.json('chart', {

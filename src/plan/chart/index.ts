@@ -2,7 +2,7 @@
 import type { Item } from '../../../schemas/item.ts';
 import { pluralize } from '../../util/pluralize.ts';
 import type { Audience } from '../model/audience.ts';
-import { isRetired } from '../model/derived.ts';
+import { type Charges, isRetired } from '../model/derived.ts';
 import type { Plan } from '../model/plan.ts';
 import { milestonesOf } from '../model/timetable.ts';
 import { agenciesChart } from './agencies.ts';
@@ -13,7 +13,7 @@ import { timelineChart } from './timeline.ts';
 import type { Chart, ChartName, CompletionPoint } from './types.ts';
 
 /** What a chart is built from. */
-export interface ChartInput {
+export interface ChartInput extends Charges {
   plan: Plan;
   /** The items to show. */
   items: readonly Item[];
@@ -34,7 +34,7 @@ const charts = {
   status: ({ plan, items }) => statusChart(plan, items),
   agencies: ({ plan, items }) => agenciesChart(plan, items),
   horizons: ({ plan, items }) => horizonsChart(plan, items),
-  timeline: ({ items, today, audience = 'internal' }) => timelineChart(items, today, audience),
+  timeline: ({ items, audience = 'internal', ...scope }) => timelineChart(items, scope, audience),
   completion: ({ items, today, history = null }) => completionChart(items, today, history),
 } as const satisfies { [Name in ChartName]: (input: ChartInput) => Extract<Chart, { name: Name }> };
 

@@ -2,10 +2,16 @@
 import type { Item } from '../../../schemas/item.ts';
 import { pluralize } from '../../util/pluralize.ts';
 import { type Audience, dueWords } from '../model/audience.ts';
-import { firstDue, overdueMilestones, pendingMilestones, undatedMilestones } from '../model/derived.ts';
+import {
+  chargedMilestones,
+  firstDue,
+  overdueMilestones,
+  pendingMilestones,
+  type Scope,
+  undatedMilestones,
+} from '../model/derived.ts';
 import { compareIds } from '../model/plan.ts';
 import { milestoneStatusValue } from '../model/status.ts';
-import { milestonesOf } from '../model/timetable.ts';
 import { milestoneName } from './milestone-name.ts';
 import { categoryName } from './status-category.ts';
 import type { MarkState, MilestoneMark, TimelineChart } from './types.ts';
@@ -13,10 +19,12 @@ import type { MarkState, MilestoneMark, TimelineChart } from './types.ts';
 /** More marks than these are not readable; the others are only counted. */
 const maxMarks = 40;
 
-export function timelineChart(items: readonly Item[], today: string, audience: Audience): TimelineChart {
-  const all = items.flatMap((item) => marksOf(item, today));
-  const milestones = items.flatMap(milestonesOf).length;
-  const undated = items.flatMap((item) => undatedMilestones(item)).length;
+/** @param scope with agencies, only milestones that are charged to them */
+export function timelineChart(items: readonly Item[], scope: Scope, audience: Audience): TimelineChart {
+  const { today } = scope;
+  const all = items.flatMap((item) => marksOf(item, scope));
+  const milestones = items.flatMap((item) => chargedMilestones(item, scope)).length;
+  const undated = items.flatMap((item) => undatedMilestones(item, scope)).length;
   const count = (state: MarkState) => all.filter((mark) => mark.state === state).length;
   const [overdue, open, closed] = [count('overdue'), count('open'), count('closed')];
   const marks = [...all].sort(byUrgency).slice(0, maxMarks).sort(byDay);
@@ -66,10 +74,10 @@ function emptyReason(milestones: number, undated: number): string {
   return `No date is set for ${undated} of ${pluralize(milestones, 'milestone')}${others}, so there is no timeline yet.`;
 }
 
-function marksOf(item: Item, today: string): MilestoneMark[] {
-  const pending = new Set(pendingMilestones(item));
-  const overdue = new Set(overdueMilestones(item, { today }));
-  return milestonesOf(item).flatMap((milestone) => {
+function marksOf(item: Item, scope: Scope): MilestoneMark[] {
+  const pending = new Set(pendingMilestones(item, scope));
+  const overdue = new Set(overdueMilestones(item, scope));
+  return chargedMilestones(item, scope).flatMap((milestone) => {
     const { task, due } = milestone;
     if (due === undefined) return [];
     const first = firstDue(item, milestone);

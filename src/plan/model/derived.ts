@@ -48,13 +48,16 @@ export const hasMilestones = (item: Item): boolean => milestonesOf(item).length 
 export const chargedAgencies = (item: Pick<Item, 'agencies'>, { agencies }: Milestone): readonly string[] =>
   agencies ?? item.agencies;
 
-/** The open milestones of an open item: what still has to be done. Only these can be due, be overdue or have no date. */
-export function pendingMilestones(item: Item, { chargedTo }: Charges = {}): Milestone[] {
-  if (!isOpen(item)) return [];
-  const open = openMilestones(item);
-  if (chargedTo === undefined) return open;
-  return open.filter((each) => chargedAgencies(item, each).some((id) => chargedTo.includes(id)));
+/** The milestones that are charged to the agencies; all where none are given. */
+export function chargedMilestones(item: Item, { chargedTo }: Charges = {}): readonly Milestone[] {
+  const milestones = milestonesOf(item);
+  if (chargedTo === undefined) return milestones;
+  return milestones.filter((each) => chargedAgencies(item, each).some((id) => chargedTo.includes(id)));
 }
+
+/** The open milestones of an open item: what still has to be done. Only these can be due, be overdue or have no date. */
+export const pendingMilestones = (item: Item, charges?: Charges): Milestone[] =>
+  isOpen(item) ? chargedMilestones(item, charges).filter(({ status }) => !isClosed(status)) : [];
 
 /** The pending milestones whose due date has passed. */
 export const overdueMilestones = (item: Item, scope: Scope): Milestone[] =>

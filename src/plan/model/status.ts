@@ -7,7 +7,7 @@ import type { Item, Milestone } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
 import { pluralize } from '../../util/pluralize.ts';
 import { isClosed, milestonesOf } from './timetable.ts';
-import { effectiveUpdates } from './updates.ts';
+import { effectiveUpdates, originalOf } from './updates.ts';
 
 /** The status of an item, and where it comes from. */
 export interface CurrentStatus {
@@ -80,10 +80,12 @@ export const reportedRating = (item: Item): Rating | undefined =>
 /**
  * Whether the status of an update decides over others: the group reports, or the agency that leads the item. Of a
  * milestone, each of its agencies; of an item with one agency, that agency. What counts is who led, or was responsible, on
- * the day the update was recorded.
+ * the day the update, or the one that it corrects, was recorded.
  */
-export function hasAuthority(item: Item, { agency, milestone, recorded }: Update): boolean {
+export function hasAuthority(item: Item, entry: Update): boolean {
+  const { agency, milestone } = entry;
   if (agency === undefined) return true;
+  const { recorded } = originalOf(item, entry);
   if (milestone !== undefined) return agenciesOn(item, recorded, milestone).includes(agency);
   const leads = valuesOn(item, 'lead', recorded).filter((lead) => lead !== undefined);
   if (leads.length > 0) return leads.includes(agency);

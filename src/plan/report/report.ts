@@ -120,7 +120,7 @@ export function buildReport(
     charts: Object.fromEntries(
       (['status', 'agencies', defaultScheduleChart(active), 'completion'] as const).map((name) => [
         name,
-        buildChart(name, { plan, items: active, today, history, audience }),
+        buildChart(name, { ...clock, plan, items: active, history, audience }),
       ]),
     ),
     changes: before && { comparison, counts },

@@ -2,6 +2,7 @@
 
 import type { Item } from '../../../schemas/item.ts';
 import {
+  chargedMilestones,
   hasMilestones,
   isOverdue,
   isReported,
@@ -13,7 +14,7 @@ import {
 } from '../model/derived.ts';
 import type { Plan } from '../model/plan.ts';
 import { currentStatus } from '../model/status.ts';
-import { milestonesOf, openMilestones } from '../model/timetable.ts';
+import { isClosed } from '../model/timetable.ts';
 
 export interface Stats {
   items: number;
@@ -40,7 +41,7 @@ export function computeStats(all: readonly Item[], scope: Scope, agency?: string
   const items = all.filter((item) => !isRetired(item));
   const charged = agency === undefined ? scope : { ...scope, chargedTo: [agency] };
   const scheduled = items.filter(hasMilestones);
-  const milestones = scheduled.flatMap(milestonesOf).length;
+  const milestones = scheduled.flatMap((item) => chargedMilestones(item, charged));
   return {
     items: items.length,
     reported: count(items, (item) => (agency === undefined ? isReported(item) : isReportedBy(item, agency))),
@@ -50,8 +51,8 @@ export function computeStats(all: readonly Item[], scope: Scope, agency?: string
     completed: count(scheduled, (item) => currentStatus(item).status === 'completed'),
     overdue: count(scheduled, (item) => isOverdue(item, charged)),
     undated: count(scheduled, (item) => isUndated(item, charged)),
-    milestones,
-    closedMilestones: milestones - scheduled.flatMap(openMilestones).length,
+    milestones: milestones.length,
+    closedMilestones: milestones.filter(({ status }) => isClosed(status)).length,
     undatedMilestones: scheduled.flatMap((item) => undatedMilestones(item, charged)).length,
     withoutMilestones: items.length - scheduled.length,
     inPlace: count(items, (item) => currentStatus(item).status === 'in-place'),

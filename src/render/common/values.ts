@@ -1,6 +1,9 @@
 /** Texts that several outputs have for the same values: fields, evidence, and what an update sets. */
+
+import type { Agency } from '../../../schemas/agencies.ts';
 import type { Decision } from '../../../schemas/amendment.ts';
 import type { Evidence, Update } from '../../../schemas/update.ts';
+import { shortName } from '../../plan/model/agencies.ts';
 import { missingLabels } from '../../plan/model/fields.ts';
 
 /**
@@ -38,3 +41,15 @@ export function reasonText({ reason, withdraws }: Pick<Update, 'reason' | 'withd
   if (reason === undefined) return [];
   return [withdraws === undefined ? `reopened: ${reason}` : `withdraws ${withdraws}: ${reason}`];
 }
+
+/** "agencies disagree: Police in progress (2026-12-01), DoL on hold (2026-12-10)". */
+export const disagreementText = (
+  updates: readonly Pick<Update, 'agency' | 'status' | 'as-of'>[],
+  agencies: readonly Agency[],
+): string =>
+  `agencies disagree: ${updates
+    .map(
+      ({ agency, status, 'as-of': asOf }) =>
+        `${shortName(agencies, agency!)} ${status!.replaceAll('-', ' ')} (${asOf})`,
+    )
+    .join(', ')}`;

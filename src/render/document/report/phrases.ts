@@ -12,6 +12,7 @@ import type { Reason } from '../../../plan/report/concerns.ts';
 import type { ProgressReport } from '../../../plan/report/report.ts';
 import { capitalize } from '../../../util/capitalize.ts';
 import { pluralize } from '../../../util/pluralize.ts';
+import { disagreementText } from '../../common/values.ts';
 import type { Block, Cell, Inline, Table } from '../document.ts';
 import { cell } from '../tables.ts';
 
@@ -95,7 +96,7 @@ export function reasonText(
     case 'on-hold':
       return 'on hold';
     case 'disagreement':
-      return `agencies disagree: ${reports.map(({ agency, status, 'as-of': asOf }) => `${agencyNames(report, [agency!])} ${status!.replaceAll('-', ' ')} (${asOf})`).join(', ')}`;
+      return disagreementText(reports, report.plan.agencies);
     case 'milestones-closed':
       return 'all milestones are closed, but the item is open';
     case 'newer-milestones':

@@ -133,7 +133,7 @@ test('filters, fields, counts, charts, reports and calendars agree', () => {
       const undated = found({ undated: true });
       expect(undated.length).toBe(stats.undated);
       expect(active.filter((item) => fields.undated.value(item, clock))).toEqual(undated);
-      const timeline = timelineChart(active, today, 'internal');
+      const timeline = timelineChart(active, clock, 'internal');
       expect(timeline.undated).toBe(stats.undatedMilestones);
       expect(timeline.milestones).toBe(stats.milestones);
       const report = buildReport({
