@@ -23,6 +23,7 @@ import {
   addKeys,
   amendKeys,
   applyKeys,
+  correctionKeys,
   retireKeys,
   setupKeys,
   syncKeys,
@@ -44,6 +45,7 @@ const outputs = {
 
   codeowners: { command: '`plan codeowners`', keys: codeownersKeys },
   completion: { command: '`plan completion`', keys: completionKeys },
+  correct: { command: '`plan correct`', keys: correctionKeys },
   doctor: { command: '`plan doctor`', keys: doctorKeys },
   error: { command: 'any command that fails', keys: errorKeys },
   'field-list': { command: '`plan fields`', keys: fieldListKeys },
@@ -65,6 +67,7 @@ const outputs = {
   sync: { command: '`plan sync`', keys: syncKeys },
   undo: { command: '`plan undo`', keys: undoKeys },
   update: { command: '`plan update`', keys: updateKeys },
+  withdraw: { command: '`plan withdraw`', keys: correctionKeys },
 } as const;
 export type OutputKind = keyof typeof outputs;
 export const outputKinds = Object.keys(outputs) as OutputKind[];

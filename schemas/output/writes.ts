@@ -47,6 +47,10 @@ const updateResult = {
 };
 
 export const updateKeys = write(updateResult);
+export const correctionKeys = write({
+  moves: updateResult.moves,
+  updates: list(updateOutput, 'The new entries: corrections, or withdrawals.'),
+});
 export const amendKeys = write({ amendments: list(amendmentOutput, 'The new amendments.') });
 export const addKeys = write({ addition: decisionOutput });
 export const retireKeys = write({ retirement: decisionOutput });

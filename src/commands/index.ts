@@ -32,6 +32,14 @@ export const commandGroups = {
       summary: 'Record the updates in a spreadsheet or YAML file',
       load: () => import('./record/apply/index.ts'),
     },
+    correct: {
+      summary: 'Correct updates: status, note, date and more',
+      load: () => import('./record/correct.ts'),
+    },
+    withdraw: {
+      summary: 'Withdraw updates, without deleting them',
+      load: () => import('./record/withdraw.ts'),
+    },
     undo: { summary: 'Undo a change in a new commit', load: () => import('./record/undo/index.ts') },
   },
   'Record decisions': {

@@ -43,7 +43,7 @@ const noteOf = ({ note, reason }: Update, separator: string): string | null =>
   [note, reason && `Reopened: ${reason}`].filter(Boolean).join(separator) || null;
 
 /** "in-progress -> completed", "milestone 5.1 not-reported -> completed", "rating not-rated -> on-track". */
-function moveText({ milestone, from, to, what }: StatusChange): string {
+export function moveText({ milestone, from, to, what }: StatusChange): string {
   const absent = { status: 'not-reported', rating: 'not-rated' }[what];
   return [
     what === 'rating' ? 'rating ' : '',

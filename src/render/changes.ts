@@ -146,6 +146,8 @@ function statsText({ counts, comparison }: Changes): string {
     ...some(counts.amended, 'field amended', 'fields amended'),
     ...some(counts.unamended, 'field changed without an amendment', 'fields changed without an amendment'),
     ...some(counts.reported, 'update', 'updates'),
+    ...some(counts.corrected, 'update corrected', 'updates corrected'),
+    ...some(counts.withdrawn, 'update withdrawn', 'updates withdrawn'),
     ...some(counts.altered, 'update altered', 'updates altered'),
     ...some(counts.retracted, 'update removed', 'updates removed'),
     ...some(comparison.plan.length, 'change of settings or agencies', 'changes of settings or agencies'),

@@ -15,7 +15,14 @@ import { missingLabels } from '../plan/model/fields.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import { deepEqual } from '../util/equal.ts';
 import { pluralize } from '../util/pluralize.ts';
-import { decisionDays, evidenceText, reporterName, updateValues, valueText } from './common/values.ts';
+import {
+  decisionDays,
+  evidenceText,
+  reasonText,
+  reporterName,
+  updateValues,
+  valueText,
+} from './common/values.ts';
 
 export interface ChangeLine {
   text: string;
@@ -59,7 +66,7 @@ export function changeLines(
     ...changes.others.map(otherLine),
     ...changes.amended.map((entry) => amendmentLine(entry, 'amendment of ')),
     ...changes.unamended.map((entry) => amendmentLine(entry, 'amendment removed or altered: ')),
-    ...changes.reported.map((entry) => updateLine(entry, 'reported', plan)),
+    ...changes.reported.map((entry) => updateLine(entry, labelOf(entry), plan)),
     ...changes.altered.map(({ from, to }) => alteredLine(from, to, plan)),
     ...changes.removed.map((entry) => updateLine(entry, 'update removed:', plan)),
   ];
@@ -152,7 +159,7 @@ export const amendedValues = ({ field, from, to }: Amendment): string =>
   `${valueText(field, from)} → ${valueText(field, to)}`;
 
 function updateLine(entry: Update, label: string, plan: Plan): ChangeLine {
-  const { note = '', reason, evidence = [] } = entry;
+  const { note = '', evidence = [] } = entry;
   const values = updateValues(entry);
   return line(
     `${label} ${updateOrigin(entry, plan)}${values && `: ${values}`}`,
@@ -160,13 +167,22 @@ function updateLine(entry: Update, label: string, plan: Plan): ChangeLine {
       .split('\n')
       .filter((text) => text.trim() !== '')
       .map((text) => line(text)),
-    ...(reason === undefined ? [] : [line(`reopened: ${reason}`)]),
+    ...reasonText(entry).map((text) => line(text)),
     ...evidence.map((each) => ({ text: `evidence: ${evidenceText(each)}`, url: each.url })),
   );
 }
 
-const updateOrigin = (entry: Update, plan: Plan) =>
-  `as of ${entry['as-of']} by ${reporterName(entry, (id) => shortName(plan.agencies, id))} (${entry.visibility ?? 'internal'})`;
+/** What a new entry is: a report, a correction or a withdrawal. */
+function labelOf({ corrects, withdraws }: Update): string {
+  if (withdraws !== undefined) return 'withdrawal';
+  return corrects === undefined ? 'reported' : `update ${corrects} corrected,`;
+}
+
+function updateOrigin(entry: Update, plan: Plan): string {
+  const { 'as-of': asOf, withdraws, visibility = 'internal' } = entry;
+  if (withdraws !== undefined) return `of ${asOf} (${visibility})`;
+  return `as of ${asOf} by ${reporterName(entry, (id) => shortName(plan.agencies, id))} (${visibility})`;
+}
 
 function alteredLine(from: Update, to: Update, plan: Plan): ChangeLine {
   const keys = [...new Set([...Object.keys(from), ...Object.keys(to)])] as (keyof Update)[];

@@ -141,17 +141,18 @@ const updatesText = (updates: readonly IdentifiedUpdate[], agencies: readonly Ag
         .map((update) => updateText(update, agencies))
         .join('\n');
 
-/** The lines of an update: the day, the reporter and the id, what it sets or replaces, the note and the evidence. */
+/** The lines of an update: the day, the id and the reporter, what it sets or replaces, the note and the evidence. */
 function updateText(
   { id, entry, correctedBy, withdrawnBy }: IdentifiedUpdate,
   agencies: readonly Agency[],
 ): string {
   const { 'as-of': asOf, recorded, by, visibility = 'internal', note = '', evidence = [] } = entry;
-  const reporter = reporterName(entry, (id) => fullName(agencies, id));
+  const reporter =
+    entry.withdraws === undefined ? reporterName(entry, (id) => fullName(agencies, id)) : 'withdrawal';
   const recorder = by === undefined ? '' : `, by ${by}`;
   const values = updateValues(entry);
   return [
-    `${asOf} · ${reporter}${recorder}${recorded === asOf ? '' : ` (recorded ${recorded})`} · ${visibility} · ${id}`,
+    `${asOf} · ${id} · ${reporter}${recorder}${recorded === asOf ? '' : ` (recorded ${recorded})`} · ${visibility}`,
     ...(correctedBy === null ? [] : [`  corrected by ${correctedBy}`]),
     ...(withdrawnBy === null ? [] : [`  withdrawn by ${withdrawnBy}`]),
     ...(entry.corrects === undefined ? [] : [`  corrects ${entry.corrects}`]),

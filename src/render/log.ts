@@ -1,9 +1,11 @@
 /** The output of `plan log`: who changed what, when and why. */
 import type { Amendment } from '../../schemas/amendment.ts';
+import type { Update } from '../../schemas/update.ts';
 import { fieldsAmendedBy } from '../plan/diff/filter-history.ts';
 import type { HistoryStep } from '../plan/diff/history-step.ts';
 import type { FieldChange, ItemChange } from '../plan/diff/item-diff.ts';
 import { fieldLabel } from '../plan/model/field-labels.ts';
+import { updateId } from '../plan/model/updates.ts';
 import type { Theme } from './common/colors.ts';
 import { oneLine } from './common/escape.ts';
 import { amendmentJson, updateJson } from './common/json.ts';
@@ -52,10 +54,18 @@ function itemChangeLines(id: string, change: ItemChange): string[] {
     ...unamended.map(
       (entry) => `amendment of ${fieldLabel(entry)} removed or altered: ${decisionText(entry)}`,
     ),
-    ...reported.map((entry) => `reported as of ${entry['as-of']}${updateSuffix(entry)}`),
+    ...reported.map(reportLine),
     ...retracted.map((entry) => `update as of ${entry['as-of']} removed or altered${updateSuffix(entry)}`),
   ];
   return (lines.length > 0 ? lines : ['reformatted, no change']).map((line) => `${id} ${line}`);
+}
+
+/** "reported 1a2b3c4d as of 2026-09-30 by dol: the note"; a correction or withdrawal names what it replaces. */
+function reportLine(entry: Update): string {
+  const id = updateId(entry);
+  if (entry.withdraws !== undefined) return `withdrew ${entry.withdraws}: ${entry.reason}`;
+  const what = entry.corrects === undefined ? `reported ${id}` : `corrected ${entry.corrects}, now ${id},`;
+  return `${what} as of ${entry['as-of']}${updateSuffix(entry)}`;
 }
 
 /** The fields that have no line of their own as an amendment, with its fingerprint, or as a retirement. */
@@ -79,13 +89,7 @@ const decisionText = (entry: Amendment) =>
   `${oneLine(amendedValues(entry))} (${entry.reason}; ${entry.authority})`;
 
 /** The reporter, the milestone, the note and the evidence of an update; what it sets is listed as fields. */
-function updateSuffix({
-  agency,
-  milestone,
-  note,
-  reason,
-  evidence = [],
-}: ItemChange['reported'][number]): string {
+function updateSuffix({ agency, milestone, note, reason, evidence = [] }: Update): string {
   const lines = [
     ...(note === undefined ? [] : [note]),
     ...(reason === undefined ? [] : [`reopened: ${reason}`]),

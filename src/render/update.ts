@@ -53,7 +53,7 @@ function closingLines(changes: readonly ItemUpdate[]): string[] {
 export const noChangeLine = (id: string): string => `${id}: no change`;
 
 /** "status: in-progress → completed", "milestone 5.1 status: not reported → completed". */
-const statusChangeText = ({ what, milestone, from, to }: StatusChange) =>
+export const statusChangeText = ({ what, milestone, from, to }: StatusChange) =>
   `${milestone === null ? '' : `milestone ${milestone} `}${what}: ${valueText(what, from)} → ${valueText(what, to)}`;
 
 export const updateItems = (changes: readonly ItemUpdate[], unchanged: readonly string[]) => [

@@ -8,6 +8,8 @@ import { missingLabels } from '../model/fields.ts';
 /** The trailers of each kind of change; `moves` are changes of statuses and ratings. */
 const trailersByKind = {
   update: ['Plan-Item', 'moves', 'Plan-As-Of', 'Plan-Agency'],
+  correct: ['Plan-Item', 'moves', 'Plan-As-Of', 'Plan-Agency', 'Plan-Corrects'],
+  withdraw: ['Plan-Item', 'moves', 'Plan-Withdraws'],
   amend: ['Plan-Item', 'Plan-Field', 'Plan-Authority'],
   add: ['Plan-Item', 'Plan-Authority'],
   retire: ['Plan-Item', 'Plan-Authority'],
@@ -39,6 +41,8 @@ const trailers = {
   'Plan-As-Of': (items) => reports(items).map((entry) => ['Plan-As-Of', entry['as-of']]),
   'Plan-Agency': (items) =>
     reports(items).flatMap(({ agency }) => (agency === undefined ? [] : [['Plan-Agency', agency]])),
+  'Plan-Corrects': (items) => named(items, 'corrects').map((id) => ['Plan-Corrects', id]),
+  'Plan-Withdraws': (items) => named(items, 'withdraws').map((id) => ['Plan-Withdraws', id]),
   'Plan-Field': (items) =>
     items.flatMap(({ id, change: { amended, unamended } }) =>
       [...amended, ...unamended].map((entry): Trailer => ['Plan-Field', `${id} ${fieldLabel(entry)}`]),
@@ -50,6 +54,12 @@ const trailers = {
 } satisfies Record<string, (items: readonly ChangedItem[]) => Trailer[]>;
 
 const reports = (items: readonly ChangedItem[]) => items.flatMap(({ change }) => change.reported);
+
+/** `5 1a2b3c4d` for each update that the new entries correct or withdraw. */
+const named = (items: readonly ChangedItem[], key: 'corrects' | 'withdraws'): string[] =>
+  items.flatMap(({ id, change }) =>
+    change.reported.flatMap((entry) => (entry[key] === undefined ? [] : [`${id} ${entry[key]}`])),
+  );
 
 /** Trailers such as `Plan-Status: 5 milestone 5.1 not-reported -> completed`; statuses first, then the rating. */
 function moves(id: string, fields: readonly FieldChange[]): Trailer[] {

@@ -72,7 +72,8 @@ export async function tryUpdate(
 ): Promise<{ change: ItemUpdate | null; broken: Problem[] }> {
   const retired = retiredProblem(item);
   if (retired) return { change: null, broken: [retired] };
-  const change = appendUpdate(item, await entryOf(item, input, context));
+  const entry = await entryOf(item, input, context);
+  const change = { entry, ...appendUpdates(item, [entry]) };
   if (isRepeated(item, change, input)) return { change: null, broken: [] };
   return { change, broken: newProblems(item, change.after, context) };
 }
@@ -97,17 +98,19 @@ async function entryOf(item: Item, input: UpdateInput, { plan, today }: Context)
   return await parseOrThrow('update', entry);
 }
 
-/** Appends an entry to the updates of an item, and sets the statuses and the rating that the updates then report. */
-export function appendUpdate(before: Item, entry: Update): ItemUpdate {
+/** Appends entries to the updates of an item, and sets the statuses and the rating that the updates then report. */
+export function appendUpdates(before: Item, entries: readonly Update[]): Omit<ItemUpdate, 'entry'> {
   const after = structuredClone(before);
-  after.updates = [...(after.updates ?? []), entry];
+  after.updates = [...(after.updates ?? []), ...entries];
   const moves: StatusChange[] = [];
   const edits: Edit[] = [];
   for (const { what, milestone, holderIn, reportedIn } of reportedFields(after)) {
     const holder = holderIn(after)!;
     const [from, to] = [holder[what], reportedIn(after)];
-    const isSet = entry[what] !== undefined && (what === 'rating' || milestone === (entry.milestone ?? null));
-    // A value that was edited by hand stays where the entry is about something else.
+    const isSet = entries.some(
+      (entry) => entry[what] !== undefined && (what === 'rating' || milestone === (entry.milestone ?? null)),
+    );
+    // A value that was edited by hand stays where the entries are about something else.
     if (to === from || (!isSet && to === reportedIn(before))) continue;
     const path = fieldPath(after, { field: what, milestone })!;
     moves.push({ what, milestone, from: from ?? null, to: to ?? null });
@@ -115,8 +118,8 @@ export function appendUpdate(before: Item, entry: Update): ItemUpdate {
     if (to === undefined) delete holder[what];
     else holder[what] = to;
   }
-  edits.push({ append: ['updates'], entry });
-  return { before, after, entry, moves, edits };
+  edits.push(...entries.map((entry) => ({ append: ['updates'], entry })));
+  return { before, after, moves, edits };
 }
 
 /**
@@ -131,7 +134,7 @@ function isRepeated(item: Item, { moves, entry }: ItemUpdate, input: UpdateInput
     (each) =>
       each.milestone === milestone &&
       each['as-of'] <= entry['as-of'] &&
-      (input.agency === undefined || each.agency === input.agency),
+      (entry.agency === undefined || each.agency === entry.agency),
   );
   return contentKeys.every((key) => {
     if (entry[key] === undefined) return true;

@@ -3,6 +3,7 @@
 import type { Item } from '../../../schemas/item.ts';
 import { isRetired } from '../model/derived.ts';
 import { statusValue } from '../model/status.ts';
+import { replacesAnother } from '../model/updates.ts';
 import { valueCounts } from '../model/value-counts.ts';
 import type { ItemChanges } from './item-changes.ts';
 import type { Comparison } from './plan-diff.ts';
@@ -28,6 +29,9 @@ export interface DiffStats {
   amended: number;
   unamended: number;
   reported: number;
+  /** Updates that new entries correct, and that they withdraw. */
+  corrected: number;
+  withdrawn: number;
   /** Updates that were altered, and that were removed. */
   altered: number;
   retracted: number;
@@ -74,7 +78,9 @@ export function diffStats({ before, after, items }: Comparison): DiffStats {
     broughtForward: dates((days) => days < 0),
     amended: decided(true),
     unamended: decided(false),
-    reported: sum(({ reported }) => reported.length),
+    reported: sum(({ reported }) => reported.filter((entry) => !replacesAnother(entry)).length),
+    corrected: sum(({ reported }) => reported.filter(({ corrects }) => corrects !== undefined).length),
+    withdrawn: sum(({ reported }) => reported.filter(({ withdraws }) => withdraws !== undefined).length),
     altered: sum(({ altered }) => altered.length),
     retracted: sum(({ removed }) => removed.length),
   };

@@ -101,6 +101,10 @@ export function originalOf(item: Pick<Item, 'updates'>, entry: Update): Update {
   return chain?.entries.at(0)?.entry ?? entry;
 }
 
+/** Whether an update counts: it is no withdrawal, and was neither corrected nor withdrawn. */
+export const isEffective = ({ entry, correctedBy, withdrawnBy }: IdentifiedUpdate): boolean =>
+  entry.withdraws === undefined && correctedBy === null && withdrawnBy === null;
+
 /** Whether an entry corrects or withdraws another one. */
 export const replacesAnother = ({ corrects, withdraws }: Update): boolean =>
   corrects !== undefined || withdraws !== undefined;

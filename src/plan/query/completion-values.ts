@@ -7,6 +7,7 @@ import { isRetired } from '../model/derived.ts';
 import { fieldNames, fields } from '../model/fields.ts';
 import { idOf, type Plan } from '../model/plan.ts';
 import { milestonesOf, scheduleOf, statusesFor } from '../model/timetable.ts';
+import { identifiedUpdates, isEffective } from '../model/updates.ts';
 import { groupFieldNames } from './group-fields.ts';
 
 export interface Candidate {
@@ -71,6 +72,14 @@ export const itemCandidates = {
         what: `${status ?? 'not reported'}: ${task}`,
       })),
     ),
+  /** The updates that can be corrected or withdrawn, newest first. */
+  update: ({ items }) =>
+    items
+      .flatMap((item) => identifiedUpdates(item).filter(isEffective).reverse())
+      .map(({ id, entry: { 'as-of': asOf, milestone, status, rating, note } }) => ({
+        word: id,
+        what: [asOf, milestone, status, rating, note].filter(Boolean).join(' · '),
+      })),
   /** The statuses that all of them can have; the current one is marked where there is one item. */
   status({ items, milestone }) {
     const schedules = items.map((item) => (milestone === undefined ? scheduleOf(item) : 'milestones'));

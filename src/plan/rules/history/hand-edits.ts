@@ -79,7 +79,10 @@ const trailersDisagree: HistoryRule = {
 function* unexpectedChanges(step: HistoryStep, context: HistoryContext): Generator<HistoryViolation> {
   const kind = changeKindOf(step)!;
   const canReport = ({ change }: ItemHistoryStep) =>
-    kind === 'update' || (kind === 'fix' && isAgencyFix(change, context));
+    kind === 'update' ||
+    kind === 'correct' ||
+    kind === 'withdraw' ||
+    (kind === 'fix' && isAgencyFix(change, context));
   for (const item of step.items) {
     if (kind === 'undo') continue;
     const { what, fields, reported, retracted, amended, unamended } = item.change;
@@ -115,6 +118,8 @@ function* unexpectedChanges(step: HistoryStep, context: HistoryContext): Generat
 /** Whether a kind of commit can change a field; a fix is checked by `isFixed`. */
 const canChange: Readonly<Record<ChangeKind, (field: string) => boolean>> = {
   update: isProgress,
+  correct: isProgress,
+  withdraw: isProgress,
   amend: (field) => isAmendable(field) || field === 'wording',
   add: () => false,
   retire: (field) => field.startsWith('retired.'),

@@ -1,6 +1,9 @@
 /** The report's section on what changed in the period. */
+
+import type { DiffStats } from '../../../plan/diff/diff-stats.ts';
 import { groupChanges } from '../../../plan/diff/group-changes.ts';
 import type { ItemChanges } from '../../../plan/diff/item-changes.ts';
+import { replacesAnother } from '../../../plan/model/updates.ts';
 import type { ProgressReport } from '../../../plan/report/report.ts';
 import { pluralize } from '../../../util/pluralize.ts';
 import { otherGroup, settingsHeading } from '../../changes.ts';
@@ -23,7 +26,7 @@ export function changeBlocks(report: ProgressReport): Block[] {
   return [
     heading,
     paragraph(
-      `${pluralize(counts.changed, 'item')} changed: ${counts.moved} in status, ${counts.rated} in rating. ${pluralize(counts.milestonesMoved, 'milestone')} changed in status. Dates: ${datesSet(items)} set, ${counts.slipped} moved later, ${counts.broughtForward} moved earlier. Items: ${counts.added} added, ${counts.retired} retired. ${pluralize(counts.reported, `new ${updateNoun(report)}`)}.`,
+      `${pluralize(counts.changed, 'item')} changed: ${counts.moved} in status, ${counts.rated} in rating. ${pluralize(counts.milestonesMoved, 'milestone')} changed in status. Dates: ${datesSet(items)} set, ${counts.slipped} moved later, ${counts.broughtForward} moved earlier. Items: ${counts.added} added, ${counts.retired} retired. ${pluralize(counts.reported, `new ${updateNoun(report)}`)}${replacedText(counts)}.`,
     ),
     ...groupChanges(items, 'pillar', report.plan).flatMap(({ name, items }): Block[] => [
       { is: 'heading', level: 3, text: name ?? otherGroup, id: `changes-${slug(name ?? otherGroup)}` },
@@ -38,6 +41,12 @@ export function changeBlocks(report: ProgressReport): Block[] {
   ];
 }
 
+/** ", 1 corrected, 2 withdrawn"; empty where there are none. */
+const replacedText = ({ corrected, withdrawn }: DiffStats): string =>
+  [corrected > 0 && `, ${corrected} corrected`, withdrawn > 0 && `, ${withdrawn} withdrawn`]
+    .filter(Boolean)
+    .join('');
+
 /** How many milestones got their first date. */
 const datesSet = (items: readonly ItemChanges[]) =>
   items.flatMap(({ dates }) => dates).filter(({ from, to }) => from === null && to !== null).length;
@@ -51,13 +60,16 @@ const itemInline = (item: ItemChanges, report: ProgressReport): Inline => [
 ];
 
 export function itemChangesText({ reported, ...others }: ItemChanges, report: ProgressReport): string {
-  const lines = changeLines({ ...others, reported: [] }, report.plan, {
+  const replacing = reported.filter(replacesAnother);
+  const lines = changeLines({ ...others, reported: replacing }, report.plan, {
     status: missingLabel('status', report),
     rating: missingLabel('rating', report),
   });
   return [
     ...lines.map(lineText),
-    ...(reported.length > 0 ? [pluralize(reported.length, 'new update')] : []),
+    ...(reported.length > replacing.length
+      ? [pluralize(reported.length - replacing.length, 'new update')]
+      : []),
   ].join('; ');
 }
 

@@ -160,6 +160,9 @@ test('every kind of JSON document matches its schema, whatever happens to a plan
     kinds.add(answer.kind);
   };
   for (const words of life) await ask(words);
+  const [update] = JSON.parse((await plan(sandbox, ['show', '5', '--json'])).stdout).items[0].updates;
+  await ask(['correct', '5', update.id, '--note', 'Agreed.', '-n']);
+  await ask(['withdraw', '5', update.id, '--reason', 'Not so.']);
   const rows = '- {id: 13, status: in-place}\n- {id: 5, note: Paid.}\n';
   await ask(['apply', '-', '-n'], rows);
   await ask(['apply', '-', '--commit-each'], rows);
