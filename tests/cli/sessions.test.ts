@@ -32,6 +32,7 @@ test.each(pages)('%s', async (page) => {
     replayed += `${text.slice(end, match.index)}${opening}\n${await replay(sandbox, commands!)}\`\`\``;
     end = match.index + whole.length;
   }
+  expect(text.slice(end), 'a block without an end').not.toMatch(/^```console/m);
   await expect(replayed + text.slice(end)).toMatchFileSnapshot(path);
 });
 

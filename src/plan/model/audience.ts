@@ -33,7 +33,8 @@ export const dueWords: Readonly<Record<Audience, DueWords>> = {
   },
   public: {
     label: 'due date passed',
-    are: (count) => `of ${count} the due date has passed with ${noPublicReport}`,
+    are: (count) =>
+      `${count} ${count === 1 ? 'has passed its' : 'have passed their'} due date with ${noPublicReport}`,
     milestone: (due) => `due ${due} has passed; ${noPublicReport}`,
     short: () => 'date passed',
   },

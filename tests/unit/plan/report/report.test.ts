@@ -123,7 +123,7 @@ test('a public report is built from public data alone, counts as well', () => {
   expect(leftOut).toEqual({ reports: 1, own: 0 });
   expect(items[0]?.updates).toEqual([]);
   expect(headline).toBe(
-    'On 2026-12-31 0 of 1 item has been reported on publicly; of 1 with milestones 0 are completed and of 0 the due date has passed with no public report of completion; 0 are rated off track.',
+    'On 2026-12-31 0 of 1 item has been reported on publicly; of 1 with milestones 0 are completed and 0 have passed their due date with no public report of completion; 0 are rated off track.',
   );
 });
 
