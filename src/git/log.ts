@@ -128,18 +128,30 @@ export async function deletedFiles(repo: Repository, folder: string, env: Env): 
   return [...new Set(commits.flatMap(({ files }) => files.map(({ path }) => path)))];
 }
 
-/** The newest commit below a folder that has this trailer; null when there is none. @param folder absolute @throws PlanError `git` */
+export interface TrailerSearch {
+  key: string;
+  /** Absolute. */
+  folder: string;
+  /** Finds only commits by the committer with this address that no remote-tracking branch has. */
+  unsharedBy?: string;
+}
+
+/** The newest commit below a folder that has a trailer, merges left out; null when there is none. @throws PlanError `git` */
 export async function newestWithTrailer(
   repo: Repository,
-  key: string,
-  folder: string,
+  { key, folder, unsharedBy }: TrailerSearch,
   env: Env,
 ): Promise<Commit | null> {
   const head = await headCommit(repo, env);
   if (head === null) return null;
+  const unshared =
+    unsharedBy === undefined
+      ? []
+      : [`--committer=<${unsharedBy.replace(/[\\[\].*^$]/g, '\\$&')}>`, '--not', '--remotes', '--not'];
   // A line of the message may look like a trailer and be none.
-  const args = ['--max-count=50', `--grep=^${key}: `, head, '--', ...pathspecs(repo, [folder])];
-  return (await gitLog(repo, args, env)).find((commit) => trailerValue(commit, key) !== undefined) ?? null;
+  const args = ['--date-order', '--no-merges', '--max-count=50', `--grep=^${key}: `, ...unshared, head];
+  const commits = await gitLog(repo, [...args, '--', ...pathspecs(repo, [folder])], env);
+  return commits.find((commit) => trailerValue(commit, key) !== undefined) ?? null;
 }
 
 /** The blob that the newest commit of a file replaced; null for a new file. @param path relative to the top @throws PlanError `git` */

@@ -51,6 +51,13 @@ export async function isInHistory(repo: Repository, hash: string, env: Env): Pro
   return base.trim() === hash;
 }
 
+/** A remote-tracking branch that has a commit: `origin/main`; null where there is none. @throws PlanError `git` */
+export async function sharedOn(repo: Repository, hash: string, env: Env): Promise<string | null> {
+  const args = ['for-each-ref', `--contains=${hash}`, '--format=%(refname:short)', 'refs/remotes'];
+  const names = (await git(repo, env)(args)).split('\n').filter((name) => name.includes('/'));
+  return names[0] ?? null;
+}
+
 /** A merge base of each pair of commits; null when they have none. @throws PlanError `git` */
 export async function mergeBases(
   repo: Repository,

@@ -6,6 +6,7 @@ import type { Update } from '../../../schemas/update.ts';
 import { deepEqual } from '../../util/equal.ts';
 import { diffItems } from '../diff/item-diff.ts';
 import { fieldLabel, fieldPath, parseFieldLabel } from '../model/field-labels.ts';
+import { updateId } from '../model/updates.ts';
 import type { Edit } from './edit.ts';
 
 /** The edits that revert a change, and the labels of the fields that later changes have set, which prevent it. */
@@ -47,6 +48,12 @@ export function undoItem(was: Item, is: Item, now: Item): RevertPlan {
     }
     for (const entry of removed) edits.push({ append: [key], entry });
   }
+  // A correction or a withdrawal builds on the update that it names.
+  const ids = new Set(change.reported.map(updateId));
+  for (const { corrects, withdraws } of diffItems(is, now).reported) {
+    const id = corrects ?? withdraws;
+    if (id !== undefined && ids.has(id)) blockers.push(updateLabel(id));
+  }
   return { edits, blockers };
 }
 
@@ -62,7 +69,8 @@ export function touchedFields(before: Item | null, after: Item | null): Set<stri
 
 /** The labels of the fields that added and removed entries set, whether or not the values changed. */
 function labelsSetBy({ reported, retracted, amended, unamended }: ReturnType<typeof diffItems>): Set<string> {
-  const ofUpdate = ({ milestone, status, rating }: Update) => [
+  const ofUpdate = ({ milestone, status, rating, corrects, withdraws }: Update) => [
+    ...[corrects, withdraws].flatMap((id) => (id === undefined ? [] : updateLabel(id))),
     ...(status === undefined ? [] : [fieldLabel({ milestone, field: 'status' })]),
     ...(rating === undefined ? [] : ['rating']),
   ];
@@ -77,6 +85,8 @@ const entryName = (entry: Update | Amendment): string =>
   'field' in entry
     ? `the amendment of ${fieldLabel(entry)} of ${entry.recorded}`
     : `the update as of ${entry['as-of']}`;
+
+const updateLabel = (id: string) => `update ${id}`;
 
 /** The values by label that an undo can set: not `id`, `wording` and the lists of entries. */
 function valuesByLabel(item: Item): Map<string, unknown> {

@@ -145,12 +145,20 @@ test('finds deleted files, and the blob that a commit replaced', async () => {
 
 test('finds a commit by its trailer, not by a line that looks like one', async () => {
   const sandbox = createSandbox();
-  expect(await newestWithTrailer(repoOf(sandbox), 'Plan-Change', sandbox.dir, sandbox.env)).toBeNull();
+  const find = (unsharedBy?: string) =>
+    newestWithTrailer(
+      repoOf(sandbox),
+      { key: 'Plan-Change', folder: sandbox.dir, ...(unsharedBy !== undefined && { unsharedBy }) },
+      sandbox.env,
+    );
+  expect(await find()).toBeNull();
   const commit = sandbox.commit({ a: '1\n' }, message);
   sandbox.commit({ a: '2\n' }, 'two\n\nPlan-Change: update\n\nNot a trailer.');
-  expect(await newestWithTrailer(repoOf(sandbox), 'Plan-Change', sandbox.dir, sandbox.env)).toMatchObject({
-    commit,
-  });
+  expect(await find()).toMatchObject({ commit });
+  expect(await find(sandbox.git('log', '-1', '--format=%ce'))).toMatchObject({ commit });
+  expect(await find('other@example.org')).toBeNull();
+  sandbox.git('update-ref', 'refs/remotes/origin/main', 'HEAD');
+  expect(await find(sandbox.git('log', '-1', '--format=%ce'))).toBeNull();
 });
 
 test('a commit without a signature has the letter N', async () => {

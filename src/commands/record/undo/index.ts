@@ -12,9 +12,9 @@ interface Flags extends WriteFlags {
 
 export const command: Command<Flags> = {
   description:
-    'Undo a change in a new commit. If the files have not changed since, they become what they were, byte for byte; else only what the commit changed is reverted. A change that later changes build on is refused, and the later commits are named. Added items stay (see `plan retire`), and so do evidence files.',
+    'Undo a change in a new commit. Without a commit, it undoes the newest change that was made in this clone and that no remote-tracking branch has. If the files have not changed since, they become what they were, byte for byte; else only what the commit changed is reverted. A change that later changes build on is refused, and the later commits are named. Added items stay (see `plan retire`), and so do evidence files.',
   examples: [
-    ['plan undo', 'undo the newest change'],
+    ['plan undo', 'undo your newest change that is not shared'],
     ['plan undo 7acd1e6 -n', 'show what undoing a commit would change'],
     ['plan undo 7acd1e6 --reason "Reported for the wrong item."', 'give a reason'],
   ],
@@ -22,7 +22,7 @@ export const command: Command<Flags> = {
   arguments: [
     argument(
       '[commit]',
-      'a commit of `plan log`, by default the newest that changed the plan; undoing an undo redoes the change',
+      'a commit of `plan log`, by default your newest change that is not shared; undoing an undo redoes the change',
       'commit',
     ),
   ],

@@ -66,7 +66,11 @@ export async function planRevert(
   const [kind, ...rest] = trailersOf('undo', undone);
   const subject = `plan: undo ${commit.commit.slice(0, 7)}: ${commit.subject.replace(/^plan: /, '')}`;
   return {
-    lines: [...undone.flatMap(undoLines), ...others.map(({ path }) => `${path} is not changed`)],
+    lines: [
+      `undoing ${commitWithSubject(commit)}, by ${commit.author}`,
+      ...undone.flatMap(undoLines),
+      ...others.map(({ path }) => `${path} is not changed`),
+    ],
     items: undone.map(undoJson),
     files,
     subject,

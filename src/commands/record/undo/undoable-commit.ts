@@ -2,6 +2,7 @@
 import { relative, resolve } from 'node:path';
 import type { CommandContext } from '../../../cli/context.ts';
 import { PlanError } from '../../../errors.ts';
+import { newCommitterMail } from '../../../git/author.ts';
 import { unknownCommit, unshallowHint } from '../../../git/error-messages.ts';
 import {
   commitWithSubject,
@@ -11,7 +12,7 @@ import {
   trailerValue,
 } from '../../../git/log.ts';
 import { isShallow, type Repository } from '../../../git/repository.ts';
-import { isInHistory, resolveCommit } from '../../../git/revisions.ts';
+import { isInHistory, resolveCommit, sharedOn } from '../../../git/revisions.ts';
 import { itemFileIn } from '../../../plan/model/plan.ts';
 import { itemPaths } from '../../../storage/plan-files/item-paths.ts';
 import { type UndoableCommit, undoneCommits } from './undone-commits.ts';
@@ -27,10 +28,10 @@ export interface UndoTarget {
 }
 
 /** The kinds of changes that can be undone. */
-const undoableKinds = ['update', 'amend', 'retire', 'undo'];
+const undoableKinds = ['update', 'correct', 'withdraw', 'amend', 'retire', 'undo'];
 
 /**
- * @param revision a commit; undefined for the newest that changed the plan
+ * @param revision a commit; undefined for the newest change that was made in this clone and is not shared
  * @throws PlanError `not-found`, `refused`
  */
 export async function findUndoTarget(
@@ -41,12 +42,9 @@ export async function findUndoTarget(
   const { root, io } = context;
   const hash =
     revision === undefined
-      ? ((await newestWithTrailer(repo, 'Plan-Change', root, io.env))?.commit ?? null)
+      ? await newestOwnChange(context, repo)
       : await resolveCommit(repo, revision, io.env);
-  if (hash === null)
-    throw revision === undefined
-      ? new PlanError('not-found', 'no commit was made by a `plan` command', 'see `git log`')
-      : unknownCommit(revision, 'see `plan log`');
+  if (hash === null) throw unknownCommit(revision!, 'see `plan log`');
   const [inHistory, [commit]] = await Promise.all([
     isInHistory(repo, hash, io.env),
     logWithTexts(repo, { revisions: ['--max-count=1', hash] }, io.env),
@@ -56,7 +54,7 @@ export async function findUndoTarget(
   const short = hash.slice(0, 7);
   if (!inHistory) throw refuse('it is not in the history of HEAD', 'switch to the branch that has it');
   if (commit!.parents.length > 1)
-    throw refuse('it is a merge', `undo the merged commits, or use \`git revert -m 1 ${short}\``);
+    throw refuse('it is a merge', 'undo the merged changes one by one: see `plan log`');
   const kind = trailerValue(commit!, 'Plan-Change');
   if (kind === undefined) throw refuse('it was not made by a `plan` command', `use \`git revert ${short}\``);
   if (kind === 'add') throw refuse('it added an item, and items are never deleted', 'use `plan retire`');
@@ -82,4 +80,23 @@ export async function findUndoTarget(
       `to redo it, run \`plan undo ${undo.commit.slice(0, 7)}\``,
     );
   return { commit: commit!, later, items, others: commit!.files.filter((file) => !isItem(file)) };
+}
+
+/**
+ * The newest change that was made in this clone, by its committer, and is on no remote-tracking branch.
+ * @throws PlanError `not-found`, `refused` where there is none
+ */
+async function newestOwnChange({ root, io }: CommandContext, repo: Repository): Promise<string> {
+  const search = { key: 'Plan-Change', folder: root };
+  const mail = await newCommitterMail(repo, io.env);
+  const own = mail === null ? null : await newestWithTrailer(repo, { ...search, unsharedBy: mail }, io.env);
+  if (own) return own.commit;
+  const newest = await newestWithTrailer(repo, search, io.env);
+  if (!newest) throw new PlanError('not-found', 'no commit was made by a `plan` command', 'see `git log`');
+  const branch = await sharedOn(repo, newest.commit, io.env);
+  throw new PlanError(
+    'refused',
+    `no change to undo that was made in this clone and is not shared: the newest change, ${commitWithSubject(newest)}, ${branch === null ? 'has another committer' : `is on \`${branch}\``}`,
+    `correct an update with \`plan correct\`, or undo the change for everyone with \`plan undo ${newest.commit.slice(0, 7)}\``,
+  );
 }
