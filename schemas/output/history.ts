@@ -1,6 +1,6 @@
 /** The JSON of the history: commits, comparisons, and who set each field. */
 import * as z from 'zod/mini';
-import { amendmentOutput, decisionOutput, updateEntryKeys, updateOutput } from './items.ts';
+import { amendmentKeys, amendmentOutput, decisionOutput, updateEntryKeys, updateOutput } from './items.ts';
 import {
   anything,
   count,
@@ -92,6 +92,8 @@ const byDecision = {
   isAmended: flag('Whether they explain the change; otherwise it was made by hand.'),
 };
 
+const late = flag('Whether it was recorded in the period, but is true for a day before it.');
+
 const itemChanges = object(
   {
     id: text('The item’s id.'),
@@ -107,6 +109,7 @@ const itemChanges = object(
           what: z.enum(['added', 'retired']).check(z.describe('The kind of decision.')),
           from: nullable(decisionOutput, 'The old decision.'),
           to: nullable(decisionOutput, 'The new decision.'),
+          late,
         },
         'A decision that is new, or was altered or removed by hand.',
       ),
@@ -167,13 +170,16 @@ const itemChanges = object(
       'The added and removed milestones.',
     ),
     others: list(anything('A change.'), 'Other changes, such as to `x-…` keys.'),
-    reported: list(updateOutput, 'New updates, newest last.'),
+    reported: list(object({ ...updateEntryKeys, late }, 'A new update.'), 'New updates, newest last.'),
     altered: list(
       object({ from: updateOutput, to: updateOutput }, 'The old and the new update.'),
       'The altered updates.',
     ),
     removed: list(updateOutput, 'The removed updates.'),
-    amended: list(amendmentOutput, 'New amendments that explain no difference in this list.'),
+    amended: list(
+      object({ ...amendmentKeys, late }, 'A new amendment.'),
+      'New amendments that explain no difference in this list.',
+    ),
     unamended: list(amendmentOutput, 'Removed amendments, and the old state of altered ones.'),
   },
   'The changes to an item.',

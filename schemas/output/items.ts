@@ -150,15 +150,16 @@ const value = nullable(
   'A text, or a list of agencies; null: none.',
 );
 
-/** An entry of `amendments`. */
+/** The keys of an entry of `amendments`. */
+export const amendmentKeys = {
+  ...decisionKeys,
+  milestone: textOrNull('The amended milestone; null: the item itself.'),
+  field: z.enum(amendableFields).check(z.describe('The amended field.')),
+  from: value,
+  to: value,
+};
 export const amendmentOutput = object(
-  {
-    ...decisionKeys,
-    milestone: textOrNull('The amended milestone; null: the item itself.'),
-    field: z.enum(amendableFields).check(z.describe('The amended field.')),
-    from: value,
-    to: value,
-  },
+  amendmentKeys,
   'A change to the wording, agencies or dates.',
   'amendment',
 );

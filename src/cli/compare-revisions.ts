@@ -1,4 +1,4 @@
-/** Compares the plan at two revisions, for `diff` and `changes`. */
+/** Compares the plan at two revisions or days, for `diff` and `changes`. */
 import type { Item } from '../../schemas/item.ts';
 import type { PlanFile } from '../../schemas/plan.ts';
 import { type Finding, PlanError } from '../errors.ts';
@@ -7,17 +7,20 @@ import { snapshotAt } from '../history/snapshot.ts';
 import { countRedactedChanges } from '../plan/diff/count-redacted.ts';
 import { diffStats } from '../plan/diff/diff-stats.ts';
 import { type Grouping, groupings } from '../plan/diff/group-changes.ts';
+import type { FieldChange } from '../plan/diff/item-diff.ts';
 import {
   type Comparison,
+  comparePeriod,
   comparePlans,
   filterComparison,
   mergedNames,
   type PlanState,
 } from '../plan/diff/plan-diff.ts';
+import { settingsChanges } from '../plan/diff/settings-diff.ts';
 import type { Audience } from '../plan/model/audience.ts';
 import { isDate } from '../plan/model/calendar-date.ts';
 import { parseRevisionDay } from '../plan/model/date-expressions.ts';
-import { canonicalId, idOf } from '../plan/model/plan.ts';
+import { canonicalId, idOf, type Plan } from '../plan/model/plan.ts';
 import { redactPlan } from '../plan/model/redact.ts';
 import { resolveFilterValue } from '../plan/query/filters.ts';
 import { type Changes, type ComparedRevision, changesMarkdown, changesText } from '../render/changes.ts';
@@ -57,8 +60,7 @@ export const compareOptions = [
 ];
 
 /** What a day means, for the help of both commands. */
-export const dayHelp =
-  'A day means its end: 2026-06-30 compares with the end of that day, so changes from 1 July on are shown. A month, quarter or year means all of it.';
+export const dayHelp = 'A day means its end. A month, quarter or year means all of it.';
 
 /** The plan at one end of a comparison. */
 export interface LoadedRevision {
@@ -75,16 +77,13 @@ export interface LoadedRevision {
  */
 export async function writeComparison(
   context: CommandContext,
-  [from, to]: readonly [string, string | null],
+  { from, to }: { from: string; to: string | null },
   words: readonly string[],
   flags: CompareFlags,
 ): Promise<ExitCode> {
-  const { queries, rest: ids } = splitSavedQueries(words);
-  const where = [...(flags.where ?? []), ...queries];
   await context.recover();
   const { settings } = await readPlan(context.source, []);
   const clock = context.clock(settings ?? { 'time-zone': 'UTC' });
-  const predicates = await compileQueries(context, where);
   const reader = memoizedReader();
   const load = async (revision: string | null): Promise<LoadedRevision> =>
     revision === null
@@ -97,34 +96,116 @@ export async function writeComparison(
     load(parseRevisionDay(from, 'before', clock)),
     load(to && parseRevisionDay(to, 'last', clock)),
   ]);
-  const ends: Ends = [
-    { ...before, plan: redactPlan(before.plan, flags.audience) },
-    { ...after, plan: redactPlan(after.plan, flags.audience) },
-  ];
-  const matching = matchingItems(context, ends, predicates);
-  const whole = () => comparePlans(before.plan, after.plan);
-  const changes = changesOf(ends, whole, ids, { ...flags, where, matching });
+  const compare = (audience: Audience) =>
+    comparePlans(redactPlan(before.plan, audience), redactPlan(after.plan, audience));
+  const findings = [...before.findings, ...after.findings];
+  return await writeChanges(context, { from: before.end, to: after.end, compare, findings }, words, flags);
+}
+
+/**
+ * Prints what was reported and decided in a period of days, by everything that is recorded.
+ * @param period.since the day before the period
+ * @param period.until its last day; null for all that is recorded
+ * @throws PlanError `usage` for days that are not in order or in the future; `unknown-word`, `not-found`, `broken-plan`
+ */
+export async function writePeriod(
+  context: CommandContext,
+  { since, until }: { since: string; until: string | null },
+  words: readonly string[],
+  flags: CompareFlags,
+): Promise<ExitCode> {
+  const loaded = await context.load();
+  const { today } = context.clock(loaded.plan.settings);
+  for (const [option, day] of [
+    ['--since', since],
+    ['--until', until],
+  ] as const)
+    if (day !== null && day > today)
+      throw new PlanError(
+        'usage',
+        `\`${option} ${day}\` is in the future: today is ${today}`,
+        'give a day up to today',
+      );
+  const plan = { ...loaded.whole, unreadable: unreadableIds(loaded, context.source) };
+  const recorded = await Promise.all([since, until].map((day) => recordedSettings(context, plan, day)));
+  const compare = (audience: Audience) => ({
+    ...comparePeriod(redactPlan(plan, audience), { since, until }),
+    plan: settingsBetween(recorded, audience),
+  });
+  const endOf = (day: string): ComparedRevision => ({ name: day, isDay: true, commit: null, day });
+  const to = until === null ? { name: null, isDay: false, commit: context.commit, day: today } : endOf(until);
+  return await writeChanges(
+    context,
+    { from: endOf(since), to, compare, findings: loaded.findings },
+    words,
+    flags,
+  );
+}
+
+/** The settings and agencies that were recorded at the end of a day, or are now; null where git does not have them. */
+async function recordedSettings(
+  context: CommandContext,
+  now: Plan,
+  day: string | null,
+): Promise<Plan | null> {
+  if (day === null) return now;
+  try {
+    const { today } = context.clock(now.settings);
+    const { folder } = await snapshotAt(context.workspace, day, now.settings, today, context.io);
+    const { settings, agencies } = await readPlan({ ...context.source, folder }, []);
+    return settings && agencies && { settings, agencies, items: [] };
+  } catch (error) {
+    if (error instanceof PlanError) return null;
+    throw error;
+  }
+}
+
+function settingsBetween(recorded: readonly (Plan | null)[], audience: Audience): FieldChange[] {
+  const [before, after] = recorded.map((plan) => plan && redactPlan({ ...plan, items: [] }, audience));
+  return before && after ? settingsChanges(before, after) : [];
+}
+
+/** A comparison to be printed. */
+interface LoadedComparison {
+  from: ComparedRevision;
+  to: ComparedRevision;
+  /** Compares the plan as an audience may know it. */
+  compare(audience: Audience): Comparison;
+  findings: readonly Finding[];
+}
+
+/** Prints the part of a comparison that the command line selects. */
+async function writeChanges(
+  context: CommandContext,
+  loaded: LoadedComparison,
+  words: readonly string[],
+  flags: CompareFlags,
+): Promise<ExitCode> {
+  const { queries, rest: ids } = splitSavedQueries(words);
+  const where = [...(flags.where ?? []), ...queries];
+  const predicates = await compileQueries(context, where);
+  const all = loaded.compare(flags.audience);
+  const matching = matchingItems(context, all, predicates);
+  const changes = changesOf(loaded, all, ids, { ...flags, where, matching });
   if (context.format === 'json') context.json('changes', changesJson(changes));
   else if (context.format === 'markdown') context.io.out(changesMarkdown(changes));
   else {
     const { width, theme } = await context.textLayout();
     context.io.out(changesText(changes, Math.min(width, 80), theme));
   }
-  return await context.finish({ findings: [...before.findings, ...after.findings] });
+  return await context.finish(loaded);
 }
-
-type Ends = readonly [before: LoadedRevision, after: LoadedRevision];
 
 /** The items that match the predicates at either end; null if there are no predicates. */
 function matchingItems(
   context: CommandContext,
-  ends: Ends,
+  { before, after }: Comparison,
   predicates: readonly Predicate[],
 ): ReadonlySet<Item> | null {
   if (predicates.length === 0) return null;
-  const [before, after] = ends.map(({ plan }) => evaluateAll(predicates, plan));
-  noteUndecided(context, after!.undecided, ends[1].plan.items.length);
-  return new Set([...before!.items, ...after!.items]);
+  const [old, now] = [before, after].map((plan) => evaluateAll(predicates, plan));
+  noteUndecided(context, now!.undecided, after.items.length);
+  return new Set([...old!.items, ...now!.items]);
 }
 
 /**
@@ -166,23 +247,20 @@ async function loadEnd(source: PlanSource, end: ComparedRevision): Promise<Loade
 
 type ComparisonFilter = CompareFlags & { matching: ReadonlySet<Item> | null };
 
-/**
- * @param ends the plans as the audience may know them
- * @param whole the comparison of the whole plans
- */
+/** @param all the whole comparison, as the audience may know it */
 function changesOf(
-  [before, after]: Ends,
-  whole: () => Comparison,
+  { from, to, compare }: LoadedComparison,
+  all: Comparison,
   ids: readonly string[],
   flags: ComparisonFilter,
 ): Changes {
-  const all = comparePlans(before.plan, after.plan);
   const { comparison, only, agencies, pillars } = applyFilter(all, ids, flags);
   return {
-    from: before.end,
-    to: after.end,
-    comparison,
-    leftOut: flags.audience === 'internal' ? null : countRedactedChanges(samePart(whole(), comparison, only)),
+    ...{ from, to, comparison },
+    leftOut:
+      flags.audience === 'internal'
+        ? null
+        : countRedactedChanges(samePart(compare('internal'), comparison, only)),
     counts: diffStats(comparison),
     plan: mergedNames(all),
     by: flags.by ?? 'pillar',

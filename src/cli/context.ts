@@ -211,6 +211,11 @@ export class CommandContext {
     return this.stagedFiles !== undefined;
   }
 
+  /** The day of `--as-of`; null if it is not given. */
+  get asOf(): string | null {
+    return this.asOfDay;
+  }
+
   /** The hash of the commit that the plan is read from; null if it is read from disk. */
   get commit(): string | null {
     return this.snapshot?.commit ?? null;

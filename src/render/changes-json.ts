@@ -1,5 +1,5 @@
 /** The changes between two revisions as JSON. */
-import type { DecisionChange, FactChange, ItemChanges } from '../plan/diff/item-changes.ts';
+import { type DecisionChange, type FactChange, type ItemChanges, isLate } from '../plan/diff/item-changes.ts';
 import type { Changes, ComparedRevision } from './changes.ts';
 import { amendmentJson, decisionJson, updateJson } from './common/json.ts';
 
@@ -17,7 +17,7 @@ export const changesJson = ({ from, to, comparison, counts, leftOut }: ComparedC
 const endJson = ({ commit, day }: ComparedChanges['from']) => ({ commit, day });
 
 /** With the current action, pillar and agencies of the item, or its last ones if it was removed. */
-function itemChangesJson({ id, what, before, after, ...changes }: ItemChanges) {
+function itemChangesJson({ id, what, before, after, since, ...changes }: ItemChanges) {
   const item = after ?? before;
   return {
     id,
@@ -29,6 +29,7 @@ function itemChangesJson({ id, what, before, after, ...changes }: ItemChanges) {
     rating: { before: before?.rating ?? null, after: after?.rating ?? null },
     decisions: changes.decisions.map(({ what, from, to }: DecisionChange) => ({
       what,
+      late: to !== null && isLate(to, since),
       from: from && decisionJson(from),
       to: to && decisionJson(to),
     })),
@@ -47,10 +48,10 @@ function itemChangesJson({ id, what, before, after, ...changes }: ItemChanges) {
       }),
     ),
     others: changes.others,
-    reported: changes.reported.map((entry) => updateJson(entry)),
+    reported: changes.reported.map((entry) => ({ ...updateJson(entry), late: isLate(entry, since) })),
     altered: changes.altered.map(({ from, to }) => ({ from: updateJson(from), to: updateJson(to) })),
     removed: changes.removed.map((entry) => updateJson(entry)),
-    amended: changes.amended.map(amendmentJson),
+    amended: changes.amended.map((entry) => ({ ...amendmentJson(entry), late: isLate(entry, since) })),
     unamended: changes.unamended.map(amendmentJson),
   };
 }

@@ -109,9 +109,10 @@ export function changesMarkdown(changes: Changes): string {
 const rangeText = ({ from, to }: Changes) => `from ${revisionText(from)} to ${revisionText(to)}`;
 
 function revisionText({ name, isDay, commit, day }: ComparedRevision): string {
-  if (commit === null || name === null) return 'now';
+  if (isDay) return `the end of ${day}${commit === null ? '' : ` (${commit.slice(0, 7)})`}`;
+  if (commit === null) return 'now';
   const short = commit.slice(0, 7);
-  if (isDay) return `the end of ${day} (${short})`;
+  if (name === null) return `${short} of ${day}`;
   return commit.startsWith(name) ? `${short} of ${day}` : `${name} (${short} of ${day})`;
 }
 

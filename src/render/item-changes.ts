@@ -1,12 +1,13 @@
 /** Describes the changes of an item in lines, not yet escaped, which all text formats share. */
 import type { Amendment, Decision } from '../../schemas/amendment.ts';
 import type { Update } from '../../schemas/update.ts';
-import type {
-  DateChange,
-  DecisionChange,
-  FactChange,
-  ItemChanges,
-  StatusChange,
+import {
+  type DateChange,
+  type DecisionChange,
+  type FactChange,
+  type ItemChanges,
+  isLate,
+  type StatusChange,
 } from '../plan/diff/item-changes.ts';
 import type { FieldChange } from '../plan/diff/item-diff.ts';
 import { shortName } from '../plan/model/agencies.ts';
@@ -50,7 +51,7 @@ export function changeLines(
     ...(what === 'unreadable' ? [line(unreadableText(changes))] : []),
     ...(what === 'removed' ? [line('removed from the plan')] : []),
     ...(isNew && !changes.decisions.some(({ what }) => what === 'added') ? [line('added')] : []),
-    ...changes.decisions.map((decision) => decisionLine(decision, isNew)),
+    ...changes.decisions.map((decision) => decisionLine(decision, isNew, changes.since)),
     ...(isNew && after?.status !== undefined ? [line(`status: ${after.status}`)] : []),
     ...(isNew && after?.rating !== undefined ? [line(`rating: ${after.rating}`)] : []),
     ...changes.moves.map(({ what, milestone, from, to }) =>
@@ -64,9 +65,9 @@ export function changeLines(
       ),
     ),
     ...changes.others.map(otherLine),
-    ...changes.amended.map((entry) => amendmentLine(entry, 'amendment of ')),
+    ...changes.amended.map((entry) => amendmentLine(entry, 'amendment of ', lateNote(entry, changes.since))),
     ...changes.unamended.map((entry) => amendmentLine(entry, 'amendment removed or altered: ')),
-    ...changes.reported.map((entry) => updateLine(entry, labelOf(entry), plan)),
+    ...changes.reported.map((entry) => updateLine(entry, labelOf(entry), plan, changes.since)),
     ...changes.altered.map(({ from, to }) => alteredLine(from, to, plan)),
     ...changes.removed.map((entry) => updateLine(entry, 'update removed:', plan)),
   ];
@@ -79,14 +80,17 @@ function unreadableText({ before, after }: ItemChanges): string {
   return `${when}, so its changes are unknown`;
 }
 
-function decisionLine({ what, from, to }: DecisionChange, isNew: boolean): ChangeLine {
+function decisionLine({ what, from, to }: DecisionChange, isNew: boolean, since: string | null): ChangeLine {
   if (from && to)
     return line(
       `${what}: decision altered`,
       line(`was: ${decisionText(from)}`),
       line(`is: ${decisionText(to)}`),
     );
-  if (to) return line(what === 'added' && !isNew ? 'marked as added' : what, line(decisionText(to)));
+  if (to) {
+    const isMarked = what === 'added' && !isNew && !isLate(to, since);
+    return line((isMarked ? 'marked as added' : what) + lateNote(to, since), line(decisionText(to)));
+  }
   return line(
     what === 'retired' ? 'no longer retired' : 'no longer marked as added',
     line(`was: ${decisionText(from!)}`),
@@ -148,8 +152,11 @@ function otherLine({ field, from, to }: FieldChange): ChangeLine {
 
 const shortFingerprint = (value: unknown) => String(value).slice(0, 'sha256:'.length + 12);
 
-const amendmentLine = (entry: Amendment, label: string): ChangeLine =>
-  line(`${label}${amendmentText(entry)}`, line(decisionText(entry)));
+const amendmentLine = (entry: Amendment, label: string, note = ''): ChangeLine =>
+  line(`${label}${amendmentText(entry)}${note}`, line(decisionText(entry)));
+
+/** Marks an entry that is true for a day before the period. */
+const lateNote = (entry: Decision, since: string | null) => (isLate(entry, since) ? ' (late)' : '');
 
 /** "milestone 5.1 due: 2026-06-30 → 2026-12-31". */
 export const amendmentText = (entry: Amendment): string => `${fieldLabel(entry)}: ${amendedValues(entry)}`;
@@ -158,11 +165,11 @@ export const amendmentText = (entry: Amendment): string => `${fieldLabel(entry)}
 export const amendedValues = ({ field, from, to }: Amendment): string =>
   `${valueText(field, from)} → ${valueText(field, to)}`;
 
-function updateLine(entry: Update, label: string, plan: Plan): ChangeLine {
+function updateLine(entry: Update, label: string, plan: Plan, since: string | null = null): ChangeLine {
   const { note = '', evidence = [] } = entry;
   const values = updateValues(entry);
   return line(
-    `${label} ${updateOrigin(entry, plan)}${values && `: ${values}`}`,
+    `${label} ${updateOrigin(entry, plan, since)}${values && `: ${values}`}`,
     ...note
       .split('\n')
       .filter((text) => text.trim() !== '')
@@ -178,10 +185,12 @@ function labelOf({ corrects, withdraws }: Update): string {
   return corrects === undefined ? 'reported' : `update ${corrects} corrected,`;
 }
 
-function updateOrigin(entry: Update, plan: Plan): string {
+function updateOrigin(entry: Update, plan: Plan, since: string | null = null): string {
   const { 'as-of': asOf, withdraws, visibility = 'internal' } = entry;
-  if (withdraws !== undefined) return `of ${asOf} (${visibility})`;
-  return `as of ${asOf} by ${reporterName(entry, (id) => shortName(plan.agencies, id))} (${visibility})`;
+  const late = isLate(entry, since) ? `, late: recorded ${entry.recorded}` : '';
+  const details = `(${visibility}${late})`;
+  if (withdraws !== undefined) return `of ${asOf} ${details}`;
+  return `as of ${asOf} by ${reporterName(entry, (id) => shortName(plan.agencies, id))} ${details}`;
 }
 
 function alteredLine(from: Update, to: Update, plan: Plan): ChangeLine {

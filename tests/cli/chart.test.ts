@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { plan } from '../support/plan.ts';
-import { fewItems, setToday, shippedPlan } from '../support/shipped.ts';
+import { fewItems, shippedPlan } from '../support/shipped.ts';
 
 const ran = (sandbox: ReturnType<typeof shippedPlan>, ...words: string[]) => plan(sandbox, words);
 
@@ -61,37 +61,31 @@ test('its figures are a table in other formats', async () => {
   expect(stdout.split('\r\n').slice(0, 2)).toEqual(['agency,items,not reported', 'New Zealand Police,1,1']);
 });
 
-test('the completion chart is read from git, as of any day', async () => {
-  const sandbox = shippedPlan(fewItems);
-  setToday(sandbox, '2026-11-25');
-  sandbox.commit({
-    'plan/items/07.yaml': `${sandbox.read('plan/items/07.yaml')}status: in-place\nupdates: [{ as-of: 2026-11-25, recorded: 2026-11-25, status: in-place }]\n`,
+test('the completion chart has the days that updates are true for, as of any day and without git', async () => {
+  const sandbox = shippedPlan(fewItems, { repository: false });
+  const report = (asOf: string, status: string) =>
+    `  - as-of: ${asOf}\n    recorded: 2026-11-20\n    status: ${status}\n`;
+  sandbox.write({
+    'plan/items/07.yaml': `${sandbox.read('plan/items/07.yaml')}status: in-place\nupdates:\n${report('2019-06-30', 'in-progress')}${report('2021-03-31', 'in-place')}`,
   });
-  setToday(sandbox, '2026-11-26');
-  const dayIn = (timeZone: string, at = 0) => new Date(at * 1000).toLocaleDateString('sv-SE', { timeZone });
   const figures = async (...words: string[]) => {
-    const io = { env: { ...sandbox.env }, dayIn };
-    const { stdout } = await plan(sandbox.dir, ['chart', 'completion', '--format', 'tsv', ...words], io);
+    const { stdout } = await plan(sandbox.dir, ['chart', 'completion', '--format', 'tsv', ...words], {
+      env: { ...sandbox.env },
+    });
     return stdout.trimEnd().split('\n').slice(1);
   };
   expect(await figures()).toEqual([
-    '2026-11-23\t3\t0\t0\t0',
-    '2026-11-25\t3\t1\t0\t1',
-    '2026-11-26\t3\t1\t0\t1',
+    '2019-06-30\t3\t1\t0\t0',
+    '2021-03-31\t3\t1\t0\t1',
+    '2026-11-24\t3\t1\t0\t1',
   ]);
-  expect(await figures('--known', '2026-11-24')).toEqual([
-    '2026-11-23\t3\t0\t0\t0',
-    '2026-11-24\t3\t0\t0\t0',
+  expect(await figures('--as-of', '2020-12-31')).toEqual([
+    '2019-06-30\t3\t1\t0\t0',
+    '2020-12-31\t3\t1\t0\t0',
   ]);
-  expect(await figures('--pillar', 'protection')).toEqual([
-    '2026-11-23\t1\t0\t0\t0',
-    '2026-11-26\t1\t0\t0\t0',
-  ]);
-});
-
-test('without git the completion chart says that there is no history', async () => {
-  const { stdout, code } = await ran(shippedPlan(fewItems, { repository: false }), 'chart', 'completion');
-  expect([code, stdout]).toEqual([0, expect.stringContaining('not in a git repository')]);
+  expect(await figures('--pillar', 'protection')).toEqual(['2026-11-24\t1\t0\t0\t0']);
+  const before = await ran(sandbox, 'chart', 'completion', '--as-of', '2019-06-29');
+  expect(before).toMatchObject({ code: 0, stdout: expect.stringContaining('Nothing was reported before') });
 });
 
 test('a picture is written to a file, with the same bytes each time', async () => {

@@ -24,14 +24,14 @@ const today = '2026-11-28';
 /** The JSON of a report on two states of a plan. */
 function reportOn(audience: Audience, where: string, now: PlanState, before: PlanState | null = null) {
   const expressions = [compileExpression(where, '--where', now, { today })];
-  const revision = { day: today, commit: null };
   const report = buildReport({
-    now: { ...now, ...revision },
-    before: before && { ...before, day: '2026-11-01', commit: 'abc' },
+    whole: now,
+    asOf: null,
+    to: { day: today, commit: null },
+    from: before && { day: '2026-11-01', commit: 'abc', plan: before },
     audience,
     agencies: null,
     query: { texts: [where], evaluate: (plan, items) => evaluateAll(expressions, plan, items) },
-    history: null,
   });
   return reportJson(report);
 }

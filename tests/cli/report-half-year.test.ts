@@ -41,7 +41,7 @@ test('docs/report contains the output of `plan report`', async () => {
   expect(total).toMatchObject({ reported: 19, offTrack: 2, completed: 2 });
   expect(attention[0]).toMatchObject({
     id: '3',
-    reasons: [{ is: 'overdue', days: 122 }, { is: 'off-track' }, { is: 'on-hold' }],
+    reasons: [{ is: 'due-passed', days: 122 }, { is: 'off-track' }, { is: 'on-hold' }],
   });
   expect(items.find(({ id }: { id: string }) => id === '9')).toMatchObject({
     status: 'in-progress',

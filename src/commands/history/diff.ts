@@ -37,7 +37,7 @@ export const command: Command<CompareFlags> = {
   async run(context, words, flags) {
     const { queries, rest } = splitSavedQueries(words);
     const [first, second, ...ids] = await splitRevisions(context, rest);
-    return await writeComparison(context, [first, second], [...ids, ...queries], flags);
+    return await writeComparison(context, { from: first, to: second }, [...ids, ...queries], flags);
   },
 };
 

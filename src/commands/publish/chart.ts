@@ -10,14 +10,13 @@ import {
   selectionOptions,
 } from '../../cli/filter-options.ts';
 import { PlanError } from '../../errors.ts';
+import { completionHistory } from '../../plan/chart/completion.ts';
 import { buildChart, type ChartInput, chartNames } from '../../plan/chart/index.ts';
-import type { Chart, ChartName } from '../../plan/chart/types.ts';
+import type { Chart, ChartName, CompletionPoint } from '../../plan/chart/types.ts';
 import type { Audience } from '../../plan/model/audience.ts';
 import { idOf } from '../../plan/model/plan.ts';
-import { redactItem } from '../../plan/model/redact.ts';
 import { chartList } from '../../render/chart/data-table.ts';
 import { joinChunks, type RowFormat, tableFormats } from '../../render/table/formats.ts';
-import { pluralize } from '../../util/pluralize.ts';
 import { parseEnum } from '../../util/suggest.ts';
 
 interface Flags extends SelectionFlags, ViewFlags {
@@ -35,7 +34,7 @@ export const command: Command<Flags> = {
     ['plan chart agencies --pillar protection -o protection.png', 'write a PNG file about one pillar'],
     ['plan chart horizons', 'draw the work of each horizon'],
     ['plan chart timeline --agency police', 'draw the milestones of an agency by due date'],
-    ['plan chart completion --known 2026-06-30', 'draw how the statuses changed until a day, from git'],
+    ['plan chart completion --as-of 2026-06-30', 'draw how the statuses changed until a day'],
     ['plan chart agencies --format csv', 'write the numbers as CSV'],
   ],
   formats: ['text', 'text', 'svg', 'png', 'json', 'csv', 'tsv', 'markdown'],
@@ -59,9 +58,7 @@ export const command: Command<Flags> = {
     const selection = await loadSelection(context, queries, flags);
     const { plan, items, of, clock, loaded } = selection;
     const { today, chargedTo } = clock;
-    const history = names.includes('completion')
-      ? await completionHistory(context, selection, flags.audience)
-      : null;
+    const history = names.includes('completion') ? historyOf(selection) : [];
     const { audience, retired = false } = flags;
     const input: ChartInput = {
       plan,
@@ -133,22 +130,10 @@ const formats = {
   markdown: numbers('markdown'),
 } as const satisfies Record<string, Format>;
 
-/** The statuses on each day: of the selected items, or of all that there ever were if all are selected. */
-async function completionHistory(
-  { workspace, io, commit }: CommandContext,
-  { plan, items, of }: LoadedSelection,
-  audience: Audience,
-) {
-  const { statusTimeline } = await import('../../history/timeline.ts');
-  const timeline = await statusTimeline(workspace, io, {
-    tip: commit,
-    ids: items.length === of ? null : new Set(items.map(idOf)),
-    timeZone: plan.settings['time-zone'],
-    redact: (item) => redactItem(item, audience),
-  });
-  if (timeline && timeline.unreadable > 0)
-    io.err(
-      `plan: ${pluralize(timeline.unreadable, 'version')} of items in the history can’t be read; their earlier statuses are used\n`,
-    );
-  return timeline?.points ?? null;
+/** The counts on each day: of the selected items, or of all that there ever were if all are selected. */
+function historyOf({ items, of, loaded: { whole } }: LoadedSelection): CompletionPoint[] {
+  const ids = new Set(items.map(idOf));
+  return completionHistory(
+    items.length === of ? whole.items : whole.items.filter((item) => ids.has(idOf(item))),
+  );
 }

@@ -3,8 +3,10 @@
 import type { Item } from '../../../schemas/item.ts';
 import { deepEqual } from '../../util/equal.ts';
 import { pluralize } from '../../util/pluralize.ts';
+import { effectiveDay, itemAsOf } from '../model/as-of.ts';
 import { isReported, isRetired } from '../model/derived.ts';
 import { currentStatus } from '../model/status.ts';
+import { listedUpdates } from '../model/updates.ts';
 import { noItems } from './status-category.ts';
 import type { CompletionChart, CompletionPoint } from './types.ts';
 
@@ -25,24 +27,59 @@ export function completionPoint(day: string, items: Iterable<Item>): CompletionP
   return point;
 }
 
-/** @param history earlier points, oldest first; null where there is no git repository */
+/**
+ * The counts on each day that an update, an addition or a retirement of the items is true for, oldest first.
+ * @param items with everything that is recorded, so not as of a day
+ */
+export function completionHistory(items: readonly Item[]): CompletionPoint[] {
+  const countsOn = (item: Item, day: string) => {
+    const state = itemAsOf(item, day);
+    return completionPoint(day, state ? [state] : []);
+  };
+  const start = '';
+  const changes = new Map<string, CompletionPoint>();
+  for (const item of items) {
+    let before = { ...completionPoint(start, []) };
+    for (const day of [start, ...eventDays(item)]) {
+      const counts = countsOn(item, day);
+      const change = changes.get(day) ?? completionPoint(day, []);
+      for (const key of counted) change[key] += counts[key] - before[key];
+      changes.set(day, change);
+      before = counts;
+    }
+  }
+  let point = completionPoint(start, []);
+  return [...changes.keys()].sort().flatMap((day) => {
+    const sum = { ...point, day };
+    for (const key of counted) sum[key] += changes.get(day)![key];
+    point = sum;
+    return day === start ? [] : [sum];
+  });
+}
+
+const counted = ['items', 'reported', 'completed', 'inPlace'] as const;
+
+/** The days on which the counts of an item can change, each once, earliest first. */
+function eventDays(item: Item): string[] {
+  const decisions = [item.added, item.retired].flatMap((each) => (each ? [effectiveDay(each)] : []));
+  return [...new Set([...decisions, ...listedUpdates(item).map((entry) => entry['as-of'])])].sort();
+}
+
+/** @param history earlier points, oldest first */
 export function completionChart(
   items: readonly Item[],
   today: string,
-  history: readonly CompletionPoint[] | null,
+  history: readonly CompletionPoint[],
 ): CompletionChart {
   const now = completionPoint(today, items);
-  const all = changes([...(history ?? []).filter(({ day }) => day < today), now]);
+  const all = changes([...history.filter(({ day }) => day < today), now]);
   const points = reducePoints(all, maxPoints);
   const first = points[0]!;
-  const nothing =
-    history === null
-      ? 'There is no history, because the plan is not in a git repository.'
-      : all.every((point) => point.items === 0)
-        ? noItems
-        : points.length === 1
-          ? `There is no history before ${today}. ${sentence(first, now)}`
-          : null;
+  const nothing = all.every((point) => point.items === 0)
+    ? noItems
+    : points.length === 1
+      ? `Nothing was reported before ${today}. ${sentence(first, now)}`
+      : null;
   return {
     name: 'completion',
     title: 'Completed and reported items over time',
@@ -56,7 +93,7 @@ export function completionChart(
       inPlace,
     ]),
     notes: [
-      'A day is the day on which a change reached the branch. Only items with milestones can be completed; ongoing items and items that wait for a trigger can be in place.',
+      'A day is the day that an update is true for, whenever it was recorded. Only items with milestones can be completed; ongoing items and items that wait for a trigger can be in place.',
       ...(points.length < all.length
         ? [`${points.length} of ${all.length} days with a change are shown: the last of each period.`]
         : []),

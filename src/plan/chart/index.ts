@@ -25,8 +25,8 @@ export interface ChartInput extends Charges {
   today: string;
   /** Who the chart is for; by default `internal`. */
   audience?: Audience;
-  /** For `completion` alone: earlier points, oldest first; null where there is no history. */
-  history?: readonly CompletionPoint[] | null;
+  /** For `completion` alone: earlier points of the items, oldest first. */
+  history?: readonly CompletionPoint[];
 }
 
 /** The function that builds each chart, by the name of the chart. */
@@ -35,7 +35,7 @@ const charts = {
   agencies: ({ plan, items }) => agenciesChart(plan, items),
   horizons: ({ plan, items }) => horizonsChart(plan, items),
   timeline: ({ items, audience = 'internal', ...scope }) => timelineChart(items, scope, audience),
-  completion: ({ items, today, history = null }) => completionChart(items, today, history),
+  completion: ({ items, today, history = [] }) => completionChart(items, today, history),
 } as const satisfies { [Name in ChartName]: (input: ChartInput) => Extract<Chart, { name: Name }> };
 
 export const chartNames = Object.keys(charts) as ChartName[];

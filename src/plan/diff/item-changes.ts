@@ -4,6 +4,7 @@ import type { Amendment, Decision } from '../../../schemas/amendment.ts';
 import type { Item, Milestone } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
 import { deepEqual, stableJson } from '../../util/equal.ts';
+import { effectiveDay } from '../model/as-of.ts';
 import { daysBetween } from '../model/calendar-date.ts';
 import { firstDue } from '../model/derived.ts';
 import { amendmentLabel, fieldLabel, isFrozen, parseFieldLabel } from '../model/field-labels.ts';
@@ -40,7 +41,7 @@ export interface DateChange extends Amended {
   milestone: string;
   from: string | null;
   to: string | null;
-  /** How many days later; null where one of the dates is absent. */
+  /** How many days later than the old date or, where there was none, than the first new one; null where a date is absent. */
   days: number | null;
   /** The first due date that the milestone had. */
   first: string | null;
@@ -60,6 +61,8 @@ export interface ItemChanges {
   /** Null where the item does not exist or cannot be read. */
   before: Item | null;
   after: Item | null;
+  /** The day before the period, if the changes are those of a period: see `isLate`. */
+  since: string | null;
   decisions: DecisionChange[];
   moves: StatusChange[];
   dates: DateChange[];
@@ -79,14 +82,64 @@ export interface ItemChanges {
   unamended: Amendment[];
 }
 
-/** The changes of an item; null where there are none. */
-export function classifyChanges(id: string, before: ItemState, after: ItemState): ItemChanges | null {
-  const isUnreadable = before === 'unreadable' || after === 'unreadable';
-  if (!isUnreadable && (before === after || stableJson(before) === stableJson(after))) return null;
-  const change = diffItems(before, after);
+/**
+ * Whether an entry was recorded in the period, but is true for a day before it. Both states of the item have such entries,
+ * so nothing else of it has changed.
+ */
+export const isLate = (entry: Update | Decision, since: string | null): boolean =>
+  since !== null && ('as-of' in entry ? entry['as-of'] : effectiveDay(entry)) <= since;
+
+/**
+ * The changes of an item; null where there are none.
+ * @param since the day of the first state, if the changes are those of a period. Entries that were recorded after it are
+ *   changes, even if both states have them.
+ */
+export function classifyChanges(
+  id: string,
+  before: ItemState,
+  after: ItemState,
+  since: string | null = null,
+): ItemChanges | null {
   const [was, is] = [itemIn(before), itemIn(after)];
-  return { id, what: change.what, before: was, after: is, ...classify(change, was, is) };
+  const late = since === null || !was || !is ? noEntries : entriesRecordedAfter(since, was, is);
+  const isUnreadable = before === 'unreadable' || after === 'unreadable';
+  const isSame = !isUnreadable && (before === after || stableJson(before) === stableJson(after));
+  if (isSame && Object.values(late).every((list) => list.length === 0)) return null;
+  const change = diffItems(before, after);
+  const { decisions, reported, amended, ...changes } = classify(change, was, is, isSame);
+  return {
+    ...{ id, what: change.what, before: was, after: is, since, ...changes },
+    decisions: [...late.decisions, ...decisions],
+    reported: inOrder(is?.updates, [...late.reported, ...reported]),
+    amended: inOrder(is?.amendments, [...late.amended, ...amended]),
+  };
 }
+
+const noEntries = { decisions: [], reported: [], amended: [] };
+
+/** The entries that both states have and that were recorded after a day. */
+function entriesRecordedAfter(day: string, was: Item, is: Item) {
+  const isNew = ({ recorded }: { recorded: string }) => recorded > day;
+  const inBoth = <Entry extends { recorded: string }>(
+    list: readonly Entry[] = [],
+    old: readonly Entry[] = [],
+  ) => {
+    const known = new Set(old.filter(isNew).map(stableJson));
+    return list.filter((entry) => isNew(entry) && known.has(stableJson(entry)));
+  };
+  return {
+    reported: inBoth(is.updates, was.updates),
+    amended: inBoth(is.amendments, was.amendments),
+    decisions: (['added', 'retired'] as const).flatMap((what): DecisionChange[] => {
+      const to = is[what];
+      return to && was[what] && isNew(to) ? [{ what, from: null, to }] : [];
+    }),
+  };
+}
+
+/** Some entries of a list, in its order. */
+const inOrder = <Entry>(list: readonly Entry[] = [], some: readonly Entry[]): Entry[] =>
+  list.filter((entry) => some.includes(entry));
 
 const itemIn = (state: ItemState): Item | null => (state === 'unreadable' ? null : state);
 
@@ -97,12 +150,13 @@ const lists = [
 
 export const isNotEmpty = (changes: ItemChanges): boolean => lists.some((list) => changes[list].length > 0);
 
-function classify(change: ItemChange, was: Item | null, is: Item | null) {
+function classify(change: ItemChange, was: Item | null, is: Item | null, isSame: boolean) {
   const milestones = change.what === 'changed' ? milestoneChanges(was!, is!) : [];
   const addedOrRemoved = new Set(milestones.map(({ milestone }) => milestone.id));
-  const fields = change.fields
-    .map(toLabeledChange)
-    .filter(({ milestone }) => !milestone || !addedOrRemoved.has(milestone));
+  const fields = [
+    ...change.fields.map(toLabeledChange),
+    ...(change.what === 'added' ? datesOfNewItem(change.amended) : []),
+  ].filter(({ milestone }) => !milestone || !addedOrRemoved.has(milestone));
   const inList = (list: FieldList) => fields.filter((each) => listOf(each) === list);
   const amendable = [...inList('facts'), ...inList('dates')].map((field) => ({
     ...field,
@@ -130,7 +184,10 @@ function classify(change: ItemChange, was: Item | null, is: Item | null) {
   const others = [...classified.others, ...fingerprint.map(({ field, from, to }) => ({ field, from, to }))];
   // What differs in no field is the order of milestones or entries.
   const isOrder =
-    change.what === 'changed' && others.length === 0 && lists.every((list) => classified[list].length === 0);
+    !isSame &&
+    change.what === 'changed' &&
+    others.length === 0 &&
+    lists.every((list) => classified[list].length === 0);
   if (isOrder) others.push({ field: 'order', from: null, to: null });
   return { ...classified, others };
 }
@@ -178,16 +235,33 @@ function dateChange(
   is: Item | null,
 ): DateChange {
   const [old, now] = [from as string | null, to as string | null];
+  // A date that was set and then moved counts from the day that was set first.
+  const start = old ?? firstSet(amendments);
   const allAmendments = [...(was?.amendments ?? []), ...(is?.amendments ?? [])];
   return {
     milestone: milestone!,
     from: old,
     to: now,
-    days: old === null || now === null ? null : daysBetween(old, now),
+    days: start === null || now === null ? null : daysBetween(start, now),
     first: firstDue({ amendments: allAmendments }, { id: milestone!, due: old ?? now ?? undefined }),
     amendments,
     isAmended,
   };
+}
+
+/** The first date of amendments that set a date more than once; else null. */
+function firstSet(amendments: readonly Amendment[]): string | null {
+  const dates = amendments.flatMap(({ to }) => (typeof to === 'string' ? to : []));
+  return dates.length > 1 ? dates[0]! : null;
+}
+
+/** The due dates of a new item that amendments changed. */
+function datesOfNewItem(amended: readonly Amendment[]): LabeledChange[] {
+  const milestones = new Set(amended.flatMap(({ field, milestone }) => (field === 'due' && milestone) || []));
+  return [...milestones].map((milestone) => {
+    const entries = amended.filter((each) => each.field === 'due' && each.milestone === milestone);
+    return { field: 'due', milestone, from: entries[0]!.from ?? null, to: entries.at(-1)!.to ?? null };
+  });
 }
 
 function decisionsOf(what: ItemChange['what'], was: Item | null, is: Item | null): DecisionChange[] {

@@ -1,5 +1,6 @@
 /** Compares two states of the plan. */
 import type { Item } from '../../../schemas/item.ts';
+import { planAsOf } from '../model/as-of.ts';
 import { compareIds, idOf, type Plan } from '../model/plan.ts';
 import { classifyChanges, type ItemChanges } from './item-changes.ts';
 import type { FieldChange, ItemState } from './item-diff.ts';
@@ -23,16 +24,30 @@ export interface Comparison {
   plan: FieldChange[];
 }
 
-/** Compares two states. Items are identified by their ids, not by their files. */
-export const comparePlans = (before: PlanState, after: PlanState): Comparison => ({
+/**
+ * Compares two states. Items are identified by their ids, not by their files.
+ * @param since the day of the first state, if the changes are those of a period; see `ItemChanges`
+ */
+export const comparePlans = (before: PlanState, after: PlanState, since?: string): Comparison => ({
   before,
   after,
-  items: compareItems(before, after),
+  items: compareItems(before, after, since),
   plan: settingsChanges(before, after),
 });
 
+/**
+ * Compares the plan at the end of two days, by everything that is recorded.
+ * @param plan everything that is recorded
+ * @param period.since the day before the period, `YYYY-MM-DD`
+ * @param period.until its last day; null for all that is recorded
+ */
+export const comparePeriod = (
+  plan: PlanState,
+  { since, until }: { since: string; until: string | null },
+): Comparison => comparePlans(planAsOf(plan, since), until === null ? plan : planAsOf(plan, until), since);
+
 /** The changed items, sorted by id. */
-export function compareItems(before: Items, after: Items): ItemChanges[] {
+export function compareItems(before: Items, after: Items, since?: string): ItemChanges[] {
   const [was, is] = [byKey(before), byKey(after)];
   const stateOf = (
     items: Map<string, Item>,
@@ -43,7 +58,7 @@ export function compareItems(before: Items, after: Items): ItemChanges[] {
   const keys = new Set([...was.keys(), ...is.keys(), ...unreadable(before), ...unreadable(after)]);
   const items = [...keys].flatMap((key) => {
     const [id = ''] = key.split(' ');
-    return classifyChanges(id, stateOf(was, before, is, key), stateOf(is, after, was, key)) ?? [];
+    return classifyChanges(id, stateOf(was, before, is, key), stateOf(is, after, was, key), since) ?? [];
   });
   return items.sort((a, b) => compareIds(a.id, b.id));
 }

@@ -1,12 +1,13 @@
 /** The plan as it stood on an earlier day, by everything that was recorded since. */
 import type { Amendment, Decision } from '../../../schemas/amendment.ts';
 import type { Item } from '../../../schemas/item.ts';
+import type { Update } from '../../../schemas/update.ts';
 import { sha256 } from '../../util/sha256.ts';
 import { fieldPath } from './field-labels.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Plan } from './plan.ts';
 import { withReportedStatuses } from './status.ts';
-import { listedUpdates } from './updates.ts';
+import { type IdentifiedUpdate, identifiedUpdates, replacesAnother } from './updates.ts';
 
 /** The day that a decision is true for. */
 export const effectiveDay = ({ effective, recorded }: Pick<Decision, 'effective' | 'recorded'>): string =>
@@ -28,10 +29,9 @@ export const planAsOf = <State extends Pick<Plan, 'items'>>(plan: State, day: st
 export function itemAsOf(item: Item, day: string): Item | null {
   const isLater = (decision: Decision | undefined) => decision !== undefined && effectiveDay(decision) > day;
   if (isLater(item.added)) return null;
-  const listed = listedUpdates(item);
-  const updates = listed.filter((entry) => entry['as-of'] <= day);
+  const updates = updatesUntil(item, day);
   const amendments = item.amendments?.filter((entry) => !isLater(entry));
-  const isWhole = listed === (item.updates ?? listed) && updates.length === listed.length;
+  const isWhole = updates.length === (item.updates ?? []).length;
   if (isWhole && amendments?.length === item.amendments?.length && !isLater(item.retired)) return item;
   // Before amendments are reversed: whether an agency had authority depends on all of them.
   const { updates: _, amendments: __, retired, ...rest } = withReportedStatuses({ ...item, updates });
@@ -42,6 +42,24 @@ export function itemAsOf(item: Item, day: string): Item | null {
     ...(updates.length > 0 && { updates }),
   };
   return withoutAmendments(reduced, item.amendments?.filter(isLater) ?? []);
+}
+
+/**
+ * The entries of `updates` that are true for a day or an earlier one. Entries that were corrected or withdrawn stay beside
+ * those that replace them: what counts is the day of the newest correction.
+ */
+function updatesUntil(item: Item, day: string): Update[] {
+  const { updates = [] } = item;
+  if (!updates.some(replacesAnother)) return updates.filter((entry) => entry['as-of'] <= day);
+  const all = identifiedUpdates(item);
+  const byId = new Map(all.map((each) => [each.id, each]));
+  const corrected = (each: IdentifiedUpdate): IdentifiedUpdate =>
+    each.correctedBy === null ? each : corrected(byId.get(each.correctedBy)!);
+  const isTrue = (each: IdentifiedUpdate) => {
+    const withdrawn = byId.get(each.entry.withdraws ?? '');
+    return corrected(withdrawn ?? each).entry['as-of'] <= day;
+  };
+  return all.filter(isTrue).map(({ entry }) => entry);
 }
 
 /** The item with the values from before these amendments. */

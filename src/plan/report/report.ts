@@ -1,14 +1,16 @@
 /** Builds a progress report: the data that every format of it shows. */
 import type { ReasonName } from '../../../schemas/enums.ts';
 import type { Item } from '../../../schemas/item.ts';
+import { completionHistory } from '../chart/completion.ts';
 import { buildChart, defaultScheduleChart } from '../chart/index.ts';
-import type { Chart, ChartName, CompletionPoint } from '../chart/types.ts';
+import type { Chart, ChartName } from '../chart/types.ts';
 import { type DiffStats, diffStats } from '../diff/diff-stats.ts';
-import { type Comparison, mergedNames, type PlanState } from '../diff/plan-diff.ts';
+import { type Comparison, mergedNames } from '../diff/plan-diff.ts';
+import { planAsOf } from '../model/as-of.ts';
 import type { Audience } from '../model/audience.ts';
 import { hasMilestones, isRetired, isUndated, type Scope } from '../model/derived.ts';
 import { idOf, type Plan } from '../model/plan.ts';
-import { countRedacted, type RedactedCounts } from '../model/redact.ts';
+import { countRedacted, type RedactedCounts, redactPlan } from '../model/redact.ts';
 import { type ValueCount, valueCounts } from '../model/value-counts.ts';
 import { type Concern, concernsOf } from './concerns.ts';
 import { headline } from './headline.ts';
@@ -16,24 +18,17 @@ import { type ItemSection, itemSection } from './item.ts';
 import {
   type QueryResult,
   type ReportRequest,
+  type ReportRevision,
   type ReportSelection,
   selectReportItems,
 } from './selection.ts';
 import { byAgency, byPillar, computeStats, type GroupStats, type Stats } from './stats.ts';
 
-/** The end or the start of the period of a report. */
-export interface ReportRevision {
-  day: string;
-  /** Null for the files in the working tree. */
-  commit: string | null;
-}
+export type { ReportRevision };
 
 export interface ReportInput extends ReportRequest {
-  /** The plan at the end and at the start of the period; `before` is null without a period. */
-  now: PlanState & ReportRevision;
-  before: (PlanState & ReportRevision) | null;
-  /** Earlier points of the same items for this audience, oldest first; null where there is no git history. */
-  history: readonly CompletionPoint[] | null;
+  /** The end of the period: the day of the report. */
+  to: ReportRevision;
 }
 
 export interface ProgressReport {
@@ -78,38 +73,40 @@ export function buildReport(
   input: ReportInput,
   selection: ReportSelection = selectReportItems(input),
 ): ProgressReport {
-  const { now, before, audience, agencies, history } = input;
+  const { whole, asOf, to, from, audience, agencies } = input;
   const { comparison, query } = selection;
   const plan = { ...mergedNames(comparison), items: comparison.after.items };
   const clock: Scope = {
-    today: now.day,
+    today: to.day,
     staleAfter: plan.settings.reporting?.['stale-after'],
     ...(agencies && { chargedTo: agencies }),
   };
   const { today } = clock;
+  const ids = new Set(plan.items.map(idOf));
+  const history = completionHistory(redactPlan(whole, audience).items.filter((item) => ids.has(idOf(item))));
   const active = plan.items.filter((item) => !isRetired(item));
-  const was = before && comparison.before.items;
-  const changes = before && new Map(comparison.items.map((each) => [each.id, each]));
+  const was = from && comparison.before.items;
+  const changes = from && new Map(comparison.items.map((each) => [each.id, each]));
   const total = computeStats(active, clock);
   const counts = diffStats(comparison);
   return {
     audience,
     agencies,
     query,
-    to: revisionOf(now),
+    to,
     clock,
-    from: before && revisionOf(before),
-    leftOut: countRedacted(now, audience),
+    from: from && { day: from.day, commit: from.commit },
+    leftOut: countRedacted(asOf === null ? whole : planAsOf(whole, asOf), audience),
     plan,
     headline: headline({
       audience,
       day: today,
       total,
       isPart: agencies !== null || query !== null,
-      since: before && { day: before.day, moved: counts.moved },
+      since: from && { day: from.day, moved: counts.moved },
     }),
     total,
-    totalBefore: before && computeStats(was!, { ...clock, today: before.day }),
+    totalBefore: from && computeStats(was!, { ...clock, today: from.day }),
     retired: plan.items.filter(isRetired),
     statuses: valueCounts('status', active, was),
     ratings: valueCounts('rating', active, was),
@@ -123,16 +120,14 @@ export function buildReport(
         buildChart(name, { ...clock, plan, items: active, history, audience }),
       ]),
     ),
-    changes: before && { comparison, counts },
+    changes: from && { comparison, counts },
     items: active.map((item) =>
       itemSection(item, clock, changes ? (changes.get(idOf(item)) ?? null) : undefined),
     ),
     withoutMilestones: active.filter((item) => !hasMilestones(item)),
-    unreadable: now.unreadable ?? [],
+    unreadable: whole.unreadable ?? [],
   };
 }
-
-const revisionOf = ({ day, commit }: ReportRevision): ReportRevision => ({ day, commit });
 
 /** The items that need attention for a reason, worst first. */
 export const withReason = ({ concerns }: Pick<ProgressReport, 'concerns'>, what: ReasonName): Concern[] =>

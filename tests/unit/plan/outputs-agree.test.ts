@@ -33,8 +33,8 @@ test.each(audiences)(
           .map((item) => factsOf(item, clock.today, clock.staleAfter, audience === 'public'));
         const plan = redactPlan(whole, audience);
         const report = buildReport({
-          now: { ...whole, day: clock.today, commit: null },
-          ...{ before: null, audience, agencies: null, query: null, history: null },
+          ...{ whole, asOf: null, to: { day: clock.today, commit: null }, from: null },
+          ...{ audience, agencies: null, query: null },
         });
         expect(jsonFacts(plan)).toEqual(facts.map(expectedJson));
         checkLists(plan, facts);
@@ -175,7 +175,7 @@ function checkCharts(plan: Plan, facts: readonly Facts[]): void {
   expect(lanes.map(({ category }) => category as string).sort()).toEqual(
     facts.flatMap(({ milestones }) => milestones).sort(),
   );
-  const point = buildChart('completion', { ...input, history: null }).points.at(-1);
+  const point = buildChart('completion', input).points.at(-1);
   expect(point).toMatchObject({
     items: facts.length,
     reported: facts.filter(isReported).length,

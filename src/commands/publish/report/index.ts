@@ -1,5 +1,6 @@
 /** `plan report`: writes a progress report. */
 import { resolve } from 'node:path';
+import type { PlanFile } from '../../../../schemas/plan.ts';
 import { type Command, listOption, option, viewOptions } from '../../../cli/command.ts';
 import { loadRevision } from '../../../cli/compare-revisions.ts';
 import type { CommandContext, ViewFlags } from '../../../cli/context.ts';
@@ -12,15 +13,12 @@ import {
   whereOption,
 } from '../../../cli/filter-options.ts';
 import { type Finding, PlanError } from '../../../errors.ts';
-import { statusTimeline } from '../../../history/timeline.ts';
 import type { Audience } from '../../../plan/model/audience.ts';
 import { isDate } from '../../../plan/model/calendar-date.ts';
 import { parseRevisionDay } from '../../../plan/model/date-expressions.ts';
-import { idOf } from '../../../plan/model/plan.ts';
-import { redactItem } from '../../../plan/model/redact.ts';
 import { resolveFilterValue } from '../../../plan/query/filters.ts';
 import { buildReport, type ProgressReport, type ReportInput } from '../../../plan/report/report.ts';
-import { type ReportSelection, selectReportItems } from '../../../plan/report/selection.ts';
+import { type ReportStart, selectReportItems } from '../../../plan/report/selection.ts';
 import { toJson, withEnvelope } from '../../../render/common/json.ts';
 import { documentMarkdown } from '../../../render/document/markdown.ts';
 import { reportJson } from '../../../render/document/report/json.ts';
@@ -78,8 +76,7 @@ export const command: Command<Flags> = {
     const where = [...(flags.where ?? []), ...savedQueriesOnly(words)];
     const { input, findings } = await loadInput(context, { ...flags, where });
     const selection = selectReportItems(input);
-    const history = await loadTimeline(context, input, selection);
-    const report = buildReport({ ...input, history }, selection);
+    const report = buildReport(input, selection);
     if (report.query) noteUndecided(context, report.query.undecided, report.query.of);
     if (report.items.length > slowReportSize)
       context.reportWaiting(`writing a report on ${report.items.length} items`);
@@ -91,53 +88,46 @@ export const command: Command<Flags> = {
   },
 };
 
-type InputWithoutHistory = Omit<ReportInput, 'history'>;
-
-/** Reads the plan at the end of the period and, with `--since`, at its start. */
+/** Reads the plan and, with `--since COMMIT`, the plan at that commit. */
 async function loadInput(
   context: CommandContext,
-  { since: from, asOf, known, agency, audience, where }: Flags & { where: string[] },
-): Promise<{ input: InputWithoutHistory; findings: readonly Finding[] }> {
+  { since, asOf, known, agency, audience, where }: Flags & { where: string[] },
+): Promise<{ input: ReportInput; findings: readonly Finding[] }> {
   await context.useView({ asOf, known });
   const predicates = await compileQueries(context, where);
   const loaded = await context.load();
-  const { plan } = loaded;
-  const clock = context.clock(plan.settings);
-  const { today: day } = clock;
-  const since = from && parseRevisionDay(from, 'before', clock);
-  if (since !== undefined && isDate(since) && since > day)
-    throw new PlanError('usage', `\`--since ${since}\` is after ${day}`, 'give an earlier day');
-  const agencies = agency?.map((text) => resolveFilterValue(plan, 'agency', text)) ?? null;
-  const before = since === undefined ? null : await loadRevision(context, since, plan.settings);
+  const { plan, whole } = loaded;
+  const { today: day } = context.clock(plan.settings);
+  const start = since === undefined ? null : await loadStart(context, since, plan.settings);
+  if (start && start.from.day > day)
+    throw new PlanError('usage', `\`--since ${start.from.day}\` is after ${day}`, 'give an earlier day');
   return {
     input: {
-      now: { ...plan, unreadable: unreadableIds(loaded, context.source), day, commit: context.commit },
-      before: before && { ...before.plan, day: before.end.day, commit: before.end.commit },
+      whole: { ...whole, unreadable: unreadableIds(loaded, context.source) },
+      asOf: context.asOf,
+      to: { day, commit: context.commit },
+      from: start?.from ?? null,
       audience,
-      agencies,
+      agencies: agency?.map((text) => resolveFilterValue(plan, 'agency', text)) ?? null,
       query:
         where.length === 0
           ? null
           : { texts: where, evaluate: (plan, items) => evaluateAll(predicates, plan, items) },
     },
-    findings: [...loaded.findings, ...(before?.findings ?? [])],
+    findings: [...loaded.findings, ...(start?.findings ?? [])],
   };
 }
 
-/** The statuses of the reported items on each day, as far as the audience may know; null without git. */
-async function loadTimeline(
+/** The start of the period: a day, or the plan at a commit. @throws PlanError `not-found`, `refused` for a commit */
+async function loadStart(
   context: CommandContext,
-  { now, audience, agencies, query }: InputWithoutHistory,
-  { comparison }: ReportSelection,
-) {
-  const isAll = agencies === null && query === null;
-  const timeline = await statusTimeline(context.workspace, context.io, {
-    tip: context.commit,
-    ids: isAll ? null : new Set(comparison.after.items.map(idOf)),
-    timeZone: now.settings['time-zone'],
-    redact: (item) => redactItem(item, audience),
-  });
-  return timeline?.points ?? null;
+  since: string,
+  settings: PlanFile,
+): Promise<{ from: ReportStart; findings: readonly Finding[] }> {
+  const day = parseRevisionDay(since, 'before', context.clock(settings));
+  if (isDate(day)) return { from: { day, commit: null, plan: null }, findings: [] };
+  const { end, plan, findings } = await loadRevision(context, since, settings);
+  return { from: { day: end.day, commit: end.commit, plan }, findings };
 }
 
 type Format = (

@@ -65,7 +65,7 @@ const countingRules = ({ audience, from, to, retired, agencies, query }: Progres
   retired.length > 0 ? `${retiredNote(retired.length)}.` : 'Retired items are not counted.',
   ...(from
     ? [
-        `The period is from the end of ${from.day}. The figures for that day are those that were recorded by then.`,
+        `The period is from the end of ${from.day}. The figures for that day are ${from.commit === null ? 'how things stood then, by everything recorded since' : 'those that were recorded by then'}.`,
       ]
     : []),
   ...(agencies

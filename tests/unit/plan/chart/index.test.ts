@@ -131,8 +131,9 @@ describe('completion', () => {
     ]);
   });
 
-  test('has a reason where there is no git history', () => {
-    expect(buildChart('completion', sources(three)).nothing).toMatch(/not in a git repository/);
+  test('has a reason where nothing was reported before', () => {
+    const { nothing } = buildChart('completion', sources(three));
+    expect(nothing).toMatch(/^Nothing was reported before 2026-/);
   });
 
   test('reduces many days to the first one and the last of each period', () => {

@@ -137,8 +137,8 @@ test('filters, fields, counts, charts, reports and calendars agree', () => {
       expect(timeline.undated).toBe(stats.undatedMilestones);
       expect(timeline.milestones).toBe(stats.milestones);
       const report = buildReport({
-        now: { ...all, day: today, commit: null },
-        ...{ before: null, audience: 'internal', agencies: null, query: null, history: null },
+        ...{ whole: all, asOf: null, to: { day: today, commit: null }, from: null },
+        ...{ audience: 'internal', agencies: null, query: null },
       });
       expect(report.undated.map(idOf)).toEqual(undated.map(idOf));
       expect(report.total).toEqual(stats);

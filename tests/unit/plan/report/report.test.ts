@@ -40,14 +40,15 @@ const side = (...items: Item[]): PlanState => ({
   agencies: [{ id: 'police', name: 'Police' }],
   items,
 });
-const reportWith = (now: PlanState, own: Partial<ReportInput> = {}) =>
+const reportWith = (whole: PlanState, own: Partial<ReportInput> = {}) =>
   buildReport({
-    now: { ...now, day: '2026-12-31', commit: null },
-    before: null,
+    whole,
+    asOf: null,
+    to: { day: '2026-12-31', commit: null },
+    from: null,
     audience: 'internal',
     agencies: null,
     query: null,
-    history: null,
     ...own,
   });
 
@@ -132,7 +133,7 @@ test('the section of an item has the updates of the period, or the newest one', 
   const before = side(item(1, { status: 'in-progress', updates: [old] }), item(2, { updates: [old, old] }));
   const fresh = anUpdate({ status: 'on-hold', note: 'fresh' });
   const now = side(item(1, { status: 'on-hold', updates: [old, fresh] }), item(2, { updates: [old, old] }));
-  const { items, statuses } = reportWith(now, { before: { ...before, day: '2026-06-30', commit: 'abc' } });
+  const { items, statuses } = reportWith(now, { from: { day: '2026-06-30', commit: 'abc', plan: before } });
   expect(items[0]).toMatchObject({ updates: [fresh], inPeriod: 1, earlier: 1 });
   expect(items[1]).toMatchObject({ updates: [old], inPeriod: 0, earlier: 1 });
   expect(statuses).toEqual([
