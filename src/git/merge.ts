@@ -26,7 +26,9 @@ interface MergeRequest {
 }
 
 /**
- * Makes the commit that merges two, without moving a branch to it; or returns the files that can’t be merged.
+ * Makes the commit that merges two, without moving a branch to it; or returns the files that can’t be merged. Its first
+ * parent is `theirs`: who follows first parents from there sees what the shared branch had on each day, and our commits
+ * from the day of the merge on.
  * @param options.folder for temporary files; emptied before and removed after
  * @throws PlanError `refused` when a hook refuses or git is too old; `git`
  */
@@ -131,7 +133,7 @@ async function commitTree(
     await run(['hook', 'run', 'commit-msg', '--', file], { hooks: true }).catch(refusedBy('commit-msg'));
   const signs =
     (await run(['config', '--type=bool', '--get', 'commit.gpgSign']).catch(emptyOnExit1)).trim() === 'true';
-  const args = ['-c', 'i18n.commitEncoding=UTF-8', 'commit-tree', tree, '-p', ours, '-p', theirs, '-F', '-'];
+  const args = ['-c', 'i18n.commitEncoding=UTF-8', 'commit-tree', tree, '-p', theirs, '-p', ours, '-F', '-'];
   // Signing runs a program of the user's.
   const commit = await run(signs ? [...args, '-S'] : args, {
     input: readFileSync(file, 'utf8'),

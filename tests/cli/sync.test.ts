@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { clones } from '../support/clones.ts';
 import { plan } from '../support/plan.ts';
 import { type Sandbox, snapshot } from '../support/sandbox.ts';
-import { stateOf } from '../support/shipped.ts';
+import { setToday, stateOf } from '../support/shipped.ts';
 
 async function done(sandbox: Sandbox, words: string | string[]): Promise<string> {
   const { code, stdout, stderr } = await plan(sandbox, words);
@@ -39,10 +39,10 @@ test('branches that are the same, ahead, behind and diverged', async () => {
   await done(theirs, 'update 5 --note Asked.');
   await done(theirs, 'update 7 --status in-place');
   expect(await done(theirs, 'sync')).toBe(
-    'merged 1 commit from origin/main into main, which has 2 commits of its own: HASH; pushed\nundo with `git revert -m 1 HASH`\n',
+    'merged 1 commit from origin/main into main, which has 2 commits of its own: HASH; pushed\n',
   );
   expect(theirs.git('log', '-1', '--format=%B')).toBe(
-    'plan: merge 1 commit from origin/main\n\nPlan-Change: merge\n',
+    'plan: merge 2 local commits into origin/main\n\nPlan-Change: merge\n',
   );
   expect(theirs.git('status', '--porcelain')).toBe('');
   await done(theirs, 'validate');
@@ -67,7 +67,7 @@ test('other staged and unstaged work stays', async () => {
   await done(ours, 'sync');
   expect(ours.git('status', '--porcelain', '-uall')).toBe(' M notes.txt\nA  staged.txt\n?? plan/draft.txt');
   expect(ours.git('show', '--format=', '--name-only', '-m', '--first-parent', 'HEAD')).toBe(
-    'plan/items/07.yaml',
+    'plan/items/05.yaml',
   );
 });
 
@@ -381,4 +381,30 @@ describe('refused', () => {
     rmSync(theirs.at('.git/hooks/pre-push'));
     expect(await done(theirs, 'sync')).toBe('main is 2 commits ahead of origin/main; pushed\n');
   });
+});
+
+test('what was recorded on a day stays the same, whichever clone syncs and pushes first', async () => {
+  const { ours, theirs } = clones();
+  const on = async (sandbox: Sandbox, day: string, ...commands: string[]) => {
+    setToday(sandbox, day);
+    for (const words of commands) await done(sandbox, words);
+  };
+  const recorded = async (sandbox: Sandbox, day: string) => {
+    const words = ['list', '--known', day, '--fields', 'id,status', '--format', 'csv'];
+    return (await plan(sandbox, words)).stdout.trim().split(/\r?\n/).slice(1);
+  };
+  // Theirs is recorded on Tuesday and pushed on Thursday, after what ours recorded and pushed on Wednesday.
+  await on(theirs, '2026-11-24', 'update 7 --status in-place');
+  await on(ours, '2026-11-25', 'update 5 --status in-progress', 'sync');
+  const [tuesday, wednesday] = [await recorded(ours, '2026-11-24'), await recorded(ours, '2026-11-25')];
+  expect(wednesday.filter((line) => !line.endsWith(',not reported'))).toEqual(['5,in-progress']);
+  await on(theirs, '2026-11-26', 'sync');
+  await on(ours, '2026-11-27', 'sync', 'update 13 --status on-hold', 'sync');
+  await on(theirs, '2026-11-28', 'update 13 --note Asked.', 'sync');
+  for (const sandbox of [ours, theirs]) {
+    setToday(sandbox, '2026-11-30');
+    expect(await recorded(sandbox, '2026-11-24')).toEqual(tuesday);
+    expect(await recorded(sandbox, '2026-11-25')).toEqual(wednesday);
+    expect(await recorded(sandbox, '2026-11-26')).toContain('7,in-place');
+  }
 });

@@ -89,11 +89,6 @@ export const command: Command<Flags> = {
         return;
       }
       io.out(`${statusLine(result, push)}\n`);
-      if (merge.state === 'diverged')
-        io.out(
-          (await context.stdoutTheme()).dim(`undo with \`git revert -m 1 ${merge.commit!.slice(0, 7)}\``) +
-            '\n',
-        );
     });
     return ExitCode.done;
   },
@@ -156,7 +151,7 @@ async function mergeUpstream(
   if (theirs === null) return { state: 'ahead', ahead, behind, commit: null };
   await ensureNotRewritten(repo, upstream, { head, theirs, before: upstream.before }, io.env);
   if (behind === 0) return { state: ahead === 0 ? 'same' : 'ahead', ahead, behind, commit: null };
-  const to = ahead === 0 ? theirs : await mergeCommit(context, repo, upstream, { head, theirs, behind });
+  const to = ahead === 0 ? theirs : await mergeCommit(context, repo, upstream, { head, theirs, ahead });
   // Git would refuse too; but after this check, whatever has the content of the new commit was written by git.
   await ensureNoEditsInTheWay(repo, { from: head, to }, io);
   beginMerge(workspace.stateDir, { command, since: new Date().toISOString(), from: head, to });
@@ -184,11 +179,11 @@ async function mergeCommit(
   context: CommandContext,
   repo: Repository,
   { name, branch }: Upstream,
-  { head, theirs, behind }: { head: string; theirs: string; behind: number },
+  { head, theirs, ahead }: { head: string; theirs: string; ahead: number },
 ): Promise<string> {
   const { io, workspace, root } = context;
   const message = formatMessage({
-    subject: `plan: merge ${pluralize(behind, 'commit')} from ${name}`,
+    subject: `plan: merge ${pluralize(ahead, 'local commit')} into ${name}`,
     trailers: [['Plan-Change', 'merge']],
   });
   const result = await mergeCommits(
