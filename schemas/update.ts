@@ -65,6 +65,14 @@ const notWithdrawn = [...contentKeys, 'corrects', 'milestone'] as const;
 /** The keys of which an entry has at least one. */
 const essentialKeys = [...contentKeys, 'withdraws'] as const;
 
+const released = mapping(
+  {
+    day: date('The day on which it was released.'),
+    authority: line('Who decided to release it, or the document with the decision.'),
+  },
+  'That an internal entry was made public later. It is the only change that an entry may see.',
+);
+
 export const update = mapping(
   {
     'as-of': date('The day that the report describes.'),
@@ -90,12 +98,17 @@ export const update = mapping(
     visibility: z.optional(
       z.enum(visibilities).check(z.describe('Who may read the entry. Absent: internal.')),
     ),
+    released: z.optional(released),
   },
   'A report by an agency or the group. Entries are only added, newest last.',
 ).check(
   checkKeys(
     (entry) => essentialKeys.some((key) => entry[key] !== undefined),
     'at least one of `status`, `rating`, `note` and `evidence`',
+  ),
+  checkKeys(
+    ({ released, visibility }) => released === undefined || visibility === 'public',
+    '`visibility: public` beside `released`',
   ),
   checkKeys(
     ({ withdraws, reason }) => withdraws === undefined || reason !== undefined,
@@ -109,6 +122,7 @@ export const update = mapping(
   z.meta({
     anyOf: essentialKeys.map((key) => ({ required: [key] })),
     dependencies: {
+      released: { properties: { visibility: { const: 'public' } }, required: ['visibility'] },
       withdraws: {
         required: ['reason'],
         not: { anyOf: notWithdrawn.map((key) => ({ required: [key] })) },

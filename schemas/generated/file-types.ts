@@ -203,7 +203,13 @@ export const fileTypes = {
                 }
               }
             },
-            "visibility": "text"
+            "visibility": "text",
+            "released": {
+              "fields": {
+                "day": "date",
+                "authority": "text"
+              }
+            }
           }
         }
       }
@@ -232,7 +238,13 @@ export const fileTypes = {
           }
         }
       },
-      "visibility": "text"
+      "visibility": "text",
+      "released": {
+        "fields": {
+          "day": "date",
+          "authority": "text"
+        }
+      }
     }
   }
 } as const;

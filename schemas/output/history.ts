@@ -171,6 +171,7 @@ const itemChanges = object(
     ),
     others: list(anything('A change.'), 'Other changes, such as to `x-…` keys.'),
     reported: list(object({ ...updateEntryKeys, late }, 'A new update.'), 'New updates, newest last.'),
+    released: list(updateOutput, 'Internal updates that were made public, as they are now.'),
     altered: list(
       object({ from: updateOutput, to: updateOutput }, 'The old and the new update.'),
       'The altered updates.',
@@ -227,6 +228,7 @@ export const changesKeys = {
       reported: count('New updates, without corrections and withdrawals.'),
       corrected: count('Corrected updates.'),
       withdrawn: count('Withdrawn updates.'),
+      released: count('Internal updates that were made public.'),
       altered: count('The altered updates.'),
       retracted: count('Removed updates.'),
       plan: count('Changes to plan.yaml and agencies.yaml.'),

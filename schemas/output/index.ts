@@ -24,6 +24,7 @@ import {
   amendKeys,
   applyKeys,
   correctionKeys,
+  releaseKeys,
   retireKeys,
   setupKeys,
   syncKeys,
@@ -67,6 +68,7 @@ const outputs = {
   sync: { command: '`plan sync`', keys: syncKeys },
   undo: { command: '`plan undo`', keys: undoKeys },
   update: { command: '`plan update`', keys: updateKeys },
+  release: { command: '`plan release`', keys: releaseKeys },
   withdraw: { command: '`plan withdraw`', keys: correctionKeys },
 } as const;
 export type OutputKind = keyof typeof outputs;

@@ -122,6 +122,13 @@ export const updateEntryKeys = {
   note: textOrNull('The note; null: none.'),
   evidence: list(evidenceOutput, 'The evidence.'),
   visibility: nullable(z.enum(visibilities), 'Who may read it; null: internal.'),
+  released: nullable(
+    object(
+      { day: day('The day.'), authority: text('Who decided it, or the document with the decision.') },
+      'A release.',
+    ),
+    'When an internal update was made public; null: it was not.',
+  ),
 };
 
 /** An entry of `updates`. */

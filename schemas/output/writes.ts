@@ -51,6 +51,7 @@ export const correctionKeys = write({
   moves: updateResult.moves,
   updates: list(updateOutput, 'The new entries: corrections, or withdrawals.'),
 });
+export const releaseKeys = write({ updates: list(updateOutput, 'The released updates.') });
 export const amendKeys = write({ amendments: list(amendmentOutput, 'The new amendments.') });
 export const addKeys = write({ addition: decisionOutput });
 export const retireKeys = write({ retirement: decisionOutput });

@@ -40,6 +40,10 @@ export const commandGroups = {
       summary: 'Withdraw updates, without deleting them',
       load: () => import('./record/withdraw.ts'),
     },
+    release: {
+      summary: 'Make internal updates public',
+      load: () => import('./record/release.ts'),
+    },
     undo: { summary: 'Undo a change in a new commit', load: () => import('./record/undo/index.ts') },
   },
   'Record decisions': {

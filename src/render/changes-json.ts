@@ -49,6 +49,7 @@ function itemChangesJson({ id, what, before, after, since, ...changes }: ItemCha
     ),
     others: changes.others,
     reported: changes.reported.map((entry) => ({ ...updateJson(entry), late: isLate(entry, since) })),
+    released: changes.released.map((entry) => updateJson(entry)),
     altered: changes.altered.map(({ from, to }) => ({ from: updateJson(from), to: updateJson(to) })),
     removed: changes.removed.map((entry) => updateJson(entry)),
     amended: changes.amended.map((entry) => ({ ...amendmentJson(entry), late: isLate(entry, since) })),

@@ -149,6 +149,7 @@ function statsText({ counts, comparison }: Changes): string {
     ...some(counts.reported, 'update', 'updates'),
     ...some(counts.corrected, 'update corrected', 'updates corrected'),
     ...some(counts.withdrawn, 'update withdrawn', 'updates withdrawn'),
+    ...some(counts.released, 'update released', 'updates released'),
     ...some(counts.altered, 'update altered', 'updates altered'),
     ...some(counts.retracted, 'update removed', 'updates removed'),
     ...some(comparison.plan.length, 'change of settings or agencies', 'changes of settings or agencies'),

@@ -146,13 +146,13 @@ function updateText(
   { id, entry, correctedBy, withdrawnBy }: IdentifiedUpdate,
   agencies: readonly Agency[],
 ): string {
-  const { 'as-of': asOf, recorded, by, visibility = 'internal', note = '', evidence = [] } = entry;
+  const { 'as-of': asOf, recorded, by, visibility = 'internal', released, note = '', evidence = [] } = entry;
   const reporter =
     entry.withdraws === undefined ? reporterName(entry, (id) => fullName(agencies, id)) : 'withdrawal';
   const recorder = by === undefined ? '' : `, by ${by}`;
   const values = updateValues(entry);
   return [
-    `${asOf} · ${id} · ${reporter}${recorder}${recorded === asOf ? '' : ` (recorded ${recorded})`} · ${visibility}`,
+    `${asOf} · ${id} · ${reporter}${recorder}${recorded === asOf ? '' : ` (recorded ${recorded})`} · ${visibility}${released ? `, released ${released.day} (${released.authority})` : ''}`,
     ...(correctedBy === null ? [] : [`  corrected by ${correctedBy}`]),
     ...(withdrawnBy === null ? [] : [`  withdrawn by ${withdrawnBy}`]),
     ...(entry.corrects === undefined ? [] : [`  corrects ${entry.corrects}`]),

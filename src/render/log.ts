@@ -4,6 +4,7 @@ import type { Update } from '../../schemas/update.ts';
 import { fieldsAmendedBy } from '../plan/diff/filter-history.ts';
 import type { HistoryStep } from '../plan/diff/history-step.ts';
 import type { FieldChange, ItemChange } from '../plan/diff/item-diff.ts';
+import { releasesOf, withoutReleases } from '../plan/diff/releases.ts';
 import { fieldLabel } from '../plan/model/field-labels.ts';
 import { updateId } from '../plan/model/updates.ts';
 import type { Theme } from './common/colors.ts';
@@ -41,7 +42,7 @@ const acknowledgementLines = ({ trailers, body }: HistoryStep): string[] =>
     .map(([, hash]) => `acknowledges ${hash.slice(0, 7)}${body === '' ? '' : `: ${indented(body)}`}`);
 
 function itemChangeLines(id: string, change: ItemChange): string[] {
-  const { what, reported, retracted, amended, unamended } = change;
+  const { what, reported, retracted, amended, unamended } = withoutReleases(change);
   if (what === 'unreadable') return [`${id} changed, but cannot be read before or after`];
   if (what === 'added') return [];
   if (what === 'removed') return [`${id} removed`];
@@ -55,6 +56,9 @@ function itemChangeLines(id: string, change: ItemChange): string[] {
       (entry) => `amendment of ${fieldLabel(entry)} removed or altered: ${decisionText(entry)}`,
     ),
     ...reported.map(reportLine),
+    ...releasesOf(change).map(
+      ({ to }) => `update ${updateId(to)} as of ${to['as-of']} released: ${to.released!.authority}`,
+    ),
     ...retracted.map((entry) => `update as of ${entry['as-of']} removed or altered${updateSuffix(entry)}`),
   ];
   return (lines.length > 0 ? lines : ['reformatted, no change']).map((line) => `${id} ${line}`);

@@ -2,14 +2,17 @@
 
 import type { ItemHistoryStep } from '../diff/history-step.ts';
 import type { FieldChange } from '../diff/item-diff.ts';
+import { releasesOf } from '../diff/releases.ts';
 import { fieldLabel, isMilestoneStatus } from '../model/field-labels.ts';
 import { missingLabels } from '../model/fields.ts';
+import { updateId } from '../model/updates.ts';
 
 /** The trailers of each kind of change; `moves` are changes of statuses and ratings. */
 const trailersByKind = {
   update: ['Plan-Item', 'moves', 'Plan-As-Of', 'Plan-Agency'],
   correct: ['Plan-Item', 'moves', 'Plan-As-Of', 'Plan-Agency', 'Plan-Corrects'],
   withdraw: ['Plan-Item', 'moves', 'Plan-Withdraws'],
+  release: ['Plan-Item', 'Plan-Releases', 'Plan-Authority'],
   amend: ['Plan-Item', 'Plan-Field', 'Plan-Authority'],
   add: ['Plan-Item', 'Plan-Authority'],
   retire: ['Plan-Item', 'Plan-Authority'],
@@ -43,13 +46,21 @@ const trailers = {
     reports(items).flatMap(({ agency }) => (agency === undefined ? [] : [['Plan-Agency', agency]])),
   'Plan-Corrects': (items) => named(items, 'corrects').map((id) => ['Plan-Corrects', id]),
   'Plan-Withdraws': (items) => named(items, 'withdraws').map((id) => ['Plan-Withdraws', id]),
+  'Plan-Releases': (items) =>
+    items.flatMap(({ id, change }) =>
+      releasesOf(change).map(({ to }): Trailer => ['Plan-Releases', `${id} ${updateId(to)}`]),
+    ),
   'Plan-Field': (items) =>
     items.flatMap(({ id, change: { amended, unamended } }) =>
       [...amended, ...unamended].map((entry): Trailer => ['Plan-Field', `${id} ${fieldLabel(entry)}`]),
     ),
   'Plan-Authority': (items) =>
     items
-      .flatMap(({ change: { amended, decided } }) => [...amended, ...(decided ? [decided] : [])])
+      .flatMap(({ change }) => [
+        ...change.amended,
+        ...(change.decided ? [change.decided] : []),
+        ...releasesOf(change).map(({ to }) => to.released!),
+      ])
       .map(({ authority }) => ['Plan-Authority', authority]),
 } satisfies Record<string, (items: readonly ChangedItem[]) => Trailer[]>;
 

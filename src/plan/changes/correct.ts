@@ -40,7 +40,8 @@ export async function correctUpdates(
 ): Promise<Correction | null> {
   const changed = Object.entries(values).filter(([, value]) => value !== undefined);
   const corrected = targets.flatMap((target) => {
-    const { released: _, by: __, corrects: ___, recorded: ____, ...old } = target.entry as Released;
+    // Who released it does not hold for its correction.
+    const { released: _, by: __, corrects: ___, recorded: ____, ...old } = target.entry;
     const content = withoutNulls({
       ...old,
       ...(asOf && { 'as-of': asOf }),
@@ -51,9 +52,6 @@ export async function correctUpdates(
   });
   return corrected.length === 0 ? null : await append(item, corrected, context);
 }
-
-/** An entry that may have been released: who released it does not hold for its correction. */
-type Released = Update & { released?: unknown };
 
 /**
  * Withdraws updates of an item, with their corrections.

@@ -5,6 +5,7 @@ import type { Item } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
 import { deepEqual } from '../../util/equal.ts';
 import { diffItems } from '../diff/item-diff.ts';
+import { releasesOf, withoutReleases } from '../diff/releases.ts';
 import { fieldLabel, fieldPath, parseFieldLabel } from '../model/field-labels.ts';
 import { updateId } from '../model/updates.ts';
 import type { Edit } from './edit.ts';
@@ -22,7 +23,8 @@ export interface RevertPlan {
  */
 export function undoItem(was: Item, is: Item, now: Item): RevertPlan {
   const [before, after, today] = [valuesByLabel(was), valuesByLabel(is), valuesByLabel(now)];
-  const change = diffItems(was, is);
+  const original = diffItems(was, is);
+  const change = withoutReleases(original);
   const later = labelsSetBy(diffItems(is, now));
   const edits: Edit[] = [];
   const blockers: string[] = [];
@@ -37,6 +39,20 @@ export function undoItem(was: Item, is: Item, now: Item): RevertPlan {
     const [added, removed] =
       key === 'updates' ? [change.reported, change.retracted] : [change.amended, change.unamended];
     const left: (Update | Amendment)[] = [...(now[key] ?? [])];
+    if (key === 'updates')
+      for (const { from, to } of releasesOf(original)) {
+        const index = left.findLastIndex((each) => deepEqual(each, to));
+        if (index < 0) blockers.push(entryName(to));
+        else {
+          edits.push({ remove: [key, index, 'released'] });
+          edits.push(
+            from.visibility === undefined
+              ? { remove: [key, index, 'visibility'] }
+              : { set: [key, index, 'visibility'], to: from.visibility },
+          );
+          left[index] = from;
+        }
+      }
     // From the last to the first, so that the indices of the others stay valid.
     for (const entry of [...added].reverse()) {
       const index = left.findLastIndex((each) => deepEqual(each, entry));

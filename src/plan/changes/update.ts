@@ -3,13 +3,15 @@
 import type { Rating, Status } from '../../../schemas/enums.ts';
 import type { Item } from '../../../schemas/item.ts';
 import type { Evidence, Update } from '../../../schemas/update.ts';
-import type { Problem } from '../../errors.ts';
+import { PlanError, type Problem } from '../../errors.ts';
 import { deepEqual } from '../../util/equal.ts';
 import type { StatusChange } from '../diff/item-changes.ts';
 import { fieldPath } from '../model/field-labels.ts';
+import { idOf } from '../model/plan.ts';
+import { isPublic } from '../model/redact.ts';
 import { reportedFields } from '../model/status.ts';
 import { milestonesOf } from '../model/timetable.ts';
-import { effectiveUpdates } from '../model/updates.ts';
+import { effectiveUpdates, identifiedUpdates, isEffective } from '../model/updates.ts';
 import type { Context } from '../rules/index.ts';
 import { newProblems, parseOrThrow, refusedError } from './check-change.ts';
 import { defaultAgency } from './default-agency.ts';
@@ -58,7 +60,27 @@ export async function applyUpdate(
 ): Promise<ItemUpdate | null> {
   const { change, broken } = await tryUpdate(item, input, context);
   if (broken.length > 0) throw refusedError(item, broken);
+  if (!change && input.public) await checkNotInternal(item, input, context);
   return change;
+}
+
+/** @throws PlanError `refused` where an update that is to be public is recorded as an internal one */
+async function checkNotInternal(item: Item, input: UpdateInput, context: Context): Promise<void> {
+  const entry = await entryOf(item, input, context);
+  const internal = identifiedUpdates(item).findLast(
+    (each) =>
+      isEffective(each) &&
+      !isPublic(each.entry) &&
+      each.entry.milestone === entry.milestone &&
+      (entry.agency === undefined || each.entry.agency === entry.agency) &&
+      contentKeys.every((key) => entry[key] === undefined || deepEqual(each.entry[key], entry[key])),
+  );
+  if (internal)
+    throw new PlanError(
+      'refused',
+      `item ${idOf(item)} has this update already, as an internal one`,
+      `to make it public, use \`plan release ${idOf(item)} ${internal.id} --authority "…"\``,
+    );
 }
 
 /**

@@ -32,6 +32,8 @@ export interface DiffStats {
   /** Updates that new entries correct, and that they withdraw. */
   corrected: number;
   withdrawn: number;
+  /** Internal updates that were made public. */
+  released: number;
   /** Updates that were altered, and that were removed. */
   altered: number;
   retracted: number;
@@ -81,6 +83,7 @@ export function diffStats({ before, after, items }: Comparison): DiffStats {
     reported: sum(({ reported }) => reported.filter((entry) => !replacesAnother(entry)).length),
     corrected: sum(({ reported }) => reported.filter(({ corrects }) => corrects !== undefined).length),
     withdrawn: sum(({ reported }) => reported.filter(({ withdraws }) => withdraws !== undefined).length),
+    released: sum(({ released }) => released.length),
     altered: sum(({ altered }) => altered.length),
     retracted: sum(({ removed }) => removed.length),
   };

@@ -10,6 +10,7 @@ import { firstDue } from '../model/derived.ts';
 import { amendmentLabel, fieldLabel, isFrozen, parseFieldLabel } from '../model/field-labels.ts';
 import { milestonesOf } from '../model/timetable.ts';
 import { diffItems, type FieldChange, type ItemChange, type ItemState } from './item-diff.ts';
+import { isReleaseOf } from './releases.ts';
 
 /** A change of a status or a rating; `from` and `to` are null where there is none. */
 export interface StatusChange {
@@ -72,6 +73,8 @@ export interface ItemChanges {
   others: FieldChange[];
   /** New entries of `updates`, newest last. */
   reported: Update[];
+  /** Internal updates that were made public, as they are now. */
+  released: Update[];
   /** Updates that were altered. */
   altered: { from: Update; to: Update }[];
   /** Updates that were removed. */
@@ -145,7 +148,7 @@ const itemIn = (state: ItemState): Item | null => (state === 'unreadable' ? null
 
 const lists = [
   ...(['decisions', 'moves', 'dates', 'facts', 'milestones', 'others'] as const),
-  ...(['reported', 'altered', 'removed', 'amended', 'unamended'] as const),
+  ...(['reported', 'released', 'altered', 'removed', 'amended', 'unamended'] as const),
 ];
 
 export const isNotEmpty = (changes: ItemChanges): boolean => lists.some((list) => changes[list].length > 0);
@@ -281,7 +284,8 @@ function entriesOf({ reported, retracted }: ItemChange, was: Item | null, is: It
   return {
     reported: reported.filter((entry) => !altered.some(({ to }) => to === entry)),
     // The order of keys does not count.
-    altered: altered.filter(({ from, to }) => !deepEqual(from, to)),
+    released: altered.filter(({ from, to }) => isReleaseOf(from, to)).map(({ to }) => to),
+    altered: altered.filter(({ from, to }) => !deepEqual(from, to) && !isReleaseOf(from, to)),
     removed: retracted.filter((entry) => !altered.some(({ from }) => from === entry)),
   };
 }

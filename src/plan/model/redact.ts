@@ -140,11 +140,12 @@ function publicUpdates(item: Item): Update[] {
 }
 
 function publicUpdate(entry: Update): Update {
-  const { evidence } = entry;
+  const { evidence, released } = entry;
   return {
     ...pick(entry, ['as-of', 'recorded', 'agency', 'corrects', 'withdraws', 'milestone']),
     ...pick(entry, ['status', 'rating', 'reason', 'note']),
     ...(evidence && { evidence: evidence.map((each) => pick(each, ['title', 'url', 'file', 'sha256'])) }),
     visibility: 'public',
+    ...(released && { released: pick(released, ['day', 'authority']) }),
   };
 }

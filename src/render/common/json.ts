@@ -87,4 +87,5 @@ export const updateJson = (entry: Update, id = updateId(entry)) => ({
     sha256: sha256 ?? null,
   })),
   visibility: entry.visibility ?? null,
+  released: entry.released ? { day: entry.released.day, authority: entry.released.authority } : null,
 });

@@ -2,6 +2,7 @@
 import { joinQuoted } from '../../../util/suggest.ts';
 import { type ChangeKind, type Trailer, trailersOf } from '../../changes/commit-trailers.ts';
 import type { HistoryStep, ItemHistoryStep } from '../../diff/history-step.ts';
+import { withoutReleases } from '../../diff/releases.ts';
 import { isAmendable, isProgress } from '../../model/field-labels.ts';
 import { changeKindOf, isImport, isLayoutOnly, isUndo, trailerValues, undoneStep } from './commit-kind.ts';
 import { isAgencyFix, isFixed } from './fix-commits.ts';
@@ -85,7 +86,8 @@ function* unexpectedChanges(step: HistoryStep, context: HistoryContext): Generat
     (kind === 'fix' && isAgencyFix(change, context));
   for (const item of step.items) {
     if (kind === 'undo') continue;
-    const { what, fields, reported, retracted, amended, unamended } = item.change;
+    const { what, fields, reported, retracted, amended, unamended } =
+      kind === 'release' ? withoutReleases(item.change) : item.change;
     const unexpected = fields
       .filter((change) => (kind === 'fix' ? !isFixed(change, context) : !canChange[kind](change.field)))
       .map(({ field }) => field);
@@ -120,6 +122,7 @@ const canChange: Readonly<Record<ChangeKind, (field: string) => boolean>> = {
   update: isProgress,
   correct: isProgress,
   withdraw: isProgress,
+  release: () => false,
   amend: (field) => isAmendable(field) || field === 'wording',
   add: () => false,
   retire: (field) => field.startsWith('retired.'),

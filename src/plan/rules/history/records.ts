@@ -3,6 +3,7 @@
 import { deepEqual } from '../../../util/equal.ts';
 import type { ItemHistoryStep } from '../../diff/history-step.ts';
 import type { FieldChange } from '../../diff/item-diff.ts';
+import { withoutReleases } from '../../diff/releases.ts';
 import { amendmentLabel, fieldLabel, isFrozen } from '../../model/field-labels.ts';
 import { isImport, isUndo } from './commit-kind.ts';
 import { isAgencyFix, isFix, isFixed } from './fix-commits.ts';
@@ -10,13 +11,15 @@ import type { HistoryRule, HistoryViolation } from './rule.ts';
 
 const reportAltered: HistoryRule = {
   severity: 'error',
-  summary: 'An update stays as it was recorded, unless the commit that recorded it is undone.',
+  summary:
+    'An update stays as it was recorded, unless the commit that recorded it is undone; but it can be released.',
   *check(step, context) {
     if (isUndo(step, context)) return;
     for (const item of step.items) {
       if (isFix(step) && isAgencyFix(item.change, context)) continue;
-      for (const entry of item.change.what === 'removed' ? [] : item.change.retracted) {
-        const now = item.change.reported.find((other) => other.recorded === entry.recorded);
+      const { what, reported, retracted } = withoutReleases(item.change);
+      for (const entry of what === 'removed' ? [] : retracted) {
+        const now = reported.find((other) => other.recorded === entry.recorded);
         yield {
           item,
           target: now && { entry: now },
