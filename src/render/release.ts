@@ -18,7 +18,7 @@ export function releaseOutput(
       ...releases.flatMap(({ after, released }) =>
         released.map(({ id, entry }) => {
           const what = [updateValues(entry), entry.note].filter(Boolean).join(': ');
-          const start = `${idOf(after)} update ${id} as of ${entry['as-of']} by ${reporterName(entry, nameOf)} is public`;
+          const start = `${idOf(after)} update ${id} as of ${entry['as-of']} by ${reporterName(entry, nameOf)} released`;
           return oneLine(what === '' ? start : `${start}: ${what}`);
         }),
       ),

@@ -28,7 +28,7 @@ export interface UndoTarget {
 }
 
 /** The kinds of changes that can be undone. */
-const undoableKinds = ['update', 'correct', 'withdraw', 'amend', 'retire', 'undo'];
+const undoableKinds = ['update', 'correct', 'withdraw', 'release', 'amend', 'retire', 'undo'];
 
 /**
  * @param revision a commit; undefined for the newest change that was made in this clone and is not shared
