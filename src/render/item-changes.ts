@@ -68,7 +68,7 @@ export function changeLines(
     ...changes.amended.map((entry) => amendmentLine(entry, 'amendment of ', lateNote(entry, changes.since))),
     ...changes.unamended.map((entry) => amendmentLine(entry, 'amendment removed or altered: ')),
     ...changes.reported.map((entry) => updateLine(entry, labelOf(entry), plan, changes.since)),
-    ...changes.released.map((entry) => line(`update released: ${updateOrigin(entry, plan)}`)),
+    ...changes.released.map((entry) => updateLine(entry, 'released', plan)),
     ...changes.altered.map(({ from, to }) => alteredLine(from, to, plan)),
     ...changes.removed.map((entry) => updateLine(entry, 'update removed:', plan)),
   ];

@@ -109,18 +109,19 @@ export function classifyChanges(
   const isSame = !isUnreadable && (before === after || stableJson(before) === stableJson(after));
   if (isSame && Object.values(late).every((list) => list.length === 0)) return null;
   const change = diffItems(before, after);
-  const { decisions, reported, amended, ...changes } = classify(change, was, is, isSame);
+  const { decisions, reported, released, amended, ...changes } = classify(change, was, is, isSame);
   return {
     ...{ id, what: change.what, before: was, after: is, since, ...changes },
     decisions: [...late.decisions, ...decisions],
     reported: inOrder(is?.updates, [...late.reported, ...reported]),
+    released: inOrder(is?.updates, [...late.released, ...released]),
     amended: inOrder(is?.amendments, [...late.amended, ...amended]),
   };
 }
 
-const noEntries = { decisions: [], reported: [], amended: [] };
+const noEntries = { decisions: [], reported: [], released: [], amended: [] };
 
-/** The entries that both states have and that were recorded after a day. */
+/** The entries that both states have and that were recorded, or released, after a day. */
 function entriesRecordedAfter(day: string, was: Item, is: Item) {
   const isNew = ({ recorded }: { recorded: string }) => recorded > day;
   const inBoth = <Entry extends { recorded: string }>(
@@ -132,6 +133,9 @@ function entriesRecordedAfter(day: string, was: Item, is: Item) {
   };
   return {
     reported: inBoth(is.updates, was.updates),
+    released: (is.updates ?? []).filter(
+      (entry) => entry.released && entry.released.day > day && entry.recorded <= day,
+    ),
     amended: inBoth(is.amendments, was.amendments),
     decisions: (['added', 'retired'] as const).flatMap((what): DecisionChange[] => {
       const to = is[what];

@@ -22,7 +22,10 @@ export interface ItemSection {
 /** @param changes the changes of the item in the period: null where there are none, undefined without a period */
 export function itemSection(item: Item, scope: Scope, changes: ItemChanges | null | undefined): ItemSection {
   const all = effectiveUpdates(item).toReversed();
-  const inPeriod = changes === undefined ? all : all.filter((entry) => changes?.reported.includes(entry));
+  const inPeriod =
+    changes === undefined
+      ? all
+      : all.filter((entry) => changes?.reported.includes(entry) || changes?.released.includes(entry));
   const updates = inPeriod.length > 0 ? inPeriod : all.slice(0, 1);
   return {
     item,
