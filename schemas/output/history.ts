@@ -66,6 +66,7 @@ const step = object(
       'The changed items. For a merge, only the changes that neither parent has.',
     ),
     files: list(z.string(), 'The other changed files of the plan.'),
+    reverts: hashOrNull('The earlier commit that it exactly reverts; null: none.'),
   },
   'A commit.',
 );
@@ -177,6 +178,7 @@ const itemChanges = object(
       'The altered updates.',
     ),
     removed: list(updateOutput, 'The removed updates.'),
+    undone: flag('Whether an undo removed the updates and amendments, such as `plan undo` or `git revert`.'),
     amended: list(
       object({ ...amendmentKeys, late }, 'A new amendment.'),
       'New amendments that explain no difference in this list.',
@@ -231,6 +233,7 @@ export const changesKeys = {
       released: count('Internal updates that were made public.'),
       altered: count('The altered updates.'),
       retracted: count('Removed updates.'),
+      undone: count('Updates and amendments that an undo removed, such as `plan undo` or `git revert`.'),
       plan: count('Changes to plan.yaml and agencies.yaml.'),
       leftOut,
     },

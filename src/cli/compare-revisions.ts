@@ -38,6 +38,7 @@ import {
   splitSavedQueries,
   whereOption,
 } from './filter-options.ts';
+import { markUndone } from './mark-undone.ts';
 
 export interface CompareFlags {
   by?: Grouping;
@@ -184,7 +185,7 @@ async function writeChanges(
   const { queries, rest: ids } = splitSavedQueries(words);
   const where = [...(flags.where ?? []), ...queries];
   const predicates = await compileQueries(context, where);
-  const all = loaded.compare(flags.audience);
+  const all = await markUndone(context, loaded.compare(flags.audience));
   const matching = matchingItems(context, all, predicates);
   const changes = changesOf(loaded, all, ids, { ...flags, where, matching });
   if (context.format === 'json') context.json('changes', changesJson(changes));

@@ -52,6 +52,7 @@ function itemChangesJson({ id, what, before, after, since, ...changes }: ItemCha
     released: changes.released.map((entry) => updateJson(entry)),
     altered: changes.altered.map(({ from, to }) => ({ from: updateJson(from), to: updateJson(to) })),
     removed: changes.removed.map((entry) => updateJson(entry)),
+    undone: changes.isUndone ?? false,
     amended: changes.amended.map((entry) => ({ ...amendmentJson(entry), late: isLate(entry, since) })),
     unamended: changes.unamended.map(amendmentJson),
   };

@@ -151,6 +151,7 @@ function statsText({ counts, comparison }: Changes): string {
     ...some(counts.withdrawn, 'update withdrawn', 'updates withdrawn'),
     ...some(counts.released, 'update released', 'updates released'),
     ...some(counts.altered, 'update altered', 'updates altered'),
+    ...some(counts.undone, 'update or amendment undone', 'updates and amendments undone'),
     ...some(counts.retracted, 'update removed', 'updates removed'),
     ...some(comparison.plan.length, 'change of settings or agencies', 'changes of settings or agencies'),
   ].join('; ');

@@ -57,8 +57,8 @@ export function changeLines(
     ...changes.moves.map(({ what, milestone, from, to }) =>
       line(`${ofMilestone(milestone)}${what}: ${from ?? missing[what]} → ${to ?? missing[what]}`),
     ),
-    ...changes.dates.map(dateLine),
-    ...changes.facts.map((fact) => factLine(fact, plan)),
+    ...changes.dates.map((date) => dateLine(date, changes)),
+    ...changes.facts.map((fact) => factLine(fact, plan, changes)),
     ...changes.milestones.map(({ what, milestone: { id, task, horizon, due, status } }) =>
       line(
         `milestone ${id} ${what}: ${[task, horizon, due && `due ${due}`, status].filter(Boolean).join(' · ')}`,
@@ -66,11 +66,15 @@ export function changeLines(
     ),
     ...changes.others.map(otherLine),
     ...changes.amended.map((entry) => amendmentLine(entry, 'amendment of ', lateNote(entry, changes.since))),
-    ...changes.unamended.map((entry) => amendmentLine(entry, 'amendment removed or altered: ')),
+    ...changes.unamended.map((entry) =>
+      amendmentLine(entry, changes.isUndone ? 'amendment undone: ' : 'amendment removed or altered: '),
+    ),
     ...changes.reported.map((entry) => updateLine(entry, labelOf(entry), plan, changes.since)),
     ...changes.released.map((entry) => updateLine(entry, 'released', plan)),
     ...changes.altered.map(({ from, to }) => alteredLine(from, to, plan)),
-    ...changes.removed.map((entry) => updateLine(entry, 'update removed:', plan)),
+    ...changes.removed.map((entry) =>
+      updateLine(entry, changes.isUndone ? 'update undone:' : 'update removed:', plan),
+    ),
   ];
 }
 
@@ -104,24 +108,32 @@ const decisionText = (decision: Decision) =>
 
 const ofMilestone = (milestone: string | null | undefined) => (milestone ? `milestone ${milestone} ` : '');
 
-function dateLine(date: DateChange): ChangeLine {
+function dateLine(date: DateChange, { isUndone }: ItemChanges): ChangeLine {
   const { milestone, from, to, days, first } = date;
   const moved =
     days === null ? '' : `, ${pluralize(Math.abs(days), 'day')} ${days > 0 ? 'later' : 'earlier'}`;
   const original = first !== null && first !== from && first !== to ? `; first date ${first}` : '';
   const text = `milestone ${milestone} due: ${valueText('due', from)} → ${valueText('due', to)}${moved}${original}`;
-  return line(text + unamendedNote(date), ...date.amendments.map((each) => line(decisionText(each))));
+  return line(
+    text + unamendedNote(date, isUndone),
+    ...date.amendments.map((each) => line(decisionText(each))),
+  );
 }
 
 /** Short values are on one line, long ones below each other. */
-function factLine(fact: FactChange, plan: Plan): ChangeLine {
+function factLine(fact: FactChange, plan: Plan, { isUndone }: ItemChanges): ChangeLine {
   const { milestone, field } = fact;
   const name = `${ofMilestone(milestone)}${fieldLabels[field] ?? field}`;
   const [from, to] = [fact.from, fact.to].map((value) => factText(field, value, plan)) as [string, string];
   const decisions = fact.amendments.map((each) => line(decisionText(each)));
   if (from.length + to.length < 50)
-    return line(`${name}: ${from} → ${to}${unamendedNote(fact)}`, ...decisions);
-  return line(`${name} changed${unamendedNote(fact)}`, line(`was: ${from}`), line(`is: ${to}`), ...decisions);
+    return line(`${name}: ${from} → ${to}${unamendedNote(fact, isUndone)}`, ...decisions);
+  return line(
+    `${name} changed${unamendedNote(fact, isUndone)}`,
+    line(`was: ${from}`),
+    line(`is: ${to}`),
+    ...decisions,
+  );
 }
 
 const fieldLabels: Record<string, string> = {
@@ -142,8 +154,14 @@ function factText(field: string, value: unknown, plan: Plan): string {
 const shortNames = (plan: Plan, ids: readonly string[]) =>
   ids.map((id) => shortName(plan.agencies, id)).join(', ');
 
-const unamendedNote = ({ amendments, isAmended }: Pick<FactChange, 'amendments' | 'isAmended'>) =>
-  isAmended ? '' : amendments.length > 0 ? ' (differs from its amendments)' : ' (without an amendment)';
+function unamendedNote(
+  { amendments, isAmended }: Pick<FactChange, 'amendments' | 'isAmended'>,
+  isUndone = false,
+): string {
+  if (isAmended) return '';
+  if (amendments.length > 0) return ' (differs from its amendments)';
+  return isUndone ? ' (amendment undone)' : ' (without an amendment)';
+}
 
 function otherLine({ field, from, to }: FieldChange): ChangeLine {
   if (field === 'order') return line('order of milestones or entries changed');

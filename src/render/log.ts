@@ -14,11 +14,21 @@ import { wrap } from './common/text-width.ts';
 import { evidenceText, valueText } from './common/values.ts';
 import { amendedValues } from './item-changes.ts';
 
-export function logText(steps: readonly HistoryStep[], width: number, theme: Theme): string {
-  return steps.map((step) => `${stepText(step, Math.min(width, 100), theme)}\n`).join('\n');
+/** The step that each step exactly reverts, by its commit. */
+export type RevertedSteps = ReadonlyMap<string, HistoryStep>;
+
+export function logText(
+  steps: readonly HistoryStep[],
+  reverted: RevertedSteps,
+  width: number,
+  theme: Theme,
+): string {
+  return steps
+    .map((step) => `${stepText(step, reverted.has(step.commit), Math.min(width, 100), theme)}\n`)
+    .join('\n');
 }
 
-function stepText(step: HistoryStep, width: number, theme: Theme): string {
+function stepText(step: HistoryStep, isUndo: boolean, width: number, theme: Theme): string {
   const { commit, date, author, subject, items, files } = step;
   const heading = `${theme.heading(date)} ${theme.accent(commit.slice(0, 7))} ${oneLine(author)}: ${oneLine(subject)}`;
   // The first commit of a plan adds every item, which is one line.
@@ -29,7 +39,7 @@ function stepText(step: HistoryStep, width: number, theme: Theme): string {
   const lines = [
     ...(added.length > 0 ? [`added ${added.map(({ id }) => id).join(', ')}`] : []),
     ...(moved.size > 0 ? [`moved to another file: ${[...moved].map(({ id }) => id).join(', ')}`] : []),
-    ...items.flatMap((item) => (moved.has(item) ? [] : itemChangeLines(item.id, item.change))),
+    ...items.flatMap((item) => (moved.has(item) ? [] : itemChangeLines(item.id, item.change, isUndo))),
     ...files.map((file) => `${file} changed`),
     ...acknowledgementLines(step),
   ];
@@ -41,11 +51,13 @@ const acknowledgementLines = ({ trailers, body }: HistoryStep): string[] =>
     .filter(([key]) => key === 'Plan-Acknowledges')
     .map(([, hash]) => `acknowledges ${hash.slice(0, 7)}${body === '' ? '' : `: ${indented(body)}`}`);
 
-function itemChangeLines(id: string, change: ItemChange): string[] {
+/** @param isUndo whether the commit exactly reverts an earlier one */
+function itemChangeLines(id: string, change: ItemChange, isUndo: boolean): string[] {
   const { what, reported, retracted, amended, unamended } = withoutReleases(change);
   if (what === 'unreadable') return [`${id} changed, but cannot be read before or after`];
   if (what === 'added') return [];
-  if (what === 'removed') return [`${id} removed`];
+  if (what === 'removed')
+    return [isUndo ? `${id} removed, because its addition was undone` : `${id} removed`];
   const lines = [
     ...retirementLine(change),
     ...otherFields(change).map(({ field, from, to }) =>
@@ -53,24 +65,30 @@ function itemChangeLines(id: string, change: ItemChange): string[] {
     ),
     ...amended.map((entry) => `${fieldLabel(entry)} amended: ${decisionText(entry)}`),
     ...unamended.map(
-      (entry) => `amendment of ${fieldLabel(entry)} removed or altered: ${decisionText(entry)}`,
+      (entry) =>
+        `amendment of ${fieldLabel(entry)} ${isUndo ? 'undone' : 'removed or altered'}: ${decisionText(entry)}`,
     ),
-    ...reported.map(reportLine),
+    ...reported.map((entry) => (isUndo ? updateText('restored', entry) : reportLine(entry))),
+    ...retracted.map((entry) =>
+      isUndo ? updateText('undid', entry) : updateText('removed or altered', entry),
+    ),
     ...releasesOf(change).map(
       ({ to }) => `update ${updateId(to)} as of ${to['as-of']} released: ${to.released!.authority}`,
     ),
-    ...retracted.map((entry) => `update as of ${entry['as-of']} removed or altered${updateSuffix(entry)}`),
   ];
   return (lines.length > 0 ? lines : ['reformatted, no change']).map((line) => `${id} ${line}`);
 }
 
 /** "reported 1a2b3c4d as of 2026-09-30 by dol: the note"; a correction or withdrawal names what it replaces. */
 function reportLine(entry: Update): string {
-  const id = updateId(entry);
   if (entry.withdraws !== undefined) return `withdrew ${entry.withdraws}: ${entry.reason}`;
-  const what = entry.corrects === undefined ? `reported ${id}` : `corrected ${entry.corrects}, now ${id},`;
-  return `${what} as of ${entry['as-of']}${updateSuffix(entry)}`;
+  if (entry.corrects === undefined) return updateText('reported', entry);
+  return updateText(`corrected ${entry.corrects}, now`, entry);
 }
+
+/** "reported 1a2b3c4d as of 2026-09-30 by dol: the note". */
+const updateText = (what: string, entry: Update): string =>
+  `${what} ${updateId(entry)} as of ${entry['as-of']}${updateSuffix(entry)}`;
 
 /** The fields that have no line of their own as an amendment, with its fingerprint, or as a retirement. */
 function otherFields({ fields, amended }: ItemChange): FieldChange[] {
@@ -106,9 +124,10 @@ function updateSuffix({ agency, milestone, note, reason, evidence = [] }: Update
 
 const indented = (text: string) => text.replace(/\n(?=.)/g, '\n  ');
 
-export const logJson = (steps: readonly HistoryStep[]) =>
+export const logJson = (steps: readonly HistoryStep[], reverted: RevertedSteps) =>
   steps.map(({ items, trailers, committed, ...step }) => ({
     ...step,
+    reverts: reverted.get(step.commit)?.commit ?? null,
     committed: new Date(committed * 1000).toISOString(),
     trailers: trailers.map(([key, value]) => ({ key, value })),
     items: items.map(({ id, path, change }) => ({

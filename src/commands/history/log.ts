@@ -18,6 +18,7 @@ import type { Audience } from '../../plan/model/audience.ts';
 import { parsePeriod } from '../../plan/model/date-expressions.ts';
 import { canonicalId, findItem, idOf } from '../../plan/model/plan.ts';
 import { resolveFilterValue } from '../../plan/query/filters.ts';
+import { revertedSteps } from '../../plan/rules/history/reverted-steps.ts';
 import { logJson, logText } from '../../render/log.ts';
 import type { LoadedPlan } from '../../storage/plan-files/read-plan.ts';
 import { joinQuoted } from '../../util/suggest.ts';
@@ -77,6 +78,7 @@ export const command: Command<Flags> = {
     if (ids.length > 0 && steps.length === 0)
       throw new PlanError('not-found', `no commit changed item ${joinQuoted(ids, 'or')}`, 'see `plan list`');
     const isInRange = await rangeFilter(context, loaded, flags);
+    const reverted = revertedSteps(steps);
     const shown: HistoryStep[] = [];
     for (const step of steps) {
       if (shown.length === flags.limit) break;
@@ -85,12 +87,12 @@ export const command: Command<Flags> = {
     }
     if (context.format === 'json')
       context.json('log', {
-        commits: logJson(shown),
+        commits: logJson(shown, reverted),
         summary: { commits: shown.length, shallow, missing },
       });
     else {
       const { width, theme } = await context.textLayout();
-      context.io.out(logText(shown, width, theme));
+      context.io.out(logText(shown, reverted, width, theme));
     }
     context.flushNotes();
     return exit;

@@ -37,6 +37,8 @@ export interface DiffStats {
   /** Updates that were altered, and that were removed. */
   altered: number;
   retracted: number;
+  /** Updates and amendments that an undo removed. */
+  undone: number;
 }
 
 export function diffStats({ before, after, items }: Comparison): DiffStats {
@@ -50,7 +52,10 @@ export function diffStats({ before, after, items }: Comparison): DiffStats {
     );
   const decided = (isAmended: boolean) =>
     sum(
-      (changes) => [...changes.facts, ...changes.dates].filter((one) => one.isAmended === isAmended).length,
+      ({ facts, dates, isUndone }) =>
+        [...facts, ...dates].filter(
+          (one) => one.isAmended === isAmended && !(isUndone && one.amendments.length === 0),
+        ).length,
     );
   const dates = (test: (days: number) => boolean) =>
     sum(({ dates }) => dates.filter(({ days }) => days !== null && test(days)).length);
@@ -85,6 +90,7 @@ export function diffStats({ before, after, items }: Comparison): DiffStats {
     withdrawn: sum(({ reported }) => reported.filter(({ withdraws }) => withdraws !== undefined).length),
     released: sum(({ released }) => released.length),
     altered: sum(({ altered }) => altered.length),
-    retracted: sum(({ removed }) => removed.length),
+    retracted: sum(({ removed, isUndone }) => (isUndone ? 0 : removed.length)),
+    undone: sum(({ removed, unamended, isUndone }) => (isUndone ? removed.length + unamended.length : 0)),
   };
 }

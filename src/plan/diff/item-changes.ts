@@ -83,6 +83,8 @@ export interface ItemChanges {
   amended: Amendment[];
   /** Amendments that were removed or altered. */
   unamended: Amendment[];
+  /** Whether an undo removed all these entries, such as `plan undo` or `git revert`; see `markUndone`. */
+  isUndone?: boolean;
 }
 
 /**

@@ -12,6 +12,7 @@ import {
   savedQueriesOnly,
   whereOption,
 } from '../../../cli/filter-options.ts';
+import { markUndone } from '../../../cli/mark-undone.ts';
 import { type Finding, PlanError } from '../../../errors.ts';
 import type { Audience } from '../../../plan/model/audience.ts';
 import { isDate } from '../../../plan/model/calendar-date.ts';
@@ -75,7 +76,8 @@ export const command: Command<Flags> = {
       );
     const where = [...(flags.where ?? []), ...savedQueriesOnly(words)];
     const { input, findings } = await loadInput(context, { ...flags, where });
-    const selection = selectReportItems(input);
+    const selected = selectReportItems(input);
+    const selection = { ...selected, comparison: await markUndone(context, selected.comparison) };
     const report = buildReport(input, selection);
     if (report.query) noteUndecided(context, report.query.undecided, report.query.of);
     if (report.items.length > slowReportSize)

@@ -35,7 +35,8 @@ export function isUndo(step: HistoryStep, context: Pick<HistoryContext, 'earlier
   return undone !== undefined && reverts(step.items, undone.items);
 }
 
-function reverts(items: readonly ItemHistoryStep[], undone: readonly ItemHistoryStep[]): boolean {
+/** Whether changes of items exactly revert others, in every item that those changed. */
+export function reverts(items: readonly ItemHistoryStep[], undone: readonly ItemHistoryStep[]): boolean {
   const before = new Map(undone.map((item) => [item.id, item]));
   return (
     items.length === undone.length &&
