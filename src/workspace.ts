@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { findRepository, type Repository } from './git/repository.ts';
 import type { System } from './io.ts';
 import { openPlanCache, type PlanCache } from './storage/plan-cache/plan-cache.ts';
+import { readPlan } from './storage/plan-files/read-plan.ts';
 import { readJournal } from './storage/transaction/journal.ts';
 import { isMergeUnfinished } from './storage/transaction/merge-journal.ts';
 
@@ -17,8 +18,20 @@ export interface Workspace {
 
 /** @throws PlanError `git` when `.git` or `GIT_DIR` points to no repository; `refused` in a bare repository */
 export function openWorkspace(root: string, { env, cwd }: Pick<System, 'env' | 'cwd'>): Workspace {
-  const repo = findRepository(root, env, cwd) ?? null;
-  return { root, repo, stateDir: repo ? join(repo.gitDir, 'plantrail') : join(root, '.plantrail') };
+  const found = findRepository(root, env, cwd);
+  if (!found) return { root, repo: null, stateDir: join(root, '.plantrail') };
+  let zone: Promise<string> | undefined;
+  const timeZone = () => {
+    zone ??= planTimeZone(root);
+    return zone;
+  };
+  return { root, repo: { ...found, timeZone }, stateDir: join(found.gitDir, 'plantrail') };
+}
+
+/** The time zone of the plan on disk; UTC if it can’t be read. */
+async function planTimeZone(root: string): Promise<string> {
+  const { settings } = await readPlan({ root, cwd: root }, []);
+  return settings?.['time-zone'] ?? 'UTC';
 }
 
 /** Whether a change was interrupted or is being made. Checks only whether two files exist. */

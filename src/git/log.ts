@@ -4,7 +4,7 @@ import type { Commit, CommitSummary } from '../plan/diff/history-step.ts';
 import { maxFileBytes } from '../plan/model/limits.ts';
 import { readBlobs } from './cat-file.ts';
 import { git } from './git.ts';
-import { type Env, type Repository, repoPath } from './repository.ts';
+import { type Env, type Repository, repoPath, timeZoneOf } from './repository.ts';
 import { headCommit } from './revisions.ts';
 import { literalPathspec } from './status.ts';
 
@@ -182,7 +182,7 @@ export async function signedCommits(
 ): Promise<(Commit & { signature: CommitSignature })[]> {
   if (hashes.length === 0) return [];
   const args = [...logArgs({ ...commitFields, ...signatureFields }), '--no-walk=unsorted', '--stdin'];
-  const output = await git(repo, env)(args, { input: `${hashes.join('\n')}\n` });
+  const output = await git(repo, await inTimeZone(repo, env))(args, { input: `${hashes.join('\n')}\n` });
   return [...parseLog(output, { ...commitFields, ...signatureFields })].map(
     ({ values: { letter, signer, key, ...commit } }) => ({
       ...toCommit(commit),
@@ -197,16 +197,22 @@ const pathspecs = (repo: Repository, paths: readonly string[]) =>
 const rawFlags = ['--raw', '--no-abbrev', '--no-renames', '--root'];
 
 const commitFields = {
-  ...{ commit: '%H', parents: '%P', date: '%ad', committed: '%ct', author: '%an', mail: '%ae' },
+  ...{ commit: '%H', parents: '%P', date: '%cd', committed: '%ct', author: '%an', mail: '%ae' },
   ...{ subject: '%s', body: '%b', trailerBlock: '%(trailers)', trailers: '%(trailers:only,unfold)' },
 };
 const signatureFields = { letter: '%G?', signer: '%GS', key: '%GK' };
 
 /** The user's settings for logs do not matter, and every field and file name ends in NUL. */
 const logArgs = (fields: Record<string, string>) => [
-  ...['-c', 'trailer.separators=:', 'log', '-z', '--date=short', '--no-color', '--no-show-signature'],
+  ...['-c', 'trailer.separators=:', 'log', '-z', '--date=short-local', '--no-color', '--no-show-signature'],
   ...['--encoding=UTF-8', `--format=${Object.values(fields).join('%x00')}`],
 ];
+
+/** The environment in which git gives and reads days in the repository’s time zone. */
+export const inTimeZone = async (repo: Repository, env: Env): Promise<Env> => ({
+  ...env,
+  TZ: await timeZoneOf(repo),
+});
 
 /** The commits that `git log` lists, with files when `args` ask for `--raw`. @throws PlanError `git` */
 export async function gitLog(
@@ -214,7 +220,7 @@ export async function gitLog(
   args: readonly string[],
   env: Env,
 ): Promise<CommitWithFiles[]> {
-  const output = await git(repo, env)([...logArgs(commitFields), ...args]);
+  const output = await git(repo, await inTimeZone(repo, env))([...logArgs(commitFields), ...args]);
   return [...parseLog(output, commitFields)].map(({ values, files }) => ({ ...toCommit(values), files }));
 }
 

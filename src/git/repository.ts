@@ -13,7 +13,13 @@ export interface Repository {
   gitDir: string;
   /** The folder that all work trees of the repository share; the same as `gitDir` unless this is a linked work tree. */
   commonDir: string;
+  /** The time zone of the days of its commits; UTC when absent. */
+  timeZone?: () => Promise<string>;
 }
+
+/** The time zone of the days of a repository’s commits. */
+export const timeZoneOf = async ({ timeZone }: Pick<Repository, 'timeZone'>): Promise<string> =>
+  (await timeZone?.()) ?? 'UTC';
 
 /**
  * The repository that has `from` in its work tree, found as git finds it; undefined when there is none.

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GitError, git } from './git.ts';
-import type { Env, Repository } from './repository.ts';
+import { type Env, type Repository, timeZoneOf } from './repository.ts';
 import { literalPathspec } from './status.ts';
 
 const fullHash = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
@@ -123,9 +123,10 @@ export interface Ref {
 
 /** The newest tags and branches. @throws PlanError `git` */
 export async function newestRefs(repo: Repository, limit: number, env: Env): Promise<Ref[]> {
-  const format = '--format=%(refname)%09%(refname:short)%09%(creatordate:short)';
+  const format = '--format=%(refname)%09%(refname:short)%09%(creatordate:short-local)';
   const args = ['for-each-ref', '--sort=-creatordate', `--count=${limit}`, format, 'refs/tags', 'refs/heads'];
-  const lines = (await git(repo, env)(args)).split('\n').filter(Boolean);
+  const inZone = { ...env, TZ: await timeZoneOf(repo) };
+  const lines = (await git(repo, inZone)(args)).split('\n').filter(Boolean);
   return lines.map((line) => {
     const [ref = '', name = '', date = ''] = line.split('\t');
     return { name, kind: ref.startsWith('refs/tags/') ? 'tag' : 'branch', date };

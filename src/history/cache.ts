@@ -41,6 +41,8 @@ export interface CacheKey {
   root: PlanRoot;
   /** The commits at which a shallow clone ends. */
   ends: ReadonlySet<string>;
+  /** The time zone of the days of commits. */
+  timeZone: string;
 }
 
 const fileOf = ({ commonDir, root }: CacheKey) =>
@@ -51,7 +53,8 @@ const fileOf = ({ commonDir, root }: CacheKey) =>
  * ranges of lines that are its commits, and then a line for each commit: see `toCacheEntry`.
  */
 
-const keyLine = ({ root, ends }: CacheKey) => `${asciiJson([buildId, root, [...ends].sort()])}\n`;
+const keyLine = ({ root, ends, timeZone }: CacheKey) =>
+  `${asciiJson([buildId, root, timeZone, [...ends].sort()])}\n`;
 
 interface Tip {
   tip: string;

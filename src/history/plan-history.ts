@@ -1,6 +1,6 @@
 /** Loads the history of a plan: what each commit did to it, newest first. */
 import { requireRepository, unknownCommit } from '../git/error-messages.ts';
-import { type Repository, repoPath, shallowCommits } from '../git/repository.ts';
+import { type Repository, repoPath, shallowCommits, timeZoneOf } from '../git/repository.ts';
 import { headCommit, resolveCommit } from '../git/revisions.ts';
 import type { System } from '../io.ts';
 import type { HistoryStep } from '../plan/diff/history-step.ts';
@@ -41,7 +41,10 @@ export async function loadHistory(
   const tip = await resolveTip(repo, options.tip, io);
   if (tip === null) return { steps: [], shallow: null, missing: 0 };
   const root = repoPath(repo, workspace.root);
-  const key: CacheKey = { commonDir: repo.commonDir, root, ends: shallowCommits(repo) };
+  const key: CacheKey = {
+    ...{ commonDir: repo.commonDir, root, ends: shallowCommits(repo) },
+    timeZone: await timeZoneOf(repo),
+  };
   const cache = options.cache === false ? null : readCache(key);
   const cached = cache?.histories.get(tip);
   if (cached) return { ...filterHistory(cached, options, key), missing: 0 };

@@ -2,9 +2,8 @@
 import { PlanError } from '../errors.ts';
 import { nothingCommitted, unknownRevision, unshallowHint } from '../git/error-messages.ts';
 import { gitLog } from '../git/log.ts';
-import { isShallow, type Repository } from '../git/repository.ts';
+import { type Env, isShallow, type Repository } from '../git/repository.ts';
 import { headCommit, resolveCommit } from '../git/revisions.ts';
-import type { System } from '../io.ts';
 import { isDate } from '../plan/model/calendar-date.ts';
 
 export interface ResolvedRevision {
@@ -19,19 +18,18 @@ export interface ResolvedRevision {
  * The commit of a revision. A day means the state of the current branch at its end: commits that a merge brought count
  * from the day of the merge.
  * @param text `YYYY-MM-DD`, or a commit as for git
- * @param options.timeZone of the plan, for days
+ * @param today the present day
  * @throws PlanError `usage` for a day in the future; `not-found`
  */
 export async function resolveRevision(
   repo: Repository,
   text: string,
-  { timeZone, today }: { timeZone: string; today: string },
-  { env, dayIn }: Pick<System, 'env' | 'dayIn'>,
+  today: string,
+  env: Env,
 ): Promise<ResolvedRevision> {
   const newest = async (...args: string[]): Promise<ResolvedRevision | undefined> => {
-    // Git reads `--before` in the time zone of `TZ`.
-    const [found] = await gitLog(repo, ['--max-count=1', ...args], { ...env, TZ: timeZone });
-    return found && { commit: found.commit, day: dayIn(timeZone, found.committed), subject: found.subject };
+    const [found] = await gitLog(repo, ['--max-count=1', ...args], env);
+    return found && { commit: found.commit, day: found.date, subject: found.subject };
   };
   if ((await headCommit(repo, env)) === null) throw nothingCommitted();
   if (isDate(text)) {

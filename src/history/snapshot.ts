@@ -13,7 +13,7 @@ export interface Snapshot extends ResolvedRevision {
 
 /**
  * @param revision a day or a commit, as the user names it
- * @param settings of the plan as it is now, for its time zone and id; null when they can’t be read
+ * @param settings of the plan as it is now, for its id; null when they can’t be read
  * @param today the present day
  * @throws PlanError `refused` without a repository; `usage`, `not-found`
  */
@@ -22,13 +22,12 @@ export async function snapshotAt(
   revision: string,
   settings: PlanFile | null,
   today: string,
-  io: Pick<System, 'env' | 'dayIn'>,
+  { env }: Pick<System, 'env'>,
 ): Promise<Snapshot> {
   const repo = requireRepository(workspace, 'it has no history');
-  const timeZone = settings?.['time-zone'] ?? 'UTC';
-  const resolved = await resolveRevision(repo, revision, { timeZone, today }, io);
+  const resolved = await resolveRevision(repo, revision, today, env);
   const { commit } = resolved;
   const id = settings?.id ?? null;
-  const folder = await commitFiles(repo, { commit, root: workspace.root, id, env: io.env });
+  const folder = await commitFiles(repo, { commit, root: workspace.root, id, env });
   return { ...resolved, folder };
 }

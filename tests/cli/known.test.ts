@@ -147,3 +147,18 @@ test('in a shallow clone, the error says how to get the history', async () => {
     code: 3,
   });
 });
+
+test('the day of a commit is the one on which it was committed, in the time zone of the plan', async () => {
+  const sandbox = shippedPlan(fewItems);
+  setToday(sandbox, '2026-11-28');
+  sandbox.env.GIT_AUTHOR_DATE = '2026-11-20T10:00:00-05:00';
+  // In Auckland it is 2026-11-28.
+  sandbox.env.GIT_COMMITTER_DATE = '2026-11-27T20:00:00-05:00';
+  expect(await plan(sandbox, 'update 7 --status in-place')).toMatchObject({ code: 0 });
+  const output = async (words: string) => (await plan(sandbox, words)).stdout;
+  for (const words of ['log', 'log --since 2026-11-28', 'log --no-cache', 'blame 7', 'show 7'])
+    expect(await output(words), words).toMatch(/2026-11-28/);
+  expect(await output('log --until 2026-11-27')).not.toMatch(/in-place/);
+  expect(await output('list --known 2026-11-27 --status in-place')).not.toMatch(/^7/m);
+  expect(await output('log')).not.toMatch(/2026-11-2[07]/);
+});

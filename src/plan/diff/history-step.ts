@@ -6,7 +6,7 @@ export interface Commit {
   /** The full hash. */
   commit: string;
   parents: readonly string[];
-  /** The author's day in the author's own time zone, `YYYY-MM-DD`. */
+  /** The day of the commit in the plan's time zone, `YYYY-MM-DD`. */
   date: string;
   author: string;
   mail: string;
