@@ -24,6 +24,7 @@ import {
   amendKeys,
   applyKeys,
   correctionKeys,
+  publishKeys,
   releaseKeys,
   retireKeys,
   setupKeys,
@@ -68,6 +69,7 @@ const outputs = {
   sync: { command: '`plan sync`', keys: syncKeys },
   undo: { command: '`plan undo`', keys: undoKeys },
   update: { command: '`plan update`', keys: updateKeys },
+  publish: { command: '`plan publish`', keys: publishKeys },
   release: { command: '`plan release`', keys: releaseKeys },
   withdraw: { command: '`plan withdraw`', keys: correctionKeys },
 } as const;

@@ -114,6 +114,14 @@ export const setupKeys = {
   ...result,
 };
 
+export const publishKeys = {
+  items: list(
+    object({ file: text('The path in the folder.'), added: flag('Whether it is new.') }, 'A written file.'),
+    'The files that were written.',
+  ),
+  ...result,
+};
+
 export const syncKeys = {
   branch: text('The branch.'),
   upstream: text('The upstream branch.'),

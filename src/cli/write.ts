@@ -4,6 +4,7 @@ import { type AnnounceFiles, commitChanges } from '../commit-changes.ts';
 import type { PlanError } from '../errors.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { outcomeJson, outcomeText, type PlannedWrite, type WriteOutcome } from '../render/write-outcome.ts';
+import type { Workspace } from '../workspace.ts';
 import type { CommandContext } from './context.ts';
 import type { WriteFlags } from './write-options.ts';
 
@@ -15,6 +16,8 @@ interface WriteRequest {
   /** Its arguments, for another process that waits for this one. */
   ids: readonly string[];
   flags: WriteFlags;
+  /** Where the files are; by default in the plan. */
+  workspace?: Workspace;
 }
 
 /** Reads the plan and decides on the change, under the lock. It announces the files as soon as it knows them. */
@@ -54,7 +57,7 @@ export const isMade = ({ message, dryRun }: WriteResult): boolean => message !==
  */
 export async function execute(
   context: CommandContext,
-  { kind, ids, flags }: WriteRequest,
+  { kind, ids, flags, workspace = context.workspace }: WriteRequest,
   decide: DecideChange,
 ): Promise<WriteResult> {
   const { dryRun = false, commit, by } = flags;
@@ -71,12 +74,12 @@ export async function execute(
   };
   const applied = dryRun
     ? await propose(async () => {}).then(() => null)
-    : await commitChanges(context.workspace, context.io, options, propose);
+    : await commitChanges(workspace, context.io, options, propose);
   return {
     ...outcome,
     files: outcome.files.map((file) => ({ ...file, path: relative(context.io.cwd, file.path) })),
     dryRun,
-    inGit: context.workspace.repo !== null,
+    inGit: workspace.repo !== null,
     commit: applied?.commit ?? null,
     warning: applied?.warning ?? null,
     interrupted: applied?.interrupted ?? false,

@@ -81,6 +81,10 @@ export const commandGroups = {
   },
   Publish: {
     report: { summary: 'Write a progress report', load: () => import('./publish/report/index.ts') },
+    publish: {
+      summary: 'Write the public plan for a public repository',
+      load: () => import('./publish/publish.ts'),
+    },
     chart: {
       summary: 'Draw charts: status, agencies, horizons, timeline, completion',
       load: () => import('./publish/chart.ts'),

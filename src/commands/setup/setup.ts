@@ -44,7 +44,7 @@ export const command: Command<Flags> = {
       const planned = await planAttributes(context, state.attribute, announce);
       return {
         ...planned,
-        lines: [...planned.lines, configLine],
+        lines: [...planned.lines, configLine, internalNote],
         items: [...planned.items, config],
       };
     });
@@ -62,6 +62,9 @@ export const command: Command<Flags> = {
     return exit;
   },
 };
+
+const internalNote =
+  'commit messages contain the notes of internal updates: keep this repository internal, and publish with `plan publish`';
 
 /** Adds the line to the plan’s `.gitattributes`, if it is missing. */
 async function planAttributes(

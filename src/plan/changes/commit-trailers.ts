@@ -21,6 +21,7 @@ const trailersByKind = {
   acknowledge: [],
   merge: [],
   setup: [],
+  publish: [],
 } as const satisfies Record<string, readonly (keyof typeof trailers)[]>;
 
 export type ChangeKind = keyof typeof trailersByKind;

@@ -16,9 +16,11 @@ export function changeKindOf(step: Pick<HistoryStep, 'trailers'>): ChangeKind | 
   return more.length === 0 ? (changeKinds.find((kind) => kind === first) ?? null) : null;
 }
 
-/** Whether a step is the import of the plan: the first commit with items, made without `plan`. */
+/** Whether a step is the import of the plan: the first commit with items, made without `plan` or by `plan publish`. */
 export const isImport = (step: HistoryStep, { isEmpty }: HistoryContext): boolean =>
-  isEmpty && changeKindOf(step) === null && step.items.some(({ change }) => change.what === 'added');
+  isEmpty &&
+  (changeKindOf(step) ?? 'publish') === 'publish' &&
+  step.items.some(({ change }) => change.what === 'added');
 
 /** The earlier step that `Plan-Undoes` names. */
 export function undoneStep(

@@ -85,7 +85,7 @@ function* unexpectedChanges(step: HistoryStep, context: HistoryContext): Generat
     kind === 'withdraw' ||
     (kind === 'fix' && isAgencyFix(change, context));
   for (const item of step.items) {
-    if (kind === 'undo') continue;
+    if (kind === 'undo' || kind === 'publish') continue;
     const { what, fields, reported, retracted, amended, unamended } =
       kind === 'release' ? withoutReleases(item.change) : item.change;
     const unexpected = fields
@@ -112,7 +112,9 @@ function* unexpectedChanges(step: HistoryStep, context: HistoryContext): Generat
         hint: isMixed(item) ? 'make separate commits with `plan update` and `plan amend`' : null,
       };
   }
-  const files = step.files.filter((file) => !isEvidence(step, context, file) && kind !== 'setup');
+  const files = step.files.filter(
+    (file) => !isEvidence(step, context, file) && kind !== 'setup' && kind !== 'publish',
+  );
   if (files.length > 0)
     yield { message: `the trailers say \`${kind}\`, but the commit also changed ${joinQuoted(files)}` };
 }
@@ -129,6 +131,7 @@ const canChange: Readonly<Record<ChangeKind, (field: string) => boolean>> = {
   fix: () => true,
   acknowledge: () => false,
   setup: () => false,
+  publish: () => true,
   merge: () => true,
   undo: () => true,
 };

@@ -162,6 +162,7 @@ test('every kind of JSON document matches its schema, whatever happens to a plan
   for (const words of life) await ask(words);
   const [update] = JSON.parse((await plan(sandbox, ['show', '5', '--json'])).stdout).items[0].updates;
   await ask(['correct', '5', update.id, '--note', 'Agreed.', '-n']);
+  await ask(['publish', `${sandbox.home}/public`]);
   await ask(['release', '5', '--authority', 'Minute 12']);
   await ask(['withdraw', '5', update.id, '--reason', 'Not so.']);
   const rows = '- {id: 13, status: in-place}\n- {id: 5, note: Paid.}\n';
