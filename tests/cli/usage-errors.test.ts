@@ -25,7 +25,7 @@ test.each([
   ['list -agency police', 'did you mean `--agency`?'],
   // An option of another command
   ['blame 5 --status completed', '`--status` is an option of `summary`, `list`'],
-  ['show 5 --audience public', '`--audience` is an option of `report`'],
+  ['show 5 --audience pubilc', 'did you mean `public`?'],
   ['retire 3 --autority x --milestne y', 'did you mean `--authority`?'],
   ['agencies --milestne y', 'did you mean `--milestone`? It is an option of `'],
   // Without a command
