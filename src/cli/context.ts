@@ -138,11 +138,11 @@ export class CommandContext {
   async read(only?: readonly string[]): Promise<ContextPlan> {
     await this.loadSparseInfo();
     const loaded = await loadPlan(this.cachedSource, only);
-    const whole = this.audience === 'internal' ? loaded.plan : await this.redact(loaded.plan);
+    const { plan: recorded, sources } = loaded;
+    const whole = this.audience === 'internal' ? recorded : await this.redact(recorded);
     const plan = this.onDay(whole);
-    const { sources } = loaded;
     const sourceOf = (item: Item) =>
-      sources.items.get(item) ?? sources.items.get(findItem(loaded.plan, idOf(item))!);
+      sources.items.get(item) ?? sources.items.get(findItem(recorded, idOf(item))!);
     return Object.assign(loaded, {
       ...{ ...plan, plan, whole },
       sources: { ...sources, items: { get: sourceOf } },
@@ -175,7 +175,13 @@ export class CommandContext {
     if (known !== undefined) {
       const { snapshotAt } = await import('../history/snapshot.ts');
       const revision = parseRevisionDay(known, 'last', clock());
-      this.snapshot = await snapshotAt(this.workspace, revision, settings, present, this.io);
+      this.snapshot = await snapshotAt(this.workspace, revision, settings, present, this.io).catch(
+        (error) => {
+          if (!(error instanceof PlanError) || error.code !== 'not-found' || !isDate(revision)) throw error;
+          const hint = `\`--as-of ${revision}\` shows how things stood then, by everything recorded since`;
+          throw new PlanError(error.code, error.message, [error.hint, hint].filter(Boolean).join('; '));
+        },
+      );
     }
     if (asOf !== undefined) {
       this.asOfDay = parseAsOf(asOf, clock(), present);

@@ -14,7 +14,11 @@ export const topics = {
     summary: 'conditions in CEL, for --where and saved queries',
     load: () => import('./expressions.txt?raw'),
   },
-  dates: { summary: 'days, periods and revisions', load: () => import('./dates.txt?raw') },
+  dates: { summary: 'days and periods', load: () => import('./dates.txt?raw') },
+  'two-times': {
+    summary: 'how things stood on a day, and what was recorded then',
+    load: () => import('./two-times.txt?raw'),
+  },
   formats: {
     summary: 'output formats: tables, spreadsheets, JSON, HTML',
     load: () => import('./formats.txt?raw'),
