@@ -19,8 +19,11 @@ import type { Workspace } from './workspace.ts';
 
 /** A change that has been decided and not been made. */
 export interface Proposal {
-  /** `before` is null for a new file; missing folders are created. Without files, the message alone is committed. */
-  files: readonly { path: string; before: string | null; after: string | Uint8Array }[];
+  /**
+   * `before` is null for a new file, whose missing folders are created; `after` is null for a file to delete. Without
+   * files, the message alone is committed.
+   */
+  files: readonly { path: string; before: string | null; after: string | Uint8Array | null }[];
   /** Files that the change depends on and does not change: they must be committed. */
   unchanged?: readonly string[];
   /** The whole commit message. */
@@ -231,7 +234,7 @@ async function applyProposal(
   const writes = proposal.files.map(({ path, before, after }) => ({
     path,
     before: before === null ? null : Buffer.from(before),
-    after: Buffer.from(after),
+    after: after === null ? null : Buffer.from(after),
   }));
   const pathsOf = (isNew: boolean) =>
     writes.filter(({ before }) => (before === null) === isNew).map(({ path }) => path);

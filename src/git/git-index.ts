@@ -79,7 +79,7 @@ export async function removeIntent(
 }
 
 /**
- * Whether HEAD has what these files now contain; if so, the index has it afterwards too. For the files of an interrupted
+ * Whether HEAD has what these files now contain, and lacks those that are missing; if so, the index has it afterwards too. For the files of an interrupted
  * run: waits until a git of that run has ended.
  * @param paths absolute
  * @throws PlanError `busy`, `git`
@@ -90,13 +90,15 @@ export async function isCommitted(repo: Repository, paths: readonly string[], en
   const head = await run(['rev-parse', '--verify', '--quiet', 'HEAD']).catch(emptyOnExit1);
   if (head === '') return false;
   const files = paths.map((path) => repoPath(repo, path));
+  const present = files.filter((_, index) => existsSync(paths[index]!));
   const [tree, output] = await Promise.all([
     run(['ls-tree', '-z', 'HEAD', '--', ...files]),
-    run(['hash-object', '--', ...files]),
+    present.length > 0 ? run(['hash-object', '--', ...present]) : '',
   ]);
   const inHead = new Map(tree.split('\0').map((line) => [line.split('\t')[1], line.split(/[ \t]/)[2]]));
   const hashes = output.trim().split('\n');
-  if (!files.every((file, index) => inHead.get(file) === hashes[index])) return false;
+  const inWorkTree = new Map(present.map((file, index) => [file, hashes[index]]));
+  if (!files.every((file) => inHead.get(file) === inWorkTree.get(file))) return false;
   await refreshIndex(repo, paths, env);
   return true;
 }
@@ -111,14 +113,17 @@ export async function refreshIndex(repo: Repository, paths: readonly string[], e
   await waitForIndex(repo, env);
   const run = git(repo, env);
   const outdated: string[] = [];
+  const noBlob = /^0+$/;
   for (const { path, staged, intended, head, index } of (await workTreeStatus(repo, paths, env)).files) {
     if (!staged || !head || !index) continue;
-    const inIndex = /^0+$/.test(index) ? null : index;
+    const inIndex = noBlob.test(index) ? null : index;
     // The index has nothing: unless the file was added by intent, the user removed it.
     if (inIndex === null && !intended) continue;
-    const inWorkTree = (await run(['hash-object', '--', path])).trim();
-    if (inWorkTree === head && inIndex === (await replacedBlob(repo, path, env)))
-      outdated.push(literalPathspec(path));
+    const isDeleted = !existsSync(join(repo.top, path));
+    const isAsInHead = isDeleted
+      ? noBlob.test(head)
+      : (await run(['hash-object', '--', path])).trim() === head;
+    if (isAsInHead && inIndex === (await replacedBlob(repo, path, env))) outdated.push(literalPathspec(path));
   }
   if (outdated.length > 0) await run(['reset', '--quiet', '--', ...outdated]);
 }

@@ -119,12 +119,14 @@ export async function logWithTexts(
   }));
 }
 
-/** The names of the files that any commit deleted from a folder. @param folder absolute @throws PlanError `git` */
+/** The names of the files that commits deleted from a folder, unless to undo that they were added. @param folder absolute @throws PlanError `git` */
 export async function deletedFiles(repo: Repository, folder: string, env: Env): Promise<string[]> {
   const head = await headCommit(repo, env);
   if (head === null) return [];
   const args = [...rawFlags, '--diff-filter=D', head, '--', ...pathspecs(repo, [folder])];
-  const commits = await gitLog(repo, args, env);
+  const commits = (await gitLog(repo, args, env)).filter(
+    (commit) => trailerValue(commit, 'Plan-Change') !== 'undo',
+  );
   return [...new Set(commits.flatMap(({ files }) => files.map(({ path }) => path)))];
 }
 

@@ -19,6 +19,8 @@ export interface UndoneItem {
 export function undoLines({ id, change: all, exact }: UndoneItem): string[] {
   const change = withoutUndoneReleases(all);
   return [
+    ...(change.what === 'removed' ? ['removed, with its file'] : []),
+    ...(change.what === 'added' ? ['added again'] : []),
     ...change.fields
       .filter(({ field }) => field !== 'wording')
       .map(({ field, from, to }) => oneLine(`${field}: ${valueText(field, from)} → ${valueText(field, to)}`)),

@@ -9,8 +9,8 @@ export interface PlannedWrite {
   lines: readonly string[];
   /** For programs, an object for each item. */
   items: readonly object[];
-  /** Empty if nothing changes; `before` is null for a new file. */
-  files: readonly { path: string; before: string | null; after: string | Uint8Array }[];
+  /** Empty if nothing changes; `before` is null for a new file, `after` for a deleted one. */
+  files: readonly { path: string; before: string | null; after: string | Uint8Array | null }[];
   /** Files that the change depends on and does not change: they must be committed. */
   unchanged?: readonly string[];
   subject: string;
@@ -62,8 +62,9 @@ async function diffText(files: WriteOutcome['files'], theme: Theme): Promise<str
   const { createTwoFilesPatch, FILE_HEADERS_ONLY } = await import('diff');
   const patches = files.map(({ path, before, after }) => {
     const old = before === null ? '/dev/null' : `a/${path}`;
-    if (typeof after !== 'string') return `--- ${old}\n+++ b/${path}\n(${after.length} bytes)\n`;
-    return createTwoFilesPatch(old, `b/${path}`, before ?? '', after, undefined, undefined, {
+    const now = after === null ? '/dev/null' : `b/${path}`;
+    if (after instanceof Uint8Array) return `--- ${old}\n+++ ${now}\n(${after.length} bytes)\n`;
+    return createTwoFilesPatch(old, now, before ?? '', after ?? '', undefined, undefined, {
       headerOptions: FILE_HEADERS_ONLY,
     });
   });

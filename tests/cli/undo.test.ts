@@ -153,3 +153,39 @@ test('undoes a retirement and redoes it, and keeps a line that was added below',
   expect(await plan(sandbox, 'undo')).toMatchObject({ code: 0, stderr: '' });
   expect(sandbox.read(path)).toBe(`${retired}# later\n`);
 });
+
+const mistyped = [
+  ...['add', '99', '--pillar', 'prevention', '--objective', 'Know', '--action', 'Ask', '--measure', 'Asked'],
+  ...['--agencies', 'dol', '--ongoing', 'Yearly', '--reason', 'New law', '--authority', 'Minute 5'],
+];
+
+test('an added item is removed, and its id can be used again', async () => {
+  const sandbox = shippedPlan(fewItems);
+  const before = stateOf(sandbox);
+  await plan(sandbox, mistyped);
+  const added = stateOf(sandbox);
+  sandbox.hook('pre-commit', 'exit 1');
+  expect(await plan(sandbox, 'undo')).toMatchObject({ code: 3, stdout: '' });
+  expect(stateOf(sandbox)).toEqual(added);
+  sandbox.hook('pre-commit', 'exit 0');
+  expect(await plan(sandbox, 'undo')).toMatchObject({ code: 0, stderr: '' });
+  expect(sandbox.git('diff', '--stat', 'HEAD~2')).toBe('');
+  expect(sandbox.git('status', '--porcelain')).toBe('');
+  expect(await plan(sandbox, mistyped)).toMatchObject({ code: 0, stderr: '' });
+  expect(await plan(sandbox, 'audit')).toMatchObject({
+    code: 0,
+    stdout: expect.not.stringContaining('error'),
+  });
+  expect(stateOf(sandbox)).not.toEqual(before);
+});
+
+test('an added item is not removed once it was edited, or pushed', async () => {
+  const sandbox = shippedPlan(fewItems);
+  await plan(sandbox, mistyped);
+  const added = shortHead(sandbox);
+  sandbox.write({ 'plan/items/99.yaml': `${sandbox.read('plan/items/99.yaml')}# mine\n` });
+  expect((await plan(sandbox, 'undo')).stderr).toContain('`plan/items/99.yaml` was changed since');
+  sandbox.git('restore', '.');
+  sandbox.git('update-ref', 'refs/remotes/origin/main', 'HEAD');
+  expect((await plan(sandbox, ['undo', added])).stderr).toContain('others may have it from `origin/main`');
+});

@@ -23,8 +23,8 @@ export interface JournalFile {
   old: string;
   /** SHA-256 of the old content, in hexadecimal; null for a new file. */
   before: string | null;
-  /** SHA-256 of the new content. */
-  after: string;
+  /** SHA-256 of the new content; null for a file that is deleted. */
+  after: string | null;
 }
 
 const journalPath = (stateDir: string) => join(stateDir, 'journal.json');

@@ -19,7 +19,7 @@ export function fileState(file: JournalFile): FileState {
   const { path, old, before, after } = file;
   if (before === null) return newFileState(file);
   const bytes = readBytes(path);
-  const hash = bytes && sha256(bytes);
+  const hash = bytes ? sha256(bytes) : null;
   if (hash === after) return 'after';
   // A file that was edited in place before it was replaced is still the file that its backup links to.
   return hash === before || (bytes && isSameFile(path, old)) ? 'before' : 'edited';

@@ -1,5 +1,5 @@
 /**
- * A transaction: several files are changed or created, all or none. A journal on disk lists them before any is touched,
+ * A transaction: several files are changed, created or deleted, all or none. A journal on disk lists them before any is touched,
  * and every old file has a backup until the journal is removed, which is the instant the change becomes final. After a
  * crash at any point, `recover.ts` can roll back what the journal lists.
  */
@@ -36,7 +36,8 @@ export interface FileWrite {
   path: string;
   /** Null for a new file; missing folders above it are created. */
   before: Uint8Array | null;
-  after: Uint8Array;
+  /** Null to delete the file. */
+  after: Uint8Array | null;
 }
 
 /** A transaction in progress; `finish` or `rollback` ends it. */
@@ -74,7 +75,13 @@ export function beginTransaction(
     throw new PlanError('internal', 'a transaction was started before an interrupted one was recovered');
   const files = writes.map(({ path, before, after }, index): JournalFile => {
     const old = join(backupDir(stateDir), `${index}-${basename(path)}`);
-    return { path, temp: tempName(path), old, before: before && sha256(before), after: sha256(after) };
+    return {
+      path,
+      temp: tempName(path),
+      old,
+      before: before && sha256(before),
+      after: after && sha256(after),
+    };
   });
   const folders = foldersToMake(files.filter(isNew).map(({ path }) => path));
   const stats = files.map(checkUnchanged);
@@ -88,7 +95,8 @@ export function beginTransaction(
     }
     for (const [index, file] of files.entries()) {
       currentPath = file.path;
-      writeTemp(file.temp, writes[index]!.after, stats[index]);
+      const { after } = writes[index]!;
+      if (after) writeTemp(file.temp, after, stats[index]);
       currentPath = stateDir;
       if (!isNew(file)) backUp(file.path, file.old);
     }
@@ -123,6 +131,7 @@ function replaceFiles(journal: Journal): void {
   for (const file of journal.files) {
     try {
       if (isNew(file)) createFile(file);
+      else if (file.after === null) removeFile(file.path);
       else renameSync(file.temp, file.path);
       replaced.push(file);
       if (isNew(file)) removeFile(file.temp);

@@ -333,7 +333,11 @@ test('isCommitted is true if HEAD has the contents', async () => {
   sandbox.git('reset', '--quiet');
   await record();
   expect(await is()).toBe(true);
-  expect(await isCommitted(repo, [...paths, sandbox.at('gone')], sandbox.env).catch(() => false)).toBe(false);
+  // A file that was deleted is committed if HEAD lacks it.
+  rmSync(paths[0]!);
+  expect(await is()).toBe(false);
+  sandbox.git('commit', '--quiet', '--all', '--message=deleted');
+  expect(await is()).toBe(true);
 });
 
 test('isCommitted accepts line endings that git converts', async () => {

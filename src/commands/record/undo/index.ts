@@ -12,7 +12,7 @@ interface Flags extends WriteFlags {
 
 export const command: Command<Flags> = {
   description:
-    'Undo a change in a new commit. Without a commit, it undoes the newest change that was made in this clone and that no remote-tracking branch has. If the files have not changed since, they become what they were, byte for byte; else only what the commit changed is reverted. A change that later changes build on is refused, and the later commits are named. Added items stay (see `plan retire`), and so do evidence files.',
+    'Undo a change in a new commit. Without a commit, it undoes the newest change that was made in this clone and that no remote-tracking branch has. If the files have not changed since, they become what they were, byte for byte; else only what the commit changed is reverted. A change that later changes build on is refused, and the later commits are named. An added item is removed only if neither it was changed nor the commit shared since; else use `plan retire`. Evidence files stay.',
   examples: [
     ['plan undo', 'undo your newest change that is not shared'],
     ['plan undo 7acd1e6 -n', 'show what undoing a commit would change'],

@@ -1,4 +1,5 @@
 /** Reverts what a commit changed, in the files as they are now. */
+import { resolve } from 'node:path';
 import type { Item } from '../../../../schemas/item.ts';
 import type { CommandContext } from '../../../cli/context.ts';
 import type { AnnounceFiles } from '../../../commit-changes.ts';
@@ -14,6 +15,7 @@ import { fingerprint, frozenText } from '../../../plan/model/fingerprint.ts';
 import { idOf } from '../../../plan/model/plan.ts';
 import { type UndoneItem, undoJson, undoLines } from '../../../render/undo.ts';
 import type { PlannedWrite } from '../../../render/write-outcome.ts';
+import { readBytes } from '../../../storage/fs.ts';
 import { getItem } from '../../../storage/plan-files/read-plan.ts';
 import { ruleContexts } from '../../../storage/plan-files/rule-context.ts';
 import { applyEdits } from '../../../storage/yaml/edit/apply-edits.ts';
@@ -31,7 +33,10 @@ export async function planRevert(
   target: UndoTarget,
   { announce, reason }: { announce: AnnounceFiles; reason: string | null },
 ): Promise<PlannedWrite> {
-  const { commit, items, others } = target;
+  const { items } = target;
+  if (items.some(({ before, after }) => before === null || after === null))
+    return undoOutcome(target, reason, await revertFiles(repo, target, announce));
+  const { commit } = target;
   const changes = await Promise.all(items.map((file) => readChange(commit, file)));
   const loaded = await context.read(changes.map(({ newItem }) => idOf(newItem)));
   const current = changes.map(({ newItem }) => {
@@ -63,6 +68,19 @@ export async function planRevert(
       `${commitWithSubject(commit)} can’t be undone, because the plan would break a rule: ${problems.join('; ')}`,
       'record the current state with `plan update` instead',
     );
+  return undoOutcome(target, reason, { undone, files });
+}
+
+interface Revert {
+  undone: UndoneItem[];
+  files: PlannedWrite['files'];
+}
+
+function undoOutcome(
+  { commit, others }: UndoTarget,
+  reason: string | null,
+  { undone, files }: Revert,
+): PlannedWrite {
   const [kind, ...rest] = trailersOf('undo', undone);
   const subject = `plan: undo ${commit.commit.slice(0, 7)}: ${commit.subject.replace(/^plan: /, '')}`;
   return {
@@ -80,6 +98,38 @@ export async function planRevert(
       trailers: [kind!, ['Plan-Undoes', commit.commit], ...rest],
     }),
   };
+}
+
+/**
+ * Deletes the files of items that a commit added, as long as they have not changed since; or restores those that an undo
+ * deleted.
+ * @throws PlanError `refused`
+ */
+async function revertFiles(
+  repo: Repository,
+  { commit, items, later }: UndoTarget,
+  announce: AnnounceFiles,
+): Promise<Revert> {
+  const undone: UndoneItem[] = [];
+  const files: PlannedWrite['files'][number][] = [];
+  for (const { path: name, before, after } of items) {
+    const path = resolve(repo.top, name);
+    const item = await parseItem((before ?? after)!);
+    const isChanged = (readBytes(path)?.toString() ?? null) !== after;
+    if (!item || isChanged)
+      throw new PlanError(
+        'refused',
+        `${commitWithSubject(commit)} can’t be undone: \`${name}\` was changed since${later.length > 0 ? `, in ${later.map(commitWithSubject).join(', ')}` : ''}`,
+        item && after !== null ? `to close the item, use \`plan retire ${idOf(item)}\`` : null,
+      );
+    const change = after === null ? diffItems(null, item) : diffItems(item, null);
+    undone.push({ id: idOf(item), change, exact: true });
+    files.push({ path, before: after, after: before });
+  }
+  const pathsOf = (isNew: boolean) =>
+    files.filter(({ before }) => (before === null) === isNew).map(({ path }) => path);
+  await announce(pathsOf(false), pathsOf(true));
+  return { undone, files };
 }
 
 /** What a commit changed in an item: the texts and the values before and after. */

@@ -28,7 +28,7 @@ export interface UndoTarget {
 }
 
 /** The kinds of changes that can be undone. */
-const undoableKinds = ['update', 'correct', 'withdraw', 'release', 'amend', 'retire', 'undo'];
+const undoableKinds = ['update', 'correct', 'withdraw', 'release', 'amend', 'add', 'retire', 'undo'];
 
 /**
  * @param revision a commit; undefined for the newest change that was made in this clone and is not shared
@@ -57,13 +57,15 @@ export async function findUndoTarget(
     throw refuse('it is a merge', 'undo the merged changes one by one: see `plan log`');
   const kind = trailerValue(commit!, 'Plan-Change');
   if (kind === undefined) throw refuse('it was not made by a `plan` command', `use \`git revert ${short}\``);
-  if (kind === 'add') throw refuse('it added an item, and items are never deleted', 'use `plan retire`');
+  const branch = kind === 'add' ? await sharedOn(repo, hash, io.env) : null;
+  if (branch !== null)
+    throw refuse(`it added an item, and others may have it from \`${branch}\``, 'use `plan retire`');
   const nameIn = (path: string) => itemFileIn(relative(root, resolve(repo.top, path)));
   const isItem = ({ path }: { path: string }) => nameIn(path) !== null;
   const items = commit!.files.filter(isItem);
   if (items.length === 0 || !undoableKinds.includes(kind))
     throw refuse('it changed no item of this plan', 'see `plan log`');
-  if (items.some(({ before, after }) => before === null || after === null))
+  if (!['add', 'undo'].includes(kind) && items.some(({ before, after }) => before === null || after === null))
     throw isShallow(repo)
       ? refuse('this clone is shallow and lacks the state before it', unshallowHint)
       : refuse('it added or deleted files of items', `see it with \`git show ${short}\``);

@@ -27,13 +27,15 @@ export function changeParts(
   const parts: Omit<ChangePart, 'remaining'>[] = [];
   for (const step of uncommitted ? [...steps, uncommitted] : steps) {
     const isUncommitted = step === uncommitted;
+    const isReverting = isUndo(step, { earlier: (commit) => earlier.get(commit) });
     if (isUncommitted || isWithin(step))
       parts.push({
         ...{ step, isUncommitted, removed: new Map(removed) },
-        isUndo: isUndo(step, { earlier: (commit) => earlier.get(commit) }),
+        isUndo: isReverting,
       });
     earlier.set(step.commit, step);
-    trackRemovals(removed, step);
+    // The id of an item whose addition was undone can be used again.
+    if (!isReverting) trackRemovals(removed, step);
   }
   const remaining = remainingOf(
     parts.map(({ step }) => step),

@@ -3,7 +3,7 @@ import type { Agency } from '../../../../schemas/agencies.ts';
 import type { Severity } from '../../../errors.ts';
 import type { HistoryStep } from '../../diff/history-step.ts';
 import { authorRules } from './authors.ts';
-import { changeKindOf, isImport, trailerValues } from './commit-kind.ts';
+import { changeKindOf, isImport, isUndo, trailerValues } from './commit-kind.ts';
 import { handEditRules } from './hand-edits.ts';
 import { itemHistoryRules } from './items.ts';
 import { recordRules } from './records.ts';
@@ -79,7 +79,8 @@ export function audit(
       result.findings.push(...check(step, context));
     }
     earlier.set(step.commit, step);
-    trackRemovals(removed, step);
+    // The id of an item whose addition was undone can be used again.
+    if (!isUndo(step, context)) trackRemovals(removed, step);
     if (step.items.length > 0) context.isEmpty = false;
   }
   const known = acknowledgements(steps, signatures);

@@ -3,6 +3,7 @@ import { chmodSync, existsSync, renameSync, rmSync, statSync, symlinkSync, write
 import { basename } from 'node:path';
 import { expect, test } from 'vitest';
 import { readJournal } from '../../../../src/storage/transaction/journal.ts';
+import { recoverTransaction } from '../../../../src/storage/transaction/recover.ts';
 import { beginTransaction } from '../../../../src/storage/transaction/transaction.ts';
 import { onSmallDisks } from '../../../support/disk.ts';
 import { createSandbox } from '../../../support/sandbox.ts';
@@ -35,6 +36,28 @@ test('a rollback restores the very same files', () => {
   expect(change.rollback()).toEqual([]);
   expect(identity()).toEqual(old);
   expectClean(sandbox, state);
+});
+
+test('a file is deleted, and restored by a rollback and by recovery', async () => {
+  const { sandbox, state, writes, paths } = threeFiles();
+  const deleting = [{ ...writes[0]!, after: null }, ...writes.slice(1)];
+  const change = beginTransaction(state, deleting, command);
+  change.replace();
+  expect(existsSync(paths[0]!)).toBe(false);
+  expect(change.rollback()).toEqual([]);
+  expect(textsOf(sandbox)).toEqual(['old', 'old', 'old']);
+  beginTransaction(state, deleting, command).replace();
+  expect(await recoverTransaction(state, sandbox.dir, async () => false)).toMatchObject({
+    outcome: 'rolled back',
+    skipped: [],
+  });
+  expect(textsOf(sandbox)).toEqual(['old', 'old', 'old']);
+  expectClean(sandbox, state);
+  const last = beginTransaction(state, deleting, command);
+  last.replace();
+  last.finish();
+  expect(existsSync(paths[0]!)).toBe(false);
+  expect(readJournal(state)).toBeUndefined();
 });
 
 test('a rollback before anything was replaced', () => {
