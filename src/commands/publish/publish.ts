@@ -9,6 +9,8 @@ import { ExitCode } from '../../exit-codes.ts';
 import { formatMessage } from '../../git/commit-message.ts';
 import { uncommittedEdits } from '../../git/error-messages.ts';
 import { workTreeStatus } from '../../git/status.ts';
+import { countRedacted, redactPlan } from '../../plan/model/redact.ts';
+import { omittedText } from '../../render/common/count-notes.ts';
 import { oneLine } from '../../render/common/escape.ts';
 import { outcomeJson, type PlannedWrite } from '../../render/write-outcome.ts';
 import { readBytes } from '../../storage/fs.ts';
@@ -29,7 +31,6 @@ export const command: Command<WriteFlags> = {
 
   async run(context, [folder = ''], given) {
     const { io } = context;
-    context.audience = 'public';
     const target = openTarget(context, resolve(io.cwd, folder));
     const flags = { ...given, commit: given.commit && target.repo !== null };
     const result = await execute(context, { kind: 'publish', ids: [folder], flags, workspace: target }, () =>
@@ -82,8 +83,9 @@ async function planFiles(
       'fix the errors above',
       loaded.findings,
     );
-  const { plan } = loaded;
-  const files = publishedFiles(plan, context.root);
+  const files = publishedFiles(loaded.plan, context.root);
+  const plan = redactPlan(loaded.plan, 'public');
+  context.queueNote(`public: omitted ${omittedText(countRedacted(loaded.plan, 'public')!)}`);
   checkTarget(root, folder, files);
   if (repo && commit && existsSync(root)) {
     const status = await workTreeStatus(repo, [root], context.io.env);

@@ -5,7 +5,7 @@ import type { ItemHistoryStep } from '../../diff/history-step.ts';
 import type { FieldChange } from '../../diff/item-diff.ts';
 import { withoutReleases } from '../../diff/releases.ts';
 import { amendmentLabel, fieldLabel, isFrozen } from '../../model/field-labels.ts';
-import { isImport, isUndo } from './commit-kind.ts';
+import { changeKindOf, isImport, isUndo } from './commit-kind.ts';
 import { isAgencyFix, isFix, isFixed } from './fix-commits.ts';
 import type { HistoryRule, HistoryViolation } from './rule.ts';
 
@@ -106,6 +106,8 @@ const illegalMove: HistoryRule = {
   summary: 'A status or rating changes as the timetable allows, and with an update that sets it.',
   *check(step, context) {
     if (isUndo(step, context) || isImport(step, context)) return;
+    // What explains a status can be internal.
+    if (changeKindOf(step) === 'publish') return;
     for (const item of step.items)
       for (const { path, message, hint } of item.change.broken ?? [])
         yield { item, target: { path }, message: inItem(item, message), hint };
