@@ -220,6 +220,8 @@ export const itemListKeys = {
 };
 
 export const itemDetailsKeys = {
+  asOf: day('The day for which the output is computed.'),
+  commit,
   items: list(
     object(
       {

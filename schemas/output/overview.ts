@@ -117,6 +117,7 @@ export const agencyListKeys = {
   ),
   summary: object(
     {
+      asOf,
       commit,
       agencies: count('The number of agencies.'),
       items: count('The number of items that were counted.'),
@@ -154,7 +155,9 @@ export const reportKeys = {
   ),
   undecided,
   asOf,
-  commit,
+  commit: hashOrNull(
+    'The commit that has the plan of the report, for `--known`; null: not all files are committed.',
+  ),
   since: nullable(
     object({ day: day('The day.'), commit: hashOrNull('The commit.') }, 'A revision.'),
     'The start of the period; null: no period.',

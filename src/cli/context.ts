@@ -227,6 +227,16 @@ export class CommandContext {
     return this.snapshot?.commit ?? null;
   }
 
+  /** The commit that has the plan as it is read, for `--known`: HEAD if all files are committed; null if they are not. */
+  async committedAs(): Promise<string | null> {
+    const { root, repo } = this.workspace;
+    if (this.snapshot || !repo) return this.commit;
+    const { workTreeStatus } = await import('../git/status.ts');
+    const { head, files } = await workTreeStatus(repo, [root], this.io.env);
+    const isPlanFile = (path: string) => /\.ya?ml$/.test(path);
+    return files.some(({ path, what }) => what !== 'ignored by git' && isPlanFile(path)) ? null : head;
+  }
+
   /** Completes or rolls back the change of an interrupted run, if there is one, and reports it. */
   async recover(): Promise<void> {
     const { workspace } = this;

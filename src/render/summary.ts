@@ -18,14 +18,14 @@ import { cell, share, shareTable } from './document/tables.ts';
 export function summaryText(
   settings: PlanFile,
   summary: Summary,
-  today: string,
+  { today, commit }: { today: string; commit: string | null },
   theme: Theme,
   audience: Audience = 'internal',
 ): string {
   const tables = summaryTables(summary, audience).filter(({ rows }) => rows.length > 0);
   return [
     theme.heading(oneLine(settings.title)),
-    `${oneLine(settings.owner)} · ${pluralize(summary.items, 'item')} · as of ${today} (${oneLine(settings['time-zone'])})`,
+    `${oneLine(settings.owner)} · ${pluralize(summary.items, 'item')} · as of ${today}${commit === null ? '' : `, known at ${commit.slice(0, 7)}`} (${oneLine(settings['time-zone'])})`,
     ...(summary.retired > 0 ? [retiredNote(summary.retired)] : []),
     theme.dim(oneLine(settings.source.copyright)),
     '',

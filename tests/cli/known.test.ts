@@ -24,7 +24,7 @@ const commands = ['summary', 'list', 'list --status not-reported --json', 'agenc
 /** The output of a command, without the commit and the history, which differ on a checkout. */
 const outputOf = async (sandbox: Sandbox, words: string) => {
   const { stdout, code } = await plan(sandbox, words);
-  return { stdout: stdout.replace(/"commit": .*\n/, '').replace(/^history.*/ms, ''), code };
+  return { stdout: stdout.replace(/"commit": .*\n|, known at \w+/, '').replace(/^history.*/ms, ''), code };
 };
 
 test('output for an earlier commit equals that of a checkout', async () => {
@@ -117,7 +117,11 @@ test.each([
     'plan: `--output=/tmp/x` is neither a day nor a commit\n  give a day as YYYY-MM-DD, or a branch, tag or commit hash\n',
     3,
   ],
-  ['2026-11-22', 'plan: there is no commit up to 2026-11-22\n  the branch starts on 2026-11-23\n', 3],
+  [
+    '2026-11-22',
+    'plan: there is no commit up to 2026-11-22\n  the branch starts on 2026-11-23; `--as-of 2026-11-22` shows how things stood then, by everything recorded since\n',
+    3,
+  ],
   ['2027-01-01', 'plan: 2027-01-01 is in the future: today is 2026-11-27\n  give a day up to today\n', 2],
 ])('`--known %s` is an error', async (revision, stderr, code) => {
   const sandbox = await threeUpdates();
@@ -143,7 +147,7 @@ test('in a shallow clone, the error says how to get the history', async () => {
   const { stderr, code } = await plan(sandbox, 'list --known 2026-11-24', { cwd: sandbox.at('../shallow') });
   expect({ stderr, code }).toEqual({
     stderr:
-      'plan: there is no commit up to 2026-11-24\n  this clone is shallow: run `git fetch --unshallow` to get the full history\n',
+      'plan: there is no commit up to 2026-11-24\n  this clone is shallow: run `git fetch --unshallow` to get the full history; `--as-of 2026-11-24` shows how things stood then, by everything recorded since\n',
     code: 3,
   });
 });

@@ -38,7 +38,7 @@ export const command: Command<Flags> = {
       });
     else {
       const { calendarText } = await import('../../render/calendar.ts');
-      context.io.out(calendarText(plan.settings, events, clock.today));
+      context.io.out(calendarText(plan.settings, events, clock.today, context.commit));
       context.io.err(`${eventCountText(events)}\n`);
     }
     return context.finish(loaded);

@@ -16,6 +16,7 @@ import type { Chart, ChartName, CompletionPoint } from '../../plan/chart/types.t
 import type { Audience } from '../../plan/model/audience.ts';
 import { idOf } from '../../plan/model/plan.ts';
 import { chartList } from '../../render/chart/data-table.ts';
+import { shortCommit } from '../../render/document/plan-metadata.ts';
 import { joinChunks, type RowFormat, tableFormats } from '../../render/table/formats.ts';
 import { parseEnum } from '../../util/suggest.ts';
 
@@ -80,7 +81,7 @@ export const command: Command<Flags> = {
       });
     else {
       const { title, source } = plan.settings;
-      const credit = `${title}, as of ${today}. ${source.copyright}`;
+      const credit = `${title}, as of ${today}${shortCommit(commit)}. ${source.copyright}`;
       context.io.out(await formats[format as keyof typeof formats](charts, context, credit));
     }
     return context.finish(loaded);

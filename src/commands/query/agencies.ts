@@ -59,6 +59,7 @@ export const command: Command<Flags> = {
       columns,
       rows: agencies,
       summary: () => ({
+        asOf: selection.clock.today,
         commit: context.commit,
         agencies: agencies.length,
         items: items.length,

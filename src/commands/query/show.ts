@@ -53,6 +53,8 @@ export const command: Command<Flags> = {
         : await Promise.all(items.map((item) => commitsOf(context, historyPaths(loaded, item))));
     if (context.format === 'json')
       context.json('item-details', {
+        asOf: clock.today,
+        commit: context.commit,
         items: items.map((item, index) => ({ ...wholeItem(item, clock), commits: newest?.[index] ?? null })),
       });
     else {

@@ -61,7 +61,15 @@ interface SummaryOutput {
 /** Writes the summary in each format. */
 const formats = {
   text: async (context, { settings, summary, today }) =>
-    context.io.out(summaryText(settings, summary, today, await context.stdoutTheme(), context.audience)),
+    context.io.out(
+      summaryText(
+        settings,
+        summary,
+        { today, commit: context.commit },
+        await context.stdoutTheme(),
+        context.audience,
+      ),
+    ),
   json: async (context, output) => context.json('summary', jsonBody(context, output)),
   async yaml(context, output) {
     const { yamlText } = await import('../../render/common/yaml.ts');

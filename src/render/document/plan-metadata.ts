@@ -26,7 +26,11 @@ export const planMetadata = (
 
 /** "2026-09-30, in Pacific/Auckland (7acd1e6)". */
 const asOfText = (settings: PlanFile, today: string, commit: string | null): string =>
-  `${today}, in ${settings['time-zone']}${commit === null ? '' : ` (${commit.slice(0, 7)})`}`;
+  `${today}, in ${settings['time-zone']}${shortCommit(commit)}`;
+
+/** " (7acd1e6)"; empty for the files in the work tree. */
+export const shortCommit = (commit: string | null): string =>
+  commit === null ? '' : ` (${commit.slice(0, 7)})`;
 
 export const sourceFacts = ({ source }: PlanFile): TextFact[] => [
   { name: 'Source', text: `${source.title}. ${source.publisher}, ${source.published}` },

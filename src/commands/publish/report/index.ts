@@ -107,7 +107,7 @@ async function loadInput(
     input: {
       whole: { ...whole, unreadable: unreadableIds(loaded, context.source) },
       asOf: context.asOf,
-      to: { day, commit: context.commit },
+      to: { day, commit: await context.committedAs() },
       from: start?.from ?? null,
       audience,
       agencies: agency?.map((text) => resolveFilterValue(plan, 'agency', text)) ?? null,

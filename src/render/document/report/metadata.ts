@@ -7,7 +7,7 @@ import type { QueryText } from '../../../plan/report/selection.ts';
 import { pluralize } from '../../../util/pluralize.ts';
 import { omittedText } from '../../common/count-notes.ts';
 import type { Fact } from '../document.ts';
-import { sourceFacts } from '../plan-metadata.ts';
+import { shortCommit, sourceFacts } from '../plan-metadata.ts';
 
 export function reportMetadata(report: ProgressReport): Fact[] {
   const { plan, from, to, query, leftOut } = report;
@@ -61,5 +61,4 @@ export const undecidedSentence = (
 /** A reason without code marks, which documents do not have. */
 export const withoutCode = (reason: string): string => reason.replaceAll('`', '"');
 
-const revisionText = ({ day, commit }: ReportRevision) =>
-  commit === null ? day : `${day} (${commit.slice(0, 7)})`;
+const revisionText = ({ day, commit }: ReportRevision) => `${day}${shortCommit(commit)}`;
