@@ -4,8 +4,10 @@ import { ratings, statuses } from '../../schemas/enums.ts';
 import type { Item } from '../../schemas/item.ts';
 import type { Evidence } from '../../schemas/update.ts';
 import { PlanError } from '../../src/errors.ts';
+import { correctUpdates, withdrawUpdates } from '../../src/plan/changes/correct.ts';
 import { applyUpdate, type UpdateInput } from '../../src/plan/changes/update.ts';
 import { milestonesOf } from '../../src/plan/model/timetable.ts';
+import { identifiedUpdates, isEffective } from '../../src/plan/model/updates.ts';
 import { checkItem } from '../../src/plan/rules/index.ts';
 import { loadPlan } from '../../src/storage/plan-files/read-plan.ts';
 import { ruleContexts } from '../../src/storage/plan-files/rule-context.ts';
@@ -38,13 +40,20 @@ export async function errorsIn(text: string): Promise<string[]> {
 
 export type Step =
   | { update: UpdateInput; day: string }
+  /** Corrects the note of the update at a position among those that count, or withdraws it. */
+  | { correct: number; note: string | null; day: string }
   | { comment: string; line: number; isBehindValue: boolean };
 
 /** The text after the steps; steps that the rules refuse are left out. */
 export async function changedBy(text: string, steps: readonly Step[]): Promise<string> {
   let current = text;
   for (const step of steps)
-    current = 'comment' in step ? await addComment(current, step) : await addUpdate(current, step);
+    current =
+      'comment' in step
+        ? await addComment(current, step)
+        : 'correct' in step
+          ? await addCorrection(current, step)
+          : await addUpdate(current, step);
   return current;
 }
 
@@ -78,9 +87,30 @@ async function addUpdate(
   }
 }
 
+async function addCorrection(
+  text: string,
+  { correct, note, day }: Extract<Step, { correct: number }>,
+): Promise<string> {
+  const item = (await parseItem(text))!;
+  const context = { ...ruleContexts(loaded, day)(original(item.id)), today: day };
+  const updates = identifiedUpdates(item).filter(isEffective);
+  const target = updates[correct % Math.max(1, updates.length)];
+  if (!target) return text;
+  try {
+    const change =
+      note === null
+        ? await withdrawUpdates(item, [target], { reason: 'About another item' }, context)
+        : await correctUpdates(item, [target], { note }, context);
+    return change ? applyEdits(text, change.edits, keyOrder) : text;
+  } catch (error) {
+    if (error instanceof PlanError && error.code !== 'internal') return text;
+    throw error;
+  }
+}
+
 const day = fc.integer({ min: 20, max: 26 }).map((number) => `2026-11-${number}`);
 
-export const updateStep: fc.Arbitrary<Step> = fc
+const newUpdate: fc.Arbitrary<Step> = fc
   .tuple(
     fc.record(
       {
@@ -97,6 +127,18 @@ export const updateStep: fc.Arbitrary<Step> = fc
     day,
   )
   .map(([update, recorded]) => ({ update: update as UpdateInput, day: recorded }));
+
+const correction: fc.Arbitrary<Step> = fc.record({
+  correct: fc.nat(5),
+  note: fc.constantFrom('Agreed in May.', 'Not so.', null),
+  day,
+});
+
+/** A new update or, more rarely, the correction or withdrawal of one. */
+export const updateStep: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 3, arbitrary: newUpdate },
+  { weight: 1, arbitrary: correction },
+);
 
 export const commentStep: fc.Arbitrary<Step> = fc.record({
   comment: fc.constantFrom('one', 'two', 'three'),

@@ -174,6 +174,29 @@ test('a later day reported before an earlier day', async () => {
   `);
 });
 
+test('an update withdrawn on one side, and reaffirmed on the other', async () => {
+  const base = await changedBy(seven, [update({ status: 'in-progress', asOf: '2026-11-18' }, '2026-11-18')]);
+  const ours = await changedBy(base, [{ correct: 0, note: null, day: '2026-11-19' }]);
+  const theirs = await changedBy(base, [
+    update({ status: 'in-progress', asOf: '2026-11-20', reaffirms: true }, '2026-11-20'),
+  ]);
+  expect(ours).not.toMatch(/^status:/m);
+  const { conflicts, text } = await merged(base, ours, theirs);
+  expect(conflicts).toEqual([]);
+  expect(text).toMatch(/^status: in-progress$/m);
+  expect(await errorsIn(text)).toEqual([]);
+});
+
+test('an update corrected on one side, and withdrawn on the other, is withdrawn', async () => {
+  const base = await changedBy(seven, [update({ status: 'in-progress', note: 'A.' }, '2026-11-18')]);
+  const ours = await changedBy(base, [{ correct: 0, note: 'B.', day: '2026-11-19' }]);
+  const theirs = await changedBy(base, [{ correct: 0, note: null, day: '2026-11-20' }]);
+  const { conflicts, text } = await merged(base, ours, theirs);
+  expect(conflicts).toEqual([]);
+  expect(text).not.toMatch(/^status:/m);
+  expect(await errorsIn(text)).toEqual([]);
+});
+
 describe('comments', () => {
   test('of both sides behind one value: the second gets a line of its own', async () => {
     const base = await changedBy(seven, [update({ status: 'not-started' }, '2026-11-20')]);
