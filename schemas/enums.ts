@@ -58,6 +58,8 @@ export type ReasonName = (typeof concernReasons)[number];
 
 /** The severities of findings, and what `validation.severities` can set. */
 export const severities = ['error', 'warning'] as const;
+/** The levels of findings: a note is listed and never makes a command fail. */
+export const findingLevels = [...severities, 'note'] as const;
 export const ruleSettings = [...severities, 'off'] as const;
 export type RuleSetting = (typeof ruleSettings)[number];
 

@@ -4,7 +4,11 @@ import { type ErrorCode, type ExitCode, exitCodeOf } from './exit-codes.ts';
 /** The path of a value in a file: `['timetable', 'milestones', 0, 'due']`. */
 export type Path = readonly (string | number)[];
 
-export type Severity = 'error' | 'warning';
+/** A `note` is listed and never makes a command fail. */
+export type Severity = 'error' | 'warning' | 'note';
+
+/** The lowest severity that makes a command fail. */
+export type FailureLevel = Exclude<Severity, 'note'>;
 
 /** Something wrong with the value of a file: what a rule returns, before its position in the text is known. */
 export interface Problem {
@@ -41,6 +45,8 @@ export interface Finding {
   commit?: string;
   date?: string;
   author?: string;
+  /** The name that a finding about history keeps when its commit is rebased. */
+  fingerprint?: string;
   /** The commit that acknowledged the finding; null where there is none. */
   acknowledged?: Acknowledgement | null;
 }

@@ -1,9 +1,9 @@
 /** The JSON of findings, rules, set-up and errors. */
 import * as z from 'zod/mini';
-import { severities } from '../enums.ts';
+import { findingLevels } from '../enums.ts';
 import { count, flag, hash, list, nullable, object, text, textOrNull } from './parts.ts';
 
-const severity = z.enum(severities).check(z.describe('The severity.'));
+const severity = z.enum(findingLevels).check(z.describe('The severity.'));
 
 const finding = object(
   {
@@ -22,6 +22,9 @@ const finding = object(
     commit: z.optional(hash('The commit, if the finding is about the history.')),
     date: z.optional(text('The author date of the commit.')),
     author: z.optional(text('The author of the commit.')),
+    fingerprint: z.optional(
+      text('The name that a finding about the history keeps when its commit is rebased.'),
+    ),
     acknowledged: z.optional(
       nullable(
         object(
@@ -47,6 +50,7 @@ export const findingsKeys = {
     {
       errors: count('The number of errors.'),
       warnings: count('The number of warnings.'),
+      notes: z.optional(count('The number of notes.')),
       files: z.optional(count('The number of files checked.')),
       suppressed: z.optional(count('The number of findings that comments suppress.')),
       base: z.optional(hash('With `--base`: the merge base.')),

@@ -16,11 +16,12 @@ export function toFindings(
   { cwd, top }: { cwd: string; top: string },
 ): Finding[] {
   return auditFindings.map((each): Finding => {
-    const { step, acknowledged } = each;
+    const { step, acknowledged, fingerprint } = each;
     const { commit, date, author } = step;
     return {
       ...locateFinding(each, reading, { cwd, top }),
-      ...{ commit, date, author, acknowledged: acknowledged && acknowledgement(acknowledged) },
+      ...{ commit, date, author, fingerprint },
+      acknowledged: acknowledged && acknowledgement(acknowledged),
     };
   });
 }

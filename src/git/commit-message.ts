@@ -12,6 +12,8 @@ export function formatMessage({ subject, body, trailers }: CommitMessage): strin
   const paragraphs = [
     foldLines(subject),
     escapeUnsafe((body ?? '').replace(/\r\n?/g, '\n'))
+      // Such a line could begin a block of trailers.
+      .replace(/^(?=Plan-)/gm, '  ')
       .replace(/^\s*\n/, '')
       .trimEnd(),
     trailers.map(([key, value]) => `${key}: ${foldLines(value)}`).join('\n'),

@@ -30,6 +30,10 @@ export const unshallowInCiHint = `${unshallowHint}; in GitHub Actions, give \`ac
 /** How to get the files that a partial clone lacks. */
 export const refetchHint = 'run `git fetch --refetch` to get the missing files';
 
+/** The same for a partial clone: `--refetch` keeps its filter. */
+export const unfilteredInCiHint =
+  'clone again without `--filter`; in GitHub Actions, give `actions/checkout` the option `fetch-depth: 0` and no `filter`';
+
 /** @param missing what can’t be seen: "nothing before 2026-01-01 can be seen" */
 export const shallowClone = (missing: string) =>
   new PlanError('git', `this clone is shallow: ${missing}`, unshallowHint);

@@ -1,5 +1,6 @@
 /** Reads commits with `git log`. */
 
+import { changeParagraphs, trailerBlocks } from '../plan/changes/commit-trailers.ts';
 import type { Commit, CommitSummary } from '../plan/diff/history-step.ts';
 import { maxFileBytes } from '../plan/model/limits.ts';
 import { readBlobs } from './cat-file.ts';
@@ -9,7 +10,7 @@ import { headCommit } from './revisions.ts';
 import { literalPathspec } from './status.ts';
 
 /** A file that a commit changed. Blobs are named by their hashes; null when there is no file. */
-interface FileBlobs {
+export interface FileBlobs {
   /** Relative to the top of the work tree, with `/`. */
   path: string;
   /** In each parent; for a commit without parents, one null. */
@@ -245,7 +246,7 @@ function* parseLog<Field extends string>(
 
 function toCommit(values: Record<keyof typeof commitFields, string>): Commit {
   const { parents, committed, body, trailerBlock, trailers, ...rest } = values;
-  return {
+  return withOwnTrailers({
     ...rest,
     parents: parents.split(' ').filter(Boolean),
     committed: Number(committed),
@@ -254,7 +255,17 @@ function toCommit(values: Record<keyof typeof commitFields, string>): Commit {
       const [, key, value] = /^([^:]+): ?(.*)$/.exec(line) ?? [];
       return key === undefined ? [] : [[key, value!] as const];
     }),
-  };
+  });
+}
+
+/** Takes our trailers from another paragraph where a hook added a last one, or where git does not see ours. */
+function withOwnTrailers(commit: Commit): Commit {
+  const [paragraph, ...more] = changeParagraphs(commit.body);
+  const [block] = trailerBlocks(commit);
+  if (paragraph === undefined || more.length > 0 || commit.trailers.some(([key]) => key === 'Plan-Change'))
+    return commit;
+  const body = commit.body.replace(paragraph, () => '').replace(/\n{3,}/, '\n\n');
+  return { ...commit, body: body.trim(), trailers: [...block!, ...commit.trailers] };
 }
 
 function withoutTrailers(body: string, trailers: string): string {
@@ -297,28 +308,17 @@ async function completeMerges(
 ): Promise<CommitWithFiles[]> {
   const merges = commits.filter(({ parents }) => parents.length > 1);
   if (merges.length === 0) return [...commits];
-  const input = merges
-    .flatMap(({ commit, parents }) => parents.map((parent) => `${commit} ${parent}\n`))
-    .join('');
-  const output = await git(repo, { ...env, GIT_LITERAL_PATHSPECS: '1' })(
-    ['diff-tree', '--stdin', '--always', '-r', '-z', '--no-abbrev', '--no-renames', '--', ...paths],
-    { input },
-  );
-  const tokens = output.split('\0');
-  let at = 0;
+  const pairs = merges.flatMap(({ commit, parents }) => parents.map((parent) => [parent, commit] as const));
+  const differences = (await diffPairs(repo, pairs, paths, env)).values();
   const filesOf = new Map<string, FileBlobs[]>();
   for (const { commit, parents } of merges) {
     const files = new Map<string, { after: string | null; before: (string | null)[] }>();
-    for (const side of parents.keys()) {
-      // The hash of the commit comes first.
-      const raw = parseRaw(tokens, at + 1);
-      at = raw.next;
-      for (const { path, before, after } of raw.files) {
+    for (const side of parents.keys())
+      for (const { path, before, after } of differences.next().value!) {
         const file = files.get(path) ?? { after, before: parents.map(() => after) };
         file.before[side] = before[0]!;
         files.set(path, file);
       }
-    }
     filesOf.set(
       commit,
       [...files].map(([path, file]) => ({ path, ...file })),
@@ -327,13 +327,27 @@ async function completeMerges(
   return commits.map((commit) => ({ ...commit, files: filesOf.get(commit.commit) ?? commit.files }));
 }
 
-/** The path that a file had in the commit's first parent, when the commit moved it; else null. @throws PlanError `git` */
-export async function movedFrom(
+/**
+ * The files that differ in each pair of commits, by one child process.
+ * @param paths files and folders, relative to the top
+ * @throws PlanError `git`
+ */
+export async function diffPairs(
   repo: Repository,
-  { commit, path }: { commit: string; path: string },
+  pairs: readonly (readonly [before: string, after: string])[],
+  paths: readonly string[],
   env: Env,
-): Promise<string | null> {
-  const args = ['diff-tree', '-r', '-z', '-M', '--diff-filter=R', '--name-status', `${commit}^1`, commit];
-  const moves = (await git(repo, env)(args)).matchAll(/R\d+\0([^\0]+)\0([^\0]+)\0/g);
-  return [...moves].find(([, , to]) => to === path)?.[1] ?? null;
+): Promise<FileBlobs[][]> {
+  const output = await git(repo, { ...env, GIT_LITERAL_PATHSPECS: '1' })(
+    ['diff-tree', '--stdin', '--always', '-r', '-z', '--no-abbrev', '--no-renames', '--', ...paths],
+    { input: pairs.map(([before, after]) => `${after} ${before}\n`).join('') },
+  );
+  const tokens = output.split('\0');
+  let at = 0;
+  return pairs.map(() => {
+    // The hash of the commit comes first.
+    const { files, next } = parseRaw(tokens, at + 1);
+    at = next;
+    return files;
+  });
 }

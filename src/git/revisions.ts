@@ -110,6 +110,16 @@ export async function mergesAndAcknowledgements(
   return [...merges, ...acknowledgements];
 }
 
+/** The newest merges before a commit that changed these paths, relative to the top. @throws PlanError `git` */
+export async function mergesBefore(
+  repo: Repository,
+  { commit, paths, limit }: { commit: string; paths: readonly string[]; limit: number },
+  env: Env,
+): Promise<string[]> {
+  const filter = ['--merges', '--full-history', `--max-count=${limit}`];
+  return await revList(repo, [...filter, `${commit}^`, '--', ...paths.map(literalPathspec)], env);
+}
+
 async function revList(repo: Repository, args: readonly string[], env: Env): Promise<string[]> {
   return (await git(repo, env)(['rev-list', ...args])).split('\n').filter(Boolean);
 }

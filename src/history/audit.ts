@@ -2,6 +2,7 @@
 import { dirname } from 'node:path';
 import type { Agency } from '../../schemas/agencies.ts';
 import { readBlobs } from '../git/cat-file.ts';
+import { unfilteredInCiHint, unshallowInCiHint } from '../git/error-messages.ts';
 import type { Env, Repository } from '../git/repository.ts';
 import type { System } from '../io.ts';
 import type { HistoryStep } from '../plan/diff/history-step.ts';
@@ -10,9 +11,12 @@ import { maxFileBytes } from '../plan/model/limits.ts';
 import { type Audit, audit, type Signature } from '../plan/rules/history/index.ts';
 import { blobsAround, type ResolvedHistory, resolveGaps } from '../plan/rules/history/unreadable-gaps.ts';
 import { parseItem } from '../storage/yaml/read-value.ts';
+import { pluralize } from '../util/pluralize.ts';
 import type { Workspace } from '../workspace.ts';
 import { inRange } from './commit-range.ts';
 import { loadHistory } from './plan-history.ts';
+import { markRevertedMerges } from './reverted-merges.ts';
+import { acknowledges } from './steps.ts';
 
 export interface AuditRequest {
   /** Audits only the steps from this day on, or that are not this commit or its ancestors; all when absent. */
@@ -23,34 +27,46 @@ export interface AuditRequest {
   agencies: readonly Agency[];
 }
 
-/** An audit, and what of the history is unknown: see `History`. */
-export interface HistoryAudit extends Audit {
-  shallow: string | null;
-  missing: number;
+/** Why the history cannot be audited. */
+export interface IncompleteHistory {
+  message: string;
+  hint: string;
 }
 
-/** @throws PlanError `refused` without a repository; `not-found`; `git` */
+/**
+ * @returns the audit; in a shallow or partial clone, what is missing
+ * @throws PlanError `refused` without a repository; `not-found`; `git`
+ */
 export async function auditHistory(
   workspace: Workspace,
   io: System,
   { since, requireSignatures, timeZone, agencies }: AuditRequest,
-): Promise<HistoryAudit> {
+): Promise<Audit | IncompleteHistory> {
   const { steps: newestFirst, shallow, missing } = await loadHistory(workspace, io);
   const repo = workspace.repo!;
+  if (shallow !== null)
+    return {
+      message: `this clone is shallow: it lacks all commits up to ${shallow}, so nothing was checked`,
+      hint: unshallowInCiHint,
+    };
+  if (missing > 0)
+    return {
+      message: `this clone is partial: it lacks ${pluralize(missing, 'file version')}, so nothing was checked`,
+      hint: unfilteredInCiHint,
+    };
   const isWithin = newestFirst.length === 0 ? () => true : await inRange(repo, { since }, timeZone, io);
   const oldestFirst = newestFirst.toReversed();
   const { steps, signatures } = requireSignatures
     ? await withSignatures(repo, oldestFirst, io.env)
     : { steps: oldestFirst, signatures: null };
   const resolved = await resolveHistory(repo, steps, io.env);
-  return {
-    ...audit(resolved, { timeZone, agencies, isInRange: isWithin, signatures, isComplete: shallow === null }),
-    shallow,
-    missing,
-  };
+  return audit(resolved, { timeZone, agencies, isInRange: isWithin, signatures });
 }
 
-/** Moves the changes of items that were unreadable for a while to the steps that made them readable again. */
+/**
+ * Moves the changes of items that were unreadable for a while to the steps that made them readable again, and finds the
+ * steps that revert merges.
+ */
 export async function resolveHistory(
   repo: Repository,
   oldestFirst: readonly HistoryStep[],
@@ -59,7 +75,8 @@ export async function resolveHistory(
   const states = new Map<string, ItemState>();
   for (const [blob, text] of await readBlobs(repo, blobsAround(oldestFirst), env, maxFileBytes))
     states.set(blob, (await parseItem(text)) ?? 'unreadable');
-  return resolveGaps(oldestFirst, (blob) => states.get(blob) ?? 'unreadable');
+  const { steps, gaps } = resolveGaps(oldestFirst, (blob) => states.get(blob) ?? 'unreadable');
+  return { steps: await markRevertedMerges(repo, steps, env), gaps };
 }
 
 /**
@@ -82,8 +99,7 @@ async function withSignatures(
   // Oldest first, so that an acknowledgement comes before one that acknowledges it.
   for (const { signature: _, ...commit } of commits.toSorted((a, b) => a.committed - b.committed)) {
     if (included.has(commit.commit)) continue;
-    const acknowledged = commit.trailers.filter(([key]) => key === 'Plan-Acknowledges');
-    if (commit.parents.length < 2 && !acknowledged.some(([, hash]) => included.has(hash))) continue;
+    if (commit.parents.length < 2 && !acknowledges(commit).some((hash) => included.has(hash))) continue;
     included.add(commit.commit);
     added.push({ ...commit, items: [], files: [] });
   }

@@ -145,4 +145,5 @@ async function findMovedPlan(
   return await filesUnder(repo, commit, same[0]!.path.replace(/\/?plan\.yaml$/, ''), env);
 }
 
-const planId = (text: string) => /^id: *["']?([^\s"'#]+)/m.exec(text)?.[1];
+/** The id of a plan, from the text of its `plan.yaml`. */
+export const planId = (text: string) => /^id: *["']?([^\s"'#]+)/m.exec(text)?.[1];

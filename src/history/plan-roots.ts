@@ -1,8 +1,11 @@
 /** Finds the folders that a plan was in over time, and the files in them. */
-import { resolveBlobs } from '../git/cat-file.ts';
-import { type CommitWithFiles, logWithFiles, movedFrom } from '../git/log.ts';
+import { readBlobs, resolveBlobs } from '../git/cat-file.ts';
+import { listTree } from '../git/list-files.ts';
+import { type CommitWithFiles, logWithFiles } from '../git/log.ts';
 import type { Env, Repository } from '../git/repository.ts';
+import { maxFileBytes } from '../plan/model/limits.ts';
 import { fileNameOf, folderOfHundred, itemFileIn } from '../plan/model/plan.ts';
+import { planId } from './commit-files.ts';
 
 /** The folder of a plan, relative to the top of the work tree: '' for the top. */
 export type PlanRoot = string;
@@ -54,7 +57,10 @@ export async function followMoves(
   }
 }
 
-/** The folder from which the plan was moved into `root`; null when it was created there. */
+/**
+ * The folder from which the plan was moved or copied into `root`; null when it was created there. It is found by the id
+ * of the plan, however much of its files changed; or by its only `plan.yaml` that is deleted at the same time.
+ */
 async function earlierRoot(
   repo: Repository,
   commits: readonly CommitWithFiles[],
@@ -62,13 +68,23 @@ async function earlierRoot(
   env: Env,
 ): Promise<PlanRoot | null> {
   const path = below(root, 'plan.yaml');
-  const first = commits.findLast(({ files }) =>
-    files.some((file) => file.path === path && file.after && file.before.every((blob) => blob === null)),
-  );
-  if (first?.parents.length !== 1) return null;
-  const from = await movedFrom(repo, { commit: first.commit, path }, env);
-  const [, folder] = /^(?:(.*)\/)?plan\.yaml$/.exec(from ?? '') ?? [];
-  return from === null || !from.endsWith('plan.yaml') ? null : (folder ?? '');
+  const created = commits
+    .flatMap(({ commit, parents, files }) => files.map((file) => ({ commit, parents, ...file })))
+    .findLast((file) => file.path === path && file.after && file.before.every((blob) => blob === null));
+  if (!created?.after) return null;
+  const isSettings = (entry: { path: string }) => /(^|\/)plan\.yaml$/.test(entry.path);
+  const settingsIn = async (commit: string) => (await listTree(repo, commit, [], env)).filter(isSettings);
+  const [now, ...before] = await Promise.all([created.commit, ...created.parents].map(settingsIn));
+  const candidates = [...new Map(before.flat().map((entry) => [entry.path, entry])).values()];
+  const hashes = new Set([created.after, ...candidates.map(({ hash }) => hash)]);
+  const texts = await readBlobs(repo, hashes, env, maxFileBytes);
+  const idIn = (hash: string) => planId(texts.get(hash) ?? '');
+  const deleted = candidates.filter((entry) => !now!.some((each) => each.path === entry.path));
+  const id = idIn(created.after);
+  const hasSameId = ({ hash }: { hash: string }) => id !== undefined && idIn(hash) === id;
+  const found =
+    deleted.find(hasSameId) ?? candidates.find(hasSameId) ?? (deleted.length === 1 ? deleted[0] : undefined);
+  return found ? found.path.replace(/\/?plan\.yaml$/, '') : null;
 }
 
 /**
@@ -95,4 +111,36 @@ export async function loadRoots(
     ]),
   );
   return (revision) => rootOf.get(revision) ?? null;
+}
+
+/**
+ * Adds to each commit that moved or copied the plan the files of the folder where it was: a copy does not list them. The
+ * others stay as they are.
+ * @throws PlanError `git`
+ */
+export async function withOldFiles(
+  repo: Repository,
+  commits: readonly CommitWithFiles[],
+  rootAt: (revision: string) => PlanRoot | null,
+  env: Env,
+): Promise<CommitWithFiles[]> {
+  return await Promise.all(
+    commits.map(async (commit) => {
+      const root = rootAt(commit.commit);
+      const old = commit.parents.map((parent) => (rootAt(parent) === root ? null : rootAt(parent)));
+      if (root === null || old.every((each) => each === null)) return commit;
+      const trees = await Promise.all(
+        commit.parents.map(async (parent, side) =>
+          old[side] == null ? [] : await listTree(repo, parent, planPaths([old[side]]), env),
+        ),
+      );
+      const hashIn = trees.map((tree) => new Map(tree.map(({ path, hash }) => [path, hash])));
+      const listed = new Set(commit.files.map(({ path }) => path));
+      const paths = new Set(trees.flat().map(({ path }) => path));
+      const added = [...paths]
+        .filter((path) => !listed.has(path))
+        .map((path) => ({ path, before: hashIn.map((hashes) => hashes.get(path) ?? null), after: null }));
+      return { ...commit, files: [...commit.files, ...added] };
+    }),
+  );
 }

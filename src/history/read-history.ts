@@ -5,6 +5,7 @@ import { type CommitWithFiles, logWithFiles } from '../git/log.ts';
 import type { Repository } from '../git/repository.ts';
 import { hasCommitsWithoutFiles } from '../git/revisions.ts';
 import type { System } from '../io.ts';
+import { trailerValues } from '../plan/rules/history/commit-kind.ts';
 import { createProgress } from '../progress-line.ts';
 import {
   type CacheEntry,
@@ -16,7 +17,7 @@ import {
 } from './cache.ts';
 import { defaultMerge, type MergeItem } from './merge-commits.ts';
 import { followMoves, type PlanRoot, planPaths } from './plan-roots.ts';
-import { isAcknowledgement, toSteps } from './steps.ts';
+import { acknowledges, isAcknowledgement, toSteps } from './steps.ts';
 
 interface ReadOptions {
   repo: Repository;
@@ -101,6 +102,9 @@ async function readAll({ repo, io, tip, key }: ReadOptions): Promise<Commits> {
   return { commits: relevantCommits(commits), roots };
 }
 
+/** After a rebase, an acknowledgement names only findings that are there. */
+const namesFindings = (commit: CommitWithFiles) => trailerValues(commit, 'Plan-Finding').length > 0;
+
 /**
  * The commits that changed files of the plan, or acknowledge a relevant commit.
  * @param commits newest first
@@ -113,7 +117,10 @@ function relevantCommits(
   const changes = commits.filter(({ files }) => files.length > 0);
   const relevant = new Set([...older, ...changes].map(({ commit }) => commit));
   for (const commit of commits.toReversed())
-    if (isAcknowledgement(commit) && commit.trailers.some(([, value]) => relevant.has(value)))
+    if (
+      isAcknowledgement(commit) &&
+      (namesFindings(commit) || acknowledges(commit).some((hash) => relevant.has(hash)))
+    )
       relevant.add(commit.commit);
   return commits.filter(({ commit }) => relevant.has(commit));
 }

@@ -6,10 +6,11 @@ import { mergeBases } from '../git/revisions.ts';
 import type { HistoryStep } from '../plan/diff/history-step.ts';
 import type { ItemState } from '../plan/diff/item-diff.ts';
 import { canonicalId } from '../plan/model/plan.ts';
+import { trailerValues } from '../plan/rules/history/commit-kind.ts';
 import { blobItems } from './blob-items.ts';
 import { type BlobDiff, type FileStates, type ItemStepWithBlobs, itemSteps } from './item-pairs.ts';
-import { type MergeItem, mergedStates } from './merge-commits.ts';
-import { loadRoots, type PlanRoot, possibleItemFiles } from './plan-roots.ts';
+import { isRenumbered, type MergeItem, type MergeStates, mergedStates } from './merge-commits.ts';
+import { loadRoots, type PlanRoot, possibleItemFiles, withOldFiles } from './plan-roots.ts';
 import { type TouchedFiles, type TouchedItem, touchedFiles } from './touched-files.ts';
 
 /** A step whose items have the blobs that they are the difference of. */
@@ -44,7 +45,8 @@ export async function toSteps(
   const { repo, env, roots, ends, missing, onProgress } = options;
   const rootAt = await loadRoots(repo, commits, roots, env);
   // Oldest first, since the state of a file after one commit is its state before the next.
-  const touched = commits.toReversed().map((commit) => ({
+  const complete = await withOldFiles(repo, commits, rootAt, env);
+  const touched = complete.toReversed().map((commit) => ({
     commit,
     touches: ends.has(commit.commit) ? unknown : touchedFiles(commit, roots, rootAt),
   }));
@@ -81,6 +83,7 @@ export async function toSteps(
     merged: (Sides | null)[] | undefined,
   ): Promise<ItemStepWithBlobs[]> {
     const files: FileStates[] = [];
+    const mergeStates: MergeStates[] = [];
     for (const [index, item] of touches.items.entries()) {
       const sides = merged ? merged[index] : sidesOf(item);
       if (!sides) continue;
@@ -88,13 +91,20 @@ export async function toSteps(
       for (const blob of sides.before) before.push(await states.get(blob));
       const bases: ItemState[] = [];
       for (const blob of sides.bases) bases.push(await states.get(blob));
+      const after = await states.get(sides.after);
+      if (merged) mergeStates.push({ before, bases, after });
       files.push({
         ...{ path: item.path, name: item.name },
-        before: merged ? mergedStates(before, bases, options.merging) : before[0]!,
-        after: await states.get(sides.after),
+        before: merged ? mergedStates(before, bases, after, options.merging) : before[0]!,
+        after,
         blobs: merged ? null : [sides.before[0]!, sides.after],
       });
     }
+    const added = files.flatMap(({ before, after }) =>
+      before === null && after !== null && after !== 'unreadable' ? [after] : [],
+    );
+    for (const [index, each] of mergeStates.entries())
+      if (isRenumbered(each, added)) files[index]!.before = each.after;
     const items = itemSteps(files);
     return merged ? items.filter(({ change }) => isChange(change)) : items;
   }
@@ -111,21 +121,25 @@ const isChange = ({
   what !== 'changed' || [fields, reported, retracted, amended, unamended].some(({ length }) => length > 0);
 
 /** What a commit at the end of a shallow clone touched. */
-const unknown: TouchedFiles = { items: [], files: [] };
+const unknown: TouchedFiles = { items: [], files: [], evidence: [] };
 
 function toStep(
   { files: _, ...commit }: CommitWithFiles,
   items: readonly ItemStepWithBlobs[],
   touches: TouchedFiles,
 ): StepWithBlobs | null {
-  const { files } = touches;
+  const { files, evidence } = touches;
   const isStep = items.length > 0 || files.length > 0 || isAcknowledgement(commit) || touches === unknown;
-  return isStep ? { ...commit, items, files } : null;
+  return isStep ? { ...commit, items, files, ...(evidence.length > 0 && { evidence }) } : null;
 }
 
 /** Whether the commit acknowledges another: it need not change a file. */
-export const isAcknowledgement = ({ trailers }: Pick<CommitWithFiles, 'trailers'>): boolean =>
-  trailers.some(([key]) => key === 'Plan-Acknowledges');
+export const isAcknowledgement = (commit: Pick<CommitWithFiles, 'body' | 'trailers'>): boolean =>
+  acknowledges(commit).length > 0;
+
+/** What a commit acknowledges: hashes of commits, and fingerprints of findings. */
+export const acknowledges = (commit: Pick<CommitWithFiles, 'body' | 'trailers'>): string[] =>
+  ['Plan-Acknowledges', 'Plan-Finding'].flatMap((key) => trailerValues(commit, key));
 
 /** The steps of a commit’s items when all are in the cache and no file may have been renamed; else null. */
 function cachedItems({ items }: TouchedFiles, { cachedDiff }: StepOptions): ItemStepWithBlobs[] | null {

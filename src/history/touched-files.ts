@@ -1,5 +1,6 @@
 /** Which files of the plan a commit changed, before any of them is read. */
 import type { CommitWithFiles } from '../git/log.ts';
+import type { EvidenceFile } from '../plan/diff/history-step.ts';
 import { canonicalId } from '../plan/model/plan.ts';
 import { locateFile, type PlanRoot } from './plan-roots.ts';
 
@@ -17,6 +18,7 @@ export interface TouchedFiles {
   items: TouchedItem[];
   /** The paths of other files of the plan. */
   files: string[];
+  evidence: EvidenceFile[];
 }
 
 /** @param rootAt the folder of the plan in a revision: in another folder there may have been another plan */
@@ -25,7 +27,7 @@ export function touchedFiles(
   roots: readonly PlanRoot[],
   rootAt: (revision: string) => PlanRoot | null,
 ): TouchedFiles {
-  const touched: TouchedFiles = { items: [], files: [] };
+  const touched: TouchedFiles = { items: [], files: [], evidence: [] };
   for (const file of files) {
     const location = locateFile(roots, file.path);
     if (!location) continue;
@@ -35,10 +37,25 @@ export function touchedFiles(
     if (after === null && before.every((blob) => blob === null)) continue;
     if (location.item !== null) touched.items.push({ path: file.path, name: location.item, before, after });
     else if (before.every((blob) => blob !== after)) touched.files.push(file.path);
+    const name = location.root === '' ? file.path : file.path.slice(location.root.length + 1);
+    if (name.startsWith('evidence/')) addEvidence(touched.evidence, { name, before, after });
   }
   // A merge looks up an item under all its names, so it is listed under its new name only.
   if (parents.length > 1) touched.items = touched.items.filter(isNotOldName);
   return touched;
+}
+
+/** Adds a file; the two sides of one that was moved with the plan become one file. */
+function addEvidence(evidence: EvidenceFile[], file: EvidenceFile): void {
+  const at = evidence.findIndex(({ name }) => name === file.name);
+  const other = evidence[at];
+  if (!other) evidence.push(file);
+  else
+    evidence[at] = {
+      name: file.name,
+      before: file.before.map((blob, side) => blob ?? other.before[side] ?? null),
+      after: file.after ?? other.after,
+    };
 }
 
 const isNotOldName = ({ name, after }: TouchedItem, _: number, all: readonly TouchedItem[]): boolean =>

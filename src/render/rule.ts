@@ -16,7 +16,7 @@ interface ExplainedRule {
 export function ruleText(rule: ExplainedRule, width: number, theme: Theme): string {
   const { id, severity, subject, summary, why, wrong, right } = rule;
   return [
-    `${theme.heading(id)} (${theme[severity](severity)}, ${subject})\n${wrap(summary, width)}\n`,
+    `${theme.heading(id)} (${theme[severity === 'note' ? 'dim' : severity](severity)}, ${subject})\n${wrap(summary, width)}\n`,
     `${wrap(why, width)}\n`,
     `${theme.error('Wrong')}\n${indent(wrong)}`,
     `${theme.success('Right')}\n${indent(right)}`,

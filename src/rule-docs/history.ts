@@ -1,15 +1,25 @@
 /** Rules of `plan audit`: what commits did, and what they state. */
 import type { historyRules } from '../plan/rules/history/index.ts';
+import type { completenessRules } from '../plan/rules/rule-summaries.ts';
 import type { RuleDocs } from './rule-doc.ts';
 
+export const completenessRuleDocs = {
+  'history-incomplete': {
+    why: 'A shallow clone lacks old commits, and a partial clone lacks old files. An audit of the rest could miss what it should find, so it checks nothing and fails. CI services make shallow clones by default.',
+    wrong: '- uses: actions/checkout@v4\n- run: npx plantrail audit\n',
+    right: '- uses: actions/checkout@v4\n  with:\n    fetch-depth: 0\n- run: npx plantrail audit\n',
+  },
+} satisfies RuleDocs<typeof completenessRules>;
+
 export const historyRuleDocs = {
-  'hand-edit': {
-    why: 'A commit by `plan` states what it changed, for which agency and as of which day, and changes nothing else. A commit by hand states only what its author wrote. If the edit is right, acknowledge it with `plan acknowledge`, and it no longer counts.',
-    wrong: '$ sed -i "s/^status: .*/status: on-hold/" plan/items/07.yaml\n$ git commit -am "On hold"\n',
-    right: '$ plan update 7 --status on-hold --note "No funds until July."\n',
+  reverted: {
+    why: 'Undoing a mistake is allowed: `plan undo` and `git revert` remove exactly what one commit recorded. The audit lists each such commit as a note, which needs no acknowledgement. A commit that removes anything else, or more, is reported by the other rules.',
+    wrong: '$ plan update 5 --status completed   # the wrong item\n$ git revert --no-edit HEAD\n',
+    right:
+      '$ plan update 5 --status completed   # the wrong item\n$ plan withdraw 5 1a2b3c4d --reason "Recorded on the wrong item."\n',
   },
   'trailers-disagree': {
-    why: 'Readers of the log rely on the trailers of a commit. A commit that did less or more than its trailers state, or that mixes progress with changes of the wording, misleads them.',
+    why: 'Readers of the log rely on the trailers of a commit. A commit that did less or more than its trailers state misleads them. Trailers are no evidence, and a rebase or an amended commit can make them inexact, so this is a note. Messages with several blocks of trailers, as a squash has them, are not checked.',
     wrong:
       '$ plan update 5 --milestone 5.1 --status completed --no-commit\n$ git commit -am "plan: 5 in-progress" -m "Plan-Change: update"\n',
     right: '$ plan update 5 --milestone 5.1 --status completed\n',
@@ -50,6 +60,17 @@ export const historyRuleDocs = {
     wrong:
       '$ git rm plan/items/07.yaml && git commit -m "Remove item 7"\n$ cp draft.yaml plan/items/07.yaml   # another item\n',
     right: '$ plan add --pillar prevention --action "Train the trainers" …   # assigns a new id\n',
+  },
+  'item-added': {
+    why: 'The import has the items of the source. An item that is added later was decided by somebody: `added:` says when, why and by whose authority. Without it, readers take the item for a part of the source. If the decision is recorded later, the finding disappears.',
+    wrong: '$ cp draft.yaml plan/items/29.yaml\n$ git add plan && git commit -m "One more"\n',
+    right:
+      '$ plan add --pillar prevention --action "Train the trainers" … --reason "Asked for by the chair." --authority "Minute 12"\n',
+  },
+  'evidence-altered': {
+    why: 'Evidence shows what a report was based on. If the file is replaced or deleted later, the report has no evidence, or other evidence than when it was read. The file may come back with the bytes that it had.',
+    wrong: '$ cp corrected.pdf plan/evidence/minute.pdf\n$ git commit -am "Corrected minute"\n',
+    right: '$ plan note 5 "The minute was corrected." --evidence corrected-minute.pdf\n',
   },
   'unreadable-then': {
     why: 'While an item cannot be read, changes to it cannot be checked, and queries as of that day are incomplete. Run `plan validate` before each merge to prevent this.',

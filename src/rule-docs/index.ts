@@ -6,6 +6,7 @@ import { changeRules } from '../plan/rules/change/index.ts';
 import { historyRules } from '../plan/rules/history/index.ts';
 import { rules } from '../plan/rules/index.ts';
 import {
+  completenessRules,
   evidenceRules,
   fileRules,
   policyRules,
@@ -23,7 +24,7 @@ import { evidenceRuleDocs } from './evidence.ts';
 import { fileRuleDocs } from './files.ts';
 import { fingerprintRuleDocs } from './fingerprint.ts';
 import { followUpRuleDocs } from './follow-up.ts';
-import { historyRuleDocs } from './history.ts';
+import { completenessRuleDocs, historyRuleDocs } from './history.ts';
 import { importRuleDocs } from './import-rows.ts';
 import { planFileRuleDocs } from './plan-file.ts';
 import { policyRuleDocs } from './policy.ts';
@@ -78,6 +79,7 @@ export const ruleDocs: readonly KnownRule[] = [
     ...followUpRuleDocs,
   }),
   ...group('evidence', evidenceRules, evidenceRuleDocs),
+  ...group('history', errors(completenessRules), completenessRuleDocs),
   ...group('history', historyRules, historyRuleDocs),
   ...group('change', changeRules, changeRuleDocs),
   ...group('change', errors(codeownersRules), codeownersRuleDocs),

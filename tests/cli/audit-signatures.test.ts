@@ -7,6 +7,8 @@ import type { Sandbox } from '../support/sandbox.ts';
 import { fewItems, setToday, shippedPlan } from '../support/shipped.ts';
 import { hasGpg, signWithGpg, signWithSsh } from '../support/signing-keys.ts';
 
+const authority = ['--authority', 'Minute 12'];
+
 /** The findings that are not acknowledged, such as "unsigned: the commit is not signed", oldest first, without keys and names. */
 async function audit(sandbox: Sandbox, ...flags: string[]) {
   const words = ['audit', '--json', '--require-signatures', ...flags];
@@ -90,6 +92,7 @@ test('finds a merge without a signature', async () => {
   await run(
     sandbox,
     'acknowledge',
+    ...authority,
     'HEAD',
     '--note',
     'Merged on a borrowed machine.',
@@ -101,10 +104,27 @@ test('finds a merge without a signature', async () => {
 test('an acknowledgement must be signed too', async () => {
   const sandbox = shippedPlan(fewItems);
   const first = sandbox.git('rev-parse', 'HEAD');
-  await run(sandbox, 'acknowledge', first, '--note', 'Before we signed.', '--require-signatures');
+  await run(
+    sandbox,
+    'acknowledge',
+    first,
+    '--note',
+    'Before we signed.',
+    '--require-signatures',
+    ...authority,
+  );
   expect((await audit(sandbox)).found).toEqual(Array(2).fill('unsigned: the commit is not signed'));
   signWithSsh(sandbox);
   const unsigned = sandbox.git('rev-parse', 'HEAD');
-  await run(sandbox, 'acknowledge', first, unsigned, '--note', 'Before we signed.', '--require-signatures');
+  await run(
+    sandbox,
+    'acknowledge',
+    first,
+    unsigned,
+    '--note',
+    'Before we signed.',
+    '--require-signatures',
+    ...authority,
+  );
   expect(await audit(sandbox)).toMatchObject({ found: [], code: 0 });
 });

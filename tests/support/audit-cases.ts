@@ -29,6 +29,16 @@ export const byMinute = ['--reason', 'Clearer.', '--authority', 'Minute 12'];
 const amend = (sandbox: Sandbox, to: string) =>
   run(sandbox, 'amend', '7', '--field', 'measure', '--to', to, ...byMinute);
 
+/** Adds item 29 without a decision. */
+const addItem = (sandbox: Sandbox) =>
+  sandbox.write({ 'plan/items/29.yaml': sandbox.read('plan/items/13.yaml').replace(/^id: 13/m, 'id: 29') });
+
+/** Attaches a file to an update of item 7. */
+async function attach(sandbox: Sandbox): Promise<void> {
+  sandbox.write({ 'minute.txt': 'Agreed.\n' });
+  await run(sandbox, 'note', '7', 'See the minute.', '--evidence', 'minute.txt');
+}
+
 /** Reverts the last commit with git, with the trailers of an undo. */
 export function undoLast(sandbox: Sandbox, trailers: string): string {
   const reverted = sandbox.git('rev-parse', 'HEAD');
@@ -45,13 +55,13 @@ export interface RuleCase {
 }
 
 export const auditCases: Record<string, { fires: RuleCase; silent: RuleCase }> = {
-  'hand-edit': {
+  reverted: {
     fires: {
       async build(sandbox) {
-        await run(sandbox, 'update', '7', '--note', 'The fora met.', '--no-commit');
-        commitAll(sandbox, 'The fora met');
+        await run(sandbox, 'update', '7', '--note', 'The fora met.');
+        sandbox.git('revert', '--no-edit', 'HEAD');
       },
-      finds: ['hand-edit'],
+      finds: ['reverted'],
     },
     silent: { build: (sandbox) => run(sandbox, 'update', '7', '--note', 'The fora met.'), finds: [] },
   },
@@ -106,7 +116,7 @@ export const auditCases: Record<string, { fires: RuleCase; silent: RuleCase }> =
         rewrite(sandbox, '07', 'All is well.', 'All is lost.');
         commitAll(sandbox, 'A word');
       },
-      finds: ['hand-edit', 'report-altered'],
+      finds: ['report-altered'],
     },
     silent: {
       async build(sandbox) {
@@ -114,7 +124,7 @@ export const auditCases: Record<string, { fires: RuleCase; silent: RuleCase }> =
         await run(sandbox, 'undo');
         await run(sandbox, 'undo', 'HEAD');
       },
-      finds: [],
+      finds: ['reverted'],
     },
   },
   'decision-altered': {
@@ -124,7 +134,7 @@ export const auditCases: Record<string, { fires: RuleCase; silent: RuleCase }> =
         rewrite(sandbox, '07', 'reason: Clearer.', 'reason: The minister asked.');
         commitAll(sandbox, 'A word');
       },
-      finds: ['decision-altered', 'hand-edit'],
+      finds: ['decision-altered'],
     },
     silent: {
       async build(sandbox) {
@@ -140,7 +150,7 @@ export const auditCases: Record<string, { fires: RuleCase; silent: RuleCase }> =
         rewrite(sandbox, '05', 'action: Collect', 'action: Gather');
         commitAll(sandbox, 'A better word');
       },
-      finds: ['hand-edit', 'wording-unamended'],
+      finds: ['wording-unamended'],
     },
     silent: { build: (sandbox) => amend(sandbox, 'Reports'), finds: [] },
   },
@@ -150,7 +160,7 @@ export const auditCases: Record<string, { fires: RuleCase; silent: RuleCase }> =
         append(sandbox, '05', 'status: completed\n');
         commitAll(sandbox, 'Done');
       },
-      finds: ['hand-edit', 'illegal-move'],
+      finds: ['illegal-move'],
     },
     silent: {
       async build(sandbox) {
@@ -168,7 +178,7 @@ export const auditCases: Record<string, { fires: RuleCase; silent: RuleCase }> =
         sandbox.git('rm', '--quiet', 'plan/items/13.yaml');
         commitAll(sandbox, 'Not needed');
       },
-      finds: ['hand-edit', 'item-removed'],
+      finds: ['item-removed'],
     },
     silent: {
       async build(sandbox) {
@@ -193,7 +203,7 @@ export const auditCases: Record<string, { fires: RuleCase; silent: RuleCase }> =
         });
         commitAll(sandbox, 'Another');
       },
-      finds: ['hand-edit', 'id-reused', 'item-removed'],
+      finds: ['id-reused', 'item-removed'],
     },
     silent: {
       async build(sandbox) {
@@ -201,7 +211,43 @@ export const auditCases: Record<string, { fires: RuleCase; silent: RuleCase }> =
         commitAll(sandbox, 'Not needed');
         sandbox.git('revert', '--no-edit', 'HEAD');
       },
-      finds: ['hand-edit', 'item-removed'],
+      finds: ['item-removed'],
+    },
+  },
+  'item-added': {
+    fires: {
+      async build(sandbox) {
+        addItem(sandbox);
+        commitAll(sandbox, 'One more');
+      },
+      finds: ['item-added'],
+    },
+    silent: {
+      async build(sandbox) {
+        addItem(sandbox);
+        commitAll(sandbox, 'One more');
+        const decision = ['recorded: 2026-11-24', 'reason: Asked for.', 'authority: Minute 12'];
+        append(sandbox, '29', `added:\n${decision.map((line) => `  ${line}\n`).join('')}`);
+        commitAll(sandbox, 'The decision');
+      },
+      finds: [],
+    },
+  },
+  'evidence-altered': {
+    fires: {
+      async build(sandbox) {
+        await attach(sandbox);
+        sandbox.commit({ 'plan/evidence/minute.txt': 'Refused.\n' }, 'A correction');
+      },
+      finds: ['evidence-altered'],
+    },
+    silent: {
+      async build(sandbox) {
+        await attach(sandbox);
+        await run(sandbox, 'undo');
+        sandbox.commit({ 'plan/evidence/minute.txt': 'Refused.\n' }, 'Another minute');
+      },
+      finds: ['reverted'],
     },
   },
   'unreadable-then': {
@@ -213,14 +259,14 @@ export const auditCases: Record<string, { fires: RuleCase; silent: RuleCase }> =
         sandbox.write({ 'plan/items/07.yaml': text });
         commitAll(sandbox, 'Repaired');
       },
-      finds: ['hand-edit', 'unreadable-then'],
+      finds: ['unreadable-then'],
     },
     silent: {
       async build(sandbox) {
         append(sandbox, '07', '# a remark\n');
         commitAll(sandbox, 'A remark');
       },
-      finds: ['hand-edit'],
+      finds: [],
     },
   },
   'as-of-after-commit': {
@@ -313,7 +359,7 @@ export async function auditAcknowledged(format: string): Promise<{ stdout: strin
   const sandbox = shippedPlan(fewItems);
   rewrite(sandbox, '05', 'action: Collect', 'action: Gather');
   const commit = commitAll(sandbox, 'A better word');
-  await run(sandbox, 'acknowledge', commit, '--note', 'It is right.');
+  await run(sandbox, 'acknowledge', commit, '--note', 'It is right.', '--authority', 'Minute 12');
   const { stdout } = await plan(sandbox, ['audit', '--format', format]);
   return { stdout, commit };
 }

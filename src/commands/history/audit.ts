@@ -1,9 +1,8 @@
 /** `plan audit`: checks every commit of the plan. */
 import { type Command, failOnOption, option } from '../../cli/command.ts';
 import { findingFormatNames, writeFindings } from '../../cli/findings-output.ts';
-import { toFindings } from '../../cli/locate-findings.ts';
-import type { Severity } from '../../errors.ts';
-import { partialClone, shallowClone } from '../../git/error-messages.ts';
+import { locateFinding, toFindings } from '../../cli/locate-findings.ts';
+import type { FailureLevel, Severity } from '../../errors.ts';
 import { auditHistory } from '../../history/audit.ts';
 import { parsePeriod } from '../../plan/model/date-expressions.ts';
 import { describeCommit } from '../../plan/rules/history/rule.ts';
@@ -15,12 +14,12 @@ import { pluralize } from '../../util/pluralize.ts';
 interface Flags {
   since?: string;
   requireSignatures?: boolean;
-  failOn: Severity;
+  failOn: FailureLevel;
 }
 
 export const command: Command<Flags> = {
   description:
-    'Check every commit of the plan, oldest first: whether it changed what it says it changed, and whether the change is allowed. A hand edit that is correct can be acknowledged (`plan acknowledge`); then it no longer counts. Signatures are checked only with `--require-signatures`, because git starts a program for each.',
+    'Check every commit of the plan, oldest first: updates and decisions are added and never altered, statuses agree with the updates, the wording changes only by amendment, and nothing is deleted. How a change was committed does not matter: by `plan`, by hand, squashed or rebased. A finding can be acknowledged (`plan acknowledge`); then it no longer counts. Signatures are checked only with `--require-signatures`, because git starts a program for each.',
   examples: [
     ['plan audit', 'check the whole history'],
     ['plan audit --since 2026-07-01', 'check only newer commits'],
@@ -44,10 +43,14 @@ export const command: Command<Flags> = {
     const clock = context.clock(reading.settings ?? { 'time-zone': timeZone });
     const since = from && (parsePeriod(from, clock)?.from ?? from);
     const result = await auditHistory(workspace, io, { since, requireSignatures, timeZone, agencies });
-    const { commits, imported, shallow, missing } = result;
-    const findings = toFindings(result.findings, reading, { cwd: io.cwd, top: workspace.repo!.top });
+    const at = { cwd: io.cwd, top: workspace.repo!.top };
+    const isComplete = 'findings' in result;
+    const { commits, imported } = isComplete ? result : { commits: 0, imported: null };
+    const findings = isComplete
+      ? toFindings(result.findings, reading, at)
+      : [locateFinding({ ...incomplete, ...result, item: undefined, target: undefined }, reading, at)];
     const open = unacknowledged(findings);
-    const errors = open.filter(({ severity }) => severity === 'error').length;
+    const count = (level: Severity) => open.filter(({ severity }) => severity === level).length;
     const items = reading.items.length;
     const exit = await writeFindings(context, {
       command: 'plan audit',
@@ -56,15 +59,15 @@ export const command: Command<Flags> = {
       files: reading.files,
       among: `${pluralize(commits, 'commit')}, ${pluralize(items, 'item')}`,
       summary: {
-        ...{ commits, items, errors, warnings: open.length - errors },
+        ...{ commits, items, errors: count('error'), warnings: count('warning'), notes: count('note') },
         acknowledged: findings.length - open.length,
         imported: imported && { commit: imported.commit, date: imported.date, author: imported.author },
       },
     });
     if (imported && since === undefined && context.format !== 'json')
       io.err(`${oneLine(`imported in ${describeCommit(imported)}`)}\n`);
-    if (shallow !== null) context.warn(shallowClone(`nothing up to ${shallow} can be seen`));
-    if (missing > 0) context.warn(partialClone(missing));
     return exit;
   },
 };
+
+const incomplete = { rule: 'history-incomplete', severity: 'error' } as const;

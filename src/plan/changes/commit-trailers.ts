@@ -1,6 +1,6 @@
 /** The trailers of commits: one table, for writing and for auditing them. */
 
-import type { ItemHistoryStep } from '../diff/history-step.ts';
+import type { Commit, ItemHistoryStep } from '../diff/history-step.ts';
 import type { FieldChange } from '../diff/item-diff.ts';
 import { releasesOf } from '../diff/releases.ts';
 import { fieldLabel, isMilestoneStatus } from '../model/field-labels.ts';
@@ -28,6 +28,25 @@ export type ChangeKind = keyof typeof trailersByKind;
 export const changeKinds = Object.keys(trailersByKind) as ChangeKind[];
 
 export type Trailer = readonly [key: string, value: string];
+
+/**
+ * The blocks of trailers in a message: each paragraph that begins with `Plan-Change:`, wherever it stands. A squash has
+ * several, and a hook or git may add a paragraph after ours.
+ */
+export function trailerBlocks({ body, trailers }: Pick<Commit, 'body' | 'trailers'>): Trailer[][] {
+  const blocks = changeParagraphs(body).map((paragraph) => {
+    const lines = paragraph.split('\n').map((line) => /^([A-Za-z][\w-]*): ?(.*)$/.exec(line));
+    const end = lines.indexOf(null);
+    return lines.slice(0, end < 0 ? undefined : end).map((match): Trailer => [match![1]!, match![2]!.trim()]);
+  });
+  return trailers.some(([key]) => key === 'Plan-Change') ? [...blocks, [...trailers]] : blocks;
+}
+
+/** The paragraphs of the body of a message that begin with `Plan-Change:`. */
+export const changeParagraphs = (body: string): string[] =>
+  body.includes('Plan-Change:')
+    ? body.split(/\n(?:[^\S\n]*\n)+/).filter((paragraph) => paragraph.startsWith('Plan-Change:'))
+    : [];
 
 /** An item and its change. */
 export type ChangedItem = Pick<ItemHistoryStep, 'id' | 'change'>;

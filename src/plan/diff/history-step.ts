@@ -15,9 +15,15 @@ export interface Commit {
   subject: string;
   /** The message without its subject and its trailers. */
   body: string;
-  /** The trailers in the last paragraph of the message, as git finds them. */
+  /**
+   * The trailers in the last paragraph of the message, as git finds them; where none of them is ours, also the only other
+   * paragraph of ours. See `trailerBlocks`.
+   */
   trailers: readonly (readonly [key: string, value: string])[];
 }
+
+/** What names a commit in a message. */
+export type CommitName = Pick<Commit, 'commit' | 'date' | 'author'>;
 
 /** What lists of commits show. */
 export type CommitSummary = Pick<Commit, 'commit' | 'date' | 'author' | 'mail' | 'subject'>;
@@ -28,6 +34,19 @@ export interface HistoryStep extends Commit {
   items: readonly ItemHistoryStep[];
   /** Other files of the plan that it changed, relative to the top of the working tree. */
   files: readonly string[];
+  /** The files of evidence that it added, altered or deleted; absent where there are none. */
+  evidence?: readonly EvidenceFile[];
+  /** The merge that it reverts exactly, against one of its parents; see `revertedCommit`. */
+  reverts?: CommitName;
+}
+
+/** A file of evidence that a commit changed. Blobs are named by their hashes; null when there is no file. */
+export interface EvidenceFile {
+  /** Relative to the plan: `evidence/minute.pdf`. */
+  name: string;
+  /** In each parent. */
+  before: readonly (string | null)[];
+  after: string | null;
 }
 
 export interface ItemHistoryStep {

@@ -16,6 +16,11 @@ export interface FieldChange {
   to: unknown;
 }
 
+/** A violation of a rule about progress. */
+export interface BrokenRule extends Violation {
+  rule: string;
+}
+
 /** The changes of an item between two states. */
 export interface ItemChange {
   /** `unreadable`: one of the states cannot be read, so nothing more is known. */
@@ -31,7 +36,7 @@ export interface ItemChange {
   /** The decision that added or retired the item in this change. */
   decided?: Decision;
   /** New violations of the rules about progress; absent where there are none. */
-  broken?: Violation[];
+  broken?: BrokenRule[];
 }
 
 /** A state of an item; null where it does not exist. */
@@ -74,12 +79,17 @@ function decisionAndViolations(
   const decided = before ? (before.retired ? undefined : after.retired) : after.added;
   const found = violationsOf(after);
   const old = found.length > 0 && before ? violationsOf(before) : [];
-  const broken = found.filter((each) => !old.some((other) => deepEqual(each, other)));
+  // The path of an entry changes where an older entry is added.
+  const broken = found.filter(
+    (each) => !old.some(({ rule, message }) => rule === each.rule && message === each.message),
+  );
   return { ...(decided && { decided }), ...(broken.length > 0 && { broken }) };
 }
 
-const violationsOf = (item: Item): Violation[] =>
-  Object.values(moveRules).flatMap(({ check }) => [...check(item, null)]);
+const violationsOf = (item: Item): BrokenRule[] =>
+  Object.entries(moveRules).flatMap(([rule, { check }]) =>
+    [...check(item, null)].map((violation) => ({ rule, ...violation })),
+  );
 
 const nothing = { fields: [], reported: [], retracted: [], amended: [], unamended: [] };
 

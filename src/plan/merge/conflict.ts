@@ -37,7 +37,7 @@ export const conflictAt = (
 });
 
 /** The value at a path, or undefined. */
-function fieldValue(item: Item, path: FieldPath): unknown {
+export function fieldValue(item: Item, path: FieldPath): unknown {
   return path.reduce<unknown>((value, key) => {
     if (Array.isArray(value)) return value.find(({ id }) => id === key);
     return (value as Record<string, unknown> | undefined)?.[key];

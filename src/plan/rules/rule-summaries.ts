@@ -46,6 +46,11 @@ export const suppressionRules = {
 } as const;
 export type SuppressionRule = keyof typeof suppressionRules;
 
+/** The rule about what the audit can read. */
+export const completenessRules = {
+  'history-incomplete': 'The clone has the whole history of the plan.',
+} as const;
+
 /** Rules about the folder `evidence`. */
 export const evidenceRules = {
   'evidence-file': {

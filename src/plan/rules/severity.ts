@@ -1,6 +1,5 @@
 /** The severity of a rule in a plan. */
 
-import type { RuleSetting } from '../../../schemas/enums.ts';
 import type { PlanFile } from '../../../schemas/plan.ts';
 import type { Severity } from '../../errors.ts';
 
@@ -8,7 +7,7 @@ import type { Severity } from '../../errors.ts';
 export function severityIn(
   { validation }: Pick<PlanFile, 'validation'>,
   { rule, severity }: { rule: string; severity: Severity },
-): RuleSetting {
+): Severity | 'off' {
   const { severities } = validation ?? {};
   return severities && Object.hasOwn(severities, rule) ? severities[rule]! : severity;
 }

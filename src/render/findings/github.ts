@@ -32,7 +32,8 @@ export function githubText({ findings }: FindingsReport): string {
   return commands.map((line) => `${line}\n`).join('');
 }
 
-const levelOf = ({ severity, acknowledged }: Finding): Level => (acknowledged ? 'notice' : severity);
+const levelOf = ({ severity, acknowledged }: Finding): Level =>
+  acknowledged || severity === 'note' ? 'notice' : severity;
 
 /** The message includes the position, because the log shows the message only. */
 function annotation(level: Level, finding: Finding): string {

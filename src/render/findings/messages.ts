@@ -26,13 +26,14 @@ const acknowledgedText = ({ commit, date, author, note }: Acknowledgement): stri
 /** `plan/items/09.yaml:3:9`. */
 export const placeText = ({ file, line, column }: Finding): string => `${oneLine(file)}:${line}:${column}`;
 
-/** "2 errors and 1 warning". */
+/** "2 errors and 1 warning", "1 warning and 2 notes". */
 export function countText(findings: readonly Finding[]): string {
   const count = (severity: Finding['severity']) => {
     const number = findings.filter((each) => each.severity === severity).length;
     return number === 0 ? [] : [pluralize(number, severity)];
   };
-  return [...count('error'), ...count('warning')].join(' and ') || 'no findings';
+  const counts = [...count('error'), ...count('warning'), ...count('note')];
+  return counts.length === 0 ? 'no findings' : new Intl.ListFormat('en-GB').format(counts);
 }
 
 export const unacknowledged = (findings: readonly Finding[]): Finding[] =>

@@ -1,5 +1,5 @@
 /** The findings of a command, as the formats for other programs need them. */
-import type { Finding, Severity } from '../../errors.ts';
+import type { FailureLevel, Finding } from '../../errors.ts';
 
 export interface FindingsReport {
   /** The command, such as `plan validate`. */
@@ -11,7 +11,7 @@ export interface FindingsReport {
   /** The files that were checked, named as in the findings. */
   files: readonly string[];
   /** The lowest severity that makes the command fail. */
-  failOn: Severity;
+  failOn: FailureLevel;
 }
 
 /** A report with its counts, for programs. */
@@ -19,5 +19,5 @@ export interface FindingsOutput extends FindingsReport {
   summary: object;
 }
 
-export const isFailure = ({ severity, acknowledged }: Finding, failOn: Severity): boolean =>
-  !acknowledged && (severity === 'error' || failOn === 'warning');
+export const isFailure = ({ severity, acknowledged }: Finding, failOn: FailureLevel): boolean =>
+  !acknowledged && (severity === 'error' || (severity === 'warning' && failOn === 'warning'));

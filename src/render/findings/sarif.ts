@@ -42,7 +42,7 @@ const ruleObject = (id: string, summary: string | undefined) => ({
   help: { text: `See \`plan explain ${id}\`.` },
 });
 
-const levels: Record<Severity, string> = { error: 'error', warning: 'warning' };
+const levels: Record<Severity, string> = { error: 'error', warning: 'warning', note: 'note' };
 
 function result(finding: Finding) {
   const { severity, file, line, column, length, source, hint, commit, date, author, acknowledged } = finding;

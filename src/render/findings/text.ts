@@ -12,7 +12,7 @@ export function findingsText(findings: readonly Finding[], theme: Theme): string
 function findingText(finding: Finding, theme: Theme): string {
   const { rule, severity, line, column, length, source, sourceColumn = 1, message } = finding;
   const location = theme.heading(`${placeText(finding)}:`);
-  const level = theme[severity](`${severity}:`);
+  const level = theme[severity === 'note' ? 'dim' : severity](`${severity}:`);
   const lines = [
     `${location} ${level} ${oneLine(message)} ${theme.dim(`[${rule}]`)}${commitSuffix(finding)}`,
   ];

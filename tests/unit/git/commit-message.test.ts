@@ -32,7 +32,7 @@ test('a line break in a value adds no trailer and no second line to the subject'
     body: 'Ka pai.\n\nPlan-Item: 7',
     trailers: [['Plan-Agency', 'dol\r\nPlan-Item: 9\u2028x']],
   });
-  expect(text).toBe('a b\n\nKa pai.\n\nPlan-Item: 7\n\nPlan-Agency: dol Plan-Item: 9 x\n');
+  expect(text).toBe('a b\n\nKa pai.\n\n  Plan-Item: 7\n\nPlan-Agency: dol Plan-Item: 9 x\n');
 });
 
 test('escapes control characters; keeps tabs and the indent of the first line', () => {

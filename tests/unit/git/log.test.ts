@@ -153,12 +153,31 @@ test('finds a commit by its trailer, not by a line that looks like one', async (
     );
   expect(await find()).toBeNull();
   const commit = sandbox.commit({ a: '1\n' }, message);
-  sandbox.commit({ a: '2\n' }, 'two\n\nPlan-Change: update\n\nNot a trailer.');
+  sandbox.commit({ a: '2\n' }, 'two\n\nAs they said:\nPlan-Change: update\nNot a trailer.');
   expect(await find()).toMatchObject({ commit });
   expect(await find(sandbox.git('log', '-1', '--format=%ce'))).toMatchObject({ commit });
   expect(await find('other@example.org')).toBeNull();
   sandbox.git('update-ref', 'refs/remotes/origin/main', 'HEAD');
   expect(await find(sandbox.git('log', '-1', '--format=%ce'))).toBeNull();
+});
+
+test.each([
+  ['a paragraph after it', `${'one\n\nKa pai.\n\nPlan-Change: update\nPlan-Item: 5'}\n\nRefs ABC-1`],
+  ['trailers of others after it', 'one\n\nKa pai.\n\nPlan-Change: update\nPlan-Item: 5\n\nRefs: ABC-1'],
+  [
+    'the line of git that hides trailers',
+    'one\n\nKa pai.\n# ------------------------ >8 ------------------------\n\nPlan-Change: update\nPlan-Item: 5',
+  ],
+])('finds our trailers with %s', async (_, text) => {
+  const sandbox = createSandbox();
+  sandbox.commit({ a: '1\n' }, text);
+  const [commit] = await gitLog(repoOf(sandbox), ['HEAD'], sandbox.env);
+  expect(commit!.trailers.slice(0, 2)).toEqual([
+    ['Plan-Change', 'update'],
+    ['Plan-Item', '5'],
+  ]);
+  expect(commit!.body).toMatch(/^Ka pai\./);
+  expect(commit!.body).not.toContain('Plan-');
 });
 
 test('a commit without a signature has the letter N', async () => {

@@ -172,12 +172,16 @@ test('lists an item that can’t be read', async () => {
   ]);
 });
 
-test('reads trailers from the last paragraph only', async () => {
+test('trailers in a note are indented, so they are none', async () => {
   const sandbox = shippedPlan(fewItems);
   const note = 'Begun.\n\nPlan-Change: amend\nPlan-Item: 9\n\nSaid so.';
   await plan(sandbox, ['update', '5', '--status', 'in-progress', '--note', note, '--agency', 'dol']);
   const [step] = (await load(sandbox)).steps;
-  expect(step).toMatchObject({ body: note, author: 'Mere Tūhoe', date: '2026-11-24' });
+  expect(step).toMatchObject({
+    body: note.replace(/^Plan-/gm, '  Plan-'),
+    author: 'Mere Tūhoe',
+    date: '2026-11-24',
+  });
   expect(step?.trailers.slice(0, 2)).toEqual([
     ['Plan-Change', 'update'],
     ['Plan-Item', '5'],
@@ -194,7 +198,7 @@ test('lists an acknowledgement, which changes no file', async () => {
       '--quiet',
       '--allow-empty',
       '--message',
-      `plan: seen\n\nPlan-Acknowledges: ${what}`,
+      `plan: seen\n\nPlan-Change: acknowledge\nPlan-Acknowledges: ${what}`,
     );
   const before = await summaries(sandbox);
   acknowledge(hash);

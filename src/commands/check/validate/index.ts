@@ -13,7 +13,7 @@ import {
 import type { CommandContext } from '../../../cli/context.ts';
 import { findingFormatNames, writeFindings } from '../../../cli/findings-output.ts';
 import { type WriteFlags, writeOptions } from '../../../cli/write-options.ts';
-import { PlanError, type Severity } from '../../../errors.ts';
+import { type FailureLevel, PlanError } from '../../../errors.ts';
 import { ExitCode } from '../../../exit-codes.ts';
 import { isSelected, selectRules } from '../../../plan/policy/index.ts';
 import { sortFindings } from '../../../plan/rules/sort-findings.ts';
@@ -33,7 +33,7 @@ interface Flags extends WriteFlags {
   fix?: boolean;
   rule?: string[];
   ignore?: string[];
-  failOn: Severity;
+  failOn: FailureLevel;
 }
 
 export const command: Command<Flags> = {

@@ -4,7 +4,7 @@ import { deepEqual } from '../../../util/equal.ts';
 import type { HistoryStep, ItemHistoryStep } from '../../diff/history-step.ts';
 import type { ItemChange } from '../../diff/item-diff.ts';
 import { isFrozen } from '../../model/field-labels.ts';
-import { isUndo } from '../history/commit-kind.ts';
+import { revertedCommit } from '../history/reverts.ts';
 import { type Removal, trackRemovals } from '../history/rule.ts';
 import type { BranchItem, ChangePart } from './rule.ts';
 
@@ -22,20 +22,18 @@ export function changeParts(
   { steps, isWithin, uncommitted }: ChangeHistory,
   items: readonly BranchItem[],
 ): ChangePart[] {
-  const earlier = new Map<string, HistoryStep>();
+  const earlier: HistoryStep[] = [];
   const removed = new Map<string, Removal>();
   const parts: Omit<ChangePart, 'remaining'>[] = [];
   for (const step of uncommitted ? [...steps, uncommitted] : steps) {
     const isUncommitted = step === uncommitted;
-    const isReverting = isUndo(step, { earlier: (commit) => earlier.get(commit) });
+    const isRevert = revertedCommit(step, earlier) !== null;
     if (isUncommitted || isWithin(step))
-      parts.push({
-        ...{ step, isUncommitted, removed: new Map(removed) },
-        isUndo: isReverting,
-      });
-    earlier.set(step.commit, step);
-    // The id of an item whose addition was undone can be used again.
-    if (!isReverting) trackRemovals(removed, step);
+      parts.push({ step, isUncommitted, isRevert, removed: new Map(removed) });
+    if (isRevert) continue;
+    earlier.push(step);
+    // The id of an item whose addition was reverted can be used again.
+    trackRemovals(removed, step);
   }
   const remaining = remainingOf(
     parts.map(({ step }) => step),

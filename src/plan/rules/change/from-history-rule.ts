@@ -17,7 +17,7 @@ export const fromHistoryRule = (
   summary: rule.summary,
   *check(change) {
     for (const part of change.parts)
-      for (const found of part.isUndo ? [] : rule.check(part.remaining, historyBefore(part, change))) {
+      for (const found of part.isRevert ? [] : rule.check(part.remaining, historyBefore(part, change))) {
         const violation = adapt(withCommit(found, part), change);
         if (violation) yield violation;
       }
@@ -47,7 +47,10 @@ const historyBefore = ({ removed }: ChangePart, { agencies }: BranchChange): His
   agencies,
   isEmpty: false,
   removed,
-  earlier: () => undefined,
+  // A part that reverts an earlier commit is not checked, and evidence is checked by its SHA-256.
+  reverted: () => null,
+  isDecidedLater: () => false,
+  evidence: new Map(),
   signature: () => undefined,
   gap: () => undefined,
 });

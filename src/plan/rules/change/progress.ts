@@ -33,7 +33,7 @@ function* movesOf(change: BranchChange): Generator<Move> {
       const part = lastPartWith(change, item.id, (each) =>
         each.change.fields.some((moved) => moved.field === field),
       );
-      if (!part || part.isUndo) continue;
+      if (!part || part.isRevert) continue;
       const reports = item.change.reported.filter(
         (entry) => sets(entry, field) && isNew(change, item, entry),
       );
@@ -99,7 +99,7 @@ const moveRefused: ChangeRule = {
       if (!before?.retired || !after?.retired || hasLateUpdates(after)) continue;
       for (const entry of item.change.reported) {
         const part = lastPartWith(change, item.id, ({ change: { reported } }) => isAmong(reported, entry));
-        if (part && !part.isUndo)
+        if (part && !part.isRevert)
           yield withCommit(
             {
               item,
@@ -149,8 +149,8 @@ const progressWithWording: ChangeRule = {
   summary: 'Updates and amendments are in separate commits.',
   *check({ parts }) {
     for (const part of parts) {
-      const { step, isUndo, isUncommitted } = part;
-      if (isUndo || step.parents.length > 1) continue;
+      const { step, isRevert, isUncommitted } = part;
+      if (isRevert || step.parents.length > 1) continue;
       const changed = step.items.filter(({ change }) => change.what === 'changed');
       const moved = changed.find(
         ({ change: { reported, fields } }) =>

@@ -28,8 +28,8 @@ export interface ChangedFile {
 export interface ChangePart {
   step: HistoryStep;
   isUncommitted: boolean;
-  /** Whether it only reverts an earlier commit, as `Plan-Undoes` says: then it breaks no rule. */
-  isUndo: boolean;
+  /** Whether it exactly reverts an earlier commit: then it breaks no rule. */
+  isRevert: boolean;
   /** The step with only those changes that still differ from the base today. */
   remaining: HistoryStep;
   /** The items that were removed before it, each with the step that removed it. */

@@ -1,6 +1,6 @@
 /** Rules about authors, days and signatures: updates and decisions match the commits that record them. */
 import type { ItemHistoryStep } from '../../diff/history-step.ts';
-import { isImport, isUndo } from './commit-kind.ts';
+import { isImport } from './commit-kind.ts';
 import type { FindingTarget, HistoryRule, HistoryViolation } from './rule.ts';
 
 const asOfAfterCommit: HistoryRule = {
@@ -18,6 +18,7 @@ const asOfAfterCommit: HistoryRule = {
           item,
           target,
           message: `\`${key}\` of item ${item.id} is ${day}, later than the day of the commit, ${committed}`,
+          hint: 'check the clock of the machine, and record the right day with a new entry',
         };
     }
   },
@@ -48,14 +49,18 @@ function dayIn(timeZone: string, seconds: number): string {
 }
 
 const authorDiffers: HistoryRule = {
-  severity: 'warning',
+  severity: 'note',
   summary: 'The author of a commit is the one that its updates and decisions name in `by`.',
   *check(step, context) {
-    if (isUndo(step, context) || isImport(step, context)) return;
-    const author = clean(`${step.author} <${step.mail}>`);
+    if (context.reverted(step) || isImport(step, context)) return;
+    // A squash names the authors of its commits in trailers.
+    const authors = [
+      `${step.author} <${step.mail}>`,
+      ...step.trailers.flatMap(([key, value]) => (/^co-authored-by$/i.test(key) ? [value] : [])),
+    ].map(clean);
     for (const item of step.items)
       for (const { by, target } of namesIn(item))
-        if (by !== undefined && clean(by) !== author)
+        if (by !== undefined && !authors.includes(clean(by)))
           yield {
             item,
             target,
@@ -86,8 +91,9 @@ const unsigned: HistoryRule = {
     if (context.signature(step.commit)?.letter === 'N')
       yield {
         item: onlyItem(step.items),
+        subject: step.commit,
         message: 'the commit is not signed',
-        hint: '`git config commit.gpgsign true` signs new commits; a signed `plan acknowledge` accepts this one',
+        hint: '`git config commit.gpgsign true` signs new commits',
       };
   },
 };
@@ -103,6 +109,7 @@ const badSignature: HistoryRule = {
     const whose = [signer, key].filter(Boolean).join(', ');
     yield {
       item: onlyItem(step.items),
+      subject: step.commit,
       message: `the signature ${what}${whose ? ` (${whose})` : ''}`,
       hint,
     } satisfies HistoryViolation;
@@ -117,7 +124,7 @@ const letters: Readonly<Record<string, readonly [what: string, hint: string | nu
     'to trust the key, add it to `gpg.ssh.allowedSignersFile`, or sign it with gpg',
   ],
   X: ['is valid, but has expired', null],
-  Y: ['is valid, but its key has expired', 'extend the key, or acknowledge the commit'],
+  Y: ['is valid, but its key has expired', 'extend the key'],
   R: ['is valid, but its key was revoked', null],
   E: ['cannot be checked: the key is missing', 'import the signer’s public key'],
 };

@@ -1,13 +1,16 @@
 /** The table of rules about history, and `audit`, which checks a history against them. */
 import type { Agency } from '../../../../schemas/agencies.ts';
 import type { Severity } from '../../../errors.ts';
-import type { HistoryStep } from '../../diff/history-step.ts';
+import type { CommitName, HistoryStep } from '../../diff/history-step.ts';
+import { acknowledgements, fingerprints } from './acknowledgements.ts';
 import { authorRules } from './authors.ts';
-import { changeKindOf, isImport, isUndo, trailerValues } from './commit-kind.ts';
-import { handEditRules } from './hand-edits.ts';
+import { isImport } from './commit-kind.ts';
+import { evidenceHistoryRules, trackEvidence } from './evidence.ts';
 import { itemHistoryRules } from './items.ts';
 import { recordRules } from './records.ts';
+import { revertedCommit } from './reverts.ts';
 import {
+  type EvidenceRecord,
   type HistoryContext,
   type HistoryRule,
   type HistoryViolation,
@@ -15,15 +18,17 @@ import {
   type Signature,
   trackRemovals,
 } from './rule.ts';
+import { trailerRules } from './trailers.ts';
 import type { ResolvedHistory } from './unreadable-gaps.ts';
 
 export type { Signature } from './rule.ts';
 
 export const historyRules = {
-  ...handEditRules,
   ...recordRules,
   ...itemHistoryRules,
+  ...evidenceHistoryRules,
   ...authorRules,
+  ...trailerRules,
 } as const satisfies Record<string, HistoryRule>;
 
 /** A violation of a rule, and the commit that made it. */
@@ -31,6 +36,8 @@ export interface AuditFinding extends HistoryViolation {
   rule: string;
   severity: Severity;
   step: HistoryStep;
+  /** The name that the finding keeps when its commit is rebased. */
+  fingerprint: string;
   /** The commit that acknowledges it; null where there is none. */
   acknowledged: HistoryStep | null;
 }
@@ -49,70 +56,80 @@ export interface HistoryAuditOptions {
   agencies: readonly Agency[];
   /** Whether to report the violations of a commit; earlier commits are read all the same. */
   isInRange(step: HistoryStep): boolean;
-  /** Whether the history goes back to the start of the plan. */
-  isComplete: boolean;
   /** Git's results for signatures, by commit; null where none are required. */
   signatures: ReadonlyMap<string, Signature> | null;
 }
 
-/** Checks a history, oldest step first, against every rule. */
+/** Checks a complete history, oldest step first, against every rule. */
 export function audit(
   { steps, gaps }: ResolvedHistory,
-  { timeZone, agencies, isInRange, isComplete, signatures }: HistoryAuditOptions,
+  { timeZone, agencies, isInRange, signatures }: HistoryAuditOptions,
 ): Audit {
-  const earlier = new Map<string, HistoryStep>();
+  const earlier: HistoryStep[] = [];
   const removed = new Map<string, Removal>();
+  const evidence = new Map<string, EvidenceRecord>();
+  const decided = decisionsToAdd(steps);
+  let current: { step: HistoryStep; reverted: CommitName | null } | undefined;
   const context: HistoryContext = {
     timeZone,
     agencies,
-    isEmpty: isComplete,
+    isEmpty: true,
     removed,
-    earlier: (commit) => earlier.get(commit),
+    evidence,
+    reverted(step) {
+      if (current?.step !== step) current = { step, reverted: revertedCommit(step, earlier) };
+      return current.reverted;
+    },
+    isDecidedLater: (id) => decided.has(id),
     signature: (commit) => signatures?.get(commit),
     gap: (step, id) => gaps.get(step.commit)?.get(id),
   };
+  const all: Omit<AuditFinding, 'fingerprint' | 'acknowledged'>[] = [];
   const result: Audit = { findings: [], imported: null, commits: 0 };
   for (const step of steps) {
     if (isImport(step, context)) result.imported ??= step;
-    if (isInRange(step)) {
-      result.commits++;
-      result.findings.push(...check(step, context));
+    if (isInRange(step)) result.commits++;
+    // All findings are needed, since a fingerprint counts the ones before it.
+    all.push(...check(step, context));
+    trackEvidence(evidence, step);
+    if (!context.reverted(step)) {
+      earlier.push(step);
+      // The id of an item whose addition was reverted can be used again.
+      trackRemovals(removed, step);
     }
-    earlier.set(step.commit, step);
-    // The id of an item whose addition was undone can be used again.
-    if (!isUndo(step, context)) trackRemovals(removed, step);
     if (step.items.length > 0) context.isEmpty = false;
   }
-  const known = acknowledgements(steps, signatures);
-  for (const finding of result.findings) finding.acknowledged = known.get(finding.step.commit) ?? null;
+  const names = fingerprints(all);
+  const acknowledgedBy = acknowledgements(steps, signatures);
+  result.findings = all.flatMap((finding, at) => {
+    const fingerprint = names[at]!;
+    const acknowledged = finding.severity === 'note' ? null : acknowledgedBy(finding, fingerprint);
+    return isInRange(finding.step) ? [{ ...finding, fingerprint, acknowledged }] : [];
+  });
   return result;
 }
 
-const check = (step: HistoryStep, context: HistoryContext): AuditFinding[] =>
+/** The ids of the items that got the decision to add them after they were added. */
+const decisionsToAdd = (steps: readonly HistoryStep[]): ReadonlySet<string> =>
+  new Set(
+    steps.flatMap(({ items }) =>
+      items.flatMap(({ id, change: { fields } }) =>
+        fields.some(({ field, from }) => field === 'added.recorded' && from === null) ? [id] : [],
+      ),
+    ),
+  );
+
+const check = (step: HistoryStep, context: HistoryContext) =>
   Object.entries<HistoryRule>(historyRules).flatMap(([rule, { severity, check }]) =>
     [...check(step, context)].map((violation) => ({
       ...violation,
+      ...(severity === 'note' ? {} : { hint: withAcknowledge(violation.hint, step) }),
       rule,
       severity,
       step,
-      acknowledged: null,
     })),
   );
 
-/**
- * The acknowledged commits, each with the first commit that acknowledges it. Only a commit that changes nothing else can
- * acknowledge others, by their full hashes; where signatures are required, its signature has to be valid.
- */
-function acknowledgements(
-  steps: readonly HistoryStep[],
-  signatures: HistoryAuditOptions['signatures'],
-): ReadonlyMap<string, HistoryStep> {
-  const found = new Map<string, HistoryStep>();
-  for (const step of steps) {
-    const isAcknowledgement =
-      changeKindOf(step) === 'acknowledge' && step.items.length === 0 && step.files.length === 0;
-    if (!isAcknowledgement || (signatures && signatures.get(step.commit)?.letter !== 'G')) continue;
-    for (const hash of trailerValues(step, 'Plan-Acknowledges')) if (!found.has(hash)) found.set(hash, step);
-  }
-  return found;
-}
+/** A hint that also says how to accept the finding. */
+const withAcknowledge = (hint: string | null | undefined, { commit }: HistoryStep): string =>
+  `${hint ? `${hint}; to accept it, ` : 'to accept it, '}\`plan acknowledge ${commit.slice(0, 7)} --note "…"\``;

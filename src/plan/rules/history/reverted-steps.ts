@@ -2,7 +2,8 @@
 import type { Amendment } from '../../../../schemas/amendment.ts';
 import type { Update } from '../../../../schemas/update.ts';
 import type { HistoryStep } from '../../diff/history-step.ts';
-import { reverts, trailerValues } from './commit-kind.ts';
+import { trailerValues } from './commit-kind.ts';
+import { inverts } from './reverts.ts';
 
 /** The step that each step reverts, by its commit. @param steps newest first */
 export function revertedSteps(steps: readonly HistoryStep[]): Map<string, HistoryStep> {
@@ -14,7 +15,7 @@ export function revertedSteps(steps: readonly HistoryStep[]): Map<string, Histor
     const candidates = steps
       .slice(at + 1)
       .filter(({ items }) => items.length === step.items.length && items.some(({ id }) => id === first.id))
-      .filter(({ items }) => reverts(step.items, items));
+      .filter(({ items }) => inverts(step.items, items));
     const found = candidates.find(({ commit }) => named.includes(commit)) ?? candidates[0];
     if (found) reverted.set(step.commit, found);
   }
