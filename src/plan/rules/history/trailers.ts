@@ -81,8 +81,10 @@ const tests: Readonly<Record<string, (item: ItemHistoryStep, value: string) => b
   'Plan-Agency': ({ change }, value) => change.reported.some(({ agency }) => agency === value),
   'Plan-Field': ({ id, change: { amended, unamended } }, value) =>
     [...amended, ...unamended].some((entry) => `${id} ${fieldLabel(entry)}` === value),
-  'Plan-Authority': ({ change: { amended, decided } }, value) =>
-    [...amended, ...(decided ? [decided] : [])].some(({ authority }) => fold(authority) === value),
+  'Plan-Authority': ({ change: { amended, decided, reported } }, value) =>
+    [...amended, ...(decided ? [decided] : []), ...reported.flatMap(({ released }) => released ?? [])].some(
+      ({ authority }) => fold(authority) === value,
+    ),
 };
 
 const fold = (text: string) => text.replace(/\s+/g, ' ').trim();
