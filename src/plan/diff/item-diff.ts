@@ -79,10 +79,12 @@ function decisionAndViolations(
   const decided = before ? (before.retired ? undefined : after.retired) : after.added;
   const found = violationsOf(after);
   const old = found.length > 0 && before ? violationsOf(before) : [];
-  // The path of an entry changes where an older entry is added.
-  const broken = found.filter(
-    (each) => !old.some(({ rule, message }) => rule === each.rule && message === each.message),
-  );
+  const broken = found.filter((each) => {
+    // The path of an entry changes where an older entry is added.
+    const at = old.findIndex(({ rule, message }) => rule === each.rule && message === each.message);
+    if (at >= 0) old.splice(at, 1);
+    return at < 0;
+  });
   return { ...(decided && { decided }), ...(broken.length > 0 && { broken }) };
 }
 
