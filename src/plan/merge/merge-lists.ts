@@ -1,6 +1,6 @@
 /** Merges two lists into one that does not depend on which of the two comes first. */
 import { itemFileKeys } from '../../../schemas/key-order.ts';
-import { stableJson } from '../../util/equal.ts';
+import { deepEqual, stableJson } from '../../util/equal.ts';
 
 /**
  * The names of both sequences, each once and in the order of both. Where that leaves a choice, and where the two
@@ -62,7 +62,12 @@ export function mergeAppendOnly<Entry>(
   const [old, one, other] = [byContent(base), byContent(ours), byContent(theirs)];
   // Where only one side has an entry, that side added it or the other removed it: the base tells which.
   const isKept = (name: string) => (one.has(name) && other.has(name)) || !old.has(name);
-  const all = new Map([...one, ...other]);
+  const all = new Map(
+    [...one.keys(), ...other.keys()].map((name) => [
+      name,
+      mergeEntry(old.get(name), one.get(name), other.get(name))!,
+    ]),
+  );
   const ranks = new Map([...all].map(([name, entry]) => [name, [...rank(entry), name]]));
   const compare = (a: string, b: string) => compareAll(ranks.get(a)!, ranks.get(b)!);
   return mergeOrders([...one.keys()].filter(isKept), [...other.keys()].filter(isKept), compare).map(
@@ -70,17 +75,30 @@ export function mergeAppendOnly<Entry>(
   );
 }
 
-/** Entries by their content; equal entries are numbered. */
+/** The entry as the side has it that released it. */
+function mergeEntry<Entry>(base?: Entry, ours?: Entry, theirs?: Entry): Entry | undefined {
+  if (ours === undefined || deepEqual(ours, base)) return theirs ?? ours;
+  if (theirs === undefined || deepEqual(theirs, base)) return ours;
+  const rank = (entry: Entry) => [isVisible(entry) ? '0' : '1', stableJson(entry)];
+  return compareAll(rank(ours), rank(theirs)) <= 0 ? ours : theirs;
+}
+
+const isVisible = (entry: unknown) => (entry as { visibility?: unknown }).visibility === 'public';
+
+/** Entries by their content; equal entries are numbered. An update that was released is the same entry. */
 export function byContent<Entry>(entries: readonly Entry[]): Map<string, Entry> {
   const named = new Map<string, Entry>();
   for (const entry of entries) {
-    const content = stableJson(entry);
+    const content = stableJson(isUpdate(entry) ? { ...entry, visibility: null, released: null } : entry);
     let count = 1;
     while (named.has(`${content} ${count}`)) count += 1;
     named.set(`${content} ${count}`, entry);
   }
   return named;
 }
+
+const isUpdate = (entry: unknown): entry is object =>
+  typeof entry === 'object' && entry !== null && 'as-of' in entry;
 
 /** Whether every entry has an id, and no two have the same one. */
 export function haveUniqueIds(entries: readonly unknown[]): entries is readonly { id: string }[] {
