@@ -1,7 +1,9 @@
 /** The events of `plan calendar`: due dates, and days with updates. */
+
 import type { Item, Milestone } from '../../schemas/item.ts';
 import type { Update } from '../../schemas/update.ts';
 import { capitalize } from '../util/capitalize.ts';
+import { compareText } from '../util/compare-text.ts';
 import { pluralize } from '../util/pluralize.ts';
 import { milestoneName } from './chart/milestone-name.ts';
 import { categoryName } from './chart/status-category.ts';
@@ -38,10 +40,8 @@ export function calendarOf(
   return [
     ...items.flatMap((item) => dueDays(plan, item, passedBefore, charges)),
     ...reportDays(plan, items),
-  ].sort((a, b) => compare(a.day, b.day) || compare(a.what, b.what) || compareIds(a.title, b.title));
+  ].sort((a, b) => compareText(a.day, b.day) || compareText(a.what, b.what) || compareIds(a.title, b.title));
 }
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 function dueDays(plan: Plan, item: Item, passedBefore: string, charges: Charges): CalendarEvent[] {
   return pendingMilestones(item, charges).flatMap((milestone) => {

@@ -1,4 +1,5 @@
 /** The output of `plan show`: everything about an item. */
+
 import type { Agency } from '../../schemas/agencies.ts';
 import type { Decision } from '../../schemas/amendment.ts';
 import type { Item, Milestone } from '../../schemas/item.ts';
@@ -12,6 +13,7 @@ import { idOf, type Plan } from '../plan/model/plan.ts';
 import { milestoneStatusValue, statusPhrase } from '../plan/model/status.ts';
 import { milestonesOf } from '../plan/model/timetable.ts';
 import { type IdentifiedUpdate, identifiedUpdates } from '../plan/model/updates.ts';
+import { compareText } from '../util/compare-text.ts';
 import { pluralize } from '../util/pluralize.ts';
 import type { Theme } from './common/colors.ts';
 import { oneLine } from './common/escape.ts';
@@ -132,12 +134,13 @@ const amendmentsText = (amendments: NonNullable<Item['amendments']>) =>
     .map((entry) => `${decisionDays(entry)} · ${amendmentText(entry)}\n  ${reasonAndAuthority(entry)}`)
     .join('\n');
 
-/** Newest first. */
+/** Newest `as-of` first; of the same day, the last recorded first. */
 const updatesText = (updates: readonly IdentifiedUpdate[], agencies: readonly Agency[]) =>
   updates.length === 0
     ? 'none'
     : updates
         .toReversed()
+        .sort((a, b) => compareText(b.entry['as-of'], a.entry['as-of']))
         .map((update) => updateText(update, agencies))
         .join('\n');
 

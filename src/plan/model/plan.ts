@@ -1,7 +1,9 @@
 /** The plan in memory, and the ids and file names of its items. Items have the structure of their files. */
+
 import type { Agency } from '../../../schemas/agencies.ts';
 import type { Item } from '../../../schemas/item.ts';
 import type { PlanFile } from '../../../schemas/plan.ts';
+import { compareText } from '../../util/compare-text.ts';
 
 export interface Plan {
   settings: PlanFile;
@@ -47,7 +49,7 @@ export const itemFileIn = (path: string): string | null =>
 /** Compares ids in natural order: 2 before 10, `2a` after `2`. */
 export function compareIds(a: string, b: string): number {
   const byNumber = Number.parseInt(a, 10) - Number.parseInt(b, 10);
-  return byNumber || (a < b ? -1 : a > b ? 1 : 0);
+  return byNumber || compareText(a, b);
 }
 
 /** The item with an id: "5", "05" and "005" are item 5. */

@@ -1,6 +1,8 @@
 /** The updates of an item: their ids, and which of them count once corrections and withdrawals apply. */
+
 import type { Item } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
+import { compareText } from '../../util/compare-text.ts';
 import { stableJson } from '../../util/equal.ts';
 import { sha256 } from '../../util/sha256.ts';
 
@@ -113,9 +115,7 @@ export const replacesAnother = ({ corrects, withdraws }: Update): boolean =>
 export function effectiveUpdates(item: Pick<Item, 'updates'>): readonly Update[] {
   const updates = listedUpdates(item);
   const isSorted = updates.every((entry, at) => at === 0 || updates[at - 1]!['as-of'] <= entry['as-of']);
-  return isSorted
-    ? updates
-    : updates.toSorted((a, b) => (a['as-of'] < b['as-of'] ? -1 : a['as-of'] > b['as-of'] ? 1 : 0));
+  return isSorted ? updates : updates.toSorted((a, b) => compareText(a['as-of'], b['as-of']));
 }
 
 /** The newest update by the day that it is true for. */

@@ -2,6 +2,7 @@
 
 import { itemKinds, ratings, statuses } from '../../../schemas/enums.ts';
 import type { Item } from '../../../schemas/item.ts';
+import { compareText } from '../../util/compare-text.ts';
 import { normalize, toKebab } from '../../util/normalize.ts';
 import { parseEnum, unknownValue } from '../../util/suggest.ts';
 import { namesOf } from '../model/agencies.ts';
@@ -212,5 +213,5 @@ function compareValues(a: unknown, b: unknown, order?: readonly string[]): numbe
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (order) return order.indexOf(String(a)) - order.indexOf(String(b));
   const [left, right] = [normalize(String(a)), normalize(String(b))];
-  return left < right ? -1 : left > right ? 1 : 0;
+  return compareText(left, right);
 }
