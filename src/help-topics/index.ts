@@ -24,6 +24,10 @@ export const topics = {
     load: () => import('./formats.txt?raw'),
   },
   history: { summary: 'how changes are recorded, shown and undone', load: () => import('./history.txt?raw') },
+  publishing: {
+    summary: 'what is public, and how to release and publish it',
+    load: () => import('./publishing.txt?raw'),
+  },
   files: { summary: 'files of a plan, and environment variables', load: () => import('./files.txt?raw') },
   'exit-codes': { summary: 'exit codes, for scripts', load: () => import('./exit-codes.txt?raw') },
   glossary: {

@@ -25,7 +25,7 @@ export const historyRuleDocs = {
     right: '$ plan update 5 --milestone 5.1 --status completed\n',
   },
   'report-altered': {
-    why: 'An update is what an agency reported on that day, even if it was wrong. If it is edited later, earlier summaries look false and nobody can see why. Correct it with another update, or undo a recent one with `plan undo`.',
+    why: 'An update is what an agency reported on that day, even if it was wrong. If it is edited later, earlier summaries look false and nobody can see why. Correct it with `plan correct`, or undo a recent one with `plan undo`. An internal update can be made public as it is, with `plan release`.',
     wrong:
       '$ sed -i "s/agreed with Police/agreed with all agencies/" plan/items/05.yaml\n$ git commit -am "Wording"\n',
     right: '$ plan note 5 "The plan was agreed with all agencies, not only with Police."\n',
