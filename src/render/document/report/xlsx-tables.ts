@@ -5,6 +5,7 @@ import { overdueMilestones } from '../../../plan/model/derived.ts';
 import { missingLabels } from '../../../plan/model/fields.ts';
 import { idOf } from '../../../plan/model/plan.ts';
 import { horizonsOf, milestonesOf } from '../../../plan/model/timetable.ts';
+import { identifiedUpdates } from '../../../plan/model/updates.ts';
 import type { ProgressReport } from '../../../plan/report/report.ts';
 import type { QueryResult } from '../../../plan/report/selection.ts';
 import { otherGroup } from '../../changes.ts';
@@ -125,12 +126,15 @@ const updates = (report: ProgressReport): Table => ({
   title: 'Updates',
   columns: [
     { name: 'item' },
+    { name: 'update' },
     { name: 'as of', kind: 'date' },
     ...named('agency', 'milestone', 'status', 'rating', 'note', 'evidence', 'visibility'),
   ],
-  rows: report.items.flatMap(({ item, updates }) =>
-    updates.map((entry) => [
+  rows: report.items.flatMap(({ item, updates }) => {
+    const ids = new Map(identifiedUpdates(item).map(({ id, entry }) => [entry, id]));
+    return updates.map((entry) => [
       cell(idOf(item)),
+      cell(ids.get(entry)!),
       cell(entry['as-of'], entry['as-of']),
       cell(reporterName(entry, (id) => agencyNames(report, [id]))),
       cell(entry.milestone ?? ''),
@@ -139,8 +143,8 @@ const updates = (report: ProgressReport): Table => ({
       cell(noteText(entry)),
       cell((entry.evidence ?? []).flatMap((each, at): Inline => [at > 0 ? '; ' : '', evidencePart(each)])),
       cell(entry.visibility ?? 'internal'),
-    ]),
-  ),
+    ]);
+  }),
 });
 
 const undecidedItems = ({ undecided }: QueryResult): Table => ({
