@@ -192,7 +192,11 @@ export class CommandContext {
     const { asOfDay, snapshot } = this;
     const texts = [
       ...(asOfDay === null ? [] : [`as of ${asOfDay}`]),
-      ...(snapshot ? [`known on ${snapshot.day}: ${snapshot.commit.slice(0, 7)} ${snapshot.subject}`] : []),
+      ...(snapshot
+        ? [
+            `known on ${snapshot.day}: ${snapshot.commit.slice(0, 7)}${audience === 'public' ? '' : ` ${snapshot.subject}`}`,
+          ]
+        : []),
     ];
     this.io.err(`${oneLine(texts.join(', '))}\n`);
   }

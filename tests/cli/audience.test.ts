@@ -31,7 +31,9 @@ const commands: readonly (readonly [command: string, ...formats: string[]])[] = 
   ['chart completion', 'text', 'json'],
   ['calendar', 'ics', 'json'],
   ['changes --since HEAD~1', 'text', 'markdown', 'json'],
+  ['changes --since 2026-11-15', 'text', 'json'],
   ['diff HEAD~1..HEAD --by agency', 'text'],
+  ['report --since 2026-11-15 --where !duePassed', 'json'],
   ['report --since HEAD~1', 'text', 'markdown', 'html', 'json', 'xlsx'],
 ];
 

@@ -3,6 +3,7 @@
 import type { FieldType } from '../../../schemas/field-types.ts';
 import { fileTypes } from '../../../schemas/generated/file-types.ts';
 import type { Item } from '../../../schemas/item.ts';
+import { fromPublicName, publicNames } from '../model/audience.ts';
 import { isOverdue, nextDue, type Scope } from '../model/derived.ts';
 import { type Field, type FieldName, fieldNames, fields, timetableText } from '../model/fields.ts';
 import { idOf, type Plan } from '../model/plan.ts';
@@ -34,13 +35,16 @@ export const scope = {
 /** A field that is always absent: `due.within(…)` uses it where a milestone without a date makes the result unknown. */
 export const noDueDate = 'undatedDue';
 
-/** The names in queries: also `facts`, whose fields can be used by their names alone. */
+/** The names in queries: also `facts`, whose fields can be used by their names alone, also those of public outputs. */
 export const queryScope = {
   ...scope,
   facts: {
     fields: {
       ...Object.fromEntries(
-        fieldNames.map((name): [string, FieldType] => [name, (fields[name] as Field).kind]),
+        [...fieldNames, ...publicNames.map(([, name]) => name)].map((name): [string, FieldType] => [
+          name,
+          (fields[fromPublicName(name) as FieldName] as Field).kind,
+        ]),
       ),
       [noDueDate]: 'flag',
     },
@@ -52,7 +56,7 @@ export const fieldValues = (item: Item, scope: Scope, wanted: readonly string[])
   Object.fromEntries(
     wanted
       .filter((name) => name !== noDueDate)
-      .map((name) => [name, factValue(name as FieldName, item, scope) ?? undefined]),
+      .map((name) => [name, factValue(fromPublicName(name) as FieldName, item, scope) ?? undefined]),
   );
 
 function factValue(name: FieldName, item: Item, scope: Scope): unknown {
