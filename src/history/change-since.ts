@@ -81,6 +81,8 @@ export async function changeSince(
   };
   return {
     ...{ base, agencies, before: before.items, items, representation },
+    agenciesNow: now.agencies,
+    settings: { before: before.settings, after: now.settings },
     files: atBase ? files.filter(({ text }) => text(before) !== text(now)) : [],
     parts: atBase ? changeParts({ steps, isWithin, uncommitted }, items) : [],
     commits: steps.filter(isWithin).length,

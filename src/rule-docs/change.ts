@@ -34,4 +34,18 @@ export const changeRuleDocs = {
       '$ git config user.email tom@police.govt.nz   # an author of agency `police`\n$ plan update 16 --status completed   # an item of agency `dol`\n',
     right: '$ plan update 13 --agency police --note "Two officers were trained."\n',
   },
+  'rules-weakened': {
+    why: 'A branch could turn off a rule and break it at once. So `--base` checks a change by the severities of the base, and names those that the change lowers. Once the lower severity is merged, later changes are checked by it.',
+    wrong:
+      '$ sed -i "s/rating-without-note: error/rating-without-note: off/" plan/plan.yaml\n$ git commit -am "Reports of July"   # with ratings without notes\n',
+    right:
+      '$ git switch -c rules\n$ sed -i "s/rating-without-note: error/rating-without-note: off/" plan/plan.yaml\n$ git commit -am "Ratings need no note: minute 12"\n',
+  },
+  'agencies-changed': {
+    why: 'Who reports for an agency, who reviews its items, and which agencies there are decide what later changes may do. Such a change is listed as a note, which leaves the exit code as it is, so that reviewers see it.',
+    wrong:
+      '$ vi plan/agencies.yaml   # one more address under `authors`\n$ git commit -am "Reports of July"\n',
+    right:
+      '$ vi plan/agencies.yaml   # one more address under `authors`\n$ git commit -am "Tom Hill reports for Police: letter of 1 July"\n',
+  },
 } satisfies RuleDocs<typeof changeRules>;

@@ -24,6 +24,17 @@ async function setAuthors(sandbox: Sandbox, authors: Record<string, string>) {
 const mereReports = (sandbox: Sandbox) =>
   setAuthors(sandbox, { dol: 'MERE@example.org', mfat: '"*@mfat.govt.nz"' });
 
+const setSeverity = (sandbox: Sandbox, rule: string, severity: string) =>
+  sandbox.write({
+    'plan/plan.yaml': `${sandbox.read('plan/plan.yaml')}validation:\n  severities:\n    ${rule}: ${severity}\n`,
+  });
+
+/** An update as YAML. */
+const entry = (...lines: string[]) =>
+  ['- as-of: 2026-11-24', '  recorded: 2026-11-24', ...lines.map((line) => `  ${line}`), '']
+    .map((line) => (line === '' ? '' : `  ${line}\n`))
+    .join('');
+
 /** Replaces an item by another one, with the same id. */
 function replaceItem(sandbox: Sandbox, from: string, to: string): void {
   const text = sandbox.read(`plan/items/${from}.yaml`);
@@ -48,6 +59,48 @@ export const changeRuleCases: Record<string, { fires: BranchCase; silent: Branch
       },
       finds: [],
     },
+  },
+  'item-added': {
+    fires: {
+      async build(sandbox) {
+        replaceItem(sandbox, '13', '29');
+        commitAll(sandbox, 'One more');
+      },
+      finds: ['item-added'],
+    },
+    silent: {
+      async build(sandbox) {
+        const words = ['--objective', 'All know.', '--action', 'Tell them.', '--measure', 'Who knows.'];
+        const required = ['--pillar', 'prevention', '--agencies', 'police', '--ongoing', 'Always'];
+        await run(sandbox, 'add', ...words, ...required, ...byMinute);
+      },
+      finds: [],
+    },
+  },
+  'rules-weakened': {
+    fires: {
+      async build(sandbox) {
+        setSeverity(sandbox, 'rating-without-note', 'off');
+        append(sandbox, '07', `rating: at-risk\nupdates:\n${entry('rating: at-risk')}`);
+        commitAll(sandbox, 'Reports of July');
+      },
+      finds: ['rating-without-note', 'rules-weakened'],
+    },
+    silent: {
+      async before(sandbox) {
+        setSeverity(sandbox, 'rating-without-note', 'off');
+        commitAll(sandbox, 'Ratings need no note');
+      },
+      async build(sandbox) {
+        append(sandbox, '07', `rating: at-risk\nupdates:\n${entry('rating: at-risk')}`);
+        commitAll(sandbox, 'Reports of July');
+      },
+      finds: [],
+    },
+  },
+  'agencies-changed': {
+    fires: { build: mereReports, finds: ['agencies-changed'] },
+    silent: { before: mereReports, build: (sandbox) => update(sandbox, '7', '--note', 'So.'), finds: [] },
   },
   'id-reused': {
     fires: {

@@ -13,9 +13,18 @@ export const settingsChanges = (before: Plan, after: Plan): FieldChange[] => [
 ];
 
 /** The values of plan.yaml by label; pillars and horizons by their ids. */
-function settingsValues({ pillars, horizons = [], source, ...rest }: PlanFile): Map<string, unknown> {
+function settingsValues({
+  pillars,
+  horizons = [],
+  source,
+  validation = {},
+  ...rest
+}: PlanFile): Map<string, unknown> {
+  const { severities = {}, rules = [] } = validation;
   return new Map<string, unknown>([
     ...Object.entries(rest),
+    ...Object.entries(severities).map(([rule, severity]) => [`severity of ${rule}`, severity] as const),
+    ...rules.map(({ id, ...rule }) => [`rule ${id}`, rule] as const),
     ...listed('pillar', pillars),
     ...listed('horizon', horizons),
     ...Object.entries(source).map(([key, value]) => [`source ${key}`, value] as const),

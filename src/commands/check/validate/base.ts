@@ -1,4 +1,6 @@
 /** `plan validate --base`: findings about the changes of a branch. */
+
+import type { PlanFile } from '../../../../schemas/plan.ts';
 import type { CommandContext } from '../../../cli/context.ts';
 import { locateFinding } from '../../../cli/locate-findings.ts';
 import type { Finding } from '../../../errors.ts';
@@ -11,6 +13,8 @@ interface ChangeFindings {
   /** What was checked: `3 commits since 9174241`. */
   among: string;
   summary: { base: string; commits: number };
+  /** The settings of today, with the severities of the base where today’s are lower. */
+  settings: PlanFile | null;
 }
 
 /**
@@ -23,9 +27,10 @@ export async function findingsSince(
   ref: string,
   owner: readonly string[] | undefined,
 ): Promise<ChangeFindings> {
-  const [{ changeSince }, { checkChange }] = await Promise.all([
+  const [{ changeSince }, { checkChange }, { weakenedRules, withSeverities }] = await Promise.all([
     import('../../../history/change-since.ts'),
     import('../../../plan/rules/change/index.ts'),
+    import('../../../plan/rules/weakened-rules.ts'),
   ]);
   const { settings, agencies, items } = reading;
   const owners =
@@ -38,10 +43,12 @@ export async function findingsSince(
     const finding = locateFinding(violation, reading, { cwd: io.cwd, top: workspace.repo!.top });
     return step ? { ...finding, commit: step.commit, date: step.date, author: step.author } : finding;
   });
+  const { before, after } = change.settings;
   const short = base.slice(0, 7);
   return {
     findings,
     among: isInBase ? `${pluralize(commits, 'commit')} since ${short}` : `the plan did not exist at ${short}`,
     summary: { base, commits },
+    settings: before && after ? withSeverities(after, weakenedRules(before, after)) : after,
   };
 }

@@ -159,7 +159,9 @@ async function checkPlan(
   const marked = new Set(checked.flatMap(({ rule, file }) => (rule === 'conflict-marker' ? file : [])));
   const unmerged = flags.known === undefined ? await unmergedFindings(context) : [];
   const all = [...checked, ...unmerged.filter(({ file }) => !marked.has(file))];
-  const effective = await effectiveFindings(all, reading, rules, clean.items);
+  // A branch cannot turn off the rules that it breaks.
+  const held = change ? { ...reading, settings: change.settings } : reading;
+  const effective = await effectiveFindings(all, held, rules, clean.items);
   // A suppression in a file cannot hide findings about the commits.
   const aboutChange = (change?.findings ?? []).filter(isSelected(rules));
   return {

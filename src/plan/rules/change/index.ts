@@ -6,6 +6,7 @@ import { ownerRules } from './ownership.ts';
 import { progressChangeRules } from './progress.ts';
 import { dueRules, recordChangeRules } from './records.ts';
 import type { BranchChange, ChangeRule, ChangeViolation } from './rule.ts';
+import { settingsChangeRules } from './settings.ts';
 
 export type { BranchChange as Change, BranchItem as Changed } from './rule.ts';
 
@@ -19,6 +20,7 @@ export const changeRules = {
   ...dueRules,
   ...progressChangeRules,
   ...ownerRules,
+  ...settingsChangeRules,
 } as const satisfies Record<string, ChangeRule>;
 
 export const allChangeRules = { ...sharedRules, ...changeRules } as const;

@@ -54,4 +54,8 @@ export function replacedItems(change: BranchChange): ChangeViolation[] {
   );
 }
 
-export const itemChangeRules = { 'item-removed': itemRemoved, 'id-reused': idReused };
+export const itemChangeRules = {
+  'item-removed': itemRemoved,
+  'id-reused': idReused,
+  'item-added': fromHistoryRule(itemHistoryRules['item-added']),
+};

@@ -1,6 +1,7 @@
 /** The interface of a rule about the change of a branch. */
 import type { Agency } from '../../../../schemas/agencies.ts';
 import type { Item } from '../../../../schemas/item.ts';
+import type { PlanFile } from '../../../../schemas/plan.ts';
 import type { Severity } from '../../../errors.ts';
 import type { HistoryStep, ItemHistoryStep } from '../../diff/history-step.ts';
 import type { HistoryViolation, Removal } from '../history/rule.ts';
@@ -42,6 +43,10 @@ export interface BranchChange {
   base: string;
   /** The agencies of the base. */
   agencies: readonly Agency[];
+  /** The agencies of today; null where agencies.yaml cannot be read. */
+  agenciesNow: readonly Agency[] | null;
+  /** plan.yaml at the base and today; null where it cannot be read. */
+  settings: { before: PlanFile | null; after: PlanFile | null };
   /** The items of the base. */
   before: readonly Item[];
   /** The items that differ from the base, by id. */
