@@ -13,7 +13,7 @@ import {
 import type { CommandContext } from '../../../cli/context.ts';
 import { findingFormatNames, writeFindings } from '../../../cli/findings-output.ts';
 import { type WriteFlags, writeOptions } from '../../../cli/write-options.ts';
-import { type FailureLevel, PlanError } from '../../../errors.ts';
+import { type FailureLevel, PlanError, type Severity } from '../../../errors.ts';
 import { ExitCode } from '../../../exit-codes.ts';
 import { isSelected, selectRules } from '../../../plan/policy/index.ts';
 import { sortFindings } from '../../../plan/rules/sort-findings.ts';
@@ -98,8 +98,9 @@ export const command: Command<Flags> = {
       : null;
     const source = fixed?.source ?? (flags.base === undefined ? context.cachedSource : context.source);
     const { findings, suppressed, files, unreadable, change } = await check(await readPlan(source));
-    const errors = findings.filter(({ severity }) => severity === 'error').length;
-    let exit: ExitCode = findings.length > 0 ? ExitCode.findings : ExitCode.done;
+    const count = (level: Severity) => findings.filter(({ severity }) => severity === level).length;
+    const [errors, warnings, notes] = [count('error'), count('warning'), count('note')];
+    let exit: ExitCode = errors + warnings > 0 ? ExitCode.findings : ExitCode.done;
     await context.printOutcome(fixed?.isMade ?? false, async () => {
       exit = await writeFindings(context, {
         command: 'plan validate',
@@ -112,7 +113,7 @@ export const command: Command<Flags> = {
           ...(suppressed > 0 ? [`; ${suppressed} suppressed`] : []),
         ].join(''),
         summary: {
-          ...{ files: files.length, errors, warnings: findings.length - errors, suppressed },
+          ...{ files: files.length, errors, warnings, ...(notes > 0 && { notes }), suppressed },
           ...change?.summary,
           ...(fixed && { fixed: fixed.outcome }),
         },
