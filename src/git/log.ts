@@ -63,8 +63,6 @@ export interface LogRange {
   since?: string | undefined;
   /** Lists every commit, whatever it changed. */
   everyCommit?: boolean;
-  /** Lists only the first parents, each against the one before: a merge has all that it brought. */
-  firstParent?: boolean;
   /** Files and folders, relative to the top. */
   paths: readonly string[];
 }
@@ -76,17 +74,17 @@ export interface LogRange {
  */
 export async function logWithFiles(
   repo: Repository,
-  { tip, since, everyCommit = false, firstParent = false, paths }: LogRange,
+  { tip, since, everyCommit = false, paths }: LogRange,
   env: Env,
 ): Promise<CommitWithFiles[]> {
   const args = [
-    ...(firstParent ? ['--first-parent', '-m'] : ['--date-order', '--full-history', '-c']),
+    ...['--date-order', '--full-history', '-c'],
     ...[...rawFlags, ...(everyCommit ? ['--sparse'] : [])],
     ...[tip, ...(since === undefined ? [] : [`^${since}`])],
     ...['--', ...paths.map(literalPathspec)],
   ];
   const commits = await gitLog(repo, args, env);
-  return firstParent ? commits : await completeMerges(repo, commits, paths, env);
+  return await completeMerges(repo, commits, paths, env);
 }
 
 /**

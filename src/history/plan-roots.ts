@@ -44,7 +44,7 @@ const idWidths = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((width) => ({ 'id-width': width
 /** The commits that changed the plan and the folders that it was in, both newest first. @throws PlanError `git` */
 export async function followMoves(
   repo: Repository,
-  range: { tip: string; everyCommit: boolean; firstParent?: boolean },
+  range: { tip: string; everyCommit: boolean },
   root: PlanRoot,
   env: Env,
 ): Promise<{ commits: CommitWithFiles[]; roots: PlanRoot[] }> {

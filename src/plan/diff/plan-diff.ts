@@ -1,8 +1,9 @@
 /** Compares two states of the plan. */
 import type { Item } from '../../../schemas/item.ts';
+import type { Update } from '../../../schemas/update.ts';
 import { planAsOf } from '../model/as-of.ts';
 import { compareIds, idOf, type Plan } from '../model/plan.ts';
-import { classifyChanges, type ItemChanges } from './item-changes.ts';
+import { classifyChanges, type ItemChanges, isNotEmpty } from './item-changes.ts';
 import type { FieldChange, ItemState } from './item-diff.ts';
 import { settingsChanges } from './settings-diff.ts';
 
@@ -41,10 +42,20 @@ export const comparePlans = (before: PlanState, after: PlanState, since?: string
  * @param period.since the day before the period, `YYYY-MM-DD`
  * @param period.until its last day; null for all that is recorded
  */
-export const comparePeriod = (
+export function comparePeriod(
   plan: PlanState,
   { since, until }: { since: string; until: string | null },
-): Comparison => comparePlans(planAsOf(plan, since), until === null ? plan : planAsOf(plan, until), since);
+): Comparison {
+  if (until === null) return comparePlans(planAsOf(plan, since), plan, since);
+  const comparison = comparePlans(planAsOf(plan, since), planAsOf(plan, until), since);
+  // An update that is true for a later day is there if its correction is true for an earlier one.
+  const isTrue = (entry: Update) => entry.withdraws !== undefined || entry['as-of'] <= until;
+  const items = comparison.items.map((changes) => ({
+    ...changes,
+    reported: changes.reported.filter(isTrue),
+  }));
+  return { ...comparison, items: items.filter((each) => each.what !== 'changed' || isNotEmpty(each)) };
+}
 
 /** The changed items, sorted by id. */
 export function compareItems(before: Items, after: Items, since?: string): ItemChanges[] {

@@ -45,8 +45,8 @@ export function itemAsOf(item: Item, day: string): Item | null {
 }
 
 /**
- * The entries of `updates` that are true for a day or an earlier one. Entries that were corrected or withdrawn stay beside
- * those that replace them: what counts is the day of the newest correction.
+ * The entries of `updates` that are true for a day or an earlier one. An update, its corrections and its withdrawal stay
+ * together, so that what was replaced counts on no day: what matters is the day of the newest correction.
  */
 function updatesUntil(item: Item, day: string): Update[] {
   const { updates = [] } = item;

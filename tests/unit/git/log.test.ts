@@ -95,19 +95,6 @@ test('a merge has the files that differ from any parent', async () => {
   });
 });
 
-test('with first parents only, a merge has the changes that it brought to the branch', async () => {
-  const sandbox = merged();
-  sandbox.git('reset', '--quiet', '--hard', 'HEAD~1');
-  sandbox.git('merge', '--quiet', '--message', 'merge', 'other');
-  const range = { tip: 'HEAD', firstParent: true, paths: ['ours', 'theirs'] };
-  const commits = await logWithFiles(repoOf(sandbox), range, sandbox.env);
-  expect(commits.map(({ subject, files }) => [subject, files.map(({ path }) => path)])).toEqual([
-    ['merge', ['theirs']],
-    ['main', ['ours']],
-    ['as it was', ['ours', 'theirs']],
-  ]);
-});
-
 test('gives the texts before and after', async () => {
   const sandbox = createSandbox();
   sandbox.commit({ a: '1\n' });

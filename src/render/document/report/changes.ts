@@ -2,7 +2,7 @@
 
 import type { DiffStats } from '../../../plan/diff/diff-stats.ts';
 import { groupChanges } from '../../../plan/diff/group-changes.ts';
-import type { ItemChanges } from '../../../plan/diff/item-changes.ts';
+import { type ItemChanges, isLate } from '../../../plan/diff/item-changes.ts';
 import { replacesAnother } from '../../../plan/model/updates.ts';
 import type { ProgressReport } from '../../../plan/report/report.ts';
 import { pluralize } from '../../../util/pluralize.ts';
@@ -61,6 +61,7 @@ const itemInline = (item: ItemChanges, report: ProgressReport): Inline => [
 
 export function itemChangesText({ reported, ...others }: ItemChanges, report: ProgressReport): string {
   const replacing = reported.filter(replacesAnother);
+  const late = reported.filter((entry) => !replacesAnother(entry) && isLate(entry, others.since));
   const lines = changeLines({ ...others, reported: replacing }, report.plan, {
     status: missingLabel('status', report),
     rating: missingLabel('rating', report),
@@ -68,7 +69,10 @@ export function itemChangesText({ reported, ...others }: ItemChanges, report: Pr
   return [
     ...lines.map(lineText),
     ...(reported.length > replacing.length
-      ? [pluralize(reported.length - replacing.length, 'new update')]
+      ? [
+          pluralize(reported.length - replacing.length, 'new update') +
+            (late.length > 0 ? `, ${late.length} late` : ''),
+        ]
       : []),
   ].join('; ');
 }

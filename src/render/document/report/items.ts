@@ -1,6 +1,7 @@
 /** The report's sections on single items: facts, milestones and updates. */
 import type { Milestone } from '../../../../schemas/item.ts';
 import type { Update } from '../../../../schemas/update.ts';
+import { isLate } from '../../../plan/diff/item-changes.ts';
 import { fullName, shortName } from '../../../plan/model/agencies.ts';
 import { dueWords } from '../../../plan/model/audience.ts';
 import { firstDue, overdueMilestones } from '../../../plan/model/derived.ts';
@@ -145,11 +146,21 @@ function updateBlocks({ updates, inPeriod, earlier }: ItemSection, report: Progr
   ];
 }
 
+/** Whether an update was recorded in the period of days, but is true for a day before it. */
+const isLateIn = (entry: Update, { from }: ProgressReport): boolean =>
+  from?.commit === null && entry.recorded > from.day && isLate(entry, from.day);
+
 function updateInline(entry: Update, report: ProgressReport): Inline {
   const { reason, evidence = [], by, visibility = 'internal' } = entry;
   const isInternal = report.audience === 'internal';
   const reporter = reporterName(entry, (id) => shortName(report.plan.agencies, id));
-  const heading = [entry['as-of'], reporter, isInternal && visibility, updateValues(entry)];
+  const heading = [
+    entry['as-of'],
+    isLateIn(entry, report) && `late: recorded ${entry.recorded}`,
+    reporter,
+    isInternal && visibility,
+    updateValues(entry),
+  ];
   const note = noteText(entry);
   return [
     { strong: heading.filter(Boolean).join(' · ') },

@@ -5,6 +5,7 @@ import type { Item, Milestone } from '../../../../schemas/item.ts';
 import type { Update } from '../../../../schemas/update.ts';
 import { itemAsOf, planAsOf } from '../../../../src/plan/model/as-of.ts';
 import { fingerprint } from '../../../../src/plan/model/fingerprint.ts';
+import type { Plan } from '../../../../src/plan/model/plan.ts';
 import { redactPlan } from '../../../../src/plan/model/redact.ts';
 import { withReportedStatuses } from '../../../../src/plan/model/status.ts';
 import { listedUpdates, updateId } from '../../../../src/plan/model/updates.ts';
@@ -140,7 +141,17 @@ test('the plan as of its last day is the plan', () => {
 test('redacting and going back to a day commute', () => {
   fc.assert(
     fc.property(somePlan, days(28), (plan, day) => {
-      expect(planAsOf(redactPlan(plan, 'public'), day)).toEqual(redactPlan(planAsOf(plan, day), 'public'));
+      // An entry that is corrected may be left out; then redacting removes the link to it.
+      const withoutLinks = ({ items }: Pick<Plan, 'items'>) =>
+        items.map(({ updates, ...item }) => ({
+          ...item,
+          updates: updates?.map(({ corrects: _, ...entry }) => entry),
+        }));
+      const [one, other] = [
+        planAsOf(redactPlan(plan, 'public'), day),
+        redactPlan(planAsOf(plan, day), 'public'),
+      ];
+      expect(withoutLinks(one)).toEqual(withoutLinks(other));
     }),
   );
 });
