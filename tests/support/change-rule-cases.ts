@@ -1,5 +1,6 @@
 /** For each rule about changes, a branch that breaks it and one that does not, made with git and `plan`. */
 import { append, byMinute, commitAll, type RuleCase, rewrite, run } from './audit-cases.ts';
+import { plan } from './plan.ts';
 import type { Sandbox } from './sandbox.ts';
 
 export interface BranchCase extends RuleCase {
@@ -10,6 +11,11 @@ export interface BranchCase extends RuleCase {
 const update = (sandbox: Sandbox, id: string, ...words: string[]) => run(sandbox, 'update', id, ...words);
 const amend = (sandbox: Sandbox, id: string, ...words: string[]) =>
   run(sandbox, 'amend', id, ...words, ...byMinute);
+/** The id of the newest entry of an item’s updates. */
+async function newestUpdate(sandbox: Sandbox, id: string): Promise<string> {
+  const { stdout } = await plan(sandbox, ['show', id, '--json']);
+  return JSON.parse(stdout).items[0].updates.at(-1).id;
+}
 const setDue = (sandbox: Sandbox, to: string) =>
   amend(sandbox, '5', '-m', '5.1', '--field', 'due', '--to', to);
 
@@ -206,7 +212,11 @@ export const changeRuleCases: Record<string, { fires: BranchCase; silent: Branch
       async build(sandbox) {
         await run(sandbox, 'undo');
         await update(sandbox, '7', '-s', 'in-place', '-r', 'on-track');
-        await update(sandbox, '5', '-m', '5.1', '-s', 'in-progress');
+        await update(sandbox, '5', '-m', '5.1', '-s', 'completed');
+        const completed = await newestUpdate(sandbox, '5');
+        await run(sandbox, 'correct', '5', completed, '--status', 'in-progress');
+        await update(sandbox, '5', '-m', '5.1', '-s', 'on-hold', '--as-of', '2026-11-01');
+        await run(sandbox, 'withdraw', '7', await newestUpdate(sandbox, '7'), '--reason', 'Not so');
       },
       finds: [],
     },
@@ -254,8 +264,12 @@ export const changeRuleCases: Record<string, { fires: BranchCase; silent: Branch
   },
   'not-owner': {
     fires: {
-      before: mereReports,
+      async before(sandbox) {
+        await update(sandbox, '5', '--agency', 'customs', '--note', 'Theirs.');
+        await mereReports(sandbox);
+      },
       async build(sandbox) {
+        await run(sandbox, 'withdraw', '5', await newestUpdate(sandbox, '5'), '--reason', 'Not so');
         await update(sandbox, '13', '--note', 'None was asked for.');
         await update(sandbox, '5', '--agency', 'police', '--note', 'Ours.');
         await amend(sandbox, '5', '--field', 'measure', '--to', 'Use');

@@ -1,8 +1,10 @@
 /** The rule about what an agency can change: it adds its own updates to its own items. */
+import type { Item } from '../../../../schemas/item.ts';
 import type { Update } from '../../../../schemas/update.ts';
 import { joinQuoted } from '../../../util/suggest.ts';
 import type { ItemHistoryStep } from '../../diff/history-step.ts';
 import { isFrozen } from '../../model/field-labels.ts';
+import { identifiedUpdates } from '../../model/updates.ts';
 import type { Representation } from './author-agencies.ts';
 import { withCommit } from './from-history-rule.ts';
 import type { BranchChange, ChangePart, ChangeRule, ChangeViolation } from './rule.ts';
@@ -39,7 +41,8 @@ function itemViolations(
   ];
   if (what === 'added' || what === 'removed')
     return decided(`item ${id} was ${what}, which an agency cannot do`);
-  const owners = items.find((each) => each.id === id)?.before?.agencies ?? [];
+  const { before, after } = items.find((each) => each.id === id) ?? {};
+  const owners = before?.agencies ?? [];
   if (!owners.some((each) => agencies.includes(each)))
     return [
       {
@@ -56,18 +59,32 @@ function itemViolations(
         )
       : []),
     ...[...reported, ...retracted].flatMap((entry) => {
-      if (entry.agency === undefined || agencies.includes(entry.agency)) return [];
+      const foreign = [entry.agency, replacedAgency(after, entry)].find(
+        (agency) => agency !== undefined && !agencies.includes(agency),
+      );
+      if (foreign === undefined) return [];
       const isNew = reported.includes(entry);
-      const target = isNew ? { entry, key: 'agency' as keyof Update } : { path: ['updates'] };
+      const key: keyof Update = entry.agency === undefined ? 'recorded' : 'agency';
+      const target = isNew ? { entry, key } : { path: ['updates'] };
       return [
         {
           ...{ item, target, hint: askAgency },
-          message: `an update of \`${entry.agency}\` on item ${id} was ${isNew ? 'added' : 'removed'}`,
+          message: `an update of \`${foreign}\` on item ${id} was ${isNew ? addedAs(entry) : 'removed'}`,
         },
       ];
     }),
   ];
 }
+
+/** The agency of the update that an entry corrects or withdraws. */
+function replacedAgency(item: Item | null | undefined, { corrects, withdraws }: Update): string | undefined {
+  const target = corrects ?? withdraws;
+  if (!item || target === undefined) return undefined;
+  return identifiedUpdates(item).find(({ id }) => id === target)?.entry.agency;
+}
+
+const addedAs = ({ corrects, withdraws }: Update): string =>
+  withdraws !== undefined ? 'withdrawn' : corrects !== undefined ? 'corrected' : 'added';
 
 const firstChange = ({ change: { fields, reported } }: ItemHistoryStep): ChangeViolation['target'] =>
   fields[0] ?? (reported[0] && { entry: reported[0] }) ?? { path: ['id'] };

@@ -6,6 +6,7 @@ import type { Update } from '../../../../schemas/update.ts';
 import { deepEqual } from '../../../util/equal.ts';
 import { fieldLabel, isFrozen, isProgress } from '../../model/field-labels.ts';
 import { isClosed, milestonesOf } from '../../model/timetable.ts';
+import { replacesAnother } from '../../model/updates.ts';
 import { decisionRules } from '../decisions.ts';
 import { formatValue } from '../history/records.ts';
 import { moveRules } from '../progress.ts';
@@ -21,6 +22,8 @@ interface Move {
   to: unknown;
   /** The new updates that set it, oldest first. */
   reports: readonly Update[];
+  /** Whether a new entry corrects or withdraws an update. */
+  isCorrected: boolean;
   part: ChangePart;
 }
 
@@ -34,10 +37,10 @@ function* movesOf(change: BranchChange): Generator<Move> {
         each.change.fields.some((moved) => moved.field === field),
       );
       if (!part || part.isRevert) continue;
-      const reports = item.change.reported.filter(
-        (entry) => sets(entry, field) && isNew(change, item, entry),
-      );
-      yield { ...{ item, after: after!, field, from, to, reports, part } };
+      const added = item.change.reported.filter((entry) => isNew(change, item, entry));
+      const reports = added.filter((entry) => sets(entry, field));
+      const isCorrected = added.some(replacesAnother);
+      yield { ...{ item, after: after!, field, from, to, reports, isCorrected, part } };
     }
   }
 }
@@ -58,12 +61,12 @@ const sets = ({ status, rating, milestone }: Update, field: string): boolean =>
 
 const movedByHand: ChangeRule = {
   severity: 'error',
-  summary: 'A status or rating changes only with a new update that sets it.',
+  summary:
+    'A status or rating changes only with a new update that sets it, or with the correction or withdrawal of one.',
   *check(change) {
-    for (const { item, after, field, from, to, reports, part } of movesOf(change)) {
-      const key = field === 'rating' ? 'rating' : 'status';
-      // Where no update at all sets it, the rules about items report it.
-      if (reports.at(-1)?.[key] === to || withoutUpdate(after).has(field)) continue;
+    for (const { item, after, field, from, to, reports, isCorrected, part } of movesOf(change)) {
+      // Where the updates report another value, the rules about items report it.
+      if (reports.length > 0 || isCorrected || withoutUpdate(after).has(field)) continue;
       yield withCommit(
         {
           item,
@@ -77,7 +80,7 @@ const movedByHand: ChangeRule = {
   },
 };
 
-/** The labels of the statuses and ratings that the rules about items find no update for. */
+/** The labels of the statuses and ratings that differ from what the updates report, by the rules about items. */
 function withoutUpdate(item: Item): Set<string> {
   const found = [...moveRules['status-not-reported'].check(item, null)].map(({ path }) =>
     path.length === 1
@@ -122,7 +125,8 @@ function* reopened(change: BranchChange) {
   for (const { item, after, field, from, to, reports, part } of movesOf(change)) {
     if (field === 'rating' || !isClosed(from as Status) || isClosed((to ?? undefined) as Status | undefined))
       continue;
-    const last = reports.at(-1);
+    // A correction takes the place of an earlier update: what that closed was never closed.
+    const last = reports.findLast((entry) => !replacesAnother(entry));
     const isReported = [...moveRules['reopened-without-reason'].check(after, null)].length > 0;
     if (!last || isReported || reports.some(({ reason }) => reason !== undefined)) continue;
     yield withCommit(
