@@ -102,6 +102,7 @@ async function outputOf(sandbox: Sandbox, command: string, format: string): Prom
   const words = [...command.split(' '), '--audience', 'public', '--format', format];
   const { stdout, stderr, code } = await plan(sandbox, words);
   expect(code, `${words.join(' ')}: ${stderr}`).toBe(0);
+  expect(stdout).not.toMatch(/.{0,40}overdue.{0,40}/i);
   const text = stdout === '' ? '' : await readers[format]!(stdout);
   const notes = stderr.replace(/^plan: public report: .*\n/m, '');
   return `${text}\n${notes}`
@@ -126,6 +127,23 @@ test('a milestone that was completed internally reads like one without a report'
   const [one, other] = await Promise.all(outputs);
   expect(one).toBe(other);
   expect(one).toContain('a: due 2026-10-31 has passed; no public report of completion');
+});
+
+test('`changes --audience public` and the public report list the same changes', async () => {
+  await fc.assert(
+    fc.asyncProperty(planWithCorrections, fc.constantFrom('HEAD~1', '2026-11-15'), async (all, since) => {
+      const sandbox = repositoryOf(all, (item) => item);
+      const json = async (...words: string[]) =>
+        JSON.parse((await plan(sandbox, [...words, '--since', since, '--json'])).stdout);
+      const [{ changes }, { items, summary }] = [
+        await json('report'),
+        await json('changes', '--audience', 'public'),
+      ];
+      expect(changes.items).toEqual(items);
+      expect({ ...changes.summary, leftOut: null }).toEqual({ ...summary, leftOut: null });
+    }),
+    { numRuns: times(6) },
+  );
 });
 
 describe('`--audience public`', () => {
