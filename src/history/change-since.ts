@@ -1,6 +1,7 @@
 /** What a branch changed since its merge base with another, commit by commit, and what is not committed. */
 import { join, relative } from 'node:path';
 import { PlanError } from '../errors.ts';
+import { readBlobs } from '../git/cat-file.ts';
 import {
   nothingCommitted,
   requireRepository,
@@ -14,6 +15,8 @@ import type { HistoryStep } from '../plan/diff/history-step.ts';
 import { diffItems } from '../plan/diff/item-diff.ts';
 import { compareItems, type Items } from '../plan/diff/plan-diff.ts';
 import { agenciesOfAuthor } from '../plan/model/agencies.ts';
+import { maxFileBytes } from '../plan/model/limits.ts';
+import { compareIds, idOf } from '../plan/model/plan.ts';
 import { changeParts } from '../plan/rules/change/commits.ts';
 import type { Change, Changed } from '../plan/rules/change/index.ts';
 import type { ChangedFile, ChangePart } from '../plan/rules/change/rule.ts';
@@ -23,7 +26,7 @@ import {
   readPlan,
   unreadableIds,
 } from '../storage/plan-files/read-plan.ts';
-import { memoizedReader } from '../storage/yaml/read-value.ts';
+import { memoizedReader, parseItem } from '../storage/yaml/read-value.ts';
 import type { Workspace } from '../workspace.ts';
 import { resolveHistory } from './audit.ts';
 import { commitFilesIfAny } from './commit-files.ts';
@@ -69,9 +72,15 @@ export async function changeSince(
   ]);
   const files = settingsFiles(repo, workspace.root, io.cwd);
   const before = atBase ?? { ...now, items: [] };
-  const items = atBase ? changedItems(repo, before, now, io.cwd) : [];
-  const uncommitted = uncommittedStep(repo, atHead ?? before, now, { head, cwd: io.cwd, files });
   const isWithin = ({ commit }: HistoryStep) => commits.has(commit);
+  const earlier = steps.filter((step) => !isWithin(step));
+  const items = atBase
+    ? [
+        ...changedItems(repo, before, now, io.cwd),
+        ...(await repairedItems(repo, before, now, { earlier, cwd: io.cwd, env: io.env })),
+      ].sort((a, b) => compareIds(a.id, b.id))
+    : [];
+  const uncommitted = uncommittedStep(repo, atHead ?? before, now, { head, cwd: io.cwd, files });
   // The agencies of the base count: otherwise a change could give its own author an agency.
   const agencies = before.agencies ?? now.agencies ?? [];
   const representation = ({ step, isUncommitted }: ChangePart) => {
@@ -134,6 +143,45 @@ function changedItems(repo: Repository, before: PlanReading, after: PlanReading,
       return { id, path, file: source.name, before: was, after: is, change: diffItems(was, is) };
     },
   );
+}
+
+/**
+ * The items that cannot be read at the base but today, compared with their last readable version before it.
+ * @param earlier the steps up to the base, oldest first
+ */
+async function repairedItems(
+  repo: Repository,
+  before: PlanReading,
+  after: PlanReading,
+  { earlier, cwd, env }: { earlier: readonly HistoryStep[]; cwd: string; env: Env },
+): Promise<Changed[]> {
+  const changed: Changed[] = [];
+  for (const { id, what, after: is } of compareItems(itemsOf(before, cwd), itemsOf(after, cwd))) {
+    const source = is && after.sources.items.get(is);
+    if (what !== 'unreadable' || !source) continue;
+    const blobs = earlier
+      .toReversed()
+      .flatMap(({ items }) =>
+        items.flatMap((item) => (item.id === id ? (item.blobs ?? []).toReversed() : [])),
+      )
+      .filter((blob) => blob !== null);
+    const texts = await readBlobs(repo, new Set(blobs), env, maxFileBytes);
+    for (const blob of blobs) {
+      const was = await parseItem(texts.get(blob) ?? '');
+      if (!was || idOf(was) !== id) continue;
+      const change = diffItems(was, is);
+      changed.push({
+        id,
+        path: repoPath(repo, source.path),
+        file: source.name,
+        before: was,
+        after: is,
+        change,
+      });
+      break;
+    }
+  }
+  return changed;
 }
 
 const itemsOf = (reading: PlanReading, cwd: string): Items => ({

@@ -100,6 +100,18 @@ test('items that were deleted and restored, or unreadable for a while, are compa
     );
 });
 
+test('an item that is unreadable at the base is compared with the version before', async () => {
+  const sandbox = shippedPlan(fewItems);
+  await run(sandbox, 'update', '7', '--note', 'The fora met.');
+  const text = sandbox.read('plan/items/07.yaml');
+  sandbox.commit({ 'plan/items/07.yaml': `${text}<<<<<<< ours\n` }, 'Oh');
+  startBranch(sandbox);
+  sandbox.commit({ 'plan/items/07.yaml': text }, 'Repaired');
+  expect(await validateBranch(sandbox)).toMatchObject({ code: 0 });
+  sandbox.commit({ 'plan/items/07.yaml': text.replace('The fora met.', 'They met twice.') }, 'Repaired');
+  expect((await validateBranch(sandbox)).stdout).toMatch(/items\/07\.yaml:.*\[report-altered\]/);
+});
+
 test('a base without the plan has no findings', async () => {
   const sandbox = shippedPlan(fewItems, { repository: false });
   sandbox.git('init', '--quiet', '--initial-branch=main', '--template=');
