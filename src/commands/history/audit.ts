@@ -51,12 +51,13 @@ export const command: Command<Flags> = {
       : [locateFinding({ ...incomplete, ...result, item: undefined, target: undefined }, reading, at)];
     const open = unacknowledged(findings);
     const count = (level: Severity) => open.filter(({ severity }) => severity === level).length;
-    const items = reading.items.length;
+    const items = isComplete ? reading.items.length : 0;
     const exit = await writeFindings(context, {
       command: 'plan audit',
       findings,
       failOn,
-      files: reading.files,
+      // Of a history that cannot be seen, no file was checked.
+      files: isComplete ? reading.files : [],
       among: `${pluralize(commits, 'commit')}, ${pluralize(items, 'item')}`,
       summary: {
         ...{ commits, items, errors: count('error'), warnings: count('warning'), notes: count('note') },
