@@ -1,7 +1,7 @@
 /** `plan apply`: all rows are recorded, or none. */
 import { expect, test } from 'vitest';
 import { plan } from '../support/plan.ts';
-import { fewItems, shippedPlan, stateOf } from '../support/shipped.ts';
+import { fewItems, setToday, shippedPlan, stateOf } from '../support/shipped.ts';
 
 const table = 'id,status,note\n5,in-progress,Begun.\n7,in-place,\n13,,\n5,on-hold,Paused.\n';
 
@@ -118,4 +118,22 @@ test('the commit has the author of the rows, if all have the same', async () => 
   await plan(sandbox, 'apply -', { input: `[${row('7', 'wiremu')}, ${row('13', 'aroha')}]` });
   expect(sandbox.git('log', '-1', '--format=%an')).toBe('Mere Tūhoe');
   expect(sandbox.read('plan/items/07.yaml')).toContain('by: wiremu <wiremu@example.org>');
+});
+
+test('a status that is repeated on another day is recorded only with the `as-of` of the row', async () => {
+  const sandbox = shippedPlan(fewItems);
+  await plan(sandbox, 'update 7 --status in-progress');
+  setToday(sandbox, '2026-11-27');
+  const apply = async (rows: string, ...words: string[]) =>
+    (await plan(sandbox, ['apply', '-', '-n', ...words], { input: rows })).stdout.match(/\d+ row.*/)?.[0];
+  const none = '1 row: 0 recorded, 1 unchanged';
+  for (const words of [[], ['--as-of', '2026-11-26']]) {
+    expect(await apply('- {id: 7, status: in-progress}\n', ...words)).toBe(none);
+    expect(await apply('id,status\n7,in-progress\n', ...words)).toBe(none);
+  }
+  expect(await apply('id,status,as-of\n7,in-progress,2026-11-24\n')).toBe(none);
+  for (const day of ['2026-11-01', '2026-11-26']) {
+    expect(await apply(`- {id: 7, status: in-progress, as-of: ${day}}\n`)).toBe('1 row: 1 recorded');
+    expect(await apply(`id,status,as-of\n7,in-progress,${day}\n`)).toBe('1 row: 1 recorded');
+  }
 });
