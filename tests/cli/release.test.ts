@@ -22,8 +22,11 @@ async function twoUpdates(): Promise<Sandbox> {
 const updatesOf = async (sandbox: Sandbox) =>
   JSON.parse((await plan(sandbox, 'show 5 --json')).stdout).items[0].updates;
 
+/** The rules of which the audit finds errors. */
 const errorsOf = async (sandbox: Sandbox) =>
-  JSON.parse((await plan(sandbox, 'audit --json')).stdout).findings.map(({ rule }: { rule: string }) => rule);
+  JSON.parse((await plan(sandbox, 'audit --json')).stdout).findings.flatMap(
+    ({ rule, severity }: { rule: string; severity: string }) => (severity === 'error' ? [rule] : []),
+  );
 
 test('changes two keys of an entry, and the audit has no finding, by whomever it is committed', async () => {
   const sandbox = await twoUpdates();
