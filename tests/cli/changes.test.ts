@@ -203,3 +203,31 @@ test('needs a repository with a commit; in a shallow clone the error says so', a
     code: 3,
   });
 });
+
+test('a period of days needs no git; the settings of its start are read from git where they are', async () => {
+  const sandbox = await threeUpdates();
+  const title = (text: string) => sandbox.read('plan/plan.yaml').replace(/^title: .*$/m, `title: ${text}`);
+  setToday(sandbox, '2026-11-28');
+  sandbox.commit({ 'plan/plan.yaml': title('A new title') }, 'A new title');
+  const renamed = [{ field: 'title', from: expect.any(String), to: 'A new title' }];
+  const since = async (words: string) => (await changes(sandbox, `changes --since ${words}`)).plan;
+  expect(await since('2026-11-26')).toEqual(renamed);
+  expect(await since('2026-11-26 --until 2026-11-27')).toEqual([]);
+  expect(await since('2026-11-28')).toEqual([]);
+  expect(await since('2009-06-30')).toEqual([]);
+  rmSync(sandbox.at('.git'), { recursive: true });
+  const { items, plan: settings } = await changes(sandbox, 'changes --since 2026-11-24');
+  expect(items.map(({ id }) => id)).toEqual(['5', '7']);
+  expect(settings).toEqual([]);
+  expect(await plan(sandbox, 'changes --since v1')).toMatchObject({ stdout: '', code: 3 });
+});
+
+test('--known gives the period as it was known then', async () => {
+  const sandbox = await threeUpdates();
+  setToday(sandbox, '2026-11-28');
+  await plan(sandbox, 'update 13 --status in-place --as-of 2026-11-25');
+  const period = 'changes --since 2026-11-24 --until 2026-11-25';
+  expect(newStatuses(await changes(sandbox, period))).toEqual(['7 in-place', '13 in-place']);
+  const known = await changes(sandbox, `${period} --known HEAD~1`);
+  expect(newStatuses(known)).toEqual(['7 in-place']);
+});

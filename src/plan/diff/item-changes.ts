@@ -130,8 +130,9 @@ function entriesRecordedAfter(day: string, was: Item, is: Item) {
     list: readonly Entry[] = [],
     old: readonly Entry[] = [],
   ) => {
-    const known = new Set(old.filter(isNew).map(stableJson));
-    return list.filter((entry) => isNew(entry) && known.has(stableJson(entry)));
+    // Both states are made by `planAsOf`, which leaves the entries themselves.
+    const known = new Set(old);
+    return list.filter((entry) => isNew(entry) && known.has(entry));
   };
   return {
     reported: inBoth(is.updates, was.updates),

@@ -35,13 +35,12 @@ export function itemAsOf(item: Item, day: string): Item | null {
   if (isWhole && amendments?.length === item.amendments?.length && !isLater(item.retired)) return item;
   // Before amendments are reversed: whether an agency had authority depends on all of them.
   const { updates: _, amendments: __, retired, ...rest } = withReportedStatuses({ ...item, updates });
-  const reduced: Item = {
-    ...rest,
+  return {
+    ...withoutAmendments(rest, item.amendments?.filter(isLater) ?? []),
     ...(retired && !isLater(retired) && { retired }),
     ...(amendments && amendments.length > 0 && { amendments }),
     ...(updates.length > 0 && { updates }),
   };
-  return withoutAmendments(reduced, item.amendments?.filter(isLater) ?? []);
 }
 
 /**
