@@ -54,7 +54,7 @@ export class World {
   state: State;
   readonly made = new Map<string, ModelCommit>();
   readonly states = new Map<string, State>();
-  readonly byHand = new Set<string>();
+  readonly unlawful = new Set<string>();
   readonly undone = new Set<string>();
   /** Items whose wording was edited by hand, which cannot be amended. */
   readonly reworded = new Set<string>();
@@ -126,7 +126,8 @@ export class World {
   /** The commits with audit findings. */
   async commitsWithFindings(): Promise<Set<string>> {
     const { stdout } = await this.run(['audit', '--json']);
-    return new Set(JSON.parse(stdout).findings.map(({ commit }: { commit: string }) => commit));
+    const { findings } = JSON.parse(stdout) as { findings: { commit: string; severity: string }[] };
+    return new Set(findings.flatMap(({ commit, severity }) => (severity === 'note' ? [] : [commit])));
   }
 
   private nextDay(): string {
@@ -310,7 +311,7 @@ export class World {
       this.sandbox.write({ [path]: text.replace(/^objective: .*$/m, `objective: ${item.objective}`) });
     } else this.sandbox.write({ [path]: `${text.trimEnd()}\nx-${day}: by hand\n` });
     this.sandbox.git('commit', '--quiet', '--all', '--message', `By hand on ${day}`);
-    this.byHand.add(this.head);
+    if (touched.length > 0) this.unlawful.add(this.head);
     return this.record('hand', { ...this.state, [id]: item }, touched);
   }
 
