@@ -131,3 +131,20 @@ test('`update --public` of what is recorded internally names the command, and ch
   });
   expect(stateOf(sandbox)).toEqual(before);
 });
+
+test('an update is released between the day it was recorded and today', async () => {
+  const sandbox = await twoUpdates();
+  await run(sandbox, 'release', '5', '--authority', 'Minute 12');
+  const text = sandbox.read(item);
+  const findings = async (day: string) => {
+    sandbox.write({ [item]: text.replace('day: 2026-12-01', `day: ${day}`) });
+    return (await plan(sandbox, 'validate')).stdout;
+  };
+  expect(await findings('2026-11-24')).toBe('no findings in 5 files\n');
+  expect(await findings('2026-11-23')).toContain(
+    'released on 2026-11-23, before it was recorded on 2026-11-24',
+  );
+  expect(await findings('2026-12-02')).toContain('decided on 2026-12-02, which is in the future');
+  sandbox.write({ [item]: text.replace('visibility: public\n    released', 'released') });
+  expect((await plan(sandbox, 'validate')).stdout).toContain('`visibility: public` beside `released`');
+});

@@ -25,23 +25,33 @@ const futureDate: ItemRule = {
   },
 };
 
-const decisionDays = ({ added, retired, amendments = [] }: Item): [Path, string][] => [
+const decisionDays = ({ added, retired, amendments = [], updates = [] }: Item): [Path, string][] => [
   ...(added ? [[['added', 'recorded'], added.recorded] as [Path, string]] : []),
   ...(retired ? [[['retired', 'recorded'], retired.recorded] as [Path, string]] : []),
   ...amendments.map(({ recorded }, index): [Path, string] => [['amendments', index, 'recorded'], recorded]),
+  ...updates.flatMap(({ released }, index): [Path, string][] =>
+    released ? [[['updates', index, 'released', 'day'], released.day]] : [],
+  ),
 ];
 
 const recordedBeforeAsOf: ItemRule = {
   severity: 'error',
-  summary: 'An update is recorded on or after the day it is true for.',
+  summary: 'An update is recorded on or after the day it is true for, and released on or after that day.',
   *check(item, { today }) {
     // A day in the future is reported by `future-date`.
-    for (const [index, entry] of entries(item))
-      if (entry.recorded < entry['as-of'] && entry['as-of'] <= today)
+    for (const [index, entry] of entries(item)) {
+      const { recorded, released } = entry;
+      if (recorded < entry['as-of'] && entry['as-of'] <= today)
         yield {
           path: ['updates', index, 'recorded'],
-          message: `recorded on ${entry.recorded}, before the day it is true for, ${entry['as-of']}`,
+          message: `recorded on ${recorded}, before the day it is true for, ${entry['as-of']}`,
         };
+      if (released && released.day < recorded)
+        yield {
+          path: ['updates', index, 'released', 'day'],
+          message: `released on ${released.day}, before it was recorded on ${recorded}`,
+        };
+    }
   },
 };
 
