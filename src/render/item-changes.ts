@@ -1,5 +1,6 @@
 /** Describes the changes of an item in lines, not yet escaped, which all text formats share. */
 import type { Amendment, Decision } from '../../schemas/amendment.ts';
+import type { Item } from '../../schemas/item.ts';
 import type { Update } from '../../schemas/update.ts';
 import {
   type DateChange,
@@ -14,6 +15,7 @@ import { shortName } from '../plan/model/agencies.ts';
 import { fieldLabel } from '../plan/model/field-labels.ts';
 import { missingLabels } from '../plan/model/fields.ts';
 import type { Plan } from '../plan/model/plan.ts';
+import { identifiedUpdates } from '../plan/model/updates.ts';
 import { deepEqual } from '../util/equal.ts';
 import { pluralize } from '../util/pluralize.ts';
 import {
@@ -47,6 +49,7 @@ export function changeLines(
 ): ChangeLine[] {
   const { what, after } = changes;
   const isNew = what === 'added';
+  const replaced = replacements(after);
   return [
     ...(what === 'unreadable' ? [line(unreadableText(changes))] : []),
     ...(what === 'removed' ? [line('removed from the plan')] : []),
@@ -69,7 +72,9 @@ export function changeLines(
     ...changes.unamended.map((entry) =>
       amendmentLine(entry, changes.isUndone ? 'amendment undone: ' : 'amendment removed or altered: '),
     ),
-    ...changes.reported.map((entry) => updateLine(entry, labelOf(entry), plan, changes.since)),
+    ...changes.reported.map((entry) =>
+      updateLine(entry, labelOf(entry), plan, { since: changes.since, replaced: replaced.get(entry) }),
+    ),
     ...changes.released.map((entry) => updateLine(entry, 'released', plan)),
     ...changes.altered.map(({ from, to }) => alteredLine(from, to, plan)),
     ...changes.removed.map((entry) =>
@@ -184,11 +189,11 @@ export const amendmentText = (entry: Amendment): string => `${fieldLabel(entry)}
 export const amendedValues = ({ field, from, to }: Amendment): string =>
   `${valueText(field, from)} → ${valueText(field, to)}`;
 
-function updateLine(entry: Update, label: string, plan: Plan, since: string | null = null): ChangeLine {
+function updateLine(entry: Update, label: string, plan: Plan, facts: UpdateFacts = {}): ChangeLine {
   const { note = '', evidence = [] } = entry;
   const values = updateValues(entry);
   return line(
-    `${label} ${updateOrigin(entry, plan, since)}${values && `: ${values}`}`,
+    `${label} ${updateOrigin(entry, plan, facts)}${values && `: ${values}`}`,
     ...note
       .split('\n')
       .filter((text) => text.trim() !== '')
@@ -204,10 +209,27 @@ function labelOf({ corrects, withdraws }: Update): string {
   return corrects === undefined ? 'reported' : `update ${corrects} corrected,`;
 }
 
-function updateOrigin(entry: Update, plan: Plan, since: string | null = null): string {
+/** What is known of an update besides its content. */
+interface UpdateFacts {
+  /** The start of the period. */
+  since?: string | null;
+  /** What became of it: "corrected". */
+  replaced?: string | undefined;
+}
+
+/** What became of the updates that count no more. */
+const replacements = (item: Item | null): Map<Update, string> =>
+  new Map(
+    identifiedUpdates(item ?? {}).flatMap(({ entry, correctedBy, withdrawnBy }) => {
+      if (withdrawnBy !== null) return [[entry, 'withdrawn']];
+      return correctedBy === null ? [] : [[entry, 'corrected']];
+    }),
+  );
+
+function updateOrigin(entry: Update, plan: Plan, { since = null, replaced }: UpdateFacts = {}): string {
   const { 'as-of': asOf, withdraws, visibility = 'internal' } = entry;
   const late = isLate(entry, since) ? `, late: recorded ${entry.recorded}` : '';
-  const details = `(${visibility}${late})`;
+  const details = `(${visibility}${late}${replaced === undefined ? '' : `, ${replaced} since`})`;
   if (withdraws !== undefined) return `of ${asOf} ${details}`;
   return `as of ${asOf} by ${reporterName(entry, (id) => shortName(plan.agencies, id))} ${details}`;
 }
