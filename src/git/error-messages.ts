@@ -27,12 +27,11 @@ export const unshallowHint = 'run `git fetch --unshallow` to get the full histor
 /** The same where a workflow may have made the clone. */
 export const unshallowInCiHint = `${unshallowHint}; in GitHub Actions, give \`actions/checkout\` the option \`fetch-depth: 0\``;
 
-/** How to get the files that a partial clone lacks. */
-export const refetchHint = 'run `git fetch --refetch` to get the missing files';
+/** How to get the files that a partial clone lacks: without `--no-filter`, git keeps the filter of the clone. */
+export const refetchHint = 'run `git fetch --refetch --no-filter` to get the missing files';
 
-/** The same for a partial clone: `--refetch` keeps its filter. */
-export const unfilteredInCiHint =
-  'clone again without `--filter`; in GitHub Actions, give `actions/checkout` the option `fetch-depth: 0` and no `filter`';
+/** The same where a workflow may have made the clone. */
+export const refetchInCiHint = `${refetchHint}; in GitHub Actions, give \`actions/checkout\` the option \`fetch-depth: 0\` and no \`filter\``;
 
 /** @param missing what can’t be seen: "nothing before 2026-01-01 can be seen" */
 export const shallowClone = (missing: string) =>

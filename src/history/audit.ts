@@ -2,7 +2,7 @@
 import { dirname } from 'node:path';
 import type { Agency } from '../../schemas/agencies.ts';
 import { readBlobs } from '../git/cat-file.ts';
-import { unfilteredInCiHint, unshallowInCiHint } from '../git/error-messages.ts';
+import { refetchInCiHint, unshallowInCiHint } from '../git/error-messages.ts';
 import type { Env, Repository } from '../git/repository.ts';
 import type { System } from '../io.ts';
 import type { HistoryStep } from '../plan/diff/history-step.ts';
@@ -52,7 +52,7 @@ export async function auditHistory(
   if (missing > 0)
     return {
       message: `this clone is partial: it lacks ${pluralize(missing, 'file version')}, so nothing was checked`,
-      hint: unfilteredInCiHint,
+      hint: refetchInCiHint,
     };
   const isWithin = newestFirst.length === 0 ? () => true : await inRange(repo, { since }, timeZone, io);
   const oldestFirst = newestFirst.toReversed();

@@ -105,7 +105,7 @@ async function findBase(repo: Repository, ref: string, env: Env): Promise<{ head
   if (theirs === null)
     throw unknownCommit(
       ref,
-      'fetch it with `git fetch origin`; in GitHub Actions, give `actions/checkout` the option `fetch-depth: 0`',
+      `fetch it with \`git fetch ${fetchArguments(ref)}\`; in GitHub Actions, give \`actions/checkout\` the option \`fetch-depth: 0\``,
     );
   const [base] = await mergeBases(repo, [[theirs, head]], env);
   if (base) return { head, base };
@@ -115,6 +115,12 @@ async function findBase(repo: Repository, ref: string, env: Env): Promise<{ head
     `\`${ref}\` and HEAD have no common commit`,
     'give the branch that this one was created from',
   );
+}
+
+/** What fetches a branch; a clone of a single branch fetches another one only by its name. */
+function fetchArguments(ref: string): string {
+  const [, remote, branch] = /^([\w.-]+)\/([\w./-]+)$/.exec(ref) ?? [];
+  return branch === undefined ? 'origin' : `${remote} ${branch}:refs/remotes/${ref}`;
 }
 
 const tooShallow = (ref: string) =>

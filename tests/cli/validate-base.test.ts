@@ -17,7 +17,7 @@ test('an unknown base, and options that do not fit, are errors', async () => {
   expect(await validate(sandbox, '--base', 'origin/main')).toMatchObject({
     code: 3,
     stderr:
-      'plan: there is no commit `origin/main`\n  fetch it with `git fetch origin`; in GitHub Actions, give `actions/checkout` the option `fetch-depth: 0`\n',
+      'plan: there is no commit `origin/main`\n  fetch it with `git fetch origin main:refs/remotes/origin/main`; in GitHub Actions, give `actions/checkout` the option `fetch-depth: 0`\n',
   });
   expect(await validate(sandbox, '--base=--upload-pack=x')).toMatchObject({ code: 3, stdout: '' });
   expect(await validate(sandbox, '--owner', 'police')).toMatchObject({ code: 2 });
