@@ -162,9 +162,7 @@ describe('the audit', () => {
     ] as const) {
       rewrite(sandbox, '05', from, to);
       commitAll(sandbox, 'plan: 5 fixed', trailers);
-      expect([...new Set(await auditHead(sandbox))].toSorted()).toEqual(
-        [rule, 'trailers-disagree'].toSorted(),
-      );
+      expect(await auditHead(sandbox)).toContain(rule);
     }
   });
 });

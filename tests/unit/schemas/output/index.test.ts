@@ -173,7 +173,7 @@ test('every kind of JSON document matches its schema, whatever happens to a plan
     'By hand',
   );
   await ask(['audit']);
-  await ask(['acknowledge', 'HEAD', '--note', 'It may stand.']);
+  await ask(['acknowledge', 'HEAD', '--note', 'It may stand.', '--authority', 'The group']);
   sandbox.write({ 'plan/items/13.yaml': 'not: an item\n' });
   for (const words of ['list', 'validate', 'changes --since 2026-11-23', 'show 13'])
     await ask(words.split(' '));
