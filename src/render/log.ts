@@ -2,7 +2,7 @@
 import type { Amendment } from '../../schemas/amendment.ts';
 import type { Update } from '../../schemas/update.ts';
 import { fieldsAmendedBy } from '../plan/diff/filter-history.ts';
-import type { HistoryStep } from '../plan/diff/history-step.ts';
+import type { CommitName, HistoryStep } from '../plan/diff/history-step.ts';
 import type { FieldChange, ItemChange } from '../plan/diff/item-diff.ts';
 import { releasesOf, withoutReleases } from '../plan/diff/releases.ts';
 import { fieldLabel } from '../plan/model/field-labels.ts';
@@ -14,8 +14,8 @@ import { wrap } from './common/text-width.ts';
 import { evidenceText, valueText } from './common/values.ts';
 import { amendedValues } from './item-changes.ts';
 
-/** The step that each step exactly reverts, by its commit. */
-export type RevertedSteps = ReadonlyMap<string, HistoryStep>;
+/** The commit that each step exactly reverts, by the commit of the step. */
+export type RevertedSteps = ReadonlyMap<string, CommitName>;
 
 export function logText(
   steps: readonly HistoryStep[],
