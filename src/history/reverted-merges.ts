@@ -7,7 +7,7 @@ import { mergesBefore } from '../git/revisions.ts';
 import type { Commit, HistoryStep, ItemHistoryStep } from '../plan/diff/history-step.ts';
 import type { ItemState } from '../plan/diff/item-diff.ts';
 import { maxFileBytes } from '../plan/model/limits.ts';
-import { inverts, revertedCommit, takesAway } from '../plan/rules/history/reverts.ts';
+import { inverts, removesRecords, revertedCommit } from '../plan/rules/history/reverts.ts';
 import { parseItem } from '../storage/yaml/read-value.ts';
 import { itemSteps } from './item-pairs.ts';
 
@@ -30,7 +30,7 @@ export async function markRevertedMerges(
   const earlier: HistoryStep[] = [];
   for (const step of steps) {
     const isRevert = revertedCommit(step, earlier) !== null;
-    const isOpen = !isRevert && takesAway(step) && step.parents.length === 1;
+    const isOpen = !isRevert && removesRecords(step) && step.parents.length === 1;
     const reverts = isOpen ? await findMerge(step) : null;
     marked.push(reverts ? { ...step, reverts } : step);
     if (!isRevert && !reverts) earlier.push(step);

@@ -3,14 +3,26 @@
 import { deepEqual, stableJson } from '../../../util/equal.ts';
 import type { CommitName, HistoryStep, ItemHistoryStep } from '../../diff/history-step.ts';
 import type { FieldChange, ItemChange } from '../../diff/item-diff.ts';
+import { withoutReleases } from '../../diff/releases.ts';
 import { isProgress } from '../../model/field-labels.ts';
 
 /** Whether a step removes or changes anything that was recorded: only such a step can need to be a revert. */
-export const takesAway = ({ items }: Pick<HistoryStep, 'items'>): boolean =>
+const takesAway = ({ items }: Pick<HistoryStep, 'items'>): boolean =>
   items.some(
     ({ change: { what, fields, retracted, unamended } }) =>
       what === 'removed' || retracted.length + unamended.length > 0 || fields.some(isRecord),
   );
+
+/** Whether a step removes what was recorded, and does not only replace it: only such a step can revert a whole merge. */
+export const removesRecords = ({ items }: Pick<HistoryStep, 'items'>): boolean =>
+  items.some(({ change }) => {
+    const { what, fields, retracted, unamended } = withoutReleases(change);
+    return (
+      what === 'removed' ||
+      retracted.length + unamended.length > 0 ||
+      fields.some(({ field, to }) => field.startsWith('retired.') && to === null)
+    );
+  });
 
 /**
  * The commit that a step inverts in every item that the commit touched, and in no other; null where there is none. A merge
