@@ -12,7 +12,7 @@ export const settingsChanges = (before: Plan, after: Plan): FieldChange[] => [
   ...changes(agencyValues(before.agencies), agencyValues(after.agencies)),
 ];
 
-/** The values of plan.yaml by label; pillars and horizons by their ids. */
+/** The values of plan.yaml by label; pillars, horizons, rules and severities by their ids. */
 function settingsValues({
   pillars,
   horizons = [],
@@ -24,7 +24,10 @@ function settingsValues({
   return new Map<string, unknown>([
     ...Object.entries(rest),
     ...Object.entries(severities).map(([rule, severity]) => [`severity of ${rule}`, severity] as const),
-    ...rules.map(({ id, ...rule }) => [`rule ${id}`, rule] as const),
+    ...rules.flatMap(({ id, expression, ...others }): [string, unknown][] => [
+      [`rule ${id}`, expression],
+      ...Object.entries(others).map(([key, value]): [string, unknown] => [`rule ${id} ${key}`, value]),
+    ]),
     ...listed('pillar', pillars),
     ...listed('horizon', horizons),
     ...Object.entries(source).map(([key, value]) => [`source ${key}`, value] as const),
@@ -46,7 +49,7 @@ function changes(before: Map<string, unknown>, after: Map<string, unknown>): Fie
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((field) => {
     let [from, to] = [before.get(field) ?? null, after.get(field) ?? null];
     // The values of an added or removed entry are part of its addition or removal.
-    const [, entry = ''] = /^((?:pillar|horizon|agency) \S+) /.exec(field) ?? [];
+    const [, entry = ''] = /^((?:pillar|horizon|agency|rule) \S+) /.exec(field) ?? [];
     if (entry && before.has(entry) !== after.has(entry)) return [];
     if (/^order of /.test(field)) [from, to] = common(from as string[], to as string[]);
     return deepEqual(from, to) ? [] : [{ field, from, to }];

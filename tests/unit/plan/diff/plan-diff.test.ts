@@ -271,6 +271,21 @@ describe('plan.yaml and agencies.yaml', () => {
   const { pillars } = settings;
   const changed = (after: Partial<Plan>) => comparePlans(planOf([]), { ...planOf([]), ...after }).plan;
   test.each<[Partial<Plan>, object[]]>([
+    [
+      {
+        settings: {
+          ...settings,
+          validation: {
+            severities: { 'rating-without-note': 'off' },
+            rules: [{ id: 'own-rule', expression: 'true', message: 'Never.' }],
+          },
+        },
+      },
+      [
+        { field: 'severity of rating-without-note', from: null, to: 'off' },
+        { field: 'rule own-rule', from: null, to: 'true' },
+      ],
+    ],
     [{ settings: { ...settings, title: 'B' } }, [{ field: 'title', from: 'A plan', to: 'B' }]],
     [
       { settings: { ...settings, pillars: [{ id: 'first', name: 'One' }, pillars[1]!] } },
