@@ -33,8 +33,8 @@ export function lazyItems(columns: Columns): (row: number) => Item {
         Object.defineProperty(LazyItem.prototype, name, {
           enumerable: true,
           get(this: LazyItem) {
-            const value = column(this.#row);
-            return value === null && !keysOf(columns, this.#row).includes(name) ? undefined : value;
+            // First the keys: a column that no item needs is not parsed.
+            return keysOf(columns, this.#row).includes(name) ? column(this.#row) : undefined;
           },
         });
     }
