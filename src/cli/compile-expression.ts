@@ -2,7 +2,7 @@
 import type { Item } from '../../schemas/item.ts';
 import { createLanguage, type ExpressionError, runWithTimeout, timeBudget } from '../cel/language.ts';
 import { PlanError } from '../errors.ts';
-import type { Scope } from '../plan/model/derived.ts';
+import type { FactScope } from '../plan/model/derived.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import type { Ternary } from '../plan/query/evaluate.ts';
 import { explain } from '../plan/query/expression-errors.ts';
@@ -27,7 +27,7 @@ export function compileExpression(
   text: string,
   name: string,
   plan: Pick<Plan, 'settings' | 'agencies'>,
-  scope: Scope,
+  scope: FactScope,
 ): Predicate {
   const { parse, toCel } = createLanguage(queryScope, queryLanguageOptions(plan, scope));
   const expression = parse(text);

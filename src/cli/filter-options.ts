@@ -3,7 +3,7 @@ import type { Item } from '../../schemas/item.ts';
 import { PlanError } from '../errors.ts';
 import type { Clock } from '../plan/model/calendar-date.ts';
 import { parseRange } from '../plan/model/date-expressions.ts';
-import { isRetired, type Scope } from '../plan/model/derived.ts';
+import { type FactScope, isRetired } from '../plan/model/derived.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import { evaluate, type Ternary, type Undecided, undecidedText } from '../plan/query/evaluate.ts';
 import {
@@ -70,7 +70,7 @@ export interface Selection {
   /** The items for which an expression is unknown, by reason. They are not in `items`. */
   undecided: Undecided[];
   /** The day, whose milestones are overdue, due or without a date, and the period of `--due`. */
-  clock: Scope;
+  clock: FactScope;
 }
 
 export interface LoadedSelection extends Selection, Pick<CommandContext, 'audience' | 'leftOut'> {
@@ -148,7 +148,7 @@ const scopeOf = (
   plan: Plan,
   { agency, due }: { agency?: readonly string[] | undefined; due?: string | undefined },
   clock: Clock,
-): Scope => ({
+): FactScope => ({
   ...clock,
   ...(agency && { chargedTo: agency.map((text) => resolveFilterValue(plan, 'agency', text)) }),
   ...(due !== undefined && { period: parseRange(due, clock) }),

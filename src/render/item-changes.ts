@@ -19,10 +19,10 @@ import { identifiedUpdates } from '../plan/model/updates.ts';
 import { deepEqual } from '../util/equal.ts';
 import { pluralize } from '../util/pluralize.ts';
 import {
-  decisionDays,
+  decisionDayText,
   evidenceText,
-  reasonText,
   reporterName,
+  updateReasonText,
   updateValues,
   valueText,
 } from './common/values.ts';
@@ -109,7 +109,7 @@ function decisionLine({ what, from, to }: DecisionChange, isNew: boolean, since:
 
 /** "by Minute 12 of 2026-10-02: the team was moved". */
 const decisionText = (decision: Decision) =>
-  `by ${decision.authority} of ${decisionDays(decision)}: ${decision.reason}`;
+  `by ${decision.authority} of ${decisionDayText(decision)}: ${decision.reason}`;
 
 const ofMilestone = (milestone: string | null | undefined) => (milestone ? `milestone ${milestone} ` : '');
 
@@ -198,7 +198,7 @@ function updateLine(entry: Update, label: string, plan: Plan, facts: UpdateFacts
       .split('\n')
       .filter((text) => text.trim() !== '')
       .map((text) => line(text)),
-    ...reasonText(entry).map((text) => line(text)),
+    ...updateReasonText(entry).map((text) => line(text)),
     ...evidence.map((each) => ({ text: `evidence: ${evidenceText(each)}`, url: each.url })),
   );
 }

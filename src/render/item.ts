@@ -19,11 +19,11 @@ import type { Theme } from './common/colors.ts';
 import { oneLine } from './common/escape.ts';
 import { pad, wrap } from './common/text-width.ts';
 import {
-  decisionDays,
+  decisionDayText,
   disagreementText,
   evidenceText,
-  reasonText,
   reporterName,
+  updateReasonText,
   updateValues,
 } from './common/values.ts';
 import { amendmentText } from './item-changes.ts';
@@ -122,7 +122,7 @@ function milestoneText(item: Item, milestone: Milestone, agencies: readonly Agen
 }
 
 /** "2026-11-24: the reason (Minute 12)". */
-const decisionText = (decision: Decision) => `${decisionDays(decision)}: ${reasonAndAuthority(decision)}`;
+const decisionText = (decision: Decision) => `${decisionDayText(decision)}: ${reasonAndAuthority(decision)}`;
 
 const reasonAndAuthority = ({ reason, authority, by }: Decision) =>
   `${reason} (${authority}${by === undefined ? '' : `, recorded by ${by}`})`;
@@ -131,7 +131,7 @@ const reasonAndAuthority = ({ reason, authority, by }: Decision) =>
 const amendmentsText = (amendments: NonNullable<Item['amendments']>) =>
   amendments
     .toReversed()
-    .map((entry) => `${decisionDays(entry)} · ${amendmentText(entry)}\n  ${reasonAndAuthority(entry)}`)
+    .map((entry) => `${decisionDayText(entry)} · ${amendmentText(entry)}\n  ${reasonAndAuthority(entry)}`)
     .join('\n');
 
 /** Newest `as-of` first; of the same day, the last recorded first. */
@@ -160,7 +160,7 @@ function updateText(
     ...(withdrawnBy === null ? [] : [`  withdrawn by ${withdrawnBy}`]),
     ...(entry.corrects === undefined ? [] : [`  corrects ${entry.corrects}`]),
     ...(values === '' ? [] : [`  ${values}`]),
-    ...reasonText(entry).map((line) => `  ${line}`),
+    ...updateReasonText(entry).map((line) => `  ${line}`),
     ...note
       .split('\n')
       .filter(Boolean)

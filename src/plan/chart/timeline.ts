@@ -4,10 +4,10 @@ import { pluralize } from '../../util/pluralize.ts';
 import { type Audience, dueWords } from '../model/audience.ts';
 import {
   chargedMilestones,
+  type FactScope,
   firstDue,
   overdueMilestones,
   pendingMilestones,
-  type Scope,
   undatedMilestones,
 } from '../model/derived.ts';
 import { compareIds } from '../model/plan.ts';
@@ -20,7 +20,7 @@ import type { MarkState, MilestoneMark, TimelineChart } from './types.ts';
 const maxMarks = 40;
 
 /** @param scope with agencies, only milestones that are charged to them */
-export function timelineChart(items: readonly Item[], scope: Scope, audience: Audience): TimelineChart {
+export function timelineChart(items: readonly Item[], scope: FactScope, audience: Audience): TimelineChart {
   const { today } = scope;
   const all = items.flatMap((item) => marksOf(item, scope));
   const milestones = items.flatMap((item) => chargedMilestones(item, scope)).length;
@@ -74,7 +74,7 @@ function emptyReason(milestones: number, undated: number): string {
   return `No date is set for ${undated} of ${pluralize(milestones, 'milestone')}${others}, so there is no timeline yet.`;
 }
 
-function marksOf(item: Item, scope: Scope): MilestoneMark[] {
+function marksOf(item: Item, scope: FactScope): MilestoneMark[] {
   const pending = new Set(pendingMilestones(item, scope));
   const overdue = new Set(overdueMilestones(item, scope));
   return chargedMilestones(item, scope).flatMap((milestone) => {

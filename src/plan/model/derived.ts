@@ -18,7 +18,7 @@ export interface Charges {
 }
 
 /** The day, and whose milestones the answers are about. */
-export interface Scope extends Clock, Charges {
+export interface FactScope extends Clock, Charges {
   /** The field `due` is the earliest due date in this period, such as of `--due`; absent for any date. */
   readonly period?: DateRange;
 }
@@ -60,13 +60,13 @@ export const pendingMilestones = (item: Item, charges?: Charges): Milestone[] =>
   isOpen(item) ? chargedMilestones(item, charges).filter(({ status }) => !isClosed(status)) : [];
 
 /** The pending milestones whose due date has passed. */
-export const overdueMilestones = (item: Item, scope: Scope): Milestone[] =>
+export const overdueMilestones = (item: Item, scope: FactScope): Milestone[] =>
   pendingMilestones(item, scope).filter(({ due }) => due !== undefined && due < scope.today);
 
-export const isOverdue = (item: Item, scope: Scope): boolean => overdueMilestones(item, scope).length > 0;
+export const isOverdue = (item: Item, scope: FactScope): boolean => overdueMilestones(item, scope).length > 0;
 
 /** The number of days since the earliest due date of an overdue milestone; null where none is overdue. */
-export function daysPastDue(item: Item, scope: Scope): number | null {
+export function daysPastDue(item: Item, scope: FactScope): number | null {
   const [first] = overdueMilestones(item, scope)
     .map(({ due }) => due!)
     .sort();
@@ -86,7 +86,7 @@ export const dueDates = (item: Item, charges?: Charges): string[] =>
   [...new Set(pendingMilestones(item, charges).flatMap(({ due }) => due ?? []))].sort();
 
 /** The earliest due date of the pending milestones, of those in the period; null where there is none. */
-export const nextDue = (item: Item, { period, ...charges }: Partial<Scope> = {}): string | null =>
+export const nextDue = (item: Item, { period, ...charges }: Partial<FactScope> = {}): string | null =>
   dueDates(item, charges).find((day) => !period || isWithin(day, period)) ?? null;
 
 /** The pending milestone to do next: the one due first or, where none has a date, the first; null where none is pending. */

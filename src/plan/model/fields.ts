@@ -8,6 +8,7 @@ import {
   daysPastDue,
   daysSinceUpdate,
   dueDates,
+  type FactScope,
   firstDue,
   isOverdue,
   isReported,
@@ -17,7 +18,6 @@ import {
   isUnreported,
   nextDue,
   pendingMilestones,
-  type Scope,
 } from './derived.ts';
 import { idOf } from './plan.ts';
 import { currentStatus, type StatusValue } from './status.ts';
@@ -37,11 +37,11 @@ export interface Field {
   /** A short description, for `plan fields`. */
   description: string;
   /** The value as in JSON; null where it is absent. */
-  value(item: Item, scope: Scope): unknown;
+  value(item: Item, scope: FactScope): unknown;
   /** The value as text; by default from `value`. */
   text?(item: Item): string;
   /** The text for an absent value; by default empty. */
-  absent?(item: Item, scope: Scope): string;
+  absent?(item: Item, scope: FactScope): string;
   /** The order of its values for sorting, where it is not alphabetical. */
   order?: readonly string[];
   /** The type of its values, for expressions and formats. */
@@ -257,7 +257,7 @@ export const missingStatusLabels = {
 } as const satisfies Partial<Record<StatusValue, string>>;
 
 /** The value of a field as text. */
-export function fieldText(name: FieldName, item: Item, scope: Scope): string {
+export function fieldText(name: FieldName, item: Item, scope: FactScope): string {
   const field: Field = fields[name];
   if (field.text) return field.text(item);
   const value = field.value(item, scope);
@@ -267,7 +267,7 @@ export function fieldText(name: FieldName, item: Item, scope: Scope): string {
 }
 
 /** The text for an item without a next due date. */
-function noDue(item: Item, scope: Scope): string {
+function noDue(item: Item, scope: FactScope): string {
   if (isRetired(item)) return 'retired';
   const schedule = scheduleOf(item);
   if (schedule !== 'milestones') return schedule;

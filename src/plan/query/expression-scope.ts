@@ -4,7 +4,7 @@ import type { FieldType } from '../../../schemas/field-types.ts';
 import { fileTypes } from '../../../schemas/generated/file-types.ts';
 import type { Item } from '../../../schemas/item.ts';
 import { fromPublicName, publicNames } from '../model/audience.ts';
-import { isOverdue, nextDue, type Scope } from '../model/derived.ts';
+import { type FactScope, isOverdue, nextDue } from '../model/derived.ts';
 import { type Field, type FieldName, fieldNames, fields, timetableText } from '../model/fields.ts';
 import { idOf, type Plan } from '../model/plan.ts';
 import { filterFieldOf, filterValuesOf } from './filters.ts';
@@ -52,14 +52,14 @@ export const queryScope = {
 } as const satisfies Record<string, FieldType>;
 
 /** The `facts` of an item. Fields that filters can filter by are never absent: an unknown status is `not-reported`. */
-export const fieldValues = (item: Item, scope: Scope, wanted: readonly string[]): object =>
+export const fieldValues = (item: Item, scope: FactScope, wanted: readonly string[]): object =>
   Object.fromEntries(
     wanted
       .filter((name) => name !== noDueDate)
       .map((name) => [name, factValue(fromPublicName(name) as FieldName, item, scope) ?? undefined]),
   );
 
-function factValue(name: FieldName, item: Item, scope: Scope): unknown {
+function factValue(name: FieldName, item: Item, scope: FactScope): unknown {
   const field: Field = fields[name];
   const filterField = filterFieldOf(name);
   if (filterField === null) return name === 'timetable' ? timetableText(item) : field.value(item, scope);
@@ -67,7 +67,7 @@ function factValue(name: FieldName, item: Item, scope: Scope): unknown {
   return typeof field.kind === 'object' ? values : values[0];
 }
 
-export function itemValues(item: Item, scope: Scope): object {
+export function itemValues(item: Item, scope: FactScope): object {
   const values: Record<string, unknown> = {};
   const own: Record<string, unknown> = {};
   // An item that is read lazily from the cache has its keys on its prototype, so use `in`.
@@ -85,7 +85,7 @@ export function itemValues(item: Item, scope: Scope): object {
   };
 }
 
-export const planValues = ({ settings, agencies, items }: Plan, scope: Scope): object => ({
+export const planValues = ({ settings, agencies, items }: Plan, scope: FactScope): object => ({
   ...settings,
   agencies,
   items: items.map((item) => itemValues(item, scope)),

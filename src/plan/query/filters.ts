@@ -8,7 +8,7 @@ import { parseEnum, unknownValue } from '../../util/suggest.ts';
 import { namesOf } from '../model/agencies.ts';
 import { fromPublicName } from '../model/audience.ts';
 import { type DateRange, isWithin } from '../model/date-expressions.ts';
-import { type Charges, dueDates, isRetired, isUndated, type Scope } from '../model/derived.ts';
+import { type Charges, dueDates, type FactScope, isRetired, isUndated } from '../model/derived.ts';
 import { type Field, type FieldName, fieldNames, fields, timetableText } from '../model/fields.ts';
 import { compareIds, idOf, type Plan } from '../model/plan.ts';
 import { statusValue } from '../model/status.ts';
@@ -141,7 +141,7 @@ function findValue(known: readonly FilterValue[], what: string, text: string): s
  * The items that match, in the plan's order.
  * @throws PlanError `unknown-word`
  */
-export function filterItems(plan: Plan, filter: ItemFilter, scope: Scope): Item[] {
+export function filterItems(plan: Plan, filter: ItemFilter, scope: FactScope): Item[] {
   const wanted = Object.entries(filter.where).map(([name, texts]) => {
     const values = texts.map((text) => resolveFilterValue(plan, name as FilterFieldName, text));
     return { of: (filterFields[name as FilterFieldName] as FilterField).of, values: new Set(values) };
@@ -191,7 +191,7 @@ export function resolveFields(texts: readonly string[]): FieldName[] {
 }
 
 /** Sorts by fields, `-` before one for descending; absent values are always last, and ids decide a tie. */
-export function sortBy(items: readonly Item[], keys: readonly string[], scope: Scope): Item[] {
+export function sortBy(items: readonly Item[], keys: readonly string[], scope: FactScope): Item[] {
   const orders = keys.map((key) => {
     const [name] = resolveFields([key.replace(/^-/, '')]);
     return { field: fields[name!] as Field, id: name === 'id', sign: key.startsWith('-') ? -1 : 1 };

@@ -3,7 +3,7 @@ import type { Item } from '../../../schemas/item.ts';
 import { toKebab } from '../../util/normalize.ts';
 import { unknownValue } from '../../util/suggest.ts';
 import { fromPublicName } from '../model/audience.ts';
-import type { Scope } from '../model/derived.ts';
+import type { FactScope } from '../model/derived.ts';
 import { type Field, type FieldName, fields, missingLabels, missingStatusLabels } from '../model/fields.ts';
 import type { Plan } from '../model/plan.ts';
 import {
@@ -42,7 +42,7 @@ export const groupFieldNames: readonly FieldName[] = [...filterFieldNames.map(fi
  * @param text the name of a field, or of its filter option
  * @throws PlanError `unknown-word`
  */
-export function parseGroupField(text: string, plan: Plan, scope: Scope): GroupField {
+export function parseGroupField(text: string, plan: Plan, scope: FactScope): GroupField {
   const name = toKebab(text) === 'agency' ? 'agencies' : fromPublicName(toKebab(text));
   const field = groupFieldNames.find((each) => each === name);
   if (field === undefined) throw unknownValue(text, 'a field to count by', groupFieldNames);
@@ -50,7 +50,7 @@ export function parseGroupField(text: string, plan: Plan, scope: Scope): GroupFi
   return filterField === null ? flagField(field, scope) : valueField(field, filterField, plan);
 }
 
-function flagField(field: FieldName, scope: Scope): GroupField {
+function flagField(field: FieldName, scope: FactScope): GroupField {
   const [yes, no] = [
     { value: true, text: 'yes' },
     { value: false, text: 'no' },

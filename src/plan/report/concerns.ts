@@ -6,13 +6,13 @@ import { daysBetween } from '../model/calendar-date.ts';
 import {
   daysSinceUpdate,
   disagreeingUpdates,
+  type FactScope,
   isClosable,
   isOpen,
   isStale,
   isUnreported,
   newerImpliedStatus,
   overdueMilestones,
-  type Scope,
 } from '../model/derived.ts';
 import { compareIds, idOf } from '../model/plan.ts';
 import { currentStatus } from '../model/status.ts';
@@ -37,7 +37,7 @@ export interface Concern {
 }
 
 /** The items that need attention, worst reason first; of the same reason, the one that lasts longest first. */
-export const concernsOf = (items: readonly Item[], scope: Scope): Concern[] =>
+export const concernsOf = (items: readonly Item[], scope: FactScope): Concern[] =>
   items
     .map((item) => ({ item, reasons: reasonsOf(item, scope) }))
     .filter((concern) => concern.reasons.length > 0)
@@ -53,7 +53,7 @@ const rankOf = ({ reasons: [worst] }: Concern) => concernReasons.indexOf(worst!.
 const daysOf = ({ reasons: [worst] }: Concern) => worst!.days ?? 0;
 
 /** The reasons why an item needs attention, worst first; none for closed and retired items. */
-export function reasonsOf(item: Item, scope: Scope): Reason[] {
+export function reasonsOf(item: Item, scope: FactScope): Reason[] {
   if (!isOpen(item)) return [];
   const { today } = scope;
   const overdue = overdueMilestones(item, scope).toSorted((a, b) => (a.due! < b.due! ? -1 : 1));

@@ -2,7 +2,7 @@
 import type { Item, Milestone } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
 import type { ItemChanges } from '../diff/item-changes.ts';
-import { nextMilestone, type Scope } from '../model/derived.ts';
+import { type FactScope, nextMilestone } from '../model/derived.ts';
 import { effectiveUpdates } from '../model/updates.ts';
 import { type Reason, reasonsOf } from './concerns.ts';
 
@@ -20,7 +20,11 @@ export interface ItemSection {
 }
 
 /** @param changes the changes of the item in the period: null where there are none, undefined without a period */
-export function itemSection(item: Item, scope: Scope, changes: ItemChanges | null | undefined): ItemSection {
+export function itemSection(
+  item: Item,
+  scope: FactScope,
+  changes: ItemChanges | null | undefined,
+): ItemSection {
   const all = effectiveUpdates(item).toReversed();
   const inPeriod =
     changes === undefined

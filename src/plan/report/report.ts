@@ -8,7 +8,7 @@ import { type DiffStats, diffStats } from '../diff/diff-stats.ts';
 import { type Comparison, mergedNames } from '../diff/plan-diff.ts';
 import { planAsOf } from '../model/as-of.ts';
 import type { Audience } from '../model/audience.ts';
-import { hasMilestones, isRetired, isUndated, type Scope } from '../model/derived.ts';
+import { type FactScope, hasMilestones, isRetired, isUndated } from '../model/derived.ts';
 import { idOf, type Plan } from '../model/plan.ts';
 import { countRedacted, type RedactedCounts, redactPlan } from '../model/redact.ts';
 import { type ValueCount, valueCounts } from '../model/value-counts.ts';
@@ -38,7 +38,7 @@ export interface ProgressReport {
   query: QueryResult | null;
   to: ReportRevision;
   /** The day of the report, the plan's `stale-after`, and the agencies whose milestones are counted. */
-  clock: Scope;
+  clock: FactScope;
   from: ReportRevision | null;
   /** How much of the whole plan is not public; null in an internal report. */
   leftOut: RedactedCounts | null;
@@ -76,7 +76,7 @@ export function buildReport(
   const { whole, asOf, to, from, audience, agencies } = input;
   const { comparison, query } = selection;
   const plan = { ...mergedNames(comparison), items: comparison.after.items };
-  const clock: Scope = {
+  const clock: FactScope = {
     today: to.day,
     staleAfter: plan.settings.reporting?.['stale-after'],
     ...(agencies && { chargedTo: agencies }),

@@ -3,13 +3,13 @@
 import type { Item } from '../../../schemas/item.ts';
 import {
   chargedMilestones,
+  type FactScope,
   hasMilestones,
   isOverdue,
   isReported,
   isReportedBy,
   isRetired,
   isUndated,
-  type Scope,
   undatedMilestones,
 } from '../model/derived.ts';
 import type { Plan } from '../model/plan.ts';
@@ -37,7 +37,7 @@ export interface Stats {
 }
 
 /** @param agency counts for this agency alone: its own updates, and the milestones charged to it */
-export function computeStats(all: readonly Item[], scope: Scope, agency?: string): Stats {
+export function computeStats(all: readonly Item[], scope: FactScope, agency?: string): Stats {
   const items = all.filter((item) => !isRetired(item));
   const charged = agency === undefined ? scope : { ...scope, chargedTo: [agency] };
   const scheduled = items.filter(hasMilestones);
@@ -67,7 +67,7 @@ export interface GroupStats extends Stats {
   name: string;
 }
 
-export const byPillar = ({ settings, items }: Plan, scope: Scope): GroupStats[] =>
+export const byPillar = ({ settings, items }: Plan, scope: FactScope): GroupStats[] =>
   settings.pillars.map(({ id, name }) => ({
     id,
     name,
@@ -78,7 +78,7 @@ export const byPillar = ({ settings, items }: Plan, scope: Scope): GroupStats[] 
   }));
 
 /** An item counts once for each of its agencies, so the sum is more than the number of items where some are shared. */
-export const byAgency = ({ agencies, items }: Plan, scope: Scope): GroupStats[] =>
+export const byAgency = ({ agencies, items }: Plan, scope: FactScope): GroupStats[] =>
   agencies.map(({ id, name }) => ({
     id,
     name,

@@ -1,5 +1,5 @@
 /** Builds the counts that `plan summary` prints. */
-import { isRetired, type Scope } from '../model/derived.ts';
+import { type FactScope, isRetired } from '../model/derived.ts';
 import type { Plan } from '../model/plan.ts';
 import { valueCounts } from '../model/value-counts.ts';
 import { byAgency, byPillar, computeStats, type GroupStats, type Stats } from './stats.ts';
@@ -13,7 +13,7 @@ export interface Summary extends Stats {
   byAgency: GroupStats[];
 }
 
-export function buildSummary(plan: Plan, scope: Scope): Summary {
+export function buildSummary(plan: Plan, scope: FactScope): Summary {
   const total = computeStats(plan.items, scope);
   return {
     ...total,

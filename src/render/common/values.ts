@@ -29,7 +29,7 @@ export const updateValues = ({ milestone, status, rating }: Partial<Update>): st
   [milestone && `milestone ${milestone}`, status, rating].filter(Boolean).join(' · ');
 
 /** When a decision was recorded and, if it applies from an earlier day, from when: "2026-10-02, effective 2026-09-01". */
-export const decisionDays = ({ recorded, effective = recorded }: Decision): string =>
+export const decisionDayText = ({ recorded, effective = recorded }: Decision): string =>
   effective === recorded ? recorded : `${recorded}, effective ${effective}`;
 
 /** Who reported. @param nameOf the name of an agency with an id */
@@ -37,7 +37,7 @@ export const reporterName = ({ agency }: Pick<Update, 'agency'>, nameOf: (id: st
   agency === undefined ? 'the group' : nameOf(agency);
 
 /** The reason of an update, as a line: why work was reopened, or what was withdrawn and why. */
-export function reasonText({ reason, withdraws }: Pick<Update, 'reason' | 'withdraws'>): string[] {
+export function updateReasonText({ reason, withdraws }: Pick<Update, 'reason' | 'withdraws'>): string[] {
   if (reason === undefined) return [];
   return [withdraws === undefined ? `reopened: ${reason}` : `withdraws ${withdraws}: ${reason}`];
 }

@@ -2,7 +2,7 @@
 import type { Item } from '../../../../schemas/item.ts';
 import { wantsAllFields } from '../../../cli/list-output.ts';
 import { type Audience, nameFor } from '../../../plan/model/audience.ts';
-import type { Scope } from '../../../plan/model/derived.ts';
+import type { FactScope } from '../../../plan/model/derived.ts';
 import { type Field, type FieldName, fieldNames, fields, fieldText } from '../../../plan/model/fields.ts';
 import { statusPhrase } from '../../../plan/model/status.ts';
 import { resolveFields } from '../../../plan/query/filters.ts';
@@ -33,7 +33,7 @@ export function shownFields(
 /** @param isForReading whether people read it: a derived status is shown with the number of milestones */
 export const fieldColumn = (
   name: FieldName,
-  scope: Scope,
+  scope: FactScope,
   audience: Audience,
   isForReading: boolean,
 ): Column<Item> => ({

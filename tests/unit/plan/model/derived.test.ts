@@ -7,6 +7,7 @@ import { timelineChart } from '../../../../src/plan/chart/timeline.ts';
 import {
   daysSinceUpdate,
   dueDates,
+  type FactScope,
   firstDue,
   isOpen,
   isOverdue,
@@ -17,7 +18,6 @@ import {
   nextDue,
   nextMilestone,
   overdueMilestones,
-  type Scope,
   undatedMilestones,
 } from '../../../../src/plan/model/derived.ts';
 import { fields } from '../../../../src/plan/model/fields.ts';
@@ -124,7 +124,7 @@ test('filters, fields, counts, charts, reports and calendars agree', () => {
   fc.assert(
     fc.property(somePlan, fc.nat(), (plan, at) => {
       const items = plan.items.map((item, index) => (index === at % 12 ? { ...item, retired } : item));
-      const clock: Scope = { today };
+      const clock: FactScope = { today };
       const all = planOf(items);
       const stats = computeStats(items, clock);
       const found = (filter: object) => filterItems(all, { where: {}, ...filter }, clock);
