@@ -171,18 +171,36 @@ describe('the user’s work in a file that upstream changed too stays', () => {
   });
 });
 
+test('keeps the different reports of two agencies, and the report lists them', async () => {
+  const { ours, theirs } = clones();
+  await done(ours, 'update 5 --status in-progress --agency dol');
+  await done(ours, 'sync');
+  await done(theirs, 'update 5 --status on-hold --agency police');
+  await done(theirs, 'sync');
+  for (const command of ['validate', 'audit']) await done(theirs, command);
+  const { stdout } = await plan(theirs, 'report --audience internal --json');
+  const concern = JSON.parse(stdout).attention.find(({ id }: { id: string }) => id === '5');
+  const reports = concern.reasons.find(({ is }: { is: string }) => is === 'disagreement')?.reports;
+  expect(reports.map(({ agency, status }: Record<string, string>) => [agency, status])).toEqual(
+    expect.arrayContaining([
+      ['dol', 'in-progress'],
+      ['police', 'on-hold'],
+    ]),
+  );
+});
+
 describe('refused', () => {
   test('where both sides changed the same field', async () => {
     const { ours, theirs } = clones();
     await done(ours, 'update 5 --status in-progress --agency dol');
     await done(ours, 'sync');
-    await done(theirs, 'update 5 --status on-hold --agency police');
+    await done(theirs, 'update 5 --status on-hold --agency dol');
     await done(theirs, 'update 7 --status in-place');
     theirs.write({ 'plan/draft.txt': 'mine\n' });
     expect(await refusal(theirs, 'sync')).toMatchInlineSnapshot(`
       "plan: \`main\` and \`origin/main\` are in conflict; nothing was merged:
       plan/items/05.yaml: status is in conflict
-        ours:   item 5 is on-hold (police, as of 2026-11-24)
+        ours:   item 5 is on-hold (dol, as of 2026-11-24)
         theirs: item 5 is in-progress (dol, as of 2026-11-24)
         agree on one value, record it with \`plan update\`, and run \`plan sync\` again; or resolve it by hand: \`plan setup\`, then \`git merge origin/main\`
       "

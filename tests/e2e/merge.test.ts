@@ -51,7 +51,7 @@ test('a repository', async () => {
   sandbox.git('switch', '--quiet', 'one');
   await sandbox.run('plan', ['update', '5', '--status', 'in-progress', '--agency', 'dol']);
   sandbox.git('switch', '--quiet', 'other');
-  await sandbox.run('plan', ['update', '5', '--status', 'on-hold', '--agency', 'police']);
+  await sandbox.run('plan', ['update', '5', '--status', 'on-hold', '--agency', 'dol']);
   expect(mergeBothWays(sandbox, 'plan/items/05.yaml')).toBeNull();
 });
 
@@ -168,7 +168,7 @@ test('`git pull` in two clones gives one tree', async () => {
 describe('a file that can’t be merged field by field has conflict markers', () => {
   const file = 'plan/items/05.yaml';
 
-  /** Merges a branch on which this was done with one on which Police reported. */
+  /** Merges a branch on which this was done with one on which the Department reported. */
   async function mergeWith(change: (sandbox: Sandbox) => unknown, beforeMerge?: (sandbox: Sandbox) => void) {
     const sandbox = shippedPlan(fewItems);
     const run = (words: string) => sandbox.run('plan', words.split(' '));
@@ -176,7 +176,7 @@ describe('a file that can’t be merged field by field has conflict markers', ()
     sandbox.git('switch', '--quiet', '--create', 'other');
     await change(sandbox);
     sandbox.git('switch', '--quiet', 'main');
-    await run('update 5 --status in-progress --agency police --note Ours.');
+    await run('update 5 --status in-progress --agency dol --note Ours.');
     beforeMerge?.(sandbox);
     const { code, stderr } = await sandbox.run('git', ['merge', 'other']);
     return { sandbox, code, stderr, markers: countMarkers(sandbox) };

@@ -138,14 +138,18 @@ const isMapping = (value: unknown): value is Fields =>
 
 /**
  * Sets the statuses and the rating that the updates of both sides together report, wherever each side had those that its
- * own updates report.
+ * own updates report. They are in conflict only where one reporter says both: of two agencies both reports are kept.
  */
-function followUpdates(item: Item, ours: Item, theirs: Item, conflicts: readonly Conflict[]): void {
-  for (const { what, milestone, holderIn, reportedIn } of reportedFields(item)) {
+function followUpdates(item: Item, ours: Item, theirs: Item, conflicts: Conflict[]): void {
+  for (const { what, milestone, holderIn, reportedIn, decidingIn } of reportedFields(item)) {
     const path = milestone === null ? [what] : ['timetable', 'milestones', milestone, what];
-    const isInConflict = conflicts.some((conflict) => deepEqual(conflict.path, path));
-    if (isInConflict || ![ours, theirs].every((side) => holderIn(side)?.[what] === reportedIn(side)))
-      continue;
+    if (![ours, theirs].every((side) => holderIn(side)?.[what] === reportedIn(side))) continue;
+    const at = conflicts.findIndex((conflict) => deepEqual(conflict.path, path));
+    if (at >= 0) {
+      const [our, their] = [decidingIn(ours), decidingIn(theirs)];
+      if (!our || !their || our.agency === their.agency) continue;
+      conflicts.splice(at, 1);
+    }
     const holder = holderIn(item)!;
     const value = reportedIn(item);
     if (value === undefined) delete holder[what];

@@ -73,9 +73,12 @@ export function decidingUpdate(item: Item, milestone?: string): Update | undefin
 export const reportedStatus = (item: Item, milestone?: string): Status | undefined =>
   decidingUpdate(item, milestone)?.status;
 
+/** The newest update with a rating. */
+const newestRating = (item: Item): Update | undefined =>
+  effectiveUpdates(item).findLast(({ rating }) => rating);
+
 /** The newest rating of the updates. */
-export const reportedRating = (item: Item): Rating | undefined =>
-  effectiveUpdates(item).findLast(({ rating }) => rating)?.rating;
+export const reportedRating = (item: Item): Rating | undefined => newestRating(item)?.rating;
 
 /**
  * Whether the status of an update decides over others: the group reports, or the agency that leads the item. Of a
@@ -127,21 +130,34 @@ export interface ReportedField {
   milestone: string | null;
   /** The item or milestone that has it in an item; undefined where that has no such milestone. */
   holderIn(item: Item): { status?: string | undefined; rating?: string | undefined } | undefined;
+  /** The update of an item that decides the value. */
+  decidingIn(item: Item): Update | undefined;
   /** The value that the updates of an item report. */
   reportedIn(item: Item): string | undefined;
 }
 
 /** The statuses of an item and of its milestones, and its rating. */
 export const reportedFields = (item: Item): ReportedField[] => [
-  { what: 'status', milestone: null, holderIn: (each) => each, reportedIn: (each) => reportedStatus(each) },
+  {
+    ...{ what: 'status', milestone: null },
+    holderIn: (each) => each,
+    decidingIn: (each) => decidingUpdate(each),
+    reportedIn: (each) => reportedStatus(each),
+  },
   ...milestonesOf(item).map(
     ({ id }): ReportedField => ({
       ...{ what: 'status', milestone: id },
       holderIn: (each) => milestonesOf(each).find((milestone) => milestone.id === id),
+      decidingIn: (each) => decidingUpdate(each, id),
       reportedIn: (each) => reportedStatus(each, id),
     }),
   ),
-  { what: 'rating', milestone: null, holderIn: (each) => each, reportedIn: reportedRating },
+  {
+    ...{ what: 'rating', milestone: null },
+    holderIn: (each) => each,
+    decidingIn: newestRating,
+    reportedIn: reportedRating,
+  },
 ];
 
 /** The item with the statuses and the rating that its updates report, such as after updates were left out. */

@@ -34,7 +34,7 @@ test('a conflict resolved as either side has that side’s values, and both side
   const texts = [
     base,
     await changedBy(base, [{ update: { status: 'in-progress', agency: 'dol' }, day }]),
-    await changedBy(base, [{ update: { status: 'on-hold', agency: 'police' }, day }]),
+    await changedBy(base, [{ update: { status: 'on-hold', agency: 'dol' }, day }]),
   ];
   const [b, o, t] = await Promise.all(texts.map(parseItem));
   const merged = mergeItems(b!, o!, t!, sha256);
@@ -43,4 +43,25 @@ test('a conflict resolved as either side has that side’s values, and both side
   expect([resolved.ours.status, resolved.theirs.status]).toEqual(['in-progress', 'on-hold']);
   expect(resolved.ours.updates).toEqual(merged.item.updates);
   expect(resolved.ours.updates).toHaveLength(2);
+});
+
+test.each([
+  ['two agencies', 'dol', 'police', undefined, 'on-hold'],
+  ['an agency and the group, which decides', 'dol', undefined, undefined, 'on-hold'],
+  ['the lead and another agency', 'dol', 'police', 'dol', 'in-progress'],
+] as const)('%s that report differently are both kept', async (_, one, other, lead, status) => {
+  const base = await changedBy(shipped[0]!, []);
+  const day = '2026-11-24';
+  const texts = [
+    base,
+    await changedBy(base, [{ update: { status: 'in-progress', agency: one }, day }]),
+    await changedBy(base, [{ update: { status: 'on-hold', agency: other, note: 'Later.' }, day }]),
+  ];
+  const items = await Promise.all(texts.map(parseItem));
+  const [b, o, t] = items.map((item) => ({ ...item!, ...(lead && { lead }) }));
+  for (const merged of [mergeItems(b!, o!, t!, sha256), mergeItems(b!, t!, o!, sha256)]) {
+    expect(merged.conflicts).toEqual([]);
+    expect(merged.item.updates).toHaveLength(2);
+    expect(merged.item.status).toBe(status);
+  }
 });

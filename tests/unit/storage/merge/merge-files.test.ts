@@ -87,9 +87,9 @@ test('the same update on both sides is kept once', async () => {
   expect((await merged(seven, ours, theirs)).text).toBe(theirs);
 });
 
-test('two statuses are a conflict', async () => {
+test('two statuses of one agency are a conflict', async () => {
   const ours = await changedBy(five, [update({ status: 'in-progress', agency: 'dol' })]);
-  const theirs = await changedBy(five, [update({ status: 'on-hold', agency: 'police' }, '2026-11-23')]);
+  const theirs = await changedBy(five, [update({ status: 'on-hold', agency: 'dol' }, '2026-11-23')]);
   const { text, conflicts } = await merged(five, ours, theirs);
   expect(conflicts).toMatchInlineSnapshot(`
     [
@@ -99,7 +99,7 @@ test('two statuses are a conflict', async () => {
         "path": [
           "status",
         ],
-        "theirs": "item 5 is on-hold (police, as of 2026-11-23)",
+        "theirs": "item 5 is on-hold (dol, as of 2026-11-23)",
         "why": null,
       },
     ]
@@ -109,11 +109,11 @@ test('two statuses are a conflict', async () => {
     status: in-progress
     =======
     status: on-hold
-    >>>>>>> theirs: item 5 is on-hold (police, as of 2026-11-23)
+    >>>>>>> theirs: item 5 is on-hold (dol, as of 2026-11-23)
     updates:
       - as-of: 2026-11-23
         recorded: 2026-11-23
-        agency: police
+        agency: dol
         status: on-hold
       - as-of: 2026-11-24
         recorded: 2026-11-24
