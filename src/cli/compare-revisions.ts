@@ -22,7 +22,7 @@ import { isDate } from '../plan/model/calendar-date.ts';
 import { parseRevisionDay } from '../plan/model/date-expressions.ts';
 import { canonicalId, idOf, type Plan } from '../plan/model/plan.ts';
 import { redactPlan } from '../plan/model/redact.ts';
-import { resolveFilterValue } from '../plan/query/filters.ts';
+import { resolveFilterValues } from '../plan/query/filters.ts';
 import { type Changes, type ComparedRevision, changesMarkdown, changesText } from '../render/changes.ts';
 import { changesJson } from '../render/changes-json.ts';
 import { loadPlan, type PlanSource, readPlan, unreadableIds } from '../storage/plan-files/read-plan.ts';
@@ -284,8 +284,8 @@ function applyFilter(
   { agency, pillar, where, matching }: ComparisonFilter,
 ) {
   const names = mergedNames(all);
-  const agencies = agency?.map((text) => resolveFilterValue(names, 'agency', text));
-  const pillars = pillar?.map((text) => resolveFilterValue(names, 'pillar', text));
+  const agencies = agency && resolveFilterValues(names, 'agency', agency);
+  const pillars = pillar && resolveFilterValues(names, 'pillar', pillar);
   const wanted = [...new Set(ids.map(canonicalId))];
   const existing = new Set([...all.before.items, ...all.after.items].map(idOf));
   const unknown = wanted.filter((id) => !existing.has(id) && !all.items.some((changed) => changed.id === id));

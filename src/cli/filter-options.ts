@@ -11,7 +11,7 @@ import {
   filterFieldNames,
   filterItems,
   isDueWithin,
-  resolveFilterValue,
+  resolveFilterValues,
 } from '../plan/query/filters.ts';
 import { readPlan } from '../storage/plan-files/read-plan.ts';
 import { argument, listOption, option, repeatedOption } from './command.ts';
@@ -150,7 +150,7 @@ const scopeOf = (
   clock: Clock,
 ): FactScope => ({
   ...clock,
-  ...(agency && { chargedTo: agency.map((text) => resolveFilterValue(plan, 'agency', text)) }),
+  ...(agency && { chargedTo: resolveFilterValues(plan, 'agency', agency) }),
   ...(due !== undefined && { period: parseRange(due, clock) }),
 });
 

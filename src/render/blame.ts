@@ -5,7 +5,7 @@ import type { Theme } from './common/colors.ts';
 import { oneLine } from './common/escape.ts';
 import { updateJson } from './common/json.ts';
 import { pad, wrap } from './common/text-width.ts';
-import { evidenceText, updateValues, valueText } from './common/values.ts';
+import { evidenceText, updateReasonText, updateValues, valueText } from './common/values.ts';
 
 const labelWidth = 24;
 
@@ -42,7 +42,7 @@ function originText({ how, step, entry, amendment }: Blame): string {
     set: [
       entry?.agency && `for ${entry.agency}`,
       entry?.note,
-      entry?.reason && `reopened: ${entry.reason}`,
+      ...(entry ? updateReasonText(entry) : []),
       amendment && `amended: ${amendment.reason}; ${amendment.authority}`,
       ...(entry?.evidence ?? []).map((each) => `evidence: ${evidenceText(each)}`),
     ],

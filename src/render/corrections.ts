@@ -22,7 +22,7 @@ export function correctionLines(item: Item, correction: Correction | null): stri
       );
       return oneLine(`${name} corrected by ${updateId(entry)}: ${changes.join('; ')}`);
     }),
-    ...correction.moves.map((move) => `${id} ${statusChangeText(move)}`),
+    ...correction.moves.map((move) => `${id} ${statusChangeText(move, correction)}`),
   ];
 }
 

@@ -21,6 +21,7 @@ import { pluralize } from '../util/pluralize.ts';
 import {
   decisionDayText,
   evidenceText,
+  movedValueText,
   reporterName,
   updateReasonText,
   updateValues,
@@ -57,9 +58,13 @@ export function changeLines(
     ...changes.decisions.map((decision) => decisionLine(decision, isNew, changes.since)),
     ...(isNew && after?.status !== undefined ? [line(`status: ${after.status}`)] : []),
     ...(isNew && after?.rating !== undefined ? [line(`rating: ${after.rating}`)] : []),
-    ...changes.moves.map(({ what, milestone, from, to }) =>
-      line(`${ofMilestone(milestone)}${what}: ${from ?? missing[what]} → ${to ?? missing[what]}`),
-    ),
+    ...changes.moves.map((move) => {
+      const [from, to] = [
+        movedValueText(move, move.from, changes.before, missing),
+        movedValueText(move, move.to, after, missing),
+      ];
+      return line(`${ofMilestone(move.milestone)}${move.what}: ${from} → ${to}`);
+    }),
     ...changes.dates.map((date) => dateLine(date, changes)),
     ...changes.facts.map((fact) => factLine(fact, plan, changes)),
     ...changes.milestones.map(({ what, milestone: { id, task, horizon, due, status } }) =>

@@ -11,7 +11,7 @@ import type { Theme } from './common/colors.ts';
 import { oneLine } from './common/escape.ts';
 import { amendmentJson, updateJson } from './common/json.ts';
 import { wrap } from './common/text-width.ts';
-import { evidenceText, valueText } from './common/values.ts';
+import { evidenceText, updateReasonText, valueText } from './common/values.ts';
 import { amendedValues } from './item-changes.ts';
 
 /** The commit that each step exactly reverts, by the commit of the step. */
@@ -111,10 +111,10 @@ const decisionText = (entry: Amendment) =>
   `${oneLine(amendedValues(entry))} (${entry.reason}; ${entry.authority})`;
 
 /** The reporter, the milestone, the note and the evidence of an update; what it sets is listed as fields. */
-function updateSuffix({ agency, milestone, note, reason, evidence = [] }: Update): string {
+function updateSuffix({ agency, milestone, note, reason, withdraws, evidence = [] }: Update): string {
   const lines = [
     ...(note === undefined ? [] : [note]),
-    ...(reason === undefined ? [] : [`reopened: ${reason}`]),
+    ...updateReasonText({ reason, withdraws }),
     ...evidence.map((each) => `evidence: ${evidenceText(each)}`),
   ];
   const on = milestone === undefined ? '' : ` on milestone ${milestone}`;

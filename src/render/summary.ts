@@ -83,7 +83,7 @@ function summaryTables(summary: Summary, audience: Audience): Table[] {
       columns: [{ name: 'attention' }, itemCount],
       rows: attention(summary, audience).map(({ name, count, of }) => [cell(name), share(count, of)]),
       notes: [
-        `${onlyWithMilestones} ${undatedMilestones} of ${pluralize(milestones, 'milestone')} have no date.`,
+        `${onlyWithMilestones} ${undatedMilestones} of ${pluralize(milestones, 'milestone')} are open and have no date.`,
       ],
     },
   ];

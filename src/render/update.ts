@@ -7,7 +7,7 @@ import { decidingUpdate, impliedStatus, statusPhrase } from '../plan/model/statu
 import { milestonesOf, openMilestones } from '../plan/model/timetable.ts';
 import { shellQuote } from '../util/shell-quote.ts';
 import { updateJson } from './common/json.ts';
-import { valueText } from './common/values.ts';
+import { movedValueText } from './common/values.ts';
 
 /** @param unchanged the ids of items that already have the reported values */
 export const updateLines = (changes: readonly ItemUpdate[], unchanged: readonly string[]): string[] => [
@@ -16,7 +16,7 @@ export const updateLines = (changes: readonly ItemUpdate[], unchanged: readonly 
     const { after, moves } = change;
     return moves.length === 0
       ? [unmovedLine(change)]
-      : moves.map((move) => `${idOf(after)} ${statusChangeText(move)}`);
+      : moves.map((move) => `${idOf(after)} ${statusChangeText(move, change)}`);
   }),
   ...closingLines(changes),
 ];
@@ -53,8 +53,11 @@ function closingLines(changes: readonly ItemUpdate[]): string[] {
 export const noChangeLine = (id: string): string => `${id}: no change`;
 
 /** "status: in-progress → completed", "milestone 5.1 status: not reported → completed". */
-export const statusChangeText = ({ what, milestone, from, to }: StatusChange) =>
-  `${milestone === null ? '' : `milestone ${milestone} `}${what}: ${valueText(what, from)} → ${valueText(what, to)}`;
+export const statusChangeText = (
+  move: StatusChange,
+  { before, after }: Pick<ItemUpdate, 'before' | 'after'>,
+): string =>
+  `${move.milestone === null ? '' : `milestone ${move.milestone} `}${move.what}: ${movedValueText(move, move.from, before)} → ${movedValueText(move, move.to, after)}`;
 
 export const updateItems = (changes: readonly ItemUpdate[], unchanged: readonly string[]) => [
   ...changes.map(({ after, moves, entry }) => ({

@@ -5,6 +5,14 @@ import { fewItems, setToday, shippedPlan, stateOf } from '../support/shipped.ts'
 
 const table = 'id,status,note\n5,in-progress,Begun.\n7,in-place,\n13,,\n5,on-hold,Paused.\n';
 
+test('a table that is applied again records nothing, also where agencies report differently', async () => {
+  const sandbox = shippedPlan(fewItems);
+  const input = 'id,status,agency,note\n5,in-progress,police,Begun.\n5,on-hold,dol,Paused.\n';
+  const apply = () => plan(sandbox, 'apply - --as-of 2026-09-15', { input });
+  expect((await apply()).stdout).toContain('2 rows: 2 recorded');
+  for (const _ of [1, 2]) expect((await apply()).stdout).toContain('2 rows: 0 recorded, 2 unchanged');
+});
+
 test('records each row as an update, all in one commit', async () => {
   const sandbox = shippedPlan(fewItems);
   const applied = await plan(sandbox, 'apply -', { input: table });

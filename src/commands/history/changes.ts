@@ -20,7 +20,7 @@ interface Flags extends CompareFlags {
 }
 
 export const command: Command<Flags> = {
-  description: `Show what changed since a day or a commit: statuses, ratings, dates, wording, items and updates. ${dayHelp} Between days, the updates and decisions decide: those that were recorded in the period or are true for one of its days. Those that are true for a day before it are marked as late. Between commits, the files decide.`,
+  description: `Show what changed since a day or a commit: statuses, ratings, dates, wording, items and updates. ${dayHelp} Between days, the updates and decisions decide: those that were recorded after its start or are true for a later day, and are true by its end. Those that are true for an earlier day are marked as late. Between commits, the files decide.`,
   examples: [
     ['plan changes --since 2026-06-30', 'show the changes since 1 July'],
     ['plan changes --since 2026-06-30 --until 2026-12-31', 'show the changes of a half-year'],

@@ -17,7 +17,7 @@ import type { HistoryStep } from '../../plan/diff/history-step.ts';
 import type { Audience } from '../../plan/model/audience.ts';
 import { parsePeriod } from '../../plan/model/date-expressions.ts';
 import { canonicalId, findItem, idOf } from '../../plan/model/plan.ts';
-import { resolveFilterValue } from '../../plan/query/filters.ts';
+import { resolveFilterValues } from '../../plan/query/filters.ts';
 import { revertedSteps } from '../../plan/rules/history/reverted-steps.ts';
 import { logJson, logText } from '../../render/log.ts';
 import type { LoadedPlan } from '../../storage/plan-files/read-plan.ts';
@@ -128,7 +128,7 @@ function filterOf(
     ids: matching ? new Set([...matching].filter((id) => !named || named.has(id))) : named,
     fields: field?.map(resolveField),
     agencies: agency && {
-      wanted: new Set(agency.map((name) => resolveFilterValue(plan, 'agency', name))),
+      wanted: new Set(resolveFilterValues(plan, 'agency', agency)),
       of: (id) => findItem(plan, id)?.agencies ?? [],
     },
   };

@@ -31,7 +31,7 @@ interface Flags extends WriteFlags {
 const none = '(none)';
 
 export const command: Command<Flags> = {
-  description: `Correct updates of an item. A correction is a new update that takes the place of the old one and repeats every value that no option gives; \`${none}\` removes a value. The old update stays in the item, but counts no more. The correction of a public update is public.`,
+  description: `Correct updates of an item. A correction is a new update that takes the place of the old one and repeats every value that no option gives; \`${none}\` removes a value. Several updates get the same values. The old update stays in the item, but counts no more. The correction of a public update is public.`,
   examples: [
     ['plan correct 5 1a2b3c4d --note "Two sites of five."', 'correct the note'],
     ['plan correct 5 1a2b --as-of 2026-09-30', 'correct the date; the id may be abbreviated'],

@@ -11,7 +11,7 @@ import { findInternalUpdate, releaseUpdates } from '../../plan/changes/release.t
 import { shortName } from '../../plan/model/agencies.ts';
 import { findItem } from '../../plan/model/plan.ts';
 import type { IdentifiedUpdate } from '../../plan/model/updates.ts';
-import { resolveFilterValue } from '../../plan/query/filters.ts';
+import { resolveFilterValues } from '../../plan/query/filters.ts';
 import { releaseOutput } from '../../render/release.ts';
 import { getItem, type LoadedPlan } from '../../storage/plan-files/read-plan.ts';
 
@@ -52,7 +52,7 @@ export const command: Command<Flags> = {
       const loaded = await context.read();
       const { agencies } = loaded.plan;
       const { items, updates } = selected(loaded, words);
-      const wanted = flags.agency?.map((text) => resolveFilterValue(loaded.plan, 'agency', text));
+      const wanted = flags.agency && resolveFilterValues(loaded.plan, 'agency', flags.agency);
       const isWanted = ({ id, entry }: IdentifiedUpdate) =>
         (!updates || updates.includes(id)) && (!wanted || wanted.includes(entry.agency ?? ''));
       const decision = { day: context.clock(loaded.plan.settings).today, authority };

@@ -150,8 +150,9 @@ export function appendUpdates(before: Item, entries: readonly Update[]): Omit<It
  */
 function isRepeated(item: Item, { moves, entry }: ItemUpdate, input: UpdateInput): boolean {
   const { milestone } = entry;
-  if (moves.length > 0 || (milestone !== undefined && !milestonesOf(item).some(({ id }) => id === milestone)))
-    return false;
+  // Of an agency its own newest report counts, whatever others have reported since.
+  if (moves.length > 0 && entry.agency === undefined) return false;
+  if (milestone !== undefined && !milestonesOf(item).some(({ id }) => id === milestone)) return false;
   const earlier = effectiveUpdates(item).filter(
     (each) =>
       each.milestone === milestone &&

@@ -34,7 +34,7 @@ export function timelineChart(items: readonly Item[], scope: FactScope, audience
     title: 'Milestones by due date',
     description:
       nothing ??
-      `As of ${today}, of ${pluralize(all.length, 'milestone')} with a date ${dueWords[audience].are(overdue)}, ${open} ${is(open)} still to come and ${closed} ${is(closed)} closed; ${undated} of ${pluralize(milestones, 'milestone')} ${undated === 1 ? 'has' : 'have'} no date set.`,
+      `As of ${today}, of ${pluralize(all.length, 'milestone')} with a date ${dueWords[audience].are(overdue)}, ${open} ${is(open)} still to come and ${closed} ${is(closed)} closed; ${undated} of ${pluralize(milestones, 'milestone')} ${undated === 1 ? 'is open and has' : 'are open and have'} no date set.`,
     columns: ['milestone', 'task', 'due', 'first due', 'state', 'status'],
     rows: marks.map(({ id, text, due, firstDue, state, category }) => [
       id,

@@ -116,18 +116,41 @@ export function resolveFilterValue(plan: Plan, name: FilterFieldName, text: stri
 
 /** The ids of agencies in a comma-separated list of names. @throws PlanError `unknown-word` */
 export const resolveAgencies = (plan: Plan, text: string): string[] =>
-  text
-    .split(',')
-    .map((each) => each.trim())
-    .filter(Boolean)
-    .map((each) => resolveFilterValue(plan, 'agency', each));
+  resolveFilterValues(
+    plan,
+    'agency',
+    text
+      .split(',')
+      .map((each) => each.trim())
+      .filter(Boolean),
+  );
+
+/**
+ * The values that the parts of a comma-separated list stand for. A name may contain commas, such as "Ministry of Business,
+ * Innovation and Employment": the longest name that fits counts.
+ * @throws PlanError `unknown-word` that lists the values
+ */
+export function resolveFilterValues(plan: Plan, name: FilterFieldName, parts: readonly string[]): string[] {
+  const known = (filterFields[name] as FilterField).values(plan);
+  const values: string[] = [];
+  for (let from = 0; from < parts.length; ) {
+    let to = parts.length;
+    while (to > from + 1 && !lookUp(known, parts.slice(from, to).join(', '))) to--;
+    values.push(resolveFilterValue(plan, name, parts.slice(from, to).join(', ')));
+    from = to;
+  }
+  return values;
+}
 
 /** The id of a horizon of the plan. @throws PlanError `unknown-word` */
 export const resolveHorizon = (plan: Plan, text: string): string =>
   findValue(named(plan.settings.horizons ?? []), 'a horizon', text);
 
+const lookUp = (known: readonly FilterValue[], text: string): FilterValue | undefined =>
+  known.find(({ names }) => names.some((each) => normalize(each) === normalize(text)));
+
 function findValue(known: readonly FilterValue[], what: string, text: string): string {
-  const found = known.find(({ names }) => names.some((each) => normalize(each) === normalize(text)));
+  const found = lookUp(known, text);
   if (found) return found.value;
   throw unknownValue(
     text,
@@ -143,7 +166,7 @@ function findValue(known: readonly FilterValue[], what: string, text: string): s
  */
 export function filterItems(plan: Plan, filter: ItemFilter, scope: FactScope): Item[] {
   const wanted = Object.entries(filter.where).map(([name, texts]) => {
-    const values = texts.map((text) => resolveFilterValue(plan, name as FilterFieldName, text));
+    const values = resolveFilterValues(plan, name as FilterFieldName, texts);
     return { of: (filterFields[name as FilterFieldName] as FilterField).of, values: new Set(values) };
   });
   const words = (filter.words ?? []).map(normalize);

@@ -2,8 +2,11 @@
 
 import type { Agency } from '../../../schemas/agencies.ts';
 import type { Decision } from '../../../schemas/amendment.ts';
+import type { Item } from '../../../schemas/item.ts';
 import type { Evidence, Update } from '../../../schemas/update.ts';
+import type { StatusChange } from '../../plan/diff/item-changes.ts';
 import { shortName } from '../../plan/model/agencies.ts';
+import { isReported } from '../../plan/model/derived.ts';
 import { missingLabels } from '../../plan/model/fields.ts';
 
 /**
@@ -53,3 +56,20 @@ export const disagreementText = (
         `${shortName(agencies, agency!)} ${status!.replaceAll('-', ' ')} (${asOf})`,
     )
     .join(', ')}`;
+
+/**
+ * A status or rating before or after a change; of an item that has updates but no status of its own, "none of its own",
+ * because its milestones may imply one.
+ * @param item the item then; null where it is not known
+ */
+export function movedValueText(
+  { what, milestone }: Pick<StatusChange, 'what' | 'milestone'>,
+  value: string | null,
+  item: Item | null,
+  missing: Record<StatusChange['what'], string> = missingLabels,
+): string {
+  if (value !== null) return value;
+  return what === 'status' && milestone === null && item && isReported(item)
+    ? 'none of its own'
+    : missing[what];
+}

@@ -31,7 +31,7 @@ interface Flags extends DecisionFlags {
 
 export const command: Command<Flags> = {
   description:
-    'Add an item by a decision, in a file of its own. It gets the next free number unless an id is given. An id that was ever in the plan can’t be used again.',
+    'Add an item by a decision, in a file of its own. It gets the next free number unless an id is given. An id that was ever in the plan can’t be used again, unless its addition was undone.',
   examples: [
     [
       'plan add --pillar prevention --objective "…" --action "…" --measure "…" --agencies dol,police --milestone "Train staff; horizon=short; due=2027-06-30" --reason "New law" --authority "Cabinet paper 4"',

@@ -17,7 +17,7 @@ import { type Finding, PlanError } from '../../../errors.ts';
 import type { Audience } from '../../../plan/model/audience.ts';
 import { isDate } from '../../../plan/model/calendar-date.ts';
 import { parseRevisionDay } from '../../../plan/model/date-expressions.ts';
-import { resolveFilterValue } from '../../../plan/query/filters.ts';
+import { resolveFilterValues } from '../../../plan/query/filters.ts';
 import { buildReport, type ProgressReport, type ReportInput } from '../../../plan/report/report.ts';
 import { type ReportStart, selectReportItems } from '../../../plan/report/selection.ts';
 import { toJson, withEnvelope } from '../../../render/common/json.ts';
@@ -110,7 +110,7 @@ async function loadInput(
       to: { day, commit: await context.committedAs() },
       from: start?.from ?? null,
       audience,
-      agencies: agency?.map((text) => resolveFilterValue(plan, 'agency', text)) ?? null,
+      agencies: (agency && resolveFilterValues(plan, 'agency', agency)) ?? null,
       query:
         where.length === 0
           ? null

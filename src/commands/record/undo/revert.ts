@@ -120,7 +120,9 @@ async function revertFiles(
       throw new PlanError(
         'refused',
         `${commitWithSubject(commit)} can’t be undone: \`${name}\` was changed since${later.length > 0 ? `, in ${later.map(commitWithSubject).join(', ')}` : ''}`,
-        item && after !== null ? `to close the item, use \`plan retire ${idOf(item)}\`` : null,
+        item && after !== null
+          ? `to close the item, use \`plan retire ${idOf(item)} --reason … --authority …\``
+          : null,
       );
     const change = after === null ? diffItems(null, item) : diffItems(item, null);
     undone.push({ id: idOf(item), change, exact: true });

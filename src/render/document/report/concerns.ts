@@ -89,7 +89,7 @@ export function exceptionGroups(report: ProgressReport): ExceptionGroup[] {
   const withoutDate: ExceptionGroup = {
     id: 'undated',
     name: undatedName,
-    of: `${withMilestones} (${total.undatedMilestones} of ${pluralize(total.milestones, 'milestone')})`,
+    of: `${withMilestones} (${pluralize(total.undatedMilestones, 'open milestone')} of ${total.milestones})`,
     rows: undated.map((item) => ({ item, why: undatedText(item, report), days: null })),
   };
   return [...byReason, withoutDate].filter(({ rows }) => rows.length > 0);

@@ -93,7 +93,7 @@ describe('timeline', () => {
       ['2.1', 'open', '2026-09-30'],
     ]);
     expect(chart.description).toBe(
-      'As of 2026-11-24, of 2 milestones with a date 1 is overdue, 1 is still to come and 0 are closed; 1 of 3 milestones has no date set.',
+      'As of 2026-11-24, of 2 milestones with a date 1 is overdue, 1 is still to come and 0 are closed; 1 of 3 milestones is open and has no date set.',
     );
     expect(defaultScheduleChart(items)).toBe('timeline');
   });

@@ -9,6 +9,7 @@ import {
   filterItems,
   type ItemFilter,
   resolveFilterValue,
+  resolveFilterValues,
   sortBy,
 } from '../../../../src/plan/query/filters.ts';
 import { anItem, planOf, somePlan } from '../../../support/items.ts';
@@ -116,6 +117,24 @@ describe('sorting', () => {
     expect(ids(sortBy(plan.items, ['-id'], clock))).toEqual(['10', '9a', '9']);
     expect(ids(sortBy(plan.items, ['status'], clock))).toEqual(['9', '10', '9a']);
   });
+});
+
+test('a name with commas is found in a list that was split at commas', () => {
+  const plan = {
+    ...planOf([]),
+    agencies: [
+      { id: 'mbie', name: 'Ministry of Business, Innovation and Employment' },
+      { id: 'police', name: 'Police' },
+    ],
+  };
+  const resolve = (text: string) =>
+    resolveFilterValues(
+      plan,
+      'agency',
+      text.split(',').map((each) => each.trim()),
+    );
+  expect(resolve('police,Ministry of Business, Innovation and Employment')).toEqual(['police', 'mbie']);
+  expect(() => resolve('police,Ministry of Business')).toThrow('`Ministry of Business` is not an agency');
 });
 
 test('an absent value is null, with a text that says so', () => {
