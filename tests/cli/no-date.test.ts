@@ -29,8 +29,8 @@ test('list, report, summary, chart, fields and expressions agree', async () => {
   expect(where.map(({ id }: { id: string }) => id)).toEqual(list);
 
   const report = await run('report', '--audience', 'internal', '--format', 'markdown');
-  expect(report.stdout).toContain('No date set: 11 of 13 items with milestones (13 of 16 milestones)');
-  expect(report.stdout).toContain('The date of 13 of 16 milestones.');
+  expect(report.stdout).toContain('No date set: 11 of 13 items with milestones (13 open milestones of 16)');
+  expect(report.stdout).toContain('The date of 13 open milestones of 16.');
   const counts = { withMilestones: 13, undated: 11, milestones: 16, undatedMilestones: 13 };
   const { total, undated, unknown } = (await run('report', '--audience', 'internal', '--json')).json;
   expect(total).toMatchObject(counts);
@@ -39,7 +39,7 @@ test('list, report, summary, chart, fields and expressions agree', async () => {
 
   const summary = (await run('summary')).stdout;
   expect(summary).toContain('no date set 11 of 13 ');
-  expect(summary).toContain('13 of 16 milestones have no date.');
+  expect(summary).toContain('13 of 16 milestones are open and have no date.');
   expect((await run('summary', '--json')).json.summary).toMatchObject(counts);
 
   expect((await run('chart', 'timeline')).stdout).toContain(

@@ -86,7 +86,7 @@ function unknowns({ plan, total, from, query, unreadable, leftOut }: ProgressRep
     `The lead agency of ${lead} ${of}.`,
     `The kind, action or business as usual, of ${kind} ${of}.`,
     `What was done on ${total.items - total.reported} ${of}, and the rating of ${rating} ${of}.`,
-    `The date of ${pluralize(total.undatedMilestones, 'open milestone')}, of ${pluralize(total.milestones, 'milestone')}.`,
+    `The date of ${pluralize(total.undatedMilestones, 'open milestone')} of ${total.milestones}.`,
     ...(query?.undecided ?? []).map(
       (each) =>
         `Whether items belong in this report: ${undecidedSentence(each, query!.of, (ids) => ids.join(', '))}`,
