@@ -1,6 +1,6 @@
 /** `plan blame`: shows who last set each field of an item. */
 import { relative } from 'node:path';
-import { argument, audienceOption, type Command } from '../../cli/command.ts';
+import { argument, audienceOption, type Command, knownOption } from '../../cli/command.ts';
 import { cacheOption, readHistory, requireInternal } from '../../cli/load-history.ts';
 import { PlanError } from '../../errors.ts';
 import { committedItem } from '../../history/committed-item.ts';
@@ -10,32 +10,35 @@ import { canonicalId, findItem } from '../../plan/model/plan.ts';
 import { blameJson, blameText } from '../../render/blame.ts';
 import { stableJson } from '../../util/equal.ts';
 
-export const command: Command<{ cache: boolean; audience: Audience }> = {
+export const command: Command<{ cache: boolean; audience: Audience; known?: string }> = {
   description: 'Show for each field of an item who last set it, when, in which commit and with what note.',
   examples: [
     ['plan blame 5', 'show who set each field'],
+    ['plan blame 5 --known 2026-06-30', 'show who had set each field at the end of a day'],
     ['plan blame 5 --json | jq \'.facts[] | select(.field == "status")\'', 'print one field as JSON'],
   ],
   formats: ['text', 'text', 'json'],
   hasOutput: true,
   arguments: [argument('<id>', 'the item', 'item')],
-  options: [cacheOption, audienceOption('internal')],
+  options: [knownOption, cacheOption, audienceOption('internal')],
 
-  async run(context, [id = ''], { cache, audience }) {
+  async run(context, [id = ''], { cache, audience, known }) {
     requireInternal(audience, 'blame');
+    if (known !== undefined) await context.useView({ known, audience });
     const { plan } = await context.load([id]);
-    const { steps, shallow, exit } = await readHistory(context, { ids: [id], cache });
+    const tip = context.commit ?? undefined;
+    const { steps, shallow, exit } = await readHistory(context, { tip, ids: [id], cache });
     const wanted = canonicalId(id);
     const newest = steps.flatMap(({ items }) => items).find((item) => item.id === wanted);
     if (!newest && shallow === null)
       throw new PlanError('not-found', `no commit changed item \`${id}\``, 'see `plan list`');
     const { repo } = context.workspace;
     const path = newest?.path ?? null;
-    const item = path === null ? null : await committedItem(repo!, path, context.io.env);
+    const item = path === null ? null : await committedItem(repo!, tip ?? 'HEAD', path, context.io.env);
     if (!item)
       throw new PlanError(
         'not-found',
-        `item \`${id}\` is missing from the last commit, or can’t be read there`,
+        `item \`${id}\` is missing from ${tip === undefined ? 'the last commit' : `commit \`${tip.slice(0, 7)}\``}, or can’t be read there`,
         `see its history with \`plan log ${wanted}\``,
       );
     const onDisk = findItem(plan, id);
