@@ -178,7 +178,7 @@ export class CommandContext {
       this.snapshot = await snapshotAt(this.workspace, revision, settings, present, this.io).catch(
         (error) => {
           if (!(error instanceof PlanError) || error.code !== 'not-found' || !isDate(revision)) throw error;
-          const hint = `\`--as-of ${revision}\` shows how things stood then, by everything recorded since`;
+          const hint = `\`plan list --as-of ${revision}\` shows how things stood then, by everything recorded since`;
           throw new PlanError(error.code, error.message, [error.hint, hint].filter(Boolean).join('; '));
         },
       );

@@ -8,7 +8,7 @@ import { type Correction, findUpdate } from '../plan/changes/correct.ts';
 import type { IdentifiedUpdate } from '../plan/model/updates.ts';
 import type { Context } from '../plan/rules/index.ts';
 import { correctionItems, correctionLines } from '../render/corrections.ts';
-import { type EvidenceStore, evidenceStore } from '../storage/plan-files/evidence-store.ts';
+import { type EvidenceStore, evidenceFiles, evidenceStore } from '../storage/plan-files/evidence-store.ts';
 import { getItem, type LoadedPlan } from '../storage/plan-files/read-plan.ts';
 import { ruleContexts } from '../storage/plan-files/rule-context.ts';
 import { argument } from './command.ts';
@@ -61,10 +61,10 @@ export async function recordCorrection(
     const { today } = context.clock(loaded.plan.settings);
     const request = { loaded, item, targets, context: ruleContexts(loaded, today)(item), evidence };
     const correction = await decide(request);
-    const added = evidence.added.filter(({ isStored }) => !isStored);
+    const { files, unchanged } = evidenceFiles(evidence);
     await announce(
       [loaded.sources.items.get(item)!.path],
-      added.map(({ path }) => path),
+      files.map(({ path }) => path),
     );
     const output = {
       lines: correctionLines(item, correction),
@@ -75,11 +75,8 @@ export async function recordCorrection(
     return {
       ...output,
       subject: commitText.subject,
-      files: [
-        ...editFiles(loaded, [correction]),
-        ...added.map(({ path, bytes }) => ({ path, before: null, after: bytes })),
-      ],
-      unchanged: evidence.added.filter(({ isStored }) => isStored).map(({ path }) => path),
+      files: [...editFiles(loaded, [correction]), ...files],
+      unchanged,
       message: formatMessage(commitText),
     };
   });

@@ -11,7 +11,7 @@ import { idOf } from '../plan/model/plan.ts';
 import { resolveFilterValue } from '../plan/query/filters.ts';
 import { updateItems, updateLines } from '../render/update.ts';
 import type { PlannedWrite } from '../render/write-outcome.ts';
-import { type EvidenceStore, evidenceStore } from '../storage/plan-files/evidence-store.ts';
+import { type EvidenceStore, evidenceFiles, evidenceStore } from '../storage/plan-files/evidence-store.ts';
 import { getItem, type LoadedPlan } from '../storage/plan-files/read-plan.ts';
 import { ruleContexts } from '../storage/plan-files/rule-context.ts';
 import { parseEnum } from '../util/suggest.ts';
@@ -75,14 +75,11 @@ export async function recordUpdate(
     };
     await announce(
       items.map((item) => loaded.sources.items.get(item)!.path),
-      newFiles(evidence).map(({ path }) => path),
+      evidenceFiles(evidence).files.map(({ path }) => path),
     );
     return await planUpdate(context, loaded, items, input, evidence);
   });
 }
-
-/** The evidence files that are not in the plan yet. */
-const newFiles = ({ added }: EvidenceStore) => added.filter(({ isStored }) => !isStored);
 
 /** What the update changes in each item, the new texts of the files, and the commit message. */
 async function planUpdate(
@@ -104,14 +101,12 @@ async function planUpdate(
   const output = { lines: updateLines(changes, unchangedIds), items: updateItems(changes, unchangedIds) };
   if (changes.length === 0) return { ...output, subject: '', files: [], message: '' };
   const commitText = updateMessage(changes);
+  const { files, unchanged } = evidenceFiles(evidence);
   return {
     ...output,
     subject: commitText.subject,
-    files: [
-      ...editFiles(loaded, changes),
-      ...newFiles(evidence).map(({ path, bytes }) => ({ path, before: null, after: bytes })),
-    ],
-    unchanged: evidence.added.filter(({ isStored }) => isStored).map(({ path }) => path),
+    files: [...editFiles(loaded, changes), ...files],
+    unchanged,
     message: formatMessage(commitText),
   };
 }

@@ -119,7 +119,7 @@ test.each([
   ],
   [
     '2026-11-22',
-    'plan: there is no commit up to 2026-11-22\n  the branch starts on 2026-11-23; `--as-of 2026-11-22` shows how things stood then, by everything recorded since\n',
+    'plan: there is no commit up to 2026-11-22\n  the branch starts on 2026-11-23; `plan list --as-of 2026-11-22` shows how things stood then, by everything recorded since\n',
     3,
   ],
   ['2027-01-01', 'plan: 2027-01-01 is in the future: today is 2026-11-27\n  give a day up to today\n', 2],
@@ -147,7 +147,7 @@ test('in a shallow clone, the error says how to get the history', async () => {
   const { stderr, code } = await plan(sandbox, 'list --known 2026-11-24', { cwd: sandbox.at('../shallow') });
   expect({ stderr, code }).toEqual({
     stderr:
-      'plan: there is no commit up to 2026-11-24\n  this clone is shallow: run `git fetch --unshallow` to get the full history; `--as-of 2026-11-24` shows how things stood then, by everything recorded since\n',
+      'plan: there is no commit up to 2026-11-24\n  this clone is shallow: run `git fetch --unshallow` to get the full history; `plan list --as-of 2026-11-24` shows how things stood then, by everything recorded since\n',
     code: 3,
   });
 });

@@ -83,8 +83,8 @@ async function planFiles(
       'fix the errors above',
       loaded.findings,
     );
-  const files = publishedFiles(loaded.plan, context.root);
   const plan = redactPlan(loaded.plan, 'public');
+  const files = publishedFiles(plan, loaded.plan.settings, context.root);
   context.queueNote(`public: omitted ${omittedText(countRedacted(loaded.plan, 'public')!)}`);
   checkTarget(root, folder, files);
   if (repo && commit && existsSync(root)) {

@@ -4,9 +4,9 @@ import type { Item } from '../../../schemas/item.ts';
 import { deepEqual } from '../../util/equal.ts';
 import { pluralize } from '../../util/pluralize.ts';
 import { effectiveDay, itemAsOf } from '../model/as-of.ts';
-import { isReported, isRetired } from '../model/derived.ts';
+import { isRetired } from '../model/derived.ts';
 import { currentStatus } from '../model/status.ts';
-import { listedUpdates } from '../model/updates.ts';
+import { isReported, listedUpdates } from '../model/updates.ts';
 import { noItems } from './status-category.ts';
 import type { CompletionChart, CompletionPoint } from './types.ts';
 

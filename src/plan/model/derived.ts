@@ -9,7 +9,7 @@ import { type Clock, daysBetween, defaultStaleAfter } from './calendar-date.ts';
 import { type DateRange, isWithin } from './date-expressions.ts';
 import { currentStatus, hasAuthority, impliedStatus } from './status.ts';
 import { isClosed, milestonesOf, openMilestones } from './timetable.ts';
-import { effectiveUpdates, newestUpdate } from './updates.ts';
+import { effectiveUpdates, isReported, newestUpdate } from './updates.ts';
 
 /** Whose milestones are overdue, due or without a date. */
 export interface Charges {
@@ -29,9 +29,6 @@ export const isRetired = (item: Pick<Item, 'retired'>): boolean => item.retired 
 /** Whether the item still has to be done: it is not retired, and not completed, cancelled or superseded. */
 export const isOpen = (item: Pick<Item, 'status' | 'timetable' | 'retired'>): boolean =>
   !isRetired(item) && !isClosed(currentStatus(item).status ?? undefined);
-
-/** Whether there is an update on the item or on one of its milestones. */
-export const isReported = (item: Pick<Item, 'updates'>): boolean => effectiveUpdates(item).length > 0;
 
 /** Whether one of the updates is from the agency. */
 export const isReportedBy = (item: Pick<Item, 'updates'>, agency: string): boolean =>

@@ -11,7 +11,6 @@ import {
   type FactScope,
   firstDue,
   isOverdue,
-  isReported,
   isRetired,
   isStale,
   isUndated,
@@ -22,7 +21,7 @@ import {
 import { idOf } from './plan.ts';
 import { currentStatus, type StatusValue } from './status.ts';
 import { horizonsOf, milestonesOf, openMilestones, scheduleOf } from './timetable.ts';
-import { listedUpdates, newestUpdate } from './updates.ts';
+import { isReported, listedUpdates, newestUpdate } from './updates.ts';
 
 /** How absent values are printed. See also `missingStatusLabels`. */
 export const missingLabels = {

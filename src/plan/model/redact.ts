@@ -35,10 +35,6 @@ export const redactPlan = <State extends Plan>(plan: State, audience: Audience):
         items: plan.items.map(publicItem),
       };
 
-/** The item as an audience may know it; see `redactPlan`. */
-export const redactItem = (item: Item, audience: Audience): Item =>
-  audience === 'internal' ? item : publicItem(item);
-
 /** Whether an update is public. Updates are internal unless they are marked as public. */
 export const isPublic = ({ visibility }: Update): boolean => visibility === 'public';
 

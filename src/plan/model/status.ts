@@ -7,7 +7,7 @@ import type { Item, Milestone } from '../../../schemas/item.ts';
 import type { Update } from '../../../schemas/update.ts';
 import { pluralize } from '../../util/pluralize.ts';
 import { isClosed, milestonesOf } from './timetable.ts';
-import { effectiveUpdates, originalOf } from './updates.ts';
+import { effectiveUpdates, isReported, originalOf } from './updates.ts';
 
 /** The status of an item, and where it comes from. */
 export interface CurrentStatus {
@@ -29,7 +29,7 @@ export type StatusValue = Status | 'no-status' | 'not-reported';
 
 /** The status of an item as filters, counts and charts name it: `no-status` where its updates have none. */
 export const statusValue = (item: Pick<Item, 'status' | 'timetable' | 'updates'>): StatusValue =>
-  currentStatus(item).status ?? (effectiveUpdates(item).length > 0 ? 'no-status' : 'not-reported');
+  currentStatus(item).status ?? (isReported(item) ? 'no-status' : 'not-reported');
 
 /** The same for a milestone. */
 export const milestoneStatusValue = (item: Pick<Item, 'updates'>, { id, status }: Milestone): StatusValue =>

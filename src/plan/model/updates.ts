@@ -118,6 +118,9 @@ export function effectiveUpdates(item: Pick<Item, 'updates'>): readonly Update[]
   return isSorted ? updates : updates.toSorted((a, b) => compareText(a['as-of'], b['as-of']));
 }
 
+/** Whether there is an update on the item or on one of its milestones. */
+export const isReported = (item: Pick<Item, 'updates'>): boolean => listedUpdates(item).length > 0;
+
 /** The newest update by the day that it is true for. */
 export const newestUpdate = (item: Pick<Item, 'updates'>): Update | undefined =>
   effectiveUpdates(item).at(-1);

@@ -131,12 +131,13 @@ export const resolveAgencies = (plan: Plan, text: string): string[] =>
  * @throws PlanError `unknown-word` that lists the values
  */
 export function resolveFilterValues(plan: Plan, name: FilterFieldName, parts: readonly string[]): string[] {
-  const known = (filterFields[name] as FilterField).values(plan);
+  const { what, values: valuesOf }: FilterField = filterFields[name];
+  const known = valuesOf(plan);
   const values: string[] = [];
   for (let from = 0; from < parts.length; ) {
     let to = parts.length;
     while (to > from + 1 && !lookUp(known, parts.slice(from, to).join(', '))) to--;
-    values.push(resolveFilterValue(plan, name, parts.slice(from, to).join(', ')));
+    values.push(findValue(known, what, parts.slice(from, to).join(', ')));
     from = to;
   }
   return values;

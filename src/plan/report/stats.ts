@@ -6,7 +6,6 @@ import {
   type FactScope,
   hasMilestones,
   isOverdue,
-  isReported,
   isReportedBy,
   isRetired,
   isUndated,
@@ -15,6 +14,7 @@ import {
 import type { Plan } from '../model/plan.ts';
 import { currentStatus } from '../model/status.ts';
 import { isClosed } from '../model/timetable.ts';
+import { isReported } from '../model/updates.ts';
 
 export interface Stats {
   items: number;

@@ -174,3 +174,9 @@ export const moveRules = {
   'rating-not-reported': ratingNotReported,
   'reopened-without-reason': reopenedWithoutReason,
 };
+
+/** The rules that public updates alone can break: what explains a status can be internal. */
+export const wholePlanRules: readonly string[] = [
+  'completed-with-open-milestones',
+  'reopened-without-reason',
+];

@@ -6,8 +6,8 @@ import type { Item } from '../../../schemas/item.ts';
 import type { Evidence, Update } from '../../../schemas/update.ts';
 import type { StatusChange } from '../../plan/diff/item-changes.ts';
 import { shortName } from '../../plan/model/agencies.ts';
-import { isReported } from '../../plan/model/derived.ts';
 import { missingLabels } from '../../plan/model/fields.ts';
+import { isReported } from '../../plan/model/updates.ts';
 
 /**
  * The value of a field, or the label for its absence.

@@ -22,6 +22,14 @@ export interface StoredEvidence {
   isStored: boolean;
 }
 
+/** The files that a change with this evidence adds, and those that it depends on and finds stored. */
+export const evidenceFiles = ({ added }: EvidenceStore) => ({
+  files: added
+    .filter(({ isStored }) => !isStored)
+    .map(({ path, bytes }) => ({ path, before: null, after: bytes })),
+  unchanged: added.filter(({ isStored }) => isStored).map(({ path }) => path),
+});
+
 /** Chooses the stored path of each file that is added. Nothing is written. */
 export function evidenceStore(root: string) {
   const folder = join(root, 'evidence');

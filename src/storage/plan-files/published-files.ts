@@ -5,7 +5,7 @@ import type { Item } from '../../../schemas/item.ts';
 import type { PlanFile, Validation } from '../../../schemas/plan.ts';
 import { PlanError } from '../../errors.ts';
 import { fileNameOf, idOf, itemFolderOf, type Plan } from '../../plan/model/plan.ts';
-import { redactPlan } from '../../plan/model/redact.ts';
+import { wholePlanRules } from '../../plan/rules/progress.ts';
 import { sha256 } from '../../util/sha256.ts';
 import { readBytes } from '../fs.ts';
 import { mappingLines } from '../yaml/edit/emit.ts';
@@ -14,32 +14,30 @@ import { newItemText } from '../yaml/edit/new-item.ts';
 /** The first line of a published plan.yaml. A folder is only written to if its plan.yaml begins so. */
 export const publishedMark = '# Written by `plan publish`. Changes made here are overwritten.';
 
-/** Rules that public updates alone can break: what explains a status can be internal. */
-const rulesOfWholePlans = ['completed-with-open-milestones', 'reopened-without-reason'];
-
 /** The validation settings of a published plan: the severities of built-in rules. */
 function publishedValidation({ validation = {} }: PlanFile): Validation {
   const { rules = [], severities = {} } = validation;
   const builtIn = Object.entries(severities).filter(([name]) => !rules.some(({ id }) => id === name));
-  const off = rulesOfWholePlans.map((name) => [name, 'off'] as const);
+  const off = wholePlanRules.map((name) => [name, 'off'] as const);
   return { severities: Object.fromEntries([...builtIn, ...off]) };
 }
 
 /**
  * The files of a published plan by their paths in it, such as `items/05.yaml`.
- * @param whole the whole plan
+ * @param plan the public plan
+ * @param whole its settings before redaction
  * @param root the folder of the plan, which has the evidence
  * @throws PlanError `not-found` or `refused` where an evidence file is missing or was altered
  */
-export function publishedFiles(whole: Plan, root: string): Map<string, string | Uint8Array> {
-  const { settings, agencies, items } = redactPlan(whole, 'public');
+export function publishedFiles(
+  { settings, agencies, items }: Plan,
+  whole: PlanFile,
+  root: string,
+): Map<string, string | Uint8Array> {
   const files = new Map<string, string | Uint8Array>([
     [
       'plan.yaml',
-      textOf([
-        publishedMark,
-        ...mappingLines({ ...settings, validation: publishedValidation(whole.settings) }, 0),
-      ]),
+      textOf([publishedMark, ...mappingLines({ ...settings, validation: publishedValidation(whole) }, 0)]),
     ],
     ['agencies.yaml', textOf(mappingLines({ agencies }, 0))],
   ]);

@@ -7,6 +7,7 @@ import type { HistoryStep, ItemHistoryStep } from '../../diff/history-step.ts';
 import type { FieldChange } from '../../diff/item-diff.ts';
 import { amendmentLabel, fieldLabel, isFrozen, parseFieldLabel } from '../../model/field-labels.ts';
 import { updateId } from '../../model/updates.ts';
+import { wholePlanRules } from '../progress.ts';
 import { type Alteration, alterations, isNameOf } from './altered-entries.ts';
 import { changeKindOf, isImport } from './commit-kind.ts';
 import { describeCommit, type HistoryContext, type HistoryRule, type HistoryViolation } from './rule.ts';
@@ -120,9 +121,9 @@ const illegalMove: HistoryRule = {
   },
 };
 
-/** Whether a rule does not hold in a plan that `plan publish` writes: what explains a status can be internal. */
+/** Whether a rule does not hold in a commit of `plan publish`. */
 const isPublished = (step: HistoryStep, rule: string): boolean =>
-  changeKindOf(step) === 'publish' && !['status-not-reported', 'rating-not-reported'].includes(rule);
+  changeKindOf(step) === 'publish' && wholePlanRules.includes(rule);
 
 const inItem = ({ id }: ItemHistoryStep, message: string) =>
   message.includes(`item ${id}`) ? message : `item ${id}: ${message}`;

@@ -11,7 +11,6 @@ import {
   firstDue,
   isOpen,
   isOverdue,
-  isReported,
   isStale,
   isUndated,
   isUnreported,
@@ -22,6 +21,7 @@ import {
 } from '../../../../src/plan/model/derived.ts';
 import { fields } from '../../../../src/plan/model/fields.ts';
 import { idOf } from '../../../../src/plan/model/plan.ts';
+import { isReported } from '../../../../src/plan/model/updates.ts';
 import { filterItems } from '../../../../src/plan/query/filters.ts';
 import { reasonsOf } from '../../../../src/plan/report/concerns.ts';
 import { buildReport } from '../../../../src/plan/report/report.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Update } from '../../../../schemas/update.ts';
 import { dueWords, fromPublicName, nameFor } from '../../../../src/plan/model/audience.ts';
-import { countRedacted, redactItem, redactPlan } from '../../../../src/plan/model/redact.ts';
+import { countRedacted, redactPlan } from '../../../../src/plan/model/redact.ts';
 import { identifiedUpdates, updateId } from '../../../../src/plan/model/updates.ts';
 import { deepEqual } from '../../../../src/util/equal.ts';
 import { anItem, planOf, somePlan } from '../../../support/items.ts';
@@ -14,7 +14,8 @@ const entry = (own: Partial<Update>): Update => ({
   ...own,
 });
 const open = (own: Partial<Update>) => entry({ visibility: 'public', ...own });
-const redactedUpdates = (...updates: Update[]) => redactItem(anItem({ updates }), 'public').updates ?? [];
+const redactedUpdates = (...updates: Update[]) =>
+  redactPlan(planOf([anItem({ updates })]), 'public').items[0]!.updates ?? [];
 
 test('the internal plan is the plan; redacting twice is redacting once', () => {
   fc.assert(
